@@ -1,0 +1,1 @@
+console.error('waylight: not built yet');

@@ -1,1 +1,11 @@
-export {};
+export type { NodeCountry, TopicSpec } from './topics.ts';
+export {
+  activityTopic,
+  DEAD_LETTERS_TOPIC,
+  DEFAULT_PARTITIONS,
+  NODE_COUNTRIES,
+  progressTopic,
+  RELEASES_TOPIC,
+  reportsTopic,
+  topicRegistry,
+} from './topics.ts';

@@ -1,0 +1,101 @@
+/**
+ * The topic registry: every topic of the region, in one place.
+ *
+ * A node may write and describe its own country's topics alone, because offsets count; so what a node writes
+ * is one topic per country, and what the region tells a node is one topic per country too.
+ */
+
+/** The six country nodes, by ISO 3166-1 alpha-2 (XK: see the footnote in the README). */
+export const NODE_COUNTRIES = ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'] as const;
+export type NodeCountry = (typeof NODE_COUNTRIES)[number];
+
+/** What a topic needs from the cluster. Checked at every start: a difference is an error that names both. */
+export type TopicSpec = {
+  readonly name: string;
+  /** What the key of a message is; order is kept per key. */
+  readonly key: string;
+  /** The protobuf message of the value. */
+  readonly message: string;
+  readonly partitions: number;
+  /** `compact`: the last value per key is kept; `delete`: messages go after `retentionMs`. */
+  readonly cleanup: 'compact' | 'delete';
+  /** How long a deleted message stays readable; -1 for good. */
+  readonly retentionMs: number;
+  /** Further broker settings, by their Kafka names. */
+  readonly settings: Readonly<Record<string, string>>;
+};
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Partitions of a country's report and activity topics, unless the deployment says otherwise. */
+export const DEFAULT_PARTITIONS = 12;
+
+/** A retraction stays readable for 35 days, so that a consumer away for a month still sees it. */
+const compacted = {
+  'delete.retention.ms': String(35 * DAY_MS),
+  'segment.ms': String(6 * DAY_MS),
+  'max.compaction.lag.ms': String(6 * DAY_MS),
+} as const;
+
+export const reportsTopic = (country: NodeCountry): string => `reports.v1.${country}`;
+export const activityTopic = (country: NodeCountry): string => `activity.v1.${country}`;
+export const progressTopic = (country: NodeCountry): string => `progress.v1.${country}`;
+export const RELEASES_TOPIC = 'releases.v1';
+export const DEAD_LETTERS_TOPIC = 'dead-letters.v1';
+
+/** All topics of a region of these countries, with this many partitions for reports and activity. */
+export function topicRegistry(
+  partitions: number = DEFAULT_PARTITIONS,
+  countries: readonly NodeCountry[] = NODE_COUNTRIES,
+): TopicSpec[] {
+  const perCountry = countries.flatMap((country): TopicSpec[] => [
+    {
+      name: reportsTopic(country),
+      key: 'report reference (16 bytes)',
+      message: 'waylight.incident.v1.ReportEvent',
+      partitions,
+      cleanup: 'compact',
+      retentionMs: -1,
+      settings: compacted,
+    },
+    {
+      name: activityTopic(country),
+      key: 'activity reference (16 bytes)',
+      message: 'waylight.activity.v1.ActivityEvent',
+      partitions,
+      cleanup: 'compact',
+      retentionMs: -1,
+      settings: compacted,
+    },
+    {
+      name: progressTopic(country),
+      key: 'generation of the aggregation',
+      message: 'waylight.operations.v1.NodeProgress',
+      partitions: 1,
+      cleanup: 'compact',
+      retentionMs: -1,
+      settings: { 'segment.ms': String(DAY_MS) },
+    },
+  ]);
+  return [
+    ...perCountry,
+    {
+      name: RELEASES_TOPIC,
+      key: 'release id',
+      message: 'waylight.release.v1.ReleaseEvent',
+      partitions: 1,
+      cleanup: 'delete',
+      retentionMs: -1,
+      settings: {},
+    },
+    {
+      name: DEAD_LETTERS_TOPIC,
+      key: 'origin (topic, partition, offset)',
+      message: 'waylight.operations.v1.DeadLetter',
+      partitions: 1,
+      cleanup: 'delete',
+      retentionMs: 30 * DAY_MS,
+      settings: {},
+    },
+  ];
+}

@@ -1,0 +1,41 @@
+// Installs what the lock file names, by pnpm through npm, and skips that when nothing changed since.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, run, tool } from './toolchain.mjs';
+
+const STAMP = join(root, 'node_modules', '.waylight-installed');
+
+/** Brings node_modules to what the lock file says; ends the process with one plain message when it can't. */
+export async function ensureInstalled() {
+  const wanted = fingerprint();
+  if (existsSync(tool('node')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  process.stderr.write(`Installing what ${packageManager} finds in pnpm-lock.yaml…\n`);
+  const { code } = await run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile']);
+  if (code !== 0) {
+    process.stderr.write('The installation failed: see above. Run npm run setup to try again.\n');
+    process.exit(code);
+  }
+  writeFileSync(STAMP, wanted);
+}
+
+/** A hash of everything that decides what an installation looks like. */
+function fingerprint() {
+  const hash = createHash('sha256').update(process.platform).update(process.arch);
+  for (const path of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', ...workspacePackages()]) {
+    hash.update(path).update(readFileSync(join(root, path)));
+  }
+  return hash.digest('hex');
+}
+
+function workspacePackages() {
+  return ['packages', 'services', 'tests'].flatMap((folder) =>
+    existsSync(join(root, folder))
+      ? readdirSync(join(root, folder))
+          .map((name) => join(folder, name, 'package.json'))
+          .filter((path) => existsSync(join(root, path)))
+          .sort()
+      : [],
+  );
+}

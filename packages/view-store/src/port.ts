@@ -1,0 +1,126 @@
+/**
+ * The port for raw cells: what one worker claims, reads and commits, partition by partition. Keys, fields and
+ * values are opaque here. Released tables are another store with another credential: see released-port.ts.
+ */
+
+/** Names one partition of one topic, e.g. `reports.v1.MK:7`. Anything but braces and control characters. */
+export type PartitionName = string;
+
+/** The next offset to read, in one generation of one topic: two positions are equal when all three are. */
+export type StoredPosition = {
+  readonly clusterId: string;
+  readonly topicId: string;
+  readonly offset: number;
+};
+
+/** A string is stored as its UTF-8 bytes; what is read back is always bytes. */
+export type StoredValue = Uint8Array | string;
+
+export type Claim = {
+  /** One more than the last claim's: commits of every earlier claim are fenced from here on. */
+  readonly epoch: number;
+  readonly position: StoredPosition | null;
+  readonly summary: Uint8Array | null;
+};
+
+export type ReadQuestion = {
+  readonly references: readonly string[];
+  /** Period bucket, e.g. `d2025-03`, to the fields that are wanted from it. */
+  readonly cells: ReadonlyMap<string, readonly string[]>;
+};
+
+/** Answers in the order of the question. */
+export type ReadAnswer = {
+  readonly contributions: readonly (Uint8Array | null)[];
+  readonly cells: ReadonlyMap<string, readonly (Uint8Array | null)[]>;
+};
+
+/**
+ * One batch of events. Values are absolute and null deletes, so writing a batch twice is the same as writing it
+ * once. Stay below `commitLimits`: the store answers nobody else while it writes.
+ */
+export type CommitBatch = {
+  readonly epoch: number;
+  /** The position that the worker last read or wrote. */
+  readonly expected: StoredPosition | null;
+  readonly next: StoredPosition;
+  readonly contributions: ReadonlyMap<string, StoredValue | null>;
+  readonly cells: ReadonlyMap<string, ReadonlyMap<string, StoredValue | null>>;
+  /** A small record of the partition, e.g. count and XOR hash; left as it is when absent. */
+  readonly summary?: Uint8Array;
+};
+
+/**
+ * `moved`: the store isn't at the expected position, or nobody knows because the reply was lost. `fenced`: somebody
+ * else has claimed since. After either, drop what is held, claim, seek, read again; never skip the batch.
+ */
+export type CommitOutcome = 'applied' | 'moved' | 'fenced';
+
+export type CellMap = ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>;
+
+export type Snapshot = { readonly position: StoredPosition | null; readonly buckets: CellMap };
+
+export type FrozenSet = { readonly position: StoredPosition | null; readonly cells: CellMap };
+
+/** One generation of raw cells. A name is used once: what was dropped never comes back under it. */
+export interface RawCellStore {
+  readonly name: string;
+  claim(partition: PartitionName): Promise<Claim>;
+  /** Contributions and cells in one round trip. */
+  read(partition: PartitionName, question: ReadQuestion): Promise<ReadAnswer>;
+  commit(partition: PartitionName, batch: CommitBatch): Promise<CommitOutcome>;
+  position(partition: PartitionName): Promise<StoredPosition | null>;
+  summary(partition: PartitionName): Promise<Uint8Array | null>;
+  /** Sorted. May name a bucket whose cells have all gone. */
+  buckets(partition: PartitionName): Promise<readonly string[]>;
+  /** Each field once, in no order. Commits meanwhile may or may not show: use `snapshot` to compare. */
+  scan(partition: PartitionName, bucket: string): AsyncIterable<readonly (readonly [string, Uint8Array])[]>;
+  /** The cells exactly as they are at the position beside them. Buckets without a cell are left out. */
+  snapshot(partition: PartitionName): Promise<Snapshot>;
+  /**
+   * Copies these buckets' cells, in one step with the position, into a set that no commit changes. The first call
+   * for a period decides; later calls change nothing and give the first one's position.
+   */
+  freeze(
+    partition: PartitionName,
+    periodId: string,
+    buckets: readonly string[],
+  ): Promise<{ readonly position: StoredPosition | null }>;
+  readFrozen(partition: PartitionName, periodId: string): Promise<FrozenSet | null>;
+  /** Every partition that was ever claimed, sorted. */
+  partitions(): Promise<readonly PartitionName[]>;
+}
+
+export interface ViewStore {
+  generation(name: string): RawCellStore;
+  /** Every generation in which a partition was claimed and that has not been dropped, sorted. */
+  generations(): Promise<readonly string[]>;
+  liveGeneration(): Promise<string | null>;
+  /** Points at `to` if the pointer is at `from`; `moved` if it isn't (or the reply was lost: look again). */
+  flip(from: string | null, to: string): Promise<'flipped' | 'moved'>;
+  /** Removes a generation with its frozen sets. The live one stays. Safe to repeat when interrupted. */
+  dropGeneration(name: string): Promise<'dropped' | 'live'>;
+  /** True when `holder` holds the lease for the next `ttlMs`; asking again while holding it renews it. */
+  acquireLease(name: string, holder: string, ttlMs: number): Promise<boolean>;
+  /** Gives the lease back early, if `holder` has it. */
+  releaseLease(name: string, holder: string): Promise<void>;
+  /** What is wrong with the server's settings, one sentence each; empty when nothing is. */
+  checkServer(): Promise<readonly string[]>;
+  /** Throws when the store doesn't answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const commitLimits = { events: 2_000, arguments: 20_000 } as const;
+
+/** What a batch costs in the unit of `commitLimits.arguments`: a name and a value for all that is written. */
+export function countArguments(batch: Pick<CommitBatch, 'contributions' | 'cells'>): number {
+  let pairs = batch.contributions.size;
+  for (const fields of batch.cells.values()) pairs += fields.size;
+  return 2 * pairs;
+}
+
+export function samePosition(a: StoredPosition | null, b: StoredPosition | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.offset === b.offset && a.topicId === b.topicId && a.clusterId === b.clusterId;
+}

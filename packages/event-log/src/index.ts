@@ -1,1 +1,29 @@
-export {};
+export { AppendError, LogError, type LogErrorCode } from './errors.ts';
+export { partitionOf } from './partitioning.ts';
+export type {
+  AppendedAt,
+  Appender,
+  AppendOptions,
+  ClaimContext,
+  ConsumeOptions,
+  Consumption,
+  ConsumptionEnd,
+  EventLog,
+  FailingPartition,
+  HandleContext,
+  HandleOutcome,
+  LogBatch,
+  LogIdentity,
+  LogPosition,
+  LogRecord,
+  OutgoingRecord,
+  PartitionId,
+  PartitionLag,
+  PartitionOffsets,
+  PartitionReader,
+  ReadOptions,
+  StoppedPartition,
+  TopicInfo,
+  TopicRecords,
+  TopicSettings,
+} from './port.ts';

@@ -1,0 +1,28 @@
+export type LogErrorCode =
+  | 'topic-missing'
+  | 'partition-count-differs'
+  | 'position-outside-log'
+  | 'position-of-another-log'
+  | 'partition-lost'
+  | 'closed'
+  | 'unavailable';
+
+export class LogError extends Error {
+  readonly code: LogErrorCode;
+
+  constructor(code: LogErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'LogError';
+    this.code = code;
+  }
+}
+
+/** The log did not say that the records are durable. They may be on it all the same: send the same rows again. */
+export class AppendError extends Error {
+  readonly code = 'not-acknowledged';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'AppendError';
+  }
+}

@@ -1,8 +1,10 @@
+export { descriptorSet } from './descriptors.ts';
 export type { NodeCountry, TopicSpec } from './topics.ts';
 export {
   activityTopic,
   DEAD_LETTERS_TOPIC,
   DEFAULT_PARTITIONS,
+  heartbeatTopic,
   NODE_COUNTRIES,
   progressTopic,
   RELEASES_TOPIC,

@@ -40,6 +40,7 @@ const compacted = {
 export const reportsTopic = (country: NodeCountry): string => `reports.v1.${country}`;
 export const activityTopic = (country: NodeCountry): string => `activity.v1.${country}`;
 export const progressTopic = (country: NodeCountry): string => `progress.v1.${country}`;
+export const heartbeatTopic = (country: NodeCountry): string => `heartbeat.v1.${country}`;
 export const RELEASES_TOPIC = 'releases.v1';
 export const DEAD_LETTERS_TOPIC = 'dead-letters.v1';
 
@@ -71,6 +72,15 @@ export function topicRegistry(
       name: progressTopic(country),
       key: 'generation of the aggregation',
       message: 'waylight.operations.v1.NodeProgress',
+      partitions: 1,
+      cleanup: 'compact',
+      retentionMs: -1,
+      settings: { 'segment.ms': String(DAY_MS) },
+    },
+    {
+      name: heartbeatTopic(country),
+      key: 'country code',
+      message: 'waylight.operations.v1.NodeHeartbeat',
       partitions: 1,
       cleanup: 'compact',
       retentionMs: -1,

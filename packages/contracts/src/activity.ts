@@ -1,0 +1,6 @@
+export {
+  Activity,
+  ActivityEvent,
+  protobufFileName,
+  ServiceCount,
+} from './gen/waylight/activity/v1/activity.ts';

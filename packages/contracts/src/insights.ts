@@ -1,0 +1,17 @@
+export type { InsightsServiceServer } from './gen/waylight/insights/v1/insights.ts';
+export {
+  ExplainRequest,
+  ExplainResponse,
+  Freshness,
+  GetRegionStatusRequest,
+  GetRegionStatusResponse,
+  GetTrendsRequest,
+  GetTrendsResponse,
+  InsightsServiceClient,
+  InsightsServiceService,
+  NodeFreshness,
+  protobufFileName,
+  ReleaseNotice,
+  WatchReleasesRequest,
+  WatchReleasesResponse,
+} from './gen/waylight/insights/v1/insights.ts';

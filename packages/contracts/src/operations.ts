@@ -1,0 +1,27 @@
+export {
+  ClosedRelease,
+  DeadLetter,
+  DeadLetterReason,
+  DeadLetterStep,
+  NodeHeartbeat,
+  NodeProgress,
+  PartitionPosition,
+  PartitionProgress,
+  protobufFileName,
+} from './gen/waylight/operations/v1/log.ts';
+export type { OperationsServiceServer } from './gen/waylight/operations/v1/operations.ts';
+export {
+  CloseDuePeriodsRequest,
+  CloseDuePeriodsResponse,
+  GetStatusRequest,
+  GetStatusResponse,
+  ListDeadLettersRequest,
+  ListDeadLettersResponse,
+  OperationsServiceClient,
+  OperationsServiceService,
+  PartitionStatus,
+  protobufFileName,
+  RebuildRequest,
+  RebuildResponse,
+  RebuildStep,
+} from './gen/waylight/operations/v1/operations.ts';

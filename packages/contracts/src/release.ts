@@ -1,0 +1,5 @@
+export {
+  Audience,
+  protobufFileName,
+  ReleaseEvent,
+} from './gen/waylight/release/v1/release.ts';

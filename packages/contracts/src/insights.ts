@@ -10,7 +10,6 @@ export {
   InsightsServiceClient,
   InsightsServiceService,
   NodeFreshness,
-  protobufFileName,
   ReleaseNotice,
   WatchReleasesRequest,
   WatchReleasesResponse,

@@ -7,7 +7,6 @@ export {
   NodeProgress,
   PartitionPosition,
   PartitionProgress,
-  protobufFileName,
 } from './gen/waylight/operations/v1/log.ts';
 export type { OperationsServiceServer } from './gen/waylight/operations/v1/operations.ts';
 export {
@@ -20,7 +19,6 @@ export {
   OperationsServiceClient,
   OperationsServiceService,
   PartitionStatus,
-  protobufFileName,
   RebuildRequest,
   RebuildResponse,
   RebuildStep,

@@ -4,7 +4,6 @@ export {
   Explanation,
   NearestTable,
   PeriodKind,
-  protobufFileName,
   TrendAnswer,
   TrendCell,
   TrendQuestion,

@@ -12,7 +12,12 @@ export async function ensureInstalled() {
   if (existsSync(tool('node')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   process.stderr.write(`Installing what ${packageManager} finds in pnpm-lock.yaml…\n`);
-  const { code } = await run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile']);
+  // On the caller's own path: while pnpm replaces node_modules, nothing may run from there.
+  const { code } = await run(
+    'npx',
+    ['--yes', packageManager, 'install', '--frozen-lockfile', '--config.confirmModulesPurge=false'],
+    { env: { PATH: process.env.PATH } },
+  );
   if (code !== 0) {
     process.stderr.write('The installation failed: see above. Run npm run setup to try again.\n');
     process.exit(code);

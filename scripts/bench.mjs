@@ -1,0 +1,6 @@
+// npm run bench: measures what the region carries on this machine.
+import { handOver } from './hand-over.mjs';
+import { ensureInstalled } from './install.mjs';
+
+await ensureInstalled();
+handOver('tests/bench/src/main.ts', process.argv.slice(2));

@@ -1,0 +1,6 @@
+// npm start: installs what is missing, then runs the whole region in its trial form, in the foreground.
+import { handOver } from './hand-over.mjs';
+import { ensureInstalled } from './install.mjs';
+
+await ensureInstalled();
+handOver('services/region/src/main.ts', process.argv.slice(2));

@@ -1,0 +1,53 @@
+// Runs vitest and counts, from its JSON report, what no reporter's last line promises to keep saying the same way.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { root, run, tool } from './toolchain.mjs';
+
+/** Answers `{ passed, failed, skipped, skippedNames }`; a file that can't be loaded counts as one failed test. */
+export async function runTests(filters) {
+  const folder = mkdtempSync(join(tmpdir(), 'waylight-test-'));
+  const report = join(folder, 'report.json');
+  try {
+    const { code } = await run(tool('vitest'), [
+      'run',
+      ...filters,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ]);
+    return withExitCode(countTests(readReport(report)), code);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readReport(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return { testResults: [] };
+  }
+}
+
+function countTests({ testResults }) {
+  const count = { passed: 0, failed: 0, skipped: 0, skippedNames: [] };
+  for (const file of testResults) {
+    const failedBefore = count.failed;
+    for (const test of file.assertionResults) {
+      if (test.status === 'passed') count.passed += 1;
+      else if (test.status === 'failed') count.failed += 1;
+      else {
+        count.skipped += 1;
+        count.skippedNames.push(`${relative(root, file.name)}: ${test.fullName}`);
+      }
+    }
+    if (file.status === 'failed' && count.failed === failedBefore) count.failed += 1;
+  }
+  return count;
+}
+
+/** An error outside any test (a set-up, a rejection that nobody awaited) shows in the exit code alone. */
+function withExitCode(count, code) {
+  return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+}

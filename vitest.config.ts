@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+/** Brings Kafka and Redis: from addresses in the environment, containers, or local processes. */
+const realParts = 'packages/testing/src/global-setup.ts';
+
+const SECOND_MS = 1000;
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    pool: 'forks',
+    maxWorkers: 2,
+    teardownTimeout: 20 * SECOND_MS,
+    projects: [
+      {
+        extends: true,
+        test: {
+          // No input or output: what takes long here is a defect.
+          name: 'unit',
+          include: ['{packages,services}/*/src/**/*.test.ts', 'tests/{architecture,contract}/**/*.test.ts'],
+          exclude: ['**/*.int.test.ts', '**/node_modules/**'],
+          testTimeout: 30 * SECOND_MS,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // One real dependency, or several services.
+          name: 'real',
+          include: ['{packages,services}/*/src/**/*.int.test.ts', 'tests/**/*.test.ts'],
+          exclude: ['tests/{architecture,contract}/**', '**/node_modules/**'],
+          globalSetup: existsSync(realParts) ? [realParts] : [],
+          testTimeout: 60 * SECOND_MS,
+          hookTimeout: 60 * SECOND_MS,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});

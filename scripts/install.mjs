@@ -6,10 +6,10 @@ import { root, run, tool } from './toolchain.mjs';
 
 const STAMP = join(root, 'node_modules', '.waylight-installed');
 
-/** Brings node_modules to what the lock file says; ends the process with one plain message when it can't. */
+/** Brings node_modules to what the lock file says; answers false, having said why, when it can't. */
 export async function ensureInstalled() {
   const wanted = fingerprint();
-  if (existsSync(tool('node')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
+  if (existsSync(tool('node')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return true;
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   process.stderr.write(`Installing what ${packageManager} finds in pnpm-lock.yaml…\n`);
   // On the caller's own path: while pnpm replaces node_modules, nothing may run from there.
@@ -20,9 +20,10 @@ export async function ensureInstalled() {
   );
   if (code !== 0) {
     process.stderr.write('The installation failed: see above. Run npm run setup to try again.\n');
-    process.exit(code);
+    return false;
   }
   writeFileSync(STAMP, wanted);
+  return true;
 }
 
 /** A hash of everything that decides what an installation looks like. */

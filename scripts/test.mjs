@@ -5,19 +5,19 @@ import { runChecks } from './checks.mjs';
 import { ensureInstalled } from './install.mjs';
 import { runTests } from './vitest.mjs';
 
-await ensureInstalled();
-const filters = process.argv.slice(2);
-const checks = filters.length === 0 ? await runChecks() : { passed: 0, failed: 0 };
-const tests = await runTests(filters);
-
-for (const name of tests.skippedNames) process.stdout.write(`skipped: ${name}\n`);
-const passed = checks.passed + tests.passed;
-const failed = checks.failed + tests.failed;
-const skipped = tests.skipped;
-const skipsFail = skipped > 0 && isCi();
-if (skipsFail) process.stdout.write('Under CI nothing may be skipped.\n');
-process.exitCode = failed > 0 || passed === 0 || skipsFail ? 1 : 0;
+const { passed, failed, skipped, skippedNames } = await runAll(process.argv.slice(2));
+for (const name of skippedNames) process.stdout.write(`skipped: ${name}\n`);
+const isSkipFailure = skipped > 0 && isCi();
+if (isSkipFailure) process.stdout.write('Under CI nothing may be skipped.\n');
+process.exitCode = failed > 0 || passed === 0 || isSkipFailure ? 1 : 0;
 process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+
+async function runAll(filters) {
+  if (!(await ensureInstalled())) return { passed: 0, failed: 1, skipped: 0, skippedNames: [] };
+  const checks = filters.length === 0 ? await runChecks() : { passed: 0, failed: 0 };
+  const tests = await runTests(filters);
+  return { ...tests, passed: checks.passed + tests.passed, failed: checks.failed + tests.failed };
+}
 
 function isCi() {
   return !['', '0', 'false'].includes(process.env.CI ?? '');

@@ -1,0 +1,141 @@
+import { Buffer } from 'node:buffer';
+import { createClient, createCluster, ErrorReply, RESP_TYPES } from 'redis';
+import { ViewStoreRefusedError, ViewStoreUnavailableError } from '../errors.ts';
+import type { RedisScript } from './scripts.ts';
+
+export type RedisOptions = {
+  /** `redis://` or `rediss://`; several addresses are the seeds of one Redis Cluster. */
+  readonly url: string | readonly string[];
+  readonly username?: string;
+  readonly password?: string;
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  readonly connectTimeoutMs?: number;
+  readonly commandTimeoutMs?: number;
+  /** Told of every lost connection; the client connects again by itself. */
+  readonly onError?: (error: unknown) => void;
+};
+
+type Arguments = (string | Buffer)[];
+
+/** Bulk strings come back as Buffer, integers as number, nil as null, arrays as arrays. */
+export type RedisConnection = {
+  call(key: string, args: Arguments): Promise<unknown>;
+  run(script: RedisScript, keys: readonly string[], args: Arguments): Promise<unknown>;
+  close(): Promise<void>;
+};
+
+type Send = (key: string, args: Arguments) => Promise<unknown>;
+
+// Answers that say "not now" where others say "not ever".
+const passing = /^(LOADING|BUSY|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|READONLY|NOREPLICAS|UNBLOCKED|MISCONF)/;
+
+export async function connectRedis(options: RedisOptions): Promise<RedisConnection> {
+  const { connectTimeoutMs = 10_000, commandTimeoutMs = 10_000 } = options;
+  let lastError: unknown = null;
+  const client = makeClient(options, connectTimeoutMs);
+  client.on('error', (error: unknown) => {
+    lastError = error;
+    options.onError?.(error);
+  });
+  try {
+    await within(connectTimeoutMs, client.connect());
+  } catch (error) {
+    client.destroy();
+    throw new ViewStoreUnavailableError(lastError ?? error);
+  }
+  const send: Send = async (key, args) => {
+    try {
+      return await within(commandTimeoutMs, client.send(key, args));
+    } catch (error) {
+      throw asStoreError(error);
+    }
+  };
+  return {
+    call: send,
+    async run(script, keys, args) {
+      const rest: Arguments = [String(keys.length), ...keys, ...args];
+      const key = keys[0] ?? '';
+      try {
+        return await send(key, ['EVALSHA', script.sha1, ...rest]);
+      } catch (error) {
+        if (!isUnknownScript(error)) throw error;
+        return await send(key, ['EVAL', script.lua, ...rest]);
+      }
+    },
+    async close() {
+      await within(commandTimeoutMs, client.close()).catch(() => client.destroy());
+    },
+  };
+}
+
+type Client = {
+  on(event: 'error', listener: (error: unknown) => void): unknown;
+  connect(): Promise<unknown>;
+  send: Send;
+  close(): Promise<unknown>;
+  destroy(): void;
+};
+
+function makeClient(options: RedisOptions, connectTimeoutMs: number): Client {
+  const typeMapping = { [RESP_TYPES.BLOB_STRING]: Buffer };
+  const shared = {
+    RESP: 2 as const,
+    username: options.username,
+    password: options.password,
+    disableOfflineQueue: true, // what can't be sent now fails now: the worker claims again
+    disableClientInfo: true,
+    maintNotifications: 'disabled' as const,
+    pingInterval: 5_000, // with the socket's timeout: a silent peer is noticed within 15 s
+    commandOptions: { typeMapping, timeout: 0 },
+    socket: {
+      connectTimeout: connectTimeoutMs,
+      socketTimeout: 15_000,
+      reconnectStrategy: (retries: number) => Math.min(2_000, 50 * 2 ** Math.min(retries, 6)) + Math.random() * 100,
+      ...(options.tls ? { tls: true as const, ...options.tls } : {}),
+    },
+  };
+  if (typeof options.url !== 'string') {
+    const cluster = createCluster({ rootNodes: options.url.map((url) => ({ url })), defaults: shared });
+    return {
+      on: (event, listener) => cluster.on(event, listener),
+      connect: () => cluster.connect(),
+      send: (key, args) => cluster.sendCommand(key, false, args, { typeMapping, timeout: 0 }),
+      close: () => cluster.close(),
+      destroy: () => cluster.destroy(),
+    };
+  }
+  const client = createClient({ url: options.url, ...shared });
+  return {
+    on: (event, listener) => client.on(event, listener),
+    connect: () => client.connect(),
+    send: (_key, args) => client.sendCommand(args),
+    close: async () => client.close(),
+    destroy: () => client.destroy(),
+  };
+}
+
+/** The client's own timeout ends once a command is on the wire, so the deadline is ours. */
+async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    return await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function asStoreError(error: unknown): Error {
+  if (!(error instanceof ErrorReply) || passing.test(error.message)) return new ViewStoreUnavailableError(error);
+  return new ViewStoreRefusedError(`the view store refused: ${error.message}`, error);
+}
+
+function isUnknownScript(error: unknown): boolean {
+  return (
+    error instanceof ViewStoreRefusedError &&
+    error.cause instanceof ErrorReply &&
+    error.cause.message.startsWith('NOSCRIPT')
+  );
+}

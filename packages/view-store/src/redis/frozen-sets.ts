@@ -1,0 +1,58 @@
+import type { RawCellStore } from '../port.ts';
+import { decodePosition } from '../position.ts';
+import type { RedisConnection } from './connection.ts';
+import type { PartitionKeys } from './keys.ts';
+import { asBytesList, asPairs, asText } from './replies.ts';
+import { freezeScript } from './scripts.ts';
+
+/** Copies of a period's cells that no commit changes; see `RawCellStore.freeze`. */
+export function createFrozenSets(
+  redis: RedisConnection,
+  of: (partition: string) => PartitionKeys,
+): Pick<RawCellStore, 'freeze' | 'readFrozen'> {
+  return {
+    async freeze(partition, periodId, buckets) {
+      const { meta, periods, frozen, frozenCells, cells } = of(partition);
+      const copies = buckets.flatMap((bucket) => [cells(bucket), frozenCells(periodId, bucket)]);
+      const reply = await redis.run(freezeScript, [meta, periods, frozen(periodId), ...copies], [
+        periodId,
+        JSON.stringify(buckets),
+      ]);
+      return { position: decodePosition(asText(reply)) };
+    },
+
+    async readFrozen(partition, periodId) {
+      const { frozen, frozenCells } = of(partition);
+      const head = frozen(periodId);
+      const [position, names] = asBytesList(await redis.call(head, ['HMGET', head, 'position', 'buckets']));
+      if (!position || !names) return null;
+      const buckets = JSON.parse(names.toString('utf8')) as string[];
+      const filled = await Promise.all(
+        buckets.map(async (bucket) => {
+          const key = frozenCells(periodId, bucket);
+          return [bucket, new Map(asPairs(await redis.call(key, ['HGETALL', key])))] as const;
+        }),
+      );
+      return {
+        position: decodePosition(position.toString('utf8')),
+        cells: new Map(filled.filter(([, fields]) => fields.size > 0)),
+      };
+    },
+  };
+}
+
+/** The keys of all frozen sets of a partition, for dropping its generation. */
+export async function frozenSetKeys(redis: RedisConnection, keys: PartitionKeys): Promise<readonly string[]> {
+  const periods = asBytesList(await redis.call(keys.periods, ['SMEMBERS', keys.periods]));
+  const found: string[] = [];
+  for (const period of periods) {
+    const periodId = period?.toString('utf8') ?? '';
+    const head = keys.frozen(periodId);
+    const names = asText(await redis.call(head, ['HGET', head, 'buckets']));
+    for (const bucket of names === null ? [] : (JSON.parse(names) as string[])) {
+      found.push(keys.frozenCells(periodId, bucket));
+    }
+    found.push(head); // after its cells: an interrupted drop can be repeated
+  }
+  return found;
+}

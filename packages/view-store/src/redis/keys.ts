@@ -1,0 +1,84 @@
+import { checkName } from '../names.ts';
+
+/** A generation's keys for one partition: they share a hash tag, so one script on a cluster may touch them all. */
+export type PartitionKeys = {
+  /** Hash: epoch, position, summary. */
+  readonly meta: string;
+  readonly contributions: string;
+  /** Set: every bucket that ever got a cell. */
+  readonly buckets: string;
+  readonly cells: (bucket: string) => string;
+  /** Set: every period that was frozen. */
+  readonly periods: string;
+  /** Hash: position and buckets of a frozen set; written last, so it says that the set is whole. */
+  readonly frozen: (periodId: string) => string;
+  readonly frozenCells: (periodId: string, bucket: string) => string;
+};
+
+export function rawKeys(namespace: string) {
+  const root = `wl:${checkName('namespace', namespace)}:raw`;
+  return {
+    generations: `${root}:generations`,
+    live: `${root}:live`,
+    lease: (name: string) => `${root}:lease:${checkName('lease', name)}`,
+    partitions: (generation: string) => `${root}:g:${checkName('generation', generation)}:partitions`,
+    partition(generation: string, partition: string): PartitionKeys {
+      const base = `${root}:g:${checkName('generation', generation)}:{${checkName('partition', partition)}}`;
+      return {
+        meta: `${base}:meta`,
+        contributions: `${base}:contributions`,
+        buckets: `${base}:buckets`,
+        cells: (bucket) => `${base}:cells:${checkName('bucket', bucket)}`,
+        periods: `${base}:periods`,
+        frozen: (periodId) => `${base}:frozen:${checkName('period', periodId)}`,
+        frozenCells: (periodId, bucket) =>
+          `${base}:frozen-cells:${checkName('period', periodId)}|${checkName('bucket', bucket)}`,
+      };
+    },
+  };
+}
+
+export type RawKeys = ReturnType<typeof rawKeys>;
+
+/** One hash tag for all: released tables are small, and each change is one step with the revision. */
+export function releasedKeys(namespace: string) {
+  const root = `wl:${checkName('namespace', namespace)}:{released}`;
+  return {
+    revision: `${root}:revision`,
+    index: `${root}:index`,
+    tables: `${root}:tables`,
+    publicRecord: `${root}:public-record`,
+    status: `${root}:status`,
+  };
+}
+
+export type ReleasedKeys = ReturnType<typeof releasedKeys>;
+
+/**
+ * ACL rules (without user name and password) for who may read released tables and nothing else. `%R~` needs
+ * Redis 7. The cluster command only finds the node.
+ */
+export function releasedReaderAcl(namespace: string): readonly string[] {
+  return [
+    'on',
+    'resetkeys',
+    'resetchannels',
+    '-@all',
+    `%R~wl:${checkName('namespace', namespace)}:{released}:*`,
+    ...['+ping', '+get', '+hget', '+hmget', '+hgetall', '+cluster|slots'],
+  ];
+}
+
+/** ACL rules for aggregation: all keys of the namespace, and only the commands that the adapters send. */
+export function aggregationAcl(namespace: string): readonly string[] {
+  const commands = 'ping get set del unlink pexpire copy exists incr hget hmget hset hdel hgetall hincrby hscan';
+  const sets = 'sadd srem smembers evalsha eval wait info config|get cluster|slots';
+  return [
+    'on',
+    'resetkeys',
+    'resetchannels',
+    '-@all',
+    `~wl:${checkName('namespace', namespace)}:*`,
+    ...`${commands} ${sets}`.split(' ').map((command) => `+${command}`),
+  ];
+}

@@ -1,0 +1,142 @@
+import { Buffer } from 'node:buffer';
+import { ViewStoreUnavailableError } from '../errors.ts';
+import type { Claim, CommitBatch, CommitOutcome, RawCellStore, ReadAnswer, ReadQuestion } from '../port.ts';
+import { decodePosition, encodePosition } from '../position.ts';
+import type { RedisConnection } from './connection.ts';
+import { createFrozenSets } from './frozen-sets.ts';
+import type { RawKeys } from './keys.ts';
+import { packFields } from './packing.ts';
+import { asBytes, asBytesList, asList, asPairs, asSortedNames, asText } from './replies.ts';
+import { claimScript, commitScript, snapshotScript } from './scripts.ts';
+
+/** Asks whether enough replicas hold what was just written; null when the store has none to wait for. */
+export type AwaitReplicas = ((key: string) => Promise<boolean>) | null;
+
+const scanCount = '1000';
+
+export function createRedisRawCells(
+  redis: RedisConnection,
+  keys: RawKeys,
+  generation: string,
+  awaitReplicas: AwaitReplicas,
+): RawCellStore {
+  const of = (partition: string) => keys.partition(generation, partition);
+
+  async function bucketsOf(partition: string): Promise<readonly string[]> {
+    const key = of(partition).buckets;
+    return asSortedNames(await redis.call(key, ['SMEMBERS', key]));
+  }
+
+  async function metaField(partition: string, field: string): Promise<Buffer | null> {
+    const key = of(partition).meta;
+    return asBytes(await redis.call(key, ['HGET', key, field]));
+  }
+
+  return {
+    name: generation,
+
+    async claim(partition): Promise<Claim> {
+      const { meta } = of(partition);
+      const partitions = keys.partitions(generation);
+      // Registered first, so that a generation with state is always found when it must be dropped.
+      await redis.call(keys.generations, ['SADD', keys.generations, generation]);
+      await redis.call(partitions, ['SADD', partitions, partition]);
+      const [epoch, position, summary] = asList(await redis.run(claimScript, [meta], []));
+      if (awaitReplicas && !(await awaitReplicas(meta))) {
+        throw new ViewStoreUnavailableError(new Error('too few replicas hold the claim'));
+      }
+      return { epoch: Number(epoch), position: decodePosition(asText(position)), summary: asBytes(summary) };
+    },
+
+    async read(partition, question: ReadQuestion): Promise<ReadAnswer> {
+      const { contributions, cells } = of(partition);
+      const ask = async (key: string, names: readonly string[]) =>
+        names.length === 0 ? [] : asBytesList(await redis.call(key, ['HMGET', key, ...names]));
+      // Sent within one turn of the event loop, so they share one round trip.
+      const answers = await Promise.all([
+        ask(contributions, question.references),
+        ...[...question.cells].map(([bucket, fields]) => ask(cells(bucket), fields)),
+      ]);
+      return {
+        contributions: answers[0] ?? [],
+        cells: new Map([...question.cells.keys()].map((bucket, at) => [bucket, answers[at + 1] ?? []])),
+      };
+    },
+
+    async commit(partition, batch): Promise<CommitOutcome> {
+      const { meta, buckets, contributions, cells } = of(partition);
+      const touched = [...batch.cells.keys()];
+      const scriptKeys = [meta, buckets, contributions, ...touched.map(cells)];
+      try {
+        const outcome = asText(await redis.run(commitScript, scriptKeys, commitArguments(batch)));
+        if (outcome === 'fenced' || outcome === 'moved') return outcome;
+        return awaitReplicas === null || (await awaitReplicas(meta)) ? 'applied' : 'moved';
+      } catch (error) {
+        // It may or may not have been written: only the next claim can tell.
+        if (error instanceof ViewStoreUnavailableError) return 'moved';
+        throw error;
+      }
+    },
+
+    position: async (partition) => decodePosition(asText(await metaField(partition, 'position'))),
+    summary: (partition) => metaField(partition, 'summary'),
+    buckets: bucketsOf,
+
+    async *scan(partition, bucket) {
+      const key = of(partition).cells(bucket);
+      const seen = new Set<string>(); // a hash that is being resized may give a field twice
+      let cursor: string | null = null;
+      while (cursor !== '0') {
+        const reply = asList(await redis.call(key, ['HSCAN', key, cursor ?? '0', 'COUNT', scanCount]));
+        cursor = asText(reply[0]);
+        const fresh = asPairs(reply[1]).filter(([field]) => !seen.has(field));
+        for (const [field] of fresh) seen.add(field);
+        if (fresh.length > 0) yield fresh;
+      }
+    },
+
+    async snapshot(partition) {
+      const { meta, buckets, cells } = of(partition);
+      let asked = await bucketsOf(partition);
+      for (;;) {
+        const reply = asList(await redis.run(snapshotScript, [meta, buckets, ...asked.map(cells)], []));
+        const names = asSortedNames(reply[1]);
+        const known = new Set(asked);
+        if (names.every((name) => known.has(name))) {
+          const hashes = asList(reply[2]).map((hash) => new Map(asPairs(hash)));
+          const filled = asked.map((bucket, at) => [bucket, hashes[at] ?? new Map()] as const);
+          return {
+            position: decodePosition(asText(reply[0])),
+            buckets: new Map(filled.filter(([, fields]) => fields.size > 0)),
+          };
+        }
+        asked = names; // a bucket came into being meanwhile; they are few, so this ends soon
+      }
+    },
+
+    ...createFrozenSets(redis, of),
+
+    async partitions() {
+      const key = keys.partitions(generation);
+      return asSortedNames(await redis.call(key, ['SMEMBERS', key]));
+    },
+  };
+}
+
+function commitArguments(batch: CommitBatch): (string | Buffer)[] {
+  const { summary } = batch;
+  const args: (string | Buffer)[] = [
+    String(batch.epoch),
+    encodePosition(batch.expected),
+    encodePosition(batch.next),
+    summary === undefined ? '0' : '1',
+    summary === undefined ? '' : Buffer.from(summary.buffer, summary.byteOffset, summary.byteLength),
+    String(batch.cells.size),
+    ...batch.cells.keys(),
+  ];
+  for (const fields of [batch.contributions, ...batch.cells.values()]) {
+    const packed = packFields(fields);
+    args.push(packed.writes, packed.deletes);
+  }
+  return args;
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * What must happen in one step runs inside the server. Each script touches only the keys that it is given, all of
+ * one hash tag, so it runs on Redis Cluster too. Redis runs a script alone, but doesn't undo one that fails half
+ * way: so everything that a script writes may be written again, and what says "done" is written last.
+ */
+export type RedisScript = { readonly lua: string; readonly sha1: string };
+
+function script(lua: string): RedisScript {
+  return { lua, sha1: createHash('sha1').update(lua).digest('hex') };
+}
+
+/** KEYS: meta. Answers epoch, position, summary. */
+export const claimScript = script(`
+local epoch = redis.call('HINCRBY', KEYS[1], 'epoch', 1)
+local kept = redis.call('HMGET', KEYS[1], 'position', 'summary')
+return {epoch, kept[1], kept[2]}
+`);
+
+/**
+ * KEYS: meta, buckets, contributions, then one hash of cells per bucket.
+ * ARGV: epoch, expected position, next position, '1' if there is a summary, the summary, the number of bucket
+ * names, the names; then for the contributions and each hash of cells two MessagePack arrays: names and values to
+ * write, names to delete. Lua can't unpack more than about 8,000 values at once.
+ */
+export const commitScript = script(`
+local meta = redis.call('HMGET', KEYS[1], 'epoch', 'position')
+if meta[1] ~= ARGV[1] then return 'fenced' end
+if (meta[2] or '') ~= ARGV[2] then return 'moved' end
+local function inParts(command, key, packed)
+  if packed == '' then return end
+  local values = cmsgpack.unpack(packed)
+  local last = #values
+  for first = 1, last, 4000 do
+    redis.call(command, key, unpack(values, first, math.min(first + 3999, last)))
+  end
+end
+local names = tonumber(ARGV[6])
+for first = 7, 6 + names, 4000 do
+  redis.call('SADD', KEYS[2], unpack(ARGV, first, math.min(first + 3999, 6 + names)))
+end
+local at = 7 + names
+for key = 3, #KEYS do
+  inParts('HSET', KEYS[key], ARGV[at])
+  inParts('HDEL', KEYS[key], ARGV[at + 1])
+  at = at + 2
+end
+if ARGV[4] == '1' then redis.call('HSET', KEYS[1], 'summary', ARGV[5]) end
+redis.call('HSET', KEYS[1], 'position', ARGV[3])
+return 'applied'
+`);
+
+/**
+ * KEYS: meta, buckets, then hashes of cells. Answers the position, the names of all buckets and the hashes that
+ * were asked for: whoever asks compares the names and asks again if one is new.
+ */
+export const snapshotScript = script(`
+local cells = {}
+for key = 3, #KEYS do cells[key - 2] = redis.call('HGETALL', KEYS[key]) end
+return {redis.call('HGET', KEYS[1], 'position'), redis.call('SMEMBERS', KEYS[2]), cells}
+`);
+
+/**
+ * KEYS: meta, periods, the frozen set, then pairs of live and frozen hash. ARGV: period, names of the buckets.
+ * Answers the position at which the set was frozen, now or earlier.
+ */
+export const freezeScript = script(`
+local frozen = redis.call('HGET', KEYS[3], 'position')
+if frozen then return frozen end
+redis.call('SADD', KEYS[2], ARGV[1])
+for key = 4, #KEYS, 2 do
+  if redis.call('COPY', KEYS[key], KEYS[key + 1], 'REPLACE') == 0 then redis.call('DEL', KEYS[key + 1]) end
+end
+local position = redis.call('HGET', KEYS[1], 'position') or ''
+redis.call('HSET', KEYS[3], 'buckets', ARGV[2], 'position', position)
+return position
+`);
+
+/** KEYS: pointer. ARGV: from ('' when unset), to. */
+export const flipScript = script(`
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 'moved' end
+redis.call('SET', KEYS[1], ARGV[2])
+return 'flipped'
+`);
+
+/** KEYS: lease. ARGV: holder, milliseconds. */
+export const acquireLeaseScript = script(`
+local holder = redis.call('GET', KEYS[1])
+if holder and holder ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1
+`);
+
+/** KEYS: lease. ARGV: holder. */
+export const releaseLeaseScript = script(`
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return 1
+`);
+
+/** KEYS: revision, index, tables. ARGV: id, labels, body. An entry of the index is "revision|labels". */
+export const putTableScript = script(`
+local entry = redis.call('HGET', KEYS[2], ARGV[1])
+if entry then
+  local labels = string.sub(entry, string.find(entry, '|', 1, true) + 1)
+  if labels == ARGV[2] and redis.call('HGET', KEYS[3], ARGV[1]) == ARGV[3] then return 'already' end
+  return 'differs'
+end
+redis.call('HSET', KEYS[3], ARGV[1], ARGV[3])
+local revision = redis.call('INCR', KEYS[1])
+redis.call('HSET', KEYS[2], ARGV[1], string.format('%d', revision) .. '|' .. ARGV[2])
+return 'stored'
+`);
+
+/** KEYS: revision, public record. ARGV: bucket, version, body. A part is "version|body". */
+export const putPublicRecordScript = script(`
+local part = redis.call('HGET', KEYS[2], ARGV[1])
+if part and tonumber(string.match(part, '^%d+')) >= tonumber(ARGV[2]) then return 'kept' end
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[2] .. '|' .. ARGV[3])
+redis.call('INCR', KEYS[1])
+return 'stored'
+`);
+
+/** KEYS: revision, status. ARGV: key, body. */
+export const putStatusScript = script(`
+if redis.call('HGET', KEYS[2], ARGV[1]) == ARGV[2] then return 'kept' end
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
+redis.call('INCR', KEYS[1])
+return 'stored'
+`);

@@ -1,0 +1,30 @@
+import { ViewStoreRefusedError } from '../errors.ts';
+import type { RedisConnection } from './connection.ts';
+import { asPairs, asText } from './replies.ts';
+
+const wanted = [
+  ['appendonly', 'yes', 'writes are lost when the server restarts'],
+  ['appendfsync', 'always', 'up to a second of commits is lost when the machine stops'],
+  ['maxmemory-policy', 'noeviction', 'cells disappear when memory is short'],
+] as const;
+
+/** Compares the server's settings with what the promises need; one sentence per difference. */
+export async function checkRedisServer(redis: RedisConnection, key: string): Promise<readonly string[]> {
+  const problems: string[] = [];
+  const info = asText(await redis.call(key, ['INFO', 'server'])) ?? '';
+  const [major = 0, minor = 0] = (/redis_version:([\d.]+)/.exec(info)?.[1] ?? '').split('.').map(Number);
+  if (major < 6 || (major === 6 && minor < 2)) {
+    problems.push(`the server speaks Redis ${major}.${minor}; 6.2 or later is needed`);
+  }
+  for (const [setting, value, otherwise] of wanted) {
+    try {
+      const [pair] = asPairs(await redis.call(key, ['CONFIG', 'GET', setting]));
+      const found = pair ? new TextDecoder().decode(pair[1]) : 'unset';
+      if (found !== value) problems.push(`${setting} is ${found} and should be ${value}: ${otherwise}`);
+    } catch (error) {
+      if (!(error instanceof ViewStoreRefusedError)) throw error;
+      problems.push(`${setting} can't be read (it should be ${value}): allow "config|get" to this user`);
+    }
+  }
+  return problems;
+}

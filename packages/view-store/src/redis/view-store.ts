@@ -1,0 +1,100 @@
+import { ViewStoreUnavailableError } from '../errors.ts';
+import { checkName } from '../names.ts';
+import type { ViewStore } from '../port.ts';
+import { connectRedis, type RedisConnection, type RedisOptions } from './connection.ts';
+import { frozenSetKeys } from './frozen-sets.ts';
+import { type RawKeys, rawKeys } from './keys.ts';
+import { type AwaitReplicas, createRedisRawCells } from './raw-cells.ts';
+import { asSortedNames, asText } from './replies.ts';
+import { acquireLeaseScript, flipScript, releaseLeaseScript } from './scripts.ts';
+import { checkRedisServer } from './server-check.ts';
+
+export type RedisViewStoreOptions = RedisOptions & {
+  readonly namespace: string;
+  /** Where there are replicas: a commit counts when so many hold it. */
+  readonly replicas?: { readonly count: number; readonly timeoutMs: number };
+};
+
+/** Throws ViewStoreUnavailableError when Redis doesn't answer within `connectTimeoutMs`. */
+export async function createRedisViewStore(options: RedisViewStoreOptions): Promise<ViewStore> {
+  const keys = rawKeys(options.namespace);
+  const redis = await connectRedis(options);
+  const awaitReplicas = replicaWait(redis, options);
+
+  async function liveGeneration(): Promise<string | null> {
+    return asText(await redis.call(keys.live, ['GET', keys.live]));
+  }
+
+  return {
+    generation: (name) => createRedisRawCells(redis, keys, checkName('generation', name), awaitReplicas),
+
+    async generations() {
+      return asSortedNames(await redis.call(keys.generations, ['SMEMBERS', keys.generations]));
+    },
+
+    liveGeneration,
+
+    async flip(from, to) {
+      try {
+        const outcome = await redis.run(flipScript, [keys.live], [from ?? '', checkName('generation', to)]);
+        return asText(outcome) === 'flipped' ? 'flipped' : 'moved';
+      } catch (error) {
+        if (error instanceof ViewStoreUnavailableError) return 'moved';
+        throw error;
+      }
+    },
+
+    async dropGeneration(name) {
+      if ((await liveGeneration()) === name) return 'live';
+      await dropRaw(redis, keys, name);
+      return 'dropped';
+    },
+
+    async acquireLease(name, holder, ttlMs) {
+      const taken = await redis.run(acquireLeaseScript, [keys.lease(name)], [holder, String(ttlMs)]);
+      return taken === 1;
+    },
+
+    async releaseLease(name, holder) {
+      await redis.run(releaseLeaseScript, [keys.lease(name)], [holder]);
+    },
+
+    checkServer: () => checkRedisServer(redis, keys.live),
+
+    async ping() {
+      await redis.call(keys.live, ['PING']);
+    },
+
+    close: () => redis.close(),
+  };
+}
+
+function replicaWait(redis: RedisConnection, options: RedisViewStoreOptions): AwaitReplicas {
+  const { replicas } = options;
+  if (!replicas || replicas.count === 0) return null;
+  return async (key) => {
+    const reached = await redis.call(key, ['WAIT', String(replicas.count), String(replicas.timeoutMs)]);
+    return typeof reached === 'number' && reached >= replicas.count;
+  };
+}
+
+/** What names the rest goes last, so that an interrupted drop can be repeated. */
+async function dropRaw(redis: RedisConnection, keys: RawKeys, generation: string): Promise<void> {
+  const registry = keys.partitions(generation);
+  for (const partition of asSortedNames(await redis.call(registry, ['SMEMBERS', registry]))) {
+    const of = keys.partition(generation, partition);
+    await redis.call(of.meta, ['UNLINK', of.meta]); // from here on every worker is fenced
+    const buckets = asSortedNames(await redis.call(of.buckets, ['SMEMBERS', of.buckets]));
+    const frozen = await frozenSetKeys(redis, of);
+    await unlink(redis, [of.contributions, ...buckets.map(of.cells), ...frozen, of.buckets, of.periods]);
+  }
+  await redis.call(registry, ['UNLINK', registry]);
+  await redis.call(keys.generations, ['SREM', keys.generations, generation]);
+}
+
+async function unlink(redis: RedisConnection, keys: readonly string[]): Promise<void> {
+  for (let at = 0; at < keys.length; at += 500) {
+    const part = keys.slice(at, at + 500);
+    await redis.call(part[0] ?? '', ['UNLINK', ...part]);
+  }
+}

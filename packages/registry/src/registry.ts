@@ -1,0 +1,90 @@
+import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import { z } from 'zod';
+
+const organisationSchema = z.strictObject({
+  /** Names the organisation in its certificate, on the command line and in the audit. */
+  id: z.string().regex(/^[A-Z][A-Z0-9-]{1,31}$/, 'wants 2 to 32 of A-Z, 0-9 and -'),
+  /** Names it on the log, where no text is. Never reused. */
+  number: z.int().min(1).max(16_000),
+  name: z.string().min(1).max(200),
+  /** Nodes that take its reports. */
+  countries: z.array(z.enum(NODE_COUNTRIES)).min(1),
+  /** lead: its country's member; regional: a member without a node of its own; network: reports through a node. */
+  role: z.enum(['lead', 'regional', 'network']),
+  status: z.enum(['active', 'suspended']),
+  /** Set where the organisation may send public-record reports; what must accompany the numbers. */
+  publicSource: z.strictObject({ attribution: z.string().min(1).max(500) }).optional(),
+});
+
+const registrySchema = z.strictObject({
+  version: z.int().min(1),
+  organisations: z.array(organisationSchema).min(1),
+  /** Ids of operators: they see positions and lag, never a report. */
+  operators: z.array(z.string().regex(/^[a-z][a-z0-9-]{1,31}$/)),
+});
+
+export type Organisation = Readonly<z.infer<typeof organisationSchema>>;
+
+/** Who a certificate's URI name stands for. */
+export type Identity =
+  | { readonly kind: 'organisation'; readonly organisation: Organisation }
+  | { readonly kind: 'operator'; readonly id: string };
+
+export type Registry = {
+  readonly version: number;
+  readonly organisations: readonly Organisation[];
+  readonly operators: readonly string[];
+  byId(id: string): Organisation | undefined;
+  byNumber(number: number): Organisation | undefined;
+  /** The lead organisation of a country. */
+  leadOf(country: NodeCountry): Organisation | undefined;
+  /** Who the URI name of a verified certificate is; undefined for nobody and for the suspended. */
+  identify(uri: string): Identity | undefined;
+};
+
+export const organisationUri = (id: string): string => `waylight://organisation/${id}`;
+export const operatorUri = (id: string): string => `waylight://operator/${id}`;
+
+/** The seven members: leads and regional ones. They are the circle "partners". */
+export const isMember = (organisation: Organisation): boolean => organisation.role !== 'network';
+
+/** Reads a registry, or says everything that is wrong with it. */
+export function parseRegistry(input: unknown): { registry: Registry } | { problems: string[] } {
+  const parsed = registrySchema.safeParse(input);
+  if (!parsed.success)
+    return { problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+  const { version, organisations, operators } = parsed.data;
+  const problems = [
+    ...repeated(organisations.map((o) => o.id)).map((id) => `organisations: the id ${id} is used twice`),
+    ...repeated(organisations.map((o) => o.number)).map(
+      (n) => `organisations: the number ${n} is used twice`,
+    ),
+    ...repeated(organisations.filter((o) => o.role === 'lead').flatMap((o) => o.countries)).map(
+      (country) => `organisations: ${country} has two leads`,
+    ),
+  ];
+  if (problems.length > 0) return { problems };
+
+  const byId = new Map(organisations.map((o) => [o.id, o]));
+  const byNumber = new Map(organisations.map((o) => [o.number, o]));
+  return {
+    registry: {
+      version,
+      organisations,
+      operators,
+      byId: (id) => byId.get(id),
+      byNumber: (number) => byNumber.get(number),
+      leadOf: (country) => organisations.find((o) => o.role === 'lead' && o.countries.includes(country)),
+      identify(uri) {
+        const [, kind, id] = /^waylight:\/\/(organisation|operator)\/([A-Za-z0-9-]+)$/.exec(uri) ?? [];
+        if (kind === 'operator' && id !== undefined && operators.includes(id)) return { kind, id };
+        const organisation = kind === 'organisation' && id !== undefined ? byId.get(id) : undefined;
+        return organisation?.status === 'active' ? { kind: 'organisation', organisation } : undefined;
+      },
+    },
+  };
+}
+
+function repeated<T>(values: readonly T[]): T[] {
+  return [...new Set(values.filter((value, i) => values.indexOf(value) !== i))];
+}

@@ -1,0 +1,134 @@
+import { Dimension, PeriodKind, type TrendCell, Unit } from '@waylight/contracts/trends';
+import { areaByNumber, codeByNumber, type ListName, segmentByNumber, typeGroupOf } from '@waylight/taxonomy';
+import { type DayRange, daysOf, isoMonth, isoQuarter, isoWeek, isoYear } from './calendar.ts';
+import { type CellValue, EMPTY_CELL } from './contribution.ts';
+import { type CellCoordinates, coordinatesOf } from './coordinates.ts';
+import type { ParsedQuestion } from './question.ts';
+
+/** One cell of the base cube, as stores and ledgers hand it over. */
+export type BaseCell = { readonly bucket: string; readonly field: string; readonly value: CellValue };
+
+/**
+ * Answers a question from cells of the base cube: keeps those of the layer, the range and the filters, and adds up
+ * what falls together. Cells at zero are left out. Sorted by coordinates.
+ *
+ * A date that is known less precisely than the question asks keeps its place under a label of its own: "2025-03-?"
+ * is "somewhere in March 2025", "2025-?" "somewhere in 2025". It is inside a range as soon as it may be.
+ */
+export function answerFromCells(question: ParsedQuestion, cells: Iterable<BaseCell>): TrendCell[] {
+  const sums = new Map<string, TrendCell>();
+  for (const { bucket, field, value } of cells) {
+    const count = valueOf(value, question.unit);
+    if (count === 0 || !bucket.startsWith('o')) continue;
+    const coordinates = coordinatesOf(field);
+    if (coordinates.layer !== question.layer) continue;
+    const days = cellDays(bucket, coordinates.dayOfMonth);
+    if (days === undefined || days.to < question.range.from || days.from > question.range.to) continue;
+    if (!passes(question, coordinates, days)) continue;
+    const labels = question.by.map((dimension) => labelOf(dimension, coordinates, days, question.period));
+    const key = labels.join('\u0000');
+    const sum = sums.get(key);
+    if (sum === undefined) sums.set(key, { coordinates: labels, value: count });
+    else sum.value += count;
+  }
+  return [...sums.entries()]
+    .filter(([, cell]) => cell.value !== 0)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, cell]) => cell);
+}
+
+function valueOf(value: CellValue, unit: Unit): number {
+  switch (unit) {
+    case Unit.REPORTS:
+      return value.reports;
+    case Unit.VICTIMS:
+      return value.victims;
+    default:
+      return value.incidents;
+  }
+}
+
+/** The days in which a cell's incidents may have happened: one day, or the whole bucket where the day is unknown. */
+function cellDays(bucket: string, dayOfMonth: number): DayRange | undefined {
+  const days = daysOf(bucket.slice(1));
+  if (days === undefined || dayOfMonth === 0) return days;
+  const day = days.from + dayOfMonth - 1;
+  return { from: day, to: day };
+}
+
+function passes(question: ParsedQuestion, coordinates: CellCoordinates, days: DayRange): boolean {
+  for (const [dimension, values] of question.filters)
+    if (!values.has(labelOf(dimension, coordinates, days, question.period))) return false;
+  return true;
+}
+
+function labelOf(dimension: Dimension, c: CellCoordinates, days: DayRange, period: PeriodKind): string {
+  switch (dimension) {
+    case Dimension.PERIOD:
+      return periodLabel(days, period);
+    case Dimension.COUNTRY:
+      return codeId('country', c.country);
+    case Dimension.AREA:
+      return c.area === 0 ? 'unknown' : (areaByNumber(c.area)?.id ?? 'unknown');
+    case Dimension.SEGMENT:
+      return c.segment === 0 ? 'unknown' : (segmentByNumber(c.segment)?.id ?? 'unknown');
+    case Dimension.TYPE:
+      return codeId('incidentType', c.type);
+    case Dimension.TYPE_GROUP:
+      return typeGroupOf(codeId('incidentType', c.type));
+    case Dimension.CAUSE:
+      return c.cause === 0 ? 'none' : codeId('causeOfDeath', c.cause);
+    case Dimension.PERPETRATOR:
+      return codeId('perpetrator', c.perpetrator);
+    case Dimension.METHOD:
+      return codeId('smugglingMethod', c.method);
+    case Dimension.PERSON_GROUP:
+      return codeId('personGroup', c.personGroup);
+    case Dimension.ORIGIN_REGION:
+      return codeId('originRegion', c.originRegion);
+    case Dimension.SHARE_WITH:
+      return codeId('shareWith', c.shareWith);
+    case Dimension.UNSPECIFIED:
+      return '';
+    default:
+      return dimension satisfies never;
+  }
+}
+
+function codeId(list: ListName, number: number): string {
+  return codeByNumber(list, number)?.id ?? 'unknown';
+}
+
+/** The period of these days, or what is known of it where they reach over more than one. */
+function periodLabel(days: DayRange, period: PeriodKind): string {
+  const label = LABELS[period];
+  const first = label(days.from);
+  if (first === label(days.to)) return first;
+  return isoMonth(days.from) === isoMonth(days.to) ? `${isoMonth(days.from)}-?` : `${isoYear(days.from)}-?`;
+}
+
+const LABELS: Readonly<Record<PeriodKind, (day: number) => string>> = {
+  [PeriodKind.UNSPECIFIED]: isoMonth,
+  [PeriodKind.WEEK]: isoWeek,
+  [PeriodKind.MONTH]: isoMonth,
+  [PeriodKind.QUARTER]: isoQuarter,
+  [PeriodKind.YEAR]: isoYear,
+};
+
+/** Adds up contributions into cells, for a ledger that keeps reports and no cells. */
+export function sumCells(cells: Iterable<BaseCell>): BaseCell[] {
+  const sums = new Map<string, BaseCell>();
+  for (const cell of cells) {
+    const key = `${cell.bucket} ${cell.field}`;
+    const before = sums.get(key)?.value ?? EMPTY_CELL;
+    sums.set(key, {
+      ...cell,
+      value: {
+        reports: before.reports + cell.value.reports,
+        incidents: before.incidents + cell.value.incidents,
+        victims: before.victims + cell.value.victims,
+      },
+    });
+  }
+  return [...sums.values()];
+}

@@ -1,0 +1,77 @@
+/**
+ * Days as numbers: days since 1970-01-01 of a local calendar, without times and zones. Weeks are those of
+ * ISO 8601 (Monday first; a week belongs to the year of its Thursday).
+ */
+
+const DAY_MS = 86_400_000;
+
+export type CalendarDate = { readonly year: number; readonly month: number; readonly day: number };
+
+/** The date of a day number. */
+export function dateOf(dayNumber: number): CalendarDate {
+  const date = new Date(dayNumber * DAY_MS);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+}
+
+/** The day number of a date; months past 12 or days past the month's end roll over. */
+export function dayNumber(year: number, month: number, day: number): number {
+  return Math.floor(Date.UTC(year, month - 1, day) / DAY_MS);
+}
+
+export function isoDay(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+export function isoMonth(day: number): string {
+  return isoDay(day).slice(0, 7);
+}
+
+export function isoYear(day: number): string {
+  return isoDay(day).slice(0, 4);
+}
+
+export function isoQuarter(day: number): string {
+  const { year, month } = dateOf(day);
+  return `${String(year).padStart(4, '0')}-Q${Math.ceil(month / 3)}`;
+}
+
+/** Monday of the day's ISO week. 1970-01-01 was a Thursday. */
+export function mondayOf(day: number): number {
+  return day - ((((day + 3) % 7) + 7) % 7);
+}
+
+/** "2025-W10". */
+export function isoWeek(day: number): string {
+  const thursday = mondayOf(day) + 3;
+  const { year } = dateOf(thursday);
+  const firstMonday = mondayOf(dayNumber(year, 1, 4));
+  return `${String(year).padStart(4, '0')}-W${String((mondayOf(day) - firstMonday) / 7 + 1).padStart(2, '0')}`;
+}
+
+/** First and last day, inclusive. */
+export type DayRange = { readonly from: number; readonly to: number };
+
+/**
+ * The days of a period label: "2025", "2025-Q1", "2025-03", "2025-W10" or "2025-03-14". Undefined where the label is
+ * none of these or names a day, month or week that does not exist.
+ */
+export function daysOf(label: string): DayRange | undefined {
+  const match = /^(\d{4})(?:-(?:Q([1-4])|W(\d{2})|(\d{2})(?:-(\d{2}))?))?$/.exec(label);
+  if (match === null) return undefined;
+  const year = Number(match[1]);
+  const [quarter, week, month, day] = match.slice(2).map((part) => (part === undefined ? 0 : Number(part)));
+  if (match[2] !== undefined) return monthsOf(year, 3 * (quarter ?? 0) - 2, 3);
+  if (match[3] !== undefined) {
+    const from = mondayOf(dayNumber(year, 1, 4)) + 7 * ((week ?? 0) - 1);
+    return isoWeek(from) === label ? { from, to: from + 6 } : undefined;
+  }
+  if (match[4] === undefined) return monthsOf(year, 1, 12);
+  if (month === undefined || month < 1 || month > 12) return undefined;
+  if (match[5] === undefined) return monthsOf(year, month, 1);
+  const number = dayNumber(year, month, day ?? 0);
+  return isoDay(number) === label ? { from: number, to: number } : undefined;
+}
+
+function monthsOf(year: number, first: number, count: number): DayRange {
+  return { from: dayNumber(year, first, 1), to: dayNumber(year, first + count, 1) - 1 };
+}

@@ -1,0 +1,154 @@
+import { DatePrecision, Layer, type ReportEvent } from '@waylight/contracts/incident';
+import { codeByNumber, typeGroupOf } from '@waylight/taxonomy';
+import { dateOf, isoMonth, isoWeek, isoYear } from './calendar.ts';
+import { coordinatesOfIncident, FIELD_LENGTH, fieldOf } from './coordinates.ts';
+
+/**
+ * What a report adds to the cells. Every reference keeps the one that was last applied, so that a later revision
+ * takes it back exactly, whatever the code book or this program has become since.
+ */
+export type Contribution = {
+  /** The revision that was applied; what is not newer is dropped. */
+  readonly revision: number;
+  /** Where it counts; undefined after a retraction. */
+  readonly counted: Counted | undefined;
+};
+
+export type Counted = {
+  /** "o2025-03" (occurred in that month) or "o2025" (month unknown). */
+  readonly bucket: string;
+  readonly field: string;
+  /** "r2025-W10": received in that week. */
+  readonly receivedBucket: string;
+  readonly receivedField: string;
+  readonly victims: number;
+};
+
+/** What a cell holds: each unit is counted on its own. */
+export type CellValue = { readonly reports: number; readonly incidents: number; readonly victims: number };
+
+/** The contribution of one event by itself. */
+export function contributionOf(event: ReportEvent): Contribution {
+  if (event.change?.$case !== 'incident') return { revision: event.revision, counted: undefined };
+  const incident = event.change.value;
+  const yearOnly = incident.datePrecision === DatePrecision.YEAR;
+  const coordinates = coordinatesOfIncident(event, incident, dateOf(incident.occurredDay).day);
+  return {
+    revision: event.revision,
+    counted: {
+      bucket: yearOnly ? `o${isoYear(incident.occurredDay)}` : occurredBucket(incident.occurredDay),
+      field: fieldOf(coordinates),
+      receivedBucket: receivedBucket(event.firstReceivedDay),
+      receivedField: receivedFieldOf(coordinates),
+      victims: incident.victims ?? 0,
+    },
+  };
+}
+
+/** Labels of days, kept because a region's days are few and events are many; emptied before it can grow. */
+function remembered(label: (day: number) => string): (day: number) => string {
+  const labels = new Map<number, string>();
+  return (day) => {
+    let text = labels.get(day);
+    if (text === undefined) {
+      if (labels.size > 10_000) labels.clear();
+      text = label(day);
+      labels.set(day, text);
+    }
+    return text;
+  };
+}
+
+const occurredBucket = remembered((day) => `o${isoMonth(day)}`);
+const receivedBucket = remembered((day) => `r${isoWeek(day)}`);
+
+/**
+ * The second, small cube (received week × country × type group × shareWith × layer) feeds the weekly table.
+ */
+function receivedFieldOf(c: ReturnType<typeof coordinatesOfIncident>): string {
+  return String.fromCharCode(c.layer + 1, c.country + 1, typeGroupNumber(c.type) + 1, c.shareWith + 1);
+}
+
+const groups = new Map<number, number>();
+
+function typeGroupNumber(type: number): number {
+  let group = groups.get(type);
+  if (group === undefined) {
+    const code = codeByNumber('incidentType', type);
+    group = code === undefined ? 99 : typeGroupOf(code.id).number;
+    groups.set(type, group);
+  }
+  return group;
+}
+
+/**
+ * Applies one event to what its reference contributed before. `unchanged` where the event is not newer, which is
+ * what makes redelivery, reordering and duplicates harmless.
+ */
+export function evolve(previous: Contribution | undefined, event: ReportEvent): Contribution | 'unchanged' {
+  if (previous !== undefined && event.revision <= previous.revision) return 'unchanged';
+  return contributionOf(event);
+}
+
+/** Adds (`sign` 1) or takes back (`sign` -1) what a contribution counts. Calls `add` once per cell. */
+export function eachDelta(
+  contribution: Contribution | undefined,
+  sign: 1 | -1,
+  add: (bucket: string, field: string, count: number, victims: number) => void,
+): void {
+  const counted = contribution?.counted;
+  if (counted === undefined) return;
+  add(counted.bucket, counted.field, sign, sign * counted.victims);
+  add(counted.receivedBucket, counted.receivedField, sign, sign * counted.victims);
+}
+
+/** What a cell holds, as it is stored: "reports incidents victims"; undefined for a cell at zero, which is no cell. */
+export function encodeCell(value: CellValue): string | undefined {
+  if (value.reports === 0 && value.incidents === 0 && value.victims === 0) return undefined;
+  return `${value.reports} ${value.incidents} ${value.victims}`;
+}
+
+export const EMPTY_CELL: CellValue = { reports: 0, incidents: 0, victims: 0 };
+
+export function decodeCell(text: string): CellValue {
+  const first = text.indexOf(' ');
+  const second = text.indexOf(' ', first + 1);
+  return {
+    reports: Number(text.slice(0, first)),
+    incidents: Number(text.slice(first + 1, second)),
+    victims: Number(text.slice(second + 1)),
+  };
+}
+
+const RECEIVED_FIELD_LENGTH = 4;
+
+/** ASCII: revision, buckets and victims apart by blanks, then the two fields, whose length is fixed. */
+export function encodeContribution(contribution: Contribution): string {
+  const { revision, counted } = contribution;
+  if (counted === undefined) return String(revision);
+  return `${revision} ${counted.bucket} ${counted.receivedBucket} ${counted.victims} ${counted.field}${counted.receivedField}`;
+}
+
+export function decodeContribution(text: string): Contribution {
+  const a = text.indexOf(' ');
+  if (a === -1) return { revision: Number(text), counted: undefined };
+  const b = text.indexOf(' ', a + 1);
+  const c = text.indexOf(' ', b + 1);
+  const d = text.indexOf(' ', c + 1);
+  const fields = text.slice(d + 1);
+  return {
+    revision: Number(text.slice(0, a)),
+    counted: {
+      bucket: text.slice(a + 1, b),
+      receivedBucket: text.slice(b + 1, c),
+      victims: Number(text.slice(c + 1, d)),
+      field: fields.slice(0, FIELD_LENGTH),
+      receivedField: fields.slice(FIELD_LENGTH, FIELD_LENGTH + RECEIVED_FIELD_LENGTH),
+    },
+  };
+}
+
+/** Whether an event belongs to the public record, which leaves exact. */
+export function isPublicRecord(event: ReportEvent): boolean {
+  return event.layer === Layer.PUBLIC_RECORD;
+}

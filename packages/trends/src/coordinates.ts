@@ -1,0 +1,133 @@
+import {
+  CauseOfDeath,
+  Country,
+  DatePrecision,
+  type Incident,
+  IncidentType,
+  Layer,
+  OriginRegion,
+  Perpetrator,
+  PersonGroup,
+  type ReportEvent,
+  ShareWith,
+  SmugglingMethod,
+} from '@waylight/contracts/incident';
+
+/** The coordinates of one cell of the base cube, as numbers of the code book. */
+export type CellCoordinates = {
+  readonly layer: number;
+  /** Day of the month, 1 to 31; 0 where the bucket is all that is known (a month, or a year). */
+  readonly dayOfMonth: number;
+  readonly country: number;
+  readonly area: number;
+  readonly segment: number;
+  readonly type: number;
+  readonly cause: number;
+  readonly perpetrator: number;
+  readonly method: number;
+  readonly personGroup: number;
+  readonly originRegion: number;
+  readonly shareWith: number;
+  readonly organisation: number;
+};
+
+const UNKNOWN = 99;
+
+/** Codes of a list that this reader knows; any other counts as unknown, so that nothing is dropped. */
+function known(list: Readonly<Record<string, number>>): (code: number) => number {
+  const codes = new Uint8Array(128);
+  for (const code of Object.values(list)) if (code > 0) codes[code] = 1;
+  return (code) => (codes[code] === 1 ? code : UNKNOWN);
+}
+
+const knownCountry = known(Country);
+const knownType = known(IncidentType);
+const knownCause = known(CauseOfDeath);
+const knownPerpetrator = known(Perpetrator);
+const knownMethod = known(SmugglingMethod);
+const knownPersonGroup = known(PersonGroup);
+const knownOriginRegion = known(OriginRegion);
+
+/** Areas, segments and organisations have two characters of their own: the largest number that fits. */
+export const LARGEST_NUMBER = 127 * 127 - 1;
+
+const two = (n: number): [number, number] => [Math.floor(n / 127) + 1, (n % 127) + 1];
+
+/**
+ * One field name per cell: one ASCII character per coordinate (its number plus one, so never NUL), two for those
+ * that may pass 126. Short, because there are as many fields as cells, and of fixed length, because it is parsed.
+ */
+export function fieldOf(c: CellCoordinates): string {
+  const [a1, a2] = two(c.area);
+  const [s1, s2] = two(c.segment);
+  const [o1, o2] = two(c.organisation);
+  return String.fromCharCode(
+    c.layer + 1,
+    c.dayOfMonth + 1,
+    c.country + 1,
+    a1,
+    a2,
+    s1,
+    s2,
+    c.type + 1,
+    c.cause + 1,
+    c.perpetrator + 1,
+    c.method + 1,
+    c.personGroup + 1,
+    c.originRegion + 1,
+    c.shareWith + 1,
+    o1,
+    o2,
+  );
+}
+
+export const FIELD_LENGTH = 16;
+
+/** The inverse of `fieldOf`. */
+export function coordinatesOf(field: string): CellCoordinates {
+  const at = (i: number) => field.charCodeAt(i) - 1;
+  return {
+    layer: at(0),
+    dayOfMonth: at(1),
+    country: at(2),
+    area: at(3) * 127 + at(4),
+    segment: at(5) * 127 + at(6),
+    type: at(7),
+    cause: at(8),
+    perpetrator: at(9),
+    method: at(10),
+    personGroup: at(11),
+    originRegion: at(12),
+    shareWith: at(13),
+    organisation: at(14) * 127 + at(15),
+  };
+}
+
+/** The cell in which an incident counts. `dayOfMonth` is given, because it depends on the date's precision. */
+export function coordinatesOfIncident(
+  event: ReportEvent,
+  incident: Incident,
+  dayOfMonth: number,
+): CellCoordinates {
+  return {
+    layer: event.layer === Layer.PUBLIC_RECORD ? Layer.PUBLIC_RECORD : Layer.REPORTS,
+    dayOfMonth: incident.datePrecision === DatePrecision.DAY ? dayOfMonth : 0,
+    country: knownCountry(incident.country),
+    area: incident.area <= LARGEST_NUMBER ? incident.area : 0,
+    segment: incident.segment <= LARGEST_NUMBER ? incident.segment : 0,
+    type: knownType(incident.primaryType),
+    // Unset is not unknown here: most incidents have no cause of death, because nobody died.
+    cause: incident.cause === CauseOfDeath.UNSPECIFIED ? 0 : knownCause(incident.cause),
+    perpetrator: knownPerpetrator(incident.perpetrator),
+    method: knownMethod(incident.method),
+    personGroup: knownPersonGroup(incident.personGroup),
+    originRegion: knownOriginRegion(incident.originRegion),
+    shareWith: knownShareWith(incident.shareWith),
+    organisation: event.organisation,
+  };
+}
+
+/** An audience that nobody knows is the narrowest that is on the log: never wider than was meant. */
+function knownShareWith(code: number): number {
+  return code > ShareWith.ORGANISATION && code <= ShareWith.PUBLIC ? code : ShareWith.COUNTRY;
+}

@@ -1,0 +1,49 @@
+/** What a test run may be told by its environment. Read here and nowhere else in this package. */
+export type TestingConfig = {
+  /** host:port of an Apache Kafka that may be used as it is. */
+  readonly kafkaAddress: string | undefined;
+  /** redis://host:port of a Redis that may be used as it is. */
+  readonly redisUrl: string | undefined;
+  readonly kafkaImage: string;
+  readonly redisImage: string;
+  /** Why an earlier step of this run could not provide the part. */
+  readonly kafkaUnavailable: string | undefined;
+  readonly redisUnavailable: string | undefined;
+  /** Under CI a part that is missing is a failure, not a skip. */
+  readonly ci: boolean;
+};
+
+export function readTestingConfig(env: NodeJS.ProcessEnv = process.env): TestingConfig {
+  return {
+    kafkaAddress: nonEmpty(env.WAYLIGHT_TEST_KAFKA),
+    redisUrl: redisUrl(nonEmpty(env.WAYLIGHT_TEST_REDIS)),
+    kafkaImage: nonEmpty(env.WAYLIGHT_TEST_KAFKA_IMAGE) ?? 'apache/kafka:4.1.0',
+    redisImage: nonEmpty(env.WAYLIGHT_TEST_REDIS_IMAGE) ?? 'redis:7',
+    kafkaUnavailable: nonEmpty(env.WAYLIGHT_TEST_KAFKA_UNAVAILABLE),
+    redisUnavailable: nonEmpty(env.WAYLIGHT_TEST_REDIS_UNAVAILABLE),
+    ci: env.CI === 'true' || env.CI === '1',
+  };
+}
+
+/** Hands what was found to the processes that this one starts: test workers read it by `readTestingConfig`. */
+export function publishPart(
+  part: 'KAFKA' | 'REDIS',
+  found: { address: string } | { unavailable: string },
+): void {
+  if ('address' in found) process.env[`WAYLIGHT_TEST_${part}`] = found.address;
+  else process.env[`WAYLIGHT_TEST_${part}_UNAVAILABLE`] = found.unavailable;
+}
+
+/** Testcontainers' own reaper needs an image of its own; containers are stopped by whoever started them. */
+export function withoutReaper(): void {
+  process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
+}
+
+function nonEmpty(value: string | undefined): string | undefined {
+  return value === undefined || value === '' ? undefined : value;
+}
+
+function redisUrl(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return value.includes('://') ? value : `redis://${value}`;
+}

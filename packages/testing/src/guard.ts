@@ -1,0 +1,37 @@
+/**
+ * Runs one command as long as standard input is open, in a process group of its own that dies with it. The one
+ * who started this holds the other end of the pipe, so the command ends even when that process is killed.
+ * Arguments: log file, command, its arguments.
+ */
+import { spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
+
+const [logFile, command, ...args] = process.argv.slice(2);
+if (logFile === undefined || command === undefined)
+  throw new Error('usage: guard LOGFILE COMMAND [ARGUMENT…]');
+const log = openSync(logFile, 'a');
+const child = spawn(command, args, { stdio: ['ignore', log, log], detached: true });
+
+function end(signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group is gone already.
+  }
+}
+
+let ending = false;
+function stop(): void {
+  if (ending) return;
+  ending = true;
+  end('SIGTERM');
+  setTimeout(() => end('SIGKILL'), 5_000).unref();
+}
+
+process.stdin.resume();
+process.stdin.on('end', stop);
+process.stdin.on('close', stop);
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
+child.on('error', () => process.exit(127));
+child.on('exit', (code) => process.exit(code ?? 1));

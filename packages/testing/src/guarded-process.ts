@@ -1,0 +1,45 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const GUARD = fileURLToPath(new URL('./guard.ts', import.meta.url));
+
+export type GuardedProcess = {
+  /** The guard's pid; the command's group ends with it. */
+  readonly pid: number | undefined;
+  exited(): boolean;
+  stop(): Promise<void>;
+};
+
+/** Starts a command that can't outlive this process, however this process ends. */
+export function startGuarded(command: string, args: readonly string[], logFile: string): GuardedProcess {
+  const guard: ChildProcess = spawn(process.execPath, [GUARD, logFile, command, ...args], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const exited = (): boolean => guard.exitCode !== null || guard.signalCode !== null;
+  guard.unref();
+  return {
+    pid: guard.pid,
+    exited,
+    stop: async () => {
+      if (exited()) return;
+      const gone = once(guard, 'exit', { signal: AbortSignal.timeout(10_000) });
+      guard.ref();
+      guard.stdin?.end();
+      await gone.catch(() => guard.kill('SIGKILL'));
+    },
+  };
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
+}

@@ -1,0 +1,53 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { MissingPart } from './part.ts';
+
+const POM = fileURLToPath(new URL('../kafka/pom.xml', import.meta.url));
+const CACHE = fileURLToPath(new URL('../../../.waylight/cache/', import.meta.url));
+
+/** The folder of the broker's jars, brought by Maven once and kept in the workspace's cache. */
+export async function kafkaJars(signal?: AbortSignal): Promise<{ folder: string } | MissingPart> {
+  if (!hasJava17()) return { unavailable: 'Java 17 or later on the path' };
+  const version = /<kafka\.version>([^<]+)</.exec(await readFile(POM, 'utf8'))?.[1];
+  if (version === undefined) throw new Error('pom.xml names no kafka.version');
+  const folder = join(CACHE, `kafka-${version}`, 'libs');
+  if (await hasBroker(folder)) return { folder };
+  if (spawnSync('mvn', ['-v'], { timeout: 30_000 }).status !== 0) return { unavailable: 'Maven on the path' };
+  const fetched = join(CACHE, `kafka-${version}`, `libs-${process.pid}`);
+  await mkdir(fetched, { recursive: true });
+  const maven = spawn(
+    'mvn',
+    [
+      '-q',
+      '-B',
+      '-f',
+      POM,
+      'dependency:copy-dependencies',
+      '-DincludeScope=runtime',
+      `-DoutputDirectory=${fetched}`,
+    ],
+    { stdio: ['ignore', 'ignore', 'ignore'], signal, timeout: 300_000 },
+  );
+  const [code] = await once(maven, 'exit');
+  if (code !== 0 || !(await hasBroker(fetched))) {
+    await rm(fetched, { recursive: true, force: true });
+    return { unavailable: "Maven Central, from which Kafka's jars come" };
+  }
+  // Another run may have been faster: its folder is as good.
+  await rename(fetched, folder).catch(() => rm(fetched, { recursive: true, force: true }));
+  return { folder };
+}
+
+async function hasBroker(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  return names.some((name) => name.startsWith('kafka_2.13-'));
+}
+
+function hasJava17(): boolean {
+  const asked = spawnSync('java', ['-version'], { encoding: 'utf8', timeout: 30_000 });
+  if (asked.status !== 0) return false;
+  return Number(/version "(\d+)/.exec(asked.stderr)?.[1] ?? 0) >= 17;
+}

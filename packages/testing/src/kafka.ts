@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readTestingConfig } from './config.ts';
+import { dockerAnswers, startContainer } from './docker.ts';
+import { freePort, startGuarded } from './guarded-process.ts';
+import { kafkaJars } from './kafka-jars.ts';
+import type { RunningPart, StartedPart, StartOptions } from './part.ts';
+import { answers, waitFor } from './wait.ts';
+
+/** A real Apache Kafka 4: the one the environment names, else a container, else a local process (KRaft, one node). */
+export async function startKafka(options: StartOptions = {}): Promise<StartedPart> {
+  const config = readTestingConfig();
+  if (config.kafkaAddress !== undefined) return { address: config.kafkaAddress, stop: async () => {} };
+  const docker = dockerAnswers() ? await startKafkaContainer(config.kafkaImage) : undefined;
+  if (docker !== undefined) return docker;
+  const jars = await kafkaJars(options.signal);
+  if ('unavailable' in jars) {
+    return {
+      unavailable: `Kafka needs WAYLIGHT_TEST_KAFKA=host:port, or Docker with ${config.kafkaImage}, or ${jars.unavailable}`,
+    };
+  }
+  return startLocalKafka(jars.folder, options);
+}
+
+/** Settings of a small broker: short delays, so that groups form and compaction runs at the pace of a test. */
+function brokerSettings(port: number, controllerPort: number, dataFolder: string): Record<string, string> {
+  return {
+    'process.roles': 'broker,controller',
+    'node.id': '1',
+    'controller.quorum.voters': `1@localhost:${controllerPort}`,
+    listeners: `PLAINTEXT://:${port},CONTROLLER://:${controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'controller.listener.names': 'CONTROLLER',
+    'log.dirs': dataFolder,
+    'auto.create.topics.enable': 'false',
+    'offsets.topic.replication.factor': '1',
+    'offsets.topic.num.partitions': '4',
+    'transaction.state.log.replication.factor': '1',
+    'transaction.state.log.min.isr': '1',
+    'share.coordinator.state.topic.replication.factor': '1',
+    'share.coordinator.state.topic.min.isr': '1',
+    'group.initial.rebalance.delay.ms': '0',
+    'log.cleaner.backoff.ms': '500',
+    'log.cleaner.dedupe.buffer.size': '8388608',
+    'num.network.threads': '2',
+    'num.io.threads': '4',
+  };
+}
+
+async function startLocalKafka(jars: string, options: StartOptions): Promise<RunningPart> {
+  const folder = await mkdtemp(join(tmpdir(), 'waylight-kafka-'));
+  const [port, controllerPort] = [await freePort(), await freePort()];
+  const settings = {
+    ...brokerSettings(port, controllerPort, join(folder, 'data')),
+    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+  };
+  const file = join(folder, 'server.properties');
+  await writeFile(
+    file,
+    Object.entries(settings)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+  );
+  const java = [
+    '-Xms128m',
+    '-Xmx512m',
+    '-XX:+UseSerialGC',
+    '-XX:TieredStopAtLevel=4',
+    '-cp',
+    join(jars, '*'),
+  ];
+  const format = spawn(
+    'java',
+    [...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', file],
+    {
+      stdio: 'ignore',
+      signal: options.signal,
+      timeout: 60_000,
+    },
+  );
+  const [code] = await once(format, 'exit');
+  if (code !== 0) throw new Error("Kafka's storage could not be formatted");
+  const logFile = join(folder, 'kafka.log');
+  const broker = startGuarded('java', [...java, 'kafka.Kafka', file], logFile);
+  const stop = async () => {
+    await broker.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await waitFor('Kafka to answer', () => brokerAnswers(port, broker.exited), {
+      ...options,
+      deadlineMs: 90_000,
+      everyMs: 200,
+    });
+  } catch (cause) {
+    const log = await readFile(logFile, 'utf8').catch(() => '');
+    await stop();
+    throw new Error(`Kafka did not start: ${log.slice(-2_000)}`, { cause });
+  }
+  return { address: `127.0.0.1:${port}`, stop };
+}
+
+async function startKafkaContainer(image: string): Promise<RunningPart | undefined> {
+  const [port, controllerPort] = [await freePort(), await freePort()];
+  const settings = brokerSettings(port, controllerPort, '/tmp/kafka-logs');
+  const environment = Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [
+      `KAFKA_${name.toUpperCase().replaceAll('.', '_')}`,
+      value,
+    ]),
+  );
+  // An image that can't be had is no failure: the next way is tried.
+  return startContainer({ image, port, environment, readyLog: /Kafka Server started/ }).catch(
+    () => undefined,
+  );
+}
+
+/** Asks ApiVersions (key 18, version 0): the broker answers it once it serves requests. */
+function brokerAnswers(port: number, exited: () => boolean): Promise<boolean> {
+  if (exited()) throw new Error('the broker ended');
+  const hello = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 255, 255]);
+  return answers('127.0.0.1', port, hello, (answer) => answer.length > 10 && answer.readInt32BE(4) === 1);
+}
+
+/** Kafka takes any UUID in URL-safe base64 that does not begin with a dash. */
+function clusterId(): string {
+  const id = randomBytes(16).toString('base64url');
+  return id.startsWith('-') ? `A${id.slice(1)}` : id;
+}

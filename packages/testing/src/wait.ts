@@ -1,0 +1,42 @@
+import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+export type WaitOptions = {
+  readonly signal?: AbortSignal;
+  readonly deadlineMs?: number;
+  readonly everyMs?: number;
+};
+
+/** Waits until a fact holds; at the deadline (10 s by default) throws with what was waited for. */
+export async function waitFor(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  options: WaitOptions = {},
+): Promise<void> {
+  const deadline = Date.now() + (options.deadlineMs ?? 10_000);
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`waited too long for: ${what}`);
+    await delay(options.everyMs ?? 20, undefined, { signal: options.signal });
+  }
+}
+
+/** Sends a few bytes and says whether an answer came that `accept` takes. */
+export function answers(
+  host: string,
+  port: number,
+  hello: Uint8Array,
+  accept: (answer: Buffer) => boolean,
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 2_000 });
+    const end = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.on('connect', () => socket.write(hello));
+    socket.on('data', (data) => end(accept(data)));
+    socket.on('error', () => end(false));
+    socket.on('timeout', () => end(false));
+    socket.on('close', () => end(false));
+  });
+}

@@ -18,8 +18,8 @@ export type BaseCell = { readonly bucket: string; readonly field: string; readon
 export function answerFromCells(question: ParsedQuestion, cells: Iterable<BaseCell>): TrendCell[] {
   const sums = new Map<string, TrendCell>();
   for (const { bucket, field, value } of cells) {
-    const count = valueOf(value, question.unit);
-    if (count === 0 || !bucket.startsWith('o')) continue;
+    const count = countOf(value, question.unit);
+    if (count === 0 || !isOccurredBucket(bucket)) continue;
     const coordinates = coordinatesOf(field);
     if (coordinates.layer !== question.layer) continue;
     const days = cellDays(bucket, coordinates.dayOfMonth);
@@ -37,7 +37,12 @@ export function answerFromCells(question: ParsedQuestion, cells: Iterable<BaseCe
     .map(([, cell]) => cell);
 }
 
-function valueOf(value: CellValue, unit: Unit): number {
+/** Whether a bucket is of the base cube (by occurrence), not of the cube by week of receipt. */
+function isOccurredBucket(bucket: string): boolean {
+  return bucket.startsWith('o') || bucket.startsWith('p');
+}
+
+function countOf(value: CellValue, unit: Unit): number {
   switch (unit) {
     case Unit.REPORTS:
       return value.reports;
@@ -114,21 +119,3 @@ const LABELS: Readonly<Record<PeriodKind, (day: number) => string>> = {
   [PeriodKind.QUARTER]: isoQuarter,
   [PeriodKind.YEAR]: isoYear,
 };
-
-/** Adds up contributions into cells, for a ledger that keeps reports and no cells. */
-export function sumCells(cells: Iterable<BaseCell>): BaseCell[] {
-  const sums = new Map<string, BaseCell>();
-  for (const cell of cells) {
-    const key = `${cell.bucket} ${cell.field}`;
-    const before = sums.get(key)?.value ?? EMPTY_CELL;
-    sums.set(key, {
-      ...cell,
-      value: {
-        reports: before.reports + cell.value.reports,
-        incidents: before.incidents + cell.value.incidents,
-        victims: before.victims + cell.value.victims,
-      },
-    });
-  }
-  return [...sums.values()];
-}

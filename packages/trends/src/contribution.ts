@@ -15,7 +15,10 @@ export type Contribution = {
 };
 
 export type Counted = {
-  /** "o2025-03" (occurred in that month) or "o2025" (month unknown). */
+  /**
+   * "o2025-03" (occurred in that month) or "o2025" (month unknown). Those of the public record begin with "p", so
+   * that what leaves exactly never lies in one place with what does not.
+   */
   readonly bucket: string;
   readonly field: string;
   /** "r2025-W10": received in that week. */
@@ -36,7 +39,11 @@ export function contributionOf(event: ReportEvent): Contribution {
   return {
     revision: event.revision,
     counted: {
-      bucket: yearOnly ? `o${isoYear(incident.occurredDay)}` : occurredBucket(incident.occurredDay),
+      bucket: isPublicRecord(event)
+        ? `p${yearOnly ? isoYear(incident.occurredDay) : isoMonth(incident.occurredDay)}`
+        : yearOnly
+          ? `o${isoYear(incident.occurredDay)}`
+          : occurredBucket(incident.occurredDay),
       field: fieldOf(coordinates),
       receivedBucket: receivedBucket(event.firstReceivedDay),
       receivedField: receivedFieldOf(coordinates),

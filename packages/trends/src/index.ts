@@ -1,1 +1,36 @@
-export {};
+export type { BaseCell } from './answer.ts';
+export { answerFromCells } from './answer.ts';
+export type { CalendarDate, DayRange } from './calendar.ts';
+export {
+  dateOf,
+  dayNumber,
+  daysOf,
+  isoDay,
+  isoMonth,
+  isoQuarter,
+  isoWeek,
+  isoYear,
+  mondayOf,
+} from './calendar.ts';
+export type { CellValue, Contribution, Counted } from './contribution.ts';
+export {
+  contributionOf,
+  decodeCell,
+  decodeContribution,
+  EMPTY_CELL,
+  eachDelta,
+  encodeCell,
+  encodeContribution,
+  evolve,
+  isPublicRecord,
+} from './contribution.ts';
+export type { CellCoordinates } from './coordinates.ts';
+export { coordinatesOf, FIELD_LENGTH, fieldOf, LARGEST_NUMBER } from './coordinates.ts';
+export {
+  decodePublicRecord,
+  encodePublicRecord,
+  isPublicRecordBucket,
+  yearOfBucket,
+} from './public-record.ts';
+export type { ParsedQuestion, QuestionProblem } from './question.ts';
+export { parseQuestion } from './question.ts';

@@ -1,1 +1,83 @@
-export {};
+export { ConfigError, type ConfigProblem } from './config/config-error.ts';
+export { describeConfig } from './config/describe-config.ts';
+export {
+  durationMs,
+  existingFile,
+  field,
+  flag,
+  type HostPort,
+  hostPort,
+  list,
+  oneOf,
+  port,
+  type TextField,
+  text,
+  wholeNumber,
+} from './config/fields.ts';
+export { type Environment, loadConfig } from './config/load-config.ts';
+export type { CallContext } from './grpc/call-context.ts';
+export type { BeforeCall } from './grpc/call-runner.ts';
+export { clientCredentials, serverCredentials, type TlsMaterial } from './grpc/credentials.ts';
+export { createGrpcServer, type GrpcServer, type GrpcServerOptions } from './grpc/grpc-server.ts';
+export type {
+  BidiHandler,
+  ClientStreamHandler,
+  HandlerOf,
+  ServerStreamHandler,
+  ServiceHandlers,
+  ServiceMethods,
+  UnaryHandler,
+} from './grpc/handlers.ts';
+export { type PeerIdentity, parseIdentityUri } from './grpc/peer-identity.ts';
+export { type RpcCode, RpcError } from './grpc/rpc-error.ts';
+export {
+  decodeStatusDetails,
+  encodeStatusDetails,
+  type FieldViolation,
+  type StatusDetail,
+  statusDetailsKey,
+} from './grpc/status-details.ts';
+export {
+  type Check,
+  type CheckKind,
+  type CheckOutcome,
+  type CheckResult,
+  createHealth,
+  type Health,
+  type HealthReport,
+  type Heartbeat,
+} from './health/health.ts';
+export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/http-server.ts';
+export { addHealthRoutes, createOpsServer, type OpsServerOptions } from './http/ops-server.ts';
+export { HttpProblemError, type Problem, problem, problemContentType } from './http/problem.ts';
+export { type Component, type Running, StopError, startInOrder } from './lifecycle/components.ts';
+export { type Runnable, type RunOptions, runMain } from './lifecycle/run-main.ts';
+export { type LogField, type LogFields, type LogValue, logFields } from './log/log-fields.ts';
+export { createLogger, type Logger, type LoggerOptions, type LogLevel } from './log/logger.ts';
+export {
+  type CounterMetric,
+  createMetrics,
+  type GaugeMetric,
+  type HistogramMetric,
+  type MetricLabel,
+  type Metrics,
+} from './metrics/metrics.ts';
+export {
+  type AuthorityOptions,
+  type CertificateOptions,
+  type Credential,
+  createAuthority,
+  issueCertificate,
+} from './pki/authority.ts';
+export {
+  CredentialMissingError,
+  type CredentialPaths,
+  credentialPaths,
+  KeyExposedError,
+  readCredential,
+  readKey,
+  writeCredential,
+} from './pki/credential-files.ts';
+export { PortTakenError } from './port-taken-error.ts';
+export { createTokenBuckets, type Taken, type TokenBuckets } from './rate-limit/token-buckets.ts';
+export { safeToLog } from './safe-error.ts';

@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+import { type FieldMeta, fieldMeta } from './field-meta.ts';
+
+/** The reference page's section for one service: a Markdown heading and table, generated from the schema. */
+export function describeConfig(title: string, schema: z.ZodObject): string {
+  const rows = Object.entries(schema.shape).map(([name, field]) => row(fieldMeta(name, field)));
+  const head = ['| Variable | Meaning | Wants | Default |', '|---|---|---|---|'];
+  return [`## ${title}`, '', ...head, ...rows, ''].join('\n');
+}
+
+function row(meta: FieldMeta): string {
+  const meaning = meta.secret ? `${meta.description} (secret)` : meta.description;
+  return `| ${['`', meta.env, '`'].join('')} | ${cell(meaning)} | ${cell(meta.wants)} | ${cell(fallback(meta))} |`;
+}
+
+function fallback(meta: FieldMeta): string {
+  if (meta.required) return '**required**';
+  if (!meta.hasDefault) return 'none';
+  return meta.secret ? '(not shown)' : `\`${meta.show(meta.defaultValue)}\``;
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}

@@ -1,0 +1,155 @@
+import { statSync } from 'node:fs';
+import { z } from 'zod';
+
+declare module 'zod' {
+  interface GlobalMeta {
+    /** The environment variable that this configuration field is read from. */
+    env?: string;
+    /** The value is never shown: not in errors, not in the reference page. */
+    secret?: boolean;
+    /** What a right value looks like, as the end of "it wants …". */
+    wants?: string;
+    /** How a value reads in the reference page. */
+    show?: (value: unknown) => string;
+  }
+}
+
+type Parsed<T> = { ok: true; value: T } | { ok: false };
+export type TextField<T> = z.ZodPipe<z.ZodString, z.ZodTransform<T, string>>;
+
+/** A field that is text in the environment and T in the configuration. What `parse` can't read is an error, never a default. */
+export function field<T>(
+  wants: string,
+  parse: (text: string) => Parsed<T>,
+  show: (value: unknown) => string = String,
+): TextField<T> {
+  return z
+    .string()
+    .transform((text, context): T => {
+      const parsed = parse(text);
+      if (parsed.ok) return parsed.value;
+      context.addIssue({ code: 'custom', message: `wants ${wants}` });
+      return z.NEVER;
+    })
+    .meta({ wants, show });
+}
+
+const refused = { ok: false } as const;
+
+/** Any text that isn't blank. */
+export function text(wants = 'some text'): TextField<string> {
+  return field(wants, (value) => (value.trim() === '' ? refused : { ok: true, value }));
+}
+
+export function wholeNumber({ min = 0, max = Number.MAX_SAFE_INTEGER } = {}): TextField<number> {
+  const wants =
+    max === Number.MAX_SAFE_INTEGER
+      ? `a whole number of at least ${min}`
+      : `a whole number from ${min} to ${max}`;
+  return field(wants, (value) => {
+    if (!/^-?\d{1,16}$/.test(value)) return refused;
+    const number = Number(value);
+    return number >= min && number <= max ? { ok: true, value: number } : refused;
+  });
+}
+
+/** A TCP port; 0 lets the system choose a free one. */
+export function port(): TextField<number> {
+  const wants = 'a port from 0 to 65535 (0: any free one)';
+  return field(wants, (value) => {
+    if (!/^\d{1,5}$/.test(value)) return refused;
+    const number = Number(value);
+    return number <= 65_535 ? { ok: true, value: number } : refused;
+  });
+}
+
+const unitMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** A duration, read as `250ms`, `30s`, `5m`, `2h`, `7d`, or a bare number of milliseconds. */
+export function durationMs({ min = 0, max = 366 * unitMs.d } = {}): TextField<number> {
+  const wants = `a duration from ${showDuration(min)} to ${showDuration(max)}, such as 250ms, 30s, 5m, 2h or 7d`;
+  return field(
+    wants,
+    (value) => {
+      const match = /^(\d{1,12})(ms|s|m|h|d)?$/.exec(value);
+      if (match === null) return refused;
+      const ms = Number(match[1]) * unitMs[(match[2] ?? 'ms') as keyof typeof unitMs];
+      return ms >= min && ms <= max ? { ok: true, value: ms } : refused;
+    },
+    (value) => showDuration(Number(value)),
+  );
+}
+
+function showDuration(ms: number): string {
+  for (const unit of ['d', 'h', 'm', 's'] as const) {
+    if (ms !== 0 && ms % unitMs[unit] === 0) return `${ms / unitMs[unit]}${unit}`;
+  }
+  return `${ms}ms`;
+}
+
+/** The path of a file that exists when the configuration is read. */
+export function existingFile(): TextField<string> {
+  return field('the path of an existing file', (value) =>
+    statSync(value, { throwIfNoEntry: false })?.isFile() === true ? { ok: true, value } : refused,
+  );
+}
+
+const flagWords = new Map([
+  ['true', true],
+  ['yes', true],
+  ['on', true],
+  ['1', true],
+  ['false', false],
+  ['no', false],
+  ['off', false],
+  ['0', false],
+]);
+
+export function flag(): TextField<boolean> {
+  return field('true or false (also yes, no, on, off, 1, 0)', (value) => {
+    const known = flagWords.get(value.toLowerCase());
+    return known === undefined ? refused : { ok: true, value: known };
+  });
+}
+
+export type HostPort = { readonly host: string; readonly port: number };
+
+/** `host:port`, with an IPv6 address in brackets. */
+export function hostPort(): TextField<HostPort> {
+  return field('host:port, such as kafka.example.org:9093 or [::1]:9093', readHostPort, (value) => {
+    const { host, port: number } = value as HostPort;
+    return host.includes(':') ? `[${host}]:${number}` : `${host}:${number}`;
+  });
+}
+
+function readHostPort(value: string): Parsed<HostPort> {
+  const match = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9._-]+)):(\d{1,5})$/.exec(value);
+  const host = match?.[1] ?? match?.[2];
+  const number = Number(match?.[3]);
+  if (host === undefined || !(number >= 1 && number <= 65_535)) return refused;
+  return { ok: true, value: { host, port: number } };
+}
+
+/** A list separated by commas, each part read by `item`; a blank part is an error, never skipped. */
+export function list<T>(item: TextField<T>): TextField<T[]> {
+  const { wants = 'some text', show = String } = item.meta() ?? {};
+  return field(
+    `a list separated by commas, each part ${wants}`,
+    (value) => {
+      const parts = value.split(',').map((part) => item.safeParse(part.trim()));
+      const values = parts.flatMap((part) => (part.success ? [part.data] : []));
+      return values.length === parts.length ? { ok: true, value: values } : refused;
+    },
+    (value) => (value as T[]).map(show).join(','),
+  );
+}
+
+/** One of a few words. */
+export function oneOf<const Words extends readonly [string, ...string[]]>(
+  words: Words,
+): TextField<Words[number]> {
+  return field(`one of ${words.join(', ')}`, (value) => {
+    const known = words.find((word) => word === value);
+    return known === undefined ? refused : { ok: true, value: known };
+  });
+}

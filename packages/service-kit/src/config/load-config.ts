@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import { ConfigError, type ConfigProblem } from './config-error.ts';
+import { type FieldMeta, fieldMeta } from './field-meta.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads a configuration from environment variables. Each field of the schema names its variable by `.meta({ env })`.
+ * A variable that is set but empty is wrong, not absent.
+ * @throws ConfigError with one message that names every bad variable.
+ */
+export function loadConfig<Schema extends z.ZodObject>(
+  schema: Schema,
+  env: Environment,
+): Readonly<z.output<Schema>> {
+  const fields = new Map(Object.entries(schema.shape).map(([name, field]) => [name, fieldMeta(name, field)]));
+  const given = Object.fromEntries([...fields].map(([name, meta]) => [name, env[meta.env]]));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return Object.freeze(parsed.data);
+  throw new ConfigError(parsed.error.issues.map((issue) => problemOf(issue, fields, env)));
+}
+
+function problemOf(
+  issue: z.core.$ZodIssue,
+  fields: ReadonlyMap<string, FieldMeta>,
+  env: Environment,
+): ConfigProblem {
+  const meta = fields.get(String(issue.path[0]));
+  if (meta === undefined) {
+    // A rule over several fields: its message is the author's.
+    const variables = [...fields.values()].map((field) => field.env).join(', ');
+    return { variable: `(${variables})`, got: null, missing: false, wants: issue.message };
+  }
+  const value = env[meta.env];
+  // A rule over several fields may point at one: then its message says more than the field's own.
+  const wants = issue.code === 'custom' && !issue.message.startsWith('wants ') ? issue.message : meta.wants;
+  return {
+    variable: meta.env,
+    got: value === undefined || meta.secret ? null : value,
+    missing: value === undefined,
+    wants,
+  };
+}

@@ -1,0 +1,102 @@
+import type {
+  handleBidiStreamingCall,
+  handleClientStreamingCall,
+  handleServerStreamingCall,
+  handleUnaryCall,
+  UntypedHandleCall,
+} from '@grpc/grpc-js';
+import { type CallPolicy, type CallRunner, createCallRunner } from './call-runner.ts';
+import { malformed } from './decode.ts';
+import type {
+  AnyMethod,
+  BidiHandler,
+  ClientStreamHandler,
+  ServerStreamHandler,
+  UnaryHandler,
+} from './handlers.ts';
+import { requestStream } from './request-stream.ts';
+import { writeResponses } from './response-stream.ts';
+import { malformedRequest, toWireStatus } from './rpc-error.ts';
+
+/** Turns one of our handlers into the callback form that grpc-js calls. */
+export function adaptMethod(method: AnyMethod, handler: unknown, policy: CallPolicy): UntypedHandleCall {
+  const runner = createCallRunner(method.path, policy);
+  // The definition, and not the handler, says which of the four forms this is; ServiceHandlers ties the two together.
+  if (method.requestStream) {
+    return method.responseStream
+      ? bidi(handler as BidiHandler<unknown, unknown>, runner)
+      : clientStream(handler as ClientStreamHandler<unknown, unknown>, runner);
+  }
+  return method.responseStream
+    ? serverStream(handler as ServerStreamHandler<unknown, unknown>, runner)
+    : unary(handler as UnaryHandler<unknown, unknown>, runner);
+}
+
+function unary(
+  handler: UnaryHandler<unknown, unknown>,
+  { context, run }: CallRunner,
+): handleUnaryCall<unknown, unknown> {
+  return (call, callback) => {
+    const ctx = context(call);
+    const work = (): Promise<unknown> => handler(wellFormed(call.request), ctx);
+    void run(
+      ctx,
+      work,
+      (response) => callback(null, response),
+      (error) => callback(toWireStatus(error)),
+    );
+  };
+}
+
+function clientStream(
+  handler: ClientStreamHandler<unknown, unknown>,
+  { context, run }: CallRunner,
+): handleClientStreamingCall<unknown, unknown> {
+  return (call, callback) => {
+    const ctx = context(call);
+    const requests = requestStream(call, () => ctx.endReason());
+    void run(
+      ctx,
+      () => handler(requests, ctx),
+      (response) => callback(null, response),
+      (error) => callback(toWireStatus(error)),
+    );
+  };
+}
+
+function serverStream(
+  handler: ServerStreamHandler<unknown, unknown>,
+  { context, run }: CallRunner,
+): handleServerStreamingCall<unknown, unknown> {
+  return (call) => {
+    const ctx = context(call);
+    const work = (): Promise<void> => writeResponses(call, ctx, handler(wellFormed(call.request), ctx));
+    void run(
+      ctx,
+      work,
+      () => call.end(),
+      (error) => call.emit('error', toWireStatus(error)),
+    );
+  };
+}
+
+function bidi(
+  handler: BidiHandler<unknown, unknown>,
+  { context, run }: CallRunner,
+): handleBidiStreamingCall<unknown, unknown> {
+  return (call) => {
+    const ctx = context(call);
+    const requests = requestStream(call, () => ctx.endReason());
+    void run(
+      ctx,
+      () => writeResponses(call, ctx, handler(requests, ctx)),
+      () => call.end(),
+      (error) => call.emit('error', toWireStatus(error)),
+    );
+  };
+}
+
+function wellFormed(request: unknown): unknown {
+  if (request === malformed) throw malformedRequest();
+  return request;
+}

@@ -1,0 +1,33 @@
+import { createServer } from 'node:net';
+import type { Server, ServerCredentials } from '@grpc/grpc-js';
+import { PortTakenError } from '../port-taken-error.ts';
+
+export type Address = { readonly name: string; readonly host: string; readonly port: number };
+
+/** Binds the server; a taken port is told apart, which grpc-js's error doesn't do. */
+export async function bind(
+  server: Server,
+  { name, host, port }: Address,
+  credentials: ServerCredentials,
+): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const authority = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  server.bindAsync(authority, credentials, (error, boundPort) => {
+    if (error === null) resolve(boundPort);
+    else reject(error);
+  });
+  try {
+    return await promise;
+  } catch (error) {
+    if (await isTaken(host, port)) throw new PortTakenError(port, name, { cause: error });
+    throw error;
+  }
+}
+
+async function isTaken(host: string, port: number): Promise<boolean> {
+  const probe = createServer();
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  probe.once('error', (error) => resolve(Reflect.get(error, 'code') === 'EADDRINUSE'));
+  probe.listen({ host, port, exclusive: true }, () => probe.close(() => resolve(false)));
+  return promise;
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from '../log/logger.ts';
+import { type CallContext, type ServerCall, ServerCallContext } from './call-context.ts';
+import { callerOf, type IdentifiedCall } from './connection-identity.ts';
+import { RpcError } from './rpc-error.ts';
+
+/** Runs before each call's handler; throws an RpcError to refuse it (who may call, how often). */
+export type BeforeCall = (ctx: CallContext) => void | Promise<void>;
+
+export type CallEnd = {
+  readonly method: string;
+  readonly code: RpcError['code'] | 'OK';
+  readonly durationMs: number;
+};
+
+export type CallPolicy = {
+  readonly log: Logger;
+  readonly before?: BeforeCall;
+  readonly observe?: (end: CallEnd) => void;
+  /** The reading of the clock that certificates are held against. */
+  readonly now: () => number;
+};
+
+/** What every call has in common: who calls, whether they may, what an error becomes, and what is measured. */
+export type CallRunner = {
+  readonly context: (call: ServerCall & IdentifiedCall) => ServerCallContext;
+  readonly run: <Result>(
+    ctx: ServerCallContext,
+    work: () => Promise<Result>,
+    done: (result: Result) => void,
+    failed: (error: RpcError) => void,
+  ) => Promise<void>;
+};
+
+export function createCallRunner(method: string, { log, before, observe, now }: CallPolicy): CallRunner {
+  const asRpcError = (error: unknown, ctx: ServerCallContext): RpcError => {
+    if (error instanceof RpcError) return error;
+    // Whatever a handler throws because its call is over is not worth a log line.
+    if (ctx.cancelled) return ctx.endReason();
+    const faultId = randomUUID();
+    log.error('rpc failed unexpectedly', { method, faultId, error });
+    return new RpcError('INTERNAL', `internal error; quote ${faultId} to the operator`);
+  };
+
+  return {
+    context: (call) => new ServerCallContext(call, method, callerOf(call, now())),
+    run: async (ctx, work, done, failed) => {
+      const startedAtMs = performance.now();
+      let code: CallEnd['code'] = 'OK';
+      try {
+        const permission = before?.(ctx);
+        if (permission !== undefined) await permission;
+        const result = await work();
+        if (ctx.cancelled) code = ctx.endReason().code;
+        done(result);
+      } catch (error) {
+        const rpcError = asRpcError(error, ctx);
+        code = rpcError.code;
+        failed(rpcError);
+      }
+      observe?.({ method, code, durationMs: performance.now() - startedAtMs });
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { service } from 'grpc-health-check';
+import type { Health } from '../health/health.ts';
+import type { ServerStreamHandler, UnaryHandler } from './handlers.ts';
+import type { BoundMethod } from './reflection.ts';
+import { RpcError } from './rpc-error.ts';
+
+type Asked = { readonly service: string };
+type Answer = { readonly status: 'SERVING' | 'NOT_SERVING' | 'SERVICE_UNKNOWN' };
+
+/**
+ * grpc.health.v1.Health, answered by the same checks as `/health/ready`, at the time of asking. One state stands for
+ * the server as a whole ('') and for each of its services.
+ */
+export function healthMethods(
+  health: Health,
+  serviceNames: readonly string[],
+  watchIntervalMs = 1_000,
+): readonly BoundMethod[] {
+  const known = new Set(['', ...serviceNames]);
+  const statusOf = async (name: string): Promise<Answer> => {
+    if (!known.has(name)) return { status: 'SERVICE_UNKNOWN' };
+    return { status: (await health.ready()).ok ? 'SERVING' : 'NOT_SERVING' };
+  };
+
+  const check: UnaryHandler<Asked, Answer> = async ({ service: name }) => {
+    if (!known.has(name)) throw new RpcError('NOT_FOUND', 'there is no such service here');
+    return statusOf(name);
+  };
+  const watch: ServerStreamHandler<Asked, Answer> = async function* ({ service: name }, { signal }) {
+    let last: Answer['status'] | undefined;
+    while (!signal.aborted) {
+      const answer = await statusOf(name);
+      if (answer.status !== last) yield answer;
+      last = answer.status;
+      await delay(watchIntervalMs, undefined, { signal, ref: false });
+    }
+  };
+  const list: UnaryHandler<unknown, { statuses: Record<string, Answer> }> = async () => {
+    const answer = await statusOf('');
+    return { statuses: Object.fromEntries([...known].map((name) => [name, answer])) };
+  };
+
+  const handlers: Readonly<Record<string, unknown>> = { Check: check, Watch: watch, List: list };
+  return Object.entries(service).flatMap(([name, method]) =>
+    handlers[name] === undefined ? [] : [{ method, handler: handlers[name] }],
+  );
+}

@@ -1,0 +1,126 @@
+import { Server, ServerCredentials, type ServerOptions } from '@grpc/grpc-js';
+import type { Health } from '../health/health.ts';
+import type { Component, Running } from '../lifecycle/components.ts';
+import type { Logger } from '../log/logger.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { adaptMethod } from './adapt-method.ts';
+import { bind } from './bind.ts';
+import type { BeforeCall, CallPolicy } from './call-runner.ts';
+import { serverCredentials, type TlsMaterial } from './credentials.ts';
+import { tolerant } from './decode.ts';
+import { healthMethods } from './grpc-health.ts';
+import type { ServiceHandlers, ServiceMethods } from './handlers.ts';
+import { type BoundMethod, reflectionMethods } from './reflection.ts';
+import { observeCalls } from './rpc-metrics.ts';
+
+export type GrpcServerOptions = {
+  /** Whose server it is, as in "gRPC of intake MK": named when the port is taken. */
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  /** `'none'` is for tests and loopback alone: then there is no caller. */
+  readonly tls: TlsMaterial | 'none';
+  readonly log: Logger;
+  /** Answers grpc.health.v1. */
+  readonly health?: Health;
+  readonly metrics?: Metrics;
+  /** A serialised FileDescriptorSet with imports; with it the server answers reflection. */
+  readonly descriptorSet?: Uint8Array;
+  /** Runs before every call of the added services, not before health and reflection. */
+  readonly before?: BeforeCall;
+  readonly maxRequestBytes?: number;
+  readonly maxConcurrentStreams?: number;
+  readonly keepaliveMs?: number;
+  /** How long calls may finish at a stop before they are cut off. */
+  readonly stopTimeoutMs?: number;
+  readonly now?: () => number;
+};
+
+export type GrpcServer = Component & {
+  /** Adds a service before the start. */
+  readonly addService: <Methods extends ServiceMethods>(
+    methods: Methods,
+    handlers: ServiceHandlers<Methods>,
+  ) => void;
+  /** The port in use, once started: another than asked for if that was 0. */
+  readonly port: () => number;
+};
+
+/** A gRPC server whose handlers are async functions and generators. */
+export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
+  const { name, log, health, metrics, descriptorSet, stopTimeoutMs = 5_000, now = Date.now } = options;
+  const server = new Server(serverOptions(options));
+  const observe = metrics === undefined ? undefined : observeCalls(metrics);
+  const names = new Set<string>();
+  let boundPort = options.port;
+
+  const add = (bound: readonly BoundMethod[], policy: CallPolicy): void => {
+    for (const { method, handler } of bound) {
+      const definition = { ...method, requestDeserialize: tolerant(method.requestDeserialize) };
+      server.addService(
+        { [method.path]: definition },
+        { [method.path]: adaptMethod(method, handler, policy) },
+      );
+    }
+  };
+
+  return {
+    name,
+    port: () => boundPort,
+    addService: (methods, handlers) => {
+      const bound = Object.entries(methods).map(([key, method]) => ({ method, handler: handlers[key] }));
+      for (const { method } of bound) names.add(serviceName(method.path));
+      add(bound, { log, now, before: options.before, observe });
+    },
+    start: async () => {
+      const open: CallPolicy = { log, now };
+      const services = [...names];
+      if (health !== undefined) {
+        add(healthMethods(health, services), open);
+        services.push('grpc.health.v1.Health');
+      }
+      if (descriptorSet !== undefined) add(reflectionMethods({ descriptorSet, services }), open);
+      const credentials =
+        options.tls === 'none' ? ServerCredentials.createInsecure() : serverCredentials(options.tls);
+      boundPort = await bind(server, options, credentials);
+      return running(server, stopTimeoutMs);
+    },
+  };
+}
+
+function serverOptions(options: GrpcServerOptions): ServerOptions {
+  const { maxRequestBytes = 1024 * 1024, maxConcurrentStreams = 256, keepaliveMs = 60_000 } = options;
+  return {
+    'grpc.max_receive_message_length': maxRequestBytes,
+    'grpc.max_concurrent_streams': maxConcurrentStreams,
+    'grpc.keepalive_time_ms': keepaliveMs,
+    'grpc.keepalive_timeout_ms': 20_000,
+    // Channelz records every call for a debugging service that we don't offer.
+    'grpc.enable_channelz': 0,
+  };
+}
+
+function serviceName(path: string): string {
+  return path.slice(1, path.lastIndexOf('/'));
+}
+
+/** New calls are refused at once, running ones may finish until the timeout, then everything is cut off. */
+function running(server: Server, stopTimeoutMs: number): Running {
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
+      server.forceShutdown();
+      resolve();
+    }, stopTimeoutMs);
+    server.tryShutdown(() => resolve());
+    await promise;
+    clearTimeout(timer);
+  };
+  return {
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}

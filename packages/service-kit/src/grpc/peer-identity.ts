@@ -1,0 +1,35 @@
+import type { PeerCertificate } from 'node:tls';
+
+/** Who calls, as its verified client certificate says. */
+export type PeerIdentity = {
+  /** The certificate's one URI name, `waylight://<kind>/<id>`. */
+  readonly uri: string;
+  readonly kind: string;
+  readonly id: string;
+  /** SHA-256 of the certificate, in hex with colons. */
+  readonly fingerprint: string;
+  /** Connections outlive certificates: a caller past this time is nobody. */
+  readonly validToMs: number;
+};
+
+const identityUri = /^waylight:\/\/([a-z][a-z-]{0,31})\/([A-Za-z0-9._-]{1,64})$/;
+
+export function parseIdentityUri(uri: string): { readonly kind: string; readonly id: string } | null {
+  const match = identityUri.exec(uri);
+  const [, kind, id] = match ?? [];
+  return kind === undefined || id === undefined ? null : { kind, id };
+}
+
+/** The identity in a certificate that TLS has verified; null without exactly one URI name of ours. */
+export function peerIdentity(certificate: PeerCertificate | undefined): PeerIdentity | null {
+  if (certificate?.subjectaltname === undefined) return null;
+  // Node puts a name that holds a comma or a quote into quotes, so a plain split can't be tricked into a second name.
+  const names = certificate.subjectaltname.split(', ');
+  if (names.some((name) => name.includes('"'))) return null;
+  const uris = names.filter((name) => name.startsWith('URI:')).map((name) => name.slice('URI:'.length));
+  const [uri] = uris;
+  const parsed = uri === undefined || uris.length > 1 ? null : parseIdentityUri(uri);
+  const validToMs = Date.parse(certificate.valid_to);
+  if (uri === undefined || parsed === null || Number.isNaN(validToMs)) return null;
+  return { uri, ...parsed, fingerprint: certificate.fingerprint256, validToMs };
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Logger } from '../log/logger.ts';
+import { HttpProblemError, type Problem, problem, problemContentType } from './problem.ts';
+
+/** Errors leave as problem+json without internals; an unexpected one gets an id that is also in the log. */
+export function answerErrors(app: FastifyInstance, log: Logger): void {
+  app.setNotFoundHandler((_request, reply) => send(reply, problem(404)));
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof HttpProblemError) return send(reply, error.problem);
+    const status = statusOf(error);
+    if (status < 500) return send(reply, problem(status, { errors: violations(error) }));
+    const faultId = randomUUID();
+    log.error('http request failed', {
+      faultId,
+      method: request.method,
+      route: request.routeOptions.url,
+      error,
+    });
+    return send(reply, problem(status, { faultId }));
+  });
+}
+
+function send(reply: FastifyReply, body: Problem): FastifyReply {
+  return reply.code(body.status).type(problemContentType).send(JSON.stringify(body));
+}
+
+function statusOf(error: unknown): number {
+  const status = error instanceof Error ? Reflect.get(error, 'statusCode') : undefined;
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
+}
+
+/** What a route's schema refused: where, and the schema's own words about it. */
+function violations(error: unknown): Problem['errors'] {
+  const found: unknown = error instanceof Error ? Reflect.get(error, 'validation') : undefined;
+  if (!Array.isArray(found)) return undefined;
+  const context = String(Reflect.get(Object(error), 'validationContext') ?? '');
+  return found.map((violation: { instancePath?: string; message?: string }) => ({
+    path: `${context}${violation.instancePath ?? ''}`,
+    message: violation.message ?? 'not valid',
+  }));
+}

@@ -1,0 +1,83 @@
+import helmet from '@fastify/helmet';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Component } from '../lifecycle/components.ts';
+import type { Logger } from '../log/logger.ts';
+import { PortTakenError } from '../port-taken-error.ts';
+import { answerErrors } from './error-answers.ts';
+import { logRequests } from './request-log.ts';
+
+export type HttpServerOptions = {
+  /** Whose server it is, as in "http of insights": named when the port is taken. */
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly log: Logger;
+  /** Adds routes and plugins. */
+  readonly routes: (app: FastifyInstance) => void | Promise<void>;
+  readonly bodyLimitBytes?: number;
+  readonly requestTimeoutMs?: number;
+  /** How long connections may finish what they do at a stop. */
+  readonly stopTimeoutMs?: number;
+  /** `false` leaves the content security policy to the routes. */
+  readonly contentSecurityPolicy?: boolean;
+};
+
+export type HttpServer = Component & {
+  /** The port in use, once started: another than asked for if that was 0. */
+  readonly port: () => number;
+};
+
+/** An HTTP server with safe headers, problem+json errors, and a request log of method, route, status and duration. */
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  let boundPort = options.port;
+  const { name, stopTimeoutMs = 5_000 } = options;
+  return {
+    name,
+    port: () => boundPort,
+    start: async (signal) => {
+      const app = await build(options);
+      try {
+        await app.listen({ host: options.host, port: options.port, signal });
+      } catch (error) {
+        await app.close();
+        if (error instanceof Error && Reflect.get(error, 'code') === 'EADDRINUSE') {
+          throw new PortTakenError(options.port, name, { cause: error });
+        }
+        throw error;
+      }
+      const [address] = app.addresses();
+      if (typeof address === 'object') boundPort = address.port;
+      return { stop: () => close(app, stopTimeoutMs) };
+    },
+  };
+}
+
+async function build(options: HttpServerOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: options.bodyLimitBytes ?? 64 * 1024,
+    requestTimeout: options.requestTimeoutMs ?? 30_000,
+    connectionTimeout: 60_000,
+    // Idle connections go at once at a stop; busy ones get until the timeout.
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    // No request id from outside: it would be a field that the caller writes.
+    requestIdHeader: false,
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: options.contentSecurityPolicy ?? true,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  logRequests(app, options.log);
+  answerErrors(app, options.log);
+  await options.routes(app);
+  return app;
+}
+
+async function close(app: FastifyInstance, timeoutMs: number): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), timeoutMs);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(timer);
+  }
+}

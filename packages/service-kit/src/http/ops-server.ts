@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify';
+import type { Health, HealthReport } from '../health/health.ts';
+import type { Logger } from '../log/logger.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { createHttpServer, type HttpServer } from './http-server.ts';
+
+export type OpsServerOptions = {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly health: Health;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+};
+
+/** Health and metrics for whoever runs the service; not for the public. */
+export function createOpsServer({ health, metrics, ...options }: OpsServerOptions): HttpServer {
+  return createHttpServer({
+    ...options,
+    routes: (app) => {
+      addHealthRoutes(app, health);
+      app.get('/metrics', async (_request, reply) => {
+        const { contentType, body } = await metrics.expose();
+        return reply.type(contentType).send(body);
+      });
+    },
+  });
+}
+
+/** `/health/live` and `/health/ready`, also for a server that has other routes. */
+export function addHealthRoutes(app: FastifyInstance, health: Health): void {
+  const answer = (report: HealthReport) => ({
+    status: report.ok ? 'ok' : 'failing',
+    checks: report.checks,
+  });
+  app.get('/health/live', async (_request, reply) => {
+    const report = await health.live();
+    return reply
+      .code(report.ok ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(answer(report));
+  });
+  app.get('/health/ready', async (_request, reply) => {
+    const report = await health.ready();
+    return reply
+      .code(report.ok ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(answer(report));
+  });
+}

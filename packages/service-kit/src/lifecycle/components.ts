@@ -1,0 +1,101 @@
+import type { Logger } from '../log/logger.ts';
+import { safeToLog } from '../safe-error.ts';
+
+/** A part of a service that starts and stops. `start` gives up when the signal aborts. */
+export type Component = {
+  readonly name: string;
+  readonly start: (signal: AbortSignal) => Promise<Running>;
+};
+
+export type Running = { readonly stop: () => Promise<void> };
+
+export type StartOptions = {
+  readonly log: Logger;
+  /** How long each component may take to stop before the next one is stopped all the same. */
+  readonly stopTimeoutMs: number;
+  readonly signal?: AbortSignal;
+};
+
+/** Some components failed to stop, or took too long; every other one was stopped. */
+export class StopError extends AggregateError {
+  override readonly name = 'StopError';
+  readonly code = 'STOP_FAILED';
+  readonly [safeToLog] = true;
+
+  constructor(components: readonly string[], errors: readonly unknown[]) {
+    super(errors, `These did not stop in order: ${components.join(', ')}`);
+  }
+}
+
+/**
+ * Starts components one after the other. Whatever was started is stopped in reverse order: by `stop`, which may be
+ * called any number of times, or at once if a later component fails to start, whose error is then thrown.
+ */
+export async function startInOrder(
+  components: readonly Component[],
+  { log, stopTimeoutMs, signal = new AbortController().signal }: StartOptions,
+): Promise<Running> {
+  const started: { name: string; stop: () => Promise<void> }[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopping ??= stopAll(started.toReversed(), log, stopTimeoutMs);
+    return stopping;
+  };
+
+  for (const component of components) {
+    try {
+      signal.throwIfAborted();
+      const running = await component.start(signal);
+      started.push({ name: component.name, stop: () => running.stop() });
+      log.debug('component started', { component: component.name });
+    } catch (error) {
+      // The failed start is what matters to whoever reads this; a failed unwinding was logged.
+      await stop().catch(() => undefined);
+      throw error;
+    }
+  }
+  return { stop };
+}
+
+async function stopAll(
+  started: readonly (Running & { readonly name: string })[],
+  log: Logger,
+  timeoutMs: number,
+): Promise<void> {
+  const failed: { name: string; error: unknown }[] = [];
+  for (const { name, stop } of started) {
+    try {
+      await within(timeoutMs, stop());
+      log.debug('component stopped', { component: name });
+    } catch (error) {
+      failed.push({ name, error });
+      log.warn('component did not stop', { component: name, error });
+    }
+  }
+  if (failed.length > 0) {
+    throw new StopError(
+      failed.map(({ name }) => name),
+      failed.map(({ error }) => error),
+    );
+  }
+}
+
+async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new StopTimeoutError(timeoutMs)), timeoutMs);
+  try {
+    await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+class StopTimeoutError extends Error {
+  override readonly name = 'StopTimeoutError';
+  readonly code = 'STOP_TIMEOUT';
+  readonly [safeToLog] = true;
+
+  constructor(timeoutMs: number) {
+    super(`Still not stopped after ${timeoutMs} ms`);
+  }
+}

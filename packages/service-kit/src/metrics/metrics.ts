@@ -1,0 +1,84 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/**
+ * The only labels there are. A label for a type, a place or an organisation would publish counts of reports at a door
+ * that no release guards.
+ */
+export type MetricLabel = 'node' | 'outcome' | 'method' | 'code';
+type Labels<Name extends MetricLabel> = Readonly<Record<Name, string>>;
+// A metric without labels is used without an argument for them.
+type LabelArgument<Name extends MetricLabel> = [Name] extends [never] ? [] : [labels: Labels<Name>];
+
+export type MetricSpec<Name extends MetricLabel> = {
+  readonly name: string;
+  readonly help: string;
+  readonly labels?: readonly Name[];
+};
+
+export type CounterMetric<Name extends MetricLabel> = {
+  readonly add: (count: number, ...labels: LabelArgument<Name>) => void;
+};
+export type GaugeMetric<Name extends MetricLabel> = {
+  readonly set: (value: number, ...labels: LabelArgument<Name>) => void;
+};
+export type HistogramMetric<Name extends MetricLabel> = {
+  readonly observe: (value: number, ...labels: LabelArgument<Name>) => void;
+};
+
+export type Metrics = {
+  readonly counter: <Name extends MetricLabel = never>(spec: MetricSpec<Name>) => CounterMetric<Name>;
+  readonly gauge: <Name extends MetricLabel = never>(spec: MetricSpec<Name>) => GaugeMetric<Name>;
+  readonly histogram: <Name extends MetricLabel = never>(
+    spec: MetricSpec<Name> & { readonly buckets: readonly number[] },
+  ) => HistogramMetric<Name>;
+  /** Everything in Prometheus's text format. */
+  readonly expose: () => Promise<{ readonly contentType: string; readonly body: string }>;
+};
+
+export type MetricsOptions = {
+  readonly service: string;
+  /** Also the process's own: memory, CPU, event loop. One registry per process at most should ask for them. */
+  readonly processMetrics?: boolean;
+};
+
+const labelNames: ReadonlySet<string> = new Set<MetricLabel>(['node', 'outcome', 'method', 'code']);
+const labelValue = /^[\w./-]{1,96}$/;
+
+/** A registry of its own per service, so that several services can share one process. */
+export function createMetrics({ service, processMetrics = false }: MetricsOptions): Metrics {
+  const registry = new Registry();
+  registry.setDefaultLabels({ service });
+  if (processMetrics) collectDefaultMetrics({ register: registry });
+
+  const options = <Name extends MetricLabel>({ name, help, labels = [] }: MetricSpec<Name>) => {
+    const unknown = labels.find((label) => !labelNames.has(label));
+    if (unknown !== undefined) throw new TypeError(`A metric can't have the label ${unknown}`);
+    return { name, help, labelNames: [...labels], registers: [registry] };
+  };
+
+  return {
+    counter: (spec) => {
+      const counter = new Counter<string>(options(spec));
+      return { add: (count, ...[labels]) => counter.inc(safe(labels), count) };
+    },
+    gauge: (spec) => {
+      const gauge = new Gauge<string>(options(spec));
+      return { set: (value, ...[labels]) => gauge.set(safe(labels), value) };
+    },
+    histogram: (spec) => {
+      const histogram = new Histogram<string>({ ...options(spec), buckets: [...spec.buckets] });
+      return { observe: (value, ...[labels]) => histogram.observe(safe(labels), value) };
+    },
+    expose: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+  };
+}
+
+/** A label's value is one of our own words: anything else would be data, or a series without end. */
+function safe(labels: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name in labels) {
+    const value = labels[name] ?? '';
+    kept[name] = labelValue.test(value) ? value : 'other';
+  }
+  return kept;
+}

@@ -1,0 +1,125 @@
+import { webcrypto } from 'node:crypto';
+import { x509 } from './x509.ts';
+
+/** A certificate and its private key, as PEM texts. */
+export type Credential = { readonly certificate: string; readonly key: string };
+
+export type AuthorityOptions = {
+  readonly commonName: string;
+  readonly days: number;
+  readonly now: Date;
+};
+
+export type CertificateOptions = {
+  readonly commonName: string;
+  /** The identity of who holds it, `waylight://<kind>/<id>`. */
+  readonly uri?: string;
+  readonly dns?: readonly string[];
+  readonly ip?: readonly string[];
+  readonly usage: 'client' | 'server' | 'client-and-server';
+  readonly days: number;
+  readonly now: Date;
+};
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const dayMs = 86_400_000;
+// Clocks of two machines differ: a certificate made here must already hold there.
+const backdateMs = 5 * 60_000;
+
+/** A certificate authority of one's own: its certificate is what both sides of mutual TLS trust. */
+export async function createAuthority({ commonName, days, now }: AuthorityOptions): Promise<Credential> {
+  const keys = await newKeys();
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: serialNumber(),
+    name: nameOf(commonName),
+    ...validity(now, days),
+    keys,
+    signingAlgorithm: algorithm,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  });
+  return { certificate: certificate.toString('pem'), key: await privatePem(keys) };
+}
+
+/** A certificate signed by the authority, for an EC P-256 key made here. */
+export async function issueCertificate(
+  authority: Credential,
+  options: CertificateOptions,
+): Promise<Credential> {
+  const keys = await newKeys();
+  const issuer = new x509.X509Certificate(authority.certificate);
+  const certificate = await x509.X509CertificateGenerator.create({
+    serialNumber: serialNumber(),
+    subject: nameOf(options.commonName),
+    issuer: issuer.subjectName,
+    ...validity(options.now, options.days, issuer.notAfter),
+    publicKey: keys.publicKey,
+    signingKey: await signingKey(authority.key),
+    signingAlgorithm: algorithm,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension(purposes(options.usage)),
+      new x509.SubjectAlternativeNameExtension(alternativeNames(options)),
+      await x509.AuthorityKeyIdentifierExtension.create(issuer),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  });
+  return { certificate: certificate.toString('pem'), key: await privatePem(keys) };
+}
+
+function alternativeNames({ uri, dns = [], ip = [] }: CertificateOptions) {
+  return [
+    ...(uri === undefined ? [] : [{ type: 'url' as const, value: uri }]),
+    ...dns.map((value) => ({ type: 'dns' as const, value })),
+    ...ip.map((value) => ({ type: 'ip' as const, value })),
+  ];
+}
+
+function purposes(usage: CertificateOptions['usage']): string[] {
+  const { clientAuth, serverAuth } = x509.ExtendedKeyUsage;
+  switch (usage) {
+    case 'client':
+      return [clientAuth];
+    case 'server':
+      return [serverAuth];
+    case 'client-and-server':
+      return [clientAuth, serverAuth];
+    default:
+      return usage satisfies never;
+  }
+}
+
+/** A certificate never outlives its authority: it would fail long after anyone remembers why. */
+function validity(now: Date, days: number, latest?: Date): { notBefore: Date; notAfter: Date } {
+  const notAfterMs = Math.min(now.getTime() + days * dayMs, latest?.getTime() ?? Number.POSITIVE_INFINITY);
+  return { notBefore: new Date(now.getTime() - backdateMs), notAfter: new Date(notAfterMs) };
+}
+
+function nameOf(commonName: string): { CN: string[] }[] {
+  return [{ CN: [commonName] }];
+}
+
+/** 127 random bits; the first bit is clear, so that it is a positive number whatever the encoder does. */
+function serialNumber(): string {
+  const bytes = webcrypto.getRandomValues(new Uint8Array(16));
+  bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
+  return Buffer.from(bytes).toString('hex');
+}
+
+function newKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+}
+
+async function privatePem({ privateKey }: webcrypto.CryptoKeyPair): Promise<string> {
+  return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', privateKey), 'PRIVATE KEY');
+}
+
+function signingKey(pem: string): Promise<webcrypto.CryptoKey> {
+  const [der] = x509.PemConverter.decode(pem);
+  if (der === undefined) throw new TypeError('The authority has no key in PEM form');
+  return webcrypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']);
+}

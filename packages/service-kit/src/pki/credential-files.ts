@@ -1,0 +1,77 @@
+import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Credential } from './authority.ts';
+
+/** A private key that others on the machine can read is treated as lost. */
+export class KeyExposedError extends Error {
+  override readonly name = 'KeyExposedError';
+  readonly code = 'KEY_EXPOSED';
+
+  constructor(path: string, mode: number) {
+    super(`${path} can be read by others (mode ${mode.toString(8)}): chmod 600 it, or issue a new one`);
+  }
+}
+
+/** There is no such certificate or key file. */
+export class CredentialMissingError extends Error {
+  override readonly name = 'CredentialMissingError';
+  readonly code = 'CREDENTIAL_MISSING';
+
+  constructor(path: string, options?: ErrorOptions) {
+    super(`${path} is missing: is this the right directory, and were the certificates made?`, options);
+  }
+}
+
+export type CredentialPaths = { readonly certificate: string; readonly key: string };
+
+export function credentialPaths(dir: string, name: string): CredentialPaths {
+  return { certificate: join(dir, `${name}.crt`), key: join(dir, `${name}.key`) };
+}
+
+/** Writes `<name>.crt`, and `<name>.key` with mode 0600, in a directory that only the owner may enter. */
+export async function writeCredential(
+  dir: string,
+  name: string,
+  credential: Credential,
+): Promise<CredentialPaths> {
+  const paths = credentialPaths(dir, name);
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await writeWhole(paths.key, credential.key, 0o600);
+  await writeWhole(paths.certificate, credential.certificate, 0o644);
+  return paths;
+}
+
+/** @throws KeyExposedError if group or others have any right on the key; CredentialMissingError. */
+export async function readCredential(dir: string, name: string): Promise<Credential> {
+  const paths = credentialPaths(dir, name);
+  return { certificate: await read(paths.certificate), key: await readKey(paths.key) };
+}
+
+/** Reads a private key file by its path, under the same rule. */
+export async function readKey(path: string): Promise<string> {
+  const { mode } = await orMissing(path, stat(path));
+  if ((mode & 0o077) !== 0) throw new KeyExposedError(path, mode & 0o777);
+  return read(path);
+}
+
+function read(path: string): Promise<string> {
+  return orMissing(path, readFile(path, 'utf8'));
+}
+
+async function orMissing<T>(path: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (Reflect.get(Object(error), 'code') === 'ENOENT')
+      throw new CredentialMissingError(path, { cause: error });
+    throw error;
+  }
+}
+
+/** A crash leaves the old file or the new one, and the mode is right from the first byte on. */
+async function writeWhole(path: string, content: string, mode: number): Promise<void> {
+  const unfinished = `${path}.new`;
+  await writeFile(unfinished, content, { mode });
+  await chmod(unfinished, mode);
+  await rename(unfinished, path);
+}

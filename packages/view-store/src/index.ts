@@ -1,3 +1,6 @@
+export { createEmbeddedReleasedReader, createEmbeddedReleasedStore } from './embedded/released.ts';
+export type { EmbeddedViewStoreOptions } from './embedded/view-store.ts';
+export { createEmbeddedViewStore } from './embedded/view-store.ts';
 export { ReleaseDiffersError, ViewStoreRefusedError, ViewStoreUnavailableError } from './errors.ts';
 export type {
   CellMap,
@@ -15,6 +18,12 @@ export type {
   ViewStore,
 } from './port.ts';
 export { commitLimits, countArguments, samePosition } from './port.ts';
+export type { RedisOptions } from './redis/connection.ts';
+export { aggregationAcl, releasedReaderAcl } from './redis/keys.ts';
+export type { RedisReleasedOptions } from './redis/released.ts';
+export { createRedisReleasedReader, createRedisReleasedStore } from './redis/released.ts';
+export type { RedisViewStoreOptions } from './redis/view-store.ts';
+export { createRedisViewStore } from './redis/view-store.ts';
 export type {
   PublicRecordPart,
   ReleasedReader,

@@ -8,3 +8,9 @@ export function checkName(kind: string, name: string): string {
   if (allowed.test(name)) return name;
   throw new ViewStoreRefusedError(`${kind} ${JSON.stringify(name)} cannot be part of a key`);
 }
+
+/** Versions are compared by the store, which counts exactly only so far. */
+export function checkVersion(version: number): number {
+  if (Number.isSafeInteger(version) && version >= 0) return version;
+  throw new RangeError(`version ${version} is not a whole number from 0`);
+}

@@ -87,13 +87,13 @@ export interface RawCellStore {
     buckets: readonly string[],
   ): Promise<{ readonly position: StoredPosition | null }>;
   readFrozen(partition: PartitionName, periodId: string): Promise<FrozenSet | null>;
-  /** Every partition that was ever claimed, sorted. */
+  /** Every partition that was ever claimed or frozen, sorted. */
   partitions(): Promise<readonly PartitionName[]>;
 }
 
 export interface ViewStore {
   generation(name: string): RawCellStore;
-  /** Every generation in which a partition was claimed and that has not been dropped, sorted. */
+  /** Every generation that has a partition, until it is dropped; sorted. */
   generations(): Promise<readonly string[]>;
   liveGeneration(): Promise<string | null>;
   /** Points at `to` if the pointer is at `from`; `moved` if it isn't (or the reply was lost: look again). */

@@ -90,7 +90,8 @@ function makeClient(options: RedisOptions, connectTimeoutMs: number): Client {
     socket: {
       connectTimeout: connectTimeoutMs,
       socketTimeout: 15_000,
-      reconnectStrategy: (retries: number) => Math.min(2_000, 50 * 2 ** Math.min(retries, 6)) + Math.random() * 100,
+      reconnectStrategy: (retries: number) =>
+        Math.min(2_000, 50 * 2 ** Math.min(retries, 6)) + Math.random() * 100,
       ...(options.tls ? { tls: true as const, ...options.tls } : {}),
     },
   };
@@ -128,7 +129,8 @@ async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
 }
 
 function asStoreError(error: unknown): Error {
-  if (!(error instanceof ErrorReply) || passing.test(error.message)) return new ViewStoreUnavailableError(error);
+  if (!(error instanceof ErrorReply) || passing.test(error.message))
+    return new ViewStoreUnavailableError(error);
   return new ViewStoreRefusedError(`the view store refused: ${error.message}`, error);
 }
 

@@ -9,15 +9,18 @@ import { freezeScript } from './scripts.ts';
 export function createFrozenSets(
   redis: RedisConnection,
   of: (partition: string) => PartitionKeys,
+  register: (partition: string) => Promise<void>,
 ): Pick<RawCellStore, 'freeze' | 'readFrozen'> {
   return {
     async freeze(partition, periodId, buckets) {
       const { meta, periods, frozen, frozenCells, cells } = of(partition);
+      await register(partition);
       const copies = buckets.flatMap((bucket) => [cells(bucket), frozenCells(periodId, bucket)]);
-      const reply = await redis.run(freezeScript, [meta, periods, frozen(periodId), ...copies], [
-        periodId,
-        JSON.stringify(buckets),
-      ]);
+      const reply = await redis.run(
+        freezeScript,
+        [meta, periods, frozen(periodId), ...copies],
+        [periodId, JSON.stringify(buckets)],
+      );
       return { position: decodePosition(asText(reply)) };
     },
 

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { ViewStoreUnavailableError } from '../errors.ts';
+import { checkName } from '../names.ts';
 import type { Claim, CommitBatch, CommitOutcome, RawCellStore, ReadAnswer, ReadQuestion } from '../port.ts';
 import { decodePosition, encodePosition } from '../position.ts';
 import type { RedisConnection } from './connection.ts';
@@ -22,6 +23,13 @@ export function createRedisRawCells(
 ): RawCellStore {
   const of = (partition: string) => keys.partition(generation, partition);
 
+  /** Before anything is written, so that a generation with state is always found when it must be dropped. */
+  async function register(partition: string): Promise<void> {
+    const partitions = keys.partitions(generation);
+    await redis.call(keys.generations, ['SADD', keys.generations, generation]);
+    await redis.call(partitions, ['SADD', partitions, checkName('partition', partition)]);
+  }
+
   async function bucketsOf(partition: string): Promise<readonly string[]> {
     const key = of(partition).buckets;
     return asSortedNames(await redis.call(key, ['SMEMBERS', key]));
@@ -37,10 +45,7 @@ export function createRedisRawCells(
 
     async claim(partition): Promise<Claim> {
       const { meta } = of(partition);
-      const partitions = keys.partitions(generation);
-      // Registered first, so that a generation with state is always found when it must be dropped.
-      await redis.call(keys.generations, ['SADD', keys.generations, generation]);
-      await redis.call(partitions, ['SADD', partitions, partition]);
+      await register(partition);
       const [epoch, position, summary] = asList(await redis.run(claimScript, [meta], []));
       if (awaitReplicas && !(await awaitReplicas(meta))) {
         throw new ViewStoreUnavailableError(new Error('too few replicas hold the claim'));
@@ -114,7 +119,7 @@ export function createRedisRawCells(
       }
     },
 
-    ...createFrozenSets(redis, of),
+    ...createFrozenSets(redis, of, register),
 
     async partitions() {
       const key = keys.partitions(generation);

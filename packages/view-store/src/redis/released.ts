@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { ReleaseDiffersError } from '../errors.ts';
-import { checkName } from '../names.ts';
+import { checkName, checkVersion } from '../names.ts';
+import { decodeLabels, encodeLabels } from '../release-labels.ts';
 import type { PublicRecordPart, ReleasedReader, ReleasedStore, ReleaseEntry } from '../released-port.ts';
-import { encodeLabels } from '../release-labels.ts';
 import { connectRedis, type RedisConnection, type RedisOptions } from './connection.ts';
 import { type ReleasedKeys, releasedKeys } from './keys.ts';
 import { asBytes, asBytesList, asPairs, asText } from './replies.ts';
@@ -22,18 +22,17 @@ export async function createRedisReleasedStore(options: RedisReleasedOptions): P
     ...reader(redis, keys),
 
     async putTable({ id, index, body }) {
-      const outcome = await redis.run(putTableScript, [keys.revision, keys.index, keys.tables], [
-        checkName('release', id),
-        encodeLabels(index),
-        asBuffer(body),
-      ]);
+      const outcome = await redis.run(
+        putTableScript,
+        [keys.revision, keys.index, keys.tables],
+        [checkName('release', id), encodeLabels(index), asBuffer(body)],
+      );
       if (asText(outcome) === 'differs') throw new ReleaseDiffersError(id);
       return asText(outcome) === 'stored' ? 'stored' : 'already';
     },
 
     async putPublicRecord({ bucket, version, body }) {
-      if (!Number.isSafeInteger(version) || version < 0) throw new RangeError(`version ${version} is not a whole number from 0`);
-      const args = [checkName('bucket', bucket), String(version), asBuffer(body)];
+      const args = [checkName('bucket', bucket), String(checkVersion(version)), asBuffer(body)];
       const outcome = await redis.run(putPublicRecordScript, [keys.revision, keys.publicRecord], args);
       return asText(outcome) === 'stored' ? 'stored' : 'kept';
     },
@@ -97,7 +96,7 @@ function splitAtBar(bytes: Uint8Array): readonly [number, Uint8Array] {
 
 function parseEntry(id: string, entry: Uint8Array): ReleaseEntry {
   const [revision, labels] = splitAtBar(entry);
-  return { id, revision, index: JSON.parse(Buffer.from(labels).toString('utf8')) as Record<string, string> };
+  return { id, revision, index: decodeLabels(Buffer.from(labels).toString('utf8')) };
 }
 
 function parsePart(bucket: string, part: Uint8Array): PublicRecordPart {

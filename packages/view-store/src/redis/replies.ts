@@ -2,7 +2,9 @@ import { Buffer } from 'node:buffer';
 
 /** A reply of another shape than the command's is a bug of ours or another server: say so at once. */
 function unexpected(reply: unknown): Error {
-  return new TypeError(`unexpected reply of type ${reply === null ? 'null' : typeof reply} from the view store`);
+  return new TypeError(
+    `unexpected reply of type ${reply === null ? 'null' : typeof reply} from the view store`,
+  );
 }
 
 export function asBytes(reply: unknown): Buffer | null {

@@ -1,0 +1,186 @@
+import { checkName } from '../names.ts';
+import type { CommitBatch, CommitOutcome, RawCellStore } from '../port.ts';
+import { decodePosition, encodePosition } from '../position.ts';
+import { type Database, storedBytes, storedBytesOrNull } from './database.ts';
+import type { RawStatements } from './statements.ts';
+
+const scanRows = 1_000;
+
+type PartitionRow = {
+  readonly id: number;
+  readonly epoch: number;
+  readonly position: string;
+  readonly summary: Uint8Array | null;
+};
+
+export function createEmbeddedRawCells(
+  database: Database,
+  sql: RawStatements,
+  generation: string,
+): RawCellStore {
+  function find(partition: string): PartitionRow | null {
+    const row = rowOf(sql.partition.get(generation, checkName('partition', partition)));
+    if (row === null) return null;
+    return {
+      id: Number(row[0]),
+      epoch: Number(row[1]),
+      position: (row[2] as string | null) ?? '',
+      summary: storedBytesOrNull(row[3]),
+    };
+  }
+
+  /** -1, which no row has, before the first claim. */
+  function idOf(partition: string): number {
+    return find(partition)?.id ?? -1;
+  }
+
+  function bucketId(partitionId: number, bucket: string): number | null {
+    const row = rowOf(sql.bucket.get(partitionId, checkName('bucket', bucket)));
+    return row === null ? null : Number(row[0]);
+  }
+
+  function writeBatch(id: number, batch: CommitBatch): void {
+    for (const [reference, value] of batch.contributions) {
+      if (value === null) sql.deleteContribution.run(id, reference);
+      else sql.putContribution.run(id, reference, value);
+    }
+    for (const [bucket, fields] of batch.cells) {
+      const bid = bucketId(id, bucket) ?? Number(rowOf(sql.addBucket.get(id, bucket))?.[0]);
+      for (const [field, value] of fields) {
+        if (value === null) sql.deleteCell.run(bid, field);
+        else sql.putCell.run(bid, field, value);
+      }
+    }
+    if (batch.summary !== undefined) sql.saveSummary.run(batch.summary, id);
+    sql.movePosition.run(encodePosition(batch.next), id);
+  }
+
+  return {
+    name: generation,
+
+    async claim(partition) {
+      checkName('partition', partition);
+      const row = database.write(() => rowOf(sql.claim.get(generation, partition))) ?? [];
+      return {
+        epoch: Number(row[0]),
+        position: decodePosition(row[1] as string | null),
+        summary: storedBytesOrNull(row[2]),
+      };
+    },
+
+    async read(partition, question) {
+      return database.read(() => {
+        const id = idOf(partition);
+        const cells = new Map<string, readonly (Uint8Array | null)[]>();
+        for (const [bucket, fields] of question.cells) {
+          cells.set(
+            bucket,
+            answers(fields, sql.cells.all(JSON.stringify(fields), bucketId(id, bucket) ?? -1)),
+          );
+        }
+        const { references } = question;
+        const found = sql.contributions.all(JSON.stringify(references), id);
+        return { contributions: answers(references, found), cells };
+      });
+    },
+
+    async commit(partition, batch): Promise<CommitOutcome> {
+      return database.write(() => {
+        const kept = find(partition);
+        if (kept === null || kept.epoch !== batch.epoch) return 'fenced';
+        if (kept.position !== encodePosition(batch.expected)) return 'moved';
+        writeBatch(kept.id, batch);
+        return 'applied';
+      });
+    },
+
+    position: async (partition) => decodePosition(find(partition)?.position),
+    summary: async (partition) => find(partition)?.summary ?? null,
+
+    async buckets(partition) {
+      return namesOf(sql.buckets.all(idOf(partition)));
+    },
+
+    async *scan(partition, bucket) {
+      const id = bucketId(idOf(partition), bucket) ?? -1;
+      let rows = pairsOf(sql.firstCells.all(id, scanRows));
+      while (rows.length > 0) {
+        yield rows;
+        const last = rows.at(-1)?.[0] ?? '';
+        rows = rows.length < scanRows ? [] : pairsOf(sql.nextCells.all(id, last, scanRows));
+      }
+    },
+
+    async snapshot(partition) {
+      return database.read(() => {
+        const kept = find(partition);
+        const buckets = new Map<string, ReadonlyMap<string, Uint8Array>>();
+        for (const row of sql.buckets.all(kept?.id ?? -1)) {
+          const [name, id] = rowOf(row) ?? [];
+          const fields = new Map(pairsOf(sql.allCells.all(Number(id))));
+          if (fields.size > 0) buckets.set(String(name), fields);
+        }
+        return { position: decodePosition(kept?.position), buckets };
+      });
+    },
+
+    async freeze(partition, periodId, buckets) {
+      checkName('period', periodId);
+      return database.write(() => {
+        const kept = find(partition);
+        const id = kept?.id ?? Number(rowOf(sql.register.get(generation, partition))?.[0]);
+        const frozen = rowOf(sql.frozenSet.get(id, periodId));
+        if (frozen) return { position: decodePosition(frozen[0] as string) };
+        for (const bucket of new Set(buckets)) {
+          sql.copyCells.run(id, periodId, bucket, bucketId(id, bucket) ?? -1);
+        }
+        sql.addFrozenSet.run(id, periodId, kept?.position ?? '');
+        return { position: decodePosition(kept?.position) };
+      });
+    },
+
+    async readFrozen(partition, periodId) {
+      return database.read(() => {
+        const id = idOf(partition);
+        const frozen = rowOf(sql.frozenSet.get(id, periodId));
+        if (!frozen) return null;
+        const cells = new Map<string, Map<string, Uint8Array>>();
+        for (const row of sql.frozenCells.all(id, periodId)) {
+          const [bucket, field, value] = rowOf(row) ?? [];
+          const fields = cells.get(String(bucket)) ?? new Map<string, Uint8Array>();
+          cells.set(String(bucket), fields.set(String(field), storedBytes(value)));
+        }
+        return { position: decodePosition(frozen[0] as string), cells };
+      });
+    },
+
+    async partitions() {
+      return namesOf(sql.partitions.all(generation));
+    },
+  };
+}
+
+/** Statements are set to give rows as arrays, which their type doesn't know. */
+function rowOf(row: unknown): readonly unknown[] | null {
+  return row === undefined ? null : (row as readonly unknown[]);
+}
+
+function namesOf(rows: readonly unknown[]): readonly string[] {
+  return rows.map((row) => String(rowOf(row)?.[0]));
+}
+
+function pairsOf(rows: readonly unknown[]): (readonly [string, Uint8Array])[] {
+  return rows.map((row) => {
+    const [field, value] = rowOf(row) ?? [];
+    return [String(field), storedBytes(value)] as const;
+  });
+}
+
+function answers(asked: readonly string[], rows: readonly unknown[]): readonly (Uint8Array | null)[] {
+  const found = new Array<Uint8Array | null>(asked.length).fill(null);
+  for (const row of rows) {
+    const [at, value] = rowOf(row) ?? [];
+    found[Number(at)] = storedBytes(value);
+  }
+  return found;
+}

@@ -1,0 +1,91 @@
+import { checkName } from '../names.ts';
+import type { ViewStore } from '../port.ts';
+import { openDatabase } from './database.ts';
+import { dropGenerationRows } from './drop.ts';
+import { createEmbeddedRawCells } from './raw-cells.ts';
+import { rawSchema } from './schema.ts';
+import { prepareRaw } from './statements.ts';
+
+export type EmbeddedViewStoreOptions = {
+  readonly file: string;
+  /** For leases alone. */
+  readonly now?: () => number;
+};
+
+export async function createEmbeddedViewStore(options: EmbeddedViewStoreOptions): Promise<ViewStore> {
+  const { file, now = Date.now } = options;
+  const database = openDatabase({ file, schema: rawSchema });
+  const { sqlite } = database;
+  const statements = prepareRaw(database);
+  const readLive = sqlite.prepare('SELECT generation FROM live');
+  const setLive = sqlite.prepare('INSERT OR REPLACE INTO live VALUES (1, ?)');
+  const takeLease = sqlite.prepare(
+    `INSERT INTO lease VALUES (:name, :holder, :until)
+     ON CONFLICT DO UPDATE SET holder = :holder, until = :until WHERE holder = :holder OR until <= :now`,
+  );
+  const giveLease = sqlite.prepare('DELETE FROM lease WHERE name = ? AND holder = ?');
+
+  function live(): string | null {
+    const row = readLive.get();
+    return row === undefined ? null : String(row.generation);
+  }
+
+  return {
+    generation: (name) => createEmbeddedRawCells(database, statements, checkName('generation', name)),
+    generations: async () =>
+      sqlite
+        .prepare('SELECT DISTINCT generation FROM partition ORDER BY generation')
+        .all()
+        .map((row) => String(row.generation)),
+
+    liveGeneration: async () => live(),
+
+    async flip(from, to) {
+      checkName('generation', to);
+      return database.write(() => {
+        if (live() !== from) return 'moved';
+        setLive.run(to);
+        return 'flipped';
+      });
+    },
+
+    async dropGeneration(name) {
+      if (live() === name) return 'live';
+      await dropGenerationRows(database, name);
+      return 'dropped';
+    },
+
+    async acquireLease(name, holder, ttlMs) {
+      const at = now();
+      const values = {
+        ':name': checkName('lease', name),
+        ':holder': holder,
+        ':until': at + ttlMs,
+        ':now': at,
+      };
+      return database.write(() => takeLease.run(values).changes === 1);
+    },
+
+    async releaseLease(name, holder) {
+      database.write(() => giveLease.run(name, holder));
+    },
+
+    async checkServer() {
+      const problems: string[] = [];
+      const mode = sqlite.prepare('PRAGMA journal_mode').get()?.journal_mode;
+      if (mode !== 'wal') problems.push(`journal_mode is ${mode} and should be wal: does the disk allow it?`);
+      if (sqlite.prepare('PRAGMA synchronous').get()?.synchronous !== 2) {
+        problems.push('synchronous should be full: commits are lost when the machine stops');
+      }
+      return problems;
+    },
+
+    async ping() {
+      readLive.get();
+    },
+
+    async close() {
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,199 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import * as rules from './rules.ts';
+import { ARROWS } from './tables.ts';
+import { type Manifest, projectRoot, readWorkspace, type Workspace } from './workspace.ts';
+
+const real = readWorkspace();
+
+/** The smallest workspace with this one file, and what its package declares. */
+function workspaceWith(path: string, text: string, manifest: Partial<Manifest> = {}): Workspace {
+  const [group, name] = path.split('/');
+  const folder = `${group}/${name}`;
+  return {
+    root: { name: 'waylight', devDependencies: { vitest: '5' } },
+    packages: [
+      { folder, manifest: { name: `@waylight/${name}`, ...manifest }, files: [{ path, text }] },
+      {
+        folder: 'packages/contracts',
+        manifest: { name: '@waylight/contracts', exports: { '.': './src/index.ts' } },
+        files: [],
+      },
+    ],
+  };
+}
+
+type Case = { rule: rules.Rule; title: string; wrong: Workspace[]; right: Workspace[] };
+
+const contractsToday = { dependencies: { '@waylight/contracts': 'workspace:*' } };
+
+const cases: Case[] = [
+  {
+    title: 'dependencies and imports follow the table of arrows',
+    rule: rules.arrows,
+    wrong: [
+      workspaceWith('packages/contracts-2/src/index.ts', ''),
+      workspaceWith('packages/event-log/src/a.ts', '', {
+        dependencies: { '@waylight/trends': 'workspace:*' },
+      }),
+      workspaceWith('services/insights/src/a.ts', "import { a } from '@waylight/intake';"),
+      workspaceWith(
+        'services/aggregation/src/a.ts',
+        "import {\n  a,\n  b,\n} from '@waylight/pseudonymisation';",
+      ),
+      workspaceWith('packages/service-kit/src/a.ts', "export type { A } from '@waylight/contracts';"),
+      workspaceWith('packages/trends/src/a.ts', `const a = await ${'import'}('@waylight/event-log');`),
+    ],
+    right: [
+      workspaceWith(
+        'packages/event-log/src/a.ts',
+        "import { a } from '@waylight/contracts';",
+        contractsToday,
+      ),
+      workspaceWith('packages/event-log/src/a.test.ts', "import { a } from '@waylight/testing';"),
+      workspaceWith('services/region/src/a.ts', "import { a } from '@waylight/intake';"),
+    ],
+  },
+  {
+    title: 'nothing reaches into a package past its index',
+    rule: rules.noDeepImports,
+    wrong: [
+      workspaceWith('packages/trends/src/a.ts', "import { a } from '@waylight/contracts/src/topics.ts';"),
+      workspaceWith('packages/trends/src/a.ts', "import { a } from '../../contracts/src/topics.ts';"),
+    ],
+    right: [
+      workspaceWith('packages/trends/src/a.ts', "import { a } from '@waylight/contracts';"),
+      workspaceWith('packages/trends/src/views/a.ts', "import { a } from '../b.ts';"),
+    ],
+  },
+  {
+    title: 'every imported package is declared by the package that imports it',
+    rule: rules.declaredImports,
+    wrong: [
+      workspaceWith('packages/trends/src/a.ts', "import { z } from 'zod';"),
+      workspaceWith('packages/trends/src/a.ts', "import 'side-effect';"),
+      workspaceWith('packages/trends/src/a.ts', "import { it } from 'vitest';"),
+    ],
+    right: [
+      workspaceWith('packages/trends/src/a.ts', "import { z } from 'zod/mini';", {
+        dependencies: { zod: '4' },
+      }),
+      workspaceWith('packages/trends/src/a.test.ts', "import { it } from 'vitest';"),
+      workspaceWith('packages/trends/src/a.ts', "/** import { z } from 'zod'; */"),
+    ],
+  },
+  {
+    title: 'a driver is imported by its one owner',
+    rule: rules.oneOwnerPerDriver,
+    wrong: [
+      workspaceWith('services/intake/src/a.ts', "import { Kafka } from 'kafkajs';"),
+      workspaceWith('services/insights/src/a.ts', "import { createClient } from 'redis';"),
+      workspaceWith('services/aggregation/src/a.ts', "import { DatabaseSync } from 'node:sqlite';"),
+    ],
+    right: [workspaceWith('packages/event-log/src/kafka/a.ts', "import { Kafka } from 'kafkajs';")],
+  },
+  {
+    title: 'the environment is read in config.ts alone, and not when it is imported',
+    rule: rules.environmentInConfig,
+    wrong: [
+      workspaceWith('services/intake/src/service.ts', 'function f() { return process.env.HOME; }'),
+      workspaceWith('services/intake/src/config.ts', 'export const home = process.env.HOME;'),
+    ],
+    right: [
+      workspaceWith('services/intake/src/config.ts', 'export const read = (env = process.env) => env.HOME;'),
+      workspaceWith('services/intake/src/service.ts', '// process.env is none of our business.'),
+    ],
+  },
+  {
+    title: 'pure packages read no clock, no randomness, no process, no file',
+    rule: rules.purePackages,
+    wrong: [
+      workspaceWith('packages/trends/src/a.ts', 'export const now = () => Date.now();'),
+      workspaceWith('packages/trends/src/a.ts', 'export const now = () => new Date();'),
+      workspaceWith('packages/taxonomy/src/a.ts', "import { readFileSync } from 'node:fs';"),
+      workspaceWith('packages/disclosure-control/src/a.ts', 'const up = Math.random() < 0.5;'),
+      workspaceWith('packages/pseudonymisation/src/a.ts', 'const salt = randomBytes(16);'),
+    ],
+    right: [
+      workspaceWith(
+        'packages/trends/src/a.ts',
+        'export const day = (ms: number) => new Date(ms).getUTCDate();',
+      ),
+      workspaceWith('packages/pseudonymisation/src/a.ts', "import { createHmac } from 'node:crypto';"),
+      workspaceWith('packages/event-log/src/a.ts', 'const now = Date.now();'),
+    ],
+  },
+  {
+    title: 'no file is longer than a reader can hold',
+    rule: rules.shortFiles,
+    wrong: [workspaceWith('packages/trends/src/a.ts', 'a;\n'.repeat(351))],
+    right: [workspaceWith('packages/trends/src/a.ts', 'a;\n'.repeat(350))],
+  },
+  {
+    title: 'names of packages, folders and files say what is inside',
+    rule: rules.namesSayWhat,
+    wrong: [
+      workspaceWith('packages/common/src/index.ts', ''),
+      workspaceWith('packages/trends/src/utils/a.ts', ''),
+      workspaceWith('packages/trends/src/helpers.ts', ''),
+    ],
+    right: [workspaceWith('packages/trends/src/core-dump.ts', '')],
+  },
+  {
+    title: 'an index exports by name',
+    rule: rules.explicitIndex,
+    wrong: [
+      workspaceWith('packages/trends/src/index.ts', "export * from './a.ts';"),
+      workspaceWith('packages/trends/src/index.ts', 'export default 1;'),
+    ],
+    right: [workspaceWith('packages/trends/src/index.ts', "export { a } from './a.ts';")],
+  },
+  {
+    title: 'no production package depends on what is for tests',
+    rule: rules.testingStaysInTests,
+    wrong: [
+      workspaceWith('services/intake/src/a.ts', '', { dependencies: { '@waylight/testing': 'workspace:*' } }),
+    ],
+    right: [
+      workspaceWith('services/intake/src/a.ts', '', {
+        devDependencies: { '@waylight/testing': 'workspace:*' },
+      }),
+    ],
+  },
+];
+
+describe.each(cases)('$title', ({ rule, wrong, right }) => {
+  it('holds here', () => {
+    expect(rule(real)).toEqual([]);
+  });
+
+  it('notices what breaks it', () => {
+    for (const workspace of wrong)
+      expect(rule(workspace), workspace.packages[0]?.files[0]?.text).not.toEqual([]);
+  });
+
+  it('lets pass what keeps it', () => {
+    for (const workspace of right) expect(rule(workspace)).toEqual([]);
+  });
+});
+
+describe('the table of arrows', () => {
+  it('goes one way', () => {
+    const reaches = (from: string, to: string): boolean =>
+      (ARROWS[from] ?? []).some((next) => next === to || reaches(next, to));
+    expect(Object.keys(ARROWS).filter((name) => reaches(name, name))).toEqual([]);
+  });
+
+  it('names only packages that exist', () => {
+    const names = real.packages.map(({ manifest }) => manifest.name.replace('@waylight/', ''));
+    expect(Object.keys(ARROWS).filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
+
+describe('the Node.js that comes with the project', () => {
+  it('is the one by which pnpm measures packages', () => {
+    const settings = readFileSync(join(projectRoot, 'pnpm-workspace.yaml'), 'utf8');
+    expect(settings).toContain(`nodeVersion: ${real.root.devDependencies?.node}\n`);
+  });
+});

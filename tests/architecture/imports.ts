@@ -1,0 +1,23 @@
+import type { SourceFile } from './workspace.ts';
+
+/** Statements begin a line, so that a comment or a text that speaks of imports is none. */
+const STATIC = /^(?:import|export)\s(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
+const DYNAMIC = /\bimport\(\s*['"]([^'"]+)['"]/g;
+
+/** Every module that a file names in an import or a re-export, in order of appearance. */
+export function importsOf(file: SourceFile): string[] {
+  return [...file.text.matchAll(STATIC), ...file.text.matchAll(DYNAMIC)].map((match) => match[1] ?? '');
+}
+
+/** The package of a bare specifier: `@scope/name` or `name`; a Node.js module keeps its prefix. */
+export function packageOf(specifier: string): string {
+  if (specifier.startsWith('node:')) return specifier;
+  const parts = specifier.split('/');
+  return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? specifier);
+}
+
+export const isRelative = (specifier: string): boolean => specifier.startsWith('.');
+
+/** Tests, and the suites and set-ups that only tests run. */
+export const isTestFile = (path: string): boolean =>
+  /\.test\.ts$/.test(path) || /\/(conformance|testing)\b/.test(path) || path.startsWith('tests/');

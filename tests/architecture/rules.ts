@@ -1,0 +1,143 @@
+import { posix } from 'node:path';
+import { importsOf, isRelative, isTestFile, packageOf } from './imports.ts';
+import { ARROWS, DRIVER_OWNERS, EMPTY_NAMES, MOST_LINES, PURE } from './tables.ts';
+import type { SourceFile, Workspace, WorkspacePackage } from './workspace.ts';
+
+/** A rule answers one sentence for each thing that breaks it. */
+export type Rule = (workspace: Workspace) => string[];
+
+const SCOPE = '@waylight/';
+const bareName = (name: string): string => name.replace(SCOPE, '');
+const isTests = (one: WorkspacePackage): boolean => one.folder.startsWith('tests/');
+
+const eachFile =
+  (judge: (file: SourceFile, owner: WorkspacePackage, workspace: Workspace) => string[]): Rule =>
+  (workspace) =>
+    workspace.packages.flatMap((owner) => owner.files.flatMap((file) => judge(file, owner, workspace)));
+
+/** Declared dependencies and actual imports follow the table of arrows. */
+export const arrows: Rule = ({ packages }) =>
+  packages
+    .filter((one) => !isTests(one))
+    .flatMap((one) => {
+      const from = bareName(one.manifest.name);
+      const allowed = ARROWS[from];
+      if (allowed === undefined) return [`${from} is not in the table of arrows`];
+      const declared = Object.keys(one.manifest.dependencies ?? {}).map((to) => ({ to, where: one.folder }));
+      const imported = one.files
+        .filter(({ path }) => !isTestFile(path))
+        .flatMap((file) => importsOf(file).map((to) => ({ to: packageOf(to), where: file.path })));
+      return [...declared, ...imported]
+        .filter(
+          ({ to }) => to.startsWith(SCOPE) && to !== one.manifest.name && !allowed.includes(bareName(to)),
+        )
+        .map(({ to, where }) => `${where}: ${from} → ${bareName(to)} is not in the table of arrows`);
+    });
+
+/** Our own packages are imported by their index or another entry of their exports map; nothing reaches in by path. */
+export const noDeepImports: Rule = eachFile((file, owner, { packages }) =>
+  importsOf(file)
+    .filter((specifier) => {
+      if (isRelative(specifier)) {
+        const target = posix.join(posix.dirname(file.path), specifier);
+        return !target.startsWith(`${owner.folder}/`);
+      }
+      if (!specifier.startsWith(SCOPE)) return false;
+      const exported =
+        packages.find(({ manifest }) => manifest.name === packageOf(specifier))?.manifest.exports ?? {};
+      return !(specifier.replace(packageOf(specifier), '.') in exported);
+    })
+    .map((specifier) => `${file.path} reaches into ${specifier}`),
+);
+
+/** A package is declared where it is imported; vitest and fast-check come from the root, for tests. */
+export const declaredImports: Rule = eachFile((file, { manifest }, { root }) => {
+  const declared = new Set(Object.keys(manifest.dependencies ?? {}));
+  if (isTestFile(file.path)) {
+    for (const name of Object.keys({ ...manifest.devDependencies, ...root.devDependencies }))
+      declared.add(name);
+  }
+  return importsOf(file)
+    .filter((specifier) => !isRelative(specifier))
+    .map(packageOf)
+    .filter((name) => !name.startsWith('node:') && name !== manifest.name && !declared.has(name))
+    .map((name) => `${file.path} imports ${name}, which ${manifest.name} does not declare`);
+});
+
+/** A driver is imported by its owner alone. */
+export const oneOwnerPerDriver: Rule = eachFile((file) =>
+  isTestFile(file.path)
+    ? []
+    : importsOf(file).flatMap((specifier) => {
+        const owners = DRIVER_OWNERS[packageOf(specifier)];
+        const isOwner = owners?.some((path) => file.path.startsWith(path)) ?? true;
+        return isOwner ? [] : [`${file.path} imports ${specifier}, which belongs to ${owners?.join(', ')}`];
+      }),
+);
+
+const ENVIRONMENT = /\bprocess\.env\b/;
+/** A variable of the module: read when the file is imported, before anyone could say where to read from. */
+const AT_IMPORT = /^(?:export )?(?:const|let)\s[^=]+=(?!.*(?:=>|\bfunction\b)).*\bprocess\.env\b/m;
+
+/** The environment is read in files called config.ts, and only when they are asked to. */
+export const environmentInConfig: Rule = eachFile((file, owner) => {
+  if (isTests(owner) || isTestFile(file.path) || !ENVIRONMENT.test(withoutComments(file.text))) return [];
+  if (posix.basename(file.path) !== 'config.ts')
+    return [`${file.path} reads the environment: only config.ts may`];
+  return AT_IMPORT.test(file.text) ? [`${file.path} reads the environment when it is imported`] : [];
+});
+
+/** Comments that stand on lines of their own. */
+const withoutComments = (text: string): string => text.replace(/^\s*(?:\/\/|\/?\*).*$/gm, '');
+
+const IMPURE = [
+  { what: 'the clock', pattern: /\bDate\.now\(|\bnew Date\(\s*\)|\bperformance\.now\(/ },
+  {
+    what: 'randomness',
+    pattern: /\bMath\.random\(|\brandom(?:Bytes|UUID|Int|FillSync)\(|\bgetRandomValues\(/,
+  },
+  { what: 'the process', pattern: /\bprocess\.(?!env\b)/ },
+  { what: 'timers', pattern: /\bset(?:Timeout|Interval|Immediate)\(/ },
+  { what: 'input or output', pattern: /\bfrom 'node:(?!crypto'|util'|assert)/ },
+] as const;
+
+/** Pure packages are given time, keys and randomness; data of their own they import. */
+export const purePackages: Rule = eachFile((file, { manifest }) =>
+  isTestFile(file.path) ||
+  !PURE.some((name) => name === bareName(manifest.name)) ||
+  !file.path.includes('/src/')
+    ? []
+    : IMPURE.filter(({ pattern }) => pattern.test(withoutComments(file.text))).map(
+        ({ what }) => `${file.path} is in a pure package and uses ${what}`,
+      ),
+);
+
+/** No file outgrows its reader. */
+export const shortFiles: Rule = eachFile((file) => {
+  const lines = file.text.split('\n').length - 1;
+  return lines > MOST_LINES ? [`${file.path} has ${lines} lines: ${MOST_LINES} is the end`] : [];
+});
+
+/** No package, folder or file is called by a name that says nothing. */
+export const namesSayWhat: Rule = ({ packages }) =>
+  [
+    ...new Set(
+      packages.flatMap((one) =>
+        [one.manifest.name, one.folder, ...one.files.map(({ path }) => path)].filter((path) =>
+          path.split(/[/.@]/).some((part) => EMPTY_NAMES.some((name) => name === part)),
+        ),
+      ),
+    ),
+  ].map((path) => `${path} has a name that says nothing`);
+
+/** An index lists what a package offers, name by name. */
+export const explicitIndex: Rule = eachFile((file) => {
+  if (!/^(packages|services)\/[^/]+\/src\/index\.ts$/.test(file.path)) return [];
+  return /^export (?:\* from|default)\b/m.test(file.text) ? [`${file.path} must export by name`] : [];
+});
+
+/** Brokers and builders for tests stay out of production. */
+export const testingStaysInTests: Rule = ({ packages }) =>
+  packages
+    .filter((one) => !isTests(one) && `${SCOPE}testing` in (one.manifest.dependencies ?? {}))
+    .map((one) => `${one.folder} depends on testing in production`);

@@ -1,0 +1,81 @@
+/**
+ * The arrows: contracts → pure packages → ports and adapters → services. A package that is not here may not exist;
+ * an arrow that is not here may not be drawn. Names are without their scope.
+ */
+export const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  contracts: [],
+  // Pure: no input or output, no clock, no environment, no randomness.
+  taxonomy: ['contracts'],
+  pseudonymisation: ['contracts'],
+  registry: ['contracts'],
+  trends: ['contracts', 'taxonomy'],
+  'disclosure-control': ['contracts'],
+  // Ports and their adapters.
+  'event-log': ['contracts'],
+  'view-store': ['contracts'],
+  // Knows no incident.
+  'service-kit': [],
+  // What stands beside the services.
+  cli: ['contracts', 'taxonomy'],
+  simulator: ['contracts', 'taxonomy'],
+  testing: ['contracts', 'taxonomy', 'registry', 'simulator', 'event-log', 'view-store', 'service-kit'],
+  // Services meet in proto/, never in each other.
+  intake: ['contracts', 'taxonomy', 'pseudonymisation', 'registry', 'trends', 'event-log', 'service-kit'],
+  aggregation: [
+    'contracts',
+    'taxonomy',
+    'trends',
+    'disclosure-control',
+    'event-log',
+    'view-store',
+    'service-kit',
+  ],
+  insights: [
+    'contracts',
+    'taxonomy',
+    'trends',
+    'disclosure-control',
+    'event-log',
+    'view-store',
+    'service-kit',
+  ],
+  // The trial composition: all services in one process, and the example data that it loads through their doors.
+  region: [
+    'contracts',
+    'taxonomy',
+    'registry',
+    'disclosure-control',
+    'event-log',
+    'view-store',
+    'service-kit',
+    'simulator',
+    'cli',
+    'intake',
+    'aggregation',
+    'insights',
+  ],
+};
+
+/** Packages that do the same today and tomorrow with the same arguments. */
+export const PURE = ['taxonomy', 'pseudonymisation', 'registry', 'trends', 'disclosure-control'] as const;
+
+/** One driver, one owner: where a driver may be imported, as the beginning of a path. */
+export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
+  kafkajs: ['packages/event-log/src/kafka'],
+  '@2l/kafkajs-lz4': ['packages/event-log/src/kafka'],
+  redis: ['packages/view-store/src/redis'],
+  'node:sqlite': [
+    'packages/event-log/src/embedded',
+    'packages/view-store/src/embedded',
+    'services/intake/src/ledger',
+    'services/insights/src/people',
+  ],
+  pino: ['packages/service-kit/src'],
+  'prom-client': ['packages/service-kit/src'],
+};
+
+/** Names that say nothing about what is inside. */
+export const EMPTY_NAMES = ['common', 'shared', 'core', 'utils', 'util', 'helpers', 'misc'] as const;
+
+/** Past 200 lines, look for the second thing a file does; this is the end. */
+export const MOST_LINES = 350;

@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export type SourceFile = {
+  /** From the project's root, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+};
+
+export type Manifest = {
+  readonly name: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly exports?: Readonly<Record<string, unknown>>;
+};
+
+export type WorkspacePackage = {
+  /** From the project's root: `packages/trends`. */
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly files: readonly SourceFile[];
+};
+
+export type Workspace = {
+  readonly root: Manifest;
+  readonly packages: readonly WorkspacePackage[];
+};
+
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Reads every package of the workspace with its sources; generated code is not ours to judge. */
+export function readWorkspace(): Workspace {
+  const folders = ['packages', 'services', 'tests'].flatMap((group) =>
+    readdirSync(join(projectRoot, group))
+      .map((name) => `${group}/${name}`)
+      .filter((folder) => existsSync(join(projectRoot, folder, 'package.json'))),
+  );
+  return {
+    root: readManifest('.'),
+    packages: folders.map((folder) => ({
+      folder,
+      manifest: readManifest(folder),
+      files: readSources(folder),
+    })),
+  };
+}
+
+function readManifest(folder: string): Manifest {
+  const manifest: Manifest = JSON.parse(readFileSync(join(projectRoot, folder, 'package.json'), 'utf8'));
+  return manifest;
+}
+
+const NOT_OURS = new Set(['node_modules', 'gen', 'fixtures', 'data']);
+
+function readSources(folder: string): SourceFile[] {
+  return readdirSync(join(projectRoot, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(projectRoot, folder, entry.name);
+    const name = relative(projectRoot, path).replaceAll('\\', '/');
+    if (entry.isDirectory()) return NOT_OURS.has(entry.name) ? [] : readSources(name);
+    return /\.(ts|tsx|js|mjs)$/.test(entry.name) ? [{ path: name, text: readFileSync(path, 'utf8') }] : [];
+  });
+}

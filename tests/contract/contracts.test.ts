@@ -1,0 +1,40 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { projectRoot, run } from './project.ts';
+
+const BREAKING = ['breaking', '--against', 'proto/last-release.binpb'];
+
+describe('the contracts', () => {
+  it("keep the rules of buf's STANDARD set", async () => {
+    expect(await run('buf', ['lint'])).toEqual({ code: 0, output: '' });
+  });
+
+  it('break nothing that the last release promised', async () => {
+    expect(await run('buf', BREAKING)).toEqual({ code: 0, output: '' });
+  });
+
+  it('are what the checked-in code was generated from', async () => {
+    expect(await run('node', ['scripts/generate.mjs', '--check'])).toEqual({ code: 0, output: '' });
+  });
+});
+
+describe('the checks of the contracts', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'waylight-proto-'));
+  const event = join(copy, 'proto/waylight/incident/v1/event.proto');
+
+  beforeAll(() => {
+    for (const path of ['proto', 'buf.yaml'])
+      cpSync(join(projectRoot, path), join(copy, path), { recursive: true });
+  });
+  afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+  it('notice a field that changed its number, and a name that is not well made', async () => {
+    const before = readFileSync(event, 'utf8');
+    expect(before).toContain('uint32 revision = 2;');
+    writeFileSync(event, before.replace('uint32 revision = 2;', 'uint32 Revision = 200;'));
+    expect((await run('buf', BREAKING, copy)).code).toBe(1);
+    expect((await run('buf', ['lint'], copy)).code).toBe(1);
+  });
+});

@@ -1,0 +1,111 @@
+import { create, createFileRegistry, fromBinary } from '@bufbuild/protobuf';
+import {
+  FieldDescriptorProto_Label,
+  FieldDescriptorProto_Type,
+  FileDescriptorProtoSchema,
+  FileDescriptorSetSchema,
+} from '@bufbuild/protobuf/wkt';
+import { descriptorSet, topicRegistry } from '@waylight/contracts';
+import { describe, expect, it } from 'vitest';
+import { openFields } from './free-text.ts';
+
+/** Every field on the log that is not a number, a code or a flag, and why it can't carry what a person wrote. */
+const ALLOWED: Readonly<Record<string, string>> = {
+  'waylight.incident.v1.ReportEvent.report_reference': 'a keyed digest of 16 bytes',
+  'waylight.activity.v1.ActivityEvent.activity_reference': 'a keyed digest of 16 bytes',
+  'waylight.operations.v1.NodeProgress.generation': 'made by aggregation: "g" and a number',
+  'waylight.operations.v1.NodeProgress.cluster_id': 'the id that the log gave itself',
+  'waylight.operations.v1.NodeProgress.topic_id': 'the id that the log gave the topic',
+  'waylight.operations.v1.PartitionProgress.current_digest': 'an exclusive-or of digests',
+  'waylight.operations.v1.PartitionProgress.refused_references': 'keyed digests of 16 bytes',
+  'waylight.operations.v1.ClosedRelease.release_id': 'made of ids of the release plan and a period',
+  'waylight.operations.v1.DeadLetter.topic': 'a name of the topic registry',
+  'waylight.release.v1.ReleaseEvent.release_id': 'made of ids of the release plan and a period',
+  'waylight.release.v1.ReleaseEvent.table_id': 'an id of the release plan',
+  'waylight.release.v1.ReleaseEvent.period': 'a period, such as 2025-03',
+  'waylight.release.v1.ReleaseEvent.row_dimension': 'an id of the release plan',
+  'waylight.release.v1.ReleaseEvent.rows': 'code ids of the code book',
+  'waylight.release.v1.ReleaseEvent.column_dimension': 'an id of the release plan',
+  'waylight.release.v1.ReleaseEvent.columns': 'code ids of the code book',
+  'waylight.release.v1.ReleaseEvent.unit': 'an id of the release plan',
+};
+
+const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, descriptorSet()));
+const messagesOnTheLog = [...new Set(topicRegistry().map(({ message }) => message))];
+
+describe('what goes on the log', () => {
+  it.each(messagesOnTheLog)('%s is a message of the contracts', (name) => {
+    expect(registry.getMessage(name)?.fields).not.toHaveLength(0);
+  });
+
+  it('has no field that could carry free text, except those that are listed with their reason', () => {
+    const found = messagesOnTheLog.flatMap((name) => {
+      const message = registry.getMessage(name);
+      return message === undefined ? [] : openFields(message);
+    });
+    expect([...new Set(found)].sort()).toEqual(Object.keys(ALLOWED).sort());
+  });
+});
+
+describe('the walk over the descriptors', () => {
+  const { STRING, BYTES, MESSAGE, UINT32 } = FieldDescriptorProto_Type;
+  const label = FieldDescriptorProto_Label.OPTIONAL;
+  const anyFile = create(FileDescriptorProtoSchema, {
+    name: 'google/protobuf/any.proto',
+    package: 'google.protobuf',
+    syntax: 'proto3',
+    messageType: [{ name: 'Any', field: [{ name: 'type_url', number: 1, type: STRING, label }] }],
+  });
+  const demoFile = create(FileDescriptorProtoSchema, {
+    name: 'demo.proto',
+    package: 'demo',
+    syntax: 'proto3',
+    dependency: ['google/protobuf/any.proto'],
+    messageType: [
+      {
+        name: 'Outer',
+        field: [
+          { name: 'number', number: 1, type: UINT32, label },
+          { name: 'inner', number: 2, type: MESSAGE, typeName: '.demo.Inner', label },
+          { name: 'open', number: 3, type: MESSAGE, typeName: '.google.protobuf.Any', label },
+          {
+            name: 'counts',
+            number: 4,
+            type: MESSAGE,
+            typeName: '.demo.Outer.CountsEntry',
+            label: FieldDescriptorProto_Label.REPEATED,
+          },
+        ],
+        nestedType: [
+          {
+            name: 'CountsEntry',
+            options: { mapEntry: true },
+            field: [
+              { name: 'key', number: 1, type: STRING, label },
+              { name: 'value', number: 2, type: UINT32, label },
+            ],
+          },
+        ],
+      },
+      {
+        name: 'Inner',
+        field: [
+          { name: 'note', number: 1, type: STRING, label },
+          { name: 'blob', number: 2, type: BYTES, label: FieldDescriptorProto_Label.REPEATED },
+          { name: 'again', number: 3, type: MESSAGE, typeName: '.demo.Outer', label },
+        ],
+      },
+    ],
+  });
+
+  it('finds texts, bytes, maps and open messages, however deep', () => {
+    const demo = createFileRegistry(create(FileDescriptorSetSchema, { file: [anyFile, demoFile] }));
+    const outer = demo.getMessage('demo.Outer');
+    expect(outer && openFields(outer).sort()).toEqual([
+      'demo.Inner.blob',
+      'demo.Inner.note',
+      'demo.Outer.counts',
+      'demo.Outer.open',
+    ]);
+  });
+});

@@ -1,0 +1,30 @@
+import { type DescField, type DescMessage, ScalarType } from '@bufbuild/protobuf';
+
+/** Messages of Google that can carry anything. */
+const OPEN = new Set(
+  ['Any', 'Struct', 'Value', 'ListValue', 'StringValue', 'BytesValue', 'FieldMask'].map(
+    (name) => `google.protobuf.${name}`,
+  ),
+);
+
+/**
+ * Lists every field that could carry free text, in a message or in anything inside it, as `package.Message.field`:
+ * texts, bytes, maps (their keys are open) and Google's open messages.
+ */
+export function openFields(message: DescMessage, seen: Set<string> = new Set()): string[] {
+  if (seen.has(message.typeName)) return [];
+  seen.add(message.typeName);
+  return message.fields.flatMap((field) => {
+    const name = `${message.typeName}.${field.name}`;
+    const inner = field.message;
+    if (inner !== undefined && !OPEN.has(inner.typeName)) {
+      return [...(field.fieldKind === 'map' ? [name] : []), ...openFields(inner, seen)];
+    }
+    return isClosed(field) ? [] : [name];
+  });
+}
+
+const isClosed = (field: DescField): boolean =>
+  field.fieldKind !== 'map' &&
+  field.message === undefined &&
+  (field.enum !== undefined || (field.scalar !== ScalarType.STRING && field.scalar !== ScalarType.BYTES));

@@ -1,0 +1,28 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+export type Outcome = { readonly code: number; readonly output: string };
+
+/** Runs an installed tool, or a script on our own Node.js, to its end; failing is an answer. */
+export function run(tool: string, args: readonly string[], cwd: string = projectRoot): Promise<Outcome> {
+  const command = join(projectRoot, 'node_modules', '.bin', tool);
+  return new Promise((resolve) => {
+    execFile(
+      command,
+      args,
+      { cwd, timeout: 60_000, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : 1, output: `${stdout}${stderr}` });
+      },
+    );
+  });
+}
+
+/** Every file that is tracked or would be, from the project's root. */
+export function trackedFiles(): string[] {
+  const list = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: projectRoot });
+  return list.toString('utf8').split('\0').filter(Boolean);
+}

@@ -1,0 +1,76 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { brokenLinks, headings, machinePaths, type Page, unknownScripts } from './docs.ts';
+import { projectRoot, trackedFiles } from './project.ts';
+
+const MOST_BYTES = 4 * 1024 * 1024;
+
+const inProject = (path: string): string => join(projectRoot, path);
+const read = (path: string): Page => ({ path, text: readFileSync(inProject(path), 'utf8') });
+const files = trackedFiles().filter((path) => existsSync(inProject(path)));
+const pages = files.filter((path) => path.endsWith('.md')).map(read);
+
+describe('the documentation', () => {
+  it('links only to what is there', () => {
+    const exists = (path: string): boolean => existsSync(inProject(path));
+    const found = pages.flatMap((page) => brokenLinks(page, exists, (path) => headings(read(path))));
+    expect(found).toEqual([]);
+  });
+
+  it('shows only scripts that package.json has', () => {
+    const manifest: { scripts: Record<string, string> } = JSON.parse(read('package.json').text);
+    expect(pages.flatMap((page) => unknownScripts(page, Object.keys(manifest.scripts)))).toEqual([]);
+  });
+});
+
+describe('every file', () => {
+  it('names no place of one machine, and no host of a registry', () => {
+    const texts = files.filter(
+      (path) => statSync(inProject(path)).size < MOST_BYTES && !path.startsWith('tests/contract/docs'),
+    );
+    expect(texts.flatMap((path) => machinePaths(read(path)))).toEqual([]);
+  });
+});
+
+describe('the checks of the documentation', () => {
+  it('notice a link and an anchor that lead nowhere', () => {
+    const page = {
+      path: 'docs/a.md',
+      text: '# Über uns: a\n[ok](b.md) [ok](#über-uns-a) [no](c.md) [no](#gone) `[x](y)`',
+    };
+    const found = brokenLinks(
+      page,
+      (path) => ['docs/a.md', 'docs/b.md'].includes(path),
+      () => headings(page),
+    );
+    expect(found).toEqual([
+      'docs/a.md links to c.md, which is not there',
+      'docs/a.md links to #gone, which is not there',
+    ]);
+  });
+
+  it('notice a script that is not there', () => {
+    const page = { path: 'README.md', text: 'Say `npm start`, `npm run setup` or `npm run dance`.' };
+    expect(unknownScripts(page, ['start', 'setup'])).toHaveLength(1);
+  });
+
+  it('notice a place of one machine', () => {
+    const wrong = [
+      'see /work/main',
+      'cd /root/x',
+      '"../shared/data"',
+      'https://registry.npmjs.org/x',
+      '/home/ana/a',
+    ];
+    const right = [
+      'https://host.example/work',
+      'services/work/',
+      '/var/lib/waylight',
+      '/home/node/app',
+      'framework',
+    ];
+    expect(wrong.filter((text) => machinePaths({ path: 'a', text }).length === 0)).toEqual([]);
+    expect(right.filter((text) => machinePaths({ path: 'a', text }).length > 0)).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+import { posix } from 'node:path';
+
+/** A page of documentation: its path from the project's root, and its text. */
+export type Page = { readonly path: string; readonly text: string };
+
+const LINK = /\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)/g;
+
+/** What stands in code is shown, not linked. */
+const withoutCode = (text: string): string =>
+  text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
+
+/** Lists links that lead nowhere: `exists` tells paths, `headingsOf` the anchors of a page. */
+export function brokenLinks(
+  page: Page,
+  exists: (path: string) => boolean,
+  headingsOf: (path: string) => readonly string[],
+): string[] {
+  return [...withoutCode(page.text).matchAll(LINK)].flatMap((match) => {
+    const target = match[1] ?? '';
+    if (/^[a-z]+:/.test(target)) return [];
+    const [file = '', anchor] = target.split('#');
+    const path = file === '' ? page.path : posix.join(posix.dirname(page.path), decodeURIComponent(file));
+    const leads =
+      exists(path) && (anchor === undefined || !path.endsWith('.md') || headingsOf(path).includes(anchor));
+    return leads ? [] : [`${page.path} links to ${target}, which is not there`];
+  });
+}
+
+/** The anchors of a page, made of its headings as hosting sites make them. */
+export function headings({ text }: Page): string[] {
+  return [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#{1,6}\s+(.+?)\s*$/gm)].map((match) =>
+    (match[1] ?? '')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+/** Lists commands of npm that a page shows and the root package does not have. */
+export function unknownScripts({ path, text }: Page, scripts: readonly string[]): string[] {
+  const shown = [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(start|test)\b)/g)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  );
+  return [...new Set(shown)]
+    .filter((name) => !scripts.includes(name))
+    .map((name) => `${path} shows the script "${name}", which package.json does not have`);
+}
+
+/** Lists subcommands of `npx waylight` that a page shows and the command does not know. */
+export function unknownCommands({ path, text }: Page, commands: readonly string[]): string[] {
+  const shown = [...text.matchAll(/\bnpx waylight ([a-z][\w-]*)/g)].map((match) => match[1] ?? '');
+  return [...new Set(shown)]
+    .filter((name) => !commands.includes(name))
+    .map((name) => `${path} shows "waylight ${name}", which the command does not know`);
+}
+
+/** Places that exist on one machine alone, or beside the clone: nobody else can follow them. */
+const MACHINE_PATHS = [
+  /(?<![\w.:/-])\/(?:work|root|tmp\/wl|home\/(?!node\b|waylight\b)\w+|Users\/\w+)(?![\w-])/,
+  /\.\.\/shared\//,
+  /\b(?:registry\.npmjs\.org|repo1?\.maven\.(?:org|apache\.org)|files\.pythonhosted\.org)\b/,
+];
+
+/** Lists lines that name a place of one machine, or the host of a package registry. */
+export function machinePaths({ path, text }: Page): string[] {
+  return text
+    .split('\n')
+    .flatMap((line, index) =>
+      MACHINE_PATHS.some((pattern) => pattern.test(line))
+        ? [`${path}:${index + 1} names a place of one machine`]
+        : [],
+    );
+}

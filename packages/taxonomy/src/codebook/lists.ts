@@ -246,10 +246,10 @@ export const LISTS = {
   ],
   sourceQuality: [
     ['1', 1, '1: one media source'],
-    ['2', 2, '2: uncertain or single social-media source'],
+    ['2', 2, '2: uncorroborated eyewitness or survey'],
     ['3', 3, '3: several media sources'],
-    ['4', 4, '4: non-governmental or international organisation'],
-    ['5', 5, '5: official, coroner, eyewitness or forensic'],
+    ['4', 4, '4: humanitarian organisation with direct knowledge'],
+    ['5', 5, '5: official source or several humanitarian organisations'],
     ['unknown', 99, 'Not stated'],
   ],
   placePrecision: [

@@ -1,0 +1,32 @@
+import type { CodeId } from './lists.ts';
+
+/** The group in which each incident type is counted where types are too fine to publish. */
+export const GROUP_OF_TYPE: Readonly<Record<CodeId<'incidentType'>, CodeId<'typeGroup'>>> = {
+  'physical-violence': 'violence',
+  'sexual-violence-rape': 'violence',
+  'sexual-violence-other': 'violence',
+  'sexual-violence': 'violence',
+  'threats-intimidation': 'violence',
+  'destruction-of-belongings': 'violence',
+  pushback: 'border',
+  'chain-pushback': 'border',
+  'denial-of-asylum': 'border',
+  'denial-of-services': 'border',
+  'abandonment-by-smugglers': 'border',
+  'theft-robbery': 'coercion',
+  'kidnapping-detention': 'coercion',
+  'extortion-ransom': 'coercion',
+  'trafficking-sexual': 'coercion',
+  'trafficking-labour': 'coercion',
+  'trafficking-begging': 'coercion',
+  'trafficking-forced-criminality': 'coercion',
+  'trafficking-other': 'coercion',
+  trafficking: 'coercion',
+  'forced-marriage': 'coercion',
+  exploitation: 'coercion',
+  'smuggling-fraud': 'coercion',
+  death: 'death',
+  'missing-person': 'death',
+  other: 'other',
+  unknown: 'unknown',
+};

@@ -1,0 +1,59 @@
+import bs from '../../data/labels/bs.json' with { type: 'json' };
+import cnr from '../../data/labels/cnr.json' with { type: 'json' };
+import mk from '../../data/labels/mk.json' with { type: 'json' };
+import sq from '../../data/labels/sq.json' with { type: 'json' };
+import srLatn from '../../data/labels/sr-Latn.json' with { type: 'json' };
+import { latinToCyrillic } from '../text/transliterate.ts';
+import { LISTS, type ListName } from './lists.ts';
+
+export const LANGUAGES = ['en', 'sq', 'sr-Latn', 'sr-Cyrl', 'mk', 'bs', 'cnr'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+type Labels = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const DATA: Readonly<Record<Language, Labels>> = {
+  en: mapLabels((list) => LISTS[list].map(([id, , english]) => [id, english])),
+  sq,
+  'sr-Latn': srLatn,
+  'sr-Cyrl': mapLabels((list) =>
+    Object.entries<string>(srLatn[list]).map(([id, text]) => [id, latinToCyrillic(text)]),
+  ),
+  mk,
+  bs,
+  cnr,
+};
+
+/** Where a label is missing: the closest language first. English and then the id itself end every line. */
+const RELATED: Readonly<Record<Language, readonly Language[]>> = {
+  en: [],
+  sq: [],
+  'sr-Latn': ['sr-Cyrl', 'cnr', 'bs'],
+  'sr-Cyrl': ['sr-Latn', 'mk'],
+  mk: ['sr-Cyrl'],
+  bs: ['cnr', 'sr-Latn'],
+  cnr: ['bs', 'sr-Latn'],
+};
+
+function mapLabels(entries: (list: ListName) => (readonly [string, string])[]): Labels {
+  return Object.fromEntries(
+    (Object.keys(LISTS) as ListName[]).map((list) => [list, Object.fromEntries(entries(list))]),
+  );
+}
+
+export function isLanguage(text: string): text is Language {
+  return (LANGUAGES as readonly string[]).includes(text);
+}
+
+/** The label in exactly this language, if there is one. */
+export function ownLabel(list: ListName, id: string, language: Language): string | undefined {
+  const labels = DATA[language][list];
+  return labels !== undefined && Object.hasOwn(labels, id) ? labels[id] : undefined;
+}
+
+export function labelWithFallback(list: ListName, id: string, language: Language): string {
+  for (const next of [language, ...RELATED[language], 'en' as const]) {
+    const text = ownLabel(list, id, next);
+    if (text !== undefined) return text;
+  }
+  return id;
+}

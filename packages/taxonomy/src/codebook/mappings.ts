@@ -1,0 +1,40 @@
+import type { CodeId, ListName } from './lists.ts';
+import { INCIDENT_MAPPINGS } from './mappings-incident.ts';
+import { PERSON_MAPPINGS } from './mappings-person.ts';
+
+/** The field's lists that the code book maps to. */
+export const FIELD_LISTS = [
+  'iccs',
+  'gbvims',
+  'bvmn',
+  'missing-migrants',
+  'hxl',
+  'primero',
+  'htcds',
+  'united',
+  'admiralty',
+  'wola',
+] as const;
+export type FieldList = (typeof FIELD_LISTS)[number];
+
+/** Names or codes in a field list: the first is what we write, all are read. */
+export type Mapping = Readonly<Partial<Record<FieldList, readonly string[]>>>;
+export type ListMappings<L extends ListName> = Readonly<Partial<Record<CodeId<L>, Mapping>>>;
+
+const MAPPINGS: { readonly [L in ListName]?: ListMappings<L> } = { ...INCIDENT_MAPPINGS, ...PERSON_MAPPINGS };
+
+export function mappingOf<L extends ListName>(list: L, id: CodeId<L>): Mapping {
+  return MAPPINGS[list]?.[id] ?? {};
+}
+
+/**
+ * What to write for a code in a field list. Undefined where the list has no such code: a pushback, for one, has no ICCS
+ * code, and inventing one would count it as something else.
+ */
+export function toFieldList<L extends ListName>(
+  list: L,
+  id: CodeId<L>,
+  fieldList: FieldList,
+): string | undefined {
+  return mappingOf(list, id)[fieldList]?.[0];
+}

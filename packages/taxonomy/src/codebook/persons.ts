@@ -1,0 +1,53 @@
+import type { CodeId } from './lists.ts';
+
+type AgeBand = CodeId<'ageBand'>;
+
+const IS_CHILD: Readonly<Record<AgeBand, boolean | undefined>> = {
+  '0-11': true,
+  '12-17': true,
+  '18-29': false,
+  '30-59': false,
+  '60-plus': false,
+  'child-age-unknown': true,
+  'adult-age-unknown': false,
+  unknown: undefined,
+};
+
+/** The band of an age in completed years. An age that nobody stated, or that no person has, is unknown. */
+export function ageBandOf(years: number | undefined): AgeBand {
+  if (years === undefined || !Number.isInteger(years) || years < 0 || years > 120) return 'unknown';
+  if (years <= 11) return '0-11';
+  if (years <= 17) return '12-17';
+  if (years <= 29) return '18-29';
+  return years <= 59 ? '30-59' : '60-plus';
+}
+
+/** The band of a number of victims. 0 is a statement ("none"), undefined is "not stated". */
+export function groupSizeOf(victims: number | undefined): CodeId<'groupSize'> {
+  if (victims === undefined || !Number.isInteger(victims) || victims < 0) return 'unknown';
+  if (victims === 0) return 'none';
+  if (victims === 1) return 'one';
+  if (victims <= 4) return 'two-to-four';
+  return victims <= 9 ? 'five-to-nine' : 'ten-or-more';
+}
+
+export interface PersonFacts {
+  readonly sex: CodeId<'sex'>;
+  readonly ageBand: AgeBand;
+  readonly unaccompanied?: boolean;
+  readonly separated?: boolean;
+}
+
+/**
+ * Unaccompanied and separated are said of children alone, so a person of unknown age who is either is counted as one;
+ * an adult band overrules the flag.
+ */
+export function personGroup(person: PersonFacts): CodeId<'personGroup'> {
+  const child = IS_CHILD[person.ageBand];
+  const alone = person.unaccompanied === true || person.separated === true;
+  if (child !== false && alone) return 'unaccompanied-or-separated-child';
+  if (child === true) return 'other-child';
+  if (child === undefined) return 'unknown';
+  if (person.sex === 'female') return 'woman';
+  return person.sex === 'male' ? 'man' : 'unknown';
+}

@@ -1,0 +1,40 @@
+/** Edit distance with transposed neighbours as one step (optimal string alignment). */
+export function editDistance(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const same = a[row - 1] === b[column - 1];
+      let best = Math.min(
+        (last[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (last[column - 1] ?? 0) + (same ? 0 : 1),
+      );
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+        best = Math.min(best, (beforeLast[column - 2] ?? 0) + 1);
+      }
+      current.push(best);
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return last[b.length] ?? a.length;
+}
+
+/** Up to `limit` values whose key is within a third of the asked key's length, nearest first, each value once. */
+export function nearest<T>(key: string, entries: Iterable<readonly [string, readonly T[]]>, limit = 3): T[] {
+  if (key === '') return [];
+  const reach = Math.max(1, Math.floor(key.length / 3));
+  const best = new Map<T, number>();
+  for (const [other, values] of entries) {
+    if (Math.abs(other.length - key.length) > reach) continue;
+    const distance = editDistance(key, other);
+    if (distance > reach) continue;
+    for (const value of values) best.set(value, Math.min(distance, best.get(value) ?? distance));
+  }
+  return [...best]
+    .sort((a, b) => a[1] - b[1])
+    .slice(0, limit)
+    .map(([value]) => value);
+}

@@ -1,0 +1,39 @@
+import { foldKey } from './fold.ts';
+import { nearest } from './nearest.ts';
+
+/** What a look-up says: exactly one, several that the text could mean, or none with the closest spellings. Never a guess. */
+export type Lookup<T> =
+  | { readonly kind: 'found'; readonly found: T }
+  | { readonly kind: 'candidates'; readonly candidates: readonly T[] }
+  | { readonly kind: 'none'; readonly nearest: readonly T[] };
+
+export function lookupOf<T>(hits: readonly T[], closest: () => readonly T[]): Lookup<T> {
+  const [first, second] = hits;
+  if (first === undefined) return { kind: 'none', nearest: closest() };
+  return second === undefined ? { kind: 'found', found: first } : { kind: 'candidates', candidates: hits };
+}
+
+export interface Spellings<T> {
+  add(spelling: string, value: T): void;
+  get(text: string): readonly T[];
+  nearest(text: string, limit?: number): T[];
+}
+
+/** An index from folded spelling to the values that carry it. Spellings that fold to nothing are left out. */
+export function createSpellings<T>(): Spellings<T> {
+  const byKey = new Map<string, T[]>();
+  return {
+    add(spelling, value) {
+      const key = foldKey(spelling);
+      if (key === '') return;
+      const values = byKey.get(key);
+      if (values === undefined) byKey.set(key, [value]);
+      else if (!values.includes(value)) values.push(value);
+    },
+    get(text) {
+      const key = foldKey(text);
+      return key === '' ? [] : (byKey.get(key) ?? []);
+    },
+    nearest: (text, limit) => nearest(foldKey(text), byKey, limit),
+  };
+}

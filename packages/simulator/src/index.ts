@@ -1,1 +1,2 @@
-export {};
+export type { SimulatedIncident, SimulatedReport, SimulatedYear } from './year.ts';
+export { SIMULATED_PREFIX, simulateYear } from './year.ts';

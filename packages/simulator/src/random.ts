@@ -1,0 +1,40 @@
+/** A seeded stream of uniform numbers in [0, 1): sfc32 (Doty-Humphrey, PractRand). Same seed, same stream. */
+export type Random = {
+  uniform(): number;
+  /** A whole number from `least` to `most`, inclusive. */
+  integer(least: number, most: number): number;
+  /** One of the values, by their weights. */
+  pick<T>(weighted: readonly (readonly [value: T, weight: number])[]): T;
+  chance(probability: number): boolean;
+};
+
+export function createRandom(seed: number): Random {
+  let a = seed >>> 0;
+  let b = 0x9e3779b9;
+  let c = 0x243f6a88;
+  let counter = 1;
+  const next = () => {
+    const t = (((a + b) | 0) + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + t) | 0;
+    return (t >>> 0) / 2 ** 32;
+  };
+  for (let i = 0; i < 15; i++) next();
+  return {
+    uniform: next,
+    integer: (least, most) => least + Math.floor(next() * (most - least + 1)),
+    chance: (probability) => next() < probability,
+    pick(weighted) {
+      let rest = next() * weighted.reduce((sum, [, weight]) => sum + weight, 0);
+      for (const [value, weight] of weighted) {
+        rest -= weight;
+        if (rest < 0) return value;
+      }
+      const last = weighted.at(-1);
+      if (last === undefined) throw new RangeError('nothing to pick from');
+      return last[0];
+    },
+  };
+}

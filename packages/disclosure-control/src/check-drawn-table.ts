@@ -1,0 +1,47 @@
+import { sum } from './controlled-rounding.ts';
+import type { DrawnTable } from './draw-table.ts';
+import { isReleasePeriod } from './periods.ts';
+import { codesOf, type PlannedTable } from './release-plan.ts';
+
+/**
+ * What is wrong with the form of a table that is about to leave, or that was read back: the last look at the door.
+ * Empty when it may pass. It can't tell whether the numbers are true, only whether they have the form of a release.
+ */
+export function checkDrawnTable(table: PlannedTable, base: number, drawn: DrawnTable): string[] {
+  const problems: string[] = [];
+  const hold = (holds: boolean, problem: string): void => {
+    if (!holds) problems.push(problem);
+  };
+  const { rows, columns, cells, rowTotals, columnTotals, total } = drawn;
+
+  hold(drawn.tableId === table.id, 'the table is another one');
+  hold(isReleasePeriod(table.period, drawn.period), `the period is no ${table.period} of release`);
+  hold(drawn.base === base, 'the base is not that of the plan');
+  hold(sameCodes(rows, codesOf(table.rows)), 'the rows are not those of the plan');
+  hold(sameCodes(columns, codesOf(table.columns)), 'the columns are not those of the plan');
+  hold(
+    cells.length === rows.length && cells.every((row) => row.length === columns.length),
+    'the cells do not fill rows and columns',
+  );
+  hold(
+    [...cells.flat(), ...rowTotals, ...columnTotals, total].every(
+      (value) => Number.isSafeInteger(value) && value >= 0 && value % base === 0,
+    ),
+    'a number is not a multiple of the base',
+  );
+  hold(
+    rowTotals.length === rows.length && rowTotals.every((value, r) => value === sum(cells[r] ?? [])),
+    'the row totals do not add up',
+  );
+  hold(
+    columnTotals.length === columns.length &&
+      columnTotals.every((value, c) => value === sum(cells.map((row) => row[c] ?? 0))),
+    'the column totals do not add up',
+  );
+  hold(total === sum(rowTotals), 'the total does not add up');
+  return problems;
+}
+
+function sameCodes(codes: readonly string[], planned: readonly string[]): boolean {
+  return codes.length === planned.length && codes.every((code, index) => code === planned[index]);
+}

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkDrawnTable } from './check-drawn-table.ts';
+import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
+import { type DrawnTable, drawTable, type TrueCell } from './draw-table.ts';
+import { codesOf } from './release-plan.ts';
+
+const TABLE = DEFAULT_RELEASE_PLAN.tables[0]!;
+const ROWS = codesOf(TABLE.rows);
+const COLUMNS = codesOf(TABLE.columns);
+
+const draw = (cells: Iterable<TrueCell>, overrides: { secret?: number; period?: string } = {}): DrawnTable =>
+  drawTable({
+    secret: new Uint8Array(32).fill(overrides.secret ?? 1),
+    tableId: TABLE.id,
+    period: overrides.period ?? '2025-03',
+    rows: ROWS,
+    columns: COLUMNS,
+    cells,
+  });
+
+const manyCells: TrueCell[] = ROWS.flatMap((row, r) =>
+  COLUMNS.map((column, c) => ({ row, column, count: (r * 7 + c * 3) % 11 })),
+);
+
+const someCells = fc.array(
+  fc.record({ row: fc.constantFrom(...ROWS), column: fc.constantFrom(...COLUMNS), count: fc.nat(9) }),
+  { maxLength: 40 },
+);
+
+describe('drawing a table', () => {
+  test('the order in which cells come does not matter', () => {
+    const shuffles = someCells.chain((cells) =>
+      fc.tuple(
+        fc.constant(cells),
+        fc.shuffledSubarray(cells, { minLength: cells.length, maxLength: cells.length }),
+      ),
+    );
+    fc.assert(
+      fc.property(shuffles, ([cells, others]) => {
+        expect(draw(others)).toEqual(draw(cells));
+      }),
+    );
+  });
+
+  test('the order of rows and columns does not matter', () => {
+    const plain = draw(manyCells);
+    const turned = drawTable({
+      secret: new Uint8Array(32).fill(1),
+      tableId: TABLE.id,
+      period: '2025-03',
+      rows: [...ROWS].reverse(),
+      columns: [...COLUMNS].reverse(),
+      cells: manyCells,
+    });
+    expect(turned.cells.map((row) => [...row].reverse()).reverse()).toEqual(plain.cells);
+    expect([...turned.rowTotals].reverse()).toEqual(plain.rowTotals);
+    expect([...turned.columnTotals].reverse()).toEqual(plain.columnTotals);
+  });
+
+  test('a count may come in parts', () => {
+    const parts = manyCells.flatMap(({ count, ...cell }) => [
+      { ...cell, count: Math.floor(count / 2) },
+      { ...cell, count: count - Math.floor(count / 2) },
+    ]);
+    expect(draw(parts)).toEqual(draw(manyCells));
+  });
+
+  test('a draw is the same under its secret and period, and another under another', () => {
+    expect(draw(manyCells)).toEqual(draw(manyCells));
+    expect(draw(manyCells, { secret: 2 }).cells).not.toEqual(draw(manyCells).cells);
+    expect(draw(manyCells, { period: '2025-04' }).cells).not.toEqual(draw(manyCells).cells);
+  });
+
+  test('a drawn table has the form of a release', () => {
+    fc.assert(
+      fc.property(someCells, (cells) => {
+        expect(checkDrawnTable(TABLE, 5, draw(cells))).toEqual([]);
+      }),
+    );
+  });
+
+  test('a cell outside rows and columns is refused, never lost', () => {
+    expect(() => draw([{ row: 'AT', column: 'border', count: 1 }])).toThrow(RangeError);
+    expect(() => draw([{ row: 'MK', column: 'pushback', count: 1 }])).toThrow(RangeError);
+  });
+});
+
+describe('the last look at a table', () => {
+  const drawn = draw(manyCells);
+  test.each<[string, Partial<DrawnTable>]>([
+    ['another table', { tableId: 'another' }],
+    ['another base', { base: 3 }],
+    ['a period that is none', { period: '2025' }],
+    ['rows that are not planned', { rows: [...ROWS].reverse() }],
+    ['columns that are not planned', { columns: COLUMNS.slice(1) }],
+    ['a cell that is not rounded', { cells: [[1, ...drawn.cells[0]!.slice(1)], ...drawn.cells.slice(1)] }],
+    ['a row too few', { cells: drawn.cells.slice(1) }],
+    ['row totals that do not add up', { rowTotals: drawn.rowTotals.map((value) => value + 5) }],
+    ['column totals that do not add up', { columnTotals: drawn.columnTotals.map((value) => value + 5) }],
+    ['a total that does not add up', { total: drawn.total + 5 }],
+  ])('finds %s', (_, wrong) => {
+    expect(checkDrawnTable(TABLE, 5, { ...drawn, ...wrong })).not.toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+import { nextReleasePeriod, releaseMonthDays, releasePeriodDays, releasePeriodOf } from './periods.ts';
+import type { PlannedTable, ReleasePlan } from './release-plan.ts';
+
+/** A release that is to be made now. */
+export type DuePeriod = {
+  readonly releaseId: string;
+  readonly table: PlannedTable;
+  /** Id of the release period, such as "2025-03". */
+  readonly period: string;
+  /** The last day on which a report counted in it, in days since 1970-01-01. */
+  readonly closesOn: number;
+};
+
+/** The one id of a table's release in a period: making it again makes the same. */
+export function releaseIdOf(table: PlannedTable, period: string): string {
+  return `${table.id}.${period}.${table.audience}`;
+}
+
+/** The last day on which a report counts in a period of a table; from the next day on the release is due. */
+export function closesOn(table: PlannedTable, period: string): number {
+  return releasePeriodDays(table.period, period).toDay + table.closesAfterDays;
+}
+
+/**
+ * The first period of a table: the first that lies in the founding month or later as a whole. A quarter or year that
+ * began before the founding month is left out, because it would count what is never released.
+ */
+export function firstPeriodOf(plan: ReleasePlan, table: PlannedTable): string {
+  const founded = releaseMonthDays(plan.from).fromDay;
+  const period = releasePeriodOf(table.period, founded);
+  const began = releasePeriodDays(table.period, period).fromDay;
+  return began >= founded ? period : nextReleasePeriod(table.period, period);
+}
+
+/**
+ * The releases that are due on a day and not made yet, oldest first: every period of every table from the founding
+ * month on that has closed. `released` holds the ids of the releases that exist: a period is never released twice.
+ */
+export function duePeriods(plan: ReleasePlan, today: number, released: ReadonlySet<string>): DuePeriod[] {
+  const due = plan.tables.flatMap((table) => {
+    const closed: DuePeriod[] = [];
+    let period = firstPeriodOf(plan, table);
+    for (let closing = closesOn(table, period); closing < today; closing = closesOn(table, period)) {
+      const releaseId = releaseIdOf(table, period);
+      if (!released.has(releaseId)) closed.push({ releaseId, table, period, closesOn: closing });
+      period = nextReleasePeriod(table.period, period);
+    }
+    return closed;
+  });
+  return due.sort((a, b) => a.closesOn - b.closesOn);
+}

@@ -1,0 +1,46 @@
+import { createHmac } from 'node:crypto';
+import type { Uniform } from './controlled-rounding.ts';
+
+/** A shorter secret could be searched for, and whoever holds it can undo every draw. */
+const SECRET_BYTES = 32;
+const DRAW_BYTES = 8;
+
+/**
+ * A stream of uniform numbers that only the holder of `secret` can tell, and that is the same every time for the same
+ * labels: so a draw can be shown in a preview, lost in a crash and made again, and is still the one draw.
+ *
+ * HMAC-SHA-256 in counter mode: a stream key HMAC(secret, labels), then block i is HMAC(stream key, i), of which each
+ * 8 bytes give one number of 53 bits. Labels are length-prefixed, so that ["a", "bc"] is not ["ab", "c"].
+ *
+ * Throws RangeError for a secret under 32 bytes.
+ */
+export function keyedUniform(secret: Uint8Array, ...labels: readonly string[]): Uniform {
+  if (secret.length < SECRET_BYTES) throw new RangeError('The secret of a draw must have at least 32 bytes');
+  const keying = createHmac('sha256', secret);
+  for (const label of ['waylight/draw/v1', ...labels]) {
+    const bytes = Buffer.from(label, 'utf8');
+    keying.update(uint32(bytes.length)).update(bytes);
+  }
+  const streamKey = keying.digest();
+
+  let counter = 0;
+  let block = Buffer.alloc(0);
+  let used = 0;
+  return () => {
+    if (used + DRAW_BYTES > block.length) {
+      block = createHmac('sha256', streamKey).update(uint32(counter)).digest();
+      counter += 1;
+      used = 0;
+    }
+    const high = block.readUInt32BE(used) >>> 5;
+    const low = block.readUInt32BE(used + 4) >>> 6;
+    used += DRAW_BYTES;
+    return (high * 2 ** 26 + low) / 2 ** 53;
+  };
+}
+
+function uint32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+}

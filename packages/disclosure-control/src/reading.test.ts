@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
+import { describeValue, explainTable, roundingBounds } from './reading.ts';
+
+describe('reading rounded numbers', () => {
+  test('a number reads as what it is, and zero never as none', () => {
+    expect([0, 5, 120].map((value) => describeValue(value))).toEqual(['0–4', 'about 5', 'about 120']);
+    expect(describeValue(0, 10)).toBe('0–9');
+  });
+
+  test('the bounds are those of the method: two typical, four at most', () => {
+    expect(roundingBounds()).toEqual({ typical: 2, atMost: 4 });
+    const squares = [0, 1, 2, 3, 4].map((rest) => rest * (5 - rest));
+    expect(Math.sqrt(squares.reduce((a, b) => a + b) / 5)).toBe(2);
+  });
+
+  test('an explanation gives unit, dates, bounds and method, and depends on nothing that was counted', () => {
+    const explained = explainTable(DEFAULT_RELEASE_PLAN.tables[0]!, { base: 5, period: '2025-03' });
+    expect(explained.rounding).toContain('±2 typical, ±4 at most');
+    expect(explained.source).toContain('2025-03-03 to 2025-03-30');
+    expect(explained.unit).toContain('Incidents');
+    expect(explained.method).toContain('not a sum of these');
+  });
+});

@@ -1,0 +1,82 @@
+import type { Audience } from './audiences.ts';
+import { isoDateOf } from './calendar.ts';
+import { BASE } from './controlled-rounding.ts';
+import type { DrawnTable } from './draw-table.ts';
+import { type PeriodKind, periodKindOf, releasePeriodDays } from './periods.ts';
+import type { PlannedTable } from './release-plan.ts';
+
+/**
+ * How far a rounded number can be from the truth. Fixed by the method, the same for every cell and total of a table;
+ * what the rounding really did to a number is never told, because it would undo it.
+ */
+export type RoundingBounds = { readonly typical: number; readonly atMost: number };
+
+/** The standard deviation where every rest is as likely as any other, sqrt((k² − 1) / 6), and the bound k − 1. */
+export function roundingBounds(base: number = BASE): RoundingBounds {
+  return { typical: Math.round(Math.sqrt((base * base - 1) / 6)), atMost: base - 1 };
+}
+
+/** What a released number reads as. A 0 is never "none": the truth may be up to k − 1. */
+export function describeValue(value: number, base: number = BASE): string {
+  return value === 0 ? `0–${base - 1}` : `about ${value}`;
+}
+
+/** Fixed words about a released table, by kind: none depends on the counts behind it. */
+export type TableExplanation = {
+  readonly unit: string;
+  readonly source: string;
+  readonly rounding: string;
+  readonly method: string;
+};
+
+/** Each audience in words. */
+export const READERS: Readonly<Record<Audience, string>> = {
+  partners: 'the member organisations',
+  network: 'the network of reporting organisations',
+  authorities: 'authorities',
+  public: 'everyone',
+};
+
+/** Says what the numbers of a released table are. */
+export function explainTable(
+  table: PlannedTable,
+  drawn: Pick<DrawnTable, 'base' | 'period'>,
+): TableExplanation {
+  const { typical, atMost } = roundingBounds(drawn.base);
+  const { fromDay, toDay } = releasePeriodDays(table.period, drawn.period);
+  return {
+    unit: 'Incidents as reported; until reports of the same incident are matched, one report is one incident.',
+    source:
+      `Release ${table.id}, ${drawn.period} (${isoDateOf(fromDay)} to ${isoDateOf(toDay)}), for ${READERS[table.audience]}: ` +
+      `reports shared with ${READERS[table.audience]} or more widely, received up to ${table.closesAfterDays} days ` +
+      'after its end. Made once; never changed.',
+    rounding:
+      `Every number is a multiple of ${drawn.base}: ±${typical} typical, ±${atMost} at most, for each cell, ` +
+      `row, column and total. 0 reads as ${describeValue(0, drawn.base)}, never as none.`,
+    method:
+      'Unbiased controlled rounding (Cox 1987), drawn once: rows, columns and total add up. ' +
+      `${dateRule(table.period)} A longer period is a table of its own, not a sum of these.`,
+  };
+}
+
+/** How incidents with a vague date are counted, in words. */
+export function dateRule(kind: PeriodKind): string {
+  switch (kind) {
+    case 'week':
+      return 'Incidents whose day is unknown count in no week.';
+    case 'month':
+      return 'Incidents whose day is unknown count in the month stated; those with a year alone count in no month.';
+    case 'quarter':
+      return 'Incidents whose day is unknown count in the quarter of the month stated; those with a year alone count in no quarter.';
+    case 'year':
+      return 'Incidents whose day or month is unknown count in the year stated.';
+  }
+}
+
+/** A period and its dates, in words: "2025-03 (2025-03-03 to 2025-03-30)"; the id alone where it is no period. */
+export function describePeriod(id: string): string {
+  const kind = periodKindOf(id);
+  if (!kind) return id;
+  const { fromDay, toDay } = releasePeriodDays(kind, id);
+  return `${id} (${isoDateOf(fromDay)} to ${isoDateOf(toDay)})`;
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { dayOfIsoDate } from './calendar.ts';
+import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
+import { closesOn, duePeriods, firstPeriodOf, releaseIdOf } from './due-periods.ts';
+import { explainPlan } from './explain-plan.ts';
+import { codeFor, codesOf, parseReleasePlan, type ReleasePlan } from './release-plan.ts';
+
+const day = (iso: string): number => dayOfIsoDate(iso)!;
+const PLAN: ReleasePlan = { ...DEFAULT_RELEASE_PLAN, from: '2025-01' };
+const TABLE = PLAN.tables[0]!;
+
+/** The paths of the problems of the shipped plan with these values put in its place. */
+function problemsOf(changes: object, tableChanges: object = {}): string[] {
+  const tables = DEFAULT_RELEASE_PLAN.tables.map((table) => ({ ...table, ...tableChanges }));
+  const parsed = parseReleasePlan({ ...DEFAULT_RELEASE_PLAN, tables, ...changes });
+  return parsed.ok ? [] : parsed.problems.map(({ path }) => path);
+}
+
+describe('the release plan', () => {
+  test('ships with one table: country × type group × month, for partners', () => {
+    expect(PLAN.tables.map(({ id, audience, period }) => [id, audience, period])).toEqual([
+      ['country-typegroup-month', 'partners', 'month'],
+    ]);
+    expect(codesOf(TABLE.rows)).toEqual(['AL', 'BA', 'ME', 'MK', 'RS', 'XK', 'other-or-unknown']);
+  });
+
+  test('a value without a row of its own counts in the rest, so that totals are complete', () => {
+    expect(codeFor(TABLE.rows, 'XK')).toBe('XK');
+    expect(codeFor(TABLE.rows, 'GR')).toBe('other-or-unknown');
+    expect(codeFor(TABLE.columns, 'unknown')).toBe('other-or-unknown');
+    expect(codeFor({ dimension: 'country', values: ['MK'] }, 'GR')).toBeUndefined();
+  });
+
+  test.each<[string, object, object, string]>([
+    ['a base under 5', { base: 3 }, {}, 'base'],
+    ['a founding month that is none', { from: '2025-13' }, {}, 'from'],
+    ['no tables', { tables: [] }, {}, 'tables'],
+    ['a misspelt key', { form: '2025-01' }, {}, ''],
+    ['an audience that is none', {}, { audience: 'press' }, 'tables.0.audience'],
+    ['the public record', {}, { layer: 'public-record' }, 'tables.0.layer'],
+    ['victims', {}, { unit: 'victims' }, 'tables.0.unit'],
+    ['a period that closes at once', {}, { closesAfterDays: 0 }, 'tables.0.closesAfterDays'],
+    ['a table named twice', { tables: [TABLE, TABLE] }, {}, 'tables'],
+    ['one dimension crossed with itself', {}, { columns: TABLE.rows }, 'tables.0.columns.dimension'],
+    [
+      'a row named twice',
+      {},
+      { rows: { dimension: 'country', values: ['MK', 'MK'] } },
+      'tables.0.rows.values',
+    ],
+  ])('refuses %s and says where', (_, changes, tableChanges, path) => {
+    expect(problemsOf(changes, tableChanges)).toEqual([path]);
+  });
+
+  test('what is no plan at all is a list of problems, not an exception', () => {
+    for (const input of [undefined, null, 'plan', [], {}]) expect(parseReleasePlan(input).ok).toBe(false);
+  });
+
+  test('explains itself in words, with its dates and bounds', () => {
+    const words = explainPlan(PLAN).join('\n');
+    for (const part of [
+      'multiple of 5',
+      '±2 typical, ±4 at most',
+      '2025-01',
+      'member organisations',
+      '2025-02-23',
+    ]) {
+      expect(words).toContain(part);
+    }
+  });
+});
+
+describe('due periods', () => {
+  test('a period is due from the day after the last on which a report counts in it', () => {
+    // March 2025 ends on Sunday the 30th; three weeks later is Sunday 20 April.
+    expect(closesOn(TABLE, '2025-03')).toBe(day('2025-04-20'));
+    const dueOn = (iso: string) => duePeriods(PLAN, day(iso), new Set()).map(({ period }) => period);
+    expect(dueOn('2025-04-20')).toEqual(['2025-01', '2025-02']);
+    expect(dueOn('2025-04-21')).toEqual(['2025-01', '2025-02', '2025-03']);
+  });
+
+  test('what is released is not due again', () => {
+    const released = new Set([releaseIdOf(TABLE, '2025-02')]);
+    expect(duePeriods(PLAN, day('2025-04-21'), released).map(({ releaseId }) => releaseId)).toEqual([
+      'country-typegroup-month.2025-01.partners',
+      'country-typegroup-month.2025-03.partners',
+    ]);
+  });
+
+  test('nothing from before the founding month is ever due', () => {
+    const later: ReleasePlan = { ...PLAN, from: '2025-05' };
+    expect(duePeriods(later, day('2025-06-30'), new Set()).map(({ period }) => period)).toEqual(['2025-05']);
+    expect(duePeriods(later, day('2025-01-31'), new Set())).toEqual([]);
+    expect(firstPeriodOf(later, { ...TABLE, period: 'quarter' })).toBe('2025-Q3');
+    expect(firstPeriodOf(later, { ...TABLE, period: 'year' })).toBe('2026');
+    expect(firstPeriodOf(PLAN, { ...TABLE, period: 'year' })).toBe('2025');
+  });
+});

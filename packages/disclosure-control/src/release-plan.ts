@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { AUDIENCES } from './audiences.ts';
+import { isReleasePeriod, PERIOD_KINDS } from './periods.ts';
+
+const code = z
+  .string()
+  .regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, 'must be a code of letters, digits and hyphens');
+
+const axisSchema = z
+  .strictObject({
+    dimension: code,
+    values: z.array(code).min(1).max(200),
+    /** Row or column that counts everything with another value, unknown among it, so that totals are complete. */
+    rest: code.optional(),
+  })
+  .refine(({ values, rest }) => noRepeats(rest === undefined ? values : [...values, rest]), {
+    message: 'names a value twice',
+    path: ['values'],
+  });
+
+const tableSchema = z
+  .strictObject({
+    id: code,
+    layer: z.literal('reports', 'must be "reports": the public record leaves exactly, outside the plan'),
+    unit: z.literal('incidents', 'must be "incidents": the only unit of the tables of a plan'),
+    rows: axisSchema,
+    columns: axisSchema,
+    period: z.enum(PERIOD_KINDS),
+    /** Days after a period's last day on which reports still count in it. */
+    closesAfterDays: z.int().min(1).max(366),
+    audience: z.enum(AUDIENCES),
+  })
+  .refine(({ rows, columns }) => rows.dimension !== columns.dimension, {
+    message: 'must differ from the dimension of the rows',
+    path: ['columns', 'dimension'],
+  });
+
+const planSchema = z
+  .strictObject({
+    version: z.int().min(1),
+    /** k: every released number is a multiple of it. At k = 3 small cells of overlapping tables could be pinned. */
+    base: z.int().min(5).max(100),
+    /** The founding month of release: nothing before it is ever released. */
+    from: z.string().refine((id) => isReleasePeriod('month', id), 'must be a month such as "2025-01"'),
+    tables: z.array(tableSchema).min(1).max(200),
+  })
+  .refine(({ tables }) => noRepeats(tables.map(({ id }) => id)), {
+    message: 'names a table id twice',
+    path: ['tables'],
+  });
+
+/** What leaves, of the organisations' own reports: these tables, and nothing else. */
+export type ReleasePlan = Immutable<z.infer<typeof planSchema>>;
+export type PlannedTable = ReleasePlan['tables'][number];
+export type Axis = PlannedTable['rows'];
+
+type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
+
+/** Where a plan is wrong: the path within it ("tables.0.rows.values") and what is the matter. */
+export type PlanProblem = { readonly path: string; readonly problem: string };
+
+export type ParsedPlan =
+  | { readonly ok: true; readonly plan: ReleasePlan }
+  | { readonly ok: false; readonly problems: readonly PlanProblem[] };
+
+/** Checks what a plan file holds. Unknown keys are problems: a misspelt rule must not be a rule that is left out. */
+export function parseReleasePlan(input: unknown): ParsedPlan {
+  const parsed = planSchema.safeParse(input);
+  if (parsed.success) return { ok: true, plan: parsed.data };
+  const problems = parsed.error.issues.map((issue) => ({
+    path: issue.path.join('.'),
+    problem: issue.message,
+  }));
+  return { ok: false, problems };
+}
+
+/** The codes of a table's rows or columns in order, the rest last. */
+export function codesOf(axis: Axis): readonly string[] {
+  return axis.rest === undefined ? axis.values : [...axis.values, axis.rest];
+}
+
+/** The row or column in which a value counts; undefined where the plan leaves it out of the table altogether. */
+export function codeFor(axis: Axis, value: string): string | undefined {
+  return axis.values.includes(value) ? value : axis.rest;
+}
+
+function noRepeats(values: readonly string[]): boolean {
+  return new Set(values).size === values.length;
+}

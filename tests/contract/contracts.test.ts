@@ -15,7 +15,7 @@ describe('the contracts', () => {
     expect(await run('buf', BREAKING)).toEqual({ code: 0, output: '' });
   });
 
-  it('are what the checked-in code was generated from', async () => {
+  it('and the configuration are what generated code and pages were made from', async () => {
     expect(await run('node', ['scripts/generate.mjs', '--check'])).toEqual({ code: 0, output: '' });
   });
 });

@@ -80,7 +80,7 @@ function labelOf(dimension: Dimension, c: CellCoordinates, days: DayRange, perio
     case Dimension.TYPE:
       return codeId('incidentType', c.type);
     case Dimension.TYPE_GROUP:
-      return typeGroupOf(codeId('incidentType', c.type));
+      return typeGroupOf(codeId('incidentType', c.type)).id;
     case Dimension.CAUSE:
       return c.cause === 0 ? 'none' : codeId('causeOfDeath', c.cause);
     case Dimension.PERPETRATOR:

@@ -81,8 +81,7 @@ const groups = new Map<number, number>();
 function typeGroupNumber(type: number): number {
   let group = groups.get(type);
   if (group === undefined) {
-    const code = codeByNumber('incidentType', type);
-    group = code === undefined ? 99 : typeGroupOf(code.id).number;
+    group = typeGroupOf(codeByNumber('incidentType', type)?.id ?? 'unknown').number;
     groups.set(type, group);
   }
   return group;

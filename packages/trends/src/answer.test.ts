@@ -1,0 +1,115 @@
+import { Country, IncidentType, Layer, ShareWith } from '@waylight/contracts/incident';
+import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
+import { describe, expect, it } from 'vitest';
+import {
+  answerFromCells,
+  type BaseCell,
+  type CellCoordinates,
+  decodePublicRecord,
+  encodePublicRecord,
+  fieldOf,
+  parseQuestion,
+} from './index.ts';
+
+const base: CellCoordinates = {
+  layer: Layer.REPORTS,
+  dayOfMonth: 0,
+  country: Country.MK,
+  area: 0,
+  segment: 0,
+  type: IncidentType.PUSHBACK,
+  cause: 0,
+  perpetrator: 99,
+  method: 99,
+  personGroup: 99,
+  originRegion: 99,
+  shareWith: ShareWith.PARTNERS,
+  organisation: 5,
+};
+
+function cell(bucket: string, change: Partial<CellCoordinates>, incidents: number, victims = 0): BaseCell {
+  return {
+    bucket,
+    field: fieldOf({ ...base, ...change }),
+    value: { reports: incidents, incidents, victims },
+  };
+}
+
+function ask(partial: Parameters<typeof TrendQuestion.fromPartial>[0], cells: BaseCell[]) {
+  const parsed = parseQuestion(TrendQuestion.fromPartial({ layer: Layer.REPORTS, ...partial }));
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  return answerFromCells(parsed.ok, cells).map((c) => [...c.coordinates, c.value]);
+}
+
+describe('an answer', () => {
+  it('adds up what falls together and leaves out what the question does not ask for', () => {
+    const cells = [
+      cell('o2025-03', { dayOfMonth: 4 }, 2, 5),
+      cell('o2025-03', { dayOfMonth: 5, organisation: 6 }, 1, 1),
+      cell('o2025-03', { dayOfMonth: 5, country: Country.XK }, 4),
+      cell('p2025-03', { dayOfMonth: 5, layer: Layer.PUBLIC_RECORD }, 7, 7),
+      cell('r2025-W10', {}, 100),
+    ];
+    expect(ask({ by: [Dimension.PERIOD, Dimension.COUNTRY] }, cells)).toEqual([
+      ['2025-03', 'MK', 3],
+      ['2025-03', 'XK', 4],
+    ]);
+    expect(ask({ by: [], unit: Unit.VICTIMS }, cells)).toEqual([[6]]);
+    expect(
+      ask({ by: [Dimension.TYPE_GROUP], filters: [{ dimension: Dimension.COUNTRY, values: ['XK'] }] }, cells),
+    ).toEqual([['border', 4]]);
+  });
+
+  it('keeps an incident whose date is vague under a label that says so', () => {
+    const cells = [cell('o2025-03', {}, 1), cell('o2025', {}, 2), cell('o2025-03', { dayOfMonth: 31 }, 4)];
+    const by = [Dimension.PERIOD];
+    expect(ask({ by, period: PeriodKind.WEEK }, cells)).toEqual([
+      ['2025-03-?', 1],
+      ['2025-?', 2],
+      ['2025-W14', 4],
+    ]);
+    expect(ask({ by, period: PeriodKind.QUARTER }, cells)).toEqual([
+      ['2025-?', 2],
+      ['2025-Q1', 5],
+    ]);
+    expect(ask({ by, period: PeriodKind.YEAR }, cells)).toEqual([['2025', 7]]);
+  });
+
+  it('is bounded by periods of any length, and keeps a vague date that may lie inside', () => {
+    const cells = [
+      cell('o2025-03', { dayOfMonth: 9 }, 1),
+      cell('o2025-03', { dayOfMonth: 10 }, 2),
+      cell('o2025-04', { dayOfMonth: 1 }, 4),
+      cell('o2025-03', {}, 8),
+    ];
+    expect(ask({ from: '2025-03-10', to: '2025-03' }, cells)).toEqual([[10]]);
+    expect(ask({ from: '2025-W11', to: '2025-W11' }, cells)).toEqual([[10]]);
+    expect(ask({ from: '2025-Q2' }, cells)).toEqual([[4]]);
+  });
+
+  it('is refused with every problem of the question by its field', () => {
+    const parsed = parseQuestion(
+      TrendQuestion.fromPartial({
+        by: [Dimension.COUNTRY, Dimension.COUNTRY],
+        from: '2025-02-30',
+        filters: [{ dimension: Dimension.PERIOD, values: [] }],
+      }),
+    );
+    expect('problems' in parsed && parsed.problems.map((p) => p.field)).toEqual([
+      'question.layer',
+      'question.by[1]',
+      'question.from',
+      'question.filters[0].dimension',
+    ]);
+  });
+});
+
+describe('the public record as a document', () => {
+  it('is the same bytes for the same cells, and reads back', () => {
+    const cells = [cell('p2025-03', { dayOfMonth: 5 }, 7, 9), cell('p2025-01', {}, 1)];
+    const bytes = encodePublicRecord(cells);
+    expect(encodePublicRecord([...cells].reverse())).toEqual(bytes);
+    expect(decodePublicRecord(bytes)).toEqual([...cells].reverse());
+    expect(() => decodePublicRecord(new TextEncoder().encode('{"a":1}'))).toThrow(TypeError);
+  });
+});

@@ -1,0 +1,171 @@
+import {
+  CauseOfDeath,
+  Country,
+  DatePrecision,
+  IncidentType,
+  Layer,
+  ReportEvent,
+  RetractionReason,
+  ShareWith,
+} from '@waylight/contracts/incident';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type Contribution,
+  contributionOf,
+  coordinatesOf,
+  decodeCell,
+  decodeContribution,
+  EMPTY_CELL,
+  eachDelta,
+  encodeCell,
+  encodeContribution,
+  evolve,
+  fieldOf,
+} from './index.ts';
+
+const incident = fc.record({
+  occurredDay: fc.integer({ min: 16_000, max: 20_500 }),
+  datePrecision: fc.constantFrom(DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR),
+  country: fc.constantFrom(Country.AL, Country.XK, Country.HU),
+  primaryType: fc.constantFrom(IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.UNKNOWN),
+  segment: fc.integer({ min: 0, max: 400 }),
+  victims: fc.option(fc.integer({ min: 0, max: 40 }), { nil: undefined }),
+  shareWith: fc.constantFrom(ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.PUBLIC),
+});
+
+function event(reference: number, revision: number, value: Record<string, unknown> | undefined): ReportEvent {
+  return ReportEvent.fromPartial({
+    reportReference: Buffer.alloc(16, reference),
+    revision,
+    node: Country.MK,
+    firstReceivedDay: 20_100 + reference,
+    organisation: 5,
+    layer: Layer.REPORTS,
+    change:
+      value === undefined
+        ? { $case: 'retraction', value: { reason: RetractionReason.MISTAKE } }
+        : { $case: 'incident', value },
+  });
+}
+
+type Cells = Map<string, { reports: number; incidents: number; victims: number }>;
+
+function add(cells: Cells, contribution: Contribution | undefined, sign: 1 | -1) {
+  eachDelta(contribution, sign, (bucket, field, count, victims) => {
+    const key = `${bucket} ${field}`;
+    const before = cells.get(key) ?? EMPTY_CELL;
+    const after = {
+      reports: before.reports + count,
+      incidents: before.incidents + count,
+      victims: before.victims + victims,
+    };
+    if (encodeCell(after) === undefined) cells.delete(key);
+    else cells.set(key, after);
+  });
+}
+
+describe('what reports add to the cells', () => {
+  it('is the count over the final states, in whatever order and however often events come', () => {
+    const history = fc.array(
+      fc.array(fc.option(incident, { nil: undefined }), { minLength: 1, maxLength: 5 }),
+      {
+        minLength: 1,
+        maxLength: 8,
+      },
+    );
+    fc.assert(
+      fc.property(history, fc.infiniteStream(fc.nat()), (reports, picks) => {
+        const events = reports.flatMap((versions, reference) =>
+          versions.map((version, i) => event(reference, i + 1, version)),
+        );
+        const delivered = [...events, ...events.filter((_, i) => i % 2 === 0)]
+          .map((value) => ({ value, order: picks.next().value ?? 0 }))
+          .sort((a, b) => a.order - b.order)
+          .map((entry) => entry.value);
+
+        const cells: Cells = new Map();
+        const states = new Map<string, Contribution>();
+        for (const next of delivered) {
+          const reference = next.reportReference.toString('hex');
+          const before = states.get(reference);
+          const after = evolve(before, next);
+          if (after === 'unchanged') continue;
+          add(cells, before, -1);
+          add(cells, after, 1);
+          states.set(reference, decodeContribution(encodeContribution(after)));
+        }
+
+        const truth: Cells = new Map();
+        reports.forEach((versions, reference) => {
+          add(truth, contributionOf(event(reference, versions.length, versions.at(-1))), 1);
+        });
+        expect(cells).toEqual(truth);
+      }),
+    );
+  });
+
+  it('keeps apart a month and a year whose day is not known, and the public record', () => {
+    const bucket = (value: Record<string, unknown>, layer: Layer = Layer.REPORTS) =>
+      contributionOf({ ...event(1, 1, value), layer }).counted?.bucket;
+    expect(bucket({ occurredDay: 20_161, datePrecision: DatePrecision.DAY })).toBe('o2025-03');
+    expect(bucket({ occurredDay: 20_148, datePrecision: DatePrecision.MONTH })).toBe('o2025-03');
+    expect(bucket({ occurredDay: 20_089, datePrecision: DatePrecision.YEAR })).toBe('o2025');
+    expect(bucket({ occurredDay: 20_089, datePrecision: DatePrecision.YEAR }, Layer.PUBLIC_RECORD)).toBe(
+      'p2025',
+    );
+  });
+
+  it('counts a code that it does not know as unknown, and an unknown audience as the narrowest', () => {
+    const counted = contributionOf(
+      event(1, 1, { primaryType: 77, country: 77, cause: 77, personGroup: 77, shareWith: 77 }),
+    ).counted;
+    expect(coordinatesOf(counted?.field ?? '')).toMatchObject({
+      type: IncidentType.UNKNOWN,
+      country: Country.UNKNOWN,
+      cause: CauseOfDeath.UNKNOWN,
+      shareWith: ShareWith.COUNTRY,
+    });
+  });
+
+  it('writes a field of ASCII without NUL that reads back', () => {
+    const code = fc.integer({ min: 0, max: 126 });
+    const large = fc.integer({ min: 0, max: 16_128 });
+    fc.assert(
+      fc.property(
+        fc.record({
+          layer: code,
+          dayOfMonth: fc.integer({ min: 0, max: 31 }),
+          country: code,
+          area: large,
+          segment: large,
+          type: code,
+          cause: code,
+          perpetrator: code,
+          method: code,
+          personGroup: code,
+          originRegion: code,
+          shareWith: code,
+          organisation: large,
+        }),
+        (coordinates) => {
+          const field = fieldOf(coordinates);
+          for (const character of field) {
+            expect(character.charCodeAt(0)).toBeGreaterThan(0);
+            expect(character.charCodeAt(0)).toBeLessThan(128);
+          }
+          expect(coordinatesOf(field)).toEqual(coordinates);
+        },
+      ),
+    );
+  });
+
+  it('stores a cell as its counts and no cell at zero', () => {
+    expect(encodeCell(EMPTY_CELL)).toBeUndefined();
+    expect(decodeCell(encodeCell({ reports: 3, incidents: 2, victims: 0 }) ?? '')).toEqual({
+      reports: 3,
+      incidents: 2,
+      victims: 0,
+    });
+  });
+});

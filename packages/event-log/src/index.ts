@@ -1,3 +1,8 @@
+export {
+  createEmbeddedEventLog,
+  type EmbeddedEventLog,
+  type EmbeddedEventLogOptions,
+} from './embedded/embedded-event-log.ts';
 export { AppendError, LogError, type LogErrorCode } from './errors.ts';
 export { partitionOf } from './partitioning.ts';
 export type {

@@ -139,7 +139,7 @@ export interface Consumption {
   lag(): Promise<PartitionLag[]>;
   stoppedPartitions(): StoppedPartition[];
   failingPartitions(): FailingPartition[];
-  /** Waits for the batches in hand (they see `signal`), then leaves the group. Idempotent. */
+  /** Lets the batches in hand finish, for 5 seconds; then their `signal` fires. Leaves the group. Idempotent. */
   stop(): Promise<void>;
   /** Settles once, never rejects; `failed` means that nothing is read any more and the process should end. */
   readonly ended: Promise<ConsumptionEnd>;
@@ -170,7 +170,10 @@ export interface EventLog {
   offsets(topic: string): Promise<PartitionOffsets[]>;
   createAppender(): Appender;
   consume(options: ConsumeOptions): Promise<Consumption>;
-  /** Reads one partition in order without a group; throws `position-outside-log` where `from` is not on the log. */
+  /**
+   * Reads one partition in order without a group. Throws `position-outside-log` where `from` is not on the log, and
+   * the signal's reason when it fires: a read that ends without a throw has read everything up to `until`.
+   */
   readFrom(id: PartitionId, from: number, options?: ReadOptions): AsyncIterable<LogBatch>;
   /** Stops consumptions and appenders made here. */
   close(): Promise<void>;

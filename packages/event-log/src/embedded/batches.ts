@@ -1,0 +1,25 @@
+import type { LogBatch, PartitionId } from '../port.ts';
+import type { LogDatabase } from './database.ts';
+
+/** The next records from an offset on, as one batch; past a gap at the end, `nextOffset` is the end itself. */
+export function readBatch(
+  db: LogDatabase,
+  id: PartitionId,
+  from: number,
+  before: number,
+  limit: number,
+): LogBatch {
+  const end = db.extent(id).next;
+  const until = Math.min(before, end);
+  const records = db.read(id, from, until, limit);
+  const last = records.at(-1);
+  const more = records.length === limit && last !== undefined;
+  return {
+    id,
+    log: { clusterId: db.clusterId, topicId: db.topic(id.topic).topicId },
+    fromOffset: from,
+    records,
+    nextOffset: more ? last.offset + 1 : Math.max(from, until),
+    highWatermark: end,
+  };
+}

@@ -1,0 +1,55 @@
+import type { LogDatabase, Topic } from './database.ts';
+
+/** Kafka's default for `delete.retention.ms`, where the topic says nothing. */
+const TOMBSTONE_MS = 24 * 60 * 60 * 1000;
+
+/** Keeps the last record per key of compacted topics and drops what is past its retention. Leaves gaps in offsets. */
+export function compact(db: LogDatabase, nowMs: number): number {
+  let dropped = 0;
+  for (const topic of db.topics.values()) {
+    topic.extents.forEach((_, partition) => {
+      dropped += db.transaction(() =>
+        topic.cleanup === 'compact'
+          ? keepLatest(db, topic, partition, nowMs)
+          : dropExpired(db, topic, partition, nowMs),
+      );
+    });
+  }
+  return dropped;
+}
+
+function keepLatest(db: LogDatabase, topic: Topic, partition: number, nowMs: number): number {
+  const where = 'topic = ? AND partition = ?';
+  const superseded = db.run(
+    `DELETE FROM record WHERE ${where} AND offset NOT IN (SELECT max(offset) FROM record WHERE ${where} GROUP BY key)`,
+    topic.number,
+    partition,
+    topic.number,
+    partition,
+  );
+  const tombstoneMs = Number(topic.settings['delete.retention.ms'] ?? TOMBSTONE_MS);
+  const tombstones = db.run(
+    `DELETE FROM record WHERE ${where} AND value IS NULL AND timestamp_ms < ?`,
+    topic.number,
+    partition,
+    nowMs - tombstoneMs,
+  );
+  return superseded + tombstones;
+}
+
+/** A topic that deletes moves its start: a reader that stayed away longer finds its position outside the log. */
+function dropExpired(db: LogDatabase, topic: Topic, partition: number, nowMs: number): number {
+  const extent = topic.extents[partition];
+  if (topic.retentionMs < 0 || extent === undefined) return 0;
+  const dropped = db.run(
+    'DELETE FROM record WHERE topic = ? AND partition = ? AND timestamp_ms < ?',
+    topic.number,
+    partition,
+    nowMs - topic.retentionMs,
+  );
+  if (dropped === 0) return 0;
+  const first = db.read({ topic: topic.name, partition }, extent.start, extent.next, 1)[0];
+  extent.start = first?.offset ?? extent.next;
+  db.saveExtent(topic, partition);
+  return dropped;
+}

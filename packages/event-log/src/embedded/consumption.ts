@@ -1,0 +1,173 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { LogError } from '../errors.ts';
+import { createLimiter, pause, within } from '../pausing.ts';
+import type { ConsumeOptions, Consumption, ConsumptionEnd, PartitionId } from '../port.ts';
+import {
+  backoffMs,
+  claimPartition,
+  DEFAULT_BACKOFF,
+  handleBatch,
+  keyOf,
+  newStatus,
+  type PartitionStatus,
+} from '../reading.ts';
+import { readBatch } from './batches.ts';
+import type { LogDatabase } from './database.ts';
+import type { Waker } from './waker.ts';
+
+const PULSE_MS = 500;
+const GRACE_MS = 5_000;
+
+/** Reads every partition of the topics in this process: assignment is fixed, nobody else can take one. */
+export async function startConsumption(
+  db: LogDatabase,
+  waker: Waker,
+  options: ConsumeOptions,
+): Promise<Consumption> {
+  const { reader, concurrency = 1, maxBatchRecords = 2_000, topicWatchMs = 30_000 } = options;
+  const limit = createLimiter(concurrency);
+  const abort = new AbortController();
+  const { signal } = abort;
+  const read = new Map<string, PartitionStatus>();
+  const loops: Promise<void>[] = [];
+  let stopping = false;
+  let lastFetchAtMs = Date.now();
+  let end: (how: ConsumptionEnd) => void = () => {};
+  const ended = new Promise<ConsumptionEnd>((resolve) => {
+    end = resolve;
+  });
+  const live = (): boolean => !stopping && !signal.aborted;
+
+  /** Waits for records past the offset; the pulse makes it look again even if a wake-up was missed. */
+  const recordsAfter = async (id: PartitionId, offset: number): Promise<void> => {
+    while (live() && db.extent(id).next <= offset) await waker.woken();
+  };
+
+  /** Handles batches from the claimed offset on until the partition has to be claimed again. */
+  const readOn = async (status: PartitionStatus): Promise<void> => {
+    while (live() && status.nextOffset !== null) {
+      const from = status.nextOffset;
+      await recordsAfter(status.id, from);
+      const handled = await limit(async () => {
+        if (!live()) return undefined;
+        // A turn of the event loop: reading and storing are synchronous here, and others want to be served.
+        await turn();
+        const batch = readBatch(db, status.id, from, Number.MAX_SAFE_INTEGER, maxBatchRecords);
+        lastFetchAtMs = Date.now();
+        const heartbeat = async () => {
+          if (signal.aborted) throw new LogError('partition-lost', 'the consumption has stopped');
+        };
+        const outcome = await handleBatch(reader, batch, { heartbeat, signal });
+        if (outcome.kind === 'done') status.nextOffset = batch.nextOffset;
+        return outcome;
+      });
+      if (handled === undefined) return;
+      if (handled.kind === 'done') settle(status);
+      else {
+        status.nextOffset = null;
+        if (handled.kind === 'stopped') stopPartition(status, handled.code, handled.reason);
+        else fail(status, handled.kind === 'failed' ? handled.error : undefined);
+      }
+    }
+  };
+
+  const readPartition = async (status: PartitionStatus): Promise<void> => {
+    while (live() && status.stopped === undefined) {
+      // The first claim again is at once; one that keeps being needed waits.
+      if (status.attempts > (status.error === undefined ? 1 : 0)) {
+        if (
+          !(await pause(backoffMs(status.attempts, options.backoffMs ?? DEFAULT_BACKOFF), stopSignal.signal))
+        )
+          return;
+      }
+      const log = { clusterId: db.clusterId, topicId: db.topic(status.id.topic).topicId };
+      const claimed = await claimPartition(reader, status.id, { log, signal }, () => {
+        const { start, next } = db.extent(status.id);
+        return { start, end: next };
+      });
+      if (claimed.kind === 'stopped') stopPartition(status, claimed.code, claimed.reason);
+      else if (claimed.kind === 'failed') fail(status, claimed.error);
+      else {
+        status.nextOffset = claimed.offset;
+        await readOn(status);
+      }
+    }
+  };
+
+  const stopSignal = new AbortController();
+  const watchTopics = async (): Promise<void> => {
+    while (live()) {
+      const topics = typeof options.topics === 'function' ? await options.topics() : options.topics;
+      for (const name of topics) {
+        const topic = db.topics.get(name);
+        topic?.extents.forEach((_, partition) => {
+          const status = newStatus({ topic: name, partition });
+          if (read.has(keyOf(status.id))) return;
+          read.set(keyOf(status.id), status);
+          loops.push(readPartition(status).catch(crash));
+        });
+      }
+      if (typeof options.topics !== 'function') return;
+      await Promise.race([pause(topicWatchMs, stopSignal.signal), waker.topicsChanged()]);
+    }
+  };
+  const crash = (cause: unknown): void => {
+    const error = new Error('the consumption of the embedded log broke', { cause });
+    stopping = true;
+    stopSignal.abort();
+    abort.abort(error);
+    end({ kind: 'failed', error });
+  };
+
+  if (typeof options.topics !== 'function') for (const topic of options.topics) db.topic(topic);
+  const pulse = setInterval(() => waker.wake(), PULSE_MS);
+  const watching = watchTopics().catch(crash);
+
+  return {
+    assigned: () => [...read.values()].map(({ id }) => id),
+    // An idle log answers too: the loops look at it at every pulse.
+    lastFetchAtMs: () => Math.max(lastFetchAtMs, waker.lastWokenAtMs()),
+    lag: async () =>
+      [...read.values()].map(({ id, nextOffset }) => {
+        const { start, next } = db.extent(id);
+        return { id, nextOffset, end: next, lag: next - (nextOffset ?? start) };
+      }),
+    stoppedPartitions: () => [...read.values()].flatMap(({ stopped }) => stopped ?? []),
+    failingPartitions: () =>
+      [...read.values()].flatMap(({ id, attempts, error }) =>
+        error === undefined ? [] : [{ id, attempts, error }],
+      ),
+    stop: async () => {
+      stopping = true;
+      stopSignal.abort();
+      waker.wake();
+      waker.announceTopics();
+      const quiet = Promise.all([watching, ...loops]);
+      if (!(await within(GRACE_MS, quiet))) {
+        abort.abort(new LogError('partition-lost', 'the consumption has stopped'));
+        await within(GRACE_MS, quiet);
+      }
+      clearInterval(pulse);
+      abort.abort(new LogError('partition-lost', 'the consumption has stopped'));
+      for (const { id } of read.values()) reader.lost?.(id);
+      read.clear();
+      end({ kind: 'stopped' });
+    },
+    ended,
+  };
+}
+
+function settle(status: PartitionStatus): void {
+  status.attempts = 0;
+  status.error = undefined;
+}
+
+function fail(status: PartitionStatus, error: unknown): void {
+  status.attempts += 1;
+  status.error = error;
+}
+
+function stopPartition(status: PartitionStatus, code: string, reason: string): void {
+  settle(status);
+  status.stopped = { id: status.id, code, reason };
+}

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import { LogError } from '../errors.ts';
+import type { LogRecord, PartitionId, TopicSettings } from '../port.ts';
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS log (cluster_id TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS topic (
+  number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, topic_id TEXT NOT NULL, partitions INTEGER NOT NULL,
+  cleanup TEXT NOT NULL, retention_ms INTEGER NOT NULL, settings TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS extent (
+  topic INTEGER NOT NULL, partition INTEGER NOT NULL, start INTEGER NOT NULL, next INTEGER NOT NULL,
+  PRIMARY KEY (topic, partition)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS record (
+  topic INTEGER NOT NULL, partition INTEGER NOT NULL, offset INTEGER NOT NULL,
+  timestamp_ms INTEGER NOT NULL, key BLOB, value BLOB,
+  PRIMARY KEY (topic, partition, offset)) STRICT, WITHOUT ROWID;
+`;
+
+export type Extent = { start: number; next: number };
+
+export type Topic = {
+  readonly number: number;
+  readonly name: string;
+  readonly topicId: string;
+  readonly partitions: number;
+  cleanup: TopicSettings['cleanup'];
+  retentionMs: number;
+  settings: Readonly<Record<string, string>>;
+  /** Kept in memory as well: this process is the only writer. */
+  readonly extents: Extent[];
+};
+
+export type LogDatabase = {
+  readonly clusterId: string;
+  readonly topics: ReadonlyMap<string, Topic>;
+  topic(name: string): Topic;
+  extent(id: PartitionId): Extent;
+  createTopic(spec: TopicSettings): void;
+  changeTopic(topic: Topic, spec: TopicSettings): void;
+  insert(
+    topic: Topic,
+    partition: number,
+    offset: number,
+    timestampMs: number,
+    key: Uint8Array,
+    value: Uint8Array | null,
+  ): void;
+  saveExtent(topic: Topic, partition: number): void;
+  read(id: PartitionId, from: number, before: number, limit: number): LogRecord[];
+  run(sql: string, ...values: (number | string)[]): number;
+  transaction<T>(work: () => T): T;
+  close(): void;
+};
+
+/**
+ * One connection, held exclusively: a second process that opens the file fails at once instead of reading beside it.
+ * WAL with synchronous=FULL: what a commit answered survives a power cut.
+ */
+export function openDatabase(file: string): LogDatabase {
+  const db = new DatabaseSync(file, { timeout: 2_000 });
+  try {
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    db.exec(SCHEMA);
+    return useDatabase(db);
+  } catch (cause) {
+    db.close();
+    throw new LogError(
+      'unavailable',
+      `the event log's file can't be opened; is another process using it? (${file})`,
+      { cause },
+    );
+  }
+}
+
+function useDatabase(db: DatabaseSync): LogDatabase {
+  const clusterId = clusterIdOf(db);
+  const topics = loadTopics(db);
+  const insert = db.prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)');
+  const saveExtent = db.prepare(
+    'INSERT INTO extent VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET start = excluded.start, next = excluded.next',
+  );
+  const read = db.prepare(
+    'SELECT offset, key, value, timestamp_ms AS timestampMs FROM record WHERE topic = ? AND partition = ? AND offset >= ? AND offset < ? ORDER BY offset LIMIT ?',
+  );
+  const topic = (name: string): Topic => {
+    const found = topics.get(name);
+    if (found === undefined) throw new LogError('topic-missing', `the log has no topic ${name}`);
+    return found;
+  };
+  const self: LogDatabase = {
+    clusterId,
+    topics,
+    topic,
+    extent: (id) => {
+      const found = topic(id.topic).extents[id.partition];
+      if (found === undefined)
+        throw new LogError('topic-missing', `topic ${id.topic} has no partition ${id.partition}`);
+      return found;
+    },
+    createTopic: (spec) => {
+      const topicId = randomUUID();
+      const settings = JSON.stringify(spec.settings);
+      const made = db
+        .prepare(
+          'INSERT INTO topic (name, topic_id, partitions, cleanup, retention_ms, settings) VALUES (?, ?, ?, ?, ?, ?)',
+        )
+        .run(spec.name, topicId, spec.partitions, spec.cleanup, spec.retentionMs, settings);
+      const number = Number(made.lastInsertRowid);
+      const extents = Array.from({ length: spec.partitions }, (): Extent => ({ start: 0, next: 0 }));
+      extents.forEach((_, partition) => {
+        saveExtent.run(number, partition, 0, 0);
+      });
+      const { name, partitions, cleanup, retentionMs } = spec;
+      topics.set(name, {
+        number,
+        name,
+        topicId,
+        partitions,
+        cleanup,
+        retentionMs,
+        settings: { ...spec.settings },
+        extents,
+      });
+    },
+    changeTopic: (changed, spec) => {
+      db.prepare('UPDATE topic SET cleanup = ?, retention_ms = ?, settings = ? WHERE number = ?').run(
+        spec.cleanup,
+        spec.retentionMs,
+        JSON.stringify(spec.settings),
+        changed.number,
+      );
+      Object.assign(changed, {
+        cleanup: spec.cleanup,
+        retentionMs: spec.retentionMs,
+        settings: { ...spec.settings },
+      });
+    },
+    insert: (to, partition, offset, timestampMs, key, value) => {
+      insert.run(to.number, partition, offset, timestampMs, key, value);
+    },
+    saveExtent: (of, partition) => {
+      const extent = of.extents[partition];
+      if (extent !== undefined) saveExtent.run(of.number, partition, extent.start, extent.next);
+    },
+    // The columns are named as the port names them: a row is a record.
+    read: (id, from, before, limit) =>
+      read.all(topic(id.topic).number, id.partition, from, before, limit) as unknown as LogRecord[],
+    run: (sql, ...values) => Number(db.prepare(sql).run(...values).changes),
+    transaction: (work) => {
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        db.exec('COMMIT');
+        return result;
+      } catch (error) {
+        db.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close: () => db.close(),
+  };
+  return self;
+}
+
+function clusterIdOf(db: DatabaseSync): string {
+  const found = db.prepare('SELECT cluster_id AS id FROM log').get();
+  if (found !== undefined) return String(found.id);
+  const id = randomUUID();
+  db.prepare('INSERT INTO log VALUES (?)').run(id);
+  return id;
+}
+
+function loadTopics(db: DatabaseSync): Map<string, Topic> {
+  const topics = new Map<string, Topic>();
+  for (const row of db.prepare('SELECT * FROM topic').all()) {
+    const rows = db
+      .prepare('SELECT start, next FROM extent WHERE topic = ? ORDER BY partition')
+      .all(Number(row.number));
+    topics.set(String(row.name), {
+      number: Number(row.number),
+      name: String(row.name),
+      topicId: String(row.topic_id),
+      partitions: Number(row.partitions),
+      cleanup: row.cleanup === 'compact' ? 'compact' : 'delete',
+      retentionMs: Number(row.retention_ms),
+      settings: JSON.parse(String(row.settings)),
+      extents: rows.map((extent) => ({ start: Number(extent.start), next: Number(extent.next) })),
+    });
+  }
+  return topics;
+}

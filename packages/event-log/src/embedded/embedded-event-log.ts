@@ -1,0 +1,112 @@
+import { LogError } from '../errors.ts';
+import { rejectOn } from '../pausing.ts';
+import type { Consumption, EventLog, LogBatch, PartitionId, ReadOptions } from '../port.ts';
+import { outsideLog } from '../reading.ts';
+import { createAppendQueue, createEmbeddedAppender } from './appender.ts';
+import { readBatch } from './batches.ts';
+import { compact } from './compaction.ts';
+import { startConsumption } from './consumption.ts';
+import { type LogDatabase, openDatabase } from './database.ts';
+import { applyTopics, checkTopics } from './topics.ts';
+import { createWaker, type Waker } from './waker.ts';
+
+export type EmbeddedEventLogOptions = {
+  /** The SQLite file; it is made if missing, and belongs to one process at a time. */
+  readonly file: string;
+  /** Ten minutes by default; compaction also runs once at the start. */
+  readonly compactEveryMs?: number;
+};
+
+export type EmbeddedEventLog = EventLog & {
+  /** Compacts now; answers how many records were dropped. */
+  compact(): number;
+};
+
+/** The log of the trial form: one SQLite file, writers and readers in one process. */
+export function createEmbeddedEventLog(options: EmbeddedEventLogOptions): EmbeddedEventLog {
+  const db = openDatabase(options.file);
+  const waker = createWaker();
+  const queue = createAppendQueue(db, () => waker.wake());
+  const consumptions = new Map<string, Consumption>();
+  const closing = new AbortController();
+  let closed = false;
+  const alive = (): LogDatabase => {
+    if (closed) throw new LogError('closed', 'the event log is closed');
+    return db;
+  };
+  compact(db, Date.now());
+  const timer = setInterval(() => compact(db, Date.now()), options.compactEveryMs ?? 10 * 60 * 1000);
+  timer.unref();
+
+  return {
+    clusterId: async () => alive().clusterId,
+    topicId: async (topic) => alive().topic(topic).topicId,
+    applyTopics: async (specs) => {
+      const applied = applyTopics(alive(), specs);
+      waker.announceTopics();
+      return applied;
+    },
+    checkTopics: async (specs) => checkTopics(alive(), specs),
+    listTopics: async () =>
+      [...alive().topics.values()].map(({ name, partitions }) => ({ name, partitions })),
+    offsets: async (topic) =>
+      alive()
+        .topic(topic)
+        .extents.map(({ start, next }, partition) => ({ partition, start, end: next })),
+    createAppender: () => createEmbeddedAppender(queue),
+    consume: async (consumeOptions) => {
+      if (consumptions.has(consumeOptions.group)) {
+        throw new LogError('unavailable', `group ${consumeOptions.group} has its one consumer already`);
+      }
+      const consumption = await startConsumption(alive(), waker, consumeOptions);
+      consumptions.set(consumeOptions.group, consumption);
+      void consumption.ended.then(() => consumptions.delete(consumeOptions.group));
+      return consumption;
+    },
+    readFrom: (id, from, readOptions = {}) => {
+      const signals = [closing.signal, ...(readOptions.signal === undefined ? [] : [readOptions.signal])];
+      return readFrom(alive(), waker, id, from, readOptions, AbortSignal.any(signals));
+    },
+    compact: () => compact(alive(), Date.now()),
+    close: async () => {
+      if (closed) return;
+      await Promise.all([...consumptions.values()].map((consumption) => consumption.stop()));
+      closed = true;
+      closing.abort(new LogError('closed', 'the event log is closed'));
+      clearInterval(timer);
+      queue.close();
+      db.close();
+    },
+  };
+}
+
+async function* readFrom(
+  db: LogDatabase,
+  waker: Waker,
+  id: PartitionId,
+  from: number,
+  options: ReadOptions,
+  signal: AbortSignal,
+): AsyncGenerator<LogBatch> {
+  const { until = 'end', maxBatchRecords = 2_000 } = options;
+  const { start, next } = db.extent(id);
+  const outside = outsideLog(id, from, { start, end: next });
+  if (outside !== undefined) throw outside;
+  const before = until === 'end' ? next : until === 'follow' ? Number.MAX_SAFE_INTEGER : until;
+  const given = rejectOn(signal);
+  try {
+    let offset = from;
+    while (offset < before) {
+      signal.throwIfAborted();
+      const batch = readBatch(db, id, offset, before, maxBatchRecords);
+      if (batch.nextOffset > offset) {
+        yield batch;
+        offset = batch.nextOffset;
+      } else {
+        await Promise.race([waker.woken(), given.promise]);
+      }
+    }
+  } finally {
+    given.release();
+  }
+}

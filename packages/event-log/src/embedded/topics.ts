@@ -1,0 +1,58 @@
+import { LogError } from '../errors.ts';
+import type { TopicSettings } from '../port.ts';
+import type { LogDatabase, Topic } from './database.ts';
+
+export function applyTopics(
+  db: LogDatabase,
+  specs: readonly TopicSettings[],
+): { created: string[]; changed: string[] } {
+  for (const spec of specs) {
+    const found = db.topics.get(spec.name);
+    if (found !== undefined && found.partitions !== spec.partitions)
+      throw countDiffers(spec, found.partitions);
+  }
+  const created: string[] = [];
+  const changed: string[] = [];
+  db.transaction(() => {
+    for (const spec of specs) {
+      const found = db.topics.get(spec.name);
+      if (found === undefined) {
+        db.createTopic(spec);
+        created.push(spec.name);
+      } else if (differences(found, spec).length > 0) {
+        db.changeTopic(found, spec);
+        changed.push(spec.name);
+      }
+    }
+  });
+  return { created, changed };
+}
+
+export function checkTopics(db: LogDatabase, specs: readonly TopicSettings[]): { problems: string[] } {
+  const problems = specs.flatMap((spec) => {
+    const found = db.topics.get(spec.name);
+    if (found === undefined) return [`topic ${spec.name} is missing`];
+    if (found.partitions !== spec.partitions) return [countDiffers(spec, found.partitions).message];
+    return differences(found, spec);
+  });
+  return { problems };
+}
+
+export function countDiffers(spec: TopicSettings, got: number): LogError {
+  return new LogError(
+    'partition-count-differs',
+    `topic ${spec.name} has ${got} partitions and should have ${spec.partitions}; the count belongs to a topic's generation and is never changed in place`,
+  );
+}
+
+function differences(found: Topic, spec: TopicSettings): string[] {
+  const differs = (setting: string, got: string, want: string): string[] =>
+    got === want ? [] : [`topic ${spec.name}: ${setting} is ${got} and should be ${want}`];
+  return [
+    ...differs('cleanup.policy', found.cleanup, spec.cleanup),
+    ...differs('retention.ms', String(found.retentionMs), String(spec.retentionMs)),
+    ...Object.entries(spec.settings).flatMap(([setting, want]) =>
+      differs(setting, found.settings[setting] ?? 'not set', want),
+    ),
+  ];
+}

@@ -18,12 +18,18 @@ export function toolEnvironment(extra = {}) {
 
 /**
  * Runs one program to its end and answers `{ code, output }`: a program that fails is an answer, not an error.
- * With `capture` its output is in the answer, otherwise it goes where ours goes.
+ * After `deadlineMs` it is killed. With `capture` its output is in the answer, otherwise it goes where ours goes.
  */
-export function run(command, args, { capture = false, env = {}, cwd = root } = {}) {
+export function run(command, args, { capture = false, env = {}, cwd = root, deadlineMs } = {}) {
   return new Promise((resolve, reject) => {
     const stdio = capture ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'];
-    const child = spawn(command, args, { cwd, env: toolEnvironment(env), stdio });
+    const child = spawn(command, args, {
+      cwd,
+      env: toolEnvironment(env),
+      stdio,
+      timeout: deadlineMs,
+      killSignal: 'SIGKILL',
+    });
     const chunks = [];
     child.stdout?.on('data', (chunk) => chunks.push(chunk));
     child.stderr?.on('data', (chunk) => chunks.push(chunk));

@@ -26,6 +26,23 @@ export {
 } from './contribution.ts';
 export type { CellCoordinates } from './coordinates.ts';
 export { coordinatesOf, FIELD_LENGTH, fieldOf, LARGEST_NUMBER } from './coordinates.ts';
+export type {
+  AnswerDocument,
+  DimensionName,
+  LayerName,
+  NamedQuestion,
+  PeriodName,
+  UnitName,
+} from './names.ts';
+export {
+  answerDocument,
+  DIMENSION_NAMES,
+  LAYER_NAMES,
+  namedQuestion,
+  nameOf,
+  PERIOD_NAMES,
+  UNIT_NAMES,
+} from './names.ts';
 export {
   decodePublicRecord,
   encodePublicRecord,

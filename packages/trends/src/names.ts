@@ -1,0 +1,113 @@
+import { Layer } from '@waylight/contracts/incident';
+import {
+  Dimension,
+  PeriodKind,
+  type TrendAnswer,
+  type TrendQuestion,
+  Unit,
+} from '@waylight/contracts/trends';
+
+/** What questions are called on the command line, over HTTP and in release plans. */
+export const DIMENSION_NAMES = {
+  period: Dimension.PERIOD,
+  country: Dimension.COUNTRY,
+  area: Dimension.AREA,
+  segment: Dimension.SEGMENT,
+  type: Dimension.TYPE,
+  typeGroup: Dimension.TYPE_GROUP,
+  cause: Dimension.CAUSE,
+  perpetrator: Dimension.PERPETRATOR,
+  method: Dimension.METHOD,
+  personGroup: Dimension.PERSON_GROUP,
+  originRegion: Dimension.ORIGIN_REGION,
+  shareWith: Dimension.SHARE_WITH,
+} as const satisfies Record<string, Dimension>;
+
+export const UNIT_NAMES = {
+  reports: Unit.REPORTS,
+  incidents: Unit.INCIDENTS,
+  victims: Unit.VICTIMS,
+} as const satisfies Record<string, Unit>;
+
+export const PERIOD_NAMES = {
+  week: PeriodKind.WEEK,
+  month: PeriodKind.MONTH,
+  quarter: PeriodKind.QUARTER,
+  year: PeriodKind.YEAR,
+} as const satisfies Record<string, PeriodKind>;
+
+export const LAYER_NAMES = {
+  reports: Layer.REPORTS,
+  'public-record': Layer.PUBLIC_RECORD,
+} as const satisfies Record<string, Layer>;
+
+export type DimensionName = keyof typeof DIMENSION_NAMES;
+export type UnitName = keyof typeof UNIT_NAMES;
+export type PeriodName = keyof typeof PERIOD_NAMES;
+export type LayerName = keyof typeof LAYER_NAMES;
+
+/** The name of a code; undefined for one that has none. */
+export function nameOf<Name extends string>(
+  names: Readonly<Record<Name, number>>,
+  code: number,
+): Name | undefined {
+  for (const name in names) if (names[name] === code) return name;
+  return undefined;
+}
+
+export type NamedQuestion = {
+  readonly layer: string;
+  readonly unit: string;
+  readonly by: readonly string[];
+  readonly period?: PeriodName;
+  readonly from?: string;
+  readonly to?: string;
+};
+
+export function namedQuestion(question: TrendQuestion): NamedQuestion {
+  const period = nameOf(PERIOD_NAMES, question.period);
+  return {
+    layer: nameOf(LAYER_NAMES, question.layer) ?? 'unknown',
+    unit: nameOf(UNIT_NAMES, question.unit) ?? 'incidents',
+    by: question.by.map((dimension) => nameOf(DIMENSION_NAMES, dimension) ?? 'unknown'),
+    ...(period === undefined ? {} : { period }),
+    ...(question.from === '' ? {} : { from: question.from }),
+    ...(question.to === '' ? {} : { to: question.to }),
+  };
+}
+
+export type AnswerDocument = NamedQuestion & {
+  readonly asOf: string;
+  readonly cells: readonly Readonly<Record<string, string | number>>[];
+  readonly explain: {
+    readonly unit: string;
+    readonly source: string;
+    readonly rounding: string;
+    readonly method: string;
+    readonly attribution: readonly string[];
+    readonly footnotes: readonly string[];
+  };
+};
+
+/** An answer as a JSON document: one object per cell, with the dimensions by name and `value`. */
+export function answerDocument(answer: TrendAnswer): AnswerDocument {
+  if (answer.question === undefined) throw new TypeError('an answer names its question');
+  const question = namedQuestion(answer.question);
+  const explain = answer.explain;
+  return {
+    ...question,
+    asOf: answer.asOf,
+    cells: answer.cells.map((cell) => ({
+      ...Object.fromEntries(question.by.map((name, i) => [name, cell.coordinates[i] ?? 'unknown'])),
+      value: cell.value,
+    })),
+    explain: {
+      unit: explain?.unit ?? '',
+      source: explain?.source ?? '',
+      rounding: explain?.rounding ?? '',
+      method: explain?.method ?? '',
+      attribution: explain?.attribution ?? [],
+      footnotes: explain?.footnotes ?? [],
+    },
+  };
+}

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { brokenLinks, headings, machinePaths, type Page, unknownScripts } from './docs.ts';
-import { projectRoot, trackedFiles } from './project.ts';
+import { brokenLinks, headings, machinePaths, type Page, unknownCommands, unknownScripts } from './docs.ts';
+import { projectRoot, run, trackedFiles } from './project.ts';
 
 const MOST_BYTES = 4 * 1024 * 1024;
 
@@ -21,6 +21,14 @@ describe('the documentation', () => {
   it('shows only scripts that package.json has', () => {
     const manifest: { scripts: Record<string, string> } = JSON.parse(read('package.json').text);
     expect(pages.flatMap((page) => unknownScripts(page, Object.keys(manifest.scripts)))).toEqual([]);
+  });
+});
+
+describe('the pages that show the command line', () => {
+  it('show only commands that it knows', async () => {
+    const { output } = await run('node', ['packages/cli/bin/waylight.js', '--help']);
+    const known = [...output.matchAll(/^ {2}([a-z][\w-]*)/gm)].map((match) => match[1] ?? '');
+    expect(pages.flatMap((page) => unknownCommands(page, known))).toEqual([]);
   });
 });
 
@@ -53,6 +61,13 @@ describe('the checks of the documentation', () => {
   it('notice a script that is not there', () => {
     const page = { path: 'README.md', text: 'Say `npm start`, `npm run setup` or `npm run dance`.' };
     expect(unknownScripts(page, ['start', 'setup'])).toHaveLength(1);
+  });
+
+  it('notice a command that is not there', () => {
+    const page = { path: 'README.md', text: 'npx waylight report a.json\nnpx waylight dance' };
+    expect(unknownCommands(page, ['report', 'import'])).toEqual([
+      'README.md shows "waylight dance", which the command does not know',
+    ]);
   });
 
   it('notice a place of one machine', () => {

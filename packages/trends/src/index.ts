@@ -26,6 +26,13 @@ export {
 } from './contribution.ts';
 export type { CellCoordinates } from './coordinates.ts';
 export { coordinatesOf, FIELD_LENGTH, fieldOf, LARGEST_NUMBER } from './coordinates.ts';
+export {
+  type CurrentDigest,
+  decodeDigest,
+  EMPTY_DIGEST,
+  encodeDigest,
+  toggleCurrent,
+} from './current-reports.ts';
 export type {
   AnswerDocument,
   DimensionName,

@@ -16,7 +16,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Knows no incident.
   'service-kit': [],
   // What stands beside the services.
-  cli: ['contracts', 'taxonomy'],
+  cli: ['contracts', 'taxonomy', 'registry'],
   simulator: ['contracts', 'taxonomy'],
   testing: ['contracts', 'taxonomy', 'registry', 'simulator', 'event-log', 'view-store', 'service-kit'],
   // Services meet in proto/, never in each other.
@@ -24,6 +24,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   aggregation: [
     'contracts',
     'taxonomy',
+    'registry',
     'trends',
     'disclosure-control',
     'event-log',
@@ -33,6 +34,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   insights: [
     'contracts',
     'taxonomy',
+    'registry',
     'trends',
     'disclosure-control',
     'event-log',

@@ -150,9 +150,11 @@ const cases: Case[] = [
     right: [workspaceWith('packages/trends/src/index.ts', "export { a } from './a.ts';")],
   },
   {
-    title: 'no production package depends on what is for tests',
-    rule: rules.testingStaysInTests,
+    title: 'production depends on nothing that is for tests',
+    rule: rules.testsStayOutside,
     wrong: [
+      workspaceWith('packages/event-log/src/index.ts', "export { suite } from './conformance/suite.ts';"),
+      workspaceWith('packages/event-log/src/a.ts', "import { a } from './server-for-tests.ts';"),
       workspaceWith('services/intake/src/a.ts', '', { dependencies: { '@waylight/testing': 'workspace:*' } }),
     ],
     right: [

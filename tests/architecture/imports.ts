@@ -18,6 +18,8 @@ export function packageOf(specifier: string): string {
 
 export const isRelative = (specifier: string): boolean => specifier.startsWith('.');
 
-/** Tests, and the suites and set-ups that only tests run. */
+/** Tests, and what only tests run: conformance suites, and set-ups called `…-for-tests.ts`. */
 export const isTestFile = (path: string): boolean =>
-  /\.test\.ts$/.test(path) || /\/(conformance|testing)\b/.test(path) || path.startsWith('tests/');
+  /(?:\.test|-for-tests)\.ts$/.test(path) ||
+  /\/(conformance|testing)\b/.test(path) ||
+  path.startsWith('tests/');

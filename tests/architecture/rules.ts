@@ -112,8 +112,9 @@ export const purePackages: Rule = eachFile((file, { manifest }) =>
       ),
 );
 
-/** No file outgrows its reader. */
+/** No file outgrows its reader; a table of data is looked up, not read. */
 export const shortFiles: Rule = eachFile((file) => {
+  if (file.path.endsWith('-data.ts')) return [];
   const lines = file.text.split('\n').length - 1;
   return lines > MOST_LINES ? [`${file.path} has ${lines} lines: ${MOST_LINES} is the end`] : [];
 });
@@ -136,8 +137,20 @@ export const explicitIndex: Rule = eachFile((file) => {
   return /^export (?:\* from|default)\b/m.test(file.text) ? [`${file.path} must export by name`] : [];
 });
 
-/** Brokers and builders for tests stay out of production. */
-export const testingStaysInTests: Rule = ({ packages }) =>
-  packages
+/** Brokers and builders for tests stay out of production, and so do files that only tests run. */
+export const testsStayOutside: Rule = (workspace) => [
+  ...workspace.packages
     .filter((one) => !isTests(one) && `${SCOPE}testing` in (one.manifest.dependencies ?? {}))
-    .map((one) => `${one.folder} depends on testing in production`);
+    .map((one) => `${one.folder} depends on testing in production`),
+  ...importsOfTests(workspace),
+];
+
+const importsOfTests: Rule = eachFile((file) =>
+  isTestFile(file.path)
+    ? []
+    : importsOf(file)
+        .filter(isRelative)
+        .map((specifier) => posix.join(posix.dirname(file.path), specifier))
+        .filter(isTestFile)
+        .map((target) => `${file.path} imports ${target}, which is for tests`),
+);

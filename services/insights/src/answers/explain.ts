@@ -1,0 +1,56 @@
+import { Dimension, type Explanation, type TrendCell, Unit } from '@waylight/contracts/trends';
+import { explainTable, type PlannedTable } from '@waylight/disclosure-control';
+import { XK_FOOTNOTE } from '@waylight/taxonomy';
+import { coordinatesOf, type ParsedQuestion } from '@waylight/trends';
+import type { AnswerContext } from './answer.ts';
+
+const UNITS: Readonly<Record<number, string>> = {
+  [Unit.REPORTS]: 'Reports: what organisations submitted.',
+  [Unit.INCIDENTS]: 'Incidents: one per report, until reports of the same incident are matched.',
+  [Unit.VICTIMS]: 'Victims: the dead and missing as the source states them, not de-duplicated.',
+};
+
+/** What the numbers of the public record mean. */
+export function explainPublicRecord(
+  { view, registry }: AnswerContext,
+  question: ParsedQuestion,
+  cells: readonly TrendCell[],
+): Explanation {
+  const sources = new Set(view.publicRecord.map((cell) => coordinatesOf(cell.field).organisation));
+  const attribution = [...sources]
+    .map((number) => registry.byNumber(number)?.publicSource?.attribution)
+    .filter((text) => text !== undefined)
+    .sort();
+  return {
+    unit: UNITS[question.unit] ?? '',
+    source: 'The public record: published elsewhere already, without identities.',
+    rounding: 'None: the numbers are exact.',
+    method: `${
+      question.by.includes(Dimension.PERIOD)
+        ? 'Calendar periods; weeks are those of ISO 8601. A date known less precisely stands apart, as "2025-03-?". '
+        : ''
+    }Country is where it happened. Never summed with reports.`,
+    attribution,
+    footnotes: footnotes(cells.flatMap((cell) => cell.coordinates)),
+  };
+}
+
+/** What the numbers of a released table mean. Fixed words: nothing here depends on the counts behind them. */
+export function explainReleased(
+  { notice }: AnswerContext,
+  table: PlannedTable,
+  period: string,
+  cells: readonly { readonly coordinates: readonly string[] }[],
+): Explanation {
+  const words = explainTable(table, { base: 5, period });
+  return {
+    ...words,
+    source: `${words.source} Each period is a release of its own; this describes the newest.`,
+    attribution: notice === undefined ? [] : [notice],
+    footnotes: footnotes(cells.flatMap((cell) => cell.coordinates)),
+  };
+}
+
+function footnotes(coordinates: readonly string[]): string[] {
+  return coordinates.some((value) => /\bXK\b/.test(value)) ? [`* XK: ${XK_FOOTNOTE}`] : [];
+}

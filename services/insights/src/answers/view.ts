@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { ReleaseEvent } from '@waylight/contracts/release';
+import { type BaseCell, decodePublicRecord } from '@waylight/trends';
+import type { ReleasedReader } from '@waylight/view-store';
+
+/** Everything that insights can read, at one revision of the released store. */
+export type View = {
+  /** In the order of publication, with the store's revision that added each. */
+  readonly releases: readonly { readonly event: ReleaseEvent; readonly revision: number }[];
+  readonly publicRecord: readonly BaseCell[];
+  /** The same for the same public record, wherever and whenever it is read. */
+  readonly publicRecordAsOf: string;
+};
+
+export type Views = { current(): Promise<View> };
+
+/** Reads the released store anew only when its revision has grown. Releases never change, so each is read once. */
+export function createViews(reader: ReleasedReader): Views {
+  const known = new Map<string, { event: ReleaseEvent; revision: number }>();
+  let loaded: { revision: number; view: View } | undefined;
+  let loading: Promise<View> | undefined;
+
+  async function load(): Promise<View> {
+    const revision = await reader.revision();
+    if (loaded?.revision === revision) return loaded.view;
+    for (const entry of await reader.listReleases()) {
+      if (known.has(entry.id)) continue;
+      const table = await reader.readRelease(entry.id);
+      if (table !== null)
+        known.set(entry.id, { event: ReleaseEvent.decode(table.body), revision: entry.revision });
+    }
+    const parts = await reader.readPublicRecord();
+    const digest = createHash('sha256');
+    for (const part of parts) digest.update(part.bucket).update('\0').update(part.body);
+    const view = {
+      releases: [...known.values()],
+      publicRecord: parts.flatMap((part) => decodePublicRecord(part.body)),
+      publicRecordAsOf: `public-record@${digest.digest('hex').slice(0, 12)}`,
+    };
+    loaded = { revision, view };
+    return view;
+  }
+
+  return {
+    // Many questions at once load once.
+    current() {
+      loading ??= load().finally(() => {
+        loading = undefined;
+      });
+      return loading;
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { ReleasePlan } from '@waylight/disclosure-control';
+import type { Registry } from '@waylight/registry';
+import type { ReleasedReader } from '@waylight/view-store';
+import type { AnswerContext } from './answers/answer.ts';
+import type { Views } from './answers/view.ts';
+
+/** What handlers and routes work with. */
+export type InsightsContext = {
+  readonly views: Views;
+  readonly reader: ReleasedReader;
+  readonly plan: ReleasePlan;
+  readonly registry: Registry;
+  readonly notice: string | undefined;
+  readonly now: () => number;
+  /** How often a watched store is asked for its revision. */
+  readonly watchIntervalMs: number;
+};
+
+export async function answerContext(context: InsightsContext): Promise<AnswerContext> {
+  const { plan, registry, notice } = context;
+  return { view: await context.views.current(), plan, registry, notice };
+}

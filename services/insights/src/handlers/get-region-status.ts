@@ -1,0 +1,20 @@
+import type { GetRegionStatusRequest, GetRegionStatusResponse } from '@waylight/contracts/insights';
+import type { CallContext } from '@waylight/service-kit';
+import { nodeFreshness } from '../answers/freshness.ts';
+import { noticesFor } from '../answers/notices.ts';
+import type { InsightsContext } from '../context.ts';
+import { readerOf } from './caller.ts';
+
+export async function getRegionStatus(
+  context: InsightsContext,
+  _request: GetRegionStatusRequest,
+  call: CallContext,
+): Promise<GetRegionStatusResponse> {
+  const reader = readerOf(context, call);
+  const nowMs = context.now();
+  return {
+    nodes: await nodeFreshness(context.reader, nowMs),
+    releases: noticesFor(await context.views.current(), reader).map(({ notice }) => notice),
+    at: new Date(nowMs),
+  };
+}

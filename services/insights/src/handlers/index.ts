@@ -1,0 +1,16 @@
+import type { InsightsServiceService } from '@waylight/contracts/insights';
+import type { ServiceHandlers } from '@waylight/service-kit';
+import type { InsightsContext } from '../context.ts';
+import { explain } from './explain.ts';
+import { getRegionStatus } from './get-region-status.ts';
+import { getTrends } from './get-trends.ts';
+import { watchReleases } from './watch-releases.ts';
+
+export function insightsHandlers(context: InsightsContext): ServiceHandlers<typeof InsightsServiceService> {
+  return {
+    getTrends: (request, call) => getTrends(context, request, call),
+    explain: (request, call) => explain(context, request, call),
+    watchReleases: (request, call) => watchReleases(context, request, call),
+    getRegionStatus: (request, call) => getRegionStatus(context, request, call),
+  };
+}

@@ -1,0 +1,40 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { WatchReleasesRequest, WatchReleasesResponse } from '@waylight/contracts/insights';
+import { type CallContext, RpcError } from '@waylight/service-kit';
+import { noticesFor } from '../answers/notices.ts';
+import type { InsightsContext } from '../context.ts';
+import { readerOf } from './caller.ts';
+
+/** Notices after the resume token, then new ones as they come, until the caller hangs up. */
+export async function* watchReleases(
+  context: InsightsContext,
+  request: WatchReleasesRequest,
+  call: CallContext,
+): AsyncGenerator<WatchReleasesResponse> {
+  const reader = readerOf(context, call);
+  let seen = tokenRevision(request.resumeToken);
+  while (!call.signal.aborted) {
+    for (const { notice, revision } of noticesFor(await context.views.current(), reader)) {
+      if (revision <= seen) continue;
+      seen = revision;
+      yield { notice, resumeToken: String(revision) };
+    }
+    await wait(context.watchIntervalMs, undefined, { signal: call.signal }).catch(() => undefined);
+  }
+}
+
+function tokenRevision(token: string): number {
+  if (token === '') return 0;
+  if (!/^\d{1,15}$/.test(token))
+    throw new RpcError(
+      'INVALID_ARGUMENT',
+      'the resume token is not one of this service: leave it empty to see all',
+      [
+        {
+          type: 'badRequest',
+          violations: [{ field: 'resume_token', description: 'is not a token of this service' }],
+        },
+      ],
+    );
+  return Number(token);
+}

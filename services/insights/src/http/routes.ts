@@ -1,0 +1,187 @@
+import swagger from '@fastify/swagger';
+import { NODE_COUNTRIES } from '@waylight/contracts';
+import { Country } from '@waylight/contracts/incident';
+import { Freshness } from '@waylight/contracts/insights';
+import { TrendQuestion } from '@waylight/contracts/trends';
+import type { Audience } from '@waylight/disclosure-control';
+import {
+  addHealthRoutes,
+  type Health,
+  HttpProblemError,
+  problem,
+  problemContentType,
+} from '@waylight/service-kit';
+import {
+  answerDocument,
+  DIMENSION_NAMES,
+  LAYER_NAMES,
+  namedQuestion,
+  PERIOD_NAMES,
+  UNIT_NAMES,
+} from '@waylight/trends';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { answer, audienceName } from '../answers/answer.ts';
+import { nodeFreshness } from '../answers/freshness.ts';
+import { noticesFor } from '../answers/notices.ts';
+import { answerContext, type InsightsContext } from '../context.ts';
+import type { ReaderTokens } from './reader-tokens.ts';
+import {
+  answerSchema,
+  problemSchema,
+  type Question,
+  questionSchema,
+  releasesSchema,
+  statusSchema,
+} from './schemas.ts';
+
+const FRESHNESS = {
+  [Freshness.UNSPECIFIED]: 'older',
+  [Freshness.UNDER_A_DAY]: 'under a day',
+  [Freshness.UNDER_A_WEEK]: 'under a week',
+  [Freshness.OLDER]: 'older',
+} as const;
+
+/** HTTP/JSON for analysts: the same answers as over gRPC, through the same function. */
+export async function insightsRoutes(
+  server: FastifyInstance,
+  context: InsightsContext,
+  tokens: ReaderTokens,
+  health: Health,
+): Promise<void> {
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await app.register(swagger, {
+    openapi: {
+      info: {
+        title: 'Waylight insights',
+        version: '1',
+        description: 'Released tables and the public record. A bearer token widens what a reader may see.',
+      },
+    },
+    transform: jsonSchemaTransform,
+  });
+
+  const readerOf = (request: FastifyRequest): Audience => {
+    const audience = tokens.audienceOf(request.headers.authorization);
+    if (audience === undefined)
+      throw new HttpProblemError(401, { detail: 'The bearer token is not known here.' });
+    return audience;
+  };
+
+  app.register(async (routes) => {
+    const typed = routes.withTypeProvider<ZodTypeProvider>();
+    typed.get(
+      '/v1/trends',
+      {
+        schema: {
+          summary: 'Answers a question from the public record or from a released table',
+          querystring: questionSchema,
+          response: { 200: answerSchema, 404: problemSchema },
+        },
+      },
+      async (request, reply) => {
+        const reader = readerOf(request);
+        const result = answer(await answerContext(context), wireQuestion(request.query), reader);
+        reply.header('cache-control', 'no-store').header('vary', 'authorization');
+        switch (result.kind) {
+          case 'refused':
+            throw new HttpProblemError(400, {
+              errors: result.problems.map(({ field, description }) => ({
+                path: field.replace(/^question\./, ''),
+                message: description,
+              })),
+            });
+          case 'nearest': {
+            const { tableId, why, question } = result.nearest;
+            const { type, title, status } = problem(404);
+            return reply
+              .code(404)
+              .type(problemContentType)
+              .send({
+                type,
+                title,
+                status,
+                detail: `No released table answers this question. ${why}`,
+                nearest: { tableId, why, ...(question === undefined ? {} : { question: mutable(question) }) },
+              });
+          }
+          case 'answer':
+            return mutableDocument(answerDocument(result.answer));
+          default:
+            return result satisfies never;
+        }
+      },
+    );
+    typed.get(
+      '/v1/releases',
+      { schema: { summary: 'The releases that this reader may see', response: { 200: releasesSchema } } },
+      async (request, reply) => {
+        const reader = readerOf(request);
+        reply.header('cache-control', 'no-store').header('vary', 'authorization');
+        return {
+          releases: noticesFor(await context.views.current(), reader).map(({ notice }) => ({
+            id: notice.releaseId,
+            table: notice.tableId,
+            period: notice.period,
+            audience: audienceName(notice.audience),
+            k: notice.k,
+          })),
+        };
+      },
+    );
+    typed.get(
+      '/v1/status',
+      { schema: { summary: 'How fresh each node is, in three steps', response: { 200: statusSchema } } },
+      async (_request, reply) => {
+        reply.header('cache-control', 'no-store');
+        const nowMs = context.now();
+        const nodes = await nodeFreshness(context.reader, nowMs);
+        return {
+          at: new Date(nowMs).toISOString(),
+          nodes: nodes.map(({ node, freshness }) => ({
+            country: NODE_COUNTRIES.find((country) => Country[country] === node) ?? 'unknown',
+            freshness: FRESHNESS[freshness],
+          })),
+        };
+      },
+    );
+    routes.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
+  });
+  addHealthRoutes(server, health);
+}
+
+function wireQuestion(question: Question): TrendQuestion {
+  const filters = (['country', 'type'] as const).filter((name) => question[name] !== '');
+  return TrendQuestion.fromPartial({
+    layer: LAYER_NAMES[question.layer],
+    unit: UNIT_NAMES[question.unit],
+    by: question.by.map((name) => DIMENSION_NAMES[name]),
+    period: PERIOD_NAMES[question.period],
+    from: question.from,
+    to: question.to,
+    filters: filters.map((name) => ({ dimension: DIMENSION_NAMES[name], values: question[name].split(',') })),
+  });
+}
+
+const mutable = (question: TrendQuestion) => {
+  const named = namedQuestion(question);
+  return { ...named, by: [...named.by] };
+};
+
+const mutableDocument = (document: ReturnType<typeof answerDocument>) => ({
+  ...document,
+  by: [...document.by],
+  cells: [...document.cells],
+  explain: {
+    ...document.explain,
+    attribution: [...document.explain.attribution],
+    footnotes: [...document.explain.footnotes],
+  },
+});

@@ -1,0 +1,88 @@
+import { DIMENSION_NAMES, LAYER_NAMES, PERIOD_NAMES, UNIT_NAMES } from '@waylight/trends';
+import { z } from 'zod';
+
+const keys = <Name extends string>(names: Readonly<Record<Name, number>>) =>
+  Object.keys(names) as [Name, ...Name[]];
+
+const dimension = z.enum(keys(DIMENSION_NAMES));
+
+/** What a question looks like in an address; also what the OpenAPI document says. */
+export const questionSchema = z.object({
+  layer: z.enum(keys(LAYER_NAMES)).describe('Whose numbers: the organisations’ reports or the public record'),
+  unit: z
+    .enum(keys(UNIT_NAMES))
+    .default('incidents')
+    .describe('What is counted; units are never added together'),
+  by: z
+    .string()
+    .default('')
+    .transform((text) => (text === '' ? [] : text.split(',')))
+    .pipe(z.array(dimension).max(6))
+    .describe(`Dimensions, separated by commas: ${keys(DIMENSION_NAMES).join(', ')}`),
+  period: z.enum(keys(PERIOD_NAMES)).default('month').describe('Length of the periods'),
+  from: z
+    .string()
+    .max(10)
+    .default('')
+    .describe('First period or day: 2025, 2025-Q1, 2025-03, 2025-W10, 2025-03-14'),
+  to: z.string().max(10).default('').describe('Last period or day, inclusive'),
+  country: z.string().max(200).default('').describe('Only these countries, by ISO code, separated by commas'),
+  type: z.string().max(500).default('').describe('Only these incident types, by code, separated by commas'),
+});
+export type Question = z.output<typeof questionSchema>;
+
+const questionEcho = {
+  layer: z.string(),
+  unit: z.string(),
+  by: z.array(z.string()),
+  period: z.string().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+};
+
+export const explainSchema = z.object({
+  unit: z.string(),
+  source: z.string(),
+  rounding: z.string(),
+  method: z.string(),
+  attribution: z.array(z.string()),
+  footnotes: z.array(z.string()),
+});
+
+export const answerSchema = z.object({
+  ...questionEcho,
+  asOf: z.string(),
+  cells: z.array(z.record(z.string(), z.union([z.string(), z.number()]))),
+  explain: explainSchema,
+});
+
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  nearest: z
+    .object({ tableId: z.string(), why: z.string(), question: z.object(questionEcho).optional() })
+    .optional()
+    .describe('The released table that comes nearest to a question that none answers'),
+});
+
+export const releasesSchema = z.object({
+  releases: z.array(
+    z.object({
+      id: z.string(),
+      table: z.string(),
+      period: z.string(),
+      audience: z.string(),
+      k: z.number(),
+    }),
+  ),
+});
+
+export const statusSchema = z.object({
+  at: z.string(),
+  nodes: z.array(
+    z.object({ country: z.string(), freshness: z.enum(['under a day', 'under a week', 'older']) }),
+  ),
+});

@@ -1,0 +1,5 @@
+import { runMain } from '@waylight/service-kit';
+import { insightsConfig } from './config.ts';
+import { createInsightsService } from './service.ts';
+
+await runMain(() => createInsightsService(insightsConfig()));

@@ -38,7 +38,11 @@ export async function connectRedis(options: RedisOptions): Promise<RedisConnecti
     options.onError?.(error);
   });
   try {
-    await within(connectTimeoutMs, client.connect());
+    // A proxy may take the connection for a server that is away: only an answer counts.
+    await within(
+      connectTimeoutMs,
+      client.connect().then(() => client.send('', ['PING'])),
+    );
   } catch (error) {
     client.destroy();
     throw new ViewStoreUnavailableError(lastError ?? error);
@@ -96,7 +100,8 @@ function makeClient(options: RedisOptions, connectTimeoutMs: number): Client {
     },
   };
   if (typeof options.url !== 'string') {
-    const cluster = createCluster({ rootNodes: options.url.map((url) => ({ url })), defaults: shared });
+    const rootNodes = options.url.map((url) => ({ url }));
+    const cluster = createCluster({ RESP: 2, rootNodes, defaults: shared });
     return {
       on: (event, listener) => cluster.on(event, listener),
       connect: () => cluster.connect(),

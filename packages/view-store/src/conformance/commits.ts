@@ -1,0 +1,233 @@
+import { expect, test } from 'vitest';
+import { commitLimits, countArguments } from '../port.ts';
+import { at, bytes, cellMap, fill, partition, plainCells, textOf } from './subject.ts';
+import type { Bench } from './view-store.ts';
+
+const nothing = { contributions: new Map(), cells: new Map() };
+
+export function commitRules(bench: Bench): void {
+  test('a partition that was never claimed has no position, no cells and no summary', async () => {
+    const raw = bench.store.generation('g1');
+    expect(await raw.position(partition)).toBeNull();
+    expect(await raw.summary(partition)).toBeNull();
+    expect(await raw.buckets(partition)).toEqual([]);
+    expect(await raw.snapshot(partition)).toEqual({ position: null, buckets: new Map() });
+    const answer = await raw.read(partition, { references: ['r1'], cells: new Map([['d2025-03', ['a']]]) });
+    expect(answer).toEqual({ contributions: [null], cells: new Map([['d2025-03', [null]]]) });
+  });
+
+  test('each claim raises the epoch by one and gives the position and summary of the last commit', async () => {
+    const raw = bench.store.generation('g1');
+    expect(await raw.claim(partition)).toEqual({ epoch: 1, position: null, summary: null });
+    const summary = new Uint8Array([0, 255, 128]);
+    const batch = { ...nothing, epoch: 1, expected: null, next: at(5), summary };
+    expect(await raw.commit(partition, batch)).toBe('applied');
+    const claim = await raw.claim(partition);
+    expect(claim).toMatchObject({ epoch: 2, position: at(5) });
+    expect([...(claim.summary ?? [])]).toEqual([0, 255, 128]);
+    expect(await raw.position(partition)).toEqual(at(5));
+  });
+
+  test('a commit without a summary leaves the summary as it is', async () => {
+    const raw = bench.store.generation('g1');
+    await raw.claim(partition);
+    await raw.commit(partition, { ...nothing, epoch: 1, expected: null, next: at(1), summary: bytes('one') });
+    await raw.commit(partition, { ...nothing, epoch: 1, expected: at(1), next: at(2) });
+    expect(textOf(await raw.summary(partition))).toBe('one');
+  });
+
+  test('a worker whose epoch is not the last one claimed is fenced and writes nothing', async () => {
+    const raw = bench.store.generation('g1');
+    const cells = cellMap({ 'd2025-03': { a: '1' } });
+    const stale = await raw.claim(partition);
+    const fresh = await raw.claim(partition);
+    for (const epoch of [stale.epoch, fresh.epoch + 1]) {
+      const batch = { epoch, expected: null, next: at(1), contributions: new Map([['r', 'v']]), cells };
+      expect(await raw.commit(partition, batch)).toBe('fenced');
+    }
+    expect(await raw.snapshot(partition)).toEqual({ position: null, buckets: new Map() });
+    expect((await raw.read(partition, { references: ['r'], cells: new Map() })).contributions).toEqual([
+      null,
+    ]);
+  });
+
+  test('a commit on a partition that nobody claimed is fenced', async () => {
+    const batch = { ...nothing, epoch: 1, expected: null, next: at(1) };
+    expect(await bench.store.generation('g1').commit(partition, batch)).toBe('fenced');
+  });
+
+  test('a commit from another position, topic generation or cluster is moved and writes nothing', async () => {
+    const raw = bench.store.generation('g1');
+    await fill(raw, partition, 10, { 'd2025-03': { a: '1' } });
+    const { epoch } = await raw.claim(partition);
+    const elsewhere = [null, at(9), at(11), at(10, 'topic-2'), { ...at(10), clusterId: 'cluster-2' }];
+    for (const expected of elsewhere) {
+      const cells = cellMap({ 'd2025-03': { a: '2' } });
+      const batch = { epoch, expected, next: at(20), contributions: new Map(), cells };
+      expect(await raw.commit(partition, batch)).toBe('moved');
+    }
+    const snapshot = await raw.snapshot(partition);
+    expect(snapshot.position).toEqual(at(10));
+    expect(plainCells(snapshot.buckets)).toEqual({ 'd2025-03': { a: '1' } });
+  });
+
+  test('the same commit sent twice counts once: the second is moved', async () => {
+    const raw = bench.store.generation('g1');
+    const { epoch } = await raw.claim(partition);
+    const cells = cellMap({ 'd2025-03': { a: '3' } });
+    const batch = { epoch, expected: null, next: at(4), contributions: new Map([['r', 'v1']]), cells };
+    expect(await raw.commit(partition, batch)).toBe('applied');
+    expect(await raw.commit(partition, batch)).toBe('moved');
+    expect(plainCells((await raw.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { a: '3' } });
+  });
+
+  test('null removes a contribution or a cell, also one that was never there', async () => {
+    const raw = bench.store.generation('g1');
+    await fill(raw, partition, 1, { 'd2025-03': { a: '1', b: '2' }, 'd2025-04': { a: '1' } });
+    const { epoch } = await raw.claim(partition);
+    const first = new Map([
+      ['r1', 'v'],
+      ['r2', 'v'],
+    ]);
+    await raw.commit(partition, {
+      epoch,
+      expected: at(1),
+      next: at(2),
+      contributions: first,
+      cells: new Map(),
+    });
+    const gone = cellMap({
+      'd2025-03': { a: null, never: null },
+      'd2025-04': { a: null },
+      'd2025-05': { x: null },
+    });
+    const contributions = new Map([
+      ['r1', null],
+      ['never', null],
+    ]);
+    expect(
+      await raw.commit(partition, { epoch, expected: at(2), next: at(3), contributions, cells: gone }),
+    ).toBe('applied');
+    expect(plainCells((await raw.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { b: '2' } });
+    const answer = await raw.read(partition, { references: ['r1', 'r2'], cells: new Map() });
+    expect(answer.contributions.map(textOf)).toEqual([null, 'v']);
+  });
+
+  test('a read answers in the order of the question, with null for what is missing', async () => {
+    const raw = bench.store.generation('g1');
+    await fill(raw, partition, 1, { 'd2025-03': { a: '1', b: '2' }, 'd2025-04': { c: '3' } });
+    const cells = new Map([
+      ['d2025-04', ['x', 'c', 'c']],
+      ['d2025-03', ['b', 'a']],
+      ['d2030-01', ['a']],
+      ['d2025-02', []],
+    ]);
+    const answer = await raw.read(partition, { references: [], cells });
+    expect(answer.contributions).toEqual([]);
+    expect([...answer.cells].map(([bucket, values]) => [bucket, values.map(textOf)])).toEqual([
+      ['d2025-04', [null, '3', '3']],
+      ['d2025-03', ['2', '1']],
+      ['d2030-01', [null]],
+      ['d2025-02', []],
+    ]);
+  });
+
+  test('names and values are binary-safe, empty and long ones too', async () => {
+    const raw = bench.store.generation('g1');
+    const every = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    const latin1 = String.fromCharCode(...every);
+    const values: [string, Uint8Array][] = [
+      [latin1, every],
+      ['', new Uint8Array()],
+      ['a\0b', bytes('nul')],
+      ['Ѓорѓи 😀 {x}|*', bytes('text')],
+      ['x'.repeat(70_000), new Uint8Array(200_000).fill(7)],
+    ];
+    const { epoch } = await raw.claim(partition);
+    const cells = new Map([['d2025-03', new Map(values)]]);
+    await raw.commit(partition, {
+      epoch,
+      expected: null,
+      next: at(1),
+      contributions: new Map(values),
+      cells,
+    });
+    const names = values.map(([name]) => name);
+    const answer = await raw.read(partition, { references: names, cells: new Map([['d2025-03', names]]) });
+    const snapshot = (await raw.snapshot(partition)).buckets.get('d2025-03');
+    for (const [index, [name, value]] of values.entries()) {
+      expect(Buffer.compare(answer.contributions[index] ?? bytes('missing'), value)).toBe(0);
+      expect(Buffer.compare(answer.cells.get('d2025-03')?.[index] ?? bytes('missing'), value)).toBe(0);
+      expect(Buffer.compare(snapshot?.get(name) ?? bytes('missing'), value)).toBe(0);
+    }
+    expect(snapshot?.size).toBe(values.length);
+  });
+
+  test('a batch as large as the limits is applied whole, and its cells can be scanned', async () => {
+    const raw = bench.store.generation('g1');
+    const contributions = new Map<string, string>();
+    for (let event = 0; event < commitLimits.events; event += 1) contributions.set(`r${event}`, `v${event}`);
+    const fields = new Map<string, string>();
+    while (2 * (contributions.size + fields.size) < commitLimits.arguments)
+      fields.set(`f${fields.size}`, `${fields.size}`);
+    const cells = new Map([['d2025-03', fields]]);
+    expect(countArguments({ contributions, cells })).toBe(commitLimits.arguments);
+    const { epoch } = await raw.claim(partition);
+    expect(
+      await raw.commit(partition, { epoch, expected: null, next: at(2_000), contributions, cells }),
+    ).toBe('applied');
+
+    const scanned: (readonly [string, string | null])[] = [];
+    for await (const rows of raw.scan(partition, 'd2025-03')) {
+      for (const [field, value] of rows) scanned.push([field, textOf(value)]);
+    }
+    expect(scanned).toHaveLength(fields.size);
+    expect(new Map(scanned)).toEqual(fields);
+    const { contributions: read } = await raw.read(partition, {
+      references: [...contributions.keys()],
+      cells: new Map(),
+    });
+    expect(read.map(textOf)).toEqual([...contributions.values()]);
+
+    const removed = new Map([['d2025-03', new Map([...fields.keys()].map((field) => [field, null]))]]);
+    const none = new Map([...contributions.keys()].map((reference) => [reference, null]));
+    const batch = { epoch, expected: at(2_000), next: at(4_000), contributions: none, cells: removed };
+    expect(await raw.commit(partition, batch)).toBe('applied');
+    expect((await raw.snapshot(partition)).buckets.size).toBe(0);
+  });
+
+  test('what was committed is there after the store is closed and opened again', async () => {
+    await fill(bench.store.generation('g1'), partition, 3, { 'd2025-03': { a: '1' } });
+    await bench.store.close();
+    bench.store = await bench.subject.open();
+    const raw = bench.store.generation('g1');
+    expect(await raw.claim(partition)).toEqual({ epoch: 2, position: at(3), summary: null });
+    expect(plainCells((await raw.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { a: '1' } });
+  });
+
+  test('a store that comes back older goes back with its position, and the worker that was ahead is moved', async () => {
+    await fill(bench.store.generation('g1'), partition, 3, { 'd2025-03': { a: '1' } });
+    await bench.store.close();
+    await bench.subject.saveCopy();
+    bench.store = await bench.subject.open();
+    const ahead = await bench.store.generation('g1').claim(partition);
+    const more = { epoch: ahead.epoch, contributions: new Map(), cells: cellMap({ 'd2025-03': { a: '9' } }) };
+    await bench.store.generation('g1').commit(partition, { ...more, expected: at(3), next: at(8) });
+    await bench.store.close();
+    await bench.subject.restoreCopy();
+    bench.store = await bench.subject.open();
+
+    const raw = bench.store.generation('g1');
+    const claim = await raw.claim(partition);
+    expect(claim).toEqual({ epoch: ahead.epoch, position: at(3), summary: null });
+    expect(await raw.commit(partition, { ...more, expected: at(8), next: at(12) })).toBe('moved');
+    const snapshot = await raw.snapshot(partition);
+    expect(snapshot.position).toEqual(at(3));
+    expect(plainCells(snapshot.buckets)).toEqual({ 'd2025-03': { a: '1' } });
+  });
+
+  test('a name that could reach into another key is refused', async () => {
+    expect(() => bench.store.generation('g{1}')).toThrow(/cannot be part of a key/);
+    await expect(bench.store.generation('g1').claim('a}b')).rejects.toThrow(/cannot be part of a key/);
+  });
+}

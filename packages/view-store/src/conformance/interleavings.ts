@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { CommitBatch, RawCellStore, StoredPosition } from '../port.ts';
+import { comparable, emptyModel, type ModelPartition, modelCommit, modelFreeze } from './model.ts';
+import { at } from './subject.ts';
+import type { Bench } from './view-store.ts';
+
+const partitions = ['reports.v1.MK:0', 'reports.v1.MK:1'];
+const buckets = ['d2025-03-01', 'd2025-03-02', 'm2025-03'];
+const names = ['a', 'b', '', 'a\0b', 'ѓ😀', 'ÿ\u0080'];
+
+const value = fc.oneof(fc.uint8Array({ maxLength: 12 }), fc.string({ maxLength: 12 }), fc.constant(null));
+const fields = fc.uniqueArray(fc.tuple(fc.constantFrom(...names), value), {
+  selector: ([name]) => name,
+  maxLength: 6,
+});
+const cells = fc.uniqueArray(fc.tuple(fc.constantFrom(...buckets), fields), {
+  selector: ([bucket]) => bucket,
+});
+const where = { partition: fc.constantFrom(...partitions), worker: fc.nat(1) };
+const action = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('claim' as const), ...where }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('commit' as const),
+      ...where,
+      /** Offsets jump, because compaction leaves gaps; some workers are sure of a wrong position. */
+      step: fc.integer({ min: 1, max: 3 }),
+      wrong: fc.oneof(
+        { weight: 5, arbitrary: fc.constant(false) },
+        { weight: 1, arbitrary: fc.constant(true) },
+      ),
+      contributions: fields,
+      cells,
+      summary: fc.option(fc.uint8Array({ minLength: 1, maxLength: 4 }), { nil: undefined }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('freeze' as const),
+      ...where,
+      period: fc.constantFrom('p1', 'p2'),
+      buckets: fc.uniqueArray(fc.constantFrom(...buckets)),
+    }),
+  },
+);
+type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
+type Held = { epoch: number; position: StoredPosition | null };
+
+export function interleavingRules(bench: Bench): void {
+  test('any sequence of claims, commits and freezes leaves what a plain model holds', async () => {
+    let run = 0;
+    const property = fc.asyncProperty(fc.array(action, { maxLength: 30 }), async (actions) => {
+      run += 1;
+      const raw = bench.store.generation(`run-${run}`);
+      const models = new Map(partitions.map((name) => [name, emptyModel()]));
+      const held = new Map<string, Held>();
+      for (const step of actions) await play(raw, models, held, step);
+      for (const [partition, model] of models) await expectSame(raw, partition, model);
+    });
+    await fc.assert(property, { numRuns: 60 });
+  });
+}
+
+async function play(
+  raw: RawCellStore,
+  models: ReadonlyMap<string, ModelPartition>,
+  held: Map<string, Held>,
+  step: Action,
+): Promise<void> {
+  const model = models.get(step.partition);
+  if (!model) throw new Error('no such partition');
+  const holder = `${step.worker} ${step.partition}`;
+  switch (step.kind) {
+    case 'claim': {
+      model.epoch += 1;
+      const claim = await raw.claim(step.partition);
+      expect({ epoch: claim.epoch, position: claim.position }).toEqual({
+        epoch: model.epoch,
+        position: model.position,
+      });
+      expect(comparable(claim.summary)).toEqual(comparable(model.summary));
+      held.set(holder, claim);
+      return;
+    }
+    case 'commit': {
+      const { epoch, position } = held.get(holder) ?? { epoch: 1, position: null };
+      const expected = step.wrong ? at((position?.offset ?? 0) + 7) : position;
+      const batch: CommitBatch = {
+        epoch,
+        expected,
+        next: at((expected?.offset ?? 0) + step.step),
+        contributions: new Map(step.contributions),
+        cells: new Map(step.cells.map(([bucket, changes]) => [bucket, new Map(changes)])),
+        summary: step.summary,
+      };
+      const outcome = await raw.commit(step.partition, batch);
+      expect(outcome).toBe(modelCommit(model, batch));
+      if (outcome === 'applied') held.set(holder, { epoch, position: batch.next });
+      return;
+    }
+    case 'freeze': {
+      const { position } = await raw.freeze(step.partition, step.period, step.buckets);
+      expect(position).toEqual(modelFreeze(model, step.period, step.buckets));
+      return;
+    }
+    default:
+      step satisfies never;
+  }
+}
+
+async function expectSame(raw: RawCellStore, partition: string, model: ModelPartition): Promise<void> {
+  const snapshot = await raw.snapshot(partition);
+  expect(snapshot.position).toEqual(model.position);
+  expect(comparable(snapshot.buckets)).toEqual(comparable(model.cells));
+  const question = { references: names, cells: new Map(buckets.map((bucket) => [bucket, names])) };
+  const answer = await raw.read(partition, question);
+  expect(answer.contributions.map(comparable)).toEqual(
+    names.map((name) => comparable(model.contributions.get(name) ?? null)),
+  );
+  for (const bucket of buckets) {
+    const wanted = names.map((name) => comparable(model.cells.get(bucket)?.get(name) ?? null));
+    expect(answer.cells.get(bucket)?.map(comparable)).toEqual(wanted);
+  }
+  for (const period of ['p1', 'p2']) {
+    const [frozen, wanted] = [await raw.readFrozen(partition, period), model.frozen.get(period)];
+    expect(frozen?.position).toEqual(wanted?.position);
+    expect(comparable(frozen?.cells)).toEqual(comparable(wanted?.cells));
+  }
+}

@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import type { ViewStore } from '../port.ts';
+import { commitRules } from './commits.ts';
+import { frozenRules } from './frozen.ts';
+import { generationRules } from './generations.ts';
+import { interleavingRules } from './interleavings.ts';
+import type { ViewStoreSubject } from './subject.ts';
+
+/** What a group of rules gets: the store, open, and the way to close it and open it again. */
+export type Bench = { store: ViewStore; subject: ViewStoreSubject };
+
+export function viewStoreConformance(adapter: string, makeSubject: () => Promise<ViewStoreSubject>): void {
+  describe(`view store, ${adapter}`, () => {
+    const bench = {} as Bench;
+
+    beforeEach(async () => {
+      bench.subject = await makeSubject();
+      bench.store = await bench.subject.open();
+    });
+
+    afterEach(async () => {
+      await bench.store.close();
+      await bench.subject.remove();
+    });
+
+    commitRules(bench);
+    frozenRules(bench);
+    generationRules(bench);
+    interleavingRules(bench);
+  });
+}

@@ -1,0 +1,102 @@
+import { uniqueName } from '@waylight/testing';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bytes, fill, partition, textOf } from '../conformance/subject.ts';
+import { connectRedis } from './connection.ts';
+import { aggregationAcl, rawKeys, releasedKeys, releasedReaderAcl } from './keys.ts';
+import { createRedisReleasedReader, createRedisReleasedStore } from './released.ts';
+import { server, url, withAdministrator } from './server-for-tests.ts';
+import { createRedisViewStore } from './view-store.ts';
+
+describe.skipIf('unavailable' in server)('Redis, who may read what', () => {
+  const password = 'a-password-for-one-test';
+  let namespace: string;
+  let reader: string;
+  let worker: string;
+
+  beforeEach(async () => {
+    namespace = uniqueName('access');
+    reader = uniqueName('insights');
+    worker = uniqueName('aggregation');
+    await withAdministrator(async (admin) => {
+      await admin.command('ACL', 'SETUSER', reader, 'reset', `>${password}`, ...releasedReaderAcl(namespace));
+      await admin.command('ACL', 'SETUSER', worker, 'reset', `>${password}`, ...aggregationAcl(namespace));
+    });
+  });
+
+  afterEach(() =>
+    withAdministrator(async (admin) => {
+      await admin.command('ACL', 'DELUSER', reader, worker);
+      await admin.remove(`wl:${namespace}:*`);
+    }),
+  );
+
+  test("aggregation's rules suffice for all that the stores do", async () => {
+    const options = { url, namespace, username: worker, password };
+    const store = await createRedisViewStore(options);
+    const raw = store.generation('g1');
+    await fill(raw, partition, 1, { 'd2025-03': { a: '1' } });
+    await raw.freeze(partition, 'm2025-03', ['d2025-03']);
+    await raw.readFrozen(partition, 'm2025-03');
+    await raw.snapshot(partition);
+    for await (const rows of raw.scan(partition, 'd2025-03')) expect(rows).toHaveLength(1);
+    await store.flip(null, 'g2');
+    await store.acquireLease('release', 'one', 1_000);
+    await store.releaseLease('release', 'one');
+    await store.dropGeneration('g1');
+    expect(await store.checkServer()).toEqual([]);
+    await store.close();
+    const released = await createRedisReleasedStore(options);
+    await released.putStatus('nodes', bytes('a'));
+    await released.close();
+  });
+
+  test('the reader of released tables reads them and can neither read nor write anything else', async () => {
+    const store = await createRedisViewStore({ url, namespace });
+    const raw = store.generation('g1');
+    await fill(raw, partition, 1, { 'd2025-03': { a: '1' } });
+    await raw.freeze(partition, 'm2025-03', ['d2025-03']);
+    await store.flip(null, 'g1');
+    await store.close();
+    const released = await createRedisReleasedStore({ url, namespace });
+    await released.putTable({ id: 't', index: { period: '2025-03' }, body: bytes('five') });
+    await released.putPublicRecord({ bucket: '2025', version: 1, body: bytes('record') });
+    await released.close();
+
+    const options = { url, namespace, username: reader, password };
+    const insights = await createRedisReleasedReader(options);
+    await insights.ping();
+    expect(await insights.revision()).toBe(2);
+    expect(await insights.listReleases()).toHaveLength(1);
+    expect(textOf((await insights.readRelease('t'))?.body)).toBe('five');
+    expect(await insights.readPublicRecord()).toHaveLength(1);
+    expect(await insights.readPublicRecord(['2025'])).toHaveLength(1);
+    expect(await insights.readStatus('nodes')).toBeNull();
+    await insights.close();
+
+    const keys = rawKeys(namespace).partition('g1', partition);
+    const { status, tables } = releasedKeys(namespace);
+    const forbidden = [
+      ['HGETALL', keys.cells('d2025-03')],
+      ['HGET', keys.meta, 'position'],
+      ['HGETALL', keys.contributions],
+      ['HGETALL', keys.frozen('m2025-03')],
+      ['HGETALL', keys.frozenCells('m2025-03', 'd2025-03')],
+      ['GET', rawKeys(namespace).live],
+      ['HGETALL', `wl:${namespace}-other:{released}:index`],
+      ['HSET', status, 'nodes', 'forged'],
+      ['HDEL', tables, 't'],
+      ['KEYS', '*'],
+      ['SCAN', '0'],
+      ['EVAL', "return redis.call('HGETALL', KEYS[1])", '1', keys.contributions],
+      ['COPY', keys.contributions, `${status}-copy`],
+      ['MONITOR'],
+      ['CONFIG', 'GET', '*'],
+      ['ACL', 'LIST'],
+    ];
+    const redis = await connectRedis(options);
+    for (const args of forbidden) {
+      await expect(redis.call(args[1] ?? '', args), args.join(' ')).rejects.toThrow(/NOPERM/);
+    }
+    await redis.close();
+  });
+});

@@ -1,0 +1,142 @@
+import { startTcpProxy, type TcpProxy, uniqueName, waitFor } from '@waylight/testing';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { at, cellMap, fill, partition, plainCells, textOf } from '../conformance/subject.ts';
+import { ViewStoreRefusedError, ViewStoreUnavailableError } from '../errors.ts';
+import type { ViewStore } from '../port.ts';
+import { rawKeys } from './keys.ts';
+import { server, url, withAdministrator } from './server-for-tests.ts';
+import { createRedisViewStore, type RedisViewStoreOptions } from './view-store.ts';
+
+describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
+  let namespace: string;
+  let proxy: TcpProxy;
+  let direct: ViewStore;
+  let store: ViewStore;
+  const lost: unknown[] = [];
+
+  const open = (options: Partial<RedisViewStoreOptions> = {}) =>
+    createRedisViewStore({ url, namespace, onError: (error) => lost.push(error), ...options });
+
+  beforeEach(async () => {
+    namespace = uniqueName('faults');
+    proxy = await startTcpProxy(new URL(url).host);
+    direct = await open();
+    store = await open({ url: `redis://${proxy.address}` });
+  });
+
+  afterEach(async () => {
+    await store.close();
+    await direct.close();
+    await proxy.close();
+    await withAdministrator((admin) => admin.remove(`wl:${namespace}:*`));
+  });
+
+  const batch = (
+    epoch: number,
+    from: number | null,
+    to: number,
+    cells: Record<string, Record<string, string>>,
+  ) => ({
+    epoch,
+    expected: from === null ? null : at(from),
+    next: at(to),
+    contributions: new Map([['r1', `at ${to}`]]),
+    cells: cellMap(cells),
+  });
+
+  const backAgain = () =>
+    waitFor('the connection to be back', () =>
+      store.ping().then(
+        () => true,
+        () => false,
+      ),
+    );
+
+  test('a commit whose reply is lost is moved, and the next claim finds it whole', async () => {
+    const raw = store.generation('g1');
+    await fill(raw, partition, 1, { 'd2025-03': { a: '1' } });
+    const { epoch } = await raw.claim(partition);
+    proxy.dropAnswers();
+    const commit = raw.commit(partition, batch(epoch, 1, 5, { 'd2025-03': { a: '2' } }));
+    const seen = direct.generation('g1');
+    await waitFor('the commit to arrive', async () => (await seen.position(partition))?.offset === 5);
+    proxy.cut();
+    expect(await commit).toBe('moved');
+    await expect(raw.claim(partition)).rejects.toThrow(ViewStoreUnavailableError);
+    proxy.mend();
+    await backAgain();
+    expect(await raw.claim(partition)).toMatchObject({ epoch: epoch + 1, position: at(5) });
+    expect(plainCells((await raw.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { a: '2' } });
+  });
+
+  test('a commit that never arrives is moved, and the next claim finds the state before it', async () => {
+    const raw = store.generation('g1');
+    await fill(raw, partition, 1, { 'd2025-03': { a: '1' } });
+    const { epoch } = await raw.claim(partition);
+    proxy.cut();
+    expect(await raw.commit(partition, batch(epoch, 1, 5, { 'd2025-03': { a: '2' } }))).toBe('moved');
+    proxy.mend();
+    await backAgain();
+    expect(await raw.claim(partition)).toMatchObject({ epoch: epoch + 1, position: at(1) });
+    expect(plainCells((await raw.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { a: '1' } });
+  });
+
+  test('a server that does not answer in time makes a commit moved and a read an error', async () => {
+    const hasty = await open({ url: `redis://${proxy.address}`, commandTimeoutMs: 200 });
+    const raw = hasty.generation('g1');
+    const { epoch } = await raw.claim(partition);
+    proxy.dropAnswers();
+    expect(await raw.commit(partition, batch(epoch, null, 5, {}))).toBe('moved');
+    await expect(raw.position(partition)).rejects.toThrow(ViewStoreUnavailableError);
+    await hasty.close();
+    proxy.mend();
+  });
+
+  test('a script that fails half way leaves the position, and the same batch repairs what it wrote', async () => {
+    const raw = store.generation('g1');
+    await fill(raw, partition, 1, { 'd2025-03': { a: '1' } });
+    const { epoch } = await raw.claim(partition);
+    const broken = rawKeys(namespace).partition('g1', partition).cells('d2025-04');
+    const repeat = batch(epoch, 1, 5, { 'd2025-03': { a: '2' }, 'd2025-04': { a: '1' } });
+    await withAdministrator(async (admin) => {
+      await admin.command('SET', broken, 'not a hash');
+      await expect(raw.commit(partition, repeat)).rejects.toThrow(ViewStoreRefusedError);
+      await admin.command('DEL', broken);
+    });
+    const half = await raw.snapshot(partition);
+    expect(half.position).toEqual(at(1));
+    expect(plainCells(half.buckets)).toEqual({ 'd2025-03': { a: '2' } });
+    expect(await raw.commit(partition, repeat)).toBe('applied');
+    const whole = await raw.snapshot(partition);
+    expect(whole.position).toEqual(at(5));
+    expect(plainCells(whole.buckets)).toEqual({ 'd2025-03': { a: '2' }, 'd2025-04': { a: '1' } });
+    const { contributions } = await raw.read(partition, { references: ['r1'], cells: new Map() });
+    expect(contributions.map(textOf)).toEqual(['at 5']);
+  });
+
+  test('a server that has forgotten its scripts is given them again', async () => {
+    const raw = store.generation('g1');
+    const { epoch } = await raw.claim(partition);
+    await withAdministrator((admin) => admin.command('SCRIPT', 'FLUSH', 'SYNC'));
+    expect(await raw.commit(partition, batch(epoch, null, 5, {}))).toBe('applied');
+  });
+
+  test('where replicas must hold a commit and none does, nothing counts as applied', async () => {
+    const careful = await open({ replicas: { count: 1, timeoutMs: 50 } });
+    const { epoch } = await direct.generation('g1').claim(partition);
+    const outcome = await careful.generation('g1').commit(partition, batch(epoch, null, 5, {}));
+    expect(outcome).toBe('moved');
+    await expect(careful.generation('g1').claim(partition)).rejects.toThrow(ViewStoreUnavailableError);
+    await careful.close();
+  });
+
+  test('a server that is not there is an error with its cause, after the deadline at the latest', async () => {
+    proxy.cut();
+    const started = Date.now();
+    const refused = open({ url: `redis://${proxy.address}`, connectTimeoutMs: 500 });
+    await expect(refused).rejects.toMatchObject({ code: 'VIEW_STORE_UNAVAILABLE', cause: expect.any(Error) });
+    expect(Date.now() - started).toBeLessThan(5_000);
+    proxy.mend();
+    await backAgain();
+  });
+});

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { rawKeys, releasedKeys, releasedReaderAcl } from './keys.ts';
+
+test('all keys of a partition share one hash tag, in every generation', () => {
+  for (const generation of ['g1', 'g2']) {
+    const keys = rawKeys('region').partition(generation, 'reports.v1.MK:7');
+    const all = [
+      ...[keys.meta, keys.contributions, keys.buckets, keys.periods],
+      ...[keys.cells('d2025-03'), keys.frozen('m2025-03'), keys.frozenCells('m2025-03', 'd2025-03')],
+    ];
+    expect(new Set(all).size).toBe(all.length);
+    for (const key of all) expect(/^[^{}]*\{([^{}]*)\}[^{}]*$/.exec(key)?.[1]).toBe('reports.v1.MK:7');
+  }
+});
+
+test('all keys of the released store share one hash tag and lie where the reader may read', () => {
+  const pattern = releasedReaderAcl('region').find((rule) => rule.startsWith('%R~')) ?? '';
+  for (const key of Object.values(releasedKeys('region'))) {
+    expect(key.startsWith(pattern.slice(3, -1))).toBe(true);
+    expect(/\{(.*?)\}/.exec(key)?.[1]).toBe('released');
+  }
+});
+
+test('a name with a brace, a wildcard or a separator cannot become a key', () => {
+  for (const name of ['', 'a}b', 'a{b', 'a*', 'a|b', 'a b', 'a\n', 'x'.repeat(201)]) {
+    expect(() => rawKeys(name), name).toThrow(/cannot be part of a key/);
+    expect(() => rawKeys('region').partition('g1', name), name).toThrow(/cannot be part of a key/);
+    expect(() => releasedReaderAcl(name), name).toThrow(/cannot be part of a key/);
+  }
+});

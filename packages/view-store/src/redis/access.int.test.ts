@@ -1,11 +1,15 @@
-import { uniqueName } from '@waylight/testing';
+import { redisForTests, uniqueName } from '@waylight/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bytes, fill, partition, textOf } from '../conformance/subject.ts';
+import { administratorOf } from './administrator-for-tests.ts';
 import { connectRedis } from './connection.ts';
 import { aggregationAcl, rawKeys, releasedKeys, releasedReaderAcl } from './keys.ts';
 import { createRedisReleasedReader, createRedisReleasedStore } from './released.ts';
-import { server, url, withAdministrator } from './server-for-tests.ts';
 import { createRedisViewStore } from './view-store.ts';
+
+const server = redisForTests();
+const url = 'address' in server ? server.address : '';
+const withAdministrator = administratorOf(url);
 
 describe.skipIf('unavailable' in server)('Redis, who may read what', () => {
   const password = 'a-password-for-one-test';

@@ -1,11 +1,15 @@
-import { startTcpProxy, type TcpProxy, uniqueName, waitFor } from '@waylight/testing';
+import { redisForTests, startTcpProxy, type TcpProxy, uniqueName, waitFor } from '@waylight/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { at, cellMap, fill, partition, plainCells, textOf } from '../conformance/subject.ts';
 import { ViewStoreRefusedError, ViewStoreUnavailableError } from '../errors.ts';
 import type { ViewStore } from '../port.ts';
+import { administratorOf } from './administrator-for-tests.ts';
 import { rawKeys } from './keys.ts';
-import { server, url, withAdministrator } from './server-for-tests.ts';
 import { createRedisViewStore, type RedisViewStoreOptions } from './view-store.ts';
+
+const server = redisForTests();
+const url = 'address' in server ? server.address : '';
+const withAdministrator = administratorOf(url);
 
 describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
   let namespace: string;

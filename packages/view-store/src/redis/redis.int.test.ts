@@ -1,9 +1,13 @@
-import { uniqueName } from '@waylight/testing';
+import { redisForTests, uniqueName } from '@waylight/testing';
 import { describe } from 'vitest';
 import { releasedStoreConformance, viewStoreConformance } from '../conformance.ts';
+import { administratorOf } from './administrator-for-tests.ts';
 import { createRedisReleasedReader, createRedisReleasedStore } from './released.ts';
-import { server, url, withAdministrator } from './server-for-tests.ts';
 import { createRedisViewStore } from './view-store.ts';
+
+const server = redisForTests();
+const url = 'address' in server ? server.address : '';
+const withAdministrator = administratorOf(url);
 
 describe.skipIf('unavailable' in server)('with a real Redis', () => {
   viewStoreConformance('Redis', async () => {

@@ -1,0 +1,128 @@
+/**
+ * Letters of the scripts that names come in, as the consonant class that they stand for: '' for a vowel or a weak
+ * consonant, which one script writes and another leaves out (alef, waw, yeh, ain and hamza; y, w and v).
+ *
+ * Classes join what transliterations of one name mix up. K: k, g, gh and q (قاسم is Qasim, Kasim and Ghasem). D: d, z,
+ * dh and zh (رمضان is Ramadan and Ramazan). S: s, sh, ch, ts and th (عثمان is Osman and Othman; Rachid is Rashid).
+ * B: b and p. H: h and kh. J: the sounds of ج, џ, đ and xh.
+ */
+type Script = 'latin' | 'cyrillic' | 'arabic';
+
+/** A letter that spellings use in two ways: both readings are tried. */
+export type Reading = { readonly j: 'J' | ''; readonly c: 'K' | 'S' };
+
+const CLASSES: Readonly<Record<Script, Readonly<Record<string, string>>>> = {
+  latin: {
+    B: 'bp',
+    D: 'dzð',
+    F: 'f',
+    H: 'hħ',
+    J: 'đ',
+    K: 'kgq',
+    L: 'lł',
+    M: 'm',
+    N: 'nŋ',
+    R: 'r',
+    S: 'sßþ',
+    T: 't',
+    '': 'aeiouywvæøœıəʿʾ',
+  },
+  cyrillic: {
+    B: 'бп',
+    D: 'дзжѕ',
+    F: 'ф',
+    H: 'хҳһ',
+    J: 'џђѓҷ',
+    K: 'гґғкқ',
+    L: 'лљ',
+    M: 'м',
+    N: 'нњң',
+    R: 'р',
+    S: 'сшщцчћќ',
+    T: 'т',
+    '': 'аеёєэиіїйјоуўүұөәыюяъьв',
+  },
+  arabic: {
+    B: 'بپ',
+    D: 'دذزژضظڈډڌځږ',
+    F: 'ف',
+    H: 'حخهہھ',
+    J: 'ج',
+    K: 'غقكکگګڭ',
+    L: 'لڵ',
+    M: 'م',
+    N: 'نںڼ',
+    R: 'رڑړڕ',
+    S: 'سشصثچڅښ',
+    T: 'تطٹټ',
+    '': 'اٱعءويیىةەوۆۇۋڤېۍےئؤأإآۃۀ',
+  },
+};
+
+/** Letters that stand for one consonant together, longest first. */
+const JOINED: readonly (readonly [letters: string, sound: string])[] = [
+  ['dsch', 'J'],
+  ['tsch', 'S'],
+  ['dzh', 'J'],
+  ['sch', 'S'],
+  ['tch', 'S'],
+  ['dz', 'J'],
+  ['dj', 'J'],
+  ['gj', 'J'],
+  ['xh', 'J'],
+  ['kh', 'H'],
+  ['gh', 'K'],
+  ['ck', 'K'],
+  ['ph', 'F'],
+  ['sh', 'S'],
+  ['th', 'S'],
+  ['ch', 'S'],
+  ['ts', 'S'],
+  ['tz', 'S'],
+  ['dh', 'D'],
+  ['zh', 'D'],
+  ['x', 'KS'],
+  ['дж', 'J'],
+];
+
+const SOUND_OF: ReadonlyMap<string, string> = new Map(
+  Object.values(CLASSES).flatMap((classes) =>
+    Object.entries(classes).flatMap(([sound, letters]) =>
+      [...letters].map((letter) => [letter, sound] as const),
+    ),
+  ),
+);
+
+/** Lower case, one code point a letter, without the marks that change no class (š as s, but й and ѓ as they are). */
+export function plainLetters(text: string): string {
+  return [...text.normalize('NFKC').toLowerCase()]
+    .map((letter) => (SOUND_OF.has(letter) ? letter : letter.normalize('NFKD').replace(/\p{M}/gu, '')))
+    .join('');
+}
+
+/** The consonant classes of a lower-case word in their order; undefined where a letter is of no script known here. */
+export function consonantsOf(word: string, reading: Reading): string | undefined {
+  let consonants = '';
+  for (let at = 0; at < word.length; ) {
+    const joined = joinedAt(word, at);
+    if (joined) {
+      consonants += joined[1];
+      at += joined[0].length;
+      continue;
+    }
+    const letter = word[at] ?? '';
+    at += 1;
+    if (letter === 'j') consonants += reading.j;
+    else if (letter === 'c') consonants += reading.c;
+    else {
+      const sound = SOUND_OF.get(letter);
+      if (sound === undefined) return undefined;
+      consonants += sound;
+    }
+  }
+  return consonants;
+}
+
+function joinedAt(word: string, at: number): readonly [string, string] | undefined {
+  return JOINED.find(([letters]) => word.startsWith(letters, at));
+}

@@ -1,0 +1,57 @@
+import { consonantsOf, plainLetters, type Reading } from './consonants.ts';
+
+/**
+ * Ways to read what spellings leave open: j as in Jamal or as in Jusuf, c as in Yacoub or as in Yacine, ال at the start
+ * of a word as the article (الحسن) or as letters of the name (الهام).
+ */
+export type NameReading = Reading & { readonly article: 'dropped' | 'kept' };
+
+export const NAME_READINGS: readonly NameReading[] = (['J', ''] as const).flatMap((j) =>
+  (['S', 'K'] as const).flatMap((c) => (['dropped', 'kept'] as const).map((article) => ({ j, c, article }))),
+);
+
+/** The article standing alone, as Latin and Cyrillic spellings separate it: Al-Hasan, Abd el Rahman, Нур ад-Дин. */
+const ARTICLES: ReadonlySet<string> = new Set(
+  'al el ul ad ed ud ar er ur as es us ash esh ush an en un at et ut az ez uz аль эль ал ел ул ад эд уд ар ас аш ан ат аз'.split(
+    ' ',
+  ),
+);
+
+/** Abd and an article that stands apart from what follows, to be joined to it: Abdul Rahman, Abd al-Rahman, عبد الرحمن. */
+const ABD_APART = /(?<!\p{L})(?:(abd|абд)[^\p{L}]*([ueao]{1,2}l|[уеэао]ль?)[^\p{L}]+|(عبد)[^\p{L}]+(?=ال))/gu;
+
+/**
+ * Abd with an article joined to it. Its l is spoken before a vowel, alef and ain among them (Abdulaziz, عبدالعزیز), and
+ * before a consonant some spellings drop it and some do not: Abdulrahman is Abdurrahman is عبدالرحمن.
+ */
+const ABD_WITH_ARTICLE =
+  /^(abd|абд|عبد)(?:[ueao]{1,2}l(?=[^aeiou])|[уеэао]ль?(?=[^аеёиоуэюя])|ال(?=[^اعأإآ].))/;
+
+/** -uddin with its article unassimilated: Nureldin is Nuruddin is نورالدین. */
+const DIN_WITH_ARTICLE = /(?<=..)(?:[uea]l|[уеэа]ль?|ال)(d(?:i|ee)ne?|дин|دين|دین)$/;
+
+/**
+ * The consonant skeleton of a name: what is left of it in every script and spelling. Vowels and weak consonants are
+ * gone, doubled consonants are one, so is one that two words share at their border, an h at the end of a word is
+ * silent. Muhammad, Mohamed, محمد and Мухаммад are all MHMD. Empty where nothing is left, or where a letter is of a
+ * script that is not known here: such a skeleton would match everything.
+ */
+export function nameSkeleton(name: string, reading: NameReading): string {
+  const words = plainLetters(name)
+    .replace(/\p{M}|\p{Cf}|['’ʼ‘`´ـ]/gu, '')
+    .replace(ABD_APART, '$1$2$3')
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '' && !ARTICLES.has(word));
+  let skeleton = '';
+  for (const word of words) {
+    const consonants = consonantsOf(withoutArticle(word, reading), reading);
+    if (consonants === undefined) return '';
+    skeleton += consonants.replace(/(.)\1+/g, '$1').replace(/H$/, '');
+  }
+  return skeleton.replace(/(.)\1+/g, '$1');
+}
+
+function withoutArticle(word: string, reading: NameReading): string {
+  const joined = word.replace(ABD_WITH_ARTICLE, '$1').replace(DIN_WITH_ARTICLE, '$1');
+  return reading.article === 'dropped' && joined.length > 3 ? joined.replace(/^ال/, '') : joined;
+}

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Identity } from './identity.ts';
+import { validateIdentity } from './validate-identity.ts';
+
+const TODAY = '2025-03-14';
+const fieldsOf = (identity: Identity): string[] =>
+  validateIdentity(identity, TODAY).map(({ field }) => field);
+
+describe('validating an identity', () => {
+  test.each<[string, Identity]>([
+    ['nothing stated', {}],
+    [
+      'empty texts',
+      { givenNames: '', familyName: '', birthDate: '', originCountry: '', documentNumber: '', phone: '' },
+    ],
+    ['Latin names', { givenNames: "Sa'id Ali", familyName: 'Al-Ḥasan', fatherName: 'M. Đurić (Hadži)' }],
+    ['names in Arabic script, with a joiner', { givenNames: 'محمد', familyName: 'علی‌زاده' }],
+    ['names in Cyrillic', { givenNames: 'Мухаммад', familyName: 'Џамал' }],
+    ['names in a script that no key is made of', { givenNames: 'ሰላም' }],
+    ['a date of birth', { birthDate: '2024-02-29', birthYear: 2024 }],
+    ['a year of birth', { birthDate: '1999' }],
+    ['today', { birthDate: TODAY, birthYear: 2025 }],
+    [
+      'numbers',
+      { documentNumber: 'P 0123456', phone: '0093 70 123 4567', originCountry: 'XK', sex: 'other' },
+    ],
+  ])('finds nothing wrong with %s', (_, identity) => {
+    expect(validateIdentity(identity, TODAY)).toEqual([]);
+  });
+
+  test.each<[string, Identity, string]>([
+    ['a name with digits', { givenNames: 'Muhammad 2' }, 'givenNames'],
+    ['a name that is an address', { familyName: 'a@example.org' }, 'familyName'],
+    ['a name without letters', { fatherName: '--' }, 'fatherName'],
+    ['a name that is a story', { givenNames: 'a'.repeat(101) }, 'givenNames'],
+    ['a day that the calendar does not have', { birthDate: '1999-02-30' }, 'birthDate'],
+    ['a date in another form', { birthDate: '02.04.1999' }, 'birthDate'],
+    ['a date of birth after today', { birthDate: '2025-03-15' }, 'birthDate'],
+    ['a date of birth before 1900', { birthDate: '1899-12-31' }, 'birthDate'],
+    ['a year of birth after this one', { birthYear: 2026 }, 'birthYear'],
+    ['a year of birth that is no whole number', { birthYear: 1999.5 }, 'birthYear'],
+    ['a year that is not that of the date', { birthDate: '1999-04-02', birthYear: 1998 }, 'birthYear'],
+    ['a country by name', { originCountry: 'Afghanistan' }, 'originCountry'],
+    ['a sex outside the list', { sex: 'm' as never }, 'sex'],
+    ['a placeholder for a document', { documentNumber: '00000000' }, 'documentNumber'],
+    ['a document number that is too long', { documentNumber: `P${'1'.repeat(40)}` }, 'documentNumber'],
+    ['a national telephone number', { phone: '070 123 456' }, 'phone'],
+  ])('refuses %s by its field', (_, identity, field) => {
+    expect(fieldsOf(identity)).toEqual([field]);
+  });
+
+  test('names every field that is wrong, not only the first', () => {
+    expect(fieldsOf({ givenNames: '7', birthDate: 'x', originCountry: 'af', phone: '1' })).toEqual([
+      'givenNames',
+      'birthDate',
+      'originCountry',
+      'phone',
+    ]);
+  });
+
+  test('never quotes a value: reasons come from a fixed list, whatever was stated', () => {
+    const text = fc.oneof(fc.string({ maxLength: 60 }), fc.string({ unit: 'grapheme', maxLength: 120 }));
+    const identities = fc.record({
+      givenNames: text,
+      familyName: text,
+      fatherName: text,
+      birthDate: text,
+      birthYear: fc.oneof(fc.integer(), fc.double()),
+      originCountry: text,
+      sex: text as fc.Arbitrary<never>,
+      documentNumber: text,
+      phone: text,
+    });
+    const reasons = new Set<string>();
+    fc.assert(
+      fc.property(identities, (identity) => {
+        for (const { reason } of validateIdentity(identity, TODAY)) reasons.add(reason);
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(reasons.size).toBeLessThanOrEqual(10);
+  });
+});

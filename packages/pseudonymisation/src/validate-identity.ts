@@ -1,0 +1,82 @@
+import { normalisedDocumentNumber } from './document-number.ts';
+import type { Identity } from './identity.ts';
+import { normalisedPhone } from './phone.ts';
+
+/**
+ * What is wrong with a field. A reason is a fixed sentence and never quotes the value: it goes into answers, and from
+ * there into the logs and screens of whoever asked.
+ */
+export type IdentityViolation = { readonly field: keyof Identity; readonly reason: string };
+
+const NAME_FIELDS = ['givenNames', 'familyName', 'fatherName'] as const;
+const MAX_NAME_LENGTH = 100;
+const MAX_NUMBER_LENGTH = 40;
+const EARLIEST_YEAR = 1900;
+const SEXES: readonly unknown[] = ['female', 'male', 'other', 'unknown'];
+
+/** Letters of any script with their marks, and what stands between and within names. */
+const NAME = /^[\p{L}\p{M}\p{Cf}\s'’ʿʾʼ‘`´.,()\-‐‑–]+$/u;
+
+/**
+ * Every violation of an identity, by field. `today` ("2025-03-14", the node's calendar day) bounds dates of birth.
+ * An identity without violations may still be too little to match by: that is no mistake.
+ */
+export function validateIdentity(identity: Identity, today: string): IdentityViolation[] {
+  const violations: IdentityViolation[] = [];
+  const refuse = (field: keyof Identity, reason: string): void => {
+    violations.push({ field, reason });
+  };
+
+  for (const field of NAME_FIELDS) {
+    const name = identity[field];
+    if (!name) continue;
+    if (name.length > MAX_NAME_LENGTH) refuse(field, `must have at most ${MAX_NAME_LENGTH} characters`);
+    else if (!NAME.test(name) || !/\p{L}/u.test(name))
+      refuse(field, 'must be a name: letters, spaces and hyphens');
+  }
+
+  if (identity.birthDate && !isBirthDate(identity.birthDate)) {
+    refuse('birthDate', 'must be a date such as 1999-04-02, or a year such as 1999');
+  } else if (identity.birthDate && !isPast(identity.birthDate, today)) {
+    refuse('birthDate', `must lie between ${EARLIEST_YEAR} and today`);
+  }
+  if (identity.birthYear !== undefined) {
+    const year = identity.birthYear;
+    if (!Number.isInteger(year) || !isPast(String(year), today)) {
+      refuse('birthYear', `must be a year between ${EARLIEST_YEAR} and this one`);
+    } else if (identity.birthDate && !identity.birthDate.startsWith(String(year))) {
+      refuse('birthYear', 'must be the year of the date of birth');
+    }
+  }
+
+  if (identity.originCountry && !/^[A-Z]{2}$/.test(identity.originCountry)) {
+    refuse('originCountry', 'must be an ISO 3166-1 alpha-2 code, such as AF');
+  }
+  if (identity.sex !== undefined && !SEXES.includes(identity.sex)) {
+    refuse('sex', 'must be female, male, other or unknown');
+  }
+  if (identity.documentNumber && !isNumber(identity.documentNumber, normalisedDocumentNumber)) {
+    refuse('documentNumber', 'must be a document number: at least 5 letters and digits, not all the same');
+  }
+  if (identity.phone && !isNumber(identity.phone, normalisedPhone)) {
+    refuse('phone', 'must be in international form: +, the calling code, and 8 to 15 digits in all');
+  }
+  return violations;
+}
+
+function isNumber(text: string, normalise: (text: string) => string | undefined): boolean {
+  return text.length <= MAX_NUMBER_LENGTH && normalise(text) !== undefined;
+}
+
+function isBirthDate(text: string): boolean {
+  if (/^\d{4}$/.test(text)) return true;
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return false;
+  const date = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])));
+  return date.getUTCMonth() + 1 === Number(match[2]) && date.getUTCDate() === Number(match[3]);
+}
+
+/** Dates and years of four digits compare as text: a year is before every day of it. */
+function isPast(dateOrYear: string, today: string): boolean {
+  return dateOrYear >= String(EARLIEST_YEAR) && dateOrYear <= today;
+}

@@ -1,0 +1,300 @@
+import { Country, DatePrecision, IncidentType, Layer, ReportEvent } from '@waylight/contracts/incident';
+import { DeadLetter, DeadLetterReason, DeadLetterStep } from '@waylight/contracts/operations';
+import type { LogRecord, OutgoingRecord } from '@waylight/event-log';
+import { dayNumber, EMPTY_DIGEST, toggleCurrent } from '@waylight/trends';
+import type { CommitBatch, CommitOutcome, RawCellStore, ReadQuestion } from '@waylight/view-store';
+import { commitLimits, countArguments, samePosition } from '@waylight/view-store';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addPlain, countFinalStates, type PlainCells } from '../testing/counting.ts';
+import { type EventFacts, reference, reportEvent, reportRecord } from '../testing/events.ts';
+import { applyRecords, type HeldPartition } from './apply-records.ts';
+import { createHeldCells } from './held-cells.ts';
+import { decodeSummary, EMPTY_SUMMARY, referenceText } from './summary.ts';
+
+/** What one partition of a store is, as a model: the adapters are held to it by the tests with real stores. */
+function modelStore() {
+  let position: CommitBatch['expected'] = null;
+  let summary: Uint8Array | null = null;
+  let epoch = 0;
+  const contributions = new Map<string, string>();
+  const cells = new Map<string, Map<string, string>>();
+  const failures: (CommitOutcome | 'lost reply')[] = [];
+  let reads = 0;
+  const bytes = (text: string | undefined) => (text === undefined ? null : Buffer.from(text, 'utf8'));
+  const write = (into: Map<string, string>, values: ReadonlyMap<string, Uint8Array | string | null>) => {
+    for (const [name, value] of values)
+      if (value === null) into.delete(name);
+      else into.set(name, String(value));
+  };
+  const apply = (batch: CommitBatch): void => {
+    write(contributions, batch.contributions);
+    for (const [bucket, fields] of batch.cells) {
+      if (!cells.has(bucket)) cells.set(bucket, new Map());
+      write(cells.get(bucket)!, fields);
+    }
+    position = batch.next;
+    if (batch.summary) summary = batch.summary;
+  };
+  const store = {
+    claim: async () => {
+      epoch += 1;
+      return { epoch, position, summary };
+    },
+    read: async (_: string, question: ReadQuestion) => {
+      reads += 1;
+      return {
+        contributions: question.references.map((name) => bytes(contributions.get(name))),
+        cells: new Map(
+          [...question.cells].map(([bucket, fields]) => [
+            bucket,
+            fields.map((field) => bytes(cells.get(bucket)?.get(field))),
+          ]),
+        ),
+      };
+    },
+    commit: async (_: string, batch: CommitBatch): Promise<CommitOutcome> => {
+      expect(countArguments(batch)).toBeLessThanOrEqual(commitLimits.arguments);
+      if (batch.epoch !== epoch) return 'fenced';
+      if (!samePosition(batch.expected, position)) return 'moved';
+      const failure = failures.shift();
+      if (failure === 'lost reply') apply(batch);
+      if (failure !== undefined && failure !== 'applied') return 'moved';
+      apply(batch);
+      return 'applied';
+    },
+  } as unknown as RawCellStore;
+  const plain = (): PlainCells => {
+    const all: PlainCells = {};
+    for (const [bucket, fields] of cells)
+      for (const [field, text] of fields) addPlain(all, bucket, field, text);
+    return all;
+  };
+  return { store, plain, failures, reads: () => reads, summary: () => decodeSummary(summary) };
+}
+
+type Log = readonly { readonly key: Uint8Array | null; readonly value: Uint8Array | null }[];
+
+/** Reads a whole log into a model store, in chunks of these sizes, claiming again after anything but `applied`. */
+async function readLog(log: Log, sizes: readonly number[], model = modelStore()) {
+  const buried: OutgoingRecord[] = [];
+  let held: HeldPartition | undefined;
+  for (let round = 0; ; round++) {
+    if (held === undefined) {
+      const { epoch, position, summary } = await model.store.claim('p');
+      const id = { topic: 'reports.v1.MK', partition: 0 };
+      held = {
+        id,
+        name: 'p',
+        node: Country.MK,
+        epoch,
+        position,
+        summary: decodeSummary(summary),
+        cells: createHeldCells(),
+      };
+    }
+    const from: number = held.position?.offset ?? 0;
+    if (from === log.length) return { ...model, buried };
+    const size = Math.max(1, sizes[round % sizes.length] ?? 1);
+    const records = log
+      .slice(from, from + size)
+      .map((record, i): LogRecord => ({ ...record, offset: from + i, timestampMs: 0 }));
+    const next = { clusterId: 'c', topicId: 't', offset: from + records.length };
+    const bury = async (letters: readonly OutgoingRecord[]) => void buried.push(...letters);
+    const context = { store: model.store, heartbeat: async () => {}, bury };
+    const outcome = await applyRecords(held, { records, next }, context);
+    if (outcome !== 'applied') held = undefined;
+  }
+}
+
+const facts = fc.record({
+  reference: fc.integer({ min: 1, max: 6 }),
+  revision: fc.integer({ min: 1, max: 4 }),
+  incident: fc.option(
+    fc.record({
+      day: fc.constantFrom(dayNumber(2025, 3, 12), dayNumber(2025, 3, 13), dayNumber(2025, 4, 1)),
+      precision: fc.constantFrom(DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR),
+      country: fc.constantFrom(Country.MK, Country.RS, Country.GR),
+      type: fc.constantFrom(IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.UNKNOWN),
+      victims: fc.integer({ min: 0, max: 9 }),
+    }),
+    { nil: undefined },
+  ),
+  layer: fc.constantFrom(Layer.REPORTS, Layer.PUBLIC_RECORD),
+}) as fc.Arbitrary<EventFacts>;
+
+/** One event per (reference, revision): a node never says two things by one revision. */
+const histories = fc.uniqueArray(facts, {
+  selector: (one) => `${one.reference}/${one.revision}`,
+  minLength: 1,
+  maxLength: 16,
+});
+
+describe('the batch step', () => {
+  it('counts the final state of every report, whatever the order, the duplicates and the chunks', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        histories.chain((events) =>
+          fc.tuple(
+            fc.constant(events),
+            fc.array(fc.nat(events.length - 1), { maxLength: 30 }).chain((again) =>
+              fc.shuffledSubarray([...events.keys(), ...again], {
+                minLength: events.length + again.length,
+              }),
+            ),
+            fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 }),
+            fc.array(fc.constantFrom('applied', 'moved', 'lost reply' as const), { maxLength: 8 }),
+          ),
+        ),
+        async ([events, order, sizes, failures]) => {
+          const model = modelStore();
+          model.failures.push(...(failures as CommitOutcome[]));
+          const { plain, summary } = await readLog(
+            order.map((i) => reportRecord(events[i]!)),
+            sizes,
+            model,
+          );
+          expect(plain()).toEqual(countFinalStates(events.map(reportEvent)));
+          const final = new Map<number, EventFacts>();
+          for (const one of events)
+            if (one.revision > (final.get(one.reference)?.revision ?? 0)) final.set(one.reference, one);
+          const current = [...final.values()].filter(({ incident }) => incident !== undefined);
+          expect(summary().current).toBe(current.length);
+          expect(summary().digest).toEqual(
+            current.reduce(
+              (sum, one) => toggleCurrent(sum, reference(one.reference), one.revision),
+              EMPTY_DIGEST,
+            ),
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('asks the store once for a batch of new reports, and not again for cells that it holds', async () => {
+    const log = Array.from({ length: 40 }, (_, i) =>
+      reportRecord({ reference: i, revision: 1, incident: {} }),
+    );
+    const { reads, plain } = await readLog(log, [20]);
+    expect(reads()).toBe(2);
+    expect(Object.values(plain()['o2025-03'] ?? {})).toEqual(['40 40 0']);
+  });
+
+  it('deletes a cell that counts nothing any more', async () => {
+    const { plain } = await readLog(
+      [
+        reportRecord({ reference: 1, revision: 1, incident: { victims: 3 } }),
+        reportRecord({ reference: 1, revision: 2 }),
+      ],
+      [1],
+    );
+    expect(plain()).toEqual({});
+  });
+
+  it('passes over the null that follows a retraction', async () => {
+    const { summary, buried } = await readLog(
+      [reportRecord({ reference: 1, revision: 1 }), { key: reference(1), value: null }],
+      [2],
+    );
+    expect(summary()).toEqual(EMPTY_SUMMARY);
+    expect(buried).toEqual([]);
+  });
+});
+
+describe('a message that cannot be counted', () => {
+  const good = reportRecord({ reference: 1, revision: 1, incident: {} });
+  const event = reportEvent({ reference: 1, revision: 1, incident: {} });
+  const encoded = (change: Partial<ReportEvent>) =>
+    ReportEvent.encode(ReportEvent.fromPartial({ ...event, ...change })).finish();
+  const cases: [string, Log[number], number][] = [
+    ['is no event', { ...good, value: Buffer.from([0x0a, 0xff]) }, DeadLetterReason.UNREADABLE],
+    ['has no revision', { ...good, value: encoded({ revision: 0 }) }, DeadLetterReason.INCOMPLETE],
+    ['says no change', { ...good, value: encoded({ change: undefined }) }, DeadLetterReason.INCOMPLETE],
+    [
+      'has a short reference',
+      { ...good, value: encoded({ reportReference: Buffer.alloc(8) }) },
+      DeadLetterReason.INCOMPLETE,
+    ],
+    ['has another key', { ...good, key: reference(2) }, DeadLetterReason.KEY_MISMATCH],
+    ['has no key', { ...good, key: null }, DeadLetterReason.KEY_MISMATCH],
+    ['names another node', { ...good, value: encoded({ node: Country.RS }) }, DeadLetterReason.WRONG_NODE],
+    [
+      'was received on no day',
+      { ...good, value: encoded({ firstReceivedDay: 0 }) },
+      DeadLetterReason.OUT_OF_RANGE,
+    ],
+    [
+      'names an organisation past the largest',
+      { ...good, value: encoded({ organisation: 20_000 }) },
+      DeadLetterReason.OUT_OF_RANGE,
+    ],
+    [
+      'happened in another age',
+      reportRecord({ reference: 1, revision: 1, incident: { day: -200_000 } }),
+      DeadLetterReason.OUT_OF_RANGE,
+    ],
+  ];
+
+  it.each(cases)('goes to the dead letters if it %s, and the next is counted', async (_, bad, reason) => {
+    const next = reportRecord({ reference: 7, revision: 1, incident: {} });
+    const { buried, plain } = await readLog([bad, next], [2]);
+    expect(buried).toHaveLength(1);
+    const letter = DeadLetter.decode(buried[0]!.value!);
+    expect(letter).toMatchObject({ topic: 'reports.v1.MK', partition: 0, offset: 0n, reason });
+    expect(letter.step).toBe(
+      reason === DeadLetterReason.UNREADABLE ? DeadLetterStep.DECODE : DeadLetterStep.CHECK,
+    );
+    expect(String(buried[0]!.key)).toBe('reports.v1.MK/0/0');
+    expect(Object.values(plain()['o2025-03'] ?? {})).toEqual(['1 1 0']);
+  });
+
+  it('leaves nothing of what it holds in its dead letter', async () => {
+    const marked = Buffer.concat([good.value, Buffer.from([0x0a, 0xff]), Buffer.from('MARKED-PERSON')]);
+    const { buried } = await readLog([{ ...good, value: marked }], [1]);
+    const letter = Buffer.from(buried[0]!.value!);
+    expect(letter.includes('MARKED')).toBe(false);
+    expect(letter.includes(good.key)).toBe(false);
+    expect(DeadLetter.decode(letter).size).toBe(marked.length);
+  });
+
+  it('gives the same dead letter again when it is read again', async () => {
+    const log = [{ ...good, key: reference(2) }];
+    const first = await readLog(log, [1]);
+    expect((await readLog(log, [1])).buried).toEqual(first.buried);
+  });
+
+  it('leaves the position where it is when the dead letters do not answer', async () => {
+    const { store } = modelStore();
+    const { epoch } = await store.claim('p');
+    const held: HeldPartition = {
+      id: { topic: 'reports.v1.MK', partition: 0 },
+      name: 'p',
+      node: Country.MK,
+      epoch,
+      position: null,
+      summary: EMPTY_SUMMARY,
+      cells: createHeldCells(),
+    };
+    const records = [{ ...good, key: null, offset: 0, timestampMs: 0 }];
+    const next = { clusterId: 'c', topicId: 't', offset: 1 };
+    const bury = () => Promise.reject(new Error('no answer'));
+    const work = applyRecords(held, { records, next }, { store, heartbeat: async () => {}, bury });
+    await expect(work).rejects.toThrow('no answer');
+    expect((await store.claim('p')).position).toBeNull();
+  });
+
+  it('keeps its reference among the refused until a newer revision counts, however the log is cut', async () => {
+    const bad = { key: reference(1), value: Buffer.from([0x0a, 0xff]) };
+    const second = reportRecord({ reference: 1, revision: 2, incident: {} });
+    for (const sizes of [[1], [2], [4]]) {
+      expect((await readLog([good, bad, good], sizes)).summary().refused).toEqual([
+        referenceText(reference(1)),
+      ]);
+      expect((await readLog([good, bad, second], sizes)).summary().refused).toEqual([]);
+      expect((await readLog([bad, second, bad], sizes)).summary().refused).toEqual([
+        referenceText(reference(1)),
+      ]);
+    }
+  });
+});

@@ -1,0 +1,34 @@
+import type { Incident, ReportEvent } from '@waylight/contracts/incident';
+import { dayNumber, LARGEST_NUMBER } from '@waylight/trends';
+import { INCOMPLETE, KEY_MISMATCH, OUT_OF_RANGE, type Poison, WRONG_NODE } from './poison.ts';
+
+export const REFERENCE_BYTES = 16;
+
+/** Days that an event may name. Fixed, and not drawn from a clock: a rebuild must judge as the first reading did. */
+const FIRST_DAY = dayNumber(1990, 1, 1);
+const LAST_DAY = dayNumber(2100, 1, 1);
+
+/** What an event on the topic of a node must have for it to be counted; undefined where nothing is wrong. */
+export function checkEvent(event: ReportEvent, key: Uint8Array | null, node: number): Poison | undefined {
+  const reference = event.reportReference;
+  if (reference.length !== REFERENCE_BYTES || event.revision < 1 || event.change === undefined)
+    return INCOMPLETE;
+  if (key === null || !sameBytes(key, reference)) return KEY_MISMATCH;
+  if (event.node !== node) return WRONG_NODE;
+  if (!isDay(event.firstReceivedDay)) return OUT_OF_RANGE;
+  // Its number is part of each cell's name, which has two characters for it.
+  if (event.organisation < 1 || event.organisation > LARGEST_NUMBER) return OUT_OF_RANGE;
+  return event.change.$case === 'incident' ? checkIncident(event.change.value) : undefined;
+}
+
+function checkIncident(incident: Incident): Poison | undefined {
+  return isDay(incident.occurredDay) ? undefined : OUT_OF_RANGE;
+}
+
+const isDay = (day: number): boolean => day >= FIRST_DAY && day <= LAST_DAY;
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}

@@ -1,0 +1,32 @@
+import { NODE_COUNTRIES, type NodeCountry, reportsTopic } from '@waylight/contracts';
+import { Country } from '@waylight/contracts/incident';
+import type { PartitionId } from '@waylight/event-log';
+import type { PartitionName } from '@waylight/view-store';
+
+/** Which country's node writes a topic of reports; undefined for every other topic. */
+export function nodeOfTopic(topic: string): NodeCountry | undefined {
+  return NODE_COUNTRIES.find((country) => reportsTopic(country) === topic);
+}
+
+const NUMBER_OF_NODE: Readonly<Record<NodeCountry, number>> = {
+  AL: Country.AL,
+  BA: Country.BA,
+  ME: Country.ME,
+  MK: Country.MK,
+  RS: Country.RS,
+  XK: Country.XK,
+};
+
+export function numberOfNode(node: NodeCountry): number {
+  return NUMBER_OF_NODE[node];
+}
+
+/** As the store names a partition of the log. */
+export function partitionName({ topic, partition }: PartitionId): PartitionName {
+  return `${topic}:${partition}`;
+}
+
+export function partitionOfName(name: PartitionName): PartitionId {
+  const at = name.lastIndexOf(':');
+  return { topic: name.slice(0, at), partition: Number(name.slice(at + 1)) };
+}

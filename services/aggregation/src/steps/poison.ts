@@ -1,0 +1,17 @@
+import { DeadLetterReason, DeadLetterStep } from '@waylight/contracts/operations';
+
+/** Why a message can never be counted. Fixed values, so that the same message is told the same twice. */
+export type Poison = {
+  readonly outcome: 'dead-letter';
+  readonly reason: DeadLetterReason;
+  readonly step: DeadLetterStep;
+};
+
+const poison = (reason: DeadLetterReason, step: DeadLetterStep): Poison =>
+  Object.freeze({ outcome: 'dead-letter', reason, step });
+
+export const UNREADABLE = poison(DeadLetterReason.UNREADABLE, DeadLetterStep.DECODE);
+export const INCOMPLETE = poison(DeadLetterReason.INCOMPLETE, DeadLetterStep.CHECK);
+export const KEY_MISMATCH = poison(DeadLetterReason.KEY_MISMATCH, DeadLetterStep.CHECK);
+export const WRONG_NODE = poison(DeadLetterReason.WRONG_NODE, DeadLetterStep.CHECK);
+export const OUT_OF_RANGE = poison(DeadLetterReason.OUT_OF_RANGE, DeadLetterStep.CHECK);

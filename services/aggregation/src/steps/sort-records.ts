@@ -1,0 +1,47 @@
+import type { ReportEvent } from '@waylight/contracts/incident';
+import type { LogRecord } from '@waylight/event-log';
+import { checkEvent, REFERENCE_BYTES } from './check-event.ts';
+import { decodeEvent, isPoison } from './decode-event.ts';
+import type { Poison } from './poison.ts';
+import { referenceText } from './summary.ts';
+
+/** A message that can't be counted, and the reference that it seems to be about. */
+export type Refused = {
+  readonly record: LogRecord;
+  readonly poison: Poison;
+  readonly reference: string | undefined;
+};
+
+/** An event that can be counted, and where it lies. */
+export type Accepted = { readonly event: ReportEvent; readonly offset: number };
+
+export type SortedRecords = {
+  /** Per reference the newest revision among the records: older ones would be dropped anyway. */
+  readonly newest: ReadonlyMap<string, Accepted>;
+  readonly refused: readonly Refused[];
+};
+
+/** Decodes and checks records of one node's topic. */
+export function sortRecords(records: readonly LogRecord[], node: number): SortedRecords {
+  const newest = new Map<string, Accepted>();
+  const refused: Refused[] = [];
+  for (const record of records) {
+    // A null value ends the record of a retraction that was counted long ago.
+    if (record.value === null) continue;
+    const event = decodeEvent(record.value);
+    const poison = isPoison(event) ? event : checkEvent(event, record.key, node);
+    if (isPoison(event) || poison !== undefined) {
+      if (poison !== undefined) refused.push({ record, poison, reference: referenceOf(record.key) });
+      continue;
+    }
+    const reference = referenceText(event.reportReference);
+    const other = newest.get(reference);
+    if (other === undefined || event.revision > other.event.revision)
+      newest.set(reference, { event, offset: record.offset });
+  }
+  return { newest, refused };
+}
+
+function referenceOf(key: Uint8Array | null): string | undefined {
+  return key?.length === REFERENCE_BYTES ? referenceText(key) : undefined;
+}

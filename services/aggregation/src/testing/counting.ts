@@ -1,0 +1,34 @@
+import type { ReportEvent } from '@waylight/contracts/incident';
+import { contributionOf, eachDelta, encodeCell } from '@waylight/trends';
+
+/** Cells as plain data, so that two counts can be compared: bucket, then field in hex, then the stored text. */
+export type PlainCells = Record<string, Record<string, string>>;
+
+/** The cells of reports in their final state, counted one by one: what every way of reading the log must come to. */
+export function countFinalStates(events: Iterable<ReportEvent>): PlainCells {
+  const newest = new Map<string, ReportEvent>();
+  for (const event of events) {
+    const key = Buffer.from(event.reportReference).toString('hex');
+    if (event.revision > (newest.get(key)?.revision ?? 0)) newest.set(key, event);
+  }
+  const sums = new Map<string, { bucket: string; field: string; count: number; victims: number }>();
+  for (const event of newest.values())
+    eachDelta(contributionOf(event), 1, (bucket, field, count, victims) => {
+      const sum = sums.get(`${bucket} ${field}`) ?? { bucket, field, count: 0, victims: 0 };
+      sum.count += count;
+      sum.victims += victims;
+      sums.set(`${bucket} ${field}`, sum);
+    });
+  const cells: PlainCells = {};
+  for (const { bucket, field, count, victims } of sums.values()) {
+    const text = encodeCell({ reports: count, incidents: count, victims });
+    if (text !== undefined) addPlain(cells, bucket, field, text);
+  }
+  return cells;
+}
+
+export function addPlain(cells: PlainCells, bucket: string, field: string, text: string): void {
+  const fields = cells[bucket] ?? {};
+  fields[Buffer.from(field, 'latin1').toString('hex')] = text;
+  cells[bucket] = fields;
+}

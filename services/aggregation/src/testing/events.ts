@@ -1,0 +1,69 @@
+import { Buffer } from 'node:buffer';
+import {
+  Country,
+  DatePrecision,
+  IncidentType,
+  Layer,
+  ReportEvent,
+  RetractionReason,
+  ShareWith,
+} from '@waylight/contracts/incident';
+import { dayNumber } from '@waylight/trends';
+
+/** A reference like those of nodes: 16 bytes, the same for the same number. */
+export function reference(n: number): Buffer {
+  const bytes = Buffer.alloc(16, 0xa5);
+  bytes.writeUInt32BE(n, 0);
+  bytes.writeUInt32BE(Math.imul(n, 0x9e3779b1) >>> 0, 8);
+  return bytes;
+}
+
+export type EventFacts = {
+  readonly reference: number;
+  readonly revision: number;
+  /** Absent: the report is retracted by this revision. */
+  readonly incident?: {
+    readonly day?: number;
+    readonly precision?: DatePrecision;
+    readonly country?: Country;
+    readonly type?: IncidentType;
+    readonly victims?: number;
+    readonly shareWith?: ShareWith;
+  };
+  readonly node?: Country;
+  readonly layer?: Layer;
+  readonly receivedDay?: number;
+};
+
+/** The event of these facts; the rest is as most reports have it. */
+export function reportEvent(facts: EventFacts): ReportEvent {
+  const { incident } = facts;
+  return ReportEvent.fromPartial({
+    reportReference: reference(facts.reference),
+    revision: facts.revision,
+    node: facts.node ?? Country.MK,
+    firstReceivedDay: facts.receivedDay ?? dayNumber(2025, 3, 20),
+    codeBookVersion: 1,
+    organisation: 3,
+    layer: facts.layer ?? Layer.REPORTS,
+    change:
+      incident === undefined
+        ? { $case: 'retraction', value: { reason: RetractionReason.MISTAKE } }
+        : {
+            $case: 'incident',
+            value: {
+              occurredDay: incident.day ?? dayNumber(2025, 3, 12),
+              datePrecision: incident.precision ?? DatePrecision.DAY,
+              country: incident.country ?? Country.MK,
+              primaryType: incident.type ?? IncidentType.PUSHBACK,
+              shareWith: incident.shareWith ?? ShareWith.PARTNERS,
+              ...(incident.victims === undefined ? {} : { victims: incident.victims }),
+            },
+          },
+  });
+}
+
+/** The record that a node puts on the log for it. */
+export function reportRecord(facts: EventFacts): { readonly key: Buffer; readonly value: Uint8Array } {
+  return { key: reference(facts.reference), value: ReportEvent.encode(reportEvent(facts)).finish() };
+}

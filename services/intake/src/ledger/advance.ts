@@ -1,0 +1,51 @@
+import { ReceiptState } from '@waylight/contracts/intake';
+import { isCounted, type Placed, type Progress, releasesHolding } from '../progress/reached.ts';
+import { PUBLISH, type ReportRow, releasesOf } from './report-row.ts';
+
+/**
+ * A row moved on as far as the region's progress allows; undefined where it stays where it is. Pure. A state is never
+ * left for an earlier one: every step only goes from lower to higher, whatever order news arrives in.
+ */
+export function advanced(row: ReportRow, progress: Progress, nowMs: number): ReportRow | undefined {
+  const placed = placedOf(row);
+  if (placed === undefined || row.state < ReceiptState.LOGGED) return undefined;
+  let next = row;
+  if (next.state === ReceiptState.LOGGED && isCounted(placed, progress)) next = counted(next, nowMs);
+  const known = releasesOf(row);
+  const added = releasesHolding(placed, progress).filter((id) => !known.includes(id));
+  if (added.length > 0) next = released(next, [...known, ...added], nowMs);
+  return next === row ? undefined : next;
+}
+
+function counted(row: ReportRow, nowMs: number): ReportRow {
+  // A retraction, or sharing that was narrowed: the region counts it nowhere any more.
+  if (row.retracted === 1 || row.publish === PUBLISH.narrowing)
+    return { ...row, state: ReceiptState.RETRACTED, retracted_at: nowMs };
+  return { ...row, state: ReceiptState.COUNTED, counted_at: nowMs };
+}
+
+function released(row: ReportRow, releases: readonly string[], nowMs: number): ReportRow {
+  return {
+    ...row,
+    state: ReceiptState.IN_RELEASE,
+    counted_at: row.counted_at ?? nowMs,
+    released_at: row.released_at ?? nowMs,
+    releases: JSON.stringify(releases),
+  };
+}
+
+function placedOf(row: ReportRow): Placed | undefined {
+  if (row.log_partition === null || row.log_offset === null) return undefined;
+  return {
+    reference: row.reference,
+    partition: row.log_partition,
+    offset: row.log_offset,
+    isRetraction: row.retracted === 1 || row.publish === PUBLISH.narrowing,
+    layer: row.layer,
+    shareWith: row.share_with,
+    occurred:
+      row.occurred_from === null || row.occurred_to === null
+        ? null
+        : { from: row.occurred_from, to: row.occurred_to },
+  };
+}

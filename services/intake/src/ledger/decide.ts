@@ -1,0 +1,105 @@
+/**
+ * What a command does to a report or an activity record, decided from what is current. Pure: the ledger's writes and
+ * the wire's errors both follow from the value that is returned here.
+ */
+
+/** What the ledger holds under an id. */
+export type Current = {
+  readonly revision: number;
+  readonly retracted: boolean;
+  /** Keyed digest of the content as it was sent; of a retraction, the empty text. */
+  readonly digest: string;
+};
+
+export type Command =
+  | { readonly kind: 'submit'; readonly digest: string }
+  | { readonly kind: 'revise'; readonly digest: string; readonly base: number }
+  /** Base 0 retracts whatever is current. */
+  | { readonly kind: 'retract'; readonly base: number };
+
+/** What the messages call the thing: its noun, the field of its id, and the call that changes it. */
+export type Subject = { readonly noun: string; readonly idField: string; readonly reviseCall: string };
+
+export const REPORT: Subject = { noun: 'report', idField: 'report_id', reviseCall: 'ReviseReport' };
+export const ACTIVITY: Subject = {
+  noun: 'activity',
+  idField: 'activity_id',
+  reviseCall: 'ReviseActivity',
+};
+
+export type RefusalCode = 'ALREADY_EXISTS' | 'ABORTED' | 'FAILED_PRECONDITION' | 'NOT_FOUND';
+
+export type Decision =
+  /** Write this revision. */
+  | { readonly kind: 'accept'; readonly revision: number; readonly change: 'content' | 'retraction' }
+  /** The same is here already: answer with the receipt of what is current. */
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'refuse'; readonly code: RefusalCode; readonly message: string };
+
+export function decide(current: Current | undefined, command: Command, subject: Subject = REPORT): Decision {
+  switch (command.kind) {
+    case 'submit':
+      return submit(current, command.digest, subject);
+    case 'revise':
+      return current === undefined ? notFound(subject) : revise(current, command, subject);
+    case 'retract':
+      return current === undefined ? notFound(subject) : retract(current, command.base, subject);
+    default:
+      return command satisfies never;
+  }
+}
+
+function submit(current: Current | undefined, digest: string, subject: Subject): Decision {
+  if (current === undefined) return accept(1, 'content');
+  const { noun, idField, reviseCall } = subject;
+  if (current.retracted)
+    return refuse(
+      'FAILED_PRECONDITION',
+      `this ${noun} was retracted in revision ${current.revision}; bring it back by ${reviseCall} with base_revision ${current.revision}`,
+    );
+  if (current.digest === digest) return { kind: 'unchanged' };
+  return refuse(
+    'ALREADY_EXISTS',
+    `this ${idField} was used with other content; to change the ${noun} call ${reviseCall} with base_revision ${current.revision}`,
+  );
+}
+
+function revise(
+  current: Current,
+  { digest, base }: { readonly digest: string; readonly base: number },
+  subject: Subject,
+): Decision {
+  const same = !current.retracted && current.digest === digest;
+  // Base one below current: this very revision was taken before and its answer was lost.
+  if (same && (base === current.revision || base === current.revision - 1)) return { kind: 'unchanged' };
+  return base === current.revision ? accept(current.revision + 1, 'content') : stale(current, subject);
+}
+
+function retract(current: Current, base: number, subject: Subject): Decision {
+  if (base > current.revision) return stale(current, subject);
+  if (current.retracted) return { kind: 'unchanged' };
+  return base === 0 || base === current.revision
+    ? accept(current.revision + 1, 'retraction')
+    : stale(current, subject);
+}
+
+function accept(revision: number, change: 'content' | 'retraction'): Decision {
+  return { kind: 'accept', revision, change };
+}
+
+function refuse(code: RefusalCode, message: string): Decision {
+  return { kind: 'refuse', code, message };
+}
+
+/** Word for word the same for what belongs to somebody else, because ids are kept per organisation. */
+function notFound({ noun }: Subject): Decision {
+  return refuse('NOT_FOUND', `there is no such ${noun} of yours at this node`);
+}
+
+function stale(current: Current, { noun }: Subject): Decision {
+  const what = current.retracted ? 'a retraction, revision' : 'revision';
+  return refuse(
+    'ABORTED',
+    `the base_revision is not current: this ${noun} is at ${what} ${current.revision}; read it again and name that`,
+  );
+}

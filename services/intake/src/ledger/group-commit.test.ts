@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { createGroupCommit } from './group-commit.ts';
+
+function recording(fail: (ops: readonly number[]) => boolean = () => false) {
+  const groups: number[][] = [];
+  const commit = (ops: readonly number[]) => {
+    if (fail(ops)) throw new Error('not written');
+    groups.push([...ops]);
+    return ops.map((op) => op * 10);
+  };
+  return { groups, commit };
+}
+
+describe('a group commit', () => {
+  it('writes what comes in one turn of the loop in one group, and answers each', async () => {
+    const { groups, commit } = recording();
+    const { submit } = createGroupCommit({ commit });
+    expect(await Promise.all([1, 2, 3].map(submit))).toEqual([10, 20, 30]);
+    expect(groups).toEqual([[1, 2, 3]]);
+  });
+
+  it('answers nobody before the commit has returned', async () => {
+    let committed = false;
+    const { submit } = createGroupCommit<number, number>({
+      commit: (ops) => {
+        committed = true;
+        return ops;
+      },
+    });
+    const answer = submit(1).then(() => committed);
+    expect(committed).toBe(false);
+    expect(await answer).toBe(true);
+  });
+
+  it('splits what is more than a group', async () => {
+    const { groups, commit } = recording();
+    const { submit } = createGroupCommit({ commit, maxGroup: 2 });
+    await Promise.all([1, 2, 3, 4, 5].map(submit));
+    expect(groups).toEqual([[1, 2], [3, 4], [5]]);
+  });
+
+  it('fails only the operation that cannot be written', async () => {
+    const { commit } = recording((ops) => ops.includes(2));
+    const { submit } = createGroupCommit({ commit });
+    const outcomes = await Promise.allSettled([1, 2, 3].map(submit));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('refuses what comes when too much waits', async () => {
+    const { commit } = recording();
+    const { submit } = createGroupCommit({ commit, maxQueued: 1 });
+    const [first, second] = await Promise.allSettled([submit(1), submit(2)]);
+    expect(first).toMatchObject({ status: 'fulfilled' });
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'overloaded' } });
+  });
+
+  it('commits what waits when it is closed, and takes nothing after', async () => {
+    const { groups, commit } = recording();
+    const group = createGroupCommit({ commit });
+    const answer = group.submit(1);
+    group.close();
+    expect(groups).toEqual([[1]]);
+    expect(await answer).toBe(10);
+    await expect(group.submit(2)).rejects.toMatchObject({ code: 'closed' });
+  });
+});

@@ -1,0 +1,12 @@
+export type LedgerErrorCode = 'in-use' | 'newer' | 'another-node' | 'closed' | 'overloaded';
+
+/** The ledger can't be used, or not now. Messages are ours and quote nothing that was sent. */
+export class LedgerError extends Error {
+  override readonly name = 'LedgerError';
+  readonly code: LedgerErrorCode;
+
+  constructor(code: LedgerErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import type { ActivityReceipt, Receipt } from '@waylight/contracts/intake';
+import { type ActivityCommand, createActivityCommands } from './activity-commands.ts';
+import { createChanges } from './changes.ts';
+import { type Database, openDatabase } from './database.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { LedgerError } from './ledger-error.ts';
+import { createOutboxRows, type OutboxRows } from './outbox-rows.ts';
+import { createProgressRows, type ProgressRows } from './progress-rows.ts';
+import { createQueries, type Queries } from './queries.ts';
+import {
+  type CommandResult,
+  createReportCommands,
+  type LedgerFacts,
+  type ReportCommand,
+} from './report-commands.ts';
+import { createSequences, type Sequences } from './sequences.ts';
+
+/** Which log the positions of this ledger belong to. Empty texts before the first append. */
+export type LogOfPositions = {
+  readonly clusterId: string;
+  readonly reportsTopicId: string;
+  readonly activityTopicId: string;
+};
+
+export type Ledger = {
+  /** Names this ledger in resume tokens: a token of another one means nothing here. */
+  readonly id: string;
+  /** Durable when it settles; many share one commit. */
+  report(command: ReportCommand): Promise<CommandResult<Receipt>>;
+  activity(command: ActivityCommand): Promise<CommandResult<ActivityReceipt>>;
+  readonly queries: Queries;
+  readonly outbox: OutboxRows;
+  readonly progress: ProgressRows;
+  readonly sequences: Sequences;
+  readonly changes: ReturnType<typeof createChanges>;
+  logOfPositions(): LogOfPositions;
+  setLogOfPositions(log: LogOfPositions): void;
+  close(): void;
+};
+
+type Op =
+  | { readonly kind: 'report'; readonly command: ReportCommand }
+  | { readonly kind: 'activity'; readonly command: ActivityCommand };
+type OpResult = CommandResult<Receipt> | CommandResult<ActivityReceipt>;
+
+export function openLedger(file: string, nodeName: string, facts: LedgerFacts): Ledger {
+  const db = openDatabase(file);
+  try {
+    return assemble(db, identify(db, nodeName), facts);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function assemble(db: Database, id: string, facts: LedgerFacts): Ledger {
+  const sequences = createSequences(db);
+  const changes = createChanges();
+  const runReport = createReportCommands(db, sequences, facts);
+  const runActivity = createActivityCommands(db, sequences, facts);
+  const group = createGroupCommit<Op, OpResult>({
+    commit: (ops) => {
+      const results = db.transaction(() =>
+        ops.map((op) => (op.kind === 'report' ? runReport(op.command) : runActivity(op.command))),
+      );
+      changes.announce(new Set(ops.map((op) => op.command.organisation)));
+      return results;
+    },
+  });
+  const readLog = db.prepare('SELECT cluster_id, reports_topic_id, activity_topic_id FROM ledger');
+  const writeLog = db.prepare(
+    'UPDATE ledger SET cluster_id = ?, reports_topic_id = ?, activity_topic_id = ?',
+  );
+  let closed = false;
+  return {
+    id,
+    report: (command) => group.submit({ kind: 'report', command }) as Promise<CommandResult<Receipt>>,
+    activity: (command) =>
+      group.submit({ kind: 'activity', command }) as Promise<CommandResult<ActivityReceipt>>,
+    queries: createQueries(db),
+    outbox: createOutboxRows(db, sequences, facts.node),
+    progress: createProgressRows(db, sequences),
+    sequences,
+    changes,
+    logOfPositions() {
+      const found = readLog.get();
+      return {
+        clusterId: String(found?.cluster_id ?? ''),
+        reportsTopicId: String(found?.reports_topic_id ?? ''),
+        activityTopicId: String(found?.activity_topic_id ?? ''),
+      };
+    },
+    setLogOfPositions: ({ clusterId, reportsTopicId, activityTopicId }) => {
+      writeLog.run(clusterId, reportsTopicId, activityTopicId);
+    },
+    close() {
+      if (closed) return;
+      closed = true;
+      group.close();
+      db.close();
+    },
+  };
+}
+
+/** The ledger's own id, made on its first opening. A ledger of one node must never be read by another. */
+function identify(db: Database, node: string): string {
+  db.prepare('INSERT OR IGNORE INTO ledger (one, id, node) VALUES (1, ?, ?)').run(
+    randomBytes(6).toString('hex'),
+    node,
+  );
+  const found = db.prepare('SELECT id, node FROM ledger').get();
+  if (found?.node !== node)
+    throw new LedgerError(
+      'another-node',
+      `the ledger belongs to the node ${String(found?.node)}, not to ${node}`,
+    );
+  return String(found.id);
+}

@@ -1,0 +1,140 @@
+import { type Note, type Receipt, ReceiptState, type ReceiptStep } from '@waylight/contracts/intake';
+import type { Database } from './database.ts';
+
+/** What of a revision goes on the log. */
+export const PUBLISH = { nothing: 0, event: 1, narrowing: 2 } as const;
+type Publish = (typeof PUBLISH)[keyof typeof PUBLISH];
+
+/** A report as the ledger keeps it: what is current, and how far it got. Times are epoch milliseconds. */
+export type ReportRow = {
+  /** 0 while it is not in the ledger yet. */
+  row: number;
+  organisation: number;
+  report_id: string;
+  reference: Uint8Array;
+  first_received_day: number;
+  revision: number;
+  retracted: number;
+  digest: string;
+  event: Uint8Array;
+  publish: Publish;
+  was_shared: number;
+  layer: number;
+  share_with: number;
+  /** First and last day on which it may have happened; null of a retraction. */
+  occurred_from: number | null;
+  occurred_to: number | null;
+  code_book_version: number;
+  /** JSON of [field, text] pairs. */
+  notes: string | null;
+  created_import: string;
+  last_import: string;
+  state: ReceiptState;
+  accepted_at: number;
+  logged_at: number | null;
+  counted_at: number | null;
+  released_at: number | null;
+  retracted_at: number | null;
+  /** JSON of release ids. */
+  releases: string | null;
+  queued: number | null;
+  log_partition: number | null;
+  log_offset: number | null;
+  changed: number;
+};
+
+const COLUMNS = [
+  'row',
+  'organisation',
+  'report_id',
+  'reference',
+  'first_received_day',
+  'revision',
+  'retracted',
+  'digest',
+  'event',
+  'publish',
+  'was_shared',
+  'layer',
+  'share_with',
+  'occurred_from',
+  'occurred_to',
+  'code_book_version',
+  'notes',
+  'created_import',
+  'last_import',
+  'state',
+  'accepted_at',
+  'logged_at',
+  'counted_at',
+  'released_at',
+  'retracted_at',
+  'releases',
+  'queued',
+  'log_partition',
+  'log_offset',
+  'changed',
+] as const satisfies readonly (keyof ReportRow)[];
+
+/** For statements that read rows: `rowsOf` and `rowOf` take what they give. */
+export const SELECT_REPORT = `SELECT ${COLUMNS.join(', ')} FROM report`;
+
+/** The columns of `SELECT_REPORT` are those of the type, and STRICT tables hold their types. */
+export function rowOf(found: Record<string, unknown> | undefined): ReportRow | undefined {
+  return found as ReportRow | undefined;
+}
+
+export function rowsOf(found: readonly Record<string, unknown>[]): ReportRow[] {
+  return found as ReportRow[];
+}
+
+/** Writes a row: inserts it where it is new (and gives it its number), replaces it otherwise. */
+export function createRowWriter(db: Database): (row: ReportRow) => void {
+  const own = COLUMNS.slice(1);
+  const insert = db.prepare(
+    `INSERT INTO report (${own.join(', ')}) VALUES (${own.map(() => '?').join(', ')})`,
+  );
+  const update = db.prepare(`UPDATE report SET ${own.map((name) => `${name} = ?`).join(', ')} WHERE row = ?`);
+  return (row) => {
+    const values = own.map((name) => row[name]);
+    if (row.row === 0) row.row = Number(insert.run(...values).lastInsertRowid);
+    else update.run(...values, row.row);
+  };
+}
+
+export function receiptOf(row: ReportRow): Receipt {
+  return {
+    reportId: row.report_id,
+    revision: row.revision,
+    state: row.state,
+    steps: stepsOf(row),
+    releases: row.releases === null ? [] : releasesOf(row),
+    codeBookVersion: row.code_book_version,
+    notes: row.notes === null ? [] : notesOf(row.notes),
+    importId: row.created_import,
+  };
+}
+
+function stepsOf(row: ReportRow): ReceiptStep[] {
+  const steps = [{ state: ReceiptState.ACCEPTED, at: new Date(row.accepted_at) } as ReceiptStep];
+  const reached = (state: ReceiptState, atMs: number | null): void => {
+    if (atMs !== null) steps.push({ state, at: new Date(atMs) });
+  };
+  reached(ReceiptState.LOGGED, row.logged_at);
+  reached(ReceiptState.COUNTED, row.counted_at);
+  reached(ReceiptState.IN_RELEASE, row.released_at);
+  reached(ReceiptState.RETRACTED, row.retracted_at);
+  return steps;
+}
+
+export function releasesOf(row: Pick<ReportRow, 'releases'>): string[] {
+  return row.releases === null ? [] : (JSON.parse(row.releases) as string[]);
+}
+
+export function encodeNotes(notes: readonly Note[]): string | null {
+  return notes.length === 0 ? null : JSON.stringify(notes.map(({ field, text }) => [field, text]));
+}
+
+function notesOf(notes: string): Note[] {
+  return (JSON.parse(notes) as [string, string][]).map(([field, text]) => ({ field, text }));
+}

@@ -1,0 +1,79 @@
+/**
+ * The ledger's tables. One row per report and per activity record: what is current, how far it got, and what is still
+ * to be put on the log. There is no column for anything that a person could be told by.
+ *
+ * The outbox is a column and not a table: `queued` orders the rows whose current revision is not on the log yet. A
+ * revision that is superseded before it got there is never sent, which is right, because an event is a report in full.
+ */
+const VERSION_1 = `
+CREATE TABLE ledger (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  id TEXT NOT NULL,
+  node TEXT NOT NULL,
+  -- Which log the positions below belong to; empty before the first append.
+  cluster_id TEXT NOT NULL DEFAULT '',
+  reports_topic_id TEXT NOT NULL DEFAULT '',
+  activity_topic_id TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE report (
+  row INTEGER PRIMARY KEY,
+  organisation INTEGER NOT NULL,
+  report_id TEXT NOT NULL,
+  reference BLOB NOT NULL,
+  first_received_day INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  retracted INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  event BLOB NOT NULL,
+  -- What of this revision goes on the log: 0 nothing, 1 the event, 2 a retraction because sharing was narrowed.
+  publish INTEGER NOT NULL,
+  -- Whether any revision was ever queued for the log: only then is there something to retract there.
+  was_shared INTEGER NOT NULL,
+  layer INTEGER NOT NULL,
+  share_with INTEGER NOT NULL,
+  occurred_from INTEGER,
+  occurred_to INTEGER,
+  code_book_version INTEGER NOT NULL,
+  notes TEXT,
+  created_import TEXT NOT NULL,
+  last_import TEXT NOT NULL,
+  state INTEGER NOT NULL,
+  accepted_at INTEGER NOT NULL,
+  logged_at INTEGER,
+  counted_at INTEGER,
+  released_at INTEGER,
+  retracted_at INTEGER,
+  releases TEXT,
+  queued INTEGER,
+  log_partition INTEGER,
+  log_offset INTEGER,
+  changed INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX report_by_id ON report (organisation, report_id);
+CREATE INDEX report_by_organisation ON report (organisation);
+CREATE INDEX report_by_change ON report (organisation, changed);
+CREATE INDEX report_outbox ON report (queued) WHERE queued IS NOT NULL;
+CREATE INDEX report_uncounted ON report (log_partition, log_offset) WHERE state = 2;
+
+CREATE TABLE activity (
+  row INTEGER PRIMARY KEY,
+  organisation INTEGER NOT NULL,
+  activity_id TEXT NOT NULL,
+  reference BLOB NOT NULL,
+  first_received_day INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  event BLOB NOT NULL,
+  state INTEGER NOT NULL,
+  queued INTEGER
+) STRICT;
+CREATE UNIQUE INDEX activity_by_id ON activity (organisation, activity_id);
+CREATE INDEX activity_outbox ON activity (queued) WHERE queued IS NOT NULL;
+
+-- Releases whose reports have been told.
+CREATE TABLE release (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+`;
+
+/** Each entry takes a ledger from the version before to its own; they are never edited, only added to. */
+export const MIGRATIONS: readonly string[] = [VERSION_1];

@@ -1,0 +1,37 @@
+import type { Database } from './database.ts';
+
+/**
+ * The ledger's counters. They continue from what the tables hold; a number that was taken by a transaction that failed
+ * is never used again, which leaves a gap and does no harm.
+ */
+export type Sequences = {
+  /** Of an organisation's own changes: what a resume token is made of, so that it says nothing about others. */
+  nextChange(organisation: number): number;
+  lastChange(organisation: number): number;
+  /** The order of the outbox. */
+  nextQueued(): number;
+};
+
+export function createSequences(db: Database): Sequences {
+  const changes = new Map<number, number>();
+  for (const row of db
+    .prepare('SELECT organisation, max(changed) AS last FROM report GROUP BY organisation')
+    .all())
+    changes.set(Number(row.organisation), Number(row.last));
+  const queued = db
+    .prepare(
+      `SELECT max(coalesce((SELECT max(queued) FROM report WHERE queued IS NOT NULL), 0),
+                  coalesce((SELECT max(queued) FROM activity WHERE queued IS NOT NULL), 0)) AS last`,
+    )
+    .get();
+  let lastQueued = Number(queued?.last ?? 0);
+  return {
+    nextChange(organisation) {
+      const next = (changes.get(organisation) ?? 0) + 1;
+      changes.set(organisation, next);
+      return next;
+    },
+    lastChange: (organisation) => changes.get(organisation) ?? 0,
+    nextQueued: () => ++lastQueued,
+  };
+}

@@ -1,0 +1,44 @@
+import {
+  Country,
+  DatePrecision,
+  Incident,
+  IncidentType,
+  Layer,
+  ShareWith,
+} from '@waylight/contracts/incident';
+import type { Command } from '../ledger/decide.ts';
+import type { PreparedReport, ReportCommand } from '../ledger/report-commands.ts';
+
+/** For tests of the ledger alone: a report as the steps would hand it over. */
+export function prepared(
+  over: Partial<Omit<PreparedReport, 'incident'>> & { readonly incident?: Partial<Incident> } = {},
+): PreparedReport {
+  const { incident, ...rest } = over;
+  return {
+    layer: Layer.REPORTS,
+    incident: Incident.create({
+      occurredDay: 20_000,
+      datePrecision: DatePrecision.DAY,
+      country: Country.MK,
+      primaryType: IncidentType.PUSHBACK,
+      shareWith: ShareWith.PARTNERS,
+      ...incident,
+    }),
+    occurred: { from: 20_000, to: 20_000 },
+    notes: [],
+    importId: '',
+    ...rest,
+  };
+}
+
+export function command(reportId: string, what: Command, over: Partial<ReportCommand> = {}): ReportCommand {
+  return {
+    organisation: 5,
+    reportId,
+    reference: () => Buffer.from(reportId.padEnd(16, '.').slice(0, 16)),
+    command: what,
+    prepared: what.kind === 'retract' ? undefined : prepared(),
+    validateOnly: false,
+    ...over,
+  };
+}

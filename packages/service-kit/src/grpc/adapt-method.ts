@@ -54,7 +54,7 @@ function clientStream(
 ): handleClientStreamingCall<unknown, unknown> {
   return (call, callback) => {
     const ctx = context(call);
-    const requests = requestStream(call, () => ctx.endReason());
+    const requests = requestStream(call, ctx);
     void run(
       ctx,
       () => handler(requests, ctx),
@@ -86,7 +86,7 @@ function bidi(
 ): handleBidiStreamingCall<unknown, unknown> {
   return (call) => {
     const ctx = context(call);
-    const requests = requestStream(call, () => ctx.endReason());
+    const requests = requestStream(call, ctx);
     void run(
       ctx,
       () => writeResponses(call, ctx, handler(requests, ctx)),

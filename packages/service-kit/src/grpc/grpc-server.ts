@@ -1,4 +1,4 @@
-import { Server, ServerCredentials, type ServerOptions } from '@grpc/grpc-js';
+import { logVerbosity, Server, ServerCredentials, type ServerOptions, setLogVerbosity } from '@grpc/grpc-js';
 import type { Health } from '../health/health.ts';
 import type { Component, Running } from '../lifecycle/components.ts';
 import type { Logger } from '../log/logger.ts';
@@ -49,6 +49,8 @@ export type GrpcServer = Component & {
 /** A gRPC server whose handlers are async functions and generators. */
 export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
   const { name, log, health, metrics, descriptorSet, stopTimeoutMs = 5_000, now = Date.now } = options;
+  // grpc-js writes lines of its own to standard error: not JSON, and with whatever is in its errors.
+  setLogVerbosity(logVerbosity.NONE);
   const server = new Server(serverOptions(options));
   const observe = metrics === undefined ? undefined : observeCalls(metrics);
   const names = new Set<string>();

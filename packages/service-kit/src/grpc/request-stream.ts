@@ -1,13 +1,14 @@
 import type { Readable } from 'node:stream';
+import type { ServerCallContext } from './call-context.ts';
 import { malformed } from './decode.ts';
-import { malformedRequest, type RpcError } from './rpc-error.ts';
+import { malformedRequest } from './rpc-error.ts';
 
 /**
  * The requests of a streaming call, pulled one by one: nothing is read ahead of the handler but the stream's own small
  * buffer, so a slow handler slows its caller down. Node's own iterator of a stream would destroy the call, and with it
  * the answers, when the handler stops reading early.
  */
-export function requestStream<Request>(call: Readable, endReason: () => RpcError): AsyncIterable<Request> {
+export function requestStream<Request>(call: Readable, ctx: ServerCallContext): AsyncIterable<Request> {
   let wake: (() => void) | undefined;
   let state: 'open' | 'ended' | 'broken' = 'open';
   const settle = (next: 'open' | 'ended' | 'broken'): void => {
@@ -16,7 +17,8 @@ export function requestStream<Request>(call: Readable, endReason: () => RpcError
     wake = undefined;
   };
   call.on('readable', () => settle('open'));
-  call.on('end', () => settle('ended'));
+  // A reset call looks ended first and cancelled a moment later. Taking that for the end would make half an upload whole.
+  call.on('end', () => setImmediate(() => settle(ctx.cancelled ? 'broken' : 'ended')));
   call.on('close', () => settle('broken'));
 
   const next = async (): Promise<IteratorResult<Request, undefined>> => {
@@ -25,7 +27,7 @@ export function requestStream<Request>(call: Readable, endReason: () => RpcError
       if (request === malformed) throw malformedRequest();
       if (request !== null) return { done: false, value: request as Request };
       if (state === 'ended') return { done: true, value: undefined };
-      if (state === 'broken') throw endReason();
+      if (state === 'broken') throw ctx.endReason();
       await new Promise<void>((resolve) => {
         wake = resolve;
       });

@@ -1,0 +1,140 @@
+import { ChannelCredentials, Client, type ServerUnaryCall, status } from '@grpc/grpc-js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Running } from '../lifecycle/components.ts';
+import { createLogger } from '../log/logger.ts';
+import { createAuthority, issueCertificate } from '../pki/authority.ts';
+import type { CallContext } from './call-context.ts';
+import { callerOf, sessionOf } from './connection-identity.ts';
+import type { TlsMaterial } from './credentials.ts';
+import { EchoService, echoClient, type Region, testRegion } from './echo.fixture.ts';
+import { createGrpcServer, type GrpcServer } from './grpc-server.ts';
+
+const log = createLogger({ service: 'kit', level: 'silent' });
+let region: Region;
+let server: GrpcServer;
+let running: Running;
+let nowMs = Date.now();
+const seen: CallContext[] = [];
+
+beforeAll(async () => {
+  region = await testRegion();
+  server = createGrpcServer({
+    name: 'gRPC of test',
+    host: '127.0.0.1',
+    port: 0,
+    tls: region.server,
+    log,
+    now: () => nowMs,
+    stopTimeoutMs: 500,
+  });
+  server.addService(EchoService, {
+    once: async (_request, ctx) => {
+      seen.push(ctx);
+      return ctx.caller?.uri ?? 'nobody';
+    },
+    repeat: async function* (request) {
+      yield request;
+    },
+    gather: async () => '',
+    chat: async function* (_requests, ctx) {
+      yield ctx.caller?.id ?? 'nobody';
+    },
+  });
+  running = await server.start(AbortSignal.timeout(5_000));
+});
+afterAll(() => running.stop());
+
+async function ask(tls: TlsMaterial): Promise<string> {
+  const client = echoClient(server.port(), tls);
+  try {
+    return await client.once('x', { deadlineMs: 3_000 });
+  } finally {
+    client.close();
+  }
+}
+
+test('the caller is who its certificate says, in unary and streaming calls', async () => {
+  const client = echoClient(server.port(), await region.client('waylight://organisation/MYLA'));
+  expect(await client.once('x')).toBe('waylight://organisation/MYLA');
+  expect(await client.chat().toArray()).toEqual(['MYLA']);
+  client.close();
+});
+
+test('two organisations at once are never taken for each other', async () => {
+  const ids = ['A', 'B', 'C', 'D'];
+  const answers = await Promise.all(
+    ids.map(async (id) => ask(await region.client(`waylight://organisation/${id}`))),
+  );
+  expect(answers).toEqual(ids.map((id) => `waylight://organisation/${id}`));
+});
+
+test('the certificate is read once per connection', async () => {
+  seen.length = 0;
+  const client = echoClient(server.port(), await region.client('waylight://organisation/MYLA'));
+  await client.once('x');
+  await client.once('x');
+  client.close();
+  expect(seen[0]?.caller).not.toBeNull();
+  expect(seen[1]?.caller).toBe(seen[0]?.caller);
+});
+
+test('without the connection behind a call the identity is still right, only slower', () => {
+  const certificate = {
+    subjectaltname: 'URI:waylight://organisation/MYLA',
+    valid_to: 'Jan  1 00:00:00 2100 GMT',
+    fingerprint256: 'AA',
+  };
+  const call = { getAuthContext: () => ({ sslPeerCertificate: certificate }) } as unknown as ServerUnaryCall<
+    0,
+    0
+  >;
+  expect(sessionOf(call)).toBeNull();
+  expect(callerOf(call, 0)?.id).toBe('MYLA');
+});
+
+test('on a connection that outlives its certificate the caller is nobody', async () => {
+  const client = echoClient(server.port(), await region.client('waylight://organisation/MYLA', 5));
+  expect(await client.once('x')).toBe('waylight://organisation/MYLA');
+  nowMs += 6 * 86_400_000;
+  expect(await client.once('x')).toBe('nobody');
+  nowMs = Date.now();
+  client.close();
+});
+
+test('a client without a certificate gets no connection', async () => {
+  const client = new Client(
+    `localhost:${server.port()}`,
+    ChannelCredentials.createSsl(Buffer.from(region.server.ca)),
+  );
+  const { promise, resolve } = Promise.withResolvers<number | undefined>();
+  const raw = (value: unknown) => value as Buffer;
+  const options = { deadline: Date.now() + 3_000 };
+  client.makeUnaryRequest(EchoService.once.path, raw, raw, Buffer.from('x'), options, (error) =>
+    resolve(error?.code),
+  );
+  expect(await promise).toBe(status.UNAVAILABLE);
+  client.close();
+});
+
+test('a certificate of another authority, a server’s, or an expired one gets no connection', async () => {
+  const now = new Date();
+  const who = { commonName: 'client', uri: 'waylight://organisation/MYLA', days: 5, now } as const;
+  const other = await createAuthority({ commonName: 'test authority', days: 30, now });
+  const past = new Date(now.getTime() - 20 * 86_400_000);
+  const issued = [
+    await issueCertificate(other, { ...who, usage: 'client' }),
+    await issueCertificate(region.authority, { ...who, usage: 'server' }),
+    await issueCertificate(region.authority, { ...who, usage: 'client', now: past }),
+  ];
+  for (const credential of issued) {
+    await expect(ask({ ca: region.server.ca, ...credential })).rejects.toMatchObject({
+      code: status.UNAVAILABLE,
+    });
+  }
+});
+
+test('a client refuses a server that its authority did not certify', async () => {
+  const other = await createAuthority({ commonName: 'test authority', days: 30, now: new Date() });
+  const tls = await region.client('waylight://organisation/MYLA');
+  await expect(ask({ ...tls, ca: other.certificate })).rejects.toMatchObject({ code: status.UNAVAILABLE });
+});

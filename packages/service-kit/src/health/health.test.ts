@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { createHealth } from './health.ts';
+
+const at = (clock: { ms: number }) => createHealth({ now: () => clock.ms, checkTimeoutMs: 5 });
+
+test('with nothing registered a service is not ready', async () => {
+  const health = at({ ms: 0 });
+  expect(await health.ready()).toMatchObject({ ok: false, checks: [{ code: 'NOT_STARTED' }] });
+});
+
+test('ready is what the checks say at the time of asking', async () => {
+  const health = at({ ms: 0 });
+  let answers = true;
+  const remove = health.add('ready', 'store', () =>
+    answers ? { ok: true } : { ok: false, code: 'STORE_AWAY' },
+  );
+  expect((await health.ready()).ok).toBe(true);
+  answers = false;
+  expect(await health.ready()).toEqual({
+    ok: false,
+    checks: [{ name: 'store', ok: false, code: 'STORE_AWAY' }],
+  });
+  expect((await health.live()).ok).toBe(true);
+  remove();
+  expect((await health.ready()).checks[0]).toMatchObject({ code: 'NOT_STARTED' });
+});
+
+test('a loop that has not ticked lately is neither live nor ready', async () => {
+  const clock = { ms: 0 };
+  const health = at(clock);
+  const loop = health.heartbeat('relay', 1_000);
+  health.add('ready', 'log', () => ({ ok: true }));
+  clock.ms = 1_000;
+  expect((await health.ready()).ok).toBe(true);
+  clock.ms = 1_001;
+  expect(await health.live()).toEqual({
+    ok: false,
+    checks: [{ name: 'relay', ok: false, code: 'LOOP_STALLED' }],
+  });
+  expect((await health.ready()).ok).toBe(false);
+  loop.tick();
+  expect((await health.ready()).ok).toBe(true);
+});
+
+test('a check that throws or does not answer in time has failed', async () => {
+  const health = at({ ms: 0 });
+  let aborted = false;
+  health.add('ready', 'throws', () => {
+    throw new Error('no');
+  });
+  health.add('ready', 'hangs', (signal) => {
+    signal.addEventListener('abort', () => {
+      aborted = true;
+    });
+    return new Promise(() => {});
+  });
+  expect((await health.ready()).checks).toEqual([
+    { name: 'throws', ok: false, code: 'CHECK_FAILED' },
+    { name: 'hangs', ok: false, code: 'CHECK_TIMEOUT' },
+  ]);
+  expect(aborted).toBe(true);
+});
+
+test('a service that is stopping is live but not ready', async () => {
+  const health = at({ ms: 0 });
+  health.add('ready', 'store', () => ({ ok: true }));
+  health.stopping();
+  expect((await health.ready()).checks).toEqual([{ name: 'service', ok: false, code: 'STOPPING' }]);
+  expect((await health.live()).ok).toBe(true);
+});
+
+test('many questions at once run a check once', async () => {
+  const health = at({ ms: 0 });
+  let runs = 0;
+  health.add('ready', 'store', async () => {
+    runs += 1;
+    return { ok: true };
+  });
+  await Promise.all([health.ready(), health.ready(), health.ready()]);
+  expect(runs).toBe(1);
+  await health.ready();
+  expect(runs).toBe(2);
+});

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { createHealth } from '../health/health.ts';
+import { createLogger } from '../log/logger.ts';
+import { createMetrics } from '../metrics/metrics.ts';
+import { createHttpServer, type HttpServer, type HttpServerOptions } from './http-server.ts';
+import { createOpsServer } from './ops-server.ts';
+import { HttpProblemError } from './problem.ts';
+
+const silent = createLogger({ service: 'kit', level: 'silent' });
+
+async function using(server: HttpServer, work: (base: string) => Promise<void>): Promise<void> {
+  const { stop } = await server.start(AbortSignal.timeout(5_000));
+  try {
+    await work(`http://127.0.0.1:${server.port()}`);
+  } finally {
+    await stop();
+  }
+}
+
+const server = (routes: HttpServerOptions['routes'], more: Partial<HttpServerOptions> = {}): HttpServer =>
+  createHttpServer({ name: 'http of test', host: '127.0.0.1', port: 0, log: silent, routes, ...more });
+
+test('health and metrics are served from the state as it is', async () => {
+  const health = createHealth({ now: Date.now });
+  const metrics = createMetrics({ service: 'kit' });
+  metrics.counter({ name: 'seen_total', help: 'h' }).add(3);
+  const ops = createOpsServer({ name: 'ops', host: '127.0.0.1', port: 0, health, metrics, log: silent });
+  await using(ops, async (base) => {
+    expect((await fetch(`${base}/health/live`)).status).toBe(200);
+    const notReady = await fetch(`${base}/health/ready`);
+    expect(notReady.status).toBe(503);
+    expect(await notReady.json()).toEqual({
+      status: 'failing',
+      checks: [{ name: 'service', ok: false, code: 'NOT_STARTED' }],
+    });
+    health.add('ready', 'store', () => ({ ok: true }));
+    expect((await fetch(`${base}/health/ready`)).status).toBe(200);
+    expect(await (await fetch(`${base}/metrics`)).text()).toContain('seen_total{service="kit"} 3');
+  });
+});
+
+test('answers carry safe headers and no trace of the software', async () => {
+  await using(
+    server((app) => void app.get('/', async () => 'hello')),
+    async (base) => {
+      const { headers } = await fetch(base);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('x-powered-by')).toBeNull();
+    },
+  );
+});
+
+test('errors are problem details without internals, and the unexpected one has an id that is in the log', async () => {
+  const lines: string[] = [];
+  const log = createLogger({
+    service: 'kit',
+    level: 'debug',
+    destination: { write: (line: string) => void lines.push(line) },
+  });
+  const routes: HttpServerOptions['routes'] = (app) => {
+    app.get('/breaks', async () => {
+      throw new Error('password is hunter2');
+    });
+    app.get('/refuses', async () => {
+      throw new HttpProblemError(409, { detail: 'there is one already' });
+    });
+    app.get('/checks', { schema: { querystring: { type: 'object', required: ['by'] } } }, async () => 'ok');
+    app.post('/takes', async () => 'ok');
+  };
+  await using(server(routes, { log, bodyLimitBytes: 100 }), async (base) => {
+    const broken = await fetch(`${base}/breaks?name=Amina`);
+    const body = (await broken.json()) as { faultId: string };
+    expect(broken.headers.get('content-type')).toContain('application/problem+json');
+    expect(body).toEqual({
+      type: 'about:blank',
+      title: 'Something went wrong here',
+      status: 500,
+      faultId: body.faultId,
+    });
+    expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+      expect.objectContaining({ level: 'error', faultId: body.faultId, route: '/breaks' }),
+    );
+    expect(await (await fetch(`${base}/refuses`)).json()).toMatchObject({
+      status: 409,
+      detail: 'there is one already',
+    });
+    expect(await (await fetch(`${base}/nowhere/Amina`)).json()).toMatchObject({ status: 404 });
+    expect(await (await fetch(`${base}/checks`)).json()).toMatchObject({
+      status: 400,
+      errors: [{ path: 'querystring', message: expect.stringContaining('by') }],
+    });
+    const large = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify('x'.repeat(101)),
+    };
+    expect((await fetch(`${base}/takes`, large)).status).toBe(413);
+  });
+  expect(lines.join('')).not.toMatch(/Amina|hunter2/);
+});
+
+test('a taken port is one clear line', async () => {
+  await using(
+    server(() => undefined),
+    async (base) => {
+      const port = Number(new URL(base).port);
+      const second = server(() => undefined, { port, name: 'http of insights' });
+      await expect(second.start(AbortSignal.timeout(5_000))).rejects.toThrow(
+        `port ${port} is taken (http of insights): stop what uses it or start with --port-offset N`,
+      );
+    },
+  );
+});

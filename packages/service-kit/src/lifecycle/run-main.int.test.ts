@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const script = join(import.meta.dirname, 'run-main.fixture.ts');
+
+/** Runs the process, signals it once it has printed the line, and tells how it ended. */
+async function run(behaviour: string, when?: string, signal: NodeJS.Signals = 'SIGTERM') {
+  const child = spawn(process.execPath, [script, behaviour], { stdio: 'pipe' });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    const before = out;
+    out += chunk;
+    if (when !== undefined && out.includes(when) && !before.includes(when)) child.kill(signal);
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  const [code] = await once(child, 'close');
+  return { code, out, err };
+}
+
+test.each(['SIGTERM', 'SIGINT'] as const)('%s stops the service and exits with 0', async (signal) => {
+  expect(await run('good', 'started', signal)).toEqual({ code: 0, out: 'started\nstopped\n', err: '' });
+});
+
+test('a wrong configuration is one message and exit code 78', async () => {
+  const { code, err } = await run('wrong-config');
+  expect(code).toBe(78);
+  expect(err).toBe('The configuration is wrong:\n  T_PORT got "x"; it wants a port\n');
+});
+
+test('a failed start exits with 1', async () => {
+  const { code, err } = await run('bad-start');
+  expect(code).toBe(1);
+  expect(err).toContain('Error: broken');
+});
+
+test('a signal in the middle of a start stops the service all the same', async () => {
+  expect(await run('slow-start', 'starting')).toMatchObject({ code: 0, out: 'starting\nstarted\nstopped\n' });
+});
+
+test('a stop that hangs is cut off', async () => {
+  expect(await run('hangs', 'started')).toMatchObject({ code: 1 });
+});
+
+test('a stop that fails exits with 1', async () => {
+  expect(await run('bad-stop', 'started')).toMatchObject({ code: 1 });
+});
+
+test('an unhandled rejection stops the service and exits with 1', async () => {
+  const { code, out, err } = await run('throws');
+  expect({ code, out }).toEqual({ code: 1, out: 'started\nstopped\n' });
+  expect(err).toContain('a bug');
+});

@@ -1,0 +1,42 @@
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  CredentialMissingError,
+  KeyExposedError,
+  readCredential,
+  writeCredential,
+} from './credential-files.ts';
+
+const credential = { certificate: 'certificate\n', key: 'key\n' };
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'waylight-credentials-'));
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+test('a key is readable by its owner alone, also when it replaces one that was not', async () => {
+  const inner = join(dir, 'pki');
+  const paths = await writeCredential(inner, 'MYLA', credential);
+  await chmod(paths.key, 0o644);
+  await writeCredential(inner, 'MYLA', credential);
+  expect((await stat(paths.key)).mode & 0o777).toBe(0o600);
+  expect((await stat(inner)).mode & 0o777).toBe(0o700);
+  expect(await readdir(inner)).toEqual(['MYLA.crt', 'MYLA.key']);
+  expect(await readCredential(inner, 'MYLA')).toEqual(credential);
+});
+
+test.each([0o640, 0o604, 0o620, 0o660])('a key with mode %o is refused, with the way out', async (mode) => {
+  const { key } = await writeCredential(dir, 'MYLA', credential);
+  await chmod(key, mode);
+  const reading = readCredential(dir, 'MYLA');
+  await expect(reading).rejects.toThrow(KeyExposedError);
+  await expect(reading).rejects.toThrow('chmod 600');
+});
+
+test('a missing credential says which file is missing', async () => {
+  const reading = readCredential(dir, 'NOBODY');
+  await expect(reading).rejects.toThrow(CredentialMissingError);
+  await expect(reading).rejects.toThrow('NOBODY.crt is missing');
+});

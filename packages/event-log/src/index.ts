@@ -4,6 +4,8 @@ export {
   type EmbeddedEventLogOptions,
 } from './embedded/embedded-event-log.ts';
 export { AppendError, LogError, type LogErrorCode } from './errors.ts';
+export type { KafkaEventLogOptions, KafkaSasl } from './kafka/client.ts';
+export { createKafkaEventLog } from './kafka/kafka-event-log.ts';
 export { partitionOf } from './partitioning.ts';
 export type {
   AppendedAt,
@@ -21,6 +23,7 @@ export type {
   LogIdentity,
   LogPosition,
   LogRecord,
+  LogSink,
   OutgoingRecord,
   PartitionId,
   PartitionLag,

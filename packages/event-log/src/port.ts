@@ -18,6 +18,7 @@ export type LogIdentity = { readonly clusterId: string; readonly topicId: string
 /** Where to read next. */
 export type LogPosition = LogIdentity & { readonly offset: number };
 
+/** Key and value may be views of a larger buffer: copy what is kept for long. */
 export type LogRecord = {
   readonly offset: number;
   readonly key: Uint8Array | null;
@@ -144,6 +145,13 @@ export interface Consumption {
   /** Settles once, never rejects; `failed` means that nothing is read any more and the process should end. */
   readonly ended: Promise<ConsumptionEnd>;
 }
+
+/** Where an adapter's own messages go: fixed texts, data in fields. A pino logger fits. */
+export type LogSink = {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+};
 
 export type TopicInfo = { readonly name: string; readonly partitions: number };
 export type PartitionOffsets = { readonly partition: number; readonly start: number; readonly end: number };

@@ -108,7 +108,10 @@ export async function startConsumption(
         });
       }
       if (typeof options.topics !== 'function') return;
-      await Promise.race([pause(topicWatchMs, stopSignal.signal), waker.topicsChanged()]);
+      const changed = new AbortController();
+      const forget = waker.onTopics(() => changed.abort());
+      await pause(topicWatchMs, AbortSignal.any([stopSignal.signal, changed.signal]));
+      forget();
     }
   };
   const crash = (cause: unknown): void => {
@@ -141,7 +144,6 @@ export async function startConsumption(
       stopping = true;
       stopSignal.abort();
       waker.wake();
-      waker.announceTopics();
       const quiet = Promise.all([watching, ...loops]);
       if (!(await within(GRACE_MS, quiet))) {
         abort.abort(new LogError('partition-lost', 'the consumption has stopped'));

@@ -1,5 +1,4 @@
 import { LogError } from '../errors.ts';
-import { rejectOn } from '../pausing.ts';
 import type { Consumption, EventLog, LogBatch, PartitionId, ReadOptions } from '../port.ts';
 import { outsideLog } from '../reading.ts';
 import { createAppendQueue, createEmbeddedAppender } from './appender.ts';
@@ -93,7 +92,8 @@ async function* readFrom(
   const outside = outsideLog(id, from, { start, end: next });
   if (outside !== undefined) throw outside;
   const before = until === 'end' ? next : until === 'follow' ? Number.MAX_SAFE_INTEGER : until;
-  const given = rejectOn(signal);
+  const wake = () => waker.wake();
+  signal.addEventListener('abort', wake, { once: true });
   try {
     let offset = from;
     while (offset < before) {
@@ -103,10 +103,10 @@ async function* readFrom(
         yield batch;
         offset = batch.nextOffset;
       } else {
-        await Promise.race([waker.woken(), given.promise]);
+        await waker.woken();
       }
     }
   } finally {
-    given.release();
+    signal.removeEventListener('abort', wake);
   }
 }

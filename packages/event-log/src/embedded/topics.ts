@@ -1,5 +1,5 @@
-import { LogError } from '../errors.ts';
 import type { TopicSettings } from '../port.ts';
+import { countDiffers, settingDiffers } from '../topic-checks.ts';
 import type { LogDatabase, Topic } from './database.ts';
 
 export function applyTopics(
@@ -38,21 +38,12 @@ export function checkTopics(db: LogDatabase, specs: readonly TopicSettings[]): {
   return { problems };
 }
 
-export function countDiffers(spec: TopicSettings, got: number): LogError {
-  return new LogError(
-    'partition-count-differs',
-    `topic ${spec.name} has ${got} partitions and should have ${spec.partitions}; the count belongs to a topic's generation and is never changed in place`,
-  );
-}
-
 function differences(found: Topic, spec: TopicSettings): string[] {
-  const differs = (setting: string, got: string, want: string): string[] =>
-    got === want ? [] : [`topic ${spec.name}: ${setting} is ${got} and should be ${want}`];
   return [
-    ...differs('cleanup.policy', found.cleanup, spec.cleanup),
-    ...differs('retention.ms', String(found.retentionMs), String(spec.retentionMs)),
-    ...Object.entries(spec.settings).flatMap(([setting, want]) =>
-      differs(setting, found.settings[setting] ?? 'not set', want),
+    ...settingDiffers(spec, 'cleanup.policy', found.cleanup, spec.cleanup),
+    ...settingDiffers(spec, 'retention.ms', String(found.retentionMs), String(spec.retentionMs)),
+    ...Object.entries(spec.settings).flatMap(([name, want]) =>
+      settingDiffers(spec, name, found.settings[name], want),
     ),
   ];
 }

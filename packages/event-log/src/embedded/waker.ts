@@ -3,13 +3,14 @@ export type Waker = {
   woken(): Promise<void>;
   wake(): void;
   lastWokenAtMs(): number;
-  topicsChanged(): Promise<void>;
+  /** Answers what ends the listening. */
+  onTopics(listener: () => void): () => void;
   announceTopics(): void;
 };
 
 export function createWaker(): Waker {
   let records = Promise.withResolvers<void>();
-  let topics = Promise.withResolvers<void>();
+  const listeners = new Set<() => void>();
   let lastWokenAtMs = Date.now();
   return {
     woken: () => records.promise,
@@ -20,11 +21,12 @@ export function createWaker(): Waker {
       waiting.resolve();
     },
     lastWokenAtMs: () => lastWokenAtMs,
-    topicsChanged: () => topics.promise,
+    onTopics: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     announceTopics: () => {
-      const waiting = topics;
-      topics = Promise.withResolvers<void>();
-      waiting.resolve();
+      for (const listener of listeners) listener();
     },
   };
 }

@@ -1,0 +1,70 @@
+import type { ConnectionOptions } from 'node:tls';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import kafkajs, { type Kafka } from 'kafkajs';
+import type { LogSink } from '../port.ts';
+
+export type KafkaSasl = {
+  readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+  readonly username: string;
+  readonly password: string;
+};
+
+export type KafkaEventLogOptions = {
+  /** host:port of brokers to begin with. */
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  readonly ssl?: boolean | ConnectionOptions;
+  readonly sasl?: KafkaSasl;
+  /** Of topics that are created; the broker's own default if not given. */
+  readonly replicationFactor?: number;
+  readonly logger?: LogSink;
+};
+
+/** Brings a client of its own each time: clients of one kafkajs instance share group offsets and clear each other's. */
+export type ClientFactory = () => Kafka;
+
+const CONNECTION_TIMEOUT_MS = 3_000;
+const REQUEST_TIMEOUT_MS = 20_000;
+
+export function clientFactory(options: KafkaEventLogOptions): ClientFactory {
+  registerZstd();
+  return () =>
+    new kafkajs.Kafka({
+      brokers: [...options.brokers],
+      clientId: options.clientId,
+      ssl: options.ssl ?? false,
+      ...(options.sasl === undefined ? {} : { sasl: sasl(options.sasl) }),
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 2_000 },
+      logLevel: kafkajs.logLevel.WARN,
+      logCreator: () => (entry) => {
+        // The client words its messages freely: they go out as data under one fixed message.
+        const fields = { part: entry.namespace, reason: entry.log.message };
+        options.logger?.warn(fields, 'the Kafka client reports');
+      },
+    });
+}
+
+function sasl({ mechanism, username, password }: KafkaSasl) {
+  switch (mechanism) {
+    case 'plain':
+      return { mechanism, username, password } as const;
+    case 'scram-sha-256':
+      return { mechanism, username, password } as const;
+    case 'scram-sha-512':
+      return { mechanism, username, password } as const;
+  }
+}
+
+/**
+ * zstd by Node.js's own zlib. Against lz4 (a native package): 0.64 for 0.29 ms per 2,000 records of 180 bytes
+ * packed and 0.50 for 0.48 unpacked, 0.02 for 0.06 ms per five records, and a tenth smaller.
+ */
+function registerZstd(): void {
+  const params = { [constants.ZSTD_c_compressionLevel]: 3 };
+  kafkajs.CompressionCodecs[kafkajs.CompressionTypes.ZSTD] = () => ({
+    compress: async (encoder: { buffer: Buffer }) => zstdCompressSync(encoder.buffer, { params }),
+    decompress: async (buffer: Buffer) => zstdDecompressSync(buffer),
+  });
+}

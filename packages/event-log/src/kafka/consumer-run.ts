@@ -1,0 +1,97 @@
+import type { Consumer } from 'kafkajs';
+import { within } from '../pausing.ts';
+import { type Assignment, type AssignmentDeps, createAssignment } from './assignment.ts';
+import type { ClientFactory } from './client.ts';
+
+export type RunOptions = AssignmentDeps & {
+  readonly group: string;
+  readonly topics: readonly string[];
+  readonly concurrency: number;
+  /** The log answered something that shows that reading goes on. */
+  onAnswer(): void;
+  onJoined(partitions: number): void;
+};
+
+/** One life of the client's consumer: from its connection to its crash or stop. It never restarts itself. */
+export type ConsumerRun = {
+  readonly assignment: Assignment;
+  /** Settles when the client gave up. */
+  readonly crashed: Promise<Error>;
+  stop(): Promise<void>;
+};
+
+const GRACE_MS = 5_000;
+const COMMIT_EVERY_MS = 2_000;
+const ANSWERS = new Set(['Fetch', 'Heartbeat', 'JoinGroup', 'SyncGroup']);
+
+export async function startRun(createClient: ClientFactory, options: RunOptions): Promise<ConsumerRun> {
+  const consumer = createClient().consumer({
+    groupId: options.group,
+    allowAutoTopicCreation: false,
+    sessionTimeout: 10_000,
+    heartbeatInterval: 2_000,
+    rebalanceTimeout: 30_000,
+    metadataMaxAge: 60_000,
+    maxWaitTimeInMs: 100,
+    maxBytesPerPartition: 1024 * 1024,
+    maxBytes: 4 * 1024 * 1024,
+    // A crash ends this run, and the one who started it starts another: the client's own restarts never end.
+    retry: { retries: 5, restartOnFailure: async () => false },
+  });
+  const assignment = createAssignment(consumer, options);
+  const crashed = new Promise<Error>((resolve) => {
+    consumer.on(consumer.events.CRASH, ({ payload }) => resolve(payload.error));
+  });
+  consumer.on(consumer.events.REQUEST, ({ payload }) => {
+    if (ANSWERS.has(payload.apiName)) options.onAnswer();
+  });
+  // Synchronous on purpose: no batch may pass between the assignment and the loss of what was owned before.
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    assignment.joined(payload.memberAssignment);
+    options.onJoined(assignment.owned().length);
+  });
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...options.topics], fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: options.concurrency,
+      eachBatch: assignment.eachBatch,
+    });
+  } catch (error) {
+    await consumer.disconnect().catch(() => {});
+    throw error;
+  }
+  const committing = setInterval(() => void commit(consumer, assignment), COMMIT_EVERY_MS);
+  return {
+    assignment,
+    crashed,
+    stop: async () => {
+      clearInterval(committing);
+      await assignment.end(GRACE_MS);
+      await within(2_000, commit(consumer, assignment));
+      await within(
+        GRACE_MS,
+        consumer.disconnect().catch(() => {}),
+      );
+    },
+  };
+}
+
+/** After the store's commit and for lag alone: nothing is read from these offsets, so a failure is left alone. */
+async function commit(consumer: Consumer, assignment: Assignment): Promise<void> {
+  const moved = assignment
+    .owned()
+    .filter(({ nextOffset, committed }) => nextOffset !== null && nextOffset !== committed);
+  if (moved.length === 0) return;
+  const offsets = moved.map(({ id, nextOffset }) => ({ ...id, offset: String(nextOffset) }));
+  try {
+    await consumer.commitOffsets(offsets);
+  } catch {
+    return;
+  }
+  moved.forEach((one, index) => {
+    one.committed = Number(offsets[index]?.offset);
+  });
+}

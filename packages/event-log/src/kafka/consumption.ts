@@ -1,0 +1,181 @@
+import { LogError } from '../errors.ts';
+import { pause } from '../pausing.ts';
+import type {
+  ConsumeOptions,
+  Consumption,
+  ConsumptionEnd,
+  LogIdentity,
+  LogSink,
+  PartitionLag,
+} from '../port.ts';
+import { type Bounds, backoffMs, DEFAULT_BACKOFF } from '../reading.ts';
+import type { ClientFactory } from './client.ts';
+import type { Connections } from './connections.ts';
+import { type ConsumerRun, startRun } from './consumer-run.ts';
+import { describeTopic, partitionCounts, topicOffsets } from './topics.ts';
+
+const LOOK_EVERY_MS = 1_000;
+/** Longer than a rebalance may take. */
+const STALLED_MS = 60_000;
+const FATAL = new Set([
+  'TOPIC_AUTHORIZATION_FAILED',
+  'GROUP_AUTHORIZATION_FAILED',
+  'CLUSTER_AUTHORIZATION_FAILED',
+  'SASL_AUTHENTICATION_FAILED',
+  'UNSUPPORTED_SASL_MECHANISM',
+]);
+
+/**
+ * Keeps a consumer running: a crash, a silence of the log or a new topic ends one run and starts the next, with
+ * waits that grow. What no restart cures (a refused credential) ends the consumption.
+ */
+export async function startKafkaConsumption(
+  createClient: ClientFactory,
+  connections: Connections,
+  options: ConsumeOptions,
+  logger: LogSink | undefined,
+): Promise<Consumption> {
+  const { topicWatchMs = 30_000 } = options;
+  const stopping = new AbortController();
+  let run: ConsumerRun | undefined;
+  let lastFetchAtMs = 0;
+  let attempts = 0;
+  let end: (how: ConsumptionEnd) => void = () => {};
+  const ended = new Promise<ConsumptionEnd>((resolve) => {
+    end = resolve;
+  });
+
+  const topicsNow = async (): Promise<string[]> => {
+    const counts = await partitionCounts(connections);
+    lastFetchAtMs = Date.now();
+    if (typeof options.topics === 'function') {
+      // A topic that is asked for but not made yet joins when it is.
+      return (await options.topics()).filter((topic) => counts.has(topic));
+    }
+    for (const topic of options.topics) {
+      if (!counts.has(topic)) throw new LogError('topic-missing', `the log has no topic ${topic}`);
+    }
+    return [...options.topics];
+  };
+
+  const start = (topics: readonly string[]): Promise<ConsumerRun> =>
+    startRun(createClient, {
+      reader: options.reader,
+      group: options.group,
+      topics,
+      concurrency: options.concurrency ?? 1,
+      maxBatchRecords: options.maxBatchRecords ?? 2_000,
+      backoff: options.backoffMs ?? DEFAULT_BACKOFF,
+      identity: (topic) => identityOf(connections, topic),
+      bounds: (topic) => boundsOf(connections, topic),
+      onAnswer: () => {
+        lastFetchAtMs = Date.now();
+        attempts = 0;
+      },
+      onJoined: (partitions) =>
+        logger?.info({ group: options.group, partitions }, 'joined the consumer group'),
+    });
+
+  /** Runs until the client crashes, falls silent, or the list of topics is another one. */
+  const runOnce = async (): Promise<void> => {
+    const topics = await topicsNow();
+    if (topics.length === 0) {
+      await pause(topicWatchMs, stopping.signal);
+      return;
+    }
+    run = await start(topics);
+    let crash: Error | undefined;
+    const over = new AbortController();
+    const wake = AbortSignal.any([stopping.signal, over.signal]);
+    void run.crashed.then((error) => {
+      crash = error;
+      over.abort();
+    });
+    let watchedAtMs = Date.now();
+    while (!stopping.signal.aborted) {
+      await pause(LOOK_EVERY_MS, wake);
+      if (crash !== undefined) throw crash;
+      if (Date.now() - lastFetchAtMs > STALLED_MS)
+        throw new LogError('unavailable', 'the log has fallen silent');
+      if (typeof options.topics !== 'function' || Date.now() - watchedAtMs < topicWatchMs) continue;
+      watchedAtMs = Date.now();
+      const now = await topicsNow().catch(() => topics);
+      if (now.length !== topics.length || now.some((topic) => !topics.includes(topic))) return;
+    }
+  };
+
+  const supervise = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      try {
+        await runOnce();
+      } catch (error) {
+        attempts += 1;
+        const reason = error instanceof Error ? error.message : String(error);
+        logger?.warn({ group: options.group, attempts, reason }, 'the consumer crashed and is started again');
+        if (isFatal(error)) {
+          await run?.stop();
+          run = undefined;
+          end({
+            kind: 'failed',
+            error: new LogError('unavailable', 'the cluster refuses this consumer', { cause: error }),
+          });
+          return;
+        }
+      }
+      await run?.stop();
+      run = undefined;
+      if (attempts > 0) await pause(backoffMs(attempts, { first: 500, last: 30_000 }), stopping.signal);
+    }
+    end({ kind: 'stopped' });
+  };
+
+  // A topic that is missing from a fixed list is a mistake that the caller should see; a silent cluster is not.
+  await topicsNow().catch((error: unknown) => {
+    if (error instanceof LogError && error.code === 'topic-missing') throw error;
+  });
+  const supervising = supervise();
+  const owned = () => run?.assignment.owned() ?? [];
+
+  return {
+    assigned: () => owned().map(({ id }) => id),
+    lastFetchAtMs: () => lastFetchAtMs,
+    lag: async () => {
+      const topics = [...new Set(owned().map(({ id }) => id.topic))];
+      const all = await Promise.all(
+        topics.map(async (topic) => [topic, await boundsOf(connections, topic)] as const),
+      );
+      const ends = new Map(all);
+      return owned().flatMap(({ id, nextOffset }): PartitionLag[] => {
+        const bounds = ends.get(id.topic)?.get(id.partition);
+        if (bounds === undefined) return [];
+        return [{ id, nextOffset, end: bounds.end, lag: bounds.end - (nextOffset ?? bounds.start) }];
+      });
+    },
+    stoppedPartitions: () => owned().flatMap(({ stopped }) => stopped ?? []),
+    failingPartitions: () =>
+      owned().flatMap(({ id, attempts: tries, error }) =>
+        error === undefined ? [] : [{ id, attempts: tries, error }],
+      ),
+    stop: async () => {
+      stopping.abort();
+      await supervising;
+    },
+    ended,
+  };
+}
+
+async function identityOf(connections: Connections, topic: string): Promise<LogIdentity> {
+  const { clusterId, topicId } = await describeTopic(connections, topic);
+  return { clusterId, topicId };
+}
+
+async function boundsOf(connections: Connections, topic: string): Promise<ReadonlyMap<number, Bounds>> {
+  const offsets = await topicOffsets(connections, topic);
+  return new Map(offsets.map(({ partition, start, end }) => [partition, { start, end }]));
+}
+
+function isFatal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('type' in error && typeof error.type === 'string' && FATAL.has(error.type)) return true;
+  return error.name === 'KafkaJSSASLAuthenticationError' || isFatal(error.cause);
+}

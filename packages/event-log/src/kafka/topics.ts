@@ -1,0 +1,123 @@
+import kafkajs, { type Admin } from 'kafkajs';
+import { LogError } from '../errors.ts';
+import type { PartitionOffsets, TopicSettings } from '../port.ts';
+import { countDiffers, settingDiffers } from '../topic-checks.ts';
+import type { Connections } from './connections.ts';
+
+export async function applyTopics(
+  connections: Connections,
+  specs: readonly TopicSettings[],
+  replicationFactor: number,
+): Promise<{ created: string[]; changed: string[] }> {
+  const counts = await partitionCounts(connections);
+  for (const spec of specs) {
+    const got = counts.get(spec.name);
+    if (got !== undefined && got !== spec.partitions) throw countDiffers(spec, got);
+  }
+  return connections.withAdmin(async (admin) => {
+    const missing = specs.filter(({ name }) => !counts.has(name));
+    const changed: string[] = [];
+    for (const spec of specs.filter(({ name }) => counts.has(name))) {
+      if (await alter(admin, spec)) changed.push(spec.name);
+    }
+    if (missing.length > 0) {
+      await admin.createTopics({
+        waitForLeaders: true,
+        topics: missing.map((spec) => ({
+          topic: spec.name,
+          numPartitions: spec.partitions,
+          replicationFactor,
+          configEntries: Object.entries(wanted(spec)).map(([name, value]) => ({ name, value })),
+        })),
+      });
+    }
+    return { created: missing.map(({ name }) => name), changed };
+  });
+}
+
+export async function checkTopics(
+  connections: Connections,
+  specs: readonly TopicSettings[],
+): Promise<{ problems: string[] }> {
+  const counts = await partitionCounts(connections);
+  const problems = await connections.withAdmin(async (admin) => {
+    const found: string[] = [];
+    for (const spec of specs) {
+      const got = counts.get(spec.name);
+      if (got === undefined) found.push(`topic ${spec.name} is missing`);
+      else if (got !== spec.partitions) found.push(countDiffers(spec, got).message);
+      else found.push(...differences(spec, await settingsOf(admin, spec.name)));
+    }
+    return found;
+  });
+  return { problems };
+}
+
+export async function topicOffsets(connections: Connections, topic: string): Promise<PartitionOffsets[]> {
+  await describeTopic(connections, topic);
+  const answers = await connections.withAdmin((admin) => admin.fetchTopicOffsets(topic));
+  return answers
+    .map(({ partition, low, high }) => ({ partition, start: Number(low), end: Number(high) }))
+    .sort((a, b) => a.partition - b.partition);
+}
+
+/** Throws `topic-missing` by name, where the client would retry and then fail with the broker's code. */
+export async function describeTopic(connections: Connections, topic: string) {
+  const { clusterId, topics } = await connections.withCluster((cluster) => cluster.describe([topic]));
+  const found = topics.get(topic);
+  if (found === undefined) throw new LogError('topic-missing', `the log has no topic ${topic}`);
+  return { clusterId, ...found };
+}
+
+export async function partitionCounts(connections: Connections): Promise<Map<string, number>> {
+  const { topics } = await connections.withCluster((cluster) => cluster.describe());
+  const counts = [...topics].filter(([, { internal }]) => !internal);
+  return new Map(counts.map(([name, { leaders }]) => [name, leaders.size]));
+}
+
+function wanted(spec: TopicSettings): Record<string, string> {
+  return { 'cleanup.policy': spec.cleanup, 'retention.ms': String(spec.retentionMs), ...spec.settings };
+}
+
+type Setting = { readonly value: string; readonly ofTopic: boolean };
+
+async function settingsOf(admin: Admin, topic: string): Promise<Map<string, Setting>> {
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic }],
+  });
+  const entries = resources[0]?.configEntries ?? [];
+  return new Map(
+    entries.map(({ configName, configValue, configSource }) => [
+      configName,
+      { value: configValue, ofTopic: configSource === kafkajs.ConfigSource.TOPIC_CONFIG },
+    ]),
+  );
+}
+
+function differences(spec: TopicSettings, got: ReadonlyMap<string, Setting>): string[] {
+  return Object.entries(wanted(spec)).flatMap(([name, want]) =>
+    settingDiffers(spec, name, got.get(name)?.value, want),
+  );
+}
+
+/** AlterConfigs replaces all that a topic says for itself: what it says beyond the wanted is sent along. */
+async function alter(admin: Admin, spec: TopicSettings): Promise<boolean> {
+  const got = await settingsOf(admin, spec.name);
+  if (differences(spec, got).length === 0) return false;
+  const kept = [...got]
+    .filter(([, { ofTopic }]) => ofTopic)
+    .map(([name, { value }]): [string, string] => [name, value]);
+  const all = { ...Object.fromEntries(kept), ...wanted(spec) };
+  await admin.alterConfigs({
+    validateOnly: false,
+    resources: [
+      {
+        type: kafkajs.ConfigResourceTypes.TOPIC,
+        name: spec.name,
+        configEntries: Object.entries(all).map(([name, value]) => ({ name, value })),
+      },
+    ],
+  });
+  return true;
+}

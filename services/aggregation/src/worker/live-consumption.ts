@@ -1,0 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Appender, Consumption, EventLog } from '@waylight/event-log';
+import type { Logger } from '@waylight/service-kit';
+import type { CommitOutcome, RawCellStore, ViewStore } from '@waylight/view-store';
+import { createReportsReader } from './reports-reader.ts';
+import { reportsTopics } from './reports-topics.ts';
+
+export type LiveConsumptionOptions = {
+  readonly eventLog: EventLog;
+  readonly viewStore: ViewStore;
+  readonly deadLetters: Appender;
+  readonly log: Logger;
+  /** The consumer group is this and the generation. */
+  readonly group: string;
+  readonly concurrency: number;
+  readonly mostHeldCells: number;
+  /** How often to look whether another generation serves. */
+  readonly generationWatchMs: number;
+  readonly topicWatchMs: number;
+  readonly onOutcome?: (outcome: CommitOutcome) => void;
+};
+
+export type LiveConsumption = {
+  readonly generation: () => string;
+  /** The raw cells of the live generation. */
+  readonly store: () => RawCellStore;
+  /** Undefined in the moments in which it is made anew. */
+  readonly consumption: () => Consumption | undefined;
+  readonly stop: () => Promise<void>;
+};
+
+const FIRST_GENERATION = 'g1';
+const RESTART_MS = 1_000;
+
+/** Counts the log into the live generation of raw cells, and moves over when another one serves. */
+export async function startLiveConsumption(options: LiveConsumptionOptions): Promise<LiveConsumption> {
+  const { eventLog, viewStore, log } = options;
+  const stopping = new AbortController();
+  let generation = await liveGeneration(viewStore);
+  let consumption: Consumption | undefined = await consume(generation);
+
+  const follow = async (): Promise<void> => {
+    while (await pause(options.generationWatchMs, stopping.signal)) {
+      try {
+        const live = await liveGeneration(viewStore);
+        if (live === generation && consumption !== undefined && !(await hasFailed(consumption))) continue;
+        if (live !== generation) log.info('another generation serves: moving over', { generation: live });
+        await consumption?.stop();
+        consumption = undefined;
+        generation = live;
+        if (!stopping.signal.aborted) consumption = await consume(live);
+      } catch (error) {
+        log.warn('the live generation could not be followed; trying again', { generation, error });
+        await pause(RESTART_MS, stopping.signal);
+      }
+    }
+  };
+
+  function consume(name: string): Promise<Consumption> {
+    const { deadLetters, mostHeldCells, onOutcome } = options;
+    const store = viewStore.generation(name);
+    return eventLog.consume({
+      topics: async () => (await reportsTopics(eventLog)).map((topic) => topic.name),
+      group: `${options.group}.${name}`,
+      reader: createReportsReader({ store, deadLetters, mostHeldCells, onOutcome }),
+      concurrency: options.concurrency,
+      topicWatchMs: options.topicWatchMs,
+    });
+  }
+
+  /** What ended by itself is made anew: the store's position says where to go on. */
+  async function hasFailed(running: Consumption): Promise<boolean> {
+    const end = await Promise.race([running.ended, undefined]);
+    if (end?.kind === 'failed')
+      log.warn('the consumption ended by itself; starting it again', { error: end.error });
+    return end !== undefined;
+  }
+
+  const following = follow();
+  return {
+    generation: () => generation,
+    store: () => viewStore.generation(generation),
+    consumption: () => consumption,
+    stop: async () => {
+      stopping.abort();
+      await following;
+      await consumption?.stop();
+    },
+  };
+}
+
+/** The generation that serves; the very first start points at the first one. */
+export async function liveGeneration(viewStore: ViewStore): Promise<string> {
+  const live = await viewStore.liveGeneration();
+  if (live !== null) return live;
+  await viewStore.flip(null, FIRST_GENERATION);
+  return (await viewStore.liveGeneration()) ?? FIRST_GENERATION;
+}
+
+/** Whether the whole time went by. */
+function pause(ms: number, signal: AbortSignal): Promise<boolean> {
+  return delay(ms, true, { signal }).catch(() => false);
+}

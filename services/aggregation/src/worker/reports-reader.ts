@@ -1,0 +1,98 @@
+import { DEAD_LETTERS_TOPIC } from '@waylight/contracts';
+import type {
+  Appender,
+  HandleContext,
+  HandleOutcome,
+  LogBatch,
+  PartitionId,
+  PartitionReader,
+} from '@waylight/event-log';
+import { type CommitOutcome, commitLimits, type RawCellStore } from '@waylight/view-store';
+import { applyRecords, type HeldPartition } from '../steps/apply-records.ts';
+import { createHeldCells } from '../steps/held-cells.ts';
+import { nodeOfTopic, numberOfNode, partitionName } from '../steps/names.ts';
+import { decodeSummary } from '../steps/summary.ts';
+
+export type ReportsReaderOptions = {
+  readonly store: RawCellStore;
+  readonly deadLetters: Appender;
+  /** Cells held in memory over all partitions; past its share a partition forgets its own and reads them again. */
+  readonly mostHeldCells: number;
+  readonly onOutcome?: (outcome: CommitOutcome) => void;
+};
+
+/** Reads partitions of reports: claims in the store, counts batch by batch, and lets go on any doubt. */
+export function createReportsReader(options: ReportsReaderOptions): PartitionReader {
+  const { store, deadLetters, mostHeldCells, onOutcome } = options;
+  const partitions = new Map<string, HeldPartition>();
+
+  const applyAll = async (
+    held: HeldPartition,
+    batch: LogBatch,
+    { heartbeat, signal }: HandleContext,
+  ): Promise<HandleOutcome> => {
+    const context = {
+      store,
+      heartbeat,
+      bury: async (letters: Parameters<Appender['append']>[1]) => {
+        await deadLetters.append(DEAD_LETTERS_TOPIC, letters, { signal });
+      },
+    };
+    // An empty batch is applied as well: it moves the position over a gap of compaction.
+    let from = 0;
+    do {
+      const records = batch.records.slice(from, from + commitLimits.events);
+      from += records.length;
+      const last = records.at(-1);
+      const offset = from < batch.records.length && last !== undefined ? last.offset + 1 : batch.nextOffset;
+      const outcome = await applyRecords(held, { records, next: { ...batch.log, offset } }, context);
+      onOutcome?.(outcome);
+      if (outcome !== 'applied') return 'reclaim';
+    } while (from < batch.records.length);
+    if (held.cells.size() > mostHeldCells / partitions.size) held.cells.clear();
+    return 'done';
+  };
+
+  return {
+    claim: async (id) => {
+      const node = nodeOfTopic(id.topic);
+      if (node === undefined) throw new TypeError(`${id.topic} is no topic of reports`);
+      const name = partitionName(id);
+      partitions.delete(name);
+      const { epoch, position, summary } = await store.claim(name);
+      partitions.set(name, {
+        id,
+        name,
+        node: numberOfNode(node),
+        epoch,
+        position,
+        summary: decodeSummary(summary),
+        cells: createHeldCells(),
+      });
+      return position;
+    },
+
+    handle: async (batch, context) => {
+      const name = partitionName(batch.id);
+      const held = partitions.get(name);
+      if (held === undefined || !continues(batch, held)) return 'reclaim';
+      let outcome: HandleOutcome = 'reclaim';
+      try {
+        outcome = await applyAll(held, batch, context);
+        return outcome;
+      } finally {
+        // Half-changed, or behind the store: the next claim starts from the store. A claim made meanwhile stays.
+        if (outcome !== 'done' && partitions.get(name) === held) partitions.delete(name);
+      }
+    },
+
+    lost: (id: PartitionId) => {
+      partitions.delete(partitionName(id));
+    },
+  };
+}
+
+/** Whether the batch was read from the position that is held; without one, from the start of the log. */
+function continues(batch: LogBatch, { position }: HeldPartition): boolean {
+  return position === null || position.offset === batch.fromOffset;
+}

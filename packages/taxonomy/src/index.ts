@@ -14,8 +14,22 @@ export type { CodeId, ListName } from './codebook/lists.ts';
 export { CODE_BOOK_VERSION, CODE_LISTS, LISTS } from './codebook/lists.ts';
 export type { FieldList, Mapping } from './codebook/mappings.ts';
 export { FIELD_LISTS, mappingOf, toFieldList } from './codebook/mappings.ts';
+export type { OriginOfCells } from './codebook/origins.ts';
+export {
+  combineRegions,
+  findOrigin,
+  findOriginCountry,
+  ORIGIN_COUNTRIES,
+  originOfCells,
+  regionOfCountry,
+} from './codebook/origins.ts';
 export type { PersonFacts } from './codebook/persons.ts';
 export { ageBandOf, groupSizeOf, personGroup } from './codebook/persons.ts';
+export { splitCell } from './codebook/split-cell.ts';
+export type { Count, Scale } from './dates/counts.ts';
+export { parseCount, parseScale } from './dates/counts.ts';
+export type { DateFormat, ReportDate } from './dates/report-date.ts';
+export { isoDay, parseReportDate } from './dates/report-date.ts';
 export type { Area, CountryCode } from './places/areas.ts';
 export {
   AREAS,
@@ -26,6 +40,14 @@ export {
   findArea,
   UNKNOWN_AREA,
 } from './places/areas.ts';
+export type { Chain } from './places/chain.ts';
+export { looksLikeChain, parseChain } from './places/chain.ts';
+export type { CoordinateCheck, CoordinateProblem } from './places/coordinates.ts';
+export { BORDER_TOLERANCE_KM, checkCoordinates } from './places/coordinates.ts';
+export { findCountry, XK_FOOTNOTE } from './places/countries.ts';
+export { findPlace } from './places/find-place.ts';
+export { findSegment } from './places/find-segment.ts';
+export type { Place } from './places/gazetteer.ts';
 export type { Segment } from './places/segments.ts';
 export {
   NOT_AT_BORDER,
@@ -35,4 +57,5 @@ export {
   segmentLabel,
   UNKNOWN_SEGMENT,
 } from './places/segments.ts';
+export { foldKey } from './text/fold.ts';
 export type { Lookup } from './text/spellings.ts';

@@ -1,6 +1,7 @@
+import { COUNTRY_ALIASES } from './country-aliases.ts';
 import type { CodeId, ListName } from './lists.ts';
 
-type Aliases<L extends ListName> = Readonly<Partial<Record<CodeId<L>, readonly string[]>>>;
+export type Aliases<L extends ListName> = Readonly<Partial<Record<CodeId<L>, readonly string[]>>>;
 
 const incidentType: Aliases<'incidentType'> = {
   'physical-violence': [
@@ -130,8 +131,6 @@ const shareWith: Aliases<'shareWith'> = {
   partners: ['partner'],
 };
 
-const country: Aliases<'country'> = { unknown: ['not stated'] };
-
 /** Other words for a code that people write. They count less than a label and more than a field list's name. */
 export const ALIASES: { readonly [L in ListName]?: Aliases<L> } = {
   incidentType,
@@ -143,5 +142,5 @@ export const ALIASES: { readonly [L in ListName]?: Aliases<L> } = {
   personGroup,
   smugglingMethod,
   shareWith,
-  country,
+  country: COUNTRY_ALIASES,
 };

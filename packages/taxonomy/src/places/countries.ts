@@ -1,0 +1,47 @@
+import { type Code, codeById } from '../codebook/codes.ts';
+import { findCode } from '../codebook/find.ts';
+import { foldKey } from '../text/fold.ts';
+import type { Lookup } from '../text/spellings.ts';
+
+/** Wherever a map, table or export names XK. */
+export const XK_FOOTNOTE =
+  'This designation is without prejudice to positions on status, and is in line with UNSCR 1244 and the ICJ Opinion on the Kosovo Declaration of Independence';
+
+type Country = Code<'country'>;
+
+/** Forms in which two countries stand as one text. It is never ours to say which of them is meant. */
+const NESTED: Readonly<Record<string, readonly string[]>> = {
+  'kosovo and metohija': ['RS', 'XK'],
+  'kosovo i metohija': ['RS', 'XK'],
+  'rs km': ['RS', 'XK'],
+  'serbia including kosovo': ['RS', 'XK'],
+  'serbia incl kosovo': ['RS', 'XK'],
+  'serbia with kosovo': ['RS', 'XK'],
+  'serbia and montenegro': ['RS', 'ME'],
+  'srbija i crna gora': ['RS', 'ME'],
+  scg: ['RS', 'ME'],
+};
+
+/**
+ * The country that a text names, by ISO code, a name in any of the seven languages, an exonym or a former name. A number
+ * is no country's name. "Serbia/Kosovo" and other nested forms give both as candidates.
+ */
+export function findCountry(text: string): Lookup<Country> {
+  if (/^\s*\d+\s*$/.test(text)) return { kind: 'none', nearest: [] };
+  const nested = NESTED[foldKey(text)];
+  if (nested !== undefined) return { kind: 'candidates', candidates: nested.flatMap(countryById) };
+  const whole = findCode('country', text);
+  if (whole.kind !== 'none') return whole;
+  const parts = text.split(/[/()[\],;|+–—-]|\s(?:and|or|i|ili|dhe|ose|и|или)\s/u).flatMap((part) => {
+    const hit = findCode('country', part);
+    return hit.kind === 'found' && !/^\s*\d*\s*$/.test(part) ? [hit.found] : [];
+  });
+  const distinct = [...new Set(parts)];
+  if (distinct.length > 1) return { kind: 'candidates', candidates: distinct };
+  return { kind: 'none', nearest: [...new Set([...distinct, ...whole.nearest])] };
+}
+
+function countryById(id: string): Country[] {
+  const country = codeById('country', id);
+  return country === undefined ? [] : [country];
+}

@@ -1,0 +1,48 @@
+import { type Lookup, lookupOf } from '../text/spellings.ts';
+import { findCountry } from './countries.ts';
+import { distanceKm } from './distance.ts';
+import { gazetteerOf, type Place } from './gazetteer.ts';
+
+/** Two rows of one country this close are one settlement listed twice. */
+const TWIN_KM = 5;
+
+/**
+ * The place that a text names, in any spelling of the region. A name that exists in several countries, or twice in one,
+ * is answered with the candidates unless `country` (or a country after a comma: "Hum, BiH") says which; it is never
+ * guessed by size.
+ */
+export function findPlace(text: string, within: { readonly country?: string } = {}): Lookup<Place> {
+  const { names, alternates } = gazetteerOf();
+  const fits = (place: Place) => within.country === undefined || place.country === within.country;
+  const hits = preferNames(names.get(text).filter(fits), alternates.get(text).filter(fits));
+  if (hits.length > 0) return lookupOf(hits, () => []);
+  const comma = text.lastIndexOf(',');
+  if (comma > 0 && within.country === undefined) {
+    const country = findCountry(text.slice(comma + 1));
+    if (country.kind === 'found') return findPlace(text.slice(0, comma), { country: country.found.id });
+  }
+  return lookupOf<Place>([], () => {
+    const near = [...names.nearest(text, 6), ...alternates.nearest(text, 6)].filter(fits);
+    return [...new Set(near)].slice(0, 3);
+  });
+}
+
+/** Within one country a name outranks another place's alternate spelling; between countries every hit counts. */
+function preferNames(byName: readonly Place[], byAlternate: readonly Place[]): Place[] {
+  const named = new Set(byName.map((place) => place.country));
+  const others = byAlternate.filter((place) => !named.has(place.country) && !byName.includes(place));
+  return withoutTwins([...byName, ...new Set(others)]);
+}
+
+function withoutTwins(places: readonly Place[]): Place[] {
+  const kept: Place[] = [];
+  for (const place of [...places].sort((a, b) => b.population - a.population)) {
+    const twin = kept.some(
+      (other) =>
+        other.country === place.country &&
+        distanceKm(other.latitude, other.longitude, place.latitude, place.longitude) <= TWIN_KM,
+    );
+    if (!twin) kept.push(place);
+  }
+  return kept;
+}

@@ -1,0 +1,73 @@
+import { LANGUAGES } from '../codebook/labels.ts';
+import { createSpellings, type Lookup, lookupOf, type Spellings } from '../text/spellings.ts';
+import { countryLabel } from './areas.ts';
+import { findCountry } from './countries.ts';
+import { SEGMENTS, type Segment, segmentById } from './segments.ts';
+
+/** Between two countries of a direction: an arrow, a bar, "to", or a hyphen. */
+const DIRECTION = /\s*(?:→|⇒|➔|->|=>|>|\||\s(?:to|do|u|në|drejt|во|до|у)\s|[-–—])\s*/u;
+
+let spellings: Spellings<Segment> | undefined;
+
+function segmentSpellings(): Spellings<Segment> {
+  if (spellings !== undefined) return spellings;
+  const index = createSpellings<Segment>();
+  for (const segment of SEGMENTS) {
+    index.add(segment.id, segment);
+    for (const label of Object.values(segment.labels)) index.add(label, segment);
+    const { from, to, stretch } = segment;
+    if (from === undefined || to === undefined) continue;
+    const pairs = new Set([`${from} ${to}`]);
+    for (const language of LANGUAGES)
+      pairs.add(`${countryLabel(from, language)} ${countryLabel(to, language)}`);
+    const names = stretch === undefined ? [''] : [stretch.name, stretch.key, ...stretch.spellings];
+    for (const name of names) {
+      // The name alone says no direction: it is indexed for both, and so answered with both.
+      index.add(name, segment);
+      for (const pair of pairs) {
+        index.add(`${name} ${pair}`, segment);
+        index.add(`${pair} ${name}`, segment);
+      }
+    }
+  }
+  for (const text of ['notAtBorder', 'not at the border', 'inland', 'no border'])
+    addById(index, text, 'not-at-border');
+  for (const text of ['unknown', 'not stated', 'nepoznato', 'e panjohur', 'непознато'])
+    addById(index, text, 'unknown');
+  spellings = index;
+  return index;
+}
+
+function addById(index: Spellings<Segment>, text: string, id: string): void {
+  const segment = segmentById(id);
+  if (segment !== undefined) index.add(text, segment);
+}
+
+/**
+ * The border segment that a text names: by id ("RS-BA.drina"), by a directed pair ("RS → BA", "Serbia to Bosnia"), by a
+ * stretch with its direction ("Drina RS→BA"). A stretch without a direction gives both as candidates.
+ */
+export function findSegment(
+  text: string,
+  within: { readonly from?: string; readonly to?: string } = {},
+): Lookup<Segment> {
+  const index = segmentSpellings();
+  const fits = (segment: Segment) =>
+    (within.from === undefined || segment.from === within.from) &&
+    (within.to === undefined || segment.to === within.to);
+  const hits = index.get(text).filter(fits);
+  if (hits.length > 0) return lookupOf(hits, () => []);
+  const pair = directedPair(text);
+  if (pair !== undefined) return { kind: 'found', found: pair };
+  return lookupOf<Segment>([], () => index.nearest(text).filter(fits));
+}
+
+/** The generic segment of a text that is two countries with a direction between them. */
+export function directedPair(text: string): Segment | undefined {
+  const [from, to, more] = text.replace(/^\s*(?:from|nga|iz|од)\s+/iu, '').split(DIRECTION);
+  if (from === undefined || to === undefined || more !== undefined) return undefined;
+  const origin = findCountry(from);
+  const destination = findCountry(to);
+  if (origin.kind !== 'found' || destination.kind !== 'found') return undefined;
+  return segmentById(`${origin.found.id}-${destination.found.id}`);
+}

@@ -53,7 +53,13 @@ export { HttpProblemError, type Problem, problem, problemContentType } from './h
 export { type Component, type Running, StopError, startInOrder } from './lifecycle/components.ts';
 export { type Runnable, type RunOptions, runMain } from './lifecycle/run-main.ts';
 export { type LogField, type LogFields, type LogValue, logFields } from './log/log-fields.ts';
-export { createLogger, type Logger, type LoggerOptions, type LogLevel } from './log/logger.ts';
+export {
+  createLogger,
+  type LogDestination,
+  type Logger,
+  type LoggerOptions,
+  type LogLevel,
+} from './log/logger.ts';
 export {
   type CounterMetric,
   createMetrics,

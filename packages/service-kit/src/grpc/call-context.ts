@@ -8,6 +8,11 @@ export type CallContext = {
   readonly caller: PeerIdentity | null;
   /** Aborted when the caller hangs up or the deadline passes; its reason is the RpcError to end with. */
   readonly signal: AbortSignal;
+  /**
+   * Aborted when the server begins to stop. A call that would go on for long (a watch) ends then, with UNAVAILABLE, so
+   * that its caller goes on elsewhere; a short one finishes. Reading requests after it throws that error by itself.
+   */
+  readonly stopping: AbortSignal;
   /** Milliseconds until the caller's deadline; Infinity without one. */
   readonly deadlineMs: number;
   readonly metadata: Metadata;
@@ -28,14 +33,16 @@ export class ServerCallContext implements CallContext {
   readonly caller: PeerIdentity | null;
   readonly metadata: Metadata;
   readonly method: string;
+  readonly stopping: AbortSignal;
   readonly #call: ServerCall;
   #controller: AbortController | undefined;
 
-  constructor(call: ServerCall, method: string, caller: PeerIdentity | null) {
+  constructor(call: ServerCall, method: string, caller: PeerIdentity | null, stopping: AbortSignal) {
     this.#call = call;
     this.caller = caller;
     this.metadata = call.metadata;
     this.method = method;
+    this.stopping = stopping;
   }
 
   get deadlineMs(): number {

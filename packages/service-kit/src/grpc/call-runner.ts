@@ -17,6 +17,8 @@ export type CallPolicy = {
   readonly log: Logger;
   readonly before?: BeforeCall;
   readonly observe?: (end: CallEnd) => void;
+  /** Aborted when the server begins to stop. */
+  readonly stopping: AbortSignal;
   /** The reading of the clock that certificates are held against. */
   readonly now: () => number;
 };
@@ -32,7 +34,10 @@ export type CallRunner = {
   ) => Promise<void>;
 };
 
-export function createCallRunner(method: string, { log, before, observe, now }: CallPolicy): CallRunner {
+export function createCallRunner(
+  method: string,
+  { log, before, observe, now, stopping }: CallPolicy,
+): CallRunner {
   const asRpcError = (error: unknown, ctx: ServerCallContext): RpcError => {
     if (error instanceof RpcError) return error;
     // Whatever a handler throws because its call is over is not worth a log line.
@@ -43,7 +48,7 @@ export function createCallRunner(method: string, { log, before, observe, now }: 
   };
 
   return {
-    context: (call) => new ServerCallContext(call, method, callerOf(call, now())),
+    context: (call) => new ServerCallContext(call, method, callerOf(call, now()), stopping),
     run: async (ctx, work, done, failed) => {
       const startedAtMs = performance.now();
       let code: CallEnd['code'] = 'OK';

@@ -3,7 +3,7 @@ import { service } from 'grpc-health-check';
 import type { Health } from '../health/health.ts';
 import type { ServerStreamHandler, UnaryHandler } from './handlers.ts';
 import type { BoundMethod } from './reflection.ts';
-import { RpcError } from './rpc-error.ts';
+import { RpcError, serverStopping } from './rpc-error.ts';
 
 type Asked = { readonly service: string };
 type Answer = { readonly status: 'SERVING' | 'NOT_SERVING' | 'SERVICE_UNKNOWN' };
@@ -27,14 +27,16 @@ export function healthMethods(
     if (!known.has(name)) throw new RpcError('NOT_FOUND', 'there is no such service here');
     return statusOf(name);
   };
-  const watch: ServerStreamHandler<Asked, Answer> = async function* ({ service: name }, { signal }) {
+  const watch: ServerStreamHandler<Asked, Answer> = async function* ({ service: name }, ctx) {
     let last: Answer['status'] | undefined;
+    const signal = AbortSignal.any([ctx.signal, ctx.stopping]);
     while (!signal.aborted) {
       const answer = await statusOf(name);
       if (answer.status !== last) yield answer;
       last = answer.status;
-      await delay(watchIntervalMs, undefined, { signal, ref: false });
+      await delay(watchIntervalMs, undefined, { signal, ref: false }).catch(() => undefined);
     }
+    throw serverStopping();
   };
   const list: UnaryHandler<unknown, { statuses: Record<string, Answer> }> = async () => {
     const answer = await statusOf('');

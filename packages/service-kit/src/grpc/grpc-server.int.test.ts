@@ -321,17 +321,32 @@ test('a stop lets running calls finish and cuts off those that do not', async ()
         await go.promise;
         return 'finished';
       },
+      repeat: async function* () {
+        yield 'one';
+        await new Promise(() => undefined);
+      },
     },
     { stopTimeoutMs: 300 },
   );
   const finishing = client.once('x');
   await entered.promise;
-  const endless = errorOf(client.chat().toArray());
+  const endless = errorOf(client.repeat('x').toArray());
   const stopping = running.stop();
   go.resolve();
   expect(await finishing).toBe('finished');
   await Promise.all([stopping, running.stop()]);
   expect((await endless).code).not.toBe(status.OK);
+});
+
+test('a stop ends streams that wait for more at once, with UNAVAILABLE, and keeps what was answered', async () => {
+  const { client, running } = await serve({}, { stopTimeoutMs: 60_000 });
+  const chat = client.chat();
+  const failed = Promise.withResolvers<ServiceError>();
+  chat.on('error', (error: ServiceError) => failed.resolve(error));
+  chat.write('x');
+  expect(await once(chat, 'data')).toEqual(['x']);
+  await running.stop();
+  expect((await failed.promise).code).toBe(status.UNAVAILABLE);
 });
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

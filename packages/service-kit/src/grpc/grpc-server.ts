@@ -54,6 +54,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
   const server = new Server(serverOptions(options));
   const observe = metrics === undefined ? undefined : observeCalls(metrics);
   const names = new Set<string>();
+  const stopping = new AbortController();
   let boundPort = options.port;
 
   const add = (bound: readonly BoundMethod[], policy: CallPolicy): void => {
@@ -72,10 +73,10 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
     addService: (methods, handlers) => {
       const bound = Object.entries(methods).map(([key, method]) => ({ method, handler: handlers[key] }));
       for (const { method } of bound) names.add(serviceName(method.path));
-      add(bound, { log, now, before: options.before, observe });
+      add(bound, { log, now, stopping: stopping.signal, before: options.before, observe });
     },
     start: async () => {
-      const open: CallPolicy = { log, now };
+      const open: CallPolicy = { log, now, stopping: stopping.signal };
       const services = [...names];
       if (health !== undefined) {
         add(healthMethods(health, services), open);
@@ -85,7 +86,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
       const credentials =
         options.tls === 'none' ? ServerCredentials.createInsecure() : serverCredentials(options.tls);
       boundPort = await bind(server, options, credentials);
-      return running(server, stopTimeoutMs);
+      return running(server, stopping, stopTimeoutMs);
     },
   };
 }
@@ -107,7 +108,7 @@ function serviceName(path: string): string {
 }
 
 /** New calls are refused at once, running ones may finish until the timeout, then everything is cut off. */
-function running(server: Server, stopTimeoutMs: number): Running {
+function running(server: Server, begin: AbortController, stopTimeoutMs: number): Running {
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -116,6 +117,7 @@ function running(server: Server, stopTimeoutMs: number): Running {
       resolve();
     }, stopTimeoutMs);
     server.tryShutdown(() => resolve());
+    begin.abort();
     await promise;
     clearTimeout(timer);
   };

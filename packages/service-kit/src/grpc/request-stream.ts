@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ServerCallContext } from './call-context.ts';
 import { malformed } from './decode.ts';
-import { malformedRequest } from './rpc-error.ts';
+import { malformedRequest, serverStopping } from './rpc-error.ts';
 
 /**
  * The requests of a streaming call, pulled one by one: nothing is read ahead of the handler but the stream's own small
@@ -19,10 +19,16 @@ export function requestStream<Request>(call: Readable, ctx: ServerCallContext): 
   call.on('readable', () => settle('open'));
   // A reset call looks ended first and cancelled a moment later. Taking that for the end would make half an upload whole.
   call.on('end', () => setImmediate(() => settle(ctx.cancelled ? 'broken' : 'ended')));
-  call.on('close', () => settle('broken'));
+  const stopped = (): void => settle('open');
+  ctx.stopping.addEventListener('abort', stopped);
+  call.on('close', () => {
+    ctx.stopping.removeEventListener('abort', stopped);
+    settle('broken');
+  });
 
   const next = async (): Promise<IteratorResult<Request, undefined>> => {
     for (;;) {
+      if (ctx.stopping.aborted && state === 'open') throw serverStopping();
       const request: unknown = state === 'broken' ? null : call.read();
       if (request === malformed) throw malformedRequest();
       if (request !== null) return { done: false, value: request as Request };

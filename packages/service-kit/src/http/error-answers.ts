@@ -5,11 +5,11 @@ import { HttpProblemError, type Problem, problem, problemContentType } from './p
 
 /** Errors leave as problem+json without internals; an unexpected one gets an id that is also in the log. */
 export function answerErrors(app: FastifyInstance, log: Logger): void {
-  app.setNotFoundHandler((_request, reply) => send(reply, problem(404)));
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, problem(404)));
   app.setErrorHandler((error, request, reply) => {
-    if (error instanceof HttpProblemError) return send(reply, error.problem);
+    if (error instanceof HttpProblemError) return sendProblem(reply, error.problem);
     const status = statusOf(error);
-    if (status < 500) return send(reply, problem(status, { errors: violations(error) }));
+    if (status < 500) return sendProblem(reply, problem(status, { errors: violations(error) }));
     const faultId = randomUUID();
     log.error('http request failed', {
       faultId,
@@ -17,11 +17,11 @@ export function answerErrors(app: FastifyInstance, log: Logger): void {
       route: request.routeOptions.url,
       error,
     });
-    return send(reply, problem(status, { faultId }));
+    return sendProblem(reply, problem(status, { faultId }));
   });
 }
 
-function send(reply: FastifyReply, body: Problem): FastifyReply {
+export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
   return reply.code(body.status).type(problemContentType).send(JSON.stringify(body));
 }
 

@@ -91,6 +91,11 @@ test('errors are problem details without internals, and the unexpected one has a
       status: 400,
       errors: [{ path: 'querystring', message: expect.stringContaining('by') }],
     });
+    expect(await (await fetch(`${base}/%Amina`)).json()).toEqual({
+      type: 'about:blank',
+      title: 'The request is not valid',
+      status: 400,
+    });
     const large = {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

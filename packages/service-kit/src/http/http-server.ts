@@ -3,7 +3,8 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { Component } from '../lifecycle/components.ts';
 import type { Logger } from '../log/logger.ts';
 import { PortTakenError } from '../port-taken-error.ts';
-import { answerErrors } from './error-answers.ts';
+import { answerErrors, sendProblem } from './error-answers.ts';
+import { problem } from './problem.ts';
 import { logRequests } from './request-log.ts';
 
 export type HttpServerOptions = {
@@ -62,6 +63,8 @@ async function build(options: HttpServerOptions): Promise<FastifyInstance> {
     return503OnClosing: true,
     // No request id from outside: it would be a field that the caller writes.
     requestIdHeader: false,
+    // An address that isn't one never reaches the error handler.
+    frameworkErrors: (_error, _request, reply) => sendProblem(reply, problem(400)),
   });
   await app.register(helmet, {
     contentSecurityPolicy: options.contentSecurityPolicy ?? true,

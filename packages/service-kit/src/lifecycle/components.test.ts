@@ -78,3 +78,26 @@ test('a start that is called off begins nothing more', async () => {
   await expect(starting).rejects.toThrow('called off');
   expect(events).toEqual(['start a', 'stop a']);
 });
+
+test('a component that takes too long to start is given up, and stopped if it starts after all', async () => {
+  const events: string[] = [];
+  const go = Promise.withResolvers<void>();
+  const stopped = Promise.withResolvers<void>();
+  const slow: Component = {
+    name: 'slow',
+    start: async (signal) => {
+      await go.promise;
+      events.push(`started, called off: ${signal.aborted}`);
+      return { stop: async () => stopped.resolve() };
+    },
+  };
+  const starting = startInOrder([traced(events, 'a'), slow], {
+    log,
+    stopTimeoutMs: 1_000,
+    startTimeoutMs: 5,
+  });
+  await expect(starting).rejects.toMatchObject({ code: 'LIFECYCLE_TIMEOUT' });
+  go.resolve();
+  await stopped.promise;
+  expect(events).toEqual(['start a', 'stop a', 'started, called off: true']);
+});

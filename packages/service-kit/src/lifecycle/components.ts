@@ -13,6 +13,8 @@ export type StartOptions = {
   readonly log: Logger;
   /** How long each component may take to stop before the next one is stopped all the same. */
   readonly stopTimeoutMs: number;
+  /** How long each component may take to start. */
+  readonly startTimeoutMs?: number;
   readonly signal?: AbortSignal;
 };
 
@@ -33,7 +35,7 @@ export class StopError extends AggregateError {
  */
 export async function startInOrder(
   components: readonly Component[],
-  { log, stopTimeoutMs, signal = new AbortController().signal }: StartOptions,
+  { log, stopTimeoutMs, startTimeoutMs = 120_000, signal = new AbortController().signal }: StartOptions,
 ): Promise<Running> {
   const started: { name: string; stop: () => Promise<void> }[] = [];
   let stopping: Promise<void> | undefined;
@@ -45,7 +47,7 @@ export async function startInOrder(
   for (const component of components) {
     try {
       signal.throwIfAborted();
-      const running = await component.start(signal);
+      const running = await startWithin(component, startTimeoutMs, signal);
       started.push({ name: component.name, stop: () => running.stop() });
       log.debug('component started', { component: component.name });
     } catch (error) {
@@ -80,22 +82,35 @@ async function stopAll(
   }
 }
 
-async function within(timeoutMs: number, work: Promise<void>): Promise<void> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new StopTimeoutError(timeoutMs)), timeoutMs);
+async function startWithin(component: Component, timeoutMs: number, signal: AbortSignal): Promise<Running> {
+  const late = new AbortController();
+  const starting = component.start(AbortSignal.any([signal, late.signal]));
   try {
-    await Promise.race([work, promise]);
+    return await within(timeoutMs, starting);
+  } catch (error) {
+    late.abort(error);
+    // What starts after all, when nobody waits any more, must not run on.
+    void starting.then((running) => running.stop()).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new LifecycleTimeoutError(timeoutMs)), timeoutMs);
+  try {
+    return await Promise.race([work, promise]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-class StopTimeoutError extends Error {
-  override readonly name = 'StopTimeoutError';
-  readonly code = 'STOP_TIMEOUT';
+class LifecycleTimeoutError extends Error {
+  override readonly name = 'LifecycleTimeoutError';
+  readonly code = 'LIFECYCLE_TIMEOUT';
   readonly [safeToLog] = true;
 
   constructor(timeoutMs: number) {
-    super(`Still not stopped after ${timeoutMs} ms`);
+    super(`Still busy after ${timeoutMs} ms`);
   }
 }

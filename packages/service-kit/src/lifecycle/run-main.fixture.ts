@@ -17,9 +17,10 @@ void runMain(
         keepAlive = setInterval(() => undefined, 1_000);
         if (behaviour === 'slow-start') say('starting');
         if (behaviour === 'slow-start') await new Promise((resolve) => setTimeout(resolve, 300));
-        if (behaviour === 'bad-start') throw new Error('broken');
+        if (behaviour === 'bad-start') throw new Error('broken by Amina');
         say('started');
-        if (behaviour === 'throws') setImmediate(() => Promise.reject(new Error('a bug')));
+        if (behaviour === 'throws')
+          setImmediate(() => Promise.reject(Object.assign(new Error('a bug met Amina'), { code: 'E_BUG' })));
       },
       stop: async () => {
         if (behaviour === 'hangs') await new Promise(() => undefined);

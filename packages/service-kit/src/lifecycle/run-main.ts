@@ -1,6 +1,7 @@
 import process from 'node:process';
 import closeWithGrace from 'close-with-grace';
 import { ConfigError } from '../config/config-error.ts';
+import { errorFacts } from '../log/error-facts.ts';
 import { isSafeToLog } from '../safe-error.ts';
 
 /** What `main.ts` runs: a whole service, or several in one process. */
@@ -52,8 +53,12 @@ export async function runMain(
   }
 }
 
-/** Our own errors say it in a line; anything else is a bug, and a developer wants to see where. */
+/** Our own errors say it in a line; of any other, its message left out (it may quote a report), where it was thrown. */
 function describe(error: unknown): string {
   if (isSafeToLog(error)) return error.message;
-  return error instanceof Error ? (error.stack ?? error.name) : 'something that is no error was thrown';
+  const { name, code, frames } = errorFacts(error);
+  return [
+    `unexpected: ${name}${code === null ? '' : ` (${code})`}`,
+    ...frames.map((frame) => `  at ${frame}`),
+  ].join('\n');
 }

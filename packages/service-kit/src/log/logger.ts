@@ -1,4 +1,4 @@
-import { type DestinationStream, pino } from 'pino';
+import { pino } from 'pino';
 import { errorFacts } from './error-facts.ts';
 import { keepAllowed, type LogFields } from './log-fields.ts';
 
@@ -27,11 +27,14 @@ export type Logger = {
   readonly droppedFields: () => number;
 };
 
+/** Takes one line of JSON at a time, its newline included. */
+export type LogDestination = { readonly write: (line: string) => void };
+
 export type LoggerOptions = {
   readonly service: string;
   readonly level: LogLevel;
   /** Where lines go; standard output if absent. */
-  readonly destination?: DestinationStream;
+  readonly destination?: LogDestination;
 };
 
 export function createLogger({ service, level, destination }: LoggerOptions): Logger {

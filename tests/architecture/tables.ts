@@ -16,7 +16,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Knows no incident.
   'service-kit': [],
   // What stands beside the services.
-  cli: ['contracts', 'taxonomy', 'registry'],
+  cli: ['contracts', 'taxonomy', 'registry', 'trends', 'disclosure-control', 'service-kit'],
   simulator: ['contracts', 'taxonomy'],
   testing: ['contracts', 'taxonomy', 'registry', 'simulator', 'event-log', 'view-store', 'service-kit'],
   // Services meet in proto/, never in each other.

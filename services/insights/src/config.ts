@@ -10,7 +10,7 @@ import {
 } from '@waylight/service-kit';
 import { z } from 'zod';
 
-export const insightsSchema = z.object({
+export const configSchema = z.object({
   host: text().default('127.0.0.1').describe('Address to listen on').meta({ env: 'WAYLIGHT_INSIGHTS_HOST' }),
   httpPort: port()
     .default(8080)
@@ -67,8 +67,8 @@ export const insightsSchema = z.object({
     .meta({ env: 'WAYLIGHT_INSIGHTS_WATCH_INTERVAL' }),
 });
 
-export type InsightsConfig = Readonly<z.output<typeof insightsSchema>>;
+export type InsightsConfig = Readonly<z.output<typeof configSchema>>;
 
 export function insightsConfig(env: Environment = process.env): InsightsConfig {
-  return loadConfig(insightsSchema, env);
+  return loadConfig(configSchema, env);
 }

@@ -1,2 +1,2 @@
-export { type InsightsConfig, insightsConfig, insightsSchema } from './config.ts';
+export { configSchema, type InsightsConfig, insightsConfig } from './config.ts';
 export { createInsightsService, type InsightsOverrides, type InsightsService } from './service.ts';

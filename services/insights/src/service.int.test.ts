@@ -180,6 +180,7 @@ async function http(path: string, token?: string) {
   const response = await fetch(`http://127.0.0.1:${service.ports().http}${path}`, {
     headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
   });
+  const body = (await response.json()) as JsonBody;
   return { status: response.status, type: response.headers.get('content-type'), body };
 }
 

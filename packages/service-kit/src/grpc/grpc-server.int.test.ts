@@ -1,65 +1,10 @@
 import { once } from 'node:events';
-import { connect, constants } from 'node:http2';
 import { type ServiceError, status } from '@grpc/grpc-js';
-import { afterEach, expect, test } from 'vitest';
-import type { Running } from '../lifecycle/components.ts';
-import { createLogger } from '../log/logger.ts';
+import { expect, test } from 'vitest';
 import { createMetrics } from '../metrics/metrics.ts';
-import { type EchoClient, EchoService, echoClient } from './echo.fixture.ts';
-import { createGrpcServer, type GrpcServerOptions } from './grpc-server.ts';
-import type { ServiceHandlers } from './handlers.ts';
+import { errorOf, serve } from './echo-server.fixture.ts';
 import { RpcError } from './rpc-error.ts';
 import { decodeStatusDetails } from './status-details.ts';
-
-type Handlers = ServiceHandlers<typeof EchoService>;
-const echo: Handlers = {
-  once: async (request) => request,
-  repeat: async function* (request) {
-    for (let index = 0; index < 3; index += 1) yield `${request} ${index}`;
-  },
-  gather: async (requests) => (await all(requests)).join('+'),
-  chat: async function* (requests) {
-    for await (const request of requests) yield request;
-  },
-};
-
-const open: { stop: () => Promise<void> }[] = [];
-afterEach(async () => {
-  for (const { stop } of open.splice(0).toReversed()) await stop();
-});
-
-async function serve(
-  handlers: Partial<Handlers> = {},
-  options: Partial<GrpcServerOptions> = {},
-): Promise<{ client: EchoClient; running: Running; lines: string[]; port: number }> {
-  const lines: string[] = [];
-  const log = createLogger({
-    service: 'kit',
-    level: 'debug',
-    destination: { write: (line: string) => void lines.push(line) },
-  });
-  const server = createGrpcServer({
-    name: 'gRPC of test',
-    host: '127.0.0.1',
-    port: 0,
-    tls: 'none',
-    log,
-    ...options,
-  });
-  server.addService(EchoService, { ...echo, ...handlers });
-  const running = await server.start(AbortSignal.timeout(5_000));
-  const client = echoClient(server.port());
-  open.push(running, { stop: async () => client.close() });
-  return { client, running, lines, port: server.port() };
-}
-
-const errorOf = (work: Promise<unknown>): Promise<ServiceError> =>
-  work.then(
-    () => {
-      throw new Error('the call was answered');
-    },
-    (error: ServiceError) => error,
-  );
 
 test('the four kinds of call reach their async handlers', async () => {
   const { client } = await serve();
@@ -69,7 +14,7 @@ test('the four kinds of call reach their async handlers', async () => {
   const chat = client.chat();
   for (const text of ['1', '2', '3']) chat.write(text);
   chat.end();
-  expect(await all(chat)).toEqual(['1', '2', '3']);
+  expect(await chat.toArray()).toEqual(['1', '2', '3']);
 });
 
 test('an RpcError reaches the caller with its code, text and details', async () => {
@@ -147,121 +92,6 @@ test('a call without a deadline has endless time', async () => {
     },
   });
   expect(await client.repeat('x').toArray()).toEqual(['Infinity']);
-});
-
-test('a caller that hangs up aborts the signal and ends the handler’s generator', async () => {
-  const ended = Promise.withResolvers<string>();
-  const { client } = await serve({
-    chat: async function* (requests, ctx) {
-      try {
-        for await (const request of requests) yield request;
-      } catch (error) {
-        ended.resolve(`${(error as RpcError).code} ${ctx.signal.aborted}`);
-        throw error;
-      }
-    },
-  });
-  const chat = client.chat();
-  chat.on('error', () => undefined);
-  chat.write('x');
-  await once(chat, 'data');
-  chat.cancel();
-  expect(await ended.promise).toBe('CANCELLED true');
-});
-
-test.each(['cancels', 'loses its connection'])(
-  'half an upload, of a client that %s, is never taken for a whole one',
-  async (how) => {
-    const outcome = Promise.withResolvers<string>();
-    const reading = Promise.withResolvers<void>();
-    const { port } = await serve({
-      gather: async (requests) => {
-        try {
-          for await (const _ of requests) reading.resolve();
-          outcome.resolve('whole');
-        } catch (error) {
-          outcome.resolve((error as RpcError).code);
-        }
-        return '';
-      },
-    });
-    const session = connect(`http://127.0.0.1:${port}`).on('error', () => undefined);
-    const path = EchoService.gather.path;
-    const headers = { ':method': 'POST', ':path': path, 'content-type': 'application/grpc', te: 'trailers' };
-    const call = session.request(headers).on('error', () => undefined);
-    call.write(Buffer.from([0, 0, 0, 0, 1, 65]));
-    await reading.promise;
-    if (how === 'cancels') call.close(constants.NGHTTP2_CANCEL);
-    else session.socket.destroy();
-    expect(await outcome.promise).toBe('CANCELLED');
-    session.destroy();
-  },
-);
-
-test('a caller that does not read stops the handler from producing', async () => {
-  let produced = 0;
-  const big = 'x'.repeat(16 * 1024);
-  const { port } = await serve({
-    repeat: async function* () {
-      for (; produced < 5_000; produced += 1) yield big;
-    },
-  });
-  // A client of grpc-js that has read nothing yet buffers without end, so this one speaks HTTP/2 itself.
-  const session = connect(`http://127.0.0.1:${port}`);
-  const call = session.request({
-    ':method': 'POST',
-    ':path': EchoService.repeat.path,
-    'content-type': 'application/grpc',
-    te: 'trailers',
-  });
-  call.end(Buffer.from([0, 0, 0, 0, 1, 65]));
-  await settled(() => produced);
-  // The windows of HTTP/2 and the stream's buffer hold some messages; 80 MB they don't.
-  expect(produced).toBeGreaterThan(0);
-  expect(produced).toBeLessThan(100);
-  let received = 0;
-  for await (const chunk of call) received += chunk.length;
-  expect(received).toBe(5_000 * (big.length + 5));
-  session.close();
-});
-
-test('a handler that does not read stops its caller from sending', async () => {
-  const go = Promise.withResolvers<void>();
-  let read = 0;
-  const { client } = await serve({
-    chat: async function* (requests) {
-      yield 'ready';
-      await go.promise;
-      for await (const _ of requests) read += 1;
-      yield String(read);
-    },
-  });
-  const chat = client.chat();
-  const answers = all(chat);
-  let taken = 0;
-  const big = 'x'.repeat(16 * 1024);
-  for (let index = 0; index < 5_000; index += 1) chat.write(big, () => (taken += 1));
-  chat.end();
-  await settled(() => taken);
-  expect(taken).toBeLessThan(1_000);
-  go.resolve();
-  expect(await answers).toEqual(['ready', '5000']);
-});
-
-test('a handler that stops reading early can still answer', async () => {
-  const { client } = await serve({
-    chat: async function* (requests) {
-      for await (const request of requests) {
-        yield `first was ${request}`;
-        break;
-      }
-      yield 'enough';
-    },
-  });
-  const chat = client.chat();
-  chat.write('a');
-  chat.write('b');
-  expect(await all(chat)).toEqual(['first was a', 'enough']);
 });
 
 test('before decides about a call ahead of its handler, also when it takes its time', async () => {
@@ -348,19 +178,3 @@ test('a stop ends streams that wait for more at once, with UNAVAILABLE, and keep
   await running.stop();
   expect((await failed.promise).code).toBe(status.UNAVAILABLE);
 });
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const item of items) found.push(item);
-  return found;
-}
-
-/** The value once it has not changed for ten looks. */
-async function settled(value: () => number): Promise<void> {
-  let last = -1;
-  for (let same = 0; same < 10; same += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    if (value() !== last) same = 0;
-    last = value();
-  }
-}

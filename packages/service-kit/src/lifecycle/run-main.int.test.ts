@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-const script = join(import.meta.dirname, 'run-main.fixture.ts');
+const script = fileURLToPath(new URL('./run-main.fixture.ts', import.meta.url));
 
 /** Runs the process, signals it once it has printed the line, and tells how it ended. */
 async function run(behaviour: string, when?: string, signal: NodeJS.Signals = 'SIGTERM') {

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { appendingRules } from './conformance/appending.ts';
+import { consumingRules } from './conformance/consuming.ts';
+import type { LogUnderTest } from './conformance/harness.ts';
+import { positionRules } from './conformance/positions.ts';
+import { sequentialReadingRules } from './conformance/sequential-reading.ts';
+import { topicRules } from './conformance/topics.ts';
+
+export { type CountingStore, createCountingStore, storeReader } from './conformance/counting-store.ts';
+export type { LogUnderTest } from './conformance/harness.ts';
+
+/** The rules of the port: every adapter passes all of them. */
+export function describeEventLog(name: string, open: () => Promise<LogUnderTest>): void {
+  describe(name, () => {
+    let current: LogUnderTest | undefined;
+    const given = (): LogUnderTest => {
+      if (current === undefined) throw new Error('the log is not open');
+      return current;
+    };
+    beforeAll(async () => {
+      current = await open();
+    });
+    afterAll(() => current?.close());
+
+    describe('topics', () => topicRules(given));
+    describe('appending', () => appendingRules(given));
+    describe('reading in order', () => sequentialReadingRules(given));
+    describe('consuming', () => consumingRules(given));
+    describe('positions', () => positionRules(given));
+  });
+}

@@ -1,0 +1,270 @@
+import { expect, it } from 'vitest';
+import type { LogBatch, PartitionReader } from '../port.ts';
+import { keyOf } from '../reading.ts';
+import { createCountingStore, storeReader } from './counting-store.ts';
+import { appendAll, type LogUnderTest, makeTopic, numbered, shown, topicSpec, until } from './harness.ts';
+
+const QUICK = { first: 20, last: 200 };
+
+export function consumingRules(given: () => LogUnderTest): void {
+  it('gives every record once and in order to a reader that keeps its position with its state', async () => {
+    const { log } = given();
+    const topic = await makeTopic(log, 3);
+    const records = numbered(1_000);
+    const at = await appendAll(log, topic, records);
+    const store = createCountingStore();
+    const consumption = await log.consume({
+      topics: [topic],
+      group: topic,
+      reader: storeReader(store),
+      maxBatchRecords: 100,
+    });
+    await until('all records', () => store.all().length >= 1_000);
+    for (const partition of [0, 1, 2]) {
+      const sent = records.filter((_, index) => at[index]?.partition === partition);
+      expect(store.values({ topic, partition })).toEqual(shown(sent));
+    }
+    expect(consumption.assigned().map(keyOf).sort()).toEqual(
+      [0, 1, 2].map((partition) => `${topic}/${partition}`),
+    );
+    expect(Date.now() - consumption.lastFetchAtMs()).toBeLessThan(10_000);
+    await consumption.stop();
+    expect(await consumption.ended).toEqual({ kind: 'stopped' });
+  });
+
+  it("reads from the store's position after a restart, also where the group had read further", async () => {
+    const { log } = given();
+    const topic = await makeTopic(log, 1);
+    const id = { topic, partition: 0 };
+    const records = numbered(100);
+    await appendAll(log, topic, records);
+    const store = createCountingStore();
+    const first = await log.consume({ topics: [topic], group: topic, reader: storeReader(store) });
+    await until('all records', () => store.all().length === 100);
+    await first.stop();
+
+    // The store comes back from an older copy: state and position together.
+    const position = store.position(id);
+    if (position === null) throw new Error('nothing was saved');
+    store.put(id, { ...position, offset: 40 }, shown(records.slice(0, 40)));
+    const second = await log.consume({ topics: [topic], group: topic, reader: storeReader(store) });
+    await until('the records from there', () => store.all().length === 100);
+    expect(store.values(id)).toEqual(shown(records));
+    await second.stop();
+  });
+
+  it('claims again and gives the same records again when the reader says so', async () => {
+    const { log } = given();
+    const topic = await makeTopic(log, 1);
+    const id = { topic, partition: 0 };
+    await appendAll(log, topic, numbered(50));
+    const store = createCountingStore();
+    let fenced = false;
+    const reader = storeReader(store, () => {
+      // Another worker claims between this one's read and its save.
+      if (!fenced) store.claim(id);
+      fenced = true;
+    });
+    const consumption = await log.consume({ topics: [topic], group: topic, reader, backoffMs: QUICK });
+    await until('all records', () => store.all().length === 50);
+    expect(store.outcomes.fenced).toBe(1);
+    expect(store.values(id)).toEqual(shown(numbered(50)));
+    await consumption.stop();
+  });
+
+  it('never skips a batch whose save was answered with `moved`', async () => {
+    const { log } = given();
+    const topic = await makeTopic(log, 1);
+    const id = { topic, partition: 0 };
+    await appendAll(log, topic, numbered(90));
+    const store = createCountingStore();
+    let moved = false;
+    const reader = storeReader(store, (batch) => {
+      if (moved || batch.fromOffset !== 30) return;
+      moved = true;
+      // The store is put back to an older copy while this batch is in hand.
+      store.put(id, { ...batch.log, offset: 10 }, shown(numbered(10)));
+    });
+    const options = { topics: [topic], group: topic, reader, maxBatchRecords: 10, backoffMs: QUICK };
+    const consumption = await log.consume(options);
+    await until('all records', () => store.all().length === 90);
+    expect(store.outcomes.moved).toBe(1);
+    expect(store.values(id)).toEqual(shown(numbered(90)));
+    await consumption.stop();
+  });
+
+  it('brings the same batch again after a throw, waits longer each time, and lets other partitions go on', async () => {
+    const { log } = given();
+    const topic = await makeTopic(log, 2);
+    const broken = { topic, partition: 0 };
+    await appendAll(log, topic, [...numbered(10, 0), ...numbered(10, 1)]);
+    const store = createCountingStore();
+    const tries: { from: number; atMs: number }[] = [];
+    const reader = storeReader(store, (batch) => {
+      if (batch.id.partition !== 0 || tries.length >= 5) return;
+      tries.push({ from: batch.fromOffset, atMs: Date.now() });
+      throw new Error('the store is away');
+    });
+    const consumption = await log.consume({
+      topics: [topic],
+      group: topic,
+      reader,
+      backoffMs: { first: 40, last: 160 },
+    });
+    await until('the other partition', () => store.values({ topic, partition: 1 }).length === 10);
+    await until('a third try', () => tries.length >= 3);
+    expect(store.position(broken)).toBeNull();
+    expect(consumption.failingPartitions().map(({ id }) => keyOf(id))).toEqual([keyOf(broken)]);
+    await until('all records', () => store.all().length === 20);
+    expect(new Set(tries.map(({ from }) => from))).toEqual(new Set([0]));
+    expect(gap(tries, 4)).toBeGreaterThanOrEqual(75);
+    expect(store.values(broken)).toEqual(shown(numbered(10)));
+    await until('the trouble to be over', () => consumption.failingPartitions().length === 0);
+    await consumption.stop();
+  });
+
+  it('tries a claim again that throws', async () => {
+    const { log } = given();
+    const topic = await makeTopic(log, 1);
+    await appendAll(log, topic, numbered(5));
+    const store = createCountingStore();
+    const sound = storeReader(store);
+    let claims = 0;
+    const reader: PartitionReader = {
+      ...sound,
+      claim: async (id, context) => {
+        claims += 1;
+        if (claims < 3) throw new Error('the store is away');
+        return sound.claim(id, context);
+      },
+    };
+    const consumption = await log.consume({ topics: [topic], group: topic, reader, backoffMs: QUICK });
+    await until('all records', () => store.all().length === 5);
+    await consumption.stop();
+  });
+
+  it('holds no more batches at once than it was told, each of no more records, however slow the reader', async () => {
+    const { log } = given();
+    const topic = await makeTopic(log, 4);
+    await appendAll(
+      log,
+      topic,
+      numbered(400).map((one, index) => ({ ...one, partition: index % 4 })),
+    );
+    const store = createCountingStore();
+    let [inHand, most, largest] = [0, 0, 0];
+    const reader = storeReader(store, async (batch) => {
+      inHand += 1;
+      most = Math.max(most, inHand);
+      largest = Math.max(largest, batch.records.length);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      inHand -= 1;
+    });
+    const consumption = await log.consume({
+      topics: [topic],
+      group: topic,
+      reader,
+      concurrency: 2,
+      maxBatchRecords: 20,
+    });
+    await until('all records', () => store.all().length === 400);
+    expect(most).toBe(2);
+    expect(largest).toBe(20);
+    await consumption.stop();
+  });
+
+  it('tells what is still to be read', async () => {
+    const { log } = given();
+    const topic = await makeTopic(log, 1);
+    await appendAll(log, topic, numbered(30));
+    const store = createCountingStore();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const reader = storeReader(store, (batch) => (batch.fromOffset === 10 ? held : undefined));
+    const consumption = await log.consume({ topics: [topic], group: topic, reader, maxBatchRecords: 10 });
+    await until('the first batch', () => store.all().length === 10);
+    const lag = async () => (await consumption.lag()).map((one) => [one.nextOffset, one.end, one.lag]);
+    expect(await lag()).toEqual([[10, 30, 20]]);
+    release();
+    await until('the rest', () => store.all().length === 30);
+    await until('no lag', async () => (await consumption.lag())[0]?.lag === 0);
+    expect(await lag()).toEqual([[30, 30, 0]]);
+    await consumption.stop();
+  });
+
+  it('lets the batch in hand finish when it is stopped, and begins no other', async () => {
+    const { log } = given();
+    const topic = await makeTopic(log, 1);
+    await appendAll(log, topic, numbered(100));
+    const store = createCountingStore();
+    let begun = 0;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const lost: string[] = [];
+    const reader: PartitionReader = {
+      ...storeReader(store, async () => {
+        begun += 1;
+        await held;
+      }),
+      lost: (id) => lost.push(keyOf(id)),
+    };
+    const consumption = await log.consume({ topics: [topic], group: topic, reader, maxBatchRecords: 10 });
+    await until('the first batch', () => begun === 1);
+    const stopped = consumption.stop();
+    release();
+    await stopped;
+    expect(store.all()).toEqual(shown(numbered(10)));
+    expect(begun).toBe(1);
+    expect(lost).toEqual([`${topic}/0`]);
+    await consumption.stop();
+  });
+
+  it('stops with the log, and fires the signal of a reader that does not come back', async () => {
+    const { log, reopen } = given();
+    const topic = await makeTopic(log, 1);
+    await appendAll(log, topic, numbered(1));
+    const seen: LogBatch[] = [];
+    const reader: PartitionReader = {
+      claim: async () => null,
+      handle: async (batch, { signal }) => {
+        seen.push(batch);
+        await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+        return 'done';
+      },
+    };
+    const consumption = await log.consume({ topics: [topic], group: topic, reader });
+    await until('a batch in hand', () => seen.length === 1);
+    await reopen();
+    expect(await consumption.ended).toEqual({ kind: 'stopped' });
+    expect(seen).toHaveLength(1);
+  }, 30_000);
+
+  it('takes in a topic that is made later', async () => {
+    const { log } = given();
+    const known = await makeTopic(log, 1);
+    const later = topicSpec(2);
+    await appendAll(log, known, numbered(5));
+    const store = createCountingStore();
+    const topics = async () => [known, later.name];
+    const consumption = await log.consume({
+      topics,
+      group: known,
+      reader: storeReader(store),
+      topicWatchMs: 300,
+    });
+    await until('the first topic', () => store.all().length === 5);
+    await log.applyTopics([later]);
+    await appendAll(log, later.name, numbered(5, 1));
+    await until('the later topic', () => store.all().length === 10);
+    expect(consumption.assigned()).toHaveLength(3);
+    await consumption.stop();
+  });
+}
+
+function gap(tries: readonly { atMs: number }[], index: number): number {
+  return (tries[index]?.atMs ?? 0) - (tries[index - 1]?.atMs ?? 0);
+}

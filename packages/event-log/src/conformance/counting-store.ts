@@ -1,0 +1,96 @@
+import type { LogBatch, LogPosition, LogRecord, PartitionId, PartitionReader } from '../port.ts';
+import { keyOf } from '../reading.ts';
+
+type Kept = { epoch: number; position: LogPosition | null; values: string[] };
+export type SaveOutcome = 'applied' | 'moved' | 'fenced';
+
+/**
+ * A store as the view store is one, in memory: state and position move together or not at all, a claim fences the
+ * one before it. What it holds is what was counted, record by record, so that lost and doubled ones both show.
+ */
+export type CountingStore = {
+  claim(id: PartitionId): { epoch: number; position: LogPosition | null };
+  save(
+    id: PartitionId,
+    epoch: number,
+    expected: LogPosition | null,
+    next: LogPosition,
+    records: readonly LogRecord[],
+  ): SaveOutcome;
+  /** What was counted, in order, as `key=value`. */
+  values(id: PartitionId): string[];
+  all(): string[];
+  position(id: PartitionId): LogPosition | null;
+  put(id: PartitionId, position: LogPosition | null, values?: string[]): void;
+  readonly outcomes: Record<SaveOutcome, number>;
+};
+
+export function createCountingStore(): CountingStore {
+  const kept = new Map<string, Kept>();
+  const outcomes: Record<SaveOutcome, number> = { applied: 0, moved: 0, fenced: 0 };
+  const of = (id: PartitionId): Kept => {
+    const found = kept.get(keyOf(id)) ?? { epoch: 0, position: null, values: [] };
+    kept.set(keyOf(id), found);
+    return found;
+  };
+  const save: CountingStore['save'] = (id, epoch, expected, next, records) => {
+    const mine = of(id);
+    if (mine.epoch !== epoch) return 'fenced';
+    if (mine.position?.offset !== expected?.offset) return 'moved';
+    mine.position = next;
+    mine.values.push(...records.map(show));
+    return 'applied';
+  };
+  return {
+    claim: (id) => {
+      const mine = of(id);
+      mine.epoch += 1;
+      return { epoch: mine.epoch, position: mine.position };
+    },
+    save: (...given) => {
+      const outcome = save(...given);
+      outcomes[outcome] += 1;
+      return outcome;
+    },
+    values: (id) => [...of(id).values],
+    all: () => [...kept.values()].flatMap(({ values }) => values),
+    position: (id) => of(id).position,
+    put: (id, position, values) => {
+      const mine = of(id);
+      mine.position = position;
+      if (values !== undefined) mine.values = values;
+    },
+    outcomes,
+  };
+}
+
+/** A reader over the store, as a worker of the region is one. `before` runs ahead of each save. */
+export function storeReader(store: CountingStore, before?: (batch: LogBatch) => unknown): PartitionReader {
+  const held = new Map<string, { epoch: number; position: LogPosition | null }>();
+  return {
+    claim: async (id) => {
+      const claimed = store.claim(id);
+      held.set(keyOf(id), claimed);
+      return claimed.position;
+    },
+    handle: async (batch, context) => {
+      await before?.(batch);
+      await context.heartbeat();
+      const mine = held.get(keyOf(batch.id));
+      if (mine === undefined) throw new Error('a batch came before its claim');
+      const next = { ...batch.log, offset: batch.nextOffset };
+      if (store.save(batch.id, mine.epoch, mine.position, next, batch.records) !== 'applied')
+        return 'reclaim';
+      mine.position = next;
+      return 'done';
+    },
+    lost: (id) => {
+      held.delete(keyOf(id));
+    },
+  };
+}
+
+export function show({ key, value }: Pick<LogRecord, 'key' | 'value'>): string {
+  const text = (bytes: Uint8Array | null) => (bytes === null ? 'null' : Buffer.from(bytes).toString());
+  return `${text(key)}=${text(value)}`;
+}

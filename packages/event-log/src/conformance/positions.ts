@@ -1,0 +1,115 @@
+import { expect, it } from 'vitest';
+import type { LogPosition } from '../port.ts';
+import { keyOf } from '../reading.ts';
+import { createCountingStore, storeReader } from './counting-store.ts';
+import { appendAll, type LogUnderTest, makeTopic, numbered, shown, until } from './harness.ts';
+
+export function positionRules(given: () => LogUnderTest): void {
+  const wrongPositions: [string, string, (right: LogPosition) => LogPosition][] = [
+    ['past the end of the log', 'position-outside-log', (right) => ({ ...right, offset: 11 })],
+    [
+      'of another topic of that name',
+      'position-of-another-log',
+      (right) => ({ ...right, topicId: 'another' }),
+    ],
+    ['of another cluster', 'position-of-another-log', (right) => ({ ...right, clusterId: 'another' })],
+  ];
+
+  it.each(wrongPositions)(
+    'stops a partition whose position is %s, names `rebuild`, and reads the others',
+    async (_, code, wrong) => {
+      const { log } = given();
+      const topic = await makeTopic(log, 2);
+      await appendAll(log, topic, [...numbered(10, 0), ...numbered(10, 1)]);
+      const store = createCountingStore();
+      const right = { clusterId: await log.clusterId(), topicId: await log.topicId(topic), offset: 5 };
+      store.put({ topic, partition: 0 }, wrong(right));
+      store.put({ topic, partition: 1 }, right);
+      const consumption = await log.consume({ topics: [topic], group: topic, reader: storeReader(store) });
+      await until('the sound partition', () => store.all().length === 5);
+      await until('the stopped partition', () => consumption.stoppedPartitions().length === 1);
+      const [stopped] = consumption.stoppedPartitions();
+      expect(stopped?.code).toBe(code);
+      expect(stopped?.reason).toContain('waylight rebuild');
+      expect(stopped?.reason).toContain(`${topic} partition 0`);
+      expect(store.values({ topic, partition: 0 })).toEqual([]);
+      expect(store.position({ topic, partition: 0 })).toEqual(wrong(right));
+      await consumption.stop();
+    },
+  );
+
+  it('takes the end of the log for a position, and goes on from there', async () => {
+    const { log } = given();
+    const topic = await makeTopic(log, 1);
+    const id = { topic, partition: 0 };
+    await appendAll(log, topic, numbered(10));
+    const store = createCountingStore();
+    store.put(id, { clusterId: await log.clusterId(), topicId: await log.topicId(topic), offset: 10 });
+    const consumption = await log.consume({ topics: [topic], group: topic, reader: storeReader(store) });
+    await until('the claim', () => consumption.assigned().length === 1);
+    await appendAll(log, topic, numbered(3));
+    await until('the new records', () => store.all().length === 3);
+    expect(store.values(id)).toEqual(shown(numbered(3)));
+    await consumption.stop();
+  });
+
+  it('stops a partition when its reader asks for it, with the reason given', async () => {
+    const { log } = given();
+    const topic = await makeTopic(log, 1);
+    await appendAll(log, topic, numbered(10));
+    let handled = 0;
+    const reader = {
+      claim: async () => null,
+      handle: async () => {
+        handled += 1;
+        return { stopped: 'the store refuses this cube version' };
+      },
+    };
+    const consumption = await log.consume({ topics: [topic], group: topic, reader, maxBatchRecords: 2 });
+    await until('the stop', () => consumption.stoppedPartitions().length === 1);
+    expect(consumption.stoppedPartitions()).toEqual([
+      { id: { topic, partition: 0 }, code: 'reader-stopped', reason: 'the store refuses this cube version' },
+    ]);
+    await appendAll(log, topic, numbered(10));
+    expect(handled).toBe(1);
+    await consumption.stop();
+  });
+
+  it('moves positions over the gaps of compaction without a wrong step, from before, inside and after them', async () => {
+    const { log, compacting, nudgeCompaction } = given();
+    const topic = await makeTopic(log, 1, { cleanup: 'compact', settings: compacting });
+    const id = { topic, partition: 0 };
+    await appendAll(log, topic, numbered(500));
+    const countOf = async () => {
+      let count = 0;
+      for await (const { records } of log.readFrom(id, 0)) count += records.length;
+      return count;
+    };
+    await until(
+      'compaction',
+      async () => {
+        await nudgeCompaction(log, topic);
+        return (await countOf()) < 400;
+      },
+      100_000,
+    );
+    const identity = { clusterId: await log.clusterId(), topicId: await log.topicId(topic) };
+    for (const offset of [0, 250, 495]) {
+      const store = createCountingStore();
+      store.put(id, { ...identity, offset });
+      const group = `${topic}-${offset}`;
+      const consumption = await log.consume({
+        topics: [topic],
+        group,
+        reader: storeReader(store),
+        maxBatchRecords: 3,
+      });
+      await until('the end', async () => (await consumption.lag())[0]?.lag === 0);
+      const numbers = store.values(id).filter((value) => value.startsWith('k'));
+      expect(numbers).toEqual(shown(numbered(500).slice(Math.max(490, offset))));
+      expect(store.outcomes).toMatchObject({ moved: 0, fenced: 0 });
+      expect(consumption.stoppedPartitions().map((one) => keyOf(one.id))).toEqual([]);
+      await consumption.stop();
+    }
+  }, 150_000);
+}

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { type LogUnderTest, topicSpec } from './harness.ts';
+
+export function topicRules(given: () => LogUnderTest): void {
+  it('creates the topics that are missing, and finds nothing to change the second time', async () => {
+    const { log } = given();
+    const specs = [topicSpec(2), topicSpec(1, { cleanup: 'compact', settings: { 'segment.ms': '60000' } })];
+    const names = specs.map(({ name }) => name);
+    expect((await log.checkTopics(specs)).problems).toEqual(names.map((name) => `topic ${name} is missing`));
+    expect(await log.applyTopics(specs)).toEqual({ created: names, changed: [] });
+    expect(await log.applyTopics(specs)).toEqual({ created: [], changed: [] });
+    expect(await log.checkTopics(specs)).toEqual({ problems: [] });
+    const listed = (await log.listTopics()).filter(({ name }) => names.includes(name));
+    expect(new Map(listed.map(({ name, partitions }) => [name, partitions]))).toEqual(
+      new Map(specs.map(({ name, partitions }) => [name, partitions])),
+    );
+  });
+
+  it('names the topic, what it got and what it wants where a setting differs, and applies it without losing others', async () => {
+    const { log } = given();
+    const spec = topicSpec(1, { cleanup: 'compact', settings: { 'segment.ms': '60000' } });
+    await log.applyTopics([spec]);
+    const wanted = { ...spec, settings: { 'segment.ms': '60000', 'delete.retention.ms': '5000' } };
+    const { problems } = await log.checkTopics([wanted]);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`${spec.name}: delete.retention.ms is .* and should be 5000`));
+    expect(await log.applyTopics([wanted])).toEqual({ created: [], changed: [spec.name] });
+    expect(await log.checkTopics([wanted])).toEqual({ problems: [] });
+  });
+
+  it('refuses another number of partitions, and then changes nothing', async () => {
+    const { log } = given();
+    const spec = topicSpec(3);
+    await log.applyTopics([spec]);
+    const fresh = topicSpec(1);
+    const refused = await log.applyTopics([fresh, { ...spec, partitions: 4 }]).catch((error) => error);
+    expect(refused.code).toBe('partition-count-differs');
+    expect(refused.message).toContain(`topic ${spec.name} has 3 partitions and should have 4`);
+    expect((await log.checkTopics([{ ...spec, partitions: 4 }])).problems).toEqual([refused.message]);
+    expect((await log.listTopics()).some(({ name }) => name === fresh.name)).toBe(false);
+  });
+
+  it('says so when a topic is not there', async () => {
+    const { log } = given();
+    const { name } = topicSpec(1);
+    await expect(log.topicId(name)).rejects.toMatchObject({ code: 'topic-missing' });
+    await expect(log.offsets(name)).rejects.toMatchObject({ code: 'topic-missing' });
+    const reader = { claim: async () => null, handle: async () => 'done' as const };
+    await expect(log.consume({ topics: [name], group: name, reader })).rejects.toMatchObject({
+      code: 'topic-missing',
+    });
+  });
+}

@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeEventLog } from './conformance.ts';
+import { createEmbeddedEventLog } from './embedded/embedded-event-log.ts';
+
+describeEventLog('the embedded event log', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'waylight-log-'));
+  const open = () => createEmbeddedEventLog({ file: join(folder, 'log.sqlite') });
+  let log = open();
+  return {
+    get log() {
+      return log;
+    },
+    reopen: async () => {
+      await log.close();
+      log = open();
+      return log;
+    },
+    compacting: {},
+    nudgeCompaction: async () => {
+      log.compact();
+    },
+    close: async () => {
+      await log.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+});

@@ -1,0 +1,40 @@
+/** What the command takes from the environment where no flag says otherwise. */
+export type CliEnvironment = {
+  readonly as?: string;
+  readonly data?: string;
+  readonly host?: string;
+  readonly portOffset?: string;
+  readonly node?: string;
+  readonly insights?: string;
+  readonly operations?: string;
+  readonly ca?: string;
+  readonly certificate?: string;
+  readonly key?: string;
+  readonly timeout?: string;
+  readonly noColour: boolean;
+};
+
+/** Variables of the environment by the flag that each stands in for. */
+export const ENVIRONMENT_VARIABLES = {
+  as: 'WAYLIGHT_AS',
+  data: 'WAYLIGHT_DATA',
+  host: 'WAYLIGHT_HOST',
+  portOffset: 'WAYLIGHT_PORT_OFFSET',
+  node: 'WAYLIGHT_NODE',
+  insights: 'WAYLIGHT_INSIGHTS',
+  operations: 'WAYLIGHT_OPERATIONS',
+  ca: 'WAYLIGHT_CA',
+  certificate: 'WAYLIGHT_CERTIFICATE',
+  key: 'WAYLIGHT_KEY',
+  timeout: 'WAYLIGHT_TIMEOUT',
+} as const;
+
+/** Reads the environment. An empty variable is an absent one here: shells make them without meaning to. */
+export function cliEnvironment(env: NodeJS.ProcessEnv = process.env): CliEnvironment {
+  const given = Object.entries(ENVIRONMENT_VARIABLES).flatMap(([flag, variable]) => {
+    const value = env[variable];
+    return value === undefined || value === '' ? [] : [[flag, value] as const];
+  });
+  // https://no-color.org: present and not empty, whatever its value.
+  return { ...Object.fromEntries(given), noColour: (env.NO_COLOR ?? '') !== '' };
+}

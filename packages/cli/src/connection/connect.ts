@@ -1,0 +1,105 @@
+import type { Client } from '@grpc/grpc-js';
+import type { NodeCountry } from '@waylight/contracts';
+import type { InsightsServiceService } from '@waylight/contracts/insights';
+import type { IntakeServiceService } from '@waylight/contracts/intake';
+import type { OperationsServiceService } from '@waylight/contracts/operations';
+import type { CliEnvironment } from '../config.ts';
+import { EXIT } from '../exit-codes.ts';
+import { CommandFailure } from '../failure.ts';
+import { type ConnectionFlags, settled, timeoutMs } from './flags.ts';
+import { type Caller, findIdentity } from './identity.ts';
+import { findPlace, type Place } from './place.ts';
+import { createRpcClient, type RpcClient } from './rpc-client.ts';
+
+export type IntakeCalls = RpcClient<typeof IntakeServiceService>;
+export type InsightsCalls = RpcClient<typeof InsightsServiceService>;
+export type OperationsCalls = RpcClient<typeof OperationsServiceService>;
+
+/** Calls to the region in one organisation's or operator's name. Nothing is dialled before the first call. */
+export type Connection = {
+  /** Whose certificate it is. */
+  readonly name: string;
+  readonly place: Place;
+  readonly intake: (country: NodeCountry) => Promise<IntakeCalls>;
+  readonly insights: () => Promise<InsightsCalls>;
+  readonly operations: () => Promise<OperationsCalls>;
+  readonly close: () => void;
+};
+
+export type ConnectContext = {
+  readonly env: CliEnvironment;
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+};
+
+/** Finds certificate and addresses. Contracts and gRPC are loaded here, so that `--help` need not wait for them. */
+export async function connect(
+  context: ConnectContext,
+  given: ConnectionFlags,
+  caller: Caller = {},
+): Promise<Connection> {
+  const flags = settled(given, context.env);
+  const place = await findPlace(flags, context.cwd);
+  const identity = await findIdentity(flags, place, caller, context.say);
+  const { Client } = await import('@grpc/grpc-js');
+  const { clientCredentials } = await import('@waylight/service-kit/client');
+  const timeout = timeoutMs(flags.timeout);
+  const open = new Map<string, Client>();
+
+  const dial = (address: string, serverName: string | undefined): Client => {
+    const known = open.get(address);
+    if (known !== undefined) return known;
+    const client = new Client(address, credentials(), {
+      'grpc.max_receive_message_length': 64 * 1024 * 1024,
+      'grpc.enable_channelz': 0,
+      // A trial runs beside us: no proxy lies between.
+      ...(serverName === undefined
+        ? {}
+        : {
+            'grpc.ssl_target_name_override': serverName,
+            'grpc.default_authority': serverName,
+            'grpc.enable_http_proxy': 0,
+          }),
+    });
+    open.set(address, client);
+    return client;
+  };
+  const credentials = () => {
+    try {
+      return clientCredentials(identity.tls);
+    } catch (error) {
+      throw new CommandFailure(
+        EXIT.notPermitted,
+        `the certificate of ${identity.name} and its key cannot be used`,
+        ['They must be PEM files, and the key must belong to the certificate.'],
+        { cause: error },
+      );
+    }
+  };
+  const calls = (address: string) => ({ address, timeoutMs: timeout, signal: context.signal });
+
+  return {
+    name: identity.name,
+    place,
+    async intake(country) {
+      const { IntakeServiceService } = await import('@waylight/contracts/intake');
+      const address = place.intake(country);
+      return createRpcClient(dial(address, place.serverName('node')), IntakeServiceService, calls(address));
+    },
+    async insights() {
+      const { InsightsServiceService } = await import('@waylight/contracts/insights');
+      const client = dial(place.insights, place.serverName('insights'));
+      return createRpcClient(client, InsightsServiceService, calls(place.insights));
+    },
+    async operations() {
+      const { OperationsServiceService } = await import('@waylight/contracts/operations');
+      const client = dial(place.operations, place.serverName('operations'));
+      return createRpcClient(client, OperationsServiceService, calls(place.operations));
+    },
+    close() {
+      for (const client of open.values()) client.close();
+      open.clear();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import type { CliEnvironment } from '../config.ts';
+import { ENVIRONMENT_VARIABLES } from '../config.ts';
+import { usage } from '../failure.ts';
+
+/** The flags by which every command finds the region and says who calls. */
+export type ConnectionFlags = {
+  readonly as?: string;
+  readonly data?: string;
+  readonly host?: string;
+  readonly portOffset?: string;
+  readonly node?: string;
+  readonly insights?: string;
+  readonly operations?: string;
+  readonly ca?: string;
+  readonly certificate?: string;
+  readonly key?: string;
+  readonly timeout?: string;
+};
+
+const HEADING = 'Connection';
+
+/** Adds the flags of the connection to a command. */
+export function withConnection(command: Command): Command {
+  const group = command.optionsGroup(`${HEADING} (or WAYLIGHT_AS, WAYLIGHT_DATA, …):`);
+  return group
+    .option('--as <org>', "whose certificate (default: the country's lead organisation)")
+    .option('--data <dir>', 'where the region keeps certs/ and registry.json (default: .waylight/region)')
+    .option('--port-offset <n>', "added to every port (default: the region's own)")
+    .option('--host <host>', 'where the region runs (default: 127.0.0.1)')
+    .option('--node <host:port>', "a country node's address, outside a trial")
+    .option('--insights <host:port>', "the region's insights, outside a trial")
+    .option('--operations <host:port>', "the aggregation's operations, outside a trial")
+    .option('--ca <file>', 'the authority that both sides trust, outside a trial')
+    .option('--certificate <file>', "one's own certificate, outside a trial")
+    .option('--key <file>', 'its key, readable by its owner alone')
+    .option('--timeout <time>', 'the longest wait for an answer, such as 30s or 2m (default: 30s)');
+}
+
+/** Flags where given, then the environment. */
+export function settled(flags: ConnectionFlags, env: CliEnvironment): ConnectionFlags {
+  const names = Object.keys(ENVIRONMENT_VARIABLES) as (keyof ConnectionFlags)[];
+  return Object.fromEntries(names.map((name) => [name, flags[name] ?? env[name]]));
+}
+
+export const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** "30s", "2m", "500ms" or "30" (seconds) in milliseconds. */
+export function timeoutMs(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_TIMEOUT_MS;
+  const [, digits, unit = 's'] = /^(\d{1,7})(ms|s|m)?$/.exec(text) ?? [];
+  const ms = Number(digits) * ({ ms: 1, s: 1000, m: 60_000 }[unit] ?? 0);
+  // A day; and what setTimeout can hold.
+  if (!(ms > 0 && ms <= 86_400_000)) throw usage(`--timeout got "${text}"; it wants a time such as 30s or 2m`);
+  return ms;
+}
+
+export function portOffset(text: string): number {
+  const offset = /^-?\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isNaN(offset) || offset < -7000 || offset > 58_000)
+    throw usage(`--port-offset got "${text}"; it wants a whole number such as 100`);
+  return offset;
+}
+
+/** "host:port", checked; an IPv6 address stands in brackets. */
+export function address(flag: string, text: string): string {
+  const [, host, port] = /^(\[[0-9a-fA-F:.]+\]|[^:\s/]+):(\d{1,5})$/.exec(text) ?? [];
+  if (host === undefined || Number(port) < 1 || Number(port) > 65_535)
+    throw usage(`${flag} got "${text}"; it wants host:port, such as node.example.org:7004`);
+  return text;
+}

@@ -1,0 +1,157 @@
+import { access, readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { NodeCountry } from '@waylight/contracts';
+import type { Registry } from '@waylight/registry';
+import {
+  CredentialMissingError,
+  credentialPaths,
+  KeyExposedError,
+  readCredential,
+  readKey,
+  type TlsMaterial,
+} from '@waylight/service-kit/client';
+import { EXIT } from '../exit-codes.ts';
+import { CommandFailure, usage } from '../failure.ts';
+import type { ConnectionFlags } from './flags.ts';
+import type { Place } from './place.ts';
+
+/** Who calls: a name, and what proves it. */
+export type Identity = {
+  /** The organisation's or operator's id; the file's name where a certificate was given. */
+  readonly name: string;
+  readonly tls: TlsMaterial;
+};
+
+export type Caller = { readonly country?: NodeCountry; readonly operator?: boolean };
+
+/** The operators' certificate of a trial. */
+const TRIAL_OPERATOR = 'region';
+
+/** Reads the certificate that the flags name, or the one of whoever speaks for the country. */
+export async function findIdentity(
+  flags: ConnectionFlags,
+  place: Place,
+  caller: Caller,
+  say: (line: string) => void,
+): Promise<Identity> {
+  const { ca, certificate, key } = flags;
+  if (ca !== undefined || certificate !== undefined || key !== undefined)
+    return fromFiles({ ca, certificate, key });
+  await mustExist(place.dataDir);
+  const certs = join(place.dataDir, 'certs');
+  const kind = caller.operator === true ? 'operators' : 'organisations';
+  const dir = join(certs, kind);
+  const name = caller.operator
+    ? (flags.as ?? TRIAL_OPERATOR)
+    : (flags.as ?? (await speaker(place, caller.country, dir, say)));
+  const known = await namesIn(dir);
+  if (!known.includes(name))
+    throw new CommandFailure(EXIT.notPermitted, `there is no certificate of ${name} in ${dir}`, [
+      known.length === 0 ? 'None is there: was the region started here?' : `There are: ${known.join(', ')}`,
+    ]);
+  return explained(async () => ({
+    name,
+    tls: { ca: await readText(join(certs, 'ca.crt')), ...(await readCredential(dir, name)) },
+  }));
+}
+
+async function fromFiles(files: { ca?: string; certificate?: string; key?: string }): Promise<Identity> {
+  const { ca, certificate, key } = files;
+  if (ca === undefined || certificate === undefined || key === undefined) {
+    const missing = Object.entries({ ca, certificate, key }).filter(([, file]) => file === undefined);
+    throw usage(
+      `--ca, --certificate and --key go together: ${missing.map(([flag]) => `--${flag}`).join(' and ')} is missing`,
+    );
+  }
+  return explained(async () => ({
+    name: basename(certificate).replace(/\.\w+$/, ''),
+    tls: { ca: await readText(ca), certificate: await readText(certificate), key: await readKey(key) },
+  }));
+}
+
+/** The lead of the country; without a country, the first lead that has a certificate here. */
+async function speaker(
+  place: Place,
+  country: NodeCountry | undefined,
+  dir: string,
+  say: (line: string) => void,
+): Promise<string> {
+  const registry = await readRegistry(place);
+  if (country !== undefined) {
+    const lead = registry.leadOf(country);
+    if (lead !== undefined) return lead.id;
+    throw usage(`the registry names no lead organisation for ${country}: say --as ORG`);
+  }
+  const known = await namesIn(dir);
+  const lead = registry.organisations.find(({ id, role }) => role === 'lead' && known.includes(id));
+  if (lead === undefined)
+    throw new CommandFailure(EXIT.notPermitted, `there is no lead organisation's certificate in ${dir}`, [
+      'Say --as ORG, or start the region: npm start',
+    ]);
+  say(`as ${lead.id} (choose with --as ORG or WAYLIGHT_AS)`);
+  return lead.id;
+}
+
+/** The organisations of the region, as its folder tells them. */
+export async function readRegistry(place: Place): Promise<Registry> {
+  const file = join(place.dataDir, 'registry.json');
+  const { parseRegistry } = await import('@waylight/registry');
+  let read: unknown;
+  try {
+    read = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new CommandFailure(
+      EXIT.usage,
+      `${file} cannot be read`,
+      ['Say --as ORG, or start the region: npm start'],
+      { cause: error },
+    );
+  }
+  const parsed = parseRegistry(read);
+  if ('registry' in parsed) return parsed.registry;
+  throw usage(`${file} is not a valid registry`, ...parsed.problems);
+}
+
+async function mustExist(dataDir: string): Promise<void> {
+  try {
+    await access(dataDir);
+  } catch (error) {
+    throw new CommandFailure(
+      EXIT.tryAgain,
+      `no region was started in ${dataDir}`,
+      [
+        'Start one: npm start',
+        'Or say where it is: --data DIR, or --node/--insights with --ca --certificate --key',
+      ],
+      { cause: error },
+    );
+  }
+}
+
+async function namesIn(dir: string): Promise<string[]> {
+  const files = await readdir(dir).catch(() => []);
+  return files
+    .filter((file) => credentialPaths('', basename(file, '.crt')).certificate === file)
+    .map((file) => basename(file, '.crt'))
+    .sort();
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new CommandFailure(EXIT.notPermitted, `${file} cannot be read`, ['Is this the right file?'], {
+      cause: error,
+    });
+  }
+}
+
+async function explained<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof KeyExposedError || error instanceof CredentialMissingError)
+      throw new CommandFailure(EXIT.notPermitted, error.message, [], { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { NodeCountry } from '@waylight/contracts';
+import { usage } from '../failure.ts';
+import { address, type ConnectionFlags, portOffset } from './flags.ts';
+
+/** The ports of a region without an offset. */
+const INTAKE_PORTS: Readonly<Record<NodeCountry, number>> = {
+  AL: 7001,
+  BA: 7002,
+  ME: 7003,
+  MK: 7004,
+  RS: 7005,
+  XK: 7006,
+};
+const INSIGHTS_PORT = 7010;
+const OPERATIONS_PORT = 7030;
+
+export const DEFAULT_DATA_DIR = join('.waylight', 'region');
+
+/** Where the region is: its folder on this machine, and the addresses of its services. */
+export type Place = {
+  readonly dataDir: string;
+  readonly intake: (country: NodeCountry) => string;
+  readonly insights: string;
+  readonly operations: string;
+  /** The name in the servers' certificates where it is not the host's; only in a trial. */
+  readonly serverName: (flag: 'node' | 'insights' | 'operations') => string | undefined;
+};
+
+export async function findPlace(flags: ConnectionFlags, cwd: string): Promise<Place> {
+  const dataDir = resolve(cwd, flags.data ?? DEFAULT_DATA_DIR);
+  const written = await readRegionFile(join(dataDir, 'region.json'));
+  const offset = flags.portOffset === undefined ? written.portOffset : portOffset(flags.portOffset);
+  const host = flags.host ?? written.host;
+  const at = (port: number) => `${host}:${port + offset}`;
+  const given = (flag: 'node' | 'insights' | 'operations'): string | undefined => {
+    const text = flags[flag];
+    return text === undefined ? undefined : address(`--${flag}`, text);
+  };
+  return {
+    dataDir,
+    intake: (country) => given('node') ?? at(INTAKE_PORTS[country]),
+    insights: given('insights') ?? at(INSIGHTS_PORT),
+    operations: given('operations') ?? at(OPERATIONS_PORT),
+    serverName: (flag) => (flags[flag] === undefined ? 'localhost' : undefined),
+  };
+}
+
+/** What a running region wrote about itself; the defaults where it wrote nothing. */
+async function readRegionFile(file: string): Promise<{ portOffset: number; host: string }> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch {
+    return { portOffset: 0, host: '127.0.0.1' };
+  }
+  const { portOffset: offset = 0, host = '127.0.0.1' } = parsed(text);
+  if (typeof offset !== 'number' || !Number.isInteger(offset) || typeof host !== 'string')
+    throw usage(`${file} is not a region's file: start the region anew, or say --port-offset and --host`);
+  return { portOffset: offset, host };
+}
+
+function parsed(text: string): { portOffset?: unknown; host?: unknown } {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : { host: null };
+  } catch {
+    return { host: null };
+  }
+}

@@ -1,0 +1,204 @@
+import { type EventEmitter, once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Client, Metadata, type MethodDefinition } from '@grpc/grpc-js';
+import { RpcFailure, rpcFailure } from './rpc-failure.ts';
+
+export type CallOptions = {
+  /** The whole of a unary call; of a stream, the longest silence. Infinity for none. */
+  readonly timeoutMs?: number;
+  /** Ends the call, besides Ctrl-C. */
+  readonly signal?: AbortSignal;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: grpc-js's own definition of a method; the calls below are exact.
+type AnyMethod = MethodDefinition<any, any>;
+type RequestOf<Method extends AnyMethod> = Parameters<Method['requestSerialize']>[0];
+type ResponseOf<Method extends AnyMethod> = ReturnType<Method['responseDeserialize']>;
+
+type CallOf<Method extends AnyMethod> = Method extends { requestStream: true }
+  ? (
+      requests: AsyncIterable<RequestOf<Method>>,
+      options?: CallOptions,
+    ) => AsyncGenerator<ResponseOf<Method>, void>
+  : Method extends { responseStream: true }
+    ? (request: RequestOf<Method>, options?: CallOptions) => AsyncGenerator<ResponseOf<Method>, void>
+    : (request: RequestOf<Method>, options?: CallOptions) => Promise<ResponseOf<Method>>;
+
+/** The methods of a generated service as promises and async iterables. They throw RpcFailure. */
+export type RpcClient<Methods extends Readonly<Record<string, AnyMethod>>> = {
+  readonly [Name in keyof Methods]: CallOf<Methods[Name]>;
+};
+
+export type RpcDefaults = {
+  readonly address: string;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+};
+
+export function createRpcClient<Methods extends Readonly<Record<string, AnyMethod>>>(
+  client: Client,
+  methods: Methods,
+  defaults: RpcDefaults,
+): RpcClient<Methods> {
+  const calls = Object.entries(methods).map(([name, method]) => [name, callOf(client, method, defaults)]);
+  return Object.fromEntries(calls) as RpcClient<Methods>;
+}
+
+function callOf(client: Client, method: AnyMethod, defaults: RpcDefaults): unknown {
+  const call = { address: defaults.address, path: method.path };
+  const settings = (options: CallOptions) => ({
+    timeoutMs: options.timeoutMs ?? defaults.timeoutMs,
+    signal:
+      options.signal === undefined ? defaults.signal : AbortSignal.any([defaults.signal, options.signal]),
+  });
+  if (method.requestStream)
+    return (requests: AsyncIterable<unknown>, options: CallOptions = {}) =>
+      chat(client, method, call, requests, settings(options));
+  if (method.responseStream)
+    return (request: unknown, options: CallOptions = {}) => {
+      const settled = settings(options);
+      const { requestSerialize, responseDeserialize } = method;
+      const open = () =>
+        client.makeServerStreamRequest(method.path, requestSerialize, responseDeserialize, request);
+      return responses(open, call, settled);
+    };
+  return (request: unknown, options: CallOptions = {}) =>
+    patient(call, settings(options), (deadline, signal) =>
+      unary(client, method, call, request, deadline, signal),
+    );
+}
+
+type Settled = { readonly timeoutMs: number; readonly signal: AbortSignal };
+type Call = { readonly address: string; readonly path: string };
+
+/** Waits as the service asks where it is too busy, as long as the deadline allows. Repeating is harmless by contract. */
+async function patient<Response>(
+  call: Call,
+  { timeoutMs, signal }: Settled,
+  attempt: (deadline: number, signal: AbortSignal) => Promise<Response>,
+): Promise<Response> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    try {
+      return await attempt(deadline, signal);
+    } catch (error) {
+      const failure = rpcFailure(call, error);
+      const { code, retryAfterMs } = failure;
+      if (code !== 'RESOURCE_EXHAUSTED' || !retryAfterMs || Date.now() + retryAfterMs >= deadline)
+        throw failure;
+      await wait(retryAfterMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+function unary(
+  client: Client,
+  method: AnyMethod,
+  call: Call,
+  request: unknown,
+  deadline: number,
+  signal: AbortSignal,
+): Promise<unknown> {
+  if (signal.aborted) return Promise.reject(cancelled(call));
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+  const running = client.makeUnaryRequest(
+    method.path,
+    method.requestSerialize,
+    method.responseDeserialize,
+    request,
+    new Metadata(),
+    { deadline },
+    (error, response) => (error === null ? resolve(response) : reject(error)),
+  );
+  const abort = () => running.cancel();
+  signal.addEventListener('abort', abort, { once: true });
+  return promise.finally(() => signal.removeEventListener('abort', abort));
+}
+
+type ResponseStream = AsyncIterable<unknown> & { cancel(): void };
+
+/** Responses as they come; a silence that is too long ends the call. Leaving the loop hangs up. */
+async function* responses(
+  open: () => ResponseStream,
+  call: Call,
+  { timeoutMs, signal }: Settled,
+): AsyncGenerator<unknown, void> {
+  if (signal.aborted) throw cancelled(call);
+  const stream = open();
+  let silent = false;
+  let timer: NodeJS.Timeout | undefined;
+  const listen = () => {
+    clearTimeout(timer);
+    if (!Number.isFinite(timeoutMs)) return;
+    timer = setTimeout(() => {
+      silent = true;
+      stream.cancel();
+    }, timeoutMs);
+  };
+  const abort = () => stream.cancel();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    listen();
+    for await (const response of stream) {
+      clearTimeout(timer);
+      yield response;
+      listen();
+    }
+  } catch (error) {
+    if (silent) throw new RpcFailure(call, 'DEADLINE_EXCEEDED', `no answer for ${timeoutMs} ms`);
+    throw rpcFailure(call, error);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+    stream.cancel();
+  }
+}
+
+/** Sends while it reads: a request goes out when the connection has room, so that nothing piles up here. */
+async function* chat(
+  client: Client,
+  method: AnyMethod,
+  call: Call,
+  requests: AsyncIterable<unknown>,
+  settled: Settled,
+): AsyncGenerator<unknown, void> {
+  const hungUp = new AbortController();
+  let failed: { error: unknown } | undefined;
+  const open = () => {
+    const { requestSerialize, responseDeserialize } = method;
+    const stream = client.makeBidiStreamRequest(method.path, requestSerialize, responseDeserialize);
+    void send(stream, requests, hungUp.signal).catch((error: unknown) => {
+      failed = { error };
+      stream.cancel();
+    });
+    return stream;
+  };
+  try {
+    yield* responses(open, call, settled);
+  } catch (error) {
+    // What made the requests fail comes before what became of the call.
+    throw failed === undefined ? error : failed.error;
+  } finally {
+    hungUp.abort();
+  }
+}
+
+type RequestStream = EventEmitter & { write(request: unknown): boolean; end(): void };
+
+/** Rejects only with what the requests themselves threw: the fate of the call is for the reading side. */
+async function send(stream: RequestStream, requests: AsyncIterable<unknown>, signal: AbortSignal) {
+  for await (const request of requests) {
+    if (signal.aborted) return;
+    if (stream.write(request)) continue;
+    const room = await once(stream, 'drain', { signal }).then(
+      () => true,
+      () => false,
+    );
+    if (!room) return;
+  }
+  stream.end();
+}
+
+function cancelled(call: Call): RpcFailure {
+  return new RpcFailure(call, 'CANCELLED', 'interrupted');
+}

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { usage } from '../failure.ts';
+import type { Mapping } from './mapping.ts';
+import { parseMapping } from './parse-mapping.ts';
+
+const SHIPPED = import.meta.dirname;
+
+export function shippedMappings(): readonly string[] {
+  return readdirSync(SHIPPED)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => basename(file, '.yaml'))
+    .sort();
+}
+
+/** A mapping by the name of a shipped one, or by the path of a file. What is no name is a path. */
+export function loadMapping(nameOrPath: string): Mapping {
+  const shipped = shippedMappings();
+  const path = shipped.includes(nameOrPath) ? `${SHIPPED}/${nameOrPath}.yaml` : nameOrPath;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    const hint = `shipped with us: ${shipped.join(', ')}; or give the path of a mapping file`;
+    const failure = usage(`there is no mapping ${nameOrPath}`, hint);
+    failure.cause = cause;
+    throw failure;
+  }
+  const parsed = parseMapping(text);
+  if ('problems' in parsed) throw usage(`the mapping ${nameOrPath} is not usable`, ...parsed.problems);
+  return parsed.mapping;
+}

@@ -1,0 +1,49 @@
+import type { NodeCountry } from '@waylight/contracts';
+import type { DateFormat } from '@waylight/taxonomy';
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1250' | 'windows-1251';
+export const ENCODINGS: readonly Encoding[] = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1250',
+  'windows-1251',
+];
+
+/** How the columns of a table become reports: a mapping file, checked. */
+export type Mapping = {
+  readonly name: string;
+  readonly attribution?: string;
+  readonly as?: string;
+  readonly file: {
+    readonly encoding?: Encoding;
+    readonly delimiter?: ',' | ';' | '\t';
+    readonly sheet?: string;
+    /** From 1. */
+    readonly headerRow: number;
+  };
+  readonly id: { readonly columns: readonly string[]; readonly prefix: string };
+  readonly constants: Readonly<Record<string, readonly string[]>>;
+  readonly nodes: Readonly<Record<string, NodeCountry>>;
+  readonly fields: Readonly<Record<string, FieldRule>>;
+};
+
+export type FieldRule = {
+  readonly columns: readonly string[];
+  readonly combine: 'all' | 'first-known';
+  readonly optional: boolean;
+  /** From a cell's folded text to code ids. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly split: boolean | string;
+  readonly format?: DateFormat;
+  /** Folded. Blank is not among them: it is not stated too, and said apart. */
+  readonly notStated: ReadonlySet<string>;
+  readonly onUnknown: 'refuse' | 'unknown';
+  readonly rules: readonly { readonly when: string; readonly add: string }[];
+  readonly otherwise?: string;
+};
+
+/** A cell's text as the key of a value table: case and spaces fall away, script and punctuation stay. */
+export function cellKey(text: string): string {
+  return text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+}

@@ -1,0 +1,147 @@
+import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import type { DateFormat } from '@waylight/taxonomy';
+import { Ajv, type ErrorObject } from 'ajv';
+import { parseDocument } from 'yaml';
+import { canBeUnknown, FIELD_PATHS, fieldKind, takesMany } from './field-kinds.ts';
+import { cellKey, type FieldRule, type Mapping } from './mapping.ts';
+import schema from './mapping.schema.json' with { type: 'json' };
+
+type Parsed = { readonly mapping: Mapping } | { readonly problems: readonly string[] };
+
+/** A mapping file's shape once the schema has passed it. */
+type MappingFile = {
+  readonly name: string;
+  readonly attribution?: string;
+  readonly as?: string;
+  readonly file?: Partial<Mapping['file']>;
+  readonly id: { readonly columns: readonly string[]; readonly prefix?: string };
+  readonly dates?: DateFormat;
+  readonly notStated?: readonly string[];
+  readonly constants?: Readonly<Record<string, string | readonly string[]>>;
+  readonly nodes?: Readonly<Record<string, NodeCountry>>;
+  readonly fields: Readonly<Record<string, string | FieldOfFile>>;
+};
+
+type FieldOfFile = {
+  readonly column?: string;
+  readonly columns?: readonly string[];
+  readonly combine?: FieldRule['combine'];
+  readonly optional?: boolean;
+  readonly values?: Readonly<Record<string, string | readonly string[]>>;
+  readonly split?: boolean | string;
+  readonly format?: DateFormat;
+  readonly notStated?: readonly string[];
+  readonly onUnknown?: FieldRule['onUnknown'];
+  readonly rules?: FieldRule['rules'];
+  readonly otherwise?: string;
+};
+
+const isMappingFile = new Ajv({ allErrors: true, allowUnionTypes: true }).compile<MappingFile>(schema);
+
+/** Reads a mapping file's text, or says everything that is wrong with it by path. */
+export function parseMapping(text: string): Parsed {
+  const document = parseDocument(text, { prettyErrors: true });
+  const [broken] = document.errors;
+  if (broken !== undefined) return { problems: [`not YAML: ${broken.message.split('\n')[0]}`] };
+  const input: unknown = document.toJS();
+  if (!isMappingFile(input)) return { problems: problemsOf(isMappingFile.errors ?? []) };
+  const problems = contradictions(input);
+  return problems.length > 0 ? { problems } : { mapping: mappingOf(input) };
+}
+
+function problemsOf(errors: readonly ErrorObject[]): string[] {
+  // Of alternatives only what lies deepest says what to do.
+  const telling = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'propertyNames');
+  return [...new Set(telling.map(problemOf))];
+}
+
+function problemOf({ instancePath, keyword, params, message }: ErrorObject): string {
+  const path = instancePath.slice(1).replaceAll('/', ' › ').replaceAll('~1', '/').replaceAll('~0', '~');
+  const at = path === '' ? '' : `${path}: `;
+  if (keyword === 'required' && params.missingProperty === 'id')
+    return 'id: name the columns that make the id, as id: { columns: [...] }; without them an import that is repeated would count twice';
+  if (keyword === 'required') return `${at}${params.missingProperty} is missing`;
+  if (keyword === 'additionalProperties') return `${at}there is no ${params.additionalProperty} here`;
+  if (keyword === 'enum') return `${at}wants one of ${params.allowedValues.join(', ')}`;
+  if (keyword === 'const') return `${at}wants ${params.allowedValue}`;
+  return `${at}${message}`;
+}
+
+/** What a schema can't see: paths that the contract lacks, and fields that speak against each other. */
+function contradictions(file: MappingFile): string[] {
+  const problems: string[] = [];
+  const identities = new Set<string>();
+  for (const [path, given] of Object.entries(file.fields)) {
+    const at = `fields › ${path}`;
+    const kind = fieldKind(path);
+    const field = typeof given === 'string' ? { column: given } : given;
+    const columns = columnsOf(field);
+    if (kind === undefined) {
+      problems.push(`${at}: the contract has no such field; it has ${FIELD_PATHS.join(', ')}`);
+      continue;
+    }
+    if (kind.kind === 'identity') for (const column of columns) identities.add(column);
+    if (columns.length === 0 && field.rules === undefined && field.otherwise === undefined)
+      problems.push(`${at}: names no column`);
+    if (columns.length > 1 && !takesMany(kind))
+      problems.push(`${at}: takes one value, so one column alone`);
+    if (field.rules !== undefined && path !== 'types') problems.push(`${at} › rules: only types has rules`);
+    if (field.onUnknown === 'unknown' && !canBeUnknown(path))
+      problems.push(`${at} › onUnknown: a report without it is no report, so it wants refuse`);
+    if (file.constants?.[path] !== undefined) problems.push(`constants › ${path}: is among the fields too`);
+    for (const { when } of field.rules ?? [])
+      if (fieldKind(when)?.kind !== 'count') problems.push(`${at} › rules: ${when} is not a count`);
+  }
+  for (const path of Object.keys(file.constants ?? {}))
+    if (fieldKind(path) === undefined) problems.push(`constants › ${path}: the contract has no such field`);
+  for (const path of ['occurredOn', 'types'])
+    if (file.fields[path] === undefined && file.constants?.[path] === undefined)
+      problems.push(`fields: ${path} is missing, and no report goes without it`);
+  for (const column of file.id.columns)
+    if (identities.has(column))
+      problems.push(`id › columns: ${column} says who a person is; an id must not`);
+  for (const country of Object.keys(file.nodes ?? {}))
+    if ((NODE_COUNTRIES as readonly string[]).includes(country))
+      problems.push(`nodes › ${country}: has a node of its own, which takes its rows`);
+  return problems;
+}
+
+function columnsOf(field: FieldOfFile): readonly string[] {
+  return field.columns ?? (field.column === undefined ? [] : [field.column]);
+}
+
+function mappingOf(file: MappingFile): Mapping {
+  return {
+    name: file.name,
+    ...(file.attribution !== undefined && { attribution: file.attribution }),
+    ...(file.as !== undefined && { as: file.as }),
+    file: { headerRow: 1, ...file.file },
+    id: { columns: file.id.columns, prefix: file.id.prefix ?? '' },
+    constants: Object.fromEntries(
+      Object.entries(file.constants ?? {}).map(([path, value]) => [path, [value].flat()]),
+    ),
+    nodes: file.nodes ?? {},
+    fields: Object.fromEntries(
+      Object.entries(file.fields).map(([path, field]) => [
+        path,
+        ruleOf(typeof field === 'string' ? { column: field } : field, file),
+      ]),
+    ),
+  };
+}
+
+function ruleOf(field: FieldOfFile, file: MappingFile): FieldRule {
+  const format = field.format ?? file.dates;
+  return {
+    columns: columnsOf(field),
+    combine: field.combine ?? 'all',
+    optional: field.optional ?? false,
+    values: new Map(Object.entries(field.values ?? {}).map(([text, ids]) => [cellKey(text), [ids].flat()])),
+    split: field.split ?? true,
+    ...(format !== undefined && { format }),
+    notStated: new Set([...(file.notStated ?? []), ...(field.notStated ?? [])].map(cellKey)),
+    onUnknown: field.onUnknown ?? 'refuse',
+    rules: field.rules ?? [],
+    ...(field.otherwise !== undefined && { otherwise: field.otherwise }),
+  };
+}

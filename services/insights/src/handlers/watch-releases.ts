@@ -13,14 +13,17 @@ export async function* watchReleases(
 ): AsyncGenerator<WatchReleasesResponse> {
   const reader = readerOf(context, call);
   let seen = tokenRevision(request.resumeToken);
-  while (!call.signal.aborted) {
+  const ended = AbortSignal.any([call.signal, call.stopping]);
+  while (!ended.aborted) {
     for (const { notice, revision } of noticesFor(await context.views.current(), reader)) {
       if (revision <= seen) continue;
       seen = revision;
       yield { notice, resumeToken: String(revision) };
     }
-    await wait(context.watchIntervalMs, undefined, { signal: call.signal }).catch(() => undefined);
+    await wait(context.watchIntervalMs, undefined, { signal: ended }).catch(() => undefined);
   }
+  if (call.stopping.aborted)
+    throw new RpcError('UNAVAILABLE', 'the service is stopping: watch again with the last resume token');
 }
 
 function tokenRevision(token: string): number {

@@ -7,6 +7,9 @@ import { SEGMENTS, type Segment, segmentById } from './segments.ts';
 /** Between two countries of a direction: an arrow, a bar, "to", or a hyphen. */
 const DIRECTION = /\s*(?:→|⇒|➔|->|=>|>|\||\s(?:to|do|u|në|drejt|во|до|у)\s|[-–—])\s*/u;
 
+/** "Drina (RS → BiH)", "Drina: Serbia → Bosnia": a stretch, then its direction in any spelling of the countries. */
+const STRETCH_AND_PAIR = /^([^(:]+?)\s*[(:]\s*([^()]+?)\s*\)?$/u;
+
 let spellings: Spellings<Segment> | undefined;
 
 function segmentSpellings(): Spellings<Segment> {
@@ -20,7 +23,8 @@ function segmentSpellings(): Spellings<Segment> {
     const pairs = new Set([`${from} ${to}`]);
     for (const language of LANGUAGES)
       pairs.add(`${countryLabel(from, language)} ${countryLabel(to, language)}`);
-    const names = stretch === undefined ? [''] : [stretch.name, stretch.key, ...stretch.spellings];
+    const names =
+      stretch === undefined ? [''] : [stretch.name, stretch.serbian ?? '', stretch.key, ...stretch.spellings];
     for (const name of names) {
       // The name alone says no direction: it is indexed for both, and so answered with both.
       index.add(name, segment);
@@ -58,12 +62,20 @@ export function findSegment(
   const hits = index.get(text).filter(fits);
   if (hits.length > 0) return lookupOf(hits, () => []);
   const pair = directedPair(text);
-  if (pair !== undefined) return { kind: 'found', found: pair };
+  if (pair !== undefined) return lookupOf([pair].filter(fits), () => [pair]);
+  const [, name, direction] = STRETCH_AND_PAIR.exec(text) ?? [];
+  const named = name === undefined || direction === undefined ? undefined : directedPair(direction);
+  if (named !== undefined) {
+    const onPair = index
+      .get(name ?? '')
+      .filter((segment) => segment.from === named.from && segment.to === named.to);
+    if (onPair.length > 0) return lookupOf(onPair.filter(fits), () => onPair);
+  }
   return lookupOf<Segment>([], () => index.nearest(text).filter(fits));
 }
 
 /** The generic segment of a text that is two countries with a direction between them. */
-export function directedPair(text: string): Segment | undefined {
+function directedPair(text: string): Segment | undefined {
   const [from, to, more] = text.replace(/^\s*(?:from|nga|iz|од)\s+/iu, '').split(DIRECTION);
   if (from === undefined || to === undefined || more !== undefined) return undefined;
   const origin = findCountry(from);

@@ -2,7 +2,7 @@ import { codeById } from '../codebook/codes.ts';
 import { LANGUAGES, type Language } from '../codebook/labels.ts';
 import { latinToCyrillic } from '../text/transliterate.ts';
 import { type CountryCode, countryLabel } from './areas.ts';
-import { NEIGHBOURS, SERBIAN_NAMES, STRETCHES, type StretchRow } from './segment-data.ts';
+import { NEIGHBOURS, STRETCHES, type StretchRow } from './segment-data.ts';
 
 /**
  * A directed pair of countries, or a named stretch of it. An incident on a border river or green line belongs to a
@@ -81,7 +81,7 @@ function labelsOf(from: CountryCode, to: CountryCode, stretch: StretchRow | unde
 
 function nameIn(stretch: StretchRow, language: Language): string {
   if (language === 'en' || language === 'sq') return stretch.name;
-  const serbian = SERBIAN_NAMES[`${stretch.between.join('-')}.${stretch.key}`] ?? stretch.name;
+  const serbian = stretch.serbian ?? stretch.name;
   return language === 'sr-Cyrl' || language === 'mk' ? latinToCyrillic(serbian) : serbian;
 }
 

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { codeById, codeByNumber, codeList, isListName, typeGroupOf } from './codes.ts';
+import { CODE_LISTS, LISTS } from './lists.ts';
+import { FIELD_LISTS, mappingOf, toFieldList } from './mappings.ts';
+
+test('ids and numbers are unique in a list, numbers are positive, and 0 stays unspecified', () => {
+  for (const list of CODE_LISTS) {
+    const codes = codeList(list);
+    expect(new Set(codes.map((code) => code.id)).size).toBe(codes.length);
+    expect(new Set(codes.map((code) => code.number)).size).toBe(codes.length);
+    for (const code of codes) {
+      expect(Number.isInteger(code.number) && code.number > 0).toBe(true);
+      expect(codeById(list, code.id)).toBe(code);
+      expect(codeByNumber(list, code.number)).toBe(code);
+      if (list !== 'country') expect(code.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    }
+  }
+});
+
+test('unknown is a code of its own in every list but the audience, which narrows to the organisation', () => {
+  for (const list of CODE_LISTS) {
+    if (list === 'shareWith') expect(codeById(list, 'unknown')).toBeUndefined();
+    else expect(codeById(list, 'unknown')?.number, list).toBe(99);
+  }
+});
+
+test('audiences are ordered by number from the narrowest to the widest', () => {
+  expect(LISTS.shareWith.map(([id, number]) => [number, id])).toEqual([
+    [1, 'organisation'],
+    [2, 'country'],
+    [3, 'partners'],
+    [4, 'network'],
+    [5, 'authorities'],
+    [6, 'public'],
+  ]);
+});
+
+test('every incident type is in one group, and a type of a later version is in the group unknown', () => {
+  expect(typeGroupOf('chain-pushback').id).toBe('border');
+  expect(typeGroupOf('threats-intimidation').id).toBe('violence');
+  expect(typeGroupOf('smuggling-fraud').id).toBe('coercion');
+  expect(typeGroupOf('missing-person').id).toBe('death');
+  expect(typeGroupOf('a-type-of-tomorrow').id).toBe('unknown');
+  for (const code of codeList('incidentType')) expect(code.group).toBeDefined();
+});
+
+test('a mapping names a field list that we know, and a pushback has no ICCS code', () => {
+  for (const list of CODE_LISTS) {
+    for (const { id } of codeList(list)) {
+      for (const fieldList of Object.keys(mappingOf(list, id))) expect(FIELD_LISTS).toContain(fieldList);
+    }
+  }
+  expect(toFieldList('incidentType', 'pushback', 'iccs')).toBeUndefined();
+  expect(toFieldList('incidentType', 'sexual-violence-rape', 'iccs')).toBe('03011');
+  expect(toFieldList('causeOfDeath', 'electrocution', 'missing-migrants')).toBe('Accidental death');
+});
+
+test('only the lists of the code book are lists', () => {
+  expect(isListName('causeOfDeath')).toBe(true);
+  expect(isListName('toString')).toBe(false);
+});

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isoDay, parseReportDate } from './report-date.ts';
+
+const ANY_DAY = fc.integer({ min: 0, max: 40_000 });
+
+test('an ISO day comes back as itself', () => {
+  fc.assert(
+    fc.property(ANY_DAY, (day) => {
+      expect(parseReportDate(isoDay(day))).toEqual({ kind: 'day', precision: 'day', day });
+    }),
+  );
+});
+
+test('a date whose day and month could be swapped is refused with both readings', () => {
+  expect(parseReportDate('03/04/2025')).toEqual({
+    kind: 'ambiguous',
+    candidates: ['2025-04-03', '2025-03-04'],
+  });
+  expect(parseReportDate('3. 4. 2025.').kind).toBe('ambiguous');
+});
+
+test('a date that reads one way only is taken', () => {
+  for (const text of ['25/12/2025', '12/25/2025', '25.12.2025.', '2025/12/25', '25-12-2025']) {
+    expect(parseReportDate(text), text).toMatchObject({ kind: 'day', day: 20_447 });
+  }
+  expect(parseReportDate('04/04/2025').kind).toBe('day');
+});
+
+test('without a format, a slashed date is its day or ambiguous with it among the readings', () => {
+  fc.assert(
+    fc.property(ANY_DAY, (day) => {
+      const [year, month, date] = isoDay(day).split('-');
+      const read = parseReportDate(`${date}/${month}/${year}`);
+      if (read.kind === 'ambiguous') expect(read.candidates).toContain(isoDay(day));
+      else expect(read).toEqual({ kind: 'day', precision: 'day', day });
+    }),
+  );
+});
+
+test('with a format there is one reading, and a text that does not fit is never read the other way round', () => {
+  expect(parseReportDate('03/04/2025', { format: 'd/m/y' })).toMatchObject({ day: 20_181 });
+  expect(parseReportDate('03/04/2025', { format: 'm/d/y' })).toMatchObject({ day: 20_151 });
+  expect(parseReportDate('12/25/2025', { format: 'd/m/y' }).kind).toBe('invalid');
+  expect(parseReportDate('03/04/2025', { format: 'iso' }).kind).toBe('invalid');
+});
+
+test('a month and a year keep their precision', () => {
+  expect(parseReportDate('2025-03')).toEqual({ kind: 'month', precision: 'month', year: 2025, month: 3 });
+  expect(parseReportDate('03/2025')).toEqual({ kind: 'month', precision: 'month', year: 2025, month: 3 });
+  expect(parseReportDate('2025')).toEqual({ kind: 'year', precision: 'year', year: 2025 });
+});
+
+test('what is no date is invalid with a reason, and a time of day is not taken', () => {
+  for (const text of [
+    '',
+    'soon',
+    '2025-02-30',
+    '31/04/2025',
+    '2025-13',
+    '1/1/25',
+    '2025-03-14T10:00',
+    '0999-01-01',
+  ]) {
+    expect(parseReportDate(text).kind, text).toBe('invalid');
+  }
+  expect(parseReportDate('2025-03-14 00:00:00').kind).toBe('day');
+});

@@ -8,7 +8,7 @@ export function nodeOfTopic(topic: string): NodeCountry | undefined {
   return NODE_COUNTRIES.find((country) => reportsTopic(country) === topic);
 }
 
-const NUMBER_OF_NODE: Readonly<Record<NodeCountry, number>> = {
+const NUMBER_OF_NODE: Readonly<Record<NodeCountry, Country>> = {
   AL: Country.AL,
   BA: Country.BA,
   ME: Country.ME,
@@ -17,7 +17,7 @@ const NUMBER_OF_NODE: Readonly<Record<NodeCountry, number>> = {
   XK: Country.XK,
 };
 
-export function numberOfNode(node: NodeCountry): number {
+export function numberOfNode(node: NodeCountry): Country {
   return NUMBER_OF_NODE[node];
 }
 
@@ -29,4 +29,11 @@ export function partitionName({ topic, partition }: PartitionId): PartitionName 
 export function partitionOfName(name: PartitionName): PartitionId {
   const at = name.lastIndexOf(':');
   return { topic: name.slice(0, at), partition: Number(name.slice(at + 1)) };
+}
+
+const GENERATION = /^g(\d+)$/;
+
+/** Generations are numbered: "g1", "g2", … Later ones have higher numbers. */
+export function generationNumber(generation: string): number {
+  return Number(GENERATION.exec(generation)?.[1] ?? 0);
 }

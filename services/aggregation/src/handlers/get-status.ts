@@ -1,0 +1,56 @@
+import { topicRegistry } from '@waylight/contracts';
+import type { GetStatusRequest, GetStatusResponse } from '@waylight/contracts/operations';
+import type { UnaryHandler } from '@waylight/service-kit';
+import type { AggregationContext } from '../context.ts';
+import { logEnds } from '../release/caught-up.ts';
+import { partitionName } from '../steps/names.ts';
+
+/** Positions by the store and ends by the log; which partitions are claimed and stopped is this process's view. */
+export function getStatus(ctx: AggregationContext): UnaryHandler<GetStatusRequest, GetStatusResponse> {
+  return async () => {
+    const store = ctx.live.store();
+    const consumption = ctx.live.consumption();
+    const claimed = new Set(consumption?.assigned().map(partitionName));
+    const stopped = new Map(
+      consumption?.stoppedPartitions().map(({ id, reason }) => [partitionName(id), reason]),
+    );
+    const ends = await logEnds(ctx.eventLog);
+    const positions = await Promise.all(ends.map(({ id }) => store.position(partitionName(id))));
+    return {
+      generation: store.name,
+      partitions: ends.map(({ id, end }, i) => {
+        const name = partitionName(id);
+        const position = positions[i]?.offset ?? 0;
+        return {
+          topic: id.topic,
+          partition: id.partition,
+          position: BigInt(position),
+          end: BigInt(end),
+          lag: BigInt(Math.max(0, end - position)),
+          claimed: claimed.has(name) && !stopped.has(name),
+          stopped: stopped.get(name) ?? '',
+        };
+      }),
+      problems: await problems(ctx),
+    };
+  };
+}
+
+async function problems({ eventLog, viewStore, live, partitions }: AggregationContext): Promise<string[]> {
+  const [topics, server] = await Promise.all([
+    eventLog.checkTopics(topicRegistry(partitions)),
+    viewStore.checkServer(),
+  ]);
+  const consumption = live.consumption();
+  const failing = consumption?.failingPartitions() ?? [];
+  return [
+    ...topics.problems,
+    ...server,
+    ...failing.map(
+      ({ id, attempts }) => `${partitionName(id)} failed ${attempts} times in a row and is tried again`,
+    ),
+    ...(consumption
+      ?.stoppedPartitions()
+      .map(({ id, reason }) => `${partitionName(id)} stands still: ${reason}`) ?? []),
+  ];
+}

@@ -1,0 +1,32 @@
+import { DEAD_LETTERS_TOPIC } from '@waylight/contracts';
+import {
+  DeadLetter,
+  type ListDeadLettersRequest,
+  type ListDeadLettersResponse,
+} from '@waylight/contracts/operations';
+import { RpcError, type UnaryHandler } from '@waylight/service-kit';
+import type { AggregationContext } from '../context.ts';
+import { lastRecords } from '../jobs/last-records.ts';
+
+const DEFAULT_LIMIT = 100;
+const MOST = 1_000;
+
+export function listDeadLetters({
+  eventLog,
+}: AggregationContext): UnaryHandler<ListDeadLettersRequest, ListDeadLettersResponse> {
+  return async ({ limit }, { signal }) => {
+    if (limit > MOST)
+      throw new RpcError('INVALID_ARGUMENT', `limit is at most ${MOST}`, [
+        { type: 'badRequest', violations: [{ field: 'limit', description: `is at most ${MOST}` }] },
+      ]);
+    const most = limit === 0 ? DEFAULT_LIMIT : limit;
+    const records = await lastRecords(eventLog, { topic: DEAD_LETTERS_TOPIC, partition: 0 }, most, signal);
+    // A message that was read twice was told twice, by the same key.
+    const newest = new Map<string, DeadLetter>();
+    for (const { key, value } of records.toReversed()) {
+      const origin = Buffer.from(key ?? []).toString('latin1');
+      if (value !== null && !newest.has(origin)) newest.set(origin, DeadLetter.decode(value));
+    }
+    return { deadLetters: [...newest.values()] };
+  };
+}

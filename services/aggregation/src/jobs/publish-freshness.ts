@@ -1,0 +1,58 @@
+import { heartbeatTopic, NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import { NodeHeartbeat } from '@waylight/contracts/operations';
+import type { EventLog } from '@waylight/event-log';
+import type { ReleasedStore } from '@waylight/view-store';
+import { numberOfNode } from '../steps/names.ts';
+import { lastRecords } from './last-records.ts';
+
+const LOOK_BACK = 20;
+
+/** Under which key of the released store's status the last heartbeat of a node lies (a NodeHeartbeat). */
+export const freshnessKey = (node: NodeCountry): string => `freshness.${node}`;
+
+/**
+ * Says when each node was last there, by the hour. Read from the heartbeats alone: whether and when a node reports
+ * anything must not show.
+ */
+export function createFreshnessPublisher(eventLog: EventLog, releasedStore: ReleasedStore) {
+  const ends = new Map<NodeCountry, number>();
+  return {
+    publish: async (signal: AbortSignal): Promise<void> => {
+      const topics = new Set((await eventLog.listTopics()).map(({ name }) => name));
+      for (const node of NODE_COUNTRIES.filter((country) => topics.has(heartbeatTopic(country)))) {
+        const topic = heartbeatTopic(node);
+        const end = (await eventLog.offsets(topic))[0]?.end ?? 0;
+        if (end === (ends.get(node) ?? 0)) continue;
+        const last = await lastHeartbeat(eventLog, topic, node, signal);
+        if (last !== undefined)
+          await releasedStore.putStatus(freshnessKey(node), NodeHeartbeat.encode(last).finish());
+        ends.set(node, end);
+      }
+    },
+  };
+}
+
+async function lastHeartbeat(
+  eventLog: EventLog,
+  topic: string,
+  node: NodeCountry,
+  signal: AbortSignal,
+): Promise<NodeHeartbeat | undefined> {
+  const records = await lastRecords(eventLog, { topic, partition: 0 }, LOOK_BACK, signal);
+  let last: NodeHeartbeat | undefined;
+  for (const { value } of records) {
+    if (value === null) continue;
+    try {
+      const heartbeat = NodeHeartbeat.decode(value);
+      if (heartbeat.node !== numberOfNode(node) || heartbeat.hour < (last?.hour ?? 0)) continue;
+      last = NodeHeartbeat.fromPartial({
+        node: heartbeat.node,
+        hour: heartbeat.hour,
+        codeBookVersion: heartbeat.codeBookVersion,
+      });
+    } catch {
+      // A heartbeat that can't be read is no heartbeat: the node shows as older until a right one comes.
+    }
+  }
+  return last;
+}

@@ -1,0 +1,4 @@
+/** Of all aggregation processes that share a view store, one holds each of these. */
+export const PROGRESS_LEASE = 'progress';
+export const RELEASE_LEASE = 'release';
+export const REBUILD_LEASE = 'rebuild';

@@ -1,0 +1,95 @@
+import type { EventLog, PartitionId } from '@waylight/event-log';
+import { commitLimits, type RawCellStore } from '@waylight/view-store';
+import { type ApplyContext, applyRecords, type HeldPartition } from '../steps/apply-records.ts';
+import { createHeldCells } from '../steps/held-cells.ts';
+import { nodeOfTopic, numberOfNode, partitionName } from '../steps/names.ts';
+import { decodeSummary } from '../steps/summary.ts';
+import { sameCells } from './compare-cells.ts';
+
+export type PartitionToRebuild = {
+  readonly id: PartitionId;
+  readonly eventLog: EventLog;
+  readonly live: RawCellStore;
+  readonly next: RawCellStore;
+  readonly bury: ApplyContext['bury'];
+  /** Told how many offsets were read. */
+  readonly onRead: (offsets: number) => void;
+};
+
+export type RebuiltPartition = {
+  /** Reads on to where the live generation is now, then says whether both hold the same there. */
+  catchUpAndCompare(signal: AbortSignal): Promise<'same' | 'differs' | 'not comparable'>;
+};
+
+/** Claims a partition in the new generation, where nobody else works until it serves. */
+export async function rebuildPartition(task: PartitionToRebuild): Promise<RebuiltPartition> {
+  const { id, eventLog, live, next } = task;
+  const name = partitionName(id);
+  const node = nodeOfTopic(id.topic);
+  if (node === undefined) throw new TypeError(`${id.topic} is no topic of reports`);
+  const { epoch, position, summary } = await next.claim(name);
+  const cells = createHeldCells();
+  const held: HeldPartition = {
+    id,
+    name,
+    node: numberOfNode(node),
+    epoch,
+    position,
+    summary: decodeSummary(summary),
+    cells,
+  };
+
+  const readTo = async (until: number, bury: ApplyContext['bury'], signal: AbortSignal): Promise<void> => {
+    const from = held.position?.offset ?? (await startOf(eventLog, id));
+    if (from >= until) return;
+    const options = { until, maxBatchRecords: commitLimits.events, signal };
+    for await (const batch of eventLog.readFrom(id, from, options)) {
+      signal.throwIfAborted();
+      const outcome = await applyRecords(
+        held,
+        { records: batch.records, next: { ...batch.log, offset: batch.nextOffset } },
+        { store: next, heartbeat: async () => {}, bury },
+      );
+      if (outcome !== 'applied') throw new RebuildInterruptedError(outcome);
+      task.onRead(batch.nextOffset - batch.fromOffset);
+      if (cells.size() > MOST_HELD_CELLS) cells.clear();
+    }
+  };
+
+  return {
+    catchUpAndCompare: async (signal) => {
+      const log = { clusterId: await eventLog.clusterId(), topicId: await eventLog.topicId(id.topic) };
+      const served = await live.snapshot(name);
+      const at = served.position;
+      if (at === null || at.clusterId !== log.clusterId || at.topicId !== log.topicId) {
+        // The live generation counts another log here, or nothing: there is no equal position.
+        await readTo(await endOf(eventLog, id), task.bury, signal);
+        return at === null ? 'same' : 'not comparable';
+      }
+      // Up to here the live generation has told the dead letters already what could not be counted.
+      await readTo(at.offset, async () => {}, signal);
+      const rebuilt = await next.snapshot(name);
+      return sameCells(served.buckets, rebuilt.buckets) ? 'same' : 'differs';
+    },
+  };
+}
+
+const MOST_HELD_CELLS = 200_000;
+
+async function startOf(log: EventLog, { topic, partition }: PartitionId): Promise<number> {
+  return (await log.offsets(topic)).find((extent) => extent.partition === partition)?.start ?? 0;
+}
+
+async function endOf(log: EventLog, { topic, partition }: PartitionId): Promise<number> {
+  return (await log.offsets(topic)).find((extent) => extent.partition === partition)?.end ?? 0;
+}
+
+/** Somebody else claimed a partition of the generation that is being made, or the store went back. */
+export class RebuildInterruptedError extends Error {
+  override readonly name = 'RebuildInterruptedError';
+  readonly code = 'REBUILD_INTERRUPTED';
+
+  constructor(outcome: string) {
+    super(`the new generation could not be written (${outcome}): start the rebuild again`);
+  }
+}

@@ -1,0 +1,102 @@
+import { RebuildStep } from '@waylight/contracts/operations';
+import type { EventLog, PartitionId } from '@waylight/event-log';
+import type { ViewStore } from '@waylight/view-store';
+import { type LogEnd, logEnds } from '../release/caught-up.ts';
+import type { ApplyContext } from '../steps/apply-records.ts';
+import { generationNumber, partitionName } from '../steps/names.ts';
+import { liveGeneration } from '../worker/live-consumption.ts';
+import { inParallel } from './in-parallel.ts';
+import { type RebuiltPartition, rebuildPartition } from './rebuild-partition.ts';
+
+export type RebuildOptions = {
+  readonly eventLog: EventLog;
+  readonly viewStore: ViewStore;
+  readonly bury: ApplyContext['bury'];
+  /** Partitions read at once. */
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+  readonly report: (progress: RebuildProgress) => void;
+};
+
+export type RebuildProgress = {
+  readonly step: RebuildStep;
+  readonly generation: string;
+  readonly eventsRead: number;
+  readonly eventsTotal: number;
+  readonly differingPartitions: number;
+};
+
+/**
+ * A partition that differs is compared again this often, further on: compaction may take a revision away between the
+ * two readings, and only the one after it shows that both come to the same.
+ */
+const ROUNDS = 3;
+
+/**
+ * Makes a new generation of raw cells from the start of the log beside the live one, compares both at equal positions
+ * partition by partition, and lets the new one serve if nothing differs. The generation that served until now stays until the next
+ * rebuild; one that differs stays for inspection, also until then.
+ */
+export async function rebuild(options: RebuildOptions): Promise<RebuildProgress> {
+  const { eventLog, viewStore, bury, signal } = options;
+  const from = await liveGeneration(viewStore);
+  const live = viewStore.generation(from);
+  const ends = await logEnds(eventLog);
+  const generation = await startGeneration(viewStore, from, ends);
+  const next = viewStore.generation(generation);
+  const progress = { generation, eventsRead: 0, eventsTotal: await offsetsToRead(), differingPartitions: 0 };
+  const report = (step: RebuildStep): RebuildProgress => {
+    const now = { ...progress, step };
+    options.report(now);
+    return now;
+  };
+
+  report(RebuildStep.READING);
+  const partitions = await inParallel(ends, options.concurrency, async ({ id }) => {
+    const rebuilt = await rebuildPartition({ id, eventLog, live, next, bury, onRead: counted });
+    return { id, rebuilt, outcome: await rebuilt.catchUpAndCompare(signal) };
+  });
+
+  let differing: readonly { id: PartitionId; rebuilt: RebuiltPartition }[] = partitions;
+  for (let round = 0; round < ROUNDS && differing.length > 0; round++) {
+    progress.differingPartitions = 0;
+    report(RebuildStep.COMPARING);
+    const compared = await inParallel(differing, options.concurrency, async (one) => ({
+      ...one,
+      outcome: await one.rebuilt.catchUpAndCompare(signal),
+    }));
+    differing = compared.filter(({ outcome }) => outcome === 'differs');
+    progress.differingPartitions = differing.length;
+  }
+  if (differing.length > 0) return report(RebuildStep.REFUSED);
+  signal.throwIfAborted();
+  if (
+    (await viewStore.flip(from, generation)) === 'moved' &&
+    (await liveGeneration(viewStore)) !== generation
+  )
+    return report(RebuildStep.REFUSED);
+  return report(RebuildStep.SWAPPED);
+
+  function counted(offsets: number): void {
+    const before = Math.floor(progress.eventsRead / REPORT_EVERY);
+    progress.eventsRead += offsets;
+    if (Math.floor(progress.eventsRead / REPORT_EVERY) > before) report(RebuildStep.READING);
+  }
+
+  async function offsetsToRead(): Promise<number> {
+    const positions = await Promise.all(ends.map(({ id }) => live.position(partitionName(id))));
+    return positions.reduce((sum, position) => sum + (position?.offset ?? 0), 0);
+  }
+}
+
+const REPORT_EVERY = 20_000;
+
+/** Names the new generation, then drops what earlier rebuilds left. In this order, so that no name comes again. */
+async function startGeneration(viewStore: ViewStore, live: string, ends: readonly LogEnd[]): Promise<string> {
+  const all = await viewStore.generations();
+  const generation = `g${1 + Math.max(generationNumber(live), ...all.map(generationNumber))}`;
+  const [first] = ends;
+  if (first !== undefined) await viewStore.generation(generation).claim(partitionName(first.id));
+  for (const old of all) if (old !== live) await viewStore.dropGeneration(old);
+  return generation;
+}

@@ -1,0 +1,104 @@
+import { RELEASES_TOPIC } from '@waylight/contracts';
+import { ReleaseEvent } from '@waylight/contracts/release';
+import { coverageOf, type DuePeriod, duePeriods, type ReleasePlan } from '@waylight/disclosure-control';
+import type { Appender, EventLog } from '@waylight/event-log';
+import type { CellMap, RawCellStore, ReleasedStore } from '@waylight/view-store';
+import { partitionName } from '../steps/names.ts';
+import { caughtUp, type LogEnd, logEnds } from './caught-up.ts';
+import { countTable } from './count-table.ts';
+import { bucketsOf, frozenPeriodId } from './frozen-period.ts';
+import { releaseEventOf } from './release-event.ts';
+import type { PublishedRelease, ReleaseEvents } from './release-events.ts';
+
+export type ReleaseJob = {
+  readonly eventLog: EventLog;
+  readonly appender: Appender;
+  readonly releases: ReleaseEvents;
+  readonly releasedStore: ReleasedStore;
+  readonly plan: ReleasePlan;
+  /** Keys every draw; see `drawTable`. */
+  readonly secret: Uint8Array;
+  readonly catchUpMs: number;
+};
+
+export type Closing = {
+  /** The raw cells that serve. */
+  readonly store: RawCellStore;
+  /** In days since 1970-01-01. */
+  readonly today: number;
+  readonly signal: AbortSignal;
+};
+
+/** Releases made now; `behind` where the store has not counted the log yet, and nothing was closed. */
+export type Closed = { readonly made: readonly string[]; readonly behind: boolean };
+
+/**
+ * Makes every release that is due: freeze the period's cells in every partition → count → draw → append to the log →
+ * put into the released store. Each step may be repeated with the same outcome (the first freeze decides, the draw is
+ * keyed, a release on the log is never drawn again), so that it may be killed anywhere and run anew.
+ */
+export async function closeDuePeriods(job: ReleaseJob, closing: Closing): Promise<Closed> {
+  const { store, today, signal } = closing;
+  const published = await job.releases.refresh(signal);
+  const due = duePeriods(job.plan, today, new Set(published.keys()));
+  if (due.length === 0) return { made: [], behind: false };
+
+  // What was on the log at the closing moment counts: late reports belong to a longer period.
+  const ends = await logEnds(job.eventLog);
+  if (!(await caughtUp(store, ends, { timeoutMs: job.catchUpMs, everyMs: 100, signal })))
+    return { made: [], behind: true };
+
+  const made: string[] = [];
+  for (const one of due) {
+    signal.throwIfAborted();
+    await makeRelease(job, store, ends, one, signal);
+    made.push(one.releaseId);
+  }
+  return { made, behind: false };
+}
+
+async function makeRelease(
+  job: ReleaseJob,
+  store: RawCellStore,
+  ends: readonly LogEnd[],
+  due: DuePeriod,
+  signal: AbortSignal,
+): Promise<void> {
+  const coverage = coverageOf(due.table.period, due.period);
+  const periodId = frozenPeriodId(due.period, due.closesOn);
+  const buckets = bucketsOf(coverage);
+  const frozen = await Promise.all(ends.map(({ id }) => freeze(store, partitionName(id), periodId, buckets)));
+  signal.throwIfAborted();
+  const event = releaseEventOf(due, job.plan, job.secret, countTable(due.table, coverage, frozen));
+  const bytes = ReleaseEvent.encode(event).finish();
+  await job.appender.append(RELEASES_TOPIC, [{ key: Buffer.from(due.releaseId), value: bytes }], { signal });
+  // Whoever appended first made the release: read back what the log says.
+  const published = (await job.releases.refresh(signal)).get(due.releaseId);
+  await putRelease(job.releasedStore, published ?? { event, bytes });
+}
+
+async function freeze(
+  store: RawCellStore,
+  partition: string,
+  periodId: string,
+  buckets: readonly string[],
+): Promise<CellMap> {
+  await store.freeze(partition, periodId, buckets);
+  return (await store.readFrozen(partition, periodId))?.cells ?? new Map();
+}
+
+/** Puts a release where readers find it: the event's own bytes, under labels to choose by. */
+export async function putRelease(
+  releasedStore: ReleasedStore,
+  { event, bytes }: PublishedRelease,
+): Promise<void> {
+  await releasedStore.putTable({
+    id: event.releaseId,
+    index: releaseLabels(event),
+    body: bytes,
+  });
+}
+
+function releaseLabels({ tableId, period, releaseId }: ReleaseEvent): Record<string, string> {
+  return { table: tableId, period, audience: releaseId.slice(releaseId.lastIndexOf('.') + 1) };
+}

@@ -1,0 +1,48 @@
+import { Layer } from '@waylight/contracts/incident';
+import {
+  type Coverage,
+  codeFor,
+  countsFor,
+  type PlannedTable,
+  type ShareWith,
+  type TrueCell,
+} from '@waylight/disclosure-control';
+import { codeByNumber } from '@waylight/taxonomy';
+import { type CellCoordinates, coordinatesOf, daysOf, decodeCell } from '@waylight/trends';
+import type { CellMap } from '@waylight/view-store';
+import { latin1 } from '../steps/held-cells.ts';
+import { codeOf } from './code-of.ts';
+
+/** The true counts of a table, from the frozen cells of every partition. They go to the draw and nowhere else. */
+export function countTable(table: PlannedTable, coverage: Coverage, frozen: readonly CellMap[]): TrueCell[] {
+  const cells: TrueCell[] = [];
+  for (const buckets of frozen)
+    for (const [bucket, fields] of buckets)
+      for (const [field, value] of fields) {
+        const coordinates = coordinatesOf(field);
+        if (!counts(table, coverage, bucket, coordinates)) continue;
+        const row = codeFor(table.rows, codeOf(table.rows.dimension, coordinates));
+        const column = codeFor(table.columns, codeOf(table.columns.dimension, coordinates));
+        if (row === undefined || column === undefined) continue;
+        cells.push({ row, column, count: decodeCell(latin1(value)).incidents });
+      }
+  return cells;
+}
+
+function counts(
+  { audience }: PlannedTable,
+  coverage: Coverage,
+  bucket: string,
+  coordinates: CellCoordinates,
+): boolean {
+  if (!bucket.startsWith('o') || coordinates.layer !== Layer.REPORTS) return false;
+  const shareWith = codeByNumber('shareWith', coordinates.shareWith)?.id as ShareWith | undefined;
+  if (shareWith === undefined || !countsFor(audience, shareWith)) return false;
+  const label = bucket.slice(1);
+  if (coordinates.dayOfMonth === 0)
+    return coverage.dayUnknownMonths.includes(label) || coverage.monthUnknownYears.includes(label);
+  const month = daysOf(label);
+  if (month === undefined) return false;
+  const day = month.from + coordinates.dayOfMonth - 1;
+  return day >= coverage.fromDay && day <= coverage.toDay;
+}

@@ -116,11 +116,11 @@ beforeAll(async () => {
     ]),
   });
   await store.putStatus(
-    'heartbeat.MK',
+    'freshness.MK',
     NodeHeartbeat.encode({ node: Country.MK, hour: nowMs / 3_600_000 - 2, codeBookVersion: 1 }).finish(),
   );
   await store.putStatus(
-    'heartbeat.RS',
+    'freshness.RS',
     NodeHeartbeat.encode({ node: Country.RS, hour: nowMs / 3_600_000 - 30, codeBookVersion: 1 }).finish(),
   );
   await release(releaseEvent('2025-03', [10, 5]));

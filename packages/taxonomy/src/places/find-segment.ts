@@ -24,7 +24,9 @@ function segmentSpellings(): Spellings<Segment> {
     for (const language of LANGUAGES)
       pairs.add(`${countryLabel(from, language)} ${countryLabel(to, language)}`);
     const names =
-      stretch === undefined ? [''] : [stretch.name, stretch.serbian ?? '', stretch.key, ...stretch.spellings];
+      stretch === undefined
+        ? ['']
+        : [stretch.name, stretch.serbian ?? stretch.name, stretch.key, ...stretch.spellings];
     for (const name of names) {
       // The name alone says no direction: it is indexed for both, and so answered with both.
       index.add(name, segment);

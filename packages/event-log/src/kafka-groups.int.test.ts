@@ -1,0 +1,253 @@
+import { addressOf, kafkaForTests, startTcpProxy, type TcpProxy } from '@waylight/testing';
+import kafkajs from 'kafkajs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createCountingStore, storeReader } from './conformance/counting-store.ts';
+import { appendAll, makeTopic, numbered, readAll, record, shown, until } from './conformance/harness.ts';
+import { AppendError } from './errors.ts';
+import { createKafkaEventLog } from './kafka/kafka-event-log.ts';
+import type { Consumption, EventLog, OutgoingRecord } from './port.ts';
+import { keyOf } from './reading.ts';
+
+const kafka = kafkaForTests();
+const QUICK = { first: 20, last: 200 };
+
+describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
+  let log: EventLog;
+  const open: { close(): Promise<void> }[] = [];
+  const connect = (brokers: string[] = [addressOf(kafka)]): EventLog => {
+    const made = createKafkaEventLog({ brokers, clientId: 'groups' });
+    open.push(made);
+    return made;
+  };
+
+  beforeAll(() => {
+    log = connect();
+  });
+  afterEach(async () => {
+    for (const made of open.splice(1)) await made.close();
+  });
+  afterAll(() => log.close());
+
+  it('shares the partitions of a topic among the consumers of a group', async () => {
+    const topic = await makeTopic(log, 6);
+    const store = createCountingStore();
+    const join = () => connect().consume({ topics: [topic], group: topic, reader: storeReader(store) });
+    const [one, other] = [await join(), await join()];
+    await until('both to have a share', () => one.assigned().length === 3 && other.assigned().length === 3);
+    expect([...one.assigned(), ...other.assigned()].map(keyOf).sort()).toEqual(
+      [0, 1, 2, 3, 4, 5].map((partition) => `${topic}/${partition}`),
+    );
+    await one.stop();
+    await until('the other to have all', () => other.assigned().length === 6);
+    await appendAll(log, topic, numbered(60));
+    await until('all records', () => store.all().length === 60);
+    await other.stop();
+  }, 60_000);
+
+  it('counts every record exactly once while consumers join and leave in the middle of the stream', async () => {
+    const topic = await makeTopic(log, 6);
+    const store = createCountingStore();
+    const reader = () => storeReader(store, () => new Promise((resolve) => setTimeout(resolve, 3)));
+    const join = (): Promise<Consumption> =>
+      connect().consume({
+        topics: [topic],
+        group: topic,
+        reader: reader(),
+        concurrency: 2,
+        maxBatchRecords: 50,
+        backoffMs: QUICK,
+      });
+    const sent: OutgoingRecord[] = [];
+    let writing = true;
+    const appender = log.createAppender();
+    const write = (async () => {
+      while (writing) {
+        const records = Array.from({ length: 200 }, (_, index) =>
+          record(`k${index % 50}`, String(sent.length + index)),
+        );
+        await appender.append(topic, records);
+        sent.push(...records);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    })();
+    const first = await join();
+    await until('the first to read', () => store.all().length > 1_000);
+    const second = await join();
+    await until('the second to join', () => second.assigned().length > 0);
+    const third = await join();
+    await until('the third to join', () => third.assigned().length > 0);
+    await first.stop();
+    await until('the rest to take over', () => second.assigned().length + third.assigned().length === 6);
+    await second.stop();
+    writing = false;
+    await write;
+    await until('all records', () => store.all().length >= sent.length, 40_000);
+    expect(store.all().toSorted()).toEqual(shown(sent).toSorted());
+    // Per key, in order: a partition never went back and forth.
+    const ofKey = store.all().filter((value) => value.startsWith('k7='));
+    expect(ofKey).toEqual(shown(sent).filter((value) => value.startsWith('k7=')));
+    await third.stop();
+  }, 120_000);
+
+  it('tells a reader that its partition is gone, and fences what it still tries to save', async () => {
+    const topic = await makeTopic(log, 1);
+    const id = { topic, partition: 0 };
+    await appendAll(log, topic, numbered(10));
+    const store = createCountingStore();
+    let inHand = 0;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const slow = storeReader(store, async () => {
+      inHand += 1;
+      await held;
+    });
+    const losing = await connect().consume({ topics: [topic], group: topic, reader: slow });
+    await until('a batch in hand', () => inHand === 1);
+    // As a worker elsewhere that took the partition while this one was away.
+    const elsewhere = store.claim(id);
+    const next = { clusterId: await log.clusterId(), topicId: await log.topicId(topic), offset: 10 };
+    expect(store.save(id, elsewhere.epoch, null, next, [])).toBe('applied');
+    release();
+    await until('the fenced save', () => store.outcomes.fenced === 1);
+    await until('the claim after it', () => losing.failingPartitions().length === 0);
+    await appendAll(log, topic, [record('k0', 'new')]);
+    await until('the new record', () => store.all().length === 1);
+    expect(store.values(id)).toEqual(['k0=new']);
+    await losing.stop();
+  });
+
+  it('writes positions to the group, for lag alone', async () => {
+    const topic = await makeTopic(log, 1);
+    await appendAll(log, topic, numbered(20));
+    const store = createCountingStore();
+    const consumption = await log.consume({ topics: [topic], group: topic, reader: storeReader(store) });
+    await until('all records', () => store.all().length === 20);
+    await consumption.stop();
+    const admin = new kafkajs.Kafka({
+      brokers: [addressOf(kafka)],
+      logLevel: kafkajs.logLevel.NOTHING,
+    }).admin();
+    await admin.connect();
+    const [committed] = await admin.fetchOffsets({ groupId: topic, topics: [topic] });
+    await admin.disconnect();
+    expect(committed?.partitions).toMatchObject([{ partition: 0, offset: '20' }]);
+  });
+
+  it('stops the partitions of a topic that was deleted and made again', async () => {
+    const spec = {
+      name: await makeTopic(log, 1),
+      partitions: 1,
+      cleanup: 'delete' as const,
+      retentionMs: -1,
+      settings: {},
+    };
+    const topic = spec.name;
+    const store = createCountingStore();
+    await appendAll(log, topic, numbered(20));
+    const before = await log.consume({ topics: [topic], group: topic, reader: storeReader(store) });
+    await until('all records', () => store.all().length === 20);
+    await before.stop();
+    const admin = new kafkajs.Kafka({
+      brokers: [addressOf(kafka)],
+      logLevel: kafkajs.logLevel.NOTHING,
+    }).admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: [topic] });
+    await until('the topic to be gone', async () => (await log.checkTopics([spec])).problems.length === 1);
+    await log.applyTopics([spec]);
+    await appendAll(log, topic, numbered(40));
+    const after = await log.consume({ topics: [topic], group: topic, reader: storeReader(store) });
+    await until('the stop', () => after.stoppedPartitions().length === 1);
+    expect(after.stoppedPartitions()[0]).toMatchObject({ code: 'position-of-another-log' });
+    expect(store.all()).toHaveLength(20);
+    await after.stop();
+    await admin.disconnect();
+  }, 60_000);
+
+  describe('over a network that fails', () => {
+    let proxy: TcpProxy;
+    beforeAll(async () => {
+      const port = Number(addressOf(kafka).split(':')[1]);
+      proxy = await startTcpProxy(addressOf(kafka), {
+        rewriteAnswer: (answer, to) => redirect(answer, port, to),
+      });
+    });
+    afterEach(() => proxy.mend());
+    afterAll(() => proxy.close());
+
+    it('does not acknowledge what it can not know, and sends the same rows again through a new producer', async () => {
+      const topic = await makeTopic(log, 1);
+      const appender = connect([proxy.address]).createAppender();
+      await appender.append(topic, [record('a', '1')]);
+
+      // The broker takes the rows, and its answer is lost.
+      proxy.dropAnswers();
+      const lost = await appender
+        .append(topic, [record('a', '2')], { deadlineMs: 1_000 })
+        .catch((error) => error);
+      expect(lost).toBeInstanceOf(AppendError);
+      proxy.mend();
+      await appender.append(topic, [record('a', '2')]);
+
+      // The connection goes while a send is on its way.
+      proxy.cut();
+      const cut = await appender
+        .append(topic, [record('a', '3')], { deadlineMs: 2_000 })
+        .catch((error) => error);
+      expect(cut).toBeInstanceOf(AppendError);
+      proxy.mend();
+      await appender.append(topic, [record('a', '3')]);
+      await appender.append(topic, [record('a', '4')]);
+
+      const found = (await readAll(log, { topic, partition: 0 })).flatMap(({ records }) =>
+        shown(asOutgoing(records)),
+      );
+      // At least once, and never out of order: the second copy of a row comes before any later row.
+      expect(found).toEqual(['a=1', 'a=2', 'a=2', 'a=3', 'a=4']);
+    }, 60_000);
+
+    it('reads on after the connection was cut, and counts every record once', async () => {
+      const topic = await makeTopic(log, 3);
+      const store = createCountingStore();
+      const consumption = await connect([proxy.address]).consume({
+        topics: [topic],
+        group: topic,
+        reader: storeReader(store),
+        maxBatchRecords: 20,
+        backoffMs: QUICK,
+      });
+      await appendAll(log, topic, numbered(300));
+      await until('the first records', () => store.all().length === 300);
+      proxy.cut();
+      await appendAll(log, topic, numbered(300));
+      const beforeMs = consumption.lastFetchAtMs();
+      // What readiness goes by: the log has not answered for a while.
+      await until('the silence to show', () => Date.now() - consumption.lastFetchAtMs() > 1_500);
+      expect(consumption.lastFetchAtMs() - beforeMs).toBeLessThan(1_000);
+      proxy.mend();
+      await until('the other records', () => store.all().length >= 600, 60_000);
+      expect(store.all().toSorted()).toEqual([...shown(numbered(300)), ...shown(numbered(300))].toSorted());
+      await consumption.stop();
+    }, 120_000);
+  });
+});
+
+function asOutgoing(
+  records: readonly { key: Uint8Array | null; value: Uint8Array | null }[],
+): OutgoingRecord[] {
+  return records.map(({ key, value }) => ({ key: key ?? new Uint8Array(), value }));
+}
+
+/** A broker's answers say where brokers are: a port after the host's name, in four bytes. */
+function redirect(answer: Buffer, from: number, to: number): Buffer {
+  const host = Buffer.from('127.0.0.1');
+  const redirected = Buffer.from(answer);
+  for (let at = redirected.indexOf(host); at >= 0; at = redirected.indexOf(host, at + 1)) {
+    const port = at + host.length;
+    if (port + 4 <= redirected.length && redirected.readInt32BE(port) === from)
+      redirected.writeInt32BE(to, port);
+  }
+  return redirected;
+}

@@ -2,7 +2,13 @@ import type { CodeId, ListName } from './lists.ts';
 import { INCIDENT_MAPPINGS } from './mappings-incident.ts';
 import { PERSON_MAPPINGS } from './mappings-person.ts';
 
-/** The field's lists that the code book maps to. */
+/**
+ * The field's lists that the code book maps to.
+ *
+ * @TODO Missing Migrants' causes and regions are checked against its data, and Primero's perpetrator relations against its
+ * public configuration. The ICCS codes that the domain page doesn't give, and the names of BVMN, HTCDS, UNITED, WOLA, HXL
+ * and Primero's other lists, still want a check against the published lists before data is exchanged by them.
+ */
 export const FIELD_LISTS = [
   'iccs',
   'gbvims',

@@ -1,6 +1,6 @@
 /**
- * Crossings, camps and villages that the gazetteer lacks, and cities of the neighbours. Coordinates are good to about a
- * kilometre. Where the gazetteer has the place, the row only adds spellings and the area.
+ * Crossings, camps and villages that the gazetteer lacks, and cities of the neighbours. Coordinates are
+ * approximate and not surveyed: a test holds each to its country (with the border tolerance), nothing finer. Where the gazetteer has the place, the row only adds spellings and the area.
  */
 export type SupplementRow = readonly [
   name: string,

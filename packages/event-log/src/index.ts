@@ -35,3 +35,4 @@ export type {
   TopicRecords,
   TopicSettings,
 } from './port.ts';
+export { withTopicPrefix } from './topic-prefix.ts';

@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from 'node:tls';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import kafkajs, { type Kafka } from 'kafkajs';
+import kafkajs, { type Kafka, type LogEntry } from 'kafkajs';
 import type { LogSink } from '../port.ts';
 
 export type KafkaSasl = {
@@ -25,9 +25,11 @@ export type ClientFactory = () => Kafka;
 
 const CONNECTION_TIMEOUT_MS = 3_000;
 const REQUEST_TIMEOUT_MS = 20_000;
+const SAME_AGAIN_MS = 30_000;
 
 export function clientFactory(options: KafkaEventLogOptions): ClientFactory {
   registerZstd();
+  const log = logTo(options.logger);
   return () =>
     new kafkajs.Kafka({
       brokers: [...options.brokers],
@@ -38,12 +40,21 @@ export function clientFactory(options: KafkaEventLogOptions): ClientFactory {
       requestTimeout: REQUEST_TIMEOUT_MS,
       retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 2_000 },
       logLevel: kafkajs.logLevel.WARN,
-      logCreator: () => (entry) => {
-        // The client words its messages freely: they go out as data under one fixed message.
-        const fields = { part: entry.namespace, reason: entry.log.message };
-        options.logger?.warn(fields, 'the Kafka client reports');
-      },
+      logCreator: () => log,
     });
+}
+
+/** The client words its messages freely: they go out as data under one fixed message, each of them once in a while. */
+function logTo(logger: LogSink | undefined) {
+  const saidAtMs = new Map<string, number>();
+  return ({ namespace, log }: LogEntry): void => {
+    const reason = log.message;
+    const nowMs = Date.now();
+    if (nowMs - (saidAtMs.get(reason) ?? 0) < SAME_AGAIN_MS) return;
+    if (saidAtMs.size >= 100) saidAtMs.clear();
+    saidAtMs.set(reason, nowMs);
+    logger?.warn({ part: namespace, reason }, 'the Kafka client reports');
+  };
 }
 
 function sasl({ mechanism, username, password }: KafkaSasl) {

@@ -17,6 +17,8 @@ import { describeTopic, partitionCounts, topicOffsets } from './topics.ts';
 const LOOK_EVERY_MS = 1_000;
 /** Longer than a rebalance may take. */
 const STALLED_MS = 60_000;
+/** Short at its longest: a region that comes back should not wait for its workers. */
+const RESTART = { first: 500, last: 5_000 };
 const FATAL = new Set([
   'TOPIC_AUTHORIZATION_FAILED',
   'GROUP_AUTHORIZATION_FAILED',
@@ -124,7 +126,7 @@ export async function startKafkaConsumption(
       }
       await run?.stop();
       run = undefined;
-      if (attempts > 0) await pause(backoffMs(attempts, { first: 500, last: 30_000 }), stopping.signal);
+      if (attempts > 0) await pause(backoffMs(attempts, RESTART), stopping.signal);
     }
     end({ kind: 'stopped' });
   };

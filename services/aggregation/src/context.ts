@@ -1,7 +1,6 @@
 import type { Appender, EventLog } from '@waylight/event-log';
 import type { Logger } from '@waylight/service-kit';
 import type { ReleasedStore, ViewStore } from '@waylight/view-store';
-import type { Duty } from './jobs/duty.ts';
 import type { ReleaseDuty } from './release/release-duty.ts';
 import type { LiveConsumption } from './worker/live-consumption.ts';
 
@@ -13,7 +12,6 @@ export type AggregationContext = {
   readonly deadLetters: Appender;
   readonly live: LiveConsumption;
   readonly releaseDuty: ReleaseDuty;
-  readonly duties: readonly Duty[];
   /** Names this process among those that share the store. */
   readonly holder: string;
   readonly leaseTtlMs: number;

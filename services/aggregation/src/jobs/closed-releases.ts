@@ -1,3 +1,4 @@
+import type { NodeCountry } from '@waylight/contracts';
 import { ClosedRelease, NodeProgress } from '@waylight/contracts/operations';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import type { EventLog, PartitionId } from '@waylight/event-log';
@@ -13,6 +14,7 @@ const LOOK_BACK = 20;
 
 export type NodeTopic = {
   readonly name: string;
+  readonly node: NodeCountry;
   readonly partitions: number;
   readonly progressTopic: string;
 };

@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer';
 import { progressTopic } from '@waylight/contracts';
 import { NodeProgress } from '@waylight/contracts/operations';
-import type { Appender, EventLog } from '@waylight/event-log';
+import type { Appender, EventLog, LogIdentity } from '@waylight/event-log';
 import { encodeDigest } from '@waylight/trends';
 import type { RawCellStore, ViewStore } from '@waylight/view-store';
-import type { ReleaseEvents } from '../release/release-events.ts';
+import type { PublishedRelease, ReleaseEvents } from '../release/release-events.ts';
 import { nodeOfTopic, numberOfNode } from '../steps/names.ts';
 import { referenceBytes } from '../steps/summary.ts';
 import { reportsTopics } from '../worker/reports-topics.ts';
@@ -24,33 +24,26 @@ export function createProgressPublisher(options: ProgressOptions) {
   const closed = createClosedReleases(eventLog, viewStore);
   const said = new Map<string, Uint8Array>();
 
-  const tellNode = async (store: RawCellStore, topic: NodeTopic, signal: AbortSignal): Promise<void> => {
-    const node = nodeOfTopic(topic.name);
-    if (node === undefined) return;
+  const tellNode = async (
+    store: RawCellStore,
+    topic: NodeTopic,
+    releasesNow: ReadonlyMap<string, PublishedRelease>,
+    signal: AbortSignal,
+  ): Promise<void> => {
     const ids = Array.from({ length: topic.partitions }, (_, partition) => ({
       topic: topic.name,
       partition,
     }));
-    const [clusterId, topicId, releasesNow, ...states] = await Promise.all([
-      eventLog.clusterId(),
-      eventLog.topicId(topic.name),
-      releases.refresh(signal),
-      ...ids.map((id) => readPartitionState(store, id)),
-    ]);
-    // A position of another log says nothing about this topic: that partition stands still until a rebuild.
-    const here = states.filter(
-      (state) =>
-        state !== undefined &&
-        (state.position === null ||
-          (state.position.topicId === topicId && state.position.clusterId === clusterId)),
-    );
+    const read = await Promise.all(ids.map((id) => readPartitionState(store, id)));
+    const states = read.flatMap((state) => state ?? []);
+    const log = await identityOf(eventLog, topic.name, states);
     const value = NodeProgress.encode(
       NodeProgress.fromPartial({
-        node: numberOfNode(node),
+        node: numberOfNode(topic.node),
         generation: store.name,
-        clusterId,
-        topicId,
-        partitions: here.flatMap((state) => (state === undefined ? [] : [partitionProgress(state)])),
+        clusterId: log.clusterId,
+        topicId: log.topicId,
+        partitions: states.filter(({ position }) => isOf(log, position)).map(partitionProgress),
         closed: await closed.of(topic, releasesNow),
       }),
     ).finish();
@@ -62,13 +55,33 @@ export function createProgressPublisher(options: ProgressOptions) {
 
   return {
     publish: async (store: RawCellStore, signal: AbortSignal): Promise<void> => {
+      const releasesNow = await releases.refresh(signal);
       for (const { name, partitions } of await reportsTopics(eventLog)) {
         const node = nodeOfTopic(name);
         if (node === undefined) continue;
-        await tellNode(store, { name, partitions, progressTopic: progressTopic(node) }, signal);
+        const topic = { name, node, partitions, progressTopic: progressTopic(node) };
+        await tellNode(store, topic, releasesNow, signal);
       }
     },
   };
+}
+
+/**
+ * The log that the positions belong to. Where they disagree, because the topic was made again, it is the one that is
+ * there now: partitions of another one say nothing about it and stand still until a rebuild.
+ */
+async function identityOf(
+  eventLog: EventLog,
+  topic: string,
+  states: readonly PartitionState[],
+): Promise<LogIdentity> {
+  const [first, ...others] = states.flatMap(({ position }) => position ?? []);
+  if (first !== undefined && others.every((other) => isOf(first, other))) return first;
+  return { clusterId: await eventLog.clusterId(), topicId: await eventLog.topicId(topic) };
+}
+
+function isOf(log: LogIdentity, position: LogIdentity | null): boolean {
+  return position === null || (position.clusterId === log.clusterId && position.topicId === log.topicId);
 }
 
 function partitionProgress({ id, position, summary }: PartitionState) {

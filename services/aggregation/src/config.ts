@@ -1,0 +1,163 @@
+import process from 'node:process';
+import {
+  durationMs,
+  type Environment,
+  existingFile,
+  flag,
+  hostPort,
+  list,
+  loadConfig,
+  oneOf,
+  port,
+  text,
+  wholeNumber,
+} from '@waylight/service-kit';
+import { z } from 'zod';
+
+export const configSchema = z.object({
+  eventLog: oneOf(['kafka', 'embedded'])
+    .default('kafka')
+    .describe('Which event log')
+    .meta({ env: 'WAYLIGHT_EVENT_LOG' }),
+  kafkaBrokers: list(hostPort())
+    .optional()
+    .describe('Kafka brokers to begin with')
+    .meta({ env: 'WAYLIGHT_KAFKA_BROKERS' }),
+  kafkaCaFile: existingFile()
+    .optional()
+    .describe('Certificate authority of the brokers; with it the connection is TLS')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_KAFKA_CA_FILE' }),
+  kafkaCertificateFile: existingFile()
+    .optional()
+    .describe('Client certificate for the brokers')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_KAFKA_CERTIFICATE_FILE' }),
+  kafkaKeyFile: existingFile()
+    .optional()
+    .describe('Key of that certificate; closed to others')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_KAFKA_KEY_FILE' }),
+  eventLogFile: text()
+    .optional()
+    .describe('File of the embedded event log')
+    .meta({ env: 'WAYLIGHT_EVENT_LOG_FILE' }),
+  partitions: wholeNumber({ min: 1, max: 1_000 })
+    .default(12)
+    .describe("Partitions of a country's topics of reports and activity; fixed once they exist")
+    .meta({ env: 'WAYLIGHT_PARTITIONS' }),
+  applyTopics: flag()
+    .default(true)
+    .describe('Create missing topics at the start; otherwise they are only checked')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_APPLY_TOPICS' }),
+  viewStore: oneOf(['redis', 'embedded'])
+    .default('redis')
+    .describe('Which store of raw cells')
+    .meta({ env: 'WAYLIGHT_VIEW_STORE' }),
+  viewStoreUrl: text()
+    .optional()
+    .describe('Redis of the raw cells, with the user that aggregation alone has')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_REDIS_URL', secret: true }),
+  viewStoreFile: text()
+    .optional()
+    .describe('File of the embedded store of raw cells')
+    .meta({ env: 'WAYLIGHT_VIEW_STORE_FILE' }),
+  replicas: wholeNumber({ max: 10 })
+    .default(0)
+    .describe('Replicas of Redis that must hold a commit before it counts')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_REDIS_REPLICAS' }),
+  releasedStore: oneOf(['redis', 'embedded'])
+    .default('redis')
+    .describe('Where released tables lie')
+    .meta({ env: 'WAYLIGHT_RELEASED_STORE' }),
+  releasedUrl: text()
+    .optional()
+    .describe('Redis of the released store, with a user that can write it; the raw cells one if not given')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL', secret: true }),
+  releasedFile: text()
+    .optional()
+    .describe('File of the embedded released store')
+    .meta({ env: 'WAYLIGHT_RELEASED_FILE' }),
+  namespace: text()
+    .default('waylight')
+    .describe('Prefix of keys in Redis')
+    .meta({ env: 'WAYLIGHT_REDIS_NAMESPACE' }),
+  group: text()
+    .default('waylight-aggregation')
+    .describe('Consumer group of the workers; the generation is added to it')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_GROUP' }),
+  concurrency: wholeNumber({ min: 1, max: 64 })
+    .default(4)
+    .describe('Partitions counted at once, so that one decodes while another waits for the store')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_CONCURRENCY' }),
+  mostHeldCells: wholeNumber({ min: 1_000, max: 100_000_000 })
+    .default(1_000_000)
+    .describe('Cells held in memory over all partitions (about 200 bytes each)')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_HELD_CELLS' }),
+  progressIntervalMs: durationMs({ min: 10 })
+    .default(1_000)
+    .describe('How often nodes are told what is counted, and the public record is brought up to date')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL' }),
+  generationWatchMs: durationMs({ min: 10 })
+    .default(1_000)
+    .describe('How soon a worker moves over to a rebuilt generation')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_GENERATION_WATCH' }),
+  topicWatchMs: durationMs({ min: 100 })
+    .default(30_000)
+    .describe("How soon a new country's topics are noticed")
+    .meta({ env: 'WAYLIGHT_AGGREGATION_TOPIC_WATCH' }),
+  leaseTtlMs: durationMs({ min: 100 })
+    .default(15_000)
+    .describe('How long another worker waits before it takes over the duties of one that is gone')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_LEASE' }),
+  releaseIntervalMs: durationMs({ min: 50 })
+    .default(60_000)
+    .describe('How often to look whether a period is due')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_RELEASE_INTERVAL' }),
+  catchUpMs: durationMs({ min: 10 })
+    .default(30_000)
+    .describe('How long a closing waits for the log to be counted up to its end')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_CATCH_UP' }),
+  holdReleases: flag()
+    .default(false)
+    .describe('Close no period by itself; the operations call still does')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_HOLD_RELEASES' }),
+  planFile: existingFile()
+    .optional()
+    .describe('The release plan; the one that ships with Waylight if not given')
+    .meta({ env: 'WAYLIGHT_RELEASE_PLAN_FILE' }),
+  releaseSecretFile: existingFile()
+    .describe(
+      'The secret that keys every draw: at least 32 bytes in hex or base64, in a file closed to others',
+    )
+    .meta({ env: 'WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE' }),
+  registryFile: existingFile().describe('Who is an operator').meta({ env: 'WAYLIGHT_REGISTRY_FILE' }),
+  host: text()
+    .default('127.0.0.1')
+    .describe('Address to listen on')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_HOST' }),
+  operationsPort: port()
+    .default(7030)
+    .describe('gRPC for operators, over mutual TLS')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_OPERATIONS_PORT' }),
+  opsPort: port()
+    .default(9120)
+    .describe('Health and metrics for whoever runs the service')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_OPS_PORT' }),
+  caFile: existingFile()
+    .describe('Certificate authority of the operators')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_TLS_CA_FILE' }),
+  certificateFile: existingFile()
+    .describe('Certificate of this service')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_TLS_CERTIFICATE_FILE' }),
+  keyFile: existingFile()
+    .describe('Private key of this service; closed to others')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_TLS_KEY_FILE' }),
+  logLevel: oneOf(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least level that is logged')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_LOG_LEVEL' }),
+});
+
+export type AggregationConfig = Readonly<z.output<typeof configSchema>>;
+
+export function aggregationConfig(env: Environment = process.env): AggregationConfig {
+  return loadConfig(configSchema, env);
+}

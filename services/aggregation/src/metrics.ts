@@ -1,0 +1,36 @@
+import { createMetrics, type Metrics } from '@waylight/service-kit';
+import type { CommitOutcome } from '@waylight/view-store';
+
+export type AggregationMetrics = {
+  readonly metrics: Metrics;
+  readonly countOutcome: (outcome: CommitOutcome) => void;
+  readonly setLag: (node: string, lag: number) => void;
+  readonly setStopped: (count: number) => void;
+};
+
+/** What the region's doors say in numbers: lag by node, and never how many reports there are. */
+export function createAggregationMetrics(): AggregationMetrics {
+  const metrics = createMetrics({ service: 'aggregation' });
+  const lag = metrics.gauge({
+    name: 'waylight_aggregation_lag',
+    help: "Offsets of a node's reports that are not counted yet",
+    labels: ['node'],
+  });
+  const stopped = metrics.gauge({
+    name: 'waylight_aggregation_stopped_partitions',
+    help: 'Partitions of this worker that stand still until somebody acts',
+  });
+  const refused = metrics.counter({
+    name: 'waylight_aggregation_commits_refused_total',
+    help: 'Commits after which a partition was claimed anew',
+    labels: ['outcome'],
+  });
+  return {
+    metrics,
+    countOutcome: (outcome) => {
+      if (outcome !== 'applied') refused.add(1, { outcome });
+    },
+    setLag: (node, value) => lag.set(value, { node }),
+    setStopped: (count) => stopped.set(count),
+  };
+}

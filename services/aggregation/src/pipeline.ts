@@ -1,0 +1,146 @@
+import type { ReleasePlan } from '@waylight/disclosure-control';
+import type { Appender, EventLog } from '@waylight/event-log';
+import type { Component, Health, Logger } from '@waylight/service-kit';
+import type { RawCellStore, ReleasedStore, ViewStore } from '@waylight/view-store';
+import type { AggregationConfig } from './config.ts';
+import type { AggregationContext } from './context.ts';
+import { watchHealth } from './health.ts';
+import { startDuty } from './jobs/duty.ts';
+import { createPublicRecordProjection } from './jobs/project-public-record.ts';
+import { createFreshnessPublisher } from './jobs/publish-freshness.ts';
+import { createProgressPublisher } from './jobs/publish-progress.ts';
+import { runTasks } from './jobs/region-duties.ts';
+import { PROGRESS_LEASE, RELEASE_LEASE } from './leases.ts';
+import type { AggregationMetrics } from './metrics.ts';
+import { createReleaseDuty } from './release/release-duty.ts';
+import { createReleaseEvents } from './release/release-events.ts';
+import { prepareTopics } from './topics.ts';
+import { startLagWatch } from './worker/lag-watch.ts';
+import { startLiveConsumption } from './worker/live-consumption.ts';
+
+/** A part with whether this service must close it. */
+export type Opened<T> = { readonly part: T; readonly close: () => Promise<void> };
+
+export type PipelineOptions = {
+  readonly config: AggregationConfig;
+  readonly plan: ReleasePlan;
+  readonly secret: Uint8Array;
+  readonly now: () => number;
+  readonly log: Logger;
+  readonly health: Health;
+  readonly counted: AggregationMetrics;
+  readonly holder: string;
+  /** Asked at every round: whether periods may close by themselves. */
+  readonly releasesHeld: () => boolean;
+  readonly openEventLog: () => Promise<Opened<EventLog>>;
+  readonly openViewStore: () => Promise<Opened<ViewStore>>;
+  readonly openReleasedStore: () => Promise<Opened<ReleasedStore>>;
+  /** Told before anything listens. */
+  readonly onContext: (context: AggregationContext) => void;
+};
+
+const LAG_EVERY_MS = 5_000;
+
+/** Everything between the log and the stores: opened in this order, stopped in the reverse. */
+export function aggregationPipeline(options: PipelineOptions): Component {
+  return {
+    name: 'pipeline',
+    start: async (signal) => {
+      await using opening = new AsyncDisposableStack();
+      await startPipeline(options, opening, signal);
+      const open = opening.move();
+      return { stop: () => open.disposeAsync() };
+    },
+  };
+}
+
+async function startPipeline(
+  options: PipelineOptions,
+  open: AsyncDisposableStack,
+  signal: AbortSignal,
+): Promise<void> {
+  const { config, log, holder, now } = options;
+  const use = async <T>(opening: Promise<Opened<T>>): Promise<T> => {
+    const { part, close } = await opening;
+    open.defer(close);
+    return part;
+  };
+  const eventLog = await use(options.openEventLog());
+  const viewStore = await use(options.openViewStore());
+  const releasedStore = await use(options.openReleasedStore());
+  const appender = (): Appender => open.adopt(eventLog.createAppender(), (made) => made.close());
+  await prepareTopics(eventLog, config);
+  signal.throwIfAborted();
+
+  const deadLetters = appender();
+  const live = open.adopt(
+    await startLiveConsumption({
+      ...config,
+      eventLog,
+      viewStore,
+      deadLetters,
+      log,
+      onOutcome: options.counted.countOutcome,
+    }),
+    (started) => started.stop(),
+  );
+
+  const releases = createReleaseEvents(eventLog);
+  const releaseDuty = createReleaseDuty({
+    job: {
+      eventLog,
+      appender: appender(),
+      releases,
+      releasedStore,
+      plan: options.plan,
+      secret: options.secret,
+      catchUpMs: config.catchUpMs,
+    },
+    store: live.store,
+    now,
+    log,
+  });
+  const progress = createProgressPublisher({ eventLog, viewStore, appender: appender(), releases });
+  const publicRecord = createPublicRecordProjection(releasedStore);
+  const freshness = createFreshnessPublisher(eventLog, releasedStore);
+  const tasks = [
+    { name: 'progress', run: progress.publish },
+    { name: 'public-record', run: publicRecord.project },
+    { name: 'freshness', run: (_: RawCellStore, held: AbortSignal) => freshness.publish(held) },
+  ];
+  const lease = { holder, viewStore, leaseTtlMs: config.leaseTtlMs, log };
+  const duties = [
+    startDuty({
+      ...lease,
+      name: PROGRESS_LEASE,
+      everyMs: config.progressIntervalMs,
+      work: (held) => runTasks(tasks, live.store(), held, log),
+    }),
+    startDuty({
+      ...lease,
+      name: RELEASE_LEASE,
+      everyMs: config.releaseIntervalMs,
+      work: async (held) => {
+        if (options.releasesHeld()) await releaseDuty.republish(held);
+        else await releaseDuty.close(held);
+      },
+    }),
+  ];
+  for (const duty of duties) open.defer(() => duty.stop());
+  const lagWatch = startLagWatch({ eventLog, live, metrics: options.counted, everyMs: LAG_EVERY_MS, log });
+  open.defer(() => lagWatch.stop());
+  open.defer(watchHealth(options.health, { live, viewStore, releasedStore, duties }));
+
+  options.onContext({
+    ...lease,
+    eventLog,
+    viewStore,
+    releasedStore,
+    deadLetters,
+    live,
+    releaseDuty,
+    rebuildConcurrency: config.concurrency,
+    partitions: config.partitions,
+    now,
+  });
+}

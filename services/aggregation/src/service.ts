@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { descriptorSet } from '@waylight/contracts';
+import { OperationsServiceService } from '@waylight/contracts/operations';
+import type { EventLog } from '@waylight/event-log';
+import {
+  createGrpcServer,
+  createHealth,
+  createLogger,
+  createOpsServer,
+  type Logger,
+  type Runnable,
+  type Running,
+  startInOrder,
+} from '@waylight/service-kit';
+import type { ReleasedStore, ViewStore } from '@waylight/view-store';
+import type { AggregationConfig } from './config.ts';
+import { openEventLog, openReleasedStore, openViewStore } from './connect.ts';
+import type { AggregationContext } from './context.ts';
+import { operationsHandlers } from './handlers/index.ts';
+import { operatorsAlone } from './handlers/operator-guard.ts';
+import { withLease } from './jobs/duty.ts';
+import { RELEASE_LEASE } from './leases.ts';
+import { createAggregationMetrics } from './metrics.ts';
+import { aggregationPipeline, type Opened } from './pipeline.ts';
+import { readPlan, readRegistry, readReleaseSecret, readTls } from './read-files.ts';
+import type { Closed } from './release/close-due-periods.ts';
+
+/** For whoever runs several services in one process: parts that are shared stay open when this service stops. */
+export type AggregationOverrides = {
+  readonly eventLog?: EventLog;
+  readonly viewStore?: ViewStore;
+  readonly releasedStore?: ReleasedStore;
+  readonly now?: () => number;
+  readonly log?: Logger;
+};
+
+export type AggregationService = Runnable & {
+  readonly ready: () => Promise<boolean>;
+  /** The ports in use, once started. */
+  readonly ports: () => { readonly operations: number; readonly ops: number };
+  /** From now on periods close by themselves, if the configuration held them back. */
+  readonly letReleasesGo: () => void;
+  /** Closes what is due now, as the operations call does; undefined where another process is at it. */
+  readonly closeDuePeriods: (signal: AbortSignal) => Promise<Closed | undefined>;
+};
+
+/** Counts the log into raw cells, and lets out what the release plan says. */
+export async function createAggregationService(
+  config: AggregationConfig,
+  overrides: AggregationOverrides = {},
+): Promise<AggregationService> {
+  const now = overrides.now ?? Date.now;
+  const log = overrides.log ?? createLogger({ service: 'aggregation', level: config.logLevel });
+  const [plan, registry, secret, tls] = await Promise.all([
+    readPlan(config.planFile),
+    readRegistry(config.registryFile),
+    readReleaseSecret(config.releaseSecretFile),
+    readTls(config),
+  ]);
+  const health = createHealth({ now });
+  const counted = createAggregationMetrics();
+  const grpc = createGrpcServer({
+    name: 'gRPC for operators of aggregation',
+    host: config.host,
+    port: config.operationsPort,
+    tls,
+    log,
+    health,
+    metrics: counted.metrics,
+    descriptorSet: descriptorSet(),
+    before: operatorsAlone(registry),
+    now,
+  });
+  const ops = createOpsServer({
+    name: 'health and metrics of aggregation',
+    host: config.host,
+    port: config.opsPort,
+    log,
+    health,
+    metrics: counted.metrics,
+  });
+
+  let context: AggregationContext | undefined;
+  let releasesHeld = config.holdReleases;
+  const pipeline = aggregationPipeline({
+    config,
+    plan,
+    secret,
+    now,
+    log,
+    health,
+    counted,
+    holder: randomUUID(),
+    releasesHeld: () => releasesHeld,
+    openEventLog: async () => shared(overrides.eventLog) ?? owned(await openEventLog(config, log)),
+    openViewStore: async () => shared(overrides.viewStore) ?? owned(await openViewStore(config, log)),
+    openReleasedStore: async () =>
+      shared(overrides.releasedStore) ?? owned(await openReleasedStore(config, log)),
+    onContext: (made) => {
+      context = made;
+      grpc.addService(OperationsServiceService, operationsHandlers(made));
+    },
+  });
+  let running: Running | undefined;
+  return {
+    async start(signal) {
+      running = await startInOrder([pipeline, grpc, ops], { log, signal, stopTimeoutMs: 15_000 });
+    },
+    async stop() {
+      health.stopping();
+      await running?.stop();
+    },
+    ready: async () => running !== undefined && (await health.ready()).ok,
+    ports: () => ({ operations: grpc.port(), ops: ops.port() }),
+    letReleasesGo: () => {
+      releasesHeld = false;
+    },
+    closeDuePeriods: async (signal) => {
+      if (context === undefined) throw new TypeError('aggregation is not started');
+      const { releaseDuty } = context;
+      return withLease({ ...context, name: RELEASE_LEASE }, signal, (held) => releaseDuty.close(held));
+    },
+  };
+}
+
+function shared<T>(part: T | undefined): Opened<T> | undefined {
+  return part === undefined ? undefined : { part, close: async () => {} };
+}
+
+function owned<T extends { close(): Promise<void> }>(part: T): Opened<T> {
+  return { part, close: () => part.close() };
+}

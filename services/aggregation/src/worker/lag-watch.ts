@@ -1,0 +1,49 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EventLog } from '@waylight/event-log';
+import type { Logger } from '@waylight/service-kit';
+import type { AggregationMetrics } from '../metrics.ts';
+import { logEnds } from '../release/caught-up.ts';
+import { nodeOfTopic, partitionName } from '../steps/names.ts';
+import type { LiveConsumption } from './live-consumption.ts';
+
+export type LagWatchOptions = {
+  readonly eventLog: EventLog;
+  readonly live: LiveConsumption;
+  readonly metrics: AggregationMetrics;
+  readonly everyMs: number;
+  readonly log: Logger;
+};
+
+/** Measures lag by the store's positions (what is counted, not what is read), and calls for help once per partition. */
+export function startLagWatch({ eventLog, live, metrics, everyMs, log }: LagWatchOptions) {
+  const stopping = new AbortController();
+  let told = new Set<string>();
+  const measure = async (): Promise<void> => {
+    const store = live.store();
+    const ends = await logEnds(eventLog);
+    const positions = await Promise.all(ends.map(({ id }) => store.position(partitionName(id))));
+    const lags = new Map<string, number>();
+    ends.forEach(({ id, end }, i) => {
+      const node = nodeOfTopic(id.topic) ?? 'other';
+      lags.set(node, (lags.get(node) ?? 0) + Math.max(0, end - (positions[i]?.offset ?? 0)));
+    });
+    for (const [node, lag] of lags) metrics.setLag(node, lag);
+    const stopped = live.consumption()?.stoppedPartitions() ?? [];
+    metrics.setStopped(stopped.length);
+    for (const { id, code } of stopped.filter(({ id }) => !told.has(partitionName(id))))
+      log.error('a partition stands still until a rebuild', { ...id, code });
+    told = new Set(stopped.map(({ id }) => partitionName(id)));
+  };
+  const loop = async (): Promise<void> => {
+    do {
+      await measure().catch((error) => log.debug('lag could not be measured', { error }));
+    } while (await delay(everyMs, true, { signal: stopping.signal }).catch(() => false));
+  };
+  const running = loop();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}

@@ -6,7 +6,9 @@ export function topicRules(given: () => LogUnderTest): void {
     const { log } = given();
     const specs = [topicSpec(2), topicSpec(1, { cleanup: 'compact', settings: { 'segment.ms': '60000' } })];
     const names = specs.map(({ name }) => name);
-    expect((await log.checkTopics(specs)).problems).toEqual(names.map((name) => `topic ${name} is missing`));
+    expect((await log.checkTopics(specs)).problems).toEqual(
+      names.map((name) => expect.stringMatching(new RegExp(`^topic .*${name} is missing$`))),
+    );
     expect(await log.applyTopics(specs)).toEqual({ created: names, changed: [] });
     expect(await log.applyTopics(specs)).toEqual({ created: [], changed: [] });
     expect(await log.checkTopics(specs)).toEqual({ problems: [] });
@@ -35,7 +37,7 @@ export function topicRules(given: () => LogUnderTest): void {
     const fresh = topicSpec(1);
     const refused = await log.applyTopics([fresh, { ...spec, partitions: 4 }]).catch((error) => error);
     expect(refused.code).toBe('partition-count-differs');
-    expect(refused.message).toContain(`topic ${spec.name} has 3 partitions and should have 4`);
+    expect(refused.message).toContain(`${spec.name} has 3 partitions and should have 4`);
     expect((await log.checkTopics([{ ...spec, partitions: 4 }])).problems).toEqual([refused.message]);
     expect((await log.listTopics()).some(({ name }) => name === fresh.name)).toBe(false);
   });

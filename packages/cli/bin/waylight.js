@@ -2,13 +2,13 @@
 // Plain JavaScript for any Node.js: the command itself is TypeScript, which the Node.js that comes with us runs.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const LEAST_NODE = 24;
 
 if (Number.parseInt(process.versions.node, 10) >= LEAST_NODE) {
   // Most of a short command's time is reading its own source.
+  const { enableCompileCache } = await import('node:module');
   enableCompileCache();
   await import('../src/main.ts');
 } else {

@@ -1,7 +1,7 @@
-import { EXIT, type ExitCode } from './exit-codes.ts';
-import { CommandFailure } from './failure.ts';
 import { explainRpcFailure } from './connection/explain-rpc-failure.ts';
 import { RpcFailure } from './connection/rpc-failure.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { CommandFailure } from './failure.ts';
 import type { Kit } from './kit.ts';
 
 /** Says on stderr what was wrong and what to do, and tells the exit code. */

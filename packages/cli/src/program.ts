@@ -41,7 +41,7 @@ export function createProgram(kit: Kit): Command {
   registerRebuild(program, kit);
   registerDeadLetters(program, kit);
   registerRelease(program, kit);
-  program.commandsGroup('Help:');
+  program.commandsGroup('Help:').helpCommand('help [command]', 'what a command does, with an example');
   return program;
 }
 

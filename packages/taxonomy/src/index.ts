@@ -58,4 +58,5 @@ export {
   UNKNOWN_SEGMENT,
 } from './places/segments.ts';
 export { foldKey } from './text/fold.ts';
+export { nearest } from './text/nearest.ts';
 export type { Lookup } from './text/spellings.ts';

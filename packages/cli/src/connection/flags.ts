@@ -51,7 +51,8 @@ export function timeoutMs(text: string | undefined): number {
   const [, digits, unit = 's'] = /^(\d{1,7})(ms|s|m)?$/.exec(text) ?? [];
   const ms = Number(digits) * ({ ms: 1, s: 1000, m: 60_000 }[unit] ?? 0);
   // A day; and what setTimeout can hold.
-  if (!(ms > 0 && ms <= 86_400_000)) throw usage(`--timeout got "${text}"; it wants a time such as 30s or 2m`);
+  if (!(ms > 0 && ms <= 86_400_000))
+    throw usage(`--timeout got "${text}"; it wants a time such as 30s or 2m`);
   return ms;
 }
 

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import {
+  DEFAULT_RELEASE_PLAN,
+  explainPlan,
+  parseReleasePlan,
+  type ReleasePlan,
+} from '@waylight/disclosure-control';
+import type { CloseDueFlags, PlanFlags } from '../commands/release.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { usage } from '../failure.ts';
+import type { Kit } from '../kit.ts';
+import { wrapped } from '../tables/display-width.ts';
+
+export async function tellPlan(kit: Kit, { file }: PlanFlags): Promise<ExitCode> {
+  const plan = file === undefined ? DEFAULT_RELEASE_PLAN : await readPlan(resolve(kit.cwd, file));
+  for (const sentence of explainPlan(plan)) kit.print(wrapped(sentence, kit.columns ?? 120).join('\n'));
+  return EXIT.ok;
+}
+
+async function readPlan(file: string): Promise<ReleasePlan> {
+  let read: unknown;
+  try {
+    read = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    const code = Reflect.get(Object(error), 'code');
+    throw usage(code === undefined ? `${file} is not JSON` : `${file} cannot be read (${code})`);
+  }
+  const parsed = parseReleasePlan(read);
+  if (parsed.ok) return parsed.plan;
+  throw usage(
+    `${file} is not a release plan`,
+    ...parsed.problems.map(({ path, problem }) => `${path}: ${problem}`),
+  );
+}
+
+export async function closeDuePeriods(kit: Kit, flags: CloseDueFlags): Promise<ExitCode> {
+  const connection = await kit.connect(flags, { operator: true });
+  const { releaseIds } = await (await connection.operations()).closeDuePeriods({});
+  if (flags.json === true) kit.print(JSON.stringify({ releaseIds }, null, 2));
+  else if (releaseIds.length === 0) kit.say('no period was due');
+  else for (const id of releaseIds) kit.print(id);
+  return EXIT.ok;
+}

@@ -1,0 +1,107 @@
+import type { ReportSummary } from '@waylight/contracts/intake';
+import type { ReportsFlags } from '../commands/reports.ts';
+import type { IntakeCalls } from '../connection/connect.ts';
+import { nodeCountry } from '../connection/country.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { usage } from '../failure.ts';
+import type { Kit } from '../kit.ts';
+import { csv } from '../tables/csv.ts';
+import { columnsOf, textTable } from '../tables/text-table.ts';
+import { STATE_NAMES, stateName } from './receipt.ts';
+
+export async function listReports(kit: Kit, flags: ReportsFlags): Promise<ExitCode> {
+  const country = nodeCountry(flags.country);
+  const pageSize = pageSizeOf(flags.pageSize);
+  const connection = await kit.connect(flags, { country });
+  const intake = await connection.intake(country);
+  const { reports, nextPageToken } = await readPages(intake, flags, pageSize);
+  const rows = reports.map(rowOf);
+  switch (flags.format) {
+    case 'json':
+      kit.print(
+        JSON.stringify({ reports: rows, ...(nextPageToken === '' ? {} : { nextPageToken }) }, null, 2),
+      );
+      break;
+    case 'csv':
+      kit.print(
+        await csv(
+          COLUMNS,
+          rows.map((row) => COLUMNS.map((name) => row[name])),
+        ),
+      );
+      break;
+    case 'table':
+      kit.print(
+        textTable(
+          columnsOf(COLUMNS, ['revision']),
+          rows.map((row) => COLUMNS.map((name) => String(row[name]))),
+          kit.style,
+        ),
+      );
+      break;
+    default:
+      flags.format satisfies never;
+  }
+  if (nextPageToken !== '')
+    kit.say(`there are more: --page-token ${nextPageToken} gives the next page, --all gives every one`);
+  else kit.say(`${rows.length} ${rows.length === 1 ? 'report' : 'reports'}`);
+  return EXIT.ok;
+}
+
+const COLUMNS = [
+  'reportId',
+  'revision',
+  'state',
+  'occurredOn',
+  'country',
+  'primaryType',
+  'shareWith',
+  'layer',
+  'importId',
+] as const;
+
+type Row = Record<(typeof COLUMNS)[number], string | number>;
+
+function rowOf(report: ReportSummary): Row {
+  const { receipt, occurredOn, country, primaryType, shareWith, layer } = report;
+  return {
+    reportId: receipt?.reportId ?? '',
+    revision: receipt?.revision ?? 0,
+    state: receipt === undefined ? 'unknown' : stateName(receipt.state),
+    occurredOn,
+    country,
+    primaryType,
+    shareWith,
+    layer,
+    importId: report.lastImportId === '' ? (receipt?.importId ?? '') : report.lastImportId,
+  };
+}
+
+async function readPages(
+  intake: Pick<IntakeCalls, 'listReports'>,
+  flags: ReportsFlags,
+  pageSize: number,
+): Promise<{ reports: ReportSummary[]; nextPageToken: string }> {
+  const reports: ReportSummary[] = [];
+  let pageToken = flags.pageToken ?? '';
+  do {
+    const page = await intake.listReports({
+      pageSize,
+      pageToken,
+      reportIds: [],
+      importId: flags.import ?? '',
+      states: (flags.state ?? []).map((state) => STATE_NAMES[state]),
+      occurredFrom: flags.from ?? '',
+      occurredTo: flags.to ?? '',
+    });
+    reports.push(...page.reports);
+    pageToken = page.nextPageToken;
+  } while (flags.all === true && pageToken !== '');
+  return { reports, nextPageToken: pageToken };
+}
+
+function pageSizeOf(text: string | undefined): number {
+  const size = text !== undefined && /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (size < 1 || size > 1000) throw usage(`--page-size got "${text}"; it wants a number from 1 to 1000`);
+  return size;
+}

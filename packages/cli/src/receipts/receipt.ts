@@ -1,0 +1,96 @@
+import { Outcome, type Receipt, ReceiptState } from '@waylight/contracts/intake';
+
+/** What states are called on the command line and in JSON, in the order of a report's way. */
+export const STATE_NAMES = {
+  accepted: ReceiptState.ACCEPTED,
+  logged: ReceiptState.LOGGED,
+  counted: ReceiptState.COUNTED,
+  'in-release': ReceiptState.IN_RELEASE,
+  retracted: ReceiptState.RETRACTED,
+} as const satisfies Record<string, ReceiptState>;
+
+export type StateName = keyof typeof STATE_NAMES;
+
+export function stateName(state: ReceiptState): StateName | 'unknown' {
+  const found = Object.entries(STATE_NAMES).find(([, value]) => value === state);
+  return found === undefined ? 'unknown' : (found[0] as StateName);
+}
+
+export function outcomeName(outcome: Outcome): string {
+  switch (outcome) {
+    case Outcome.ACCEPTED:
+      return 'accepted';
+    case Outcome.UNCHANGED:
+      return 'unchanged';
+    case Outcome.WOULD_ACCEPT:
+      return 'would be accepted';
+    case Outcome.UNSPECIFIED:
+      return 'done';
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** A receipt as a JSON document, with names instead of numbers. */
+export function receiptDocument(receipt: Receipt) {
+  return {
+    reportId: receipt.reportId,
+    revision: receipt.revision,
+    state: stateName(receipt.state),
+    steps: receipt.steps.map(({ state, at }) => ({
+      state: stateName(state),
+      ...(at === undefined ? {} : { at: at.toISOString() }),
+    })),
+    releases: receipt.releases,
+    codeBookVersion: receipt.codeBookVersion,
+    notes: receipt.notes.map(({ field, text }) => ({ field, text })),
+    ...(receipt.importId === '' ? {} : { importId: receipt.importId }),
+  };
+}
+
+export type ReceiptContext = {
+  readonly country: string;
+  readonly outcome?: Outcome;
+  /** What the sender wrote, where it is at hand. */
+  readonly shareWith?: string;
+};
+
+/** A receipt in words: what it is, what the node could not code, and what comes next. */
+export function receiptLines(receipt: Receipt, context: ReceiptContext): string[] {
+  const { outcome } = context;
+  const state = stateName(receipt.state);
+  const head =
+    outcome === undefined || outcome === Outcome.ACCEPTED
+      ? `${receipt.reportId}  ${state}, revision ${receipt.revision}`
+      : `${receipt.reportId}  ${outcomeName(outcome)}${
+          outcome === Outcome.UNCHANGED ? `: ${state}, revision ${receipt.revision}` : ''
+        }`;
+  return [
+    head,
+    ...receipt.steps.flatMap(({ state: step, at }) =>
+      at === undefined ? [] : [`  ${stateName(step).padEnd(10)} ${at.toISOString().slice(0, 19)}Z`],
+    ),
+    ...receipt.releases.map((release) => `  release    ${release}`),
+    ...receipt.notes.map(({ field, text }) => `  note       ${field}: ${text}`),
+    `  next       ${nextStep(receipt, context)}`,
+  ];
+}
+
+function nextStep(receipt: Receipt, { country, outcome, shareWith }: ReceiptContext): string {
+  if (outcome === Outcome.WOULD_ACCEPT) return 'send it: the same command without --validate-only';
+  const watch = `npx waylight receipt ${receipt.reportId} --country ${country} --watch`;
+  switch (stateName(receipt.state)) {
+    case 'accepted':
+      return shareWith === '' || shareWith === 'organisation'
+        ? 'it stays at the node, for your organisation alone; share_with widens that'
+        : `follow it: ${watch}`;
+    case 'logged':
+      return `follow it: ${watch}`;
+    case 'counted':
+      return 'it counts in every number still to be released';
+    case 'in-release':
+      return 'its release is published and never changes; a revision counts in longer periods';
+    default:
+      return receipt.state === ReceiptState.RETRACTED ? 'it counts nowhere any more' : watch;
+  }
+}

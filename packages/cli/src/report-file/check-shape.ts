@@ -1,0 +1,64 @@
+import { nearest } from '@waylight/taxonomy';
+import type { AnyShape, ShapeProblem } from './shape.ts';
+
+/**
+ * Checks parsed JSON against a shape and gives it back with the contract's field names. Keys may be written
+ * `occurredOn` or `occurred_on`; a key that is no field is a problem, because a misspelt field would be a lost one.
+ */
+export function checkShape(
+  value: unknown,
+  shape: AnyShape,
+  path = '',
+): { readonly value: unknown; readonly problems: ShapeProblem[] } {
+  const problems: ShapeProblem[] = [];
+  const checked = check(value, shape, path, problems);
+  return { value: checked, problems };
+}
+
+function check(value: unknown, shape: AnyShape, path: string, problems: ShapeProblem[]): unknown {
+  const wants = (what: string) => {
+    problems.push({ path: path === '' ? '(the whole)' : path, problem: `wants ${what}` });
+  };
+  if (shape === 'text') return typeof value === 'string' ? value : wants('a text in quotes');
+  if (shape === 'number') return typeof value === 'number' ? value : wants('a number without quotes');
+  if (shape === 'flag') return typeof value === 'boolean' ? value : wants('true or false');
+  if (isList(shape))
+    return Array.isArray(value)
+      ? value.map((element, index) => check(element, shape[0], `${path}[${index}]`, problems))
+      : wants('a list in square brackets');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return wants('an object in braces');
+  return fields(value, shape, path, problems);
+}
+
+function fields(
+  value: object,
+  shape: { readonly [name: string]: AnyShape },
+  path: string,
+  problems: ShapeProblem[],
+): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(value)) {
+    const at = path === '' ? key : `${path}.${key}`;
+    const name = camelCase(key);
+    const fieldShape = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    if (fieldShape === undefined) problems.push({ path: at, problem: unknownKey(key, Object.keys(shape)) });
+    else if (Object.hasOwn(found, name)) problems.push({ path: at, problem: 'is there twice' });
+    // JSON has no other way to say "not stated".
+    else if (field !== null) found[name] = check(field, fieldShape, at, problems);
+  }
+  return found;
+}
+
+function unknownKey(key: string, names: readonly string[]): string {
+  const entries = names.map((name) => [name.toLowerCase(), [name]] as const);
+  const [closest] = nearest(camelCase(key).toLowerCase(), entries, 1);
+  return closest === undefined
+    ? `is not a field; there are ${names.join(', ')}`
+    : `is not a field; the nearest is ${closest}`;
+}
+
+const camelCase = (key: string): string =>
+  key.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+const isList = (shape: AnyShape): shape is readonly [AnyShape] => Array.isArray(shape);

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { usage } from '../failure.ts';
+import type { Kit } from '../kit.ts';
+import type { AnyShape, ShapeProblem } from './shape.ts';
+
+/** The objects of a JSON file, one or a list, each with the contract's field names; `-` reads stdin. */
+export async function readObjects(
+  kit: Pick<Kit, 'stdin'>,
+  file: string,
+  shape: AnyShape,
+): Promise<unknown[]> {
+  const { checkShape } = await import('./check-shape.ts');
+  const name = file === '-' ? 'stdin' : file;
+  const parsed = parseJson(name, await readText(kit, file));
+  const isList = Array.isArray(parsed);
+  const values: unknown[] = isList ? parsed : [parsed];
+  if (values.length === 0) throw usage(`${name} is an empty list: there is nothing to send`);
+  const checked = values.map((value, index) => checkShape(value, shape, isList ? `[${index}]` : ''));
+  const problems = checked.flatMap((one) => one.problems);
+  if (problems.length > 0)
+    throw usage(`${name} is not what a report file looks like; nothing was sent`, ...problemLines(problems));
+  return checked.map((one) => one.value);
+}
+
+const MOST_LINES = 20;
+
+function problemLines(problems: readonly ShapeProblem[]): string[] {
+  const lines = problems.slice(0, MOST_LINES).map(({ path, problem }) => `${path} ${problem}`);
+  return problems.length > MOST_LINES ? [...lines, `and ${problems.length - MOST_LINES} more`] : lines;
+}
+
+async function readText(kit: Pick<Kit, 'stdin'>, file: string): Promise<string> {
+  let bytes: Uint8Array;
+  try {
+    bytes = file === '-' ? await buffer(kit.stdin) : await readFile(file);
+  } catch (error) {
+    const code = Reflect.get(Object(error), 'code');
+    const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
+    throw usage(`${file}: ${why}`);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw usage(`${file} is not UTF-8: save it as UTF-8`);
+  }
+}
+
+/** The parser's own message repeats what it read; ours says only where. */
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const [, position] = /position (\d+)/.exec(error instanceof Error ? error.message : '') ?? [];
+    const before = text.slice(0, position === undefined ? text.length : Number(position));
+    const line = before.split('\n').length;
+    const column = before.length - before.lastIndexOf('\n');
+    throw usage(`${file} is not JSON: look at line ${line}, column ${column}`);
+  }
+}

@@ -1,0 +1,70 @@
+import type { Activity, Report } from '@waylight/contracts/intake';
+import type { Shape } from './shape.ts';
+
+export const REPORT_SHAPE = {
+  reportId: 'text',
+  layer: 'text',
+  occurredOn: 'text',
+  country: 'text',
+  area: 'text',
+  place: 'text',
+  segment: 'text',
+  coordinates: { latitude: 'number', longitude: 'number' },
+  placePrecision: 'text',
+  types: ['text'],
+  causes: ['text'],
+  perpetrators: ['text'],
+  smugglingMethods: ['text'],
+  counts: {
+    persons: 'number',
+    dead: 'number',
+    missing: 'number',
+    survivors: 'number',
+    female: 'number',
+    male: 'number',
+    minors: 'number',
+  },
+  persons: [
+    {
+      identity: {
+        givenNames: 'text',
+        familyName: 'text',
+        fatherName: 'text',
+        birthDate: 'text',
+        documentNumber: 'text',
+        phone: 'text',
+      },
+      sex: 'text',
+      ageBand: 'text',
+      age: 'number',
+      flags: ['text'],
+      originCountry: 'text',
+      asylumStatus: 'text',
+    },
+  ],
+  origins: ['text'],
+  information: {
+    source: 'text',
+    reliability: 'text',
+    credibility: 'text',
+    verification: 'text',
+    accountability: 'text',
+    sourceQuality: 'number',
+  },
+  shareWith: 'text',
+  services: [{ service: 'text', outcome: 'text' }],
+  importId: 'text',
+} as const satisfies Shape<Report>;
+
+export const ACTIVITY_SHAPE = {
+  activityId: 'text',
+  fromDay: 'text',
+  toDay: 'text',
+  country: 'text',
+  area: 'text',
+  present: 'flag',
+  fieldVisits: 'number',
+  staffDays: 'number',
+  personsMet: 'number',
+  services: [{ service: 'text', outcome: 'text', count: 'number' }],
+} as const satisfies Shape<Activity>;

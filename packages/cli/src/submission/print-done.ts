@@ -1,0 +1,29 @@
+import type { Outcome, Receipt } from '@waylight/contracts/intake';
+import type { Kit } from '../kit.ts';
+import { outcomeName, receiptDocument, receiptLines } from '../receipts/receipt.ts';
+
+/** An operation that was done: its receipt, and what it did. */
+export type Done = {
+  readonly receipt: Receipt | undefined;
+  readonly outcome: Outcome;
+  /** What the sender wrote. */
+  readonly shareWith?: string;
+};
+
+/** Prints receipts: in words, or as JSON (one object for one, a list for several). */
+export function printDone(
+  kit: Pick<Kit, 'print'>,
+  done: readonly Done[],
+  { country, json }: { readonly country: string; readonly json: boolean },
+): void {
+  if (json) {
+    const documents = done.map(({ receipt, outcome }) => ({
+      outcome: outcomeName(outcome).replaceAll(' ', '-'),
+      ...(receipt === undefined ? {} : { receipt: receiptDocument(receipt) }),
+    }));
+    kit.print(JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2));
+    return;
+  }
+  for (const { receipt, outcome, shareWith } of done)
+    if (receipt !== undefined) kit.print(receiptLines(receipt, { country, outcome, shareWith }).join('\n'));
+}

@@ -1,0 +1,53 @@
+import { Report, type SubmitReportRequest } from '@waylight/contracts/intake';
+import type { ReportFlags } from '../commands/report.ts';
+import { nodeCountry } from '../connection/country.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { EXIT } from '../exit-codes.ts';
+import { CommandFailure } from '../failure.ts';
+import type { Kit } from '../kit.ts';
+import { readObjects } from '../report-file/read-file.ts';
+import { REPORT_SHAPE } from '../report-file/report-shape.ts';
+import { type Done, printDone } from './print-done.ts';
+import { isDone, refusalLines, submitMany } from './submit-many.ts';
+
+export async function report(kit: Kit, file: string, flags: ReportFlags): Promise<ExitCode | undefined> {
+  const country = nodeCountry(flags.country);
+  const reports = await readReports(kit, file);
+  const connection = await kit.connect(flags, { country });
+  const intake = await connection.intake(country);
+  const validateOnly = flags.validateOnly === true;
+  const print = (done: readonly Done[]) => printDone(kit, done, { country, json: flags.json === true });
+
+  const [first] = reports;
+  if (reports.length === 1 && first !== undefined) {
+    const { receipt, outcome } = await intake.submitReport({ report: first, validateOnly });
+    print([{ receipt, outcome, shareWith: first.shareWith }]);
+    return EXIT.ok;
+  }
+
+  const all = (dry: boolean) =>
+    reports.map((one): SubmitReportRequest => ({ report: one, validateOnly: dry }));
+  const checked = await submitMany(kit, intake, 'checking', all(true));
+  const wrong = checked.filter((one) => !isDone(one));
+  if (wrong.length > 0)
+    throw new CommandFailure(
+      EXIT.refused,
+      `${wrong.length} of ${reports.length} reports would be refused; nothing was sent`,
+      wrong.flatMap(refusalLines),
+    );
+  const results = validateOnly ? checked : await submitMany(kit, intake, 'sending', all(false));
+  const done = results.filter(isDone);
+  print(done);
+  const refusals = results.filter((one) => !isDone(one));
+  if (refusals.length === 0) return EXIT.ok;
+  throw new CommandFailure(
+    done.length === 0 ? EXIT.refused : EXIT.partial,
+    `${refusals.length} of ${reports.length} reports were refused`,
+    refusals.flatMap(refusalLines),
+  );
+}
+
+export async function readReports(kit: Kit, file: string): Promise<Report[]> {
+  const objects = await readObjects(kit, file, REPORT_SHAPE);
+  return objects.map((value) => Report.fromPartial(value as Partial<Report>));
+}

@@ -1,0 +1,60 @@
+import type { Language } from '@waylight/taxonomy';
+import type { AnswerDocument } from '@waylight/trends';
+import { wrapped } from '../tables/display-width.ts';
+import { textTable } from '../tables/text-table.ts';
+import type { Style } from '../terminal/style.ts';
+import { layOut } from './lay-out.ts';
+
+export type Reading = {
+  readonly language: Language;
+  /** Whether numbers may be added up; rounded ones never are. */
+  readonly exact: boolean;
+  /** What a number reads as: "about 5" where it was rounded. */
+  readonly read: (value: number) => string;
+  /** Columns of the terminal; undefined where it is none. */
+  readonly columns: number | undefined;
+  readonly style: Style;
+};
+
+/** Wide enough for a year of months, and for a page. */
+const COLUMNS_OF_A_FILE = 120;
+
+/** An answer as a table with labels, and under it what must accompany the numbers. */
+export function answerTable(document: AnswerDocument, reading: Reading): string {
+  const width = reading.columns ?? COLUMNS_OF_A_FILE;
+  const { style } = reading;
+  const tables =
+    document.cells.length === 0
+      ? ['Nothing is counted here: every cell is 0.']
+      : layOut(document, reading, width).map((part) =>
+          typeof part === 'string' ? part : textTable(part.columns, part.rows, style, part.totals),
+        );
+  return [style.bold(title(document)), '', tables.join('\n\n'), '', ...notes(document, width, style)].join(
+    '\n',
+  );
+}
+
+function title({ unit, layer, by, period, from, to }: AnswerDocument): string {
+  const dimensions = by.map((name) => (name === 'period' ? (period ?? name) : words(name)));
+  return [
+    capital(unit),
+    words(layer),
+    dimensions.length === 0 ? 'in all' : `by ${dimensions.join(', ')}`,
+    ...(from === undefined ? [] : [`from ${from}`]),
+    ...(to === undefined ? [] : [`to ${to}`]),
+  ].join(', ');
+}
+
+const words = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('-', ' ');
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function notes({ explain, asOf }: AnswerDocument, width: number, style: Style): string[] {
+  const said = [explain.unit, explain.source, explain.rounding, explain.method].filter((text) => text !== '');
+  return [
+    ...said.flatMap((text) => wrapped(text, width)).map(style.dim),
+    ...explain.attribution.flatMap((text) => wrapped(`Source: ${text}`, width)),
+    ...explain.footnotes.flatMap((text) => wrapped(text, width)),
+    style.dim(`As of ${asOf}`),
+  ];
+}

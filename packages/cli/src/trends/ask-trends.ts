@@ -1,0 +1,79 @@
+import { Layer } from '@waylight/contracts/incident';
+import type { NearestTable, TrendAnswer, TrendQuestion } from '@waylight/contracts/trends';
+import { isLanguage } from '@waylight/taxonomy';
+import { answerDocument } from '@waylight/trends';
+import type { TrendsFlags } from '../commands/trends.ts';
+import { nodeCountry } from '../connection/country.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { CommandFailure, usage } from '../failure.ts';
+import type { Kit } from '../kit.ts';
+import { answerCsv } from './answer-csv.ts';
+import { answerTable } from './answer-table.ts';
+import { commandOf, questionOf } from './question.ts';
+
+export async function askTrends(kit: Kit, flags: TrendsFlags): Promise<ExitCode> {
+  const question = questionOf(flags);
+  const answer =
+    flags.own === true ? await askOwn(kit, flags, question) : await askRegion(kit, flags, question);
+  // Own numbers and the public record are exact; what comes from a released table is rounded.
+  const exact = flags.own === true || question.layer === Layer.PUBLIC_RECORD;
+  switch (flags.format) {
+    case 'json':
+      kit.print(JSON.stringify(answerDocument(answer), null, 2));
+      break;
+    case 'csv':
+      kit.print(await answerCsv(answerDocument(answer)));
+      break;
+    case 'table': {
+      const language = isLanguage(flags.lang) ? flags.lang : 'en';
+      const read = exact ? String : (await import('@waylight/disclosure-control')).describeValue;
+      kit.print(
+        answerTable(answerDocument(answer), {
+          language,
+          exact,
+          read: (value) => read(value),
+          columns: kit.columns,
+          style: kit.style,
+        }),
+      );
+      break;
+    }
+    default:
+      flags.format satisfies never;
+  }
+  return EXIT.ok;
+}
+
+async function askOwn(kit: Kit, flags: TrendsFlags, question: TrendQuestion): Promise<TrendAnswer> {
+  const [node, ...others] = flags.country ?? [];
+  if (others.length > 0 || node?.includes(',') === true)
+    throw usage('own numbers come from one node: say one --country, and narrow down with --where country=CC');
+  const country = nodeCountry(node);
+  const connection = await kit.connect(flags, { country });
+  const intake = await connection.intake(country);
+  const { answer } = await intake.getOwnTrends({ question });
+  return present(answer);
+}
+
+async function askRegion(kit: Kit, flags: TrendsFlags, question: TrendQuestion): Promise<TrendAnswer> {
+  const connection = await kit.connect(flags);
+  const insights = await connection.insights();
+  const { result } = await insights.getTrends({ question });
+  if (result?.$case === 'nearest') throw notReleased(result.value, flags);
+  return present(result?.value);
+}
+
+function notReleased({ tableId, why, question }: NearestTable, flags: TrendsFlags): CommandFailure {
+  return new CommandFailure(
+    EXIT.notReleased,
+    'no released table answers this question',
+    question === undefined || tableId === ''
+      ? [why]
+      : [why, `The nearest table is ${tableId}. It answers:`, `  ${commandOf(question, flags)}`],
+  );
+}
+
+function present(answer: TrendAnswer | undefined): TrendAnswer {
+  if (answer === undefined) throw new TypeError('the answer is empty');
+  return answer;
+}

@@ -1,0 +1,104 @@
+import { Dimension } from '@waylight/contracts/trends';
+import {
+  areaById,
+  areaLabel,
+  findArea,
+  findCode,
+  type Language,
+  type ListName,
+  type Lookup,
+  label,
+  SEGMENTS,
+  segmentById,
+  segmentLabel,
+} from '@waylight/taxonomy';
+import { DIMENSION_NAMES, type DimensionName } from '@waylight/trends';
+import { usage } from '../failure.ts';
+import { nearestNames } from '../nearest-names.ts';
+import { OTHER_OR_UNKNOWN, words } from './words.ts';
+
+/** The code list of a dimension; areas, segments and periods have none. */
+const LISTS: Readonly<Partial<Record<DimensionName, ListName>>> = {
+  country: 'country',
+  type: 'incidentType',
+  typeGroup: 'typeGroup',
+  cause: 'causeOfDeath',
+  perpetrator: 'perpetrator',
+  method: 'smugglingMethod',
+  personGroup: 'personGroup',
+  originRegion: 'originRegion',
+  shareWith: 'shareWith',
+};
+
+/** A dimension by its name, written `typeGroup`, `type-group` or `type_group`. */
+export function dimensionName(flag: string, text: string): DimensionName {
+  const folded = text.toLowerCase().replace(/[-_ ]/g, '');
+  const names = Object.keys(DIMENSION_NAMES) as DimensionName[];
+  const found = names.find((name) => name.toLowerCase() === folded);
+  if (found !== undefined) return found;
+  throw usage(
+    `${flag} got "${text}", which is not a dimension`,
+    ...nearestNames(text, names),
+    `There are: ${names.map(kebab).join(', ')}`,
+  );
+}
+
+/** How a dimension is written on the command line. */
+export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** What a value of a dimension reads as. */
+export function valueLabel(name: DimensionName, id: string, language: Language): string {
+  if (id === OTHER_OR_UNKNOWN) return words(language).otherOrUnknown;
+  switch (name) {
+    case 'period':
+      return id;
+    case 'area':
+      return areaLabel(id, language);
+    case 'segment':
+      return segmentLabel(id, language);
+    default: {
+      const list = LISTS[name];
+      // Most incidents have no cause of death, because nobody died.
+      if (name === 'cause' && id === 'none') return words(language).none;
+      return list === undefined ? id : label(list, id, language);
+    }
+  }
+}
+
+/** The code id that a text names in a filter. A typing error would otherwise read as "there is nothing". */
+export function valueId(name: DimensionName, text: string): string {
+  if (text === OTHER_OR_UNKNOWN || (name === 'cause' && text === 'none')) return text;
+  const list = LISTS[name];
+  if (list !== undefined) return chosen(name, text, findCode(list, text));
+  if (name === 'area') return areaById(text)?.id ?? chosen(name, text, findArea(text));
+  const segment = segmentById(text)?.id;
+  if (segment !== undefined) return segment;
+  throw usage(
+    `"${text}" is no ${kebab(name)}`,
+    ...nearestNames(
+      text,
+      SEGMENTS.map(({ id }) => id),
+    ),
+  );
+}
+
+function chosen(name: DimensionName, text: string, found: Lookup<{ readonly id: string }>): string {
+  const ids = (codes: readonly { readonly id: string }[]) => codes.map(({ id }) => id).join(', ');
+  switch (found.kind) {
+    case 'found':
+      return found.found.id;
+    case 'candidates':
+      throw usage(`"${text}" may be more than one ${kebab(name)}`, `Say which: ${ids(found.candidates)}`);
+    case 'none':
+      throw usage(
+        `"${text}" is no ${kebab(name)} of the code book`,
+        found.nearest.length === 0
+          ? 'npx waylight codes prints the lists'
+          : `The nearest: ${ids(found.nearest)}`,
+      );
+    default:
+      return found satisfies never;
+  }
+}
+
+export const isPeriod = (name: DimensionName): boolean => DIMENSION_NAMES[name] === Dimension.PERIOD;

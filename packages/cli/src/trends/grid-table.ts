@@ -1,0 +1,94 @@
+import type { DimensionName } from '@waylight/trends';
+import { type Column, tableWidth } from '../tables/text-table.ts';
+import type { Reading } from './answer-table.ts';
+import { valueLabel } from './dimensions.ts';
+import { type Grid, sum } from './grid.ts';
+import { sparkline } from './sparkline.ts';
+import { words } from './words.ts';
+
+export type Table = {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly string[])[];
+  readonly totals?: readonly string[];
+};
+
+export type GridOptions = {
+  /** The title of a column. */
+  readonly across: (id: string) => string;
+  /** How many of the columns a sparkline runs over, from the first; 0 for none. */
+  readonly trendOver: number;
+  /** A bar beside the one number of each row. */
+  readonly bars?: boolean;
+};
+
+/** What stands where a released table has no number. An exact answer leaves out cells that are 0. */
+const NOT_RELEASED = '–';
+const LONGEST_BAR = 20;
+
+/** A grid with labels; with totals of rows and columns where the numbers are exact. */
+export function gridTable(grid: Grid, reading: Reading, options: GridOptions): Table {
+  const { language, exact, read } = reading;
+  const { total, trend, dimensions } = words(language);
+  const titleOf = (name: string) => dimensions[name as DimensionName] ?? name;
+  const number = (value: number | undefined) =>
+    value === undefined && !exact ? NOT_RELEASED : read(value ?? 0);
+  const line = (values: readonly (number | undefined)[]) =>
+    sparkline(values.slice(0, options.trendOver).map((value) => (exact ? (value ?? 0) : value)));
+  const withTotals = exact && grid.across.length > 1;
+  const most = Math.max(0, ...grid.rows.map(({ values }) => values[0] ?? 0));
+
+  const numbers = (values: readonly (number | undefined)[]): string[] => [
+    ...values.map(number),
+    ...(withTotals ? [read(sum(values))] : []),
+    ...(options.trendOver > 0 ? [line(values)] : []),
+  ];
+  const sums = grid.across.map((_, column) => sum(grid.rows.map(({ values }) => values[column])));
+  return {
+    columns: [
+      ...grid.down.map((name): Column => ({ title: titleOf(name), align: 'left' })),
+      ...grid.across.map((id): Column => ({ title: options.across(id), align: 'right' })),
+      ...(withTotals ? [{ title: total, align: 'right' } as const] : []),
+      ...(options.trendOver > 0 || options.bars ? [{ title: trend, align: 'left' } as const] : []),
+    ],
+    rows: grid.rows.map(({ ids, values }) => [
+      ...ids.map((id, i) => valueLabel((grid.down[i] ?? 'period') as DimensionName, id, language)),
+      ...numbers(values),
+      ...(options.bars ? [bar(values[0] ?? 0, most)] : []),
+    ]),
+    ...(exact && grid.rows.length > 1
+      ? { totals: [total, ...grid.down.slice(1).map(() => ''), ...numbers(sums)] }
+      : {}),
+  };
+}
+
+function bar(value: number, most: number): string {
+  return value <= 0 ? '' : '█'.repeat(Math.max(1, Math.round((value / most) * LONGEST_BAR)));
+}
+
+/** A table too wide for the terminal as several below each other, each with the first columns repeated. */
+export function inPieces(table: Table, repeated: number, width: number): Table[] {
+  const pieces: Table[] = [];
+  const first = Array.from({ length: repeated }, (_, i) => i);
+  let chosen = first;
+  for (let column = repeated; column < table.columns.length; column += 1) {
+    const wider = [...chosen, column];
+    if (chosen.length > repeated && widthOf(pick(table, wider)) > width) {
+      pieces.push(pick(table, chosen));
+      chosen = [...first, column];
+    } else chosen = wider;
+  }
+  return [...pieces, pick(table, chosen)];
+}
+
+function pick({ columns, rows, totals }: Table, indices: readonly number[]): Table {
+  const of = <T>(values: readonly T[]): T[] => indices.flatMap((i) => values.slice(i, i + 1));
+  return {
+    columns: of(columns),
+    rows: rows.map((row) => of(row)),
+    ...(totals === undefined ? {} : { totals: of(totals) }),
+  };
+}
+
+function widthOf({ columns, rows, totals }: Table): number {
+  return tableWidth(columns, totals === undefined ? rows : [...rows, totals]);
+}

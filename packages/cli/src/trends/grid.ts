@@ -1,0 +1,33 @@
+import type { AnswerDocument } from '@waylight/trends';
+
+/** Cells laid out: one dimension across, the others down. A number that isn't there is undefined. */
+export type Grid = {
+  readonly down: readonly string[];
+  readonly across: readonly string[];
+  readonly rows: readonly {
+    readonly ids: readonly string[];
+    readonly values: readonly (number | undefined)[];
+  }[];
+};
+
+export type Cells = AnswerDocument['cells'];
+
+/** `ids` orders what stands across, and may name more than the cells do. */
+export function gridOf(cells: Cells, down: readonly string[], across: string, ids: readonly string[]): Grid {
+  const position = new Map(ids.map((id, i) => [id, i]));
+  const rows = new Map<string, { ids: string[]; values: (number | undefined)[] }>();
+  for (const cell of cells) {
+    const rowIds = down.map((name) => String(cell[name]));
+    const key = rowIds.join('\u0000');
+    const row = rows.get(key) ?? { ids: rowIds, values: ids.map(() => undefined) };
+    rows.set(key, row);
+    const column = position.get(String(cell[across]));
+    if (column !== undefined) row.values[column] = Number(cell.value);
+  }
+  return { down, across: ids, rows: [...rows.values()] };
+}
+
+/** The sum of what is there. Only for exact numbers: rounded ones are never added up. */
+export function sum(values: readonly (number | undefined)[]): number {
+  return values.reduce<number>((total, value) => total + (value ?? 0), 0);
+}

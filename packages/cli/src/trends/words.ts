@@ -1,0 +1,126 @@
+import type { Language } from '@waylight/taxonomy';
+import type { DimensionName } from '@waylight/trends';
+
+/** What tables of the release plan call everything that has no row or column of its own. */
+export const OTHER_OR_UNKNOWN = 'other-or-unknown';
+
+export type Words = {
+  readonly total: string;
+  readonly trend: string;
+  readonly none: string;
+  readonly otherOrUnknown: string;
+  readonly dimensions: Readonly<Record<DimensionName, string>>;
+};
+
+/** The dimensions in the order in which the rows below name them. */
+const DIMENSIONS = [
+  'period',
+  'country',
+  'area',
+  'segment',
+  'type',
+  'typeGroup',
+  'cause',
+  'perpetrator',
+  'method',
+  'personGroup',
+  'originRegion',
+  'shareWith',
+] as const satisfies readonly DimensionName[];
+
+const ROWS: Readonly<Record<Language, readonly string[]>> = {
+  en: [
+    ...['Total', 'Trend', 'None', 'Other or unknown', 'Period', 'Country', 'Area', 'Border segment', 'Type'],
+    ...['Type group', 'Cause', 'Perpetrator', 'Method', 'Person group', 'Region of origin', 'Shared with'],
+  ],
+  sq: [
+    ...[
+      'Gjithsej',
+      'Prirja',
+      'Asnjë',
+      'Tjetër ose e panjohur',
+      'Periudha',
+      'Vendi',
+      'Zona',
+      'Segmenti kufitar',
+    ],
+    ...['Lloji', 'Grupi i llojit', 'Shkaku', 'Kryerësi', 'Mënyra', 'Grupi i personit', 'Rajoni i origjinës'],
+    'Ndarë me',
+  ],
+  'sr-Latn': [
+    ...[
+      'Ukupno',
+      'Trend',
+      'Nema',
+      'Drugo ili nepoznato',
+      'Period',
+      'Zemlja',
+      'Oblast',
+      'Deonica granice',
+      'Vrsta',
+    ],
+    ...['Grupa vrsta', 'Uzrok', 'Počinilac', 'Način', 'Grupa lica', 'Region porekla', 'Podeljeno sa'],
+  ],
+  'sr-Cyrl': [
+    ...[
+      'Укупно',
+      'Тренд',
+      'Нема',
+      'Друго или непознато',
+      'Период',
+      'Земља',
+      'Област',
+      'Деоница границе',
+      'Врста',
+    ],
+    ...['Група врста', 'Узрок', 'Починилац', 'Начин', 'Група лица', 'Регион порекла', 'Подељено са'],
+  ],
+  mk: [
+    ...[
+      'Вкупно',
+      'Тренд',
+      'Нема',
+      'Друго или непознато',
+      'Период',
+      'Земја',
+      'Област',
+      'Гранична делница',
+      'Вид',
+    ],
+    ...['Група видови', 'Причина', 'Сторител', 'Начин', 'Група лица', 'Регион на потекло', 'Споделено со'],
+  ],
+  bs: [
+    ...[
+      'Ukupno',
+      'Trend',
+      'Nema',
+      'Drugo ili nepoznato',
+      'Period',
+      'Zemlja',
+      'Oblast',
+      'Dionica granice',
+      'Vrsta',
+    ],
+    ...['Grupa vrsta', 'Uzrok', 'Počinilac', 'Način', 'Grupa lica', 'Regija porijekla', 'Podijeljeno sa'],
+  ],
+  cnr: [
+    ...[
+      'Ukupno',
+      'Trend',
+      'Nema',
+      'Drugo ili nepoznato',
+      'Period',
+      'Zemlja',
+      'Oblast',
+      'Dionica granice',
+      'Vrsta',
+    ],
+    ...['Grupa vrsta', 'Uzrok', 'Počinilac', 'Način', 'Grupa lica', 'Region porijekla', 'Podijeljeno sa'],
+  ],
+};
+
+export function words(language: Language): Words {
+  const [total = '', trend = '', none = '', otherOrUnknown = '', ...titles] = ROWS[language];
+  const dimensions = Object.fromEntries(DIMENSIONS.map((name, i) => [name, titles[i] ?? name]));
+  return { total, trend, none, otherOrUnknown, dimensions: dimensions as Words['dimensions'] };
+}

@@ -11,7 +11,7 @@ const SAME_REQUEST_MS = 1000;
  * (`disconnect`) when this process was killed.
  */
 export function handOver(entry, args) {
-  const child = spawn(tool('node'), [entry, ...args], {
+  const child = spawn(...withoutCoreDumps(tool('node'), [entry, ...args]), {
     cwd: root,
     env: toolEnvironment(),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -33,4 +33,10 @@ export function handOver(entry, args) {
   child.on('exit', (code) => {
     process.exitCode = code ?? 1;
   });
+}
+
+/** A core dump of a node would hold identities: none is written. The shell's only work is to set that limit. */
+function withoutCoreDumps(program, args) {
+  if (process.platform === 'win32') return [program, args];
+  return ['/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', program, ...args]];
 }

@@ -1,1 +1,9 @@
-export {};
+export { type Connection, connect } from './connection/connect.ts';
+export {
+  type ImportOptions,
+  type ImportProgress,
+  type ImportSummary,
+  runImport,
+} from './import/run-import.ts';
+export { loadMapping } from './mappings/load-mapping.ts';
+export { type Progress, startProgress } from './terminal/progress.ts';

@@ -1,0 +1,77 @@
+import { X509Certificate } from 'node:crypto';
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NODE_COUNTRIES } from '@waylight/contracts';
+import { operatorUri, organisationUri, type Registry } from '@waylight/registry';
+import {
+  type Credential,
+  createAuthority,
+  credentialPaths,
+  issueCertificate,
+  readCredential,
+  writeCredential,
+} from '@waylight/service-kit';
+import type { Layout } from './layout.ts';
+
+const AUTHORITY_DAYS = 3_650;
+const CERTIFICATE_DAYS = 365;
+const RENEW_BEFORE_MS = 30 * 86_400_000;
+
+/**
+ * Makes what is missing: a development certificate authority, a client certificate per active organisation and
+ * operator, a server certificate per service. What expires within 30 days is made anew.
+ */
+export async function ensureCredentials(layout: Layout, registry: Registry, now: Date): Promise<void> {
+  const authority = await ensureAuthority(layout, now);
+  const issue = async (dir: string, name: string, options: { uri?: string; usage: 'client' | 'server' }) => {
+    if (await isGood(dir, name, now)) return;
+    const credential = await issueCertificate(authority, {
+      commonName: name,
+      dns: options.usage === 'server' ? ['localhost'] : [],
+      ip: options.usage === 'server' ? ['127.0.0.1', '::1'] : [],
+      days: CERTIFICATE_DAYS,
+      now,
+      ...options,
+    });
+    await writeCredential(dir, name, credential);
+  };
+  for (const { id, status } of registry.organisations)
+    if (status === 'active')
+      await issue(layout.organisations, id, { uri: organisationUri(id), usage: 'client' });
+  for (const id of registry.operators)
+    await issue(layout.operators, id, { uri: operatorUri(id), usage: 'client' });
+  for (const name of [...NODE_COUNTRIES.map((country) => `intake-${country}`), 'insights', 'aggregation'])
+    await issue(layout.services, name, { usage: 'server' });
+}
+
+/** The paths of a service's certificate, key and authority. */
+export function serviceTls(layout: Layout, name: string) {
+  const { certificate, key } = credentialPaths(layout.services, name);
+  return { caFile: join(layout.certs, 'ca.crt'), certificateFile: certificate, keyFile: key };
+}
+
+async function ensureAuthority(layout: Layout, now: Date): Promise<Credential> {
+  const { key } = credentialPaths(layout.certs, 'ca');
+  if (await exists(key)) return readCredential(layout.certs, 'ca');
+  const authority = await createAuthority({
+    commonName: 'Waylight trial: development certificate authority',
+    days: AUTHORITY_DAYS,
+    now,
+  });
+  await writeCredential(layout.certs, 'ca', authority);
+  return authority;
+}
+
+async function isGood(dir: string, name: string, now: Date): Promise<boolean> {
+  const { certificate, key } = credentialPaths(dir, name);
+  if (!(await exists(key)) || !(await exists(certificate))) return false;
+  const { validTo } = new X509Certificate(await readFile(certificate));
+  return Date.parse(validTo) - now.getTime() > RENEW_BEFORE_MS;
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

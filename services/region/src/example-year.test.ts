@@ -1,0 +1,17 @@
+import { closesOn, DEFAULT_RELEASE_PLAN, isoWeekOf, nextReleasePeriod } from '@waylight/disclosure-control';
+import { describe, expect, it } from 'vitest';
+import { exampleYear } from './example-year.ts';
+
+describe('the simulated year', () => {
+  it('is twelve months of release, the last of them just closed', () => {
+    const table = DEFAULT_RELEASE_PLAN.tables[0]!;
+    for (let today = 20_400; today < 20_800; today += 7) {
+      const { firstMonth, lastMonth } = exampleYear(today);
+      expect(closesOn(table, lastMonth)).toBeLessThan(today);
+      expect(closesOn(table, nextReleasePeriod('month', lastMonth))).toBeGreaterThanOrEqual(today);
+      let month = firstMonth;
+      for (let i = 1; i < 12; i++) month = nextReleasePeriod('month', month);
+      expect(month, isoWeekOf(today)).toBe(lastMonth);
+    }
+  });
+});

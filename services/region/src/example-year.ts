@@ -1,0 +1,22 @@
+import {
+  closesOn,
+  DEFAULT_RELEASE_PLAN,
+  releaseMonthDays,
+  releaseMonthOf,
+} from '@waylight/disclosure-control';
+
+/**
+ * The twelve months of release that a simulated year covers: up to the last one that the plan has closed, so that the
+ * first start shows a whole year of releases.
+ */
+export function exampleYear(today: number): { firstMonth: string; lastMonth: string } {
+  const table = DEFAULT_RELEASE_PLAN.tables[0];
+  if (table === undefined) throw new TypeError('the release plan has no table');
+  let last = releaseMonthOf(today);
+  while (closesOn(table, last) >= today) last = previous(last);
+  let first = last;
+  for (let i = 1; i < 12; i++) first = previous(first);
+  return { firstMonth: first, lastMonth: last };
+}
+
+const previous = (month: string) => releaseMonthOf(releaseMonthDays(month).fromDay - 1);

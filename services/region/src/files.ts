@@ -1,0 +1,48 @@
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { DEFAULT_RELEASE_PLAN, releaseMonthOf } from '@waylight/disclosure-control';
+import { parseRegistry, type Registry } from '@waylight/registry';
+import { ensureCredentials } from './credentials.ts';
+import { exampleYear } from './example-year.ts';
+import { ensureKeys } from './keys.ts';
+import type { Layout } from './layout.ts';
+import { type RegionState, readState, writeState } from './state.ts';
+
+const SHIPPED_REGISTRY = new URL('../../../infra/registry/registry.json', import.meta.url);
+const DAY_MS = 86_400_000;
+
+export type Prepared = { readonly registry: Registry; readonly state: RegionState };
+
+/** Makes every file that a region starts from and that is not there yet: registry, keys, certificates, release plan. */
+export async function prepareFiles(
+  layout: Layout,
+  wanted: { readonly portOffset: number; readonly empty: boolean },
+  now: Date,
+): Promise<Prepared> {
+  await mkdir(layout.dir, { recursive: true, mode: 0o700 });
+  const before = await readState(layout.region);
+  if (before === undefined) await copyFile(SHIPPED_REGISTRY, layout.registry);
+  const registry = await readRegistryFile(layout.registry);
+  await ensureKeys(layout, registry);
+  await ensureCredentials(layout, registry, now);
+
+  const today = Math.floor(now.getTime() / DAY_MS);
+  const state: RegionState = {
+    host: '127.0.0.1',
+    ...before,
+    ...(before === undefined && !wanted.empty ? { example: { ...exampleYear(today), loaded: false } } : {}),
+    portOffset: wanted.portOffset === -1 ? (before?.portOffset ?? 0) : wanted.portOffset,
+  };
+  if (before === undefined) {
+    // Releases begin with the simulated year, or with the month in which an empty region opens.
+    const from = state.example?.firstMonth ?? releaseMonthOf(today);
+    await writeFile(layout.plan, `${JSON.stringify({ ...DEFAULT_RELEASE_PLAN, from }, undefined, 2)}\n`);
+  }
+  await writeState(layout.region, state);
+  return { registry, state };
+}
+
+async function readRegistryFile(file: string): Promise<Registry> {
+  const parsed = parseRegistry(JSON.parse(await readFile(file, 'utf8')));
+  if ('registry' in parsed) return parsed.registry;
+  throw new Error(`${file} is not a registry: ${parsed.problems.join('; ')}`);
+}

@@ -1,0 +1,42 @@
+import { join, resolve } from 'node:path';
+import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+
+/** Where a trial region keeps its files, below one folder. */
+export type Layout = ReturnType<typeof layoutOf>;
+
+export function layoutOf(dataDir: string) {
+  const dir = resolve(dataDir);
+  const certs = join(dir, 'certs');
+  return {
+    dir,
+    lock: join(dir, 'region.lock'),
+    /** What the command line and the next start need to know: ports, and how far the example data is. */
+    region: join(dir, 'region.json'),
+    registry: join(dir, 'registry.json'),
+    plan: join(dir, 'release-plan.json'),
+    certs,
+    organisations: join(certs, 'organisations'),
+    operators: join(certs, 'operators'),
+    services: join(certs, 'services'),
+    nodeKeys: (country: NodeCountry) => join(dir, 'keys', `node-${country}.json`),
+    releaseSecret: join(dir, 'keys', 'release-secret'),
+    readerTokens: join(dir, 'keys', 'reader-tokens.json'),
+    readerToken: join(certs, 'reader-token'),
+    log: join(dir, 'event-log.sqlite'),
+    views: join(dir, 'views.sqlite'),
+    released: join(dir, 'released.sqlite'),
+    node: (country: NodeCountry) => join(dir, 'nodes', country),
+    logFile: join(dir, 'region.log'),
+  };
+}
+
+/** Ports of the trial, before the offset. */
+export const PORTS = {
+  http: 8080,
+  insights: 7010,
+  operations: 7030,
+  insightsOps: 9110,
+  aggregationOps: 9120,
+  intake: (country: NodeCountry) => 7001 + NODE_COUNTRIES.indexOf(country),
+  intakeOps: (country: NodeCountry) => 9101 + NODE_COUNTRIES.indexOf(country),
+} as const;

@@ -1,0 +1,16 @@
+import process from 'node:process';
+import { runMain } from '@waylight/service-kit';
+import { parseArguments, USAGE } from './arguments.ts';
+import { createTrial } from './trial.ts';
+
+const parsed = parseArguments(process.argv.slice(2));
+if (parsed === 'help') {
+  process.stdout.write(USAGE);
+} else if ('problem' in parsed) {
+  process.stderr.write(`${parsed.problem}\n\n${USAGE}`);
+  process.exitCode = 2;
+} else {
+  // Whoever started this was killed: stop as if asked to.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  await runMain(() => createTrial(parsed), { forcedExitMs: 60_000 });
+}

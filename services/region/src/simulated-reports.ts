@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import {
+  IntakeServiceClient,
+  type SubmitReportsRequest,
+  type SubmitReportsResponse,
+} from '@waylight/contracts/intake';
+import { releaseMonthDays } from '@waylight/disclosure-control';
+import type { Registry } from '@waylight/registry';
+import { clientCredentials, readCredential } from '@waylight/service-kit';
+import { type SimulatedReport, simulateYear } from '@waylight/simulator';
+import { type Layout, PORTS } from './layout.ts';
+import type { RegionState } from './state.ts';
+
+export const SIMULATED_REPORTS = 1_500;
+const SEED = 20_260;
+/** How long one organisation's reports may take; a report that was taken before is not taken again. */
+const STREAM_TIMEOUT_MS = 120_000;
+
+/** The reports of the example year: the same for the same months, whoever makes them. */
+export function simulatedReports(
+  example: NonNullable<RegionState['example']>,
+  registry: Registry,
+): readonly SimulatedReport[] {
+  const reportingTo = (country: NodeCountry) =>
+    registry.organisations
+      .filter((o) => o.status === 'active' && o.role !== 'regional' && o.countries.includes(country))
+      .map(({ id }) => id);
+  return simulateYear({
+    seed: SEED,
+    firstDay: releaseMonthDays(example.firstMonth).fromDay,
+    lastDay: releaseMonthDays(example.lastMonth).toDay,
+    reports: SIMULATED_REPORTS,
+    organisations: Object.fromEntries(
+      NODE_COUNTRIES.map((country) => [country, reportingTo(country)]),
+    ) as Record<NodeCountry, string[]>,
+    importId: `simulated-${example.lastMonth}`,
+  }).reports;
+}
+
+/** Sends them over gRPC as the organisations that they are of. Sending them again changes nothing. */
+export async function sendSimulatedReports(
+  reports: readonly SimulatedReport[],
+  { layout, portOffset }: { readonly layout: Layout; readonly portOffset: number },
+  onSent: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const ca = await readFile(join(layout.certs, 'ca.crt'), 'utf8');
+  const batches = Map.groupBy(reports, ({ node, organisation }) => `${node} ${organisation}`);
+  for (const batch of batches.values()) {
+    const [first] = batch;
+    if (first === undefined) continue;
+    const credential = await readCredential(layout.organisations, first.organisation);
+    const client = new IntakeServiceClient(
+      `localhost:${PORTS.intake(first.node) + portOffset}`,
+      clientCredentials({ ca, ...credential }),
+    );
+    try {
+      await sendAll(client, batch, onSent, signal);
+    } finally {
+      client.close();
+    }
+  }
+}
+
+function sendAll(
+  client: IntakeServiceClient,
+  batch: readonly SimulatedReport[],
+  onSent: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stream = client.submitReports({ deadline: Date.now() + STREAM_TIMEOUT_MS });
+    const stop = () => stream.cancel();
+    signal.addEventListener('abort', stop, { once: true });
+    stream.on('data', (response: SubmitReportsResponse) => {
+      if (response.result?.$case === 'refused')
+        reject(new Error(`a simulated report was refused: ${response.result.value.message}`));
+      onSent();
+    });
+    stream.on('error', reject);
+    stream.on('end', resolve);
+    stream.on('close', () => signal.removeEventListener('abort', stop));
+    batch.forEach(({ report }, ordinal) => {
+      const request: SubmitReportsRequest = {
+        ordinal: BigInt(ordinal),
+        operation: { $case: 'submit', value: { report, validateOnly: false } },
+      };
+      stream.write(request);
+    });
+    stream.end();
+  });
+}

@@ -1,0 +1,24 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+
+/** What a region remembers from one start to the next, and what the command line reads to find it. */
+export type RegionState = {
+  readonly host: string;
+  readonly portOffset: number;
+  /** Months of release that the simulated year covers, first and last; undefined in a region that began empty. */
+  readonly example?: { readonly firstMonth: string; readonly lastMonth: string; readonly loaded: boolean };
+};
+
+export async function readState(file: string): Promise<RegionState | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as RegionState;
+  } catch (error) {
+    if (Reflect.get(Object(error), 'code') === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** A crash leaves the old state or the new one. */
+export async function writeState(file: string, state: RegionState): Promise<void> {
+  await writeFile(`${file}.new`, `${JSON.stringify(state, undefined, 2)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}

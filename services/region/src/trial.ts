@@ -1,0 +1,65 @@
+import type { Runnable } from '@waylight/service-kit';
+import type { Arguments } from './arguments.ts';
+import { loadExampleData } from './example-data.ts';
+import { prepareFiles } from './files.ts';
+import { layoutOf } from './layout.ts';
+import { takeLock } from './lock.ts';
+import { createRegion, type Region } from './region.ts';
+import { openRegionLog } from './region-log.ts';
+import { screen } from './screen.ts';
+import { writeState } from './state.ts';
+
+/** One trial run: lock, files, region, example data on the first start, the screen. */
+export function createTrial(wanted: Arguments): Runnable {
+  const layout = layoutOf(wanted.dataDir);
+  const undo: (() => Promise<void>)[] = [];
+  const stopping = new AbortController();
+  let region: Region | undefined;
+
+  async function stop(): Promise<void> {
+    stopping.abort(new Error('the region is stopping'));
+    for (const step of undo.splice(0).reverse()) await step();
+  }
+
+  return {
+    async start(signal) {
+      const until = AbortSignal.any([signal, stopping.signal]);
+      try {
+        const lock = await takeLock(layout.lock);
+        undo.push(() => lock.release());
+        const { registry, state } = await prepareFiles(layout, wanted, new Date());
+        const { log, close } = await openRegionLog(layout.logFile);
+        undo.push(close);
+        const unloaded = state.example !== undefined && !state.example.loaded;
+        region = createRegion({
+          layout,
+          portOffset: state.portOffset,
+          holdReleases: unloaded,
+          notice:
+            state.example === undefined
+              ? undefined
+              : 'Trial data: the reports of this region are simulated (ids begin with "sim-"); nothing in them happened.',
+          log,
+        });
+        await region.start(until);
+        undo.push(() => region?.stop() ?? Promise.resolve());
+        if (unloaded && state.example !== undefined) {
+          await loadExampleData({
+            layout,
+            registry,
+            example: state.example,
+            portOffset: state.portOffset,
+            signal: until,
+          });
+          await writeState(layout.region, { ...state, example: { ...state.example, loaded: true } });
+          region.letReleasesGo();
+        }
+        process.stdout.write(screen(layout, registry, state));
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+    },
+    stop,
+  };
+}

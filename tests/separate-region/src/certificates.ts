@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { operatorUri, organisationUri } from '@waylight/registry';
+import {
+  createAuthority,
+  credentialPaths,
+  issueCertificate,
+  type TlsMaterial,
+  writeCredential,
+} from '@waylight/service-kit';
+
+export type Certificates = {
+  readonly dir: string;
+  readonly caFile: string;
+  /** Of the services, for localhost. */
+  readonly serverCertificate: string;
+  readonly serverKey: string;
+  /** What a client of this organisation connects with. */
+  organisation(id: string): TlsMaterial;
+  operator(id: string): TlsMaterial;
+};
+
+/** An authority of its own with a certificate for every name, laid out as a trial region lays them out. */
+export async function makeCertificates(
+  dir: string,
+  {
+    organisations,
+    operators,
+  }: { readonly organisations: readonly string[]; readonly operators: readonly string[] },
+): Promise<Certificates> {
+  const now = new Date();
+  const authority = await createAuthority({ commonName: 'test authority', days: 2, now });
+  await writeCredential(dir, 'ca', authority);
+  const issue = async (folder: string, name: string, uri: string | undefined, usage: 'client' | 'server') =>
+    writeCredential(
+      folder,
+      name,
+      await issueCertificate(authority, {
+        commonName: name,
+        uri,
+        dns: usage === 'server' ? ['localhost'] : [],
+        ip: usage === 'server' ? ['127.0.0.1'] : [],
+        usage,
+        days: 1,
+        now,
+      }),
+    );
+  const folders = { organisations: join(dir, 'organisations'), operators: join(dir, 'operators') };
+  const server = await issue(dir, 'server', undefined, 'server');
+  for (const id of organisations) await issue(folders.organisations, id, organisationUri(id), 'client');
+  for (const id of operators) await issue(folders.operators, id, operatorUri(id), 'client');
+  const read = (folder: string, id: string): TlsMaterial => {
+    const paths = credentialPaths(folder, id);
+    return {
+      ca: authority.certificate,
+      certificate: readFileSync(paths.certificate, 'utf8'),
+      key: readFileSync(paths.key, 'utf8'),
+    };
+  };
+  return {
+    dir,
+    caFile: credentialPaths(dir, 'ca').certificate,
+    serverCertificate: server.certificate,
+    serverKey: server.key,
+    organisation: (id) => read(folders.organisations, id),
+    operator: (id) => read(folders.operators, id),
+  };
+}

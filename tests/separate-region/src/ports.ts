@@ -1,0 +1,56 @@
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
+import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+
+/** The ports of a region, shifted by one offset, so that the command line finds all by that number. */
+export type RegionPorts = {
+  readonly offset: number;
+  readonly intake: (country: NodeCountry) => number;
+  readonly intakeOps: (country: NodeCountry) => number;
+  readonly insights: number;
+  readonly insightsHttp: number;
+  readonly insightsOps: number;
+  readonly operations: number;
+  /** Workers beyond the first answer operators on ports of their own. */
+  readonly worker: (n: number) => { readonly operations: number; readonly ops: number };
+};
+
+export function portsAt(offset: number): RegionPorts {
+  const at = (port: number) => port + offset;
+  return {
+    offset,
+    intake: (country) => at(7001 + NODE_COUNTRIES.indexOf(country)),
+    intakeOps: (country) => at(9101 + NODE_COUNTRIES.indexOf(country)),
+    insights: at(7010),
+    insightsHttp: at(8080),
+    insightsOps: at(9110),
+    operations: at(7030),
+    worker: (n) => ({ operations: at(7030 + n), ops: at(9120 + n) }),
+  };
+}
+
+const WORKERS = 3;
+
+/** Ports that were all free a moment ago; below the range that the system gives to outgoing connections. */
+export async function freeRegionPorts(): Promise<RegionPorts> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const ports = portsAt(randomInt(100, 230) * 100);
+    const all = [
+      ...NODE_COUNTRIES.flatMap((country) => [ports.intake(country), ports.intakeOps(country)]),
+      ports.insights,
+      ports.insightsHttp,
+      ports.insightsOps,
+      ...Array.from({ length: WORKERS }, (_, n) => Object.values(ports.worker(n))).flat(),
+    ];
+    if ((await Promise.all(all.map(isFree))).every(Boolean)) return ports;
+  }
+  throw new Error('no free ports for a region');
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}

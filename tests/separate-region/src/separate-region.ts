@@ -1,0 +1,221 @@
+import { randomBytes } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NODE_COUNTRIES, type NodeCountry, topicRegistry } from '@waylight/contracts';
+import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
+import { createNodeKeys } from '@waylight/intake';
+import { parseRegistry } from '@waylight/registry';
+import { uniqueName } from '@waylight/testing';
+import { aggregationAcl, releasedReaderAcl } from '@waylight/view-store';
+import { type Certificates, makeCertificates } from './certificates.ts';
+import { freeRegionPorts, type RegionPorts } from './ports.ts';
+import { openRawRedis, type RawRedis } from './raw-redis.ts';
+import { ROOT, type ServiceProcess, serviceProcess } from './service-process.ts';
+
+export type SeparateRegionOptions = {
+  /** host:port of a real Kafka. */
+  readonly kafka: string;
+  /** redis://host:port of a real Redis, with rights to make users. */
+  readonly redis: string;
+  readonly countries?: readonly NodeCountry[];
+  readonly partitions?: number;
+  readonly workers?: number;
+  readonly withInsights?: boolean;
+  /** Settings beyond the usual ones, by service. */
+  readonly env?: {
+    readonly intake?: Readonly<Record<string, string>>;
+    readonly aggregation?: Readonly<Record<string, string>>;
+  };
+};
+
+export type SeparateRegion = {
+  /** Laid out like a trial region's folder, so that the command line finds certificates and ports. */
+  readonly dir: string;
+  readonly ports: RegionPorts;
+  readonly certificates: Certificates;
+  readonly namespace: string;
+  readonly topicPrefix: string;
+  readonly intake: ReadonlyMap<NodeCountry, ServiceProcess>;
+  readonly workers: readonly ServiceProcess[];
+  readonly insights: ServiceProcess;
+  readonly processes: () => readonly ServiceProcess[];
+  /** As administrator. */
+  readonly redis: RawRedis;
+  /** As insights may. */
+  readonly insightsRedisUrl: string;
+  readonly ledgerDir: (country: NodeCountry) => string;
+  readonly stop: () => Promise<void>;
+};
+
+/** The region as it is run for real: each service a process of its own, over the Kafka and the Redis given. */
+export async function startSeparateRegion(options: SeparateRegionOptions): Promise<SeparateRegion> {
+  const { countries = NODE_COUNTRIES, partitions = 3, workers: workerCount = 1 } = options;
+  const namespace = uniqueName('e2e');
+  const topicPrefix = `${namespace}.`;
+  const dir = await mkdtemp(join(tmpdir(), 'waylight-e2e-'));
+  const ports = await freeRegionPorts();
+  const registryFile = join(dir, 'registry.json');
+  await cp(join(ROOT, 'infra/registry/registry.json'), registryFile);
+  const parsed = parseRegistry(JSON.parse(await readFile(registryFile, 'utf8')));
+  if ('problems' in parsed) throw new Error(parsed.problems.join('; '));
+  const { organisations, operators } = parsed.registry;
+  const certificates = await makeCertificates(join(dir, 'certs'), {
+    organisations: organisations.map(({ id }) => id),
+    operators,
+  });
+  const keysDir = join(dir, 'keys');
+  await mkdir(keysDir, { mode: 0o700 });
+  const secret = async (name: string, content: string): Promise<string> => {
+    const file = join(keysDir, name);
+    await writeFile(file, content, { mode: 0o600 });
+    return file;
+  };
+  const keys = createNodeKeys(organisations);
+  const releaseSecret = await secret('release-secret', randomBytes(32).toString('hex'));
+  await writeFile(join(dir, 'region.json'), JSON.stringify({ host: '127.0.0.1', portOffset: ports.offset }));
+
+  const redis = await openRawRedis(options.redis);
+  const userUrl = async (role: string, rules: readonly string[]): Promise<string> => {
+    const user = `${namespace}-${role}`;
+    const password = randomBytes(16).toString('hex');
+    await redis.command('ACL', 'SETUSER', user, ...rules, `>${password}`);
+    const url = new URL(options.redis);
+    return `redis://${user}:${password}@${url.host}`;
+  };
+  const aggregationUrl = await userUrl('aggregation', aggregationAcl(namespace));
+  const insightsRedisUrl = await userUrl('insights', releasedReaderAcl(namespace));
+
+  const common = {
+    WAYLIGHT_REGISTRY_FILE: registryFile,
+    WAYLIGHT_PARTITIONS: String(partitions),
+    WAYLIGHT_TOPIC_PREFIX: topicPrefix,
+    WAYLIGHT_EVENT_LOG: 'kafka',
+    WAYLIGHT_KAFKA_BROKERS: options.kafka,
+    WAYLIGHT_REDIS_NAMESPACE: namespace,
+  };
+  const ledgerDir = (country: NodeCountry) => join(dir, 'nodes', country);
+  const planFile = join(ROOT, 'packages/disclosure-control/plan/release-plan.json');
+
+  const workers = Array.from({ length: workerCount }, (_, n) =>
+    serviceProcess({
+      service: 'aggregation',
+      name: `aggregation-${n}`,
+      dir,
+      opsPort: ports.worker(n).ops,
+      env: {
+        ...common,
+        WAYLIGHT_VIEW_STORE: 'redis',
+        WAYLIGHT_RELEASED_STORE: 'redis',
+        WAYLIGHT_AGGREGATION_REDIS_URL: aggregationUrl,
+        WAYLIGHT_AGGREGATION_GROUP: namespace,
+        WAYLIGHT_AGGREGATION_LEASE: '2s',
+        WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '200ms',
+        WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: releaseSecret,
+        WAYLIGHT_AGGREGATION_OPERATIONS_PORT: String(ports.worker(n).operations),
+        WAYLIGHT_AGGREGATION_OPS_PORT: String(ports.worker(n).ops),
+        WAYLIGHT_AGGREGATION_TLS_CA_FILE: certificates.caFile,
+        WAYLIGHT_AGGREGATION_TLS_CERTIFICATE_FILE: certificates.serverCertificate,
+        WAYLIGHT_AGGREGATION_TLS_KEY_FILE: certificates.serverKey,
+        ...options.env?.aggregation,
+      },
+    }),
+  );
+  const intake = new Map<NodeCountry, ServiceProcess>();
+  for (const country of countries)
+    intake.set(
+      country,
+      serviceProcess({
+        service: 'intake',
+        name: `intake-${country}`,
+        dir,
+        opsPort: ports.intakeOps(country),
+        env: {
+          ...common,
+          WAYLIGHT_INTAKE_COUNTRY: country,
+          WAYLIGHT_INTAKE_PORT: String(ports.intake(country)),
+          WAYLIGHT_INTAKE_OPS_PORT: String(ports.intakeOps(country)),
+          WAYLIGHT_INTAKE_TLS_CA_FILE: certificates.caFile,
+          WAYLIGHT_INTAKE_TLS_CERTIFICATE_FILE: certificates.serverCertificate,
+          WAYLIGHT_INTAKE_TLS_KEY_FILE: certificates.serverKey,
+          WAYLIGHT_INTAKE_KEYS_FILE: await secret(`node-${country}.json`, JSON.stringify(keys[country])),
+          WAYLIGHT_INTAKE_DATA_DIR: ledgerDir(country),
+          ...options.env?.intake,
+        },
+      }),
+    );
+  const insights = serviceProcess({
+    service: 'insights',
+    name: 'insights',
+    dir,
+    opsPort: ports.insightsOps,
+    env: {
+      ...common,
+      WAYLIGHT_RELEASED_STORE: 'redis',
+      WAYLIGHT_INSIGHTS_REDIS_URL: insightsRedisUrl,
+      WAYLIGHT_RELEASE_PLAN_FILE: planFile,
+      WAYLIGHT_INSIGHTS_HTTP_PORT: String(ports.insightsHttp),
+      WAYLIGHT_INSIGHTS_GRPC_PORT: String(ports.insights),
+      WAYLIGHT_INSIGHTS_OPS_PORT: String(ports.insightsOps),
+      WAYLIGHT_INSIGHTS_TLS_CA_FILE: certificates.caFile,
+      WAYLIGHT_INSIGHTS_TLS_CERTIFICATE_FILE: certificates.serverCertificate,
+      WAYLIGHT_INSIGHTS_TLS_KEY_FILE: certificates.serverKey,
+    },
+  });
+  const processes = () => [
+    ...workers,
+    ...intake.values(),
+    ...(options.withInsights === false ? [] : [insights]),
+  ];
+
+  const stop = async () => {
+    await Promise.all(processes().map((one) => one.stop()));
+    await redis.command('ACL', 'DELUSER', `${namespace}-aggregation`, `${namespace}-insights`);
+    await dropKeys(redis, `wl:${namespace}:`);
+    redis.close();
+    await rm(dir, { recursive: true, force: true });
+  };
+  try {
+    await applyTopics(options.kafka, topicPrefix, partitions);
+    await Promise.all(processes().map((one) => one.start()));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    dir,
+    ports,
+    certificates,
+    namespace,
+    topicPrefix,
+    intake,
+    workers,
+    insights,
+    processes,
+    redis,
+    insightsRedisUrl,
+    ledgerDir,
+    stop,
+  };
+}
+
+async function applyTopics(kafka: string, prefix: string, partitions: number): Promise<void> {
+  const log = withTopicPrefix(createKafkaEventLog({ brokers: [kafka], clientId: 'waylight-tests' }), prefix);
+  try {
+    await log.applyTopics(topicRegistry(partitions));
+  } finally {
+    await log.close();
+  }
+}
+
+async function dropKeys(redis: RawRedis, prefix: string): Promise<void> {
+  let cursor = '0';
+  do {
+    const reply = (await redis.command('SCAN', cursor, 'MATCH', `${prefix}*`, 'COUNT', '1000')) as [
+      Buffer,
+      Buffer[],
+    ];
+    cursor = reply[0].toString();
+    if (reply[1].length > 0) await redis.command('UNLINK', ...reply[1]);
+  } while (cursor !== '0');
+}

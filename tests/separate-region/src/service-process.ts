@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { waitFor } from '@waylight/testing';
+
+export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+// A test run that ends takes its services with it.
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+export type ServiceName = 'intake' | 'aggregation' | 'insights' | 'region';
+
+export type ServiceProcess = {
+  readonly name: string;
+  readonly pid: () => number | undefined;
+  /** Everything that it has written to standard output and standard error, over all its lives. */
+  readonly output: () => string;
+  /** What its metrics say now; empty while it is away. */
+  readonly metrics: () => Promise<string>;
+  readonly ready: () => Promise<boolean>;
+  readonly start: () => Promise<void>;
+  /** Ends it as a crash would, and waits until it is gone. */
+  readonly kill: (signal?: 'SIGKILL' | 'SIGABRT') => Promise<void>;
+  readonly killAndRestart: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  /** Where the process runs: a dump of its memory would lie here. */
+  readonly cwd: string;
+};
+
+export type ServiceProcessOptions = {
+  readonly service: ServiceName;
+  readonly name: string;
+  readonly dir: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly opsPort: number;
+  readonly args?: readonly string[];
+};
+
+const READY_MS = 60_000;
+const STOP_MS = 20_000;
+
+/** A service as an operating-system process of its own. It ends with this process, however this one ends. */
+export function serviceProcess({
+  service,
+  name,
+  dir,
+  env,
+  opsPort,
+  args = [],
+}: ServiceProcessOptions): ServiceProcess {
+  const cwd = join(dir, `cwd-${name}`);
+  const written: string[] = [];
+  let child: ChildProcess | undefined;
+
+  const answer = async (path: string): Promise<Response | undefined> => {
+    try {
+      return await fetch(`http://127.0.0.1:${opsPort}${path}`, { signal: AbortSignal.timeout(2_000) });
+    } catch {
+      return undefined;
+    }
+  };
+  const gone = () => child === undefined || child.exitCode !== null || child.signalCode !== null;
+  const ready = async () => (await answer('/health/ready'))?.status === 200;
+
+  const start = async () => {
+    await mkdir(cwd, { recursive: true });
+    // The shell turns core dumps off, as the unit file and the container do; `exec` leaves the pid to the service.
+    const main = join(ROOT, 'services', service, 'src', 'main.ts');
+    child = spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, main, ...args], {
+      cwd,
+      env: { PATH: process.env.PATH, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const keep = (data: Buffer) => written.push(data.toString());
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    const started = child;
+    running.add(started);
+    started.once('exit', () => running.delete(started));
+    await waitFor(
+      `${name} to be ready`,
+      async () => {
+        if (started.exitCode !== null || started.signalCode !== null)
+          throw new Error(`${name} ended at its start: ${written.join('').slice(-3_000)}`);
+        return ready();
+      },
+      { deadlineMs: READY_MS, everyMs: 50 },
+    ).catch((error) => {
+      throw new Error(`${name}: ${written.join('').slice(-3_000)}`, { cause: error });
+    });
+  };
+
+  const end = async (signal: NodeJS.Signals) => {
+    if (child === undefined || gone()) return;
+    const left = once(child, 'exit', { signal: AbortSignal.timeout(STOP_MS) });
+    child.kill(signal);
+    await left;
+  };
+
+  return {
+    name,
+    cwd,
+    pid: () => child?.pid,
+    output: () => written.join(''),
+    metrics: async () => (await (await answer('/metrics'))?.text()) ?? '',
+    ready,
+    start,
+    kill: (signal = 'SIGKILL') => end(signal),
+    killAndRestart: async () => {
+      await end('SIGKILL');
+      await start();
+    },
+    stop: () => end('SIGTERM').catch(() => end('SIGKILL')),
+  };
+}

@@ -1,1 +1,4 @@
-export {};
+export { configSchema, type IntakeConfig, intakeConfig } from './config.ts';
+export { createNodeKeys, type NodeKeys } from './keys/node-keys.ts';
+export { createIntakeService, type IntakeOverrides, type IntakeService } from './service.ts';
+export { NodeStartError } from './start-error.ts';

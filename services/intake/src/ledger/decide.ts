@@ -91,9 +91,13 @@ function refuse(code: RefusalCode, message: string): Decision {
   return { kind: 'refuse', code, message };
 }
 
+function notFound(subject: Subject): Decision {
+  return refuse('NOT_FOUND', noSuch(subject));
+}
+
 /** Word for word the same for what belongs to somebody else, because ids are kept per organisation. */
-function notFound({ noun }: Subject): Decision {
-  return refuse('NOT_FOUND', `there is no such ${noun} of yours at this node`);
+export function noSuch({ noun }: Subject): string {
+  return `there is no such ${noun} of yours at this node`;
 }
 
 function stale(current: Current, { noun }: Subject): Decision {

@@ -14,7 +14,7 @@ import {
   type LedgerFacts,
   type ReportCommand,
 } from './report-commands.ts';
-import { createSequences, type Sequences } from './sequences.ts';
+import { createSequences } from './sequences.ts';
 
 /** Which log the positions of this ledger belong to. Empty texts before the first append. */
 export type LogOfPositions = {
@@ -32,7 +32,6 @@ export type Ledger = {
   readonly queries: Queries;
   readonly outbox: OutboxRows;
   readonly progress: ProgressRows;
-  readonly sequences: Sequences;
   readonly changes: ReturnType<typeof createChanges>;
   logOfPositions(): LogOfPositions;
   setLogOfPositions(log: LogOfPositions): void;
@@ -81,7 +80,6 @@ function assemble(db: Database, id: string, facts: LedgerFacts): Ledger {
     queries: createQueries(db),
     outbox: createOutboxRows(db, sequences, facts.node),
     progress: createProgressRows(db, sequences),
-    sequences,
     changes,
     logOfPositions() {
       const found = readLog.get();

@@ -59,7 +59,7 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
       log_partition: sent.partition,
       log_offset: sent.offset,
       // Sent again, for a log that had lost it, it may be further already.
-      state: row.state < ReceiptState.LOGGED ? ReceiptState.LOGGED : row.state,
+      state: Math.max(row.state, ReceiptState.LOGGED) as ReceiptState,
       logged_at: row.logged_at ?? nowMs,
     };
     const next = (progress && advanced(logged, progress, nowMs)) ?? logged;

@@ -14,6 +14,8 @@ export type ReportFilter = {
 /** Reads of an organisation's own rows. Every one names the organisation. */
 export type Queries = {
   report(organisation: number, reportId: string): ReportRow | undefined;
+  /** The last change of an organisation that is durable; 0 before the first. */
+  lastChange(organisation: number): number;
   /** Rows that changed after this change, in the order of their last change. */
   changedAfter(organisation: number, change: number, limit: number): ReportRow[];
   /** Newest first, after the row of this report; undefined where there is no such report. */
@@ -32,6 +34,7 @@ export function createQueries(db: Database): Queries {
   const changed = db.prepare(
     `${SELECT_REPORT} WHERE organisation = ? AND changed > ? ORDER BY changed LIMIT ?`,
   );
+  const last = db.prepare('SELECT max(changed) AS last FROM report WHERE organisation = ?');
   const events = db.prepare(
     `SELECT row, event FROM report
       WHERE organisation = ? AND row > ? AND retracted = 0 AND layer = ? ORDER BY row LIMIT ?`,
@@ -40,6 +43,7 @@ export function createQueries(db: Database): Queries {
 
   return {
     report,
+    lastChange: (organisation) => Number(last.get(organisation)?.last ?? 0),
     changedAfter: (organisation, change, limit) => rowsOf(changed.all(organisation, change, limit)),
     list(organisation, filter, after, limit) {
       const from = after === '' ? undefined : report(organisation, after);

@@ -7,7 +7,6 @@ import type { Database } from './database.ts';
 export type Sequences = {
   /** Of an organisation's own changes: what a resume token is made of, so that it says nothing about others. */
   nextChange(organisation: number): number;
-  lastChange(organisation: number): number;
   /** The order of the outbox. */
   nextQueued(): number;
 };
@@ -31,7 +30,6 @@ export function createSequences(db: Database): Sequences {
       changes.set(organisation, next);
       return next;
     },
-    lastChange: (organisation) => changes.get(organisation) ?? 0,
     nextQueued: () => ++lastQueued,
   };
 }

@@ -1,0 +1,45 @@
+import type { NodeCountry } from '@waylight/contracts';
+import type { Identity, Organisation, Registry } from '@waylight/registry';
+import { type CallContext, RpcError } from '@waylight/service-kit';
+
+/** Finds out which organisation calls. */
+export type Access = {
+  /** @throws RpcError UNAUTHENTICATED or PERMISSION_DENIED. */
+  organisationOf(ctx: Pick<CallContext, 'caller'>): Organisation;
+};
+
+/**
+ * The organisation is the certificate's identity, looked up in the registry: whoever is not in it, is suspended, or
+ * reports in other countries gets no further.
+ */
+export function createAccess(registry: Registry, country: NodeCountry): Access {
+  const known = new Map<string, Identity | undefined>();
+  const identify = (uri: string): Identity | undefined => {
+    if (!known.has(uri)) {
+      // As many as the registry has, and a few more: names that it does not have are not remembered for long.
+      if (known.size > 1_000) known.clear();
+      known.set(uri, registry.identify(uri));
+    }
+    return known.get(uri);
+  };
+  return {
+    organisationOf({ caller }) {
+      if (caller === null)
+        throw new RpcError('UNAUTHENTICATED', 'the client certificate names nobody, or has expired');
+      const identity = identify(caller.uri);
+      if (identity === undefined)
+        throw new RpcError(
+          'PERMISSION_DENIED',
+          'the registry does not know this certificate, or has suspended it',
+        );
+      if (identity.kind !== 'organisation')
+        throw new RpcError('PERMISSION_DENIED', 'an operator sees no reports');
+      if (!identity.organisation.countries.includes(country))
+        throw new RpcError(
+          'PERMISSION_DENIED',
+          `the registry does not list your organisation at the node ${country}`,
+        );
+      return identity.organisation;
+    },
+  };
+}

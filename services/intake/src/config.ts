@@ -1,0 +1,155 @@
+import process from 'node:process';
+import { NODE_COUNTRIES } from '@waylight/contracts';
+import {
+  durationMs,
+  type Environment,
+  existingFile,
+  field,
+  hostPort,
+  list,
+  loadConfig,
+  oneOf,
+  port,
+  text,
+  wholeNumber,
+} from '@waylight/service-kit';
+import { z } from 'zod';
+
+/** Everything that a deployment may set, as the generated reference page shows it. */
+export const configSchema = z.object({
+  country: oneOf(NODE_COUNTRIES).meta({
+    env: 'WAYLIGHT_INTAKE_COUNTRY',
+    description: 'The country that this node is of (XK: see the footnote in the README)',
+  }),
+  host: text('an address to listen on').default('127.0.0.1').meta({
+    env: 'WAYLIGHT_INTAKE_HOST',
+    description: 'Address on which gRPC listens',
+  }),
+  port: port().meta({
+    env: 'WAYLIGHT_INTAKE_PORT',
+    description: 'Port of gRPC: AL 7001, BA 7002, ME 7003, MK 7004, RS 7005, XK 7006',
+  }),
+  opsHost: text('an address to listen on').default('127.0.0.1').meta({
+    env: 'WAYLIGHT_INTAKE_OPS_HOST',
+    description: 'Address of health and metrics; not for the public',
+  }),
+  opsPort: port().optional().meta({
+    env: 'WAYLIGHT_INTAKE_OPS_PORT',
+    description: 'Port of health and metrics over HTTP; without one there are none',
+  }),
+  caFile: existingFile().meta({
+    env: 'WAYLIGHT_INTAKE_TLS_CA_FILE',
+    description: 'Certificate of the authority that signs the organisations’ certificates (PEM)',
+  }),
+  certificateFile: existingFile().meta({
+    env: 'WAYLIGHT_INTAKE_TLS_CERTIFICATE_FILE',
+    description: 'The node’s own certificate (PEM)',
+  }),
+  keyFile: existingFile().meta({
+    env: 'WAYLIGHT_INTAKE_TLS_KEY_FILE',
+    description: 'The key of that certificate (PEM); readable by its owner alone',
+  }),
+  registryFile: existingFile().meta({
+    env: 'WAYLIGHT_REGISTRY_FILE',
+    description: 'The registry of organisations and operators (JSON)',
+  }),
+  keysFile: existingFile().meta({
+    env: 'WAYLIGHT_INTAKE_KEYS_FILE',
+    description: 'The node’s keys (JSON); readable by its owner alone',
+  }),
+  dataDir: text('a directory').meta({
+    env: 'WAYLIGHT_INTAKE_DATA_DIR',
+    description: 'Where the ledger lies; made if missing',
+  }),
+  eventLog: oneOf(['embedded', 'kafka']).default('embedded').meta({
+    env: 'WAYLIGHT_EVENT_LOG',
+    description: 'Adapter of the event log',
+  }),
+  eventLogFile: text('the path of a file').optional().meta({
+    env: 'WAYLIGHT_EVENT_LOG_FILE',
+    description: 'File of the embedded event log; `event-log.sqlite` in the data directory if not given',
+  }),
+  kafkaBrokers: list(hostPort()).optional().meta({
+    env: 'WAYLIGHT_KAFKA_BROKERS',
+    description: 'Kafka brokers to begin with; required with the event log `kafka`',
+  }),
+  kafkaCaFile: existingFile().optional().meta({
+    env: 'WAYLIGHT_INTAKE_KAFKA_CA_FILE',
+    description: 'Authority of the brokers’ certificates (PEM); with it the connection is TLS',
+  }),
+  kafkaCertificateFile: existingFile().optional().meta({
+    env: 'WAYLIGHT_INTAKE_KAFKA_CERTIFICATE_FILE',
+    description: 'The node’s certificate for Kafka (PEM)',
+  }),
+  kafkaKeyFile: existingFile().optional().meta({
+    env: 'WAYLIGHT_INTAKE_KAFKA_KEY_FILE',
+    description: 'The key of that certificate (PEM)',
+  }),
+  topicPrefix: text('a prefix').optional().meta({
+    env: 'WAYLIGHT_TOPIC_PREFIX',
+    description: 'Prefix of topics and groups, where several regions share one cluster',
+  }),
+  partitions: wholeNumber({ min: 1, max: 1_000 }).default(12).meta({
+    env: 'WAYLIGHT_PARTITIONS',
+    description: 'Partitions of a country’s report and activity topics; never changes in a generation',
+  }),
+  timeZone: field('a time zone of the IANA database, such as Europe/Skopje', (value) =>
+    isTimeZone(value) ? { ok: true, value } : { ok: false },
+  )
+    .default('Europe/Belgrade')
+    .meta({
+      env: 'WAYLIGHT_INTAKE_TIME_ZONE',
+      description: 'The node’s time zone: what day it is, and so which dates lie in the future',
+    }),
+  ratePerSecond: wholeNumber({ min: 1, max: 1_000_000 }).default(500).meta({
+    env: 'WAYLIGHT_INTAKE_RATE_PER_SECOND',
+    description: 'Writes per second that one organisation may send for long',
+  }),
+  rateBurst: wholeNumber({ min: 1, max: 1_000_000 }).default(5_000).meta({
+    env: 'WAYLIGHT_INTAKE_RATE_BURST',
+    description: 'Writes that one organisation may send at once after a pause',
+  }),
+  maxRequestBytes: wholeNumber({ min: 16_384, max: 4_194_304 }).default(131_072).meta({
+    env: 'WAYLIGHT_INTAKE_MAX_REQUEST_BYTES',
+    description: 'Size of the largest request that is read',
+  }),
+  heartbeatMs: durationMs({ min: 1_000 }).default(3_600_000).meta({
+    env: 'WAYLIGHT_INTAKE_HEARTBEAT',
+    description: 'How often the node says that it is there',
+  }),
+  stopTimeoutMs: durationMs({ min: 100, max: 120_000 }).default(10_000).meta({
+    env: 'WAYLIGHT_INTAKE_STOP_TIMEOUT',
+    description: 'How long calls may finish at a stop',
+  }),
+  logLevel: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info').meta({
+    env: 'WAYLIGHT_INTAKE_LOG_LEVEL',
+    description: 'The least level that is logged',
+  }),
+});
+
+export type IntakeConfig = Readonly<z.output<typeof configSchema>>;
+
+/** @throws ConfigError with one message that names every variable that is wrong. */
+export function intakeConfig(env: Environment = process.env): IntakeConfig {
+  return loadConfig(
+    configSchema.refine(({ eventLog, kafkaBrokers }) => eventLog !== 'kafka' || kafkaBrokers !== undefined, {
+      path: ['kafkaBrokers'],
+      error: 'the brokers, because the event log is kafka',
+    }),
+    env,
+  );
+}
+
+/** Options that Node.js took from its environment, for the guard against dumps. */
+export function readNodeOptions(env: Environment = process.env): string {
+  return env.NODE_OPTIONS ?? '';
+}
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,70 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Layer, ReportEvent } from '@waylight/contracts/incident';
+import type { GetOwnTrendsRequest, GetOwnTrendsResponse } from '@waylight/contracts/intake';
+import { TrendQuestion } from '@waylight/contracts/trends';
+import type { UnaryHandler } from '@waylight/service-kit';
+import {
+  answerFromCells,
+  type BaseCell,
+  contributionOf,
+  coordinatesOf,
+  fieldOf,
+  parseQuestion,
+} from '@waylight/trends';
+import type { NodeContext } from '../context.ts';
+import { invalid, toRpcError, violation } from './errors.ts';
+import { explainOwn } from './explain-own.ts';
+import { reader } from './guard.ts';
+
+/** Reports read between two turns of the event loop, so that a large ledger does not hold up who writes. */
+const CHUNK = 1_000;
+
+/** Exact numbers of one's own current reports, whoever they are shared with, from this node's ledger. */
+export function getOwnTrends(ctx: NodeContext): UnaryHandler<GetOwnTrendsRequest, GetOwnTrendsResponse> {
+  return async ({ question }, call) => {
+    const organisation = reader(ctx, call);
+    const parsed = parseQuestion(question);
+    if ('problems' in parsed)
+      throw toRpcError(
+        invalid(parsed.problems.map(({ field, description }) => violation(field, description))),
+      );
+    const { layer, unit, period } = parsed.ok;
+    const own = await readCells(ctx, organisation.number, layer);
+    const cells = answerFromCells(parsed.ok, own);
+    return {
+      answer: {
+        question: TrendQuestion.fromPartial({ ...question, unit, period }),
+        asOf: `ledger of ${ctx.country} at change ${ctx.ledger.queries.lastChange(organisation.number)}`,
+        cells,
+        explain: explainOwn(ctx.country, organisation, parsed.ok, cells),
+      },
+    };
+  };
+}
+
+async function readCells(ctx: NodeContext, organisation: number, layer: Layer): Promise<BaseCell[]> {
+  const cells: BaseCell[] = [];
+  for (let row = 0; ; ) {
+    const events = ctx.ledger.queries.currentEvents(organisation, layer, row, CHUNK);
+    for (const { event } of events) {
+      const cell = cellOf(ReportEvent.decode(event));
+      if (cell !== undefined) cells.push(cell);
+    }
+    const last = events.at(-1);
+    if (last === undefined || events.length < CHUNK) return cells;
+    row = last.row;
+    await nextTurn();
+  }
+}
+
+function cellOf(event: ReportEvent): BaseCell | undefined {
+  const { counted } = contributionOf(event);
+  if (counted === undefined || event.change?.$case !== 'incident') return undefined;
+  // The cube has no "organisation alone", because nothing on the log is; here it is the normal case.
+  const { shareWith } = event.change.value;
+  return {
+    bucket: counted.bucket,
+    field: fieldOf({ ...coordinatesOf(counted.field), shareWith }),
+    value: { reports: 1, incidents: 1, victims: counted.victims },
+  };
+}

@@ -1,0 +1,17 @@
+import type { Organisation } from '@waylight/registry';
+import { type CallContext, RpcError } from '@waylight/service-kit';
+import type { NodeContext } from '../context.ts';
+
+/** Who may read: an organisation that the registry lists here. */
+export function reader(ctx: NodeContext, call: CallContext): Organisation {
+  return ctx.access.organisationOf(call);
+}
+
+/** Who may write now: within its rate, and with time left. What is past its deadline here is not done at all. */
+export function writer(ctx: NodeContext, call: CallContext): Organisation {
+  const organisation = ctx.access.organisationOf(call);
+  if (call.deadlineMs === 0)
+    throw new RpcError('DEADLINE_EXCEEDED', 'the deadline passed before anything was done');
+  ctx.writes.take(organisation.id);
+  return organisation;
+}

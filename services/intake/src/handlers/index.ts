@@ -1,0 +1,30 @@
+import type { IntakeServiceService } from '@waylight/contracts/intake';
+import type { ServiceHandlers } from '@waylight/service-kit';
+import type { NodeContext } from '../context.ts';
+import { getOwnTrends } from './get-own-trends.ts';
+import { getReceipt } from './get-receipt.ts';
+import { listCodes } from './list-codes.ts';
+import { listReports } from './list-reports.ts';
+import { retractReport } from './retract-report.ts';
+import { reviseActivity } from './revise-activity.ts';
+import { reviseReport } from './revise-report.ts';
+import { submitActivity } from './submit-activity.ts';
+import { submitReport } from './submit-report.ts';
+import { submitReports } from './submit-reports.ts';
+import { watchReceipts } from './watch-receipts.ts';
+
+export function intakeHandlers(ctx: NodeContext): ServiceHandlers<typeof IntakeServiceService> {
+  return {
+    submitReport: submitReport(ctx),
+    submitReports: submitReports(ctx),
+    reviseReport: reviseReport(ctx),
+    retractReport: retractReport(ctx),
+    submitActivity: submitActivity(ctx),
+    reviseActivity: reviseActivity(ctx),
+    getReceipt: getReceipt(ctx),
+    watchReceipts: watchReceipts(ctx),
+    listReports: listReports(ctx),
+    getOwnTrends: getOwnTrends(ctx),
+    listCodes: listCodes(ctx),
+  };
+}

@@ -1,0 +1,53 @@
+import type { CodeList, ListCodesRequest, ListCodesResponse } from '@waylight/contracts/intake';
+import type { UnaryHandler } from '@waylight/service-kit';
+import {
+  AREAS,
+  CODE_BOOK_VERSION,
+  CODE_LISTS,
+  type CodeId,
+  codeList,
+  isLanguage,
+  isListName,
+  type Language,
+  type ListName,
+  label,
+  mappingOf,
+  SEGMENTS,
+} from '@waylight/taxonomy';
+import type { NodeContext } from '../context.ts';
+import { invalid, toRpcError, violation } from './errors.ts';
+import { reader } from './guard.ts';
+
+/** Lists that are not in the code book proper: they come with their own labels. */
+const PLACES = { area: AREAS, segment: SEGMENTS } as const;
+const LIST_NAMES: readonly string[] = [...CODE_LISTS, ...Object.keys(PLACES)];
+
+/** The code lists with labels in one of the region's languages. */
+export function listCodes(ctx: NodeContext): UnaryHandler<ListCodesRequest, ListCodesResponse> {
+  return async ({ list, language }, call) => {
+    reader(ctx, call);
+    const wanted = language === '' ? 'en' : language;
+    if (!isLanguage(wanted))
+      throw toRpcError(invalid([violation('language', 'is none of en, sq, sr-Latn, sr-Cyrl, mk, bs, cnr')]));
+    if (list !== '' && !LIST_NAMES.includes(list))
+      throw toRpcError(
+        invalid([{ field: 'list', description: 'is no list of the code book', candidates: [...LIST_NAMES] }]),
+      );
+    const names = list === '' ? LIST_NAMES : [list];
+    return { codeBookVersion: CODE_BOOK_VERSION, lists: names.map((name) => listOf(name, wanted)) };
+  };
+}
+
+function listOf(name: string, language: Language): CodeList {
+  if (isListName(name)) return { name, codes: codeList(name).map(({ id }) => codeOf(name, id, language)) };
+  const places = name === 'area' ? PLACES.area : PLACES.segment;
+  const codes = places.map(({ id, labels }) => ({ id, label: labels[language], mappings: [] }));
+  return { name, codes };
+}
+
+function codeOf<L extends ListName>(list: L, id: CodeId<L>, language: Language): CodeList['codes'][number] {
+  const mappings = Object.entries(mappingOf(list, id)).flatMap(([fieldList, codes]) =>
+    [codes ?? []].flat().map((code) => `${fieldList} ${code}`),
+  );
+  return { id, label: label(list, id, language), mappings };
+}

@@ -1,0 +1,107 @@
+import { DatePrecision, Layer } from '@waylight/contracts/incident';
+import {
+  type ListReportsRequest,
+  type ListReportsResponse,
+  ReceiptState,
+  type ReportSummary,
+  type Violation,
+} from '@waylight/contracts/intake';
+import type { UnaryHandler } from '@waylight/service-kit';
+import { codeByNumber, type ListName } from '@waylight/taxonomy';
+import type { NodeContext } from '../context.ts';
+import { incidentOf, type ReportFilter } from '../ledger/queries.ts';
+import { type ReportRow, receiptOf } from '../ledger/report-row.ts';
+import { dayNumber, isoDate } from '../steps/calendar.ts';
+import { LIMITS, SENDER_ID } from '../steps/limits.ts';
+import { invalid, toRpcError, violation } from './errors.ts';
+import { reader } from './guard.ts';
+
+const DEFAULT_PAGE = 100;
+const MAX_PAGE = 1_000;
+
+/** Own reports, newest first. */
+export function listReports(ctx: NodeContext): UnaryHandler<ListReportsRequest, ListReportsResponse> {
+  return async (request, call) => {
+    const { number } = reader(ctx, call);
+    const { filter, after, size } = parse(request);
+    const rows = ctx.ledger.queries.list(number, filter, after, size + 1);
+    if (rows === undefined) throw toRpcError(invalid([badToken]));
+    const page = rows.slice(0, size);
+    const last = page.at(-1);
+    return {
+      reports: page.map(summaryOf),
+      nextPageToken: rows.length > size && last !== undefined ? encodeToken(last.report_id) : '',
+    };
+  };
+}
+
+const badToken = violation('page_token', 'is not from an answer of this node: begin with the first page');
+
+type Page = { readonly filter: ReportFilter; readonly after: string; readonly size: number };
+
+function parse(request: ListReportsRequest): Page {
+  const violations: Violation[] = [];
+  const { pageSize, pageToken, reportIds, importId, states } = request;
+  if (pageSize > MAX_PAGE)
+    violations.push(violation('page_size', `wants 1 to ${MAX_PAGE}, or 0 for ${DEFAULT_PAGE}`));
+  if (reportIds.length > LIMITS.reportIdsOfAFilter)
+    violations.push(violation('report_ids', `holds more than ${LIMITS.reportIdsOfAFilter} ids`));
+  const after = decodeToken(pageToken);
+  if (after === undefined) violations.push(badToken);
+  const from = readDay(request.occurredFrom, 'occurred_from', violations);
+  const to = readDay(request.occurredTo, 'occurred_to', violations);
+  if (violations.length > 0) throw toRpcError(invalid(violations));
+  const known = states.filter((state) => state !== ReceiptState.UNSPECIFIED);
+  return {
+    filter: { reportIds, importId, states: known, occurred: { from, to } },
+    after: after ?? '',
+    size: pageSize === 0 ? DEFAULT_PAGE : pageSize,
+  };
+}
+
+function readDay(text: string, field: string, violations: Violation[]): number | undefined {
+  if (text === '') return undefined;
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  const day = match === null ? undefined : dayNumber(Number(match[1]), Number(match[2]), Number(match[3]));
+  if (day === undefined) violations.push(violation(field, 'wants a day as 2025-03-14'));
+  return day;
+}
+
+/** A page goes on after a report of one's own: its number in the ledger would say how many reports others have. */
+function encodeToken(reportId: string): string {
+  return Buffer.from(reportId).toString('base64url');
+}
+
+function decodeToken(token: string): string | undefined {
+  if (token === '') return '';
+  const reportId = Buffer.from(token, 'base64url').toString();
+  return SENDER_ID.test(reportId) && encodeToken(reportId) === token ? reportId : undefined;
+}
+
+function summaryOf(row: ReportRow): ReportSummary {
+  const incident = incidentOf(row);
+  return {
+    receipt: receiptOf(row),
+    occurredOn:
+      incident === undefined ? '' : isoDate(incident.occurredDay).slice(0, LENGTHS[incident.datePrecision]),
+    country: incident === undefined ? '' : idOf('country', incident.country),
+    primaryType: incident === undefined ? '' : idOf('incidentType', incident.primaryType),
+    shareWith: incident === undefined ? '' : idOf('shareWith', incident.shareWith),
+    retracted: row.retracted === 1,
+    lastImportId: row.last_import,
+    layer: row.layer === Layer.PUBLIC_RECORD ? 'public-record' : 'reports',
+  };
+}
+
+/** How much of "2025-03-14" is known. */
+const LENGTHS: Readonly<Record<DatePrecision, number>> = {
+  [DatePrecision.UNSPECIFIED]: 10,
+  [DatePrecision.DAY]: 10,
+  [DatePrecision.MONTH]: 7,
+  [DatePrecision.YEAR]: 4,
+  [DatePrecision.UNKNOWN]: 0,
+};
+
+function idOf(list: ListName, number: number): string {
+  return codeByNumber(list, number)?.id ?? 'unknown';
+}

@@ -1,0 +1,105 @@
+import type { Receipt, SubmitReportsRequest, SubmitReportsResponse } from '@waylight/contracts/intake';
+import type { Organisation } from '@waylight/registry';
+import { type BidiHandler, RpcError } from '@waylight/service-kit';
+import type { NodeContext } from '../context.ts';
+import { refused, statusNumber } from './errors.ts';
+import { reader } from './guard.ts';
+import { createInFlight } from './in-flight.ts';
+import { retract, revise, submit, type Written } from './write-report.ts';
+
+/** Operations of one stream that are worked on at once, so that they share commits; past it reading waits. */
+const MAX_IN_FLIGHT = 256;
+
+/**
+ * One outcome per operation, each with its ordinal, as they are done. An operation that is refused is an outcome like any
+ * other and never ends the stream. A sender that is too fast is slowed down by flow control, not refused.
+ */
+export function submitReports(ctx: NodeContext): BidiHandler<SubmitReportsRequest, SubmitReportsResponse> {
+  return async function* (requests, call) {
+    const organisation = reader(ctx, call);
+    const inFlight = createInFlight<SubmitReportsResponse>(MAX_IN_FLIGHT);
+    const reading = (async () => {
+      for await (const request of requests) {
+        if (inFlight.isStopped()) return;
+        if (call.deadlineMs === 0)
+          throw new RpcError(
+            'DEADLINE_EXCEEDED',
+            'the deadline passed; what has no outcome may or may not be done',
+          );
+        if (!ctx.writes.tryTake(organisation.id)) await ctx.writes.waitFor(organisation.id, call.signal);
+        inFlight.add(outcomeOf(ctx, organisation, request));
+        if (inFlight.isFull()) await inFlight.room();
+      }
+    })();
+    inFlight.endAfter(reading);
+    try {
+      yield* inFlight.results();
+      await reading;
+    } finally {
+      inFlight.stop();
+    }
+  };
+}
+
+async function outcomeOf(
+  ctx: NodeContext,
+  organisation: Organisation,
+  { ordinal, operation }: SubmitReportsRequest,
+): Promise<SubmitReportsResponse> {
+  switch (operation?.$case) {
+    case 'submit':
+      return outcome(
+        ordinal,
+        operation.value.report?.reportId,
+        await submit(ctx, organisation, operation.value),
+      );
+    case 'revise':
+      return outcome(
+        ordinal,
+        operation.value.report?.reportId,
+        await revise(ctx, organisation, operation.value),
+      );
+    case 'retract':
+      return outcome(ordinal, operation.value.reportId, await retract(ctx, organisation, operation.value));
+    case undefined:
+      return outcome(
+        ordinal,
+        '',
+        refused('INVALID_ARGUMENT', 'an operation is required: submit, revise or retract'),
+      );
+    default:
+      return operation satisfies never;
+  }
+}
+
+function outcome(
+  ordinal: bigint,
+  reportId: string | undefined,
+  written: Written<Receipt>,
+): SubmitReportsResponse {
+  if (written.kind === 'done') {
+    const { receipt, outcome: done } = written;
+    return {
+      ordinal,
+      reportId: receipt.reportId,
+      result: { $case: 'accepted', value: { receipt, outcome: done } },
+    };
+  }
+  const { code, message, violations } = written;
+  return {
+    ordinal,
+    // An id that is refused for what it is made of is not repeated.
+    reportId: violations.some(({ field }) => field === 'report_id') ? '' : (reportId ?? ''),
+    result: {
+      $case: 'refused',
+      value: {
+        code: statusNumber(code),
+        message,
+        violations: [...violations],
+        retryAfterMs: code === 'UNAVAILABLE' ? RETRY_AFTER_MS : 0,
+      },
+    },
+  };
+}
+
+const RETRY_AFTER_MS = 1_000;

@@ -1,0 +1,68 @@
+import type { WatchReceiptsRequest, WatchReceiptsResponse } from '@waylight/contracts/intake';
+import type { ServerStreamHandler } from '@waylight/service-kit';
+import type { NodeContext } from '../context.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { receiptOf } from '../ledger/report-row.ts';
+import { LIMITS } from '../steps/limits.ts';
+import { invalid, toRpcError, violation } from './errors.ts';
+import { reader } from './guard.ts';
+
+const PAGE = 500;
+
+/**
+ * Receipts in the order of their last change, from a token on. A receipt that changed twice before it was read is told
+ * once, as it is; nothing that was told is ever followed by an earlier state of the same revision.
+ */
+export function watchReceipts(
+  ctx: NodeContext,
+): ServerStreamHandler<WatchReceiptsRequest, WatchReceiptsResponse> {
+  return async function* (request, call) {
+    const { number } = reader(ctx, call);
+    const { ledger } = ctx;
+    const { reportIds, resumeToken } = request;
+    if (reportIds.length > LIMITS.reportIdsOfAFilter)
+      throw toRpcError(
+        invalid([violation('report_ids', `holds more than ${LIMITS.reportIdsOfAFilter} ids`)]),
+      );
+    const wanted = new Set(reportIds);
+    let change =
+      resumeToken === '' ? ledger.queries.lastChange(number) : changeOf(ledger, number, resumeToken);
+    if (resumeToken === '') {
+      // Says where to resume before anything has changed, and that from here on nothing is missed.
+      yield { receipt: undefined, resumeToken: tokenOf(ledger, change) };
+      for (const reportId of reportIds) {
+        const row = ledger.queries.report(number, reportId);
+        if (row !== undefined && row.changed <= change)
+          yield { receipt: receiptOf(row), resumeToken: tokenOf(ledger, change) };
+      }
+    }
+    const until = AbortSignal.any([call.signal, call.stopping]);
+    while (!until.aborted) {
+      const rows = ledger.queries.changedAfter(number, change, PAGE);
+      for (const row of rows) {
+        change = row.changed;
+        if (wanted.size === 0 || wanted.has(row.report_id))
+          yield { receipt: receiptOf(row), resumeToken: tokenOf(ledger, change) };
+      }
+      // Asked in the same turn as the rows were read, so that no change falls between.
+      if (rows.length === 0) await ledger.changes.next(number, until);
+    }
+    throw until.reason;
+  };
+}
+
+/** A token is a change of this organisation in this ledger: it says nothing about anybody else. */
+function tokenOf({ id }: Ledger, change: number): string {
+  return `${id}-${change}`;
+}
+
+function changeOf(ledger: Ledger, organisation: number, token: string): number {
+  const match = /^([0-9a-f]+)-(\d{1,15})$/.exec(token);
+  const change = Number(match?.[2]);
+  if (match?.[1] === ledger.id && change <= ledger.queries.lastChange(organisation)) return change;
+  throw toRpcError(
+    invalid([
+      violation('resume_token', 'is no token of this node: list the reports, and watch without a token'),
+    ]),
+  );
+}

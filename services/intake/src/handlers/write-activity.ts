@@ -1,0 +1,37 @@
+import type { Activity, ActivityReceipt, Violation } from '@waylight/contracts/intake';
+import type { Organisation } from '@waylight/registry';
+import type { NodeContext } from '../context.ts';
+import type { ActivityCommand } from '../ledger/activity-commands.ts';
+import { prepareActivity } from '../steps/prepare-activity.ts';
+import { invalid, violation } from './errors.ts';
+import { counted, inLedger, resultOf, type Written } from './write-report.ts';
+
+export async function writeActivity(
+  ctx: NodeContext,
+  organisation: Organisation,
+  activity: Activity | undefined,
+  validateOnly: boolean,
+  violations: readonly Violation[],
+  command: (digest: string) => ActivityCommand['command'],
+): Promise<Written<ActivityReceipt>> {
+  if (activity === undefined)
+    return counted(ctx, invalid([...violations, violation('activity', 'is required')]));
+  const prepared = prepareActivity(activity, { today: ctx.today(), digest: ctx.digest });
+  if (prepared.kind === 'refused' || violations.length > 0)
+    return counted(
+      ctx,
+      invalid([...violations, ...(prepared.kind === 'refused' ? prepared.violations : [])]),
+    );
+  const { activityId } = activity;
+  const result = await inLedger(ctx, () =>
+    ctx.ledger.activity({
+      organisation: organisation.number,
+      activityId,
+      reference: () => ctx.activityReference(organisation, activityId),
+      command: command(prepared.digest),
+      activity: prepared.activity,
+      validateOnly,
+    }),
+  );
+  return counted(ctx, resultOf(result));
+}

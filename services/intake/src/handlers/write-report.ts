@@ -1,0 +1,146 @@
+import { RetractionReason } from '@waylight/contracts/incident';
+import type {
+  Outcome,
+  Receipt,
+  Report,
+  RetractReportRequest,
+  ReviseReportRequest,
+  SubmitReportRequest,
+  Violation,
+} from '@waylight/contracts/intake';
+import type { Organisation } from '@waylight/registry';
+import type { NodeContext } from '../context.ts';
+import type { Command } from '../ledger/decide.ts';
+import type { CommandResult, ReportCommand } from '../ledger/report-commands.ts';
+import { SENDER_ID, SENDER_ID_FORM } from '../steps/limits.ts';
+import { isPublicRecord } from '../steps/normalise-sharing.ts';
+import { prepareReport } from '../steps/prepare-report.ts';
+import { invalid, type Refusal, refused, violation } from './errors.ts';
+
+/** What became of one operation. */
+export type Written<R> = { readonly kind: 'done'; readonly outcome: Outcome; readonly receipt: R } | Refusal;
+
+export async function submit(
+  ctx: NodeContext,
+  organisation: Organisation,
+  { report, validateOnly }: SubmitReportRequest,
+): Promise<Written<Receipt>> {
+  return writeContent(ctx, organisation, report, validateOnly, [], (digest) => ({ kind: 'submit', digest }));
+}
+
+export async function revise(
+  ctx: NodeContext,
+  organisation: Organisation,
+  { report, baseRevision, validateOnly }: ReviseReportRequest,
+): Promise<Written<Receipt>> {
+  return writeContent(ctx, organisation, report, validateOnly, baseViolations(baseRevision), (digest) => ({
+    kind: 'revise',
+    digest,
+    base: baseRevision,
+  }));
+}
+
+export async function retract(
+  ctx: NodeContext,
+  organisation: Organisation,
+  { reportId, baseRevision, reason, validateOnly }: RetractReportRequest,
+): Promise<Written<Receipt>> {
+  const violations: Violation[] = [];
+  if (!SENDER_ID.test(reportId)) violations.push(violation('report_id', SENDER_ID_FORM));
+  if (!REASONS.has(reason))
+    violations.push(violation('reason', 'is no reason that a sender can give: see RetractionReason'));
+  if (violations.length > 0) return counted(ctx, invalid(violations));
+  const command: Command = { kind: 'retract', base: baseRevision };
+  return write(ctx, {
+    organisation: organisation.number,
+    reportId,
+    command,
+    reason,
+    validateOnly,
+    reference: none,
+  });
+}
+
+/** That sharing was narrowed is what the node says itself. */
+const REASONS: ReadonlySet<RetractionReason> = new Set([
+  RetractionReason.UNSPECIFIED,
+  RetractionReason.MISTAKE,
+  RetractionReason.DUPLICATE,
+  RetractionReason.CONSENT_WITHDRAWN,
+  RetractionReason.IMPORT_UNDONE,
+  RetractionReason.MOVED,
+]);
+
+export function baseViolations(baseRevision: number): Violation[] {
+  if (baseRevision > 0) return [];
+  return [violation('base_revision', 'is required: the revision that this one replaces, 1 or more')];
+}
+
+async function writeContent(
+  ctx: NodeContext,
+  organisation: Organisation,
+  report: Report | undefined,
+  validateOnly: boolean,
+  violations: readonly Violation[],
+  command: (digest: string) => Command,
+): Promise<Written<Receipt>> {
+  if (report === undefined) return counted(ctx, invalid([...violations, violation('report', 'is required')]));
+  if (isPublicRecord(report) && organisation.publicSource === undefined)
+    return counted(
+      ctx,
+      refused('PERMISSION_DENIED', 'the registry does not list your organisation as a public source'),
+    );
+  const prepared = prepareReport(report, {
+    today: ctx.today(),
+    pseudonymisation: ctx.pseudonymisation,
+    digest: ctx.digest,
+  });
+  if (prepared.kind === 'refused' || violations.length > 0)
+    return counted(
+      ctx,
+      invalid([...violations, ...(prepared.kind === 'refused' ? prepared.violations : [])]),
+    );
+  const { reportId } = report;
+  return write(ctx, {
+    organisation: organisation.number,
+    reportId,
+    reference: () => ctx.reference(organisation, reportId),
+    command: command(prepared.digest),
+    prepared: prepared.report,
+    validateOnly,
+  });
+}
+
+async function write(ctx: NodeContext, command: ReportCommand): Promise<Written<Receipt>> {
+  return counted(ctx, resultOf(await inLedger(ctx, () => ctx.ledger.report(command))));
+}
+
+/** A ledger that can't be written, or has too much waiting: the sender keeps the report and sends it again. */
+export async function inLedger<R>(
+  ctx: NodeContext,
+  work: () => Promise<CommandResult<R>>,
+): Promise<CommandResult<R> | Refusal> {
+  try {
+    return await work();
+  } catch (error) {
+    ctx.ledgerFailed(error);
+    return refused('UNAVAILABLE', 'the node cannot write its ledger now; send the same again');
+  }
+}
+
+export function resultOf<R>(result: CommandResult<R> | Refusal): Written<R> {
+  if (result.kind === 'done' || 'violations' in result) return result;
+  return refused(result.code, result.message);
+}
+
+export function counted<R>(ctx: NodeContext, written: Written<R>): Written<R> {
+  ctx.metrics.operation(written.kind === 'done' ? (OUTCOMES[written.outcome] ?? 'done') : written.code);
+  return written;
+}
+
+const OUTCOMES = ['unspecified', 'accepted', 'unchanged', 'would_accept'];
+
+/** Only a report that is new has no reference yet, and a retraction is never of a new one. */
+function none(): Uint8Array {
+  throw new Error('A retraction has no reference of its own');
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { createNodeKeys, parseNodeKeys } from './node-keys.ts';
+
+const MYLA = { id: 'MYLA', countries: ['MK' as const] };
+const DRC = { id: 'DRC', countries: ['MK' as const, 'RS' as const] };
+
+describe('the keys of the nodes', () => {
+  it('give an organisation one reference key wherever it reports, and each node a content key of its own', () => {
+    const keys = createNodeKeys([MYLA, DRC]);
+    expect(keys.MK.referenceKeys.DRC).toBe(keys.RS.referenceKeys.DRC);
+    expect(keys.MK.referenceKeys.MYLA).not.toBe(keys.MK.referenceKeys.DRC);
+    expect(keys.RS.referenceKeys.MYLA).toBeUndefined();
+    expect(keys.MK.contentKey).not.toBe(keys.RS.contentKey);
+    expect(keys.MK.pepper).toEqual(keys.XK.pepper);
+  });
+
+  it('stay what they are when an organisation is added', () => {
+    const before = createNodeKeys([MYLA]);
+    const after = createNodeKeys([MYLA, DRC], before);
+    expect(after.MK).toEqual({
+      ...before.MK,
+      referenceKeys: { ...before.MK.referenceKeys, DRC: expect.any(String) },
+    });
+  });
+
+  it('are read back, and refused at another node or where one is cut short', () => {
+    const { MK } = createNodeKeys([MYLA]);
+    const read = parseNodeKeys(MK, 'MK');
+    if ('problems' in read) throw new Error('the keys were refused');
+    expect(read.keys.contentKey).toHaveLength(32);
+    expect(read.keys.referenceKey('MYLA')).toHaveLength(32);
+    expect(read.keys.referenceKey('DRC')).toBeUndefined();
+    expect(parseNodeKeys(MK, 'RS')).toEqual({ problems: ['node: these are the keys of MK'] });
+    const short = parseNodeKeys({ ...MK, contentKey: 'c2hvcnQ=' }, 'MK');
+    expect(short).toEqual({ problems: ['contentKey: wants 32 bytes in base64'] });
+  });
+});

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import type { Organisation } from '@waylight/registry';
+import { z } from 'zod';
+
+const KEY_BYTES = 32;
+
+const keySchema = z
+  .base64()
+  .refine((text) => Buffer.from(text, 'base64').length === KEY_BYTES, `wants ${KEY_BYTES} bytes in base64`);
+
+const nodeKeysSchema = z.strictObject({
+  version: z.literal(1),
+  node: z.enum(NODE_COUNTRIES),
+  /** Keys the digests by which the node knows content again. The node's own. */
+  contentKey: keySchema,
+  /** Keys the match keys of persons. The same at the six nodes for one epoch; neither evaluator nor region has it. */
+  pepper: z.strictObject({ epoch: z.int().min(1), key: keySchema }),
+  /** Keys report references, by organisation: an organisation's key is the same at every node that takes its reports. */
+  referenceKeys: z.record(z.string(), keySchema),
+});
+
+/** The keys file of one node, as JSON. */
+export type NodeKeys = z.infer<typeof nodeKeysSchema>;
+
+/** The keys in use. */
+export type KeyRing = {
+  readonly contentKey: Uint8Array;
+  readonly pepper: Uint8Array;
+  /** By the organisation's id in the registry. */
+  referenceKey(organisation: string): Uint8Array | undefined;
+};
+
+/** Reads a keys file's content, or says what is wrong without a word of what it holds. */
+export function parseNodeKeys(
+  input: unknown,
+  node: NodeCountry,
+): { readonly keys: KeyRing } | { readonly problems: string[] } {
+  const parsed = nodeKeysSchema.safeParse(input);
+  if (!parsed.success)
+    return { problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+  if (parsed.data.node !== node) return { problems: [`node: these are the keys of ${parsed.data.node}`] };
+  const { contentKey, pepper, referenceKeys } = parsed.data;
+  const byOrganisation = new Map(Object.entries(referenceKeys).map(([id, key]) => [id, bytes(key)]));
+  return {
+    keys: {
+      contentKey: bytes(contentKey),
+      pepper: bytes(pepper.key),
+      referenceKey: (organisation) => byOrganisation.get(organisation),
+    },
+  };
+}
+
+function bytes(key: string): Uint8Array {
+  return new Uint8Array(Buffer.from(key, 'base64'));
+}
+
+/**
+ * The keys of all nodes for these organisations. Keys that exist are kept and only missing ones are made, so that a
+ * further organisation can be added: a key that changes would make every report of its organisation another one.
+ */
+export function createNodeKeys(
+  organisations: readonly Pick<Organisation, 'id' | 'countries'>[],
+  existing: Partial<Readonly<Record<NodeCountry, NodeKeys>>> = {},
+  random: (size: number) => Uint8Array = randomBytes,
+): Readonly<Record<NodeCountry, NodeKeys>> {
+  const makeKey = (): string => Buffer.from(random(KEY_BYTES)).toString('base64');
+  const known = NODE_COUNTRIES.flatMap((node) => existing[node] ?? []);
+  const pepper = known[0]?.pepper ?? { epoch: 1, key: makeKey() };
+  const referenceKeys = new Map(
+    organisations.map(({ id }) => [
+      id,
+      known.flatMap((keys) => keys.referenceKeys[id] ?? [])[0] ?? makeKey(),
+    ]),
+  );
+  const keysOf = (node: NodeCountry): NodeKeys => ({
+    version: 1,
+    node,
+    contentKey: existing[node]?.contentKey ?? makeKey(),
+    pepper,
+    referenceKeys: {
+      ...existing[node]?.referenceKeys,
+      ...Object.fromEntries(
+        organisations
+          .filter(({ countries }) => countries.includes(node))
+          .map(({ id }) => [id, referenceKeys.get(id) ?? makeKey()]),
+      ),
+    },
+  });
+  return Object.fromEntries(NODE_COUNTRIES.map((node) => [node, keysOf(node)])) as Record<
+    NodeCountry,
+    NodeKeys
+  >;
+}

@@ -1,0 +1,40 @@
+import type { NodeCountry } from '@waylight/contracts';
+import type { Metrics } from '@waylight/service-kit';
+
+/** The node's own counters, labelled by node and outcome alone. They are for whoever runs the node. */
+export type NodeMetrics = {
+  operation(outcome: string): void;
+  relayed(count: number): void;
+  outboxDepth(depth: number): void;
+  relayFailed(): void;
+};
+
+export function createNodeMetrics(metrics: Metrics, country: NodeCountry): NodeMetrics {
+  const operations = metrics.counter({
+    name: 'waylight_intake_operations_total',
+    help: 'Operations on reports and activity records, by outcome.',
+    labels: ['node', 'outcome'],
+  });
+  const relayed = metrics.counter({
+    name: 'waylight_intake_relayed_total',
+    help: 'Revisions put on the event log.',
+    labels: ['node'],
+  });
+  const failures = metrics.counter({
+    name: 'waylight_intake_relay_failures_total',
+    help: 'Attempts to reach the event log that failed; the node goes on taking reports.',
+    labels: ['node'],
+  });
+  const depth = metrics.gauge({
+    name: 'waylight_intake_outbox_depth',
+    help: 'Revisions that are durable here and not on the event log yet.',
+    labels: ['node'],
+  });
+  const node = country;
+  return {
+    operation: (outcome) => operations.add(1, { node, outcome }),
+    relayed: (count) => relayed.add(count, { node }),
+    outboxDepth: (value) => depth.set(value, { node }),
+    relayFailed: () => failures.add(1, { node }),
+  };
+}

@@ -1,0 +1,114 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Country } from '@waylight/contracts/incident';
+import type { Appender, EventLog } from '@waylight/event-log';
+import type { Registry } from '@waylight/registry';
+import { type Component, type Health, type Logger, startInOrder } from '@waylight/service-kit';
+import { createAccess } from './access/caller.ts';
+import { createWriteLimit } from './access/write-limit.ts';
+import type { IntakeConfig } from './config.ts';
+import type { NodeContext } from './context.ts';
+import { createNodeHeartbeat } from './heartbeat.ts';
+import type { References } from './keys/references.ts';
+import { type Ledger, openLedger } from './ledger/ledger.ts';
+import { createLedgerHealth } from './ledger/ledger-health.ts';
+import type { NodeMetrics } from './metrics.ts';
+import { createRelay } from './outbox/relay.ts';
+import { createProgressFollower } from './progress/follow.ts';
+import { createLatestProgress } from './progress/latest.ts';
+import { createToday } from './steps/calendar.ts';
+import type { Pseudonymisation } from './steps/pseudonymise.ts';
+
+export type NodeParts = {
+  readonly config: IntakeConfig;
+  readonly registry: Registry;
+  readonly references: References;
+  readonly digest: (content: Uint8Array) => string;
+  readonly pseudonymisation: Pseudonymisation;
+  readonly health: Health;
+  readonly metrics: NodeMetrics;
+  readonly log: Logger;
+  readonly now: () => number;
+  /** Opens the event log, with whether it is this node's to close. */
+  readonly openEventLog: () => Promise<{ readonly eventLog: EventLog; readonly isOwn: boolean }>;
+  /** Hands the context to whoever serves it, before the server starts. */
+  readonly serve: (context: NodeContext) => void;
+};
+
+const STOP_TIMEOUT_MS = 10_000;
+
+/** Everything of a node behind its server: the ledger, and what carries it to the region and back. */
+export function createNode(parts: NodeParts): Component {
+  return {
+    name: `node ${parts.config.country}`,
+    start: async (signal) => {
+      const { config, log, now } = parts;
+      mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+      const today = createToday(now, config.timeZone);
+      const facts = { node: Country[config.country], nowMs: now, today };
+      const ledger = openLedger(join(config.dataDir, 'ledger.sqlite'), config.country, facts);
+      const parties: Component[] = [
+        { name: 'ledger', start: async () => ({ stop: async () => ledger.close() }) },
+        carriers(parts, ledger),
+        service(parts, ledger, today),
+      ];
+      return startInOrder(parties, { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS });
+    },
+  };
+}
+
+/** What carries the ledger to the region and back, over one event log. */
+function carriers(parts: NodeParts, ledger: Ledger): Component {
+  return {
+    name: 'carriers',
+    start: async (signal) => {
+      const { config, log, now, health } = parts;
+      const { eventLog, isOwn } = await parts.openEventLog();
+      const appender = eventLog.createAppender();
+      const latest = createLatestProgress(() => ledger.logOfPositions());
+      const common = { country: config.country, ledger, eventLog, appender, latest, log, nowMs: now };
+      const components = [
+        closing(eventLog, isOwn, appender),
+        createRelay({ ...common, partitions: config.partitions, health, metrics: parts.metrics }),
+        createProgressFollower(common),
+        createNodeHeartbeat({ ...common, everyMs: config.heartbeatMs }),
+      ];
+      return startInOrder(components, { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS });
+    },
+  };
+}
+
+function closing(eventLog: EventLog, isOwn: boolean, appender: Appender): Component {
+  const stop = async (): Promise<void> => {
+    await appender.close();
+    if (isOwn) await eventLog.close();
+  };
+  return { name: 'event log', start: async () => ({ stop }) };
+}
+
+/** Hands everything to whoever serves it. Readiness is the ledger's: without the event log a node takes reports all the same. */
+function service(parts: NodeParts, ledger: Ledger, today: () => number): Component {
+  return {
+    name: 'service',
+    start: async () => {
+      const { config, log, now, references, registry } = parts;
+      const { country, ratePerSecond, rateBurst: burst } = config;
+      const ledgerHealth = createLedgerHealth(log, country, now);
+      const unregister = parts.health.add('ready', 'ledger', () => ledgerHealth.check());
+      parts.serve({
+        country,
+        ledger,
+        access: createAccess(registry, country),
+        writes: createWriteLimit({ ratePerSecond, burst, now }),
+        pseudonymisation: parts.pseudonymisation,
+        metrics: parts.metrics,
+        ledgerFailed: (error) => ledgerHealth.failed(error),
+        today,
+        digest: parts.digest,
+        reference: references.report,
+        activityReference: references.activity,
+      });
+      return { stop: async () => unregister() };
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { descriptorSet } from '@waylight/contracts';
+import { IntakeServiceService } from '@waylight/contracts/intake';
+import type { EventLog } from '@waylight/event-log';
+import { contentDigest, createPseudonymiser } from '@waylight/pseudonymisation';
+import type { Registry } from '@waylight/registry';
+import {
+  type Component,
+  createGrpcServer,
+  createHealth,
+  createLogger,
+  createMetrics,
+  createOpsServer,
+  type Logger,
+  type Metrics,
+  type Runnable,
+  type Running,
+  startInOrder,
+} from '@waylight/service-kit';
+import { type IntakeConfig, readNodeOptions } from './config.ts';
+import { openEventLog, readTls } from './connect.ts';
+import type { ProcessFacts } from './guards/no-dumps.ts';
+import { guardProcess } from './guards/process-guard.ts';
+import { intakeHandlers } from './handlers/index.ts';
+import { readKeysFile, readRegistryFile } from './keys/read-files.ts';
+import { createReferences } from './keys/references.ts';
+import { createNodeMetrics } from './metrics.ts';
+import { createNode } from './node.ts';
+import type { Pseudonymisation } from './steps/pseudonymise.ts';
+
+/** For whoever runs several nodes in one process, and for tests. An event log that is given stays open at a stop. */
+export type IntakeOverrides = {
+  readonly eventLog?: EventLog;
+  readonly registry?: Registry;
+  readonly pseudonymisation?: Pseudonymisation;
+  readonly metrics?: Metrics;
+  readonly log?: Logger;
+  readonly now?: () => number;
+  /** What the guard against dumps of memory looks at. */
+  readonly processFacts?: ProcessFacts;
+};
+
+export type IntakeService = Runnable & {
+  /** Whether reports are taken. The event log may be away: then they wait in the ledger. */
+  readonly ready: () => Promise<boolean>;
+  /** The ports in use, once started; `ops` is undefined where the configuration has none. */
+  readonly ports: () => { readonly grpc: number; readonly ops: number | undefined };
+};
+
+/** A country's node: takes reports, keeps them in its ledger, and puts on the log what they are shared as. */
+export async function createIntakeService(
+  config: IntakeConfig,
+  overrides: IntakeOverrides = {},
+): Promise<IntakeService> {
+  guardProcess(readNodeOptions(), overrides.processFacts);
+  const { country } = config;
+  const now = overrides.now ?? Date.now;
+  const log = (overrides.log ?? createLogger({ service: 'intake', level: config.logLevel })).with({
+    node: country,
+  });
+  const registry = overrides.registry ?? readRegistryFile(config.registryFile);
+  const keys = readKeysFile(config.keysFile, country);
+  const tls = await readTls(config);
+  const health = createHealth({ now });
+  const metrics = overrides.metrics ?? createMetrics({ service: 'intake' });
+  const server = { host: config.host, log, health, metrics };
+  const grpc = createGrpcServer({
+    ...server,
+    name: `gRPC of intake ${country}`,
+    port: config.port,
+    tls,
+    descriptorSet: descriptorSet(),
+    maxRequestBytes: config.maxRequestBytes,
+    stopTimeoutMs: config.stopTimeoutMs,
+    now,
+  });
+  const node = createNode({
+    config,
+    registry,
+    references: createReferences(keys, registry, country),
+    digest: (content) => Buffer.from(contentDigest(keys.contentKey, content)).toString('base64'),
+    pseudonymisation: overrides.pseudonymisation ?? createPseudonymiser({ pepper: keys.pepper }),
+    health,
+    metrics: createNodeMetrics(metrics, country),
+    log,
+    now,
+    openEventLog: async () =>
+      overrides.eventLog === undefined
+        ? { eventLog: await openEventLog(config, log), isOwn: true }
+        : { eventLog: overrides.eventLog, isOwn: false },
+    serve: (context) => grpc.addService(IntakeServiceService, intakeHandlers(context)),
+  });
+  const ops =
+    config.opsPort === undefined
+      ? undefined
+      : createOpsServer({
+          ...server,
+          name: `health and metrics of intake ${country}`,
+          host: config.opsHost,
+          port: config.opsPort,
+        });
+  const components: Component[] = [node, grpc, ...(ops === undefined ? [] : [ops])];
+  let running: Running | undefined;
+  return {
+    async start(signal) {
+      running = await startInOrder(components, { log, signal, stopTimeoutMs: config.stopTimeoutMs + 5_000 });
+    },
+    async stop() {
+      health.stopping();
+      await running?.stop();
+    },
+    ready: async () => running !== undefined && (await health.ready()).ok,
+    ports: () => ({ grpc: grpc.port(), ops: ops?.port() }),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Coordinates } from '@waylight/contracts/intake';
+import { type CodeId, type CoordinateProblem, checkCoordinates, codeById } from '@waylight/taxonomy';
+import { type Findings, refuse } from './findings.ts';
+import type { AtBorder } from './read-segment.ts';
+
+const SAYS: Readonly<Record<CoordinateProblem, string>> = {
+  'not-a-position': 'is no position: latitude wants -90 to 90 degrees, longitude -180 to 180',
+  zero: 'is 0, 0, which stands for "not stated": leave it out',
+  swapped: 'has latitude and longitude swapped',
+  'sign-flipped': 'has a sign that puts it outside the country',
+  'capital-placeholder':
+    'is the middle of the capital, which often stands for "somewhere in the country": state place_precision, or leave it out',
+  'outside-country': 'lies outside the country that the report states',
+};
+
+/**
+ * Holds a point against the country, and then nobody needs it any more. At a border it may lie on either side: an
+ * incident on a river belongs to its segment, not to the bank that a point fell on.
+ */
+export function checkPoint(
+  { latitude, longitude }: Coordinates,
+  country: string | undefined,
+  border: AtBorder,
+  precision: CodeId<'placePrecision'>,
+  findings: Findings,
+): void {
+  if (country === undefined || country === 'unknown') {
+    const isPosition = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+    if (!isPosition) refuse(findings, 'coordinates', SAYS['not-a-position']);
+    return;
+  }
+  const check = checkCoordinates(latitude, longitude, country, precision);
+  if (check.ok) return;
+  const isAcross =
+    check.reason === 'outside-country' &&
+    border.touches.some((other) => checkCoordinates(latitude, longitude, other, precision).ok);
+  if (isAcross) return;
+  const actual = codeById('country', check.actualCountry ?? '');
+  refuse(findings, 'coordinates', SAYS[check.reason], actual === undefined ? [] : [actual.id]);
+}

@@ -1,0 +1,29 @@
+import type { Counts, Report } from '@waylight/contracts/intake';
+import { type Findings, refuse } from './findings.ts';
+import { LIMITS } from './limits.ts';
+
+export type StatedCounts = Pick<Counts, 'dead' | 'missing' | 'survivors' | 'female' | 'male' | 'minors'> & {
+  /** Persons harmed, as stated; undefined is "not stated", which is not 0. */
+  readonly victims: number | undefined;
+};
+
+const FIELDS = ['persons', 'dead', 'missing', 'survivors', 'female', 'male', 'minors'] as const;
+
+/** Counts are kept as they are stated: they are independent facts and need not add up. */
+export function normaliseCounts(report: Report, findings: Findings): StatedCounts {
+  const counts: Partial<Counts> = report.counts ?? {};
+  for (const name of FIELDS) {
+    if ((counts[name] ?? 0) > LIMITS.count)
+      refuse(findings, `counts.${name}`, `is more than ${LIMITS.count.toLocaleString('en')} in one incident`);
+  }
+  const { dead, missing, survivors, female, male, minors } = counts;
+  return { victims: victimsOf(report), dead, missing, survivors, female, male, minors };
+}
+
+/** Of a death or disappearance the dead and missing; otherwise what is stated, or else how many are described. */
+function victimsOf({ counts, persons }: Report): number | undefined {
+  if (counts?.dead !== undefined || counts?.missing !== undefined)
+    return (counts.dead ?? 0) + (counts.missing ?? 0);
+  if (counts?.persons !== undefined) return counts.persons;
+  return persons.length > 0 ? persons.length : undefined;
+}

@@ -1,0 +1,71 @@
+import type {
+  Accountability,
+  Credibility,
+  InformationSource,
+  Reliability,
+  Service,
+  ServiceGiven,
+  ServiceOutcome,
+  Verification,
+} from '@waylight/contracts/incident';
+import type { Report, Service as SentService } from '@waylight/contracts/intake';
+import type { ListName } from '@waylight/taxonomy';
+import { type Findings, refuse } from './findings.ts';
+import { LIMITS } from './limits.ts';
+import { numberOf } from './normalise-what.ts';
+import { readCode } from './read-code.ts';
+
+export type Information = {
+  readonly informationSource: InformationSource;
+  readonly reliability: Reliability;
+  readonly credibility: Credibility;
+  readonly verification: Verification;
+  readonly accountability: Accountability;
+  readonly sourceQuality: number;
+};
+
+const BEST_SOURCE_QUALITY = 5;
+
+/** Where the knowledge comes from; what is not stated is unknown, which is a code of its own. */
+export function normaliseInformation({ information }: Report, findings: Findings): Information {
+  const read = (list: ListName, text: string | undefined, field: string): number =>
+    text === undefined || text === ''
+      ? numberOf(list, 'unknown')
+      : (readCode(list, text, `information.${field}`, findings)?.number ?? 0);
+  const quality = information?.sourceQuality;
+  if (quality !== undefined && (quality < 1 || quality > BEST_SOURCE_QUALITY))
+    refuse(
+      findings,
+      'information.source_quality',
+      `wants 1 to ${BEST_SOURCE_QUALITY}: leave it out where it is not stated`,
+    );
+  return {
+    informationSource: read('informationSource', information?.source, 'source') as InformationSource,
+    reliability: read('reliability', information?.reliability, 'reliability') as Reliability,
+    credibility: read('credibility', information?.credibility, 'credibility') as Credibility,
+    verification: read('verification', information?.verification, 'verification') as Verification,
+    accountability: read('accountability', information?.accountability, 'accountability') as Accountability,
+    sourceQuality: quality ?? 0,
+  };
+}
+
+/** Services given and referrals made, with how they ended. */
+export function normaliseServices(services: readonly SentService[], findings: Findings): ServiceGiven[] {
+  if (services.length > LIMITS.services) {
+    refuse(findings, 'services', `holds more than ${LIMITS.services} services`);
+    return [];
+  }
+  return services.map(({ service, outcome }, i) => ({
+    service: readService(service, `services[${i}].service`, findings),
+    outcome: readServiceOutcome(outcome, `services[${i}].outcome`, findings),
+  }));
+}
+
+export function readService(text: string, field: string, findings: Findings): Service {
+  return (readCode('service', text, field, findings)?.number ?? 0) as Service;
+}
+
+export function readServiceOutcome(text: string, field: string, findings: Findings): ServiceOutcome {
+  if (text === '') return numberOf('serviceOutcome', 'unknown') as ServiceOutcome;
+  return (readCode('serviceOutcome', text, field, findings)?.number ?? 0) as ServiceOutcome;
+}

@@ -1,0 +1,65 @@
+import { DatePrecision } from '@waylight/contracts/incident';
+import { parseReportDate } from '@waylight/taxonomy';
+import { dayNumber, isoDate } from './calendar.ts';
+import { type Findings, refuse } from './findings.ts';
+
+export type When = {
+  readonly occurredDay: number;
+  readonly datePrecision: DatePrecision;
+  /** First and last day on which it may have happened. */
+  readonly occurred: { readonly from: number; readonly to: number };
+};
+
+const FORM = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+const WANTS = 'wants a date as 2025-03-14, a month as 2025-03 or a year as 2025';
+const EARLIEST_YEAR = 2000;
+
+/** When it happened, as precisely as it is stated. A date in another form is refused: which number is the month is never guessed. */
+export function normaliseWhen(
+  text: string,
+  field: string,
+  today: number,
+  findings: Findings,
+): When | undefined {
+  const match = FORM.exec(text.trim());
+  if (match === null) {
+    refuseForm(text, field, findings);
+    return undefined;
+  }
+  const when = read(Number(match[1]), match[2], match[3]);
+  if (when === undefined) refuse(findings, field, `is no day of the calendar: ${WANTS}`);
+  else if (Number(match[1]) < EARLIEST_YEAR) refuse(findings, field, `lies before ${EARLIEST_YEAR}`);
+  else if (when.occurred.from > today) refuse(findings, field, 'lies in the future');
+  else return when;
+  return undefined;
+}
+
+function read(year: number, monthText: string | undefined, dayText: string | undefined): When | undefined {
+  if (monthText === undefined) return range(DatePrecision.YEAR, year, 1, 12);
+  const month = Number(monthText);
+  if (month < 1 || month > 12) return undefined;
+  if (dayText === undefined) return range(DatePrecision.MONTH, year, month, 1);
+  const day = dayNumber(year, month, Number(dayText));
+  if (day === undefined) return undefined;
+  return { occurredDay: day, datePrecision: DatePrecision.DAY, occurred: { from: day, to: day } };
+}
+
+function range(datePrecision: DatePrecision, year: number, month: number, months: number): When | undefined {
+  const from = dayNumber(year, month, 1);
+  const next = dayNumber(month + months > 12 ? year + 1 : year, ((month + months - 1) % 12) + 1, 1);
+  if (from === undefined || next === undefined) return undefined;
+  return { occurredDay: from, datePrecision, occurred: { from, to: next - 1 } };
+}
+
+function refuseForm(text: string, field: string, findings: Findings): void {
+  if (text.trim() === '') {
+    refuse(findings, field, `is required: ${WANTS}`);
+    return;
+  }
+  const date = parseReportDate(text.slice(0, LONGEST_DATE));
+  if (date.kind === 'ambiguous')
+    refuse(findings, field, `can be read as several dates: ${WANTS}`, date.candidates);
+  else refuse(findings, field, WANTS, date.kind === 'day' ? [isoDate(date.day)] : []);
+}
+
+const LONGEST_DATE = 40;

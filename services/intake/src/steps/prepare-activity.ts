@@ -1,0 +1,98 @@
+import type { Activity as CodedActivity } from '@waylight/contracts/activity';
+import type { Country } from '@waylight/contracts/incident';
+import { Activity, type Violation } from '@waylight/contracts/intake';
+import { UNKNOWN_AREA } from '@waylight/taxonomy';
+import { dayNumber } from './calendar.ts';
+import { createFindings, type Findings, refuse } from './findings.ts';
+import { LIMITS, SENDER_ID, SENDER_ID_FORM } from './limits.ts';
+import { readService, readServiceOutcome } from './normalise-information.ts';
+import { numberOf } from './normalise-what.ts';
+import { readArea, readCountry } from './normalise-where.ts';
+import type { StepContext } from './prepare-report.ts';
+
+export type PreparedActivity =
+  | { readonly kind: 'prepared'; readonly activity: CodedActivity; readonly digest: string }
+  | { readonly kind: 'refused'; readonly violations: Violation[] };
+
+const WANTS = 'wants a date as 2025-03-01';
+
+/** validate → normalise for what an organisation did in a period. */
+export function prepareActivity(
+  activity: Activity,
+  { today, digest }: Pick<StepContext, 'today' | 'digest'>,
+): PreparedActivity {
+  const findings = createFindings();
+  if (!SENDER_ID.test(activity.activityId)) refuse(findings, 'activity_id', SENDER_ID_FORM);
+  const days = readPeriod(activity, today, findings);
+  const country = readCountry(activity.country, 'country', findings);
+  const area = readArea(activity.area, country, 'area', findings);
+  const services = readServices(activity, findings);
+  readCounts(activity, findings);
+  if (findings.violations.length > 0 || days === undefined)
+    return { kind: 'refused', violations: findings.violations };
+  const { present, fieldVisits, staffDays, personsMet } = activity;
+  return {
+    kind: 'prepared',
+    digest: digest(Activity.encode({ ...activity, _unknownFields: undefined }).finish()),
+    activity: {
+      ...days,
+      country: numberOf('country', country ?? 'unknown') as Country,
+      area: (area ?? UNKNOWN_AREA).number,
+      present,
+      fieldVisits,
+      staffDays,
+      personsMet,
+      services,
+    },
+  };
+}
+
+function readPeriod(
+  activity: Activity,
+  today: number,
+  findings: Findings,
+): { readonly fromDay: number; readonly toDay: number } | undefined {
+  const fromDay = readDay(activity.fromDay, 'from_day', findings);
+  const toDay = readDay(activity.toDay, 'to_day', findings);
+  if (fromDay === undefined || toDay === undefined) return undefined;
+  if (toDay < fromDay) refuse(findings, 'to_day', 'lies before from_day');
+  else if (toDay > today) refuse(findings, 'to_day', 'lies in the future: send what has been done');
+  else if (toDay - fromDay >= LIMITS.activityDays)
+    refuse(findings, 'to_day', `makes a period of more than ${LIMITS.activityDays} days`);
+  return { fromDay, toDay };
+}
+
+function readDay(text: string, field: string, findings: Findings): number | undefined {
+  const match = /^(2\d{3})-(\d{2})-(\d{2})$/.exec(text);
+  const day = match === null ? undefined : dayNumber(Number(match[1]), Number(match[2]), Number(match[3]));
+  if (day === undefined) refuse(findings, field, WANTS);
+  return day;
+}
+
+function readServices({ services }: Activity, findings: Findings): CodedActivity['services'] {
+  if (services.length > LIMITS.services) {
+    refuse(findings, 'services', `holds more than ${LIMITS.services} services`);
+    return [];
+  }
+  return services.map(({ service, outcome, count }, i) => {
+    checkCount(count, `services[${i}].count`, findings);
+    return {
+      service: readService(service, `services[${i}].service`, findings),
+      outcome: readServiceOutcome(outcome, `services[${i}].outcome`, findings),
+      count,
+    };
+  });
+}
+
+function readCounts({ present, fieldVisits, staffDays, personsMet }: Activity, findings: Findings): void {
+  checkCount(fieldVisits, 'field_visits', findings);
+  checkCount(staffDays, 'staff_days', findings);
+  checkCount(personsMet, 'persons_met', findings);
+  if (!present && ((fieldVisits ?? 0) > 0 || (staffDays ?? 0) > 0))
+    refuse(findings, 'present', 'is false, and there were field visits or staff days');
+}
+
+function checkCount(count: number | undefined, field: string, findings: Findings): void {
+  if ((count ?? 0) > LIMITS.activityCount)
+    refuse(findings, field, `is more than ${LIMITS.activityCount.toLocaleString('en')}`);
+}

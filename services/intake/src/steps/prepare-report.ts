@@ -1,0 +1,95 @@
+import { type Note, Report, type Violation } from '@waylight/contracts/intake';
+import type { PreparedReport } from '../ledger/report-commands.ts';
+import { createFindings, type Findings, note, refuse } from './findings.ts';
+import { SENDER_ID, SENDER_ID_FORM } from './limits.ts';
+import { normaliseCounts } from './normalise-counts.ts';
+import { normaliseInformation, normaliseServices } from './normalise-information.ts';
+import { normalisePersons } from './normalise-persons.ts';
+import { normaliseSharing } from './normalise-sharing.ts';
+import { normaliseWhat } from './normalise-what.ts';
+import { normaliseWhen } from './normalise-when.ts';
+import { normaliseWhere } from './normalise-where.ts';
+import { type Pseudonymisation, pseudonymise } from './pseudonymise.ts';
+
+/** What the steps need besides the report: no clock, no key and no file of their own. */
+export type StepContext = {
+  /** The node's calendar day, in days since 1970-01-01. */
+  readonly today: number;
+  readonly pseudonymisation: Pseudonymisation;
+  /** Keyed digest of content, as text. */
+  readonly digest: (content: Uint8Array) => string;
+};
+
+export type Prepared =
+  | { readonly kind: 'prepared'; readonly report: PreparedReport; readonly digest: string }
+  | { readonly kind: 'refused'; readonly violations: Violation[] };
+
+/**
+ * validate → normalise → pseudonymise: what was sent becomes what is kept, or every reason why not at once. A pure
+ * function of the report and its context; the identity of persons ends here.
+ */
+export function prepareReport(report: Report, context: StepContext): Prepared {
+  const findings = createFindings();
+  validateIds(report, findings);
+  const when = normaliseWhen(report.occurredOn, 'occurred_on', context.today, findings);
+  const { chainType, ...where } = normaliseWhere(report, findings);
+  const what = normaliseWhat(report, chainType, findings);
+  const counts = normaliseCounts(report, findings);
+  const persons = normalisePersons(report, findings);
+  const information = normaliseInformation(report, findings);
+  const services = normaliseServices(report.services, findings);
+  const { layer, shareWith } = normaliseSharing(report, findings);
+  // Too many persons were refused above; their identities are then not looked at.
+  if (persons.persons.length === report.persons.length)
+    pseudonymise(report, context.today, context.pseudonymisation, findings);
+  if (findings.violations.length > 0 || when === undefined)
+    return { kind: 'refused', violations: findings.violations };
+  if (hasUnknownFields(report))
+    note(findings, '', 'holds fields that this node does not know; they were left out');
+  return {
+    kind: 'prepared',
+    digest: context.digest(canonicalContent(report)),
+    report: {
+      layer,
+      incident: {
+        occurredDay: when.occurredDay,
+        datePrecision: when.datePrecision,
+        ...where,
+        ...what,
+        ...persons,
+        shareWith,
+        ...information,
+        ...counts,
+        services,
+      },
+      occurred: when.occurred,
+      notes: findings.notes satisfies Note[],
+      importId: report.importId,
+    },
+  };
+}
+
+function validateIds(report: Report, findings: Findings): void {
+  if (!SENDER_ID.test(report.reportId)) refuse(findings, 'report_id', SENDER_ID_FORM);
+  if (report.importId !== '' && !SENDER_ID.test(report.importId))
+    refuse(findings, 'import_id', SENDER_ID_FORM);
+}
+
+/**
+ * The bytes by which the same content is known again: what was sent and not what was made of it, so that a newer code
+ * book or gazetteer does not turn a repetition into a conflict. The import's tag is no content; a default that is
+ * written out is the default.
+ */
+export function canonicalContent(report: Report): Uint8Array {
+  return Report.encode({
+    ...report,
+    layer: report.layer === 'reports' ? '' : report.layer,
+    shareWith: report.shareWith === 'organisation' ? '' : report.shareWith,
+    importId: '',
+    _unknownFields: undefined,
+  }).finish();
+}
+
+function hasUnknownFields({ _unknownFields }: Report): boolean {
+  return _unknownFields !== undefined && Object.keys(_unknownFields).length > 0;
+}

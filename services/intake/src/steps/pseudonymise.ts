@@ -1,0 +1,101 @@
+import type { Identity, Person, Report } from '@waylight/contracts/intake';
+import {
+  type IdentityViolation,
+  type Identity as KnownIdentity,
+  type MatchKey,
+  validateIdentity,
+} from '@waylight/pseudonymisation';
+import { findCode, findOriginCountry } from '@waylight/taxonomy';
+import { isoDate } from './calendar.ts';
+import { type Findings, refuse } from './findings.ts';
+
+/**
+ * The port behind which identities are used. What it gives leads back to nobody, and until linkage takes it, nothing
+ * of it is kept either.
+ */
+export type Pseudonymisation = { matchKeys(identity: KnownIdentity): readonly MatchKey[] };
+
+/** Checks every identity of a report and makes its match keys. The identities go no further than this function. */
+export function pseudonymise(
+  report: Report,
+  today: number,
+  pseudonymisation: Pseudonymisation,
+  findings: Findings,
+): readonly (readonly MatchKey[])[] {
+  const before = findings.violations.length;
+  const known = report.persons.map((person, i) => {
+    if (person.identity === undefined || isEmpty(person.identity)) return undefined;
+    const field = `persons[${i}].identity`;
+    if (report.layer === 'public-record') {
+      refuse(findings, field, 'does not belong in a public record');
+      return undefined;
+    }
+    checkIds(report, person.identity, findings);
+    const identity = knownIdentity(person.identity, person);
+    for (const violation of validateIdentity(identity, isoDate(today)))
+      refuse(findings, `${field}.${FIELDS[violation.field] ?? ''}`, violation.reason);
+    return identity;
+  });
+  if (findings.violations.length > before) return [];
+  return known.map((identity) => (identity === undefined ? [] : pseudonymisation.matchKeys(identity)));
+}
+
+const FIELDS: Readonly<Partial<Record<IdentityViolation['field'], string>>> = {
+  givenNames: 'given_names',
+  familyName: 'family_name',
+  fatherName: 'father_name',
+  birthDate: 'birth_date',
+  documentNumber: 'document_number',
+  phone: 'phone',
+};
+
+function isEmpty(identity: Identity): boolean {
+  return textsOf(identity).every((text) => text === '');
+}
+
+function textsOf({
+  givenNames,
+  familyName,
+  fatherName,
+  birthDate,
+  documentNumber,
+  phone,
+}: Identity): string[] {
+  return [givenNames, familyName, fatherName, birthDate, documentNumber, phone];
+}
+
+function knownIdentity(identity: Identity, person: Person): KnownIdentity {
+  const { givenNames, familyName, fatherName, birthDate, documentNumber, phone } = identity;
+  const origin = person.originCountry === '' ? undefined : findOriginCountry(person.originCountry);
+  const sex = person.sex === '' ? undefined : findCode('sex', person.sex);
+  return {
+    givenNames,
+    familyName,
+    fatherName,
+    birthDate,
+    documentNumber,
+    phone,
+    originCountry: origin?.kind === 'found' ? origin.found : undefined,
+    sex: sex?.kind === 'found' ? sex.found.id : undefined,
+  };
+}
+
+const SHORTEST_TELLING = 4;
+
+/** An id lives in the ledger and in receipts: one that is made of a person's name or number would keep the identity. */
+function checkIds(report: Report, identity: Identity, findings: Findings): void {
+  const telling = [identity.familyName, identity.documentNumber, identity.phone]
+    .map(bare)
+    .filter((text) => text.length >= SHORTEST_TELLING);
+  const check = (id: string, field: string): void => {
+    const text = bare(id);
+    if (telling.some((part) => text.includes(part)))
+      refuse(findings, field, 'is made of what identifies a person: ids are kept, identities are not');
+  };
+  check(report.reportId, 'report_id');
+  check(report.importId, 'import_id');
+}
+
+function bare(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}

@@ -1,0 +1,110 @@
+import { type Code, findCode, type ListName, type Lookup, splitCell } from '@waylight/taxonomy';
+import { type Findings, refuse } from './findings.ts';
+import { LIMITS } from './limits.ts';
+
+/** Texts that were found, because a system sends the same few over and over. Only what the code book knows gets in. */
+const found = new Map<ListName, Map<string, Code>>();
+const MAX_REMEMBERED = 2_000;
+
+/** The code that a text names; undefined after a violation. */
+export function readCode<L extends ListName>(
+  list: L,
+  text: string,
+  field: string,
+  findings: Findings,
+): Code<L> | undefined {
+  const known = found.get(list);
+  const remembered = known?.get(text);
+  if (remembered !== undefined) return remembered as Code<L>;
+  const code = lookUp(list, text, field, findings);
+  if (code === undefined) return undefined;
+  if (known === undefined) found.set(list, new Map([[text, code]]));
+  else if (known.size < MAX_REMEMBERED) known.set(text, code);
+  return code;
+}
+
+function lookUp<L extends ListName>(
+  list: L,
+  text: string,
+  field: string,
+  findings: Findings,
+): Code<L> | undefined {
+  if (!isText(text, field, findings)) return undefined;
+  const lookup = findCode(list, text);
+  if (lookup.kind === 'found' && isMeant(list, text, lookup.found)) return lookup.found;
+  if (lookup.kind === 'none' && splitCell(text, list).length > 1) {
+    refuse(findings, field, 'holds several values: send each as a value of its own');
+    return undefined;
+  }
+  const what = `the code list ${list}`;
+  refuseLookup(lookup, field, what, ({ id }) => id, findings);
+  return undefined;
+}
+
+/** A bare number is the code book's own numbering to nobody but us: "3" in a list of types is a mistake of a mapping. */
+function isMeant<L extends ListName>(list: L, text: string, code: Code<L>): boolean {
+  const numeral = text.trim();
+  return !/^\d{1,2}$/.test(numeral) || code.id === numeral || list === 'ageBand';
+}
+
+/** Several values of one list, each once, in the order in which they came. */
+export function readCodes<L extends ListName>(
+  list: L,
+  texts: readonly string[],
+  field: string,
+  limit: number,
+  findings: Findings,
+): Code<L>[] {
+  if (texts.length > limit) {
+    refuse(findings, field, `holds more than ${limit} values`);
+    return [];
+  }
+  const codes: Code<L>[] = [];
+  for (let i = 0; i < texts.length; i++) {
+    const code = readCode(list, texts[i] ?? '', `${field}[${i}]`, findings);
+    if (code !== undefined && !codes.includes(code)) codes.push(code);
+  }
+  return codes;
+}
+
+/** Whether there is a text of a length that can be looked up. */
+export function isText(text: string, field: string, findings: Findings): boolean {
+  if (text.trim() === '') refuse(findings, field, 'is empty: leave it out, or write "unknown"');
+  else if (text.length > LIMITS.textLength)
+    refuse(findings, field, `is longer than ${LIMITS.textLength} characters`);
+  else return true;
+  return false;
+}
+
+/** Says why a text did not lead to exactly one entry, with the entries that it may mean. */
+export function refuseLookup<T>(
+  lookup: Lookup<T>,
+  field: string,
+  what: string,
+  idOf: (value: T) => string,
+  findings: Findings,
+): void {
+  switch (lookup.kind) {
+    case 'candidates':
+      refuse(
+        findings,
+        field,
+        `can mean several entries of ${what}: write one of the candidates`,
+        lookup.candidates.map(idOf),
+      );
+      return;
+    case 'none':
+      refuse(
+        findings,
+        field,
+        `is not in ${what}: write an entry of it, or "unknown" where it is not known`,
+        lookup.nearest.map(idOf),
+      );
+      return;
+    case 'found':
+      refuse(findings, field, `is not in ${what}: a number stands for no entry`);
+      return;
+    default:
+      lookup satisfies never;
+  }
+}

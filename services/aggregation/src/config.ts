@@ -39,6 +39,10 @@ export const configSchema = z.object({
     .optional()
     .describe('File of the embedded event log')
     .meta({ env: 'WAYLIGHT_EVENT_LOG_FILE' }),
+  topicPrefix: text()
+    .optional()
+    .describe('Prefix of topics and groups, where several regions share one cluster')
+    .meta({ env: 'WAYLIGHT_TOPIC_PREFIX' }),
   partitions: wholeNumber({ min: 1, max: 1_000 })
     .default(12)
     .describe("Partitions of a country's topics of reports and activity; fixed once they exist")

@@ -1,5 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { createEmbeddedEventLog, createKafkaEventLog, type EventLog } from '@waylight/event-log';
+import {
+  createEmbeddedEventLog,
+  createKafkaEventLog,
+  type EventLog,
+  withTopicPrefix,
+} from '@waylight/event-log';
 import { ConfigError, type Logger, readKey } from '@waylight/service-kit';
 import {
   createEmbeddedReleasedStore,
@@ -18,7 +23,7 @@ export async function openEventLog(config: AggregationConfig, log: Logger): Prom
     return createEmbeddedEventLog({ file: needed('WAYLIGHT_EVENT_LOG_FILE', config.eventLogFile) });
   const brokers = needed('WAYLIGHT_KAFKA_BROKERS', config.kafkaBrokers);
   const { kafkaCaFile: ca, kafkaCertificateFile: certificate, kafkaKeyFile: key } = config;
-  return createKafkaEventLog({
+  const cluster = createKafkaEventLog({
     brokers: brokers.map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`)),
     clientId: 'waylight-aggregation',
     ...(ca === undefined
@@ -37,6 +42,7 @@ export async function openEventLog(config: AggregationConfig, log: Logger): Prom
       error: (fields) => log.warn('the event log reports a failure', { component: String(fields.part) }),
     },
   });
+  return config.topicPrefix === undefined ? cluster : withTopicPrefix(cluster, config.topicPrefix);
 }
 
 export async function openViewStore(config: AggregationConfig, log: Logger): Promise<ViewStore> {

@@ -1,0 +1,38 @@
+import { Country, DatePrecision, IncidentType, Layer, ShareWith } from '@waylight/contracts/incident';
+import { dayNumber } from '@waylight/trends';
+import fc from 'fast-check';
+import type { EventFacts } from './events.ts';
+
+const incident = fc.record({
+  day: fc.integer({ min: dayNumber(2025, 1, 1), max: dayNumber(2025, 4, 30) }),
+  precision: fc.constantFrom(DatePrecision.DAY, DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR),
+  country: fc.constantFrom(Country.MK, Country.RS, Country.GR),
+  type: fc.constantFrom(IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.EXTORTION_RANSOM),
+  victims: fc.integer({ min: 0, max: 9 }),
+  shareWith: fc.constantFrom(ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.PUBLIC),
+});
+
+/** The whole life of so many reports: up to four revisions each, some ending in a retraction. */
+export function histories(reports: number, seed: number): EventFacts[] {
+  const lives = fc.sample(
+    fc.tuple(
+      fc.array(fc.option(incident, { nil: undefined, freq: 5 }), { minLength: 1, maxLength: 4 }),
+      fc.constantFrom(Layer.REPORTS, Layer.REPORTS, Layer.PUBLIC_RECORD),
+    ),
+    { numRuns: reports, seed },
+  );
+  return lives.flatMap(([revisions, layer], reference) =>
+    revisions.map((one, i): EventFacts => ({ reference, revision: i + 1, layer, incident: one })),
+  );
+}
+
+/** The events in a drawn order, a third of them again somewhere else. */
+export function shuffledWithDuplicates<T>(events: readonly T[], seed: number): T[] {
+  const again = events.filter((_, i) => i % 3 === seed % 3);
+  const all = [...events, ...again];
+  const [order] = fc.sample(fc.shuffledSubarray([...all.keys()], { minLength: all.length }), {
+    numRuns: 1,
+    seed,
+  });
+  return (order ?? []).flatMap((i) => all[i] ?? []);
+}

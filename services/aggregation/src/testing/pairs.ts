@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createEmbeddedEventLog,
+  createKafkaEventLog,
+  type EventLog,
+  withTopicPrefix,
+} from '@waylight/event-log';
+import { addressOf, type PartForTests, uniqueName } from '@waylight/testing';
+import {
+  createEmbeddedReleasedStore,
+  createEmbeddedViewStore,
+  createRedisReleasedStore,
+  createRedisViewStore,
+  type ReleasedStore,
+  type ViewStore,
+} from '@waylight/view-store';
+
+/** A log and stores for one test. */
+export type OpenPair = {
+  readonly eventLog: EventLog;
+  readonly viewStore: ViewStore;
+  readonly releasedStore: ReleasedStore;
+  close(): Promise<void>;
+};
+
+export type Pair = {
+  readonly name: string;
+  /** Why tests with it are skipped. */
+  readonly unavailable: string | undefined;
+  /** Whether a consumer group can have several members. */
+  readonly sharesPartitions: boolean;
+  open(): Promise<OpenPair>;
+};
+
+async function openEmbedded(): Promise<OpenPair> {
+  const dir = mkdtempSync(join(tmpdir(), 'waylight-aggregation-'));
+  const eventLog = createEmbeddedEventLog({ file: join(dir, 'log.sqlite') });
+  const viewStore = await createEmbeddedViewStore({ file: join(dir, 'views.sqlite') });
+  const releasedStore = await createEmbeddedReleasedStore({ file: join(dir, 'released.sqlite') });
+  return {
+    eventLog,
+    viewStore,
+    releasedStore,
+    close: async () => {
+      await eventLog.close();
+      await viewStore.close();
+      await releasedStore.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openReal(kafka: string, url: string): Promise<OpenPair> {
+  const name = uniqueName('aggregation');
+  const cluster = createKafkaEventLog({ brokers: [kafka], clientId: name });
+  const viewStore = await createRedisViewStore({ url, namespace: name });
+  const releasedStore = await createRedisReleasedStore({ url, namespace: name });
+  return {
+    eventLog: withTopicPrefix(cluster, `${name}.`),
+    viewStore,
+    releasedStore,
+    close: async () => {
+      await cluster.close();
+      await dropAll(viewStore);
+      await viewStore.close();
+      await releasedStore.close();
+    },
+  };
+}
+
+/** The store is shared with other tests: all that can go, goes. */
+async function dropAll(viewStore: ViewStore): Promise<void> {
+  for (const generation of await viewStore.generations()) await viewStore.dropGeneration(generation);
+}
+
+export const EMBEDDED: Pair = {
+  name: 'the embedded log and store',
+  unavailable: undefined,
+  sharesPartitions: false,
+  open: openEmbedded,
+};
+
+/** Kafka and Redis, where this run has them. */
+export const realPair = (kafka: PartForTests, redis: PartForTests): Pair => ({
+  name: 'Kafka and Redis',
+  unavailable: [kafka, redis].flatMap((part) => ('unavailable' in part ? part.unavailable : []))[0],
+  sharesPartitions: true,
+  open: () => openReal(addressOf(kafka), addressOf(redis)),
+});

@@ -1,0 +1,107 @@
+import { type NodeCountry, reportsTopic, topicRegistry } from '@waylight/contracts';
+import { AppendError, type EventLog } from '@waylight/event-log';
+import { createLogger } from '@waylight/service-kit';
+import { waitFor } from '@waylight/testing';
+import { decodeCell, encodeCell } from '@waylight/trends';
+import type { RawCellStore } from '@waylight/view-store';
+import { logEnds } from '../release/caught-up.ts';
+import { latin1 } from '../steps/held-cells.ts';
+import { partitionName } from '../steps/names.ts';
+import { type LiveConsumption, startLiveConsumption } from '../worker/live-consumption.ts';
+import { addPlain, type PlainCells } from './counting.ts';
+import type { OpenPair } from './pairs.ts';
+
+export const silentLog = createLogger({ service: 'test', level: 'silent' });
+
+type Record = { readonly key: Uint8Array; readonly value: Uint8Array | null };
+
+export async function makeTopics(
+  eventLog: EventLog,
+  partitions: number,
+  countries: readonly NodeCountry[],
+): Promise<void> {
+  await eventLog.applyTopics(topicRegistry(partitions, countries));
+}
+
+/** Appends as a node does: what was not acknowledged is sent again, the same rows through a new appender. */
+export async function send(eventLog: EventLog, node: NodeCountry, records: readonly Record[]): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    const appender = eventLog.createAppender();
+    try {
+      await appender.append(reportsTopic(node), records);
+      return;
+    } catch (error) {
+      if (!(error instanceof AppendError) || attempt > 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    } finally {
+      await appender.close();
+    }
+  }
+}
+
+/** One worker, as a process has it. */
+export async function startWorker(
+  { eventLog, viewStore }: Pick<OpenPair, 'eventLog' | 'viewStore'>,
+  options: { readonly mostHeldCells?: number } = {},
+): Promise<LiveConsumption> {
+  const deadLetters = eventLog.createAppender();
+  const live = await startLiveConsumption({
+    eventLog,
+    viewStore,
+    deadLetters,
+    log: silentLog,
+    group: 'workers',
+    concurrency: 3,
+    mostHeldCells: options.mostHeldCells ?? 10_000,
+    generationWatchMs: 50,
+    topicWatchMs: 500,
+  });
+  return {
+    ...live,
+    stop: async () => {
+      await live.stop();
+      await deadLetters.close();
+    },
+  };
+}
+
+/** Waits until the store has persisted the whole log. */
+export async function allCounted(
+  eventLog: EventLog,
+  store: RawCellStore,
+  deadlineMs = 45_000,
+): Promise<void> {
+  await waitFor(
+    'the log to be counted up to its end',
+    async () => {
+      const ends = await logEnds(eventLog);
+      const positions = await Promise.all(ends.map(({ id }) => store.position(partitionName(id))));
+      return ends.every(({ end }, i) => end === 0 || (positions[i]?.offset ?? 0) >= end);
+    },
+    { deadlineMs, everyMs: 50 },
+  );
+}
+
+/** The raw cells of a generation, added up over all its partitions. */
+export async function cellsOf(store: RawCellStore): Promise<PlainCells> {
+  const sums = new Map<string, { bucket: string; field: string; value: ReturnType<typeof decodeCell> }>();
+  for (const partition of await store.partitions())
+    for (const [bucket, fields] of (await store.snapshot(partition)).buckets)
+      for (const [field, bytes] of fields) {
+        const value = decodeCell(latin1(bytes));
+        const sum = sums.get(`${bucket} ${field}`)?.value ?? { reports: 0, incidents: 0, victims: 0 };
+        sums.set(`${bucket} ${field}`, {
+          bucket,
+          field,
+          value: {
+            reports: sum.reports + value.reports,
+            incidents: sum.incidents + value.incidents,
+            victims: sum.victims + value.victims,
+          },
+        });
+      }
+  const cells: PlainCells = {};
+  for (const { bucket, field, value } of sums.values())
+    addPlain(cells, bucket, field, encodeCell(value) ?? 'a stored cell of nothing');
+  return cells;
+}

@@ -1,0 +1,216 @@
+import { DEAD_LETTERS_TOPIC, type NodeCountry } from '@waylight/contracts';
+import { Country } from '@waylight/contracts/incident';
+import { RebuildStep } from '@waylight/contracts/operations';
+import { kafkaForTests, redisForTests, waitFor } from '@waylight/testing';
+import type { RawCellStore, ViewStore } from '@waylight/view-store';
+import { afterEach, describe, expect, it } from 'vitest';
+import { lastRecords } from '../jobs/last-records.ts';
+import { rebuild } from '../rebuild/rebuild.ts';
+import { countFinalStates } from '../testing/counting.ts';
+import { type EventFacts, reference, reportEvent, reportRecord } from '../testing/events.ts';
+import { histories, shuffledWithDuplicates } from '../testing/histories.ts';
+import { EMBEDDED, type OpenPair, type Pair, realPair } from '../testing/pairs.ts';
+import { allCounted, cellsOf, makeTopics, send, startWorker } from '../testing/region.ts';
+import type { LiveConsumption } from './live-consumption.ts';
+
+const NODES: readonly { readonly name: NodeCountry; readonly node: Country }[] = [
+  { name: 'MK', node: Country.MK },
+  { name: 'RS', node: Country.RS },
+];
+const COUNTRIES = NODES.map(({ name }) => name);
+
+/** Each report belongs to one node: here by its number. */
+const nodeOf = ({ reference: n }: EventFacts) => NODES[n % NODES.length]!;
+
+const open: OpenPair[] = [];
+const workers: LiveConsumption[] = [];
+
+async function opened(pair: Pair, partitions: number): Promise<OpenPair> {
+  const one = await pair.open();
+  open.push(one);
+  await makeTopics(one.eventLog, partitions, COUNTRIES);
+  return one;
+}
+
+async function work(pair: Pick<OpenPair, 'eventLog' | 'viewStore'>, mostHeldCells?: number) {
+  const worker = await startWorker(pair, mostHeldCells === undefined ? {} : { mostHeldCells });
+  workers.push(worker);
+  return worker;
+}
+
+async function sendAll({ eventLog }: OpenPair, events: readonly EventFacts[]): Promise<void> {
+  for (const { name, node } of NODES) {
+    const records = events
+      .filter((one) => nodeOf(one).name === name)
+      .map((one) => reportRecord({ ...one, node }));
+    if (records.length > 0) await send(eventLog, name, records);
+  }
+}
+
+const truth = (events: readonly EventFacts[]) =>
+  countFinalStates(events.map((one) => reportEvent({ ...one, node: nodeOf(one).node })));
+
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+  await Promise.all(open.splice(0).map((pair) => pair.close()));
+});
+
+describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('aggregation on $name', (pair) => {
+  const run = it.skipIf(pair.unavailable !== undefined);
+  const shapes = [
+    { partitions: 1, count: 1 },
+    { partitions: 3, count: pair.sharesPartitions ? 2 : 1 },
+    { partitions: 12, count: pair.sharesPartitions ? 3 : 1 },
+  ];
+
+  run.each(shapes)(
+    'gives the same raw cells for any order and duplicates, over $partitions partitions and $count workers, and so does a rebuild',
+    async ({ partitions, count }) => {
+      const events = histories(150, 7);
+      const one = await opened(pair, partitions);
+      for (let i = 0; i < count; i++) await work(one, i === 0 ? 20 : undefined);
+      const order = shuffledWithDuplicates(events, partitions);
+      // In several sends, so that workers see batches of several sizes and joins in the middle.
+      for (let at = 0; at < order.length; at += 120) await sendAll(one, order.slice(at, at + 120));
+      const live = one.viewStore.generation('g1');
+      await allCounted(one.eventLog, live);
+      expect(await cellsOf(live)).toEqual(truth(events));
+
+      const steps: RebuildStep[] = [];
+      const end = await rebuild({
+        ...one,
+        concurrency: 2,
+        signal: AbortSignal.timeout(50_000),
+        bury: async () => {},
+        report: ({ step }) => void steps.push(step),
+      });
+      expect(end).toMatchObject({ step: RebuildStep.SWAPPED, generation: 'g2', differingPartitions: 0 });
+      expect(steps[0]).toBe(RebuildStep.READING);
+      expect(await cellsOf(one.viewStore.generation('g2'))).toEqual(truth(events));
+
+      // The workers move over by themselves, and what comes next is counted there alone.
+      const later = histories(20, 8).map((event) => ({ ...event, reference: event.reference + 1_000 }));
+      await sendAll(one, later);
+      await allCounted(one.eventLog, one.viewStore.generation('g2'));
+      expect(await cellsOf(one.viewStore.generation('g2'))).toEqual(truth([...events, ...later]));
+    },
+    60_000,
+  );
+
+  run('puts what can not be counted aside and counts the rest', async () => {
+    const one = await opened(pair, 1);
+    const good = histories(10, 3).filter((event) => nodeOf(event).name === 'MK');
+    const bad = [
+      { key: reference(1), value: Buffer.from([0x0a, 0xff]) },
+      reportRecord({ reference: 3, revision: 1, node: Country.AL, incident: {} }),
+    ];
+    await send(one.eventLog, 'MK', [
+      ...bad,
+      ...good.map((event) => reportRecord({ ...event, node: Country.MK })),
+    ]);
+    const { store } = await work(one);
+    await allCounted(one.eventLog, store());
+    expect(await cellsOf(store())).toEqual(truth(good));
+    const letters = await lastRecords(one.eventLog, { topic: DEAD_LETTERS_TOPIC, partition: 0 }, 10);
+    expect(letters.map(({ key }) => Buffer.from(key!).toString())).toEqual([
+      'reports.v1.MK/0/0',
+      'reports.v1.MK/0/1',
+    ]);
+  });
+
+  run(
+    'counts exactly once through lost replies, other claims and a worker that comes back',
+    async () => {
+      const one = await opened(pair, 3);
+      const events = histories(120, 11);
+      const order = shuffledWithDuplicates(events, 5);
+      const trouble = troubledStore(one.viewStore);
+      const worker = await work({ eventLog: one.eventLog, viewStore: trouble.viewStore });
+      for (let at = 0; at < order.length; at += 40) await sendAll(one, order.slice(at, at + 40));
+      await waitFor('some trouble', () => trouble.count() >= 4, { deadlineMs: 30_000 });
+      await worker.stop();
+      await work(one);
+      await allCounted(one.eventLog, one.viewStore.generation('g1'));
+      expect(await cellsOf(one.viewStore.generation('g1'))).toEqual(truth(events));
+    },
+    60_000,
+  );
+
+  run('goes back with a store that comes back older', async () => {
+    const one = await opened(pair, 1);
+    const [first, second] = [
+      histories(30, 21),
+      histories(30, 22).map((e) => ({ ...e, reference: e.reference + 100 })),
+    ];
+    await sendAll(one, first);
+    const worker = await work(one);
+    await allCounted(one.eventLog, worker.store());
+    const backup = await copyOf(worker.store());
+    await sendAll(one, second);
+    await allCounted(one.eventLog, worker.store());
+    await worker.stop();
+    // The state as it was, under the next generation's name: what a restored snapshot is to a worker.
+    await restore(one.viewStore.generation('g7'), backup);
+    expect(await one.viewStore.flip('g1', 'g7')).toBe('flipped');
+    await work(one);
+    await allCounted(one.eventLog, one.viewStore.generation('g7'));
+    expect(await cellsOf(one.viewStore.generation('g7'))).toEqual(truth([...first, ...second]));
+  });
+});
+
+/** A store in which the first commit to each position goes wrong, in one of three ways. The store itself is real. */
+function troubledStore(viewStore: ViewStore) {
+  const seen = new Set<string>();
+  const troubled = (store: RawCellStore): RawCellStore => ({
+    ...store,
+    commit: async (partition, batch) => {
+      const step = `${partition} ${batch.next.offset}`;
+      if (seen.has(step)) return store.commit(partition, batch);
+      seen.add(step);
+      switch (seen.size % 3) {
+        case 0: // Written, and the reply is lost.
+          await store.commit(partition, batch);
+          return 'moved';
+        case 1: // Somebody claims in between.
+          await store.claim(partition);
+          return store.commit(partition, batch);
+        default:
+          throw new Error('the store does not answer');
+      }
+    },
+  });
+  return {
+    viewStore: { ...viewStore, generation: (name: string) => troubled(viewStore.generation(name)) },
+    count: () => seen.size,
+  };
+}
+
+async function copyOf(store: RawCellStore) {
+  return Promise.all(
+    (await store.partitions()).map(async (name) => ({
+      name,
+      snapshot: await store.snapshot(name),
+      summary: await store.summary(name),
+      contributions: await store.read(name, { references: storedReferences(), cells: new Map() }),
+    })),
+  );
+}
+
+const storedReferences = () =>
+  Array.from({ length: 30 }, (_, n) => Buffer.from(reference(n)).toString('base64url'));
+
+async function restore(store: RawCellStore, backup: Awaited<ReturnType<typeof copyOf>>): Promise<void> {
+  for (const { name, snapshot, summary, contributions } of backup) {
+    const { epoch, position } = await store.claim(name);
+    const pairs = storedReferences().map((key, i) => [key, contributions.contributions[i] ?? null] as const);
+    const outcome = await store.commit(name, {
+      epoch,
+      expected: position,
+      next: snapshot.position!,
+      contributions: new Map(pairs),
+      cells: snapshot.buckets,
+      ...(summary === null ? {} : { summary }),
+    });
+    expect(outcome).toBe('applied');
+  }
+}

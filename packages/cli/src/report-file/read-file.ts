@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { usage } from '../failure.ts';
 import type { Kit } from '../kit.ts';
+import { jsonErrorPosition } from './json-error.ts';
 import type { AnyShape, ShapeProblem } from './shape.ts';
 
 /** The objects of a JSON file, one or a list, each with the contract's field names; `-` reads stdin. */
@@ -50,11 +51,8 @@ async function readText(kit: Pick<Kit, 'stdin'>, file: string): Promise<string> 
 function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const [, position] = /position (\d+)/.exec(error instanceof Error ? error.message : '') ?? [];
-    const before = text.slice(0, position === undefined ? text.length : Number(position));
-    const line = before.split('\n').length;
-    const column = before.length - before.lastIndexOf('\n');
+  } catch {
+    const { line, column } = jsonErrorPosition(text);
     throw usage(`${file} is not JSON: look at line ${line}, column ${column}`);
   }
 }

@@ -3,11 +3,11 @@ import { displayWidth } from '../tables/display-width.ts';
 import { tableWidth } from '../tables/text-table.ts';
 import type { Reading } from './answer-table.ts';
 import { valueLabel } from './dimensions.ts';
-import { gridOf } from './grid.ts';
+import { type Grid, gridOf } from './grid.ts';
 import { gridTable, inPieces, type Table } from './grid-table.ts';
 import { fullPeriods } from './periods.ts';
 import { sparkline } from './sparkline.ts';
-import { words } from './words.ts';
+import { OTHER_OR_UNKNOWN, words } from './words.ts';
 
 /** A sparkline longer than this says less than the numbers beside it. */
 const LONGEST_SPARKLINE = 60;
@@ -41,7 +41,7 @@ function overTime(
   const periods = [...sure, ...vague];
   if (others.length === 0) return [oneLine(cells, periods, reading)];
 
-  const grid = gridOf(cells, others, 'period', periods);
+  const grid = byLabel(gridOf(cells, others, 'period', periods), reading);
   const trendOver = sure.length <= LONGEST_SPARKLINE ? sure.length : 0;
   const wide = gridTable(grid, reading, { across: (id) => id, trendOver });
   if (fits(wide, width)) return [wide];
@@ -107,29 +107,40 @@ function withoutTime(
   const last = by.at(-1) ?? 'country';
   const down = by.slice(0, -1);
   if (down.length > 0) {
-    const ids = [...new Set(cells.map((cell) => String(cell[last])))].sort();
-    const wide = gridTable(gridOf(cells, down, last, ids), reading, {
+    const ids = [...new Set(cells.map((cell) => String(cell[last])))].sort(labelOrder(last, reading));
+    const wide = gridTable(byLabel(gridOf(cells, down, last, ids), reading), reading, {
       across: (id) => valueLabel(last, id, reading.language),
       trendOver: 0,
     });
     if (fits(wide, width)) return [wide];
   }
-  return [
-    gridTable(
-      {
-        down: by,
-        across: [''],
-        rows: cells.map((cell) => ({
-          ids: by.map((name) => String(cell[name])),
-          values: [Number(cell.value)],
-        })),
-      },
-      reading,
-      { across: () => unit, trendOver: 0 },
-    ),
-  ];
+  const list = {
+    down: by,
+    across: [''],
+    rows: cells.map((cell) => ({
+      ids: by.map((name) => String(cell[name])),
+      values: [Number(cell.value)],
+    })),
+  };
+  return [gridTable(byLabel(list, reading), reading, { across: () => unit, trendOver: 0 })];
 }
 
 function fits({ columns, rows, totals }: Table, width: number): boolean {
   return tableWidth(columns, totals === undefined ? rows : [...rows, totals]) <= width;
+}
+
+/** Rows in the order of their labels. */
+function byLabel(grid: Grid, reading: Reading): Grid {
+  const orders = grid.down.map((name) => labelOrder(name as DimensionName, reading));
+  const rows = grid.rows.toSorted(({ ids: a }, { ids: b }) =>
+    orders.reduce((decided, order, i) => decided || order(a[i] ?? '', b[i] ?? ''), 0),
+  );
+  return { ...grid, rows };
+}
+
+/** As the language sorts; what says that something is not known comes last. */
+function labelOrder(name: DimensionName, { language }: Reading): (a: string, b: string) => number {
+  const rest = (id: string) => Number(id === 'unknown' || id === OTHER_OR_UNKNOWN);
+  return (a, b) =>
+    rest(a) - rest(b) || valueLabel(name, a, language).localeCompare(valueLabel(name, b, language), language);
 }

@@ -1,0 +1,79 @@
+import { Outcome, Receipt, ReceiptState } from '@waylight/contracts/intake';
+import { describe, expect, it } from 'vitest';
+import { outcomeName, receiptDocument, receiptLines, STATE_NAMES, stateName } from './receipt.ts';
+import { hasEnded, hasReached } from './way.ts';
+
+const receipt = Receipt.fromPartial({
+  reportId: 'MK-1',
+  revision: 2,
+  state: ReceiptState.LOGGED,
+  steps: [
+    { state: ReceiptState.ACCEPTED, at: new Date('2025-03-14T10:00:00Z') },
+    { state: ReceiptState.LOGGED, at: new Date('2025-03-14T10:00:01Z') },
+  ],
+  codeBookVersion: 1,
+  notes: [{ field: 'place', text: 'is not known: the area is unknown' }],
+});
+
+describe('a receipt', () => {
+  it('reads as what it is and says what comes next', () => {
+    expect(receiptLines(receipt, { country: 'MK' })).toEqual([
+      'MK-1  logged, revision 2',
+      '  accepted   2025-03-14T10:00:00Z',
+      '  logged     2025-03-14T10:00:01Z',
+      '  note       place: is not known: the area is unknown',
+      '  next       follow it: npx waylight receipt MK-1 --country MK --watch',
+    ]);
+  });
+
+  it('says that a report for its organisation alone stays at the node', () => {
+    const accepted = Receipt.fromPartial({ reportId: 'a', revision: 1, state: ReceiptState.ACCEPTED });
+    const lines = (shareWith?: string) => receiptLines(accepted, { country: 'MK', shareWith }).at(-1);
+    expect(lines('')).toContain('it stays at the node');
+    expect(lines('partners')).toContain('follow it');
+    expect(lines()).toContain('follow it');
+  });
+
+  it('tells what was done: new, the same again, or only checked', () => {
+    const head = (outcome: Outcome) => receiptLines(receipt, { country: 'MK', outcome })[0];
+    expect(head(Outcome.ACCEPTED)).toBe('MK-1  logged, revision 2');
+    expect(head(Outcome.UNCHANGED)).toBe('MK-1  unchanged: logged, revision 2');
+    expect(head(Outcome.WOULD_ACCEPT)).toBe('MK-1  would be accepted');
+    for (const outcome of Object.values(Outcome)) expect(outcomeName(outcome)).not.toBe('');
+  });
+
+  it('is a JSON document with names instead of numbers', () => {
+    expect(receiptDocument(receipt)).toEqual({
+      reportId: 'MK-1',
+      revision: 2,
+      state: 'logged',
+      steps: [
+        { state: 'accepted', at: '2025-03-14T10:00:00.000Z' },
+        { state: 'logged', at: '2025-03-14T10:00:01.000Z' },
+      ],
+      releases: [],
+      codeBookVersion: 1,
+      notes: [{ field: 'place', text: 'is not known: the area is unknown' }],
+    });
+  });
+
+  it('has a name for every state', () => {
+    for (const state of Object.values(ReceiptState))
+      expect(stateName(state) === 'unknown').toBe(state === ReceiptState.UNSPECIFIED);
+  });
+});
+
+describe('the way of a revision', () => {
+  it('has reached a state when it is there or further on', () => {
+    expect(hasReached(ReceiptState.COUNTED, 'logged')).toBe(true);
+    expect(hasReached(ReceiptState.ACCEPTED, 'counted')).toBe(false);
+    expect(hasReached(ReceiptState.RETRACTED, 'counted')).toBe(false);
+    expect(hasReached(ReceiptState.RETRACTED, 'retracted')).toBe(true);
+    expect(hasReached(ReceiptState.IN_RELEASE, 'retracted')).toBe(false);
+  });
+
+  it('ends in a release or retracted', () => {
+    const ended = Object.values(STATE_NAMES).filter(hasEnded);
+    expect(ended).toEqual([ReceiptState.IN_RELEASE, ReceiptState.RETRACTED]);
+  });
+});

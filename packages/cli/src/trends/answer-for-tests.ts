@@ -1,0 +1,43 @@
+import type { AnswerDocument } from '@waylight/trends';
+import { createStyle } from '../terminal/style.ts';
+import type { Reading } from './answer-table.ts';
+
+/** An answer about the public record by year, with what a test says otherwise. */
+export function answerOf(
+  by: readonly string[],
+  cells: AnswerDocument['cells'],
+  more: Partial<AnswerDocument> = {},
+): AnswerDocument {
+  return {
+    layer: 'public-record',
+    unit: 'incidents',
+    by,
+    period: 'year',
+    asOf: 'public-record@0123',
+    cells,
+    explain: {
+      unit: 'Incidents.',
+      source: 'The public record.',
+      rounding: '',
+      method: '',
+      attribution: ['A source, CC BY 4.0'],
+      footnotes: ['* XK: a footnote'],
+    },
+    ...more,
+  };
+}
+
+export const EXACT: Reading = {
+  language: 'en',
+  exact: true,
+  read: String,
+  columns: 80,
+  style: createStyle(false),
+};
+
+/** As released numbers read. */
+export const ROUNDED: Reading = {
+  ...EXACT,
+  exact: false,
+  read: (value) => (value === 0 ? '0–4' : `about ${value}`),
+};

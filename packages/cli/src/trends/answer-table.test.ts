@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { answerOf, EXACT, ROUNDED } from './answer-for-tests.ts';
+import { answerTable } from './answer-table.ts';
+
+const byYearAndCountry = answerOf(
+  ['period', 'country'],
+  [
+    { period: '2022', country: 'RS', value: 1 },
+    { period: '2022', country: 'XK', value: 2 },
+    { period: '2024', country: 'RS', value: 8 },
+    { period: '2024-?', country: 'RS', value: 1 },
+  ],
+);
+
+const table = (text: string): string[] =>
+  text.split('\n').slice(2, text.split('\n').indexOf('Incidents.') - 1);
+
+describe('a table of an exact answer', () => {
+  it('has labels, totals, a sparkline over periods, and what must accompany the numbers', () => {
+    expect(answerTable(byYearAndCountry, EXACT)).toBe(
+      `Incidents, public record, by year, country
+
+Country  2022  2023  2024  2024-?  Total  Trend
+───────  ────  ────  ────  ──────  ─────  ─────
+Kosovo*     2     0     0       0      2  █▁▁
+Serbia      1     0     8       1     10  ▂▁█
+───────  ────  ────  ────  ──────  ─────  ─────
+Total       3     0     8       1     12  ▄▁█
+
+Incidents.
+The public record.
+Source: A source, CC BY 4.0
+* XK: a footnote
+As of public-record@0123`,
+    );
+  });
+
+  it('speaks the language of its labels', () => {
+    expect(table(answerTable(byYearAndCountry, { ...EXACT, language: 'sr-Cyrl' }))[0]).toBe(
+      'Земља    2022  2023  2024  2024-?  Укупно  Тренд',
+    );
+  });
+
+  it('has the periods down, with bars, where nothing else is asked by', () => {
+    const answer = answerOf(
+      ['period'],
+      [
+        { period: '2022', value: 5 },
+        { period: '2024', value: 10 },
+      ],
+    );
+    expect(table(answerTable(answer, EXACT))).toEqual([
+      'Period  Total  Trend',
+      '──────  ─────  ────────────────────',
+      '2022        5  ██████████',
+      '2023        0',
+      '2024       10  ████████████████████',
+      '──────  ─────  ────────────────────',
+      'Total      15',
+    ]);
+  });
+
+  it('has the last dimension across where no period is asked by, and what is unknown last', () => {
+    const answer = answerOf(
+      ['country', 'cause'],
+      [
+        { country: 'unknown', cause: 'drowning', value: 1 },
+        { country: 'AL', cause: 'none', value: 2 },
+        { country: 'AL', cause: 'unknown', value: 3 },
+      ],
+    );
+    expect(table(answerTable(answer, EXACT))).toEqual([
+      'Country  Drowning  None  Mixed or unknown  Total',
+      '───────  ────────  ────  ────────────────  ─────',
+      'Albania         0     2                 3      5',
+      'Unknown         1     0                 0      1',
+      '───────  ────────  ────  ────────────────  ─────',
+      'Total           1     2                 3      6',
+    ]);
+  });
+
+  it('stays within the terminal: periods down where they do not fit across', () => {
+    const months = Array.from({ length: 12 }, (_, i) => `2025-${String(i + 1).padStart(2, '0')}`);
+    const answer = answerOf(
+      ['period', 'country'],
+      months.map((period, i) => ({ period, country: i % 2 === 0 ? 'AL' : 'MK', value: i })),
+      { period: 'month' },
+    );
+    const lines = table(answerTable(answer, EXACT));
+    expect(lines[0]).toBe('Period   Albania  North Macedonia  Total');
+    expect(lines.slice(-3)).toEqual([
+      'Trend',
+      'Albania          ▁▁▂▁▄▁▅▁▇▁█▁',
+      'North Macedonia  ▁▂▁▃▁▄▁▅▁▇▁█',
+    ]);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('is cut into pieces where neither way fits, and loses no number', () => {
+    const months = Array.from({ length: 12 }, (_, i) => `2025-${String(i + 1).padStart(2, '0')}`);
+    const countries = ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'];
+    const answer = answerOf(
+      ['period', 'country'],
+      months.flatMap((period, i) =>
+        countries.map((country, j) => ({ period, country, value: 100 + 10 * i + j })),
+      ),
+      { period: 'month' },
+    );
+    const text = answerTable(answer, { ...EXACT, columns: 60 });
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
+    for (const { value } of answer.cells) expect(text).toMatch(new RegExp(` ${value}( |$)`, 'm'));
+  });
+
+  it('says that nothing is counted instead of showing an empty table', () => {
+    expect(answerTable(answerOf(['period'], []), EXACT)).toContain('Nothing is counted here');
+  });
+});
+
+describe('a table of a released answer', () => {
+  const released = answerOf(
+    ['period', 'typeGroup'],
+    [
+      { period: '2025-01', typeGroup: 'border', value: 0 },
+      { period: '2025-01', typeGroup: 'other-or-unknown', value: 5 },
+      { period: '2025-02', typeGroup: 'border', value: 10 },
+    ],
+    { layer: 'reports', period: 'month' },
+  );
+
+  it('reads as what it is and never adds rounded numbers up', () => {
+    expect(table(answerTable(released, ROUNDED))).toEqual([
+      'Type group        2025-01   2025-02  Trend',
+      '────────────────  ───────  ────────  ─────',
+      'Border practices      0–4  about 10  ▁█',
+      'Other or unknown  about 5         –  █',
+    ]);
+  });
+
+  it('reads a single number in the same words', () => {
+    expect(answerTable(answerOf([], [{ value: 0 }]), ROUNDED)).toContain('\nTotal  0–4\n');
+  });
+});

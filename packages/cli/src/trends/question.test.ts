@@ -1,0 +1,121 @@
+import { Layer } from '@waylight/contracts/incident';
+import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
+import { DIMENSION_NAMES } from '@waylight/trends';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { TrendsFlags } from '../commands/trends.ts';
+import { CommandFailure } from '../failure.ts';
+import { commandOf, questionOf } from './question.ts';
+
+const FLAGS: TrendsFlags = {
+  layer: 'reports',
+  unit: 'incidents',
+  by: 'period',
+  period: 'month',
+  format: 'table',
+  lang: 'en',
+};
+
+const failure = (flags: Partial<TrendsFlags>): CommandFailure => {
+  try {
+    questionOf({ ...FLAGS, ...flags });
+  } catch (error) {
+    if (error instanceof CommandFailure) return error;
+    throw error;
+  }
+  throw new Error('it was taken');
+};
+
+describe('the question that flags ask', () => {
+  it('takes dimensions as the command line and as HTTP write them', () => {
+    const { by } = questionOf({ ...FLAGS, by: 'period,type-group, personGroup,origin_region' });
+    expect(by).toEqual([
+      Dimension.PERIOD,
+      Dimension.TYPE_GROUP,
+      Dimension.PERSON_GROUP,
+      Dimension.ORIGIN_REGION,
+    ]);
+    expect(questionOf({ ...FLAGS, by: 'total' }).by).toEqual([]);
+  });
+
+  it('filters by codes, by labels in any language, and by several countries', () => {
+    const { filters } = questionOf({
+      ...FLAGS,
+      country: ['MK,RS', 'Kosovo'],
+      where: ['cause=Утапање,none'],
+    });
+    expect(filters).toEqual([
+      expect.objectContaining({ dimension: Dimension.COUNTRY, values: ['MK', 'RS', 'XK'] }),
+      expect.objectContaining({ dimension: Dimension.CAUSE, values: ['drowning', 'none'] }),
+    ]);
+  });
+
+  it('takes the country of own numbers for the node, not for a filter', () => {
+    expect(questionOf({ ...FLAGS, own: true, country: ['MK'] }).filters).toEqual([]);
+  });
+
+  it.each([
+    [{ by: 'contry' }, '--by got "contry"', 'Did you mean country?'],
+    [{ layer: 'report' }, '--layer got "report"', 'Did you mean reports?'],
+    [{ period: 'day' }, '--period got "day"', undefined],
+    [{ from: '2025-13' }, '--from got "2025-13"', undefined],
+    [{ where: ['type=pushbak'] }, '"pushbak" is no type', 'The nearest: pushback, chain-pushback'],
+    [{ where: ['type'] }, '--where got "type"', undefined],
+    [{ where: ['period=2025'] }, '--where does not take periods', undefined],
+    [{ where: ['segment=RS-BA.drin'] }, '"RS-BA.drin" is no segment', 'RS-BA.drina'],
+  ] satisfies [Partial<TrendsFlags>, string, string | undefined][])(
+    'refuses %j with the nearest name',
+    (flags, message, detail) => {
+      const { message: said, details, exitCode } = failure(flags);
+      expect(exitCode).toBe(2);
+      expect(said).toContain(message);
+      if (detail !== undefined) expect(details.join(' ')).toContain(detail.split(', ')[0]);
+    },
+  );
+});
+
+describe('the command that asks a question', () => {
+  it('keeps what the flags say besides', () => {
+    const question = TrendQuestion.fromPartial({
+      layer: Layer.REPORTS,
+      unit: Unit.INCIDENTS,
+      by: [Dimension.PERIOD, Dimension.TYPE_GROUP],
+      period: PeriodKind.MONTH,
+      filters: [{ dimension: Dimension.COUNTRY, values: ['MK'] }],
+    });
+    expect(commandOf(question, { ...FLAGS, format: 'json', as: 'MYLA', data: "it's here" })).toBe(
+      'npx waylight trends --layer reports --unit incidents --by period,type-group --period month ' +
+        "--where country=MK --format json --as MYLA --data 'it'\\''s here'",
+    );
+  });
+
+  it('asks that very question', () => {
+    const dimensions = Object.values(DIMENSION_NAMES);
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.constantFrom(...dimensions)),
+        fc.constantFrom(Unit.REPORTS, Unit.INCIDENTS, Unit.VICTIMS),
+        fc.constantFrom(PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.YEAR),
+        fc.constantFrom('', '2025', '2025-Q1', '2025-03'),
+        fc.constantFrom<string[][]>([], ['MK'], ['MK', 'XK']),
+        (by, unit, period, from, countries) => {
+          const question = TrendQuestion.fromPartial({
+            layer: Layer.PUBLIC_RECORD,
+            unit,
+            by,
+            period,
+            from,
+            filters: countries.length === 0 ? [] : [{ dimension: Dimension.COUNTRY, values: countries }],
+          });
+          const words = commandOf(question, FLAGS).split(' ').slice(3);
+          const flags: Record<string, string | string[]> = {};
+          for (let i = 0; i < words.length; i += 2) {
+            const name = words[i]!.slice(2);
+            flags[name] = name === 'where' ? [words[i + 1]!] : words[i + 1]!;
+          }
+          expect(questionOf({ ...FLAGS, ...flags })).toEqual(question);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,262 @@
+import { type NodeCountry, RELEASES_TOPIC } from '@waylight/contracts';
+import { Country, DatePrecision, IncidentType, Layer, ShareWith } from '@waylight/contracts/incident';
+import { ReleaseEvent } from '@waylight/contracts/release';
+import {
+  codesOf,
+  DEFAULT_RELEASE_PLAN,
+  drawTable,
+  releaseMonthDays,
+  releaseMonthOf,
+} from '@waylight/disclosure-control';
+import type { Appender } from '@waylight/event-log';
+import { kafkaForTests, redisForTests } from '@waylight/testing';
+import { dayNumber } from '@waylight/trends';
+import type { RawCellStore, ReleasedStore } from '@waylight/view-store';
+import { afterEach, describe, expect, it } from 'vitest';
+import { lastRecords } from '../jobs/last-records.ts';
+import { type EventFacts, reportRecord } from '../testing/events.ts';
+import { EMBEDDED, type OpenPair, type Pair, realPair } from '../testing/pairs.ts';
+import { allCounted, makeTopics, send, silentLog, startWorker } from '../testing/region.ts';
+import type { LiveConsumption } from '../worker/live-consumption.ts';
+import { type Closing, closeDuePeriods, type ReleaseJob } from './close-due-periods.ts';
+import { createReleaseDuty } from './release-duty.ts';
+import { createReleaseEvents } from './release-events.ts';
+
+const PLAN = DEFAULT_RELEASE_PLAN;
+const TABLE = PLAN.tables[0]!;
+const SECRET = Buffer.alloc(32, 7);
+/** The first day on which the first month of the plan is due, and no other. */
+const TODAY = releaseMonthDays('2025-01').toDay + TABLE.closesAfterDays + 1;
+const RELEASE = `${TABLE.id}.2025-01.partners`;
+
+const NODES: readonly NodeCountry[] = ['MK', 'RS'];
+
+/** Reports of several days, countries, groups and audiences around the month: [facts, how many]. */
+const KINDS: readonly (readonly [NonNullable<EventFacts['incident']>, number, Layer?])[] = [
+  [{ day: dayNumber(2025, 1, 10), country: Country.MK, type: IncidentType.PUSHBACK }, 13],
+  [
+    {
+      day: dayNumber(2025, 1, 11),
+      country: Country.RS,
+      type: IncidentType.DEATH,
+      shareWith: ShareWith.PUBLIC,
+    },
+    7,
+  ],
+  // 2024-12-30 is in the first ISO week of 2025, and so in the release month 2025-01.
+  [{ day: dayNumber(2024, 12, 30), country: Country.MK, type: IncidentType.EXTORTION_RANSOM }, 4],
+  [
+    {
+      day: dayNumber(2025, 1, 1),
+      precision: DatePrecision.MONTH,
+      country: Country.GR,
+      type: IncidentType.OTHER,
+    },
+    3,
+  ],
+  // Not in it: another release month, only the year known, not shared widely enough, the public record.
+  [{ day: dayNumber(2025, 2, 20), country: Country.MK, type: IncidentType.PUSHBACK }, 6],
+  [{ day: dayNumber(2025, 1, 1), precision: DatePrecision.YEAR, country: Country.MK }, 6],
+  [{ day: dayNumber(2025, 1, 12), country: Country.MK, shareWith: ShareWith.COUNTRY }, 6],
+  [{ day: dayNumber(2025, 1, 12), country: Country.MK, shareWith: ShareWith.PUBLIC }, 6, Layer.PUBLIC_RECORD],
+];
+
+const TRUTH = [
+  { row: 'MK', column: 'border', count: 13 },
+  { row: 'RS', column: 'death', count: 7 },
+  { row: 'MK', column: 'coercion', count: 4 },
+  { row: 'other-or-unknown', column: 'other-or-unknown', count: 3 },
+];
+
+const open: OpenPair[] = [];
+const workers: LiveConsumption[] = [];
+
+async function region(pair: Pair): Promise<OpenPair & { store: RawCellStore }> {
+  const one = await pair.open();
+  open.push(one);
+  await makeTopics(one.eventLog, 3, NODES);
+  workers.push(await startWorker(one));
+  const store = one.viewStore.generation('g1');
+  let next = 0;
+  const records = KINDS.flatMap(([incident, count, layer]) =>
+    Array.from({ length: count }, () => {
+      next += 1;
+      return reportRecord({
+        reference: next,
+        revision: 1,
+        incident,
+        ...(layer === undefined ? {} : { layer }),
+      });
+    }),
+  );
+  await send(one.eventLog, 'MK', records);
+  await allCounted(one.eventLog, store);
+  return { ...one, store };
+}
+
+/** More reports of the month, after it closed. */
+async function sendLate(one: OpenPair & { store: RawCellStore }): Promise<void> {
+  const [incident] = KINDS[0]!;
+  const late = Array.from({ length: 40 }, (_, i) =>
+    reportRecord({ reference: 500 + i, revision: 1, incident }),
+  );
+  await send(one.eventLog, 'MK', late);
+  await allCounted(one.eventLog, one.store);
+}
+
+function jobOf(
+  one: OpenPair,
+  broken: Partial<Pick<ReleaseJob, 'appender' | 'releasedStore'>> = {},
+): ReleaseJob {
+  return {
+    eventLog: one.eventLog,
+    appender: one.eventLog.createAppender(),
+    releases: createReleaseEvents(one.eventLog),
+    releasedStore: one.releasedStore,
+    plan: PLAN,
+    secret: SECRET,
+    catchUpMs: 5_000,
+    ...broken,
+  };
+}
+
+const closing = (store: RawCellStore): Closing => ({
+  store,
+  today: TODAY,
+  signal: AbortSignal.timeout(30_000),
+});
+
+async function published(one: OpenPair) {
+  return (await lastRecords(one.eventLog, { topic: RELEASES_TOPIC, partition: 0 }, 20)).map(
+    ({ value }) => value!,
+  );
+}
+
+const drawn = () =>
+  drawTable({
+    secret: SECRET,
+    tableId: TABLE.id,
+    period: '2025-01',
+    base: PLAN.base,
+    rows: codesOf(TABLE.rows),
+    columns: codesOf(TABLE.columns),
+    cells: TRUTH,
+  });
+
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+  await Promise.all(open.splice(0).map((pair) => pair.close()));
+});
+
+describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a period on $name', (pair) => {
+  const run = it.skipIf(pair.unavailable !== undefined);
+
+  run('releases the drawn table of what the month holds, once', async () => {
+    expect(releaseMonthOf(dayNumber(2024, 12, 30))).toBe('2025-01');
+    const one = await region(pair);
+    expect(await closeDuePeriods(jobOf(one), closing(one.store))).toEqual({ made: [RELEASE], behind: false });
+    const [bytes, ...others] = await published(one);
+    expect(others).toEqual([]);
+    const event = ReleaseEvent.decode(bytes!);
+    const expected = drawn();
+    expect(event).toMatchObject({
+      releaseId: RELEASE,
+      tableId: TABLE.id,
+      period: '2025-01',
+      k: 5,
+      unit: 'incidents',
+    });
+    expect(event.cells).toEqual(expected.cells.flat());
+    expect([event.rowTotals, event.columnTotals, event.total]).toEqual([
+      expected.rowTotals,
+      expected.columnTotals,
+      expected.total,
+    ]);
+    expect(Math.abs(event.total - 27)).toBeLessThan(5);
+    const table = await one.releasedStore.readRelease(RELEASE);
+    expect(Buffer.compare(table!.body, bytes!)).toBe(0);
+    expect(table!.index).toEqual({ table: TABLE.id, period: '2025-01', audience: 'partners' });
+
+    await sendLate(one);
+    expect(await closeDuePeriods(jobOf(one), closing(one.store))).toEqual({ made: [], behind: false });
+    expect(await published(one)).toHaveLength(1);
+  });
+
+  const kills: [string, (one: OpenPair & { store: RawCellStore }) => [ReleaseJob, Closing]][] = [
+    [
+      'after the period was frozen',
+      (one) => [jobOf(one, { appender: brokenAppender(one, 'before') }), closing(one.store)],
+    ],
+    [
+      'after the release was appended, unheard',
+      (one) => [jobOf(one, { appender: brokenAppender(one, 'after') }), closing(one.store)],
+    ],
+    [
+      'before the table was put',
+      (one) => [jobOf(one, { releasedStore: brokenStore(one) }), closing(one.store)],
+    ],
+  ];
+
+  run.each(kills)(
+    'comes out the same when it is killed %s, whatever is reported meanwhile',
+    async (_, killed) => {
+      const one = await region(pair);
+      const [job, at] = killed(one);
+      await expect(closeDuePeriods(job, at)).rejects.toThrow('killed');
+      await sendLate(one);
+      const duty = createReleaseDuty({
+        job: jobOf(one),
+        store: () => one.store,
+        now: () => TODAY * 86_400_000,
+        log: silentLog,
+      });
+      await duty.close(AbortSignal.timeout(30_000));
+      const events = await published(one);
+      expect(new Set(events.map((bytes) => Buffer.from(bytes).toString('hex'))).size).toBe(1);
+      expect(ReleaseEvent.decode(events[0]!).cells).toEqual(drawn().cells.flat());
+      const table = await one.releasedStore.readRelease(RELEASE);
+      expect(Buffer.compare(table!.body, events[0]!)).toBe(0);
+    },
+  );
+
+  run('freezes the rest when it is killed between two partitions', async () => {
+    const one = await region(pair);
+    let calls = 0;
+    const store: RawCellStore = {
+      ...one.store,
+      freeze: async (...args) => {
+        calls += 1;
+        if (calls > 2) throw new Error('killed');
+        return one.store.freeze(...args);
+      },
+    };
+    await expect(closeDuePeriods(jobOf(one), closing(store))).rejects.toThrow('killed');
+    expect(await published(one)).toEqual([]);
+    expect(await closeDuePeriods(jobOf(one), closing(one.store))).toEqual({ made: [RELEASE], behind: false });
+    expect(ReleaseEvent.decode((await published(one))[0]!).cells).toEqual(drawn().cells.flat());
+  });
+
+  run('waits for the log to be counted, and closes nothing before', async () => {
+    const one = await region(pair);
+    await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+    await send(one.eventLog, 'MK', [reportRecord({ reference: 900, revision: 1, incident: {} })]);
+    const closed = await closeDuePeriods({ ...jobOf(one), catchUpMs: 200 }, closing(one.store));
+    expect(closed).toEqual({ made: [], behind: true });
+    expect(await published(one)).toEqual([]);
+  });
+});
+
+function brokenAppender({ eventLog }: OpenPair, when: 'before' | 'after'): Appender {
+  const appender = eventLog.createAppender();
+  return {
+    ...appender,
+    append: async (...args) => {
+      if (when === 'after') await appender.append(...args);
+      throw new Error('killed');
+    },
+  };
+}
+
+function brokenStore({ releasedStore }: OpenPair): ReleasedStore {
+  return { ...releasedStore, putTable: () => Promise.reject(new Error('killed')) };
+}

@@ -60,3 +60,4 @@ export {
 export { foldKey } from './text/fold.ts';
 export { nearest } from './text/nearest.ts';
 export type { Lookup } from './text/spellings.ts';
+export { latinToCyrillic } from './text/transliterate.ts';

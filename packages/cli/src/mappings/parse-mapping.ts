@@ -3,8 +3,8 @@ import type { DateFormat } from '@waylight/taxonomy';
 import { Ajv, type ErrorObject } from 'ajv';
 import { parseDocument } from 'yaml';
 import { canBeUnknown, FIELD_PATHS, fieldKind, takesMany } from './field-kinds.ts';
-import { cellKey, type FieldRule, type Mapping } from './mapping.ts';
 import schema from './mapping.schema.json' with { type: 'json' };
+import { cellKey, type FieldRule, type Mapping } from './mapping.ts';
 
 type Parsed = { readonly mapping: Mapping } | { readonly problems: readonly string[] };
 
@@ -83,8 +83,7 @@ function contradictions(file: MappingFile): string[] {
     if (kind.kind === 'identity') for (const column of columns) identities.add(column);
     if (columns.length === 0 && field.rules === undefined && field.otherwise === undefined)
       problems.push(`${at}: names no column`);
-    if (columns.length > 1 && !takesMany(kind))
-      problems.push(`${at}: takes one value, so one column alone`);
+    if (columns.length > 1 && !takesMany(kind)) problems.push(`${at}: takes one value, so one column alone`);
     if (field.rules !== undefined && path !== 'types') problems.push(`${at} › rules: only types has rules`);
     if (field.onUnknown === 'unknown' && !canBeUnknown(path))
       problems.push(`${at} › onUnknown: a report without it is no report, so it wants refuse`);
@@ -98,8 +97,7 @@ function contradictions(file: MappingFile): string[] {
     if (file.fields[path] === undefined && file.constants?.[path] === undefined)
       problems.push(`fields: ${path} is missing, and no report goes without it`);
   for (const column of file.id.columns)
-    if (identities.has(column))
-      problems.push(`id › columns: ${column} says who a person is; an id must not`);
+    if (identities.has(column)) problems.push(`id › columns: ${column} says who a person is; an id must not`);
   for (const country of Object.keys(file.nodes ?? {}))
     if ((NODE_COUNTRIES as readonly string[]).includes(country))
       problems.push(`nodes › ${country}: has a node of its own, which takes its rows`);

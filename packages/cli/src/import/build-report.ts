@@ -1,0 +1,67 @@
+import { Report } from '@waylight/contracts/intake';
+import { fieldKind, takesMany } from '../mappings/field-kinds.ts';
+import type { FieldValues } from './coded.ts';
+
+/** What ts-proto's fromPartial takes: its own type can't be written to by path. */
+type Draft = { [key: string]: unknown };
+
+/** The message of coded fields. Persons and services close ranks: a gap between two is nobody. */
+export function buildReport(reportId: string, fields: ReadonlyMap<string, FieldValues>): Report {
+  const draft: Draft = { reportId };
+  for (const [path, { values }] of fields) {
+    const kind = fieldKind(path);
+    if (kind === undefined || values.length === 0) continue;
+    place(draft, reportPath(path, fields), takesMany(kind) ? values.map(String) : values[0]);
+  }
+  return Report.fromPartial(draft as Partial<Report>);
+}
+
+function place(draft: Draft, path: string, value: unknown): void {
+  const steps = path.split(/[.[\]]+/).filter((step) => step !== '');
+  const last = steps.pop() ?? '';
+  let at = draft;
+  for (const [index, step] of steps.entries()) {
+    const next = steps[index + 1] ?? last;
+    at[step] ??= /^\d+$/.test(next) ? [] : {};
+    at = at[step] as Draft;
+  }
+  at[last] = value;
+}
+
+/** The path in the message of a mapping's path: persons[4] is persons[1] where only two are filled in. */
+function reportPath(path: string, fields: ReadonlyMap<string, FieldValues>): string {
+  return path.replace(/^(persons|services)\[(\d+)\]/, (_, list: string, index: string) => {
+    const used = usedIndexes(list, fields);
+    return `${list}[${used.indexOf(Number(index))}]`;
+  });
+}
+
+function usedIndexes(list: string, fields: ReadonlyMap<string, FieldValues>): number[] {
+  const used = new Set<number>();
+  for (const [path, { values }] of fields) {
+    const index = new RegExp(`^${list}\\[(\\d+)\\]`).exec(path)?.[1];
+    if (index !== undefined && values.length > 0) used.add(Number(index));
+  }
+  return [...used].sort((a, b) => a - b);
+}
+
+/**
+ * The mapping's paths that a node's violation is about ("persons[0].identity.birth_date"): the field itself, the field
+ * whose value it is, or all fields of the group that it names.
+ */
+export function fieldsOfViolation(
+  violation: string,
+  fields: ReadonlyMap<string, FieldValues>,
+): readonly string[] {
+  const wire = violation
+    .replace(/^report\./, '')
+    .replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const byWire = new Map([...fields.keys()].map((path) => [reportPath(path, fields), path]));
+  for (const candidate of [wire, wire.replace(/\[\d+\]$/, '')]) {
+    const exact = byWire.get(candidate);
+    if (exact !== undefined) return [exact];
+  }
+  return [...byWire]
+    .filter(([path]) => path.startsWith(`${wire}.`) || path.startsWith(`${wire}[`))
+    .map(([, path]) => path);
+}

@@ -1,0 +1,115 @@
+import { usage } from '../failure.ts';
+import type { Mapping } from '../mappings/mapping.ts';
+import { buildReport } from './build-report.ts';
+import { codeField, type FieldOutcome } from './code-field.ts';
+import type { CodedRow, CodingNote, FieldValues, Refusal } from './coded.ts';
+import { coordinateProblem } from './coordinates.ts';
+import { reportIdOf } from './report-id.ts';
+import { BLANK, type Cell, type TableRow } from './table.ts';
+
+export type RowCoder = {
+  readonly codeRow: (row: TableRow) => CodedRow;
+  /** Columns that no field takes: their content stays where it is. */
+  readonly leftBehind: readonly string[];
+};
+
+/** Country before what is looked up within it; types last, because counts decide them. */
+const FIRST = ['country'];
+const LAST = ['types'];
+
+/**
+ * Codes rows by a mapping: the same row gives the same report. `country` is where rows happened whose mapping says no
+ * country. Throws a usage failure where the table lacks columns that the mapping needs.
+ */
+export function createRowCoder(mapping: Mapping, columns: readonly string[], country?: string): RowCoder {
+  const index = indexOf(mapping, columns);
+  if (
+    mapping.fields.country === undefined &&
+    mapping.constants.country === undefined &&
+    country === undefined
+  )
+    throw usage('where it happened is not said', 'map the field country, or give --country CC');
+  const fixed = { ...(country !== undefined && { country: [country] }), ...mapping.constants };
+  const paths = [...new Set([...FIRST, ...Object.keys(mapping.fields)])]
+    .filter((path) => mapping.fields[path] !== undefined && !LAST.includes(path))
+    .concat(LAST.filter((path) => mapping.fields[path] !== undefined));
+
+  const codeRow = (row: TableRow): CodedRow => {
+    const fields = new Map<string, FieldValues>();
+    const refusals: Refusal[] = [];
+    const notes: CodingNote[] = [];
+    const cellOf = (column: string): Cell => row.cells[index.get(column) ?? -1] ?? BLANK;
+    const take = (path: string, { outcome, alsoTypes }: FieldOutcome): void => {
+      for (const type of alsoTypes) also.add(type);
+      if (outcome.kind === 'refused') refusals.push(...outcome.refusals);
+      else if (outcome.values.values.length > 0) fields.set(path, outcome.values);
+      for (const text of outcome.notes) notes.push({ row: row.number, field: path, text });
+    };
+    const also = new Set<string>();
+
+    for (const [path, values] of Object.entries(fixed)) fields.set(path, { values, column: '', cell: '' });
+    for (const path of paths) {
+      const rule = mapping.fields[path];
+      if (rule === undefined) continue;
+      const country = String(fields.get('country')?.values[0] ?? '');
+      take(path, codeField({ path, rule, row: row.number, country, cellOf, fields, also }));
+    }
+    const point = coordinateProblem(fields);
+    if (point !== undefined) {
+      const latitude = fields.get('coordinates.latitude');
+      if (mapping.fields['coordinates.latitude']?.onUnknown === 'unknown') {
+        fields.delete('coordinates.latitude');
+        fields.delete('coordinates.longitude');
+        notes.push({ row: row.number, field: 'coordinates', text: `left out: ${point}` });
+      } else refusals.push(refusalOf(row.number, latitude, point));
+    }
+    const reportId = reportIdOf(
+      mapping.id.prefix,
+      mapping.id.columns.map((column) => cellOf(column).text),
+    );
+    if (reportId === undefined) {
+      const [column = '', value = ''] = mapping.id.columns;
+      const reason = 'the id is blank: without it an import that is repeated would count twice';
+      refusals.unshift({ row: row.number, column, value: cellOf(value).text, reason, nearest: [] });
+    }
+    if (reportId === undefined || refusals.length > 0) return { kind: 'refused', row: row.number, refusals };
+    return {
+      kind: 'coded',
+      row: row.number,
+      reportId,
+      fields,
+      report: buildReport(reportId, fields),
+      notes,
+    };
+  };
+  return { codeRow, leftBehind: columns.filter((column) => column !== '' && !index.has(column)) };
+}
+
+function refusalOf(row: number, field: FieldValues | undefined, reason: string): Refusal {
+  return { row, column: field?.column ?? '', value: field?.cell ?? '', reason, nearest: [] };
+}
+
+/** Where each column of the mapping stands in the table. */
+function indexOf(mapping: Mapping, columns: readonly string[]): ReadonlyMap<string, number> {
+  const index = new Map<string, number>();
+  const missing: string[] = [];
+  const twice: string[] = [];
+  const want = (column: string, optional: boolean): void => {
+    const at = columns.indexOf(column);
+    if (at !== -1) index.set(column, at);
+    else if (!optional) missing.push(column);
+    if (at !== -1 && columns.indexOf(column, at + 1) !== -1) twice.push(column);
+  };
+  for (const column of mapping.id.columns) want(column, false);
+  for (const rule of Object.values(mapping.fields))
+    for (const column of rule.columns) want(column, rule.optional);
+  if (missing.length > 0)
+    throw usage(
+      `the file lacks columns that the mapping ${mapping.name} needs: ${[...new Set(missing)].join(', ')}`,
+      `it has ${columns.filter((column) => column !== '').join(', ')}`,
+      'say optional: true in the mapping where a file may lack one',
+    );
+  if (twice.length > 0)
+    throw usage(`the file has several columns of the same name: ${[...new Set(twice)].join(', ')}`);
+  return index;
+}

@@ -1,0 +1,74 @@
+import type { NodeCountry } from '@waylight/contracts';
+import type { Mapping } from '../mappings/mapping.ts';
+import { createRowCoder } from './code-row.ts';
+import type { CodedReport, CodingNote, Refusal } from './coded.ts';
+import { routeOf } from './route.ts';
+import type { Table } from './table.ts';
+
+export type Routed = { readonly coded: CodedReport; readonly node: NodeCountry };
+
+export type CodedTable = {
+  readonly rows: readonly Routed[];
+  readonly refusals: readonly Refusal[];
+  readonly refusedRows: number;
+  readonly leftBehind: readonly string[];
+};
+
+/** Codes all rows and finds their nodes. Rows that share an id are all refused: which one is meant is not ours to say. */
+export function codeTable(table: Table, mapping: Mapping, asked: NodeCountry | undefined): CodedTable {
+  const coder = createRowCoder(mapping, table.columns, asked);
+  const coded: CodedReport[] = [];
+  const refusals: Refusal[] = [];
+  for (const row of table.rows) {
+    const result = coder.codeRow(row);
+    if (result.kind === 'coded') coded.push(result);
+    else refusals.push(...result.refusals);
+  }
+  const sharing = rowsById(coded);
+  const rows: Routed[] = [];
+  for (const row of coded) {
+    const others = sharing.get(row.reportId)?.filter((other) => other !== row.row) ?? [];
+    if (others.length > 0) {
+      refusals.push({
+        row: row.row,
+        column: mapping.id.columns.join(' + '),
+        value: row.reportId,
+        reason: `row ${others.slice(0, 5).join(', ')} has the same id: one id is one report`,
+        nearest: [],
+      });
+      continue;
+    }
+    const node = routeOf(mapping, row, asked);
+    if (typeof node === 'string') rows.push({ coded: row, node });
+    else refusals.push(node.refusal);
+  }
+  refusals.sort((a, b) => a.row - b.row);
+  return {
+    rows,
+    refusals,
+    refusedRows: table.rows.length - rows.length,
+    leftBehind: coder.leftBehind,
+  };
+}
+
+function rowsById(coded: readonly CodedReport[]): ReadonlyMap<string, number[]> {
+  const rows = new Map<string, number[]>();
+  for (const { reportId, row } of coded) rows.set(reportId, [...(rows.get(reportId) ?? []), row]);
+  return rows;
+}
+
+/** Notes of all rows by what they say. */
+export type NoteCount = { readonly field: string; readonly text: string; readonly rows: readonly number[] };
+
+export function countNotes(notes: Iterable<CodingNote>): NoteCount[] {
+  const counts = new Map<string, { field: string; text: string; rows: Set<number> }>();
+  for (const { field, text, row } of notes) {
+    const key = `${field}\n${text}`;
+    const count = counts.get(key) ?? { field, text, rows: new Set() };
+    count.rows.add(row);
+    counts.set(key, count);
+  }
+  return [...counts.values()]
+    .map(({ field, text, rows }) => ({ field, text, rows: [...rows] }))
+    .sort((a, b) => b.rows.length - a.rows.length || a.field.localeCompare(b.field, 'en'));
+}

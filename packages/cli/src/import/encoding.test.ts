@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import iconv from 'iconv-lite';
+import { describe, expect, it } from 'vitest';
+import type { Encoding } from '../mappings/mapping.ts';
+import { decodeText } from './encoding.ts';
+
+const SERBIAN_LATIN =
+  'Mesto;Vrsta\r\nŠid;pljačka\r\nĆuprija;prebijanje, žrtva đak iz Čačka\r\nNiš;pušbek\r\n';
+const ALBANIAN = 'Vendi;Lloji\r\nKorçë;dhunë\r\nTiranë;vjedhje gjatë natës\r\nDibër;kërcënim\r\n';
+const SERBIAN_CYRILLIC = 'Место;Врста\r\nШид;пљачка\r\nЋуприја;пребијање\r\nЂаковица;смрт у реци\r\n';
+const MACEDONIAN = 'Место;Вид\r\nГевгелија;кражба\r\nЃевѓелија;ѕвер\r\nЌафасан;смрт и грабеж\r\n';
+
+const encodings = (text: string, ...names: Encoding[]) => names.map((name) => ({ text, name }));
+
+describe('a text file', () => {
+  it.each([
+    ...encodings(SERBIAN_LATIN, 'utf-8', 'utf-16le', 'utf-16be', 'windows-1250'),
+    ...encodings(ALBANIAN, 'utf-8', 'utf-16le', 'utf-16be', 'windows-1250'),
+    ...encodings(SERBIAN_CYRILLIC, 'utf-8', 'utf-16le', 'utf-16be', 'windows-1251'),
+    ...encodings(MACEDONIAN, 'utf-8', 'utf-16le', 'utf-16be', 'windows-1251'),
+  ])('in $name is read as what it is', ({ text, name }) => {
+    expect(decodeText(iconv.encode(text, name))).toEqual({ text, encoding: name });
+  });
+
+  it.each(['utf-8', 'utf-16le', 'utf-16be'] as const)('keeps no byte order mark of %s', (name) => {
+    const bytes = iconv.encode(MACEDONIAN, name, { addBOM: true });
+    expect(decodeText(bytes)).toEqual({ text: MACEDONIAN, encoding: name });
+  });
+
+  it('whose letters fit both of the 8-bit encodings is asked for, not guessed', () => {
+    const bytes = Buffer.concat([
+      iconv.encode('смрт смрт кражба ', 'windows-1251'),
+      iconv.encode('pljačka žrtva đak', 'windows-1250'),
+    ]);
+    expect(decodeText(bytes)).toEqual({ problem: expect.stringContaining('--encoding') });
+    expect(decodeText(bytes, 'windows-1250')).toMatchObject({ encoding: 'windows-1250' });
+  });
+
+  it('that is said to be UTF-8 and is not is refused', () => {
+    expect(decodeText(iconv.encode(ALBANIAN, 'windows-1250'), 'utf-8')).toHaveProperty('problem');
+  });
+
+  it('in any of the wide encodings comes back as it went in', () => {
+    const lines = fc.array(
+      fc.array(fc.stringMatching(/^[a-zčćđšžëçа-џѓќ0-9 ]{1,12}$/), { minLength: 3, maxLength: 3 }),
+      {
+        minLength: 2,
+      },
+    );
+    fc.assert(
+      fc.property(lines, fc.constantFrom('utf-8', 'utf-16le', 'utf-16be'), (rows, name) => {
+        const text = rows.map((row) => row.join(',')).join('\r\n');
+        expect(decodeText(iconv.encode(text, name))).toMatchObject({ text });
+      }),
+    );
+  });
+});

@@ -1,0 +1,107 @@
+import iconv from 'iconv-lite';
+import { ENCODINGS, type Encoding } from '../mappings/mapping.ts';
+
+type Decoded = { readonly text: string; readonly encoding: Encoding } | { readonly problem: string };
+
+const UNSURE = `the file's encoding is not clear: name it with --encoding ${ENCODINGS.join('|')}`;
+
+/**
+ * The text of a file. Byte order marks decide; then UTF-16 by where its zero bytes stand, then UTF-8 if it is valid, then
+ * the region's two 8-bit encodings by how their letters make words. What stays unclear is asked for, never guessed.
+ */
+export function decodeText(bytes: Uint8Array, forced?: Encoding): Decoded {
+  const encoding = forced ?? detectEncoding(bytes);
+  if (encoding === undefined) return { problem: UNSURE };
+  if (encoding === 'utf-8') {
+    try {
+      return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding };
+    } catch {
+      return { problem: 'the file is not UTF-8: name its encoding with --encoding' };
+    }
+  }
+  return { text: iconv.decode(Buffer.from(bytes), encoding), encoding };
+}
+
+export function detectEncoding(bytes: Uint8Array): Encoding | undefined {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const wide = wideEncoding(bytes);
+  if (wide !== undefined) return wide;
+  if (isUtf8(bytes)) return 'utf-8';
+  return narrowEncoding(bytes);
+}
+
+const SAMPLE_BYTES = 1024 * 1024;
+
+/** In UTF-16 every comma, digit and line end has a zero byte, always at the same parity; in the others none has. */
+function wideEncoding(bytes: Uint8Array): Encoding | undefined {
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  const zeros = [0, 0];
+  for (const [index, byte] of sample.entries())
+    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  const least = sample.length * 0.05;
+  if (odd > least && odd > even * 20) return 'utf-16le';
+  return even > least && even > odd * 20 ? 'utf-16be' : undefined;
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Letters that Albanian, Bosnian, Montenegrin and Serbian Latin, and names of the neighbours, have in windows-1250. */
+const LATIN_LETTERS = new Set(
+  [...'ŠšŽžČčĆćĐđËëÇçÁáÉéÍíÓóÚúÖöÜüŐőŰűÝýÄäßÔôÎîÂâŞşŢţĂăŃńŁłÓÓ'].map(
+    (letter) => iconv.encode(letter, 'windows-1250')[0],
+  ),
+);
+
+/** Letters of Serbian and Macedonian in windows-1251. */
+const CYRILLIC_LETTERS = new Set(
+  [...'абвгдђѓежзѕијклљмнњопрстћќуфхцчџшАБВГДЂЃЕЖЗЅИЈКЛЉМНЊОПРСТЋЌУФХЦЧЏШѐѝйщъьюяЙЩЪЬЮЯ'].map(
+    (letter) => iconv.encode(letter, 'windows-1251')[0],
+  ),
+);
+
+/** Dashes, quotes and the like, which lie at the same place in both. */
+const isMark = (byte: number): boolean =>
+  (byte >= 0x82 && byte <= 0x87 && byte !== 0x83) || (byte >= 0x91 && byte <= 0x97) || byte === 0xa0;
+
+const isAsciiLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
+
+/**
+ * In Cyrillic text a word is made of high bytes alone; in Latin text high bytes stand among ASCII letters. Each word with
+ * a high byte votes; nine of ten must agree.
+ */
+function narrowEncoding(bytes: Uint8Array): Encoding | undefined {
+  let latin = 0;
+  let cyrillic = 0;
+  let high: number[] = [];
+  let ascii = 0;
+  const vote = () => {
+    if (high.length > 0) {
+      const isLatin = high.every((byte) => LATIN_LETTERS.has(byte));
+      const isCyrillic = high.every((byte) => CYRILLIC_LETTERS.has(byte));
+      if (ascii > 0 && isLatin) latin += high.length;
+      else if (ascii === 0 && isCyrillic && high.length > 1) cyrillic += high.length;
+    }
+    high = [];
+    ascii = 0;
+  };
+  for (const byte of bytes.subarray(0, SAMPLE_BYTES)) {
+    if (byte >= 0x80 && !isMark(byte)) high.push(byte);
+    else if (isAsciiLetter(byte)) ascii += 1;
+    else vote();
+  }
+  vote();
+  const all = latin + cyrillic;
+  if (all === 0) return undefined;
+  if (latin >= all * 0.9) return 'windows-1250';
+  return cyrillic >= all * 0.9 ? 'windows-1251' : undefined;
+}

@@ -1,0 +1,160 @@
+import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import type { Connection } from '../connection/connect.ts';
+import { nodeCountry } from '../connection/country.ts';
+import type { ConnectionFlags } from '../connection/flags.ts';
+import { RpcFailure } from '../connection/rpc-failure.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { usage } from '../failure.ts';
+import type { Kit } from '../kit.ts';
+import { loadMapping } from '../mappings/load-mapping.ts';
+import { ENCODINGS, type Encoding, type Mapping } from '../mappings/mapping.ts';
+import { mappingOfTemplate } from '../template/template-mapping.ts';
+import type { Progress } from '../terminal/progress.ts';
+import { openSource, type SourceFile } from './read-file.ts';
+import { type ImportProgress, runImport } from './run-import.ts';
+import { summaryLines, undoLines } from './summary.ts';
+import { undoImport } from './undo-import.ts';
+
+export type ImportFlags = ConnectionFlags & {
+  readonly mapping?: string;
+  readonly country?: string;
+  readonly dryRun?: boolean;
+  readonly partial?: boolean;
+  readonly encoding?: string;
+  readonly undo?: string;
+  readonly json?: boolean;
+};
+
+export async function importCommand(
+  kit: Kit,
+  file: string | undefined,
+  flags: ImportFlags,
+): Promise<ExitCode> {
+  if (flags.undo !== undefined) return undo(kit, file, flags.undo, flags);
+  if (file === undefined) throw usage('which file? Say npx waylight import FILE --mapping NAME');
+  const encoding = encodingOf(flags.encoding);
+  const country = countryOf(flags.country);
+  const source = await openSource(file);
+  const mapping = mappingFor(source, flags.mapping);
+  const connection = await kit.connect(asOf(kit, flags, mapping), country === undefined ? {} : { country });
+  const asked = reachable(connection, country);
+  const bar = bars(kit);
+  try {
+    const summary = await runImport({
+      file: source,
+      mapping,
+      nodes: connection.intake,
+      ...(country !== undefined && { country }),
+      askedNodes: asked,
+      ...(encoding !== undefined && { encoding }),
+      dryRun: flags.dryRun === true,
+      partial: flags.partial === true,
+      signal: kit.signal,
+      onProgress: bar.show,
+    });
+    await bar.stop();
+    const dryRun = flags.dryRun === true;
+    kit.print(
+      flags.json ? JSON.stringify({ ...summary, dryRun }) : summaryLines(summary, { dryRun }).join('\n'),
+    );
+    if (summary.refusedRows === 0) return EXIT.ok;
+    return summary.sent > 0 || (flags.partial === true && !dryRun) ? EXIT.partial : EXIT.refused;
+  } catch (error) {
+    await bar.stop();
+    if (error instanceof RpcFailure && bar.sent() > 0)
+      kit.say(`${bar.sent()} were sent; give the same command again and it goes on from there`);
+    throw error;
+  }
+}
+
+async function undo(
+  kit: Kit,
+  file: string | undefined,
+  importId: string,
+  flags: ImportFlags,
+): Promise<ExitCode> {
+  if (file !== undefined || flags.mapping !== undefined || flags.dryRun === true)
+    throw usage('--undo takes the id of an import alone', 'npx waylight import --undo imp-0123456789ab');
+  const country = countryOf(flags.country);
+  const connection = await kit.connect(flags, country === undefined ? {} : { country });
+  const bar = bars(kit);
+  try {
+    const summary = await undoImport({
+      importId,
+      nodes: connection.intake,
+      countries: country === undefined ? reachable(connection, undefined) : [country],
+      signal: kit.signal,
+      onProgress: (done, total) => bar.show({ phase: 'undoing', done, total }),
+    });
+    await bar.stop();
+    kit.print(flags.json ? JSON.stringify(summary) : undoLines(summary).join('\n'));
+    return summary.refused.length > 0 ? EXIT.partial : EXIT.ok;
+  } finally {
+    await bar.stop();
+  }
+}
+
+/** The mapping that was named, or the one that a filled-in template carries. */
+function mappingFor(source: SourceFile, named: string | undefined): Mapping {
+  if (named !== undefined) return loadMapping(named);
+  const template = source.content.kind === 'xlsx' ? mappingOfTemplate(source.content.sheets) : undefined;
+  if (template !== undefined) return template;
+  throw usage(
+    `${source.name} is no template of ours, so it needs a mapping`,
+    'say --mapping NAME or --mapping FILE; or fill in a template: npx waylight template --lang en',
+  );
+}
+
+/** Whom the mapping names sends, unless somebody says otherwise. */
+function asOf(kit: Kit, flags: ImportFlags, mapping: Mapping): ConnectionFlags {
+  const as = flags.as ?? kit.env.as ?? mapping.as;
+  return as === undefined ? flags : { ...flags, as };
+}
+
+function countryOf(text: string | undefined): NodeCountry | undefined {
+  return text === undefined || text.toLowerCase() === 'auto' ? undefined : nodeCountry(text);
+}
+
+function encodingOf(text: string | undefined): Encoding | undefined {
+  if (text === undefined) return undefined;
+  const found = ENCODINGS.find((encoding) => encoding === text.toLowerCase());
+  if (found !== undefined) return found;
+  throw usage(`--encoding got "${text}"; it wants one of ${ENCODINGS.join(', ')}`);
+}
+
+/** Nodes that have an address of their own: with --node there is one, and it has to be said whose. */
+function reachable({ place }: Connection, country: NodeCountry | undefined): readonly NodeCountry[] {
+  const addresses = new Set(NODE_COUNTRIES.map((node) => place.intake(node)));
+  if (addresses.size === NODE_COUNTRIES.length) return NODE_COUNTRIES;
+  if (country === undefined) throw usage('with --node say whose node it is: --country CC');
+  return [country];
+}
+
+type Step = {
+  readonly phase: ImportProgress['phase'] | 'undoing';
+  readonly done: number;
+  readonly total: number;
+};
+
+/** One bar after the other. */
+function bars(kit: Kit) {
+  let current: { readonly phase: Step['phase']; readonly bar: Promise<Progress> } | undefined;
+  let sent = 0;
+  const stop = async (): Promise<void> => {
+    const last = current;
+    current = undefined;
+    (await last?.bar)?.stop();
+  };
+  return {
+    sent: () => sent,
+    stop,
+    show({ phase, done, total }: Step): void {
+      if (phase === 'sending') sent = done;
+      if (current?.phase !== phase) {
+        void stop();
+        current = { phase, bar: kit.progress(phase, total) };
+      }
+      void current.bar.then((bar) => bar.update(done));
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { findCountry, findPlace, type Place } from '@waylight/taxonomy';
+import type { CellReading } from './code-cell.ts';
+
+/**
+ * The place that a cell names. Nothing of the cell is sent but the name that found it: a description of a location is a
+ * narrative. "Subotica, Serbia" is Subotica; "Bicske, west of Budapest" is no place that we could point at.
+ */
+export function placeInText(text: string, country: string): CellReading {
+  const within = country === '' ? {} : { country };
+  const [first = '', ...others] = text.split(',').map((part) => part.trim());
+  const isQualified = others.length > 0 && others.every((part) => isCountry(part, country));
+  const name = isQualified ? first : text;
+  const lookup = findPlace(name, within);
+  switch (lookup.kind) {
+    case 'found':
+      return { kind: 'values', values: [name] };
+    case 'candidates':
+      return {
+        kind: 'refused',
+        reason: 'there are several places of this name: leave the place out, or state its area',
+        nearest: lookup.candidates.map(shown),
+      };
+    case 'none':
+      return { kind: 'refused', reason: 'no place that we know', nearest: lookup.nearest.map(shown) };
+    default:
+      return lookup satisfies never;
+  }
+}
+
+function isCountry(part: string, country: string): boolean {
+  const lookup = findCountry(part);
+  return lookup.kind === 'found' && (country === '' || lookup.found.id === country);
+}
+
+function shown({ name, country, area }: Place): string {
+  return area.number === 0 ? `${name} (${country})` : `${name} (${area.labels.en}, ${country})`;
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { foldKey } from '@waylight/taxonomy';
+
+const LONGEST = 64;
+const SUFFIX = 13;
+const BETWEEN = ':';
+
+/**
+ * A report's id from the cells that make it, the same for the same cells forever. What the contract's alphabet lacks, or
+ * what is too long, is replaced, and a digest of the cells themselves keeps ids apart that would look alike then.
+ * Undefined where a cell is blank: an id with a hole in it is no id.
+ */
+export function reportIdOf(prefix: string, cells: readonly string[]): string | undefined {
+  const parts = cells.map((cell) => cell.normalize('NFC').trim());
+  if (parts.length === 0 || parts.includes('')) return undefined;
+  const whole = prefix + parts.join(BETWEEN);
+  const isPlain = parts.every((part) => /^[A-Za-z0-9._:,-]+$/.test(part));
+  // With several cells, a separator inside one would make "a:b"+"c" and "a"+"b:c" the same.
+  const isApart = parts.length === 1 || parts.every((part) => !part.includes(BETWEEN));
+  if (isPlain && isApart && whole.length <= LONGEST) return whole;
+  const digest = createHash('sha256')
+    .update(JSON.stringify(parts))
+    .digest('hex')
+    .slice(0, SUFFIX - 1);
+  const readable = prefix + parts.map(allowed).join(BETWEEN);
+  return `${readable.slice(0, LONGEST - SUFFIX)}-${digest}`;
+}
+
+function allowed(part: string): string {
+  if (/^[A-Za-z0-9._:,-]+$/.test(part)) return part;
+  return foldKey(part).replace(/[^a-z0-9]+/g, '-');
+}
+
+/** The tag of an import: the same file by the same mapping is the same import, so that running it again goes on with it. */
+export function importIdOf(mappingName: string, fileDigest: string): string {
+  const digest = createHash('sha256').update(`${mappingName}\n${fileDigest}`).digest('hex');
+  return `imp-${digest.slice(0, 12)}`;
+}

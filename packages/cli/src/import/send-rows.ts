@@ -1,0 +1,101 @@
+import { status } from '@grpc/grpc-js';
+import type { NodeCountry } from '@waylight/contracts';
+import { RetractionReason } from '@waylight/contracts/incident';
+import { byNode, type CheckedRow, refusalsOf, tagged } from './check-rows.ts';
+import type { Refusal } from './coded.ts';
+import { exchange, type Operation } from './exchange.ts';
+import { findKnown, type Known, revisionOf } from './known.ts';
+import type { Nodes } from './node-calls.ts';
+
+export type SendContext = {
+  readonly nodes: Nodes;
+  readonly importId: string;
+  /** What all nodes of the organisation had before. */
+  readonly known: Known;
+  readonly signal: AbortSignal;
+  readonly onAnswer: () => void;
+};
+
+/** Somebody else may revise between our look and our write; more often than this it is no accident. */
+const MOST_ROUNDS = 3;
+
+export type Sent = { readonly done: number; readonly refusals: readonly Refusal[] };
+
+/** Sends what is not the same. A report that lives at another node is retracted there first, so that it counts once. */
+export async function sendRows(rows: readonly CheckedRow[], context: SendContext): Promise<Sent> {
+  const toSend = rows.filter(({ state }) => state !== 'same');
+  await retractMoved(rows, context);
+  const refusals: Refusal[] = [];
+  let done = 0;
+  for (const [node, group] of byNode(toSend)) {
+    let left = group;
+    let known = context.known.get(node) ?? new Map();
+    for (let round = 1; left.length > 0; round += 1) {
+      const operations = left.map((row) => writeOf(row, revisionOf(known.get(row.coded.reportId)), context));
+      const answers = await exchange(await context.nodes(node), operations, context);
+      const stale: CheckedRow[] = [];
+      for (const [index, answer] of answers.entries()) {
+        const row = left[index];
+        if (row === undefined) continue;
+        if (answer.kind === 'accepted') done += 1;
+        else if (STALE.has(answer.refused.code) && round < MOST_ROUNDS) stale.push(row);
+        else refusals.push(...refusalsOf(row.coded, answer.refused));
+      }
+      left = stale;
+      if (left.length === 0) break;
+      const ids = left.map(({ coded }) => coded.reportId);
+      known = (await findKnown(context.nodes, [node], ids, context.signal)).get(node) ?? new Map();
+    }
+  }
+  return { done, refusals };
+}
+
+/** What was new a moment ago is there now, or has another revision. */
+const STALE: ReadonlySet<number> = new Set([
+  status.ABORTED,
+  status.ALREADY_EXISTS,
+  status.FAILED_PRECONDITION,
+]);
+
+function writeOf({ coded }: CheckedRow, baseRevision: number, { importId }: SendContext): Operation {
+  const report = tagged(coded, importId);
+  return baseRevision === 0
+    ? { $case: 'submit', value: { report, validateOnly: false } }
+    : { $case: 'revise', value: { report, baseRevision, validateOnly: false } };
+}
+
+/** Nodes other than the row's own where its report is alive. */
+export function livesElsewhere(
+  known: Known,
+  { node, coded }: Pick<CheckedRow, 'node' | 'coded'>,
+): NodeCountry[] {
+  return [...known].flatMap(([country, reports]) => {
+    const report = country === node ? undefined : reports.get(coded.reportId);
+    return report === undefined || report.retracted ? [] : [country];
+  });
+}
+
+async function retractMoved(
+  rows: readonly CheckedRow[],
+  { nodes, known, signal }: SendContext,
+): Promise<void> {
+  const moves = rows.flatMap((row) => livesElsewhere(known, row).map((node) => ({ node, row })));
+  for (const [node, group] of byNode(moves)) {
+    const operations = group.map(
+      ({ row }): Operation => ({
+        $case: 'retract',
+        value: {
+          reportId: row.coded.reportId,
+          baseRevision: 0,
+          reason: RetractionReason.MOVED,
+          validateOnly: false,
+        },
+      }),
+    );
+    for (const [index, answer] of (await exchange(await nodes(node), operations, { signal })).entries())
+      if (answer.kind === 'refused')
+        throw new Error(
+          `${node} would not let go of ${group[index]?.row.coded.reportId}: ${answer.refused.message}`,
+        );
+  }
+}

@@ -1,0 +1,70 @@
+import { fieldName } from '../mappings/field-kinds.ts';
+import type { NoteCount } from './code-table.ts';
+import type { Refusal } from './coded.ts';
+import type { ImportSummary } from './run-import.ts';
+import type { UndoSummary } from './undo-import.ts';
+
+const MOST_ROWS_SHOWN = 5;
+const MOST_REFUSALS_SHOWN = 100;
+
+/** What an import did, or would do, line by line. */
+export function summaryLines(summary: ImportSummary, how: { readonly dryRun: boolean }): string[] {
+  const { states, moved, refusedRows, refusals, notes, leftBehind, importId } = summary;
+  const isHeld = how.dryRun || (refusedRows > 0 && summary.sent === 0);
+  const parts = [
+    `${states.new} new`,
+    `${states.changed} changed`,
+    `${states.same} the same`,
+    ...(states.back > 0 ? [`${states.back} come back that were retracted`] : []),
+    ...(refusedRows > 0 ? [`${refusedRows} refused`] : []),
+  ];
+  return [
+    `${parts.join(', ')}${isHeld ? ' (nothing was sent)' : ''}`,
+    ...(moved > 0 ? [`${rowsOf(moved)} ${isHeld ? 'would move' : 'moved'} here from another node`] : []),
+    ...refusalLines(refusals),
+    ...notes.map(noteLine),
+    ...(leftBehind.length > 0 ? [`not sent: ${leftBehind.join(', ')}`] : []),
+    ...(summary.attribution === undefined ? [] : [`source: ${summary.attribution}`]),
+    ...(isHeld ? [] : [`import ${importId} (undo it with: npx waylight import --undo ${importId})`]),
+  ];
+}
+
+function noteLine({ field, text, rows }: NoteCount): string {
+  const where = rows.length <= MOST_ROWS_SHOWN ? ` (row ${rows.join(', ')})` : '';
+  return `${fieldName(field)} ${text}: ${rowsOf(rows.length)}${where}`;
+}
+
+function refusalLines(refusals: readonly Refusal[]): string[] {
+  const shown = refusals.slice(0, MOST_REFUSALS_SHOWN).map(refusalLine);
+  const more = refusals.length - shown.length;
+  return more > 0 ? [...shown, `… and ${more} more; --json lists all`] : shown;
+}
+
+function refusalLine({ row, column, value, reason, nearest }: Refusal): string {
+  const cell = column === '' ? '' : `, ${column}`;
+  const said = value === '' ? ' (blank)' : ` "${value}"`;
+  const hint = nearest.length === 0 ? '' : `; nearest: ${nearest.join(', ')}`;
+  return `refused: row ${row}${cell}${said}: ${reason}${hint}`;
+}
+
+function rowsOf(count: number): string {
+  return count === 1 ? '1 row' : `${count} rows`;
+}
+
+export function undoLines({
+  importId,
+  retracted,
+  alreadyRetracted,
+  existedBefore,
+  refused,
+}: UndoSummary): string[] {
+  const ids = existedBefore.map(({ reportId, node }) => `${reportId} (${node})`);
+  const nothing = retracted + alreadyRetracted + existedBefore.length === 0;
+  return [
+    nothing
+      ? `nothing of the import ${importId} is here`
+      : `${retracted} retracted${alreadyRetracted > 0 ? `, ${alreadyRetracted} were retracted before` : ''}`,
+    ...(ids.length > 0 ? [`existed before and stay as they are: ${ids.join(', ')}`] : []),
+    ...refused.map(({ reportId, node, reason }) => `not retracted: ${reportId} (${node}): ${reason}`),
+  ];
+}

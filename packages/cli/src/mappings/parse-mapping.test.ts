@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { loadMapping, shippedMappings } from './load-mapping.ts';
+import { parseMapping } from './parse-mapping.ts';
+
+const mapping = (fields: string, more = '') => `
+version: 1
+name: test
+id: { columns: [Id] }
+${more}
+fields:
+  occurredOn: Date
+  types: Type
+${fields}`;
+
+function problemsOf(text: string): readonly string[] {
+  const parsed = parseMapping(text);
+  return 'problems' in parsed ? parsed.problems : [];
+}
+
+describe('a mapping file', () => {
+  it('that is shipped is valid', () => {
+    expect(shippedMappings()).toEqual(['kobo', 'missing-migrants']);
+    for (const name of shippedMappings()) expect(loadMapping(name).name).toBe(name);
+  });
+
+  it('without columns that make the id is refused, and says why', () => {
+    expect(problemsOf('version: 1\nname: x\nfields: { occurredOn: A, types: B }')).toEqual([
+      expect.stringMatching(/^id: name the columns that make the id/),
+    ]);
+  });
+
+  it('names the path of everything that is wrong', () => {
+    const text = mapping(
+      '  counts.dead: { column: Dead, onUnknown: maybe }\n  place: { colum: Place }',
+      'nodes: { HR: HR }\ndates: american',
+    );
+    expect(problemsOf(text)).toEqual(
+      expect.arrayContaining([
+        'fields › counts.dead › onUnknown: wants one of refuse, unknown',
+        'fields › place: there is no colum here',
+        'nodes › HR: wants one of AL, BA, ME, MK, RS, XK',
+        'dates: wants one of iso, d/m/y, m/d/y, y/m/d',
+      ]),
+    );
+  });
+
+  it('with a field that the contract lacks is refused', () => {
+    expect(problemsOf(mapping('  narrative: Story'))).toEqual([
+      expect.stringMatching(/^fields › narrative: the contract has no such field; it has layer, occurredOn/),
+    ]);
+    expect(problemsOf(mapping('  persons[50].sex: Sex'))).toHaveLength(1);
+  });
+
+  it('whose fields speak against each other is refused', () => {
+    const text = mapping(
+      '  country: { column: Country, onUnknown: unknown }\n  shareWith: Share\n  persons[0].identity.phone: Id',
+      'constants: { shareWith: public }',
+    );
+    expect(problemsOf(text)).toEqual([
+      'fields › country › onUnknown: a report without it is no report, so it wants refuse',
+      'constants › shareWith: is among the fields too',
+      'id › columns: Id says who a person is; an id must not',
+    ]);
+  });
+
+  it('that is no YAML says where', () => {
+    expect(problemsOf('version: [1')).toEqual([expect.stringMatching(/^not YAML: .*line 1/)]);
+  });
+});

@@ -1,0 +1,77 @@
+import type { Language } from '@waylight/taxonomy';
+import { type FieldKind, fieldKind } from '../mappings/field-kinds.ts';
+import { heading, isHeadingKey } from './headings.ts';
+
+/** One column of the template. Several columns may give values to one field. */
+export type TemplateColumn = {
+  /** Path in waylight.intake.v1.Report; reportId for the id. */
+  readonly field: string;
+  /** Of several columns for one field: the first is 1. */
+  readonly number?: number;
+  readonly isRequired: boolean;
+};
+
+const PERSONS = 3;
+const SERVICES = 2;
+
+/**
+ * The template has no column for who a person is: what is not asked can't be lost with a laptop. Systems that hold
+ * identities send them over gRPC, or by a mapping of their own.
+ */
+export const TEMPLATE_COLUMNS: readonly TemplateColumn[] = [
+  { field: 'reportId', isRequired: true },
+  { field: 'occurredOn', isRequired: true },
+  { field: 'country', isRequired: true },
+  ...one('area', 'place', 'segment'),
+  { field: 'types', number: 1, isRequired: true },
+  ...numbered('types', 2, 3),
+  ...one('causes'),
+  ...numbered('perpetrators', 1, 2),
+  ...numbered('smugglingMethods', 1, 2),
+  ...one('counts.persons', 'counts.dead', 'counts.missing', 'counts.survivors'),
+  ...one('counts.female', 'counts.male', 'counts.minors'),
+  ...numbered('origins', 1, 2),
+  ...Array.from({ length: PERSONS }, (_, person) =>
+    one(
+      `persons[${person}].sex`,
+      `persons[${person}].ageBand`,
+      `persons[${person}].flags`,
+      `persons[${person}].originCountry`,
+      `persons[${person}].asylumStatus`,
+    ),
+  ).flat(),
+  ...Array.from({ length: SERVICES }, (_, service) =>
+    one(`services[${service}].service`, `services[${service}].outcome`),
+  ).flat(),
+  ...one('information.source', 'information.reliability', 'information.credibility'),
+  ...one('information.verification', 'information.accountability', 'shareWith'),
+];
+
+function one(...fields: string[]): TemplateColumn[] {
+  return fields.map((field) => ({ field, isRequired: false }));
+}
+
+function numbered(field: string, from: number, to: number): TemplateColumn[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => ({
+    field,
+    number: from + index,
+    isRequired: false,
+  }));
+}
+
+/** What a column is called: "Type of incident 2", "Person 1: sex". */
+export function columnHeading({ field, number }: TemplateColumn, language: Language): string {
+  const of = /^(persons|services)\[(\d+)\]/.exec(field);
+  const key = field.replace(/\[\d+\]/, '[]');
+  if (!isHeadingKey(key)) throw new Error(`the template has a column without a heading: ${field}`);
+  const words = heading(key, language);
+  if (of !== null) {
+    const group = heading(of[1] === 'persons' ? 'person' : 'help', language);
+    return `${group} ${Number(of[2]) + 1}: ${words}`;
+  }
+  return number === undefined ? words : `${words} ${number}`;
+}
+
+export function columnKind({ field }: TemplateColumn): FieldKind | undefined {
+  return fieldKind(field);
+}

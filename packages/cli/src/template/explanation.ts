@@ -1,0 +1,69 @@
+import { type Language, XK_FOOTNOTE } from '@waylight/taxonomy';
+import { inLanguage } from './headings.ts';
+
+type Line = Parameters<typeof inLanguage>[0];
+
+const LINES: readonly Line[] = [
+  [
+    'One row is one report about one incident.',
+    'Një rresht është një raport për një incident.',
+    'Jedan red je jedan izveštaj o jednom incidentu.',
+    'Еден ред е еден извештај за еден инцидент.',
+    'Jedan red je jedan izvještaj o jednom incidentu.',
+  ],
+  [
+    'The id is yours: up to 64 of A-Z, 0-9 and . _ : , -. Change a row and import again: the report is revised. Never use a name or a document number.',
+    'Identifikuesin e zgjidhni ju: deri në 64 shenja A-Z, 0-9 dhe . _ : , -. Ndryshoni një rresht dhe importojeni përsëri: raporti rishikohet. Mos përdorni kurrë emra ose numra dokumentesh.',
+    'Oznaku birate vi: do 64 znaka A-Z, 0-9 i . _ : , -. Promenite red i uvezite ponovo: izveštaj se menja. Nikada ne koristite ime ili broj dokumenta.',
+    'Ознаката ја избирате вие: до 64 знаци A-Z, 0-9 и . _ : , -. Сменете ред и увезете повторно: извештајот се менува. Никогаш не користете име или број на документ.',
+    'Oznaku birate vi: do 64 znaka A-Z, 0-9 i . _ : , -. Promijenite red i uvezite ponovo: izvještaj se mijenja. Nikada ne koristite ime ili broj dokumenta.',
+  ],
+  [
+    'Date: 14.3.2025 or 2025-03-14; only the month: 2025-03; only the year: 2025. Never a time of day.',
+    'Data: 14.3.2025 ose 2025-03-14; vetëm muaji: 2025-03; vetëm viti: 2025. Asnjëherë ora.',
+    'Datum: 14.3.2025 ili 2025-03-14; samo mesec: 2025-03; samo godina: 2025. Nikada vreme u danu.',
+    'Датум: 14.3.2025 или 2025-03-14; само месец: 2025-03; само година: 2025. Никогаш час од денот.',
+    'Datum: 14.3.2025 ili 2025-03-14; samo mjesec: 2025-03; samo godina: 2025. Nikada vrijeme u danu.',
+  ],
+  [
+    'Choose from the lists. Leave blank what is not known: blank is "not stated", 0 is none.',
+    'Zgjidhni nga listat. Lini bosh atë që nuk dihet: bosh është "nuk thuhet", 0 është asnjë.',
+    'Birajte sa lista. Ostavite prazno ono što se ne zna: prazno je "nije navedeno", 0 je nijedan.',
+    'Изберете од листите. Оставете празно што не се знае: празно е „не е наведено“, 0 е ниеден.',
+    'Birajte sa lista. Ostavite prazno ono što se ne zna: prazno je "nije navedeno", 0 je nijedan.',
+  ],
+  [
+    'Names, phone numbers, document numbers and stories do not belong here. They stay with your organisation.',
+    'Emrat, numrat e telefonit, numrat e dokumenteve dhe rrëfimet nuk i përkasin kësaj tabele. Ato mbeten te organizata juaj.',
+    'Imena, brojevi telefona, brojevi dokumenata i ispovesti ne pripadaju ovde. Oni ostaju u vašoj organizaciji.',
+    'Имиња, телефонски броеви, броеви на документи и исповеди не припаѓаат тука. Тие остануваат во вашата организација.',
+    'Imena, brojevi telefona, brojevi dokumenata i ispovijesti ne pripadaju ovdje. Oni ostaju u vašoj organizaciji.',
+  ],
+  [
+    '"Share with" is the widest circle that may count the report. Blank: your organisation alone, and nothing leaves.',
+    '"Ndaje me" është rrethi më i gjerë që mund ta numërojë raportin. Bosh: vetëm organizata juaj dhe asgjë nuk del.',
+    '"Podeliti sa" je najširi krug koji sme da broji izveštaj. Prazno: samo vaša organizacija i ništa ne izlazi.',
+    '„Сподели со“ е најширокиот круг што смее да го брои извештајот. Празно: само вашата организација и ништо не излегува.',
+    '"Podijeliti sa" je najširi krug koji smije brojati izvještaj. Prazno: samo vaša organizacija i ništa ne izlazi.',
+  ],
+  [
+    'Keep the first row and the hidden sheets as they are. Then: npx waylight import FILE --country CC',
+    'Mos e ndryshoni rreshtin e parë dhe fletët e fshehura. Pastaj: npx waylight import FILE --country CC',
+    'Prvi red i skrivene listove ostavite kakvi su. Zatim: npx waylight import FILE --country CC',
+    'Првиот ред и скриените листови оставете ги какви што се. Потоа: npx waylight import FILE --country CC',
+    'Prvi red i skrivene listove ostavite kakvi su. Zatim: npx waylight import FILE --country CC',
+  ],
+];
+
+export function explanationLines(language: Language): string[] {
+  return [...LINES.map((line) => commandSafe(line, language)), `* ${XK_FOOTNOTE}`];
+}
+
+/** What is typed on a keyboard keeps its script. */
+function commandSafe(line: Line, language: Language): string {
+  const text = inLanguage(line, language);
+  if (language !== 'sr-Cyrl') return text;
+  const typed = [...line[0].matchAll(/npx .*$|A-Z/g)].map(([match]) => match);
+  const changed = typed.map((part) => inLanguage([part, part, part, part], 'sr-Cyrl'));
+  return typed.reduce((fixed, part, index) => fixed.replaceAll(changed[index] ?? part, part), text);
+}

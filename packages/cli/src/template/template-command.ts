@@ -1,0 +1,29 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { isLanguage, LANGUAGES } from '@waylight/taxonomy';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { usage } from '../failure.ts';
+import type { Kit } from '../kit.ts';
+import { templateWorkbook } from './workbook.ts';
+
+export type TemplateFlags = { readonly lang: string; readonly out?: string };
+
+export async function templateCommand(
+  kit: Pick<Kit, 'cwd' | 'print'>,
+  { lang, out }: TemplateFlags,
+): Promise<ExitCode> {
+  const language = LANGUAGES.find((known) => known.toLowerCase() === lang.toLowerCase());
+  if (language === undefined || !isLanguage(language))
+    throw usage(`--lang got "${lang}"; it wants one of ${LANGUAGES.join(', ')}`);
+  const file = out ?? `waylight-reports.${language}.xlsx`;
+  const bytes = await templateWorkbook(language);
+  try {
+    await writeFile(resolve(kit.cwd, file), bytes);
+  } catch (cause) {
+    const failure = usage(`${file} can't be written`, cause instanceof Error ? cause.message : '');
+    failure.cause = cause;
+    throw failure;
+  }
+  kit.print(file);
+  return EXIT.ok;
+}

@@ -1,0 +1,128 @@
+import type { Language } from '@waylight/taxonomy';
+import writeWorkbook, { type Cell, type SheetData } from 'write-excel-file/node';
+import { choicesOf } from './choices.ts';
+import { columnHeading, columnKind, TEMPLATE_COLUMNS } from './columns.ts';
+import { dataValidations, type Validation, type WorkbookFeature } from './data-validations.ts';
+import { explanationLines } from './explanation.ts';
+import { heading } from './headings.ts';
+
+/** Sheets that a person does not see. */
+export const CARRIER_SHEET = 'waylight';
+const LISTS_SHEET = 'waylight-lists';
+
+export const TEMPLATE_MARK = 'waylight-template';
+export const TEMPLATE_VERSION = 1;
+
+/** Rows with drop-downs. More can be written below; they are imported all the same. */
+const ROWS = 2000;
+const HEADER_COLOUR = '#DCE6F1';
+const REQUIRED_COLOUR = '#FFE699';
+
+/** The template in a language, as the bytes of an XLSX file. */
+export async function templateWorkbook(language: Language): Promise<Uint8Array> {
+  const lists = new Map<string, readonly string[]>();
+  const validations: Validation[] = [];
+  for (const [column, spec] of TEMPLATE_COLUMNS.entries()) {
+    const kind = columnKind(spec);
+    const choices = choicesOf(kind, language);
+    if (choices !== undefined) {
+      if (!lists.has(choices.name))
+        lists.set(
+          choices.name,
+          choices.choices.map(({ text }) => text),
+        );
+      const position = [...lists.keys()].indexOf(choices.name);
+      validations.push({
+        kind: 'list',
+        column,
+        list: { sheet: LISTS_SHEET, column: position, rows: choices.choices.length },
+      });
+    } else if (kind?.kind === 'count') validations.push({ kind: 'count', column });
+    else if (spec.field === 'reportId') validations.push({ kind: 'length', column, most: 64 });
+  }
+  return writeWorkbook(
+    [
+      {
+        sheet: heading('reports', language),
+        data: reportSheet(language),
+        columns: TEMPLATE_COLUMNS.map(({ field }) => ({ width: field === 'segment' ? 40 : 24 })),
+        stickyRowsCount: 1,
+        stickyColumnsCount: 1,
+      },
+      {
+        sheet: heading('explanation', language),
+        data: explanationSheet(language),
+        columns: [{ width: 120 }],
+      },
+      { sheet: LISTS_SHEET, data: listSheet(lists) },
+      { sheet: CARRIER_SHEET, data: carrierSheet(language) },
+    ],
+    { features: [dataValidations(validations, ROWS), hidden([LISTS_SHEET, CARRIER_SHEET])] },
+  ).toBuffer();
+}
+
+function reportSheet(language: Language): SheetData {
+  const header = TEMPLATE_COLUMNS.map(
+    (column): Cell => ({
+      value: columnHeading(column, language),
+      fontWeight: 'bold',
+      wrap: true,
+      backgroundColor: column.isRequired ? REQUIRED_COLOUR : HEADER_COLOUR,
+    }),
+  );
+  // As text, or a spreadsheet makes the first of March of "2025-03", and a number of an id.
+  const asText: Cell = { type: String, format: '@' };
+  const blank = TEMPLATE_COLUMNS.map(({ field }) =>
+    field === 'reportId' || field === 'occurredOn' ? asText : null,
+  );
+  return [header, ...Array.from({ length: ROWS }, () => blank)];
+}
+
+function explanationSheet(language: Language): SheetData {
+  const required = TEMPLATE_COLUMNS.filter(({ isRequired }) => isRequired);
+  return [
+    [{ value: heading('explanation', language), fontWeight: 'bold' }],
+    ...explanationLines(language).map((line) => [{ value: line, wrap: true }]),
+    [
+      {
+        value: `${heading('required', language)}: ${required.map((column) => columnHeading(column, language)).join(', ')}`,
+        wrap: true,
+        backgroundColor: REQUIRED_COLOUR,
+      },
+    ],
+  ];
+}
+
+function listSheet(lists: ReadonlyMap<string, readonly string[]>): SheetData {
+  const columns = [...lists];
+  const longest = Math.max(...columns.map(([, texts]) => texts.length));
+  return [
+    columns.map(([name]) => name),
+    ...Array.from({ length: longest }, (_, row) => columns.map(([, texts]) => texts[row] ?? null)),
+  ];
+}
+
+/** What makes a filled-in template importable without a mapping: its language, and which field each heading stands for. */
+function carrierSheet(language: Language): SheetData {
+  return [
+    [TEMPLATE_MARK, String(TEMPLATE_VERSION)],
+    ['language', language],
+    ['sheet', heading('reports', language)],
+    ...TEMPLATE_COLUMNS.map((column) => [column.field, columnHeading(column, language)]),
+  ];
+}
+
+function hidden(sheets: readonly string[]): WorkbookFeature {
+  return {
+    files: {
+      transform: {
+        'xl/workbook.xml': {
+          transformElementAttributes: (tag, attributes) =>
+            tag === 'sheet' && sheets.includes(String(attributes.name))
+              ? { ...attributes, state: 'hidden' }
+              : attributes,
+        },
+      },
+    },
+  };
+}

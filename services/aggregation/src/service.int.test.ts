@@ -1,0 +1,212 @@
+import { heartbeatTopic, progressTopic } from '@waylight/contracts';
+import { Country, Layer } from '@waylight/contracts/incident';
+import { DeadLetterReason, NodeHeartbeat, NodeProgress, RebuildStep } from '@waylight/contracts/operations';
+import { releaseMonthDays } from '@waylight/disclosure-control';
+import { waitFor } from '@waylight/testing';
+import { decodePublicRecord, EMPTY_DIGEST, encodeDigest, toggleCurrent } from '@waylight/trends';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aggregationConfig } from './config.ts';
+import { lastRecords } from './jobs/last-records.ts';
+import { type AggregationService, createAggregationService } from './service.ts';
+import { reference, reportRecord } from './testing/events.ts';
+import { operationsClient } from './testing/operations-client.ts';
+import { EMBEDDED, type OpenPair } from './testing/pairs.ts';
+import { allCounted, cellsOf, send, silentLog } from './testing/region.ts';
+import { makeServiceFiles, type ServiceFiles } from './testing/service-files.ts';
+
+/** Two months of the plan are due on this day. */
+const TODAY_MS = (releaseMonthDays('2025-02').toDay + 22) * 86_400_000;
+
+let files: ServiceFiles;
+let pair: OpenPair;
+let service: AggregationService;
+let operator: ReturnType<typeof operationsClient>;
+
+async function start(): Promise<AggregationService> {
+  const config = aggregationConfig({
+    ...files.env,
+    WAYLIGHT_PARTITIONS: '2',
+    WAYLIGHT_AGGREGATION_OPERATIONS_PORT: '0',
+    WAYLIGHT_AGGREGATION_OPS_PORT: '0',
+    WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '20ms',
+    WAYLIGHT_AGGREGATION_GENERATION_WATCH: '20ms',
+    WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true',
+  });
+  const made = await createAggregationService(config, { ...pair, now: () => TODAY_MS, log: silentLog });
+  await made.start(AbortSignal.timeout(20_000));
+  return made;
+}
+
+async function lastProgress(): Promise<NodeProgress> {
+  const records = await lastRecords(pair.eventLog, { topic: progressTopic('MK'), partition: 0 }, 1);
+  return NodeProgress.decode(records[0]?.value ?? new Uint8Array());
+}
+
+beforeAll(async () => {
+  files = await makeServiceFiles();
+  pair = await EMBEDDED.open();
+  service = await start();
+  operator = operationsClient(service.ports().operations, files.operator);
+  await send(pair.eventLog, 'MK', [
+    ...[1, 2, 3].map((n) => reportRecord({ reference: n, revision: 1, incident: { victims: 2 } })),
+    reportRecord({ reference: 3, revision: 2 }),
+    reportRecord({ reference: 4, revision: 1, layer: Layer.PUBLIC_RECORD, incident: { victims: 5 } }),
+    { key: reference(9), value: Buffer.from([0x0a, 0xff]) },
+  ]);
+  await allCounted(pair.eventLog, pair.viewStore.generation('g1'));
+});
+
+afterAll(async () => {
+  operator.close();
+  await service.stop();
+  await pair.close();
+  files.remove();
+});
+
+describe('aggregation as a service', () => {
+  it('tells the node how far it is counted, which reports are current, and which it refused', async () => {
+    await waitFor('progress with the refused reference', async () =>
+      (await lastProgress()).partitions.some(({ refusedReferences }) => refusedReferences.length > 0),
+    );
+    const progress = await lastProgress();
+    expect(progress).toMatchObject({ node: Country.MK, generation: 'g1' });
+    expect(progress.partitions.reduce((sum, one) => sum + Number(one.nextOffset), 0)).toBe(6);
+    expect(progress.partitions.reduce((sum, one) => sum + one.currentReports, 0)).toBe(3);
+    const digest = [1, 2, 4].reduce((sum, n) => toggleCurrent(sum, reference(n), 1), EMPTY_DIGEST);
+    const told = progress.partitions.map(({ currentDigest }) => Buffer.from(currentDigest));
+    const both = told[0]!.map((byte, i) => byte ^ told[1]![i]!);
+    expect(Buffer.from(both)).toEqual(Buffer.from(encodeDigest(digest)));
+    expect(
+      progress.partitions.flatMap((one) => one.refusedReferences).map((one) => Buffer.from(one)),
+    ).toEqual([reference(9)]);
+  });
+
+  it('puts the public record, and nothing of the reports, where readers find it', async () => {
+    const year = async () => (await pair.releasedStore.readPublicRecord(['2025']))[0];
+    await waitFor('the public record', async () => (await year()) !== undefined);
+    const cells = decodePublicRecord((await year())!.body);
+    expect(cells.map(({ bucket, value }) => [bucket, value])).toEqual([
+      ['p2025-03', { reports: 1, incidents: 1, victims: 5 }],
+    ]);
+    await send(pair.eventLog, 'MK', [
+      reportRecord({ reference: 4, revision: 2, layer: Layer.PUBLIC_RECORD }),
+    ]);
+    await waitFor('the retraction of the only one', async () => {
+      return decodePublicRecord((await year())!.body).length === 0;
+    });
+  });
+
+  it('says when a node was last there by its heartbeat alone', async () => {
+    expect(await pair.releasedStore.readStatus('freshness.MK')).toBeNull();
+    const heartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: 480_000, codeBookVersion: 1 });
+    const appender = pair.eventLog.createAppender();
+    await appender.append(heartbeatTopic('MK'), [
+      { key: Buffer.from('MK'), value: NodeHeartbeat.encode(heartbeat).finish() },
+    ]);
+    await waitFor('freshness', async () => (await pair.releasedStore.readStatus('freshness.MK')) !== null);
+    expect(NodeHeartbeat.decode((await pair.releasedStore.readStatus('freshness.MK'))!).hour).toBe(480_000);
+  });
+
+  it('shows operators positions and dead letters', async () => {
+    const { generation, partitions, problems } = await operator.getStatus();
+    expect(generation).toBe('g1');
+    expect(problems).toEqual([]);
+    expect(partitions).toHaveLength(12);
+    const mk = partitions.filter(({ topic }) => topic === 'reports.v1.MK');
+    expect(mk.every(({ claimed, lag, stopped }) => claimed && lag === 0n && stopped === '')).toBe(true);
+    expect(mk.reduce((sum, { end }) => sum + end, 0n)).toBe(7n);
+    const { deadLetters } = await operator.listDeadLetters();
+    expect(deadLetters).toHaveLength(1);
+    expect(deadLetters[0]).toMatchObject({
+      topic: 'reports.v1.MK',
+      reason: DeadLetterReason.UNREADABLE,
+      size: 2,
+    });
+    await expect(operator.listDeadLetters(1_001)).rejects.toMatchObject({ code: 3 });
+  });
+
+  it('answers operators alone', async () => {
+    const organisation = operationsClient(service.ports().operations, files.organisation);
+    await expect(organisation.getStatus()).rejects.toMatchObject({ code: 7 });
+    await expect(organisation.rebuild()).rejects.toMatchObject({ code: 7 });
+    organisation.close();
+  });
+
+  it('closes due periods when told to, holds them otherwise, and tells the node what they hold', async () => {
+    expect(await pair.releasedStore.listReleases()).toEqual([]);
+    const { releaseIds } = await operator.closeDuePeriods();
+    expect(releaseIds).toEqual([
+      'country-typegroup-month.2025-01.partners',
+      'country-typegroup-month.2025-02.partners',
+    ]);
+    expect((await operator.closeDuePeriods()).releaseIds).toEqual([]);
+    expect((await pair.releasedStore.listReleases()).map(({ id }) => id)).toEqual(releaseIds);
+    await waitFor('both among the progress', async () => (await lastProgress()).closed.length === 2);
+    const [first] = (await lastProgress()).closed;
+    expect(first).toMatchObject({ releaseId: releaseIds[0], fromDay: releaseMonthDays('2025-01').fromDay });
+    expect(first!.positions.reduce((sum, { nextOffset }) => sum + nextOffset, 0n)).toBe(7n);
+  });
+
+  it('rebuilds beside the live generation, swaps, and goes on counting in the new one', async () => {
+    const before = await cellsOf(pair.viewStore.generation('g1'));
+    expect(await pair.viewStore.acquireLease('rebuild', 'another process', 60_000)).toBe(true);
+    await expect(operator.rebuild()).rejects.toMatchObject({ code: 10 });
+    await pair.viewStore.releaseLease('rebuild', 'another process');
+    const steps = await operator.rebuild();
+    expect(steps.at(-1)).toMatchObject({
+      step: RebuildStep.SWAPPED,
+      generation: 'g2',
+      differingPartitions: 0,
+    });
+    expect(await cellsOf(pair.viewStore.generation('g2'))).toEqual(before);
+    await waitFor('the worker to move over', async () => (await operator.getStatus()).generation === 'g2');
+    await send(pair.eventLog, 'MK', [reportRecord({ reference: 77, revision: 1, incident: {} })]);
+    await allCounted(pair.eventLog, pair.viewStore.generation('g2'));
+    await waitFor('progress of the new generation', async () => {
+      const progress = await lastProgress();
+      return progress.generation === 'g2' && progress.closed.length === 2;
+    });
+  });
+
+  it('keeps the live generation when a rebuild differs from it', async () => {
+    const live = pair.viewStore.generation('g2');
+    const [partition] = (await operator.getStatus()).partitions.filter(({ position }) => position > 0n);
+    const name = `${partition!.topic}:${partition!.partition}`;
+    const { epoch, position } = await live.claim(name);
+    await live.commit(name, {
+      epoch,
+      expected: position,
+      next: position!,
+      contributions: new Map(),
+      cells: new Map([['o2025-03', new Map([['a wrong cell', '1 1 0']])]]),
+    });
+    const steps = await operator.rebuild();
+    expect(steps.at(-1)).toMatchObject({
+      step: RebuildStep.REFUSED,
+      generation: 'g3',
+      differingPartitions: 1,
+    });
+    expect((await operator.getStatus()).generation).toBe('g2');
+    expect(await pair.viewStore.generations()).toEqual(['g2', 'g3']);
+  });
+
+  it('is ready, and its metrics name nodes and nothing below them', async () => {
+    await waitFor('readiness', () => service.ready());
+    const base = `http://127.0.0.1:${service.ports().ops}`;
+    expect((await fetch(`${base}/health/ready`)).status).toBe(200);
+    expect((await fetch(`${base}/health/live`)).status).toBe(200);
+    const text = await (await fetch(`${base}/metrics`)).text();
+    expect(text).toMatch(/waylight_aggregation_lag\{node="MK",service="aggregation"\} \d+/);
+    expect(text).not.toMatch(/organisation=|type="|partition=/);
+  });
+
+  it('goes on where it was when it is started again', async () => {
+    operator.close();
+    await service.stop();
+    await send(pair.eventLog, 'MK', [reportRecord({ reference: 78, revision: 1, incident: {} })]);
+    service = await start();
+    operator = operationsClient(service.ports().operations, files.operator);
+    await allCounted(pair.eventLog, pair.viewStore.generation('g2'));
+    expect(await service.closeDuePeriods(AbortSignal.timeout(10_000))).toEqual({ made: [], behind: false });
+  });
+});

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { operatorUri, organisationUri } from '@waylight/registry';
+import {
+  type Credential,
+  createAuthority,
+  credentialPaths,
+  issueCertificate,
+  type TlsMaterial,
+  writeCredential,
+} from '@waylight/service-kit';
+
+const REGISTRY = {
+  version: 1,
+  organisations: [
+    { id: 'MYLA', number: 5, name: 'Lead of MK', countries: ['MK'], role: 'lead', status: 'active' },
+  ],
+  operators: ['ops'],
+};
+
+export type ServiceFiles = {
+  readonly dir: string;
+  /** What the service's environment names: certificates, registry, release secret. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly operator: TlsMaterial;
+  readonly organisation: TlsMaterial;
+  remove(): void;
+};
+
+/** A folder with all that a service needs to start, and certificates of those who call it. */
+export async function makeServiceFiles(): Promise<ServiceFiles> {
+  const dir = mkdtempSync(join(tmpdir(), 'waylight-aggregation-'));
+  const now = new Date();
+  const authority = await createAuthority({ commonName: 'test', days: 2, now });
+  const client = (uri: string) =>
+    issueCertificate(authority, { commonName: 'client', uri, usage: 'client', days: 1, now });
+  await writeCredential(dir, 'ca', authority);
+  await writeCredential(
+    dir,
+    'server',
+    await issueCertificate(authority, {
+      commonName: 'aggregation',
+      dns: ['localhost'],
+      ip: ['127.0.0.1'],
+      usage: 'server',
+      days: 1,
+      now,
+    }),
+  );
+  const registry = join(dir, 'registry.json');
+  writeFileSync(registry, JSON.stringify(REGISTRY));
+  const secret = join(dir, 'release-secret');
+  writeFileSync(secret, Buffer.alloc(32, 7).toString('hex'), { mode: 0o600 });
+  const server = credentialPaths(dir, 'server');
+  const material = ({ certificate, key }: Credential): TlsMaterial => ({
+    ca: authority.certificate,
+    certificate,
+    key,
+  });
+  return {
+    dir,
+    env: {
+      WAYLIGHT_REGISTRY_FILE: registry,
+      WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: secret,
+      WAYLIGHT_AGGREGATION_TLS_CA_FILE: credentialPaths(dir, 'ca').certificate,
+      WAYLIGHT_AGGREGATION_TLS_CERTIFICATE_FILE: server.certificate,
+      WAYLIGHT_AGGREGATION_TLS_KEY_FILE: server.key,
+    },
+    operator: material(await client(operatorUri('ops'))),
+    organisation: material(await client(organisationUri('MYLA'))),
+    remove: () => rmSync(dir, { recursive: true, force: true }),
+  };
+}

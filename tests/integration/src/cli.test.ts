@@ -1,0 +1,271 @@
+import { chmod } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunOptions, waylight } from './command-line.ts';
+import { type SmallRegion, startSmallRegion } from './small-region.ts';
+
+let region: SmallRegion;
+
+beforeAll(async () => {
+  region = await startSmallRegion();
+});
+afterAll(() => region.stop());
+
+const run = (args: readonly string[], options?: RunOptions) => waylight(region.dataDir, args, options);
+const report = (reportId: string, more: object = {}) => ({
+  reportId,
+  occurredOn: '2025-03-14',
+  country: 'MK',
+  types: ['pushback'],
+  shareWith: 'partners',
+  ...more,
+});
+const send = (reports: object, ...flags: string[]) =>
+  run(['report', '-', '--country', 'MK', ...flags], { stdin: JSON.stringify(reports) });
+
+describe('reporting', () => {
+  it('prints a receipt, and says for the same again that nothing changed', async () => {
+    const first = await send(report('cli-1'));
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(first.out).toMatch(/^cli-1 {2}accepted, revision 1\n/);
+    expect(first.out).toContain('next       follow it: npx waylight receipt cli-1 --country MK --watch');
+    const again = await send(report('cli-1'), '--json');
+    expect(JSON.parse(again.out)).toMatchObject({
+      outcome: 'unchanged',
+      receipt: { reportId: 'cli-1', revision: 1 },
+    });
+  });
+
+  it('refuses with every field, and the same id with other content with what to do', async () => {
+    const wrong = await send(report('cli-2', { occurredOn: '14/03/25', types: ['pushbak'] }));
+    expect([wrong.code, wrong.out]).toEqual([3, '']);
+    expect(wrong.err).toContain('occurred_on: ');
+    expect(wrong.err).toMatch(/types\[0\]: .*pushback/);
+    await send(report('cli-3'));
+    const other = await send(report('cli-3', { country: 'RS' }));
+    expect(other.code).toBe(3);
+    expect(other.err).toContain('npx waylight revise');
+  });
+
+  it('sends of a list everything or nothing', async () => {
+    const some = await send([report('list-1'), report('list-2', { country: 'Atlantis' })]);
+    expect(some.code).toBe(3);
+    expect(some.err).toContain('1 of 2 reports would be refused; nothing was sent');
+    expect(some.err).toContain('list-2: invalid argument');
+    expect((await run(['receipt', 'list-1', '--country', 'MK'])).code).toBe(3);
+    const all = await send([report('list-1'), report('list-2')]);
+    expect(all.code).toBe(0);
+    expect(all.out.match(/^list-\d {2}accepted/gm)).toHaveLength(2);
+  });
+
+  it('changes nothing with --validate-only', async () => {
+    const checked = await send(report('only-checked'), '--validate-only');
+    expect(checked.out).toMatch(/^only-checked {2}would be accepted\n/);
+    const receipt = await run(['receipt', 'only-checked', '--country', 'MK']);
+    expect(receipt.code).toBe(3);
+    expect(receipt.err).toContain('not found');
+  });
+
+  it('revises from the current revision, refuses a stale one, retracts and brings back', async () => {
+    await send(report('cli-4'));
+    const revise = (more: object, base: string) =>
+      run(['revise', '-', '--country', 'MK', '--base', base], {
+        stdin: JSON.stringify(report('cli-4', more)),
+      });
+    expect((await revise({ types: ['death'] }, '1')).out).toContain('revision 2');
+    const stale = await revise({ types: ['theft-robbery'] }, '1');
+    expect(stale.code).toBe(3);
+    expect(stale.err).toContain('--base');
+    const retracted = await run(['retract', 'cli-4', '--country', 'MK', '--reason', 'duplicate']);
+    expect(retracted.out).toContain('revision 3');
+    expect((await revise({}, 'current')).out).toContain('revision 4');
+  });
+
+  it('takes what an organisation did in a period', async () => {
+    const activity = { activityId: 'act-1', fromDay: '2025-03-01', toDay: '2025-03-31', country: 'MK' };
+    const sent = await run(['activity', '-', '--country', 'MK'], {
+      stdin: JSON.stringify({ ...activity, present: true, field_visits: 3 }),
+    });
+    expect(sent).toMatchObject({ code: 0, out: 'act-1  accepted, revision 1\n' });
+    const revised = await run(['activity', '-', '--country', 'MK', '--revise', '--base', '1'], {
+      stdin: JSON.stringify({ ...activity, present: false }),
+    });
+    expect(revised.out).toContain('revision 2');
+  });
+});
+
+describe('receipts and lists', () => {
+  it('a watched receipt ends at the state that was waited for', async () => {
+    await send(report('watched'));
+    const { code, out } = await run([
+      ...['receipt', 'watched', '--country', 'MK', '--until', 'logged', '--json'],
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out.trim().split('\n').at(-1) ?? '')).toMatchObject({
+      reportId: 'watched',
+      state: 'logged',
+    });
+  });
+
+  it('Ctrl-C ends watching as it should, and a time that is too short says so', async () => {
+    await send(report('watched-2'));
+    const stopped = await run(['receipt', 'watched-2', '--country', 'MK', '--watch'], {
+      onOut: (_, kill) => kill('SIGINT'),
+    });
+    expect([stopped.code, stopped.err]).toEqual([0, '']);
+    const late = await run([
+      'receipt',
+      'watched-2',
+      '--country',
+      'MK',
+      '--until',
+      'counted',
+      '--timeout',
+      '1s',
+    ]);
+    expect(late.code).toBe(6);
+    expect(late.err).toContain('did not get there within 1s');
+  });
+
+  it('lists own reports page by page, and nobody else’s', async () => {
+    await send([report('page-1'), report('page-2'), report('page-3')]);
+    const page = await run(['reports', '--country', 'MK', '--page-size', '2', '--format', 'json']);
+    const { reports, nextPageToken } = JSON.parse(page.out);
+    expect(reports).toHaveLength(2);
+    expect(page.err).toContain(`--page-token ${nextPageToken}`);
+    const all = await run(['reports', '--country', 'MK', '--page-size', '2', '--all', '--format', 'csv']);
+    const ids = all.out.split('\n').map((line) => line.split(',')[0]);
+    expect(ids).toEqual(expect.arrayContaining(['reportId', 'page-1', 'page-2', 'page-3']));
+    expect(new Set(ids).size).toBe(ids.length);
+    const others = await run(['reports', '--country', 'MK', '--as', 'SIM-MK-1', '--format', 'json']);
+    expect(JSON.parse(others.out)).toEqual({ reports: [] });
+  });
+
+  it('the code lists come in the language asked for, and a misspelt one is answered by the nearest', async () => {
+    const { out } = await run(['codes', 'incidentType', '--lang', 'sq', '--as', 'MYLA', '--format', 'json']);
+    const [list] = JSON.parse(out).lists;
+    expect(list.codes).toContainEqual(expect.objectContaining({ id: 'pushback' }));
+    const none = await run(['codes', 'incidentTypes', '--as', 'MYLA']);
+    expect(none.code).toBe(3);
+    expect(none.err).toContain('Did you mean incidentType');
+  });
+});
+
+describe('trends', () => {
+  it('answers from the public record as a table, as JSON and as CSV', async () => {
+    const asked = ['trends', '--layer', 'public-record', '--by', 'period,country', '--period', 'year'];
+    const table = await run(asked);
+    expect(table.code).toBe(0);
+    expect(table.err).toContain('as MYLA');
+    expect(table.out).toContain('Kosovo*');
+    expect(table.out).toMatch(/^Total +2 +█$/m);
+    expect(table.out).toContain('Source: Missing Migrants Project');
+    expect(table.out).toContain('UNSCR 1244');
+    const json = JSON.parse((await run([...asked, '--unit', 'victims', '--format', 'json'])).out);
+    expect(json).toMatchObject({
+      layer: 'public-record',
+      unit: 'victims',
+      by: ['period', 'country'],
+      period: 'year',
+      cells: [
+        { period: '2025', country: 'RS', value: 1 },
+        { period: '2025', country: 'XK', value: 3 },
+      ],
+    });
+    const csv = await run([...asked, '--country', 'XK', '--format', 'csv']);
+    expect(csv.out).toMatch(/^period,country,value,unit,layer,asOf,note\n2025,XK,1,incidents,public-record,/);
+  });
+
+  it('reads a released number as what it is', async () => {
+    const { out, code } = await run([
+      'trends',
+      '--by',
+      'period,country,type-group',
+      '--country',
+      'MK',
+      '--as',
+      'MYLA',
+    ]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/North Macedonia +Border practices +about 10/);
+    expect(out).toMatch(/North Macedonia +Violence +0–4/);
+    expect(out).not.toContain('Total');
+  });
+
+  it('names the nearest table, and the command that it prints is answered', async () => {
+    const none = await run(['trends', '--by', 'period,country,cause', '--as', 'MYLA']);
+    expect([none.code, none.out]).toEqual([5, '']);
+    const command = /npx waylight (trends .*)$/m.exec(none.err)?.[1]?.split(' ') ?? [];
+    expect(command).toContain('--by');
+    expect((await run(command)).code).toBe(0);
+  });
+
+  it('own numbers are exact, and come from one’s own node', async () => {
+    await send(
+      report('own-1', { types: ['kidnapping-detention'], shareWith: 'organisation' }),
+      '--as',
+      'SIM-MK-1',
+    );
+    const { out, code } = await run([
+      ...['trends', '--own', '--country', 'MK', '--as', 'SIM-MK-1', '--by', 'type', '--format', 'json'],
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).cells).toEqual([{ type: 'kidnapping-detention', value: 1 }]);
+  });
+});
+
+describe('what goes wrong', () => {
+  it('a node that is not running is told from one that refuses the certificate', async () => {
+    const away = await run(['receipt', 'x', '--country', 'RS']);
+    expect(away.code).toBe(6);
+    expect(away.err).toMatch(
+      /nothing answers at 127\.0\.0\.1:\d+: is the region running\?\n {2}Start it: npm start/,
+    );
+    const strange = await waylight(region.strangersDir, ['receipt', 'x', '--country', 'MK']);
+    expect(strange.code).toBe(4);
+    expect(strange.err).toContain('certificate');
+    const foreign = await run(['receipt', 'x', '--country', 'MK', '--as', 'BCHR']);
+    expect(foreign.code).toBe(4);
+    expect(foreign.err).toContain('not permitted');
+  });
+
+  it('a certificate that is not there is told with those that are', async () => {
+    const { code, err } = await run(['reports', '--country', 'MK', '--as', 'MYLLA']);
+    expect(code).toBe(4);
+    expect(err).toContain('There are: BCHR, DRC, MYLA, SIM-MK-1');
+  });
+
+  it('a key that others can read is not used', async () => {
+    const key = join(region.dataDir, 'certs', 'organisations', 'DRC.key');
+    await chmod(key, 0o644);
+    const { code, err } = await run(['reports', '--country', 'MK', '--as', 'DRC']);
+    await chmod(key, 0o600);
+    expect(code).toBe(4);
+    expect(err).toContain('chmod 600');
+  });
+
+  it('outside a trial the addresses and files are said one by one', async () => {
+    const certs = join(region.dataDir, 'certs');
+    const ca = ['--ca', join(certs, 'ca.crt')];
+    const own = join(certs, 'organisations', 'MYLA');
+    const half = await run(['reports', '--country', 'MK', ...ca]);
+    expect(half.code).toBe(2);
+    expect(half.err).toContain('--certificate and --key is missing');
+    const { portOffset } = JSON.parse(
+      await (await import('node:fs/promises')).readFile(join(region.dataDir, 'region.json'), 'utf8'),
+    );
+    const whole = await waylight('/not/there', [
+      ...['reports', '--country', 'MK', '--node', `localhost:${7004 + portOffset}`, ...ca],
+      ...['--certificate', `${own}.crt`, '--key', `${own}.key`, '--format', 'json'],
+    ]);
+    expect([whole.code, whole.err.includes('error')]).toEqual([0, false]);
+  });
+
+  it('status is for everyone', async () => {
+    const { code, out } = await run(['status', '--json', '--as', 'MYLA']);
+    expect(code).toBe(0);
+    const status = JSON.parse(out);
+    expect(status.nodes).toContainEqual({ node: 'XK', heardOf: 'older' });
+    expect(status.releases).toHaveLength(1);
+  });
+});

@@ -1,4 +1,4 @@
-import { chmod } from 'node:fs/promises';
+import { chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunOptions, waylight } from './command-line.ts';
@@ -251,9 +251,7 @@ describe('what goes wrong', () => {
     const half = await run(['reports', '--country', 'MK', ...ca]);
     expect(half.code).toBe(2);
     expect(half.err).toContain('--certificate and --key is missing');
-    const { portOffset } = JSON.parse(
-      await (await import('node:fs/promises')).readFile(join(region.dataDir, 'region.json'), 'utf8'),
-    );
+    const { portOffset } = JSON.parse(await readFile(join(region.dataDir, 'region.json'), 'utf8'));
     const whole = await waylight('/not/there', [
       ...['reports', '--country', 'MK', '--node', `localhost:${7004 + portOffset}`, ...ca],
       ...['--certificate', `${own}.crt`, '--key', `${own}.key`, '--format', 'json'],

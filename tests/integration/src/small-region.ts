@@ -2,7 +2,7 @@
  * One country node and insights, over real mutual TLS, in the folder that a trial region would make: what the command
  * line needs of a region, without an aggregation. Released tables and the public record are given.
  */
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,6 @@ import {
   createEmbeddedReleasedStore,
   type ReleasedStore,
 } from '@waylight/view-store';
-import registryFile from '../../../infra/registry/registry.json' with { type: 'json' };
 
 const REGISTRY = fileURLToPath(new URL('../../../infra/registry/registry.json', import.meta.url));
 const MK_PORT = 7004;
@@ -132,7 +131,7 @@ async function writeCertificates(dir: string): Promise<void> {
 }
 
 async function writeKeys(dataDir: string): Promise<string> {
-  const parsed = parseRegistry(registryFile);
+  const parsed = parseRegistry(JSON.parse(await readFile(REGISTRY, 'utf8')));
   if ('problems' in parsed) throw new Error(parsed.problems.join());
   const file = join(dataDir, 'keys.json');
   await writeFile(file, JSON.stringify(createNodeKeys(parsed.registry.organisations).MK), { mode: 0o600 });

@@ -87,7 +87,7 @@ function nextStep(receipt: Receipt, { country, outcome, shareWith }: ReceiptCont
     case 'logged':
       return `follow it: ${watch}`;
     case 'counted':
-      return 'it counts in every number still to be released';
+      return 'it counts in the region, and in every number still to be released';
     case 'in-release':
       return 'its release is published and never changes; a revision counts in longer periods';
     default:

@@ -1,4 +1,3 @@
-import { Dimension } from '@waylight/contracts/trends';
 import {
   areaById,
   areaLabel,
@@ -100,5 +99,3 @@ function chosen(name: DimensionName, text: string, found: Lookup<{ readonly id: 
       return found satisfies never;
   }
 }
-
-export const isPeriod = (name: DimensionName): boolean => DIMENSION_NAMES[name] === Dimension.PERIOD;

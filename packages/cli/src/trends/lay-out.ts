@@ -122,7 +122,7 @@ function withoutTime(
       values: [Number(cell.value)],
     })),
   };
-  return [gridTable(byLabel(list, reading), reading, { across: () => unit, trendOver: 0 })];
+  return [gridTable(byLabel(list, reading), reading, { across: () => capital(unit), trendOver: 0 })];
 }
 
 function fits({ columns, rows, totals }: Table, width: number): boolean {
@@ -144,3 +144,5 @@ function labelOrder(name: DimensionName, { language }: Reading): (a: string, b: 
   return (a, b) =>
     rest(a) - rest(b) || valueLabel(name, a, language).localeCompare(valueLabel(name, b, language), language);
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waylight } from './command-line.ts';
+import { startTrialRegion, type TrialRegion } from './trial-region.ts';
+
+let region: TrialRegion;
+
+beforeAll(async () => {
+  region = await startTrialRegion();
+}, 120_000);
+afterAll(() => region.stop());
+
+const run = (...args: string[]) => waylight(region.dataDir, args);
+
+describe('an operator', () => {
+  it('sees positions and lag, and that a report that is counted lies behind none of them', async () => {
+    const report = { reportId: 'op-1', occurredOn: '2025-03-14', country: 'MK', types: ['pushback'] };
+    const sent = await waylight(region.dataDir, ['report', '-', '--country', 'MK'], {
+      stdin: JSON.stringify({ ...report, shareWith: 'partners' }),
+    });
+    expect(sent.code).toBe(0);
+    const counted = await run('receipt', 'op-1', '--country', 'MK', '--until', 'counted', '--json');
+    expect(counted.code).toBe(0);
+    const { code, out } = await run('status', '--operator', '--json');
+    expect(code).toBe(0);
+    const { nodes, log } = JSON.parse(out);
+    expect(nodes).toContainEqual({ node: 'MK', heardOf: 'under a day' });
+    expect(log).toMatchObject({ lag: 0, problems: [] });
+    const held = log.partitions.filter(({ topic }: { topic: string }) => topic === 'reports.v1.MK');
+    expect(held.reduce((sum: number, { position }: { position: number }) => sum + position, 0)).toBe(1);
+  });
+
+  it('rebuilds, and hears step by step that both counts were equal', async () => {
+    const { code, out, err } = await run('rebuild');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^g\d+ serves: 1 events read, and both counts were equal\n$/);
+    expect(err).toContain('swapped');
+    const steps = (await run('rebuild', '--json')).out.trim().split('\n');
+    expect(JSON.parse(steps.at(-1) ?? '')).toMatchObject({ step: 'swapped', differingPartitions: 0 });
+  });
+
+  it('closes what is due, and sees that nothing went to the dead letters', async () => {
+    const closed = await run('release', 'close-due', '--json');
+    expect(closed.code).toBe(0);
+    expect(JSON.parse(closed.out).releaseIds).toBeInstanceOf(Array);
+    expect(await run('dead-letters', '--format', 'json')).toMatchObject({ code: 0, out: '[]\n' });
+  });
+});
+
+it('an organisation is no operator, and an operator no organisation', async () => {
+  const certs = `${region.dataDir}/certs`;
+  const of = (path: string) => ['--certificate', `${certs}/${path}.crt`, '--key', `${certs}/${path}.key`];
+  const ca = ['--ca', `${certs}/ca.crt`];
+  const organisation = await run('rebuild', ...ca, ...of('organisations/MYLA'));
+  expect([organisation.code, organisation.err]).toEqual([4, expect.stringContaining('not permitted')]);
+  const operator = await run('reports', '--country', 'MK', ...ca, ...of('operators/region'));
+  expect([operator.code, operator.err]).toEqual([4, expect.stringContaining('not permitted')]);
+});

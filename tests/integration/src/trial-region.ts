@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../../services/region/src/main.ts', import.meta.url));
+const READY = 'Waylight is ready';
+const MOST_ATTEMPTS = 5;
+
+export type TrialRegion = { readonly dataDir: string; readonly stop: () => Promise<void> };
+
+/** The whole region in its trial form and without data, as `npm start` runs it, at ports that are free. */
+export async function startTrialRegion(): Promise<TrialRegion> {
+  for (let attempt = 1; ; attempt += 1) {
+    const dataDir = await mkdtemp(join(tmpdir(), 'waylight-trial-'));
+    const offset = 10_000 + Math.floor(Math.random() * 30_000);
+    const child = spawn(
+      process.execPath,
+      [MAIN, '--empty', '--data', dataDir, '--port-offset', String(offset)],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    const said: string[] = [];
+    const ended = once(child, 'close');
+    const ready = new Promise<boolean>((resolve) => {
+      const listen = (text: string) => {
+        said.push(text);
+        if (said.join('').includes(READY)) resolve(true);
+      };
+      child.stdout.setEncoding('utf8').on('data', listen);
+      child.stderr.setEncoding('utf8').on('data', listen);
+      child.once('close', () => resolve(false));
+    });
+    const stop = async () => {
+      child.kill('SIGTERM');
+      await ended;
+      await rm(dataDir, { recursive: true, force: true });
+    };
+    if (await ready) return { dataDir, stop };
+    await stop();
+    // Another program may hold one of the ports: elsewhere is as good.
+    if (attempt === MOST_ATTEMPTS) throw new Error(`the region did not start: ${said.join('')}`);
+  }
+}

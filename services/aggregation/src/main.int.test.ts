@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Country } from '@waylight/contracts/incident';
+import { createEmbeddedEventLog } from '@waylight/event-log';
+import { waitFor } from '@waylight/testing';
+import { createEmbeddedViewStore } from '@waylight/view-store';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { countFinalStates } from './testing/counting.ts';
+import { reportEvent, reportRecord } from './testing/events.ts';
+import { histories } from './testing/histories.ts';
+import { operationsClient } from './testing/operations-client.ts';
+import { cellsOf, makeTopics, send } from './testing/region.ts';
+import { makeServiceFiles, type ServiceFiles } from './testing/service-files.ts';
+
+const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
+const KILLS = 3;
+
+let files: ServiceFiles;
+let child: ChildProcess | undefined;
+
+beforeAll(async () => {
+  files = await makeServiceFiles();
+});
+
+afterAll(() => {
+  child?.kill('SIGKILL');
+  files.remove();
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+it('counts every report once although its process is killed again and again', async () => {
+  const log = join(files.dir, 'log.sqlite');
+  const views = join(files.dir, 'views.sqlite');
+  const events = histories(12_000, 31);
+  const eventLog = createEmbeddedEventLog({ file: log });
+  await makeTopics(eventLog, 4, ['MK']);
+  // In the order of revisions, and all of it sent twice: compaction keeps the last message of each report.
+  const inOrder = events.toSorted((a, b) => a.revision - b.revision);
+  const records = [...inOrder, ...inOrder].map((one) => reportRecord({ ...one, node: Country.MK }));
+  await send(eventLog, 'MK', records);
+  await eventLog.close();
+
+  const port = await freePort();
+  const start = (): ChildProcess =>
+    spawn(process.execPath, [MAIN], {
+      stdio: 'ignore',
+      env: {
+        ...files.env,
+        WAYLIGHT_EVENT_LOG: 'embedded',
+        WAYLIGHT_EVENT_LOG_FILE: log,
+        WAYLIGHT_VIEW_STORE: 'embedded',
+        WAYLIGHT_VIEW_STORE_FILE: views,
+        WAYLIGHT_RELEASED_STORE: 'embedded',
+        WAYLIGHT_RELEASED_FILE: join(files.dir, 'released.sqlite'),
+        WAYLIGHT_PARTITIONS: '4',
+        WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true',
+        WAYLIGHT_AGGREGATION_OPERATIONS_PORT: String(port),
+        WAYLIGHT_AGGREGATION_OPS_PORT: '0',
+      },
+    });
+  const operator = operationsClient(port, files.operator);
+  /** Offsets still to be counted; undefined while nobody answers. */
+  const lag = async (): Promise<number | undefined> => {
+    const status = await operator.getStatus().catch(() => undefined);
+    return status?.partitions.reduce((sum, one) => sum + Number(one.lag), 0);
+  };
+
+  const viewStore = await createEmbeddedViewStore({ file: views });
+  const store = viewStore.generation('g1');
+  /** By the file itself: the process that counts would answer late. */
+  const counted = async (): Promise<number> => {
+    const positions = await Promise.all((await store.partitions()).map((name) => store.position(name)));
+    return positions.reduce((sum, position) => sum + (position?.offset ?? 0), 0);
+  };
+
+  const killedAt: number[] = [];
+  for (let kill = 1; kill <= KILLS; kill++) {
+    const before = await counted();
+    child = start();
+    await waitFor('commits', async () => (await counted()) > before, { deadlineMs: 20_000, everyMs: 1 });
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    killedAt.push(await counted());
+  }
+  // It died in the middle of its work, each time further on.
+  expect(killedAt.at(-1)).toBeLessThan(records.length);
+
+  child = start();
+  await waitFor('the rest to be counted', async () => (await lag()) === 0, { deadlineMs: 30_000 });
+  operator.close();
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  const truth = countFinalStates(events.map((one) => reportEvent({ ...one, node: Country.MK })));
+  expect(await cellsOf(store)).toEqual(truth);
+  await viewStore.close();
+}, 90_000);

@@ -1,9 +1,11 @@
 export { type Connection, connect } from './connection/connect.ts';
+export { EXIT, EXIT_MEANINGS, type ExitCode } from './exit-codes.ts';
 export {
   type ImportOptions,
   type ImportProgress,
   type ImportSummary,
   runImport,
 } from './import/run-import.ts';
+export { type UndoOptions, type UndoSummary, undoImport } from './import/undo-import.ts';
 export { loadMapping } from './mappings/load-mapping.ts';
 export { type Progress, startProgress } from './terminal/progress.ts';

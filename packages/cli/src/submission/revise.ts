@@ -4,7 +4,7 @@ import { nodeCountry } from '../connection/country.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { usage } from '../failure.ts';
 import type { Kit } from '../kit.ts';
-import { printDone } from './print-done.ts';
+import { type Done, printDone } from './print-done.ts';
 import { readReports } from './report.ts';
 
 export async function revise(kit: Kit, file: string, flags: ReviseFlags): Promise<ExitCode> {
@@ -15,14 +15,18 @@ export async function revise(kit: Kit, file: string, flags: ReviseFlags): Promis
     throw usage('a list of reports has no one base revision: say --base current');
   const connection = await kit.connect(flags, { country });
   const intake = await connection.intake(country);
-  const done = [];
-  for (const report of reports) {
-    const baseRevision = base === 'current' ? await currentRevision(intake, report.reportId) : base;
-    const validateOnly = flags.validateOnly === true;
-    const { receipt, outcome } = await intake.reviseReport({ report, baseRevision, validateOnly });
-    done.push({ receipt, outcome, shareWith: report.shareWith });
+  const done: Done[] = [];
+  try {
+    for (const report of reports) {
+      const baseRevision = base === 'current' ? await currentRevision(intake, report.reportId) : base;
+      const validateOnly = flags.validateOnly === true;
+      const { receipt, outcome } = await intake.reviseReport({ report, baseRevision, validateOnly });
+      done.push({ receipt, outcome, shareWith: report.shareWith });
+    }
+  } finally {
+    // What was revised before one was refused is durable, so its receipts are owed.
+    if (done.length > 0) printDone(kit, done, { country, json: flags.json === true });
   }
-  printDone(kit, done, { country, json: flags.json === true });
   return EXIT.ok;
 }
 

@@ -1,0 +1,30 @@
+import { createKafkaEventLog, type EventLog, withTopicPrefix } from '@waylight/event-log';
+
+export type FoundRecord = {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly bytes: Buffer;
+};
+
+export function openRegionLog(kafka: string, topicPrefix: string): EventLog {
+  return withTopicPrefix(createKafkaEventLog({ brokers: [kafka], clientId: 'waylight-tests' }), topicPrefix);
+}
+
+/** Every record of every topic of the region, key and value as they are. */
+export async function wholeLog(log: EventLog): Promise<FoundRecord[]> {
+  const found: FoundRecord[] = [];
+  for (const { name: topic, partitions } of await log.listTopics())
+    for (let partition = 0; partition < partitions; partition++) {
+      const { start = 0 } = (await log.offsets(topic)).find((one) => one.partition === partition) ?? {};
+      for await (const { records } of log.readFrom({ topic, partition }, start))
+        for (const { offset, key, value } of records)
+          found.push({
+            topic,
+            partition,
+            offset,
+            bytes: Buffer.concat([key ?? Buffer.alloc(0), Buffer.from('\0'), value ?? Buffer.alloc(0)]),
+          });
+    }
+  return found;
+}

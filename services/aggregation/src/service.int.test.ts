@@ -208,5 +208,16 @@ describe('aggregation as a service', () => {
     operator = operationsClient(service.ports().operations, files.operator);
     await allCounted(pair.eventLog, pair.viewStore.generation('g2'));
     expect(await service.closeDuePeriods(AbortSignal.timeout(10_000))).toEqual({ made: [], behind: false });
+    await waitFor('progress with the report of the meantime', async () => {
+      const { partitions } = await lastProgress();
+      return partitions.reduce((sum, { nextOffset }) => sum + nextOffset, 0n) === 9n;
+    });
+    // The generation in which the periods were frozen has gone; up to where they reach is still said.
+    expect(await pair.viewStore.generations()).not.toContain('g1');
+    const { closed } = await lastProgress();
+    expect(closed.map(({ positions }) => positions.reduce((sum, one) => sum + one.nextOffset, 0n))).toEqual([
+      7n,
+      7n,
+    ]);
   });
 });

@@ -26,11 +26,6 @@ export function partitionName({ topic, partition }: PartitionId): PartitionName 
   return `${topic}:${partition}`;
 }
 
-export function partitionOfName(name: PartitionName): PartitionId {
-  const at = name.lastIndexOf(':');
-  return { topic: name.slice(0, at), partition: Number(name.slice(at + 1)) };
-}
-
 const GENERATION = /^g(\d+)$/;
 
 /** Generations are numbered: "g1", "g2", … Later ones have higher numbers. */

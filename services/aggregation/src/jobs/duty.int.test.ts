@@ -1,0 +1,78 @@
+import { waitFor } from '@waylight/testing';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { silentLog } from '../testing/region.ts';
+import { type Duty, LeaseLostError, startDuty, withLease } from './duty.ts';
+
+const TTL_MS = 300;
+
+let pair: OpenPair;
+const duties: Duty[] = [];
+
+beforeEach(async () => {
+  pair = await EMBEDDED.open();
+});
+
+afterEach(async () => {
+  await Promise.all(duties.splice(0).map((duty) => duty.stop()));
+  await pair.close();
+});
+
+const lease = (holder: string) => ({ name: 'duty', holder, viewStore: pair.viewStore, leaseTtlMs: TTL_MS });
+
+function start(holder: string, done: string[], work?: () => Promise<void>): Duty {
+  const duty = startDuty({
+    ...lease(holder),
+    everyMs: 5,
+    log: silentLog,
+    work: async () => {
+      done.push(holder);
+      await work?.();
+    },
+  });
+  duties.push(duty);
+  return duty;
+}
+
+it('is done by one of two processes, and by the other at once when that one stops', async () => {
+  const done: string[] = [];
+  const first = start('first', done);
+  await waitFor('the first at work', () => done.length > 0);
+  start('second', done);
+  await waitFor('many rounds', () => done.length > 20);
+  expect(new Set(done)).toEqual(new Set(['first']));
+  await first.stop();
+  await waitFor('the second at work', () => done.includes('second'), { deadlineMs: TTL_MS * 10 });
+});
+
+it('passes on when the process that held it is gone without a word', async () => {
+  expect(await pair.viewStore.acquireLease('duty', 'killed', TTL_MS)).toBe(true);
+  const done: string[] = [];
+  start('second', done);
+  await waitFor('the second at work', () => done.length > 0, { deadlineMs: TTL_MS * 10 });
+});
+
+it('goes on after a round that failed', async () => {
+  const done: string[] = [];
+  start('first', done, () => Promise.reject(new Error('this round fails')));
+  await waitFor('another round', () => done.length > 3);
+});
+
+it('renews its lease while long work lasts', async () => {
+  const finished = await withLease(lease('first'), AbortSignal.timeout(5_000), async () => {
+    const until = Date.now() + 3 * TTL_MS;
+    await waitFor('three times the lease', () => Date.now() > until);
+    return pair.viewStore.acquireLease('duty', 'second', TTL_MS);
+  });
+  expect(finished).toBe(false);
+});
+
+it('tells the work when the lease is lost', async () => {
+  const lost = withLease(lease('first'), AbortSignal.timeout(5_000), async (signal) => {
+    await pair.viewStore.releaseLease('duty', 'first');
+    await pair.viewStore.acquireLease('duty', 'second', 60_000);
+    await waitFor('the signal', () => signal.aborted);
+    signal.throwIfAborted();
+  });
+  await expect(lost).rejects.toBeInstanceOf(LeaseLostError);
+});

@@ -1,12 +1,12 @@
 import { ReceiptState } from '@waylight/contracts/intake';
 import { isCounted, type Placed, type Progress, releasesHolding } from '../progress/reached.ts';
-import { PUBLISH, type ReportRow, releasesOf } from './report-row.ts';
+import { type PassageRow, PUBLISH, releasesOf } from './report-row.ts';
 
 /**
  * A row moved on as far as the region's progress allows; undefined where it stays where it is. Pure. A state is never
  * left for an earlier one: every step only goes from lower to higher, whatever order news arrives in.
  */
-export function advanced(row: ReportRow, progress: Progress, nowMs: number): ReportRow | undefined {
+export function advanced(row: PassageRow, progress: Progress, nowMs: number): PassageRow | undefined {
   const placed = placedOf(row);
   if (placed === undefined || row.state < ReceiptState.LOGGED) return undefined;
   let next = row;
@@ -17,14 +17,14 @@ export function advanced(row: ReportRow, progress: Progress, nowMs: number): Rep
   return next === row ? undefined : next;
 }
 
-function counted(row: ReportRow, nowMs: number): ReportRow {
+function counted(row: PassageRow, nowMs: number): PassageRow {
   // A retraction, or sharing that was narrowed: the region counts it nowhere any more.
   if (row.retracted === 1 || row.publish === PUBLISH.narrowing)
     return { ...row, state: ReceiptState.RETRACTED, retracted_at: nowMs };
   return { ...row, state: ReceiptState.COUNTED, counted_at: nowMs };
 }
 
-function released(row: ReportRow, releases: readonly string[], nowMs: number): ReportRow {
+function released(row: PassageRow, releases: readonly string[], nowMs: number): PassageRow {
   return {
     ...row,
     state: ReceiptState.IN_RELEASE,
@@ -34,7 +34,7 @@ function released(row: ReportRow, releases: readonly string[], nowMs: number): R
   };
 }
 
-function placedOf(row: ReportRow): Placed | undefined {
+function placedOf(row: PassageRow): Placed | undefined {
   if (row.log_partition === null || row.log_offset === null) return undefined;
   return {
     reference: row.reference,

@@ -41,8 +41,8 @@ export function createGroupCommit<Op, Result>({
     scheduled = true;
     setImmediate(() => {
       const grew = waiting.length > seen;
-      if (grew && waiting.length < maxGroup && performance.now() - sinceMs < maxWaitMs)
-        schedule(waiting.length, sinceMs);
+      const mayGrow = waiting.length < maxGroup && performance.now() - sinceMs < maxWaitMs;
+      if (grew && mayGrow) schedule(waiting.length, sinceMs);
       else flush();
     });
   };

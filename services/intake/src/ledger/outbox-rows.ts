@@ -3,7 +3,15 @@ import { ReceiptState } from '@waylight/contracts/intake';
 import type { Progress } from '../progress/reached.ts';
 import { advanced } from './advance.ts';
 import type { Database } from './database.ts';
-import { createRowWriter, PUBLISH, type ReportRow, rowOf, rowsOf, SELECT_REPORT } from './report-row.ts';
+import {
+  createPassageWriter,
+  type PassageRow,
+  PUBLISH,
+  type ReportRow,
+  rowsOf,
+  SELECT_PASSAGE,
+  SELECT_REPORT,
+} from './report-row.ts';
 import type { Sequences } from './sequences.ts';
 
 /** A revision that is to be put on the log. The same revision gives the same bytes, however often it is asked for. */
@@ -33,8 +41,8 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
   const activities = db.prepare(
     'SELECT row, revision, queued, reference, event FROM activity WHERE queued IS NOT NULL ORDER BY queued LIMIT ?',
   );
-  const byRow = db.prepare(`${SELECT_REPORT} WHERE row = ?`);
-  const write = createRowWriter(db);
+  const byRow = db.prepare(`${SELECT_PASSAGE} WHERE row = ?`);
+  const write = createPassageWriter(db);
   const markActivity = db.prepare(
     'UPDATE activity SET state = ?, queued = NULL WHERE row = ? AND queued = ?',
   );
@@ -50,10 +58,10 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
   const queueActivity = db.prepare('UPDATE activity SET queued = ? WHERE row = ?');
 
   const markReport = (sent: Outgoing & OnLog, progress: Progress | undefined, nowMs: number) => {
-    const row = rowOf(byRow.get(sent.row));
+    const row = byRow.get(sent.row) as PassageRow | undefined;
     // Revised while its bytes were on their way: the newer revision is queued on its own.
     if (row === undefined || row.revision !== sent.revision || row.queued !== sent.queued) return undefined;
-    const logged: ReportRow = {
+    const logged: PassageRow = {
       ...row,
       queued: null,
       log_partition: sent.partition,

@@ -3,7 +3,7 @@ import { ReceiptState } from '@waylight/contracts/intake';
 import type { Progress } from '../progress/reached.ts';
 import { advanced } from './advance.ts';
 import type { Database } from './database.ts';
-import { createRowWriter, type ReportRow, rowsOf, SELECT_REPORT } from './report-row.ts';
+import { createPassageWriter, type PassageRow, passagesOf, SELECT_PASSAGE } from './report-row.ts';
 import type { Sequences } from './sequences.ts';
 
 /** What one transaction moved on, and where to go on from; `cursor` undefined: done. */
@@ -20,22 +20,22 @@ export type ProgressRows = {
 
 export function createProgressRows(db: Database, sequences: Sequences): ProgressRows {
   const uncounted = db.prepare(
-    `${SELECT_REPORT} WHERE state = ${ReceiptState.LOGGED} AND log_partition = ? AND log_offset > ? AND log_offset < ?
+    `${SELECT_PASSAGE} WHERE state = ${ReceiptState.LOGGED} AND log_partition = ? AND log_offset > ? AND log_offset < ?
      ORDER BY log_offset LIMIT ?`,
   );
   const releasable = db.prepare(
-    `${SELECT_REPORT} WHERE row > ? AND state IN (${ReceiptState.COUNTED}, ${ReceiptState.IN_RELEASE})
+    `${SELECT_PASSAGE} WHERE row > ? AND state IN (${ReceiptState.COUNTED}, ${ReceiptState.IN_RELEASE})
         AND layer = ${Layer.REPORTS} AND share_with >= ${ShareWith.PARTNERS}
      ORDER BY row LIMIT ?`,
   );
   const told = db.prepare('SELECT 1 FROM release WHERE id = ?');
   const tell = db.prepare('INSERT OR IGNORE INTO release (id) VALUES (?)');
-  const write = createRowWriter(db);
+  const write = createPassageWriter(db);
 
   const advanceAll = (
-    rows: readonly ReportRow[],
+    rows: readonly PassageRow[],
     limit: number,
-    at: (row: ReportRow) => number,
+    at: (row: PassageRow) => number,
     progress: Progress,
     nowMs: number,
   ): Step => {
@@ -53,14 +53,14 @@ export function createProgressRows(db: Database, sequences: Sequences): Progress
   return {
     countPartition(partition, after, progress, limit, nowMs) {
       const end = progress.nextOffsets.get(partition) ?? 0;
-      const rows = rowsOf(uncounted.all(partition, after, end, limit));
+      const rows = passagesOf(uncounted.all(partition, after, end, limit));
       // Most news concern other nodes' reports or nothing at all: no empty transaction for them.
       if (rows.length === 0) return { organisations: new Set(), cursor: undefined };
       return db.transaction(() => advanceAll(rows, limit, (row) => row.log_offset ?? 0, progress, nowMs));
     },
     isTold: (releaseId) => told.get(releaseId) !== undefined,
     tellReleases(cursor, progress, limit, nowMs) {
-      const rows = rowsOf(releasable.all(cursor, limit));
+      const rows = passagesOf(releasable.all(cursor, limit));
       if (rows.length === 0) return { organisations: new Set(), cursor: undefined };
       return db.transaction(() => advanceAll(rows, limit, (row) => row.row, progress, nowMs));
     },

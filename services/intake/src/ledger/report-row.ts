@@ -76,12 +76,66 @@ const COLUMNS = [
   'changed',
 ] as const satisfies readonly (keyof ReportRow)[];
 
+/** What becomes of a revision after it was accepted. */
+const PASSAGE = [
+  'row',
+  'organisation',
+  'reference',
+  'revision',
+  'retracted',
+  'publish',
+  'layer',
+  'share_with',
+  'occurred_from',
+  'occurred_to',
+  'state',
+  'logged_at',
+  'counted_at',
+  'released_at',
+  'retracted_at',
+  'releases',
+  'queued',
+  'log_partition',
+  'log_offset',
+  'changed',
+] as const satisfies readonly (keyof ReportRow)[];
+
+/** A row without its content: all that is needed, and read, to move its receipt on. */
+export type PassageRow = Pick<ReportRow, (typeof PASSAGE)[number]>;
+
 /** For statements that read rows: `rowsOf` and `rowOf` take what they give. */
 export const SELECT_REPORT = `SELECT ${COLUMNS.join(', ')} FROM report`;
 
 /** The columns of `SELECT_REPORT` are those of the type, and STRICT tables hold their types. */
 export function rowOf(found: Record<string, unknown> | undefined): ReportRow | undefined {
   return found as ReportRow | undefined;
+}
+
+export const SELECT_PASSAGE = `SELECT ${PASSAGE.join(', ')} FROM report`;
+
+export function passagesOf(found: readonly Record<string, unknown>[]): PassageRow[] {
+  return found as PassageRow[];
+}
+
+/** Writes how far a revision got, and nothing else of its row. */
+export function createPassageWriter(db: Database): (row: PassageRow) => void {
+  const own = PASSAGE.slice(PASSAGE.indexOf('state'));
+  const update = db.prepare(`UPDATE report SET ${own.map((name) => `${name} = ?`).join(', ')} WHERE row = ?`);
+  return (row) => {
+    update.run(
+      row.state,
+      row.logged_at,
+      row.counted_at,
+      row.released_at,
+      row.retracted_at,
+      row.releases,
+      row.queued,
+      row.log_partition,
+      row.log_offset,
+      row.changed,
+      row.row,
+    );
+  };
 }
 
 export function rowsOf(found: readonly Record<string, unknown>[]): ReportRow[] {

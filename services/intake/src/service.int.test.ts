@@ -1,0 +1,159 @@
+import { Country, DatePrecision, IncidentType, ReportEvent, ShareWith } from '@waylight/contracts/incident';
+import { Outcome, ReceiptState } from '@waylight/contracts/intake';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, eventually, failure, report, submission } from './test-support/calls.ts';
+import { startNode, type TestNode } from './test-support/region.ts';
+
+let node: TestNode;
+
+beforeAll(async () => {
+  node = await startNode();
+});
+afterAll(() => node.stop());
+
+async function onLog(topic = 'reports.v1.MK') {
+  const all: { key: Uint8Array; value: Uint8Array }[] = [];
+  for (const { partition, start } of await node.eventLog.offsets(topic))
+    for await (const { records } of node.eventLog.readFrom({ topic, partition }, start))
+      for (const { key, value } of records) all.push({ key: key!, value: value! });
+  return all;
+}
+
+describe('a report', () => {
+  it('is accepted once, and the same again gives the same receipt', async () => {
+    const myla = await node.as('MYLA');
+    const first = await call(myla, 'submitReport', submission('r1'));
+    expect(first).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { reportId: 'r1', revision: 1 } });
+    const again = await call(myla, 'submitReport', submission('r1'));
+    expect(again).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { reportId: 'r1', revision: 1 } });
+    expect(again.receipt?.steps[0]).toEqual(first.receipt?.steps[0]);
+  });
+
+  it('is put on the log under its reference, coded and without its id', async () => {
+    const myla = await node.as('MYLA');
+    await call(myla, 'submitReport', submission('on-the-log', { types: ['rape', 'pushback'] }));
+    const found = await eventually(async () =>
+      (await onLog())
+        .map(({ key, value }) => ({ key, event: ReportEvent.decode(value) }))
+        .find(
+          ({ event }) =>
+            event.change?.$case === 'incident' &&
+            event.change.value.primaryType === IncidentType.SEXUAL_VIOLENCE_RAPE,
+        ),
+    );
+    expect(Buffer.from(found.key)).toEqual(Buffer.from(found.event.reportReference));
+    expect(found.event).toMatchObject({ revision: 1, node: Country.MK, organisation: 5 });
+    expect(found.event.change).toMatchObject({
+      value: {
+        furtherTypes: [IncidentType.PUSHBACK],
+        datePrecision: DatePrecision.DAY,
+        shareWith: ShareWith.PARTNERS,
+      },
+    });
+  });
+
+  it('says everything that is wrong with it at once, by field path, and repeats nothing of it', async () => {
+    const myla = await node.as('MYLA');
+    const wrong = submission('Élodie!', {
+      occurredOn: '03/04/2026',
+      country: 'Atlantis',
+      types: ['pushbak'],
+      shareWith: 'everybody-i-know',
+    });
+    const { code, details } = await failure(call(myla, 'submitReport', wrong));
+    expect(code).toBe('INVALID_ARGUMENT');
+    const [detail] = details;
+    if (detail?.type !== 'badRequest') throw new Error('There is no BadRequest');
+    expect(detail.violations.map(({ field }) => field).sort()).toEqual([
+      'country',
+      'occurred_on',
+      'report_id',
+      'share_with',
+      'types[0]',
+    ]);
+    const text = JSON.stringify(details);
+    for (const sent of ['Élodie', '03/04', 'Atlantis', 'pushbak"', 'everybody'])
+      expect(text).not.toContain(sent);
+    expect(text).toContain('candidates: pushback');
+  });
+});
+
+describe('whoever calls', () => {
+  it('is somebody, of this country, in the registry and not suspended', async () => {
+    const codes = [];
+    for (const client of [
+      await node.client(),
+      await node.as('BCHR'),
+      await node.as('NOBODY'),
+      await node.as('GONE'),
+      await node.operator(),
+    ])
+      codes.push((await failure(call(client, 'submitReport', submission('x')))).code);
+    expect(codes).toEqual([
+      'UNAUTHENTICATED',
+      'PERMISSION_DENIED',
+      'PERMISSION_DENIED',
+      'PERMISSION_DENIED',
+      'PERMISSION_DENIED',
+    ]);
+  });
+
+  it('finds another’s report exactly as missing as one that does not exist', async () => {
+    const myla = await node.as('MYLA');
+    const legis = await node.as('LEGIS');
+    await call(myla, 'submitReport', submission('mine'));
+    const theirs = await failure(call(legis, 'getReceipt', { reportId: 'mine' }));
+    const none = await failure(call(legis, 'getReceipt', { reportId: 'none' }));
+    expect(theirs).toEqual(none);
+    expect(theirs.code).toBe('NOT_FOUND');
+    const retraction = { reportId: 'mine', baseRevision: 0, reason: 1 as const, validateOnly: false };
+    expect(await failure(call(legis, 'retractReport', retraction))).toEqual(theirs);
+    const revision = { report: report('mine'), baseRevision: 1, validateOnly: false };
+    expect(await failure(call(legis, 'reviseReport', revision))).toEqual(theirs);
+    expect(await call(legis, 'submitReport', submission('mine', { country: 'RS' }))).toMatchObject({
+      outcome: Outcome.ACCEPTED,
+    });
+  });
+});
+
+describe('revising and retracting', () => {
+  it('follow one another by their base, and each repetition is harmless', async () => {
+    const myla = await node.as('MYLA');
+    const revise = (types: string[], baseRevision: number) =>
+      call(myla, 'reviseReport', { report: report('chain', { types }), baseRevision, validateOnly: false });
+    const retract = (baseRevision: number) =>
+      call(myla, 'retractReport', { reportId: 'chain', baseRevision, reason: 1, validateOnly: false });
+    await call(myla, 'submitReport', submission('chain'));
+    expect(await revise(['rape'], 1)).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 2 } });
+    expect(await revise(['rape'], 1)).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 2 } });
+    expect(await failure(revise(['death'], 1))).toMatchObject({
+      code: 'ABORTED',
+      message: expect.stringMatching(/revision 2/),
+    });
+    expect(await failure(call(myla, 'submitReport', submission('chain')))).toMatchObject({
+      code: 'ALREADY_EXISTS',
+      message: expect.stringMatching(/ReviseReport with base_revision 2/),
+    });
+    expect(await retract(2)).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 3 } });
+    expect(await retract(2)).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 3 } });
+    expect(await failure(call(myla, 'submitReport', submission('chain')))).toMatchObject({
+      code: 'FAILED_PRECONDITION',
+      message: expect.stringMatching(/base_revision 3/),
+    });
+    expect(await revise(['pushback'], 3)).toMatchObject({
+      outcome: Outcome.ACCEPTED,
+      receipt: { revision: 4 },
+    });
+    expect(await failure(revise(['death'], 0))).toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+
+  it('change nothing with validate_only', async () => {
+    const myla = await node.as('MYLA');
+    const would = await call(myla, 'submitReport', submission('only', {}, true));
+    expect(would).toMatchObject({
+      outcome: Outcome.WOULD_ACCEPT,
+      receipt: { revision: 1, state: ReceiptState.UNSPECIFIED },
+    });
+    expect((await failure(call(myla, 'getReceipt', { reportId: 'only' }))).code).toBe('NOT_FOUND');
+  });
+});

@@ -1,0 +1,86 @@
+import { type CallOptions, type ServiceError, status } from '@grpc/grpc-js';
+import {
+  type IntakeServiceClient,
+  IntakeServiceService,
+  Report,
+  type SubmitReportRequest,
+} from '@waylight/contracts/intake';
+import { decodeStatusDetails, type StatusDetail } from '@waylight/service-kit';
+
+type Methods = typeof IntakeServiceService;
+type RequestOf<Name extends keyof Methods> = ReturnType<Methods[Name]['requestDeserialize']>;
+type ResponseOf<Name extends keyof Methods> = ReturnType<Methods[Name]['responseDeserialize']>;
+
+/** A unary call as a promise. */
+export function call<Name extends keyof Methods>(
+  client: IntakeServiceClient,
+  name: Name,
+  request: RequestOf<Name>,
+  options: CallOptions = {},
+): Promise<ResponseOf<Name>> {
+  const { path, requestSerialize, responseDeserialize } = IntakeServiceService[name];
+  return new Promise((resolve, reject) => {
+    client.makeUnaryRequest(
+      path,
+      requestSerialize as (value: RequestOf<Name>) => Buffer,
+      responseDeserialize as (value: Buffer) => ResponseOf<Name>,
+      request,
+      options,
+      (error, response) =>
+        error === null && response !== undefined
+          ? resolve(response)
+          : reject(error ?? new Error('no answer')),
+    );
+  });
+}
+
+export type Failure = {
+  readonly code: string;
+  readonly message: string;
+  readonly details: readonly StatusDetail[];
+};
+
+/** What a call that must fail failed with. */
+export async function failure(work: Promise<unknown>): Promise<Failure> {
+  try {
+    await work;
+  } catch (error) {
+    const { code, details, metadata } = error as ServiceError;
+    return { code: status[code], message: details, details: decodeStatusDetails(metadata) };
+  }
+  throw new Error('The call was answered');
+}
+
+/** A report that is right, and whatever of it a test changes. */
+export function report(reportId: string, over: Partial<Report> = {}): Report {
+  return Report.fromPartial({
+    reportId,
+    occurredOn: '2026-03-01',
+    country: 'MK',
+    types: ['pushback'],
+    shareWith: 'partners',
+    ...over,
+  });
+}
+
+export function submission(
+  reportId: string,
+  over: Partial<Report> = {},
+  validateOnly = false,
+): SubmitReportRequest {
+  return { report: report(reportId, over), validateOnly };
+}
+
+/** Waits for a fact, not for a time. */
+export async function eventually<T>(
+  look: () => Promise<T | undefined> | T | undefined,
+  withinMs = 10_000,
+): Promise<T> {
+  const endMs = Date.now() + withinMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > endMs) throw new Error('It did not come true in time');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -1,0 +1,239 @@
+import { Country, ReportEvent, RetractionReason } from '@waylight/contracts/incident';
+import { ReceiptState } from '@waylight/contracts/intake';
+import { NodeHeartbeat, NodeProgress } from '@waylight/contracts/operations';
+import { AppendError, type EventLog } from '@waylight/event-log';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, eventually, failure, report, submission } from './test-support/calls.ts';
+import { startNode, type TestNode } from './test-support/region.ts';
+
+let node: TestNode;
+
+beforeAll(async () => {
+  node = await startNode();
+});
+afterAll(() => node.stop());
+
+const REPORTS = 'reports.v1.MK';
+
+async function receipt(reportId: string, organisation = 'MYLA') {
+  const client = await node.as(organisation);
+  return (await call(client, 'getReceipt', { reportId })).receipt;
+}
+
+const reaches = (reportId: string, state: ReceiptState) =>
+  eventually(async () => {
+    const found = await receipt(reportId);
+    return found?.state === state ? found : undefined;
+  });
+
+async function eventsOf(topic: string, eventLog: EventLog = node.eventLog) {
+  const values: Uint8Array[] = [];
+  for (const { partition, start } of await eventLog.offsets(topic))
+    for await (const { records } of eventLog.readFrom({ topic, partition }, start))
+      values.push(...records.flatMap(({ value }) => value ?? []));
+  return values;
+}
+
+/** Tells the node that everything on its topic is counted, as aggregation does. */
+async function tellCounted(over: Partial<Parameters<typeof NodeProgress.fromPartial>[0]> = {}) {
+  const offsets = await node.eventLog.offsets(REPORTS);
+  const positions = offsets.map(({ partition, end }) => ({ partition, nextOffset: BigInt(end) }));
+  const progress = NodeProgress.fromPartial({
+    node: Country.MK,
+    generation: 'g1',
+    clusterId: await node.eventLog.clusterId(),
+    topicId: await node.eventLog.topicId(REPORTS),
+    partitions: positions,
+    ...over,
+  });
+  const appender = node.eventLog.createAppender();
+  await appender.append('progress.v1.MK', [
+    { key: Buffer.from('g1'), value: NodeProgress.encode(progress).finish() },
+  ]);
+  await appender.close();
+  return positions;
+}
+
+describe('the way of a report', () => {
+  it('goes from accepted over logged and counted into a release, each step at its time', async () => {
+    const myla = await node.as('MYLA');
+    await call(myla, 'submitReport', submission('way', { occurredOn: '2026-02-10' }));
+    await reaches('way', ReceiptState.LOGGED);
+    const positions = await tellCounted();
+    await reaches('way', ReceiptState.COUNTED);
+    const day = (text: string) => Date.parse(text) / 86_400_000;
+    const release = {
+      releaseId: 'm-2026-02',
+      fromDay: day('2026-02-02'),
+      toDay: day('2026-03-01'),
+      positions,
+    };
+    await tellCounted({ closed: [release] });
+    const done = await reaches('way', ReceiptState.IN_RELEASE);
+    expect(done.releases).toEqual(['m-2026-02']);
+    expect(done.steps.map(({ state }) => state)).toEqual([
+      ReceiptState.ACCEPTED,
+      ReceiptState.LOGGED,
+      ReceiptState.COUNTED,
+      ReceiptState.IN_RELEASE,
+    ]);
+  });
+
+  it('of a retraction ends in retracted once the region has counted it', async () => {
+    const myla = await node.as('MYLA');
+    await call(myla, 'submitReport', submission('ended'));
+    await reaches('ended', ReceiptState.LOGGED);
+    await call(myla, 'retractReport', { reportId: 'ended', baseRevision: 0, reason: 3, validateOnly: false });
+    await reaches('ended', ReceiptState.LOGGED);
+    await tellCounted();
+    expect((await reaches('ended', ReceiptState.RETRACTED)).revision).toBe(2);
+  });
+
+  it('ends at the node where it is shared with the organisation alone', async () => {
+    const myla = await node.as('MYLA');
+    const before = (await eventsOf(REPORTS)).length;
+    await call(myla, 'submitReport', submission('own', { shareWith: '' }));
+    await call(myla, 'submitReport', submission('after'));
+    await reaches('after', ReceiptState.LOGGED);
+    expect((await receipt('own'))?.state).toBe(ReceiptState.ACCEPTED);
+    expect(await eventsOf(REPORTS)).toHaveLength(before + 1);
+    await call(myla, 'retractReport', { reportId: 'own', baseRevision: 0, reason: 1, validateOnly: false });
+    expect((await receipt('own'))?.state).toBe(ReceiptState.RETRACTED);
+  });
+
+  it('is retracted on the log when it is narrowed, and comes back newer when it is widened', async () => {
+    const myla = await node.as('MYLA');
+    const share = (shareWith: string, baseRevision: number) =>
+      call(myla, 'reviseReport', {
+        report: report('narrow', { shareWith }),
+        baseRevision,
+        validateOnly: false,
+      });
+    await call(myla, 'submitReport', submission('narrow'));
+    await reaches('narrow', ReceiptState.LOGGED);
+    await share('organisation', 1);
+    const logged = await reaches('narrow', ReceiptState.LOGGED);
+    expect(logged.notes).toMatchObject([{ field: 'share_with' }]);
+    await share('public', 2);
+    await reaches('narrow', ReceiptState.LOGGED);
+    const events = (await eventsOf(REPORTS)).map((value) => ReportEvent.decode(value));
+    const isNarrowing = ({ change }: ReportEvent) =>
+      change?.$case === 'retraction' && change.value.reason === RetractionReason.SHARING_NARROWED;
+    const reference = events.find(isNarrowing)?.reportReference ?? Buffer.alloc(0);
+    const own = events.filter((event) => reference.equals(event.reportReference));
+    expect(own.map(({ revision, change }) => [revision, change?.$case])).toEqual([
+      [1, 'incident'],
+      [2, 'retraction'],
+      [3, 'incident'],
+    ]);
+  });
+
+  it('is not moved by progress of another log, nor by a message that is none', async () => {
+    const myla = await node.as('MYLA');
+    await call(myla, 'submitReport', submission('other-log'));
+    await reaches('other-log', ReceiptState.LOGGED);
+    await tellCounted({ topicId: 'another' });
+    const appender = node.eventLog.createAppender();
+    await appender.append('progress.v1.MK', [{ key: Buffer.from('g1'), value: Buffer.from('\u00ff\u00ff') }]);
+    await appender.close();
+    await eventually(() => (node.logLines.some((line) => line.includes('skipped')) ? true : undefined));
+    expect((await receipt('other-log'))?.state).toBe(ReceiptState.LOGGED);
+    await tellCounted();
+    await reaches('other-log', ReceiptState.COUNTED);
+  });
+});
+
+describe('a node', () => {
+  it('says that it is there, whether or not it has reports', async () => {
+    const [beat] = await eventually(async () => {
+      const beats = await eventsOf('heartbeat.v1.MK');
+      return beats.length > 0 ? beats : undefined;
+    });
+    expect(NodeHeartbeat.decode(beat!)).toMatchObject({
+      node: Country.MK,
+      hour: Math.floor(node.clock.nowMs / 3_600_000),
+    });
+  });
+
+  it('refuses a request that is too large before it reads it', async () => {
+    const myla = await node.as('MYLA');
+    const large = submission('large', { place: 'x'.repeat(200_000) });
+    expect((await failure(call(myla, 'submitReport', large))).code).toBe('RESOURCE_EXHAUSTED');
+  });
+
+  it('counts what it did by node and outcome alone', async () => {
+    const text = await node.metrics();
+    const own = text.split('\n').filter((line) => line.startsWith('waylight_intake_'));
+    const labels = new Set(own.flatMap((line) => [...line.matchAll(/[{,](\w+)=/g)].map(([, name]) => name)));
+    expect([...labels].sort()).toEqual(['node', 'outcome', 'service']);
+  });
+
+  it('puts activity on its own topic, and takes its revisions like a report’s', async () => {
+    const legis = await node.as('LEGIS');
+    const activity = {
+      activityId: 'week-9',
+      fromDay: '2026-02-23',
+      toDay: '2026-03-01',
+      country: 'MK',
+      area: '',
+      present: true,
+      fieldVisits: 3,
+      services: [{ service: 'legal aid', outcome: 'given', count: 4 }],
+    };
+    const first = await call(legis, 'submitActivity', { activity, validateOnly: false });
+    expect(first).toMatchObject({ outcome: 1, receipt: { activityId: 'week-9', revision: 1 } });
+    const changed = { ...activity, fieldVisits: 4 };
+    expect(
+      (await failure(call(legis, 'submitActivity', { activity: changed, validateOnly: false }))).code,
+    ).toBe('ALREADY_EXISTS');
+    const revised = await call(legis, 'reviseActivity', {
+      activity: changed,
+      baseRevision: 1,
+      validateOnly: false,
+    });
+    expect(revised).toMatchObject({ receipt: { revision: 2 } });
+    await eventually(async () => ((await eventsOf('activity.v1.MK')).length > 0 ? true : undefined));
+    const wrong = {
+      ...activity,
+      toDay: '2026-13-01',
+      services: [{ service: 'hugs', outcome: '', count: 1 }],
+    };
+    const { details } = await failure(
+      call(legis, 'submitActivity', { activity: wrong, validateOnly: false }),
+    );
+    expect(details[0]?.type === 'badRequest' && details[0].violations.map(({ field }) => field)).toEqual([
+      'to_day',
+      'services[0].service',
+    ]);
+  });
+});
+
+describe('without the event log', () => {
+  it('a node takes reports and is ready, and catches up by itself', async () => {
+    let isAway = true;
+    const away = (): Promise<never> => Promise.reject(new AppendError('away'));
+    const cut = await startNode({}, (eventLog) => ({
+      ...eventLog,
+      checkTopics: (specs) => (isAway ? away() : eventLog.checkTopics(specs)),
+      createAppender: () => {
+        const appender = eventLog.createAppender();
+        return {
+          ...appender,
+          append: (...all) => (isAway ? away() : appender.append(...all)),
+          appendAll: (...all) => (isAway ? away() : appender.appendAll(...all)),
+        };
+      },
+    }));
+    try {
+      const myla = await cut.as('MYLA');
+      await call(myla, 'submitReport', submission('cut-off'));
+      expect(await cut.service().ready()).toBe(true);
+      const state = async () => (await call(myla, 'getReceipt', { reportId: 'cut-off' })).receipt?.state;
+      expect(await state()).toBe(ReceiptState.ACCEPTED);
+      isAway = false;
+      await eventually(async () => ((await state()) === ReceiptState.LOGGED ? true : undefined));
+    } finally {
+      await cut.stop();
+    }
+  });
+});

@@ -1,0 +1,185 @@
+import { Layer } from '@waylight/contracts/incident';
+import { ListReportsRequest, ReceiptState } from '@waylight/contracts/intake';
+import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, failure, type report, submission } from './test-support/calls.ts';
+import { startNode, type TestNode } from './test-support/region.ts';
+
+let node: TestNode;
+
+beforeAll(async () => {
+  node = await startNode();
+  const drc = await node.as('DRC');
+  const send = (id: string, over: Parameters<typeof report>[1]) =>
+    call(drc, 'submitReport', submission(id, over));
+  await send('a', {
+    occurredOn: '2025-01-10',
+    importId: 'i1',
+    shareWith: '',
+    counts: { persons: 3 } as never,
+  });
+  await send('b', { occurredOn: '2025-02', importId: 'i1', shareWith: 'network', types: ['rape'] });
+  await send('c', { occurredOn: '2024', importId: 'i2', shareWith: 'partners', country: 'XK' });
+  await send('gone', { occurredOn: '2025-01-11', shareWith: '' });
+  await call(drc, 'retractReport', { reportId: 'gone', baseRevision: 1, reason: 1, validateOnly: false });
+  await send('record', {
+    occurredOn: '2025-01-12',
+    layer: 'public-record',
+    shareWith: '',
+    types: ['death'],
+    counts: { dead: 2 } as never,
+  });
+  const myla = await node.as('MYLA');
+  await call(myla, 'submitReport', submission('foreign', { occurredOn: '2025-01-10' }));
+});
+afterAll(() => node.stop());
+
+async function list(over: Parameters<typeof ListReportsRequest.fromPartial>[0] = {}) {
+  const drc = await node.as('DRC');
+  return call(drc, 'listReports', ListReportsRequest.fromPartial(over));
+}
+const ids = async (over: Parameters<typeof list>[0]) =>
+  (await list(over)).reports.map(({ receipt }) => receipt?.reportId);
+
+describe('the list of reports', () => {
+  it('holds one’s own alone, newest first', async () => {
+    expect(await ids({})).toEqual(['record', 'gone', 'c', 'b', 'a']);
+  });
+
+  it('is read page by page, each report once', async () => {
+    const seen: unknown[] = [];
+    let pageToken = '';
+    do {
+      const page = await list({ pageSize: 2, pageToken });
+      seen.push(...page.reports.map(({ receipt }) => receipt?.reportId));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== '');
+    expect(seen).toEqual(['record', 'gone', 'c', 'b', 'a']);
+  });
+
+  it.each([
+    [{ importId: 'i1' }, ['b', 'a']],
+    [{ reportIds: ['a', 'c', 'foreign', 'none'] }, ['c', 'a']],
+    [{ occurredFrom: '2025-02-10', occurredTo: '2025-02-11' }, ['b']],
+    [{ occurredFrom: '2025-01-01' }, ['record', 'b', 'a']],
+    [{ occurredTo: '2024-06-30' }, ['c']],
+    [{ states: [ReceiptState.RETRACTED] }, ['gone']],
+  ])('is filtered by %j', async (filter, expected) => {
+    expect(await ids(filter)).toEqual(expected);
+  });
+
+  it('says of each what was published', async () => {
+    const [b, c] = (await list({ reportIds: ['b', 'c'] })).reports.reverse();
+    expect(b).toMatchObject({
+      occurredOn: '2025-02',
+      country: 'MK',
+      primaryType: 'sexual-violence-rape',
+      shareWith: 'network',
+      retracted: false,
+      lastImportId: 'i1',
+      layer: 'reports',
+    });
+    expect(c).toMatchObject({ occurredOn: '2024', country: 'XK' });
+    const [gone, record] = (await list({ reportIds: ['gone', 'record'] })).reports.reverse();
+    expect(gone).toMatchObject({ retracted: true, occurredOn: '', primaryType: '' });
+    expect(record).toMatchObject({ layer: 'public-record', shareWith: 'public' });
+  });
+
+  it('is refused with a page, a filter or a token that it does not know', async () => {
+    const drc = await node.as('DRC');
+    const { details } = await failure(
+      call(
+        drc,
+        'listReports',
+        ListReportsRequest.fromPartial({
+          pageSize: 1_001,
+          pageToken: '!',
+          reportIds: Array.from({ length: 1_001 }, (_, i) => `r${i}`),
+          occurredFrom: 'May',
+        }),
+      ),
+    );
+    const [detail] = details;
+    expect(detail?.type === 'badRequest' && detail.violations.map(({ field }) => field)).toEqual([
+      'page_size',
+      'report_ids',
+      'page_token',
+      'occurred_from',
+    ]);
+  });
+});
+
+describe('one’s own trends', () => {
+  async function trends(question: Parameters<typeof TrendQuestion.fromPartial>[0], organisation = 'DRC') {
+    const client = await node.as(organisation);
+    const { answer } = await call(client, 'getOwnTrends', { question: TrendQuestion.fromPartial(question) });
+    return answer;
+  }
+  const cells = async (question: Parameters<typeof trends>[0], organisation?: string) =>
+    (await trends(question, organisation))?.cells.map(({ coordinates, value }) => [...coordinates, value]);
+
+  it('count current reports exactly, whoever they are shared with, and nobody else’s', async () => {
+    const byPeriod = {
+      layer: Layer.REPORTS,
+      unit: Unit.REPORTS,
+      by: [Dimension.PERIOD],
+      period: PeriodKind.MONTH,
+    };
+    expect(await cells(byPeriod)).toEqual([
+      ['2024-?', 1],
+      ['2025-01', 1],
+      ['2025-02', 1],
+    ]);
+    expect(await cells(byPeriod, 'MYLA')).toEqual([['2025-01', 1]]);
+    expect(await cells(byPeriod, 'LEGIS')).toEqual([]);
+  });
+
+  it('tell what is shared with the organisation alone from what is shared further', async () => {
+    expect(await cells({ layer: Layer.REPORTS, by: [Dimension.SHARE_WITH] })).toEqual([
+      ['network', 1],
+      ['organisation', 1],
+      ['partners', 1],
+    ]);
+  });
+
+  it('keep the layers apart and count victims as stated', async () => {
+    expect(await cells({ layer: Layer.REPORTS, unit: Unit.VICTIMS })).toEqual([[3]]);
+    expect(await cells({ layer: Layer.PUBLIC_RECORD, unit: Unit.VICTIMS })).toEqual([[2]]);
+  });
+
+  it('explain themselves, with the attribution and the footnote that must go along', async () => {
+    const record = await trends({ layer: Layer.PUBLIC_RECORD });
+    expect(record?.explain?.attribution).toEqual(['Source E (CC BY 4.0)']);
+    const byCountry = await trends({ layer: Layer.REPORTS, by: [Dimension.COUNTRY] });
+    expect(byCountry?.explain?.footnotes).toEqual([expect.stringContaining('UNSCR 1244')]);
+    expect(byCountry?.explain?.rounding).toMatch(/exact/);
+    expect(byCountry?.question).toMatchObject({ unit: Unit.INCIDENTS, period: PeriodKind.MONTH });
+  });
+
+  it('are refused with a question that is none', async () => {
+    const drc = await node.as('DRC');
+    expect((await failure(call(drc, 'getOwnTrends', { question: undefined }))).code).toBe('INVALID_ARGUMENT');
+  });
+});
+
+describe('the code lists', () => {
+  it('come with labels in the language asked for, the places among them', async () => {
+    const drc = await node.as('DRC');
+    const all = await call(drc, 'listCodes', { list: '', language: 'sq' });
+    expect(all.lists.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['incidentType', 'area', 'segment']),
+    );
+    const types = await call(drc, 'listCodes', { list: 'incidentType', language: '' });
+    const [rape] = types.lists[0]!.codes.filter(({ id }) => id === 'sexual-violence-rape');
+    expect(rape?.label).toBe('Rape');
+    expect(rape?.mappings).toEqual(expect.arrayContaining([expect.stringMatching(/03011/)]));
+  });
+
+  it.each([
+    { list: 'colours', language: '' },
+    { list: '', language: 'fr' },
+  ])('are refused for %j', async (request) => {
+    const drc = await node.as('DRC');
+    expect((await failure(call(drc, 'listCodes', request))).code).toBe('INVALID_ARGUMENT');
+  });
+});

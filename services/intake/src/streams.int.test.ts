@@ -1,0 +1,198 @@
+import { type ClientReadableStream, type ServiceError, status } from '@grpc/grpc-js';
+import {
+  Outcome,
+  ReceiptState,
+  type SubmitReportsRequest,
+  type SubmitReportsResponse,
+  type WatchReceiptsResponse,
+} from '@waylight/contracts/intake';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, eventually, failure, report, submission } from './test-support/calls.ts';
+import { startNode, type TestNode } from './test-support/region.ts';
+
+let node: TestNode;
+
+beforeAll(async () => {
+  node = await startNode();
+});
+afterAll(() => node.stop());
+
+/** Sends everything on one stream and gives what came back, and how it ended. */
+async function exchange(organisation: string, requests: readonly SubmitReportsRequest[]) {
+  const client = await node.as(organisation);
+  const stream = client.submitReports();
+  const responses: SubmitReportsResponse[] = [];
+  const ended = new Promise<number>((resolve) => {
+    stream.on('data', (response: SubmitReportsResponse) => responses.push(response));
+    stream.on('error', (error: ServiceError) => resolve(error.code));
+    stream.on('end', () => resolve(status.OK));
+  });
+  for (const request of requests)
+    if (!stream.write(request)) await new Promise((resolve) => stream.once('drain', resolve));
+  stream.end();
+  return { code: await ended, responses };
+}
+
+const submit = (ordinal: number, id: string, over = {}): SubmitReportsRequest => ({
+  ordinal: BigInt(ordinal),
+  operation: { $case: 'submit', value: submission(id, over) },
+});
+
+describe('a stream of operations', () => {
+  it('answers each once, by its ordinal, and goes on after one that is refused', async () => {
+    const { code, responses } = await exchange('MYLA', [
+      submit(1, 's1'),
+      submit(2, 's2', { types: ['nonsense'] }),
+      {
+        ordinal: 3n,
+        operation: {
+          $case: 'revise',
+          value: { report: report('none'), baseRevision: 1, validateOnly: false },
+        },
+      },
+      { ordinal: 4n, operation: undefined },
+      {
+        ordinal: 5n,
+        operation: {
+          $case: 'retract',
+          value: { reportId: 's1', baseRevision: 0, reason: 1, validateOnly: false },
+        },
+      },
+      submit(6, 's6', { layer: 'public-record' }),
+    ]);
+    expect(code).toBe(status.OK);
+    const byOrdinal = responses.sort((a, b) => Number(a.ordinal - b.ordinal));
+    expect(byOrdinal.map(({ ordinal }) => Number(ordinal))).toEqual([1, 2, 3, 4, 5, 6]);
+    const codes = byOrdinal.map(({ result }) => (result?.$case === 'refused' ? result.value.code : 'done'));
+    expect(codes).toEqual([
+      'done',
+      status.INVALID_ARGUMENT,
+      status.NOT_FOUND,
+      status.INVALID_ARGUMENT,
+      'done',
+      status.PERMISSION_DENIED,
+    ]);
+    expect(byOrdinal[1]?.result).toMatchObject({
+      value: { violations: [{ field: 'types[0]' }], retryAfterMs: 0 },
+    });
+  });
+
+  it('answers thousands, and sent again they are all unchanged', async () => {
+    const requests = Array.from({ length: 3_000 }, (_, i) => submit(i, `many-${i}`));
+    const outcomes = async () => {
+      const { responses } = await exchange('MYLA', requests);
+      expect(new Set(responses.map(({ ordinal }) => ordinal)).size).toBe(3_000);
+      return new Set(responses.map(({ result }) => result?.$case === 'accepted' && result.value.outcome));
+    };
+    expect(await outcomes()).toEqual(new Set([Outcome.ACCEPTED]));
+    expect(await outcomes()).toEqual(new Set([Outcome.UNCHANGED]));
+  });
+
+  it('is refused as a whole to whoever may not report here', async () => {
+    expect((await exchange('BCHR', [submit(1, 'x')])).code).toBe(status.PERMISSION_DENIED);
+  });
+
+  it('slows down who sends too fast instead of refusing, where a unary call is refused with RetryInfo', async () => {
+    const slow = await startNode({ ratePerSecond: 50, rateBurst: 5 });
+    try {
+      const myla = await slow.as('MYLA');
+      const stream = myla.submitReports();
+      let done = 0;
+      stream.on('data', (response: SubmitReportsResponse) => {
+        if (response.result?.$case === 'accepted') done++;
+      });
+      for (let i = 0; i < 10; i++) stream.write(submit(i, `fast-${i}`));
+      await eventually(() => (done >= 5 ? true : undefined));
+      expect(done).toBeLessThan(10);
+      const { code, details } = await failure(call(myla, 'submitReport', submission('too-fast')));
+      expect(code).toBe('RESOURCE_EXHAUSTED');
+      expect(details).toMatchObject([{ type: 'retryInfo' }]);
+      expect(details[0]?.type === 'retryInfo' && details[0].retryAfterMs).toBeGreaterThan(0);
+      // The bucket runs on the node's clock, which stands still in this test until it is moved on.
+      slow.clock.nowMs += 1_000;
+      await eventually(() => (done === 10 ? true : undefined));
+      const ended = new Promise((resolve) => stream.once('end', resolve));
+      stream.end();
+      await ended;
+    } finally {
+      await slow.stop();
+    }
+  });
+});
+
+/** Watches until it is closed. */
+async function watch(organisation: string, resumeToken: string, reportIds: string[] = []) {
+  const client = await node.as(organisation);
+  const stream: ClientReadableStream<WatchReceiptsResponse> = client.watchReceipts({
+    resumeToken,
+    reportIds,
+  });
+  const seen: WatchReceiptsResponse[] = [];
+  let failed: ServiceError | undefined;
+  stream.on('data', (response: WatchReceiptsResponse) => seen.push(response));
+  stream.on('error', (error: ServiceError) => {
+    failed = error;
+  });
+  const states = () =>
+    seen.flatMap(({ receipt }) =>
+      receipt ? [`${receipt.reportId} ${receipt.revision} ${receipt.state}`] : [],
+    );
+  return { seen, states, failure: () => failed, cancel: () => stream.cancel() };
+}
+
+describe('watching receipts', () => {
+  it('gives a token before anything changes, and then each change of one’s own reports alone', async () => {
+    const myla = await node.as('MYLA');
+    const legis = await node.as('LEGIS');
+    const watching = await watch('MYLA', '');
+    await eventually(() => watching.seen[0]);
+    expect(watching.seen[0]).toMatchObject({ receipt: undefined, resumeToken: expect.stringMatching(/./) });
+    await call(legis, 'submitReport', submission('theirs'));
+    await call(myla, 'submitReport', submission('watched'));
+    await eventually(() =>
+      watching.states().includes(`watched 1 ${ReceiptState.LOGGED}`) ? true : undefined,
+    );
+    expect(watching.states().filter((state) => state.startsWith('theirs'))).toEqual([]);
+    watching.cancel();
+  });
+
+  it('resumes after a token without a gap, over a restart of the node', async () => {
+    const first = await watch('LEGIS', '');
+    const start = await eventually(() => first.seen[0]);
+    first.cancel();
+    const legis = await node.as('LEGIS');
+    await call(legis, 'submitReport', submission('gap-1'));
+    await eventually(async () =>
+      (await call(legis, 'getReceipt', { reportId: 'gap-1' })).receipt?.state === ReceiptState.LOGGED
+        ? true
+        : undefined,
+    );
+    await node.restart();
+    const again = await node.as('LEGIS');
+    await call(again, 'submitReport', submission('gap-2', { shareWith: '' }));
+    const second = await watch('LEGIS', start.resumeToken);
+    await eventually(() => (second.states().length >= 2 ? true : undefined));
+    expect(second.states()).toEqual([`gap-1 1 ${ReceiptState.LOGGED}`, `gap-2 1 ${ReceiptState.ACCEPTED}`]);
+    const third = await watch('LEGIS', second.seen[0]?.resumeToken ?? '');
+    await eventually(() => (third.states().length >= 1 ? true : undefined));
+    expect(third.states()).toEqual([`gap-2 1 ${ReceiptState.ACCEPTED}`]);
+    second.cancel();
+    third.cancel();
+  });
+
+  it('starts named reports with how they stand, so that no change falls between asking and watching', async () => {
+    const myla = await node.as('MYLA');
+    await call(myla, 'submitReport', submission('named', { shareWith: '' }));
+    await call(myla, 'submitReport', submission('unnamed', { shareWith: '' }));
+    const watching = await watch('MYLA', '', ['named', 'never-sent']);
+    await eventually(() => (watching.states().length > 0 ? true : undefined));
+    expect(watching.states()).toEqual([`named 1 ${ReceiptState.ACCEPTED}`]);
+    watching.cancel();
+  });
+
+  it('refuses a token of another ledger', async () => {
+    const watching = await watch('MYLA', 'abcdef-7');
+    await eventually(() => watching.failure());
+    expect(watching.failure()?.code).toBe(status.INVALID_ARGUMENT);
+  });
+});

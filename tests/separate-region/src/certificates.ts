@@ -15,6 +15,7 @@ export type Certificates = {
   /** Of the services, for localhost. */
   readonly serverCertificate: string;
   readonly serverKey: string;
+  readonly server: TlsMaterial;
   /** What a client of this organisation connects with. */
   organisation(id: string): TlsMaterial;
   operator(id: string): TlsMaterial;
@@ -62,6 +63,7 @@ export async function makeCertificates(
     caFile: credentialPaths(dir, 'ca').certificate,
     serverCertificate: server.certificate,
     serverKey: server.key,
+    server: read(dir, 'server'),
     organisation: (id) => read(folders.organisations, id),
     operator: (id) => read(folders.operators, id),
   };

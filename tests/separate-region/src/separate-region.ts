@@ -22,6 +22,10 @@ export type SeparateRegionOptions = {
   readonly partitions?: number;
   readonly workers?: number;
   readonly withInsights?: boolean;
+  /** Of topics that are there already; one of its own if not given. */
+  readonly topicPrefix?: string;
+  /** Everything is made, and starts when `start` is called. */
+  readonly unstarted?: boolean;
   /** Settings beyond the usual ones, by service. */
   readonly env?: {
     readonly intake?: Readonly<Record<string, string>>;
@@ -45,6 +49,7 @@ export type SeparateRegion = {
   /** As insights may. */
   readonly insightsRedisUrl: string;
   readonly ledgerDir: (country: NodeCountry) => string;
+  readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -52,7 +57,7 @@ export type SeparateRegion = {
 export async function startSeparateRegion(options: SeparateRegionOptions): Promise<SeparateRegion> {
   const { countries = NODE_COUNTRIES, partitions = 3, workers: workerCount = 1 } = options;
   const namespace = uniqueName('e2e');
-  const topicPrefix = `${namespace}.`;
+  const topicPrefix = options.topicPrefix ?? `${namespace}.`;
   const dir = await mkdtemp(join(tmpdir(), 'waylight-e2e-'));
   const ports = await freeRegionPorts();
   const registryFile = join(dir, 'registry.json');
@@ -175,9 +180,12 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
     redis.close();
     await rm(dir, { recursive: true, force: true });
   };
-  try {
+  const start = async () => {
     await applyTopics(options.kafka, topicPrefix, partitions);
     await Promise.all(processes().map((one) => one.start()));
+  };
+  try {
+    if (options.unstarted !== true) await start();
   } catch (error) {
     await stop();
     throw error;
@@ -195,6 +203,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
     redis,
     insightsRedisUrl,
     ledgerDir,
+    start,
     stop,
   };
 }

@@ -17,6 +17,8 @@ export type ServiceName = 'intake' | 'aggregation' | 'insights' | 'region';
 
 export type ServiceProcess = {
   readonly name: string;
+  /** Its configuration. */
+  readonly env: Readonly<Record<string, string>>;
   readonly pid: () => number | undefined;
   /** Everything that it has written to standard output and standard error, over all its lives. */
   readonly output: () => string;
@@ -104,6 +106,7 @@ export function serviceProcess({
 
   return {
     name,
+    env,
     cwd,
     pid: () => child?.pid,
     output: () => written.join(''),

@@ -1,0 +1,34 @@
+import { ReportEvent } from '@waylight/contracts/incident';
+
+/** Decodes events and counts them by cell in memory; `finished` is how many a second after the first batch. */
+export function createBareCount(events: number): {
+  readonly count: (values: readonly (Uint8Array | null)[]) => void;
+  readonly finished: Promise<number>;
+} {
+  const cells = new Map<string, number>();
+  const finished = Promise.withResolvers<number>();
+  let counted = 0;
+  let firstBatch = 0;
+  let startedAt = 0;
+  return {
+    finished: finished.promise,
+    count: (values) => {
+      for (const value of values) {
+        if (value === null) continue;
+        const { change } = ReportEvent.decode(value);
+        if (change?.$case === 'incident') {
+          const { country, primaryType, occurredDay, personGroup, shareWith } = change.value;
+          const cell = `${country} ${occurredDay} ${primaryType} ${personGroup} ${shareWith}`;
+          cells.set(cell, (cells.get(cell) ?? 0) + 1);
+        }
+      }
+      counted += values.length;
+      if (startedAt === 0) {
+        startedAt = performance.now();
+        firstBatch = counted;
+      }
+      if (counted >= events)
+        finished.resolve(((counted - firstBatch) * 1_000) / (performance.now() - startedAt));
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** The least that a program can do with the same topics: it reads, decodes and counts in memory, and commits nothing. */
+import { zstdDecompressSync } from 'node:zlib';
+import { NODE_COUNTRIES, reportsTopic } from '@waylight/contracts';
+import kafkajs from 'kafkajs';
+import { createBareCount } from '../bare-count.ts';
+
+export type BareSettings = {
+  readonly events: number;
+  readonly group: string;
+  readonly brokers: string;
+  readonly topicPrefix: string;
+};
+export type BareResult = { readonly perSecond: number };
+
+const { events, group, brokers, topicPrefix } = JSON.parse(process.argv[2] ?? '') as BareSettings;
+const { count, finished } = createBareCount(events);
+kafkajs.CompressionCodecs[kafkajs.CompressionTypes.ZSTD] = () => ({
+  compress: () => Promise.reject(new Error('this program only reads')),
+  decompress: async (buffer: Buffer) => zstdDecompressSync(buffer),
+});
+const kafka = new kafkajs.Kafka({ brokers: [brokers], clientId: 'bare', logLevel: kafkajs.logLevel.NOTHING });
+const consumer = kafka.consumer({ groupId: group, maxWaitTimeInMs: 100 });
+await consumer.connect();
+await consumer.subscribe({
+  topics: NODE_COUNTRIES.map((country) => `${topicPrefix}${reportsTopic(country)}`),
+  fromBeginning: true,
+});
+await consumer.run({
+  autoCommit: false,
+  eachBatch: async ({ batch }) => count(batch.messages.map(({ value }) => value)),
+});
+const result: BareResult = { perSecond: await finished };
+process.stdout.write(`${JSON.stringify(result)}\n`);
+await consumer.disconnect();

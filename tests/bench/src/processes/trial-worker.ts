@@ -1,0 +1,62 @@
+/** The trial form of the aggregation, or the least that a program can do with the same embedded log, in one process. */
+
+import { aggregationConfig, createAggregationService } from '@waylight/aggregation';
+import { NODE_COUNTRIES, reportsTopic } from '@waylight/contracts';
+import { createEmbeddedEventLog, type EventLog } from '@waylight/event-log';
+import { createEmbeddedViewStore } from '@waylight/view-store';
+import { createBareCount } from '../bare-count.ts';
+import { makeEvents, type Truth } from '../bench-events.ts';
+import { checkTruth, liveStore, measureDrain } from '../drain.ts';
+import { preload } from '../preload.ts';
+
+export type TrialSettings = {
+  readonly what: 'aggregation' | 'bare';
+  readonly events: number;
+  readonly partitions: number;
+  readonly logFile: string;
+  readonly viewFile: string;
+  /** Configuration of the aggregation. */
+  readonly env: Readonly<Record<string, string>>;
+};
+export type TrialResult = { readonly perSecond: number };
+
+const settings = JSON.parse(process.argv[2] ?? '') as TrialSettings;
+const { events, partitions, what, logFile, viewFile, env } = settings;
+// Laid down by the process that reads them: a log that is opened again compacts, and revisions would be gone.
+const log = createEmbeddedEventLog({ file: logFile });
+const made = makeEvents(events);
+await preload(log, made.events, partitions);
+const result: TrialResult = {
+  perSecond: what === 'bare' ? await bare(log) : await aggregation(log, made.truth),
+};
+process.stdout.write(`${JSON.stringify(result)}\n`);
+await log.close();
+
+async function bare(eventLog: EventLog): Promise<number> {
+  const { count, finished } = createBareCount(events);
+  await eventLog.consume({
+    topics: NODE_COUNTRIES.map(reportsTopic),
+    group: 'bare',
+    reader: {
+      claim: async () => null,
+      handle: async ({ records }) => {
+        count(records.map(({ value }) => value));
+        return 'done';
+      },
+    },
+  });
+  return finished;
+}
+
+async function aggregation(eventLog: EventLog, truth: Truth): Promise<number> {
+  const viewStore = await createEmbeddedViewStore({ file: viewFile });
+  const service = await createAggregationService(aggregationConfig(env), { eventLog, viewStore });
+  const starting = service.start(AbortSignal.timeout(60_000));
+  const store = await liveStore(viewStore);
+  const perSecond = await measureDrain(store, events, partitions);
+  await starting;
+  await checkTruth(store, truth);
+  await service.stop();
+  await viewStore.close();
+  return perSecond;
+}

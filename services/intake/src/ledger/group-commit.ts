@@ -24,6 +24,12 @@ type Waiting<Op, Result> = {
 };
 
 /**
+ * Of many that wait, half are committed first: their senders, who have been waiting too, are then at work on what comes
+ * next while the other half is committed. With all in one group, node and senders would wait for each other in turns.
+ */
+const SMALLEST_HALF = 32;
+
+/**
  * Many operations share one durable commit, which is what makes it fast: a commit costs about a millisecond whether it
  * holds one row or hundreds. A group is closed by the first turn of the event loop that brings no more operations.
  */
@@ -49,7 +55,7 @@ export function createGroupCommit<Op, Result>({
 
   const flush = (): void => {
     scheduled = false;
-    const group = waiting.splice(0, maxGroup);
+    const group = waiting.splice(0, Math.min(maxGroup, Math.max(SMALLEST_HALF, waiting.length >> 1)));
     if (group.length > 0) settle(group);
     if (waiting.length > 0 && !scheduled) schedule(0, performance.now());
   };

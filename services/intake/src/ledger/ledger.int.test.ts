@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Country, Layer, ReportEvent, RetractionReason, ShareWith } from '@waylight/contracts/incident';
 import { Outcome, ReceiptState } from '@waylight/contracts/intake';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Progress } from '../progress/reached.ts';
+import { eventually } from '../test-support/calls.ts';
 import { command, prepared } from '../test-support/prepared.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import type { ReportCommand } from './report-commands.ts';
@@ -291,21 +292,18 @@ describe('a kill in the middle of the load', () => {
     ledger.close();
     const acknowledged = new Set<string>();
     for (const run of ['x', 'y', 'z']) {
-      const child = spawn(
-        process.execPath,
-        [fileURLToPath(new URL('../test-support/hammer.ts', import.meta.url)), file, run],
-        { stdio: ['ignore', 'pipe', 'inherit'] },
-      );
-      let output = '';
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        output += text;
-      });
-      const exited = new Promise((resolve) => child.once('close', resolve));
-      while (output.length < 20_000) await delay(5);
+      const answers = join(folder, `answers-${run}`);
+      const hammer = fileURLToPath(new URL('../test-support/hammer.ts', import.meta.url));
+      const child = spawn(process.execPath, [hammer, file, run, answers], { stdio: 'inherit' });
+      const exited = once(child, 'close');
+      await eventually(() => {
+        if (child.exitCode !== null) throw new Error('it ended by itself');
+        return (statSync(answers, { throwIfNoEntry: false })?.size ?? 0) > 20_000 ? true : undefined;
+      }, 30_000);
       child.kill('SIGKILL');
       await exited;
       // The last line may be cut off by the kill: then its report was not acknowledged to anybody.
-      for (const id of output.split('\n').slice(0, -1)) acknowledged.add(id);
+      for (const id of readFileSync(answers, 'utf8').split('\n').slice(0, -1)) acknowledged.add(id);
     }
     ledger = openLedger(file, 'MK', facts);
     const missing = [...acknowledged].filter((id) => ledger.queries.report(MYLA, id) === undefined);

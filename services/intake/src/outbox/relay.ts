@@ -25,7 +25,7 @@ export type RelayOptions = {
 const BATCH = 2_000;
 const APPEND_DEADLINE_MS = 30_000;
 /** How long it lets rows gather after the first, so that each append and each commit of its answer carries many. */
-const LINGER_MS = 10;
+const LINGER_MS = 40;
 /** With nothing to send the loop still ticks this often, so that one that hangs is noticed. */
 const IDLE_MS = 5_000;
 const MAX_SILENCE_MS = 120_000;

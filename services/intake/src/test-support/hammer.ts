@@ -1,13 +1,14 @@
 /**
- * A process that writes to a ledger as fast as it can until it is killed, and says on standard output which reports
- * were answered. Started by the ledger's test.
+ * A process that writes to a ledger as fast as it can until it is killed, and says in a file which reports were
+ * answered. Started by the ledger's test.
  */
-import { writeSync } from 'node:fs';
+import { openSync, writeSync } from 'node:fs';
 import { Country } from '@waylight/contracts/incident';
 import { openLedger } from '../ledger/ledger.ts';
 import { command } from './prepared.ts';
 
-const [file = '', run = ''] = process.argv.slice(2);
+const [file = '', run = '', answers = ''] = process.argv.slice(2);
+const answered = openSync(answers, 'a');
 const facts = { node: Country.MK, nowMs: Date.now, today: () => 20_000 };
 const ledger = openLedger(file, 'MK', facts);
 
@@ -15,7 +16,7 @@ async function worker(name: string): Promise<void> {
   for (let i = 0; ; i++) {
     const id = `${run}-${name}-${i}`;
     const result = await ledger.report(command(id, { kind: 'submit', digest: id }));
-    if (result.kind === 'done') writeSync(1, `${id}\n`);
+    if (result.kind === 'done') writeSync(answered, `${id}\n`);
   }
 }
 

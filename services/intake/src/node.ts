@@ -14,6 +14,7 @@ import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { createLedgerHealth } from './ledger/ledger-health.ts';
 import type { NodeMetrics } from './metrics.ts';
 import { createRelay } from './outbox/relay.ts';
+import { createComparison } from './progress/compare.ts';
 import { createProgressFollower } from './progress/follow.ts';
 import { createLatestProgress } from './progress/latest.ts';
 import { createToday } from './steps/calendar.ts';
@@ -36,6 +37,7 @@ export type NodeParts = {
 };
 
 const STOP_TIMEOUT_MS = 10_000;
+const COMPARE_EVERY_MS = 3_600_000;
 
 /** Everything of a node behind its server: the ledger, and what carries it to the region and back. */
 export function createNode(parts: NodeParts): Component {
@@ -71,6 +73,7 @@ function carriers(parts: NodeParts, ledger: Ledger): Component {
         closing(eventLog, isOwn, appender),
         createRelay({ ...common, partitions: config.partitions, health, metrics: parts.metrics }),
         createProgressFollower(common),
+        createComparison({ ...common, everyMs: COMPARE_EVERY_MS }),
         createNodeHeartbeat({ ...common, everyMs: config.heartbeatMs }),
       ];
       return startInOrder(components, { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS });

@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Country, Layer, ReportEvent, RetractionReason, ShareWith } from '@waylight/contracts/incident';
 import { Outcome, ReceiptState } from '@waylight/contracts/intake';
+import { NodeProgress } from '@waylight/contracts/operations';
+import { createLogger } from '@waylight/service-kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { compareOnce } from '../progress/compare.ts';
 import type { Progress } from '../progress/reached.ts';
 import { eventually } from '../test-support/calls.ts';
 import { command, prepared } from '../test-support/prepared.ts';
@@ -312,5 +315,40 @@ describe('a kill in the middle of the load', () => {
     let queued = 0;
     for (let sent = log(0); sent.length > 0; sent = log(queued)) queued += sent.length;
     expect(queued).toBeGreaterThanOrEqual(acknowledged.size);
+  });
+});
+
+describe('the comparison with the region', () => {
+  const told = (partition: number, currentReports: number, currentDigest: Uint8Array, nextOffset: number) =>
+    NodeProgress.fromPartial({
+      partitions: [
+        {
+          partition,
+          nextOffset: BigInt(nextOffset),
+          currentReports,
+          currentDigest: Buffer.from(currentDigest),
+        },
+      ],
+    });
+
+  async function compareWith(progress: NodeProgress, sentFor = new Map<number, string>()) {
+    const latest = { told: () => progress, progress: () => undefined, set: () => undefined };
+    const log = createLogger({ service: 'intake', level: 'silent' });
+    await compareOnce({ country: 'MK', ledger, latest, log }, sentFor);
+    return ledger.outbox.depth();
+  }
+
+  it('sends again what the region has lost, once, and leaves alone what it has', async () => {
+    await Promise.all([submit('a'), submit('b')]);
+    log(0, upTo(2));
+    const own = await ledger.current.read(1, async () => undefined);
+    const digest = Buffer.from(own.get(0)!.digest, 'hex');
+    expect(own.get(0)).toMatchObject({ reports: 2, lastOffset: 1, isSettled: true });
+    expect(await compareWith(told(0, 2, digest, 2))).toBe(0);
+    const sentFor = new Map<number, string>();
+    expect(await compareWith(told(0, 0, new Uint8Array(16), 2), sentFor)).toBe(2);
+    log(2, upTo(4));
+    expect(state('a')).toBe(ReceiptState.COUNTED);
+    expect(await compareWith(told(0, 0, new Uint8Array(16), 4), sentFor)).toBe(0);
   });
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ActivityReceipt, Receipt } from '@waylight/contracts/intake';
 import { type ActivityCommand, createActivityCommands } from './activity-commands.ts';
 import { createChanges } from './changes.ts';
+import { type CurrentRows, createCurrentRows } from './current-rows.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { LedgerError } from './ledger-error.ts';
@@ -32,6 +33,7 @@ export type Ledger = {
   readonly queries: Queries;
   readonly outbox: OutboxRows;
   readonly progress: ProgressRows;
+  readonly current: CurrentRows;
   readonly changes: ReturnType<typeof createChanges>;
   logOfPositions(): LogOfPositions;
   setLogOfPositions(log: LogOfPositions): void;
@@ -80,6 +82,7 @@ function assemble(db: Database, id: string, facts: LedgerFacts): Ledger {
     queries: createQueries(db),
     outbox: createOutboxRows(db, sequences, facts.node),
     progress: createProgressRows(db, sequences),
+    current: createCurrentRows(db, sequences),
     changes,
     logOfPositions() {
       const found = readLog.get();

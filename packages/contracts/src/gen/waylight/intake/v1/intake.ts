@@ -99,7 +99,10 @@ export const ReceiptState = {
   COUNTED: 3,
   /** IN_RELEASE - In a published release. */
   IN_RELEASE: 4,
-  /** RETRACTED - Retracted, and the retraction is in the region's working state (or the report had never left the node). */
+  /**
+   * RETRACTED - Retracted, and the retraction is in the region's working state (or the report had never left the node). Also a
+   * revision that narrowed sharing to the organisation: the region counts the report nowhere any more.
+   */
   RETRACTED: 5,
 } as const;
 
@@ -296,12 +299,13 @@ export interface GetReceiptResponse {
 export interface WatchReceiptsRequest {
   /** Token of the last receipt that was seen; empty: from now on. */
   resumeToken: string;
-  /** Only these reports; empty: all of one's own. */
+  /** Only these reports (at most 1000); empty: all of one's own. Without a token they are told first as they stand. */
   reportIds: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 export interface WatchReceiptsResponse {
+  /** Absent in the first answer to a call without a token: it says that the watch stands, and where to resume. */
   receipt: Receipt | undefined;
   resumeToken: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -345,7 +349,7 @@ export interface ListReportsRequest {
   pageToken: string;
   /** Only these ids (at most 1000). */
   reportIds: string[];
-  /** Only reports that this import created. */
+  /** Only reports that this import created, or brought back from a retraction. */
   importId: string;
   /** Only reports in these states. */
   states: ReceiptState[];
@@ -4329,7 +4333,10 @@ export const IntakeServiceService = {
       Buffer.from(SubmitReportResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SubmitReportResponse => SubmitReportResponse.decode(value),
   },
-  /** Takes many operations on one stream, with flow control and one outcome for each. */
+  /**
+   * Takes many operations on one stream, with one outcome for each, in the order in which they are done. Flow control
+   * slows down who sends faster than it may; nothing is refused for it.
+   */
   submitReports: {
     path: "/waylight.intake.v1.IntakeService/SubmitReports" as const,
     requestStream: true as const,
@@ -4443,7 +4450,10 @@ export const IntakeServiceService = {
 export interface IntakeServiceServer extends UntypedServiceImplementation {
   /** Takes one report. Durable when answered. The same id with the same content gives the same receipt. */
   submitReport: handleUnaryCall<SubmitReportRequest, SubmitReportResponse>;
-  /** Takes many operations on one stream, with flow control and one outcome for each. */
+  /**
+   * Takes many operations on one stream, with one outcome for each, in the order in which they are done. Flow control
+   * slows down who sends faster than it may; nothing is refused for it.
+   */
   submitReports: handleBidiStreamingCall<SubmitReportsRequest, SubmitReportsResponse>;
   /**
    * Replaces a report in full. Names the revision that it replaces; a stale one is ABORTED. Repeating is harmless.
@@ -4482,7 +4492,10 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: SubmitReportResponse) => void,
   ): ClientUnaryCall;
-  /** Takes many operations on one stream, with flow control and one outcome for each. */
+  /**
+   * Takes many operations on one stream, with one outcome for each, in the order in which they are done. Flow control
+   * slows down who sends faster than it may; nothing is refused for it.
+   */
   submitReports(): ClientDuplexStream<SubmitReportsRequest, SubmitReportsResponse>;
   submitReports(options: Partial<CallOptions>): ClientDuplexStream<SubmitReportsRequest, SubmitReportsResponse>;
   submitReports(

@@ -1,0 +1,50 @@
+import { parseRegistry } from '@waylight/registry';
+import type { CallContext } from '@waylight/service-kit';
+import { describe, expect, it } from 'vitest';
+import { createAccess } from '../access/caller.ts';
+import { createWriteLimit } from '../access/write-limit.ts';
+import type { NodeContext } from '../context.ts';
+import { writer } from './guard.ts';
+
+const parsed = parseRegistry({
+  version: 1,
+  organisations: [{ id: 'MYLA', number: 5, name: 'A', countries: ['MK'], role: 'lead', status: 'active' }],
+  operators: [],
+});
+if ('problems' in parsed) throw new Error(parsed.problems.join());
+
+const context = () =>
+  ({
+    access: createAccess(parsed.registry, 'MK'),
+    writes: createWriteLimit({ ratePerSecond: 1, burst: 1, now: () => 0 }),
+  }) as unknown as NodeContext;
+
+function callWith(deadlineMs: number): CallContext {
+  const caller = {
+    uri: 'waylight://organisation/MYLA',
+    kind: 'organisation',
+    id: 'MYLA',
+    fingerprint: '',
+    validToMs: 1,
+  };
+  return { caller, deadlineMs } as unknown as CallContext;
+}
+
+describe('whoever writes', () => {
+  it('is too late past the deadline: nothing is done, and nothing is taken from the rate', () => {
+    const ctx = context();
+    expect(() => writer(ctx, callWith(0))).toThrow(expect.objectContaining({ code: 'DEADLINE_EXCEEDED' }));
+    expect(writer(ctx, callWith(100)).id).toBe('MYLA');
+  });
+
+  it('is told when to come back when it is too fast', () => {
+    const ctx = context();
+    writer(ctx, callWith(100));
+    expect(() => writer(ctx, callWith(100))).toThrow(
+      expect.objectContaining({
+        code: 'RESOURCE_EXHAUSTED',
+        details: [{ type: 'retryInfo', retryAfterMs: 1_000 }],
+      }),
+    );
+  });
+});

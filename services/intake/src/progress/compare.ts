@@ -1,0 +1,103 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { NodeCountry } from '@waylight/contracts';
+import type { NodeProgress, PartitionProgress } from '@waylight/contracts/operations';
+import type { Component, Logger } from '@waylight/service-kit';
+import type { CurrentReports } from '../ledger/current-rows.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { sleep } from '../outbox/backoff.ts';
+import type { LatestProgress } from './latest.ts';
+import { hex } from './reached.ts';
+
+export type CompareOptions = {
+  readonly country: NodeCountry;
+  readonly everyMs: number;
+  readonly ledger: Ledger;
+  readonly latest: LatestProgress;
+  readonly log: Logger;
+};
+
+const CHUNK = 2_000;
+
+/**
+ * Holds what the region says it counts of this node against the ledger, and sends a partition again that differs: what
+ * the region has already it drops, what it has lost it counts. Only a partition that stands still is compared.
+ */
+export function createComparison(options: CompareOptions): Component {
+  return {
+    name: 'comparison',
+    start: async () => {
+      const stopping = new AbortController();
+      const running = run(options, stopping.signal);
+      return {
+        stop: async () => {
+          stopping.abort();
+          await running;
+        },
+      };
+    },
+  };
+}
+
+async function run(options: CompareOptions, signal: AbortSignal): Promise<void> {
+  const { country, everyMs, log } = options;
+  const sentFor = new Map<number, string>();
+  while (!signal.aborted) {
+    await sleep(everyMs, signal);
+    if (signal.aborted) return;
+    try {
+      await compareOnce(options, sentFor);
+    } catch (error) {
+      log.warn('the ledger could not be compared with the region', { node: country, error });
+    }
+  }
+}
+
+/** `sentFor` remembers what was answered by sending again: a difference that stays is not sent for ever. */
+export async function compareOnce(
+  { country, ledger, latest, log }: Omit<CompareOptions, 'everyMs'>,
+  sentFor: Map<number, string>,
+): Promise<void> {
+  const told = latest.told();
+  if (told === undefined || ledger.outbox.depth() > 0) return;
+  let hasChanged = false;
+  const off = ledger.changes.onAny(() => {
+    hasChanged = true;
+  });
+  const own = await ledger.current.read(CHUNK, () => nextTurn());
+  off();
+  // Read over several turns: with a change in between it is a picture of no moment.
+  if (hasChanged) return;
+  for (const partition of differing(told, own)) {
+    const said = `${partition.currentReports} ${hex(partition.currentDigest)}`;
+    if (sentFor.get(partition.partition) === said) continue;
+    sentFor.set(partition.partition, said);
+    const count = ledger.current.queuePartition(partition.partition);
+    ledger.changes.announce(new Set());
+    log.warn('the region counts other reports than the ledger holds; they are sent again', {
+      node: country,
+      partition: partition.partition,
+      count,
+    });
+  }
+}
+
+const NOTHING: CurrentReports = {
+  reports: 0,
+  digest: '0'.repeat(32),
+  lastOffset: -1,
+  isSettled: true,
+};
+
+/** The partitions of which the region has counted everything, and something else than the ledger holds. Pure. */
+export function differing(
+  told: Pick<NodeProgress, 'partitions'>,
+  own: ReadonlyMap<number, CurrentReports>,
+): PartitionProgress[] {
+  return told.partitions.filter((partition) => {
+    const { reports, digest, lastOffset, isSettled } = own.get(partition.partition) ?? NOTHING;
+    // What the region refused, it counts in an older revision or not at all: that is no loss.
+    if (!isSettled || Number(partition.nextOffset) <= lastOffset || partition.refusedReferences.length > 0)
+      return false;
+    return partition.currentReports !== reports || hex(partition.currentDigest) !== digest;
+  });
+}

@@ -6,8 +6,8 @@ import { ReportEvent } from '@waylight/contracts/incident';
 import type { SubmitReportsResponse } from '@waylight/contracts/intake';
 import { createEmbeddedEventLog } from '@waylight/event-log';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { eventually, submission } from './test-support/calls.ts';
-import { createSite, type TestSite } from './test-support/site.ts';
+import { eventually, submission } from './testing/calls.ts';
+import { createSite, type TestSite } from './testing/site.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 

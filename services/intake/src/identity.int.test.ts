@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SubmitReportsResponse } from '@waylight/contracts/intake';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, eventually, failure, report, submission } from './test-support/calls.ts';
-import { startNode, type TestNode } from './test-support/region.ts';
+import { call, eventually, failure, report, submission } from './testing/calls.ts';
+import { startNode, type TestNode } from './testing/region.ts';
 
 /** A person who must appear nowhere. Each part is unmistakable, so that a find is a leak. */
 const IDENTITY = {

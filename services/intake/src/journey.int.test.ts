@@ -3,8 +3,8 @@ import { ReceiptState } from '@waylight/contracts/intake';
 import { NodeHeartbeat, NodeProgress } from '@waylight/contracts/operations';
 import { AppendError, type EventLog } from '@waylight/event-log';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, eventually, failure, report, submission } from './test-support/calls.ts';
-import { startNode, type TestNode } from './test-support/region.ts';
+import { call, eventually, failure, report, submission } from './testing/calls.ts';
+import { startNode, type TestNode } from './testing/region.ts';
 
 let node: TestNode;
 

@@ -2,8 +2,8 @@ import { Layer } from '@waylight/contracts/incident';
 import { ListReportsRequest, ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, failure, type report, submission } from './test-support/calls.ts';
-import { startNode, type TestNode } from './test-support/region.ts';
+import { call, failure, type report, submission } from './testing/calls.ts';
+import { startNode, type TestNode } from './testing/region.ts';
 
 let node: TestNode;
 

@@ -1,8 +1,8 @@
 import { Country, DatePrecision, IncidentType, ReportEvent, ShareWith } from '@waylight/contracts/incident';
 import { Outcome, ReceiptState } from '@waylight/contracts/intake';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, eventually, failure, report, submission } from './test-support/calls.ts';
-import { startNode, type TestNode } from './test-support/region.ts';
+import { call, eventually, failure, report, submission } from './testing/calls.ts';
+import { startNode, type TestNode } from './testing/region.ts';
 
 let node: TestNode;
 

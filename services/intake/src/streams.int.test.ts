@@ -7,8 +7,8 @@ import {
   type WatchReceiptsResponse,
 } from '@waylight/contracts/intake';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, eventually, failure, report, submission } from './test-support/calls.ts';
-import { startNode, type TestNode } from './test-support/region.ts';
+import { call, eventually, failure, report, submission } from './testing/calls.ts';
+import { startNode, type TestNode } from './testing/region.ts';
 
 let node: TestNode;
 

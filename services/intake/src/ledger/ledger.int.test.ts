@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Country, Layer, ReportEvent, RetractionReason, ShareWith } from '@waylight/contracts/incident';
 import { Outcome, ReceiptState } from '@waylight/contracts/intake';
 import { NodeProgress } from '@waylight/contracts/operations';
@@ -11,8 +8,7 @@ import { createLogger } from '@waylight/service-kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compareOnce } from '../progress/compare.ts';
 import type { Progress } from '../progress/reached.ts';
-import { eventually } from '../test-support/calls.ts';
-import { command, prepared } from '../test-support/prepared.ts';
+import { command, prepared } from '../testing/prepared.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import type { ReportCommand } from './report-commands.ts';
 
@@ -287,34 +283,6 @@ describe('an import', () => {
     await retract('a');
     await revise('a', 'B', 2, from('i2'));
     expect([created('i1'), created('i2')]).toEqual([[], ['a']]);
-  });
-});
-
-describe('a kill in the middle of the load', () => {
-  it('loses nothing that was acknowledged, however often it happens', async () => {
-    ledger.close();
-    const acknowledged = new Set<string>();
-    for (const run of ['x', 'y', 'z']) {
-      const answers = join(folder, `answers-${run}`);
-      const hammer = fileURLToPath(new URL('../test-support/hammer.ts', import.meta.url));
-      const child = spawn(process.execPath, [hammer, file, run, answers], { stdio: 'inherit' });
-      const exited = once(child, 'close');
-      await eventually(() => {
-        if (child.exitCode !== null) throw new Error('it ended by itself');
-        return (statSync(answers, { throwIfNoEntry: false })?.size ?? 0) > 20_000 ? true : undefined;
-      }, 30_000);
-      child.kill('SIGKILL');
-      await exited;
-      // The last line may be cut off by the kill: then its report was not acknowledged to anybody.
-      for (const id of readFileSync(answers, 'utf8').split('\n').slice(0, -1)) acknowledged.add(id);
-    }
-    ledger = openLedger(file, 'MK', facts);
-    const missing = [...acknowledged].filter((id) => ledger.queries.report(MYLA, id) === undefined);
-    expect(acknowledged.size).toBeGreaterThan(3_000);
-    expect(missing).toEqual([]);
-    let queued = 0;
-    for (let sent = log(0); sent.length > 0; sent = log(queued)) queued += sent.length;
-    expect(queued).toBeGreaterThanOrEqual(acknowledged.size);
   });
 });
 

@@ -6,7 +6,7 @@ import { Country } from '@waylight/contracts/incident';
 import { createEmbeddedEventLog, type EmbeddedEventLog } from '@waylight/event-log';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
-import { command } from '../test-support/prepared.ts';
+import { command } from '../testing/prepared.ts';
 import { meetLog } from './log-of-node.ts';
 
 const PARTITIONS = 3;

@@ -94,7 +94,6 @@ export async function createSite(): Promise<TestSite> {
     connect,
     client: (organisation) => connect(port, organisationUri(organisation)),
     environment: (over) => ({
-      PATH: process.env.PATH,
       WAYLIGHT_INTAKE_COUNTRY: 'MK',
       WAYLIGHT_INTAKE_PORT: String(port),
       WAYLIGHT_INTAKE_OPS_PORT: String(opsPort),

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Country } from '@waylight/contracts/incident';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../testing/calls.ts';
+import { openLedger } from './ledger.ts';
+
+/** The one that `command` sends for. */
+const ORGANISATION = 5;
+
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ledger-'));
+  file = join(folder, 'ledger.sqlite');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('a kill in the middle of the load', () => {
+  it('loses nothing that was acknowledged, however often it happens', async () => {
+    const acknowledged = new Set<string>();
+    for (const run of ['x', 'y', 'z']) {
+      const answers = join(folder, `answers-${run}`);
+      const hammer = fileURLToPath(new URL('../testing/hammer.ts', import.meta.url));
+      const child = spawn(process.execPath, [hammer, file, run, answers], { stdio: 'inherit' });
+      const exited = once(child, 'close');
+      await eventually(() => {
+        if (child.exitCode !== null) throw new Error('it ended by itself');
+        return (statSync(answers, { throwIfNoEntry: false })?.size ?? 0) > 20_000 ? true : undefined;
+      }, 30_000);
+      child.kill('SIGKILL');
+      await exited;
+      // The last line may be cut off by the kill: then its report was not acknowledged to anybody.
+      for (const id of readFileSync(answers, 'utf8').split('\n').slice(0, -1)) acknowledged.add(id);
+    }
+    const ledger = openLedger(file, 'MK', { node: Country.MK, nowMs: Date.now, today: () => 20_000 });
+    const missing = [...acknowledged].filter((id) => ledger.queries.report(ORGANISATION, id) === undefined);
+    expect(acknowledged.size).toBeGreaterThan(3_000);
+    expect(missing).toEqual([]);
+    let queued = 0;
+    for (let sent = ledger.outbox.next(2_000); sent.length > 0; sent = ledger.outbox.next(2_000)) {
+      const at = sent.map((one, i) => ({ ...one, partition: 0, offset: queued + i }));
+      ledger.outbox.markLogged(at, undefined, 0);
+      queued += sent.length;
+    }
+    ledger.close();
+    expect(queued).toBeGreaterThanOrEqual(acknowledged.size);
+  });
+});

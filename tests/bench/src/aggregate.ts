@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
 import { uniqueName } from '@waylight/testing';
-import { startSeparateRegion } from '@waylight/tests-separate-region';
+import { deleteTopics, startSeparateRegion } from '@waylight/tests-separate-region';
 import { createRedisViewStore } from '@waylight/view-store';
 import { makeEvents } from './bench-events.ts';
 import { runChild } from './children.ts';
@@ -38,20 +38,21 @@ export async function benchAggregate(parts: Parts, sizes: Sizes): Promise<Figure
   const log = withTopicPrefix(createKafkaEventLog({ brokers: [parts.kafka], clientId: 'bench' }), prefix);
   const onKafka: Pair = { bare: [], own: [] };
   try {
-    await preload(log, events, sizes.partitions);
+    const records = await preload(log, events, sizes.partitions);
     for (let run = 0; run < sizes.runs; run++) {
       onKafka.bare.push(
         await bareRate({
-          events: sizes.events,
+          events: records,
           group: uniqueName('bare'),
           brokers: parts.kafka,
           topicPrefix: prefix,
         }),
       );
-      onKafka.own.push(await overKafka(parts, sizes, prefix, truth));
+      onKafka.own.push(await overKafka(parts, sizes, prefix, records, truth));
     }
   } finally {
     await log.close();
+    await deleteTopics(parts.kafka, prefix);
   }
 
   const inTrial: Pair = { bare: [], own: [] };
@@ -82,7 +83,13 @@ async function bareRate(settings: BareSettings): Promise<number> {
 const HELD = { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' } as const;
 type Truth = ReturnType<typeof makeEvents>['truth'];
 
-async function overKafka(parts: Parts, sizes: Sizes, topicPrefix: string, truth: Truth): Promise<number> {
+async function overKafka(
+  parts: Parts,
+  sizes: Sizes,
+  topicPrefix: string,
+  records: number,
+  truth: Truth,
+): Promise<number> {
   const region = await startSeparateRegion({
     ...parts,
     countries: [],
@@ -97,7 +104,7 @@ async function overKafka(parts: Parts, sizes: Sizes, topicPrefix: string, truth:
   try {
     const starting = region.start();
     const store = await liveStore(views);
-    const perSecond = await measureDrain(store, sizes.events, sizes.partitions);
+    const perSecond = await measureDrain(store, records, sizes.partitions);
     await starting;
     await checkTruth(store, truth);
     return perSecond;

@@ -63,6 +63,7 @@ function encode(
   key: Buffer,
   below: (n: number) => number,
 ): Uint8Array {
+  const type = 1 + below(TYPES);
   return ReportEvent.encode(
     ReportEvent.fromPartial({
       reportReference: key,
@@ -80,11 +81,29 @@ function encode(
               occurredDay: report.day,
               datePrecision: DatePrecision.DAY,
               country: Country[report.country],
-              primaryType: (1 + below(TYPES)) as never,
+              primaryType: type as never,
               personGroup: (1 + below(GROUPS)) as never,
               shareWith: CIRCLES[below(CIRCLES.length)],
               victims: report.victims,
-              persons: [{ sex: 2, ageBand: 3, originRegion: 13 }],
+              // What most reports carry as well. It follows from country and type, so that it makes no further cells.
+              area: 2 + Country[report.country],
+              segment: 10 + Country[report.country],
+              placePrecision: 2,
+              furtherTypes: [1 + (type % TYPES)] as never,
+              perpetrator: (1 + type) as never,
+              method: (1 + type) as never,
+              originRegion: 13,
+              informationSource: 1,
+              reliability: 2,
+              credibility: 2,
+              verification: 1,
+              female: 1,
+              male: 1,
+              minors: 1,
+              persons: [
+                { sex: 2, ageBand: 2, flags: [1], originRegion: 13 },
+                { sex: 2, ageBand: 3, originRegion: 13 },
+              ],
             },
           },
     }),

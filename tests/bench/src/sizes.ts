@@ -18,7 +18,7 @@ export const USUAL: Sizes = {
   runs: 3,
   unaryReports: 8_000,
   streamedReports: 24_000,
-  events: 300_000,
+  events: 600_000,
   partitions: 3,
   countedRate: 50,
   countedSeconds: 15,

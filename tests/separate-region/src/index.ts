@@ -2,5 +2,6 @@ export { type Certificates, makeCertificates } from './certificates.ts';
 export { type NodeClient, nodeClient, type ReportFields } from './node-client.ts';
 export { freeRegionPorts, type RegionPorts } from './ports.ts';
 export { dumpKeys, openRawRedis, type RawRedis, RedisRefusal, type RedisReply } from './raw-redis.ts';
+export { deleteTopics } from './region-topics.ts';
 export { type SeparateRegion, type SeparateRegionOptions, startSeparateRegion } from './separate-region.ts';
 export { ROOT, type ServiceProcess, type ServiceProcessOptions, serviceProcess } from './service-process.ts';

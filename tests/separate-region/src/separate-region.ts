@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NODE_COUNTRIES, type NodeCountry, topicRegistry } from '@waylight/contracts';
-import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
+import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { createNodeKeys } from '@waylight/intake';
 import { parseRegistry } from '@waylight/registry';
 import { uniqueName } from '@waylight/testing';
@@ -11,6 +10,7 @@ import { aggregationAcl, releasedReaderAcl } from '@waylight/view-store';
 import { type Certificates, makeCertificates } from './certificates.ts';
 import { freeRegionPorts, type RegionPorts } from './ports.ts';
 import { openRawRedis, type RawRedis } from './raw-redis.ts';
+import { applyTopics, deleteTopics } from './region-topics.ts';
 import { ROOT, type ServiceProcess, serviceProcess } from './service-process.ts';
 
 export type SeparateRegionOptions = {
@@ -178,6 +178,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
     await redis.command('ACL', 'DELUSER', `${namespace}-aggregation`, `${namespace}-insights`);
     await dropKeys(redis, `wl:${namespace}:`);
     redis.close();
+    if (options.topicPrefix === undefined) await deleteTopics(options.kafka, topicPrefix);
     await rm(dir, { recursive: true, force: true });
   };
   const start = async () => {
@@ -206,15 +207,6 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
     start,
     stop,
   };
-}
-
-async function applyTopics(kafka: string, prefix: string, partitions: number): Promise<void> {
-  const log = withTopicPrefix(createKafkaEventLog({ brokers: [kafka], clientId: 'waylight-tests' }), prefix);
-  try {
-    await log.applyTopics(topicRegistry(partitions));
-  } finally {
-    await log.close();
-  }
 }
 
 async function dropKeys(redis: RawRedis, prefix: string): Promise<void> {

@@ -25,7 +25,7 @@ const { events, partitions, what, logFile, viewFile, env } = settings;
 // Laid down by the process that reads them: a log that is opened again compacts, and revisions would be gone.
 const log = createEmbeddedEventLog({ file: logFile });
 const made = makeEvents(events);
-await preload(log, made.events, partitions);
+const records = await preload(log, made.events, partitions);
 const result: TrialResult = {
   perSecond: what === 'bare' ? await bare(log) : await aggregation(log, made.truth),
 };
@@ -33,7 +33,7 @@ process.stdout.write(`${JSON.stringify(result)}\n`);
 await log.close();
 
 async function bare(eventLog: EventLog): Promise<number> {
-  const { count, finished } = createBareCount(events);
+  const { count, finished } = createBareCount(records);
   await eventLog.consume({
     topics: NODE_COUNTRIES.map(reportsTopic),
     group: 'bare',
@@ -53,7 +53,7 @@ async function aggregation(eventLog: EventLog, truth: Truth): Promise<number> {
   const service = await createAggregationService(aggregationConfig(env), { eventLog, viewStore });
   const starting = service.start(AbortSignal.timeout(60_000));
   const store = await liveStore(viewStore);
-  const perSecond = await measureDrain(store, events, partitions);
+  const perSecond = await measureDrain(store, records, partitions);
   await starting;
   await checkTruth(store, truth);
   await service.stop();

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { connect, loadMapping, type Progress, runImport, startProgress } from '@waylight/cli';
 import type { Registry } from '@waylight/registry';
+import type { SimulatedReport } from '@waylight/simulator';
 import type { Layout } from './layout.ts';
 import { sendSimulatedReports, simulatedReports } from './simulated-reports.ts';
 import type { RegionState } from './state.ts';
+import { untilCounted, untilShown } from './until-counted.ts';
 
 const PUBLIC_RECORD = join(
   import.meta.dirname,
@@ -24,7 +26,7 @@ export type ExampleData = {
  * mapping, then the simulated year. What was interrupted is finished by loading it again.
  */
 export async function loadExampleData(data: ExampleData): Promise<void> {
-  await loadPublicRecord(data);
+  const incidents = await loadPublicRecord(data);
   const reports = simulatedReports(data.example, data.registry);
   const bar = await startProgress(process.stderr, 'simulated reports', reports.length);
   let sent = 0;
@@ -33,9 +35,19 @@ export async function loadExampleData(data: ExampleData): Promise<void> {
   } finally {
     bar.stop();
   }
+  await untilCounted(data, sendersOf(reports));
+  await untilShown(data, incidents);
 }
 
-async function loadPublicRecord({ layout, portOffset, signal }: ExampleData): Promise<void> {
+/** Each organisation once for each node to which it reports. */
+function sendersOf(reports: readonly SimulatedReport[]) {
+  return new Map(
+    reports.map(({ node, organisation }) => [`${node} ${organisation}`, { node, organisation }]),
+  ).values();
+}
+
+/** Answers how many incidents the public record has. */
+async function loadPublicRecord({ layout, portOffset, signal }: ExampleData): Promise<number> {
   const mapping = loadMapping('missing-migrants');
   const connection = await connect(
     { env: { noColour: true }, cwd: process.cwd(), signal, say: () => undefined },
@@ -60,6 +72,7 @@ async function loadPublicRecord({ layout, portOffset, signal }: ExampleData): Pr
       throw new Error(
         `${refusals.length} of the ${rows} rows of the public record were refused: ${refusals[0]?.reason}`,
       );
+    return rows;
   } finally {
     (await bar?.progress)?.stop();
     connection.close();

@@ -12,5 +12,7 @@ if (parsed === 'help') {
 } else {
   // Whoever started this was killed: stop as if asked to.
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  // The channel alone must not keep a region alive that could not start.
+  process.channel?.unref();
   await runMain(() => createTrial(parsed), { forcedExitMs: 60_000 });
 }

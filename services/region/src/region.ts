@@ -1,13 +1,15 @@
 import { type AggregationService, aggregationConfig, createAggregationService } from '@waylight/aggregation';
-import { NODE_COUNTRIES, topicRegistry } from '@waylight/contracts';
-import { createEmbeddedEventLog } from '@waylight/event-log';
+import { NODE_COUNTRIES, type NodeCountry, topicRegistry } from '@waylight/contracts';
+import { createEmbeddedEventLog, type EventLog } from '@waylight/event-log';
 import { createInsightsService, insightsConfig } from '@waylight/insights';
-import { createIntakeService, readIntakeConfig } from '@waylight/intake';
+import { createIntakeService, intakeConfig } from '@waylight/intake';
 import { type Component, type Logger, type Runnable, startInOrder } from '@waylight/service-kit';
 import {
   createEmbeddedReleasedReader,
   createEmbeddedReleasedStore,
   createEmbeddedViewStore,
+  type ReleasedStore,
+  type ViewStore,
 } from '@waylight/view-store';
 import { serviceTls } from './credentials.ts';
 import { type Layout, PORTS } from './layout.ts';
@@ -27,112 +29,140 @@ export type RegionOptions = {
   readonly log: Logger;
 };
 
-export type Region = Runnable & { readonly letReleasesGo: () => void };
+export type Region = Runnable & {
+  /** Closes what is due, and from now on lets periods close by themselves. */
+  readonly letReleasesGo: (signal: AbortSignal) => Promise<void>;
+};
+
+type Stores = {
+  readonly eventLog: EventLog;
+  readonly viewStore: ViewStore;
+  readonly releasedStore: ReleasedStore;
+};
 
 /** The whole region in one process: embedded log and stores, six country nodes, aggregation, insights. */
-export function createRegion({ layout, portOffset, holdReleases, notice, log }: RegionOptions): Region {
-  const port = (base: number) => String(base + portOffset);
+export function createRegion(options: RegionOptions): Region {
+  const { layout, log } = options;
+  let opened: Stores | undefined;
   let aggregation: AggregationService | undefined;
   let running: { stop(): Promise<void> } | undefined;
 
-  async function components(): Promise<Component[]> {
-    const eventLog = createEmbeddedEventLog({ file: layout.log });
-    const viewStore = await createEmbeddedViewStore({ file: layout.views });
-    const releasedStore = await createEmbeddedReleasedStore({ file: layout.released });
-    await eventLog.applyTopics(topicRegistry(PARTITIONS));
-    const stores: Component = {
+  const stores = (): Stores => {
+    if (opened === undefined) throw new TypeError('the stores are opened first');
+    return opened;
+  };
+  const components: Component[] = [
+    {
       name: 'log and stores',
-      start: async () => ({
-        stop: async () => {
-          await releasedStore.close();
-          await viewStore.close();
-          await eventLog.close();
-        },
-      }),
-    };
-
-    aggregation = await createAggregationService(
-      aggregationConfig({
-        WAYLIGHT_EVENT_LOG: 'embedded',
-        WAYLIGHT_VIEW_STORE: 'embedded',
-        WAYLIGHT_RELEASED_STORE: 'embedded',
-        WAYLIGHT_PARTITIONS: String(PARTITIONS),
-        WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '250ms',
-        WAYLIGHT_AGGREGATION_HOLD_RELEASES: String(holdReleases),
-        WAYLIGHT_RELEASE_PLAN_FILE: layout.plan,
-        WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: layout.releaseSecret,
-        WAYLIGHT_REGISTRY_FILE: layout.registry,
-        WAYLIGHT_AGGREGATION_OPERATIONS_PORT: port(PORTS.operations),
-        WAYLIGHT_AGGREGATION_OPS_PORT: port(PORTS.aggregationOps),
-        ...tlsVariables('WAYLIGHT_AGGREGATION', layout, 'aggregation'),
-      }),
-      { eventLog, viewStore, releasedStore, log: log.with({ component: 'aggregation' }) },
-    );
-    const nodes = await Promise.all(
-      NODE_COUNTRIES.map(async (country) => {
-        const tls = serviceTls(layout, `intake-${country}`);
-        return createIntakeService(
-          readIntakeConfig({
-            WAYLIGHT_INTAKE_COUNTRY: country,
-            WAYLIGHT_INTAKE_PORT: port(PORTS.intake(country)),
-            WAYLIGHT_INTAKE_OPS_PORT: port(PORTS.intakeOps(country)),
-            WAYLIGHT_INTAKE_TLS_CA: tls.caFile,
-            WAYLIGHT_INTAKE_TLS_CERT: tls.certificateFile,
-            WAYLIGHT_INTAKE_TLS_KEY: tls.keyFile,
-            WAYLIGHT_REGISTRY_FILE: layout.registry,
-            WAYLIGHT_INTAKE_KEYS_FILE: layout.nodeKeys(country),
-            WAYLIGHT_INTAKE_DATA_DIR: layout.node(country),
-            WAYLIGHT_EVENT_LOG: 'embedded',
-            WAYLIGHT_PARTITIONS: String(PARTITIONS),
-          }),
-          { eventLog, log: log.with({ component: 'intake', node: country }) },
-        );
-      }),
-    );
-    const insights = await createInsightsService(
-      insightsConfig({
-        WAYLIGHT_INSIGHTS_HTTP_PORT: port(PORTS.http),
-        WAYLIGHT_INSIGHTS_GRPC_PORT: port(PORTS.insights),
-        WAYLIGHT_INSIGHTS_OPS_PORT: port(PORTS.insightsOps),
-        WAYLIGHT_RELEASED_STORE: 'embedded',
-        WAYLIGHT_RELEASED_FILE: layout.released,
-        WAYLIGHT_RELEASE_PLAN_FILE: layout.plan,
-        WAYLIGHT_REGISTRY_FILE: layout.registry,
-        WAYLIGHT_INSIGHTS_READER_TOKENS_FILE: layout.readerTokens,
-        ...(notice === undefined ? {} : { WAYLIGHT_INSIGHTS_NOTICE: notice }),
-        ...tlsVariables('WAYLIGHT_INSIGHTS', layout, 'insights'),
-      }),
-      {
-        // A reader of its own: even in one process insights holds nothing that could read a raw cell.
-        reader: await createEmbeddedReleasedReader({ file: layout.released }),
-        log: log.with({ component: 'insights' }),
+      start: async () => {
+        opened = await openStores(layout);
+        return { stop: () => closeStores(stores()) };
       },
-    );
-    return [
-      stores,
-      asComponent('aggregation', aggregation),
-      ...nodes.map((node, i) => asComponent(`intake ${NODE_COUNTRIES[i]}`, node)),
-      asComponent('insights', insights),
-    ];
-  }
-
+    },
+    service('aggregation', async () => {
+      aggregation = await createAggregation(options, stores());
+      return aggregation;
+    }),
+    ...NODE_COUNTRIES.map((country) =>
+      service(`intake ${country}`, () => createNode(options, stores(), country)),
+    ),
+    service('insights', () => createInsights(options)),
+  ];
   return {
     async start(signal) {
-      running = await startInOrder(await components(), { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS });
+      running = await startInOrder(components, { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS });
     },
     async stop() {
       await running?.stop();
     },
-    letReleasesGo: () => aggregation?.letReleasesGo(),
+    async letReleasesGo(signal) {
+      await aggregation?.closeDuePeriods(signal);
+      aggregation?.letReleasesGo();
+    },
   };
 }
 
-function asComponent(name: string, service: Runnable): Component {
+async function openStores(layout: Layout): Promise<Stores> {
+  const eventLog = createEmbeddedEventLog({ file: layout.log });
+  await eventLog.applyTopics(topicRegistry(PARTITIONS));
+  return {
+    eventLog,
+    viewStore: await createEmbeddedViewStore({ file: layout.views }),
+    releasedStore: await createEmbeddedReleasedStore({ file: layout.released }),
+  };
+}
+
+async function closeStores({ eventLog, viewStore, releasedStore }: Stores): Promise<void> {
+  await releasedStore.close();
+  await viewStore.close();
+  await eventLog.close();
+}
+
+function createAggregation({ layout, portOffset, holdReleases, log }: RegionOptions, stores: Stores) {
+  const config = aggregationConfig({
+    WAYLIGHT_EVENT_LOG: 'embedded',
+    WAYLIGHT_VIEW_STORE: 'embedded',
+    WAYLIGHT_RELEASED_STORE: 'embedded',
+    WAYLIGHT_PARTITIONS: String(PARTITIONS),
+    WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '250ms',
+    WAYLIGHT_AGGREGATION_RELEASE_INTERVAL: '1s',
+    WAYLIGHT_AGGREGATION_HOLD_RELEASES: String(holdReleases),
+    WAYLIGHT_RELEASE_PLAN_FILE: layout.plan,
+    WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: layout.releaseSecret,
+    WAYLIGHT_REGISTRY_FILE: layout.registry,
+    WAYLIGHT_AGGREGATION_OPERATIONS_PORT: String(PORTS.operations + portOffset),
+    WAYLIGHT_AGGREGATION_OPS_PORT: String(PORTS.aggregationOps + portOffset),
+    ...tlsVariables('WAYLIGHT_AGGREGATION', layout, 'aggregation'),
+  });
+  return createAggregationService(config, { ...stores, log: log.with({ component: 'aggregation' }) });
+}
+
+function createNode({ layout, portOffset, log }: RegionOptions, { eventLog }: Stores, country: NodeCountry) {
+  const config = intakeConfig({
+    WAYLIGHT_INTAKE_COUNTRY: country,
+    WAYLIGHT_INTAKE_PORT: String(PORTS.intake(country) + portOffset),
+    WAYLIGHT_INTAKE_OPS_PORT: String(PORTS.intakeOps(country) + portOffset),
+    WAYLIGHT_REGISTRY_FILE: layout.registry,
+    WAYLIGHT_INTAKE_KEYS_FILE: layout.nodeKeys(country),
+    WAYLIGHT_INTAKE_DATA_DIR: layout.node(country),
+    WAYLIGHT_EVENT_LOG: 'embedded',
+    WAYLIGHT_PARTITIONS: String(PARTITIONS),
+    ...tlsVariables('WAYLIGHT_INTAKE', layout, `intake-${country}`),
+  });
+  return createIntakeService(config, { eventLog, log: log.with({ component: 'intake', node: country }) });
+}
+
+async function createInsights({ layout, portOffset, notice, log }: RegionOptions) {
+  const config = insightsConfig({
+    WAYLIGHT_INSIGHTS_HTTP_PORT: String(PORTS.http + portOffset),
+    WAYLIGHT_INSIGHTS_GRPC_PORT: String(PORTS.insights + portOffset),
+    WAYLIGHT_INSIGHTS_OPS_PORT: String(PORTS.insightsOps + portOffset),
+    WAYLIGHT_RELEASED_STORE: 'embedded',
+    WAYLIGHT_RELEASED_FILE: layout.released,
+    WAYLIGHT_RELEASE_PLAN_FILE: layout.plan,
+    WAYLIGHT_REGISTRY_FILE: layout.registry,
+    WAYLIGHT_INSIGHTS_READER_TOKENS_FILE: layout.readerTokens,
+    ...(notice === undefined ? {} : { WAYLIGHT_INSIGHTS_NOTICE: notice }),
+    ...tlsVariables('WAYLIGHT_INSIGHTS', layout, 'insights'),
+  });
+  // A reader of its own: even in one process insights holds nothing that could read a raw cell.
+  const reader = await createEmbeddedReleasedReader({ file: layout.released });
+  return createInsightsService(config, { reader, log: log.with({ component: 'insights' }) });
+}
+
+/** A service as a component; it is made when it is its turn, so that a failed start leaves nothing open. */
+function service(name: string, create: () => Promise<Runnable>): Component {
   return {
     name,
     start: async (signal) => {
-      await service.start(signal);
-      return { stop: () => service.stop() };
+      const made = await create();
+      try {
+        await made.start(signal);
+      } catch (error) {
+        await made.stop().catch(() => undefined);
+        throw error;
+      }
+      return { stop: () => made.stop() };
     },
   };
 }

@@ -52,7 +52,7 @@ export function createTrial(wanted: Arguments): Runnable {
             signal: until,
           });
           await writeState(layout.region, { ...state, example: { ...state.example, loaded: true } });
-          region.letReleasesGo();
+          await region.letReleasesGo(until);
         }
         process.stdout.write(screen(layout, registry, state));
       } catch (error) {

@@ -1,7 +1,7 @@
 import { Layer } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
-import { addressOf, kafkaForTests, redisForTests, waitFor } from '@waylight/testing';
+import { addressOf, kafkaForTests, redisForTests } from '@waylight/testing';
 import {
   type NodeClient,
   nodeClient,
@@ -12,6 +12,7 @@ import {
 } from '@waylight/tests-separate-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectPublicRecord } from './public-record.ts';
+import { receiptReaches } from './receipt-reaches.ts';
 
 const kafka = kafkaForTests();
 const redis = redisForTests();
@@ -49,13 +50,11 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
     });
 
     const reaches = (client: NodeClient, reportId: string, state: ReceiptState) =>
-      waitFor(
-        `${reportId} to reach state ${state}`,
-        async () => (await client.receipt(reportId)).state === state,
-        { deadlineMs: 30_000, everyMs: 50 },
-      );
+      receiptReaches(region, client, reportId, state);
 
-    it('counts what two nodes took, revised and retracted, exactly, and says so in every receipt', async () => {
+    it('counts what two nodes took, revised and retracted, exactly, and says so in every receipt', {
+      timeout: 120_000,
+    }, async () => {
       await mk.submit(death('a', { country: 'MK', causes: ['drowning'], counts: { dead: 3 } }));
       await mk.submit(death('b', { country: 'MK', causes: ['drowning'], counts: { dead: 1, missing: 1 } }));
       await mk.submit(death('c', { country: 'GR', causes: ['vehicle-accident'], counts: { dead: 7 } }));
@@ -102,7 +101,9 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       });
     });
 
-    it('tells an organisation its own exact numbers at its own node, and another one nothing of them', async () => {
+    it('tells an organisation its own exact numbers at its own node, and another one nothing of them', {
+      timeout: 120_000,
+    }, async () => {
       const myla = nodeClient('MK', region.ports.intake('MK'), region.certificates.organisation('MYLA'));
       const other = nodeClient('MK', region.ports.intake('MK'), region.certificates.organisation('SIM-MK-1'));
       const report = (reportId: string, type: string): ReportFields => ({

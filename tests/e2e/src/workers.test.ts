@@ -9,6 +9,7 @@ import {
 } from '@waylight/tests-separate-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawCountsByMonth } from './raw-counts.ts';
+import { receiptReaches } from './receipt-reaches.ts';
 
 const kafka = kafkaForTests();
 const redis = redisForTests();
@@ -85,11 +86,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('two workers o
   const counted = async (before: number) => {
     for (let n = before - AT_ONCE; n < before; n++) {
       const wanted = fateOf(n).retracted ? ReceiptState.RETRACTED : ReceiptState.COUNTED;
-      await waitFor(
-        `report ${n} to be counted`,
-        async () => (await nodes[n % 2]!.receipt(`r-${n}`)).state === wanted,
-        { deadlineMs: 60_000, everyMs: 100 },
-      );
+      await receiptReaches(region, nodes[n % 2]!, `r-${n}`, wanted);
     }
   };
 

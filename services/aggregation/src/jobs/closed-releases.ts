@@ -33,9 +33,8 @@ export function createClosedReleases(eventLog: EventLog, viewStore: ViewStore): 
 
   const toldBefore = async ({ progressTopic }: NodeTopic): Promise<Map<string, ClosedRelease>> => {
     const records = await lastRecords(eventLog, { topic: progressTopic, partition: 0 }, LOOK_BACK);
-    const value = records.findLast((record) => record.value !== null)?.value;
-    const closed = value == null ? [] : NodeProgress.decode(value).closed;
-    return new Map(closed.map((release) => [release.releaseId, release]));
+    const last = records.map(({ value }) => value && readProgress(value)).findLast((told) => told != null);
+    return new Map((last?.closed ?? []).map((release) => [release.releaseId, release]));
   };
 
   return {
@@ -52,6 +51,15 @@ export function createClosedReleases(eventLog: EventLog, viewStore: ViewStore): 
       return newest.flatMap(({ event }) => known.get(event.releaseId) ?? []);
     },
   };
+}
+
+/** Undefined where somebody else put something else on the topic: what was told before it still holds. */
+function readProgress(value: Uint8Array): NodeProgress | undefined {
+  try {
+    return NodeProgress.decode(value);
+  } catch {
+    return undefined;
+  }
 }
 
 async function closedRelease(

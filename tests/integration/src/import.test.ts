@@ -1,0 +1,249 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import { type ImportOptions, loadMapping, runImport, undoImport } from '@waylight/cli';
+import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import type { ReportSummary } from '@waylight/contracts/intake';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type SixNodes, startSixNodes } from './six-nodes.ts';
+
+const FILE = join(
+  import.meta.dirname,
+  ...['..', '..', '..', 'examples', 'data', 'missing-migrants-western-balkans.csv'],
+);
+const CLIENT = join(import.meta.dirname, 'import-client.ts');
+const ROWS = 260;
+const { signal } = new AbortController();
+
+let region: SixNodes;
+
+afterEach(() => region.stop());
+
+function run(file: string, more: Partial<ImportOptions> = {}) {
+  const nodes = region.nodes('DRC');
+  return runImport({ file, mapping: loadMapping('missing-migrants'), nodes, signal, ...more });
+}
+
+async function reports(): Promise<(ReportSummary & { readonly node: NodeCountry })[]> {
+  const all = await Promise.all(
+    NODE_COUNTRIES.map(async (node) =>
+      (await region.reports('DRC', node)).map((report) => ({ ...report, node })),
+    ),
+  );
+  return all.flat();
+}
+
+const alive = async () => (await reports()).filter(({ retracted }) => !retracted);
+
+/** The example file with some of its text replaced. */
+function changedFile(name: string, ...changes: readonly (readonly [string, string])[]): string {
+  const path = join(region.folder, name);
+  let text = readFileSync(FILE, 'utf8');
+  for (const [from, to] of changes) {
+    if (!text.includes(from)) throw new Error(`the example data has no ${from}`);
+    text = text.replace(from, to);
+  }
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('importing the example data', () => {
+  it('brings each row to its node once, and again changes nothing', async () => {
+    region = await startSixNodes(['DRC']);
+    const dry = await run(FILE, { dryRun: true });
+    expect(dry).toMatchObject({ states: { new: ROWS, changed: 0, same: 0 }, sent: 0, refusals: [] });
+    expect(await reports()).toEqual([]);
+
+    expect(await run(FILE)).toMatchObject({ states: { new: ROWS }, sent: ROWS, refusals: [] });
+    const first = await reports();
+    expect(first).toHaveLength(ROWS);
+    expect(new Set(first.map(({ layer, shareWith }) => `${layer} ${shareWith}`))).toEqual(
+      new Set(['public-record public']),
+    );
+    const croatian = first.filter(({ country }) => country === 'HR');
+    expect(croatian).toHaveLength(48);
+    expect(new Set(croatian.map(({ node }) => node))).toEqual(new Set(['BA']));
+
+    expect(await run(FILE)).toMatchObject({ states: { new: 0, changed: 0, same: ROWS }, sent: 0 });
+    expect((await reports()).map(({ receipt }) => receipt?.revision)).toEqual(first.map(() => 1));
+  });
+
+  it('again with changes revises what changed, adds what is new, and moves what belongs elsewhere', async () => {
+    region = await startSixNodes(['DRC']);
+    await run(FILE);
+    const file = changedFile(
+      'changed.csv',
+      // One has another count; one has a new id; one happened in Bulgaria, not in Croatia.
+      ['2014-11-30,2014,11,4,0,4', '2014-11-30,2014,11,5,0,5'],
+      ['2015.MMP00013,2015.MMP00013', '2015.NEW,2015.NEW'],
+      [croatianRow(), croatianRow().replace('Croatia', 'Bulgaria')],
+    );
+    const expected = { states: { new: 2, changed: 1, same: 257 }, moved: 1 };
+    expect(await run(file, { dryRun: true })).toMatchObject({ ...expected, sent: 0 });
+    expect(await run(file)).toMatchObject({ ...expected, sent: 3 });
+
+    const all = await reports();
+    const of = (id: string) => all.filter(({ receipt }) => receipt?.reportId === id);
+    expect(of('2014.MMP00245')).toMatchObject([{ node: 'RS', receipt: { revision: 2 } }]);
+    const [movedId = ''] = croatianRow().split(',');
+    expect(of(movedId)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ node: 'BA', retracted: true }),
+        expect.objectContaining({ node: 'RS', retracted: false, country: 'BG' }),
+      ]),
+    );
+    expect(await run(file)).toMatchObject({ states: { same: ROWS }, moved: 0, sent: 0 });
+  });
+
+  it('sends nothing if a row is refused, and the others if that is asked for', async () => {
+    region = await startSixNodes(['DRC']);
+    const file = changedFile('broken.csv', ['2015-01-08', '2199-01-08'], ['2015-04-23', '23/04']);
+    const refused = await run(file);
+    expect(refused).toMatchObject({ sent: 0, refusedRows: 2 });
+    expect(refused.refusals).toMatchObject([
+      { row: 3, column: 'Incident date', value: '2199-01-08', reason: 'lies in the future' },
+      { row: 4, column: 'Incident date', value: '23/04', reason: 'not a date' },
+    ]);
+    expect(await reports()).toEqual([]);
+    expect(await run(file, { partial: true })).toMatchObject({ sent: ROWS - 2, refusedRows: 2 });
+    expect(await reports()).toHaveLength(ROWS - 2);
+  });
+
+  it('that is killed in the middle is finished by running it again', async () => {
+    region = await startSixNodes(['DRC'], { ratePerSecond: 100, rateBurst: 60 });
+    await killedAfter(10);
+    const before = await reports();
+    expect(before.length).toBeGreaterThan(0);
+    expect(before.length).toBeLessThan(ROWS);
+    const summary = await run(FILE);
+    expect(summary.states.new + summary.states.same).toBe(ROWS);
+    expect(summary.states.same).toBeGreaterThanOrEqual(before.length);
+    const after = await reports();
+    expect(after).toHaveLength(ROWS);
+    expect(new Set(after.map(({ receipt }) => receipt?.importId))).toEqual(new Set([summary.importId]));
+    expect(new Set(after.map(({ receipt }) => receipt?.revision))).toEqual(new Set([1]));
+  });
+
+  it('goes on by itself when a node goes away and comes back', async () => {
+    region = await startSixNodes(['DRC'], { ratePerSecond: 60, rateBurst: 150 });
+    let streams = 0;
+    let answered = 0;
+    let restarted: Promise<void> | undefined;
+    const restart = () => region.stopNode('BA').then(() => region.startNode('BA'));
+    const nodes: ImportOptions['nodes'] = async (country) => {
+      const calls = await region.nodes('DRC')(country);
+      if (country !== 'BA') return calls;
+      return {
+        ...calls,
+        async *submitReports(...args) {
+          streams += 1;
+          for await (const response of calls.submitReports(...args)) {
+            yield response;
+            // The first stream only asks; the second one is cut.
+            if (streams === 2) answered += 1;
+            if (answered > 20) restarted ??= restart();
+          }
+        },
+      };
+    };
+    const summary = await run(FILE, { nodes });
+    await restarted;
+    expect(streams).toBeGreaterThan(2);
+    expect(summary).toMatchObject({ sent: ROWS, refusals: [] });
+    expect(await alive()).toHaveLength(ROWS);
+  });
+});
+
+describe('undoing an import', () => {
+  it('retracts what it created, leaves what existed before, and can be taken back', async () => {
+    region = await startSixNodes(['DRC']);
+    const first = await run(FILE);
+    const file = changedFile(
+      'more.csv',
+      ['2014-11-30,2014,11,4,0,4', '2014-11-30,2014,11,5,0,5'],
+      ['2015.MMP00013,2015.MMP00013', '2015.NEW,2015.NEW'],
+    );
+    const second = await run(file);
+    const undo = (importId: string) =>
+      undoImport({ importId, nodes: region.nodes('DRC'), countries: NODE_COUNTRIES, signal });
+
+    expect(await undo(second.importId)).toMatchObject({
+      retracted: 1,
+      existedBefore: [{ reportId: '2014.MMP00245', node: 'RS' }],
+    });
+    expect(await undo(second.importId)).toMatchObject({ retracted: 0, alreadyRetracted: 1 });
+    expect(await alive()).toHaveLength(ROWS);
+
+    expect(await undo(first.importId)).toMatchObject({ retracted: ROWS, existedBefore: [] });
+    expect(await alive()).toEqual([]);
+    expect(await run(FILE)).toMatchObject({ states: { new: 0, same: 0, back: ROWS }, sent: ROWS });
+    expect(await alive()).toHaveLength(ROWS);
+    expect(await run(FILE)).toMatchObject({ states: { same: ROWS }, sent: 0 });
+  });
+});
+
+describe('an import with identities', () => {
+  it('leaves nothing of them in any file or log line of a node', async () => {
+    region = await startSixNodes(['MYLA']);
+    const mark = 'Zzyzxova';
+    const mapping = join(region.folder, 'persons.yaml');
+    writeFileSync(
+      mapping,
+      `version: 1
+name: persons
+id: { columns: [Id] }
+constants: { shareWith: partners }
+fields:
+  occurredOn: Date
+  types: Type
+  persons[0].identity.familyName: Name
+  persons[0].identity.givenNames: Given
+  persons[0].identity.birthDate: Born
+  persons[0].sex: Sex
+`,
+    );
+    const file = join(region.folder, 'persons.csv');
+    writeFileSync(
+      file,
+      `Id,Date,Type,Name,Given,Born,Sex\n1,2025-03-01,pushback,${mark},Amina,1999-04-02,f\n`,
+    );
+    const nodes = region.nodes('MYLA');
+    const summary = await runImport({ file, mapping: loadMapping(mapping), nodes, country: 'MK', signal });
+    expect(summary).toMatchObject({ sent: 1, refusals: [] });
+    expect(region.logLines.join('\n')).not.toContain(mark);
+    for (const path of filesBelow(region.folder))
+      if (path !== file) expect(readFileSync(path).includes(mark), path).toBe(false);
+  });
+});
+
+function croatianRow(): string {
+  const row = readFileSync(FILE, 'utf8')
+    .split('\n')
+    .find((line) => line.includes(',Western Balkans,Croatia,'));
+  if (row === undefined) throw new Error('the example data has no row of Croatia');
+  return row;
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesBelow(path) : [path];
+  });
+}
+
+/** Runs an import in a process of its own and kills it once so many operations were answered. */
+async function killedAfter(operations: number): Promise<void> {
+  const work = { file: FILE, addresses: region.addresses, flags: region.flags('DRC') };
+  const client = spawn(process.execPath, [CLIENT, JSON.stringify(work)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  for await (const line of createInterface({ input: client.stdout })) {
+    const [phase, done] = line.split(' ');
+    if (phase === 'sending' && Number(done) >= operations) client.kill('SIGKILL');
+  }
+  if (client.exitCode === null && client.signalCode === null) await once(client, 'exit');
+  if (client.signalCode !== 'SIGKILL') throw new Error('the client ended before it could be killed');
+}

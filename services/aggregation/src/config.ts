@@ -96,7 +96,7 @@ export const configSchema = z.object({
     .describe('Cells held in memory over all partitions (about 200 bytes each)')
     .meta({ env: 'WAYLIGHT_AGGREGATION_HELD_CELLS' }),
   progressIntervalMs: durationMs({ min: 10 })
-    .default(1_000)
+    .default(250)
     .describe('How often nodes are told what is counted, and the public record is brought up to date')
     .meta({ env: 'WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL' }),
   generationWatchMs: durationMs({ min: 10 })

@@ -6,6 +6,7 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { type ImportOptions, loadMapping, runImport, undoImport } from '@waylight/cli';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import { RetractionReason } from '@waylight/contracts/incident';
 import type { ReportSummary } from '@waylight/contracts/intake';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type SixNodes, startSixNodes } from './six-nodes.ts';
@@ -182,6 +183,22 @@ describe('undoing an import', () => {
     expect(await run(FILE)).toMatchObject({ states: { new: 0, same: 0, back: ROWS }, sent: ROWS });
     expect(await alive()).toHaveLength(ROWS);
     expect(await run(FILE)).toMatchObject({ states: { same: ROWS }, sent: 0 });
+  });
+});
+
+describe('a report that somebody retracted for a reason', () => {
+  it('is not brought back by importing its row again, wherever that goes now', async () => {
+    region = await startSixNodes(['DRC']);
+    await run(FILE);
+    const bosnia = await region.nodes('DRC')('BA');
+    const [reportId = ''] = croatianRow().split(',');
+    const reason = RetractionReason.CONSENT_WITHDRAWN;
+    await bosnia.retractReport({ reportId, baseRevision: 0, reason, validateOnly: false });
+    const left = { states: { new: 0, changed: 0, back: 0, same: ROWS - 1, retracted: 1 }, sent: 0 };
+    expect(await run(FILE)).toMatchObject(left);
+    const moved = changedFile('moved.csv', [croatianRow(), croatianRow().replace('Croatia', 'Bulgaria')]);
+    expect(await run(moved)).toMatchObject(left);
+    expect(await alive()).toHaveLength(ROWS - 1);
   });
 });
 

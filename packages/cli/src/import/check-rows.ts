@@ -10,8 +10,11 @@ import type { CodedReport, CodingNote, Refusal } from './coded.ts';
 import { type Outcome as Answer, exchange, type Operation } from './exchange.ts';
 import type { Nodes } from './node-calls.ts';
 
-/** How a row stands to what its node has. */
-export type RowState = 'new' | 'changed' | 'same' | 'back';
+/**
+ * How a row stands to what its node has. `back` was retracted by an undo or a move and comes back; `retracted` was
+ * retracted by somebody for a reason, such as a consent that was withdrawn, and stays so.
+ */
+export type RowState = 'new' | 'changed' | 'same' | 'back' | 'retracted';
 
 export type CheckedRow = Routed & { readonly state: RowState; readonly notes: readonly CodingNote[] };
 

@@ -35,13 +35,15 @@ export type CellReading =
   | {
       readonly kind: 'refused';
       readonly reason: string;
-      readonly nearest: readonly string[];
+      /** Made where somebody reads it: looking for it takes longer than all else. */
+      readonly nearest: () => readonly string[];
       /** Of several values in the cell, those that were coded. */
       readonly coded?: readonly (string | number)[];
     };
 
 const values = (...found: (string | number)[]): CellReading => ({ kind: 'values', values: found });
-const refused = (reason: string, nearest: readonly string[] = []): CellReading => ({
+const none = (): readonly string[] => [];
+const refused = (reason: string, nearest: () => readonly string[] = none): CellReading => ({
   kind: 'refused',
   reason,
   nearest,
@@ -64,7 +66,7 @@ export function readCell(cell: Cell, kind: FieldKind, rule: FieldRule, country: 
     case 'layer':
       return text === 'reports' || text === 'public-record'
         ? values(text)
-        : refused('wants reports or public-record', ['reports', 'public-record']);
+        : refused('wants reports or public-record', () => ['reports', 'public-record']);
     case 'date':
       return cell.isDate ? values(text) : dateOf(text, rule);
     case 'country':
@@ -119,9 +121,9 @@ function found<T>(
     case 'found':
       return values(id(lookup.found));
     case 'candidates':
-      return refused('could be several: say which', lookup.candidates.map(shown));
+      return refused('could be several: say which', () => lookup.candidates.map(shown));
     case 'none':
-      return refused(nothing, lookup.nearest.map(shown));
+      return refused(nothing, () => lookup.nearest.map(shown));
     default:
       return lookup satisfies never;
   }
@@ -139,7 +141,7 @@ function split(text: string, { split: by }: FieldRule, list: ListName): readonly
 /** Every part on its own; one that is refused refuses the cell and says which it was. */
 function several(parts: readonly string[], read: (part: string) => CellReading): CellReading {
   const all = new Set<string | number>();
-  let first: { reason: string; nearest: readonly string[] } | undefined;
+  let first: { reason: string; nearest: () => readonly string[] } | undefined;
   for (const part of parts) {
     const reading = read(part);
     if (reading.kind === 'values') for (const value of reading.values) all.add(value);
@@ -156,8 +158,10 @@ function codeOf(list: ListName, text: string, rule: FieldRule): CellReading {
   if (meant !== undefined) return values(...meant);
   const shown = ({ id, english }: Code) => (id === english.toLowerCase() ? id : `${id} (${english})`);
   const lookup = findCode(list, text);
-  if (lookup.kind === 'none' && lookup.nearest.length === 0)
-    return refused(`no code of the list ${list}`, short(list));
+  if (lookup.kind === 'none')
+    return refused(`no code of the list ${list}`, () =>
+      lookup.nearest.length === 0 ? short(list) : lookup.nearest.map(shown),
+    );
   return found<Code>(lookup, `no code of the list ${list}`, ({ id }) => id, shown);
 }
 
@@ -184,7 +188,7 @@ function dateOf(text: string, { format }: FieldRule): CellReading {
         ? refused('wants a date as 2025-03-14')
         : refused(
             'day and month could be swapped: say the order in the mapping (dates: d/m/y)',
-            date.candidates,
+            () => date.candidates,
           );
     case 'invalid':
       return refused(date.reason);

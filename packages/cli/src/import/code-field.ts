@@ -42,7 +42,7 @@ export function codeField(context: FieldContext): FieldOutcome {
     const taken = takenOf(reading, kind, rule);
     if (taken === 'refused' && reading.kind === 'refused') {
       const { reason, nearest } = reading;
-      refusals.push({ row, column, value: cell.text.trim(), reason, nearest });
+      refusals.push({ row, column, value: cell.text.trim(), reason, nearest: nearest() });
       continue;
     }
     if (taken === 'refused') continue;

@@ -18,10 +18,10 @@ export function placeInText(text: string, country: string): CellReading {
       return {
         kind: 'refused',
         reason: 'there are several places of this name: leave the place out, or state its area',
-        nearest: lookup.candidates.map(shown),
+        nearest: () => lookup.candidates.map(shown),
       };
     case 'none':
-      return { kind: 'refused', reason: 'no place that we know', nearest: lookup.nearest.map(shown) };
+      return { kind: 'refused', reason: 'no place that we know', nearest: () => lookup.nearest.map(shown) };
     default:
       return lookup satisfies never;
   }

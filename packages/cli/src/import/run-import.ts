@@ -7,7 +7,7 @@ import { findKnown } from './known.ts';
 import type { Nodes } from './node-calls.ts';
 import { openSource, type SourceFile, tableOfSource } from './read-file.ts';
 import { importIdOf } from './report-id.ts';
-import { livesElsewhere, sendRows } from './send-rows.ts';
+import { isSent, livesElsewhere, sendRows, staysRetracted } from './send-rows.ts';
 
 export type ImportOptions = {
   /** CSV or XLSX: its path, or the file as it was opened. */
@@ -75,17 +75,20 @@ export async function runImport(options: ImportOptions): Promise<ImportSummary> 
   const ids = checked.rows.map(({ coded: { reportId } }) => reportId);
   const known =
     ids.length === 0 ? new Map() : await findKnown(nodes, options.askedNodes ?? NODE_COUNTRIES, ids, signal);
-  const moved = checked.rows.filter((row) => livesElsewhere(known, row).length > 0).length;
+  const rows = checked.rows.map((row) =>
+    staysRetracted(known, row) ? { ...row, state: 'retracted' as const } : row,
+  );
+  const moved = rows.filter((row) => livesElsewhere(known, row).length > 0).length;
 
   const isHeld = options.dryRun === true || (refusals.length > 0 && options.partial !== true);
-  const toSend = checked.rows.filter(({ state }) => state !== 'same').length;
+  const toSend = rows.filter(isSent).length;
   const sent = isHeld
     ? { done: 0, refusals: [] }
-    : await sendRows(checked.rows, { nodes, importId, known, signal, onAnswer: progress('sending', toSend) });
+    : await sendRows(rows, { nodes, importId, known, signal, onAnswer: progress('sending', toSend) });
 
-  const states: Record<RowState, number> = { new: 0, changed: 0, same: 0, back: 0 };
+  const states: Record<RowState, number> = { new: 0, changed: 0, same: 0, back: 0, retracted: 0 };
   const byNode: Partial<Record<NodeCountry, number>> = {};
-  for (const { state, node } of checked.rows) {
+  for (const { state, node } of rows) {
     states[state] += 1;
     byNode[node] = (byNode[node] ?? 0) + 1;
   }
@@ -96,10 +99,10 @@ export async function runImport(options: ImportOptions): Promise<ImportSummary> 
     rows: table.rows.length,
     states,
     moved,
-    refusedRows: table.rows.length - checked.rows.length + new Set(sent.refusals.map(({ row }) => row)).size,
+    refusedRows: table.rows.length - rows.length + new Set(sent.refusals.map(({ row }) => row)).size,
     refusals: [...refusals, ...sent.refusals],
     sent: sent.done,
-    notes: countNotes(checked.rows.flatMap(({ notes }) => notes)),
+    notes: countNotes(rows.flatMap(({ notes }) => notes)),
     leftBehind: coded.leftBehind,
     byNode,
   };

@@ -23,7 +23,7 @@ export type Sent = { readonly done: number; readonly refusals: readonly Refusal[
 
 /** Sends what is not the same. A report that lives at another node is retracted there first, so that it counts once. */
 export async function sendRows(rows: readonly CheckedRow[], context: SendContext): Promise<Sent> {
-  const toSend = rows.filter(({ state }) => state !== 'same');
+  const toSend = rows.filter(isSent);
   await retractMoved(rows, context);
   const refusals: Refusal[] = [];
   let done = 0;
@@ -50,12 +50,27 @@ export async function sendRows(rows: readonly CheckedRow[], context: SendContext
   return { done, refusals };
 }
 
-/** What was new a moment ago is there now, or has another revision. */
-const STALE: ReadonlySet<number> = new Set([
-  status.ABORTED,
-  status.ALREADY_EXISTS,
-  status.FAILED_PRECONDITION,
+/** What was new a moment ago is there now, or has another revision. What was retracted meanwhile stays so. */
+const STALE: ReadonlySet<number> = new Set([status.ABORTED, status.ALREADY_EXISTS]);
+
+export function isSent({ state }: Pick<CheckedRow, 'state'>): boolean {
+  return state !== 'same' && state !== 'retracted';
+}
+
+/** What an import itself retracted; everything else somebody decided, and no table takes it back. */
+const COMES_BACK: ReadonlySet<RetractionReason> = new Set([
+  RetractionReason.IMPORT_UNDONE,
+  RetractionReason.MOVED,
 ]);
+
+/** Whether a report was retracted for good, at whatever node. */
+export function staysRetracted(known: Known, { coded }: Pick<CheckedRow, 'coded'>): boolean {
+  const found = [...known.values()].flatMap((reports) => reports.get(coded.reportId) ?? []);
+  return (
+    found.every(({ retracted }) => retracted) &&
+    found.some(({ retractionReason }) => !COMES_BACK.has(retractionReason))
+  );
+}
 
 function writeOf({ coded }: CheckedRow, baseRevision: number, { importId }: SendContext): Operation {
   const report = tagged(coded, importId);

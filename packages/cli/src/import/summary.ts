@@ -15,7 +15,8 @@ export function summaryLines(summary: ImportSummary, how: { readonly dryRun: boo
     `${states.new} new`,
     `${states.changed} changed`,
     `${states.same} the same`,
-    ...(states.back > 0 ? [`${states.back} come back that were retracted`] : []),
+    ...(states.back > 0 ? [`${states.back} come back after an undo or a move`] : []),
+    ...(states.retracted > 0 ? [`${states.retracted} retracted before and left so`] : []),
     ...(refusedRows > 0 ? [`${refusedRows} refused`] : []),
   ];
   return [

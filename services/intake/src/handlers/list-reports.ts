@@ -1,4 +1,4 @@
-import { DatePrecision, Layer } from '@waylight/contracts/incident';
+import { DatePrecision, Layer, RetractionReason } from '@waylight/contracts/incident';
 import {
   type ListReportsRequest,
   type ListReportsResponse,
@@ -9,7 +9,7 @@ import {
 import type { UnaryHandler } from '@waylight/service-kit';
 import { codeByNumber, type ListName } from '@waylight/taxonomy';
 import type { NodeContext } from '../context.ts';
-import { incidentOf, type ReportFilter } from '../ledger/queries.ts';
+import { incidentOf, type ReportFilter, retractionReasonOf } from '../ledger/queries.ts';
 import { type ReportRow, receiptOf } from '../ledger/report-row.ts';
 import { dayNumber, isoDate } from '../steps/calendar.ts';
 import { LIMITS, SENDER_ID } from '../steps/limits.ts';
@@ -90,6 +90,7 @@ function summaryOf(row: ReportRow): ReportSummary {
     retracted: row.retracted === 1,
     lastImportId: row.last_import,
     layer: row.layer === Layer.PUBLIC_RECORD ? 'public-record' : 'reports',
+    retractionReason: row.retracted === 1 ? retractionReasonOf(row) : RetractionReason.UNSPECIFIED,
   };
 }
 

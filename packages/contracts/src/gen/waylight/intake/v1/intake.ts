@@ -380,6 +380,8 @@ export interface ReportSummary {
   /** The import that sent the current revision, if one did. */
   lastImportId: string;
   layer: string;
+  /** Why it was retracted, where it is. */
+  retractionReason: RetractionReason;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -3502,6 +3504,7 @@ function createBaseReportSummary(): ReportSummary {
     retracted: false,
     lastImportId: "",
     layer: "",
+    retractionReason: 0,
     _unknownFields: {},
   };
 }
@@ -3531,6 +3534,9 @@ export const ReportSummary: MessageFns<ReportSummary> = {
     }
     if (message.layer !== "") {
       writer.uint32(66).string(message.layer);
+    }
+    if (message.retractionReason !== 0) {
+      writer.uint32(72).int32(message.retractionReason);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -3620,6 +3626,14 @@ export const ReportSummary: MessageFns<ReportSummary> = {
             message.layer = reader.string();
             continue;
           }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.retractionReason = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3666,6 +3680,11 @@ export const ReportSummary: MessageFns<ReportSummary> = {
         ? globalThis.String(object.last_import_id)
         : "",
       layer: isSet(object.layer) ? globalThis.String(object.layer) : "",
+      retractionReason: isSet(object.retractionReason)
+        ? retractionReasonFromJSON(object.retractionReason)
+        : isSet(object.retraction_reason)
+        ? retractionReasonFromJSON(object.retraction_reason)
+        : 0,
     };
   },
 
@@ -3695,6 +3714,9 @@ export const ReportSummary: MessageFns<ReportSummary> = {
     if (message.layer !== "") {
       obj.layer = message.layer;
     }
+    if (message.retractionReason !== 0) {
+      obj.retractionReason = retractionReasonToJSON(message.retractionReason);
+    }
     return obj;
   },
 
@@ -3713,6 +3735,7 @@ export const ReportSummary: MessageFns<ReportSummary> = {
     message.retracted = object.retracted ?? false;
     message.lastImportId = object.lastImportId ?? "";
     message.layer = object.layer ?? "";
+    message.retractionReason = object.retractionReason ?? 0;
     return message;
   },
 };

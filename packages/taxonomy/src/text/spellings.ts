@@ -9,7 +9,17 @@ export type Lookup<T> =
 
 export function lookupOf<T>(hits: readonly T[], closest: () => readonly T[]): Lookup<T> {
   const [first, second] = hits;
-  if (first === undefined) return { kind: 'none', nearest: closest() };
+  if (first === undefined) {
+    let near: readonly T[] | undefined;
+    // Measuring against thousands of spellings takes milliseconds, and who takes unknown for an answer never asks.
+    return {
+      kind: 'none',
+      get nearest() {
+        near ??= closest();
+        return near;
+      },
+    };
+  }
   return second === undefined ? { kind: 'found', found: first } : { kind: 'candidates', candidates: hits };
 }
 

@@ -77,6 +77,19 @@ describe('a stream of operations', () => {
     });
   });
 
+  it('never repeats an id that is no id, or is made of who a person is, whatever the refusal was for', async () => {
+    const persons = [{ identity: { givenNames: 'Zqmark', familyName: 'Zqmarkson' } }];
+    const { responses } = await exchange('MYLA', [
+      submit(1, 'Zqmark Zqmarkson', { layer: 'public-record' }),
+      submit(2, 'zqmarkson-1', { layer: 'public-record', persons }),
+      submit(3, 'case-zqmark', { persons: Array.from({ length: 60 }, () => persons[0]) }),
+    ]);
+    expect(responses.map(({ result }) => result?.$case)).toEqual(['refused', 'refused', 'refused']);
+    expect(JSON.stringify(responses, (_, value) => (typeof value === 'bigint' ? '' : value))).not.toMatch(
+      /zqmark/i,
+    );
+  });
+
   it('answers thousands, and sent again they are all unchanged', async () => {
     const requests = Array.from({ length: 3_000 }, (_, i) => submit(i, `many-${i}`));
     const outcomes = async () => {

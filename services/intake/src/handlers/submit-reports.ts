@@ -1,7 +1,14 @@
-import type { Receipt, SubmitReportsRequest, SubmitReportsResponse } from '@waylight/contracts/intake';
+import type {
+  Receipt,
+  Report,
+  SubmitReportsRequest,
+  SubmitReportsResponse,
+} from '@waylight/contracts/intake';
 import type { Organisation } from '@waylight/registry';
 import { type BidiHandler, RpcError } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
+import { mayRepeatId } from '../steps/check-ids.ts';
+import { SENDER_ID } from '../steps/limits.ts';
 import { refused, statusNumber } from './errors.ts';
 import { reader } from './guard.ts';
 import { createInFlight } from './in-flight.ts';
@@ -50,21 +57,25 @@ async function outcomeOf(
     case 'submit':
       return outcome(
         ordinal,
-        operation.value.report?.reportId,
+        repeatable(operation.value.report),
         await submit(ctx, organisation, operation.value),
       );
     case 'revise':
       return outcome(
         ordinal,
-        operation.value.report?.reportId,
+        repeatable(operation.value.report),
         await revise(ctx, organisation, operation.value),
       );
     case 'retract':
-      return outcome(ordinal, operation.value.reportId, await retract(ctx, organisation, operation.value));
+      return outcome(
+        ordinal,
+        () => (SENDER_ID.test(operation.value.reportId) ? operation.value.reportId : ''),
+        await retract(ctx, organisation, operation.value),
+      );
     case undefined:
       return outcome(
         ordinal,
-        '',
+        () => '',
         refused('INVALID_ARGUMENT', 'an operation is required: submit, revise or retract'),
       );
     default:
@@ -72,11 +83,7 @@ async function outcomeOf(
   }
 }
 
-function outcome(
-  ordinal: bigint,
-  reportId: string | undefined,
-  written: Written<Receipt>,
-): SubmitReportsResponse {
+function outcome(ordinal: bigint, refusedId: () => string, written: Written<Receipt>): SubmitReportsResponse {
   if (written.kind === 'done') {
     const { receipt, outcome: done } = written;
     return {
@@ -88,8 +95,7 @@ function outcome(
   const { code, message, violations } = written;
   return {
     ordinal,
-    // An id that is refused for what it is made of is not repeated.
-    reportId: violations.some(({ field }) => field === 'report_id') ? '' : (reportId ?? ''),
+    reportId: refusedId(),
     result: {
       $case: 'refused',
       value: {
@@ -100,6 +106,11 @@ function outcome(
       },
     },
   };
+}
+
+/** The id of a report that was refused; none where it has not the form of one, or is made of who a person is. */
+function repeatable(report: Report | undefined): () => string {
+  return () => (report !== undefined && mayRepeatId(report) ? report.reportId : '');
 }
 
 const RETRY_AFTER_MS = 1_000;

@@ -191,6 +191,33 @@ describe('identities', () => {
     expect(fields({ importId: 'ab1234567', persons: [{ identity: numbered }] })).toEqual(['import_id']);
   });
 
+  it.each([
+    ['a given name', 'case-amina-7', { givenNames: 'Amina Nur', familyName: 'Xu' }],
+    ['a father’s name', '2025_Yusuf', { fatherName: 'Yusuf' }],
+    ['one of two family names', 'rashidi2', { familyName: 'Haddad Rashidi' }],
+    ['a name without its diacritics', 'case-dordevic', { familyName: 'Đorđević' }],
+    ['a name in the other script', 'case-markovic', { familyName: 'Марковић' }],
+  ])('do not belong in ids as %s', (_, reportId, who) => {
+    expect(fields({ reportId, persons: [{}, { identity: who }] })).toEqual(['report_id']);
+  });
+
+  it('leave an id alone that only happens to hold a given name', () => {
+    expect(
+      accepted({ reportId: 'market-0001', persons: [{ identity: { givenNames: 'Mark Li' } }] }).kind,
+    ).toBe('prepared');
+  });
+
+  it('are found in an id however much else is wrong', () => {
+    const reportId = 'case-secretfamily-1';
+    const wrong = { sex: 'x', flags: ['x', 'y', 'z'], identity };
+    expect(fields({ reportId, persons: Array.from({ length: LIMITS.persons }, () => wrong) })).toContain(
+      'report_id',
+    );
+    expect(fields({ reportId, persons: Array.from({ length: LIMITS.persons + 1 }, () => wrong) })).toContain(
+      'report_id',
+    );
+  });
+
   it('do not belong in a public record', () => {
     expect(fields({ layer: 'public-record', persons: [{ identity }] })).toEqual(['persons[0].identity']);
   });

@@ -1,7 +1,7 @@
 import { type Note, Report, type Violation } from '@waylight/contracts/intake';
 import type { PreparedReport } from '../ledger/report-commands.ts';
-import { createFindings, type Findings, note, refuse } from './findings.ts';
-import { SENDER_ID, SENDER_ID_FORM } from './limits.ts';
+import { checkIds } from './check-ids.ts';
+import { createFindings, note } from './findings.ts';
 import { normaliseCounts } from './normalise-counts.ts';
 import { normaliseInformation, normaliseServices } from './normalise-information.ts';
 import { normalisePersons } from './normalise-persons.ts';
@@ -30,7 +30,7 @@ export type Prepared =
  */
 export function prepareReport(report: Report, context: StepContext): Prepared {
   const findings = createFindings();
-  validateIds(report, findings);
+  checkIds(report, findings);
   const when = normaliseWhen(report.occurredOn, 'occurred_on', context.today, findings);
   const { chainType, ...where } = normaliseWhere(report, findings);
   const what = normaliseWhat(report, chainType, findings);
@@ -67,12 +67,6 @@ export function prepareReport(report: Report, context: StepContext): Prepared {
       importId: report.importId,
     },
   };
-}
-
-function validateIds(report: Report, findings: Findings): void {
-  if (!SENDER_ID.test(report.reportId)) refuse(findings, 'report_id', SENDER_ID_FORM);
-  if (report.importId !== '' && !SENDER_ID.test(report.importId))
-    refuse(findings, 'import_id', SENDER_ID_FORM);
 }
 
 /**

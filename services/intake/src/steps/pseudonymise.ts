@@ -30,7 +30,6 @@ export function pseudonymise(
       refuse(findings, field, 'does not belong in a public record');
       return undefined;
     }
-    checkIds(report, person.identity, findings);
     const identity = knownIdentity(person.identity, person);
     for (const violation of validateIdentity(identity, isoDate(today)))
       refuse(findings, `${field}.${FIELDS[violation.field] ?? ''}`, violation.reason);
@@ -78,24 +77,4 @@ function knownIdentity(identity: Identity, person: Person): KnownIdentity {
     originCountry: origin?.kind === 'found' ? origin.found : undefined,
     sex: sex?.kind === 'found' ? sex.found.id : undefined,
   };
-}
-
-const SHORTEST_TELLING = 4;
-
-/** An id lives in the ledger and in receipts: one that is made of a person's name or number would keep the identity. */
-function checkIds(report: Report, identity: Identity, findings: Findings): void {
-  const telling = [identity.familyName, identity.documentNumber, identity.phone]
-    .map(bare)
-    .filter((text) => text.length >= SHORTEST_TELLING);
-  const check = (id: string, field: string): void => {
-    const text = bare(id);
-    if (telling.some((part) => text.includes(part)))
-      refuse(findings, field, 'is made of what identifies a person: ids are kept, identities are not');
-  };
-  check(report.reportId, 'report_id');
-  check(report.importId, 'import_id');
-}
-
-function bare(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

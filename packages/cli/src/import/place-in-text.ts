@@ -3,13 +3,16 @@ import type { CellReading } from './code-cell.ts';
 
 /**
  * The place that a cell names. Nothing of the cell is sent but the name that found it: a description of a location is a
- * narrative. "Subotica, Serbia" is Subotica; "Bicske, west of Budapest" is no place that we could point at.
+ * narrative. "Subotica, Serbia" is Subotica, and "Drina River, close to Čelopek, Zvornik, Bosnia and Herzegovina" is
+ * Zvornik: a part between commas that is a place and nothing else. "Near Skopje" is no place that we could point at.
  */
 export function placeInText(text: string, country: string): CellReading {
   const within = country === '' ? {} : { country };
   const [first = '', ...others] = text.split(',').map((part) => part.trim());
   const isQualified = others.length > 0 && others.every((part) => isCountry(part, country));
-  const name = isQualified ? first : text;
+  const whole = isQualified ? first : text;
+  const name =
+    findPlace(whole, within).kind === 'none' ? (partInText([first, ...others], country) ?? whole) : whole;
   const lookup = findPlace(name, within);
   switch (lookup.kind) {
     case 'found':
@@ -25,6 +28,18 @@ export function placeInText(text: string, country: string): CellReading {
     default:
       return lookup satisfies never;
   }
+}
+
+/** The first part that names a place of the country, unless another part names one of another area. */
+function partInText(parts: readonly string[], country: string): string | undefined {
+  if (country === '') return undefined;
+  const named = parts
+    .filter((part) => findCountry(part).kind !== 'found')
+    .flatMap((part) => {
+      const lookup = findPlace(part, { country });
+      return lookup.kind === 'found' ? [{ part, area: lookup.found.area.number }] : [];
+    });
+  return new Set(named.map(({ area }) => area)).size === 1 ? named[0]?.part : undefined;
 }
 
 function isCountry(part: string, country: string): boolean {

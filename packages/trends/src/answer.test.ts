@@ -9,6 +9,7 @@ import {
   encodePublicRecord,
   fieldOf,
   parseQuestion,
+  unknownCodes,
 } from './index.ts';
 
 const base: CellCoordinates = {
@@ -87,6 +88,49 @@ describe('an answer', () => {
     expect(ask({ from: '2025-Q2' }, cells)).toEqual([[4]]);
   });
 
+  it('is never to another question than the one asked: codes of a newer program are refused', () => {
+    const asked: TrendQuestion = Object.assign(TrendQuestion.fromPartial({}), {
+      layer: 9,
+      unit: 99,
+      period: 99,
+    });
+    const parsed = parseQuestion(asked);
+    expect('problems' in parsed && parsed.problems.map((p) => p.field)).toEqual([
+      'question.layer',
+      'question.unit',
+      'question.period',
+    ]);
+  });
+
+  it('takes one filter for each dimension, with codes that a cell can have', () => {
+    const country = (...values: string[]) => ({ dimension: Dimension.COUNTRY, values });
+    const parsed = parseQuestion(
+      TrendQuestion.fromPartial({ layer: Layer.REPORTS, filters: [country('MK'), country('RS'), country()] }),
+    );
+    expect('problems' in parsed && new Set(parsed.problems.map((p) => p.field))).toEqual(
+      new Set([
+        'question.filters[1].dimension',
+        'question.filters[2].dimension',
+        'question.filters[2].values',
+      ]),
+    );
+    const values: [Dimension, string][] = [
+      [Dimension.COUNTRY, 'XK'],
+      [Dimension.AREA, 'RS-24'],
+      [Dimension.SEGMENT, 'not-at-border'],
+      [Dimension.CAUSE, 'none'],
+      [Dimension.TYPE_GROUP, 'border'],
+      [Dimension.METHOD, 'unknown'],
+    ];
+    const known = values.map(([dimension, value]) => ({ dimension, values: [value] }));
+    expect(unknownCodes(TrendQuestion.fromPartial({ filters: known }))).toEqual([]);
+    const wrong = TrendQuestion.fromPartial({ filters: [country('MK', 'Serbia'), country('__proto__')] });
+    expect(unknownCodes(wrong).map(({ field }) => field)).toEqual([
+      'question.filters[0].values',
+      'question.filters[1].values',
+    ]);
+  });
+
   it('is refused with every problem of the question by its field', () => {
     const parsed = parseQuestion(
       TrendQuestion.fromPartial({
@@ -100,6 +144,7 @@ describe('an answer', () => {
       'question.by[1]',
       'question.from',
       'question.filters[0].dimension',
+      'question.filters[0].values',
     ]);
   });
 });

@@ -33,6 +33,7 @@ export {
   encodeDigest,
   toggleCurrent,
 } from './current-reports.ts';
+export { unknownCodes } from './filter-codes.ts';
 export type {
   AnswerDocument,
   DimensionName,

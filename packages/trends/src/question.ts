@@ -1,6 +1,7 @@
-import { Layer } from '@waylight/contracts/incident';
+import type { Layer } from '@waylight/contracts/incident';
 import { Dimension, PeriodKind, type TrendQuestion, Unit } from '@waylight/contracts/trends';
 import { type DayRange, daysOf } from './calendar.ts';
+import { LAYER_NAMES, nameOf, PERIOD_NAMES, UNIT_NAMES } from './names.ts';
 
 /** What is wrong with a question, by field path; empty where nothing is. */
 export type QuestionProblem = { readonly field: string; readonly description: string };
@@ -25,8 +26,13 @@ export function parseQuestion(
   const problem = (field: string, description: string) => problems.push({ field, description });
   if (question === undefined) return { problems: [{ field: 'question', description: 'is required' }] };
 
-  if (question.layer === Layer.UNSPECIFIED)
+  // A code that this program does not know is asked by a newer one: any answer would be to another question.
+  if (nameOf(LAYER_NAMES, question.layer) === undefined)
     problem('question.layer', 'is required: reports or public-record');
+  if (question.unit !== Unit.UNSPECIFIED && nameOf(UNIT_NAMES, question.unit) === undefined)
+    problem('question.unit', 'is not a unit: reports, incidents or victims');
+  if (question.period !== PeriodKind.UNSPECIFIED && nameOf(PERIOD_NAMES, question.period) === undefined)
+    problem('question.period', 'is not a length of periods: week, month, quarter or year');
   const seen = new Set<Dimension>();
   question.by.forEach((dimension, i) => {
     if (dimension === Dimension.UNSPECIFIED || !dimensions.has(dimension))
@@ -44,6 +50,9 @@ export function parseQuestion(
         `question.filters[${i}].dimension`,
         'is not a dimension to filter by (for periods use from and to)',
       );
+    else if (filters.has(filter.dimension))
+      problem(`question.filters[${i}].dimension`, 'is named twice: give all its values in one filter');
+    if (filter.values.length === 0) problem(`question.filters[${i}].values`, 'are none: nothing would pass');
     filters.set(filter.dimension, new Set(filter.values));
   });
   if (problems.length > 0) return { problems };

@@ -237,6 +237,13 @@ describe('insights over gRPC', () => {
     expect((await resumed).notice?.period).toBe('2025-04');
   });
 
+  it('refuses a token that it never gave, because it would hide what is still to come', async () => {
+    const failure = await nextNotice(clients.MYLA!.watchReleases({ resumeToken: '999999' })).catch(
+      (error: ServiceError) => error.code,
+    );
+    expect(failure).toBe(status.INVALID_ARGUMENT);
+  });
+
   it('says how fresh each node is in three steps', async () => {
     const nodes = await new Promise((resolve, reject) => {
       clients.MYLA!.getRegionStatus({}, (error, response) =>
@@ -294,6 +301,8 @@ describe('insights over HTTP', () => {
     expect(answer.status).toBe(400);
     const range = await http('/v1/trends?layer=public-record&from=2025-02-30');
     expect([range.status, range.body.errors[0].path]).toEqual([400, 'from']);
+    const name = await http('/v1/trends?layer=public-record&type=death&country=RS,Serbia');
+    expect([name.status, name.body.errors]).toMatchObject([400, [{ path: 'country' }]]);
   });
 
   it('describes itself by the schemas that validate, and tells its health', async () => {

@@ -159,6 +159,13 @@ describe('one’s own trends', () => {
   it('are refused with a question that is none', async () => {
     const drc = await node.as('DRC');
     expect((await failure(call(drc, 'getOwnTrends', { question: undefined }))).code).toBe('INVALID_ARGUMENT');
+    const named = TrendQuestion.fromPartial({
+      layer: Layer.REPORTS,
+      filters: [{ dimension: Dimension.COUNTRY, values: ['Serbia'] }],
+    });
+    expect((await failure(call(drc, 'getOwnTrends', { question: named }))).details).toMatchObject([
+      { violations: [{ field: 'question.filters[0].values' }] },
+    ]);
   });
 });
 

@@ -21,6 +21,7 @@ import {
   parseQuestion,
   type QuestionProblem,
   UNIT_NAMES,
+  unknownCodes,
 } from '@waylight/trends';
 import { explainPublicRecord, explainReleased } from './explain.ts';
 import type { View } from './view.ts';
@@ -50,8 +51,11 @@ export function answer(
   const parsed = parseQuestion(question);
   if ('problems' in parsed) return { kind: 'refused', problems: parsed.problems };
   const asked = asAsked(parsed.ok, question);
-  if (parsed.ok.layer === Layer.PUBLIC_RECORD)
+  if (parsed.ok.layer === Layer.PUBLIC_RECORD) {
+    const problems = unknownCodes(asked);
+    if (problems.length > 0) return { kind: 'refused', problems };
     return { kind: 'answer', answer: fromPublicRecord(context, parsed.ok, asked) };
+  }
   return fromReleases(context, asked, reader);
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { WatchReleasesRequest, WatchReleasesResponse } from '@waylight/contracts/insights';
 import { type CallContext, RpcError } from '@waylight/service-kit';
 import { noticesFor } from '../answers/notices.ts';
+import type { View } from '../answers/view.ts';
 import type { InsightsContext } from '../context.ts';
 import { readerOf } from './caller.ts';
 
@@ -13,6 +14,7 @@ export async function* watchReleases(
 ): AsyncGenerator<WatchReleasesResponse> {
   const reader = readerOf(context, call);
   let seen = tokenRevision(request.resumeToken);
+  if (seen > newestRevision(await context.views.current())) throw foreignToken();
   const ended = AbortSignal.any([call.signal, call.stopping]);
   while (!ended.aborted) {
     for (const { notice, revision } of noticesFor(await context.views.current(), reader)) {
@@ -28,16 +30,24 @@ export async function* watchReleases(
 
 function tokenRevision(token: string): number {
   if (token === '') return 0;
-  if (!/^\d{1,15}$/.test(token))
-    throw new RpcError(
-      'INVALID_ARGUMENT',
-      'the resume token is not one of this service: leave it empty to see all',
-      [
-        {
-          type: 'badRequest',
-          violations: [{ field: 'resume_token', description: 'is not a token of this service' }],
-        },
-      ],
-    );
+  if (!/^\d{1,15}$/.test(token)) throw foreignToken();
   return Number(token);
+}
+
+/** A token beyond what was ever told would hide every release up to it. */
+function newestRevision({ releases }: View): number {
+  return releases.reduce((newest, { revision }) => Math.max(newest, revision), 0);
+}
+
+function foreignToken(): RpcError {
+  return new RpcError(
+    'INVALID_ARGUMENT',
+    'the resume token is not one of this service: leave it empty to see all',
+    [
+      {
+        type: 'badRequest',
+        violations: [{ field: 'resume_token', description: 'is not a token of this service' }],
+      },
+    ],
+  );
 }

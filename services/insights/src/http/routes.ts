@@ -94,7 +94,7 @@ export async function insightsRoutes(
           case 'refused':
             throw new HttpProblemError(400, {
               errors: result.problems.map(({ field, description }) => ({
-                path: field.replace(/^question\./, ''),
+                path: parameterOf(field, request.query),
                 message: description,
               })),
             });
@@ -157,8 +157,17 @@ export async function insightsRoutes(
   addHealthRoutes(server, health);
 }
 
+const filtersOf = (question: Question) =>
+  (['country', 'type'] as const).filter((name) => question[name] !== '');
+
+/** The parameter of an address that a field of the question was made of. */
+function parameterOf(field: string, question: Question): string {
+  const filter = /^question\.filters\[(\d+)\]/.exec(field)?.[1];
+  return (filter && filtersOf(question)[Number(filter)]) ?? field.replace(/^question\./, '');
+}
+
 function wireQuestion(question: Question): TrendQuestion {
-  const filters = (['country', 'type'] as const).filter((name) => question[name] !== '');
+  const filters = filtersOf(question);
   return TrendQuestion.fromPartial({
     layer: LAYER_NAMES[question.layer],
     unit: UNIT_NAMES[question.unit],

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Layer, ReportEvent } from '@waylight/contracts/incident';
 import type { GetOwnTrendsRequest, GetOwnTrendsResponse } from '@waylight/contracts/intake';
 import { TrendQuestion } from '@waylight/contracts/trends';
-import type { UnaryHandler } from '@waylight/service-kit';
+import type { RpcError, UnaryHandler } from '@waylight/service-kit';
 import {
   answerFromCells,
   type BaseCell,
@@ -10,6 +10,8 @@ import {
   coordinatesOf,
   fieldOf,
   parseQuestion,
+  type QuestionProblem,
+  unknownCodes,
 } from '@waylight/trends';
 import type { NodeContext } from '../context.ts';
 import { invalid, toRpcError, violation } from './errors.ts';
@@ -24,10 +26,9 @@ export function getOwnTrends(ctx: NodeContext): UnaryHandler<GetOwnTrendsRequest
   return async ({ question }, call) => {
     const organisation = reader(ctx, call);
     const parsed = parseQuestion(question);
-    if ('problems' in parsed)
-      throw toRpcError(
-        invalid(parsed.problems.map(({ field, description }) => violation(field, description))),
-      );
+    if ('problems' in parsed) throw refusal(parsed.problems);
+    const unknown = unknownCodes(TrendQuestion.fromPartial({ ...question }));
+    if (unknown.length > 0) throw refusal(unknown);
     const { layer, unit, period } = parsed.ok;
     const own = await readCells(ctx, organisation.number, layer);
     const cells = answerFromCells(parsed.ok, own);
@@ -40,6 +41,10 @@ export function getOwnTrends(ctx: NodeContext): UnaryHandler<GetOwnTrendsRequest
       },
     };
   };
+}
+
+function refusal(problems: readonly QuestionProblem[]): RpcError {
+  return toRpcError(invalid(problems.map(({ field, description }) => violation(field, description))));
 }
 
 async function readCells(ctx: NodeContext, organisation: number, layer: Layer): Promise<BaseCell[]> {

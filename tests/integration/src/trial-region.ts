@@ -11,14 +11,14 @@ const MOST_ATTEMPTS = 5;
 
 export type TrialRegion = { readonly dataDir: string; readonly stop: () => Promise<void> };
 
-/** The whole region in its trial form and without data, as `npm start` runs it, at ports that are free. */
-export async function startTrialRegion(): Promise<TrialRegion> {
+/** The whole region in its trial form, as `npm start` runs it, at ports that are free; with its example data or empty. */
+export async function startTrialRegion(data: 'empty' | 'example' = 'empty'): Promise<TrialRegion> {
   for (let attempt = 1; ; attempt += 1) {
     const dataDir = await mkdtemp(join(tmpdir(), 'waylight-trial-'));
     const offset = 10_000 + Math.floor(Math.random() * 30_000);
     const child = spawn(
       process.execPath,
-      [MAIN, '--empty', '--data', dataDir, '--port-offset', String(offset)],
+      [MAIN, ...(data === 'empty' ? ['--empty'] : []), '--data', dataDir, '--port-offset', String(offset)],
       {
         stdio: ['ignore', 'pipe', 'pipe'],
       },

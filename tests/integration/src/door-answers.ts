@@ -1,0 +1,197 @@
+/** Every answer that somebody gets who is not the organisation whose reports are in question. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Connection, connect } from '@waylight/cli';
+import { Layer, RetractionReason } from '@waylight/contracts/incident';
+import type { InsightsServiceService } from '@waylight/contracts/insights';
+import {
+  Activity,
+  type IntakeServiceService,
+  ListReportsRequest,
+  Report,
+  type SubmitReportsRequest,
+} from '@waylight/contracts/intake';
+import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
+
+/** What a caller was told; times of asking are left out, nothing else. */
+export type Told = Record<string, string>;
+type Answers<Method extends string> = Readonly<Record<Method, () => Promise<unknown>>>;
+
+/** Ids that the caller does not know and that another organisation uses or not: both must read the same. */
+export type Foreign = { readonly reportId: string; readonly activityId: string };
+
+const PAUSE_MS = 1_000;
+
+export function connectTo(dataDir: string, as: string | { readonly operator: true }): Promise<Connection> {
+  const context = {
+    env: { noColour: true },
+    cwd: process.cwd(),
+    signal: new AbortController().signal,
+    say: () => undefined,
+  };
+  return typeof as === 'string'
+    ? connect(context, { data: dataDir, as })
+    : connect(context, { data: dataDir }, { operator: true });
+}
+
+const question = (more: Parameters<typeof TrendQuestion.fromPartial>[0]) => TrendQuestion.fromPartial(more);
+
+/** Answered, answered from margins, answered from the public record, and answered by nothing. */
+const QUESTIONS = [
+  ...[Unit.REPORTS, Unit.INCIDENTS, Unit.VICTIMS].flatMap((unit) => [
+    question({ layer: Layer.PUBLIC_RECORD, unit }),
+    question({ layer: Layer.REPORTS, unit }),
+    question({
+      layer: Layer.REPORTS,
+      unit,
+      period: PeriodKind.MONTH,
+      by: [Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE_GROUP],
+    }),
+  ]),
+  question({
+    layer: Layer.PUBLIC_RECORD,
+    by: [Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE, Dimension.CAUSE],
+  }),
+  question({ layer: Layer.REPORTS, by: [Dimension.PERIOD] }),
+  question({ layer: Layer.REPORTS, by: [Dimension.PERIOD, Dimension.SHARE_WITH] }),
+  question({ layer: Layer.REPORTS, period: PeriodKind.WEEK, by: [Dimension.PERIOD, Dimension.TYPE_GROUP] }),
+  question({
+    layer: Layer.REPORTS,
+    by: [Dimension.PERIOD],
+    filters: [{ dimension: Dimension.COUNTRY, values: ['MK'] }],
+  }),
+];
+
+export async function overInsights(connection: Connection): Promise<Told> {
+  const insights = await connection.insights();
+  const every = (ask: (question: TrendQuestion) => Promise<unknown>) => () =>
+    Promise.all(QUESTIONS.map((one) => orFailure(() => ask(one))));
+  const answers: Answers<keyof typeof InsightsServiceService> = {
+    getTrends: every((one) => insights.getTrends({ question: one })),
+    explain: every((one) => insights.explain({ question: one })),
+    watchReleases: () => untilSilent(insights.watchReleases({ resumeToken: '' }, { timeoutMs: PAUSE_MS })),
+    getRegionStatus: async () => ({ ...(await insights.getRegionStatus({})), at: undefined }),
+  };
+  return told(answers);
+}
+
+export async function overIntake(
+  connection: Connection,
+  own: string,
+  { reportId, activityId }: Foreign,
+): Promise<Told> {
+  const intake = await connection.intake('MK');
+  const report = Report.fromPartial({
+    reportId,
+    occurredOn: '2025-03-14',
+    country: 'MK',
+    types: ['pushback'],
+    shareWith: 'public',
+  });
+  const activity = Activity.fromPartial({
+    ...{ activityId, fromDay: '2025-03-01', toDay: '2025-03-02' },
+    ...{ country: 'MK', present: true },
+  });
+  const list = (more: Parameters<typeof ListReportsRequest.fromPartial>[0]) =>
+    orFailure(() => intake.listReports(ListReportsRequest.fromPartial(more)));
+  const retraction = { reportId, baseRevision: 0, reason: RetractionReason.MISTAKE, validateOnly: false };
+  const answers: Answers<keyof typeof IntakeServiceService> = {
+    getReceipt: () =>
+      Promise.all([reportId, own].map((id) => orFailure(() => intake.getReceipt({ reportId: id })))),
+    listReports: () =>
+      Promise.all([
+        list({}),
+        list({ pageSize: 1 }),
+        list({ reportIds: [reportId] }),
+        list({ importId: 'theirs' }),
+        list({ pageToken: Buffer.from(reportId).toString('base64url') }),
+      ]),
+    getOwnTrends: () =>
+      Promise.all(QUESTIONS.map((one) => orFailure(() => intake.getOwnTrends({ question: one })))),
+    listCodes: () => intake.listCodes({ list: '', language: 'mk' }),
+    watchReceipts: () =>
+      Promise.all(
+        [[], [reportId], [own]].map((reportIds) =>
+          untilSilent(intake.watchReceipts({ resumeToken: '', reportIds }, { timeoutMs: PAUSE_MS })),
+        ),
+      ),
+    submitReport: () => orFailure(() => intake.submitReport({ report, validateOnly: true })),
+    reviseReport: () =>
+      orFailure(() => intake.reviseReport({ report, baseRevision: 1, validateOnly: false })),
+    retractReport: () => orFailure(() => intake.retractReport(retraction)),
+    submitReports: () =>
+      untilSilent(
+        intake.submitReports(one({ ordinal: 1n, operation: { $case: 'retract', value: retraction } })),
+      ),
+    submitActivity: () => orFailure(() => intake.submitActivity({ activity, validateOnly: true })),
+    reviseActivity: () =>
+      orFailure(() => intake.reviseActivity({ activity, baseRevision: 1, validateOnly: false })),
+  };
+  return told(answers);
+}
+
+async function* one(request: SubmitReportsRequest): AsyncGenerator<SubmitReportsRequest> {
+  yield request;
+}
+
+const TRENDS = '/v1/trends?layer=';
+const HTTP_PATHS = [
+  ...['reports', 'public-record'].flatMap((layer) =>
+    ['', '&by=period,country,typeGroup', '&by=period,country,cause&unit=victims'].map(
+      (more) => `${TRENDS}${layer}${more}`,
+    ),
+  ),
+  `${TRENDS}reports&by=period&country=MK`,
+  `${TRENDS}reports&by=period,shareWith`,
+  ...['/v1/releases', '/v1/status', '/openapi.json', '/health/live', '/health/ready', '/metrics', '/'],
+];
+
+/** With all headers but the date, as the public or with the members' token. */
+export async function overHttp(dataDir: string, as: 'public' | 'members'): Promise<Told> {
+  const { portOffset } = JSON.parse(await readFile(join(dataDir, 'region.json'), 'utf8'));
+  const token = (await readFile(join(dataDir, 'certs', 'reader-token'), 'utf8')).trim();
+  const answers: Told = {};
+  for (const path of HTTP_PATHS) {
+    const response = await fetch(`http://localhost:${8080 + portOffset}${path}`, {
+      headers: as === 'public' ? {} : { authorization: `Bearer ${token}` },
+    });
+    const headers = [...response.headers].filter(([name]) => name !== 'date');
+    const body = (await response.text()).replace(/"at":"[^"]+"/, '"at":"…"');
+    answers[path] = text({ status: response.status, headers, body });
+  }
+  return answers;
+}
+
+/** The paths that the OpenAPI document names and that nothing above asks for. */
+export function unaskedPaths({ '/openapi.json': document = '' }: Told): string[] {
+  const { paths } = JSON.parse(JSON.parse(document).body);
+  return Object.keys(paths).filter((path) => !HTTP_PATHS.some((asked) => asked.split('?')[0] === path));
+}
+
+async function told(answers: Answers<string>): Promise<Told> {
+  const all: Told = {};
+  for (const [method, ask] of Object.entries(answers)) all[method] = text(await orFailure(ask));
+  return all;
+}
+
+async function orFailure(ask: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await ask();
+  } catch (error) {
+    const { code, message, violations } = Object(error);
+    return { code, message, violations };
+  }
+}
+
+/** What a stream says until it has nothing more to say. */
+async function untilSilent(stream: AsyncIterable<unknown>): Promise<unknown[]> {
+  const said: unknown[] = [];
+  const end = await orFailure(async () => {
+    for await (const one of stream) said.push(one);
+  });
+  return [...said, end];
+}
+
+function text(value: unknown): string {
+  return JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? String(part) : part));
+}

@@ -1,0 +1,152 @@
+import type { Connection } from '@waylight/cli';
+import { RetractionReason } from '@waylight/contracts/incident';
+import { Freshness } from '@waylight/contracts/insights';
+import { Activity, ListReportsRequest, Outcome, ReceiptState, Report } from '@waylight/contracts/intake';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectTo, overHttp, overInsights, overIntake, type Told, unaskedPaths } from './door-answers.ts';
+import { startTrialRegion, type TrialRegion } from './trial-region.ts';
+
+const DAY_MS = 86_400_000;
+/** One in a month that was released long ago, one in a month that is still open. */
+const DAYS = [100, 3].map((ago) => new Date(Date.now() - ago * DAY_MS).toISOString().slice(0, 10));
+/** Enough in one cell that no rounding hides them. */
+const EACH = 12;
+const FOREIGN = { reportId: 'theirs-0-0', activityId: 'their-activity' };
+
+let region: TrialRegion;
+let theirs: Connection;
+const others = new Map<string, Connection>();
+
+beforeAll(async () => {
+  region = await startTrialRegion('example');
+  theirs = await connectTo(region.dataDir, 'SIM-MK-2');
+  for (const id of ['MYLA', 'SIM-MK-1', 'BCHR']) others.set(id, await connectTo(region.dataDir, id));
+  others.set('operator', await connectTo(region.dataDir, { operator: true }));
+  for (const id of ['MYLA', 'SIM-MK-1']) {
+    const intake = await caller(id).intake('MK');
+    await intake.submitReport({ report: report('mine', DAYS[1]), validateOnly: false });
+  }
+  for (const id of ['MYLA', 'SIM-MK-1']) {
+    await until(() => allAre(caller(id), ['mine'], ReceiptState.COUNTED));
+    await until(() => receiptsRest(caller(id)));
+  }
+  await until(everyNodeIsHeardOf);
+}, 120_000);
+afterAll(async () => {
+  for (const connection of [theirs, ...others.values()]) connection?.close();
+  await region?.stop();
+});
+
+function report(reportId: string, occurredOn = '', more: object = {}): Report {
+  const content = { occurredOn, country: 'MK', types: ['pushback'], shareWith: 'public' };
+  return Report.fromPartial({ reportId, ...content, ...more });
+}
+
+function caller(id: string): Connection {
+  const connection = others.get(id);
+  if (connection === undefined) throw new Error(`${id} is not connected`);
+  return connection;
+}
+
+async function everyNodeIsHeardOf(): Promise<boolean> {
+  const { nodes } = await (await caller('MYLA').insights()).getRegionStatus({});
+  return nodes.every(({ freshness }) => freshness === Freshness.UNDER_A_DAY);
+}
+
+/** Whether an organisation's receipts have come as far as they will: what a release counted says so. */
+async function receiptsRest(connection: Connection): Promise<boolean> {
+  const states = [ReceiptState.ACCEPTED, ReceiptState.LOGGED, ReceiptState.COUNTED];
+  const intake = await connection.intake('MK');
+  const { reports } = await intake.listReports(ListReportsRequest.fromPartial({ pageSize: 1_000, states }));
+  return reports.every(
+    ({ receipt, shareWith, occurredOn }) =>
+      receipt?.reportId === 'mine' ||
+      shareWith === 'organisation' ||
+      (receipt?.state === ReceiptState.COUNTED && (shareWith === 'country' || occurredOn.length === 4)),
+  );
+}
+
+async function allAre(connection: Connection, reportIds: string[], state: ReceiptState): Promise<boolean> {
+  const intake = await connection.intake('MK');
+  const { reports } = await intake.listReports(
+    ListReportsRequest.fromPartial({ pageSize: 1_000, reportIds }),
+  );
+  return reports.length === reportIds.length && reports.every(({ receipt }) => receipt?.state === state);
+}
+
+async function until(fact: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (!(await fact())) {
+    if (Date.now() > deadline) throw new Error('it did not become so');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Everything that everybody else is told, by whom and by what. */
+async function door(): Promise<Record<string, Told>> {
+  const answers: Record<string, Promise<Told>> = {
+    'HTTP, the public': overHttp(region.dataDir, 'public'),
+    'HTTP, members': overHttp(region.dataDir, 'members'),
+  };
+  for (const [id, connection] of others) {
+    answers[`insights, ${id}`] = overInsights(connection);
+    answers[`intake, ${id}`] = overIntake(connection, 'mine', FOREIGN);
+  }
+  const told = Object.entries(answers).map(async ([who, told]) => [who, await told] as const);
+  return Object.fromEntries(await Promise.all(told));
+}
+
+const THEIRS = DAYS.flatMap((_, day) => Array.from({ length: EACH }, (_, i) => `theirs-${day}-${i}`));
+const dayOf = (id: string) => DAYS[Number(id.split('-')[1])];
+
+describe('the door', () => {
+  let before: Awaited<ReturnType<typeof door>>;
+
+  it('is asked by everything that can be asked', async () => {
+    before = await door();
+    expect(unaskedPaths(before['HTTP, the public'] ?? {})).toEqual([]);
+    // The answers are answers: the public record is there, released tables are, and so is one’s own report.
+    expect(before['insights, BCHR']?.getTrends).toContain('"drowning"');
+    expect(before['HTTP, members']?.['/v1/releases']).toContain('partners');
+    expect(before['intake, MYLA']?.listReports).toContain('"mine"');
+    expect(before['intake, MYLA']?.retractReport).toContain('NOT_FOUND');
+  });
+
+  it('tells nobody by a byte that another organisation sent, changed or retracted reports', async () => {
+    const intake = await theirs.intake('MK');
+    for (const id of THEIRS)
+      await intake.submitReport({
+        report: report(id, dayOf(id), { importId: 'theirs' }),
+        validateOnly: false,
+      });
+    const activity = Activity.fromPartial({
+      ...{ activityId: FOREIGN.activityId, country: 'MK', present: true },
+      ...{ fromDay: '2025-03-01', toDay: '2025-03-02' },
+    });
+    await intake.submitActivity({ activity, validateOnly: false });
+    await until(() => allAre(theirs, THEIRS, ReceiptState.COUNTED));
+    expect(await door()).toEqual(before);
+
+    for (const id of THEIRS) {
+      const changed = report(id, dayOf(id), { types: ['death'], counts: { dead: 4 }, country: 'RS' });
+      const { outcome } = await intake.reviseReport({
+        report: changed,
+        baseRevision: 1,
+        validateOnly: false,
+      });
+      expect(outcome).toBe(Outcome.ACCEPTED);
+    }
+    await until(() => allAre(theirs, THEIRS, ReceiptState.COUNTED));
+    expect(await door()).toEqual(before);
+
+    for (const reportId of THEIRS)
+      await intake.retractReport({
+        reportId,
+        baseRevision: 0,
+        reason: RetractionReason.MISTAKE,
+        validateOnly: false,
+      });
+    await until(() => allAre(theirs, THEIRS, ReceiptState.RETRACTED));
+    expect(await door()).toEqual(before);
+  }, 120_000);
+});

@@ -63,6 +63,14 @@ describe('a mapping file', () => {
     ]);
   });
 
+  it('does not follow aliases of aliases without end', () => {
+    const lines = [
+      'a: &a [x, x]',
+      ...[...'bcdefg'].map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdef'[i]}`)}]`),
+    ];
+    expect(problemsOf(lines.join('\n'))).toEqual([expect.stringContaining('aliases')]);
+  });
+
   it('that is no YAML says where', () => {
     expect(problemsOf('version: [1')).toEqual([expect.stringMatching(/^not YAML: .*line 1/)]);
   });

@@ -43,7 +43,13 @@ export function parseMapping(text: string): Parsed {
   const document = parseDocument(text, { prettyErrors: true });
   const [broken] = document.errors;
   if (broken !== undefined) return { problems: [`not YAML: ${broken.message.split('\n')[0]}`] };
-  const input: unknown = document.toJS();
+  let input: unknown;
+  try {
+    input = document.toJS();
+  } catch {
+    // An alias that is not there, or aliases of aliases without end.
+    return { problems: ['has aliases (&, *) that cannot be followed: write the values out'] };
+  }
   if (!isMappingFile(input)) return { problems: problemsOf(isMappingFile.errors ?? []) };
   const problems = contradictions(input);
   return problems.length > 0 ? { problems } : { mapping: mappingOf(input) };

@@ -38,12 +38,19 @@ describe('a report in JSON', () => {
     ).toEqual([
       'reportId wants a text in quotes',
       'types wants a list in square brackets',
-      'counts.dead wants a number without quotes',
+      'counts.dead wants a whole number, 0 or more, without quotes',
       'coordinates wants an object in braces',
       'origins[0] wants a text in quotes',
     ]);
     expect(problems({ occurredOn: 'a', occurred_on: 'b' })).toEqual(['occurred_on is there twice']);
     expect(problems('text')).toEqual(['(the whole) wants an object in braces']);
+  });
+
+  it.each([-1, 1.5, 1e30, 2 ** 32])('has no count of %d', (dead) => {
+    const wants = 'wants a whole number, 0 or more, without quotes';
+    expect(
+      problems({ counts: { dead }, persons: [{ age: dead }], information: { sourceQuality: dead } }),
+    ).toEqual([`counts.dead ${wants}`, `persons[0].age ${wants}`, `information.sourceQuality ${wants}`]);
   });
 
   it('says "not stated" by null', () => {

@@ -21,6 +21,7 @@ function check(value: unknown, shape: AnyShape, path: string, problems: ShapePro
   };
   if (shape === 'text') return typeof value === 'string' ? value : wants('a text in quotes');
   if (shape === 'number') return typeof value === 'number' ? value : wants('a number without quotes');
+  if (shape === 'count') return isCount(value) ? value : wants('a whole number, 0 or more, without quotes');
   if (shape === 'flag') return typeof value === 'boolean' ? value : wants('true or false');
   if (isList(shape))
     return Array.isArray(value)
@@ -60,5 +61,9 @@ function unknownKey(key: string, names: readonly string[]): string {
 
 const camelCase = (key: string): string =>
   key.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/** What the contract's uint32 can carry: anything else would fail on its way out, with nobody to say which field. */
+const isCount = (value: unknown): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 32;
 
 const isList = (shape: AnyShape): shape is readonly [AnyShape] => Array.isArray(shape);

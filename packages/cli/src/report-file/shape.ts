@@ -1,9 +1,9 @@
-/** What a field may hold: a text, a number, a yes or no, a list of one of them or of objects, or an object. */
+/** What a field may hold: a text, a number, a count, a yes or no, a list of one of them or of objects, or an object. */
 export type FieldShape<Field> =
   NonNullable<Field> extends string
     ? 'text'
     : NonNullable<Field> extends number
-      ? 'number'
+      ? 'number' | 'count'
       : NonNullable<Field> extends boolean
         ? 'flag'
         : NonNullable<Field> extends readonly (infer Element)[]
@@ -19,6 +19,7 @@ export type Shape<Message> = {
 export type AnyShape =
   | 'text'
   | 'number'
+  | 'count'
   | 'flag'
   | readonly [AnyShape]
   | { readonly [name: string]: AnyShape };

@@ -1,4 +1,6 @@
 export { descriptorSet } from './descriptors.ts';
+export { SERVICE_PORTS } from './ports.ts';
+export { freshnessKey } from './status-keys.ts';
 export type { NodeCountry, TopicSpec } from './topics.ts';
 export {
   activityTopic,

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { SERVICE_PORTS } from '@waylight/contracts';
 import {
   durationMs,
   type Environment,
@@ -138,7 +139,7 @@ export const configSchema = z.object({
     .describe('Address to listen on')
     .meta({ env: 'WAYLIGHT_AGGREGATION_HOST' }),
   operationsPort: port()
-    .default(7030)
+    .default(SERVICE_PORTS.operations)
     .describe('gRPC for operators, over mutual TLS')
     .meta({ env: 'WAYLIGHT_AGGREGATION_OPERATIONS_PORT' }),
   opsPort: port()

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { SERVICE_PORTS } from '@waylight/contracts';
 import {
   durationMs,
   type Environment,
@@ -13,11 +14,11 @@ import { z } from 'zod';
 export const configSchema = z.object({
   host: text().default('127.0.0.1').describe('Address to listen on').meta({ env: 'WAYLIGHT_INSIGHTS_HOST' }),
   httpPort: port()
-    .default(8080)
+    .default(SERVICE_PORTS.insightsHttp)
     .describe('HTTP/JSON, health included')
     .meta({ env: 'WAYLIGHT_INSIGHTS_HTTP_PORT' }),
   grpcPort: port()
-    .default(7010)
+    .default(SERVICE_PORTS.insights)
     .describe('gRPC over mutual TLS')
     .meta({ env: 'WAYLIGHT_INSIGHTS_GRPC_PORT' }),
   opsPort: port()

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { NODE_COUNTRIES } from '@waylight/contracts';
+import { NODE_COUNTRIES, SERVICE_PORTS } from '@waylight/contracts';
 import {
   durationMs,
   type Environment,
@@ -27,7 +27,7 @@ export const configSchema = z.object({
   }),
   port: port().meta({
     env: 'WAYLIGHT_INTAKE_PORT',
-    description: 'Port of gRPC: AL 7001, BA 7002, ME 7003, MK 7004, RS 7005, XK 7006',
+    description: `Port of gRPC: ${NODE_COUNTRIES.map((node) => `${node} ${SERVICE_PORTS.intake[node]}`).join(', ')}`,
   }),
   opsHost: text('an address to listen on').default('127.0.0.1').meta({
     env: 'WAYLIGHT_INTAKE_OPS_HOST',

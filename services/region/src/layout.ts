@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import { NODE_COUNTRIES, type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
 
 /** Where a trial region keeps its files, below one folder. */
 export type Layout = ReturnType<typeof layoutOf>;
@@ -32,11 +32,8 @@ export function layoutOf(dataDir: string) {
 
 /** Ports of the trial, before the offset. */
 export const PORTS = {
-  http: 8080,
-  insights: 7010,
-  operations: 7030,
+  ...SERVICE_PORTS,
   insightsOps: 9110,
   aggregationOps: 9120,
-  intake: (country: NodeCountry) => 7001 + NODE_COUNTRIES.indexOf(country),
   intakeOps: (country: NodeCountry) => 9101 + NODE_COUNTRIES.indexOf(country),
 } as const;

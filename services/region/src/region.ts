@@ -120,7 +120,7 @@ function createAggregation({ layout, portOffset, holdReleases, log }: RegionOpti
 function createNode({ layout, portOffset, log }: RegionOptions, { eventLog }: Stores, country: NodeCountry) {
   const config = intakeConfig({
     WAYLIGHT_INTAKE_COUNTRY: country,
-    WAYLIGHT_INTAKE_PORT: String(PORTS.intake(country) + portOffset),
+    WAYLIGHT_INTAKE_PORT: String(PORTS.intake[country] + portOffset),
     WAYLIGHT_INTAKE_OPS_PORT: String(PORTS.intakeOps(country) + portOffset),
     WAYLIGHT_REGISTRY_FILE: layout.registry,
     WAYLIGHT_INTAKE_KEYS_FILE: layout.nodeKeys(country),
@@ -134,7 +134,7 @@ function createNode({ layout, portOffset, log }: RegionOptions, { eventLog }: St
 
 async function createInsights({ layout, portOffset, notice, log }: RegionOptions) {
   const config = insightsConfig({
-    WAYLIGHT_INSIGHTS_HTTP_PORT: String(PORTS.http + portOffset),
+    WAYLIGHT_INSIGHTS_HTTP_PORT: String(PORTS.insightsHttp + portOffset),
     WAYLIGHT_INSIGHTS_GRPC_PORT: String(PORTS.insights + portOffset),
     WAYLIGHT_INSIGHTS_OPS_PORT: String(PORTS.insightsOps + portOffset),
     WAYLIGHT_RELEASED_STORE: 'embedded',

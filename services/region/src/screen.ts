@@ -11,7 +11,7 @@ export function screen(layout: Layout, registry: Registry, state: RegionState): 
   const here = (path: string) => relative(process.cwd(), path) || '.';
   const nodes = NODE_COUNTRIES.map((country) => {
     const lead = registry.leadOf(country);
-    return `  node ${country}        localhost:${PORTS.intake(country) + offset}   gRPC   ${lead?.id ?? '-'}${lead === undefined ? '' : `, ${lead.name}`}`;
+    return `  node ${country}        localhost:${PORTS.intake[country] + offset}   gRPC   ${lead?.id ?? '-'}${lead === undefined ? '' : `, ${lead.name}`}`;
   });
   const data =
     state.example === undefined
@@ -24,7 +24,7 @@ Waylight is ready, in its trial form: one process, six countries' keys in one pl
 
 ${nodes.join('\n')}
   insights       localhost:${PORTS.insights + offset}   gRPC   trends, releases
-                 http://localhost:${PORTS.http + offset}      /v1/trends /v1/releases /v1/status /openapi.json /health/ready
+                 http://localhost:${PORTS.insightsHttp + offset}      /v1/trends /v1/releases /v1/status /openapi.json /health/ready
   operations     localhost:${PORTS.operations + offset}   gRPC   aggregation, for operators
 
 Certificates   ${here(layout.certs)} (organisations/<ID>.crt and .key, ca.crt; made for this machine alone)

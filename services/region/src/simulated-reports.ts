@@ -53,7 +53,7 @@ export async function sendSimulatedReports(
     if (first === undefined) continue;
     const credential = await readCredential(layout.organisations, first.organisation);
     const client = new IntakeServiceClient(
-      `localhost:${PORTS.intake(first.node) + portOffset}`,
+      `localhost:${PORTS.intake[first.node] + portOffset}`,
       clientCredentials({ ca, ...credential }),
     );
     try {

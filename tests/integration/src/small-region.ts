@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { topicRegistry } from '@waylight/contracts';
+import { SERVICE_PORTS, topicRegistry } from '@waylight/contracts';
 import {
   CauseOfDeath,
   Country,
@@ -32,8 +32,8 @@ import {
 } from '@waylight/view-store';
 
 const REGISTRY = fileURLToPath(new URL('../../../infra/registry/registry.json', import.meta.url));
-const MK_PORT = 7004;
-const INSIGHTS_PORT = 7010;
+const MK_PORT = SERVICE_PORTS.intake.MK;
+const INSIGHTS_PORT = SERVICE_PORTS.insights;
 
 export type SmallRegion = {
   readonly dataDir: string;

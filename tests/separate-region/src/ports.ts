@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
-import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import { NODE_COUNTRIES, type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
 
 /** The ports of a region, shifted by one offset, so that the command line finds all by that number. */
 export type RegionPorts = {
@@ -19,13 +19,13 @@ export function portsAt(offset: number): RegionPorts {
   const at = (port: number) => port + offset;
   return {
     offset,
-    intake: (country) => at(7001 + NODE_COUNTRIES.indexOf(country)),
+    intake: (country) => at(SERVICE_PORTS.intake[country]),
     intakeOps: (country) => at(9101 + NODE_COUNTRIES.indexOf(country)),
-    insights: at(7010),
-    insightsHttp: at(8080),
+    insights: at(SERVICE_PORTS.insights),
+    insightsHttp: at(SERVICE_PORTS.insightsHttp),
     insightsOps: at(9110),
-    operations: at(7030),
-    worker: (n) => ({ operations: at(7030 + n), ops: at(9120 + n) }),
+    operations: at(SERVICE_PORTS.operations),
+    worker: (n) => ({ operations: at(SERVICE_PORTS.operations + n), ops: at(9120 + n) }),
   };
 }
 

@@ -1,20 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { NodeCountry } from '@waylight/contracts';
+import { type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
 import { usage } from '../failure.ts';
 import { address, type ConnectionFlags, portOffset } from './flags.ts';
-
-/** The ports of a region without an offset. */
-const INTAKE_PORTS: Readonly<Record<NodeCountry, number>> = {
-  AL: 7001,
-  BA: 7002,
-  ME: 7003,
-  MK: 7004,
-  RS: 7005,
-  XK: 7006,
-};
-const INSIGHTS_PORT = 7010;
-const OPERATIONS_PORT = 7030;
 
 export const DEFAULT_DATA_DIR = join('.waylight', 'region');
 
@@ -40,9 +28,9 @@ export async function findPlace(flags: ConnectionFlags, cwd: string): Promise<Pl
   };
   return {
     dataDir,
-    intake: (country) => given('node') ?? at(INTAKE_PORTS[country]),
-    insights: given('insights') ?? at(INSIGHTS_PORT),
-    operations: given('operations') ?? at(OPERATIONS_PORT),
+    intake: (country) => given('node') ?? at(SERVICE_PORTS.intake[country]),
+    insights: given('insights') ?? at(SERVICE_PORTS.insights),
+    operations: given('operations') ?? at(SERVICE_PORTS.operations),
     serverName: (flag) => (flags[flag] === undefined ? 'localhost' : undefined),
   };
 }

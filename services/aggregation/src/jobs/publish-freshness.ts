@@ -1,4 +1,4 @@
-import { heartbeatTopic, NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import { freshnessKey, heartbeatTopic, NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { NodeHeartbeat } from '@waylight/contracts/operations';
 import type { EventLog } from '@waylight/event-log';
 import type { ReleasedStore } from '@waylight/view-store';
@@ -6,9 +6,6 @@ import { numberOfNode } from '../steps/names.ts';
 import { lastRecords } from './last-records.ts';
 
 const LOOK_BACK = 20;
-
-/** Under which key of the released store's status the last heartbeat of a node lies (a NodeHeartbeat). */
-export const freshnessKey = (node: NodeCountry): string => `freshness.${node}`;
 
 /**
  * Says when each node was last there, by the hour. Read from the heartbeats alone: whether and when a node reports

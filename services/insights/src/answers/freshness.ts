@@ -1,4 +1,4 @@
-import { NODE_COUNTRIES } from '@waylight/contracts';
+import { freshnessKey, NODE_COUNTRIES } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import { Freshness, type NodeFreshness } from '@waylight/contracts/insights';
 import { NodeHeartbeat } from '@waylight/contracts/operations';
@@ -13,7 +13,7 @@ const HOUR_MS = 3_600_000;
 export async function nodeFreshness(reader: ReleasedReader, nowMs: number): Promise<NodeFreshness[]> {
   return Promise.all(
     NODE_COUNTRIES.map(async (country) => {
-      const status = await reader.readStatus(`freshness.${country}`);
+      const status = await reader.readStatus(freshnessKey(country));
       const heard = status === null ? undefined : NodeHeartbeat.decode(status).hour * HOUR_MS;
       return { node: Country[country], freshness: freshnessOf(heard, nowMs) };
     }),

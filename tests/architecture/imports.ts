@@ -18,8 +18,8 @@ export function packageOf(specifier: string): string {
 
 export const isRelative = (specifier: string): boolean => specifier.startsWith('.');
 
-/** Tests, and what only tests run: conformance suites, and set-ups called `…-for-tests.ts`. */
+/** Tests, and what only tests run: conformance suites, and set-ups called `….fixture.ts` or `…-for-tests.ts`. */
 export const isTestFile = (path: string): boolean =>
-  /(?:\.test|-for-tests)\.ts$/.test(path) ||
+  /(?:\.test|\.fixture|-for-tests)\.ts$/.test(path) ||
   /\/(conformance|testing)\b/.test(path) ||
   path.startsWith('tests/');

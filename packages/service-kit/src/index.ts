@@ -51,6 +51,7 @@ export { createHttpServer, type HttpServer, type HttpServerOptions } from './htt
 export { addHealthRoutes, createOpsServer, type OpsServerOptions } from './http/ops-server.ts';
 export { HttpProblemError, type Problem, problem, problemContentType } from './http/problem.ts';
 export { type Component, type Running, StopError, startInOrder } from './lifecycle/components.ts';
+export { repeatUntilStopped } from './lifecycle/repeat.ts';
 export { type Runnable, type RunOptions, runMain } from './lifecycle/run-main.ts';
 export { type LogField, type LogFields, type LogValue, logFields } from './log/log-fields.ts';
 export {

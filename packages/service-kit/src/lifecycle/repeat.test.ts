@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createHealth } from '../health/health.ts';
+import { type RepeatOptions, repeatUntilStopped } from './repeat.ts';
+
+const LONG_MS = 600_000;
+const stops: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  await Promise.all(stops.splice(0).map((stop) => stop()));
+});
+
+/** Runs the loop; the rounds it does are counted, and asked for by number. */
+async function start(
+  options: Partial<RepeatOptions> & Pick<RepeatOptions, 'work'>,
+): Promise<{ round: (n: number) => Promise<void>; count: () => number; stop: () => Promise<void> }> {
+  let rounds = 0;
+  const waiting: { n: number; resolve: () => void }[] = [];
+  const running = await repeatUntilStopped({
+    name: 'loop',
+    everyMs: 0,
+    failed: () => undefined,
+    ...options,
+    work: async (round) => {
+      rounds += 1;
+      for (const { n, resolve } of waiting) if (n <= rounds) resolve();
+      return options.work(round);
+    },
+  }).start(AbortSignal.timeout(5_000));
+  stops.push(() => running.stop());
+  const round = (n: number): Promise<void> =>
+    new Promise((resolve) => (rounds >= n ? resolve() : void waiting.push({ n, resolve })));
+  return { round, count: () => rounds, stop: () => running.stop() };
+}
+
+it('begins a round again and again, and none after a stop', async () => {
+  const loop = await start({ work: async () => undefined });
+  await loop.round(5);
+  await loop.stop();
+  const done = loop.count();
+  await new Promise(setImmediate);
+  expect(loop.count()).toBe(done);
+});
+
+it('waits at a stop for the round that runs, whose signal fires', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let seen: AbortSignal | undefined;
+  const loop = await start({
+    work: async ({ signal }) => {
+      seen = signal;
+      await promise;
+      return undefined;
+    },
+  });
+  await loop.round(1);
+  let isStopped = false;
+  const stopping = loop.stop().then(() => {
+    isStopped = true;
+  });
+  await new Promise(setImmediate);
+  expect([seen?.aborted, isStopped]).toEqual([true, false]);
+  resolve();
+  await stopping;
+});
+
+it('ends the wait between two rounds at a stop', async () => {
+  const loop = await start({ everyMs: LONG_MS, work: async () => undefined });
+  await loop.round(1);
+  await loop.stop();
+  expect(loop.count()).toBe(1);
+});
+
+it('does nothing before its first round is due', async () => {
+  const loop = await start({ firstAfterMs: LONG_MS, work: async () => undefined });
+  await loop.stop();
+  expect(loop.count()).toBe(0);
+});
+
+it('goes on after a round that failed, and tells of each', async () => {
+  const told: unknown[] = [];
+  const broken = new Error('this round fails');
+  const loop = await start({ work: () => Promise.reject(broken), failed: (error) => told.push(error) });
+  await loop.round(3);
+  expect(told.slice(0, 2)).toEqual([broken, broken]);
+});
+
+it('says nothing of a round that a stop has cut short', async () => {
+  const told: unknown[] = [];
+  const loop = await start({
+    failed: (error) => told.push(error),
+    work: async ({ signal }) => {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      signal.throwIfAborted();
+      return undefined;
+    },
+  });
+  await loop.round(1);
+  await loop.stop();
+  expect(told).toEqual([]);
+});
+
+it('begins at once where there is more to do', async () => {
+  let left = 3;
+  const loop = await start({
+    everyMs: LONG_MS,
+    work: async () => {
+      left -= 1;
+      return left > 0 ? 'more' : undefined;
+    },
+  });
+  await loop.round(3);
+  await loop.stop();
+  expect(loop.count()).toBe(3);
+});
+
+it('waits as after a failure where it is not ready, and tells nobody', async () => {
+  const told: unknown[] = [];
+  const loop = await start({
+    everyMs: LONG_MS,
+    backoff: { firstMs: 1, lastMs: 1 },
+    failed: (error) => told.push(error),
+    work: async () => 'unready',
+  });
+  await loop.round(4);
+  expect(told).toEqual([]);
+});
+
+it('is woken by news before its time, also by those that come while it works', async () => {
+  let news = (): void => undefined;
+  const off = vi.fn();
+  let isNewsAtWork = true;
+  const loop = await start({
+    everyMs: LONG_MS,
+    wake: {
+      gatherMs: 0,
+      on: (tell) => {
+        news = tell;
+        return off;
+      },
+    },
+    work: async () => {
+      if (isNewsAtWork) news();
+      isNewsAtWork = false;
+      return undefined;
+    },
+  });
+  await loop.round(2);
+  await new Promise(setImmediate);
+  news();
+  await loop.round(3);
+  await loop.stop();
+  expect([loop.count(), off.mock.calls.length]).toEqual([3, 1]);
+});
+
+let nowMs = 0;
+beforeEach(() => {
+  nowMs = 0;
+});
+
+it('is not live while no round begins, and is watched no more after a stop', async () => {
+  const health = createHealth({ now: () => nowMs });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const loop = await start({
+    watch: { health, maxSilenceMs: 1_000 },
+    work: async () => {
+      await promise;
+      return undefined;
+    },
+  });
+  await loop.round(1);
+  nowMs = 1_001;
+  expect(await health.live()).toEqual({
+    ok: false,
+    checks: [{ name: 'loop', ok: false, code: 'LOOP_STALLED' }],
+  });
+  resolve();
+  await loop.stop();
+  expect((await health.live()).checks).toEqual([]);
+});
+
+it('waits the shortest time again after a failure of a round that had worked', async () => {
+  const began: number[] = [];
+  const loop = await start({
+    backoff: { firstMs: 1, lastMs: LONG_MS },
+    work: async ({ works }) => {
+      began.push(performance.now());
+      works();
+      throw new Error('broken off');
+    },
+  });
+  // Doubling, the tenth wait alone would last half a second.
+  await loop.round(20);
+  expect(began.length).toBe(20);
+});

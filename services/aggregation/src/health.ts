@@ -1,27 +1,20 @@
 import type { Health } from '@waylight/service-kit';
 import type { ReleasedStore, ViewStore } from '@waylight/view-store';
-import type { Duty } from './jobs/duty.ts';
 import type { LiveConsumption } from './worker/live-consumption.ts';
 
 /** Past this the log has not answered for so long that a restart may help. */
 const LOG_SILENT_MS = 120_000;
 /** Past this nothing is read now, whatever the reason. */
 const LOG_LATE_MS = 20_000;
-/** A closing waits for the log to be counted, and tries again: longer is a loop that hangs. */
-const DUTY_SILENT_MS = 15 * 60_000;
 
 export type WatchedParts = {
   readonly live: LiveConsumption;
   readonly viewStore: ViewStore;
   readonly releasedStore: ReleasedStore;
-  readonly duties: readonly Duty[];
 };
 
-/** Live: the loops come round. Ready: log and stores answer. Returns how to end the watch. */
-export function watchHealth(
-  health: Health,
-  { live, viewStore, releasedStore, duties }: WatchedParts,
-): () => void {
+/** Live: the log is read. Ready: log and stores answer. Returns how to end the watch. */
+export function watchHealth(health: Health, { live, viewStore, releasedStore }: WatchedParts): () => void {
   let lastSeenMs = Date.now();
   const silentMs = (): number => {
     lastSeenMs = Math.max(lastSeenMs, live.consumption()?.lastFetchAtMs() ?? 0);
@@ -31,13 +24,6 @@ export function watchHealth(
     ms <= limitMs ? ({ ok: true } as const) : ({ ok: false, code } as const);
   const removals = [
     health.add('live', 'reports', () => within(silentMs(), LOG_SILENT_MS, 'LOOP_STALLED')),
-    health.add('live', 'duties', () =>
-      within(
-        Date.now() - Math.min(...duties.map((duty) => duty.tickedAtMs())),
-        DUTY_SILENT_MS,
-        'LOOP_STALLED',
-      ),
-    ),
     health.add('ready', 'event-log', () => within(silentMs(), LOG_LATE_MS, 'LOG_SILENT')),
     health.add('ready', 'view-store', async () => {
       await viewStore.ping();

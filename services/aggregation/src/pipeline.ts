@@ -5,7 +5,7 @@ import type { RawCellStore, ReleasedStore, ViewStore } from '@waylight/view-stor
 import type { AggregationConfig } from './config.ts';
 import type { AggregationContext } from './context.ts';
 import { watchHealth } from './health.ts';
-import { startDuty } from './jobs/duty.ts';
+import { createDuty } from './jobs/duty.ts';
 import { createPublicRecordProjection } from './jobs/project-public-record.ts';
 import { createFreshnessPublisher } from './jobs/publish-freshness.ts';
 import { createProgressPublisher } from './jobs/publish-progress.ts';
@@ -15,7 +15,7 @@ import type { AggregationMetrics } from './metrics.ts';
 import { createReleaseDuty } from './release/release-duty.ts';
 import { createReleaseEvents } from './release/release-events.ts';
 import { prepareTopics } from './topics.ts';
-import { startLagWatch } from './worker/lag-watch.ts';
+import { createLagWatch } from './worker/lag-watch.ts';
 import { startLiveConsumption } from './worker/live-consumption.ts';
 
 /** A part with whether this service must close it. */
@@ -74,14 +74,17 @@ async function startPipeline(
 
   const deadLetters = appender();
   const live = open.adopt(
-    await startLiveConsumption({
-      ...config,
-      eventLog,
-      viewStore,
-      deadLetters,
-      log,
-      onOutcome: options.counted.countOutcome,
-    }),
+    await startLiveConsumption(
+      {
+        ...config,
+        eventLog,
+        viewStore,
+        deadLetters,
+        log,
+        onOutcome: options.counted.countOutcome,
+      },
+      signal,
+    ),
     (started) => started.stop(),
   );
 
@@ -109,15 +112,18 @@ async function startPipeline(
     { name: 'freshness', run: (_: RawCellStore, held: AbortSignal) => freshness.publish(held) },
   ];
   const lease = { holder, viewStore, leaseTtlMs: config.leaseTtlMs, log };
-  const duties = [
-    startDuty({
+  const background = [
+    createLagWatch({ eventLog, live, metrics: options.counted, everyMs: LAG_EVERY_MS, log }),
+    createDuty({
       ...lease,
+      health: options.health,
       name: PROGRESS_LEASE,
       everyMs: config.progressIntervalMs,
       work: (held) => runTasks(tasks, live.store(), held, log),
     }),
-    startDuty({
+    createDuty({
       ...lease,
+      health: options.health,
       name: RELEASE_LEASE,
       everyMs: config.releaseIntervalMs,
       work: async (held) => {
@@ -126,10 +132,8 @@ async function startPipeline(
       },
     }),
   ];
-  for (const duty of duties) open.defer(() => duty.stop());
-  const lagWatch = startLagWatch({ eventLog, live, metrics: options.counted, everyMs: LAG_EVERY_MS, log });
-  open.defer(() => lagWatch.stop());
-  open.defer(watchHealth(options.health, { live, viewStore, releasedStore, duties }));
+  for (const loop of background) open.adopt(await loop.start(signal), (running) => running.stop());
+  open.defer(watchHealth(options.health, { live, viewStore, releasedStore }));
 
   options.onContext({
     ...lease,

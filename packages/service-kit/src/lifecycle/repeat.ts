@@ -56,7 +56,10 @@ export function repeatUntilStopped(options: RepeatOptions): Component {
 
 async function repeat(options: RepeatOptions, signal: AbortSignal): Promise<void> {
   const { name, everyMs, firstAfterMs = 0, watch } = options;
-  const backoff = createBackoff(options.backoff ?? { firstMs: everyMs, lastMs: everyMs });
+  const backoff =
+    options.backoff === undefined
+      ? createBackoff({ firstMs: everyMs, lastMs: everyMs }, () => 1)
+      : createBackoff(options.backoff);
   const heartbeat = watch?.health.heartbeat(name, watch.maxSilenceMs);
   const pause = createPause(everyMs, options.wake);
   if (firstAfterMs > 0) await sleep(firstAfterMs, signal);

@@ -1,13 +1,14 @@
+import { createHealth, type Running } from '@waylight/service-kit';
 import { waitFor } from '@waylight/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
 import { silentLog } from '../testing/region.ts';
-import { type Duty, LeaseLostError, startDuty, withLease } from './duty.ts';
+import { createDuty, LeaseLostError, withLease } from './duty.ts';
 
 const TTL_MS = 300;
 
 let pair: OpenPair;
-const duties: Duty[] = [];
+const duties: Running[] = [];
 
 beforeEach(async () => {
   pair = await EMBEDDED.open();
@@ -20,25 +21,26 @@ afterEach(async () => {
 
 const lease = (holder: string) => ({ name: 'duty', holder, viewStore: pair.viewStore, leaseTtlMs: TTL_MS });
 
-function start(holder: string, done: string[], work?: () => Promise<void>): Duty {
-  const duty = startDuty({
+async function start(holder: string, done: string[], work?: () => Promise<void>): Promise<Running> {
+  const duty = await createDuty({
     ...lease(holder),
     everyMs: 5,
     log: silentLog,
+    health: createHealth({ now: Date.now }),
     work: async () => {
       done.push(holder);
       await work?.();
     },
-  });
+  }).start(AbortSignal.timeout(5_000));
   duties.push(duty);
   return duty;
 }
 
 it('is done by one of two processes, and by the other at once when that one stops', async () => {
   const done: string[] = [];
-  const first = start('first', done);
+  const first = await start('first', done);
   await waitFor('the first at work', () => done.length > 0);
-  start('second', done);
+  await start('second', done);
   await waitFor('many rounds', () => done.length > 20);
   expect(new Set(done)).toEqual(new Set(['first']));
   await first.stop();
@@ -48,13 +50,13 @@ it('is done by one of two processes, and by the other at once when that one stop
 it('passes on when the process that held it is gone without a word', async () => {
   expect(await pair.viewStore.acquireLease('duty', 'killed', TTL_MS)).toBe(true);
   const done: string[] = [];
-  start('second', done);
+  await start('second', done);
   await waitFor('the second at work', () => done.length > 0, { deadlineMs: TTL_MS * 10 });
 });
 
 it('goes on after a round that failed', async () => {
   const done: string[] = [];
-  start('first', done, () => Promise.reject(new Error('this round fails')));
+  await start('first', done, () => Promise.reject(new Error('this round fails')));
   await waitFor('another round', () => done.length > 3);
 });
 

@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Logger } from '@waylight/service-kit';
+import { type Component, type Health, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { ViewStore } from '@waylight/view-store';
 
 export type DutyOptions = {
@@ -10,43 +9,37 @@ export type DutyOptions = {
   readonly leaseTtlMs: number;
   readonly everyMs: number;
   readonly log: Logger;
+  readonly health: Health;
   /** The signal fires when the lease is lost or the service stops. What is half done must be harmless to repeat. */
   readonly work: (signal: AbortSignal) => Promise<void>;
 };
 
-export type Duty = {
-  /** When the loop last came round, in epoch milliseconds, whoever holds the lease. */
-  readonly tickedAtMs: () => number;
-  readonly stop: () => Promise<void>;
-};
+/** A duty may wait long for the log to be counted, and tries again: longer is a loop that hangs. */
+const MAX_SILENCE_MS = 15 * 60_000;
 
-/** Does some work at intervals, in one process at a time. */
-export function startDuty(options: DutyOptions): Duty {
-  const stopping = new AbortController();
-  let tickedAtMs = Date.now();
-
-  const loop = async (): Promise<void> => {
-    do {
-      try {
-        await withLease(options, stopping.signal, options.work);
-      } catch (error) {
-        if (stopping.signal.aborted) return;
-        options.log.warn('a duty of the region failed; it is tried again', {
-          component: options.name,
-          error,
-        });
-      }
-      tickedAtMs = Date.now();
-    } while (await delay(options.everyMs, true, { signal: stopping.signal }).catch(() => false));
-  };
-
-  const running = loop();
+/** Does some work at intervals, in one process at a time. A stop lets another process have it at once. */
+export function createDuty(options: DutyOptions): Component {
+  const { name, holder, viewStore, everyMs, health, log } = options;
+  const rounds = repeatUntilStopped({
+    name,
+    everyMs,
+    watch: { health, maxSilenceMs: MAX_SILENCE_MS },
+    failed: (error) => log.warn('a duty of the region failed; it is tried again', { component: name, error }),
+    work: async ({ signal }) => {
+      await withLease(options, signal, options.work);
+      return undefined;
+    },
+  });
   return {
-    tickedAtMs: () => tickedAtMs,
-    stop: async () => {
-      stopping.abort();
-      await running;
-      await options.viewStore.releaseLease(options.name, options.holder).catch(() => undefined);
+    name,
+    start: async (signal) => {
+      const running = await rounds.start(signal);
+      return {
+        stop: async () => {
+          await running.stop();
+          await viewStore.releaseLease(name, holder).catch(() => undefined);
+        },
+      };
     },
   };
 }

@@ -45,17 +45,20 @@ export async function startWorker(
   options: { readonly mostHeldCells?: number } = {},
 ): Promise<LiveConsumption> {
   const deadLetters = eventLog.createAppender();
-  const live = await startLiveConsumption({
-    eventLog,
-    viewStore,
-    deadLetters,
-    log: silentLog,
-    group: 'workers',
-    concurrency: 3,
-    mostHeldCells: options.mostHeldCells ?? 10_000,
-    generationWatchMs: 50,
-    topicWatchMs: 500,
-  });
+  const live = await startLiveConsumption(
+    {
+      eventLog,
+      viewStore,
+      deadLetters,
+      log: silentLog,
+      group: 'workers',
+      concurrency: 3,
+      mostHeldCells: options.mostHeldCells ?? 10_000,
+      generationWatchMs: 50,
+      topicWatchMs: 500,
+    },
+    AbortSignal.timeout(5_000),
+  );
   return {
     ...live,
     stop: async () => {

@@ -1,6 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { EventLog } from '@waylight/event-log';
-import type { Logger } from '@waylight/service-kit';
+import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { AggregationMetrics } from '../metrics.ts';
 import { logEnds } from '../release/caught-up.ts';
 import { nodeOfTopic, partitionName } from '../steps/names.ts';
@@ -15,8 +14,7 @@ export type LagWatchOptions = {
 };
 
 /** Measures lag by the store's positions (what is counted, not what is read), and calls for help once per partition. */
-export function startLagWatch({ eventLog, live, metrics, everyMs, log }: LagWatchOptions) {
-  const stopping = new AbortController();
+export function createLagWatch({ eventLog, live, metrics, everyMs, log }: LagWatchOptions): Component {
   let told = new Set<string>();
   const measure = async (): Promise<void> => {
     const store = live.store();
@@ -34,16 +32,13 @@ export function startLagWatch({ eventLog, live, metrics, everyMs, log }: LagWatc
       log.error('a partition stands still until a rebuild', { ...id, code });
     told = new Set(stopped.map(({ id }) => partitionName(id)));
   };
-  const loop = async (): Promise<void> => {
-    do {
-      await measure().catch((error) => log.debug('lag could not be measured', { error }));
-    } while (await delay(everyMs, true, { signal: stopping.signal }).catch(() => false));
-  };
-  const running = loop();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await running;
+  return repeatUntilStopped({
+    name: 'lag watch',
+    everyMs,
+    failed: (error) => log.debug('lag could not be measured', { error }),
+    work: async () => {
+      await measure();
+      return undefined;
     },
-  };
+  });
 }

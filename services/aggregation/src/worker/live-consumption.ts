@@ -1,6 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Appender, Consumption, EventLog } from '@waylight/event-log';
-import type { Logger } from '@waylight/service-kit';
+import { type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { CommitOutcome, RawCellStore, ViewStore } from '@waylight/view-store';
 import { createReportsReader } from './reports-reader.ts';
 import { reportsTopics } from './reports-topics.ts';
@@ -33,27 +32,22 @@ const FIRST_GENERATION = 'g1';
 const RESTART_MS = 1_000;
 
 /** Counts the log into the live generation of raw cells, and moves over when another one serves. */
-export async function startLiveConsumption(options: LiveConsumptionOptions): Promise<LiveConsumption> {
+export async function startLiveConsumption(
+  options: LiveConsumptionOptions,
+  signal: AbortSignal,
+): Promise<LiveConsumption> {
   const { eventLog, viewStore, log } = options;
-  const stopping = new AbortController();
   let generation = await liveGeneration(viewStore);
   let consumption: Consumption | undefined = await consume(generation);
 
-  const follow = async (): Promise<void> => {
-    while (await pause(options.generationWatchMs, stopping.signal)) {
-      try {
-        const live = await liveGeneration(viewStore);
-        if (live === generation && consumption !== undefined && !(await hasFailed(consumption))) continue;
-        if (live !== generation) log.info('another generation serves: moving over', { generation: live });
-        await consumption?.stop();
-        consumption = undefined;
-        generation = live;
-        if (!stopping.signal.aborted) consumption = await consume(live);
-      } catch (error) {
-        log.warn('the live generation could not be followed; trying again', { generation, error });
-        await pause(RESTART_MS, stopping.signal);
-      }
-    }
+  const follow = async (stopping: AbortSignal): Promise<void> => {
+    const live = await liveGeneration(viewStore);
+    if (live === generation && consumption !== undefined && !(await hasFailed(consumption))) return;
+    if (live !== generation) log.info('another generation serves: moving over', { generation: live });
+    await consumption?.stop();
+    consumption = undefined;
+    generation = live;
+    if (!stopping.aborted) consumption = await consume(live);
   };
 
   function consume(name: string): Promise<Consumption> {
@@ -76,14 +70,24 @@ export async function startLiveConsumption(options: LiveConsumptionOptions): Pro
     return end !== undefined;
   }
 
-  const following = follow();
+  const following = await repeatUntilStopped({
+    name: 'live generation',
+    everyMs: options.generationWatchMs,
+    firstAfterMs: options.generationWatchMs,
+    backoff: { firstMs: RESTART_MS, lastMs: RESTART_MS },
+    failed: (error) =>
+      log.warn('the live generation could not be followed; trying again', { generation, error }),
+    work: async ({ signal }) => {
+      await follow(signal);
+      return undefined;
+    },
+  }).start(signal);
   return {
     generation: () => generation,
     store: () => viewStore.generation(generation),
     consumption: () => consumption,
     stop: async () => {
-      stopping.abort();
-      await following;
+      await following.stop();
       await consumption?.stop();
     },
   };
@@ -95,9 +99,4 @@ export async function liveGeneration(viewStore: ViewStore): Promise<string> {
   if (live !== null) return live;
   await viewStore.flip(null, FIRST_GENERATION);
   return (await viewStore.liveGeneration()) ?? FIRST_GENERATION;
-}
-
-/** Whether the whole time went by. */
-function pause(ms: number, signal: AbortSignal): Promise<boolean> {
-  return delay(ms, true, { signal }).catch(() => false);
 }

@@ -1,11 +1,10 @@
 import type { NodeCountry } from '@waylight/contracts';
 import type { AppendedAt, Appender, EventLog } from '@waylight/event-log';
-import type { Component, Health, Logger } from '@waylight/service-kit';
+import { type Component, type Health, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { OnLog, Outgoing } from '../ledger/outbox-rows.ts';
 import type { NodeMetrics } from '../metrics.ts';
 import type { LatestProgress } from '../progress/latest.ts';
-import { type Backoff, createBackoff, sleep } from './backoff.ts';
 import { meetLog, topicsOf } from './log-of-node.ts';
 
 export type RelayOptions = {
@@ -36,47 +35,32 @@ const MAX_SILENCE_MS = 120_000;
  * nobody's help to catch up: taking reports does not depend on it.
  */
 export function createRelay(options: RelayOptions): Component {
-  return {
-    name: 'relay',
-    start: async () => {
-      const stopping = new AbortController();
-      const running = run(options, stopping.signal);
-      return {
-        stop: async () => {
-          stopping.abort();
-          await running;
-        },
-      };
-    },
-  };
-}
-
-async function run(options: RelayOptions, signal: AbortSignal): Promise<void> {
-  const { ledger, health, metrics, log } = options;
-  const backoff = createBackoff({ firstMs: 250, lastMs: 30_000 });
-  const heartbeat = health.heartbeat('relay', MAX_SILENCE_MS);
-  const wake = createWake(ledger);
+  const { ledger, health, metrics, log, country } = options;
   let met = false;
-  while (!signal.aborted) {
-    heartbeat.tick();
-    try {
-      met ||= await meet(options);
-      const batch = met ? ledger.outbox.next(BATCH) : [];
-      if (batch.length > 0) await send(options, batch, signal);
-      if (met) backoff.reset();
-      else await backoff.wait(signal);
-      if (met && batch.length < BATCH) await wake.wait(signal);
-    } catch (error) {
-      if (signal.aborted) break;
+  return repeatUntilStopped({
+    name: 'relay',
+    everyMs: IDLE_MS,
+    backoff: { firstMs: 250, lastMs: 30_000 },
+    watch: { health, maxSilenceMs: MAX_SILENCE_MS },
+    wake: { on: (news) => ledger.changes.onAny(news), gatherMs: LINGER_MS },
+    failed: (error) => {
       // It may come back as another log.
       met = false;
-      await failed(options, error, backoff, signal);
-    }
-    metrics.outboxDepth(ledger.outbox.depth());
-  }
-  wake.close();
-  heartbeat.remove();
-  log.debug('relay stopped', { node: options.country });
+      metrics.relayFailed();
+      log.warn('the event log was not reached; the same is sent again', { node: country, error });
+    },
+    work: async ({ signal }) => {
+      try {
+        met ||= await meet(options);
+        if (!met) return 'unready';
+        const batch = ledger.outbox.next(BATCH);
+        if (batch.length > 0) await send(options, batch, signal);
+        return batch.length < BATCH ? undefined : 'more';
+      } finally {
+        metrics.outboxDepth(ledger.outbox.depth());
+      }
+    },
+  });
 }
 
 async function meet({ eventLog, country, partitions, ledger, log }: RelayOptions): Promise<boolean> {
@@ -118,38 +102,4 @@ function placed(batch: readonly Outgoing[], at: readonly AppendedAt[]): (Outgoin
     const position = at[i];
     return position === undefined ? [] : [{ ...one, ...position }];
   });
-}
-
-async function failed(
-  { country, log, metrics }: RelayOptions,
-  error: unknown,
-  backoff: Backoff,
-  signal: AbortSignal,
-): Promise<void> {
-  metrics.relayFailed();
-  log.warn('the event log was not reached; the same is sent again', { node: country, error });
-  await backoff.wait(signal);
-}
-
-/** Wakes when the ledger has changed, or after a while. */
-function createWake(ledger: Ledger) {
-  let hasNews = false;
-  let wake: (() => void) | undefined;
-  const off = ledger.changes.onAny(() => {
-    hasNews = true;
-    wake?.();
-  });
-  return {
-    async wait(signal: AbortSignal): Promise<void> {
-      if (!hasNews) {
-        const idle = new AbortController();
-        wake = () => idle.abort();
-        await sleep(IDLE_MS, AbortSignal.any([signal, idle.signal]));
-        wake = undefined;
-      }
-      await sleep(LINGER_MS, signal);
-      hasNews = false;
-    },
-    close: off,
-  };
 }

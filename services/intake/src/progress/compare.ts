@@ -1,10 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NodeCountry } from '@waylight/contracts';
 import type { NodeProgress, PartitionProgress } from '@waylight/contracts/operations';
-import type { Component, Logger } from '@waylight/service-kit';
+import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { CurrentReports } from '../ledger/current-rows.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { sleep } from '../outbox/backoff.ts';
 import type { LatestProgress } from './latest.ts';
 import { hex } from './reached.ts';
 
@@ -23,33 +22,18 @@ const CHUNK = 2_000;
  * the region has already it drops, what it has lost it counts. Only a partition that stands still is compared.
  */
 export function createComparison(options: CompareOptions): Component {
-  return {
-    name: 'comparison',
-    start: async () => {
-      const stopping = new AbortController();
-      const running = run(options, stopping.signal);
-      return {
-        stop: async () => {
-          stopping.abort();
-          await running;
-        },
-      };
-    },
-  };
-}
-
-async function run(options: CompareOptions, signal: AbortSignal): Promise<void> {
   const { country, everyMs, log } = options;
   const sentFor = new Map<number, string>();
-  while (!signal.aborted) {
-    await sleep(everyMs, signal);
-    if (signal.aborted) return;
-    try {
+  return repeatUntilStopped({
+    name: 'comparison',
+    everyMs,
+    firstAfterMs: everyMs,
+    failed: (error) => log.warn('the ledger could not be compared with the region', { node: country, error }),
+    work: async () => {
       await compareOnce(options, sentFor);
-    } catch (error) {
-      log.warn('the ledger could not be compared with the region', { node: country, error });
-    }
-  }
+      return undefined;
+    },
+  });
 }
 
 /** `sentFor` remembers what was answered by sending again: a difference that stays is not sent for ever. */

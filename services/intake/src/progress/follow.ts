@@ -1,9 +1,8 @@
 import { type NodeCountry, progressTopic } from '@waylight/contracts';
 import { NodeProgress } from '@waylight/contracts/operations';
 import type { EventLog, LogBatch } from '@waylight/event-log';
-import type { Component, Logger } from '@waylight/service-kit';
+import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { Ledger } from '../ledger/ledger.ts';
-import { createBackoff } from '../outbox/backoff.ts';
 import { applyProgress } from './apply.ts';
 import type { LatestProgress } from './latest.ts';
 
@@ -18,36 +17,22 @@ export type FollowOptions = {
 
 /** The newest message says everything; some before it are read too, because compaction leaves gaps. */
 const LOOK_BACK = 50;
+/** Reading ends only at a stop or with an error; if it ever ended otherwise, it begins again after this. */
+const READ_AGAIN_MS = 1_000;
 
 /** Reads what the region tells this node, and moves its receipts on. */
 export function createProgressFollower(options: FollowOptions): Component {
-  return {
+  return repeatUntilStopped({
     name: 'progress',
-    start: async () => {
-      const stopping = new AbortController();
-      const running = run(options, stopping.signal);
-      return {
-        stop: async () => {
-          stopping.abort();
-          await running;
-        },
-      };
+    everyMs: READ_AGAIN_MS,
+    backoff: { firstMs: 250, lastMs: 30_000 },
+    failed: (error) =>
+      options.log.warn('the progress of the region was not reached', { node: options.country, error }),
+    work: async ({ signal, works }) => {
+      await follow(options, signal, works);
+      return undefined;
     },
-  };
-}
-
-async function run(options: FollowOptions, signal: AbortSignal): Promise<void> {
-  const { log, country } = options;
-  const backoff = createBackoff({ firstMs: 250, lastMs: 30_000 });
-  while (!signal.aborted) {
-    try {
-      await follow(options, signal, () => backoff.reset());
-    } catch (error) {
-      if (signal.aborted) return;
-      log.warn('the progress of the region was not reached', { node: country, error });
-      await backoff.wait(signal);
-    }
-  }
+  });
 }
 
 async function follow(options: FollowOptions, signal: AbortSignal, reached: () => void): Promise<void> {

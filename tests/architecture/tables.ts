@@ -11,7 +11,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   trends: ['contracts', 'taxonomy'],
   'disclosure-control': ['contracts'],
   // Ports and their adapters.
-  'event-log': ['contracts'],
+  'event-log': ['contracts', 'service-kit'],
   'view-store': ['contracts'],
   // Knows no incident.
   'service-kit': [],

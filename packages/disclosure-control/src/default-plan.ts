@@ -7,6 +7,5 @@ export const DEFAULT_RELEASE_PLAN: ReleasePlan = readDefaultPlan();
 function readDefaultPlan(): ReleasePlan {
   const parsed = parseReleasePlan(planFile);
   if (parsed.ok) return parsed.plan;
-  const problems = parsed.problems.map(({ path, problem }) => `${path} ${problem}`);
-  throw new Error(`The release plan that ships with Waylight is wrong: ${problems.join('; ')}`);
+  throw new Error(`The release plan that ships with Waylight is wrong: ${parsed.problems.join('; ')}`);
 }

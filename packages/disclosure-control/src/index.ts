@@ -56,7 +56,6 @@ export {
   codesOf,
   type ParsedPlan,
   type PlannedTable,
-  type PlanProblem,
   parseReleasePlan,
   type ReleasePlan,
 } from './release-plan.ts';

@@ -13,7 +13,7 @@ const TABLE = PLAN.tables[0]!;
 function problemsOf(changes: object, tableChanges: object = {}): string[] {
   const tables = DEFAULT_RELEASE_PLAN.tables.map((table) => ({ ...table, ...tableChanges }));
   const parsed = parseReleasePlan({ ...DEFAULT_RELEASE_PLAN, tables, ...changes });
-  return parsed.ok ? [] : parsed.problems.map(({ path }) => path);
+  return parsed.ok ? [] : parsed.problems.map((problem) => problem.slice(0, problem.indexOf(':')));
 }
 
 describe('the release plan', () => {

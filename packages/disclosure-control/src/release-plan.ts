@@ -57,20 +57,15 @@ export type Axis = PlannedTable['rows'];
 type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 
 /** Where a plan is wrong: the path within it ("tables.0.rows.values") and what is the matter. */
-export type PlanProblem = { readonly path: string; readonly problem: string };
-
 export type ParsedPlan =
   | { readonly ok: true; readonly plan: ReleasePlan }
-  | { readonly ok: false; readonly problems: readonly PlanProblem[] };
+  | { readonly ok: false; readonly problems: readonly string[] };
 
 /** Checks what a plan file holds. Unknown keys are problems: a misspelt rule must not be a rule that is left out. */
 export function parseReleasePlan(input: unknown): ParsedPlan {
   const parsed = planSchema.safeParse(input);
   if (parsed.success) return { ok: true, plan: parsed.data };
-  const problems = parsed.error.issues.map((issue) => ({
-    path: issue.path.join('.'),
-    problem: issue.message,
-  }));
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   return { ok: false, problems };
 }
 

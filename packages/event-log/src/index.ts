@@ -1,3 +1,5 @@
+export { eventLogFields, eventLogFileField } from './configured/fields.ts';
+export { openEventLog } from './configured/open.ts';
 export {
   createEmbeddedEventLog,
   type EmbeddedEventLog,

@@ -10,11 +10,14 @@ export {
   list,
   oneOf,
   port,
+  showHostPort,
   type TextField,
   text,
   wholeNumber,
 } from './config/fields.ts';
 export { type Environment, loadConfig } from './config/load-config.ts';
+export { needed } from './config/needed.ts';
+export { readJsonFile } from './config/read-json-file.ts';
 export type { CallContext } from './grpc/call-context.ts';
 export type { BeforeCall } from './grpc/call-runner.ts';
 export { clientCredentials, serverCredentials, type TlsMaterial } from './grpc/credentials.ts';
@@ -83,6 +86,7 @@ export {
   KeyExposedError,
   readCredential,
   readKey,
+  readTls,
   writeCredential,
 } from './pki/credential-files.ts';
 export { PortTakenError } from './port-taken-error.ts';

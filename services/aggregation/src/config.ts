@@ -1,12 +1,11 @@
 import process from 'node:process';
 import { SERVICE_PORTS } from '@waylight/contracts';
+import { eventLogFields, eventLogFileField } from '@waylight/event-log';
 import {
   durationMs,
   type Environment,
   existingFile,
   flag,
-  hostPort,
-  list,
   loadConfig,
   oneOf,
   port,
@@ -16,38 +15,8 @@ import {
 import { z } from 'zod';
 
 export const configSchema = z.object({
-  eventLog: oneOf(['kafka', 'embedded'])
-    .default('kafka')
-    .describe('Which event log')
-    .meta({ env: 'WAYLIGHT_EVENT_LOG' }),
-  kafkaBrokers: list(hostPort())
-    .optional()
-    .describe('Kafka brokers to begin with')
-    .meta({ env: 'WAYLIGHT_KAFKA_BROKERS' }),
-  kafkaCaFile: existingFile()
-    .optional()
-    .describe('Certificate authority of the brokers; with it the connection is TLS')
-    .meta({ env: 'WAYLIGHT_AGGREGATION_KAFKA_CA_FILE' }),
-  kafkaCertificateFile: existingFile()
-    .optional()
-    .describe('Client certificate for the brokers')
-    .meta({ env: 'WAYLIGHT_AGGREGATION_KAFKA_CERTIFICATE_FILE' }),
-  kafkaKeyFile: existingFile()
-    .optional()
-    .describe('Key of that certificate; closed to others')
-    .meta({ env: 'WAYLIGHT_AGGREGATION_KAFKA_KEY_FILE' }),
-  eventLogFile: text()
-    .optional()
-    .describe('File of the embedded event log')
-    .meta({ env: 'WAYLIGHT_EVENT_LOG_FILE' }),
-  topicPrefix: text()
-    .optional()
-    .describe('Prefix of topics and groups, where several regions share one cluster')
-    .meta({ env: 'WAYLIGHT_TOPIC_PREFIX' }),
-  partitions: wholeNumber({ min: 1, max: 1_000 })
-    .default(12)
-    .describe("Partitions of a country's topics of reports and activity; fixed once they exist")
-    .meta({ env: 'WAYLIGHT_PARTITIONS' }),
+  ...eventLogFields('AGGREGATION', 'kafka'),
+  eventLogFile: eventLogFileField(),
   applyTopics: flag()
     .default(true)
     .describe('Create missing topics at the start; otherwise they are only checked')

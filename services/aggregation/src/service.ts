@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { descriptorSet } from '@waylight/contracts';
 import { OperationsServiceService } from '@waylight/contracts/operations';
-import type { EventLog } from '@waylight/event-log';
+import { type EventLog, openEventLog } from '@waylight/event-log';
+import { parseRegistry } from '@waylight/registry';
 import {
   createGrpcServer,
   createHealth,
@@ -10,11 +11,13 @@ import {
   type Logger,
   type Runnable,
   type Running,
+  readJsonFile,
+  readTls,
   startInOrder,
 } from '@waylight/service-kit';
 import type { ReleasedStore, ViewStore } from '@waylight/view-store';
 import type { AggregationConfig } from './config.ts';
-import { openEventLog, openReleasedStore, openViewStore } from './connect.ts';
+import { openReleasedStore, openViewStore } from './connect.ts';
 import type { AggregationContext } from './context.ts';
 import { operationsHandlers } from './handlers/index.ts';
 import { operatorsAlone } from './handlers/operator-guard.ts';
@@ -22,7 +25,7 @@ import { withLease } from './jobs/duty.ts';
 import { RELEASE_LEASE } from './leases.ts';
 import { createAggregationMetrics } from './metrics.ts';
 import { aggregationPipeline, type Opened } from './pipeline.ts';
-import { readPlan, readRegistry, readReleaseSecret, readTls } from './read-files.ts';
+import { readPlan, readReleaseSecret } from './read-files.ts';
 import type { Closed } from './release/close-due-periods.ts';
 
 /** For whoever runs several services in one process: parts that are shared stay open when this service stops. */
@@ -51,9 +54,9 @@ export async function createAggregationService(
 ): Promise<AggregationService> {
   const now = overrides.now ?? Date.now;
   const log = overrides.log ?? createLogger({ service: 'aggregation', level: config.logLevel });
-  const [plan, registry, secret, tls] = await Promise.all([
+  const [plan, { registry }, secret, tls] = await Promise.all([
     readPlan(config.planFile),
-    readRegistry(config.registryFile),
+    readJsonFile({ variable: 'WAYLIGHT_REGISTRY_FILE', file: config.registryFile }, parseRegistry),
     readReleaseSecret(config.releaseSecretFile),
     readTls(config),
   ]);
@@ -92,7 +95,9 @@ export async function createAggregationService(
     counted,
     holder: randomUUID(),
     releasesHeld: () => releasesHeld,
-    openEventLog: async () => shared(overrides.eventLog) ?? owned(await openEventLog(config, log)),
+    openEventLog: async () =>
+      shared(overrides.eventLog) ??
+      owned(await openEventLog(config, { clientId: 'waylight-aggregation', log })),
     openViewStore: async () => shared(overrides.viewStore) ?? owned(await openViewStore(config, log)),
     openReleasedStore: async () =>
       shared(overrides.releasedStore) ?? owned(await openReleasedStore(config, log)),

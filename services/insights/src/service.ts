@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { descriptorSet } from '@waylight/contracts';
 import { InsightsServiceService } from '@waylight/contracts/insights';
-import { parseReleasePlan, type ReleasePlan } from '@waylight/disclosure-control';
-import { parseRegistry, type Registry } from '@waylight/registry';
+import { parseReleasePlan } from '@waylight/disclosure-control';
+import { parseRegistry } from '@waylight/registry';
 import {
-  ConfigError,
   createGrpcServer,
   createHealth,
   createHttpServer,
@@ -12,8 +10,10 @@ import {
   createMetrics,
   createOpsServer,
   type Logger,
+  needed,
   type Runnable,
-  readKey,
+  readJsonFile,
+  readTls,
   startInOrder,
 } from '@waylight/service-kit';
 import {
@@ -25,7 +25,7 @@ import { createViews } from './answers/view.ts';
 import type { InsightsConfig } from './config.ts';
 import type { InsightsContext } from './context.ts';
 import { insightsHandlers } from './handlers/index.ts';
-import { NO_READER_TOKENS, parseReaderTokens } from './http/reader-tokens.ts';
+import { NO_READER_TOKENS, parseReaderTokens, type ReaderTokens } from './http/reader-tokens.ts';
 import { insightsRoutes } from './http/routes.ts';
 
 export type InsightsOverrides = {
@@ -47,13 +47,16 @@ export async function createInsightsService(
 ): Promise<InsightsService> {
   const now = overrides.now ?? Date.now;
   const log = overrides.log ?? createLogger({ service: 'insights', level: 'info' });
-  const registry = await readRegistry(config.registryFile);
-  const plan = await readPlan(config.planFile);
+  const { registry } = await readJsonFile(
+    { variable: 'WAYLIGHT_REGISTRY_FILE', file: config.registryFile },
+    parseRegistry,
+  );
+  const { plan } = await readJsonFile(
+    { variable: 'WAYLIGHT_RELEASE_PLAN_FILE', file: config.planFile },
+    parseReleasePlan,
+  );
   const reader = overrides.reader ?? (await openReader(config));
-  const tokens =
-    config.readerTokensFile === undefined
-      ? NO_READER_TOKENS
-      : parseReaderTokens(JSON.parse(await readKey(config.readerTokensFile)));
+  const tokens = await readTokens(config.readerTokensFile);
   const context: InsightsContext = {
     views: createViews(reader),
     reader,
@@ -74,11 +77,7 @@ export async function createInsightsService(
     name: 'gRPC of insights',
     host: config.host,
     port: config.grpcPort,
-    tls: {
-      ca: await readFile(config.caFile, 'utf8'),
-      certificate: await readFile(config.certificateFile, 'utf8'),
-      key: await readKey(config.keyFile),
-    },
+    tls: await readTls(config),
     log,
     health,
     metrics,
@@ -117,34 +116,20 @@ export async function createInsightsService(
   };
 }
 
-async function readRegistry(file: string): Promise<Registry> {
-  const parsed = parseRegistry(JSON.parse(await readFile(file, 'utf8')));
-  if ('registry' in parsed) return parsed.registry;
-  throw new ConfigError([
-    { variable: 'WAYLIGHT_REGISTRY_FILE', got: file, missing: false, wants: parsed.problems.join('; ') },
-  ]);
-}
-
-async function readPlan(file: string): Promise<ReleasePlan> {
-  const parsed = parseReleasePlan(JSON.parse(await readFile(file, 'utf8')));
-  if (parsed.ok) return parsed.plan;
-  const problems = parsed.problems.map(({ path, problem }) => `${path}: ${problem}`).join('; ');
-  throw new ConfigError([
-    { variable: 'WAYLIGHT_RELEASE_PLAN_FILE', got: file, missing: false, wants: problems },
-  ]);
+async function readTokens(file: string | undefined): Promise<ReaderTokens> {
+  if (file === undefined) return NO_READER_TOKENS;
+  const named = { variable: 'WAYLIGHT_INSIGHTS_READER_TOKENS_FILE', file, secret: true };
+  return (await readJsonFile(named, parseReaderTokens)).tokens;
 }
 
 async function openReader(config: InsightsConfig): Promise<ReleasedReader> {
-  if (config.releasedStore === 'redis' && config.releasedUrl !== undefined)
-    return createRedisReleasedReader({ url: config.releasedUrl, namespace: config.namespace });
-  if (config.releasedStore === 'embedded' && config.releasedFile !== undefined)
-    return createEmbeddedReleasedReader({ file: config.releasedFile });
-  throw new ConfigError([
-    {
-      variable: config.releasedStore === 'redis' ? 'WAYLIGHT_INSIGHTS_REDIS_URL' : 'WAYLIGHT_RELEASED_FILE',
-      got: null,
-      missing: true,
-      wants: `the place of the ${config.releasedStore} released store`,
-    },
-  ]);
+  const wants = `the place of the ${config.releasedStore} released store`;
+  if (config.releasedStore === 'embedded')
+    return createEmbeddedReleasedReader({
+      file: needed('WAYLIGHT_RELEASED_FILE', config.releasedFile, wants),
+    });
+  return createRedisReleasedReader({
+    url: needed('WAYLIGHT_INSIGHTS_REDIS_URL', config.releasedUrl, wants),
+    namespace: config.namespace,
+  });
 }

@@ -1,12 +1,11 @@
 import process from 'node:process';
 import { NODE_COUNTRIES, SERVICE_PORTS } from '@waylight/contracts';
+import { eventLogFields, eventLogFileField } from '@waylight/event-log';
 import {
   durationMs,
   type Environment,
   existingFile,
   field,
-  hostPort,
-  list,
   loadConfig,
   oneOf,
   port,
@@ -61,38 +60,8 @@ export const configSchema = z.object({
     env: 'WAYLIGHT_INTAKE_DATA_DIR',
     description: 'Where the ledger lies; made if missing',
   }),
-  eventLog: oneOf(['embedded', 'kafka']).default('embedded').meta({
-    env: 'WAYLIGHT_EVENT_LOG',
-    description: 'Adapter of the event log',
-  }),
-  eventLogFile: text('the path of a file').optional().meta({
-    env: 'WAYLIGHT_EVENT_LOG_FILE',
-    description: 'File of the embedded event log; `event-log.sqlite` in the data directory if not given',
-  }),
-  kafkaBrokers: list(hostPort()).optional().meta({
-    env: 'WAYLIGHT_KAFKA_BROKERS',
-    description: 'Kafka brokers to begin with; required with the event log `kafka`',
-  }),
-  kafkaCaFile: existingFile().optional().meta({
-    env: 'WAYLIGHT_INTAKE_KAFKA_CA_FILE',
-    description: 'Authority of the brokers’ certificates (PEM); with it the connection is TLS',
-  }),
-  kafkaCertificateFile: existingFile().optional().meta({
-    env: 'WAYLIGHT_INTAKE_KAFKA_CERTIFICATE_FILE',
-    description: 'The node’s certificate for Kafka (PEM)',
-  }),
-  kafkaKeyFile: existingFile().optional().meta({
-    env: 'WAYLIGHT_INTAKE_KAFKA_KEY_FILE',
-    description: 'The key of that certificate (PEM)',
-  }),
-  topicPrefix: text('a prefix').optional().meta({
-    env: 'WAYLIGHT_TOPIC_PREFIX',
-    description: 'Prefix of topics and groups, where several regions share one cluster',
-  }),
-  partitions: wholeNumber({ min: 1, max: 1_000 }).default(12).meta({
-    env: 'WAYLIGHT_PARTITIONS',
-    description: 'Partitions of a country’s report and activity topics; never changes in a generation',
-  }),
+  ...eventLogFields('INTAKE', 'embedded'),
+  eventLogFile: eventLogFileField('; `event-log.sqlite` in the data directory if not given'),
   timeZone: field('a time zone of the IANA database, such as Europe/Skopje', (value) =>
     isTimeZone(value) ? { ok: true, value } : { ok: false },
   )

@@ -1,8 +1,9 @@
-import { descriptorSet } from '@waylight/contracts';
+import { join } from 'node:path';
+import { descriptorSet, topicRegistry } from '@waylight/contracts';
 import { IntakeServiceService } from '@waylight/contracts/intake';
-import type { EventLog } from '@waylight/event-log';
+import { type EventLog, openEventLog } from '@waylight/event-log';
 import { contentDigest, createPseudonymiser } from '@waylight/pseudonymisation';
-import type { Registry } from '@waylight/registry';
+import { parseRegistry, type Registry } from '@waylight/registry';
 import {
   type Component,
   createGrpcServer,
@@ -14,14 +15,15 @@ import {
   type Metrics,
   type Runnable,
   type Running,
+  readJsonFile,
+  readTls,
   startInOrder,
 } from '@waylight/service-kit';
 import { type IntakeConfig, readNodeOptions } from './config.ts';
-import { openEventLog, readTls } from './connect.ts';
 import type { ProcessFacts } from './guards/no-dumps.ts';
 import { guardProcess } from './guards/process-guard.ts';
 import { intakeHandlers } from './handlers/index.ts';
-import { readKeysFile, readRegistryFile } from './keys/read-files.ts';
+import { parseNodeKeys } from './keys/node-keys.ts';
 import { createReferences } from './keys/references.ts';
 import { createNodeMetrics } from './metrics.ts';
 import { createNode } from './node.ts';
@@ -57,8 +59,11 @@ export async function createIntakeService(
   const log = (overrides.log ?? createLogger({ service: 'intake', level: config.logLevel })).with({
     node: country,
   });
-  const registry = overrides.registry ?? readRegistryFile(config.registryFile);
-  const keys = readKeysFile(config.keysFile, country);
+  const registry = overrides.registry ?? (await readRegistry(config.registryFile));
+  const { keys } = await readJsonFile(
+    { variable: 'WAYLIGHT_INTAKE_KEYS_FILE', file: config.keysFile, secret: true },
+    (input) => parseNodeKeys(input, country),
+  );
   const tls = await readTls(config);
   const health = createHealth({ now });
   const metrics = overrides.metrics ?? createMetrics({ service: 'intake' });
@@ -85,7 +90,7 @@ export async function createIntakeService(
     now,
     openEventLog: async () =>
       overrides.eventLog === undefined
-        ? { eventLog: await openEventLog(config, log), isOwn: true }
+        ? { eventLog: await openOwnLog(config, log), isOwn: true }
         : { eventLog: overrides.eventLog, isOwn: false },
     serve: (context) => grpc.addService(IntakeServiceService, intakeHandlers(context)),
   });
@@ -111,4 +116,19 @@ export async function createIntakeService(
     ready: async () => running !== undefined && (await health.ready()).ok,
     ports: () => ({ grpc: grpc.port(), ops: ops?.port() }),
   };
+}
+
+async function readRegistry(file: string): Promise<Registry> {
+  return (await readJsonFile({ variable: 'WAYLIGHT_REGISTRY_FILE', file }, parseRegistry)).registry;
+}
+
+/** A node with an embedded log has nobody else to make its topics. */
+async function openOwnLog(config: IntakeConfig, log: Logger): Promise<EventLog> {
+  const { country, dataDir, partitions, eventLogFile = join(dataDir, 'event-log.sqlite') } = config;
+  const eventLog = await openEventLog(
+    { ...config, eventLogFile },
+    { clientId: `waylight-intake-${country}`, log },
+  );
+  if (config.eventLog === 'embedded') await eventLog.applyTopics(topicRegistry(partitions));
+  return eventLog;
 }

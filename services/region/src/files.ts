@@ -1,6 +1,7 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { DEFAULT_RELEASE_PLAN, releaseMonthOf } from '@waylight/disclosure-control';
 import { parseRegistry, type Registry } from '@waylight/registry';
+import { readJsonFile } from '@waylight/service-kit';
 import { ensureCredentials } from './credentials.ts';
 import { exampleYear } from './example-year.ts';
 import { ensureKeys } from './keys.ts';
@@ -21,7 +22,10 @@ export async function prepareFiles(
   await mkdir(layout.dir, { recursive: true, mode: 0o700 });
   const before = await readState(layout.region);
   if (before === undefined) await copyFile(SHIPPED_REGISTRY, layout.registry);
-  const registry = await readRegistryFile(layout.registry);
+  const { registry } = await readJsonFile(
+    { variable: 'WAYLIGHT_REGISTRY_FILE', file: layout.registry },
+    parseRegistry,
+  );
   await ensureKeys(layout, registry);
   await ensureCredentials(layout, registry, now);
 
@@ -39,10 +43,4 @@ export async function prepareFiles(
   }
   await writeState(layout.region, state);
   return { registry, state };
-}
-
-async function readRegistryFile(file: string): Promise<Registry> {
-  const parsed = parseRegistry(JSON.parse(await readFile(file, 'utf8')));
-  if ('registry' in parsed) return parsed.registry;
-  throw new Error(`${file} is not a registry: ${parsed.problems.join('; ')}`);
 }

@@ -28,10 +28,7 @@ async function readPlan(file: string): Promise<ReleasePlan> {
   }
   const parsed = parseReleasePlan(read);
   if (parsed.ok) return parsed.plan;
-  throw usage(
-    `${file} is not a release plan`,
-    ...parsed.problems.map(({ path, problem }) => `${path}: ${problem}`),
-  );
+  throw usage(`${file} is not a release plan`, ...parsed.problems);
 }
 
 export async function closeDuePeriods(kit: Kit, flags: CloseDueFlags): Promise<ExitCode> {

@@ -116,10 +116,13 @@ export type HostPort = { readonly host: string; readonly port: number };
 
 /** `host:port`, with an IPv6 address in brackets. */
 export function hostPort(): TextField<HostPort> {
-  return field('host:port, such as kafka.example.org:9093 or [::1]:9093', readHostPort, (value) => {
-    const { host, port: number } = value as HostPort;
-    return host.includes(':') ? `[${host}]:${number}` : `${host}:${number}`;
-  });
+  return field('host:port, such as kafka.example.org:9093 or [::1]:9093', readHostPort, (value) =>
+    showHostPort(value as HostPort),
+  );
+}
+
+export function showHostPort({ host, port: number }: HostPort): string {
+  return host.includes(':') ? `[${host}]:${number}` : `${host}:${number}`;
 }
 
 function readHostPort(value: string): Parsed<HostPort> {

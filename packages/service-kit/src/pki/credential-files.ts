@@ -1,14 +1,17 @@
 import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { TlsMaterial } from '../grpc/credentials.ts';
+import { safeToLog } from '../safe-error.ts';
 import type { Credential } from './authority.ts';
 
 /** A private key that others on the machine can read is treated as lost. */
 export class KeyExposedError extends Error {
   override readonly name = 'KeyExposedError';
   readonly code = 'KEY_EXPOSED';
+  readonly [safeToLog] = true;
 
   constructor(path: string, mode: number) {
-    super(`${path} can be read by others (mode ${mode.toString(8)}): chmod 600 it, or issue a new one`);
+    super(`${path} can be read by others (mode ${mode.toString(8)}): chmod 600 it, and change the key if others may have read it`);
   }
 }
 
@@ -16,6 +19,7 @@ export class KeyExposedError extends Error {
 export class CredentialMissingError extends Error {
   override readonly name = 'CredentialMissingError';
   readonly code = 'CREDENTIAL_MISSING';
+  readonly [safeToLog] = true;
 
   constructor(path: string, options?: ErrorOptions) {
     super(`${path} is missing: is this the right directory, and were the certificates made?`, options);
@@ -52,6 +56,18 @@ export async function readKey(path: string): Promise<string> {
   const { mode } = await orMissing(path, stat(path));
   if ((mode & 0o077) !== 0) throw new KeyExposedError(path, mode & 0o777);
   return read(path);
+}
+
+export type TlsFiles = {
+  readonly caFile: string;
+  readonly certificateFile: string;
+  readonly keyFile: string;
+};
+
+/** Reads what mutual TLS takes, the key under the same rule. */
+export async function readTls({ caFile, certificateFile, keyFile }: TlsFiles): Promise<TlsMaterial> {
+  const [ca, certificate, key] = await Promise.all([read(caFile), read(certificateFile), readKey(keyFile)]);
+  return { ca, certificate, key };
 }
 
 function read(path: string): Promise<string> {

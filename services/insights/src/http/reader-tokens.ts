@@ -20,9 +20,18 @@ export type ReaderTokens = {
   audienceOf(authorization: string | undefined): Audience | undefined;
 };
 
-export function parseReaderTokens(input: unknown): ReaderTokens {
-  const { tokens } = tokensSchema.parse(input);
-  const known = tokens.map(({ sha256, audience }) => ({ digest: Buffer.from(sha256, 'hex'), audience }));
+export function parseReaderTokens(input: unknown): { tokens: ReaderTokens } | { problems: string[] } {
+  const parsed = tokensSchema.safeParse(input);
+  if (!parsed.success)
+    return { problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+  const known = parsed.data.tokens.map(({ sha256, audience }) => ({
+    digest: Buffer.from(sha256, 'hex'),
+    audience,
+  }));
+  return { tokens: readerTokens(known) };
+}
+
+function readerTokens(known: readonly { digest: Buffer; audience: Audience }[]): ReaderTokens {
   return {
     audienceOf(authorization) {
       if (authorization === undefined) return 'public';

@@ -1,0 +1,47 @@
+import { DEFAULT_PARTITIONS } from '@waylight/contracts';
+import { existingFile, hostPort, list, oneOf, text, wholeNumber } from '@waylight/service-kit';
+
+/**
+ * What a service's configuration says of the event log. Where the log is, is the region's; certificates are the
+ * service's own, so their variables have its name.
+ */
+export function eventLogFields(service: 'INTAKE' | 'AGGREGATION', usual: 'kafka' | 'embedded') {
+  return {
+    eventLog: oneOf(['kafka', 'embedded'])
+      .default(usual)
+      .describe('Which event log')
+      .meta({ env: 'WAYLIGHT_EVENT_LOG' }),
+    kafkaBrokers: list(hostPort())
+      .optional()
+      .describe('Kafka brokers to begin with; required with the event log `kafka`')
+      .meta({ env: 'WAYLIGHT_KAFKA_BROKERS' }),
+    kafkaCaFile: existingFile()
+      .optional()
+      .describe('Certificate authority of the brokers (PEM); with it the connection is TLS')
+      .meta({ env: `WAYLIGHT_${service}_KAFKA_CA_FILE` }),
+    kafkaCertificateFile: existingFile()
+      .optional()
+      .describe('Client certificate for the brokers (PEM)')
+      .meta({ env: `WAYLIGHT_${service}_KAFKA_CERTIFICATE_FILE` }),
+    kafkaKeyFile: existingFile()
+      .optional()
+      .describe('Key of that certificate (PEM); closed to others')
+      .meta({ env: `WAYLIGHT_${service}_KAFKA_KEY_FILE` }),
+    topicPrefix: text('a prefix')
+      .optional()
+      .describe('Prefix of topics and groups, where several regions share one cluster')
+      .meta({ env: 'WAYLIGHT_TOPIC_PREFIX' }),
+    partitions: wholeNumber({ min: 1, max: 1_000 })
+      .default(DEFAULT_PARTITIONS)
+      .describe("Partitions of a country's topics of reports and activity; fixed once they exist")
+      .meta({ env: 'WAYLIGHT_PARTITIONS' }),
+  };
+}
+
+/** The field apart, because a service may have a place for the file without being told. */
+export function eventLogFileField(otherwise = '') {
+  return text('the path of a file')
+    .optional()
+    .describe(`File of the embedded event log${otherwise}`)
+    .meta({ env: 'WAYLIGHT_EVENT_LOG_FILE' });
+}

@@ -128,6 +128,8 @@ describe('a node that must not start', () => {
 
   it('refuses keys that others can read', async () => {
     site.exposeKeys();
-    expect(await refusal('ulimit -c 0; exec "$0" "$1"')).toMatch(/keys\.json can be read by others .*chmod 600/);
+    expect(await refusal('ulimit -c 0; exec "$0" "$1"')).toMatch(
+      /keys\.json can be read by others .*chmod 600/,
+    );
   });
 });

@@ -11,7 +11,9 @@ export class KeyExposedError extends Error {
   readonly [safeToLog] = true;
 
   constructor(path: string, mode: number) {
-    super(`${path} can be read by others (mode ${mode.toString(8)}): chmod 600 it, and change the key if others may have read it`);
+    super(
+      `${path} can be read by others (mode ${mode.toString(8)}): chmod 600 it, and change the key if others may have read it`,
+    );
   }
 }
 

@@ -5,24 +5,35 @@
 export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   contracts: [],
   // Pure: no input or output, no clock, no environment, no randomness.
-  taxonomy: ['contracts'],
-  pseudonymisation: ['contracts'],
+  calendar: [],
+  taxonomy: ['contracts', 'calendar'],
+  pseudonymisation: ['contracts', 'calendar'],
   registry: ['contracts'],
-  trends: ['contracts', 'taxonomy'],
-  'disclosure-control': ['contracts'],
+  trends: ['contracts', 'calendar', 'taxonomy'],
+  'disclosure-control': ['contracts', 'calendar'],
   // Ports and their adapters.
   'event-log': ['contracts', 'service-kit'],
   'view-store': ['contracts'],
   // Knows no incident.
   'service-kit': [],
   // What stands beside the services.
-  cli: ['contracts', 'taxonomy', 'registry', 'trends', 'disclosure-control', 'service-kit'],
-  simulator: ['contracts', 'taxonomy'],
+  cli: ['contracts', 'calendar', 'taxonomy', 'registry', 'trends', 'disclosure-control', 'service-kit'],
+  simulator: ['contracts', 'calendar', 'taxonomy'],
   testing: ['contracts', 'taxonomy', 'registry', 'simulator', 'event-log', 'view-store', 'service-kit'],
   // Services meet in proto/, never in each other.
-  intake: ['contracts', 'taxonomy', 'pseudonymisation', 'registry', 'trends', 'event-log', 'service-kit'],
+  intake: [
+    'contracts',
+    'calendar',
+    'taxonomy',
+    'pseudonymisation',
+    'registry',
+    'trends',
+    'event-log',
+    'service-kit',
+  ],
   aggregation: [
     'contracts',
+    'calendar',
     'taxonomy',
     'registry',
     'trends',
@@ -44,6 +55,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // The trial composition: all services in one process, and the example data that it loads through their doors.
   region: [
     'contracts',
+    'calendar',
     'taxonomy',
     'registry',
     'disclosure-control',
@@ -59,7 +71,14 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Packages that do the same today and tomorrow with the same arguments. */
-export const PURE = ['taxonomy', 'pseudonymisation', 'registry', 'trends', 'disclosure-control'] as const;
+export const PURE = [
+  'calendar',
+  'taxonomy',
+  'pseudonymisation',
+  'registry',
+  'trends',
+  'disclosure-control',
+] as const;
 
 /** One driver, one owner: where a driver may be imported, as the beginning of a path. */
 export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import { yearAndMonthOf } from './calendar.ts';
+import { dateOf } from '@waylight/calendar';
 import { type PeriodKind, releasePeriodDays, releasePeriodOf } from './periods.ts';
 
 /** When an incident happened, as precisely as its report says: raw cells are kept by just this. */
@@ -61,7 +61,7 @@ export function releasePeriodOfOccurrence(kind: PeriodKind, occurrence: Occurren
 
 /** The occurrence that an event states by the first day of its day, month or year and a precision. */
 export function occurrenceOf(day: number, precision: Occurrence['precision']): Occurrence {
-  const { year, month } = yearAndMonthOf(day);
+  const { year, month } = dateOf(day);
   switch (precision) {
     case 'day':
       return { precision, day };

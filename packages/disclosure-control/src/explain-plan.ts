@@ -1,4 +1,4 @@
-import { isoDateOf } from './calendar.ts';
+import { isoDay } from '@waylight/calendar';
 import { closesOn, firstPeriodOf } from './due-periods.ts';
 import { dateRule, describePeriod, READERS, roundingBounds } from './reading.ts';
 import { type Axis, codesOf, type PlannedTable, type ReleasePlan } from './release-plan.ts';
@@ -21,7 +21,7 @@ function explainPlannedTable(plan: ReleasePlan, table: PlannedTable): string {
   return (
     `${table.id}: ${table.unit} by ${axisInWords(table.rows)} and ${axisInWords(table.columns)}, each ${table.period}, ` +
     `for ${READERS[table.audience]}. A period closes ${table.closesAfterDays} days after its end; the first, ` +
-    `${first}, on ${isoDateOf(closesOn(table, first))}. ${dateRule(table.period)}`
+    `${first}, on ${isoDay(closesOn(table, first))}. ${dateRule(table.period)}`
   );
 }
 

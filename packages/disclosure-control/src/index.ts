@@ -1,3 +1,5 @@
+// For the end-to-end test of the first start.
+export { isoDay as isoDateOf } from '@waylight/calendar';
 export { type Answer, answerQuestion, type NearestTable, type Projection } from './answer-question.ts';
 export {
   AUDIENCES,
@@ -9,7 +11,6 @@ export {
   SHARE_WITH,
   type ShareWith,
 } from './audiences.ts';
-export { dayOfIsoDate, isoDateOf } from './calendar.ts';
 export { checkDrawnTable } from './check-drawn-table.ts';
 export { BASE, controlledRounding, type RoundedTable, type Uniform } from './controlled-rounding.ts';
 export {
@@ -27,7 +28,6 @@ export { keyedUniform } from './keyed-uniform.ts';
 export {
   type DaySpan,
   isoWeekDays,
-  isoWeekOf,
   isReleasePeriod,
   nextReleasePeriod,
   PERIOD_KINDS,

@@ -1,4 +1,4 @@
-import { dayOfDate, firstThursdayFrom, thursdayOf, yearAndMonthOf } from './calendar.ts';
+import { dateOf, dayNumber, isoWeek, thursdayOf } from '@waylight/calendar';
 
 /**
  * Release periods. A month of release is the ISO weeks whose Thursday lies in it; quarters and years are made of
@@ -24,32 +24,25 @@ const PATTERNS: Readonly<Record<PeriodKind, RegExp>> = {
 const two = (value: number): string => String(value).padStart(2, '0');
 const four = (value: number): string => String(value).padStart(4, '0');
 
-export function isoWeekOf(day: number): string {
-  const thursday = thursdayOf(day);
-  const { year } = yearAndMonthOf(thursday);
-  const firstThursday = firstThursdayFrom(dayOfDate(year, 1, 1));
-  return `${four(year)}-W${two((thursday - firstThursday) / 7 + 1)}`;
-}
-
 export function releaseMonthOf(day: number): string {
-  const { year, month } = yearAndMonthOf(thursdayOf(day));
+  const { year, month } = dateOf(thursdayOf(day));
   return `${four(year)}-${two(month)}`;
 }
 
 export function releaseQuarterOf(day: number): string {
-  const { year, month } = yearAndMonthOf(thursdayOf(day));
+  const { year, month } = dateOf(thursdayOf(day));
   return `${four(year)}-Q${Math.ceil(month / 3)}`;
 }
 
 export function releaseYearOf(day: number): string {
-  return four(yearAndMonthOf(thursdayOf(day)).year);
+  return four(dateOf(thursdayOf(day)).year);
 }
 
 /** The release period of a kind in which a day lies. */
 export function releasePeriodOf(kind: PeriodKind, day: number): string {
   switch (kind) {
     case 'week':
-      return isoWeekOf(day);
+      return isoWeek(day);
     case 'month':
       return releaseMonthOf(day);
     case 'quarter':
@@ -96,9 +89,9 @@ function spanOf(kind: PeriodKind, id: string): DaySpan | undefined {
   if (!match || year < FIRST_YEAR) return undefined;
   switch (kind) {
     case 'week': {
-      const thursday = firstThursdayFrom(dayOfDate(year, 1, 1)) + (part - 1) * 7;
+      const thursday = firstThursdayFrom(dayNumber(year, 1, 1)) + (part - 1) * 7;
       const span = { fromDay: thursday - 3, toDay: thursday + 3 };
-      return isoWeekOf(span.fromDay) === id ? span : undefined;
+      return isoWeek(span.fromDay) === id ? span : undefined;
     }
     case 'month':
       return spanOfMonths(year, part, 1);
@@ -110,7 +103,11 @@ function spanOf(kind: PeriodKind, id: string): DaySpan | undefined {
 }
 
 function spanOfMonths(year: number, firstMonth: number, months: number): DaySpan {
-  const firstThursday = firstThursdayFrom(dayOfDate(year, firstMonth, 1));
-  const nextFirstThursday = firstThursdayFrom(dayOfDate(year, firstMonth + months, 1));
+  const firstThursday = firstThursdayFrom(dayNumber(year, firstMonth, 1));
+  const nextFirstThursday = firstThursdayFrom(dayNumber(year, firstMonth + months, 1));
   return { fromDay: firstThursday - 3, toDay: nextFirstThursday - 4 };
+}
+
+function firstThursdayFrom(day: number): number {
+  return thursdayOf(day + 3);
 }

@@ -1,5 +1,5 @@
+import { isoDay } from '@waylight/calendar';
 import type { Audience } from './audiences.ts';
-import { isoDateOf } from './calendar.ts';
 import { BASE } from './controlled-rounding.ts';
 import type { DrawnTable } from './draw-table.ts';
 import { type PeriodKind, periodKindOf, releasePeriodDays } from './periods.ts';
@@ -47,7 +47,7 @@ export function explainTable(
   return {
     unit: 'Incidents as reported; until reports of the same incident are matched, one report is one incident.',
     source:
-      `Release ${table.id}, ${drawn.period} (${isoDateOf(fromDay)} to ${isoDateOf(toDay)}), for ${READERS[table.audience]}: ` +
+      `Release ${table.id}, ${drawn.period} (${isoDay(fromDay)} to ${isoDay(toDay)}), for ${READERS[table.audience]}: ` +
       `reports shared with ${READERS[table.audience]} or more widely, received up to ${table.closesAfterDays} days ` +
       'after its end. Made once; never changed.',
     rounding:
@@ -78,5 +78,5 @@ export function describePeriod(id: string): string {
   const kind = periodKindOf(id);
   if (!kind) return id;
   const { fromDay, toDay } = releasePeriodDays(kind, id);
-  return `${id} (${isoDateOf(fromDay)} to ${isoDateOf(toDay)})`;
+  return `${id} (${isoDay(fromDay)} to ${isoDay(toDay)})`;
 }

@@ -1,5 +1,5 @@
+import { dayOfIsoDate } from '@waylight/calendar';
 import { describe, expect, test } from 'vitest';
-import { dayOfIsoDate } from './calendar.ts';
 import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
 import { closesOn, duePeriods, firstPeriodOf, releaseIdOf } from './due-periods.ts';
 import { explainPlan } from './explain-plan.ts';

@@ -1,4 +1,4 @@
-import { dayOfIsoDate } from './calendar.ts';
+import { dayOfIsoDate } from '@waylight/calendar';
 import { type DaySpan, type PeriodKind, periodKindOf, releasePeriodDays } from './periods.ts';
 
 export type Layer = 'reports' | 'public-record';

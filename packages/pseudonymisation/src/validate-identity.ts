@@ -1,3 +1,4 @@
+import { dayOfIsoDate } from '@waylight/calendar';
 import { normalisedDocumentNumber } from './document-number.ts';
 import type { Identity } from './identity.ts';
 import { normalisedPhone } from './phone.ts';
@@ -69,11 +70,7 @@ function isNumber(text: string, normalise: (text: string) => string | undefined)
 }
 
 function isBirthDate(text: string): boolean {
-  if (/^\d{4}$/.test(text)) return true;
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return false;
-  const date = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])));
-  return date.getUTCMonth() + 1 === Number(match[2]) && date.getUTCDate() === Number(match[3]);
+  return /^\d{4}$/.test(text) || dayOfIsoDate(text) !== undefined;
 }
 
 /** Dates and years of four digits compare as text: a year is before every day of it. */

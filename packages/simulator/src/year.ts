@@ -1,9 +1,8 @@
+import { dateOf, isoDay } from '@waylight/calendar';
 import type { NodeCountry } from '@waylight/contracts';
 import { Report } from '@waylight/contracts/intake';
 import { createRandom, type Random } from './random.ts';
 import * as region from './region.ts';
-
-const DAY_MS = 86_400_000;
 
 /** One report that a simulated organisation sends to a node. */
 export type SimulatedReport = {
@@ -46,8 +45,8 @@ export function simulateYear(arguments_: {
   const { seed, firstDay, lastDay, organisations, importId } = arguments_;
   const random = createRandom(seed);
   const days = Array.from({ length: lastDay - firstDay + 1 }, (_, i) => {
-    const month = new Date((firstDay + i) * DAY_MS).getUTCMonth();
-    return [firstDay + i, region.SEASON[month] ?? 1] as const;
+    const { month } = dateOf(firstDay + i);
+    return [firstDay + i, region.SEASON[month - 1] ?? 1] as const;
   });
   const made = Array.from({ length: arguments_.reports }, (_, i) => {
     const node = random.pick(region.NODES);
@@ -83,7 +82,7 @@ function simulateReport(random: Random, node: NodeCountry, day: number, reportId
   return Report.fromPartial({
     reportId,
     layer: 'reports',
-    occurredOn: new Date(day * DAY_MS).toISOString().slice(0, 10),
+    occurredOn: isoDay(day),
     country: place.country,
     segment: place.segment ?? 'not-at-border',
     types: [type],

@@ -1,3 +1,5 @@
+// For the command line's import.
+export { isoDay } from '@waylight/calendar';
 export type { Code } from './codebook/codes.ts';
 export { codeById, codeByNumber, codeList, isListName, label, typeGroupOf } from './codebook/codes.ts';
 export {
@@ -29,7 +31,7 @@ export { splitCell } from './codebook/split-cell.ts';
 export type { Count, Scale } from './dates/counts.ts';
 export { parseCount, parseScale } from './dates/counts.ts';
 export type { DateFormat, ReportDate } from './dates/report-date.ts';
-export { isoDay, parseReportDate } from './dates/report-date.ts';
+export { parseReportDate } from './dates/report-date.ts';
 export type { Area, CountryCode } from './places/areas.ts';
 export {
   AREAS,

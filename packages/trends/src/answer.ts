@@ -1,6 +1,6 @@
+import { type DayRange, daysOf, isoMonth, isoQuarter, isoWeek, isoYear } from '@waylight/calendar';
 import { Dimension, PeriodKind, type TrendCell, Unit } from '@waylight/contracts/trends';
 import { areaByNumber, codeByNumber, type ListName, segmentByNumber, typeGroupOf } from '@waylight/taxonomy';
-import { type DayRange, daysOf, isoMonth, isoQuarter, isoWeek, isoYear } from './calendar.ts';
 import type { CellValue } from './contribution.ts';
 import { type CellCoordinates, coordinatesOf } from './coordinates.ts';
 import type { ParsedQuestion } from './question.ts';

@@ -1,6 +1,6 @@
+import { dateOf, isoMonth, isoWeek, isoYear } from '@waylight/calendar';
 import { DatePrecision, Layer, type ReportEvent } from '@waylight/contracts/incident';
 import { codeByNumber, typeGroupOf } from '@waylight/taxonomy';
-import { dateOf, isoMonth, isoWeek, isoYear } from './calendar.ts';
 import { coordinatesOfIncident, FIELD_LENGTH, fieldOf } from './coordinates.ts';
 
 /**

@@ -1,17 +1,5 @@
 export type { BaseCell } from './answer.ts';
 export { answerFromCells } from './answer.ts';
-export type { CalendarDate, DayRange } from './calendar.ts';
-export {
-  dateOf,
-  dayNumber,
-  daysOf,
-  isoDay,
-  isoMonth,
-  isoQuarter,
-  isoWeek,
-  isoYear,
-  mondayOf,
-} from './calendar.ts';
 export type { CellValue, Contribution, Counted } from './contribution.ts';
 export {
   contributionOf,

@@ -1,5 +1,5 @@
+import { daysOf, isoYear } from '@waylight/calendar';
 import type { BaseCell } from './answer.ts';
-import { daysOf, isoYear } from './calendar.ts';
 import { decodeCell, encodeCell } from './contribution.ts';
 
 /** Whether a bucket holds cells of the public record. */

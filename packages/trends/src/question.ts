@@ -1,6 +1,6 @@
+import { type DayRange, daysOf } from '@waylight/calendar';
 import type { Layer } from '@waylight/contracts/incident';
 import { Dimension, PeriodKind, type TrendQuestion, Unit } from '@waylight/contracts/trends';
-import { type DayRange, daysOf } from './calendar.ts';
 import { LAYER_NAMES, nameOf, PERIOD_NAMES, UNIT_NAMES } from './names.ts';
 
 /** What is wrong with a question, by field path; empty where nothing is. */

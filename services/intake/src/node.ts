@@ -17,8 +17,8 @@ import { createRelay } from './outbox/relay.ts';
 import { createComparison } from './progress/compare.ts';
 import { createProgressFollower } from './progress/follow.ts';
 import { createLatestProgress } from './progress/latest.ts';
-import { createToday } from './steps/calendar.ts';
 import type { Pseudonymisation } from './steps/pseudonymise.ts';
+import { createToday } from './steps/today.ts';
 
 export type NodeParts = {
   readonly config: IntakeConfig;

@@ -1,4 +1,5 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { dayOfInstant } from '@waylight/calendar';
 import { DEFAULT_RELEASE_PLAN, releaseMonthOf } from '@waylight/disclosure-control';
 import { parseRegistry, type Registry } from '@waylight/registry';
 import { readJsonFile } from '@waylight/service-kit';
@@ -9,7 +10,6 @@ import type { Layout } from './layout.ts';
 import { type RegionState, readState, writeState } from './state.ts';
 
 const SHIPPED_REGISTRY = new URL('../../../infra/registry/registry.json', import.meta.url);
-const DAY_MS = 86_400_000;
 
 export type Prepared = { readonly registry: Registry; readonly state: RegionState };
 
@@ -29,7 +29,7 @@ export async function prepareFiles(
   await ensureKeys(layout, registry);
   await ensureCredentials(layout, registry, now);
 
-  const today = Math.floor(now.getTime() / DAY_MS);
+  const today = dayOfInstant(now.getTime());
   const state: RegionState = {
     host: '127.0.0.1',
     ...before,

@@ -2,11 +2,13 @@
  * One country node and insights, over real mutual TLS, in the folder that a trial region would make: what the command
  * line needs of a region, without an aggregation. Released tables and the public record are given.
  */
+
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { dayNumber } from '@waylight/calendar';
 import { SERVICE_PORTS, topicRegistry } from '@waylight/contracts';
 import {
   CauseOfDeath,
@@ -24,7 +26,7 @@ import { createInsightsService, insightsConfig } from '@waylight/insights';
 import { createIntakeService, createNodeKeys, intakeConfig } from '@waylight/intake';
 import { operatorUri, organisationUri, parseRegistry } from '@waylight/registry';
 import { createAuthority, createLogger, issueCertificate, writeCredential } from '@waylight/service-kit';
-import { type BaseCell, contributionOf, dayNumber, encodePublicRecord } from '@waylight/trends';
+import { type BaseCell, contributionOf, encodePublicRecord } from '@waylight/trends';
 import {
   createEmbeddedReleasedReader,
   createEmbeddedReleasedStore,

@@ -1,4 +1,5 @@
-import { daysOf, isoMonth, isoQuarter, isoWeek, isoYear, type PeriodName } from '@waylight/trends';
+import { daysOf, isoMonth, isoQuarter, isoWeek, isoYear } from '@waylight/calendar';
+import type { PeriodName } from '@waylight/trends';
 
 const LABELS: Readonly<Record<PeriodName, (day: number) => string>> = {
   week: isoWeek,

@@ -1,12 +1,6 @@
+import { daysOf } from '@waylight/calendar';
 import { TrendQuestion } from '@waylight/contracts/trends';
-import {
-  DIMENSION_NAMES,
-  daysOf,
-  LAYER_NAMES,
-  namedQuestion,
-  PERIOD_NAMES,
-  UNIT_NAMES,
-} from '@waylight/trends';
+import { DIMENSION_NAMES, LAYER_NAMES, namedQuestion, PERIOD_NAMES, UNIT_NAMES } from '@waylight/trends';
 import type { TrendsFlags } from '../commands/trends.ts';
 import { usage } from '../failure.ts';
 import { nearestNames } from '../nearest-names.ts';

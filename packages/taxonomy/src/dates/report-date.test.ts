@@ -1,6 +1,7 @@
+import { isoDay } from '@waylight/calendar';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isoDay, parseReportDate } from './report-date.ts';
+import { parseReportDate } from './report-date.ts';
 
 const ANY_DAY = fc.integer({ min: 0, max: 40_000 });
 

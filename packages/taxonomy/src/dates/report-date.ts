@@ -1,3 +1,5 @@
+import { existingDay, isoDay } from '@waylight/calendar';
+
 /** How a source writes its dates. Slashes stand for any of `/`, `.` and `-`. */
 export type DateFormat = 'iso' | 'd/m/y' | 'm/d/y' | 'y/m/d';
 
@@ -11,7 +13,6 @@ export type ReportDate =
 
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2199;
-const MS_PER_DAY = 86_400_000;
 
 /**
  * Reads a date of occurrence. Without a format, a text whose day and month could be swapped is ambiguous and says both
@@ -68,17 +69,9 @@ function threeParts(
 
 function dayOf(year: number, month: number, day: number): ReportDate {
   if (!isYear(year)) return invalid(`the year ${year} is out of range`);
-  const ms = Date.UTC(year, month - 1, day);
-  const date = new Date(ms);
-  const exists =
-    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  if (!exists) return invalid('not a day of the calendar');
-  return { kind: 'day', precision: 'day', day: ms / MS_PER_DAY };
-}
-
-/** Days since 1970-01-01 as `YYYY-MM-DD`. */
-export function isoDay(day: number): string {
-  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+  const existing = existingDay(year, month, day);
+  if (existing === undefined) return invalid('not a day of the calendar');
+  return { kind: 'day', precision: 'day', day: existing };
 }
 
 function isYear(year: number): boolean {

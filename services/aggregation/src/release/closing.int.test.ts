@@ -1,3 +1,4 @@
+import { dayNumber } from '@waylight/calendar';
 import { type NodeCountry, RELEASES_TOPIC } from '@waylight/contracts';
 import { Country, DatePrecision, IncidentType, Layer, ShareWith } from '@waylight/contracts/incident';
 import { ReleaseEvent } from '@waylight/contracts/release';
@@ -10,7 +11,6 @@ import {
 } from '@waylight/disclosure-control';
 import type { Appender } from '@waylight/event-log';
 import { kafkaForTests, redisForTests } from '@waylight/testing';
-import { dayNumber } from '@waylight/trends';
 import type { RawCellStore, ReleasedStore } from '@waylight/view-store';
 import { afterEach, describe, expect, it } from 'vitest';
 import { lastRecords } from '../jobs/last-records.ts';

@@ -1,3 +1,4 @@
+import { daysOf } from '@waylight/calendar';
 import { Layer } from '@waylight/contracts/incident';
 import {
   type Coverage,
@@ -8,7 +9,7 @@ import {
   type TrueCell,
 } from '@waylight/disclosure-control';
 import { codeByNumber } from '@waylight/taxonomy';
-import { type CellCoordinates, coordinatesOf, daysOf, decodeCell } from '@waylight/trends';
+import { type CellCoordinates, coordinatesOf, decodeCell } from '@waylight/trends';
 import type { CellMap } from '@waylight/view-store';
 import { latin1 } from '../steps/held-cells.ts';
 import { codeOf } from './code-of.ts';

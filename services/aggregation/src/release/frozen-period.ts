@@ -1,5 +1,5 @@
+import { isoMonth } from '@waylight/calendar';
 import type { Coverage } from '@waylight/disclosure-control';
-import { isoMonth } from '@waylight/trends';
 
 /**
  * Names the frozen set of a period that closed on a day. Tables of one period that close together share it, so that

@@ -1,8 +1,7 @@
+import { dayOfInstant } from '@waylight/calendar';
 import type { Logger } from '@waylight/service-kit';
 import type { RawCellStore } from '@waylight/view-store';
 import { type Closed, closeDuePeriods, putRelease, type ReleaseJob } from './close-due-periods.ts';
-
-const DAY_MS = 86_400_000;
 
 export type ReleaseDutyOptions = {
   readonly job: ReleaseJob;
@@ -43,7 +42,7 @@ export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions):
     close: (signal) =>
       inTurn(async () => {
         await republish(signal);
-        const today = Math.floor(now() / DAY_MS);
+        const today = dayOfInstant(now());
         const closed = await closeDuePeriods(job, { store: store(), today, signal });
         if (closed.behind) log.warn('periods are due, but the log is not counted yet; trying again');
         if (closed.made.length > 0)

@@ -1,7 +1,8 @@
+import { dayNumber } from '@waylight/calendar';
 import { Country, DatePrecision, IncidentType, Layer, ReportEvent } from '@waylight/contracts/incident';
 import { DeadLetter, DeadLetterReason, DeadLetterStep } from '@waylight/contracts/operations';
 import type { LogRecord, OutgoingRecord } from '@waylight/event-log';
-import { dayNumber, EMPTY_DIGEST, toggleCurrent } from '@waylight/trends';
+import { EMPTY_DIGEST, toggleCurrent } from '@waylight/trends';
 import type { CommitBatch, CommitOutcome, RawCellStore, ReadQuestion } from '@waylight/view-store';
 import { commitLimits, countArguments, samePosition } from '@waylight/view-store';
 import fc from 'fast-check';

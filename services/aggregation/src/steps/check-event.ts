@@ -1,5 +1,6 @@
+import { dayNumber } from '@waylight/calendar';
 import type { Incident, ReportEvent } from '@waylight/contracts/incident';
-import { dayNumber, LARGEST_NUMBER } from '@waylight/trends';
+import { LARGEST_NUMBER } from '@waylight/trends';
 import { INCOMPLETE, KEY_MISMATCH, OUT_OF_RANGE, type Poison, WRONG_NODE } from './poison.ts';
 
 export const REFERENCE_BYTES = 16;

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { dayNumber } from '@waylight/calendar';
 import {
   Country,
   DatePrecision,
@@ -8,7 +9,6 @@ import {
   RetractionReason,
   ShareWith,
 } from '@waylight/contracts/incident';
-import { dayNumber } from '@waylight/trends';
 
 /** A reference like those of nodes: 16 bytes, the same for the same number. */
 export function reference(n: number): Buffer {

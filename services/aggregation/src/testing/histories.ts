@@ -1,5 +1,5 @@
+import { dayNumber } from '@waylight/calendar';
 import { Country, DatePrecision, IncidentType, Layer, ShareWith } from '@waylight/contracts/incident';
-import { dayNumber } from '@waylight/trends';
 import fc from 'fast-check';
 import type { EventFacts } from './events.ts';
 

@@ -1,3 +1,4 @@
+import { dayOfIsoDate, isoDay } from '@waylight/calendar';
 import { DatePrecision, Layer, RetractionReason } from '@waylight/contracts/incident';
 import {
   type ListReportsRequest,
@@ -11,7 +12,6 @@ import { codeByNumber, type ListName } from '@waylight/taxonomy';
 import type { NodeContext } from '../context.ts';
 import { incidentOf, type ReportFilter, retractionReasonOf } from '../ledger/queries.ts';
 import { type ReportRow, receiptOf } from '../ledger/report-row.ts';
-import { dayNumber, isoDate } from '../steps/calendar.ts';
 import { LIMITS, SENDER_ID } from '../steps/limits.ts';
 import { invalid, toRpcError, violation } from './errors.ts';
 import { reader } from './guard.ts';
@@ -61,8 +61,7 @@ function parse(request: ListReportsRequest): Page {
 
 function readDay(text: string, field: string, violations: Violation[]): number | undefined {
   if (text === '') return undefined;
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  const day = match === null ? undefined : dayNumber(Number(match[1]), Number(match[2]), Number(match[3]));
+  const day = dayOfIsoDate(text);
   if (day === undefined) violations.push(violation(field, 'wants a day as 2025-03-14'));
   return day;
 }
@@ -83,7 +82,7 @@ function summaryOf(row: ReportRow): ReportSummary {
   return {
     receipt: receiptOf(row),
     occurredOn:
-      incident === undefined ? '' : isoDate(incident.occurredDay).slice(0, LENGTHS[incident.datePrecision]),
+      incident === undefined ? '' : isoDay(incident.occurredDay).slice(0, LENGTHS[incident.datePrecision]),
     country: incident === undefined ? '' : idOf('country', incident.country),
     primaryType: incident === undefined ? '' : idOf('incidentType', incident.primaryType),
     shareWith: incident === undefined ? '' : idOf('shareWith', incident.shareWith),

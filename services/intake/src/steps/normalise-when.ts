@@ -1,6 +1,6 @@
+import { dayNumber, existingDay, isoDay } from '@waylight/calendar';
 import { DatePrecision } from '@waylight/contracts/incident';
 import { parseReportDate } from '@waylight/taxonomy';
-import { dayNumber, isoDate } from './calendar.ts';
 import { type Findings, refuse } from './findings.ts';
 
 export type When = {
@@ -39,16 +39,15 @@ function read(year: number, monthText: string | undefined, dayText: string | und
   const month = Number(monthText);
   if (month < 1 || month > 12) return undefined;
   if (dayText === undefined) return range(DatePrecision.MONTH, year, month, 1);
-  const day = dayNumber(year, month, Number(dayText));
+  const day = existingDay(year, month, Number(dayText));
   if (day === undefined) return undefined;
   return { occurredDay: day, datePrecision: DatePrecision.DAY, occurred: { from: day, to: day } };
 }
 
-function range(datePrecision: DatePrecision, year: number, month: number, months: number): When | undefined {
+function range(datePrecision: DatePrecision, year: number, month: number, months: number): When {
   const from = dayNumber(year, month, 1);
-  const next = dayNumber(month + months > 12 ? year + 1 : year, ((month + months - 1) % 12) + 1, 1);
-  if (from === undefined || next === undefined) return undefined;
-  return { occurredDay: from, datePrecision, occurred: { from, to: next - 1 } };
+  const to = dayNumber(year, month + months, 1) - 1;
+  return { occurredDay: from, datePrecision, occurred: { from, to } };
 }
 
 function refuseForm(text: string, field: string, findings: Findings): void {
@@ -59,7 +58,7 @@ function refuseForm(text: string, field: string, findings: Findings): void {
   const date = parseReportDate(text.slice(0, LONGEST_DATE));
   if (date.kind === 'ambiguous')
     refuse(findings, field, `can be read as several dates: ${WANTS}`, date.candidates);
-  else refuse(findings, field, WANTS, date.kind === 'day' ? [isoDate(date.day)] : []);
+  else refuse(findings, field, WANTS, date.kind === 'day' ? [isoDay(date.day)] : []);
 }
 
 const LONGEST_DATE = 40;

@@ -1,8 +1,8 @@
+import { dayOfIsoDate } from '@waylight/calendar';
 import type { Activity as CodedActivity } from '@waylight/contracts/activity';
 import type { Country } from '@waylight/contracts/incident';
 import { Activity, type Violation } from '@waylight/contracts/intake';
 import { UNKNOWN_AREA } from '@waylight/taxonomy';
-import { dayNumber } from './calendar.ts';
 import { createFindings, type Findings, refuse } from './findings.ts';
 import { LIMITS, SENDER_ID, SENDER_ID_FORM } from './limits.ts';
 import { readService, readServiceOutcome } from './normalise-information.ts';
@@ -63,8 +63,7 @@ function readPeriod(
 }
 
 function readDay(text: string, field: string, findings: Findings): number | undefined {
-  const match = /^(2\d{3})-(\d{2})-(\d{2})$/.exec(text);
-  const day = match === null ? undefined : dayNumber(Number(match[1]), Number(match[2]), Number(match[3]));
+  const day = text.startsWith('2') ? dayOfIsoDate(text) : undefined;
   if (day === undefined) refuse(findings, field, WANTS);
   return day;
 }

@@ -1,3 +1,4 @@
+import { isoDay } from '@waylight/calendar';
 import type { Identity, Person, Report } from '@waylight/contracts/intake';
 import {
   type IdentityViolation,
@@ -6,7 +7,6 @@ import {
   validateIdentity,
 } from '@waylight/pseudonymisation';
 import { findCode, findOriginCountry } from '@waylight/taxonomy';
-import { isoDate } from './calendar.ts';
 import { type Findings, refuse } from './findings.ts';
 
 /**
@@ -31,7 +31,7 @@ export function pseudonymise(
       return undefined;
     }
     const identity = knownIdentity(person.identity, person);
-    for (const violation of validateIdentity(identity, isoDate(today)))
+    for (const violation of validateIdentity(identity, isoDay(today)))
       refuse(findings, `${field}.${FIELDS[violation.field] ?? ''}`, violation.reason);
     return identity;
   });

@@ -1,49 +1,24 @@
-/**
- * Days as numbers: days since 1970-01-01 of a local calendar, without times and zones. Weeks are those of
- * ISO 8601 (Monday first; a week belongs to the year of its Thursday).
- */
+import { dateOf, dayNumber, existingDay, isoDay, mondayOf, thursdayOf } from './days.ts';
 
-const DAY_MS = 86_400_000;
-
-export type CalendarDate = { readonly year: number; readonly month: number; readonly day: number };
-
-/** The date of a day number. */
-export function dateOf(dayNumber: number): CalendarDate {
-  const date = new Date(dayNumber * DAY_MS);
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
-}
-
-/** The day number of a date; months past 12 or days past the month's end roll over. */
-export function dayNumber(year: number, month: number, day: number): number {
-  return Math.floor(Date.UTC(year, month - 1, day) / DAY_MS);
-}
-
-export function isoDay(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
-}
-
+/** "2025-03". */
 export function isoMonth(day: number): string {
   return isoDay(day).slice(0, 7);
 }
 
+/** "2025". */
 export function isoYear(day: number): string {
   return isoDay(day).slice(0, 4);
 }
 
+/** "2025-Q1". */
 export function isoQuarter(day: number): string {
   const { year, month } = dateOf(day);
   return `${String(year).padStart(4, '0')}-Q${Math.ceil(month / 3)}`;
 }
 
-/** Monday of the day's ISO week. 1970-01-01 was a Thursday. */
-export function mondayOf(day: number): number {
-  return day - ((((day + 3) % 7) + 7) % 7);
-}
-
 /** "2025-W10". */
 export function isoWeek(day: number): string {
-  const thursday = mondayOf(day) + 3;
-  const { year } = dateOf(thursday);
+  const { year } = dateOf(thursdayOf(day));
   const firstMonday = mondayOf(dayNumber(year, 1, 4));
   return `${String(year).padStart(4, '0')}-W${String((mondayOf(day) - firstMonday) / 7 + 1).padStart(2, '0')}`;
 }
@@ -68,8 +43,8 @@ export function daysOf(label: string): DayRange | undefined {
   if (match[4] === undefined) return monthsOf(year, 1, 12);
   if (month === undefined || month < 1 || month > 12) return undefined;
   if (match[5] === undefined) return monthsOf(year, month, 1);
-  const number = dayNumber(year, month, day ?? 0);
-  return isoDay(number) === label ? { from: number, to: number } : undefined;
+  const number = existingDay(year, month, day ?? 0);
+  return number === undefined ? undefined : { from: number, to: number };
 }
 
 function monthsOf(year: number, first: number, count: number): DayRange {

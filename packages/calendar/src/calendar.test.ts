@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  dateOf,
+  dayNumber,
+  dayOfInstant,
+  dayOfIsoDate,
+  daysOf,
+  existingDay,
+  isoDay,
+  isoMonth,
+  isoQuarter,
+  isoWeek,
+  isoYear,
+  mondayOf,
+  thursdayOf,
+} from './index.ts';
+
+const days = fc.integer({ min: -20_000, max: 60_000 });
+
+describe('the calendar', () => {
+  it('gives every label the days that bear it', () => {
+    fc.assert(
+      fc.property(days, (day) => {
+        for (const label of [isoDay, isoWeek, isoMonth, isoQuarter, isoYear]) {
+          const range = daysOf(label(day));
+          expect(range && range.from <= day && day <= range.to, label(day)).toBe(true);
+          expect(label(range?.from ?? 0)).toBe(label(day));
+          expect(label(range?.to ?? 0)).toBe(label(day));
+          expect(label((range?.to ?? 0) + 1)).not.toBe(label(day));
+        }
+      }),
+    );
+  });
+
+  it('counts ISO weeks over the turn of a year', () => {
+    expect(isoWeek(dayNumber(2024, 12, 30))).toBe('2025-W01');
+    expect(isoWeek(dayNumber(2021, 1, 3))).toBe('2020-W53');
+    expect(isoWeek(dayNumber(2026, 12, 31))).toBe('2026-W53');
+  });
+
+  it('knows no days for what is not a period', () => {
+    for (const label of [
+      '',
+      '2025-13',
+      '2025-00',
+      '2025-02-30',
+      '2025-W54',
+      '2025-W00',
+      '2025-Q5',
+      '25',
+      'x',
+    ])
+      expect(daysOf(label), label).toBeUndefined();
+  });
+
+  it('reads back every date that it writes, and knows the others for none', () => {
+    fc.assert(
+      fc.property(days, (day) => {
+        const { year, month, day: ofMonth } = dateOf(day);
+        expect([dayOfIsoDate(isoDay(day)), existingDay(year, month, ofMonth)]).toEqual([day, day]);
+      }),
+    );
+    const others = ['2025-02-29', '2025-00-10', '2025-04-31', '2025-3-1', '0099-01-01', 'yesterday'];
+    expect(others.map(dayOfIsoDate)).toEqual(others.map(() => undefined));
+  });
+
+  it('rolls months past the twelfth over into the next year', () => {
+    expect(isoDay(dayNumber(2025, 13, 1))).toBe('2026-01-01');
+  });
+
+  it('puts every day in the week from its Monday to the Sunday after', () => {
+    fc.assert(
+      fc.property(days, (day) => {
+        const [monday, thursday] = [mondayOf(day), thursdayOf(day)];
+        expect([monday, thursday].map((at) => new Date(at * 86_400_000).getUTCDay())).toEqual([1, 4]);
+        expect(monday <= day && day <= monday + 6 && thursday === monday + 3).toBe(true);
+      }),
+    );
+  });
+
+  it('tells the day of an instant, before 1970 too', () => {
+    expect(
+      ['2025-03-14T00:00:00Z', '2025-03-14T23:59:59.999Z', '1969-12-31T12:00:00Z'].map((text) =>
+        isoDay(dayOfInstant(Date.parse(text))),
+      ),
+    ).toEqual(['2025-03-14', '2025-03-14', '1969-12-31']);
+  });
+});

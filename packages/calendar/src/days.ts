@@ -1,0 +1,52 @@
+/**
+ * Days as whole numbers: day 0 is 1970-01-01, which was a Thursday. They are days of a local calendar, without times
+ * and zones. Weeks are those of ISO 8601: Monday first, and a week belongs to the year of its Thursday.
+ */
+
+const DAY_MS = 86_400_000;
+
+/** Months run from 1. */
+export type CalendarDate = { readonly year: number; readonly month: number; readonly day: number };
+
+export function dateOf(dayNumber: number): CalendarDate {
+  const date = new Date(dayNumber * DAY_MS);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+}
+
+/** The day number of a date; months past 12 or days past the month's end roll over. */
+export function dayNumber(year: number, month: number, day: number): number {
+  return Math.floor(Date.UTC(year, month - 1, day) / DAY_MS);
+}
+
+/** The day number of a date; undefined for what the calendar does not have. */
+export function existingDay(year: number, month: number, day: number): number | undefined {
+  const number = dayNumber(year, month, day);
+  const date = dateOf(number);
+  return date.year === year && date.month === month && date.day === day ? number : undefined;
+}
+
+/** The day on which an instant, in milliseconds since 1970, lies in UTC. */
+export function dayOfInstant(epochMs: number): number {
+  return Math.floor(epochMs / DAY_MS);
+}
+
+/** "2025-03-14". */
+export function isoDay(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The inverse of `isoDay`; undefined for any other text and for what the calendar does not have. */
+export function dayOfIsoDate(text: string): number | undefined {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  return match === null ? undefined : existingDay(Number(match[1]), Number(match[2]), Number(match[3]));
+}
+
+/** Monday of the day's ISO week. */
+export function mondayOf(day: number): number {
+  return thursdayOf(day) - 3;
+}
+
+/** Thursday of the day's ISO week: it decides the week's month and year. */
+export function thursdayOf(day: number): number {
+  return Math.floor((day + 3) / 7) * 7;
+}

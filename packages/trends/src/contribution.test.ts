@@ -128,6 +128,18 @@ describe('what reports add to the cells', () => {
     });
   });
 
+  it('counts what is for its organisation alone as that in a ledger, and as the narrowest circle on the log', () => {
+    const shareWithOf = (shareWith: number, ...where: ShareWith.ORGANISATION[]) =>
+      coordinatesOf(contributionOf(event(1, 1, { shareWith }), ...where).counted?.field ?? '').shareWith;
+    const asSent = [ShareWith.ORGANISATION, ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.PUBLIC];
+    expect(asSent.map((code) => shareWithOf(code, ShareWith.ORGANISATION))).toEqual(asSent);
+    expect(asSent.map((code) => shareWithOf(code))).toEqual([ShareWith.COUNTRY, ...asSent.slice(1)]);
+    expect([0, 77].map((code) => shareWithOf(code, ShareWith.ORGANISATION))).toEqual([
+      ShareWith.ORGANISATION,
+      ShareWith.ORGANISATION,
+    ]);
+  });
+
   it('writes a field of ASCII without NUL that reads back', () => {
     const code = fc.integer({ min: 0, max: 126 });
     const large = fc.integer({ min: 0, max: 16_128 });

@@ -1,7 +1,13 @@
 import { dateOf, isoMonth, isoWeek, isoYear } from '@waylight/calendar';
-import { DatePrecision, Layer, type ReportEvent } from '@waylight/contracts/incident';
+import { DatePrecision, Layer, type ReportEvent, ShareWith } from '@waylight/contracts/incident';
 import { codeByNumber, typeGroupOf } from '@waylight/taxonomy';
-import { coordinatesOfIncident, FIELD_LENGTH, fieldOf } from './coordinates.ts';
+import {
+  type CellCoordinates,
+  coordinatesOfIncident,
+  FIELD_LENGTH,
+  fieldOf,
+  type NarrowestAudience,
+} from './coordinates.ts';
 
 /**
  * What a report adds to the cells. Every reference keeps the one that was last applied, so that a later revision
@@ -30,12 +36,15 @@ export type Counted = {
 /** What a cell holds: each unit is counted on its own. */
 export type CellValue = { readonly reports: number; readonly incidents: number; readonly victims: number };
 
-/** The contribution of one event by itself. */
-export function contributionOf(event: ReportEvent): Contribution {
+/** The contribution of one event by itself; of one on the log, unless it is said to lie in a ledger. */
+export function contributionOf(
+  event: ReportEvent,
+  narrowest: NarrowestAudience = ShareWith.COUNTRY,
+): Contribution {
   if (event.change?.$case !== 'incident') return { revision: event.revision, counted: undefined };
   const incident = event.change.value;
   const yearOnly = incident.datePrecision === DatePrecision.YEAR;
-  const coordinates = coordinatesOfIncident(event, incident, dateOf(incident.occurredDay).day);
+  const coordinates = coordinatesOfIncident(event, incident, dateOf(incident.occurredDay).day, narrowest);
   return {
     revision: event.revision,
     counted: {
@@ -72,7 +81,7 @@ const receivedBucket = remembered((day) => `r${isoWeek(day)}`);
 /**
  * The second, small cube (received week × country × type group × shareWith × layer) feeds the weekly table.
  */
-function receivedFieldOf(c: ReturnType<typeof coordinatesOfIncident>): string {
+function receivedFieldOf(c: CellCoordinates): string {
   return String.fromCharCode(c.layer + 1, c.country + 1, typeGroupNumber(c.type) + 1, c.shareWith + 1);
 }
 

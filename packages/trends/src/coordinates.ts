@@ -103,11 +103,18 @@ export function coordinatesOf(field: string): CellCoordinates {
   };
 }
 
+/**
+ * Whom a report is shared with at least, by where it lies: nothing on the log is for its organisation alone, and most of
+ * a ledger is.
+ */
+export type NarrowestAudience = ShareWith.COUNTRY | ShareWith.ORGANISATION;
+
 /** The cell in which an incident counts. `dayOfMonth` is given, because it depends on the date's precision. */
 export function coordinatesOfIncident(
   event: ReportEvent,
   incident: Incident,
   dayOfMonth: number,
+  narrowest: NarrowestAudience,
 ): CellCoordinates {
   return {
     layer: event.layer === Layer.PUBLIC_RECORD ? Layer.PUBLIC_RECORD : Layer.REPORTS,
@@ -122,12 +129,12 @@ export function coordinatesOfIncident(
     method: knownMethod(incident.method),
     personGroup: knownPersonGroup(incident.personGroup),
     originRegion: knownOriginRegion(incident.originRegion),
-    shareWith: knownShareWith(incident.shareWith),
+    shareWith: knownShareWith(incident.shareWith, narrowest),
     organisation: event.organisation,
   };
 }
 
-/** An audience that nobody knows is the narrowest that is on the log: never wider than was meant. */
-function knownShareWith(code: number): number {
-  return code > ShareWith.ORGANISATION && code <= ShareWith.PUBLIC ? code : ShareWith.COUNTRY;
+/** An audience that nobody knows is the narrowest that there is: never wider than was meant. */
+function knownShareWith(code: number, narrowest: NarrowestAudience): number {
+  return code >= narrowest && code <= ShareWith.PUBLIC ? code : narrowest;
 }

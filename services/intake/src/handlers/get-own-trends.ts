@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Layer, ReportEvent } from '@waylight/contracts/incident';
+import { type Layer, ReportEvent, ShareWith } from '@waylight/contracts/incident';
 import type { GetOwnTrendsRequest, GetOwnTrendsResponse } from '@waylight/contracts/intake';
 import { TrendQuestion } from '@waylight/contracts/trends';
 import type { RpcError, UnaryHandler } from '@waylight/service-kit';
@@ -7,8 +7,6 @@ import {
   answerFromCells,
   type BaseCell,
   contributionOf,
-  coordinatesOf,
-  fieldOf,
   parseQuestion,
   type QuestionProblem,
   unknownCodes,
@@ -63,13 +61,8 @@ async function readCells(ctx: NodeContext, organisation: number, layer: Layer): 
 }
 
 function cellOf(event: ReportEvent): BaseCell | undefined {
-  const { counted } = contributionOf(event);
-  if (counted === undefined || event.change?.$case !== 'incident') return undefined;
-  // The cube has no "organisation alone", because nothing on the log is; here it is the normal case.
-  const { shareWith } = event.change.value;
-  return {
-    bucket: counted.bucket,
-    field: fieldOf({ ...coordinatesOf(counted.field), shareWith }),
-    value: { reports: 1, incidents: 1, victims: counted.victims },
-  };
+  const { counted } = contributionOf(event, ShareWith.ORGANISATION);
+  if (counted === undefined) return undefined;
+  const { bucket, field, victims } = counted;
+  return { bucket, field, value: { reports: 1, incidents: 1, victims } };
 }

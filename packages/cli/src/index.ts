@@ -1,5 +1,4 @@
 export { type Connection, connect } from './connection/connect.ts';
-export { EXIT, EXIT_MEANINGS, type ExitCode } from './exit-codes.ts';
 export {
   type ImportOptions,
   type ImportProgress,

@@ -52,10 +52,7 @@ export function releasePeriodOf(kind: PeriodKind, day: number): string {
   }
 }
 
-export const isoWeekDays = (id: string): DaySpan => releasePeriodDays('week', id);
 export const releaseMonthDays = (id: string): DaySpan => releasePeriodDays('month', id);
-export const releaseQuarterDays = (id: string): DaySpan => releasePeriodDays('quarter', id);
-export const releaseYearDays = (id: string): DaySpan => releasePeriodDays('year', id);
 
 /** Monday of the period's first week to Sunday of its last. Throws RangeError where the id is of another form. */
 export function releasePeriodDays(kind: PeriodKind, id: string): DaySpan {

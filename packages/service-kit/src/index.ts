@@ -31,15 +31,9 @@ export type {
   ServiceMethods,
   UnaryHandler,
 } from './grpc/handlers.ts';
-export { type PeerIdentity, parseIdentityUri } from './grpc/peer-identity.ts';
+export type { PeerIdentity } from './grpc/peer-identity.ts';
 export { type RpcCode, RpcError } from './grpc/rpc-error.ts';
-export {
-  decodeStatusDetails,
-  encodeStatusDetails,
-  type FieldViolation,
-  type StatusDetail,
-  statusDetailsKey,
-} from './grpc/status-details.ts';
+export { decodeStatusDetails, type FieldViolation, type StatusDetail } from './grpc/status-details.ts';
 export {
   type Check,
   type CheckKind,
@@ -56,7 +50,7 @@ export { HttpProblemError, type Problem, problem, problemContentType } from './h
 export { type Component, type Running, StopError, startInOrder } from './lifecycle/components.ts';
 export { repeatUntilStopped } from './lifecycle/repeat.ts';
 export { type Runnable, type RunOptions, runMain } from './lifecycle/run-main.ts';
-export { type LogField, type LogFields, type LogValue, logFields } from './log/log-fields.ts';
+export type { LogField, LogFields, LogValue } from './log/log-fields.ts';
 export {
   createLogger,
   type LogDestination,

@@ -14,8 +14,8 @@ export type { Language } from './codebook/labels.ts';
 export { isLanguage, LANGUAGES } from './codebook/labels.ts';
 export type { CodeId, ListName } from './codebook/lists.ts';
 export { CODE_BOOK_VERSION, CODE_LISTS, LISTS } from './codebook/lists.ts';
-export type { FieldList, Mapping } from './codebook/mappings.ts';
-export { FIELD_LISTS, mappingOf, toFieldList } from './codebook/mappings.ts';
+export type { Mapping } from './codebook/mappings.ts';
+export { mappingOf } from './codebook/mappings.ts';
 export type { OriginOfCells } from './codebook/origins.ts';
 export {
   combineRegions,
@@ -45,20 +45,13 @@ export {
 export type { Chain } from './places/chain.ts';
 export { looksLikeChain, parseChain } from './places/chain.ts';
 export type { CoordinateCheck, CoordinateProblem } from './places/coordinates.ts';
-export { BORDER_TOLERANCE_KM, checkCoordinates } from './places/coordinates.ts';
+export { checkCoordinates } from './places/coordinates.ts';
 export { findCountry, XK_FOOTNOTE } from './places/countries.ts';
 export { findPlace } from './places/find-place.ts';
 export { findSegment } from './places/find-segment.ts';
 export type { Place } from './places/gazetteer.ts';
 export type { Segment } from './places/segments.ts';
-export {
-  NOT_AT_BORDER,
-  SEGMENTS,
-  segmentById,
-  segmentByNumber,
-  segmentLabel,
-  UNKNOWN_SEGMENT,
-} from './places/segments.ts';
+export { SEGMENTS, segmentById, segmentByNumber, segmentLabel } from './places/segments.ts';
 export { foldKey } from './text/fold.ts';
 export { nearest } from './text/nearest.ts';
 export type { Lookup } from './text/spellings.ts';

@@ -13,7 +13,7 @@ export {
   isPublicRecord,
 } from './contribution.ts';
 export type { CellCoordinates } from './coordinates.ts';
-export { coordinatesOf, FIELD_LENGTH, fieldOf, LARGEST_NUMBER } from './coordinates.ts';
+export { coordinatesOf, fieldOf, LARGEST_NUMBER } from './coordinates.ts';
 export {
   type CurrentDigest,
   decodeDigest,
@@ -35,7 +35,6 @@ export {
   DIMENSION_NAMES,
   LAYER_NAMES,
   namedQuestion,
-  nameOf,
   PERIOD_NAMES,
   UNIT_NAMES,
 } from './names.ts';

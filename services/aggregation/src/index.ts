@@ -1,4 +1,4 @@
-export { type AggregationConfig, aggregationConfig, configSchema } from './config.ts';
+export { type AggregationConfig, aggregationConfig } from './config.ts';
 export {
   type AggregationOverrides,
   type AggregationService,

@@ -1,2 +1,2 @@
-export { configSchema, type InsightsConfig, insightsConfig } from './config.ts';
+export { type InsightsConfig, insightsConfig } from './config.ts';
 export { createInsightsService, type InsightsOverrides, type InsightsService } from './service.ts';

@@ -1,4 +1,3 @@
-export { configSchema, type IntakeConfig, intakeConfig } from './config.ts';
+export { type IntakeConfig, intakeConfig } from './config.ts';
 export { createNodeKeys, type NodeKeys } from './keys/node-keys.ts';
 export { createIntakeService, type IntakeOverrides, type IntakeService } from './service.ts';
-export { NodeStartError } from './start-error.ts';

@@ -22,7 +22,7 @@ export const configSchema = z.object({
     .describe('gRPC over mutual TLS')
     .meta({ env: 'WAYLIGHT_INSIGHTS_GRPC_PORT' }),
   opsPort: port()
-    .default(9103)
+    .default(9110)
     .describe('Health and metrics for whoever runs the service')
     .meta({ env: 'WAYLIGHT_INSIGHTS_OPS_PORT' }),
   caFile: existingFile()

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isoDay } from '@waylight/calendar';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import { Layer } from '@waylight/contracts/incident';
 import { Dimension } from '@waylight/contracts/trends';
@@ -8,7 +9,6 @@ import {
   AUDIENCES,
   codeFor,
   codesOf,
-  isoDateOf,
   nextReleasePeriod,
   parseReleasePlan,
   releaseMonthDays,
@@ -126,8 +126,8 @@ async function exactCounts(data: string, ports: RegionPorts, from: string): Prom
         const { cells } = await node.ownTrends({
           layer: Layer.REPORTS,
           by: [Dimension.COUNTRY, Dimension.TYPE_GROUP],
-          from: isoDateOf(fromDay),
-          to: isoDateOf(toDay),
+          from: isoDay(fromDay),
+          to: isoDay(toDay),
           filters: [{ dimension: Dimension.SHARE_WITH, values: [...AUDIENCES] }],
         });
         for (const { coordinates, value } of cells) {

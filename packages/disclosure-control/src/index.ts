@@ -1,4 +1,3 @@
-// For the end-to-end test of the first start.
 export { type Answer, answerQuestion, type NearestTable, type Projection } from './answer-question.ts';
 export { AUDIENCES, type Audience, countsFor, mayRead, SHARE_WITH, type ShareWith } from './audiences.ts';
 export { type Coverage, coverageOf } from './coverage.ts';

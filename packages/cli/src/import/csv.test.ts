@@ -21,6 +21,13 @@ describe('a CSV text', () => {
     expect(table).toMatchObject({ columns: ['id', 'a', 'b'], rows: [{ number: 4 }] });
   });
 
+  it('is refused where a row has a cell that no column names, so that none is lost', () => {
+    expect(parseCsv('id,a\n1,x\n2,y,z\n', { headerRow: 1 })).toMatchObject({
+      problem: 'row 3 has 3 cells, and the header names 2 columns',
+    });
+    expect(parseCsv('id,a\n1,x,,\n', { headerRow: 1 })).toMatchObject({ rows: [{ number: 2 }] });
+  });
+
   it('that breaks off inside quotes is refused', () => {
     expect(parseCsv('id,a\n1,"x\n', { headerRow: 1 })).toHaveProperty('problem');
   });

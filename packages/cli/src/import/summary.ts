@@ -43,7 +43,7 @@ function refusalLines(refusals: readonly Refusal[]): string[] {
 
 function refusalLine({ row, column, value, reason, nearest }: Refusal): string {
   const cell = column === '' ? '' : `, ${column}`;
-  const said = value === '' ? ' (blank)' : ` "${value}"`;
+  const said = value === '' ? ' (blank)' : ` "${printable(value)}"`;
   const hint = nearest.length === 0 ? '' : `; nearest: ${nearest.join(', ')}`;
   return `refused: row ${row}${cell}${said}: ${reason}${hint}`;
 }
@@ -68,4 +68,12 @@ export function undoLines({
     ...(ids.length > 0 ? [`existed before and stay as they are: ${ids.join(', ')}`] : []),
     ...refused.map(({ reportId, node, reason }) => `not retracted: ${reportId} (${node}): ${reason}`),
   ];
+}
+
+/** A cell's text for a terminal: control characters are shown as what they are, never obeyed. */
+export function printable(text: string): string {
+  return text.replace(
+    /\p{Cc}/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

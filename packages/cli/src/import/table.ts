@@ -38,5 +38,13 @@ export function tableOf(rows: readonly TableRow[], headerRow: number): Table | T
   );
   if (filled.length > MAX_ROWS)
     return { problem: `more than ${MAX_ROWS} rows`, hints: ['split the file and import its parts'] };
+  const ragged = filled.find(({ cells }) =>
+    cells.slice(columns.length).some(({ text }) => text.trim() !== ''),
+  );
+  if (ragged !== undefined)
+    return {
+      problem: `row ${ragged.number} has ${ragged.cells.length} cells, and the header names ${columns.length} columns`,
+      hints: ['a separator inside a cell must be within quotes; a column without a name needs one'],
+    };
   return { columns, rows: filled };
 }

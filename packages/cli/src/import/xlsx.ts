@@ -1,11 +1,14 @@
 import readWorkbook from 'read-excel-file/node';
 import { BLANK, type Cell, type Table, type TableFormat, type TableProblem, tableOf } from './table.ts';
+import { workbookProblem } from './workbook-size.ts';
 
 export type Sheet = { readonly name: string; readonly rows: readonly (readonly Cell[])[] };
 
 /** Every sheet of an XLSX file, hidden ones too. */
 export async function readSheets(bytes: Uint8Array): Promise<readonly Sheet[] | TableProblem> {
   try {
+    const problem = workbookProblem(bytes);
+    if (problem !== undefined) return problem;
     const sheets = await readWorkbook(Buffer.from(bytes), { trim: false });
     return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(cellOf)) }));
   } catch {

@@ -8,7 +8,7 @@ import { bind } from './bind.ts';
 import type { BeforeCall, CallPolicy } from './call-runner.ts';
 import { serverCredentials, type TlsMaterial } from './credentials.ts';
 import { tolerant } from './decode.ts';
-import { healthMethods } from './grpc-health.ts';
+import { healthDescriptorSet, healthMethods } from './grpc-health.ts';
 import type { ServiceHandlers, ServiceMethods } from './handlers.ts';
 import { type BoundMethod, reflectionMethods } from './reflection.ts';
 import { observeCalls } from './rpc-metrics.ts';
@@ -82,7 +82,10 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
         add(healthMethods(health, services), open);
         services.push('grpc.health.v1.Health');
       }
-      if (descriptorSet !== undefined) add(reflectionMethods({ descriptorSet, services }), open);
+      if (descriptorSet !== undefined) {
+        const described = health === undefined ? [descriptorSet] : [descriptorSet, healthDescriptorSet()];
+        add(reflectionMethods({ descriptorSet: Buffer.concat(described), services }), open);
+      }
       const credentials =
         options.tls === 'none' ? ServerCredentials.createInsecure() : serverCredentials(options.tls);
       boundPort = await bind(server, options, credentials);

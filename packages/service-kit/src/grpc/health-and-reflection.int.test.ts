@@ -126,6 +126,11 @@ test.each(['waylight.test.v1.EchoService', 'waylight.test.v1.EchoService.Once', 
   },
 );
 
+test('every service that is listed is described, health among them', async () => {
+  const [file] = at(await reflect('v1', text(4, 'grpc.health.v1.Health')), [4, 1]);
+  expect(Buffer.from(file ?? []).toString()).toContain('HealthCheckRequest');
+});
+
 test('the file of Timestamp, which the service uses, is served too', async () => {
   const [file] = at(await reflect('v1', text(3, 'google/protobuf/timestamp.proto')), [4, 1]);
   expect(Buffer.from(file ?? []).toString()).toContain('Timestamp');

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { BinaryWriter } from '@bufbuild/protobuf/wire';
 import { service } from 'grpc-health-check';
 import type { Health } from '../health/health.ts';
 import type { ServerStreamHandler, UnaryHandler } from './handlers.ts';
@@ -49,15 +48,3 @@ export function healthMethods(
     handlers[name] === undefined ? [] : [{ method, handler: handlers[name] }],
   );
 }
-
-/** The file that describes the health service, as a FileDescriptorSet: to be put behind another, which makes them one. */
-export function healthDescriptorSet(): Uint8Array {
-  const files = Object.values(service as Readonly<Record<string, LoadedMethod>>)[0]?.requestType
-    ?.fileDescriptorProtos;
-  const writer = new BinaryWriter();
-  for (const file of files ?? []) writer.uint32((1 << 3) | 2).bytes(file);
-  return writer.finish();
-}
-
-/** What the loader of the health package keeps beside what grpc-js needs. */
-type LoadedMethod = { readonly requestType?: { readonly fileDescriptorProtos: readonly Uint8Array[] } };

@@ -8,8 +8,9 @@ import { bind } from './bind.ts';
 import type { BeforeCall, CallPolicy } from './call-runner.ts';
 import { serverCredentials, type TlsMaterial } from './credentials.ts';
 import { tolerant } from './decode.ts';
-import { healthDescriptorSet, healthMethods } from './grpc-health.ts';
+import { healthMethods } from './grpc-health.ts';
 import type { ServiceHandlers, ServiceMethods } from './handlers.ts';
+import { HEALTH_DESCRIPTOR_SET } from './health-descriptor.ts';
 import { type BoundMethod, reflectionMethods } from './reflection.ts';
 import { observeCalls } from './rpc-metrics.ts';
 
@@ -83,7 +84,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
         services.push('grpc.health.v1.Health');
       }
       if (descriptorSet !== undefined) {
-        const described = health === undefined ? [descriptorSet] : [descriptorSet, healthDescriptorSet()];
+        const described = health === undefined ? [descriptorSet] : [descriptorSet, HEALTH_DESCRIPTOR_SET];
         add(reflectionMethods({ descriptorSet: Buffer.concat(described), services }), open);
       }
       const credentials =

@@ -1,7 +1,7 @@
 /**
  * Sends one report to a country node, with nothing but proto/, a certificate and the two public gRPC packages:
  *
- *   node examples/typescript/send-report.ts examples/report.json localhost:7004 .waylight/region/certs MYLA
+ *   npx node examples/typescript/send-report.ts examples/report.json localhost:7004 .waylight/region/certs MYLA
  *
  * Sending the same report again is harmless: it gives the same receipt. So whatever a connection does, send again.
  */

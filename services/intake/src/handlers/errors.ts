@@ -14,8 +14,11 @@ export function refused(code: RpcCode, message: string, violations: readonly Vio
 }
 
 export function invalid(violations: readonly Violation[]): Refusal {
-  const count = violations.length === 1 ? 'one field is' : `${violations.length} fields are`;
-  return refused('INVALID_ARGUMENT', `${count} not as they must be; the details name them`, violations);
+  const count =
+    violations.length === 1
+      ? 'one field is not as it must be; the details name it'
+      : `${violations.length} fields are not as they must be; the details name them`;
+  return refused('INVALID_ARGUMENT', count, violations);
 }
 
 export function violation(field: string, description: string): Violation {

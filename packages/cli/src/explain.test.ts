@@ -72,3 +72,7 @@ test('Ctrl-C is no error, and what is no failure of the command is a defect of o
   expect(explained(new Error('aborted'), true)).toEqual({ code: 130, said: ['stopped'] });
   expect(explained(new TypeError('oops')).code).toBe(1);
 });
+
+test('a retracted report is brought back by a command, not by the name of a call', () => {
+  expect(failed('FAILED_PRECONDITION').said.at(-1)).toContain('npx waylight revise FILE');
+});

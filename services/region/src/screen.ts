@@ -35,7 +35,7 @@ ${data}
 Try next, in another terminal:
   npx waylight trends --layer public-record --unit victims --by period,country --period year${flags}
   npx waylight report examples/report.json --country MK${flags}
-  npx waylight trends --own --country MK --layer reports --by typeGroup${flags}
+  npx waylight trends --own --country MK --by type${flags}
 
 * XK: ${XK_FOOTNOTE}.
 Ctrl-C stops it; started again it goes on where it was.

@@ -51,7 +51,15 @@ export async function listCodes(kit: Kit, list: string | undefined, flags: Codes
       kit.print(await csv(titles, rows));
       break;
     case 'table':
-      kit.print(textTable(columnsOf(titles), rows, kit.style));
+      // Mappings are many and long: on a screen they would push the labels apart.
+      kit.print(
+        textTable(
+          columnsOf(titles.slice(0, 3)),
+          rows.map((row) => row.slice(0, 3)),
+          kit.style,
+        ),
+      );
+      kit.say('mappings to other lists: --format csv or json');
       break;
     default:
       flags.format satisfies never;

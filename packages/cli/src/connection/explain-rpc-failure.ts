@@ -24,6 +24,15 @@ export function explainRpcFailure(failure: RpcFailure): CommandFailure {
         because,
       );
     case 'FAILED_PRECONDITION':
+      return new CommandFailure(
+        EXIT.refused,
+        `refused: ${message}`,
+        [
+          ...violationLines(failure),
+          'To bring a retracted report back: npx waylight revise FILE --country CC --base current',
+        ],
+        because,
+      );
     case 'OUT_OF_RANGE':
       return new CommandFailure(EXIT.refused, `refused: ${message}`, violationLines(failure), because);
     case 'NOT_FOUND':

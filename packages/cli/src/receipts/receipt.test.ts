@@ -34,6 +34,14 @@ describe('a receipt', () => {
     expect(lines()).toContain('follow it');
   });
 
+  it('of a retraction says that the retraction is accepted, not the report', () => {
+    const head = (state: ReceiptState, outcome: Outcome) =>
+      receiptLines({ ...receipt, state }, { country: 'MK', outcome, isRetraction: true })[0];
+    expect(head(ReceiptState.ACCEPTED, Outcome.ACCEPTED)).toBe('MK-1  retraction accepted, revision 2');
+    expect(head(ReceiptState.ACCEPTED, Outcome.WOULD_ACCEPT)).toBe('MK-1  retraction would be accepted');
+    expect(head(ReceiptState.RETRACTED, Outcome.UNCHANGED)).toBe('MK-1  unchanged: retracted, revision 2');
+  });
+
   it('tells what was done: new, the same again, or only checked', () => {
     const head = (outcome: Outcome) => receiptLines(receipt, { country: 'MK', outcome })[0];
     expect(head(Outcome.ACCEPTED)).toBe('MK-1  logged, revision 2');

@@ -53,16 +53,19 @@ export type ReceiptContext = {
   readonly outcome?: Outcome;
   /** What the sender wrote, where it is at hand. */
   readonly shareWith?: string;
+  /** Whether a retraction was sent: it is accepted, and the report is not. */
+  readonly isRetraction?: boolean;
 };
 
 /** A receipt in words: what it is, what the node could not code, and what comes next. */
 export function receiptLines(receipt: Receipt, context: ReceiptContext): string[] {
   const { outcome } = context;
   const state = stateName(receipt.state);
+  const what = context.isRetraction === true && receipt.state !== ReceiptState.RETRACTED ? 'retraction ' : '';
   const head =
     outcome === undefined || outcome === Outcome.ACCEPTED
-      ? `${receipt.reportId}  ${state}, revision ${receipt.revision}`
-      : `${receipt.reportId}  ${outcomeName(outcome)}${
+      ? `${receipt.reportId}  ${what}${state}, revision ${receipt.revision}`
+      : `${receipt.reportId}  ${what}${outcomeName(outcome)}${
           outcome === Outcome.UNCHANGED ? `: ${state}, revision ${receipt.revision}` : ''
         }`;
   return [

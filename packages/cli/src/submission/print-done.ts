@@ -14,7 +14,11 @@ export type Done = {
 export function printDone(
   kit: Pick<Kit, 'print'>,
   done: readonly Done[],
-  { country, json }: { readonly country: string; readonly json: boolean },
+  {
+    country,
+    json,
+    isRetraction,
+  }: { readonly country: string; readonly json: boolean; readonly isRetraction?: boolean },
 ): void {
   if (json) {
     const documents = done.map(({ receipt, outcome }) => ({
@@ -25,5 +29,6 @@ export function printDone(
     return;
   }
   for (const { receipt, outcome, shareWith } of done)
-    if (receipt !== undefined) kit.print(receiptLines(receipt, { country, outcome, shareWith }).join('\n'));
+    if (receipt !== undefined)
+      kit.print(receiptLines(receipt, { country, outcome, shareWith, isRetraction }).join('\n'));
 }

@@ -25,6 +25,6 @@ export async function retract(kit: Kit, reportId: string, flags: RetractFlags): 
     reason: REASONS[flags.reason],
     validateOnly: flags.validateOnly === true,
   });
-  printDone(kit, [answer], { country, json: flags.json === true });
+  printDone(kit, [answer], { country, json: flags.json === true, isRetraction: true });
   return EXIT.ok;
 }

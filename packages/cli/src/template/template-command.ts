@@ -18,8 +18,14 @@ export async function templateCommand(
   const file = out ?? `waylight-reports.${language}.xlsx`;
   const bytes = await templateWorkbook(language);
   try {
-    await writeFile(resolve(kit.cwd, file), bytes);
+    // A file of that name may be one that somebody has filled in.
+    await writeFile(resolve(kit.cwd, file), bytes, { flag: 'wx' });
   } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')
+      throw usage(
+        `${file} is there already, and nothing was written`,
+        'it may be filled in: say another name with --out, or move it away first',
+      );
     const failure = usage(`${file} can't be written`, cause instanceof Error ? cause.message : '');
     failure.cause = cause;
     throw failure;

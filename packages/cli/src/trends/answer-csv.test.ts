@@ -10,7 +10,7 @@ test('each row says what it counts and carries the attribution, and the footnote
       { period: '2024', country: 'XK', value: 1 },
     ],
   );
-  expect(await answerCsv(answer)).toBe(
+  expect(await answerCsv(answer, { exact: true })).toBe(
     [
       'period,country,value,unit,layer,asOf,note',
       '2024,RS,2,incidents,public-record,public-record@0123,"A source, CC BY 4.0"',
@@ -18,4 +18,11 @@ test('each row says what it counts and carries the attribution, and the footnote
       '',
     ].join('\n'),
   );
+});
+
+test('a row of a rounded number says how it was rounded, because its 0 is not none', async () => {
+  const answer = answerOf(['period'], [{ period: '2025-01', value: 0 }], { layer: 'reports' });
+  const explain = { ...answer.explain, rounding: '0 reads as 0–4', attribution: [] };
+  const [, row] = (await answerCsv({ ...answer, explain }, { exact: false })).split('\n');
+  expect(row).toBe('2025-01,0,incidents,reports,public-record@0123,0 reads as 0–4');
 });

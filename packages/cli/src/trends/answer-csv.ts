@@ -3,15 +3,17 @@ import { csv } from '../tables/csv.ts';
 
 /**
  * The cells of an answer as CSV. Each row says what it counts and carries what must accompany it, because rows are
- * copied out of the file that they stand in.
+ * copied out of the file that they stand in; of rounded numbers also how they were rounded, because a 0 is not none.
  */
-export async function answerCsv(document: AnswerDocument): Promise<string> {
+export async function answerCsv(document: AnswerDocument, { exact }: { exact: boolean }): Promise<string> {
   const { by, layer, unit, asOf, cells, explain } = document;
   const attribution = explain.attribution.join('; ');
   const rows = cells.map((cell) => {
     const values = by.map((name) => String(cell[name] ?? ''));
     const footnotes = values.some((value) => /\bXK\b/.test(value)) ? explain.footnotes : [];
-    const note = [attribution, ...footnotes].filter((text) => text !== '').join('; ');
+    const note = [exact ? '' : explain.rounding, attribution, ...footnotes]
+      .filter((text) => text !== '')
+      .join('; ');
     return [...values, Number(cell.value), unit, layer, asOf, note];
   });
   return csv([...by, 'value', 'unit', 'layer', 'asOf', 'note'], rows);

@@ -18,7 +18,7 @@ const table = (text: string): string[] =>
 describe('a table of an exact answer', () => {
   it('has labels, totals, a sparkline over periods, and what must accompany the numbers', () => {
     expect(answerTable(byYearAndCountry, EXACT)).toBe(
-      `Incidents, public record, by year, country
+      `Incidents in the public record, by year, country
 
 Country  2022  2023  2024  2024-?  Total  Trend
 ───────  ────  ────  ────  ──────  ─────  ─────

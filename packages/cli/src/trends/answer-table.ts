@@ -36,9 +36,10 @@ export function answerTable(document: AnswerDocument, reading: Reading): string 
 
 function title({ unit, layer, by, period, from, to }: AnswerDocument): string {
   const dimensions = by.map((name) => (name === 'period' ? (period ?? name) : words(name)));
+  const counted = capital(unit);
   return [
-    capital(unit),
-    words(layer),
+    // "Incidents, reports" would read as two units.
+    unit === layer ? counted : `${counted} in the ${words(layer)}`,
     dimensions.length === 0 ? 'in all' : `by ${dimensions.join(', ')}`,
     ...(from === undefined ? [] : [`from ${from}`]),
     ...(to === undefined ? [] : [`to ${to}`]),

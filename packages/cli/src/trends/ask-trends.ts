@@ -22,7 +22,7 @@ export async function askTrends(kit: Kit, flags: TrendsFlags): Promise<ExitCode>
       kit.print(JSON.stringify(answerDocument(answer), null, 2));
       break;
     case 'csv':
-      kit.print(await answerCsv(answerDocument(answer)));
+      kit.print(await answerCsv(answerDocument(answer), { exact }));
       break;
     case 'table': {
       const language = isLanguage(flags.lang) ? flags.lang : 'en';

@@ -24,7 +24,7 @@ export function explainPublicRecord(
   return {
     unit: UNITS[question.unit] ?? '',
     source: 'The public record: published elsewhere already, without identities.',
-    rounding: 'None: the numbers are exact.',
+    rounding: 'Not rounded: the numbers are exact.',
     method: `${
       question.by.includes(Dimension.PERIOD)
         ? 'Calendar periods; weeks are those of ISO 8601. A date known less precisely stands apart, as "2025-03-?". '

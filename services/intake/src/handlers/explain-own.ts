@@ -25,7 +25,7 @@ export function explainOwn(
     unit: UNITS[question.unit],
     source: `The ledger of the node ${country}: your organisation's own current ${isPublicRecord ? 'public-record reports' : 'reports'}, whoever they are shared with. Retracted ones are not counted.`,
     rounding:
-      'None: the numbers are exact, and yours alone. Shown to others they would tell of single reports.',
+      'Not rounded: the numbers are exact, and yours alone. Shown to others they would tell of single reports.',
     method:
       'Calendar periods; weeks are those of ISO 8601. A date known less precisely stands apart, as "2025-03-?". Country is where it happened.',
     attribution: isPublicRecord && publicSource !== undefined ? [publicSource.attribution] : [],

@@ -40,20 +40,31 @@ export interface ActivityEvent {
   codeBookVersion: number;
   /** The organisation's number in the registry. */
   organisation: number;
-  change: { $case: "activity"; value: Activity } | { $case: "retraction"; value: Retraction } | undefined;
+  /** What became of the record with this revision. */
+  change:
+    | //
+    /** The record as of this revision. */
+    { $case: "activity"; value: Activity }
+    | //
+    /** From this revision on the record counts nowhere. */
+    { $case: "retraction"; value: Retraction }
+    | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** What an organisation did in a period. A period with presence and no incident is data, and different from silence. */
 export interface Activity {
-  /** First and last day of the period, in days since 1970-01-01. */
+  /** First day of the period, in days since 1970-01-01. */
   fromDay: number;
+  /** Last day of the period, inclusive, in days since 1970-01-01. */
   toDay: number;
+  /** Where it was: code list "country". */
   country: Country;
   /** First-level area: its number in the code book's list "area"; 0 is unknown or the whole country. */
   area: number;
   /** Whether anyone of the organisation was there. */
   present: boolean;
+  /** Visits to the field; absent is not stated. */
   fieldVisits?:
     | number
     | undefined;
@@ -62,15 +73,21 @@ export interface Activity {
     | number
     | undefined;
   /** Persons met; not de-duplicated. */
-  personsMet?: number | undefined;
+  personsMet?:
+    | number
+    | undefined;
+  /** Services asked for, by service and outcome. */
   services: ServiceCount[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** How often a service was asked for and how it ended. */
 export interface ServiceCount {
+  /** Code list "service". */
   service: Service;
+  /** Code list "serviceOutcome". */
   outcome: ServiceOutcome;
+  /** How often, in the period. */
   count: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }

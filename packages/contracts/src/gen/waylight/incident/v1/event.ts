@@ -78,6 +78,7 @@ export const protobufFileName = "waylight/incident/v1/event.proto";
 
 /** Why a report ended, as a code. */
 export const RetractionReason = {
+  /** UNSPECIFIED - Not stated. */
   UNSPECIFIED: 0,
   /** MISTAKE - Sent by mistake, or not what happened. */
   MISTAKE: 1,
@@ -156,6 +157,7 @@ export function retractionReasonToJSON(object: RetractionReason): string {
 
 /** Whose numbers these are. */
 export const Layer = {
+  /** UNSPECIFIED - Never on the log. */
   UNSPECIFIED: 0,
   /** REPORTS - The organisations' own reports: they leave as releases alone. */
   REPORTS: 1,
@@ -222,6 +224,7 @@ export interface ReportEvent {
   organisation: number;
   /** Whether the report is the organisations' own or a published record. */
   layer: Layer;
+  /** What became of the report with this revision. */
   change:
     | //
     /** The report as of this revision. */
@@ -243,6 +246,7 @@ export interface Incident {
    * month, with precision YEAR the first of January.
    */
   occurredDay: number;
+  /** How much of the day is known: code list "datePrecision". */
   datePrecision: DatePrecision;
   /** Country in which it happened, as the report states it. */
   country: Country;
@@ -250,6 +254,7 @@ export interface Incident {
   area: number;
   /** Directed border segment: its number in the code book's list "segment"; 0 is unknown, 1 is not at a border. */
   segment: number;
+  /** How exactly the sender knew the place: code list "placePrecision". */
   placePrecision: PlacePrecision;
   /** The one type that tables count, chosen by elimination (gravest and most specific first). */
   primaryType: IncidentType;
@@ -257,22 +262,32 @@ export interface Incident {
   furtherTypes: IncidentType[];
   /** Cause of death or disappearance; CAUSE_OF_DEATH_UNSPECIFIED where nobody died or went missing. */
   cause: CauseOfDeath;
+  /** The one perpetrator that tables count, by elimination: code list "perpetrator". */
   perpetrator: Perpetrator;
+  /** Further perpetrators, as context: code list "perpetrator". */
   furtherPerpetrators: Perpetrator[];
+  /** The one smuggling method that tables count, by elimination: code list "smugglingMethod". */
   method: SmugglingMethod;
+  /** Further methods, as context: code list "smugglingMethod". */
   furtherMethods: SmugglingMethod[];
   /**
    * The one person group that tables count, by elimination: unaccompanied or separated child, other child,
    * woman, man, unknown.
    */
   personGroup: PersonGroup;
+  /** Where the persons come from, as a region alone: code list "originRegion". */
   originRegion: OriginRegion;
   /** The widest circle that may count this report. ORGANISATION is never on the log. */
   shareWith: ShareWith;
+  /** Who the knowledge comes from: code list "informationSource". */
   informationSource: InformationSource;
+  /** Reliability of that source: code list "reliability", Admiralty A to F. */
   reliability: Reliability;
+  /** Credibility of what it says: code list "credibility", Admiralty 1 to 6. */
   credibility: Credibility;
+  /** Whether it was verified: code list "verification". */
   verification: Verification;
+  /** What followed for those responsible: code list "accountability". */
   accountability: Accountability;
   /** 1 (weak) to 5 (strong), as the public record rates its sources; 0 is not stated. */
   sourceQuality: number;
@@ -284,16 +299,32 @@ export interface Incident {
     | number
     | undefined;
   /** The counts below are independent facts, not a partition: they need not add up. */
-  dead?: number | undefined;
-  missing?: number | undefined;
-  survivors?: number | undefined;
-  female?: number | undefined;
-  male?: number | undefined;
+  dead?:
+    | number
+    | undefined;
+  /** Persons missing; absent is not stated. */
+  missing?:
+    | number
+    | undefined;
+  /** Persons who survived; absent is not stated. */
+  survivors?:
+    | number
+    | undefined;
+  /** Women and girls among the persons; absent is not stated. */
+  female?:
+    | number
+    | undefined;
+  /** Men and boys among the persons; absent is not stated. */
+  male?:
+    | number
+    | undefined;
+  /** Persons under 18; absent is not stated. */
   minors?:
     | number
     | undefined;
   /** Persons described one by one: bands and flags alone. */
   persons: PersonBands[];
+  /** Services given and referrals made. */
   services: ServiceGiven[];
   /** Countries of a chain pushback in the order of the legs; empty for everything else. */
   chain: Country[];
@@ -302,23 +333,31 @@ export interface Incident {
 
 /** What is published about one person: bands and flags, nothing that tells who. */
 export interface PersonBands {
+  /** Code list "sex". */
   sex: Sex;
+  /** Years completed, as a band: code list "ageBand". */
   ageBand: AgeBand;
+  /** Code list "personFlag". */
   flags: PersonFlag[];
+  /** Code list "originRegion"; a country of origin is never published. */
   originRegion: OriginRegion;
+  /** Code list "asylumStatus". */
   asylumStatus: AsylumStatus;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** A service or referral that followed, and how it ended. */
 export interface ServiceGiven {
+  /** Code list "service". */
   service: Service;
+  /** Code list "serviceOutcome". */
   outcome: ServiceOutcome;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** The end of a report: it counts nowhere from its revision on. A record with a value, so that compaction keeps it. */
 export interface Retraction {
+  /** Why it ended. */
   reason: RetractionReason;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }

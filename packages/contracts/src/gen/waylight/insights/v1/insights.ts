@@ -29,7 +29,17 @@ export const protobufPackage = "waylight.insights.v1";
 
 export const protobufFileName = "waylight/insights/v1/insights.proto";
 
-export const Freshness = { UNSPECIFIED: 0, UNDER_A_DAY: 1, UNDER_A_WEEK: 2, OLDER: 3 } as const;
+/** How long ago, coarsely. */
+export const Freshness = {
+  /** UNSPECIFIED - Never answered. */
+  UNSPECIFIED: 0,
+  /** UNDER_A_DAY - Less than 24 hours ago. */
+  UNDER_A_DAY: 1,
+  /** UNDER_A_WEEK - Less than 7 days ago. */
+  UNDER_A_WEEK: 2,
+  /** OLDER - 7 days ago or longer, or never heard of. */
+  OLDER: 3,
+} as const;
 
 export type Freshness = typeof Freshness[keyof typeof Freshness];
 
@@ -74,62 +84,95 @@ export function freshnessToJSON(object: Freshness): string {
   }
 }
 
+/** A question to the public record or to the released tables. */
 export interface GetTrendsRequest {
+  /** Its layer is required. */
   question: TrendQuestion | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** Numbers, or the nearest question that has some. */
 export interface GetTrendsResponse {
-  result: { $case: "answer"; value: TrendAnswer } | { $case: "nearest"; value: NearestTable } | undefined;
+  /** Exactly one of both. */
+  result:
+    | //
+    /** The numbers, with what they mean. */
+    { $case: "answer"; value: TrendAnswer }
+    | //
+    /** No released table answers: the nearest that does. */
+    { $case: "nearest"; value: NearestTable }
+    | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** From where to watch. */
 export interface WatchReleasesRequest {
   /** The token of the last notice that was seen; empty for all. */
   resumeToken: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** One release that the caller may see. */
 export interface WatchReleasesResponse {
-  notice: ReleaseNotice | undefined;
+  /** The release. */
+  notice:
+    | ReleaseNotice
+    | undefined;
+  /** Give it to WatchReleases to go on after this answer. */
   resumeToken: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** That a release exists. */
 export interface ReleaseNotice {
+  /** "<table_id>.<period>.<audience>". */
   releaseId: string;
+  /** The table's id in the release plan. */
   tableId: string;
+  /** The period, such as "2025-03". */
   period: string;
+  /** The circle that may read it. */
   audience: Audience;
+  /** Every number of it is a multiple of k. */
   k: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** A question whose numbers are to be explained. */
 export interface ExplainRequest {
+  /** As for GetTrends. */
   question: TrendQuestion | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** What the numbers would mean. It depends on no count. */
 export interface ExplainResponse {
+  /** The same that stands beside the answer of GetTrends. */
   explanation: Explanation | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** Asks for nothing in particular. */
 export interface GetRegionStatusRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** How the region stands, as far as everyone may know. */
 export interface GetRegionStatusResponse {
+  /** One entry for each country node. */
   nodes: NodeFreshness[];
+  /** Releases that the caller may see, in the order of publication. */
   releases: ReleaseNotice[];
+  /** When this was answered. */
   at: Date | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** How long ago a node was last heard of, in three steps. */
 export interface NodeFreshness {
+  /** Code list "country": one of the six. */
   node: Country;
+  /** From its hourly heartbeat alone, so that it says nothing about reports. */
   freshness: Freshness;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }

@@ -33,6 +33,7 @@ export const protobufFileName = "waylight/intake/v1/intake.proto";
 
 /** What an operation did. */
 export const Outcome = {
+  /** UNSPECIFIED - Never answered. */
   UNSPECIFIED: 0,
   /** ACCEPTED - New and durable. */
   ACCEPTED: 1,
@@ -90,6 +91,7 @@ export function outcomeToJSON(object: Outcome): string {
  * RETRACTED, which says that it counts nowhere any more.
  */
 export const ReceiptState = {
+  /** UNSPECIFIED - Nothing was written: the answer to validate_only. */
   UNSPECIFIED: 0,
   /** ACCEPTED - Durable at the node. */
   ACCEPTED: 1,
@@ -161,7 +163,9 @@ export function receiptStateToJSON(object: ReceiptState): string {
   }
 }
 
+/** A report, or the question whether it would be taken. */
 export interface SubmitReportRequest {
+  /** Required. */
   report:
     | Report
     | undefined;
@@ -170,32 +174,61 @@ export interface SubmitReportRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** What was done. */
 export interface SubmitReportResponse {
-  receipt: Receipt | undefined;
+  /** Where the report is on its way; with validate_only the revision that it would have. */
+  receipt:
+    | Receipt
+    | undefined;
+  /** Whether it was new. */
   outcome: Outcome;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** One operation of a stream. */
 export interface SubmitReportsRequest {
   /** Chosen by the sender and repeated in the outcome. */
   ordinal: bigint;
-  operation: { $case: "submit"; value: SubmitReportRequest } | { $case: "revise"; value: ReviseReportRequest } | {
-    $case: "retract";
-    value: RetractReportRequest;
-  } | undefined;
+  /** Exactly one of the three; its validate_only holds for it alone. */
+  operation:
+    | //
+    /** As SubmitReport. */
+    { $case: "submit"; value: SubmitReportRequest }
+    | //
+    /** As ReviseReport. */
+    { $case: "revise"; value: ReviseReportRequest }
+    | //
+    /** As RetractReport. */
+    { $case: "retract"; value: RetractReportRequest }
+    | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** The outcome of one operation. */
 export interface SubmitReportsResponse {
+  /** The ordinal of the operation that this answers. */
   ordinal: bigint;
+  /** Its report's id; empty where that is no valid id. */
   reportId: string;
-  result: { $case: "accepted"; value: Accepted } | { $case: "refused"; value: Refused } | undefined;
+  /** Exactly one of both. */
+  result:
+    | //
+    /** It is durable, or was here already. */
+    { $case: "accepted"; value: Accepted }
+    | //
+    /** Nothing of it was kept. The stream goes on. */
+    { $case: "refused"; value: Refused }
+    | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** An operation of a stream that was done. */
 export interface Accepted {
-  receipt: Receipt | undefined;
+  /** Where the report is on its way. */
+  receipt:
+    | Receipt
+    | undefined;
+  /** Whether it was new. */
   outcome: Outcome;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -204,7 +237,9 @@ export interface Accepted {
 export interface Refused {
   /** The gRPC status code that the unary call would have answered. */
   code: number;
+  /** What was wrong, in a sentence; never repeats what was sent. */
   message: string;
+  /** With code INVALID_ARGUMENT (3): everything that is wrong, by field path. */
   violations: Violation[];
   /** When to try again, in milliseconds; 0 where trying again does not help. */
   retryAfterMs: number;
@@ -222,80 +257,126 @@ export interface Violation {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** A later version of a report. */
 export interface ReviseReportRequest {
+  /** The whole report as it is now. Required. */
   report:
     | Report
     | undefined;
   /** The revision that this one replaces. */
   baseRevision: number;
+  /** Checks everything and changes nothing. */
   validateOnly: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** What was done. */
 export interface ReviseReportResponse {
-  receipt: Receipt | undefined;
+  /** Where the new revision is on its way. */
+  receipt:
+    | Receipt
+    | undefined;
+  /** Whether it was new. */
   outcome: Outcome;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** The end of a report. */
 export interface RetractReportRequest {
+  /** The sender's id of the report. Required. */
   reportId: string;
   /** The revision that is retracted; 0 for whatever is current. */
   baseRevision: number;
+  /** Why it ends. Optional; SHARING_NARROWED is the node's own. */
   reason: RetractionReason;
+  /** Checks everything and changes nothing. */
   validateOnly: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** What was done. */
 export interface RetractReportResponse {
-  receipt: Receipt | undefined;
+  /** Where the retraction is on its way. */
+  receipt:
+    | Receipt
+    | undefined;
+  /** Whether it was new. */
   outcome: Outcome;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** A record of activity, or the question whether it would be taken. */
 export interface SubmitActivityRequest {
-  activity: Activity | undefined;
+  /** Required. */
+  activity:
+    | Activity
+    | undefined;
+  /** Checks everything and changes nothing. */
   validateOnly: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** What was done. */
 export interface SubmitActivityResponse {
-  receipt: ActivityReceipt | undefined;
+  /** Where the record is on its way. */
+  receipt:
+    | ActivityReceipt
+    | undefined;
+  /** Whether it was new. */
   outcome: Outcome;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** A later version of a record of activity. */
 export interface ReviseActivityRequest {
-  activity: Activity | undefined;
+  /** The whole record as it is now. Required. */
+  activity:
+    | Activity
+    | undefined;
+  /** The revision that this one replaces. */
   baseRevision: number;
+  /** Checks everything and changes nothing. */
   validateOnly: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** What was done. */
 export interface ReviseActivityResponse {
-  receipt: ActivityReceipt | undefined;
+  /** Where the new revision is on its way. */
+  receipt:
+    | ActivityReceipt
+    | undefined;
+  /** Whether it was new. */
   outcome: Outcome;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** Where an activity record is on its way. */
 export interface ActivityReceipt {
+  /** The sender's id of the record. */
   activityId: string;
+  /** 1 for the first version; grows by one with every revision. */
   revision: number;
+  /** ACCEPTED or LOGGED: no table counts activity yet. */
   state: ReceiptState;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** Which report. */
 export interface GetReceiptRequest {
+  /** The sender's id of the report. Required. */
   reportId: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** How it stands. */
 export interface GetReceiptResponse {
+  /** The receipt of its current revision. */
   receipt: Receipt | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** Which receipts, and from where on. */
 export interface WatchReceiptsRequest {
   /** Token of the last receipt that was seen; empty: from now on. */
   resumeToken: string;
@@ -304,17 +385,24 @@ export interface WatchReceiptsRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** One change. */
 export interface WatchReceiptsResponse {
   /** Absent in the first answer to a call without a token: it says that the watch stands, and where to resume. */
-  receipt: Receipt | undefined;
+  receipt:
+    | Receipt
+    | undefined;
+  /** Give it to WatchReceipts to go on after this answer, also over another connection. */
   resumeToken: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** Where a report is on its way. A state is never left for an earlier one of the same revision. */
 export interface Receipt {
+  /** The sender's id of the report. */
   reportId: string;
+  /** 1 for the first version; grows by one with every revision and with the retraction. */
   revision: number;
+  /** How far this revision has come. */
   state: ReceiptState;
   /** When each state of this revision was reached. */
   steps: ReceiptStep[];
@@ -329,19 +417,25 @@ export interface Receipt {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** One step of a revision's way. */
 export interface ReceiptStep {
+  /** The state that was reached. */
   state: ReceiptState;
+  /** When, by the node's clock. */
   at: Date | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** Something that a sender should know about a field. It never repeats the value. */
 export interface Note {
+  /** Path of the field, such as "place". */
   field: string;
+  /** What the node took it for, and why. */
   text: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** Filters; all that are given must hold. */
 export interface ListReportsRequest {
   /** At most so many (1 to 1000; 0 is 100). */
   pageSize: number;
@@ -353,48 +447,62 @@ export interface ListReportsRequest {
   importId: string;
   /** Only reports in these states. */
   states: ReceiptState[];
-  /** Only reports that occurred in this range, "2025-03-14", inclusive. */
+  /** Only reports that occurred on this day or later: "2025-03-14". Empty: no bound. */
   occurredFrom: string;
+  /** Only reports that occurred up to this day, inclusive: "2025-03-14". Empty: no bound. */
   occurredTo: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** One page. */
 export interface ListReportsResponse {
+  /** Newest first. */
   reports: ReportSummary[];
+  /** For the next page; empty where this is the last. */
   nextPageToken: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** An own report in a list: what was published of it, never what was sent about persons. */
 export interface ReportSummary {
+  /** The receipt of the current revision. */
   receipt:
     | Receipt
     | undefined;
-  /** Code ids and dates as published. */
+  /** As precise as it was sent: "2025-03-14", "2025-03" or "2025". */
   occurredOn: string;
+  /** Code list "country". */
   country: string;
+  /** The type that tables count: code list "incidentType". */
   primaryType: string;
+  /** Code list "shareWith". */
   shareWith: string;
   /** Whether the current revision is a retraction. */
   retracted: boolean;
   /** The import that sent the current revision, if one did. */
   lastImportId: string;
+  /** "reports" or "public-record". */
   layer: string;
   /** Why it was retracted, where it is. */
   retractionReason: RetractionReason;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** A question to one's own reports at this node. */
 export interface GetOwnTrendsRequest {
+  /** Its layer is required. */
   question: TrendQuestion | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** Exact numbers. Shown to others they would tell of single reports. */
 export interface GetOwnTrendsResponse {
+  /** The numbers, with what they mean. */
   answer: TrendAnswer | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** Which list, in which language. */
 export interface ListCodesRequest {
   /** Only this list; empty: all. */
   list: string;
@@ -403,20 +511,29 @@ export interface ListCodesRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** Code lists. */
 export interface ListCodesResponse {
+  /** The version of the code book that the node codes with. */
   codeBookVersion: number;
+  /** All lists, or the one that was asked for. */
   lists: CodeList[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** One list of the code book. */
 export interface CodeList {
+  /** The list's name, such as "incidentType". */
   name: string;
+  /** In the order of the code book. */
   codes: Code[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** One code. */
 export interface Code {
+  /** The stable id, as reports name it: "physical-violence". */
   id: string;
+  /** In the language asked for; in another one where it has none, never empty. */
   label: string;
   /** Codes of the field's lists, as "ICCS 0201". */
   mappings: string[];
@@ -4395,6 +4512,7 @@ export const IntakeServiceService = {
       Buffer.from(RetractReportResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RetractReportResponse => RetractReportResponse.decode(value),
   },
+  /** Takes what the organisation did in a period. The same id with the same content gives the same receipt. */
   submitActivity: {
     path: "/waylight.intake.v1.IntakeService/SubmitActivity" as const,
     requestStream: false as const,
@@ -4406,6 +4524,7 @@ export const IntakeServiceService = {
       Buffer.from(SubmitActivityResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SubmitActivityResponse => SubmitActivityResponse.decode(value),
   },
+  /** Replaces a record of activity in full; a stale base revision is ABORTED. Repeating is harmless. */
   reviseActivity: {
     path: "/waylight.intake.v1.IntakeService/ReviseActivity" as const,
     requestStream: false as const,
@@ -4417,6 +4536,7 @@ export const IntakeServiceService = {
       Buffer.from(ReviseActivityResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ReviseActivityResponse => ReviseActivityResponse.decode(value),
   },
+  /** Where an own report is on its way. */
   getReceipt: {
     path: "/waylight.intake.v1.IntakeService/GetReceipt" as const,
     requestStream: false as const,
@@ -4485,8 +4605,11 @@ export interface IntakeServiceServer extends UntypedServiceImplementation {
   reviseReport: handleUnaryCall<ReviseReportRequest, ReviseReportResponse>;
   /** Ends a report: it counts nowhere. Repeating is harmless. */
   retractReport: handleUnaryCall<RetractReportRequest, RetractReportResponse>;
+  /** Takes what the organisation did in a period. The same id with the same content gives the same receipt. */
   submitActivity: handleUnaryCall<SubmitActivityRequest, SubmitActivityResponse>;
+  /** Replaces a record of activity in full; a stale base revision is ABORTED. Repeating is harmless. */
   reviseActivity: handleUnaryCall<ReviseActivityRequest, ReviseActivityResponse>;
+  /** Where an own report is on its way. */
   getReceipt: handleUnaryCall<GetReceiptRequest, GetReceiptResponse>;
   /** Receipts of own reports as they change, from the resume token on; never ends by itself. */
   watchReceipts: handleServerStreamingCall<WatchReceiptsRequest, WatchReceiptsResponse>;
@@ -4560,6 +4683,7 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: RetractReportResponse) => void,
   ): ClientUnaryCall;
+  /** Takes what the organisation did in a period. The same id with the same content gives the same receipt. */
   submitActivity(
     request: SubmitActivityRequest,
     callback: (error: ServiceError | null, response: SubmitActivityResponse) => void,
@@ -4575,6 +4699,7 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: SubmitActivityResponse) => void,
   ): ClientUnaryCall;
+  /** Replaces a record of activity in full; a stale base revision is ABORTED. Repeating is harmless. */
   reviseActivity(
     request: ReviseActivityRequest,
     callback: (error: ServiceError | null, response: ReviseActivityResponse) => void,
@@ -4590,6 +4715,7 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ReviseActivityResponse) => void,
   ): ClientUnaryCall;
+  /** Where an own report is on its way. */
   getReceipt(
     request: GetReceiptRequest,
     callback: (error: ServiceError | null, response: GetReceiptResponse) => void,

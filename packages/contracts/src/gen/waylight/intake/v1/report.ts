@@ -39,19 +39,29 @@ export interface Report {
     | undefined;
   /** "exact", "settlement", "area" or "country". Empty: what the place gives. */
   placePrecision: string;
-  /** Types of the incident: at least one. The node finds the primary one by elimination. */
+  /** Types of the incident: code list "incidentType", 1 to 10. The node finds the primary one by elimination. */
   types: string[];
-  /** Causes of death or disappearance. Two different causes are "unknown or mixed". */
+  /**
+   * Causes of death or disappearance: code list "causeOfDeath". At most 5, and only with a death or disappearance; two
+   * different ones are "unknown or mixed".
+   */
   causes: string[];
+  /** Who did it: code list "perpetrator". At most 10; the node finds the primary one by elimination. */
   perpetrators: string[];
+  /** How the persons travelled or were moved: code list "smugglingMethod". At most 10. */
   smugglingMethods: string[];
+  /** How many persons, as the source states it. */
   counts:
     | Counts
     | undefined;
   /** Persons harmed, one by one, where they are known. At most 50. */
   persons: Person[];
-  /** Countries or regions of origin where persons are not described one by one. */
+  /**
+   * Countries or regions of origin where persons are not described one by one: ISO 3166-1 alpha-2, a name, or code list
+   * "originRegion". At most 20.
+   */
   origins: string[];
+  /** Where the knowledge comes from and what became of it. */
   information:
     | Information
     | undefined;
@@ -60,7 +70,7 @@ export interface Report {
    * "country", "partners", "network", "authorities", "public".
    */
   shareWith: string;
-  /** Services given and referrals made. */
+  /** Services given and referrals made. At most 30. */
   services: Service[];
   /**
    * Tag of the import that sent this report, so that the import can be undone. Same form as report_id. Not part
@@ -72,7 +82,9 @@ export interface Report {
 
 /** A position in WGS 84 degrees. */
 export interface Coordinates {
+  /** -90 to 90, north positive. */
   latitude: number;
+  /** -180 to 180, east positive. */
   longitude: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -80,18 +92,37 @@ export interface Coordinates {
 /** Counts as the source states them. They are independent facts, not a partition. Absent is "not stated"; 0 is 0. */
 export interface Counts {
   /** Persons harmed. For deaths and disappearances leave it out: dead and missing are counted. */
-  persons?: number | undefined;
-  dead?: number | undefined;
-  missing?: number | undefined;
-  survivors?: number | undefined;
-  female?: number | undefined;
-  male?: number | undefined;
+  persons?:
+    | number
+    | undefined;
+  /** Persons who died. */
+  dead?:
+    | number
+    | undefined;
+  /** Persons who went missing. */
+  missing?:
+    | number
+    | undefined;
+  /** Persons who survived. */
+  survivors?:
+    | number
+    | undefined;
+  /** Women and girls among the persons. */
+  female?:
+    | number
+    | undefined;
+  /** Men and boys among the persons. */
+  male?:
+    | number
+    | undefined;
+  /** Persons under 18. */
   minors?: number | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** One person. Identity is used in the node's memory and dropped; the rest is published as bands and flags alone. */
 export interface Person {
+  /** Optional, and dropped before the answer. A public record must not have it. */
   identity:
     | Identity
     | undefined;
@@ -103,10 +134,14 @@ export interface Person {
   age?:
     | number
     | undefined;
-  /** "unaccompanied", "separated", "pregnant", "disability", "medical-condition", "torture-survivor", "stateless". */
+  /**
+   * Code list "personFlag": "unaccompanied", "separated", "pregnant", "disability", "medical-condition",
+   * "survivor-of-torture", "stateless". At most 10.
+   */
   flags: string[];
   /** Country of origin, ISO 3166-1 alpha-2 or name; published as a region alone. */
   originCountry: string;
+  /** Code list "asylumStatus". */
   asylumStatus: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -116,11 +151,15 @@ export interface Person {
  * stored, logged or published.
  */
 export interface Identity {
+  /** At most 100 characters, in any script. */
   givenNames: string;
+  /** At most 100 characters, in any script. */
   familyName: string;
+  /** At most 100 characters, in any script. */
   fatherName: string;
   /** "1999-04-02" or "1999". */
   birthDate: string;
+  /** Of any document of identity or case file. */
   documentNumber: string;
   /** International form, "+" and digits. */
   phone: string;
@@ -149,7 +188,9 @@ export interface Information {
 
 /** A service or referral and its outcome, by code. */
 export interface Service {
+  /** Code list "service". */
   service: string;
+  /** Code list "serviceOutcome". */
   outcome: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -158,25 +199,40 @@ export interface Service {
 export interface Activity {
   /** The sender's id, of the same form as a report's. */
   activityId: string;
-  /** First and last day, "2025-03-01". */
+  /** First day of the period, "2025-03-01". Required. */
   fromDay: string;
+  /** Last day of the period, inclusive, "2025-03-31". Required. */
   toDay: string;
-  /** Country and, where known, first-level area. */
+  /** ISO 3166-1 alpha-2 (XK for Kosovo*) or the country's name. Required. */
   country: string;
+  /** First-level area, by code or name. Empty: unknown, or the whole country. */
   area: string;
   /** Whether anyone was there. */
   present: boolean;
-  fieldVisits?: number | undefined;
-  staffDays?: number | undefined;
-  personsMet?: number | undefined;
+  /** Visits to the field. Absent is "not stated"; 0 is 0. */
+  fieldVisits?:
+    | number
+    | undefined;
+  /** Working days of staff in the field. Absent is "not stated". */
+  staffDays?:
+    | number
+    | undefined;
+  /** Persons met, not de-duplicated. Absent is "not stated". */
+  personsMet?:
+    | number
+    | undefined;
+  /** Services asked for, by service and outcome. At most 30. */
   services: ServiceCount[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** How often a service was asked for and how it ended. */
 export interface ServiceCount {
+  /** Code list "service". */
   service: string;
+  /** Code list "serviceOutcome". */
   outcome: string;
+  /** How often, in the period. */
   count: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }

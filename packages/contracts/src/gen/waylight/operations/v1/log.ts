@@ -14,6 +14,7 @@ export const protobufFileName = "waylight/operations/v1/log.proto";
 
 /** Why a message could not be counted. */
 export const DeadLetterReason = {
+  /** UNSPECIFIED - A reason of a newer version. */
   UNSPECIFIED: 0,
   /** UNREADABLE - It is not the message that the topic registry names. */
   UNREADABLE: 1,
@@ -83,7 +84,16 @@ export function deadLetterReasonToJSON(object: DeadLetterReason): string {
 }
 
 /** In which step it was noticed. */
-export const DeadLetterStep = { UNSPECIFIED: 0, DECODE: 1, CHECK: 2, EVOLVE: 3 } as const;
+export const DeadLetterStep = {
+  /** UNSPECIFIED - A step of a newer version. */
+  UNSPECIFIED: 0,
+  /** DECODE - Reading its bytes. */
+  DECODE: 1,
+  /** CHECK - Holding what it says against the contract. */
+  CHECK: 2,
+  /** EVOLVE - Turning it into counts. */
+  EVOLVE: 3,
+} as const;
 
 export type DeadLetterStep = typeof DeadLetterStep[keyof typeof DeadLetterStep];
 
@@ -133,12 +143,15 @@ export function deadLetterStepToJSON(object: DeadLetterStep): string {
  * node's own topic. The message key is the generation, so that compaction keeps the newest.
  */
 export interface NodeProgress {
+  /** The node that is told: code list "country". */
   node: Country;
   /** The generation of raw cells that serves; "g1", "g2", ... */
   generation: string;
-  /** The cluster and topic that the positions belong to. */
+  /** The cluster that the positions belong to, by the id that the log gave itself. */
   clusterId: string;
+  /** The topic that they belong to, by the id that the log gave it. */
   topicId: string;
+  /** One entry for each partition of the node's reports topic that was ever counted. */
   partitions: PartitionProgress[];
   /** Releases whose period closed, with what they hold of this node's topic. Newest last. */
   closed: ClosedRelease[];
@@ -147,14 +160,13 @@ export interface NodeProgress {
 
 /** How far one partition of the node's reports topic is in the store. */
 export interface PartitionProgress {
+  /** The partition's number, from 0. */
   partition: number;
   /** The next offset to read: everything before it is counted and persisted. */
   nextOffset: bigint;
-  /**
-   * Number of current (not retracted) reports in the partition, and the exclusive-or of a digest of each current
-   * (reference, revision): the node compares both with its ledger.
-   */
+  /** Number of current (not retracted) reports in the partition: the node compares it with its ledger. */
   currentReports: number;
+  /** The exclusive-or of a digest of each current (reference, revision): the node compares it with its ledger. */
   currentDigest: Buffer;
   /** References that could not be counted and went to the dead letters. */
   refusedReferences: Buffer[];
@@ -163,28 +175,37 @@ export interface PartitionProgress {
 
 /** A release, and up to which offsets of the node's partitions it counts. */
 export interface ClosedRelease {
+  /** "<table_id>.<period>.<audience>". */
   releaseId: string;
-  /** First and last day of the period, in days since 1970-01-01. */
+  /** First day of the period, in days since 1970-01-01. */
   fromDay: number;
+  /** Last day of the period, inclusive, in days since 1970-01-01. */
   toDay: number;
+  /** What it counts of each of the node's partitions: everything before these offsets. */
   positions: PartitionPosition[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** A place in a partition: the next offset to read. */
 export interface PartitionPosition {
+  /** The partition's number, from 0. */
   partition: number;
+  /** The next offset to read. */
   nextOffset: bigint;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** A message that could not be counted: where it lies and why. Its content is not copied. */
 export interface DeadLetter {
-  /** Where it came from. */
+  /** The topic that it came from. */
   topic: string;
+  /** The partition's number, from 0. */
   partition: number;
+  /** Its offset in the partition. */
   offset: bigint;
+  /** Why it could not be counted. */
   reason: DeadLetterReason;
+  /** In which step that was noticed. */
   step: DeadLetterStep;
   /** Size of the message in bytes. */
   size: number;
@@ -196,6 +217,7 @@ export interface DeadLetter {
  * key is the country code. Freshness is read from this alone, so that it says nothing about reports.
  */
 export interface NodeHeartbeat {
+  /** The node that is there: code list "country". */
   node: Country;
   /** Hours since 1970-01-01T00:00Z. */
   hour: number;

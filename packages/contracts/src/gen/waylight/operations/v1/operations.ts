@@ -29,9 +29,13 @@ export const protobufFileName = "waylight/operations/v1/operations.proto";
 
 /** Steps of a rebuild. */
 export const RebuildStep = {
+  /** UNSPECIFIED - Never answered. */
   UNSPECIFIED: 0,
+  /** READING - The log is being read into the new generation. */
   READING: 1,
+  /** COMPARING - Both generations are compared at equal positions. */
   COMPARING: 2,
+  /** SWAPPED - They are equal, and the new one serves. */
   SWAPPED: 3,
   /** REFUSED - The generations differ: the live one still serves. */
   REFUSED: 4,
@@ -86,21 +90,27 @@ export function rebuildStepToJSON(object: RebuildStep): string {
   }
 }
 
+/** Asks for nothing in particular. */
 export interface GetStatusRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** How the aggregation stands, as the process that answers sees it. */
 export interface GetStatusResponse {
   /** The generation that serves. */
   generation: string;
+  /** One entry for each partition of the reports topics. */
   partitions: PartitionStatus[];
   /** Problems that someone should look at, as fixed sentences. */
   problems: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** How far one partition is counted. */
 export interface PartitionStatus {
+  /** Its topic, such as "reports.v1.MK". */
   topic: string;
+  /** Its number, from 0. */
   partition: number;
   /** The next offset that the store will read. */
   position: bigint;
@@ -115,39 +125,48 @@ export interface PartitionStatus {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** How many. */
 export interface ListDeadLettersRequest {
   /** At most so many (1 to 1000; 0 is 100). */
   limit: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** Messages that could not be counted. */
 export interface ListDeadLettersResponse {
+  /** Newest first. */
   deadLetters: DeadLetter[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** Asks for nothing in particular. */
 export interface RebuildRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** How far a rebuild is. */
 export interface RebuildResponse {
   /** Which part of the work this is about. */
   step: RebuildStep;
   /** The generation that is being made. */
   generation: string;
-  /** Events read so far, and how many there were to read when it began. */
+  /** Events read so far. */
   eventsRead: bigint;
+  /** How many there were to read when it began. */
   eventsTotal: bigint;
   /** Partitions whose cells differ from the live generation at the same position. Above 0 nothing is swapped. */
   differingPartitions: number;
+  /** When this was so. */
   at: Date | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** Asks for nothing in particular. */
 export interface CloseDuePeriodsRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** What was closed. */
 export interface CloseDuePeriodsResponse {
   /** Releases that exist now and did not before this call. */
   releaseIds: string[];

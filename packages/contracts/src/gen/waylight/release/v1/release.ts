@@ -13,12 +13,15 @@ export const protobufFileName = "waylight/release/v1/release.proto";
 
 /** Circles of readers, from narrow to wide. A reader sees the reports whose shareWith reaches its circle. */
 export const Audience = {
+  /** UNSPECIFIED - Never on the log; read as the narrowest circle. */
   UNSPECIFIED: 0,
   /** PARTNERS - The seven member organisations. */
   PARTNERS: 1,
   /** NETWORK - The members and the organisations that report through them. */
   NETWORK: 2,
+  /** AUTHORITIES - State bodies besides. */
   AUTHORITIES: 3,
+  /** PUBLIC - Everyone. */
   PUBLIC: 4,
 } as const;
 
@@ -90,22 +93,27 @@ export interface ReleaseEvent {
   planVersion: number;
   /** The day on which the plan closed the period, in days since 1970-01-01. */
   closedDay: number;
-  /** First and last day of the period, in days since 1970-01-01. */
+  /** First day of the period, in days since 1970-01-01. */
   fromDay: number;
+  /** Last day of the period, inclusive, in days since 1970-01-01. */
   toDay: number;
-  /** Dimension of the rows and their code ids, in order. */
+  /** Dimension of the rows, as the release plan names it. */
   rowDimension: string;
+  /** Code ids of the rows, in order. */
   rows: string[];
-  /** Dimension of the columns and their code ids, in order. */
+  /** Dimension of the columns, as the release plan names it. */
   columnDimension: string;
+  /** Code ids of the columns, in order. */
   columns: string[];
   /** Cells row by row, rounded. */
   cells: number[];
-  /** Totals of rows and of columns, and of the table, rounded together with the cells: they add up. */
+  /** Totals of the rows, rounded together with the cells: they add up. */
   rowTotals: number[];
+  /** Totals of the columns, rounded together with the cells: they add up. */
   columnTotals: number[];
+  /** Total of the table, rounded together with the cells: it adds up. */
   total: number;
-  /** Counted unit. */
+  /** Counted unit, as the release plan names it: "incidents". */
   unit: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }

@@ -14,6 +14,7 @@ export const protobufFileName = "waylight/trends/v1/trends.proto";
 
 /** Units are never added together. */
 export const Unit = {
+  /** UNSPECIFIED - Read as incidents. */
   UNSPECIFIED: 0,
   /** REPORTS - What organisations submitted. */
   REPORTS: 1,
@@ -68,18 +69,31 @@ export function unitToJSON(object: Unit): string {
 
 /** What cells can be told apart by. */
 export const Dimension = {
+  /** UNSPECIFIED - Refused in a question. */
   UNSPECIFIED: 0,
+  /** PERIOD - When it happened, by periods of the question's kind. */
   PERIOD: 1,
+  /** COUNTRY - Where it happened: code list "country". */
   COUNTRY: 2,
+  /** AREA - First-level area: code list "area". */
   AREA: 3,
+  /** SEGMENT - Directed border segment: code list "segment". */
   SEGMENT: 4,
+  /** TYPE - Primary type: code list "incidentType". */
   TYPE: 5,
+  /** TYPE_GROUP - Group of the primary type: code list "typeGroup". */
   TYPE_GROUP: 6,
+  /** CAUSE - Cause of death or disappearance: code list "causeOfDeath". */
   CAUSE: 7,
+  /** PERPETRATOR - Primary perpetrator: code list "perpetrator". */
   PERPETRATOR: 8,
+  /** METHOD - Primary smuggling method: code list "smugglingMethod". */
   METHOD: 9,
+  /** PERSON_GROUP - Primary person group: code list "personGroup". */
   PERSON_GROUP: 10,
+  /** ORIGIN_REGION - Region of origin: code list "originRegion". */
   ORIGIN_REGION: 11,
+  /** SHARE_WITH - Widest circle that may count it: code list "shareWith". */
   SHARE_WITH: 12,
 } as const;
 
@@ -182,12 +196,15 @@ export function dimensionToJSON(object: Dimension): string {
 
 /** Length of a period. */
 export const PeriodKind = {
+  /** UNSPECIFIED - Read as month. */
   UNSPECIFIED: 0,
   /** WEEK - ISO 8601 week. */
   WEEK: 1,
   /** MONTH - Calendar month; in releases the ISO weeks whose Thursday lies in it. */
   MONTH: 2,
+  /** QUARTER - Three such months. */
   QUARTER: 3,
+  /** YEAR - Twelve such months. */
   YEAR: 4,
 } as const;
 
@@ -242,14 +259,17 @@ export function periodKindToJSON(object: PeriodKind): string {
 
 /** A question asked of a view: count this unit of this layer, by these dimensions. */
 export interface TrendQuestion {
+  /** Whose numbers: the organisations' reports or the public record. Required; never added together. */
   layer: Layer;
+  /** What is counted. Unspecified: incidents. */
   unit: Unit;
   /** The dimensions of the answer's cells, in this order. Empty asks for the total. */
   by: Dimension[];
   /** Length of the periods where DIMENSION_PERIOD is asked for. */
   period: PeriodKind;
-  /** First and last period or day, inclusive: "2025", "2025-03", "2025-Q1", "2025-W10" or "2025-03-14". Empty: no bound. */
+  /** First period or day: "2025", "2025-03", "2025-Q1", "2025-W10" or "2025-03-14". Empty: no bound. */
   from: string;
+  /** Last period or day, inclusive, in the same forms. Empty: no bound. */
   to: string;
   /** Only cells whose value of the dimension is one of these code ids. */
   filters: DimensionFilter[];
@@ -258,6 +278,7 @@ export interface TrendQuestion {
 
 /** Keeps the cells of one dimension that have one of these values. */
 export interface DimensionFilter {
+  /** Each dimension at most once in a question. */
   dimension: Dimension;
   /** Code ids, as ListCodes gives them. */
   values: string[];
@@ -266,12 +287,15 @@ export interface DimensionFilter {
 
 /** The answer: sparse cells. A cell that is not there is 0. */
 export interface TrendAnswer {
+  /** The question that this answers, with its defaults filled in. */
   question:
     | TrendQuestion
     | undefined;
   /** What the numbers stand on: "position" of the public record or of the own ledger, or the newest release id. */
   asOf: string;
+  /** In the order of their coordinates. */
   cells: TrendCell[];
+  /** What the numbers mean, and what must accompany them. */
   explain: Explanation | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -280,6 +304,7 @@ export interface TrendAnswer {
 export interface TrendCell {
   /** One value per dimension of the question, in its order: code ids, or a period such as "2025-03". */
   coordinates: string[];
+  /** How many of the question's unit. For a released table a multiple of its k. */
   value: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }

@@ -39,6 +39,8 @@ describe('waylight import', () => {
     const again = await run('import', FILE, '--mapping', 'missing-migrants');
     expect(again.out).toMatch(/^0 new, 0 changed, 260 the same\n/);
 
+    const elsewhere = await run('import', '--undo', importId, '--as', 'MYLA', '--country', 'MK');
+    expect(elsewhere.code).toBe(3);
     const undone = await run('import', '--undo', importId, '--as', 'DRC');
     expect([undone.code, undone.out]).toEqual([0, '260 retracted\n']);
     const twice = await run('import', '--undo', importId, '--as', 'DRC');

@@ -4,7 +4,7 @@ import { buildReport } from './build-report.ts';
 import { codeField, type FieldOutcome } from './code-field.ts';
 import type { CodedRow, CodingNote, FieldValues, Refusal } from './coded.ts';
 import { coordinateProblem } from './coordinates.ts';
-import { reportIdOf } from './report-id.ts';
+import { readsLikeName, reportIdOf } from './report-id.ts';
 import { BLANK, type Cell, type TableRow } from './table.ts';
 
 export type RowCoder = {
@@ -62,6 +62,11 @@ export function createRowCoder(mapping: Mapping, columns: readonly string[], cou
         fields.delete('coordinates.longitude');
         notes.push({ row: row.number, field: 'coordinates', text: `left out: ${point}` });
       } else refusals.push(refusalOf(row.number, latitude, point));
+    }
+    const named = mapping.id.columns.find((column) => readsLikeName(cellOf(column).text));
+    if (named !== undefined) {
+      const reason = 'reads like a name, and an id is sent and kept: make it of a case number';
+      refusals.unshift({ row: row.number, column: named, value: cellOf(named).text, reason, nearest: [] });
     }
     const reportId = reportIdOf(
       mapping.id.prefix,

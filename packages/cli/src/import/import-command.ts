@@ -4,7 +4,7 @@ import { nodeCountry } from '../connection/country.ts';
 import type { ConnectionFlags } from '../connection/flags.ts';
 import { RpcFailure } from '../connection/rpc-failure.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { usage } from '../failure.ts';
+import { refused, usage } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { loadMapping } from '../mappings/load-mapping.ts';
 import { ENCODINGS, type Encoding, type Mapping } from '../mappings/mapping.ts';
@@ -54,8 +54,12 @@ export async function importCommand(
     });
     await bar.stop();
     const dryRun = flags.dryRun === true;
+    // Another organisation has no such import, and a node that was not asked has none of it.
+    const undoFlags = `${flags.certificate === undefined ? ` --as ${connection.name}` : ''}${country === undefined ? '' : ` --country ${country}`}`;
     kit.print(
-      flags.json ? JSON.stringify({ ...summary, dryRun }) : summaryLines(summary, { dryRun }).join('\n'),
+      flags.json
+        ? JSON.stringify({ ...summary, dryRun })
+        : summaryLines(summary, { dryRun, undoFlags }).join('\n'),
     );
     if (summary.refusedRows === 0) return EXIT.ok;
     return summary.sent > 0 || (flags.partial === true && !dryRun) ? EXIT.partial : EXIT.refused;
@@ -87,6 +91,12 @@ async function undo(
       onProgress: (done, total) => bar.show({ phase: 'undoing', done, total }),
     });
     await bar.stop();
+    const found = summary.retracted + summary.alreadyRetracted + summary.existedBefore.length;
+    if (found + summary.refused.length === 0)
+      throw refused(
+        `nothing of the import ${importId} is here, as ${connection.name}`,
+        'say --as ORG for the organisation that imported, and --country CC if it was sent to one node',
+      );
     kit.print(flags.json ? JSON.stringify(summary) : undoLines(summary).join('\n'));
     return summary.refused.length > 0 ? EXIT.partial : EXIT.ok;
   } finally {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { importIdOf, reportIdOf } from './report-id.ts';
+import { importIdOf, readsLikeName, reportIdOf } from './report-id.ts';
 
 const cells = fc.array(fc.string({ minLength: 1, maxLength: 80, unit: 'grapheme' }), {
   minLength: 1,
@@ -47,11 +47,22 @@ describe('the id of a row', () => {
   });
 });
 
+describe('a cell that an id is made of', () => {
+  it('is told from a name', () => {
+    for (const name of ['Đorđe Živković', 'Ahmad', "O'Neill", 'ANA MARIA', 'Јована', 'Al-Masri'])
+      expect(readsLikeName(name), name).toBe(true);
+    for (const code of ['MK', 'R1', '2015.MMP00013', 'Извештај 12/2025', 'uuid:1', '17', 'x'])
+      expect(readsLikeName(code), code).toBe(false);
+  });
+});
+
 describe('the id of an import', () => {
   it('is the same for the same file by the same mapping alone', () => {
     expect(importIdOf('m', 'aa')).toMatch(/^imp-[0-9a-f]{12}$/);
     expect(importIdOf('m', 'aa')).toBe(importIdOf('m', 'aa'));
     expect(importIdOf('m', 'aa')).not.toBe(importIdOf('n', 'aa'));
     expect(importIdOf('m', 'aa')).not.toBe(importIdOf('m', 'ab'));
+    const mapping = (code: string) => ({ name: 'm', values: new Map([['da', [code]]]) });
+    expect(importIdOf(mapping('death'), 'aa')).not.toBe(importIdOf(mapping('pushback'), 'aa'));
   });
 });

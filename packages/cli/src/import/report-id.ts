@@ -26,13 +26,29 @@ export function reportIdOf(prefix: string, cells: readonly string[]): string | u
   return `${readable.slice(0, LONGEST - SUFFIX)}-${digest}`;
 }
 
+/**
+ * Whether a cell reads like a person's name: letters and nothing else, and no short code such as "MK". An id is sent and
+ * kept, so that it may be made of a case number and never of a name.
+ */
+export function readsLikeName(cell: string): boolean {
+  const text = cell.normalize('NFC').trim();
+  return /^[\p{L}\p{M}'’.\s-]{2,}$/u.test(text) && !/^[A-Z]{1,4}$/.test(text);
+}
+
 function allowed(part: string): string {
   if (/^[A-Za-z0-9._:,-]+$/.test(part)) return part;
   return foldKey(part).replace(/[^a-z0-9]+/g, '-');
 }
 
 /** The tag of an import: the same file by the same mapping is the same import, so that running it again goes on with it. */
-export function importIdOf(mappingName: string, fileDigest: string): string {
-  const digest = createHash('sha256').update(`${mappingName}\n${fileDigest}`).digest('hex');
+export function importIdOf(mapping: unknown, fileDigest: string): string {
+  const digest = createHash('sha256')
+    .update(`${JSON.stringify(mapping, plain)}\n${fileDigest}`)
+    .digest('hex');
   return `imp-${digest.slice(0, 12)}`;
+}
+
+/** A mapping holds maps and sets, which JSON alone would leave out. */
+function plain(_key: string, value: unknown): unknown {
+  return value instanceof Map || value instanceof Set ? [...value] : value;
 }

@@ -65,7 +65,7 @@ export async function runImport(options: ImportOptions): Promise<ImportSummary> 
   const source = typeof options.file === 'string' ? await openSource(options.file) : options.file;
   const table = tableOfSource(source, mapping.file, options.encoding ?? mapping.file.encoding);
   const coded = codeTable(table, mapping, country);
-  const importId = importIdOf(mapping.name, source.digest);
+  const importId = importIdOf(mapping, source.digest);
 
   const progress = progressOf(options);
   const checking = progress('checking', coded.rows.length);

@@ -8,7 +8,10 @@ const MOST_ROWS_SHOWN = 5;
 const MOST_REFUSALS_SHOWN = 100;
 
 /** What an import did, or would do, line by line. */
-export function summaryLines(summary: ImportSummary, how: { readonly dryRun: boolean }): string[] {
+export function summaryLines(
+  summary: ImportSummary,
+  how: { readonly dryRun: boolean; readonly undoFlags: string },
+): string[] {
   const { states, moved, refusedRows, refusals, notes, leftBehind, importId } = summary;
   const isHeld = how.dryRun || (refusedRows > 0 && summary.sent === 0);
   const parts = [
@@ -26,7 +29,9 @@ export function summaryLines(summary: ImportSummary, how: { readonly dryRun: boo
     ...notes.map(noteLine),
     ...(leftBehind.length > 0 ? [`not sent: ${leftBehind.join(', ')}`] : []),
     ...(summary.attribution === undefined ? [] : [`source: ${summary.attribution}`]),
-    ...(isHeld ? [] : [`import ${importId} (undo it with: npx waylight import --undo ${importId})`]),
+    ...(isHeld
+      ? []
+      : [`import ${importId} (undo it with: npx waylight import --undo ${importId}${how.undoFlags})`]),
   ];
 }
 

@@ -44,6 +44,11 @@ const cases: Case[] = [
       ),
       workspaceWith('packages/service-kit/src/a.ts', "export type { A } from '@waylight/contracts';"),
       workspaceWith('packages/trends/src/a.ts', `const a = await ${'import'}('@waylight/event-log');`),
+      workspaceWith('packages/trends/src/a.ts', `const a = await ${'import'}(\`@waylight/event-log\`);`),
+      workspaceWith('packages/trends/src/a.ts', `let a; ${'import'} { b } from '@waylight/event-log';`),
+      workspaceWith('packages/trends/src/a.ts', '', {
+        optionalDependencies: { '@waylight/event-log': 'workspace:*' },
+      }),
     ],
     right: [
       workspaceWith(
@@ -90,15 +95,38 @@ const cases: Case[] = [
       workspaceWith('services/intake/src/a.ts', "import { Kafka } from 'kafkajs';"),
       workspaceWith('services/insights/src/a.ts', "import { createClient } from 'redis';"),
       workspaceWith('services/aggregation/src/a.ts', "import { DatabaseSync } from 'node:sqlite';"),
+      workspaceWith('packages/event-log/src/kafka-lag.ts', "import { Kafka } from 'kafkajs';"),
     ],
     right: [workspaceWith('packages/event-log/src/kafka/a.ts', "import { Kafka } from 'kafkajs';")],
+  },
+  {
+    title: 'what is loaded is named in an import',
+    rule: rules.importsAreNamed,
+    wrong: [
+      workspaceWith(
+        'services/intake/src/a.ts',
+        "const { Kafka } = createRequire(import.meta.url)('kafkajs');",
+      ),
+      workspaceWith('services/intake/src/a.ts', "const { Kafka } = require('kafkajs');"),
+      workspaceWith('services/intake/src/a.ts', "const a = process.getBuiltinModule('node:sqlite');"),
+      workspaceWith('services/intake/src/a.ts', `const a = await ${'import'}(driver);`),
+      workspaceWith('services/intake/src/a.ts', `const a = await ${'import'}('kafka' + 'js');`),
+    ],
+    right: [
+      workspaceWith('services/intake/src/a.ts', `const a = await ${'import'}('./b.ts');`),
+      workspaceWith('services/intake/src/a.ts', '// require() would hide what it loads.'),
+    ],
   },
   {
     title: 'the environment is read in config.ts alone, and not when it is imported',
     rule: rules.environmentInConfig,
     wrong: [
       workspaceWith('services/intake/src/service.ts', 'function f() { return process.env.HOME; }'),
+      workspaceWith('services/intake/src/service.ts', "const f = () => process['env'].HOME;"),
+      workspaceWith('services/intake/src/service.ts', 'const { env } = process;'),
+      workspaceWith('services/intake/src/service.ts', "import { argv, env } from 'node:process';"),
       workspaceWith('services/intake/src/config.ts', 'export const home = process.env.HOME;'),
+      workspaceWith('services/intake/src/config.ts', 'export const home = read(\n  process.env,\n);'),
     ],
     right: [
       workspaceWith('services/intake/src/config.ts', 'export const read = (env = process.env) => env.HOME;'),
@@ -111,6 +139,14 @@ const cases: Case[] = [
     wrong: [
       workspaceWith('packages/trends/src/a.ts', 'export const now = () => Date.now();'),
       workspaceWith('packages/trends/src/a.ts', 'export const now = () => new Date();'),
+      workspaceWith('packages/trends/src/a.ts', 'export const now = () => new Date;'),
+      workspaceWith('packages/trends/src/a.ts', 'export const now = () => Date();'),
+      workspaceWith('packages/trends/src/a.ts', 'export const now = () => Temporal.Now.instant();'),
+      workspaceWith('packages/trends/src/a.ts', 'export const home = () => process.env.HOME;'),
+      workspaceWith('packages/trends/src/a.ts', 'export const ask = () => fetch(address);'),
+      workspaceWith('packages/trends/src/a.ts', "console.log('here');"),
+      workspaceWith('packages/taxonomy/src/a.ts', `const fs = await ${'import'}("node:fs");`),
+      workspaceWith('packages/pseudonymisation/src/a.ts', "import { generateKeySync } from 'node:crypto';"),
       workspaceWith('packages/taxonomy/src/a.ts', "import { readFileSync } from 'node:fs';"),
       workspaceWith('packages/disclosure-control/src/a.ts', 'const up = Math.random() < 0.5;'),
       workspaceWith('packages/pseudonymisation/src/a.ts', 'const salt = randomBytes(16);'),
@@ -145,6 +181,7 @@ const cases: Case[] = [
     rule: rules.explicitIndex,
     wrong: [
       workspaceWith('packages/trends/src/index.ts', "export * from './a.ts';"),
+      workspaceWith('packages/trends/src/index.ts', "export * as a from './a.ts';"),
       workspaceWith('packages/trends/src/index.ts', 'export default 1;'),
     ],
     right: [workspaceWith('packages/trends/src/index.ts', "export { a } from './a.ts';")],
@@ -185,6 +222,15 @@ describe('the table of arrows', () => {
     const reaches = (from: string, to: string): boolean =>
       (ARROWS[from] ?? []).some((next) => next === to || reaches(next, to));
     expect(Object.keys(ARROWS).filter((name) => reaches(name, name))).toEqual([]);
+  });
+
+  it('allows no arrow that nobody draws', () => {
+    const idle = Object.entries(ARROWS).flatMap(([from, to]) => {
+      const { dependencies = {} } =
+        real.packages.find(({ manifest }) => manifest.name === `@waylight/${from}`)?.manifest ?? {};
+      return to.filter((name) => !(`@waylight/${name}` in dependencies)).map((name) => `${from} → ${name}`);
+    });
+    expect(idle).toEqual([]);
   });
 
   it('names only packages that exist', () => {

@@ -1,13 +1,19 @@
 import type { SourceFile } from './workspace.ts';
 
-/** Statements begin a line, so that a comment or a text that speaks of imports is none. */
-const STATIC = /^(?:import|export)\s(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
-const DYNAMIC = /\bimport\(\s*['"]([^'"]+)['"]/g;
+/** Statements begin a line or follow another, so that a comment or a text that speaks of imports is none. */
+const STATIC = /(?:^[ \t]*|;[ \t]*)(?:import|export)\s(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
+const DYNAMIC = /\bimport\(\s*['"`]([^'"`$]+)['"`]/g;
+
+/** Ways to load a module that name it where no rule would see it. */
+const HIDDEN = /\bcreateRequire\b|\bgetBuiltinModule\b|\brequire\(|\bimport\((?!\s*['"`][^'"`$]+['"`]\s*\))/;
 
 /** Every module that a file names in an import or a re-export, in order of appearance. */
 export function importsOf(file: SourceFile): string[] {
   return [...file.text.matchAll(STATIC), ...file.text.matchAll(DYNAMIC)].map((match) => match[1] ?? '');
 }
+
+/** Whether a file loads a module otherwise than by an import that names it. */
+export const loadsByOtherMeans = (code: string): boolean => HIDDEN.test(code);
 
 /** The package of a bare specifier: `@scope/name` or `name`; a Node.js module keeps its prefix. */
 export function packageOf(specifier: string): string {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { importsOf, isRelative, isTestFile, packageOf } from './imports.ts';
+import { importsOf, isRelative, isTestFile, loadsByOtherMeans, packageOf } from './imports.ts';
 import { ARROWS, DRIVER_OWNERS, EMPTY_NAMES, MOST_LINES, PURE } from './tables.ts';
 import type { SourceFile, Workspace, WorkspacePackage } from './workspace.ts';
 
@@ -23,7 +23,10 @@ export const arrows: Rule = ({ packages }) =>
       const from = bareName(one.manifest.name);
       const allowed = ARROWS[from];
       if (allowed === undefined) return [`${from} is not in the table of arrows`];
-      const declared = Object.keys(one.manifest.dependencies ?? {}).map((to) => ({ to, where: one.folder }));
+      const { dependencies, optionalDependencies, peerDependencies } = one.manifest;
+      const declared = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }).map(
+        (to) => ({ to, where: one.folder }),
+      );
       const imported = one.files
         .filter(({ path }) => !isTestFile(path))
         .flatMap((file) => importsOf(file).map((to) => ({ to: packageOf(to), where: file.path })));
@@ -70,35 +73,55 @@ export const oneOwnerPerDriver: Rule = eachFile((file) =>
     ? []
     : importsOf(file).flatMap((specifier) => {
         const owners = DRIVER_OWNERS[packageOf(specifier)];
-        const isOwner = owners?.some((path) => file.path.startsWith(path)) ?? true;
+        const isOwner = owners?.some((folder) => file.path.startsWith(`${folder}/`)) ?? true;
         return isOwner ? [] : [`${file.path} imports ${specifier}, which belongs to ${owners?.join(', ')}`];
       }),
 );
 
-const ENVIRONMENT = /\bprocess\.env\b/;
-/** A variable of the module: read when the file is imported, before anyone could say where to read from. */
-const AT_IMPORT = /^(?:export )?(?:const|let)\s[^=]+=(?!.*(?:=>|\bfunction\b)).*\bprocess\.env\b/m;
+/** What is loaded is named in an import, where the other rules see it. */
+export const importsAreNamed: Rule = eachFile((file, owner) =>
+  !isTests(owner) && !isTestFile(file.path) && loadsByOtherMeans(withoutComments(file.text))
+    ? [`${file.path} loads a module without naming it in an import`]
+    : [],
+);
+
+const ENVIRONMENT =
+  /\bprocess\s*(?:\?\.|\.)\s*env\b|\bprocess\s*(?:\?\.)?\[|\{[^{}]*\benv\b[^{}]*\}\s*(?:=|from)\s*(?:'node:process'|"node:process"|(?:globalThis\.)?process\b)|\bimport\.meta\.env\b/;
+
+/** Statements of a module, each from its first column to the next line that begins there. */
+const statementsOf = (text: string): string[] => text.split(/\n(?=[^\s)}\]])/);
+
+/** A statement of the module reads it when the file is imported, before anyone could say where to read from. */
+const isReadAtImport = (text: string): boolean =>
+  statementsOf(text).some((statement) => ENVIRONMENT.test(statement) && !/=>|\bfunction\b/.test(statement));
 
 /** The environment is read in files called config.ts, and only when they are asked to. */
 export const environmentInConfig: Rule = eachFile((file, owner) => {
   if (isTests(owner) || isTestFile(file.path) || !ENVIRONMENT.test(withoutComments(file.text))) return [];
   if (posix.basename(file.path) !== 'config.ts')
     return [`${file.path} reads the environment: only config.ts may`];
-  return AT_IMPORT.test(file.text) ? [`${file.path} reads the environment when it is imported`] : [];
+  return isReadAtImport(withoutComments(file.text))
+    ? [`${file.path} reads the environment when it is imported`]
+    : [];
 });
 
 /** Comments that stand on lines of their own. */
 const withoutComments = (text: string): string => text.replace(/^\s*(?:\/\/|\/?\*).*$/gm, '');
 
 const IMPURE = [
-  { what: 'the clock', pattern: /\bDate\.now\(|\bnew Date\(\s*\)|\bperformance\.now\(/ },
+  {
+    what: 'the clock',
+    pattern:
+      /\bDate\.now\b|\bnew Date\b(?!\s*\(\s*[^\s)])|(?<!new )\bDate\(|\bperformance\.|\bTemporal\.Now\b/,
+  },
   {
     what: 'randomness',
-    pattern: /\bMath\.random\(|\brandom(?:Bytes|UUID|Int|FillSync)\(|\bgetRandomValues\(/,
+    pattern:
+      /\bMath\.random\(|\b(?:random|generate)(?:Bytes|UUID|Int|Fill|FillSync|Key\w*|Prime\w*)\b|\bgetRandomValues\(/,
   },
-  { what: 'the process', pattern: /\bprocess\.(?!env\b)/ },
+  { what: 'the process', pattern: /\bprocess\s*[.?[]|\bconsole\./ },
   { what: 'timers', pattern: /\bset(?:Timeout|Interval|Immediate)\(/ },
-  { what: 'input or output', pattern: /\bfrom 'node:(?!crypto'|util'|assert)/ },
+  { what: 'input or output', pattern: /['"`]node:(?!crypto['"`]|util['"`]|assert)|\bfetch\(|\bWebSocket\b/ },
 ] as const;
 
 /** Pure packages are given time, keys and randomness; data of their own they import. */
@@ -112,9 +135,8 @@ export const purePackages: Rule = eachFile((file, { manifest }) =>
       ),
 );
 
-/** No file outgrows its reader; a table of data is looked up, not read. */
+/** No file outgrows its reader. */
 export const shortFiles: Rule = eachFile((file) => {
-  if (file.path.endsWith('-data.ts')) return [];
   const lines = file.text.split('\n').length - 1;
   return lines > MOST_LINES ? [`${file.path} has ${lines} lines: ${MOST_LINES} is the end`] : [];
 });
@@ -134,7 +156,7 @@ export const namesSayWhat: Rule = ({ packages }) =>
 /** An index lists what a package offers, name by name. */
 export const explicitIndex: Rule = eachFile((file) => {
   if (!/^(packages|services)\/[^/]+\/src\/index\.ts$/.test(file.path)) return [];
-  return /^export (?:\* from|default)\b/m.test(file.text) ? [`${file.path} must export by name`] : [];
+  return /^export (?:\*|default\b)/m.test(file.text) ? [`${file.path} must export by name`] : [];
 });
 
 /** Brokers and builders for tests stay out of production, and so do files that only tests run. */

@@ -29,6 +29,13 @@ describe('a mapping file', () => {
     ]);
   });
 
+  it('says once that a constant is no code, with the nearest', () => {
+    expect(problemsOf(mapping('', 'constants: { shareWith: partnerz }'))).toEqual([
+      expect.stringMatching(/^constants › shareWith: "partnerz" is no code of shareWith; nearest: partners/),
+    ]);
+    expect(problemsOf(mapping('', 'constants: { shareWith: partners }'))).toEqual([]);
+  });
+
   it('names the path of everything that is wrong', () => {
     const text = mapping(
       '  counts.dead: { column: Dead, onUnknown: maybe }\n  place: { colum: Place }',

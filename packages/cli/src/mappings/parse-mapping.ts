@@ -1,5 +1,5 @@
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
-import type { DateFormat } from '@waylight/taxonomy';
+import { type DateFormat, findCode, type ListName } from '@waylight/taxonomy';
 import { Ajv, type ErrorObject } from 'ajv';
 import { parseDocument } from 'yaml';
 import { canBeUnknown, FIELD_PATHS, fieldKind, takesMany } from './field-kinds.ts';
@@ -97,8 +97,14 @@ function contradictions(file: MappingFile): string[] {
     for (const { when } of field.rules ?? [])
       if (fieldKind(when)?.kind !== 'count') problems.push(`${at} › rules: ${when} is not a count`);
   }
-  for (const path of Object.keys(file.constants ?? {}))
-    if (fieldKind(path) === undefined) problems.push(`constants › ${path}: the contract has no such field`);
+  for (const [path, values] of Object.entries(file.constants ?? {})) {
+    const kind = fieldKind(path);
+    if (kind === undefined) problems.push(`constants › ${path}: the contract has no such field`);
+    else if (kind.kind === 'code')
+      problems.push(
+        ...[values].flat().flatMap((value) => unknownCode(`constants › ${path}`, kind.list, value)),
+      );
+  }
   for (const path of ['occurredOn', 'types'])
     if (file.fields[path] === undefined && file.constants?.[path] === undefined)
       problems.push(`fields: ${path} is missing, and no report goes without it`);
@@ -148,4 +154,14 @@ function ruleOf(field: FieldOfFile, file: MappingFile): FieldRule {
     rules: field.rules ?? [],
     ...(field.otherwise !== undefined && { otherwise: field.otherwise }),
   };
+}
+
+/** A constant stands in every row: what it gets wrong is said once, here. */
+function unknownCode(at: string, list: ListName, value: string): string[] {
+  const lookup = findCode(list, value);
+  if (lookup.kind === 'found') return [];
+  const near = (lookup.kind === 'candidates' ? lookup.candidates : lookup.nearest).map(({ id }) => id);
+  return [
+    `${at}: ${JSON.stringify(value)} is no code of ${list}${near.length === 0 ? '' : `; nearest: ${near.join(', ')}`}`,
+  ];
 }

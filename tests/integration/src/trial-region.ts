@@ -9,7 +9,11 @@ const MAIN = fileURLToPath(new URL('../../../services/region/src/main.ts', impor
 const READY = 'Waylight is ready';
 const MOST_ATTEMPTS = 5;
 
-export type TrialRegion = { readonly dataDir: string; readonly stop: () => Promise<void> };
+export type TrialRegion = {
+  readonly dataDir: string;
+  readonly portOffset: number;
+  readonly stop: () => Promise<void>;
+};
 
 /** The whole region in its trial form, as `npm start` runs it, at ports that are free; with its example data or empty. */
 export async function startTrialRegion(data: 'empty' | 'example' = 'empty'): Promise<TrialRegion> {
@@ -39,7 +43,7 @@ export async function startTrialRegion(data: 'empty' | 'example' = 'empty'): Pro
       await ended;
       await rm(dataDir, { recursive: true, force: true });
     };
-    if (await ready) return { dataDir, stop };
+    if (await ready) return { dataDir, portOffset: offset, stop };
     await stop();
     // Another program may hold one of the ports: elsewhere is as good.
     if (attempt === MOST_ATTEMPTS) throw new Error(`the region did not start: ${said.join('')}`);

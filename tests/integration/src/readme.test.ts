@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waylight } from './command-line.ts';
+import { pythonForTests } from './python-for-tests.ts';
+import { commandsUnder, projectRoot } from './readme-commands.ts';
+import { startTrialRegion, type TrialRegion } from './trial-region.ts';
+
+const LONG_MS = 120_000;
+const python = pythonForTests();
+const fiveMinutes = commandsUnder('The first report in five minutes');
+const reading = commandsUnder('Read trends');
+const clients = commandsUnder('Connect a system');
+
+let region: TrialRegion;
+beforeAll(async () => {
+  region = await startTrialRegion('example');
+}, LONG_MS);
+afterAll(() => region?.stop());
+
+/** A command of the README as its words, for this region instead of the reader's. */
+const wordsOf = (command: string): string[] =>
+  command
+    .replace('localhost:7004', `localhost:${7004 + region.portOffset}`)
+    .replace('.waylight/region', region.dataDir)
+    .split(/\s+/);
+
+describe('the README', () => {
+  it('leads to the first report and its own trends', () => {
+    expect(fiveMinutes.length).toBeGreaterThanOrEqual(7);
+    expect(fiveMinutes.some((command) => command.includes('trends --own'))).toBe(true);
+    expect(reading.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('shows commands that do what they say, one after the other', { timeout: LONG_MS }, async () => {
+    for (const command of [...fiveMinutes, ...reading]) {
+      const [npx, name, ...args] = wordsOf(command);
+      expect([npx, name], command).toEqual(['npx', 'waylight']);
+      const { code, out, err } = await waylight(region.dataDir, args);
+      expect({ command, code, said: code === 0 ? '' : err }).toEqual({ command, code: 0, said: '' });
+      expect(out, command).not.toBe('');
+    }
+  });
+
+  it('shows a client in TypeScript that sends a report with proto/ alone', () => {
+    const command = clients.find((line) => line.startsWith('npx node '));
+    const [, , script = '', ...args] = wordsOf(command ?? '');
+    expect(run(process.execPath, [script, ...args])).toMatch(/^field-2026-0001 revision \d+: /);
+  });
+});
+
+describe.skipIf('unavailable' in python)(
+  `the client in Python${'unavailable' in python ? ` (needs ${python.unavailable})` : ''}`,
+  () => {
+    it('sends a report with proto/ and grpcio alone', () => {
+      const packages = 'packages' in python ? python.packages : '';
+      const command = clients.find((line) => line.startsWith('venv/bin/python '));
+      const [, ...args] = wordsOf(command ?? '');
+      const said = run('python3', args, { PYTHONPATH: packages });
+      expect(said).toMatch(/^field-2026-0001 revision \d+: /);
+    });
+  },
+);
+
+function run(program: string, args: readonly string[], env: Record<string, string> = {}): string {
+  const { stdout, stderr, status } = spawnSync(program, args, {
+    cwd: projectRoot,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, ...env },
+    timeout: 60_000,
+  });
+  expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+  return stdout;
+}

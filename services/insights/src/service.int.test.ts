@@ -207,6 +207,7 @@ describe('insights over gRPC', () => {
     expect(result.value.cells).toHaveLength(35);
     expect(result.value.cells[0]).toMatchObject({ coordinates: ['2025-03', 'AL', 'violence'], value: 10 });
     expect(result.value.asOf).toBe('country-typegroup-month.2025-03.partners');
+    expect(result.value.k).toBe(5);
 
     const network = await getTrends('SIM-MK-1', byGroup);
     expect(network.result).toMatchObject({ $case: 'nearest', value: { tableId: '' } });

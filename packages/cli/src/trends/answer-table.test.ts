@@ -136,6 +136,30 @@ describe('a table of a released answer', () => {
     ]);
   });
 
+  it('has the totals that were drawn with it, and none where none was', () => {
+    const drawnTotals = new Map([
+      ['2025-01', 10],
+      ['2025-02', 0],
+    ]);
+    expect(table(answerTable(released, { ...ROUNDED, drawnTotals })).slice(-2)).toEqual([
+      '────────────────  ────────  ────────  ─────',
+      'Total             about 10       0–4  █▁',
+    ]);
+    const narrow = answerTable(released, { ...ROUNDED, drawnTotals, columns: 20 });
+    expect(narrow).toMatch(/^Total +about 10$/m);
+    const total = new Map([['', 25]]);
+    const once = answerOf(
+      ['country'],
+      [
+        { country: 'AL', value: 5 },
+        { country: 'MK', value: 10 },
+      ],
+      { layer: 'reports' },
+    );
+    expect(answerTable(once, { ...ROUNDED, drawnTotals: total })).toMatch(/^Total +about 25$/m);
+    expect(answerTable(once, ROUNDED)).not.toContain('Total');
+  });
+
   it('reads a single number in the same words', () => {
     expect(answerTable(answerOf([], [{ value: 0 }]), ROUNDED)).toContain('\nTotal  0–4\n');
   });

@@ -9,6 +9,8 @@ export type Reading = {
   readonly language: Language;
   /** Whether numbers may be added up; rounded ones never are. */
   readonly exact: boolean;
+  /** Of a released table: the totals that were drawn with its cells, by what stands across; '' where nothing does. */
+  readonly drawnTotals?: ReadonlyMap<string, number>;
   /** What a number reads as: "about 5" where it was rounded. */
   readonly read: (value: number) => string;
   /** Columns of the terminal; undefined where it is none. */

@@ -1,5 +1,10 @@
 import { Layer } from '@waylight/contracts/incident';
-import type { NearestTable, TrendAnswer, TrendQuestion } from '@waylight/contracts/trends';
+import {
+  Dimension,
+  type NearestTable,
+  type TrendAnswer,
+  type TrendQuestion,
+} from '@waylight/contracts/trends';
 import { isLanguage } from '@waylight/taxonomy';
 import { answerDocument } from '@waylight/trends';
 import type { TrendsFlags } from '../commands/trends.ts';
@@ -26,12 +31,13 @@ export async function askTrends(kit: Kit, flags: TrendsFlags): Promise<ExitCode>
       break;
     case 'table': {
       const language = isLanguage(flags.lang) ? flags.lang : 'en';
-      const read = exact ? String : (await import('@waylight/disclosure-control')).describeValue;
+      const { describeValue } = await import('@waylight/disclosure-control');
       kit.print(
         answerTable(answerDocument(answer), {
           language,
           exact,
-          read: (value) => read(value),
+          read: exact ? String : (value) => describeValue(value, answer.k || undefined),
+          ...(exact ? {} : { drawnTotals: await drawnTotals(kit, flags, question) }),
           columns: kit.columns,
           style: kit.style,
         }),
@@ -61,6 +67,25 @@ async function askRegion(kit: Kit, flags: TrendsFlags, question: TrendQuestion):
   const { result } = await insights.getTrends({ question });
   if (result?.$case === 'nearest') throw notReleased(result.value, flags);
   return present(result?.value);
+}
+
+/**
+ * The totals of a released table, by what stands across in it: they were drawn with the cells, so they are asked for and
+ * never added up. None where no released number answers.
+ */
+async function drawnTotals(
+  kit: Kit,
+  flags: TrendsFlags,
+  question: TrendQuestion,
+): Promise<ReadonlyMap<string, number>> {
+  if (question.by.length === 0) return new Map();
+  const across = question.by.includes(Dimension.PERIOD) ? [Dimension.PERIOD] : question.by.slice(1).slice(-1);
+  if (across.length === question.by.length) return new Map();
+  const connection = await kit.connect(flags);
+  const insights = await connection.insights();
+  const { result } = await insights.getTrends({ question: { ...question, by: across } });
+  if (result?.$case !== 'answer') return new Map();
+  return new Map(result.value.cells.map(({ coordinates, value }) => [coordinates[0] ?? '', value]));
 }
 
 function notReleased({ tableId, why, question }: NearestTable, flags: TrendsFlags): CommandFailure {

@@ -25,7 +25,7 @@ export type GridOptions = {
 const NOT_RELEASED = '–';
 const LONGEST_BAR = 20;
 
-/** A grid with labels; with totals of rows and columns where the numbers are exact. */
+/** A grid with labels; with totals of rows and columns where the numbers are exact, and otherwise as they were drawn. */
 export function gridTable(grid: Grid, reading: Reading, options: GridOptions): Table {
   const { language, exact, read } = reading;
   const { total, trend, dimensions } = words(language);
@@ -42,7 +42,10 @@ export function gridTable(grid: Grid, reading: Reading, options: GridOptions): T
     ...(withTotals ? [read(sum(values))] : []),
     ...(options.trendOver > 0 ? [line(values)] : []),
   ];
-  const sums = grid.across.map((_, column) => sum(grid.rows.map(({ values }) => values[column])));
+  const sums = exact
+    ? grid.across.map((_, column) => sum(grid.rows.map(({ values }) => values[column])))
+    : grid.across.map((id) => reading.drawnTotals?.get(id));
+  const hasTotals = grid.rows.length > 1 && (exact || sums.some((total) => total !== undefined));
   return {
     columns: [
       ...grid.down.map((name): Column => ({ title: titleOf(name), align: 'left' })),
@@ -55,9 +58,7 @@ export function gridTable(grid: Grid, reading: Reading, options: GridOptions): T
       ...numbers(values),
       ...(options.bars ? [bar(values[0] ?? 0, most)] : []),
     ]),
-    ...(exact && grid.rows.length > 1
-      ? { totals: [total, ...grid.down.slice(1).map(() => ''), ...numbers(sums)] }
-      : {}),
+    ...(hasTotals ? { totals: [total, ...grid.down.slice(1).map(() => ''), ...numbers(sums)] } : {}),
   };
 }
 

@@ -49,11 +49,17 @@ function overTime(
   const combinations = grid.rows.map(({ ids }) => ids);
   const labelOf = (ids: readonly string[]) =>
     ids.map((id, i) => valueLabel(others[i] ?? 'period', id, reading.language)).join(' · ');
+  // The totals that were drawn are a column of their own here; exact ones are added up where the table is made.
+  const drawn = combinations.length > 1 ? reading.drawnTotals : undefined;
+  const totals = drawn !== undefined && drawn.size > 0 ? [words(reading.language).total] : [];
   const tall = gridTable(
     {
       down: ['period'],
-      across: combinations.map(labelOf),
-      rows: periods.map((id, p) => ({ ids: [id], values: grid.rows.map(({ values }) => values[p]) })),
+      across: [...combinations.map(labelOf), ...totals],
+      rows: periods.map((id, p) => ({
+        ids: [id],
+        values: [...grid.rows.map(({ values }) => values[p]), ...totals.map(() => drawn?.get(id))],
+      })),
     },
     reading,
     { across: (label) => label, trendOver: 0 },

@@ -91,10 +91,7 @@ function fromReleases(context: AnswerContext, asked: TrendQuestion, reader: Audi
     .map(({ event }) => event)
     .filter((event) => event.tableId === decided.table.id && mayRead(reader, audienceName(event.audience)));
   const cells = releasedCells(decided.table, drawn.map(drawnTable), question);
-  const newest = drawn
-    .map((event) => event.period)
-    .sort()
-    .at(-1);
+  const newest = drawn.toSorted((a, b) => (a.period < b.period ? -1 : 1)).at(-1);
   if (cells.length === 0 || newest === undefined)
     return {
       kind: 'nearest',
@@ -103,7 +100,7 @@ function fromReleases(context: AnswerContext, asked: TrendQuestion, reader: Audi
         why:
           newest === undefined
             ? 'The table answers this, but none of its periods has been released yet.'
-            : `The table answers this, but has no released period in these bounds; the newest is ${newest}.`,
+            : `The table answers this, but has no released period in these bounds; the newest is ${newest.period}.`,
         question: wireQuestion({ ...question, from: undefined, to: undefined }),
       },
     };
@@ -111,9 +108,10 @@ function fromReleases(context: AnswerContext, asked: TrendQuestion, reader: Audi
     kind: 'answer',
     answer: TrendAnswer.fromPartial({
       question: asked,
-      asOf: drawn.find((event) => event.period === newest)?.releaseId ?? '',
+      asOf: newest.releaseId,
       cells: cells.map((cell) => ({ coordinates: [...cell.coordinates], value: cell.value })),
       explain: explainReleased(context, decided.table, newest, cells),
+      k: newest.k,
     }),
   };
 }

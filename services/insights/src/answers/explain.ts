@@ -1,3 +1,4 @@
+import type { ReleaseEvent } from '@waylight/contracts/release';
 import { Dimension, type Explanation, type TrendCell, Unit } from '@waylight/contracts/trends';
 import { explainTable, type PlannedTable } from '@waylight/disclosure-control';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
@@ -39,10 +40,10 @@ export function explainPublicRecord(
 export function explainReleased(
   { notice }: AnswerContext,
   table: PlannedTable,
-  period: string,
+  { k, period }: Pick<ReleaseEvent, 'k' | 'period'>,
   cells: readonly { readonly coordinates: readonly string[] }[],
 ): Explanation {
-  const words = explainTable(table, { base: 5, period });
+  const words = explainTable(table, { base: k, period });
   return {
     ...words,
     source: `${words.source} Each period is a release of its own; this describes the newest.`,

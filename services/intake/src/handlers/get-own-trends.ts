@@ -36,6 +36,7 @@ export function getOwnTrends(ctx: NodeContext): UnaryHandler<GetOwnTrendsRequest
         asOf: `ledger of ${ctx.country} at change ${ctx.ledger.queries.lastChange(organisation.number)}`,
         cells,
         explain: explainOwn(ctx.country, organisation, parsed.ok, cells),
+        k: 0,
       },
     };
   };

@@ -296,7 +296,11 @@ export interface TrendAnswer {
   /** In the order of their coordinates. */
   cells: TrendCell[];
   /** What the numbers mean, and what must accompany them. */
-  explain: Explanation | undefined;
+  explain:
+    | Explanation
+    | undefined;
+  /** Every value is a multiple of k, less than k from the truth, and 0 is never "none"; 0 where values are exact. */
+  k: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -636,7 +640,7 @@ export const DimensionFilter: MessageFns<DimensionFilter> = {
 };
 
 function createBaseTrendAnswer(): TrendAnswer {
-  return { question: undefined, asOf: "", cells: [], explain: undefined, _unknownFields: {} };
+  return { question: undefined, asOf: "", cells: [], explain: undefined, k: 0, _unknownFields: {} };
 }
 
 export const TrendAnswer: MessageFns<TrendAnswer> = {
@@ -652,6 +656,9 @@ export const TrendAnswer: MessageFns<TrendAnswer> = {
     }
     if (message.explain !== undefined) {
       Explanation.encode(message.explain, writer.uint32(34).fork()).join();
+    }
+    if (message.k !== 0) {
+      writer.uint32(40).uint32(message.k);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -709,6 +716,14 @@ export const TrendAnswer: MessageFns<TrendAnswer> = {
             message.explain = Explanation.decode(reader, reader.uint32());
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.k = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -739,6 +754,7 @@ export const TrendAnswer: MessageFns<TrendAnswer> = {
         : "",
       cells: globalThis.Array.isArray(object?.cells) ? object.cells.map((e: any) => TrendCell.fromJSON(e)) : [],
       explain: isSet(object.explain) ? Explanation.fromJSON(object.explain) : undefined,
+      k: isSet(object.k) ? globalThis.Number(object.k) : 0,
     };
   },
 
@@ -756,6 +772,9 @@ export const TrendAnswer: MessageFns<TrendAnswer> = {
     if (message.explain !== undefined) {
       obj.explain = Explanation.toJSON(message.explain);
     }
+    if (message.k !== 0) {
+      obj.k = Math.round(message.k);
+    }
     return obj;
   },
 
@@ -772,6 +791,7 @@ export const TrendAnswer: MessageFns<TrendAnswer> = {
     message.explain = (object.explain !== undefined && object.explain !== null)
       ? Explanation.fromPartial(object.explain)
       : undefined;
+    message.k = object.k ?? 0;
     return message;
   },
 };

@@ -47,3 +47,8 @@ function redisUrl(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   return value.includes('://') ? value : `redis://${value}`;
 }
+
+/** The number of the test worker that this is, from 1. */
+export function testWorker(): number {
+  return Number(process.env.VITEST_POOL_ID ?? '1');
+}

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { portOffset } from '@waylight/testing';
 
 const MAIN = fileURLToPath(new URL('../../../services/region/src/main.ts', import.meta.url));
 const READY = 'Waylight is ready';
@@ -19,7 +20,7 @@ export type TrialRegion = {
 export async function startTrialRegion(data: 'empty' | 'example' = 'empty'): Promise<TrialRegion> {
   for (let attempt = 1; ; attempt += 1) {
     const dataDir = await mkdtemp(join(tmpdir(), 'waylight-trial-'));
-    const offset = 10_000 + Math.floor(Math.random() * 30_000);
+    const offset = portOffset();
     const child = spawn(
       process.execPath,
       [MAIN, ...(data === 'empty' ? ['--empty'] : []), '--data', dataDir, '--port-offset', String(offset)],

@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { NODE_COUNTRIES, type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
+import { portOffset } from '@waylight/testing';
 
 /** The ports of a region, shifted by one offset, so that the command line finds all by that number. */
 export type RegionPorts = {
@@ -31,10 +31,10 @@ export function portsAt(offset: number): RegionPorts {
 
 const WORKERS = 3;
 
-/** Ports that were all free a moment ago; below the range that the system gives to outgoing connections. */
+/** Ports that were all free a moment ago. */
 export async function freeRegionPorts(): Promise<RegionPorts> {
   for (let attempt = 0; attempt < 50; attempt++) {
-    const ports = portsAt(randomInt(100, 230) * 100);
+    const ports = portsAt(portOffset());
     const all = [
       ...NODE_COUNTRIES.flatMap((country) => [ports.intake(country), ports.intakeOps(country)]),
       ports.insights,

@@ -3,6 +3,7 @@ import { Country } from '@waylight/contracts/incident';
 import { RebuildStep } from '@waylight/contracts/operations';
 import { kafkaForTests, redisForTests } from '@waylight/testing';
 import type { RawCellStore, ViewStore } from '@waylight/view-store';
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { lastRecords } from '../jobs/last-records.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
@@ -55,44 +56,48 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((pair) => pair.close()));
 });
 
+async function countsAnyOrder(pair: Pair, partitions: number, count: number, seed: number): Promise<void> {
+  const events = histories(150, seed);
+  const one = await opened(pair, partitions);
+  for (let i = 0; i < count; i++) await work(one, i === 0 ? 20 : undefined);
+  const order = shuffledWithDuplicates(events, seed);
+  // In several sends, so that workers see batches of several sizes and joins in the middle.
+  for (let at = 0; at < order.length; at += 120) await sendAll(one, order.slice(at, at + 120));
+  const live = one.viewStore.generation('g1');
+  await allCounted(one.eventLog, live);
+  expect(await cellsOf(live)).toEqual(truth(events));
+
+  const steps: RebuildStep[] = [];
+  const end = await rebuild({
+    ...one,
+    concurrency: 2,
+    signal: AbortSignal.timeout(50_000),
+    bury: async () => {},
+    report: ({ step }) => void steps.push(step),
+  });
+  expect(end).toMatchObject({ step: RebuildStep.SWAPPED, generation: 'g2', differingPartitions: 0 });
+  expect(steps[0]).toBe(RebuildStep.READING);
+  expect(await cellsOf(one.viewStore.generation('g2'))).toEqual(truth(events));
+
+  // The workers move over by themselves, and what comes next is counted there alone.
+  const later = histories(20, seed + 1).map((event) => ({ ...event, reference: event.reference + 1_000 }));
+  await sendAll(one, later);
+  await allCounted(one.eventLog, one.viewStore.generation('g2'));
+  expect(await cellsOf(one.viewStore.generation('g2'))).toEqual(truth([...events, ...later]));
+}
+
 describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('aggregation on $name', (pair) => {
   const run = it.skipIf(pair.unavailable !== undefined);
-  const shapes = [
-    { partitions: 1, count: 1 },
-    { partitions: 3, count: pair.sharesPartitions ? 2 : 1 },
-    { partitions: 12, count: pair.sharesPartitions ? 3 : 1 },
-  ];
+  // The embedded log has a fixed assignment: one worker has it all.
+  const counts = pair.sharesPartitions ? [1, 2, 3] : [1];
+  const shapes = [1, 3, 12].flatMap((partitions) => counts.map((count) => ({ partitions, count })));
 
   run.each(shapes)(
     'gives the same raw cells for any order and duplicates, over $partitions partitions and $count workers, and so does a rebuild',
     async ({ partitions, count }) => {
-      const events = histories(150, 7);
-      const one = await opened(pair, partitions);
-      for (let i = 0; i < count; i++) await work(one, i === 0 ? 20 : undefined);
-      const order = shuffledWithDuplicates(events, partitions);
-      // In several sends, so that workers see batches of several sizes and joins in the middle.
-      for (let at = 0; at < order.length; at += 120) await sendAll(one, order.slice(at, at + 120));
-      const live = one.viewStore.generation('g1');
-      await allCounted(one.eventLog, live);
-      expect(await cellsOf(live)).toEqual(truth(events));
-
-      const steps: RebuildStep[] = [];
-      const end = await rebuild({
-        ...one,
-        concurrency: 2,
-        signal: AbortSignal.timeout(50_000),
-        bury: async () => {},
-        report: ({ step }) => void steps.push(step),
-      });
-      expect(end).toMatchObject({ step: RebuildStep.SWAPPED, generation: 'g2', differingPartitions: 0 });
-      expect(steps[0]).toBe(RebuildStep.READING);
-      expect(await cellsOf(one.viewStore.generation('g2'))).toEqual(truth(events));
-
-      // The workers move over by themselves, and what comes next is counted there alone.
-      const later = histories(20, 8).map((event) => ({ ...event, reference: event.reference + 1_000 }));
-      await sendAll(one, later);
-      await allCounted(one.eventLog, one.viewStore.generation('g2'));
-      expect(await cellsOf(one.viewStore.generation('g2'))).toEqual(truth([...events, ...later]));
+      // Other histories and another order in each run of the tests; a failure names the seed.
+      const property = fc.asyncProperty(fc.nat(), (seed) => countsAnyOrder(pair, partitions, count, seed));
+      await fc.assert(property, { numRuns: 1, endOnFailure: true });
     },
     60_000,
   );

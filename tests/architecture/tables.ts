@@ -82,7 +82,6 @@ export const PURE = [
 /** One driver, one owner: where a driver may be imported, as the beginning of a path. */
 export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
   kafkajs: ['packages/event-log/src/kafka'],
-  '@2l/kafkajs-lz4': ['packages/event-log/src/kafka'],
   redis: ['packages/view-store/src/redis'],
   '@redis/client': ['packages/view-store/src/redis'],
   'node:sqlite': [

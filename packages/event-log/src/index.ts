@@ -6,7 +6,7 @@ export {
   type EmbeddedEventLogOptions,
 } from './embedded/embedded-event-log.ts';
 export { AppendError, LogError, type LogErrorCode } from './errors.ts';
-export type { KafkaEventLogOptions, KafkaSasl } from './kafka/client.ts';
+export type { KafkaEventLogOptions } from './kafka/client.ts';
 export { createKafkaEventLog } from './kafka/kafka-event-log.ts';
 export type {
   AppendedAt,

@@ -3,18 +3,11 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import kafkajs, { type Kafka, type LogEntry } from 'kafkajs';
 import type { LogSink } from '../port.ts';
 
-export type KafkaSasl = {
-  readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
-  readonly username: string;
-  readonly password: string;
-};
-
 export type KafkaEventLogOptions = {
   /** host:port of brokers to begin with. */
   readonly brokers: readonly string[];
   readonly clientId: string;
   readonly ssl?: boolean | ConnectionOptions;
-  readonly sasl?: KafkaSasl;
   /** Of topics that are created; the broker's own default if not given. */
   readonly replicationFactor?: number;
   readonly logger?: LogSink;
@@ -35,7 +28,6 @@ export function clientFactory(options: KafkaEventLogOptions): ClientFactory {
       brokers: [...options.brokers],
       clientId: options.clientId,
       ssl: options.ssl ?? false,
-      ...(options.sasl === undefined ? {} : { sasl: sasl(options.sasl) }),
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 2_000 },
@@ -55,17 +47,6 @@ function logTo(logger: LogSink | undefined) {
     saidAtMs.set(reason, nowMs);
     logger?.warn({ part: namespace, reason }, 'the Kafka client reports');
   };
-}
-
-function sasl({ mechanism, username, password }: KafkaSasl) {
-  switch (mechanism) {
-    case 'plain':
-      return { mechanism, username, password } as const;
-    case 'scram-sha-256':
-      return { mechanism, username, password } as const;
-    case 'scram-sha-512':
-      return { mechanism, username, password } as const;
-  }
 }
 
 /**

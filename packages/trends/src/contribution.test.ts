@@ -105,6 +105,28 @@ describe('what reports add to the cells', () => {
     );
   });
 
+  const day = { occurredDay: 20_100, datePrecision: DatePrecision.DAY, country: Country.MK, victims: 1 };
+  const totals = (events: readonly ReportEvent[]) => {
+    const cells: Cells = new Map();
+    for (const one of events) add(cells, contributionOf(one), 1);
+    const occurred = [...cells].filter(([key]) => key.startsWith('o')).map(([, cell]) => cell);
+    return occurred.reduce((sum, cell) => ({
+      reports: sum.reports + cell.reports,
+      incidents: sum.incidents + cell.incidents,
+      victims: sum.victims + cell.victims,
+    }));
+  };
+
+  it('of one person who was pushed back five times is five incidents', () => {
+    const times = [1, 2, 3, 4, 5].map((n) => event(n, 1, { ...day, occurredDay: 20_100 + n }));
+    expect(totals(times)).toEqual({ reports: 5, incidents: 5, victims: 5 });
+  });
+
+  it('of one event told by three organisations is three reports, and three incidents until they are matched', () => {
+    const told = [5, 6, 7].map((organisation) => ({ ...event(organisation, 1, day), organisation }));
+    expect(totals(told)).toEqual({ reports: 3, incidents: 3, victims: 3 });
+  });
+
   it('keeps apart a month and a year whose day is not known, and the public record', () => {
     const bucket = (value: Record<string, unknown>, layer: Layer = Layer.REPORTS) =>
       contributionOf({ ...event(1, 1, value), layer }).counted?.bucket;

@@ -147,13 +147,40 @@ describe('revising and retracting', () => {
     expect(await failure(revise(['death'], 0))).toMatchObject({ code: 'INVALID_ARGUMENT' });
   });
 
-  it('change nothing with validate_only', async () => {
+  it('change nothing with validate_only, whichever write it is', async () => {
     const myla = await node.as('MYLA');
-    const would = await call(myla, 'submitReport', submission('only', {}, true));
-    expect(would).toMatchObject({
-      outcome: Outcome.WOULD_ACCEPT,
-      receipt: { revision: 1, state: ReceiptState.UNSPECIFIED },
-    });
+    const would = { outcome: Outcome.WOULD_ACCEPT, receipt: { state: ReceiptState.UNSPECIFIED } };
+    expect(await call(myla, 'submitReport', submission('only', {}, true))).toMatchObject(would);
     expect((await failure(call(myla, 'getReceipt', { reportId: 'only' }))).code).toBe('NOT_FOUND');
+
+    await call(myla, 'submitReport', submission('kept'));
+    const changed = report('kept', { types: ['rape'] });
+    const revision = { report: changed, baseRevision: 1, validateOnly: true };
+    expect(await call(myla, 'reviseReport', revision)).toMatchObject({ ...would, receipt: { revision: 2 } });
+    const stale = { ...revision, baseRevision: 7 };
+    expect((await failure(call(myla, 'reviseReport', stale))).code).toBe('ABORTED');
+    const retraction = { reportId: 'kept', baseRevision: 1, reason: 1 as const, validateOnly: true };
+    expect(await call(myla, 'retractReport', retraction)).toMatchObject(would);
+    const { receipt } = await call(myla, 'getReceipt', { reportId: 'kept' });
+    expect(receipt?.revision).toBe(1);
+    expect(receipt?.state).not.toBe(ReceiptState.RETRACTED);
+
+    const activity = { ...ACTIVITY, activityId: 'week' };
+    expect(await call(myla, 'submitActivity', { activity, validateOnly: true })).toMatchObject(would);
+    const first = await call(myla, 'submitActivity', { activity, validateOnly: false });
+    expect(first).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 1 } });
+    const more = { activity: { ...activity, fieldVisits: 9 }, baseRevision: 1 };
+    expect(await call(myla, 'reviseActivity', { ...more, validateOnly: true })).toMatchObject(would);
+    const second = await call(myla, 'reviseActivity', { ...more, validateOnly: false });
+    expect(second).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 2 } });
   });
 });
+
+const ACTIVITY = {
+  fromDay: '2026-02-23',
+  toDay: '2026-03-01',
+  country: 'MK',
+  area: '',
+  present: true,
+  services: [],
+};

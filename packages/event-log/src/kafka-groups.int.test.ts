@@ -59,14 +59,20 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
       });
     const sent: OutgoingRecord[] = [];
     let writing = true;
+    let written = 0;
     const appender = log.createAppender();
     const write = (async () => {
       while (writing) {
         const records = Array.from({ length: 200 }, (_, index) =>
-          record(`k${index % 50}`, String(sent.length + index)),
+          record(`k${index % 50}`, String(written + index)),
         );
-        await appender.append(topic, records);
-        sent.push(...records);
+        written += records.length;
+        // A topic that was just made may have no leader yet. What was not acknowledged may be read or not.
+        const acknowledged = await appender.append(topic, records).then(
+          () => true,
+          () => false,
+        );
+        if (acknowledged) sent.push(...records);
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
     })();
@@ -81,10 +87,13 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     await second.stop();
     writing = false;
     await write;
-    await until('all records', () => store.all().length >= sent.length, 40_000);
-    expect(store.all().toSorted()).toEqual(shown(sent).toSorted());
+    const wanted = new Set(shown(sent));
+    const counted = () => store.all().filter((value) => wanted.has(value));
+    await until('all records', () => counted().length >= sent.length, 40_000);
+    expect(counted().toSorted()).toEqual(shown(sent).toSorted());
+    expect(new Set(store.all()).size).toBe(store.all().length);
     // Per key, in order: a partition never went back and forth.
-    const ofKey = store.all().filter((value) => value.startsWith('k7='));
+    const ofKey = counted().filter((value) => value.startsWith('k7='));
     expect(ofKey).toEqual(shown(sent).filter((value) => value.startsWith('k7=')));
     await third.stop();
   }, 120_000);

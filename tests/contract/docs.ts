@@ -54,20 +54,25 @@ export function unknownCommands({ path, text }: Page, commands: readonly string[
     .map((name) => `${path} shows "waylight ${name}", which the command does not know`);
 }
 
-/** Places that exist on one machine alone, or beside the clone: nobody else can follow them. */
-const MACHINE_PATHS = [
-  /(?<![\w.:/-])\/(?:work|root|tmp\/wl|home\/(?!node\b|waylight\b)\w+|Users\/\w+)(?![\w-])/,
-  /\.\.\/shared\//,
-  /\b(?:registry\.npmjs\.org|repo1?\.maven\.(?:org|apache\.org)|files\.pythonhosted\.org)\b/,
+/** Homes of people, and hosts from which packages are fetched: nobody else can follow them. */
+const ELSEWHERE = [
+  /(?<![\w.:/-])\/(?:home\/(?!node\b|waylight\b)|Users\/)\w+/,
+  /\b(?:registry|repo\d?|files|proxy)\.(?!example\b)[a-z][\w-]*(?:\.[a-z]+)*\.(?:org|com|io|net|test)\b/,
 ];
 
-/** Lists lines that name a place of one machine, or the host of a package registry. */
-export function machinePaths({ path, text }: Page): string[] {
+/** Lists lines that name one of these places of a machine, somebody's home, or the host of a package registry. */
+export function machinePaths({ path, text }: Page, places: readonly string[]): string[] {
+  const patterns = [...ELSEWHERE, ...places.map(pathPattern)];
   return text
     .split('\n')
     .flatMap((line, index) =>
-      MACHINE_PATHS.some((pattern) => pattern.test(line))
+      patterns.some((pattern) => pattern.test(line))
         ? [`${path}:${index + 1} names a place of one machine`]
         : [],
     );
+}
+
+/** The place or anything in it; not the end of another path, nor the start of another name. */
+function pathPattern(place: string): RegExp {
+  return new RegExp(`(?<![\\w.:/-])${place.replace(/[^\w/]/g, '\\$&')}(?![\\w-])`);
 }

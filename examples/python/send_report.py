@@ -45,17 +45,18 @@ def submit(node, request, attempts: int = 5):
             # These say nothing about the report: the same one may be sent again. Everything else needs a person.
             if attempt == attempts or error.code() not in AGAIN:
                 raise
-            time.sleep(0.25 * 2**attempt)
+            asked = [info.retry_delay.ToTimedelta() for info in details(error, error_details_pb2.RetryInfo)]
+            time.sleep(asked[0].total_seconds() if asked else 0.25 * 2**attempt)
 
 
-def violations(error: grpc.RpcError):
-    """What is wrong with which field, from the answer's details."""
+def details(error: grpc.RpcError, kind):
+    """What comes with an error: which field is wrong, or how long to wait."""
     for key, value in error.trailing_metadata() or ():
         if key == "grpc-status-details-bin":
-            for detail in status_pb2.Status.FromString(value).details:
-                bad_request = error_details_pb2.BadRequest()
-                if detail.Unpack(bad_request):
-                    yield from bad_request.field_violations
+            for packed in status_pb2.Status.FromString(value).details:
+                detail = kind()
+                if packed.Unpack(detail):
+                    yield detail
 
 
 def main() -> int:
@@ -80,8 +81,9 @@ def main() -> int:
                 answer = submit(service.IntakeServiceStub(channel), request)
             except grpc.RpcError as error:
                 print(f"refused: {error.code().name} {error.details()}", file=sys.stderr)
-                for violation in violations(error):
-                    print(f"  {violation.field}: {violation.description}", file=sys.stderr)
+                for bad_request in details(error, error_details_pb2.BadRequest):
+                    for violation in bad_request.field_violations:
+                        print(f"  {violation.field}: {violation.description}", file=sys.stderr)
                 return 1
         receipt = answer.receipt
         state = intake.ReceiptState.Name(receipt.state)

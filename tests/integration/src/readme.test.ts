@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waylight } from './command-line.ts';
 import { pythonForTests } from './python-for-tests.ts';
@@ -45,6 +47,19 @@ describe('the README', () => {
     const command = clients.find((line) => line.startsWith('npx node '));
     const [, , script = '', ...args] = wordsOf(command ?? '');
     expect(run(process.execPath, [script, ...args])).toMatch(/^field-2026-0001 revision \d+: /);
+
+    const [report = '', ...node] = args;
+    const wrong = join(region.dataDir, 'wrong.json');
+    writeFileSync(
+      wrong,
+      readFileSync(join(projectRoot, report), 'utf8').replace('"country": "MK"', '"country": "QQ"'),
+    );
+    const refused = spawnSync(process.execPath, [script, wrong, ...node], {
+      cwd: projectRoot,
+      encoding: 'utf8',
+    });
+    expect(refused.stderr).toMatch(/^refused: INVALID_ARGUMENT .+\n {2}country: /);
+    expect(refused.status).toBe(1);
   });
 });
 

@@ -25,8 +25,11 @@ export function registerReports(program: Command, kit: Kit): void {
     .description("Lists the organisation's own reports at one node, newest first, filtered and paged.")
     .option(COUNTRY_FLAG, COUNTRY_HELP)
     .addOption(new Option('--state <state...>', 'only in these states').choices(STATES))
-    .option('--from <day>', 'only what happened on this day or later, such as 2025-03-14')
-    .option('--to <day>', 'only what happened up to this day')
+    .option(
+      '--from <period>',
+      'only what happened in this period or later: 2025, 2025-Q1, 2025-03, 2025-W10 or 2025-03-14',
+    )
+    .option('--to <period>', 'only what happened up to the end of this period')
     .option('--import <id>', 'only what this import created')
     .option('--page-size <n>', 'at most so many at once, 1 to 1000', '100')
     .option('--page-token <token>', 'the next page, as the last one named it')

@@ -1,3 +1,4 @@
+import { daysOf, isoDay } from '@waylight/calendar';
 import type { ReportSummary } from '@waylight/contracts/intake';
 import type { ReportsFlags } from '../commands/reports.ts';
 import type { IntakeCalls } from '../connection/connect.ts';
@@ -12,9 +13,10 @@ import { STATE_NAMES, stateName } from './receipt.ts';
 export async function listReports(kit: Kit, flags: ReportsFlags): Promise<ExitCode> {
   const country = nodeCountry(flags.country);
   const pageSize = pageSizeOf(flags.pageSize);
+  const occurred = occurredBetween(flags);
   const connection = await kit.connect(flags, { country });
   const intake = await connection.intake(country);
-  const { reports, nextPageToken } = await readPages(intake, flags, pageSize);
+  const { reports, nextPageToken } = await readPages(intake, { ...flags, ...occurred }, pageSize);
   const rows = reports.map(rowOf);
   switch (flags.format) {
     case 'json':
@@ -98,6 +100,22 @@ async function readPages(
     pageToken = page.nextPageToken;
   } while (flags.all === true && pageToken !== '');
   return { reports, nextPageToken: pageToken };
+}
+
+/** The days that --from and --to stand for: the first of a period, and the last. */
+export function occurredBetween({ from, to }: Pick<ReportsFlags, 'from' | 'to'>): {
+  from?: string;
+  to?: string;
+} {
+  const bound = (flag: string, text: string, end: 'from' | 'to'): string => {
+    const days = daysOf(text);
+    if (days !== undefined) return isoDay(days[end]);
+    throw usage(`${flag} got "${text}"; it wants 2025, 2025-Q1, 2025-03, 2025-W10 or 2025-03-14`);
+  };
+  return {
+    ...(from === undefined ? {} : { from: bound('--from', from, 'from') }),
+    ...(to === undefined ? {} : { to: bound('--to', to, 'to') }),
+  };
 }
 
 function pageSizeOf(text: string | undefined): number {

@@ -1,16 +1,31 @@
 import { startSeparateRegion } from '@waylight/tests-separate-region';
+import { bench } from './bench.ts';
 import { runChild, startServer } from './children.ts';
-import type { Figure } from './figures.ts';
+import { beside, type Figure, interleaved } from './figures.ts';
+import type { Parts } from './parts.ts';
 import type { LoadResult, LoadSettings } from './processes/load-client.ts';
-import type { Parts, Sizes } from './sizes.ts';
 import { ofRuns } from './statistics.ts';
 
 const IN_FLIGHT = { unary: 64, streamed: 1_024 } as const;
+const LEAST = { unary: 0.6, streamed: 0.5 } as const;
 
 /** Reports accepted durably a second over mutual TLS, beside an echo of the same messages over the same TLS. */
-export async function benchAccept(parts: Parts, sizes: Sizes): Promise<Figure[]> {
+export const accept = bench({
+  about: 'reports accepted durably a second over mutual TLS, beside a bare echo of the same',
+  gives: ['accepted, unary', 'accepted, streamed'],
+  sizes: {
+    unaryReports: { usual: 8_000, tiny: 200, about: 'reports sent one by one' },
+    streamedReports: { usual: 24_000, tiny: 400, about: 'reports sent on one stream' },
+    partitions: { usual: 3, tiny: 1, about: "partitions of each country's topic" },
+  },
+  run: benchAccept,
+});
+
+type Sizes = Readonly<Record<'runs' | 'unaryReports' | 'streamedReports' | 'partitions', number>>;
+
+async function benchAccept(parts: Parts, sizes: Sizes): Promise<Figure[]> {
   const region = await startSeparateRegion({
-    ...parts,
+    ...(await parts.kafkaAndRedis()),
     countries: ['MK'],
     workers: 0,
     withInsights: false,
@@ -27,37 +42,30 @@ export async function benchAccept(parts: Parts, sizes: Sizes): Promise<Figure[]>
     const figures: Figure[] = [];
     for (const mode of ['unary', 'streamed'] as const) {
       const count = mode === 'unary' ? sizes.unaryReports : sizes.streamedReports;
-      const load = (to: 'node' | 'echo', run: number): Promise<LoadResult> => {
+      let loads = 0;
+      let messageBytes = 0;
+      const load = (to: 'node' | 'echo') => async (): Promise<number> => {
         const settings: LoadSettings = {
           address: `localhost:${to === 'echo' ? echo.port : region.ports.intake('MK')}`,
           tls: region.certificates.organisation('MYLA'),
           to,
           mode,
-          idPrefix: `bench-${mode}-${run}`,
+          idPrefix: `bench-${mode}-${loads++}`,
           warmUp: Math.ceil(count / 5),
           count,
           inFlight: IN_FLIGHT[mode],
         };
-        return runChild<LoadResult>('load-client', settings);
-      };
-      const bare: number[] = [];
-      const node: number[] = [];
-      let messageBytes = 0;
-      for (let run = 0; run < sizes.runs; run++) {
-        bare.push((await load('echo', run)).perSecond);
-        const result = await load('node', run);
-        node.push(result.perSecond);
+        const result = await runChild<LoadResult>('load-client', settings);
         messageBytes = result.messageBytes;
-      }
+        return result.perSecond;
+      };
+      const { echo: bare, node } = await interleaved(sizes.runs, { echo: load('echo'), node: load('node') });
       figures.push({
         name: `accepted, ${mode}`,
         unit: 'per second',
         measured: ofRuns(node),
-        bare: {
-          what: 'bare echo',
-          measured: ofRuns(bare),
-          ratio: ofRuns(node.map((perSecond, run) => perSecond / (bare[run] ?? Number.NaN))),
-        },
+        beside: beside('bare echo', node, bare),
+        goal: { of: 'ratio', atLeast: LEAST[mode] },
         how:
           `${count} reports of ${messageBytes} bytes over one connection with ${IN_FLIGHT[mode]} in flight; client and ` +
           'node are a process each; the node relays to Kafka on this machine meanwhile; no rate limit',

@@ -3,31 +3,42 @@ import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
 import { uniqueName } from '@waylight/testing';
 import { deleteTopics, startSeparateRegion } from '@waylight/tests-separate-region';
 import { createRedisViewStore } from '@waylight/view-store';
+import { bench } from './bench.ts';
 import { makeEvents } from './bench-events.ts';
 import { runChild } from './children.ts';
 import { checkTruth, liveStore, measureDrain } from './drain.ts';
-import type { Figure } from './figures.ts';
+import { beside, type Figure, interleaved } from './figures.ts';
+import type { Parts } from './parts.ts';
 import { preload } from './preload.ts';
 import type { BareResult, BareSettings } from './processes/bare-consumer.ts';
 import type { TrialResult, TrialSettings } from './processes/trial-worker.ts';
-import type { Parts, Sizes } from './sizes.ts';
 import { ofRuns } from './statistics.ts';
 
 type Pair = { readonly bare: number[]; readonly own: number[] };
+type Sizes = Readonly<Record<'runs' | 'events' | 'partitions', number>>;
+type Addresses = Awaited<ReturnType<Parts['kafkaAndRedis']>>;
 
 /** Events aggregated a second, beside a program that only reads, decodes and counts in memory. */
-export async function benchAggregate(parts: Parts, sizes: Sizes): Promise<Figure[]> {
+export const aggregate = bench({
+  about: 'events aggregated a second, beside a bare consumer that only counts in memory',
+  gives: ['aggregated, Kafka and Redis', 'aggregated, trial form'],
+  sizes: {
+    events: { usual: 600_000, tiny: 5_000, about: 'events on the six topics' },
+    partitions: { usual: 3, tiny: 1, about: "partitions of each country's topic" },
+  },
+  run: benchAggregate,
+});
+
+async function benchAggregate(parts: Parts, sizes: Sizes): Promise<Figure[]> {
+  const addresses = await parts.kafkaAndRedis();
   const { events, truth } = makeEvents(sizes.events);
   const bytes = Math.round(events.reduce((sum, { value }) => sum + value.length, 0) / events.length);
   const figure = (name: string, what: string, { bare, own }: Pair, how: string): Figure => ({
     name,
     unit: 'per second',
     measured: ofRuns(own),
-    bare: {
-      what,
-      measured: ofRuns(bare),
-      ratio: ofRuns(own.map((perSecond, run) => perSecond / (bare[run] ?? Number.NaN))),
-    },
+    beside: beside(what, own, bare),
+    goal: { of: 'ratio', atLeast: 0.25 },
     how:
       `${sizes.events} events of ${bytes} bytes on six topics of ${sizes.partitions} partitions, 70 % new, 20 % revisions, ` +
       `10 % retractions, 328,500 possible cells; ${how}; from the first to the last commit that the store has, and the ` +
@@ -35,31 +46,29 @@ export async function benchAggregate(parts: Parts, sizes: Sizes): Promise<Figure
   });
 
   const prefix = `${uniqueName('bench')}.`;
-  const log = withTopicPrefix(createKafkaEventLog({ brokers: [parts.kafka], clientId: 'bench' }), prefix);
-  const onKafka: Pair = { bare: [], own: [] };
+  const log = withTopicPrefix(createKafkaEventLog({ brokers: [addresses.kafka], clientId: 'bench' }), prefix);
+  let onKafka: Pair;
   try {
     const records = await preload(log, events, sizes.partitions);
-    for (let run = 0; run < sizes.runs; run++) {
-      onKafka.bare.push(
-        await bareRate({
+    onKafka = await interleaved(sizes.runs, {
+      bare: () =>
+        bareRate({
           events: records,
           group: uniqueName('bare'),
-          brokers: parts.kafka,
+          brokers: addresses.kafka,
           topicPrefix: prefix,
         }),
-      );
-      onKafka.own.push(await overKafka(parts, sizes, prefix, records, truth));
-    }
+      own: () => overKafka(addresses, sizes, prefix, records, truth),
+    });
   } finally {
     await log.close();
-    await deleteTopics(parts.kafka, prefix);
+    await deleteTopics(addresses.kafka, prefix);
   }
 
-  const inTrial: Pair = { bare: [], own: [] };
-  for (let run = 0; run < sizes.runs; run++) {
-    inTrial.bare.push(await inTrialForm(parts, sizes, prefix, 'bare'));
-    inTrial.own.push(await inTrialForm(parts, sizes, prefix, 'aggregation'));
-  }
+  const inTrial = await interleaved(sizes.runs, {
+    bare: () => inTrialForm(addresses, sizes, prefix, 'bare'),
+    own: () => inTrialForm(addresses, sizes, prefix, 'aggregation'),
+  });
   return [
     figure(
       'aggregated, Kafka and Redis',
@@ -84,14 +93,14 @@ const HELD = { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' } as const;
 type Truth = ReturnType<typeof makeEvents>['truth'];
 
 async function overKafka(
-  parts: Parts,
+  addresses: Addresses,
   sizes: Sizes,
   topicPrefix: string,
   records: number,
   truth: Truth,
 ): Promise<number> {
   const region = await startSeparateRegion({
-    ...parts,
+    ...addresses,
     countries: [],
     workers: 1,
     withInsights: false,
@@ -100,7 +109,7 @@ async function overKafka(
     env: { aggregation: HELD },
     unstarted: true,
   });
-  const views = await createRedisViewStore({ url: parts.redis, namespace: region.namespace });
+  const views = await createRedisViewStore({ url: addresses.redis, namespace: region.namespace });
   try {
     const starting = region.start();
     const store = await liveStore(views);
@@ -115,13 +124,13 @@ async function overKafka(
 }
 
 async function inTrialForm(
-  parts: Parts,
+  addresses: Addresses,
   sizes: Sizes,
   topicPrefix: string,
   what: TrialSettings['what'],
 ): Promise<number> {
   const region = await startSeparateRegion({
-    ...parts,
+    ...addresses,
     countries: [],
     withInsights: false,
     topicPrefix,

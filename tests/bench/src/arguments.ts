@@ -1,38 +1,33 @@
 import { parseArgs } from 'node:util';
-import { BENCHES, type BenchName, isBenchName } from './benches.ts';
-import { type Sizes, TINY, USUAL } from './sizes.ts';
+import type { Chosen, Size } from './bench.ts';
+import { BENCHES } from './benches.ts';
 
 export type Arguments = {
-  readonly names: readonly BenchName[];
+  readonly names: readonly string[];
   readonly json: boolean;
-  readonly sizes: Sizes;
+  readonly chosen: Chosen;
 };
-
-const FLAGS = {
-  runs: 'runs',
-  'unary-reports': 'unaryReports',
-  'streamed-reports': 'streamedReports',
-  events: 'events',
-  partitions: 'partitions',
-  'counted-rate': 'countedRate',
-  'counted-seconds': 'countedSeconds',
-} as const satisfies Record<string, keyof Sizes>;
 
 const MOST = 10_000_000;
 
-export const USAGE = `npm run bench [-- NAME…] [--json] [--tiny] [--FLAG N…]
+export const USAGE = `npm run bench [NAME…] [-- --json] [--tiny] [--FLAG N…]
 
-Measures what the region carries on this machine, with a real Kafka and Redis: ${Object.keys(BENCHES).join(', ')} (all by default).
+Measures what the region carries on this machine, with real parts (all of it by default):
 
-  --json   figures as JSON
-  --tiny   sizes that only show that everything runs
-${Object.entries(FLAGS)
-  .map(([flag, size]) => `  --${`${flag} N`.padEnd(20)} default ${USUAL[size].toLocaleString('en')}`)
+${Object.entries(BENCHES)
+  .map(([name, { about }]) => `  ${name.padEnd(12)} ${about}`)
+  .join('\n')}
+
+  --json                     figures as JSON
+  --tiny                     sizes that only show that everything runs
+${Object.entries(BENCHES)
+  .map(([name, { sizes }]) => `\n${name}:\n${Object.entries(sizes).map(sizeLine).join('\n')}`)
   .join('\n')}
 `;
 
 /** Reads the arguments, or says in one line what is wrong with them. */
 export function parseArguments(args: readonly string[]): Arguments | 'help' | { readonly problem: string } {
+  const sizes = [...new Set(Object.values(BENCHES).flatMap((bench) => Object.keys(bench.sizes)))];
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -41,29 +36,37 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
         json: { type: 'boolean', default: false },
         tiny: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
-        ...Object.fromEntries(Object.keys(FLAGS).map((flag) => [flag, { type: 'string' as const }])),
+        ...Object.fromEntries(sizes.map((size) => [flagOf(size), { type: 'string' as const }])),
       },
     });
     if (values.help === true) return 'help';
-    const unknown = positionals.find((name) => !isBenchName(name));
+    const unknown = positionals.find((name) => !Object.hasOwn(BENCHES, name));
     if (unknown !== undefined)
       return { problem: `there is no bench ${unknown}: ${Object.keys(BENCHES).join(', ')}` };
-    const sizes: Record<keyof Sizes, number> = { ...(values.tiny === true ? TINY : USUAL) };
-    for (const [flag, size] of Object.entries(FLAGS)) {
-      const given = Reflect.get(values, flag);
-      if (given === undefined) continue;
-      const value = Number(given);
+    const given: Record<string, number> = {};
+    for (const size of sizes) {
+      const text = Reflect.get(values, flagOf(size));
+      if (text === undefined) continue;
+      const value = Number(text);
       if (!Number.isInteger(value) || value < 1 || value > MOST)
-        return { problem: `--${flag} wants a whole number from 1 to ${MOST.toLocaleString('en')}` };
-      sizes[size] = value;
+        return { problem: `--${flagOf(size)} wants a whole number from 1 to ${MOST.toLocaleString('en')}` };
+      given[size] = value;
     }
-    const names = positionals.filter(isBenchName);
     return {
-      names: names.length > 0 ? names : (Object.keys(BENCHES) as BenchName[]),
+      names: positionals.length > 0 ? positionals : Object.keys(BENCHES),
       json: values.json === true,
-      sizes,
+      chosen: { tiny: values.tiny === true, given },
     };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : 'the arguments cannot be read' };
   }
+}
+
+/** `unaryReports` is `unary-reports`. */
+function flagOf(size: string): string {
+  return size.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function sizeLine([name, { usual, about }]: [string, Size]): string {
+  return `  --${`${flagOf(name)} N`.padEnd(24)} ${about} (${usual.toLocaleString('en')})`;
 }

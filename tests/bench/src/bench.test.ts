@@ -1,58 +1,91 @@
 import { addressOf, kafkaForTests, redisForTests } from '@waylight/testing';
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from './arguments.ts';
-import { BENCHES, type BenchName, runBenches } from './benches.ts';
-import { asTable } from './figures.ts';
-import { describeMachine } from './machine.ts';
-import { TINY, USUAL } from './sizes.ts';
+import { BENCHES, runBench } from './benches.ts';
+import { beside, type Figure, interleaved, isReached } from './figures.ts';
+import { describeSetting } from './machine.ts';
+import { bringParts } from './parts.ts';
 import { ofRuns, quantile } from './statistics.ts';
+import { asJson, asTable } from './table.ts';
 
 const kafka = kafkaForTests();
 const redis = redisForTests();
 
-const FIGURES: Readonly<Record<BenchName, readonly string[]>> = {
-  accept: ['accepted, unary', 'accepted, streamed'],
-  aggregate: ['aggregated, Kafka and Redis', 'aggregated, trial form'],
-  counted: ['accepted to counted, p50', 'accepted to counted, p99'],
-};
-
 describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('the bench', () => {
-  it.each(Object.keys(BENCHES) as BenchName[])('of %s gives its figures at a tiny size', async (name) => {
-    const parts = { kafka: addressOf(kafka), redis: addressOf(redis) };
-    const figures = await runBenches([name], parts, TINY);
-    expect(figures.map((figure) => figure.name)).toEqual(FIGURES[name]);
+  it.each(Object.keys(BENCHES))('of %s gives its figures at a tiny size', async (name) => {
+    // Parts are brought as for people: the addresses that the test run has are those of its environment.
+    expect([addressOf(kafka), addressOf(redis)]).not.toContain('');
+    const parts = bringParts();
+    const figures = await runBench(name, parts, { tiny: true, given: {} });
+    expect(figures.map((figure) => figure.name)).toEqual(BENCHES[name]?.gives);
     // How fast is for whoever runs it to judge; here it is only asked whether something was measured.
-    for (const { measured, bare } of figures) {
-      expect(measured.runs).toHaveLength(TINY.runs);
+    for (const { measured, beside: other } of figures) {
+      expect(measured.runs).toHaveLength(BENCHES[name]?.sizes.runs?.tiny ?? 0);
       expect(measured.median).toBeGreaterThan(0);
-      if (bare !== undefined) expect(bare.ratio.median).toBeGreaterThan(0);
+      if (other !== undefined) expect(other.ratio.median).toBeGreaterThan(0);
     }
-    const table = asTable(await describeMachine(true, parts.redis), figures);
-    for (const figure of FIGURES[name]) expect(table).toContain(figure);
+    const setting = await describeSetting(parts, true);
+    expect(setting.commit).toMatch(/^[0-9a-f]{7,}/);
+    for (const figure of BENCHES[name]?.gives ?? []) expect(asTable(setting, figures)).toContain(figure);
+    await parts.stop();
   });
 });
 
 describe('the arguments of the bench', () => {
   it('choose what is measured and how much of it', () => {
     expect(parseArguments([])).toEqual({
-      names: ['accept', 'aggregate', 'counted'],
+      names: Object.keys(BENCHES),
       json: false,
-      sizes: USUAL,
+      chosen: { tiny: false, given: {} },
     });
-    expect(parseArguments(['aggregate', '--json', '--events', '1000'])).toEqual({
-      names: ['aggregate'],
+    expect(parseArguments(['accept', '--json', '--unary-reports', '1000'])).toEqual({
+      names: ['accept'],
       json: true,
-      sizes: { ...USUAL, events: 1_000 },
+      chosen: { tiny: false, given: { unaryReports: 1_000 } },
     });
   });
 
   it('are refused with the reason where they are wrong', () => {
     for (const [args, problem] of [
       [['everything'], /no bench everything/],
+      [['toString'], /no bench toString/],
       [['--runs', '0'], /--runs wants a whole number/],
       [['--nonsense'], /nonsense/],
     ] as const)
       expect(parseArguments(args)).toEqual({ problem: expect.stringMatching(problem) });
+  });
+});
+
+describe('a figure', () => {
+  const figure = (own: number[], other: number[], goal?: Figure['goal']): Figure => ({
+    name: 'sent',
+    unit: 'per second',
+    measured: ofRuns(own),
+    beside: beside('a bare sender', own, other),
+    goal,
+    how: 'by hand',
+  });
+
+  it('compares within each run, and is judged by the middle one', () => {
+    const sent = figure([10, 40, 90], [10, 20, 30], { of: 'ratio', atLeast: 2 });
+    expect(sent.beside?.ratio).toEqual({ median: 2, least: 1, most: 3, runs: [1, 2, 3] });
+    expect(isReached(sent)).toBe(true);
+    expect(isReached({ ...sent, goal: { of: 'ratio', atMost: 1.9 } })).toBe(false);
+    expect(isReached({ ...sent, goal: { of: 'measured', atMost: 40 } })).toBe(true);
+    expect(isReached({ ...sent, goal: { of: 'measured', atLeast: 41 } })).toBe(false);
+    expect(isReached({ ...sent, goal: undefined })).toBeUndefined();
+    expect(() => figure([1, 2], [1])).toThrow(/2 runs beside 1/);
+  });
+
+  it('says in the table and in JSON what was asked and whether it was reached', () => {
+    const sent = figure([1_234.5, 2_000], [1_000, 1_000], { of: 'ratio', atLeast: 2 });
+    expect(asTable({ node: 'v24' }, [sent])).toMatch(
+      /sent +1,617\/s \(1,235–2,000\) +a bare sender 1,000\/s \(1,000–1,000\) +1\.62 \(1\.23–2\.00\) +at least 2: NOT reached/,
+    );
+    expect(JSON.parse(asJson({ node: 'v24' }, [sent]))).toMatchObject({
+      setting: { node: 'v24' },
+      figures: [{ name: 'sent', reached: false }],
+    });
   });
 });
 
@@ -62,5 +95,13 @@ describe('several runs', () => {
     expect(quantile([1, 2, 3, 4], 0.5)).toBe(2.5);
     expect(quantile([1, 2, 3, 4], 1)).toBe(4);
     expect(quantile([], 0.5)).toBeNaN();
+  });
+
+  it('alternate which program goes first', async () => {
+    const order: string[] = [];
+    const measure = (name: string) => async () => order.push(name);
+    const runs = await interleaved(3, { ours: measure('ours'), theirs: measure('theirs') });
+    expect(order).toEqual(['ours', 'theirs', 'theirs', 'ours', 'ours', 'theirs']);
+    expect(runs).toEqual({ ours: [1, 4, 5], theirs: [2, 3, 6] });
   });
 });

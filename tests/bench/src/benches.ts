@@ -1,25 +1,15 @@
-import { benchAccept } from './accept.ts';
-import { benchAggregate } from './aggregate.ts';
-import { benchCounted } from './counted.ts';
+import { accept } from './accept.ts';
+import { aggregate } from './aggregate.ts';
+import type { Bench, Chosen } from './bench.ts';
+import { counted } from './counted.ts';
 import type { Figure } from './figures.ts';
-import type { Parts, Sizes } from './sizes.ts';
+import type { Parts } from './parts.ts';
 
-export const BENCHES = { accept: benchAccept, aggregate: benchAggregate, counted: benchCounted } as const;
+/** Everything that `npm run bench` measures, by the name that it is asked for by. */
+export const BENCHES: Readonly<Record<string, Bench>> = { accept, aggregate, counted };
 
-export type BenchName = keyof typeof BENCHES;
-
-export const isBenchName = (name: string): name is BenchName => name in BENCHES;
-
-export async function runBenches(
-  names: readonly BenchName[],
-  parts: Parts,
-  sizes: Sizes,
-  onStart: (name: BenchName) => void = () => {},
-): Promise<Figure[]> {
-  const figures: Figure[] = [];
-  for (const name of names) {
-    onStart(name);
-    figures.push(...(await BENCHES[name](parts, sizes)));
-  }
-  return figures;
+export async function runBench(name: string, parts: Parts, chosen: Chosen): Promise<Figure[]> {
+  const found = BENCHES[name];
+  if (found === undefined) throw new Error(`there is no bench ${name}`);
+  return found.run(parts, chosen);
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-const LONGEST_MS = 300_000;
+const LONGEST_MS = 900_000;
 
 /** A program of this folder as a process of its own, so that what is measured has a core to itself. */
 function startChild(program: string, settings: unknown): ChildProcess {
@@ -25,7 +25,8 @@ export async function runChild<T>(program: string, settings: unknown): Promise<T
   const child = startChild(program, settings);
   const ended = once(child, 'close');
   const result = await firstLine(child, program);
-  await ended;
+  const [code, signal] = await ended;
+  if (code !== 0) throw new Error(`${program} ended with ${code ?? signal}`);
   return result as T;
 }
 

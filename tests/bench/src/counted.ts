@@ -1,14 +1,28 @@
 import { startSeparateRegion } from '@waylight/tests-separate-region';
+import { bench } from './bench.ts';
 import { runChild } from './children.ts';
 import type { Figure } from './figures.ts';
+import type { Parts } from './parts.ts';
 import type { CountingResult, CountingSettings } from './processes/counting-client.ts';
-import type { Parts, Sizes } from './sizes.ts';
 import { ofRuns, quantile } from './statistics.ts';
 
 /** How long a report takes from the answer at its node until the region's working state has it. */
-export async function benchCounted(parts: Parts, sizes: Sizes): Promise<Figure[]> {
+export const counted = bench({
+  about: 'the time from the answer to a report until the region counts it',
+  gives: ['accepted to counted, p50', 'accepted to counted, p99'],
+  sizes: {
+    countedRate: { usual: 50, tiny: 20, about: 'reports a second' },
+    countedSeconds: { usual: 15, tiny: 1, about: 'seconds that they are sent for' },
+    partitions: { usual: 3, tiny: 1, about: "partitions of each country's topic" },
+  },
+  run: benchCounted,
+});
+
+type Sizes = Readonly<Record<'runs' | 'countedRate' | 'countedSeconds' | 'partitions', number>>;
+
+async function benchCounted(parts: Parts, sizes: Sizes): Promise<Figure[]> {
   const region = await startSeparateRegion({
-    ...parts,
+    ...(await parts.kafkaAndRedis()),
     countries: ['MK'],
     withInsights: false,
     partitions: sizes.partitions,

@@ -1,48 +1,48 @@
-import type { Machine } from './machine.ts';
-import type { Runs } from './statistics.ts';
+import { ofRuns, type Runs } from './statistics.ts';
 
-/** One measure, and where it makes sense the same by a bare program in the same run. */
+/** What a figure should reach: of the measure itself, or of its ratio to what stands beside it. */
+export type Goal = { readonly of: 'measured' | 'ratio' } & (
+  | { readonly atLeast: number }
+  | { readonly atMost: number }
+);
+
+/** One measure, and where there is something to compare with the same of that, in the same run. */
 export type Figure = {
   readonly name: string;
-  readonly unit: 'per second' | 'ms';
+  /** per second, ms, µs CPU per event, bytes per event, MiB */
+  readonly unit: string;
   readonly measured: Runs;
-  readonly bare?: { readonly what: string; readonly measured: Runs; readonly ratio: Runs };
+  readonly beside?: { readonly what: string; readonly measured: Runs; readonly ratio: Runs };
+  readonly goal?: Goal;
   /** What was measured and how, for whoever compares. */
   readonly how: string;
 };
 
-export function asTable(machine: Machine, figures: readonly Figure[]): string {
-  const rows = figures.map(({ name, unit, measured, bare }) => [
-    name,
-    withSpread(measured, unit),
-    bare === undefined ? '' : `${bare.what} ${withSpread(bare.measured, unit)}`,
-    bare === undefined
-      ? ''
-      : `${bare.ratio.median.toFixed(2)} (${bare.ratio.least.toFixed(2)}–${bare.ratio.most.toFixed(2)})`,
-  ]);
-  const header = ['', 'median (least–most)', 'beside', 'ratio'];
-  const widths = header.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd();
-  return [
-    Object.entries(machine)
-      .map(([name, value]) => `${name}: ${value}`)
-      .join(' · '),
-    '',
-    line(header),
-    ...rows.map(line),
-    '',
-    ...figures.map(({ name, how }) => `${name}: ${how}`),
-  ].join('\n');
+/** What was measured of something else. Its ratio is of each run with the other of the same run. */
+export function beside(what: string, own: readonly number[], other: readonly number[]): Figure['beside'] {
+  if (own.length !== other.length) throw new Error(`${what}: ${own.length} runs beside ${other.length}`);
+  const ratios = own.map((value, run) => value / (other[run] ?? Number.NaN));
+  return { what, measured: ofRuns(other), ratio: ofRuns(ratios) };
 }
 
-function withSpread({ median, least, most }: Runs, unit: Figure['unit']): string {
-  const format = (value: number) =>
-    unit === 'ms' ? value.toFixed(0) : Math.round(value).toLocaleString('en');
-  return `${format(median)} ${unit === 'ms' ? 'ms' : '/s'} (${format(least)}–${format(most)})`;
+/** By the middle run; undefined where nothing is asked. */
+export function isReached({ measured, beside: other, goal }: Figure): boolean | undefined {
+  if (goal === undefined) return undefined;
+  const value = goal.of === 'ratio' ? other?.ratio.median : measured.median;
+  if (value === undefined || Number.isNaN(value)) return false;
+  return 'atLeast' in goal ? value >= goal.atLeast : value <= goal.atMost;
+}
+
+type Measure = () => Promise<number>;
+
+/** Measures each of them in every run, in turn, and the other way round in every second run. */
+export async function interleaved<K extends string>(
+  runs: number,
+  measures: Readonly<Record<K, Measure>>,
+): Promise<Record<K, number[]>> {
+  const names = Object.keys(measures) as K[];
+  const results = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<K, number[]>;
+  for (let run = 0; run < runs; run++)
+    for (const name of run % 2 === 0 ? names : names.toReversed()) results[name].push(await measures[name]());
+  return results;
 }

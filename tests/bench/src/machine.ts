@@ -1,32 +1,57 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { openRawRedis, ROOT } from '@waylight/tests-separate-region';
-
-export type Machine = Readonly<
-  Record<'cpu' | 'cores' | 'memory' | 'system' | 'node' | 'kafka' | 'redis', string>
->;
+import type { BroughtParts } from './parts.ts';
 
 const GIB = 2 ** 30;
 
-/** What the figures were measured on. */
-export async function describeMachine(kafkaIsGiven: boolean, redisUrl: string): Promise<Machine> {
-  const redis = await openRawRedis(redisUrl);
-  const info = String(await redis.command('INFO', 'server'));
-  const [, redisVersion = 'unknown'] = /redis_version:(\S+)/.exec(info) ?? [];
-  const durability = (await redis.command('CONFIG', 'GET', 'appendfsync')) as [Buffer, Buffer] | [];
-  redis.close();
-  const pom = readFileSync(join(ROOT, 'packages/testing/kafka/pom.xml'), 'utf8');
-  const [, kafkaVersion = 'unknown'] = /<kafka.version>([^<]+)/.exec(pom) ?? [];
+/** What the figures were measured on and with: this machine, our commit, and the parts that were used. */
+export async function describeSetting(
+  parts: Pick<BroughtParts, 'started' | 'notes'>,
+  kafkaIsGiven: boolean,
+): Promise<Readonly<Record<string, string>>> {
+  const { kafka, redis } = parts.started();
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: String(availableParallelism()),
     memory: `${Math.round(totalmem() / GIB)} GiB`,
     system: `${type()} ${release()}`,
+    commit: commit(),
     node: process.version,
-    kafka: kafkaIsGiven
-      ? 'given, version not known'
-      : `Apache Kafka ${kafkaVersion}, one broker on this machine`,
-    redis: `${redisVersion}, appendfsync ${String(durability[1] ?? 'unknown')}`,
+    ...(kafka === undefined ? {} : { kafka: kafkaIsGiven ? 'given, version not known' : kafkaVersion() }),
+    ...(redis === undefined ? {} : { redis: await redisVersion(redis) }),
+    ...parts.notes(),
   };
+}
+
+function kafkaVersion(): string {
+  const pom = readFileSync(join(ROOT, 'packages/testing/kafka/pom.xml'), 'utf8');
+  const [, version = 'unknown'] = /<kafka.version>([^<]+)/.exec(pom) ?? [];
+  return `Apache Kafka ${version}, one broker on this machine`;
+}
+
+async function redisVersion(url: string): Promise<string> {
+  const redis = await openRawRedis(url);
+  const info = String(await redis.command('INFO', 'server'));
+  const [, version = 'unknown'] = /redis_version:(\S+)/.exec(info) ?? [];
+  const durability = (await redis.command('CONFIG', 'GET', 'appendfsync')) as [Buffer, Buffer] | [];
+  redis.close();
+  return `${version}, appendfsync ${String(durability[1] ?? 'unknown')}`;
+}
+
+/** Ours, and whether anything was changed since. */
+function commit(): string {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', ROOT, ...args], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  try {
+    const changed = git('status', '--porcelain', '--untracked-files=no') !== '';
+    return `${git('rev-parse', '--short', 'HEAD')}${changed ? ' and changes' : ''}`;
+  } catch {
+    return 'not known';
+  }
 }

@@ -1,9 +1,9 @@
 import process from 'node:process';
-import { startKafka, startRedis } from '@waylight/testing';
 import { parseArguments, USAGE } from './arguments.ts';
-import { runBenches } from './benches.ts';
-import { asTable } from './figures.ts';
-import { describeMachine } from './machine.ts';
+import { runBench } from './benches.ts';
+import { describeSetting } from './machine.ts';
+import { bringParts } from './parts.ts';
+import { asJson, asTable } from './table.ts';
 
 const given = parseArguments(process.argv.slice(2));
 if (given === 'help') process.stdout.write(USAGE);
@@ -11,19 +11,22 @@ else if ('problem' in given) {
   process.stderr.write(`${given.problem}\n`);
   process.exitCode = 2;
 } else {
-  const [kafka, redis] = await Promise.all([startKafka(), startRedis()]);
+  const parts = bringParts();
   try {
-    const missing = [kafka, redis].flatMap((part) => ('unavailable' in part ? [part.unavailable] : []));
-    if ('unavailable' in kafka || 'unavailable' in redis) throw new Error(missing.join('\n'));
-    const machine = await describeMachine(process.env.WAYLIGHT_TEST_KAFKA !== undefined, redis.address);
-    const parts = { kafka: kafka.address, redis: redis.address };
-    const figures = await runBenches(given.names, parts, given.sizes, (name) =>
-      process.stderr.write(`measuring: ${name}\n`),
-    );
-    process.stdout.write(
-      given.json ? `${JSON.stringify({ machine, figures }, null, 2)}\n` : `${asTable(machine, figures)}\n`,
-    );
+    const figures = [];
+    for (const name of given.names) {
+      process.stderr.write(`measuring: ${name}\n`);
+      try {
+        figures.push(...(await runBench(name, parts, given.chosen)));
+      } catch (error) {
+        // What the others give is kept: all of them together take long.
+        process.stderr.write(`${name} failed: ${error instanceof Error ? error.stack : String(error)}\n`);
+        process.exitCode = 1;
+      }
+    }
+    const setting = await describeSetting(parts, process.env.WAYLIGHT_TEST_KAFKA !== undefined);
+    process.stdout.write(`${given.json ? asJson(setting, figures) : asTable(setting, figures)}\n`);
   } finally {
-    for (const part of [kafka, redis]) if ('stop' in part) await part.stop();
+    await parts.stop();
   }
 }

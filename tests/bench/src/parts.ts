@@ -1,0 +1,60 @@
+import { type StartedPart, startKafka, startRedis } from '@waylight/testing';
+
+/** The real broker and store, each started when a bench first asks for it. */
+export type Parts = {
+  /** host:port */
+  readonly kafka: () => Promise<string>;
+  /** redis://host:port */
+  readonly redis: () => Promise<string>;
+  /** Both, as the harness of the separate region wants them. */
+  readonly kafkaAndRedis: () => Promise<{ readonly kafka: string; readonly redis: string }>;
+  /** Says with what else a bench measured: its name and version stand beside the figures. */
+  readonly note: (part: string, version: string) => void;
+};
+
+export type BroughtParts = Parts & {
+  readonly started: () => { readonly kafka: string | undefined; readonly redis: string | undefined };
+  readonly notes: () => Readonly<Record<string, string>>;
+  readonly stop: () => Promise<void>;
+};
+
+export function bringParts(): BroughtParts {
+  const kafka = once(startKafka);
+  const redis = once(startRedis);
+  const notes: Record<string, string> = {};
+  return {
+    kafka: kafka.address,
+    redis: redis.address,
+    kafkaAndRedis: async () => {
+      const [log, store] = await Promise.all([kafka.address(), redis.address()]);
+      return { kafka: log, redis: store };
+    },
+    note: (part, version) => {
+      notes[part] = version;
+    },
+    started: () => ({ kafka: kafka.started(), redis: redis.started() }),
+    notes: () => notes,
+    stop: async () => {
+      await Promise.all([kafka.stop(), redis.stop()]);
+    },
+  };
+}
+
+function once(start: () => Promise<StartedPart>) {
+  let starting: Promise<StartedPart> | undefined;
+  let at: string | undefined;
+  return {
+    address: async (): Promise<string> => {
+      starting ??= start();
+      const part = await starting;
+      if ('unavailable' in part) throw new Error(part.unavailable);
+      at = part.address;
+      return at;
+    },
+    started: () => at,
+    stop: async () => {
+      const part = await starting?.catch(() => undefined);
+      if (part !== undefined && 'stop' in part) await part.stop();
+    },
+  };
+}

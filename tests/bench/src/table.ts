@@ -1,0 +1,66 @@
+import { type Figure, type Goal, isReached } from './figures.ts';
+import type { Runs } from './statistics.ts';
+
+const HEADER = ['', 'median (least–most)', 'beside', 'ratio', 'goal'];
+
+/** The figures for people; `setting` says on what they were measured. */
+export function asTable(setting: Readonly<Record<string, string>>, figures: readonly Figure[]): string {
+  const rows = figures.map((figure) => {
+    const { name, unit, measured, beside } = figure;
+    return [
+      name,
+      withSpread(measured, unit),
+      beside === undefined ? '' : `${beside.what} ${withSpread(beside.measured, unit)}`,
+      beside === undefined ? '' : spread(beside.ratio, (ratio) => ratio.toFixed(2)),
+      inWords(figure),
+    ];
+  });
+  const widths = HEADER.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return [
+    Object.entries(setting)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join(' · '),
+    '',
+    line(HEADER),
+    ...rows.map(line),
+    '',
+    ...figures.map(({ name, how }) => `${name}: ${how}`),
+  ].join('\n');
+}
+
+/** The figures for programs, each with whether it reached what is asked. */
+export function asJson(setting: Readonly<Record<string, string>>, figures: readonly Figure[]): string {
+  const told = figures.map((figure) => ({ ...figure, reached: isReached(figure) }));
+  return JSON.stringify({ setting, figures: told }, null, 2);
+}
+
+function inWords(figure: Figure): string {
+  if (figure.goal === undefined) return '';
+  return `${bound(figure.goal, figure.unit)}: ${isReached(figure) ? 'reached' : 'NOT reached'}`;
+}
+
+function bound(goal: Goal, unit: string): string {
+  const of = goal.of === 'ratio' ? '' : ` ${unit}`;
+  return 'atLeast' in goal ? `at least ${goal.atLeast}${of}` : `at most ${goal.atMost}${of}`;
+}
+
+function withSpread(runs: Runs, unit: string): string {
+  return spread(runs, readable, unit === 'per second' ? '/s' : ` ${unit}`);
+}
+
+function spread({ median, least, most }: Runs, format: (value: number) => string, unit = ''): string {
+  return `${format(median)}${unit} (${format(least)}–${format(most)})`;
+}
+
+/** Three figures of a small number, all of a large one. */
+function readable(value: number): string {
+  if (Number.isNaN(value)) return 'nothing';
+  return value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
+}

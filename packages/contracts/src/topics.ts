@@ -30,8 +30,15 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Partitions of a country's report and activity topics, unless the deployment says otherwise. */
 export const DEFAULT_PARTITIONS = 12;
 
+/**
+ * The broker's clock dates the records. By the sender's, a node whose clock runs more than an hour ahead is refused every
+ * record, and what it says decides what retention takes.
+ */
+const datedByBroker = { 'message.timestamp.type': 'LogAppendTime' } as const;
+
 /** A retraction stays readable for 35 days, so that a consumer away for a month still sees it. */
 const compacted = {
+  ...datedByBroker,
   'delete.retention.ms': String(35 * DAY_MS),
   'segment.ms': String(6 * DAY_MS),
   'max.compaction.lag.ms': String(6 * DAY_MS),
@@ -75,7 +82,7 @@ export function topicRegistry(
       partitions: 1,
       cleanup: 'compact',
       retentionMs: -1,
-      settings: { 'segment.ms': String(DAY_MS) },
+      settings: { ...datedByBroker, 'segment.ms': String(DAY_MS) },
     },
     {
       name: heartbeatTopic(country),
@@ -84,7 +91,7 @@ export function topicRegistry(
       partitions: 1,
       cleanup: 'compact',
       retentionMs: -1,
-      settings: { 'segment.ms': String(DAY_MS) },
+      settings: { ...datedByBroker, 'segment.ms': String(DAY_MS) },
     },
   ]);
   return [
@@ -96,7 +103,7 @@ export function topicRegistry(
       partitions: 1,
       cleanup: 'delete',
       retentionMs: -1,
-      settings: {},
+      settings: datedByBroker,
     },
     {
       name: DEAD_LETTERS_TOPIC,
@@ -105,7 +112,7 @@ export function topicRegistry(
       partitions: 1,
       cleanup: 'delete',
       retentionMs: 30 * DAY_MS,
-      settings: {},
+      settings: datedByBroker,
     },
   ];
 }

@@ -135,7 +135,7 @@ export type ConsumptionEnd =
 
 export interface Consumption {
   assigned(): PartitionId[];
-  /** When the log last answered, in epoch milliseconds: readiness is that this is recent. */
+  /** When the log last answered, as `performance.now()` counts: readiness is that this is recent. */
   lastFetchAtMs(): number;
   lag(): Promise<PartitionLag[]>;
   stoppedPartitions(): StoppedPartition[];

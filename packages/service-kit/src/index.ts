@@ -66,6 +66,7 @@ export {
   type MetricLabel,
   type Metrics,
 } from './metrics/metrics.ts';
+export { monotonicMs } from './monotonic.ts';
 export {
   type AuthorityOptions,
   type CertificateOptions,

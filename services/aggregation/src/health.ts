@@ -15,10 +15,10 @@ export type WatchedParts = {
 
 /** Live: the log is read. Ready: log and stores answer. Returns how to end the watch. */
 export function watchHealth(health: Health, { live, viewStore, releasedStore }: WatchedParts): () => void {
-  let lastSeenMs = Date.now();
+  let lastSeenMs = performance.now();
   const silentMs = (): number => {
     lastSeenMs = Math.max(lastSeenMs, live.consumption()?.lastFetchAtMs() ?? 0);
-    return Date.now() - lastSeenMs;
+    return performance.now() - lastSeenMs;
   };
   const within = (ms: number, limitMs: number, code: string) =>
     ms <= limitMs ? ({ ok: true } as const) : ({ ok: false, code } as const);

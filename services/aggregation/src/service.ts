@@ -60,7 +60,7 @@ export async function createAggregationService(
     readReleaseSecret(config.releaseSecretFile),
     readTls(config),
   ]);
-  const health = createHealth({ now });
+  const health = createHealth();
   const counted = createAggregationMetrics();
   const grpc = createGrpcServer({
     name: 'gRPC for operators of aggregation',

@@ -67,7 +67,7 @@ export async function createInsightsService(
     watchIntervalMs: config.watchIntervalMs,
   };
 
-  const health = createHealth({ now });
+  const health = createHealth();
   health.add('ready', 'released-store', async () => {
     await reader.ping();
     return { ok: true };

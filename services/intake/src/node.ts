@@ -30,6 +30,7 @@ export type NodeParts = {
   readonly metrics: NodeMetrics;
   readonly log: Logger;
   readonly now: () => number;
+  readonly elapsed: () => number;
   /** Opens the event log, with whether it is this node's to close. */
   readonly openEventLog: () => Promise<{ readonly eventLog: EventLog; readonly isOwn: boolean }>;
   /** Hands the context to whoever serves it, before the server starts. */
@@ -94,15 +95,15 @@ function service(parts: NodeParts, ledger: Ledger, today: () => number): Compone
   return {
     name: 'service',
     start: async () => {
-      const { config, log, now, references, registry } = parts;
+      const { config, log, elapsed, references, registry } = parts;
       const { country, ratePerSecond, rateBurst: burst } = config;
-      const ledgerHealth = createLedgerHealth(log, country, now);
+      const ledgerHealth = createLedgerHealth(log, country, elapsed);
       const unregister = parts.health.add('ready', 'ledger', () => ledgerHealth.check());
       parts.serve({
         country,
         ledger,
         access: createAccess(registry, country),
-        writes: createWriteLimit({ ratePerSecond, burst, now }),
+        writes: createWriteLimit({ ratePerSecond, burst, elapsed }),
         pseudonymisation: parts.pseudonymisation,
         metrics: parts.metrics,
         ledgerFailed: (error) => ledgerHealth.failed(error),

@@ -13,6 +13,7 @@ import {
   createOpsServer,
   type Logger,
   type Metrics,
+  monotonicMs,
   type Runnable,
   type Running,
   readJsonFile,
@@ -36,7 +37,10 @@ export type IntakeOverrides = {
   readonly pseudonymisation?: Pseudonymisation;
   readonly metrics?: Metrics;
   readonly log?: Logger;
+  /** The time of day. */
   readonly now?: () => number;
+  /** What waits and limits run on: a clock that nobody sets. */
+  readonly elapsed?: () => number;
   /** What the guard against dumps of memory looks at. */
   readonly processFacts?: ProcessFacts;
 };
@@ -56,6 +60,7 @@ export async function createIntakeService(
   guardProcess(readNodeOptions(), overrides.processFacts);
   const { country } = config;
   const now = overrides.now ?? Date.now;
+  const elapsed = overrides.elapsed ?? monotonicMs;
   const log = (overrides.log ?? createLogger({ service: 'intake', level: config.logLevel })).with({
     node: country,
   });
@@ -65,7 +70,7 @@ export async function createIntakeService(
     (input) => parseNodeKeys(input, country),
   );
   const tls = await readTls(config);
-  const health = createHealth({ now });
+  const health = createHealth({ elapsed });
   const metrics = overrides.metrics ?? createMetrics({ service: 'intake' });
   const server = { host: config.host, log, health, metrics };
   const grpc = createGrpcServer({
@@ -88,6 +93,7 @@ export async function createIntakeService(
     metrics: createNodeMetrics(metrics, country),
     log,
     now,
+    elapsed,
     openEventLog: async () =>
       overrides.eventLog === undefined
         ? { eventLog: await openOwnLog(config, log), isOwn: true }

@@ -31,7 +31,7 @@ export async function startConsumption(
   const read = new Map<string, PartitionStatus>();
   const loops: Promise<void>[] = [];
   let stopping = false;
-  let lastFetchAtMs = Date.now();
+  let lastFetchAtMs = performance.now();
   let end: (how: ConsumptionEnd) => void = () => {};
   const ended = new Promise<ConsumptionEnd>((resolve) => {
     end = resolve;
@@ -53,7 +53,7 @@ export async function startConsumption(
         // A turn of the event loop: reading and storing are synchronous here, and others want to be served.
         await turn();
         const batch = readBatch(db, status.id, from, Number.MAX_SAFE_INTEGER, maxBatchRecords);
-        lastFetchAtMs = Date.now();
+        lastFetchAtMs = performance.now();
         const heartbeat = async () => {
           if (signal.aborted) throw new LogError('partition-lost', 'the consumption has stopped');
         };

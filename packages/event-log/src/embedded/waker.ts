@@ -11,13 +11,13 @@ export type Waker = {
 export function createWaker(): Waker {
   let records = Promise.withResolvers<void>();
   const listeners = new Set<() => void>();
-  let lastWokenAtMs = Date.now();
+  let lastWokenAtMs = performance.now();
   return {
     woken: () => records.promise,
     wake: () => {
       const waiting = records;
       records = Promise.withResolvers<void>();
-      lastWokenAtMs = Date.now();
+      lastWokenAtMs = performance.now();
       waiting.resolve();
     },
     lastWokenAtMs: () => lastWokenAtMs,

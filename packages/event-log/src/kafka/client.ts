@@ -38,11 +38,12 @@ export function clientFactory(options: KafkaEventLogOptions): ClientFactory {
 
 /** The client words its messages freely: they go out as data under one fixed message, each of them once in a while. */
 function logTo(logger: LogSink | undefined) {
+  // By a clock that no one sets: a line must not be kept back for hours because the time of day went back.
   const saidAtMs = new Map<string, number>();
   return ({ namespace, log }: LogEntry): void => {
     const reason = log.message;
-    const nowMs = Date.now();
-    if (nowMs - (saidAtMs.get(reason) ?? 0) < SAME_AGAIN_MS) return;
+    const nowMs = performance.now();
+    if (nowMs - (saidAtMs.get(reason) ?? Number.NEGATIVE_INFINITY) < SAME_AGAIN_MS) return;
     if (saidAtMs.size >= 100) saidAtMs.clear();
     saidAtMs.set(reason, nowMs);
     logger?.warn({ part: namespace, reason }, 'the Kafka client reports');

@@ -49,7 +49,7 @@ export async function startKafkaConsumption(
 
   const topicsNow = async (): Promise<string[]> => {
     const counts = await partitionCounts(connections);
-    lastFetchAtMs = Date.now();
+    lastFetchAtMs = performance.now();
     if (typeof options.topics === 'function') {
       // A topic that is asked for but not made yet joins when it is.
       return (await options.topics()).filter((topic) => counts.has(topic));
@@ -71,7 +71,7 @@ export async function startKafkaConsumption(
       identity: (topic) => identityOf(connections, topic),
       bounds: (topic) => boundsOf(connections, topic),
       onAnswer: () => {
-        lastFetchAtMs = Date.now();
+        lastFetchAtMs = performance.now();
         attempts = 0;
       },
       onJoined: (partitions) =>
@@ -93,14 +93,14 @@ export async function startKafkaConsumption(
       crash = error;
       over.abort();
     });
-    let watchedAtMs = Date.now();
+    let watchedAtMs = performance.now();
     while (!stopping.signal.aborted) {
       await pause(LOOK_EVERY_MS, wake);
       if (crash !== undefined) throw crash;
-      if (Date.now() - lastFetchAtMs > STALLED_MS)
+      if (performance.now() - lastFetchAtMs > STALLED_MS)
         throw new LogError('unavailable', 'the log has fallen silent');
-      if (typeof options.topics !== 'function' || Date.now() - watchedAtMs < topicWatchMs) continue;
-      watchedAtMs = Date.now();
+      if (typeof options.topics !== 'function' || performance.now() - watchedAtMs < topicWatchMs) continue;
+      watchedAtMs = performance.now();
       const now = await topicsNow().catch(() => topics);
       if (now.length !== topics.length || now.some((topic) => !topics.includes(topic))) return;
     }

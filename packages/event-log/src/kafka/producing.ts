@@ -64,7 +64,7 @@ export function createKafkaAppender(
       signal.throwIfAborted();
       const bases = await connected.sendBatch({
         acks: -1,
-        timeout: Math.max(1, deadlineAt - Date.now()),
+        timeout: Math.max(1, Math.ceil(deadlineAt - performance.now())),
         compression: kafkajs.CompressionTypes.ZSTD,
         topicMessages: fitted,
       });
@@ -80,10 +80,10 @@ export function createKafkaAppender(
     if (new Set(sends.map(({ topic }) => topic)).size !== sends.length) {
       throw new TypeError('a topic may be named once in one append');
     }
-    const deadlineAt = Date.now() + (options.deadlineMs ?? DEADLINE_MS);
+    const deadlineAt = performance.now() + (options.deadlineMs ?? DEADLINE_MS);
     const mine = turn.then(async () => {
       if (closed) throw new LogError('closed', 'the appender is closed');
-      const deadline = AbortSignal.timeout(Math.max(0, deadlineAt - Date.now()));
+      const deadline = AbortSignal.timeout(Math.max(0, Math.ceil(deadlineAt - performance.now())));
       const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
       const given = rejectOn(signal);
       try {

@@ -16,7 +16,7 @@ import { EchoService } from './echo.fixture.ts';
 import { createGrpcServer } from './grpc-server.ts';
 
 const log = createLogger({ service: 'kit', level: 'silent' });
-const health = createHealth({ now: Date.now });
+const health = createHealth();
 let ready = true;
 let running: Running;
 let client: Client;

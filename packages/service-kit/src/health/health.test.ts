@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createHealth } from './health.ts';
 
-const at = (clock: { ms: number }) => createHealth({ now: () => clock.ms, checkTimeoutMs: 5 });
+const at = (clock: { ms: number }) => createHealth({ elapsed: () => clock.ms, checkTimeoutMs: 5 });
 
 test('with nothing registered a service is not ready', async () => {
   const health = at({ ms: 0 });

@@ -1,3 +1,5 @@
+import { monotonicMs } from '../monotonic.ts';
+
 /** What a check found. The code is ours and fixed, such as `LOOP_STALLED`; it is shown to whoever asks. */
 export type CheckOutcome = { readonly ok: true } | { readonly ok: false; readonly code: string };
 export type Check = (signal: AbortSignal) => CheckOutcome | Promise<CheckOutcome>;
@@ -21,11 +23,15 @@ export type Health = {
   readonly stopping: () => void;
 };
 
-export type HealthOptions = { readonly now: () => number; readonly checkTimeoutMs?: number };
+export type HealthOptions = {
+  /** What silence is measured by; the time of day is no measure, because it can be set. */
+  readonly elapsed?: () => number;
+  readonly checkTimeoutMs?: number;
+};
 
 type Registered = { readonly kind: CheckKind; readonly name: string; readonly check: Check };
 
-export function createHealth({ now, checkTimeoutMs = 1_000 }: HealthOptions): Health {
+export function createHealth({ elapsed = monotonicMs, checkTimeoutMs = 1_000 }: HealthOptions = {}): Health {
   const registered = new Set<Registered>();
   let isStopping = false;
 
@@ -44,12 +50,12 @@ export function createHealth({ now, checkTimeoutMs = 1_000 }: HealthOptions): He
   return {
     add,
     heartbeat: (name, maxSilenceMs) => {
-      let tickedAtMs = now();
+      let tickedAtMs = elapsed();
       const remove = add('live', name, () =>
-        now() - tickedAtMs <= maxSilenceMs ? { ok: true } : { ok: false, code: 'LOOP_STALLED' },
+        elapsed() - tickedAtMs <= maxSilenceMs ? { ok: true } : { ok: false, code: 'LOOP_STALLED' },
       );
       const tick = (): void => {
-        tickedAtMs = now();
+        tickedAtMs = elapsed();
       };
       return { tick, remove };
     },

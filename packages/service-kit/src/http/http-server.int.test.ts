@@ -21,7 +21,7 @@ const server = (routes: HttpServerOptions['routes'], more: Partial<HttpServerOpt
   createHttpServer({ name: 'http of test', host: '127.0.0.1', port: 0, log: silent, routes, ...more });
 
 test('health and metrics are served from the state as it is', async () => {
-  const health = createHealth({ now: Date.now });
+  const health = createHealth();
   const metrics = createMetrics({ service: 'kit' });
   metrics.counter({ name: 'seen_total', help: 'h' }).add(3);
   const ops = createOpsServer({ name: 'ops', host: '127.0.0.1', port: 0, health, metrics, log: silent });

@@ -157,7 +157,7 @@ beforeEach(() => {
 });
 
 it('is not live while no round begins, and is watched no more after a stop', async () => {
-  const health = createHealth({ now: () => nowMs });
+  const health = createHealth({ elapsed: () => nowMs });
   const { promise, resolve } = Promise.withResolvers<void>();
   const loop = await start({
     watch: { health, maxSilenceMs: 1_000 },

@@ -4,7 +4,7 @@ import { createTokenBuckets } from './token-buckets.ts';
 
 test('a burst passes, the next call waits for exactly as long as it is told', () => {
   let ms = 0;
-  const buckets = createTokenBuckets({ ratePerSecond: 10, burst: 3, now: () => ms });
+  const buckets = createTokenBuckets({ ratePerSecond: 10, burst: 3, elapsed: () => ms });
   expect([1, 2, 3].map(() => buckets.take('a').ok)).toEqual([true, true, true]);
   expect(buckets.take('a')).toEqual({ ok: false, retryAfterMs: 100 });
   expect(buckets.take('b')).toEqual({ ok: true });
@@ -23,7 +23,7 @@ test('over any stretch of time no key gets more than burst plus rate', () => {
       fc.integer({ min: 1, max: 20 }),
       (waits, rate, burst) => {
         let ms = 0;
-        const buckets = createTokenBuckets({ ratePerSecond: rate, burst, now: () => ms });
+        const buckets = createTokenBuckets({ ratePerSecond: rate, burst, elapsed: () => ms });
         let passed = 0;
         for (const wait of waits) {
           ms += wait;
@@ -37,14 +37,14 @@ test('over any stretch of time no key gets more than burst plus rate', () => {
 
 test('a clock that goes back gives nothing away', () => {
   let ms = 1_000;
-  const buckets = createTokenBuckets({ ratePerSecond: 1, burst: 1, now: () => ms });
+  const buckets = createTokenBuckets({ ratePerSecond: 1, burst: 1, elapsed: () => ms });
   buckets.take('a');
   ms = 0;
   expect(buckets.take('a').ok).toBe(false);
 });
 
 test('memory is bounded and the quietest key is forgotten first', () => {
-  const buckets = createTokenBuckets({ ratePerSecond: 1, burst: 1, now: () => 0, maxKeys: 2 });
+  const buckets = createTokenBuckets({ ratePerSecond: 1, burst: 1, elapsed: () => 0, maxKeys: 2 });
   buckets.take('quiet');
   buckets.take('busy');
   buckets.take('busy');

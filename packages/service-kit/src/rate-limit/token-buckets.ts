@@ -2,7 +2,8 @@ export type TokenBucketsOptions = {
   readonly ratePerSecond: number;
   /** How many calls may come at once after a pause. */
   readonly burst: number;
-  readonly now: () => number;
+  /** A clock that nobody sets: with the time of day a limit would open or close as the clock jumps. */
+  readonly elapsed: () => number;
   /** At most this many keys are remembered; past it the key that was quiet for longest is forgotten. */
   readonly maxKeys?: number;
 };
@@ -20,7 +21,7 @@ type Bucket = { tokens: number; atMs: number };
 export function createTokenBuckets({
   ratePerSecond,
   burst,
-  now,
+  elapsed,
   maxKeys = 10_000,
 }: TokenBucketsOptions): TokenBuckets {
   // A Map keeps the order in which keys were set: setting a key anew at each use makes the first the quietest.
@@ -37,7 +38,7 @@ export function createTokenBuckets({
 
   return {
     take: (key, cost = 1) => {
-      const bucket = current(key, now());
+      const bucket = current(key, elapsed());
       const enough = bucket.tokens >= cost;
       if (enough) bucket.tokens -= cost;
       buckets.set(key, bucket);

@@ -26,7 +26,7 @@ async function start(holder: string, done: string[], work?: () => Promise<void>)
     ...lease(holder),
     everyMs: 5,
     log: silentLog,
-    health: createHealth({ now: Date.now }),
+    health: createHealth(),
     work: async () => {
       done.push(holder);
       await work?.();

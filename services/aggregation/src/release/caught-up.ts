@@ -27,14 +27,14 @@ export async function caughtUp(
   ends: readonly LogEnd[],
   { timeoutMs, everyMs, signal }: WaitOptions,
 ): Promise<boolean> {
-  const deadline = Date.now() + timeoutMs;
+  const deadline = performance.now() + timeoutMs;
   let behind = ends;
   for (;;) {
     signal.throwIfAborted();
     const positions = await Promise.all(behind.map(({ id }) => store.position(partitionName(id))));
     behind = behind.filter(({ end }, i) => (positions[i]?.offset ?? 0) < end);
     if (behind.length === 0) return true;
-    if (Date.now() >= deadline) return false;
+    if (performance.now() >= deadline) return false;
     await delay(everyMs, undefined, { signal });
   }
 }

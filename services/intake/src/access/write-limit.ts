@@ -17,7 +17,7 @@ export type WriteLimit = {
 export type WriteLimitOptions = {
   readonly ratePerSecond: number;
   readonly burst: number;
-  readonly now: () => number;
+  readonly elapsed: () => number;
 };
 
 export function createWriteLimit(options: WriteLimitOptions): WriteLimit {

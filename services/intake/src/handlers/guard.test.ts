@@ -16,7 +16,7 @@ if ('problems' in parsed) throw new Error(parsed.problems.join());
 const context = () =>
   ({
     access: createAccess(parsed.registry, 'MK'),
-    writes: createWriteLimit({ ratePerSecond: 1, burst: 1, now: () => 0 }),
+    writes: createWriteLimit({ ratePerSecond: 1, burst: 1, elapsed: () => 0 }),
   }) as unknown as NodeContext;
 
 function callWith(deadlineMs: number): CallContext {

@@ -67,6 +67,7 @@ export async function startNode(
       metrics,
       log,
       now: () => clock.nowMs,
+      elapsed: () => clock.nowMs,
       processFacts: { nodeOptions: [], limits: undefined },
     });
     await service.start(new AbortController().signal);

@@ -11,7 +11,7 @@ import type { NodeContext } from './context.ts';
 import { createNodeHeartbeat } from './heartbeat.ts';
 import type { References } from './keys/references.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
-import { createLedgerHealth } from './ledger/ledger-health.ts';
+import { createLedgerHealth, type LedgerHealth } from './ledger/ledger-health.ts';
 import type { NodeMetrics } from './metrics.ts';
 import { createRelay } from './outbox/relay.ts';
 import { createComparison } from './progress/compare.ts';
@@ -50,10 +50,11 @@ export function createNode(parts: NodeParts): Component {
       const today = createToday(now, config.timeZone);
       const facts = { node: Country[config.country], nowMs: now, today };
       const ledger = openLedger(join(config.dataDir, 'ledger.sqlite'), config.country, facts);
+      const ledgerHealth = createLedgerHealth(log, config.country, () => ledger.probe());
       const parties: Component[] = [
         { name: 'ledger', start: async () => ({ stop: async () => ledger.close() }) },
-        carriers(parts, ledger),
-        service(parts, ledger, today),
+        carriers(parts, ledger, ledgerHealth),
+        service(parts, ledger, ledgerHealth, today),
       ];
       return startInOrder(parties, { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS });
     },
@@ -61,7 +62,7 @@ export function createNode(parts: NodeParts): Component {
 }
 
 /** What carries the ledger to the region and back, over one event log. */
-function carriers(parts: NodeParts, ledger: Ledger): Component {
+function carriers(parts: NodeParts, ledger: Ledger, ledgerHealth: LedgerHealth): Component {
   return {
     name: 'carriers',
     start: async (signal) => {
@@ -72,7 +73,13 @@ function carriers(parts: NodeParts, ledger: Ledger): Component {
       const common = { country: config.country, ledger, eventLog, appender, latest, log, nowMs: now };
       const components = [
         closing(eventLog, isOwn, appender),
-        createRelay({ ...common, partitions: config.partitions, health, metrics: parts.metrics }),
+        createRelay({
+          ...common,
+          partitions: config.partitions,
+          health,
+          metrics: parts.metrics,
+          ledgerFailed: ledgerHealth.failed,
+        }),
         createProgressFollower(common),
         createComparison({ ...common, everyMs: COMPARE_EVERY_MS }),
         createNodeHeartbeat({ ...common, everyMs: config.heartbeatMs }),
@@ -91,13 +98,17 @@ function closing(eventLog: EventLog, isOwn: boolean, appender: Appender): Compon
 }
 
 /** Hands everything to whoever serves it. Readiness is the ledger's: without the event log a node takes reports all the same. */
-function service(parts: NodeParts, ledger: Ledger, today: () => number): Component {
+function service(
+  parts: NodeParts,
+  ledger: Ledger,
+  ledgerHealth: LedgerHealth,
+  today: () => number,
+): Component {
   return {
     name: 'service',
     start: async () => {
-      const { config, log, elapsed, references, registry } = parts;
+      const { config, elapsed, references, registry } = parts;
       const { country, ratePerSecond, rateBurst: burst } = config;
-      const ledgerHealth = createLedgerHealth(log, country, elapsed);
       const unregister = parts.health.add('ready', 'ledger', () => ledgerHealth.check());
       parts.serve({
         country,
@@ -106,7 +117,7 @@ function service(parts: NodeParts, ledger: Ledger, today: () => number): Compone
         writes: createWriteLimit({ ratePerSecond, burst, elapsed }),
         pseudonymisation: parts.pseudonymisation,
         metrics: parts.metrics,
-        ledgerFailed: (error) => ledgerHealth.failed(error),
+        ledgerFailed: ledgerHealth.failed,
         today,
         digest: parts.digest,
         reference: references.report,

@@ -11,6 +11,7 @@ import type {
 import type { Organisation } from '@waylight/registry';
 import type { NodeContext } from '../context.ts';
 import type { Command } from '../ledger/decide.ts';
+import { LedgerError } from '../ledger/ledger-error.ts';
 import type { CommandResult, ReportCommand } from '../ledger/report-commands.ts';
 import { SENDER_ID, SENDER_ID_FORM } from '../steps/limits.ts';
 import { isPublicRecord } from '../steps/normalise-sharing.ts';
@@ -124,9 +125,13 @@ export async function inLedger<R>(
     return await work();
   } catch (error) {
     ctx.ledgerFailed(error);
-    return refused('UNAVAILABLE', 'the node cannot write its ledger now; send the same again');
+    const isFull = error instanceof LedgerError && error.code === 'full';
+    return refused('UNAVAILABLE', isFull ? FULL : NOT_WRITTEN);
   }
 }
+
+const NOT_WRITTEN = 'the node cannot write its ledger now; send the same again';
+const FULL = 'the disk of the node is full; nothing was taken: keep it and send the same again later';
 
 export function resultOf<R>(result: CommandResult<R> | Refusal): Written<R> {
   if (result.kind === 'done' || 'violations' in result) return result;

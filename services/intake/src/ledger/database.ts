@@ -1,4 +1,5 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { LedgerError } from './ledger-error.ts';
 import { MIGRATIONS } from './schema.ts';
@@ -32,10 +33,9 @@ export function openDatabase(file: string): Database {
     migrate(sql);
   } catch (error) {
     sql.close();
-    if (error instanceof Error && Reflect.get(error, 'errcode') === SQLITE_BUSY) {
+    if (errorNumber(error) === SQLITE_BUSY)
       throw new LedgerError('in-use', 'another process has this ledger open', { cause: error });
-    }
-    throw error;
+    throw isFull(error) ? new LedgerError('full', FULL, { cause: error }) : error;
   }
   return {
     prepare: (text) => sql.prepare(text),
@@ -47,7 +47,7 @@ export function openDatabase(file: string): Database {
         return result;
       } catch (error) {
         if (sql.isTransaction) sql.exec('ROLLBACK');
-        throw error;
+        throw isFull(error) ? new LedgerError('full', FULL, { cause: error }) : error;
       }
     },
     close: () => sql.close(),
@@ -55,6 +55,22 @@ export function openDatabase(file: string): Database {
 }
 
 const SQLITE_BUSY = 5;
+const SQLITE_FULL = 13;
+const FULL = 'the disk that the ledger lies on is full: make room; nothing that was accepted is lost';
+
+/** A little may still fit where nothing more does: with less than this the next report may be refused again. */
+const LEAST_ROOM_BYTES = 1_048_576;
+
+export function checkRoom(file: string): void {
+  const { bavail, bsize } = statfsSync(dirname(file));
+  if (bavail * bsize < LEAST_ROOM_BYTES) throw new LedgerError('full', FULL);
+}
+
+const isFull = (error: unknown): boolean => errorNumber(error) === SQLITE_FULL;
+
+function errorNumber(error: unknown): unknown {
+  return error instanceof Error ? Reflect.get(error, 'errcode') : undefined;
+}
 
 function migrate(sql: DatabaseSync): void {
   const found = Number(sql.prepare('PRAGMA user_version').get()?.user_version ?? 0);

@@ -1,6 +1,6 @@
 import { safeToLog } from '@waylight/service-kit';
 
-export type LedgerErrorCode = 'in-use' | 'newer' | 'another-node' | 'closed' | 'overloaded';
+export type LedgerErrorCode = 'in-use' | 'newer' | 'another-node' | 'closed' | 'overloaded' | 'full';
 
 /** The ledger can't be used, or not now. Messages are ours and quote nothing that was sent. */
 export class LedgerError extends Error {

@@ -3,25 +3,45 @@ import { LedgerError } from './ledger-error.ts';
 
 export type LedgerHealth = {
   failed(error: unknown): void;
-  check(): CheckOutcome;
+  check(): Promise<CheckOutcome>;
 };
 
-/** How long the node counts as not ready after a write that failed: senders go on trying, and each tells anew. */
-const REMEMBERED_MS = 10_000;
-
-/** Whether the ledger can be written. This alone decides readiness: without the event log a node takes reports all the same. */
-export function createLedgerHealth(log: Logger, node: string, elapsed: () => number): LedgerHealth {
-  let failedAtMs = Number.NEGATIVE_INFINITY;
+/**
+ * Whether the ledger can be written. This alone decides readiness: without the event log a node takes reports all the same.
+ * After a write that failed the node is not ready until one works again: each check tries one, since senders may have
+ * gone elsewhere. One line calls for help, and one says that it is over.
+ */
+export function createLedgerHealth(
+  log: Logger,
+  node: string,
+  probe: () => void | Promise<void>,
+): LedgerHealth {
+  let fails = false;
+  const failed = (error: unknown): void => {
+    // Too much at once, or stopping: the sender is told, and nobody must act.
+    if (error instanceof LedgerError && (error.code === 'overloaded' || error.code === 'closed')) return;
+    if (!fails) {
+      if (error instanceof LedgerError && error.code === 'full')
+        log.error('the disk of the ledger is full: make room; senders keep their reports and send again', {
+          node,
+          error,
+        });
+      else log.error('the ledger could not be written', { node, error });
+    }
+    fails = true;
+  };
   return {
-    failed(error) {
-      const isOurs = error instanceof LedgerError;
-      // Too much at once, or stopping: the sender is told, and nobody must act.
-      if (isOurs && (error.code === 'overloaded' || error.code === 'closed')) return;
-      if (elapsed() - failedAtMs > REMEMBERED_MS)
-        log.error('the ledger could not be written', { node, error });
-      failedAtMs = elapsed();
+    failed,
+    check: async () => {
+      if (!fails) return { ok: true };
+      try {
+        await probe();
+      } catch {
+        return { ok: false, code: 'LEDGER_NOT_WRITTEN' };
+      }
+      fails = false;
+      log.info('the ledger can be written again', { node });
+      return { ok: true };
     },
-    check: () =>
-      elapsed() - failedAtMs > REMEMBERED_MS ? { ok: true } : { ok: false, code: 'LEDGER_NOT_WRITTEN' },
   };
 }

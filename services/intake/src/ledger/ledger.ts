@@ -3,7 +3,7 @@ import type { ActivityReceipt, Receipt } from '@waylight/contracts/intake';
 import { type ActivityCommand, createActivityCommands } from './activity-commands.ts';
 import { createChanges } from './changes.ts';
 import { type CurrentRows, createCurrentRows } from './current-rows.ts';
-import { type Database, openDatabase } from './database.ts';
+import { checkRoom, type Database, openDatabase } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { LedgerError } from './ledger-error.ts';
 import { createOutboxRows, type OutboxRows } from './outbox-rows.ts';
@@ -35,6 +35,8 @@ export type Ledger = {
   readonly progress: ProgressRows;
   readonly current: CurrentRows;
   readonly changes: ReturnType<typeof createChanges>;
+  /** Writes something that changes nothing, if there is room for more. Throws what a write would throw now. */
+  probe(): void;
   logOfPositions(): LogOfPositions;
   setLogOfPositions(log: LogOfPositions): void;
   close(): void;
@@ -48,14 +50,14 @@ type OpResult = CommandResult<Receipt> | CommandResult<ActivityReceipt>;
 export function openLedger(file: string, nodeName: string, facts: LedgerFacts): Ledger {
   const db = openDatabase(file);
   try {
-    return assemble(db, identify(db, nodeName), facts);
+    return assemble(db, file, identify(db, nodeName), facts);
   } catch (error) {
     db.close();
     throw error;
   }
 }
 
-function assemble(db: Database, id: string, facts: LedgerFacts): Ledger {
+function assemble(db: Database, file: string, id: string, facts: LedgerFacts): Ledger {
   const sequences = createSequences(db);
   const changes = createChanges();
   const runReport = createReportCommands(db, sequences, facts);
@@ -73,6 +75,7 @@ function assemble(db: Database, id: string, facts: LedgerFacts): Ledger {
   const writeLog = db.prepare(
     'UPDATE ledger SET cluster_id = ?, reports_topic_id = ?, activity_topic_id = ?',
   );
+  const rewrite = db.prepare('UPDATE ledger SET node = node');
   let closed = false;
   return {
     id,
@@ -84,6 +87,10 @@ function assemble(db: Database, id: string, facts: LedgerFacts): Ledger {
     progress: createProgressRows(db, sequences),
     current: createCurrentRows(db, sequences),
     changes,
+    probe: () => {
+      checkRoom(file);
+      db.transaction(() => rewrite.run());
+    },
     logOfPositions() {
       const found = readLog.get();
       return {

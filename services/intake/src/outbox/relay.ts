@@ -2,6 +2,7 @@ import type { NodeCountry } from '@waylight/contracts';
 import type { AppendedAt, Appender, EventLog } from '@waylight/event-log';
 import { type Component, type Health, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { Ledger } from '../ledger/ledger.ts';
+import { LedgerError } from '../ledger/ledger-error.ts';
 import type { OnLog, Outgoing } from '../ledger/outbox-rows.ts';
 import type { NodeMetrics } from '../metrics.ts';
 import type { LatestProgress } from '../progress/latest.ts';
@@ -18,6 +19,8 @@ export type RelayOptions = {
   readonly metrics: NodeMetrics;
   readonly log: Logger;
   readonly nowMs: () => number;
+  /** Called when the ledger could not note what is on the log; the same is sent again. */
+  readonly ledgerFailed: (error: unknown) => void;
 };
 
 /** As many rows as one transaction of the region's store takes. */
@@ -47,7 +50,8 @@ export function createRelay(options: RelayOptions): Component {
       // It may come back as another log.
       met = false;
       metrics.relayFailed();
-      log.warn('the event log was not reached; the same is sent again', { node: country, error });
+      if (error instanceof LedgerError) options.ledgerFailed(error);
+      else log.warn('the event log was not reached; the same is sent again', { node: country, error });
     },
     work: async ({ signal }) => {
       try {

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installByApt } from './apt.ts';
 import type { MissingPart } from './part.ts';
 
 const CACHE = fileURLToPath(new URL('../../../.waylight/cache/', import.meta.url));
@@ -26,16 +27,9 @@ function works(program: string): boolean {
 
 /** Installs the package without leaving a service behind; answers why it could not. */
 function byApt(): string | undefined {
-  if (process.getuid?.() !== 0) return 'not root';
-  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
-  if (!/^ID(_LIKE)?=.*(debian|ubuntu)/m.test(release)) return 'not Debian or Ubuntu';
-  const apt = (...args: string[]) =>
-    spawnSync('env', ['DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1', 'apt-get', '-q', '-y', ...args], {
-      timeout: 180_000,
-    }).status === 0;
+  const failure = installByApt('redis-server');
+  if (failure !== undefined) return failure;
   // The Debian package starts a service as it is installed; this one belongs to nobody.
-  const installed = apt('install', 'redis-server') || (apt('update') && apt('install', 'redis-server'));
-  if (!installed) return 'apt-get could not install it';
   if (existsSync('/run/systemd/system'))
     spawnSync('systemctl', ['disable', '--now', 'redis-server'], { timeout: 30_000 });
   else if (existsSync('/etc/init.d/redis-server'))

@@ -1,16 +1,17 @@
 /**
  * Runs one command as long as standard input is open, in a process group of its own that dies with it. The one
  * who started this holds the other end of the pipe, so the command ends even when that process is killed.
- * Arguments: log file, command, its arguments.
+ * Arguments: log file, command, its arguments. The command's pid is written beside the log, for whoever signals it.
  */
 import { spawn } from 'node:child_process';
-import { openSync } from 'node:fs';
+import { openSync, writeFileSync } from 'node:fs';
 
 const [logFile, command, ...args] = process.argv.slice(2);
 if (logFile === undefined || command === undefined)
   throw new Error('usage: guard LOGFILE COMMAND [ARGUMENT…]');
 const log = openSync(logFile, 'a');
 const child = spawn(command, args, { stdio: ['ignore', log, log], detached: true });
+if (child.pid !== undefined) writeFileSync(`${logFile}.pid`, String(child.pid));
 
 function end(signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;

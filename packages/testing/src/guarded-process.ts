@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
@@ -9,11 +10,15 @@ export type GuardedProcess = {
   /** The guard's pid; the command's group ends with it. */
   readonly pid: number | undefined;
   exited(): boolean;
+  /** Sends a signal to the command itself; false where it is gone, or not started yet. */
+  signal(signal: NodeJS.Signals): boolean;
   stop(): Promise<void>;
 };
 
 /** Starts a command that can't outlive this process, however this process ends. */
 export function startGuarded(command: string, args: readonly string[], logFile: string): GuardedProcess {
+  const pidFile = `${logFile}.pid`;
+  rmSync(pidFile, { force: true });
   const guard: ChildProcess = spawn(process.execPath, [GUARD, logFile, command, ...args], {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
@@ -22,6 +27,14 @@ export function startGuarded(command: string, args: readonly string[], logFile: 
   return {
     pid: guard.pid,
     exited,
+    signal: (signal) => {
+      if (exited()) return false;
+      try {
+        return process.kill(Number(readFileSync(pidFile, 'utf8')), signal);
+      } catch {
+        return false;
+      }
+    },
     stop: async () => {
       if (exited()) return;
       const gone = once(guard, 'exit', { signal: AbortSignal.timeout(10_000) });

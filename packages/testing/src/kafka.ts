@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTestingConfig } from './config.ts';
 import { dockerAnswers, startContainer } from './docker.ts';
-import { freePort, startGuarded } from './guarded-process.ts';
+import { freePort } from './guarded-process.ts';
 import { kafkaJars } from './kafka-jars.ts';
-import type { RunningPart, StartedPart, StartOptions } from './part.ts';
-import { answers, waitFor } from './wait.ts';
+import { type LocalServer, startLocalServer } from './local-server.ts';
+import type { MissingPart, RunningPart, StartedPart, StartOptions } from './part.ts';
+import { answers } from './wait.ts';
 
 /** A real Apache Kafka 4: the one the environment names, else a container, else a local process (KRaft, one node). */
 export async function startKafka(options: StartOptions = {}): Promise<StartedPart> {
@@ -23,6 +24,18 @@ export async function startKafka(options: StartOptions = {}): Promise<StartedPar
       unavailable: `Kafka needs WAYLIGHT_TEST_KAFKA=host:port, or Docker with ${config.kafkaImage}, or ${jars.unavailable}`,
     };
   }
+  return startLocalKafka(jars.folder, options);
+}
+
+export type OwnKafkaOptions = StartOptions & {
+  /** More ways in, each told to its clients by another address: a proxy's, which leads there. */
+  readonly listeners?: readonly { readonly address: string; readonly advertised: string }[];
+};
+
+/** A broker of a test's own, to be killed and stopped: never the one that the environment names. */
+export async function startOwnKafka(options: OwnKafkaOptions = {}): Promise<LocalServer | MissingPart> {
+  const jars = await kafkaJars(options.signal);
+  if ('unavailable' in jars) return { unavailable: `a Kafka of one's own needs ${jars.unavailable}` };
   return startLocalKafka(jars.folder, options);
 }
 
@@ -52,13 +65,29 @@ function brokerSettings(port: number, controllerPort: number, dataFolder: string
   };
 }
 
-async function startLocalKafka(jars: string, options: StartOptions): Promise<RunningPart> {
+async function startLocalKafka(
+  jars: string,
+  { signal, listeners = [] }: OwnKafkaOptions,
+): Promise<LocalServer> {
   const folder = await mkdtemp(join(tmpdir(), 'waylight-kafka-'));
+  const cleanUp = () => rm(folder, { recursive: true, force: true });
   const [port, controllerPort] = [await freePort(), await freePort()];
+  const own = [
+    { name: 'PLAINTEXT', address: `127.0.0.1:${port}`, advertised: `127.0.0.1:${port}` },
+    ...listeners.map((one, i) => ({ ...one, name: `PARTY${i}` })),
+  ];
   const settings = {
     ...brokerSettings(port, controllerPort, join(folder, 'data')),
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    listeners: [
+      ...own.map(({ name, address }) => `${name}://${address}`),
+      `CONTROLLER://127.0.0.1:${controllerPort}`,
+    ].join(','),
+    'advertised.listeners': own.map(({ name, advertised }) => `${name}://${advertised}`).join(','),
+    'listener.security.protocol.map': [...own.map(({ name }) => name), 'CONTROLLER']
+      .map((name) => `${name}:PLAINTEXT`)
+      .join(','),
+    'inter.broker.listener.name': 'PLAINTEXT',
   };
   const file = join(folder, 'server.properties');
   await writeFile(
@@ -80,30 +109,27 @@ async function startLocalKafka(jars: string, options: StartOptions): Promise<Run
     [...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', file],
     {
       stdio: 'ignore',
-      signal: options.signal,
+      signal,
       timeout: 60_000,
     },
   );
   const [code] = await once(format, 'exit');
   if (code !== 0) throw new Error("Kafka's storage could not be formatted");
   const logFile = join(folder, 'kafka.log');
-  const broker = startGuarded('java', [...java, 'kafka.Kafka', file], logFile);
-  const stop = async () => {
-    await broker.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
-  try {
-    await waitFor('Kafka to answer', () => brokerAnswers(port, broker.exited), {
-      ...options,
-      deadlineMs: 90_000,
-      everyMs: 200,
-    });
-  } catch (cause) {
+  return startLocalServer({
+    name: 'Kafka',
+    address: `127.0.0.1:${port}`,
+    command: 'java',
+    args: [...java, 'kafka.Kafka', file],
+    logFile,
+    answers: () => brokerAnswers(port),
+    wait: { signal, deadlineMs: 90_000, everyMs: 200 },
+    cleanUp,
+  }).catch(async (cause) => {
     const log = await readFile(logFile, 'utf8').catch(() => '');
-    await stop();
+    await cleanUp();
     throw new Error(`Kafka did not start: ${log.slice(-2_000)}`, { cause });
-  }
-  return { address: `127.0.0.1:${port}`, stop };
+  });
 }
 
 async function startKafkaContainer(image: string): Promise<RunningPart | undefined> {
@@ -122,8 +148,7 @@ async function startKafkaContainer(image: string): Promise<RunningPart | undefin
 }
 
 /** Asks ApiVersions (key 18, version 0): the broker answers it once it serves requests. */
-function brokerAnswers(port: number, exited: () => boolean): Promise<boolean> {
-  if (exited()) throw new Error('the broker ended');
+function brokerAnswers(port: number): Promise<boolean> {
   const hello = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 255, 255]);
   return answers('127.0.0.1', port, hello, (answer) => answer.length > 10 && answer.readInt32BE(4) === 1);
 }

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTestingConfig } from './config.ts';
 import { dockerAnswers, startContainer } from './docker.ts';
-import { freePort, startGuarded } from './guarded-process.ts';
-import type { RunningPart, StartedPart, StartOptions } from './part.ts';
+import { freePort } from './guarded-process.ts';
+import { type LocalServer, startLocalServer } from './local-server.ts';
+import type { MissingPart, RunningPart, StartedPart, StartOptions } from './part.ts';
 import { redisServer } from './redis-server.ts';
-import { answers, waitFor } from './wait.ts';
+import { answers } from './wait.ts';
 
 /** As durable as the region's: what was answered is on disk, and nothing is evicted. */
 const DURABLE = [
@@ -35,40 +36,42 @@ export async function startRedis(options: StartOptions = {}): Promise<StartedPar
   return startLocalRedis(server.program, options);
 }
 
-async function startLocalRedis(program: string, options: StartOptions): Promise<RunningPart> {
+export type OwnRedisOptions = StartOptions & {
+  /** Settings after the durable ones, as on the command line: `['--maxmemory', '64mb']`. */
+  readonly settings?: readonly string[];
+};
+
+/** A Redis of a test's own, to be killed and stopped: never the one that the environment names. */
+export async function startOwnRedis(options: OwnRedisOptions = {}): Promise<LocalServer | MissingPart> {
+  const server = redisServer();
+  if ('unavailable' in server) return { unavailable: `a Redis of one's own needs ${server.unavailable}` };
+  return startLocalRedis(server.program, options);
+}
+
+async function startLocalRedis(
+  program: string,
+  { signal, settings = [] }: OwnRedisOptions,
+): Promise<LocalServer> {
   const folder = await mkdtemp(join(tmpdir(), 'waylight-redis-'));
+  const cleanUp = () => rm(folder, { recursive: true, force: true });
   const port = await freePort();
   const logFile = join(folder, 'redis.log');
-  const args = [
-    '--port',
-    String(port),
-    '--bind',
-    '127.0.0.1',
-    '--dir',
-    folder,
-    '--daemonize',
-    'no',
-    ...DURABLE,
-  ];
-  const server = startGuarded(program, args, logFile);
-  const stop = async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
-  const ping = (): Promise<boolean> => {
-    if (server.exited()) throw new Error('the server ended');
-    return answers('127.0.0.1', port, Buffer.from('PING\r\n'), (answer) =>
-      answer.toString().startsWith('+PONG'),
-    );
-  };
-  try {
-    await waitFor('Redis to answer', ping, { ...options, deadlineMs: 20_000, everyMs: 50 });
-  } catch (cause) {
+  const own = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--daemonize', 'no'];
+  const pong = (answer: Buffer) => answer.toString().startsWith('+PONG');
+  return startLocalServer({
+    name: 'Redis',
+    address: `redis://127.0.0.1:${port}`,
+    command: program,
+    args: [...own, ...DURABLE, ...settings],
+    logFile,
+    answers: () => answers('127.0.0.1', port, Buffer.from('PING\r\n'), pong),
+    wait: { signal, deadlineMs: 20_000, everyMs: 50 },
+    cleanUp,
+  }).catch(async (cause) => {
     const log = await readFile(logFile, 'utf8').catch(() => '');
-    await stop();
+    await cleanUp();
     throw new Error(`Redis did not start: ${log.slice(-2_000)}`, { cause });
-  }
-  return { address: `redis://127.0.0.1:${port}`, stop };
+  });
 }
 
 async function startRedisContainer(image: string): Promise<RunningPart | undefined> {

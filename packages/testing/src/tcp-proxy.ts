@@ -1,71 +1,173 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A way through to a server that a test can cut, hold or drop answers on: what a network does to a client. */
+/** A way through to a server that a test can disturb as a network would: what a network does to a client. */
 export type TcpProxy = {
   readonly address: string;
   /** Ends every connection and refuses new ones until `mend`. */
   cut(): void;
   /** Takes what the client sends on to the server, and throws away what the server answers. */
   dropAnswers(): void;
+  /** Ends every connection with a reset, once; new ones go through as before. */
+  reset(): void;
+  /** Nothing moves in this direction, and nobody is told: a half-open connection, or with `both` a dead network. */
+  stall(direction: Direction | 'both'): void;
+  /** Each piece arrives so much later, in order. */
+  delay(ms: number): void;
+  /** At most so many bytes a second in each direction of each connection. */
+  throttle(bytesPerSecond: number): void;
+  /** Lets through again what was held back, in order, and takes new connections. */
   mend(): void;
+  /** How many bytes have passed to the server and back. */
+  passed(): { readonly toServer: number; readonly toClient: number };
   close(): Promise<void>;
 };
+
+export type Direction = 'to-server' | 'to-client';
 
 export type ProxyOptions = {
   /** Rewrites what the server answers: a broker tells clients its own address, which leads past the proxy. */
   readonly rewriteAnswer?: (answer: Buffer, proxyPort: number) => Buffer;
 };
 
+type Weather = {
+  readonly cut: boolean;
+  readonly dropAnswers: boolean;
+  readonly stalled: ReadonlySet<Direction>;
+  readonly delayMs: number;
+  readonly bytesPerSecond: number;
+};
+
+const FAIR: Weather = {
+  cut: false,
+  dropAnswers: false,
+  stalled: new Set(),
+  delayMs: 0,
+  bytesPerSecond: Number.POSITIVE_INFINITY,
+};
+
 export async function startTcpProxy(target: string, options: ProxyOptions = {}): Promise<TcpProxy> {
   const [host, port] = target.split(':');
   if (host === undefined || port === undefined) throw new Error(`not host:port: ${target}`);
-  const pairs = new Set<[Socket, Socket]>();
-  let mode: 'through' | 'cut' | 'drop-answers' = 'through';
+  const pairs = new Set<readonly [Socket, Socket]>();
+  const lanes = new Set<Lane>();
+  const passed = { toServer: 0, toClient: 0 };
+  let weather = FAIR;
   let proxyPort = 0;
   const server = createServer((client) => {
-    if (mode === 'cut') {
+    if (weather.cut) {
       client.destroy();
       return;
     }
     const upstream = connect({ host, port: Number(port) });
-    const pair: [Socket, Socket] = [client, upstream];
+    const pair = [client, upstream] as const;
+    const now = () => weather;
+    const there = createLane('to-server', client, upstream, now, (data) => {
+      passed.toServer += data.length;
+      return data;
+    });
+    const back = createLane('to-client', upstream, client, now, (data) => {
+      passed.toClient += data.length;
+      if (weather.dropAnswers) return undefined;
+      return options.rewriteAnswer?.(data, proxyPort) ?? data;
+    });
     pairs.add(pair);
+    for (const lane of [there, back]) lanes.add(lane);
     const end = () => {
       pairs.delete(pair);
+      for (const lane of [there, back]) {
+        lanes.delete(lane);
+        lane.end();
+      }
       client.destroy();
       upstream.destroy();
     };
     for (const socket of pair) socket.on('error', end).on('close', end);
-    client.on('data', (data) => upstream.write(data));
-    upstream.on('data', (data) => {
-      if (mode === 'through') client.write(options.rewriteAnswer?.(data, proxyPort) ?? data);
-    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const listening = server.address();
   if (listening === null || typeof listening === 'string') throw new Error('no port was given');
   proxyPort = listening.port;
-  const endAll = () => {
-    for (const pair of pairs) for (const socket of pair) socket.destroy();
+  const change = (to: Partial<Weather>) => {
+    weather = { ...weather, ...to };
+    for (const lane of lanes) lane.go();
+  };
+  const endAll = (how: 'destroy' | 'resetAndDestroy') => {
+    for (const pair of pairs) for (const socket of pair) socket[how]();
   };
   return {
     address: `127.0.0.1:${proxyPort}`,
     cut: () => {
-      mode = 'cut';
-      endAll();
+      change({ cut: true });
+      endAll('destroy');
     },
-    dropAnswers: () => {
-      mode = 'drop-answers';
-    },
-    mend: () => {
-      mode = 'through';
-    },
+    dropAnswers: () => change({ dropAnswers: true }),
+    reset: () => endAll('resetAndDestroy'),
+    stall: (direction) =>
+      change({ stalled: new Set(direction === 'both' ? ['to-server', 'to-client'] : [direction]) }),
+    delay: (delayMs) => change({ delayMs }),
+    throttle: (bytesPerSecond) => change({ bytesPerSecond }),
+    mend: () => change(FAIR),
+    passed: () => ({ ...passed }),
     close: async () => {
-      endAll();
+      endAll('destroy');
       server.close();
       await once(server, 'close');
     },
   };
 }
+
+type Lane = {
+  /** The weather has changed: looks again whether what waits may go. */
+  go(): void;
+  end(): void;
+};
+
+/** One direction of one connection: what waits, in order, and when the first of it may go. */
+function createLane(
+  direction: Direction,
+  from: Socket,
+  to: Socket,
+  weather: () => Weather,
+  pass: (data: Buffer) => Buffer | undefined,
+): Lane {
+  const waiting: { readonly data: Buffer; readonly at: number }[] = [];
+  let freeAt = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const go = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    for (;;) {
+      const { stalled, delayMs, bytesPerSecond } = weather();
+      const [first] = waiting;
+      if (first === undefined || stalled.has(direction)) break;
+      const now = performance.now();
+      const due = Math.max(delayMs === 0 ? 0 : first.at + delayMs, freeAt);
+      if (due > now) {
+        timer = setTimeout(go, Math.ceil(due - now));
+        break;
+      }
+      waiting.shift();
+      freeAt = now + (first.data.length / bytesPerSecond) * 1_000;
+      const data = pass(first.data);
+      if (data !== undefined && !to.destroyed) to.write(data);
+    }
+    // What a client sends without end must not fill this process.
+    if (waiting.length > MOST_WAITING) from.pause();
+    else from.resume();
+  };
+  from.on('data', (data) => {
+    waiting.push({ data, at: performance.now() });
+    go();
+  });
+  return {
+    go,
+    end: () => {
+      clearTimeout(timer);
+      waiting.length = 0;
+    },
+  };
+}
+
+const MOST_WAITING = 1_000;

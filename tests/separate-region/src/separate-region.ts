@@ -24,6 +24,10 @@ export type SeparateRegionOptions = {
   readonly withInsights?: boolean;
   /** Of topics that are there already; one of its own if not given. */
   readonly topicPrefix?: string;
+  /** Another way to Kafka or Redis for one process, as `aggregation-0` or `intake-MK`: a proxy's address. */
+  readonly waysOf?: (process: string) => { readonly kafka?: string; readonly redis?: string };
+  /** A program of a test's own to run instead of a service's main. */
+  readonly programs?: { readonly intake?: string; readonly aggregation?: string };
   /** Everything is made, and starts when `start` is called. */
   readonly unstarted?: boolean;
   /** Settings beyond the usual ones, by service. */
@@ -81,24 +85,26 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
   await writeFile(join(dir, 'region.json'), JSON.stringify({ host: '127.0.0.1', portOffset: ports.offset }));
 
   const redis = await openRawRedis(options.redis);
-  const userUrl = async (role: string, rules: readonly string[]): Promise<string> => {
+  const userUrl = async (role: string, rules: readonly string[]) => {
     const user = `${namespace}-${role}`;
     const password = randomBytes(16).toString('hex');
     await redis.command('ACL', 'SETUSER', user, ...rules, `>${password}`);
-    const url = new URL(options.redis);
-    return `redis://${user}:${password}@${url.host}`;
+    return (process?: string): string => {
+      const way = process === undefined ? undefined : options.waysOf?.(process).redis;
+      return `redis://${user}:${password}@${new URL(way ?? options.redis).host}`;
+    };
   };
   const aggregationUrl = await userUrl('aggregation', aggregationAcl(namespace));
-  const insightsRedisUrl = await userUrl('insights', releasedReaderAcl(namespace));
+  const insightsUrl = await userUrl('insights', releasedReaderAcl(namespace));
 
-  const common = {
+  const commonOf = (process: string) => ({
     WAYLIGHT_REGISTRY_FILE: registryFile,
     WAYLIGHT_PARTITIONS: String(partitions),
     WAYLIGHT_TOPIC_PREFIX: topicPrefix,
     WAYLIGHT_EVENT_LOG: 'kafka',
-    WAYLIGHT_KAFKA_BROKERS: options.kafka,
+    WAYLIGHT_KAFKA_BROKERS: options.waysOf?.(process).kafka ?? options.kafka,
     WAYLIGHT_REDIS_NAMESPACE: namespace,
-  };
+  });
   const ledgerDir = (country: NodeCountry) => join(dir, 'nodes', country);
   const planFile = join(ROOT, 'packages/disclosure-control/plan/release-plan.json');
 
@@ -107,12 +113,13 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
       service: 'aggregation',
       name: `aggregation-${n}`,
       dir,
+      program: options.programs?.aggregation,
       opsPort: ports.worker(n).ops,
       env: {
-        ...common,
+        ...commonOf(`aggregation-${n}`),
         WAYLIGHT_VIEW_STORE: 'redis',
         WAYLIGHT_RELEASED_STORE: 'redis',
-        WAYLIGHT_AGGREGATION_REDIS_URL: aggregationUrl,
+        WAYLIGHT_AGGREGATION_REDIS_URL: aggregationUrl(`aggregation-${n}`),
         WAYLIGHT_AGGREGATION_GROUP: namespace,
         WAYLIGHT_AGGREGATION_LEASE: '2s',
         WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '200ms',
@@ -134,9 +141,10 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
         service: 'intake',
         name: `intake-${country}`,
         dir,
+        program: options.programs?.intake,
         opsPort: ports.intakeOps(country),
         env: {
-          ...common,
+          ...commonOf(`intake-${country}`),
           WAYLIGHT_INTAKE_COUNTRY: country,
           WAYLIGHT_INTAKE_PORT: String(ports.intake(country)),
           WAYLIGHT_INTAKE_OPS_PORT: String(ports.intakeOps(country)),
@@ -155,9 +163,9 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
     dir,
     opsPort: ports.insightsOps,
     env: {
-      ...common,
+      ...commonOf('insights'),
       WAYLIGHT_RELEASED_STORE: 'redis',
-      WAYLIGHT_INSIGHTS_REDIS_URL: insightsRedisUrl,
+      WAYLIGHT_INSIGHTS_REDIS_URL: insightsUrl('insights'),
       WAYLIGHT_RELEASE_PLAN_FILE: planFile,
       WAYLIGHT_INSIGHTS_HTTP_PORT: String(ports.insightsHttp),
       WAYLIGHT_INSIGHTS_GRPC_PORT: String(ports.insights),
@@ -202,7 +210,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
     insights,
     processes,
     redis,
-    insightsRedisUrl,
+    insightsRedisUrl: insightsUrl(),
     ledgerDir,
     start,
     stop,

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type Serializable, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -25,10 +25,18 @@ export type ServiceProcess = {
   /** What its metrics say now; empty while it is away. */
   readonly metrics: () => Promise<string>;
   readonly ready: () => Promise<boolean>;
+  readonly gone: () => boolean;
+  /** Starts it and does not wait. */
+  readonly launch: () => Promise<void>;
+  /** Starts it and waits until it is ready. */
   readonly start: () => Promise<void>;
   /** Ends it as a crash would, and waits until it is gone. */
   readonly kill: (signal?: 'SIGKILL' | 'SIGABRT') => Promise<void>;
   readonly killAndRestart: () => Promise<void>;
+  /** To the process as it is, such as SIGSTOP; false where it is away. */
+  readonly signal: (signal: NodeJS.Signals) => boolean;
+  /** To a program of a test's own. */
+  readonly send: (message: Serializable) => void;
   readonly stop: () => Promise<void>;
   /** Where the process runs: a dump of its memory would lie here. */
   readonly cwd: string;
@@ -41,6 +49,8 @@ export type ServiceProcessOptions = {
   readonly env: Readonly<Record<string, string>>;
   readonly opsPort: number;
   readonly args?: readonly string[];
+  /** Runs this program of a test's own instead of the service's main; it has a channel to this process. */
+  readonly program?: string | undefined;
 };
 
 const READY_MS = 60_000;
@@ -54,6 +64,7 @@ export function serviceProcess({
   env,
   opsPort,
   args = [],
+  program,
 }: ServiceProcessOptions): ServiceProcess {
   const cwd = join(dir, `cwd-${name}`);
   const written: string[] = [];
@@ -69,14 +80,14 @@ export function serviceProcess({
   const gone = () => child === undefined || child.exitCode !== null || child.signalCode !== null;
   const ready = async () => (await answer('/health/ready'))?.status === 200;
 
-  const start = async () => {
+  const launch = async () => {
     await mkdir(cwd, { recursive: true });
     // The shell turns core dumps off, as the unit file and the container do; `exec` leaves the pid to the service.
-    const main = join(ROOT, 'services', service, 'src', 'main.ts');
+    const main = program ?? join(ROOT, 'services', service, 'src', 'main.ts');
     child = spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, main, ...args], {
       cwd,
       env: { PATH: process.env.PATH, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(program === undefined ? [] : (['ipc'] as const))],
     });
     const keep = (data: Buffer) => written.push(data.toString());
     child.stdout?.on('data', keep);
@@ -84,11 +95,14 @@ export function serviceProcess({
     const started = child;
     running.add(started);
     started.once('exit', () => running.delete(started));
+  };
+
+  const start = async () => {
+    await launch();
     await waitFor(
       `${name} to be ready`,
       async () => {
-        if (started.exitCode !== null || started.signalCode !== null)
-          throw new Error(`${name} ended at its start: ${written.join('').slice(-3_000)}`);
+        if (gone()) throw new Error(`${name} ended at its start: ${written.join('').slice(-3_000)}`);
         return ready();
       },
       { deadlineMs: READY_MS, everyMs: 50 },
@@ -101,6 +115,8 @@ export function serviceProcess({
     if (child === undefined || gone()) return;
     const left = once(child, 'exit', { signal: AbortSignal.timeout(STOP_MS) });
     child.kill(signal);
+    // One that was stopped takes no other signal than SIGKILL before it goes on.
+    child.kill('SIGCONT');
     await left;
   };
 
@@ -112,11 +128,17 @@ export function serviceProcess({
     output: () => written.join(''),
     metrics: async () => (await (await answer('/metrics'))?.text()) ?? '',
     ready,
+    gone,
+    launch,
     start,
     kill: (signal = 'SIGKILL') => end(signal),
     killAndRestart: async () => {
       await end('SIGKILL');
       await start();
+    },
+    signal: (signal) => !gone() && child?.kill(signal) === true,
+    send: (message) => {
+      if (!gone() && child?.connected) child.send(message);
     },
     stop: () => end('SIGTERM').catch(() => end('SIGKILL')),
   };

@@ -1,0 +1,129 @@
+import { ReceiptState } from '@waylight/contracts/intake';
+import { checkSightings } from './check-sightings.ts';
+import { isShared } from './contents.ts';
+import { type History, nameOf, type Operation, type SeenReceipt } from './history.ts';
+import { followReport, type ReportState } from './report-states.ts';
+
+/** One thing that must not be, with what it is about. */
+export type Violation = { readonly rule: Rule; readonly about: string; readonly detail: string };
+
+export type Rule =
+  | 'an answer fits what was done before'
+  | 'a report is written by one process'
+  | 'a report counts as it was last acknowledged'
+  | 'a report counts once'
+  | 'what was refused counts nowhere'
+  | 'nothing counts that nobody sent'
+  | 'a cell holds the persons of its report'
+  | 'the two cubes count the same reports'
+  | 'a receipt never goes backwards'
+  | 'a receipt ends at what the region counts'
+  | 'a revision on the log has one content'
+  | 'the log and the cells say the same'
+  | 'compaction would keep the newest revision'
+  | 'a release is published once';
+
+/** What the region says at the end, when all of it has been counted. */
+export type Views = {
+  /** One for each cell of days: whose, where and what it counts. */
+  readonly cells: readonly CountedCell[];
+  /** Reports in the cells by week of receipt. */
+  readonly received: number;
+  /** By report, as its node says it. */
+  readonly receipts: ReadonlyMap<string, SeenReceipt>;
+};
+
+export type CountedCell = {
+  readonly organisation: string;
+  readonly country: string;
+  /** Undefined: no content is like that. */
+  readonly content: number | undefined;
+  readonly reports: number;
+  readonly victims: number;
+  readonly where: string;
+};
+
+/** Everything that is wrong; empty where every promise was kept. */
+export function checkHistory(
+  history: History,
+  views: Views,
+  personsOf: (content: number) => number,
+): Violation[] {
+  const violations: Violation[] = [];
+  const found = (rule: Rule, about: string, detail: string) => violations.push({ rule, about, detail });
+  const reports = Map.groupBy(
+    history.operations.toSorted((a, b) => a.invokedAt - b.invokedAt),
+    nameOf,
+  );
+  const author = new Map<string, { readonly operation: Operation; readonly report: string }>();
+  for (const operation of history.operations)
+    if (operation.content !== undefined)
+      author.set(`${operation.organisation} ${operation.content}`, { operation, report: nameOf(operation) });
+
+  // The contents that count, by report.
+  const counted = new Map<string, number[]>();
+  for (const cell of views.cells) {
+    const by = cell.content === undefined ? undefined : author.get(`${cell.organisation} ${cell.content}`);
+    if (cell.content === undefined || by === undefined || by.operation.country !== cell.country) {
+      found('nothing counts that nobody sent', cell.where, `${cell.reports} reports of ${cell.organisation}`);
+      continue;
+    }
+    if (by.operation.outcome.kind === 'refused')
+      found('what was refused counts nowhere', by.report, `content ${cell.content} is in ${cell.where}`);
+    if (cell.reports !== 1)
+      found('a report counts once', by.report, `content ${cell.content} counts ${cell.reports} times`);
+    if (cell.victims !== cell.reports * personsOf(cell.content))
+      found('a cell holds the persons of its report', by.report, `${cell.victims} in ${cell.where}`);
+    counted.set(by.report, [...(counted.get(by.report) ?? []), cell.content]);
+  }
+
+  for (const [report, operations] of reports) {
+    if (new Set(operations.map(({ process }) => process)).size > 1)
+      found('a report is written by one process', report, 'more than one');
+    const { states, impossible } = followReport(operations);
+    for (const { operation, why } of impossible)
+      found('an answer fits what was done before', report, `${operation.kind} of ${operation.base}: ${why}`);
+    const contents = counted.get(report) ?? [];
+    if (contents.length > 1) found('a report counts once', report, `as contents ${contents.join(', ')}`);
+    const [content] = contents;
+    const possible = states.filter((state) => countedAs(state) === content);
+    if (contents.length < 2 && possible.length === 0)
+      found(
+        'a report counts as it was last acknowledged',
+        report,
+        `counts as ${content ?? 'nothing'}; may be ${states.map(words).join(' or ')}`,
+      );
+    const receipt = views.receipts.get(report);
+    if (!possible.some((state) => isEnd(receipt, state)))
+      found(
+        'a receipt ends at what the region counts',
+        report,
+        `receipt of ${receipt === undefined ? 'nothing' : `revision ${receipt.revision} in state ${receipt.state}`}; counts as ${content ?? 'nothing'}`,
+      );
+  }
+  const total = views.cells.reduce((sum, { reports: count }) => sum + count, 0);
+  if (total !== views.received)
+    found('the two cubes count the same reports', 'the region', `${total} by day, ${views.received} by week`);
+  for (const backwards of checkSightings(history))
+    found('a receipt never goes backwards', backwards.report, backwards.detail);
+  return violations;
+}
+
+/** The content that a report in this state shows in the region. */
+function countedAs({ content }: ReportState): number | undefined {
+  return content !== undefined && isShared(content) ? content : undefined;
+}
+
+/** Whether a receipt says all that there is to say of a report in this state. */
+export function isEnd(receipt: SeenReceipt | undefined, { revision, content }: ReportState): boolean {
+  if (receipt === undefined || receipt.revision !== revision) return receipt === undefined && revision === 0;
+  const { ACCEPTED, COUNTED, IN_RELEASE, RETRACTED } = ReceiptState;
+  if (content === undefined) return receipt.state === RETRACTED;
+  // What is shared with nobody never leaves; what was shared before has been taken back.
+  const ends: readonly number[] = isShared(content) ? [COUNTED, IN_RELEASE] : [ACCEPTED, RETRACTED];
+  return ends.includes(receipt.state);
+}
+
+function words({ revision, content }: ReportState): string {
+  return revision === 0 ? 'unknown' : `revision ${revision} with ${content ?? 'retraction'}`;
+}

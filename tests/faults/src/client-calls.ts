@@ -1,0 +1,150 @@
+import { type ClientDuplexStream, Metadata, type ServiceError } from '@grpc/grpc-js';
+import { RetractionReason } from '@waylight/contracts/incident';
+import {
+  IntakeServiceClient,
+  type Receipt,
+  type Report,
+  type SubmitReportsRequest,
+  type SubmitReportsResponse,
+} from '@waylight/contracts/intake';
+import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
+import type { SeenReceipt } from './history.ts';
+
+/** A write as it is sent: the same for every try. */
+export type Write =
+  | { readonly kind: 'submit'; readonly report: Report }
+  | { readonly kind: 'revise'; readonly report: Report; readonly baseRevision: number }
+  | { readonly kind: 'retract'; readonly reportId: string; readonly baseRevision: number };
+
+/** What came of one try. `lost`: it may have been done. */
+export type Answer =
+  | { readonly kind: 'done'; readonly receipt: SeenReceipt }
+  | { readonly kind: 'refused'; readonly code: number }
+  | { readonly kind: 'lost'; readonly code: number };
+
+export type Sender = { send(write: Write): Promise<Answer>; close(): void };
+
+export const DEADLINE_MS = 4_000;
+const DEADLINE_EXCEEDED = 4;
+const UNKNOWN = 2;
+
+/** What the contract names as an answer: nothing of the operation was kept. Any other code says nothing about that. */
+const REFUSALS: ReadonlySet<number> = new Set([3, 5, 6, 7, 8, 9, 10]);
+
+export function connectNode(port: number, tls: TlsMaterial): IntakeServiceClient {
+  return new IntakeServiceClient(`localhost:${port}`, clientCredentials(tls), {
+    'grpc.initial_reconnect_backoff_ms': 50,
+    'grpc.max_reconnect_backoff_ms': 500,
+    'grpc.enable_http_proxy': 0,
+    // A connection on which nothing comes back is given up, as the guide for integrators says.
+    'grpc.keepalive_time_ms': 5_000,
+    'grpc.keepalive_timeout_ms': 3_000,
+    // Each client has a connection of its own, as organisations do.
+    'grpc.use_local_subchannel_pool': 1,
+  });
+}
+
+/** One call for each write. */
+export function unarySender(client: IntakeServiceClient): Sender {
+  return {
+    send: (write) =>
+      new Promise((resolve) => {
+        const options = { deadline: Date.now() + DEADLINE_MS };
+        const answered = (error: ServiceError | null, answer: { receipt?: Receipt | undefined }) =>
+          resolve(error === null ? done(answer.receipt) : failed(error.code));
+        const metadata = new Metadata();
+        if (write.kind === 'submit')
+          client.submitReport({ report: write.report, validateOnly: false }, metadata, options, answered);
+        else if (write.kind === 'revise')
+          client.reviseReport({ ...write, validateOnly: false }, metadata, options, answered);
+        else client.retractReport(retraction(write), metadata, options, answered);
+      }),
+    close: () => {},
+  };
+}
+
+/** All writes on one stream, many at once; a stream that breaks leaves them all unanswered. */
+export function streamedSender(client: IntakeServiceClient): Sender {
+  let stream: ClientDuplexStream<SubmitReportsRequest, SubmitReportsResponse> | undefined;
+  const waiting = new Map<bigint, (answer: Answer) => void>();
+  let ordinal = 0n;
+  const broken = (code: number) => {
+    stream?.cancel();
+    stream = undefined;
+    for (const resolve of waiting.values()) resolve({ kind: 'lost', code });
+    waiting.clear();
+  };
+  const open = () => {
+    const opened = client.submitReports();
+    const isCurrent = () => stream === opened;
+    opened.on('data', ({ ordinal: of, result }: SubmitReportsResponse) => {
+      waiting.get(of)?.(
+        result?.$case === 'accepted' ? done(result.value.receipt) : failed(result?.value.code ?? UNKNOWN),
+      );
+      waiting.delete(of);
+    });
+    opened.on('error', (error: ServiceError) => isCurrent() && broken(error.code));
+    opened.on('end', () => isCurrent() && broken(UNKNOWN));
+    return opened;
+  };
+  return {
+    send: (write) =>
+      new Promise((resolve) => {
+        stream ??= open();
+        const of = ++ordinal;
+        // Answers come in the order of the stream: if this one does not, the others after it do not either.
+        const timer = setTimeout(() => waiting.has(of) && broken(DEADLINE_EXCEEDED), DEADLINE_MS);
+        waiting.set(of, (answer) => {
+          clearTimeout(timer);
+          resolve(answer);
+        });
+        stream.write({ ordinal: of, operation: operationOf(write) });
+      }),
+    close: () => broken(UNKNOWN),
+  };
+}
+
+function operationOf(write: Write): SubmitReportsRequest['operation'] {
+  switch (write.kind) {
+    case 'submit':
+      return { $case: 'submit', value: { report: write.report, validateOnly: false } };
+    case 'revise':
+      return { $case: 'revise', value: { ...write, validateOnly: false } };
+    case 'retract':
+      return { $case: 'retract', value: retraction(write) };
+    default:
+      return write satisfies never;
+  }
+}
+
+/** The receipt of an own report; undefined where the node does not answer, `unknown` where it knows none. */
+export function getReceipt(
+  client: IntakeServiceClient,
+  reportId: string,
+): Promise<SeenReceipt | 'unknown' | undefined> {
+  return new Promise((resolve) => {
+    client.getReceipt(
+      { reportId },
+      new Metadata(),
+      { deadline: Date.now() + DEADLINE_MS },
+      (error, answer) => {
+        if (error === null && answer.receipt !== undefined) resolve(seen(answer.receipt));
+        else resolve(error?.code === 5 ? 'unknown' : undefined);
+      },
+    );
+  });
+}
+
+export const seen = ({ revision, state }: Receipt): SeenReceipt => ({ revision, state });
+
+function retraction({ reportId, baseRevision }: Extract<Write, { kind: 'retract' }>) {
+  return { reportId, baseRevision, reason: RetractionReason.MISTAKE, validateOnly: false };
+}
+
+function done(receipt: Receipt | undefined): Answer {
+  return receipt === undefined ? { kind: 'lost', code: UNKNOWN } : { kind: 'done', receipt: seen(receipt) };
+}
+
+function failed(code: number): Answer {
+  return { kind: REFUSALS.has(code) ? 'refused' : 'lost', code };
+}

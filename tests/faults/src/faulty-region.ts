@@ -1,0 +1,104 @@
+import type { NodeCountry } from '@waylight/contracts';
+import {
+  freePort,
+  type LocalServer,
+  type MissingPart,
+  startOwnKafka,
+  startOwnRedis,
+  startTcpProxy,
+  type TcpProxy,
+} from '@waylight/testing';
+import {
+  type SeparateRegion,
+  type ServiceProcess,
+  startSeparateRegion,
+} from '@waylight/tests-separate-region';
+import { createSupervisor, type Supervisor } from './supervisor.ts';
+
+/** A region to be disturbed: every way between two of its parties goes through a proxy, and broker and store are its own. */
+export type FaultyRegion = {
+  readonly region: SeparateRegion;
+  readonly countries: readonly NodeCountry[];
+  readonly kafka: LocalServer;
+  readonly redis: LocalServer;
+  readonly supervisor: Supervisor;
+  /** By name: `clients → intake-MK`, `intake-MK → kafka`, `aggregation-0 → kafka`, `aggregation-0 → redis`. */
+  readonly ways: ReadonlyMap<string, TcpProxy>;
+  /** Those whose names have all of these words in them. */
+  readonly waysWith: (...words: readonly string[]) => readonly TcpProxy[];
+  /** Where clients reach a node. */
+  readonly nodePort: (country: NodeCountry) => number;
+  readonly process: (name: string) => ServiceProcess;
+  readonly stop: () => Promise<void>;
+};
+
+export type FaultyRegionOptions = {
+  readonly countries: readonly NodeCountry[];
+  readonly workers: number;
+  readonly partitions?: number;
+  readonly env?: { readonly intake?: Record<string, string>; readonly aggregation?: Record<string, string> };
+};
+
+const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(':') + 1));
+
+/** Starts everything; what is missing on this machine is said instead. */
+export async function startFaultyRegion(options: FaultyRegionOptions): Promise<FaultyRegion | MissingPart> {
+  await using open = new AsyncDisposableStack();
+  const { countries, workers } = options;
+  const nodes = countries.map((country) => `intake-${country}`);
+  const counters = Array.from({ length: workers }, (_, n) => `aggregation-${n}`);
+  const ways = new Map<string, TcpProxy>();
+  const way = async (name: string, target: string) => {
+    const proxy = open.adopt(await startTcpProxy(target), (one) => one.close());
+    ways.set(name, proxy);
+    return proxy.address;
+  };
+
+  const redis = await startOwnRedis();
+  if ('unavailable' in redis) return redis;
+  open.adopt(redis, (one) => one.stop());
+  const kafkaWays = new Map<string, { readonly address: string; readonly advertised: string }>();
+  for (const party of [...nodes, ...counters]) {
+    const address = `127.0.0.1:${await freePort()}`;
+    kafkaWays.set(party, { address, advertised: await way(`${party} → kafka`, address) });
+  }
+  const redisWays = new Map<string, string>();
+  for (const party of [...counters, 'insights'])
+    redisWays.set(party, `redis://${await way(`${party} → redis`, new URL(redis.address).host)}`);
+
+  const kafka = await startOwnKafka({ listeners: [...kafkaWays.values()] });
+  if ('unavailable' in kafka) return kafka;
+  open.adopt(kafka, (one) => one.stop());
+
+  const region = await startSeparateRegion({
+    kafka: kafka.address,
+    redis: redis.address,
+    countries,
+    workers,
+    partitions: options.partitions ?? 6,
+    waysOf: (party) => ({ kafka: kafkaWays.get(party)?.advertised, redis: redisWays.get(party) }),
+    env: options.env,
+  });
+  open.adopt(region, (one) => one.stop());
+  for (const country of countries)
+    await way(`clients → intake-${country}`, `127.0.0.1:${region.ports.intake(country)}`);
+  const supervisor = open.adopt(createSupervisor(region.processes()), (one) => one.stop());
+  const opened = open.move();
+  return {
+    region,
+    countries,
+    kafka,
+    redis,
+    supervisor,
+    ways,
+    waysWith: (...words) =>
+      [...ways].filter(([name]) => words.every((word) => name.includes(word))).map(([, proxy]) => proxy),
+    nodePort: (country) => portOf(ways.get(`clients → intake-${country}`)?.address ?? ''),
+    process: (name) => {
+      const found = region.processes().find((one) => one.name === name);
+      if (found === undefined) throw new Error(`no process ${name}`);
+      return found;
+    },
+    stop: () => opened.disposeAsync(),
+  };
+}

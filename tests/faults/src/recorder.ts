@@ -1,0 +1,52 @@
+import { writeFile } from 'node:fs/promises';
+import { isBefore } from './check-sightings.ts';
+import { type History, nameOf, type Operation, type ReceiptSighting } from './history.ts';
+
+/** What happened besides: faults and what they did. */
+export type Event = { readonly at: number; readonly what: string; readonly detail: string };
+
+export type Recorder = {
+  operation(operation: Operation): void;
+  sighting(sighting: ReceiptSighting): void;
+  event(what: string, detail: string): void;
+  history(): History;
+  events(): readonly Event[];
+  /** JSON lines: one line of facts, then the events, operations and sightings. */
+  write(file: string, facts: object): Promise<void>;
+};
+
+export function createRecorder(): Recorder {
+  const operations: Operation[] = [];
+  const sightings: ReceiptSighting[] = [];
+  const events: Event[] = [];
+  const last = new Map<string, ReceiptSighting>();
+  return {
+    operation: (operation) => operations.push(operation),
+    sighting: (one) => {
+      if (one.by === 'get') {
+        sightings.push(one);
+        return;
+      }
+      // Of what a watch tells, only what goes backwards is worth the memory, with what it goes back from.
+      const lane = `${one.process} ${nameOf(one)}`;
+      const before = last.get(lane);
+      if (before !== undefined && isBefore(one, before)) sightings.push(before, one);
+      last.set(lane, one);
+    },
+    event: (what, detail) => events.push({ at: performance.now(), what, detail }),
+    history: () => ({ operations, sightings }),
+    events: () => events,
+    write: (file, facts) =>
+      writeFile(
+        file,
+        [
+          { type: 'facts', ...facts },
+          ...events.map((one) => ({ type: 'event', ...one })),
+          ...operations.map((one) => ({ type: 'operation', ...one })),
+          ...sightings.map((one) => ({ type: 'sighting', ...one })),
+        ]
+          .map((line) => `${JSON.stringify(line)}\n`)
+          .join(''),
+      ),
+  };
+}

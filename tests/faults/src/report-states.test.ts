@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import type { Operation, Outcome } from './history.ts';
+import { followReport } from './report-states.ts';
+
+const done = (revision: number): Outcome => ({ kind: 'acknowledged', receipt: { revision, state: 1 } });
+const refused = (code: number): Outcome => ({ kind: 'refused', code });
+const lost: Outcome = { kind: 'unanswered', code: 14 };
+
+let clock = 0;
+function op(kind: Operation['kind'], base: number, content: number | undefined, outcome: Outcome): Operation {
+  return {
+    process: 'p',
+    country: 'MK',
+    organisation: 'MYLA',
+    reportId: 'r',
+    kind,
+    base,
+    content,
+    invalid: false,
+    tries: 1,
+    invokedAt: clock++,
+    endedAt: clock++,
+    outcome,
+  };
+}
+
+const texts = (operations: Operation[]) =>
+  followReport(operations)
+    .states.map(({ revision, content }) => `${revision}:${content ?? '-'}`)
+    .sort();
+
+it('what was acknowledged last is what the report is', () => {
+  expect(texts([op('submit', 0, 1, done(1)), op('revise', 1, 2, done(2))])).toEqual(['2:2']);
+  expect(texts([op('submit', 0, 1, done(1)), op('retract', 1, undefined, done(2))])).toEqual(['2:-']);
+});
+
+it('what nobody answered may have been done or not, each by itself', () => {
+  expect(texts([op('submit', 0, 1, lost)])).toEqual(['0:-', '1:1']);
+  expect(texts([op('submit', 0, 1, done(1)), op('revise', 1, 2, lost), op('revise', 1, 3, lost)])).toEqual([
+    '1:1',
+    '2:2',
+    '2:3',
+  ]);
+});
+
+it('what nobody answered may be done later, after what fits it', () => {
+  expect(texts([op('submit', 0, 1, lost), op('revise', 1, 2, lost)])).toEqual(['0:-', '1:1', '2:2']);
+});
+
+it('an answer tells of what was in doubt before', () => {
+  expect(texts([op('submit', 0, 1, lost), op('revise', 1, 2, done(2))])).toEqual(['2:2']);
+  expect(texts([op('submit', 0, 1, lost), op('revise', 1, 2, refused(5))])).toEqual(['0:-', '1:1']);
+  expect(
+    texts([op('submit', 0, 1, done(1)), op('revise', 1, 2, lost), op('submit', 0, 3, refused(6))]),
+  ).toEqual(['1:1', '2:2']);
+});
+
+const impossible: readonly [string, Operation[]][] = [
+  ['a revision that nobody wrote', [op('submit', 0, 1, done(2))]],
+  ['a revision of what was never there', [op('revise', 1, 2, done(2))]],
+  [
+    'a revision that was given to another content',
+    [op('submit', 0, 1, done(1)), op('revise', 1, 2, done(1))],
+  ],
+  ['NOT_FOUND after an acknowledgement', [op('submit', 0, 1, done(1)), op('revise', 1, 2, refused(5))]],
+  ['ABORTED of what is current', [op('submit', 0, 1, done(1)), op('revise', 1, 2, refused(10))]],
+  ['ALREADY_EXISTS of a new id', [op('submit', 0, 1, refused(6))]],
+];
+
+it.each(impossible)('an answer that fits no state is found: %s', (_, operations) => {
+  expect(followReport(operations).impossible).toHaveLength(1);
+});

@@ -1,0 +1,131 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { checkHistory, type Violation } from './check-history.ts';
+import { checkLog } from './check-log.ts';
+import { startClients } from './clients.ts';
+import { contentOf } from './contents.ts';
+import type { FaultyRegion } from './faulty-region.ts';
+import type { Operation } from './history.ts';
+import type { Nemesis } from './nemesis.ts';
+import { organisationNames } from './organisations.ts';
+import { countedCells, openLog, readCells, readReports } from './read-views.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
+import { type Pace, runFaults } from './schedule.ts';
+import { settle } from './settle.ts';
+
+export type RunOptions = {
+  readonly faulty: FaultyRegion;
+  readonly seed: number;
+  readonly nemeses: readonly Nemesis[];
+  readonly pace: Pace;
+  /** How long faults come; the end is as soon as each kind has come once, where `onceEach` is set. */
+  readonly durationMs: number;
+  readonly onceEach?: boolean;
+  readonly lanes: number;
+  readonly perSecond?: number;
+  readonly settleMs: number;
+  readonly say: (line: string) => void;
+  readonly signal?: AbortSignal;
+};
+
+export type RunResult = {
+  readonly violations: readonly Violation[];
+  readonly operations: Readonly<Record<string, number>>;
+  readonly reports: number;
+  readonly faults: Readonly<Record<string, number>>;
+  readonly seen: Readonly<Record<string, number>>;
+  readonly endedByThemselves: readonly { readonly name: string; readonly words: string }[];
+  readonly messages: number;
+  readonly cells: number;
+  /** Where the whole history lies, if something was violated. */
+  readonly file: string | undefined;
+};
+
+/** Clients work while faults come and go; then everything is let settle, read and checked. */
+export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
+  const { faulty, seed, say } = options;
+  const recorder = createRecorder();
+  const startedAt = performance.now();
+  const event = (what: string, detail: string) => {
+    recorder.event(what, detail);
+    say(`${clock(performance.now() - startedAt)} ${what} ${detail}`.trimEnd());
+  };
+  const clients = startClients({
+    faulty,
+    recorder,
+    seed,
+    lanes: options.lanes,
+    perSecond: options.perSecond,
+  });
+  const time = AbortSignal.timeout(options.durationMs);
+  const signal = options.signal === undefined ? time : AbortSignal.any([options.signal, time]);
+  const struck = await runFaults({ ...options, signal, event });
+  if (options.onceEach !== true) await delay(0, undefined, { signal }).catch(() => undefined);
+  for (const way of faulty.ways.values()) way.mend();
+  event('the faults are over', `${recorder.history().operations.length} operations`);
+  await clients.stop();
+  const { waiting } = await settle(faulty, recorder.history(), options.settleMs);
+  event('the region has settled', waiting === 0 ? '' : `but for ${waiting} reports`);
+  await clients.close();
+  const { violations, messages, cells } = await check(faulty, recorder);
+  for (const { rule, about, detail } of violations.slice(0, 20))
+    say(`VIOLATED: ${rule}: ${about}: ${detail}`);
+  return {
+    violations,
+    messages,
+    cells,
+    operations: countOutcomes(recorder.history().operations),
+    reports: new Set(recorder.history().operations.map(({ process, reportId }) => `${process} ${reportId}`))
+      .size,
+    faults: Object.fromEntries(struck.count),
+    seen: Object.fromEntries(struck.seen),
+    endedByThemselves: faulty.supervisor.endedByThemselves(),
+    file: violations.length === 0 ? undefined : await keep(faulty, recorder, { seed, violations }),
+  };
+}
+
+async function check(faulty: FaultyRegion, recorder: Recorder) {
+  const { region } = faulty;
+  const history = recorder.history();
+  // Read again: between the settling and now a receipt may only have gone on.
+  const { receipts } = await settle(faulty, history, 0);
+  const stored = await readCells(faulty.redis.address, region.namespace);
+  const organisationOf = await organisationNames(region.dir);
+  const views = { ...countedCells(stored, organisationOf), receipts };
+  const log = openLog(faulty.kafka.address, region.topicPrefix);
+  try {
+    const logged = await readReports(log);
+    const violations = [
+      ...checkHistory(history, views, (content) => contentOf(content).persons),
+      ...checkLog(logged, stored),
+    ];
+    return { violations, messages: logged.length, cells: views.cells.length };
+  } finally {
+    await log.close();
+  }
+}
+
+/** Everything that is needed to find out what happened: the history, and what every process has written. */
+async function keep(faulty: FaultyRegion, recorder: Recorder, facts: object): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'waylight-faults-'));
+  const file = join(folder, 'history.jsonl');
+  for (const one of faulty.region.processes()) recorder.event(`output of ${one.name}`, one.output());
+  await recorder.write(file, facts);
+  return file;
+}
+
+function countOutcomes(operations: readonly Operation[]): Record<string, number> {
+  const count: Record<string, number> = {};
+  for (const { kind, outcome } of operations) {
+    const name = `${kind} ${outcome.kind}`;
+    count[name] = (count[name] ?? 0) + 1;
+  }
+  return count;
+}
+
+function clock(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,84 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Metadata } from '@grpc/grpc-js';
+import type { IntakeServiceClient, ListReportsResponse } from '@waylight/contracts/intake';
+import { isEnd } from './check-history.ts';
+import { connectNode, seen } from './client-calls.ts';
+import { ORGANISATIONS } from './clients.ts';
+import type { FaultyRegion } from './faulty-region.ts';
+import { type History, nameOf, type SeenReceipt } from './history.ts';
+import { followReport } from './report-states.ts';
+
+const PAGE = 1_000;
+const EVERY_MS = 1_000;
+
+export type Settled = {
+  readonly receipts: ReadonlyMap<string, SeenReceipt>;
+  /** Reports whose receipts did not end in time: the checker says what is wrong with them. */
+  readonly waiting: number;
+};
+
+/**
+ * Waits until the receipt of every report says all that there is to say, so that what is read afterwards is the end. At
+ * the deadline it gives what there is.
+ */
+export async function settle(faulty: FaultyRegion, history: History, deadlineMs: number): Promise<Settled> {
+  const deadline = performance.now() + deadlineMs;
+  const reports = Map.groupBy(
+    history.operations.toSorted((a, b) => a.invokedAt - b.invokedAt),
+    nameOf,
+  );
+  const possible = new Map([...reports].map(([name, operations]) => [name, followReport(operations).states]));
+  for (;;) {
+    const receipts = await allReceipts(faulty).catch(() => undefined);
+    const waiting =
+      receipts === undefined
+        ? possible.size
+        : [...possible].filter(([name, states]) => !states.some((state) => isEnd(receipts.get(name), state)))
+            .length;
+    if (receipts !== undefined && (waiting === 0 || performance.now() > deadline))
+      return { receipts, waiting };
+    if (performance.now() > deadline + deadlineMs) throw new Error('a node does not answer after the faults');
+    await delay(EVERY_MS);
+  }
+}
+
+async function allReceipts(faulty: FaultyRegion): Promise<Map<string, SeenReceipt>> {
+  const receipts = new Map<string, SeenReceipt>();
+  for (const country of faulty.countries)
+    for (const organisation of ORGANISATIONS[country]) {
+      const client = connectNode(
+        faulty.region.ports.intake(country),
+        faulty.region.certificates.organisation(organisation),
+      );
+      try {
+        let pageToken = '';
+        do {
+          const page = await listReports(client, pageToken);
+          for (const { receipt } of page.reports)
+            if (receipt !== undefined)
+              receipts.set(nameOf({ country, organisation, reportId: receipt.reportId }), seen(receipt));
+          pageToken = page.nextPageToken;
+        } while (pageToken !== '');
+      } finally {
+        client.close();
+      }
+    }
+  return receipts;
+}
+
+function listReports(client: IntakeServiceClient, pageToken: string): Promise<ListReportsResponse> {
+  const request = {
+    pageSize: PAGE,
+    pageToken,
+    reportIds: [],
+    importId: '',
+    states: [],
+    occurredFrom: '',
+    occurredTo: '',
+  };
+  return new Promise((resolve, reject) => {
+    client.listReports(request, new Metadata(), { deadline: Date.now() + 20_000 }, (error, answer) =>
+      error === null ? resolve(answer) : reject(error),
+    );
+  });
+}

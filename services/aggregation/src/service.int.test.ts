@@ -16,6 +16,7 @@ import { makeServiceFiles, type ServiceFiles } from './testing/service-files.ts'
 
 /** Two months of the plan are due on this day. */
 const TODAY_MS = (releaseMonthDays('2025-02').toDay + 22) * 86_400_000;
+const HOUR = TODAY_MS / 3_600_000;
 
 let files: ServiceFiles;
 let pair: OpenPair;
@@ -98,13 +99,13 @@ describe('aggregation as a service', () => {
 
   it('says when a node was last there by its heartbeat alone', async () => {
     expect(await pair.releasedStore.readStatus('freshness.MK')).toBeNull();
-    const heartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: 480_000, codeBookVersion: 1 });
+    const heartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: HOUR, codeBookVersion: 1 });
     const appender = pair.eventLog.createAppender();
     await appender.append(heartbeatTopic('MK'), [
       { key: Buffer.from('MK'), value: NodeHeartbeat.encode(heartbeat).finish() },
     ]);
     await waitFor('freshness', async () => (await pair.releasedStore.readStatus('freshness.MK')) !== null);
-    expect(NodeHeartbeat.decode((await pair.releasedStore.readStatus('freshness.MK'))!).hour).toBe(480_000);
+    expect(NodeHeartbeat.decode((await pair.releasedStore.readStatus('freshness.MK'))!).hour).toBe(HOUR);
   });
 
   it('shows operators positions and dead letters', async () => {

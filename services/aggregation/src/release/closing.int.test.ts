@@ -1,6 +1,7 @@
 import { dayNumber } from '@waylight/calendar';
-import { type NodeCountry, RELEASES_TOPIC } from '@waylight/contracts';
+import { freshnessKey, type NodeCountry, RELEASES_TOPIC } from '@waylight/contracts';
 import { Country, DatePrecision, IncidentType, Layer, ShareWith } from '@waylight/contracts/incident';
+import { NodeHeartbeat } from '@waylight/contracts/operations';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
   codesOf,
@@ -11,7 +12,7 @@ import {
 } from '@waylight/disclosure-control';
 import type { Appender } from '@waylight/event-log';
 import { kafkaForTests, redisForTests } from '@waylight/testing';
-import type { RawCellStore, ReleasedStore } from '@waylight/view-store';
+import type { RawCellStore, ReleasedStore, ReleasedTable } from '@waylight/view-store';
 import { afterEach, describe, expect, it } from 'vitest';
 import { lastRecords } from '../jobs/last-records.ts';
 import { type EventFacts, reportRecord } from '../testing/events.ts';
@@ -234,6 +235,49 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     expect(await published(one)).toEqual([]);
     expect(await closeDuePeriods(jobOf(one), closing(one.store))).toEqual({ made: [RELEASE], behind: false });
     expect(ReleaseEvent.decode((await published(one))[0]!).cells).toEqual(drawn().cells.flat());
+  });
+
+  run('puts a release back that the store has lost, and draws nothing anew', async () => {
+    const one = await region(pair);
+    const empty = await EMBEDDED.open();
+    open.push(empty);
+    let serves: ReleasedStore = one.releasedStore;
+    const releasedStore = {
+      ...one.releasedStore,
+      listReleases: () => serves.listReleases(),
+      putTable: (table: ReleasedTable) => serves.putTable(table),
+      readStatus: (key: string) => serves.readStatus(key),
+    };
+    const duty = createReleaseDuty({
+      job: jobOf(one, { releasedStore }),
+      store: () => one.store,
+      now: () => TODAY * 86_400_000,
+      log: silentLog,
+    });
+    await duty.close(AbortSignal.timeout(30_000));
+    serves = empty.releasedStore;
+    await sendLate(one);
+    await duty.close(AbortSignal.timeout(30_000));
+    const table = await empty.releasedStore.readRelease(RELEASE);
+    expect(Buffer.compare(table!.body, (await published(one))[0]!)).toBe(0);
+    expect(await published(one)).toHaveLength(1);
+  });
+
+  run('closes nothing that only a clock ahead of every node calls due', async () => {
+    const one = await region(pair);
+    const heartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: (TODAY - 3) * 24 });
+    await one.releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(heartbeat).finish());
+    const duty = createReleaseDuty({
+      job: jobOf(one),
+      store: () => one.store,
+      now: () => TODAY * 86_400_000,
+      log: silentLog,
+    });
+    expect(await duty.close(AbortSignal.timeout(30_000))).toEqual({ made: [], behind: false });
+    expect(await published(one)).toEqual([]);
+    const later = NodeHeartbeat.fromPartial({ node: Country.MK, hour: TODAY * 24 });
+    await one.releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(later).finish());
+    expect(await duty.close(AbortSignal.timeout(30_000))).toEqual({ made: [RELEASE], behind: false });
   });
 
   run('waits for the log to be counted, and closes nothing before', async () => {

@@ -1,7 +1,9 @@
 import { dayOfInstant } from '@waylight/calendar';
+import { duePeriods } from '@waylight/disclosure-control';
 import type { Logger } from '@waylight/service-kit';
 import type { RawCellStore } from '@waylight/view-store';
 import { type Closed, closeDuePeriods, putRelease, type ReleaseJob } from './close-due-periods.ts';
+import { trustedDay } from './trusted-day.ts';
 
 export type ReleaseDutyOptions = {
   readonly job: ReleaseJob;
@@ -19,8 +21,8 @@ export type ReleaseDuty = {
 
 /** The work of whoever holds the release lease; within a process one closing runs at a time. */
 export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions): ReleaseDuty {
-  const put = new Set<string>();
   let last: Promise<unknown> = Promise.resolve();
+  let hasSaid = false;
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work, work);
@@ -29,12 +31,26 @@ export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions):
   };
 
   const republish = async (signal: AbortSignal): Promise<void> => {
-    for (const [id, release] of await job.releases.refresh(signal)) {
-      if (put.has(id)) continue;
+    const published = await job.releases.refresh(signal);
+    // Asked every time: a store that came back older, or empty, has lost some that were put there.
+    const there = new Set((await job.releasedStore.listReleases()).map(({ id }) => id));
+    for (const [id, release] of published) {
+      if (there.has(id)) continue;
       signal.throwIfAborted();
       await putRelease(job.releasedStore, release);
-      put.add(id);
     }
+  };
+
+  /** What this machine's clock calls due and no node confirms: said once, because either that clock or the nodes are wrong. */
+  const sayWhatWaits = async (today: number, signal: AbortSignal): Promise<void> => {
+    const own = dayOfInstant(now());
+    const released = today < own ? new Set((await job.releases.refresh(signal)).keys()) : undefined;
+    const waits = released !== undefined && duePeriods(job.plan, own, released).length > 0;
+    if (waits && !hasSaid)
+      log.error(
+        'periods are due by the clock of this machine and by no node: set it right, or see why no node is heard',
+      );
+    hasSaid = waits;
   };
 
   return {
@@ -42,11 +58,12 @@ export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions):
     close: (signal) =>
       inTurn(async () => {
         await republish(signal);
-        const today = dayOfInstant(now());
+        const today = await trustedDay(job.releasedStore, now());
         const closed = await closeDuePeriods(job, { store: store(), today, signal });
         if (closed.behind) log.warn('periods are due, but the log is not counted yet; trying again');
         if (closed.made.length > 0)
           log.info('periods were closed and released', { count: closed.made.length });
+        await sayWhatWaits(today, signal);
         return closed;
       }),
   };

@@ -28,6 +28,7 @@ export function createPublicRecordProjection(releasedStore: ReleasedStore) {
   let generation: string | undefined;
   let partitions = new Map<string, Read>();
   let written: Map<string, Uint8Array> | undefined;
+  let seenRevision: number | undefined;
 
   /** Years that have a document already: one whose cells have all gone is written as empty. */
   const writtenYears = async (): Promise<Map<string, Uint8Array>> => {
@@ -42,6 +43,8 @@ export function createPublicRecordProjection(releasedStore: ReleasedStore) {
         partitions = new Map();
         written = undefined;
       }
+      // Somebody else wrote since, or the store came back older: what it holds is to be read again.
+      if ((await releasedStore.revision()) !== seenRevision) written = undefined;
       const names = await store.partitions();
       // Read before the cells: what is written then holds at least what its version says.
       const positions = await Promise.all(names.map((name) => store.position(name)));
@@ -66,6 +69,7 @@ export function createPublicRecordProjection(releasedStore: ReleasedStore) {
         const outcome = await releasedStore.putPublicRecord({ bucket: year, version, body });
         if (outcome === 'stored') known.set(year, body);
       }
+      seenRevision = await releasedStore.revision();
     },
   };
 }

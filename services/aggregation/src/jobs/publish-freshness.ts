@@ -12,18 +12,23 @@ const LOOK_BACK = 20;
  * anything must not show.
  */
 export function createFreshnessPublisher(eventLog: EventLog, releasedStore: ReleasedStore) {
-  const ends = new Map<NodeCountry, number>();
+  const said = new Map<NodeCountry, { readonly end: number; readonly body: Uint8Array | undefined }>();
   return {
     publish: async (signal: AbortSignal): Promise<void> => {
       const topics = new Set((await eventLog.listTopics()).map(({ name }) => name));
       for (const node of NODE_COUNTRIES.filter((country) => topics.has(heartbeatTopic(country)))) {
         const topic = heartbeatTopic(node);
         const end = (await eventLog.offsets(topic))[0]?.end ?? 0;
-        if (end === (ends.get(node) ?? 0)) continue;
+        const before = said.get(node);
+        if (end === (before?.end ?? 0)) {
+          // Harmless where it is there still; a store that came back older or empty has lost it.
+          if (before?.body !== undefined) await releasedStore.putStatus(freshnessKey(node), before.body);
+          continue;
+        }
         const last = await lastHeartbeat(eventLog, topic, node, signal);
-        if (last !== undefined)
-          await releasedStore.putStatus(freshnessKey(node), NodeHeartbeat.encode(last).finish());
-        ends.set(node, end);
+        const body = last && NodeHeartbeat.encode(last).finish();
+        if (body !== undefined) await releasedStore.putStatus(freshnessKey(node), body);
+        said.set(node, { end, body });
       }
     },
   };

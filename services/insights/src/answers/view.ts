@@ -14,7 +14,10 @@ export type View = {
 
 export type Views = { current(): Promise<View> };
 
-/** Reads the released store anew only when its revision has grown. Releases never change, so each is read once. */
+/**
+ * Reads the released store anew only when its revision is another: one that came back older, or empty, is filled again
+ * under other revisions. Releases never change, so each is read once, and what was read once is known for good.
+ */
 export function createViews(reader: ReleasedReader): Views {
   const known = new Map<string, { event: ReleaseEvent; revision: number }>();
   let loaded: { revision: number; view: View } | undefined;
@@ -24,7 +27,11 @@ export function createViews(reader: ReleasedReader): Views {
     const revision = await reader.revision();
     if (loaded?.revision === revision) return loaded.view;
     for (const entry of await reader.listReleases()) {
-      if (known.has(entry.id)) continue;
+      const before = known.get(entry.id);
+      if (before !== undefined) {
+        known.set(entry.id, { event: before.event, revision: entry.revision });
+        continue;
+      }
       const table = await reader.readRelease(entry.id);
       if (table !== null)
         known.set(entry.id, { event: ReleaseEvent.decode(table.body), revision: entry.revision });

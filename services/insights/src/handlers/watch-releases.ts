@@ -13,13 +13,20 @@ export async function* watchReleases(
   call: CallContext,
 ): AsyncGenerator<WatchReleasesResponse> {
   const reader = readerOf(context, call);
-  let seen = tokenRevision(request.resumeToken);
-  if (seen > newestRevision(await context.views.current())) throw foreignToken();
+  const resumed = tokenRevision(request.resumeToken);
+  const first = await context.views.current();
+  if (resumed > newestRevision(first)) throw foreignToken();
+  // By id from here on: a store that came back empty is filled again under lower revisions.
+  const told = new Set(
+    noticesFor(first, reader)
+      .filter(({ revision }) => revision <= resumed)
+      .map(({ notice }) => notice.releaseId),
+  );
   const ended = AbortSignal.any([call.signal, call.stopping]);
   while (!ended.aborted) {
     for (const { notice, revision } of noticesFor(await context.views.current(), reader)) {
-      if (revision <= seen) continue;
-      seen = revision;
+      if (told.has(notice.releaseId)) continue;
+      told.add(notice.releaseId);
       yield { notice, resumeToken: String(revision) };
     }
     await wait(context.watchIntervalMs, undefined, { signal: ended }).catch(() => undefined);

@@ -10,8 +10,11 @@ export class ViewStoreUnavailableError extends Error {
 /** The store answered that it can't do this: full, read-only, without permission, or a name that can't be a key. */
 export class ViewStoreRefusedError extends Error {
   readonly code = 'VIEW_STORE_REFUSED';
-  constructor(message: string, cause?: unknown) {
+  /** The first word of the store's own reply, such as OOM; empty where it was not asked. */
+  readonly reply: string;
+  constructor(message: string, cause?: unknown, reply = '') {
     super(message, { cause });
+    this.reply = reply;
     this.name = 'ViewStoreRefusedError';
   }
 }

@@ -106,7 +106,7 @@ export interface ViewStore {
   releaseLease(name: string, holder: string): Promise<void>;
   /** What is wrong with the server's settings, one sentence each; empty when nothing is. */
   checkServer(): Promise<readonly string[]>;
-  /** Throws when the store doesn't answer. */
+  /** Throws when the store doesn't answer, or takes no writes. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -46,4 +46,6 @@ export interface ReleasedStore extends ReleasedReader {
   putPublicRecord(part: PublicRecordPart): Promise<'stored' | 'kept'>;
   /** `kept`: these very bytes are there already. */
   putStatus(key: string, body: Uint8Array): Promise<'stored' | 'kept'>;
+  /** Throws when the store doesn't answer, or takes no writes. */
+  ping(): Promise<void>;
 }

@@ -27,16 +27,32 @@ export type RedisConnection = {
 type Send = (key: string, args: Arguments) => Promise<unknown>;
 
 // Answers that say "not now" where others say "not ever".
-const passing = /^(LOADING|BUSY|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|READONLY|NOREPLICAS|UNBLOCKED|MISCONF)/;
+const passing = /^(LOADING|BUSY|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|READONLY|NOREPLICAS|UNBLOCKED)/;
+/** A replica that keeps saying so is left no oftener than this. */
+const LEAVE_EVERY_MS = 1_000;
 
 export async function connectRedis(options: RedisOptions): Promise<RedisConnection> {
   const { connectTimeoutMs = 10_000, commandTimeoutMs = 10_000 } = options;
   let lastError: unknown = null;
-  const client = makeClient(options, connectTimeoutMs);
-  client.on('error', (error: unknown) => {
-    lastError = error;
-    options.onError?.(error);
-  });
+  const open = (): Client => {
+    const made = makeClient(options, connectTimeoutMs);
+    made.on('error', (error: unknown) => {
+      lastError = error;
+      options.onError?.(error);
+    });
+    return made;
+  };
+  let client = open();
+  let leftAtMs = Number.NEGATIVE_INFINITY;
+  /** The server was made a replica while this connection stayed: the address may lead to the new primary by now. */
+  const leaveReplica = (): void => {
+    if (performance.now() - leftAtMs < LEAVE_EVERY_MS || typeof options.url !== 'string') return;
+    leftAtMs = performance.now();
+    const left = client;
+    client = open();
+    client.connect().catch(() => undefined);
+    left.destroy();
+  };
   try {
     // A proxy may take the connection for a server that is away: only an answer counts.
     await within(
@@ -51,6 +67,7 @@ export async function connectRedis(options: RedisOptions): Promise<RedisConnecti
     try {
       return await within(commandTimeoutMs, client.send(key, args));
     } catch (error) {
+      if (error instanceof ErrorReply && error.message.startsWith('READONLY')) leaveReplica();
       throw asStoreError(error);
     }
   };
@@ -136,7 +153,8 @@ async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
 function asStoreError(error: unknown): Error {
   if (!(error instanceof ErrorReply) || passing.test(error.message))
     return new ViewStoreUnavailableError(error);
-  return new ViewStoreRefusedError(`the view store refused: ${error.message}`, error);
+  const [reply = ''] = error.message.split(' ', 1);
+  return new ViewStoreRefusedError(`the view store refused: ${error.message}`, error, reply);
 }
 
 function isUnknownScript(error: unknown): boolean {

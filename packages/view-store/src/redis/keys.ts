@@ -20,6 +20,7 @@ export function rawKeys(namespace: string) {
   return {
     generations: `${root}:generations`,
     live: `${root}:live`,
+    probe: `${root}:probe`,
     lease: (name: string) => `${root}:lease:${checkName('lease', name)}`,
     partitions: (generation: string) => `${root}:g:${checkName('generation', generation)}:partitions`,
     partition(generation: string, partition: string): PartitionKeys {
@@ -49,6 +50,7 @@ export function releasedKeys(namespace: string) {
     tables: `${root}:tables`,
     publicRecord: `${root}:public-record`,
     status: `${root}:status`,
+    probe: `${root}:probe`,
   };
 }
 

@@ -5,6 +5,7 @@ import { decodeLabels, encodeLabels } from '../release-labels.ts';
 import type { PublicRecordPart, ReleasedReader, ReleasedStore, ReleaseEntry } from '../released-port.ts';
 import { connectRedis, type RedisConnection, type RedisOptions } from './connection.ts';
 import { type ReleasedKeys, releasedKeys } from './keys.ts';
+import { probe } from './probe.ts';
 import { asBytes, asBytesList, asPairs, asText } from './replies.ts';
 import { putPublicRecordScript, putStatusScript, putTableScript } from './scripts.ts';
 
@@ -41,6 +42,10 @@ export async function createRedisReleasedStore(options: RedisReleasedOptions): P
       const args = [checkName('status', key), asBuffer(body)];
       const outcome = await redis.run(putStatusScript, [keys.revision, keys.status], args);
       return asText(outcome) === 'stored' ? 'stored' : 'kept';
+    },
+
+    async ping() {
+      await redis.call(keys.probe, probe(keys.probe));
     },
   };
 }

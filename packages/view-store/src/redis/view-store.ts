@@ -4,6 +4,7 @@ import type { ViewStore } from '../port.ts';
 import { connectRedis, type RedisConnection, type RedisOptions } from './connection.ts';
 import { frozenSetKeys } from './frozen-sets.ts';
 import { type RawKeys, rawKeys } from './keys.ts';
+import { probe } from './probe.ts';
 import { type AwaitReplicas, createRedisRawCells } from './raw-cells.ts';
 import { asSortedNames, asText } from './replies.ts';
 import { acquireLeaseScript, flipScript, releaseLeaseScript } from './scripts.ts';
@@ -62,7 +63,7 @@ export async function createRedisViewStore(options: RedisViewStoreOptions): Prom
     checkServer: () => checkRedisServer(redis, keys.live),
 
     async ping() {
-      await redis.call(keys.live, ['PING']);
+      await redis.call(keys.probe, probe(keys.probe));
     },
 
     close: () => redis.close(),

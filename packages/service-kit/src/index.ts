@@ -58,6 +58,7 @@ export {
   type LoggerOptions,
   type LogLevel,
 } from './log/logger.ts';
+export { createSparing } from './log/sparing.ts';
 export {
   type CounterMetric,
   createMetrics,

@@ -1,4 +1,4 @@
-import { type Logger, needed } from '@waylight/service-kit';
+import { createSparing, type Logger, needed } from '@waylight/service-kit';
 import {
   createEmbeddedReleasedStore,
   createEmbeddedViewStore,
@@ -10,6 +10,8 @@ import {
 import type { AggregationConfig } from './config.ts';
 
 const REPLICA_TIMEOUT_MS = 5_000;
+/** The client connects again several times a second while the store is away. */
+const maySay = createSparing(10_000);
 
 export async function openViewStore(config: AggregationConfig, log: Logger): Promise<ViewStore> {
   if (config.viewStore === 'embedded')
@@ -20,7 +22,9 @@ export async function openViewStore(config: AggregationConfig, log: Logger): Pro
     url: needed('WAYLIGHT_AGGREGATION_REDIS_URL', config.viewStoreUrl),
     namespace: config.namespace,
     replicas: { count: config.replicas, timeoutMs: REPLICA_TIMEOUT_MS },
-    onError: (error) => log.warn('the connection to the view store broke', { error }),
+    onError: (error) => {
+      if (maySay('view store')) log.warn('the connection to the view store broke', { error });
+    },
   });
 }
 
@@ -32,6 +36,8 @@ export async function openReleasedStore(config: AggregationConfig, log: Logger):
   return createRedisReleasedStore({
     url: needed('WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL', config.releasedUrl ?? config.viewStoreUrl),
     namespace: config.namespace,
-    onError: (error) => log.warn('the connection to the released store broke', { error }),
+    onError: (error) => {
+      if (maySay('released store')) log.warn('the connection to the released store broke', { error });
+    },
   });
 }

@@ -1,5 +1,5 @@
-import type { Health } from '@waylight/service-kit';
-import type { ReleasedStore, ViewStore } from '@waylight/view-store';
+import type { CheckOutcome, Health } from '@waylight/service-kit';
+import { type ReleasedStore, type ViewStore, ViewStoreRefusedError } from '@waylight/view-store';
 import type { LiveConsumption } from './worker/live-consumption.ts';
 
 /** Past this the log has not answered for so long that a restart may help. */
@@ -25,16 +25,21 @@ export function watchHealth(health: Health, { live, viewStore, releasedStore }: 
   const removals = [
     health.add('live', 'reports', () => within(silentMs(), LOG_SILENT_MS, 'LOOP_STALLED')),
     health.add('ready', 'event-log', () => within(silentMs(), LOG_LATE_MS, 'LOG_SILENT')),
-    health.add('ready', 'view-store', async () => {
-      await viewStore.ping();
-      return { ok: true };
-    }),
-    health.add('ready', 'released-store', async () => {
-      await releasedStore.ping();
-      return { ok: true };
-    }),
+    health.add('ready', 'view-store', () => takesWrites(viewStore)),
+    health.add('ready', 'released-store', () => takesWrites(releasedStore)),
   ];
   return () => {
     for (const remove of removals) remove();
   };
+}
+
+/** A store that answers and takes no writes says why in a word, such as OOM. */
+async function takesWrites(store: Pick<ViewStore, 'ping'>): Promise<CheckOutcome> {
+  try {
+    await store.ping();
+    return { ok: true };
+  } catch (error) {
+    if (!(error instanceof ViewStoreRefusedError)) throw error;
+    return { ok: false, code: `STORE_REFUSES_${error.reply}` };
+  }
 }

@@ -6,6 +6,7 @@ export type AggregationMetrics = {
   readonly countOutcome: (outcome: CommitOutcome) => void;
   readonly setLag: (node: string, lag: number) => void;
   readonly setStopped: (count: number) => void;
+  readonly setFailing: (count: number) => void;
 };
 
 /** What the region's doors say in numbers: lag by node, and never how many reports there are. */
@@ -20,6 +21,10 @@ export function createAggregationMetrics(): AggregationMetrics {
     name: 'waylight_aggregation_stopped_partitions',
     help: 'Partitions of this worker that stand still until somebody acts',
   });
+  const failing = metrics.gauge({
+    name: 'waylight_aggregation_failing_partitions',
+    help: 'Partitions of this worker that cannot be counted now and are tried again',
+  });
   const refused = metrics.counter({
     name: 'waylight_aggregation_commits_refused_total',
     help: 'Commits after which a partition was claimed anew',
@@ -32,5 +37,6 @@ export function createAggregationMetrics(): AggregationMetrics {
     },
     setLag: (node, value) => lag.set(value, { node }),
     setStopped: (count) => stopped.set(count),
+    setFailing: (count) => failing.set(count),
   };
 }

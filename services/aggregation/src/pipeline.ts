@@ -1,6 +1,6 @@
 import type { ReleasePlan } from '@waylight/disclosure-control';
 import type { Appender, EventLog } from '@waylight/event-log';
-import type { Component, Health, Logger } from '@waylight/service-kit';
+import { type Component, createSparing, type Health, type Logger } from '@waylight/service-kit';
 import type { RawCellStore, ReleasedStore, ViewStore } from '@waylight/view-store';
 import type { AggregationConfig } from './config.ts';
 import type { AggregationContext } from './context.ts';
@@ -15,6 +15,7 @@ import type { AggregationMetrics } from './metrics.ts';
 import { createReleaseDuty } from './release/release-duty.ts';
 import { createReleaseEvents } from './release/release-events.ts';
 import { prepareTopics } from './topics.ts';
+import { createFailingWatch } from './worker/failing-watch.ts';
 import { createLagWatch } from './worker/lag-watch.ts';
 import { startLiveConsumption } from './worker/live-consumption.ts';
 
@@ -40,6 +41,8 @@ export type PipelineOptions = {
 };
 
 const LAG_EVERY_MS = 5_000;
+const FAILING_EVERY_MS = 1_000;
+const SAY_EVERY_MS = 30_000;
 
 /** Everything between the log and the stores: opened in this order, stopped in the reverse. */
 export function aggregationPipeline(options: PipelineOptions): Component {
@@ -111,15 +114,17 @@ async function startPipeline(
     { name: 'public-record', run: publicRecord.project },
     { name: 'freshness', run: (_: RawCellStore, held: AbortSignal) => freshness.publish(held) },
   ];
+  const maySay = createSparing(SAY_EVERY_MS);
   const lease = { holder, viewStore, leaseTtlMs: config.leaseTtlMs, log };
   const background = [
+    createFailingWatch({ live, metrics: options.counted, everyMs: FAILING_EVERY_MS, log }),
     createLagWatch({ eventLog, live, metrics: options.counted, everyMs: LAG_EVERY_MS, log }),
     createDuty({
       ...lease,
       health: options.health,
       name: PROGRESS_LEASE,
       everyMs: config.progressIntervalMs,
-      work: (held) => runTasks(tasks, live.store(), held, log),
+      work: (held) => runTasks(tasks, live.store(), held, log, maySay),
     }),
     createDuty({
       ...lease,

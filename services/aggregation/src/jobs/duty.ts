@@ -1,4 +1,10 @@
-import { type Component, type Health, type Logger, repeatUntilStopped } from '@waylight/service-kit';
+import {
+  type Component,
+  createSparing,
+  type Health,
+  type Logger,
+  repeatUntilStopped,
+} from '@waylight/service-kit';
 import type { ViewStore } from '@waylight/view-store';
 
 export type DutyOptions = {
@@ -16,15 +22,21 @@ export type DutyOptions = {
 
 /** A duty may wait long for the log to be counted, and tries again: longer is a loop that hangs. */
 const MAX_SILENCE_MS = 15 * 60_000;
+/** A duty is tried again every round: what keeps it from being done is not said every time. */
+const SAY_EVERY_MS = 30_000;
 
 /** Does some work at intervals, in one process at a time. A stop lets another process have it at once. */
 export function createDuty(options: DutyOptions): Component {
   const { name, holder, viewStore, everyMs, health, log } = options;
+  const maySay = createSparing(SAY_EVERY_MS);
   const rounds = repeatUntilStopped({
     name,
     everyMs,
     watch: { health, maxSilenceMs: MAX_SILENCE_MS },
-    failed: (error) => log.warn('a duty of the region failed; it is tried again', { component: name, error }),
+    failed: (error) => {
+      if (maySay(name))
+        log.warn('a duty of the region failed; it is tried again', { component: name, error });
+    },
     work: async ({ signal }) => {
       await withLease(options, signal, options.work);
       return undefined;

@@ -13,13 +13,14 @@ export async function runTasks(
   store: RawCellStore,
   signal: AbortSignal,
   log: Logger,
+  maySay: (name: string) => boolean,
 ): Promise<void> {
   for (const { name, run } of tasks) {
     if (signal.aborted) return;
     try {
       await run(store, signal);
     } catch (error) {
-      if (!signal.aborted)
+      if (!signal.aborted && maySay(name))
         log.warn('a task of the region failed; it is tried again', { component: name, error });
     }
   }

@@ -1,5 +1,5 @@
 import type { Appender, Consumption, EventLog } from '@waylight/event-log';
-import { type Logger, repeatUntilStopped } from '@waylight/service-kit';
+import { createSparing, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { CommitOutcome, RawCellStore, ViewStore } from '@waylight/view-store';
 import { createReportsReader } from './reports-reader.ts';
 import { reportsTopics } from './reports-topics.ts';
@@ -30,6 +30,7 @@ export type LiveConsumption = {
 
 const FIRST_GENERATION = 'g1';
 const RESTART_MS = 1_000;
+const SAY_EVERY_MS = 30_000;
 
 /** Counts the log into the live generation of raw cells, and moves over when another one serves. */
 export async function startLiveConsumption(
@@ -70,13 +71,16 @@ export async function startLiveConsumption(
     return end !== undefined;
   }
 
+  const maySay = createSparing(SAY_EVERY_MS);
   const following = await repeatUntilStopped({
     name: 'live generation',
     everyMs: options.generationWatchMs,
     firstAfterMs: options.generationWatchMs,
     backoff: { firstMs: RESTART_MS, lastMs: RESTART_MS },
-    failed: (error) =>
-      log.warn('the live generation could not be followed; trying again', { generation, error }),
+    failed: (error) => {
+      if (maySay('live generation'))
+        log.warn('the live generation could not be followed; trying again', { generation, error });
+    },
     work: async ({ signal }) => {
       await follow(signal);
       return undefined;

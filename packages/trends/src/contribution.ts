@@ -1,5 +1,5 @@
 import { dateOf, isoMonth, isoWeek, isoYear } from '@waylight/calendar';
-import { DatePrecision, Layer, type ReportEvent, ShareWith } from '@waylight/contracts/incident';
+import { DatePrecision, Layer, ShareWith } from '@waylight/contracts/incident';
 import { codeByNumber, typeGroupOf } from '@waylight/taxonomy';
 import {
   type CellCoordinates,
@@ -8,6 +8,7 @@ import {
   fieldOf,
   type NarrowestAudience,
 } from './coordinates.ts';
+import type { CountedEvent } from './counted-event.ts';
 
 /**
  * What a report adds to the cells. Every reference keeps the one that was last applied, so that a later revision
@@ -38,7 +39,7 @@ export type CellValue = { readonly reports: number; readonly incidents: number; 
 
 /** The contribution of one event by itself; of one on the log, unless it is said to lie in a ledger. */
 export function contributionOf(
-  event: ReportEvent,
+  event: CountedEvent,
   narrowest: NarrowestAudience = ShareWith.COUNTRY,
 ): Contribution {
   if (event.change?.$case !== 'incident') return { revision: event.revision, counted: undefined };
@@ -100,7 +101,7 @@ function typeGroupNumber(type: number): number {
  * Applies one event to what its reference contributed before. `unchanged` where the event is not newer, which is
  * what makes redelivery, reordering and duplicates harmless.
  */
-export function evolve(previous: Contribution | undefined, event: ReportEvent): Contribution | 'unchanged' {
+export function evolve(previous: Contribution | undefined, event: CountedEvent): Contribution | 'unchanged' {
   if (previous !== undefined && event.revision <= previous.revision) return 'unchanged';
   return contributionOf(event);
 }
@@ -164,6 +165,6 @@ export function decodeContribution(text: string): Contribution {
 }
 
 /** Whether an event belongs to the public record, which leaves exact. */
-export function isPublicRecord(event: ReportEvent): boolean {
+export function isPublicRecord(event: CountedEvent): boolean {
   return event.layer === Layer.PUBLIC_RECORD;
 }

@@ -2,16 +2,15 @@ import {
   CauseOfDeath,
   Country,
   DatePrecision,
-  type Incident,
   IncidentType,
   Layer,
   OriginRegion,
   Perpetrator,
   PersonGroup,
-  type ReportEvent,
   ShareWith,
   SmugglingMethod,
 } from '@waylight/contracts/incident';
+import type { CountedEvent, CountedIncident } from './counted-event.ts';
 
 /** The coordinates of one cell of the base cube, as numbers of the code book. */
 export type CellCoordinates = {
@@ -111,8 +110,8 @@ export type NarrowestAudience = ShareWith.COUNTRY | ShareWith.ORGANISATION;
 
 /** The cell in which an incident counts. `dayOfMonth` is given, because it depends on the date's precision. */
 export function coordinatesOfIncident(
-  event: ReportEvent,
-  incident: Incident,
+  event: CountedEvent,
+  incident: CountedIncident,
   dayOfMonth: number,
   narrowest: NarrowestAudience,
 ): CellCoordinates {

@@ -14,6 +14,7 @@ export {
 } from './contribution.ts';
 export type { CellCoordinates } from './coordinates.ts';
 export { coordinatesOf, fieldOf, LARGEST_NUMBER } from './coordinates.ts';
+export type { CountedEvent, CountedIncident } from './counted-event.ts';
 export {
   type CurrentDigest,
   decodeDigest,

@@ -1,7 +1,7 @@
 import { dayNumber } from '@waylight/calendar';
-import type { Incident, ReportEvent } from '@waylight/contracts/incident';
-import { LARGEST_NUMBER } from '@waylight/trends';
+import { type CountedIncident, LARGEST_NUMBER } from '@waylight/trends';
 import { INCOMPLETE, KEY_MISMATCH, OUT_OF_RANGE, type Poison, WRONG_NODE } from './poison.ts';
+import type { ReadEvent } from './read-counted.ts';
 
 export const REFERENCE_BYTES = 16;
 
@@ -10,7 +10,7 @@ const FIRST_DAY = dayNumber(1990, 1, 1);
 const LAST_DAY = dayNumber(2100, 1, 1);
 
 /** What an event on the topic of a node must have for it to be counted; undefined where nothing is wrong. */
-export function checkEvent(event: ReportEvent, key: Uint8Array | null, node: number): Poison | undefined {
+export function checkEvent(event: ReadEvent, key: Uint8Array | null, node: number): Poison | undefined {
   const reference = event.reportReference;
   if (reference.length !== REFERENCE_BYTES || event.revision < 1 || event.change === undefined)
     return INCOMPLETE;
@@ -22,13 +22,14 @@ export function checkEvent(event: ReportEvent, key: Uint8Array | null, node: num
   return event.change.$case === 'incident' ? checkIncident(event.change.value) : undefined;
 }
 
-function checkIncident(incident: Incident): Poison | undefined {
+function checkIncident(incident: CountedIncident): Poison | undefined {
   return isDay(incident.occurredDay) ? undefined : OUT_OF_RANGE;
 }
 
 const isDay = (day: number): boolean => day >= FIRST_DAY && day <= LAST_DAY;
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a === b) return true;
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;

@@ -1,8 +1,12 @@
 import { ReportEvent } from '@waylight/contracts/incident';
+import type { LogRecord } from '@waylight/event-log';
 import { type Poison, UNREADABLE } from './poison.ts';
+import { type ReadEvent, readCounted } from './read-counted.ts';
 
 /** The event in a record's value, or why there is none. */
-export function decodeEvent(value: Uint8Array): ReportEvent | Poison {
+export function decodeEvent(value: Uint8Array, key: LogRecord['key']): ReadEvent | Poison {
+  const read = readCounted(value, key);
+  if (read !== undefined) return read;
   try {
     return ReportEvent.decode(value);
   } catch {
@@ -11,6 +15,6 @@ export function decodeEvent(value: Uint8Array): ReportEvent | Poison {
   }
 }
 
-export function isPoison(event: ReportEvent | Poison): event is Poison {
+export function isPoison(event: ReadEvent | Poison): event is Poison {
   return 'outcome' in event;
 }

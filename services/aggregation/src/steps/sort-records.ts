@@ -1,8 +1,8 @@
-import type { ReportEvent } from '@waylight/contracts/incident';
 import type { LogRecord } from '@waylight/event-log';
 import { checkEvent, REFERENCE_BYTES } from './check-event.ts';
 import { decodeEvent, isPoison } from './decode-event.ts';
 import type { Poison } from './poison.ts';
+import type { ReadEvent } from './read-counted.ts';
 import { referenceText } from './summary.ts';
 
 /** A message that can't be counted, and the reference that it seems to be about. */
@@ -13,7 +13,7 @@ export type Refused = {
 };
 
 /** An event that can be counted, and where it lies. */
-export type Accepted = { readonly event: ReportEvent; readonly offset: number };
+export type Accepted = { readonly event: ReadEvent; readonly offset: number };
 
 export type SortedRecords = {
   /** Per reference the newest revision among the records: older ones would be dropped anyway. */
@@ -28,7 +28,7 @@ export function sortRecords(records: readonly LogRecord[], node: number): Sorted
   for (const record of records) {
     // A null value ends the record of a retraction that was counted long ago.
     if (record.value === null) continue;
-    const event = decodeEvent(record.value);
+    const event = decodeEvent(record.value, record.key);
     const poison = isPoison(event) ? event : checkEvent(event, record.key, node);
     if (isPoison(event) || poison !== undefined) {
       if (poison !== undefined) refused.push({ record, poison, reference: referenceOf(record.key) });

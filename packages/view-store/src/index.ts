@@ -14,7 +14,6 @@ export type {
   ReadQuestion,
   Snapshot,
   StoredPosition,
-  StoredValue,
   ViewStore,
 } from './port.ts';
 export { commitLimits, countArguments, samePosition } from './port.ts';

@@ -1,6 +1,7 @@
 /**
  * The port for raw cells: what one worker claims, reads and commits, partition by partition. Keys, fields and
- * values are opaque here. Released tables are another store with another credential: see released-port.ts.
+ * values are text, stored as UTF-8, and opaque here. Released tables are another store with another credential: see
+ * released-port.ts.
  */
 
 /** Names one partition of one topic, e.g. `reports.v1.MK:7`. Anything but braces and control characters. */
@@ -12,9 +13,6 @@ export type StoredPosition = {
   readonly topicId: string;
   readonly offset: number;
 };
-
-/** A string is stored as its UTF-8 bytes; what is read back is always bytes. */
-export type StoredValue = Uint8Array | string;
 
 export type Claim = {
   /** One more than the last claim's: commits of every earlier claim are fenced from here on. */
@@ -29,10 +27,10 @@ export type ReadQuestion = {
   readonly cells: ReadonlyMap<string, readonly string[]>;
 };
 
-/** Answers in the order of the question. */
+/** Answers in the order of the question, as text: thousands are read for each batch, and bytes would each need a view. */
 export type ReadAnswer = {
-  readonly contributions: readonly (Uint8Array | null)[];
-  readonly cells: ReadonlyMap<string, readonly (Uint8Array | null)[]>;
+  readonly contributions: readonly (string | null)[];
+  readonly cells: ReadonlyMap<string, readonly (string | null)[]>;
 };
 
 /**
@@ -44,8 +42,8 @@ export type CommitBatch = {
   /** The position that the worker last read or wrote. */
   readonly expected: StoredPosition | null;
   readonly next: StoredPosition;
-  readonly contributions: ReadonlyMap<string, StoredValue | null>;
-  readonly cells: ReadonlyMap<string, ReadonlyMap<string, StoredValue | null>>;
+  readonly contributions: ReadonlyMap<string, string | null>;
+  readonly cells: ReadonlyMap<string, ReadonlyMap<string, string | null>>;
   /** A small record of the partition, e.g. count and XOR hash; left as it is when absent. */
   readonly summary?: Uint8Array;
 };

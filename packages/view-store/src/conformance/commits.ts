@@ -110,7 +110,7 @@ export function commitRules(bench: Bench): void {
     ).toBe('applied');
     expect(plainCells((await raw.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { b: '2' } });
     const answer = await raw.read(partition, { references: ['r1', 'r2'], cells: new Map() });
-    expect(answer.contributions.map(textOf)).toEqual([null, 'v']);
+    expect(answer.contributions).toEqual([null, 'v']);
   });
 
   test('a read answers in the order of the question, with null for what is missing', async () => {
@@ -124,7 +124,7 @@ export function commitRules(bench: Bench): void {
     ]);
     const answer = await raw.read(partition, { references: [], cells });
     expect(answer.contributions).toEqual([]);
-    expect([...answer.cells].map(([bucket, values]) => [bucket, values.map(textOf)])).toEqual([
+    expect([...answer.cells]).toEqual([
       ['d2025-04', [null, '3', '3']],
       ['d2025-03', ['2', '1']],
       ['d2030-01', [null]],
@@ -132,16 +132,17 @@ export function commitRules(bench: Bench): void {
     ]);
   });
 
-  test('names and values are binary-safe, empty and long ones too', async () => {
+  test('names and values are any text, empty and long ones too', async () => {
     const raw = bench.store.generation('g1');
-    const every = Uint8Array.from({ length: 256 }, (_, byte) => byte);
-    const latin1 = String.fromCharCode(...every);
-    const values: [string, Uint8Array][] = [
-      [latin1, every],
-      ['', new Uint8Array()],
-      ['a\0b', bytes('nul')],
-      ['Ѓорѓи 😀 {x}|*', bytes('text')],
-      ['x'.repeat(70_000), new Uint8Array(200_000).fill(7)],
+    const latin1 = String.fromCharCode(...Array.from({ length: 256 }, (_, code) => code));
+    const values: [string, string][] = [
+      [latin1, latin1],
+      ['', ''],
+      ['a\0b', 'nul\0'],
+      ['Ѓорѓи 😀 {x}|*', 'Ѓорѓи 😀 {x}|*'],
+      ['as long as one byte says'.padEnd(31, '.'), 'x'.repeat(31)],
+      ['longer'.padEnd(32, '.'), 'x'.repeat(32)],
+      ['x'.repeat(70_000), 'Ѓ'.repeat(100_000)],
     ];
     const { epoch } = await raw.claim(partition);
     const cells = new Map([['d2025-03', new Map(values)]]);
@@ -156,9 +157,9 @@ export function commitRules(bench: Bench): void {
     const answer = await raw.read(partition, { references: names, cells: new Map([['d2025-03', names]]) });
     const snapshot = (await raw.snapshot(partition)).buckets.get('d2025-03');
     for (const [index, [name, value]] of values.entries()) {
-      expect(Buffer.compare(answer.contributions[index] ?? bytes('missing'), value)).toBe(0);
-      expect(Buffer.compare(answer.cells.get('d2025-03')?.[index] ?? bytes('missing'), value)).toBe(0);
-      expect(Buffer.compare(snapshot?.get(name) ?? bytes('missing'), value)).toBe(0);
+      expect(answer.contributions[index]).toBe(value);
+      expect(answer.cells.get('d2025-03')?.[index]).toBe(value);
+      expect(textOf(snapshot?.get(name))).toBe(value);
     }
     expect(snapshot?.size).toBe(values.length);
   });
@@ -187,7 +188,7 @@ export function commitRules(bench: Bench): void {
       references: [...contributions.keys()],
       cells: new Map(),
     });
-    expect(read.map(textOf)).toEqual([...contributions.values()]);
+    expect(read).toEqual([...contributions.values()]);
 
     const removed = new Map([['d2025-03', new Map([...fields.keys()].map((field) => [field, null]))]]);
     const none = new Map([...contributions.keys()].map((reference) => [reference, null]));

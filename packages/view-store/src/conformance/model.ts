@@ -1,7 +1,7 @@
-import type { CommitBatch, CommitOutcome, StoredPosition, StoredValue } from '../port.ts';
+import type { CommitBatch, CommitOutcome, StoredPosition } from '../port.ts';
 import { samePosition } from '../port.ts';
 
-type Fields = Map<string, StoredValue>;
+type Fields = Map<string, string>;
 
 /** What a partition must hold after any sequence of calls, in the plainest way to say it. */
 export type ModelPartition = {
@@ -29,7 +29,7 @@ export function modelCommit(model: ModelPartition, batch: CommitBatch): CommitOu
   if (!samePosition(batch.expected, model.position)) return 'moved';
   merge(model.contributions, batch.contributions);
   for (const [bucket, fields] of batch.cells) {
-    const kept = model.cells.get(bucket) ?? new Map<string, StoredValue>();
+    const kept = model.cells.get(bucket) ?? new Map<string, string>();
     merge(kept, fields);
     if (kept.size > 0) model.cells.set(bucket, kept);
     else model.cells.delete(bucket);
@@ -52,7 +52,7 @@ export function modelFreeze(
   return model.position;
 }
 
-function merge(into: Fields, changes: ReadonlyMap<string, StoredValue | null>): void {
+function merge(into: Fields, changes: ReadonlyMap<string, string | null>): void {
   for (const [name, value] of changes) {
     if (value === null) into.delete(name);
     else into.set(name, value);

@@ -71,7 +71,7 @@ export function createEmbeddedRawCells(
     async read(partition, question) {
       return database.read(() => {
         const id = idOf(partition);
-        const cells = new Map<string, readonly (Uint8Array | null)[]>();
+        const cells = new Map<string, readonly (string | null)[]>();
         for (const [bucket, fields] of question.cells) {
           cells.set(
             bucket,
@@ -176,11 +176,11 @@ function pairsOf(rows: readonly unknown[]): (readonly [string, Uint8Array])[] {
   });
 }
 
-function answers(asked: readonly string[], rows: readonly unknown[]): readonly (Uint8Array | null)[] {
-  const found = new Array<Uint8Array | null>(asked.length).fill(null);
+function answers(asked: readonly string[], rows: readonly unknown[]): readonly (string | null)[] {
+  const found = new Array<string | null>(asked.length).fill(null);
   for (const row of rows) {
     const [at, value] = rowOf(row) ?? [];
-    found[Number(at)] = storedBytes(value);
+    found[Number(at)] = String(value);
   }
   return found;
 }

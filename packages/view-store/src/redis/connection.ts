@@ -20,11 +20,17 @@ type Arguments = (string | Buffer)[];
 /** Bulk strings come back as Buffer, integers as number, nil as null, arrays as arrays. */
 export type RedisConnection = {
   call(key: string, args: Arguments): Promise<unknown>;
+  /** As `call`, with bulk strings as text: of thousands of small ones each would be a view of its own. */
+  callForText(key: string, args: Arguments): Promise<unknown>;
   run(script: RedisScript, keys: readonly string[], args: Arguments): Promise<unknown>;
   close(): Promise<void>;
 };
 
-type Send = (key: string, args: Arguments) => Promise<unknown>;
+type TypeMapping = { readonly [RESP_TYPES.BLOB_STRING]?: typeof Buffer };
+type Send = (key: string, args: Arguments, typeMapping?: TypeMapping) => Promise<unknown>;
+
+const asBytes: TypeMapping = { [RESP_TYPES.BLOB_STRING]: Buffer };
+const asText: TypeMapping = {};
 
 // Answers that say "not now" where others say "not ever".
 const passing = /^(LOADING|BUSY|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|READONLY|NOREPLICAS|UNBLOCKED)/;
@@ -63,16 +69,17 @@ export async function connectRedis(options: RedisOptions): Promise<RedisConnecti
     client.destroy();
     throw new ViewStoreUnavailableError(lastError ?? error);
   }
-  const send: Send = async (key, args) => {
+  const send: Send = async (key, args, typeMapping) => {
     try {
-      return await within(commandTimeoutMs, client.send(key, args));
+      return await within(commandTimeoutMs, client.send(key, args, typeMapping));
     } catch (error) {
       if (error instanceof ErrorReply && error.message.startsWith('READONLY')) leaveReplica();
       throw asStoreError(error);
     }
   };
   return {
-    call: send,
+    call: (key, args) => send(key, args),
+    callForText: (key, args) => send(key, args, asText),
     async run(script, keys, args) {
       const rest: Arguments = [String(keys.length), ...keys, ...args];
       const key = keys[0] ?? '';
@@ -98,7 +105,6 @@ type Client = {
 };
 
 function makeClient(options: RedisOptions, connectTimeoutMs: number): Client {
-  const typeMapping = { [RESP_TYPES.BLOB_STRING]: Buffer };
   const shared = {
     RESP: 2 as const,
     username: options.username,
@@ -107,7 +113,7 @@ function makeClient(options: RedisOptions, connectTimeoutMs: number): Client {
     disableClientInfo: true,
     maintNotifications: 'disabled' as const,
     pingInterval: 5_000, // with the socket's timeout: a silent peer is noticed within 15 s
-    commandOptions: { typeMapping, timeout: 0 },
+    commandOptions: { typeMapping: asBytes, timeout: 0 },
     socket: {
       connectTimeout: connectTimeoutMs,
       socketTimeout: 15_000,
@@ -122,7 +128,8 @@ function makeClient(options: RedisOptions, connectTimeoutMs: number): Client {
     return {
       on: (event, listener) => cluster.on(event, listener),
       connect: () => cluster.connect(),
-      send: (key, args) => cluster.sendCommand(key, false, args, { typeMapping, timeout: 0 }),
+      send: (key, args, typeMapping = asBytes) =>
+        cluster.sendCommand(key, false, args, { typeMapping, timeout: 0 }),
       close: () => cluster.close(),
       destroy: () => cluster.destroy(),
     };
@@ -131,7 +138,7 @@ function makeClient(options: RedisOptions, connectTimeoutMs: number): Client {
   return {
     on: (event, listener) => client.on(event, listener),
     connect: () => client.connect(),
-    send: (_key, args) => client.sendCommand(args),
+    send: (_key, args, typeMapping = asBytes) => client.sendCommand(args, { typeMapping, timeout: 0 }),
     close: async () => client.close(),
     destroy: () => client.destroy(),
   };

@@ -7,7 +7,7 @@ import type { RedisConnection } from './connection.ts';
 import { createFrozenSets } from './frozen-sets.ts';
 import type { RawKeys } from './keys.ts';
 import { packFields } from './packing.ts';
-import { asBytes, asBytesList, asList, asPairs, asSortedNames, asText } from './replies.ts';
+import { asBytes, asList, asPairs, asSortedNames, asText, asTextList } from './replies.ts';
 import { claimScript, commitScript, snapshotScript } from './scripts.ts';
 
 /** Asks whether enough replicas hold what was just written; null when the store has none to wait for. */
@@ -56,7 +56,7 @@ export function createRedisRawCells(
     async read(partition, question: ReadQuestion): Promise<ReadAnswer> {
       const { contributions, cells } = of(partition);
       const ask = async (key: string, names: readonly string[]) =>
-        names.length === 0 ? [] : asBytesList(await redis.call(key, ['HMGET', key, ...names]));
+        names.length === 0 ? [] : asTextList(await redis.callForText(key, ['HMGET', key, ...names]));
       // Sent within one turn of the event loop, so they share one round trip.
       const answers = await Promise.all([
         ask(contributions, question.references),

@@ -30,6 +30,12 @@ export function asBytesList(reply: unknown): readonly (Buffer | null)[] {
   return list as readonly (Buffer | null)[];
 }
 
+export function asTextList(reply: unknown): readonly (string | null)[] {
+  const list = asList(reply);
+  if (list.some((text) => text !== null && typeof text !== 'string')) throw unexpected(list);
+  return list as readonly (string | null)[];
+}
+
 export function asSortedNames(reply: unknown): readonly string[] {
   return asList(reply)
     .map((name) => asText(name) ?? '')

@@ -12,8 +12,8 @@ import {
   type StoredPosition,
   samePosition,
 } from '@waylight/view-store';
-import { latin1 } from '../steps/held-cells.ts';
 import { generationNumber } from '../steps/names.ts';
+import { storedText } from '../steps/stored-text.ts';
 
 /** Offsets of all partitions together stay far below it, so that a later generation always has the higher version. */
 const VERSIONS_PER_GENERATION = 2 ** 40;
@@ -78,7 +78,8 @@ async function publicCells(store: RawCellStore, partition: string): Promise<Base
   const cells: BaseCell[] = [];
   for (const bucket of (await store.buckets(partition)).filter(isPublicRecordBucket))
     for await (const fields of store.scan(partition, bucket))
-      for (const [field, value] of fields) cells.push({ bucket, field, value: decodeCell(latin1(value)) });
+      for (const [field, value] of fields)
+        cells.push({ bucket, field, value: decodeCell(storedText(value)) });
   return cells;
 }
 

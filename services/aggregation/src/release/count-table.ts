@@ -11,7 +11,7 @@ import {
 import { codeByNumber } from '@waylight/taxonomy';
 import { type CellCoordinates, coordinatesOf, decodeCell } from '@waylight/trends';
 import type { CellMap } from '@waylight/view-store';
-import { latin1 } from '../steps/held-cells.ts';
+import { storedText } from '../steps/stored-text.ts';
 import { codeOf } from './code-of.ts';
 
 /** The true counts of a table, from the frozen cells of every partition. They go to the draw and nowhere else. */
@@ -25,7 +25,7 @@ export function countTable(table: PlannedTable, coverage: Coverage, frozen: read
         const row = codeFor(table.rows, codeOf(table.rows.dimension, coordinates));
         const column = codeFor(table.columns, codeOf(table.columns.dimension, coordinates));
         if (row === undefined || column === undefined) continue;
-        cells.push({ row, column, count: decodeCell(latin1(value)).incidents });
+        cells.push({ row, column, count: decodeCell(storedText(value)).incidents });
       }
   return cells;
 }

@@ -22,11 +22,10 @@ function modelStore() {
   const cells = new Map<string, Map<string, string>>();
   const failures: (CommitOutcome | 'lost reply')[] = [];
   let reads = 0;
-  const bytes = (text: string | undefined) => (text === undefined ? null : Buffer.from(text, 'utf8'));
-  const write = (into: Map<string, string>, values: ReadonlyMap<string, Uint8Array | string | null>) => {
+  const write = (into: Map<string, string>, values: ReadonlyMap<string, string | null>) => {
     for (const [name, value] of values)
       if (value === null) into.delete(name);
-      else into.set(name, String(value));
+      else into.set(name, value);
   };
   const apply = (batch: CommitBatch): void => {
     write(contributions, batch.contributions);
@@ -45,11 +44,11 @@ function modelStore() {
     read: async (_: string, question: ReadQuestion) => {
       reads += 1;
       return {
-        contributions: question.references.map((name) => bytes(contributions.get(name))),
+        contributions: question.references.map((name) => contributions.get(name) ?? null),
         cells: new Map(
           [...question.cells].map(([bucket, fields]) => [
             bucket,
-            fields.map((field) => bytes(cells.get(bucket)?.get(field))),
+            fields.map((field) => cells.get(bucket)?.get(field) ?? null),
           ]),
         ),
       };

@@ -72,7 +72,7 @@ async function read(
   held: HeldPartition,
   store: RawCellStore,
   references: readonly string[],
-): Promise<readonly (Uint8Array | null)[]> {
+): Promise<readonly (string | null)[]> {
   const cells = held.cells.unread();
   if (references.length === 0 && cells === undefined) return [];
   const answer = await store.read(held.name, { references, cells: cells ?? new Map() });

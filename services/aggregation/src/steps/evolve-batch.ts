@@ -1,12 +1,12 @@
 import {
   type Contribution,
+  type Counted,
   contributionOf,
   decodeContribution,
-  eachDelta,
   encodeContribution,
   toggleCurrent,
 } from '@waylight/trends';
-import { type HeldCells, latin1 } from './held-cells.ts';
+import type { HeldCell, HeldCells } from './held-cells.ts';
 import type { Accepted, Refused } from './sort-records.ts';
 import { MOST_REFUSED, type PartitionSummary } from './summary.ts';
 
@@ -15,55 +15,69 @@ export type Change = {
   readonly reference: string;
   readonly accepted: Accepted;
   readonly next: Contribution;
+  readonly nextCells: CountedIn | undefined;
   previous: Contribution | undefined;
+  previousCells: CountedIn | undefined;
 };
+
+/** The held cells in which a contribution counts; undefined for a retraction. */
+type CountedIn = { readonly occurred: HeldCell; readonly received: HeldCell; readonly victims: number };
 
 /** What the events contribute by themselves. Their cells are held, so that one question reads all that are unread. */
 export function contributionsOf(newest: ReadonlyMap<string, Accepted>, cells: HeldCells): Change[] {
   const changes: Change[] = [];
   for (const [reference, accepted] of newest) {
     const next = contributionOf(accepted.event);
-    holdCells(next, cells);
-    changes.push({ reference, accepted, next, previous: undefined });
+    const nextCells = holdCells(next.counted, cells);
+    changes.push({ reference, accepted, next, nextCells, previous: undefined, previousCells: undefined });
   }
   return changes;
 }
 
 /** Keeps the changes that are newer than what the store has, with what they replace, and holds those cells too. */
 export function newerThan(
-  stored: readonly (Uint8Array | null)[],
+  stored: readonly (string | null)[],
   changes: readonly Change[],
   cells: HeldCells,
 ): Change[] {
   const newer: Change[] = [];
   changes.forEach((change, i) => {
-    const bytes = stored[i] ?? null;
-    if (bytes !== null) {
-      const previous = decodeContribution(latin1(bytes));
+    const text = stored[i] ?? null;
+    if (text !== null) {
+      const previous = decodeContribution(text);
       if (change.next.revision <= previous.revision) return;
       change.previous = previous;
-      holdCells(previous, cells);
+      change.previousCells = holdCells(previous.counted, cells);
     }
     newer.push(change);
   });
   return newer;
 }
 
-function holdCells({ counted }: Contribution, cells: HeldCells): void {
-  if (counted === undefined) return;
-  cells.hold(counted.bucket, counted.field);
-  cells.hold(counted.receivedBucket, counted.receivedField);
+function holdCells(counted: Counted | undefined, cells: HeldCells): CountedIn | undefined {
+  if (counted === undefined) return undefined;
+  return {
+    occurred: cells.hold(counted.bucket, counted.field),
+    received: cells.hold(counted.receivedBucket, counted.receivedField),
+    victims: counted.victims,
+  };
 }
 
 /** Counts the changes in the cells, which must be read by now; what is left to write is the contributions. */
 export function countChanges(changes: readonly Change[], cells: HeldCells): Map<string, string> {
   const contributions = new Map<string, string>();
-  for (const { reference, next, previous } of changes) {
-    eachDelta(previous, -1, cells.add);
-    eachDelta(next, 1, cells.add);
+  for (const { reference, next, nextCells, previousCells } of changes) {
+    add(cells, previousCells, -1);
+    add(cells, nextCells, 1);
     contributions.set(reference, encodeContribution(next));
   }
   return contributions;
+}
+
+function add(cells: HeldCells, at: CountedIn | undefined, sign: 1 | -1): void {
+  if (at === undefined) return;
+  cells.add(at.occurred, sign, sign * at.victims);
+  cells.add(at.received, sign, sign * at.victims);
 }
 
 /** The summary after these changes and refusals, as if the messages had come one by one. */

@@ -1,16 +1,9 @@
 import { decodeCell, encodeCell } from '@waylight/trends';
 import type { ReadAnswer, ReadQuestion } from '@waylight/view-store';
+import { createCellTable } from './cell-table.ts';
 
-/** A cell that the worker holds: what the store has, and after a batch what it is about to have. */
-export type HeldCell = {
-  readonly bucket: string;
-  readonly field: string;
-  reports: number;
-  incidents: number;
-  victims: number;
-  /** Changed since the last `takeChanges`. */
-  changed: boolean;
-};
+/** A cell that is held: its number, until the cells are cleared. */
+export type HeldCell = number;
 
 /**
  * The cells of one partition that are known, those that are not in the store among them: a cell is read once and from
@@ -24,7 +17,7 @@ export type HeldCells = {
   unread(): ReadQuestion['cells'] | undefined;
   /** The store's answer to `unread`. */
   fill(answer: ReadAnswer['cells']): void;
-  add(bucket: string, field: string, count: number, victims: number): void;
+  add(cell: HeldCell, count: number, victims: number): void;
   /** The values to write of what was changed, null where a cell is none any more. */
   takeChanges(): Map<string, Map<string, string | null>>;
   size(): number;
@@ -32,87 +25,110 @@ export type HeldCells = {
 };
 
 export function createHeldCells(): HeldCells {
-  const buckets = new Map<string, Map<string, HeldCell>>();
+  const table = createCellTable();
+  const buckets: string[] = [];
+  const numbers = new Map<string, number>();
   let unread: HeldCell[] = [];
   let changed: HeldCell[] = [];
-  let size = 0;
+  /** Per cell whether it is among the changed. */
+  let isChanged = new Uint8Array(0);
 
-  const hold = (bucket: string, field: string): HeldCell => {
-    let fields = buckets.get(bucket);
-    if (fields === undefined) {
-      fields = new Map();
-      buckets.set(bucket, fields);
+  const numberOf = (bucket: string): number => {
+    let number = numbers.get(bucket);
+    if (number === undefined) {
+      number = buckets.push(bucket) - 1;
+      numbers.set(bucket, number);
     }
-    let cell = fields.get(field);
-    if (cell === undefined) {
-      cell = { bucket, field, reports: 0, incidents: 0, victims: 0, changed: false };
-      fields.set(field, cell);
-      unread.push(cell);
-      size += 1;
-    }
-    return cell;
+    return number;
   };
+  const bucketOf = (cell: HeldCell): string => buckets[table.bucket(cell)] ?? '';
 
   return {
-    hold,
-    unread: () => (unread.length === 0 ? undefined : grouped(unread)),
+    hold: (bucket, field) => {
+      const known = table.size();
+      const cell = table.place(numberOf(bucket), field);
+      if (cell === known) {
+        unread.push(cell);
+        if (cell >= isChanged.length) isChanged = longer(isChanged);
+      }
+      return cell;
+    },
+    unread: () => {
+      if (unread.length === 0) return undefined;
+      const fields = new Map<string, string[]>();
+      for (const cell of unread) namesIn(fields, bucketOf(cell)).push(table.field(cell));
+      return fields;
+    },
     fill: (answer) => {
+      const values = table.values();
       // Held in the order in which they were asked for, bucket by bucket.
       const next = new Map<string, number>();
       for (const cell of unread) {
-        const at = next.get(cell.bucket) ?? 0;
-        next.set(cell.bucket, at + 1);
-        const bytes = answer.get(cell.bucket)?.[at] ?? null;
-        if (bytes !== null) Object.assign(cell, decodeCell(latin1(bytes)));
+        const bucket = bucketOf(cell);
+        const at = next.get(bucket) ?? 0;
+        next.set(bucket, at + 1);
+        const text = answer.get(bucket)?.[at] ?? null;
+        if (text === null) continue;
+        const { reports, incidents, victims } = decodeCell(text);
+        values[3 * cell] = reports;
+        values[3 * cell + 1] = incidents;
+        values[3 * cell + 2] = victims;
       }
       unread = [];
     },
-    add: (bucket, field, count, victims) => {
-      const cell = hold(bucket, field);
+    add: (cell, count, victims) => {
+      const values = table.values();
+      const at = 3 * cell;
       // Until matching exists one report is one incident.
-      cell.reports += count;
-      cell.incidents += count;
-      cell.victims += victims;
-      if (!cell.changed) {
-        cell.changed = true;
-        changed.push(cell);
-      }
+      values[at] = (values[at] ?? 0) + count;
+      values[at + 1] = (values[at + 1] ?? 0) + count;
+      values[at + 2] = (values[at + 2] ?? 0) + victims;
+      if (isChanged[cell] === 1) return;
+      isChanged[cell] = 1;
+      changed.push(cell);
     },
     takeChanges: () => {
+      const values = table.values();
       const changes = new Map<string, Map<string, string | null>>();
       for (const cell of changed) {
-        cell.changed = false;
-        let fields = changes.get(cell.bucket);
+        isChanged[cell] = 0;
+        const bucket = bucketOf(cell);
+        let fields = changes.get(bucket);
         if (fields === undefined) {
           fields = new Map();
-          changes.set(cell.bucket, fields);
+          changes.set(bucket, fields);
         }
-        fields.set(cell.field, encodeCell(cell) ?? null);
+        const value = {
+          reports: values[3 * cell] ?? 0,
+          incidents: values[3 * cell + 1] ?? 0,
+          victims: values[3 * cell + 2] ?? 0,
+        };
+        fields.set(table.field(cell), encodeCell(value) ?? null);
       }
       changed = [];
       return changes;
     },
-    size: () => size,
+    size: () => table.size(),
     clear: () => {
-      buckets.clear();
+      table.clear();
       unread = [];
       changed = [];
-      size = 0;
+      isChanged = new Uint8Array(0);
     },
   };
 }
 
-function grouped(cells: readonly HeldCell[]): Map<string, string[]> {
-  const fields = new Map<string, string[]>();
-  for (const { bucket, field } of cells) {
-    const names = fields.get(bucket);
-    if (names === undefined) fields.set(bucket, [field]);
-    else names.push(field);
+function namesIn(fields: Map<string, string[]>, bucket: string): string[] {
+  let names = fields.get(bucket);
+  if (names === undefined) {
+    names = [];
+    fields.set(bucket, names);
   }
-  return fields;
+  return names;
 }
 
-/** Stored values are ASCII. */
-export function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+function longer(flags: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const grown = new Uint8Array(Math.max(256, 2 * flags.length));
+  grown.set(flags);
+  return grown;
 }

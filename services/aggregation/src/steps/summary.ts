@@ -42,7 +42,12 @@ export function decodeSummary(stored: Uint8Array | null): PartitionSummary {
 
 /** A reference as the store names it. */
 export function referenceText(reference: Uint8Array): string {
-  return Buffer.from(reference.buffer, reference.byteOffset, reference.byteLength).toString('base64url');
+  return asBuffer(reference).toString('base64url');
+}
+
+/** The same bytes; a view of them is made only where there is none. */
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 export function referenceBytes(reference: string): Uint8Array {

@@ -5,8 +5,8 @@ import { waitFor } from '@waylight/testing';
 import { decodeCell, encodeCell } from '@waylight/trends';
 import type { RawCellStore } from '@waylight/view-store';
 import { logEnds } from '../release/caught-up.ts';
-import { latin1 } from '../steps/held-cells.ts';
 import { partitionName } from '../steps/names.ts';
+import { storedText } from '../steps/stored-text.ts';
 import { type LiveConsumption, startLiveConsumption } from '../worker/live-consumption.ts';
 import { addPlain, type PlainCells } from './counting.ts';
 import type { OpenPair } from './pairs.ts';
@@ -91,7 +91,7 @@ export async function cellsOf(store: RawCellStore): Promise<PlainCells> {
   for (const partition of await store.partitions())
     for (const [bucket, fields] of (await store.snapshot(partition)).buckets)
       for (const [field, bytes] of fields) {
-        const value = decodeCell(latin1(bytes));
+        const value = decodeCell(storedText(bytes));
         const sum = sums.get(`${bucket} ${field}`)?.value ?? { reports: 0, incidents: 0, victims: 0 };
         sums.set(`${bucket} ${field}`, {
           bucket,

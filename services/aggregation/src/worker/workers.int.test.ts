@@ -2,11 +2,12 @@ import { DEAD_LETTERS_TOPIC, type NodeCountry } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import { RebuildStep } from '@waylight/contracts/operations';
 import { kafkaForTests, redisForTests } from '@waylight/testing';
-import type { RawCellStore, ViewStore } from '@waylight/view-store';
+import type { CellMap, RawCellStore, ViewStore } from '@waylight/view-store';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { lastRecords } from '../jobs/last-records.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
+import { storedText } from '../steps/stored-text.ts';
 import { countFinalStates } from '../testing/counting.ts';
 import { type EventFacts, reference, reportEvent, reportRecord } from '../testing/events.ts';
 import { histories, shuffledWithDuplicates } from '../testing/histories.ts';
@@ -219,9 +220,17 @@ async function restore(store: RawCellStore, backup: Awaited<ReturnType<typeof co
       expected: position,
       next: snapshot.position!,
       contributions: new Map(pairs),
-      cells: snapshot.buckets,
+      cells: asText(snapshot.buckets),
       ...(summary === null ? {} : { summary }),
     });
     expect(outcome).toBe('applied');
   }
 }
+
+const asText = (cells: CellMap) =>
+  new Map(
+    [...cells].map(([bucket, fields]) => [
+      bucket,
+      new Map([...fields].map(([field, value]) => [field, storedText(value)])),
+    ]),
+  );

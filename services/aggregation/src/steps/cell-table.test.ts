@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createCellTable } from './cell-table.ts';
+
+const field = fc.string({
+  unit: fc.integer({ min: 1, max: 127 }).map((c) => String.fromCharCode(c)),
+  maxLength: 16,
+});
+const names = fc.array(fc.tuple(fc.nat(3), field), { minLength: 1, maxLength: 2_000 });
+
+describe('the table of cells', () => {
+  it('gives each cell one place of its own and keeps what it holds there, however many come', () => {
+    fc.assert(
+      fc.property(names, (given) => {
+        const table = createCellTable();
+        const places = new Map<string, number>();
+        const sums = new Map<string, number>();
+        for (const [bucket, name] of given) {
+          const key = `${bucket} ${name}`;
+          const place = table.place(bucket, name);
+          expect(place).toBe(places.get(key) ?? places.size);
+          places.set(key, place);
+          table.values()[3 * place + 2]! += 1;
+          sums.set(key, (sums.get(key) ?? 0) + 1);
+        }
+        expect(table.size()).toBe(places.size);
+        for (const [key, place] of places) {
+          expect(`${table.bucket(place)} ${table.field(place)}`).toBe(key);
+          expect([...table.values().subarray(3 * place, 3 * place + 3)]).toEqual([0, 0, sums.get(key)]);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('holds nothing any more once it is cleared', () => {
+    const table = createCellTable();
+    table.values()[3 * table.place(1, 'a')] = 7;
+    table.clear();
+    expect(table.size()).toBe(0);
+    expect(table.values()[3 * table.place(1, 'a')]).toBe(0);
+  });
+
+  it('refuses a name that it could not tell from another', () => {
+    const table = createCellTable();
+    for (const name of ['a'.repeat(17), 'a\0', 'é']) expect(() => table.place(0, name)).toThrow(RangeError);
+    expect(table.size()).toBe(0);
+  });
+});

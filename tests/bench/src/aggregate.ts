@@ -4,7 +4,7 @@ import { uniqueName } from '@waylight/testing';
 import { deleteTopics, startSeparateRegion } from '@waylight/tests-separate-region';
 import { createRedisViewStore } from '@waylight/view-store';
 import { bench } from './bench.ts';
-import { makeEvents } from './bench-events.ts';
+import { makeEvents, type Truth } from './bench-events.ts';
 import { runChild } from './children.ts';
 import { checkTruth, liveStore, measureDrain } from './drain.ts';
 import { beside, type Figure, interleaved } from './figures.ts';
@@ -16,6 +16,9 @@ import { ofRuns } from './statistics.ts';
 
 type Pair = { readonly bare: number[]; readonly own: number[] };
 type Sizes = Readonly<Record<'runs' | 'events' | 'partitions', number>>;
+/** Two of three of them revisions, one a retraction. */
+const CHANGED_PERCENT = 30;
+
 type Addresses = Awaited<ReturnType<Parts['kafkaAndRedis']>>;
 
 /** Events aggregated a second, beside a program that only reads, decodes and counts in memory. */
@@ -31,34 +34,23 @@ export const aggregate = bench({
 
 async function benchAggregate(parts: Parts, sizes: Sizes): Promise<Figure[]> {
   const addresses = await parts.kafkaAndRedis();
-  const { events, truth } = makeEvents(sizes.events);
-  const bytes = Math.round(events.reduce((sum, { value }) => sum + value.length, 0) / events.length);
-  const figure = (name: string, what: string, { bare, own }: Pair, how: string): Figure => ({
-    name,
-    unit: 'per second',
-    measured: ofRuns(own),
-    beside: beside(what, own, bare),
-    goal: { of: 'ratio', atLeast: 0.25 },
-    how:
-      `${sizes.events} events of ${bytes} bytes on six topics of ${sizes.partitions} partitions, 70 % new, 20 % revisions, ` +
-      `10 % retractions, 328,500 possible cells; ${how}; from the first to the last commit that the store has, and the ` +
-      'sums are checked',
-  });
-
   const prefix = `${uniqueName('bench')}.`;
   const log = withTopicPrefix(createKafkaEventLog({ brokers: [addresses.kafka], clientId: 'bench' }), prefix);
   let onKafka: Pair;
+  let valueBytes: number;
   try {
-    const records = await preload(log, events, sizes.partitions);
+    const { events, truth } = makeEvents({ count: sizes.events, changedPercent: CHANGED_PERCENT });
+    const laid = await preload(log, events, sizes.partitions);
+    valueBytes = laid.valueBytes;
     onKafka = await interleaved(sizes.runs, {
       bare: () =>
         bareRate({
-          events: records,
+          events: laid.records,
           group: uniqueName('bare'),
           brokers: addresses.kafka,
           topicPrefix: prefix,
         }),
-      own: () => overKafka(addresses, sizes, prefix, records, truth),
+      own: () => overKafka(addresses, sizes, prefix, laid.records, truth()),
     });
   } finally {
     await log.close();
@@ -68,6 +60,17 @@ async function benchAggregate(parts: Parts, sizes: Sizes): Promise<Figure[]> {
   const inTrial = await interleaved(sizes.runs, {
     bare: () => inTrialForm(addresses, sizes, prefix, 'bare'),
     own: () => inTrialForm(addresses, sizes, prefix, 'aggregation'),
+  });
+  const figure = (name: string, what: string, { bare, own }: Pair, how: string): Figure => ({
+    name,
+    unit: 'per second',
+    measured: ofRuns(own),
+    beside: beside(what, own, bare),
+    goal: { of: 'ratio', atLeast: 0.25 },
+    how:
+      `${sizes.events} events of ${valueBytes} bytes on six topics of ${sizes.partitions} partitions, 70 % new, ` +
+      `20 % revisions, 10 % retractions, 328,500 possible cells; ${how}; from the first to the last commit that the ` +
+      'store has, and the sums are checked',
   });
   return [
     figure(
@@ -90,7 +93,6 @@ async function bareRate(settings: BareSettings): Promise<number> {
 }
 
 const HELD = { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' } as const;
-type Truth = ReturnType<typeof makeEvents>['truth'];
 
 async function overKafka(
   addresses: Addresses,
@@ -141,7 +143,7 @@ async function inTrialForm(
     const file = (name: string) => join(region.dir, `${name}.sqlite`);
     const settings: TrialSettings = {
       what,
-      events: sizes.events,
+      mix: { count: sizes.events, changedPercent: CHANGED_PERCENT },
       partitions: sizes.partitions,
       logFile: file('event-log'),
       viewFile: file('views'),

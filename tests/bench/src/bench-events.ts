@@ -18,51 +18,95 @@ const DAYS = 365;
 const TYPES = 10;
 const GROUPS = 5;
 const CIRCLES = [ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.PUBLIC] as const;
+/** Of what changes a report that is there already, each third event retracts it. */
+const RETRACTED_OF_CHANGED = 3;
+
+export type EventMix = {
+  readonly count: number;
+  /** Of a hundred events, how many revise or retract an earlier report; the others are new reports. */
+  readonly changedPercent: number;
+};
+
+export type BenchEvents = {
+  /** Made one by one as they are taken, so millions of them take the memory of their reports alone. Taken once. */
+  readonly events: Iterable<BenchEvent>;
+  /** What the events that were taken so far count. */
+  readonly truth: () => Truth;
+  readonly reports: () => number;
+};
 
 /**
- * Events as six nodes publish them: of ten, seven are new reports, two are revisions and one is a retraction. They fall
- * into 328,500 possible cells (country, day, type, person group, circle), as many as the peers were measured with.
+ * Events as six nodes publish them, the same in every run. They fall into 328,500 possible cells (country, day, type,
+ * person group, circle); a revision moves its report to another day, type and group.
  */
-export function makeEvents(count: number): { readonly events: BenchEvent[]; readonly truth: Truth } {
+export function makeEvents({ count, changedPercent }: EventMix): BenchEvents {
   const random = randomOf(20_260_101);
   const below = (n: number): number => Math.floor(random() * n);
-  type Known = { revision: number; country: NodeCountry; day: number; victims: number; retracted: boolean };
-  const reports: Known[] = [];
-  const events: BenchEvent[] = [];
-  for (let n = 0; n < count; n++) {
-    const what = n % 10;
-    const at = what < 7 ? reports.length : below(reports.length);
-    const known = reports[at];
-    const report: Known = known ?? {
-      revision: 0,
-      country: NODE_COUNTRIES[below(NODE_COUNTRIES.length)] ?? 'MK',
-      day: 0,
-      victims: 0,
-      retracted: false,
-    };
-    if (known === undefined) reports.push(report);
-    report.revision++;
-    report.retracted = what === 9;
-    report.day = FIRST_DAY + below(DAYS);
-    report.victims = 1 + below(5);
-    const key = referenceOf(at);
-    events.push({ country: report.country, key, value: encode(report, key, below) });
+  const reports = createReports(Math.ceil((count * (100 - changedPercent)) / 100) + 1);
+  const newPercent = 100 - changedPercent;
+
+  function* make(): Generator<BenchEvent> {
+    let changed = 0;
+    for (let n = 0; n < count; n++) {
+      const isNew = (n * newPercent) % 100 < newPercent;
+      const at = isNew ? reports.add(below(NODE_COUNTRIES.length)) : below(reports.size());
+      const retracted = !isNew && changed++ % RETRACTED_OF_CHANGED === RETRACTED_OF_CHANGED - 1;
+      const report = reports.change(at, { day: below(DAYS), victims: 1 + below(5), retracted });
+      const key = referenceOf(at);
+      yield { country: report.country, key, value: encode(report, key, below) };
+    }
   }
-  const truth: Record<string, { reports: number; victims: number }> = {};
-  for (const { day, victims, retracted } of reports) {
-    if (retracted) continue;
-    const month = new Date(day * 86_400_000).toISOString().slice(0, 7);
-    const sum = truth[month] ?? { reports: 0, victims: 0 };
-    truth[month] = { reports: sum.reports + 1, victims: sum.victims + victims };
-  }
-  return { events, truth };
+  return { events: make(), truth: reports.truth, reports: reports.size };
 }
 
-function encode(
-  report: { revision: number; country: NodeCountry; day: number; victims: number; retracted: boolean },
-  key: Buffer,
-  below: (n: number) => number,
-): Uint8Array {
+type Report = {
+  readonly country: NodeCountry;
+  readonly revision: number;
+  readonly day: number;
+  readonly victims: number;
+  readonly retracted: boolean;
+};
+
+/** The state of every report as it was last published, in a few bytes each. */
+function createReports(most: number) {
+  const countries = new Uint8Array(most);
+  const revisions = new Uint16Array(most);
+  const days = new Uint16Array(most);
+  /** 0 where the report is retracted. */
+  const victims = new Uint8Array(most);
+  let size = 0;
+  return {
+    size: () => size,
+    add: (country: number): number => {
+      countries[size] = country;
+      return size++;
+    },
+    change: (at: number, to: { day: number; victims: number; retracted: boolean }): Report => {
+      const revision = (revisions[at] ?? 0) + 1;
+      revisions[at] = revision;
+      days[at] = to.day;
+      victims[at] = to.retracted ? 0 : to.victims;
+      return {
+        ...to,
+        day: FIRST_DAY + to.day,
+        revision,
+        country: NODE_COUNTRIES[countries[at] ?? 0] ?? 'MK',
+      };
+    },
+    truth: (): Truth => {
+      const truth: Record<string, { reports: number; victims: number }> = {};
+      for (let at = 0; at < size; at++) {
+        if (victims[at] === 0) continue;
+        const month = new Date((FIRST_DAY + (days[at] ?? 0)) * 86_400_000).toISOString().slice(0, 7);
+        const sum = truth[month] ?? { reports: 0, victims: 0 };
+        truth[month] = { reports: sum.reports + 1, victims: sum.victims + (victims[at] ?? 0) };
+      }
+      return truth;
+    },
+  };
+}
+
+function encode(report: Report, key: Buffer, below: (n: number) => number): Uint8Array {
   const type = 1 + below(TYPES);
   return ReportEvent.encode(
     ReportEvent.fromPartial({

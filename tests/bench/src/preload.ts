@@ -1,31 +1,43 @@
-import { NODE_COUNTRIES, reportsTopic, topicRegistry } from '@waylight/contracts';
+import { NODE_COUNTRIES, type NodeCountry, reportsTopic, topicRegistry } from '@waylight/contracts';
 import { AppendError, type Appender, type EventLog, type OutgoingRecord } from '@waylight/event-log';
 import type { BenchEvent } from './bench-events.ts';
 
 const BATCH = 2_000;
 const MOST_ATTEMPTS = 5;
 
-/** Lays the events on the topics of their nodes, and says how many records lie there: a batch may do so twice. */
+/** What lies on the topics: how many records (a batch that was sent again lies there twice), and how long a value is. */
+export type Preloaded = { readonly records: number; readonly valueBytes: number };
+
+/** Lays the events on the topics of their nodes as they are made: no more than a batch for each node is held. */
 export async function preload(
   log: EventLog,
-  events: readonly BenchEvent[],
+  events: Iterable<BenchEvent>,
   partitions: number,
-): Promise<number> {
+): Promise<Preloaded> {
   await log.applyTopics(topicRegistry(partitions));
   const appender = log.createAppender();
-  let records = 0;
+  const batches = new Map<NodeCountry, BenchEvent[]>(NODE_COUNTRIES.map((country) => [country, []]));
+  let count = 0;
+  let bytes = 0;
   try {
-    for (const country of NODE_COUNTRIES) {
+    for (const event of events) {
+      count++;
+      bytes += event.value.length;
+      const batch = batches.get(event.country) ?? [];
+      if (batch.push(event) < BATCH) continue;
+      batches.set(event.country, []);
+      await append(appender, reportsTopic(event.country), batch);
+    }
+    let records = 0;
+    for (const [country, batch] of batches) {
       const topic = reportsTopic(country);
-      const own = events.filter((event) => event.country === country);
-      for (let from = 0; from < own.length; from += BATCH)
-        await append(appender, topic, own.slice(from, from + BATCH));
+      if (batch.length > 0) await append(appender, topic, batch);
       for (const { start, end } of await log.offsets(topic)) records += end - start;
     }
+    return { records, valueBytes: Math.round(bytes / count) };
   } finally {
     await appender.close();
   }
-  return records;
 }
 
 /** A topic that was just made may have no leader yet, and what was not acknowledged is sent again. */

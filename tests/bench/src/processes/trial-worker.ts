@@ -5,13 +5,13 @@ import { NODE_COUNTRIES, reportsTopic } from '@waylight/contracts';
 import { createEmbeddedEventLog, type EventLog } from '@waylight/event-log';
 import { createEmbeddedViewStore } from '@waylight/view-store';
 import { createBareCount } from '../bare-count.ts';
-import { makeEvents, type Truth } from '../bench-events.ts';
+import { type EventMix, makeEvents, type Truth } from '../bench-events.ts';
 import { checkTruth, liveStore, measureDrain } from '../drain.ts';
 import { preload } from '../preload.ts';
 
 export type TrialSettings = {
   readonly what: 'aggregation' | 'bare';
-  readonly events: number;
+  readonly mix: EventMix;
   readonly partitions: number;
   readonly logFile: string;
   readonly viewFile: string;
@@ -21,13 +21,13 @@ export type TrialSettings = {
 export type TrialResult = { readonly perSecond: number };
 
 const settings = JSON.parse(process.argv[2] ?? '') as TrialSettings;
-const { events, partitions, what, logFile, viewFile, env } = settings;
+const { mix, partitions, what, logFile, viewFile, env } = settings;
 // Laid down by the process that reads them: a log that is opened again compacts, and revisions would be gone.
 const log = createEmbeddedEventLog({ file: logFile });
-const made = makeEvents(events);
-const records = await preload(log, made.events, partitions);
+const made = makeEvents(mix);
+const { records } = await preload(log, made.events, partitions);
 const result: TrialResult = {
-  perSecond: what === 'bare' ? await bare(log) : await aggregation(log, made.truth),
+  perSecond: what === 'bare' ? await bare(log) : await aggregation(log, made.truth()),
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);
 await log.close();

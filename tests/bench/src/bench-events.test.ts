@@ -1,0 +1,33 @@
+import { ReportEvent } from '@waylight/contracts/incident';
+import { describe, expect, it } from 'vitest';
+import { makeEvents } from './bench-events.ts';
+
+describe('events for a bench', () => {
+  it.each([
+    { changedPercent: 10, reports: 900 },
+    { changedPercent: 70, reports: 300 },
+  ])('of which $changedPercent in a hundred change an earlier report', ({ changedPercent, reports }) => {
+    const { events, truth, reports: made } = makeEvents({ count: 1_000, changedPercent });
+    const last = new Map<string, ReportEvent>();
+    let retractions = 0;
+    for (const { key, value } of events) {
+      const event = ReportEvent.decode(value);
+      if (event.change?.$case === 'retraction') retractions++;
+      expect(event.revision).toBe((last.get(key.toString('hex'))?.revision ?? 0) + 1);
+      last.set(key.toString('hex'), event);
+    }
+    expect([last.size, made()]).toEqual([reports, reports]);
+    expect(retractions).toBe(Math.floor((1_000 - reports) / 3));
+    const counted = [...last.values()].flatMap(({ change }) =>
+      change?.$case === 'incident' ? [change.value.victims ?? 0] : [],
+    );
+    const months = Object.values(truth());
+    expect(months.reduce((sum, month) => sum + month.reports, 0)).toBe(counted.length);
+    expect(months.reduce((sum, month) => sum + month.victims, 0)).toBe(counted.reduce((a, b) => a + b));
+  });
+
+  it('are the same each time', () => {
+    const bytes = () => [...makeEvents({ count: 50, changedPercent: 70 }).events].map(({ value }) => value);
+    expect(bytes()).toEqual(bytes());
+  });
+});

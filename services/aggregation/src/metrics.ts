@@ -10,8 +10,8 @@ export type AggregationMetrics = {
 };
 
 /** What the region's doors say in numbers: lag by node, and never how many reports there are. */
-export function createAggregationMetrics(): AggregationMetrics {
-  const metrics = createMetrics({ service: 'aggregation' });
+export function createAggregationMetrics(processMetrics = false): AggregationMetrics {
+  const metrics = createMetrics({ service: 'aggregation', processMetrics });
   const lag = metrics.gauge({
     name: 'waylight_aggregation_lag',
     help: "Offsets of a node's reports that are not counted yet",

@@ -30,6 +30,8 @@ import type { Closed } from './release/close-due-periods.ts';
 
 /** For whoever runs several services in one process: parts that are shared stay open when this service stops. */
 export type AggregationOverrides = {
+  /** Memory, handles and CPU of the process beside the service's own metrics: for a process that is this service alone. */
+  readonly processMetrics?: boolean;
   readonly eventLog?: EventLog;
   readonly viewStore?: ViewStore;
   readonly releasedStore?: ReleasedStore;
@@ -61,7 +63,7 @@ export async function createAggregationService(
     readTls(config),
   ]);
   const health = createHealth();
-  const counted = createAggregationMetrics();
+  const counted = createAggregationMetrics(overrides.processMetrics);
   const grpc = createGrpcServer({
     name: 'gRPC for operators of aggregation',
     host: config.host,

@@ -29,6 +29,8 @@ import { NO_READER_TOKENS, parseReaderTokens, type ReaderTokens } from './http/r
 import { insightsRoutes } from './http/routes.ts';
 
 export type InsightsOverrides = {
+  /** Memory, handles and CPU of the process beside the service's own metrics: for a process that is this service alone. */
+  readonly processMetrics?: boolean;
   readonly reader?: ReleasedReader;
   readonly log?: Logger;
   readonly now?: () => number;
@@ -72,7 +74,7 @@ export async function createInsightsService(
     await reader.ping();
     return { ok: true };
   });
-  const metrics = createMetrics({ service: 'insights' });
+  const metrics = createMetrics({ service: 'insights', processMetrics: overrides.processMetrics });
   const grpc = createGrpcServer({
     name: 'gRPC of insights',
     host: config.host,

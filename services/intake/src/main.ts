@@ -2,4 +2,4 @@ import { runMain } from '@waylight/service-kit';
 import { intakeConfig } from './config.ts';
 import { createIntakeService } from './service.ts';
 
-await runMain(() => createIntakeService(intakeConfig()));
+await runMain(() => createIntakeService(intakeConfig(), { processMetrics: true }));

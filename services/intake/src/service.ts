@@ -32,6 +32,8 @@ import type { Pseudonymisation } from './steps/pseudonymise.ts';
 
 /** For whoever runs several nodes in one process, and for tests. An event log that is given stays open at a stop. */
 export type IntakeOverrides = {
+  /** Memory, handles and CPU of the process beside the service's own metrics: for a process that is this service alone. */
+  readonly processMetrics?: boolean;
   readonly eventLog?: EventLog;
   readonly registry?: Registry;
   readonly pseudonymisation?: Pseudonymisation;
@@ -71,7 +73,8 @@ export async function createIntakeService(
   );
   const tls = await readTls(config);
   const health = createHealth({ elapsed });
-  const metrics = overrides.metrics ?? createMetrics({ service: 'intake' });
+  const metrics =
+    overrides.metrics ?? createMetrics({ service: 'intake', processMetrics: overrides.processMetrics });
   const server = { host: config.host, log, health, metrics };
   const grpc = createGrpcServer({
     ...server,

@@ -38,7 +38,7 @@ export type Metrics = {
 export type MetricsOptions = {
   readonly service: string;
   /** Also the process's own: memory, CPU, event loop. One registry per process at most should ask for them. */
-  readonly processMetrics?: boolean;
+  readonly processMetrics?: boolean | undefined;
 };
 
 const labelNames: ReadonlySet<string> = new Set<MetricLabel>(['node', 'outcome', 'method', 'code']);

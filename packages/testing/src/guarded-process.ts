@@ -9,6 +9,8 @@ const GUARD = fileURLToPath(new URL('./guard.ts', import.meta.url));
 export type GuardedProcess = {
   /** The guard's pid; the command's group ends with it. */
   readonly pid: number | undefined;
+  /** The command's own; undefined where it is gone, or not started yet. */
+  commandPid(): number | undefined;
   exited(): boolean;
   /** Sends a signal to the command itself; false where it is gone, or not started yet. */
   signal(signal: NodeJS.Signals): boolean;
@@ -23,14 +25,23 @@ export function startGuarded(command: string, args: readonly string[], logFile: 
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   const exited = (): boolean => guard.exitCode !== null || guard.signalCode !== null;
+  const commandPid = (): number | undefined => {
+    if (exited()) return undefined;
+    try {
+      return Number(readFileSync(pidFile, 'utf8'));
+    } catch {
+      return undefined;
+    }
+  };
   guard.unref();
   return {
     pid: guard.pid,
+    commandPid,
     exited,
     signal: (signal) => {
-      if (exited()) return false;
+      const pid = commandPid();
       try {
-        return process.kill(Number(readFileSync(pidFile, 'utf8')), signal);
+        return pid !== undefined && process.kill(pid, signal);
       } catch {
         return false;
       }

@@ -1,9 +1,14 @@
+import { dirname } from 'node:path';
 import { type GuardedProcess, startGuarded } from './guarded-process.ts';
 import type { RunningPart } from './part.ts';
 import { type WaitOptions, waitFor } from './wait.ts';
 
 /** A broker or store of a test's own, which may be stopped, killed and started again on the same data. */
 export type LocalServer = RunningPart & {
+  /** Of the server itself; undefined while it is away. */
+  pid(): number | undefined;
+  /** Where its data and its log lie. */
+  readonly folder: string;
   /** To the server itself, such as SIGSTOP. */
   signal(signal: NodeJS.Signals): void;
   /** Ends it as a crash would. What it holds on disk stays. */
@@ -52,6 +57,8 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   }
   return {
     address: options.address,
+    folder: dirname(options.logFile),
+    pid: () => running.commandPid(),
     signal: (signal) => {
       running.signal(signal);
     },

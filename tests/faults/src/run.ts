@@ -28,6 +28,10 @@ export type RunOptions = {
   readonly settleMs: number;
   readonly say: (line: string) => void;
   readonly signal?: AbortSignal;
+  /** Where the history is written; one of the run's own if not given. */
+  readonly recorder?: Recorder;
+  /** Called when the clients have stopped, before the region is given its time to settle. */
+  readonly loadEnded?: () => Promise<void>;
 };
 
 export type RunResult = {
@@ -46,7 +50,7 @@ export type RunResult = {
 /** Clients work while faults come and go; then everything is let settle, read and checked. */
 export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
   const { faulty, seed, say } = options;
-  const recorder = createRecorder();
+  const recorder = options.recorder ?? createRecorder();
   const startedAt = performance.now();
   const event = (what: string, detail: string) => {
     recorder.event(what, detail);
@@ -66,6 +70,7 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
   for (const way of faulty.ways.values()) way.mend();
   event('the faults are over', `${recorder.history().operations.length} operations`);
   await clients.stop();
+  await options.loadEnded?.();
   const { waiting } = await settle(faulty, recorder.history(), options.settleMs);
   event('the region has settled', waiting === 0 ? '' : `but for ${waiting} reports`);
   await clients.close();

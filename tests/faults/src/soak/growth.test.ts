@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { judgeGrowth } from './growth.ts';
+import type { ProcessFacts } from './process-facts.ts';
+import type { Sample } from './sample.ts';
+
+const MIB = 2 ** 20;
+
+function samples(count: number, factsAt: (n: number) => ProcessFacts): Sample[] {
+  return Array.from({ length: count }, (_, n) => ({
+    atMs: n * 10_000,
+    processes: { worker: factsAt(n) },
+    operations: n,
+    accepted: { count: 0 },
+    counted: { count: 0 },
+    asked: { count: 0 },
+    oldestWaitMs: 0,
+    logBytes: 0,
+    ledgerBytes: 0,
+  }));
+}
+
+const growing = (list: readonly Sample[]) =>
+  judgeGrowth(list).flatMap(({ measure, grows }) => (grows ? [measure] : []));
+
+describe('the verdict on growth', () => {
+  it('finds memory that leaks steadily, however it swings', () => {
+    const leak = samples(360, (n) => ({ pid: 1, rssBytes: (150 + n * 0.3 + (n % 7) * 4) * MIB }));
+    expect(growing(leak)).toEqual(['rssBytes']);
+  });
+
+  it('finds descriptors that are never closed', () => {
+    expect(growing(samples(60, (n) => ({ pid: 1, descriptors: 40 + n })))).toEqual(['descriptors']);
+  });
+
+  it('finds none in what warms up, swings, and peaks now and then', () => {
+    const steady = samples(360, (n) => ({
+      pid: 1,
+      rssBytes: (100 + Math.min(n, 90) + (n % 11) * 3 + (n % 50 === 0 ? 400 : 0)) * MIB,
+      descriptors: 40 + (n % 9),
+    }));
+    expect(growing(steady)).toEqual([]);
+  });
+
+  it('judges the longest life of a process that was killed, and no life that is too short to tell', () => {
+    const killed = samples(60, (n) => ({
+      pid: n < 20 ? 1 : 2,
+      rssBytes: (n < 20 ? 100 : 100 + n * 5) * MIB,
+    }));
+    expect(judgeGrowth(killed)).toMatchObject([{ process: 'worker', lifeMs: 390_000, grows: true }]);
+    expect(judgeGrowth(samples(60, (n) => ({ pid: Math.floor(n / 10), rssBytes: n * MIB })))).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+/** How long things took: of the last interval exactly, of the whole run in classes one percent wide. */
+export type Latencies = {
+  add(ms: number): void;
+  /** Of what came since this was asked last. */
+  interval(): Quantiles;
+  whole(): Quantiles;
+};
+
+/** In milliseconds; nothing of nothing. */
+export type Quantiles = { readonly count: number; readonly p50?: number; readonly p99?: number };
+
+const CLASS = Math.log(1.01);
+/** The least that is told apart, in milliseconds. */
+const LEAST_MS = 0.1;
+
+/** Its memory does not grow with what is added, but for one interval's worth. */
+export function createLatencies(): Latencies {
+  let recent: number[] = [];
+  const classes = new Map<number, number>();
+  let count = 0;
+  const atRank = (rank: number): number => {
+    let passed = 0;
+    for (const [index, members] of [...classes].sort(([a], [b]) => a - b)) {
+      passed += members;
+      if (passed > rank) return LEAST_MS * Math.exp(CLASS * (index + 0.5));
+    }
+    return Number.NaN;
+  };
+  return {
+    add: (ms) => {
+      recent.push(ms);
+      const index = Math.floor(Math.log(Math.max(LEAST_MS, ms) / LEAST_MS) / CLASS);
+      classes.set(index, (classes.get(index) ?? 0) + 1);
+      count++;
+    },
+    interval: () => {
+      const sorted = recent.sort((a, b) => a - b);
+      recent = [];
+      if (sorted.length === 0) return { count: 0 };
+      const at = (q: number) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
+      return { count: sorted.length, p50: at(0.5), p99: at(0.99) };
+    },
+    whole: () =>
+      count === 0
+        ? { count }
+        : { count, p50: atRank(Math.floor(0.5 * count)), p99: atRank(Math.floor(0.99 * count)) },
+  };
+}

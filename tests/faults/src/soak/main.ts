@@ -1,0 +1,48 @@
+import process from 'node:process';
+import { startFaultyRegion } from '../faulty-region.ts';
+import { NEMESES } from '../nemeses/index.ts';
+import { summary } from '../summary.ts';
+import { parseArguments, USAGE } from './arguments.ts';
+import { describeSetting } from './setting.ts';
+import { SOAK_FAULTS, soak } from './soak.ts';
+import { isGrowing, resultLines, sampleLines } from './words.ts';
+import { writeResult } from './write-result.ts';
+
+const given = parseArguments(process.argv.slice(2));
+if (given === 'help') process.stdout.write(USAGE);
+else if ('problem' in given) {
+  process.stderr.write(`${given.problem}\n`);
+  process.exitCode = 2;
+} else {
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+  say(`seed ${given.seed}`);
+  const faulty = await startFaultyRegion({ countries: ['MK', 'RS', 'BA'], workers: 2 });
+  if ('unavailable' in faulty) {
+    say(faulty.unavailable);
+    process.exitCode = 1;
+  } else
+    try {
+      const setting = await describeSetting(faulty);
+      const result = await soak({
+        faulty,
+        seed: given.seed,
+        durationMs: given.minutes * 60_000,
+        perSecond: given.perSecond,
+        everyMs: given.everySeconds * 1_000,
+        gapMs: [120_000, 240_000],
+        nemeses: NEMESES.filter(({ name }) => SOAK_FAULTS.includes(name)),
+        settleMs: 180_000,
+        sampled: (sample) => say(sampleLines(sample)),
+        say,
+        signal: interrupted.signal,
+      });
+      const { json, svg } = await writeResult(given.out, { ...given, setting }, result);
+      process.stdout.write(`${summary(given.seed, result.history)}${resultLines(result)}`);
+      process.stdout.write(`Written: ${json}, ${svg}\n`);
+      process.exitCode = result.history.violations.length > 0 || isGrowing(result.growth) ? 1 : 0;
+    } finally {
+      await faulty.stop();
+    }
+}

@@ -1,0 +1,62 @@
+/** One line of a panel; undefined where nothing was known. */
+export type Series = { readonly name: string; readonly values: readonly (number | undefined)[] };
+
+export type Panel = {
+  readonly title: string;
+  readonly unit: string;
+  /** Ten times as much is one step up: for what lies between a millisecond and a minute. */
+  readonly logarithmic?: boolean;
+  readonly series: readonly Series[];
+};
+
+export type Tick = { readonly at: number; readonly label: string };
+
+/** Places values between 0, below, and 1, above, with ticks at round numbers. */
+export type Scale = { readonly place: (value: number) => number; readonly ticks: readonly Tick[] };
+
+/** From nought to above the most, in steps of 1, 2 or 5. */
+export function linearScale(most: number, steps = 4): Scale {
+  const step = roundStep(Math.max(most, 1e-9) / steps);
+  const count = Math.max(1, Math.ceil(most / step - 1e-9));
+  const top = step * count;
+  return {
+    place: (value) => value / top,
+    ticks: Array.from({ length: count + 1 }, (_, n) => ({ at: (n * step) / top, label: inWords(n * step) })),
+  };
+}
+
+/** Whole powers of ten around all that is above nought. */
+export function logarithmicScale(values: readonly number[]): Scale {
+  const positive = values.filter((value) => value > 0);
+  const least = positive.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const most = positive.reduce((a, b) => Math.max(a, b), 0);
+  const low = most === 0 ? 0 : Math.floor(Math.log10(least));
+  const high = Math.max(low + 1, most === 0 ? 1 : Math.ceil(Math.log10(most)));
+  const place = (value: number) => (Math.log10(Math.max(value, 10 ** low)) - low) / (high - low);
+  return {
+    place,
+    ticks: Array.from({ length: high - low + 1 }, (_, n) => ({
+      at: n / (high - low),
+      label: inWords(10 ** (low + n)),
+    })),
+  };
+}
+
+function roundStep(wanted: number): number {
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const [step = 10] = [1, 2, 5].filter((one) => one * power >= wanted * 0.999);
+  return step * power;
+}
+
+const inWords = (value: number): string => Number(value.toPrecision(6)).toLocaleString('en');
+
+/** A path through all points that are known; a gap where one is not. */
+export function linePath(points: readonly (readonly [x: number, y: number] | undefined)[]): string {
+  let path = '';
+  let lifted = true;
+  for (const point of points) {
+    if (point !== undefined) path += `${lifted ? 'M' : 'L'}${point[0].toFixed(1)} ${point[1].toFixed(1)}`;
+    lifted = point === undefined;
+  }
+  return path;
+}

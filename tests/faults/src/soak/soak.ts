@@ -1,0 +1,109 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FaultyRegion } from '../faulty-region.ts';
+import type { Nemesis } from '../nemesis.ts';
+import { type RunResult, runUnderFaults } from '../run.ts';
+import { type Growth, judgeGrowth } from './growth.ts';
+import type { Quantiles } from './latencies.ts';
+import { type Fault, observe } from './observe.ts';
+import { startReaders } from './readers.ts';
+import { type Sample, takeSample } from './sample.ts';
+import { sparing } from './spare.ts';
+
+export type SoakOptions = {
+  readonly faulty: FaultyRegion;
+  readonly seed: number;
+  readonly durationMs: number;
+  readonly perSecond: number;
+  readonly everyMs: number;
+  /** Between a fault's end and the next one, in milliseconds. */
+  readonly gapMs: readonly [least: number, most: number];
+  readonly nemeses: readonly Nemesis[];
+  readonly settleMs: number;
+  readonly sampled: (sample: Sample) => void;
+  readonly say: (line: string) => void;
+  readonly signal?: AbortSignal;
+};
+
+export type SoakResult = {
+  readonly samples: readonly Sample[];
+  /** In milliseconds since the run began. */
+  readonly faults: readonly (Omit<Fault, 'from' | 'to'> & {
+    readonly fromMs: number;
+    readonly toMs: number;
+  })[];
+  readonly accepted: Quantiles;
+  readonly counted: Quantiles;
+  readonly asked: Quantiles;
+  /** Questions to insights that were not answered. */
+  readonly unasked: number;
+  readonly growth: readonly Growth[];
+  readonly history: RunResult;
+};
+
+/** Those of all faults that a region meets in its daily life. */
+export const SOAK_FAULTS: readonly string[] = [
+  'kill-intake',
+  'kill-aggregation',
+  'restart-broker',
+  'reset-connections',
+];
+
+/** Steady load with a fault now and then, measured all along; then the history is checked as after every run of faults. */
+export async function soak(options: SoakOptions): Promise<SoakResult> {
+  const { faulty, durationMs, everyMs } = options;
+  const startedAt = performance.now();
+  const observed = observe();
+  const readers = startReaders(faulty.region.ports.insightsHttp);
+  const ending = new AbortController();
+  const samples: Sample[] = [];
+  const sampling = (async () => {
+    while (!ending.signal.aborted) {
+      const next = startedAt + samples.length * everyMs;
+      await delay(Math.max(0, next - performance.now()), undefined, { signal: ending.signal }).catch(
+        () => undefined,
+      );
+      if (ending.signal.aborted) break;
+      const sample = await takeSample({ faulty, observed, asked: readers.asked, startedAt });
+      samples.push(sample);
+      options.sampled(sample);
+    }
+  })();
+  try {
+    const history = await runUnderFaults({
+      faulty,
+      recorder: observed.recorder,
+      seed: options.seed,
+      nemeses: options.nemeses.map(sparing),
+      pace: { gapMs: options.gapMs, hold: 1 },
+      durationMs,
+      lanes: 2,
+      perSecond: options.perSecond,
+      settleMs: options.settleMs,
+      say: options.say,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      loadEnded: async () => {
+        ending.abort();
+        await sampling;
+      },
+    });
+    const endedMs = performance.now() - startedAt;
+    return {
+      samples,
+      faults: observed.faults().map(({ name, what, from, to }) => ({
+        name,
+        what,
+        fromMs: Math.round(from - startedAt),
+        toMs: Math.round(to === undefined ? endedMs : to - startedAt),
+      })),
+      accepted: observed.accepted.whole(),
+      counted: observed.counted.whole(),
+      asked: readers.asked.whole(),
+      unasked: readers.failed(),
+      growth: judgeGrowth(samples),
+      history,
+    };
+  } finally {
+    ending.abort();
+    await Promise.all([sampling, readers.stop()]);
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { drawCurve } from './curve.ts';
+import { panelsOf } from './panels.ts';
+import type { SoakResult } from './soak.ts';
+import { isGrowing } from './words.ts';
+
+export type SoakFacts = {
+  readonly seed: number;
+  readonly perSecond: number;
+  readonly setting: Readonly<Record<string, string>>;
+};
+
+/** Writes soak.json, everything that was measured, and soak.svg, the curve; answers where they lie. */
+export async function writeResult(
+  folder: string,
+  facts: SoakFacts,
+  result: SoakResult,
+): Promise<{ readonly json: string; readonly svg: string }> {
+  const files = { json: join(folder, 'soak.json'), svg: join(folder, 'soak.svg') };
+  await mkdir(folder, { recursive: true });
+  await writeFile(files.json, `${JSON.stringify({ ...facts, ...result }, undefined, 1)}\n`);
+  await writeFile(files.svg, curveOf(facts, result));
+  return files;
+}
+
+export function curveOf({ seed, perSecond, setting }: SoakFacts, result: SoakResult): string {
+  const { samples, faults, history, growth } = result;
+  const lastMs = samples.at(-1)?.atMs ?? 0;
+  const minutes = Math.round(lastMs / 6_000) / 10;
+  return drawCurve({
+    title: `The region over ${minutes} minutes at ${perSecond} operations a second, with ${faults.length} faults`,
+    description: [
+      `Memory, descriptors, what waits, latencies and what is stored, over ${minutes} minutes. Seed ${seed},`,
+      `commit ${setting.commit ?? 'not known'}. ${faults.length} faults are marked.`,
+      history.violations.length === 0
+        ? 'Every accepted report counted exactly once;'
+        : `${history.violations.length} violations;`,
+      isGrowing(growth) ? 'something grew.' : 'nothing grew from the middle to the last third.',
+    ].join(' '),
+    atMs: samples.map(({ atMs }) => atMs),
+    panels: panelsOf(samples),
+    faults,
+  });
+}

@@ -21,6 +21,10 @@ export type Certificates = {
   operator(id: string): TlsMaterial;
 };
 
+/** A test may set a clock wrong by days: certificates are good as long before and after. */
+const SLACK_DAYS = 5;
+const DAY_MS = 86_400_000;
+
 /** An authority of its own with a certificate for every name, laid out as a trial region lays them out. */
 export async function makeCertificates(
   dir: string,
@@ -29,8 +33,8 @@ export async function makeCertificates(
     operators,
   }: { readonly organisations: readonly string[]; readonly operators: readonly string[] },
 ): Promise<Certificates> {
-  const now = new Date();
-  const authority = await createAuthority({ commonName: 'test authority', days: 2, now });
+  const now = new Date(Date.now() - SLACK_DAYS * DAY_MS);
+  const authority = await createAuthority({ commonName: 'test authority', days: 3 * SLACK_DAYS, now });
   await writeCredential(dir, 'ca', authority);
   const issue = async (folder: string, name: string, uri: string | undefined, usage: 'client' | 'server') =>
     writeCredential(
@@ -42,7 +46,7 @@ export async function makeCertificates(
         dns: usage === 'server' ? ['localhost'] : [],
         ip: usage === 'server' ? ['127.0.0.1'] : [],
         usage,
-        days: 1,
+        days: 2 * SLACK_DAYS,
         now,
       }),
     );

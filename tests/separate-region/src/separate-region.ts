@@ -35,6 +35,8 @@ export type SeparateRegionOptions = {
     readonly intake?: Readonly<Record<string, string>>;
     readonly aggregation?: Readonly<Record<string, string>>;
   };
+  /** Settings of one process beyond those of its service. */
+  readonly envOf?: (process: string) => Readonly<Record<string, string>>;
 };
 
 export type SeparateRegion = {
@@ -130,6 +132,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
         WAYLIGHT_AGGREGATION_TLS_CERTIFICATE_FILE: certificates.serverCertificate,
         WAYLIGHT_AGGREGATION_TLS_KEY_FILE: certificates.serverKey,
         ...options.env?.aggregation,
+        ...options.envOf?.(`aggregation-${n}`),
       },
     }),
   );
@@ -154,6 +157,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
           WAYLIGHT_INTAKE_KEYS_FILE: await secret(`node-${country}.json`, JSON.stringify(keys[country])),
           WAYLIGHT_INTAKE_DATA_DIR: ledgerDir(country),
           ...options.env?.intake,
+          ...options.envOf?.(`intake-${country}`),
         },
       }),
     );
@@ -173,6 +177,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
       WAYLIGHT_INSIGHTS_TLS_CA_FILE: certificates.caFile,
       WAYLIGHT_INSIGHTS_TLS_CERTIFICATE_FILE: certificates.serverCertificate,
       WAYLIGHT_INSIGHTS_TLS_KEY_FILE: certificates.serverKey,
+      ...options.envOf?.('insights'),
     },
   });
   const processes = () => [

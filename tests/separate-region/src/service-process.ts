@@ -37,6 +37,8 @@ export type ServiceProcess = {
   readonly signal: (signal: NodeJS.Signals) => boolean;
   /** To a program of a test's own. */
   readonly send: (message: Serializable) => void;
+  /** What a program of a test's own says, over all its lives; answers how to listen no more. */
+  readonly onMessage: (listener: (message: unknown) => void) => () => void;
   readonly stop: () => Promise<void>;
   /** Where the process runs: a dump of its memory would lie here. */
   readonly cwd: string;
@@ -53,7 +55,7 @@ export type ServiceProcessOptions = {
   readonly program?: string | undefined;
 };
 
-const READY_MS = 60_000;
+const READY_MS = 120_000;
 const STOP_MS = 20_000;
 
 /** A service as an operating-system process of its own. It ends with this process, however this one ends. */
@@ -68,6 +70,7 @@ export function serviceProcess({
 }: ServiceProcessOptions): ServiceProcess {
   const cwd = join(dir, `cwd-${name}`);
   const written: string[] = [];
+  const listeners = new Set<(message: unknown) => void>();
   let child: ChildProcess | undefined;
 
   const answer = async (path: string): Promise<Response | undefined> => {
@@ -92,6 +95,9 @@ export function serviceProcess({
     const keep = (data: Buffer) => written.push(data.toString());
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
+    child.on('message', (message) => {
+      for (const listener of listeners) listener(message);
+    });
     const started = child;
     running.add(started);
     started.once('exit', () => running.delete(started));
@@ -138,7 +144,12 @@ export function serviceProcess({
     },
     signal: (signal) => !gone() && child?.kill(signal) === true,
     send: (message) => {
-      if (!gone() && child?.connected) child.send(message);
+      // It may end at this very moment: then it hears no more.
+      if (!gone() && child?.connected) child.send(message, () => undefined);
+    },
+    onMessage: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     stop: () => end('SIGTERM').catch(() => end('SIGKILL')),
   };

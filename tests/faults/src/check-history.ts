@@ -21,7 +21,9 @@ export type Rule =
   | 'a revision on the log has one content'
   | 'the log and the cells say the same'
   | 'compaction would keep the newest revision'
-  | 'a release is published once';
+  | 'a release is published once'
+  /** A fault saw for itself what must not be. */
+  | 'a fault changes nothing';
 
 /** What the region says at the end, when all of it has been counted. */
 export type Views = {

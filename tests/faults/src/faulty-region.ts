@@ -1,8 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import type { NodeCountry } from '@waylight/contracts';
 import {
   freePort,
   type LocalServer,
   type MissingPart,
+  type ShiftedClock,
+  shiftedClock,
   startOwnKafka,
   startOwnRedis,
   startTcpProxy,
@@ -13,6 +16,8 @@ import {
   type ServiceProcess,
   startSeparateRegion,
 } from '@waylight/tests-separate-region';
+import { writeEarlierPlan } from './earlier-plan.ts';
+import type { Defect } from './programs/break-on-purpose.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 
 /** A region to be disturbed: every way between two of its parties goes through a proxy, and broker and store are its own. */
@@ -29,6 +34,8 @@ export type FaultyRegion = {
   /** Where clients reach a node. */
   readonly nodePort: (country: NodeCountry) => number;
   readonly process: (name: string) => ServiceProcess;
+  /** By process, such as `intake-MK`: its time of day. Empty where no clock can be shifted. */
+  readonly clocks: ReadonlyMap<string, ShiftedClock>;
   readonly stop: () => Promise<void>;
 };
 
@@ -36,7 +43,22 @@ export type FaultyRegionOptions = {
   readonly countries: readonly NodeCountry[];
   readonly workers: number;
   readonly partitions?: number;
+  /** Services with their steps named, for faults that come at a step; as they are deployed if not given. */
+  readonly steps?: {
+    /** Between two releases of those that are due from the start, so that some are closed all through a run. */
+    readonly releaseEveryMs: number;
+    /** What is wrong with the region on purpose, to see that it is found. */
+    readonly defect?: Defect | undefined;
+  };
+  /** A time of day of its own for every node and worker, where this machine allows it. */
+  readonly clocks?: boolean;
   readonly env?: { readonly intake?: Record<string, string>; readonly aggregation?: Record<string, string> };
+};
+
+/** The services with named steps at which a fault may end or stop them; see programs/. */
+const PROGRAMS = {
+  intake: fileURLToPath(new URL('programs/intake.ts', import.meta.url)),
+  aggregation: fileURLToPath(new URL('programs/aggregation.ts', import.meta.url)),
 };
 
 const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(':') + 1));
@@ -70,6 +92,27 @@ export async function startFaultyRegion(options: FaultyRegionOptions): Promise<F
   if ('unavailable' in kafka) return kafka;
   open.adopt(kafka, (one) => one.stop());
 
+  const clocks = new Map<string, ShiftedClock>();
+  for (const party of options.clocks === true ? [...nodes, ...counters] : []) {
+    const clock = await shiftedClock();
+    if ('unavailable' in clock) break;
+    clocks.set(
+      party,
+      open.adopt(clock, (one) => one.remove()),
+    );
+  }
+  const { steps } = options;
+  const broken: Record<string, string> =
+    steps?.defect === undefined ? {} : { WAYLIGHT_FAULTS_BREAK: steps.defect };
+  const closing: Record<string, string> =
+    steps === undefined
+      ? {}
+      : {
+          WAYLIGHT_RELEASE_PLAN_FILE: await writeEarlierPlan(open),
+          WAYLIGHT_AGGREGATION_RELEASE_INTERVAL: '1s',
+          WAYLIGHT_FAULTS_RELEASE_EVERY_MS: String(steps.releaseEveryMs),
+        };
+
   const region = await startSeparateRegion({
     kafka: kafka.address,
     redis: redis.address,
@@ -77,7 +120,12 @@ export async function startFaultyRegion(options: FaultyRegionOptions): Promise<F
     workers,
     partitions: options.partitions ?? 6,
     waysOf: (party) => ({ kafka: kafkaWays.get(party)?.advertised, redis: redisWays.get(party) }),
-    env: options.env,
+    ...(steps === undefined ? {} : { programs: PROGRAMS }),
+    env: {
+      intake: { ...broken, ...options.env?.intake },
+      aggregation: { ...broken, ...closing, ...options.env?.aggregation },
+    },
+    envOf: (party) => clocks.get(party)?.env ?? {},
   });
   open.adopt(region, (one) => one.stop());
   for (const country of countries)
@@ -99,6 +147,7 @@ export async function startFaultyRegion(options: FaultyRegionOptions): Promise<F
       if (found === undefined) throw new Error(`no process ${name}`);
       return found;
     },
+    clocks,
     stop: () => opened.disposeAsync(),
   };
 }

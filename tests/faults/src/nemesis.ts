@@ -7,19 +7,33 @@ export type Nemesis = {
   readonly name: string;
   /** How long it holds before it heals: drawn from this range, in milliseconds. */
   readonly holdMs: readonly [least: number, most: number];
+  /** It waits for something, which `done` tells: its time is only the most that it waits. */
+  readonly untilDone?: boolean;
+  /** Where it has several forms, such as a named step each: they take turns, so that a long run meets every one. */
+  readonly variants?: readonly string[];
   /**
    * Begins to disturb and returns at once. All chance comes from `random`, so that a seed replays it. What it needs to
    * do meanwhile it does until the signal fires, which is before `heal` is called.
    */
-  readonly strike: (faulty: FaultyRegion, random: Random, signal: AbortSignal) => Promise<Struck>;
+  readonly strike: (
+    faulty: FaultyRegion,
+    random: Random,
+    signal: AbortSignal,
+    /** One of `variants`; empty where there are none. */
+    variant: string,
+  ) => Promise<Struck>;
 };
 
 export type Struck = {
   readonly what: string;
   /** Undoes it; afterwards the region can recover by itself. */
   readonly heal: () => Promise<void>;
+  /** Settles when what it waits for has come: it is healed then, and not only when its time is over. */
+  readonly done?: Promise<unknown>;
   /** What was seen, for the summary; asked after `heal`. */
   readonly seen?: () => Seen;
+  /** What it saw that must not be, in a sentence each; asked after `heal`. */
+  readonly broken?: () => readonly string[];
 };
 
 /** Facts by name, added up over a run, such as `fenced`. */

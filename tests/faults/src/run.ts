@@ -1,15 +1,16 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { checkHistory, type Violation } from './check-history.ts';
 import { checkLog } from './check-log.ts';
+import { checkReleases } from './check-releases.ts';
 import { startClients } from './clients.ts';
 import { contentOf } from './contents.ts';
 import type { FaultyRegion } from './faulty-region.ts';
 import type { Operation } from './history.ts';
 import type { Nemesis } from './nemesis.ts';
 import { organisationNames } from './organisations.ts';
+import { readReleased, readReleaseEvents } from './read-releases.ts';
 import { countedCells, openLog, readCells, readReports } from './read-views.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { type Pace, runFaults } from './schedule.ts';
@@ -43,6 +44,7 @@ export type RunResult = {
   readonly endedByThemselves: readonly { readonly name: string; readonly words: string }[];
   readonly messages: number;
   readonly cells: number;
+  readonly releases: number;
   /** Where the whole history lies, if something was violated. */
   readonly file: string | undefined;
 };
@@ -56,38 +58,49 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
     recorder.event(what, detail);
     say(`${clock(performance.now() - startedAt)} ${what} ${detail}`.trimEnd());
   };
-  const clients = startClients({
-    faulty,
-    recorder,
-    seed,
-    lanes: options.lanes,
-    perSecond: options.perSecond,
+  const { lanes, perSecond } = options;
+  await using open = new AsyncDisposableStack();
+  const clients = open.adopt(startClients({ faulty, recorder, seed, lanes, perSecond }), async (one) => {
+    await one.stop();
+    await one.close();
   });
   const time = AbortSignal.timeout(options.durationMs);
   const signal = options.signal === undefined ? time : AbortSignal.any([options.signal, time]);
   const struck = await runFaults({ ...options, signal, event });
-  if (options.onceEach !== true) await delay(0, undefined, { signal }).catch(() => undefined);
   for (const way of faulty.ways.values()) way.mend();
   event('the faults are over', `${recorder.history().operations.length} operations`);
   await clients.stop();
   await options.loadEnded?.();
+  // What a way has held back of a call that nobody waits for any more must not arrive after the views are read.
+  for (const way of faulty.waysWith('clients →')) way.reset();
   const { waiting } = await settle(faulty, recorder.history(), options.settleMs);
   event('the region has settled', waiting === 0 ? '' : `but for ${waiting} reports`);
   await clients.close();
-  const { violations, messages, cells } = await check(faulty, recorder);
+  const checked = await check(faulty, recorder);
+  const violations = [
+    ...checked.violations,
+    ...struck.broken.map(
+      ({ nemesis, what }): Violation => ({ rule: 'a fault changes nothing', about: nemesis, detail: what }),
+    ),
+  ];
   for (const { rule, about, detail } of violations.slice(0, 20))
     say(`VIOLATED: ${rule}: ${about}: ${detail}`);
+  const { operations } = recorder.history();
+  const { messages, cells, releases } = checked;
   return {
     violations,
     messages,
     cells,
-    operations: countOutcomes(recorder.history().operations),
-    reports: new Set(recorder.history().operations.map(({ process, reportId }) => `${process} ${reportId}`))
-      .size,
+    releases,
+    operations: countOutcomes(operations),
+    reports: new Set(operations.map(({ process, reportId }) => `${process} ${reportId}`)).size,
     faults: Object.fromEntries(struck.count),
     seen: Object.fromEntries(struck.seen),
     endedByThemselves: faulty.supervisor.endedByThemselves(),
-    file: violations.length === 0 ? undefined : await keep(faulty, recorder, { seed, violations }),
+    file:
+      violations.length === 0
+        ? undefined
+        : await keep(faulty, recorder, { seed, violations, views: checked.views }),
   };
 }
 
@@ -102,17 +115,26 @@ async function check(faulty: FaultyRegion, recorder: Recorder) {
   const log = openLog(faulty.kafka.address, region.topicPrefix);
   try {
     const logged = await readReports(log);
+    const events = await readReleaseEvents(log);
+    const released = await readReleased(faulty.redis.address, region.namespace);
     const violations = [
       ...checkHistory(history, views, (content) => contentOf(content).persons),
       ...checkLog(logged, stored),
+      ...checkReleases(events, released),
     ];
-    return { violations, messages: logged.length, cells: views.cells.length };
+    return {
+      violations,
+      messages: logged.length,
+      cells: views.cells.length,
+      releases: released.size,
+      views: { ...views, receipts: [...receipts], logged, events, released: [...released] },
+    };
   } finally {
     await log.close();
   }
 }
 
-/** Everything that is needed to find out what happened: the history, and what every process has written. */
+/** Everything that is needed to find out what happened: the history, the views, and what every process has written. */
 async function keep(faulty: FaultyRegion, recorder: Recorder, facts: object): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'waylight-faults-'));
   const file = join(folder, 'history.jsonl');

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { type Planned, planFaults } from './schedule.ts';
+import { type Kind, type Pace, type Planned, planFaults } from './schedule.ts';
 
 const kinds = ['a', 'b', 'c', 'd'].map((name) => ({ name, holdMs: [100, 2_000] as const }));
-const pace = { gapMs: [0, 500] as const, hold: 1 };
+const pace = { gapMs: [0, 500] as const, mostHoldMs: 60_000 };
 
-function first(seed: number, count: number): Planned[] {
+function first(seed: number, count: number, of: readonly Kind[] = kinds, at: Pace = pace): Planned[] {
   const plan: Planned[] = [];
-  for (const one of planFaults(seed, kinds, pace)) {
+  for (const one of planFaults(seed, of, at)) {
     if (plan.length === count) break;
     plan.push(one);
   }
@@ -21,4 +21,24 @@ it('the same seed plans the same faults, another one others', () => {
 it('each kind comes once before any comes again', () => {
   const names = first(3, 12).map(({ nemesis }) => nemesis);
   for (const round of [0, 4, 8]) expect(names.slice(round, round + 4).sort()).toEqual(['a', 'b', 'c', 'd']);
+});
+
+it('each form of a kind comes once before any comes again', () => {
+  const steps = [{ ...kinds[0]!, variants: ['x', 'y', 'z'] }, kinds[1]!];
+  const forms = first(5, 12, steps).flatMap(({ nemesis, variant }) => (nemesis === 'a' ? [variant] : []));
+  for (const round of [0, 3]) expect(forms.slice(round, round + 3).sort()).toEqual(['x', 'y', 'z']);
+});
+
+it('what must not be missed comes first, and once a round like the others', () => {
+  const names = first(9, 8, kinds, { ...pace, first: ['d', 'b'] }).map(({ nemesis }) => nemesis);
+  expect(names.slice(0, 2)).toEqual(['d', 'b']);
+  for (const round of [0, 4]) expect(names.slice(round, round + 4).sort()).toEqual(['a', 'b', 'c', 'd']);
+});
+
+it('no fault holds longer than the pace allows, but for one that waits for something', () => {
+  const holds = first(4, 200, kinds, { ...pace, mostHoldMs: 900 }).map(({ holdMs }) => holdMs);
+  expect(Math.max(...holds)).toBe(900);
+  const untilDone = kinds.map((kind) => ({ ...kind, untilDone: true }));
+  const limits = first(4, 200, untilDone, { ...pace, mostHoldMs: 90 }).map(({ holdMs }) => holdMs);
+  expect(Math.min(...limits)).toBeGreaterThanOrEqual(100);
 });

@@ -3,33 +3,57 @@ import type { FaultyRegion } from './faulty-region.ts';
 import type { Nemesis } from './nemesis.ts';
 import { createRandom } from './random.ts';
 
-/** One fault of a run: which, when after the one before has healed, and for how long. */
-export type Planned = { readonly nemesis: string; readonly gapMs: number; readonly holdMs: number };
+/** One fault of a run: which, in which form, when after the one before has healed, and for how long. */
+export type Planned = {
+  readonly nemesis: string;
+  readonly variant: string;
+  readonly gapMs: number;
+  readonly holdMs: number;
+};
 
 export type Pace = {
   /** Between a fault's end and the next one's beginning, in milliseconds. */
   readonly gapMs: readonly [least: number, most: number];
-  /** Shortens how long each fault holds: 1 is as long as it asks for. */
-  readonly hold: number;
+  /** No fault holds longer than this, whatever it asks for; one that waits for something waits as long as it must. */
+  readonly mostHoldMs: number;
+  /** Come before any other, in this order; what a short run must not miss. */
+  readonly first?: readonly string[];
 };
 
+export type Kind = Pick<Nemesis, 'name' | 'holdMs' | 'variants' | 'untilDone'>;
+
 /**
- * The faults of a run, all from the seed: each kind comes once, in a drawn order, before any comes again. It never ends;
- * the run's time does.
+ * The faults of a run, all from the seed: each kind comes once, in a drawn order, before any comes again, and each form
+ * of a kind before any form comes again. It never ends; the run's time does.
  */
 export function* planFaults(
   seed: number,
-  nemeses: readonly Pick<Nemesis, 'name' | 'holdMs'>[],
-  { gapMs, hold }: Pace,
+  nemeses: readonly Kind[],
+  { gapMs, mostHoldMs, first = [] }: Pace,
 ): IterableIterator<Planned> {
   const random = createRandom(seed, 'schedule');
-  for (;;)
-    for (const { name, holdMs } of random.shuffled(nemeses))
+  const turns = new Map<string, string[]>();
+  const nextForm = ({ name, variants = [''] }: Kind): string => {
+    let left = turns.get(name) ?? [];
+    if (left.length === 0) left = random.shuffled(variants);
+    turns.set(name, left.slice(1));
+    return left[0] ?? '';
+  };
+  const rank = ({ name }: Kind) => (first.includes(name) ? first.indexOf(name) : first.length);
+  let round = random.shuffled(nemeses).toSorted((a, b) => rank(a) - rank(b));
+  for (;;) {
+    for (const kind of round)
       yield {
-        nemesis: name,
+        nemesis: kind.name,
+        variant: nextForm(kind),
         gapMs: random.between(...gapMs),
-        holdMs: Math.round(random.between(...holdMs) * hold),
+        holdMs: Math.min(
+          kind.untilDone === true ? Number.POSITIVE_INFINITY : mostHoldMs,
+          random.between(...kind.holdMs),
+        ),
       };
+    round = random.shuffled(nemeses);
+  }
 }
 
 export type ScheduleOptions = {
@@ -44,38 +68,48 @@ export type ScheduleOptions = {
   readonly event: (what: string, detail: string) => void;
 };
 
-export type Done = { readonly count: Map<string, number>; readonly seen: Map<string, number> };
+export type Done = {
+  /** How often each kind has struck, by name and form. */
+  readonly count: ReadonlyMap<string, number>;
+  readonly seen: ReadonlyMap<string, number>;
+  /** What a fault saw that must not be. */
+  readonly broken: readonly { readonly nemesis: string; readonly what: string }[];
+};
 
 /** Strikes and heals, one after the other, until the signal fires; answers how often each has struck. */
 export async function runFaults(options: ScheduleOptions): Promise<Done> {
   const { faulty, seed, nemeses, signal, event } = options;
-  const struck: Done = { count: new Map(), seen: new Map() };
+  const count = new Map<string, number>();
+  const seen = new Map<string, number>();
+  const broken: { nemesis: string; what: string }[] = [];
+  const add = (to: Map<string, number>, name: string, n: number) => to.set(name, (to.get(name) ?? 0) + n);
   let n = 0;
-  for (const { nemesis: name, gapMs, holdMs } of planFaults(seed, nemeses, options.pace)) {
+  for (const planned of planFaults(seed, nemeses, options.pace)) {
     if (options.onceEach === true && n === nemeses.length) break;
-    await pause(gapMs, signal);
+    await pause(planned.gapMs, signal);
     if (signal.aborted) break;
-    const nemesis = nemeses.find((one) => one.name === name);
+    const nemesis = nemeses.find(({ name }) => name === planned.nemesis);
     if (nemesis === undefined) continue;
+    const { name } = nemesis;
+    const title = planned.variant === '' ? name : `${name}: ${planned.variant}`;
     const ending = new AbortController();
     const random = createRandom(seed, `${n} ${name}`);
-    const {
-      what,
-      heal,
-      seen: tell,
-    } = await nemesis.strike(faulty, random, AbortSignal.any([signal, ending.signal]));
-    event(`${name} strikes`, what);
-    struck.count.set(name, (struck.count.get(name) ?? 0) + 1);
-    await pause(holdMs, signal);
+    const until = AbortSignal.any([signal, ending.signal]);
+    const struck = await nemesis.strike(faulty, random, until, planned.variant);
+    event(`${title} strikes`, struck.what);
+    add(count, title, 1);
+    const over = new AbortController();
+    struck.done?.finally(() => over.abort()).catch(() => undefined);
+    await pause(planned.holdMs, AbortSignal.any([signal, over.signal]));
     ending.abort();
-    await heal();
-    const seen = tell?.() ?? {};
-    for (const [fact, count] of Object.entries(seen))
-      struck.seen.set(fact, (struck.seen.get(fact) ?? 0) + count);
-    event(`${name} heals`, Object.keys(seen).length > 0 ? JSON.stringify(seen) : '');
+    await struck.heal();
+    const facts = struck.seen?.() ?? {};
+    for (const [fact, times] of Object.entries(facts)) add(seen, fact, times);
+    for (const what of struck.broken?.() ?? []) broken.push({ nemesis: title, what });
+    event(`${title} heals`, Object.keys(facts).length > 0 ? JSON.stringify(facts) : '');
     n++;
   }
-  return struck;
+  return { count, seen, broken };
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import type { RunResult } from './run.ts';
 
 /** A run in one table of plain text. */
-export function summary(seed: number, result: RunResult): string {
+export function summary(seed: number, result: RunResult, replay?: string): string {
   const { violations, endedByThemselves, file } = result;
   const rows: [string, string][] = [
     ['seed', String(seed)],
@@ -11,10 +11,12 @@ export function summary(seed: number, result: RunResult): string {
     ...section('seen', result.seen),
     ['messages on the log', number(result.messages)],
     ['cells by day', number(result.cells)],
-    ['ended by themselves', endedByThemselves.map(({ name }) => name).join(', ') || 'none'],
+    ['releases', number(result.releases)],
+    ['ended by themselves', number(endedByThemselves.length)],
     ['verdict', violations.length === 0 ? 'every promise was kept' : `${violations.length} VIOLATIONS`],
   ];
   if (file !== undefined) rows.push(['history', file]);
+  if (replay !== undefined) rows.push(['the same again', replay]);
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}\n`).join('');
 }

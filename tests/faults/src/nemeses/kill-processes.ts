@@ -1,7 +1,10 @@
 import type { Nemesis } from '../nemesis.ts';
 
+const SERVICES = ['intake', 'aggregation', 'insights'] as const;
+type Service = (typeof SERVICES)[number];
+
 /** Ends a process as a crash would, at any moment; it comes back after a while. */
-function kill(service: 'intake' | 'aggregation' | 'insights'): Nemesis {
+function kill(service: Service): Nemesis {
   return {
     name: `kill-${service}`,
     holdMs: [0, 6_000],
@@ -14,10 +17,27 @@ function kill(service: 'intake' | 'aggregation' | 'insights'): Nemesis {
   };
 }
 
-export const killProcesses: readonly Nemesis[] = [kill('intake'), kill('aggregation'), kill('insights')];
+/** Stops a process in the middle of whatever it does, and lets it go on as if no time had passed. */
+function pause(service: Service): Nemesis {
+  return {
+    name: `pause-${service}`,
+    // Up to past the time after which a group gives a member's partitions to others.
+    holdMs: [500, 16_000],
+    strike: async ({ region }, random) => {
+      const one = random.pick(region.processes().filter(({ name }) => name.startsWith(service)));
+      one.signal('SIGSTOP');
+      return {
+        what: `SIGSTOP to ${one.name}`,
+        heal: async () => {
+          one.signal('SIGCONT');
+        },
+      };
+    },
+  };
+}
 
 /** Everything at once, as when the power fails. */
-export const killAll: Nemesis = {
+const killAll: Nemesis = {
   name: 'kill-all',
   holdMs: [0, 3_000],
   strike: async ({ region, supervisor }) => {
@@ -31,3 +51,5 @@ export const killAll: Nemesis = {
     };
   },
 };
+
+export const killProcesses: readonly Nemesis[] = [...SERVICES.map(kill), ...SERVICES.map(pause), killAll];

@@ -1,13 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { TcpProxy } from '@waylight/testing';
+import type { FaultyRegion } from '../faulty-region.ts';
 import type { Nemesis } from '../nemesis.ts';
+import type { Random } from '../random.ts';
+
+type Way = readonly [name: string, proxy: TcpProxy];
+
+function someWays({ ways }: FaultyRegion, random: Random): readonly Way[] {
+  const all = [...ways];
+  return random.shuffled(all).slice(0, random.between(1, all.length));
+}
+
+const namesOf = (ways: readonly Way[]) => ways.map(([name]) => name).join(', ');
 
 /** Connections end with a reset, again and again, on some of all ways. */
 export const resetConnections: Nemesis = {
   name: 'reset-connections',
   holdMs: [3_000, 12_000],
-  strike: async ({ ways }, random, signal) => {
-    const all = [...ways];
-    const some = random.shuffled(all).slice(0, random.between(1, all.length));
+  strike: async (faulty, random, signal) => {
+    const some = someWays(faulty, random);
     let resets = 0;
     const resetting = (async () => {
       while (!signal.aborted) {
@@ -16,10 +27,75 @@ export const resetConnections: Nemesis = {
         await delay(random.between(50, 1_500), undefined, { signal }).catch(() => undefined);
       }
     })();
+    return { what: namesOf(some), heal: () => resetting, seen: () => ({ resets }) };
+  },
+};
+
+/** Each piece arrives late, each way by a time of its own. */
+const delayConnections: Nemesis = {
+  name: 'delay-connections',
+  holdMs: [3_000, 15_000],
+  strike: async (faulty, random) => {
+    const some = someWays(faulty, random);
+    for (const [, way] of some) way.delay(random.between(5, 1_000));
     return {
-      what: some.map(([name]) => name).join(', '),
-      heal: () => resetting,
-      seen: () => ({ resets }),
+      what: namesOf(some),
+      heal: async () => {
+        for (const [, way] of some) way.mend();
+      },
     };
   },
 };
+
+/**
+ * Half-open sockets: in one direction, or in both, nothing moves and nobody is told. Then either all of it arrives, very
+ * late, or the connection is found to be gone.
+ */
+const halfOpen: Nemesis = {
+  name: 'half-open',
+  holdMs: [3_000, 20_000],
+  strike: async (faulty, random) => {
+    const some = someWays(faulty, random);
+    const direction = random.pick(['to-server', 'to-client', 'both'] as const);
+    const arrivesLate = random.next() < 0.5;
+    for (const [, way] of some) way.stall(direction);
+    return {
+      what: `${direction}, ${arrivesLate ? 'then all of it arrives' : 'then gone'}: ${namesOf(some)}`,
+      heal: async () => {
+        for (const [, way] of some) {
+          if (!arrivesLate) way.reset();
+          way.mend();
+        }
+      },
+    };
+  },
+};
+
+/** What is asked arrives and is done, and every answer is lost with its connection. */
+const dropAnswers: Nemesis = {
+  name: 'drop-answers',
+  holdMs: [2_000, 12_000],
+  strike: async (faulty, random, signal) => {
+    const some = someWays(faulty, random);
+    for (const [, way] of some) way.dropAnswers();
+    // A network that loses an answer loses the connection in the end: bytes are never missing from its middle.
+    const losing = (async () => {
+      while (!signal.aborted) {
+        await delay(random.between(300, 2_500), undefined, { signal }).catch(() => undefined);
+        for (const [, way] of some) way.reset();
+      }
+    })();
+    return {
+      what: namesOf(some),
+      heal: async () => {
+        await losing;
+        for (const [, way] of some) {
+          way.reset();
+          way.mend();
+        }
+      },
+    };
+  },
+};
+
+export const networkFaults: readonly Nemesis[] = [resetConnections, delayConnections, halfOpen, dropAnswers];

@@ -74,7 +74,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
       recorder: observed.recorder,
       seed: options.seed,
       nemeses: options.nemeses.map(sparing),
-      pace: { gapMs: options.gapMs, hold: 1 },
+      pace: { gapMs: options.gapMs, mostHoldMs: Number.POSITIVE_INFINITY },
       durationMs,
       lanes: 2,
       perSecond: options.perSecond,

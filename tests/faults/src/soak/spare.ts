@@ -6,7 +6,7 @@ const SPARED: readonly string[] = ['aggregation-0', 'intake-MK', 'insights'];
 
 /** The fault as it is, but that it finds only those processes that it may end; ways and servers it finds all. */
 export function sparing(nemesis: Nemesis): Nemesis {
-  return { ...nemesis, strike: (faulty, random, signal) => nemesis.strike(spared(faulty), random, signal) };
+  return { ...nemesis, strike: (faulty, ...chance) => nemesis.strike(spared(faulty), ...chance) };
 }
 
 function spared(faulty: FaultyRegion): FaultyRegion {

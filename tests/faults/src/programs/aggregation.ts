@@ -1,0 +1,147 @@
+/**
+ * The aggregation as it is, with its steps named: what it is composed of tells when a batch or a period comes by. Run by
+ * the fault runs instead of the service's own main; nothing of the service is changed.
+ */
+import process from 'node:process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { aggregationConfig, createAggregationService } from '@waylight/aggregation';
+import { RELEASES_TOPIC } from '@waylight/contracts';
+import { type Appender, type EventLog, openEventLog, type PartitionReader } from '@waylight/event-log';
+import { createLogger, needed, runMain } from '@waylight/service-kit';
+import {
+  createRedisReleasedStore,
+  createRedisViewStore,
+  type RawCellStore,
+  type ReleasedStore,
+  type ViewStore,
+} from '@waylight/view-store';
+import { breakOnPurpose } from './break-on-purpose.ts';
+import type { AggregationStep } from './step-names.ts';
+import { createSteps } from './steps.ts';
+
+const steps = createSteps();
+const reach = (step: AggregationStep, about?: string) => steps.reach(step, about);
+const broken = breakOnPurpose(process.env.WAYLIGHT_FAULTS_BREAK);
+const releaseEveryMs = Number(process.env.WAYLIGHT_FAULTS_RELEASE_EVERY_MS ?? 0);
+
+const config = aggregationConfig();
+const log = createLogger({ service: 'aggregation', level: config.logLevel });
+
+await runMain(async () => {
+  const { namespace, replicas } = config;
+  const url = needed('WAYLIGHT_AGGREGATION_REDIS_URL', config.viewStoreUrl);
+  const eventLog = await openEventLog(config, { clientId: 'waylight-aggregation', log });
+  const viewStore = await createRedisViewStore({
+    url,
+    namespace,
+    replicas: { count: replicas, timeoutMs: 5_000 },
+    onError: () => {},
+  });
+  const releasedStore = await createRedisReleasedStore({ url, namespace, onError: () => {} });
+  const service = await createAggregationService(config, {
+    log,
+    eventLog: logWithSteps(eventLog),
+    viewStore: viewsWithSteps(viewStore),
+    releasedStore: releasedWithSteps(releasedStore),
+  });
+  return {
+    start: service.start,
+    stop: async () => {
+      await service.stop();
+      await Promise.all([eventLog.close(), viewStore.close(), releasedStore.close()]);
+    },
+  };
+});
+
+function logWithSteps(eventLog: EventLog): EventLog {
+  return {
+    ...eventLog,
+    createAppender: () => appenderWithSteps(eventLog.createAppender()),
+    consume: (options) => eventLog.consume({ ...options, reader: readerWithSteps(options.reader) }),
+  };
+}
+
+function readerWithSteps(reader: PartitionReader): PartitionReader {
+  return {
+    ...reader,
+    handle: async (batch, context) => {
+      const outcome = await reader.handle(batch, context);
+      reach('before the group offset');
+      return outcome;
+    },
+  };
+}
+
+function appenderWithSteps(appender: Appender): Appender {
+  const append: Appender['append'] = async (topic, records, options) => {
+    if (topic.startsWith('progress.')) reach('before progress is told');
+    if (topic === RELEASES_TOPIC) reach('after the period is frozen, before the draw is on the log');
+    const positions = await appender.append(topic, records, options);
+    if (topic.startsWith('progress.')) reach('after progress is told');
+    if (topic === RELEASES_TOPIC) reach('after the draw is on the log, before readers find it');
+    return positions;
+  };
+  return { ...appender, append };
+}
+
+function viewsWithSteps(viewStore: ViewStore): ViewStore {
+  const generations = new Map<string, RawCellStore>();
+  return {
+    ...viewStore,
+    generation: (name) => {
+      const made = generations.get(name) ?? cellsWithSteps(broken.cells(viewStore.generation(name)));
+      generations.set(name, made);
+      return made;
+    },
+  };
+}
+
+function cellsWithSteps(store: RawCellStore): RawCellStore {
+  const frozen = new Map<string, Promise<unknown>>();
+  return {
+    ...store,
+    name: store.name,
+    claim: async (partition) => {
+      const claim = await store.claim(partition);
+      steps.tell({ news: 'claimed', about: partition });
+      reach('after the claim', partition);
+      return claim;
+    },
+    read: async (partition, question) => {
+      reach('before the read', partition);
+      const answer = await store.read(partition, question);
+      reach('after the read', partition);
+      return answer;
+    },
+    commit: async (partition, batch) => {
+      const wasStopped = reach('before the commit', partition);
+      const outcome = await store.commit(partition, batch);
+      if (wasStopped) steps.tell({ news: 'woke', outcome, about: partition });
+      reach('after the commit', partition);
+      return outcome;
+    },
+    freeze: async (partition, periodId, buckets) => {
+      // All partitions are frozen at once: they wait for their period's turn together.
+      let turn = frozen.get(periodId);
+      if (turn === undefined) {
+        turn = delay(releaseEveryMs).then(() => reach('before the period is frozen'));
+        frozen.set(periodId, turn);
+      }
+      await turn;
+      const done = await store.freeze(partition, periodId, buckets);
+      reach('between two partitions of the freeze');
+      return done;
+    },
+  };
+}
+
+function releasedWithSteps(store: ReleasedStore): ReleasedStore {
+  return {
+    ...store,
+    putTable: async (table) => {
+      const outcome = await store.putTable(table);
+      reach('after readers find the release');
+      return outcome;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { RawCellStore } from '@waylight/view-store';
+
+/** Defects that a region can be given, to see that a run finds them: what the checker is worth. */
+export const DEFECTS = {
+  'skip-on-moved': 'a worker takes `moved` for done and goes on after the batch',
+  'write-when-fenced': 'a worker that lost its partition writes its batch all the same',
+  'move-before-cells': 'a worker moves the position and forgets now and then what the batch counted',
+  'answer-before-commit': 'a ledger answers writes that it has not committed',
+  'set-receipts-back': 'a ledger sets receipts back that were counted',
+} as const;
+
+export type Defect = keyof typeof DEFECTS;
+
+type Commit = RawCellStore['commit'];
+
+export function breakOnPurpose(defect: string | undefined): {
+  readonly cells: (store: RawCellStore) => RawCellStore;
+  /** Ends a transaction of the ledger. */
+  readonly commit: (db: DatabaseSync, commit: () => void) => void;
+} {
+  let turn = 0;
+  const withCommit = (make: (store: RawCellStore) => Commit) => (store: RawCellStore) => ({
+    ...store,
+    commit: make(store),
+  });
+  const whole = {
+    cells: (store: RawCellStore) => store,
+    commit: (_: DatabaseSync, end: () => void) => end(),
+  };
+  switch (defect) {
+    case 'skip-on-moved':
+      return {
+        ...whole,
+        cells: withCommit((store) => async (partition, batch) => {
+          const outcome = await store.commit(partition, batch);
+          return outcome === 'moved' ? 'applied' : outcome;
+        }),
+      };
+    case 'write-when-fenced':
+      return {
+        ...whole,
+        cells: withCommit((store) => async (partition, batch) => {
+          const outcome = await store.commit(partition, batch);
+          if (outcome !== 'fenced') return outcome;
+          const { epoch, position } = await store.claim(partition);
+          return store.commit(partition, { ...batch, epoch, expected: position });
+        }),
+      };
+    case 'move-before-cells':
+      return {
+        ...whole,
+        cells: withCommit((store) => (partition, batch) => {
+          const forgets = batch.cells.size > 0 && ++turn % 20 === 0;
+          return store.commit(partition, forgets ? { ...batch, cells: new Map() } : batch);
+        }),
+      };
+    case 'answer-before-commit':
+      return {
+        ...whole,
+        commit: (db, end) => {
+          if (++turn % 50 === 0) db.exec('ROLLBACK');
+          else end();
+        },
+      };
+    case 'set-receipts-back':
+      return {
+        ...whole,
+        commit: (db, end) => {
+          if (++turn % 100 === 0) db.exec('UPDATE report SET state = state - 1 WHERE state >= 3');
+          end();
+        },
+      };
+    default:
+      return whole;
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * The node as it is, with its steps named: what it is composed of tells when a report comes by. Run by the fault runs
+ * instead of the service's own main; nothing of the service is changed.
+ */
+import process from 'node:process';
+import { DatabaseSync } from 'node:sqlite';
+import { type Appender, type EventLog, openEventLog } from '@waylight/event-log';
+import { createIntakeService, intakeConfig } from '@waylight/intake';
+import { createLogger, createMetrics, type Metrics, runMain } from '@waylight/service-kit';
+import { breakOnPurpose } from './break-on-purpose.ts';
+import type { IntakeStep } from './step-names.ts';
+import { createSteps } from './steps.ts';
+
+const steps = createSteps();
+const reach = (step: IntakeStep) => steps.reach(step);
+const broken = breakOnPurpose(process.env.WAYLIGHT_FAULTS_BREAK);
+/** Between the append and the end of the transaction that marks it nothing else of the node runs. */
+let marking = false;
+/** Operations may be answered one by one: the answer is on its way a moment after it was counted. */
+const ANSWER_MS = 3;
+
+const exec = DatabaseSync.prototype.exec;
+DatabaseSync.prototype.exec = function withSteps(this: DatabaseSync, sql: string) {
+  if (sql !== 'COMMIT') return exec.call(this, sql);
+  reach(marking ? 'before the mark is committed' : 'before the ledger commits a write');
+  broken.commit(this, () => exec.call(this, sql));
+  if (marking) reach('after the mark is committed');
+  marking = false;
+};
+
+const config = intakeConfig();
+const log = createLogger({ service: 'intake', level: config.logLevel });
+
+await runMain(async () => {
+  const eventLog = await openEventLog(
+    { ...config, eventLogFile: config.eventLogFile },
+    { clientId: `waylight-intake-${config.country}`, log },
+  );
+  const service = await createIntakeService(config, {
+    log,
+    eventLog: logWithSteps(eventLog),
+    metrics: metricsWithSteps(createMetrics({ service: 'intake' })),
+  });
+  return {
+    start: service.start,
+    stop: async () => {
+      await service.stop();
+      await eventLog.close();
+    },
+  };
+});
+
+function logWithSteps(eventLog: EventLog): EventLog {
+  return {
+    ...eventLog,
+    createAppender: () => {
+      const appender = eventLog.createAppender();
+      const appendAll: Appender['appendAll'] = async (sends, options) => {
+        reach('before the append');
+        const positions = await appender.appendAll(sends, options);
+        reach('after the append, before it is marked');
+        marking = true;
+        return positions;
+      };
+      return { ...appender, appendAll };
+    },
+    readFrom: (id, from, options) => batchesWithSteps(eventLog.readFrom(id, from, options)),
+  };
+}
+
+async function* batchesWithSteps(
+  batches: ReturnType<EventLog['readFrom']>,
+): ReturnType<EventLog['readFrom']> {
+  for await (const batch of batches) {
+    reach('before progress is applied');
+    yield batch;
+    reach('after progress is applied');
+  }
+}
+
+function metricsWithSteps(metrics: Metrics): Metrics {
+  return {
+    ...metrics,
+    counter: (spec) => {
+      const counter = metrics.counter(spec);
+      if (spec.name !== 'waylight_intake_operations_total') return counter;
+      return {
+        add: (count, ...labels) => {
+          counter.add(count, ...labels);
+          reach('after the ledger has committed a write, before the answer');
+          setTimeout(() => reach('after the answer to the sender'), ANSWER_MS);
+        },
+      };
+    },
+  };
+}

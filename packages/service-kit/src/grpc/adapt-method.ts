@@ -18,17 +18,19 @@ import { requestStream } from './request-stream.ts';
 import { writeResponses } from './response-stream.ts';
 import { malformedRequest, toWireStatus } from './rpc-error.ts';
 
+type Serialize = (response: unknown) => Buffer;
+
 /** Turns one of our handlers into the callback form that grpc-js calls. */
 export function adaptMethod(method: AnyMethod, handler: unknown, policy: CallPolicy): UntypedHandleCall {
   const runner = createCallRunner(method.path, policy);
   // The definition, and not the handler, says which of the four forms this is; ServiceHandlers ties the two together.
   if (method.requestStream) {
     return method.responseStream
-      ? bidi(handler as BidiHandler<unknown, unknown>, runner)
+      ? bidi(handler as BidiHandler<unknown, unknown>, runner, method.responseSerialize)
       : clientStream(handler as ClientStreamHandler<unknown, unknown>, runner);
   }
   return method.responseStream
-    ? serverStream(handler as ServerStreamHandler<unknown, unknown>, runner)
+    ? serverStream(handler as ServerStreamHandler<unknown, unknown>, runner, method.responseSerialize)
     : unary(handler as UnaryHandler<unknown, unknown>, runner);
 }
 
@@ -67,10 +69,12 @@ function clientStream(
 function serverStream(
   handler: ServerStreamHandler<unknown, unknown>,
   { context, run }: CallRunner,
+  serialize: Serialize,
 ): handleServerStreamingCall<unknown, unknown> {
   return (call) => {
     const ctx = context(call);
-    const work = (): Promise<void> => writeResponses(call, ctx, handler(wellFormed(call.request), ctx));
+    const work = (): Promise<void> =>
+      writeResponses(call, ctx, serialize, handler(wellFormed(call.request), ctx));
     void run(
       ctx,
       work,
@@ -83,13 +87,14 @@ function serverStream(
 function bidi(
   handler: BidiHandler<unknown, unknown>,
   { context, run }: CallRunner,
+  serialize: Serialize,
 ): handleBidiStreamingCall<unknown, unknown> {
   return (call) => {
     const ctx = context(call);
     const requests = requestStream(call, ctx);
     void run(
       ctx,
-      () => writeResponses(call, ctx, handler(requests, ctx)),
+      () => writeResponses(call, ctx, serialize, handler(requests, ctx)),
       () => call.end(),
       (error) => call.emit('error', toWireStatus(error)),
     );

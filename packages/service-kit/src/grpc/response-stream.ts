@@ -1,25 +1,35 @@
 import type { Writable } from 'node:stream';
 import type { ServerCallContext } from './call-context.ts';
+import { createFrameWriter, type FramedCall } from './frame-writer.ts';
 
 /** Writes what the handler yields, as fast as the caller reads; stops the handler when the call is over. */
 export async function writeResponses<Response>(
-  call: Writable,
+  call: Writable & FramedCall,
   ctx: ServerCallContext,
+  serialize: (response: Response) => Buffer,
   responses: AsyncIterable<Response>,
 ): Promise<void> {
-  for await (const response of responses) {
-    if (ctx.cancelled) throw ctx.endReason();
-    if (!call.write(response)) await drained(call, ctx);
+  const frames = createFrameWriter(call);
+  try {
+    for await (const response of responses) {
+      if (ctx.cancelled) throw ctx.endReason();
+      if (frames === null) {
+        if (!call.write(response)) await drained(call, ctx);
+      } else if (!frames.write(serialize(response))) await drained(frames.stream, ctx);
+    }
+  } finally {
+    // Also before an error: what was yielded goes out ahead of the status.
+    frames?.flush();
   }
 }
 
-async function drained(call: Writable, ctx: ServerCallContext): Promise<void> {
-  if (!call.writableNeedDrain) return;
+async function drained(stream: Writable, ctx: ServerCallContext): Promise<void> {
+  if (!stream.writableNeedDrain) return;
   const { promise, resolve } = Promise.withResolvers<void>();
-  call.once('drain', resolve);
-  call.once('close', resolve);
+  stream.once('drain', resolve);
+  stream.once('close', resolve);
   await promise;
-  call.off('drain', resolve);
-  call.off('close', resolve);
+  stream.off('drain', resolve);
+  stream.off('close', resolve);
   if (ctx.cancelled) throw ctx.endReason();
 }

@@ -3,7 +3,7 @@ import { connect, constants } from 'node:http2';
 import { expect, test } from 'vitest';
 import { EchoService } from './echo.fixture.ts';
 import { all, serve } from './echo-server.fixture.ts';
-import type { RpcError } from './rpc-error.ts';
+import { RpcError } from './rpc-error.ts';
 
 test('a caller that hangs up aborts the signal and ends the handler’s generator', async () => {
   const ended = Promise.withResolvers<string>();
@@ -63,14 +63,7 @@ test('a caller that does not read stops the handler from producing', async () =>
     },
   });
   // A client of grpc-js that has read nothing yet buffers without end, so this one speaks HTTP/2 itself.
-  const session = connect(`http://127.0.0.1:${port}`);
-  const call = session.request({
-    ':method': 'POST',
-    ':path': EchoService.repeat.path,
-    'content-type': 'application/grpc',
-    te: 'trailers',
-  });
-  call.end(Buffer.from([0, 0, 0, 0, 1, 65]));
+  const { call, session } = callRepeat(port);
   await settled(() => produced);
   // The windows of HTTP/2 and the stream's buffer hold some messages; 80 MB they don't.
   expect(produced).toBeGreaterThan(0);
@@ -128,4 +121,47 @@ async function settled(value: () => number): Promise<void> {
     if (value() !== last) same = 0;
     last = value();
   }
+}
+
+test('what is ready in one turn of the event loop is written together', async () => {
+  const sizes: number[] = [];
+  const { port } = await serve({
+    repeat: async function* () {
+      for (let i = 0; i < 50; i++) yield 'x';
+      await new Promise((resolve) => setImmediate(resolve));
+      yield 'y';
+    },
+  });
+  const { call, session } = callRepeat(port);
+  for await (const chunk of call) sizes.push(chunk.length);
+  session.destroy();
+  // One by one each of them would have been a frame of its own.
+  expect(sizes).toEqual([50 * 6, 6]);
+});
+
+test('what was yielded before an error comes ahead of it', async () => {
+  const { client } = await serve({
+    repeat: async function* () {
+      yield 'a';
+      yield 'b';
+      throw new RpcError('ABORTED', 'no more');
+    },
+  });
+  const received: string[] = [];
+  const answers = client.repeat('x').on('data', (answer: string) => received.push(answer));
+  const [error] = await once(answers, 'error');
+  expect([received, error.details]).toEqual([['a', 'b'], 'no more']);
+});
+
+/** Speaks HTTP/2 itself: it sees the frames, and reads no faster than it is asked to. */
+function callRepeat(port: number) {
+  const session = connect(`http://127.0.0.1:${port}`);
+  const call = session.request({
+    ':method': 'POST',
+    ':path': EchoService.repeat.path,
+    'content-type': 'application/grpc',
+    te: 'trailers',
+  });
+  call.end(Buffer.from([0, 0, 0, 0, 1, 65]));
+  return { call, session };
 }

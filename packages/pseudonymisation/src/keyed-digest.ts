@@ -1,28 +1,31 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A shorter key could be searched for, and the values under it are few enough to try. */
 const KEY_BYTES = 32;
+/** Of a block of SHA-256. */
+const BLOCK_BYTES = 64;
 
 /**
- * HMAC-SHA-256 under `key` over a domain tag and fields, each length-prefixed: the same value never gives the same
- * digest for two purposes, and no two lists of fields run together. Throws RangeError for a key under 32 bytes.
+ * HMAC-SHA-256 (RFC 2104) under `key` over a domain tag and fields, each length-prefixed: the same value never gives the
+ * same digest for two purposes, and no two lists of fields run together. Throws RangeError for a key under 32 bytes.
+ * Made of two hashes in one go each, because Node.js takes four times as long to set up one of its own HMACs.
  */
 export function keyedDigest(
   key: Uint8Array,
   domain: string,
   fields: readonly (string | Uint8Array)[],
 ): Uint8Array {
-  assertKey(key);
-  const hmac = createHmac('sha256', keyObjectOf(key));
-  // Put together first: handing over a field costs more than digesting it.
-  const parts = [domain, ...fields].flatMap((field) => {
-    const bytes = typeof field === 'string' ? Buffer.from(field, 'utf8') : field;
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(bytes.length);
-    return [length, bytes];
-  });
-  hmac.update(Buffer.concat(parts));
-  return new Uint8Array(hmac.digest());
+  const { inner, outer } = padsOf(key);
+  let size = BLOCK_BYTES + prefixed(domain);
+  for (const field of fields) size += prefixed(field);
+  const message = Buffer.allocUnsafe(size);
+  message.set(inner);
+  let at = writePrefixed(message, domain, BLOCK_BYTES);
+  for (const field of fields) at = writePrefixed(message, field, at);
+  const last = Buffer.allocUnsafe(2 * BLOCK_BYTES - 32);
+  last.set(outer);
+  last.set(hash('sha256', message, 'buffer'), BLOCK_BYTES);
+  return new Uint8Array(hash('sha256', last, 'buffer'));
 }
 
 /** Throws RangeError for a key under 32 bytes. */
@@ -30,13 +33,34 @@ export function assertKey(key: Uint8Array): void {
   if (key.length < KEY_BYTES) throw new RangeError('A key must have at least 32 bytes');
 }
 
-/** Node.js takes longer to look at the bytes of a key than to digest a report with it, so each key is looked at once. */
-const keyObjects = new WeakMap<Uint8Array, KeyObject>();
+function prefixed(field: string | Uint8Array): number {
+  return 4 + (typeof field === 'string' ? Buffer.byteLength(field) : field.length);
+}
 
-function keyObjectOf(key: Uint8Array): KeyObject {
-  const known = keyObjects.get(key);
+function writePrefixed(message: Buffer, field: string | Uint8Array, at: number): number {
+  const from = at + 4;
+  if (typeof field === 'string') {
+    const length = message.write(field, from);
+    message.writeUInt32BE(length, at);
+    return from + length;
+  }
+  message.writeUInt32BE(field.length, at);
+  message.set(field, from);
+  return from + field.length;
+}
+
+type Pads = { readonly inner: Uint8Array; readonly outer: Uint8Array };
+
+/** A key is used for every report, so what is made of it alone is made once. */
+const pads = new WeakMap<Uint8Array, Pads>();
+
+function padsOf(key: Uint8Array): Pads {
+  const known = pads.get(key);
   if (known !== undefined) return known;
-  const made = createSecretKey(key);
-  keyObjects.set(key, made);
+  assertKey(key);
+  const short = key.length > BLOCK_BYTES ? hash('sha256', key, 'buffer') : key;
+  const pad = (byte: number) => Uint8Array.from({ length: BLOCK_BYTES }, (_, i) => (short[i] ?? 0) ^ byte);
+  const made = { inner: pad(0x36), outer: pad(0x5c) };
+  pads.set(key, made);
   return made;
 }

@@ -35,6 +35,22 @@ test('folding twice changes nothing', () => {
   );
 });
 
+test('a plain text folds as it does beside one that is not plain', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[dDjJa-cA-C0-9 '`.,:_-]{0,30}$/), (text) => {
+      expect(foldKey(`${text} ж`)).toBe(`${foldKey(text)} z`.trim());
+    }),
+  );
+});
+
+test('an index that answered a spelling knows what is added to it later', () => {
+  const index = createSpellings<string>();
+  index.add('Bar', 'one');
+  expect(index.get('bar')).toEqual(['one']);
+  index.add('BAR', 'two');
+  expect(index.get('bar')).toEqual(['one', 'two']);
+});
+
 test('Serbian Latin becomes Cyrillic with its digraphs as one letter, and comes back', () => {
   expect(latinToCyrillic('Ljubljana, Njegoš, džep, DŽEP, Mađarska')).toBe(
     'Љубљана, Његош, џеп, ЏЕП, Мађарска',

@@ -29,11 +29,16 @@ export interface Spellings<T> {
   nearest(text: string, limit?: number): T[];
 }
 
+/** Texts that led somewhere, because a system sends the same few over and over. Nothing else of what is asked is kept. */
+const MAX_REMEMBERED = 2_000;
+
 /** An index from folded spelling to the values that carry it. Spellings that fold to nothing are left out. */
 export function createSpellings<T>(): Spellings<T> {
   const byKey = new Map<string, T[]>();
+  const remembered = new Map<string, readonly T[]>();
   return {
     add(spelling, value) {
+      remembered.clear();
       const key = foldKey(spelling);
       if (key === '') return;
       const values = byKey.get(key);
@@ -41,8 +46,12 @@ export function createSpellings<T>(): Spellings<T> {
       else if (!values.includes(value)) values.push(value);
     },
     get(text) {
+      const known = remembered.get(text);
+      if (known !== undefined) return known;
       const key = foldKey(text);
-      return key === '' ? [] : (byKey.get(key) ?? []);
+      const values = key === '' ? undefined : byKey.get(key);
+      if (values !== undefined && remembered.size < MAX_REMEMBERED) remembered.set(text, values);
+      return values ?? [];
     },
     nearest: (text, limit) => nearest(foldKey(text), byKey, limit),
   };

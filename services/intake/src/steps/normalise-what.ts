@@ -92,14 +92,14 @@ function ids<L extends ListName>(codes: readonly Code<L>[]): CodeId<L>[] {
   return codes.map(({ id }) => id);
 }
 
-const numbers = new Map<string, number>();
+const numbers = new Map<ListName, Map<string, number>>();
 
 /** Codes of the code book carry the numbers of the contracts' enums; a test of the taxonomy holds the two together. */
 export function numberOf<L extends ListName>(list: L, id: CodeId<L>): number {
-  const key = `${list} ${id}`;
-  const known = numbers.get(key);
+  const ofList = numbers.get(list) ?? new Map<string, number>();
+  const known = ofList.get(id);
   if (known !== undefined) return known;
   const number = codeById(list, id)?.number ?? 0;
-  numbers.set(key, number);
+  numbers.set(list, ofList.set(id, number));
   return number;
 }

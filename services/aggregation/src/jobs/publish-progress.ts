@@ -18,11 +18,18 @@ export type ProgressOptions = {
   readonly releases: ReleaseEvents;
 };
 
-/** Tells each node how far its topic is counted, whenever that changed. Saying it again is harmless. */
+/** What this process has said last of a topic, and where that lies on the log. */
+type Said = { readonly value: Uint8Array; readonly offset: number };
+
+/**
+ * Tells each node how far its topic is counted, whenever that changed. Saying it again is harmless. A process that was
+ * stopped may wake and say what was true before: whoever holds the duty by then finds its own word not the last one, and
+ * says it again. A node believes the last word, and would wait for the next change otherwise.
+ */
 export function createProgressPublisher(options: ProgressOptions) {
   const { eventLog, viewStore, appender, releases } = options;
   const closed = createClosedReleases(eventLog, viewStore);
-  const said = new Map<string, Uint8Array>();
+  const said = new Map<string, Said>();
 
   const tellNode = async (
     store: RawCellStore,
@@ -48,9 +55,13 @@ export function createProgressPublisher(options: ProgressOptions) {
       }),
     ).finish();
     const before = said.get(topic.name);
-    if (before !== undefined && Buffer.compare(before, value) === 0) return;
-    await appender.append(topic.progressTopic, [{ key: Buffer.from(store.name), value }], { signal });
-    said.set(topic.name, value);
+    if (before !== undefined && Buffer.compare(before.value, value) === 0) {
+      const [extent] = await eventLog.offsets(topic.progressTopic);
+      if (extent?.end === before.offset + 1) return;
+    }
+    const record = { key: Buffer.from(store.name), value };
+    const [at] = await appender.append(topic.progressTopic, [record], { signal });
+    if (at !== undefined) said.set(topic.name, { value, offset: at.offset });
   };
 
   return {

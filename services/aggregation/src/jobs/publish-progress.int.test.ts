@@ -1,0 +1,54 @@
+import { progressTopic } from '@waylight/contracts';
+import { NodeProgress } from '@waylight/contracts/operations';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createReleaseEvents } from '../release/release-events.ts';
+import { reportRecord } from '../testing/events.ts';
+import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { allCounted, makeTopics, send, startWorker } from '../testing/region.ts';
+import { lastRecords } from './last-records.ts';
+import { createProgressPublisher } from './publish-progress.ts';
+
+let pair: OpenPair;
+
+beforeEach(async () => {
+  pair = await EMBEDDED.open();
+  await makeTopics(pair.eventLog, 1, ['MK']);
+});
+
+afterEach(async () => {
+  await pair.close();
+});
+
+const progressOf = async () =>
+  (await lastRecords(pair.eventLog, { topic: progressTopic('MK'), partition: 0 }, 100)).map(({ value }) =>
+    NodeProgress.decode(value ?? new Uint8Array()),
+  );
+
+it('says what is true again after somebody who was stopped has said what was true before', async () => {
+  const { eventLog, viewStore } = pair;
+  const worker = await startWorker(pair);
+  const publisher = createProgressPublisher({
+    eventLog,
+    viewStore,
+    appender: eventLog.createAppender(),
+    releases: createReleaseEvents(eventLog),
+  });
+  const signal = AbortSignal.timeout(20_000);
+  const store = worker.store();
+  await publisher.publish(store, signal);
+  const [early] = await progressOf();
+  await send(eventLog, 'MK', [reportRecord({ reference: 1, revision: 1, incident: {} })]);
+  await allCounted(eventLog, store);
+  for (let round = 0; round < 3; round++) await publisher.publish(store, signal);
+  // Said once: nothing has changed since.
+  expect(await progressOf()).toHaveLength(2);
+
+  const value = NodeProgress.encode(early!).finish();
+  const late = eventLog.createAppender();
+  await late.append(progressTopic('MK'), [{ key: Buffer.from(store.name), value }]);
+  for (let round = 0; round < 3; round++) await publisher.publish(store, signal);
+  const told = await progressOf();
+  expect(told).toHaveLength(4);
+  expect(told.at(-1)?.partitions).toMatchObject([{ nextOffset: 1n }]);
+  await worker.stop();
+});

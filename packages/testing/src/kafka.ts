@@ -30,6 +30,8 @@ export async function startKafka(options: StartOptions = {}): Promise<StartedPar
 export type OwnKafkaOptions = StartOptions & {
   /** More ways in, each told to its clients by another address: a proxy's, which leads there. */
   readonly listeners?: readonly { readonly address: string; readonly advertised: string }[];
+  /** Where its data lies, such as on a small disk; a folder of its own if not given. */
+  readonly dataFolder?: string;
 };
 
 /** A broker of a test's own, to be killed and stopped: never the one that the environment names. */
@@ -67,7 +69,7 @@ function brokerSettings(port: number, controllerPort: number, dataFolder: string
 
 async function startLocalKafka(
   jars: string,
-  { signal, listeners = [] }: OwnKafkaOptions,
+  { signal, listeners = [], dataFolder }: OwnKafkaOptions,
 ): Promise<LocalServer> {
   const folder = await mkdtemp(join(tmpdir(), 'waylight-kafka-'));
   const cleanUp = () => rm(folder, { recursive: true, force: true });
@@ -77,7 +79,7 @@ async function startLocalKafka(
     ...listeners.map((one, i) => ({ ...one, name: `PARTY${i}` })),
   ];
   const settings = {
-    ...brokerSettings(port, controllerPort, join(folder, 'data')),
+    ...brokerSettings(port, controllerPort, join(dataFolder ?? folder, 'data')),
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
     listeners: [
       ...own.map(({ name, address }) => `${name}://${address}`),

@@ -13,7 +13,9 @@ export type LocalServer = RunningPart & {
   signal(signal: NodeJS.Signals): void;
   /** Ends it as a crash would. What it holds on disk stays. */
   kill(): Promise<void>;
-  /** After `kill`: again, on the same ports and data. */
+  /** Whether it has ended, by `kill` or by itself. */
+  gone(): boolean;
+  /** After it has ended: again, on the same ports and data. */
   start(): Promise<void>;
 };
 
@@ -66,6 +68,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       running.signal('SIGKILL');
       await waitFor(`${options.name} to be gone`, () => running.exited());
     },
+    gone: () => running.exited(),
     start,
     stop: async () => {
       await stop();

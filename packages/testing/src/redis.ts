@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTestingConfig } from './config.ts';
@@ -39,6 +39,8 @@ export async function startRedis(options: StartOptions = {}): Promise<StartedPar
 export type OwnRedisOptions = StartOptions & {
   /** Settings after the durable ones, as on the command line: `['--maxmemory', '64mb']`. */
   readonly settings?: readonly string[];
+  /** Where its data lies, such as on a small disk; a folder of its own if not given. */
+  readonly dataFolder?: string;
 };
 
 /** A Redis of a test's own, to be killed and stopped: never the one that the environment names. */
@@ -50,19 +52,23 @@ export async function startOwnRedis(options: OwnRedisOptions = {}): Promise<Loca
 
 async function startLocalRedis(
   program: string,
-  { signal, settings = [] }: OwnRedisOptions,
+  { signal, settings = [], dataFolder }: OwnRedisOptions,
 ): Promise<LocalServer> {
   const folder = await mkdtemp(join(tmpdir(), 'waylight-redis-'));
   const cleanUp = () => rm(folder, { recursive: true, force: true });
   const port = await freePort();
   const logFile = join(folder, 'redis.log');
-  const own = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--daemonize', 'no'];
+  // Users that are saved come back with the server, as they do where it is run for real.
+  const users = join(folder, 'users.acl');
+  await writeFile(users, '');
+  const own = ['--port', String(port), '--bind', '127.0.0.1', '--daemonize', 'no'];
+  const places = ['--dir', dataFolder ?? folder, '--aclfile', users];
   const pong = (answer: Buffer) => answer.toString().startsWith('+PONG');
   return startLocalServer({
     name: 'Redis',
     address: `redis://127.0.0.1:${port}`,
     command: program,
-    args: [...own, ...DURABLE, ...settings],
+    args: [...own, ...places, ...DURABLE, ...settings],
     logFile,
     answers: () => answers('127.0.0.1', port, Buffer.from('PING\r\n'), pong),
     wait: { signal, deadlineMs: 20_000, everyMs: 50 },

@@ -18,6 +18,8 @@ export type TcpProxy = {
   throttle(bytesPerSecond: number): void;
   /** Lets through again what was held back, in order, and takes new connections. */
   mend(): void;
+  /** New connections lead to another server from now on, as behind an address that moves; those that are there stay. */
+  retarget(target: string): void;
   /** How many bytes have passed to the server and back. */
   passed(): { readonly toServer: number; readonly toClient: number };
   close(): Promise<void>;
@@ -47,8 +49,7 @@ const FAIR: Weather = {
 };
 
 export async function startTcpProxy(target: string, options: ProxyOptions = {}): Promise<TcpProxy> {
-  const [host, port] = target.split(':');
-  if (host === undefined || port === undefined) throw new Error(`not host:port: ${target}`);
+  let { host, port } = hostAndPort(target);
   const pairs = new Set<readonly [Socket, Socket]>();
   const lanes = new Set<Lane>();
   const passed = { toServer: 0, toClient: 0 };
@@ -59,7 +60,7 @@ export async function startTcpProxy(target: string, options: ProxyOptions = {}):
       client.destroy();
       return;
     }
-    const upstream = connect({ host, port: Number(port) });
+    const upstream = connect({ host, port });
     const pair = [client, upstream] as const;
     const now = () => weather;
     const there = createLane('to-server', client, upstream, now, (data) => {
@@ -109,6 +110,9 @@ export async function startTcpProxy(target: string, options: ProxyOptions = {}):
     delay: (delayMs) => change({ delayMs }),
     throttle: (bytesPerSecond) => change({ bytesPerSecond }),
     mend: () => change(FAIR),
+    retarget: (to) => {
+      ({ host, port } = hostAndPort(to));
+    },
     passed: () => ({ ...passed }),
     close: async () => {
       endAll('destroy');
@@ -116,6 +120,12 @@ export async function startTcpProxy(target: string, options: ProxyOptions = {}):
       await once(server, 'close');
     },
   };
+}
+
+function hostAndPort(target: string): { host: string; port: number } {
+  const [host, port] = target.split(':');
+  if (host === undefined || port === undefined) throw new Error(`not host:port: ${target}`);
+  return { host, port: Number(port) };
 }
 
 type Lane = {

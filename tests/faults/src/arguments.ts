@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { NEMESES } from './nemeses/index.ts';
+import { NEMESES, QUICK_NEMESES } from './nemeses/index.ts';
 import type { Nemesis } from './nemesis.ts';
 import { DEFECTS, type Defect } from './programs/break-on-purpose.ts';
 
@@ -60,7 +60,7 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
       return { problem: '--rate wants a number up to 1000' };
     if (defect !== undefined && !isDefect(defect))
       return { problem: `there is no ${defect}: ${Object.keys(DEFECTS).join(', ')}` };
-    const names = only?.split(',') ?? NEMESES.map(({ name }) => name);
+    const names = only?.split(',') ?? (cut ? QUICK_NEMESES : NEMESES).map(({ name }) => name);
     const nemeses = NEMESES.filter(({ name }) => names.includes(name));
     const unknown = names.find((name) => !NEMESES.some((one) => one.name === name));
     if (unknown !== undefined)

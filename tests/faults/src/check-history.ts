@@ -22,6 +22,7 @@ export type Rule =
   | 'the log and the cells say the same'
   | 'compaction would keep the newest revision'
   | 'a release is published once'
+  | 'what cannot be counted is told, and nothing else'
   /** A fault saw for itself what must not be. */
   | 'a fault changes nothing';
 

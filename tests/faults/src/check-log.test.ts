@@ -17,6 +17,7 @@ function logged(reference: string, offset: number, contribution: Contribution): 
     revision,
     digest: `${reference} ${revision}`,
     contribution,
+    byFault: false,
   };
 }
 
@@ -61,4 +62,9 @@ const planted: readonly [Rule, readonly LoggedRevision[], StoredCells][] = [
 
 it.each(planted)('%s: what breaks it is found', (rule, messages, stored) => {
   expect(checkLog(messages, stored).map((one) => one.rule)).toContain(rule);
+});
+
+it('what a fault put back on the log is no fault of the nodes', () => {
+  const again = { ...logged('a', 5, counted(1, 'x')), byFault: true };
+  expect(checkLog([...log, again], cells)).toEqual([]);
 });

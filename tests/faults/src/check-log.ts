@@ -11,6 +11,8 @@ export type LoggedRevision = {
   /** The same for the same bytes. */
   readonly digest: string;
   readonly contribution: Contribution;
+  /** A fault put it there; no node did. */
+  readonly byFault: boolean;
 };
 
 /** Partition, then bucket and field, to the cell as it is stored. */
@@ -34,7 +36,7 @@ export function checkLog(log: readonly LoggedRevision[], cells: StoredCells): Vi
     if (before !== undefined && before.partition !== one.partition)
       found('a revision on the log has one content', name, `in ${before.partition} and ${one.partition}`);
     if (before === undefined || before.revision < one.revision) newest.set(one.reference, one);
-    last.set(one.reference, one);
+    if (!one.byFault) last.set(one.reference, one);
   }
   for (const [reference, { revision, partition, offset }] of last) {
     const best = newest.get(reference);

@@ -4,9 +4,12 @@ import type { IntakeServiceClient } from '@waylight/contracts/intake';
 import { connectNode, getReceipt, streamedSender, unarySender } from './client-calls.ts';
 import { CONTENTS } from './contents.ts';
 import type { FaultyRegion } from './faulty-region.ts';
+import { flood } from './flood.ts';
+import type { Operation, ReportName } from './history.ts';
 import { runLane } from './lane.ts';
 import { createRandom } from './random.ts';
 import type { Recorder } from './recorder.ts';
+import { createTally, type Tally } from './tally.ts';
 import { watchReceipts } from './watch.ts';
 
 export type ClientsOptions = {
@@ -29,7 +32,11 @@ export const ORGANISATIONS: Readonly<Record<NodeCountry, readonly string[]>> = {
   XK: ['CRPK', 'SIM-XK-1', 'DRC'],
 };
 
-export type Clients = {
+export type Clients = Pick<Tally, 'answered' | 'acknowledged'> & {
+  /** Every write that has its outcome. */
+  readonly operations: () => readonly Operation[];
+  /** One organisation sends as fast as it can, until the signal fires. */
+  readonly flood: (of: Omit<ReportName, 'reportId'>, signal: AbortSignal) => Promise<void>;
   /** Takes up no new operation, and waits until those under way have their outcome. */
   readonly stop: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -40,30 +47,32 @@ export function startClients({ faulty, recorder, seed, lanes, perSecond }: Clien
   const writing = new AbortController();
   const watching = new AbortController();
   const connections: IntakeServiceClient[] = [];
+  const tally = createTally();
   const contents = new Map<string, number>();
   const working: Promise<void>[] = [];
   const watchers: Promise<void>[] = [];
   const pairs = faulty.countries.flatMap((country) =>
     ORGANISATIONS[country].map((organisation) => ({ country, organisation })),
   );
+  const connectAs = ({ country, organisation }: Omit<ReportName, 'reportId'>) => {
+    const tls = faulty.region.certificates.organisation(organisation);
+    const client = connectNode(faulty.nodePort(country), tls);
+    connections.push(client);
+    return client;
+  };
+  const nextContentOf = (organisation: string) => {
+    const next = contents.get(organisation) ?? 0;
+    contents.set(organisation, next + 1);
+    // A number that would come again would be a cell of two.
+    if (next >= CONTENTS) writing.abort();
+    return next % CONTENTS;
+  };
+  let floods = 0;
   const everyMs = perSecond === undefined ? 0 : (1_000 * pairs.length * lanes) / perSecond;
   for (const name of pairs) {
     const { country, organisation } = name;
-    const tls = faulty.region.certificates.organisation(organisation);
-    const connect = () => {
-      const client = connectNode(faulty.nodePort(country), tls);
-      connections.push(client);
-      return client;
-    };
-    const nextContent = () => {
-      const next = contents.get(organisation) ?? 0;
-      contents.set(organisation, next + 1);
-      // A number that would come again would be a cell of two.
-      if (next >= CONTENTS) writing.abort();
-      return next % CONTENTS;
-    };
-    const client = connect();
-    const stream = streamedSender(connect());
+    const client = connectAs(name);
+    const stream = streamedSender(connectAs(name));
     for (let n = 0; n < lanes; n++) {
       const process = `${organisation}-${country}-${n}`;
       const random = createRandom(seed, process);
@@ -73,8 +82,8 @@ export function startClients({ faulty, recorder, seed, lanes, perSecond }: Clien
             ...name,
             process,
             random,
-            nextContent,
-            sender: n % 2 === 0 ? unarySender(client) : stream,
+            nextContent: () => nextContentOf(organisation),
+            sender: tally.counting(country, n % 2 === 0 ? unarySender(client) : stream),
             receipt: (reportId) => getReceipt(client, reportId),
             pace: async (signal) => {
               if (everyMs > 0)
@@ -87,9 +96,24 @@ export function startClients({ faulty, recorder, seed, lanes, perSecond }: Clien
         ),
       );
     }
-    watchers.push(watchReceipts(connect(), name, recorder.sighting, watching.signal));
+    watchers.push(watchReceipts(connectAs(name), name, recorder.sighting, watching.signal));
   }
   return {
+    answered: tally.answered,
+    acknowledged: tally.acknowledged,
+    operations: () => recorder.history().operations,
+    flood: (of, signal) =>
+      flood(
+        {
+          ...of,
+          name: `flood-${of.organisation}-${of.country}-${floods++}`,
+          connect: () => connectAs(of),
+          nextContent: () => nextContentOf(of.organisation),
+          operation: recorder.operation,
+          counting: (sender) => tally.counting(of.country, sender),
+        },
+        signal,
+      ),
     stop: async () => {
       writing.abort();
       await Promise.all(working);

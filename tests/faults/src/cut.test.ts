@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawSeed } from './arguments.ts';
 import { type FaultyRegion, startFaultyRegion } from './faulty-region.ts';
-import { NEMESES } from './nemeses/index.ts';
+import { QUICK_NEMESES } from './nemeses/index.ts';
 import { runUnderFaults } from './run.ts';
 import { cutRun } from './settings.ts';
 import { summary } from './summary.ts';
@@ -26,7 +26,7 @@ describe('a region under faults', () => {
   }) => {
     if ('unavailable' in faulty) return skip(faulty.unavailable);
     say(replay);
-    const result = await runUnderFaults({ ...run, faulty, seed, nemeses: NEMESES, say });
+    const result = await runUnderFaults({ ...run, faulty, seed, nemeses: QUICK_NEMESES, say });
     say(summary(seed, result, replay));
     expect(result.violations, replay).toEqual([]);
     expect(result.reports).toBeGreaterThan(200);

@@ -4,10 +4,11 @@ import {
   freePort,
   type LocalServer,
   type MissingPart,
+  mountSmallDisk,
   type ShiftedClock,
+  type SmallDisk,
   shiftedClock,
   startOwnKafka,
-  startOwnRedis,
   startTcpProxy,
   type TcpProxy,
 } from '@waylight/testing';
@@ -17,7 +18,9 @@ import {
   startSeparateRegion,
 } from '@waylight/tests-separate-region';
 import { writeEarlierPlan } from './earlier-plan.ts';
+import { createExtraRecords, type ExtraRecords } from './extra-records.ts';
 import type { Defect } from './programs/break-on-purpose.ts';
+import { type Stores, startStores } from './stores.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 
 /** A region to be disturbed: every way between two of its parties goes through a proxy, and broker and store are its own. */
@@ -25,8 +28,12 @@ export type FaultyRegion = {
   readonly region: SeparateRegion;
   readonly countries: readonly NodeCountry[];
   readonly kafka: LocalServer;
-  readonly redis: LocalServer;
+  readonly stores: Stores;
+  /** Whose disk can be filled: `intake-` and the first country, `kafka`. Empty where nothing may be mounted. */
+  readonly disks: ReadonlyMap<string, SmallDisk>;
   readonly supervisor: Supervisor;
+  /** What faults have put on the topics of reports. */
+  readonly extras: ExtraRecords;
   /** By name: `clients → intake-MK`, `intake-MK → kafka`, `aggregation-0 → kafka`, `aggregation-0 → redis`. */
   readonly ways: ReadonlyMap<string, TcpProxy>;
   /** Those whose names have all of these words in them. */
@@ -52,6 +59,10 @@ export type FaultyRegionOptions = {
   };
   /** A time of day of its own for every node and worker, where this machine allows it. */
   readonly clocks?: boolean;
+  /** A second Redis that holds every commit before it counts, and may take the first one's place. */
+  readonly replica?: boolean;
+  /** Disks that can be filled, where this machine allows it. */
+  readonly disks?: boolean;
   readonly env?: { readonly intake?: Record<string, string>; readonly aggregation?: Record<string, string> };
 };
 
@@ -60,6 +71,9 @@ const PROGRAMS = {
   intake: fileURLToPath(new URL('programs/intake.ts', import.meta.url)),
   aggregation: fileURLToPath(new URL('programs/aggregation.ts', import.meta.url)),
 };
+
+/** As large as any run needs: it takes memory only for what lies on it. */
+const DISK_MEGABYTES = 4_096;
 
 const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(':') + 1));
 
@@ -76,9 +90,22 @@ export async function startFaultyRegion(options: FaultyRegionOptions): Promise<F
     return proxy.address;
   };
 
-  const redis = await startOwnRedis();
-  if ('unavailable' in redis) return redis;
-  open.adopt(redis, (one) => one.stop());
+  const storeNames = options.replica === true ? ['redis-0', 'redis-1'] : ['redis-0'];
+  const disks = new Map<string, SmallDisk>();
+  for (const name of options.disks === true ? ['kafka', ...storeNames, ...nodes.slice(0, 1)] : []) {
+    const disk = await mountSmallDisk(DISK_MEGABYTES);
+    if ('unavailable' in disk) break;
+    disks.set(
+      name,
+      open.adopt(disk, (one) => one.remove()),
+    );
+  }
+  const storeDisks = storeNames.map((name) => disks.get(name));
+  const stores = await startStores(storeDisks, (host) => {
+    for (const [name, one] of ways) if (name.endsWith(' → redis')) one.retarget(host);
+  });
+  if ('unavailable' in stores) return stores;
+  open.adopt(stores, (one) => one.stop());
   const kafkaWays = new Map<string, { readonly address: string; readonly advertised: string }>();
   for (const party of [...nodes, ...counters]) {
     const address = `127.0.0.1:${await freePort()}`;
@@ -86,9 +113,12 @@ export async function startFaultyRegion(options: FaultyRegionOptions): Promise<F
   }
   const redisWays = new Map<string, string>();
   for (const party of [...counters, 'insights'])
-    redisWays.set(party, `redis://${await way(`${party} → redis`, new URL(redis.address).host)}`);
+    redisWays.set(party, `redis://${await way(`${party} → redis`, new URL(stores.primary().address).host)}`);
 
-  const kafka = await startOwnKafka({ listeners: [...kafkaWays.values()] });
+  const kafka = await startOwnKafka({
+    listeners: [...kafkaWays.values()],
+    dataFolder: disks.get('kafka')?.folder,
+  });
   if ('unavailable' in kafka) return kafka;
   open.adopt(kafka, (one) => one.stop());
 
@@ -115,15 +145,23 @@ export async function startFaultyRegion(options: FaultyRegionOptions): Promise<F
 
   const region = await startSeparateRegion({
     kafka: kafka.address,
-    redis: redis.address,
+    redis: stores.primary().address,
+    replicas: stores.all.slice(1).map(({ address }) => address),
+    partsEndToo: true,
     countries,
     workers,
     partitions: options.partitions ?? 6,
     waysOf: (party) => ({ kafka: kafkaWays.get(party)?.advertised, redis: redisWays.get(party) }),
     ...(steps === undefined ? {} : { programs: PROGRAMS }),
+    ledgerDirOf: (country) => disks.get(`intake-${country}`)?.folder,
     env: {
       intake: { ...broken, ...options.env?.intake },
-      aggregation: { ...broken, ...closing, ...options.env?.aggregation },
+      aggregation: {
+        WAYLIGHT_AGGREGATION_REDIS_REPLICAS: String(stores.all.length - 1),
+        ...broken,
+        ...closing,
+        ...options.env?.aggregation,
+      },
     },
     envOf: (party) => clocks.get(party)?.env ?? {},
   });
@@ -136,7 +174,9 @@ export async function startFaultyRegion(options: FaultyRegionOptions): Promise<F
     region,
     countries,
     kafka,
-    redis,
+    stores,
+    disks,
+    extras: createExtraRecords(),
     supervisor,
     ways,
     waysWith: (...words) =>

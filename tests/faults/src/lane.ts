@@ -138,16 +138,16 @@ export async function runLane(options: LaneOptions, signal: AbortSignal): Promis
   }
 }
 
-const RESOURCE_EXHAUSTED = 8;
+export const RESOURCE_EXHAUSTED = 8;
 
 /** A refusal after a try that was lost does not say that nothing was done. */
-function outcomeOf(last: Answer, lost: number | undefined): Outcome {
+export function outcomeOf(last: Answer, lost: number | undefined): Outcome {
   if (last.kind === 'done') return { kind: 'acknowledged', receipt: last.receipt };
   if (lost !== undefined) return { kind: 'unanswered', code: lost };
   return { kind: last.kind === 'refused' ? 'refused' : 'unanswered', code: last.code };
 }
 
-function writeOf(
+export function writeOf(
   kind: Operation['kind'],
   baseRevision: number,
   country: LaneOptions['country'],

@@ -1,3 +1,4 @@
+import type { Clients } from './clients.ts';
 import type { FaultyRegion } from './faulty-region.ts';
 import type { Random } from './random.ts';
 
@@ -21,6 +22,7 @@ export type Nemesis = {
     signal: AbortSignal,
     /** One of `variants`; empty where there are none. */
     variant: string,
+    clients: Clients,
   ) => Promise<Struck>;
 };
 
@@ -30,6 +32,8 @@ export type Struck = {
   readonly heal: () => Promise<void>;
   /** Settles when what it waits for has come: it is healed then, and not only when its time is over. */
   readonly done?: Promise<unknown>;
+  /** Figures of this one, in words; asked after `heal`. */
+  readonly told?: () => string;
   /** What was seen, for the summary; asked after `heal`. */
   readonly seen?: () => Seen;
   /** What it saw that must not be, in a sentence each; asked after `heal`. */

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { dayNumber } from '@waylight/calendar';
-import { NODE_COUNTRIES, reportsTopic } from '@waylight/contracts';
+import { DEAD_LETTERS_TOPIC, NODE_COUNTRIES, reportsTopic } from '@waylight/contracts';
 import { Country, ReportEvent } from '@waylight/contracts/incident';
 import { createKafkaEventLog, type EventLog, withTopicPrefix } from '@waylight/event-log';
-import { contributionOf, coordinatesOf, decodeCell } from '@waylight/trends';
+import { contributionOf, coordinatesOf, decodeCell, decodeContribution } from '@waylight/trends';
 import { createRedisViewStore } from '@waylight/view-store';
 import type { CountedCell, Views } from './check-history.ts';
 import type { LoggedRevision, StoredCells } from './check-log.ts';
 import { contentOfCell } from './contents.ts';
+import { eventually } from './eventually.ts';
+import type { ExtraRecords } from './extra-records.ts';
+import type { FaultyRegion } from './faulty-region.ts';
 
 /** The raw cells of the generation that serves, read through the store's own port and past every proxy. */
 export async function readCells(redisUrl: string, namespace: string): Promise<StoredCells> {
@@ -25,6 +28,26 @@ export async function readCells(redisUrl: string, namespace: string): Promise<St
       partitions.set(partition, fields);
     }
     return partitions;
+  } finally {
+    await store.close();
+  }
+}
+
+/** Whether the store has this reference in its cells now. */
+export async function countsInStore(
+  { stores, region }: FaultyRegion,
+  partition: string,
+  reference: Uint8Array,
+): Promise<boolean> {
+  const url = stores.primary().address;
+  const store = await createRedisViewStore({ url, namespace: region.namespace });
+  try {
+    const live = await store.liveGeneration();
+    if (live === null) return false;
+    const references = [Buffer.from(reference).toString('base64url')];
+    const { contributions } = await store.generation(live).read(partition, { references, cells: new Map() });
+    const [text] = contributions;
+    return text != null && decodeContribution(text).counted !== undefined;
   } finally {
     await store.close();
   }
@@ -68,18 +91,51 @@ export function openLog(kafka: string, topicPrefix: string): EventLog {
   return withTopicPrefix(createKafkaEventLog({ brokers: [kafka], clientId: 'waylight-tests' }), topicPrefix);
 }
 
-/** Every message on the topics of reports. */
-export async function readReports(log: EventLog): Promise<LoggedRevision[]> {
-  const found: LoggedRevision[] = [];
+/** Waits until the store has counted the log up to its end; at the deadline it goes on all the same. */
+export async function untilCounted(
+  log: EventLog,
+  redisUrl: string,
+  namespace: string,
+  deadlineMs: number,
+): Promise<void> {
+  const store = await createRedisViewStore({ url: redisUrl, namespace });
+  try {
+    const live = store.generation((await store.liveGeneration()) ?? '');
+    for (const { name: topic } of await reportsTopics(log))
+      for (const { partition, end } of await log.offsets(topic))
+        await eventually(
+          async () => ((await live.position(`${topic}:${partition}`))?.offset ?? 0) >= end,
+          deadlineMs,
+        );
+  } finally {
+    await store.close();
+  }
+}
+
+async function reportsTopics(log: EventLog) {
   const topics = new Set<string>(NODE_COUNTRIES.map(reportsTopic));
-  for (const { name: topic, partitions } of await log.listTopics()) {
-    if (!topics.has(topic)) continue;
+  return (await log.listTopics()).filter(({ name }) => topics.has(name));
+}
+
+/** The places of all messages that the dead letters tell of, as often as they tell. */
+export async function readDeadLetters(log: EventLog): Promise<string[]> {
+  const told: string[] = [];
+  for await (const { records } of log.readFrom({ topic: DEAD_LETTERS_TOPIC, partition: 0 }, 0))
+    told.push(...records.map(({ key }) => Buffer.from(key ?? []).toString('latin1')));
+  return told;
+}
+
+/** Every message on the topics of reports that can be read: what faults put there as poison is left out. */
+export async function readReports(log: EventLog, extras: ExtraRecords): Promise<LoggedRevision[]> {
+  const found: LoggedRevision[] = [];
+  for (const { name: topic, partitions } of await reportsTopics(log)) {
     const bounds = await log.offsets(topic);
     for (let partition = 0; partition < partitions; partition++) {
       const { start = 0 } = bounds.find((one) => one.partition === partition) ?? {};
       for await (const { records } of log.readFrom({ topic, partition }, start))
         for (const { offset, key, value } of records) {
-          if (key === null || value === null) continue;
+          const kind = extras.kindOf({ topic, partition, offset });
+          if (key === null || value === null || kind === 'poison') continue;
           const event = ReportEvent.decode(value);
           found.push({
             partition: `${topic}:${partition}`,
@@ -88,6 +144,7 @@ export async function readReports(log: EventLog): Promise<LoggedRevision[]> {
             revision: event.revision,
             digest: createHash('sha1').update(value).digest('base64'),
             contribution: contributionOf(event),
+            byFault: kind !== undefined,
           });
         }
     }

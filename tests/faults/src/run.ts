@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkDeadLetters } from './check-dead-letters.ts';
 import { checkHistory, type Violation } from './check-history.ts';
 import { checkLog } from './check-log.ts';
 import { checkReleases } from './check-releases.ts';
@@ -11,7 +12,14 @@ import type { Operation } from './history.ts';
 import type { Nemesis } from './nemesis.ts';
 import { organisationNames } from './organisations.ts';
 import { readReleased, readReleaseEvents } from './read-releases.ts';
-import { countedCells, openLog, readCells, readReports } from './read-views.ts';
+import {
+  countedCells,
+  openLog,
+  readCells,
+  readDeadLetters,
+  readReports,
+  untilCounted,
+} from './read-views.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { type Pace, runFaults } from './schedule.ts';
 import { settle } from './settle.ts';
@@ -66,7 +74,7 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
   });
   const time = AbortSignal.timeout(options.durationMs);
   const signal = options.signal === undefined ? time : AbortSignal.any([options.signal, time]);
-  const struck = await runFaults({ ...options, signal, event });
+  const struck = await runFaults({ ...options, clients, signal, event });
   for (const way of faulty.ways.values()) way.mend();
   event('the faults are over', `${recorder.history().operations.length} operations`);
   await clients.stop();
@@ -104,23 +112,30 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
   };
 }
 
+/** For what faults put on the log, which has no receipt. */
+const COUNTED_MS = 30_000;
+
 async function check(faulty: FaultyRegion, recorder: Recorder) {
   const { region } = faulty;
   const history = recorder.history();
   // Read again: between the settling and now a receipt may only have gone on.
   const { receipts } = await settle(faulty, history, 0);
-  const stored = await readCells(faulty.redis.address, region.namespace);
+  const redis = faulty.stores.primary().address;
   const organisationOf = await organisationNames(region.dir);
-  const views = { ...countedCells(stored, organisationOf), receipts };
   const log = openLog(faulty.kafka.address, region.topicPrefix);
   try {
-    const logged = await readReports(log);
+    // What faults put on the log has no receipt to wait for.
+    await untilCounted(log, redis, region.namespace, COUNTED_MS);
+    const stored = await readCells(redis, region.namespace);
+    const views = { ...countedCells(stored, organisationOf), receipts };
+    const logged = await readReports(log, faulty.extras);
     const events = await readReleaseEvents(log);
-    const released = await readReleased(faulty.redis.address, region.namespace);
+    const released = await readReleased(redis, region.namespace);
     const violations = [
       ...checkHistory(history, views, (content) => contentOf(content).persons),
       ...checkLog(logged, stored),
       ...checkReleases(events, released),
+      ...checkDeadLetters(faulty.extras.poison(), await readDeadLetters(log)),
     ];
     return {
       violations,

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Clients } from './clients.ts';
 import type { FaultyRegion } from './faulty-region.ts';
 import type { Nemesis } from './nemesis.ts';
 import { createRandom } from './random.ts';
@@ -60,6 +61,8 @@ export type ScheduleOptions = {
   readonly faulty: FaultyRegion;
   readonly seed: number;
   readonly nemeses: readonly Nemesis[];
+  /** Faults may look at what they are answered, and let one of them send more. */
+  readonly clients: Clients;
   readonly pace: Pace;
   /** The end of the run: what disturbs then is healed at once. */
   readonly signal: AbortSignal;
@@ -95,7 +98,7 @@ export async function runFaults(options: ScheduleOptions): Promise<Done> {
     const ending = new AbortController();
     const random = createRandom(seed, `${n} ${name}`);
     const until = AbortSignal.any([signal, ending.signal]);
-    const struck = await nemesis.strike(faulty, random, until, planned.variant);
+    const struck = await nemesis.strike(faulty, random, until, planned.variant, options.clients);
     event(`${title} strikes`, struck.what);
     add(count, title, 1);
     const over = new AbortController();
@@ -106,7 +109,8 @@ export async function runFaults(options: ScheduleOptions): Promise<Done> {
     const facts = struck.seen?.() ?? {};
     for (const [fact, times] of Object.entries(facts)) add(seen, fact, times);
     for (const what of struck.broken?.() ?? []) broken.push({ nemesis: title, what });
-    event(`${title} heals`, Object.keys(facts).length > 0 ? JSON.stringify(facts) : '');
+    const words = [struck.told?.() ?? '', Object.keys(facts).length > 0 ? JSON.stringify(facts) : ''];
+    event(`${title} heals`, words.join(' ').trim());
     n++;
   }
   return { count, seen, broken };

@@ -39,6 +39,7 @@ export async function openRawRedis(url: string): Promise<RawRedis> {
   const raw: RawRedis = {
     command: (...args) =>
       new Promise((resolve, reject) => {
+        if (socket.destroyed) throw new Error('Redis closed the connection');
         waiting.push({ resolve, reject });
         socket.write(encode(args));
       }),

@@ -18,12 +18,18 @@ export type SeparateRegionOptions = {
   readonly kafka: string;
   /** redis://host:port of a real Redis, with rights to make users. */
   readonly redis: string;
+  /** More servers that may come to hold the store: users are made there too, since replication leaves them out. */
+  readonly replicas?: readonly string[];
+  /** Broker and store end with the region: nothing is tidied up in them. */
+  readonly partsEndToo?: boolean;
   readonly countries?: readonly NodeCountry[];
   readonly partitions?: number;
   readonly workers?: number;
   readonly withInsights?: boolean;
   /** Of topics that are there already; one of its own if not given. */
   readonly topicPrefix?: string;
+  /** Where a node's ledger lies; below the region's folder if not given. */
+  readonly ledgerDirOf?: (country: NodeCountry) => string | undefined;
   /** Another way to Kafka or Redis for one process, as `aggregation-0` or `intake-MK`: a proxy's address. */
   readonly waysOf?: (process: string) => { readonly kafka?: string; readonly redis?: string };
   /** A program of a test's own to run instead of a service's main. */
@@ -87,10 +93,15 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
   await writeFile(join(dir, 'region.json'), JSON.stringify({ host: '127.0.0.1', portOffset: ports.offset }));
 
   const redis = await openRawRedis(options.redis);
+  const replicas = await Promise.all((options.replicas ?? []).map(openRawRedis));
   const userUrl = async (role: string, rules: readonly string[]) => {
     const user = `${namespace}-${role}`;
     const password = randomBytes(16).toString('hex');
-    await redis.command('ACL', 'SETUSER', user, ...rules, `>${password}`);
+    for (const server of [redis, ...replicas]) {
+      await server.command('ACL', 'SETUSER', user, ...rules, `>${password}`);
+      // A server that is killed and started again must know them; one without a file for users cannot.
+      if (options.partsEndToo === true) await server.command('ACL', 'SAVE');
+    }
     return (process?: string): string => {
       const way = process === undefined ? undefined : options.waysOf?.(process).redis;
       return `redis://${user}:${password}@${new URL(way ?? options.redis).host}`;
@@ -107,7 +118,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
     WAYLIGHT_KAFKA_BROKERS: options.waysOf?.(process).kafka ?? options.kafka,
     WAYLIGHT_REDIS_NAMESPACE: namespace,
   });
-  const ledgerDir = (country: NodeCountry) => join(dir, 'nodes', country);
+  const ledgerDir = (country: NodeCountry) => options.ledgerDirOf?.(country) ?? join(dir, 'nodes', country);
   const planFile = join(ROOT, 'packages/disclosure-control/plan/release-plan.json');
 
   const workers = Array.from({ length: workerCount }, (_, n) =>
@@ -188,10 +199,12 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
 
   const stop = async () => {
     await Promise.all(processes().map((one) => one.stop()));
-    await redis.command('ACL', 'DELUSER', `${namespace}-aggregation`, `${namespace}-insights`);
-    await dropKeys(redis, `wl:${namespace}:`);
-    redis.close();
-    if (options.topicPrefix === undefined) await deleteTopics(options.kafka, topicPrefix);
+    if (options.partsEndToo !== true) {
+      await redis.command('ACL', 'DELUSER', `${namespace}-aggregation`, `${namespace}-insights`);
+      await dropKeys(redis, `wl:${namespace}:`);
+      if (options.topicPrefix === undefined) await deleteTopics(options.kafka, topicPrefix);
+    }
+    for (const server of [redis, ...replicas]) server.close();
     await rm(dir, { recursive: true, force: true });
   };
   const start = async () => {

@@ -25,6 +25,8 @@ export type ServiceProcess = {
   /** What its metrics say now; empty while it is away. */
   readonly metrics: () => Promise<string>;
   readonly ready: () => Promise<boolean>;
+  /** What it says of whether it is ready: its checks by name; empty while it is away. */
+  readonly readiness: () => Promise<string>;
   readonly gone: () => boolean;
   /** Starts it and does not wait. */
   readonly launch: () => Promise<void>;
@@ -134,6 +136,7 @@ export function serviceProcess({
     output: () => written.join(''),
     metrics: async () => (await (await answer('/metrics'))?.text()) ?? '',
     ready,
+    readiness: async () => (await (await answer('/health/ready'))?.text()) ?? '',
     gone,
     launch,
     start,

@@ -2,16 +2,36 @@ import type { Nemesis } from '../nemesis.ts';
 import { atSteps } from './at-steps.ts';
 import { brokerFaults } from './broker.ts';
 import { clockFaults } from './clocks.ts';
+import { disturbDelivery } from './delivery.ts';
+import { failOver } from './fail-over.ts';
+import { floodFromOne } from './flood.ts';
+import { flushScripts } from './flush-scripts.ts';
+import { fullDisks } from './full-disks.ts';
+import { joinAndLeave } from './join-and-leave.ts';
 import { killProcesses } from './kill-processes.ts';
 import { networkFaults } from './network.ts';
+import { outOfMemory } from './out-of-memory.ts';
 import { outliveClaim } from './outlive-claim.ts';
+import { poisonMessages } from './poison.ts';
+import { rebuildUnderLoad } from './rebuild.ts';
+import { restartRedis } from './restart-redis.ts';
 
-/** Every way of disturbing a region that a run may draw from. */
-export const NEMESES: readonly Nemesis[] = [
+/** Those that a few seconds show: the two minutes of the tests draw from these. */
+export const QUICK_NEMESES: readonly Nemesis[] = [
   ...killProcesses,
   ...atSteps,
   outliveClaim,
   ...brokerFaults,
   ...networkFaults,
   ...clockFaults,
+  restartRedis,
+  failOver,
+  outOfMemory,
+  flushScripts,
+  disturbDelivery,
+  poisonMessages,
+  rebuildUnderLoad,
 ];
+
+/** Every way of disturbing a region that a run may draw from. */
+export const NEMESES: readonly Nemesis[] = [...QUICK_NEMESES, ...fullDisks, joinAndLeave, floodFromOne];

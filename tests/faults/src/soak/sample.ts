@@ -36,7 +36,8 @@ type Sources = {
 
 /** Asks everything at once, past every proxy. */
 export async function takeSample({ faulty, observed, asked, startedAt }: Sources): Promise<Sample> {
-  const { region, kafka, redis } = faulty;
+  const { region, kafka } = faulty;
+  const redis = faulty.stores.primary();
   const [services, others, storeBytes, logBytes, ledgerBytes] = await Promise.all([
     Promise.all(region.processes().map(serviceFacts)),
     Promise.all(

@@ -6,9 +6,9 @@ import { openRawRedis, ROOT } from '@waylight/tests-separate-region';
 import type { FaultyRegion } from '../faulty-region.ts';
 
 /** What a run was made on and with. */
-export async function describeSetting({ redis }: FaultyRegion): Promise<Readonly<Record<string, string>>> {
+export async function describeSetting({ stores }: FaultyRegion): Promise<Readonly<Record<string, string>>> {
   const pom = await readFile(join(ROOT, 'packages/testing/kafka/pom.xml'), 'utf8');
-  const client = await openRawRedis(redis.address);
+  const client = await openRawRedis(stores.primary().address);
   const info = String(await client.command('INFO', 'server'));
   const durability = (await client.command('CONFIG', 'GET', 'appendfsync')) as [Buffer, Buffer] | [];
   client.close();

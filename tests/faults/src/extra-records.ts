@@ -1,0 +1,23 @@
+/** Records that faults put on topics of reports, which no node wrote, so that the checker can tell them apart. */
+export type ExtraRecords = {
+  readonly add: (kind: ExtraKind, at: At) => void;
+  readonly kindOf: (at: At) => ExtraKind | undefined;
+  /** As the dead letters name it: topic, partition and offset. */
+  readonly poison: () => readonly string[];
+};
+
+/** `again`: what a node wrote before, or a revision of a report of nobody's; `poison`: what can never be counted. */
+export type ExtraKind = 'again' | 'poison';
+
+type At = { readonly topic: string; readonly partition: number; readonly offset: number };
+
+export const placeOf = ({ topic, partition, offset }: At): string => `${topic}/${partition}/${offset}`;
+
+export function createExtraRecords(): ExtraRecords {
+  const kinds = new Map<string, ExtraKind>();
+  return {
+    add: (kind, at) => kinds.set(placeOf(at), kind),
+    kindOf: (at) => kinds.get(placeOf(at)),
+    poison: () => [...kinds].filter(([, kind]) => kind === 'poison').map(([place]) => place),
+  };
+}

@@ -26,6 +26,11 @@ export function partitionName({ topic, partition }: PartitionId): PartitionName 
   return `${topic}:${partition}`;
 }
 
+/** How the names of all partitions of a topic begin. */
+export function partitionsOf(topic: string): string {
+  return `${topic}:`;
+}
+
 const GENERATION = /^g(\d+)$/;
 
 /** Generations are numbered: "g1", "g2", … Later ones have higher numbers. */

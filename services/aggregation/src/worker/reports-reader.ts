@@ -4,13 +4,19 @@ import type {
   HandleContext,
   HandleOutcome,
   LogBatch,
+  LogIdentity,
   PartitionId,
   PartitionReader,
 } from '@waylight/event-log';
-import { type CommitOutcome, commitLimits, type RawCellStore } from '@waylight/view-store';
+import {
+  type CommitOutcome,
+  commitLimits,
+  type RawCellStore,
+  type StoredPosition,
+} from '@waylight/view-store';
 import { applyRecords, type HeldPartition } from '../steps/apply-records.ts';
 import { createHeldCells } from '../steps/held-cells.ts';
-import { nodeOfTopic, numberOfNode, partitionName } from '../steps/names.ts';
+import { nodeOfTopic, numberOfNode, partitionName, partitionsOf } from '../steps/names.ts';
 import { decodeSummary } from '../steps/summary.ts';
 
 export type ReportsReaderOptions = {
@@ -54,12 +60,16 @@ export function createReportsReader(options: ReportsReaderOptions): PartitionRea
   };
 
   return {
-    claim: async (id) => {
+    claim: async (id, { log }) => {
       const node = nodeOfTopic(id.topic);
       if (node === undefined) throw new TypeError(`${id.topic} is no topic of reports`);
       const name = partitionName(id);
       partitions.delete(name);
       const { epoch, position, summary } = await store.claim(name);
+      if (position === null) {
+        const other = await positionOfAnotherLog(store, id, log);
+        if (other !== undefined) return other;
+      }
       partitions.set(name, {
         id,
         name,
@@ -90,6 +100,24 @@ export function createReportsReader(options: ReportsReaderOptions): PartitionRea
       partitions.delete(partitionName(id));
     },
   };
+}
+
+/**
+ * Of a topic that was made anew with more partitions, those that are new have no position. They must not be counted beside
+ * what the generation has of the topic before: its reports would count twice, until a rebuild.
+ */
+async function positionOfAnotherLog(
+  store: RawCellStore,
+  { topic }: PartitionId,
+  log: LogIdentity,
+): Promise<StoredPosition | undefined> {
+  const names = (await store.partitions()).filter((name) => name.startsWith(partitionsOf(topic)));
+  const positions = await Promise.all(names.map((name) => store.position(name)));
+  return (
+    positions.find(
+      (other) => other !== null && (other.clusterId !== log.clusterId || other.topicId !== log.topicId),
+    ) ?? undefined
+  );
 }
 
 /** Whether the batch was read from the position that is held; without one, from the start of the log. */

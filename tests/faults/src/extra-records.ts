@@ -4,6 +4,10 @@ export type ExtraRecords = {
   readonly kindOf: (at: At) => ExtraKind | undefined;
   /** As the dead letters name it: topic, partition and offset. */
   readonly poison: () => readonly string[];
+  /** Poison of topics that are gone: it may have been told, or not any more. */
+  readonly goneWithTopics: () => readonly string[];
+  /** The topics were made anew: what was put on them is gone. */
+  readonly topicsMadeAnew: () => void;
 };
 
 /** `again`: what a node wrote before, or a revision of a report of nobody's; `poison`: what can never be counted. */
@@ -15,9 +19,16 @@ export const placeOf = ({ topic, partition, offset }: At): string => `${topic}/$
 
 export function createExtraRecords(): ExtraRecords {
   const kinds = new Map<string, ExtraKind>();
+  const gone = new Set<string>();
+  const poison = () => [...kinds].filter(([, kind]) => kind === 'poison').map(([place]) => place);
   return {
     add: (kind, at) => kinds.set(placeOf(at), kind),
     kindOf: (at) => kinds.get(placeOf(at)),
-    poison: () => [...kinds].filter(([, kind]) => kind === 'poison').map(([place]) => place),
+    poison,
+    goneWithTopics: () => [...gone],
+    topicsMadeAnew: () => {
+      for (const place of poison()) gone.add(place);
+      kinds.clear();
+    },
   };
 }

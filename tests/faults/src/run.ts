@@ -135,7 +135,7 @@ async function check(faulty: FaultyRegion, recorder: Recorder) {
       ...checkHistory(history, views, (content) => contentOf(content).persons),
       ...checkLog(logged, stored),
       ...checkReleases(events, released),
-      ...checkDeadLetters(faulty.extras.poison(), await readDeadLetters(log)),
+      ...checkDeadLetters(faulty.extras.poison(), await readDeadLetters(log), faulty.extras.goneWithTopics()),
     ];
     return {
       violations,

@@ -19,6 +19,8 @@ export type ServiceProcess = {
   readonly name: string;
   /** Its configuration. */
   readonly env: Readonly<Record<string, string>>;
+  /** Settings that it has from its next start on. */
+  readonly reconfigure: (changed: Readonly<Record<string, string>>) => void;
   readonly pid: () => number | undefined;
   /** Everything that it has written to standard output and standard error, over all its lives. */
   readonly output: () => string;
@@ -72,6 +74,7 @@ export function serviceProcess({
 }: ServiceProcessOptions): ServiceProcess {
   const cwd = join(dir, `cwd-${name}`);
   const written: string[] = [];
+  let reconfigured: Readonly<Record<string, string>> = {};
   const listeners = new Set<(message: unknown) => void>();
   let child: ChildProcess | undefined;
 
@@ -91,7 +94,7 @@ export function serviceProcess({
     const main = program ?? join(ROOT, 'services', service, 'src', 'main.ts');
     child = spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, main, ...args], {
       cwd,
-      env: { PATH: process.env.PATH, ...env },
+      env: { PATH: process.env.PATH, ...env, ...reconfigured },
       stdio: ['ignore', 'pipe', 'pipe', ...(program === undefined ? [] : (['ipc'] as const))],
     });
     const keep = (data: Buffer) => written.push(data.toString());
@@ -130,8 +133,13 @@ export function serviceProcess({
 
   return {
     name,
-    env,
+    get env() {
+      return { ...env, ...reconfigured };
+    },
     cwd,
+    reconfigure: (changed) => {
+      reconfigured = { ...reconfigured, ...changed };
+    },
     pid: () => child?.pid,
     output: () => written.join(''),
     metrics: async () => (await (await answer('/metrics'))?.text()) ?? '',

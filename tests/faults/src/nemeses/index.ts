@@ -7,6 +7,7 @@ import { failOver } from './fail-over.ts';
 import { floodFromOne } from './flood.ts';
 import { flushScripts } from './flush-scripts.ts';
 import { fullDisks } from './full-disks.ts';
+import { growPartitions } from './grow.ts';
 import { joinAndLeave } from './join-and-leave.ts';
 import { killProcesses } from './kill-processes.ts';
 import { networkFaults } from './network.ts';
@@ -34,4 +35,10 @@ export const QUICK_NEMESES: readonly Nemesis[] = [
 ];
 
 /** Every way of disturbing a region that a run may draw from. */
-export const NEMESES: readonly Nemesis[] = [...QUICK_NEMESES, ...fullDisks, joinAndLeave, floodFromOne];
+export const NEMESES: readonly Nemesis[] = [
+  ...QUICK_NEMESES,
+  ...fullDisks,
+  joinAndLeave,
+  floodFromOne,
+  growPartitions,
+];

@@ -102,6 +102,11 @@ export interface ViewStore {
   acquireLease(name: string, holder: string, ttlMs: number): Promise<boolean>;
   /** Gives the lease back early, if `holder` has it. */
   releaseLease(name: string, holder: string): Promise<void>;
+  /**
+   * Whether everything that was read until now would outlive the server: enough replicas hold it. A primary answers with
+   * what it has written before any replica has it.
+   */
+  isHeld(): Promise<boolean>;
   /** What is wrong with the server's settings, one sentence each; empty when nothing is. */
   checkServer(): Promise<readonly string[]>;
   /** Throws when the store doesn't answer, or takes no writes. */

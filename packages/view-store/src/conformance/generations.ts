@@ -27,6 +27,11 @@ export function generationRules(bench: Bench): void {
     expect(await bench.store.liveGeneration()).toBe('g2');
   });
 
+  test('what is read where no replica is waited for is held', async () => {
+    await fill(bench.store.generation('g1'), partition, 3, { 'd2025-03': { a: '1' } });
+    expect(await bench.store.isHeld()).toBe(true);
+  });
+
   test('a dropped generation leaves nothing, fences its workers, and the live one is never dropped', async () => {
     const { store } = bench;
     const [old, live] = [store.generation('g1'), store.generation('g2')];

@@ -70,6 +70,8 @@ export async function createEmbeddedViewStore(options: EmbeddedViewStoreOptions)
       database.write(() => giveLease.run(name, holder));
     },
 
+    isHeld: async () => true,
+
     async checkServer() {
       const problems: string[] = [];
       const mode = sqlite.prepare('PRAGMA journal_mode').get()?.journal_mode;

@@ -130,6 +130,9 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     const { epoch } = await direct.generation('g1').claim(partition);
     const outcome = await careful.generation('g1').commit(partition, batch(epoch, null, 5, {}));
     expect(outcome).toBe('moved');
+    // It is written, and read back, and may yet be lost with the server.
+    expect((await careful.generation('g1').position(partition))?.offset).toBe(5);
+    expect(await careful.isHeld()).toBe(false);
     await expect(careful.generation('g1').claim(partition)).rejects.toThrow(ViewStoreUnavailableError);
     await careful.close();
   });

@@ -60,6 +60,13 @@ export async function createRedisViewStore(options: RedisViewStoreOptions): Prom
       await redis.run(releaseLeaseScript, [keys.lease(name)], [holder]);
     },
 
+    async isHeld() {
+      if (awaitReplicas === null) return true;
+      // Replicas take writes in order: one that has this has whatever was there before it.
+      await redis.call(keys.probe, probe(keys.probe));
+      return awaitReplicas(keys.probe);
+    },
+
     checkServer: () => checkRedisServer(redis, keys.live),
 
     async ping() {

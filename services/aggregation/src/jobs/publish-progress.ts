@@ -36,7 +36,7 @@ export function createProgressPublisher(options: ProgressOptions) {
     topic: NodeTopic,
     releasesNow: ReadonlyMap<string, PublishedRelease>,
     signal: AbortSignal,
-  ): Promise<void> => {
+  ): Promise<'told' | 'not held'> => {
     const ids = Array.from({ length: topic.partitions }, (_, partition) => ({
       topic: topic.name,
       partition,
@@ -57,11 +57,14 @@ export function createProgressPublisher(options: ProgressOptions) {
     const before = said.get(topic.name);
     if (before !== undefined && Buffer.compare(before.value, value) === 0) {
       const [extent] = await eventLog.offsets(topic.progressTopic);
-      if (extent?.end === before.offset + 1) return;
+      if (extent?.end === before.offset + 1) return 'told';
     }
+    // Receipts say what is counted for good: what a failover may take back is told when replicas hold it.
+    if (!(await viewStore.isHeld())) return 'not held';
     const record = { key: Buffer.from(store.name), value };
     const [at] = await appender.append(topic.progressTopic, [record], { signal });
     if (at !== undefined) said.set(topic.name, { value, offset: at.offset });
+    return 'told';
   };
 
   return {
@@ -71,7 +74,8 @@ export function createProgressPublisher(options: ProgressOptions) {
         const node = nodeOfTopic(name);
         if (node === undefined) continue;
         const topic = { name, node, partitions, progressTopic: progressTopic(node) };
-        await tellNode(store, topic, releasesNow, signal);
+        // Waiting for replicas once more for every other node would only take as long again.
+        if ((await tellNode(store, topic, releasesNow, signal)) === 'not held') return;
       }
     },
   };

@@ -8,9 +8,7 @@ import {
   type PassageRow,
   PUBLISH,
   type ReportRow,
-  rowsOf,
   SELECT_PASSAGE,
-  SELECT_REPORT,
 } from './report-row.ts';
 import type { Sequences } from './sequences.ts';
 
@@ -20,9 +18,25 @@ export type Outgoing = {
   readonly row: number;
   readonly revision: number;
   readonly queued: number;
+  readonly organisation: number;
   readonly key: Uint8Array;
   readonly value: Uint8Array;
 };
+
+/** What the outbox reads of a row. */
+type QueuedRow = Pick<
+  ReportRow,
+  | 'row'
+  | 'revision'
+  | 'queued'
+  | 'organisation'
+  | 'reference'
+  | 'event'
+  | 'publish'
+  | 'first_received_day'
+  | 'code_book_version'
+  | 'layer'
+>;
 
 export type OnLog = { readonly partition: number; readonly offset: number };
 
@@ -37,11 +51,20 @@ export type OutboxRows = {
 };
 
 export function createOutboxRows(db: Database, sequences: Sequences, node: Country): OutboxRows {
-  const reports = db.prepare(`${SELECT_REPORT} WHERE queued IS NOT NULL ORDER BY queued LIMIT ?`);
+  const reports = db.prepare(
+    `SELECT row, revision, queued, organisation, reference, event, publish, first_received_day, code_book_version, layer
+       FROM report WHERE queued IS NOT NULL ORDER BY queued LIMIT ?`,
+  );
   const activities = db.prepare(
-    'SELECT row, revision, queued, reference, event FROM activity WHERE queued IS NOT NULL ORDER BY queued LIMIT ?',
+    'SELECT row, revision, queued, organisation, reference, event FROM activity WHERE queued IS NOT NULL ORDER BY queued LIMIT ?',
   );
   const byRow = db.prepare(`${SELECT_PASSAGE} WHERE row = ?`);
+  // Sent again, for a log that had lost it, it may be further already: a state never goes back.
+  const mark = db.prepare(
+    `UPDATE report SET queued = NULL, log_partition = ?, log_offset = ?, state = max(state, ${ReceiptState.LOGGED}),
+            logged_at = coalesce(logged_at, ?), changed = ?
+      WHERE row = ? AND revision = ? AND queued = ?`,
+  );
   const write = createPassageWriter(db);
   const markActivity = db.prepare(
     'UPDATE activity SET state = ?, queued = NULL WHERE row = ? AND queued = ?',
@@ -57,33 +80,33 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
   );
   const queueActivity = db.prepare('UPDATE activity SET queued = ? WHERE row = ?');
 
-  const markReport = (sent: Outgoing & OnLog, progress: Progress | undefined, nowMs: number) => {
-    const row = byRow.get(sent.row) as PassageRow | undefined;
-    // Revised while its bytes were on their way: the newer revision is queued on its own.
-    if (row === undefined || row.revision !== sent.revision || row.queued !== sent.queued) return undefined;
-    const logged: PassageRow = {
-      ...row,
-      queued: null,
-      log_partition: sent.partition,
-      log_offset: sent.offset,
-      // Sent again, for a log that had lost it, it may be further already.
-      state: Math.max(row.state, ReceiptState.LOGGED) as ReceiptState,
-      logged_at: row.logged_at ?? nowMs,
-    };
-    const next = (progress && advanced(logged, progress, nowMs)) ?? logged;
-    write({ ...next, changed: sequences.nextChange(row.organisation) });
-    return row.organisation;
+  /** Gives the organisation; undefined where the row was revised while its bytes were on their way: then the newer is queued. */
+  const markReport = (
+    { row, revision, queued, partition, offset, organisation }: Outgoing & OnLog,
+    nowMs: number,
+  ): number | undefined => {
+    const change = sequences.nextChange(organisation);
+    const { changes } = mark.run(partition, offset, nowMs, change, row, revision, queued);
+    return changes === 0 ? undefined : organisation;
+  };
+
+  /** The region may be faster than this node's own bookkeeping, and told of it before. */
+  const moveOn = (row: number, progress: Progress, nowMs: number): void => {
+    const logged = byRow.get(row) as PassageRow | undefined;
+    const next = logged && advanced(logged, progress, nowMs);
+    if (next !== undefined) write({ ...next, changed: sequences.nextChange(next.organisation) });
   };
 
   return {
     next(limit) {
-      const first = rowsOf(reports.all(limit)).map((row) => outgoingReport(row, node));
+      const first = (reports.all(limit) as QueuedRow[]).map((row) => outgoingReport(row, node));
       const rest = activities.all(limit - first.length).map(
         (row): Outgoing => ({
           kind: 'activity',
           row: Number(row.row),
           revision: Number(row.revision),
           queued: Number(row.queued),
+          organisation: Number(row.organisation),
           key: row.reference as Uint8Array,
           value: row.event as Uint8Array,
         }),
@@ -98,8 +121,10 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
             markActivity.run(ReceiptState.LOGGED, one.row, one.queued);
             continue;
           }
-          const organisation = markReport(one, progress, nowMs);
-          if (organisation !== undefined) organisations.add(organisation);
+          const organisation = markReport(one, nowMs);
+          if (organisation === undefined) continue;
+          organisations.add(organisation);
+          if (progress !== undefined && isPassed(one, progress)) moveOn(one.row, progress, nowMs);
         }
         return organisations;
       }),
@@ -115,19 +140,28 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
   };
 }
 
-function outgoingReport(row: ReportRow, node: Country): Outgoing {
+/** Whether the region has told that it is past this place, or tells of releases that may hold it. */
+function isPassed({ partition, offset }: OnLog, progress: Progress): boolean {
+  return (
+    offset < (progress.nextOffsets.get(partition) ?? 0) ||
+    progress.closed.some(({ nextOffsets }) => offset < (nextOffsets.get(partition) ?? 0))
+  );
+}
+
+function outgoingReport(row: QueuedRow, node: Country): Outgoing {
   return {
     kind: 'report',
     row: row.row,
     revision: row.revision,
     queued: row.queued ?? 0,
+    organisation: row.organisation,
     key: row.reference,
     value: row.publish === PUBLISH.narrowing ? narrowing(row, node) : row.event,
   };
 }
 
 /** What the log gets of a revision that is the organisation's alone: that the report counts nowhere from here on. */
-function narrowing(row: ReportRow, node: Country): Uint8Array {
+function narrowing(row: QueuedRow, node: Country): Uint8Array {
   return ReportEvent.encode({
     reportReference: Buffer.from(row.reference),
     revision: row.revision,

@@ -15,6 +15,7 @@ import type { NodeContext } from '../context.ts';
 import { invalid, toRpcError, violation } from './errors.ts';
 import { explainOwn } from './explain-own.ts';
 import { reader } from './guard.ts';
+import { tellable } from './write-report.ts';
 
 /** Reports read between two turns of the event loop, so that a large ledger does not hold up who writes. */
 const CHUNK = 1_000;
@@ -29,11 +30,13 @@ export function getOwnTrends(ctx: NodeContext): UnaryHandler<GetOwnTrendsRequest
     if (unknown.length > 0) throw refusal(unknown);
     const { layer, unit, period } = parsed.ok;
     const own = await readCells(ctx, organisation.number, layer);
+    const change = ctx.ledger.queries.lastChange(organisation.number);
+    await tellable(ctx);
     const cells = answerFromCells(parsed.ok, own);
     return {
       answer: {
         question: TrendQuestion.fromPartial({ ...question, unit, period }),
-        asOf: `ledger of ${ctx.country} at change ${ctx.ledger.queries.lastChange(organisation.number)}`,
+        asOf: `ledger of ${ctx.country} at change ${change}`,
         cells,
         explain: explainOwn(ctx.country, organisation, parsed.ok, cells),
         k: 0,

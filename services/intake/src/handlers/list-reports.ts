@@ -15,6 +15,7 @@ import { type ReportRow, receiptOf } from '../ledger/report-row.ts';
 import { LIMITS, SENDER_ID } from '../steps/limits.ts';
 import { invalid, toRpcError, violation } from './errors.ts';
 import { reader } from './guard.ts';
+import { tellable } from './write-report.ts';
 
 const DEFAULT_PAGE = 100;
 const MAX_PAGE = 1_000;
@@ -25,6 +26,7 @@ export function listReports(ctx: NodeContext): UnaryHandler<ListReportsRequest, 
     const { number } = reader(ctx, call);
     const { filter, after, size } = parse(request);
     const rows = ctx.ledger.queries.list(number, filter, after, size + 1);
+    await tellable(ctx);
     if (rows === undefined) throw toRpcError(invalid([badToken]));
     const page = rows.slice(0, size);
     const last = page.at(-1);

@@ -6,6 +6,7 @@ import { receiptOf } from '../ledger/report-row.ts';
 import { LIMITS } from '../steps/limits.ts';
 import { invalid, toRpcError, violation } from './errors.ts';
 import { reader } from './guard.ts';
+import { tellable } from './write-report.ts';
 
 const PAGE = 500;
 
@@ -28,10 +29,12 @@ export function watchReceipts(
     let change =
       resumeToken === '' ? ledger.queries.lastChange(number) : changeOf(ledger, number, resumeToken);
     if (resumeToken === '') {
+      await tellable(ctx);
       // Says where to resume before anything has changed, and that from here on nothing is missed.
       yield { receipt: undefined, resumeToken: tokenOf(ledger, change) };
       for (const reportId of reportIds) {
         const row = ledger.queries.report(number, reportId);
+        // What changed since comes below, when that is durable as well.
         if (row !== undefined && row.changed <= change)
           yield { receipt: receiptOf(row), resumeToken: tokenOf(ledger, change) };
       }
@@ -39,6 +42,7 @@ export function watchReceipts(
     const until = AbortSignal.any([call.signal, call.stopping]);
     while (!until.aborted) {
       const rows = ledger.queries.changedAfter(number, change, PAGE);
+      if (rows.length > 0) await tellable(ctx);
       for (const row of rows) {
         change = row.changed;
         if (wanted.size === 0 || wanted.has(row.report_id))

@@ -16,7 +16,7 @@ import type { CommandResult, ReportCommand } from '../ledger/report-commands.ts'
 import { SENDER_ID, SENDER_ID_FORM } from '../steps/limits.ts';
 import { isPublicRecord } from '../steps/normalise-sharing.ts';
 import { prepareReport } from '../steps/prepare-report.ts';
-import { invalid, type Refusal, refused, violation } from './errors.ts';
+import { invalid, type Refusal, refused, toRpcError, violation } from './errors.ts';
 
 /** What became of one operation. */
 export type Written<R> = { readonly kind: 'done'; readonly outcome: Outcome; readonly receipt: R } | Refusal;
@@ -124,9 +124,22 @@ export async function inLedger<R>(
   try {
     return await work();
   } catch (error) {
-    ctx.ledgerFailed(error);
-    const isFull = error instanceof LedgerError && error.code === 'full';
-    return refused('UNAVAILABLE', isFull ? FULL : NOT_WRITTEN);
+    return ledgerFailure(ctx, error);
+  }
+}
+
+function ledgerFailure(ctx: NodeContext, error: unknown): Refusal {
+  ctx.ledgerFailed(error);
+  const isFull = error instanceof LedgerError && error.code === 'full';
+  return refused('UNAVAILABLE', isFull ? FULL : NOT_WRITTEN);
+}
+
+/** To be awaited between reading the ledger and telling what was read: what a loss of power may still take is not told. */
+export async function tellable(ctx: NodeContext): Promise<void> {
+  try {
+    await ctx.ledger.settled();
+  } catch (error) {
+    throw toRpcError(ledgerFailure(ctx, error));
   }
 }
 

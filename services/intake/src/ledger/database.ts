@@ -1,29 +1,38 @@
-import { chmodSync, statfsSync } from 'node:fs';
+import { chmodSync, closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { promisify } from 'node:util';
+import { createDurability } from './durability.ts';
 import { LedgerError } from './ledger-error.ts';
 import { MIGRATIONS } from './schema.ts';
 
 export type Database = {
   prepare(sql: string): StatementSync;
-  /** Everything in `work` or nothing; durable when it returns. */
+  /** Everything in `work` or nothing. Others see it when it returns, and it is durable when `settled` says so. */
   transaction<T>(work: () => T): T;
+  /** Resolves when every transaction that has returned survives a loss of power. */
+  settled(): Promise<void>;
   close(): void;
 };
 
+/** Brings what was written to an open file onto the disk. */
+export type SyncFile = (fd: number) => Promise<void>;
+
 /**
  * Opens a file of SQLite for this process alone.
- * - `synchronous=FULL`: a commit that returned survives a loss of power.
+ * - `synchronous=NORMAL`: a commit appends to the write-ahead log and does not wait for the disk; `settled` does, away from
+ *   the thread that everything else runs on. What is in that log before it is checked by SQLite's own sums, and is durable
+ *   in the order of the commits.
  * - `locking_mode=EXCLUSIVE`: a second start finds the file locked; the lock goes with the process, however it ends.
  * - `secure_delete`: what a revision or a retraction replaces is overwritten, not left in free pages.
  */
-export function openDatabase(file: string): Database {
+export function openDatabase(file: string, sync: SyncFile = promisify(fdatasync)): Database {
   const sql = new DatabaseSync(file);
   try {
     sql.exec(`
       PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
+      PRAGMA synchronous = NORMAL;
       PRAGMA secure_delete = ON;
       PRAGMA wal_autocheckpoint = 4000;
       PRAGMA cache_size = -32768;
@@ -37,6 +46,13 @@ export function openDatabase(file: string): Database {
       throw new LedgerError('in-use', 'another process has this ledger open', { cause: error });
     throw isFull(error) ? new LedgerError('full', FULL, { cause: error }) : error;
   }
+  const log = openSync(`${file}-wal`, 'r');
+  keepNames(dirname(file));
+  let syncing = Promise.resolve();
+  const durability = createDurability(() => {
+    syncing = sync(log);
+    return syncing;
+  });
   return {
     prepare: (text) => sql.prepare(text),
     transaction(work) {
@@ -44,14 +60,33 @@ export function openDatabase(file: string): Database {
       try {
         const result = work();
         sql.exec('COMMIT');
+        durability.committed();
         return result;
       } catch (error) {
         if (sql.isTransaction) sql.exec('ROLLBACK');
         throw isFull(error) ? new LedgerError('full', FULL, { cause: error }) : error;
       }
     },
-    close: () => sql.close(),
+    settled: durability.settled,
+    close() {
+      fdatasyncSync(log);
+      durability.end();
+      sql.close();
+      // Not while the disk is still at work on it: the number would be another file's by then.
+      const release = (): void => closeSync(log);
+      syncing.then(release, release);
+    },
   };
+}
+
+/** That the two files are there must survive as well as what is in them. */
+function keepNames(folder: string): void {
+  const fd = openSync(folder, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
 }
 
 const SQLITE_BUSY = 5;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createGroupCommit } from './group-commit.ts';
 
 function recording(fail: (ops: readonly number[]) => boolean = () => false) {
@@ -11,10 +11,12 @@ function recording(fail: (ops: readonly number[]) => boolean = () => false) {
   return { groups, commit };
 }
 
+const durable = () => Promise.resolve();
+
 describe('a group commit', () => {
   it('writes what comes in one turn of the loop in one group, and answers each', async () => {
     const { groups, commit } = recording();
-    const { submit } = createGroupCommit({ commit });
+    const { submit } = createGroupCommit({ commit, durable });
     expect(await Promise.all([1, 2, 3].map(submit))).toEqual([10, 20, 30]);
     expect(groups).toEqual([[1, 2, 3]]);
   });
@@ -22,6 +24,7 @@ describe('a group commit', () => {
   it('answers nobody before the commit has returned', async () => {
     let committed = false;
     const { submit } = createGroupCommit<number, number>({
+      durable,
       commit: (ops) => {
         committed = true;
         return ops;
@@ -32,23 +35,45 @@ describe('a group commit', () => {
     expect(await answer).toBe(true);
   });
 
+  it('answers nobody before the disk has it, and gathers the next group meanwhile', async () => {
+    const { groups, commit } = recording();
+    const disk = Promise.withResolvers<void>();
+    const told: number[] = [];
+    const { submit } = createGroupCommit({ commit, durable: () => disk.promise });
+    const first = submit(1).then((result) => told.push(result));
+    await vi.waitUntil(() => groups.length === 1);
+    const rest = [2, 3].map(submit);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([told, groups]).toEqual([[], [[1]]]);
+    disk.resolve();
+    await first;
+    expect(await Promise.all(rest)).toEqual([20, 30]);
+    expect(groups).toEqual([[1], [2, 3]]);
+  });
+
+  it('fails what was committed when the disk did not keep it', async () => {
+    const { commit } = recording();
+    const { submit } = createGroupCommit({ commit, durable: () => Promise.reject(new Error('lost')) });
+    await expect(submit(1)).rejects.toThrow('lost');
+  });
+
   it('splits what is more than a group', async () => {
     const { groups, commit } = recording();
-    const { submit } = createGroupCommit({ commit, maxGroup: 2 });
+    const { submit } = createGroupCommit({ commit, durable, maxGroup: 2 });
     await Promise.all([1, 2, 3, 4, 5].map(submit));
     expect(groups).toEqual([[1, 2], [3, 4], [5]]);
   });
 
   it('fails only the operation that cannot be written', async () => {
     const { commit } = recording((ops) => ops.includes(2));
-    const { submit } = createGroupCommit({ commit });
+    const { submit } = createGroupCommit({ commit, durable });
     const outcomes = await Promise.allSettled([1, 2, 3].map(submit));
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
   it('refuses what comes when too much waits', async () => {
     const { commit } = recording();
-    const { submit } = createGroupCommit({ commit, maxQueued: 1 });
+    const { submit } = createGroupCommit({ commit, durable, maxQueued: 1 });
     const [first, second] = await Promise.allSettled([submit(1), submit(2)]);
     expect(first).toMatchObject({ status: 'fulfilled' });
     expect(second).toMatchObject({ status: 'rejected', reason: { code: 'overloaded' } });
@@ -56,7 +81,7 @@ describe('a group commit', () => {
 
   it('commits what waits when it is closed, and takes nothing after', async () => {
     const { groups, commit } = recording();
-    const group = createGroupCommit({ commit });
+    const group = createGroupCommit({ commit, durable });
     const answer = group.submit(1);
     group.close();
     expect(groups).toEqual([[1]]);

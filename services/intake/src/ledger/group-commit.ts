@@ -3,6 +3,8 @@ import { LedgerError } from './ledger-error.ts';
 export type GroupCommitOptions<Op, Result> = {
   /** One transaction over all of them; results in the order of the operations. Throws: nothing was written. */
   readonly commit: (ops: readonly Op[]) => readonly Result[];
+  /** Resolves when what was committed is durable. */
+  readonly durable: () => Promise<void>;
   readonly maxGroup?: number;
   /** How long an operation may wait for others to join it. */
   readonly maxWaitMs?: number;
@@ -23,25 +25,25 @@ type Waiting<Op, Result> = {
   readonly reject: (error: unknown) => void;
 };
 
-/**
- * Of many that wait, half are committed first: their senders, who have been waiting too, are then at work on what comes
- * next while the other half is committed. With all in one group, node and senders would wait for each other in turns.
- */
-const SMALLEST_HALF = 32;
+type Written<Op, Result> = { readonly one: Waiting<Op, Result>; readonly result: Result };
 
 /**
- * Many operations share one durable commit, which is what makes it fast: a commit costs about a millisecond whether it
- * holds one row or hundreds. A group is closed by the first turn of the event loop that brings no more operations.
+ * Many operations share one durable commit, which is what makes it fast: the disk takes some milliseconds whether it is
+ * one row or hundreds. While it is at work the next group gathers. With the disk idle, a group is closed by the first turn
+ * of the event loop that brings no more operations.
  */
 export function createGroupCommit<Op, Result>({
   commit,
+  durable,
   maxGroup = 512,
   maxWaitMs = 4,
   maxQueued = 20_000,
 }: GroupCommitOptions<Op, Result>): GroupCommit<Op, Result> {
-  let waiting: Waiting<Op, Result>[] = [];
+  const waiting: Waiting<Op, Result>[] = [];
   let scheduled = false;
   let closed = false;
+  /** Groups that are committed and not durable yet. */
+  let atDisk = 0;
 
   const schedule = (seen: number, sinceMs: number): void => {
     scheduled = true;
@@ -55,26 +57,35 @@ export function createGroupCommit<Op, Result>({
 
   const flush = (): void => {
     scheduled = false;
-    const group = waiting.splice(0, Math.min(maxGroup, Math.max(SMALLEST_HALF, waiting.length >> 1)));
-    if (group.length > 0) settle(group);
-    if (waiting.length > 0 && !scheduled) schedule(0, performance.now());
+    do void settle(waiting.splice(0, maxGroup));
+    while (waiting.length >= maxGroup);
   };
 
-  const settle = (group: readonly Waiting<Op, Result>[]): void => {
-    let results: readonly Result[];
+  const settle = async (group: readonly Waiting<Op, Result>[]): Promise<void> => {
+    const written = write(group);
+    if (written.length > 0) {
+      atDisk++;
+      try {
+        await durable();
+        for (const { one, result } of written) one.resolve(result);
+      } catch (error) {
+        for (const { one } of written) one.reject(error);
+      }
+      atDisk--;
+    }
+    if (waiting.length > 0 && !scheduled) schedule(waiting.length, performance.now());
+  };
+
+  const write = (group: readonly Waiting<Op, Result>[]): Written<Op, Result>[] => {
     try {
-      results = commit(group.map(({ op }) => op));
+      const results = commit(group.map(({ op }) => op));
+      return group.map((one, i) => ({ one, result: results[i] as Result }));
     } catch (error) {
       // One operation that can't be written must not take its neighbours with it.
-      if (group.length > 1) for (const one of group) settle([one]);
-      else group[0]?.reject(error);
-      return;
+      if (group.length > 1) return group.flatMap((one) => write([one]));
+      group[0]?.reject(error);
+      return [];
     }
-    group.forEach(({ resolve, reject }, i) => {
-      const result = results[i];
-      if (result === undefined) reject(new Error('The commit gave no result for an operation'));
-      else resolve(result);
-    });
   };
 
   return {
@@ -84,13 +95,14 @@ export function createGroupCommit<Op, Result>({
         return Promise.reject(new LedgerError('overloaded', 'too many operations are waiting'));
       const { promise, resolve, reject } = Promise.withResolvers<Result>();
       waiting.push({ op, resolve, reject });
-      if (!scheduled) schedule(waiting.length, performance.now());
+      if (scheduled) return promise;
+      if (atDisk === 0) schedule(waiting.length, performance.now());
+      else if (waiting.length >= maxGroup) flush();
       return promise;
     },
     close() {
       closed = true;
-      while (waiting.length > 0) settle(waiting.splice(0, maxGroup));
-      waiting = [];
+      while (waiting.length > 0) void settle(waiting.splice(0, maxGroup));
     },
   };
 }

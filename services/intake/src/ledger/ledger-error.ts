@@ -1,6 +1,13 @@
 import { safeToLog } from '@waylight/service-kit';
 
-export type LedgerErrorCode = 'in-use' | 'newer' | 'another-node' | 'closed' | 'overloaded' | 'full';
+export type LedgerErrorCode =
+  | 'in-use'
+  | 'newer'
+  | 'another-node'
+  | 'closed'
+  | 'overloaded'
+  | 'full'
+  | 'not-kept';
 
 /** The ledger can't be used, or not now. Messages are ours and quote nothing that was sent. */
 export class LedgerError extends Error {

@@ -3,7 +3,7 @@ import type { ActivityReceipt, Receipt } from '@waylight/contracts/intake';
 import { type ActivityCommand, createActivityCommands } from './activity-commands.ts';
 import { createChanges } from './changes.ts';
 import { type CurrentRows, createCurrentRows } from './current-rows.ts';
-import { checkRoom, type Database, openDatabase } from './database.ts';
+import { checkRoom, type Database, openDatabase, type SyncFile } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { LedgerError } from './ledger-error.ts';
 import { createOutboxRows, type OutboxRows } from './outbox-rows.ts';
@@ -35,8 +35,13 @@ export type Ledger = {
   readonly progress: ProgressRows;
   readonly current: CurrentRows;
   readonly changes: ReturnType<typeof createChanges>;
-  /** Writes something that changes nothing, if there is room for more. Throws what a write would throw now. */
-  probe(): void;
+  /**
+   * Resolves when everything that can be read now is durable. Nothing that was read is told to anybody, at the door or on
+   * the log, before that: a loss of power would take it back.
+   */
+  settled(): Promise<void>;
+  /** Writes something that changes nothing, if there is room for more. Rejects with what a write would meet now. */
+  probe(): Promise<void>;
   logOfPositions(): LogOfPositions;
   setLogOfPositions(log: LogOfPositions): void;
   close(): void;
@@ -47,8 +52,8 @@ type Op =
   | { readonly kind: 'activity'; readonly command: ActivityCommand };
 type OpResult = CommandResult<Receipt> | CommandResult<ActivityReceipt>;
 
-export function openLedger(file: string, nodeName: string, facts: LedgerFacts): Ledger {
-  const db = openDatabase(file);
+export function openLedger(file: string, nodeName: string, facts: LedgerFacts, sync?: SyncFile): Ledger {
+  const db = openDatabase(file, sync);
   try {
     return assemble(db, file, identify(db, nodeName), facts);
   } catch (error) {
@@ -70,6 +75,7 @@ function assemble(db: Database, file: string, id: string, facts: LedgerFacts): L
       changes.announce(new Set(ops.map((op) => op.command.organisation)));
       return results;
     },
+    durable: db.settled,
   });
   const readLog = db.prepare('SELECT cluster_id, reports_topic_id, activity_topic_id FROM ledger');
   const writeLog = db.prepare(
@@ -87,9 +93,11 @@ function assemble(db: Database, file: string, id: string, facts: LedgerFacts): L
     progress: createProgressRows(db, sequences),
     current: createCurrentRows(db, sequences),
     changes,
-    probe: () => {
+    settled: db.settled,
+    probe: async () => {
       checkRoom(file);
       db.transaction(() => rewrite.run());
+      await db.settled();
     },
     logOfPositions() {
       const found = readLog.get();

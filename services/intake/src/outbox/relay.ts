@@ -58,6 +58,8 @@ export function createRelay(options: RelayOptions): Component {
         met ||= await meet(options);
         if (!met) return 'unready';
         const batch = ledger.outbox.next(BATCH);
+        // What the log has and the ledger then loses would count without anybody having been told that it was taken.
+        await ledger.settled();
         if (batch.length > 0) await send(options, batch, signal);
         return batch.length < BATCH ? undefined : 'more';
       } finally {

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { createDurability } from './durability.ts';
+
+/** A disk that is done when it is told so. */
+function slowDisk() {
+  const syncs: PromiseWithResolvers<void>[] = [];
+  const sync = (): Promise<void> => {
+    const one = Promise.withResolvers<void>();
+    syncs.push(one);
+    return one.promise;
+  };
+  return { syncs, sync };
+}
+
+async function isSettled(promise: Promise<void>): Promise<boolean> {
+  const turn = new Promise((resolve) => setImmediate(() => resolve('open')));
+  return (await Promise.race([promise.then(() => 'settled'), turn])) === 'settled';
+}
+
+describe('durability', () => {
+  it('waits for the disk, and not where nothing was committed', async () => {
+    const { syncs, sync } = slowDisk();
+    const { committed, settled } = createDurability(sync);
+    expect(await isSettled(settled())).toBe(true);
+    committed();
+    const first = settled();
+    expect(await isSettled(first)).toBe(false);
+    syncs[0]?.resolve();
+    await first;
+    await settled();
+    expect(syncs).toHaveLength(1);
+  });
+
+  it('never takes a sync that began before a commit for that commit', async () => {
+    const { syncs, sync } = slowDisk();
+    const { committed, settled } = createDurability(sync);
+    committed();
+    const first = settled();
+    committed();
+    const second = settled();
+    const third = settled();
+    syncs[0]?.resolve();
+    await first;
+    expect(await isSettled(second)).toBe(false);
+    syncs[1]?.resolve();
+    await Promise.all([second, third]);
+    expect(syncs).toHaveLength(2);
+  });
+
+  it('trusts the disk no more after it has failed once', async () => {
+    const { syncs, sync } = slowDisk();
+    const { committed, settled } = createDurability(sync);
+    committed();
+    const failed = settled();
+    syncs[0]?.reject(new Error('EIO'));
+    await expect(failed).rejects.toMatchObject({ code: 'not-kept' });
+    committed();
+    await expect(settled()).rejects.toMatchObject({ code: 'not-kept' });
+    expect(syncs).toHaveLength(1);
+  });
+
+  it('ends with everything durable', async () => {
+    const { sync } = slowDisk();
+    const { committed, settled, end } = createDurability(sync);
+    committed();
+    const open = settled();
+    end();
+    await open;
+  });
+});

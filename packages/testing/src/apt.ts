@@ -1,22 +1,27 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Two tests may install at once: the later one waits for its turn. */
-const WAIT = ['-o', 'DPkg::Lock::Timeout=120'];
+/** Other programs install as well: wait for them; and a mirror that hiccups is asked again. */
+const PATIENT = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'Acquire::Retries=3'];
 
-/** Installs a package as root on Debian or Ubuntu; answers why it could not. */
-export function installByApt(name: string): string | undefined {
+/** Installs packages as root on Debian or Ubuntu; answers why it could not. */
+export function installByApt(...names: string[]): string | undefined {
   if (process.getuid?.() !== 0) return 'not root';
-  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
-  if (!/^ID(_LIKE)?=.*(debian|ubuntu)/m.test(release)) return 'not Debian or Ubuntu';
+  if (!isDebianLike()) return 'not Debian or Ubuntu';
   const apt = (...args: string[]) =>
     spawnSync(
       'env',
-      ['DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1', 'apt-get', '-q', '-y', ...WAIT, ...args],
+      ['DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1', 'apt-get', '-q', '-y', ...PATIENT, ...args],
       {
         timeout: 180_000,
       },
     ).status === 0;
-  const installed = apt('install', name) || (apt('update') && apt('install', name));
-  return installed ? undefined : 'apt-get could not install it';
+  const install = () => apt('install', ...names);
+  const installed = install() || (apt('update') && install());
+  return installed ? undefined : `apt-get could not install ${names.join(', ')}`;
+}
+
+function isDebianLike(): boolean {
+  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+  return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(release);
 }

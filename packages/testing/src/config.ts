@@ -9,6 +9,14 @@ export type TestingConfig = {
   /** Why an earlier step of this run could not provide the part. */
   readonly kafkaUnavailable: string | undefined;
   readonly redisUnavailable: string | undefined;
+  /**
+   * `offline`: an engine and images of the run's own, without a registry, as under CI. `found`: what a Docker that answers
+   * brings, else local processes. `none`: local processes.
+   */
+  readonly containers: 'offline' | 'found' | 'none';
+  /** What tests that start containers of their own are given, and why not. */
+  readonly containersForTests: string | undefined;
+  readonly containersUnavailable: string | undefined;
   /** Under CI a part that is missing is a failure, not a skip. */
   readonly ci: boolean;
 };
@@ -21,8 +29,19 @@ export function readTestingConfig(env: NodeJS.ProcessEnv = process.env): Testing
     redisImage: nonEmpty(env.WAYLIGHT_TEST_REDIS_IMAGE) ?? 'redis:7',
     kafkaUnavailable: nonEmpty(env.WAYLIGHT_TEST_KAFKA_UNAVAILABLE),
     redisUnavailable: nonEmpty(env.WAYLIGHT_TEST_REDIS_UNAVAILABLE),
-    ci: env.CI === 'true' || env.CI === '1',
+    containers: containersOf(nonEmpty(env.WAYLIGHT_TEST_CONTAINERS), isCi(env)),
+    containersForTests: nonEmpty(env.WAYLIGHT_TEST_CONTAINERS_FOR_TESTS),
+    containersUnavailable: nonEmpty(env.WAYLIGHT_TEST_CONTAINERS_UNAVAILABLE),
+    ci: isCi(env),
   };
+}
+
+const isCi = (env: NodeJS.ProcessEnv): boolean => env.CI === 'true' || env.CI === '1';
+
+function containersOf(value: string | undefined, ci: boolean): TestingConfig['containers'] {
+  if (value === undefined) return ci ? 'offline' : 'found';
+  if (value === 'offline' || value === 'found' || value === 'none') return value;
+  throw new Error(`WAYLIGHT_TEST_CONTAINERS is ${value}: it wants offline, found or none`);
 }
 
 /** Hands what was found to the processes that this one starts: test workers read it by `readTestingConfig`. */
@@ -32,6 +51,24 @@ export function publishPart(
 ): void {
   if ('address' in found) process.env[`WAYLIGHT_TEST_${part}`] = found.address;
   else process.env[`WAYLIGHT_TEST_${part}_UNAVAILABLE`] = found.unavailable;
+}
+
+/** Hands on how containers are started; see `containersForTests`. */
+export function publishContainers(found: { json: string } | { unavailable: string }): void {
+  if ('json' in found) process.env.WAYLIGHT_TEST_CONTAINERS_FOR_TESTS = found.json;
+  else process.env.WAYLIGHT_TEST_CONTAINERS_UNAVAILABLE = found.unavailable;
+}
+
+/** The environment of a program that is to use this engine. */
+export function withEngine(host: string | undefined): NodeJS.ProcessEnv {
+  return host === undefined ? process.env : { ...process.env, DOCKER_HOST: host };
+}
+
+/** Lets testcontainers use this engine, from its first container on. It runs beside us: its ports are at loopback. */
+export function useEngine(host: string | undefined): void {
+  if (host === undefined) return;
+  process.env.DOCKER_HOST = host;
+  process.env.TESTCONTAINERS_HOST_OVERRIDE = '127.0.0.1';
 }
 
 /** Testcontainers' own reaper needs an image of its own; containers are stopped by whoever started them. */

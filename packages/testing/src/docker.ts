@@ -1,36 +1,58 @@
 import { spawnSync } from 'node:child_process';
-import { withoutReaper } from './config.ts';
-import type { RunningPart } from './part.ts';
+import { useEngine, withoutReaper } from './config.ts';
+import type { RunningContainer } from './container.ts';
 
 export type ContainerSpec = {
   readonly image: string;
-  readonly port: number;
-  readonly environment: Readonly<Record<string, string>>;
+  /** Of an engine of the run's own. A process uses one engine for all its containers. */
+  readonly host?: string | undefined;
+  /** `host`, or a network of `startNetwork`; else the engine's default. */
+  readonly network?: string | undefined;
+  /** What others in that network call it. */
+  readonly alias?: string;
+  /** Let out at loopback, under the given numbers. */
+  readonly ports?: readonly { readonly inside: number; readonly outside: number }[];
+  readonly environment?: Readonly<Record<string, string>>;
   readonly command?: readonly string[];
-  readonly readyLog: RegExp;
+  /** Folders and files of this machine, for reading. */
+  readonly mounts?: readonly { readonly source: string; readonly target: string }[];
+  readonly user?: string | undefined;
+  /** With a root that nobody can write to; what the image declares as volumes can be. */
+  readonly readOnly?: boolean;
+  /** What it writes once it is ready; without one nobody waits. */
+  readonly readyLog?: RegExp;
 };
 
 /** Whether an engine answers, asked in a way that can't hang. */
-export function dockerAnswers(): boolean {
-  const asked = spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], { timeout: 5_000 });
+export function dockerAnswers(host?: string): boolean {
+  const at = host === undefined ? [] : ['--host', host];
+  const asked = spawnSync('docker', [...at, 'version', '--format', '{{.Server.Version}}'], {
+    timeout: 5_000,
+  });
   return asked.status === 0;
 }
 
-/** Runs a container whose port is the same inside and outside, as a broker that advertises its address needs. */
-export async function startContainer(spec: ContainerSpec): Promise<RunningPart> {
+/** Runs a container by testcontainers. */
+export async function startContainer(spec: ContainerSpec): Promise<RunningContainer> {
   withoutReaper();
-  const { GenericContainer, Wait } = await import('testcontainers');
-  const container = new GenericContainer(spec.image)
-    .withEnvironment({ ...spec.environment })
-    .withExposedPorts({ container: spec.port, host: spec.port })
-    .withWaitStrategy(Wait.forLogMessage(spec.readyLog))
-    .withStartupTimeout(90_000);
-  if (spec.command !== undefined) container.withCommand([...spec.command]);
-  const started = await container.start();
+  useEngine(spec.host);
+  // Loaded by those alone who start a container: it brings many modules.
+  const { runContainer } = await import('./container.ts');
+  return runContainer(spec);
+}
+
+/** A network in which containers find each other by their aliases. */
+export async function startNetwork(
+  host: string | undefined,
+): Promise<{ readonly name: string; stop(): Promise<void> }> {
+  withoutReaper();
+  useEngine(host);
+  const { Network } = await import('testcontainers');
+  const network = await new Network().start();
   return {
-    address: `${started.getHost()}:${spec.port}`,
+    name: network.getName(),
     stop: async () => {
-      await started.stop({ timeout: 5_000 });
+      await network.stop();
     },
   };
 }

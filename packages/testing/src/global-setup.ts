@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { bringContainers } from './bring-containers.ts';
 import { publishPart, readTestingConfig } from './config.ts';
+import { publish } from './containers-for-tests.ts';
 import { startKafka } from './kafka.ts';
 import type { StartedPart } from './part.ts';
 import { startRedis } from './redis.ts';
@@ -12,19 +14,33 @@ type Project = {
 
 /**
  * vitest's global setup: starts each part once per run, and only where a test of this run asks for it by
- * `kafkaForTests` or `redisForTests`. Addresses reach the workers by their environment.
+ * `kafkaForTests`, `redisForTests` or `containersForTests`. Addresses reach the workers by their environment.
  */
 export default async function globalSetup(project: Project): Promise<() => Promise<void>> {
   const { testFiles } = await project.globTestFiles(project.vitest.filenamePattern);
   const sources = await Promise.all(testFiles.map((file) => readFile(file, 'utf8')));
   const wanted = (helper: string) => sources.some((source) => source.includes(helper));
+  const want = {
+    kafka: wanted('kafkaForTests'),
+    redis: wanted('redisForTests'),
+    services: wanted('containersForTests'),
+  };
+  const containers = await bringContainers(want);
+  publish(containers.forTests);
+  if ('unavailable' in containers.forTests && want.services)
+    process.stderr.write(`no test runs in containers: ${containers.forTests.unavailable}\n`);
   const { ci } = readTestingConfig();
+  const options = { containers: containers.forParts };
   const started = await Promise.all([
-    wanted('kafkaForTests') ? bring('KAFKA', startKafka, ci) : undefined,
-    wanted('redisForTests') ? bring('REDIS', startRedis, ci) : undefined,
-  ]);
+    want.kafka ? bring('KAFKA', () => startKafka(options), ci) : undefined,
+    want.redis ? bring('REDIS', () => startRedis(options), ci) : undefined,
+  ]).catch(async (error) => {
+    await containers.stop();
+    throw error;
+  });
   return async () => {
     for (const part of started) if (part !== undefined && 'stop' in part) await part.stop();
+    await containers.stop();
   };
 }
 

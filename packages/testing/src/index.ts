@@ -1,7 +1,14 @@
+export { installByApt } from './apt.ts';
+export type { RunningContainer } from './container.ts';
+export { type Containers, containersForTests } from './containers-for-tests.ts';
+export { type ContainerSpec, startContainer, startNetwork } from './docker.ts';
+export { type DockerEngine, startDockerEngine } from './docker-engine.ts';
 export { freePort } from './guarded-process.ts';
 export { type OwnKafkaOptions, startKafka, startOwnKafka } from './kafka.ts';
+export { kafkaJars } from './kafka-jars.ts';
 export type { LocalServer } from './local-server.ts';
 export type { MissingPart, RunningPart, StartedPart, StartOptions } from './part.ts';
+export { kafkaEnvironment } from './part-containers.ts';
 export { addressOf, kafkaForTests, type PartForTests, redisForTests, uniqueName } from './parts-for-tests.ts';
 export { portOffset } from './port-offset.ts';
 export { type OwnRedisOptions, startOwnRedis, startRedis } from './redis.ts';

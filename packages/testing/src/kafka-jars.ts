@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,12 +12,18 @@ const CACHE = fileURLToPath(new URL('../../../.waylight/cache/', import.meta.url
 /** The folder of the broker's jars, brought by Maven once and kept in the workspace's cache. */
 export async function kafkaJars(signal?: AbortSignal): Promise<{ folder: string } | MissingPart> {
   if (!hasJava17()) return { unavailable: 'Java 17 or later on the path' };
-  const version = /<kafka\.version>([^<]+)</.exec(await readFile(POM, 'utf8'))?.[1];
-  if (version === undefined) throw new Error('pom.xml names no kafka.version');
-  const folder = join(CACHE, `kafka-${version}`, 'libs');
+  // By all that the file says: another jar in it is another folder.
+  const home = join(
+    CACHE,
+    `kafka-${createHash('sha256')
+      .update(await readFile(POM))
+      .digest('hex')
+      .slice(0, 12)}`,
+  );
+  const folder = join(home, 'libs');
   if (await hasBroker(folder)) return { folder };
   if (spawnSync('mvn', ['-v'], { timeout: 30_000 }).status !== 0) return { unavailable: 'Maven on the path' };
-  const fetched = join(CACHE, `kafka-${version}`, `libs-${process.pid}`);
+  const fetched = join(home, `libs-${process.pid}`);
   await mkdir(fetched, { recursive: true });
   const maven = spawn(
     'mvn',

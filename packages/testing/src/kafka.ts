@@ -5,18 +5,22 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTestingConfig } from './config.ts';
-import { dockerAnswers, startContainer } from './docker.ts';
+import type { Containers } from './containers-for-tests.ts';
+import { startContainer } from './docker.ts';
 import { freePort } from './guarded-process.ts';
 import { kafkaJars } from './kafka-jars.ts';
 import { type LocalServer, startLocalServer } from './local-server.ts';
-import type { MissingPart, RunningPart, StartedPart, StartOptions } from './part.ts';
-import { answers } from './wait.ts';
+import type { MissingPart, RunningPart, StartedPart, StartOptions, StartPartOptions } from './part.ts';
+import { kafkaEnvironment, orLocal, reachedAt } from './part-containers.ts';
+import { answers, waitFor } from './wait.ts';
 
 /** A real Apache Kafka 4: the one the environment names, else a container, else a local process (KRaft, one node). */
-export async function startKafka(options: StartOptions = {}): Promise<StartedPart> {
+export async function startKafka(options: StartPartOptions = {}): Promise<StartedPart> {
   const config = readTestingConfig();
   if (config.kafkaAddress !== undefined) return { address: config.kafkaAddress, stop: async () => {} };
-  const docker = dockerAnswers() ? await startKafkaContainer(config.kafkaImage) : undefined;
+  const { containers } = options;
+  const docker =
+    containers === undefined ? undefined : await orLocal('Kafka', () => startKafkaContainer(containers));
   if (docker !== undefined) return docker;
   const jars = await kafkaJars(options.signal);
   if ('unavailable' in jars) {
@@ -134,19 +138,22 @@ async function startLocalKafka(
   });
 }
 
-async function startKafkaContainer(image: string): Promise<RunningPart | undefined> {
+async function startKafkaContainer({ host, areOurs, images }: Containers): Promise<RunningPart> {
   const [port, controllerPort] = [await freePort(), await freePort()];
-  const settings = brokerSettings(port, controllerPort, '/tmp/kafka-logs');
-  const environment = Object.fromEntries(
-    Object.entries(settings).map(([name, value]) => [
-      `KAFKA_${name.toUpperCase().replaceAll('.', '_')}`,
-      value,
-    ]),
-  );
-  // An image that can't be had is no failure: the next way is tried.
-  return startContainer({ image, port, environment, readyLog: /Kafka Server started/ }).catch(
-    () => undefined,
-  );
+  const settings = brokerSettings(port, controllerPort, areOurs ? '/var/lib/kafka/data' : '/tmp/kafka-logs');
+  const container = await startContainer({
+    image: images.kafka ?? '',
+    host,
+    ...reachedAt(areOurs, port),
+    environment: kafkaEnvironment(
+      areOurs
+        ? { ...settings, listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}` }
+        : settings,
+    ),
+    readyLog: /Kafka Server started/,
+  });
+  await waitFor('Kafka to answer', () => brokerAnswers(port), { deadlineMs: 30_000, everyMs: 100 });
+  return { address: `127.0.0.1:${port}`, stop: container.stop };
 }
 
 /** Asks ApiVersions (key 18, version 0): the broker answers it once it serves requests. */

@@ -2,10 +2,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTestingConfig } from './config.ts';
-import { dockerAnswers, startContainer } from './docker.ts';
+import type { Containers } from './containers-for-tests.ts';
+import { startContainer } from './docker.ts';
 import { freePort } from './guarded-process.ts';
 import { type LocalServer, startLocalServer } from './local-server.ts';
-import type { MissingPart, RunningPart, StartedPart, StartOptions } from './part.ts';
+import type { MissingPart, RunningPart, StartedPart, StartOptions, StartPartOptions } from './part.ts';
+import { orLocal, reachedAt } from './part-containers.ts';
 import { redisServer } from './redis-server.ts';
 import { answers } from './wait.ts';
 
@@ -22,10 +24,12 @@ const DURABLE = [
 ];
 
 /** A real Redis: the one the environment names, else a container, else a local process. The address is a URL. */
-export async function startRedis(options: StartOptions = {}): Promise<StartedPart> {
+export async function startRedis(options: StartPartOptions = {}): Promise<StartedPart> {
   const config = readTestingConfig();
   if (config.redisUrl !== undefined) return { address: config.redisUrl, stop: async () => {} };
-  const docker = dockerAnswers() ? await startRedisContainer(config.redisImage) : undefined;
+  const { containers } = options;
+  const docker =
+    containers === undefined ? undefined : await orLocal('Redis', () => startRedisContainer(containers));
   if (docker !== undefined) return docker;
   const server = redisServer();
   if ('unavailable' in server) {
@@ -80,10 +84,22 @@ async function startLocalRedis(
   });
 }
 
-async function startRedisContainer(image: string): Promise<RunningPart | undefined> {
+async function startRedisContainer({ host, areOurs, images }: Containers): Promise<RunningPart> {
   const port = await freePort();
-  const command = ['redis-server', '--port', String(port), ...DURABLE];
-  const spec = { image, port, environment: {}, command, readyLog: /[Rr]eady to accept connections/ };
-  const started = await startContainer(spec).catch(() => undefined);
-  return started === undefined ? undefined : { ...started, address: `redis://${started.address}` };
+  const container = await startContainer({
+    image: images.redis ?? '',
+    host,
+    ...reachedAt(areOurs, port),
+    // For the image's own health check.
+    environment: { REDIS_PORT: String(port) },
+    command: [
+      'redis-server',
+      '--port',
+      String(port),
+      ...(areOurs ? ['--bind', '127.0.0.1'] : []),
+      ...DURABLE,
+    ],
+    readyLog: /[Rr]eady to accept connections/,
+  });
+  return { address: `redis://127.0.0.1:${port}`, stop: container.stop };
 }

@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import type { Mirrors } from './debian-root.ts';
+import { IMAGES, type ImageName } from './images.ts';
+
+export const USAGE = `npm run images -- [--out FOLDER] [--images ${IMAGES.join(',')}] [--tag TAG] [--base IMAGE] [--mirror URL]
+
+  --out      write NAME.tar for each image, for docker load, with its packages and SHA256SUMS
+  --images   only these
+  --tag      their tag in the files; the version of Waylight if not given
+  --base     an image to build upon, such as debian:bookworm-slim, instead of a Debian root of our own
+  --mirror   Debian's mirror, such as http://mirror.example/debian; its security mirror is beside it, …-security`;
+
+export type Arguments = {
+  readonly images: readonly ImageName[];
+  readonly out: string | undefined;
+  readonly tag: string | undefined;
+  readonly base: string | undefined;
+  readonly mirrors: Mirrors | undefined;
+};
+
+/** What the command line asks for, or what is wrong with it; empty where help is asked for. */
+export function parseArguments(args: readonly string[]): Arguments | string {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        out: { type: 'string' },
+        images: { type: 'string' },
+        tag: { type: 'string' },
+        base: { type: 'string' },
+        mirror: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    });
+    if (values.help === true) return '';
+    const names = values.images?.split(',') ?? [...IMAGES];
+    const images = IMAGES.filter((name) => names.includes(name));
+    const unknown = names.filter((name) => !images.some((image) => image === name));
+    if (unknown.length > 0) return `no image is called ${unknown.join(', ')}`;
+    const { out, tag, base, mirror } = values;
+    const mirrors = mirror === undefined ? undefined : { main: mirror, security: `${mirror}-security` };
+    return { images, out, tag, base, mirrors };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

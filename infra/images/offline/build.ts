@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { type Mirrors, makeDebianRoot, SCRIPT, SUITE } from './debian-root.ts';
+import { digestOf } from './digest.ts';
+import type { Engine } from './engine.ts';
+import { type ImageName, planImage } from './images.ts';
+
+export type BuildOptions = {
+  readonly engine: Engine;
+  /** Of the project. */
+  readonly root: string;
+  /** Where roots and images are kept between runs. */
+  readonly cache: string;
+  readonly images: readonly ImageName[];
+  /** An image to build upon, such as `debian:bookworm-slim`; a Debian of our own if not given. */
+  readonly base?: string | undefined;
+  readonly mirrors: Mirrors;
+};
+
+export type BuiltImage = { readonly name: ImageName; readonly tag: string };
+
+/** Brings the images to the engine: those that it has, else from the cache, else built. Tags are digests of the content. */
+export async function buildImages(options: BuildOptions): Promise<BuiltImage[]> {
+  await mkdir(options.cache, { recursive: true });
+  const debian = await baseOf(options);
+  const built: BuiltImage[] = [];
+  for (const name of options.images) built.push({ name, tag: await bring(options, name, debian) });
+  return built;
+}
+
+/** Something to build upon, brought only where something is built. */
+type Base = { readonly digest: string; readonly bring: () => Promise<string> };
+
+async function baseOf({ engine, cache, base, mirrors }: BuildOptions): Promise<Base> {
+  if (base !== undefined) return { digest: digestOf([base]), bring: async () => base };
+  const digest = digestOf([await readFile(SCRIPT), SUITE, process.arch, mirrors.main, mirrors.security]);
+  const tag = `waylight/debian:${digest}`;
+  const tarFile = join(cache, `debian-${digest}.tar`);
+  return {
+    digest,
+    bring: async () => {
+      if (await engine.has(tag)) return tag;
+      if (!existsSync(tarFile)) {
+        process.stderr.write('making a Debian root…\n');
+        await makeDebianRoot(tarFile, mirrors);
+        await removeOlder(tarFile);
+      }
+      await engine.importRoot(tarFile, tag);
+      return tag;
+    },
+  };
+}
+
+async function bring(options: BuildOptions, name: ImageName | 'runtime', debian: Base): Promise<string> {
+  const context = await mkdtemp(join(tmpdir(), `waylight-image-${name}-`));
+  try {
+    const plan = await planImage(options.root, name, context);
+    const base = plan.upon === 'debian' ? debian : await runtimeOf(options, debian);
+    const tag = `waylight/${name}:${digestOf([plan.digest, base.digest])}`;
+    if (await isThere(options, tag)) return tag;
+    process.stderr.write(`building ${tag}…\n`);
+    await plan.complete();
+    await options.engine.build(context, tag, { ...plan.args, BASE: await base.bring() });
+    if (plan.isKept) await keep(options, tag);
+    return tag;
+  } finally {
+    await rm(context, { recursive: true, force: true });
+  }
+}
+
+async function runtimeOf(options: BuildOptions, debian: Base): Promise<Base> {
+  const tag = await bring(options, 'runtime', debian);
+  return { digest: tag, bring: async () => tag };
+}
+
+const fileOf = (cache: string, tag: string): string =>
+  join(cache, `${tag.replace('waylight/', '').replace(':', '-')}.tar`);
+
+/** In the engine, or loaded from the cache. */
+async function isThere({ engine, cache }: BuildOptions, tag: string): Promise<boolean> {
+  if (await engine.has(tag)) return true;
+  const tarFile = fileOf(cache, tag);
+  if (!existsSync(tarFile)) return false;
+  await engine.load(tarFile);
+  return engine.has(tag);
+}
+
+async function keep({ engine, cache }: BuildOptions, tag: string): Promise<void> {
+  const tarFile = fileOf(cache, tag);
+  // Whole or not at all: another run may look for it.
+  await engine.save(tag, `${tarFile}-${process.pid}`);
+  await rename(`${tarFile}-${process.pid}`, tarFile);
+  await removeOlder(tarFile);
+}
+
+/** One of each name is enough: the older ones are of other inputs. */
+async function removeOlder(tarFile: string): Promise<void> {
+  const folder = join(tarFile, '..');
+  const name = basename(tarFile).replace(/-[0-9a-f]{12}\.tar$/, '');
+  for (const other of await readdir(folder))
+    if (other !== basename(tarFile) && new RegExp(`^${name}-[0-9a-f]{12}\\.tar$`).test(other))
+      await rm(join(folder, other), { force: true });
+}

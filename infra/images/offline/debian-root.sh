@@ -1,0 +1,38 @@
+#!/bin/sh
+# Makes a small Debian in a folder: debootstrap, security updates, and away with what no container needs.
+# Usage, as root: debian-root.sh FOLDER SUITE MIRROR SECURITY_MIRROR
+set -eu
+root=$1 suite=$2 mirror=$3 security=$4
+
+debootstrap --variant=minbase "$suite" "$root" "$mirror"
+
+cat >"$root/etc/apt/sources.list" <<SOURCES
+deb $mirror $suite main
+deb $mirror $suite-updates main
+deb $security $suite-security main
+SOURCES
+printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
+chmod 0755 "$root/usr/sbin/policy-rc.d"
+# Only images of this root hold what dpkg writes: there is nothing to save from a power cut.
+echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/unsafe-io"
+cat >"$root/etc/dpkg/dpkg.cfg.d/small" <<'PATHS'
+path-exclude=/usr/share/doc/*
+path-include=/usr/share/doc/*/copyright
+path-exclude=/usr/share/man/*
+path-exclude=/usr/share/locale/*
+path-exclude=/usr/share/info/*
+PATHS
+
+in_root() { DEBIAN_FRONTEND=noninteractive LC_ALL=C chroot "$root" "$@"; }
+in_root apt-get -q -o Acquire::Retries=3 update
+in_root apt-get -q -y -o Acquire::Retries=3 upgrade
+in_root apt-get clean
+
+rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/cache/debconf/*-old "$root"/var/log/* \
+  "$root"/usr/share/man "$root"/usr/share/locale "$root"/usr/share/info "$root"/tmp/* "$root"/var/lib/dpkg/*-old
+find "$root/usr/share/doc" ! -type d ! -name copyright -delete
+: >"$root/etc/machine-id"
+: >"$root/etc/resolv.conf"
+: >"$root/etc/hostname"
+mkdir -p "$root/usr/share/waylight"
+in_root dpkg-query -W >"$root/usr/share/waylight/packages.txt"

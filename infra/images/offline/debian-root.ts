@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { rename, rm } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { installByApt } from '@waylight/testing';
+import { runProgram } from './engine.ts';
+
+export const SUITE = 'bookworm';
+export const SCRIPT = fileURLToPath(new URL('./debian-root.sh', import.meta.url));
+
+const ATTEMPTS = 3;
+const PAUSE_MS = 5_000;
+
+export type Mirrors = { readonly main: string; readonly security: string };
+
+/** The mirrors that this machine takes its own packages from, where it is such a Debian; else the public ones. */
+export function mirrorsOfMachine(): Mirrors {
+  const asked = spawnSync('apt-get', ['indextargets', '--format', '$(CODENAME) $(COMPONENT) $(SITE)'], {
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+  const lines = asked.status === 0 ? asked.stdout.split('\n') : [];
+  const siteOf = (codename: string) =>
+    lines.find((line) => line.startsWith(`${codename} main `))?.split(' ')[2];
+  return {
+    main: siteOf(SUITE) ?? 'http://deb.debian.org/debian',
+    security: siteOf(`${SUITE}-security`) ?? 'http://deb.debian.org/debian-security',
+  };
+}
+
+/** Makes the root and packs it. It takes root, and installs debootstrap where it is missing. */
+export async function makeDebianRoot(tarFile: string, mirrors: Mirrors): Promise<void> {
+  if (spawnSync('debootstrap', ['--version'], { timeout: 10_000 }).status !== 0) {
+    const failure = installByApt('debootstrap');
+    if (failure !== undefined) throw new Error(`a Debian root needs debootstrap: ${failure}`);
+  }
+  const folder = `${tarFile}-${process.pid}`;
+  try {
+    await attempts(async () => {
+      await rm(folder, { recursive: true, force: true });
+      // Whatever debootstrap mounts is gone with its namespace, however it ends.
+      const apart = [
+        '--mount',
+        '--propagation',
+        'private',
+        '--pid',
+        '--fork',
+        '--kill-child',
+        '--mount-proc',
+      ];
+      await runProgram('unshare', [...apart, 'sh', SCRIPT, folder, SUITE, mirrors.main, mirrors.security]);
+    });
+    const partial = `${folder}.tar`;
+    await runProgram('tar', ['--numeric-owner', '-C', folder, '-cf', partial, '.']);
+    await rename(partial, tarFile);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A mirror may hiccup: a few times, and then it is said. */
+async function attempts(work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      process.stderr.write(`again, because ${error}\n`);
+      await delay(PAUSE_MS * attempt);
+    }
+}

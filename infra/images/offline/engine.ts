@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+
+/** The longest of these steps takes a minute on two busy cores. */
+const DEADLINE_MS = 10 * 60_000;
+
+export type Engine = {
+  has(tag: string): Promise<boolean>;
+  /** Makes an image of one layer from a tar file of a root. */
+  importRoot(tarFile: string, tag: string): Promise<void>;
+  build(context: string, tag: string, args: Readonly<Record<string, string>>): Promise<void>;
+  tag(from: string, to: string): Promise<void>;
+  load(tarFile: string): Promise<void>;
+  save(tag: string, tarFile: string): Promise<void>;
+  /** What a file of an image says. */
+  read(tag: string, path: string): Promise<string>;
+};
+
+/** The engine that the command `docker` reaches. Its talk goes to standard error. */
+export function dockerEngine(): Engine {
+  const docker = async (...args: string[]): Promise<void> => {
+    await runProgram('docker', args);
+  };
+  return {
+    has: (tag) =>
+      runProgram('docker', ['image', 'inspect', '--format', '{{.Id}}', tag], { quiet: true }).then(
+        () => true,
+        () => false,
+      ),
+    importRoot: (tarFile, tag) => docker('import', '--change', 'CMD ["/bin/bash"]', tarFile, tag),
+    build: (context, tag, args) =>
+      docker(
+        'build',
+        // The network of the machine: an engine without bridges has no other.
+        ...['--network', 'host', '--tag', tag],
+        ...Object.entries(args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+        context,
+      ),
+    tag: (from, to) => docker('tag', from, to),
+    load: (tarFile) => docker('load', '--quiet', '--input', tarFile),
+    save: (tag, tarFile) => docker('save', '--output', tarFile, tag),
+    read: (tag, path) =>
+      runProgram('docker', ['run', '--rm', '--network', 'none', '--entrypoint', 'cat', tag, path]),
+  };
+}
+
+export type RunProgramOptions = {
+  readonly cwd?: string;
+  /** Says nothing, not even why it failed. */
+  readonly quiet?: boolean;
+};
+
+/** Runs a program to its end and answers what it wrote. @throws Error when it fails. */
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  { cwd, quiet = false }: RunProgramOptions = {},
+): Promise<string> {
+  const talk = quiet ? 'ignore' : 'inherit';
+  const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', talk], timeout: DEADLINE_MS });
+  const ended = once(child, 'close');
+  const output = await text(child.stdout);
+  const [code] = await ended;
+  if (code === 0) return output;
+  if (!quiet) process.stderr.write(output.slice(-4_000));
+  throw new Error(`${program} ${args.slice(0, 3).join(' ')}… failed (${code})`);
+}

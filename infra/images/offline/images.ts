@@ -1,0 +1,75 @@
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { kafkaJars } from '@waylight/testing';
+import { digestOf, digestOfFolder } from './digest.ts';
+import { copyServiceSources, installService } from './service-app.ts';
+
+export const SERVICES = ['intake', 'aggregation', 'insights'] as const;
+export const IMAGES = ['kafka', 'redis', ...SERVICES] as const;
+export type ImageName = (typeof IMAGES)[number];
+
+export type ImagePlan = {
+  /** What it is built upon: a Debian, or our image of this name. */
+  readonly upon: 'debian' | 'runtime';
+  /** Of everything that goes in, but for that. */
+  readonly digest: string;
+  readonly args: Readonly<Record<string, string>>;
+  /** Worth keeping between runs: it changes seldom, or takes long. */
+  readonly isKept: boolean;
+  /** Completes the context: lays what the Dockerfile copies. */
+  complete(): Promise<void>;
+};
+
+/** What an image is made of. The files of its folder are copied to `context`; the rest comes with `complete`. */
+export async function planImage(
+  root: string,
+  name: ImageName | 'runtime',
+  context: string,
+): Promise<ImagePlan> {
+  const lay = (folder: string) => cpSync(join(root, 'infra/images', folder), context, { recursive: true });
+  const stable = { upon: 'debian', args: {}, isKept: true } as const;
+  switch (name) {
+    case 'redis':
+      lay('redis');
+      return { ...stable, digest: digestOfFolder(context), complete: async () => {} };
+    case 'runtime':
+      lay('runtime');
+      return {
+        ...stable,
+        digest: digestOf([digestOfFolder(context), process.version, process.arch]),
+        complete: async () => cpSync(process.execPath, join(context, 'node')),
+      };
+    case 'kafka':
+      lay('kafka');
+      return {
+        ...stable,
+        digest: digestOf([
+          digestOfFolder(context),
+          readFileSync(join(root, 'packages/testing/kafka/pom.xml')),
+        ]),
+        complete: async () => {
+          const jars = await kafkaJars();
+          if ('unavailable' in jars) throw new Error(`Kafka's image needs ${jars.unavailable}`);
+          cpSync(jars.folder, join(context, 'libs'), { recursive: true });
+        },
+      };
+    case 'intake':
+    case 'aggregation':
+    case 'insights':
+      lay('service');
+      return planService(root, name, context);
+  }
+}
+
+function planService(root: string, service: string, context: string): ImagePlan {
+  const app = join(context, 'app');
+  mkdirSync(app);
+  copyServiceSources(root, service, app);
+  return {
+    upon: 'runtime',
+    digest: digestOfFolder(context),
+    args: { SERVICE: service },
+    isKept: false,
+    complete: () => installService(app, service),
+  };
+}

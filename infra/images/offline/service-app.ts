@@ -1,0 +1,38 @@
+import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { runProgram } from './engine.ts';
+import { closureOf, copyClosure, unreachedPackages } from './workspace-closure.ts';
+
+/** What decides which versions are installed. */
+const LOCKED = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'patches'];
+
+/** The sources of a service's application, before anything is installed: all that its content depends on. */
+export function copyServiceSources(root: string, service: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const name of LOCKED) cpSync(join(root, name), join(to, name), { recursive: true });
+  copyClosure(root, closureOf(root, service), to);
+}
+
+/**
+ * Installs the dependencies of the copied service, as the lock file names them. The layout of the workspace stays:
+ * Node.js strips no types below node_modules, and links into packages/ lead out of there.
+ */
+export async function installService(app: string, service: string): Promise<void> {
+  const { packageManager }: { packageManager: string } = JSON.parse(
+    readFileSync(join(app, 'package.json'), 'utf8'),
+  );
+  await runProgram(
+    'npx',
+    [
+      ...['--yes', packageManager, 'install', '--prod', '--frozen-lockfile', '--prefer-offline'],
+      ...['--ignore-scripts', '--filter', `@waylight/${service}...`],
+    ],
+    { cwd: app },
+  );
+  for (const unneeded of unreachedPackages(app, closureOf(app, service)))
+    rmSync(unneeded, { recursive: true, force: true });
+  // Links to what was just removed, and notes of the installer about this machine.
+  for (const name of ['@waylight', '.modules.yaml', '.pnpm-workspace-state-v1.json'])
+    rmSync(join(app, 'node_modules', name), { recursive: true, force: true });
+  rmSync(join(app, 'node_modules', '.pnpm', 'node_modules'), { recursive: true, force: true });
+}

@@ -1,0 +1,69 @@
+import { cpSync, existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+const GROUPS = ['packages', 'services'];
+const SCOPE = '@waylight/';
+
+/** Folders of a service and of every package of ours that it stands on: `services/intake`, `packages/calendar`… */
+export function closureOf(root: string, service: string): string[] {
+  const reached = new Set<string>();
+  const visit = (folder: string): void => {
+    if (reached.has(folder)) return;
+    reached.add(folder);
+    const manifest: { dependencies?: Record<string, string> } = JSON.parse(
+      readFileSync(join(root, folder, 'package.json'), 'utf8'),
+    );
+    for (const name of Object.keys(manifest.dependencies ?? {}))
+      if (name.startsWith(SCOPE)) visit(folderOf(root, name.slice(SCOPE.length)));
+  };
+  visit(`services/${service}`);
+  return [...reached].sort();
+}
+
+function folderOf(root: string, name: string): string {
+  const found = GROUPS.map((group) => `${group}/${name}`).find((folder) =>
+    existsSync(join(root, folder, 'package.json')),
+  );
+  if (found === undefined) throw new Error(`no package of ours is called ${name}`);
+  return found;
+}
+
+/** Copies folders of the workspace without what only tests run and without what was installed. */
+export function copyClosure(root: string, folders: readonly string[], to: string): void {
+  for (const folder of folders)
+    cpSync(join(root, folder), join(to, folder), {
+      recursive: true,
+      filter: (path) =>
+        !/^(?:node_modules|testing|conformance)$|\.(?:test|fixture)\.ts$|-for-tests\.ts$/.test(
+          basename(path),
+        ),
+    });
+}
+
+/**
+ * Lists installed packages that the given folders do not reach: the installation brings the root's own as well.
+ * A package's neighbours in pnpm's store are what it depends on.
+ */
+export function unreachedPackages(installed: string, folders: readonly string[]): string[] {
+  const store = join(installed, 'node_modules', '.pnpm');
+  const kept = new Set<string>();
+  const visitLinks = (modules: string): void => {
+    if (!existsSync(modules)) return;
+    for (const entry of readdirSync(modules, { withFileTypes: true })) {
+      const path = join(modules, entry.name);
+      if (entry.name.startsWith('@') && entry.isDirectory()) visitLinks(path);
+      else if (entry.isSymbolicLink()) visitTarget(path);
+    }
+  };
+  const visitTarget = (link: string): void => {
+    const match = /\/\.pnpm\/([^/]+)\/node_modules\//.exec(`${realpathSync(link)}/`);
+    const name = match?.[1];
+    if (name === undefined || kept.has(name)) return;
+    kept.add(name);
+    visitLinks(join(store, name, 'node_modules'));
+  };
+  for (const folder of folders) visitLinks(join(installed, folder, 'node_modules'));
+  return readdirSync(store)
+    .filter((name) => name.includes('@') && !kept.has(name))
+    .map((name) => join(store, name));
+}

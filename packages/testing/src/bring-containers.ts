@@ -1,0 +1,68 @@
+import { readTestingConfig } from './config.ts';
+import type { Containers } from './containers-for-tests.ts';
+import { dockerAnswers } from './docker.ts';
+import { startDockerEngine } from './docker-engine.ts';
+import { buildImages } from './images.ts';
+import type { MissingPart } from './part.ts';
+
+export type Wanted = { readonly kafka: boolean; readonly redis: boolean; readonly services: boolean };
+
+export type BroughtContainers = {
+  /** For Kafka and Redis; without it they are local processes. */
+  readonly forParts: Containers | undefined;
+  readonly forTests: Containers | MissingPart;
+  stop(): Promise<void>;
+};
+
+const SERVICES = ['intake', 'aggregation', 'insights'];
+const OFFICIAL_BASE = 'debian:bookworm-slim';
+
+/** Engine and images for this run, in the way that the environment asks for. */
+export async function bringContainers(wanted: Wanted): Promise<BroughtContainers> {
+  switch (readTestingConfig().containers) {
+    case 'none':
+      return without('WAYLIGHT_TEST_CONTAINERS is none');
+    case 'offline':
+      return bringOffline(wanted);
+    case 'found':
+      return dockerAnswers()
+        ? bringOfficial(wanted)
+        : without('no Docker answers; WAYLIGHT_TEST_CONTAINERS=offline brings one');
+  }
+}
+
+function without(unavailable: string): BroughtContainers {
+  return { forParts: undefined, forTests: { unavailable }, stop: async () => {} };
+}
+
+/** An engine of the run's own, and images built from a Debian root. */
+async function bringOffline({ kafka, redis, services }: Wanted): Promise<BroughtContainers> {
+  const engine = await startDockerEngine();
+  if ('unavailable' in engine) return without(engine.unavailable);
+  const names = [
+    ...(kafka || services ? ['kafka'] : []),
+    ...(redis || services ? ['redis'] : []),
+    ...(services ? SERVICES : []),
+  ];
+  const built = await buildImages(names, { host: engine.host });
+  if ('unavailable' in built) {
+    await engine.stop();
+    return without(built.unavailable);
+  }
+  const containers = { host: engine.host, areOurs: true, images: built.tags };
+  return { forParts: containers, forTests: containers, stop: engine.stop };
+}
+
+/** What is published for everybody, by the Docker that answers; services are built upon Debian's official image. */
+async function bringOfficial({ services }: Wanted): Promise<BroughtContainers> {
+  const { kafkaImage, redisImage } = readTestingConfig();
+  const published = { kafka: kafkaImage, redis: redisImage };
+  const forParts = { areOurs: false, images: published };
+  const stop = async () => {};
+  if (!services) return { forParts, forTests: { unavailable: 'no test of this run asked for them' }, stop };
+  if (process.platform !== 'linux')
+    return { forParts, forTests: { unavailable: 'images of the services are built on Linux' }, stop };
+  const built = await buildImages(SERVICES, { base: OFFICIAL_BASE });
+  if ('unavailable' in built) return { forParts, forTests: { unavailable: built.unavailable }, stop };
+  return { forParts, forTests: { areOurs: false, images: { ...published, ...built.tags } }, stop };
+}

@@ -1,0 +1,84 @@
+import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer, Wait } from 'testcontainers';
+import type { ContainerSpec } from './docker.ts';
+
+const STARTUP_MS = 90_000;
+const STOP_MS = 5_000;
+
+export type RunningContainer = {
+  readonly id: string;
+  /** Ends it as a crash would; its volumes stay. */
+  kill(): Promise<void>;
+  /** After `kill`: again, as it was. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Everything that it has written. */
+  output(): Promise<string>;
+  /** Runs a command in it. */
+  exec(command: readonly string[]): Promise<{ readonly code: number; readonly output: string }>;
+};
+
+/** What testcontainers leaves to those who derive from it. */
+class Container extends GenericContainer {
+  withReadOnlyRoot(): this {
+    this.hostConfig.ReadonlyRootfs = true;
+    return this;
+  }
+
+  /** At loopback alone: nobody else is to reach what a test starts. */
+  withLoopbackPorts(ports: NonNullable<ContainerSpec['ports']>): this {
+    this.withExposedPorts(...ports.map(({ inside, outside }) => ({ container: inside, host: outside })));
+    this.hostConfig.PortBindings = Object.fromEntries(
+      ports.map(({ inside, outside }) => [
+        `${inside}/tcp`,
+        [{ HostIp: '127.0.0.1', HostPort: String(outside) }],
+      ]),
+    );
+    return this;
+  }
+
+  /** From its start: joining later takes a default network, which an engine need not have. */
+  withAliasIn(network: string, alias: string): this {
+    this.createOpts.NetworkingConfig = { EndpointsConfig: { [network]: { Aliases: [alias] } } };
+    return this.withNetworkMode(network);
+  }
+}
+
+export async function runContainer(spec: ContainerSpec): Promise<RunningContainer> {
+  const ready = spec.readyLog === undefined ? Wait.forAll([]) : Wait.forLogMessage(spec.readyLog);
+  const container = new Container(spec.image)
+    .withEnvironment({ ...spec.environment })
+    .withWaitStrategy(ready)
+    .withStartupTimeout(STARTUP_MS);
+  if (spec.network !== undefined && spec.alias !== undefined) container.withAliasIn(spec.network, spec.alias);
+  else if (spec.network !== undefined) container.withNetworkMode(spec.network);
+  if (spec.ports !== undefined) container.withLoopbackPorts(spec.ports);
+  if (spec.command !== undefined) container.withCommand([...spec.command]);
+  if (spec.user !== undefined) container.withUser(spec.user);
+  if (spec.mounts !== undefined)
+    container.withBindMounts(spec.mounts.map((mount) => ({ ...mount, mode: 'ro' as const })));
+  if (spec.readOnly === true) container.withReadOnlyRoot().withTmpFs({ '/tmp': 'rw' });
+  return running(await container.start());
+}
+
+async function running(started: StartedTestContainer): Promise<RunningContainer> {
+  const { container: client } = await getContainerRuntimeClient();
+  const handle = client.getById(started.getId());
+  return {
+    id: started.getId(),
+    kill: async () => {
+      await handle.kill();
+      await handle.wait();
+    },
+    start: async () => {
+      await handle.start();
+    },
+    stop: async () => {
+      await started.stop({ timeout: STOP_MS });
+    },
+    output: async () => String(await handle.logs({ stdout: true, stderr: true })),
+    exec: async (command) => {
+      const { exitCode, output } = await started.exec([...command]);
+      return { code: exitCode, output };
+    },
+  };
+}

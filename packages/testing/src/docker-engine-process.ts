@@ -1,0 +1,85 @@
+/**
+ * Docker's engine in namespaces of its own, for one run. Argument: the folder that holds all it has.
+ *
+ * dockerd starts processes in sessions of their own and mounts file systems: killing a process group would leave both.
+ * So it is the first process of a PID and mount namespace: when it dies, the kernel ends every process in there and every
+ * mount is gone with the last of them. Only bridges and control groups stay, and are removed here.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const CGROUPS = '/sys/fs/cgroup';
+
+const home = process.argv[2] ?? '';
+if (home === '') throw new Error('usage: docker-engine-process FOLDER');
+const host = `unix://${join(home, 'docker.sock')}`;
+const cgroupParent = `waylight-${process.pid}`;
+
+function startEngine(): ChildProcess {
+  for (const name of ['data', 'exec']) mkdirSync(join(home, name), { recursive: true });
+  const dockerd = [
+    'dockerd',
+    ...['--host', host, '--data-root', join(home, 'data'), '--exec-root', join(home, 'exec')],
+    ...['--pidfile', join(home, 'docker.pid'), '--cgroup-parent', `/${cgroupParent}`, '--log-level', 'warn'],
+    // The machine's own firewall and routing stay as they are: ports are passed on by a process, not by rules.
+    ...['--bridge', 'none', '--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false'],
+  ];
+  const namespaces = ['unshare', '--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child'];
+  return spawn('setpriv', ['--pdeathsig', 'KILL', ...namespaces, '--mount-proc', '--', ...dockerd], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // Not in the group that the guard signals: this process ends it, after a look at its networks.
+    detached: true,
+  });
+}
+
+/** The bridges of its networks, as the kernel knows them. */
+function bridges(): string[] {
+  const asked = spawnSync(
+    'docker',
+    ['--host', host, 'network', 'ls', '--quiet', '--filter', 'driver=bridge'],
+    {
+      encoding: 'utf8',
+      timeout: 1_500,
+    },
+  );
+  if (asked.status !== 0) return [];
+  return asked.stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((id) => `br-${id}`);
+}
+
+function removeGroups(group: string): void {
+  if (!existsSync(group)) return;
+  for (const entry of readdirSync(group, { withFileTypes: true }))
+    if (entry.isDirectory()) removeGroups(join(group, entry.name));
+  try {
+    rmdirSync(group);
+  } catch {
+    // The last process in it is not quite gone: an empty group harms nobody.
+  }
+}
+
+const engine = startEngine();
+
+let ending = false;
+function end(): void {
+  if (ending) return;
+  ending = true;
+  const left = bridges();
+  engine.once('exit', () => {
+    for (const bridge of left) spawnSync('ip', ['link', 'delete', bridge], { timeout: 5_000 });
+    // One hierarchy for all controllers, or one for each.
+    for (const hierarchy of ['', ...readdirSync(CGROUPS)])
+      removeGroups(join(CGROUPS, hierarchy, cgroupParent));
+    rmSync(home, { recursive: true, force: true });
+    process.exit(0);
+  });
+  engine.kill('SIGKILL');
+}
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
+engine.on('error', () => process.exit(127));
+engine.on('exit', (code) => {
+  if (!ending) process.exit(code ?? 1);
+});

@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installByApt } from './apt.ts';
+import { dockerAnswers } from './docker.ts';
+import { startGuarded } from './guarded-process.ts';
+import type { MissingPart } from './part.ts';
+import { waitFor } from './wait.ts';
+
+const PROCESS = fileURLToPath(new URL('./docker-engine-process.ts', import.meta.url));
+
+/** What the engine is made of, by the Debian package that brings it. */
+const PROGRAMS = { dockerd: 'docker.io', docker: 'docker.io', ip: 'iproute2' } as const;
+
+/** An engine of this run's own: a private socket, and everything that it holds in one folder that goes with it. */
+export type DockerEngine = {
+  /** For DOCKER_HOST. */
+  readonly host: string;
+  stop(): Promise<void>;
+};
+
+/**
+ * Installs Docker where it is missing, as root on Debian or Ubuntu, and starts an engine that nobody else sees. It can't
+ * outlive this process, and leaves no process, mount, network or file behind, however this process ends.
+ */
+export async function startDockerEngine(): Promise<DockerEngine | MissingPart> {
+  const missing = bringPrograms();
+  if (missing !== undefined) return { unavailable: `an engine of its own needs Docker: ${missing}` };
+  const folder = await mkdtemp(join(tmpdir(), 'waylight-docker-'));
+  const host = `unix://${join(folder, 'docker.sock')}`;
+  const logFile = join(folder, 'engine.log');
+  const engine = startGuarded(process.execPath, [PROCESS, folder], logFile);
+  const stop = async (): Promise<void> => {
+    await engine.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await waitFor(
+      'the Docker engine to answer',
+      () => {
+        if (engine.exited()) throw new Error('the engine ended at its start');
+        return existsSync(join(folder, 'docker.sock')) && dockerAnswers(host);
+      },
+      { deadlineMs: 60_000, everyMs: 100 },
+    );
+    return { host, stop };
+  } catch (error) {
+    const log = await readFile(logFile, 'utf8').catch(() => '');
+    await stop();
+    return { unavailable: `Docker's engine does not start on this machine (${error}): ${log.slice(-2_000)}` };
+  }
+}
+
+function bringPrograms(): string | undefined {
+  if (process.getuid?.() !== 0) return 'not root';
+  const missing = Object.entries(PROGRAMS).filter(([program]) => !isOnPath(program));
+  if (missing.length === 0) return undefined;
+  return installByApt(...new Set(missing.map(([, name]) => name)));
+}
+
+function isOnPath(program: string): boolean {
+  return spawnSync('sh', ['-c', 'command -v "$0"', program], { timeout: 10_000 }).status === 0;
+}

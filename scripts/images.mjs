@@ -1,0 +1,6 @@
+// npm run images: builds the container images, from a registry's base or without any registry, with the Docker that answers.
+import { handOver } from './hand-over.mjs';
+import { ensureInstalled } from './install.mjs';
+
+if (await ensureInstalled()) handOver('infra/images/offline/main.ts', process.argv.slice(2));
+else process.exitCode = 1;

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addressOf, kafkaForTests, redisForTests, uniqueName } from './parts-for-tests.ts';
+import { mountSmallDisk } from './small-disk.ts';
 import { startTcpProxy } from './tcp-proxy.ts';
 import { answers, waitFor } from './wait.ts';
 
@@ -57,6 +60,54 @@ describe('the proxy between a client and its server', () => {
     expect(await echoes()).toBe(true);
     await proxy.close();
     server.close();
+  });
+});
+
+describe('the proxy before a server that moves', () => {
+  it('leads new connections to the other server and leaves those that are there', async () => {
+    const named = async (name: string) => {
+      const server = createServer((socket) =>
+        socket.on('error', () => {}).on('data', () => socket.write(name)),
+      );
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const bound = server.address();
+      if (bound === null || typeof bound === 'string') throw new Error('no port was given');
+      return { address: `127.0.0.1:${bound.port}`, close: () => server.close() };
+    };
+    const [before, after] = [await named('before'), await named('after')];
+    const proxy = await startTcpProxy(before.address);
+    const socket = connect(Number(proxy.address.split(':')[1]), '127.0.0.1');
+    const heard: string[] = [];
+    socket.on('data', (data) => heard.push(data.toString())).on('error', () => {});
+    socket.write('?');
+    await waitFor('the first answer', () => heard.length === 1);
+    proxy.retarget(after.address);
+    socket.write('?');
+    await waitFor('the second answer', () => heard.length === 2);
+    expect(heard).toEqual(['before', 'before']);
+    const port = Number(proxy.address.split(':')[1]);
+    expect(
+      await answers('127.0.0.1', port, Buffer.from('?'), (answer) => answer.toString() === 'after'),
+    ).toBe(true);
+    await proxy.close();
+    before.close();
+    after.close();
+  });
+});
+
+describe('a small disk', () => {
+  it('takes nothing more once it is full, and goes on when there is room', async ({ skip }) => {
+    const disk = await mountSmallDisk(8);
+    if ('unavailable' in disk) return skip(disk.unavailable);
+    const file = join(disk.folder, 'file');
+    writeFileSync(file, Buffer.alloc(100_000));
+    disk.fill(8_192);
+    appendFileSync(file, Buffer.alloc(4_096));
+    expect(() => appendFileSync(file, Buffer.alloc(100_000))).toThrow(/ENOSPC/);
+    disk.makeRoom();
+    appendFileSync(file, Buffer.alloc(100_000));
+    await disk.remove();
   });
 });
 

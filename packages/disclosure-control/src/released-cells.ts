@@ -4,7 +4,7 @@ import type { PlannedTable } from './release-plan.ts';
 import { liesWithin, neededDimensions, PERIOD_DIMENSION, type TrendQuestion } from './trend-question.ts';
 
 /** One number of an answer: a value for each dimension asked by, in that order, and the released number. */
-export type ReleasedCell = { readonly coordinates: readonly string[]; readonly value: number };
+export type ReleasedCell = { coordinates: string[]; value: number };
 
 /** Stands for all rows or all columns: the number comes from a margin. */
 const ALL = Symbol('all');
@@ -19,40 +19,49 @@ export function releasedCells(
   question: TrendQuestion,
 ): ReleasedCell[] {
   const needed = neededDimensions(question);
-  const chosen = (dimension: string, codes: readonly string[]): readonly (string | typeof ALL)[] => {
-    if (!needed.includes(dimension)) return [ALL];
+  const chosen = (dimension: string, codes: readonly string[]): readonly Chosen[] => {
+    if (!needed.includes(dimension)) return [{ code: '', at: ALL }];
     const filters = (question.filters ?? []).filter((filter) => filter.dimension === dimension);
-    return codes.filter((code) => filters.every(({ values }) => values.includes(code)));
+    return codes
+      .map((code, at) => ({ code, at }))
+      .filter(({ code }) => filters.every(({ values }) => values.includes(code)));
   };
-  return releases
+  const released = releases
     .filter(
       ({ tableId, period }) =>
         tableId === table.id && liesWithin(releasePeriodDays(table.period, period), question),
     )
-    .sort((a, b) => (a.period < b.period ? -1 : 1))
-    .flatMap((drawn) =>
-      chosen(table.rows.dimension, drawn.rows).flatMap((row) =>
-        chosen(table.columns.dimension, drawn.columns).map((column) => ({
-          coordinates: question.by.map((dimension) => {
-            if (dimension === PERIOD_DIMENSION) return drawn.period;
-            const code = dimension === table.rows.dimension ? row : column;
-            return code === ALL ? '' : code;
-          }),
-          value: valueAt(drawn, row, column),
-        })),
-      ),
-    );
+    .sort((a, b) => (a.period < b.period ? -1 : 1));
+  const cells: ReleasedCell[] = [];
+  for (const drawn of released) {
+    const columns = chosen(table.columns.dimension, drawn.columns);
+    for (const row of chosen(table.rows.dimension, drawn.rows)) {
+      const line = lineOf(drawn, row.at);
+      for (const column of columns) {
+        const coordinates = question.by.map((dimension) => {
+          if (dimension === PERIOD_DIMENSION) return drawn.period;
+          return dimension === table.rows.dimension ? row.code : column.code;
+        });
+        cells.push({ coordinates, value: valueIn(line, column.at) });
+      }
+    }
+  }
+  return cells;
 }
 
-function valueAt(drawn: DrawnTable, row: string | typeof ALL, column: string | typeof ALL): number {
-  const value = lineOf(drawn, row)[column === ALL ? drawn.columns.length : drawn.columns.indexOf(column)];
+/** A row or column by its code and its place in the table. */
+type Chosen = { readonly code: string; readonly at: number | typeof ALL };
+
+/** The numbers of a row, or of the line of column totals, with the number for all columns apart. */
+type Line = { readonly values: readonly number[]; readonly total: number | undefined };
+
+function lineOf(drawn: DrawnTable, row: number | typeof ALL): Line {
+  if (row === ALL) return { values: drawn.columnTotals, total: drawn.total };
+  return { values: drawn.cells[row] ?? [], total: drawn.rowTotals[row] };
+}
+
+function valueIn({ values, total }: Line, column: number | typeof ALL): number {
+  const value = column === ALL ? total : values[column];
   if (value === undefined) throw new RangeError('A released table has no such cell');
   return value;
-}
-
-/** The numbers of a row, or of the line of column totals, its own total last. */
-function lineOf(drawn: DrawnTable, row: string | typeof ALL): readonly (number | undefined)[] {
-  if (row === ALL) return [...drawn.columnTotals, drawn.total];
-  const r = drawn.rows.indexOf(row);
-  return [...(drawn.cells[r] ?? []), drawn.rowTotals[r]];
 }

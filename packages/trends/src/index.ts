@@ -1,5 +1,6 @@
 export type { BaseCell } from './answer.ts';
 export { answerFromCells } from './answer.ts';
+export { answerText } from './answer-text.ts';
 export type { CellValue, Contribution, Counted } from './contribution.ts';
 export {
   contributionOf,

@@ -1,10 +1,9 @@
 import { Layer } from '@waylight/contracts/incident';
-import { type ReleaseEvent, Audience as WireAudience } from '@waylight/contracts/release';
-import { type NearestTable, TrendAnswer, TrendQuestion } from '@waylight/contracts/trends';
+import { Audience as WireAudience } from '@waylight/contracts/release';
+import { type NearestTable, type TrendAnswer, TrendQuestion } from '@waylight/contracts/trends';
 import {
   type Audience,
   answerQuestion,
-  type DrawnTable,
   mayRead,
   type TrendQuestion as PlanQuestion,
   type ReleasePlan,
@@ -66,12 +65,13 @@ function asAsked(parsed: ParsedQuestion, question: TrendQuestion | undefined): T
 
 function fromPublicRecord(context: AnswerContext, parsed: ParsedQuestion, asked: TrendQuestion): TrendAnswer {
   const cells = answerFromCells(parsed, context.view.publicRecord);
-  return TrendAnswer.fromPartial({
+  return {
     question: asked,
     asOf: context.view.publicRecordAsOf,
     cells,
     explain: explainPublicRecord(context, parsed, cells),
-  });
+    k: 0,
+  };
 }
 
 function fromReleases(context: AnswerContext, asked: TrendQuestion, reader: Audience): AnswerResult {
@@ -87,11 +87,15 @@ function fromReleases(context: AnswerContext, asked: TrendQuestion, reader: Audi
         question: decided.nearest === undefined ? undefined : wireQuestion(decided.nearest.question),
       },
     };
-  const drawn = context.view.releases
+  const releases = context.view.releases.filter(
+    ({ event }) => event.tableId === decided.table.id && mayRead(reader, audienceName(event.audience)),
+  );
+  const drawn = releases.map((release) => release.drawn);
+  const cells = releasedCells(decided.table, drawn, question);
+  const newest = releases
     .map(({ event }) => event)
-    .filter((event) => event.tableId === decided.table.id && mayRead(reader, audienceName(event.audience)));
-  const cells = releasedCells(decided.table, drawn.map(drawnTable), question);
-  const newest = drawn.toSorted((a, b) => (a.period < b.period ? -1 : 1)).at(-1);
+    .sort((a, b) => (a.period < b.period ? -1 : 1))
+    .at(-1);
   if (cells.length === 0 || newest === undefined)
     return {
       kind: 'nearest',
@@ -106,13 +110,13 @@ function fromReleases(context: AnswerContext, asked: TrendQuestion, reader: Audi
     };
   return {
     kind: 'answer',
-    answer: TrendAnswer.fromPartial({
+    answer: {
       question: asked,
       asOf: newest.releaseId,
-      cells: cells.map((cell) => ({ coordinates: [...cell.coordinates], value: cell.value })),
+      cells,
       explain: explainReleased(context, decided.table, newest, cells),
       k: newest.k,
-    }),
+    },
   };
 }
 
@@ -128,21 +132,6 @@ export function audienceName(audience: WireAudience): Audience {
     default:
       return 'partners';
   }
-}
-
-function drawnTable(event: ReleaseEvent): DrawnTable {
-  const width = event.columns.length;
-  return {
-    tableId: event.tableId,
-    period: event.period,
-    base: event.k,
-    rows: event.rows,
-    columns: event.columns,
-    cells: event.rows.map((_, row) => event.cells.slice(row * width, (row + 1) * width)),
-    rowTotals: event.rowTotals,
-    columnTotals: event.columnTotals,
-    total: event.total,
-  };
 }
 
 function planQuestion(asked: TrendQuestion): PlanQuestion {

@@ -32,7 +32,7 @@ export function explainPublicRecord(
         : ''
     }Country is where it happened. Never summed with reports.`,
     attribution,
-    footnotes: footnotes(cells.flatMap((cell) => cell.coordinates)),
+    footnotes: footnotes(cells),
   };
 }
 
@@ -48,10 +48,14 @@ export function explainReleased(
     ...words,
     source: `${words.source} Each period is a release of its own; this describes the newest.`,
     attribution: notice === undefined ? [] : [notice],
-    footnotes: footnotes(cells.flatMap((cell) => cell.coordinates)),
+    footnotes: footnotes(cells),
   };
 }
 
-function footnotes(coordinates: readonly string[]): string[] {
-  return coordinates.some((value) => /\bXK\b/.test(value)) ? [`* XK: ${XK_FOOTNOTE}`] : [];
+/** Kosovo* is named as a country of its own and in border segments, such as "AL-XK". */
+function footnotes(cells: readonly { readonly coordinates: readonly string[] }[]): string[] {
+  const named = cells.some(({ coordinates }) =>
+    coordinates.some((value) => value.includes('XK') && /\bXK\b/.test(value)),
+  );
+  return named ? [`* XK: ${XK_FOOTNOTE}`] : [];
 }

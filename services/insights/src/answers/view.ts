@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto';
 import { ReleaseEvent } from '@waylight/contracts/release';
+import type { DrawnTable } from '@waylight/disclosure-control';
 import { type BaseCell, decodePublicRecord } from '@waylight/trends';
 import type { ReleasedReader } from '@waylight/view-store';
 
 /** Everything that insights can read, at one revision of the released store. */
 export type View = {
   /** In the order of publication, with the store's revision that added each. */
-  readonly releases: readonly { readonly event: ReleaseEvent; readonly revision: number }[];
+  readonly releases: readonly KnownRelease[];
   readonly publicRecord: readonly BaseCell[];
   /** The same for the same public record, wherever and whenever it is read. */
   readonly publicRecordAsOf: string;
+};
+
+export type KnownRelease = {
+  readonly event: ReleaseEvent;
+  readonly drawn: DrawnTable;
+  readonly revision: number;
 };
 
 export type Views = { current(): Promise<View> };
@@ -19,7 +26,7 @@ export type Views = { current(): Promise<View> };
  * under other revisions. Releases never change, so each is read once, and what was read once is known for good.
  */
 export function createViews(reader: ReleasedReader): Views {
-  const known = new Map<string, { event: ReleaseEvent; revision: number }>();
+  const known = new Map<string, KnownRelease>();
   let loaded: { revision: number; view: View } | undefined;
   let loading: Promise<View> | undefined;
 
@@ -29,12 +36,13 @@ export function createViews(reader: ReleasedReader): Views {
     for (const entry of await reader.listReleases()) {
       const before = known.get(entry.id);
       if (before !== undefined) {
-        known.set(entry.id, { event: before.event, revision: entry.revision });
+        known.set(entry.id, { ...before, revision: entry.revision });
         continue;
       }
       const table = await reader.readRelease(entry.id);
-      if (table !== null)
-        known.set(entry.id, { event: ReleaseEvent.decode(table.body), revision: entry.revision });
+      if (table === null) continue;
+      const event = ReleaseEvent.decode(table.body);
+      known.set(entry.id, { event, drawn: drawnTable(event), revision: entry.revision });
     }
     const parts = await reader.readPublicRecord();
     const digest = createHash('sha256');
@@ -56,5 +64,20 @@ export function createViews(reader: ReleasedReader): Views {
       });
       return loading;
     },
+  };
+}
+
+function drawnTable(event: ReleaseEvent): DrawnTable {
+  const width = event.columns.length;
+  return {
+    tableId: event.tableId,
+    period: event.period,
+    base: event.k,
+    rows: event.rows,
+    columns: event.columns,
+    cells: event.rows.map((_, row) => event.cells.slice(row * width, (row + 1) * width)),
+    rowTotals: event.rowTotals,
+    columnTotals: event.columnTotals,
+    total: event.total,
   };
 }

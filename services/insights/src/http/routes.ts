@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import { Freshness } from '@waylight/contracts/insights';
-import { TrendQuestion } from '@waylight/contracts/trends';
+import { type TrendAnswer, TrendQuestion } from '@waylight/contracts/trends';
 import type { Audience } from '@waylight/disclosure-control';
 import {
   addHealthRoutes,
@@ -12,7 +12,7 @@ import {
   problemContentType,
 } from '@waylight/service-kit';
 import {
-  answerDocument,
+  answerText,
   DIMENSION_NAMES,
   LAYER_NAMES,
   namedQuestion,
@@ -113,7 +113,7 @@ export async function insightsRoutes(
               });
           }
           case 'answer':
-            return mutableDocument(answerDocument(result.answer));
+            return sendAnswer(reply, result.answer);
           default:
             return result satisfies never;
         }
@@ -184,13 +184,10 @@ const mutable = (question: TrendQuestion) => {
   return { ...named, by: [...named.by] };
 };
 
-const mutableDocument = (document: ReturnType<typeof answerDocument>) => ({
-  ...document,
-  by: [...document.by],
-  cells: [...document.cells],
-  explain: {
-    ...document.explain,
-    attribution: [...document.explain.attribution],
-    footnotes: [...document.explain.footnotes],
-  },
-});
+/** As text: a serialiser would hold each of thousands of cells, which were made here, against the schema once more. */
+function sendAnswer(
+  reply: { type(type: string): { send(body: never): unknown } },
+  answer: TrendAnswer,
+): never {
+  return reply.type('application/json; charset=utf-8').send(answerText(answer) as never) as never;
+}

@@ -5,6 +5,7 @@ import type { RawCellStore, ViewStore } from '@waylight/view-store';
 import type { Truth } from './bench-events.ts';
 
 const EVERY_MS = 20;
+const SELDOM_MS = 100;
 const LONGEST_MS = 180_000;
 
 /**
@@ -12,13 +13,7 @@ const LONGEST_MS = 180_000;
  * the store has, so neither the start of the process nor what it has only read is in it.
  */
 export async function measureDrain(store: RawCellStore, total: number, partitions: number): Promise<number> {
-  const names = NODE_COUNTRIES.flatMap((country) =>
-    Array.from({ length: partitions }, (_, partition) => `${reportsTopic(country)}:${partition}`),
-  );
-  const counted = async (): Promise<number> => {
-    const positions = await Promise.all(names.map((name) => store.position(name)));
-    return positions.reduce((sum, position) => sum + (position?.offset ?? 0), 0);
-  };
+  const counted = countedIn(store, partitions);
   const deadline = Date.now() + LONGEST_MS;
   let first: { readonly at: number; readonly counted: number } | undefined;
   for (;;) {
@@ -28,6 +23,28 @@ export async function measureDrain(store: RawCellStore, total: number, partition
     if (first !== undefined && now >= total) return ((total - first.counted) * 1_000) / (at - first.at);
     if (Date.now() > deadline) throw new Error(`${now} of ${total} events were counted in time`);
     await delay(EVERY_MS);
+  }
+}
+
+/** How many events the store has counted, by its positions on all topics of reports. */
+export function countedIn(store: RawCellStore, partitions: number): () => Promise<number> {
+  const names = NODE_COUNTRIES.flatMap((country) =>
+    Array.from({ length: partitions }, (_, partition) => `${reportsTopic(country)}:${partition}`),
+  );
+  return async () => {
+    const positions = await Promise.all(names.map((name) => store.position(name)));
+    return positions.reduce((sum, position) => sum + (position?.offset ?? 0), 0);
+  };
+}
+
+/** Waits until so many events are counted, without asking so often that it would show; says how many there are. */
+export async function untilCounted(counted: () => Promise<number>, events: number): Promise<number> {
+  const deadline = Date.now() + LONGEST_MS;
+  for (;;) {
+    const now = await counted();
+    if (now >= events) return now;
+    if (Date.now() > deadline) throw new Error(`${now} of ${events} events were counted in time`);
+    await delay(SELDOM_MS);
   }
 }
 

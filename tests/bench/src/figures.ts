@@ -33,15 +33,13 @@ export function isReached({ measured, beside: other, goal }: Figure): boolean | 
   return 'atLeast' in goal ? value >= goal.atLeast : value <= goal.atMost;
 }
 
-type Measure = () => Promise<number>;
-
 /** Measures each of them in every run, in turn, and the other way round in every second run. */
-export async function interleaved<K extends string>(
+export async function interleaved<K extends string, T>(
   runs: number,
-  measures: Readonly<Record<K, Measure>>,
-): Promise<Record<K, number[]>> {
+  measures: Readonly<Record<K, () => Promise<T>>>,
+): Promise<Record<K, T[]>> {
   const names = Object.keys(measures) as K[];
-  const results = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<K, number[]>;
+  const results = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<K, T[]>;
   for (let run = 0; run < runs; run++)
     for (const name of run % 2 === 0 ? names : names.toReversed()) results[name].push(await measures[name]());
   return results;

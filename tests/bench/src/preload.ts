@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { NODE_COUNTRIES, type NodeCountry, reportsTopic, topicRegistry } from '@waylight/contracts';
 import { AppendError, type Appender, type EventLog, type OutgoingRecord } from '@waylight/event-log';
 import type { BenchEvent } from './bench-events.ts';
 
 const BATCH = 2_000;
-const MOST_ATTEMPTS = 5;
+const MOST_ATTEMPTS = 20;
+const PAUSE_MS = 250;
 
 /** What lies on the topics: how many records (a batch that was sent again lies there twice), and how long a value is. */
 export type Preloaded = { readonly records: number; readonly valueBytes: number };
@@ -48,6 +50,7 @@ async function append(appender: Appender, topic: string, batch: readonly Outgoin
       return;
     } catch (error) {
       if (!(error instanceof AppendError) || attempt === MOST_ATTEMPTS) throw error;
+      await delay(PAUSE_MS);
     }
   }
 }

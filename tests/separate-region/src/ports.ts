@@ -29,7 +29,7 @@ export function portsAt(offset: number): RegionPorts {
   };
 }
 
-const WORKERS = 3;
+const WORKERS = 4;
 
 /** Ports that were all free a moment ago. */
 export async function freeRegionPorts(): Promise<RegionPorts> {

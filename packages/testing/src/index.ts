@@ -11,6 +11,7 @@ export type { MissingPart, RunningPart, StartedPart, StartOptions } from './part
 export { kafkaEnvironment } from './part-containers.ts';
 export { addressOf, kafkaForTests, type PartForTests, redisForTests, uniqueName } from './parts-for-tests.ts';
 export { portOffset } from './port-offset.ts';
+export { postgresForTests, startPostgres } from './postgres.ts';
 export { type OwnRedisOptions, startOwnRedis, startRedis } from './redis.ts';
 export { type ShiftedClock, shiftedClock } from './shifted-clock.ts';
 export { mountSmallDisk, type SmallDisk } from './small-disk.ts';

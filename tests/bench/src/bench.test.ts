@@ -1,4 +1,4 @@
-import { addressOf, kafkaForTests, redisForTests } from '@waylight/testing';
+import { addressOf, kafkaForTests, postgresForTests, redisForTests } from '@waylight/testing';
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from './arguments.ts';
 import { BENCHES, runBench } from './benches.ts';
@@ -12,7 +12,9 @@ const kafka = kafkaForTests();
 const redis = redisForTests();
 
 describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('the bench', () => {
-  it.each(Object.keys(BENCHES))('of %s gives its figures at a tiny size', async (name) => {
+  it.for(Object.keys(BENCHES))('of %s gives its figures at a tiny size', async (name, { skip }) => {
+    const postgres = name === 'trends' ? postgresForTests() : undefined;
+    if (postgres !== undefined && 'unavailable' in postgres) skip(postgres.unavailable);
     // Parts are brought as for people: the addresses that the test run has are those of its environment.
     expect([addressOf(kafka), addressOf(redis)]).not.toContain('');
     const parts = bringParts();

@@ -1,4 +1,4 @@
-import { type StartedPart, startKafka, startRedis } from '@waylight/testing';
+import { type StartedPart, startKafka, startPostgres, startRedis } from '@waylight/testing';
 
 /** The real broker and store, each started when a bench first asks for it. */
 export type Parts = {
@@ -8,6 +8,8 @@ export type Parts = {
   readonly redis: () => Promise<string>;
   /** Both, as the harness of the separate region wants them. */
   readonly kafkaAndRedis: () => Promise<{ readonly kafka: string; readonly redis: string }>;
+  /** postgres://user@host:port/database, of the benches' own. */
+  readonly postgres: () => Promise<string>;
   /** Says with what else a bench measured: its name and version stand beside the figures. */
   readonly note: (part: string, version: string) => void;
 };
@@ -21,10 +23,12 @@ export type BroughtParts = Parts & {
 export function bringParts(): BroughtParts {
   const kafka = once(startKafka);
   const redis = once(startRedis);
+  const postgres = once(startPostgres);
   const notes: Record<string, string> = {};
   return {
     kafka: kafka.address,
     redis: redis.address,
+    postgres: postgres.address,
     kafkaAndRedis: async () => {
       const [log, store] = await Promise.all([kafka.address(), redis.address()]);
       return { kafka: log, redis: store };
@@ -35,7 +39,7 @@ export function bringParts(): BroughtParts {
     started: () => ({ kafka: kafka.started(), redis: redis.started() }),
     notes: () => notes,
     stop: async () => {
-      await Promise.all([kafka.stop(), redis.stop()]);
+      await Promise.all([kafka.stop(), redis.stop(), postgres.stop()]);
     },
   };
 }

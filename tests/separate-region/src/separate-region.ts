@@ -36,10 +36,13 @@ export type SeparateRegionOptions = {
   readonly programs?: { readonly intake?: string; readonly aggregation?: string };
   /** Everything is made, and starts when `start` is called. */
   readonly unstarted?: boolean;
+  /** A release plan of a test's own, instead of the one that ships with Waylight. */
+  readonly planFile?: string;
   /** Settings beyond the usual ones, by service. */
   readonly env?: {
     readonly intake?: Readonly<Record<string, string>>;
     readonly aggregation?: Readonly<Record<string, string>>;
+    readonly insights?: Readonly<Record<string, string>>;
   };
   /** Settings of one process beyond those of its service. */
   readonly envOf?: (process: string) => Readonly<Record<string, string>>;
@@ -119,7 +122,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
     WAYLIGHT_REDIS_NAMESPACE: namespace,
   });
   const ledgerDir = (country: NodeCountry) => options.ledgerDirOf?.(country) ?? join(dir, 'nodes', country);
-  const planFile = join(ROOT, 'packages/disclosure-control/plan/release-plan.json');
+  const planFile = options.planFile ?? join(ROOT, 'packages/disclosure-control/plan/release-plan.json');
 
   const workers = Array.from({ length: workerCount }, (_, n) =>
     serviceProcess({
@@ -137,6 +140,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
         WAYLIGHT_AGGREGATION_LEASE: '2s',
         WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '200ms',
         WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: releaseSecret,
+        WAYLIGHT_RELEASE_PLAN_FILE: planFile,
         WAYLIGHT_AGGREGATION_OPERATIONS_PORT: String(ports.worker(n).operations),
         WAYLIGHT_AGGREGATION_OPS_PORT: String(ports.worker(n).ops),
         WAYLIGHT_AGGREGATION_TLS_CA_FILE: certificates.caFile,
@@ -188,6 +192,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
       WAYLIGHT_INSIGHTS_TLS_CA_FILE: certificates.caFile,
       WAYLIGHT_INSIGHTS_TLS_CERTIFICATE_FILE: certificates.serverCertificate,
       WAYLIGHT_INSIGHTS_TLS_KEY_FILE: certificates.serverKey,
+      ...options.env?.insights,
       ...options.envOf?.('insights'),
     },
   });

@@ -10,6 +10,8 @@ export type Nemesis = {
   readonly holdMs: readonly [least: number, most: number];
   /** It waits for something, which `done` tells: its time is only the most that it waits. */
   readonly untilDone?: boolean;
+  /** How often it comes before every other has come again; once if not given. */
+  readonly timesARound?: number;
   /** Where it has several forms, such as a named step each: they take turns, so that a long run meets every one. */
   readonly variants?: readonly string[];
   /**

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { isBefore } from './check-sightings.ts';
 import { type History, nameOf, type Operation, type ReceiptSighting } from './history.ts';
 
@@ -11,8 +10,6 @@ export type Recorder = {
   event(what: string, detail: string): void;
   history(): History;
   events(): readonly Event[];
-  /** JSON lines: one line of facts, then the events, operations and sightings. */
-  write(file: string, facts: object): Promise<void>;
 };
 
 export function createRecorder(): Recorder {
@@ -36,17 +33,5 @@ export function createRecorder(): Recorder {
     event: (what, detail) => events.push({ at: performance.now(), what, detail }),
     history: () => ({ operations, sightings }),
     events: () => events,
-    write: (file, facts) =>
-      writeFile(
-        file,
-        [
-          { type: 'facts', ...facts },
-          ...events.map((one) => ({ type: 'event', ...one })),
-          ...operations.map((one) => ({ type: 'operation', ...one })),
-          ...sightings.map((one) => ({ type: 'sighting', ...one })),
-        ]
-          .map((line) => `${JSON.stringify(line)}\n`)
-          .join(''),
-      ),
   };
 }

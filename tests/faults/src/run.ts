@@ -1,6 +1,3 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { checkDeadLetters } from './check-dead-letters.ts';
 import { checkHistory, type Violation } from './check-history.ts';
 import { checkLog } from './check-log.ts';
@@ -9,6 +6,7 @@ import { startClients } from './clients.ts';
 import { contentOf } from './contents.ts';
 import type { FaultyRegion } from './faulty-region.ts';
 import type { Operation } from './history.ts';
+import { keepEvidence } from './keep.ts';
 import type { Nemesis } from './nemesis.ts';
 import { organisationNames } from './organisations.ts';
 import { readReleased, readReleaseEvents } from './read-releases.ts';
@@ -53,7 +51,7 @@ export type RunResult = {
   readonly messages: number;
   readonly cells: number;
   readonly releases: number;
-  /** Where the whole history lies, if something was violated. */
+  /** The folder in which everything about it lies, if something was violated. */
   readonly file: string | undefined;
 };
 
@@ -108,7 +106,7 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
     file:
       violations.length === 0
         ? undefined
-        : await keep(faulty, recorder, { seed, violations, views: checked.views }),
+        : await keepEvidence(faulty, { ...checked, seed, violations, events: recorder.events() }),
   };
 }
 
@@ -142,20 +140,13 @@ async function check(faulty: FaultyRegion, recorder: Recorder) {
       messages: logged.length,
       cells: views.cells.length,
       releases: released.size,
-      views: { ...views, receipts: [...receipts], logged, events, released: [...released] },
+      history,
+      views,
+      log: [...logged, ...events, ...[...released].map(([found, digest]) => ({ found, digest }))],
     };
   } finally {
     await log.close();
   }
-}
-
-/** Everything that is needed to find out what happened: the history, the views, and what every process has written. */
-async function keep(faulty: FaultyRegion, recorder: Recorder, facts: object): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'waylight-faults-'));
-  const file = join(folder, 'history.jsonl');
-  for (const one of faulty.region.processes()) recorder.event(`output of ${one.name}`, one.output());
-  await recorder.write(file, facts);
-  return file;
 }
 
 function countOutcomes(operations: readonly Operation[]): Record<string, number> {

@@ -23,6 +23,12 @@ it('each kind comes once before any comes again', () => {
   for (const round of [0, 4, 8]) expect(names.slice(round, round + 4).sort()).toEqual(['a', 'b', 'c', 'd']);
 });
 
+it('a kind that a round has more often comes so often in every round', () => {
+  const weighted = [{ ...kinds[0]!, timesARound: 3 }, kinds[1]!];
+  const names = first(6, 8, weighted).map(({ nemesis }) => nemesis);
+  for (const round of [0, 4]) expect(names.slice(round, round + 4).sort()).toEqual(['a', 'a', 'a', 'b']);
+});
+
 it('each form of a kind comes once before any comes again', () => {
   const steps = [{ ...kinds[0]!, variants: ['x', 'y', 'z'] }, kinds[1]!];
   const forms = first(5, 12, steps).flatMap(({ nemesis, variant }) => (nemesis === 'a' ? [variant] : []));

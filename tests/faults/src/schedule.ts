@@ -21,11 +21,11 @@ export type Pace = {
   readonly first?: readonly string[];
 };
 
-export type Kind = Pick<Nemesis, 'name' | 'holdMs' | 'variants' | 'untilDone'>;
+export type Kind = Pick<Nemesis, 'name' | 'holdMs' | 'variants' | 'untilDone' | 'timesARound'>;
 
 /**
- * The faults of a run, all from the seed: each kind comes once, in a drawn order, before any comes again, and each form
- * of a kind before any form comes again. It never ends; the run's time does.
+ * The faults of a run, all from the seed: each kind comes as often as a round has it, in a drawn order, before the next
+ * round, and each form of a kind before any form comes again. It never ends; the run's time does.
  */
 export function* planFaults(
   seed: number,
@@ -41,7 +41,8 @@ export function* planFaults(
     return left[0] ?? '';
   };
   const rank = ({ name }: Kind) => (first.includes(name) ? first.indexOf(name) : first.length);
-  let round = random.shuffled(nemeses).toSorted((a, b) => rank(a) - rank(b));
+  const all = nemeses.flatMap((kind) => Array.from({ length: kind.timesARound ?? 1 }, () => kind));
+  let round = random.shuffled(all).toSorted((a, b) => rank(a) - rank(b));
   for (;;) {
     for (const kind of round)
       yield {
@@ -53,7 +54,7 @@ export function* planFaults(
           random.between(...kind.holdMs),
         ),
       };
-    round = random.shuffled(nemeses);
+    round = random.shuffled(all);
   }
 }
 

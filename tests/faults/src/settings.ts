@@ -20,14 +20,15 @@ export function longRun(minutes: number, defect?: Defect): RunSettings {
       disks: true,
       replica: true,
       env: { intake: RATE },
-      steps: { releaseEveryMs: 30_000, defect },
+      steps: { releaseEveryMs: 6_000, defect },
     },
     run: {
-      pace: { gapMs: [500, 6_000], mostHoldMs: Number.POSITIVE_INFINITY },
+      pace: { gapMs: [300, 3_000], mostHoldMs: Number.POSITIVE_INFINITY },
       durationMs: minutes * 60_000,
       lanes: 2,
       perSecond: 120,
-      settleMs: 180_000,
+      // What a defect has lost never comes: it need not be waited for.
+      settleMs: defect === undefined ? 180_000 : 20_000,
     },
   };
 }

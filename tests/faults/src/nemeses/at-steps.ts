@@ -8,12 +8,15 @@ import type { Random } from '../random.ts';
 type Service = 'intake' | 'aggregation';
 
 /** Every step is some process's within seconds: what is told or closed in turns takes longest. */
-const HOLD_MS = [10_000, 15_000] as const;
+const HOLD_MS = [20_000, 25_000] as const;
 
 const STEPS: Readonly<Record<Service, readonly string[]>> = {
   intake: INTAKE_STEPS,
   aggregation: AGGREGATION_STEPS,
 };
+
+/** So many that half an hour meets every step. */
+const TIMES: Readonly<Record<Service, number>> = { intake: 4, aggregation: 5 };
 
 /** One node; of the workers all, because only one of them tells the nodes, and only one closes periods. */
 function asked({ region }: FaultyRegion, service: Service, random: Random) {
@@ -31,6 +34,7 @@ function killAtStep(service: Service): Nemesis {
     holdMs: HOLD_MS,
     untilDone: true,
     variants: STEPS[service],
+    timesARound: TIMES[service],
     strike: async (faulty, random, signal, at) => {
       const processes = asked(faulty, service, random);
       const pardons = processes.map((one) => ({ one, pardon: faulty.supervisor.expectEnd(one) }));
@@ -53,9 +57,10 @@ function killAtStep(service: Service): Nemesis {
 function pauseAtStep(service: Service): Nemesis {
   return {
     name: `pause-${service}-at-step`,
-    holdMs: [20_000, 30_000],
+    holdMs: [35_000, 40_000],
     untilDone: true,
     variants: STEPS[service],
+    timesARound: TIMES[service],
     strike: async (faulty, random, signal, at) => {
       const processes = asked(faulty, service, random);
       const passes = random.between(1, 3);

@@ -24,7 +24,9 @@ DatabaseSync.prototype.exec = function withSteps(this: DatabaseSync, sql: string
   if (sql !== 'COMMIT') return exec.call(this, sql);
   reach(marking ? 'before the mark is committed' : 'before the ledger commits a write');
   broken.commit(this, () => exec.call(this, sql));
-  if (marking) reach('after the mark is committed');
+  reach(
+    marking ? 'after the mark is committed' : 'after the ledger commits a write, before it is on the disk',
+  );
   marking = false;
 };
 
@@ -87,7 +89,7 @@ function metricsWithSteps(metrics: Metrics): Metrics {
       return {
         add: (count, ...labels) => {
           counter.add(count, ...labels);
-          reach('after the ledger has committed a write, before the answer');
+          reach('after the write is on the disk, before the answer');
           setTimeout(() => reach('after the answer to the sender'), ANSWER_MS);
         },
       };

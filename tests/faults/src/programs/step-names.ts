@@ -1,7 +1,8 @@
 /** Every step of intake at which a fault may end or stop it, in the order in which a report comes by. */
 export const INTAKE_STEPS = [
   'before the ledger commits a write',
-  'after the ledger has committed a write, before the answer',
+  'after the ledger commits a write, before it is on the disk',
+  'after the write is on the disk, before the answer',
   'after the answer to the sender',
   'before the append',
   'after the append, before it is marked',

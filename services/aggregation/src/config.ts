@@ -66,8 +66,8 @@ export const configSchema = z.object({
     .describe('Cells held in memory over all partitions (about 200 bytes each)')
     .meta({ env: 'WAYLIGHT_AGGREGATION_HELD_CELLS' }),
   progressIntervalMs: durationMs({ min: 10 })
-    .default(250)
-    .describe('How often nodes are told what is counted, and the public record is brought up to date')
+    .default(100)
+    .describe('How often nodes are told what is counted, where that has changed')
     .meta({ env: 'WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL' }),
   generationWatchMs: durationMs({ min: 10 })
     .default(1_000)

@@ -9,7 +9,7 @@ import { createDuty } from './jobs/duty.ts';
 import { createPublicRecordProjection } from './jobs/project-public-record.ts';
 import { createFreshnessPublisher } from './jobs/publish-freshness.ts';
 import { createProgressPublisher } from './jobs/publish-progress.ts';
-import { runTasks } from './jobs/region-duties.ts';
+import { runTasks, spaced } from './jobs/region-duties.ts';
 import { PROGRESS_LEASE, RELEASE_LEASE } from './leases.ts';
 import type { AggregationMetrics } from './metrics.ts';
 import { createReleaseDuty } from './release/release-duty.ts';
@@ -42,6 +42,10 @@ export type PipelineOptions = {
 
 const LAG_EVERY_MS = 5_000;
 const FAILING_EVERY_MS = 1_000;
+/** Readers' pages show it by the second. */
+const PUBLIC_RECORD_EVERY_MS = 250;
+/** Nodes say by the hour that they are there. */
+const FRESHNESS_EVERY_MS = 1_000;
 const SAY_EVERY_MS = 30_000;
 
 /** Everything between the log and the stores: opened in this order, stopped in the reverse. */
@@ -111,8 +115,11 @@ async function startPipeline(
   const freshness = createFreshnessPublisher(eventLog, releasedStore);
   const tasks = [
     { name: 'progress', run: progress.publish },
-    { name: 'public-record', run: publicRecord.project },
-    { name: 'freshness', run: (_: RawCellStore, held: AbortSignal) => freshness.publish(held) },
+    { name: 'public-record', run: spaced(PUBLIC_RECORD_EVERY_MS, publicRecord.project) },
+    {
+      name: 'freshness',
+      run: spaced(FRESHNESS_EVERY_MS, (_: RawCellStore, held: AbortSignal) => freshness.publish(held)),
+    },
   ];
   const maySay = createSparing(SAY_EVERY_MS);
   const lease = { holder, viewStore, leaseTtlMs: config.leaseTtlMs, log };

@@ -82,6 +82,10 @@ export const configSchema = z.object({
     env: 'WAYLIGHT_INTAKE_MAX_REQUEST_BYTES',
     description: 'Size of the largest request that is read',
   }),
+  relayLingerMs: durationMs({ min: 1, max: 60_000 }).default(40).meta({
+    env: 'WAYLIGHT_INTAKE_RELAY_LINGER',
+    description: 'How long accepted reports gather before they go on the log together',
+  }),
   heartbeatMs: durationMs({ min: 1_000 }).default(3_600_000).meta({
     env: 'WAYLIGHT_INTAKE_HEARTBEAT',
     description: 'How often the node says that it is there',

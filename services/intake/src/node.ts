@@ -76,6 +76,7 @@ function carriers(parts: NodeParts, ledger: Ledger, ledgerHealth: LedgerHealth):
         createRelay({
           ...common,
           partitions: config.partitions,
+          lingerMs: config.relayLingerMs,
           health,
           metrics: parts.metrics,
           ledgerFailed: ledgerHealth.failed,

@@ -97,6 +97,7 @@ export async function startSixNodes(
         ratePerSecond: 10_000,
         rateBurst: 10_000,
         maxRequestBytes: 131_072,
+        relayLingerMs: 40,
         heartbeatMs: 3_600_000,
         stopTimeoutMs: 2_000,
         logLevel: 'debug',

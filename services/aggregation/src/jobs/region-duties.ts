@@ -1,4 +1,4 @@
-import type { Logger } from '@waylight/service-kit';
+import { createSparing, type Logger } from '@waylight/service-kit';
 import type { RawCellStore } from '@waylight/view-store';
 
 /** One thing that whoever holds the progress lease does at each round. */
@@ -6,6 +6,14 @@ export type RegionTask = {
   readonly name: string;
   readonly run: (store: RawCellStore, signal: AbortSignal) => Promise<void>;
 };
+
+/** A task that is not worth doing at every round: nodes wait for the rounds, and each task makes them longer. */
+export function spaced(everyMs: number, run: RegionTask['run']): RegionTask['run'] {
+  const isDue = createSparing(everyMs);
+  return async (store, signal) => {
+    if (isDue('')) await run(store, signal);
+  };
+}
 
 /** Runs the tasks one after the other; one that fails does not keep the others from running. */
 export async function runTasks(

@@ -11,6 +11,8 @@ import { meetLog, topicsOf } from './log-of-node.ts';
 export type RelayOptions = {
   readonly country: NodeCountry;
   readonly partitions: number;
+  /** How long rows gather after the first, so that each append and each commit of its answer carries many. */
+  readonly lingerMs: number;
   readonly ledger: Ledger;
   readonly eventLog: EventLog;
   readonly appender: Appender;
@@ -26,8 +28,6 @@ export type RelayOptions = {
 /** As many rows as one transaction of the region's store takes. */
 const BATCH = 2_000;
 const APPEND_DEADLINE_MS = 30_000;
-/** How long it lets rows gather after the first, so that each append and each commit of its answer carries many. */
-const LINGER_MS = 40;
 /** With nothing to send the loop still ticks this often, so that one that hangs is noticed. */
 const IDLE_MS = 5_000;
 const MAX_SILENCE_MS = 120_000;
@@ -45,7 +45,7 @@ export function createRelay(options: RelayOptions): Component {
     everyMs: IDLE_MS,
     backoff: { firstMs: 250, lastMs: 30_000 },
     watch: { health, maxSilenceMs: MAX_SILENCE_MS },
-    wake: { on: (news) => ledger.changes.onAny(news), gatherMs: LINGER_MS },
+    wake: { on: (news) => ledger.changes.onAny(news), gatherMs: options.lingerMs },
     failed: (error) => {
       // It may come back as another log.
       met = false;

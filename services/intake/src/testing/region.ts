@@ -45,6 +45,7 @@ export async function startNode(
     ratePerSecond: 10_000,
     rateBurst: 10_000,
     maxRequestBytes: 131_072,
+    relayLingerMs: 40,
     heartbeatMs: 3_600_000,
     stopTimeoutMs: 5_000,
     logLevel: 'debug',

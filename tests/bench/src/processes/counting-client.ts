@@ -1,4 +1,4 @@
-/** Sends reports at a steady rate and watches their receipts: how long from the answer until the region counts them. */
+/** Sends reports at a steady rate and watches their receipts: when each was answered, and when the node told it as counted. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { IntakeServiceClient, ReceiptState, type WatchReceiptsResponse } from '@waylight/contracts/intake';
 import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
@@ -9,15 +9,24 @@ export type CountingSettings = {
   readonly tls: TlsMaterial;
   readonly idPrefix: string;
   readonly rate: number;
+  /** Sent ahead at the same rate, and left out. */
+  readonly warmUpSeconds: number;
   readonly seconds: number;
 };
-export type CountingResult = { readonly acceptedToCountedMs: readonly number[] };
+/** In milliseconds since 1970, in the order in which the reports were answered. */
+export type CountingResult = {
+  readonly acceptedAtMs: readonly number[];
+  readonly countedAtMs: readonly number[];
+};
+
+const COUNTED_WITHIN_MS = 60_000;
 
 const settings = JSON.parse(process.argv[2] ?? '') as CountingSettings;
 const client = new IntakeServiceClient(settings.address, clientCredentials(settings.tls), {
   'grpc.enable_http_proxy': 0,
 });
-const total = settings.rate * settings.seconds;
+const warmUp = settings.rate * settings.warmUpSeconds;
+const total = warmUp + settings.rate * settings.seconds;
 const acceptedAt = new Map<string, number>();
 const countedAt = new Map<string, number>();
 const finished = Promise.withResolvers<void>();
@@ -26,7 +35,7 @@ const watch = client.watchReceipts({ resumeToken: '', reportIds: [] });
 watch.on('data', ({ receipt }: WatchReceiptsResponse) => {
   if (receipt === undefined || receipt.state < ReceiptState.COUNTED || countedAt.has(receipt.reportId))
     return;
-  countedAt.set(receipt.reportId, performance.now());
+  countedAt.set(receipt.reportId, now());
   if (countedAt.size === total) finished.resolve();
 });
 watch.on('error', (error) => finished.reject(error));
@@ -35,7 +44,7 @@ await new Promise((resolve) => watch.once('metadata', resolve));
 const submit = (reportId: string): Promise<void> =>
   new Promise((resolve, reject) => {
     client.submitReport({ report: benchReport(reportId), validateOnly: false }, (error) => {
-      acceptedAt.set(reportId, performance.now());
+      acceptedAt.set(reportId, now());
       if (error === null) resolve();
       else reject(error);
     });
@@ -44,18 +53,29 @@ const submit = (reportId: string): Promise<void> =>
 const startedAt = performance.now();
 const sent: Promise<void>[] = [];
 for (let n = 0; n < total; n++) {
-  await delay(Math.max(0, startedAt + (n * 1_000) / settings.rate - performance.now()));
+  const early = startedAt + (n * 1_000) / settings.rate - performance.now();
+  // Timers are no finer: what is due within a millisecond goes together.
+  if (early >= 1) await delay(early);
   sent.push(submit(`${settings.idPrefix}-${n}`));
 }
 await Promise.all(sent);
 await Promise.race([
   finished.promise,
-  delay(60_000, undefined, { ref: false }).then(() => Promise.reject(new Error('not counted in time'))),
+  delay(COUNTED_WITHIN_MS, undefined, { ref: false }).then(() => {
+    throw new Error(`${countedAt.size} of ${total} reports were counted in time`);
+  }),
 ]);
 watch.removeAllListeners('error').on('error', () => {});
 watch.cancel();
+const measured = [...acceptedAt].slice(warmUp);
 const result: CountingResult = {
-  acceptedToCountedMs: [...acceptedAt].map(([id, at]) => Math.max(0, (countedAt.get(id) ?? Number.NaN) - at)),
+  acceptedAtMs: measured.map(([, at]) => at),
+  countedAtMs: measured.map(([id]) => countedAt.get(id) ?? Number.NaN),
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);
 client.close();
+
+/** Comparable between processes, and not moved by whoever sets the clock meanwhile. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}

@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
 import { uniqueName } from '@waylight/testing';
 import { deleteTopics, startSeparateRegion } from '@waylight/tests-separate-region';
-import { createRedisViewStore } from '@waylight/view-store';
+import { runBare } from './bare.ts';
 import { bench } from './bench.ts';
-import { makeEvents, type Truth } from './bench-events.ts';
+import { makeEvents } from './bench-events.ts';
+import { checkTruth } from './cells.ts';
 import { runChild } from './children.ts';
-import { checkTruth, liveStore, measureDrain } from './drain.ts';
 import { beside, type Figure, interleaved } from './figures.ts';
+import { HELD, runOwnWorker } from './own-worker.ts';
 import type { Parts } from './parts.ts';
 import { preload } from './preload.ts';
-import type { BareResult, BareSettings } from './processes/bare-consumer.ts';
 import type { TrialResult, TrialSettings } from './processes/trial-worker.ts';
 import { ofRuns } from './statistics.ts';
 
@@ -42,15 +42,15 @@ async function benchAggregate(parts: Parts, sizes: Sizes): Promise<Figure[]> {
     const { events, truth } = makeEvents({ count: sizes.events, changedPercent: CHANGED_PERCENT });
     const laid = await preload(log, events, sizes.partitions);
     valueBytes = laid.valueBytes;
+    const { partitions } = sizes;
+    const on = { ...addresses, partitions, topicPrefix: prefix, total: laid.records, warmUp: 1 };
     onKafka = await interleaved(sizes.runs, {
-      bare: () =>
-        bareRate({
-          events: laid.records,
-          group: uniqueName('bare'),
-          brokers: addresses.kafka,
-          topicPrefix: prefix,
-        }),
-      own: () => overKafka(addresses, sizes, prefix, laid.records, truth()),
+      bare: () => runBare(on),
+      own: async () => {
+        const { perSecond, cells } = await runOwnWorker(on);
+        checkTruth(cells, truth());
+        return perSecond;
+      },
     });
   } finally {
     await log.close();
@@ -86,43 +86,6 @@ async function benchAggregate(parts: Parts, sizes: Sizes): Promise<Figure[]> {
       'one process, log and views on SQLite files',
     ),
   ];
-}
-
-async function bareRate(settings: BareSettings): Promise<number> {
-  return (await runChild<BareResult>('bare-consumer', settings)).perSecond;
-}
-
-const HELD = { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' } as const;
-
-async function overKafka(
-  addresses: Addresses,
-  sizes: Sizes,
-  topicPrefix: string,
-  records: number,
-  truth: Truth,
-): Promise<number> {
-  const region = await startSeparateRegion({
-    ...addresses,
-    countries: [],
-    workers: 1,
-    withInsights: false,
-    partitions: sizes.partitions,
-    topicPrefix,
-    env: { aggregation: HELD },
-    unstarted: true,
-  });
-  const views = await createRedisViewStore({ url: addresses.redis, namespace: region.namespace });
-  try {
-    const starting = region.start();
-    const store = await liveStore(views);
-    const perSecond = await measureDrain(store, records, sizes.partitions);
-    await starting;
-    await checkTruth(store, truth);
-    return perSecond;
-  } finally {
-    await views.close();
-    await region.stop();
-  }
 }
 
 async function inTrialForm(

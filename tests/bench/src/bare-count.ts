@@ -1,14 +1,15 @@
 import { ReportEvent } from '@waylight/contracts/incident';
+import type { Stretch } from './drain.ts';
 
-/** Decodes events and counts them by cell in memory; `finished` is how many a second after the first batch. */
-export function createBareCount(events: number): {
+/** Decodes events and counts them by cell in memory; `finished` is how many a second after the batch that ends the warm-up. */
+export function createBareCount({ total, warmUp }: Stretch): {
   readonly count: (values: readonly (Uint8Array | null)[]) => void;
   readonly finished: Promise<number>;
 } {
   const cells = new Map<string, number>();
   const finished = Promise.withResolvers<number>();
   let counted = 0;
-  let firstBatch = 0;
+  let atStart = 0;
   let startedAt = 0;
   return {
     finished: finished.promise,
@@ -23,12 +24,11 @@ export function createBareCount(events: number): {
         }
       }
       counted += values.length;
-      if (startedAt === 0) {
+      if (startedAt === 0 && counted >= warmUp) {
         startedAt = performance.now();
-        firstBatch = counted;
+        atStart = counted;
       }
-      if (counted >= events)
-        finished.resolve(((counted - firstBatch) * 1_000) / (performance.now() - startedAt));
+      if (counted >= total) finished.resolve(((counted - atStart) * 1_000) / (performance.now() - startedAt));
     },
   };
 }

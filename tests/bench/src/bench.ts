@@ -21,14 +21,19 @@ type Definition<S extends string> = {
   readonly about: string;
   readonly gives: readonly string[];
   readonly sizes: Readonly<Record<S, Size>>;
+  /** As usual, if it needs more of them than the others do. */
+  readonly usualRuns?: number;
   readonly run: (parts: Parts, sizes: Readonly<Record<S | 'runs', number>>) => Promise<Figure[]>;
 };
 
 const RUNS: Size = { usual: 3, tiny: 1, about: 'times that each thing is measured' };
 
 /** One bench: a file of its own that `benches.ts` lists. Each has `runs`, and the sizes that it names. */
-export function bench<S extends string>({ sizes, run, ...rest }: Definition<S>): Bench {
-  const all: Readonly<Record<string, Size>> = { runs: RUNS, ...sizes };
+export function bench<S extends string>({ sizes, usualRuns, run, ...rest }: Definition<S>): Bench {
+  const all: Readonly<Record<string, Size>> = {
+    runs: { ...RUNS, usual: usualRuns ?? RUNS.usual },
+    ...sizes,
+  };
   return {
     ...rest,
     sizes: all,

@@ -4,11 +4,19 @@ import type { Bench, Chosen } from './bench.ts';
 import { counted } from './counted.ts';
 import type { Figure } from './figures.ts';
 import type { Parts } from './parts.ts';
+import { streams } from './streams.ts';
 import { trends } from './trends.ts';
 import { workers } from './workers.ts';
 
 /** Everything that `npm run bench` measures, by the name that it is asked for by. */
-export const BENCHES: Readonly<Record<string, Bench>> = { accept, aggregate, counted, trends, workers };
+export const BENCHES: Readonly<Record<string, Bench>> = {
+  accept,
+  aggregate,
+  counted,
+  streams,
+  trends,
+  workers,
+};
 
 export async function runBench(name: string, parts: Parts, chosen: Chosen): Promise<Figure[]> {
   const found = BENCHES[name];

@@ -1,32 +1,42 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { NODE_COUNTRIES, reportsTopic } from '@waylight/contracts';
-import { decodeCell } from '@waylight/trends';
 import type { RawCellStore, ViewStore } from '@waylight/view-store';
-import type { Truth } from './bench-events.ts';
 
 const EVERY_MS = 20;
 const SELDOM_MS = 100;
-const LONGEST_MS = 180_000;
+const LONGEST_MS = 300_000;
+
+export type Stretch = {
+  /** Records on the topics, all of them. */
+  readonly total: number;
+  /** So many of them are counted before the clock starts; at least one. */
+  readonly warmUp: number;
+};
 
 /**
- * Events counted a second, from the first commit that is seen to the one that reaches the end: by the positions that
- * the store has, so neither the start of the process nor what it has only read is in it.
+ * Records counted a second, from the first commit seen at which the warm-up is behind to the one that reaches the end:
+ * neither the start of a process nor what it has only read is in it.
  */
-export async function measureDrain(store: RawCellStore, total: number, partitions: number): Promise<number> {
-  const counted = countedIn(store, partitions);
-  const deadline = Date.now() + LONGEST_MS;
-  let first: { readonly at: number; readonly counted: number } | undefined;
+export async function measureDrain(
+  counted: () => Promise<number>,
+  { total, warmUp }: Stretch,
+): Promise<number> {
+  const deadline = performance.now() + LONGEST_MS;
+  let start = { at: performance.now(), counted: 0 };
+  let isWarm = false;
   for (;;) {
     const now = await counted();
     const at = performance.now();
-    if (first === undefined && now > 0) first = { at, counted: now };
-    if (first !== undefined && now >= total) return ((total - first.counted) * 1_000) / (at - first.at);
-    if (Date.now() > deadline) throw new Error(`${now} of ${total} events were counted in time`);
+    // Where one commit brings all of it, the clock has run since the last look before.
+    if (now >= total) return ((total - start.counted) * 1_000) / (at - start.at);
+    if (!isWarm) start = { at, counted: now };
+    isWarm = now >= Math.max(1, warmUp);
+    if (at > deadline) throw new Error(`${now} of ${total} events were counted in time`);
     await delay(EVERY_MS);
   }
 }
 
-/** How many events the store has counted, by its positions on all topics of reports. */
+/** How many records the store has counted, by the positions that it keeps with the counts. */
 export function countedIn(store: RawCellStore, partitions: number): () => Promise<number> {
   const names = NODE_COUNTRIES.flatMap((country) =>
     Array.from({ length: partitions }, (_, partition) => `${reportsTopic(country)}:${partition}`),
@@ -46,26 +56,6 @@ export async function untilCounted(counted: () => Promise<number>, events: numbe
     if (Date.now() > deadline) throw new Error(`${now} of ${events} events were counted in time`);
     await delay(SELDOM_MS);
   }
-}
-
-/** The end is only an end when the sums are right. */
-export async function checkTruth(store: RawCellStore, truth: Truth): Promise<void> {
-  const sums: Record<string, { reports: number; victims: number }> = {};
-  for (const partition of await store.partitions())
-    for (const [bucket, cells] of (await store.snapshot(partition)).buckets) {
-      if (!bucket.startsWith('o')) continue;
-      const sum = sums[bucket.slice(1)] ?? { reports: 0, victims: 0 };
-      for (const value of cells.values()) {
-        const cell = decodeCell(Buffer.from(value).toString());
-        sum.reports += cell.reports;
-        sum.victims += cell.victims;
-      }
-      sums[bucket.slice(1)] = sum;
-    }
-  const plain = (counts: Truth) =>
-    JSON.stringify(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
-  if (plain(sums) !== plain(truth))
-    throw new Error(`the counts are wrong: ${plain(sums)} for ${plain(truth)}`);
 }
 
 /** Waits until a generation serves. */

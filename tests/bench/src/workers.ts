@@ -3,7 +3,8 @@ import { uniqueName } from '@waylight/testing';
 import { deleteTopics } from '@waylight/tests-separate-region';
 import { bench } from './bench.ts';
 import { makeEvents, type Truth } from './bench-events.ts';
-import { checkTruth, countedIn, untilCounted } from './drain.ts';
+import { cellsOf, checkTruth } from './cells.ts';
+import { countedIn, untilCounted } from './drain.ts';
 import { beside, type Figure, interleaved } from './figures.ts';
 import type { Parts } from './parts.ts';
 import { preload } from './preload.ts';
@@ -112,7 +113,7 @@ async function perEvent(task: Task): Promise<PerEvent> {
     const from = isEnough ? { counted: warm, used: await usedBy(pids, addresses) } : before;
     await untilCounted(counted, records);
     const to = await usedBy(pids, addresses);
-    await checkTruth(store, task.truth);
+    checkTruth(await cellsOf(store), task.truth);
     const events = records - from.counted;
     return {
       workers: (to.workers - from.used.workers) / events,

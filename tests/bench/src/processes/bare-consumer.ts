@@ -3,17 +3,18 @@ import { zstdDecompressSync } from 'node:zlib';
 import { NODE_COUNTRIES, reportsTopic } from '@waylight/contracts';
 import kafkajs from 'kafkajs';
 import { createBareCount } from '../bare-count.ts';
+import type { Stretch } from '../drain.ts';
 
 export type BareSettings = {
-  readonly events: number;
+  readonly stretch: Stretch;
   readonly group: string;
   readonly brokers: string;
   readonly topicPrefix: string;
 };
 export type BareResult = { readonly perSecond: number };
 
-const { events, group, brokers, topicPrefix } = JSON.parse(process.argv[2] ?? '') as BareSettings;
-const { count, finished } = createBareCount(events);
+const { stretch, group, brokers, topicPrefix } = JSON.parse(process.argv[2] ?? '') as BareSettings;
+const { count, finished } = createBareCount(stretch);
 kafkajs.CompressionCodecs[kafkajs.CompressionTypes.ZSTD] = () => ({
   compress: () => Promise.reject(new Error('this program only reads')),
   decompress: async (buffer: Buffer) => zstdDecompressSync(buffer),

@@ -6,7 +6,8 @@ import { createEmbeddedEventLog, type EventLog } from '@waylight/event-log';
 import { createEmbeddedViewStore } from '@waylight/view-store';
 import { createBareCount } from '../bare-count.ts';
 import { type EventMix, makeEvents, type Truth } from '../bench-events.ts';
-import { checkTruth, liveStore, measureDrain } from '../drain.ts';
+import { cellsOf, checkTruth } from '../cells.ts';
+import { countedIn, liveStore, measureDrain } from '../drain.ts';
 import { preload } from '../preload.ts';
 
 export type TrialSettings = {
@@ -33,7 +34,7 @@ process.stdout.write(`${JSON.stringify(result)}\n`);
 await log.close();
 
 async function bare(eventLog: EventLog): Promise<number> {
-  const { count, finished } = createBareCount(records);
+  const { count, finished } = createBareCount({ total: records, warmUp: 1 });
   await eventLog.consume({
     topics: NODE_COUNTRIES.map(reportsTopic),
     group: 'bare',
@@ -53,9 +54,9 @@ async function aggregation(eventLog: EventLog, truth: Truth): Promise<number> {
   const service = await createAggregationService(aggregationConfig(env), { eventLog, viewStore });
   const starting = service.start(AbortSignal.timeout(60_000));
   const store = await liveStore(viewStore);
-  const perSecond = await measureDrain(store, records, partitions);
+  const perSecond = await measureDrain(countedIn(store, partitions), { total: records, warmUp: 1 });
   await starting;
-  await checkTruth(store, truth);
+  checkTruth(await cellsOf(store), truth);
   await service.stop();
   await viewStore.close();
   return perSecond;

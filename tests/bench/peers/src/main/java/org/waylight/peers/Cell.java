@@ -1,0 +1,24 @@
+package org.waylight.peers;
+
+import java.nio.ByteBuffer;
+
+/** What a cell holds, as the bytes that are stored: reports, incidents, victims. */
+final class Cell {
+  private Cell() {}
+
+  /** The cell with so many more; null where nothing is left, which is no cell. Until matching exists one report is one incident. */
+  static byte[] plus(byte[] cell, int reports, int victims) {
+    int heldReports = cell == null ? 0 : Numbers.intAt(cell, 0);
+    int heldIncidents = cell == null ? 0 : Numbers.intAt(cell, 4);
+    int heldVictims = cell == null ? 0 : Numbers.intAt(cell, 8);
+    heldReports += reports;
+    heldIncidents += reports;
+    heldVictims += victims;
+    if (heldReports == 0 && heldIncidents == 0 && heldVictims == 0) return null;
+    return ByteBuffer.allocate(12).putInt(heldReports).putInt(heldIncidents).putInt(heldVictims).array();
+  }
+
+  static String text(byte[] cell) {
+    return Numbers.intAt(cell, 0) + " " + Numbers.intAt(cell, 4) + " " + Numbers.intAt(cell, 8);
+  }
+}

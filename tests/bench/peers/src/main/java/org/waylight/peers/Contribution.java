@@ -1,0 +1,53 @@
+package org.waylight.peers;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * What a report adds to the cells, as the bytes that are stored: revision, and unless it is retracted victims, the
+ * length of the first cell's name and the names of both cells. Read where it lies, so that no store and no topic has to
+ * make objects of it.
+ */
+final class Contribution {
+  private static final int VICTIMS = 4;
+  private static final int LENGTH = 8;
+  private static final int NAMES = 9;
+
+  private Contribution() {}
+
+  static byte[] of(int revision, int victims, byte[] occurred, byte[] received) {
+    return ByteBuffer.allocate(NAMES + occurred.length + received.length)
+        .putInt(revision)
+        .putInt(victims)
+        .put((byte) occurred.length)
+        .put(occurred)
+        .put(received)
+        .array();
+  }
+
+  static byte[] ofRetraction(int revision) {
+    return ByteBuffer.allocate(4).putInt(revision).array();
+  }
+
+  static int revision(byte[] contribution) {
+    return Numbers.intAt(contribution, 0);
+  }
+
+  static boolean counts(byte[] contribution) {
+    return contribution.length > VICTIMS;
+  }
+
+  static int victims(byte[] contribution) {
+    return Numbers.intAt(contribution, VICTIMS);
+  }
+
+  /** The cell of the day on which it happened. */
+  static byte[] occurred(byte[] contribution) {
+    return Arrays.copyOfRange(contribution, NAMES, NAMES + contribution[LENGTH]);
+  }
+
+  /** The cell of the week in which it was received. */
+  static byte[] received(byte[] contribution) {
+    return Arrays.copyOfRange(contribution, NAMES + contribution[LENGTH], contribution.length);
+  }
+}

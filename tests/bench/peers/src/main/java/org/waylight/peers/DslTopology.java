@@ -1,0 +1,62 @@
+package org.waylight.peers;
+
+import static org.waylight.peers.Peer.BYTES;
+
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.KTable;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** As the DSL's manual has it: a table of the newest revision by reference, grouped by cell, aggregated. */
+final class DslTopology {
+  static final List<String> CELL_STORES = List.of("occurred", "received");
+
+  private DslTopology() {}
+
+  static Topology of(List<String> topics, EventReader reader, Properties settings) {
+    StreamsBuilder builder = new StreamsBuilder();
+    // Not `builder.table`: that takes what comes last, and a revision that is sent again late must change nothing.
+    KTable<byte[], byte[]> newest =
+        builder.stream(topics, Consumed.with(BYTES, BYTES))
+            .mapValues(reader::contribution)
+            .groupByKey(Grouped.with(BYTES, BYTES))
+            .reduce(DslTopology::newer, stored("reports"));
+    count(newest, Contribution::occurred, "occurred");
+    count(newest, Contribution::received, "received");
+    return builder.build(settings);
+  }
+
+  private static byte[] newer(byte[] held, byte[] next) {
+    return Contribution.revision(next) > Contribution.revision(held) ? next : held;
+  }
+
+  private static void count(KTable<byte[], byte[]> newest, Function<byte[], byte[]> cellOf, String name) {
+    newest
+        .groupBy(
+            (reference, report) ->
+                Contribution.counts(report)
+                    ? KeyValue.pair(cellOf.apply(report), Numbers.ofInt(Contribution.victims(report)))
+                    : KeyValue.pair(null, null),
+            Grouped.with(name, BYTES, BYTES))
+        .aggregate(
+            () -> null,
+            (cell, victims, held) -> Cell.plus(held, 1, Numbers.intAt(victims, 0)),
+            (cell, victims, held) -> Cell.plus(held, -1, -Numbers.intAt(victims, 0)),
+            stored(name));
+  }
+
+  private static Materialized<byte[], byte[], KeyValueStore<Bytes, byte[]>> stored(String name) {
+    return Materialized.<byte[], byte[], KeyValueStore<Bytes, byte[]>>as(name)
+        .withKeySerde(BYTES)
+        .withValueSerde(BYTES)
+        .withCachingEnabled();
+  }
+}

@@ -1,0 +1,133 @@
+package org.waylight.peers;
+
+import com.google.protobuf.CodedInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Reads of an event what is counted, as the aggregation does, and says what it contributes. */
+final class EventReader {
+  private static final int REPORTS = 1;
+  private static final int PUBLIC_RECORD = 2;
+  private static final int PRECISION_DAY = 1;
+  private static final int PRECISION_YEAR = 3;
+  private static final int NARROWEST = 2;
+  private static final int WIDEST = 6;
+  private static final int LARGEST = 127 * 127 - 1;
+
+  private final CodeBook codes;
+  private final Periods periods = new Periods();
+
+  EventReader(CodeBook codes) {
+    this.codes = codes;
+  }
+
+  byte[] contribution(byte[] value) {
+    try {
+      return read(CodedInputStream.newInstance(value));
+    } catch (IOException error) {
+      throw new UncheckedIOException(error);
+    }
+  }
+
+  private byte[] read(CodedInputStream in) throws IOException {
+    int revision = 0;
+    int receivedDay = 0;
+    int organisation = 0;
+    int layer = 0;
+    Incident incident = null;
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag >>> 3) {
+        case 2 -> revision = in.readUInt32();
+        case 4 -> receivedDay = in.readUInt32();
+        case 6 -> organisation = in.readUInt32();
+        case 7 -> layer = in.readEnum();
+        case 8 -> {
+          int outer = in.pushLimit(in.readRawVarint32());
+          incident = readIncident(in);
+          in.popLimit(outer);
+        }
+        default -> in.skipField(tag);
+      }
+    }
+    if (incident == null) return Contribution.ofRetraction(revision);
+    boolean isPublic = layer == PUBLIC_RECORD;
+    int countedLayer = isPublic ? PUBLIC_RECORD : REPORTS;
+    int type = CodeBook.in(codes.type, incident.type);
+    int country = CodeBook.in(codes.country, incident.country);
+    int shareWith = incident.shareWith >= NARROWEST && incident.shareWith <= WIDEST ? incident.shareWith : NARROWEST;
+    byte[] period = incident.precision == PRECISION_YEAR ? periods.year(incident.day) : periods.month(incident.day);
+    byte[] occurred = new byte[1 + period.length + 16];
+    occurred[0] = (byte) (isPublic ? 'p' : 'o');
+    System.arraycopy(period, 0, occurred, 1, period.length);
+    int at = 1 + period.length;
+    occurred[at] = (byte) (countedLayer + 1);
+    occurred[at + 1] = (byte) ((incident.precision == PRECISION_DAY ? periods.dayOfMonth(incident.day) : 0) + 1);
+    occurred[at + 2] = (byte) (country + 1);
+    two(occurred, at + 3, incident.area);
+    two(occurred, at + 5, incident.segment);
+    occurred[at + 7] = (byte) (type + 1);
+    occurred[at + 8] = (byte) ((incident.cause == 0 ? 0 : CodeBook.in(codes.cause, incident.cause)) + 1);
+    occurred[at + 9] = (byte) (CodeBook.in(codes.perpetrator, incident.perpetrator) + 1);
+    occurred[at + 10] = (byte) (CodeBook.in(codes.method, incident.method) + 1);
+    occurred[at + 11] = (byte) (CodeBook.in(codes.personGroup, incident.personGroup) + 1);
+    occurred[at + 12] = (byte) (CodeBook.in(codes.originRegion, incident.originRegion) + 1);
+    occurred[at + 13] = (byte) (shareWith + 1);
+    two(occurred, at + 14, organisation);
+
+    byte[] week = periods.week(receivedDay);
+    byte[] received = new byte[1 + week.length + 4];
+    received[0] = 'r';
+    System.arraycopy(week, 0, received, 1, week.length);
+    at = 1 + week.length;
+    received[at] = (byte) (countedLayer + 1);
+    received[at + 1] = (byte) (country + 1);
+    received[at + 2] = (byte) (codes.typeGroup[type] + 1);
+    received[at + 3] = (byte) (shareWith + 1);
+    return Contribution.of(revision, incident.victims, occurred, received);
+  }
+
+  private static void two(byte[] name, int at, int number) {
+    int counted = number >= 0 && number <= LARGEST ? number : 0;
+    name[at] = (byte) (counted / 127 + 1);
+    name[at + 1] = (byte) (counted % 127 + 1);
+  }
+
+  private static final class Incident {
+    int day;
+    int precision;
+    int country;
+    int area;
+    int segment;
+    int type;
+    int cause;
+    int perpetrator;
+    int method;
+    int personGroup;
+    int originRegion;
+    int shareWith;
+    int victims;
+  }
+
+  private static Incident readIncident(CodedInputStream in) throws IOException {
+    Incident incident = new Incident();
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag >>> 3) {
+        case 1 -> incident.day = in.readInt32();
+        case 2 -> incident.precision = in.readEnum();
+        case 3 -> incident.country = in.readEnum();
+        case 4 -> incident.area = in.readUInt32();
+        case 5 -> incident.segment = in.readUInt32();
+        case 7 -> incident.type = in.readEnum();
+        case 9 -> incident.cause = in.readEnum();
+        case 10 -> incident.perpetrator = in.readEnum();
+        case 12 -> incident.method = in.readEnum();
+        case 14 -> incident.personGroup = in.readEnum();
+        case 15 -> incident.originRegion = in.readEnum();
+        case 16 -> incident.shareWith = in.readEnum();
+        case 23 -> incident.victims = in.readUInt32();
+        default -> in.skipField(tag);
+      }
+    }
+    return incident;
+  }
+}

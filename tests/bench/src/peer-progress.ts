@@ -1,0 +1,51 @@
+import kafkajs from 'kafkajs';
+
+export type PeerTopics = {
+  readonly kafka: string;
+  readonly group: string;
+  /** What it reads. */
+  readonly sources: readonly string[];
+  /** What it sends itself by cell, to be counted in a second step. */
+  readonly between: readonly string[];
+};
+
+export type PeerProgress = { readonly counted: () => Promise<number>; readonly close: () => Promise<void> };
+
+/**
+ * How many events a Kafka Streams application has counted, by the offsets that it has committed. Of events that went on
+ * to a second step as many count as that step has read of what it was sent. All of them only when nothing is left: the
+ * offsets of the sources are asked for first, and what was sent is committed together with them.
+ */
+export async function watchPeer({ kafka, group, sources, between }: PeerTopics): Promise<PeerProgress> {
+  const client = new kafkajs.Kafka({
+    brokers: [kafka],
+    clientId: 'bench-peers',
+    logLevel: kafkajs.logLevel.NOTHING,
+  });
+  const admin = client.admin();
+  await admin.connect();
+  const committed = async (topics: readonly string[]): Promise<number> => {
+    const offsets = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
+    return sum(
+      offsets.flatMap(({ partitions }) => partitions.map(({ offset }) => Math.max(0, Number(offset)))),
+    );
+  };
+  const end = async (topic: string): Promise<number> =>
+    sum((await admin.fetchTopicOffsets(topic)).map(({ high }) => Number(high)));
+  return {
+    counted: async () => {
+      const read = await committed(sources);
+      if (read === 0 || between.length === 0) return read;
+      const shares = await Promise.all(
+        between.map(async (topic) => {
+          const sent = await end(topic);
+          return sent === 0 ? 0 : (await committed([topic])) / sent;
+        }),
+      );
+      return read * Math.min(...shares);
+    },
+    close: () => admin.disconnect(),
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

@@ -1,0 +1,77 @@
+import {
+  CauseOfDeath,
+  Country,
+  IncidentType,
+  OriginRegion,
+  Perpetrator,
+  PersonGroup,
+  SmugglingMethod,
+} from '@waylight/contracts/incident';
+import { codeByNumber, typeGroupOf } from '@waylight/taxonomy';
+
+export const PEER_KINDS = ['dsl', 'processor'] as const;
+export type PeerKind = (typeof PEER_KINDS)[number];
+
+/** How a peer is run: what is tuned of it, and of the Java that it runs on. */
+export type PeerTuning = {
+  readonly java: readonly string[];
+  /** Settings of Kafka Streams, and of RocksDB as `rocks.*`. */
+  readonly streams: Readonly<Record<string, string | number>>;
+};
+
+const ROCKS = {
+  'rocksdb.config.setter': 'org.waylight.peers.Rocks',
+  'rocks.block.cache.bytes': 128 * 2 ** 20,
+  'rocks.write.buffer.bytes': 64 * 2 ** 20,
+};
+
+/** The best of what was tried for each of them on the machine of the decision record 0009, which lists it. */
+export const TUNED: Readonly<Record<PeerKind, PeerTuning>> = {
+  dsl: {
+    java: ['-Xms2g', '-Xmx2g', '-XX:+UseParallelGC'],
+    streams: {
+      'num.stream.threads': 2,
+      'commit.interval.ms': 1_000,
+      'statestore.cache.max.bytes': 256 * 2 ** 20,
+      ...ROCKS,
+    },
+  },
+  processor: {
+    java: ['-Xms2g', '-Xmx2g', '-XX:+UseParallelGC'],
+    streams: {
+      'num.stream.threads': 2,
+      'commit.interval.ms': 1_000,
+      'statestore.cache.max.bytes': 256 * 2 ** 20,
+      ...ROCKS,
+    },
+  },
+};
+
+const UNKNOWN_TYPE = 99;
+
+/** The code lists that decide in which cell an incident counts. */
+export function codeLists(): Record<string, string> {
+  const codes = (list: Readonly<Record<string, number>>) =>
+    Object.values(list)
+      .filter((code) => code > 0)
+      .join(',');
+  const groups = [...Object.values(IncidentType), UNKNOWN_TYPE].map(
+    (type) => `${type}:${typeGroupOf(codeByNumber('incidentType', type)?.id ?? 'unknown').number}`,
+  );
+  return {
+    'codes.country': codes(Country),
+    'codes.type': codes(IncidentType),
+    'codes.cause': codes(CauseOfDeath),
+    'codes.perpetrator': codes(Perpetrator),
+    'codes.method': codes(SmugglingMethod),
+    'codes.personGroup': codes(PersonGroup),
+    'codes.originRegion': codes(OriginRegion),
+    'codes.typeGroup': groups.join(','),
+  };
+}
+
+/** For whoever compares: what was tuned, in one line. */
+export function inWords({ java, streams }: PeerTuning): string {
+  const settings = Object.entries({ 'processing.guarantee': 'exactly_once_v2', ...streams });
+  return [...settings.map(([name, value]) => `${name}=${value}`), ...java].join(' ');
+}

@@ -33,6 +33,8 @@ export async function runPeer(run: PeerRun): Promise<{ perSecond: number; cells:
     'processing.guarantee': 'exactly_once_v2',
     'replication.factor': 1,
     'consumer.auto.offset.reset': 'earliest',
+    // Threads that join one after the other are noticed sooner: it shortens the start, which is not measured.
+    'consumer.heartbeat.interval.ms': 500,
     ...run.tuning.streams,
   };
   await writeFile(join(folder, 'settings'), propertiesOf(settings));

@@ -5,7 +5,7 @@ import type { FaultyRegion } from './faulty-region.ts';
 
 const OPERATOR = 'region';
 const DEADLINE_MS = 5_000;
-const REBUILD_MS = 60_000;
+const REBUILD_MS = 40_000;
 
 /** What an operator asks of one worker. */
 export type Operations = {

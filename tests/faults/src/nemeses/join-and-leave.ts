@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '../eventually.ts';
+import type { FaultyRegion } from '../faulty-region.ts';
 import type { Nemesis } from '../nemesis.ts';
 import { connectOperations } from '../operations.ts';
 
-const STAYS_MS = 10_000;
+/** It leaves again after this, whether or not it has partitions by then. */
+const STAYS_MS = 8_000;
 
 /** A worker leaves every few seconds, by its own stop or by a kill, and joins again to another set of partitions. */
 export const joinAndLeave: Nemesis = {
@@ -12,8 +14,8 @@ export const joinAndLeave: Nemesis = {
   strike: async (faulty, random, signal) => {
     const { region, supervisor } = faulty;
     const seen = { stops: 0, kills: 0, sets: new Set<string>() };
-    const leaveAndJoin = async () => {
-      const n = random.between(0, region.workers.length - 1);
+    let last = 0;
+    const leave = async (n: number) => {
       const worker = region.workers[n];
       if (worker === undefined) throw new RangeError(`no worker ${n}`);
       const release = supervisor.holdDown(worker);
@@ -27,23 +29,24 @@ export const joinAndLeave: Nemesis = {
       }
       await delay(random.between(0, 3_000));
       release();
-      const operations = connectOperations(faulty, n);
-      let claimed: readonly string[] | undefined;
-      await eventually(async () => {
-        claimed = await operations.claimed();
-        return claimed !== undefined && claimed.length > 0;
-      }, STAYS_MS);
-      operations.close();
-      if (claimed !== undefined && claimed.length > 0) seen.sets.add([...claimed].sort().join(' '));
-      await delay(random.between(0, 2_000), undefined, { signal }).catch(() => undefined);
     };
     const coming = (async () => {
-      do await leaveAndJoin();
-      while (!signal.aborted);
+      do {
+        last = random.between(0, region.workers.length - 1);
+        await leave(last);
+        const joined = await joinedTo(faulty, last, STAYS_MS);
+        if (joined !== undefined) seen.sets.add(joined);
+        await delay(random.between(0, 2_000), undefined, { signal }).catch(() => undefined);
+      } while (!signal.aborted);
     })();
     return {
       what: 'a worker leaves and joins, again and again',
-      heal: () => coming,
+      heal: async () => {
+        await coming;
+        if (seen.sets.size > 0) return;
+        const joined = await joinedTo(faulty, last);
+        if (joined !== undefined) seen.sets.add(joined);
+      },
       seen: () => ({
         'workers that left by their stop': seen.stops,
         'workers that left by a kill': seen.kills,
@@ -53,3 +56,19 @@ export const joinAndLeave: Nemesis = {
     };
   },
 };
+
+/** The partitions that the worker has, once it has any. */
+async function joinedTo(
+  faulty: FaultyRegion,
+  worker: number,
+  longestMs?: number,
+): Promise<string | undefined> {
+  const operations = connectOperations(faulty, worker);
+  let claimed: readonly string[] = [];
+  await eventually(async () => {
+    claimed = (await operations.claimed()) ?? [];
+    return claimed.length > 0;
+  }, longestMs);
+  operations.close();
+  return claimed.length > 0 ? [...claimed].sort().join(' ') : undefined;
+}

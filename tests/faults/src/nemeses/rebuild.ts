@@ -7,7 +7,7 @@ import type { Random } from '../random.ts';
 
 /** So that a rebuild takes long enough for something to happen to it. */
 const LATE_MS = [0, 15] as const;
-const MOST_TRIES = 20;
+const MOST_TRIES = 5;
 
 /** What else happens while it is counted anew; each gives the worker that rebuilds, or the ways that it needs. */
 const MEANWHILE: Readonly<Record<string, (faulty: FaultyRegion, worker: number) => Promise<unknown>>> = {

@@ -9,6 +9,7 @@ import type { BeforeCall, CallPolicy } from './call-runner.ts';
 import { serverCredentials, type TlsMaterial } from './credentials.ts';
 import { tolerant } from './decode.ts';
 import { healthMethods } from './grpc-health.ts';
+import { guardCalls } from './guard-call.ts';
 import type { ServiceHandlers, ServiceMethods } from './handlers.ts';
 import { HEALTH_DESCRIPTOR_SET } from './health-descriptor.ts';
 import { type BoundMethod, reflectionMethods } from './reflection.ts';
@@ -32,6 +33,8 @@ export type GrpcServerOptions = {
   readonly maxRequestBytes?: number;
   readonly maxConcurrentStreams?: number;
   readonly keepaliveMs?: number;
+  /** How long a caller may take to read the end of a call before its stream is reset. */
+  readonly partingMs?: number;
   /** How long calls may finish at a stop before they are cut off. */
   readonly stopTimeoutMs?: number;
   readonly now?: () => number;
@@ -104,6 +107,7 @@ function serverOptions(options: GrpcServerOptions): ServerOptions {
     'grpc.keepalive_timeout_ms': 20_000,
     // Channelz records every call for a debugging service that we don't offer.
     'grpc.enable_channelz': 0,
+    interceptors: [guardCalls(options.partingMs)],
   };
 }
 

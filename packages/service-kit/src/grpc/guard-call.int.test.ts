@@ -43,6 +43,8 @@ test('a deadline that passes while answers are written ends the call for its cal
     chat: async function* () {
       for (;;) {
         yield 'again';
+        yield 'and again';
+        yield 'a third time';
         await turn();
       }
     },

@@ -1,0 +1,5 @@
+import type { Door } from '../door.ts';
+import { grpcMessages } from './grpc-messages.ts';
+
+/** Every door, in the order in which a run goes through them. */
+export const DOORS: readonly Door[] = [grpcMessages];

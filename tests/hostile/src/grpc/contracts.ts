@@ -1,0 +1,17 @@
+import { createFileRegistry, type DescMethod, fromBinary } from '@bufbuild/protobuf';
+import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+import { descriptorSet } from '@waylight/contracts';
+
+/** Every RPC of a service, from the descriptor set that the service itself shows. */
+export function methodsOf(service: string): readonly DescMethod[] {
+  const found = registry().getService(service);
+  if (found === undefined) throw new Error(`no service ${service}`);
+  return found.methods;
+}
+
+let known: ReturnType<typeof createFileRegistry> | undefined;
+
+function registry() {
+  known ??= createFileRegistry(fromBinary(FileDescriptorSetSchema, descriptorSet()));
+  return known;
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import type { WatchedProcess } from './door.ts';
+
+/** Resident memory of one process over a run, in MiB. */
+export type MemoryUse = {
+  readonly name: string;
+  readonly before: number;
+  readonly peak: number;
+  readonly after: number;
+};
+
+const EVERY_MS = 100;
+
+/**
+ * A node is run on a machine of 1 GiB, and shares it with its event log and the system: a server that stays below half
+ * of that under any input does not bring the machine down.
+ */
+export const MOST_MIB = 512;
+
+/** Reads what processes take until it is stopped. */
+export function watchMemory(processes: () => readonly WatchedProcess[]): { stop(): readonly MemoryUse[] } {
+  const uses = new Map<string, { before: number; peak: number; after: number }>();
+  const look = () => {
+    for (const { name, pid } of processes()) {
+      const mib = residentMib(pid());
+      if (mib === undefined) continue;
+      const use = uses.get(name) ?? { before: mib, peak: mib, after: mib };
+      uses.set(name, { before: use.before, peak: Math.max(use.peak, mib), after: mib });
+    }
+  };
+  look();
+  const timer = setInterval(look, EVERY_MS);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      look();
+      return [...uses].map(([name, use]) => ({ name, ...use }));
+    },
+  };
+}
+
+/** From /proc: undefined where the process is gone. */
+export function residentMib(pid: number | undefined): number | undefined {
+  if (pid === undefined) return undefined;
+  try {
+    const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kib === undefined ? undefined : Number(kib) / 1_024;
+  } catch {
+    return undefined;
+  }
+}

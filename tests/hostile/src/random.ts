@@ -1,0 +1,36 @@
+/** Chance that comes again with the same seed. */
+export type Random = {
+  /** At least 0, below 1. */
+  next(): number;
+  /** A whole number from `least` to `most`, both included. */
+  between(least: number, most: number): number;
+  /** True once in so many times. */
+  oneIn(times: number): boolean;
+  pick<T>(from: readonly T[]): T;
+  bytes(length: number): Uint8Array;
+};
+
+/** Mulberry32 (T. Ettinger, public domain). Every input has a generator of its own, so that one alone can be sent again. */
+export function randomOfInput(seed: number, door: string, input: number): Random {
+  let state = seed >>> 0;
+  for (const character of `${door}/${input}`)
+    state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x9e3779b1) >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const between = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));
+  return {
+    next,
+    between,
+    oneIn: (times) => between(1, times) === 1,
+    pick: (from) => {
+      if (from.length === 0) throw new RangeError('nothing to pick from');
+      return from[between(0, from.length - 1)] as (typeof from)[number];
+    },
+    bytes: (length) => Uint8Array.from({ length }, () => between(0, 255)),
+  };
+}

@@ -1,0 +1,31 @@
+import { Country } from '@waylight/contracts/incident';
+import { coordinatesOf, decodeCell } from '@waylight/trends';
+import { createRedisViewStore } from '@waylight/view-store';
+
+/** How many reports of one organisation from one country the live raw cells hold, by day of occurrence. */
+export async function rawReportsOf(
+  redis: string,
+  namespace: string,
+  { organisation, country }: { readonly organisation: number; readonly country: keyof typeof Country },
+): Promise<number> {
+  const store = await createRedisViewStore({ url: redis, namespace });
+  try {
+    const live = await store.liveGeneration();
+    if (live === null) return 0;
+    const cells = store.generation(live);
+    let counted = 0;
+    for (const partition of await cells.partitions())
+      for (const [bucket, fields] of (await cells.snapshot(partition)).buckets) {
+        // "o2025-03": by occurrence. The weeks of receipt are another cube of the same reports.
+        if (!bucket.startsWith('o')) continue;
+        for (const [field, value] of fields) {
+          const cell = coordinatesOf(field);
+          if (cell.organisation === organisation && cell.country === Country[country])
+            counted += decodeCell(Buffer.from(value).toString('latin1')).reports;
+        }
+      }
+    return counted;
+  } finally {
+    await store.close();
+  }
+}

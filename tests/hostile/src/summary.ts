@@ -1,0 +1,31 @@
+import type { RunResult } from './run.ts';
+
+/** A run in plain text: what each door answered, how slowly, and what memory each server took. */
+export function summary(seed: number, { doors, sentinel, defects }: RunResult): string {
+  const lines = [`seed ${seed}`];
+  for (const { door, inputs, seconds, codes, slowestMs, memory } of doors) {
+    lines.push(
+      '',
+      `${door}: ${number(inputs)} inputs in ${seconds.toFixed()} s, slowest answer ${slowestMs.toFixed()} ms`,
+    );
+    const sorted = Object.entries(codes).sort(([, a], [, b]) => b - a);
+    for (const [code, times] of sorted) lines.push(`  ${code.padEnd(34)} ${number(times).padStart(10)}`);
+    for (const { name, before, peak, after } of memory)
+      lines.push(
+        `  memory of ${name.padEnd(24)} ${before.toFixed().padStart(4)} MiB before, ${peak.toFixed()} at most, ${after.toFixed()} after`,
+      );
+  }
+  const total = doors.reduce((sum, { inputs }) => sum + inputs, 0);
+  lines.push('', `inputs in all      ${number(total)}`);
+  if (sentinel !== undefined)
+    lines.push(
+      `reports meanwhile  ${number(sentinel.accepted)} accepted, slowest answer ${sentinel.slowestMs.toFixed()} ms`,
+    );
+  lines.push(
+    defects.length === 0 ? 'verdict            no defect' : `verdict            ${defects.length} DEFECTS`,
+  );
+  for (const one of defects) lines.push(`  ${one}`);
+  return `${lines.join('\n')}\n`;
+}
+
+const number = (count: number): string => count.toLocaleString('en');

@@ -49,9 +49,14 @@ const refused = (reason: string, nearest: () => readonly string[] = none): CellR
   nearest,
 });
 
+/** What is looked up is looked up part by part: a longer text names nothing, and would take long to say so. */
+const LONGEST_VALUE = 1_000;
+
 /** Reads a cell for a field. `country` is the row's, where it is known: places and areas need it. */
 export function readCell(cell: Cell, kind: FieldKind, rule: FieldRule, country: string): CellReading {
   const text = cell.text.trim();
+  if (text.length > LONGEST_VALUE)
+    return refused(`longer than ${LONGEST_VALUE} characters: a narrative is no value`);
   if (text === '') return { kind: 'notStated', isBlank: true };
   const meant = rule.values.get(cellKey(text));
   if (meant !== undefined) return values(...meant);

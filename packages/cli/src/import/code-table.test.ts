@@ -16,7 +16,7 @@ const HEADER = 'id,day,where,type,Notes,Phone\n';
 
 describe('a table', () => {
   it('refuses every row that shares its id with another', () => {
-    const { rows, refusals } = table(`${HEADER}a,2025,RS,death\nb,2025,RS,death\na,2024,RS,death\n`)();
+    const { rows, refusals } = table(`${HEADER}a,2025,RS,death,,\nb,2025,RS,death,,\na,2024,RS,death,,\n`)();
     expect(rows.map(({ coded }) => coded.reportId)).toEqual(['b']);
     expect(refusals.map(({ row, reason }) => [row, reason])).toEqual([
       [2, 'row 4 has the same id: one id is one report'],
@@ -24,8 +24,21 @@ describe('a table', () => {
     ]);
   });
 
+  it('refuses a row whose cells may have shifted, and takes the others', () => {
+    const { rows, refusals, refusedRows } = table(`${HEADER}a,2025,RS,death,,\nb,2025,RS,death,,,\n`)();
+    expect(rows.map(({ coded }) => coded.reportId)).toEqual(['a']);
+    expect(refusals).toMatchObject([{ row: 3, column: '', reason: expect.stringMatching(/7 cells/) }]);
+    expect(refusedRows).toBe(1);
+  });
+
+  it('names a few of the rows that share an id, however many they are', () => {
+    const { refusals, refusedRows } = table(`${HEADER}${'a,2025,RS,death,,\n'.repeat(500)}`)();
+    expect(refusedRows).toBe(500);
+    expect(refusals[2]?.reason).toBe('row 2, 3, 5, 6, 7 has the same id: one id is one report');
+  });
+
   it('sends each row to the node of its country, or to the one that the mapping names', () => {
-    const csv = `${HEADER}a,2025,RS,death\nb,2025,HR,death\nc,2025,IT,death\n`;
+    const csv = `${HEADER}a,2025,RS,death,,\nb,2025,HR,death,,\nc,2025,IT,death,,\n`;
     const { rows, refusals } = table(csv, 'nodes: { HR: BA }')();
     expect(rows.map(({ node, coded }) => [node, coded.report.country])).toEqual([
       ['RS', 'RS'],

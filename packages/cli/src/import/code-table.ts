@@ -5,6 +5,9 @@ import type { CodedReport, CodingNote, Refusal } from './coded.ts';
 import { routeOf } from './route.ts';
 import type { Table } from './table.ts';
 
+/** Rows with the same id that a refusal names. */
+const MOST_OTHERS = 5;
+
 export type Routed = { readonly coded: CodedReport; readonly node: NodeCountry };
 
 export type CodedTable = {
@@ -24,16 +27,19 @@ export function codeTable(table: Table, mapping: Mapping, asked: NodeCountry | u
     if (result.kind === 'coded') coded.push(result);
     else refusals.push(...result.refusals);
   }
+  for (const { row, reason } of table.misshapen)
+    refusals.push({ row, column: '', value: '', reason, nearest: [] });
   const sharing = rowsById(coded);
   const rows: Routed[] = [];
   for (const row of coded) {
-    const others = sharing.get(row.reportId)?.filter((other) => other !== row.row) ?? [];
-    if (others.length > 0) {
+    const same = sharing.get(row.reportId) ?? [];
+    if (same.length > 1) {
+      const others = same.slice(0, MOST_OTHERS + 1).filter((other) => other !== row.row);
       refusals.push({
         row: row.row,
         column: mapping.id.columns.join(' + '),
         value: row.reportId,
-        reason: `row ${others.slice(0, 5).join(', ')} has the same id: one id is one report`,
+        reason: `row ${others.slice(0, MOST_OTHERS).join(', ')} has the same id: one id is one report`,
         nearest: [],
       });
       continue;
@@ -46,14 +52,18 @@ export function codeTable(table: Table, mapping: Mapping, asked: NodeCountry | u
   return {
     rows,
     refusals,
-    refusedRows: table.rows.length - rows.length,
+    refusedRows: table.rows.length + table.misshapen.length - rows.length,
     leftBehind: coder.leftBehind,
   };
 }
 
 function rowsById(coded: readonly CodedReport[]): ReadonlyMap<string, number[]> {
   const rows = new Map<string, number[]>();
-  for (const { reportId, row } of coded) rows.set(reportId, [...(rows.get(reportId) ?? []), row]);
+  for (const { reportId, row } of coded) {
+    const same = rows.get(reportId);
+    if (same === undefined) rows.set(reportId, [row]);
+    else same.push(row);
+  }
   return rows;
 }
 

@@ -1,36 +1,82 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { type Table, type TableFormat, type TableProblem, tableOf } from './table.ts';
+import {
+  MAX_CELLS,
+  MAX_COLUMNS,
+  type Table,
+  type TableFormat,
+  type TableProblem,
+  type TableRow,
+  tableOf,
+} from './table.ts';
+
+/** Longer than any row that could be coded; a quote that is never closed ends here and not at the end of the file. */
+const MOST_ROW_BYTES = 1024 * 1024;
+
+class TooManyCells extends Error {
+  override readonly name = 'TooManyCells';
+}
 
 /** Reads CSV text. Rows are numbered as a spreadsheet shows them, so a quoted line break makes no new row. */
 export function parseCsv(text: string, format: TableFormat): Table | TableProblem {
   const delimiter = format.delimiter ?? detectDelimiter(text, format.headerRow);
+  const rows: TableRow[] = [];
+  let number = 0;
+  let cells = 0;
   try {
-    const records: string[][] = parse(text, {
+    parse(text, {
       bom: true,
       delimiter,
       relax_column_count: true,
       skip_empty_lines: false,
+      max_record_size: MOST_ROW_BYTES,
+      // Nothing is kept twice: rows are made as they come.
+      on_record: (record: string[]) => {
+        number += 1;
+        cells += record.length;
+        if (cells > MAX_CELLS) throw new TooManyCells();
+        if (number === format.headerRow || record.some((cell) => cell.trim() !== ''))
+          rows.push({ number, cells: record.map((cell) => ({ text: cell, isDate: false })) });
+        return null;
+      },
     });
-    const rows = records.map((record, index) => ({
-      number: index + 1,
-      cells: record.map((cell) => ({ text: cell, isDate: false })),
-    }));
-    return tableOf(rows, format.headerRow);
   } catch (error) {
+    if (error instanceof TooManyCells)
+      return { problem: `more than ${MAX_CELLS} cells`, hints: ['split the file and import its parts'] };
     if (!(error instanceof CsvError)) throw error;
     return {
-      problem: `not readable as CSV: ${error.message}`,
+      problem: `not readable as CSV: ${REASONS[error.code] ?? 'a row cannot be read'} (row ${number + 1})`,
       hints: [
-        `fields were taken as separated by "${delimiter}"; a mapping's file › delimiter says otherwise`,
+        `fields were taken as separated by ${JSON.stringify(delimiter)}; a mapping's file › delimiter says otherwise`,
       ],
     };
   }
+  return tableOf(rows, format.headerRow, { exact: true });
 }
+
+/** In words of ours: the reader's own may quote the file. */
+const REASONS: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote is not closed',
+  CSV_MAX_RECORD_SIZE: 'a row is longer than 1 MB, or a quote is not closed',
+  INVALID_OPENING_QUOTE: 'a quote stands in the middle of a cell',
+  CSV_INVALID_CLOSING_QUOTE: 'something follows a closing quote',
+  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: 'something follows a closing quote',
+};
 
 /** The one that the header has more of outside quotes. */
 function detectDelimiter(text: string, headerRow: number): ',' | ';' | '\t' {
-  const header = text.split(/\r\n|\n|\r/, headerRow)[headerRow - 1] ?? '';
+  const header = lineAt(text, headerRow).slice(0, MAX_COLUMNS * 200);
   const bare = header.replace(/"(?:[^"]|"")*"/g, '');
   const counts = ([';', '\t', ','] as const).map((mark) => [mark, bare.split(mark).length] as const);
   return counts.reduce((best, next) => (next[1] >= best[1] ? next : best))[0];
+}
+
+/** Without cutting the whole text into lines. */
+function lineAt(text: string, row: number): string {
+  const ends = /\r\n|\n|\r/g;
+  let from = 0;
+  for (let n = 1; ; n++) {
+    const end = ends.exec(text);
+    if (n === row || end === null) return n === row ? text.slice(from, end?.index) : '';
+    from = ends.lastIndex;
+  }
 }

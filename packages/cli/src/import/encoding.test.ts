@@ -27,6 +27,23 @@ describe('a text file', () => {
     expect(decodeText(bytes)).toEqual({ text: MACEDONIAN, encoding: name });
   });
 
+  it.each([
+    ['UTF-32 with a mark', 'utf-32le', true],
+    ['UTF-32 the other way round', 'utf-32be', true],
+    ['UTF-32 without a mark', 'utf-32le', false],
+  ])('in %s is refused by name, and not read as UTF-16', (_, name, addBOM) => {
+    expect(decodeText(iconv.encode(MACEDONIAN, name, { addBOM }))).toEqual({
+      problem: 'the file is UTF-32: save it as UTF-8',
+    });
+  });
+
+  it('that breaks off inside a letter, or holds a zero, is refused', () => {
+    expect(decodeText(iconv.encode(MACEDONIAN, 'utf-16le', { addBOM: true }).subarray(0, -1))).toHaveProperty(
+      'problem',
+    );
+    expect(decodeText(Buffer.from('id,a\n1,\0\n'))).toHaveProperty('problem');
+  });
+
   it('whose letters fit both of the 8-bit encodings is asked for, not guessed', () => {
     const bytes = Buffer.concat([
       iconv.encode('смрт смрт кражба ', 'windows-1251'),

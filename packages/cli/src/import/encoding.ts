@@ -10,16 +10,32 @@ const UNSURE = `the file's encoding is not clear: name it with --encoding ${ENCO
  * the region's two 8-bit encodings by how their letters make words. What stays unclear is asked for, never guessed.
  */
 export function decodeText(bytes: Uint8Array, forced?: Encoding): Decoded {
+  if (isUtf32(bytes)) return { problem: 'the file is UTF-32: save it as UTF-8' };
   const encoding = forced ?? detectEncoding(bytes);
   if (encoding === undefined) return { problem: UNSURE };
-  if (encoding === 'utf-8') {
-    try {
-      return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding };
-    } catch {
-      return { problem: 'the file is not UTF-8: name its encoding with --encoding' };
-    }
+  const text = textOf(bytes, encoding);
+  if (text === undefined)
+    return { problem: `the file is not ${encoding}: name its encoding with --encoding` };
+  // No table has one: it is a file of another kind, or of another encoding.
+  if (text.includes('\0')) return { problem: UNSURE };
+  return { text, encoding };
+}
+
+function textOf(bytes: Uint8Array, encoding: Encoding): string | undefined {
+  if (encoding === 'windows-1250' || encoding === 'windows-1251')
+    return iconv.decode(Buffer.from(bytes), encoding);
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
   }
-  return { text: iconv.decode(Buffer.from(bytes), encoding), encoding };
+}
+
+/** By its first letter or its byte order mark, of which UTF-16's is a half: two bytes of four are zero, as in no other text. */
+function isUtf32(bytes: Uint8Array): boolean {
+  const [a = 0, b = 0, c = 0, d = 0] = bytes;
+  if (bytes.length < 4) return false;
+  return (a | b) === 0 ? (c | d) !== 0 : (c | d) === 0;
 }
 
 export function detectEncoding(bytes: Uint8Array): Encoding | undefined {

@@ -30,9 +30,12 @@ export function placeInText(text: string, country: string): CellReading {
   }
 }
 
+/** A longer list of words is a narrative. */
+const MOST_PARTS = 20;
+
 /** The first part that names a place of the country, unless another part names one of another area. */
 function partInText(parts: readonly string[], country: string): string | undefined {
-  if (country === '') return undefined;
+  if (country === '' || parts.length > MOST_PARTS) return undefined;
   const named = parts
     .filter((part) => findCountry(part).kind !== 'found')
     .flatMap((part) => {

@@ -96,10 +96,14 @@ export async function runImport(options: ImportOptions): Promise<ImportSummary> 
     importId,
     mapping: mapping.name,
     ...(mapping.attribution !== undefined && { attribution: mapping.attribution }),
-    rows: table.rows.length,
+    rows: table.rows.length + table.misshapen.length,
     states,
     moved,
-    refusedRows: table.rows.length - rows.length + new Set(sent.refusals.map(({ row }) => row)).size,
+    refusedRows:
+      table.rows.length +
+      table.misshapen.length -
+      rows.length +
+      new Set(sent.refusals.map(({ row }) => row)).size,
     refusals: [...refusals, ...sent.refusals],
     sent: sent.done,
     notes: countNotes(rows.flatMap(({ notes }) => notes)),

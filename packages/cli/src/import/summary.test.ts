@@ -1,9 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { printable } from './summary.ts';
+import { summaryLines } from './summary.ts';
 
-describe('a cell in a summary', () => {
-  it('shows control characters and never sends them to the terminal', () => {
-    expect(printable('a\u0000b\u001b[2Jc\td')).toBe('a\\u0000b\\u001b[2Jc\\u0009d');
-    expect(printable('Šid, Шид')).toBe('Šid, Шид');
+describe('a summary', () => {
+  it('shows what a terminal would obey, wherever a file or a node can put it', () => {
+    const evil = 'a\u001b[2J\u202Eb';
+    const lines = summaryLines(
+      {
+        importId: 'imp-1',
+        mapping: 'm',
+        attribution: evil,
+        rows: 1,
+        states: { new: 0, changed: 0, same: 0, back: 0, retracted: 0 },
+        moved: 0,
+        refusedRows: 1,
+        refusals: [{ row: 2, column: evil, value: evil, reason: evil, nearest: [evil] }],
+        sent: 0,
+        notes: [{ field: 'place', text: evil, rows: [2] }],
+        leftBehind: [evil],
+        byNode: {},
+      },
+      { dryRun: false, undoFlags: '' },
+    );
+    const text = lines.join('');
+    for (const obeyed of ['\u001b', '\u202e']) expect(text).not.toContain(obeyed);
+    expect(text.split('a\\u001b[2J\\u202eb')).toHaveLength(8);
   });
 });

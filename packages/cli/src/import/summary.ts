@@ -1,4 +1,5 @@
 import { fieldName } from '../mappings/field-kinds.ts';
+import { printable } from '../terminal/printable.ts';
 import type { NoteCount } from './code-table.ts';
 import type { Refusal } from './coded.ts';
 import type { ImportSummary } from './run-import.ts';
@@ -32,7 +33,7 @@ export function summaryLines(
     ...(isHeld
       ? []
       : [`import ${importId} (undo it with: npx waylight import --undo ${importId}${how.undoFlags})`]),
-  ];
+  ].map(printable);
 }
 
 function noteLine({ field, text, rows }: NoteCount): string {
@@ -48,7 +49,7 @@ function refusalLines(refusals: readonly Refusal[]): string[] {
 
 function refusalLine({ row, column, value, reason, nearest }: Refusal): string {
   const cell = column === '' ? '' : `, ${column}`;
-  const said = value === '' ? ' (blank)' : ` "${printable(value)}"`;
+  const said = value !== '' ? ` "${value}"` : column === '' ? '' : ' (blank)';
   const hint = nearest.length === 0 ? '' : `; nearest: ${nearest.join(', ')}`;
   return `refused: row ${row}${cell}${said}: ${reason}${hint}`;
 }
@@ -72,13 +73,5 @@ export function undoLines({
       : `${retracted} retracted${alreadyRetracted > 0 ? `, ${alreadyRetracted} were retracted before` : ''}`,
     ...(ids.length > 0 ? [`existed before and stay as they are: ${ids.join(', ')}`] : []),
     ...refused.map(({ reportId, node, reason }) => `not retracted: ${reportId} (${node}): ${reason}`),
-  ];
-}
-
-/** A cell's text for a terminal: control characters are shown as what they are, never obeyed. */
-export function printable(text: string): string {
-  return text.replace(
-    /\p{Cc}/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  ].map(printable);
 }

@@ -11,7 +11,11 @@ export type TableRow = {
 export type Table = {
   readonly columns: readonly string[];
   readonly rows: readonly TableRow[];
+  /** Rows of which nobody can say which cell belongs to which column, in order. */
+  readonly misshapen: readonly MisshapenRow[];
 };
+
+export type MisshapenRow = { readonly row: number; readonly reason: string };
 
 export type TableFormat = {
   readonly encoding?: string;
@@ -24,27 +28,51 @@ export type TableFormat = {
 export type TableProblem = { readonly problem: string; readonly hints: readonly string[] };
 
 export const MAX_ROWS = 200_000;
+export const MAX_COLUMNS = 500;
+export const MAX_CELLS = 4_000_000;
 export const MAX_BYTES = 100 * 1024 * 1024;
+/** As much as a spreadsheet lets a cell hold. */
+const MAX_CELL_LENGTH = 32_767;
 
 export const BLANK: Cell = { text: '', isDate: false };
 
-export function tableOf(rows: readonly TableRow[], headerRow: number): Table | TableProblem {
+/**
+ * The table below its header. `exact`: every row must have as many cells as the header, because a row that has more or
+ * fewer may have a separator too many or too few inside, with all cells after it shifted.
+ */
+export function tableOf(
+  rows: readonly TableRow[],
+  headerRow: number,
+  { exact = false }: { readonly exact?: boolean } = {},
+): Table | TableProblem {
   const header = rows.find(({ number }) => number === headerRow);
   const columns = header?.cells.map(({ text }) => text.trim().replace(/\s+/g, ' ')) ?? [];
   if (columns.every((column) => column === ''))
     return { problem: `row ${headerRow} names no columns`, hints: [] };
+  if (columns.length > MAX_COLUMNS)
+    return {
+      problem: `row ${headerRow} names ${columns.length} columns, and ${MAX_COLUMNS} are the most`,
+      hints: [],
+    };
   const filled = rows.filter(
     ({ number, cells }) => number > headerRow && cells.some(({ text }) => text.trim() !== ''),
   );
   if (filled.length > MAX_ROWS)
     return { problem: `more than ${MAX_ROWS} rows`, hints: ['split the file and import its parts'] };
-  const ragged = filled.find(({ cells }) =>
-    cells.slice(columns.length).some(({ text }) => text.trim() !== ''),
-  );
-  if (ragged !== undefined)
-    return {
-      problem: `row ${ragged.number} has ${ragged.cells.length} cells, and the header names ${columns.length} columns`,
-      hints: ['a separator inside a cell must be within quotes; a column without a name needs one'],
-    };
-  return { columns, rows: filled };
+  const kept: TableRow[] = [];
+  const misshapen: MisshapenRow[] = [];
+  for (const row of filled) {
+    const reason = shapeProblem(row, columns.length, exact);
+    if (reason === undefined) kept.push(row);
+    else misshapen.push({ row: row.number, reason });
+  }
+  return { columns, rows: kept, misshapen };
+}
+
+function shapeProblem({ cells }: TableRow, columns: number, exact: boolean): string | undefined {
+  if (cells.some(({ text }) => text.length > MAX_CELL_LENGTH))
+    return `a cell has more than ${MAX_CELL_LENGTH} characters`;
+  const isFilledBeyond = cells.slice(columns).some(({ text }) => text.trim() !== '');
+  if (!isFilledBeyond && (!exact || cells.length === columns)) return undefined;
+  return `it has ${cells.length} cells, and the header names ${columns} columns: a separator inside a cell must be within quotes`;
 }

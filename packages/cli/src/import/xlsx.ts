@@ -1,31 +1,53 @@
 import readWorkbook from 'read-excel-file/node';
-import { BLANK, type Cell, type Table, type TableFormat, type TableProblem, tableOf } from './table.ts';
-import { workbookProblem } from './workbook-size.ts';
+import { checkedWorkbook } from './checked-workbook.ts';
+import {
+  BLANK,
+  type Cell,
+  MAX_BYTES,
+  type Table,
+  type TableFormat,
+  type TableProblem,
+  tableOf,
+} from './table.ts';
 
-export type Sheet = { readonly name: string; readonly rows: readonly (readonly Cell[])[] };
+/** Its cells are made when they are asked for: a file may list one sheet many times. */
+export type Sheet = { readonly name: string; readonly rows: () => readonly (readonly Cell[])[] };
 
 /** Every sheet of an XLSX file, hidden ones too. */
 export async function readSheets(bytes: Uint8Array): Promise<readonly Sheet[] | TableProblem> {
   try {
-    const problem = workbookProblem(bytes);
-    if (problem !== undefined) return problem;
-    const sheets = await readWorkbook(Buffer.from(bytes), { trim: false });
-    return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(cellOf)) }));
+    const checked = checkedWorkbook(bytes);
+    if ('problem' in checked) return checked;
+    const sheets = await readWorkbook(Buffer.from(checked), { trim: false });
+    return sheets.map(({ sheet, data }) => ({
+      name: sheet,
+      rows: () => data.map((row) => row.map(cellOf)),
+    }));
   } catch {
     // What the reader throws may quote the file.
     return { problem: 'not readable as XLSX', hints: ['save it again as XLSX, or as CSV in UTF-8'] };
   }
 }
 
+const MOST_NAMED = 20;
+
 export function tableOfSheet(sheets: readonly Sheet[], format: TableFormat): Table | TableProblem {
   const sheet = format.sheet === undefined ? sheets[0] : sheets.find(({ name }) => name === format.sheet);
-  if (sheet === undefined)
+  if (sheet === undefined) {
+    const names = sheets.slice(0, MOST_NAMED).map(({ name }) => name);
     return {
       problem: `there is no sheet ${format.sheet ?? ''}`,
-      hints: [`the file has ${sheets.map(({ name }) => name).join(', ')}`],
+      hints: [`the file has ${names.join(', ')}`],
     };
+  }
+  const rows = sheet.rows();
+  // One text that is shared by many cells takes no room in the file, and all of it in every row.
+  let left = MAX_BYTES;
+  for (const cells of rows) for (const { text } of cells) left -= text.length;
+  if (left < 0)
+    return { problem: 'the sheet says more than 100 MB of text', hints: ['split it and import its parts'] };
   return tableOf(
-    sheet.rows.map((cells, index) => ({ number: index + 1, cells })),
+    rows.map((cells, index) => ({ number: index + 1, cells })),
     format.headerRow,
   );
 }

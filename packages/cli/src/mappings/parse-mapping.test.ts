@@ -81,4 +81,29 @@ describe('a mapping file', () => {
   it('that is no YAML says where', () => {
     expect(problemsOf('version: [1')).toEqual([expect.stringMatching(/^not YAML: .*line 1/)]);
   });
+
+  it('is refused at once where it would be read for ever, and says little of it', () => {
+    const bomb = [
+      'a: &a [x]',
+      ...Array.from(
+        { length: 30 },
+        (_, n) =>
+          `${'b'.repeat(n + 1)}: &n${n} [${Array(10)
+            .fill(n === 0 ? '*a' : `*n${n - 1}`)
+            .join(', ')}]`,
+      ),
+    ];
+    const hostile = [
+      bomb.join('\n'),
+      '['.repeat(100_000),
+      '- '.repeat(50_000),
+      `fields: { ${Array.from({ length: 5_000 }, (_, n) => `f${n}: a`).join(', ')} }`,
+      'a'.repeat(600_000),
+    ];
+    for (const text of hostile) {
+      const parsed = parseMapping(text);
+      expect(parsed).toHaveProperty('problems');
+      expect(JSON.stringify(parsed).length).toBeLessThan(100_000);
+    }
+  });
 });

@@ -40,19 +40,40 @@ const isMappingFile = new Ajv({ allErrors: true, allowUnionTypes: true }).compil
 
 /** Reads a mapping file's text, or says everything that is wrong with it by path. */
 export function parseMapping(text: string): Parsed {
-  const document = parseDocument(text, { prettyErrors: true });
-  const [broken] = document.errors;
-  if (broken !== undefined) return { problems: [`not YAML: ${broken.message.split('\n')[0]}`] };
-  let input: unknown;
+  if (text.length > MOST_TEXT) return { problems: [`is longer than ${MOST_TEXT} characters`] };
+  const read = readYaml(text);
+  if ('problem' in read) return { problems: [read.problem] };
+  const { input } = read;
+  if (!isMappingFile(input)) return { problems: shortened(problemsOf(isMappingFile.errors ?? [])) };
+  const problems = contradictions(input);
+  return problems.length > 0 ? { problems: shortened(problems) } : { mapping: mappingOf(input) };
+}
+
+/** Far more than a mapping of every code in every language takes. */
+const MOST_TEXT = 512 * 1024;
+const MOST_PROBLEMS = 50;
+
+function shortened(problems: readonly string[]): readonly string[] {
+  const more = problems.length - MOST_PROBLEMS;
+  return more > 0 ? [...problems.slice(0, MOST_PROBLEMS), `and ${more} more`] : problems;
+}
+
+function readYaml(text: string): { readonly input: unknown } | { readonly problem: string } {
+  let document: ReturnType<typeof parseDocument>;
   try {
-    input = document.toJS();
+    document = parseDocument(text, { prettyErrors: true });
+  } catch {
+    // The parser goes as deep as brackets and indents do, and its stack does not.
+    return { problem: 'not YAML: nested too deeply' };
+  }
+  const [broken] = document.errors;
+  if (broken !== undefined) return { problem: `not YAML: ${broken.message.split('\n')[0]}` };
+  try {
+    return { input: document.toJS() };
   } catch {
     // An alias that is not there, or aliases of aliases without end.
-    return { problems: ['has aliases (&, *) that cannot be followed: write the values out'] };
+    return { problem: 'has aliases (&, *) that cannot be followed: write the values out' };
   }
-  if (!isMappingFile(input)) return { problems: problemsOf(isMappingFile.errors ?? []) };
-  const problems = contradictions(input);
-  return problems.length > 0 ? { problems } : { mapping: mappingOf(input) };
 }
 
 function problemsOf(errors: readonly ErrorObject[]): string[] {

@@ -10,14 +10,17 @@ const OBLIGATORY = new Set(['occurredOn', 'country', 'types']);
 /** The mapping that a filled-in template carries; undefined of any other workbook. */
 export function mappingOfTemplate(sheets: readonly Sheet[]): Mapping | undefined {
   const carrier = sheets.find(({ name }) => name === CARRIER_SHEET);
-  const pairs = carrier?.rows.map((row) => [row[0]?.text ?? '', row[1]?.text ?? ''] as const) ?? [];
+  const pairs = carrier?.rows().map((row) => [row[0]?.text ?? '', row[1]?.text ?? ''] as const) ?? [];
   const facts = new Map(pairs.slice(0, 3));
   const language = facts.get('language') ?? '';
   const sheet = facts.get('sheet');
   if (!facts.has(TEMPLATE_MARK) || !isLanguage(language) || sheet === undefined) return undefined;
   const columns = pairs.slice(3).filter(([field, heading]) => field !== '' && heading !== '');
   const present = new Set(
-    sheets.find(({ name }) => name === sheet)?.rows[0]?.map(({ text }) => text.trim().replace(/\s+/g, ' ')),
+    sheets
+      .find(({ name }) => name === sheet)
+      ?.rows()[0]
+      ?.map(({ text }) => text.trim().replace(/\s+/g, ' ')),
   );
   const fields: Record<string, FieldRule> = {};
   for (const [field, heading] of columns) {

@@ -48,7 +48,8 @@ export function splitCell(text: string, list?: ListName): string[] {
 }
 
 function startsWithPart(text: string, spelling: string): boolean {
-  if (!text.toLowerCase().startsWith(spelling)) return false;
+  // Only as much as can match: a long cell has many parts, and each is asked of every spelling.
+  if (!text.slice(0, spelling.length).toLowerCase().startsWith(spelling)) return false;
   return /^\s*(?:$|[,|])/.test(text.slice(spelling.length));
 }
 

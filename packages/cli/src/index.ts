@@ -1,4 +1,6 @@
 export { type Connection, connect } from './connection/connect.ts';
+export { CommandFailure } from './failure.ts';
+export { type CodedFile, codeFile, type FileToCode } from './import/code-file.ts';
 export {
   type ImportOptions,
   type ImportProgress,

@@ -13,6 +13,7 @@ export {
   showHostPort,
   type TextField,
   text,
+  url,
   wholeNumber,
 } from './config/fields.ts';
 export { type Environment, loadConfig } from './config/load-config.ts';

@@ -10,6 +10,7 @@ import {
   oneOf,
   port,
   text,
+  url,
   wholeNumber,
 } from '@waylight/service-kit';
 import { z } from 'zod';
@@ -25,7 +26,7 @@ export const configSchema = z.object({
     .default('redis')
     .describe('Which store of raw cells')
     .meta({ env: 'WAYLIGHT_VIEW_STORE' }),
-  viewStoreUrl: text()
+  viewStoreUrl: url('redis', 'rediss')
     .optional()
     .describe('Redis of the raw cells, with the user that aggregation alone has')
     .meta({ env: 'WAYLIGHT_AGGREGATION_REDIS_URL', secret: true }),
@@ -41,7 +42,7 @@ export const configSchema = z.object({
     .default('redis')
     .describe('Where released tables lie')
     .meta({ env: 'WAYLIGHT_RELEASED_STORE' }),
-  releasedUrl: text()
+  releasedUrl: url('redis', 'rediss')
     .optional()
     .describe('Redis of the released store, with a user that can write it; the raw cells one if not given')
     .meta({ env: 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL', secret: true }),

@@ -8,6 +8,7 @@ import {
   oneOf,
   port,
   text,
+  url,
 } from '@waylight/service-kit';
 import { z } from 'zod';
 
@@ -46,7 +47,7 @@ export const configSchema = z.object({
     .optional()
     .describe('File of the embedded released store; opened for reading alone')
     .meta({ env: 'WAYLIGHT_RELEASED_FILE' }),
-  releasedUrl: text()
+  releasedUrl: url('redis', 'rediss')
     .optional()
     .describe('Redis of the released store, with the user that can read releases and nothing else')
     .meta({ env: 'WAYLIGHT_INSIGHTS_REDIS_URL', secret: true }),

@@ -1,11 +1,12 @@
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import type { Encoding, Mapping } from '../mappings/mapping.ts';
 import { checkRows, type RowState } from './check-rows.ts';
-import { codeTable, countNotes, type NoteCount } from './code-table.ts';
+import { codeFile } from './code-file.ts';
+import { countNotes, type NoteCount } from './code-table.ts';
 import type { Refusal } from './coded.ts';
 import { findKnown } from './known.ts';
 import type { Nodes } from './node-calls.ts';
-import { openSource, type SourceFile, tableOfSource } from './read-file.ts';
+import type { SourceFile } from './read-file.ts';
 import { importIdOf } from './report-id.ts';
 import { isSent, livesElsewhere, sendRows, staysRetracted } from './send-rows.ts';
 
@@ -61,11 +62,9 @@ export type ImportSummary = {
  * reached.
  */
 export async function runImport(options: ImportOptions): Promise<ImportSummary> {
-  const { mapping, nodes, country, signal } = options;
-  const source = typeof options.file === 'string' ? await openSource(options.file) : options.file;
-  const table = tableOfSource(source, mapping.file, options.encoding ?? mapping.file.encoding);
-  const coded = codeTable(table, mapping, country);
-  const importId = importIdOf(mapping, source.digest);
+  const { mapping, nodes, signal } = options;
+  const coded = await codeFile(options);
+  const importId = importIdOf(mapping, coded.digest);
 
   const progress = progressOf(options);
   const checking = progress('checking', coded.rows.length);
@@ -96,14 +95,10 @@ export async function runImport(options: ImportOptions): Promise<ImportSummary> 
     importId,
     mapping: mapping.name,
     ...(mapping.attribution !== undefined && { attribution: mapping.attribution }),
-    rows: table.rows.length + table.misshapen.length,
+    rows: coded.count,
     states,
     moved,
-    refusedRows:
-      table.rows.length +
-      table.misshapen.length -
-      rows.length +
-      new Set(sent.refusals.map(({ row }) => row)).size,
+    refusedRows: coded.count - rows.length + new Set(sent.refusals.map(({ row }) => row)).size,
     refusals: [...refusals, ...sent.refusals],
     sent: sent.done,
     notes: countNotes(rows.flatMap(({ notes }) => notes)),

@@ -61,7 +61,7 @@ function shortened(problems: readonly string[]): readonly string[] {
 function readYaml(text: string): { readonly input: unknown } | { readonly problem: string } {
   let document: ReturnType<typeof parseDocument>;
   try {
-    document = parseDocument(text, { prettyErrors: true });
+    document = parseDocument(text, { prettyErrors: true, logLevel: 'error' });
   } catch {
     // The parser goes as deep as brackets and indents do, and its stack does not.
     return { problem: 'not YAML: nested too deeply' };

@@ -21,8 +21,12 @@ export class ConfigError extends Error {
   }
 }
 
+/** What is longer was meant for something else. */
+const MOST_SHOWN = 300;
+
 function line({ variable, got, missing, wants }: ConfigProblem): string {
   if (missing) return `${variable} is missing; it wants ${wants}`;
   if (got === null) return `${variable} is wrong (its value is a secret and not shown); it wants ${wants}`;
-  return `${variable} got ${JSON.stringify(got)}; it wants ${wants}`;
+  const shown = got.length > MOST_SHOWN ? `${got.slice(0, MOST_SHOWN)}…` : got;
+  return `${variable} got ${JSON.stringify(shown)}; it wants ${wants}`;
 }

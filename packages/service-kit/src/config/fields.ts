@@ -89,8 +89,27 @@ function showDuration(ms: number): string {
 
 /** The path of a file that exists when the configuration is read. */
 export function existingFile(): TextField<string> {
-  return field('the path of an existing file', (value) =>
-    statSync(value, { throwIfNoEntry: false })?.isFile() === true ? { ok: true, value } : refused,
+  return field('the path of an existing file', (value) => (isFile(value) ? { ok: true, value } : refused));
+}
+
+/** What no file can be named, such as a text with a zero in it, is none. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** An address with one of these schemes, such as `redis`. It may hold a password, so it is a secret as a rule. */
+export function url(...schemes: readonly [string, ...string[]]): TextField<string> {
+  return field(
+    `an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+    (value) => {
+      const { protocol, hostname } = URL.parse(value) ?? {};
+      const isOurs = schemes.some((scheme) => protocol === `${scheme}:`) && hostname !== '';
+      return isOurs ? { ok: true, value } : refused;
+    },
   );
 }
 

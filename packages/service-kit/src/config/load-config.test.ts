@@ -3,7 +3,18 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
 import { describeConfig } from './describe-config.ts';
-import { durationMs, existingFile, flag, hostPort, list, oneOf, port, text, wholeNumber } from './fields.ts';
+import {
+  durationMs,
+  existingFile,
+  flag,
+  hostPort,
+  list,
+  oneOf,
+  port,
+  text,
+  url,
+  wholeNumber,
+} from './fields.ts';
 import { type Environment, loadConfig } from './load-config.ts';
 
 const schema = z.object({
@@ -99,6 +110,9 @@ test('a file must exist when the configuration is read', () => {
   expect(existingFile().safeParse(import.meta.filename).success).toBe(true);
   expect(existingFile().safeParse(`${import.meta.filename}.not`).success).toBe(false);
   expect(existingFile().safeParse(import.meta.dirname).success).toBe(false);
+  // What the system refuses to look for is no error of its own.
+  for (const path of ['a\0b', 'a'.repeat(5_000), `${import.meta.filename}/a`])
+    expect(existingFile().safeParse(path).success).toBe(false);
 });
 
 test('a rule over several fields is reported in its own words', () => {
@@ -127,4 +141,20 @@ test('the reference page has a row per variable and no secret', () => {
   );
   expect(page).not.toContain('hush');
   expect(page.match(/^\| `/gm)).toHaveLength(7);
+});
+
+test('an address is one of the schemes that are wanted, with a host', () => {
+  const redis = url('redis', 'rediss');
+  for (const right of ['redis://127.0.0.1:6379', 'rediss://user:pass@store.example'])
+    expect(redis.safeParse(right).success).toBe(true);
+  for (const wrong of [
+    '',
+    'redis://',
+    'redis:6379',
+    'localhost:6379',
+    'http://store.example',
+    'redis://[::1',
+    '\0',
+  ])
+    expect(redis.safeParse(wrong).success).toBe(false);
 });

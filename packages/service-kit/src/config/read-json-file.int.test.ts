@@ -50,3 +50,16 @@ it('refuses a secret file that others can read, and no other', async () => {
   await expect(readJsonFile({ ...named, secret: true }, parse)).rejects.toBeInstanceOf(KeyExposedError);
   expect(await readJsonFile(named, parse)).toEqual({ count: 12 });
 });
+
+it('says a few of many problems, and little of each', async () => {
+  const problems = Array.from({ length: 10_000 }, () => 'wrong '.repeat(1_000));
+  const message = await refusal(readJsonFile(await written('1'), () => ({ problems })));
+  expect(message.length).toBeLessThan(20_000);
+  expect(message).toContain('and 9970 more');
+});
+
+it('names the variable of what cannot be read at all', async () => {
+  expect(await refusal(readJsonFile({ variable: 'T_FILE', file: dir }, parse))).toMatch(
+    /T_FILE.*can be read \(EISDIR\)/,
+  );
+});

@@ -17,14 +17,15 @@ export class KeyExposedError extends Error {
   }
 }
 
-/** There is no such certificate or key file. */
+/** There is no such certificate or key file, or none that can be read. */
 export class CredentialMissingError extends Error {
   override readonly name = 'CredentialMissingError';
   readonly code = 'CREDENTIAL_MISSING';
   readonly [safeToLog] = true;
 
-  constructor(path: string, options?: ErrorOptions) {
-    super(`${path} is missing: is this the right directory, and were the certificates made?`, options);
+  constructor(path: string, { cause }: { readonly cause: { readonly code: unknown } }) {
+    const why = cause.code === 'ENOENT' ? 'is missing' : `cannot be read (${cause.code})`;
+    super(`${path} ${why}: is this the right directory, and were the certificates made?`, { cause });
   }
 }
 
@@ -80,8 +81,7 @@ async function orMissing<T>(path: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (Reflect.get(Object(error), 'code') === 'ENOENT')
-      throw new CredentialMissingError(path, { cause: error });
+    if (error instanceof Error && 'code' in error) throw new CredentialMissingError(path, { cause: error });
     throw error;
   }
 }

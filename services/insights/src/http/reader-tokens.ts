@@ -23,7 +23,13 @@ export type ReaderTokens = {
 export function parseReaderTokens(input: unknown): { tokens: ReaderTokens } | { problems: string[] } {
   const parsed = tokensSchema.safeParse(input);
   if (!parsed.success)
-    return { problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+    // A token may stand in the place of a name: what is no name of ours is not repeated.
+    return {
+      problems: parsed.error.issues.map(
+        ({ code, path, message }) =>
+          `${path.join('.')}: ${code === 'unrecognized_keys' ? 'has a name that is none of ours' : message}`,
+      ),
+    };
   const known = parsed.data.tokens.map(({ sha256, audience }) => ({
     digest: Buffer.from(sha256, 'hex'),
     audience,

@@ -34,4 +34,22 @@ describe('the keys of the nodes', () => {
     const short = parseNodeKeys({ ...MK, contentKey: 'c2hvcnQ=' }, 'MK');
     expect(short).toEqual({ problems: ['contentKey: wants 32 bytes in base64'] });
   });
+
+  it('are never repeated by what is said of them, wherever in the file they stand', () => {
+    const { MK } = createNodeKeys([MYLA]);
+    const hush = 'c2VjcmV0+/==';
+    for (const wrong of [
+      { ...MK, [hush]: hush },
+      { ...MK, contentKey: hush },
+      { ...MK, node: hush },
+      { ...MK, referenceKeys: { [hush]: hush } },
+      { ...MK, pepper: { ...MK.pepper, [hush]: 1 } },
+      hush,
+    ]) {
+      const read = parseNodeKeys(wrong, 'MK');
+      if (!('problems' in read)) throw new Error('the keys were taken');
+      expect(read.problems.length).toBeGreaterThan(0);
+      expect(read.problems.join()).not.toContain('c2VjcmV0');
+    }
+  });
 });

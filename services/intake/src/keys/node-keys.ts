@@ -37,8 +37,7 @@ export function parseNodeKeys(
   node: NodeCountry,
 ): { readonly keys: KeyRing } | { readonly problems: string[] } {
   const parsed = nodeKeysSchema.safeParse(input);
-  if (!parsed.success)
-    return { problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+  if (!parsed.success) return { problems: parsed.error.issues.map(problemOf) };
   if (parsed.data.node !== node) return { problems: [`node: these are the keys of ${parsed.data.node}`] };
   const { contentKey, pepper, referenceKeys } = parsed.data;
   const byOrganisation = new Map(Object.entries(referenceKeys).map(([id, key]) => [id, bytes(key)]));
@@ -49,6 +48,14 @@ export function parseNodeKeys(
       referenceKey: (organisation) => byOrganisation.get(organisation),
     },
   };
+}
+
+/** A key may stand in the place of a name, so no name is repeated that does not look like one of ours. */
+function problemOf({ code, path, message }: z.core.$ZodIssue): string {
+  const at = path.map((name) =>
+    /^([a-z][A-Za-z]{0,19}|[A-Z][A-Z0-9-]{1,31})$/.test(String(name)) ? String(name) : '…',
+  );
+  return `${at.join('.')}: ${code === 'unrecognized_keys' ? 'has a name that is none of ours' : message}`;
 }
 
 function bytes(key: string): Uint8Array {

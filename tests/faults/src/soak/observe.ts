@@ -26,11 +26,16 @@ export type Fault = {
   readonly to: number | undefined;
 };
 
+/** So many are enough for what is under way at the same time. */
+const MOST_EARLY = 1_000;
+
 /** A recorder that also measures. What it holds beside the history is what waits to be counted. */
 export function observe(recorder: Recorder = createRecorder()): Observed {
   const accepted = createLatencies();
   const counted = createLatencies();
   const waiting = new Map<string, { readonly revision: number; readonly since: number }>();
+  // A write whose answer was lost may be counted before a later try of it is answered.
+  const early = new Map<string, number>();
   const faults: Fault[] = [];
   let operations = 0;
   return {
@@ -53,15 +58,23 @@ export function observe(recorder: Recorder = createRecorder()): Observed {
         const report = nameOf(one);
         // One that was revised meanwhile is counted by its last revision.
         waiting.delete(report);
-        if (one.content !== undefined && isShared(one.content))
-          waiting.set(report, { revision: one.outcome.receipt.revision, since: one.endedAt });
+        const { revision } = one.outcome.receipt;
+        const isCounted = (early.get(report) ?? 0) >= revision;
+        early.delete(report);
+        if (isCounted) counted.add(0);
+        else if (one.content !== undefined && isShared(one.content))
+          waiting.set(report, { revision, since: one.endedAt });
       },
       sighting: (one) => {
         recorder.sighting(one);
+        if (one.state !== ReceiptState.COUNTED && one.state !== ReceiptState.IN_RELEASE) return;
         const report = nameOf(one);
         const before = waiting.get(report);
+        if (before === undefined || one.revision > before.revision) {
+          early.set(report, one.revision);
+          for (const oldest of early.keys()) if (early.size > MOST_EARLY) early.delete(oldest);
+        }
         if (before === undefined || one.revision < before.revision) return;
-        if (one.state !== ReceiptState.COUNTED && one.state !== ReceiptState.IN_RELEASE) return;
         waiting.delete(report);
         if (one.revision === before.revision) counted.add(Math.max(0, one.endedAt - before.since));
       },

@@ -63,8 +63,8 @@ export const configSchema = z.object({
     .describe('Partitions counted at once, so that one decodes while another waits for the store')
     .meta({ env: 'WAYLIGHT_AGGREGATION_CONCURRENCY' }),
   mostHeldCells: wholeNumber({ min: 1_000, max: 100_000_000 })
-    .default(200_000)
-    .describe('Cells held in memory over all partitions (about 200 bytes each)')
+    .default(1_000_000)
+    .describe('Cells held in memory over all partitions (about 100 bytes each)')
     .meta({ env: 'WAYLIGHT_AGGREGATION_HELD_CELLS' }),
   progressIntervalMs: durationMs({ min: 10 })
     .default(100)

@@ -12,9 +12,9 @@ export type PeerTopics = {
 export type PeerProgress = { readonly counted: () => Promise<number>; readonly close: () => Promise<void> };
 
 /**
- * How many events a Kafka Streams application has counted, by the offsets that it has committed. Of events that went on
- * to a second step as many count as that step has read of what it was sent. All of them only when nothing is left: the
- * offsets of the sources are asked for first, and what was sent is committed together with them.
+ * How many events a Kafka Streams application has counted, by the offsets that it has committed. Of events that go on to
+ * a second step, one that the first has read and the second has not counts half. All of them only when nothing is left:
+ * the offsets of the sources are asked for first, and what was sent is committed together with them.
  */
 export async function watchPeer({ kafka, group, sources, between }: PeerTopics): Promise<PeerProgress> {
   const client = new kafkajs.Kafka({
@@ -42,7 +42,7 @@ export async function watchPeer({ kafka, group, sources, between }: PeerTopics):
           return sent === 0 ? 0 : (await committed([topic])) / sent;
         }),
       );
-      return read * Math.min(...shares);
+      return (read * (1 + Math.min(...shares))) / 2;
     },
     close: () => admin.disconnect(),
   };

@@ -9,6 +9,7 @@ import {
 } from '@waylight/contracts/incident';
 import { type Note, Outcome, type Receipt, ReceiptState } from '@waylight/contracts/intake';
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
+import { createEncoder } from '../encoder.ts';
 import type { Database } from './database.ts';
 import { type Command, decide, REPORT, type RefusalCode } from './decide.ts';
 import {
@@ -217,7 +218,7 @@ function eventBytes(
   node: Country,
   change: ReportEvent['change'],
 ): Uint8Array {
-  return ReportEvent.encode({
+  return encodeEvent({
     reportReference: Buffer.from(row.reference),
     revision,
     node,
@@ -226,8 +227,10 @@ function eventBytes(
     organisation: row.organisation,
     layer,
     change,
-  }).finish();
+  });
 }
+
+const encodeEvent = createEncoder(ReportEvent);
 
 function wouldBe({ reportId, prepared }: ReportCommand, revision: number): Receipt {
   return {

@@ -1,4 +1,5 @@
 import { type Note, Report, type Violation } from '@waylight/contracts/intake';
+import { createEncoder } from '../encoder.ts';
 import type { PreparedReport } from '../ledger/report-commands.ts';
 import { checkIds } from './check-ids.ts';
 import { createFindings, note } from './findings.ts';
@@ -75,14 +76,16 @@ export function prepareReport(report: Report, context: StepContext): Prepared {
  * written out is the default.
  */
 export function canonicalContent(report: Report): Uint8Array {
-  return Report.encode({
+  return encodeReport({
     ...report,
     layer: report.layer === 'reports' ? '' : report.layer,
     shareWith: report.shareWith === 'organisation' ? '' : report.shareWith,
     importId: '',
     _unknownFields: undefined,
-  }).finish();
+  });
 }
+
+const encodeReport = createEncoder(Report);
 
 function hasUnknownFields({ _unknownFields }: Report): boolean {
   return _unknownFields !== undefined && Object.keys(_unknownFields).length > 0;

@@ -13,7 +13,7 @@ export type FloodOptions = Omit<ReportName, 'reportId'> & {
 };
 
 /** Calls at once, each sent again this long after it was sent: several times what an organisation may send. */
-const CALLS = { atOnce: 48, everyMs: 60 };
+const CALLS = { atOnce: 48, everyMs: 100 };
 /** Writes on one stream that wait for their answers: only flow control slows them down. */
 const ON_STREAM = 96;
 

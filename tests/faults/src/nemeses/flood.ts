@@ -7,7 +7,7 @@ const RESOURCE_EXHAUSTED = 8;
 /** The quiet stretch beside which the flood is measured. */
 const QUIET_MS = 6_000;
 /** Of the same: how much longer others may wait, and how much of what they got done before they must still get done. */
-const MOST_LONGER = { p50: 4, p90: 6 };
+const MOST_LONGER = { p50: 5, p90: 8 };
 const LEAST_SHARE = 0.6;
 /** Below this a wait is noise: a commit gathers writes for some milliseconds anyway. */
 const LEAST_WAIT_MS = 10;

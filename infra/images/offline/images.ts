@@ -8,6 +8,9 @@ export const SERVICES = ['intake', 'aggregation', 'insights'] as const;
 export const IMAGES = ['kafka', 'redis', ...SERVICES] as const;
 export type ImageName = (typeof IMAGES)[number];
 
+/** How a service's application is put together: it decides what is in an image as much as the sources do. */
+const ASSEMBLY = ['./service-app.ts', './workspace-closure.ts'].map((file) => new URL(file, import.meta.url));
+
 export type ImagePlan = {
   /** What it is built upon: a Debian, or our image of this name. */
   readonly upon: 'debian' | 'runtime';
@@ -67,7 +70,7 @@ function planService(root: string, service: string, context: string): ImagePlan 
   copyServiceSources(root, service, app);
   return {
     upon: 'runtime',
-    digest: digestOfFolder(context),
+    digest: digestOf([digestOfFolder(context), ...ASSEMBLY.map((file) => readFileSync(file))]),
     args: { SERVICE: service },
     isKept: false,
     complete: () => installService(app, service),

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from './engine.ts';
 import { closureOf, copyClosure, unreachedPackages } from './workspace-closure.ts';
@@ -34,5 +34,13 @@ export async function installService(app: string, service: string): Promise<void
   // Links to what was just removed, and notes of the installer about this machine.
   for (const name of ['@waylight', '.modules.yaml', '.pnpm-workspace-state-v1.json'])
     rmSync(join(app, 'node_modules', name), { recursive: true, force: true });
-  rmSync(join(app, 'node_modules', '.pnpm', 'node_modules'), { recursive: true, force: true });
+  removeDanglingLinks(join(app, 'node_modules', '.pnpm', 'node_modules'));
+}
+
+/** Where packages find what they do not declare: that of the removed ones goes with them. */
+function removeDanglingLinks(folder: string): void {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isSymbolicLink() && !existsSync(path)) rmSync(path);
+  }
 }

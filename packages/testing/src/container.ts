@@ -1,7 +1,7 @@
 import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer, Wait } from 'testcontainers';
 import type { ContainerSpec } from './docker.ts';
 
-const STARTUP_MS = 90_000;
+const STARTUP_MS = 180_000;
 const STOP_MS = 5_000;
 
 export type RunningContainer = {
@@ -11,6 +11,8 @@ export type RunningContainer = {
   /** After `kill`: again, as it was. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Whether it has ended by itself, or was killed. */
+  exited(): Promise<boolean>;
   /** Everything that it has written. */
   output(): Promise<string>;
   /** Runs a command in it. */
@@ -55,7 +57,13 @@ export async function runContainer(spec: ContainerSpec): Promise<RunningContaine
   if (spec.command !== undefined) container.withCommand([...spec.command]);
   if (spec.user !== undefined) container.withUser(spec.user);
   if (spec.mounts !== undefined)
-    container.withBindMounts(spec.mounts.map((mount) => ({ ...mount, mode: 'ro' as const })));
+    container.withBindMounts(
+      spec.mounts.map(({ source, target, writable }) => ({
+        source,
+        target,
+        mode: writable === true ? ('rw' as const) : ('ro' as const),
+      })),
+    );
   if (spec.readOnly === true) container.withReadOnlyRoot().withTmpFs({ '/tmp': 'rw' });
   return running(await container.start());
 }
@@ -75,10 +83,22 @@ async function running(started: StartedTestContainer): Promise<RunningContainer>
     stop: async () => {
       await started.stop({ timeout: STOP_MS });
     },
-    output: async () => String(await handle.logs({ stdout: true, stderr: true })),
+    exited: async () => !(await handle.inspect()).State.Running,
+    output: async () => withoutFrames(await handle.logs({ stdout: true, stderr: true })),
     exec: async (command) => {
       const { exitCode, output } = await started.exec([...command]);
       return { code: exitCode, output };
     },
   };
+}
+
+/** The engine puts eight bytes before each piece: which stream, and in the last four how long it is. */
+function withoutFrames(framed: Buffer): string {
+  const pieces: Buffer[] = [];
+  for (let at = 0; at + 8 <= framed.length; ) {
+    const next = at + 8 + framed.readUInt32BE(at + 4);
+    pieces.push(framed.subarray(at + 8, next));
+    at = next;
+  }
+  return Buffer.concat(pieces).toString('utf8');
 }

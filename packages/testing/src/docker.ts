@@ -14,8 +14,12 @@ export type ContainerSpec = {
   readonly ports?: readonly { readonly inside: number; readonly outside: number }[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly command?: readonly string[];
-  /** Folders and files of this machine, for reading. */
-  readonly mounts?: readonly { readonly source: string; readonly target: string }[];
+  /** Folders and files of this machine; for reading, unless it is said otherwise. */
+  readonly mounts?: readonly {
+    readonly source: string;
+    readonly target: string;
+    readonly writable?: boolean;
+  }[];
   readonly user?: string | undefined;
   /** With a root that nobody can write to; what the image declares as volumes can be. */
   readonly readOnly?: boolean;

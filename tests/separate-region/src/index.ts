@@ -1,4 +1,5 @@
 export { type Certificates, makeCertificates } from './certificates.ts';
+export { type ContainerRegion, startContainerRegion } from './container-region.ts';
 export { type NodeClient, nodeClient, type ReportFields } from './node-client.ts';
 export { freeRegionPorts, type RegionPorts } from './ports.ts';
 export { dumpKeys, openRawRedis, type RawRedis, RedisRefusal, type RedisReply } from './raw-redis.ts';

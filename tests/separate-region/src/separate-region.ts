@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { createNodeKeys } from '@waylight/intake';
-import { parseRegistry } from '@waylight/registry';
 import { uniqueName } from '@waylight/testing';
 import { aggregationAcl, releasedReaderAcl } from '@waylight/view-store';
 import { type Certificates, makeCertificates } from './certificates.ts';
 import { freeRegionPorts, type RegionPorts } from './ports.ts';
 import { openRawRedis, type RawRedis } from './raw-redis.ts';
 import { applyTopics, deleteTopics } from './region-topics.ts';
+import { readRegistry } from './registry-file.ts';
 import { ROOT, type ServiceProcess, serviceProcess } from './service-process.ts';
 
 export type SeparateRegionOptions = {
@@ -77,9 +77,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
   const ports = await freeRegionPorts();
   const registryFile = join(dir, 'registry.json');
   await cp(join(ROOT, 'infra/registry/registry.json'), registryFile);
-  const parsed = parseRegistry(JSON.parse(await readFile(registryFile, 'utf8')));
-  if ('problems' in parsed) throw new Error(parsed.problems.join('; '));
-  const { organisations, operators } = parsed.registry;
+  const { organisations, operators } = await readRegistry(registryFile);
   const certificates = await makeCertificates(join(dir, 'certs'), {
     organisations: organisations.map(({ id }) => id),
     operators,

@@ -14,8 +14,8 @@ export const accept = bench({
   about: 'reports accepted durably a second over mutual TLS, beside a bare echo of the same',
   gives: ['accepted, unary', 'accepted, streamed'],
   sizes: {
-    unaryReports: { usual: 8_000, tiny: 200, about: 'reports sent one by one' },
-    streamedReports: { usual: 24_000, tiny: 400, about: 'reports sent on one stream' },
+    unaryReports: { usual: 16_000, tiny: 200, about: 'reports sent one by one' },
+    streamedReports: { usual: 60_000, tiny: 400, about: 'reports sent on one stream' },
     partitions: { usual: 3, tiny: 1, about: "partitions of each country's topic" },
   },
   run: benchAccept,

@@ -19,29 +19,31 @@ export type PeerTuning = {
   readonly streams: Readonly<Record<string, string | number>>;
 };
 
+const MIB = 2 ** 20;
+const JAVA = ['-Xms2g', '-Xmx2g', '-XX:+UseParallelGC'];
 const ROCKS = {
   'rocksdb.config.setter': 'org.waylight.peers.Rocks',
-  'rocks.block.cache.bytes': 128 * 2 ** 20,
-  'rocks.write.buffer.bytes': 64 * 2 ** 20,
+  'rocks.block.cache.bytes': 128 * MIB,
+  'rocks.write.buffer.bytes': 64 * MIB,
 };
 
 /** The best of what was tried for each of them on the machine of the decision record 0009, which lists it. */
 export const TUNED: Readonly<Record<PeerKind, PeerTuning>> = {
   dsl: {
-    java: ['-Xms2g', '-Xmx2g', '-XX:+UseParallelGC'],
+    java: JAVA,
     streams: {
       'num.stream.threads': 2,
-      'commit.interval.ms': 1_000,
-      'statestore.cache.max.bytes': 256 * 2 ** 20,
+      'commit.interval.ms': 500,
+      'statestore.cache.max.bytes': 256 * MIB,
       ...ROCKS,
     },
   },
   processor: {
-    java: ['-Xms2g', '-Xmx2g', '-XX:+UseParallelGC'],
+    java: JAVA,
     streams: {
       'num.stream.threads': 2,
       'commit.interval.ms': 1_000,
-      'statestore.cache.max.bytes': 256 * 2 ** 20,
+      'statestore.cache.max.bytes': 64 * MIB,
       ...ROCKS,
     },
   },

@@ -1,5 +1,5 @@
 import type { EventLog, PartitionId } from '@waylight/event-log';
-import { commitLimits, type RawCellStore } from '@waylight/view-store';
+import { commitLimits, type RawCellStore, type StoredPosition } from '@waylight/view-store';
 import { type ApplyContext, applyRecords, type HeldPartition } from '../steps/apply-records.ts';
 import { createHeldCells } from '../steps/held-cells.ts';
 import { nodeOfTopic, numberOfNode, partitionName } from '../steps/names.ts';
@@ -17,6 +17,8 @@ export type PartitionToRebuild = {
 };
 
 export type RebuiltPartition = {
+  /** Reads on to where the live generation is now. */
+  catchUp(signal: AbortSignal): Promise<void>;
   /** Reads on to where the live generation is now, then says whether both hold the same there. */
   catchUpAndCompare(signal: AbortSignal): Promise<'same' | 'differs' | 'not comparable'>;
 };
@@ -56,18 +58,27 @@ export async function rebuildPartition(task: PartitionToRebuild): Promise<Rebuil
     }
   };
 
-  return {
-    catchUpAndCompare: async (signal) => {
-      const log = { clusterId: await eventLog.clusterId(), topicId: await eventLog.topicId(id.topic) };
-      const served = await live.snapshot(name);
-      const at = served.position;
-      if (at === null || at.clusterId !== log.clusterId || at.topicId !== log.topicId) {
-        // The live generation counts another log here, or nothing: there is no equal position.
-        await readTo(await endOf(eventLog, id), task.bury, signal);
-        return at === null ? 'same' : 'not comparable';
-      }
+  /** Whether there is an equal position: none where the live generation counts another log here, or nothing. */
+  const catchUpWith = async (at: StoredPosition | null, signal: AbortSignal): Promise<boolean> => {
+    const log = { clusterId: await eventLog.clusterId(), topicId: await eventLog.topicId(id.topic) };
+    const isEqualLog = at !== null && at.clusterId === log.clusterId && at.topicId === log.topicId;
+    if (isEqualLog) {
       // Up to here the live generation has told the dead letters already what could not be counted.
       await readTo(at.offset, async () => {}, signal);
+    } else {
+      await readTo(await endOf(eventLog, id), task.bury, signal);
+    }
+    // Partitions wait for each other: what all of them hold would grow with the log. It is read again if need be.
+    cells.clear();
+    return isEqualLog;
+  };
+
+  return {
+    catchUp: async (signal) => void (await catchUpWith(await live.position(name), signal)),
+    catchUpAndCompare: async (signal) => {
+      const served = await live.snapshot(name);
+      const isEqualLog = await catchUpWith(served.position, signal);
+      if (!isEqualLog) return served.position === null ? 'same' : 'not comparable';
       const rebuilt = await next.snapshot(name);
       return sameCells(served.buckets, rebuilt.buckets) ? 'same' : 'differs';
     },

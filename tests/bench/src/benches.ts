@@ -4,6 +4,7 @@ import type { Bench, Chosen } from './bench.ts';
 import { counted } from './counted.ts';
 import type { Figure } from './figures.ts';
 import type { Parts } from './parts.ts';
+import { rebuild } from './rebuild.ts';
 import { streams } from './streams.ts';
 import { trends } from './trends.ts';
 import { workers } from './workers.ts';
@@ -13,6 +14,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   accept,
   aggregate,
   counted,
+  rebuild,
   streams,
   trends,
   workers,

@@ -5,6 +5,7 @@ import type { RawCellStore, ViewStore } from '@waylight/view-store';
 const EVERY_MS = 20;
 const SELDOM_MS = 100;
 const LONGEST_MS = 300_000;
+const SERVES_MS = 60_000;
 
 export type Stretch = {
   /** Records on the topics, all of them. */
@@ -48,8 +49,12 @@ export function countedIn(store: RawCellStore, partitions: number): () => Promis
 }
 
 /** Waits until so many events are counted, without asking so often that it would show; says how many there are. */
-export async function untilCounted(counted: () => Promise<number>, events: number): Promise<number> {
-  const deadline = Date.now() + LONGEST_MS;
+export async function untilCounted(
+  counted: () => Promise<number>,
+  events: number,
+  longestMs = LONGEST_MS,
+): Promise<number> {
+  const deadline = Date.now() + longestMs;
   for (;;) {
     const now = await counted();
     if (now >= events) return now;
@@ -60,7 +65,7 @@ export async function untilCounted(counted: () => Promise<number>, events: numbe
 
 /** Waits until a generation serves. */
 export async function liveStore(views: ViewStore): Promise<RawCellStore> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + SERVES_MS;
   for (;;) {
     const live = await views.liveGeneration();
     if (live !== null) return views.generation(live);

@@ -17,6 +17,7 @@ export async function preload(
   partitions: number,
 ): Promise<Preloaded> {
   await log.applyTopics(topicRegistry(partitions));
+  for (const country of NODE_COUNTRIES) await untilItHasLeaders(log, reportsTopic(country));
   const appender = log.createAppender();
   const batches = new Map<NodeCountry, BenchEvent[]>(NODE_COUNTRIES.map((country) => [country, []]));
   let count = 0;
@@ -42,7 +43,20 @@ export async function preload(
   }
 }
 
-/** A topic that was just made may have no leader yet, and what was not acknowledged is sent again. */
+/** A topic that was just made has no leaders for a while. */
+async function untilItHasLeaders(log: EventLog, topic: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await log.offsets(topic);
+      return;
+    } catch (error) {
+      if (attempt === MOST_ATTEMPTS) throw error;
+      await delay(PAUSE_MS);
+    }
+  }
+}
+
+/** What was not acknowledged is sent again. */
 async function append(appender: Appender, topic: string, batch: readonly OutgoingRecord[]): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -41,9 +41,8 @@ export async function withWorkers<T>(
   const views = await createRedisViewStore({ url: addresses.redis, namespace: region.namespace });
   try {
     const ready = region.start();
-    // Whoever waits for it hears of it; until then it must not end this program.
-    ready.catch(() => undefined);
-    const store = await liveStore(views);
+    // What keeps a worker from starting is heard at once, here or by whoever waits for it to be ready.
+    const store = await Promise.race([liveStore(views), ready.then(() => liveStore(views))]);
     const pids = region.workers.map((worker) => worker.pid()).filter((pid) => pid !== undefined);
     const result = await work({ views, store, pids, region, ready });
     await ready;

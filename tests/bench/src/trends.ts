@@ -7,10 +7,11 @@ import { bench } from './bench.ts';
 import { runChild, startServer } from './children.ts';
 import { beside, type Figure, interleaved } from './figures.ts';
 import type { Parts } from './parts.ts';
+import type { LookupResult, LookupSettings } from './processes/lookup-client.ts';
 import type { DoorResult, DoorSettings } from './processes/postgres-door.ts';
 import type { QuestionResult, QuestionSettings } from './processes/question-client.ts';
 import { ofRuns, quantile } from './statistics.ts';
-import { fillRegion, fiveYears, writePlan, writeTokens } from './trend-data.ts';
+import { type FiveYears, fillRegion, fiveYears, writePlan, writeTokens } from './trend-data.ts';
 import { fillPostgres } from './trend-peer.ts';
 import {
   type AnswerCell,
@@ -19,6 +20,7 @@ import {
   QUESTION_NAMES,
   type QuestionName,
 } from './trend-questions.ts';
+import { cpuOf, cpuOfFamily, pidAt } from './usage.ts';
 
 const PARTITIONS = 3;
 const QUANTILES = { p50: 0.5, p99: 0.99 } as const;
@@ -28,6 +30,7 @@ export const trends = bench({
   about: 'trend queries over five years, beside PostgreSQL over a summary table',
   gives: [
     ...QUESTION_NAMES.flatMap((name) => Object.keys(QUANTILES).map((q) => `trend query, ${name}, ${q}`)),
+    ...Object.keys(QUANTILES).map((q) => `store lookup, ${q}`),
   ],
   sizes: {
     trendReports: { usual: 25_000, tiny: 600, about: 'reports of five years, counted and released by month' },
@@ -38,7 +41,6 @@ export const trends = bench({
 });
 
 type Sizes = Readonly<Record<'runs' | 'trendReports' | 'trendRate' | 'trendSeconds', number>>;
-type Latencies = Readonly<Record<QuestionName, readonly number[]>>;
 
 async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
   const [addresses, postgres] = await Promise.all([parts.kafkaAndRedis(), parts.postgres()]);
@@ -71,36 +73,49 @@ async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
     const doorSettings: DoorSettings = { url: postgres };
     const door = await startServer<DoorResult>('postgres-door', doorSettings);
     try {
-      const answered = await sameAnswers({ insights, door: door.port, token, years });
-      const latencies = (port: number) => () => askAt(port, token, years, sizes);
-      const { own, other } = await interleaved(sizes.runs, {
-        other: latencies(door.port),
-        own: latencies(insights),
+      const cells = await sameAnswers({ insights, door: door.port, token, years });
+      const postgresPid = await pidAt(Number(new URL(postgres).port));
+      const cpuOfInsights = () => cpuOf(region.insights.pid() ?? 0);
+      const cpuOfPeer = async () =>
+        (await cpuOf(door.pid)) + (postgresPid === undefined ? 0 : await cpuOfFamily(postgresPid));
+      const asked = await interleaved(sizes.runs, {
+        other: () => askAt({ port: door.port, token, years, sizes, cpu: cpuOfPeer }),
+        own: () => askAt({ port: insights, token, years, sizes, cpu: cpuOfInsights }),
       });
-      const how = (name: QuestionName) =>
-        `${years.months.length} months (${years.from} to ${years.to}), the six countries, all types: ${answered[name]} cells, ` +
-        `equal on both sides; ${sizes.trendRate} questions a second for ${sizes.trendSeconds} s, half of them this one; from the ` +
-        'request to the last byte, client and servers a process each, over loopback; PostgreSQL behind a bare fastify route, ' +
-        'prepared statement, index-only, 4 connections, without checks of who asks';
-      return QUESTION_NAMES.flatMap((name) =>
-        Object.entries(QUANTILES).map(([label, q]): Figure => {
-          const of = (runs: readonly Latencies[]) =>
-            runs.map((run) =>
-              quantile(
-                [...run[name]].sort((a, b) => a - b),
-                q,
-              ),
-            );
-          return {
-            name: `trend query, ${name}, ${label}`,
-            unit: 'ms',
-            measured: ofRuns(of(own)),
-            beside: beside('PostgreSQL', of(own), of(other)),
-            ...(label === 'p99' ? { goal: { of: 'ratio', atMost: 1 } } : {}),
-            how: how(name),
-          };
+      const lookup = (of: LookupSettings['of'], url: string) => () =>
+        lookUp({
+          ...{ of, url, namespace: region.namespace, planFile: join(dir, 'plan.json') },
+          ...{ registryFile: join(region.dir, 'registry.json'), from: years.from, to: years.to },
+          ...rateOf(sizes),
+        });
+      const lookedUp = await interleaved(sizes.runs, {
+        other: lookup('PostgreSQL', postgres),
+        own: lookup('released store', region.insightsRedisUrl),
+      });
+      const of = (name: QuestionName) => (run: Asked) => run.latencies[name];
+      const cpu = (runs: readonly Asked[]) =>
+        Math.round(100 * ofRuns(runs.map((run) => run.cpuMs)).median) / 100;
+      const what = (name: QuestionName) =>
+        `${years.months.length} months (${years.from} to ${years.to}), the six countries, all types: ${cells[name]} cells, equal ` +
+        `on both sides; ${sizes.trendRate} questions a second for ${sizes.trendSeconds} s`;
+      const doors =
+        'half of them this one; from the request to the last byte, client and servers a process each, over loopback; PostgreSQL ' +
+        'behind a bare fastify route: prepared statement, index-only, 4 connections, no check of who asks; CPU of a question: ' +
+        `insights ${cpu(asked.own)} ms, the route with PostgreSQL ${cpu(asked.other)} ms`;
+      return [
+        ...QUESTION_NAMES.flatMap((name) =>
+          besidePostgres(
+            `trend query, ${name}`,
+            { own: asked.own.map(of(name)), other: asked.other.map(of(name)) },
+            { how: `${what(name)}, ${doors}`, goal: { of: 'ratio', atMost: 1 } },
+          ),
+        ),
+        ...besidePostgres('store lookup', lookedUp, {
+          how:
+            `${what('released tables')}; without HTTP: what insights does for an answer (one call to the released store, whose ` +
+            'tables it holds while its revision is the same) beside the prepared statement, its rows in the client',
         }),
-      );
+      ];
     } finally {
       await door.stop();
     }
@@ -110,23 +125,58 @@ async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
   }
 }
 
-async function askAt(
-  port: number,
-  token: string,
-  years: { from: string; to: string },
-  { trendRate, trendSeconds }: Sizes,
-): Promise<Latencies> {
+/** p50 and p99 of several runs; the goal is of the p99. */
+function besidePostgres(
+  name: string,
+  { own, other }: { readonly own: readonly number[][]; readonly other: readonly number[][] },
+  { how, goal }: Pick<Figure, 'how' | 'goal'>,
+): Figure[] {
+  return Object.entries(QUANTILES).map(([label, q]): Figure => {
+    const of = (runs: readonly number[][]) =>
+      runs.map((ms) =>
+        quantile(
+          ms.toSorted((a, b) => a - b),
+          q,
+        ),
+      );
+    return {
+      name: `${name}, ${label}`,
+      unit: 'ms',
+      measured: ofRuns(of(own)),
+      beside: beside('PostgreSQL', of(own), of(other)),
+      ...(label === 'p99' && goal !== undefined ? { goal } : {}),
+      how,
+    };
+  });
+}
+
+function rateOf({ trendRate, trendSeconds }: Sizes) {
   const count = trendRate * trendSeconds;
-  const settings: QuestionSettings = {
-    port,
-    token,
-    paths: QUESTION_NAMES.map((name) => addressOf(name, years)),
-    perSecond: trendRate,
-    warmUp: Math.ceil(count / 5),
-    count,
-  };
+  return { perSecond: trendRate, warmUp: Math.ceil(count / 5), count };
+}
+
+type Asked = { readonly latencies: Readonly<Record<QuestionName, number[]>>; readonly cpuMs: number };
+
+async function askAt(to: {
+  readonly port: number;
+  readonly token: string;
+  readonly years: FiveYears;
+  readonly sizes: Sizes;
+  /** What the servers have used so far, in µs. */
+  readonly cpu: () => Promise<number>;
+}): Promise<Asked> {
+  const rate = rateOf(to.sizes);
+  const paths = QUESTION_NAMES.map((name) => addressOf(name, to.years));
+  const settings: QuestionSettings = { port: to.port, token: to.token, paths, ...rate };
+  const before = await to.cpu();
   const { ms } = await runChild<QuestionResult>('question-client', settings);
-  return Object.fromEntries(QUESTION_NAMES.map((name, i) => [name, ms[i] ?? []])) as unknown as Latencies;
+  const cpuMs = ((await to.cpu()) - before) / 1_000 / (rate.warmUp + rate.count);
+  const named = QUESTION_NAMES.map((name, i) => [name, [...(ms[i] ?? [])]] as const);
+  return { cpuMs, latencies: Object.fromEntries(named) as unknown as Asked['latencies'] };
+}
+
+async function lookUp(settings: LookupSettings): Promise<number[]> {
+  return [...(await runChild<LookupResult>('lookup-client', settings)).ms];
 }
 
 async function cellsOf(port: number, token: string, path: string): Promise<readonly AnswerCell[]> {

@@ -3,6 +3,7 @@ import { openRawRedis } from '@waylight/tests-separate-region';
 
 /** Linux counts CPU time in /proc in hundredths of a second, whatever its own clock does. */
 const US_PER_TICK = 10_000;
+const KIB_PER_MIB = 1024;
 
 /** CPU time of a process since its start, user and system, all threads together, in µs. */
 export async function cpuOf(pid: number): Promise<number> {
@@ -10,6 +11,20 @@ export async function cpuOf(pid: number): Promise<number> {
   // The name stands in brackets and may hold anything; user and system time are the 12th and 13th field after it.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) * US_PER_TICK;
+}
+
+/** CPU time of a process and of those that it has started and that are still there, in µs. */
+export async function cpuOfFamily(pid: number): Promise<number> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+  const pids = [pid, ...children.split(' ').filter(Boolean).map(Number)];
+  const each = await Promise.all(pids.map((one) => cpuOf(one).catch(() => 0)));
+  return each.reduce((sum, one) => sum + one, 0);
+}
+
+/** Memory of a process that is in RAM now, in MiB. */
+export async function residentOf(pid: number): Promise<number> {
+  const [, kib = 'NaN'] = /^VmRSS:\s+(\d+)/m.exec(await readFile(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kib) / KIB_PER_MIB;
 }
 
 /** The process of this machine that listens on a port; undefined where it cannot be seen, as in a container. */

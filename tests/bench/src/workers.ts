@@ -14,7 +14,7 @@ import { ofRuns } from './statistics.ts';
 const MOST = 1.15;
 const CHANGED_PERCENT = 30;
 /** Of all events: read while the workers find together and their code gets warm. */
-const WARM_UP_PERCENT = 20;
+const WARM_UP_PERCENT = 40;
 /** Fewer are no measure: then everything is measured, the start of the workers too. */
 const LEAST_EVENTS = 100_000;
 

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { QUESTIONS } from '../trend-questions.ts';
 
 export type DoorSettings = { readonly url: string };
-export type DoorResult = { readonly port: number };
+export type DoorResult = { readonly port: number; readonly pid: number };
 
 const { url } = JSON.parse(process.argv[2] ?? '') as DoorSettings;
 const pool = new pg.Pool({ connectionString: url, max: 4, idleTimeoutMillis: 0 });
@@ -20,6 +20,7 @@ app.get<{ Querystring: { layer: string; from: string; to: string; country: strin
 );
 await app.listen({ host: '127.0.0.1', port: 0 });
 const address = app.addresses()[0];
-const result: DoorResult = { port: typeof address === 'object' ? address.port : 0 };
+const port = typeof address === 'object' ? address.port : 0;
+const result: DoorResult = { port, pid: process.pid };
 process.stdout.write(`${JSON.stringify(result)}\n`);
 process.stdin.on('end', () => void app.close().then(() => pool.end())).resume();

@@ -1,0 +1,87 @@
+/** Asks the same question of the store itself, without HTTP: of the released store as insights does, or of PostgreSQL. */
+import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { NODE_COUNTRIES } from '@waylight/contracts';
+import { Layer } from '@waylight/contracts/incident';
+import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
+import { parseReleasePlan } from '@waylight/disclosure-control';
+import { answer, createViews } from '@waylight/insights';
+import { parseRegistry } from '@waylight/registry';
+import { createRedisReleasedReader } from '@waylight/view-store';
+import pg from 'pg';
+import { QUESTIONS } from '../trend-questions.ts';
+
+export type LookupSettings = {
+  readonly of: 'released store' | 'PostgreSQL';
+  readonly url: string;
+  readonly namespace: string;
+  readonly planFile: string;
+  readonly registryFile: string;
+  readonly from: string;
+  readonly to: string;
+  readonly perSecond: number;
+  readonly warmUp: number;
+  readonly count: number;
+};
+/** Milliseconds from the question to its cells. */
+export type LookupResult = { readonly ms: readonly number[] };
+
+type Lookup = { readonly ask: () => Promise<number>; readonly close: () => Promise<void> };
+
+const settings = JSON.parse(process.argv[2] ?? '') as LookupSettings;
+const { perSecond, warmUp, count } = settings;
+const { ask, close } = settings.of === 'PostgreSQL' ? await ofPostgres() : await ofReleasedStore();
+
+const ms: number[] = [];
+const asked: Promise<void>[] = [];
+const startedAt = performance.now();
+for (let n = 0; n < warmUp + count; n++) {
+  await delay(Math.max(0, startedAt + (n * 1_000) / perSecond - performance.now()));
+  const askedAt = performance.now();
+  const one = ask().then((cells) => {
+    if (cells === 0) throw new Error('there are no cells');
+    if (n >= warmUp) ms.push(performance.now() - askedAt);
+  });
+  asked.push(one);
+}
+await Promise.all(asked);
+const result: LookupResult = { ms };
+process.stdout.write(`${JSON.stringify(result)}\n`);
+await close();
+
+async function ofPostgres(): Promise<Lookup> {
+  const pool = new pg.Pool({ connectionString: settings.url, max: 4, idleTimeoutMillis: 0 });
+  const text = QUESTIONS['released tables'].sql;
+  const values = [settings.from, settings.to, NODE_COUNTRIES];
+  return {
+    ask: async () => (await pool.query({ name: 'reports', text, values })).rows.length,
+    close: () => pool.end(),
+  };
+}
+
+async function ofReleasedStore(): Promise<Lookup> {
+  const reader = await createRedisReleasedReader({ url: settings.url, namespace: settings.namespace });
+  const json = async (file: string): Promise<unknown> => JSON.parse(await readFile(file, 'utf8'));
+  const planned = parseReleasePlan(await json(settings.planFile));
+  const parsed = parseRegistry(await json(settings.registryFile));
+  if (!planned.ok || 'problems' in parsed) throw new Error('plan or registry cannot be read');
+  const views = createViews(reader);
+  const question = TrendQuestion.fromPartial({
+    layer: Layer.REPORTS,
+    unit: Unit.INCIDENTS,
+    by: [Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE_GROUP],
+    period: PeriodKind.MONTH,
+    from: settings.from,
+    to: settings.to,
+    filters: [{ dimension: Dimension.COUNTRY, values: [...NODE_COUNTRIES] }],
+  });
+  return {
+    ask: async () => {
+      const view = await views.current();
+      const context = { view, plan: planned.plan, registry: parsed.registry, notice: undefined };
+      const answered = answer(context, question, 'partners');
+      return answered.kind === 'answer' ? answered.answer.cells.length : 0;
+    },
+    close: () => reader.close(),
+  };
+}

@@ -130,7 +130,8 @@ async function startLocalKafka(
     args: [...java, 'kafka.Kafka', file],
     logFile,
     answers: () => brokerAnswers(port),
-    wait: { signal, deadlineMs: 90_000, everyMs: 200 },
+    // A second or two as a rule; a machine that does much else has taken a minute and a half.
+    wait: { signal, deadlineMs: 240_000, everyMs: 200 },
     cleanUp,
   }).catch(async (cause) => {
     const log = await readFile(logFile, 'utf8').catch(() => '');

@@ -12,7 +12,8 @@ export const USAGE = `npm run soak [-- --minutes N] [--rate R] [--seed S] [--eve
 
 Runs a region of its own (real processes, a Kafka and a Redis of its own, loopback only) under steady load, with a fault
 every two to four minutes, and prints what it holds and how late it is. Checks the history at the end, and says what grew.
-Writes soak.json and soak.svg. Ends with 1 where a promise was broken or something grew.
+Writes soak.json and soak.svg, and each sample as it
+comes to samples.jsonl. Ends with 1 where a promise was broken or something grew.
 
   --minutes N   how long (default 60)
   --rate R      operations a second over all clients (default 30)

@@ -41,6 +41,14 @@ describe('the verdict on growth', () => {
     expect(growing(steady)).toEqual([]);
   });
 
+  it('finds none where a garbage collector takes more and gives it back, in steps of minutes', () => {
+    const collected = samples(360, (n) => ({
+      pid: 1,
+      rssBytes: [310, 215, 295, 180, 230, 285][Math.floor(n / 60)]! * MIB,
+    }));
+    expect(growing(collected)).toEqual([]);
+  });
+
   it('judges the longest life of a process that was killed, and no life that is too short to tell', () => {
     const killed = samples(60, (n) => ({
       pid: n < 20 ? 1 : 2,

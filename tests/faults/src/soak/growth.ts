@@ -3,7 +3,7 @@ import type { Sample } from './sample.ts';
 
 export type Measure = 'rssBytes' | 'heapBytes' | 'descriptors' | 'handles';
 
-/** What may be added between the middle and the last third of a life before it is called growth. */
+/** What the last third of a life may have more than both before it until it is called growth. */
 const ALLOWED: Readonly<Record<Measure, { readonly share: number; readonly least: number }>> = {
   rssBytes: { share: 0.1, least: 24 * 2 ** 20 },
   heapBytes: { share: 0.2, least: 24 * 2 ** 20 },
@@ -14,20 +14,22 @@ const ALLOWED: Readonly<Record<Measure, { readonly share: number; readonly least
 /** Of fewer samples a median says nothing. */
 const LEAST_SAMPLES = 15;
 
-/** One measure of one process over its longest life: medians of its middle and its last third. */
+/** One measure of one process over its longest life: the higher median of its first two thirds, and that of its last. */
 export type Growth = {
   readonly process: string;
   readonly measure: Measure;
   readonly lifeMs: number;
-  readonly middle: number;
+  readonly before: number;
   readonly last: number;
   readonly allowed: number;
   readonly grows: boolean;
 };
 
 /**
- * Holds the last third of each process's longest life beside its middle third, median against median: the first third is
- * its warming up, and a single high sample moves neither. A process that never lived for fifteen samples is left out.
+ * Holds the last third of each process's longest life beside the two before it, by its median and by its floor, the
+ * lowest tenth. A leak raises both above all that was before; a garbage collector that takes memory and gives it back
+ * in its own time raises one of them, or comes to where it has been. A process that never lived for fifteen samples is
+ * left out.
  */
 export function judgeGrowth(samples: readonly Sample[]): Growth[] {
   const names = new Set(samples.flatMap(({ processes }) => Object.keys(processes)));
@@ -58,22 +60,23 @@ function judge(process: string, measure: Measure, life: readonly Lived[]): Growt
   const [first, end] = [life[0], life.at(-1)];
   if (values.length < LEAST_SAMPLES || first === undefined || end === undefined) return undefined;
   const third = Math.floor(values.length / 3);
-  const middle = median(values.slice(third, 2 * third));
-  const last = median(values.slice(2 * third));
-  const { share, least } = ALLOWED[measure];
-  const allowed = Math.max(least, middle * share);
-  return {
-    process,
-    measure,
-    lifeMs: end.atMs - first.atMs,
-    middle,
-    last,
-    allowed,
-    grows: last - middle > allowed,
+  const thirds = [values.slice(0, third), values.slice(third, 2 * third), values.slice(2 * third)] as const;
+  const rise = (level: (values: readonly number[]) => number) => {
+    const before = Math.max(level(thirds[0]), level(thirds[1]));
+    return { before, last: level(thirds[2]) };
   };
+  const [usual, least] = [rise(median), rise(floor)];
+  const { share, least: leastAllowed } = ALLOWED[measure];
+  const allowed = Math.max(leastAllowed, usual.before * share);
+  const grows = [usual, least].every(({ before, last }) => last - before > allowed);
+  return { process, measure, lifeMs: end.atMs - first.atMs, ...usual, allowed, grows };
 }
 
-export function median(values: readonly number[]): number {
+function floor(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 10)] ?? Number.NaN;
+}
+
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = Math.floor(sorted.length / 2);
   const [low = Number.NaN, high = Number.NaN] = [sorted[half - 1], sorted[half]];

@@ -1,3 +1,5 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
 import { startFaultyRegion } from '../faulty-region.ts';
 import { NEMESES } from '../nemeses/index.ts';
@@ -24,6 +26,9 @@ else if ('problem' in given) {
     process.exitCode = 1;
   } else
     try {
+      // What was seen stays, whatever becomes of the run.
+      mkdirSync(given.out, { recursive: true });
+      const samples = createWriteStream(join(given.out, 'samples.jsonl'));
       const setting = await describeSetting(faulty);
       const result = await soak({
         faulty,
@@ -34,7 +39,10 @@ else if ('problem' in given) {
         gapMs: [120_000, 240_000],
         nemeses: NEMESES.filter(({ name }) => SOAK_FAULTS.includes(name)),
         settleMs: 180_000,
-        sampled: (sample) => say(sampleLines(sample)),
+        sampled: (sample) => {
+          say(sampleLines(sample));
+          samples.write(`${JSON.stringify(sample)}\n`);
+        },
         say,
         signal: interrupted.signal,
       });
@@ -42,7 +50,10 @@ else if ('problem' in given) {
       process.stdout.write(`${summary(given.seed, result.history)}${resultLines(result)}`);
       process.stdout.write(`Written: ${json}, ${svg}\n`);
       process.exitCode = result.history.violations.length > 0 || isGrowing(result.growth) ? 1 : 0;
+    } catch (error) {
+      say(`the run has ended before its end: ${error instanceof Error ? error.message : error}`);
+      process.exitCode = 1;
     } finally {
-      await faulty.stop();
+      await faulty.stop().catch((error: unknown) => say(`not all has stopped by itself: ${error}`));
     }
 }

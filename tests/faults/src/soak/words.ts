@@ -57,9 +57,9 @@ const MEASURES: Readonly<Record<Growth['measure'], string>> = {
   handles: 'handles',
 };
 
-function growthWords({ measure, middle, last, lifeMs, grows }: Growth): string {
+function growthWords({ measure, before, last, lifeMs, grows }: Growth): string {
   const inUnits = (value: number) => (measure.endsWith('Bytes') ? mib(value) : String(value));
-  return `${inUnits(middle)} then ${inUnits(last)} over ${minutes(lifeMs)}${grows ? ': GROWS' : ''}`;
+  return `${inUnits(before)} then ${inUnits(last)} over ${minutes(lifeMs)}${grows ? ': GROWS' : ''}`;
 }
 
 function quantiles({ count, p50, p99 }: Quantiles): string {

@@ -36,7 +36,7 @@ export function curveOf({ seed, perSecond, setting }: SoakFacts, result: SoakRes
       history.violations.length === 0
         ? 'Every accepted report counted exactly once;'
         : `${history.violations.length} violations;`,
-      isGrowing(growth) ? 'something grew.' : 'nothing grew from the middle to the last third.',
+      isGrowing(growth) ? 'something grew.' : 'nothing grew.',
     ].join(' '),
     atMs: samples.map(({ atMs }) => atMs),
     panels: panelsOf(samples),

@@ -1,5 +1,6 @@
 import type { Door } from '../door.ts';
 import { grpcMessages } from './grpc-messages.ts';
+import { configuration, files, mappings } from './inside.ts';
 
 /** Every door, in the order in which a run goes through them. */
-export const DOORS: readonly Door[] = [grpcMessages];
+export const DOORS: readonly Door[] = [grpcMessages, files, mappings, configuration];

@@ -1,0 +1,42 @@
+import type { Door } from '../door.ts';
+import { openInside } from '../inside/open-inside.ts';
+import type { TargetName } from '../inside/target.ts';
+
+/** No input here may take longer, on a machine that does much else at the same time. */
+const WITHIN_MS = 20_000;
+
+function inside(name: TargetName, about: string, inputs: Door['inputs']): Door {
+  return {
+    name,
+    about,
+    inputs,
+    atOnce: 4,
+    // The door gives up first, and begins anew.
+    withinMs: 8 * WITHIN_MS,
+    open: () => openInside(name, WITHIN_MS),
+  };
+}
+
+export const files = inside(
+  'files',
+  'CSV and XLSX through the import: bombs, lies of archives, encodings, cells',
+  {
+    whole: 100_000,
+    cut: 600,
+  },
+);
+
+export const mappings = inside(
+  'mappings',
+  'mapping files: aliases of aliases, nesting, patterns, and tables coded by them',
+  {
+    whole: 60_000,
+    cut: 300,
+  },
+);
+
+export const configuration = inside(
+  'configuration',
+  'environment, registry, plan, keys, tokens: what services are configured with',
+  { whole: 60_000, cut: 300 },
+);

@@ -163,6 +163,8 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
     expect(JSON.parse(closed.stdout).releaseIds).toContain('country-typegroup-month.2025-03.partners');
     const question = [
       'trends',
+      '--as',
+      'DRC',
       '--by',
       'period,country,type-group',
       '--period',

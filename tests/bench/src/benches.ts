@@ -3,6 +3,7 @@ import { aggregate } from './aggregate.ts';
 import type { Bench, Chosen } from './bench.ts';
 import { counted } from './counted.ts';
 import type { Figure } from './figures.ts';
+import { history } from './history.ts';
 import type { Parts } from './parts.ts';
 import { rebuild } from './rebuild.ts';
 import { streams } from './streams.ts';
@@ -14,6 +15,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   accept,
   aggregate,
   counted,
+  history,
   rebuild,
   streams,
   trends,

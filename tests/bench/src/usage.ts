@@ -27,6 +27,13 @@ export async function residentOf(pid: number): Promise<number> {
   return Number(kib) / KIB_PER_MIB;
 }
 
+/** Bytes that a process has read and written since its start, sockets among them. */
+export async function transferredBy(pid: number): Promise<{ readonly in: number; readonly out: number }> {
+  const text = await readFile(`/proc/${pid}/io`, 'utf8');
+  const field = (name: string) => Number(new RegExp(`^${name}: (\\d+)`, 'm').exec(text)?.[1]);
+  return { in: field('rchar'), out: field('wchar') };
+}
+
 /** The process of this machine that listens on a port; undefined where it cannot be seen, as in a container. */
 export async function pidAt(port: number): Promise<number | undefined> {
   const hex = port.toString(16).toUpperCase().padStart(4, '0');

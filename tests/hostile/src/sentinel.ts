@@ -17,7 +17,7 @@ export type Sentinel = {
   readonly stop: () => Promise<void>;
 };
 
-const SENTINEL = { id: 'DRC', number: 7 };
+export const SENTINEL = { id: 'DRC', number: 7 };
 const COUNTRY = 'IT';
 /** Stands in the id of each of its reports: nobody else may ever be told it. */
 export const SENTINEL_MARK = 'sentinel-report-';

@@ -1,4 +1,4 @@
-import { createFileRegistry, type DescMethod, fromBinary } from '@bufbuild/protobuf';
+import { createFileRegistry, type DescMessage, type DescMethod, fromBinary } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { descriptorSet } from '@waylight/contracts';
 
@@ -7,6 +7,12 @@ export function methodsOf(service: string): readonly DescMethod[] {
   const found = registry().getService(service);
   if (found === undefined) throw new Error(`no service ${service}`);
   return found.methods;
+}
+
+export function messageOf(name: string): DescMessage {
+  const found = registry().getMessage(name);
+  if (found === undefined) throw new Error(`no message ${name}`);
+  return found;
 }
 
 let known: ReturnType<typeof createFileRegistry> | undefined;

@@ -13,19 +13,26 @@ import {
 /** Its cells are made when they are asked for: a file may list one sheet many times. */
 export type Sheet = { readonly name: string; readonly rows: () => readonly (readonly Cell[])[] };
 
+const NOT_READABLE: TableProblem = {
+  problem: 'not readable as XLSX',
+  hints: ['save it again as XLSX, or as CSV in UTF-8'],
+};
+
 /** Every sheet of an XLSX file, hidden ones too. */
 export async function readSheets(bytes: Uint8Array): Promise<readonly Sheet[] | TableProblem> {
   try {
     const checked = checkedWorkbook(bytes);
     if ('problem' in checked) return checked;
     const sheets = await readWorkbook(Buffer.from(checked), { trim: false });
+    // Of a sheet that the workbook lists and does not hold it gives no rows, whatever its types say.
+    if (!sheets.every(({ data }) => Array.isArray(data))) return NOT_READABLE;
     return sheets.map(({ sheet, data }) => ({
       name: sheet,
       rows: () => data.map((row) => row.map(cellOf)),
     }));
   } catch {
     // What the reader throws may quote the file.
-    return { problem: 'not readable as XLSX', hints: ['save it again as XLSX, or as CSV in UTF-8'] };
+    return NOT_READABLE;
   }
 }
 

@@ -49,3 +49,8 @@ test('the footnote names the resolution and the opinion', () => {
     'This designation is without prejudice to positions on status, and is in line with UNSCR 1244 and the ICJ Opinion on the Kosovo Declaration of Independence',
   );
 });
+
+test('names no country by a word that every object of the language knows', () => {
+  for (const word of ['constructor', 'toString', '__proto__', 'valueOf', 'hasOwnProperty'])
+    expect(findCountry(word).kind, word).toBe('none');
+});

@@ -10,17 +10,17 @@ export const XK_FOOTNOTE =
 type Country = Code<'country'>;
 
 /** Forms in which two countries stand as one text. It is never ours to say which of them is meant. */
-const NESTED: Readonly<Record<string, readonly string[]>> = {
-  'kosovo and metohija': ['RS', 'XK'],
-  'kosovo i metohija': ['RS', 'XK'],
-  'rs km': ['RS', 'XK'],
-  'serbia including kosovo': ['RS', 'XK'],
-  'serbia incl kosovo': ['RS', 'XK'],
-  'serbia with kosovo': ['RS', 'XK'],
-  'serbia and montenegro': ['RS', 'ME'],
-  'srbija i crna gora': ['RS', 'ME'],
-  scg: ['RS', 'ME'],
-};
+const NESTED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['kosovo and metohija', ['RS', 'XK']],
+  ['kosovo i metohija', ['RS', 'XK']],
+  ['rs km', ['RS', 'XK']],
+  ['serbia including kosovo', ['RS', 'XK']],
+  ['serbia incl kosovo', ['RS', 'XK']],
+  ['serbia with kosovo', ['RS', 'XK']],
+  ['serbia and montenegro', ['RS', 'ME']],
+  ['srbija i crna gora', ['RS', 'ME']],
+  ['scg', ['RS', 'ME']],
+]);
 
 /**
  * The country that a text names, by ISO code, a name in any of the seven languages, an exonym or a former name. A number
@@ -28,7 +28,7 @@ const NESTED: Readonly<Record<string, readonly string[]>> = {
  */
 export function findCountry(text: string): Lookup<Country> {
   if (/^\s*\d+\s*$/.test(text)) return { kind: 'none', nearest: [] };
-  const nested = NESTED[foldKey(text)];
+  const nested = NESTED.get(foldKey(text));
   if (nested !== undefined) return { kind: 'candidates', candidates: nested.flatMap(countryById) };
   const whole = findCode('country', text);
   if (whole.kind !== 'none') return whole;

@@ -29,6 +29,8 @@ export function createPublicRecordProjection(releasedStore: ReleasedStore) {
   let partitions = new Map<string, Read>();
   let written: Map<string, Uint8Array> | undefined;
   let seenRevision: number | undefined;
+  /** Whether everything that was read has been written: a store that went away between leaves the rest to be done. */
+  let isWritten = false;
 
   /** Years that have a document already: one whose cells have all gone is written as empty. */
   const writtenYears = async (): Promise<Map<string, Uint8Array>> => {
@@ -48,16 +50,16 @@ export function createPublicRecordProjection(releasedStore: ReleasedStore) {
       const names = await store.partitions();
       // Read before the cells: what is written then holds at least what its version says.
       const positions = await Promise.all(names.map((name) => store.position(name)));
-      let moved = written === undefined;
+      if (written === undefined) isWritten = false;
       for (const [i, name] of names.entries()) {
         const position = positions[i] ?? null;
         const before = partitions.get(name);
         if (before !== undefined && samePosition(before.position, position)) continue;
         signal.throwIfAborted();
         partitions.set(name, { position, cells: await publicCells(store, name) });
-        moved = true;
+        isWritten = false;
       }
-      if (!moved) return;
+      if (isWritten) return;
       const version = versionOf(store.name, positions);
       const years = byYear([...partitions.values()].flatMap(({ cells }) => cells));
       const known = await writtenYears();
@@ -70,6 +72,7 @@ export function createPublicRecordProjection(releasedStore: ReleasedStore) {
         if (outcome === 'stored') known.set(year, body);
       }
       seenRevision = await releasedStore.revision();
+      isWritten = true;
     },
   };
 }

@@ -48,6 +48,7 @@ export {
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/http-server.ts';
 export { addHealthRoutes, createOpsServer, type OpsServerOptions } from './http/ops-server.ts';
 export { HttpProblemError, type Problem, problem, problemContentType } from './http/problem.ts';
+export { sendParts } from './http/send-parts.ts';
 export { type Component, type Running, StopError, startInOrder } from './lifecycle/components.ts';
 export { repeatUntilStopped } from './lifecycle/repeat.ts';
 export { type Runnable, type RunOptions, runMain } from './lifecycle/run-main.ts';

@@ -5,6 +5,7 @@ import { createMetrics } from '../metrics/metrics.ts';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from './http-server.ts';
 import { createOpsServer } from './ops-server.ts';
 import { HttpProblemError } from './problem.ts';
+import { sendParts } from './send-parts.ts';
 
 const silent = createLogger({ service: 'kit', level: 'silent' });
 
@@ -50,6 +51,34 @@ test('answers carry safe headers and no trace of the software', async () => {
       expect(headers.get('x-powered-by')).toBeNull();
     },
   );
+});
+
+test('a body in parts arrives whole, with the safe headers and a line in the log, and one that nobody waits for harms nothing', async () => {
+  const lines: string[] = [];
+  const log = createLogger({
+    service: 'kit',
+    level: 'debug',
+    destination: { write: (line: string) => void lines.push(line) },
+  });
+  const parts = [Buffer.from('ä'), Buffer.alloc(0), Buffer.alloc(100_000, 'b'), Buffer.from('c')];
+  const routes: HttpServerOptions['routes'] = (app) => {
+    app.get('/', async (_request, reply) => sendParts(reply, 'text/plain; charset=utf-8', parts));
+    app.get('/gone', async (request, reply) => {
+      request.raw.destroy();
+      return sendParts(reply, 'text/plain', parts);
+    });
+  };
+  await using(server(routes, { log }), async (base) => {
+    await expect(fetch(`${base}/gone`)).rejects.toThrow();
+    const answer = await fetch(base);
+    expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(answer.headers.get('content-length')).toBe('100003');
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(await answer.text()).toBe(`ä${'b'.repeat(100_000)}c`);
+    const head = await fetch(base, { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '100003', '']);
+  });
+  expect(lines.filter((line) => line.includes('"route":"/"'))).toHaveLength(2);
 });
 
 test('errors are problem details without internals, and the unexpected one has an id that is in the log', async () => {

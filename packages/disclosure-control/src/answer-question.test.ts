@@ -6,7 +6,7 @@ import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
 import { drawTable } from './draw-table.ts';
 import { PERIOD_KINDS } from './periods.ts';
 import { codesOf } from './release-plan.ts';
-import { releasedCells } from './released-cells.ts';
+import { releasedCells, releasedPeriod, releasesWithin } from './released-cells.ts';
 import type { TrendQuestion } from './trend-question.ts';
 
 const PLAN = DEFAULT_RELEASE_PLAN;
@@ -143,14 +143,13 @@ describe('reading an answer out of the releases', () => {
       ],
     });
   const releases = [release('2025-04'), release('2025-03')];
-  const read = (question: Partial<TrendQuestion>) =>
-    releasedCells(TABLE, releases, {
-      layer: 'reports',
-      unit: 'incidents',
-      by: [],
-      period: 'month',
-      ...question,
-    });
+  const read = (asked: Partial<TrendQuestion>) => {
+    const question = { layer: 'reports', unit: 'incidents', by: [], period: 'month', ...asked } as const;
+    const known = releases.map((drawn) => ({ drawn, of: releasedPeriod(drawn.period) }));
+    return releasesWithin(TABLE, known, question).flatMap(({ drawn }) =>
+      releasedCells(TABLE, drawn, question),
+    );
+  };
 
   test('cells carry a coordinate for each dimension asked by, oldest period first', () => {
     const cells = read({ by: ['typeGroup', 'period', 'country'] });

@@ -23,5 +23,11 @@ export {
   parseReleasePlan,
   type ReleasePlan,
 } from './release-plan.ts';
-export { type ReleasedCell, releasedCells } from './released-cells.ts';
+export {
+  type ReleasedCell,
+  type ReleasedPeriod,
+  releasedCells,
+  releasedPeriod,
+  releasesWithin,
+} from './released-cells.ts';
 export type { DimensionFilter, Layer, TrendQuestion, Unit } from './trend-question.ts';

@@ -1,21 +1,48 @@
 import type { DrawnTable } from './draw-table.ts';
-import { releasePeriodDays } from './periods.ts';
+import { type DaySpan, type PeriodKind, periodKindOf, releasePeriodDays } from './periods.ts';
 import type { PlannedTable } from './release-plan.ts';
-import { liesWithin, neededDimensions, PERIOD_DIMENSION, type TrendQuestion } from './trend-question.ts';
+import {
+  boundsOf,
+  liesWithin,
+  neededDimensions,
+  PERIOD_DIMENSION,
+  type TrendQuestion,
+} from './trend-question.ts';
 
 /** One number of an answer: a value for each dimension asked by, in that order, and the released number. */
 export type ReleasedCell = { coordinates: string[]; value: number };
+
+/** What a release is of, read from its period's id once: every question compares it. */
+export type ReleasedPeriod = { readonly kind: PeriodKind; readonly days: DaySpan };
+
+export function releasedPeriod(id: string): ReleasedPeriod | undefined {
+  const kind = periodKindOf(id);
+  return kind === undefined ? undefined : { kind, days: releasePeriodDays(kind, id) };
+}
+
+/** Those releases of a table that lie in a question's bounds as a whole, oldest first. */
+export function releasesWithin<R extends { readonly of: ReleasedPeriod | undefined }>(
+  table: PlannedTable,
+  releases: readonly R[],
+  question: TrendQuestion,
+): R[] {
+  const bounds = boundsOf(question);
+  return releases
+    .filter(({ of }) => of?.kind === table.period && liesWithin(of.days, bounds))
+    .sort((a, b) => (a.of?.days.fromDay ?? 0) - (b.of?.days.fromDay ?? 0));
+}
 
 /** Stands for all rows or all columns: the number comes from a margin. */
 const ALL = Symbol('all');
 
 /**
- * Reads an answer out of the releases of one table: no number is added to another, each is one that was drawn. Give it
- * a question that `answerQuestion` says the table answers. Cells of value 0 are there, because they say "0–4", not none.
+ * Reads out of one release of a table what a question asks of it: no number is added to another, each is one that was
+ * drawn. Give it a question that `answerQuestion` says the table answers. The cells are the same whatever the question's
+ * bounds. Cells of value 0 are there, because they say "0–4", not none.
  */
 export function releasedCells(
   table: PlannedTable,
-  releases: readonly DrawnTable[],
+  drawn: DrawnTable,
   question: TrendQuestion,
 ): ReleasedCell[] {
   const needed = neededDimensions(question);
@@ -26,24 +53,16 @@ export function releasedCells(
       .map((code, at) => ({ code, at }))
       .filter(({ code }) => filters.every(({ values }) => values.includes(code)));
   };
-  const released = releases
-    .filter(
-      ({ tableId, period }) =>
-        tableId === table.id && liesWithin(releasePeriodDays(table.period, period), question),
-    )
-    .sort((a, b) => (a.period < b.period ? -1 : 1));
   const cells: ReleasedCell[] = [];
-  for (const drawn of released) {
-    const columns = chosen(table.columns.dimension, drawn.columns);
-    for (const row of chosen(table.rows.dimension, drawn.rows)) {
-      const line = lineOf(drawn, row.at);
-      for (const column of columns) {
-        const coordinates = question.by.map((dimension) => {
-          if (dimension === PERIOD_DIMENSION) return drawn.period;
-          return dimension === table.rows.dimension ? row.code : column.code;
-        });
-        cells.push({ coordinates, value: valueIn(line, column.at) });
-      }
+  const columns = chosen(table.columns.dimension, drawn.columns);
+  for (const row of chosen(table.rows.dimension, drawn.rows)) {
+    const line = lineOf(drawn, row.at);
+    for (const column of columns) {
+      const coordinates = question.by.map((dimension) => {
+        if (dimension === PERIOD_DIMENSION) return drawn.period;
+        return dimension === table.rows.dimension ? row.code : column.code;
+      });
+      cells.push({ coordinates, value: valueIn(line, column.at) });
     }
   }
   return cells;

@@ -32,11 +32,16 @@ export function daysOfBound(bound: string): DaySpan | undefined {
   return day === undefined ? undefined : { fromDay: day, toDay: day };
 }
 
-/** Whether a release period lies within a question's bounds as a whole. */
-export function liesWithin(period: DaySpan, question: Pick<TrendQuestion, 'from' | 'to'>): boolean {
-  const first = question.from === undefined ? -Infinity : daysOfBound(question.from)?.fromDay;
-  const last = question.to === undefined ? Infinity : daysOfBound(question.to)?.toDay;
-  return first !== undefined && last !== undefined && period.fromDay >= first && period.toDay <= last;
+/** The days that a question is about; undefined where a bound cannot be read. */
+export function boundsOf({ from, to }: Pick<TrendQuestion, 'from' | 'to'>): DaySpan | undefined {
+  const fromDay = from === undefined ? -Infinity : daysOfBound(from)?.fromDay;
+  const toDay = to === undefined ? Infinity : daysOfBound(to)?.toDay;
+  return fromDay === undefined || toDay === undefined ? undefined : { fromDay, toDay };
+}
+
+/** Whether a release period lies within a question's bounds as a whole; no period lies in bounds that cannot be read. */
+export function liesWithin(period: DaySpan, bounds: DaySpan | undefined): boolean {
+  return bounds !== undefined && period.fromDay >= bounds.fromDay && period.toDay <= bounds.toDay;
 }
 
 /** The dimensions that a table must tell apart to answer: those asked by and those filtered on. */

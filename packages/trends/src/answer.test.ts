@@ -9,6 +9,7 @@ import {
   encodePublicRecord,
   fieldOf,
   parseQuestion,
+  readBaseCells,
   unknownCodes,
 } from './index.ts';
 
@@ -39,7 +40,7 @@ function cell(bucket: string, change: Partial<CellCoordinates>, incidents: numbe
 function ask(partial: Parameters<typeof TrendQuestion.fromPartial>[0], cells: BaseCell[]) {
   const parsed = parseQuestion(TrendQuestion.fromPartial({ layer: Layer.REPORTS, ...partial }));
   if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
-  return answerFromCells(parsed.ok, cells).map((c) => [...c.coordinates, c.value]);
+  return answerFromCells(parsed.ok, readBaseCells(cells)).map((c) => [...c.coordinates, c.value]);
 }
 
 describe('an answer', () => {

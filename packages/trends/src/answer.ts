@@ -8,6 +8,25 @@ import type { ParsedQuestion } from './question.ts';
 /** One cell of the base cube, as stores and ledgers hand it over. */
 export type BaseCell = { readonly bucket: string; readonly field: string; readonly value: CellValue };
 
+/** A cell whose names have been read. What is asked more than once is read once, and its periods are named once. */
+export type ReadCell = {
+  readonly value: CellValue;
+  readonly coordinates: CellCoordinates;
+  readonly days: DayRange;
+  /** The period that it lies in, by the length of periods; named when first asked for. */
+  readonly periods: Map<PeriodKind, string>;
+};
+
+/** Reads cells of the base cube by occurrence; those of other cubes and of no date are left out. */
+export function* readBaseCells(cells: Iterable<BaseCell>): Generator<ReadCell> {
+  for (const { bucket, field, value } of cells) {
+    if (!isOccurredBucket(bucket)) continue;
+    const coordinates = coordinatesOf(field);
+    const days = cellDays(bucket, coordinates.dayOfMonth);
+    if (days !== undefined) yield { value, coordinates, days, periods: new Map() };
+  }
+}
+
 /**
  * Answers a question from cells of the base cube: keeps those of the layer, the range and the filters, and adds up
  * what falls together. Cells at zero are left out. Sorted by coordinates.
@@ -15,17 +34,14 @@ export type BaseCell = { readonly bucket: string; readonly field: string; readon
  * A date that is known less precisely than the question asks keeps its place under a label of its own: "2025-03-?"
  * is "somewhere in March 2025", "2025-?" "somewhere in 2025". It is inside a range as soon as it may be.
  */
-export function answerFromCells(question: ParsedQuestion, cells: Iterable<BaseCell>): TrendCell[] {
+export function answerFromCells(question: ParsedQuestion, cells: Iterable<ReadCell>): TrendCell[] {
   const sums = new Map<string, TrendCell>();
-  for (const { bucket, field, value } of cells) {
-    const count = countOf(value, question.unit);
-    if (count === 0 || !isOccurredBucket(bucket)) continue;
-    const coordinates = coordinatesOf(field);
-    if (coordinates.layer !== question.layer) continue;
-    const days = cellDays(bucket, coordinates.dayOfMonth);
-    if (days === undefined || days.to < question.range.from || days.from > question.range.to) continue;
-    if (!passes(question, coordinates, days)) continue;
-    const labels = question.by.map((dimension) => labelOf(dimension, coordinates, days, question.period));
+  for (const cell of cells) {
+    const count = countOf(cell.value, question.unit);
+    if (count === 0 || cell.coordinates.layer !== question.layer) continue;
+    if (cell.days.to < question.range.from || cell.days.from > question.range.to) continue;
+    if (!passes(question, cell)) continue;
+    const labels = question.by.map((dimension) => labelOf(dimension, cell, question.period));
     const key = labels.join('\u0000');
     const sum = sums.get(key);
     if (sum === undefined) sums.set(key, { coordinates: labels, value: count });
@@ -61,16 +77,17 @@ function cellDays(bucket: string, dayOfMonth: number): DayRange | undefined {
   return { from: day, to: day };
 }
 
-function passes(question: ParsedQuestion, coordinates: CellCoordinates, days: DayRange): boolean {
+function passes(question: ParsedQuestion, cell: ReadCell): boolean {
   for (const [dimension, values] of question.filters)
-    if (!values.has(labelOf(dimension, coordinates, days, question.period))) return false;
+    if (!values.has(labelOf(dimension, cell, question.period))) return false;
   return true;
 }
 
-function labelOf(dimension: Dimension, c: CellCoordinates, days: DayRange, period: PeriodKind): string {
+function labelOf(dimension: Dimension, cell: ReadCell, period: PeriodKind): string {
+  const c = cell.coordinates;
   switch (dimension) {
     case Dimension.PERIOD:
-      return periodLabel(days, period);
+      return periodLabel(cell, period);
     case Dimension.COUNTRY:
       return codeId('country', c.country);
     case Dimension.AREA:
@@ -104,8 +121,16 @@ function codeId(list: ListName, number: number): string {
   return codeByNumber(list, number)?.id ?? 'unknown';
 }
 
+function periodLabel({ days, periods }: ReadCell, period: PeriodKind): string {
+  const known = periods.get(period);
+  if (known !== undefined) return known;
+  const named = periodOfDays(days, period);
+  periods.set(period, named);
+  return named;
+}
+
 /** The period of these days, or what is known of it where they reach over more than one. */
-function periodLabel(days: DayRange, period: PeriodKind): string {
+function periodOfDays(days: DayRange, period: PeriodKind): string {
   const label = LABELS[period];
   const first = label(days.from);
   if (first === label(days.to)) return first;

@@ -1,6 +1,6 @@
-export type { BaseCell } from './answer.ts';
-export { answerFromCells } from './answer.ts';
-export { answerText } from './answer-text.ts';
+export type { BaseCell, ReadCell } from './answer.ts';
+export { answerFromCells, readBaseCells } from './answer.ts';
+export { answerFrame, cellsText } from './answer-text.ts';
 export type { CellValue, Contribution, Counted } from './contribution.ts';
 export {
   contributionOf,

@@ -1,8 +1,8 @@
 import type { ReleaseEvent } from '@waylight/contracts/release';
-import { Dimension, type Explanation, type TrendCell, Unit } from '@waylight/contracts/trends';
+import { Dimension, type Explanation, Unit } from '@waylight/contracts/trends';
 import { explainTable, type PlannedTable } from '@waylight/disclosure-control';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
-import { coordinatesOf, type ParsedQuestion } from '@waylight/trends';
+import type { ParsedQuestion } from '@waylight/trends';
 import type { AnswerContext } from './answer.ts';
 
 const UNITS: Readonly<Record<number, string>> = {
@@ -15,10 +15,9 @@ const UNITS: Readonly<Record<number, string>> = {
 export function explainPublicRecord(
   { view, registry }: AnswerContext,
   question: ParsedQuestion,
-  cells: readonly TrendCell[],
+  kosovo: boolean,
 ): Explanation {
-  const sources = new Set(view.publicRecord.map((cell) => coordinatesOf(cell.field).organisation));
-  const attribution = [...sources]
+  const attribution = [...view.publicRecord.organisations]
     .map((number) => registry.byNumber(number)?.publicSource?.attribution)
     .filter((text) => text !== undefined)
     .sort();
@@ -32,7 +31,7 @@ export function explainPublicRecord(
         : ''
     }Country is where it happened. Never summed with reports.`,
     attribution,
-    footnotes: footnotes(cells),
+    footnotes: footnotes(kosovo),
   };
 }
 
@@ -41,21 +40,22 @@ export function explainReleased(
   { notice }: AnswerContext,
   table: PlannedTable,
   { k, period }: Pick<ReleaseEvent, 'k' | 'period'>,
-  cells: readonly { readonly coordinates: readonly string[] }[],
+  kosovo: boolean,
 ): Explanation {
   const words = explainTable(table, { base: k, period });
   return {
     ...words,
     source: `${words.source} Each period is a release of its own; this describes the newest.`,
     attribution: notice === undefined ? [] : [notice],
-    footnotes: footnotes(cells),
+    footnotes: footnotes(kosovo),
   };
 }
 
 /** Kosovo* is named as a country of its own and in border segments, such as "AL-XK". */
-function footnotes(cells: readonly { readonly coordinates: readonly string[] }[]): string[] {
-  const named = cells.some(({ coordinates }) =>
+export function namesKosovo(cells: readonly { readonly coordinates: readonly string[] }[]): boolean {
+  return cells.some(({ coordinates }) =>
     coordinates.some((value) => value.includes('XK') && /\bXK\b/.test(value)),
   );
-  return named ? [`* XK: ${XK_FOOTNOTE}`] : [];
 }
+
+const footnotes = (kosovo: boolean): string[] => (kosovo ? [`* XK: ${XK_FOOTNOTE}`] : []);

@@ -1,22 +1,32 @@
 import { createHash } from 'node:crypto';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import type { DrawnTable } from '@waylight/disclosure-control';
-import { type BaseCell, decodePublicRecord } from '@waylight/trends';
-import type { ReleasedReader } from '@waylight/view-store';
+import { type DrawnTable, type ReleasedPeriod, releasedPeriod } from '@waylight/disclosure-control';
+import { decodePublicRecord, type ReadCell, readBaseCells } from '@waylight/trends';
+import type { PublicRecordPart, ReleasedReader } from '@waylight/view-store';
+import { createKeptPieces, type KeptPieces } from './kept-pieces.ts';
 
 /** Everything that insights can read, at one revision of the released store. */
 export type View = {
   /** In the order of publication, with the store's revision that added each. */
   readonly releases: readonly KnownRelease[];
-  readonly publicRecord: readonly BaseCell[];
-  /** The same for the same public record, wherever and whenever it is read. */
-  readonly publicRecordAsOf: string;
+  readonly publicRecord: PublicRecord;
+  /** Text of answers that was written before, each piece with the release or the public record that it was written from. */
+  readonly kept: KeptPieces;
 };
 
 export type KnownRelease = {
   readonly event: ReleaseEvent;
   readonly drawn: DrawnTable;
+  readonly of: ReleasedPeriod | undefined;
   readonly revision: number;
+};
+
+export type PublicRecord = {
+  readonly cells: readonly ReadCell[];
+  /** The same for the same public record, wherever and whenever it is read. */
+  readonly asOf: string;
+  /** Numbers of the organisations that its cells come from. */
+  readonly organisations: ReadonlySet<number>;
 };
 
 export type Views = { current(): Promise<View> };
@@ -27,6 +37,7 @@ export type Views = { current(): Promise<View> };
  */
 export function createViews(reader: ReleasedReader): Views {
   const known = new Map<string, KnownRelease>();
+  const kept = createKeptPieces();
   let loaded: { revision: number; view: View } | undefined;
   let loading: Promise<View> | undefined;
 
@@ -36,22 +47,18 @@ export function createViews(reader: ReleasedReader): Views {
     for (const entry of await reader.listReleases()) {
       const before = known.get(entry.id);
       if (before !== undefined) {
-        known.set(entry.id, { ...before, revision: entry.revision });
+        // The same object while it says the same: what was written from it is kept with it.
+        if (before.revision !== entry.revision) known.set(entry.id, { ...before, revision: entry.revision });
         continue;
       }
       const table = await reader.readRelease(entry.id);
       if (table === null) continue;
       const event = ReleaseEvent.decode(table.body);
-      known.set(entry.id, { event, drawn: drawnTable(event), revision: entry.revision });
+      const of = releasedPeriod(event.period);
+      known.set(entry.id, { event, drawn: drawnTable(event), of, revision: entry.revision });
     }
-    const parts = await reader.readPublicRecord();
-    const digest = createHash('sha256');
-    for (const part of parts) digest.update(part.bucket).update('\0').update(part.body);
-    const view = {
-      releases: [...known.values()],
-      publicRecord: parts.flatMap((part) => decodePublicRecord(part.body)),
-      publicRecordAsOf: `public-record@${digest.digest('hex').slice(0, 12)}`,
-    };
+    const publicRecord = readPublicRecord(await reader.readPublicRecord(), loaded?.view.publicRecord);
+    const view = { releases: [...known.values()], publicRecord, kept };
     loaded = { revision, view };
     return view;
   }
@@ -65,6 +72,19 @@ export function createViews(reader: ReleasedReader): Views {
       return loading;
     },
   };
+}
+
+/** The one before if it says the same: most new revisions are about something else. */
+function readPublicRecord(
+  parts: readonly PublicRecordPart[],
+  before: PublicRecord | undefined,
+): PublicRecord {
+  const digest = createHash('sha256');
+  for (const part of parts) digest.update(part.bucket).update('\0').update(part.body);
+  const asOf = `public-record@${digest.digest('hex').slice(0, 12)}`;
+  if (before?.asOf === asOf) return before;
+  const cells = parts.flatMap((part) => [...readBaseCells(decodePublicRecord(part.body))]);
+  return { cells, asOf, organisations: new Set(cells.map((cell) => cell.coordinates.organisation)) };
 }
 
 function drawnTable(event: ReleaseEvent): DrawnTable {

@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import { Freshness } from '@waylight/contracts/insights';
-import { type TrendAnswer, TrendQuestion } from '@waylight/contracts/trends';
+import { TrendQuestion } from '@waylight/contracts/trends';
 import type { Audience } from '@waylight/disclosure-control';
 import {
   addHealthRoutes,
@@ -10,15 +10,9 @@ import {
   HttpProblemError,
   problem,
   problemContentType,
+  sendParts,
 } from '@waylight/service-kit';
-import {
-  answerText,
-  DIMENSION_NAMES,
-  LAYER_NAMES,
-  namedQuestion,
-  PERIOD_NAMES,
-  UNIT_NAMES,
-} from '@waylight/trends';
+import { DIMENSION_NAMES, LAYER_NAMES, namedQuestion, PERIOD_NAMES, UNIT_NAMES } from '@waylight/trends';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import {
   jsonSchemaTransform,
@@ -26,7 +20,8 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
-import { answer, audienceName } from '../answers/answer.ts';
+import { answerBody } from '../answers/answer-body.ts';
+import { audienceName } from '../answers/decide.ts';
 import { nodeFreshness } from '../answers/freshness.ts';
 import { noticesFor } from '../answers/notices.ts';
 import { answerContext, type InsightsContext } from '../context.ts';
@@ -88,7 +83,7 @@ export async function insightsRoutes(
       },
       async (request, reply) => {
         const reader = readerOf(request);
-        const result = answer(await answerContext(context), wireQuestion(request.query), reader);
+        const result = answerBody(await answerContext(context), wireQuestion(request.query), reader);
         reply.header('cache-control', 'no-store').header('vary', 'authorization');
         switch (result.kind) {
           case 'refused':
@@ -112,8 +107,9 @@ export async function insightsRoutes(
                 nearest: { tableId, why, ...(question === undefined ? {} : { question: mutable(question) }) },
               });
           }
-          case 'answer':
-            return sendAnswer(reply, result.answer);
+          case 'body':
+            // As bytes: a serialiser would hold each of thousands of cells, which were made here, against the schema again.
+            return sendParts(reply, 'application/json; charset=utf-8', result.parts) as never;
           default:
             return result satisfies never;
         }
@@ -183,11 +179,3 @@ const mutable = (question: TrendQuestion) => {
   const named = namedQuestion(question);
   return { ...named, by: [...named.by] };
 };
-
-/** As text: a serialiser would hold each of thousands of cells, which were made here, against the schema once more. */
-function sendAnswer(
-  reply: { type(type: string): { send(body: never): unknown } },
-  answer: TrendAnswer,
-): never {
-  return reply.type('application/json; charset=utf-8').send(answerText(answer) as never) as never;
-}

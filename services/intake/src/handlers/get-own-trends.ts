@@ -9,6 +9,7 @@ import {
   contributionOf,
   parseQuestion,
   type QuestionProblem,
+  readBaseCells,
   unknownCodes,
 } from '@waylight/trends';
 import type { NodeContext } from '../context.ts';
@@ -32,7 +33,7 @@ export function getOwnTrends(ctx: NodeContext): UnaryHandler<GetOwnTrendsRequest
     const own = await readCells(ctx, organisation.number, layer);
     const change = ctx.ledger.queries.lastChange(organisation.number);
     await tellable(ctx);
-    const cells = answerFromCells(parsed.ok, own);
+    const cells = answerFromCells(parsed.ok, readBaseCells(own));
     return {
       answer: {
         question: TrendQuestion.fromPartial({ ...question, unit, period }),

@@ -1,0 +1,94 @@
+import { Buffer } from 'node:buffer';
+import type { TrendAnswer, TrendCell, TrendQuestion } from '@waylight/contracts/trends';
+import {
+  type Audience,
+  type TrendQuestion as PlanQuestion,
+  releasedCells,
+} from '@waylight/disclosure-control';
+import {
+  answerFrame,
+  answerFromCells,
+  cellsText,
+  namedQuestion,
+  type ParsedQuestion,
+} from '@waylight/trends';
+import type { AnswerContext } from './answer.ts';
+import { decide, type NoAnswer } from './decide.ts';
+import { explainPublicRecord, explainReleased, namesKosovo } from './explain.ts';
+import type { Piece } from './kept-pieces.ts';
+
+/** The document in parts, to be sent one after the other. Some are kept: they are to be read only. */
+export type BodyResult = { readonly kind: 'body'; readonly parts: readonly Uint8Array[] } | NoAnswer;
+
+/**
+ * The same answer as `answer` gives, as the UTF-8 of its JSON document. The cells of one release, or of one public record,
+ * are written once for each shape of question: neither ever changes, and no more goes into that text. Which of them a
+ * reader is answered from is decided each time, and so is all that stands around the cells.
+ */
+export function answerBody(
+  context: AnswerContext,
+  question: TrendQuestion | undefined,
+  reader: Audience,
+): BodyResult {
+  const decided = decide(context, question, reader);
+  const { publicRecord, kept } = context.view;
+  switch (decided.kind) {
+    case 'public-record': {
+      const { asked, parsed } = decided;
+      const by = namedQuestion(asked).by;
+      const piece = kept.piece(publicRecord, shapeOfRecord(parsed), () =>
+        pieceOf(by, answerFromCells(parsed, publicRecord.cells)),
+      );
+      const explain = explainPublicRecord(context, parsed, piece.namesKosovo);
+      return bodyOf({ question: asked, asOf: publicRecord.asOf, explain, k: 0 }, [piece]);
+    }
+    case 'released': {
+      const { asked, question: planned, table, releases, newest } = decided;
+      const shape = shapeOfReleased(table.id, planned);
+      const pieces = releases.map(({ drawn }) =>
+        kept.piece(drawn, shape, () => pieceOf(planned.by, releasedCells(table, drawn, planned))),
+      );
+      const named = pieces.some((piece) => piece.namesKosovo);
+      const explain = explainReleased(context, table, newest.event, named);
+      const { releaseId: asOf, k } = newest.event;
+      return bodyOf({ question: asked, asOf, explain, k }, pieces);
+    }
+    default:
+      return decided;
+  }
+}
+
+/** Each with the comma that parts it from what stands before: the first piece of an answer goes without. */
+function pieceOf(by: readonly string[], cells: readonly TrendCell[]): Piece {
+  return {
+    text: Buffer.from(cells.length === 0 ? '' : `,${cellsText(by, cells)}`),
+    namesKosovo: namesKosovo(cells),
+  };
+}
+
+function bodyOf(answer: Omit<TrendAnswer, 'cells'>, pieces: readonly Piece[]): BodyResult {
+  const { before, after } = answerFrame(answer);
+  const [first, ...others] = pieces.map(({ text }) => text).filter((text) => text.length > 0);
+  const cells = first === undefined ? [] : [first.subarray(1), ...others];
+  return { kind: 'body', parts: [Buffer.from(before), ...cells, Buffer.from(after)] };
+}
+
+/** All that the cells of one release depend on beside the release: not the bounds, and nothing of the reader. */
+function shapeOfReleased(tableId: string, { by, filters = [] }: PlanQuestion): string {
+  return JSON.stringify(['released', tableId, by, sorted(filters.map((one) => [one.dimension, one.values]))]);
+}
+
+/** All that the cells of a question to the public record depend on beside the record. */
+function shapeOfRecord({ unit, by, period, range, filters }: ParsedQuestion): string {
+  const { from, to } = range;
+  return JSON.stringify(['public-record', unit, by, period, from, to, sorted([...filters])]);
+}
+
+/** Filters in one order, and their values too: neither changes what passes. */
+function sorted(
+  filters: readonly (readonly [string | number, Iterable<string>])[],
+): readonly (readonly [string, readonly string[]])[] {
+  return filters
+    .map(([dimension, values]) => [String(dimension), [...new Set(values)].sort()] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}

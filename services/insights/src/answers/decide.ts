@@ -1,0 +1,157 @@
+import { Layer } from '@waylight/contracts/incident';
+import { Audience as WireAudience } from '@waylight/contracts/release';
+import { type NearestTable, TrendQuestion } from '@waylight/contracts/trends';
+import {
+  type Audience,
+  answerQuestion,
+  mayRead,
+  type PlannedTable,
+  type TrendQuestion as PlanQuestion,
+  type ReleasePlan,
+  releasesWithin,
+} from '@waylight/disclosure-control';
+import {
+  DIMENSION_NAMES,
+  LAYER_NAMES,
+  namedQuestion,
+  type ParsedQuestion,
+  PERIOD_NAMES,
+  parseQuestion,
+  type QuestionProblem,
+  UNIT_NAMES,
+  unknownCodes,
+} from '@waylight/trends';
+import type { KnownRelease, View } from './view.ts';
+
+/** What answers a question, before any number is read. `asked` is the question with its defaults, as answers repeat it. */
+export type Decided =
+  | { readonly kind: 'public-record'; readonly asked: TrendQuestion; readonly parsed: ParsedQuestion }
+  | ReleasedAnswer
+  | NoAnswer;
+
+export type ReleasedAnswer = {
+  readonly kind: 'released';
+  readonly asked: TrendQuestion;
+  readonly question: PlanQuestion;
+  readonly table: PlannedTable;
+  /** Those in the question's bounds that the reader may see, oldest first; never none. */
+  readonly releases: readonly KnownRelease[];
+  /** The newest of the table that the reader may see, in these bounds or not. */
+  readonly newest: KnownRelease;
+};
+
+export type NoAnswer =
+  | { readonly kind: 'nearest'; readonly nearest: NearestTable }
+  | { readonly kind: 'refused'; readonly problems: readonly QuestionProblem[] };
+
+/**
+ * The one place where it is decided what a reader is answered from: the public record, or the releases of one table
+ * that the reader may see. Asked anew for each question: nothing that is kept depends on who reads.
+ */
+export function decide(
+  { view, plan }: { readonly view: View; readonly plan: ReleasePlan },
+  question: TrendQuestion | undefined,
+  reader: Audience,
+): Decided {
+  const parsed = parseQuestion(question);
+  if ('problems' in parsed) return { kind: 'refused', problems: parsed.problems };
+  const { layer, unit, period } = parsed.ok;
+  const asked = TrendQuestion.fromPartial({ ...question, unit, period });
+  if (layer !== Layer.PUBLIC_RECORD) return fromReleases(view, plan, asked, reader);
+  const problems = unknownCodes(asked);
+  if (problems.length > 0) return { kind: 'refused', problems };
+  return { kind: 'public-record', asked, parsed: parsed.ok };
+}
+
+function fromReleases(
+  view: View,
+  plan: ReleasePlan,
+  asked: TrendQuestion,
+  reader: Audience,
+): ReleasedAnswer | NoAnswer {
+  const question = planQuestion(asked);
+  const decided = answerQuestion(plan, question, reader);
+  if (decided.kind === 'public-record') throw new TypeError('the public record is not a released table');
+  if (decided.kind === 'not-released')
+    return {
+      kind: 'nearest',
+      nearest: {
+        tableId: decided.nearest?.table.id ?? '',
+        why: decided.why,
+        question: decided.nearest === undefined ? undefined : wireQuestion(decided.nearest.question),
+      },
+    };
+  const { table } = decided;
+  const readable = view.releases.filter(
+    ({ event }) => event.tableId === table.id && mayRead(reader, audienceName(event.audience)),
+  );
+  const releases = releasesWithin(table, readable, question);
+  const newest = newestOf(readable);
+  if (newest !== undefined && releases.length > 0)
+    return { kind: 'released', asked, question, table, releases, newest };
+  return {
+    kind: 'nearest',
+    nearest: {
+      tableId: table.id,
+      why:
+        newest === undefined
+          ? 'The table answers this, but none of its periods has been released yet.'
+          : `The table answers this, but has no released period in these bounds; the newest is ${newest.event.period}.`,
+      question: wireQuestion({ ...question, from: undefined, to: undefined }),
+    },
+  };
+}
+
+function newestOf(releases: readonly KnownRelease[]): KnownRelease | undefined {
+  let newest: KnownRelease | undefined;
+  for (const release of releases)
+    if (newest === undefined || release.event.period > newest.event.period) newest = release;
+  return newest;
+}
+
+/** Names of audiences as the plan has them; an unknown one is the narrowest. */
+export function audienceName(audience: WireAudience): Audience {
+  switch (audience) {
+    case WireAudience.PUBLIC:
+      return 'public';
+    case WireAudience.AUTHORITIES:
+      return 'authorities';
+    case WireAudience.NETWORK:
+      return 'network';
+    default:
+      return 'partners';
+  }
+}
+
+function planQuestion(asked: TrendQuestion): PlanQuestion {
+  const named = namedQuestion(asked);
+  return {
+    layer: 'reports',
+    unit: named.unit as PlanQuestion['unit'],
+    by: named.by,
+    ...(named.period === undefined ? {} : { period: named.period }),
+    ...(named.from === undefined ? {} : { from: named.from }),
+    ...(named.to === undefined ? {} : { to: named.to }),
+    filters: asked.filters.map((filter) => ({
+      dimension: namedQuestion(TrendQuestion.fromPartial({ by: [filter.dimension] })).by[0] ?? 'unknown',
+      values: filter.values,
+    })),
+  };
+}
+
+function wireQuestion(question: PlanQuestion): TrendQuestion {
+  const dimensions: Readonly<Record<string, TrendQuestion['by'][number]>> = DIMENSION_NAMES;
+  const dimension = (name: string) => dimensions[name] ?? 0;
+  return TrendQuestion.fromPartial({
+    layer: LAYER_NAMES[question.layer],
+    unit: UNIT_NAMES[question.unit],
+    by: question.by.map(dimension),
+    period: question.period === undefined ? 0 : PERIOD_NAMES[question.period],
+    from: question.from ?? '',
+    to: question.to ?? '',
+    filters: (question.filters ?? []).map((filter) => ({
+      dimension: dimension(filter.dimension),
+      values: [...filter.values],
+    })),
+  });
+}

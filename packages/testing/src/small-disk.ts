@@ -17,6 +17,7 @@ export type SmallDisk = {
 };
 
 const BYTES_OF_MEGABYTE = 2 ** 20;
+const MOST_TRIES = 100;
 
 /** Where nothing may be mounted: what it takes. Under CI that is a failure. */
 export async function mountSmallDisk(megabytes: number): Promise<SmallDisk | MissingPart> {
@@ -29,13 +30,16 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk | Mis
     return { unavailable };
   }
   // Its limit is moved, not its content: filling gigabytes would take as much memory, and time.
-  const resize = (bytes: number) => {
-    if (!mount('-o', `remount,size=${bytes}`, folder)) throw new Error(`${folder} could not be resized`);
+  const resize = (bytes: () => number) => {
+    // Whoever works on it may have taken more by the time that it is to shrink to what was there: then it does not shrink.
+    for (let tries = 0; tries < MOST_TRIES; tries++)
+      if (mount('-o', `remount,size=${bytes()}`, folder)) return;
+    throw new Error(`${folder} could not be resized`);
   };
   return {
     folder,
-    fill: (exceptBytes = 0) => resize(usedBytes(folder) + exceptBytes),
-    makeRoom: () => resize(size),
+    fill: (exceptBytes = 0) => resize(() => usedBytes(folder) + exceptBytes),
+    makeRoom: () => resize(() => size),
     remove: async () => {
       // What still runs on it keeps its files; the name is gone at once.
       spawnSync('umount', ['--lazy', folder], { timeout: 10_000 });

@@ -4,6 +4,7 @@ import { ReleaseEvent } from '@waylight/contracts/release';
 import type { EventLog } from '@waylight/event-log';
 import { createRedisReleasedReader } from '@waylight/view-store';
 import type { LoggedRelease, StoredReleases } from './check-releases.ts';
+import { eventually } from './eventually.ts';
 
 const digestOf = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('base64');
 
@@ -18,8 +19,26 @@ export async function readReleaseEvents(log: EventLog): Promise<LoggedRelease[]>
   return found;
 }
 
-/** What readers find, past every proxy. */
-export async function readReleased(redisUrl: string, namespace: string): Promise<StoredReleases> {
+const FOUND_MS = 30_000;
+
+/**
+ * What readers find, past every proxy: when they find all that the log says, or at the deadline. The region goes on
+ * releasing, and the last one may lie on the log and be on its way to readers.
+ */
+export async function releasedOf(
+  events: readonly LoggedRelease[],
+  redisUrl: string,
+  namespace: string,
+): Promise<StoredReleases> {
+  let released: StoredReleases = new Map();
+  await eventually(async () => {
+    released = await readReleased(redisUrl, namespace);
+    return events.every(({ releaseId }) => released.has(releaseId));
+  }, FOUND_MS);
+  return released;
+}
+
+async function readReleased(redisUrl: string, namespace: string): Promise<StoredReleases> {
   const store = await createRedisReleasedReader({ url: redisUrl, namespace });
   try {
     const found = new Map<string, string>();

@@ -9,7 +9,7 @@ import type { Operation } from './history.ts';
 import { keepEvidence } from './keep.ts';
 import type { Nemesis } from './nemesis.ts';
 import { organisationNames } from './organisations.ts';
-import { readReleased, readReleaseEvents } from './read-releases.ts';
+import { readReleaseEvents, releasedOf } from './read-releases.ts';
 import {
   countedCells,
   openLog,
@@ -128,7 +128,7 @@ async function check(faulty: FaultyRegion, recorder: Recorder) {
     const views = { ...countedCells(stored, organisationOf), receipts };
     const logged = await readReports(log, faulty.extras);
     const events = await readReleaseEvents(log);
-    const released = await readReleased(redis, region.namespace);
+    const released = await releasedOf(events, redis, region.namespace);
     const violations = [
       ...checkHistory(history, views, (content) => contentOf(content).persons),
       ...checkLog(logged, stored),

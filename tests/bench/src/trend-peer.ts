@@ -3,44 +3,84 @@ import pg from 'pg';
 import type { AnswerCell } from './trend-questions.ts';
 
 /**
- * The same numbers as a summary table each, at just the grain that is asked for, with an index that answers the question
- * alone (index-only, after VACUUM has marked every page as visible).
+ * The same numbers in a summary table at just the grain of each grouping that is asked by (so nothing is added up for an
+ * answer), with an index that answers alone: index-only, after VACUUM has marked every page as visible. `split` is the
+ * third dimension, or empty where it is not told apart.
  */
-const TABLES = `
-CREATE TABLE released (
-  table_id text COLLATE "C" NOT NULL, period text COLLATE "C" NOT NULL, country text COLLATE "C" NOT NULL,
-  type_group text COLLATE "C" NOT NULL, value integer NOT NULL
+const TABLE = `
+CREATE TABLE summary (
+  grain text COLLATE "C" NOT NULL, period text COLLATE "C" NOT NULL, country text COLLATE "C" NOT NULL,
+  split text COLLATE "C" NOT NULL, value integer NOT NULL
 );
-CREATE UNIQUE INDEX released_by ON released (table_id, period, country, type_group) INCLUDE (value);
-CREATE TABLE public_record (
-  period text COLLATE "C" NOT NULL, country text COLLATE "C" NOT NULL, type text COLLATE "C" NOT NULL,
-  victims integer NOT NULL
-);
-CREATE UNIQUE INDEX public_record_by ON public_record (period, country, type) INCLUDE (victims);
+CREATE UNIQUE INDEX summary_by ON summary (grain, period, country, split) INCLUDE (value);
 `;
+
+/** The name of a grain: a layer with the dimensions that its numbers are told apart by, in any order. */
+export function grainOf(layer: string, by: readonly string[]): string {
+  return [layer, ...[...by].sort()].join(' ');
+}
+
+/** The dimension beside period and country, if there is one. */
+export function splitOf(by: readonly string[]): string | undefined {
+  return by.find((name) => name !== 'period' && name !== 'country');
+}
+
+/** A prepared statement for each split: the columns of its rows are named as in the answer. */
+export function statementOf(split: string | undefined): { readonly name: string; readonly text: string } {
+  const third = split === undefined ? '' : `split AS "${split}", `;
+  return {
+    name: `by ${split ?? 'period and country'}`,
+    text:
+      `SELECT period, country, ${third}value FROM summary ` +
+      'WHERE grain = $1 AND period BETWEEN $2 AND $3 AND country = ANY($4) ORDER BY period, country, split',
+  };
+}
+
+export type PublicRecordCells = { readonly by: readonly string[]; readonly cells: readonly AnswerCell[] };
 
 /** Fills a fresh PostgreSQL, and says its version. */
 export async function fillPostgres(
   url: string,
   releases: readonly ReleaseEvent[],
-  publicRecord: readonly AnswerCell[],
+  publicRecord: readonly PublicRecordCells[],
 ): Promise<string> {
   const client = new pg.Client(url);
   await client.connect();
+  const insert = (grain: string, cells: readonly (readonly [string, string, string, number])[]) =>
+    client.query(
+      'INSERT INTO summary SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::integer[])',
+      [grain, ...[0, 1, 2, 3].map((at) => cells.map((cell) => cell[at]))],
+    );
   try {
-    await client.query('DROP TABLE IF EXISTS released, public_record');
-    await client.query(TABLES);
-    for (const { tableId, period, rows, columns, cells } of releases) {
-      const coordinates = rows.flatMap((row) => columns.map((column) => [row, column] as const));
-      await client.query(
-        'INSERT INTO released SELECT $1, $2, * FROM unnest($3::text[], $4::text[], $5::integer[])',
-        [tableId, period, coordinates.map(([row]) => row), coordinates.map(([, column]) => column), cells],
+    await client.query('DROP TABLE IF EXISTS summary');
+    await client.query(TABLE);
+    for (const { tableId, period, rows, columns, cells, rowTotals } of releases) {
+      if (tableId !== 'country-typegroup-month') continue;
+      await insert(
+        grainOf('reports', ['period', 'country', 'typeGroup']),
+        rows.flatMap((row, r) =>
+          columns.map((column, c) => [period, row, column, cells[r * columns.length + c] ?? 0] as const),
+        ),
+      );
+      await insert(
+        grainOf('reports', ['period', 'country']),
+        rows.map((row, r) => [period, row, '', rowTotals[r] ?? 0] as const),
       );
     }
-    for (const { period, country, type, value } of publicRecord)
-      await client.query('INSERT INTO public_record VALUES ($1, $2, $3, $4)', [period, country, type, value]);
-    await client.query('VACUUM ANALYZE released');
-    await client.query('VACUUM ANALYZE public_record');
+    // Groupings in another order are the same numbers.
+    for (const { by, cells } of new Map(publicRecord.map((one) => [grainOf('', one.by), one])).values()) {
+      const text = (cell: AnswerCell, name: string | undefined) => String(name ? cell[name] : '');
+      await insert(
+        grainOf('public-record', by),
+        cells.map((cell) => [
+          text(cell, 'period'),
+          text(cell, 'country'),
+          text(cell, splitOf(by)),
+          Number(cell.value),
+        ]),
+      );
+    }
+    await client.query('VACUUM ANALYZE summary');
     const { rows } = await client.query<{ server_version: string }>('SHOW server_version');
     return rows[0]?.server_version ?? 'unknown';
   } finally {

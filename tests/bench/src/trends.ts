@@ -9,27 +9,31 @@ import { beside, type Figure, interleaved } from './figures.ts';
 import type { Parts } from './parts.ts';
 import type { LookupResult, LookupSettings } from './processes/lookup-client.ts';
 import type { DoorResult, DoorSettings } from './processes/postgres-door.ts';
-import type { QuestionResult, QuestionSettings } from './processes/question-client.ts';
 import { ofRuns, quantile } from './statistics.ts';
-import { type FiveYears, fillRegion, fiveYears, writePlan, writeTokens } from './trend-data.ts';
-import { fillPostgres } from './trend-peer.ts';
 import {
-  type AnswerCell,
-  addressOf,
-  plainCells,
-  QUESTION_NAMES,
-  type QuestionName,
-} from './trend-questions.ts';
+  type Asked,
+  askInTurn,
+  cellsOf,
+  doorsInWords,
+  inWords,
+  rateOf,
+  type Sizes,
+  sameAnswers,
+} from './trend-asking.ts';
+import { fillRegion, fiveYears, writePlan, writeTokens } from './trend-data.ts';
+import { fillPostgres } from './trend-peer.ts';
+import { addressOf, KINDS, type Kind, LAYERS, overview } from './trend-questions.ts';
 import { cpuOf, cpuOfFamily, pidAt } from './usage.ts';
 
 const PARTITIONS = 3;
+const GOAL: Figure['goal'] = { of: 'ratio', atMost: 1 };
 const QUANTILES = { p50: 0.5, p99: 0.99 } as const;
 
 /** How long a question over five years takes, beside the same question to PostgreSQL behind a door of the same kind. */
 export const trends = bench({
   about: 'trend queries over five years, beside PostgreSQL over a summary table',
   gives: [
-    ...QUESTION_NAMES.flatMap((name) => Object.keys(QUANTILES).map((q) => `trend query, ${name}, ${q}`)),
+    ...KINDS.flatMap((kind) => Object.keys(QUANTILES).map((q) => `trend query, ${kind}, ${q}`)),
     ...Object.keys(QUANTILES).map((q) => `store lookup, ${q}`),
   ],
   sizes: {
@@ -39,8 +43,6 @@ export const trends = bench({
   },
   run: benchTrends,
 });
-
-type Sizes = Readonly<Record<'runs' | 'trendReports' | 'trendRate' | 'trendSeconds', number>>;
 
 async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
   const [addresses, postgres] = await Promise.all([parts.kafkaAndRedis(), parts.postgres()]);
@@ -68,7 +70,12 @@ async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
       partitions: PARTITIONS,
     });
     const insights = region.ports.insightsHttp;
-    const publicRecord = await cellsOf(insights, token, addressOf('public record', years));
+    const publicRecord = await Promise.all(
+      LAYERS['public record'].groupings.map(async (by) => {
+        const question = { ...overview('public record', years), by };
+        return { by, cells: await cellsOf(insights, token, addressOf(question)) };
+      }),
+    );
     parts.note('postgresql', await fillPostgres(postgres, releases, publicRecord));
     const doorSettings: DoorSettings = { url: postgres };
     const door = await startServer<DoorResult>('postgres-door', doorSettings);
@@ -78,9 +85,10 @@ async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
       const cpuOfInsights = () => cpuOf(region.insights.pid() ?? 0);
       const cpuOfPeer = async () =>
         (await cpuOf(door.pid)) + (postgresPid === undefined ? 0 : await cpuOfFamily(postgresPid));
+      const asker = { token, years, sizes };
       const asked = await interleaved(sizes.runs, {
-        other: () => askAt({ port: door.port, token, years, sizes, cpu: cpuOfPeer }),
-        own: () => askAt({ port: insights, token, years, sizes, cpu: cpuOfInsights }),
+        other: askInTurn({ ...asker, port: door.port, cpu: cpuOfPeer }),
+        own: askInTurn({ ...asker, port: insights, cpu: cpuOfInsights }),
       });
       const lookup = (of: LookupSettings['of'], url: string) => () =>
         lookUp({
@@ -92,28 +100,20 @@ async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
         other: lookup('PostgreSQL', postgres),
         own: lookup('released store', region.insightsRedisUrl),
       });
-      const of = (name: QuestionName) => (run: Asked) => run.latencies[name];
-      const cpu = (runs: readonly Asked[]) =>
-        Math.round(100 * ofRuns(runs.map((run) => run.cpuMs)).median) / 100;
-      const what = (name: QuestionName) =>
-        `${years.months.length} months (${years.from} to ${years.to}), the six countries, all types: ${cells[name]} cells, equal ` +
-        `on both sides; ${sizes.trendRate} questions a second for ${sizes.trendSeconds} s`;
-      const doors =
-        'half of them this one; from the request to the last byte, client and servers a process each, over loopback; PostgreSQL ' +
-        'behind a bare fastify route: prepared statement, index-only, 4 connections, no check of who asks; CPU of a question: ' +
-        `insights ${cpu(asked.own)} ms, the route with PostgreSQL ${cpu(asked.other)} ms`;
+      const of = (kind: Kind) => (run: Asked) => [...run.result.ms[kind]];
       return [
-        ...QUESTION_NAMES.flatMap((name) =>
+        ...KINDS.flatMap((kind) =>
           besidePostgres(
-            `trend query, ${name}`,
-            { own: asked.own.map(of(name)), other: asked.other.map(of(name)) },
-            { how: `${what(name)}, ${doors}`, goal: { of: 'ratio', atMost: 1 } },
+            `trend query, ${kind}`,
+            { own: asked.own.map(of(kind)), other: asked.other.map(of(kind)) },
+            { how: `${inWords(kind, years, cells)}; ${doorsInWords(sizes, asked)}`, goal: GOAL },
           ),
         ),
         ...besidePostgres('store lookup', lookedUp, {
           how:
-            `${what('released tables')}; without HTTP: what insights does for an answer (one call to the released store, whose ` +
-            'tables it holds while its revision is the same) beside the prepared statement, its rows in the client',
+            `${inWords('released tables', years, cells)}, ${sizes.trendRate} times a second; without HTTP: ` +
+            'the cells that insights would answer gRPC with (one call to the released store, whose tables it holds while its revision ' +
+            'is the same; nothing of answers is kept) beside the prepared statement, its rows in the client',
         }),
       ];
     } finally {
@@ -150,60 +150,6 @@ function besidePostgres(
   });
 }
 
-function rateOf({ trendRate, trendSeconds }: Sizes) {
-  const count = trendRate * trendSeconds;
-  return { perSecond: trendRate, warmUp: Math.ceil(count / 5), count };
-}
-
-type Asked = { readonly latencies: Readonly<Record<QuestionName, number[]>>; readonly cpuMs: number };
-
-async function askAt(to: {
-  readonly port: number;
-  readonly token: string;
-  readonly years: FiveYears;
-  readonly sizes: Sizes;
-  /** What the servers have used so far, in µs. */
-  readonly cpu: () => Promise<number>;
-}): Promise<Asked> {
-  const rate = rateOf(to.sizes);
-  const paths = QUESTION_NAMES.map((name) => addressOf(name, to.years));
-  const settings: QuestionSettings = { port: to.port, token: to.token, paths, ...rate };
-  const before = await to.cpu();
-  const { ms } = await runChild<QuestionResult>('question-client', settings);
-  const cpuMs = ((await to.cpu()) - before) / 1_000 / (rate.warmUp + rate.count);
-  const named = QUESTION_NAMES.map((name, i) => [name, [...(ms[i] ?? [])]] as const);
-  return { cpuMs, latencies: Object.fromEntries(named) as unknown as Asked['latencies'] };
-}
-
 async function lookUp(settings: LookupSettings): Promise<number[]> {
   return [...(await runChild<LookupResult>('lookup-client', settings)).ms];
-}
-
-async function cellsOf(port: number, token: string, path: string): Promise<readonly AnswerCell[]> {
-  const headers = { authorization: `Bearer ${token}` };
-  const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
-  if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return ((await response.json()) as { cells: readonly AnswerCell[] }).cells;
-}
-
-/** Both must say the same, and something: how many cells each question has. */
-async function sameAnswers(asked: {
-  readonly insights: number;
-  readonly door: number;
-  readonly token: string;
-  readonly years: { readonly from: string; readonly to: string };
-}): Promise<Readonly<Record<QuestionName, number>>> {
-  const counts = await Promise.all(
-    QUESTION_NAMES.map(async (name) => {
-      const path = addressOf(name, asked.years);
-      const own = await cellsOf(asked.insights, asked.token, path);
-      const other = await cellsOf(asked.door, asked.token, path);
-      if (own.length === 0 || plainCells(own) !== plainCells(other))
-        throw new Error(
-          `${name}: insights has ${own.length} cells and PostgreSQL has ${other.length} others`,
-        );
-      return [name, own.length] as const;
-    }),
-  );
-  return Object.fromEntries(counts) as unknown as Readonly<Record<QuestionName, number>>;
 }

@@ -9,7 +9,8 @@ import { answer, createViews } from '@waylight/insights';
 import { parseRegistry } from '@waylight/registry';
 import { createRedisReleasedReader } from '@waylight/view-store';
 import pg from 'pg';
-import { QUESTIONS } from '../trend-questions.ts';
+import { grainOf, statementOf } from '../trend-peer.ts';
+import { LAYERS } from '../trend-questions.ts';
 
 export type LookupSettings = {
   readonly of: 'released store' | 'PostgreSQL';
@@ -23,7 +24,7 @@ export type LookupSettings = {
   readonly warmUp: number;
   readonly count: number;
 };
-/** Milliseconds from the question to its cells. */
+/** Milliseconds from when the question was due to its cells. */
 export type LookupResult = { readonly ms: readonly number[] };
 
 type Lookup = { readonly ask: () => Promise<number>; readonly close: () => Promise<void> };
@@ -36,11 +37,11 @@ const ms: number[] = [];
 const asked: Promise<void>[] = [];
 const startedAt = performance.now();
 for (let n = 0; n < warmUp + count; n++) {
-  await delay(Math.max(0, startedAt + (n * 1_000) / perSecond - performance.now()));
-  const askedAt = performance.now();
+  const dueAt = startedAt + (n * 1_000) / perSecond;
+  await delay(Math.max(0, dueAt - performance.now()));
   const one = ask().then((cells) => {
     if (cells === 0) throw new Error('there are no cells');
-    if (n >= warmUp) ms.push(performance.now() - askedAt);
+    if (n >= warmUp) ms.push(performance.now() - dueAt);
   });
   asked.push(one);
 }
@@ -51,10 +52,11 @@ await close();
 
 async function ofPostgres(): Promise<Lookup> {
   const pool = new pg.Pool({ connectionString: settings.url, max: 4, idleTimeoutMillis: 0 });
-  const text = QUESTIONS['released tables'].sql;
-  const values = [settings.from, settings.to, NODE_COUNTRIES];
+  const { layer, groupings } = LAYERS['released tables'];
+  const values = [grainOf(layer, groupings[0]), settings.from, settings.to, NODE_COUNTRIES];
+  const statement = statementOf('typeGroup');
   return {
-    ask: async () => (await pool.query({ name: 'reports', text, values })).rows.length,
+    ask: async () => (await pool.query({ ...statement, values })).rows.length,
     close: () => pool.end(),
   };
 }

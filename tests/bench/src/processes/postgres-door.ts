@@ -1,7 +1,7 @@
-/** The least that a program can do for the same question over HTTP: one prepared statement, its rows as JSON. */
+/** The least that a program can do for the same questions over HTTP: one prepared statement each, its rows as JSON. */
 import fastify from 'fastify';
 import pg from 'pg';
-import { QUESTIONS } from '../trend-questions.ts';
+import { grainOf, splitOf, statementOf } from '../trend-peer.ts';
 
 export type DoorSettings = { readonly url: string };
 export type DoorResult = { readonly port: number; readonly pid: number };
@@ -9,12 +9,13 @@ export type DoorResult = { readonly port: number; readonly pid: number };
 const { url } = JSON.parse(process.argv[2] ?? '') as DoorSettings;
 const pool = new pg.Pool({ connectionString: url, max: 4, idleTimeoutMillis: 0 });
 const app = fastify();
-app.get<{ Querystring: { layer: string; from: string; to: string; country: string } }>(
+app.get<{ Querystring: { layer: string; by: string; from: string; to: string; country: string } }>(
   '/v1/trends',
   async (request) => {
-    const { layer, from, to, country } = request.query;
-    const { sql } = QUESTIONS[layer === 'reports' ? 'released tables' : 'public record'];
-    const { rows } = await pool.query({ name: layer, text: sql, values: [from, to, country.split(',')] });
+    const { layer, by, from, to, country } = request.query;
+    const dimensions = by.split(',');
+    const values = [grainOf(layer, dimensions), from, to, country.split(',')];
+    const { rows } = await pool.query({ ...statementOf(splitOf(dimensions)), values });
     return { cells: rows };
   },
 );

@@ -50,8 +50,9 @@ export async function connectRedis(options: RedisOptions): Promise<RedisConnecti
   };
   let client = open();
   let leftAtMs = Number.NEGATIVE_INFINITY;
-  /** The server was made a replica while this connection stayed: the address may lead to the new primary by now. */
-  const leaveReplica = (): void => {
+  let silentSinceMs: number | undefined;
+  /** What the address leads to by now may be another server than the one that this connection stayed at. */
+  const connectAnew = (): void => {
     if (performance.now() - leftAtMs < LEAVE_EVERY_MS || typeof options.url !== 'string') return;
     leftAtMs = performance.now();
     const left = client;
@@ -69,11 +70,25 @@ export async function connectRedis(options: RedisOptions): Promise<RedisConnecti
     client.destroy();
     throw new ViewStoreUnavailableError(lastError ?? error);
   }
+  /**
+   * A machine that lost its power says nothing, and what is written goes on looking like life to the client's own timeout:
+   * it would wait until the operating system gives up, a quarter of an hour later.
+   */
+  const heardNothing = (sinceMs: number): void => {
+    silentSinceMs ??= sinceMs;
+    if (performance.now() - silentSinceMs < commandTimeoutMs) return;
+    silentSinceMs = undefined;
+    connectAnew();
+  };
   const send: Send = async (key, args, typeMapping) => {
+    const sentAtMs = performance.now();
     try {
-      return await within(commandTimeoutMs, client.send(key, args, typeMapping));
+      const answer = await within(commandTimeoutMs, client.send(key, args, typeMapping));
+      silentSinceMs = undefined;
+      return answer;
     } catch (error) {
-      if (error instanceof ErrorReply && error.message.startsWith('READONLY')) leaveReplica();
+      if (!(error instanceof ErrorReply)) heardNothing(sentAtMs);
+      else if (error.message.startsWith('READONLY')) connectAnew();
       throw asStoreError(error);
     }
   };

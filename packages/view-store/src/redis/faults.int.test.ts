@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { redisForTests, startTcpProxy, type TcpProxy, uniqueName, waitFor } from '@waylight/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { at, cellMap, fill, partition, plainCells } from '../conformance/subject.ts';
@@ -135,6 +137,34 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     expect(await careful.isHeld()).toBe(false);
     await expect(careful.generation('g1').claim(partition)).rejects.toThrow(ViewStoreUnavailableError);
     await careful.close();
+  });
+
+  test('a server that fell silent is left for what its address leads to now, however much is asked meanwhile', async () => {
+    // As when a machine loses its power and another one takes its name: nobody ends the connections that were there.
+    const made: Socket[] = [];
+    const gate = createServer((client) => {
+      made.push(client);
+      const upstream = connect({ host: new URL(url).hostname, port: Number(new URL(url).port) });
+      client.pipe(upstream).pipe(client);
+      for (const socket of [client, upstream]) socket.on('error', () => socket.destroy());
+    });
+    gate.listen(0, '127.0.0.1');
+    await once(gate, 'listening');
+    const { port } = gate.address() as AddressInfo;
+    const patient = await open({ url: `redis://127.0.0.1:${port}`, commandTimeoutMs: 500 });
+    const silenced = made.splice(0);
+    for (const socket of silenced) socket.unpipe().resume();
+    const asking = setInterval(() => void patient.ping().catch(() => undefined), 50);
+    await waitFor('another connection that answers', () =>
+      patient.ping().then(
+        () => made.length > 0,
+        () => false,
+      ),
+    );
+    clearInterval(asking);
+    await patient.close();
+    for (const socket of [...silenced, ...made]) socket.destroy();
+    gate.close();
   });
 
   test('a server that is not there is an error with its cause, after the deadline at the latest', async () => {

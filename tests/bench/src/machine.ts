@@ -32,13 +32,20 @@ function kafkaVersion(): string {
   return `Apache Kafka ${version}, one broker on this machine`;
 }
 
+/** What decides how fast the store is, beside its version. */
+const STORE_SETTINGS = ['appendfsync', 'hash-max-listpack-entries'] as const;
+
 async function redisVersion(url: string): Promise<string> {
   const redis = await openRawRedis(url);
   const info = String(await redis.command('INFO', 'server'));
   const [, version = 'unknown'] = /redis_version:(\S+)/.exec(info) ?? [];
-  const durability = (await redis.command('CONFIG', 'GET', 'appendfsync')) as [Buffer, Buffer] | [];
+  const parts = [version];
+  for (const setting of STORE_SETTINGS) {
+    const found = (await redis.command('CONFIG', 'GET', setting)) as [Buffer, Buffer] | [];
+    parts.push(`${setting} ${String(found[1] ?? 'unknown')}`);
+  }
   redis.close();
-  return `${version}, appendfsync ${String(durability[1] ?? 'unknown')}`;
+  return parts.join(', ');
 }
 
 /** Ours, and whether anything was changed since. */

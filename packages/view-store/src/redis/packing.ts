@@ -11,23 +11,32 @@ const nothing = Buffer.alloc(0);
 
 export function packFields(fields: ReadonlyMap<string, string | null>): PackedFields {
   let bytes = 0;
-  let deletes = 0;
+  let gone = 0;
   for (const [name, value] of fields) {
     bytes += mostBytes(name);
-    if (value === null) deletes += 1;
+    if (value === null) gone += 1;
     else bytes += mostBytes(value);
   }
-  const writes = packer(2 * (fields.size - deletes), bytes);
-  const gone = packer(deletes, deletes === 0 ? 0 : bytes);
+  const writes = arrayOf(2 * (fields.size - gone), bytes);
+  const deletes = arrayOf(gone, bytes);
+  let written = HEAD;
+  let deleted = HEAD;
   for (const [name, value] of fields) {
-    if (value === null) {
-      gone.add(name);
-    } else {
-      writes.add(name);
-      writes.add(value);
-    }
+    if (value === null) deleted = add(deletes, deleted, name);
+    else written = add(writes, add(writes, written, name), value);
   }
-  return { writes: writes.finish(), deletes: gone.finish() };
+  return { writes: writes.subarray(0, written), deletes: deletes.subarray(0, deleted) };
+}
+
+const HEAD = 5;
+
+/** An array of so many texts, with room for their bytes; nothing at all where there is none. */
+function arrayOf(count: number, bytes: number): Buffer {
+  if (count === 0) return nothing;
+  const out = Buffer.allocUnsafe(HEAD + bytes);
+  out[0] = 0xdd; // array, 32-bit length
+  out.writeUInt32BE(count, 1);
+  return out;
 }
 
 /** A UTF-16 unit takes at most three bytes of UTF-8. */
@@ -38,41 +47,31 @@ function mostBytes(text: string): number {
 /** Most texts are ASCII and short: written character by character they take half the time that a call takes. */
 const SHORT = 64;
 
-function packer(count: number, bytes: number) {
-  if (count === 0) return { add: () => {}, finish: () => nothing };
-  const out = Buffer.allocUnsafe(5 + bytes);
-  out[0] = 0xdd; // array, 32-bit length
-  out.writeUInt32BE(count, 1);
-  let at = 5;
+/** Writes the text at a place and says where the next one goes. */
+function add(out: Buffer, at: number, text: string): number {
+  const next = addShortAscii(out, at, text);
+  if (next !== -1) return next;
+  out[at] = 0xdb; // string, 32-bit length
+  const length = out.write(text, at + 5, 'utf8');
+  out.writeUInt32BE(length, at + 1);
+  return at + 5 + length;
+}
 
-  /** Says whether it could; if not, what it wrote is written over. */
-  const addShortAscii = (text: string): boolean => {
-    const { length } = text;
-    if (length > SHORT) return false;
-    let to = at;
-    if (length < 32) {
-      out[to++] = 0xa0 | length; // string, 5-bit length
-    } else {
-      out[to++] = 0xd9; // string, 8-bit length
-      out[to++] = length;
-    }
-    for (let i = 0; i < length; i++) {
-      const code = text.charCodeAt(i);
-      if (code > 127) return false;
-      out[to++] = code;
-    }
-    at = to;
-    return true;
-  };
-
-  return {
-    add(text: string): void {
-      if (addShortAscii(text)) return;
-      out[at] = 0xdb; // string, 32-bit length
-      const length = out.write(text, at + 5, 'utf8');
-      out.writeUInt32BE(length, at + 1);
-      at += 5 + length;
-    },
-    finish: (): Buffer => out.subarray(0, at),
-  };
+/** -1 where it could not; what it wrote by then is written over. */
+function addShortAscii(out: Buffer, at: number, text: string): number {
+  const { length } = text;
+  if (length > SHORT) return -1;
+  let to = at;
+  if (length < 32) {
+    out[to++] = 0xa0 | length; // string, 5-bit length
+  } else {
+    out[to++] = 0xd9; // string, 8-bit length
+    out[to++] = length;
+  }
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return -1;
+    out[to++] = code;
+  }
+  return to;
 }

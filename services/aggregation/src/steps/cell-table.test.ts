@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCellTable } from './cell-table.ts';
 
-const field = fc.string({
-  unit: fc.integer({ min: 1, max: 127 }).map((c) => String.fromCharCode(c)),
-  maxLength: 16,
-});
+const unit = fc.integer({ min: 1, max: 127 }).map((c) => String.fromCharCode(c));
+/** Half of them as long as most fields are: left to itself the generator hardly comes so far. */
+const field = fc.oneof(fc.string({ unit, maxLength: 16 }), fc.string({ unit, minLength: 16, maxLength: 16 }));
 const names = fc.array(fc.tuple(fc.nat(3), field), { minLength: 1, maxLength: 2_000 });
 
 describe('the table of cells', () => {

@@ -86,6 +86,10 @@ export function createCellTable(): CellTable {
       return size++;
     },
     field: (place) => {
+      const from = KEY * place + 1;
+      const last = keys[from + 3] ?? 0;
+      if (last >>> 24 !== 0)
+        return wholeField(keys[from] ?? 0, keys[from + 1] ?? 0, keys[from + 2] ?? 0, last);
       let text = '';
       for (let word = 1; word < KEY; word++) text += charactersOf(keys[KEY * place + word] ?? 0);
       return text;
@@ -110,6 +114,28 @@ function setKey(key: Int32Array, bucket: number, field: string): void {
 }
 
 const unkeyable = () => new RangeError('a cell is named by at most 16 ASCII characters without NUL');
+
+/** Of four full words, as most fields are: made in one piece, because each joint would be smoothed out once more later. */
+function wholeField(a: number, b: number, c: number, d: number): string {
+  return String.fromCharCode(
+    a & 0x7f,
+    (a >>> 8) & 0x7f,
+    (a >>> 16) & 0x7f,
+    a >>> 24,
+    b & 0x7f,
+    (b >>> 8) & 0x7f,
+    (b >>> 16) & 0x7f,
+    b >>> 24,
+    c & 0x7f,
+    (c >>> 8) & 0x7f,
+    (c >>> 16) & 0x7f,
+    c >>> 24,
+    d & 0x7f,
+    (d >>> 8) & 0x7f,
+    (d >>> 16) & 0x7f,
+    d >>> 24,
+  );
+}
 
 function charactersOf(word: number): string {
   const [a, b, c, d] = [word & 0x7f, (word >>> 8) & 0x7f, (word >>> 16) & 0x7f, (word >>> 24) & 0x7f];

@@ -72,22 +72,22 @@ export async function connectRedis(options: RedisOptions): Promise<RedisConnecti
   }
   /**
    * A machine that lost its power says nothing, and what is written goes on looking like life to the client's own timeout:
-   * it would wait until the operating system gives up, a quarter of an hour later.
+   * it would wait until the operating system gives up, a quarter of an hour later. One command without an answer is not
+   * enough: this process may have been stopped itself.
    */
-  const heardNothing = (sinceMs: number): void => {
-    silentSinceMs ??= sinceMs;
+  const heardNothing = (): void => {
+    silentSinceMs ??= performance.now();
     if (performance.now() - silentSinceMs < commandTimeoutMs) return;
     silentSinceMs = undefined;
     connectAnew();
   };
   const send: Send = async (key, args, typeMapping) => {
-    const sentAtMs = performance.now();
     try {
       const answer = await within(commandTimeoutMs, client.send(key, args, typeMapping));
       silentSinceMs = undefined;
       return answer;
     } catch (error) {
-      if (!(error instanceof ErrorReply)) heardNothing(sentAtMs);
+      if (!(error instanceof ErrorReply)) heardNothing();
       else if (error.message.startsWith('READONLY')) connectAnew();
       throw asStoreError(error);
     }

@@ -38,6 +38,8 @@ export const outliveClaim: Nemesis = {
       seen: () => ({
         'lost a partition while stopped': lost ? 1 : 0,
         fenced: lost && outcome === 'fenced' ? 1 : 0,
+        // Its connection to the store ended while it slept: then nobody knows, and it claims again as well.
+        'commits without an answer': lost && outcome === 'moved' ? 1 : 0,
       }),
       broken: () =>
         lost && outcome === 'applied' ? [`${worker.name} wrote to a partition that it had lost`] : [],

@@ -4,6 +4,8 @@ import { IMAGES, type ImageName } from './images.ts';
 
 export const USAGE = `npm run images -- [--out FOLDER] [--images ${IMAGES.join(',')}] [--tag TAG] [--base IMAGE] [--mirror URL]
 
+Builds the container images of Kafka, Redis and the services without a registry. Needs a Docker that answers, and root.
+
   --out      write NAME.tar for each image, for docker load, with its packages and SHA256SUMS
   --images   only these
   --tag      their tag in the files; the version of Waylight if not given

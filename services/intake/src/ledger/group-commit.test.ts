@@ -71,6 +71,13 @@ describe('a group commit', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
+  it('fails the operation for which the commit gave no result, and that one alone', async () => {
+    const { submit } = createGroupCommit<number, number>({ commit: () => [10], durable });
+    const [first, second] = await Promise.allSettled([submit(1), submit(2)]);
+    expect(first).toEqual({ status: 'fulfilled', value: 10 });
+    expect(second).toMatchObject({ status: 'rejected' });
+  });
+
   it('refuses what comes when too much waits', async () => {
     const { commit } = recording();
     const { submit } = createGroupCommit({ commit, durable, maxQueued: 1 });

@@ -25,7 +25,7 @@ type Waiting<Op, Result> = {
   readonly reject: (error: unknown) => void;
 };
 
-type Written<Op, Result> = { readonly one: Waiting<Op, Result>; readonly result: Result };
+type Written<Op, Result> = { readonly one: Waiting<Op, Result>; readonly result: Result | undefined };
 
 /**
  * Many operations share one durable commit, which is what makes it fast: the disk takes some milliseconds whether it is
@@ -67,7 +67,9 @@ export function createGroupCommit<Op, Result>({
       atDisk++;
       try {
         await durable();
-        for (const { one, result } of written) one.resolve(result);
+        for (const { one, result } of written)
+          if (result === undefined) one.reject(new Error('The commit gave no result for an operation'));
+          else one.resolve(result);
       } catch (error) {
         for (const { one } of written) one.reject(error);
       }
@@ -79,7 +81,7 @@ export function createGroupCommit<Op, Result>({
   const write = (group: readonly Waiting<Op, Result>[]): Written<Op, Result>[] => {
     try {
       const results = commit(group.map(({ op }) => op));
-      return group.map((one, i) => ({ one, result: results[i] as Result }));
+      return group.map((one, i) => ({ one, result: results[i] }));
     } catch (error) {
       // One operation that can't be written must not take its neighbours with it.
       if (group.length > 1) return group.flatMap((one) => write([one]));

@@ -1,6 +1,7 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { runCommand } from '@waylight/testing';
 import { startFaultyRegion } from '../faulty-region.ts';
 import { NEMESES } from '../nemeses/index.ts';
 import { summary } from '../summary.ts';
@@ -10,50 +11,41 @@ import { SOAK_FAULTS, soak } from './soak.ts';
 import { isGrowing, resultLines, sampleLines } from './words.ts';
 import { writeResult } from './write-result.ts';
 
-const given = parseArguments(process.argv.slice(2));
-if (given === 'help') process.stdout.write(USAGE);
-else if ('problem' in given) {
-  process.stderr.write(`${given.problem}\n`);
-  process.exitCode = 2;
-} else {
-  const say = (line: string) => process.stderr.write(`${line}\n`);
-  const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
-  say(`seed ${given.seed}`);
+await runCommand(parseArguments(process.argv.slice(2)), USAGE, async (given, { say, interrupted }) => {
   const faulty = await startFaultyRegion({ countries: ['MK', 'RS', 'BA'], workers: 2 });
   if ('unavailable' in faulty) {
     say(faulty.unavailable);
-    process.exitCode = 1;
-  } else
-    try {
-      // What was seen stays, whatever becomes of the run.
-      mkdirSync(given.out, { recursive: true });
-      const samples = createWriteStream(join(given.out, 'samples.jsonl'));
-      const setting = await describeSetting(faulty);
-      const result = await soak({
-        faulty,
-        seed: given.seed,
-        durationMs: given.minutes * 60_000,
-        perSecond: given.perSecond,
-        everyMs: given.everySeconds * 1_000,
-        gapMs: [120_000, 240_000],
-        nemeses: NEMESES.filter(({ name }) => SOAK_FAULTS.includes(name)),
-        settleMs: 180_000,
-        sampled: (sample) => {
-          say(sampleLines(sample));
-          samples.write(`${JSON.stringify(sample)}\n`);
-        },
-        say,
-        signal: interrupted.signal,
-      });
-      const { json, svg } = await writeResult(given.out, { ...given, setting }, result);
-      process.stdout.write(`${summary(given.seed, result.history)}${resultLines(result)}`);
-      process.stdout.write(`Written: ${json}, ${svg}\n`);
-      process.exitCode = result.history.violations.length > 0 || isGrowing(result.growth) ? 1 : 0;
-    } catch (error) {
-      say(`the run has ended before its end: ${error instanceof Error ? error.message : error}`);
-      process.exitCode = 1;
-    } finally {
-      await faulty.stop().catch((error: unknown) => say(`not all has stopped by itself: ${error}`));
-    }
-}
+    return 1;
+  }
+  try {
+    // What was seen stays, whatever becomes of the run.
+    mkdirSync(given.out, { recursive: true });
+    const samples = createWriteStream(join(given.out, 'samples.jsonl'));
+    const setting = await describeSetting(faulty);
+    const result = await soak({
+      faulty,
+      seed: given.seed,
+      durationMs: given.minutes * 60_000,
+      perSecond: given.perSecond,
+      everyMs: given.everySeconds * 1_000,
+      gapMs: [120_000, 240_000],
+      nemeses: NEMESES.filter(({ name }) => SOAK_FAULTS.includes(name)),
+      settleMs: 180_000,
+      sampled: (sample) => {
+        say(sampleLines(sample));
+        samples.write(`${JSON.stringify(sample)}\n`);
+      },
+      say,
+      signal: interrupted,
+    });
+    const { json, svg } = await writeResult(given.out, { ...given, setting }, result);
+    process.stdout.write(`${summary(given.seed, result.history)}${resultLines(result)}`);
+    process.stdout.write(`Written: ${json}, ${svg}\n`);
+    return result.history.violations.length > 0 || isGrowing(result.growth) ? 1 : 0;
+  } catch (error) {
+    say(`the run has ended before its end: ${error instanceof Error ? error.message : error}`);
+    return 1;
+  } finally {
+    await faulty.stop().catch((error: unknown) => say(`not all has stopped by itself: ${error}`));
+  }
+});

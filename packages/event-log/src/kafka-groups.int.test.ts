@@ -217,6 +217,25 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
       expect(found).toEqual(['a=1', 'a=2', 'a=2', 'a=3', 'a=4']);
     }, 60_000);
 
+    it('reads on at once after answers were torn in their middle', async () => {
+      const topic = await makeTopic(log, 3);
+      const store = createCountingStore();
+      const consumption = await connect([proxy.address]).consume({
+        topics: [topic],
+        group: topic,
+        reader: storeReader(store),
+        maxBatchRecords: 20,
+        backoffMs: QUICK,
+      });
+      for (let sent = 100; sent <= 500; sent += 100) {
+        await appendAll(log, topic, numbered(100));
+        // Far below what it takes to give up a consumer that is silent.
+        await until('the records', () => store.all().length === sent, 15_000);
+        proxy.tear();
+      }
+      await consumption.stop();
+    }, 120_000);
+
     it('reads on after the connection was cut, and counts every record once', async () => {
       const topic = await makeTopic(log, 3);
       const store = createCountingStore();

@@ -10,6 +10,8 @@ export type TcpProxy = {
   dropAnswers(): void;
   /** Ends every connection with a reset, once; new ones go through as before. */
   reset(): void;
+  /** Half of the next answer of each connection arrives; then that connection ends with a reset. */
+  tear(): void;
   /** Nothing moves in this direction, and nobody is told: a half-open connection, or with `both` a dead network. */
   stall(direction: Direction | 'both'): void;
   /** Each piece arrives so much later, in order. */
@@ -52,6 +54,7 @@ export async function startTcpProxy(target: string, options: ProxyOptions = {}):
   let { host, port } = hostAndPort(target);
   const pairs = new Set<readonly [Socket, Socket]>();
   const lanes = new Set<Lane>();
+  const tears = new Map<readonly [Socket, Socket], 'tears' | 'torn'>();
   const passed = { toServer: 0, toClient: 0 };
   let weather = FAIR;
   let proxyPort = 0;
@@ -70,12 +73,19 @@ export async function startTcpProxy(target: string, options: ProxyOptions = {}):
     const back = createLane('to-client', upstream, client, now, (data) => {
       passed.toClient += data.length;
       if (weather.dropAnswers) return undefined;
-      return options.rewriteAnswer?.(data, proxyPort) ?? data;
+      const answer = options.rewriteAnswer?.(data, proxyPort) ?? data;
+      const tear = tears.get(pair);
+      if (tear === undefined) return answer;
+      if (tear === 'torn') return undefined;
+      tears.set(pair, 'torn');
+      setTimeout(() => client.resetAndDestroy(), HALF_READ_MS);
+      return answer.subarray(0, Math.ceil(answer.length / 2));
     });
     pairs.add(pair);
     for (const lane of [there, back]) lanes.add(lane);
     const end = () => {
       pairs.delete(pair);
+      tears.delete(pair);
       for (const lane of [there, back]) {
         lanes.delete(lane);
         lane.end();
@@ -105,6 +115,9 @@ export async function startTcpProxy(target: string, options: ProxyOptions = {}):
     },
     dropAnswers: () => change({ dropAnswers: true }),
     reset: () => endAll('resetAndDestroy'),
+    tear: () => {
+      for (const pair of pairs) tears.set(pair, 'tears');
+    },
     stall: (direction) =>
       change({ stalled: new Set(direction === 'both' ? ['to-server', 'to-client'] : [direction]) }),
     delay: (delayMs) => change({ delayMs }),
@@ -181,3 +194,5 @@ function createLane(
 }
 
 const MOST_WAITING = 1_000;
+/** A reset may take away what its receiver has not read. */
+const HALF_READ_MS = 20;

@@ -98,4 +98,36 @@ const dropAnswers: Nemesis = {
   },
 };
 
-export const networkFaults: readonly Nemesis[] = [resetConnections, delayConnections, halfOpen, dropAnswers];
+/** Half of an answer arrives, and then a reset: what is left of it must not be taken for the next connection's beginning. */
+const tearAnswers: Nemesis = {
+  name: 'tear-answers',
+  holdMs: [3_000, 12_000],
+  strike: async (faulty, random, signal) => {
+    const some = someWays(faulty, random);
+    let tears = 0;
+    const tearing = (async () => {
+      while (!signal.aborted) {
+        for (const [, way] of some) way.tear();
+        tears += some.length;
+        await delay(random.between(200, 2_000), undefined, { signal }).catch(() => undefined);
+      }
+    })();
+    return {
+      what: namesOf(some),
+      // A way on which nothing has come back since would tear an answer after the fault.
+      heal: async () => {
+        await tearing;
+        for (const [, way] of some) way.reset();
+      },
+      seen: () => ({ 'ways told to tear an answer': tears }),
+    };
+  },
+};
+
+export const networkFaults: readonly Nemesis[] = [
+  resetConnections,
+  delayConnections,
+  halfOpen,
+  dropAnswers,
+  tearAnswers,
+];

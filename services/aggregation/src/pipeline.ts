@@ -1,7 +1,7 @@
 import type { ReleasePlan } from '@waylight/disclosure-control';
 import type { Appender, EventLog } from '@waylight/event-log';
-import { type Component, createSparing, type Health, type Logger } from '@waylight/service-kit';
-import type { RawCellStore, ReleasedStore, ViewStore } from '@waylight/view-store';
+import type { Component, Health, Logger } from '@waylight/service-kit';
+import type { ReleasedStore, ViewStore } from '@waylight/view-store';
 import type { AggregationConfig } from './config.ts';
 import type { AggregationContext } from './context.ts';
 import { watchHealth } from './health.ts';
@@ -9,8 +9,7 @@ import { createDuty } from './jobs/duty.ts';
 import { createPublicRecordProjection } from './jobs/project-public-record.ts';
 import { createFreshnessPublisher } from './jobs/publish-freshness.ts';
 import { createProgressPublisher } from './jobs/publish-progress.ts';
-import { runTasks, spaced } from './jobs/region-duties.ts';
-import { PROGRESS_LEASE, RELEASE_LEASE } from './leases.ts';
+import { FRESHNESS_LEASE, PROGRESS_LEASE, PUBLIC_RECORD_LEASE, RELEASE_LEASE } from './leases.ts';
 import type { AggregationMetrics } from './metrics.ts';
 import { createReleaseDuty } from './release/release-duty.ts';
 import { createReleaseEvents } from './release/release-events.ts';
@@ -46,7 +45,6 @@ const FAILING_EVERY_MS = 1_000;
 const PUBLIC_RECORD_EVERY_MS = 250;
 /** Nodes say by the hour that they are there. */
 const FRESHNESS_EVERY_MS = 1_000;
-const SAY_EVERY_MS = 30_000;
 
 /** Everything between the log and the stores: opened in this order, stopped in the reverse. */
 export function aggregationPipeline(options: PipelineOptions): Component {
@@ -113,25 +111,32 @@ async function startPipeline(
   const progress = createProgressPublisher({ eventLog, viewStore, appender: appender(), releases });
   const publicRecord = createPublicRecordProjection(releasedStore);
   const freshness = createFreshnessPublisher(eventLog, releasedStore);
-  const tasks = [
-    { name: 'progress', run: progress.publish },
-    { name: 'public-record', run: spaced(PUBLIC_RECORD_EVERY_MS, publicRecord.project) },
-    {
-      name: 'freshness',
-      run: spaced(FRESHNESS_EVERY_MS, (_: RawCellStore, held: AbortSignal) => freshness.publish(held)),
-    },
-  ];
-  const maySay = createSparing(SAY_EVERY_MS);
   const lease = { holder, viewStore, leaseTtlMs: config.leaseTtlMs, log };
   const background = [
     createFailingWatch({ live, metrics: options.counted, everyMs: FAILING_EVERY_MS, log }),
     createLagWatch({ eventLog, live, metrics: options.counted, everyMs: LAG_EVERY_MS, log }),
+    // Senders wait for it: its rounds come at their time.
     createDuty({
       ...lease,
       health: options.health,
       name: PROGRESS_LEASE,
       everyMs: config.progressIntervalMs,
-      work: (held) => runTasks(tasks, live.store(), held, log, maySay),
+      isSteady: true,
+      work: (held) => progress.publish(live.store(), held),
+    }),
+    createDuty({
+      ...lease,
+      health: options.health,
+      name: PUBLIC_RECORD_LEASE,
+      everyMs: PUBLIC_RECORD_EVERY_MS,
+      work: (held) => publicRecord.project(live.store(), held),
+    }),
+    createDuty({
+      ...lease,
+      health: options.health,
+      name: FRESHNESS_LEASE,
+      everyMs: FRESHNESS_EVERY_MS,
+      work: (held) => freshness.publish(held),
     }),
     createDuty({
       ...lease,

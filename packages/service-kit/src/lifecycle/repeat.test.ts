@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { createHealth } from '../health/health.ts';
 import { type RepeatOptions, repeatUntilStopped } from './repeat.ts';
 
@@ -110,6 +110,22 @@ it('begins at once where there is more to do', async () => {
   await loop.round(3);
   await loop.stop();
   expect(loop.count()).toBe(3);
+});
+
+it('keeps its pace where rounds are to begin at a steady one: a round as long as that is followed at once', async () => {
+  const real = performance.now.bind(performance);
+  let goneMs = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => real() + goneMs);
+  onTestFinished(() => void vi.restoreAllMocks());
+  const loop = await start({
+    everyMs: LONG_MS,
+    isSteady: true,
+    work: async () => {
+      goneMs += LONG_MS;
+      return undefined;
+    },
+  });
+  await loop.round(3);
 });
 
 it('waits as after a failure where it is not ready, and tells nobody', async () => {

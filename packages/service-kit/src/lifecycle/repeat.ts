@@ -1,4 +1,5 @@
 import type { Health } from '../health/health.ts';
+import { monotonicMs } from '../monotonic.ts';
 import { type Backoff, type BackoffLimits, createBackoff, sleep } from './backoff.ts';
 import type { Component } from './components.ts';
 
@@ -28,6 +29,8 @@ export type RepeatOptions = {
   /** Told of a round that failed, unless the loop is stopping anyway. */
   readonly failed: (error: unknown) => void;
   readonly everyMs: number;
+  /** Rounds begin `everyMs` apart, however long they take; otherwise `everyMs` lies between two of them. */
+  readonly isSteady?: boolean;
   /** Before the first round; 0 if not given. */
   readonly firstAfterMs?: number;
   /** Waits after failures; `everyMs` if not given. */
@@ -55,19 +58,21 @@ export function repeatUntilStopped(options: RepeatOptions): Component {
 }
 
 async function repeat(options: RepeatOptions, signal: AbortSignal): Promise<void> {
-  const { name, everyMs, firstAfterMs = 0, watch } = options;
+  const { name, everyMs, isSteady = false, firstAfterMs = 0, watch } = options;
   const backoff =
     options.backoff === undefined
       ? createBackoff({ firstMs: everyMs, lastMs: everyMs }, () => 1)
       : createBackoff(options.backoff);
   const heartbeat = watch?.health.heartbeat(name, watch.maxSilenceMs);
-  const pause = createPause(everyMs, options.wake);
+  const pause = createPause(options.wake);
   if (firstAfterMs > 0) await sleep(firstAfterMs, signal);
   while (!signal.aborted) {
     heartbeat?.tick();
+    const beganMs = monotonicMs();
     const end = await runRound(options, backoff, signal);
     if (end === 'unready') await sleep(backoff.nextMs(), signal);
-    else if (end !== 'more') await pause.wait(signal);
+    else if (end !== 'more')
+      await pause.wait(isSteady ? Math.max(0, everyMs - (monotonicMs() - beganMs)) : everyMs, signal);
   }
   pause.close();
   heartbeat?.remove();
@@ -89,7 +94,7 @@ async function runRound(
 }
 
 /** Waits between two rounds; news that came during the round end the wait at once. */
-function createPause(everyMs: number, wake: Wake | undefined) {
+function createPause(wake: Wake | undefined) {
   let hasNews = false;
   let end: (() => void) | undefined;
   const off = wake?.on(() => {
@@ -97,11 +102,11 @@ function createPause(everyMs: number, wake: Wake | undefined) {
     end?.();
   });
   return {
-    async wait(signal: AbortSignal): Promise<void> {
+    async wait(ms: number, signal: AbortSignal): Promise<void> {
       if (!hasNews) {
         const woken = new AbortController();
         end = () => woken.abort();
-        await sleep(everyMs, AbortSignal.any([signal, woken.signal]));
+        await sleep(ms, AbortSignal.any([signal, woken.signal]));
         end = undefined;
       }
       if (hasNews && wake !== undefined) await sleep(wake.gatherMs, signal);

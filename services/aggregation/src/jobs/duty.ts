@@ -14,6 +14,8 @@ export type DutyOptions = {
   readonly viewStore: ViewStore;
   readonly leaseTtlMs: number;
   readonly everyMs: number;
+  /** Rounds begin `everyMs` apart; otherwise so much lies between two of them. */
+  readonly isSteady?: boolean;
   readonly log: Logger;
   readonly health: Health;
   /** The signal fires when the lease is lost or the service stops. What is half done must be harmless to repeat. */
@@ -32,6 +34,7 @@ export function createDuty(options: DutyOptions): Component {
   const rounds = repeatUntilStopped({
     name,
     everyMs,
+    isSteady: options.isSteady ?? false,
     watch: { health, maxSilenceMs: MAX_SILENCE_MS },
     failed: (error) => {
       if (maySay(name))

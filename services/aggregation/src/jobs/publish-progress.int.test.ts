@@ -32,6 +32,7 @@ it('says what is true again after somebody who was stopped has said what was tru
     viewStore,
     appender: eventLog.createAppender(),
     releases: createReleaseEvents(eventLog),
+    lookAroundMs: 0,
   });
   const signal = AbortSignal.timeout(20_000);
   const store = worker.store();

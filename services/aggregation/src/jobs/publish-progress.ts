@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { progressTopic } from '@waylight/contracts';
 import { NodeProgress } from '@waylight/contracts/operations';
 import type { Appender, EventLog, LogIdentity } from '@waylight/event-log';
+import { createSparing } from '@waylight/service-kit';
 import { encodeDigest } from '@waylight/trends';
 import type { RawCellStore, ViewStore } from '@waylight/view-store';
 import type { PublishedRelease, ReleaseEvents } from '../release/release-events.ts';
@@ -16,10 +17,20 @@ export type ProgressOptions = {
   readonly viewStore: ViewStore;
   readonly appender: Appender;
   readonly releases: ReleaseEvents;
+  /** How often it is asked what else there is on the log; a second if not given. */
+  readonly lookAroundMs?: number;
 };
 
 /** What this process has said last of a topic, and where that lies on the log. */
 type Said = { readonly value: Uint8Array; readonly offset: number };
+
+type News = { readonly topic: NodeTopic; readonly value: Uint8Array };
+
+/**
+ * How often it is asked which topics and releases there are, and whether somebody else has spoken since. Senders wait for
+ * every round, and each question is a way to the broker and back.
+ */
+const LOOK_AROUND_MS = 1_000;
 
 /**
  * Tells each node how far its topic is counted, whenever that changed. Saying it again is harmless. A process that was
@@ -27,16 +38,15 @@ type Said = { readonly value: Uint8Array; readonly offset: number };
  * says it again. A node believes the last word, and would wait for the next change otherwise.
  */
 export function createProgressPublisher(options: ProgressOptions) {
-  const { eventLog, viewStore, appender, releases } = options;
+  const { eventLog, viewStore, appender } = options;
+  const lookAroundMs = options.lookAroundMs ?? LOOK_AROUND_MS;
   const closed = createClosedReleases(eventLog, viewStore);
   const said = new Map<string, Said>();
+  const isDue = createSparing(lookAroundMs);
+  let topics: readonly NodeTopic[] = [];
+  let releases: ReadonlyMap<string, PublishedRelease> = new Map();
 
-  const tellNode = async (
-    store: RawCellStore,
-    topic: NodeTopic,
-    releasesNow: ReadonlyMap<string, PublishedRelease>,
-    signal: AbortSignal,
-  ): Promise<'told' | 'not held'> => {
+  const progressOf = async (store: RawCellStore, topic: NodeTopic): Promise<Uint8Array> => {
     const ids = Array.from({ length: topic.partitions }, (_, partition) => ({
       topic: topic.name,
       partition,
@@ -44,41 +54,63 @@ export function createProgressPublisher(options: ProgressOptions) {
     const read = await Promise.all(ids.map((id) => readPartitionState(store, id)));
     const states = read.flatMap((state) => state ?? []);
     const log = await identityOf(eventLog, topic.name, states);
-    const value = NodeProgress.encode(
+    return NodeProgress.encode(
       NodeProgress.fromPartial({
         node: numberOfNode(topic.node),
         generation: store.name,
         clusterId: log.clusterId,
         topicId: log.topicId,
         partitions: states.filter(({ position }) => isOf(log, position)).map(partitionProgress),
-        closed: await closed.of(topic, releasesNow),
+        closed: await closed.of(topic, releases),
       }),
     ).finish();
+  };
+
+  /** Undefined where the node has been told already, and by nobody anything else since. */
+  const newsFor = async (
+    store: RawCellStore,
+    topic: NodeTopic,
+    isLookingAround: boolean,
+  ): Promise<News | undefined> => {
+    const value = await progressOf(store, topic);
     const before = said.get(topic.name);
-    if (before !== undefined && Buffer.compare(before.value, value) === 0) {
-      const [extent] = await eventLog.offsets(topic.progressTopic);
-      if (extent?.end === before.offset + 1) return 'told';
+    if (before === undefined || Buffer.compare(before.value, value) !== 0) return { topic, value };
+    if (!isLookingAround) return undefined;
+    const [extent] = await eventLog.offsets(topic.progressTopic);
+    return extent?.end === before.offset + 1 ? undefined : { topic, value };
+  };
+
+  const tell = async (store: RawCellStore, news: readonly News[], signal: AbortSignal): Promise<void> => {
+    const sends = news.map(({ topic, value }) => ({
+      topic: topic.progressTopic,
+      records: [{ key: Buffer.from(store.name), value }],
+    }));
+    const answers = await appender.appendAll(sends, { signal });
+    for (const [i, { topic, value }] of news.entries()) {
+      const at = answers[i]?.[0];
+      if (at !== undefined) said.set(topic.name, { value, offset: at.offset });
     }
-    // Receipts say what is counted for good: what a failover may take back is told when replicas hold it.
-    if (!(await viewStore.isHeld())) return 'not held';
-    const record = { key: Buffer.from(store.name), value };
-    const [at] = await appender.append(topic.progressTopic, [record], { signal });
-    if (at !== undefined) said.set(topic.name, { value, offset: at.offset });
-    return 'told';
   };
 
   return {
     publish: async (store: RawCellStore, signal: AbortSignal): Promise<void> => {
-      const releasesNow = await releases.refresh(signal);
-      for (const { name, partitions } of await reportsTopics(eventLog)) {
-        const node = nodeOfTopic(name);
-        if (node === undefined) continue;
-        const topic = { name, node, partitions, progressTopic: progressTopic(node) };
-        // Waiting for replicas once more for every other node would only take as long again.
-        if ((await tellNode(store, topic, releasesNow, signal)) === 'not held') return;
+      const isLookingAround = isDue('') || topics.length === 0;
+      if (isLookingAround) {
+        releases = await options.releases.refresh(signal);
+        topics = (await reportsTopics(eventLog)).flatMap(nodeTopic);
       }
+      const news = await Promise.all(topics.map((topic) => newsFor(store, topic, isLookingAround)));
+      const untold = news.flatMap((one) => one ?? []);
+      if (untold.length === 0) return;
+      // Receipts say what is counted for good: what a failover may take back is told when replicas hold it.
+      if (await viewStore.isHeld()) await tell(store, untold, signal);
     },
   };
+}
+
+function nodeTopic({ name, partitions }: { name: string; partitions: number }): NodeTopic[] {
+  const node = nodeOfTopic(name);
+  return node === undefined ? [] : [{ name, node, partitions, progressTopic: progressTopic(node) }];
 }
 
 /**

@@ -74,14 +74,19 @@ function readerWithSteps(reader: PartitionReader): PartitionReader {
 
 function appenderWithSteps(appender: Appender): Appender {
   const append: Appender['append'] = async (topic, records, options) => {
-    if (topic.startsWith('progress.')) reach('before progress is told');
     if (topic === RELEASES_TOPIC) reach('after the period is frozen, before the draw is on the log');
     const positions = await appender.append(topic, records, options);
-    if (topic.startsWith('progress.')) reach('after progress is told');
     if (topic === RELEASES_TOPIC) reach('after the draw is on the log, before readers find it');
     return positions;
   };
-  return { ...appender, append };
+  const appendAll: Appender['appendAll'] = async (sends, options) => {
+    const isProgress = sends.some(({ topic }) => topic.startsWith('progress.'));
+    if (isProgress) reach('before progress is told');
+    const positions = await appender.appendAll(sends, options);
+    if (isProgress) reach('after progress is told');
+    return positions;
+  };
+  return { ...appender, append, appendAll };
 }
 
 function viewsWithSteps(viewStore: ViewStore): ViewStore {

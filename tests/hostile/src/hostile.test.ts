@@ -8,7 +8,7 @@ const kafka = kafkaForTests();
 const redis = redisForTests();
 
 const SEED = 20_260_301;
-const MOST_MS = 240_000;
+const MOST_MS = 400_000;
 
 describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('hostile input', () => {
   it(
@@ -22,7 +22,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('hostile input
         say: () => undefined,
       });
       expect(result.defects, summary(SEED, result)).toEqual([]);
-      expect(result.doors.map(({ inputs }) => inputs)).toEqual(DOORS.map(() => expect.any(Number)));
+      expect(result.doors).toHaveLength(DOORS.length);
       for (const { inputs, door } of result.doors) expect(inputs, door).toBeGreaterThan(0);
       expect(result.sentinel?.accepted).toBeGreaterThan(0);
     },

@@ -2,6 +2,12 @@ import { createServer } from 'node:net';
 import type { Server, ServerCredentials } from '@grpc/grpc-js';
 import { PortTakenError } from '../port-taken-error.ts';
 
+/**
+ * Open connections of one server: about 60 KiB each with TLS, so that even this many leave a machine of 1 GiB its feet.
+ * Far above what the organisations of a country or the region need.
+ */
+export const MAX_CONNECTIONS = 4_096;
+
 export type Address = { readonly name: string; readonly host: string; readonly port: number };
 
 /** Binds the server; a taken port is told apart, which grpc-js's error doesn't do. */
@@ -17,7 +23,9 @@ export async function bind(
     else reject(error);
   });
   try {
-    return await promise;
+    const boundPort = await promise;
+    limitConnections(server);
+    return boundPort;
   } catch (error) {
     if (await isTaken(host, port)) throw new PortTakenError(port, name, { cause: error });
     throw error;
@@ -30,4 +38,11 @@ async function isTaken(host: string, port: number): Promise<boolean> {
   probe.once('error', (error) => resolve(Reflect.get(error, 'code') === 'EADDRINUSE'));
   probe.listen({ host, port, exclusive: true }, () => probe.close(() => resolve(false)));
   return promise;
+}
+
+/** The servers of HTTP/2 behind a gRPC server, which grpc-js keeps to itself. A test holds the path to the version in use. */
+function limitConnections(server: Server): void {
+  const servers: unknown = Reflect.get(server, 'http2Servers');
+  if (!(servers instanceof Map)) return;
+  for (const one of servers.keys()) Reflect.set(one, 'maxConnections', MAX_CONNECTIONS);
 }

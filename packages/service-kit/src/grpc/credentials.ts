@@ -3,6 +3,9 @@ import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js';
 /** PEM texts: the authority that both sides trust, and one's own certificate and key. */
 export type TlsMaterial = { readonly ca: string; readonly certificate: string; readonly key: string };
 
+/** Whoever has not shown a certificate by then is let go: until then nobody knows who it is. */
+const HANDSHAKE_MS = 10_000;
+
 /**
  * Mutual TLS: a client without a certificate of the authority gets no connection. TLS 1.3, because before it the
  * client's certificate, and with it which organisation reports, crosses the network in the clear.
@@ -14,7 +17,10 @@ export function serverCredentials({ ca, certificate, key }: TlsMaterial): Server
 /** grpc-js's own `createSsl` has no way to set the least TLS version. */
 class MutualTls extends ServerCredentials {
   constructor(ca: string, cert: string, key: string) {
-    super({ requestCert: true, rejectUnauthorized: true }, { ca, cert, key, minVersion: 'TLSv1.3' });
+    super(
+      { requestCert: true, rejectUnauthorized: true, handshakeTimeout: HANDSHAKE_MS },
+      { ca, cert, key, minVersion: 'TLSv1.3' },
+    );
   }
 
   override _equals(other: ServerCredentials): boolean {

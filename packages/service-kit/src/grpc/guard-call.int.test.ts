@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { type ClientHttp2Stream, connect, constants, type OutgoingHttpHeaders } from 'node:http2';
 import { setImmediate as turn } from 'node:timers/promises';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { expect, onTestFinished, test } from 'vitest';
+import { bind, MAX_CONNECTIONS } from './bind.ts';
 import { serve } from './echo-server.fixture.ts';
 
 /** A call as no gRPC library would make it. */
@@ -73,4 +75,17 @@ test('a stream whose request never ends is taken from its caller once it is answ
   expect(await statusOf(call)).toBe(DEADLINE_EXCEEDED);
   if (!call.closed) await once(call, 'close', { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
   expect(call.rstCode).toBe(constants.NGHTTP2_CANCEL);
+});
+
+test('the connections of a server are counted, whatever version of grpc-js keeps them', async () => {
+  const kept = new Server();
+  const taken = bind(
+    kept,
+    { name: 'gRPC of test', host: '127.0.0.1', port: 0 },
+    ServerCredentials.createInsecure(),
+  );
+  onTestFinished(() => kept.forceShutdown());
+  await taken;
+  const servers: ReadonlyMap<object, unknown> = Reflect.get(kept, 'http2Servers');
+  expect([...servers.keys()].map((one) => Reflect.get(one, 'maxConnections'))).toEqual([MAX_CONNECTIONS]);
 });

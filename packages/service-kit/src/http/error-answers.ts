@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from '../log/logger.ts';
 import { HttpProblemError, type Problem, problem, problemContentType } from './problem.ts';
@@ -39,4 +41,22 @@ function violations(error: unknown): Problem['errors'] {
     path: `${context}${violation.instancePath ?? ''}`,
     message: violation.message ?? 'not valid',
   }));
+}
+
+/** What the parser of HTTP refused has no reply to answer with: the same form, and the connection ends. */
+export function answerBrokenRequest(error: Error, socket: Socket): void {
+  const code: unknown = Reflect.get(error, 'code');
+  if (!socket.writable || code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const status = code === 'HPE_HEADER_OVERFLOW' ? 431 : code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const body = JSON.stringify(problem(status));
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `content-type: ${problemContentType}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

@@ -1,9 +1,10 @@
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance } from 'fastify';
+import { MAX_CONNECTIONS } from '../grpc/bind.ts';
 import type { Component } from '../lifecycle/components.ts';
 import type { Logger } from '../log/logger.ts';
 import { PortTakenError } from '../port-taken-error.ts';
-import { answerErrors, sendProblem } from './error-answers.ts';
+import { answerBrokenRequest, answerErrors, sendProblem } from './error-answers.ts';
 import { problem } from './problem.ts';
 import { logRequests } from './request-log.ts';
 
@@ -63,9 +64,12 @@ async function build(options: HttpServerOptions): Promise<FastifyInstance> {
     return503OnClosing: true,
     // No request id from outside: it would be a field that the caller writes.
     requestIdHeader: false,
+    clientErrorHandler: answerBrokenRequest,
     // An address that isn't one never reaches the error handler.
     frameworkErrors: (_error, _request, reply) => sendProblem(reply, problem(400)),
   });
+  app.server.maxConnections = MAX_CONNECTIONS;
+  app.server.headersTimeout = 15_000;
   await app.register(helmet, {
     contentSecurityPolicy: options.contentSecurityPolicy ?? true,
     referrerPolicy: { policy: 'no-referrer' },

@@ -23,6 +23,7 @@ const titles: Readonly<Record<number, string>> = {
   414: 'The address is too long',
   415: 'This content type is not taken',
   429: 'Too many requests',
+  431: 'The headers are too large',
   503: 'Not ready',
 };
 

@@ -25,15 +25,9 @@ import { audienceName } from '../answers/decide.ts';
 import { nodeFreshness } from '../answers/freshness.ts';
 import { noticesFor } from '../answers/notices.ts';
 import { answerContext, type InsightsContext } from '../context.ts';
+import { NOTHING_RELEASED, PROBLEM_RESPONSES } from './problem-responses.ts';
 import type { ReaderTokens } from './reader-tokens.ts';
-import {
-  answerSchema,
-  problemSchema,
-  type Question,
-  questionSchema,
-  releasesSchema,
-  statusSchema,
-} from './schemas.ts';
+import { answerSchema, type Question, questionSchema, releasesSchema, statusSchema } from './schemas.ts';
 
 const FRESHNESS = {
   [Freshness.UNSPECIFIED]: 'older',
@@ -78,7 +72,7 @@ export async function insightsRoutes(
         schema: {
           summary: 'Answers a question from the public record or from a released table',
           querystring: questionSchema,
-          response: { 200: answerSchema, 404: problemSchema },
+          response: { 200: answerSchema, 404: NOTHING_RELEASED, ...PROBLEM_RESPONSES },
         },
       },
       async (request, reply) => {
@@ -117,7 +111,12 @@ export async function insightsRoutes(
     );
     typed.get(
       '/v1/releases',
-      { schema: { summary: 'The releases that this reader may see', response: { 200: releasesSchema } } },
+      {
+        schema: {
+          summary: 'The releases that this reader may see',
+          response: { 200: releasesSchema, ...PROBLEM_RESPONSES },
+        },
+      },
       async (request, reply) => {
         const reader = readerOf(request);
         reply.header('cache-control', 'no-store').header('vary', 'authorization');
@@ -134,7 +133,12 @@ export async function insightsRoutes(
     );
     typed.get(
       '/v1/status',
-      { schema: { summary: 'How fresh each node is, in three steps', response: { 200: statusSchema } } },
+      {
+        schema: {
+          summary: 'How fresh each node is, in three steps',
+          response: { 200: statusSchema, ...PROBLEM_RESPONSES },
+        },
+      },
       async (_request, reply) => {
         reply.header('cache-control', 'no-store');
         const nowMs = context.now();

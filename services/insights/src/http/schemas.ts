@@ -61,6 +61,7 @@ export const problemSchema = z.object({
   title: z.string(),
   status: z.number(),
   detail: z.string().optional(),
+  faultId: z.string().optional(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   nearest: z
     .object({ tableId: z.string(), why: z.string(), question: z.object(questionEcho).optional() })

@@ -1,0 +1,213 @@
+import type { Answer, Door } from '../door.ts';
+import { READER_TOKEN } from '../hostile-region.ts';
+import { exchange } from '../http/raw-http.ts';
+import type { Random } from '../random.ts';
+
+const PATHS = [
+  ...[
+    '/v1/trends',
+    '/v1/releases',
+    '/v1/status',
+    '/openapi.json',
+    '/health/live',
+    '/health/ready',
+    '/metrics',
+    '/',
+  ],
+  ...[
+    '/v1%2ftrends',
+    '/v1/../../etc/passwd',
+    '/%2e%2e/%2e%2e/etc/passwd',
+    '/v1/trends%00',
+    '/v1/trends/',
+    '//v1/trends',
+  ],
+  ...[
+    '/v1/trends;a=b',
+    '/v1/trends#x',
+    '/%',
+    '/%E0%A4%A',
+    '/%c0%af',
+    '/v1\\trends',
+    '*',
+    'http://example.org/v1/status',
+  ],
+  ...[
+    '/__proto__',
+    '/constructor',
+    '/node_modules/.bin',
+    '/.env',
+    `/${'a'.repeat(300)}`,
+    `/${'a/'.repeat(4_000)}`,
+  ],
+];
+const QUERIES = [
+  ...[
+    '',
+    '?layer=reports',
+    '?layer=public-record&by=period,cause&period=year',
+    '?layer=reports&layer=public-record',
+  ],
+  ...[
+    '?layer[]=reports',
+    '?layer[a]=1',
+    '?__proto__[x]=1',
+    '?constructor=1&layer=reports',
+    '?by=__proto__&layer=reports',
+  ],
+  ...[
+    '?layer=reports&by=period,period,period,period,period,period,period',
+    '?layer=reports&from=0000-00&to=9999-99',
+  ],
+  ...[
+    '?layer=reports&country=%00',
+    '?layer=reports&country=%F0%9F%92%A5',
+    '?layer=reports&country=%ED%A0%80',
+    '?%',
+    '?a=%E0%A4%A',
+  ],
+  ...[
+    `?layer=reports&country=${'MK,'.repeat(70)}`,
+    `?${'a=1&'.repeat(3_000)}`,
+    '?layer=reports&from=2025-W99',
+    '?layer=public-record&unit=constructor',
+  ],
+  ...[
+    "?layer=reports&type=' OR 1=1 --",
+    '?layer=public-record&from=-1&to=1e9',
+    '?layer=reports&by=%2Cperiod%2C',
+  ],
+];
+const METHODS = [
+  'GET',
+  'GET',
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'DELETE',
+  'PATCH',
+  'OPTIONS',
+  'TRACE',
+  'CONNECT',
+  'PROPFIND',
+  'get',
+  'G\0T',
+  'X'.repeat(50),
+];
+const HEADERS = [
+  ...[
+    'Range: bytes=0-0,5-',
+    'X-HTTP-Method-Override: DELETE',
+    'Expect: 100-continue',
+    'Upgrade: h2c',
+    'Upgrade: websocket',
+  ],
+  ...[
+    'Content-Length: 5',
+    'Content-Length: -1',
+    'Content-Length: 5\r\nContent-Length: 6',
+    'Transfer-Encoding: chunked',
+  ],
+  ...[
+    'Transfer-Encoding: chunked\r\nContent-Length: 3',
+    'Transfer-Encoding: xchunked',
+    'Transfer-Encoding : chunked',
+    'Content-Type: application/json',
+  ],
+  ...[
+    'Accept: application/xml',
+    'Accept-Encoding: gzip;q=banana',
+    'Origin: https://evil.example',
+    'Cookie: a=b; __proto__=x',
+    'X-Forwarded-For: ::1',
+  ],
+  ...[
+    'Authorization: Bearer',
+    'Authorization: Bearer x',
+    `Authorization: Bearer ${'A'.repeat(150)}`,
+    `Authorization: Bearer  ${READER_TOKEN}`,
+  ],
+  ...[
+    `Authorization: bearer ${READER_TOKEN}`,
+    `Authorization: Bearer ${READER_TOKEN}\r\nAuthorization: Bearer y`,
+    'Authorization: Basic YTpi',
+    `Authorization: Bearer ${READER_TOKEN}`,
+  ],
+  ...[
+    `X-Big: ${'x'.repeat(10_000)}`,
+    `X-Big: ${'x'.repeat(20_000)}`,
+    ' folded: x',
+    'No-Colon',
+    ': empty',
+    'X: \x00',
+    'X: a\rb',
+    'Host: a\r\nHost: b',
+    `${'H: 1\r\n'.repeat(1_500)}H: 2`,
+  ],
+];
+const VERSIONS = [
+  'HTTP/1.1',
+  'HTTP/1.1',
+  'HTTP/1.1',
+  'HTTP/1.0',
+  'HTTP/0.9',
+  'HTTP/2.0',
+  'HTTP/1.1 ',
+  'http/1.1',
+  '',
+];
+const ENDS = [
+  '\r\n\r\n',
+  '\r\n\r\n',
+  '\r\n\r\n',
+  '\n\n',
+  '\r\n\r\n5\r\nhello\r\n0\r\n\r\n',
+  '\r\n\r\nhello',
+  '\r\n\r\nzz\r\n',
+  '\r\n',
+];
+
+/** Raw bytes over a socket: no client would send them. */
+export const httpRequests: Door = {
+  name: 'http-requests',
+  about: 'broken paths, queries, methods, headers, tokens, lengths, versions and pipelines over HTTP',
+  inputs: { whole: 150_000, cut: 1_000 },
+  atOnce: 16,
+  withinMs: 30_000,
+  open: async (site) => {
+    const { region } = await site.region();
+    const ports = [
+      region.ports.insightsHttp,
+      region.ports.insightsHttp,
+      region.ports.insightsOps,
+      region.ports.intakeOps('MK'),
+      region.ports.worker(0).ops,
+    ];
+    return { send: (random) => sendOne(random.pick(ports), random) };
+  },
+};
+
+function requestOf(random: Random): string {
+  const query = random.pick(QUERIES).replaceAll(' ', '%20');
+  const line = `${random.pick(METHODS)} ${random.pick(PATHS)}${query} ${random.pick(VERSIONS)}`;
+  const headers = Array.from({ length: random.between(0, 3) }, () => random.pick(HEADERS));
+  const host = random.oneIn(20) ? [] : ['Host: localhost'];
+  return `${[line.trimEnd(), ...host, ...headers].join('\r\n')}${random.pick(ENDS)}`;
+}
+
+async function sendOne(port: number, random: Random): Promise<Answer> {
+  const requests = Array.from({ length: random.oneIn(10) ? random.between(2, 20) : 1 }, () =>
+    requestOf(random),
+  );
+  const bytes = Buffer.from(requests.join(''), 'latin1');
+  if (random.oneIn(5) && bytes.length > 0)
+    bytes[random.between(0, Math.min(bytes.length, 400) - 1)] = random.between(0, 255);
+  const { statuses, text } = await exchange(port, bytes);
+  const wrong = statuses.find((status) => status >= 500 && status !== 503 && status !== 505);
+  const codes: Record<string, number> = {};
+  for (const status of statuses) codes[status] = (codes[status] ?? 0) + 1;
+  if (statuses.length === 0) codes.closed = 1;
+  const shown = JSON.stringify(bytes.toString('latin1').slice(0, 300));
+  return { code: 'HTTP', codes, text, defects: wrong === undefined ? [] : [`HTTP ${wrong} to ${shown}`] };
+}

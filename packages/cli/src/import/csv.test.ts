@@ -49,6 +49,12 @@ describe('a CSV text', () => {
     for (const problem of problems) expect(problem).not.toContain('secret');
   });
 
+  it('ends at the first 200,000 rows that are not as wide as the first, blank ones too', () => {
+    expect(parseCsv(`id,a\n${'\n'.repeat(4_000_000)}`, { headerRow: 1 })).toMatchObject({
+      problem: expect.stringContaining('more than 200000 rows with more or fewer cells'),
+    });
+  }, 20_000);
+
   it('refuses a row with a cell longer than a spreadsheet lets it be', () => {
     const table = parseCsv(`id,a\n1,${'x'.repeat(32_768)}\n2,y\n`, { headerRow: 1 });
     expect(table).toMatchObject({ rows: [{ number: 3 }], misshapen: [{ row: 2 }] });

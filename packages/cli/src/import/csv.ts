@@ -2,6 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import {
   MAX_CELLS,
   MAX_COLUMNS,
+  MAX_ROWS,
   type Table,
   type TableFormat,
   type TableProblem,
@@ -12,8 +13,9 @@ import {
 /** Longer than any row that could be coded; a quote that is never closed ends here and not at the end of the file. */
 const MOST_ROW_BYTES = 1024 * 1024;
 
-class TooManyCells extends Error {
-  override readonly name = 'TooManyCells';
+/** Ends the reading, with what there is too much of. */
+class TooMuch extends Error {
+  override readonly name = 'TooMuch';
 }
 
 /** Reads CSV text. Rows are numbered as a spreadsheet shows them, so a quoted line break makes no new row. */
@@ -22,6 +24,8 @@ export function parseCsv(text: string, format: TableFormat): Table | TableProble
   const rows: TableRow[] = [];
   let number = 0;
   let cells = 0;
+  let width: number | undefined;
+  let uneven = 0;
   try {
     parse(text, {
       bom: true,
@@ -33,15 +37,19 @@ export function parseCsv(text: string, format: TableFormat): Table | TableProble
       on_record: (record: string[]) => {
         number += 1;
         cells += record.length;
-        if (cells > MAX_CELLS) throw new TooManyCells();
+        if (cells > MAX_CELLS) throw new TooMuch(`more than ${MAX_CELLS} cells`);
+        width ??= record.length;
+        // The reader makes an error of each, stack and all, before it lets it pass: a minute for a file of empty lines.
+        if (record.length !== width && ++uneven > MAX_ROWS)
+          throw new TooMuch(`more than ${MAX_ROWS} rows with more or fewer cells than the first`);
         if (number === format.headerRow || record.some((cell) => cell.trim() !== ''))
           rows.push({ number, cells: record.map((cell) => ({ text: cell, isDate: false })) });
         return null;
       },
     });
   } catch (error) {
-    if (error instanceof TooManyCells)
-      return { problem: `more than ${MAX_CELLS} cells`, hints: ['split the file and import its parts'] };
+    if (error instanceof TooMuch)
+      return { problem: error.message, hints: ['split the file and import its parts'] };
     if (!(error instanceof CsvError)) throw error;
     return {
       problem: `not readable as CSV: ${REASONS[error.code] ?? 'a row cannot be read'} (row ${number + 1})`,

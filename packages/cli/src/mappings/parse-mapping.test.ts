@@ -78,6 +78,21 @@ describe('a mapping file', () => {
     expect(problemsOf(lines.join('\n'))).toEqual([expect.stringContaining('aliases')]);
   });
 
+  it('does not write out keys within keys', () => {
+    expect(problemsOf(`version: 1\nfields:\n    ${'? '.repeat(837)}\n`)).toEqual([
+      expect.stringContaining('in the place of a name'),
+    ]);
+  }, 10_000);
+
+  it('is not repeated at length by what is wrong with it', () => {
+    const long = 'x'.repeat(40_000);
+    const problems = problemsOf(
+      `version: 1\nname: m\nid: { columns: [id] }\nfields: { ${long}: a }\n${long}: 1\n`,
+    );
+    expect(problems).not.toEqual([]);
+    for (const problem of problems) expect(problem.length).toBeLessThan(1_600);
+  });
+
   it('that is no YAML says where', () => {
     expect(problemsOf('version: [1')).toEqual([expect.stringMatching(/^not YAML: .*line 1/)]);
   });

@@ -1,7 +1,7 @@
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { type DateFormat, findCode, type ListName } from '@waylight/taxonomy';
 import { Ajv, type ErrorObject } from 'ajv';
-import { parseDocument } from 'yaml';
+import { isScalar, parseDocument, visit } from 'yaml';
 import { canBeUnknown, FIELD_PATHS, fieldKind, takesMany } from './field-kinds.ts';
 import schema from './mapping.schema.json' with { type: 'json' };
 import { cellKey, type FieldRule, type Mapping } from './mapping.ts';
@@ -52,10 +52,15 @@ export function parseMapping(text: string): Parsed {
 /** Far more than a mapping of every code in every language takes. */
 const MOST_TEXT = 512 * 1024;
 const MOST_PROBLEMS = 50;
+/** A problem names keys and values of the file, which may be as long as it. */
+const MOST_WORDS = 1_500;
 
 function shortened(problems: readonly string[]): readonly string[] {
   const more = problems.length - MOST_PROBLEMS;
-  return more > 0 ? [...problems.slice(0, MOST_PROBLEMS), `and ${more} more`] : problems;
+  const named = problems
+    .slice(0, MOST_PROBLEMS)
+    .map((problem) => (problem.length > MOST_WORDS ? `${problem.slice(0, MOST_WORDS)}…` : problem));
+  return more > 0 ? [...named, `and ${more} more`] : named;
 }
 
 function readYaml(text: string): { readonly input: unknown } | { readonly problem: string } {
@@ -69,11 +74,25 @@ function readYaml(text: string): { readonly input: unknown } | { readonly proble
   const [broken] = document.errors;
   if (broken !== undefined) return { problem: `not YAML: ${broken.message.split('\n')[0]}` };
   try {
+    if (hasKeyThatIsNoText(document))
+      return { problem: 'has a list, a map or an alias in the place of a name' };
     return { input: document.toJS() };
   } catch {
     // An alias that is not there, or aliases of aliases without end.
     return { problem: 'has aliases (&, *) that cannot be followed: write the values out' };
   }
+}
+
+/** Such a key is written out as text for its name, and so is every key within it: minutes for a few kilobytes. */
+function hasKeyThatIsNoText(document: ReturnType<typeof parseDocument>): boolean {
+  let has = false;
+  visit(document, {
+    Pair: (_, { key }) => {
+      has = key !== null && !isScalar(key);
+      return has ? visit.BREAK : undefined;
+    },
+  });
+  return has;
 }
 
 function problemsOf(errors: readonly ErrorObject[]): string[] {

@@ -1,12 +1,7 @@
 import { createServer } from 'node:net';
 import type { Server, ServerCredentials } from '@grpc/grpc-js';
+import { MAX_CONNECTIONS } from '../max-connections.ts';
 import { PortTakenError } from '../port-taken-error.ts';
-
-/**
- * Open connections of one server: about 60 KiB each with TLS, so that even this many leave a machine of 1 GiB its feet.
- * Far above what the organisations of a country or the region need.
- */
-export const MAX_CONNECTIONS = 4_096;
 
 export type Address = { readonly name: string; readonly host: string; readonly port: number };
 

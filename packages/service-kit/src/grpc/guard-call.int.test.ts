@@ -3,7 +3,8 @@ import { type ClientHttp2Stream, connect, constants, type OutgoingHttpHeaders } 
 import { setImmediate as turn } from 'node:timers/promises';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { expect, onTestFinished, test } from 'vitest';
-import { bind, MAX_CONNECTIONS } from './bind.ts';
+import { MAX_CONNECTIONS } from '../max-connections.ts';
+import { bind } from './bind.ts';
 import { serve } from './echo-server.fixture.ts';
 
 /** A call as no gRPC library would make it. */

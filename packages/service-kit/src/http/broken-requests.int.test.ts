@@ -29,6 +29,18 @@ test('what is no HTTP is answered in the form of every other error', async () =>
   });
 });
 
+test('a request without a host is answered in that form as well', async () => {
+  const answer = await answerTo('GET / HTTP/1.1\r\nConnection: close\r\n\r\n');
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer).toContain('content-type: application/problem+json');
+});
+
+test('an expectation that is not known changes nothing', async () => {
+  const answer = await answerTo('GET / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\nConnection: close\r\n\r\n');
+  expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+  expect(answer).toContain('content-type: application/problem+json');
+});
+
 test('headers that are too large are answered as that', async () => {
   const answer = await answerTo(`GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`);
   expect(answer).toMatch(/^HTTP\/1\.1 431 /);

@@ -1,11 +1,11 @@
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance } from 'fastify';
-import { MAX_CONNECTIONS } from '../grpc/bind.ts';
 import type { Component } from '../lifecycle/components.ts';
 import type { Logger } from '../log/logger.ts';
+import { MAX_CONNECTIONS } from '../max-connections.ts';
 import { PortTakenError } from '../port-taken-error.ts';
 import { answerBrokenRequest, answerErrors, sendProblem } from './error-answers.ts';
-import { problem } from './problem.ts';
+import { HttpProblemError, problem } from './problem.ts';
 import { logRequests } from './request-log.ts';
 
 export type HttpServerOptions = {
@@ -65,11 +65,19 @@ async function build(options: HttpServerOptions): Promise<FastifyInstance> {
     // No request id from outside: it would be a field that the caller writes.
     requestIdHeader: false,
     clientErrorHandler: answerBrokenRequest,
+    // Node.js would answer with 400 and nothing else; the same is answered below.
+    http: { requireHostHeader: false },
     // An address that isn't one never reaches the error handler.
     frameworkErrors: (_error, _request, reply) => sendProblem(reply, problem(400)),
   });
   app.server.maxConnections = MAX_CONNECTIONS;
   app.server.headersTimeout = 15_000;
+  // An expectation that nobody here knows of may be left unmet (RFC 9110, 10.1.1); Node.js would answer 417 by itself.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
+  app.addHook('onRequest', async ({ headers, raw }) => {
+    // RFC 9112, 3.2.
+    if (headers.host === undefined && raw.httpVersion !== '1.0') throw new HttpProblemError(400);
+  });
   await app.register(helmet, {
     contentSecurityPolicy: options.contentSecurityPolicy ?? true,
     referrerPolicy: { policy: 'no-referrer' },

@@ -9,12 +9,17 @@ const described = (description: string) => ({
 /** What every route may answer besides its own, so that the OpenAPI document is whole. */
 export const PROBLEM_RESPONSES = {
   400: described('The request is not valid; where the query is wrong, `errors` says which parameter and why'),
-  401: described('The bearer token is not known here'),
   408: described('The request took too long to arrive'),
   413: described('The request is too large'),
   431: described('The headers are too large'),
   500: described('Something went wrong here; `faultId` stands in the log'),
   503: described('The service is stopping, or its store does not answer'),
+};
+
+/** What a route answers besides where it looks at who asks. */
+export const READER_RESPONSES = {
+  ...PROBLEM_RESPONSES,
+  401: described('The bearer token is not known here'),
 };
 
 export const NOTHING_RELEASED = described(

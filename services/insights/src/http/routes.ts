@@ -25,7 +25,7 @@ import { audienceName } from '../answers/decide.ts';
 import { nodeFreshness } from '../answers/freshness.ts';
 import { noticesFor } from '../answers/notices.ts';
 import { answerContext, type InsightsContext } from '../context.ts';
-import { NOTHING_RELEASED, PROBLEM_RESPONSES } from './problem-responses.ts';
+import { NOTHING_RELEASED, PROBLEM_RESPONSES, READER_RESPONSES } from './problem-responses.ts';
 import type { ReaderTokens } from './reader-tokens.ts';
 import { answerSchema, type Question, questionSchema, releasesSchema, statusSchema } from './schemas.ts';
 
@@ -72,7 +72,7 @@ export async function insightsRoutes(
         schema: {
           summary: 'Answers a question from the public record or from a released table',
           querystring: questionSchema,
-          response: { 200: answerSchema, 404: NOTHING_RELEASED, ...PROBLEM_RESPONSES },
+          response: { 200: answerSchema, 404: NOTHING_RELEASED, ...READER_RESPONSES },
         },
       },
       async (request, reply) => {
@@ -114,7 +114,7 @@ export async function insightsRoutes(
       {
         schema: {
           summary: 'The releases that this reader may see',
-          response: { 200: releasesSchema, ...PROBLEM_RESPONSES },
+          response: { 200: releasesSchema, ...READER_RESPONSES },
         },
       },
       async (request, reply) => {

@@ -14,6 +14,7 @@ export { portOffset } from './port-offset.ts';
 export { postgresForTests, startPostgres } from './postgres.ts';
 export { type OwnRedisOptions, startOwnRedis, startRedis } from './redis.ts';
 export { type Asked, type CommandRun, runCommand } from './run-command.ts';
+export { bringSchemathesis, schemathesisForTests } from './schemathesis.ts';
 export { type ShiftedClock, shiftedClock } from './shifted-clock.ts';
 export { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 export { type ProxyOptions, startTcpProxy, type TcpProxy } from './tcp-proxy.ts';

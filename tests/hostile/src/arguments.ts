@@ -9,15 +9,18 @@ export type Arguments = {
   readonly minutes: number;
 };
 
+const amount = ({ whole, each }: Door['inputs']): string =>
+  `${whole.toLocaleString('en')}${each === undefined ? '' : ` × ${each.toLocaleString('en')}`}`;
+
 export const USAGE = `npm run fuzz [DOOR…] [-- --inputs N] [--seed N] [--first N] [--minutes N]
 
 Sends hostile input to a region of its own (real processes over a Kafka and a Redis of its own, loopback only) while
 somebody sends good reports. Ends with 1 where something crashed, hung, leaked or was lost. All doors by default; a
 door is named by its name or by the first part of it ("grpc"):
 
-${DOORS.map(({ name, about, inputs }) => `  ${name.padEnd(18)} ${about} (${inputs.whole.toLocaleString('en')})`).join('\n')}
+${DOORS.map(({ name, about, inputs }) => `  ${name.padEnd(18)} ${about} (${amount(inputs)})`).join('\n')}
 
-  --inputs N    inputs for each door (default: the number behind its name)
+  --inputs N    inputs for each door (default: the number behind its name; "400 × 1,000": 400 steps of so many each)
   --seed N      sends the same inputs as another run with that seed (default: drawn, and printed)
   --first N     begins with the N-th input: with --inputs 1 one input alone
   --minutes N   ends by itself after that time (default 60)

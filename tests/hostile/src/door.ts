@@ -21,7 +21,12 @@ export type OpenDoor = {
   readonly close?: () => Promise<void> | void;
 };
 
-export type WatchedProcess = { readonly name: string; readonly pid: () => number | undefined };
+export type WatchedProcess = {
+  readonly name: string;
+  readonly pid: () => number | undefined;
+  /** What it may take of memory, where that is not what a server may. */
+  readonly mostMib?: number;
+};
 
 /** What hostile input comes through. One file each, listed in `doors/index.ts`. */
 export type Door = {
@@ -29,7 +34,12 @@ export type Door = {
   /** One line for `--help`. */
   readonly about: string;
   /** Inputs of a whole run, and of the cut of it that `npm test` runs. */
-  readonly inputs: { readonly whole: number; readonly cut: number };
+  readonly inputs: {
+    readonly whole: number;
+    readonly cut: number;
+    /** How many one of them stands for, where it is sent as one step: about so many. */
+    readonly each?: number;
+  };
   /** Inputs that are under way at the same time. */
   readonly atOnce: number;
   /** An input without an answer after this time hangs. */

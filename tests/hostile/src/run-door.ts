@@ -1,6 +1,6 @@
 import type { Answer, Door, Site, WatchedProcess } from './door.ts';
 import { internalsIn } from './internals.ts';
-import { type MemoryUse, MOST_MIB, watchMemory } from './memory.ts';
+import { type MemoryUse, watchMemory } from './memory.ts';
 import { randomOfInput } from './random.ts';
 
 export type DoorResult = {
@@ -62,9 +62,8 @@ export async function runDoor(door: Door, run: DoorRun): Promise<DoorResult> {
   const seconds = (performance.now() - startedAt) / 1_000;
   await opened.close?.();
   const uses = memory.stop();
-  for (const { name, peak } of uses)
-    if (peak > MOST_MIB)
-      defects.set(name, `${door.name}: ${name} took ${peak.toFixed()} MiB, more than ${MOST_MIB}`);
+  for (const { name, peak, most } of uses)
+    if (peak > most) defects.set(name, `${door.name}: ${name} took ${peak.toFixed()} MiB, more than ${most}`);
   return {
     door: door.name,
     inputs: sent,

@@ -15,7 +15,7 @@ const OURS: ReadonlySet<string> = new Set(['INTERNAL', 'UNKNOWN', 'DATA_LOSS', '
 export const grpcMessages: Door = {
   name: 'grpc-messages',
   about: 'protobuf of every RPC of intake, insights and operations, broken in fields and bytes',
-  inputs: { whole: 400_000, cut: 2_000 },
+  inputs: { whole: 200_000, cut: 2_000 },
   atOnce: 64,
   withinMs: 30_000,
   open: async (site) => {

@@ -41,6 +41,7 @@ const PATHS = [
     `/${'a/'.repeat(4_000)}`,
   ],
 ];
+const RIGHT_PATHS = PATHS.slice(0, 7);
 const QUERIES = [
   ...[
     '',
@@ -188,12 +189,16 @@ export const httpRequests: Door = {
   },
 };
 
+/** Mostly one thing is wrong: where all is, the first of them is all that the server sees. */
 function requestOf(random: Random): string {
-  const query = random.pick(QUERIES).replaceAll(' ', '%20');
-  const line = `${random.pick(METHODS)} ${random.pick(PATHS)}${query} ${random.pick(VERSIONS)}`;
-  const headers = Array.from({ length: random.between(0, 3) }, () => random.pick(HEADERS));
+  const wrong = random.oneIn(5) ? 1 : 4;
+  const part = <T>(right: T, all: readonly T[]): T => (random.oneIn(wrong) ? random.pick(all) : right);
+  const path = part(random.pick(RIGHT_PATHS), PATHS);
+  const query = (path === '/v1/trends' ? random.pick(QUERIES) : part('', QUERIES)).replaceAll(' ', '%20');
+  const line = `${part('GET', METHODS)} ${path}${query} ${part('HTTP/1.1', VERSIONS)}`;
+  const headers = Array.from({ length: random.between(0, 2) }, () => random.pick(HEADERS));
   const host = random.oneIn(20) ? [] : ['Host: localhost'];
-  return `${[line.trimEnd(), ...host, ...headers].join('\r\n')}${random.pick(ENDS)}`;
+  return `${[line.trimEnd(), ...host, ...headers].join('\r\n')}${part('\r\n\r\n', ENDS)}`;
 }
 
 async function sendOne(port: number, random: Random): Promise<Answer> {
@@ -201,13 +206,22 @@ async function sendOne(port: number, random: Random): Promise<Answer> {
     requestOf(random),
   );
   const bytes = Buffer.from(requests.join(''), 'latin1');
-  if (random.oneIn(5) && bytes.length > 0)
+  if (random.oneIn(10) && bytes.length > 0)
     bytes[random.between(0, Math.min(bytes.length, 400) - 1)] = random.between(0, 255);
-  const { statuses, text } = await exchange(port, bytes);
+  const { statuses, text, isProblem } = await exchange(port, bytes);
   const wrong = statuses.find((status) => status >= 500 && status !== 503 && status !== 505);
   const codes: Record<string, number> = {};
   for (const status of statuses) codes[status] = (codes[status] ?? 0) + 1;
   if (statuses.length === 0) codes.closed = 1;
   const shown = JSON.stringify(bytes.toString('latin1').slice(0, 300));
-  return { code: 'HTTP', codes, text, defects: wrong === undefined ? [] : [`HTTP ${wrong} to ${shown}`] };
+  const formless = statuses.find((status, n) => status >= 400 && isProblem[n] !== true);
+  return {
+    code: 'HTTP',
+    codes,
+    text,
+    defects: [
+      ...(wrong === undefined ? [] : [`HTTP ${wrong} to ${shown}`]),
+      ...(formless === undefined ? [] : [`HTTP ${formless} without problem+json to ${shown}`]),
+    ],
+  };
 }

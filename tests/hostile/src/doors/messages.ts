@@ -28,7 +28,7 @@ import { SENTINEL } from '../sentinel.ts';
 
 const NODE = 'MK';
 /** In one step: so many go to the log at once, and are waited for. */
-const AT_ONCE = 250;
+const AT_ONCE = 1_000;
 const COUNTED_MS = 60_000;
 /** Who sent the good ones between the bad: nobody in the registry. */
 const WITNESS = { organisation: 15_999, country: 'GR' } as const;
@@ -39,7 +39,7 @@ const DAY = 20_161;
 export const messages: Door = {
   name: 'messages',
   about: 'events, progress and heartbeats straight on the topics, into a real worker and a real node',
-  inputs: { whole: 800, cut: 4 },
+  inputs: { whole: 500, cut: 2, each: AT_ONCE },
   atOnce: 1,
   withinMs: 4 * COUNTED_MS,
   open: async (site) => openMessages(await site.region()),

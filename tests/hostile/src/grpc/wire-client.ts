@@ -25,7 +25,13 @@ const STATUS = [
 /** HTTP/2 over mutual TLS without a gRPC library: it sends what no library would. */
 export type WireClient = {
   /** Sends these bytes as the body of one call, and waits for its end. */
-  readonly call: (path: string, body: Uint8Array, more?: OutgoingHttpHeaders) => Promise<WireAnswer>;
+  readonly call: (
+    path: string,
+    body: Uint8Array,
+    more?: OutgoingHttpHeaders,
+    /** Hangs up by itself after this time: how a caller ends what goes on for ever. */
+    patienceMs?: number,
+  ) => Promise<WireAnswer>;
   readonly close: () => void;
 };
 
@@ -49,9 +55,9 @@ export function wireClient(port: number, tls: TlsMaterial): WireClient {
     return session;
   };
   return {
-    call: async (path, body, more = {}) => {
+    call: async (path, body, more = {}, patienceMs) => {
       for (let attempt = 0; ; attempt++) {
-        const answer = await callOn(open(), path, body, more);
+        const answer = await callOn(open(), path, body, more, patienceMs);
         // The server may end a connection that misbehaved; a call on its way then was never seen by it.
         if ((answer.code !== 'closed' && answer.code !== 'not sent') || attempt === 2) return answer;
       }
@@ -65,6 +71,7 @@ export function callOn(
   path: string,
   body: Uint8Array,
   more: OutgoingHttpHeaders = {},
+  patienceMs?: number,
 ): Promise<WireAnswer> {
   let stream: ClientHttp2Stream;
   try {
@@ -81,7 +88,13 @@ export function callOn(
   }
   const answer = answerOf(stream);
   stream.end(body);
-  return answer;
+  if (patienceMs === undefined) return answer;
+  const { promise, resolve } = Promise.withResolvers<WireAnswer>();
+  const timer = setTimeout(() => {
+    resolve({ code: 'ended by its caller', words: '', messages: 0 });
+    stream.close(constants.NGHTTP2_CANCEL);
+  }, patienceMs);
+  return Promise.race([answer, promise]).finally(() => clearTimeout(timer));
 }
 
 /** How a call ended, whoever ended it. */

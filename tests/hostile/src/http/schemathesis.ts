@@ -1,37 +1,16 @@
-import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '@waylight/tests-separate-region';
 
-const VERSION = '4.32.5';
+export type SchemathesisOptions = {
+  readonly port: number;
+  readonly seed: number;
+  readonly examples: number;
+  readonly token: string | undefined;
+};
 
 export type SchemathesisRun = { readonly code: number; readonly output: string; readonly cases: number };
-
-/** The program in a virtual environment of its own in the workspace's cache; or what would make it available. */
-export function schemathesis(): { readonly program: string } | { readonly unavailable: string } {
-  const cache = join(ROOT, '.waylight', 'cache');
-  const home = join(cache, `schemathesis-${VERSION}`);
-  const program = join(home, 'bin', 'schemathesis');
-  if (existsSync(join(home, 'complete'))) return { program };
-  mkdirSync(cache, { recursive: true });
-  rmSync(home, { recursive: true, force: true });
-  const ran = (command: string, args: readonly string[]): SpawnSyncReturns<string> =>
-    spawnSync(command, args, { encoding: 'utf8', timeout: 300_000 });
-  const made = ran('python3', ['-m', 'venv', home]);
-  if (made.status !== 0) return { unavailable: `Python 3 with venv: ${made.stderr ?? 'no python3'}` };
-  const pip = join(home, 'bin', 'pip');
-  const installed = ran(pip, [
-    'install',
-    '--quiet',
-    '--disable-pip-version-check',
-    `schemathesis==${VERSION}`,
-  ]);
-  if (installed.status !== 0) return { unavailable: `schemathesis from PyPI: ${installed.stderr}` };
-  mkdirSync(join(home, 'unfinished'));
-  renameSync(join(home, 'unfinished'), join(home, 'complete'));
-  return { program };
-}
 
 /**
  * All its checks but two. `unsupported_method`: a method that a path does not have is answered 404, as a path that is
@@ -41,38 +20,30 @@ const NOT_OURS = 'unsupported_method,positive_data_acceptance';
 
 export function runSchemathesis(
   program: string,
-  {
-    port,
-    seed,
-    examples,
-    token,
-  }: { port: number; seed: number; examples: number; token: string | undefined },
+  { port, seed, examples, token }: SchemathesisOptions,
 ): Promise<SchemathesisRun> {
   const address = `http://127.0.0.1:${port}`;
-  const bearer = token === undefined ? [] : ['--header', `Authorization:Bearer ${token}`];
+  const options = {
+    url: address,
+    seed,
+    'max-examples': examples,
+    'exclude-checks': NOT_OURS,
+    'generation-database': 'none',
+    'suppress-health-check': 'all',
+    'request-timeout': 20,
+    ...(token !== undefined && { header: `Authorization:Bearer ${token}` }),
+  };
   // It leaves a folder where it runs.
   const cwd = mkdtempSync(join(tmpdir(), 'waylight-schemathesis-'));
   const child = spawn(
     program,
     [
-      ...['run', `${address}/openapi.json`, '--url', address, '--seed', String(seed), '--no-color'],
-      ...[
-        '--max-examples',
-        String(examples),
-        '--exclude-checks',
-        NOT_OURS,
-        '--continue-on-failure',
-        '--no-shrink',
-      ],
-      ...[
-        '--generation-database',
-        'none',
-        '--suppress-health-check',
-        'all',
-        '--request-timeout',
-        '20',
-        ...bearer,
-      ],
+      'run',
+      `${address}/openapi.json`,
+      '--no-color',
+      '--continue-on-failure',
+      '--no-shrink',
+      ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
     ],
     { cwd },
   );

@@ -7,39 +7,70 @@ import type { TargetName } from './target.ts';
 const PROGRAM = fileURLToPath(new URL('./program.ts', import.meta.url));
 const READY_MS = 60_000;
 
-/**
- * A door into a program's inside, in a process of its own. One input after the other; one that takes longer than
- * `withinMs` hangs: its process is ended, and the next input gets a new one.
- */
-export async function openInside(target: TargetName, withinMs: number): Promise<OpenDoor> {
-  let child = await start(target);
-  let turn: Promise<unknown> = Promise.resolve();
-  const ask = async (seed: number): Promise<Answer> => {
-    const asked = child;
-    const { promise, resolve } = Promise.withResolvers<Answer | string>();
-    const timer = setTimeout(() => resolve(`it took more than ${withinMs} ms`), withinMs);
-    const told = (message: { readonly answer: Answer }) => resolve(message.answer);
-    const ended = (code: number | null, signal: string | null) =>
-      resolve(`the process ended: ${code ?? signal}`);
-    asked.once('message', told).once('exit', ended).send(seed);
-    const answer = await promise;
-    clearTimeout(timer);
-    asked.off('message', told).off('exit', ended);
-    if (typeof answer !== 'string') return answer;
-    asked.kill('SIGKILL');
-    child = await start(target);
-    return { code: 'no answer', defects: [`${answer} (${target} seed ${seed})`] };
-  };
+export type InsideOptions = {
+  /** As many inputs at once as the door sends. */
+  readonly readers: number;
+  readonly withinMs: number;
+  readonly mostMib: number | undefined;
+};
+
+/** A door into a program's inside, in processes of their own: each takes one input after the other. */
+export async function openInside(
+  target: TargetName,
+  { readers, withinMs, mostMib }: InsideOptions,
+): Promise<OpenDoor> {
+  const all = await Promise.all(Array.from({ length: readers }, () => startReader(target, withinMs)));
+  const idle = [...all];
   return {
-    send: (random) => {
-      const seed = random.between(0, 2 ** 32 - 1);
-      const answer = turn.then(() => ask(seed));
-      turn = answer.catch(() => undefined);
-      return answer;
+    send: async (random) => {
+      const reader = idle.pop();
+      if (reader === undefined) throw new Error('more inputs at once than readers');
+      try {
+        return await reader.ask(random.between(0, 2 ** 32 - 1));
+      } finally {
+        idle.push(reader);
+      }
     },
-    watched: () => [{ name: `the ${target} reader`, pid: () => child.pid }],
+    watched: () =>
+      all.map(({ pid }, n) => ({
+        name: `${target} reader ${n + 1}`,
+        pid,
+        ...(mostMib !== undefined && { mostMib }),
+      })),
     close: async () => {
-      await turn;
+      await Promise.all(all.map((reader) => reader.close()));
+    },
+  };
+}
+
+type Reader = {
+  readonly ask: (seed: number) => Promise<Answer>;
+  readonly pid: () => number | undefined;
+  readonly close: () => Promise<void>;
+};
+
+/** An input that takes longer than `withinMs` hangs: its process is ended, and the next input gets a new one. */
+async function startReader(target: TargetName, withinMs: number): Promise<Reader> {
+  let child = await start(target);
+  return {
+    pid: () => child.pid,
+    ask: async (seed) => {
+      const asked = child;
+      const { promise, resolve } = Promise.withResolvers<Answer | string>();
+      const timer = setTimeout(() => resolve(`it took more than ${withinMs} ms`), withinMs);
+      const told = (message: { readonly answer: Answer }) => resolve(message.answer);
+      const ended = (code: number | null, signal: string | null) =>
+        resolve(`the process ended: ${code ?? signal}`);
+      asked.once('message', told).once('exit', ended).send(seed);
+      const answer = await promise;
+      clearTimeout(timer);
+      asked.off('message', told).off('exit', ended);
+      if (typeof answer !== 'string') return answer;
+      asked.kill('SIGKILL');
+      child = await start(target);
+      return { code: 'no answer', defects: [`${answer} (${target} seed ${seed})`] };
+    },
+    close: async () => {
       const gone = once(child, 'exit');
       child.disconnect();
       await gone;

@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { readTestingConfig } from './config.ts';
+import type { MissingPart } from './part.ts';
+
+const CACHE = fileURLToPath(new URL('../../../.waylight/cache/', import.meta.url));
+const VERSION = '4.32.5';
+const INSTALL_MS = 300_000;
+
+const run = promisify(execFile);
+
+/** The program from PyPI, in a virtual environment of its own in the workspace's cache; or what would make it available. */
+export async function bringSchemathesis(): Promise<{ readonly program: string } | MissingPart> {
+  const home = join(CACHE, `schemathesis-${VERSION}`);
+  const program = join(home, 'bin', 'schemathesis');
+  const complete = join(home, 'complete');
+  if (existsSync(complete)) return { program };
+  // What an install that was cut off has left.
+  rmSync(home, { recursive: true, force: true });
+  mkdirSync(CACHE, { recursive: true });
+  try {
+    await run('python3', ['-m', 'venv', home], { timeout: INSTALL_MS });
+  } catch (error) {
+    return { unavailable: `Python 3 with venv (${reasonOf(error)})` };
+  }
+  try {
+    const wanted = ['--quiet', '--disable-pip-version-check', `schemathesis==${VERSION}`];
+    await run(join(home, 'bin', 'pip'), ['install', ...wanted], { timeout: INSTALL_MS });
+  } catch (error) {
+    return { unavailable: `schemathesis ${VERSION} from PyPI (${reasonOf(error)})` };
+  }
+  mkdirSync(complete);
+  return { program };
+}
+
+/** As `kafkaForTests`: under CI a missing one is a failure, elsewhere the reason for a skip. */
+export async function schemathesisForTests(): Promise<{ readonly program: string } | MissingPart> {
+  const found = await bringSchemathesis();
+  if ('unavailable' in found && readTestingConfig().ci)
+    throw new Error(`schemathesis is missing, and under CI no test may be skipped: ${found.unavailable}`);
+  return found;
+}
+
+function reasonOf(error: unknown): string {
+  const said = String(Reflect.get(Object(error), 'stderr') ?? '').trim();
+  return said === '' ? String(error) : (said.split('\n').at(-1) ?? said);
+}

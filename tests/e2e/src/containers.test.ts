@@ -120,6 +120,7 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
       await killWhen(5, 'aggregation');
       await killWhen(6, 'intake-MK');
       await killWhen(7, 'insights');
+      await killWhen(8, 'redis');
     })();
     await Promise.all([sending, killing]);
     expect(killed).toContain('aggregation');

@@ -167,6 +167,30 @@ it('is woken by news before its time, also by those that come while it works', a
   expect([loop.count(), off.mock.calls.length]).toEqual([3, 1]);
 });
 
+it('lets news gather from when they came, and those that came during a round no longer than that', async () => {
+  const real = performance.now.bind(performance);
+  let goneMs = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => real() + goneMs);
+  onTestFinished(() => void vi.restoreAllMocks());
+  let news = (): void => undefined;
+  const loop = await start({
+    everyMs: LONG_MS,
+    wake: {
+      gatherMs: LONG_MS,
+      on: (tell) => {
+        news = tell;
+        return () => undefined;
+      },
+    },
+    work: async () => {
+      news();
+      goneMs += LONG_MS;
+      return undefined;
+    },
+  });
+  await loop.round(3);
+});
+
 let nowMs = 0;
 beforeEach(() => {
   nowMs = 0;

@@ -95,22 +95,24 @@ async function runRound(
 
 /** Waits between two rounds; news that came during the round end the wait at once. */
 function createPause(wake: Wake | undefined) {
-  let hasNews = false;
+  let newsAtMs: number | undefined;
   let end: (() => void) | undefined;
   const off = wake?.on(() => {
-    hasNews = true;
+    newsAtMs ??= monotonicMs();
     end?.();
   });
   return {
     async wait(ms: number, signal: AbortSignal): Promise<void> {
-      if (!hasNews) {
+      if (newsAtMs === undefined) {
         const woken = new AbortController();
         end = () => woken.abort();
         await sleep(ms, AbortSignal.any([signal, woken.signal]));
         end = undefined;
       }
-      if (hasNews && wake !== undefined) await sleep(wake.gatherMs, signal);
-      hasNews = false;
+      // News that came during the round have gathered since.
+      if (newsAtMs !== undefined && wake !== undefined)
+        await sleep(Math.max(0, wake.gatherMs - (monotonicMs() - newsAtMs)), signal);
+      newsAtMs = undefined;
     },
     close: () => off?.(),
   };

@@ -107,8 +107,6 @@ function serverOptions(options: GrpcServerOptions): ServerOptions {
     'grpc.keepalive_timeout_ms': 20_000,
     // A connection without a call costs memory and gives nothing; a client opens it again by itself.
     'grpc.max_connection_idle_ms': 10 * 60_000,
-    // Of headers, streams and what waits to be sent on one connection, in MB; grpc-js sets no bound of its own.
-    'grpc-node.max_session_memory': 16,
     // Channelz records every call for a debugging service that we don't offer.
     'grpc.enable_channelz': 0,
     interceptors: [guardCalls(options.partingMs)],

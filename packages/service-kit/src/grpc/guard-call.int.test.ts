@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import { type ClientHttp2Stream, connect, constants, type OutgoingHttpHeaders } from 'node:http2';
+import {
+  type ClientHttp2Session,
+  type ClientHttp2Stream,
+  connect,
+  constants,
+  type OutgoingHttpHeaders,
+} from 'node:http2';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { expect, onTestFinished, test } from 'vitest';
@@ -8,9 +14,13 @@ import { bind } from './bind.ts';
 import { serve } from './echo-server.fixture.ts';
 
 /** A call as no gRPC library would make it. */
-function rawCall(port: number, method: string, headers: OutgoingHttpHeaders = {}): ClientHttp2Stream {
-  const session = connect(`http://localhost:${port}`);
-  onTestFinished(() => session.destroy());
+function rawCall(
+  to: number | ClientHttp2Session,
+  method: string,
+  headers: OutgoingHttpHeaders = {},
+): ClientHttp2Stream {
+  const session = typeof to === 'number' ? connect(`http://localhost:${to}`) : to;
+  if (typeof to === 'number') onTestFinished(() => session.destroy());
   return session.request({
     ':method': 'POST',
     ':path': `/waylight.test.v1.EchoService/${method}`,
@@ -77,6 +87,27 @@ test('a stream whose request never ends is taken from its caller once it is answ
   if (!call.closed) await once(call, 'close', { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
   expect(call.rstCode).toBe(constants.NGHTTP2_CANCEL);
 });
+
+test('a connection whose caller took back streams before he read them serves him as before', async () => {
+  const { port } = await serve({
+    repeat: async function* () {
+      for (let n = 0; n < 8; n++) yield 'x'.repeat(32_000);
+    },
+  });
+  const session = connect(`http://localhost:${port}`, { maxSessionMemory: 1_000_000 });
+  onTestFinished(() => session.destroy());
+  for (let n = 0; n < 700; n++) {
+    const call = rawCall(session, 'Repeat');
+    call.end(frame('hello'));
+    call.pause();
+    await once(call, 'response', { signal: AbortSignal.timeout(10_000) });
+    await turn();
+    call.close(constants.NGHTTP2_CANCEL);
+  }
+  const after = rawCall(session, 'Once');
+  after.end(frame('hello'));
+  expect(await statusOf(after)).toBe(0);
+}, 30_000);
 
 test('the connections of a server are counted, whatever version of grpc-js keeps them', async () => {
   const kept = new Server();

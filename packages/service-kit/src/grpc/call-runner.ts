@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from '../log/logger.ts';
 import { type CallContext, type ServerCall, ServerCallContext } from './call-context.ts';
 import { callerOf, type IdentifiedCall } from './connection-identity.ts';
+import type { OpenCalls } from './open-calls.ts';
 import { RpcError } from './rpc-error.ts';
 
 /** Runs before each call's handler; throws an RpcError to refuse it (who may call, how often). */
@@ -17,6 +18,8 @@ export type CallPolicy = {
   readonly log: Logger;
   readonly before?: BeforeCall;
   readonly observe?: (end: CallEnd) => void;
+  /** Counted for each caller; those whom no certificate names are one. */
+  readonly openCalls: OpenCalls;
   /** Aborted when the server begins to stop. */
   readonly stopping: AbortSignal;
   /** The reading of the clock that certificates are held against. */
@@ -36,7 +39,7 @@ export type CallRunner = {
 
 export function createCallRunner(
   method: string,
-  { log, before, observe, now, stopping }: CallPolicy,
+  { log, before, observe, now, stopping, openCalls }: CallPolicy,
 ): CallRunner {
   const asRpcError = (error: unknown, ctx: ServerCallContext): RpcError => {
     if (error instanceof RpcError) return error;
@@ -52,7 +55,9 @@ export function createCallRunner(
     run: async (ctx, work, done, failed) => {
       const startedAtMs = performance.now();
       let code: CallEnd['code'] = 'OK';
+      let leave: (() => void) | undefined;
       try {
+        leave = openCalls.enter(ctx.caller?.uri ?? '');
         const permission = before?.(ctx);
         if (permission !== undefined) await permission;
         const result = await work();
@@ -63,6 +68,7 @@ export function createCallRunner(
         code = rpcError.code;
         failed(rpcError);
       }
+      leave?.();
       observe?.({ method, code, durationMs: performance.now() - startedAtMs });
     },
   };

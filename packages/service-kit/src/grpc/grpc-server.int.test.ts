@@ -178,3 +178,21 @@ test('a stop ends streams that wait for more at once, with UNAVAILABLE, and keep
   await running.stop();
   expect((await failed.promise).code).toBe(status.UNAVAILABLE);
 });
+
+test('a caller has so many calls open at once, and may have another when it has ended one', async () => {
+  const { client } = await serve({}, { maxOpenCalls: 2 });
+  const open = [client.chat(), client.chat()] as const;
+  for (const chat of open) chat.write('hello');
+  const answers = open.map((chat) => chat.toArray());
+  await expect
+    .poll(() =>
+      errorOf(client.once('x')).then(
+        ({ code }) => code,
+        () => 'answered',
+      ),
+    )
+    .toBe(status.RESOURCE_EXHAUSTED);
+  for (const chat of open) chat.end();
+  expect(await Promise.all(answers)).toEqual([['hello'], ['hello']]);
+  expect(await client.once('x')).toBe('x');
+});

@@ -12,6 +12,7 @@ import { healthMethods } from './grpc-health.ts';
 import { guardCalls } from './guard-call.ts';
 import type { ServiceHandlers, ServiceMethods } from './handlers.ts';
 import { HEALTH_DESCRIPTOR_SET } from './health-descriptor.ts';
+import { boundOpenCalls } from './open-calls.ts';
 import { type BoundMethod, reflectionMethods } from './reflection.ts';
 import { observeCalls } from './rpc-metrics.ts';
 
@@ -32,6 +33,8 @@ export type GrpcServerOptions = {
   readonly before?: BeforeCall;
   readonly maxRequestBytes?: number;
   readonly maxConcurrentStreams?: number;
+  /** Of one caller, at once. */
+  readonly maxOpenCalls?: number;
   readonly keepaliveMs?: number;
   /** How long a caller may take to read the end of a call before its stream is reset. */
   readonly partingMs?: number;
@@ -59,6 +62,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
   const observe = metrics === undefined ? undefined : observeCalls(metrics);
   const names = new Set<string>();
   const stopping = new AbortController();
+  const openCalls = boundOpenCalls(options.maxOpenCalls);
   let boundPort = options.port;
 
   const add = (bound: readonly BoundMethod[], policy: CallPolicy): void => {
@@ -77,10 +81,10 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
     addService: (methods, handlers) => {
       const bound = Object.entries(methods).map(([key, method]) => ({ method, handler: handlers[key] }));
       for (const { method } of bound) names.add(serviceName(method.path));
-      add(bound, { log, now, stopping: stopping.signal, before: options.before, observe });
+      add(bound, { log, now, stopping: stopping.signal, before: options.before, observe, openCalls });
     },
     start: async () => {
-      const open: CallPolicy = { log, now, stopping: stopping.signal };
+      const open: CallPolicy = { log, now, stopping: stopping.signal, openCalls };
       const services = [...names];
       if (health !== undefined) {
         add(healthMethods(health, services), open);

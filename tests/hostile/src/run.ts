@@ -50,8 +50,11 @@ export async function runDoors(options: RunOptions): Promise<RunResult> {
       };
       const result = await runDoor(watched, { site, inputs, first: options.first ?? 0, services, signal });
       results.push(result);
-      defects.push(...result.defects, ...lookAt(door.name, running));
-      for (const one of defects) say(`DEFECT: ${one}`);
+      for (const one of [...result.defects, ...lookAt(door.name, running)]) {
+        if (defects.includes(one)) continue;
+        defects.push(one);
+        say(`DEFECT: ${one}`);
+      }
     }
     if (running !== undefined) defects.push(...(await running.sentinel.settle()));
     return { doors: results, sentinel: sentinelOf(running), defects: [...new Set(defects)] };

@@ -25,7 +25,7 @@ function inside(name: TargetName, about: string, inputs: Door['inputs'], mostMib
 export const files = inside(
   'files',
   'CSV and XLSX through the import: bombs, lies of archives, encodings, cells',
-  { whole: 60_000, cut: 600 },
+  { whole: 40_000, cut: 600 },
   IMPORT_MIB,
 );
 
@@ -33,7 +33,7 @@ export const mappings = inside(
   'mappings',
   'mapping files: aliases of aliases, nesting, patterns, and tables coded by them',
   {
-    whole: 80_000,
+    whole: 40_000,
     cut: 300,
   },
 );

@@ -35,12 +35,16 @@ export type WireClient = {
   readonly close: () => void;
 };
 
+const UNBOUNDED_MB = 1_000_000;
+
 export function wireSession(port: number, tls: TlsMaterial | undefined): ClientHttp2Session {
   const session = connect(`https://localhost:${port}`, {
     ca: tls?.ca,
     cert: tls?.certificate,
     key: tls?.key,
     minVersion: 'TLSv1.3',
+    // Node.js goes on counting what a stream had still to send when it is reset, and would send no more after 10 MB of it.
+    maxSessionMemory: UNBOUNDED_MB,
   });
   // Every call hears of it by itself.
   session.on('error', () => undefined);

@@ -50,6 +50,8 @@ const fillStoreDisk: Nemesis = {
     const server = stores.primary();
     const disk = disks.get(`redis-${stores.all.indexOf(server)}`);
     if (disk === undefined) return NO_DISK;
+    // A worker that is still starting after a fault before this one says nothing yet.
+    await eventually(() => allSay(region, /"view-store"[^}]*"ok":true/));
     disk.fill();
     const seen = { ended: false, saidWhy: false };
     return {

@@ -7,7 +7,8 @@ import type { Random } from '../random.ts';
 
 /** So that a rebuild takes long enough for something to happen to it. */
 const LATE_MS = [0, 15] as const;
-const MOST_TRIES = 5;
+/** One that was broken off may still hold its lease. */
+const LAST_WORD_MS = 60_000;
 
 /** What else happens while it is counted anew; each gives the worker that rebuilds, or the ways that it needs. */
 const MEANWHILE: Readonly<Record<string, (faulty: FaultyRegion, worker: number) => Promise<unknown>>> = {
@@ -66,7 +67,8 @@ export const rebuildUnderLoad: Nemesis = {
       } while (!signal.aborted);
       for (const way of ways) way.mend();
       // The last word is a swap with nothing in its way: what is checked at the end was counted anew.
-      for (let tries = 1; !(await rebuild('nothing')) && tries < MOST_TRIES; tries++) await delay(500);
+      const until = performance.now() + LAST_WORD_MS;
+      while (!(await rebuild('nothing')) && performance.now() < until) await delay(500);
     })();
     return {
       what: `rebuilds, with ${lateMs} ms more to the store`,

@@ -179,6 +179,26 @@ test('a stop ends streams that wait for more at once, with UNAVAILABLE, and keep
   expect((await failed.promise).code).toBe(status.UNAVAILABLE);
 });
 
+test('a stop ends streams that wait for news in the same way, and is no fault that is logged', async () => {
+  const { client, running, lines } = await serve(
+    {
+      repeat: async function* (_, call) {
+        yield 'first';
+        if (!call.stopping.aborted) await once(call.stopping, 'abort');
+        throw call.stopping.reason;
+      },
+    },
+    { stopTimeoutMs: 60_000 },
+  );
+  const news = client.repeat('x');
+  const failed = Promise.withResolvers<ServiceError>();
+  news.on('error', (error: ServiceError) => failed.resolve(error));
+  expect(await once(news, 'data')).toEqual(['first']);
+  await running.stop();
+  expect((await failed.promise).code).toBe(status.UNAVAILABLE);
+  expect(lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+});
+
 test('a caller has so many calls open at once, and may have another when it has ended one', async () => {
   const { client } = await serve({}, { maxOpenCalls: 2 });
   const open = [client.chat(), client.chat()] as const;

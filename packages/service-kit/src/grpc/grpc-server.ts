@@ -14,6 +14,7 @@ import type { ServiceHandlers, ServiceMethods } from './handlers.ts';
 import { HEALTH_DESCRIPTOR_SET } from './health-descriptor.ts';
 import { boundOpenCalls } from './open-calls.ts';
 import { type BoundMethod, reflectionMethods } from './reflection.ts';
+import { serverStopping } from './rpc-error.ts';
 import { observeCalls } from './rpc-metrics.ts';
 
 export type GrpcServerOptions = {
@@ -131,7 +132,7 @@ function running(server: Server, begin: AbortController, stopTimeoutMs: number):
       resolve();
     }, stopTimeoutMs);
     server.tryShutdown(() => resolve());
-    begin.abort();
+    begin.abort(serverStopping());
     await promise;
     clearTimeout(timer);
   };

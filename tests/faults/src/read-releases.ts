@@ -19,7 +19,8 @@ export async function readReleaseEvents(log: EventLog): Promise<LoggedRelease[]>
   return found;
 }
 
-const FOUND_MS = 30_000;
+/** Longer than an append may wait for its answer, which is 30 s, and a request for its, 20 s: after these it is tried again. */
+const FOUND_MS = 90_000;
 
 /**
  * What readers find, past every proxy: when they find all that the log says, or at the deadline. The region goes on

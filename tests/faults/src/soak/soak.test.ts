@@ -79,5 +79,5 @@ describe('a soak of a few seconds', () => {
       setting: { node: process.version },
     });
     expect(await readFile(svg, 'utf8')).toMatch(/^<svg .*<\/svg>\n$/s);
-  }, 90_000);
+  }, 200_000);
 });

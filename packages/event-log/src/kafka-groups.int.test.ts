@@ -186,6 +186,19 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     afterEach(() => proxy.mend());
     afterAll(() => proxy.close());
 
+    const consumeThroughProxy = async () => {
+      const topic = await makeTopic(log, 3);
+      const store = createCountingStore();
+      const consumption = await connect([proxy.address]).consume({
+        topics: [topic],
+        group: topic,
+        reader: storeReader(store),
+        maxBatchRecords: 20,
+        backoffMs: QUICK,
+      });
+      return { topic, store, consumption };
+    };
+
     it('does not acknowledge what it can not know, and sends the same rows again through a new producer', async () => {
       const topic = await makeTopic(log, 1);
       const appender = connect([proxy.address]).createAppender();
@@ -218,15 +231,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     }, 60_000);
 
     it('reads on at once after answers were torn in their middle', async () => {
-      const topic = await makeTopic(log, 3);
-      const store = createCountingStore();
-      const consumption = await connect([proxy.address]).consume({
-        topics: [topic],
-        group: topic,
-        reader: storeReader(store),
-        maxBatchRecords: 20,
-        backoffMs: QUICK,
-      });
+      const { topic, store, consumption } = await consumeThroughProxy();
       for (let sent = 100; sent <= 500; sent += 100) {
         await appendAll(log, topic, numbered(100));
         // Far below what it takes to give up a consumer that is silent.
@@ -237,15 +242,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     }, 120_000);
 
     it('reads on after the connection was cut, and counts every record once', async () => {
-      const topic = await makeTopic(log, 3);
-      const store = createCountingStore();
-      const consumption = await connect([proxy.address]).consume({
-        topics: [topic],
-        group: topic,
-        reader: storeReader(store),
-        maxBatchRecords: 20,
-        backoffMs: QUICK,
-      });
+      const { topic, store, consumption } = await consumeThroughProxy();
       await appendAll(log, topic, numbered(300));
       await until('the first records', () => store.all().length === 300);
       proxy.cut();

@@ -76,10 +76,12 @@ export async function startTcpProxy(target: string, options: ProxyOptions = {}):
       const answer = options.rewriteAnswer?.(data, proxyPort) ?? data;
       const tear = tears.get(pair);
       if (tear === undefined) return answer;
-      if (tear === 'torn') return undefined;
-      tears.set(pair, 'torn');
-      setTimeout(() => client.resetAndDestroy(), HALF_READ_MS);
-      return answer.subarray(0, Math.ceil(answer.length / 2));
+      if (tear === 'tears') {
+        tears.set(pair, 'torn');
+        // What the system has taken to send goes ahead of the reset.
+        client.write(answer.subarray(0, Math.ceil(answer.length / 2)), () => client.resetAndDestroy());
+      }
+      return undefined;
     });
     pairs.add(pair);
     for (const lane of [there, back]) lanes.add(lane);
@@ -194,5 +196,3 @@ function createLane(
 }
 
 const MOST_WAITING = 1_000;
-/** A reset may take away what its receiver has not read. */
-const HALF_READ_MS = 20;

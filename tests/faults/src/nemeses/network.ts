@@ -13,6 +13,19 @@ function someWays({ ways }: FaultyRegion, random: Random): readonly Way[] {
 
 const namesOf = (ways: readonly Way[]) => ways.map(([name]) => name).join(', ');
 
+/** Does it until the fault is over, with a drawn time in milliseconds from one to the next. */
+async function againAndAgain(
+  signal: AbortSignal,
+  random: Random,
+  gapMs: readonly [least: number, most: number],
+  act: () => void,
+): Promise<void> {
+  while (!signal.aborted) {
+    act();
+    await delay(random.between(...gapMs), undefined, { signal }).catch(() => undefined);
+  }
+}
+
 /** Connections end with a reset, again and again, on some of all ways. */
 export const resetConnections: Nemesis = {
   name: 'reset-connections',
@@ -20,13 +33,10 @@ export const resetConnections: Nemesis = {
   strike: async (faulty, random, signal) => {
     const some = someWays(faulty, random);
     let resets = 0;
-    const resetting = (async () => {
-      while (!signal.aborted) {
-        for (const [, way] of some) way.reset();
-        resets += some.length;
-        await delay(random.between(50, 1_500), undefined, { signal }).catch(() => undefined);
-      }
-    })();
+    const resetting = againAndAgain(signal, random, [50, 1_500], () => {
+      for (const [, way] of some) way.reset();
+      resets += some.length;
+    });
     return { what: namesOf(some), heal: () => resetting, seen: () => ({ resets }) };
   },
 };
@@ -105,13 +115,10 @@ const tearAnswers: Nemesis = {
   strike: async (faulty, random, signal) => {
     const some = someWays(faulty, random);
     let tears = 0;
-    const tearing = (async () => {
-      while (!signal.aborted) {
-        for (const [, way] of some) way.tear();
-        tears += some.length;
-        await delay(random.between(200, 2_000), undefined, { signal }).catch(() => undefined);
-      }
-    })();
+    const tearing = againAndAgain(signal, random, [200, 2_000], () => {
+      for (const [, way] of some) way.tear();
+      tears += some.length;
+    });
     return {
       what: namesOf(some),
       // A way on which nothing has come back since would tear an answer after the fault.

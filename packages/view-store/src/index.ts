@@ -18,7 +18,7 @@ export type {
 } from './port.ts';
 export { commitLimits, countArguments, samePosition } from './port.ts';
 export type { RedisOptions } from './redis/connection.ts';
-export { aggregationAcl, releasedReaderAcl } from './redis/keys.ts';
+export { aggregationAcl, defaultUserAcl, releasedReaderAcl } from './redis/keys.ts';
 export type { RedisReleasedOptions } from './redis/released.ts';
 export { createRedisReleasedReader, createRedisReleasedStore } from './redis/released.ts';
 export type { RedisViewStoreOptions } from './redis/view-store.ts';

@@ -12,6 +12,8 @@ export type Nemesis = {
   readonly untilDone?: boolean;
   /** How often it comes before every other has come again; once if not given. */
   readonly timesARound?: number;
+  /** Comes once more when all has settled and nobody sends: what the region does about it then, no report makes it do. */
+  readonly alsoInSilence?: boolean;
   /** Where it has several forms, such as a named step each: they take turns, so that a long run meets every one. */
   readonly variants?: readonly string[];
   /**

@@ -99,13 +99,17 @@ export async function untilCounted(
   deadlineMs: number,
 ): Promise<void> {
   const store = await createRedisViewStore({ url: redisUrl, namespace });
+  const deadline = performance.now() + deadlineMs;
   try {
-    const live = store.generation((await store.liveGeneration()) ?? '');
     for (const { name: topic } of await reportsTopics(log))
       for (const { partition, end } of await log.offsets(topic))
         await eventually(
-          async () => ((await live.position(`${topic}:${partition}`))?.offset ?? 0) >= end,
-          deadlineMs,
+          async () => {
+            // Asked each time: a store that comes back empty has none for a moment.
+            const live = store.generation((await store.liveGeneration()) ?? 'none');
+            return ((await live.position(`${topic}:${partition}`))?.offset ?? 0) >= end;
+          },
+          Math.max(0, deadline - performance.now()),
         );
   } finally {
     await store.close();

@@ -9,6 +9,7 @@ import type { Operation } from './history.ts';
 import { keepEvidence } from './keep.ts';
 import type { Nemesis } from './nemesis.ts';
 import { organisationNames } from './organisations.ts';
+import { createRandom } from './random.ts';
 import { readReleaseEvents, releasedOf } from './read-releases.ts';
 import {
   countedCells,
@@ -19,7 +20,7 @@ import {
   untilCounted,
 } from './read-views.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
-import { type Pace, runFaults } from './schedule.ts';
+import { type Pace, runFaults, type ScheduleOptions } from './schedule.ts';
 import { settle } from './settle.ts';
 
 export type RunOptions = {
@@ -81,6 +82,7 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
   for (const way of faulty.waysWith('clients →')) way.reset();
   const { waiting } = await settle(faulty, recorder.history(), options.settleMs);
   event('the region has settled', waiting === 0 ? '' : `but for ${waiting} reports`);
+  await strikeInSilence({ ...options, clients, event });
   await clients.close();
   const checked = await check(faulty, recorder);
   const violations = [
@@ -110,7 +112,23 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
   };
 }
 
-/** For what faults put on the log, which has no receipt. */
+async function strikeInSilence({
+  faulty,
+  nemeses,
+  seed,
+  clients,
+  event,
+}: Omit<ScheduleOptions, 'pace' | 'signal'>): Promise<void> {
+  const random = createRandom(seed, 'silence');
+  for (const { name, variants = [''], strike } of nemeses.filter(({ alsoInSilence }) => alsoInSilence)) {
+    const variant = random.pick(variants);
+    const struck = await strike(faulty, random, new AbortController().signal, variant, clients);
+    event(`${name}: ${variant} strikes in silence`, struck.what);
+    await struck.heal();
+  }
+}
+
+/** For what faults put on the log, and for what is counted again: neither has a receipt that would say so. */
 const COUNTED_MS = 30_000;
 
 async function check(faulty: FaultyRegion, recorder: Recorder) {

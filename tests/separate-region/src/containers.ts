@@ -6,6 +6,7 @@ import {
   type RunningContainer,
   startContainer,
 } from '@waylight/testing';
+import { defaultUserAcl } from '@waylight/view-store';
 import type { RegionFiles } from './container-region.ts';
 import type { RegionPorts } from './ports.ts';
 
@@ -68,7 +69,7 @@ export function startRedis(settings: ContainerSettings): Promise<RunningContaine
   return start(settings, 'redis', {
     alias: 'redis',
     readOnly: settings.containers.areOurs,
-    command: ['redis-server', ...durable, ...users, '--user', 'default', 'off'],
+    command: ['redis-server', ...durable, ...users, '--user', 'default', ...defaultUserAcl()],
     readyLog: /[Rr]eady to accept connections/,
   });
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type LogUnderTest, topicSpec } from './harness.ts';
+import { appendAll, type LogUnderTest, makeTopic, numbered, topicSpec } from './harness.ts';
 
 export function topicRules(given: () => LogUnderTest): void {
   it('creates the topics that are missing, and finds nothing to change the second time', async () => {
@@ -16,6 +16,14 @@ export function topicRules(given: () => LogUnderTest): void {
     expect(new Map(listed.map(({ name, partitions }) => [name, partitions]))).toEqual(
       new Map(specs.map(({ name, partitions }) => [name, partitions])),
     );
+  });
+
+  it('takes records in every partition of a topic as soon as it has been made', async () => {
+    const { log } = given();
+    const partitions = 60;
+    const topic = await makeTopic(log, partitions);
+    const records = numbered(partitions).map((one, partition) => ({ ...one, partition }));
+    expect(await appendAll(log, topic, records)).toHaveLength(partitions);
   });
 
   it('names the topic, what it got and what it wants where a setting differs, and applies it without losing others', async () => {

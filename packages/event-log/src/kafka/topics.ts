@@ -1,8 +1,12 @@
 import kafkajs, { type Admin } from 'kafkajs';
 import { LogError } from '../errors.ts';
+import { pause } from '../pausing.ts';
 import type { PartitionOffsets, TopicSettings } from '../port.ts';
+import { backoffMs } from '../reading.ts';
 import { countDiffers, settingDiffers } from '../topic-checks.ts';
 import type { Connections } from './connections.ts';
+
+const LED_MS = 30_000;
 
 export async function applyTopics(
   connections: Connections,
@@ -30,9 +34,26 @@ export async function applyTopics(
           configEntries: Object.entries(wanted(spec)).map(([name, value]) => ({ name, value })),
         })),
       });
+      for (const { name } of missing) await untilLed(admin, name);
     }
     return { created: missing.map(({ name }) => name), changed };
   });
+}
+
+/**
+ * A broker lists itself as the leader of a new partition a little before it serves it, and until then refuses what is
+ * appended. It says where a partition ends only from when it serves it.
+ */
+async function untilLed(admin: Admin, topic: string): Promise<void> {
+  const deadline = AbortSignal.timeout(LED_MS);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await admin.fetchTopicOffsets(topic);
+      return;
+    } catch (error) {
+      if (!(await pause(backoffMs(attempt), deadline))) throw error;
+    }
+  }
 }
 
 export async function checkTopics(

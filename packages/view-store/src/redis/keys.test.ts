@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { rawKeys, releasedKeys, releasedReaderAcl } from './keys.ts';
+import { aggregationAcl, defaultUserAcl, rawKeys, releasedKeys, releasedReaderAcl } from './keys.ts';
 
 test('all keys of a partition share one hash tag, in every generation', () => {
   for (const generation of ['g1', 'g2']) {
@@ -27,4 +28,14 @@ test('a name with a brace, a wildcard or a separator cannot become a key', () =>
     expect(() => rawKeys('region').partition('g1', name), name).toThrow(/cannot be part of a key/);
     expect(() => releasedReaderAcl(name), name).toThrow(/cannot be part of a key/);
   }
+});
+
+test('operators are told to make the users that the stores need', () => {
+  const told = readFileSync(new URL('../../../../docs/operations.md', import.meta.url), 'utf8').split('\n');
+  for (const [user, rules] of [
+    ['waylight-aggregation reset >PASSWORD', aggregationAcl('waylight')],
+    ['waylight-insights reset >PASSWORD', releasedReaderAcl('waylight')],
+    ['default', defaultUserAcl()],
+  ] as const)
+    expect(told).toContain(`ACL SETUSER ${user} ${rules.join(' ')}`);
 });

@@ -75,7 +75,7 @@ export function releasedReaderAcl(namespace: string): readonly string[] {
 export function aggregationAcl(namespace: string): readonly string[] {
   const commands =
     'ping get set del unlink pexpire copy exists incr hget hmget hset hdel hgetall hincrby hscan';
-  const sets = 'sadd srem smembers evalsha eval wait info config|get cluster|slots';
+  const sets = 'sadd srem smembers evalsha eval wait info config|get acl|dryrun cluster|slots';
   return [
     'on',
     'resetkeys',
@@ -84,4 +84,12 @@ export function aggregationAcl(namespace: string): readonly string[] {
     `~wl:${checkName('namespace', namespace)}:*`,
     ...`${commands} ${sets}`.split(' ').map((command) => `+${command}`),
   ];
+}
+
+/**
+ * ACL rules for the user `default`, whom nobody may log in as. Not without rights: Redis replays its append-only file
+ * as this user, and drops what it may not write.
+ */
+export function defaultUserAcl(): readonly string[] {
+  return ['off', 'resetpass', '~*', '&*', '+@all'];
 }

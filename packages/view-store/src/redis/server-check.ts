@@ -1,5 +1,6 @@
 import { ViewStoreRefusedError } from '../errors.ts';
 import type { RedisConnection } from './connection.ts';
+import { defaultUserAcl } from './keys.ts';
 import { asPairs, asText } from './replies.ts';
 
 const wanted = [
@@ -7,6 +8,9 @@ const wanted = [
   ['appendfsync', 'always', 'up to a second of commits is lost when the machine stops'],
   ['maxmemory-policy', 'noeviction', 'cells disappear when memory is short'],
 ] as const;
+
+/** What scripts write with, on a key of the region's. */
+const writes = [['SET', '1'], ['HSET', 'field', '1'], ['HDEL', 'field'], ['SADD', 'member'], ['DEL']];
 
 /** Compares the server's settings with what the promises need; one sentence per difference. */
 export async function checkRedisServer(redis: RedisConnection, key: string): Promise<readonly string[]> {
@@ -26,5 +30,29 @@ export async function checkRedisServer(redis: RedisConnection, key: string): Pro
       problems.push(`${setting} can't be read (it should be ${value}): allow "config|get" to this user`);
     }
   }
+  problems.push(...(await checkDefaultUser(redis, key)));
   return problems;
+}
+
+/**
+ * At its start Redis replays the append-only file as the user `default`, and until late in 2025 drops each transaction
+ * that this user may not write, whoever wrote it (https://github.com/redis/redis/issues/14541). Each commit is one.
+ */
+async function checkDefaultUser(redis: RedisConnection, key: string): Promise<readonly string[]> {
+  try {
+    for (const [command = '', ...args] of writes) {
+      const said = asText(await redis.call(key, ['ACL', 'DRYRUN', 'default', command, key, ...args]));
+      if (said !== 'OK')
+        return [
+          `the user default may not write and should be "${defaultUserAcl().join(' ')}": ` +
+            'commits are lost when the server restarts',
+        ];
+    }
+    return [];
+  } catch (error) {
+    if (!(error instanceof ViewStoreRefusedError)) throw error;
+    return error.reply === 'NOPERM'
+      ? ['the rights of the user default can\'t be read: allow "acl|dryrun" to this user']
+      : []; // Redis 6.2 does not know the question
+  }
 }

@@ -1,7 +1,7 @@
 import type { Appender, Consumption, EventLog } from '@waylight/event-log';
 import { createSparing, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { CommitOutcome, RawCellStore, ViewStore } from '@waylight/view-store';
-import { createReportsReader } from './reports-reader.ts';
+import { createReportsReader, type ReportsReader } from './reports-reader.ts';
 import { reportsTopics } from './reports-topics.ts';
 
 export type LiveConsumptionOptions = {
@@ -39,11 +39,17 @@ export async function startLiveConsumption(
 ): Promise<LiveConsumption> {
   const { eventLog, viewStore, log } = options;
   let generation = await liveGeneration(viewStore);
+  let reader: ReportsReader;
   let consumption: Consumption | undefined = await consume(generation);
 
   const follow = async (stopping: AbortSignal): Promise<void> => {
     const live = await liveGeneration(viewStore);
-    if (live === generation && consumption !== undefined && !(await hasFailed(consumption))) return;
+    const stays =
+      live === generation &&
+      consumption !== undefined &&
+      !(await hasFailed(consumption)) &&
+      !(await storeWentBack());
+    if (stays) return;
     if (live !== generation) log.info('another generation serves: moving over', { generation: live });
     await consumption?.stop();
     consumption = undefined;
@@ -54,10 +60,11 @@ export async function startLiveConsumption(
   function consume(name: string): Promise<Consumption> {
     const { deadLetters, mostHeldCells, onOutcome } = options;
     const store = viewStore.generation(name);
+    reader = createReportsReader({ store, deadLetters, mostHeldCells, onOutcome });
     return eventLog.consume({
       topics: async () => (await reportsTopics(eventLog)).map((topic) => topic.name),
       group: `${options.group}.${name}`,
-      reader: createReportsReader({ store, deadLetters, mostHeldCells, onOutcome }),
+      reader,
       concurrency: options.concurrency,
       topicWatchMs: options.topicWatchMs,
     });
@@ -69,6 +76,16 @@ export async function startLiveConsumption(
     if (end?.kind === 'failed')
       log.warn('the consumption ended by itself; starting it again', { error: end.error });
     return end !== undefined;
+  }
+
+  /** Then all is claimed anew, and read from where the store is. */
+  async function storeWentBack(): Promise<boolean> {
+    const partitions = await reader.wentBack();
+    if (partitions.length === 0) return false;
+    log.warn('the store holds less than was counted: counting again from where it is', {
+      count: partitions.length,
+    });
+    return true;
   }
 
   const maySay = createSparing(SAY_EVERY_MS);

@@ -27,8 +27,16 @@ export type ReportsReaderOptions = {
   readonly onOutcome?: (outcome: CommitOutcome) => void;
 };
 
+export type ReportsReader = PartitionReader & {
+  /**
+   * The partitions of which the store holds less than was committed: it lost a disk or its power, or a replica took over
+   * that was behind. The next batch would find out; where no report comes, only this does.
+   */
+  wentBack(): Promise<readonly string[]>;
+};
+
 /** Reads partitions of reports: claims in the store, counts batch by batch, and lets go on any doubt. */
-export function createReportsReader(options: ReportsReaderOptions): PartitionReader {
+export function createReportsReader(options: ReportsReaderOptions): ReportsReader {
   const { store, deadLetters, mostHeldCells, onOutcome } = options;
   const partitions = new Map<string, HeldPartition>();
 
@@ -98,6 +106,15 @@ export function createReportsReader(options: ReportsReaderOptions): PartitionRea
 
     lost: (id: PartitionId) => {
       partitions.delete(partitionName(id));
+    },
+
+    wentBack: async () => {
+      // What is held is noted before the store is asked: meanwhile the store can only have moved on.
+      const held = [...partitions.values()].map(({ name, position }) => ({ name, position }));
+      const stored = await Promise.all(held.map(({ name }) => store.position(name)));
+      return held
+        .filter(({ position }, i) => (stored[i]?.offset ?? 0) < (position?.offset ?? 0))
+        .map(({ name }) => name);
     },
   };
 }

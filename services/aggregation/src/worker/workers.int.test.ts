@@ -166,7 +166,48 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('aggregati
     await allCounted(one.eventLog, one.viewStore.generation('g7'));
     expect(await cellsOf(one.viewStore.generation('g7'))).toEqual(truth([...first, ...second]));
   });
+
+  run(
+    'goes back with a store that comes back older or empty while it works, though no report comes',
+    async () => {
+      const one = await opened(pair, 3);
+      const first = histories(30, 23);
+      const second = histories(30, 24).map((e) => ({ ...e, reference: e.reference + 100 }));
+      const moving = movingStore(one.viewStore);
+      const worker = await work({ eventLog: one.eventLog, viewStore: moving.viewStore });
+      await sendAll(one, first);
+      await allCounted(one.eventLog, worker.store());
+      const backup = await copyOf(worker.store());
+      await sendAll(one, second);
+      await allCounted(one.eventLog, worker.store());
+      for (const [place, content] of [
+        ['g7', backup],
+        ['g8', []],
+      ] as const) {
+        await restore(one.viewStore.generation(place), content);
+        moving.to(place);
+        await allCounted(one.eventLog, one.viewStore.generation(place));
+        expect(await cellsOf(one.viewStore.generation(place))).toEqual(truth([...first, ...second]));
+      }
+    },
+  );
 });
+
+/** A store whose content can be another one from one moment to the next. The stores themselves are real. */
+function movingStore(viewStore: ViewStore) {
+  let place: string | undefined;
+  const moving = (name: string): RawCellStore =>
+    new Proxy(viewStore.generation(name), {
+      get: (store, property) =>
+        Reflect.get(place === undefined ? store : viewStore.generation(place), property),
+    });
+  return {
+    viewStore: { ...viewStore, generation: moving },
+    to: (name: string): void => {
+      place = name;
+    },
+  };
+}
 
 /** A store in which the first commit to each position goes wrong, in one of four ways. The store itself is real. */
 function troubledStore(viewStore: ViewStore) {
@@ -211,7 +252,10 @@ async function copyOf(store: RawCellStore) {
 const storedReferences = () =>
   Array.from({ length: 30 }, (_, n) => Buffer.from(reference(n)).toString('base64url'));
 
-async function restore(store: RawCellStore, backup: Awaited<ReturnType<typeof copyOf>>): Promise<void> {
+async function restore(
+  store: RawCellStore,
+  backup: Readonly<Awaited<ReturnType<typeof copyOf>>>,
+): Promise<void> {
   for (const { name, snapshot, summary, contributions } of backup) {
     const { epoch, position } = await store.claim(name);
     const pairs = storedReferences().map((key, i) => [key, contributions.contributions[i] ?? null] as const);

@@ -16,6 +16,7 @@ import { outliveClaim } from './outlive-claim.ts';
 import { poisonMessages } from './poison.ts';
 import { rebuildUnderLoad } from './rebuild.ts';
 import { restartRedis } from './restart-redis.ts';
+import { setStoreBack } from './set-store-back.ts';
 
 /** Those that a few seconds show: the two minutes of the tests draw from these. */
 export const QUICK_NEMESES: readonly Nemesis[] = [
@@ -26,6 +27,7 @@ export const QUICK_NEMESES: readonly Nemesis[] = [
   ...networkFaults,
   ...clockFaults,
   restartRedis,
+  setStoreBack,
   failOver,
   outOfMemory,
   flushScripts,

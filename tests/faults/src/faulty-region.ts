@@ -13,6 +13,7 @@ import {
   type TcpProxy,
 } from '@waylight/testing';
 import {
+  HEAP_OF_1_GIB,
   type SeparateRegion,
   type ServiceProcess,
   startSeparateRegion,
@@ -63,6 +64,8 @@ export type FaultyRegionOptions = {
   readonly replica?: boolean;
   /** Disks that can be filled, where this machine allows it. */
   readonly disks?: boolean;
+  /** With the memory of a machine of 1 GiB; as much as this one gives if not. */
+  readonly smallHeap?: boolean;
   readonly env?: { readonly intake?: Record<string, string>; readonly aggregation?: Record<string, string> };
 };
 
@@ -163,7 +166,10 @@ export async function startFaultyRegion(options: FaultyRegionOptions): Promise<F
         ...options.env?.aggregation,
       },
     },
-    envOf: (party) => clocks.get(party)?.env ?? {},
+    envOf: (party) => ({
+      ...(options.smallHeap === true && HEAP_OF_1_GIB),
+      ...clocks.get(party)?.env,
+    }),
   });
   open.adopt(region, (one) => one.stop());
   for (const country of countries)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type SeparateRegion, startSeparateRegion } from '@waylight/tests-separate-region';
+import { HEAP_OF_1_GIB, type SeparateRegion, startSeparateRegion } from '@waylight/tests-separate-region';
 import { type Sentinel, startSentinel } from './sentinel.ts';
 
 /** The organisation whose certificate hostile input comes with; the sentinel is another one. */
@@ -10,12 +10,6 @@ export const HOSTILE_ORGANISATION = 'SIM-MK-1';
 export const OPERATOR = 'region';
 /** A reader's token that the region knows. */
 export const READER_TOKEN = 'hostile-reader-token-0123456789';
-
-/**
- * What Node.js takes by itself on a machine of 1 GiB, which a node is run on: a quarter. On a larger one it leaves
- * garbage lying until gigabytes are full, and nobody could tell that from growth.
- */
-const HEAP_OF_1_GIB = '--max-old-space-size=256';
 
 export type HostileRegion = {
   readonly region: SeparateRegion;
@@ -43,7 +37,7 @@ export async function startHostileRegion(kafka: string, redis: string): Promise<
       intake: { WAYLIGHT_INTAKE_RATE_PER_SECOND: '1000000', WAYLIGHT_INTAKE_RATE_BURST: '1000000' },
     },
     envOf: (process): Readonly<Record<string, string>> => ({
-      NODE_OPTIONS: HEAP_OF_1_GIB,
+      ...HEAP_OF_1_GIB,
       ...(process === 'insights' && { WAYLIGHT_INSIGHTS_READER_TOKENS_FILE: tokensFile }),
     }),
   });

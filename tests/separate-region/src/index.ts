@@ -5,4 +5,10 @@ export { freeRegionPorts, type RegionPorts } from './ports.ts';
 export { dumpKeys, openRawRedis, type RawRedis, RedisRefusal, type RedisReply } from './raw-redis.ts';
 export { deleteTopics } from './region-topics.ts';
 export { type SeparateRegion, type SeparateRegionOptions, startSeparateRegion } from './separate-region.ts';
-export { ROOT, type ServiceProcess, type ServiceProcessOptions, serviceProcess } from './service-process.ts';
+export {
+  HEAP_OF_1_GIB,
+  ROOT,
+  type ServiceProcess,
+  type ServiceProcessOptions,
+  serviceProcess,
+} from './service-process.ts';

@@ -12,7 +12,8 @@ import { isGrowing, resultLines, sampleLines } from './words.ts';
 import { writeResult } from './write-result.ts';
 
 await runCommand(parseArguments(process.argv.slice(2)), USAGE, async (given, { say, interrupted }) => {
-  const faulty = await startFaultyRegion({ countries: ['MK', 'RS', 'BA'], workers: 2 });
+  const countries = ['MK', 'RS', 'BA'] as const;
+  const faulty = await startFaultyRegion({ countries, workers: 2, smallHeap: true });
   if ('unavailable' in faulty) {
     say(faulty.unavailable);
     return 1;

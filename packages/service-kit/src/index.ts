@@ -70,6 +70,7 @@ export {
   type Metrics,
 } from './metrics/metrics.ts';
 export { monotonicMs } from './monotonic.ts';
+export type { Passing, PassingOf } from './passing.ts';
 export {
   type AuthorityOptions,
   type CertificateOptions,

@@ -1,9 +1,11 @@
+import { type ServiceError, status } from '@grpc/grpc-js';
 import { heartbeatTopic, progressTopic } from '@waylight/contracts';
 import { Country, Layer } from '@waylight/contracts/incident';
 import { DeadLetterReason, NodeHeartbeat, NodeProgress, RebuildStep } from '@waylight/contracts/operations';
 import { releaseMonthDays } from '@waylight/disclosure-control';
 import { waitFor } from '@waylight/testing';
 import { decodePublicRecord, EMPTY_DIGEST, encodeDigest, toggleCurrent } from '@waylight/trends';
+import { type ViewStore, ViewStoreUnavailableError } from '@waylight/view-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aggregationConfig } from './config.ts';
 import { lastRecords } from './jobs/last-records.ts';
@@ -21,6 +23,7 @@ const HOUR = TODAY_MS / 3_600_000;
 let files: ServiceFiles;
 let pair: OpenPair;
 let service: AggregationService;
+let isStoreAway = false;
 let operator: ReturnType<typeof operationsClient>;
 
 async function start(): Promise<AggregationService> {
@@ -33,7 +36,15 @@ async function start(): Promise<AggregationService> {
     WAYLIGHT_AGGREGATION_GENERATION_WATCH: '20ms',
     WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true',
   });
-  const made = await createAggregationService(config, { ...pair, now: () => TODAY_MS, log: silentLog });
+  const viewStore: ViewStore = {
+    ...pair.viewStore,
+    acquireLease: async (...lease) => {
+      if (isStoreAway) throw new ViewStoreUnavailableError(new Error('away'));
+      return pair.viewStore.acquireLease(...lease);
+    },
+  };
+  const overrides = { ...pair, viewStore, now: () => TODAY_MS, log: silentLog };
+  const made = await createAggregationService(config, overrides);
   await made.start(AbortSignal.timeout(20_000));
   return made;
 }
@@ -131,6 +142,15 @@ describe('aggregation as a service', () => {
     await expect(organisation.getStatus()).rejects.toMatchObject({ code: 7 });
     await expect(organisation.rebuild()).rejects.toMatchObject({ code: 7 });
     organisation.close();
+  });
+
+  it('tells an operator to come again while the store is away', async () => {
+    isStoreAway = true;
+    const refused = await operator
+      .closeDuePeriods()
+      .catch(({ code, details }: ServiceError) => [code, details]);
+    isStoreAway = false;
+    expect(refused).toEqual([status.UNAVAILABLE, "the region's store does not answer"]);
   });
 
   it('closes due periods when told to, holds them otherwise, and tells the node what they hold', async () => {

@@ -24,6 +24,7 @@ import { operatorsAlone } from './handlers/operator-guard.ts';
 import { withLease } from './jobs/duty.ts';
 import { RELEASE_LEASE } from './leases.ts';
 import { createAggregationMetrics } from './metrics.ts';
+import { passing } from './passing.ts';
 import { aggregationPipeline, type Opened } from './pipeline.ts';
 import { readPlan, readReleaseSecret } from './read-files.ts';
 import type { Closed } from './release/close-due-periods.ts';
@@ -74,6 +75,7 @@ export async function createAggregationService(
     metrics: counted.metrics,
     descriptorSet: descriptorSet(),
     before: operatorsAlone(registry),
+    passing,
     now,
   });
   const ops = createOpsServer({

@@ -21,11 +21,13 @@ import {
   issueCertificate,
   writeCredential,
 } from '@waylight/service-kit';
+import { waitFor } from '@waylight/testing';
 import { contributionOf, encodePublicRecord } from '@waylight/trends';
 import {
   createEmbeddedReleasedReader,
   createEmbeddedReleasedStore,
   type ReleasedStore,
+  ViewStoreUnavailableError,
 } from '@waylight/view-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInsightsService, type InsightsService, insightsConfig } from './index.ts';
@@ -36,6 +38,7 @@ const TOKEN = 'a-reader-token-for-tests-only';
 let dir = '';
 let store: ReleasedStore;
 let service: InsightsService;
+let isStoreAway = false;
 const clients: Record<string, InsightsServiceClient> = {};
 
 function releaseEvent(period: string, cells: number[]): ReleaseEvent {
@@ -125,6 +128,7 @@ beforeAll(async () => {
   );
   await release(releaseEvent('2025-03', [10, 5]));
 
+  const reader = await createEmbeddedReleasedReader({ file: join(dir, 'released.sqlite') });
   service = await createInsightsService(
     insightsConfig({
       WAYLIGHT_INSIGHTS_HTTP_PORT: '0',
@@ -139,7 +143,13 @@ beforeAll(async () => {
       WAYLIGHT_INSIGHTS_WATCH_INTERVAL: '50ms',
     }),
     {
-      reader: await createEmbeddedReleasedReader({ file: join(dir, 'released.sqlite') }),
+      reader: {
+        ...reader,
+        revision: async () => {
+          if (isStoreAway) throw new ViewStoreUnavailableError(new Error('away'));
+          return reader.revision();
+        },
+      },
       log: createLogger({ service: 'insights', level: 'silent' }),
       now: () => nowMs,
     },
@@ -313,6 +323,16 @@ describe('insights over HTTP', () => {
     );
     expect((await http('/health/ready')).status).toBe(200);
   });
+});
+
+it('says that it can not answer now while its store is away', async () => {
+  isStoreAway = true;
+  // What was read a moment ago may still be answered.
+  await waitFor('a refusal', async () => (await http('/v1/releases')).status === 503);
+  expect((await http('/v1/releases')).body.detail).toBe('The store of what is released does not answer.');
+  const publicRecord = { layer: Layer.PUBLIC_RECORD, by: [Dimension.COUNTRY] };
+  await expect(getTrends('MYLA', publicRecord)).rejects.toMatchObject({ code: status.UNAVAILABLE });
+  isStoreAway = false;
 });
 
 function nextNotice(

@@ -9,8 +9,10 @@ import {
   createLogger,
   createMetrics,
   createOpsServer,
+  createSparing,
   type Logger,
   needed,
+  type PassingOf,
   type Runnable,
   readJsonFile,
   readTls,
@@ -20,6 +22,7 @@ import {
   createEmbeddedReleasedReader,
   createRedisReleasedReader,
   type ReleasedReader,
+  ViewStoreUnavailableError,
 } from '@waylight/view-store';
 import { createViews } from './answers/view.ts';
 import type { InsightsConfig } from './config.ts';
@@ -42,6 +45,14 @@ export type InsightsService = Runnable & {
   readonly ports: () => { readonly http: number; readonly grpc: number };
 };
 
+/** The client connects again several times a second while the store is away. */
+const maySay = createSparing(10_000);
+
+const passing: PassingOf = (error) =>
+  error instanceof ViewStoreUnavailableError
+    ? { message: 'The store of what is released does not answer.', retryAfterMs: 5_000 }
+    : undefined;
+
 /** Serves released tables and the public record. It holds no credential that could read a raw cell. */
 export async function createInsightsService(
   config: InsightsConfig,
@@ -57,7 +68,7 @@ export async function createInsightsService(
     { variable: 'WAYLIGHT_RELEASE_PLAN_FILE', file: config.planFile },
     parseReleasePlan,
   );
-  const reader = overrides.reader ?? (await openReader(config));
+  const reader = overrides.reader ?? (await openReader(config, log));
   const tokens = await readTokens(config.readerTokensFile);
   const context: InsightsContext = {
     views: createViews(reader),
@@ -84,6 +95,7 @@ export async function createInsightsService(
     health,
     metrics,
     descriptorSet: descriptorSet(),
+    passing,
     now,
   });
   grpc.addService(InsightsServiceService, insightsHandlers(context));
@@ -92,6 +104,7 @@ export async function createInsightsService(
     host: config.host,
     port: config.httpPort,
     log,
+    passing,
     routes: (app) => insightsRoutes(app, context, tokens, health),
   });
   const ops = createOpsServer({
@@ -124,7 +137,7 @@ async function readTokens(file: string | undefined): Promise<ReaderTokens> {
   return (await readJsonFile(named, parseReaderTokens)).tokens;
 }
 
-async function openReader(config: InsightsConfig): Promise<ReleasedReader> {
+async function openReader(config: InsightsConfig, log: Logger): Promise<ReleasedReader> {
   const wants = `the place of the ${config.releasedStore} released store`;
   if (config.releasedStore === 'embedded')
     return createEmbeddedReleasedReader({
@@ -133,5 +146,8 @@ async function openReader(config: InsightsConfig): Promise<ReleasedReader> {
   return createRedisReleasedReader({
     url: needed('WAYLIGHT_INSIGHTS_REDIS_URL', config.releasedUrl, wants),
     namespace: config.namespace,
+    onError: (error) => {
+      if (maySay('released store')) log.warn('the connection to the released store broke', { error });
+    },
   });
 }

@@ -131,7 +131,9 @@ async function writeFiles(
 ): Promise<RegionFiles> {
   const config = join(dir, 'config');
   await mkdir(config);
-  await cp(join(ROOT, 'infra/registry/registry.json'), join(config, 'registry.json'));
+  // For the services, and beside the certificates for the command line.
+  for (const place of [config, dir])
+    await cp(join(ROOT, 'infra/registry/registry.json'), join(place, 'registry.json'));
   const { organisations, operators } = await readRegistry(join(config, 'registry.json'));
   const certificates = await makeCertificates(join(dir, 'certs'), {
     organisations: organisations.map(({ id }) => id),

@@ -95,6 +95,9 @@ function retryLine({ retryAfterMs }: RpcFailure): string {
 function unreachable(failure: RpcFailure): CommandFailure {
   const { message, address } = failure;
   const because = { cause: failure };
+  // Only a service that was reached says when to come again.
+  if (failure.retryAfterMs !== undefined)
+    return new CommandFailure(EXIT.tryAgain, `not now: ${message}`, [retryLine(failure)], because);
   if (/alert|certificate required|unknown ca|bad certificate/i.test(message))
     return new CommandFailure(
       EXIT.notPermitted,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '../log/logger.ts';
+import type { PassingOf } from '../passing.ts';
 import { type CallContext, type ServerCall, ServerCallContext } from './call-context.ts';
 import { callerOf, type IdentifiedCall } from './connection-identity.ts';
 import type { OpenCalls } from './open-calls.ts';
@@ -18,6 +19,7 @@ export type CallPolicy = {
   readonly log: Logger;
   readonly before?: BeforeCall;
   readonly observe?: (end: CallEnd) => void;
+  readonly passing?: PassingOf;
   /** Counted for each caller; those whom no certificate names are one. */
   readonly openCalls: OpenCalls;
   /** Aborted when the server begins to stop. */
@@ -39,12 +41,17 @@ export type CallRunner = {
 
 export function createCallRunner(
   method: string,
-  { log, before, observe, now, stopping, openCalls }: CallPolicy,
+  { log, before, observe, passing, now, stopping, openCalls }: CallPolicy,
 ): CallRunner {
   const asRpcError = (error: unknown, ctx: ServerCallContext): RpcError => {
     if (error instanceof RpcError) return error;
     // Whatever a handler throws because its call is over is not worth a log line.
     if (ctx.cancelled) return ctx.endReason();
+    const passes = passing?.(error);
+    if (passes !== undefined)
+      return new RpcError('UNAVAILABLE', passes.message, [
+        { type: 'retryInfo', retryAfterMs: passes.retryAfterMs },
+      ]);
     const faultId = randomUUID();
     log.error('rpc failed unexpectedly', { method, faultId, error });
     return new RpcError('INTERNAL', `internal error; quote ${faultId} to the operator`);

@@ -55,6 +55,27 @@ test('an unexpected throw becomes INTERNAL with an id that is in the log, and qu
   expect((await errorOf(client.chat().toArray())).code).toBe(status.INTERNAL);
 });
 
+test('what passes by itself becomes UNAVAILABLE with when to come again, and is no fault', async () => {
+  const { client, lines } = await serve(
+    {
+      once: async (request) => {
+        throw request === 'ask' ? new RangeError('the store of Amina is away') : new Error('a fault');
+      },
+    },
+    {
+      passing: (error) =>
+        error instanceof RangeError
+          ? { message: 'the store does not answer', retryAfterMs: 5_000 }
+          : undefined,
+    },
+  );
+  const error = await errorOf(client.once('ask'));
+  expect(error).toMatchObject({ code: status.UNAVAILABLE, details: 'the store does not answer' });
+  expect(decodeStatusDetails(error.metadata)).toEqual([{ type: 'retryInfo', retryAfterMs: 5_000 }]);
+  expect(lines.join('')).not.toMatch(/"error"|Amina/);
+  expect((await errorOf(client.once('break'))).code).toBe(status.INTERNAL);
+});
+
 test('bytes that are no message are the caller’s mistake, told without quoting them', async () => {
   const { client } = await serve();
   const error = await errorOf(client.once(Buffer.from([0xff, 0x41])));

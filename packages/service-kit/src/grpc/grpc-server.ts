@@ -3,6 +3,7 @@ import type { Health } from '../health/health.ts';
 import type { Component, Running } from '../lifecycle/components.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { PassingOf } from '../passing.ts';
 import { adaptMethod } from './adapt-method.ts';
 import { bind } from './bind.ts';
 import type { BeforeCall, CallPolicy } from './call-runner.ts';
@@ -32,6 +33,8 @@ export type GrpcServerOptions = {
   readonly descriptorSet?: Uint8Array;
   /** Runs before every call of the added services, not before health and reflection. */
   readonly before?: BeforeCall;
+  /** Answered with UNAVAILABLE and when to try again, instead of as a fault. */
+  readonly passing?: PassingOf;
   readonly maxRequestBytes?: number;
   readonly maxConcurrentStreams?: number;
   /** Of one caller, at once. */
@@ -82,7 +85,8 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
     addService: (methods, handlers) => {
       const bound = Object.entries(methods).map(([key, method]) => ({ method, handler: handlers[key] }));
       for (const { method } of bound) names.add(serviceName(method.path));
-      add(bound, { log, now, stopping: stopping.signal, before: options.before, observe, openCalls });
+      const { before, passing } = options;
+      add(bound, { log, now, stopping: stopping.signal, before, passing, observe, openCalls });
     },
     start: async () => {
       const open: CallPolicy = { log, now, stopping: stopping.signal, openCalls };

@@ -3,13 +3,19 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from '../log/logger.ts';
+import type { PassingOf } from '../passing.ts';
 import { HttpProblemError, type Problem, problem, problemContentType } from './problem.ts';
 
 /** Errors leave as problem+json without internals; an unexpected one gets an id that is also in the log. */
-export function answerErrors(app: FastifyInstance, log: Logger): void {
+export function answerErrors(app: FastifyInstance, log: Logger, passing?: PassingOf): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, problem(404)));
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof HttpProblemError) return sendProblem(reply, error.problem);
+    const passes = passing?.(error);
+    if (passes !== undefined) {
+      reply.header('retry-after', Math.ceil(passes.retryAfterMs / 1_000));
+      return sendProblem(reply, problem(503, { detail: passes.message }));
+    }
     const status = statusOf(error);
     if (status < 500) return sendProblem(reply, problem(status, { errors: violations(error) }));
     const faultId = randomUUID();

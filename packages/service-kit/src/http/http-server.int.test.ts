@@ -135,6 +135,33 @@ test('errors are problem details without internals, and the unexpected one has a
   expect(lines.join('')).not.toMatch(/Amina|hunter2/);
 });
 
+test('what passes by itself is answered with 503 and when to come again, and is no fault', async () => {
+  const lines: string[] = [];
+  const log = createLogger({
+    service: 'kit',
+    level: 'debug',
+    destination: { write: (line: string) => void lines.push(line) },
+  });
+  const routes: HttpServerOptions['routes'] = (app) => {
+    app.get('/asks', async () => {
+      throw new RangeError('the store of Amina is away');
+    });
+  };
+  const passing = (error: unknown) =>
+    error instanceof RangeError ? { message: 'The store does not answer.', retryAfterMs: 4_100 } : undefined;
+  await using(server(routes, { log, passing }), async (base) => {
+    const answer = await fetch(`${base}/asks`);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await answer.json()).toEqual({
+      type: 'about:blank',
+      title: 'Not ready',
+      status: 503,
+      detail: 'The store does not answer.',
+    });
+  });
+  expect(lines.join('')).not.toMatch(/"error"|Amina/);
+});
+
 test('a taken port is one clear line', async () => {
   await using(
     server(() => undefined),

@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { Component } from '../lifecycle/components.ts';
 import type { Logger } from '../log/logger.ts';
 import { MAX_CONNECTIONS } from '../max-connections.ts';
+import type { PassingOf } from '../passing.ts';
 import { PortTakenError } from '../port-taken-error.ts';
 import { answerBrokenRequest, answerErrors, sendProblem } from './error-answers.ts';
 import { HttpProblemError, problem } from './problem.ts';
@@ -16,6 +17,8 @@ export type HttpServerOptions = {
   readonly log: Logger;
   /** Adds routes and plugins. */
   readonly routes: (app: FastifyInstance) => void | Promise<void>;
+  /** Answered with 503 and when to try again, instead of as a fault. */
+  readonly passing?: PassingOf;
   readonly bodyLimitBytes?: number;
   readonly requestTimeoutMs?: number;
   /** How long connections may finish what they do at a stop. */
@@ -83,7 +86,7 @@ async function build(options: HttpServerOptions): Promise<FastifyInstance> {
     referrerPolicy: { policy: 'no-referrer' },
   });
   logRequests(app, options.log);
-  answerErrors(app, options.log);
+  answerErrors(app, options.log, options.passing);
   await options.routes(app);
   return app;
 }

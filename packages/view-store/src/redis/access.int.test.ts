@@ -64,12 +64,13 @@ describe.skipIf('unavailable' in server)('Redis, who may read what', () => {
     const released = await createRedisReleasedStore({ url, namespace });
     await released.putTable({ id: 't', index: { period: '2025-03' }, body: bytes('five') });
     await released.putPublicRecord({ bucket: '2025', version: 1, body: bytes('record') });
+    const revision = await released.revision();
     await released.close();
 
     const options = { url, namespace, username: reader, password };
     const insights = await createRedisReleasedReader(options);
     await insights.ping();
-    expect(await insights.revision()).toBe(2);
+    expect(await insights.revision()).toBe(revision);
     expect(await insights.listReleases()).toHaveLength(1);
     expect(textOf((await insights.readRelease('t'))?.body)).toBe('five');
     expect(await insights.readPublicRecord()).toHaveLength(1);

@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { redisForTests, startTcpProxy, type TcpProxy, uniqueName, waitFor } from '@waylight/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { at, cellMap, fill, partition, plainCells } from '../conformance/subject.ts';
+import { at, bytes, cellMap, fill, partition, plainCells } from '../conformance/subject.ts';
 import { ViewStoreRefusedError, ViewStoreUnavailableError } from '../errors.ts';
 import type { ViewStore } from '../port.ts';
 import { administratorOf } from './administrator-for-tests.ts';
 import { rawKeys } from './keys.ts';
+import { createRedisReleasedStore } from './released.ts';
 import { createRedisViewStore, type RedisViewStoreOptions } from './view-store.ts';
 
 const server = redisForTests();
@@ -175,5 +176,21 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     expect(Date.now() - started).toBeLessThan(5_000);
     proxy.mend();
     await backAgain();
+  });
+
+  test('a released store that came back older is never again at a revision that readers have seen', async () => {
+    const released = await createRedisReleasedStore({ url, namespace });
+    const seen = new Set<number>();
+    const note = async () => {
+      const revision = await released.revision();
+      expect(revision).toBeGreaterThan(Math.max(0, ...seen));
+      seen.add(revision);
+    };
+    await released.putStatus('nodes', bytes('a')).then(note);
+    const copies = await withAdministrator((admin) => admin.copyOf(`wl:${namespace}:*`));
+    for (const text of ['b', 'c']) await released.putStatus('nodes', bytes(text)).then(note);
+    await withAdministrator((admin) => admin.restore(`wl:${namespace}:*`, copies));
+    for (const text of ['d', 'e']) await released.putStatus('nodes', bytes(text)).then(note);
+    await released.close();
   });
 });

@@ -73,9 +73,8 @@ export function releasedReaderAcl(namespace: string): readonly string[] {
 
 /** ACL rules for aggregation: all keys of the namespace, and only the commands that the adapters send. */
 export function aggregationAcl(namespace: string): readonly string[] {
-  const commands =
-    'ping get set del unlink pexpire copy exists incr hget hmget hset hdel hgetall hincrby hscan';
-  const sets = 'sadd srem smembers evalsha eval wait info config|get acl|dryrun cluster|slots';
+  const commands = 'ping get set del unlink pexpire copy exists hget hmget hset hdel hgetall hincrby hscan';
+  const sets = 'sadd srem smembers evalsha eval wait info config|get acl|dryrun time cluster|slots';
   return [
     'on',
     'resetkeys',

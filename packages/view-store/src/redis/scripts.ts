@@ -98,8 +98,22 @@ if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1
 `);
 
+/**
+ * One more, and at least the time in milliseconds: a store that came back older must not reach a revision again at which
+ * readers have seen something else.
+ */
+const grown = `
+local function grown()
+  local now = redis.call('TIME')
+  local ms = now[1] * 1000 + math.floor(now[2] / 1000)
+  local revision = string.format('%d', math.max((redis.call('GET', KEYS[1]) or 0) + 1, ms))
+  redis.call('SET', KEYS[1], revision)
+  return revision
+end
+`;
+
 /** KEYS: revision, index, tables. ARGV: id, labels, body. An entry of the index is "revision|labels". */
-export const putTableScript = script(`
+export const putTableScript = script(`${grown}
 local entry = redis.call('HGET', KEYS[2], ARGV[1])
 if entry then
   local labels = string.sub(entry, string.find(entry, '|', 1, true) + 1)
@@ -107,24 +121,23 @@ if entry then
   return 'differs'
 end
 redis.call('HSET', KEYS[3], ARGV[1], ARGV[3])
-local revision = redis.call('INCR', KEYS[1])
-redis.call('HSET', KEYS[2], ARGV[1], string.format('%d', revision) .. '|' .. ARGV[2])
+redis.call('HSET', KEYS[2], ARGV[1], grown() .. '|' .. ARGV[2])
 return 'stored'
 `);
 
 /** KEYS: revision, public record. ARGV: bucket, version, body. A part is "version|body". */
-export const putPublicRecordScript = script(`
+export const putPublicRecordScript = script(`${grown}
 local part = redis.call('HGET', KEYS[2], ARGV[1])
 if part and tonumber(string.match(part, '^%d+')) >= tonumber(ARGV[2]) then return 'kept' end
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[2] .. '|' .. ARGV[3])
-redis.call('INCR', KEYS[1])
+grown()
 return 'stored'
 `);
 
 /** KEYS: revision, status. ARGV: key, body. */
-export const putStatusScript = script(`
+export const putStatusScript = script(`${grown}
 if redis.call('HGET', KEYS[2], ARGV[1]) == ARGV[2] then return 'kept' end
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
-redis.call('INCR', KEYS[1])
+grown()
 return 'stored'
 `);

@@ -45,33 +45,3 @@ it('writes what it has read when the store was away for the first try, though no
   expect((await releasedStore.readPublicRecord()).map(({ bucket }) => bucket)).toEqual(['2025']);
   await worker.stop();
 });
-
-it('writes again what a store has lost that came back older and was written to up to the same revision', async () => {
-  const { eventLog, releasedStore } = pair;
-  let isLost = false;
-  const put: string[] = [];
-  const forgetful: ReleasedStore = {
-    ...releasedStore,
-    revision: async () => 7,
-    readPublicRecord: async (buckets) => (isLost ? [] : releasedStore.readPublicRecord(buckets)),
-    putPublicRecord: async (part) => {
-      put.push(part.bucket);
-      return releasedStore.putPublicRecord(part);
-    },
-  };
-  const incident = { shareWith: ShareWith.PUBLIC };
-  await send(eventLog, 'MK', [
-    reportRecord({ reference: 1, revision: 1, layer: Layer.PUBLIC_RECORD, incident }),
-  ]);
-  const worker = await startWorker(pair);
-  await allCounted(eventLog, worker.store());
-  let nowMs = 0;
-  const projection = createPublicRecordProjection(forgetful, () => nowMs);
-  const signal = AbortSignal.timeout(20_000);
-  await projection.project(worker.store(), signal);
-  expect(put).toEqual(['2025']);
-  isLost = true;
-  for (nowMs of [30_000, 60_000, 90_000]) await projection.project(worker.store(), signal);
-  expect(put).toEqual(['2025', '2025']);
-  await worker.stop();
-});

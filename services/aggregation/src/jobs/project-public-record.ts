@@ -18,36 +18,23 @@ import { storedText } from '../steps/stored-text.ts';
 /** Offsets of all partitions together stay far below it, so that a later generation always has the higher version. */
 const VERSIONS_PER_GENERATION = 2 ** 40;
 
-/**
- * What lies where readers find it is read again after this, whatever its revision: a store that came back older may have
- * been written to up to the same one since.
- */
-const BELIEVED_MS = 60_000;
-
 type Read = { readonly position: StoredPosition | null; readonly cells: readonly BaseCell[] };
 
 /**
  * Copies the cells of the public record, added up over partitions, to where readers find them: one document per year,
  * each cell exactly as it is. Nothing of the reports' cells lies in the buckets that it reads.
  */
-export function createPublicRecordProjection(
-  releasedStore: ReleasedStore,
-  now: () => number = () => performance.now(),
-) {
+export function createPublicRecordProjection(releasedStore: ReleasedStore) {
   let generation: string | undefined;
   let partitions = new Map<string, Read>();
   let written: Map<string, Uint8Array> | undefined;
-  let readAtMs = Number.NEGATIVE_INFINITY;
   let seenRevision: number | undefined;
   /** Whether everything that was read has been written: a store that went away between leaves the rest to be done. */
   let isWritten = false;
 
   /** Years that have a document already: one whose cells have all gone is written as empty. */
   const writtenYears = async (): Promise<Map<string, Uint8Array>> => {
-    if (written === undefined) {
-      readAtMs = now();
-      written = new Map((await releasedStore.readPublicRecord()).map(({ bucket, body }) => [bucket, body]));
-    }
+    written ??= new Map((await releasedStore.readPublicRecord()).map(({ bucket, body }) => [bucket, body]));
     return written;
   };
 
@@ -59,8 +46,7 @@ export function createPublicRecordProjection(
         written = undefined;
       }
       // Somebody else wrote since, or the store came back older: what it holds is to be read again.
-      const isOld = now() - readAtMs >= BELIEVED_MS;
-      if (isOld || (await releasedStore.revision()) !== seenRevision) written = undefined;
+      if ((await releasedStore.revision()) !== seenRevision) written = undefined;
       const names = await store.partitions();
       // Read before the cells: what is written then holds at least what its version says.
       const positions = await Promise.all(names.map((name) => store.position(name)));

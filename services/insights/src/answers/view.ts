@@ -29,21 +29,44 @@ export type PublicRecord = {
   readonly organisations: ReadonlySet<number>;
 };
 
-export type Views = { current(): Promise<View> };
+export type Views = {
+  /** At most `MOST_AGE_MS` old: nobody waits for the store while somebody asked it a moment ago. */
+  current(): Promise<View>;
+};
+
+export type ViewsOptions = {
+  /** The reading of a clock that only goes forward, in milliseconds. */
+  readonly now?: () => number;
+  /** 0 asks the store for each question. */
+  readonly mostAgeMs?: number;
+};
+
+/** The public record is written once a second and releases come by the month: this adds little to either. */
+const MOST_AGE_MS = 250;
+/** From this part of the age on, whoever asks has the store asked beside him. */
+const LOOK_FROM = 0.4;
 
 /**
  * Reads the released store anew only when its revision is another: one that came back older, or empty, is filled again
  * under other revisions. Releases never change, so each is read once, and what was read once is known for good.
  */
-export function createViews(reader: ReleasedReader): Views {
+export function createViews(
+  reader: ReleasedReader,
+  { now = () => performance.now(), mostAgeMs = MOST_AGE_MS }: ViewsOptions = {},
+): Views {
   const known = new Map<string, KnownRelease>();
   const kept = createKeptPieces();
   let loaded: { revision: number; view: View } | undefined;
   let loading: Promise<View> | undefined;
+  let lookedAtMs = Number.NEGATIVE_INFINITY;
 
   async function load(): Promise<View> {
+    const startedMs = now();
     const revision = await reader.revision();
-    if (loaded?.revision === revision) return loaded.view;
+    if (loaded?.revision === revision) {
+      lookedAtMs = startedMs;
+      return loaded.view;
+    }
     for (const entry of await reader.listReleases()) {
       const before = known.get(entry.id);
       if (before !== undefined) {
@@ -60,16 +83,25 @@ export function createViews(reader: ReleasedReader): Views {
     const publicRecord = readPublicRecord(await reader.readPublicRecord(), loaded?.view.publicRecord);
     const view = { releases: [...known.values()], publicRecord, kept };
     loaded = { revision, view };
+    lookedAtMs = startedMs;
     return view;
   }
 
+  /** Many questions at once load once. */
+  function look(): Promise<View> {
+    loading ??= load().finally(() => {
+      loading = undefined;
+    });
+    return loading;
+  }
+
   return {
-    // Many questions at once load once.
-    current() {
-      loading ??= load().finally(() => {
-        loading = undefined;
-      });
-      return loading;
+    async current() {
+      const ageMs = now() - lookedAtMs;
+      if (loaded === undefined || ageMs >= mostAgeMs) return look();
+      // Where the store is away, whoever asks when this view is too old is told so.
+      if (ageMs >= mostAgeMs * LOOK_FROM) look().catch(() => {});
+      return loaded.view;
     },
   };
 }

@@ -16,7 +16,7 @@ export async function* watchReleases(
   const resumed = tokenRevision(request.resumeToken);
   const first = await context.views.current();
   if (resumed > newestRevision(first)) throw foreignToken();
-  // By id from here on: a store that came back empty is filled again under lower revisions.
+  // By id from here on: a store that came back empty is filled again under other revisions.
   const told = new Set(
     noticesFor(first, reader)
       .filter(({ revision }) => revision <= resumed)

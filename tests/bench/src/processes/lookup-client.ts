@@ -67,7 +67,7 @@ async function ofReleasedStore(): Promise<Lookup> {
   const planned = parseReleasePlan(await json(settings.planFile));
   const parsed = parseRegistry(await json(settings.registryFile));
   if (!planned.ok || 'problems' in parsed) throw new Error('plan or registry cannot be read');
-  const views = createViews(reader);
+  const views = createViews(reader, { mostAgeMs: 0 });
   const question = TrendQuestion.fromPartial({
     layer: Layer.REPORTS,
     unit: Unit.INCIDENTS,

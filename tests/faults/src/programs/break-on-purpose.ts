@@ -1,11 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { RawCellStore } from '@waylight/view-store';
+import type { RawCellStore, StoredPosition } from '@waylight/view-store';
 
 /** Defects that a region can be given, to see that a run finds them: what the checker is worth. */
 export const DEFECTS = {
   'skip-on-moved': 'a worker takes `moved` for done and goes on after the batch',
   'write-when-fenced': 'a worker that lost its partition writes its batch all the same',
   'move-before-cells': 'a worker moves the position and forgets now and then what the batch counted',
+  'overlook-losses': 'nobody sees that the store holds less than it did',
   'answer-before-commit': 'a ledger answers writes that it has not committed',
   'set-receipts-back': 'a ledger sets receipts back that were counted',
 } as const;
@@ -55,6 +56,22 @@ export function breakOnPurpose(defect: string | undefined): {
           return store.commit(partition, forgets ? { ...batch, cells: new Map() } : batch);
         }),
       };
+    case 'overlook-losses': {
+      const furthest = new Map<string, StoredPosition>();
+      return {
+        ...whole,
+        cells: (store) => ({
+          ...store,
+          position: async (partition) => {
+            const found = await store.position(partition);
+            const before = furthest.get(`${store.name} ${partition}`) ?? null;
+            if (found === null || (before !== null && before.offset > found.offset)) return before;
+            furthest.set(`${store.name} ${partition}`, found);
+            return found;
+          },
+        }),
+      };
+    }
     case 'answer-before-commit':
       return {
         ...whole,

@@ -43,14 +43,16 @@ export async function startLiveConsumption(
   let consumption: Consumption | undefined = await consume(generation);
 
   const follow = async (stopping: AbortSignal): Promise<void> => {
+    // Asked before which one serves: a generation that is dropped after a swap holds less as well.
+    const lost = await reader.wentBack();
     const live = await liveGeneration(viewStore);
-    const stays =
-      live === generation &&
-      consumption !== undefined &&
-      !(await hasFailed(consumption)) &&
-      !(await storeWentBack());
-    if (stays) return;
     if (live !== generation) log.info('another generation serves: moving over', { generation: live });
+    else if (lost.length > 0)
+      log.warn('the store holds less than was counted: counting again from where it is', {
+        generation,
+        count: lost.length,
+      });
+    else if (consumption !== undefined && !(await hasFailed(consumption))) return;
     await consumption?.stop();
     consumption = undefined;
     generation = live;
@@ -76,16 +78,6 @@ export async function startLiveConsumption(
     if (end?.kind === 'failed')
       log.warn('the consumption ended by itself; starting it again', { error: end.error });
     return end !== undefined;
-  }
-
-  /** Then all is claimed anew, and read from where the store is. */
-  async function storeWentBack(): Promise<boolean> {
-    const partitions = await reader.wentBack();
-    if (partitions.length === 0) return false;
-    log.warn('the store holds less than was counted: counting again from where it is', {
-      count: partitions.length,
-    });
-    return true;
   }
 
   const maySay = createSparing(SAY_EVERY_MS);

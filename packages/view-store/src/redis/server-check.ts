@@ -9,8 +9,18 @@ const wanted = [
   ['maxmemory-policy', 'noeviction', 'cells disappear when memory is short'],
 ] as const;
 
-/** What scripts write with, on a key of the region's. */
-const writes = [['SET', '1'], ['HSET', 'field', '1'], ['HDEL', 'field'], ['SADD', 'member'], ['DEL']];
+/** What the append-only file has of what scripts write, each on a key of the region's. */
+const writes = [
+  ['SET', '1'],
+  ['HSET', 'field', '1'],
+  ['HINCRBY', 'field', '1'],
+  ['HDEL', 'field'],
+  ['SADD', 'member'],
+  ['SREM', 'member'],
+  ['PEXPIREAT', '1'],
+  ['DEL'],
+  ['UNLINK'],
+];
 
 /** Compares the server's settings with what the promises need; one sentence per difference. */
 export async function checkRedisServer(redis: RedisConnection, key: string): Promise<readonly string[]> {

@@ -42,6 +42,28 @@ describe('a workbook that is to be read', () => {
     expect(tableOfSheet(sheets, { headerRow: 1 })).toMatchObject({ columns: ['1'], rows: [{ number: 2 }] });
   });
 
+  it('is refused as a whole where one sheet is broken and another is missing', async () => {
+    const failed: unknown[] = [];
+    const note = (error: unknown) => failed.push(error);
+    process.on('unhandledRejection', note);
+    const both = `<sheet name="a" sheetId="1" r:id="rId1"/><sheet name="b" sheetId="2" r:id="rId2"/>`;
+    const relation = (n: number) =>
+      `<Relationship Id="rId${n}" Type="${RELATIONSHIPS}/worksheet" Target="worksheets/sheet${n}.xml"/>`;
+    const broken = workbook({
+      cells: '',
+      sheets: both,
+      more: {
+        'xl/_rels/workbook.xml.rels': strToU8(`<Relationships>${relation(1)}${relation(2)}</Relationships>`),
+        'xl/worksheets/sheet1.xml': strToU8(`<worksheet xmlns="${NAMESPACE}"/>`),
+      },
+    });
+    expect(await readSheets(broken)).toMatchObject({ problem: 'not readable as XLSX' });
+    // The reader had begun with the broken one when it missed the other.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    process.off('unhandledRejection', note);
+    expect(failed).toEqual([]);
+  });
+
   it('may be as large as a table of ours', () => {
     expect(problemOf({ cells: cell('A1') + cell('T200000') })).toBeUndefined();
   });

@@ -119,11 +119,11 @@ function spoiledFile(good: Files, random: Random): Files {
       // Something else in the place of a value.
       const values = [...now.matchAll(/"[^"]*"|\d+|\[\]/g)];
       const value = values[random.between(0, Math.max(0, values.length - 1))];
-      if (value === undefined) return random.pick(JSON_PIECES);
       // Those two are no secrets: what is wrong in them is said with its name.
       const isPublic = name === 'registry' || name === 'plan';
       const drawn = random.oneIn(300) ? '[0'.repeat(20_000) : random.pick(JSON_PIECES);
       const piece = isPublic ? drawn.replaceAll(SECRET, 'something') : drawn;
+      if (value === undefined) return piece;
       return now.slice(0, value.index) + piece + now.slice(value.index + value[0].length);
     }),
   };

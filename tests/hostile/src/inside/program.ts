@@ -25,12 +25,32 @@ const target = OPENERS[name](folder);
 
 process.on('message', (seed: number) => void taken(seed).then((answer) => process.send?.({ seed, answer })));
 
+/** Thrown where nobody waits for it: any other program would end by it, with its frames on the screen. */
+const nobodys: unknown[] = [];
+process.on('unhandledRejection', (error) => nobodys.push(error));
+process.on('uncaughtException', (error) => nobodys.push(error));
+
 async function taken(seed: number): Promise<Answer> {
+  const answer = await answerTo(seed);
+  // What is still under way may fail after the answer.
+  for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
+  const thrown = nobodys
+    .splice(0)
+    .map((error) => `nobody waits for ${inWords(error)} (${name} seed ${seed})`);
+  return thrown.length === 0 ? answer : { ...answer, defects: [...(answer.defects ?? []), ...thrown] };
+}
+
+async function answerTo(seed: number): Promise<Answer> {
   try {
     return await target.take(randomOfInput(seed, name, 0));
   } catch (error) {
-    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { code: 'thrown', defects: [words.split('\n').slice(0, 6).join(' ')] };
+    return { code: 'thrown', defects: [inWords(error)] };
   }
 }
+
+function inWords(error: unknown): string {
+  const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return words.split('\n').slice(0, 6).join(' ');
+}
+
 process.send?.('ready');

@@ -2,6 +2,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { runCommand } from '@waylight/testing';
+import { HEAP_OF_1_GIB } from '@waylight/tests-separate-region';
 import { startFaultyRegion } from '../faulty-region.ts';
 import { NEMESES } from '../nemeses/index.ts';
 import { summary } from '../summary.ts';
@@ -22,7 +23,7 @@ await runCommand(parseArguments(process.argv.slice(2)), USAGE, async (given, { s
     // What was seen stays, whatever becomes of the run.
     mkdirSync(given.out, { recursive: true });
     const samples = createWriteStream(join(given.out, 'samples.jsonl'));
-    const setting = await describeSetting(faulty);
+    const setting = { ...(await describeSetting(faulty)), services: HEAP_OF_1_GIB.NODE_OPTIONS };
     const result = await soak({
       faulty,
       seed: given.seed,

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
-import { HEAP_OF_1_GIB, openRawRedis, ROOT } from '@waylight/tests-separate-region';
+import { openRawRedis, ROOT } from '@waylight/tests-separate-region';
 import type { FaultyRegion } from '../faulty-region.ts';
 
 /** What a run was made on and with. */
@@ -18,7 +18,7 @@ export async function describeSetting({ stores }: FaultyRegion): Promise<Readonl
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
     system: `${type()} ${release()}`,
     commit: commit(),
-    node: `${process.version}, each service with ${HEAP_OF_1_GIB.NODE_OPTIONS}`,
+    node: process.version,
     kafka: `Apache Kafka ${/<kafka.version>([^<]+)/.exec(pom)?.[1] ?? 'unknown'}, one broker`,
     redis: `${/redis_version:(\S+)/.exec(info)?.[1] ?? 'unknown'}, appendfsync ${String(durability[1] ?? 'unknown')}`,
   };

@@ -13,6 +13,7 @@ export function summary(seed: number, result: RunResult, replay?: string): strin
     ['cells by day', number(result.cells)],
     ['releases', number(result.releases)],
     ['ended by themselves', number(endedByThemselves.length)],
+    ...endedByThemselves.map(({ name, words }): [string, string] => [`ended: ${name}`, lastWords(words)]),
     ['verdict', violations.length === 0 ? 'every promise was kept' : `${violations.length} VIOLATIONS`],
   ];
   if (file !== undefined) rows.push(['history', file]);
@@ -25,5 +26,9 @@ function section(title: string, counts: Readonly<Record<string, number>>): [stri
   const sorted = Object.entries(counts).sort(([a], [b]) => a.localeCompare(b));
   return sorted.map(([name, count]) => [`${title}: ${name}`, number(count)]);
 }
+
+const MOST_WORDS = 400;
+
+const lastWords = (words: string): string => (words.trimEnd().split('\n').at(-1) ?? '').slice(0, MOST_WORDS);
 
 const number = (count: number): string => count.toLocaleString('en');

@@ -159,7 +159,7 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
   });
 
   it('releases what is due when an operator asks for it, and shows it rounded to whom it is for', {
-    timeout: 180_000,
+    timeout: 240_000,
   }, async () => {
     // The store was killed a moment ago: as an operator does who is told to try again.
     const done = async (...command: string[]) => {
@@ -178,7 +178,7 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
       problems = (await done('status', '--operator', '--json')).log.problems;
       return problems.length === 0;
     };
-    await waitFor('nothing to be wrong', isWell, { deadlineMs: 30_000, everyMs: 500 }).catch(() => {});
+    await waitFor('nothing to be wrong', isWell, { deadlineMs: 60_000, everyMs: 500 }).catch(() => {});
     expect(problems).toEqual([]);
     expect((await done('release', 'close-due', '--json')).releaseIds).toContain(
       'country-typegroup-month.2025-03.partners',

@@ -21,6 +21,13 @@ async function using(server: HttpServer, work: (base: string) => Promise<void>):
 const server = (routes: HttpServerOptions['routes'], more: Partial<HttpServerOptions> = {}): HttpServer =>
   createHttpServer({ name: 'http of test', host: '127.0.0.1', port: 0, log: silent, routes, ...more });
 
+/** Every line that is written, as it stands in the log. */
+function keptLog() {
+  const lines: string[] = [];
+  const destination = { write: (line: string) => void lines.push(line) };
+  return { log: createLogger({ service: 'kit', level: 'debug', destination }), lines };
+}
+
 test('health and metrics are served from the state as it is', async () => {
   const health = createHealth();
   const metrics = createMetrics({ service: 'kit' });
@@ -54,12 +61,7 @@ test('answers carry safe headers and no trace of the software', async () => {
 });
 
 test('a body in parts arrives whole, with the safe headers and a line in the log, and one that nobody waits for harms nothing', async () => {
-  const lines: string[] = [];
-  const log = createLogger({
-    service: 'kit',
-    level: 'debug',
-    destination: { write: (line: string) => void lines.push(line) },
-  });
+  const { log, lines } = keptLog();
   const parts = [Buffer.from('ä'), Buffer.alloc(0), Buffer.alloc(100_000, 'b'), Buffer.from('c')];
   const routes: HttpServerOptions['routes'] = (app) => {
     app.get('/', async (_request, reply) => sendParts(reply, 'text/plain; charset=utf-8', parts));
@@ -82,12 +84,7 @@ test('a body in parts arrives whole, with the safe headers and a line in the log
 });
 
 test('errors are problem details without internals, and the unexpected one has an id that is in the log', async () => {
-  const lines: string[] = [];
-  const log = createLogger({
-    service: 'kit',
-    level: 'debug',
-    destination: { write: (line: string) => void lines.push(line) },
-  });
+  const { log, lines } = keptLog();
   const routes: HttpServerOptions['routes'] = (app) => {
     app.get('/breaks', async () => {
       throw new Error('password is hunter2');
@@ -136,12 +133,7 @@ test('errors are problem details without internals, and the unexpected one has a
 });
 
 test('what passes by itself is answered with 503 and when to come again, and is no fault', async () => {
-  const lines: string[] = [];
-  const log = createLogger({
-    service: 'kit',
-    level: 'debug',
-    destination: { write: (line: string) => void lines.push(line) },
-  });
+  const { log, lines } = keptLog();
   const routes: HttpServerOptions['routes'] = (app) => {
     app.get('/asks', async () => {
       throw new RangeError('the store of Amina is away');

@@ -52,6 +52,7 @@ export { sendParts } from './http/send-parts.ts';
 export { type Component, type Running, StopError, startInOrder } from './lifecycle/components.ts';
 export { repeatUntilStopped } from './lifecycle/repeat.ts';
 export { type Runnable, type RunOptions, runMain } from './lifecycle/run-main.ts';
+export { sayBroken } from './log/broken-connection.ts';
 export type { LogField, LogFields, LogValue } from './log/log-fields.ts';
 export {
   createLogger,

@@ -1,4 +1,4 @@
-import { createSparing, type Logger, needed } from '@waylight/service-kit';
+import { type Logger, needed, sayBroken } from '@waylight/service-kit';
 import {
   createEmbeddedReleasedStore,
   createEmbeddedViewStore,
@@ -10,8 +10,6 @@ import {
 import type { AggregationConfig } from './config.ts';
 
 const REPLICA_TIMEOUT_MS = 5_000;
-/** The client connects again several times a second while the store is away. */
-const maySay = createSparing(10_000);
 
 export async function openViewStore(config: AggregationConfig, log: Logger): Promise<ViewStore> {
   if (config.viewStore === 'embedded')
@@ -22,9 +20,7 @@ export async function openViewStore(config: AggregationConfig, log: Logger): Pro
     url: needed('WAYLIGHT_AGGREGATION_REDIS_URL', config.viewStoreUrl),
     namespace: config.namespace,
     replicas: { count: config.replicas, timeoutMs: REPLICA_TIMEOUT_MS },
-    onError: (error) => {
-      if (maySay('view store')) log.warn('the connection to the view store broke', { error });
-    },
+    onError: sayBroken(log, 'view store'),
   });
 }
 
@@ -36,8 +32,6 @@ export async function openReleasedStore(config: AggregationConfig, log: Logger):
   return createRedisReleasedStore({
     url: needed('WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL', config.releasedUrl ?? config.viewStoreUrl),
     namespace: config.namespace,
-    onError: (error) => {
-      if (maySay('released store')) log.warn('the connection to the released store broke', { error });
-    },
+    onError: sayBroken(log, 'released store'),
   });
 }

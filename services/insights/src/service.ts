@@ -9,13 +9,13 @@ import {
   createLogger,
   createMetrics,
   createOpsServer,
-  createSparing,
   type Logger,
   needed,
   type PassingOf,
   type Runnable,
   readJsonFile,
   readTls,
+  sayBroken,
   startInOrder,
 } from '@waylight/service-kit';
 import {
@@ -44,9 +44,6 @@ export type InsightsService = Runnable & {
   /** The ports in use, once started. */
   readonly ports: () => { readonly http: number; readonly grpc: number };
 };
-
-/** The client connects again several times a second while the store is away. */
-const maySay = createSparing(10_000);
 
 const passing: PassingOf = (error) =>
   error instanceof ViewStoreUnavailableError
@@ -146,8 +143,6 @@ async function openReader(config: InsightsConfig, log: Logger): Promise<Released
   return createRedisReleasedReader({
     url: needed('WAYLIGHT_INSIGHTS_REDIS_URL', config.releasedUrl, wants),
     namespace: config.namespace,
-    onError: (error) => {
-      if (maySay('released store')) log.warn('the connection to the released store broke', { error });
-    },
+    onError: sayBroken(log, 'released store'),
   });
 }

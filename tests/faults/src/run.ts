@@ -20,7 +20,7 @@ import {
   untilCounted,
 } from './read-views.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
-import { type Pace, runFaults, type ScheduleOptions } from './schedule.ts';
+import { type Done, type Pace, runFaults, type ScheduleOptions } from './schedule.ts';
 import { settle } from './settle.ts';
 
 export type RunOptions = {
@@ -82,12 +82,12 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
   for (const way of faulty.waysWith('clients →')) way.reset();
   const { waiting } = await settle(faulty, recorder.history(), options.settleMs);
   event('the region has settled', waiting === 0 ? '' : `but for ${waiting} reports`);
-  await strikeInSilence({ ...options, clients, event });
+  const silent = await strikeInSilence({ ...options, clients, event });
   await clients.close();
   const checked = await check(faulty, recorder);
   const violations = [
     ...checked.violations,
-    ...struck.broken.map(
+    ...[...struck.broken, ...silent].map(
       ({ nemesis, what }): Violation => ({ rule: 'a fault changes nothing', about: nemesis, detail: what }),
     ),
   ];
@@ -112,20 +112,24 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
   };
 }
 
+/** What the faults saw that must not be, as `runFaults` tells it. */
 async function strikeInSilence({
   faulty,
   nemeses,
   seed,
   clients,
   event,
-}: Omit<ScheduleOptions, 'pace' | 'signal'>): Promise<void> {
+}: Omit<ScheduleOptions, 'pace' | 'signal'>): Promise<Done['broken']> {
+  const broken: { nemesis: string; what: string }[] = [];
   const random = createRandom(seed, 'silence');
   for (const { name, variants = [''], strike } of nemeses.filter(({ alsoInSilence }) => alsoInSilence)) {
     const variant = random.pick(variants);
     const struck = await strike(faulty, random, new AbortController().signal, variant, clients);
     event(`${name}: ${variant} strikes in silence`, struck.what);
     await struck.heal();
+    broken.push(...(struck.broken?.() ?? []).map((what) => ({ nemesis: name, what })));
   }
+  return broken;
 }
 
 /** For what faults put on the log, and for what is counted again: neither has a receipt that would say so. */

@@ -26,6 +26,28 @@ describe('events for a bench', () => {
     expect(months.reduce((sum, month) => sum + month.victims, 0)).toBe(counted.reduce((a, b) => a + b));
   });
 
+  it('change no report twice in a run that is told, and only those from before it', () => {
+    const runs = [
+      { from: 100, to: 150 },
+      { from: 400, to: 500 },
+    ];
+    const { events } = makeEvents({ count: 600, changedPercent: 30, changingOnce: runs });
+    const keys = [...events].map(({ key }) => key.toString('hex'));
+    for (const { from, to } of runs) {
+      const before = new Set(keys.slice(0, from));
+      const added = new Set(keys.slice(from, to).filter((key) => !before.has(key)));
+      const changed = keys.slice(from, to).filter((key) => !added.has(key));
+      expect(changed).toHaveLength(0.3 * (to - from));
+      expect(new Set(changed).size).toBe(changed.length);
+      expect(keys.slice(from, to)).toHaveLength(changed.length + added.size);
+    }
+  });
+
+  it('says so where a run has more changes than there are reports', () => {
+    const mix = { count: 100, changedPercent: 70, changingOnce: [{ from: 10, to: 100 }] };
+    expect(() => [...makeEvents(mix).events]).toThrow('no more than 3 reports are there to be changed once');
+  });
+
   it('are the same each time', () => {
     const bytes = () => [...makeEvents({ count: 50, changedPercent: 70 }).events].map(({ value }) => value);
     expect(bytes()).toEqual(bytes());

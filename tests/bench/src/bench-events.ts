@@ -25,7 +25,12 @@ export type EventMix = {
   readonly count: number;
   /** Of a hundred events, how many revise or retract an earlier report; the others are new reports. */
   readonly changedPercent: number;
+  /** Runs of events, in order, whose changes fall on the reports from before the run, on no report twice. */
+  readonly changingOnce?: readonly EventRun[];
 };
+
+/** Numbers of events: the first, and the one after the last. */
+export type EventRun = { readonly from: number; readonly to: number };
 
 export type BenchEvents = {
   /** Made one by one as they are taken, so millions of them take the memory of their reports alone. Taken once. */
@@ -39,7 +44,7 @@ export type BenchEvents = {
  * Events as six nodes publish them, the same in every run. They fall into 328,500 possible cells (country, day, type,
  * person group, circle); a revision moves its report to another day, type and group.
  */
-export function makeEvents({ count, changedPercent }: EventMix): BenchEvents {
+export function makeEvents({ count, changedPercent, changingOnce = [] }: EventMix): BenchEvents {
   const random = randomOf(20_260_101);
   const below = (n: number): number => Math.floor(random() * n);
   const reports = createReports(Math.ceil((count * (100 - changedPercent)) / 100) + 1);
@@ -47,9 +52,14 @@ export function makeEvents({ count, changedPercent }: EventMix): BenchEvents {
 
   function* make(): Generator<BenchEvent> {
     let changed = 0;
+    const runs = changingOnce[Symbol.iterator]();
+    let run = runs.next().value;
+    let once: (() => number) | undefined;
     for (let n = 0; n < count; n++) {
+      if (n === run?.from) once = eachOnce(reports.size());
+      if (n === run?.to) [run, once] = [runs.next().value, undefined];
       const isNew = (n * newPercent) % 100 < newPercent;
-      const at = isNew ? reports.add(below(NODE_COUNTRIES.length)) : below(reports.size());
+      const at = isNew ? reports.add(below(NODE_COUNTRIES.length)) : (once?.() ?? below(reports.size()));
       const retracted = !isNew && changed++ % RETRACTED_OF_CHANGED === RETRACTED_OF_CHANGED - 1;
       const report = reports.change(at, { day: below(DAYS), victims: 1 + below(5), retracted });
       const key = referenceOf(at);
@@ -58,6 +68,20 @@ export function makeEvents({ count, changedPercent }: EventMix): BenchEvents {
   }
   return { events: make(), truth: reports.truth, reports: reports.size };
 }
+
+/** Numbers below `size`, spread over all of them, each once. */
+function eachOnce(size: number): () => number {
+  let stride = Math.ceil(size * 0.618);
+  while (greatestCommonDivisor(stride, size) !== 1) stride++;
+  let given = 0;
+  return () => {
+    if (given === size) throw new RangeError(`no more than ${size} reports are there to be changed once`);
+    return (given++ * stride) % size;
+  };
+}
+
+const greatestCommonDivisor = (a: number, b: number): number =>
+  b === 0 ? a : greatestCommonDivisor(b, a % b);
 
 type Report = {
   readonly country: NodeCountry;

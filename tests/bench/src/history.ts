@@ -39,10 +39,10 @@ export const history = bench({
   sizes: {
     historyEvents: { usual: 1_000_000, tiny: 1_000, about: 'events of 1× history; 2× and 5× follow' },
     historyShort: { usual: 100_000, tiny: 500, about: 'events of the history that stands beside' },
-    historyTail: { usual: 200_000, tiny: 1_500, about: 'events after a history that are measured' },
+    historyTail: { usual: 150_000, tiny: 600, about: 'events after a history that are measured' },
     historyWarmUp: {
-      usual: 100_000,
-      tiny: 300,
+      usual: 75_000,
+      tiny: 150,
       about: 'events before these, for a worker that just started',
     },
     historyPartitions: { usual: 12, tiny: 1, about: "partitions of each country's topic" },
@@ -61,11 +61,12 @@ async function benchHistory(parts: Parts, sizes: Sizes): Promise<Figure[]> {
   const addresses = await parts.kafkaAndRedis();
   const short = new Map(TIMES.map((times) => [times, [] as Measured[]]));
   const long = new Map(TIMES.map((times) => [times, [] as Measured[]]));
+  const growingTo = TIMES.map((times) => times * sizes.historyEvents);
   for (let run = 0; run < sizes.runs; run++)
-    await withHistory(addresses, sizes, TIMES[TIMES.length - 1] ?? 1, async (growing) => {
+    await withHistory(addresses, sizes, growingTo, async (growing) => {
       for (const times of TIMES) {
         // A short one beside each, because a machine is not as fast at all times.
-        await withHistory(addresses, sizes, 0, async (fresh) => {
+        await withHistory(addresses, sizes, [sizes.historyShort], async (fresh) => {
           short.get(times)?.push(await fresh.measureAfter(sizes.historyShort));
         });
         long.get(times)?.push(await growing.measureAfter(times * sizes.historyEvents));
@@ -92,11 +93,11 @@ async function benchHistory(parts: Parts, sizes: Sizes): Promise<Figure[]> {
 
 type History = { readonly measureAfter: (events: number) => Promise<Measured> };
 
-/** Topics and a worker of their own, and events for up to so many times the size of a history. */
+/** Topics and a worker of their own, and events for histories of these lengths, each after the tail of the one before. */
 async function withHistory(
   addresses: Addresses,
   sizes: Sizes,
-  most: number,
+  lengths: readonly number[],
   work: (history: History) => Promise<void>,
 ): Promise<void> {
   const { historyPartitions: partitions, historyTail, historyWarmUp } = sizes;
@@ -105,9 +106,11 @@ async function withHistory(
     createKafkaEventLog({ brokers: [addresses.kafka], clientId: 'bench' }),
     topicPrefix,
   );
-  const longest = Math.max(sizes.historyShort, most * sizes.historyEvents);
-  const count = longest + historyTail + historyWarmUp;
-  const { events, truth } = makeEvents({ count, changedPercent: CHANGED_PERCENT });
+  const tail = historyWarmUp + historyTail;
+  const count = Math.max(...lengths) + tail;
+  // A batch takes several changes of one report together, and the shorter the history, the more of them there would be.
+  const changingOnce = lengths.map((from) => ({ from, to: from + tail }));
+  const { events, truth } = makeEvents({ count, changedPercent: CHANGED_PERCENT, changingOnce });
   const next = events[Symbol.iterator]();
   let laid = 0;
   const layDown = async (upTo: number): Promise<number> => {
@@ -124,7 +127,7 @@ async function withHistory(
         measureAfter: async (length) => {
           const before = await untilCounted(counted, await layDown(length));
           const launched = await restarted(running, addresses, async () => {
-            await layDown(length + historyWarmUp + historyTail);
+            await layDown(length + tail);
           });
           return measureTail(running, addresses, {
             // A batch that was sent again lies there twice: what is on the log counts, not what was made.

@@ -84,7 +84,7 @@ async function benchHistory(parts: Parts, sizes: Sizes): Promise<Figure[]> {
         how:
           `${times * sizes.historyEvents} events of history beside ${sizes.historyShort}, then a worker that starts anew, ` +
           `${sizes.historyWarmUp} events until it is warm and ${sizes.historyTail} that are measured: 70 % new reports, 30 % ` +
-          `changes of any report of the history; six topics of ${sizes.historyPartitions} partitions, 328,500 possible ` +
+          `changes of reports of the history, of each at most one; six topics of ${sizes.historyPartitions} partitions, 328,500 possible ` +
           'cells; sent is all that the worker reads and writes, log and store; stored is the memory of all keys by all events',
       };
     }),

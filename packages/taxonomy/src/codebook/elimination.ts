@@ -95,29 +95,25 @@ export const ELIMINATION = {
   personGroup: GROUPS,
 } as const;
 
-function primary<Id extends string>(
-  order: readonly (Id | 'unknown')[],
-  values: Iterable<Id>,
-): Id | 'unknown' {
-  const present = new Set<string>(values);
-  return order.find((id) => present.has(id)) ?? 'unknown';
+type Chooser<Id extends string> = (values: Iterable<Id>) => Id | 'unknown';
+
+function firstOf<Id extends string>(order: readonly Id[]): Chooser<Id> {
+  const ranks = new Map<string, number>(order.map((id, rank) => [id, rank]));
+  return (values) => {
+    let first: Id | 'unknown' = 'unknown';
+    let best = order.length;
+    for (const id of values) {
+      const rank = ranks.get(id) ?? best;
+      if (rank < best) [first, best] = [id, rank];
+    }
+    return first;
+  };
 }
 
-export function primaryType(types: Iterable<CodeId<'incidentType'>>): CodeId<'incidentType'> {
-  return primary(TYPES, types);
-}
-
-export function primaryPerpetrator(perpetrators: Iterable<CodeId<'perpetrator'>>): CodeId<'perpetrator'> {
-  return primary(PERPETRATORS, perpetrators);
-}
-
-export function primaryMethod(methods: Iterable<CodeId<'smugglingMethod'>>): CodeId<'smugglingMethod'> {
-  return primary(METHODS, methods);
-}
-
-export function primaryPersonGroup(groups: Iterable<CodeId<'personGroup'>>): CodeId<'personGroup'> {
-  return primary(GROUPS, groups);
-}
+export const primaryType = firstOf(TYPES);
+export const primaryPerpetrator = firstOf(PERPETRATORS);
+export const primaryMethod = firstOf(METHODS);
+export const primaryPersonGroup = firstOf(GROUPS);
 
 /** A cause is never chosen from several: two different ones are "mixed or unknown". */
 export function primaryCause(causes: Iterable<CodeId<'causeOfDeath'>>): CodeId<'causeOfDeath'> {

@@ -39,6 +39,27 @@ describe('work in flight', () => {
     const work = createInFlight<number>(2);
     work.add(Promise.reject(new Error('broken')));
     await expect(read(work.results())).rejects.toThrow('broken');
+    expect(work.isStopped()).toBe(true);
+  });
+
+  it('gives what was begun before the error of its source', async () => {
+    const work = createInFlight<string>(2);
+    const slow = Promise.withResolvers<string>();
+    work.add(slow.promise);
+    work.endAfter(Promise.reject(new Error('no more')));
+    const results = work.results()[Symbol.asyncIterator]();
+    const first = results.next();
+    await new Promise(setImmediate);
+    slow.resolve('slow');
+    expect(await first).toEqual({ done: false, value: 'slow' });
+    await expect(results.next()).rejects.toThrow('no more');
+  });
+
+  it('is stopped when its results are read no further', async () => {
+    const work = createInFlight<number>(1);
+    work.add(Promise.resolve(1));
+    for await (const _ of work.results()) break;
+    expect(work.isStopped()).toBe(true);
   });
 
   it('lets its source go when it is stopped', async () => {

@@ -4,9 +4,9 @@ export type InFlight<T> = {
   isFull(): boolean;
   /** Resolves when there is room, or when it is stopped. */
   room(): Promise<void>;
-  /** The results end when this has settled, and everything added is done. */
+  /** The results end when this has settled, and everything added is done; they end with its error if it has one. */
   endAfter(source: Promise<void>): void;
-  /** Rejects as soon as any work does. */
+  /** Read once. Rejects as soon as any work does. When work fails, or they are read no further, it is stopped. */
   results(): AsyncIterable<T>;
   stop(): void;
   isStopped(): boolean;
@@ -21,6 +21,7 @@ export function createInFlight<T>(limit: number): InFlight<T> {
   let ended = false;
   let stopped = false;
   let failure: { readonly error: unknown } | undefined;
+  let sourceFailure: { readonly error: unknown } | undefined;
   let wakeReader: (() => void) | undefined;
   let wakeSource: (() => void) | undefined;
 
@@ -31,6 +32,37 @@ export function createInFlight<T>(limit: number): InFlight<T> {
     if (!isFull()) {
       wakeSource?.();
       wakeSource = undefined;
+    }
+  };
+
+  const stop = (): void => {
+    stopped = true;
+    wake();
+  };
+
+  const take = (result: T): T => {
+    next++;
+    // Taken off in blocks: shifting one by one would move the others every time.
+    if (next === done.length) {
+      done.length = 0;
+      next = 0;
+    }
+    wake();
+    return result;
+  };
+
+  const waited = async (): Promise<IteratorResult<T, undefined>> => {
+    for (;;) {
+      if (failure !== undefined) throw failure.error;
+      const result = done[next];
+      if (result !== undefined) return { done: false, value: take(result) };
+      if (ended && pending === 0) {
+        if (sourceFailure !== undefined) throw sourceFailure.error;
+        return { done: true, value: undefined };
+      }
+      await new Promise<void>((resolve) => {
+        wakeReader = resolve;
+      });
     }
   };
 
@@ -46,7 +78,7 @@ export function createInFlight<T>(limit: number): InFlight<T> {
         (error: unknown) => {
           pending--;
           failure ??= { error };
-          wake();
+          stop();
         },
       );
     },
@@ -60,32 +92,29 @@ export function createInFlight<T>(limit: number): InFlight<T> {
         ended = true;
         wake();
       };
-      source.then(end, end);
+      source.then(end, (error: unknown) => {
+        sourceFailure = { error };
+        end();
+      });
     },
-    async *results() {
-      for (;;) {
-        if (failure !== undefined) throw failure.error;
-        const result = done[next];
-        if (result !== undefined) {
-          next++;
-          // Taken off in blocks: shifting one by one would move the others every time.
-          if (next === done.length) {
-            done.length = 0;
-            next = 0;
-          }
-          wake();
-          yield result;
-        } else if (ended && pending === 0) return;
-        else
-          await new Promise<void>((resolve) => {
-            wakeReader = resolve;
-          });
-      }
+    // Written out and not as a generator: each result that is there costs one promise.
+    results: () => {
+      const iterator: AsyncIterableIterator<T, undefined> = {
+        next: () => {
+          const result = done[next];
+          return failure === undefined && result !== undefined
+            ? Promise.resolve({ done: false, value: take(result) })
+            : waited();
+        },
+        return: () => {
+          stop();
+          return Promise.resolve({ done: true, value: undefined });
+        },
+        [Symbol.asyncIterator]: () => iterator,
+      };
+      return iterator;
     },
-    stop() {
-      stopped = true;
-      wake();
-    },
+    stop,
     isStopped: () => stopped,
   };
 }

@@ -22,10 +22,10 @@ const MAX_IN_FLIGHT = 256;
  * other and never ends the stream. A sender that is too fast is slowed down by flow control, not refused.
  */
 export function submitReports(ctx: NodeContext): BidiHandler<SubmitReportsRequest, SubmitReportsResponse> {
-  return async function* (requests, call) {
+  return (requests, call) => {
     const organisation = reader(ctx, call);
     const inFlight = createInFlight<SubmitReportsResponse>(MAX_IN_FLIGHT);
-    const reading = (async () => {
+    const reading = async (): Promise<void> => {
       for await (const request of requests) {
         if (inFlight.isStopped()) return;
         if (call.deadlineMs === 0)
@@ -37,47 +37,33 @@ export function submitReports(ctx: NodeContext): BidiHandler<SubmitReportsReques
         inFlight.add(outcomeOf(ctx, organisation, request));
         if (inFlight.isFull()) await inFlight.room();
       }
-    })();
-    inFlight.endAfter(reading);
-    try {
-      yield* inFlight.results();
-      await reading;
-    } finally {
-      inFlight.stop();
-    }
+    };
+    inFlight.endAfter(reading());
+    return inFlight.results();
   };
 }
 
-async function outcomeOf(
+function outcomeOf(
   ctx: NodeContext,
   organisation: Organisation,
   { ordinal, operation }: SubmitReportsRequest,
 ): Promise<SubmitReportsResponse> {
+  const as = (refusedId: () => string) => (written: Written<Receipt>) => outcome(ordinal, refusedId, written);
   switch (operation?.$case) {
     case 'submit':
-      return outcome(
-        ordinal,
-        repeatable(operation.value.report),
-        await submit(ctx, organisation, operation.value),
-      );
+      return submit(ctx, organisation, operation.value).then(as(repeatable(operation.value.report)));
     case 'revise':
-      return outcome(
-        ordinal,
-        repeatable(operation.value.report),
-        await revise(ctx, organisation, operation.value),
+      return revise(ctx, organisation, operation.value).then(as(repeatable(operation.value.report)));
+    case 'retract': {
+      const { reportId } = operation.value;
+      return retract(ctx, organisation, operation.value).then(
+        as(() => (SENDER_ID.test(reportId) ? reportId : '')),
       );
-    case 'retract':
-      return outcome(
-        ordinal,
-        () => (SENDER_ID.test(operation.value.reportId) ? operation.value.reportId : ''),
-        await retract(ctx, organisation, operation.value),
-      );
-    case undefined:
-      return outcome(
-        ordinal,
-        () => '',
-        refused('INVALID_ARGUMENT', 'an operation is required: submit, revise or retract'),
-      );
+    }
+    case undefined: {
+      const refusal = refused('INVALID_ARGUMENT', 'an operation is required: submit, revise or retract');
+      return Promise.resolve(outcome(ordinal, () => '', refusal));
+    }
     default:
       return operation satisfies never;
   }

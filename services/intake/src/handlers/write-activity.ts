@@ -4,9 +4,9 @@ import type { NodeContext } from '../context.ts';
 import type { ActivityCommand } from '../ledger/activity-commands.ts';
 import { prepareActivity } from '../steps/prepare-activity.ts';
 import { invalid, violation } from './errors.ts';
-import { counted, inLedger, resultOf, type Written } from './write-report.ts';
+import { refusedAs, type Written, writtenBy } from './write-report.ts';
 
-export async function writeActivity(
+export function writeActivity(
   ctx: NodeContext,
   organisation: Organisation,
   activity: Activity | undefined,
@@ -15,15 +15,16 @@ export async function writeActivity(
   command: (digest: string) => ActivityCommand['command'],
 ): Promise<Written<ActivityReceipt>> {
   if (activity === undefined)
-    return counted(ctx, invalid([...violations, violation('activity', 'is required')]));
+    return refusedAs(ctx, invalid([...violations, violation('activity', 'is required')]));
   const prepared = prepareActivity(activity, { today: ctx.today(), digest: ctx.digest });
   if (prepared.kind === 'refused' || violations.length > 0)
-    return counted(
+    return refusedAs(
       ctx,
       invalid([...violations, ...(prepared.kind === 'refused' ? prepared.violations : [])]),
     );
   const { activityId } = activity;
-  const result = await inLedger(ctx, () =>
+  return writtenBy(
+    ctx,
     ctx.ledger.activity({
       organisation: organisation.number,
       activityId,
@@ -33,5 +34,4 @@ export async function writeActivity(
       validateOnly,
     }),
   );
-  return counted(ctx, resultOf(result));
 }

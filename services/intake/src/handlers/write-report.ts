@@ -21,7 +21,7 @@ import { invalid, type Refusal, refused, toRpcError, violation } from './errors.
 /** What became of one operation. */
 export type Written<R> = { readonly kind: 'done'; readonly outcome: Outcome; readonly receipt: R } | Refusal;
 
-export async function submit(
+export function submit(
   ctx: NodeContext,
   organisation: Organisation,
   { report, validateOnly }: SubmitReportRequest,
@@ -29,7 +29,7 @@ export async function submit(
   return writeContent(ctx, organisation, report, validateOnly, [], (digest) => ({ kind: 'submit', digest }));
 }
 
-export async function revise(
+export function revise(
   ctx: NodeContext,
   organisation: Organisation,
   { report, baseRevision, validateOnly }: ReviseReportRequest,
@@ -41,7 +41,7 @@ export async function revise(
   }));
 }
 
-export async function retract(
+export function retract(
   ctx: NodeContext,
   organisation: Organisation,
   { reportId, baseRevision, reason, validateOnly }: RetractReportRequest,
@@ -50,7 +50,7 @@ export async function retract(
   if (!SENDER_ID.test(reportId)) violations.push(violation('report_id', SENDER_ID_FORM));
   if (!REASONS.has(reason))
     violations.push(violation('reason', 'is no reason that a sender can give: see RetractionReason'));
-  if (violations.length > 0) return counted(ctx, invalid(violations));
+  if (violations.length > 0) return refusedAs(ctx, invalid(violations));
   const command: Command = { kind: 'retract', base: baseRevision };
   return write(ctx, {
     organisation: organisation.number,
@@ -77,7 +77,7 @@ export function baseViolations(baseRevision: number): Violation[] {
   return [violation('base_revision', 'is required: the revision that this one replaces, 1 or more')];
 }
 
-async function writeContent(
+function writeContent(
   ctx: NodeContext,
   organisation: Organisation,
   report: Report | undefined,
@@ -85,9 +85,10 @@ async function writeContent(
   violations: readonly Violation[],
   command: (digest: string) => Command,
 ): Promise<Written<Receipt>> {
-  if (report === undefined) return counted(ctx, invalid([...violations, violation('report', 'is required')]));
+  if (report === undefined)
+    return refusedAs(ctx, invalid([...violations, violation('report', 'is required')]));
   if (isPublicRecord(report) && organisation.publicSource === undefined)
-    return counted(
+    return refusedAs(
       ctx,
       refused('PERMISSION_DENIED', 'the registry does not list your organisation as a public source'),
     );
@@ -97,7 +98,7 @@ async function writeContent(
     digest: ctx.digest,
   });
   if (prepared.kind === 'refused' || violations.length > 0)
-    return counted(
+    return refusedAs(
       ctx,
       invalid([...violations, ...(prepared.kind === 'refused' ? prepared.violations : [])]),
     );
@@ -112,20 +113,23 @@ async function writeContent(
   });
 }
 
-async function write(ctx: NodeContext, command: ReportCommand): Promise<Written<Receipt>> {
-  return counted(ctx, resultOf(await inLedger(ctx, () => ctx.ledger.report(command))));
+function write(ctx: NodeContext, command: ReportCommand): Promise<Written<Receipt>> {
+  return writtenBy(ctx, ctx.ledger.report(command));
 }
 
-/** A ledger that can't be written, or has too much waiting: the sender keeps the report and sends it again. */
-export async function inLedger<R>(
-  ctx: NodeContext,
-  work: () => Promise<CommandResult<R>>,
-): Promise<CommandResult<R> | Refusal> {
-  try {
-    return await work();
-  } catch (error) {
-    return ledgerFailure(ctx, error);
-  }
+/**
+ * What became of an operation that the ledger was given. A ledger that can't be written, or has too much waiting: the
+ * sender keeps the report and sends it again. One step after the ledger's: a stream has thousands of these a second.
+ */
+export function writtenBy<R>(ctx: NodeContext, work: Promise<CommandResult<R>>): Promise<Written<R>> {
+  return work.then(
+    (result) => counted(ctx, resultOf(result)),
+    (error) => counted(ctx, ledgerFailure(ctx, error)),
+  );
+}
+
+export function refusedAs(ctx: NodeContext, refusal: Refusal): Promise<Refusal> {
+  return Promise.resolve(counted(ctx, refusal));
 }
 
 function ledgerFailure(ctx: NodeContext, error: unknown): Refusal {
@@ -146,12 +150,11 @@ export async function tellable(ctx: NodeContext): Promise<void> {
 const NOT_WRITTEN = 'the node cannot write its ledger now; send the same again';
 const FULL = 'the disk of the node is full; nothing was taken: keep it and send the same again later';
 
-export function resultOf<R>(result: CommandResult<R> | Refusal): Written<R> {
-  if (result.kind === 'done' || 'violations' in result) return result;
-  return refused(result.code, result.message);
+function resultOf<R>(result: CommandResult<R>): Written<R> {
+  return result.kind === 'done' ? result : refused(result.code, result.message);
 }
 
-export function counted<R>(ctx: NodeContext, written: Written<R>): Written<R> {
+function counted<W extends Written<unknown>>(ctx: NodeContext, written: W): W {
   ctx.metrics.operation(written.kind === 'done' ? (OUTCOMES[written.outcome] ?? 'done') : written.code);
   return written;
 }

@@ -76,6 +76,17 @@ const COLUMNS = [
   'changed',
 ] as const satisfies readonly (keyof ReportRow)[];
 
+/** Where a revision got to after it was accepted: a row that is new has none of it. */
+const LATER: readonly (keyof ReportRow)[] = [
+  'logged_at',
+  'counted_at',
+  'released_at',
+  'retracted_at',
+  'releases',
+  'log_partition',
+  'log_offset',
+];
+
 /** What becomes of a revision after it was accepted. */
 const PASSAGE = [
   'row',
@@ -145,14 +156,15 @@ export function rowsOf(found: readonly Record<string, unknown>[]): ReportRow[] {
 /** Writes a row: inserts it where it is new (and gives it its number), replaces it otherwise. */
 export function createRowWriter(db: Database): (row: ReportRow) => void {
   const own = COLUMNS.slice(1);
+  // Each value that is bound costs.
+  const first = own.filter((name) => !LATER.includes(name));
   const insert = db.prepare(
-    `INSERT INTO report (${own.join(', ')}) VALUES (${own.map(() => '?').join(', ')})`,
+    `INSERT INTO report (${first.join(', ')}) VALUES (${first.map(() => '?').join(', ')})`,
   );
   const update = db.prepare(`UPDATE report SET ${own.map((name) => `${name} = ?`).join(', ')} WHERE row = ?`);
   return (row) => {
-    const values = own.map((name) => row[name]);
-    if (row.row === 0) row.row = Number(insert.run(...values).lastInsertRowid);
-    else update.run(...values, row.row);
+    if (row.row === 0) row.row = Number(insert.run(...first.map((name) => row[name])).lastInsertRowid);
+    else update.run(...own.map((name) => row[name]), row.row);
   };
 }
 

@@ -2,6 +2,7 @@ import { type Area, findPlace, type Lookup, type Place, UNKNOWN_AREA } from '@wa
 import { type Findings, note, refuse } from './findings.ts';
 import { isText } from './read-code.ts';
 import type { AtBorder } from './read-segment.ts';
+import { createRemembered } from './remembered.ts';
 
 export type FoundPlace = { readonly isFound: boolean; readonly area: Area };
 
@@ -11,6 +12,7 @@ type Around = {
   readonly border: AtBorder;
 };
 
+const places = createRemembered<FoundPlace>();
 const NOT_FOUND: FoundPlace = { isFound: false, area: UNKNOWN_AREA };
 
 /**
@@ -20,6 +22,9 @@ const NOT_FOUND: FoundPlace = { isFound: false, area: UNKNOWN_AREA };
  */
 export function findPlaceOf(text: string, around: Around, findings: Findings): FoundPlace {
   const { country } = around;
+  const key = `${country}/${around.area?.number}/${text}`;
+  const known = places.get(key);
+  if (known !== undefined) return known;
   if (!isText(text, 'place', findings) || country === undefined) return NOT_FOUND;
   if (country === 'unknown') {
     note(findings, 'place', 'is not used where the country is unknown');
@@ -28,7 +33,8 @@ export function findPlaceOf(text: string, around: Around, findings: Findings): F
   const lookup = findPlace(text, { country });
   const hits = hitsOf(lookup).filter(({ area }) => fits(area, around.area));
   const [first, second] = hits;
-  if (first !== undefined && second === undefined) return { isFound: true, area: first.area };
+  if (first !== undefined && second === undefined)
+    return places.keep(key, { isFound: true, area: first.area });
   if (first !== undefined) {
     refuse(
       findings,

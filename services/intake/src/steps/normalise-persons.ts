@@ -20,6 +20,7 @@ import { type Findings, refuse } from './findings.ts';
 import { LIMITS } from './limits.ts';
 import { numberOf } from './normalise-what.ts';
 import { isText, readCode, readCodes, refuseLookup } from './read-code.ts';
+import { createRemembered } from './remembered.ts';
 
 export type Persons = {
   readonly persons: PersonBands[];
@@ -66,10 +67,14 @@ function readOrigins(origins: readonly string[], findings: Findings): Region[] {
   return origins.flatMap((text, i) => readOrigin(text, `origins[${i}]`, findings) ?? []);
 }
 
+const regions = createRemembered<Region>();
+
 function readOrigin(text: string, field: string, findings: Findings): Region | undefined {
+  const known = regions.get(text);
+  if (known !== undefined) return known;
   if (!isText(text, field, findings)) return undefined;
   const lookup = findOrigin(text);
-  if (lookup.kind === 'found') return lookup.found.id;
+  if (lookup.kind === 'found') return regions.keep(text, lookup.found.id);
   refuseLookup(lookup, field, 'the countries (ISO 3166-1) and regions of origin', ({ id }) => id, findings);
   return undefined;
 }

@@ -77,6 +77,16 @@ describe('where it happened', () => {
     expect(other).toMatchObject({ field: 'place', candidates: [expect.stringContaining('RS-')] });
   });
 
+  it('says the same of a text whenever it comes, whatever was sent with it before', () => {
+    const found = { country: 'RS', area: 'RS-01', place: 'Subotica', segment: 'RS-HU' };
+    const before = incident(found);
+    expect(fields({ ...found, country: 'MK', area: '', segment: '' })).toEqual(['place']);
+    expect(fields({ ...found, area: 'RS-23' })).toEqual(['place']);
+    expect(fields({ ...found, country: 'AL', area: '', place: '' })).toEqual(['segment']);
+    expect(incident(found)).toEqual(before);
+    expect(incident({ country: 'RS', place: 'Subotica' }).area).toBe(before.area);
+  });
+
   it('notes a place that no gazetteer knows, without a word of it', () => {
     const { report } = accepted({ country: 'MK', place: 'Zzyzxqq' });
     expect(report.notes).toMatchObject([{ field: 'place' }]);

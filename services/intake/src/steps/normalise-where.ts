@@ -15,6 +15,7 @@ import { type Findings, refuse } from './findings.ts';
 import { numberOf } from './normalise-what.ts';
 import { isText, readCode, refuseLookup } from './read-code.ts';
 import { readSegment } from './read-segment.ts';
+import { createRemembered } from './remembered.ts';
 
 export type Where = {
   readonly country: Country;
@@ -71,12 +72,11 @@ function impliedPrecision(
   return country === undefined || country === 'unknown' ? 'unknown' : 'country';
 }
 
-const countries = new Map<string, CountryId>();
-const MAX_REMEMBERED = 500;
+const countries = createRemembered<CountryId>();
 
 export function readCountry(text: string, field: string, findings: Findings): CountryId | undefined {
-  const remembered = countries.get(text);
-  if (remembered !== undefined) return remembered;
+  const known = countries.get(text);
+  if (known !== undefined) return known;
   if (text.trim() === '') {
     refuse(findings, field, 'is required: ISO 3166-1 alpha-2 (XK for Kosovo*), or the name');
     return undefined;
@@ -87,8 +87,7 @@ export function readCountry(text: string, field: string, findings: Findings): Co
     refuseLookup(lookup, field, 'the countries of the code book', ({ id }) => id, findings);
     return undefined;
   }
-  if (countries.size < MAX_REMEMBERED) countries.set(text, lookup.found.id);
-  return lookup.found.id;
+  return countries.keep(text, lookup.found.id);
 }
 
 /** The first-level area that is stated; undefined where none is, or after a violation. */

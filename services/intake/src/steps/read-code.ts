@@ -1,10 +1,17 @@
 import { type Code, findCode, type ListName, type Lookup, splitCell } from '@waylight/taxonomy';
 import { type Findings, refuse } from './findings.ts';
 import { LIMITS } from './limits.ts';
+import { createRemembered, type Remembered } from './remembered.ts';
 
-/** Texts that were found, because a system sends the same few over and over. Only what the code book knows gets in. */
-const found = new Map<ListName, Map<string, Code>>();
-const MAX_REMEMBERED = 2_000;
+const remembered = new Map<ListName, Remembered<Code>>();
+
+function rememberedOf(list: ListName): Remembered<Code> {
+  const known = remembered.get(list);
+  if (known !== undefined) return known;
+  const made = createRemembered<Code>();
+  remembered.set(list, made);
+  return made;
+}
 
 /** The code that a text names; undefined after a violation. */
 export function readCode<L extends ListName>(
@@ -13,14 +20,11 @@ export function readCode<L extends ListName>(
   field: string,
   findings: Findings,
 ): Code<L> | undefined {
-  const known = found.get(list);
-  const remembered = known?.get(text);
-  if (remembered !== undefined) return remembered as Code<L>;
+  const ofList = rememberedOf(list);
+  const known = ofList.get(text);
+  if (known !== undefined) return known as Code<L>;
   const code = lookUp(list, text, field, findings);
-  if (code === undefined) return undefined;
-  if (known === undefined) found.set(list, new Map([[text, code]]));
-  else if (known.size < MAX_REMEMBERED) known.set(text, code);
-  return code;
+  return code && (ofList.keep(text, code) as Code<L>);
 }
 
 function lookUp<L extends ListName>(

@@ -1,6 +1,7 @@
 import { findSegment, looksLikeChain, parseChain, type Segment } from '@waylight/taxonomy';
 import { type Findings, refuse } from './findings.ts';
 import { isText, refuseLookup } from './read-code.ts';
+import { createRemembered } from './remembered.ts';
 
 export type AtBorder = {
   /** The segment's number in the code book; 0 is unknown. */
@@ -27,9 +28,13 @@ export function readSegment(text: string, country: string | undefined, findings:
   return border;
 }
 
+const segments = createRemembered<AtBorder>();
+
 function readPlain(text: string, findings: Findings): AtBorder | undefined {
+  const known = segments.get(text);
+  if (known !== undefined) return known;
   const lookup = findSegment(text);
-  if (lookup.kind === 'found') return atBorder(lookup.found);
+  if (lookup.kind === 'found') return segments.keep(text, atBorder(lookup.found));
   refuseLookup(lookup, 'segment', 'the border segments', ({ id }) => id, findings);
   return undefined;
 }

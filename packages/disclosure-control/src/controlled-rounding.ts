@@ -1,11 +1,14 @@
 import { findCycle } from './rounding-cycle.ts';
 
+/** Cells of a table, row by row. */
+export type Counts = readonly (readonly number[])[];
+
 /** Uniform on [0, 1): keyed, so that a draw can be repeated (see keyed-uniform.ts). */
 export type Uniform = () => number;
 
 /** A rounded table: every number is a multiple of the base, and rows, columns and total add up. */
 export type RoundedTable = {
-  readonly cells: readonly (readonly number[])[];
+  readonly cells: Counts;
   readonly rowTotals: readonly number[];
   readonly columnTotals: readonly number[];
   readonly total: number;
@@ -31,12 +34,11 @@ export const BASE = 5;
  * Throws RangeError for a table that is not rectangular or holds anything but counts.
  */
 export function controlledRounding(
-  table: readonly (readonly number[])[],
+  table: Counts,
   options: { readonly base?: number; readonly uniform: Uniform },
 ): RoundedTable {
   const base = options.base ?? BASE;
   assertTable(table, base);
-  const columns = table[0]?.length ?? 0;
   const rests = extendedRests(table, base);
   // The order of the search is drawn too: otherwise a cell would always be set off against the same neighbours.
   const order = shuffleLines(rests, options.uniform);
@@ -44,13 +46,19 @@ export function controlledRounding(
   const settled = order.restore(rests);
 
   const cells = table.map((row, r) => row.map((count, c) => count - (count % base) + (settled[r]?.[c] ?? 0)));
+  return withTotals(cells);
+}
+
+/** A table of rounded cells with its rows, columns and total. */
+export function withTotals(cells: Counts): RoundedTable {
   const rowTotals = cells.map(sum);
+  const columns = cells[0]?.length ?? 0;
   const columnTotals = Array.from({ length: columns }, (_, c) => sum(cells.map((row) => row[c] ?? 0)));
   return { cells, rowTotals, columnTotals, total: sum(rowTotals) };
 }
 
 /** Rests of the cells, with the row and the column that complete each line to a multiple of the base. */
-function extendedRests(table: readonly (readonly number[])[], base: number): number[][] {
+function extendedRests(table: Counts, base: number): number[][] {
   const complete = (values: readonly number[]): number => (base - (sum(values) % base)) % base;
   const rests = table.map((row) => row.map((count) => count % base));
   const extended = rests.map((row) => [...row, complete(row)]);
@@ -113,7 +121,7 @@ export function shuffled(length: number, uniform: Uniform): number[] {
 
 export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-function assertTable(table: readonly (readonly number[])[], base: number): void {
+function assertTable(table: Counts, base: number): void {
   if (!Number.isSafeInteger(base) || base < 2)
     throw new RangeError('The base must be a whole number above 1');
   const columns = table[0]?.length ?? 0;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { controlledRounding, sum } from './controlled-rounding.ts';
+import { controlledRounding, type RoundedTable, sum } from './controlled-rounding.ts';
 import { keyedUniform } from './keyed-uniform.ts';
-import { roundSplit } from './split-rounding.ts';
+import { roundSplit, splitRows } from './split-rounding.ts';
 
 const SECRET = new Uint8Array(32).fill(9);
 
@@ -65,5 +65,96 @@ describe('rounding a split', () => {
     expect(() => roundSplit(10, [2, 3], { uniform })).toThrow(RangeError);
     expect(() => roundSplit(3, [1, 2], { uniform })).toThrow(RangeError);
     expect(() => roundSplit(0, [-1, 1], { uniform })).toThrow(RangeError);
+  });
+});
+
+describe('rounding the rows of a table to their released totals', () => {
+  const count = fc.oneof(fc.constant(0), fc.nat(4), fc.nat(30));
+  const tables = fc
+    .tuple(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 7 }))
+    .chain(([rows, columns]) =>
+      fc.array(fc.array(count, { minLength: columns, maxLength: columns }), {
+        minLength: rows,
+        maxLength: rows,
+      }),
+    );
+  /** The totals of the rows as a table of another cross would release them, then their split by this one. */
+  const released = (rows: number[][], label: string): { above: RoundedTable; cells: number[][] } => {
+    const above = controlledRounding(
+      rows.map((row) => [sum(row)]),
+      { uniform: keyedUniform(SECRET, 'above', label) },
+    );
+    return {
+      above,
+      cells: splitRows(above.rowTotals, rows, { uniform: keyedUniform(SECRET, 'rows', label) }),
+    };
+  };
+
+  test('each row adds up to its total, in multiples of five less than five from the truth', () => {
+    fc.assert(
+      fc.property(tables, fc.string(), (rows, label) => {
+        const { above, cells } = released(rows, label);
+        expect(cells.map(sum)).toEqual(above.rowTotals);
+        cells.flat().forEach((value, at) => {
+          const truth = rows.flat()[at]!;
+          expect(value % 5).toBe(0);
+          expect(Math.abs(value - truth)).toBeLessThan(5);
+          if (truth % 5 === 0) expect(value).toBe(truth);
+        });
+      }),
+    );
+  });
+
+  test('keeps columns nearer to the truth than rows that are split one by one', () => {
+    const rows = Array.from({ length: 7 }, (_, r) =>
+      Array.from({ length: 5 }, (_, c) => (r * 2 + c * 3) % 5),
+    );
+    const spread = { together: 0, alone: 0 };
+    const truth = rows[0]!.map((_, c) => sum(rows.map((row) => row[c]!)));
+    const add = (how: keyof typeof spread, cells: number[][]): void => {
+      truth.forEach((value, c) => {
+        spread[how] += (sum(cells.map((row) => row[c]!)) - value) ** 2;
+      });
+    };
+    for (let draw = 0; draw < 400; draw++) {
+      const { above, cells } = released(rows, String(draw));
+      add('together', cells);
+      add(
+        'alone',
+        rows.map((row, r) =>
+          roundSplit(above.rowTotals[r]!, row, { uniform: keyedUniform(SECRET, `${r}`, `${draw}`) }),
+        ),
+      );
+    }
+    expect(spread.together / spread.alone).toBeLessThan(0.7);
+  });
+
+  test('each cell is unbiased over total and split together, and so is each column', () => {
+    const rows = [
+      [1, 3, 0, 7],
+      [2, 2, 4, 1],
+      [9, 0, 1, 5],
+    ];
+    const truth = [...rows.flat(), ...rows[0]!.map((_, c) => sum(rows.map((row) => row[c]!)))];
+    const n = 4_000;
+    const sums = truth.map(() => 0);
+    for (let draw = 0; draw < n; draw++) {
+      const { cells } = released(rows, String(draw));
+      const columns = rows[0]!.map((_, c) => sum(cells.map((row) => row[c]!)));
+      [...cells.flat(), ...columns].forEach((value, at) => {
+        sums[at]! += value;
+      });
+    }
+    truth.forEach((value, at) => {
+      // A cell's standard deviation is at most 2.5; three cells that move together have three times that.
+      const deviation = at < rows.flat().length ? 2.5 : 7.5;
+      expect(Math.abs(sums[at]! / n - value)).toBeLessThanOrEqual((5 * deviation) / Math.sqrt(n));
+    });
+  });
+
+  test('rows without a total are refused', () => {
+    expect(() => splitRows([5], [[3], [3]], { uniform: keyedUniform(SECRET, 'refused') })).toThrow(
+      RangeError,
+    );
   });
 });

@@ -11,6 +11,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   registry: ['contracts'],
   trends: ['contracts', 'calendar', 'taxonomy'],
   'disclosure-control': ['calendar'],
+  'disclosure-attack': ['disclosure-control'],
   // Ports and their adapters.
   'event-log': ['contracts', 'service-kit'],
   'view-store': [],
@@ -77,6 +78,7 @@ export const PURE = [
   'registry',
   'trends',
   'disclosure-control',
+  'disclosure-attack',
 ] as const;
 
 /** One driver, one owner: where a driver may be imported, as the beginning of a path. */
@@ -89,6 +91,7 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'packages/view-store/src/embedded',
     'services/intake/src/ledger',
   ],
+  highs: ['packages/disclosure-attack/src'],
   pino: ['packages/service-kit/src'],
   'prom-client': ['packages/service-kit/src'],
   fastify: ['packages/service-kit/src', 'services/insights/src/http'],

@@ -1,10 +1,20 @@
 export { type Answer, answerQuestion, type NearestTable, type Projection } from './answer-question.ts';
 export { AUDIENCES, type Audience, countsFor, mayRead, SHARE_WITH, type ShareWith } from './audiences.ts';
+export {
+  type Counts,
+  controlledRounding,
+  type RoundedTable,
+  sum,
+  type Uniform,
+  withTotals,
+} from './controlled-rounding.ts';
+export { coupleToParts, type ReleasedPart } from './couple-periods.ts';
 export { type Coverage, coverageOf } from './coverage.ts';
 export { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
 export { type DrawnTable, drawTable, type TableToDraw, type TrueCell } from './draw-table.ts';
 export { closesOn, type DuePeriod, duePeriods } from './due-periods.ts';
 export { explainPlan } from './explain-plan.ts';
+export { keyedUniform } from './keyed-uniform.ts';
 export {
   type DaySpan,
   nextReleasePeriod,
@@ -30,4 +40,6 @@ export {
   releasedPeriod,
   releasesWithin,
 } from './released-cells.ts';
+export { roundSplit, splitRows } from './split-rounding.ts';
+export { splitTable } from './split-table.ts';
 export type { DimensionFilter, Layer, TrendQuestion, Unit } from './trend-question.ts';

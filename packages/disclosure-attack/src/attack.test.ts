@@ -1,0 +1,218 @@
+import {
+  controlledRounding,
+  coupleToParts,
+  type DrawnTable,
+  keyedUniform,
+  splitRows,
+  splitTable,
+  sum,
+  withTotals,
+} from '@waylight/disclosure-control';
+import { describe, expect, test } from 'vitest';
+import { findPinned, type Hidden, type Pinned } from './pinned.ts';
+import { createPuzzle, type Puzzle } from './puzzle.ts';
+import { ContradictionError, intervalsOf } from './solve.ts';
+import { type Attacked, isMadeOf, isPartOf, others, readTable, sameCounts, sameRows } from './tables.ts';
+
+const BASE = 5;
+const SECRET = new Uint8Array(32).fill(11);
+const ROWS = ['AL', 'BA', 'MK', 'RS'];
+
+type Counts = readonly (readonly number[])[];
+
+const uniformOf = (...labels: string[]) => keyedUniform(SECRET, ...labels);
+
+const tableOf = (cells: Counts, label: string): DrawnTable => ({
+  tableId: label,
+  period: '2025-03',
+  base: BASE,
+  rows: ROWS.slice(0, cells.length),
+  columns: (cells[0] ?? []).map((_, c) => `c${c}`),
+  ...withTotals(cells),
+});
+
+const draw = (truth: Counts, label: string): DrawnTable =>
+  tableOf(controlledRounding(truth, { uniform: uniformOf(label) }).cells, label);
+
+/** Counts as a small country's are: mostly none, often few, sometimes some. */
+function sparse(rows: number, columns: number, seed: string): number[][] {
+  const uniform = uniformOf('counts', seed);
+  return Array.from({ length: rows }, () =>
+    Array.from({ length: columns }, () => {
+      const u = uniform();
+      if (u < 0.35) return 0;
+      return u < 0.85 ? 1 + Math.floor(uniform() * 4) : 5 + Math.floor(uniform() * 12);
+    }),
+  );
+}
+
+const plus = (a: Counts, b: Counts): number[][] =>
+  a.map((row, r) => row.map((value, c) => value + (b[r]?.[c] ?? 0)));
+
+const hiddenIn = ({ table, cells }: Attacked, truth: Counts): Hidden[] =>
+  cells.flatMap((row, r) =>
+    row.map((unknown, c) => ({
+      unknown,
+      truth: truth[r]?.[c] ?? 0,
+      name: `${table.tableId} ${table.rows[r]} ${table.columns[c]}`,
+    })),
+  );
+
+/** What the attacker finds in one puzzle; a contradiction is a finding, too. */
+async function found(puzzle: Puzzle, hidden: readonly Hidden[]): Promise<number> {
+  try {
+    return (await findPinned(puzzle, hidden)).length;
+  } catch (error) {
+    if (error instanceof ContradictionError) return 1;
+    throw error;
+  }
+}
+
+async function foundIn(seeds: number, attack: (seed: string) => Promise<number>): Promise<number> {
+  let all = 0;
+  for (let seed = 0; seed < seeds; seed++) all += await attack(String(seed));
+  return all;
+}
+
+describe('an attacker finds nothing', () => {
+  test('in one table', async () => {
+    const findings = await foundIn(25, async (seed) => {
+      const truth = sparse(4, 5, seed);
+      const puzzle = createPuzzle();
+      const read = readTable(puzzle, draw(truth, `one ${seed}`), 'cells-and-margins');
+      return found(puzzle, hiddenIn(read, truth));
+    });
+    expect(findings).toBe(0);
+  });
+
+  test('in two circles of readers, where the wider one reads a part of what the narrower one does', async () => {
+    const findings = await foundIn(25, async (seed) => {
+      const [part, left] = [sparse(4, 5, `part ${seed}`), sparse(4, 5, `left ${seed}`)];
+      const whole = plus(part, left);
+      const narrow = draw(whole, `partners ${seed}`);
+      const wide = splitTable(narrow.cells, { whole, part }, { uniform: uniformOf('network', seed) });
+      const puzzle = createPuzzle();
+      const all = readTable(puzzle, narrow, 'cells-and-margins');
+      const some = readTable(puzzle, tableOf(wide.cells, `network ${seed}`), 'cells');
+      isPartOf(puzzle, some, all);
+      return found(puzzle, [...hiddenIn(all, whole), ...hiddenIn(some, part)]);
+    });
+    expect(findings).toBe(0);
+  });
+
+  test('in a quarter beside its months, though it knows that nothing came late', async () => {
+    const findings = await foundIn(10, async (seed) => {
+      const months = [0, 1, 2].map((month) => sparse(3, 4, `${month} ${seed}`));
+      const drawn = months.map((truth, month) => draw(truth, `month ${month} ${seed}`));
+      const truth = months.reduce(plus);
+      const parts = drawn.map(({ cells }, month) => ({ truth: months[month] ?? [], released: cells }));
+      const coupled = coupleToParts(truth, parts, { uniform: uniformOf('quarter', seed) });
+      const puzzle = createPuzzle();
+      const read = drawn.map((table) => readTable(puzzle, table, 'cells-and-margins'));
+      const longer = readTable(puzzle, draw(coupled, `quarter ${seed}`), 'cells');
+      isMadeOf(puzzle, longer, read, 0);
+      return found(puzzle, hiddenIn(longer, truth));
+    });
+    expect(findings).toBe(0);
+  });
+});
+
+describe('a rounding that is wrong is caught', () => {
+  test('with margins that were rounded on their own', async () => {
+    const findings = await foundIn(25, async (seed) => {
+      const truth = sparse(4, 3, seed);
+      const uniform = uniformOf('alone', seed);
+      const alone = (count: number): number =>
+        count - (count % BASE) + (uniform() * BASE < count % BASE ? BASE : 0);
+      const table: DrawnTable = {
+        ...tableOf(
+          truth.map((row) => row.map(alone)),
+          'alone',
+        ),
+        rowTotals: truth.map((row) => alone(sum(row))),
+        columnTotals: [0, 1, 2].map((c) => alone(sum(truth.map((row) => row[c] ?? 0)))),
+        total: alone(sum(truth.flat())),
+      };
+      const puzzle = createPuzzle();
+      const read = readTable(puzzle, table, 'cells-and-margins');
+      return found(puzzle, hiddenIn(read, truth));
+    });
+    expect(findings).toBeGreaterThan(0);
+  });
+
+  test('with a table that is drawn again each night', async () => {
+    const truth = sparse(4, 5, 'nights');
+    const puzzle = createPuzzle();
+    const nights = Array.from({ length: 14 }, (_, night) =>
+      readTable(puzzle, draw(truth, `night ${night}`), 'cells-and-margins'),
+    );
+    const [first] = nights;
+    if (first === undefined) throw new Error('there were nights');
+    for (const night of nights.slice(1))
+      first.cells.forEach((row, r) => {
+        row.forEach((cell, c) => {
+          sameCounts(puzzle, [cell], [night.cells[r]?.[c] ?? cell]);
+        });
+      });
+    expect(await found(puzzle, hiddenIn(first, truth))).toBeGreaterThan(0);
+  });
+
+  test('with a fine cube beside the tables, drawn on its own', async () => {
+    const findings = await foundIn(25, async (seed) => {
+      // Rows of the cube are the cells of the table: country and type, told apart further by person group.
+      const cube = sparse(4, 4, seed);
+      const table = cube.map((row) => [sum(row)]);
+      const puzzle = createPuzzle();
+      const coarse = readTable(puzzle, draw(table, `table ${seed}`), 'cells-and-margins');
+      const fine = readTable(puzzle, draw(cube, `cube ${seed}`), 'cells-and-margins');
+      sameRows(puzzle, coarse, fine);
+      return found(puzzle, [...hiddenIn(fine, cube), ...hiddenIn(coarse, table)]);
+    });
+    expect(findings).toBeGreaterThan(0);
+  });
+
+  test('and is not, where the same cube splits the rows of the table that was released', async () => {
+    const findings = await foundIn(25, async (seed) => {
+      const cube = sparse(4, 4, seed);
+      const table = cube.map((row) => [sum(row)]);
+      const released = draw(table, `table ${seed}`);
+      const cells = splitRows(released.rowTotals, cube, { uniform: uniformOf('rows', seed) });
+      const puzzle = createPuzzle();
+      const coarse = readTable(puzzle, released, 'cells-and-margins');
+      const fine = readTable(puzzle, tableOf(cells, `rows ${seed}`), 'cells');
+      sameRows(puzzle, coarse, fine);
+      return found(puzzle, [...hiddenIn(fine, cube), ...hiddenIn(coarse, table)]);
+    });
+    expect(findings).toBe(0);
+  });
+});
+
+describe('an organisation that knows its own reports', () => {
+  test('learns of the others what its own count leaves, and no more', async () => {
+    // The truth is 2 own and 3 others' in the first cell, 1 own and 1 other in the second.
+    const puzzle = createPuzzle();
+    const read = readTable(puzzle, tableOf([[5, 0]], 'own'), 'cells-and-margins');
+    const [[first = Number.NaN, second = Number.NaN] = []] = read.cells;
+    const besideTwo = others(puzzle, first, 2);
+    const besideOne = others(puzzle, second, 1);
+    const intervals = await intervalsOf(puzzle, [first, second, besideTwo, besideOne]);
+    expect([...intervals.values()]).toEqual([
+      { least: 2, most: 8 },
+      { least: 1, most: 4 },
+      { least: 0, most: 6 },
+      { least: 0, most: 3 },
+    ]);
+    const pinned: Pinned[] = await findPinned(puzzle, [
+      { unknown: besideTwo, truth: 3, name: 'beside two own' },
+      { unknown: besideOne, truth: 1, name: 'beside one own' },
+    ]);
+    expect(pinned.map(({ name }) => name)).toEqual(['beside one own']);
+  });
+});
+
+test('a table that no counts fit is said to be a contradiction', async () => {
+  const puzzle = createPuzzle();
+  const wrong = { ...tableOf([[0, 0]], 'wrong'), rowTotals: [15], total: 15 };
+  const read = readTable(puzzle, wrong, 'cells-and-margins');
+  await expect(findPinned(puzzle, hiddenIn(read, [[1, 1]]))).rejects.toThrow(ContradictionError);
+});

@@ -1,0 +1,40 @@
+/** Number of a count that the attacker does not know: 0, 1, … in the order in which they were added. */
+export type Unknown = number;
+
+/** `times` the count. */
+export type Term = { readonly unknown: Unknown; readonly times: number };
+
+/** What the attacker knows of a sum: it is `least` to `most`, both counted in. */
+export type Fact = { readonly terms: readonly Term[]; readonly least: number; readonly most: number };
+
+/**
+ * Everything that an attacker can put together: counts that he does not know, each a whole number that is not negative, and
+ * what he knows of sums of them. Whatever he reads, in whichever table, release or circle, is a fact here; so tables are never
+ * looked at one by one, which misses what they say together.
+ */
+export type Puzzle = {
+  /** A count of which nothing is known yet; `most` bounds it where it may also be negative, as late corrections may. */
+  unknown(limits?: { readonly least: number; readonly most: number }): Unknown;
+  fact(terms: readonly Term[], limits: { readonly least: number; readonly most: number }): void;
+  readonly facts: readonly Fact[];
+  /** Least and most of each unknown by itself. */
+  readonly limits: readonly { readonly least: number; readonly most: number }[];
+};
+
+export function createPuzzle(): Puzzle {
+  const facts: Fact[] = [];
+  const limits: { readonly least: number; readonly most: number }[] = [];
+  return {
+    unknown(of = { least: 0, most: Number.POSITIVE_INFINITY }) {
+      return limits.push(of) - 1;
+    },
+    fact(terms, { least, most }) {
+      facts.push({ terms, least, most });
+    },
+    facts,
+    limits,
+  };
+}
+
+export const sumOf = (unknowns: readonly Unknown[], times = 1): Term[] =>
+  unknowns.map((unknown) => ({ unknown, times }));

@@ -5,6 +5,8 @@ export {
   Freshness,
   GetRegionStatusRequest,
   GetRegionStatusResponse,
+  GetReleaseRequest,
+  GetReleaseResponse,
   GetTrendsRequest,
   GetTrendsResponse,
   InsightsServiceClient,

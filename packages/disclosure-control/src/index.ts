@@ -14,6 +14,13 @@ export { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
 export { type DrawnTable, drawTable, type TableToDraw, type TrueCell } from './draw-table.ts';
 export { closesOn, type DuePeriod, duePeriods } from './due-periods.ts';
 export { explainPlan } from './explain-plan.ts';
+export {
+  checkExported,
+  type ExportedTable,
+  exportTable,
+  parseExported,
+  TOTAL,
+} from './exported-table.ts';
 export { keyedUniform } from './keyed-uniform.ts';
 export {
   type DaySpan,

@@ -1,197 +1,39 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type ServiceError, status } from '@grpc/grpc-js';
-import { Country, IncidentType, Layer, ReportEvent, ShareWith } from '@waylight/contracts/incident';
-import {
-  type GetTrendsResponse,
+import { Country, Layer } from '@waylight/contracts/incident';
+import type {
+  GetReleaseResponse,
+  GetTrendsResponse,
   InsightsServiceClient,
-  type WatchReleasesResponse,
+  WatchReleasesResponse,
 } from '@waylight/contracts/insights';
-import { NodeHeartbeat } from '@waylight/contracts/operations';
-import { Audience, ReleaseEvent } from '@waylight/contracts/release';
 import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
-import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
-import { organisationUri } from '@waylight/registry';
-import {
-  clientCredentials,
-  createAuthority,
-  createLogger,
-  issueCertificate,
-  writeCredential,
-} from '@waylight/service-kit';
+import { parseExported } from '@waylight/disclosure-control';
 import { waitFor } from '@waylight/testing';
-import { contributionOf, encodePublicRecord } from '@waylight/trends';
-import {
-  createEmbeddedReleasedReader,
-  createEmbeddedReleasedStore,
-  type ReleasedStore,
-  ViewStoreUnavailableError,
-} from '@waylight/view-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createInsightsService, type InsightsService, insightsConfig } from './index.ts';
+import { type RunningInsights, releaseEvent, startInsights, TOKEN } from './testing/running.ts';
 
-const nowMs = Date.UTC(2026, 0, 10, 12);
-const TOKEN = 'a-reader-token-for-tests-only';
-
-let dir = '';
-let store: ReleasedStore;
-let service: InsightsService;
-let isStoreAway = false;
-const clients: Record<string, InsightsServiceClient> = {};
-
-function releaseEvent(period: string, cells: number[]): ReleaseEvent {
-  const table = DEFAULT_RELEASE_PLAN.tables[0]!;
-  const rows = [...table.rows.values, 'other-or-unknown'];
-  const columns = [...table.columns.values, 'other-or-unknown'];
-  const rowTotals = rows.map((_, r) =>
-    columns.reduce((sum, _c, c) => sum + (cells[r * columns.length + c] ?? 0), 0),
-  );
-  const columnTotals = columns.map((_, c) =>
-    rows.reduce((sum, _r, r) => sum + (cells[r * columns.length + c] ?? 0), 0),
-  );
-  return ReleaseEvent.fromPartial({
-    releaseId: `${table.id}.${period}.partners`,
-    tableId: table.id,
-    period,
-    audience: Audience.PARTNERS,
-    k: 5,
-    planVersion: 1,
-    rowDimension: 'country',
-    rows,
-    columnDimension: 'typeGroup',
-    columns,
-    cells: rows.flatMap((_, r) => columns.map((_c, c) => cells[r * columns.length + c] ?? 0)),
-    rowTotals,
-    columnTotals,
-    total: rowTotals.reduce((a, b) => a + b, 0),
-    unit: 'incidents',
-  });
-}
-
-async function release(event: ReleaseEvent) {
-  await store.putTable({ id: event.releaseId, index: {}, body: ReleaseEvent.encode(event).finish() });
-}
-
+let insights: RunningInsights;
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'waylight-insights-'));
-  const now = new Date();
-  const authority = await createAuthority({ commonName: 'test', days: 2, now });
-  const issue = (uri: string | undefined, usage: 'client' | 'server') =>
-    issueCertificate(authority, { commonName: 'test', uri, dns: ['localhost'], usage, days: 1, now });
-  await writeCredential(dir, 'ca', authority);
-  await writeCredential(dir, 'server', await issue(undefined, 'server'));
-  await writeFile(
-    join(dir, 'tokens.json'),
-    JSON.stringify({
-      tokens: [{ sha256: createHash('sha256').update(TOKEN).digest('hex'), audience: 'partners' }],
-    }),
-    { mode: 0o600 },
-  );
-  await writeFile(join(dir, 'plan.json'), JSON.stringify(DEFAULT_RELEASE_PLAN));
-
-  store = await createEmbeddedReleasedStore({ file: join(dir, 'released.sqlite') });
-  const event = ReportEvent.fromPartial({
-    reportReference: Buffer.alloc(16, 1),
-    revision: 1,
-    organisation: 7,
-    layer: Layer.PUBLIC_RECORD,
-    change: {
-      $case: 'incident',
-      value: {
-        occurredDay: 20_161,
-        datePrecision: 1,
-        country: Country.XK,
-        primaryType: IncidentType.DEATH,
-        cause: 1,
-        victims: 3,
-        shareWith: ShareWith.PUBLIC,
-      },
-    },
-  });
-  const counted = contributionOf(event).counted!;
-  await store.putPublicRecord({
-    bucket: '2025',
-    version: 1,
-    body: encodePublicRecord([
-      { bucket: counted.bucket, field: counted.field, value: { reports: 1, incidents: 1, victims: 3 } },
-    ]),
-  });
-  await store.putStatus(
-    'freshness.MK',
-    NodeHeartbeat.encode({ node: Country.MK, hour: nowMs / 3_600_000 - 2, codeBookVersion: 1 }).finish(),
-  );
-  await store.putStatus(
-    'freshness.RS',
-    NodeHeartbeat.encode({ node: Country.RS, hour: nowMs / 3_600_000 - 30, codeBookVersion: 1 }).finish(),
-  );
-  await release(releaseEvent('2025-03', [10, 5]));
-
-  const reader = await createEmbeddedReleasedReader({ file: join(dir, 'released.sqlite') });
-  service = await createInsightsService(
-    insightsConfig({
-      WAYLIGHT_INSIGHTS_HTTP_PORT: '0',
-      WAYLIGHT_INSIGHTS_GRPC_PORT: '0',
-      WAYLIGHT_INSIGHTS_OPS_PORT: '0',
-      WAYLIGHT_INSIGHTS_TLS_CA_FILE: join(dir, 'ca.crt'),
-      WAYLIGHT_INSIGHTS_TLS_CERTIFICATE_FILE: join(dir, 'server.crt'),
-      WAYLIGHT_INSIGHTS_TLS_KEY_FILE: join(dir, 'server.key'),
-      WAYLIGHT_REGISTRY_FILE: new URL('../../../infra/registry/registry.json', import.meta.url).pathname,
-      WAYLIGHT_RELEASE_PLAN_FILE: join(dir, 'plan.json'),
-      WAYLIGHT_INSIGHTS_READER_TOKENS_FILE: join(dir, 'tokens.json'),
-      WAYLIGHT_INSIGHTS_WATCH_INTERVAL: '50ms',
-    }),
-    {
-      reader: {
-        ...reader,
-        revision: async () => {
-          if (isStoreAway) throw new ViewStoreUnavailableError(new Error('away'));
-          return reader.revision();
-        },
-      },
-      log: createLogger({ service: 'insights', level: 'silent' }),
-      now: () => nowMs,
-    },
-  );
-  await service.start(AbortSignal.timeout(10_000));
-  for (const id of ['MYLA', 'SIM-MK-1', 'NOBODY']) {
-    const credential = await issue(organisationUri(id), 'client');
-    clients[id] = new InsightsServiceClient(
-      `localhost:${service.ports().grpc}`,
-      clientCredentials({
-        ca: authority.certificate,
-        certificate: credential.certificate,
-        key: credential.key,
-      }),
-    );
-  }
+  insights = await startInsights();
 });
-
-afterAll(async () => {
-  for (const client of Object.values(clients)) client.close();
-  await service.stop();
-  await store.close();
-  await rm(dir, { recursive: true, force: true });
-});
+afterAll(() => insights.stop());
 
 function getTrends(as: string, question: Parameters<typeof TrendQuestion.fromPartial>[0]) {
   return new Promise<GetTrendsResponse>((resolve, reject) => {
-    clients[as]!.getTrends({ question: TrendQuestion.fromPartial(question) }, (error, response) =>
+    insights.clients[as]!.getTrends({ question: TrendQuestion.fromPartial(question) }, (error, response) =>
       error === null ? resolve(response) : reject(error),
     );
   });
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever the server sends.
-type JsonBody = any;
+const http: RunningInsights['http'] = (path, token) => insights.http(path, token);
 
-async function http(path: string, token?: string) {
-  const response = await fetch(`http://127.0.0.1:${service.ports().http}${path}`, {
-    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+function getRelease(as: string, releaseId: string) {
+  return new Promise<GetReleaseResponse>((resolve, reject) => {
+    insights.clients[as]!.getRelease({ releaseId }, (error, response) =>
+      error === null ? resolve(response) : reject(error),
+    );
   });
-  const body = (await response.json()) as JsonBody;
-  return { status: response.status, type: response.headers.get('content-type'), body };
 }
 
 const byGroup = { layer: Layer.REPORTS, by: [Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE_GROUP] };
@@ -240,16 +82,33 @@ describe('insights over gRPC', () => {
   });
 
   it('tells a watcher of releases after its token, then of new ones as they come', async () => {
-    const watch = (token: string) => clients.MYLA!.watchReleases({ resumeToken: token });
+    const watch = (token: string) => insights.clients.MYLA!.watchReleases({ resumeToken: token });
     const first = await nextNotice(watch(''));
     expect(first.notice?.period).toBe('2025-03');
     const resumed = nextNotice(watch(first.resumeToken));
-    await release(releaseEvent('2025-04', [5]));
+    await insights.release(releaseEvent('2025-04', [5]));
     expect((await resumed).notice?.period).toBe('2025-04');
   });
 
+  it('gives a release as a whole to whom it is for, and to others what it gives of one that is not there', async () => {
+    const releaseId = 'country-typegroup-month.2025-03.partners';
+    const { release } = await getRelease('MYLA', releaseId);
+    expect(release).toMatchObject({ releaseId, period: '2025-03', k: 5 });
+    expect(release?.cells).toHaveLength((release?.rows.length ?? 0) * (release?.columns.length ?? 0));
+    const refusal = async (caller: string, id: string) => {
+      const failure = await getRelease(caller, id).then(
+        () => undefined,
+        ({ code, details }: ServiceError) => ({ code, details }),
+      );
+      return failure;
+    };
+    const absent = await refusal('MYLA', 'country-typegroup-month.2031-01.partners');
+    expect(absent?.code).toBe(status.NOT_FOUND);
+    expect(await refusal('SIM-MK-1', releaseId)).toEqual(absent);
+  });
+
   it('refuses a token that it never gave, because it would hide what is still to come', async () => {
-    const failure = await nextNotice(clients.MYLA!.watchReleases({ resumeToken: '999999' })).catch(
+    const failure = await nextNotice(insights.clients.MYLA!.watchReleases({ resumeToken: '999999' })).catch(
       (error: ServiceError) => error.code,
     );
     expect(failure).toBe(status.INVALID_ARGUMENT);
@@ -257,7 +116,7 @@ describe('insights over gRPC', () => {
 
   it('says how fresh each node is in three steps', async () => {
     const nodes = await new Promise((resolve, reject) => {
-      clients.MYLA!.getRegionStatus({}, (error, response) =>
+      insights.clients.MYLA!.getRegionStatus({}, (error, response) =>
         error === null
           ? resolve(response.nodes.map(({ node, freshness }) => [node, freshness]))
           : reject(error),
@@ -307,6 +166,22 @@ describe('insights over HTTP', () => {
     );
   });
 
+  it('gives every number of a release to whom it is for, and says the same to others as of one that is not there', async () => {
+    const path = '/v1/releases/country-typegroup-month.2025-03.partners';
+    const open = await http(path, TOKEN);
+    const parsed = parseExported(open.body);
+    if (!parsed.ok) throw new Error(parsed.problems.join('; '));
+    expect(parsed.table).toMatchObject({ period: '2025-03', audience: 'partners', k: 5, unit: 'incidents' });
+    const cell = (country: string, typeGroup: string) =>
+      parsed.table.cells.find(({ coords }) => coords.country === country && coords.typeGroup === typeGroup);
+    expect(cell('AL', 'TOTAL')?.value).toBe(15);
+    const closed = await http(path);
+    expect([closed.status, closed.type]).toEqual([404, 'application/problem+json; charset=utf-8']);
+    const absent = await http('/v1/releases/country-typegroup-month.2031-01.partners', TOKEN);
+    expect(absent).toEqual(closed);
+    expect((await http(path, 'not-a-token-that-anyone-knows')).status).toBe(401);
+  });
+
   it('says what is wrong with a question and where', async () => {
     const answer = await http('/v1/trends?layer=reports&by=country,nonsense');
     expect(answer.status).toBe(400);
@@ -319,20 +194,20 @@ describe('insights over HTTP', () => {
   it('describes itself by the schemas that validate, and tells its health', async () => {
     const openapi = await http('/openapi.json');
     expect(Object.keys(openapi.body.paths)).toEqual(
-      expect.arrayContaining(['/v1/trends', '/v1/releases', '/v1/status']),
+      expect.arrayContaining(['/v1/trends', '/v1/releases', '/v1/releases/{id}', '/v1/status']),
     );
     expect((await http('/health/ready')).status).toBe(200);
   });
 });
 
 it('says that it can not answer now while its store is away', async () => {
-  isStoreAway = true;
+  insights.takeStoreAway(true);
   // What was read a moment ago may still be answered.
   await waitFor('a refusal', async () => (await http('/v1/releases')).status === 503);
   expect((await http('/v1/releases')).body.detail).toBe('The store of what is released does not answer.');
   const publicRecord = { layer: Layer.PUBLIC_RECORD, by: [Dimension.COUNTRY] };
   await expect(getTrends('MYLA', publicRecord)).rejects.toMatchObject({ code: status.UNAVAILABLE });
-  isStoreAway = false;
+  insights.takeStoreAway(false);
 });
 
 function nextNotice(

@@ -192,6 +192,42 @@ describe('trends', () => {
     expect(out).toMatch(/^Total +about \d+/m);
   });
 
+  it('lists releases, shows one, exports it whole, and checks the file without asking anybody', async () => {
+    const listed = await run(['release', 'list', '--format', 'json', '--as', 'MYLA']);
+    const [release] = JSON.parse(listed.out);
+    expect(release).toMatchObject({ audience: 'partners', k: 5, status: 'published' });
+    const { id, table } = release;
+    const shown = await run(['release', 'show', id, '--as', 'MYLA']);
+    expect(shown.out).toMatch(/^MK +0–4 +about 10 /m);
+    expect(shown.out).toContain('for partners; reports received up to');
+    const exported = await run(['release', 'export', id, '--as', 'MYLA']);
+    const [whole, ...others] = JSON.parse(exported.out);
+    expect([whole.table, others]).toEqual([table, []]);
+    const border = { coords: { country: 'MK', typeGroup: 'border' }, value: 10 };
+    expect(whole.cells).toContainEqual(border);
+    const one = await run(['release', 'export', id, '--table', table, '--as', 'MYLA']);
+    expect(JSON.parse(one.out)).toEqual(whole);
+    const wrongTable = await run(['release', 'export', id, '--table', 'another', '--as', 'MYLA']);
+    expect([wrongTable.code, wrongTable.err]).toEqual([3, expect.stringContaining(`It has: ${table}`)]);
+
+    const verify = (stdin: string) => waylight('/not/there', ['release', 'verify', '-'], { stdin });
+    expect(await verify(exported.out)).toMatchObject({ code: 0, out: expect.stringContaining('adds up') });
+    expect(await verify(one.out)).toMatchObject({ code: 0 });
+    const changed = whole.cells.map((cell: typeof border) =>
+      cell.coords.country === 'MK' && cell.coords.typeGroup === 'border' ? { ...cell, value: 15 } : cell,
+    );
+    const found = await verify(JSON.stringify({ ...whole, cells: changed }));
+    expect([found.code, found.err]).toEqual([3, expect.stringContaining('country MK, typeGroup TOTAL: is ')]);
+    expect(await verify('[{}]')).toMatchObject({ code: 2 });
+  });
+
+  it('says of a release for others what it says of one that is not there', async () => {
+    const [{ id }] = JSON.parse((await run(['release', 'list', '--format', 'json', '--as', 'MYLA'])).out);
+    const foreign = await run(['release', 'show', id, '--as', 'SIM-MK-1']);
+    const absent = await run(['release', 'show', 'none.2025-01.partners', '--as', 'MYLA']);
+    expect([foreign.code, foreign.out, foreign.err]).toEqual([3, '', absent.err]);
+  });
+
   it('names the nearest table, and the command that it prints is answered', async () => {
     const none = await run(['trends', '--by', 'period,country,cause', '--as', 'MYLA']);
     expect([none.code, none.out]).toEqual([5, '']);

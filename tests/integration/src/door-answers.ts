@@ -62,6 +62,14 @@ const QUESTIONS = [
   }),
 ];
 
+/** One that was made long ago, one of a period that comes, one of a table that there is not, and none. */
+export const RELEASES: readonly string[] = [
+  `country-typegroup-month.${new Date(Date.now() - 100 * 86_400_000).toISOString().slice(0, 7)}.partners`,
+  'country-typegroup-month.2099-01.partners',
+  'region-type-month.2025-01.partners',
+  '',
+];
+
 export async function overInsights(connection: Connection): Promise<Told> {
   const insights = await connection.insights();
   const every = (ask: (question: TrendQuestion) => Promise<unknown>) => () =>
@@ -69,6 +77,8 @@ export async function overInsights(connection: Connection): Promise<Told> {
   const answers: Answers<keyof typeof InsightsServiceService> = {
     getTrends: every((one) => insights.getTrends({ question: one })),
     explain: every((one) => insights.explain({ question: one })),
+    getRelease: () =>
+      Promise.all(RELEASES.map((releaseId) => orFailure(() => insights.getRelease({ releaseId })))),
     watchReleases: () => untilSilent(insights.watchReleases({ resumeToken: '' }, { timeoutMs: PAUSE_MS })),
     getRegionStatus: async () => ({ ...(await insights.getRegionStatus({})), at: undefined }),
   };
@@ -143,6 +153,7 @@ const HTTP_PATHS = [
   ),
   `${TRENDS}reports&by=period&country=MK`,
   `${TRENDS}reports&by=period,shareWith`,
+  ...RELEASES.map((id) => `/v1/releases/${id}`),
   ...['/v1/releases', '/v1/status', '/openapi.json', '/health/live', '/health/ready', '/metrics', '/'],
 ];
 
@@ -165,7 +176,10 @@ export async function overHttp(dataDir: string, as: 'public' | 'members'): Promi
 /** The paths that the OpenAPI document names and that nothing above asks for. */
 export function unaskedPaths({ '/openapi.json': document = '' }: Told): string[] {
   const { paths } = JSON.parse(JSON.parse(document).body);
-  return Object.keys(paths).filter((path) => !HTTP_PATHS.some((asked) => asked.split('?')[0] === path));
+  return Object.keys(paths).filter((path) => {
+    const asked = new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`);
+    return !HTTP_PATHS.some((one) => asked.test(one.split('?')[0] ?? ''));
+  });
 }
 
 async function told(answers: Answers<string>): Promise<Told> {

@@ -3,7 +3,15 @@ import { RetractionReason } from '@waylight/contracts/incident';
 import { Freshness } from '@waylight/contracts/insights';
 import { Activity, ListReportsRequest, Outcome, ReceiptState, Report } from '@waylight/contracts/intake';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectTo, overHttp, overInsights, overIntake, type Told, unaskedPaths } from './door-answers.ts';
+import {
+  connectTo,
+  overHttp,
+  overInsights,
+  overIntake,
+  RELEASES,
+  type Told,
+  unaskedPaths,
+} from './door-answers.ts';
 import { startTrialRegion, type TrialRegion } from './trial-region.ts';
 
 const DAY_MS = 86_400_000;
@@ -108,6 +116,9 @@ describe('the door', () => {
     // The answers are answers: the public record is there, released tables are, and so is one’s own report.
     expect(before['insights, BCHR']?.getTrends).toContain('"drowning"');
     expect(before['HTTP, members']?.['/v1/releases']).toContain('partners');
+    expect(before['HTTP, members']?.[`/v1/releases/${RELEASES[0]}`]).toContain('typeGroup');
+    expect(before['HTTP, the public']?.[`/v1/releases/${RELEASES[0]}`]).toContain('"status":404');
+    expect(before['insights, BCHR']?.getRelease).toContain('typeGroup');
     expect(before['intake, MYLA']?.listReports).toContain('"mine"');
     expect(before['intake, MYLA']?.retractReport).toContain('NOT_FOUND');
   });

@@ -1,15 +1,18 @@
 import type { Command } from 'commander';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import type { Kit } from '../kit.ts';
+import { type Format, formatOption } from './format.ts';
 
 export type CloseDueFlags = ConnectionFlags & { readonly json?: boolean };
 export type PlanFlags = { readonly file?: string };
+export type ListReleasesFlags = ConnectionFlags & { readonly format: Format };
+export type ExportReleaseFlags = ConnectionFlags & { readonly table?: string };
 
 export function registerRelease(program: Command, kit: Kit): void {
   const release = program
     .command('release')
-    .summary('what leaves: the plan, and the periods that are due')
-    .description('The release plan, and the periods that are due by it.')
+    .summary('what leaves: the plan, what was released, and the periods that are due')
+    .description('The release plan, what was released by it, and the periods that are due.')
     .addHelpText('after', '\nExample:\n  npx waylight release plan');
   release
     .command('plan')
@@ -20,6 +23,57 @@ export function registerRelease(program: Command, kit: Kit): void {
       kit.action(async (flags: PlanFlags) => {
         const { tellPlan } = await import('../operations/release.ts');
         return tellPlan(kit, flags);
+      }),
+    );
+  const list = release
+    .command('list')
+    .description('Lists what was released and you may see, in the order of publication.')
+    .addOption(formatOption())
+    .addHelpText('after', '\nExample:\n  npx waylight release list');
+  withConnection(list).action(
+    kit.action(async (flags: ListReleasesFlags) => {
+      const { listReleases } = await import('../operations/releases.ts');
+      return listReleases(kit, flags);
+    }),
+  );
+  const show = release
+    .command('show <id>')
+    .description('Shows a release as a table, with how its numbers are to be read.')
+    .addHelpText('after', '\nExample:\n  npx waylight release show country-typegroup-month.2025-03.partners');
+  withConnection(show).action(
+    kit.action(async (id: string, flags: ConnectionFlags) => {
+      const { showRelease } = await import('../operations/releases.ts');
+      return showRelease(kit, id, flags);
+    }),
+  );
+  const exporting = release
+    .command('export <id>')
+    .description(
+      'Writes every number of a release as JSON: a list of its tables, or with --table one of them. Each number stands ' +
+        'with what it counts; TOTAL is the sum of all codes.',
+    )
+    .option('--table <table>', 'this table alone, by its id in the plan')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx waylight release export country-typegroup-month.2025-03.partners > release.json',
+    );
+  withConnection(exporting).action(
+    kit.action(async (id: string, flags: ExportReleaseFlags) => {
+      const { exportRelease } = await import('../operations/releases.ts');
+      return exportRelease(kit, id, flags);
+    }),
+  );
+  release
+    .command('verify <file>')
+    .description(
+      'Checks an exported release without asking anybody: every number is there once, is a multiple of k, and is the sum ' +
+        'of what it holds. It does not show who made the file: releases are not signed yet. "-" reads stdin.',
+    )
+    .addHelpText('after', '\nExample:\n  npx waylight release verify release.json')
+    .action(
+      kit.action(async (file: string) => {
+        const { verifyRelease } = await import('../operations/verify-release.ts');
+        return verifyRelease(kit, file);
       }),
     );
   const closeDue = release

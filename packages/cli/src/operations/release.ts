@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import {
   DEFAULT_RELEASE_PLAN,
@@ -10,23 +9,17 @@ import type { CloseDueFlags, PlanFlags } from '../commands/release.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { usage } from '../failure.ts';
 import type { Kit } from '../kit.ts';
+import { readJson } from '../report-file/read-file.ts';
 import { wrapped } from '../tables/display-width.ts';
 
 export async function tellPlan(kit: Kit, { file }: PlanFlags): Promise<ExitCode> {
-  const plan = file === undefined ? DEFAULT_RELEASE_PLAN : await readPlan(resolve(kit.cwd, file));
+  const plan = file === undefined ? DEFAULT_RELEASE_PLAN : await readPlan(kit, resolve(kit.cwd, file));
   for (const sentence of explainPlan(plan)) kit.print(wrapped(sentence, kit.columns ?? 120).join('\n'));
   return EXIT.ok;
 }
 
-async function readPlan(file: string): Promise<ReleasePlan> {
-  let read: unknown;
-  try {
-    read = JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    const code = Reflect.get(Object(error), 'code');
-    throw usage(code === undefined ? `${file} is not JSON` : `${file} cannot be read (${code})`);
-  }
-  const parsed = parseReleasePlan(read);
+async function readPlan(kit: Kit, file: string): Promise<ReleasePlan> {
+  const parsed = parseReleasePlan(await readJson(kit, file));
   if (parsed.ok) return parsed.plan;
   throw usage(`${file} is not a release plan`, ...parsed.problems);
 }

@@ -6,6 +6,7 @@ import type { StatusFlags } from '../commands/status.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Kit } from '../kit.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
+import { keyOf } from './key-of.ts';
 
 export async function tellStatus(kit: Kit, flags: StatusFlags): Promise<ExitCode> {
   // An operator is no reader of releases: those are asked for in an organisation's name where there is one.
@@ -29,11 +30,6 @@ const FRESHNESS = {
   [Freshness.UNDER_A_WEEK]: 'under a week',
   [Freshness.OLDER]: 'older',
 } as const satisfies Record<Freshness, string>;
-
-/** A name for a value of a generated enum: its key, as the command line writes it. */
-function keyOf(values: Readonly<Record<string, number>>, value: number): string {
-  return Object.entries(values).find(([, number]) => number === value)?.[0] ?? 'unknown';
-}
 
 function regionDocument(status: GetRegionStatusResponse) {
   return {

@@ -12,8 +12,8 @@ export async function readObjects(
   shape: AnyShape,
 ): Promise<unknown[]> {
   const { checkShape } = await import('./check-shape.ts');
-  const name = file === '-' ? 'stdin' : file;
-  const parsed = parseJson(name, await readText(kit, file));
+  const name = nameOf(file);
+  const parsed = await readJson(kit, file);
   const isList = Array.isArray(parsed);
   const values: unknown[] = isList ? parsed : [parsed];
   if (values.length === 0) throw usage(`${name} is an empty list: there is nothing to send`);
@@ -23,6 +23,13 @@ export async function readObjects(
     throw usage(`${name} is not what a report file looks like; nothing was sent`, ...problemLines(problems));
   return checked.map((one) => one.value);
 }
+
+/** What a JSON file holds, whatever it is; `-` reads stdin. */
+export async function readJson(kit: Pick<Kit, 'stdin'>, file: string): Promise<unknown> {
+  return parseJson(nameOf(file), await readText(kit, file));
+}
+
+const nameOf = (file: string): string => (file === '-' ? 'stdin' : file);
 
 const MOST_LINES = 20;
 

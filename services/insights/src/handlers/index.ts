@@ -3,6 +3,7 @@ import type { ServiceHandlers } from '@waylight/service-kit';
 import type { InsightsContext } from '../context.ts';
 import { explain } from './explain.ts';
 import { getRegionStatus } from './get-region-status.ts';
+import { getRelease } from './get-release.ts';
 import { getTrends } from './get-trends.ts';
 import { watchReleases } from './watch-releases.ts';
 
@@ -10,6 +11,7 @@ export function insightsHandlers(context: InsightsContext): ServiceHandlers<type
   return {
     getTrends: (request, call) => getTrends(context, request, call),
     explain: (request, call) => explain(context, request, call),
+    getRelease: (request, call) => getRelease(context, request, call),
     watchReleases: (request, call) => watchReleases(context, request, call),
     getRegionStatus: (request, call) => getRegionStatus(context, request, call),
   };

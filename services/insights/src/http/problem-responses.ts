@@ -25,3 +25,5 @@ export const READER_RESPONSES = {
 export const NOTHING_RELEASED = described(
   'No released table answers this question; `nearest` is the nearest that there is',
 );
+
+export const NO_SUCH_RELEASE = described('There is no such release that this reader may see');

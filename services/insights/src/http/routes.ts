@@ -24,10 +24,24 @@ import { answerBody } from '../answers/answer-body.ts';
 import { audienceName } from '../answers/decide.ts';
 import { nodeFreshness } from '../answers/freshness.ts';
 import { noticesFor } from '../answers/notices.ts';
+import { documentOf, releaseFor } from '../answers/release.ts';
 import { answerContext, type InsightsContext } from '../context.ts';
-import { NOTHING_RELEASED, PROBLEM_RESPONSES, READER_RESPONSES } from './problem-responses.ts';
+import {
+  NO_SUCH_RELEASE,
+  NOTHING_RELEASED,
+  PROBLEM_RESPONSES,
+  READER_RESPONSES,
+} from './problem-responses.ts';
 import type { ReaderTokens } from './reader-tokens.ts';
-import { answerSchema, type Question, questionSchema, releasesSchema, statusSchema } from './schemas.ts';
+import {
+  answerSchema,
+  type Question,
+  questionSchema,
+  releaseIdSchema,
+  releaseSchema,
+  releasesSchema,
+  statusSchema,
+} from './schemas.ts';
 
 const FRESHNESS = {
   [Freshness.UNSPECIFIED]: 'older',
@@ -129,6 +143,26 @@ export async function insightsRoutes(
             k: notice.k,
           })),
         };
+      },
+    );
+    typed.get(
+      '/v1/releases/:id',
+      {
+        schema: {
+          summary: 'Every number of one release',
+          params: releaseIdSchema,
+          response: { 200: releaseSchema, 404: NO_SUCH_RELEASE, ...READER_RESPONSES },
+        },
+      },
+      async (request, reply) => {
+        const reader = readerOf(request);
+        reply.header('cache-control', 'no-store').header('vary', 'authorization');
+        const release = releaseFor(await context.views.current(), reader, request.params.id);
+        if (release === undefined)
+          throw new HttpProblemError(404, {
+            detail: 'There is no such release that you may see; /v1/releases names those that there are.',
+          });
+        return documentOf(release);
       },
     );
     typed.get(

@@ -7,6 +7,7 @@ const PATHS = [
   ...[
     '/v1/trends',
     '/v1/releases',
+    '/v1/releases/country-typegroup-month.2025-01.partners',
     '/v1/status',
     '/openapi.json',
     '/health/live',
@@ -41,7 +42,7 @@ const PATHS = [
     `/${'a/'.repeat(4_000)}`,
   ],
 ];
-const RIGHT_PATHS = PATHS.slice(0, 7);
+const RIGHT_PATHS = PATHS.slice(0, 8);
 const QUERIES = [
   ...[
     '',

@@ -22,7 +22,7 @@ import {
 } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Country, countryFromJSON, countryToJSON } from "../../incident/v1/codes.ts";
-import { Audience, audienceFromJSON, audienceToJSON } from "../../release/v1/release.ts";
+import { Audience, audienceFromJSON, audienceToJSON, ReleaseEvent } from "../../release/v1/release.ts";
 import { Explanation, NearestTable, TrendAnswer, TrendQuestion } from "../../trends/v1/trends.ts";
 
 export const protobufPackage = "waylight.insights.v1";
@@ -135,6 +135,20 @@ export interface ReleaseNotice {
   audience: Audience;
   /** Every number of it is a multiple of k. */
   k: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Which release. */
+export interface GetReleaseRequest {
+  /** As the notice of the release names it. One that the caller may not see is answered like one that is not there. */
+  releaseId: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A release as it was made. */
+export interface GetReleaseResponse {
+  /** The table of a period, for a circle of readers. */
+  release: ReleaseEvent | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -732,6 +746,180 @@ export const ReleaseNotice: MessageFns<ReleaseNotice> = {
   },
 };
 
+function createBaseGetReleaseRequest(): GetReleaseRequest {
+  return { releaseId: "", _unknownFields: {} };
+}
+
+export const GetReleaseRequest: MessageFns<GetReleaseRequest> = {
+  encode(message: GetReleaseRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.releaseId !== "") {
+      writer.uint32(10).string(message.releaseId);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetReleaseRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetReleaseRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.releaseId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetReleaseRequest {
+    return {
+      releaseId: isSet(object.releaseId)
+        ? globalThis.String(object.releaseId)
+        : isSet(object.release_id)
+        ? globalThis.String(object.release_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetReleaseRequest): unknown {
+    const obj: any = {};
+    if (message.releaseId !== "") {
+      obj.releaseId = message.releaseId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetReleaseRequest>): GetReleaseRequest {
+    return GetReleaseRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetReleaseRequest>): GetReleaseRequest {
+    const message = createBaseGetReleaseRequest();
+    message.releaseId = object.releaseId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetReleaseResponse(): GetReleaseResponse {
+  return { release: undefined, _unknownFields: {} };
+}
+
+export const GetReleaseResponse: MessageFns<GetReleaseResponse> = {
+  encode(message: GetReleaseResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.release !== undefined) {
+      ReleaseEvent.encode(message.release, writer.uint32(10).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetReleaseResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetReleaseResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.release = ReleaseEvent.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetReleaseResponse {
+    return { release: isSet(object.release) ? ReleaseEvent.fromJSON(object.release) : undefined };
+  },
+
+  toJSON(message: GetReleaseResponse): unknown {
+    const obj: any = {};
+    if (message.release !== undefined) {
+      obj.release = ReleaseEvent.toJSON(message.release);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetReleaseResponse>): GetReleaseResponse {
+    return GetReleaseResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetReleaseResponse>): GetReleaseResponse {
+    const message = createBaseGetReleaseResponse();
+    message.release = (object.release !== undefined && object.release !== null)
+      ? ReleaseEvent.fromPartial(object.release)
+      : undefined;
+    return message;
+  },
+};
+
 function createBaseExplainRequest(): ExplainRequest {
   return { question: undefined, _unknownFields: {} };
 }
@@ -1217,6 +1405,16 @@ export const InsightsServiceService = {
       Buffer.from(WatchReleasesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): WatchReleasesResponse => WatchReleasesResponse.decode(value),
   },
+  /** One release as a whole: every number of its table. */
+  getRelease: {
+    path: "/waylight.insights.v1.InsightsService/GetRelease" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetReleaseRequest): Buffer => Buffer.from(GetReleaseRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetReleaseRequest => GetReleaseRequest.decode(value),
+    responseSerialize: (value: GetReleaseResponse): Buffer => Buffer.from(GetReleaseResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetReleaseResponse => GetReleaseResponse.decode(value),
+  },
   /** What a question's numbers mean: unit, source, rounding, method, attribution. */
   explain: {
     path: "/waylight.insights.v1.InsightsService/Explain" as const,
@@ -1249,6 +1447,8 @@ export interface InsightsServiceServer extends UntypedServiceImplementation {
   getTrends: handleUnaryCall<GetTrendsRequest, GetTrendsResponse>;
   /** Releases that the caller may see, those after the resume token first, then new ones as they come. */
   watchReleases: handleServerStreamingCall<WatchReleasesRequest, WatchReleasesResponse>;
+  /** One release as a whole: every number of its table. */
+  getRelease: handleUnaryCall<GetReleaseRequest, GetReleaseResponse>;
   /** What a question's numbers mean: unit, source, rounding, method, attribution. */
   explain: handleUnaryCall<ExplainRequest, ExplainResponse>;
   /** How fresh each node is, coarsely, and which releases there are. */
@@ -1285,6 +1485,22 @@ export interface InsightsServiceClient extends Client {
     metadata?: Metadata,
     options?: Partial<CallOptions>,
   ): ClientReadableStream<WatchReleasesResponse>;
+  /** One release as a whole: every number of its table. */
+  getRelease(
+    request: GetReleaseRequest,
+    callback: (error: ServiceError | null, response: GetReleaseResponse) => void,
+  ): ClientUnaryCall;
+  getRelease(
+    request: GetReleaseRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetReleaseResponse) => void,
+  ): ClientUnaryCall;
+  getRelease(
+    request: GetReleaseRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetReleaseResponse) => void,
+  ): ClientUnaryCall;
   /** What a question's numbers mean: unit, source, rounding, method, attribution. */
   explain(
     request: ExplainRequest,

@@ -1,0 +1,113 @@
+import { dayNumber } from '@waylight/calendar';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { controlledRounding } from './controlled-rounding.ts';
+import { checkExported, type ExportedTable, exportTable, parseExported, TOTAL } from './exported-table.ts';
+import { keyedUniform } from './keyed-uniform.ts';
+
+function exported(counts: number[][], label: string): ExportedTable {
+  const rounded = controlledRounding(counts, { uniform: keyedUniform(new Uint8Array(32).fill(2), label) });
+  const release = {
+    releaseId: 'country-typegroup-month.2025-03.partners',
+    tableId: 'country-typegroup-month',
+    period: '2025-03',
+    k: 5,
+    unit: 'incidents',
+    fromDay: dayNumber(2025, 3, 3),
+    toDay: dayNumber(2025, 3, 30),
+    closedDay: dayNumber(2025, 4, 20),
+    planVersion: 1,
+    rowDimension: 'country',
+    rows: counts.map((_, r) => `r${r}`),
+    columnDimension: 'typeGroup',
+    columns: (counts[0] ?? []).map((_, c) => `c${c}`),
+    ...rounded,
+    cells: rounded.cells.flat(),
+  };
+  return exportTable(release, 'partners');
+}
+
+const someCounts = fc
+  .tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }))
+  .chain(([rows, columns]) =>
+    fc.array(fc.array(fc.nat(20), { minLength: columns, maxLength: columns }), {
+      minLength: rows,
+      maxLength: rows,
+    }),
+  );
+
+describe('a released table as a file', () => {
+  test('holds every cell, margin and the total once, and is read back as it is', () => {
+    fc.assert(
+      fc.property(someCounts, fc.string(), (counts, label) => {
+        const table = exported(counts, label);
+        expect(table.cells).toHaveLength((counts.length + 1) * ((counts[0]?.length ?? 0) + 1));
+        expect(parseExported(JSON.parse(JSON.stringify(table)))).toEqual({ ok: true, table });
+        expect(checkExported(table)).toEqual([]);
+      }),
+    );
+  });
+
+  test('says what it is of', () => {
+    expect(exported([[7]], 'x')).toMatchObject({
+      release: 'country-typegroup-month.2025-03.partners',
+      table: 'country-typegroup-month',
+      period: '2025-03',
+      audience: 'partners',
+      k: 5,
+      from: '2025-03-03',
+      to: '2025-03-30',
+      closed: '2025-04-20',
+      dimensions: { country: { tree: { TOTAL: ['r0'] } }, typeGroup: { tree: { TOTAL: ['c0'] } } },
+    });
+  });
+
+  test('of which any number was changed is found out, with the place', () => {
+    fc.assert(
+      fc.property(someCounts, fc.nat(), fc.constantFrom(5, -5, 1), (counts, at, by) => {
+        const table = exported(counts, 'changed');
+        const changed = table.cells[at % table.cells.length];
+        if (changed === undefined) throw new Error('there is a cell');
+        changed.value += by;
+        const place = `country ${changed.coords.country}, typeGroup ${changed.coords.typeGroup}`;
+        const problems = checkExported(table);
+        expect(problems.length).toBeGreaterThan(0);
+        // A single cell that is changed shows in the sums that it is a part of.
+        if (changed.coords.country === TOTAL || changed.coords.typeGroup === TOTAL || by === 1)
+          expect(problems.join('\n')).toContain(place);
+      }),
+    );
+  });
+
+  test.each<[string, (table: ExportedTable) => void, string]>([
+    [
+      'a number that is missing',
+      ({ cells }) => void cells.pop(),
+      'country TOTAL, typeGroup TOTAL: is missing',
+    ],
+    ['a number that is there twice', ({ cells }) => void cells.push(...cells.slice(0, 1)), 'is there twice'],
+    [
+      'a number of another dimension',
+      ({ cells }) => void cells.push({ coords: { country: 'r0', typeGroup: 'c0', area: 'x' }, value: 5 }),
+      'stands for nothing in this table',
+    ],
+    [
+      'a number of no code',
+      ({ cells }) => void cells.push({ coords: { country: 'r9', typeGroup: 'c0' }, value: 5 }),
+      'country r9, typeGroup c0: stands for nothing in this table',
+    ],
+  ])('finds %s', (_, spoil, problem) => {
+    const table = exported([[3, 9]], 'spoilt');
+    spoil(table);
+    expect(checkExported(table).join('\n')).toContain(problem);
+  });
+
+  test('is refused with every problem where it is none', () => {
+    const { cells: _, ...rest } = exported([[3]], 'none');
+    expect(parseExported({ ...rest, k: 0.5, more: 1 })).toMatchObject({ ok: false });
+    expect(parseExported([])).toMatchObject({
+      ok: false,
+      problems: [expect.stringContaining('the table: ')],
+    });
+  });
+});

@@ -1,0 +1,154 @@
+import { isoDay } from '@waylight/calendar';
+import { z } from 'zod';
+import { AUDIENCES, type Audience } from './audiences.ts';
+
+/** Stands for all codes of a dimension: the number is a margin. */
+export const TOTAL = 'TOTAL';
+
+const code = z.string().min(1).max(100);
+
+/** A released table as a file, for whoever wants to check it or to go on with it: each number by what it counts. */
+const exportedSchema = z.strictObject({
+  release: code,
+  table: code,
+  period: code,
+  audience: z.enum(AUDIENCES),
+  /** Every number is a multiple of it. */
+  k: z.int().min(2),
+  unit: code,
+  /** First and last day of the period, and the last day on which a report counted in it. */
+  from: z.iso.date(),
+  to: z.iso.date(),
+  closed: z.iso.date(),
+  planVersion: z.int(),
+  /** Each node of a tree is the sum of those under it. */
+  dimensions: z.record(code, z.strictObject({ tree: z.record(code, z.array(code)) })),
+  cells: z.array(z.strictObject({ coords: z.record(code, code), value: z.int() })).max(100_000),
+});
+
+export type ExportedTable = z.infer<typeof exportedSchema>;
+
+/** A release as its event says it: cells row by row. */
+export type ReleaseToExport = {
+  readonly releaseId: string;
+  readonly tableId: string;
+  readonly period: string;
+  readonly k: number;
+  readonly unit: string;
+  readonly fromDay: number;
+  readonly toDay: number;
+  readonly closedDay: number;
+  readonly planVersion: number;
+  readonly rowDimension: string;
+  readonly rows: readonly string[];
+  readonly columnDimension: string;
+  readonly columns: readonly string[];
+  readonly cells: readonly number[];
+  readonly rowTotals: readonly number[];
+  readonly columnTotals: readonly number[];
+  readonly total: number;
+};
+
+/** Every number of a release, margins and total among them. */
+export function exportTable(release: ReleaseToExport, audience: Audience): ExportedTable {
+  const { rowDimension, rows, columnDimension, columns, cells } = release;
+  const cellAt = (row: string, column: string, value: number | undefined) => {
+    if (value === undefined) throw new RangeError('A release lacks a number of its table');
+    return { coords: { [rowDimension]: row, [columnDimension]: column }, value };
+  };
+  return {
+    release: release.releaseId,
+    table: release.tableId,
+    period: release.period,
+    audience,
+    k: release.k,
+    unit: release.unit,
+    from: isoDay(release.fromDay),
+    to: isoDay(release.toDay),
+    closed: isoDay(release.closedDay),
+    planVersion: release.planVersion,
+    dimensions: {
+      [rowDimension]: { tree: { [TOTAL]: [...rows] } },
+      [columnDimension]: { tree: { [TOTAL]: [...columns] } },
+    },
+    cells: [
+      ...rows.flatMap((row, r) => [
+        ...columns.map((column, c) => cellAt(row, column, cells[r * columns.length + c])),
+        cellAt(row, TOTAL, release.rowTotals[r]),
+      ]),
+      ...columns.map((column, c) => cellAt(TOTAL, column, release.columnTotals[c])),
+      cellAt(TOTAL, TOTAL, release.total),
+    ],
+  };
+}
+
+export type ParsedExport =
+  | { readonly ok: true; readonly table: ExportedTable }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads one table of a file. */
+export function parseExported(input: unknown): ParsedExport {
+  const parsed = exportedSchema.safeParse(input);
+  if (parsed.success) return { ok: true, table: parsed.data };
+  return {
+    ok: false,
+    problems: parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the table'}: ${message}`),
+  };
+}
+
+/**
+ * What is wrong with the numbers of a table, each with its place: one that is no multiple of k, that is missing or there
+ * twice, that stands for no code, or that is not the sum of those under it. Empty for a table as it was released.
+ */
+export function checkExported({ k, dimensions, cells }: ExportedTable): string[] {
+  const names = Object.keys(dimensions);
+  const problems: string[] = [];
+  const values = new Map<string, number>();
+  for (const { coords, value } of cells) {
+    const place = placeOf(names, coords);
+    const isPlace =
+      Object.keys(coords).length === names.length &&
+      names.every((name) => codesOf(dimensions[name]).includes(coords[name] ?? ''));
+    if (!isPlace) problems.push(`${place}: stands for nothing in this table`);
+    else if (values.has(place)) problems.push(`${place}: is there twice`);
+    else values.set(place, value);
+    if (value < 0 || value % k !== 0) problems.push(`${place}: ${value} is not a multiple of ${k}`);
+  }
+  for (const coords of everyPlace(dimensions, names)) {
+    const value = values.get(placeOf(names, coords));
+    if (value === undefined) {
+      problems.push(`${placeOf(names, coords)}: is missing`);
+      continue;
+    }
+    for (const name of names) {
+      const parts = dimensions[name]?.tree[coords[name] ?? ''];
+      if (parts === undefined) continue;
+      const sum = parts.reduce(
+        (all, part) => all + (values.get(placeOf(names, { ...coords, [name]: part })) ?? 0),
+        0,
+      );
+      if (sum !== value)
+        problems.push(`${placeOf(names, coords)}: is ${value}, and adds up to ${sum} by ${name}`);
+    }
+  }
+  return problems;
+}
+
+type Coordinates = Readonly<Record<string, string>>;
+
+const placeOf = (names: readonly string[], coords: Coordinates): string =>
+  names.map((name) => `${name} ${coords[name] ?? '?'}`).join(', ');
+
+/** All codes of a dimension, inner nodes and leaves. */
+function codesOf(dimension: ExportedTable['dimensions'][string] | undefined): string[] {
+  const tree = dimension?.tree ?? {};
+  return [...new Set([...Object.keys(tree), ...Object.values(tree).flat()])];
+}
+
+function everyPlace(dimensions: ExportedTable['dimensions'], names: readonly string[]): Coordinates[] {
+  return names.reduce<Coordinates[]>(
+    (places, name) =>
+      places.flatMap((place) => codesOf(dimensions[name]).map((one) => ({ ...place, [name]: one }))),
+    [{}],
+  );
+}

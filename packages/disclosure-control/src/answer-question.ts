@@ -1,6 +1,6 @@
-import { type Audience, mayRead } from './audiences.ts';
+import type { Audience } from './audiences.ts';
 import { isReleasePeriod } from './periods.ts';
-import { type Axis, codesOf, type PlannedTable, type ReleasePlan } from './release-plan.ts';
+import { type Axis, codesOf, mayReadTable, type PlannedTable, type ReleasePlan } from './release-plan.ts';
 import { daysOfBound, neededDimensions, PERIOD_DIMENSION, type TrendQuestion } from './trend-question.ts';
 
 /** Which of a table's numbers answer: its cells, or those of its margins. */
@@ -35,7 +35,7 @@ export function answerQuestion(plan: ReleasePlan, question: TrendQuestion, reade
   }
 
   let nearest: { table: PlannedTable; gaps: Gap[] } | undefined;
-  for (const table of plan.tables.filter(({ audience }) => mayRead(reader, audience))) {
+  for (const table of plan.tables.filter((table) => mayReadTable(reader, table))) {
     const gaps = gapsOf(table, question);
     if (gaps.length === 0) return { kind: 'released', table, projection: projectionOf(table, question) };
     if (!nearest || weight(gaps) < weight(nearest.gaps)) nearest = { table, gaps };

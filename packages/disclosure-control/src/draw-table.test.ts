@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkDrawnTable } from './check-drawn-table.ts';
 import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
-import { type DrawnTable, drawTable, type TrueCell } from './draw-table.ts';
+import { type DrawnTable, drawPart, drawTable, type TrueCell } from './draw-table.ts';
 import { codesOf } from './release-plan.ts';
 
 const TABLE = DEFAULT_RELEASE_PLAN.tables[0]!;
@@ -83,6 +83,55 @@ describe('drawing a table', () => {
   test('a cell outside rows and columns is refused, never lost', () => {
     expect(() => draw([{ row: 'AT', column: 'border', count: 1 }])).toThrow(RangeError);
     expect(() => draw([{ row: 'MK', column: 'pushback', count: 1 }])).toThrow(RangeError);
+  });
+});
+
+describe('drawing what a wider circle gets of a table', () => {
+  const part = (
+    drawn: DrawnTable,
+    whole: readonly TrueCell[],
+    cells: readonly TrueCell[],
+    order = { rows: ROWS, columns: COLUMNS },
+  ) =>
+    drawPart({
+      secret: new Uint8Array(32).fill(1),
+      tableId: TABLE.id,
+      period: '2025-03',
+      audience: 'network',
+      ...order,
+      cells,
+      narrower: { drawn, cells: whole },
+    });
+  const half = (cells: readonly TrueCell[]) =>
+    cells.map((cell) => ({ ...cell, count: Math.floor(cell.count / 2) }));
+
+  test('agrees with it: what is left is never less than nothing, and both have the form of a release', () => {
+    fc.assert(
+      fc.property(someCells, (cells) => {
+        const whole = draw(cells);
+        const wider = part(whole, cells, half(cells));
+        expect(checkDrawnTable(TABLE, 5, wider)).toEqual([]);
+        wider.cells.flat().forEach((value, at) => {
+          expect(value).toBeLessThanOrEqual(whole.cells.flat()[at]!);
+        });
+      }),
+    );
+  });
+
+  test('is the same each time and in whatever order rows and columns come, and another for another circle', () => {
+    const whole = draw(manyCells);
+    const plain = part(whole, manyCells, half(manyCells));
+    expect(part(whole, manyCells, half(manyCells))).toEqual(plain);
+    const turned = { rows: [...ROWS].reverse(), columns: [...COLUMNS].reverse() };
+    const other = part(whole, manyCells, half(manyCells), turned);
+    expect(other.cells.map((row) => [...row].reverse()).reverse()).toEqual(plain.cells);
+    expect([...other.rowTotals].reverse()).toEqual(plain.rowTotals);
+  });
+
+  test('is refused where the narrower table was not drawn from these counts', () => {
+    const more = manyCells.map((cell) => ({ ...cell, count: cell.count + 30 }));
+    expect(() => part(draw(manyCells), more, half(manyCells))).toThrow(RangeError);
+    expect(() => part({ ...draw(manyCells), rows: COLUMNS }, manyCells, half(manyCells))).toThrow(RangeError);
   });
 });
 

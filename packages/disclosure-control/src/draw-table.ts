@@ -1,5 +1,7 @@
-import { BASE, controlledRounding, type RoundedTable } from './controlled-rounding.ts';
+import type { Audience } from './audiences.ts';
+import { BASE, type Counts, controlledRounding, type RoundedTable } from './controlled-rounding.ts';
 import { keyedUniform } from './keyed-uniform.ts';
+import { splitTable } from './split-table.ts';
 
 /** A true count, on its way in. Cells that are not given are 0; counts of the same cell add up. */
 export type TrueCell = { readonly row: string; readonly column: string; readonly count: number };
@@ -32,38 +34,81 @@ export type TableToDraw = {
  * Throws RangeError for a cell outside rows and columns: a count must never be lost on the way out.
  */
 export function drawTable(request: TableToDraw): DrawnTable {
-  const { tableId, period, rows, columns } = request;
+  const { secret, tableId, period, cells } = request;
   const base = request.base ?? BASE;
-  const sortedRows = inOrder(rows);
-  const sortedColumns = inOrder(columns);
-  const counts = sortedRows.map(() => sortedColumns.map(() => 0));
-  for (const { row, column, count } of request.cells) {
-    const c = sortedColumns.indexOf(column);
-    const line = counts[sortedRows.indexOf(row)];
-    if (!line || c < 0) throw new RangeError('A cell lies outside the rows and columns of its table');
-    line[c] = (line[c] ?? 0) + count;
-  }
+  const order = inOrder(request);
+  const uniform = keyedUniform(secret, tableId, period);
+  const rounded = controlledRounding(order.countsOf(cells), { base, uniform });
+  return order.asAsked({ tableId, period, base }, rounded);
+}
 
-  const rounded = controlledRounding(counts, {
-    base,
-    uniform: keyedUniform(request.secret, tableId, period),
-  });
+/** The part of a table that a wider circle may count. */
+export type PartToDraw = Omit<TableToDraw, 'base'> & {
+  /** The wider circle, which labels the draw. */
+  readonly audience: Audience;
+  /** What the next narrower circle is given, and the true counts that it was drawn from. */
+  readonly narrower: { readonly drawn: DrawnTable; readonly cells: Iterable<TrueCell> };
+};
+
+/**
+ * Draws what a wider circle gets of a table, so that it agrees with what the narrower one gets: see `splitTable`. Keyed
+ * and ordered as `drawTable` is. Throws RangeError also where the narrower table was not drawn from these counts.
+ */
+export function drawPart(request: PartToDraw): DrawnTable {
+  const { secret, tableId, period, audience, narrower } = request;
+  const { base } = narrower.drawn;
+  const order = inOrder(request);
+  const whole = order.countsOf(narrower.cells);
+  const part = order.countsOf(request.cells);
+  const uniform = keyedUniform(secret, tableId, period, audience);
+  const rounded = splitTable(order.sorted(narrower.drawn), { whole, part }, { base, uniform });
+  return order.asAsked({ tableId, period, base }, rounded);
+}
+
+/** Codes in their own order, in which everything is drawn, and back in the order that was asked for. */
+function inOrder({ rows, columns }: Pick<TableToDraw, 'rows' | 'columns'>) {
+  const sortedRows = sortedCodes(rows);
+  const sortedColumns = sortedCodes(columns);
   const rowAt = rows.map((row) => sortedRows.indexOf(row));
   const columnAt = columns.map((column) => sortedColumns.indexOf(column));
   return {
-    tableId,
-    period,
-    base,
-    rows: [...rows],
-    columns: [...columns],
-    cells: rowAt.map((r) => columnAt.map((c) => rounded.cells[r]?.[c] ?? 0)),
-    rowTotals: rowAt.map((r) => rounded.rowTotals[r] ?? 0),
-    columnTotals: columnAt.map((c) => rounded.columnTotals[c] ?? 0),
-    total: rounded.total,
+    countsOf(cells: Iterable<TrueCell>): number[][] {
+      const counts = sortedRows.map(() => sortedColumns.map(() => 0));
+      for (const { row, column, count } of cells) {
+        const c = sortedColumns.indexOf(column);
+        const line = counts[sortedRows.indexOf(row)];
+        if (!line || c < 0) throw new RangeError('A cell lies outside the rows and columns of its table');
+        line[c] = (line[c] ?? 0) + count;
+      }
+      return counts;
+    },
+    sorted(drawn: DrawnTable): Counts {
+      return sortedRows.map((row) =>
+        sortedColumns.map((column) => {
+          const value = drawn.cells[drawn.rows.indexOf(row)]?.[drawn.columns.indexOf(column)];
+          if (value === undefined) throw new RangeError('The narrower table has other rows and columns');
+          return value;
+        }),
+      );
+    },
+    asAsked(
+      of: Pick<DrawnTable, 'tableId' | 'period' | 'base'>,
+      { cells, rowTotals, columnTotals, total }: RoundedTable,
+    ): DrawnTable {
+      return {
+        ...of,
+        rows: [...rows],
+        columns: [...columns],
+        cells: rowAt.map((r) => columnAt.map((c) => cells[r]?.[c] ?? 0)),
+        rowTotals: rowAt.map((r) => rowTotals[r] ?? 0),
+        columnTotals: columnAt.map((c) => columnTotals[c] ?? 0),
+        total,
+      };
+    },
   };
 }
 
-function inOrder(codes: readonly string[]): string[] {
+function sortedCodes(codes: readonly string[]): string[] {
   const sorted = [...codes].sort();
   if (new Set(sorted).size !== sorted.length) throw new RangeError('A row or column is named twice');
   return sorted;

@@ -1,8 +1,10 @@
+import type { Audience } from './audiences.ts';
 import { nextReleasePeriod, releaseMonthDays, releasePeriodDays, releasePeriodOf } from './periods.ts';
 import type { PlannedTable, ReleasePlan } from './release-plan.ts';
 
-/** A release that is to be made now. */
+/** The releases of a table in a period that are to be made now, for all of its circles together. */
 export type DuePeriod = {
+  /** That of the narrowest circle: it is there as soon as the others are. */
   readonly releaseId: string;
   readonly table: PlannedTable;
   /** Id of the release period, such as "2025-03". */
@@ -11,9 +13,13 @@ export type DuePeriod = {
   readonly closesOn: number;
 };
 
-/** The one id of a table's release in a period: making it again makes the same. */
-export function releaseIdOf(table: PlannedTable, period: string): string {
-  return `${table.id}.${period}.${table.audience}`;
+/** The one id of a table's release in a period to a circle: making it again makes the same. */
+export function releaseIdOf(
+  table: PlannedTable,
+  period: string,
+  audience: Audience = table.audience,
+): string {
+  return `${table.id}.${period}.${audience}`;
 }
 
 /** The last day on which a report counts in a period of a table; from the next day on the release is due. */

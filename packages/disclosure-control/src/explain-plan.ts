@@ -20,9 +20,15 @@ function explainPlannedTable(plan: ReleasePlan, table: PlannedTable): string {
   const first = firstPeriodOf(plan, table);
   return (
     `${table.id}: ${table.unit} by ${axisInWords(table.rows)} and ${axisInWords(table.columns)}, each ${table.period}, ` +
-    `for ${READERS[table.audience]}. A period closes ${table.closesAfterDays} days after its end; the first, ` +
+    `for ${READERS[table.audience]}${wider(table)}. A period closes ${table.closesAfterDays} days after its end; the first, ` +
     `${first}, on ${isoDay(closesOn(table, first))}. ${dateRule(table.period)}`
   );
+}
+
+function wider({ alsoFor = [] }: PlannedTable): string {
+  return alsoFor
+    .map((audience) => `, and of it what ${READERS[audience]} may count for ${READERS[audience]}`)
+    .join('');
 }
 
 function axisInWords(axis: Axis): string {

@@ -11,8 +11,15 @@ export {
 export { coupleToParts, type ReleasedPart } from './couple-periods.ts';
 export { type Coverage, coverageOf } from './coverage.ts';
 export { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
-export { type DrawnTable, drawTable, type TableToDraw, type TrueCell } from './draw-table.ts';
-export { closesOn, type DuePeriod, duePeriods } from './due-periods.ts';
+export {
+  type DrawnTable,
+  drawPart,
+  drawTable,
+  type PartToDraw,
+  type TableToDraw,
+  type TrueCell,
+} from './draw-table.ts';
+export { closesOn, type DuePeriod, duePeriods, releaseIdOf } from './due-periods.ts';
 export { explainPlan } from './explain-plan.ts';
 export {
   checkExported,
@@ -33,6 +40,7 @@ export {
 export { describeValue, explainTable, type TableExplanation } from './reading.ts';
 export {
   type Axis,
+  audiencesOf,
   codeFor,
   codesOf,
   type ParsedPlan,

@@ -14,6 +14,16 @@ describe('reading rounded numbers', () => {
     expect(Math.sqrt(squares.reduce((a, b) => a + b) / 5)).toBe(2);
   });
 
+  test('of a wider circle the totals are not said to be as exact as the cells', () => {
+    const [table] = DEFAULT_RELEASE_PLAN.tables;
+    const explained = explainTable(table!, { base: 5, period: '2025-03' }, 'network');
+    expect(explained.source).toContain(
+      'for the network of reporting organisations: reports shared with the network',
+    );
+    expect(explained.rounding).toContain('±4 at most, for each cell. Rows, columns and total are sums');
+    expect(explained.method).toContain('agrees with what narrower circles');
+  });
+
   test('an explanation gives unit, dates, bounds and method, and depends on nothing that was counted', () => {
     const explained = explainTable(DEFAULT_RELEASE_PLAN.tables[0]!, { base: 5, period: '2025-03' });
     expect(explained.rounding).toContain('±2 typical, ±4 at most');

@@ -41,20 +41,26 @@ export const READERS: Readonly<Record<Audience, string>> = {
 export function explainTable(
   table: PlannedTable,
   drawn: Pick<DrawnTable, 'base' | 'period'>,
+  audience: Audience = table.audience,
 ): TableExplanation {
   const { typical, atMost } = roundingBounds(drawn.base);
+  const isPart = audience !== table.audience;
   const { fromDay, toDay } = releasePeriodDays(table.period, drawn.period);
   return {
     unit: 'Incidents as reported; until reports of the same incident are matched, one report is one incident.',
     source:
-      `Release ${table.id}, ${drawn.period} (${isoDay(fromDay)} to ${isoDay(toDay)}), for ${READERS[table.audience]}: ` +
-      `reports shared with ${READERS[table.audience]} or more widely, received up to ${table.closesAfterDays} days ` +
+      `Release ${table.id}, ${drawn.period} (${isoDay(fromDay)} to ${isoDay(toDay)}), for ${READERS[audience]}: ` +
+      `reports shared with ${READERS[audience]} or more widely, received up to ${table.closesAfterDays} days ` +
       'after its end. Made once; never changed.',
     rounding:
-      `Every number is a multiple of ${drawn.base}: ±${typical} typical, ±${atMost} at most, for each cell, ` +
-      `row, column and total. 0 reads as ${describeValue(0, drawn.base)}, never as none.`,
+      `Every number is a multiple of ${drawn.base}: ±${typical} typical, ±${atMost} at most, for each cell` +
+      (isPart
+        ? '. Rows, columns and total are sums of cells, whose errors add up and partly cancel each other. '
+        : ', row, column and total. ') +
+      `0 reads as ${describeValue(0, drawn.base)}, never as none.`,
     method:
       'Unbiased controlled rounding (Cox 1987), drawn once: rows, columns and total add up. ' +
+      (isPart ? 'It agrees with what narrower circles of readers are given. ' : '') +
       `${dateRule(table.period)} A longer period is a table of its own, not a sum of these.`,
   };
 }

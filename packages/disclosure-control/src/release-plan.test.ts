@@ -1,9 +1,17 @@
 import { dayOfIsoDate } from '@waylight/calendar';
 import { describe, expect, test } from 'vitest';
+import { AUDIENCES } from './audiences.ts';
 import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
 import { closesOn, duePeriods, firstPeriodOf, releaseIdOf } from './due-periods.ts';
 import { explainPlan } from './explain-plan.ts';
-import { codeFor, codesOf, parseReleasePlan, type ReleasePlan } from './release-plan.ts';
+import {
+  audiencesOf,
+  codeFor,
+  codesOf,
+  mayReadTable,
+  parseReleasePlan,
+  type ReleasePlan,
+} from './release-plan.ts';
 
 const day = (iso: string): number => dayOfIsoDate(iso)!;
 const PLAN: ReleasePlan = { ...DEFAULT_RELEASE_PLAN, from: '2025-01' };
@@ -39,6 +47,20 @@ describe('the release plan', () => {
     ['an audience that is none', {}, { audience: 'press' }, 'tables.0.audience'],
     ['the public record', {}, { layer: 'public-record' }, 'tables.0.layer'],
     ['victims', {}, { unit: 'victims' }, 'tables.0.unit'],
+    ['a wider circle that is the same', {}, { alsoFor: ['partners'] }, 'tables.0.alsoFor'],
+    [
+      'a wider circle that is narrower',
+      {},
+      { audience: 'network', alsoFor: ['partners'] },
+      'tables.0.alsoFor',
+    ],
+    ['the public, which nobody has approved', {}, { audience: 'public' }, 'tables.0.audience'],
+    [
+      'authorities as well, which nobody has approved',
+      {},
+      { alsoFor: ['authorities'] },
+      'tables.0.alsoFor.0',
+    ],
     ['a period that closes at once', {}, { closesAfterDays: 0 }, 'tables.0.closesAfterDays'],
     ['a table named twice', { tables: [TABLE, TABLE] }, {}, 'tables'],
     ['one dimension crossed with itself', {}, { columns: TABLE.rows }, 'tables.0.columns.dimension'],
@@ -52,8 +74,23 @@ describe('the release plan', () => {
     expect(problemsOf(changes, tableChanges)).toEqual([path]);
   });
 
+  test('tells a reader of a table where any of its circles is his', () => {
+    const table = { ...TABLE, alsoFor: ['network'] } as const;
+    expect(audiencesOf(table)).toEqual(['partners', 'network']);
+    const readers = (of: typeof TABLE) => AUDIENCES.filter((reader) => mayReadTable(reader, of));
+    expect(readers(TABLE)).toEqual(['partners']);
+    expect(readers(table)).toEqual(['partners', 'network']);
+  });
+
   test('what is no plan at all is a list of problems, not an exception', () => {
     for (const input of [undefined, null, 'plan', [], {}]) expect(parseReleasePlan(input).ok).toBe(false);
+  });
+
+  test('names the circles that get a part of a table', () => {
+    const plan: ReleasePlan = { ...PLAN, tables: [{ ...TABLE, alsoFor: ['network'] }] };
+    expect(explainPlan(plan).join('\n')).toContain(
+      'for the member organisations, and of it what the network of reporting organisations may count for the network',
+    );
   });
 
   test('explains itself in words, with its dates and bounds', () => {

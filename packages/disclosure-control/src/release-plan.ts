@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AUDIENCES } from './audiences.ts';
+import { AUDIENCES, type Audience, mayRead } from './audiences.ts';
 import { isReleasePeriod, PERIOD_KINDS } from './periods.ts';
 
 const code = z
@@ -18,6 +18,15 @@ const axisSchema = z
     path: ['values'],
   });
 
+/**
+ * What leaves to authorities and to everyone needs the approval of all members, table by table and period by period. Until
+ * that can be asked for, nothing is released to them.
+ */
+const NEEDS_APPROVAL: readonly Audience[] = ['authorities', 'public'];
+const circle = z.enum(AUDIENCES).refine((audience) => !NEEDS_APPROVAL.includes(audience), {
+  message: 'needs the approval of all members, which this version cannot ask for yet',
+});
+
 const tableSchema = z
   .strictObject({
     id: code,
@@ -28,7 +37,14 @@ const tableSchema = z
     period: z.enum(PERIOD_KINDS),
     /** Days after a period's last day on which reports still count in it. */
     closesAfterDays: z.int().min(1).max(366),
-    audience: z.enum(AUDIENCES),
+    /** The narrowest circle of readers: it gets the whole table. */
+    audience: circle,
+    /** Wider circles, each wider than the one before: they get the part that they may count, at the same time. */
+    alsoFor: z.array(circle).min(1).optional(),
+  })
+  .refine(({ audience, alsoFor = [] }) => widens([audience, ...alsoFor]), {
+    message: 'must name wider circles than the audience, each wider than the one before',
+    path: ['alsoFor'],
   })
   .refine(({ rows, columns }) => rows.dimension !== columns.dimension, {
     message: 'must differ from the dimension of the rows',
@@ -77,6 +93,22 @@ export function codesOf(axis: Axis): readonly string[] {
 /** The row or column in which a value counts; undefined where the plan leaves it out of the table altogether. */
 export function codeFor(axis: Axis, value: string): string | undefined {
   return axis.values.includes(value) ? value : axis.rest;
+}
+
+/** The circles that a table is released to, narrowest first. */
+export function audiencesOf({ audience, alsoFor = [] }: PlannedTable): readonly Audience[] {
+  return [audience, ...alsoFor];
+}
+
+/** Whether a reader may read any release of a table: the widest circle decides. */
+export function mayReadTable(reader: Audience, table: PlannedTable): boolean {
+  return audiencesOf(table).some((audience) => mayRead(reader, audience));
+}
+
+function widens(audiences: readonly Audience[]): boolean {
+  return audiences.every(
+    (audience, n) => n === 0 || AUDIENCES.indexOf(audience) > AUDIENCES.indexOf(audiences[n - 1] ?? audience),
+  );
 }
 
 function noRepeats(values: readonly string[]): boolean {

@@ -77,10 +77,16 @@ export async function showRelease(kit: Kit, id: string, flags: ConnectionFlags):
       '',
       `${release.unit} by ${release.rowDimension} and ${release.columnDimension}, ${release.period} (${from} to ${to}), for ` +
         `${audience}; reports received up to ${closed}.`,
-      `Every number is a multiple of ${release.k} and less than ${release.k} from the truth: "0–${release.k - 1}" is never none.`,
+      `Every number is a multiple of ${release.k}${boundOf(release)}; "0–${release.k - 1}" is never none.`,
     ].join('\n'),
   );
   return EXIT.ok;
+}
+
+function boundOf({ k, marginsAreSums }: ReleaseEvent): string {
+  return marginsAreSums
+    ? `; a cell is less than ${k} from the truth, and totals are sums of cells`
+    : ` and less than ${k} from the truth`;
 }
 
 export async function exportRelease(kit: Kit, id: string, flags: ExportReleaseFlags): Promise<ExitCode> {

@@ -65,7 +65,7 @@ function readProgress(value: Uint8Array): NodeProgress | undefined {
 async function closedRelease(
   viewStore: ViewStore,
   { name, partitions }: NodeTopic,
-  { releaseId, period, closedDay, fromDay, toDay }: ReleaseEvent,
+  { releaseId, period, closedDay, fromDay, toDay, audience }: ReleaseEvent,
 ): Promise<ClosedRelease> {
   const periodId = frozenPeriodId(period, closedDay);
   const ids = Array.from({ length: partitions }, (_, partition) => ({ topic: name, partition }));
@@ -74,6 +74,7 @@ async function closedRelease(
     releaseId,
     fromDay,
     toDay,
+    audience,
     positions: offsets.flatMap((offset, partition) =>
       offset === undefined ? [] : [{ partition, nextOffset: BigInt(offset) }],
     ),

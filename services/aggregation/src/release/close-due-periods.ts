@@ -7,7 +7,7 @@ import { partitionName } from '../steps/names.ts';
 import { caughtUp, type LogEnd, logEnds } from './caught-up.ts';
 import { countTable } from './count-table.ts';
 import { bucketsOf, frozenPeriodId } from './frozen-period.ts';
-import { releaseEventOf } from './release-event.ts';
+import { releaseEventsOf } from './release-event.ts';
 import type { PublishedRelease, ReleaseEvents } from './release-events.ts';
 
 export type ReleaseJob = {
@@ -51,30 +51,35 @@ export async function closeDuePeriods(job: ReleaseJob, closing: Closing): Promis
   const made: string[] = [];
   for (const one of due) {
     signal.throwIfAborted();
-    await makeRelease(job, store, ends, one, signal);
-    made.push(one.releaseId);
+    made.push(...(await makeReleases(job, store, ends, one, signal)));
   }
   return { made, behind: false };
 }
 
-async function makeRelease(
+/** Makes the releases of a table and period for all of its circles, from the same cells and in one append. */
+async function makeReleases(
   job: ReleaseJob,
   store: RawCellStore,
   ends: readonly LogEnd[],
   due: DuePeriod,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<string[]> {
   const coverage = coverageOf(due.table.period, due.period);
   const periodId = frozenPeriodId(due.period, due.closesOn);
   const buckets = bucketsOf(coverage);
   const frozen = await Promise.all(ends.map(({ id }) => freeze(store, partitionName(id), periodId, buckets)));
   signal.throwIfAborted();
-  const event = releaseEventOf(due, job.plan, job.secret, countTable(due.table, coverage, frozen));
-  const bytes = ReleaseEvent.encode(event).finish();
-  await job.appender.append(RELEASES_TOPIC, [{ key: Buffer.from(due.releaseId), value: bytes }], { signal });
+  const made = releaseEventsOf(due, job.plan, job.secret, (audience) =>
+    countTable(due.table, audience, coverage, frozen),
+  ).map((event) => ({ event, bytes: ReleaseEvent.encode(event).finish() }));
+  const records = made.map(({ event, bytes }) => ({ key: Buffer.from(event.releaseId), value: bytes }));
+  // One batch, all or nothing: a wider circle's table can only be drawn from the cells that the narrower one's was drawn from.
+  await job.appender.append(RELEASES_TOPIC, records, { signal });
   // Whoever appended first made the release: read back what the log says.
-  const published = (await job.releases.refresh(signal)).get(due.releaseId);
-  await putRelease(job.releasedStore, published ?? { event, bytes });
+  const published = await job.releases.refresh(signal);
+  for (const { event, bytes } of made)
+    await putRelease(job.releasedStore, published.get(event.releaseId) ?? { event, bytes });
+  return made.map(({ event }) => event.releaseId);
 }
 
 async function freeze(

@@ -7,6 +7,8 @@ import {
   codesOf,
   DEFAULT_RELEASE_PLAN,
   drawTable,
+  type ReleasePlan,
+  releaseIdOf,
   releaseMonthDays,
   releaseMonthOf,
 } from '@waylight/disclosure-control';
@@ -181,6 +183,33 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     await sendLate(one);
     expect(await closeDuePeriods(jobOf(one), closing(one.store))).toEqual({ made: [], behind: false });
     expect(await published(one)).toHaveLength(1);
+  });
+
+  run('releases to wider circles what they may count, from the same cells and at once', async () => {
+    const one = await region(pair);
+    const plan: ReleasePlan = { ...PLAN, tables: [{ ...TABLE, alsoFor: ['network', 'public'] }] };
+    const ids = (['partners', 'network', 'public'] as const).map((to) => releaseIdOf(TABLE, '2025-01', to));
+    const job = { ...jobOf(one), plan };
+    expect(await closeDuePeriods(job, closing(one.store))).toEqual({ made: ids, behind: false });
+    const events = (await published(one)).map((bytes) => ReleaseEvent.decode(bytes));
+    expect(events.map((event) => [event.releaseId, event.marginsAreSums])).toEqual([
+      [ids[0], false],
+      [ids[1], true],
+      [ids[2], true],
+    ]);
+    // What the members get is what they would get if nobody else got anything.
+    const [members, ...others] = events;
+    expect(members?.cells).toEqual(drawn().cells.flat());
+    // The seven deaths in Serbia are shared with everyone, and nothing else is shared beyond the members.
+    const at = TRUTH.findIndex(({ column }) => column === 'death');
+    const { row = '', column = '' } = TRUTH[at] ?? {};
+    const place = codesOf(TABLE.rows).indexOf(row) * codesOf(TABLE.columns).length;
+    const deaths = place + codesOf(TABLE.columns).indexOf(column);
+    for (const { cells } of others)
+      expect(cells).toEqual(cells.map((_, n) => (n === deaths ? members?.cells[deaths] : 0)));
+    expect((await one.releasedStore.listReleases()).map(({ id }) => id).sort()).toEqual([...ids].sort());
+    await sendLate(one);
+    expect(await closeDuePeriods(job, closing(one.store))).toEqual({ made: [], behind: false });
   });
 
   const kills: [string, (one: OpenPair & { store: RawCellStore }) => [ReleaseJob, Closing]][] = [

@@ -1,6 +1,7 @@
 import { daysOf } from '@waylight/calendar';
 import { Layer } from '@waylight/contracts/incident';
 import {
+  type Audience,
   type Coverage,
   codeFor,
   countsFor,
@@ -14,14 +15,19 @@ import type { CellMap } from '@waylight/view-store';
 import { storedText } from '../steps/stored-text.ts';
 import { codeOf } from './code-of.ts';
 
-/** The true counts of a table, from the frozen cells of every partition. They go to the draw and nowhere else. */
-export function countTable(table: PlannedTable, coverage: Coverage, frozen: readonly CellMap[]): TrueCell[] {
+/** What a circle may count of a table, from the frozen cells of every partition. It goes to the draw and nowhere else. */
+export function countTable(
+  table: PlannedTable,
+  audience: Audience,
+  coverage: Coverage,
+  frozen: readonly CellMap[],
+): TrueCell[] {
   const cells: TrueCell[] = [];
   for (const buckets of frozen)
     for (const [bucket, fields] of buckets)
       for (const [field, value] of fields) {
         const coordinates = coordinatesOf(field);
-        if (!counts(table, coverage, bucket, coordinates)) continue;
+        if (!counts(audience, coverage, bucket, coordinates)) continue;
         const row = codeFor(table.rows, codeOf(table.rows.dimension, coordinates));
         const column = codeFor(table.columns, codeOf(table.columns.dimension, coordinates));
         if (row === undefined || column === undefined) continue;
@@ -31,7 +37,7 @@ export function countTable(table: PlannedTable, coverage: Coverage, frozen: read
 }
 
 function counts(
-  { audience }: PlannedTable,
+  audience: Audience,
   coverage: Coverage,
   bucket: string,
   coordinates: CellCoordinates,

@@ -1,10 +1,14 @@
 import { Audience, ReleaseEvent } from '@waylight/contracts/release';
 import {
   type Audience as AudienceName,
+  audiencesOf,
   codesOf,
+  type DrawnTable,
   type DuePeriod,
+  drawPart,
   drawTable,
   type ReleasePlan,
+  releaseIdOf,
   releasePeriodDays,
   type TrueCell,
 } from '@waylight/disclosure-control';
@@ -17,43 +21,48 @@ const AUDIENCE: Readonly<Record<AudienceName, Audience>> = {
 };
 
 /**
- * Draws a table of a period and says it as an event. No clock and no chance beyond the keyed draw: the same counts,
- * plan and secret give the same bytes, so that a release that was interrupted comes out as it would have.
+ * Draws a table of a period for each of its circles, narrowest first, and says them as events. No clock and no chance beyond
+ * the keyed draws: the same counts, plan and secret give the same bytes, so that a release that was interrupted comes out as
+ * it would have. `cellsFor` gives the true counts that a circle may count.
  */
-export function releaseEventOf(
-  { releaseId, table, period, closesOn }: DuePeriod,
+export function releaseEventsOf(
+  { table, period, closesOn }: DuePeriod,
   plan: Pick<ReleasePlan, 'version' | 'base'>,
   secret: Uint8Array,
-  cells: readonly TrueCell[],
-): ReleaseEvent {
-  const drawn = drawTable({
-    secret,
-    tableId: table.id,
-    period,
-    base: plan.base,
-    rows: codesOf(table.rows),
-    columns: codesOf(table.columns),
-    cells,
-  });
+  cellsFor: (audience: AudienceName) => readonly TrueCell[],
+): ReleaseEvent[] {
   const { fromDay, toDay } = releasePeriodDays(table.period, period);
-  return ReleaseEvent.fromPartial({
-    releaseId,
-    tableId: table.id,
-    period,
-    audience: AUDIENCE[table.audience],
-    k: drawn.base,
-    planVersion: plan.version,
-    closedDay: closesOn,
-    fromDay,
-    toDay,
-    rowDimension: table.rows.dimension,
-    rows: [...drawn.rows],
-    columnDimension: table.columns.dimension,
-    columns: [...drawn.columns],
-    cells: drawn.cells.flat(),
-    rowTotals: [...drawn.rowTotals],
-    columnTotals: [...drawn.columnTotals],
-    total: drawn.total,
-    unit: table.unit,
+  const axes = { rows: codesOf(table.rows), columns: codesOf(table.columns) };
+  let narrower: { readonly drawn: DrawnTable; readonly cells: readonly TrueCell[] } | undefined;
+  return audiencesOf(table).map((audience) => {
+    const cells = cellsFor(audience);
+    const request = { secret, tableId: table.id, period, ...axes, cells };
+    const drawn =
+      narrower === undefined
+        ? drawTable({ ...request, base: plan.base })
+        : drawPart({ ...request, audience, narrower });
+    const isPart = narrower !== undefined;
+    narrower = { drawn, cells };
+    return ReleaseEvent.fromPartial({
+      releaseId: releaseIdOf(table, period, audience),
+      tableId: table.id,
+      period,
+      audience: AUDIENCE[audience],
+      k: drawn.base,
+      planVersion: plan.version,
+      closedDay: closesOn,
+      fromDay,
+      toDay,
+      rowDimension: table.rows.dimension,
+      rows: [...drawn.rows],
+      columnDimension: table.columns.dimension,
+      columns: [...drawn.columns],
+      cells: drawn.cells.flat(),
+      rowTotals: [...drawn.rowTotals],
+      columnTotals: [...drawn.columnTotals],
+      total: drawn.total,
+      unit: table.unit,
+      marginsAreSums: isPart,
+    });
   });
 }

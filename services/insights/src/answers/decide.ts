@@ -1,5 +1,4 @@
 import { Layer } from '@waylight/contracts/incident';
-import { Audience as WireAudience } from '@waylight/contracts/release';
 import { type NearestTable, TrendQuestion } from '@waylight/contracts/trends';
 import {
   type Audience,
@@ -21,6 +20,7 @@ import {
   UNIT_NAMES,
   unknownCodes,
 } from '@waylight/trends';
+import { audienceName } from './audience-name.ts';
 import type { KnownRelease, View } from './view.ts';
 
 /** What answers a question, before any number is read. `asked` is the question with its defaults, as answers repeat it. */
@@ -82,8 +82,10 @@ function fromReleases(
       },
     };
   const { table } = decided;
-  const readable = view.releases.filter(
-    ({ event }) => event.tableId === table.id && mayRead(reader, audienceName(event.audience)),
+  const readable = narrowestOfEach(
+    view.releases.filter(
+      ({ event }) => event.tableId === table.id && mayRead(reader, audienceName(event.audience)),
+    ),
   );
   const releases = releasesWithin(table, readable, question);
   const newest = newestOf(readable);
@@ -102,25 +104,24 @@ function fromReleases(
   };
 }
 
+/** Of each period the release to the narrowest circle: two of one period would be two numbers for one question. */
+function narrowestOfEach(releases: readonly KnownRelease[]): KnownRelease[] {
+  const narrowest = new Map<string, KnownRelease>();
+  for (const release of releases) {
+    const { period, audience } = release.event;
+    const known = narrowest.get(period);
+    // Whoever may read what is for the one circle may read what is for the other: the other is the wider.
+    if (known === undefined || mayRead(audienceName(audience), audienceName(known.event.audience)))
+      narrowest.set(period, release);
+  }
+  return [...narrowest.values()];
+}
+
 function newestOf(releases: readonly KnownRelease[]): KnownRelease | undefined {
   let newest: KnownRelease | undefined;
   for (const release of releases)
     if (newest === undefined || release.event.period > newest.event.period) newest = release;
   return newest;
-}
-
-/** Names of audiences as the plan has them; an unknown one is the narrowest. */
-export function audienceName(audience: WireAudience): Audience {
-  switch (audience) {
-    case WireAudience.PUBLIC:
-      return 'public';
-    case WireAudience.AUTHORITIES:
-      return 'authorities';
-    case WireAudience.NETWORK:
-      return 'network';
-    default:
-      return 'partners';
-  }
 }
 
 function planQuestion(asked: TrendQuestion): PlanQuestion {

@@ -4,6 +4,7 @@ import { explainTable, type PlannedTable } from '@waylight/disclosure-control';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import type { ParsedQuestion } from '@waylight/trends';
 import type { AnswerContext } from './answer.ts';
+import { audienceName } from './audience-name.ts';
 
 const UNITS: Readonly<Record<number, string>> = {
   [Unit.REPORTS]: 'Reports: what organisations submitted.',
@@ -39,10 +40,10 @@ export function explainPublicRecord(
 export function explainReleased(
   { notice }: AnswerContext,
   table: PlannedTable,
-  { k, period }: Pick<ReleaseEvent, 'k' | 'period'>,
+  { k, period, audience }: Pick<ReleaseEvent, 'k' | 'period' | 'audience'>,
   kosovo: boolean,
 ): Explanation {
-  const words = explainTable(table, { base: k, period });
+  const words = explainTable(table, { base: k, period }, audienceName(audience));
   return {
     ...words,
     source: `${words.source} Each period is a release of its own; this describes the newest.`,

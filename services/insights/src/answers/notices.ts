@@ -1,6 +1,6 @@
 import type { ReleaseNotice } from '@waylight/contracts/insights';
 import { type Audience, mayRead } from '@waylight/disclosure-control';
-import { audienceName } from './decide.ts';
+import { audienceName } from './audience-name.ts';
 import type { View } from './view.ts';
 
 /** The releases that a reader may see, with the revision that added each, in the order of publication. */

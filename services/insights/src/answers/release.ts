@@ -1,5 +1,5 @@
 import { type Audience, type ExportedTable, exportTable, mayRead } from '@waylight/disclosure-control';
-import { audienceName } from './decide.ts';
+import { audienceName } from './audience-name.ts';
 import type { KnownRelease, View } from './view.ts';
 
 /** A release by its id; undefined where there is none, and where there is one that this reader may not see. */

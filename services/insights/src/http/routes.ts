@@ -21,7 +21,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { answerBody } from '../answers/answer-body.ts';
-import { audienceName } from '../answers/decide.ts';
+import { audienceName } from '../answers/audience-name.ts';
 import { nodeFreshness } from '../answers/freshness.ts';
 import { noticesFor } from '../answers/notices.ts';
 import { documentOf, releaseFor } from '../answers/release.ts';

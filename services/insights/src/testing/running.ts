@@ -6,7 +6,7 @@ import { Country, IncidentType, Layer, ReportEvent, ShareWith } from '@waylight/
 import { InsightsServiceClient } from '@waylight/contracts/insights';
 import { NodeHeartbeat } from '@waylight/contracts/operations';
 import { Audience, ReleaseEvent } from '@waylight/contracts/release';
-import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { DEFAULT_RELEASE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
 import { organisationUri } from '@waylight/registry';
 import {
   clientCredentials,
@@ -74,7 +74,7 @@ export type RunningInsights = {
 };
 
 /** Insights over an embedded store that holds one release of March 2025 and a public record. */
-export async function startInsights(): Promise<RunningInsights> {
+export async function startInsights(plan: ReleasePlan = DEFAULT_RELEASE_PLAN): Promise<RunningInsights> {
   const dir = await mkdtemp(join(tmpdir(), 'waylight-insights-'));
   const now = new Date();
   const authority = await createAuthority({ commonName: 'test', days: 2, now });
@@ -89,7 +89,7 @@ export async function startInsights(): Promise<RunningInsights> {
     }),
     { mode: 0o600 },
   );
-  await writeFile(join(dir, 'plan.json'), JSON.stringify(DEFAULT_RELEASE_PLAN));
+  await writeFile(join(dir, 'plan.json'), JSON.stringify(plan));
 
   const store = await createEmbeddedReleasedStore({ file: join(dir, 'released.sqlite') });
   const event = ReportEvent.fromPartial({

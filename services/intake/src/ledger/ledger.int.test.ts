@@ -231,6 +231,7 @@ describe('a receipt', () => {
       releaseId: id,
       fromDay,
       toDay,
+      sharedFrom: ShareWith.PARTNERS,
       nextOffsets: new Map([[0, below]]),
     });
     await submit('in');

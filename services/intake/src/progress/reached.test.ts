@@ -1,5 +1,6 @@
 import { Layer, ShareWith } from '@waylight/contracts/incident';
 import { NodeProgress } from '@waylight/contracts/operations';
+import { Audience } from '@waylight/contracts/release';
 import { EMPTY_DIGEST, encodeDigest, toggleCurrent } from '@waylight/trends';
 import { describe, expect, it } from 'vitest';
 import { differing } from './compare.ts';
@@ -74,6 +75,27 @@ describe('a revision on the log', () => {
   ])('is in no release %s', (_, over) => {
     expect(releasesHolding({ ...placed, ...over }, told(10))).toEqual([]);
     expect(releasesHolding(placed, told(10))).toEqual(['r']);
+  });
+});
+
+describe('a release to a wider circle', () => {
+  const to = (audience: Audience) =>
+    readProgress(
+      NodeProgress.fromPartial({
+        partitions: [{ partition: 1, nextOffset: 10n }],
+        closed: [{ releaseId: 'r', ...january, audience, positions: [{ partition: 1, nextOffset: 10n }] }],
+      }),
+    );
+  it.each([
+    [Audience.UNSPECIFIED, ShareWith.PARTNERS],
+    [Audience.PARTNERS, ShareWith.PARTNERS],
+    [Audience.NETWORK, ShareWith.NETWORK],
+    [Audience.AUTHORITIES, ShareWith.AUTHORITIES],
+    [Audience.PUBLIC, ShareWith.PUBLIC],
+  ])('%i holds what is shared with it or more widely, and nothing else', (audience, from) => {
+    const shares = [ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.NETWORK, ShareWith.AUTHORITIES];
+    for (const shareWith of [...shares, ShareWith.PUBLIC])
+      expect(releasesHolding({ ...placed, shareWith }, to(audience))).toEqual(shareWith >= from ? ['r'] : []);
   });
 });
 

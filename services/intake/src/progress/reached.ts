@@ -1,5 +1,6 @@
 import { Layer, ShareWith } from '@waylight/contracts/incident';
 import type { NodeProgress } from '@waylight/contracts/operations';
+import { Audience } from '@waylight/contracts/release';
 
 /**
  * What the region's progress says about one revision that lies on the log. Pure, and asked twice: when progress
@@ -15,6 +16,8 @@ export type Progress = {
     readonly releaseId: string;
     readonly fromDay: number;
     readonly toDay: number;
+    /** A report that is shared less widely is not in it. */
+    readonly sharedFrom: ShareWith;
     readonly nextOffsets: ReadonlyMap<number, number>;
   }[];
 };
@@ -31,14 +34,22 @@ export type Placed = {
   readonly occurred: { readonly from: number; readonly to: number } | null;
 };
 
+const SHARED_FROM: Readonly<Partial<Record<Audience, ShareWith>>> = {
+  [Audience.PARTNERS]: ShareWith.PARTNERS,
+  [Audience.NETWORK]: ShareWith.NETWORK,
+  [Audience.AUTHORITIES]: ShareWith.AUTHORITIES,
+  [Audience.PUBLIC]: ShareWith.PUBLIC,
+};
+
 export function readProgress(progress: NodeProgress): Progress {
   return {
     nextOffsets: new Map(progress.partitions.map((p) => [p.partition, Number(p.nextOffset)])),
     refused: new Set(progress.partitions.flatMap((p) => p.refusedReferences.map(hex))),
-    closed: progress.closed.map(({ releaseId, fromDay, toDay, positions }) => ({
+    closed: progress.closed.map(({ releaseId, fromDay, toDay, positions, audience }) => ({
       releaseId,
       fromDay,
       toDay,
+      sharedFrom: SHARED_FROM[audience] ?? ShareWith.PARTNERS,
       nextOffsets: new Map(positions.map((p) => [p.partition, Number(p.nextOffset)])),
     })),
   };
@@ -51,10 +62,10 @@ export function isCounted({ reference, partition, offset }: Placed, progress: Pr
 /** The closed releases that hold this revision. The public record is not released: it is exact and leaves as it is. */
 export function releasesHolding(placed: Placed, progress: Progress): string[] {
   const { layer, shareWith, isRetraction, occurred, partition, offset } = placed;
-  if (isRetraction || occurred === null || layer !== Layer.REPORTS || shareWith < ShareWith.PARTNERS)
-    return [];
+  if (isRetraction || occurred === null || layer !== Layer.REPORTS) return [];
   if (isRefused(placed.reference, progress)) return [];
   return progress.closed
+    .filter((release) => shareWith >= release.sharedFrom)
     .filter((release) => offset < (release.nextOffsets.get(partition) ?? 0) && liesIn(occurred, release))
     .map(({ releaseId }) => releaseId);
 }

@@ -7,6 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Country, countryFromJSON, countryToJSON } from "../../incident/v1/codes.ts";
+import { Audience, audienceFromJSON, audienceToJSON } from "../../release/v1/release.ts";
 
 export const protobufPackage = "waylight.operations.v1";
 
@@ -183,6 +184,8 @@ export interface ClosedRelease {
   toDay: number;
   /** What it counts of each of the node's partitions: everything before these offsets. */
   positions: PartitionPosition[];
+  /** The circle of readers: reports that are shared less widely are not in it. Unspecified is the narrowest. */
+  audience: Audience;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -579,7 +582,7 @@ export const PartitionProgress: MessageFns<PartitionProgress> = {
 };
 
 function createBaseClosedRelease(): ClosedRelease {
-  return { releaseId: "", fromDay: 0, toDay: 0, positions: [], _unknownFields: {} };
+  return { releaseId: "", fromDay: 0, toDay: 0, positions: [], audience: 0, _unknownFields: {} };
 }
 
 export const ClosedRelease: MessageFns<ClosedRelease> = {
@@ -595,6 +598,9 @@ export const ClosedRelease: MessageFns<ClosedRelease> = {
     }
     for (const v of message.positions) {
       PartitionPosition.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.audience !== 0) {
+      writer.uint32(40).int32(message.audience);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -652,6 +658,14 @@ export const ClosedRelease: MessageFns<ClosedRelease> = {
             message.positions.push(PartitionPosition.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.audience = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -692,6 +706,7 @@ export const ClosedRelease: MessageFns<ClosedRelease> = {
       positions: globalThis.Array.isArray(object?.positions)
         ? object.positions.map((e: any) => PartitionPosition.fromJSON(e))
         : [],
+      audience: isSet(object.audience) ? audienceFromJSON(object.audience) : 0,
     };
   },
 
@@ -709,6 +724,9 @@ export const ClosedRelease: MessageFns<ClosedRelease> = {
     if (message.positions?.length) {
       obj.positions = message.positions.map((e) => PartitionPosition.toJSON(e));
     }
+    if (message.audience !== 0) {
+      obj.audience = audienceToJSON(message.audience);
+    }
     return obj;
   },
 
@@ -721,6 +739,7 @@ export const ClosedRelease: MessageFns<ClosedRelease> = {
     message.fromDay = object.fromDay ?? 0;
     message.toDay = object.toDay ?? 0;
     message.positions = object.positions?.map((e) => PartitionPosition.fromPartial(e)) || [];
+    message.audience = object.audience ?? 0;
     return message;
   },
 };

@@ -115,6 +115,8 @@ export interface ReleaseEvent {
   total: number;
   /** Counted unit, as the release plan names it: "incidents". */
   unit: string;
+  /** Whether only the cells are less than k from the truth: rows, columns and total are then sums of cells. */
+  marginsAreSums: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -138,6 +140,7 @@ function createBaseReleaseEvent(): ReleaseEvent {
     columnTotals: [],
     total: 0,
     unit: "",
+    marginsAreSums: false,
     _unknownFields: {},
   };
 }
@@ -209,6 +212,9 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     }
     if (message.unit !== "") {
       writer.uint32(146).string(message.unit);
+    }
+    if (message.marginsAreSums !== false) {
+      writer.uint32(152).bool(message.marginsAreSums);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -408,6 +414,14 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
             message.unit = reader.string();
             continue;
           }
+          case 19: {
+            if (tag !== 152) {
+              break;
+            }
+
+            message.marginsAreSums = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -494,6 +508,11 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
         : [],
       total: isSet(object.total) ? globalThis.Number(object.total) : 0,
       unit: isSet(object.unit) ? globalThis.String(object.unit) : "",
+      marginsAreSums: isSet(object.marginsAreSums)
+        ? globalThis.Boolean(object.marginsAreSums)
+        : isSet(object.margins_are_sums)
+        ? globalThis.Boolean(object.margins_are_sums)
+        : false,
     };
   },
 
@@ -553,6 +572,9 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     if (message.unit !== "") {
       obj.unit = message.unit;
     }
+    if (message.marginsAreSums !== false) {
+      obj.marginsAreSums = message.marginsAreSums;
+    }
     return obj;
   },
 
@@ -579,6 +601,7 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     message.columnTotals = object.columnTotals?.map((e) => e) || [];
     message.total = object.total ?? 0;
     message.unit = object.unit ?? "";
+    message.marginsAreSums = object.marginsAreSums ?? false;
     return message;
   },
 };

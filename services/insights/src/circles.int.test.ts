@@ -1,0 +1,68 @@
+import { Layer } from '@waylight/contracts/incident';
+import type { GetTrendsResponse } from '@waylight/contracts/insights';
+import { Audience, ReleaseEvent } from '@waylight/contracts/release';
+import { Dimension, TrendQuestion } from '@waylight/contracts/trends';
+import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type RunningInsights, releaseEvent, startInsights, TOKEN } from './testing/running.ts';
+
+let insights: RunningInsights;
+beforeAll(async () => {
+  const tables = DEFAULT_RELEASE_PLAN.tables.map((table) => ({ ...table, alsoFor: ['network'] as const }));
+  insights = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
+  const members = releaseEvent('2025-03', [10, 5]);
+  const network = {
+    ...releaseEvent('2025-03', [5]),
+    releaseId: members.releaseId.replace('partners', 'network'),
+    audience: Audience.NETWORK,
+    marginsAreSums: true,
+  };
+  await insights.release(ReleaseEvent.fromPartial(network));
+});
+afterAll(() => insights.stop());
+
+const question = TrendQuestion.fromPartial({
+  layer: Layer.REPORTS,
+  by: [Dimension.PERIOD, Dimension.COUNTRY],
+  filters: [{ dimension: Dimension.COUNTRY, values: ['AL'] }],
+});
+
+async function answerFor(caller: string) {
+  const { result } = await new Promise<GetTrendsResponse>((resolve, reject) => {
+    insights.clients[caller]?.getTrends({ question }, (error, response) =>
+      error === null ? resolve(response) : reject(error),
+    );
+  });
+  if (result?.$case !== 'answer') throw new Error('no answer');
+  return result.value;
+}
+
+it('answers each reader from the release to the narrowest circle that is his, and from no other', async () => {
+  const member = await answerFor('MYLA');
+  expect(member.cells).toMatchObject([{ coordinates: ['2025-03', 'AL'], value: 15 }]);
+  expect(member.explain?.source).toContain('for the member organisations');
+  expect(member.explain?.rounding).toContain('row, column and total');
+  const other = await answerFor('SIM-MK-1');
+  expect(other.cells).toMatchObject([{ coordinates: ['2025-03', 'AL'], value: 5 }]);
+  expect(other.explain?.source).toContain('for the network of reporting organisations');
+  expect(other.explain?.rounding).toContain('Rows, columns and total are sums');
+  expect(other.asOf).toMatch(/\.network$/);
+});
+
+it('lists to each what it may see, and gives a network organisation no release to the members', async () => {
+  const { body } = await insights.http('/v1/releases', TOKEN);
+  expect(body.releases.map(({ audience }: { audience: string }) => audience)).toEqual([
+    'partners',
+    'network',
+  ]);
+  const get = (caller: string, to: string) =>
+    new Promise<string>((resolve) => {
+      const releaseId = `country-typegroup-month.2025-03.${to}`;
+      insights.clients[caller]?.getRelease({ releaseId }, (error, response) =>
+        resolve(error === null ? (response.release?.releaseId ?? '') : error.details),
+      );
+    });
+  expect(await get('SIM-MK-1', 'network')).toMatch(/\.network$/);
+  expect(await get('SIM-MK-1', 'partners')).toContain('no such release');
+  expect(await get('MYLA', 'network')).toMatch(/\.network$/);
+});

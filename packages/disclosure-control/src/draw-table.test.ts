@@ -86,6 +86,43 @@ describe('drawing a table', () => {
   });
 });
 
+describe('drawing a longer period', () => {
+  const months = ['2025-01', '2025-02', '2025-03'];
+  const quarter = (parts: readonly { drawn: DrawnTable; cells: readonly TrueCell[] }[], rows = ROWS) =>
+    drawTable({
+      secret: new Uint8Array(32).fill(1),
+      tableId: 'quarter',
+      period: '2025-Q1',
+      rows,
+      columns: COLUMNS,
+      cells: parts.flatMap(({ cells }) => cells),
+      parts,
+    });
+  const ofMonths = (cells: readonly (readonly TrueCell[])[]) =>
+    cells.map((one, n) => ({ cells: one, drawn: draw(one, { period: months[n]! }) }));
+
+  test('says above 0 wherever one of its parts did, whatever the order of the rows', () => {
+    const three = fc.tuple(someCells, someCells, someCells);
+    fc.assert(
+      fc.property(three, (cells) => {
+        const parts = ofMonths(cells);
+        const longer = quarter(parts);
+        longer.cells.flat().forEach((value, at) => {
+          const isAbove = parts.some(({ drawn }) => drawn.cells.flat()[at]! > 0);
+          if (isAbove) expect(value).toBeGreaterThan(0);
+        });
+        const turned = quarter(parts, [...ROWS].reverse());
+        expect([...turned.cells].reverse()).toEqual(longer.cells);
+      }),
+    );
+  });
+
+  test('is refused beside parts of other rows', () => {
+    const [part] = ofMonths([manyCells]);
+    expect(() => quarter([{ ...part!, drawn: { ...part!.drawn, rows: COLUMNS } }])).toThrow(RangeError);
+  });
+});
+
 describe('drawing what a wider circle gets of a table', () => {
   const part = (
     drawn: DrawnTable,

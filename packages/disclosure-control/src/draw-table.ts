@@ -1,5 +1,6 @@
 import type { Audience } from './audiences.ts';
 import { BASE, type Counts, controlledRounding, type RoundedTable } from './controlled-rounding.ts';
+import { coupleToParts } from './couple-periods.ts';
 import { keyedUniform } from './keyed-uniform.ts';
 import { splitTable } from './split-table.ts';
 
@@ -15,6 +16,27 @@ export type DrawnTable = RoundedTable & {
   readonly columns: readonly string[];
 };
 
+/** A drawn table as a release's event says it: cells row by row. */
+export function drawnTableOf(release: {
+  readonly tableId: string;
+  readonly period: string;
+  readonly k: number;
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly cells: readonly number[];
+  readonly rowTotals: readonly number[];
+  readonly columnTotals: readonly number[];
+  readonly total: number;
+}): DrawnTable {
+  const { tableId, period, k, rows, columns, cells, rowTotals, columnTotals, total } = release;
+  const width = columns.length;
+  return {
+    ...{ tableId, period, base: k, rows, columns },
+    cells: rows.map((_, row) => cells.slice(row * width, (row + 1) * width)),
+    ...{ rowTotals, columnTotals, total },
+  };
+}
+
 export type TableToDraw = {
   /** At least 32 bytes, kept by aggregation alone: whoever holds it can undo the draw. */
   readonly secret: Uint8Array;
@@ -24,7 +46,12 @@ export type TableToDraw = {
   readonly rows: readonly string[];
   readonly columns: readonly string[];
   readonly cells: Iterable<TrueCell>;
+  /** Shorter periods of the same table that were released: it is coupled to them. */
+  readonly parts?: readonly DrawnFrom[];
 };
+
+/** A table that was drawn, and the true counts that it was drawn from. */
+export type DrawnFrom = { readonly drawn: DrawnTable; readonly cells: Iterable<TrueCell> };
 
 /**
  * Draws the one rounding of a table in a period. The same secret, table id, period and counts give the same table, in
@@ -34,20 +61,26 @@ export type TableToDraw = {
  * Throws RangeError for a cell outside rows and columns: a count must never be lost on the way out.
  */
 export function drawTable(request: TableToDraw): DrawnTable {
-  const { secret, tableId, period, cells } = request;
+  const { secret, tableId, period, cells, parts = [] } = request;
   const base = request.base ?? BASE;
   const order = inOrder(request);
   const uniform = keyedUniform(secret, tableId, period);
-  const rounded = controlledRounding(order.countsOf(cells), { base, uniform });
+  const counts = order.countsOf(cells);
+  const released = parts.map((part) => ({
+    truth: order.countsOf(part.cells),
+    released: order.sorted(part.drawn),
+  }));
+  const coupled = released.length === 0 ? counts : coupleToParts(counts, released, { base, uniform });
+  const rounded = controlledRounding(coupled, { base, uniform });
   return order.asAsked({ tableId, period, base }, rounded);
 }
 
 /** The part of a table that a wider circle may count. */
-export type PartToDraw = Omit<TableToDraw, 'base'> & {
+export type PartToDraw = Omit<TableToDraw, 'base' | 'parts'> & {
   /** The wider circle, which labels the draw. */
   readonly audience: Audience;
   /** What the next narrower circle is given, and the true counts that it was drawn from. */
-  readonly narrower: { readonly drawn: DrawnTable; readonly cells: Iterable<TrueCell> };
+  readonly narrower: DrawnFrom;
 };
 
 /**
@@ -86,7 +119,7 @@ function inOrder({ rows, columns }: Pick<TableToDraw, 'rows' | 'columns'>) {
       return sortedRows.map((row) =>
         sortedColumns.map((column) => {
           const value = drawn.cells[drawn.rows.indexOf(row)]?.[drawn.columns.indexOf(column)];
-          if (value === undefined) throw new RangeError('The narrower table has other rows and columns');
+          if (value === undefined) throw new RangeError('The other table has other rows and columns');
           return value;
         }),
       );

@@ -21,7 +21,7 @@ function explainPlannedTable(plan: ReleasePlan, table: PlannedTable): string {
   return (
     `${table.id}: ${table.unit} by ${axisInWords(table.rows)} and ${axisInWords(table.columns)}, each ${table.period}, ` +
     `for ${READERS[table.audience]}${wider(table)}. A period closes ${table.closesAfterDays} days after its end; the first, ` +
-    `${first}, on ${isoDay(closesOn(table, first))}. ${dateRule(table.period)}`
+    `${first}, on ${isoDay(closesOn(table, first))}. ${dateRule(table.period)}${coupling(table)}`
   );
 }
 
@@ -29,6 +29,12 @@ function wider({ alsoFor = [] }: PlannedTable): string {
   return alsoFor
     .map((audience) => `, and of it what ${READERS[audience]} may count for ${READERS[audience]}`)
     .join('');
+}
+
+function coupling({ partsOf }: PlannedTable): string {
+  return partsOf === undefined
+    ? ''
+    : ` A cell that was above 0 in a period of ${partsOf} is above 0 here, unless nothing is left of it; late reports count.`;
 }
 
 function axisInWords(axis: Axis): string {

@@ -12,7 +12,9 @@ export { coupleToParts, type ReleasedPart } from './couple-periods.ts';
 export { type Coverage, coverageOf } from './coverage.ts';
 export { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
 export {
+  type DrawnFrom,
   type DrawnTable,
+  drawnTableOf,
   drawPart,
   drawTable,
   type PartToDraw,
@@ -36,6 +38,7 @@ export {
   releaseMonthDays,
   releaseMonthOf,
   releasePeriodDays,
+  releasePeriodsWithin,
 } from './periods.ts';
 export { describeValue, explainTable, type TableExplanation } from './reading.ts';
 export {

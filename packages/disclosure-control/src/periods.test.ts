@@ -12,6 +12,7 @@ import {
   releaseMonthOf,
   releasePeriodDays,
   releasePeriodOf,
+  releasePeriodsWithin,
   releaseQuarterOf,
   releaseYearOf,
 } from './periods.ts';
@@ -152,5 +153,27 @@ describe('vague dates', () => {
       ),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('the shorter periods of a longer one', () => {
+  test('are those that lie in it, oldest first, and cover it without a gap', () => {
+    expect(releasePeriodsWithin('month', 'quarter', '2025-Q1')).toEqual(['2025-01', '2025-02', '2025-03']);
+    expect(releasePeriodsWithin('quarter', 'year', '2025')).toEqual([
+      '2025-Q1',
+      '2025-Q2',
+      '2025-Q3',
+      '2025-Q4',
+    ]);
+    for (const [kind, of, id] of [
+      ['week', 'month', '2025-03'],
+      ['week', 'year', '2026'],
+      ['month', 'year', '2024'],
+    ] as const) {
+      const { fromDay, toDay } = releasePeriodDays(of, id);
+      const spans = releasePeriodsWithin(kind, of, id).map((one) => releasePeriodDays(kind, one));
+      expect([spans[0]?.fromDay, spans.at(-1)?.toDay]).toEqual([fromDay, toDay]);
+      for (const [n, span] of spans.slice(1).entries()) expect(span.fromDay).toBe((spans[n]?.toDay ?? 0) + 1);
+    }
   });
 });

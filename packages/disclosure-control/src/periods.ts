@@ -76,6 +76,15 @@ export function nextReleasePeriod(kind: PeriodKind, id: string): string {
   return releasePeriodOf(kind, releasePeriodDays(kind, id).toDay + 1);
 }
 
+/** The periods of a shorter kind that a period is made of, oldest first. */
+export function releasePeriodsWithin(kind: PeriodKind, of: PeriodKind, id: string): string[] {
+  const { fromDay, toDay } = releasePeriodDays(of, id);
+  const within: string[] = [];
+  for (let period = releasePeriodOf(kind, fromDay); releasePeriodDays(kind, period).toDay <= toDay; )
+    period = nextReleasePeriod(kind, within[within.push(period) - 1] ?? period);
+  return within;
+}
+
 /** Years whose dates `Date.UTC` reads as they are written (it takes 0 to 99 for the 20th century). */
 const FIRST_YEAR = 1000;
 

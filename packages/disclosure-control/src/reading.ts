@@ -45,6 +45,7 @@ export function explainTable(
 ): TableExplanation {
   const { typical, atMost } = roundingBounds(drawn.base);
   const isPart = audience !== table.audience;
+  const isCoupled = table.partsOf !== undefined;
   const { fromDay, toDay } = releasePeriodDays(table.period, drawn.period);
   return {
     unit: 'Incidents as reported; until reports of the same incident are matched, one report is one incident.',
@@ -54,13 +55,16 @@ export function explainTable(
       'after its end. Made once; never changed.',
     rounding:
       `Every number is a multiple of ${drawn.base}: ±${typical} typical, ±${atMost} at most, for each cell` +
-      (isPart
+      (isPart || isCoupled
         ? '. Rows, columns and total are sums of cells, whose errors add up and partly cancel each other. '
         : ', row, column and total. ') +
       `0 reads as ${describeValue(0, drawn.base)}, never as none.`,
     method:
       'Unbiased controlled rounding (Cox 1987), drawn once: rows, columns and total add up. ' +
       (isPart ? 'It agrees with what narrower circles of readers are given. ' : '') +
+      (isCoupled
+        ? 'A cell is never 0 where it was above 0 in a shorter period and anything is left of it. '
+        : '') +
       `${dateRule(table.period)} A longer period is a table of its own, not a sum of these.`,
   };
 }

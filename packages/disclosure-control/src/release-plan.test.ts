@@ -74,6 +74,32 @@ describe('the release plan', () => {
     expect(problemsOf(changes, tableChanges)).toEqual([path]);
   });
 
+  test.each<[string, object, object, string]>([
+    ['a table that is not there', {}, { partsOf: 'another' }, 'names no table of this plan'],
+    [
+      'other columns',
+      { columns: { dimension: 'typeGroup', values: ['border'] } },
+      {},
+      'the same rows and columns',
+    ],
+    ['other readers', { audience: 'network' }, {}, 'the same readers'],
+    ['periods that are not shorter', { period: 'quarter' }, {}, 'shorter periods'],
+    ['one that closes later', { closesAfterDays: 50 }, {}, 'closes no later'],
+    ['wider circles', {}, { alsoFor: ['network'] }, 'can have no wider circles'],
+  ])('refuses to couple a table to %s', (_, month, quarter, problem) => {
+    const coupled = { ...TABLE, id: 'quarter', period: 'quarter', closesAfterDays: 42, partsOf: TABLE.id };
+    const plan = (changes: object, more: object) => ({
+      ...PLAN,
+      tables: [
+        { ...TABLE, ...changes },
+        { ...coupled, ...more },
+      ],
+    });
+    expect(parseReleasePlan(plan({}, {}))).toMatchObject({ ok: true });
+    const refused = parseReleasePlan(plan(month, quarter));
+    expect(refused.ok ? '' : refused.problems.join()).toContain(problem);
+  });
+
   test('tells a reader of a table where any of its circles is his', () => {
     const table = { ...TABLE, alsoFor: ['network'] } as const;
     expect(audiencesOf(table)).toEqual(['partners', 'network']);

@@ -41,6 +41,12 @@ const tableSchema = z
     audience: circle,
     /** Wider circles, each wider than the one before: they get the part that they may count, at the same time. */
     alsoFor: z.array(circle).min(1).optional(),
+    /** The table of the same cells with shorter periods: this one is coupled to it, see couple-periods.ts. */
+    partsOf: code.optional(),
+  })
+  .refine(({ alsoFor, partsOf }) => alsoFor === undefined || partsOf === undefined, {
+    message: 'can have no wider circles: their part would not be coupled to its shorter periods',
+    path: ['alsoFor'],
   })
   .refine(({ audience, alsoFor = [] }) => widens([audience, ...alsoFor]), {
     message: 'must name wider circles than the audience, each wider than the one before',
@@ -63,7 +69,31 @@ const planSchema = z
   .refine(({ tables }) => noRepeats(tables.map(({ id }) => id)), {
     message: 'names a table id twice',
     path: ['tables'],
+  })
+  .superRefine(({ tables }, context) => {
+    tables.forEach((table, n) => {
+      const parts = tables.find(({ id }) => id === table.partsOf);
+      const problem = table.partsOf === undefined ? undefined : problemOfParts(table, parts);
+      if (problem !== undefined)
+        context.addIssue({ code: 'custom', message: problem, path: ['tables', n, 'partsOf'] });
+    });
   });
+
+type TableOfFile = z.infer<typeof tableSchema>;
+
+/** Why a table cannot be coupled to one of shorter periods; undefined where it can. */
+function problemOfParts(table: TableOfFile, parts: TableOfFile | undefined): string | undefined {
+  if (parts === undefined) return 'names no table of this plan';
+  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+  if (!same(parts.rows, table.rows) || !same(parts.columns, table.columns))
+    return 'must name a table with the same rows and columns';
+  if (parts.audience !== table.audience) return 'must name a table for the same readers';
+  if (PERIOD_KINDS.indexOf(parts.period) >= PERIOD_KINDS.indexOf(table.period))
+    return 'must name a table with shorter periods';
+  return parts.closesAfterDays > table.closesAfterDays
+    ? 'must name a table that closes no later after its period than this one'
+    : undefined;
+}
 
 /** What leaves, of the organisations' own reports: these tables, and nothing else. */
 export type ReleasePlan = Immutable<z.infer<typeof planSchema>>;

@@ -1,6 +1,17 @@
 import { RELEASES_TOPIC } from '@waylight/contracts';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { coverageOf, type DuePeriod, duePeriods, type ReleasePlan } from '@waylight/disclosure-control';
+import {
+  type Audience,
+  coverageOf,
+  type DrawnFrom,
+  type DuePeriod,
+  drawnTableOf,
+  duePeriods,
+  type ReleasePlan,
+  releaseIdOf,
+  releasePeriodsWithin,
+  type TrueCell,
+} from '@waylight/disclosure-control';
 import type { Appender, EventLog } from '@waylight/event-log';
 import type { CellMap, RawCellStore, ReleasedStore } from '@waylight/view-store';
 import { partitionName } from '../steps/names.ts';
@@ -64,14 +75,13 @@ async function makeReleases(
   due: DuePeriod,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const coverage = coverageOf(due.table.period, due.period);
-  const periodId = frozenPeriodId(due.period, due.closesOn);
-  const buckets = bucketsOf(coverage);
-  const frozen = await Promise.all(ends.map(({ id }) => freeze(store, partitionName(id), periodId, buckets)));
+  const countFor = await countsOf(store, ends, due);
+  const parts = await releasedParts(job, store, ends, due, signal);
   signal.throwIfAborted();
-  const made = releaseEventsOf(due, job.plan, job.secret, (audience) =>
-    countTable(due.table, audience, coverage, frozen),
-  ).map((event) => ({ event, bytes: ReleaseEvent.encode(event).finish() }));
+  const made = releaseEventsOf(due, job.plan, job.secret, countFor, parts).map((event) => ({
+    event,
+    bytes: ReleaseEvent.encode(event).finish(),
+  }));
   const records = made.map(({ event, bytes }) => ({ key: Buffer.from(event.releaseId), value: bytes }));
   // One batch, all or nothing: a wider circle's table can only be drawn from the cells that the narrower one's was drawn from.
   await job.appender.append(RELEASES_TOPIC, records, { signal });
@@ -80,6 +90,48 @@ async function makeReleases(
   for (const { event, bytes } of made)
     await putRelease(job.releasedStore, published.get(event.releaseId) ?? { event, bytes });
   return made.map(({ event }) => event.releaseId);
+}
+
+type Counted = Pick<DuePeriod, 'table' | 'period' | 'closesOn'>;
+
+/** Freezes a period where it is not frozen yet, and counts its table for any circle. */
+async function countsOf(
+  store: RawCellStore,
+  ends: readonly LogEnd[],
+  { table, period, closesOn }: Counted,
+): Promise<(audience: Audience) => TrueCell[]> {
+  const coverage = coverageOf(table.period, period);
+  const periodId = frozenPeriodId(period, closesOn);
+  const buckets = bucketsOf(coverage);
+  const frozen = await Promise.all(ends.map(({ id }) => freeze(store, partitionName(id), periodId, buckets)));
+  return (audience) => countTable(table, audience, coverage, frozen);
+}
+
+/**
+ * The shorter periods that a table is coupled to, as they were released, with what they counted when they closed. Where a
+ * rebuild has taken that along with its generation they are counted as they are now: the chances are then a little off, and
+ * what must not be 0 is still above it, because that follows from what was released.
+ */
+async function releasedParts(
+  job: ReleaseJob,
+  store: RawCellStore,
+  ends: readonly LogEnd[],
+  { table, period }: DuePeriod,
+  signal: AbortSignal,
+): Promise<DrawnFrom[]> {
+  const shorter = job.plan.tables.find(({ id }) => id === table.partsOf);
+  if (shorter === undefined) return [];
+  const published = await job.releases.refresh(signal);
+  const parts: DrawnFrom[] = [];
+  for (const part of releasePeriodsWithin(shorter.period, table.period, period)) {
+    const release = published.get(releaseIdOf(shorter, part));
+    if (release === undefined) continue;
+    signal.throwIfAborted();
+    const { closedDay } = release.event;
+    const countFor = await countsOf(store, ends, { table: shorter, period: part, closesOn: closedDay });
+    parts.push({ drawn: drawnTableOf(release.event), cells: countFor(shorter.audience) });
+  }
+  return parts;
 }
 
 async function freeze(

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { type DrawnTable, type ReleasedPeriod, releasedPeriod } from '@waylight/disclosure-control';
+import {
+  type DrawnTable,
+  drawnTableOf,
+  type ReleasedPeriod,
+  releasedPeriod,
+} from '@waylight/disclosure-control';
 import { decodePublicRecord, type ReadCell, readBaseCells } from '@waylight/trends';
 import type { PublicRecordPart, ReleasedReader } from '@waylight/view-store';
 import { createKeptPieces, type KeptPieces } from './kept-pieces.ts';
@@ -78,7 +83,7 @@ export function createViews(
       if (table === null) continue;
       const event = ReleaseEvent.decode(table.body);
       const of = releasedPeriod(event.period);
-      known.set(entry.id, { event, drawn: drawnTable(event), of, revision: entry.revision });
+      known.set(entry.id, { event, drawn: drawnTableOf(event), of, revision: entry.revision });
     }
     const publicRecord = readPublicRecord(await reader.readPublicRecord(), loaded?.view.publicRecord);
     const view = { releases: [...known.values()], publicRecord, kept };
@@ -117,19 +122,4 @@ function readPublicRecord(
   if (before?.asOf === asOf) return before;
   const cells = parts.flatMap((part) => [...readBaseCells(decodePublicRecord(part.body))]);
   return { cells, asOf, organisations: new Set(cells.map((cell) => cell.coordinates.organisation)) };
-}
-
-function drawnTable(event: ReleaseEvent): DrawnTable {
-  const width = event.columns.length;
-  return {
-    tableId: event.tableId,
-    period: event.period,
-    base: event.k,
-    rows: event.rows,
-    columns: event.columns,
-    cells: event.rows.map((_, row) => event.cells.slice(row * width, (row + 1) * width)),
-    rowTotals: event.rowTotals,
-    columnTotals: event.columnTotals,
-    total: event.total,
-  };
 }

@@ -1,0 +1,97 @@
+import { dayNumber } from '@waylight/calendar';
+import { type NodeCountry, RELEASES_TOPIC } from '@waylight/contracts';
+import { Country, IncidentType } from '@waylight/contracts/incident';
+import { ReleaseEvent } from '@waylight/contracts/release';
+import { DEFAULT_RELEASE_PLAN, type ReleasePlan, releasePeriodDays } from '@waylight/disclosure-control';
+import { kafkaForTests, redisForTests } from '@waylight/testing';
+import { afterEach, describe, expect, it } from 'vitest';
+import { lastRecords } from '../jobs/last-records.ts';
+import { reportRecord } from '../testing/events.ts';
+import { EMBEDDED, type OpenPair, type Pair, realPair } from '../testing/pairs.ts';
+import { allCounted, makeTopics, send, startWorker } from '../testing/region.ts';
+import type { LiveConsumption } from '../worker/live-consumption.ts';
+import { closeDuePeriods, type ReleaseJob } from './close-due-periods.ts';
+import { createReleaseEvents } from './release-events.ts';
+
+const [MONTH] = DEFAULT_RELEASE_PLAN.tables;
+if (MONTH === undefined) throw new Error('the plan that ships has a table');
+const QUARTER = {
+  ...MONTH,
+  id: 'coupled-quarter',
+  period: 'quarter',
+  closesAfterDays: 42,
+  partsOf: MONTH.id,
+} as const;
+const PLAN: ReleasePlan = { ...DEFAULT_RELEASE_PLAN, from: '2025-01', tables: [MONTH, QUARTER] };
+const TODAY = releasePeriodDays('quarter', '2025-Q1').toDay + QUARTER.closesAfterDays + 1;
+const NODES: readonly NodeCountry[] = ['MK'];
+const TYPES = [IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.EXTORTION_RANSOM, IncidentType.OTHER];
+const COUNTRIES = [Country.AL, Country.BA, Country.ME, Country.MK, Country.RS, Country.XK];
+
+const open: OpenPair[] = [];
+const workers: LiveConsumption[] = [];
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+  await Promise.all(open.splice(0).map((pair) => pair.close()));
+});
+
+/** One report in nearly every cell of each month: most cells of the quarter hold 1 to 3. */
+async function region(pair: Pair) {
+  const one = await pair.open();
+  open.push(one);
+  await makeTopics(one.eventLog, 3, NODES);
+  workers.push(await startWorker(one));
+  const store = one.viewStore.generation('g1');
+  let reference = 0;
+  const records = [1, 2, 3].flatMap((month) =>
+    COUNTRIES.flatMap((country, c) =>
+      TYPES.filter((_, t) => (month + c + t) % 4 !== 0).map((type) =>
+        reportRecord({
+          reference: ++reference,
+          revision: 1,
+          incident: { day: dayNumber(2025, month, 12), country, type },
+        }),
+      ),
+    ),
+  );
+  await send(one.eventLog, 'MK', records);
+  await allCounted(one.eventLog, store);
+  return { one, store };
+}
+
+const jobOf = (one: OpenPair): ReleaseJob => ({
+  eventLog: one.eventLog,
+  appender: one.eventLog.createAppender(),
+  releases: createReleaseEvents(one.eventLog),
+  releasedStore: one.releasedStore,
+  plan: PLAN,
+  secret: Buffer.alloc(32, 5),
+  catchUpMs: 5_000,
+});
+
+async function releasesOf(one: OpenPair): Promise<ReleaseEvent[]> {
+  const records = await lastRecords(one.eventLog, { topic: RELEASES_TOPIC, partition: 0 }, 20);
+  return records.flatMap(({ value }) => (value === null ? [] : [ReleaseEvent.decode(value)]));
+}
+
+describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter on $name', (pair) => {
+  const run = it.skipIf(pair.unavailable !== undefined);
+
+  run('is released after its months, and never says 0 where one of them did not', async () => {
+    const { one, store } = await region(pair);
+    const signal = AbortSignal.timeout(30_000);
+    const { made } = await closeDuePeriods(jobOf(one), { store, today: TODAY, signal });
+    expect(made).toEqual([
+      ...['2025-01', '2025-02', '2025-03'].map((month) => `${MONTH.id}.${month}.partners`),
+      `${QUARTER.id}.2025-Q1.partners`,
+    ]);
+    const released = await releasesOf(one);
+    const [quarter, ...months] = released.toReversed();
+    expect(released.map(({ marginsAreSums }) => marginsAreSums)).toEqual([false, false, false, true]);
+    const above = quarter?.cells.map((_, n) => months.some(({ cells }) => (cells[n] ?? 0) > 0)) ?? [];
+    // With this secret some months say above 0 of a cell, as they must for the test to say anything.
+    expect(above.filter(Boolean).length).toBeGreaterThan(3);
+    expect(quarter?.cells.filter((value, n) => above[n] && value === 0)).toEqual([]);
+    expect(quarter?.cells.every((value) => value === 0 || value === 5)).toBe(true);
+  });
+});

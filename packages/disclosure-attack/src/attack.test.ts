@@ -22,6 +22,9 @@ type Counts = readonly (readonly number[])[];
 
 const uniformOf = (...labels: string[]) => keyedUniform(SECRET, ...labels);
 
+/** What was drawn from, and how an attacker reads it. */
+type Released = { readonly truth: readonly (readonly number[])[]; readonly read: Attacked };
+
 const tableOf = (cells: Counts, label: string): DrawnTable => ({
   tableId: label,
   period: '2025-03',
@@ -115,6 +118,36 @@ describe('an attacker finds nothing', () => {
     });
     expect(findings).toBe(0);
   });
+
+  test('in a whole year of months, quarters and the year, though it knows that nothing came late', async () => {
+    const findings = await foundIn(3, async (seed) => {
+      const puzzle = createPuzzle();
+      const hidden: Hidden[] = [];
+      /** Draws a period beside its parts and reads it: what the release job does where a plan says `partsOf`. */
+      const release = (name: string, truth: Counts, parts: readonly Released[]): Released => {
+        const uniform = uniformOf(name, seed);
+        const from = parts.map((part) => ({ truth: part.truth, released: part.read.table.cells }));
+        const counts = parts.length === 0 ? truth : coupleToParts(truth, from, { uniform });
+        const table = tableOf(controlledRounding(counts, { uniform }).cells, name);
+        const read = readTable(puzzle, table, parts.length === 0 ? 'cells-and-margins' : 'cells');
+        const readParts = parts.map((part) => part.read);
+        if (parts.length > 0) isMadeOf(puzzle, read, readParts, 0);
+        hidden.push(...hiddenIn(read, truth));
+        return { truth, read };
+      };
+      const months = Array.from({ length: 12 }, (_, n) =>
+        release(`month ${n}`, sparse(3, 3, `${n} ${seed}`), []),
+      );
+      const sumOfParts = (parts: readonly Released[]) => parts.map(({ truth }) => truth).reduce(plus);
+      const quarters = [0, 3, 6, 9].map((first) => {
+        const parts = months.slice(first, first + 3);
+        return release(`quarter ${first}`, sumOfParts(parts), parts);
+      });
+      release('year', sumOfParts(quarters), quarters);
+      return found(puzzle, hidden);
+    });
+    expect(findings).toBe(0);
+  });
 });
 
 describe('a rounding that is wrong is caught', () => {
@@ -155,6 +188,21 @@ describe('a rounding that is wrong is caught', () => {
         });
       });
     expect(await found(puzzle, hiddenIn(first, truth))).toBeGreaterThan(0);
+  });
+
+  test('with a quarter that is drawn apart from its months', async () => {
+    const findings = await foundIn(10, async (seed) => {
+      const months = [0, 1, 2].map((month) => sparse(3, 4, `${month} ${seed}`));
+      const truth = months.reduce(plus);
+      const puzzle = createPuzzle();
+      const read = months.map((month, n) =>
+        readTable(puzzle, draw(month, `apart ${n} ${seed}`), 'cells-and-margins'),
+      );
+      const longer = readTable(puzzle, draw(truth, `apart ${seed}`), 'cells-and-margins');
+      isMadeOf(puzzle, longer, read, 0);
+      return found(puzzle, hiddenIn(longer, truth));
+    });
+    expect(findings).toBeGreaterThan(0);
   });
 
   test('with a fine cube beside the tables, drawn on its own', async () => {

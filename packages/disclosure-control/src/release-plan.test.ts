@@ -14,21 +14,26 @@ import {
 } from './release-plan.ts';
 
 const day = (iso: string): number => dayOfIsoDate(iso)!;
-const PLAN: ReleasePlan = { ...DEFAULT_RELEASE_PLAN, from: '2025-01' };
-const TABLE = PLAN.tables[0]!;
+const TABLE = DEFAULT_RELEASE_PLAN.tables[0]!;
+/** The monthly table alone. */
+const PLAN: ReleasePlan = { ...DEFAULT_RELEASE_PLAN, from: '2025-01', tables: [TABLE] };
 
 /** The paths of the problems of the shipped plan with these values put in its place. */
 function problemsOf(changes: object, tableChanges: object = {}): string[] {
-  const tables = DEFAULT_RELEASE_PLAN.tables.map((table) => ({ ...table, ...tableChanges }));
-  const parsed = parseReleasePlan({ ...DEFAULT_RELEASE_PLAN, tables, ...changes });
+  const tables = PLAN.tables.map((table) => ({ ...table, ...tableChanges }));
+  const parsed = parseReleasePlan({ ...PLAN, tables, ...changes });
   return parsed.ok ? [] : parsed.problems.map((problem) => problem.slice(0, problem.indexOf(':')));
 }
 
 describe('the release plan', () => {
-  test('ships with one table: country × type group × month, for partners', () => {
-    expect(PLAN.tables.map(({ id, audience, period }) => [id, audience, period])).toEqual([
-      ['country-typegroup-month', 'partners', 'month'],
+  test('ships with country × type group by month, quarter and year, each coupled to the shorter, for partners', () => {
+    const { tables } = DEFAULT_RELEASE_PLAN;
+    expect(tables.map(({ id, audience, period, partsOf }) => [id, audience, period, partsOf])).toEqual([
+      ['country-typegroup-month', 'partners', 'month', undefined],
+      ['country-typegroup-quarter', 'partners', 'quarter', 'country-typegroup-month'],
+      ['country-typegroup-year', 'partners', 'year', 'country-typegroup-quarter'],
     ]);
+    expect(tables.map(({ closesAfterDays }) => closesAfterDays)).toEqual([21, 42, 70]);
     expect(codesOf(TABLE.rows)).toEqual(['AL', 'BA', 'ME', 'MK', 'RS', 'XK', 'other-or-unknown']);
   });
 

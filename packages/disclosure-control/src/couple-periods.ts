@@ -4,17 +4,23 @@ import { BASE, type Counts, type Uniform } from './controlled-rounding.ts';
 export type ReleasedPart = { readonly truth: Counts; readonly released: Counts };
 
 /**
- * Makes the counts of a longer period ready for `controlledRounding`, so that it never says 0 of a cell that one of its parts
- * said something above 0 of: that would tell a reader of both which of the two was rounded, and which way.
+ * Makes the counts of a longer period ready for `controlledRounding`, so that it and its parts together leave every one of
+ * them as many values as a single rounded cell does, also to a reader who knows that nothing came late and nothing was taken
+ * back.
  *
- * A cell of 1 to base - 1 whose parts were above 0 is given as `base`, which stays. Where all its parts were 0 it is given as
- * less than it is, by so much that over the draws of the parts and this one together it is as likely to go up as without
- * its parts: with t the truth and p the chance that some part was above 0, as (t - base p) / (1 - p), rounded to a whole
- * number without bias. All other cells are given as they are. After rounding each cell is still a multiple of `base` less than
- * `base` from its truth, and a zero stays zero.
+ * A released r leaves r - base + 1 (at least 0) to r + base - 1. So parts leave a sum from lo to hi, and the longer cell R must
+ * lie from lo to hi: then R + base - 1, less the least of all other parts, is at least base - 1 above the least of each part, and
+ * the other way round. (Of cells that were rounded apart, months 0, 5 and 10 beside a quarter of 5 leave the second month only 1 to 3.)
+ * In particular R is above 0 where a part was, unless nothing is left.
  *
- * The cell is unbiased as long as the parts counted no more than the longer period does, which late reports see to. Where
- * retractions left less than that, p may be more than t / base: then the cell is above 0 as often as its parts were.
+ * A cell that would break this is given as the multiple that does not. Otherwise it goes up with a chance that is corrected so
+ * that, over the draws of the parts and this one together, it is what it would be without parts: with r the rest, u the chance
+ * that the parts force it up and d that they force it down, (r / base - u) / (1 - u - d); the count that has this chance is
+ * rounded to a whole number without bias. After rounding each cell is still a multiple of `base` less than `base` from its
+ * truth, and a zero stays zero.
+ *
+ * The cell is unbiased where the longer period counts what its parts counted. Where late reports or retractions make u more than
+ * r / base, or d more than 1 - r / base, it is as often up or down as its parts force it.
  *
  * Parts must not overlap and must have been drawn independently of each other, each cell up with probability rest / base.
  * The truth of a part is what it was drawn from, not what is known now.
@@ -27,19 +33,58 @@ export function coupleToParts(
   const base = options.base ?? BASE;
   return truth.map((row, r) =>
     row.map((count, c) => {
-      if (count === 0 || count >= base) return count;
+      const rest = count % base;
+      if (rest === 0) return count;
+      const down = count - rest;
       const cells = parts.map((part) => ({
         truth: numberAt(part.truth, r, c),
         released: numberAt(part.released, r, c),
       }));
-      if (cells.some(({ released }) => released > 0)) return base;
-      const allZero = cells.reduce((chance, cell) => chance * Math.max(0, 1 - cell.truth / base), 1);
-      const expected = Math.max(0, (count - base * (1 - allZero)) / allZero);
+      if (sumOf(cells, ({ released }) => leastOf(released, base)) > down) return down + base;
+      if (sumOf(cells, ({ released }) => mostOf(released, base)) < down + base) return down;
+      const up = chance(cells, base, leastOf, (sum) => sum > down);
+      const held = chance(cells, base, mostOf, (sum) => sum < down + base);
+      const share = (rest / base - up) / (1 - up - held);
+      const expected = base * Math.min(1, Math.max(0, share));
       const whole = Math.floor(expected);
-      return options.uniform() < expected - whole ? whole + 1 : whole;
+      return down + (options.uniform() < expected - whole ? whole + 1 : whole);
     }),
   );
 }
+
+const leastOf = (released: number, base: number): number => Math.max(0, released - base + 1);
+const mostOf = (released: number, base: number): number => released + base - 1;
+
+/** The chance, over the draws of the parts, that a sum of what they leave is in question. */
+function chance(
+  cells: readonly { readonly truth: number }[],
+  base: number,
+  leaves: (released: number, base: number) => number,
+  isForced: (sum: number) => boolean,
+): number {
+  let sums = new Map([[0, 1]]);
+  for (const { truth } of cells) {
+    const rest = truth % base;
+    const outcomes: readonly (readonly [number, number])[] = [
+      [truth - rest, 1 - rest / base],
+      [truth - rest + base, rest / base],
+    ];
+    const next = new Map<number, number>();
+    for (const [sum, weight] of sums)
+      for (const [released, probability] of outcomes) {
+        if (probability === 0) continue;
+        const at = sum + leaves(released, base);
+        next.set(at, (next.get(at) ?? 0) + weight * probability);
+      }
+    sums = next;
+  }
+  let all = 0;
+  for (const [sum, weight] of sums) if (isForced(sum)) all += weight;
+  return all;
+}
+
+const sumOf = <T>(values: readonly T[], of: (value: T) => number): number =>
+  values.reduce((all, value) => all + of(value), 0);
 
 function numberAt(counts: Counts, r: number, c: number): number {
   const value = counts[r]?.[c];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Audience } from './audiences.ts';
 import { checkDrawnTable } from './check-drawn-table.ts';
 import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
 import { type DrawnTable, drawPart, drawTable, type TrueCell } from './draw-table.ts';
@@ -129,12 +130,13 @@ describe('drawing what a wider circle gets of a table', () => {
     whole: readonly TrueCell[],
     cells: readonly TrueCell[],
     order = { rows: ROWS, columns: COLUMNS },
+    audience: Audience = 'network',
   ) =>
     drawPart({
       secret: new Uint8Array(32).fill(1),
       tableId: TABLE.id,
       period: '2025-03',
-      audience: 'network',
+      audience,
       ...order,
       cells,
       narrower: { drawn, cells: whole },
@@ -163,6 +165,30 @@ describe('drawing what a wider circle gets of a table', () => {
     const other = part(whole, manyCells, half(manyCells), turned);
     expect(other.cells.map((row) => [...row].reverse()).reverse()).toEqual(plain.cells);
     expect([...other.rowTotals].reverse()).toEqual(plain.rowTotals);
+    const asked = { rows: ROWS, columns: COLUMNS };
+    const wider = part(whole, manyCells, half(manyCells), asked, 'public');
+    expect(wider.cells).not.toEqual(plain.cells);
+  });
+
+  // Five standard deviations of the mean of n draws: a cell with rest r has the variance r (5 - r).
+  test('is unbiased over the two draws together, cell by cell', () => {
+    const n = 600;
+    const truth = half(manyCells).map(({ count }) => count);
+    const sums = truth.map(() => 0);
+    for (let draws = 0; draws < n; draws++) {
+      const secret = new Uint8Array(32).fill(1);
+      new DataView(secret.buffer).setUint32(0, draws);
+      const of = { secret, tableId: TABLE.id, period: '2025-03', rows: ROWS, columns: COLUMNS };
+      const narrower = { drawn: drawTable({ ...of, cells: manyCells }), cells: manyCells };
+      const { cells } = drawPart({ ...of, audience: 'network', cells: half(manyCells), narrower });
+      cells.flat().forEach((value, at) => {
+        sums[at]! += value;
+      });
+    }
+    truth.forEach((value, at) => {
+      const deviation = Math.sqrt((value % 5) * (5 - (value % 5)));
+      expect(Math.abs(sums[at]! / n - value)).toBeLessThanOrEqual((5 * deviation) / Math.sqrt(n));
+    });
   });
 
   test('is refused where the narrower table was not drawn from these counts', () => {

@@ -1,5 +1,11 @@
-import type { Audience } from './audiences.ts';
-import { nextReleasePeriod, releaseMonthDays, releasePeriodDays, releasePeriodOf } from './periods.ts';
+import { AUDIENCES, type Audience } from './audiences.ts';
+import {
+  nextReleasePeriod,
+  PERIOD_KINDS,
+  releaseMonthDays,
+  releasePeriodDays,
+  releasePeriodOf,
+} from './periods.ts';
 import type { PlannedTable, ReleasePlan } from './release-plan.ts';
 
 /** The releases of a table in a period that are to be made now, for all of its circles together. */
@@ -40,18 +46,28 @@ export function firstPeriodOf(plan: ReleasePlan, table: PlannedTable): string {
 
 /**
  * The releases that are due on a day and not made yet, oldest first: every period of every table from the founding
- * month on that has closed. `released` holds the ids of the releases that exist: a period is never released twice.
+ * month on that has closed. `released` holds the ids of the releases that exist: a period is never released twice, whichever
+ * circle it was released to when the plan was another one. Of two that close on one day the shorter comes first, and a period
+ * whose longer one was released without it never comes: nothing would couple the two.
  */
 export function duePeriods(plan: ReleasePlan, today: number, released: ReadonlySet<string>): DuePeriod[] {
+  const isReleased = (table: PlannedTable, period: string): boolean =>
+    AUDIENCES.some((audience) => released.has(releaseIdOf(table, period, audience)));
   const due = plan.tables.flatMap((table) => {
+    const longer = plan.tables.filter(({ partsOf }) => partsOf === table.id);
     const closed: DuePeriod[] = [];
     let period = firstPeriodOf(plan, table);
     for (let closing = closesOn(table, period); closing < today; closing = closesOn(table, period)) {
-      const releaseId = releaseIdOf(table, period);
-      if (!released.has(releaseId)) closed.push({ releaseId, table, period, closesOn: closing });
+      const { fromDay } = releasePeriodDays(table.period, period);
+      const comesTooLate = longer.some((one) => isReleased(one, releasePeriodOf(one.period, fromDay)));
+      if (!isReleased(table, period) && !comesTooLate)
+        closed.push({ releaseId: releaseIdOf(table, period), table, period, closesOn: closing });
       period = nextReleasePeriod(table.period, period);
     }
     return closed;
   });
-  return due.sort((a, b) => a.closesOn - b.closesOn);
+  return due.sort(
+    (a, b) =>
+      a.closesOn - b.closesOn || PERIOD_KINDS.indexOf(a.table.period) - PERIOD_KINDS.indexOf(b.table.period),
+  );
 }

@@ -9,7 +9,7 @@ export function explainPlan(plan: ReleasePlan): string[] {
   return [
     `Release plan, version ${plan.version}. Of the organisations' own reports nothing leaves but these tables.`,
     `Every number is a multiple of ${plan.base}, drawn once by unbiased controlled rounding: ±${typical} typical, ` +
-      `±${atMost} at most. A rounded number is never "none".`,
+      `±${atMost} at most; totals for wider circles and of coupled periods are sums of cells. A rounded number is never "none".`,
     `Nothing from before the release month ${describePeriod(plan.from)} is ever released. A release month is the ` +
       'ISO weeks whose Thursday lies in it.',
     ...plan.tables.map((table) => explainPlannedTable(plan, table)),

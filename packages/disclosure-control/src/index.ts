@@ -40,7 +40,7 @@ export {
   releasePeriodDays,
   releasePeriodsWithin,
 } from './periods.ts';
-export { describeValue, explainTable, type TableExplanation } from './reading.ts';
+export { describeSum, describeValue, explainTable, type TableExplanation } from './reading.ts';
 export {
   type Axis,
   audiencesOf,

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
-import { describeValue, explainTable, roundingBounds } from './reading.ts';
+import { describeSum, describeValue, explainTable, roundingBounds } from './reading.ts';
 
 describe('reading rounded numbers', () => {
   test('a number reads as what it is, and zero never as none', () => {
     expect([0, 5, 120].map((value) => describeValue(value))).toEqual(['0–4', 'about 5', 'about 120']);
     expect(describeValue(0, 10)).toBe('0–9');
+    expect([0, 15].map(describeSum)).toEqual(['0 or more', 'about 15']);
   });
 
   test('the bounds are those of the method: two typical, four at most', () => {
@@ -16,7 +17,7 @@ describe('reading rounded numbers', () => {
 
   test('of a wider circle the totals are not said to be as exact as the cells', () => {
     const [table] = DEFAULT_RELEASE_PLAN.tables;
-    const explained = explainTable(table!, { base: 5, period: '2025-03' }, 'network');
+    const explained = explainTable(table!, { base: 5, period: '2025-03', marginsAreSums: true }, 'network');
     expect(explained.source).toContain(
       'for the network of reporting organisations: reports shared with the network',
     );

@@ -16,6 +16,11 @@ export function roundingBounds(base: number = BASE): RoundingBounds {
   return { typical: Math.round(Math.sqrt((base * base - 1) / 6)), atMost: base - 1 };
 }
 
+/** What a sum of released cells reads as: their errors add up, so no bound is named. */
+export function describeSum(value: number): string {
+  return value === 0 ? '0 or more' : `about ${value}`;
+}
+
 /** What a released number reads as. A 0 is never "none": the truth may be up to k − 1. */
 export function describeValue(value: number, base: number = BASE): string {
   return value === 0 ? `0–${base - 1}` : `about ${value}`;
@@ -40,12 +45,12 @@ export const READERS: Readonly<Record<Audience, string>> = {
 /** Says what the numbers of a released table are. */
 export function explainTable(
   table: PlannedTable,
-  drawn: Pick<DrawnTable, 'base' | 'period'>,
+  drawn: Pick<DrawnTable, 'base' | 'period'> & { readonly marginsAreSums?: boolean },
   audience: Audience = table.audience,
 ): TableExplanation {
   const { typical, atMost } = roundingBounds(drawn.base);
   const isPart = audience !== table.audience;
-  const isCoupled = table.partsOf !== undefined;
+  const marginsAreSums = drawn.marginsAreSums === true;
   const { fromDay, toDay } = releasePeriodDays(table.period, drawn.period);
   return {
     unit: 'Incidents as reported; until reports of the same incident are matched, one report is one incident.',
@@ -55,14 +60,14 @@ export function explainTable(
       'after its end. Made once; never changed.',
     rounding:
       `Every number is a multiple of ${drawn.base}: ±${typical} typical, ±${atMost} at most, for each cell` +
-      (isPart || isCoupled
+      (marginsAreSums
         ? '. Rows, columns and total are sums of cells, whose errors add up and partly cancel each other. '
         : ', row, column and total. ') +
       `0 reads as ${describeValue(0, drawn.base)}, never as none.`,
     method:
       'Unbiased controlled rounding (Cox 1987), drawn once: rows, columns and total add up. ' +
       (isPart ? 'It agrees with what narrower circles of readers are given. ' : '') +
-      (isCoupled
+      (marginsAreSums && !isPart
         ? 'A cell is never 0 where it was above 0 in a shorter period and anything is left of it. '
         : '') +
       `${dateRule(table.period)} A longer period is a table of its own, not a sum of these.`,

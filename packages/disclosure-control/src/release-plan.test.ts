@@ -14,26 +14,21 @@ import {
 } from './release-plan.ts';
 
 const day = (iso: string): number => dayOfIsoDate(iso)!;
-const TABLE = DEFAULT_RELEASE_PLAN.tables[0]!;
-/** The monthly table alone. */
-const PLAN: ReleasePlan = { ...DEFAULT_RELEASE_PLAN, from: '2025-01', tables: [TABLE] };
+const PLAN: ReleasePlan = { ...DEFAULT_RELEASE_PLAN, from: '2025-01' };
+const TABLE = PLAN.tables[0]!;
 
 /** The paths of the problems of the shipped plan with these values put in its place. */
 function problemsOf(changes: object, tableChanges: object = {}): string[] {
-  const tables = PLAN.tables.map((table) => ({ ...table, ...tableChanges }));
-  const parsed = parseReleasePlan({ ...PLAN, tables, ...changes });
+  const tables = DEFAULT_RELEASE_PLAN.tables.map((table) => ({ ...table, ...tableChanges }));
+  const parsed = parseReleasePlan({ ...DEFAULT_RELEASE_PLAN, tables, ...changes });
   return parsed.ok ? [] : parsed.problems.map((problem) => problem.slice(0, problem.indexOf(':')));
 }
 
 describe('the release plan', () => {
-  test('ships with country × type group by month, quarter and year, each coupled to the shorter, for partners', () => {
-    const { tables } = DEFAULT_RELEASE_PLAN;
-    expect(tables.map(({ id, audience, period, partsOf }) => [id, audience, period, partsOf])).toEqual([
-      ['country-typegroup-month', 'partners', 'month', undefined],
-      ['country-typegroup-quarter', 'partners', 'quarter', 'country-typegroup-month'],
-      ['country-typegroup-year', 'partners', 'year', 'country-typegroup-quarter'],
+  test('ships with one table: country × type group × month, for partners', () => {
+    expect(PLAN.tables.map(({ id, audience, period }) => [id, audience, period])).toEqual([
+      ['country-typegroup-month', 'partners', 'month'],
     ]);
-    expect(tables.map(({ closesAfterDays }) => closesAfterDays)).toEqual([21, 42, 70]);
     expect(codesOf(TABLE.rows)).toEqual(['AL', 'BA', 'ME', 'MK', 'RS', 'XK', 'other-or-unknown']);
   });
 
@@ -46,6 +41,7 @@ describe('the release plan', () => {
 
   test.each<[string, object, object, string]>([
     ['a base under 5', { base: 3 }, {}, 'base'],
+    ['a base that nothing would be left of', { base: 25 }, {}, 'base'],
     ['a founding month that is none', { from: '2025-13' }, {}, 'from'],
     ['no tables', { tables: [] }, {}, 'tables'],
     ['a misspelt key', { form: '2025-01' }, {}, ''],
@@ -153,6 +149,22 @@ describe('due periods', () => {
       'country-typegroup-month.2025-01.partners',
       'country-typegroup-month.2025-03.partners',
     ]);
+  });
+
+  test('what was released to any circle is not due again, whatever the plan says now', () => {
+    const released = new Set([releaseIdOf(TABLE, '2025-02', 'network')]);
+    const due = duePeriods(PLAN, day('2025-04-21'), released);
+    expect(due.map(({ period }) => period)).toEqual(['2025-01', '2025-03']);
+  });
+
+  test('of two that close on one day the shorter comes first, and none comes after the longer one it is a part of', () => {
+    const month = { ...TABLE, closesAfterDays: 42 };
+    const quarter = { ...month, id: 'quarter', period: 'quarter', partsOf: TABLE.id } as const;
+    const plan: ReleasePlan = { ...PLAN, tables: [quarter, month] };
+    const dueWith = (released: readonly string[]) =>
+      duePeriods(plan, day('2025-05-12'), new Set(released)).map(({ period }) => period);
+    expect(dueWith([])).toEqual(['2025-01', '2025-02', '2025-03', '2025-Q1']);
+    expect(dueWith([releaseIdOf(quarter, '2025-Q1')])).toEqual([]);
   });
 
   test('nothing from before the founding month is ever due', () => {

@@ -61,7 +61,7 @@ const planSchema = z
   .strictObject({
     version: z.int().min(1),
     /** k: every released number is a multiple of it. At k = 3 small cells of overlapping tables could be pinned. */
-    base: z.int().min(5).max(100),
+    base: z.int().min(5).max(20),
     /** The founding month of release: nothing before it is ever released. */
     from: z.string().refine((id) => isReleasePeriod('month', id), 'must be a month such as "2025-01"'),
     tables: z.array(tableSchema).min(1).max(200),

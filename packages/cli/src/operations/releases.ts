@@ -3,6 +3,7 @@ import { Audience, type ReleaseEvent } from '@waylight/contracts/release';
 import {
   AUDIENCES,
   type Audience as AudienceName,
+  describeSum,
   describeValue,
   exportTable,
 } from '@waylight/disclosure-control';
@@ -59,16 +60,17 @@ export async function showRelease(kit: Kit, id: string, flags: ConnectionFlags):
   const release = await releaseOf(kit, id, flags);
   const titles = [release.rowDimension, ...release.columns, 'total'];
   const read = (value: number): string => describeValue(value, release.k);
+  const readTotal = release.marginsAreSums ? describeSum : read;
   kit.print(
     textTable(
       columnsOf(titles, titles.slice(1)),
       release.rows.map((row, r) => [
         row,
         ...release.columns.map((_, c) => read(release.cells[r * release.columns.length + c] ?? 0)),
-        read(release.rowTotals[r] ?? 0),
+        readTotal(release.rowTotals[r] ?? 0),
       ]),
       kit.style,
-      ['total', ...release.columnTotals.map(read), read(release.total)],
+      ['total', ...release.columnTotals.map(readTotal), readTotal(release.total)],
     ),
   );
   const { from, to, closed, audience } = exportTable(release, audienceOf(release.audience));

@@ -2,11 +2,14 @@ import { RELEASES_TOPIC } from '@waylight/contracts';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
   type Audience,
+  codesOf,
   coverageOf,
   type DrawnFrom,
+  type DrawnTable,
   type DuePeriod,
   drawnTableOf,
   duePeriods,
+  type PlannedTable,
   type ReleasePlan,
   releaseIdOf,
   releasePeriodsWithin,
@@ -40,8 +43,15 @@ export type Closing = {
   readonly signal: AbortSignal;
 };
 
-/** Releases made now; `behind` where the store has not counted the log yet, and nothing was closed. */
-export type Closed = { readonly made: readonly string[]; readonly behind: boolean };
+/**
+ * Releases made now; `behind` where the store has not counted the log yet, and nothing was closed; `withheld`, those that
+ * are due and cannot be coupled to what was released of them already, because the plan has changed in between.
+ */
+export type Closed = {
+  readonly made: readonly string[];
+  readonly behind: boolean;
+  readonly withheld: readonly string[];
+};
 
 /**
  * Makes every release that is due: freeze the period's cells in every partition → count → draw → append to the log →
@@ -52,31 +62,35 @@ export async function closeDuePeriods(job: ReleaseJob, closing: Closing): Promis
   const { store, today, signal } = closing;
   const published = await job.releases.refresh(signal);
   const due = duePeriods(job.plan, today, new Set(published.keys()));
-  if (due.length === 0) return { made: [], behind: false };
+  if (due.length === 0) return { made: [], behind: false, withheld: [] };
 
   // What was on the log at the closing moment counts: late reports belong to a longer period.
   const ends = await logEnds(job.eventLog);
   if (!(await caughtUp(store, ends, { timeoutMs: job.catchUpMs, everyMs: 100, signal })))
-    return { made: [], behind: true };
+    return { made: [], behind: true, withheld: [] };
 
   const made: string[] = [];
+  const withheld: string[] = [];
   for (const one of due) {
     signal.throwIfAborted();
-    made.push(...(await makeReleases(job, store, ends, one, signal)));
+    const releases = await makeReleases(job, store, ends, one, signal);
+    if (releases === undefined) withheld.push(one.releaseId);
+    else made.push(...releases);
   }
-  return { made, behind: false };
+  return { made, behind: false, withheld };
 }
 
-/** Makes the releases of a table and period for all of its circles, from the same cells and in one append. */
+/** Makes the releases of a table and period for all of its circles, from the same cells and in one append. Undefined: withheld. */
 async function makeReleases(
   job: ReleaseJob,
   store: RawCellStore,
   ends: readonly LogEnd[],
   due: DuePeriod,
   signal: AbortSignal,
-): Promise<string[]> {
+): Promise<string[] | undefined> {
   const countFor = await countsOf(store, ends, due);
   const parts = await releasedParts(job, store, ends, due, signal);
+  if (parts === undefined) return undefined;
   signal.throwIfAborted();
   const made = releaseEventsOf(due, job.plan, job.secret, countFor, parts).map((event) => ({
     event,
@@ -92,13 +106,11 @@ async function makeReleases(
   return made.map(({ event }) => event.releaseId);
 }
 
-type Counted = Pick<DuePeriod, 'table' | 'period' | 'closesOn'>;
-
 /** Freezes a period where it is not frozen yet, and counts its table for any circle. */
 async function countsOf(
   store: RawCellStore,
   ends: readonly LogEnd[],
-  { table, period, closesOn }: Counted,
+  { table, period, closesOn }: DuePeriod,
 ): Promise<(audience: Audience) => TrueCell[]> {
   const coverage = coverageOf(table.period, period);
   const periodId = frozenPeriodId(period, closesOn);
@@ -108,9 +120,8 @@ async function countsOf(
 }
 
 /**
- * The shorter periods that a table is coupled to, as they were released, with what they counted when they closed. Where a
- * rebuild has taken that along with its generation they are counted as they are now: the chances are then a little off, and
- * what must not be 0 is still above it, because that follows from what was released.
+ * The shorter periods that a table is coupled to, as they were released, with what they counted when they closed. Undefined
+ * where one was released with other rows, columns or another k: nothing could couple the two.
  */
 async function releasedParts(
   job: ReleaseJob,
@@ -118,7 +129,7 @@ async function releasedParts(
   ends: readonly LogEnd[],
   { table, period }: DuePeriod,
   signal: AbortSignal,
-): Promise<DrawnFrom[]> {
+): Promise<DrawnFrom[] | undefined> {
   const shorter = job.plan.tables.find(({ id }) => id === table.partsOf);
   if (shorter === undefined) return [];
   const published = await job.releases.refresh(signal);
@@ -127,11 +138,40 @@ async function releasedParts(
     const release = published.get(releaseIdOf(shorter, part));
     if (release === undefined) continue;
     signal.throwIfAborted();
-    const { closedDay } = release.event;
-    const countFor = await countsOf(store, ends, { table: shorter, period: part, closesOn: closedDay });
-    parts.push({ drawn: drawnTableOf(release.event), cells: countFor(shorter.audience) });
+    const drawn = drawnTableOf(release.event);
+    if (!isOfPlan(drawn, shorter, job.plan)) return undefined;
+    const coverage = coverageOf(shorter.period, part);
+    const cells = await countedAtClosing(store, ends, part, release.event.closedDay);
+    parts.push({ drawn, cells: countTable(shorter, shorter.audience, coverage, cells) });
   }
   return parts;
+}
+
+function isOfPlan(drawn: DrawnTable, table: PlannedTable, { base }: ReleasePlan): boolean {
+  const same = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
+  return (
+    drawn.base === base &&
+    same(drawn.rows, codesOf(table.rows)) &&
+    same(drawn.columns, codesOf(table.columns))
+  );
+}
+
+/**
+ * What a period counted when it closed, from its frozen sets; a partition that came later has none. A rebuild takes them away
+ * with their generation: then the cells as they are now stand for them. Chances are a little off then, and what the parts force
+ * is not, because that follows from what was released. Nothing is frozen here: it would say that the period closed now.
+ */
+async function countedAtClosing(
+  store: RawCellStore,
+  ends: readonly LogEnd[],
+  period: string,
+  closedDay: number,
+): Promise<readonly CellMap[]> {
+  const names = ends.map(({ id }) => partitionName(id));
+  const periodId = frozenPeriodId(period, closedDay);
+  const sets = await Promise.all(names.map((name) => store.readFrozen(name, periodId)));
+  if (sets.some((set) => set !== null)) return sets.map((set) => set?.cells ?? new Map());
+  return Promise.all(names.map(async (name) => (await store.snapshot(name)).buckets));
 }
 
 async function freeze(

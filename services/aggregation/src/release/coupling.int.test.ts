@@ -2,8 +2,18 @@ import { dayNumber } from '@waylight/calendar';
 import { type NodeCountry, RELEASES_TOPIC } from '@waylight/contracts';
 import { Country, IncidentType } from '@waylight/contracts/incident';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { DEFAULT_RELEASE_PLAN, type ReleasePlan, releasePeriodDays } from '@waylight/disclosure-control';
+import {
+  codesOf,
+  DEFAULT_RELEASE_PLAN,
+  drawnTableOf,
+  drawTable,
+  type ReleasePlan,
+  releasePeriodDays,
+  type TrueCell,
+} from '@waylight/disclosure-control';
+import { codeByNumber } from '@waylight/taxonomy';
 import { kafkaForTests, redisForTests } from '@waylight/testing';
+import type { RawCellStore } from '@waylight/view-store';
 import { afterEach, describe, expect, it } from 'vitest';
 import { lastRecords } from '../jobs/last-records.ts';
 import { reportRecord } from '../testing/events.ts';
@@ -24,6 +34,7 @@ const QUARTER = {
 } as const;
 const PLAN: ReleasePlan = { ...DEFAULT_RELEASE_PLAN, from: '2025-01', tables: [MONTH, QUARTER] };
 const TODAY = releasePeriodDays('quarter', '2025-Q1').toDay + QUARTER.closesAfterDays + 1;
+const SECRET = Buffer.alloc(32, 5);
 const NODES: readonly NodeCountry[] = ['MK'];
 const TYPES = [IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.EXTORTION_RANSOM, IncidentType.OTHER];
 const COUNTRIES = [Country.AL, Country.BA, Country.ME, Country.MK, Country.RS, Country.XK];
@@ -42,22 +53,42 @@ async function region(pair: Pair) {
   await makeTopics(one.eventLog, 3, NODES);
   workers.push(await startWorker(one));
   const store = one.viewStore.generation('g1');
-  let reference = 0;
-  const records = [1, 2, 3].flatMap((month) =>
-    COUNTRIES.flatMap((country, c) =>
-      TYPES.filter((_, t) => (month + c + t) % 4 !== 0).map((type) =>
-        reportRecord({
-          reference: ++reference,
-          revision: 1,
-          incident: { day: dayNumber(2025, month, 12), country, type },
-        }),
-      ),
-    ),
+  const sent = [1, 2, 3].map(cellsOf);
+  await report(one, store, sent.flat());
+  return { one, store, sent };
+}
+
+type Sent = { readonly month: number; readonly country: Country; readonly type: IncidentType };
+
+const cellsOf = (month: number): Sent[] =>
+  COUNTRIES.flatMap((country, c) =>
+    TYPES.filter((_, t) => (month + c + t) % 4 !== 0).map((type) => ({ month, country, type })),
+  );
+
+let reference = 0;
+async function report(one: OpenPair, store: RawCellStore, sent: readonly Sent[]): Promise<void> {
+  const records = sent.map(({ month, country, type }) =>
+    reportRecord({
+      reference: ++reference,
+      revision: 1,
+      incident: { day: dayNumber(2025, month, 12), country, type },
+    }),
   );
   await send(one.eventLog, 'MK', records);
   await allCounted(one.eventLog, store);
-  return { one, store };
 }
+
+const GROUPS: Readonly<Partial<Record<IncidentType, string>>> = {
+  [IncidentType.PUSHBACK]: 'border',
+  [IncidentType.DEATH]: 'death',
+  [IncidentType.EXTORTION_RANSOM]: 'coercion',
+};
+const counted = (sent: readonly Sent[]): TrueCell[] =>
+  sent.map(({ country, type }) => ({
+    row: codeByNumber('country', country)?.id ?? '',
+    column: GROUPS[type] ?? 'other-or-unknown',
+    count: 1,
+  }));
 
 const jobOf = (one: OpenPair): ReleaseJob => ({
   eventLog: one.eventLog,
@@ -65,7 +96,7 @@ const jobOf = (one: OpenPair): ReleaseJob => ({
   releases: createReleaseEvents(one.eventLog),
   releasedStore: one.releasedStore,
   plan: PLAN,
-  secret: Buffer.alloc(32, 5),
+  secret: SECRET,
   catchUpMs: 5_000,
 });
 
@@ -93,5 +124,53 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter
     expect(above.filter(Boolean).length).toBeGreaterThan(3);
     expect(quarter?.cells.filter((value, n) => above[n] && value === 0)).toEqual([]);
     expect(quarter?.cells.every((value) => value === 0 || value === 5)).toBe(true);
+  });
+
+  run(
+    'is drawn from what its months had counted when they closed, whatever came since and however often it is tried',
+    async () => {
+      const { one, store, sent } = await region(pair);
+      const signal = AbortSignal.timeout(30_000);
+      const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
+      await closeDuePeriods(jobOf(one), { store, today: monthsClosed, signal });
+      const late = cellsOf(1);
+      await report(one, store, late);
+      const killed = { ...one.eventLog.createAppender(), append: () => Promise.reject(new Error('killed')) };
+      const job = { ...jobOf(one), appender: killed };
+      await expect(closeDuePeriods(job, { store, today: TODAY, signal })).rejects.toThrow('killed');
+      // After the quarter was frozen, so it counts nowhere in it.
+      await report(one, store, cellsOf(2));
+      await closeDuePeriods(jobOf(one), { store, today: TODAY, signal });
+      const released = await releasesOf(one);
+      const [quarter, ...months] = released.toReversed();
+      const expected = drawTable({
+        secret: SECRET,
+        tableId: QUARTER.id,
+        period: '2025-Q1',
+        rows: codesOf(QUARTER.rows),
+        columns: codesOf(QUARTER.columns),
+        cells: counted([...sent.flat(), ...late]),
+        parts: months.toReversed().map((month, n) => ({
+          drawn: drawnTableOf(month),
+          cells: counted(sent[n] ?? []),
+        })),
+      });
+      expect(quarter?.cells).toEqual(expected.cells.flat());
+    },
+  );
+
+  run('is withheld where its months were released with other columns, and others are not', async () => {
+    const { one, store } = await region(pair);
+    const signal = AbortSignal.timeout(30_000);
+    const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
+    await closeDuePeriods(jobOf(one), { store, today: monthsClosed, signal });
+    const columns = { ...MONTH.columns, values: ['violence', 'border'] };
+    const other = { ...MONTH, id: 'other-quarter', period: 'quarter' as const, closesAfterDays: 42 };
+    const tables = [{ ...MONTH, columns }, { ...QUARTER, columns }, other];
+    const job = { ...jobOf(one), plan: { ...PLAN, tables } };
+    expect(await closeDuePeriods(job, { store, today: TODAY, signal })).toMatchObject({
+      made: ['other-quarter.2025-Q1.partners'],
+      withheld: ['coupled-quarter.2025-Q1.partners'],
+    });
   });
 });

@@ -23,6 +23,7 @@ export type ReleaseDuty = {
 export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions): ReleaseDuty {
   let last: Promise<unknown> = Promise.resolve();
   let hasSaid = false;
+  let withheldSaid = 0;
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work, work);
@@ -63,6 +64,12 @@ export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions):
         if (closed.behind) log.warn('periods are due, but the log is not counted yet; trying again');
         if (closed.made.length > 0)
           log.info('periods were closed and released', { count: closed.made.length });
+        if (closed.withheld.length > withheldSaid)
+          log.error(
+            'releases are withheld: the plan has changed since their shorter periods were released; give the table another id',
+            { count: closed.withheld.length },
+          );
+        withheldSaid = closed.withheld.length;
         await sayWhatWaits(today, signal);
         return closed;
       }),

@@ -81,7 +81,7 @@ function fromReleases(
         question: decided.nearest === undefined ? undefined : wireQuestion(decided.nearest.question),
       },
     };
-  const { table } = decided;
+  const { table, projection } = decided;
   const readable = narrowestOfEach(
     view.releases.filter(
       ({ event }) => event.tableId === table.id && mayRead(reader, audienceName(event.audience)),
@@ -89,6 +89,8 @@ function fromReleases(
   );
   const releases = releasesWithin(table, readable, question);
   const newest = newestOf(readable);
+  if (projection !== 'cells' && releases.some(({ event }) => event.marginsAreSums))
+    return { kind: 'nearest', nearest: cellsInstead(table, question) };
   if (newest !== undefined && releases.length > 0)
     return { kind: 'released', asked, question, table, releases, newest };
   return {
@@ -101,6 +103,16 @@ function fromReleases(
           : `The table answers this, but has no released period in these bounds; the newest is ${newest.event.period}.`,
       question: wireQuestion({ ...question, from: undefined, to: undefined }),
     },
+  };
+}
+
+/** Totals that are sums of cells have no bound of their own, and would read as if they had: the cells are named instead. */
+function cellsInstead(table: PlannedTable, question: PlanQuestion): NearestTable {
+  const axes = [table.rows.dimension, table.columns.dimension];
+  return {
+    tableId: table.id,
+    why: `Of these releases only the cells are as near to the truth as they say; totals are sums of them. Ask by ${axes.join(' and ')}.`,
+    question: wireQuestion({ ...question, by: [...new Set([...question.by, ...axes])] }),
   };
 }
 

@@ -40,10 +40,10 @@ export function explainPublicRecord(
 export function explainReleased(
   { notice }: AnswerContext,
   table: PlannedTable,
-  { k, period, audience }: Pick<ReleaseEvent, 'k' | 'period' | 'audience'>,
+  { k, period, audience, marginsAreSums }: Pick<ReleaseEvent, 'k' | 'period' | 'audience' | 'marginsAreSums'>,
   kosovo: boolean,
 ): Explanation {
-  const words = explainTable(table, { base: k, period }, audienceName(audience));
+  const words = explainTable(table, { base: k, period, marginsAreSums }, audienceName(audience));
   return {
     ...words,
     source: `${words.source} Each period is a release of its own; this describes the newest.`,

@@ -1,6 +1,7 @@
 import { RELEASES_TOPIC } from '@waylight/contracts';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
+  AUDIENCES,
   type Audience,
   codesOf,
   coverageOf,
@@ -121,7 +122,7 @@ async function countsOf(
 
 /**
  * The shorter periods that a table is coupled to, as they were released, with what they counted when they closed. Undefined
- * where one was released with other rows, columns or another k: nothing could couple the two.
+ * where one was released with other rows, columns or another k, or to another circle: nothing could couple the two.
  */
 async function releasedParts(
   job: ReleaseJob,
@@ -136,6 +137,9 @@ async function releasedParts(
   const parts: DrawnFrom[] = [];
   for (const part of releasePeriodsWithin(shorter.period, table.period, period)) {
     const release = published.get(releaseIdOf(shorter, part));
+    // Another circle's alone, from an earlier plan, counts other reports.
+    if (release === undefined && AUDIENCES.some((to) => published.has(releaseIdOf(shorter, part, to))))
+      return undefined;
     if (release === undefined) continue;
     signal.throwIfAborted();
     const drawn = drawnTableOf(release.event);

@@ -159,15 +159,25 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter
     },
   );
 
-  run('is withheld where its months were released with other columns, and others are not', async () => {
+  const columns = { ...MONTH.columns, values: ['violence', 'border'] };
+  run.each([
+    [
+      'with other columns',
+      [MONTH],
+      [
+        { ...MONTH, columns },
+        { ...QUARTER, columns },
+      ],
+    ],
+    ['to another circle', [{ ...MONTH, audience: 'network' as const }], [MONTH, QUARTER]],
+  ])('is withheld where its months were released %s, and others are not', async (_, before, after) => {
     const { one, store } = await region(pair);
     const signal = AbortSignal.timeout(30_000);
     const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
-    await closeDuePeriods(jobOf(one), { store, today: monthsClosed, signal });
-    const columns = { ...MONTH.columns, values: ['violence', 'border'] };
+    const earlier = { ...jobOf(one), plan: { ...PLAN, tables: before } };
+    await closeDuePeriods(earlier, { store, today: monthsClosed, signal });
     const other = { ...MONTH, id: 'other-quarter', period: 'quarter' as const, closesAfterDays: 42 };
-    const tables = [{ ...MONTH, columns }, { ...QUARTER, columns }, other];
-    const job = { ...jobOf(one), plan: { ...PLAN, tables } };
+    const job = { ...jobOf(one), plan: { ...PLAN, tables: [...after, other] } };
     expect(await closeDuePeriods(job, { store, today: TODAY, signal })).toMatchObject({
       made: ['other-quarter.2025-Q1.partners'],
       withheld: ['coupled-quarter.2025-Q1.partners'],

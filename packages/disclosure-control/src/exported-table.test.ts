@@ -24,7 +24,7 @@ function exported(counts: number[][], label: string): ExportedTable {
     ...rounded,
     cells: rounded.cells.flat(),
   };
-  return exportTable(release, 'partners');
+  return exportTable(release, 'partners', ['a note']);
 }
 
 const someCounts = fc
@@ -96,6 +96,16 @@ describe('a released table as a file', () => {
       ({ cells }) => void cells.push({ coords: { country: 'r9', typeGroup: 'c0' }, value: 5 }),
       'country r9, typeGroup c0: stands for nothing in this table',
     ],
+    [
+      'another id',
+      (table) => void Object.assign(table, { release: 'another.2025-03.partners' }),
+      'the id is not that of its table, period and audience',
+    ],
+    [
+      'dates that run backwards',
+      (table) => void Object.assign(table, { to: '2025-01-01' }),
+      'the period ends before it begins',
+    ],
   ])('finds %s', (_, spoil, problem) => {
     const table = exported([[3, 9]], 'spoilt');
     spoil(table);
@@ -104,6 +114,8 @@ describe('a released table as a file', () => {
 
   test('is refused with every problem where it is none', () => {
     const { cells: _, ...rest } = exported([[3]], 'none');
+    expect(parseExported({ ...exported([[3]], 'k'), k: 2 })).toMatchObject({ ok: false });
+    expect(parseExported({ ...exported([[3]], 'empty'), cells: [] })).toMatchObject({ ok: false });
     expect(parseExported({ ...rest, k: 0.5, more: 1 })).toMatchObject({ ok: false });
     expect(parseExported([])).toMatchObject({
       ok: false,

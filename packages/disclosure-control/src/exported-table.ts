@@ -14,7 +14,7 @@ const exportedSchema = z.strictObject({
   period: code,
   audience: z.enum(AUDIENCES),
   /** Every number is a multiple of it. */
-  k: z.int().min(2),
+  k: z.int().min(5),
   unit: code,
   /** First and last day of the period, and the last day on which a report counted in it. */
   from: z.iso.date(),
@@ -23,7 +23,12 @@ const exportedSchema = z.strictObject({
   planVersion: z.int(),
   /** Each node of a tree is the sum of those under it. */
   dimensions: z.record(code, z.strictObject({ tree: z.record(code, z.array(code)) })),
-  cells: z.array(z.strictObject({ coords: z.record(code, code), value: z.int() })).max(100_000),
+  cells: z
+    .array(z.strictObject({ coords: z.record(code, code), value: z.int() }))
+    .min(1)
+    .max(100_000),
+  /** What must be said with the numbers: that they are simulated, footnotes. */
+  notices: z.array(z.string().max(2_000)).max(20),
 });
 
 export type ExportedTable = z.infer<typeof exportedSchema>;
@@ -50,7 +55,11 @@ export type ReleaseToExport = {
 };
 
 /** Every number of a release, margins and total among them. */
-export function exportTable(release: ReleaseToExport, audience: Audience): ExportedTable {
+export function exportTable(
+  release: ReleaseToExport,
+  audience: Audience,
+  notices: readonly string[],
+): ExportedTable {
   const { rowDimension, rows, columnDimension, columns, cells } = release;
   const cellAt = (row: string, column: string, value: number | undefined) => {
     if (value === undefined) throw new RangeError('A release lacks a number of its table');
@@ -79,6 +88,7 @@ export function exportTable(release: ReleaseToExport, audience: Audience): Expor
       ...columns.map((column, c) => cellAt(TOTAL, column, release.columnTotals[c])),
       cellAt(TOTAL, TOTAL, release.total),
     ],
+    notices: [...notices],
   };
 }
 
@@ -97,12 +107,16 @@ export function parseExported(input: unknown): ParsedExport {
 }
 
 /**
- * What is wrong with the numbers of a table, each with its place: one that is no multiple of k, that is missing or there
+ * What is wrong with a table: its id and dates, and its numbers, each with its place: one that is no multiple of k, that is missing or there
  * twice, that stands for no code, or that is not the sum of those under it. Empty for a table as it was released.
  */
-export function checkExported({ k, dimensions, cells }: ExportedTable): string[] {
+export function checkExported(table: ExportedTable): string[] {
+  const { k, dimensions, cells } = table;
   const names = Object.keys(dimensions);
   const problems: string[] = [];
+  if (table.release !== `${table.table}.${table.period}.${table.audience}`)
+    problems.push('the id is not that of its table, period and audience');
+  if (table.from > table.to) problems.push('the period ends before it begins');
   const values = new Map<string, number>();
   for (const { coords, value } of cells) {
     const place = placeOf(names, coords);

@@ -101,6 +101,23 @@ describe('the release plan', () => {
     expect(refused.ok ? '' : refused.problems.join()).toContain(problem);
   });
 
+  test('refuses tables that would be drawn apart: the same twice, another cross, another period', () => {
+    const [type, week] = [
+      { ...TABLE, id: 'second' },
+      { ...TABLE, id: 'week', period: 'week' as const },
+    ];
+    const cross = { ...TABLE, id: 'cross', columns: { dimension: 'personGroup', values: ['woman'] } };
+    for (const other of [type, week, cross]) {
+      const refused = parseReleasePlan({ ...PLAN, tables: [TABLE, other] });
+      expect(refused.ok ? [] : refused.problems).toEqual([
+        expect.stringMatching(/^tables\.1: would be drawn apart from country-typegroup-month/),
+      ]);
+    }
+    const quarter = { ...TABLE, period: 'quarter' as const, closesAfterDays: 42, partsOf: TABLE.id };
+    const forked = [TABLE, { ...quarter, id: 'one' }, { ...quarter, id: 'other' }];
+    expect(parseReleasePlan({ ...PLAN, tables: forked })).toMatchObject({ ok: false });
+  });
+
   test('tells a reader of a table where any of its circles is his', () => {
     const table = { ...TABLE, alsoFor: ['network'] } as const;
     expect(audiencesOf(table)).toEqual(['partners', 'network']);

@@ -76,6 +76,14 @@ const planSchema = z
       const problem = table.partsOf === undefined ? undefined : problemOfParts(table, parts);
       if (problem !== undefined)
         context.addIssue({ code: 'custom', message: problem, path: ['tables', n, 'partsOf'] });
+      // Two that are drawn apart and count the same reports: where one reads 0 and the other 5, 1 to 4 is left.
+      const beside = tables.slice(0, n).find(({ partsOf }) => partsOf === table.partsOf);
+      if (beside !== undefined && beside.id !== table.id)
+        context.addIssue({
+          code: 'custom',
+          message: `would be drawn apart from ${beside.id}, and the two would tell small numbers: couple them by partsOf, in one line`,
+          path: ['tables', n],
+        });
     });
   });
 

@@ -199,10 +199,11 @@ describe('trends', () => {
     const { id, table } = release;
     const shown = await run(['release', 'show', id, '--as', 'MYLA']);
     expect(shown.out).toMatch(/^MK +0–4 +about 10 /m);
-    expect(shown.out).toContain('for partners; reports received up to');
+    expect(shown.out).toContain('for partners; closed after');
     const exported = await run(['release', 'export', id, '--as', 'MYLA']);
     const [whole, ...others] = JSON.parse(exported.out);
     expect([whole.table, others]).toEqual([table, []]);
+    expect(whole.notices).toContainEqual(expect.stringContaining('UNSCR 1244'));
     const border = { coords: { country: 'MK', typeGroup: 'border' }, value: 10 };
     expect(whole.cells).toContainEqual(border);
     const one = await run(['release', 'export', id, '--table', table, '--as', 'MYLA']);
@@ -219,6 +220,8 @@ describe('trends', () => {
     const found = await verify(JSON.stringify({ ...whole, cells: changed }));
     expect([found.code, found.err]).toEqual([3, expect.stringContaining('country MK, typeGroup TOTAL: is ')]);
     expect(await verify('[{}]')).toMatchObject({ code: 2 });
+    const twice = await verify(JSON.stringify([whole, whole]));
+    expect([twice.code, twice.err]).toEqual([3, expect.stringContaining('is there twice')]);
   });
 
   it('says of a release for others what it says of one that is not there', async () => {
@@ -226,6 +229,7 @@ describe('trends', () => {
     const foreign = await run(['release', 'show', id, '--as', 'SIM-MK-1']);
     const absent = await run(['release', 'show', 'none.2025-01.partners', '--as', 'MYLA']);
     expect([foreign.code, foreign.out, foreign.err]).toEqual([3, '', absent.err]);
+    expect(absent.err).toContain('npx waylight release list');
   });
 
   it('names the nearest table, and the command that it prints is answered', async () => {

@@ -9,6 +9,7 @@ import {
 } from '@waylight/disclosure-control';
 import type { ExportReleaseFlags, ListReleasesFlags } from '../commands/release.ts';
 import type { ConnectionFlags } from '../connection/flags.ts';
+import { RpcFailure } from '../connection/rpc-failure.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refused } from '../failure.ts';
 import type { Kit } from '../kit.ts';
@@ -57,7 +58,7 @@ function rowOf({ releaseId, tableId, period, audience, k }: ReleaseNotice) {
 }
 
 export async function showRelease(kit: Kit, id: string, flags: ConnectionFlags): Promise<ExitCode> {
-  const release = await releaseOf(kit, id, flags);
+  const { release, notices } = await releaseOf(kit, id, flags);
   const titles = [release.rowDimension, ...release.columns, 'total'];
   const read = (value: number): string => describeValue(value, release.k);
   const readTotal = release.marginsAreSums ? describeSum : read;
@@ -73,13 +74,14 @@ export async function showRelease(kit: Kit, id: string, flags: ConnectionFlags):
       ['total', ...release.columnTotals.map(readTotal), readTotal(release.total)],
     ),
   );
-  const { from, to, closed, audience } = exportTable(release, audienceOf(release.audience));
+  const { from, to, closed, audience } = exportTable(release, audienceOf(release.audience), notices);
   kit.print(
     [
       '',
       `${release.unit} by ${release.rowDimension} and ${release.columnDimension}, ${release.period} (${from} to ${to}), for ` +
-        `${audience}; reports received up to ${closed}.`,
+        `${audience}; closed after ${closed} by the plan.`,
       `Every number is a multiple of ${release.k}${boundOf(release)}; "0–${release.k - 1}" is never none.`,
+      ...notices,
     ].join('\n'),
   );
   return EXIT.ok;
@@ -87,24 +89,38 @@ export async function showRelease(kit: Kit, id: string, flags: ConnectionFlags):
 
 function boundOf({ k, marginsAreSums }: ReleaseEvent): string {
   return marginsAreSums
-    ? `; a cell is less than ${k} from the truth, and totals are sums of cells`
+    ? `; a cell is less than ${k} from the truth; totals are sums of cells, have no bound of their own, and "0 or more" is a sum of 0`
     : ` and less than ${k} from the truth`;
 }
 
 export async function exportRelease(kit: Kit, id: string, flags: ExportReleaseFlags): Promise<ExitCode> {
-  const release = await releaseOf(kit, id, flags);
-  const table = exportTable(release, audienceOf(release.audience));
+  const { release, notices } = await releaseOf(kit, id, flags);
+  const table = exportTable(release, audienceOf(release.audience), notices);
   if (flags.table !== undefined && flags.table !== table.table)
     throw refused(`the release ${id} has no table ${flags.table}`, `It has: ${table.table}`);
   kit.print(JSON.stringify(flags.table === undefined ? [table] : table));
   return EXIT.ok;
 }
 
-async function releaseOf(kit: Kit, id: string, flags: ConnectionFlags): Promise<ReleaseEvent> {
+async function releaseOf(
+  kit: Kit,
+  id: string,
+  flags: ConnectionFlags,
+): Promise<{ readonly release: ReleaseEvent; readonly notices: readonly string[] }> {
   const connection = await kit.connect(flags);
-  const { release } = await (await connection.insights()).getRelease({ releaseId: id });
-  if (release === undefined) throw new Error('an answer without a release');
-  return release;
+  const insights = await connection.insights();
+  try {
+    const { release, notices } = await insights.getRelease({ releaseId: id });
+    if (release === undefined) throw new Error('an answer without a release');
+    return { release, notices };
+  } catch (error) {
+    if (error instanceof RpcFailure && error.code === 'NOT_FOUND')
+      throw refused(
+        'there is no such release that you may see',
+        'npx waylight release list names those that there are.',
+      );
+    throw error;
+  }
 }
 
 /** An audience that this version does not know is read as the narrowest. */

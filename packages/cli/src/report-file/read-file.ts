@@ -29,7 +29,7 @@ export async function readJson(kit: Pick<Kit, 'stdin'>, file: string): Promise<u
   return parseJson(nameOf(file), await readText(kit, file));
 }
 
-const nameOf = (file: string): string => (file === '-' ? 'stdin' : file);
+export const nameOf = (file: string): string => (file === '-' ? 'stdin' : file);
 
 const MOST_LINES = 20;
 

@@ -1,4 +1,5 @@
 import { type Audience, type ExportedTable, exportTable, mayRead } from '@waylight/disclosure-control';
+import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { audienceName } from './audience-name.ts';
 import type { KnownRelease, View } from './view.ts';
 
@@ -10,6 +11,13 @@ export function releaseFor(view: View, reader: Audience, id: string): KnownRelea
 }
 
 /** Every number of a release, as a document. */
-export function documentOf({ event }: KnownRelease): ExportedTable {
-  return exportTable(event, audienceName(event.audience));
+export function documentOf(release: KnownRelease, notice: string | undefined): ExportedTable {
+  const { event } = release;
+  return exportTable(event, audienceName(event.audience), noticesOf(release, notice));
+}
+
+/** What must be said with the numbers of a release. */
+export function noticesOf({ event }: KnownRelease, notice: string | undefined): string[] {
+  const footnotes = [...event.rows, ...event.columns].includes('XK') ? [`* XK: ${XK_FOOTNOTE}`] : [];
+  return notice === undefined ? footnotes : [notice, ...footnotes];
 }

@@ -1,6 +1,6 @@
 import type { GetReleaseRequest, GetReleaseResponse } from '@waylight/contracts/insights';
 import { type CallContext, RpcError } from '@waylight/service-kit';
-import { releaseFor } from '../answers/release.ts';
+import { noticesOf, releaseFor } from '../answers/release.ts';
 import type { InsightsContext } from '../context.ts';
 import { readerOf } from './caller.ts';
 
@@ -15,7 +15,7 @@ export async function getRelease(
   if (release === undefined)
     throw new RpcError(
       'NOT_FOUND',
-      'there is no such release that you may see: GetRegionStatus names those that there are',
+      'there is no such release that you may see: the list of releases names those that there are',
     );
-  return { release: release.event };
+  return { release: release.event, notices: noticesOf(release, context.notice) };
 }

@@ -162,7 +162,7 @@ export async function insightsRoutes(
           throw new HttpProblemError(404, {
             detail: 'There is no such release that you may see; /v1/releases names those that there are.',
           });
-        return documentOf(release);
+        return documentOf(release, context.notice);
       },
     );
     typed.get(

@@ -95,12 +95,15 @@ export const releaseSchema = z.object({
   unit: z.string(),
   from: z.string(),
   to: z.string(),
-  closed: z.string().describe('The last day on which a report counted in it'),
+  closed: z
+    .string()
+    .describe('The day after which the plan closes it; one that is made later counts what is known then'),
   planVersion: z.number(),
   dimensions: z
     .record(z.string(), z.object({ tree: z.record(z.string(), z.array(z.string())) }))
     .describe('Each node of a tree is the sum of those under it'),
   cells: z.array(z.object({ coords: z.record(z.string(), z.string()), value: z.number() })),
+  notices: z.array(z.string()).describe('What must be said with the numbers'),
 });
 
 export const statusSchema = z.object({

@@ -148,7 +148,11 @@ export interface GetReleaseRequest {
 /** A release as it was made. */
 export interface GetReleaseResponse {
   /** The table of a period, for a circle of readers. */
-  release: ReleaseEvent | undefined;
+  release:
+    | ReleaseEvent
+    | undefined;
+  /** What must be said with its numbers: that they are simulated, footnotes. */
+  notices: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -836,13 +840,16 @@ export const GetReleaseRequest: MessageFns<GetReleaseRequest> = {
 };
 
 function createBaseGetReleaseResponse(): GetReleaseResponse {
-  return { release: undefined, _unknownFields: {} };
+  return { release: undefined, notices: [], _unknownFields: {} };
 }
 
 export const GetReleaseResponse: MessageFns<GetReleaseResponse> = {
   encode(message: GetReleaseResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.release !== undefined) {
       ReleaseEvent.encode(message.release, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.notices) {
+      writer.uint32(18).string(v!);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -876,6 +883,14 @@ export const GetReleaseResponse: MessageFns<GetReleaseResponse> = {
             message.release = ReleaseEvent.decode(reader, reader.uint32());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.notices.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -897,13 +912,19 @@ export const GetReleaseResponse: MessageFns<GetReleaseResponse> = {
   },
 
   fromJSON(object: any): GetReleaseResponse {
-    return { release: isSet(object.release) ? ReleaseEvent.fromJSON(object.release) : undefined };
+    return {
+      release: isSet(object.release) ? ReleaseEvent.fromJSON(object.release) : undefined,
+      notices: globalThis.Array.isArray(object?.notices) ? object.notices.map((e: any) => globalThis.String(e)) : [],
+    };
   },
 
   toJSON(message: GetReleaseResponse): unknown {
     const obj: any = {};
     if (message.release !== undefined) {
       obj.release = ReleaseEvent.toJSON(message.release);
+    }
+    if (message.notices?.length) {
+      obj.notices = message.notices;
     }
     return obj;
   },
@@ -916,6 +937,7 @@ export const GetReleaseResponse: MessageFns<GetReleaseResponse> = {
     message.release = (object.release !== undefined && object.release !== null)
       ? ReleaseEvent.fromPartial(object.release)
       : undefined;
+    message.notices = object.notices?.map((e) => e) || [];
     return message;
   },
 };

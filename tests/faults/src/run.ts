@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { checkDeadLetters } from './check-dead-letters.ts';
 import { checkHistory, type Violation } from './check-history.ts';
 import { checkLog } from './check-log.ts';
@@ -135,7 +134,6 @@ async function strikeInSilence({
 
 /** For what faults put on the log, and for what is counted again: neither has a receipt that would say so. */
 const COUNTED_MS = 30_000;
-const AGAIN_MS = 250;
 
 async function check(faulty: FaultyRegion, recorder: Recorder) {
   const { region } = faulty;
@@ -151,11 +149,12 @@ async function check(faulty: FaultyRegion, recorder: Recorder) {
     const stored = await readCells(redis, region.namespace);
     const views = { ...countedCells(stored, organisationOf), receipts };
     const logged = await readReports(log, faulty.extras);
-    const { events, released, wrong } = await releasesInTheEnd(log, redis, region.namespace);
+    const events = await readReleaseEvents(log);
+    const released = await releasedOf(events, redis, region.namespace);
     const violations = [
       ...checkHistory(history, views, (content) => contentOf(content).persons),
       ...checkLog(logged, stored),
-      ...wrong,
+      ...checkReleases(events, released),
       ...checkDeadLetters(faulty.extras.poison(), await readDeadLetters(log), faulty.extras.goneWithTopics()),
     ];
     return {
@@ -169,25 +168,6 @@ async function check(faulty: FaultyRegion, recorder: Recorder) {
     };
   } finally {
     await log.close();
-  }
-}
-
-/**
- * The releases on the log and those that readers find. A store that has lost them is filled again by a duty of the region, one
- * by one and in its own time, and more are made meanwhile: what is wrong counts if it stays wrong.
- */
-async function releasesInTheEnd(
-  log: Parameters<typeof readReleaseEvents>[0],
-  redis: string,
-  namespace: string,
-) {
-  const until = performance.now() + COUNTED_MS;
-  for (;;) {
-    const events = await readReleaseEvents(log);
-    const released = await releasedOf(events, redis, namespace);
-    const wrong = checkReleases(events, released);
-    if (wrong.length === 0 || performance.now() > until) return { events, released, wrong };
-    await delay(AGAIN_MS);
   }
 }
 

@@ -54,8 +54,11 @@ export type Closed = {
   readonly withheld: readonly string[];
 };
 
+/** Then whoever asked for it asks again: what a store that went back has lost meanwhile is put back before the next. */
+const MOST_AT_ONCE = 10;
+
 /**
- * Makes every release that is due: freeze the period's cells in every partition → count → draw → append to the log →
+ * Makes releases that are due, some at once: freeze the period's cells in every partition → count → draw → append to the log →
  * put into the released store. Each step may be repeated with the same outcome (the first freeze decides, the draw is
  * keyed, a release on the log is never drawn again), so that it may be killed anywhere and run anew.
  */
@@ -77,6 +80,7 @@ export async function closeDuePeriods(job: ReleaseJob, closing: Closing): Promis
     const releases = await makeReleases(job, store, ends, one, signal);
     if (releases === undefined) withheld.push(one.releaseId);
     else made.push(...releases);
+    if (made.length >= MOST_AT_ONCE) break;
   }
   return { made, behind: false, withheld };
 }

@@ -58,12 +58,17 @@ export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions):
     republish: (signal) => inTurn(() => republish(signal)),
     close: (signal) =>
       inTurn(async () => {
-        await republish(signal);
-        const today = await trustedDay(job.releasedStore, now());
-        const closed = await closeDuePeriods(job, { store: store(), today, signal });
+        const made: string[] = [];
+        let closed: Closed;
+        let today: number;
+        do {
+          await republish(signal);
+          today = await trustedDay(job.releasedStore, now());
+          closed = await closeDuePeriods(job, { store: store(), today, signal });
+          made.push(...closed.made);
+        } while (closed.made.length > 0);
         if (closed.behind) log.warn('periods are due, but the log is not counted yet; trying again');
-        if (closed.made.length > 0)
-          log.info('periods were closed and released', { count: closed.made.length });
+        if (made.length > 0) log.info('periods were closed and released', { count: made.length });
         if (closed.withheld.length > withheldSaid)
           log.error(
             'releases are withheld: the plan has changed since their shorter periods were released; give the table another id',
@@ -71,7 +76,7 @@ export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions):
           );
         withheldSaid = closed.withheld.length;
         await sayWhatWaits(today, signal);
-        return closed;
+        return { ...closed, made };
       }),
   };
 }

@@ -9,7 +9,6 @@ export {
   isPartOf,
   others,
   readTable,
-  roundedTo,
   sameCounts,
   sameRows,
 } from './tables.ts';

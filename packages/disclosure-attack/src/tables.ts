@@ -1,4 +1,4 @@
-import type { DrawnTable } from '@waylight/disclosure-control';
+import { type DrawnTable, truthsBehind } from '@waylight/disclosure-control';
 import { type Puzzle, sumOf, type Unknown } from './puzzle.ts';
 
 /** The true cells of a table as an attacker sees them: by row and column, none of them known. */
@@ -15,25 +15,20 @@ export function readTable(puzzle: Puzzle, table: DrawnTable, bounded: Bounded): 
   const cells = table.cells.map((row) =>
     row.map((value) => {
       const cell = puzzle.unknown();
-      puzzle.fact(sumOf([cell]), roundedTo(value, table.base));
+      puzzle.fact(sumOf([cell]), truthsBehind(value, table.base));
       return cell;
     }),
   );
   if (bounded === 'cells-and-margins') {
     cells.forEach((row, r) => {
-      puzzle.fact(sumOf(row), roundedTo(table.rowTotals[r] ?? 0, table.base));
+      puzzle.fact(sumOf(row), truthsBehind(table.rowTotals[r] ?? 0, table.base));
     });
     table.columnTotals.forEach((value, c) => {
-      puzzle.fact(sumOf(columnOf(cells, c)), roundedTo(value, table.base));
+      puzzle.fact(sumOf(columnOf(cells, c)), truthsBehind(value, table.base));
     });
-    puzzle.fact(sumOf(cells.flat()), roundedTo(table.total, table.base));
+    puzzle.fact(sumOf(cells.flat()), truthsBehind(table.total, table.base));
   }
   return { table, cells };
-}
-
-/** The truths behind a released number: a 0 is less than the base; others are less than the base away, and not 0. */
-export function roundedTo(value: number, base: number): { readonly least: number; readonly most: number } {
-  return { least: Math.max(0, value - base + 1), most: value + base - 1 };
 }
 
 /** Adds that sums of two tables are of the same incidents: rows of one and rows, or columns, of another, or their totals. */
@@ -59,7 +54,7 @@ export function isPartOf(puzzle: Puzzle, part: Attacked, whole: Attacked): void 
       const all = whole.cells[r]?.[c];
       const left = (whole.table.cells[r]?.[c] ?? 0) - (part.table.cells[r]?.[c] ?? 0);
       if (all === undefined) throw new RangeError('A part must have the rows and columns of the whole');
-      puzzle.fact([...sumOf([all]), ...sumOf([cell], -1)], roundedTo(left, whole.table.base));
+      puzzle.fact([...sumOf([all]), ...sumOf([cell], -1)], truthsBehind(left, whole.table.base));
     });
   });
 }

@@ -49,6 +49,14 @@ export function controlledRounding(
   return withTotals(cells);
 }
 
+/** The truths that a rounded number leaves: less than the base away, and not below 0. */
+export function truthsBehind(
+  rounded: number,
+  base: number,
+): { readonly least: number; readonly most: number } {
+  return { least: Math.max(0, rounded - base + 1), most: rounded + base - 1 };
+}
+
 /** A table of rounded cells with its rows, columns and total. */
 export function withTotals(cells: Counts): RoundedTable {
   const rowTotals = cells.map(sum);

@@ -1,4 +1,4 @@
-import { BASE, type Counts, type Uniform } from './controlled-rounding.ts';
+import { BASE, type Counts, truthsBehind, type Uniform } from './controlled-rounding.ts';
 
 /** A shorter period within a longer one, as it was released: what it counted when it closed, and what was drawn for it. */
 export type ReleasedPart = { readonly truth: Counts; readonly released: Counts };
@@ -52,8 +52,8 @@ export function coupleToParts(
   );
 }
 
-const leastOf = (released: number, base: number): number => Math.max(0, released - base + 1);
-const mostOf = (released: number, base: number): number => released + base - 1;
+const leastOf = (released: number, base: number): number => truthsBehind(released, base).least;
+const mostOf = (released: number, base: number): number => truthsBehind(released, base).most;
 
 /** The chance, over the draws of the parts, that a sum of what they leave is in question. */
 function chance(

@@ -17,17 +17,12 @@ export type DrawnTable = RoundedTable & {
 };
 
 /** A drawn table as a release's event says it: cells row by row. */
-export function drawnTableOf(release: {
-  readonly tableId: string;
-  readonly period: string;
+export type ReleasedNumbers = Omit<DrawnTable, 'base' | 'cells'> & {
   readonly k: number;
-  readonly rows: readonly string[];
-  readonly columns: readonly string[];
   readonly cells: readonly number[];
-  readonly rowTotals: readonly number[];
-  readonly columnTotals: readonly number[];
-  readonly total: number;
-}): DrawnTable {
+};
+
+export function drawnTableOf(release: ReleasedNumbers): DrawnTable {
   const { tableId, period, k, rows, columns, cells, rowTotals, columnTotals, total } = release;
   const width = columns.length;
   return {

@@ -1,57 +1,52 @@
 import { isoDay } from '@waylight/calendar';
 import { z } from 'zod';
 import { AUDIENCES, type Audience } from './audiences.ts';
+import type { ReleasedNumbers } from './draw-table.ts';
 
 /** Stands for all codes of a dimension: the number is a margin. */
 export const TOTAL = 'TOTAL';
 
 const code = z.string().min(1).max(100);
 
-/** A released table as a file, for whoever wants to check it or to go on with it: each number by what it counts. */
-const exportedSchema = z.strictObject({
+/** A released table as a document, for whoever wants to check it or to go on with it: each number by what it counts. */
+export const exportedTableSchema = z.strictObject({
   release: code,
   table: code,
   period: code,
   audience: z.enum(AUDIENCES),
-  /** Every number is a multiple of it. */
-  k: z.int().min(5),
+  k: z.int().min(5).describe('Every number is a multiple of it'),
   unit: code,
-  /** First and last day of the period, and the last day on which a report counted in it. */
   from: z.iso.date(),
   to: z.iso.date(),
-  closed: z.iso.date(),
+  closed: z.iso
+    .date()
+    .describe('The day after which the plan closes it; one that is made later counts what is known then'),
   planVersion: z.int(),
-  /** Each node of a tree is the sum of those under it. */
-  dimensions: z.record(code, z.strictObject({ tree: z.record(code, z.array(code)) })),
+  dimensions: z
+    .record(code, z.strictObject({ tree: z.record(code, z.array(code)) }))
+    .describe('Each node of a tree is the sum of those under it'),
   cells: z
     .array(z.strictObject({ coords: z.record(code, code), value: z.int() }))
     .min(1)
     .max(100_000),
-  /** What must be said with the numbers: that they are simulated, footnotes. */
-  notices: z.array(z.string().max(2_000)).max(20),
+  notices: z
+    .array(z.string().max(2_000))
+    .max(20)
+    .describe('What must be said with the numbers: that they are simulated, footnotes'),
 });
 
-export type ExportedTable = z.infer<typeof exportedSchema>;
+export type ExportedTable = z.infer<typeof exportedTableSchema>;
 
-/** A release as its event says it: cells row by row. */
-export type ReleaseToExport = {
+/** A release as its event says it. */
+export type ReleaseToExport = ReleasedNumbers & {
   readonly releaseId: string;
-  readonly tableId: string;
-  readonly period: string;
-  readonly k: number;
   readonly unit: string;
   readonly fromDay: number;
   readonly toDay: number;
   readonly closedDay: number;
   readonly planVersion: number;
   readonly rowDimension: string;
-  readonly rows: readonly string[];
   readonly columnDimension: string;
-  readonly columns: readonly string[];
-  readonly cells: readonly number[];
-  readonly rowTotals: readonly number[];
-  readonly columnTotals: readonly number[];
-  readonly total: number;
 };
 
 /** Every number of a release, margins and total among them. */
@@ -98,7 +93,7 @@ export type ParsedExport =
 
 /** Reads one table of a file. */
 export function parseExported(input: unknown): ParsedExport {
-  const parsed = exportedSchema.safeParse(input);
+  const parsed = exportedTableSchema.safeParse(input);
   if (parsed.success) return { ok: true, table: parsed.data };
   return {
     ok: false,

@@ -5,6 +5,7 @@ export {
   controlledRounding,
   type RoundedTable,
   sum,
+  truthsBehind,
   type Uniform,
   withTotals,
 } from './controlled-rounding.ts';
@@ -26,6 +27,7 @@ export { explainPlan } from './explain-plan.ts';
 export {
   checkExported,
   type ExportedTable,
+  exportedTableSchema,
   exportTable,
   parseExported,
   TOTAL,
@@ -58,6 +60,6 @@ export {
   releasedPeriod,
   releasesWithin,
 } from './released-cells.ts';
-export { roundSplit, splitRows } from './split-rounding.ts';
+export { splitRows } from './split-rows.ts';
 export { splitTable } from './split-table.ts';
 export type { DimensionFilter, Layer, TrendQuestion, Unit } from './trend-question.ts';

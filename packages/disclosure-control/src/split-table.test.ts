@@ -42,10 +42,10 @@ describe('rounding the part of a table that a wider circle counts', () => {
           [minus(all.cells, some.cells), minus(whole, part)],
         ] as const)
           rounded.flat().forEach((value, at) => {
-            const true_ = truth.flat()[at] ?? Number.NaN;
+            const exact = truth.flat()[at] ?? Number.NaN;
             expect(value % 5).toBe(0);
-            expect(Math.abs(value - true_)).toBeLessThan(5);
-            if (true_ % 5 === 0) expect(value).toBe(true_);
+            expect(Math.abs(value - exact)).toBeLessThan(5);
+            if (exact % 5 === 0) expect(value).toBe(exact);
           });
       }),
     );

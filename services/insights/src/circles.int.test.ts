@@ -1,5 +1,5 @@
+import { status } from '@grpc/grpc-js';
 import { Layer } from '@waylight/contracts/incident';
-import type { GetTrendsResponse } from '@waylight/contracts/insights';
 import { Audience, ReleaseEvent } from '@waylight/contracts/release';
 import { Dimension, TrendQuestion } from '@waylight/contracts/trends';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
@@ -36,16 +36,8 @@ const totals = TrendQuestion.fromPartial({
   by: [Dimension.PERIOD, Dimension.COUNTRY],
 });
 
-function ask(caller: string, asked: TrendQuestion) {
-  return new Promise<GetTrendsResponse>((resolve, reject) => {
-    insights.clients[caller]?.getTrends({ question: asked }, (error, response) =>
-      error === null ? resolve(response) : reject(error),
-    );
-  });
-}
-
 async function answerFor(caller: string) {
-  const { result } = await ask(caller, question);
+  const { result } = await insights.getTrends(caller, question);
   if (result?.$case !== 'answer') throw new Error('no answer');
   return result.value;
 }
@@ -63,8 +55,8 @@ it('answers each reader from the release to the narrowest circle that is his, an
 });
 
 it('names the cells to whom it has only sums of them, which have no bound of their own', async () => {
-  expect((await ask('MYLA', totals)).result?.$case).toBe('answer');
-  const { result } = await ask('SIM-MK-1', totals);
+  expect((await insights.getTrends('MYLA', totals)).result?.$case).toBe('answer');
+  const { result } = await insights.getTrends('SIM-MK-1', totals);
   if (result?.$case !== 'nearest') throw new Error('answered');
   expect(result.value.why).toContain('totals are sums');
   expect(result.value.question?.by).toEqual([Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE_GROUP]);
@@ -76,14 +68,15 @@ it('lists to each what it may see, and gives a network organisation no release t
     'partners',
     'network',
   ]);
-  const get = (caller: string, to: string) =>
-    new Promise<string>((resolve) => {
-      const releaseId = `country-typegroup-month.2025-03.${to}`;
-      insights.clients[caller]?.getRelease({ releaseId }, (error, response) =>
-        resolve(error === null ? (response.release?.releaseId ?? '') : error.details),
-      );
-    });
+  const get = async (caller: string, to: string): Promise<string> => {
+    const { release } = await insights.getRelease(caller, `country-typegroup-month.2025-03.${to}`);
+    return release?.releaseId ?? '';
+  };
   expect(await get('SIM-MK-1', 'network')).toMatch(/\.network$/);
-  expect(await get('SIM-MK-1', 'partners')).toContain('no such release');
+  await expect(get('SIM-MK-1', 'partners')).rejects.toMatchObject({ code: status.NOT_FOUND });
   expect(await get('MYLA', 'network')).toMatch(/\.network$/);
+  const noticesOf = async (to: string) =>
+    (await insights.getRelease('MYLA', `country-typegroup-month.2025-03.${to}`)).notices.join('\n');
+  expect(await noticesOf('network')).toContain('Totals are sums of cells');
+  expect(await noticesOf('partners')).not.toContain('Totals are sums');
 });

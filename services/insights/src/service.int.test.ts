@@ -1,12 +1,7 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { Country, Layer } from '@waylight/contracts/incident';
-import type {
-  GetReleaseResponse,
-  GetTrendsResponse,
-  InsightsServiceClient,
-  WatchReleasesResponse,
-} from '@waylight/contracts/insights';
-import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
+import type { InsightsServiceClient, WatchReleasesResponse } from '@waylight/contracts/insights';
+import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
 import { parseExported } from '@waylight/disclosure-control';
 import { waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,23 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => insights.stop());
 
-function getTrends(as: string, question: Parameters<typeof TrendQuestion.fromPartial>[0]) {
-  return new Promise<GetTrendsResponse>((resolve, reject) => {
-    insights.clients[as]!.getTrends({ question: TrendQuestion.fromPartial(question) }, (error, response) =>
-      error === null ? resolve(response) : reject(error),
-    );
-  });
-}
-
+const getTrends: RunningInsights['getTrends'] = (as, question) => insights.getTrends(as, question);
+const getRelease: RunningInsights['getRelease'] = (as, id) => insights.getRelease(as, id);
 const http: RunningInsights['http'] = (path, token) => insights.http(path, token);
-
-function getRelease(as: string, releaseId: string) {
-  return new Promise<GetReleaseResponse>((resolve, reject) => {
-    insights.clients[as]!.getRelease({ releaseId }, (error, response) =>
-      error === null ? resolve(response) : reject(error),
-    );
-  });
-}
 
 const byGroup = { layer: Layer.REPORTS, by: [Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE_GROUP] };
 

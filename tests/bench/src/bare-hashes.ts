@@ -1,5 +1,6 @@
 import { uniqueName } from '@waylight/testing';
 import { openRawRedis, type RawRedis } from '@waylight/tests-separate-region';
+import { referenceOf } from './bench-events.ts';
 import { redisUsage } from './usage.ts';
 
 const HASHES = 72;
@@ -41,7 +42,7 @@ export async function bareHashes(
       const stride = Math.max(1, Math.floor(perHash / Math.max(1, changed)));
       const old = range(0, Math.min(changed, perHash)).map((n) => (n * stride + batch) % perHash);
       const names = [...old, ...range(made, made + size - old.length)];
-      await redis.command('HMGET', hash(batch), ...names.map(nameOf));
+      await redis.command('HMGET', hash(batch), ...names.map(referenceOf));
       await write(redis, hash(batch), names);
       if (batch % HASHES === HASHES - 1) made += size;
       done += size;
@@ -54,15 +55,7 @@ export async function bareHashes(
 }
 
 async function write(redis: RawRedis, key: string, names: readonly number[]): Promise<void> {
-  await redis.command('HSET', key, ...names.flatMap((n) => [nameOf(n), VALUE]));
-}
-
-/** As long as a reference, and spread over the hash as one is. */
-function nameOf(n: number): Buffer {
-  const bytes = Buffer.alloc(16, 0xa5);
-  bytes.writeUInt32BE(n, 0);
-  bytes.writeUInt32BE(Math.imul(n, 0x9e3779b1) >>> 0, 8);
-  return bytes;
+  await redis.command('HSET', key, ...names.flatMap((n) => [referenceOf(n), VALUE]));
 }
 
 function range(from: number, to: number): number[] {

@@ -69,19 +69,17 @@ export function makeEvents({ count, changedPercent, changingOnce = [] }: EventMi
   return { events: make(), truth: reports.truth, reports: reports.size };
 }
 
+/** A prime: steps of it come by every number below any other one before they come back. */
+const STRIDE = 15_485_863;
+
 /** Numbers below `size`, spread over all of them, each once. */
 function eachOnce(size: number): () => number {
-  let stride = Math.ceil(size * 0.618);
-  while (greatestCommonDivisor(stride, size) !== 1) stride++;
   let given = 0;
   return () => {
     if (given === size) throw new RangeError(`no more than ${size} reports are there to be changed once`);
-    return (given++ * stride) % size;
+    return (given++ * STRIDE) % size;
   };
 }
-
-const greatestCommonDivisor = (a: number, b: number): number =>
-  b === 0 ? a : greatestCommonDivisor(b, a % b);
 
 type Report = {
   readonly country: NodeCountry;
@@ -178,7 +176,8 @@ function encode(report: Report, key: Buffer, below: (n: number) => number): Uint
   ).finish();
 }
 
-function referenceOf(n: number): Buffer {
+/** The reference of the n-th report: 16 bytes, spread as a digest is. */
+export function referenceOf(n: number): Buffer {
   const bytes = Buffer.alloc(16, 0xa5);
   bytes.writeUInt32BE(n, 0);
   bytes.writeUInt32BE(Math.imul(n, 0x9e3779b1) >>> 0, 8);

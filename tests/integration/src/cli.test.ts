@@ -199,6 +199,7 @@ describe('trends', () => {
     const { id, table } = release;
     const shown = await run(['release', 'show', id, '--as', 'MYLA']);
     expect(shown.out).toMatch(/^MK +0–4 +about 10 /m);
+    expect(shown.out).toMatch(/^XK\* /m);
     expect(shown.out).toContain('for partners; closed after');
     const exported = await run(['release', 'export', id, '--as', 'MYLA']);
     const [whole, ...others] = JSON.parse(exported.out);
@@ -212,7 +213,10 @@ describe('trends', () => {
     expect([wrongTable.code, wrongTable.err]).toEqual([3, expect.stringContaining(`It has: ${table}`)]);
 
     const verify = (stdin: string) => waylight('/not/there', ['release', 'verify', '-'], { stdin });
-    expect(await verify(exported.out)).toMatchObject({ code: 0, out: expect.stringContaining('adds up') });
+    expect(await verify(exported.out)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('adds up. It is not signed'),
+    });
     expect(await verify(one.out)).toMatchObject({ code: 0 });
     const changed = whole.cells.map((cell: typeof border) =>
       cell.coords.country === 'MK' && cell.coords.typeGroup === 'border' ? { ...cell, value: 15 } : cell,

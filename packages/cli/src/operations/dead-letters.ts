@@ -3,8 +3,7 @@ import type { DeadLettersFlags } from '../commands/dead-letters.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { usage } from '../failure.ts';
 import type { Kit } from '../kit.ts';
-import { csv } from '../tables/csv.ts';
-import { columnsOf, textTable } from '../tables/text-table.ts';
+import { printRows } from '../tables/print-rows.ts';
 
 const COLUMNS = ['topic', 'partition', 'offset', 'reason', 'step', 'size'] as const;
 
@@ -14,33 +13,13 @@ export async function listDeadLetters(kit: Kit, flags: DeadLettersFlags): Promis
     throw usage(`--limit got "${flags.limit}"; it wants a number from 1 to 1000`);
   const connection = await kit.connect(flags, { operator: true });
   const { deadLetters } = await (await connection.operations()).listDeadLetters({ limit });
-  const rows = deadLetters.map(rowOf);
-  switch (flags.format) {
-    case 'json':
-      kit.print(JSON.stringify(rows, null, 2));
-      break;
-    case 'csv':
-      kit.print(
-        await csv(
-          COLUMNS,
-          rows.map((row) => COLUMNS.map((name) => row[name])),
-        ),
-      );
-      break;
-    case 'table':
-      kit.print(
-        rows.length === 0
-          ? 'None: every message could be counted.'
-          : textTable(
-              columnsOf(COLUMNS, ['partition', 'offset', 'size']),
-              rows.map((row) => COLUMNS.map((name) => String(row[name]))),
-              kit.style,
-            ),
-      );
-      break;
-    default:
-      flags.format satisfies never;
-  }
+  await printRows(kit, {
+    format: flags.format,
+    columns: COLUMNS,
+    rows: deadLetters.map(rowOf),
+    numbers: ['partition', 'offset', 'size'],
+    none: 'None: every message could be counted.',
+  });
   return EXIT.ok;
 }
 

@@ -1,3 +1,4 @@
+import { isoDay } from '@waylight/calendar';
 import type { ReleaseNotice } from '@waylight/contracts/insights';
 import { Audience, type ReleaseEvent } from '@waylight/contracts/release';
 import {
@@ -13,7 +14,7 @@ import { RpcFailure } from '../connection/rpc-failure.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refused } from '../failure.ts';
 import type { Kit } from '../kit.ts';
-import { csv } from '../tables/csv.ts';
+import { printRows } from '../tables/print-rows.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
 import { keyOf } from './key-of.ts';
 
@@ -22,33 +23,13 @@ const COLUMNS = ['id', 'table', 'period', 'audience', 'k', 'status'] as const;
 export async function listReleases(kit: Kit, flags: ListReleasesFlags): Promise<ExitCode> {
   const connection = await kit.connect(flags);
   const { releases } = await (await connection.insights()).getRegionStatus({});
-  const rows = releases.map(rowOf);
-  switch (flags.format) {
-    case 'json':
-      kit.print(JSON.stringify(rows, null, 2));
-      break;
-    case 'csv':
-      kit.print(
-        await csv(
-          COLUMNS,
-          rows.map((row) => COLUMNS.map((name) => row[name])),
-        ),
-      );
-      break;
-    case 'table':
-      kit.print(
-        rows.length === 0
-          ? 'Nothing has been released that you may see.'
-          : textTable(
-              columnsOf(COLUMNS, ['k']),
-              rows.map((row) => COLUMNS.map((name) => String(row[name]))),
-              kit.style,
-            ),
-      );
-      break;
-    default:
-      flags.format satisfies never;
-  }
+  await printRows(kit, {
+    format: flags.format,
+    columns: COLUMNS,
+    rows: releases.map(rowOf),
+    numbers: ['k'],
+    none: 'Nothing has been released that you may see.',
+  });
   return EXIT.ok;
 }
 
@@ -66,7 +47,7 @@ export async function showRelease(kit: Kit, id: string, flags: ConnectionFlags):
     textTable(
       columnsOf(titles, titles.slice(1)),
       release.rows.map((row, r) => [
-        row,
+        row === 'XK' ? 'XK*' : row,
         ...release.columns.map((_, c) => read(release.cells[r * release.columns.length + c] ?? 0)),
         readTotal(release.rowTotals[r] ?? 0),
       ]),
@@ -74,23 +55,18 @@ export async function showRelease(kit: Kit, id: string, flags: ConnectionFlags):
       ['total', ...release.columnTotals.map(readTotal), readTotal(release.total)],
     ),
   );
-  const { from, to, closed, audience } = exportTable(release, audienceOf(release.audience), notices);
+  const { unit, rowDimension, columnDimension, period, k } = release;
   kit.print(
     [
       '',
-      `${release.unit} by ${release.rowDimension} and ${release.columnDimension}, ${release.period} (${from} to ${to}), for ` +
-        `${audience}; closed after ${closed} by the plan.`,
-      `Every number is a multiple of ${release.k}${boundOf(release)}; "0–${release.k - 1}" is never none.`,
+      `${unit} by ${rowDimension} and ${columnDimension}, ${period} (${isoDay(release.fromDay)} to ${isoDay(release.toDay)}), ` +
+        `for ${audienceOf(release.audience)}; closed after ${isoDay(release.closedDay)} by the plan.`,
+      `Every number is a multiple of ${k}, and each cell${release.marginsAreSums ? '' : ' and total'} less than ${k} from ` +
+        `the truth; "${describeValue(0, k)}" is never none.`,
       ...notices,
     ].join('\n'),
   );
   return EXIT.ok;
-}
-
-function boundOf({ k, marginsAreSums }: ReleaseEvent): string {
-  return marginsAreSums
-    ? `; a cell is less than ${k} from the truth; totals are sums of cells, have no bound of their own, and "0 or more" is a sum of 0`
-    : ` and less than ${k} from the truth`;
 }
 
 export async function exportRelease(kit: Kit, id: string, flags: ExportReleaseFlags): Promise<ExitCode> {

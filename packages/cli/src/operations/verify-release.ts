@@ -26,7 +26,10 @@ export async function verifyRelease(kit: Kit, file: string): Promise<ExitCode> {
   }
   for (const { release, cells, k } of tables)
     kit.print(
-      printable(`${release}: ${cells.length} numbers, all multiples of ${k}, and everything adds up`),
+      printable(
+        `${release}: ${cells.length} numbers, all multiples of ${k}, and everything adds up. ` +
+          'It is not signed: this does not show who made it.',
+      ),
     );
   return EXIT.ok;
 }

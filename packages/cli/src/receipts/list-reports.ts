@@ -6,8 +6,7 @@ import { nodeCountry } from '../connection/country.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { usage } from '../failure.ts';
 import type { Kit } from '../kit.ts';
-import { csv } from '../tables/csv.ts';
-import { columnsOf, textTable } from '../tables/text-table.ts';
+import { printRows } from '../tables/print-rows.ts';
 import { STATE_NAMES, stateName } from './receipt.ts';
 
 export async function listReports(kit: Kit, flags: ReportsFlags): Promise<ExitCode> {
@@ -18,32 +17,13 @@ export async function listReports(kit: Kit, flags: ReportsFlags): Promise<ExitCo
   const intake = await connection.intake(country);
   const { reports, nextPageToken } = await readPages(intake, { ...flags, ...occurred }, pageSize);
   const rows = reports.map(rowOf);
-  switch (flags.format) {
-    case 'json':
-      kit.print(
-        JSON.stringify({ reports: rows, ...(nextPageToken === '' ? {} : { nextPageToken }) }, null, 2),
-      );
-      break;
-    case 'csv':
-      kit.print(
-        await csv(
-          COLUMNS,
-          rows.map((row) => COLUMNS.map((name) => row[name])),
-        ),
-      );
-      break;
-    case 'table':
-      kit.print(
-        textTable(
-          columnsOf(COLUMNS, ['revision']),
-          rows.map((row) => COLUMNS.map((name) => String(row[name]))),
-          kit.style,
-        ),
-      );
-      break;
-    default:
-      flags.format satisfies never;
-  }
+  await printRows(kit, {
+    format: flags.format,
+    columns: COLUMNS,
+    rows,
+    numbers: ['revision'],
+    document: { reports: rows, ...(nextPageToken === '' ? {} : { nextPageToken }) },
+  });
   if (nextPageToken !== '')
     kit.say(`there are more: --page-token ${nextPageToken} gives the next page, --all gives every one`);
   else kit.say(`${rows.length} ${rows.length === 1 ? 'report' : 'reports'}`);

@@ -54,11 +54,11 @@ export type Closed = {
   readonly withheld: readonly string[];
 };
 
-/** Then whoever asked for it asks again: what a store that went back has lost meanwhile is put back before the next. */
+/** Hundreds may be due at once, and whoever closes them has more to look after than that. */
 const MOST_AT_ONCE = 10;
 
 /**
- * Makes releases that are due, some at once: freeze the period's cells in every partition → count → draw → append to the log →
+ * Makes the first releases that are due: freeze the period's cells in every partition → count → draw → append to the log →
  * put into the released store. Each step may be repeated with the same outcome (the first freeze decides, the draw is
  * keyed, a release on the log is never drawn again), so that it may be killed anywhere and run anew.
  */

@@ -20,14 +20,13 @@ import { lastRecords } from '../jobs/last-records.ts';
 import { type EventFacts, reportRecord } from '../testing/events.ts';
 import { EMBEDDED, type OpenPair, type Pair, realPair } from '../testing/pairs.ts';
 import { allCounted, makeTopics, send, silentLog, startWorker } from '../testing/region.ts';
+import { releaseJobOf, SECRET } from '../testing/release-job.ts';
 import type { LiveConsumption } from '../worker/live-consumption.ts';
 import { type Closing, closeDuePeriods, type ReleaseJob } from './close-due-periods.ts';
 import { createReleaseDuty } from './release-duty.ts';
-import { createReleaseEvents } from './release-events.ts';
 
 const PLAN = DEFAULT_RELEASE_PLAN;
 const TABLE = PLAN.tables[0]!;
-const SECRET = Buffer.alloc(32, 7);
 /** The first day on which the first month of the plan is due, and no other. */
 const TODAY = releaseMonthDays('2025-01').toDay + TABLE.closesAfterDays + 1;
 const RELEASE = `${TABLE.id}.2025-01.partners`;
@@ -107,22 +106,6 @@ async function sendLate(one: OpenPair & { store: RawCellStore }): Promise<void> 
   await allCounted(one.eventLog, one.store);
 }
 
-function jobOf(
-  one: OpenPair,
-  broken: Partial<Pick<ReleaseJob, 'appender' | 'releasedStore'>> = {},
-): ReleaseJob {
-  return {
-    eventLog: one.eventLog,
-    appender: one.eventLog.createAppender(),
-    releases: createReleaseEvents(one.eventLog),
-    releasedStore: one.releasedStore,
-    plan: PLAN,
-    secret: SECRET,
-    catchUpMs: 5_000,
-    ...broken,
-  };
-}
-
 const closing = (store: RawCellStore): Closing => ({
   store,
   today: TODAY,
@@ -157,7 +140,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
   run('releases the drawn table of what the month holds, once', async () => {
     expect(releaseMonthOf(dayNumber(2024, 12, 30))).toBe('2025-01');
     const one = await region(pair);
-    expect(await closeDuePeriods(jobOf(one), closing(one.store))).toMatchObject({
+    expect(await closeDuePeriods(releaseJobOf(one), closing(one.store))).toMatchObject({
       made: [RELEASE],
       behind: false,
     });
@@ -184,7 +167,10 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     expect(table!.index).toEqual({ table: TABLE.id, period: '2025-01', audience: 'partners' });
 
     await sendLate(one);
-    expect(await closeDuePeriods(jobOf(one), closing(one.store))).toMatchObject({ made: [], behind: false });
+    expect(await closeDuePeriods(releaseJobOf(one), closing(one.store))).toMatchObject({
+      made: [],
+      behind: false,
+    });
     expect(await published(one)).toHaveLength(1);
   });
 
@@ -192,7 +178,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     const one = await region(pair);
     const plan: ReleasePlan = { ...PLAN, tables: [{ ...TABLE, alsoFor: ['network', 'public'] }] };
     const ids = (['partners', 'network', 'public'] as const).map((to) => releaseIdOf(TABLE, '2025-01', to));
-    const job = { ...jobOf(one), plan };
+    const job = { ...releaseJobOf(one), plan };
     expect(await closeDuePeriods(job, closing(one.store))).toMatchObject({ made: ids, behind: false });
     const events = (await published(one)).map((bytes) => ReleaseEvent.decode(bytes));
     expect(events.map((event) => [event.releaseId, event.marginsAreSums])).toEqual([
@@ -218,15 +204,15 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
   const kills: [string, (one: OpenPair & { store: RawCellStore }) => [ReleaseJob, Closing]][] = [
     [
       'after the period was frozen',
-      (one) => [jobOf(one, { appender: brokenAppender(one, 'before') }), closing(one.store)],
+      (one) => [releaseJobOf(one, { appender: brokenAppender(one, 'before') }), closing(one.store)],
     ],
     [
       'after the release was appended, unheard',
-      (one) => [jobOf(one, { appender: brokenAppender(one, 'after') }), closing(one.store)],
+      (one) => [releaseJobOf(one, { appender: brokenAppender(one, 'after') }), closing(one.store)],
     ],
     [
       'before the table was put',
-      (one) => [jobOf(one, { releasedStore: brokenStore(one) }), closing(one.store)],
+      (one) => [releaseJobOf(one, { releasedStore: brokenStore(one) }), closing(one.store)],
     ],
   ];
 
@@ -238,7 +224,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
       await expect(closeDuePeriods(job, at)).rejects.toThrow('killed');
       await sendLate(one);
       const duty = createReleaseDuty({
-        job: jobOf(one),
+        job: releaseJobOf(one),
         store: () => one.store,
         now: () => TODAY * 86_400_000,
         log: silentLog,
@@ -263,9 +249,9 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
         return one.store.freeze(...args);
       },
     };
-    await expect(closeDuePeriods(jobOf(one), closing(store))).rejects.toThrow('killed');
+    await expect(closeDuePeriods(releaseJobOf(one), closing(store))).rejects.toThrow('killed');
     expect(await published(one)).toEqual([]);
-    expect(await closeDuePeriods(jobOf(one), closing(one.store))).toMatchObject({
+    expect(await closeDuePeriods(releaseJobOf(one), closing(one.store))).toMatchObject({
       made: [RELEASE],
       behind: false,
     });
@@ -284,7 +270,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
       readStatus: (key: string) => serves.readStatus(key),
     };
     const duty = createReleaseDuty({
-      job: jobOf(one, { releasedStore }),
+      job: releaseJobOf(one, { releasedStore }),
       store: () => one.store,
       now: () => TODAY * 86_400_000,
       log: silentLog,
@@ -303,7 +289,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     const heartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: (TODAY - 3) * 24 });
     await one.releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(heartbeat).finish());
     const duty = createReleaseDuty({
-      job: jobOf(one),
+      job: releaseJobOf(one),
       store: () => one.store,
       now: () => TODAY * 86_400_000,
       log: silentLog,
@@ -319,7 +305,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     const one = await region(pair);
     await Promise.all(workers.splice(0).map((worker) => worker.stop()));
     await send(one.eventLog, 'MK', [reportRecord({ reference: 900, revision: 1, incident: {} })]);
-    const closed = await closeDuePeriods({ ...jobOf(one), catchUpMs: 200 }, closing(one.store));
+    const closed = await closeDuePeriods({ ...releaseJobOf(one), catchUpMs: 200 }, closing(one.store));
     expect(closed).toMatchObject({ made: [], behind: true });
     expect(await published(one)).toEqual([]);
   });

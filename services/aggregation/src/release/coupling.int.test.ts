@@ -19,9 +19,9 @@ import { lastRecords } from '../jobs/last-records.ts';
 import { reportRecord } from '../testing/events.ts';
 import { EMBEDDED, type OpenPair, type Pair, realPair } from '../testing/pairs.ts';
 import { allCounted, makeTopics, send, startWorker } from '../testing/region.ts';
+import { releaseJobOf, SECRET } from '../testing/release-job.ts';
 import type { LiveConsumption } from '../worker/live-consumption.ts';
 import { closeDuePeriods, type ReleaseJob } from './close-due-periods.ts';
-import { createReleaseEvents } from './release-events.ts';
 
 const [MONTH] = DEFAULT_RELEASE_PLAN.tables;
 if (MONTH === undefined) throw new Error('the plan that ships has a table');
@@ -34,7 +34,6 @@ const QUARTER = {
 } as const;
 const PLAN: ReleasePlan = { ...DEFAULT_RELEASE_PLAN, from: '2025-01', tables: [MONTH, QUARTER] };
 const TODAY = releasePeriodDays('quarter', '2025-Q1').toDay + QUARTER.closesAfterDays + 1;
-const SECRET = Buffer.alloc(32, 5);
 const NODES: readonly NodeCountry[] = ['MK'];
 const TYPES = [IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.EXTORTION_RANSOM, IncidentType.OTHER];
 const COUNTRIES = [Country.AL, Country.BA, Country.ME, Country.MK, Country.RS, Country.XK];
@@ -90,15 +89,7 @@ const counted = (sent: readonly Sent[]): TrueCell[] =>
     count: 1,
   }));
 
-const jobOf = (one: OpenPair): ReleaseJob => ({
-  eventLog: one.eventLog,
-  appender: one.eventLog.createAppender(),
-  releases: createReleaseEvents(one.eventLog),
-  releasedStore: one.releasedStore,
-  plan: PLAN,
-  secret: SECRET,
-  catchUpMs: 5_000,
-});
+const jobOf = (one: OpenPair): ReleaseJob => releaseJobOf(one, { plan: PLAN });
 
 async function releasesOf(one: OpenPair): Promise<ReleaseEvent[]> {
   const records = await lastRecords(one.eventLog, { topic: RELEASES_TOPIC, partition: 0 }, 20);

@@ -61,6 +61,7 @@ export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions):
         const made: string[] = [];
         let closed: Closed;
         let today: number;
+        // Some at a time: what a store that went back has lost meanwhile is not to wait until all are made.
         do {
           await republish(signal);
           today = await trustedDay(job.releasedStore, now());

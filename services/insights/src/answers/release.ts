@@ -16,8 +16,12 @@ export function documentOf(release: KnownRelease, notice: string | undefined): E
   return exportTable(event, audienceName(event.audience), noticesOf(release, notice));
 }
 
+const SUMS =
+  'Totals are sums of cells and have no bound of their own: a total of 0 may be more than any cell of it.';
+
 /** What must be said with the numbers of a release. */
 export function noticesOf({ event }: KnownRelease, notice: string | undefined): string[] {
+  const sums = event.marginsAreSums ? [SUMS] : [];
   const footnotes = [...event.rows, ...event.columns].includes('XK') ? [`* XK: ${XK_FOOTNOTE}`] : [];
-  return notice === undefined ? footnotes : [notice, ...footnotes];
+  return [...(notice === undefined ? [] : [notice]), ...sums, ...footnotes];
 }

@@ -3,7 +3,7 @@ import { NODE_COUNTRIES } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import { Freshness } from '@waylight/contracts/insights';
 import { TrendQuestion } from '@waylight/contracts/trends';
-import type { Audience } from '@waylight/disclosure-control';
+import { type Audience, exportedTableSchema } from '@waylight/disclosure-control';
 import {
   addHealthRoutes,
   type Health,
@@ -38,7 +38,6 @@ import {
   type Question,
   questionSchema,
   releaseIdSchema,
-  releaseSchema,
   releasesSchema,
   statusSchema,
 } from './schemas.ts';
@@ -151,7 +150,7 @@ export async function insightsRoutes(
         schema: {
           summary: 'Every number of one release',
           params: releaseIdSchema,
-          response: { 200: releaseSchema, 404: NO_SUCH_RELEASE, ...READER_RESPONSES },
+          response: { 200: exportedTableSchema, 404: NO_SUCH_RELEASE, ...READER_RESPONSES },
         },
       },
       async (request, reply) => {

@@ -85,27 +85,6 @@ export const releaseIdSchema = z.object({
   id: z.string().max(200).describe('As the list of releases names it'),
 });
 
-/** Every number of one release, margins and total among them. */
-export const releaseSchema = z.object({
-  release: z.string(),
-  table: z.string(),
-  period: z.string(),
-  audience: z.string(),
-  k: z.number().describe('Every number is a multiple of it'),
-  unit: z.string(),
-  from: z.string(),
-  to: z.string(),
-  closed: z
-    .string()
-    .describe('The day after which the plan closes it; one that is made later counts what is known then'),
-  planVersion: z.number(),
-  dimensions: z
-    .record(z.string(), z.object({ tree: z.record(z.string(), z.array(z.string())) }))
-    .describe('Each node of a tree is the sum of those under it'),
-  cells: z.array(z.object({ coords: z.record(z.string(), z.string()), value: z.number() })),
-  notices: z.array(z.string()).describe('What must be said with the numbers'),
-});
-
 export const statusSchema = z.object({
   at: z.string(),
   nodes: z.array(

@@ -3,9 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Country, IncidentType, Layer, ReportEvent, ShareWith } from '@waylight/contracts/incident';
-import { InsightsServiceClient } from '@waylight/contracts/insights';
+import {
+  type GetReleaseResponse,
+  type GetTrendsResponse,
+  InsightsServiceClient,
+} from '@waylight/contracts/insights';
 import { NodeHeartbeat } from '@waylight/contracts/operations';
 import { Audience, ReleaseEvent } from '@waylight/contracts/release';
+import { TrendQuestion } from '@waylight/contracts/trends';
 import { DEFAULT_RELEASE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
 import { organisationUri } from '@waylight/registry';
 import {
@@ -63,6 +68,11 @@ type JsonBody = any;
 
 export type RunningInsights = {
   readonly clients: Readonly<Record<string, InsightsServiceClient>>;
+  readonly getTrends: (
+    as: string,
+    question: Parameters<typeof TrendQuestion.fromPartial>[0],
+  ) => Promise<GetTrendsResponse>;
+  readonly getRelease: (as: string, releaseId: string) => Promise<GetReleaseResponse>;
   readonly release: (event: ReleaseEvent) => Promise<void>;
   readonly http: (
     path: string,
@@ -172,9 +182,26 @@ export async function startInsights(plan: ReleasePlan = DEFAULT_RELEASE_PLAN): P
       }),
     );
   }
+  const clientOf = (as: string): InsightsServiceClient => {
+    const client = clients[as];
+    if (client === undefined) throw new Error(`there is no client of ${as}`);
+    return client;
+  };
   return {
     clients,
     release,
+    getTrends: (as, question) =>
+      new Promise((resolve, reject) => {
+        clientOf(as).getTrends({ question: TrendQuestion.fromPartial(question) }, (error, response) =>
+          error === null ? resolve(response) : reject(error),
+        );
+      }),
+    getRelease: (as, releaseId) =>
+      new Promise((resolve, reject) => {
+        clientOf(as).getRelease({ releaseId }, (error, response) =>
+          error === null ? resolve(response) : reject(error),
+        );
+      }),
     async http(path, token) {
       const response = await fetch(`http://127.0.0.1:${service.ports().http}${path}`, {
         headers: token === undefined ? {} : { authorization: `Bearer ${token}` },

@@ -37,15 +37,6 @@ export function splitRows(
   );
 }
 
-/** The parts of one released total: a single row. */
-export function roundSplit(
-  released: number,
-  parts: readonly number[],
-  options: { readonly base?: number; readonly uniform: Uniform },
-): number[] {
-  return splitRows([released], [parts], options)[0] ?? [];
-}
-
 /** Chances to go up of the cells of a row, in units. */
 function chancesToRise(
   released: number,

@@ -2,9 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { controlledRounding, type RoundedTable, sum } from './controlled-rounding.ts';
 import { keyedUniform } from './keyed-uniform.ts';
-import { roundSplit, splitRows } from './split-rounding.ts';
+import { splitRows } from './split-rows.ts';
 
 const SECRET = new Uint8Array(32).fill(9);
+
+/** The parts of one released total. */
+const splitTotal = (released: number, parts: number[], options: Parameters<typeof splitRows>[2]): number[] =>
+  splitRows([released], [parts], options)[0]!;
 
 /** Draws a released total for the parts, as the table above them would, then splits it. */
 function releaseAndSplit(parts: number[], label: string): { released: number; rounded: number[] } {
@@ -13,7 +17,7 @@ function releaseAndSplit(parts: number[], label: string): { released: number; ro
   }).total;
   return {
     released,
-    rounded: roundSplit(released, parts, { uniform: keyedUniform(SECRET, 'split', label) }),
+    rounded: splitTotal(released, parts, { uniform: keyedUniform(SECRET, 'split', label) }),
   };
 }
 
@@ -61,10 +65,10 @@ describe('rounding a split', () => {
 
   test('a total that is no rounding of the parts is refused', () => {
     const uniform = keyedUniform(SECRET, 'refused');
-    expect(() => roundSplit(15, [1, 2], { uniform })).toThrow(RangeError);
-    expect(() => roundSplit(10, [2, 3], { uniform })).toThrow(RangeError);
-    expect(() => roundSplit(3, [1, 2], { uniform })).toThrow(RangeError);
-    expect(() => roundSplit(0, [-1, 1], { uniform })).toThrow(RangeError);
+    expect(() => splitTotal(15, [1, 2], { uniform })).toThrow(RangeError);
+    expect(() => splitTotal(10, [2, 3], { uniform })).toThrow(RangeError);
+    expect(() => splitTotal(3, [1, 2], { uniform })).toThrow(RangeError);
+    expect(() => splitTotal(0, [-1, 1], { uniform })).toThrow(RangeError);
   });
 });
 
@@ -122,7 +126,7 @@ describe('rounding the rows of a table to their released totals', () => {
       add(
         'alone',
         rows.map((row, r) =>
-          roundSplit(above.rowTotals[r]!, row, { uniform: keyedUniform(SECRET, `${r}`, `${draw}`) }),
+          splitTotal(above.rowTotals[r]!, row, { uniform: keyedUniform(SECRET, `${r}`, `${draw}`) }),
         ),
       );
     }

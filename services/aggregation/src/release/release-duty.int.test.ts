@@ -1,0 +1,50 @@
+import { DEFAULT_RELEASE_PLAN, releaseMonthDays } from '@waylight/disclosure-control';
+import type { ReleasedStore } from '@waylight/view-store';
+import { afterEach, expect, it } from 'vitest';
+import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { makeTopics, silentLog, startWorker } from '../testing/region.ts';
+import { releaseJobOf } from '../testing/release-job.ts';
+import type { LiveConsumption } from '../worker/live-consumption.ts';
+import { createReleaseDuty } from './release-duty.ts';
+
+const open: OpenPair[] = [];
+let worker: LiveConsumption | undefined;
+afterEach(async () => {
+  await worker?.stop();
+  await Promise.all(open.splice(0).map((pair) => pair.close()));
+});
+
+it('puts back what the store lost while many periods were being closed, before the last of them is made', async () => {
+  const pairs = [await EMBEDDED.open(), await EMBEDDED.open()] as const;
+  open.push(...pairs);
+  const [one, emptied] = pairs;
+  await makeTopics(one.eventLog, 3, ['MK']);
+  worker = await startWorker(one);
+  // Another, empty store takes its place when the fifth release has been put there: nobody is told.
+  let serves = one.releasedStore;
+  const put: string[] = [];
+  const releasedStore: ReleasedStore = {
+    ...one.releasedStore,
+    listReleases: () => serves.listReleases(),
+    readStatus: (key) => serves.readStatus(key),
+    putTable: async (table) => {
+      put.push(table.id);
+      const outcome = await serves.putTable(table);
+      if (put.length === 5) serves = emptied.releasedStore;
+      return outcome;
+    },
+  };
+  const duty = createReleaseDuty({
+    job: releaseJobOf(one, { releasedStore, plan: { ...DEFAULT_RELEASE_PLAN, from: '2023-01' } }),
+    store: () => one.viewStore.generation('g1'),
+    now: () => (releaseMonthDays('2025-01').toDay + 30) * 86_400_000,
+    log: silentLog,
+  });
+  const { made } = await duty.close(AbortSignal.timeout(30_000));
+  expect(made).toHaveLength(25);
+  const [first = '', last = ''] = [made[0], made.at(-1)];
+  expect(put.lastIndexOf(first)).toBeGreaterThan(put.indexOf(first));
+  expect(put.lastIndexOf(first)).toBeLessThan(put.indexOf(last));
+  const there = (await emptied.releasedStore.listReleases()).map(({ id }) => id);
+  expect(there.sort()).toEqual([...made].sort());
+});

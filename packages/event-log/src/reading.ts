@@ -108,3 +108,13 @@ export type PartitionStatus = {
 export function newStatus(id: PartitionId): PartitionStatus {
   return { id, nextOffset: null, attempts: 0, error: undefined, stopped: undefined };
 }
+
+export type Trouble = Pick<PartitionStatus, 'attempts' | 'error'>;
+
+/**
+ * What a claim puts back once it succeeds after failed ones: those said nothing of the records, and a partition
+ * without records would look as if it failed for ever. A handler's own failures stay, so that its waits keep growing.
+ */
+export function troubleOf({ attempts, error }: Trouble): Trouble {
+  return { attempts, error };
+}

@@ -143,6 +143,25 @@ export function consumingRules(given: () => LogUnderTest): void {
     await consumption.stop();
   });
 
+  it('has no trouble any more where a claim succeeds at last, though no record comes', async () => {
+    const { log } = given();
+    const topic = await makeTopic(log, 1);
+    const sound = storeReader(createCountingStore());
+    let away = true;
+    const reader: PartitionReader = {
+      ...sound,
+      claim: async (id, context) => {
+        if (away) throw new Error('the store is away');
+        return sound.claim(id, context);
+      },
+    };
+    const consumption = await log.consume({ topics: [topic], group: topic, reader, backoffMs: QUICK });
+    await until('the trouble', () => consumption.failingPartitions().length === 1);
+    away = false;
+    await until('its end', () => consumption.failingPartitions().length === 0);
+    await consumption.stop();
+  });
+
   it('holds no more batches at once than it was told, each of no more records, however slow the reader', async () => {
     const { log } = given();
     const topic = await makeTopic(log, 4);

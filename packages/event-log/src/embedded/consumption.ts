@@ -10,6 +10,8 @@ import {
   keyOf,
   newStatus,
   type PartitionStatus,
+  type Trouble,
+  troubleOf,
 } from '../reading.ts';
 import { readBatch } from './batches.ts';
 import type { LogDatabase } from './database.ts';
@@ -72,6 +74,7 @@ export async function startConsumption(
   };
 
   const readPartition = async (status: PartitionStatus): Promise<void> => {
+    let before: Trouble | undefined;
     while (live() && status.stopped === undefined) {
       // The first claim again is at once; one that keeps being needed waits.
       if (status.attempts > (status.error === undefined ? 1 : 0)) {
@@ -86,8 +89,12 @@ export async function startConsumption(
         return { start, end: next };
       });
       if (claimed.kind === 'stopped') stopPartition(status, claimed.code, claimed.reason);
-      else if (claimed.kind === 'failed') fail(status, claimed.error);
-      else {
+      else if (claimed.kind === 'failed') {
+        before ??= troubleOf(status);
+        fail(status, claimed.error);
+      } else {
+        Object.assign(status, before);
+        before = undefined;
         status.nextOffset = claimed.offset;
         await readOn(status);
       }

@@ -10,6 +10,7 @@ import {
   keyOf,
   newStatus,
   type PartitionStatus,
+  troubleOf,
 } from '../reading.ts';
 import { readPayload } from './batch-reading.ts';
 
@@ -81,6 +82,7 @@ export function createAssignment(
   };
 
   const claim = async (one: Owned): Promise<void> => {
+    const before = troubleOf(one);
     while (isCurrent(one) && !ended) {
       // The first claim again is at once; one that keeps being needed waits.
       const wait =
@@ -97,6 +99,7 @@ export function createAssignment(
           one.stopped = { id: one.id, code: claimed.code, reason: claimed.reason };
           return;
         case 'at':
+          Object.assign(one, before);
           one.nextOffset = claimed.offset;
           consumer.seek({ ...one.id, offset: String(claimed.offset) });
           consumer.resume(only(one.id));

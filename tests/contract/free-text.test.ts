@@ -23,6 +23,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'waylight.release.v1.ReleaseEvent.release_id': 'made of ids of the release plan and a period',
   'waylight.release.v1.ReleaseEvent.table_id': 'an id of the release plan',
   'waylight.release.v1.ReleaseEvent.period': 'a period, such as 2025-03',
+  'waylight.release.v1.ReleaseEvent.splits_table': 'an id of the release plan',
   'waylight.release.v1.ReleaseEvent.row_dimension': 'an id of the release plan',
   'waylight.release.v1.ReleaseEvent.rows': 'code ids of the code book',
   'waylight.release.v1.ReleaseEvent.column_dimension': 'an id of the release plan',

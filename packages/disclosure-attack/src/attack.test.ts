@@ -1,7 +1,7 @@
 import {
   controlledRounding,
   coupleToParts,
-  type DrawnTable,
+  type FullTable,
   keyedUniform,
   splitRows,
   splitTable,
@@ -23,9 +23,13 @@ type Counts = readonly (readonly number[])[];
 const uniformOf = (...labels: string[]) => keyedUniform(SECRET, ...labels);
 
 /** What was drawn from, and how an attacker reads it. */
-type Released = { readonly truth: readonly (readonly number[])[]; readonly read: Attacked };
+type Released = {
+  readonly truth: readonly (readonly number[])[];
+  readonly drawn: FullTable;
+  readonly read: Attacked;
+};
 
-const tableOf = (cells: Counts, label: string): DrawnTable => ({
+const tableOf = (cells: Counts, label: string): FullTable => ({
   tableId: label,
   period: '2025-03',
   base: BASE,
@@ -34,7 +38,7 @@ const tableOf = (cells: Counts, label: string): DrawnTable => ({
   ...withTotals(cells),
 });
 
-const draw = (truth: Counts, label: string): DrawnTable =>
+const draw = (truth: Counts, label: string): FullTable =>
   tableOf(controlledRounding(truth, { uniform: uniformOf(label) }).cells, label);
 
 /** Counts as a small country's are: mostly none, often few, sometimes some. */
@@ -127,14 +131,14 @@ describe('an attacker finds nothing', () => {
       /** Draws a period beside its parts and reads it: what the release job does where a plan says `partsOf`. */
       const release = (name: string, truth: Counts, parts: readonly Released[]): Released => {
         const uniform = uniformOf(name, seed);
-        const from = parts.map((part) => ({ truth: part.truth, released: part.read.table.cells }));
+        const from = parts.map((part) => ({ truth: part.truth, released: part.drawn.cells }));
         const counts = parts.length === 0 ? truth : coupleToParts(truth, from, { uniform });
         const table = tableOf(controlledRounding(counts, { uniform }).cells, name);
         const read = readTable(puzzle, table, parts.length === 0 ? 'cells-and-margins' : 'cells');
         const readParts = parts.map((part) => part.read);
         if (parts.length > 0) isMadeOf(puzzle, read, readParts, 0);
         hidden.push(...hiddenIn(read, truth));
-        return { truth, read };
+        return { truth, drawn: table, read };
       };
       const months = Array.from({ length: 12 }, (_, n) =>
         release(`month ${n}`, sparse(3, 3, `${n} ${seed}`), []),
@@ -158,7 +162,7 @@ describe('a rounding that is wrong is caught', () => {
       const uniform = uniformOf('alone', seed);
       const alone = (count: number): number =>
         count - (count % BASE) + (uniform() * BASE < count % BASE ? BASE : 0);
-      const table: DrawnTable = {
+      const table: FullTable = {
         ...tableOf(
           truth.map((row) => row.map(alone)),
           'alone',

@@ -1,4 +1,4 @@
-import { type DrawnTable, truthsBehind } from '@waylight/disclosure-control';
+import { type DrawnTable, type Given, truthsBehind } from '@waylight/disclosure-control';
 import { type Puzzle, sumOf, type Unknown } from './puzzle.ts';
 
 /** The true cells of a table as an attacker sees them: by row and column, none of them known. */
@@ -15,18 +15,22 @@ export function readTable(puzzle: Puzzle, table: DrawnTable, bounded: Bounded): 
   const cells = table.cells.map((row) =>
     row.map((value) => {
       const cell = puzzle.unknown();
-      puzzle.fact(sumOf([cell]), truthsBehind(value, table.base));
+      if (value !== null) puzzle.fact(sumOf([cell]), truthsBehind(value, table.base));
       return cell;
     }),
   );
   if (bounded === 'cells-and-margins') {
+    const read = (unknowns: readonly Unknown[], value: Given | undefined) => {
+      if (value !== null && value !== undefined)
+        puzzle.fact(sumOf(unknowns), truthsBehind(value, table.base));
+    };
     cells.forEach((row, r) => {
-      puzzle.fact(sumOf(row), truthsBehind(table.rowTotals[r] ?? 0, table.base));
+      read(row, table.rowTotals[r]);
     });
     table.columnTotals.forEach((value, c) => {
-      puzzle.fact(sumOf(columnOf(cells, c)), truthsBehind(value, table.base));
+      read(columnOf(cells, c), value);
     });
-    puzzle.fact(sumOf(cells.flat()), truthsBehind(table.total, table.base));
+    read(cells.flat(), table.total);
   }
   return { table, cells };
 }

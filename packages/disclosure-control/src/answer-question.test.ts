@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Answer, answerQuestion } from './answer-question.ts';
 import { AUDIENCES } from './audiences.ts';
-import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
+import { codesOf } from './axis.ts';
+import { ONE_TABLE_PLAN } from './default-plan.ts';
 import { drawTable } from './draw-table.ts';
 import { PERIOD_KINDS } from './periods.ts';
-import { codesOf } from './release-plan.ts';
 import { releasedCells, releasedPeriod, releasesWithin } from './released-cells.ts';
 import type { TrendQuestion } from './trend-question.ts';
 
-const PLAN = DEFAULT_RELEASE_PLAN;
+const PLAN = ONE_TABLE_PLAN;
 const TABLE = PLAN.tables[0]!;
 
 const ask = (question: Partial<TrendQuestion>): Answer =>

@@ -1,6 +1,7 @@
 import type { Audience } from './audiences.ts';
+import { type Axis, codesOf } from './axis.ts';
 import { isReleasePeriod } from './periods.ts';
-import { type Axis, codesOf, mayReadTable, type PlannedTable, type ReleasePlan } from './release-plan.ts';
+import { mayReadTable, type PlannedTable, type ReleasePlan } from './release-plan.ts';
 import { daysOfBound, neededDimensions, PERIOD_DIMENSION, type TrendQuestion } from './trend-question.ts';
 
 /** Which of a table's numbers answer: its cells, or those of its margins. */

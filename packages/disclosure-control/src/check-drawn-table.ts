@@ -1,7 +1,8 @@
+import { codesOf, TOGETHER } from './axis.ts';
 import { sum } from './controlled-rounding.ts';
-import type { DrawnTable } from './draw-table.ts';
+import type { DrawnTable, Given } from './drawn-table.ts';
 import { isReleasePeriod } from './periods.ts';
-import { codesOf, type PlannedTable } from './release-plan.ts';
+import type { PlannedTable } from './release-plan.ts';
 
 /**
  * What is wrong with the form of a table that is about to leave, or that was read back: the last look at the door.
@@ -17,7 +18,13 @@ export function checkDrawnTable(table: PlannedTable, base: number, drawn: DrawnT
   hold(drawn.tableId === table.id, 'the table is another one');
   hold(isReleasePeriod(table.period, drawn.period), `the period is no ${table.period} of release`);
   hold(drawn.base === base, 'the base is not that of the plan');
-  hold(sameCodes(rows, codesOf(table.rows)), 'the rows are not those of the plan');
+  hold(
+    sameCodes(
+      rows.filter((row) => row !== TOGETHER),
+      codesOf(table.rows),
+    ),
+    'the rows are not those of the plan',
+  );
   hold(sameCodes(columns, codesOf(table.columns)), 'the columns are not those of the plan');
   hold(
     cells.length === rows.length && cells.every((row) => row.length === columns.length),
@@ -25,21 +32,38 @@ export function checkDrawnTable(table: PlannedTable, base: number, drawn: DrawnT
   );
   hold(
     [...cells.flat(), ...rowTotals, ...columnTotals, total].every(
-      (value) => Number.isSafeInteger(value) && value >= 0 && value % base === 0,
+      (value) => value === null || (Number.isSafeInteger(value) && value >= 0 && value % base === 0),
     ),
     'a number is not a multiple of the base',
   );
   hold(
-    rowTotals.length === rows.length && rowTotals.every((value, r) => value === sum(cells[r] ?? [])),
+    rowTotals.length === rows.length && rowTotals.every((value, r) => addsUp(value, cells[r] ?? [])),
     'the row totals do not add up',
   );
   hold(
     columnTotals.length === columns.length &&
-      columnTotals.every((value, c) => value === sum(cells.map((row) => row[c] ?? 0))),
+      columnTotals.every((value, c) =>
+        addsUp(
+          value,
+          cells.map((row) => row[c] ?? null),
+        ),
+      ),
     'the column totals do not add up',
   );
-  hold(total === sum(rowTotals), 'the total does not add up');
+  hold(
+    addsUp(
+      total,
+      rowTotals.filter((_, r) => rows[r] !== TOGETHER),
+    ),
+    'the total does not add up',
+  );
   return problems;
+}
+
+/** What is not given can't be added up. */
+function addsUp(value: Given, parts: readonly Given[]): boolean {
+  const given = parts.filter((part) => part !== null);
+  return value === null || given.length < parts.length || value === sum(given);
 }
 
 function sameCodes(codes: readonly string[], planned: readonly string[]): boolean {

@@ -34,22 +34,40 @@ export function coupleToParts(
   return truth.map((row, r) =>
     row.map((count, c) => {
       const rest = count % base;
-      if (rest === 0) return count;
-      const down = count - rest;
       const cells = parts.map((part) => ({
         truth: numberAt(part.truth, r, c),
         released: numberAt(part.released, r, c),
       }));
-      if (sumOf(cells, ({ released }) => leastOf(released, base)) > down) return down + base;
-      if (sumOf(cells, ({ released }) => mostOf(released, base)) < down + base) return down;
-      const up = chance(cells, base, leastOf, (sum) => sum > down);
-      const held = chance(cells, base, mostOf, (sum) => sum < down + base);
-      const share = (rest / base - up) / (1 - up - held);
-      const expected = base * Math.min(1, Math.max(0, share));
+      // The rounding of the table takes whole numbers only: which of the two around it is drawn, without bias.
+      const expected = base * coupledChance(count, cells, { base });
       const whole = Math.floor(expected);
-      return down + (options.uniform() < expected - whole ? whole + 1 : whole);
+      return count - rest + whole + (options.uniform() < expected - whole ? 1 : 0);
     }),
   );
+}
+
+/** One cell of a shorter period: what it counted when it closed, and what was drawn for it. */
+export type PartCell = { readonly truth: number; readonly released: number };
+
+/**
+ * The chance with which a cell of a longer period goes up, given the cells of its parts: 0 and 1 where they force it, or where
+ * there is nothing to round; otherwise corrected as `coupleToParts` says. Where not all parts are given (`incomplete`), those
+ * that are can only force it up.
+ */
+export function coupledChance(
+  count: number,
+  parts: readonly PartCell[],
+  { base, incomplete = false }: { readonly base: number; readonly incomplete?: boolean },
+): number {
+  const rest = count % base;
+  if (rest === 0) return 0;
+  const down = count - rest;
+  const isBoundAbove = parts.length > 0 && !incomplete;
+  if (sumOf(parts, ({ released }) => leastOf(released, base)) > down) return 1;
+  if (isBoundAbove && sumOf(parts, ({ released }) => mostOf(released, base)) < down + base) return 0;
+  const up = chance(parts, base, leastOf, (sum) => sum > down);
+  const held = isBoundAbove ? chance(parts, base, mostOf, (sum) => sum < down + base) : 0;
+  return Math.min(1, Math.max(0, (rest / base - up) / (1 - up - held)));
 }
 
 const leastOf = (released: number, base: number): number => truthsBehind(released, base).least;

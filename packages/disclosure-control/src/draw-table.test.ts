@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Audience } from './audiences.ts';
+import { codesOf } from './axis.ts';
 import { checkDrawnTable } from './check-drawn-table.ts';
-import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
-import { type DrawnTable, drawPart, drawTable, type TrueCell } from './draw-table.ts';
-import { codesOf } from './release-plan.ts';
+import { ONE_TABLE_PLAN } from './default-plan.ts';
+import { drawPart, drawTable, type TrueCell } from './draw-table.ts';
+import type { DrawnTable, FullTable } from './drawn-table.ts';
 
-const TABLE = DEFAULT_RELEASE_PLAN.tables[0]!;
+const TABLE = ONE_TABLE_PLAN.tables[0]!;
 const ROWS = codesOf(TABLE.rows);
 const COLUMNS = codesOf(TABLE.columns);
 
-const draw = (cells: Iterable<TrueCell>, overrides: { secret?: number; period?: string } = {}): DrawnTable =>
+const draw = (cells: Iterable<TrueCell>, overrides: { secret?: number; period?: string } = {}): FullTable =>
   drawTable({
     secret: new Uint8Array(32).fill(overrides.secret ?? 1),
     tableId: TABLE.id,

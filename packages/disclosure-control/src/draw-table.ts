@@ -1,36 +1,12 @@
 import type { Audience } from './audiences.ts';
 import { BASE, type Counts, controlledRounding, type RoundedTable } from './controlled-rounding.ts';
 import { coupleToParts } from './couple-periods.ts';
+import type { DrawnTable, FullTable } from './drawn-table.ts';
 import { keyedUniform } from './keyed-uniform.ts';
 import { splitTable } from './split-table.ts';
 
 /** A true count, on its way in. Cells that are not given are 0; counts of the same cell add up. */
 export type TrueCell = { readonly row: string; readonly column: string; readonly count: number };
-
-/** A table as it was drawn: what may leave. */
-export type DrawnTable = RoundedTable & {
-  readonly tableId: string;
-  readonly period: string;
-  readonly base: number;
-  readonly rows: readonly string[];
-  readonly columns: readonly string[];
-};
-
-/** A drawn table as a release's event says it: cells row by row. */
-export type ReleasedNumbers = Omit<DrawnTable, 'base' | 'cells'> & {
-  readonly k: number;
-  readonly cells: readonly number[];
-};
-
-export function drawnTableOf(release: ReleasedNumbers): DrawnTable {
-  const { tableId, period, k, rows, columns, cells, rowTotals, columnTotals, total } = release;
-  const width = columns.length;
-  return {
-    ...{ tableId, period, base: k, rows, columns },
-    cells: rows.map((_, row) => cells.slice(row * width, (row + 1) * width)),
-    ...{ rowTotals, columnTotals, total },
-  };
-}
 
 export type TableToDraw = {
   /** At least 32 bytes, kept by aggregation alone: whoever holds it can undo the draw. */
@@ -55,7 +31,7 @@ export type DrawnFrom = { readonly drawn: DrawnTable; readonly cells: Iterable<T
  *
  * Throws RangeError for a cell outside rows and columns: a count must never be lost on the way out.
  */
-export function drawTable(request: TableToDraw): DrawnTable {
+export function drawTable(request: TableToDraw): FullTable {
   const { secret, tableId, period, cells, parts = [] } = request;
   const base = request.base ?? BASE;
   const order = inOrder(request);
@@ -82,7 +58,7 @@ export type PartToDraw = Omit<TableToDraw, 'base' | 'parts'> & {
  * Draws what a wider circle gets of a table, so that it agrees with what the narrower one gets: see `splitTable`. Keyed
  * and ordered as `drawTable` is. Throws RangeError also where the narrower table was not drawn from these counts.
  */
-export function drawPart(request: PartToDraw): DrawnTable {
+export function drawPart(request: PartToDraw): FullTable {
   const { secret, tableId, period, audience, narrower } = request;
   const { base } = narrower.drawn;
   const order = inOrder(request);
@@ -113,7 +89,7 @@ function inOrder({ rows, columns }: Pick<TableToDraw, 'rows' | 'columns'>) {
     sorted(drawn: DrawnTable): Counts {
       return sortedRows.map((row) =>
         sortedColumns.map((column) => {
-          const value = drawn.cells[drawn.rows.indexOf(row)]?.[drawn.columns.indexOf(column)];
+          const value = drawn.cells[drawn.rows.indexOf(row)]?.[drawn.columns.indexOf(column)] ?? undefined;
           if (value === undefined) throw new RangeError('The other table has other rows and columns');
           return value;
         }),
@@ -122,7 +98,7 @@ function inOrder({ rows, columns }: Pick<TableToDraw, 'rows' | 'columns'>) {
     asAsked(
       of: Pick<DrawnTable, 'tableId' | 'period' | 'base'>,
       { cells, rowTotals, columnTotals, total }: RoundedTable,
-    ): DrawnTable {
+    ): FullTable {
       return {
         ...of,
         rows: [...rows],

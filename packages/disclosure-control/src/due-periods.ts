@@ -1,4 +1,5 @@
 import { AUDIENCES, type Audience } from './audiences.ts';
+import { type Family, familiesOf } from './families.ts';
 import {
   nextReleasePeriod,
   PERIOD_KINDS,
@@ -8,10 +9,12 @@ import {
 } from './periods.ts';
 import type { PlannedTable, ReleasePlan } from './release-plan.ts';
 
-/** The releases of a table in a period that are to be made now, for all of its circles together. */
+/** The releases that are to be made now: of all tables of a family in a period, for all of their circles together. */
 export type DuePeriod = {
-  /** That of the narrowest circle: it is there as soon as the others are. */
+  /** That of the head for its narrowest circle: it is there as soon as the others are. */
   readonly releaseId: string;
+  readonly family: Family;
+  /** The head of the family. */
   readonly table: PlannedTable;
   /** Id of the release period, such as "2025-03". */
   readonly period: string;
@@ -45,23 +48,30 @@ export function firstPeriodOf(plan: ReleasePlan, table: PlannedTable): string {
 }
 
 /**
- * The releases that are due on a day and not made yet, oldest first: every period of every table from the founding
+ * The releases that are due on a day and not made yet, oldest first: every period of every family from the founding
  * month on that has closed. `released` holds the ids of the releases that exist: a period is never released twice, whichever
- * circle it was released to when the plan was another one. Of two that close on one day the shorter comes first, and a period
+ * tables and circles the plan had for it then. Of two that close on one day the shorter comes first, and a period
  * whose longer one was released without it never comes: nothing would couple the two.
  */
 export function duePeriods(plan: ReleasePlan, today: number, released: ReadonlySet<string>): DuePeriod[] {
-  const isReleased = (table: PlannedTable, period: string): boolean =>
-    AUDIENCES.some((audience) => released.has(releaseIdOf(table, period, audience)));
-  const due = plan.tables.flatMap((table) => {
-    const longer = plan.tables.filter(({ partsOf }) => partsOf === table.id);
+  const families = familiesOf(plan);
+  const isReleased = (family: Family, period: string): boolean =>
+    family.some((table) => AUDIENCES.some((audience) => released.has(releaseIdOf(table, period, audience))));
+  const due = families.flatMap((family) => {
+    const [table] = family;
+    if (table === undefined) return [];
+    const longer = families.filter((other) =>
+      other.some(({ partsOf }) => family.some(({ id }) => id === partsOf)),
+    );
     const closed: DuePeriod[] = [];
     let period = firstPeriodOf(plan, table);
     for (let closing = closesOn(table, period); closing < today; closing = closesOn(table, period)) {
       const { fromDay } = releasePeriodDays(table.period, period);
-      const comesTooLate = longer.some((one) => isReleased(one, releasePeriodOf(one.period, fromDay)));
-      if (!isReleased(table, period) && !comesTooLate)
-        closed.push({ releaseId: releaseIdOf(table, period), table, period, closesOn: closing });
+      const comesTooLate = longer.some((other) =>
+        isReleased(other, releasePeriodOf(other[0]?.period ?? table.period, fromDay)),
+      );
+      if (!isReleased(family, period) && !comesTooLate)
+        closed.push({ releaseId: releaseIdOf(table, period), family, table, period, closesOn: closing });
       period = nextReleasePeriod(table.period, period);
     }
     return closed;

@@ -1,7 +1,8 @@
 import { isoDay } from '@waylight/calendar';
+import { ALL, type Axis, codesWithin } from './axis.ts';
 import { closesOn, firstPeriodOf } from './due-periods.ts';
 import { dateRule, describePeriod, READERS, roundingBounds } from './reading.ts';
-import { type Axis, codesOf, type PlannedTable, type ReleasePlan } from './release-plan.ts';
+import type { PlannedTable, ReleasePlan } from './release-plan.ts';
 
 /** A plan in words, one sentence or table an entry: what leaves, to whom, when, and in which form. */
 export function explainPlan(plan: ReleasePlan): string[] {
@@ -9,7 +10,7 @@ export function explainPlan(plan: ReleasePlan): string[] {
   return [
     `Release plan, version ${plan.version}. Of the organisations' own reports nothing leaves but these tables.`,
     `Every number is a multiple of ${plan.base}, drawn once by unbiased controlled rounding: ±${typical} typical, ` +
-      `±${atMost} at most; totals for wider circles and of coupled periods are sums of cells. A rounded number is never "none".`,
+      `±${atMost} at most; totals for wider circles are sums of cells. A rounded number is never "none".`,
     `Nothing from before the release month ${describePeriod(plan.from)} is ever released. A release month is the ` +
       'ISO weeks whose Thursday lies in it.',
     ...plan.tables.map((table) => explainPlannedTable(plan, table)),
@@ -19,11 +20,20 @@ export function explainPlan(plan: ReleasePlan): string[] {
 function explainPlannedTable(plan: ReleasePlan, table: PlannedTable): string {
   const first = firstPeriodOf(plan, table);
   return (
-    `${table.id}: ${table.unit} by ${axisInWords(table.rows)} and ${axisInWords(table.columns)}, each ${table.period}, ` +
-    `for ${READERS[table.audience]}${wider(table)}. A period closes ${table.closesAfterDays} days after its end; the first, ` +
-    `${first}, on ${isoDay(closesOn(table, first))}. ${dateRule(table.period)}${coupling(table)}`
+    `${table.id}: ${table.unit} by ${axesInWords(table)}, each ${table.period}, ` +
+    `for ${READERS[table.audience]}${wider(table)}. ${splitting(table)}A period closes ${table.closesAfterDays} days after its end; ` +
+    `the first, ${first}, on ${isoDay(closesOn(table, first))}. ${dateRule(table)}${coupling(table)}`
   );
 }
+
+function splitting({ splits }: PlannedTable): string {
+  return splits === undefined
+    ? ''
+    : `It breaks down the numbers of ${splits.table} and adds up to them${smallest(splits.from)}. `;
+}
+
+const smallest = (from: number): string =>
+  from === 0 ? '' : `; numbers under ${from} are not broken down on their own`;
 
 function wider({ alsoFor = [] }: PlannedTable): string {
   return alsoFor
@@ -34,9 +44,17 @@ function wider({ alsoFor = [] }: PlannedTable): string {
 function coupling({ partsOf }: PlannedTable): string {
   return partsOf === undefined
     ? ''
-    : ` A cell that was above 0 in a period of ${partsOf} is above 0 here, unless nothing is left of it; late reports count.`;
+    : ` A number that was above 0 in a period of ${partsOf} is above 0 here, unless nothing is left of it; late reports count.`;
+}
+
+function axesInWords({ rows, columns }: PlannedTable): string {
+  const told = [rows, columns].filter(({ dimension }) => dimension !== ALL);
+  return told.length === 0 ? 'nothing else, one number for the region' : told.map(axisInWords).join(' and ');
 }
 
 function axisInWords(axis: Axis): string {
-  return `${axis.dimension} (${codesOf(axis).join(', ')})`;
+  const codes = [...codesWithin(axis)].map(([within, of]) =>
+    within === ALL ? of.join(', ') : `of ${within}: ${of.join(', ')}`,
+  );
+  return `${axis.dimension} (${codes.join('; ')})`;
 }

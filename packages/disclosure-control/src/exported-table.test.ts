@@ -23,6 +23,7 @@ function exported(counts: number[][], label: string): ExportedTable {
     columns: (counts[0] ?? []).map((_, c) => `c${c}`),
     ...rounded,
     cells: rounded.cells.flat(),
+    notGiven: [],
   };
   return exportTable(release, 'partners', ['a note']);
 }

@@ -1,7 +1,8 @@
 import { isoDay } from '@waylight/calendar';
 import { z } from 'zod';
 import { AUDIENCES, type Audience } from './audiences.ts';
-import type { ReleasedNumbers } from './draw-table.ts';
+import { ALL, TOGETHER } from './axis.ts';
+import { drawnTableOf, type ReleasedNumbers } from './drawn-table.ts';
 
 /** Stands for all codes of a dimension: the number is a margin. */
 export const TOTAL = 'TOTAL';
@@ -29,6 +30,10 @@ export const exportedTableSchema = z.strictObject({
     .array(z.strictObject({ coords: z.record(code, code), value: z.int() }))
     .min(1)
     .max(100_000),
+  notBrokenDown: z
+    .array(z.record(code, code))
+    .max(100_000)
+    .describe('Numbers that the release does not give: what they break down was too small'),
   notices: z
     .array(z.string().max(2_000))
     .max(20)
@@ -55,11 +60,25 @@ export function exportTable(
   audience: Audience,
   notices: readonly string[],
 ): ExportedTable {
-  const { rowDimension, rows, columnDimension, columns, cells } = release;
-  const cellAt = (row: string, column: string, value: number | undefined) => {
-    if (value === undefined) throw new RangeError('A release lacks a number of its table');
-    return { coords: { [rowDimension]: row, [columnDimension]: column }, value };
-  };
+  const drawn = drawnTableOf(release);
+  const [rows, columns] = [
+    { dimension: release.rowDimension, codes: drawn.rows },
+    { dimension: release.columnDimension, codes: drawn.columns },
+  ];
+  const numbers = placesOf(rows).flatMap(({ coords: row, at: r }) =>
+    placesOf(columns).map(({ coords: column, at: c }) => {
+      const value =
+        r === undefined
+          ? c === undefined
+            ? drawn.total
+            : drawn.columnTotals[c]
+          : c === undefined
+            ? drawn.rowTotals[r]
+            : drawn.cells[r]?.[c];
+      if (value === undefined) throw new RangeError('A release lacks a number of its table');
+      return { coords: { ...row, ...column }, value };
+    }),
+  );
   return {
     release: release.releaseId,
     table: release.tableId,
@@ -71,20 +90,32 @@ export function exportTable(
     to: isoDay(release.toDay),
     closed: isoDay(release.closedDay),
     planVersion: release.planVersion,
-    dimensions: {
-      [rowDimension]: { tree: { [TOTAL]: [...rows] } },
-      [columnDimension]: { tree: { [TOTAL]: [...columns] } },
-    },
-    cells: [
-      ...rows.flatMap((row, r) => [
-        ...columns.map((column, c) => cellAt(row, column, cells[r * columns.length + c])),
-        cellAt(row, TOTAL, release.rowTotals[r]),
-      ]),
-      ...columns.map((column, c) => cellAt(TOTAL, column, release.columnTotals[c])),
-      cellAt(TOTAL, TOTAL, release.total),
-    ],
+    dimensions: Object.fromEntries(
+      [rows, columns]
+        .filter(({ dimension }) => dimension !== ALL)
+        .map(({ dimension, codes }) => [dimension, { tree: treeOf(codes) }]),
+    ),
+    cells: numbers.flatMap(({ coords, value }) => (value === null ? [] : [{ coords, value }])),
+    notBrokenDown: numbers.flatMap(({ coords, value }) => (value === null ? [coords] : [])),
     notices: [...notices],
   };
+}
+
+type Line = { readonly dimension: string; readonly codes: readonly string[] };
+
+/** The places of a line of codes: each by itself, and all together. A line that tells nothing apart has one place, its one code. */
+function placesOf({ dimension, codes }: Line): { coords: Coordinates; at: number | undefined }[] {
+  if (dimension === ALL) return [{ coords: {}, at: 0 }];
+  return [
+    ...codes.map((code, at) => ({ coords: { [dimension]: code }, at })),
+    { coords: { [dimension]: TOTAL }, at: undefined },
+  ];
+}
+
+/** Those that are taken together stand beside the tree: each of them is in it already. */
+function treeOf(codes: readonly string[]): Record<string, string[]> {
+  const each = codes.filter((code) => code !== TOGETHER);
+  return { [TOTAL]: each, ...(each.length < codes.length ? { [TOGETHER]: [] } : {}) };
 }
 
 export type ParsedExport =
@@ -112,6 +143,7 @@ export function checkExported(table: ExportedTable): string[] {
   if (table.release !== `${table.table}.${table.period}.${table.audience}`)
     problems.push('the id is not that of its table, period and audience');
   if (table.from > table.to) problems.push('the period ends before it begins');
+  const withheld = new Set(table.notBrokenDown.map((coords) => placeOf(names, coords)));
   const values = new Map<string, number>();
   for (const { coords, value } of cells) {
     const place = placeOf(names, coords);
@@ -126,16 +158,17 @@ export function checkExported(table: ExportedTable): string[] {
   for (const coords of everyPlace(dimensions, names)) {
     const value = values.get(placeOf(names, coords));
     if (value === undefined) {
-      problems.push(`${placeOf(names, coords)}: is missing`);
+      if (!withheld.has(placeOf(names, coords))) problems.push(`${placeOf(names, coords)}: is missing`);
       continue;
     }
+    if (withheld.has(placeOf(names, coords)))
+      problems.push(`${placeOf(names, coords)}: is said not to be broken down, and has a number`);
     for (const name of names) {
       const parts = dimensions[name]?.tree[coords[name] ?? ''];
-      if (parts === undefined) continue;
-      const sum = parts.reduce(
-        (all, part) => all + (values.get(placeOf(names, { ...coords, [name]: part })) ?? 0),
-        0,
-      );
+      if (parts === undefined || parts.length === 0) continue;
+      const numbers = parts.map((part) => values.get(placeOf(names, { ...coords, [name]: part })));
+      if (numbers.includes(undefined)) continue;
+      const sum = numbers.reduce<number>((all, number) => all + (number ?? 0), 0);
       if (sum !== value)
         problems.push(`${placeOf(names, coords)}: is ${value}, and adds up to ${sum} by ${name}`);
     }

@@ -1,5 +1,6 @@
 export { type Answer, answerQuestion, type NearestTable, type Projection } from './answer-question.ts';
 export { AUDIENCES, type Audience, countsFor, mayRead, SHARE_WITH, type ShareWith } from './audiences.ts';
+export { ALL, type Axis, codeFor, codesOf, dimensionsOf, TOGETHER } from './axis.ts';
 export {
   type Counts,
   controlledRounding,
@@ -10,18 +11,27 @@ export {
   withTotals,
 } from './controlled-rounding.ts';
 export { coupleToParts, type ReleasedPart } from './couple-periods.ts';
+export type { CoupledPart } from './couple-split.ts';
 export { type Coverage, coverageOf } from './coverage.ts';
-export { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
+export { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './default-plan.ts';
+export { type DrawnFor, drawFamily, type FamilyToDraw } from './draw-family.ts';
 export {
   type DrawnFrom,
-  type DrawnTable,
-  drawnTableOf,
   drawPart,
   drawTable,
   type PartToDraw,
   type TableToDraw,
   type TrueCell,
 } from './draw-table.ts';
+export {
+  type DrawnTable,
+  drawnTableOf,
+  type FullTable,
+  type Given,
+  hasAxes,
+  numberAt,
+  releasedNumbersOf,
+} from './drawn-table.ts';
 export { closesOn, type DuePeriod, duePeriods, releaseIdOf } from './due-periods.ts';
 export { explainPlan } from './explain-plan.ts';
 export {
@@ -32,6 +42,7 @@ export {
   parseExported,
   TOTAL,
 } from './exported-table.ts';
+export { type Family, familiesOf } from './families.ts';
 export { keyedUniform } from './keyed-uniform.ts';
 export {
   type DaySpan,
@@ -44,10 +55,7 @@ export {
 } from './periods.ts';
 export { describeSum, describeValue, explainTable, type TableExplanation } from './reading.ts';
 export {
-  type Axis,
   audiencesOf,
-  codeFor,
-  codesOf,
   type ParsedPlan,
   type PlannedTable,
   parseReleasePlan,

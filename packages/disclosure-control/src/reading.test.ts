@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
+import { ONE_TABLE_PLAN } from './default-plan.ts';
 import { describeSum, describeValue, explainTable, roundingBounds } from './reading.ts';
 
 describe('reading rounded numbers', () => {
@@ -16,7 +16,7 @@ describe('reading rounded numbers', () => {
   });
 
   test('of a wider circle the totals are not said to be as exact as the cells', () => {
-    const [table] = DEFAULT_RELEASE_PLAN.tables;
+    const [table] = ONE_TABLE_PLAN.tables;
     const explained = explainTable(table!, { base: 5, period: '2025-03', marginsAreSums: true }, 'network');
     expect(explained.source).toContain(
       'for the network of reporting organisations: reports shared with the network',
@@ -26,7 +26,7 @@ describe('reading rounded numbers', () => {
   });
 
   test('an explanation gives unit, dates, bounds and method, and depends on nothing that was counted', () => {
-    const explained = explainTable(DEFAULT_RELEASE_PLAN.tables[0]!, { base: 5, period: '2025-03' });
+    const explained = explainTable(ONE_TABLE_PLAN.tables[0]!, { base: 5, period: '2025-03' });
     expect(explained.rounding).toContain('±2 typical, ±4 at most');
     expect(explained.source).toContain('2025-03-03 to 2025-03-30');
     expect(explained.unit).toContain('Incidents');

@@ -1,7 +1,7 @@
 import { isoDay } from '@waylight/calendar';
 import type { Audience } from './audiences.ts';
 import { BASE } from './controlled-rounding.ts';
-import type { DrawnTable } from './draw-table.ts';
+import type { DrawnTable } from './drawn-table.ts';
 import { type PeriodKind, periodKindOf, releasePeriodDays } from './periods.ts';
 import type { PlannedTable } from './release-plan.ts';
 
@@ -70,13 +70,14 @@ export function explainTable(
       (marginsAreSums && !isPart
         ? 'A cell is never 0 where it was above 0 in a shorter period and anything is left of it. '
         : '') +
-      `${dateRule(table.period)} A longer period is a table of its own, not a sum of these.`,
+      `${dateRule(table)} A longer period is a table of its own, not a sum of these.`,
   };
 }
 
 /** How incidents with a vague date are counted, in words. */
-export function dateRule(kind: PeriodKind): string {
-  switch (kind) {
+export function dateRule({ period, dated }: Pick<PlannedTable, 'period' | 'dated'>): string {
+  if (dated === 'received') return 'A report counts in the week in which it was first received.';
+  switch (period) {
     case 'week':
       return 'Incidents whose day is unknown count in no week.';
     case 'month':

@@ -1,26 +1,20 @@
 import { dayOfIsoDate } from '@waylight/calendar';
 import { describe, expect, test } from 'vitest';
 import { AUDIENCES } from './audiences.ts';
-import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
+import { codeFor, codesOf } from './axis.ts';
+import { ONE_TABLE_PLAN } from './default-plan.ts';
 import { closesOn, duePeriods, firstPeriodOf, releaseIdOf } from './due-periods.ts';
 import { explainPlan } from './explain-plan.ts';
-import {
-  audiencesOf,
-  codeFor,
-  codesOf,
-  mayReadTable,
-  parseReleasePlan,
-  type ReleasePlan,
-} from './release-plan.ts';
+import { audiencesOf, mayReadTable, parseReleasePlan, type ReleasePlan } from './release-plan.ts';
 
 const day = (iso: string): number => dayOfIsoDate(iso)!;
-const PLAN: ReleasePlan = { ...DEFAULT_RELEASE_PLAN, from: '2025-01' };
+const PLAN: ReleasePlan = { ...ONE_TABLE_PLAN, from: '2025-01' };
 const TABLE = PLAN.tables[0]!;
 
 /** The paths of the problems of the shipped plan with these values put in its place. */
 function problemsOf(changes: object, tableChanges: object = {}): string[] {
-  const tables = DEFAULT_RELEASE_PLAN.tables.map((table) => ({ ...table, ...tableChanges }));
-  const parsed = parseReleasePlan({ ...DEFAULT_RELEASE_PLAN, tables, ...changes });
+  const tables = ONE_TABLE_PLAN.tables.map((table) => ({ ...table, ...tableChanges }));
+  const parsed = parseReleasePlan({ ...ONE_TABLE_PLAN, tables, ...changes });
   return parsed.ok ? [] : parsed.problems.map((problem) => problem.slice(0, problem.indexOf(':')));
 }
 
@@ -104,7 +98,7 @@ describe('the release plan', () => {
   test('refuses tables that would be drawn apart: the same twice, another cross, another period', () => {
     const [type, week] = [
       { ...TABLE, id: 'second' },
-      { ...TABLE, id: 'week', period: 'week' as const },
+      { ...TABLE, id: 'quarter', period: 'quarter' as const },
     ];
     const cross = { ...TABLE, id: 'cross', columns: { dimension: 'personGroup', values: ['woman'] } };
     for (const other of [type, week, cross]) {

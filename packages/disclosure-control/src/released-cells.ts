@@ -1,4 +1,4 @@
-import type { DrawnTable } from './draw-table.ts';
+import type { DrawnTable, Given } from './drawn-table.ts';
 import { type DaySpan, type PeriodKind, periodKindOf, releasePeriodDays } from './periods.ts';
 import type { PlannedTable } from './release-plan.ts';
 import {
@@ -38,7 +38,7 @@ const ALL = Symbol('all');
 /**
  * Reads out of one release of a table what a question asks of it: no number is added to another, each is one that was
  * drawn. Give it a question that `answerQuestion` says the table answers. The cells are the same whatever the question's
- * bounds. Cells of value 0 are there, because they say "0–4", not none.
+ * bounds. Cells of value 0 are there, because they say "0–4", not none; those that the release does not give are not.
  */
 export function releasedCells(
   table: PlannedTable,
@@ -62,7 +62,8 @@ export function releasedCells(
         if (dimension === PERIOD_DIMENSION) return drawn.period;
         return dimension === table.rows.dimension ? row.code : column.code;
       });
-      cells.push({ coordinates, value: valueIn(line, column.at) });
+      const value = valueIn(line, column.at);
+      if (value !== null) cells.push({ coordinates, value });
     }
   }
   return cells;
@@ -72,14 +73,14 @@ export function releasedCells(
 type Chosen = { readonly code: string; readonly at: number | typeof ALL };
 
 /** The numbers of a row, or of the line of column totals, with the number for all columns apart. */
-type Line = { readonly values: readonly number[]; readonly total: number | undefined };
+type Line = { readonly values: readonly Given[]; readonly total: Given | undefined };
 
 function lineOf(drawn: DrawnTable, row: number | typeof ALL): Line {
   if (row === ALL) return { values: drawn.columnTotals, total: drawn.total };
   return { values: drawn.cells[row] ?? [], total: drawn.rowTotals[row] };
 }
 
-function valueIn({ values, total }: Line, column: number | typeof ALL): number {
+function valueIn({ values, total }: Line, column: number | typeof ALL): Given {
   const value = column === ALL ? total : values[column];
   if (value === undefined) throw new RangeError('A released table has no such cell');
   return value;

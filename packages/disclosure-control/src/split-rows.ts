@@ -30,20 +30,20 @@ export function splitRows(
   const base = options.base ?? BASE;
   const unit = commonDenominator(base);
   if (released.length !== rows.length) throw new RangeError('Every row needs the total that it splits');
-  const chances = rows.map((row, r) => chancesToRise(released[r] ?? 0, row, base, unit, options.uniform));
+  const chances = rows.map((row, r) =>
+    chancesToRise(released[r] ?? 0, row, { base, unit, uniform: options.uniform }),
+  );
   const risen = controlledRounding(chances, { base: unit, uniform: options.uniform }).cells;
   return rows.map((row, r) =>
     row.map((count, c) => count - (count % base) + ((risen[r]?.[c] ?? 0) / unit) * base),
   );
 }
 
-/** Chances to go up of the cells of a row, in units. */
-function chancesToRise(
+/** Chances to go up of the cells of a row, in units, of which every number up to `base` makes whole ones. */
+export function chancesToRise(
   released: number,
   row: readonly number[],
-  base: number,
-  unit: number,
-  uniform: Uniform,
+  { base, unit, uniform }: { readonly base: number; readonly unit: number; readonly uniform: Uniform },
 ): number[] {
   if (!row.every((count) => Number.isSafeInteger(count) && count >= 0)) {
     throw new RangeError('The parts of a split must be whole counts that are not negative');

@@ -50,6 +50,15 @@ export function splitTable(
   return withTotals(cells);
 }
 
+/**
+ * The chance with which the part of a cell goes up, given what was released of the whole cell: see `splitTable`. Throws
+ * RangeError where its conditions do not hold.
+ */
+export function partChance(released: number, whole: number, part: number, base: number): number {
+  const { least, partOfOne: [goesUp, of] = [0, 1] } = splitOf(released, whole, part, base);
+  return least > part - (part % base) ? 1 : goesUp / of;
+}
+
 /** The least that the part of a cell may become, and the chance that it becomes `base` more where just one goes up. */
 type CellSplit = {
   readonly least: number;

@@ -86,6 +86,20 @@ function receivedFieldOf(c: CellCoordinates): string {
   return String.fromCharCode(c.layer + 1, c.country + 1, typeGroupNumber(c.type) + 1, c.shareWith + 1);
 }
 
+/** The coordinates of a cell by week of receipt, as numbers of the code book. */
+export type ReceivedCoordinates = {
+  readonly layer: number;
+  readonly country: number;
+  readonly typeGroup: number;
+  readonly shareWith: number;
+};
+
+/** What a field of a week of receipt says. */
+export function receivedCoordinatesOf(field: string): ReceivedCoordinates {
+  const at = (i: number) => field.charCodeAt(i) - 1;
+  return { layer: at(0), country: at(1), typeGroup: at(2), shareWith: at(3) };
+}
+
 const groups = new Map<number, number>();
 
 function typeGroupNumber(type: number): number {

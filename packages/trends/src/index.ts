@@ -1,7 +1,7 @@
 export type { BaseCell, ReadCell } from './answer.ts';
 export { answerFromCells, readBaseCells } from './answer.ts';
 export { answerFrame, cellsText } from './answer-text.ts';
-export type { CellValue, Contribution, Counted } from './contribution.ts';
+export type { CellValue, Contribution, Counted, ReceivedCoordinates } from './contribution.ts';
 export {
   contributionOf,
   decodeCell,
@@ -12,6 +12,7 @@ export {
   encodeContribution,
   evolve,
   isPublicRecord,
+  receivedCoordinatesOf,
 } from './contribution.ts';
 export type { CellCoordinates } from './coordinates.ts';
 export { coordinatesOf, fieldOf, LARGEST_NUMBER } from './coordinates.ts';

@@ -15,9 +15,11 @@ function parsePlan(input: unknown): { plan: ReleasePlan } | { problems: readonly
   const parsed = parseReleasePlan(input);
   if (!parsed.ok) return parsed;
   const problems = parsed.plan.tables
-    .flatMap(({ rows, columns }) => [rows.dimension, columns.dimension])
-    .filter((dimension) => !hasDimension(dimension))
-    .map((dimension) => `tables: cells have no dimension ${dimension}`);
+    .flatMap(({ id, dated, rows, columns }) =>
+      [rows, columns].map(({ dimension }) => ({ id, dated, dimension })),
+    )
+    .filter(({ dimension, dated }) => !hasDimension(dimension, dated))
+    .map(({ id, dimension }) => `tables: ${id}: cells have no dimension ${dimension}`);
   return problems.length > 0 ? { problems } : parsed;
 }
 

@@ -2,16 +2,16 @@ import { status } from '@grpc/grpc-js';
 import { Layer } from '@waylight/contracts/incident';
 import { Audience, ReleaseEvent } from '@waylight/contracts/release';
 import { Dimension, TrendQuestion } from '@waylight/contracts/trends';
-import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningInsights, releaseEvent, startInsights, TOKEN } from './testing/running.ts';
 
 let insights: RunningInsights;
 beforeAll(async () => {
-  const tables = DEFAULT_RELEASE_PLAN.tables
+  const tables = ONE_TABLE_PLAN.tables
     .slice(0, 1)
     .map((table) => ({ ...table, alsoFor: ['network'] as const }));
-  insights = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
+  insights = await startInsights({ ...ONE_TABLE_PLAN, tables });
   const members = releaseEvent('2025-03', [10, 5]);
   const network = {
     ...releaseEvent('2025-03', [5]),

@@ -2,19 +2,18 @@ import { RELEASES_TOPIC } from '@waylight/contracts';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
   AUDIENCES,
-  type Audience,
-  codesOf,
+  type CoupledPart,
   coverageOf,
-  type DrawnFrom,
-  type DrawnTable,
+  type DrawnFor,
   type DuePeriod,
+  drawFamily,
   drawnTableOf,
   duePeriods,
+  hasAxes,
   type PlannedTable,
   type ReleasePlan,
   releaseIdOf,
   releasePeriodsWithin,
-  type TrueCell,
 } from '@waylight/disclosure-control';
 import type { Appender, EventLog } from '@waylight/event-log';
 import type { CellMap, RawCellStore, ReleasedStore } from '@waylight/view-store';
@@ -22,7 +21,7 @@ import { partitionName } from '../steps/names.ts';
 import { caughtUp, type LogEnd, logEnds } from './caught-up.ts';
 import { countTable } from './count-table.ts';
 import { bucketsOf, frozenPeriodId } from './frozen-period.ts';
-import { releaseEventsOf } from './release-event.ts';
+import { releaseEventOf } from './release-event.ts';
 import type { PublishedRelease, ReleaseEvents } from './release-events.ts';
 
 export type ReleaseJob = {
@@ -85,7 +84,7 @@ export async function closeDuePeriods(job: ReleaseJob, closing: Closing): Promis
   return { made, behind: false, withheld };
 }
 
-/** Makes the releases of a table and period for all of its circles, from the same cells and in one append. Undefined: withheld. */
+/** Makes the releases of a family in a period for all circles, from the same cells and in one append. Undefined: withheld. */
 async function makeReleases(
   job: ReleaseJob,
   store: RawCellStore,
@@ -93,16 +92,15 @@ async function makeReleases(
   due: DuePeriod,
   signal: AbortSignal,
 ): Promise<string[] | undefined> {
-  const countFor = await countsOf(store, ends, due);
-  const parts = await releasedParts(job, store, ends, due, signal);
-  if (parts === undefined) return undefined;
+  const drawn = await drawDue(job, store, ends, due, signal);
+  if (drawn === undefined) return undefined;
   signal.throwIfAborted();
-  const made = releaseEventsOf(due, job.plan, job.secret, countFor, parts).map((event) => ({
-    event,
-    bytes: ReleaseEvent.encode(event).finish(),
-  }));
+  const made = drawn.map((one) => {
+    const event = releaseEventOf(one, due, job.plan);
+    return { event, bytes: ReleaseEvent.encode(event).finish() };
+  });
   const records = made.map(({ event, bytes }) => ({ key: Buffer.from(event.releaseId), value: bytes }));
-  // One batch, all or nothing: a wider circle's table can only be drawn from the cells that the narrower one's was drawn from.
+  // One batch, all or nothing: a table can only agree with those that were drawn from the same cells.
   await job.appender.append(RELEASES_TOPIC, records, { signal });
   // Whoever appended first made the release: read back what the log says.
   const published = await job.releases.refresh(signal);
@@ -111,17 +109,30 @@ async function makeReleases(
   return made.map(({ event }) => event.releaseId);
 }
 
-/** Freezes a period where it is not frozen yet, and counts its table for any circle. */
-async function countsOf(
+/** Freezes a period where it is not frozen yet, and draws its tables for all circles: the one draw, however often. */
+async function drawDue(
+  job: ReleaseJob,
   store: RawCellStore,
   ends: readonly LogEnd[],
-  { table, period, closesOn }: DuePeriod,
-): Promise<(audience: Audience) => TrueCell[]> {
-  const coverage = coverageOf(table.period, period);
+  due: DuePeriod,
+  signal: AbortSignal,
+): Promise<DrawnFor[] | undefined> {
+  const { family, table: head, period, closesOn } = due;
+  const coverage = coverageOf(head.period, period);
   const periodId = frozenPeriodId(period, closesOn);
-  const buckets = bucketsOf(coverage);
+  const buckets = bucketsOf(head, coverage);
   const frozen = await Promise.all(ends.map(({ id }) => freeze(store, partitionName(id), periodId, buckets)));
-  return (audience) => countTable(table, audience, coverage, frozen);
+  const parts = new Map<PlannedTable, readonly CoupledPart[]>();
+  for (const table of family) {
+    const released = await releasedParts(job, store, ends, { table, period }, signal);
+    if (released === undefined) return undefined;
+    parts.set(table, released);
+  }
+  return drawFamily({
+    ...{ secret: job.secret, base: job.plan.base, family, period },
+    cellsFor: (table, audience) => countTable({ table, tables: job.plan.tables }, audience, coverage, frozen),
+    partsOf: (table) => parts.get(table) ?? [],
+  });
 }
 
 /**
@@ -132,13 +143,14 @@ async function releasedParts(
   job: ReleaseJob,
   store: RawCellStore,
   ends: readonly LogEnd[],
-  { table, period }: DuePeriod,
+  { table, period }: Pick<DuePeriod, 'table' | 'period'>,
   signal: AbortSignal,
-): Promise<DrawnFrom[] | undefined> {
-  const shorter = job.plan.tables.find(({ id }) => id === table.partsOf);
+): Promise<CoupledPart[] | undefined> {
+  const { tables } = job.plan;
+  const shorter = tables.find(({ id }) => id === table.partsOf);
   if (shorter === undefined) return [];
   const published = await job.releases.refresh(signal);
-  const parts: DrawnFrom[] = [];
+  const parts: CoupledPart[] = [];
   for (const part of releasePeriodsWithin(shorter.period, table.period, period)) {
     const release = published.get(releaseIdOf(shorter, part));
     // Another circle's alone, from an earlier plan, counts other reports.
@@ -147,21 +159,13 @@ async function releasedParts(
     if (release === undefined) continue;
     signal.throwIfAborted();
     const drawn = drawnTableOf(release.event);
-    if (!isOfPlan(drawn, shorter, job.plan)) return undefined;
+    if (drawn.base !== job.plan.base || !hasAxes(drawn, shorter)) return undefined;
     const coverage = coverageOf(shorter.period, part);
     const cells = await countedAtClosing(store, ends, part, release.event.closedDay);
-    parts.push({ drawn, cells: countTable(shorter, shorter.audience, coverage, cells) });
+    const counted = countTable({ table: shorter, tables }, shorter.audience, coverage, cells);
+    parts.push({ table: shorter, drawn, cells: counted });
   }
   return parts;
-}
-
-function isOfPlan(drawn: DrawnTable, table: PlannedTable, { base }: ReleasePlan): boolean {
-  const same = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
-  return (
-    drawn.base === base &&
-    same(drawn.rows, codesOf(table.rows)) &&
-    same(drawn.columns, codesOf(table.columns))
-  );
 }
 
 /**

@@ -5,8 +5,8 @@ import { NodeHeartbeat } from '@waylight/contracts/operations';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
   codesOf,
-  DEFAULT_RELEASE_PLAN,
   drawTable,
+  ONE_TABLE_PLAN,
   type ReleasePlan,
   releaseIdOf,
   releaseMonthDays,
@@ -25,7 +25,7 @@ import type { LiveConsumption } from '../worker/live-consumption.ts';
 import { type Closing, closeDuePeriods, type ReleaseJob } from './close-due-periods.ts';
 import { createReleaseDuty } from './release-duty.ts';
 
-const PLAN = DEFAULT_RELEASE_PLAN;
+const PLAN = ONE_TABLE_PLAN;
 const TABLE = PLAN.tables[0]!;
 /** The first day on which the first month of the plan is due, and no other. */
 const TODAY = releaseMonthDays('2025-01').toDay + TABLE.closesAfterDays + 1;

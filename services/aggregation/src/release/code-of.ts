@@ -1,5 +1,6 @@
+import { ALL } from '@waylight/disclosure-control';
 import { areaByNumber, codeByNumber, type ListName, segmentByNumber, typeGroupOf } from '@waylight/taxonomy';
-import type { CellCoordinates } from '@waylight/trends';
+import type { CellCoordinates, ReceivedCoordinates } from '@waylight/trends';
 
 const UNKNOWN = 'unknown';
 
@@ -22,11 +23,19 @@ const CODES: Readonly<Record<string, (c: CellCoordinates) => string>> = {
   originRegion: (c) => idOf('originRegion', c.originRegion),
 };
 
-export const hasDimension = (name: string): boolean => Object.hasOwn(CODES, name);
+/** Those of the cells by week of receipt. */
+const RECEIVED: Readonly<Record<string, (c: ReceivedCoordinates) => string>> = {
+  country: (c) => idOf('country', c.country),
+  typeGroup: (c) => idOf('typeGroup', c.typeGroup),
+};
+
+export const hasDimension = (name: string, dated: 'occurred' | 'received' = 'occurred'): boolean =>
+  name === ALL || Object.hasOwn(dated === 'received' ? RECEIVED : CODES, name);
 
 /** The code of a cell in a dimension of the plan. Throws RangeError for a dimension that cells don't have. */
-export function codeOf(dimension: string, coordinates: CellCoordinates): string {
-  const code = CODES[dimension];
+export function codeOf(dimension: string, coordinates: CellCoordinates | ReceivedCoordinates): string {
+  const code =
+    'typeGroup' in coordinates ? RECEIVED[dimension]?.(coordinates) : CODES[dimension]?.(coordinates);
   if (code === undefined) throw new RangeError(`Cells have no dimension ${dimension}`);
-  return code(coordinates);
+  return code;
 }

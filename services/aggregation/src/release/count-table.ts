@@ -1,6 +1,7 @@
 import { daysOf } from '@waylight/calendar';
 import { Layer } from '@waylight/contracts/incident';
 import {
+  ALL,
   type Audience,
   type Coverage,
   codeFor,
@@ -10,14 +11,23 @@ import {
   type TrueCell,
 } from '@waylight/disclosure-control';
 import { codeByNumber } from '@waylight/taxonomy';
-import { type CellCoordinates, coordinatesOf, decodeCell } from '@waylight/trends';
+import {
+  type CellCoordinates,
+  coordinatesOf,
+  decodeCell,
+  type ReceivedCoordinates,
+  receivedCoordinatesOf,
+} from '@waylight/trends';
 import type { CellMap } from '@waylight/view-store';
 import { storedText } from '../steps/stored-text.ts';
 import { codeOf } from './code-of.ts';
 
+/** A table with the one that it splits, and so on up to the one that splits none. */
+export type TableToCount = { readonly table: PlannedTable; readonly tables: readonly PlannedTable[] };
+
 /** What a circle may count of a table, from the frozen cells of every partition. It goes to the draw and nowhere else. */
 export function countTable(
-  table: PlannedTable,
+  { table, tables }: TableToCount,
   audience: Audience,
   coverage: Coverage,
   frozen: readonly CellMap[],
@@ -26,30 +36,55 @@ export function countTable(
   for (const buckets of frozen)
     for (const [bucket, fields] of buckets)
       for (const [field, value] of fields) {
-        const coordinates = coordinatesOf(field);
-        if (!counts(audience, coverage, bucket, coordinates)) continue;
-        const row = codeFor(table.rows, codeOf(table.rows.dimension, coordinates));
-        const column = codeFor(table.columns, codeOf(table.columns.dimension, coordinates));
-        if (row === undefined || column === undefined) continue;
-        cells.push({ row, column, count: decodeCell(storedText(value)).incidents });
+        const coordinates = countedAt(table, bucket, field, coverage);
+        if (coordinates === undefined || !counts(audience, coordinates)) continue;
+        const place = placeIn(table, tables, coordinates);
+        if (place !== undefined) cells.push({ ...place, count: decodeCell(storedText(value)).incidents });
       }
   return cells;
 }
 
-function counts(
-  audience: Audience,
-  coverage: Coverage,
+/** The row and column of a table in which a cell counts: only where it counts in the table that this one splits. */
+function placeIn(
+  { rows, columns, splits }: PlannedTable,
+  tables: readonly PlannedTable[],
+  coordinates: CellCoordinates | ReceivedCoordinates,
+): { row: string; column: string } | undefined {
+  const whole = tables.find(({ id }) => id === splits?.table);
+  const above = whole && placeIn(whole, tables, coordinates);
+  if (whole !== undefined && above === undefined) return undefined;
+  const parent =
+    'within' in columns ? (whole?.rows.dimension === columns.of ? above?.row : above?.column) : undefined;
+  const code = (axis: PlannedTable['rows']): string | undefined =>
+    axis.dimension === ALL ? ALL : codeFor(axis, codeOf(axis.dimension, coordinates), parent);
+  const [row, column] = [code(rows), code(columns)];
+  return row === undefined || column === undefined ? undefined : { row, column };
+}
+
+/** The coordinates of a cell that counts in a period of a table; undefined where it does not. */
+function countedAt(
+  { dated }: PlannedTable,
   bucket: string,
-  coordinates: CellCoordinates,
-): boolean {
-  if (!bucket.startsWith('o') || coordinates.layer !== Layer.REPORTS) return false;
-  const shareWith = codeByNumber('shareWith', coordinates.shareWith)?.id as ShareWith | undefined;
-  if (shareWith === undefined || !countsFor(audience, shareWith)) return false;
-  const label = bucket.slice(1);
-  if (coordinates.dayOfMonth === 0)
+  field: string,
+  coverage: Coverage,
+): CellCoordinates | ReceivedCoordinates | undefined {
+  // A week of receipt has one bucket, and no other was frozen for it.
+  if (dated === 'received') return bucket.startsWith('r') ? receivedCoordinatesOf(field) : undefined;
+  if (!bucket.startsWith('o')) return undefined;
+  const coordinates = coordinatesOf(field);
+  return isCovered(coverage, bucket.slice(1), coordinates.dayOfMonth) ? coordinates : undefined;
+}
+
+function counts(audience: Audience, { layer, shareWith }: CellCoordinates | ReceivedCoordinates): boolean {
+  const shared = codeByNumber('shareWith', shareWith)?.id as ShareWith | undefined;
+  return layer === Layer.REPORTS && shared !== undefined && countsFor(audience, shared);
+}
+
+function isCovered(coverage: Coverage, label: string, dayOfMonth: number): boolean {
+  if (dayOfMonth === 0)
     return coverage.dayUnknownMonths.includes(label) || coverage.monthUnknownYears.includes(label);
   const month = daysOf(label);
   if (month === undefined) return false;
-  const day = month.from + coordinates.dayOfMonth - 1;
+  const day = month.from + dayOfMonth - 1;
   return day >= coverage.fromDay && day <= coverage.toDay;
 }

@@ -4,9 +4,9 @@ import { Country, IncidentType } from '@waylight/contracts/incident';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
   codesOf,
-  DEFAULT_RELEASE_PLAN,
   drawnTableOf,
   drawTable,
+  ONE_TABLE_PLAN,
   type ReleasePlan,
   releasePeriodDays,
   type TrueCell,
@@ -23,7 +23,7 @@ import { releaseJobOf, SECRET } from '../testing/release-job.ts';
 import type { LiveConsumption } from '../worker/live-consumption.ts';
 import { closeDuePeriods, type ReleaseJob } from './close-due-periods.ts';
 
-const [MONTH] = DEFAULT_RELEASE_PLAN.tables;
+const [MONTH] = ONE_TABLE_PLAN.tables;
 if (MONTH === undefined) throw new Error('the plan that ships has a table');
 const QUARTER = {
   ...MONTH,
@@ -32,7 +32,7 @@ const QUARTER = {
   closesAfterDays: 42,
   partsOf: MONTH.id,
 } as const;
-const PLAN: ReleasePlan = { ...DEFAULT_RELEASE_PLAN, from: '2025-01', tables: [MONTH, QUARTER] };
+const PLAN: ReleasePlan = { ...ONE_TABLE_PLAN, from: '2025-01', tables: [MONTH, QUARTER] };
 const TODAY = releasePeriodDays('quarter', '2025-Q1').toDay + QUARTER.closesAfterDays + 1;
 const NODES: readonly NodeCountry[] = ['MK'];
 const TYPES = [IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.EXTORTION_RANSOM, IncidentType.OTHER];

@@ -1,4 +1,4 @@
-import { DEFAULT_RELEASE_PLAN, releaseMonthDays } from '@waylight/disclosure-control';
+import { ONE_TABLE_PLAN, releaseMonthDays } from '@waylight/disclosure-control';
 import type { ReleasedStore } from '@waylight/view-store';
 import { afterEach, expect, it } from 'vitest';
 import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
@@ -35,7 +35,7 @@ it('puts back what the store lost while many periods were being closed, before t
     },
   };
   const duty = createReleaseDuty({
-    job: releaseJobOf(one, { releasedStore, plan: { ...DEFAULT_RELEASE_PLAN, from: '2023-01' } }),
+    job: releaseJobOf(one, { releasedStore, plan: { ...ONE_TABLE_PLAN, from: '2023-01' } }),
     store: () => one.viewStore.generation('g1'),
     now: () => (releaseMonthDays('2025-01').toDay + 30) * 86_400_000,
     log: silentLog,

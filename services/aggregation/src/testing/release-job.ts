@@ -1,4 +1,4 @@
-import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import type { ReleaseJob } from '../release/close-due-periods.ts';
 import { createReleaseEvents } from '../release/release-events.ts';
 import type { OpenPair } from './pairs.ts';
@@ -13,7 +13,7 @@ export function releaseJobOf(pair: OpenPair, other: Partial<ReleaseJob> = {}): R
     appender: pair.eventLog.createAppender(),
     releases: createReleaseEvents(pair.eventLog),
     releasedStore: pair.releasedStore,
-    plan: DEFAULT_RELEASE_PLAN,
+    plan: ONE_TABLE_PLAN,
     secret: SECRET,
     catchUpMs: 5_000,
     ...other,

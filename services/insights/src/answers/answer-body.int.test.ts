@@ -6,7 +6,7 @@ import { Country, IncidentType, Layer, ReportEvent, ShareWith } from '@waylight/
 import { NodeHeartbeat } from '@waylight/contracts/operations';
 import { ReleaseEvent, Audience as WireAudience } from '@waylight/contracts/release';
 import { TrendQuestion } from '@waylight/contracts/trends';
-import { AUDIENCES, type Audience, codesOf, DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { AUDIENCES, type Audience, codesOf, ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import { parseRegistry } from '@waylight/registry';
 import {
   answerDocument,
@@ -29,11 +29,11 @@ import { type AnswerContext, answer } from './answer.ts';
 import { answerBody } from './answer-body.ts';
 import { createViews } from './view.ts';
 
-const TABLE = DEFAULT_RELEASE_PLAN.tables[0]!;
+const TABLE = ONE_TABLE_PLAN.tables[0]!;
 const QUARTERS = 'country-typegroup-quarter';
 /** Tables for two circles, so that a reader of the one may not be answered from what was kept for the other. */
 const PLAN = {
-  ...DEFAULT_RELEASE_PLAN,
+  ...ONE_TABLE_PLAN,
   tables: [TABLE, { ...TABLE, id: QUARTERS, period: 'quarter', audience: 'public' }],
 } as const satisfies AnswerContext['plan'];
 const AUDIENCE: Readonly<Record<string, WireAudience>> = {

@@ -11,7 +11,7 @@ import {
 import { NodeHeartbeat } from '@waylight/contracts/operations';
 import { Audience, ReleaseEvent } from '@waylight/contracts/release';
 import { TrendQuestion } from '@waylight/contracts/trends';
-import { DEFAULT_RELEASE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
+import { codesOf, ONE_TABLE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
 import { organisationUri } from '@waylight/registry';
 import {
   clientCredentials,
@@ -34,10 +34,10 @@ export const TOKEN = 'a-reader-token-for-tests-only';
 
 /** A release of the table that ships, for the members, with these cells and else zeros. */
 export function releaseEvent(period: string, cells: number[]): ReleaseEvent {
-  const [table] = DEFAULT_RELEASE_PLAN.tables;
+  const [table] = ONE_TABLE_PLAN.tables;
   if (table === undefined) throw new Error('the plan that ships has a table');
-  const rows = [...table.rows.values, 'other-or-unknown'];
-  const columns = [...table.columns.values, 'other-or-unknown'];
+  const rows = [...codesOf(table.rows)];
+  const columns = [...codesOf(table.columns)];
   const rowTotals = rows.map((_, r) =>
     columns.reduce((sum, _c, c) => sum + (cells[r * columns.length + c] ?? 0), 0),
   );
@@ -84,7 +84,7 @@ export type RunningInsights = {
 };
 
 /** Insights over an embedded store that holds one release of March 2025 and a public record. */
-export async function startInsights(plan: ReleasePlan = DEFAULT_RELEASE_PLAN): Promise<RunningInsights> {
+export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise<RunningInsights> {
   const dir = await mkdtemp(join(tmpdir(), 'waylight-insights-'));
   const now = new Date();
   const authority = await createAuthority({ commonName: 'test', days: 2, now });

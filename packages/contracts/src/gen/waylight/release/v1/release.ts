@@ -117,6 +117,15 @@ export interface ReleaseEvent {
   unit: string;
   /** Whether only the cells are less than k from the truth: rows, columns and total are then sums of cells. */
   marginsAreSums: boolean;
+  /**
+   * Places of numbers that are not given, because what they break down was too small: counted over cells, row totals,
+   * column totals and the total, in that order. What stands there is 0 and means nothing.
+   */
+  notGiven: number[];
+  /** Id of the table whose numbers this one breaks down; empty where it breaks down none. */
+  splitsTable: string;
+  /** Numbers of that table below it are not broken down on their own. */
+  brokenDownFrom: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -141,6 +150,9 @@ function createBaseReleaseEvent(): ReleaseEvent {
     total: 0,
     unit: "",
     marginsAreSums: false,
+    notGiven: [],
+    splitsTable: "",
+    brokenDownFrom: 0,
     _unknownFields: {},
   };
 }
@@ -215,6 +227,19 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     }
     if (message.marginsAreSums !== false) {
       writer.uint32(152).bool(message.marginsAreSums);
+    }
+    if (message.notGiven.length !== 0) {
+      writer.uint32(162).fork();
+      for (const v of message.notGiven) {
+        writer.uint32(v);
+      }
+      writer.join();
+    }
+    if (message.splitsTable !== "") {
+      writer.uint32(170).string(message.splitsTable);
+    }
+    if (message.brokenDownFrom !== 0) {
+      writer.uint32(176).uint32(message.brokenDownFrom);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -422,6 +447,40 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
             message.marginsAreSums = reader.bool();
             continue;
           }
+          case 20: {
+            if (tag === 160) {
+              message.notGiven.push(reader.uint32());
+
+              continue;
+            }
+
+            if (tag === 162) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.notGiven.push(reader.uint32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.splitsTable = reader.string();
+            continue;
+          }
+          case 22: {
+            if (tag !== 176) {
+              break;
+            }
+
+            message.brokenDownFrom = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -513,6 +572,21 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
         : isSet(object.margins_are_sums)
         ? globalThis.Boolean(object.margins_are_sums)
         : false,
+      notGiven: globalThis.Array.isArray(object?.notGiven)
+        ? object.notGiven.map((e: any) => globalThis.Number(e))
+        : globalThis.Array.isArray(object?.not_given)
+        ? object.not_given.map((e: any) => globalThis.Number(e))
+        : [],
+      splitsTable: isSet(object.splitsTable)
+        ? globalThis.String(object.splitsTable)
+        : isSet(object.splits_table)
+        ? globalThis.String(object.splits_table)
+        : "",
+      brokenDownFrom: isSet(object.brokenDownFrom)
+        ? globalThis.Number(object.brokenDownFrom)
+        : isSet(object.broken_down_from)
+        ? globalThis.Number(object.broken_down_from)
+        : 0,
     };
   },
 
@@ -575,6 +649,15 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     if (message.marginsAreSums !== false) {
       obj.marginsAreSums = message.marginsAreSums;
     }
+    if (message.notGiven?.length) {
+      obj.notGiven = message.notGiven.map((e) => Math.round(e));
+    }
+    if (message.splitsTable !== "") {
+      obj.splitsTable = message.splitsTable;
+    }
+    if (message.brokenDownFrom !== 0) {
+      obj.brokenDownFrom = Math.round(message.brokenDownFrom);
+    }
     return obj;
   },
 
@@ -602,6 +685,9 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     message.total = object.total ?? 0;
     message.unit = object.unit ?? "";
     message.marginsAreSums = object.marginsAreSums ?? false;
+    message.notGiven = object.notGiven?.map((e) => e) || [];
+    message.splitsTable = object.splitsTable ?? "";
+    message.brokenDownFrom = object.brokenDownFrom ?? 0;
     return message;
   },
 };

@@ -1,0 +1,223 @@
+import { describe, expect, test } from 'vitest';
+import { ALL, codesOf, codesWithin, TOGETHER } from './axis.ts';
+import { checkDrawnTable } from './check-drawn-table.ts';
+import { sum, truthsBehind } from './controlled-rounding.ts';
+import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
+import { drawFamily } from './draw-family.ts';
+import { numberAt } from './drawn-table.ts';
+import { familiesOf } from './families.ts';
+import { keyedUniform } from './keyed-uniform.ts';
+import { releasePeriodsWithin } from './periods.ts';
+import type { PlannedTable, ReleasePlan } from './release-plan.ts';
+import { countOf, type Released, releaseYear, someIncidents } from './testing/random-region.ts';
+
+const PLAN = DEFAULT_RELEASE_PLAN;
+const YEAR = '2025';
+const secretOf = (seed: number): Uint8Array => Buffer.alloc(32, `secret ${seed}`);
+const incidentsOf = (seed: number, count: number, plan: ReleasePlan = PLAN) =>
+  someIncidents(plan, YEAR, count, keyedUniform(Buffer.alloc(32, 1), 'region', String(seed)));
+
+const yearOf = (seed: number, count: number): Released[] =>
+  releaseYear(PLAN, YEAR, incidentsOf(seed, count), secretOf(seed));
+
+/** Each given number of a table with the truth behind it. */
+function numbersOf({ table, drawn, cells }: Released) {
+  const truths = new Map(cells.map(({ row, column, count }) => [`${row}/${column}`, count]));
+  return codesOf(table.rows).flatMap((row) =>
+    codesOf(table.columns).flatMap((column) => {
+      const place = { [table.rows.dimension]: row, [table.columns.dimension]: column };
+      const value = numberAt(table, drawn, place);
+      return typeof value === 'number'
+        ? [{ row, column, value, truth: truths.get(`${row}/${column}`) ?? 0 }]
+        : [];
+    }),
+  );
+}
+
+/** Printed with every result, so that a region that fails can be made again. */
+const SEED = Math.floor(Math.random() * 1e9);
+
+/** Regions from one that hardly reports to one twice as large as expected, each drawn under keys of its own in every run. */
+const YEARS = [20, 150, 500, 1_500, 4_000].map((count) => yearOf(SEED, count));
+const someYears = (check: (released: readonly Released[]) => void): void => {
+  for (const released of YEARS) check(released);
+};
+
+describe(`all tables of a year (seed ${SEED})`, () => {
+  test('hold multiples of 5 that are less than 5 from the truth, and a zero stays a zero', () => {
+    someYears((released) => {
+      for (const one of released) {
+        expect(checkDrawnTable(one.table, 5, one.drawn)).toEqual([]);
+        for (const { value, truth } of numbersOf(one)) {
+          expect(Math.abs(value - truth)).toBeLessThan(5);
+          if (truth % 5 === 0) expect(value).toBe(truth);
+        }
+      }
+    });
+  });
+
+  test('are within 5 of the truth in the totals that they give to the members, too', () => {
+    someYears((released) => {
+      for (const { table, audience, drawn, cells } of released.filter(
+        ({ audience }) => audience === 'partners',
+      )) {
+        const all = sum(cells.map(({ count }) => count));
+        if (drawn.total !== null) expect(Math.abs(drawn.total - all)).toBeLessThan(5);
+        for (const row of codesOf(table.rows)) {
+          const place = table.rows.dimension === ALL ? {} : { [table.rows.dimension]: row };
+          const total = numberAt(table, drawn, place);
+          const truth = sum(cells.filter((cell) => cell.row === row).map(({ count }) => count));
+          if (typeof total === 'number')
+            expect(Math.abs(total - truth), `${table.id} ${audience}`).toBeLessThan(5);
+        }
+      }
+    });
+  });
+
+  test('add up to the numbers that they split, each row and group that is broken down', () => {
+    someYears((released) => {
+      for (const { table, audience, period, drawn } of released) {
+        const whole = released.find(
+          (one) => one.table.id === table.splits?.table && one.audience === audience && one.period === period,
+        );
+        if (whole === undefined) continue;
+        for (const row of codesOf(table.rows))
+          for (const [group, columns] of codesWithin(table.columns)) {
+            const parts = columns.map((column) =>
+              numberAt(table, drawn, { [table.rows.dimension]: row, [table.columns.dimension]: column }),
+            );
+            const split = numberAt(whole.table, whole.drawn, {
+              ...(table.rows.dimension === ALL ? {} : { [table.rows.dimension]: row }),
+              ...('within' in table.columns ? { [table.columns.of]: group } : {}),
+            });
+            const given = parts.filter((part) => typeof part === 'number');
+            // All of a number or nothing of it, and nothing of a number that is too small.
+            expect([0, columns.length]).toContain(given.length);
+            if (given.length === 0) continue;
+            expect(sum(given)).toBe(split);
+            expect(split).toBeGreaterThanOrEqual(table.splits?.from ?? 0);
+          }
+      }
+    });
+  });
+
+  test('take small rows together, so that columns are complete', () => {
+    const released = yearOf(3, 1_500);
+    const together = released.filter(({ drawn }) => drawn.rows.includes(TOGETHER));
+    expect(together.length).toBeGreaterThan(5);
+    for (const { table, drawn, cells } of together)
+      for (const column of codesOf(table.columns)) {
+        const place = (row: string) => ({ [table.rows.dimension]: row, [table.columns.dimension]: column });
+        const rest = numberAt(table, drawn, place(TOGETHER));
+        if (typeof rest !== 'number') continue;
+        const hidden = codesOf(table.rows).filter((row) => numberAt(table, drawn, place(row)) === null);
+        const truth = sum(
+          cells
+            .filter((cell) => cell.column === column && hidden.includes(cell.row))
+            .map(({ count }) => count),
+        );
+        expect(hidden.length).toBeGreaterThan(1);
+        expect(Math.abs(rest - truth)).toBeLessThan(5);
+      }
+  });
+
+  test('lie in longer periods within what their shorter ones leave: never 0 where one of them was above', () => {
+    someYears((released) => {
+      for (const { table, period, drawn } of released.filter(({ table }) => table.partsOf !== undefined)) {
+        const shorter = released.filter(
+          (one) => one.table.id === table.partsOf && one.audience === 'partners',
+        );
+        const within = shorter.filter((one) =>
+          releasePeriodsWithin(one.table.period, table.period, period).includes(one.period),
+        );
+        for (const row of codesOf(table.rows))
+          for (const column of codesOf(table.columns)) {
+            const at = {
+              ...(table.rows.dimension === ALL ? {} : { [table.rows.dimension]: row }),
+              ...(table.columns.dimension === ALL ? {} : { [table.columns.dimension]: column }),
+            };
+            const value = numberAt(table, drawn, at);
+            const parts = within.map((one) => numberAt(one.table, one.drawn, at));
+            if (typeof value !== 'number') continue;
+            const given = parts.filter((part) => typeof part === 'number');
+            expect(value).toBeGreaterThanOrEqual(sum(given.map((part) => truthsBehind(part, 5).least)));
+            if (given.length === parts.length)
+              expect(value).toBeLessThanOrEqual(sum(given.map((part) => truthsBehind(part, 5).most)));
+          }
+      }
+    });
+  });
+
+  test('give a wider circle no more of a cell than the narrower one has', () => {
+    someYears((released) => {
+      for (const wide of released.filter(({ audience }) => audience === 'network')) {
+        const narrow = released.find(
+          ({ table, audience, period }) =>
+            table.id === wide.table.id && audience === 'partners' && period === wide.period,
+        );
+        wide.drawn.cells.flat().forEach((value, n) => {
+          expect(value ?? 0).toBeLessThanOrEqual(narrow?.drawn.cells.flat()[n] ?? 0);
+        });
+      }
+    });
+  });
+});
+
+describe('the draw of a month', () => {
+  const [family = []] = familiesOf(PLAN);
+  const incidents = incidentsOf(7, 1_200);
+  const month = '2025-02';
+  const draw = (secret: Uint8Array, tables: readonly PlannedTable[] = family) =>
+    drawFamily({
+      ...{ secret, base: 5, family: tables, period: month },
+      cellsFor: ({ id }, audience) => {
+        const table = family.find((one) => one.id === id);
+        return table === undefined ? [] : countOf(incidents, table, month, audience);
+      },
+      partsOf: () => [],
+    });
+
+  test('is unbiased in every cell that is always broken down, over the keys', () => {
+    const keys = 800;
+    const sums = new Map<string, { truth: number; total: number; times: number }>();
+    for (let key = 0; key < keys; key++)
+      for (const { table, audience, drawn } of draw(secretOf(key))) {
+        const cells = countOf(incidents, table, month, audience);
+        for (const { row, column, value, truth } of numbersOf({
+          table,
+          audience,
+          drawn,
+          period: month,
+          cells,
+        })) {
+          const name = `${table.id} ${audience} ${row} ${column}`;
+          const known = sums.get(name) ?? { truth, total: 0, times: 0 };
+          sums.set(name, { truth, total: known.total + value, times: known.times + 1 });
+        }
+      }
+    // A cell is one of two multiples of 5, so its standard deviation is at most 2.5: five of the mean's, of some 150 cells.
+    const tolerance = (5 * 2.5) / Math.sqrt(keys);
+    const always = [...sums].filter(([, { times }]) => times === keys);
+    expect(always.length).toBeGreaterThan(100);
+    for (const [name, { truth, total }] of always)
+      expect(Math.abs(total / keys - truth), name).toBeLessThan(tolerance);
+  });
+
+  test('is the same for the same key, in whatever order rows and columns are planned', () => {
+    const turned = family.map((table) => {
+      const turn = (axis: PlannedTable['rows']): PlannedTable['rows'] =>
+        'within' in axis
+          ? { ...axis, within: Object.fromEntries(Object.entries(axis.within).reverse()) }
+          : { ...axis, values: [...axis.values].reverse() };
+      return { ...table, rows: turn(table.rows), columns: turn(table.columns) };
+    });
+    const numbers = (tables: readonly PlannedTable[]) =>
+      draw(secretOf(1), tables).map((one) =>
+        numbersOf({ ...one, period: month, cells: [] })
+          .map(({ row, column, value }) => `${row} ${column} ${value}`)
+          .sort(),
+      );
+    expect(numbers(turned)).toEqual(numbers(family));
+    expect(draw(secretOf(2))).not.toEqual(draw(secretOf(1)));
+  });
+});

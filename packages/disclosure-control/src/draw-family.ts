@@ -1,0 +1,91 @@
+import type { Audience } from './audiences.ts';
+import { ALL, codesOf } from './axis.ts';
+import type { CoupledPart } from './couple-split.ts';
+import { drawSplit } from './draw-split.ts';
+import { type DrawnFrom, drawPart, drawTable, type TrueCell } from './draw-table.ts';
+import { type DrawnTable, numberAt } from './drawn-table.ts';
+import type { Family } from './families.ts';
+import { audiencesOf, type PlannedTable } from './release-plan.ts';
+
+export type FamilyToDraw = {
+  readonly secret: Uint8Array;
+  readonly base: number;
+  readonly family: Family;
+  readonly period: string;
+  /** The true counts that a circle may count of a table. */
+  readonly cellsFor: (table: PlannedTable, audience: Audience) => readonly TrueCell[];
+  /** The shorter periods that a table is coupled to, as they were released to its own circle. */
+  readonly partsOf: (table: PlannedTable) => readonly CoupledPart[];
+};
+
+/** A table as it was drawn for one circle. */
+export type DrawnFor = {
+  readonly table: PlannedTable;
+  readonly audience: Audience;
+  readonly drawn: DrawnTable;
+};
+
+/**
+ * Draws all tables of a period for all of their circles, so that each agrees with all others: the head first, then the tables that
+ * split it, in the order of the plan, each for its narrowest circle first.
+ */
+export function drawFamily(request: FamilyToDraw): DrawnFor[] {
+  const { secret, family, period, cellsFor, partsOf } = request;
+  const made: DrawnFor[] = [];
+  const drawnOf = (id: string | undefined, audience: Audience) =>
+    made.find(({ table, audience: to }) => table.id === id && to === audience);
+  for (const table of family) {
+    let narrower: DrawnFrom | undefined;
+    for (const audience of audiencesOf(table)) {
+      const cells = cellsFor(table, audience);
+      const wider = narrower === undefined ? {} : { wider: { audience, narrower } };
+      const whole = drawnOf(table.splits?.table, audience);
+      const drawn =
+        whole === undefined
+          ? drawHead(request, table, cells, wider.wider)
+          : drawSplit({
+              ...{ secret, table, period, cells, whole, ...wider },
+              ...(narrower === undefined ? { parts: partsOf(table) } : {}),
+            });
+      narrower = { drawn, cells };
+      made.push({ table, audience, drawn });
+    }
+  }
+  return made;
+}
+
+function drawHead(
+  { secret, base, period, partsOf }: FamilyToDraw,
+  table: PlannedTable,
+  cells: readonly TrueCell[],
+  wider: { readonly audience: Audience; readonly narrower: DrawnFrom } | undefined,
+): DrawnTable {
+  const axes = { rows: codesOf(table.rows), columns: codesOf(table.columns) };
+  const request = { secret, tableId: table.id, period, ...axes, cells };
+  if (wider !== undefined) return drawPart({ ...request, ...wider });
+  return drawTable({ ...request, base, parts: partsOf(table).flatMap((part) => shapedAs(table, part)) });
+}
+
+/** A shorter period in the rows and columns of the longer one; none where it does not give all of these numbers. */
+function shapedAs(table: PlannedTable, { table: shorter, drawn, cells }: CoupledPart): DrawnFrom[] {
+  const rows = codesOf(table.rows);
+  const columns = codesOf(table.columns);
+  const place = (row: string, column: string) => ({
+    ...(table.rows.dimension === ALL ? {} : { [table.rows.dimension]: row }),
+    ...(table.columns.dimension === ALL ? {} : { [table.columns.dimension]: column }),
+  });
+  const numbers = rows.map((row) =>
+    columns.map((column) => numberAt(shorter, drawn, place(row, column)) ?? null),
+  );
+  if (numbers.flat().includes(null)) return [];
+  const codeIn = (dimension: string, { row, column }: TrueCell): string => {
+    if (dimension === ALL) return ALL;
+    return dimension === shorter.rows.dimension ? row : column;
+  };
+  const shaped = [...cells].map((cell) => ({
+    row: codeIn(table.rows.dimension, cell),
+    column: codeIn(table.columns.dimension, cell),
+    count: cell.count,
+  }));
+  return [{ drawn: { ...drawn, rows, columns, cells: numbers }, cells: shaped }];
+}

@@ -1,0 +1,173 @@
+import type { Audience } from './audiences.ts';
+import { ALL, codesOf, codesWithin, TOGETHER } from './axis.ts';
+import { controlledRounding, sum } from './controlled-rounding.ts';
+import { type CoupledPart, createCoupling } from './couple-split.ts';
+import type { DrawnFrom, TrueCell } from './draw-table.ts';
+import { type DrawnTable, type Given, numberAt } from './drawn-table.ts';
+import { keyedUniform } from './keyed-uniform.ts';
+import type { PlannedTable } from './release-plan.ts';
+import { canSplit, chancesOfLine, type SplitLine, unitOf } from './split-line.ts';
+import { partChance } from './split-table.ts';
+
+export type SplitToDraw = {
+  readonly secret: Uint8Array;
+  readonly table: PlannedTable;
+  readonly period: string;
+  /** What the circle may count of the table, in its rows and columns. */
+  readonly cells: Iterable<TrueCell>;
+  /** The table that is split, as the same circle was given it. */
+  readonly whole: { readonly table: PlannedTable; readonly drawn: DrawnTable };
+  /** Shorter periods that were released and that this table is coupled to. */
+  readonly parts?: readonly CoupledPart[];
+  /** For a wider circle: its name, and what the next narrower one is given of this table. */
+  readonly wider?: { readonly audience: Audience; readonly narrower: DrawnFrom };
+};
+
+/** One released number that is to be split, in one row of the table, or in several taken together. */
+type Line = SplitLine & { readonly row: string; readonly members: readonly string[] };
+
+/**
+ * Draws a table whose cells add up to numbers that were released already: each row to the number of that row, the columns within
+ * a group each to the number of their group. Every cell is a multiple of the base less than it from its truth, and a zero stays
+ * zero; see `chancesOfLine` for how near a draw is to unbiased.
+ *
+ * A number under `splits.from`, or one to which no such cells add up, is not broken down on its own. Those of one group are taken
+ * together, in the row `TOGETHER`, and broken down so where they are enough: columns are complete then, and small
+ * rows are not told apart. Which they are follows from released numbers alone, but for the rare number that nothing adds up to.
+ * A wider circle is given no such row.
+ */
+export function drawSplit(request: SplitToDraw): DrawnTable {
+  const { secret, table, period, whole, wider } = request;
+  const { base } = whole.drawn;
+  const uniform = keyedUniform(secret, table.id, period, ...(wider === undefined ? [] : [wider.audience]));
+  const lines = [...codesWithin(table.columns)].map(([group, columns]) => ({
+    group,
+    // In their own order, so that the draw does not depend on the plan's.
+    columns: [...columns].sort(),
+    lines: linesOf(request, group, [...columns].sort()),
+  }));
+  const values = new Map<string, number>();
+  for (const { columns, lines: ofGroup } of lines.sort((a, b) => (a.group < b.group ? -1 : 1))) {
+    const unit = unitOf(base);
+    const chances = ofGroup.map((line) => chancesOfLine(line, base, uniform));
+    const risen = controlledRounding(chances, { base: unit, uniform }).cells;
+    ofGroup.forEach(({ row, cells }, l) => {
+      cells.forEach(({ truth }, c) => {
+        const up = (risen[l]?.[c] ?? 0) / unit;
+        values.set(keyOf(row, columns[c] ?? ''), truth - (truth % base) + up * base);
+      });
+    });
+  }
+  return tableOf(request, values);
+}
+
+function linesOf(request: SplitToDraw, group: string, columns: readonly string[]): Line[] {
+  const { table, whole, wider, parts = [] } = request;
+  const { base } = whole.drawn;
+  const rows = [...codesOf(table.rows)].sort();
+  const truths = countsOf(request.cells, table);
+  const narrowerTruths = countsOf(wider?.narrower.cells ?? [], table);
+  const coupling = createCoupling(table, parts, base);
+  const lineOf = (row: string, members: readonly string[], released: number): Line => ({
+    ...{ row, members, released },
+    cells: columns.map((column) => {
+      const truth = sum(members.map((member) => truths.get(keyOf(member, column)) ?? 0));
+      const narrower = narrowerAt(request, row, column);
+      const chance =
+        typeof narrower === 'number'
+          ? partChance(narrower, narrowerTruths.get(keyOf(row, column)) ?? 0, truth, base)
+          : coupling(members, column, truth);
+      return { truth, chance };
+    }),
+  });
+  const own: Line[] = [];
+  const others: { readonly row: string; readonly released: Given }[] = [];
+  for (const row of rows) {
+    // What the narrower circle is not given is not given to a wider one.
+    if (!columns.every((column) => isOpenTo(request, row, column))) continue;
+    const released = wholeOf(request, row, group);
+    const line = released === null ? undefined : lineOf(row, [row], released);
+    if (line !== undefined && isEnough(request, line) && canSplit(line, base)) own.push(line);
+    else others.push({ row, released });
+  }
+  if (wider !== undefined || others.length === 0) return own;
+  const together = togetherOf(request, group, others);
+  if (together === null) return own;
+  const members = others.map(({ row }) => row);
+  const line = lineOf(TOGETHER, members, together);
+  return members.length > 1 && isEnough(request, line) && canSplit(line, base) ? [...own, line] : own;
+}
+
+const isEnough = ({ table }: SplitToDraw, { released }: Line): boolean =>
+  released >= (table.splits?.from ?? 0);
+
+/** The released number that a row of a group splits. */
+function wholeOf({ table, whole }: SplitToDraw, row: string, group: string): Given {
+  const { columns, rows } = table;
+  const place = {
+    ...(rows.dimension === ALL ? {} : { [rows.dimension]: row }),
+    ...('within' in columns ? { [columns.of]: group } : {}),
+  };
+  return numberAt(whole.table, whole.drawn, place) ?? null;
+}
+
+/** What was released of several rows; what the whole does not tell apart either it must give together. Null where it does not. */
+function togetherOf(
+  request: SplitToDraw,
+  group: string,
+  rows: readonly { readonly released: Given }[],
+): Given {
+  const given = rows.flatMap(({ released }) => (released === null ? [] : [released]));
+  if (given.length === rows.length) return sum(given);
+  const rest = wholeOf(request, TOGETHER, group);
+  return rest === null ? null : sum(given) + rest;
+}
+
+const narrowerAt = ({ table, wider }: SplitToDraw, row: string, column: string): Given | undefined =>
+  wider &&
+  numberAt(table, wider.narrower.drawn, { [table.rows.dimension]: row, [table.columns.dimension]: column });
+
+const isOpenTo = (request: SplitToDraw, row: string, column: string): boolean =>
+  request.wider === undefined || typeof narrowerAt(request, row, column) === 'number';
+
+function countsOf(cells: Iterable<TrueCell>, { rows, columns }: PlannedTable): Map<string, number> {
+  const [rowCodes, columnCodes] = [new Set(codesOf(rows)), new Set(codesOf(columns))];
+  const counts = new Map<string, number>();
+  for (const { row, column, count } of cells) {
+    if (!rowCodes.has(row) || !columnCodes.has(column))
+      throw new RangeError('A cell lies outside the rows and columns of its table');
+    counts.set(keyOf(row, column), (counts.get(keyOf(row, column)) ?? 0) + count);
+  }
+  return counts;
+}
+
+const keyOf = (row: string, column: string): string => `${row}/${column}`;
+
+/** The table with its margins: rows and total are those of the table that is split, columns are given where one row holds all. */
+function tableOf({ table, period, whole }: SplitToDraw, values: ReadonlyMap<string, number>): DrawnTable {
+  const columns = [...codesOf(table.columns)];
+  const hasTogether = [...values.keys()].some((key) => key.startsWith(`${TOGETHER}/`));
+  const rows = [...codesOf(table.rows), ...(hasTogether ? [TOGETHER] : [])];
+  const cells = rows.map((row) => columns.map((column) => values.get(keyOf(row, column)) ?? null));
+  return {
+    ...{ tableId: table.id, period, base: whole.drawn.base, rows, columns, cells },
+    rowTotals: rows.map((row, r) => rowTotalOf(table, whole, row, cells[r] ?? [])),
+    columnTotals: columns.map((_, c) => (table.rows.dimension === ALL ? (cells[0]?.[c] ?? null) : null)),
+    total: numberAt(whole.table, whole.drawn, {}) ?? null,
+  };
+}
+
+function rowTotalOf(
+  { rows, columns }: PlannedTable,
+  whole: SplitToDraw['whole'],
+  row: string,
+  cells: readonly Given[],
+): Given {
+  if (row !== TOGETHER)
+    return (
+      numberAt(whole.table, whole.drawn, rows.dimension === ALL ? {} : { [rows.dimension]: row }) ?? null
+    );
+  const given = cells.filter((cell) => cell !== null);
+  // Of groups that are each taken together with other rows there is no one total.
+  return 'within' in columns || given.length < cells.length ? null : sum(given);
+}

@@ -1,0 +1,102 @@
+import { ALL, type Axis, codesOf, TOGETHER } from './axis.ts';
+import type { RoundedTable } from './controlled-rounding.ts';
+
+/** A number of a table; null where the table does not give it: what it would break down was too small for that. */
+export type Given = number | null;
+
+/** A table as it was drawn: what may leave. */
+export type DrawnTable = {
+  readonly tableId: string;
+  readonly period: string;
+  readonly base: number;
+  /** The last is `TOGETHER` where a table has rows that are not broken down each on its own. */
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly cells: readonly (readonly Given[])[];
+  readonly rowTotals: readonly Given[];
+  readonly columnTotals: readonly Given[];
+  readonly total: Given;
+};
+
+/** A table that gives each of its numbers. */
+export type FullTable = Omit<DrawnTable, keyof RoundedTable> & RoundedTable;
+
+/** A drawn table as a release's event says it: cells row by row, and 0 for each number that is not given. */
+export type ReleasedNumbers = {
+  readonly tableId: string;
+  readonly period: string;
+  readonly k: number;
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly cells: readonly number[];
+  readonly rowTotals: readonly number[];
+  readonly columnTotals: readonly number[];
+  readonly total: number;
+  /** Places of those that are not given, counted over cells, totals of rows, totals of columns, and the total. */
+  readonly notGiven: readonly number[];
+};
+
+export function drawnTableOf(release: ReleasedNumbers): DrawnTable {
+  const { tableId, period, k, rows, columns } = release;
+  const without = new Set(release.notGiven);
+  const numbers: Given[] = [
+    ...release.cells,
+    ...release.rowTotals,
+    ...release.columnTotals,
+    release.total,
+  ].map((value, place) => (without.has(place) ? null : value));
+  const [width, height] = [columns.length, rows.length];
+  const area = width * height;
+  return {
+    ...{ tableId, period, base: k, rows, columns },
+    cells: rows.map((_, row) => numbers.slice(row * width, (row + 1) * width)),
+    rowTotals: numbers.slice(area, area + height),
+    columnTotals: numbers.slice(area + height, area + height + width),
+    total: numbers[area + height + width] ?? null,
+  };
+}
+
+/** The inverse of `drawnTableOf`. */
+export function releasedNumbersOf(drawn: DrawnTable): ReleasedNumbers {
+  const { tableId, period, base, rows, columns, cells, rowTotals, columnTotals, total } = drawn;
+  const numbers = [...cells.flat(), ...rowTotals, ...columnTotals, total];
+  const orZero = (value: Given): number => value ?? 0;
+  return {
+    ...{ tableId, period, k: base, rows, columns },
+    cells: cells.flat().map(orZero),
+    rowTotals: rowTotals.map(orZero),
+    columnTotals: columnTotals.map(orZero),
+    total: orZero(total),
+    notGiven: numbers.flatMap((value, place) => (value === null ? [place] : [])),
+  };
+}
+
+/** A place in a table: codes by dimension; a dimension of the table that is left out asks for its margin. */
+export type Place = Readonly<Record<string, string>>;
+
+/** The number of a table at a place; null where it is not given, undefined where the table has no such place. */
+export function numberAt(
+  { rows, columns }: { readonly rows: Axis; readonly columns: Axis },
+  drawn: DrawnTable,
+  place: Place,
+): Given | undefined {
+  const indexIn = (axis: Axis, codes: readonly string[]): number | undefined => {
+    if (axis.dimension === ALL) return 0;
+    const at = place[axis.dimension];
+    return at === undefined ? undefined : codes.indexOf(at);
+  };
+  const row = indexIn(rows, drawn.rows);
+  const column = indexIn(columns, drawn.columns);
+  if (row === undefined) return column === undefined ? drawn.total : drawn.columnTotals[column];
+  return column === undefined ? drawn.rowTotals[row] : drawn.cells[row]?.[column];
+}
+
+/** Whether a table has the rows and columns that the plan gives it. */
+export function hasAxes(
+  drawn: DrawnTable,
+  { rows, columns }: { readonly rows: Axis; readonly columns: Axis },
+): boolean {
+  const same = (codes: readonly string[], axis: Axis): boolean =>
+    codes.filter((one) => one !== TOGETHER).join() === codesOf(axis).join();
+  return same(drawn.rows, rows) && same(drawn.columns, columns);
+}

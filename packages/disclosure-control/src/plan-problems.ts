@@ -1,0 +1,111 @@
+import { ALL, type Axis, codesIn, codesOf, dimensionsOf } from './axis.ts';
+import { PERIOD_KINDS } from './periods.ts';
+import type { PlannedTable } from './release-plan.ts';
+
+/** What is wrong with a table of a plan in view of the others. */
+export type TableProblem = {
+  readonly table: number;
+  readonly field: readonly string[];
+  readonly message: string;
+};
+
+/** What tables that are right each by itself have wrong together. */
+export function problemsOfTables(tables: readonly PlannedTable[]): TableProblem[] {
+  return tables.flatMap((table, n) => {
+    const problems: TableProblem[] = [];
+    const say = (field: readonly string[], message: string | undefined) => {
+      if (message !== undefined) problems.push({ table: n, field, message });
+    };
+    const before = tables.slice(0, n);
+    if (table.splits !== undefined)
+      say(
+        ['splits'],
+        problemOfSplit(
+          table,
+          before.find(({ id }) => id === table.splits?.table),
+        ),
+      );
+    if (table.partsOf !== undefined)
+      say(
+        ['partsOf'],
+        problemOfParts(
+          table,
+          tables.find(({ id }) => id === table.partsOf),
+        ),
+      );
+    say([], problemBeside(table, before));
+    return problems;
+  });
+}
+
+/** Why a table cannot split another; undefined where it can. */
+function problemOfSplit(table: PlannedTable, whole: PlannedTable | undefined): string | undefined {
+  if (whole === undefined) return 'must name a table that stands before it in this plan';
+  if (whole.period !== table.period || whole.dated !== table.dated)
+    return 'must name a table of the same periods';
+  if (whole.closesAfterDays !== table.closesAfterDays) return 'must name a table that closes on the same day';
+  if (whole.audience !== table.audience || table.alsoFor?.some((to) => !whole.alsoFor?.includes(to)))
+    return 'must name a table for the same readers';
+  const { rows, columns } = table;
+  const apart = [rows.dimension, 'within' in columns ? columns.of : ALL].filter((one) => one !== ALL);
+  const told = dimensionsOf(whole);
+  if (apart.some((dimension) => !told.includes(dimension)))
+    return `must name a table that tells apart ${apart.join(' and ')}`;
+  // Only a table that splits none has margins that were rounded as exactly as its cells.
+  if (whole.splits !== undefined && told.some((dimension) => !apart.includes(dimension)))
+    return `would split margins of a table that is a split itself: split ${whole.splits.table} instead`;
+  if (told.includes(columns.dimension)) return `tells apart ${columns.dimension} already`;
+  if (!isSubset(codesOf(rows), codesIn(whole, rows.dimension)) && rows.dimension !== ALL)
+    return 'must name a table with these rows';
+  if ('within' in columns && !isSame(Object.keys(columns.within), codesIn(whole, columns.of)))
+    return `must split each ${columns.of} of the table that it names, and no other`;
+  if (!('within' in columns) && columns.rest === undefined)
+    return 'needs a rest among its columns, so that they add up to what is split';
+  return undefined;
+}
+
+/** Why a table cannot be coupled to one of shorter periods; undefined where it can. */
+function problemOfParts(table: PlannedTable, parts: PlannedTable | undefined): string | undefined {
+  if (parts === undefined) return 'names no table of this plan';
+  if (parts.dated !== table.dated) return 'must name a table that is dated alike';
+  if (![table.rows, table.columns].every((axis) => isAxisOf(axis, parts)))
+    return 'must name a table with the same rows and columns, or with these among others';
+  if (parts.splits !== undefined && dimensionsOf(parts).length !== dimensionsOf(table).length)
+    return 'would be coupled to margins of a table that is a split itself: name the table that it splits';
+  if (parts.audience !== table.audience) return 'must name a table for the same readers';
+  if (PERIOD_KINDS.indexOf(parts.period) >= PERIOD_KINDS.indexOf(table.period))
+    return 'must name a table with shorter periods';
+  return parts.closesAfterDays > table.closesAfterDays
+    ? 'must name a table that closes no later after its period than this one'
+    : undefined;
+}
+
+function isAxisOf(axis: Axis, { rows, columns }: PlannedTable): boolean {
+  const same = (other: Axis): boolean =>
+    axis.dimension === other.dimension && isSame(codesOf(axis), codesOf(other));
+  return axis.dimension === ALL || same(rows) || same(columns);
+}
+
+/** Two that are drawn apart and count the same reports: where one reads 0 and the other 5, 1 to 4 is left. */
+function problemBeside(table: PlannedTable, before: readonly PlannedTable[]): string | undefined {
+  const apart = (other: PlannedTable): string =>
+    `would be drawn apart from ${other.id}, and the two would tell small numbers: couple them by partsOf, in one line, or let one split the other`;
+  const heads = before.filter(({ splits, dated }) => splits === undefined && dated === table.dated);
+  if (table.splits === undefined) {
+    const beside = heads.find(({ partsOf }) => partsOf === table.partsOf);
+    return beside === undefined ? undefined : apart(beside);
+  }
+  const same = before.find(
+    (other) =>
+      other.period === table.period &&
+      other.dated === table.dated &&
+      isSame(dimensionsOf(other), dimensionsOf(table)),
+  );
+  return same === undefined ? undefined : apart(same);
+}
+
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && isSubset(one, other);
+
+const isSubset = (one: readonly string[], other: readonly string[]): boolean =>
+  one.every((value) => other.includes(value));

@@ -51,6 +51,7 @@ export function explainTable(
   const { typical, atMost } = roundingBounds(drawn.base);
   const isPart = audience !== table.audience;
   const marginsAreSums = drawn.marginsAreSums === true;
+  const { splits, partsOf } = table;
   const { fromDay, toDay } = releasePeriodDays(table.period, drawn.period);
   return {
     unit: 'Incidents as reported; until reports of the same incident are matched, one report is one incident.',
@@ -62,17 +63,27 @@ export function explainTable(
       `Every number is a multiple of ${drawn.base}: ±${typical} typical, ±${atMost} at most, for each cell` +
       (marginsAreSums
         ? '. Rows, columns and total are sums of cells, whose errors add up and partly cancel each other. '
-        : ', row, column and total. ') +
+        : splits === undefined
+          ? ', row, column and total. '
+          : ' and for the numbers that they break down. ') +
       `0 reads as ${describeValue(0, drawn.base)}, never as none.`,
     method:
-      'Unbiased controlled rounding (Cox 1987), drawn once: rows, columns and total add up. ' +
+      (splits === undefined
+        ? 'Unbiased controlled rounding (Cox 1987), drawn once: rows, columns and total add up. '
+        : `Unbiased rounding, drawn once, so that cells add up to the numbers of ${splits.table}. ${notBrokenDown(splits.from)}`) +
       (isPart ? 'It agrees with what narrower circles of readers are given. ' : '') +
-      (marginsAreSums && !isPart
+      (partsOf !== undefined && !isPart
         ? 'A cell is never 0 where it was above 0 in a shorter period and anything is left of it. '
         : '') +
       `${dateRule(table)} A longer period is a table of its own, not a sum of these.`,
   };
 }
+
+const notBrokenDown = (from: number): string =>
+  from === 0
+    ? ''
+    : `Numbers under ${from} are not broken down on their own and are missing here; ` +
+      'those of several rows are broken down together, as "not-broken-down", where that is enough. ';
 
 /** How incidents with a vague date are counted, in words. */
 export function dateRule({ period, dated }: Pick<PlannedTable, 'period' | 'dated'>): string {

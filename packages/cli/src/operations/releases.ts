@@ -2,9 +2,9 @@ import { isoDay } from '@waylight/calendar';
 import type { ReleaseNotice } from '@waylight/contracts/insights';
 import { Audience, type ReleaseEvent } from '@waylight/contracts/release';
 import {
+  ALL,
   AUDIENCES,
   type Audience as AudienceName,
-  describeSum,
   describeValue,
   exportTable,
 } from '@waylight/disclosure-control';
@@ -15,6 +15,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refused } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { printRows } from '../tables/print-rows.ts';
+import { releaseTable } from '../tables/release-table.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
 import { keyOf } from './key-of.ts';
 
@@ -40,33 +41,33 @@ function rowOf({ releaseId, tableId, period, audience, k }: ReleaseNotice) {
 
 export async function showRelease(kit: Kit, id: string, flags: ConnectionFlags): Promise<ExitCode> {
   const { release, notices } = await releaseOf(kit, id, flags);
-  const titles = [release.rowDimension, ...release.columns, 'total'];
-  const read = (value: number): string => describeValue(value, release.k);
-  const readTotal = release.marginsAreSums ? describeSum : read;
-  kit.print(
-    textTable(
-      columnsOf(titles, titles.slice(1)),
-      release.rows.map((row, r) => [
-        row === 'XK' ? 'XK*' : row,
-        ...release.columns.map((_, c) => read(release.cells[r * release.columns.length + c] ?? 0)),
-        readTotal(release.rowTotals[r] ?? 0),
-      ]),
-      kit.style,
-      ['total', ...release.columnTotals.map(readTotal), readTotal(release.total)],
-    ),
-  );
-  const { unit, rowDimension, columnDimension, period, k } = release;
+  const { titles, rows, totals } = releaseTable(release);
+  kit.print(textTable(columnsOf(titles, titles.slice(1)), rows, kit.style, totals));
+  const { unit, period, k } = release;
   kit.print(
     [
       '',
-      `${unit} by ${rowDimension} and ${columnDimension}, ${period} (${isoDay(release.fromDay)} to ${isoDay(release.toDay)}), ` +
+      `${unit}${byWhat(release)}, ${period} (${isoDay(release.fromDay)} to ${isoDay(release.toDay)}), ` +
         `for ${audienceOf(release.audience)}; closed after ${isoDay(release.closedDay)} by the plan.`,
+      ...brokenDown(release),
       `Every number is a multiple of ${k}, and each cell${release.marginsAreSums ? '' : ' and total'} less than ${k} from ` +
         `the truth; "${describeValue(0, k)}" is never none.`,
       ...notices,
     ].join('\n'),
   );
   return EXIT.ok;
+}
+
+function byWhat({ rowDimension, columnDimension }: ReleaseEvent): string {
+  const told = [rowDimension, columnDimension].filter((dimension) => dimension !== ALL);
+  return told.length === 0 ? ' of the region' : ` by ${told.join(' and ')}`;
+}
+
+function brokenDown({ splitsTable, brokenDownFrom }: ReleaseEvent): string[] {
+  if (splitsTable === '') return [];
+  const least =
+    brokenDownFrom === 0 ? '' : ` Numbers under ${brokenDownFrom} are not broken down on their own.`;
+  return [`It breaks down the numbers of ${splitsTable} and adds up to them.${least}`];
 }
 
 export async function exportRelease(kit: Kit, id: string, flags: ExportReleaseFlags): Promise<ExitCode> {

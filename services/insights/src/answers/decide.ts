@@ -1,11 +1,14 @@
 import { Layer } from '@waylight/contracts/incident';
 import { type NearestTable, TrendQuestion } from '@waylight/contracts/trends';
 import {
+  ALL,
   type Audience,
   answerQuestion,
+  dimensionsOf,
   mayRead,
   type PlannedTable,
   type TrendQuestion as PlanQuestion,
+  type Projection,
   type ReleasePlan,
   releasesWithin,
 } from '@waylight/disclosure-control';
@@ -89,7 +92,7 @@ function fromReleases(
   );
   const releases = releasesWithin(table, readable, question);
   const newest = newestOf(readable);
-  if (projection !== 'cells' && releases.some(({ event }) => event.marginsAreSums))
+  if (releases.some(({ event }) => isSumOfCells(table, projection, event.marginsAreSums)))
     return { kind: 'nearest', nearest: cellsInstead(table, question) };
   if (newest !== undefined && releases.length > 0)
     return { kind: 'released', asked, question, table, releases, newest };
@@ -106,9 +109,20 @@ function fromReleases(
   };
 }
 
+/** Whether a margin of a table is no number that was drawn, but a sum of such. */
+function isSumOfCells(table: PlannedTable, projection: Projection, marginsAreSums: boolean): boolean {
+  if (projection === 'cells') return false;
+  const isOneRow = table.rows.dimension === ALL;
+  const isOneColumn = table.columns.dimension === ALL;
+  // Of one row the columns are its cells, and of one column the rows are.
+  if (isOneRow && (projection === 'column-totals' || isOneColumn)) return false;
+  if (isOneColumn && projection === 'row-totals') return false;
+  return marginsAreSums || (projection === 'column-totals' && table.splits !== undefined);
+}
+
 /** Totals that are sums of cells have no bound of their own, and would read as if they had: the cells are named instead. */
 function cellsInstead(table: PlannedTable, question: PlanQuestion): NearestTable {
-  const axes = [table.rows.dimension, table.columns.dimension];
+  const axes = dimensionsOf(table);
   return {
     tableId: table.id,
     why: `Of these releases only the cells are as near to the truth as they say; totals are sums of them. Ask by ${axes.join(' and ')}.`,

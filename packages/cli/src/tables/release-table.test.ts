@@ -1,0 +1,68 @@
+import { ReleaseEvent } from '@waylight/contracts/release';
+import { describe, expect, test } from 'vitest';
+import { releaseTable } from './release-table.ts';
+
+const RELEASE = ReleaseEvent.fromPartial({
+  k: 5,
+  unit: 'incidents',
+  rowDimension: 'country',
+  rows: ['MK', 'XK'],
+  columnDimension: 'typeGroup',
+  columns: ['violence', 'border'],
+  cells: [5, 0, 10, 20],
+  rowTotals: [5, 30],
+  columnTotals: [15, 20],
+  total: 35,
+});
+
+describe('a release as a table of text', () => {
+  test('reads each number as what it says, and gives Kosovo its footnote mark', () => {
+    expect(releaseTable(RELEASE)).toEqual({
+      titles: ['country', 'violence', 'border', 'total'],
+      rows: [
+        ['MK', 'about 5', '0–4', 'about 5'],
+        ['XK*', 'about 10', 'about 20', 'about 30'],
+      ],
+      totals: ['total', 'about 15', 'about 20', 'about 35'],
+    });
+  });
+
+  test('shows what is not broken down as that, never as a 0', () => {
+    const split = ReleaseEvent.fromPartial({ ...RELEASE, notGiven: [0, 1, 6, 7] });
+    expect(releaseTable(split)).toEqual({
+      titles: ['country', 'violence', 'border', 'total'],
+      rows: [
+        ['MK', '·', '·', 'about 5'],
+        ['XK*', 'about 10', 'about 20', 'about 30'],
+      ],
+    });
+  });
+
+  test('puts what has one row one below the other, and says a total without bound as a sum', () => {
+    const one = {
+      rowDimension: 'all',
+      rows: ['all'],
+      cells: [5, 0],
+      rowTotals: [5],
+      columnTotals: [5, 0],
+      total: 5,
+    };
+    expect(releaseTable(ReleaseEvent.fromPartial({ ...RELEASE, ...one, marginsAreSums: true }))).toEqual({
+      titles: ['typeGroup', 'incidents'],
+      rows: [
+        ['violence', 'about 5'],
+        ['border', '0–4'],
+      ],
+      totals: ['total', 'about 5'],
+    });
+  });
+
+  test('says one number for the region as that', () => {
+    const alone = { cells: [35], rows: ['all'], columns: ['all'], rowTotals: [35], columnTotals: [35] };
+    expect(
+      releaseTable(
+        ReleaseEvent.fromPartial({ ...RELEASE, ...alone, rowDimension: 'all', columnDimension: 'all' }),
+      ),
+    ).toEqual({ titles: ['', 'incidents'], rows: [['region', 'about 35']] });
+  });
+});

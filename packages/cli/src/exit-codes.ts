@@ -18,7 +18,7 @@ export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.bug, 'a defect of ours, or of a service'],
   [EXIT.usage, 'wrong flags, or a file that cannot be read'],
   [EXIT.refused, 'refused: invalid, in conflict, stale or not there'],
-  [EXIT.notPermitted, 'not permitted, or no valid certificate'],
+  [EXIT.notPermitted, 'not permitted, or no valid certificate or signature'],
   [EXIT.notReleased, 'no released table answers; the nearest is named'],
   [EXIT.tryAgain, 'nothing answers, or not in time: try the same again'],
   [EXIT.partial, 'some of it was refused, the rest was done'],

@@ -33,12 +33,12 @@ export type ReleasedNumbers = {
   readonly columnTotals: readonly number[];
   readonly total: number;
   /** Places of those that are not given, counted over cells, totals of rows, totals of columns, and the total. */
-  readonly notGiven: readonly number[];
+  readonly notGiven?: readonly number[];
 };
 
 export function drawnTableOf(release: ReleasedNumbers): DrawnTable {
   const { tableId, period, k, rows, columns } = release;
-  const without = new Set(release.notGiven);
+  const without = new Set(release.notGiven ?? []);
   const numbers: Given[] = [
     ...release.cells,
     ...release.rowTotals,
@@ -57,7 +57,7 @@ export function drawnTableOf(release: ReleasedNumbers): DrawnTable {
 }
 
 /** The inverse of `drawnTableOf`. */
-export function releasedNumbersOf(drawn: DrawnTable): ReleasedNumbers {
+export function releasedNumbersOf(drawn: DrawnTable): Required<ReleasedNumbers> {
   const { tableId, period, base, rows, columns, cells, rowTotals, columnTotals, total } = drawn;
   const numbers = [...cells.flat(), ...rowTotals, ...columnTotals, total];
   const orZero = (value: Given): number => value ?? 0;

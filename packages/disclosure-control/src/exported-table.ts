@@ -7,9 +7,26 @@ import { drawnTableOf, type ReleasedNumbers } from './drawn-table.ts';
 /** Stands for all codes of a dimension: the number is a margin. */
 export const TOTAL = 'TOTAL';
 
-const code = z.string().min(1).max(100);
+const code = z
+  .string()
+  .min(1)
+  .max(100)
+  // What is none can't be signed: it has no bytes in UTF-8.
+  .refine((text) => text.isWellFormed(), 'wants a text of whole characters');
 
-/** A released table as a document, for whoever wants to check it or to go on with it: each number by what it counts. */
+/** Who vouches for a released table; see `checkSignature`. */
+const releaseSignatureSchema = z.strictObject({
+  keyId: z.string().regex(/^[0-9a-f]{16}$/, 'wants 16 hex digits'),
+  algorithm: z.literal('Ed25519'),
+  value: z.string().regex(/^[A-Za-z0-9+/]{86}==$/, 'wants 64 bytes in base64'),
+});
+
+export type ReleaseSignature = z.infer<typeof releaseSignatureSchema>;
+
+/**
+ * A released table as a document, for whoever wants to check it or to go on with it: each number by what it counts. All of it but
+ * `notices` is signed, and signatures are for good: a member that is added must be left out where a release's event has nothing to say in it.
+ */
 export const exportedTableSchema = z.strictObject({
   release: code,
   table: code,
@@ -23,6 +40,10 @@ export const exportedTableSchema = z.strictObject({
     .date()
     .describe('The day after which the plan closes it; one that is made later counts what is known then'),
   planVersion: z.int(),
+  marginsAreSums: z
+    .literal(true)
+    .optional()
+    .describe('Only the cells are less than k from the truth: rows, columns and total are sums of cells'),
   dimensions: z
     .record(code, z.strictObject({ tree: z.record(code, z.array(code)) }))
     .describe('Each node of a tree is the sum of those under it'),
@@ -30,14 +51,20 @@ export const exportedTableSchema = z.strictObject({
     .array(z.strictObject({ coords: z.record(code, code), value: z.int() }))
     .min(1)
     .max(100_000),
+  splits: z
+    .strictObject({ table: code, from: z.int() })
+    .optional()
+    .describe('The table whose numbers it breaks down, where they are as large as that'),
   notBrokenDown: z
     .array(z.record(code, code))
     .max(100_000)
+    .optional()
     .describe('Numbers that the release does not give: what they break down was too small'),
   notices: z
     .array(z.string().max(2_000))
     .max(20)
-    .describe('What must be said with the numbers: that they are simulated, footnotes'),
+    .describe('What must be said with the numbers: that they are simulated, footnotes; not signed'),
+  signature: releaseSignatureSchema.optional().describe('Over all but the notices; older releases have none'),
 });
 
 export type ExportedTable = z.infer<typeof exportedTableSchema>;
@@ -52,9 +79,15 @@ export type ReleaseToExport = ReleasedNumbers & {
   readonly planVersion: number;
   readonly rowDimension: string;
   readonly columnDimension: string;
+  readonly marginsAreSums?: boolean;
+  readonly splitsTable?: string;
+  readonly brokenDownFrom?: number;
+  /** Empty, like its key, in a release that was made before releases were signed. */
+  readonly signature?: Uint8Array;
+  readonly signingKeyId?: string;
 };
 
-/** Every number of a release, margins and total among them. */
+/** Every number of a release, margins and total among them, with the signature that its event has. */
 export function exportTable(
   release: ReleaseToExport,
   audience: Audience,
@@ -79,6 +112,7 @@ export function exportTable(
       return { coords: { ...row, ...column }, value };
     }),
   );
+  const withheld = numbers.flatMap(({ coords, value }) => (value === null ? [coords] : []));
   return {
     release: release.releaseId,
     table: release.tableId,
@@ -90,14 +124,19 @@ export function exportTable(
     to: isoDay(release.toDay),
     closed: isoDay(release.closedDay),
     planVersion: release.planVersion,
+    ...(release.marginsAreSums === true ? { marginsAreSums: true } : {}),
     dimensions: Object.fromEntries(
       [rows, columns]
         .filter(({ dimension }) => dimension !== ALL)
         .map(({ dimension, codes }) => [dimension, { tree: treeOf(codes) }]),
     ),
     cells: numbers.flatMap(({ coords, value }) => (value === null ? [] : [{ coords, value }])),
-    notBrokenDown: numbers.flatMap(({ coords, value }) => (value === null ? [coords] : [])),
+    ...(withheld.length > 0 ? { notBrokenDown: withheld } : {}),
+    ...(release.splitsTable
+      ? { splits: { table: release.splitsTable, from: release.brokenDownFrom ?? 0 } }
+      : {}),
     notices: [...notices],
+    ...signatureOf(release),
   };
 }
 
@@ -116,6 +155,12 @@ function placesOf({ dimension, codes }: Line): { coords: Coordinates; at: number
 function treeOf(codes: readonly string[]): Record<string, string[]> {
   const each = codes.filter((code) => code !== TOGETHER);
   return { [TOTAL]: each, ...(each.length < codes.length ? { [TOGETHER]: [] } : {}) };
+}
+
+function signatureOf({ signature, signingKeyId = '' }: ReleaseToExport): Pick<ExportedTable, 'signature'> {
+  if (signature === undefined || signature.length === 0 || signingKeyId === '') return {};
+  const value = Buffer.from(signature).toString('base64');
+  return { signature: { keyId: signingKeyId, algorithm: 'Ed25519', value } };
 }
 
 export type ParsedExport =
@@ -143,7 +188,7 @@ export function checkExported(table: ExportedTable): string[] {
   if (table.release !== `${table.table}.${table.period}.${table.audience}`)
     problems.push('the id is not that of its table, period and audience');
   if (table.from > table.to) problems.push('the period ends before it begins');
-  const withheld = new Set(table.notBrokenDown.map((coords) => placeOf(names, coords)));
+  const withheld = new Set((table.notBrokenDown ?? []).map((coords) => placeOf(names, coords)));
   const values = new Map<string, number>();
   for (const { coords, value } of cells) {
     const place = placeOf(names, coords);

@@ -40,6 +40,7 @@ export {
   exportedTableSchema,
   exportTable,
   parseExported,
+  type ReleaseSignature,
   TOTAL,
 } from './exported-table.ts';
 export { type Family, familiesOf } from './families.ts';
@@ -54,6 +55,7 @@ export {
   releasePeriodsWithin,
 } from './periods.ts';
 export { describeSum, describeValue, explainTable, type TableExplanation } from './reading.ts';
+export { parseReleaseKeys, type ReleaseKey, releaseKeyOf } from './release-keys.ts';
 export {
   audiencesOf,
   type ParsedPlan,
@@ -68,6 +70,12 @@ export {
   releasedPeriod,
   releasesWithin,
 } from './released-cells.ts';
+export {
+  checkSignature,
+  type ReleaseSigner,
+  releaseSigner,
+  type SignatureCheck,
+} from './signed-release.ts';
 export { splitRows } from './split-rows.ts';
 export { splitTable } from './split-table.ts';
 export type { DimensionFilter, Layer, TrendQuestion, Unit } from './trend-question.ts';

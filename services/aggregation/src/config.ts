@@ -103,6 +103,9 @@ export const configSchema = z.object({
       'The secret that keys every draw: at least 32 bytes in hex or base64, in a file closed to others',
     )
     .meta({ env: 'WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE' }),
+  signingKeyFile: existingFile()
+    .describe('The key that releases are signed with: Ed25519, PEM (PKCS8), in a file closed to others')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE' }),
   registryFile: existingFile().describe('Who is an operator').meta({ env: 'WAYLIGHT_REGISTRY_FILE' }),
   host: text()
     .default('127.0.0.1')

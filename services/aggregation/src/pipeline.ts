@@ -1,4 +1,4 @@
-import type { ReleasePlan } from '@waylight/disclosure-control';
+import type { ReleasePlan, ReleaseSigner } from '@waylight/disclosure-control';
 import type { Appender, EventLog } from '@waylight/event-log';
 import type { Component, Health, Logger } from '@waylight/service-kit';
 import type { ReleasedStore, ViewStore } from '@waylight/view-store';
@@ -25,6 +25,7 @@ export type PipelineOptions = {
   readonly config: AggregationConfig;
   readonly plan: ReleasePlan;
   readonly secret: Uint8Array;
+  readonly sign: ReleaseSigner;
   readonly now: () => number;
   readonly log: Logger;
   readonly health: Health;
@@ -102,6 +103,7 @@ async function startPipeline(
       releasedStore,
       plan: options.plan,
       secret: options.secret,
+      sign: options.sign,
       catchUpMs: config.catchUpMs,
     },
     store: live.store,

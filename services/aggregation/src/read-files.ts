@@ -1,4 +1,11 @@
-import { DEFAULT_RELEASE_PLAN, parseReleasePlan, type ReleasePlan } from '@waylight/disclosure-control';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import {
+  DEFAULT_RELEASE_PLAN,
+  parseReleasePlan,
+  type ReleasePlan,
+  type ReleaseSigner,
+  releaseSigner,
+} from '@waylight/disclosure-control';
 import { ConfigError, readJsonFile, readKey } from '@waylight/service-kit';
 import { hasDimension } from './release/code-of.ts';
 
@@ -32,4 +39,26 @@ export async function readReleaseSecret(file: string): Promise<Uint8Array> {
   throw new ConfigError([
     { variable: 'WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE', got: file, missing: false, wants },
   ]);
+}
+
+/** @throws KeyExposedError where others can read the file: whoever holds the key can make releases of his own. */
+export async function readSigningKey(file: string): Promise<ReleaseSigner> {
+  const key = privateKeyIn(await readKey(file));
+  if (key?.asymmetricKeyType === 'ed25519') return releaseSigner(key);
+  const has = key === undefined ? 'no private key that can be read' : `a key of ${key.asymmetricKeyType}`;
+  const wants =
+    `a private key of Ed25519 in PEM (PKCS8), without a passphrase; it holds ${has}. ` +
+    'Make one: openssl genpkey -algorithm ed25519';
+  throw new ConfigError([
+    { variable: 'WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE', got: file, missing: false, wants },
+  ]);
+}
+
+/** The parser's own error is not told: it may quote the file. */
+function privateKeyIn(pem: string): KeyObject | undefined {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    return undefined;
+  }
 }

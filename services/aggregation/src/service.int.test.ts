@@ -2,7 +2,8 @@ import { type ServiceError, status } from '@grpc/grpc-js';
 import { heartbeatTopic, progressTopic } from '@waylight/contracts';
 import { Country, Layer } from '@waylight/contracts/incident';
 import { DeadLetterReason, NodeHeartbeat, NodeProgress, RebuildStep } from '@waylight/contracts/operations';
-import { releaseMonthDays } from '@waylight/disclosure-control';
+import { ReleaseEvent } from '@waylight/contracts/release';
+import { checkSignature, exportTable, releaseMonthDays } from '@waylight/disclosure-control';
 import { waitFor } from '@waylight/testing';
 import { decodePublicRecord, EMPTY_DIGEST, encodeDigest, toggleCurrent } from '@waylight/trends';
 import { type ViewStore, ViewStoreUnavailableError } from '@waylight/view-store';
@@ -166,6 +167,18 @@ describe('aggregation as a service', () => {
     const [first] = (await lastProgress()).closed;
     expect(first).toMatchObject({ releaseId: releaseIds[0], fromDay: releaseMonthDays('2025-01').fromDay });
     expect(first!.positions.reduce((sum, { nextOffset }) => sum + nextOffset, 0n)).toBe(7n);
+  });
+
+  it('signs what it releases with the key that its configuration names', async () => {
+    const [listed] = await pair.releasedStore.listReleases();
+    const table = await pair.releasedStore.readRelease(listed!.id);
+    const event = ReleaseEvent.decode(table!.body);
+    const [key] = files.releaseKeys;
+    expect(event.signingKeyId).toBe(key!.keyId);
+    const exported = JSON.parse(JSON.stringify(exportTable(event, 'partners', ['a note'])));
+    expect(checkSignature(exported, files.releaseKeys)).toEqual({ kind: 'verified', keyId: key!.keyId });
+    const other = exportTable({ ...event, period: '2025-03' }, 'partners', []);
+    expect(checkSignature(other, files.releaseKeys).kind).toBe('altered');
   });
 
   it('rebuilds beside the live generation, swaps, and goes on counting in the new one', async () => {

@@ -26,7 +26,7 @@ import { RELEASE_LEASE } from './leases.ts';
 import { createAggregationMetrics } from './metrics.ts';
 import { passing } from './passing.ts';
 import { aggregationPipeline, type Opened } from './pipeline.ts';
-import { readPlan, readReleaseSecret } from './read-files.ts';
+import { readPlan, readReleaseSecret, readSigningKey } from './read-files.ts';
 import type { Closed } from './release/close-due-periods.ts';
 
 /** For whoever runs several services in one process: parts that are shared stay open when this service stops. */
@@ -57,10 +57,11 @@ export async function createAggregationService(
 ): Promise<AggregationService> {
   const now = overrides.now ?? Date.now;
   const log = overrides.log ?? createLogger({ service: 'aggregation', level: config.logLevel });
-  const [plan, { registry }, secret, tls] = await Promise.all([
+  const [plan, { registry }, secret, sign, tls] = await Promise.all([
     readPlan(config.planFile),
     readJsonFile({ variable: 'WAYLIGHT_REGISTRY_FILE', file: config.registryFile }, parseRegistry),
     readReleaseSecret(config.releaseSecretFile),
+    readSigningKey(config.signingKeyFile),
     readTls(config),
   ]);
   const health = createHealth();
@@ -93,6 +94,7 @@ export async function createAggregationService(
     config,
     plan,
     secret,
+    sign,
     now,
     log,
     health,

@@ -39,6 +39,9 @@ export const configSchema = z.object({
   planFile: existingFile()
     .describe('The release plan: which tables there are')
     .meta({ env: 'WAYLIGHT_RELEASE_PLAN_FILE' }),
+  releaseKeysFile: existingFile()
+    .describe('The public keys that releases are, or were, signed with: a list of JSON')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE' }),
   releasedStore: oneOf(['embedded', 'redis'])
     .default('redis')
     .describe('Where released tables lie')

@@ -1,4 +1,4 @@
-import type { ReleasePlan } from '@waylight/disclosure-control';
+import type { ReleaseKey, ReleasePlan } from '@waylight/disclosure-control';
 import type { Registry } from '@waylight/registry';
 import type { ReleasedReader } from '@waylight/view-store';
 import type { AnswerContext } from './answers/answer.ts';
@@ -9,6 +9,8 @@ export type InsightsContext = {
   readonly views: Views;
   readonly reader: ReleasedReader;
   readonly plan: ReleasePlan;
+  /** Public: everyone is told them. */
+  readonly releaseKeys: readonly ReleaseKey[];
   readonly registry: Registry;
   readonly notice: string | undefined;
   readonly now: () => number;

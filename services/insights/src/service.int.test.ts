@@ -175,7 +175,13 @@ describe('insights over HTTP', () => {
   it('describes itself by the schemas that validate, and tells its health', async () => {
     const openapi = await http('/openapi.json');
     expect(Object.keys(openapi.body.paths)).toEqual(
-      expect.arrayContaining(['/v1/trends', '/v1/releases', '/v1/releases/{id}', '/v1/status']),
+      expect.arrayContaining([
+        '/v1/trends',
+        '/v1/releases',
+        '/v1/releases/{id}',
+        '/v1/release-keys',
+        '/v1/status',
+      ]),
     );
     expect((await http('/health/ready')).status).toBe(200);
   });

@@ -1,6 +1,6 @@
 import { descriptorSet } from '@waylight/contracts';
 import { InsightsServiceService } from '@waylight/contracts/insights';
-import { parseReleasePlan } from '@waylight/disclosure-control';
+import { parseReleaseKeys, parseReleasePlan } from '@waylight/disclosure-control';
 import { parseRegistry } from '@waylight/registry';
 import {
   createGrpcServer,
@@ -65,12 +65,17 @@ export async function createInsightsService(
     { variable: 'WAYLIGHT_RELEASE_PLAN_FILE', file: config.planFile },
     parseReleasePlan,
   );
+  const { keys: releaseKeys } = await readJsonFile(
+    { variable: 'WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE', file: config.releaseKeysFile },
+    parseReleaseKeys,
+  );
   const reader = overrides.reader ?? (await openReader(config, log));
   const tokens = await readTokens(config.readerTokensFile);
   const context: InsightsContext = {
     views: createViews(reader),
     reader,
     plan,
+    releaseKeys,
     registry,
     notice: config.notice,
     now,

@@ -1,5 +1,5 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { dayOfInstant } from '@waylight/calendar';
+import { dayOfInstant, isoDay } from '@waylight/calendar';
 import { DEFAULT_RELEASE_PLAN, releaseMonthOf } from '@waylight/disclosure-control';
 import { parseRegistry, type Registry } from '@waylight/registry';
 import { readJsonFile } from '@waylight/service-kit';
@@ -7,6 +7,7 @@ import { ensureCredentials } from './credentials.ts';
 import { exampleYear } from './example-year.ts';
 import { ensureKeys } from './keys.ts';
 import type { Layout } from './layout.ts';
+import { ensureReleaseKeys } from './release-keys.ts';
 import { type RegionState, readState, writeState } from './state.ts';
 
 const SHIPPED_REGISTRY = new URL('../../../infra/registry/registry.json', import.meta.url);
@@ -28,8 +29,9 @@ export async function prepareFiles(
   );
   await ensureKeys(layout, registry);
   await ensureCredentials(layout, registry, now);
-
   const today = dayOfInstant(now.getTime());
+  await ensureReleaseKeys(layout, isoDay(today));
+
   const state: RegionState = {
     host: '127.0.0.1',
     ...before,

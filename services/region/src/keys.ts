@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import { createNodeKeys } from '@waylight/intake';
@@ -28,12 +28,14 @@ export async function ensureKeys(layout: Layout, registry: Registry): Promise<vo
   }
 }
 
-async function writeSecret(file: string, content: string): Promise<void> {
+/** A crash leaves no file or the whole one. */
+export async function writeSecret(file: string, content: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(file, content, { mode: 0o600 });
+  await writeFile(`${file}.new`, content, { mode: 0o600 });
+  await rename(`${file}.new`, file);
 }
 
-function exists(path: string): Promise<boolean> {
+export function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
     () => false,

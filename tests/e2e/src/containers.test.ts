@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Layer } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
@@ -207,6 +209,20 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
     });
     const { cells } = JSON.parse(asked.stdout);
     expect(cells).toContainEqual(expect.objectContaining({ country: 'MK', value: EACH / 2 }));
+    const release = await done(
+      'release',
+      'export',
+      'country-typegroup-month.2025-03.partners',
+      '--as',
+      'DRC',
+    );
+    const file = join(region.dir, 'release.json');
+    await writeFile(file, JSON.stringify(release));
+    const verified = await waylight(region.dir, ['release', 'verify', file]);
+    expect([verified.code, verified.stdout], verified.stderr).toEqual([
+      0,
+      expect.stringContaining(': verified, signed with key '),
+    ]);
   });
 });
 

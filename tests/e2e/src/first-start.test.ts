@@ -7,9 +7,12 @@ import { Layer } from '@waylight/contracts/incident';
 import { Dimension } from '@waylight/contracts/trends';
 import {
   AUDIENCES,
+  checkSignature,
   codeFor,
   codesOf,
   nextReleasePeriod,
+  parseExported,
+  parseReleaseKeys,
   parseReleasePlan,
   releaseMonthDays,
 } from '@waylight/disclosure-control';
@@ -101,6 +104,25 @@ describe('the first start of a region', () => {
     // Months are rounded apart from each other, each less than 5 from its own total.
     expect(exact).toBeGreaterThan(1_000);
     expect(Math.abs(released - exact)).toBeLessThan(12 * 5);
+  });
+
+  it('signs each of them with the key that it was set up with, so that its export verifies', async () => {
+    const token = (await readFile(join(data, 'certs', 'reader-token'), 'utf8')).trim();
+    const get = async (path: string): Promise<unknown> => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await fetch(`http://127.0.0.1:${ports.insightsHttp}${path}`, { headers })).json();
+    };
+    const keys = parseReleaseKeys(JSON.parse(await readFile(join(data, 'release-keys.json'), 'utf8')));
+    if (!keys.ok) throw new Error(keys.problems.join('; '));
+    expect(await get('/v1/release-keys')).toEqual(keys.keys);
+    const { releases } = (await get('/v1/releases')) as { releases: { id: string }[] };
+    expect(releases).toHaveLength(12);
+    for (const { id } of releases) {
+      const exported = parseExported(await get(`/v1/releases/${id}`));
+      if (!exported.ok) throw new Error(exported.problems.join('; '));
+      const verified = { kind: 'verified', keyId: keys.keys[0]?.keyId };
+      expect([id, checkSignature(exported.table, keys.keys)]).toEqual([id, verified]);
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import { chmod, readFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunOptions, waylight } from './command-line.ts';
@@ -192,7 +192,7 @@ describe('trends', () => {
     expect(out).toMatch(/^Total +about \d+/m);
   });
 
-  it('lists releases, shows one, exports it whole, and checks the file without asking anybody', async () => {
+  it('lists releases, shows one and exports it whole', async () => {
     const listed = await run(['release', 'list', '--format', 'json', '--as', 'MYLA']);
     const [release] = JSON.parse(listed.out);
     expect(release).toMatchObject({ audience: 'partners', k: 5, status: 'published' });
@@ -211,21 +211,42 @@ describe('trends', () => {
     expect(JSON.parse(one.out)).toEqual(whole);
     const wrongTable = await run(['release', 'export', id, '--table', 'another', '--as', 'MYLA']);
     expect([wrongTable.code, wrongTable.err]).toEqual([3, expect.stringContaining(`It has: ${table}`)]);
+  });
 
-    const verify = (stdin: string) => waylight('/not/there', ['release', 'verify', '-'], { stdin });
-    expect(await verify(exported.out)).toMatchObject({
-      code: 0,
-      out: expect.stringContaining('adds up. It is not signed'),
-    });
-    expect(await verify(one.out)).toMatchObject({ code: 0 });
-    const changed = whole.cells.map((cell: typeof border) =>
+  it('verifies an exported release with the keys that the region prints, without asking anybody', async () => {
+    const [{ id, table }] = JSON.parse(
+      (await run(['release', 'list', '--format', 'json', '--as', 'MYLA'])).out,
+    );
+    const exported = await run(['release', 'export', id, '--as', 'MYLA']);
+    const one = await run(['release', 'export', id, '--table', table, '--as', 'MYLA']);
+    const printed = await run(['release', 'keys', '--format', 'json', '--as', 'SIM-MK-1']);
+    const [{ keyId }] = JSON.parse(printed.out);
+    expect((await run(['release', 'keys', '--as', 'MYLA'])).out).toContain(keyId);
+    const keysFile = join(region.strangersDir, 'printed-keys.json');
+    await writeFile(keysFile, printed.out);
+    const verify = (stdin: string, ...keys: string[]) =>
+      waylight('/not/there', ['release', 'verify', '-', ...keys], { stdin });
+    const withKeys = (stdin: string) => verify(stdin, '--keys', keysFile);
+    for (const file of [exported.out, one.out])
+      expect(await withKeys(file)).toMatchObject({
+        code: 0,
+        out: expect.stringContaining(`${id}: verified, signed with key ${keyId} of ${keysFile}. `),
+        err: '',
+      });
+    // The region's own folder has them.
+    expect((await run(['release', 'verify', '-'], { stdin: one.out })).code).toBe(0);
+    const nobodys = await verify(one.out);
+    expect([nobodys.code, nobodys.out]).toEqual([4, '']);
+    expect(nobodys.err).toContain(`is signed with key ${keyId}; name the region's keys with --keys FILE`);
+
+    const whole = JSON.parse(one.out);
+    const changed = whole.cells.map((cell: { coords: Record<string, string>; value: number }) =>
       cell.coords.country === 'MK' && cell.coords.typeGroup === 'border' ? { ...cell, value: 15 } : cell,
     );
-    const found = await verify(JSON.stringify({ ...whole, cells: changed }));
-    expect([found.code, found.err]).toEqual([3, expect.stringContaining('country MK, typeGroup TOTAL: is ')]);
-    expect(await verify('[{}]')).toMatchObject({ code: 2 });
-    const twice = await verify(JSON.stringify([whole, whole]));
-    expect([twice.code, twice.err]).toEqual([3, expect.stringContaining('is there twice')]);
+    const found = await withKeys(JSON.stringify({ ...whole, cells: changed }));
+    expect([found.code, found.out]).toEqual([3, '']);
+    expect(found.err).toContain(`the signature of key ${keyId} does not fit`);
+    expect(found.err).toContain('country MK, typeGroup TOTAL: is ');
   });
 
   it('says of a release for others what it says of one that is not there', async () => {

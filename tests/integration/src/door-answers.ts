@@ -79,6 +79,7 @@ export async function overInsights(connection: Connection): Promise<Told> {
     explain: every((one) => insights.explain({ question: one })),
     getRelease: () =>
       Promise.all(RELEASES.map((releaseId) => orFailure(() => insights.getRelease({ releaseId })))),
+    getReleaseKeys: () => insights.getReleaseKeys({}),
     watchReleases: () => untilSilent(insights.watchReleases({ resumeToken: '' }, { timeoutMs: PAUSE_MS })),
     getRegionStatus: async () => ({ ...(await insights.getRegionStatus({})), at: undefined }),
   };
@@ -154,7 +155,16 @@ const HTTP_PATHS = [
   `${TRENDS}reports&by=period&country=MK`,
   `${TRENDS}reports&by=period,shareWith`,
   ...RELEASES.map((id) => `/v1/releases/${id}`),
-  ...['/v1/releases', '/v1/status', '/openapi.json', '/health/live', '/health/ready', '/metrics', '/'],
+  ...[
+    '/v1/releases',
+    '/v1/release-keys',
+    '/v1/status',
+    '/openapi.json',
+    '/health/live',
+    '/health/ready',
+    '/metrics',
+    '/',
+  ],
 ];
 
 /** With all headers but the date, as the public or with the members' token. */

@@ -3,11 +3,13 @@
  * line needs of a region, without an aggregation. Released tables and the public record are given.
  */
 
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createSigningKey } from '@waylight/aggregation';
 import { dayNumber } from '@waylight/calendar';
 import { SERVICE_PORTS, topicRegistry } from '@waylight/contracts';
 import {
@@ -20,7 +22,13 @@ import {
   ShareWith,
 } from '@waylight/contracts/incident';
 import { Audience, ReleaseEvent } from '@waylight/contracts/release';
-import { codesOf, DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import {
+  codesOf,
+  DEFAULT_RELEASE_PLAN,
+  exportTable,
+  releaseKeyOf,
+  releaseSigner,
+} from '@waylight/disclosure-control';
 import { createEmbeddedEventLog } from '@waylight/event-log';
 import { createInsightsService, insightsConfig } from '@waylight/insights';
 import { createIntakeService, createNodeKeys, intakeConfig } from '@waylight/intake';
@@ -51,6 +59,9 @@ export async function startSmallRegion(): Promise<SmallRegion> {
   await copyFile(REGISTRY, join(dataDir, 'registry.json'));
   await writeFile(join(dataDir, 'region.json'), JSON.stringify({ portOffset, host: '127.0.0.1' }));
   await writeFile(join(dataDir, 'release-plan.json'), JSON.stringify(DEFAULT_RELEASE_PLAN));
+  const signingKey = createSigningKey();
+  const releaseKeys = [releaseKeyOf(createPublicKey(signingKey), '2025-01-01')];
+  await writeFile(join(dataDir, 'release-keys.json'), JSON.stringify(releaseKeys));
   await writeCertificates(dataDir);
   const strangersDir = join(dataDir, 'strangers');
   await mkdir(strangersDir);
@@ -62,7 +73,7 @@ export async function startSmallRegion(): Promise<SmallRegion> {
   const eventLog = createEmbeddedEventLog({ file: join(dataDir, 'log.sqlite') });
   await eventLog.applyTopics(topicRegistry(3));
   const store = await createEmbeddedReleasedStore({ file: join(dataDir, 'released.sqlite') });
-  await fill(store);
+  await fill(store, signingKey);
   const tls = (prefix: string) => ({
     [`${prefix}_TLS_CA_FILE`]: join(dataDir, 'certs', 'ca.crt'),
     [`${prefix}_TLS_CERTIFICATE_FILE`]: join(dataDir, 'certs', 'server.crt'),
@@ -87,6 +98,7 @@ export async function startSmallRegion(): Promise<SmallRegion> {
       WAYLIGHT_INSIGHTS_OPS_PORT: '0',
       WAYLIGHT_INSIGHTS_GRPC_PORT: String(INSIGHTS_PORT + portOffset),
       WAYLIGHT_RELEASE_PLAN_FILE: join(dataDir, 'release-plan.json'),
+      WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: join(dataDir, 'release-keys.json'),
     }),
     { reader: await createEmbeddedReleasedReader({ file: join(dataDir, 'released.sqlite') }), log },
   );
@@ -161,7 +173,7 @@ function freePort(port: number): Promise<number> {
 }
 
 /** Two incidents of the public record, and one released month. */
-async function fill(store: ReleasedStore): Promise<void> {
+async function fill(store: ReleasedStore, signingKey: string): Promise<void> {
   await store.putPublicRecord({
     bucket: '2025',
     version: 1,
@@ -194,7 +206,9 @@ async function fill(store: ReleasedStore): Promise<void> {
     total: 10,
     unit: table.unit,
   });
-  await store.putTable({ id: event.releaseId, index: {}, body: ReleaseEvent.encode(event).finish() });
+  const { keyId, value } = releaseSigner(createPrivateKey(signingKey))(exportTable(event, 'partners', []));
+  const signed = { ...event, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };
+  await store.putTable({ id: event.releaseId, index: {}, body: ReleaseEvent.encode(signed).finish() });
 }
 
 function cell(year: number, country: Country, cause: CauseOfDeath, victims: number): BaseCell {

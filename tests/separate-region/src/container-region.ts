@@ -18,6 +18,7 @@ import {
 } from './containers.ts';
 import { freeRegionPorts, type RegionPorts } from './ports.ts';
 import { readRegistry } from './registry-file.ts';
+import { makeReleaseKeys } from './release-keys.ts';
 import { ROOT } from './service-process.ts';
 
 /** A region in which each part runs in a container of its own, and they find each other by their names. */
@@ -148,6 +149,10 @@ async function writeFiles(
     await mkdir(join(dir, 'nodes', country), { recursive: true });
   }
   await writeFile(join(config, 'release-secret'), randomBytes(32).toString('hex'), secret);
+  const { signingKey, listed } = makeReleaseKeys();
+  await writeFile(join(config, 'signing-key.pem'), signingKey, secret);
+  // For insights, and beside the certificates for the command line.
+  for (const place of [config, dir]) await writeFile(join(place, 'release-keys.json'), listed);
   await writeFile(join(dir, 'region.json'), JSON.stringify({ host: '127.0.0.1', portOffset }));
   const user = process.getuid?.() === 0 ? IMAGE_USER : (process.getuid?.() ?? IMAGE_USER);
   if (process.getuid?.() === 0) giveTo(user, [config, join(dir, 'nodes')]);

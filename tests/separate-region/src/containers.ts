@@ -114,6 +114,7 @@ export function startAggregation(settings: ContainerSettings): Promise<RunningCo
       WAYLIGHT_AGGREGATION_LEASE: '2s',
       WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true',
       WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: `${CONFIG}/release-secret`,
+      WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: `${CONFIG}/signing-key.pem`,
     },
   });
 }
@@ -155,6 +156,7 @@ export function startInsights(settings: ContainerSettings): Promise<RunningConta
       ...common(settings),
       ...tls('INSIGHTS'),
       WAYLIGHT_INSIGHTS_REDIS_URL: redisUrl(settings, 'insights'),
+      WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: `${CONFIG}/release-keys.json`,
       WAYLIGHT_RELEASE_PLAN_FILE: '/opt/waylight/packages/disclosure-control/plan/release-plan.json',
     },
   });

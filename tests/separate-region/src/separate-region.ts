@@ -11,6 +11,7 @@ import { freeRegionPorts, type RegionPorts } from './ports.ts';
 import { openRawRedis, type RawRedis } from './raw-redis.ts';
 import { applyTopics, deleteTopics } from './region-topics.ts';
 import { readRegistry } from './registry-file.ts';
+import { makeReleaseKeys } from './release-keys.ts';
 import { ROOT, type ServiceProcess, serviceProcess } from './service-process.ts';
 
 export type SeparateRegionOptions = {
@@ -91,6 +92,10 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
   };
   const keys = createNodeKeys(organisations);
   const releaseSecret = await secret('release-secret', randomBytes(32).toString('hex'));
+  const releaseKeys = makeReleaseKeys();
+  const signingKey = await secret('signing-key.pem', releaseKeys.signingKey);
+  const releaseKeysFile = join(dir, 'release-keys.json');
+  await writeFile(releaseKeysFile, releaseKeys.listed);
   await writeFile(join(dir, 'region.json'), JSON.stringify({ host: '127.0.0.1', portOffset: ports.offset }));
 
   const redis = await openRawRedis(options.redis);
@@ -138,6 +143,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
         WAYLIGHT_AGGREGATION_LEASE: '2s',
         WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '200ms',
         WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: releaseSecret,
+        WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: signingKey,
         WAYLIGHT_RELEASE_PLAN_FILE: planFile,
         WAYLIGHT_AGGREGATION_OPERATIONS_PORT: String(ports.worker(n).operations),
         WAYLIGHT_AGGREGATION_OPS_PORT: String(ports.worker(n).ops),
@@ -184,6 +190,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
       WAYLIGHT_RELEASED_STORE: 'redis',
       WAYLIGHT_INSIGHTS_REDIS_URL: insightsUrl('insights'),
       WAYLIGHT_RELEASE_PLAN_FILE: planFile,
+      WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: releaseKeysFile,
       WAYLIGHT_INSIGHTS_HTTP_PORT: String(ports.insightsHttp),
       WAYLIGHT_INSIGHTS_GRPC_PORT: String(ports.insights),
       WAYLIGHT_INSIGHTS_OPS_PORT: String(ports.insightsOps),

@@ -6,6 +6,7 @@ import { type Format, formatOption } from './format.ts';
 export type CloseDueFlags = ConnectionFlags & { readonly json?: boolean };
 export type PlanFlags = { readonly file?: string };
 export type ListReleasesFlags = ConnectionFlags & { readonly format: Format };
+export type VerifyFlags = { readonly keys?: string; readonly data?: string };
 export type ExportReleaseFlags = ConnectionFlags & { readonly table?: string };
 
 export function registerRelease(program: Command, kit: Kit): void {
@@ -67,15 +68,35 @@ export function registerRelease(program: Command, kit: Kit): void {
     .command('verify <file>')
     .description(
       'Checks an exported release without asking anybody: every number is there once, is a multiple of k, and is the sum ' +
-        'of what it holds. It does not show who made the file: releases are not signed yet. "-" reads stdin.',
+        'of what it holds; and the whole is signed with a key of the region. 0: verified; 3: altered; 4: not signed, or ' +
+        'with a key that is not known. "-" reads stdin.',
     )
-    .addHelpText('after', '\nExample:\n  npx waylight release verify release.json')
+    .option('--keys <file>', 'the region\'s public keys, as "release keys --format json" prints them')
+    .option(
+      '--data <dir>',
+      "a trial's folder, which has its keys (default: .waylight/region, or WAYLIGHT_DATA)",
+    )
+    .addHelpText('after', '\nExample:\n  npx waylight release verify release.json --keys release-keys.json')
     .action(
-      kit.action(async (file: string) => {
+      kit.action(async (file: string, flags: VerifyFlags) => {
         const { verifyRelease } = await import('../operations/verify-release.ts');
-        return verifyRelease(kit, file);
+        return verifyRelease(kit, file, flags);
       }),
     );
+  const keys = release
+    .command('keys')
+    .description(
+      'Prints the public keys that releases are, or were, signed with. Keep them as JSON where you verify; compare the ' +
+        'ids with those that the region names elsewhere.',
+    )
+    .addOption(formatOption())
+    .addHelpText('after', '\nExample:\n  npx waylight release keys --format json > release-keys.json');
+  withConnection(keys).action(
+    kit.action(async (flags: ListReleasesFlags) => {
+      const { listReleaseKeys } = await import('../operations/release-keys.ts');
+      return listReleaseKeys(kit, flags);
+    }),
+  );
   const closeDue = release
     .command('close-due')
     .description(

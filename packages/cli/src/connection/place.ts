@@ -16,8 +16,13 @@ export type Place = {
   readonly serverName: (flag: 'node' | 'insights' | 'operations') => string | undefined;
 };
 
+/** The region's folder on this machine, whether or not it is there. */
+export function dataDirOf({ data }: Pick<ConnectionFlags, 'data'>, cwd: string): string {
+  return resolve(cwd, data ?? DEFAULT_DATA_DIR);
+}
+
 export async function findPlace(flags: ConnectionFlags, cwd: string): Promise<Place> {
-  const dataDir = resolve(cwd, flags.data ?? DEFAULT_DATA_DIR);
+  const dataDir = dataDirOf(flags, cwd);
   const written = await readRegionFile(join(dataDir, 'region.json'));
   const offset = flags.portOffset === undefined ? written.portOffset : portOffset(flags.portOffset);
   const host = flags.host ?? written.host;

@@ -12,6 +12,7 @@ import {
   hasAxes,
   type PlannedTable,
   type ReleasePlan,
+  type ReleaseSigner,
   releaseIdOf,
   releasePeriodsWithin,
 } from '@waylight/disclosure-control';
@@ -32,6 +33,7 @@ export type ReleaseJob = {
   readonly plan: ReleasePlan;
   /** Keys every draw; see `drawTable`. */
   readonly secret: Uint8Array;
+  readonly sign: ReleaseSigner;
   readonly catchUpMs: number;
 };
 
@@ -96,7 +98,7 @@ async function makeReleases(
   if (drawn === undefined) return undefined;
   signal.throwIfAborted();
   const made = drawn.map((one) => {
-    const event = releaseEventOf(one, due, job.plan);
+    const event = releaseEventOf(one, due, job);
     return { event, bytes: ReleaseEvent.encode(event).finish() };
   });
   const records = made.map(({ event, bytes }) => ({ key: Buffer.from(event.releaseId), value: bytes }));

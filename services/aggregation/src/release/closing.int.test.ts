@@ -4,8 +4,10 @@ import { Country, DatePrecision, IncidentType, Layer, ShareWith } from '@wayligh
 import { NodeHeartbeat } from '@waylight/contracts/operations';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
+  checkSignature,
   codesOf,
   drawTable,
+  exportTable,
   ONE_TABLE_PLAN,
   type ReleasePlan,
   releaseIdOf,
@@ -20,7 +22,7 @@ import { lastRecords } from '../jobs/last-records.ts';
 import { type EventFacts, reportRecord } from '../testing/events.ts';
 import { EMBEDDED, type OpenPair, type Pair, realPair } from '../testing/pairs.ts';
 import { allCounted, makeTopics, send, silentLog, startWorker } from '../testing/region.ts';
-import { releaseJobOf, SECRET } from '../testing/release-job.ts';
+import { RELEASE_KEYS, releaseJobOf, SECRET } from '../testing/release-job.ts';
 import type { LiveConsumption } from '../worker/live-consumption.ts';
 import { type Closing, closeDuePeriods, type ReleaseJob } from './close-due-periods.ts';
 import { createReleaseDuty } from './release-duty.ts';
@@ -162,6 +164,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
       expected.total,
     ]);
     expect(Math.abs(event.total - 27)).toBeLessThan(5);
+    expect(checkSignature(exportTable(event, 'partners', []), RELEASE_KEYS).kind).toBe('verified');
     const table = await one.releasedStore.readRelease(RELEASE);
     expect(Buffer.compare(table!.body, bytes!)).toBe(0);
     expect(table!.index).toEqual({ table: TABLE.id, period: '2025-01', audience: 'partners' });

@@ -4,7 +4,9 @@ import {
   type DrawnFor,
   type DuePeriod,
   dimensionsOf,
+  exportTable,
   type ReleasePlan,
+  type ReleaseSigner,
   releasedNumbersOf,
   releaseIdOf,
   releasePeriodDays,
@@ -18,17 +20,17 @@ const AUDIENCE: Readonly<Record<AudienceName, Audience>> = {
 };
 
 /**
- * Says a table that was drawn for a circle as an event. No clock and no chance: the same counts, plan and secret give the
+ * Says a table that was drawn for a circle as a signed event. No clock and no chance: the same draw, plan and key give the
  * same bytes, so that a release that was interrupted comes out as it would have.
  */
 export function releaseEventOf(
   { table, audience, drawn }: DrawnFor,
   { period, closesOn }: Pick<DuePeriod, 'period' | 'closesOn'>,
-  plan: Pick<ReleasePlan, 'version'>,
+  { plan, sign }: { readonly plan: Pick<ReleasePlan, 'version'>; readonly sign: ReleaseSigner },
 ): ReleaseEvent {
   const { fromDay, toDay } = releasePeriodDays(table.period, period);
   const { rows, columns, cells, rowTotals, columnTotals, total, notGiven } = releasedNumbersOf(drawn);
-  return ReleaseEvent.fromPartial({
+  const event = ReleaseEvent.fromPartial({
     releaseId: releaseIdOf(table, period, audience),
     tableId: table.id,
     period,
@@ -52,6 +54,9 @@ export function releaseEventOf(
     splitsTable: table.splits?.table ?? '',
     brokenDownFrom: table.splits?.from ?? 0,
   });
+  // As whoever exports it will hold it against the signature; notices are said when it is read, and not signed.
+  const { keyId, value } = sign(exportTable(event, audience, []));
+  return { ...event, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };
 }
 
 /** A single number has no margins, and those of a split are the numbers that it splits. */

@@ -1,10 +1,16 @@
-import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { ONE_TABLE_PLAN, releaseKeyOf, releaseSigner } from '@waylight/disclosure-control';
 import type { ReleaseJob } from '../release/close-due-periods.ts';
 import { createReleaseEvents } from '../release/release-events.ts';
+import { createSigningKey } from '../release/signing-key.ts';
 import type { OpenPair } from './pairs.ts';
 
 /** Keys the draws of tests. */
 export const SECRET = Buffer.alloc(32, 7);
+
+const SIGNING_KEY = createSigningKey();
+/** What their releases are checked with. */
+export const RELEASE_KEYS = [releaseKeyOf(createPublicKey(SIGNING_KEY), '2025-01-01')];
 
 /** The release job over a log and stores, by the plan that ships where nothing else is said. */
 export function releaseJobOf(pair: OpenPair, other: Partial<ReleaseJob> = {}): ReleaseJob {
@@ -15,6 +21,7 @@ export function releaseJobOf(pair: OpenPair, other: Partial<ReleaseJob> = {}): R
     releasedStore: pair.releasedStore,
     plan: ONE_TABLE_PLAN,
     secret: SECRET,
+    sign: releaseSigner(createPrivateKey(SIGNING_KEY)),
     catchUpMs: 5_000,
     ...other,
   };

@@ -1,6 +1,8 @@
+import { createPublicKey } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type ReleaseKey, releaseKeyOf } from '@waylight/disclosure-control';
 import { operatorUri, organisationUri } from '@waylight/registry';
 import {
   type Credential,
@@ -10,6 +12,7 @@ import {
   type TlsMaterial,
   writeCredential,
 } from '@waylight/service-kit';
+import { createSigningKey } from '../release/signing-key.ts';
 
 const REGISTRY = {
   version: 1,
@@ -21,8 +24,10 @@ const REGISTRY = {
 
 export type ServiceFiles = {
   readonly dir: string;
-  /** What the service's environment names: certificates, registry, release secret. */
+  /** What the service's environment names: certificates, registry, release secret, signing key. */
   readonly env: Readonly<Record<string, string>>;
+  /** What there is to check releases with. */
+  readonly releaseKeys: readonly ReleaseKey[];
   readonly operator: TlsMaterial;
   readonly organisation: TlsMaterial;
   remove(): void;
@@ -52,6 +57,9 @@ export async function makeServiceFiles(): Promise<ServiceFiles> {
   writeFileSync(registry, JSON.stringify(REGISTRY));
   const secret = join(dir, 'release-secret');
   writeFileSync(secret, Buffer.alloc(32, 7).toString('hex'), { mode: 0o600 });
+  const signingKey = join(dir, 'signing-key.pem');
+  const pem = createSigningKey();
+  writeFileSync(signingKey, pem, { mode: 0o600 });
   const server = credentialPaths(dir, 'server');
   const material = ({ certificate, key }: Credential): TlsMaterial => ({
     ca: authority.certificate,
@@ -63,10 +71,12 @@ export async function makeServiceFiles(): Promise<ServiceFiles> {
     env: {
       WAYLIGHT_REGISTRY_FILE: registry,
       WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: secret,
+      WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: signingKey,
       WAYLIGHT_AGGREGATION_TLS_CA_FILE: credentialPaths(dir, 'ca').certificate,
       WAYLIGHT_AGGREGATION_TLS_CERTIFICATE_FILE: server.certificate,
       WAYLIGHT_AGGREGATION_TLS_KEY_FILE: server.key,
     },
+    releaseKeys: [releaseKeyOf(createPublicKey(pem), '2025-01-01')],
     operator: material(await client(operatorUri('ops'))),
     organisation: material(await client(organisationUri('MYLA'))),
     remove: () => rmSync(dir, { recursive: true, force: true }),

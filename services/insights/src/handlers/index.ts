@@ -4,6 +4,7 @@ import type { InsightsContext } from '../context.ts';
 import { explain } from './explain.ts';
 import { getRegionStatus } from './get-region-status.ts';
 import { getRelease } from './get-release.ts';
+import { getReleaseKeys } from './get-release-keys.ts';
 import { getTrends } from './get-trends.ts';
 import { watchReleases } from './watch-releases.ts';
 
@@ -12,6 +13,7 @@ export function insightsHandlers(context: InsightsContext): ServiceHandlers<type
     getTrends: (request, call) => getTrends(context, request, call),
     explain: (request, call) => explain(context, request, call),
     getRelease: (request, call) => getRelease(context, request, call),
+    getReleaseKeys: () => getReleaseKeys(context),
     watchReleases: (request, call) => watchReleases(context, request, call),
     getRegionStatus: (request, call) => getRegionStatus(context, request, call),
   };

@@ -38,6 +38,7 @@ import {
   type Question,
   questionSchema,
   releaseIdSchema,
+  releaseKeysSchema,
   releasesSchema,
   statusSchema,
 } from './schemas.ts';
@@ -162,6 +163,19 @@ export async function insightsRoutes(
             detail: 'There is no such release that you may see; /v1/releases names those that there are.',
           });
         return documentOf(release, context.notice);
+      },
+    );
+    typed.get(
+      '/v1/release-keys',
+      {
+        schema: {
+          summary: 'The public keys that releases are, or were, signed with',
+          response: { 200: releaseKeysSchema, ...PROBLEM_RESPONSES },
+        },
+      },
+      async (_request, reply) => {
+        reply.header('cache-control', 'no-store');
+        return [...context.releaseKeys];
       },
     );
     typed.get(

@@ -85,6 +85,18 @@ export const releaseIdSchema = z.object({
   id: z.string().max(200).describe('As the list of releases names it'),
 });
 
+export const releaseKeysSchema = z
+  .array(
+    z.object({
+      keyId: z.string(),
+      algorithm: z.string(),
+      publicKey: z.string().describe('SubjectPublicKeyInfo, DER in base64'),
+      from: z.string(),
+      until: z.string().optional(),
+    }),
+  )
+  .describe('In the form in which the command line takes it to verify a release');
+
 export const statusSchema = z.object({
   at: z.string(),
   nodes: z.array(

@@ -27,6 +27,7 @@ import {
   ViewStoreUnavailableError,
 } from '@waylight/view-store';
 import { createInsightsService, insightsConfig } from '../index.ts';
+import { RELEASE_KEYS } from './signing.ts';
 
 const nowMs = Date.UTC(2026, 0, 10, 12);
 /** A member's, for HTTP. */
@@ -100,6 +101,7 @@ export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise
     { mode: 0o600 },
   );
   await writeFile(join(dir, 'plan.json'), JSON.stringify(plan));
+  await writeFile(join(dir, 'release-keys.json'), JSON.stringify(RELEASE_KEYS));
 
   const store = await createEmbeddedReleasedStore({ file: join(dir, 'released.sqlite') });
   const event = ReportEvent.fromPartial({
@@ -154,6 +156,7 @@ export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise
       WAYLIGHT_INSIGHTS_TLS_KEY_FILE: join(dir, 'server.key'),
       WAYLIGHT_REGISTRY_FILE: new URL('../../../../infra/registry/registry.json', import.meta.url).pathname,
       WAYLIGHT_RELEASE_PLAN_FILE: join(dir, 'plan.json'),
+      WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: join(dir, 'release-keys.json'),
       WAYLIGHT_INSIGHTS_READER_TOKENS_FILE: join(dir, 'tokens.json'),
       WAYLIGHT_INSIGHTS_WATCH_INTERVAL: '50ms',
     }),

@@ -8,6 +8,7 @@ const PATHS = [
     '/v1/trends',
     '/v1/releases',
     '/v1/releases/country-typegroup-month.2025-01.partners',
+    '/v1/release-keys',
     '/v1/status',
     '/openapi.json',
     '/health/live',
@@ -42,7 +43,7 @@ const PATHS = [
     `/${'a/'.repeat(4_000)}`,
   ],
 ];
-const RIGHT_PATHS = PATHS.slice(0, 8);
+const RIGHT_PATHS = PATHS.slice(0, 9);
 const QUERIES = [
   ...[
     '',

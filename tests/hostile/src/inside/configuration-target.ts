@@ -1,6 +1,8 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { aggregationConfig, createAggregationService } from '@waylight/aggregation';
+import { releaseKeyOf } from '@waylight/disclosure-control';
 import { createInsightsService, type InsightsOverrides, insightsConfig } from '@waylight/insights';
 import { createIntakeService, createNodeKeys, intakeConfig } from '@waylight/intake';
 import { parseRegistry } from '@waylight/registry';
@@ -16,6 +18,14 @@ const KEY = Buffer.from(`${SECRET}-and-32-bytes-of-a-key-in-it`.padEnd(32, 'x').
   'base64',
 );
 const MOST_TEXT = 20_000;
+
+/** Ed25519 in PKCS8 (RFC 8410) is this and the 32 bytes of the key, which stand in PEM with the mark among them. */
+const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+const SIGNING_KEY: KeyObject = createPrivateKey({
+  key: Buffer.concat([PKCS8, Buffer.from('..'), Buffer.from(SECRET, 'base64'), Buffer.alloc(24, 1)]),
+  format: 'der',
+  type: 'pkcs8',
+});
 
 const JSON_PIECES: readonly string[] = [
   'null',
@@ -49,6 +59,8 @@ export function configurationTarget(folder: string): Target {
     keys: JSON.stringify(keys.MK),
     tokens: JSON.stringify({ tokens: [{ sha256: 'ab'.repeat(32), audience: 'partners' }] }),
     secret: `${SECRET}${'0123456789abcdef'.repeat(4)}\n`,
+    signing: SIGNING_KEY.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    releaseKeys: JSON.stringify([releaseKeyOf(createPublicKey(SIGNING_KEY), '2026-01-01')]),
   };
   return {
     take: async (random) => {
@@ -94,6 +106,7 @@ function environmentOf(service: Service, folder: string): Record<string, string>
         ...tls('AGGREGATION'),
         WAYLIGHT_AGGREGATION_REDIS_URL: `redis://user:${SECRET}@127.0.0.1:6379`,
         WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: file('secret'),
+        WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: file('signing'),
         WAYLIGHT_RELEASE_PLAN_FILE: file('plan'),
       };
     case 'insights':
@@ -102,6 +115,7 @@ function environmentOf(service: Service, folder: string): Record<string, string>
         ...tls('INSIGHTS'),
         WAYLIGHT_INSIGHTS_REDIS_URL: `redis://user:${SECRET}@127.0.0.1:6379`,
         WAYLIGHT_RELEASE_PLAN_FILE: file('plan'),
+        WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: file('releaseKeys'),
         WAYLIGHT_INSIGHTS_READER_TOKENS_FILE: file('tokens'),
       };
     default:

@@ -156,6 +156,33 @@ export interface GetReleaseResponse {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** Asks for all of them. */
+export interface GetReleaseKeysRequest {
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The keys of today and before. Every caller is given the same. */
+export interface GetReleaseKeysResponse {
+  /** In the order of the region's list. */
+  keys: ReleaseKey[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A public key of the region. */
+export interface ReleaseKey {
+  /** The first 16 hex digits of the SHA-256 of the raw public key. */
+  keyId: string;
+  /** "Ed25519". */
+  algorithm: string;
+  /** The public key as SubjectPublicKeyInfo in DER (RFC 8410). */
+  publicKey: Buffer;
+  /** The day on which it began to sign, such as "2026-01-31". */
+  from: string;
+  /** The last day on which it signed; empty while it does. It signs no release of a period that closes later. */
+  until: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
 /** A question whose numbers are to be explained. */
 export interface ExplainRequest {
   /** As for GetTrends. */
@@ -942,6 +969,314 @@ export const GetReleaseResponse: MessageFns<GetReleaseResponse> = {
   },
 };
 
+function createBaseGetReleaseKeysRequest(): GetReleaseKeysRequest {
+  return { _unknownFields: {} };
+}
+
+export const GetReleaseKeysRequest: MessageFns<GetReleaseKeysRequest> = {
+  encode(message: GetReleaseKeysRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetReleaseKeysRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetReleaseKeysRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): GetReleaseKeysRequest {
+    return {};
+  },
+
+  toJSON(_: GetReleaseKeysRequest): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetReleaseKeysRequest>): GetReleaseKeysRequest {
+    return GetReleaseKeysRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<GetReleaseKeysRequest>): GetReleaseKeysRequest {
+    const message = createBaseGetReleaseKeysRequest();
+    return message;
+  },
+};
+
+function createBaseGetReleaseKeysResponse(): GetReleaseKeysResponse {
+  return { keys: [], _unknownFields: {} };
+}
+
+export const GetReleaseKeysResponse: MessageFns<GetReleaseKeysResponse> = {
+  encode(message: GetReleaseKeysResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.keys) {
+      ReleaseKey.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetReleaseKeysResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetReleaseKeysResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.keys.push(ReleaseKey.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetReleaseKeysResponse {
+    return { keys: globalThis.Array.isArray(object?.keys) ? object.keys.map((e: any) => ReleaseKey.fromJSON(e)) : [] };
+  },
+
+  toJSON(message: GetReleaseKeysResponse): unknown {
+    const obj: any = {};
+    if (message.keys?.length) {
+      obj.keys = message.keys.map((e) => ReleaseKey.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetReleaseKeysResponse>): GetReleaseKeysResponse {
+    return GetReleaseKeysResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetReleaseKeysResponse>): GetReleaseKeysResponse {
+    const message = createBaseGetReleaseKeysResponse();
+    message.keys = object.keys?.map((e) => ReleaseKey.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseReleaseKey(): ReleaseKey {
+  return { keyId: "", algorithm: "", publicKey: Buffer.alloc(0), from: "", until: "", _unknownFields: {} };
+}
+
+export const ReleaseKey: MessageFns<ReleaseKey> = {
+  encode(message: ReleaseKey, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.keyId !== "") {
+      writer.uint32(10).string(message.keyId);
+    }
+    if (message.algorithm !== "") {
+      writer.uint32(18).string(message.algorithm);
+    }
+    if (message.publicKey.length !== 0) {
+      writer.uint32(26).bytes(message.publicKey);
+    }
+    if (message.from !== "") {
+      writer.uint32(34).string(message.from);
+    }
+    if (message.until !== "") {
+      writer.uint32(42).string(message.until);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReleaseKey {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReleaseKey();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.keyId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.algorithm = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.publicKey = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.from = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.until = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReleaseKey {
+    return {
+      keyId: isSet(object.keyId)
+        ? globalThis.String(object.keyId)
+        : isSet(object.key_id)
+        ? globalThis.String(object.key_id)
+        : "",
+      algorithm: isSet(object.algorithm) ? globalThis.String(object.algorithm) : "",
+      publicKey: isSet(object.publicKey)
+        ? Buffer.from(bytesFromBase64(object.publicKey))
+        : isSet(object.public_key)
+        ? Buffer.from(bytesFromBase64(object.public_key))
+        : Buffer.alloc(0),
+      from: isSet(object.from) ? globalThis.String(object.from) : "",
+      until: isSet(object.until) ? globalThis.String(object.until) : "",
+    };
+  },
+
+  toJSON(message: ReleaseKey): unknown {
+    const obj: any = {};
+    if (message.keyId !== "") {
+      obj.keyId = message.keyId;
+    }
+    if (message.algorithm !== "") {
+      obj.algorithm = message.algorithm;
+    }
+    if (message.publicKey.length !== 0) {
+      obj.publicKey = base64FromBytes(message.publicKey);
+    }
+    if (message.from !== "") {
+      obj.from = message.from;
+    }
+    if (message.until !== "") {
+      obj.until = message.until;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReleaseKey>): ReleaseKey {
+    return ReleaseKey.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReleaseKey>): ReleaseKey {
+    const message = createBaseReleaseKey();
+    message.keyId = object.keyId ?? "";
+    message.algorithm = object.algorithm ?? "";
+    message.publicKey = object.publicKey ?? Buffer.alloc(0);
+    message.from = object.from ?? "";
+    message.until = object.until ?? "";
+    return message;
+  },
+};
+
 function createBaseExplainRequest(): ExplainRequest {
   return { question: undefined, _unknownFields: {} };
 }
@@ -1437,6 +1772,18 @@ export const InsightsServiceService = {
     responseSerialize: (value: GetReleaseResponse): Buffer => Buffer.from(GetReleaseResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetReleaseResponse => GetReleaseResponse.decode(value),
   },
+  /** The public keys that releases are signed with, to keep beside exported releases: they verify without asking anybody. */
+  getReleaseKeys: {
+    path: "/waylight.insights.v1.InsightsService/GetReleaseKeys" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetReleaseKeysRequest): Buffer =>
+      Buffer.from(GetReleaseKeysRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetReleaseKeysRequest => GetReleaseKeysRequest.decode(value),
+    responseSerialize: (value: GetReleaseKeysResponse): Buffer =>
+      Buffer.from(GetReleaseKeysResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetReleaseKeysResponse => GetReleaseKeysResponse.decode(value),
+  },
   /** What a question's numbers mean: unit, source, rounding, method, attribution. */
   explain: {
     path: "/waylight.insights.v1.InsightsService/Explain" as const,
@@ -1471,6 +1818,8 @@ export interface InsightsServiceServer extends UntypedServiceImplementation {
   watchReleases: handleServerStreamingCall<WatchReleasesRequest, WatchReleasesResponse>;
   /** One release as a whole: every number of its table. */
   getRelease: handleUnaryCall<GetReleaseRequest, GetReleaseResponse>;
+  /** The public keys that releases are signed with, to keep beside exported releases: they verify without asking anybody. */
+  getReleaseKeys: handleUnaryCall<GetReleaseKeysRequest, GetReleaseKeysResponse>;
   /** What a question's numbers mean: unit, source, rounding, method, attribution. */
   explain: handleUnaryCall<ExplainRequest, ExplainResponse>;
   /** How fresh each node is, coarsely, and which releases there are. */
@@ -1523,6 +1872,22 @@ export interface InsightsServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetReleaseResponse) => void,
   ): ClientUnaryCall;
+  /** The public keys that releases are signed with, to keep beside exported releases: they verify without asking anybody. */
+  getReleaseKeys(
+    request: GetReleaseKeysRequest,
+    callback: (error: ServiceError | null, response: GetReleaseKeysResponse) => void,
+  ): ClientUnaryCall;
+  getReleaseKeys(
+    request: GetReleaseKeysRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetReleaseKeysResponse) => void,
+  ): ClientUnaryCall;
+  getReleaseKeys(
+    request: GetReleaseKeysRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetReleaseKeysResponse) => void,
+  ): ClientUnaryCall;
   /** What a question's numbers mean: unit, source, rounding, method, attribution. */
   explain(
     request: ExplainRequest,
@@ -1565,6 +1930,14 @@ export const InsightsServiceClient = makeGenericClientConstructor(
   service: typeof InsightsServiceService;
   serviceName: string;
 };
+
+function bytesFromBase64(b64: string): Uint8Array {
+  return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
+}
+
+function base64FromBytes(arr: Uint8Array): string {
+  return globalThis.Buffer.from(arr).toString("base64");
+}
 
 type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
 

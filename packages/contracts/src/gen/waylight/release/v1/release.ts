@@ -126,6 +126,14 @@ export interface ReleaseEvent {
   splitsTable: string;
   /** Numbers of that table below it are not broken down on their own. */
   brokenDownFrom: number;
+  /**
+   * Ed25519 signature, 64 bytes, over "waylight-release-v1\n" and the canonical JSON (RFC 8785) of the release as a document,
+   * without its notices and its signature: so that an exported file can be checked by itself. Empty in releases that were
+   * made before releases were signed.
+   */
+  signature: Buffer;
+  /** Which key signed it: the first 16 hex digits of the SHA-256 of the raw public key. Empty where there is no signature. */
+  signingKeyId: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -153,6 +161,8 @@ function createBaseReleaseEvent(): ReleaseEvent {
     notGiven: [],
     splitsTable: "",
     brokenDownFrom: 0,
+    signature: Buffer.alloc(0),
+    signingKeyId: "",
     _unknownFields: {},
   };
 }
@@ -240,6 +250,12 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     }
     if (message.brokenDownFrom !== 0) {
       writer.uint32(176).uint32(message.brokenDownFrom);
+    }
+    if (message.signature.length !== 0) {
+      writer.uint32(242).bytes(message.signature);
+    }
+    if (message.signingKeyId !== "") {
+      writer.uint32(250).string(message.signingKeyId);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -481,6 +497,22 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
             message.brokenDownFrom = reader.uint32();
             continue;
           }
+          case 30: {
+            if (tag !== 242) {
+              break;
+            }
+
+            message.signature = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 31: {
+            if (tag !== 250) {
+              break;
+            }
+
+            message.signingKeyId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -587,6 +619,12 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
         : isSet(object.broken_down_from)
         ? globalThis.Number(object.broken_down_from)
         : 0,
+      signature: isSet(object.signature) ? Buffer.from(bytesFromBase64(object.signature)) : Buffer.alloc(0),
+      signingKeyId: isSet(object.signingKeyId)
+        ? globalThis.String(object.signingKeyId)
+        : isSet(object.signing_key_id)
+        ? globalThis.String(object.signing_key_id)
+        : "",
     };
   },
 
@@ -658,6 +696,12 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     if (message.brokenDownFrom !== 0) {
       obj.brokenDownFrom = Math.round(message.brokenDownFrom);
     }
+    if (message.signature.length !== 0) {
+      obj.signature = base64FromBytes(message.signature);
+    }
+    if (message.signingKeyId !== "") {
+      obj.signingKeyId = message.signingKeyId;
+    }
     return obj;
   },
 
@@ -688,9 +732,19 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     message.notGiven = object.notGiven?.map((e) => e) || [];
     message.splitsTable = object.splitsTable ?? "";
     message.brokenDownFrom = object.brokenDownFrom ?? 0;
+    message.signature = object.signature ?? Buffer.alloc(0);
+    message.signingKeyId = object.signingKeyId ?? "";
     return message;
   },
 };
+
+function bytesFromBase64(b64: string): Uint8Array {
+  return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
+}
+
+function base64FromBytes(arr: Uint8Array): string {
+  return globalThis.Buffer.from(arr).toString("base64");
+}
 
 type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
 

@@ -1,0 +1,180 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import {
+  checkSignature,
+  type ExportedTable,
+  exportTable,
+  type ReleaseKey,
+  releaseKeyOf,
+  releaseSigner,
+} from '@waylight/disclosure-control';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createKit } from '../kit.ts';
+import { createProgram, run } from '../program.ts';
+
+const { privateKey } = generateKeyPairSync('ed25519');
+const KEY = releaseKeyOf(createPublicKey(privateKey), '2025-01-01');
+
+let dir: string;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'waylight-verify-'));
+});
+afterAll(() => rm(dir, { recursive: true }));
+
+/** Two rows and two columns, of which the first row has 10 and 5. */
+function unsigned(period = '2025-03'): ExportedTable {
+  const release = {
+    releaseId: `a-table.${period}.partners`,
+    tableId: 'a-table',
+    period,
+    k: 5,
+    unit: 'incidents',
+    ...{ fromDay: 20_150, toDay: 20_177, closedDay: 20_198, planVersion: 1 },
+    ...{ rowDimension: 'country', rows: ['MK', 'RS'], columnDimension: 'typeGroup', columns: ['a', 'b'] },
+    ...{ cells: [10, 5, 0, 0], rowTotals: [15, 0], columnTotals: [10, 5], total: 15 },
+  };
+  return exportTable(release, 'partners', ['a note']);
+}
+
+function signed(table: ExportedTable, key: KeyObject = privateKey): ExportedTable {
+  return { ...table, signature: releaseSigner(key)(table) };
+}
+
+/** Gives the command a file, and keys where there are any, in a folder where no region was started. */
+async function verify(document: unknown, keys?: readonly ReleaseKey[], data = '/not/there') {
+  const file = join(dir, 'release.json');
+  await writeFile(file, JSON.stringify(document));
+  const keysFile = join(dir, 'keys.json');
+  await writeFile(keysFile, JSON.stringify(keys ?? []));
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  let code: number | undefined;
+  const kit = createKit({
+    ...{ stdin: new PassThrough(), stdout, stderr, env: { noColour: true, data }, cwd: dir },
+    signal: new AbortController().signal,
+    exit: (exit) => {
+      code = exit;
+    },
+  });
+  const flags = keys === undefined ? [] : ['--keys', 'keys.json'];
+  const exit = await run(createProgram(kit), ['release', 'verify', file, ...flags], () => code);
+  return { exit, out: String(stdout.read() ?? ''), err: String(stderr.read() ?? '') };
+}
+
+describe('verifying an exported release', () => {
+  it('says by which key a release is verified, of one table and of several', async () => {
+    const one = await verify(signed(unsigned()), [KEY]);
+    expect([one.exit, one.err]).toEqual([0, '']);
+    expect(one.out).toBe(
+      `a-table.2025-03.partners: verified, signed with key ${KEY.keyId} of ${join(dir, 'keys.json')}. ` +
+        '9 numbers, all multiples of 5, and everything adds up.\n',
+    );
+    const both = await verify([signed(unsigned()), signed(unsigned('2025-04'))], [KEY]);
+    expect([both.exit, both.out.match(/verified/g)?.length]).toEqual([0, 2]);
+  });
+
+  it('finds the keys of a trial in its folder', async () => {
+    await writeFile(join(dir, 'release-keys.json'), JSON.stringify([KEY]));
+    const { exit, out } = await verify(signed(unsigned()), undefined, dir);
+    expect([exit, out]).toEqual([0, expect.stringContaining(`of ${join(dir, 'release-keys.json')}. `)]);
+  });
+
+  it.each<[string, ExportedTable, readonly ReleaseKey[] | undefined, string]>([
+    ['is not signed', unsigned(), [KEY], 'is not signed'],
+    [
+      'is signed with a key that nobody knows',
+      signed(unsigned(), generateKeyPairSync('ed25519').privateKey),
+      [KEY],
+      'which is unknown',
+    ],
+    ['is signed, and there are no keys', signed(unsigned()), undefined, "name the region's keys with --keys"],
+    [
+      'closed after its key had signed for the last time',
+      signed(unsigned()),
+      [{ ...KEY, until: '2025-02-01' }],
+      'which signs no release that closed after 2025-02-01',
+    ],
+  ])('does not vouch for one that %s, and says that its numbers add up', async (_, table, keys, words) => {
+    const { exit, out, err } = await verify(table, keys);
+    expect([exit, out]).toEqual([4, '']);
+    expect(err).toContain('the numbers of ');
+    expect(err).toContain(`a-table.2025-03.partners: `);
+    expect(err).toContain(words);
+  });
+
+  it('says which of several it vouches for', async () => {
+    const { exit, out, err } = await verify([signed(unsigned()), unsigned('2025-04')], [KEY]);
+    expect([exit, out]).toEqual([4, expect.stringContaining('a-table.2025-03.partners: verified')]);
+    expect(err).toContain('a-table.2025-04.partners: is not signed');
+  });
+
+  it('refuses numbers that do not add up, whoever signed them', async () => {
+    const table = unsigned();
+    const wrong = {
+      ...table,
+      cells: table.cells.map((cell, n) => (n === 0 ? { ...cell, value: 15 } : cell)),
+    };
+    for (const [document, keys] of [
+      [wrong, [KEY]],
+      [signed(wrong), [KEY]],
+      [signed(wrong), undefined],
+    ] as const) {
+      const { exit, out, err } = await verify(document, keys);
+      expect([exit, out]).toEqual([3, '']);
+      expect(err).toContain('country MK, typeGroup TOTAL: is 15, and adds up to 20 by typeGroup');
+      expect(err).not.toContain('does not fit');
+    }
+  });
+
+  it('refuses a table that adds up and is not the one that was signed', async () => {
+    const table = signed(unsigned());
+    const empty = { ...table, cells: table.cells.map((cell) => ({ ...cell, value: 0 })) };
+    const { exit, out, err } = await verify(empty, [KEY]);
+    expect([exit, out]).toEqual([3, '']);
+    expect(err).toContain(`the signature of key ${KEY.keyId} does not fit`);
+  });
+
+  it('refuses a file of which any number, code, period, circle or k is another', async () => {
+    const table = signed(unsigned());
+    const changes: readonly ((n: number) => ExportedTable)[] = [
+      (n) => ({
+        ...table,
+        cells: table.cells.map((cell, c) => (c === n % 9 ? { ...cell, value: cell.value + 5 } : cell)),
+      }),
+      (n) => ({
+        ...table,
+        cells: table.cells.map((cell, c) =>
+          c === n % 9 ? { ...cell, coords: { ...cell.coords, country: 'XK' } } : cell,
+        ),
+      }),
+      () => ({ ...table, period: '2025-04', release: 'a-table.2025-04.partners' }),
+      () => ({ ...table, audience: 'public', release: 'a-table.2025-03.public' }),
+      () => ({ ...table, k: 10 }),
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...changes), fc.nat(8), async (change, n) => {
+        const other = change(n);
+        expect(checkSignature(other, [KEY]).kind).toBe('altered');
+        const { exit, out, err } = await verify(other, [KEY]);
+        expect([exit, out]).toEqual([3, '']);
+        expect(err).toContain('is not a release as it was made');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('tells a file that is none from one that was altered', async () => {
+    expect((await verify([{}], [KEY])).exit).toBe(2);
+    const twice = await verify([signed(unsigned()), signed(unsigned())], [KEY]);
+    expect([twice.exit, twice.err]).toEqual([3, expect.stringContaining('is there twice')]);
+    const wrongKeys = await verify(signed(unsigned()), [{ ...KEY, keyId: '0000000000000000' }]);
+    expect([wrongKeys.exit, wrongKeys.err]).toEqual([
+      2,
+      expect.stringContaining('0.keyId: is not that of its public key'),
+    ]);
+  });
+});

@@ -1,0 +1,65 @@
+import type { GetReleaseKeysResponse } from '@waylight/contracts/insights';
+import { checkSignature, exportTable, parseExported, parseReleaseKeys } from '@waylight/disclosure-control';
+import { waitFor } from '@waylight/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type RunningInsights, releaseEvent, startInsights, TOKEN } from './testing/running.ts';
+import { RELEASE_KEYS, signed } from './testing/signing.ts';
+
+const RELEASE = 'country-typegroup-month.2025-09.partners';
+const UNSIGNED = 'country-typegroup-month.2025-03.partners';
+
+let insights: RunningInsights;
+beforeAll(async () => {
+  insights = await startInsights();
+  await insights.release(signed(releaseEvent('2025-09', [5, 0, 10])));
+  await waitFor(
+    'the release',
+    async () => (await insights.http(`/v1/releases/${RELEASE}`, TOKEN)).status === 200,
+  );
+});
+afterAll(() => insights.stop());
+
+const [, current] = RELEASE_KEYS;
+const verified = { kind: 'verified', keyId: current?.keyId };
+
+async function documentOf(id: string) {
+  const parsed = parseExported((await insights.http(`/v1/releases/${id}`, TOKEN)).body);
+  if (!parsed.ok) throw new Error(parsed.problems.join('; '));
+  return parsed.table;
+}
+
+it('gives everyone the public keys over HTTP, also whose token it does not know', async () => {
+  for (const token of [undefined, TOKEN, 'not-a-token-that-anyone-knows']) {
+    const { status, body } = await insights.http('/v1/release-keys', token);
+    expect([status, body]).toEqual([200, RELEASE_KEYS]);
+  }
+});
+
+it('gives them over gRPC to whoever is let in, also a certificate of no organisation', async () => {
+  for (const as of ['MYLA', 'SIM-MK-1', 'NOBODY']) {
+    const { keys } = await new Promise<GetReleaseKeysResponse>((resolve, reject) => {
+      insights.clients[as]!.getReleaseKeys({}, (error, response) =>
+        error === null ? resolve(response) : reject(error),
+      );
+    });
+    const told = keys.map(({ keyId, algorithm, publicKey, from, until }) => ({
+      ...{ keyId, algorithm, publicKey: publicKey.toString('base64'), from },
+      ...(until === '' ? {} : { until }),
+    }));
+    expect(told).toEqual(RELEASE_KEYS);
+  }
+});
+
+it('gives a release with its signature, which verifies with the keys that it gives', async () => {
+  const keys = parseReleaseKeys((await insights.http('/v1/release-keys')).body);
+  if (!keys.ok) throw new Error(keys.problems.join('; '));
+  expect(checkSignature(await documentOf(RELEASE), keys.keys)).toEqual(verified);
+  const { release, notices } = await insights.getRelease('MYLA', RELEASE);
+  expect(checkSignature(exportTable(release!, 'partners', notices), keys.keys)).toEqual(verified);
+});
+
+it('gives a release that was made before releases were signed, without a signature', async () => {
+  const table = await documentOf(UNSIGNED);
+  expect(table.signature).toBeUndefined();
+  expect(checkSignature(table, RELEASE_KEYS)).toEqual({ kind: 'unsigned' });
+});

@@ -1,0 +1,20 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { ReleaseEvent } from '@waylight/contracts/release';
+import { exportTable, type ReleaseKey, releaseKeyOf, releaseSigner } from '@waylight/disclosure-control';
+import { audienceName } from '../answers/audience-name.ts';
+
+const earlier = generateKeyPairSync('ed25519');
+const current = generateKeyPairSync('ed25519');
+
+/** What a region lists that has changed its key once. */
+export const RELEASE_KEYS: readonly ReleaseKey[] = [
+  { ...releaseKeyOf(earlier.publicKey, '2025-01-01'), until: '2025-06-30' },
+  releaseKeyOf(current.publicKey, '2025-06-30'),
+];
+
+/** A release as the region signs it now. */
+export function signed(event: ReleaseEvent): ReleaseEvent {
+  const sign = releaseSigner(current.privateKey);
+  const { keyId, value } = sign(exportTable(event, audienceName(event.audience), []));
+  return { ...event, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };
+}

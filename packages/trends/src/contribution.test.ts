@@ -8,6 +8,7 @@ import {
   RetractionReason,
   ShareWith,
 } from '@waylight/contracts/incident';
+import { AREAS, SEGMENTS } from '@waylight/taxonomy';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -168,11 +169,11 @@ describe('what reports add to the cells', () => {
     fc.assert(
       fc.property(
         fc.record({
-          layer: code,
+          layer: fc.integer({ min: 0, max: 3 }),
           dayOfMonth: fc.integer({ min: 0, max: 31 }),
           country: code,
           area: large,
-          segment: large,
+          segment: fc.integer({ min: 0, max: 499_998 }),
           type: code,
           cause: code,
           perpetrator: code,
@@ -192,6 +193,15 @@ describe('what reports add to the cells', () => {
         },
       ),
     );
+  });
+
+  it('counts at each border segment and area of the code book, not as unknown', () => {
+    const placed = (place: object) => {
+      const { counted } = contributionOf(event(1, 1, { occurredDay: 20_000, datePrecision: 1, ...place }));
+      return coordinatesOf(counted?.field ?? '');
+    };
+    for (const { number } of SEGMENTS) expect(placed({ segment: number }).segment).toBe(number);
+    for (const { number } of AREAS) expect(placed({ area: number }).area).toBe(number);
   });
 
   it('stores a cell as its counts and no cell at zero', () => {

@@ -50,6 +50,13 @@ const knownOriginRegion = known(OriginRegion);
 /** Areas, segments and organisations have two characters of their own: the largest number that fits. */
 export const LARGEST_NUMBER = 127 * 127 - 1;
 
+/**
+ * Segments are numbered by their two countries, so that most are larger. How often such a number holds 127² stands with the layer,
+ * of which there are two: a field has no character to spare, see `CellTable`.
+ */
+const LAYERS = 4;
+const LARGEST_SEGMENT = Math.floor(127 / LAYERS) * 127 * 127 - 1;
+
 const two = (n: number): [number, number] => [Math.floor(n / 127) + 1, (n % 127) + 1];
 
 /**
@@ -58,10 +65,11 @@ const two = (n: number): [number, number] => [Math.floor(n / 127) + 1, (n % 127)
  */
 export function fieldOf(c: CellCoordinates): string {
   const [a1, a2] = two(c.area);
-  const [s1, s2] = two(c.segment);
+  const [s1, s2] = two(c.segment % (127 * 127));
+  const high = Math.floor(c.segment / (127 * 127));
   const [o1, o2] = two(c.organisation);
   return String.fromCharCode(
-    c.layer + 1,
+    c.layer + LAYERS * high + 1,
     c.dayOfMonth + 1,
     c.country + 1,
     a1,
@@ -86,11 +94,11 @@ export const FIELD_LENGTH = 16;
 export function coordinatesOf(field: string): CellCoordinates {
   const at = (i: number) => field.charCodeAt(i) - 1;
   return {
-    layer: at(0),
+    layer: at(0) % LAYERS,
     dayOfMonth: at(1),
     country: at(2),
     area: at(3) * 127 + at(4),
-    segment: at(5) * 127 + at(6),
+    segment: Math.floor(at(0) / LAYERS) * 127 * 127 + at(5) * 127 + at(6),
     type: at(7),
     cause: at(8),
     perpetrator: at(9),
@@ -120,7 +128,7 @@ export function coordinatesOfIncident(
     dayOfMonth: incident.datePrecision === DatePrecision.DAY ? dayOfMonth : 0,
     country: knownCountry(incident.country),
     area: incident.area <= LARGEST_NUMBER ? incident.area : 0,
-    segment: incident.segment <= LARGEST_NUMBER ? incident.segment : 0,
+    segment: incident.segment <= LARGEST_SEGMENT ? incident.segment : 0,
     type: knownType(incident.primaryType),
     // Unset is not unknown here: most incidents have no cause of death, because nobody died.
     cause: incident.cause === CauseOfDeath.UNSPECIFIED ? 0 : knownCause(incident.cause),

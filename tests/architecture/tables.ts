@@ -39,6 +39,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'registry',
     'trends',
     'disclosure-control',
+    'disclosure-attack',
     'event-log',
     'view-store',
     'service-kit',

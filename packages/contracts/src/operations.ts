@@ -19,7 +19,11 @@ export {
   OperationsServiceClient,
   OperationsServiceService,
   PartitionStatus,
+  PreviewReleasesRequest,
+  PreviewReleasesResponse,
   RebuildRequest,
   RebuildResponse,
   RebuildStep,
+  WithheldReason,
+  WithheldTable,
 } from './gen/waylight/operations/v1/operations.ts';

@@ -1,6 +1,6 @@
 export { type Answer, answerQuestion, type NearestTable, type Projection } from './answer-question.ts';
 export { AUDIENCES, type Audience, countsFor, mayRead, SHARE_WITH, type ShareWith } from './audiences.ts';
-export { ALL, type Axis, codeFor, codesOf, dimensionsOf, TOGETHER } from './axis.ts';
+export { ALL, type Axis, codeFor, codesOf, codesWithin, dimensionsOf, TOGETHER } from './axis.ts';
 export {
   type Counts,
   controlledRounding,
@@ -49,10 +49,12 @@ export {
   type DaySpan,
   nextReleasePeriod,
   type PeriodKind,
+  periodKindOf,
   releaseMonthDays,
   releaseMonthOf,
   releasePeriodDays,
   releasePeriodsWithin,
+  releaseYearOf,
 } from './periods.ts';
 export { describeSum, describeValue, explainTable, type TableExplanation } from './reading.ts';
 export { parseReleaseKeys, type ReleaseKey, releaseKeyOf } from './release-keys.ts';

@@ -90,6 +90,10 @@ export const configSchema = z.object({
     .default(30_000)
     .describe('How long a closing waits for the log to be counted up to its end')
     .meta({ env: 'WAYLIGHT_AGGREGATION_CATCH_UP' }),
+  publish: oneOf(['by-itself', 'when-asked'])
+    .default('by-itself')
+    .describe('Whether a period that has closed is published at once, or with "waylight release publish"')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_PUBLISH' }),
   holdReleases: flag()
     .default(false)
     .describe('Close no period by itself; the operations call still does')

@@ -147,6 +147,7 @@ async function startPipeline(
       everyMs: config.releaseIntervalMs,
       work: async (held) => {
         if (options.releasesHeld()) await releaseDuty.republish(held);
+        else if (config.publish === 'when-asked') await releaseDuty.freeze(held);
         else await releaseDuty.close(held);
       },
     }),

@@ -161,7 +161,7 @@ async function closeWhatIsDue(region: SeparateRegion, signal: AbortSignal): Prom
   const context = { env: { noColour: true }, cwd: region.dir, signal, say: () => undefined };
   const connection = await connect(context, { data: region.dir, timeout: '3m' }, { operator: true });
   try {
-    await (await connection.operations()).closeDuePeriods({});
+    await (await connection.operations()).closeDuePeriods({ period: '' });
   } finally {
     connection.close();
   }

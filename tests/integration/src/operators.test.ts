@@ -46,7 +46,7 @@ describe('an operator', () => {
   });
 
   it('closes what is due, and sees that nothing went to the dead letters', async () => {
-    const closed = await run('release', 'close-due', '--json');
+    const closed = await run('release', 'publish', '--json');
     expect(closed.code).toBe(0);
     expect(JSON.parse(closed.out).releaseIds).toBeInstanceOf(Array);
     expect(await run('dead-letters', '--format', 'json')).toMatchObject({ code: 0, out: '[]\n' });

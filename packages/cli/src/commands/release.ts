@@ -3,7 +3,7 @@ import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import type { Kit } from '../kit.ts';
 import { type Format, formatOption } from './format.ts';
 
-export type CloseDueFlags = ConnectionFlags & { readonly json?: boolean };
+export type PublishFlags = ConnectionFlags & { readonly period?: string; readonly json?: boolean };
 export type PlanFlags = { readonly file?: string };
 export type ListReleasesFlags = ConnectionFlags & { readonly format: Format };
 export type VerifyFlags = { readonly keys?: string; readonly data?: string };
@@ -97,18 +97,34 @@ export function registerRelease(program: Command, kit: Kit): void {
       return listReleaseKeys(kit, flags);
     }),
   );
-  const closeDue = release
-    .command('close-due')
+  const preview = release
+    .command('preview')
     .description(
-      'Closes every period that is due by the plan and publishes its tables. It happens by itself too; giving ' +
-        'the command again changes nothing.',
+      'Shows what is due and not published yet, as it will be published: released values only, and what is not broken down ' +
+        'or withheld. It is the one draw: looking changes nothing. For operators.',
     )
+    .option('--period <period>', 'one period alone, such as 2025-03')
+    .option('--json', 'print the tables as JSON, as "release export" does')
+    .addHelpText('after', '\nExample:\n  npx waylight release preview --period 2025-03');
+  withConnection(preview).action(
+    kit.action(async (flags: PublishFlags) => {
+      const { previewReleases } = await import('../operations/publish-releases.ts');
+      return previewReleases(kit, flags);
+    }),
+  );
+  const publish = release
+    .command('publish')
+    .description(
+      'Publishes every period that is due by the plan, or one of them. It happens by itself too, unless the region is set ' +
+        'to wait for it; giving the command again changes nothing. For operators.',
+    )
+    .option('--period <period>', 'one period alone, such as 2025-03')
     .option('--json', 'print the new releases as JSON')
-    .addHelpText('after', '\nExample:\n  npx waylight release close-due');
-  withConnection(closeDue).action(
-    kit.action(async (flags: CloseDueFlags) => {
-      const { closeDuePeriods } = await import('../operations/release.ts');
-      return closeDuePeriods(kit, flags);
+    .addHelpText('after', '\nExample:\n  npx waylight release publish');
+  withConnection(publish).action(
+    kit.action(async (flags: PublishFlags) => {
+      const { publishReleases } = await import('../operations/publish-releases.ts');
+      return publishReleases(kit, flags);
     }),
   );
 }

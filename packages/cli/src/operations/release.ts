@@ -5,7 +5,7 @@ import {
   parseReleasePlan,
   type ReleasePlan,
 } from '@waylight/disclosure-control';
-import type { CloseDueFlags, PlanFlags } from '../commands/release.ts';
+import type { PlanFlags } from '../commands/release.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { usage } from '../failure.ts';
 import type { Kit } from '../kit.ts';
@@ -22,13 +22,4 @@ async function readPlan(kit: Kit, file: string): Promise<ReleasePlan> {
   const parsed = parseReleasePlan(await readJson(kit, file));
   if (parsed.ok) return parsed.plan;
   throw usage(`${file} is not a release plan`, ...parsed.problems);
-}
-
-export async function closeDuePeriods(kit: Kit, flags: CloseDueFlags): Promise<ExitCode> {
-  const connection = await kit.connect(flags, { operator: true });
-  const { releaseIds } = await (await connection.operations()).closeDuePeriods({});
-  if (flags.json === true) kit.print(JSON.stringify({ releaseIds }, null, 2));
-  else if (releaseIds.length === 0) kit.say('no period was due');
-  else for (const id of releaseIds) kit.print(id);
-  return EXIT.ok;
 }

@@ -101,7 +101,7 @@ async function releaseOf(
 }
 
 /** An audience that this version does not know is read as the narrowest. */
-function audienceOf(audience: Audience): AudienceName {
+export function audienceOf(audience: Audience): AudienceName {
   const name = keyOf(Audience, audience).toLowerCase();
   return AUDIENCES.find((known) => known === name) ?? 'partners';
 }

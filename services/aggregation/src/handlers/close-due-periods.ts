@@ -3,13 +3,15 @@ import { RpcError, type UnaryHandler } from '@waylight/service-kit';
 import type { AggregationContext } from '../context.ts';
 import { withLease } from '../jobs/duty.ts';
 import { RELEASE_LEASE } from '../leases.ts';
+import { readPeriod, withheldTable } from './withheld-table.ts';
 
 export function closeDuePeriods(
   ctx: AggregationContext,
 ): UnaryHandler<CloseDuePeriodsRequest, CloseDuePeriodsResponse> {
-  return async (_request, { signal }) => {
+  return async ({ period }, { signal }) => {
+    const asked = readPeriod(period);
     const closed = await withLease({ ...ctx, name: RELEASE_LEASE }, signal, (held) =>
-      ctx.releaseDuty.close(held),
+      ctx.releaseDuty.close(held, asked),
     );
     if (closed === undefined)
       throw new RpcError('ABORTED', 'another process is closing periods; try again shortly');
@@ -17,6 +19,6 @@ export function closeDuePeriods(
       throw new RpcError('UNAVAILABLE', 'the log is not counted up to its end yet; nothing was closed', [
         { type: 'retryInfo', retryAfterMs: 5_000 },
       ]);
-    return { releaseIds: [...closed.made] };
+    return { releaseIds: [...closed.made], withheld: closed.withheld.map(withheldTable) };
   };
 }

@@ -4,6 +4,7 @@ import type { AggregationContext } from '../context.ts';
 import { closeDuePeriods } from './close-due-periods.ts';
 import { getStatus } from './get-status.ts';
 import { listDeadLetters } from './list-dead-letters.ts';
+import { previewReleases } from './preview-releases.ts';
 import { rebuild } from './rebuild.ts';
 
 export function operationsHandlers(
@@ -13,6 +14,7 @@ export function operationsHandlers(
     getStatus: getStatus(ctx),
     listDeadLetters: listDeadLetters(ctx),
     rebuild: rebuild(ctx),
+    previewReleases: previewReleases(ctx),
     closeDuePeriods: closeDuePeriods(ctx),
   };
 }

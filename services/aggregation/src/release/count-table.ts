@@ -25,23 +25,52 @@ import { codeOf } from './code-of.ts';
 /** A table with the one that it splits, and so on up to the one that splits none. */
 export type TableToCount = { readonly table: PlannedTable; readonly tables: readonly PlannedTable[] };
 
-/** What a circle may count of a table, from the frozen cells of every partition. It goes to the draw and nowhere else. */
+/**
+ * What a circle may count of a table, from the frozen cells of every partition. It goes to the draw and to the attack on it, and
+ * nowhere else.
+ */
 export function countTable(
-  { table, tables }: TableToCount,
+  of: TableToCount,
   audience: Audience,
   coverage: Coverage,
   frozen: readonly CellMap[],
 ): TrueCell[] {
-  const cells: TrueCell[] = [];
+  return [...countedCells(of, audience, coverage, frozen)].map(({ cell }) => cell);
+}
+
+/** Of the same counts the part of each organisation, by its number. By week of receipt nobody's part is kept. */
+export function countByOrganisation(
+  of: TableToCount,
+  audience: Audience,
+  coverage: Coverage,
+  frozen: readonly CellMap[],
+): Map<string, TrueCell[]> {
+  const parts = new Map<string, TrueCell[]>();
+  for (const { cell, organisation } of countedCells(of, audience, coverage, frozen)) {
+    if (organisation === undefined) continue;
+    const part = parts.get(String(organisation)) ?? [];
+    part.push(cell);
+    parts.set(String(organisation), part);
+  }
+  return parts;
+}
+
+function* countedCells(
+  { table, tables }: TableToCount,
+  audience: Audience,
+  coverage: Coverage,
+  frozen: readonly CellMap[],
+): Generator<{ readonly cell: TrueCell; readonly organisation: number | undefined }> {
   for (const buckets of frozen)
     for (const [bucket, fields] of buckets)
       for (const [field, value] of fields) {
         const coordinates = countedAt(table, bucket, field, coverage);
         if (coordinates === undefined || !counts(audience, coordinates)) continue;
         const place = placeIn(table, tables, coordinates);
-        if (place !== undefined) cells.push({ ...place, count: decodeCell(storedText(value)).incidents });
+        if (place === undefined) continue;
+        const organisation = 'organisation' in coordinates ? coordinates.organisation : undefined;
+        yield { cell: { ...place, count: decodeCell(storedText(value)).incidents }, organisation };
       }
-  return cells;
 }
 
 /** The row and column of a table in which a cell counts: only where it counts in the table that this one splits. */

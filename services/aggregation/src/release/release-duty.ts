@@ -2,7 +2,16 @@ import { dayOfInstant } from '@waylight/calendar';
 import { duePeriods } from '@waylight/disclosure-control';
 import type { Logger } from '@waylight/service-kit';
 import type { RawCellStore } from '@waylight/view-store';
-import { type Closed, closeDuePeriods, putRelease, type ReleaseJob } from './close-due-periods.ts';
+import {
+  type Closed,
+  closeDuePeriods,
+  freezeDuePeriods,
+  type Previewed,
+  previewDuePeriods,
+  putRelease,
+  type ReleaseJob,
+  type Withheld,
+} from './close-due-periods.ts';
 import { trustedDay } from './trusted-day.ts';
 
 export type ReleaseDutyOptions = {
@@ -16,14 +25,19 @@ export type ReleaseDutyOptions = {
 export type ReleaseDuty = {
   /** Puts every release that is on the log where readers find it. Nothing is drawn here. */
   republish(signal: AbortSignal): Promise<void>;
-  close(signal: AbortSignal): Promise<Closed>;
+  /** Publishes what is due, or the one period that is named. */
+  close(signal: AbortSignal, period?: string): Promise<Closed>;
+  /** Freezes what is due, where publishing waits until somebody asks for it. */
+  freeze(signal: AbortSignal): Promise<void>;
+  /** What is due, as it will be published. */
+  preview(signal: AbortSignal, period?: string): Promise<Previewed>;
 };
 
 /** The work of whoever holds the release lease; within a process one closing runs at a time. */
 export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions): ReleaseDuty {
   let last: Promise<unknown> = Promise.resolve();
   let hasSaid = false;
-  let withheldSaid = 0;
+  let withheldSaid = '';
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work, work);
@@ -54,30 +68,68 @@ export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions):
     hasSaid = waits;
   };
 
+  /** Said once for the same tables: they stay due, and are looked at again and again. */
+  const sayWithheld = (withheld: readonly Withheld[]): void => {
+    const said = withheld.map(({ tableId, period, why }) => `${tableId}.${period} ${why}`).join();
+    const because = (why: Withheld['why']) => withheld.filter((one) => one.why === why).length;
+    const [uncoupled, telling] = [because('not-coupled'), because('tells-small-counts')];
+    if (said !== withheldSaid && uncoupled > 0)
+      log.error(
+        'releases are withheld: the plan has changed since their shorter periods were released; give the table another id',
+        { count: uncoupled },
+      );
+    if (said !== withheldSaid && telling > 0)
+      log.error(
+        'tables are withheld: they would tell small counts; "release preview" names them, make them coarser',
+        {
+          count: telling,
+        },
+      );
+    withheldSaid = said;
+  };
+
   return {
     republish: (signal) => inTurn(() => republish(signal)),
-    close: (signal) =>
+    close: (signal, period) =>
       inTurn(async () => {
         const made: string[] = [];
+        const withheldNow = new Map<string, Withheld>();
         let closed: Closed;
         let today: number;
         // Some at a time: what a store that went back has lost meanwhile is not to wait until all are made.
         do {
           await republish(signal);
           today = await trustedDay(job.releasedStore, now());
-          closed = await closeDuePeriods(job, { store: store(), today, signal });
+          closed = await closeDuePeriods(job, {
+            store: store(),
+            today,
+            signal,
+            ...(period === undefined ? {} : { period }),
+          });
           made.push(...closed.made);
+          for (const one of closed.withheld) withheldNow.set(`${one.tableId}.${one.period}`, one);
         } while (closed.made.length > 0);
         if (closed.behind) log.warn('periods are due, but the log is not counted yet; trying again');
         if (made.length > 0) log.info('periods were closed and released', { count: made.length });
-        if (closed.withheld.length > withheldSaid)
-          log.error(
-            'releases are withheld: the plan has changed since their shorter periods were released; give the table another id',
-            { count: closed.withheld.length },
-          );
-        withheldSaid = closed.withheld.length;
+        const withheld = [...withheldNow.values()];
+        sayWithheld(withheld);
         await sayWhatWaits(today, signal);
-        return { ...closed, made };
+        return { ...closed, made, withheld };
+      }),
+    freeze: (signal) =>
+      inTurn(async () => {
+        await republish(signal);
+        const today = await trustedDay(job.releasedStore, now());
+        const { behind } = await freezeDuePeriods(job, { store: store(), today, signal });
+        if (behind) log.warn('periods are due, but the log is not counted yet; trying again');
+      }),
+    preview: (signal, period) =>
+      inTurn(async () => {
+        const today = await trustedDay(job.releasedStore, now());
+        return previewDuePeriods(job, {
+          ...{ store: store(), today, signal },
+          ...(period === undefined ? {} : { period }),
+        });
       }),
   };
 }

@@ -21,6 +21,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { ReleaseEvent } from "../../release/v1/release.ts";
 import { DeadLetter } from "./log.ts";
 
 export const protobufPackage = "waylight.operations.v1";
@@ -87,6 +88,53 @@ export function rebuildStepToJSON(object: RebuildStep): string {
       return "REBUILD_STEP_REFUSED";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum RebuildStep");
+  }
+}
+
+/** Why a table is not published. */
+export const WithheldReason = {
+  /** UNSPECIFIED - Never answered. */
+  UNSPECIFIED: 0,
+  /** NOT_COUPLED - Nothing could couple it to its shorter periods: the plan has changed since they were released. */
+  NOT_COUPLED: 1,
+  /** TELLS_SMALL_COUNTS - With all that was released it would tell a small count: make it coarser in the plan. */
+  TELLS_SMALL_COUNTS: 2,
+} as const;
+
+export type WithheldReason = typeof WithheldReason[keyof typeof WithheldReason];
+
+export namespace WithheldReason {
+  export type UNSPECIFIED = typeof WithheldReason.UNSPECIFIED;
+  export type NOT_COUPLED = typeof WithheldReason.NOT_COUPLED;
+  export type TELLS_SMALL_COUNTS = typeof WithheldReason.TELLS_SMALL_COUNTS;
+}
+
+export function withheldReasonFromJSON(object: any): WithheldReason {
+  switch (object) {
+    case 0:
+    case "WITHHELD_REASON_UNSPECIFIED":
+      return WithheldReason.UNSPECIFIED;
+    case 1:
+    case "WITHHELD_REASON_NOT_COUPLED":
+      return WithheldReason.NOT_COUPLED;
+    case 2:
+    case "WITHHELD_REASON_TELLS_SMALL_COUNTS":
+      return WithheldReason.TELLS_SMALL_COUNTS;
+    default:
+      throw new globalThis.Error("Unrecognized enum value " + object + " for enum WithheldReason");
+  }
+}
+
+export function withheldReasonToJSON(object: WithheldReason): string {
+  switch (object) {
+    case WithheldReason.UNSPECIFIED:
+      return "WITHHELD_REASON_UNSPECIFIED";
+    case WithheldReason.NOT_COUPLED:
+      return "WITHHELD_REASON_NOT_COUPLED";
+    case WithheldReason.TELLS_SMALL_COUNTS:
+      return "WITHHELD_REASON_TELLS_SMALL_COUNTS";
+    default:
+      throw new globalThis.Error("Unrecognized enum value " + object + " for enum WithheldReason");
   }
 }
 
@@ -161,8 +209,37 @@ export interface RebuildResponse {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Asks for nothing in particular. */
+/** Which periods. */
+export interface PreviewReleasesRequest {
+  /** Id of one release period, such as "2025-03"; empty for all that are due. */
+  period: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What is due. */
+export interface PreviewReleasesResponse {
+  /** Every table as it will be published, for each circle. */
+  releases: ReleaseEvent[];
+  /** Tables that will not be published with them. */
+  withheld: WithheldTable[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A table of a period that is due and is not published. */
+export interface WithheldTable {
+  /** The table's id in the release plan. */
+  tableId: string;
+  /** The period, such as "2025-03". */
+  period: string;
+  /** Why. */
+  reason: WithheldReason;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Which periods. */
 export interface CloseDuePeriodsRequest {
+  /** Id of one release period, such as "2025-03"; empty for all that are due. */
+  period: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -170,6 +247,8 @@ export interface CloseDuePeriodsRequest {
 export interface CloseDuePeriodsResponse {
   /** Releases that exist now and did not before this call. */
   releaseIds: string[];
+  /** Tables of due periods that were not published. */
+  withheld: WithheldTable[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -985,12 +1064,324 @@ export const RebuildResponse: MessageFns<RebuildResponse> = {
   },
 };
 
+function createBasePreviewReleasesRequest(): PreviewReleasesRequest {
+  return { period: "", _unknownFields: {} };
+}
+
+export const PreviewReleasesRequest: MessageFns<PreviewReleasesRequest> = {
+  encode(message: PreviewReleasesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.period !== "") {
+      writer.uint32(10).string(message.period);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewReleasesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewReleasesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.period = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PreviewReleasesRequest {
+    return { period: isSet(object.period) ? globalThis.String(object.period) : "" };
+  },
+
+  toJSON(message: PreviewReleasesRequest): unknown {
+    const obj: any = {};
+    if (message.period !== "") {
+      obj.period = message.period;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PreviewReleasesRequest>): PreviewReleasesRequest {
+    return PreviewReleasesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PreviewReleasesRequest>): PreviewReleasesRequest {
+    const message = createBasePreviewReleasesRequest();
+    message.period = object.period ?? "";
+    return message;
+  },
+};
+
+function createBasePreviewReleasesResponse(): PreviewReleasesResponse {
+  return { releases: [], withheld: [], _unknownFields: {} };
+}
+
+export const PreviewReleasesResponse: MessageFns<PreviewReleasesResponse> = {
+  encode(message: PreviewReleasesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.releases) {
+      ReleaseEvent.encode(v!, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.withheld) {
+      WithheldTable.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewReleasesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewReleasesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.releases.push(ReleaseEvent.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.withheld.push(WithheldTable.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PreviewReleasesResponse {
+    return {
+      releases: globalThis.Array.isArray(object?.releases)
+        ? object.releases.map((e: any) => ReleaseEvent.fromJSON(e))
+        : [],
+      withheld: globalThis.Array.isArray(object?.withheld)
+        ? object.withheld.map((e: any) => WithheldTable.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: PreviewReleasesResponse): unknown {
+    const obj: any = {};
+    if (message.releases?.length) {
+      obj.releases = message.releases.map((e) => ReleaseEvent.toJSON(e));
+    }
+    if (message.withheld?.length) {
+      obj.withheld = message.withheld.map((e) => WithheldTable.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PreviewReleasesResponse>): PreviewReleasesResponse {
+    return PreviewReleasesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PreviewReleasesResponse>): PreviewReleasesResponse {
+    const message = createBasePreviewReleasesResponse();
+    message.releases = object.releases?.map((e) => ReleaseEvent.fromPartial(e)) || [];
+    message.withheld = object.withheld?.map((e) => WithheldTable.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseWithheldTable(): WithheldTable {
+  return { tableId: "", period: "", reason: 0, _unknownFields: {} };
+}
+
+export const WithheldTable: MessageFns<WithheldTable> = {
+  encode(message: WithheldTable, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.tableId !== "") {
+      writer.uint32(10).string(message.tableId);
+    }
+    if (message.period !== "") {
+      writer.uint32(18).string(message.period);
+    }
+    if (message.reason !== 0) {
+      writer.uint32(24).int32(message.reason);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WithheldTable {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWithheldTable();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.tableId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.period = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.reason = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WithheldTable {
+    return {
+      tableId: isSet(object.tableId)
+        ? globalThis.String(object.tableId)
+        : isSet(object.table_id)
+        ? globalThis.String(object.table_id)
+        : "",
+      period: isSet(object.period) ? globalThis.String(object.period) : "",
+      reason: isSet(object.reason) ? withheldReasonFromJSON(object.reason) : 0,
+    };
+  },
+
+  toJSON(message: WithheldTable): unknown {
+    const obj: any = {};
+    if (message.tableId !== "") {
+      obj.tableId = message.tableId;
+    }
+    if (message.period !== "") {
+      obj.period = message.period;
+    }
+    if (message.reason !== 0) {
+      obj.reason = withheldReasonToJSON(message.reason);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<WithheldTable>): WithheldTable {
+    return WithheldTable.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WithheldTable>): WithheldTable {
+    const message = createBaseWithheldTable();
+    message.tableId = object.tableId ?? "";
+    message.period = object.period ?? "";
+    message.reason = object.reason ?? 0;
+    return message;
+  },
+};
+
 function createBaseCloseDuePeriodsRequest(): CloseDuePeriodsRequest {
-  return { _unknownFields: {} };
+  return { period: "", _unknownFields: {} };
 }
 
 export const CloseDuePeriodsRequest: MessageFns<CloseDuePeriodsRequest> = {
   encode(message: CloseDuePeriodsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.period !== "") {
+      writer.uint32(10).string(message.period);
+    }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
         const tag = parseInt(key, 10);
@@ -1015,6 +1406,14 @@ export const CloseDuePeriodsRequest: MessageFns<CloseDuePeriodsRequest> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.period = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1035,32 +1434,39 @@ export const CloseDuePeriodsRequest: MessageFns<CloseDuePeriodsRequest> = {
     }
   },
 
-  fromJSON(_: any): CloseDuePeriodsRequest {
-    return {};
+  fromJSON(object: any): CloseDuePeriodsRequest {
+    return { period: isSet(object.period) ? globalThis.String(object.period) : "" };
   },
 
-  toJSON(_: CloseDuePeriodsRequest): unknown {
+  toJSON(message: CloseDuePeriodsRequest): unknown {
     const obj: any = {};
+    if (message.period !== "") {
+      obj.period = message.period;
+    }
     return obj;
   },
 
   create(base?: DeepPartial<CloseDuePeriodsRequest>): CloseDuePeriodsRequest {
     return CloseDuePeriodsRequest.fromPartial(base ?? {});
   },
-  fromPartial(_: DeepPartial<CloseDuePeriodsRequest>): CloseDuePeriodsRequest {
+  fromPartial(object: DeepPartial<CloseDuePeriodsRequest>): CloseDuePeriodsRequest {
     const message = createBaseCloseDuePeriodsRequest();
+    message.period = object.period ?? "";
     return message;
   },
 };
 
 function createBaseCloseDuePeriodsResponse(): CloseDuePeriodsResponse {
-  return { releaseIds: [], _unknownFields: {} };
+  return { releaseIds: [], withheld: [], _unknownFields: {} };
 }
 
 export const CloseDuePeriodsResponse: MessageFns<CloseDuePeriodsResponse> = {
   encode(message: CloseDuePeriodsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.releaseIds) {
       writer.uint32(10).string(v!);
+    }
+    for (const v of message.withheld) {
+      WithheldTable.encode(v!, writer.uint32(18).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1094,6 +1500,14 @@ export const CloseDuePeriodsResponse: MessageFns<CloseDuePeriodsResponse> = {
             message.releaseIds.push(reader.string());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.withheld.push(WithheldTable.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1121,6 +1535,9 @@ export const CloseDuePeriodsResponse: MessageFns<CloseDuePeriodsResponse> = {
         : globalThis.Array.isArray(object?.release_ids)
         ? object.release_ids.map((e: any) => globalThis.String(e))
         : [],
+      withheld: globalThis.Array.isArray(object?.withheld)
+        ? object.withheld.map((e: any) => WithheldTable.fromJSON(e))
+        : [],
     };
   },
 
@@ -1128,6 +1545,9 @@ export const CloseDuePeriodsResponse: MessageFns<CloseDuePeriodsResponse> = {
     const obj: any = {};
     if (message.releaseIds?.length) {
       obj.releaseIds = message.releaseIds;
+    }
+    if (message.withheld?.length) {
+      obj.withheld = message.withheld.map((e) => WithheldTable.toJSON(e));
     }
     return obj;
   },
@@ -1138,6 +1558,7 @@ export const CloseDuePeriodsResponse: MessageFns<CloseDuePeriodsResponse> = {
   fromPartial(object: DeepPartial<CloseDuePeriodsResponse>): CloseDuePeriodsResponse {
     const message = createBaseCloseDuePeriodsResponse();
     message.releaseIds = object.releaseIds?.map((e) => e) || [];
+    message.withheld = object.withheld?.map((e) => WithheldTable.fromPartial(e)) || [];
     return message;
   },
 };
@@ -1180,6 +1601,21 @@ export const OperationsServiceService = {
     responseSerialize: (value: RebuildResponse): Buffer => Buffer.from(RebuildResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RebuildResponse => RebuildResponse.decode(value),
   },
+  /**
+   * What is due and not published yet, as it will be published: released values only. Asking publishes nothing, and
+   * changes nothing: it is the one draw.
+   */
+  previewReleases: {
+    path: "/waylight.operations.v1.OperationsService/PreviewReleases" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PreviewReleasesRequest): Buffer =>
+      Buffer.from(PreviewReleasesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PreviewReleasesRequest => PreviewReleasesRequest.decode(value),
+    responseSerialize: (value: PreviewReleasesResponse): Buffer =>
+      Buffer.from(PreviewReleasesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PreviewReleasesResponse => PreviewReleasesResponse.decode(value),
+  },
   /** Closes every period that is due by the release plan and publishes its tables. Repeating it is harmless. */
   closeDuePeriods: {
     path: "/waylight.operations.v1.OperationsService/CloseDuePeriods" as const,
@@ -1204,6 +1640,11 @@ export interface OperationsServiceServer extends UntypedServiceImplementation {
    * swaps. Streams its progress; the last message says how it ended. One rebuild at a time (ABORTED otherwise).
    */
   rebuild: handleServerStreamingCall<RebuildRequest, RebuildResponse>;
+  /**
+   * What is due and not published yet, as it will be published: released values only. Asking publishes nothing, and
+   * changes nothing: it is the one draw.
+   */
+  previewReleases: handleUnaryCall<PreviewReleasesRequest, PreviewReleasesResponse>;
   /** Closes every period that is due by the release plan and publishes its tables. Repeating it is harmless. */
   closeDuePeriods: handleUnaryCall<CloseDuePeriodsRequest, CloseDuePeriodsResponse>;
 }
@@ -1251,6 +1692,25 @@ export interface OperationsServiceClient extends Client {
     metadata?: Metadata,
     options?: Partial<CallOptions>,
   ): ClientReadableStream<RebuildResponse>;
+  /**
+   * What is due and not published yet, as it will be published: released values only. Asking publishes nothing, and
+   * changes nothing: it is the one draw.
+   */
+  previewReleases(
+    request: PreviewReleasesRequest,
+    callback: (error: ServiceError | null, response: PreviewReleasesResponse) => void,
+  ): ClientUnaryCall;
+  previewReleases(
+    request: PreviewReleasesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: PreviewReleasesResponse) => void,
+  ): ClientUnaryCall;
+  previewReleases(
+    request: PreviewReleasesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PreviewReleasesResponse) => void,
+  ): ClientUnaryCall;
   /** Closes every period that is due by the release plan and publishes its tables. Repeating it is harmless. */
   closeDuePeriods(
     request: CloseDuePeriodsRequest,

@@ -1,0 +1,139 @@
+import {
+  AUDIENCES,
+  type Audience,
+  type CoupledPart,
+  coverageOf,
+  type DrawnFor,
+  type DuePeriod,
+  drawFamily,
+  drawnTableOf,
+  hasAxes,
+  type PlannedTable,
+  type ReleasePlan,
+  releaseIdOf,
+  releasePeriodsWithin,
+  type TrueCell,
+} from '@waylight/disclosure-control';
+import type { CellMap, RawCellStore } from '@waylight/view-store';
+import { partitionName } from '../steps/names.ts';
+import type { LogEnd } from './caught-up.ts';
+import { countByOrganisation, countTable } from './count-table.ts';
+import { bucketsOf, frozenPeriodId } from './frozen-period.ts';
+import type { ReleaseEvents } from './release-events.ts';
+
+/** What a draw needs. */
+export type Drawing = {
+  readonly plan: ReleasePlan;
+  /** Keys every draw; see `drawTable`. */
+  readonly secret: Uint8Array;
+  readonly releases: ReleaseEvents;
+  readonly store: RawCellStore;
+  /** The partitions that are counted. */
+  readonly ends: readonly LogEnd[];
+  readonly signal: AbortSignal;
+};
+
+/** A table as it was drawn for a circle, with the counts behind it. */
+export type DrawnDue = DrawnFor & {
+  readonly period: string;
+  readonly cells: readonly TrueCell[];
+  readonly ownOf: ReadonlyMap<string, readonly TrueCell[]>;
+};
+
+/** Freezes a period where it is not frozen yet, and draws its tables for all circles: the one draw, however often. */
+export async function drawDue(drawing: Drawing, due: DuePeriod): Promise<DrawnDue[] | undefined> {
+  const { family, table: head, period } = due;
+  const { plan, secret } = drawing;
+  const frozen = await freezeDue(drawing, due);
+  const coverage = coverageOf(head.period, period);
+  const parts = new Map<PlannedTable, readonly CoupledPart[]>();
+  for (const table of family) {
+    const released = await releasedParts(drawing, { table, period });
+    if (released === undefined) return undefined;
+    parts.set(table, released);
+  }
+  const cellsFor = (table: PlannedTable, audience: Audience): TrueCell[] =>
+    countTable({ table, tables: plan.tables }, audience, coverage, frozen);
+  const ownOf = (table: PlannedTable, audience: Audience) =>
+    countByOrganisation({ table, tables: plan.tables }, audience, coverage, frozen);
+  const drawn = drawFamily({
+    ...{ secret, base: plan.base, family, period, cellsFor },
+    partsOf: (table) => parts.get(table) ?? [],
+  });
+  return drawn.map((one) => {
+    const { table, audience } = one;
+    return { ...one, period, cells: cellsFor(table, audience), ownOf: ownOf(table, audience) };
+  });
+}
+
+/** Freezes what a period counts, where it is not frozen yet: nothing that arrives later changes it. */
+export function freezeDue(
+  { store, ends }: Pick<Drawing, 'store' | 'ends'>,
+  { table, period, closesOn }: DuePeriod,
+): Promise<CellMap[]> {
+  const buckets = bucketsOf(table, coverageOf(table.period, period));
+  const periodId = frozenPeriodId(period, closesOn);
+  return Promise.all(ends.map(({ id }) => freeze(store, partitionName(id), periodId, buckets)));
+}
+
+/**
+ * The shorter periods that a table is coupled to, as they were released, with what they counted when they closed. Undefined
+ * where one was released with other rows, columns or another k, or to another circle: nothing could couple the two.
+ */
+async function releasedParts(
+  drawing: Drawing,
+  { table, period }: Pick<DuePeriod, 'table' | 'period'>,
+): Promise<CoupledPart[] | undefined> {
+  const { plan, releases, signal } = drawing;
+  const { tables, base } = plan;
+  const shorter = tables.find(({ id }) => id === table.partsOf);
+  if (shorter === undefined) return [];
+  const published = await releases.refresh(signal);
+  const parts: CoupledPart[] = [];
+  for (const part of releasePeriodsWithin(shorter.period, table.period, period)) {
+    const release = published.get(releaseIdOf(shorter, part));
+    // Another circle's alone, from an earlier plan, counts other reports.
+    if (release === undefined && AUDIENCES.some((to) => published.has(releaseIdOf(shorter, part, to))))
+      return undefined;
+    if (release === undefined) continue;
+    signal.throwIfAborted();
+    const drawn = drawnTableOf(release.event);
+    if (drawn.base !== base || !hasAxes(drawn, shorter)) return undefined;
+    const cells = await countedAtClosing(drawing, part, release.event.closedDay);
+    const counted = countTable(
+      { table: shorter, tables },
+      shorter.audience,
+      coverageOf(shorter.period, part),
+      cells,
+    );
+    parts.push({ table: shorter, drawn, cells: counted });
+  }
+  return parts;
+}
+
+/**
+ * What a period counted when it closed, from its frozen sets; a partition that came later has none. A rebuild takes them away
+ * with their generation: then the cells as they are now stand for them. Chances are a little off then, and what the parts force
+ * is not, because that follows from what was released. Nothing is frozen here: it would say that the period closed now.
+ */
+export async function countedAtClosing(
+  { store, ends }: Pick<Drawing, 'store' | 'ends'>,
+  period: string,
+  closedDay: number,
+): Promise<readonly CellMap[]> {
+  const names = ends.map(({ id }) => partitionName(id));
+  const periodId = frozenPeriodId(period, closedDay);
+  const sets = await Promise.all(names.map((name) => store.readFrozen(name, periodId)));
+  if (sets.some((set) => set !== null)) return sets.map((set) => set?.cells ?? new Map());
+  return Promise.all(names.map(async (name) => (await store.snapshot(name)).buckets));
+}
+
+async function freeze(
+  store: RawCellStore,
+  partition: string,
+  periodId: string,
+  buckets: readonly string[],
+): Promise<CellMap> {
+  await store.freeze(partition, periodId, buckets);
+  return (await store.readFrozen(partition, periodId))?.cells ?? new Map();
+}

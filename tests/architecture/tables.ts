@@ -11,6 +11,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   registry: ['contracts'],
   trends: ['contracts', 'calendar', 'taxonomy'],
   'disclosure-control': ['calendar'],
+  // Works in a thread of its own, to a deadline.
   'disclosure-attack': ['disclosure-control'],
   // Ports and their adapters.
   'event-log': ['contracts', 'service-kit'],
@@ -79,7 +80,6 @@ export const PURE = [
   'registry',
   'trends',
   'disclosure-control',
-  'disclosure-attack',
 ] as const;
 
 /** One driver, one owner: where a driver may be imported, as the beginning of a path. */

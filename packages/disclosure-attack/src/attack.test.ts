@@ -9,12 +9,17 @@ import {
   withTotals,
 } from '@waylight/disclosure-control';
 import { describe, expect, test } from 'vitest';
-import { findPinned, type Hidden, type Pinned } from './pinned.ts';
+import { ContradictionError } from './errors.ts';
+import type { Hidden } from './hidden.ts';
+import { learntBy } from './learnt-by.ts';
+import { loadHighs } from './load-highs.ts';
+import { pinnedAmong } from './pinned-among.ts';
 import { createPuzzle, type Puzzle } from './puzzle.ts';
-import { ContradictionError, intervalsOf } from './solve.ts';
+import { intervalsOf } from './solve.ts';
 import { type Attacked, isMadeOf, isPartOf, others, readTable, sameCounts, sameRows } from './tables.ts';
 
 const BASE = 5;
+const highs = await loadHighs();
 const SECRET = new Uint8Array(32).fill(11);
 const ROWS = ['AL', 'BA', 'MK', 'RS'];
 
@@ -66,24 +71,24 @@ const hiddenIn = ({ table, cells }: Attacked, truth: Counts): Hidden[] =>
   );
 
 /** What the attacker finds in one puzzle; a contradiction is a finding, too. */
-async function found(puzzle: Puzzle, hidden: readonly Hidden[]): Promise<number> {
+function found(puzzle: Puzzle, hidden: readonly Hidden[]): number {
   try {
-    return (await findPinned(puzzle, hidden)).length;
+    return pinnedAmong(highs, puzzle, hidden, () => undefined).length;
   } catch (error) {
     if (error instanceof ContradictionError) return 1;
     throw error;
   }
 }
 
-async function foundIn(seeds: number, attack: (seed: string) => Promise<number>): Promise<number> {
+function foundIn(seeds: number, attack: (seed: string) => number): number {
   let all = 0;
-  for (let seed = 0; seed < seeds; seed++) all += await attack(String(seed));
+  for (let seed = 0; seed < seeds; seed++) all += attack(String(seed));
   return all;
 }
 
 describe('an attacker finds nothing', () => {
-  test('in one table', async () => {
-    const findings = await foundIn(25, async (seed) => {
+  test('in one table', () => {
+    const findings = foundIn(25, (seed) => {
       const truth = sparse(4, 5, seed);
       const puzzle = createPuzzle();
       const read = readTable(puzzle, draw(truth, `one ${seed}`), 'cells-and-margins');
@@ -92,8 +97,8 @@ describe('an attacker finds nothing', () => {
     expect(findings).toBe(0);
   });
 
-  test('in two circles of readers, where the wider one reads a part of what the narrower one does', async () => {
-    const findings = await foundIn(25, async (seed) => {
+  test('in two circles of readers, where the wider one reads a part of what the narrower one does', () => {
+    const findings = foundIn(25, (seed) => {
       const [part, left] = [sparse(4, 5, `part ${seed}`), sparse(4, 5, `left ${seed}`)];
       const whole = plus(part, left);
       const narrow = draw(whole, `partners ${seed}`);
@@ -107,8 +112,8 @@ describe('an attacker finds nothing', () => {
     expect(findings).toBe(0);
   });
 
-  test('in a quarter beside its months, though it knows that nothing came late', async () => {
-    const findings = await foundIn(60, async (seed) => {
+  test('in a quarter beside its months, though it knows that nothing came late', () => {
+    const findings = foundIn(60, (seed) => {
       const months = [0, 1, 2].map((month) => sparse(3, 4, `${month} ${seed}`));
       const drawn = months.map((truth, month) => draw(truth, `month ${month} ${seed}`));
       const truth = months.reduce(plus);
@@ -124,8 +129,8 @@ describe('an attacker finds nothing', () => {
     expect(findings).toBe(0);
   });
 
-  test('in a whole year of months, quarters and the year, though it knows that nothing came late', async () => {
-    const findings = await foundIn(3, async (seed) => {
+  test('in a whole year of months, quarters and the year, though it knows that nothing came late', () => {
+    const findings = foundIn(3, (seed) => {
       const puzzle = createPuzzle();
       const hidden: Hidden[] = [];
       /** Draws a period beside its parts and reads it: what the release job does where a plan says `partsOf`. */
@@ -156,8 +161,8 @@ describe('an attacker finds nothing', () => {
 });
 
 describe('a rounding that is wrong is caught', () => {
-  test('with margins that were rounded on their own', async () => {
-    const findings = await foundIn(25, async (seed) => {
+  test('with margins that were rounded on their own', () => {
+    const findings = foundIn(25, (seed) => {
       const truth = sparse(4, 3, seed);
       const uniform = uniformOf('alone', seed);
       const alone = (count: number): number =>
@@ -178,7 +183,7 @@ describe('a rounding that is wrong is caught', () => {
     expect(findings).toBeGreaterThan(0);
   });
 
-  test('with a table that is drawn again each night', async () => {
+  test('with a table that is drawn again each night', () => {
     const truth = sparse(4, 5, 'nights');
     const puzzle = createPuzzle();
     const nights = Array.from({ length: 14 }, (_, night) =>
@@ -192,11 +197,11 @@ describe('a rounding that is wrong is caught', () => {
           sameCounts(puzzle, [cell], [night.cells[r]?.[c] ?? cell]);
         });
       });
-    expect(await found(puzzle, hiddenIn(first, truth))).toBeGreaterThan(0);
+    expect(found(puzzle, hiddenIn(first, truth))).toBeGreaterThan(0);
   });
 
-  test('with a quarter that is drawn apart from its months', async () => {
-    const findings = await foundIn(10, async (seed) => {
+  test('with a quarter that is drawn apart from its months', () => {
+    const findings = foundIn(10, (seed) => {
       const months = [0, 1, 2].map((month) => sparse(3, 4, `${month} ${seed}`));
       const truth = months.reduce(plus);
       const puzzle = createPuzzle();
@@ -210,8 +215,8 @@ describe('a rounding that is wrong is caught', () => {
     expect(findings).toBeGreaterThan(0);
   });
 
-  test('with a fine cube beside the tables, drawn on its own', async () => {
-    const findings = await foundIn(25, async (seed) => {
+  test('with a fine cube beside the tables, drawn on its own', () => {
+    const findings = foundIn(25, (seed) => {
       // Rows of the cube are the cells of the table: country and type, told apart further by person group.
       const cube = sparse(4, 4, seed);
       const table = cube.map((row) => [sum(row)]);
@@ -224,8 +229,8 @@ describe('a rounding that is wrong is caught', () => {
     expect(findings).toBeGreaterThan(0);
   });
 
-  test('and is not, where the same cube splits the rows of the table that was released', async () => {
-    const findings = await foundIn(25, async (seed) => {
+  test('and is not, where the same cube splits the rows of the table that was released', () => {
+    const findings = foundIn(25, (seed) => {
       const cube = sparse(4, 4, seed);
       const table = cube.map((row) => [sum(row)]);
       const released = draw(table, `table ${seed}`);
@@ -255,17 +260,42 @@ describe('an organisation that knows its own reports', () => {
       { least: 0, most: 6 },
       { least: 0, most: 3 },
     ]);
-    const pinned: Pinned[] = await findPinned(puzzle, [
+    const hidden: Hidden[] = [
       { unknown: besideTwo, truth: 3, name: 'beside two own' },
       { unknown: besideOne, truth: 1, name: 'beside one own' },
+    ];
+    expect(pinnedAmong(highs, puzzle, hidden, () => undefined)).toEqual([
+      { ...hidden[1], interval: { least: 0, most: 3 } },
     ]);
-    expect(pinned.map(({ name }) => name)).toEqual(['beside one own']);
+    const own = new Map([
+      [first, 2],
+      [second, 1],
+    ]);
+    const cells = hiddenIn(read, [[5, 2]]);
+    expect(learntBy(highs, puzzle, cells, [{ name: 'it', own }], () => undefined)).toEqual([]);
+  });
+
+  test('learns of the others in a month from the quarter, where its own fill the other months', () => {
+    const puzzle = createPuzzle();
+    const months = [0, 0, 5].map((released, n) =>
+      readTable(puzzle, tableOf([[released]], `month ${n}`), 'cells-and-margins'),
+    );
+    const quarter = readTable(puzzle, tableOf([[5]], 'quarter'), 'cells');
+    isMadeOf(puzzle, quarter, months, 0);
+    const truths = [4, 1, 2, 7];
+    const hidden = [...months, quarter].flatMap((read, n) => hiddenIn(read, [[truths[n] ?? 0]]));
+    const own = new Map([4, 1, 0, 5].map((count, n) => [hidden[n]?.unknown ?? Number.NaN, count]));
+    expect(pinnedAmong(highs, puzzle, hidden, () => undefined)).toEqual([]);
+    expect(learntBy(highs, puzzle, hidden, [{ name: 'it', own }], () => undefined)).toEqual(
+      [2, 3].map((n) => ({ ...hidden[n], attacker: 'it', own: own.get(n), interval: { least: 1, most: 4 } })),
+    );
   });
 });
 
-test('a table that no counts fit is said to be a contradiction', async () => {
+test('a table that no counts fit is said to be a contradiction', () => {
   const puzzle = createPuzzle();
   const wrong = { ...tableOf([[0, 0]], 'wrong'), rowTotals: [15], total: 15 };
   const read = readTable(puzzle, wrong, 'cells-and-margins');
-  await expect(findPinned(puzzle, hiddenIn(read, [[1, 1]]))).rejects.toThrow(ContradictionError);
+  const attack = () => pinnedAmong(highs, puzzle, hiddenIn(read, [[1, 1]]), () => undefined);
+  expect(attack).toThrow(ContradictionError);
 });

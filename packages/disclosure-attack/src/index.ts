@@ -1,6 +1,11 @@
-export { findPinned, type Hidden, LEAST_OPEN, type Pinned } from './pinned.ts';
+export type { AttackOptions } from './attack-apart.ts';
+export { type Attacker, type Learnt, together } from './attacker.ts';
+export { ContradictionError, UnfinishedError } from './errors.ts';
+export { type Hidden, LEAST_OPEN, type Pinned } from './hidden.ts';
+export { findPinnedFor } from './learnt.ts';
+export { findPinned } from './pinned.ts';
 export { createPuzzle, type Fact, type Puzzle, sumOf, type Term, type Unknown } from './puzzle.ts';
-export { ContradictionError, type Interval, intervalsOf } from './solve.ts';
+export { type Interval, intervalsOf } from './solve.ts';
 export {
   type Attacked,
   type Bounded,

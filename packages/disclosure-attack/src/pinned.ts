@@ -1,28 +1,23 @@
-import type { Puzzle, Unknown } from './puzzle.ts';
-import { type Interval, intervalsOf } from './solve.ts';
-
-/** A count that must stay hidden, under a name that says where it stands: its table, period, row and column. */
-export type Hidden = { readonly unknown: Unknown; readonly truth: number; readonly name: string };
-
-/** A small count of which too little is left open. */
-export type Pinned = Hidden & { readonly interval: Interval };
-
-/** What stays open of a small count: as many values as a single rounded cell leaves by itself. */
-export const LEAST_OPEN = 5;
+import { type AttackOptions, attackApart } from './attack-apart.ts';
+import type { Hidden, Pinned } from './hidden.ts';
+import type { Puzzle } from './puzzle.ts';
 
 /**
  * The counts of 1 to 4 of which fewer than `LEAST_OPEN` values are left possible by everything in the puzzle. A release of
  * which one is found does not leave: the tables in their names are to be made coarser.
+ *
+ * Exact over all whole numbers, as `intervalsOf` is, whatever truths are given; but give `hidden` the truth of every count, small or not:
+ * a point that fits everything is where the search starts, and without the truth it has to be found first.
+ *
+ * Rejects with ContradictionError where nothing fits, and with UnfinishedError where it was stopped.
  */
-export async function findPinned(puzzle: Puzzle, hidden: readonly Hidden[]): Promise<Pinned[]> {
-  const small = hidden.filter(({ truth }) => truth > 0 && truth < LEAST_OPEN);
-  const intervals = await intervalsOf(
-    puzzle,
-    small.map(({ unknown }) => unknown),
-  );
-  return small.flatMap((one) => {
-    const interval = intervals.get(one.unknown);
-    if (interval === undefined) throw new Error('Every count that was asked for has an interval');
-    return interval.most - interval.least + 1 < LEAST_OPEN ? [{ ...one, interval }] : [];
-  });
+export async function findPinned(
+  puzzle: Puzzle,
+  hidden: readonly Hidden[],
+  options: AttackOptions = {},
+): Promise<Pinned[]> {
+  const reply = await attackApart({ kind: 'pinned', puzzle, hidden }, options);
+  if (reply.kind !== 'pinned')
+    throw new Error(`a question for pinned counts was answered with ${reply.kind}`);
+  return reply.pinned;
 }

@@ -1,20 +1,10 @@
-import highsModule, { type Highs, type Model, type ModelData } from 'highs';
+import type { Highs, Model, ModelData } from 'highs';
+import { ContradictionError } from './errors.ts';
+import { loadHighs } from './load-highs.ts';
 import type { Puzzle, Unknown } from './puzzle.ts';
-
-/** Its types are those of a CommonJS module, and what Node.js loads is the other one. */
-const loadHighs = highsModule as unknown as typeof highsModule.default;
-let loaded: Promise<Highs> | undefined;
 
 /** The values that a count can have by everything that is known: `least` to `most`, both counted in. */
 export type Interval = { readonly least: number; readonly most: number };
-
-/** Nothing fits what was published: a number was not made as the method says. */
-export class ContradictionError extends Error {
-  constructor() {
-    super('no counts at all fit what was published: these tables were not drawn as the method says');
-    this.name = 'ContradictionError';
-  }
-}
 
 /**
  * The exact interval of each unknown, over all whole numbers that fit all facts: its least and its most, by linear
@@ -26,8 +16,7 @@ export async function intervalsOf(
   puzzle: Puzzle,
   unknowns: readonly Unknown[],
 ): Promise<ReadonlyMap<Unknown, Interval>> {
-  loaded ??= loadHighs();
-  const highs = await loaded;
+  const highs = await loadHighs();
   const relaxed = open(highs, puzzle, 'real');
   const exact = open(highs, puzzle, 'whole');
   try {

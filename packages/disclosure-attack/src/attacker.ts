@@ -1,0 +1,41 @@
+import type { Hidden } from './hidden.ts';
+import type { Unknown } from './puzzle.ts';
+import type { Interval } from './solve.ts';
+
+/**
+ * One who reads the tables and knows a part of what they count: an organisation its own reports. Of each count it is the others'
+ * part, count - own, that it does not know: 0 or more.
+ */
+export type Attacker = {
+  readonly name: string;
+  /** Its own exact part of each count; 0 where none is given. */
+  readonly own: ReadonlyMap<Unknown, number>;
+};
+
+/** A count of which the others' part is known to exist and to be small: `interval` of it lies within 1 to 4. */
+export type Learnt = Hidden & {
+  readonly attacker: string;
+  readonly own: number;
+  readonly interval: Interval;
+};
+
+/** Two attackers who tell each other everything that they know. */
+export function together(one: Attacker, other: Attacker): Attacker {
+  const own = new Map(one.own);
+  for (const [unknown, count] of other.own) own.set(unknown, (own.get(unknown) ?? 0) + count);
+  return { name: `${one.name} and ${other.name}`, own };
+}
+
+/** Throws RangeError for what can't be a part of the counts: it would make everything look safe, or nothing. */
+export function checkAttackers(attackers: readonly Attacker[], hidden: readonly Hidden[]): void {
+  for (const { name, own } of attackers) {
+    for (const count of own.values())
+      if (!Number.isSafeInteger(count) || count < 0)
+        throw new RangeError(`what ${name} knows of its own must be whole counts that are not negative`);
+    for (const { unknown, truth, name: place } of hidden)
+      if ((own.get(unknown) ?? 0) > truth)
+        throw new RangeError(
+          `${name} can't have ${own.get(unknown)} of its own in ${place}, where there are ${truth}`,
+        );
+  }
+}

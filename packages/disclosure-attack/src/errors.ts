@@ -1,0 +1,27 @@
+/** Nothing fits what was published: a number was not made as the method says. */
+export class ContradictionError extends Error {
+  readonly code = 'contradiction';
+  constructor() {
+    super('no counts at all fit what was published: these tables were not drawn as the method says');
+    this.name = 'ContradictionError';
+  }
+}
+
+/** The check was stopped before it had looked at every count, so it says nothing: least of all that nothing was found. */
+export class UnfinishedError extends Error {
+  readonly code = 'unfinished';
+  /** Small counts that it had looked at, of all. */
+  readonly checked: number;
+  readonly of: number;
+  constructor(checked: number, of: number, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `the attack on these tables was stopped (${why}) after ${checked} of ${of} small counts: ` +
+        'treat them as not checked, and give the check more time or fewer tables',
+      { cause },
+    );
+    this.name = 'UnfinishedError';
+    this.checked = checked;
+    this.of = of;
+  }
+}

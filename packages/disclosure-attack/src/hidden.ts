@@ -1,0 +1,16 @@
+import type { Unknown } from './puzzle.ts';
+import type { Interval } from './solve.ts';
+
+/** A count that must stay hidden, under a name that says where it stands: its table, period, row and column. */
+export type Hidden = { readonly unknown: Unknown; readonly truth: number; readonly name: string };
+
+/** A small count of which too little is left open. */
+export type Pinned = Hidden & { readonly interval: Interval };
+
+/** What stays open of a small count: as many values as a single rounded cell leaves by itself. */
+export const LEAST_OPEN = 5;
+
+export const isSmall = (count: number): boolean => count > 0 && count < LEAST_OPEN;
+
+/** Hears, from time to time, of how many small counts it has been found out by now. */
+export type Tell = (checked: number, of: number) => void;

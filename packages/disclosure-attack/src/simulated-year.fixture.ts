@@ -1,8 +1,8 @@
 import {
   controlledRounding,
   coupleToParts,
-  type DrawnTable,
   drawTable,
+  type FullTable,
   keyedUniform,
   splitRows,
   sum,
@@ -74,7 +74,7 @@ export function simulatedYear({
     return cells;
   };
   const read = (
-    table: DrawnTable,
+    table: FullTable,
     reportsOf: Report[][][],
     bounded: 'cells-and-margins' | 'cells',
   ): Counted => {
@@ -88,7 +88,7 @@ export function simulatedYear({
     });
     return { read: attacked, truth: reportsOf.map((row) => row.map((cell) => cell.length)) };
   };
-  const tableOf = (tableId: string, period: string, cells: readonly (readonly number[])[]): DrawnTable => ({
+  const tableOf = (tableId: string, period: string, cells: readonly (readonly number[])[]): FullTable => ({
     ...{ tableId, period, base: 5, rows: cells.map((_, r) => `r${r}`) },
     columns: (cells[0] ?? []).map((_, c) => `c${c}`),
     ...withTotals(cells),

@@ -38,3 +38,15 @@ export function layersOf(audience: Audience): readonly Audience[] {
 export function mayRead(reader: Audience, releasedTo: Audience): boolean {
   return AUDIENCES.indexOf(reader) <= AUDIENCES.indexOf(releasedTo);
 }
+
+/** The circles outside of those who report: what leaves to them needs the approval of every member, see approval.ts. */
+const OUTSIDE: readonly Audience[] = ['authorities', 'public'];
+
+export function needsApproval(audience: Audience): boolean {
+  return OUTSIDE.includes(audience);
+}
+
+/** Whether a reader sees a release before it is approved: members do, because they are to judge it. */
+export function mayReadUnapproved(reader: Audience): boolean {
+  return reader === 'partners';
+}

@@ -1,5 +1,23 @@
 export { type Answer, answerQuestion, type NearestTable, type Projection } from './answer-question.ts';
-export { AUDIENCES, type Audience, countsFor, mayRead, SHARE_WITH, type ShareWith } from './audiences.ts';
+export { type Approvals, evolveApprovals, NO_APPROVALS } from './approval.ts';
+export { type ApprovalEvent, OBJECTION_CODES, type ObjectionCode } from './approval-events.ts';
+export { type ApprovalState, type ApprovalStatus, approvalOf, approvedMark } from './approval-state.ts';
+export {
+  AUDIENCES,
+  AUDIENCES,
+  type Audience,
+  type Audience,
+  countsFor,
+  countsFor,
+  mayRead,
+  mayRead,
+  mayReadUnapproved,
+  needsApproval,
+  SHARE_WITH,
+  SHARE_WITH,
+  type ShareWith,
+  type ShareWith,
+} from './audiences.ts';
 export { ALL, type Axis, codeFor, codesOf, codesWithin, dimensionsOf, TOGETHER } from './axis.ts';
 export {
   type Counts,
@@ -13,7 +31,15 @@ export {
 export { coupleToParts, type ReleasedPart } from './couple-periods.ts';
 export type { CoupledPart } from './couple-split.ts';
 export { type Coverage, coverageOf } from './coverage.ts';
-export { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './default-plan.ts';
+export {
+  type ApprovalCommand,
+  type ApprovalDecision,
+  type ApprovalRefusal,
+  decideApproval,
+  WITHDRAWABLE,
+  type Withdrawable,
+} from './decide-approval.ts';
+export { DEFAULT_RELEASE_PLAN, DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './default-plan.ts';
 export { type DrawnFor, drawFamily, type FamilyToDraw } from './draw-family.ts';
 export {
   type DrawnFrom,

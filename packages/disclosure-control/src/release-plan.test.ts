@@ -49,13 +49,6 @@ describe('the release plan', () => {
       { audience: 'network', alsoFor: ['partners'] },
       'tables.0.alsoFor',
     ],
-    ['the public, which nobody has approved', {}, { audience: 'public' }, 'tables.0.audience'],
-    [
-      'authorities as well, which nobody has approved',
-      {},
-      { alsoFor: ['authorities'] },
-      'tables.0.alsoFor.0',
-    ],
     ['a period that closes at once', {}, { closesAfterDays: 0 }, 'tables.0.closesAfterDays'],
     ['a table named twice', { tables: [TABLE, TABLE] }, {}, 'tables'],
     ['one dimension crossed with itself', {}, { columns: TABLE.rows }, 'tables.0.columns.dimension'],
@@ -110,6 +103,11 @@ describe('the release plan', () => {
     const quarter = { ...TABLE, period: 'quarter' as const, closesAfterDays: 42, partsOf: TABLE.id };
     const forked = [TABLE, { ...quarter, id: 'one' }, { ...quarter, id: 'other' }];
     expect(parseReleasePlan({ ...PLAN, tables: forked })).toMatchObject({ ok: false });
+  });
+
+  test('names authorities and the public like any other circle: what is for them waits for the members elsewhere', () => {
+    expect(problemsOf({}, { alsoFor: ['network', 'authorities', 'public'] })).toEqual([]);
+    expect(problemsOf({}, { audience: 'public' })).toEqual([]);
   });
 
   test('tells a reader of a table where any of its circles is his', () => {

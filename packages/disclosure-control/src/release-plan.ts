@@ -4,14 +4,7 @@ import { ALL, axisSchema, code } from './axis.ts';
 import { isReleasePeriod, PERIOD_KINDS } from './periods.ts';
 import { problemsOfTables } from './plan-problems.ts';
 
-/**
- * What leaves to authorities and to everyone needs the approval of all members, table by table and period by period. Until
- * that can be asked for, nothing is released to them.
- */
-const NEEDS_APPROVAL: readonly Audience[] = ['authorities', 'public'];
-const circle = z.enum(AUDIENCES).refine((audience) => !NEEDS_APPROVAL.includes(audience), {
-  message: 'needs the approval of all members, which this version cannot ask for yet',
-});
+const circle = z.enum(AUDIENCES);
 
 /** By when: when it happened, or, as early warning, when it was first received. */
 export const DATED = ['occurred', 'received'] as const;

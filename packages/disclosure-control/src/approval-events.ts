@@ -32,12 +32,11 @@ export type ReleaseApprovalEvent = {
 
 /** `by` lets `to` approve in its place: one release, or without `releaseId` every release, until revoked. */
 export type DelegationEvent = {
-  readonly kind: 'delegated' | 'delegation-revoked';
   readonly by: string;
   readonly to: string;
   readonly releaseId?: string;
   readonly atMs: number;
-};
+} & ({ readonly kind: 'delegated' } | { readonly kind: 'delegation-revoked' });
 
 /** The record of approvals: what happened, in its order. */
 export type ApprovalEvent = ReleaseApprovalEvent | DelegationEvent;

@@ -1,8 +1,9 @@
 import { isoDay } from '@waylight/calendar';
+import { needsApproval } from './audiences.ts';
 import { ALL, type Axis, codesWithin } from './axis.ts';
 import { closesOn, firstPeriodOf } from './due-periods.ts';
 import { dateRule, describePeriod, READERS, roundingBounds } from './reading.ts';
-import type { PlannedTable, ReleasePlan } from './release-plan.ts';
+import { audiencesOf, type PlannedTable, type ReleasePlan } from './release-plan.ts';
 
 /** A plan in words, one sentence or table an entry: what leaves, to whom, when, and in which form. */
 export function explainPlan(plan: ReleasePlan): string[] {
@@ -14,6 +15,7 @@ export function explainPlan(plan: ReleasePlan): string[] {
     `Nothing from before the release month ${describePeriod(plan.from)} is ever released. A release month is the ` +
       'ISO weeks whose Thursday lies in it.',
     ...plan.tables.map((table) => explainPlannedTable(plan, table)),
+    ...approval(plan),
   ];
 }
 
@@ -34,6 +36,14 @@ function splitting({ splits }: PlannedTable): string {
 
 const smallest = (from: number): string =>
   from === 0 ? '' : `; numbers under ${from} are not broken down on their own`;
+
+function approval({ tables }: ReleasePlan): string[] {
+  if (!tables.some((table) => audiencesOf(table).some(needsApproval))) return [];
+  return [
+    'What is for authorities or the public is drawn with the rest, and members alone read it until every one of them has ' +
+      'approved it, table by table and period by period. An objection ends it for good.',
+  ];
+}
 
 function wider({ alsoFor = [] }: PlannedTable): string {
   return alsoFor

@@ -1,7 +1,13 @@
 export { type Answer, answerQuestion, type NearestTable, type Projection } from './answer-question.ts';
 export { type Approvals, evolveApprovals, NO_APPROVALS } from './approval.ts';
 export { type ApprovalEvent, OBJECTION_CODES, type ObjectionCode } from './approval-events.ts';
-export { type ApprovalState, type ApprovalStatus, approvalOf, approvedMark } from './approval-state.ts';
+export {
+  APPROVAL_STATUSES,
+  type ApprovalState,
+  type ApprovalStatus,
+  approvalOf,
+  approvedMark,
+} from './approval-state.ts';
 export {
   AUDIENCES,
   AUDIENCES,

@@ -129,6 +129,12 @@ describe('the release plan', () => {
     );
   });
 
+  test('says that what is for authorities and the public waits for the members, and only where something is', () => {
+    const withPublic: ReleasePlan = { ...PLAN, tables: [{ ...TABLE, alsoFor: ['public'] }] };
+    expect(explainPlan(withPublic).join('\n')).toContain('until every one of them has approved it');
+    expect(explainPlan(PLAN).join('\n')).not.toContain('approved');
+  });
+
   test('explains itself in words, with its dates and bounds', () => {
     const words = explainPlan(PLAN).join('\n');
     for (const part of [

@@ -91,6 +91,8 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'packages/event-log/src/embedded',
     'packages/view-store/src/embedded',
     'services/intake/src/ledger',
+    // What people add at the region: approvals.
+    'services/insights/src/database',
   ],
   highs: ['packages/disclosure-attack/src'],
   pino: ['packages/service-kit/src'],

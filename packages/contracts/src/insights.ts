@@ -1,3 +1,26 @@
+export {
+  ApprovalRequest,
+  ApprovalStatus,
+  ApproveReleaseRequest,
+  ApproveReleaseResponse,
+  DelegateApprovalRequest,
+  DelegateApprovalResponse,
+  Delegation,
+  GetApprovalsRequest,
+  GetApprovalsResponse,
+  GivenApproval,
+  Objection,
+  ObjectionCode,
+  ObjectToReleaseRequest,
+  ObjectToReleaseResponse,
+  ReleaseApproval,
+  RequestReleaseRequest,
+  RequestReleaseResponse,
+  Withdrawable,
+  Withdrawal,
+  WithdrawReleaseRequest,
+  WithdrawReleaseResponse,
+} from './gen/waylight/insights/v1/approval.ts';
 export type { InsightsServiceServer } from './gen/waylight/insights/v1/insights.ts';
 export {
   ExplainRequest,

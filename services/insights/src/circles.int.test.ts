@@ -1,10 +1,10 @@
 import { status } from '@grpc/grpc-js';
 import { Layer } from '@waylight/contracts/incident';
-import { Audience, ReleaseEvent } from '@waylight/contracts/release';
 import { Dimension, TrendQuestion } from '@waylight/contracts/trends';
 import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type RunningInsights, releaseEvent, startInsights, TOKEN } from './testing/running.ts';
+import { partFor, releaseEvent } from './testing/release-event.ts';
+import { type RunningInsights, startInsights, TOKEN } from './testing/running.ts';
 
 let insights: RunningInsights;
 beforeAll(async () => {
@@ -13,13 +13,7 @@ beforeAll(async () => {
     .map((table) => ({ ...table, alsoFor: ['network'] as const }));
   insights = await startInsights({ ...ONE_TABLE_PLAN, tables });
   const members = releaseEvent('2025-03', [10, 5]);
-  const network = {
-    ...releaseEvent('2025-03', [5]),
-    releaseId: members.releaseId.replace('partners', 'network'),
-    audience: Audience.NETWORK,
-    marginsAreSums: true,
-  };
-  await insights.release(ReleaseEvent.fromPartial(network));
+  await insights.release(partFor('network', members, [5]));
 });
 afterAll(() => insights.stop());
 

@@ -58,6 +58,11 @@ export const configSchema = z.object({
     .default('waylight')
     .describe('Prefix of keys in Redis')
     .meta({ env: 'WAYLIGHT_REDIS_NAMESPACE' }),
+  databaseFile: text('the path of a file')
+    .describe(
+      'File of what people add: approvals of releases. On a disk of this machine; made if missing; back it up',
+    )
+    .meta({ env: 'WAYLIGHT_INSIGHTS_DATABASE_FILE' }),
   readerTokensFile: existingFile()
     .optional()
     .describe('Digests of the bearer tokens that open HTTP to more than the public')

@@ -2,12 +2,18 @@ import type { ReleaseKey, ReleasePlan } from '@waylight/disclosure-control';
 import type { Registry } from '@waylight/registry';
 import type { ReleasedReader } from '@waylight/view-store';
 import type { AnswerContext } from './answers/answer.ts';
+import type { Gate } from './answers/readable.ts';
 import type { Views } from './answers/view.ts';
+import type { ApprovalRecord } from './database/approval-record.ts';
 
 /** What handlers and routes work with. */
 export type InsightsContext = {
   readonly views: Views;
   readonly reader: ReleasedReader;
+  /** What members have said about releases to authorities and the public. */
+  readonly approvals: Pick<ApprovalRecord, 'current' | 'record'>;
+  /** Made of it: what is approved. */
+  readonly gate: Gate;
   readonly plan: ReleasePlan;
   /** Public: everyone is told them. */
   readonly releaseKeys: readonly ReleaseKey[];
@@ -19,6 +25,6 @@ export type InsightsContext = {
 };
 
 export async function answerContext(context: InsightsContext): Promise<AnswerContext> {
-  const { plan, registry, notice } = context;
-  return { view: await context.views.current(), plan, registry, notice };
+  const { plan, registry, notice, gate } = context;
+  return { view: await context.views.current(), gate, plan, registry, notice };
 }

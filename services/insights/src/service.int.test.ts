@@ -5,7 +5,8 @@ import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
 import { parseExported } from '@waylight/disclosure-control';
 import { waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningInsights, releaseEvent, startInsights, TOKEN } from './testing/running.ts';
+import { releaseEvent } from './testing/release-event.ts';
+import { type RunningInsights, startInsights, TOKEN } from './testing/running.ts';
 
 let insights: RunningInsights;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { descriptorSet } from '@waylight/contracts';
 import { InsightsServiceService } from '@waylight/contracts/insights';
-import { parseReleaseKeys, parseReleasePlan } from '@waylight/disclosure-control';
-import { parseRegistry } from '@waylight/registry';
+import { approvedMark, parseReleaseKeys, parseReleasePlan } from '@waylight/disclosure-control';
+import { parseRegistry, type Registry } from '@waylight/registry';
 import {
   createGrpcServer,
   createHealth,
@@ -27,6 +27,8 @@ import {
 import { createViews } from './answers/view.ts';
 import type { InsightsConfig } from './config.ts';
 import type { InsightsContext } from './context.ts';
+import { createApprovalRecord } from './database/approval-record.ts';
+import { InsightsDatabaseError } from './database/database-error.ts';
 import { insightsHandlers } from './handlers/index.ts';
 import { NO_READER_TOKENS, parseReaderTokens, type ReaderTokens } from './http/reader-tokens.ts';
 import { insightsRoutes } from './http/routes.ts';
@@ -45,10 +47,13 @@ export type InsightsService = Runnable & {
   readonly ports: () => { readonly http: number; readonly grpc: number };
 };
 
-const passing: PassingOf = (error) =>
-  error instanceof ViewStoreUnavailableError
-    ? { message: 'The store of what is released does not answer.', retryAfterMs: 5_000 }
-    : undefined;
+const passing: PassingOf = (error) => {
+  if (error instanceof ViewStoreUnavailableError)
+    return { message: 'The store of what is released does not answer.', retryAfterMs: 5_000 };
+  if (error instanceof InsightsDatabaseError)
+    return { message: 'What members have approved cannot be read or kept now.', retryAfterMs: 5_000 };
+  return undefined;
+};
 
 /** Serves released tables and the public record. It holds no credential that could read a raw cell. */
 export async function createInsightsService(
@@ -70,10 +75,13 @@ export async function createInsightsService(
     parseReleaseKeys,
   );
   const reader = overrides.reader ?? (await openReader(config, log));
-  const tokens = await readTokens(config.readerTokensFile);
+  const tokens = await readTokens(config.readerTokensFile, registry);
+  const approvals = createApprovalRecord(config.databaseFile);
   const context: InsightsContext = {
     views: createViews(reader),
     reader,
+    approvals,
+    gate: { approvedMark: (releaseId) => approvedMark(approvals.current(), releaseId) },
     plan,
     releaseKeys,
     registry,
@@ -85,6 +93,10 @@ export async function createInsightsService(
   const health = createHealth();
   health.add('ready', 'released-store', async () => {
     await reader.ping();
+    return { ok: true };
+  });
+  health.add('ready', 'database', async () => {
+    approvals.current();
     return { ok: true };
   });
   const metrics = createMetrics({ service: 'insights', processMetrics: overrides.processMetrics });
@@ -122,7 +134,11 @@ export async function createInsightsService(
   let running: Awaited<ReturnType<typeof startInOrder>> | undefined;
   return {
     async start(signal) {
-      running = await startInOrder([store, grpc, http, ops], { log, signal, stopTimeoutMs: 10_000 });
+      running = await startInOrder([store, approvals, grpc, http, ops], {
+        log,
+        signal,
+        stopTimeoutMs: 10_000,
+      });
     },
     async stop() {
       health.stopping();
@@ -133,10 +149,10 @@ export async function createInsightsService(
   };
 }
 
-async function readTokens(file: string | undefined): Promise<ReaderTokens> {
+async function readTokens(file: string | undefined, registry: Registry): Promise<ReaderTokens> {
   if (file === undefined) return NO_READER_TOKENS;
   const named = { variable: 'WAYLIGHT_INSIGHTS_READER_TOKENS_FILE', file, secret: true };
-  return (await readJsonFile(named, parseReaderTokens)).tokens;
+  return (await readJsonFile(named, (input) => parseReaderTokens(input, registry))).tokens;
 }
 
 async function openReader(config: InsightsConfig, log: Logger): Promise<ReleasedReader> {

@@ -28,6 +28,8 @@ export function layoutOf(dataDir: string) {
     log: join(dir, 'event-log.sqlite'),
     views: join(dir, 'views.sqlite'),
     released: join(dir, 'released.sqlite'),
+    /** What people add: approvals of releases. */
+    insights: join(dir, 'insights.sqlite'),
     node: (country: NodeCountry) => join(dir, 'nodes', country),
     logFile: join(dir, 'region.log'),
   };

@@ -140,6 +140,7 @@ async function createInsights({ layout, portOffset, notice, log }: RegionOptions
     WAYLIGHT_INSIGHTS_OPS_PORT: String(PORTS.insightsOps + portOffset),
     WAYLIGHT_RELEASED_STORE: 'embedded',
     WAYLIGHT_RELEASED_FILE: layout.released,
+    WAYLIGHT_INSIGHTS_DATABASE_FILE: layout.insights,
     WAYLIGHT_RELEASE_PLAN_FILE: layout.plan,
     WAYLIGHT_REGISTRY_FILE: layout.registry,
     WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: layout.releaseKeys,

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Connection, connect } from '@waylight/cli';
 import { Layer, RetractionReason } from '@waylight/contracts/incident';
-import type { InsightsServiceService } from '@waylight/contracts/insights';
+import { type InsightsServiceService, ObjectionCode, Withdrawable } from '@waylight/contracts/insights';
 import {
   Activity,
   type IntakeServiceService,
@@ -74,14 +74,27 @@ export async function overInsights(connection: Connection): Promise<Told> {
   const insights = await connection.insights();
   const every = (ask: (question: TrendQuestion) => Promise<unknown>) => () =>
     Promise.all(QUESTIONS.map((one) => orFailure(() => ask(one))));
+  const everyRelease = (ask: (releaseId: string) => Promise<unknown>) => () =>
+    Promise.all(RELEASES.map((releaseId) => orFailure(() => ask(releaseId))));
   const answers: Answers<keyof typeof InsightsServiceService> = {
     getTrends: every((one) => insights.getTrends({ question: one })),
     explain: every((one) => insights.explain({ question: one })),
-    getRelease: () =>
-      Promise.all(RELEASES.map((releaseId) => orFailure(() => insights.getRelease({ releaseId })))),
+    getRelease: everyRelease((releaseId) => insights.getRelease({ releaseId })),
     getReleaseKeys: () => insights.getReleaseKeys({}),
     watchReleases: () => untilSilent(insights.watchReleases({ resumeToken: '' }, { timeoutMs: PAUSE_MS })),
     getRegionStatus: async () => ({ ...(await insights.getRegionStatus({})), at: undefined }),
+    requestRelease: everyRelease((releaseId) => insights.requestRelease({ releaseId })),
+    approveRelease: everyRelease((releaseId) => insights.approveRelease({ releaseId, forOrganisation: '' })),
+    objectToRelease: everyRelease((releaseId) =>
+      insights.objectToRelease({ releaseId, code: ObjectionCode.NOT_AGREED }),
+    ),
+    withdrawRelease: everyRelease((releaseId) =>
+      insights.withdrawRelease({ releaseId, what: Withdrawable.RELEASE }),
+    ),
+    delegateApproval: everyRelease((releaseId) =>
+      insights.delegateApproval({ toOrganisation: 'DRC', releaseId, revoke: true }),
+    ),
+    getApprovals: everyRelease((releaseId) => insights.getApprovals({ releaseId })),
   };
   return told(answers);
 }
@@ -154,7 +167,8 @@ const HTTP_PATHS = [
   ),
   `${TRENDS}reports&by=period&country=MK`,
   `${TRENDS}reports&by=period,shareWith`,
-  ...RELEASES.map((id) => `/v1/releases/${id}`),
+  ...RELEASES.flatMap((id) => [`/v1/releases/${id}`, `/v1/releases/${id}/approval`]),
+  '/v1/approvals',
   ...[
     '/v1/releases',
     '/v1/release-keys',
@@ -167,19 +181,43 @@ const HTTP_PATHS = [
   ],
 ];
 
+/** What a member may want of an approval, by its path. */
+const HTTP_COMMANDS: Readonly<Record<string, unknown>> = {
+  '/v1/approvals/delegations': { to: 'DRC', revoke: true },
+  ...Object.fromEntries(
+    RELEASES.filter((id) => id !== '').flatMap((id) => [
+      [`/v1/releases/${id}/approval/request`, {}],
+      [`/v1/releases/${id}/approval/approve`, {}],
+      [`/v1/releases/${id}/approval/object`, { code: 'not-agreed' }],
+      [`/v1/releases/${id}/approval/withdraw`, { what: 'release' }],
+    ]),
+  ),
+};
+
 /** With all headers but the date, as the public or with the members' token. */
 export async function overHttp(dataDir: string, as: 'public' | 'members'): Promise<Told> {
   const { portOffset } = JSON.parse(await readFile(join(dataDir, 'region.json'), 'utf8'));
   const token = (await readFile(join(dataDir, 'certs', 'reader-token'), 'utf8')).trim();
   const answers: Told = {};
-  for (const path of HTTP_PATHS) {
+  const ask = async (path: string, init: RequestInit): Promise<void> => {
     const response = await fetch(`http://localhost:${8080 + portOffset}${path}`, {
-      headers: as === 'public' ? {} : { authorization: `Bearer ${token}` },
+      ...init,
+      headers: {
+        ...init.headers,
+        ...(as === 'public' ? {} : { authorization: `Bearer ${token}` }),
+      },
     });
     const headers = [...response.headers].filter(([name]) => name !== 'date');
     const body = (await response.text()).replace(/"at":"[^"]+"/, '"at":"…"');
     answers[path] = text({ status: response.status, headers, body });
-  }
+  };
+  for (const path of HTTP_PATHS) await ask(path, {});
+  for (const [path, body] of Object.entries(HTTP_COMMANDS))
+    await ask(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   return answers;
 }
 
@@ -188,7 +226,7 @@ export function unaskedPaths({ '/openapi.json': document = '' }: Told): string[]
   const { paths } = JSON.parse(JSON.parse(document).body);
   return Object.keys(paths).filter((path) => {
     const asked = new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`);
-    return !HTTP_PATHS.some((one) => asked.test(one.split('?')[0] ?? ''));
+    return ![...HTTP_PATHS, ...Object.keys(HTTP_COMMANDS)].some((one) => asked.test(one.split('?')[0] ?? ''));
   });
 }
 

@@ -116,7 +116,7 @@ export async function startContainerRegion(
 export type RegionFiles = {
   readonly certificates: Certificates;
   readonly config: string;
-  readonly dataOf: (country: NodeCountry) => string;
+  readonly dataOf: (who: NodeCountry | 'insights') => string;
   readonly user: string;
   /** By user: rules and a password, as Redis takes them at its start. */
   readonly redisUsers: Readonly<
@@ -124,7 +124,7 @@ export type RegionFiles = {
   >;
 };
 
-/** What whoever runs the region lays down for it: certificates, keys, registry, and a folder for each ledger. */
+/** What whoever runs the region lays down for it: certificates, keys, registry, and a folder for whoever keeps something. */
 async function writeFiles(
   dir: string,
   portOffset: number,
@@ -148,6 +148,7 @@ async function writeFiles(
     await writeFile(join(config, `node-${country}.json`), JSON.stringify(keys[country]), secret);
     await mkdir(join(dir, 'nodes', country), { recursive: true });
   }
+  await mkdir(join(dir, 'nodes', 'insights'));
   await writeFile(join(config, 'release-secret'), randomBytes(32).toString('hex'), secret);
   const { signingKey, listed } = makeReleaseKeys();
   await writeFile(join(config, 'signing-key.pem'), signingKey, secret);
@@ -160,7 +161,7 @@ async function writeFiles(
   return {
     certificates,
     config,
-    dataOf: (country) => join(dir, 'nodes', country),
+    dataOf: (who) => join(dir, 'nodes', who),
     user: `${user}:${user}`,
     redisUsers: {
       aggregation: redisUser(aggregationAcl(NAMESPACE)),

@@ -144,9 +144,14 @@ export function startIntake(settings: ContainerSettings, country: NodeCountry): 
 
 export function startInsights(settings: ContainerSettings): Promise<RunningContainer> {
   const { ports } = settings;
+  const config = configured(settings);
   return start(settings, 'insights', {
-    ...configured(settings),
+    ...config,
     alias: 'insights',
+    mounts: [
+      ...config.mounts,
+      { source: settings.files.dataOf('insights'), target: '/var/lib/waylight', writable: true },
+    ],
     ports: [
       { inside: 7010, outside: ports.insights },
       { inside: 8080, outside: ports.insightsHttp },

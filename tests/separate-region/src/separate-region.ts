@@ -189,6 +189,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
       ...commonOf('insights'),
       WAYLIGHT_RELEASED_STORE: 'redis',
       WAYLIGHT_INSIGHTS_REDIS_URL: insightsUrl('insights'),
+      WAYLIGHT_INSIGHTS_DATABASE_FILE: join(dir, 'insights.sqlite'),
       WAYLIGHT_RELEASE_PLAN_FILE: planFile,
       WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: releaseKeysFile,
       WAYLIGHT_INSIGHTS_HTTP_PORT: String(ports.insightsHttp),

@@ -53,7 +53,8 @@ beforeAll(async () => {
   const file = new URL('../../../../infra/registry/registry.json', import.meta.url);
   const parsed = parseRegistry(JSON.parse(await readFile(file, 'utf8')));
   if ('problems' in parsed) throw new Error(parsed.problems.join());
-  context = { plan: PLAN, registry: parsed.registry, notice: undefined };
+  // The public's releases are approved here, all of them.
+  context = { plan: PLAN, gate: { approvedMark: () => 1 }, registry: parsed.registry, notice: undefined };
 });
 afterAll(async () => {
   await reader?.close();

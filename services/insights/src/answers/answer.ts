@@ -4,10 +4,12 @@ import type { Registry } from '@waylight/registry';
 import { answerFromCells } from '@waylight/trends';
 import { decide, type NoAnswer } from './decide.ts';
 import { explainPublicRecord, explainReleased, namesKosovo } from './explain.ts';
+import type { Gate } from './readable.ts';
 import type { View } from './view.ts';
 
 export type AnswerContext = {
   readonly view: View;
+  readonly gate: Gate;
   readonly plan: ReleasePlan;
   readonly registry: Registry;
   /** A note on where the numbers come from, such as that a trial's reports are simulated. */

@@ -24,6 +24,7 @@ import {
   unknownCodes,
 } from '@waylight/trends';
 import { audienceName } from './audience-name.ts';
+import { type Gate, isReadable } from './readable.ts';
 import type { KnownRelease, View } from './view.ts';
 
 /** What answers a question, before any number is read. `asked` is the question with its defaults, as answers repeat it. */
@@ -47,12 +48,14 @@ export type NoAnswer =
   | { readonly kind: 'nearest'; readonly nearest: NearestTable }
   | { readonly kind: 'refused'; readonly problems: readonly QuestionProblem[] };
 
+type DecidedUpon = { readonly view: View; readonly gate: Gate; readonly plan: ReleasePlan };
+
 /**
  * The one place where it is decided what a reader is answered from: the public record, or the releases of one table
  * that the reader may see. Asked anew for each question: nothing that is kept depends on who reads.
  */
 export function decide(
-  { view, plan }: { readonly view: View; readonly plan: ReleasePlan },
+  { view, gate, plan }: DecidedUpon,
   question: TrendQuestion | undefined,
   reader: Audience,
 ): Decided {
@@ -60,15 +63,14 @@ export function decide(
   if ('problems' in parsed) return { kind: 'refused', problems: parsed.problems };
   const { layer, unit, period } = parsed.ok;
   const asked = TrendQuestion.fromPartial({ ...question, unit, period });
-  if (layer !== Layer.PUBLIC_RECORD) return fromReleases(view, plan, asked, reader);
+  if (layer !== Layer.PUBLIC_RECORD) return fromReleases({ view, gate, plan }, asked, reader);
   const problems = unknownCodes(asked);
   if (problems.length > 0) return { kind: 'refused', problems };
   return { kind: 'public-record', asked, parsed: parsed.ok };
 }
 
 function fromReleases(
-  view: View,
-  plan: ReleasePlan,
+  { view, gate, plan }: DecidedUpon,
   asked: TrendQuestion,
   reader: Audience,
 ): ReleasedAnswer | NoAnswer {
@@ -86,9 +88,7 @@ function fromReleases(
     };
   const { table, projection } = decided;
   const readable = narrowestOfEach(
-    view.releases.filter(
-      ({ event }) => event.tableId === table.id && mayRead(reader, audienceName(event.audience)),
-    ),
+    view.releases.filter(({ event }) => event.tableId === table.id && isReadable(event, gate, reader)),
   );
   const releases = releasesWithin(table, readable, question);
   const newest = newestOf(readable);

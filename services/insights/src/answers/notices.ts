@@ -1,17 +1,22 @@
 import type { ReleaseNotice } from '@waylight/contracts/insights';
-import { type Audience, mayRead } from '@waylight/disclosure-control';
-import { audienceName } from './audience-name.ts';
+import type { Audience } from '@waylight/disclosure-control';
+import { type Gate, isReadable, opensByApproval } from './readable.ts';
 import type { View } from './view.ts';
 
-/** The releases that a reader may see, with the revision that added each, in the order of publication. */
-export function noticesFor(
-  view: View,
-  reader: Audience,
-): { readonly notice: ReleaseNotice; readonly revision: number }[] {
+export type Notice = {
+  readonly notice: ReleaseNotice;
+  /** When this reader could see it: by the store's revision that added it, or by the approval that opened it. */
+  readonly since: { readonly revision: number } | { readonly mark: number };
+};
+
+/** The releases that a reader may see, in the order of publication. */
+export function noticesFor(view: View, gate: Gate, reader: Audience): Notice[] {
   return view.releases
-    .filter(({ event }) => mayRead(reader, audienceName(event.audience)))
+    .filter(({ event }) => isReadable(event, gate, reader))
     .map(({ event, revision }) => ({
-      revision,
+      since: opensByApproval(event, reader)
+        ? { mark: gate.approvedMark(event.releaseId) ?? 0 }
+        : { revision },
       notice: {
         releaseId: event.releaseId,
         tableId: event.tableId,

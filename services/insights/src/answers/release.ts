@@ -1,13 +1,12 @@
-import { type Audience, type ExportedTable, exportTable, mayRead } from '@waylight/disclosure-control';
+import { type Audience, type ExportedTable, exportTable } from '@waylight/disclosure-control';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { audienceName } from './audience-name.ts';
+import { type Gate, isReadable } from './readable.ts';
 import type { KnownRelease, View } from './view.ts';
 
 /** A release by its id; undefined where there is none, and where there is one that this reader may not see. */
-export function releaseFor(view: View, reader: Audience, id: string): KnownRelease | undefined {
-  return view.releases.find(
-    ({ event }) => event.releaseId === id && mayRead(reader, audienceName(event.audience)),
-  );
+export function releaseFor(view: View, gate: Gate, reader: Audience, id: string): KnownRelease | undefined {
+  return view.releases.find(({ event }) => event.releaseId === id && isReadable(event, gate, reader));
 }
 
 /** Every number of a release, as a document. */

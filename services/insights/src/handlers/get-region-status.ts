@@ -14,7 +14,7 @@ export async function getRegionStatus(
   const nowMs = context.now();
   return {
     nodes: await nodeFreshness(context.reader, nowMs),
-    releases: noticesFor(await context.views.current(), reader).map(({ notice }) => notice),
+    releases: noticesFor(await context.views.current(), context.gate, reader).map(({ notice }) => notice),
     at: new Date(nowMs),
   };
 }

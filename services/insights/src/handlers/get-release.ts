@@ -1,8 +1,9 @@
 import type { GetReleaseRequest, GetReleaseResponse } from '@waylight/contracts/insights';
-import { type CallContext, RpcError } from '@waylight/service-kit';
+import type { CallContext } from '@waylight/service-kit';
 import { noticesOf, releaseFor } from '../answers/release.ts';
 import type { InsightsContext } from '../context.ts';
 import { readerOf } from './caller.ts';
+import { noSuchRelease } from './no-such-release.ts';
 
 export async function getRelease(
   context: InsightsContext,
@@ -10,12 +11,8 @@ export async function getRelease(
   call: CallContext,
 ): Promise<GetReleaseResponse> {
   const reader = readerOf(context, call);
-  const release = releaseFor(await context.views.current(), reader, releaseId);
+  const release = releaseFor(await context.views.current(), context.gate, reader, releaseId);
   // The same words for both, so that nobody learns of a release that is not for him.
-  if (release === undefined)
-    throw new RpcError(
-      'NOT_FOUND',
-      'there is no such release that you may see: the list of releases names those that there are',
-    );
+  if (release === undefined) throw noSuchRelease();
   return { release: release.event, notices: noticesOf(release, context.notice) };
 }

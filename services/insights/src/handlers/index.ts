@@ -1,6 +1,12 @@
 import type { InsightsServiceService } from '@waylight/contracts/insights';
 import type { ServiceHandlers } from '@waylight/service-kit';
 import type { InsightsContext } from '../context.ts';
+import { approveRelease } from './approvals/approve-release.ts';
+import { delegateApproval } from './approvals/delegate-approval.ts';
+import { getApprovals } from './approvals/get-approvals.ts';
+import { objectToRelease } from './approvals/object-to-release.ts';
+import { requestRelease } from './approvals/request-release.ts';
+import { withdrawRelease } from './approvals/withdraw-release.ts';
 import { explain } from './explain.ts';
 import { getRegionStatus } from './get-region-status.ts';
 import { getRelease } from './get-release.ts';
@@ -16,5 +22,11 @@ export function insightsHandlers(context: InsightsContext): ServiceHandlers<type
     getReleaseKeys: () => getReleaseKeys(context),
     watchReleases: (request, call) => watchReleases(context, request, call),
     getRegionStatus: (request, call) => getRegionStatus(context, request, call),
+    requestRelease: (request, call) => requestRelease(context, request, call),
+    approveRelease: (request, call) => approveRelease(context, request, call),
+    objectToRelease: (request, call) => objectToRelease(context, request, call),
+    withdrawRelease: (request, call) => withdrawRelease(context, request, call),
+    delegateApproval: (request, call) => delegateApproval(context, request, call),
+    getApprovals: (request, call) => getApprovals(context, request, call),
   };
 }

@@ -1,4 +1,4 @@
-import { problemContentType } from '@waylight/service-kit';
+import { HttpProblemError, problemContentType } from '@waylight/service-kit';
 import { problemSchema } from './schemas.ts';
 
 const described = (description: string) => ({
@@ -27,3 +27,19 @@ export const NOTHING_RELEASED = described(
 );
 
 export const NO_SUCH_RELEASE = described('There is no such release that this reader may see');
+
+/** What is said of a release that is not there, and of every one that is not for the reader. */
+export function noSuchRelease(): HttpProblemError {
+  return new HttpProblemError(404, {
+    detail: 'There is no such release that you may see; /v1/releases names those that there are.',
+  });
+}
+
+/** What a route about approvals answers besides. */
+export const APPROVAL_RESPONSES = {
+  ...READER_RESPONSES,
+  403: described('The token is a member’s and names no organisation: it may read, and not speak for one'),
+  404: NO_SUCH_RELEASE,
+  409: described('It cannot be done as the approval stands, or the release needs none; `detail` says why'),
+  415: described('The body is not JSON'),
+};

@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { AUDIENCES, type Audience } from '@waylight/disclosure-control';
+import { AUDIENCES } from '@waylight/disclosure-control';
+import { isMember, type Registry } from '@waylight/registry';
 import { z } from 'zod';
+import type { Caller } from '../approvals/caller.ts';
 
 /**
  * Tokens that make a reader over HTTP more than the public, until people sign in. The file holds their SHA-256 alone,
@@ -8,19 +10,32 @@ import { z } from 'zod';
  */
 const tokensSchema = z.strictObject({
   tokens: z.array(
-    z.strictObject({
-      sha256: z.string().regex(/^[0-9a-f]{64}$/, 'wants 64 hex digits'),
-      audience: z.enum(AUDIENCES),
-    }),
+    z
+      .strictObject({
+        sha256: z.string().regex(/^[0-9a-f]{64}$/, 'wants 64 hex digits'),
+        audience: z.enum(AUDIENCES),
+        /** The member in whose name the token speaks about approvals; without it the token reads alone. */
+        organisation: z.string().optional(),
+      })
+      .refine(({ audience, organisation }) => organisation === undefined || audience === 'partners', {
+        message: 'wants the audience partners: only members speak about approvals',
+        path: ['organisation'],
+      }),
   ),
 });
 
 export type ReaderTokens = {
-  /** The circle of an Authorization header; undefined for a token that is not known. No header is the public. */
-  audienceOf(authorization: string | undefined): Audience | undefined;
+  /** Who an Authorization header stands for; undefined for a token that is not known. No header is the public. */
+  callerOf(authorization: string | undefined): Caller | undefined;
 };
 
-export function parseReaderTokens(input: unknown): { tokens: ReaderTokens } | { problems: string[] } {
+const PUBLIC: Caller = { reader: 'public', member: undefined };
+
+/** A token of an organisation that is suspended is not known; one of an organisation that is no member is a mistake. */
+export function parseReaderTokens(
+  input: unknown,
+  registry: Pick<Registry, 'byId'>,
+): { tokens: ReaderTokens } | { problems: string[] } {
   const parsed = tokensSchema.safeParse(input);
   if (!parsed.success)
     // A token may stand in the place of a name: what is no name of ours is not repeated.
@@ -30,28 +45,32 @@ export function parseReaderTokens(input: unknown): { tokens: ReaderTokens } | { 
           `${path.join('.')}: ${code === 'unrecognized_keys' ? 'has a name that is none of ours' : message}`,
       ),
     };
-  const known = parsed.data.tokens.map(({ sha256, audience }) => ({
-    digest: Buffer.from(sha256, 'hex'),
-    audience,
-  }));
-  return { tokens: readerTokens(known) };
+  const problems: string[] = [];
+  const known = parsed.data.tokens.flatMap(({ sha256, audience, organisation: id }, n) => {
+    const organisation = id === undefined ? undefined : registry.byId(id);
+    if (id !== undefined && (organisation === undefined || !isMember(organisation)))
+      problems.push(`tokens.${n}.organisation: names no member organisation of the registry`);
+    if (organisation?.status === 'suspended') return [];
+    return [{ digest: Buffer.from(sha256, 'hex'), caller: { reader: audience, member: id } }];
+  });
+  return problems.length > 0 ? { problems } : { tokens: readerTokens(known) };
 }
 
-function readerTokens(known: readonly { digest: Buffer; audience: Audience }[]): ReaderTokens {
+function readerTokens(known: readonly { digest: Buffer; caller: Caller }[]): ReaderTokens {
   return {
-    audienceOf(authorization) {
-      if (authorization === undefined) return 'public';
+    callerOf(authorization) {
+      if (authorization === undefined) return PUBLIC;
       const token = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(authorization)?.[1];
       if (token === undefined) return undefined;
       const digest = createHash('sha256').update(token).digest();
       // Every token is compared, so that the time says nothing.
-      let audience: Audience | undefined;
-      for (const entry of known) if (timingSafeEqual(entry.digest, digest)) audience = entry.audience;
-      return audience;
+      let caller: Caller | undefined;
+      for (const entry of known) if (timingSafeEqual(entry.digest, digest)) caller = entry.caller;
+      return caller;
     },
   };
 }
 
 export const NO_READER_TOKENS: ReaderTokens = {
-  audienceOf: (authorization) => (authorization === undefined ? 'public' : undefined),
+  callerOf: (authorization) => (authorization === undefined ? PUBLIC : undefined),
 };

@@ -25,10 +25,13 @@ import { audienceName } from '../answers/audience-name.ts';
 import { nodeFreshness } from '../answers/freshness.ts';
 import { noticesFor } from '../answers/notices.ts';
 import { documentOf, releaseFor } from '../answers/release.ts';
+import type { Caller } from '../approvals/caller.ts';
 import { answerContext, type InsightsContext } from '../context.ts';
+import { approvalRoutes } from './approval-routes.ts';
 import {
   NO_SUCH_RELEASE,
   NOTHING_RELEASED,
+  noSuchRelease,
   PROBLEM_RESPONSES,
   READER_RESPONSES,
 } from './problem-responses.ts';
@@ -71,12 +74,13 @@ export async function insightsRoutes(
     transform: jsonSchemaTransform,
   });
 
-  const readerOf = (request: FastifyRequest): Audience => {
-    const audience = tokens.audienceOf(request.headers.authorization);
-    if (audience === undefined)
+  const callerOf = (request: FastifyRequest): Caller => {
+    const caller = tokens.callerOf(request.headers.authorization);
+    if (caller === undefined)
       throw new HttpProblemError(401, { detail: 'The bearer token is not known here.' });
-    return audience;
+    return caller;
   };
+  const readerOf = (request: FastifyRequest): Audience => callerOf(request).reader;
 
   app.register(async (routes) => {
     const typed = routes.withTypeProvider<ZodTypeProvider>();
@@ -135,7 +139,7 @@ export async function insightsRoutes(
         const reader = readerOf(request);
         reply.header('cache-control', 'no-store').header('vary', 'authorization');
         return {
-          releases: noticesFor(await context.views.current(), reader).map(({ notice }) => ({
+          releases: noticesFor(await context.views.current(), context.gate, reader).map(({ notice }) => ({
             id: notice.releaseId,
             table: notice.tableId,
             period: notice.period,
@@ -157,11 +161,9 @@ export async function insightsRoutes(
       async (request, reply) => {
         const reader = readerOf(request);
         reply.header('cache-control', 'no-store').header('vary', 'authorization');
-        const release = releaseFor(await context.views.current(), reader, request.params.id);
-        if (release === undefined)
-          throw new HttpProblemError(404, {
-            detail: 'There is no such release that you may see; /v1/releases names those that there are.',
-          });
+        const { views, gate } = context;
+        const release = releaseFor(await views.current(), gate, reader, request.params.id);
+        if (release === undefined) throw noSuchRelease();
         return documentOf(release, context.notice);
       },
     );
@@ -199,6 +201,7 @@ export async function insightsRoutes(
         };
       },
     );
+    approvalRoutes(routes, context, callerOf);
     routes.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
   });
   addHealthRoutes(server, health);

@@ -9,10 +9,10 @@ import {
   InsightsServiceClient,
 } from '@waylight/contracts/insights';
 import { NodeHeartbeat } from '@waylight/contracts/operations';
-import { Audience, ReleaseEvent } from '@waylight/contracts/release';
+import { ReleaseEvent } from '@waylight/contracts/release';
 import { TrendQuestion } from '@waylight/contracts/trends';
-import { codesOf, ONE_TABLE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
-import { organisationUri } from '@waylight/registry';
+import { ONE_TABLE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
+import { operatorUri, organisationUri } from '@waylight/registry';
 import {
   clientCredentials,
   createAuthority,
@@ -26,49 +26,48 @@ import {
   createEmbeddedReleasedStore,
   ViewStoreUnavailableError,
 } from '@waylight/view-store';
-import { createInsightsService, insightsConfig } from '../index.ts';
+import { createInsightsService, type InsightsService, insightsConfig } from '../index.ts';
+import { releaseEvent } from './release-event.ts';
 import { RELEASE_KEYS } from './signing.ts';
 
-const nowMs = Date.UTC(2026, 0, 10, 12);
-/** A member's, for HTTP. */
+export const NOW_MS = Date.UTC(2026, 0, 10, 12);
+/** A member's, for HTTP: of one that names no organisation. */
 export const TOKEN = 'a-reader-token-for-tests-only';
-
-/** A release of the table that ships, for the members, with these cells and else zeros. */
-export function releaseEvent(period: string, cells: number[]): ReleaseEvent {
-  const [table] = ONE_TABLE_PLAN.tables;
-  if (table === undefined) throw new Error('the plan that ships has a table');
-  const rows = [...codesOf(table.rows)];
-  const columns = [...codesOf(table.columns)];
-  const rowTotals = rows.map((_, r) =>
-    columns.reduce((sum, _c, c) => sum + (cells[r * columns.length + c] ?? 0), 0),
-  );
-  const columnTotals = columns.map((_, c) =>
-    rows.reduce((sum, _r, r) => sum + (cells[r * columns.length + c] ?? 0), 0),
-  );
-  return ReleaseEvent.fromPartial({
-    releaseId: `${table.id}.${period}.partners`,
-    tableId: table.id,
-    period,
-    audience: Audience.PARTNERS,
-    k: 5,
-    planVersion: 1,
-    rowDimension: 'country',
-    rows,
-    columnDimension: 'typeGroup',
-    columns,
-    cells: rows.flatMap((_, r) => columns.map((_c, c) => cells[r * columns.length + c] ?? 0)),
-    rowTotals,
-    columnTotals,
-    total: rowTotals.reduce((a, b) => a + b, 0),
-    unit: 'incidents',
-  });
-}
+/** Of the circles that are no members. */
+export const TOKEN_OF = {
+  network: 'a-token-of-the-network',
+  authorities: 'a-token-of-an-authority',
+} as const;
+/** Of a member, in its name. */
+export const tokenOf = (member: string): string => `a-token-in-the-name-of-${member}`;
+export const MEMBERS = ['AHC', 'VPBIH', 'CRPK', 'GAMN', 'MYLA', 'BCHR', 'DRC'] as const;
 
 // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever the server sends.
 type JsonBody = any;
 
+type Method = 'getRegionStatus' | 'getRelease' | 'getApprovals' | ApprovalMethod;
+export type ApprovalMethod =
+  | 'requestRelease'
+  | 'approveRelease'
+  | 'objectToRelease'
+  | 'withdrawRelease'
+  | 'delegateApproval';
+type RequestOf<Name extends Method> = Parameters<InsightsServiceClient[Name]>[0];
+
+export type RawAnswer = {
+  readonly status: number;
+  readonly headers: readonly string[][];
+  readonly text: string;
+};
+
 export type RunningInsights = {
   readonly clients: Readonly<Record<string, InsightsServiceClient>>;
+  /** A call of a member, of a network organisation, of nobody, or of the operator "region". */
+  readonly call: <Name extends Method>(
+    as: string,
+    method: Name,
+    request: Partial<RequestOf<Name>>,
+  ) => Promise<JsonBody>;
   readonly getTrends: (
     as: string,
     question: Parameters<typeof TrendQuestion.fromPartial>[0],
@@ -79,10 +78,17 @@ export type RunningInsights = {
     path: string,
     token?: string,
   ) => Promise<{ readonly status: number; readonly type: string | null; readonly body: JsonBody }>;
+  /** An answer to its last byte, without its date; with a body it is a POST. */
+  readonly rawHttp: (path: string, token?: string, body?: unknown) => Promise<RawAnswer>;
+  readonly setNow: (ms: number) => void;
+  /** Stops the service and starts one on the same files. */
+  readonly restart: () => Promise<void>;
   /** Takes the store away, or gives it back. */
   readonly takeStoreAway: (isAway: boolean) => void;
   readonly stop: () => Promise<void>;
 };
+
+const sha256 = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Insights over an embedded store that holds one release of March 2025 and a public record. */
 export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise<RunningInsights> {
@@ -96,7 +102,15 @@ export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise
   await writeFile(
     join(dir, 'tokens.json'),
     JSON.stringify({
-      tokens: [{ sha256: createHash('sha256').update(TOKEN).digest('hex'), audience: 'partners' }],
+      tokens: [
+        { sha256: sha256(TOKEN), audience: 'partners' },
+        ...Object.entries(TOKEN_OF).map(([audience, token]) => ({ sha256: sha256(token), audience })),
+        ...MEMBERS.map((organisation) => ({
+          sha256: sha256(tokenOf(organisation)),
+          audience: 'partners',
+          organisation,
+        })),
+      ],
     }),
     { mode: 0o600 },
   );
@@ -133,65 +147,91 @@ export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise
   });
   await store.putStatus(
     'freshness.MK',
-    NodeHeartbeat.encode({ node: Country.MK, hour: nowMs / 3_600_000 - 2, codeBookVersion: 1 }).finish(),
+    NodeHeartbeat.encode({ node: Country.MK, hour: NOW_MS / 3_600_000 - 2, codeBookVersion: 1 }).finish(),
   );
   await store.putStatus(
     'freshness.RS',
-    NodeHeartbeat.encode({ node: Country.RS, hour: nowMs / 3_600_000 - 30, codeBookVersion: 1 }).finish(),
+    NodeHeartbeat.encode({ node: Country.RS, hour: NOW_MS / 3_600_000 - 30, codeBookVersion: 1 }).finish(),
   );
   const release = async (event: ReleaseEvent): Promise<void> => {
     await store.putTable({ id: event.releaseId, index: {}, body: ReleaseEvent.encode(event).finish() });
   };
   await release(releaseEvent('2025-03', [10, 5]));
 
-  const reader = await createEmbeddedReleasedReader({ file: join(dir, 'released.sqlite') });
   let isStoreAway = false;
-  const service = await createInsightsService(
-    insightsConfig({
-      WAYLIGHT_INSIGHTS_HTTP_PORT: '0',
-      WAYLIGHT_INSIGHTS_GRPC_PORT: '0',
-      WAYLIGHT_INSIGHTS_OPS_PORT: '0',
-      WAYLIGHT_INSIGHTS_TLS_CA_FILE: join(dir, 'ca.crt'),
-      WAYLIGHT_INSIGHTS_TLS_CERTIFICATE_FILE: join(dir, 'server.crt'),
-      WAYLIGHT_INSIGHTS_TLS_KEY_FILE: join(dir, 'server.key'),
-      WAYLIGHT_REGISTRY_FILE: new URL('../../../../infra/registry/registry.json', import.meta.url).pathname,
-      WAYLIGHT_RELEASE_PLAN_FILE: join(dir, 'plan.json'),
-      WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: join(dir, 'release-keys.json'),
-      WAYLIGHT_INSIGHTS_READER_TOKENS_FILE: join(dir, 'tokens.json'),
-      WAYLIGHT_INSIGHTS_WATCH_INTERVAL: '50ms',
-    }),
-    {
-      reader: {
-        ...reader,
-        revision: async () => {
-          if (isStoreAway) throw new ViewStoreUnavailableError(new Error('away'));
-          return reader.revision();
-        },
-      },
-      log: createLogger({ service: 'insights', level: 'silent' }),
-      now: () => nowMs,
-    },
-  );
-  await service.start(AbortSignal.timeout(10_000));
-  const clients: Record<string, InsightsServiceClient> = {};
-  for (const id of ['MYLA', 'SIM-MK-1', 'NOBODY']) {
-    const credential = await issue(organisationUri(id), 'client');
-    clients[id] = new InsightsServiceClient(
-      `localhost:${service.ports().grpc}`,
-      clientCredentials({
-        ca: authority.certificate,
-        certificate: credential.certificate,
-        key: credential.key,
+  let nowMs = NOW_MS;
+  const open = async (): Promise<InsightsService> => {
+    const reader = await createEmbeddedReleasedReader({ file: join(dir, 'released.sqlite') });
+    const opened = await createInsightsService(
+      insightsConfig({
+        WAYLIGHT_INSIGHTS_HTTP_PORT: '0',
+        WAYLIGHT_INSIGHTS_GRPC_PORT: '0',
+        WAYLIGHT_INSIGHTS_OPS_PORT: '0',
+        WAYLIGHT_INSIGHTS_TLS_CA_FILE: join(dir, 'ca.crt'),
+        WAYLIGHT_INSIGHTS_TLS_CERTIFICATE_FILE: join(dir, 'server.crt'),
+        WAYLIGHT_INSIGHTS_TLS_KEY_FILE: join(dir, 'server.key'),
+        WAYLIGHT_REGISTRY_FILE: new URL('../../../../infra/registry/registry.json', import.meta.url).pathname,
+        WAYLIGHT_RELEASE_PLAN_FILE: join(dir, 'plan.json'),
+        WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: join(dir, 'release-keys.json'),
+        WAYLIGHT_INSIGHTS_DATABASE_FILE: join(dir, 'insights.sqlite'),
+        WAYLIGHT_INSIGHTS_READER_TOKENS_FILE: join(dir, 'tokens.json'),
+        WAYLIGHT_INSIGHTS_WATCH_INTERVAL: '50ms',
       }),
+      {
+        reader: {
+          ...reader,
+          revision: async () => {
+            if (isStoreAway) throw new ViewStoreUnavailableError(new Error('away'));
+            return reader.revision();
+          },
+        },
+        log: createLogger({ service: 'insights', level: 'silent' }),
+        now: () => nowMs,
+      },
     );
-  }
+    // Not one that ends later: HTTP listens for as long as this signal lasts.
+    await opened.start(new AbortController().signal);
+    return opened;
+  };
+  const credentials = new Map<string, Awaited<ReturnType<typeof issue>>>();
+  for (const id of [...MEMBERS, 'SIM-MK-1', 'NOBODY', 'region'])
+    credentials.set(id, await issue(id === 'region' ? operatorUri(id) : organisationUri(id), 'client'));
+  let service = await open();
+  let clients: Record<string, InsightsServiceClient> = {};
+  const dial = (): void => {
+    for (const client of Object.values(clients)) client.close();
+    clients = Object.fromEntries(
+      [...credentials].map(([id, { certificate, key }]) => [
+        id,
+        new InsightsServiceClient(
+          `localhost:${service.ports().grpc}`,
+          clientCredentials({ ca: authority.certificate, certificate, key }),
+        ),
+      ]),
+    );
+  };
+  dial();
   const clientOf = (as: string): InsightsServiceClient => {
     const client = clients[as];
     if (client === undefined) throw new Error(`there is no client of ${as}`);
     return client;
   };
+  const call: RunningInsights['call'] = (as, method, request) =>
+    new Promise((resolve, reject) => {
+      const client: JsonBody = clientOf(as);
+      const empty = { releaseId: '', forOrganisation: '', toOrganisation: '', revoke: false };
+      client[method]({ ...empty, ...request }, (error: Error | null, response: JsonBody) =>
+        error === null ? resolve(response) : reject(error),
+      );
+    });
+  const bearer = (token: string | undefined) =>
+    token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const address = (path: string): string => `http://127.0.0.1:${service.ports().http}${path}`;
   return {
-    clients,
+    get clients() {
+      return clients;
+    },
+    call,
     release,
     getTrends: (as, question) =>
       new Promise((resolve, reject) => {
@@ -199,21 +239,30 @@ export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise
           error === null ? resolve(response) : reject(error),
         );
       }),
-    getRelease: (as, releaseId) =>
-      new Promise((resolve, reject) => {
-        clientOf(as).getRelease({ releaseId }, (error, response) =>
-          error === null ? resolve(response) : reject(error),
-        );
-      }),
+    getRelease: (as, releaseId) => call(as, 'getRelease', { releaseId }),
     async http(path, token) {
-      const response = await fetch(`http://127.0.0.1:${service.ports().http}${path}`, {
-        headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-      });
+      const response = await fetch(address(path), { headers: bearer(token) });
       const body = (await response.json()) as JsonBody;
       return { status: response.status, type: response.headers.get('content-type'), body };
     },
+    async rawHttp(path, token, body) {
+      const response = await fetch(address(path), {
+        headers: { ...bearer(token), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      });
+      const headers = [...response.headers].filter(([name]) => name !== 'date');
+      return { status: response.status, headers, text: await response.text() };
+    },
     takeStoreAway: (isAway) => {
       isStoreAway = isAway;
+    },
+    setNow: (ms) => {
+      nowMs = ms;
+    },
+    async restart() {
+      await service.stop();
+      service = await open();
+      dial();
     },
     async stop() {
       for (const client of Object.values(clients)) client.close();

@@ -80,7 +80,8 @@ async function ofReleasedStore(): Promise<Lookup> {
   return {
     ask: async () => {
       const view = await views.current();
-      const context = { view, plan: planned.plan, registry: parsed.registry, notice: undefined };
+      const gate = { approvedMark: () => undefined };
+      const context = { view, gate, plan: planned.plan, registry: parsed.registry, notice: undefined };
       const answered = answer(context, question, 'partners');
       return answered.kind === 'answer' ? answered.answer.cells.length : 0;
     },

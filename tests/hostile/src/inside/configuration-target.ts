@@ -116,6 +116,7 @@ function environmentOf(service: Service, folder: string): Record<string, string>
         WAYLIGHT_INSIGHTS_REDIS_URL: `redis://user:${SECRET}@127.0.0.1:6379`,
         WAYLIGHT_RELEASE_PLAN_FILE: file('plan'),
         WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: file('releaseKeys'),
+        WAYLIGHT_INSIGHTS_DATABASE_FILE: file('insights.sqlite'),
         WAYLIGHT_INSIGHTS_READER_TOKENS_FILE: file('tokens'),
       };
     default:

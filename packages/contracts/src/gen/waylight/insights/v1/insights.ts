@@ -24,6 +24,20 @@ import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Country, countryFromJSON, countryToJSON } from "../../incident/v1/codes.ts";
 import { Audience, audienceFromJSON, audienceToJSON, ReleaseEvent } from "../../release/v1/release.ts";
 import { Explanation, NearestTable, TrendAnswer, TrendQuestion } from "../../trends/v1/trends.ts";
+import {
+  ApproveReleaseRequest,
+  ApproveReleaseResponse,
+  DelegateApprovalRequest,
+  DelegateApprovalResponse,
+  GetApprovalsRequest,
+  GetApprovalsResponse,
+  ObjectToReleaseRequest,
+  ObjectToReleaseResponse,
+  RequestReleaseRequest,
+  RequestReleaseResponse,
+  WithdrawReleaseRequest,
+  WithdrawReleaseResponse,
+} from "./approval.ts";
 
 export const protobufPackage = "waylight.insights.v1";
 
@@ -1806,6 +1820,77 @@ export const InsightsServiceService = {
       Buffer.from(GetRegionStatusResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetRegionStatusResponse => GetRegionStatusResponse.decode(value),
   },
+  /** Asks all members to approve a release to authorities or to the public. They have 14 days; silence is no. */
+  requestRelease: {
+    path: "/waylight.insights.v1.InsightsService/RequestRelease" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RequestReleaseRequest): Buffer =>
+      Buffer.from(RequestReleaseRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RequestReleaseRequest => RequestReleaseRequest.decode(value),
+    responseSerialize: (value: RequestReleaseResponse): Buffer =>
+      Buffer.from(RequestReleaseResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RequestReleaseResponse => RequestReleaseResponse.decode(value),
+  },
+  /** A member's approval. When all who were asked have approved, the release's audience reads it. */
+  approveRelease: {
+    path: "/waylight.insights.v1.InsightsService/ApproveRelease" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ApproveReleaseRequest): Buffer =>
+      Buffer.from(ApproveReleaseRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ApproveReleaseRequest => ApproveReleaseRequest.decode(value),
+    responseSerialize: (value: ApproveReleaseResponse): Buffer =>
+      Buffer.from(ApproveReleaseResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ApproveReleaseResponse => ApproveReleaseResponse.decode(value),
+  },
+  /** A member's objection, by a code: it ends this table and period for this audience. */
+  objectToRelease: {
+    path: "/waylight.insights.v1.InsightsService/ObjectToRelease" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ObjectToReleaseRequest): Buffer =>
+      Buffer.from(ObjectToReleaseRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ObjectToReleaseRequest => ObjectToReleaseRequest.decode(value),
+    responseSerialize: (value: ObjectToReleaseResponse): Buffer =>
+      Buffer.from(ObjectToReleaseResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ObjectToReleaseResponse => ObjectToReleaseResponse.decode(value),
+  },
+  /** Takes back an approval, a request, or an approved release. */
+  withdrawRelease: {
+    path: "/waylight.insights.v1.InsightsService/WithdrawRelease" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: WithdrawReleaseRequest): Buffer =>
+      Buffer.from(WithdrawReleaseRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): WithdrawReleaseRequest => WithdrawReleaseRequest.decode(value),
+    responseSerialize: (value: WithdrawReleaseResponse): Buffer =>
+      Buffer.from(WithdrawReleaseResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): WithdrawReleaseResponse => WithdrawReleaseResponse.decode(value),
+  },
+  /** Lets another member approve in the caller's place. */
+  delegateApproval: {
+    path: "/waylight.insights.v1.InsightsService/DelegateApproval" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DelegateApprovalRequest): Buffer =>
+      Buffer.from(DelegateApprovalRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DelegateApprovalRequest => DelegateApprovalRequest.decode(value),
+    responseSerialize: (value: DelegateApprovalResponse): Buffer =>
+      Buffer.from(DelegateApprovalResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DelegateApprovalResponse => DelegateApprovalResponse.decode(value),
+  },
+  /** How the approvals stand, and who is missing; for members. */
+  getApprovals: {
+    path: "/waylight.insights.v1.InsightsService/GetApprovals" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetApprovalsRequest): Buffer => Buffer.from(GetApprovalsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetApprovalsRequest => GetApprovalsRequest.decode(value),
+    responseSerialize: (value: GetApprovalsResponse): Buffer =>
+      Buffer.from(GetApprovalsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetApprovalsResponse => GetApprovalsResponse.decode(value),
+  },
 } as const;
 
 export interface InsightsServiceServer extends UntypedServiceImplementation {
@@ -1824,6 +1909,18 @@ export interface InsightsServiceServer extends UntypedServiceImplementation {
   explain: handleUnaryCall<ExplainRequest, ExplainResponse>;
   /** How fresh each node is, coarsely, and which releases there are. */
   getRegionStatus: handleUnaryCall<GetRegionStatusRequest, GetRegionStatusResponse>;
+  /** Asks all members to approve a release to authorities or to the public. They have 14 days; silence is no. */
+  requestRelease: handleUnaryCall<RequestReleaseRequest, RequestReleaseResponse>;
+  /** A member's approval. When all who were asked have approved, the release's audience reads it. */
+  approveRelease: handleUnaryCall<ApproveReleaseRequest, ApproveReleaseResponse>;
+  /** A member's objection, by a code: it ends this table and period for this audience. */
+  objectToRelease: handleUnaryCall<ObjectToReleaseRequest, ObjectToReleaseResponse>;
+  /** Takes back an approval, a request, or an approved release. */
+  withdrawRelease: handleUnaryCall<WithdrawReleaseRequest, WithdrawReleaseResponse>;
+  /** Lets another member approve in the caller's place. */
+  delegateApproval: handleUnaryCall<DelegateApprovalRequest, DelegateApprovalResponse>;
+  /** How the approvals stand, and who is missing; for members. */
+  getApprovals: handleUnaryCall<GetApprovalsRequest, GetApprovalsResponse>;
 }
 
 export interface InsightsServiceClient extends Client {
@@ -1919,6 +2016,102 @@ export interface InsightsServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetRegionStatusResponse) => void,
+  ): ClientUnaryCall;
+  /** Asks all members to approve a release to authorities or to the public. They have 14 days; silence is no. */
+  requestRelease(
+    request: RequestReleaseRequest,
+    callback: (error: ServiceError | null, response: RequestReleaseResponse) => void,
+  ): ClientUnaryCall;
+  requestRelease(
+    request: RequestReleaseRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RequestReleaseResponse) => void,
+  ): ClientUnaryCall;
+  requestRelease(
+    request: RequestReleaseRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RequestReleaseResponse) => void,
+  ): ClientUnaryCall;
+  /** A member's approval. When all who were asked have approved, the release's audience reads it. */
+  approveRelease(
+    request: ApproveReleaseRequest,
+    callback: (error: ServiceError | null, response: ApproveReleaseResponse) => void,
+  ): ClientUnaryCall;
+  approveRelease(
+    request: ApproveReleaseRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ApproveReleaseResponse) => void,
+  ): ClientUnaryCall;
+  approveRelease(
+    request: ApproveReleaseRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ApproveReleaseResponse) => void,
+  ): ClientUnaryCall;
+  /** A member's objection, by a code: it ends this table and period for this audience. */
+  objectToRelease(
+    request: ObjectToReleaseRequest,
+    callback: (error: ServiceError | null, response: ObjectToReleaseResponse) => void,
+  ): ClientUnaryCall;
+  objectToRelease(
+    request: ObjectToReleaseRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ObjectToReleaseResponse) => void,
+  ): ClientUnaryCall;
+  objectToRelease(
+    request: ObjectToReleaseRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ObjectToReleaseResponse) => void,
+  ): ClientUnaryCall;
+  /** Takes back an approval, a request, or an approved release. */
+  withdrawRelease(
+    request: WithdrawReleaseRequest,
+    callback: (error: ServiceError | null, response: WithdrawReleaseResponse) => void,
+  ): ClientUnaryCall;
+  withdrawRelease(
+    request: WithdrawReleaseRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: WithdrawReleaseResponse) => void,
+  ): ClientUnaryCall;
+  withdrawRelease(
+    request: WithdrawReleaseRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: WithdrawReleaseResponse) => void,
+  ): ClientUnaryCall;
+  /** Lets another member approve in the caller's place. */
+  delegateApproval(
+    request: DelegateApprovalRequest,
+    callback: (error: ServiceError | null, response: DelegateApprovalResponse) => void,
+  ): ClientUnaryCall;
+  delegateApproval(
+    request: DelegateApprovalRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: DelegateApprovalResponse) => void,
+  ): ClientUnaryCall;
+  delegateApproval(
+    request: DelegateApprovalRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: DelegateApprovalResponse) => void,
+  ): ClientUnaryCall;
+  /** How the approvals stand, and who is missing; for members. */
+  getApprovals(
+    request: GetApprovalsRequest,
+    callback: (error: ServiceError | null, response: GetApprovalsResponse) => void,
+  ): ClientUnaryCall;
+  getApprovals(
+    request: GetApprovalsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetApprovalsResponse) => void,
+  ): ClientUnaryCall;
+  getApprovals(
+    request: GetApprovalsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetApprovalsResponse) => void,
   ): ClientUnaryCall;
 }
 

@@ -1,0 +1,248 @@
+import { type ServiceError, status } from '@grpc/grpc-js';
+import { ApprovalStatus, ObjectionCode, Withdrawable } from '@waylight/contracts/insights';
+import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { partFor, releaseEvent } from './testing/release-event.ts';
+import {
+  type ApprovalMethod,
+  MEMBERS,
+  NOW_MS,
+  type RunningInsights,
+  startInsights,
+  TOKEN,
+  TOKEN_OF,
+  tokenOf,
+} from './testing/running.ts';
+
+const DAY_MS = 86_400_000;
+
+let insights: RunningInsights;
+beforeAll(async () => {
+  const tables = DEFAULT_RELEASE_PLAN.tables
+    .slice(0, 1)
+    .map((table) => ({ ...table, alsoFor: ['network', 'public'] as const }));
+  insights = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
+});
+afterAll(() => insights.stop());
+afterEach(() => insights.setNow(NOW_MS));
+
+let month = 3;
+/** A month of its own for each test, released to the members and as a part to the public. */
+async function released(): Promise<string> {
+  month += 1;
+  const members = releaseEvent(`2025-${String(month).padStart(2, '0')}`, [10, 5]);
+  await insights.release(members);
+  const part = partFor('public', members, [5]);
+  await insights.release(part);
+  // A view is a moment old.
+  await expect.poll(async () => (await http(`/v1/releases/${part.releaseId}`, TOKEN)).status).toBe(200);
+  return part.releaseId;
+}
+
+const http: RunningInsights['http'] = (path, token) => insights.http(path, token);
+
+async function approveAs(members: readonly string[], releaseId: string): Promise<void> {
+  for (const id of members) await insights.call(id, 'approveRelease', { releaseId });
+}
+
+async function refusal(as: string, method: ApprovalMethod, request: object): Promise<unknown> {
+  return insights.call(as, method, request).then(
+    () => 'done',
+    ({ code, details }: ServiceError) => [status[code], details],
+  );
+}
+
+async function refusedAs(as: string, method: ApprovalMethod, request: object): Promise<unknown> {
+  return Object(await refusal(as, method, request))[0];
+}
+
+const stateOf = async (releaseId: string) =>
+  (await insights.call('DRC', 'getApprovals', { releaseId })).approvals[0];
+
+describe('members', () => {
+  it('open a release to the public with the last of seven approvals, over whichever door they come', async () => {
+    const releaseId = await released();
+    const path = `/v1/releases/${releaseId}`;
+    expect((await http(path)).status).toBe(404);
+    const asked = await insights.call('MYLA', 'requestRelease', { releaseId });
+    expect(asked).toMatchObject({
+      changed: true,
+      approval: {
+        status: ApprovalStatus.OPEN,
+        request: { by: 'MYLA', until: new Date(NOW_MS + 14 * DAY_MS), missing: MEMBERS },
+      },
+    });
+    await approveAs(MEMBERS.slice(0, 5), releaseId);
+    const byHttp = await insights.rawHttp(`${path}/approval/approve`, tokenOf('BCHR'), {});
+    expect(JSON.parse(byHttp.text)).toMatchObject({
+      changed: true,
+      approval: { release: releaseId, status: 'open', request: { missing: ['DRC'] } },
+    });
+    expect((await http(path)).status).toBe(404);
+    await approveAs(['DRC'], releaseId);
+    const open = await http(path);
+    expect([open.status, open.body.audience]).toEqual([200, 'public']);
+    expect((await insights.getRelease('SIM-MK-1', releaseId)).release?.releaseId).toBe(releaseId);
+    expect((await http('/v1/releases')).body.releases).toMatchObject([{ id: releaseId, audience: 'public' }]);
+    const { body } = await http('/v1/trends?layer=reports&by=period,country,typeGroup&country=AL');
+    expect(body.asOf).toBe(releaseId);
+    expect(body.cells).toContainEqual({ period: '2025-04', country: 'AL', typeGroup: 'violence', value: 5 });
+  });
+
+  it('read what is to be approved before anybody else does', async () => {
+    const releaseId = await released();
+    expect((await insights.getRelease('GAMN', releaseId)).release?.releaseId).toBe(releaseId);
+    expect((await http(`/v1/releases/${releaseId}`, TOKEN)).status).toBe(200);
+  });
+
+  it('approve all at once, and more than once, and each counts once', async () => {
+    const releaseId = await released();
+    await insights.call('MYLA', 'requestRelease', { releaseId });
+    const path = `/v1/releases/${releaseId}/approval/approve`;
+    const answers = await Promise.all(
+      MEMBERS.flatMap((id) => [
+        insights.call(id, 'approveRelease', { releaseId }).then(({ changed }) => changed),
+        insights.rawHttp(path, tokenOf(id), {}).then(({ text }) => JSON.parse(text).changed),
+        insights.call(id, 'requestRelease', { releaseId }).then(({ changed }) => changed),
+      ]),
+    );
+    expect(answers.filter(Boolean)).toHaveLength(MEMBERS.length);
+    const { request, status: now } = await stateOf(releaseId);
+    expect(now).toBe(ApprovalStatus.APPROVED);
+    expect(
+      request.approvals.map(({ organisation }: { organisation: string }) => organisation).sort(),
+    ).toEqual([...MEMBERS].sort());
+  });
+
+  it('find after a restart what they said before', async () => {
+    const releaseId = await released();
+    await insights.call('MYLA', 'requestRelease', { releaseId });
+    await approveAs(MEMBERS.slice(1), releaseId);
+    const before = await stateOf(releaseId);
+    expect(before.request.missing).toEqual(['AHC']);
+    await insights.restart();
+    expect(await stateOf(releaseId)).toEqual(before);
+    await approveAs(['AHC'], releaseId);
+    await insights.restart();
+    expect((await http(`/v1/releases/${releaseId}`)).status).toBe(200);
+  });
+
+  it('let another approve for them, and the record says by whom for whom', async () => {
+    const releaseId = await released();
+    await insights.call('MYLA', 'requestRelease', { releaseId });
+    const inPlace = { releaseId, forOrganisation: 'AHC' };
+    expect(await refusal('DRC', 'approveRelease', inPlace)).toEqual([
+      'FAILED_PRECONDITION',
+      'that organisation has not delegated this approval to you',
+    ]);
+    const delegated = await insights.rawHttp('/v1/approvals/delegations', tokenOf('AHC'), { to: 'DRC' });
+    expect(JSON.parse(delegated.text)).toMatchObject({
+      changed: true,
+      delegations: [{ from: 'AHC', to: 'DRC' }],
+    });
+    await insights.call('DRC', 'approveRelease', inPlace);
+    const state = await http(`/v1/releases/${releaseId}/approval`, tokenOf('MYLA'));
+    expect(state.body.request.approvals).toEqual([
+      { organisation: 'AHC', by: 'DRC', at: new Date(NOW_MS).toISOString() },
+    ]);
+    expect((await http('/v1/approvals', tokenOf('MYLA'))).body.delegations).toMatchObject([{ from: 'AHC' }]);
+    const revoked = { toOrganisation: 'DRC', revoke: true };
+    expect(await insights.call('AHC', 'delegateApproval', revoked)).toMatchObject({ delegations: [] });
+    expect(await refusal('AHC', 'delegateApproval', { toOrganisation: 'SIM-MK-1' })).toEqual([
+      'INVALID_ARGUMENT',
+      'the request is not valid: see the field violations',
+    ]);
+  });
+
+  it('take an approved release back for good, and other circles keep theirs', async () => {
+    const releaseId = await released();
+    const path = `/v1/releases/${releaseId}`;
+    await insights.call('MYLA', 'requestRelease', { releaseId });
+    await approveAs(MEMBERS, releaseId);
+    expect((await http(path)).status).toBe(200);
+    // Not by taking back an approval: it is too late for that, and this is for good.
+    expect(await refusedAs('AHC', 'withdrawRelease', { releaseId, what: Withdrawable.APPROVAL })).toBe(
+      'FAILED_PRECONDITION',
+    );
+    await insights.call('AHC', 'withdrawRelease', { releaseId, what: Withdrawable.RELEASE });
+    expect((await http(path)).status).toBe(404);
+    expect((await http(path, TOKEN)).status).toBe(200);
+    const again = await insights.rawHttp(`${path}/approval/request`, tokenOf('MYLA'), {});
+    expect([again.status, JSON.parse(again.text).detail]).toEqual([
+      409,
+      'the release was withdrawn: it is not offered to this audience again',
+    ]);
+  });
+
+  it('are told what they cannot do, and why', async () => {
+    const releaseId = await released();
+    expect(await refusedAs('AHC', 'approveRelease', { releaseId })).toBe('FAILED_PRECONDITION');
+    expect(await refusedAs('AHC', 'objectToRelease', { releaseId, code: 99 })).toBe('INVALID_ARGUMENT');
+    const ofMembers = releaseId.replace('public', 'partners');
+    expect(await refusal('AHC', 'requestRelease', { releaseId: ofMembers })).toEqual([
+      'FAILED_PRECONDITION',
+      'the release needs no approval: it is for the circles of those who report',
+    ]);
+    const path = `/v1/releases/${releaseId}/approval`;
+    const text = await insights.rawHttp(`${path}/object`, tokenOf('AHC'), { code: 'because I say so' });
+    expect([text.status, JSON.parse(text.text).errors[0].path]).toEqual([400, 'body/code']);
+    // A member's token that reads alone speaks for nobody.
+    for (const [to, body] of [
+      [path, undefined],
+      [`${path}/approve`, {}],
+    ] as const)
+      expect((await insights.rawHttp(to, TOKEN, body)).status).toBe(403);
+  });
+
+  it('have 14 days, and may request anew when they are over', async () => {
+    const releaseId = await released();
+    await insights.call('MYLA', 'requestRelease', { releaseId });
+    await approveAs(MEMBERS.slice(0, 6), releaseId);
+    insights.setNow(NOW_MS + 14 * DAY_MS - 1);
+    expect((await stateOf(releaseId)).status).toBe(ApprovalStatus.OPEN);
+    insights.setNow(NOW_MS + 14 * DAY_MS);
+    expect(await stateOf(releaseId)).toMatchObject({
+      status: ApprovalStatus.EXPIRED,
+      request: { missing: ['DRC'] },
+    });
+    expect(await refusedAs('DRC', 'approveRelease', { releaseId })).toBe('FAILED_PRECONDITION');
+    expect(await insights.call('BCHR', 'requestRelease', { releaseId })).toMatchObject({
+      approval: { status: ApprovalStatus.OPEN, request: { by: 'BCHR', missing: MEMBERS } },
+    });
+  });
+
+  it('end it by an objection, which is a code', async () => {
+    const releaseId = await released();
+    const code = ObjectionCode.RISK_TO_PERSONS;
+    await insights.call('CRPK', 'objectToRelease', { releaseId, code });
+    expect(await stateOf(releaseId)).toMatchObject({
+      status: ApprovalStatus.OBJECTED,
+      objection: { by: 'CRPK', code, at: new Date(NOW_MS) },
+    });
+    expect(await refusedAs('MYLA', 'requestRelease', { releaseId })).toBe('FAILED_PRECONDITION');
+    expect(await insights.call('CRPK', 'objectToRelease', { releaseId, code })).toMatchObject({
+      changed: false,
+    });
+  });
+});
+
+it('describes what members may do over HTTP by the schemas that validate it', async () => {
+  const { body } = await http('/openapi.json');
+  const path = '/v1/releases/{id}/approval';
+  expect(Object.keys(body.paths)).toEqual(
+    expect.arrayContaining([
+      '/v1/approvals',
+      '/v1/approvals/delegations',
+      path,
+      ...['request', 'approve', 'object', 'withdraw'].map((verb) => `${path}/${verb}`),
+    ]),
+  );
+  expect(Object.keys(body.paths[`${path}/object`].post.responses)).toEqual(
+    expect.arrayContaining(['200', '400', '401', '403', '404', '409', '415', '503']),
+  );
+});
+
+it('knows no token of the circles that are no members as a member’s', async () => {
+  for (const token of Object.values(TOKEN_OF))
+    expect((await http('/v1/approvals', token)).body).toEqual({ approvals: [], delegations: [] });
+});

@@ -1,0 +1,59 @@
+import {
+  type ApprovalCommand,
+  type ApprovalRefusal,
+  type Approvals,
+  decideApproval,
+  mayReadUnapproved,
+  needsApproval,
+} from '@waylight/disclosure-control';
+import { isMember } from '@waylight/registry';
+import { audienceName } from '../answers/audience-name.ts';
+import { releaseFor } from '../answers/release.ts';
+import type { InsightsContext } from '../context.ts';
+import type { Caller } from './caller.ts';
+
+/** What comes of asking for a release's approval, whatever it is that is asked. */
+export type NotForCaller =
+  /** To be answered as for every release that is not there. */
+  | { readonly kind: 'not-there' }
+  /** A member's reader who names no organisation: nobody could say who has approved. */
+  | { readonly kind: 'no-organisation' }
+  /** A release to members or the network. */
+  | { readonly kind: 'needs-none' };
+
+export type CommandOutcome =
+  | { readonly kind: 'done'; readonly changed: boolean; readonly approvals: Approvals; readonly by: string }
+  | { readonly kind: 'refused'; readonly reason: ApprovalRefusal }
+  | NotForCaller;
+
+/** Carries out what a member wants, for whichever door it came through. Recorded for good when it returns. */
+export async function carryOut(
+  context: InsightsContext,
+  caller: Caller,
+  command: ApprovalCommand,
+): Promise<CommandOutcome> {
+  const asked = await approvable(context, caller, command.releaseId);
+  if (asked.kind !== 'may') return asked;
+  const { member: by } = asked;
+  const members = context.registry.organisations.filter(isMember).map(({ id }) => id);
+  const { decision, approvals } = context.approvals.record((before) =>
+    decideApproval(before, command, { by, members, nowMs: context.now() }),
+  );
+  if (decision.kind === 'refused') return decision;
+  return { kind: 'done', changed: decision.kind === 'happened', approvals, by };
+}
+
+/** Whether a caller may say and see something about the approval of a release, or without an id of any. */
+export async function approvable(
+  context: InsightsContext,
+  { reader, member }: Caller,
+  releaseId: string | undefined,
+): Promise<NotForCaller | { readonly kind: 'may'; readonly member: string }> {
+  if (member === undefined) return { kind: mayReadUnapproved(reader) ? 'no-organisation' : 'not-there' };
+  if (releaseId === undefined) return { kind: 'may', member };
+  const release = releaseFor(await context.views.current(), context.gate, reader, releaseId);
+  if (release === undefined) return { kind: 'not-there' };
+  return needsApproval(audienceName(release.event.audience))
+    ? { kind: 'may', member }
+    : { kind: 'needs-none' };
+}

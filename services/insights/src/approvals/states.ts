@@ -1,0 +1,31 @@
+import { type ApprovalState, type Approvals, approvalOf, needsApproval } from '@waylight/disclosure-control';
+import { audienceName } from '../answers/audience-name.ts';
+import type { InsightsContext } from '../context.ts';
+import type { Caller } from './caller.ts';
+import { approvable, type NotForCaller } from './carry-out.ts';
+
+export type Standing = {
+  readonly kind: 'standing';
+  readonly states: readonly ApprovalState[];
+  readonly delegations: Approvals['delegations'];
+};
+
+/** How approvals stand: of one release, or of every one that needs an approval, requested or not. */
+export async function standing(
+  context: InsightsContext,
+  caller: Caller,
+  releaseId: string | undefined,
+): Promise<Standing | NotForCaller> {
+  const asked = await approvable(context, caller, releaseId);
+  if (asked.kind !== 'may') return asked;
+  const approvals = context.approvals.current();
+  const { releases } = await context.views.current();
+  const ids =
+    releaseId === undefined
+      ? releases
+          .filter(({ event }) => needsApproval(audienceName(event.audience)))
+          .map(({ event }) => event.releaseId)
+      : [releaseId];
+  const states = ids.map((id) => approvalOf(approvals, id, context.now()));
+  return { kind: 'standing', states, delegations: approvals.delegations };
+}

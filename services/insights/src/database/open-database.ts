@@ -1,0 +1,112 @@
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { InsightsDatabaseError } from './database-error.ts';
+import { MIGRATIONS } from './schema.ts';
+
+export type Database = {
+  readonly sqlite: DatabaseSync;
+  /** All of `work` or nothing; durable when it returns. */
+  write<T>(work: () => T): T;
+  /** What SQLite refuses for a reason outside of this program becomes InsightsDatabaseError. */
+  guarded<T>(work: () => T): T;
+  close(): void;
+};
+
+/** How long a write waits for another process that writes at this moment. */
+const BUSY_MS = 2_000;
+
+/**
+ * Opens the file of what people add. `synchronous=FULL` brings each commit to the disk before it returns: people write by
+ * the hand, so that nobody waits for it. Several processes of one machine may have it open.
+ */
+export function openDatabase(file: string): Database {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const sqlite = opened(file);
+    return {
+      sqlite,
+      write: (work) => guarded(() => transaction(sqlite, work)),
+      guarded,
+      close: () => {
+        if (sqlite.isOpen) sqlite.close();
+      },
+    };
+  } catch (error) {
+    if (error instanceof InsightsDatabaseError) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new InsightsDatabaseError(
+      'unavailable',
+      `the file of WAYLIGHT_INSIGHTS_DATABASE_FILE cannot be opened as a database (${code}): it wants a place that this user may write to`,
+      { cause: error },
+    );
+  }
+}
+
+function opened(file: string): DatabaseSync {
+  const sqlite = new DatabaseSync(file, { timeout: BUSY_MS });
+  try {
+    chmodSync(file, 0o600);
+    sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    migrate(sqlite);
+    keepNames(dirname(file));
+    return sqlite;
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+function transaction<T>(sqlite: DatabaseSync, work: () => T): T {
+  sqlite.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    sqlite.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (sqlite.isTransaction) sqlite.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function migrate(sqlite: DatabaseSync): void {
+  transaction(sqlite, () => {
+    const found = Number(sqlite.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+    if (found > MIGRATIONS.length)
+      throw new InsightsDatabaseError(
+        'newer',
+        `the database of insights is of version ${found}; this program knows ${MIGRATIONS.length}: start the newer program`,
+      );
+    for (const change of MIGRATIONS.slice(found)) sqlite.exec(change);
+    sqlite.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+  });
+}
+
+/** That the file is there must survive a loss of power as well as what is in it. */
+function keepNames(folder: string): void {
+  const fd = openSync(folder, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+// SQLite's primary result codes: busy, locked, read-only, I/O error, corrupt, full, can't open, not a database.
+const OUTSIDE = new Set([5, 6, 8, 10, 11, 13, 14, 26]);
+
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : -1;
+    if (!OUTSIDE.has(code)) throw error;
+    throw new InsightsDatabaseError(
+      'unavailable',
+      `the database of insights cannot be used (SQLite says ${code})`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

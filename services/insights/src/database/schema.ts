@@ -1,0 +1,28 @@
+/**
+ * What members did about releases to authorities and the public, in the order in which it happened. Rows are only added:
+ * how an approval stands follows from them (packages/disclosure-control, approval.ts), and so does who is to answer for it.
+ */
+const VERSION_1 = `
+CREATE TABLE approval_event (
+  number INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  -- Who did it, by its id in the registry.
+  organisation TEXT NOT NULL,
+  -- NULL: a delegation for every release.
+  release_id TEXT,
+  -- Whose approval it is, or to whom is delegated.
+  other_organisation TEXT,
+  -- Of an objection.
+  code TEXT,
+  -- Of a request: the members of that time, as a JSON list.
+  asked TEXT
+) STRICT;
+CREATE TRIGGER approval_event_stays BEFORE UPDATE ON approval_event
+  BEGIN SELECT RAISE(ABORT, 'approvals are never changed'); END;
+CREATE TRIGGER approval_event_is_kept BEFORE DELETE ON approval_event
+  BEGIN SELECT RAISE(ABORT, 'approvals are never deleted'); END;
+`;
+
+/** Each entry takes a database from the version before to its own; they are never edited, only added to. */
+export const MIGRATIONS: readonly string[] = [VERSION_1];

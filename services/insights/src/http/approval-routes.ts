@@ -1,0 +1,168 @@
+import { type ApprovalCommand, type ApprovalRefusal, approvalOf } from '@waylight/disclosure-control';
+import { HttpProblemError } from '@waylight/service-kit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Caller } from '../approvals/caller.ts';
+import { carryOut, type NotForCaller } from '../approvals/carry-out.ts';
+import { standing } from '../approvals/states.ts';
+import { NEEDS_NONE, REFUSALS } from '../approvals/words.ts';
+import type { InsightsContext } from '../context.ts';
+import {
+  approvalBody,
+  approvalSchema,
+  approvalsSchema,
+  approveSchema,
+  commandAnswerSchema,
+  delegateSchema,
+  delegationsBody,
+  delegationsSchema,
+  objectSchema,
+  withdrawSchema,
+} from './approval-schemas.ts';
+import { APPROVAL_RESPONSES, noSuchRelease } from './problem-responses.ts';
+import { releaseIdSchema } from './schemas.ts';
+
+const PATH = '/v1/releases/:id/approval';
+
+/** Approvals of releases to authorities and the public, for members whose token names their organisation. */
+export function approvalRoutes(
+  routes: FastifyInstance,
+  context: InsightsContext,
+  callerOf: (request: FastifyRequest) => Caller,
+): void {
+  const typed = routes.withTypeProvider<ZodTypeProvider>();
+  const params = releaseIdSchema;
+  const response = { 200: commandAnswerSchema, ...APPROVAL_RESPONSES };
+
+  const run = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    command: ApprovalCommand & { readonly releaseId: string },
+  ) => {
+    noStore(reply);
+    const outcome = await carryOut(context, callerOf(request), command);
+    if (outcome.kind !== 'done') throw failureOf(outcome);
+    const { approvals, changed } = outcome;
+    return { changed, approval: approvalBody(approvalOf(approvals, command.releaseId, context.now())) };
+  };
+
+  typed.get(
+    '/v1/approvals',
+    {
+      schema: {
+        summary: 'How the approvals of all releases stand, and who approves in whose place; for members',
+        response: { 200: approvalsSchema, ...APPROVAL_RESPONSES },
+      },
+    },
+    async (request, reply) => {
+      noStore(reply);
+      const found = await standing(context, callerOf(request), undefined);
+      // A list of what there is for the reader: for who is no member that is nothing.
+      if (found.kind === 'not-there') return { approvals: [], delegations: [] };
+      if (found.kind !== 'standing') throw failureOf(found);
+      return {
+        approvals: found.states.map(approvalBody),
+        delegations: delegationsBody(found.delegations),
+      };
+    },
+  );
+  typed.post(
+    '/v1/approvals/delegations',
+    {
+      schema: {
+        summary: 'Lets another member approve in this one’s place, or no more',
+        body: delegateSchema,
+        response: { 200: delegationsSchema, ...APPROVAL_RESPONSES },
+      },
+    },
+    async (request, reply) => {
+      noStore(reply);
+      const { to, release, revoke } = request.body;
+      const kind = revoke ? 'revoke-delegation' : 'delegate';
+      const of = release === undefined ? {} : { releaseId: release };
+      const outcome = await carryOut(context, callerOf(request), { kind, to, ...of });
+      if (outcome.kind !== 'done') throw failureOf(outcome);
+      const own = outcome.approvals.delegations.filter(({ from }) => from === outcome.by);
+      return { changed: outcome.changed, delegations: delegationsBody(own) };
+    },
+  );
+  typed.get(
+    PATH,
+    {
+      schema: {
+        summary: 'How the approval of one release stands, and who is missing; for members',
+        params,
+        response: { 200: approvalSchema, ...APPROVAL_RESPONSES },
+      },
+    },
+    async (request, reply) => {
+      noStore(reply);
+      const found = await standing(context, callerOf(request), request.params.id);
+      if (found.kind !== 'standing') throw failureOf(found);
+      const [state] = found.states;
+      if (state === undefined) throw noSuchRelease();
+      return approvalBody(state);
+    },
+  );
+  typed.post(
+    `${PATH}/request`,
+    { schema: { summary: 'Asks all members for their approval; they have 14 days', params, response } },
+    (request, reply) => run(request, reply, { kind: 'request', releaseId: request.params.id }),
+  );
+  typed.post(
+    `${PATH}/approve`,
+    { schema: { summary: 'A member’s approval', params, body: approveSchema, response } },
+    (request, reply) => {
+      const { for: organisation } = request.body;
+      const inPlaceOf = organisation === undefined ? {} : { forOrganisation: organisation };
+      return run(request, reply, { kind: 'approve', releaseId: request.params.id, ...inPlaceOf });
+    },
+  );
+  typed.post(
+    `${PATH}/object`,
+    { schema: { summary: 'A member’s objection: it is for good', params, body: objectSchema, response } },
+    (request, reply) =>
+      run(request, reply, { kind: 'object', releaseId: request.params.id, code: request.body.code }),
+  );
+  typed.post(
+    `${PATH}/withdraw`,
+    {
+      schema: {
+        summary: 'Takes back an approval or a request, or for good an approved release',
+        params,
+        body: withdrawSchema,
+        response,
+      },
+    },
+    (request, reply) =>
+      run(request, reply, { kind: 'withdraw', releaseId: request.params.id, what: request.body.what }),
+  );
+}
+
+function noStore(reply: FastifyReply): void {
+  reply.header('cache-control', 'no-store').header('vary', 'authorization');
+}
+
+function failureOf(
+  outcome: NotForCaller | { readonly kind: 'refused'; readonly reason: ApprovalRefusal },
+): HttpProblemError {
+  switch (outcome.kind) {
+    case 'refused': {
+      const { reason } = outcome;
+      const message = REFUSALS[reason];
+      if (reason === 'not-a-member' || reason === 'delegate-is-oneself')
+        return new HttpProblemError(400, { errors: [{ path: 'body', message }] });
+      return new HttpProblemError(409, { detail: message });
+    }
+    case 'needs-none':
+      return new HttpProblemError(409, { detail: NEEDS_NONE });
+    case 'no-organisation':
+      return new HttpProblemError(403, {
+        detail: 'This token names no organisation: it may read, and not speak for one.',
+      });
+    case 'not-there':
+      return noSuchRelease();
+    default:
+      return outcome satisfies never;
+  }
+}

@@ -1,0 +1,51 @@
+import { Audience, ReleaseEvent } from '@waylight/contracts/release';
+import { codesOf, ONE_TABLE_PLAN } from '@waylight/disclosure-control';
+
+/** A release of the table that ships, for the members, with these cells and else zeros. */
+export function releaseEvent(period: string, cells: number[]): ReleaseEvent {
+  const [table] = ONE_TABLE_PLAN.tables;
+  if (table === undefined) throw new Error('the plan that ships has a table');
+  const rows = [...codesOf(table.rows)];
+  const columns = [...codesOf(table.columns)];
+  const rowTotals = rows.map((_, r) =>
+    columns.reduce((sum, _c, c) => sum + (cells[r * columns.length + c] ?? 0), 0),
+  );
+  const columnTotals = columns.map((_, c) =>
+    rows.reduce((sum, _r, r) => sum + (cells[r * columns.length + c] ?? 0), 0),
+  );
+  return ReleaseEvent.fromPartial({
+    releaseId: `${table.id}.${period}.partners`,
+    tableId: table.id,
+    period,
+    audience: Audience.PARTNERS,
+    k: 5,
+    planVersion: 1,
+    rowDimension: 'country',
+    rows,
+    columnDimension: 'typeGroup',
+    columns,
+    cells: rows.flatMap((_, r) => columns.map((_c, c) => cells[r * columns.length + c] ?? 0)),
+    rowTotals,
+    columnTotals,
+    total: rowTotals.reduce((a, b) => a + b, 0),
+    unit: 'incidents',
+  });
+}
+
+/** The same to another circle: its part of the table. */
+export function partFor(
+  circle: 'network' | 'authorities' | 'public',
+  members: ReleaseEvent,
+  cells: number[],
+): ReleaseEvent {
+  const audience = { network: Audience.NETWORK, authorities: Audience.AUTHORITIES, public: Audience.PUBLIC }[
+    circle
+  ];
+  const releaseId = members.releaseId.replace('partners', circle);
+  return ReleaseEvent.fromPartial({
+    ...releaseEvent(members.period, cells),
+    releaseId,
+    audience,
+    marginsAreSums: true,
+  });
+}

@@ -67,7 +67,11 @@ export function simulatedYear({
   const owned: (readonly Report[])[] = [];
 
   type By = (report: Report) => number;
-  type Counted = { readonly read: Attacked; readonly truth: readonly (readonly number[])[] };
+  type Counted = {
+    readonly table: FullTable;
+    readonly read: Attacked;
+    readonly truth: readonly (readonly number[])[];
+  };
   const count = (of: readonly Report[], rows: number, row: By, columns: number, column: By): Report[][][] => {
     const cells = Array.from({ length: rows }, () => Array.from({ length: columns }, (): Report[] => []));
     for (const report of of) cells[row(report)]?.[column(report)]?.push(report);
@@ -86,7 +90,7 @@ export function simulatedYear({
         owned[unknown] = own;
       });
     });
-    return { read: attacked, truth: reportsOf.map((row) => row.map((cell) => cell.length)) };
+    return { table, read: attacked, truth: reportsOf.map((row) => row.map((cell) => cell.length)) };
   };
   const tableOf = (tableId: string, period: string, cells: readonly (readonly number[])[]): FullTable => ({
     ...{ tableId, period, base: 5, rows: cells.map((_, r) => `r${r}`) },
@@ -184,7 +188,7 @@ export function simulatedYear({
       byCountry.map((row) => row.map((cell) => cell.length)),
       parts.map(({ countries }) => ({
         truth: countries.truth.map((row) => [sum(row)]),
-        released: countries.read.table.rowTotals.map((total) => [total]),
+        released: countries.table.rowTotals.map((total) => [total]),
       })),
       { uniform },
     );
@@ -201,7 +205,7 @@ export function simulatedYear({
       split(
         tableId,
         period,
-        totals.read.table.rowTotals,
+        totals.table.rowTotals,
         totals.read.cells,
         count(of, COUNTRIES, (r) => r.country, columns, by),
       ).read;

@@ -49,10 +49,15 @@ export type SmallRegion = {
   readonly dataDir: string;
   /** Another authority's certificate for MYLA, in a folder of its own: nobody here trusts it. */
   readonly strangersDir: string;
+  /** Puts another release where insights reads: the month that is there, for the public. */
+  readonly releaseToPublic: () => Promise<string>;
   readonly stop: () => Promise<void>;
 };
 
-export async function startSmallRegion(): Promise<SmallRegion> {
+/** Of these organisations the region has a certificate; the first lead among them speaks where nobody is named. */
+export async function startSmallRegion(
+  organisations: readonly string[] = ['MYLA', 'BCHR', 'DRC', 'SIM-MK-1'],
+): Promise<SmallRegion> {
   const dataDir = await mkdtemp(join(tmpdir(), 'waylight-cli-'));
   const portOffset = await freeOffset();
   await mkdir(dataDir, { recursive: true });
@@ -62,12 +67,12 @@ export async function startSmallRegion(): Promise<SmallRegion> {
   const signingKey = createSigningKey();
   const releaseKeys = [releaseKeyOf(createPublicKey(signingKey), '2025-01-01')];
   await writeFile(join(dataDir, 'release-keys.json'), JSON.stringify(releaseKeys));
-  await writeCertificates(dataDir);
+  await writeCertificates(dataDir, organisations);
   const strangersDir = join(dataDir, 'strangers');
   await mkdir(strangersDir);
   await copyFile(join(dataDir, 'region.json'), join(strangersDir, 'region.json'));
   await copyFile(REGISTRY, join(strangersDir, 'registry.json'));
-  await writeCertificates(strangersDir);
+  await writeCertificates(strangersDir, organisations);
 
   const log = createLogger({ service: 'test', level: 'silent' });
   const eventLog = createEmbeddedEventLog({ file: join(dataDir, 'log.sqlite') });
@@ -99,14 +104,21 @@ export async function startSmallRegion(): Promise<SmallRegion> {
       WAYLIGHT_INSIGHTS_GRPC_PORT: String(INSIGHTS_PORT + portOffset),
       WAYLIGHT_RELEASE_PLAN_FILE: join(dataDir, 'release-plan.json'),
       WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: join(dataDir, 'release-keys.json'),
+      WAYLIGHT_INSIGHTS_DATABASE_FILE: join(dataDir, 'insights.sqlite'),
     }),
     { reader: await createEmbeddedReleasedReader({ file: join(dataDir, 'released.sqlite') }), log },
   );
   await intake.start(AbortSignal.timeout(20_000));
-  await insights.start(AbortSignal.timeout(20_000));
+  // Not one that ends later: HTTP listens for as long as this signal lasts.
+  await insights.start(new AbortController().signal);
   return {
     dataDir,
     strangersDir,
+    async releaseToPublic() {
+      const event = releaseTo('public', signingKey);
+      await store.putTable({ id: event.releaseId, index: {}, body: ReleaseEvent.encode(event).finish() });
+      return event.releaseId;
+    },
     async stop() {
       await insights.stop();
       await intake.stop();
@@ -119,7 +131,7 @@ export async function startSmallRegion(): Promise<SmallRegion> {
 
 const NO_CORES = 'Max core file size        0                    0                    bytes\n';
 
-async function writeCertificates(dir: string): Promise<void> {
+async function writeCertificates(dir: string, organisations: readonly string[]): Promise<void> {
   const now = new Date();
   const authority = await createAuthority({ commonName: 'test', days: 2, now });
   const issue = (name: string, uri: string | undefined, usage: 'client' | 'server') =>
@@ -135,7 +147,7 @@ async function writeCertificates(dir: string): Promise<void> {
   const certs = join(dir, 'certs');
   await writeCredential(certs, 'ca', authority);
   await writeCredential(certs, 'server', await issue('server', undefined, 'server'));
-  for (const id of ['MYLA', 'BCHR', 'DRC', 'SIM-MK-1'])
+  for (const id of organisations)
     await writeCredential(join(certs, 'organisations'), id, await issue(id, organisationUri(id), 'client'));
   await writeCredential(
     join(certs, 'operators'),
@@ -182,6 +194,12 @@ async function fill(store: ReleasedStore, signingKey: string): Promise<void> {
       cell(2025, Country.RS, CauseOfDeath.VEHICLE_ACCIDENT, 1),
     ]),
   });
+  const event = releaseTo('partners', signingKey);
+  await store.putTable({ id: event.releaseId, index: {}, body: ReleaseEvent.encode(event).finish() });
+}
+
+/** The month of March 2025, to members or to the public. */
+function releaseTo(audience: 'partners' | 'public', signingKey: string): ReleaseEvent {
   const [table] = DEFAULT_RELEASE_PLAN.tables;
   if (table === undefined) throw new Error('the plan has no table');
   const rows = codesOf(table.rows);
@@ -190,10 +208,10 @@ async function fill(store: ReleasedStore, signingKey: string): Promise<void> {
     columns.map((column) => (row === 'MK' && column === 'border' ? 10 : 0)),
   );
   const event = ReleaseEvent.fromPartial({
-    releaseId: `${table.id}.2025-03.partners`,
+    releaseId: `${table.id}.2025-03.${audience}`,
     tableId: table.id,
     period: '2025-03',
-    audience: Audience.PARTNERS,
+    audience: audience === 'public' ? Audience.PUBLIC : Audience.PARTNERS,
     k: 5,
     planVersion: 1,
     rowDimension: table.rows.dimension,
@@ -206,9 +224,8 @@ async function fill(store: ReleasedStore, signingKey: string): Promise<void> {
     total: 10,
     unit: table.unit,
   });
-  const { keyId, value } = releaseSigner(createPrivateKey(signingKey))(exportTable(event, 'partners', []));
-  const signed = { ...event, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };
-  await store.putTable({ id: event.releaseId, index: {}, body: ReleaseEvent.encode(signed).finish() });
+  const { keyId, value } = releaseSigner(createPrivateKey(signingKey))(exportTable(event, audience, []));
+  return { ...event, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };
 }
 
 function cell(year: number, country: Country, cause: CauseOfDeath, victims: number): BaseCell {

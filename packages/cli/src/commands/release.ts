@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import type { Kit } from '../kit.ts';
 import { type Format, formatOption } from './format.ts';
+import { registerReleaseApprovals } from './release-approvals.ts';
 
 export type PublishFlags = ConnectionFlags & { readonly period?: string; readonly json?: boolean };
 export type PlanFlags = { readonly file?: string };
@@ -12,8 +13,10 @@ export type ExportReleaseFlags = ConnectionFlags & { readonly table?: string };
 export function registerRelease(program: Command, kit: Kit): void {
   const release = program
     .command('release')
-    .summary('what leaves: the plan, what was released, and the periods that are due')
-    .description('The release plan, what was released by it, and the periods that are due.')
+    .summary('what leaves: the plan, what was released, what members approve, and the periods that are due')
+    .description(
+      'The release plan, what was released by it, what members approve for authorities and the public, and the periods that are due.',
+    )
     .addHelpText('after', '\nExample:\n  npx waylight release plan');
   release
     .command('plan')
@@ -83,6 +86,7 @@ export function registerRelease(program: Command, kit: Kit): void {
         return verifyRelease(kit, file, flags);
       }),
     );
+  registerReleaseApprovals(release, kit);
   const keys = release
     .command('keys')
     .description(

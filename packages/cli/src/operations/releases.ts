@@ -1,5 +1,5 @@
 import { isoDay } from '@waylight/calendar';
-import type { ReleaseNotice } from '@waylight/contracts/insights';
+import { ApprovalStatus, type ReleaseApproval, type ReleaseNotice } from '@waylight/contracts/insights';
 import { Audience, type ReleaseEvent } from '@waylight/contracts/release';
 import {
   ALL,
@@ -9,6 +9,7 @@ import {
   exportTable,
 } from '@waylight/disclosure-control';
 import type { ExportReleaseFlags, ListReleasesFlags } from '../commands/release.ts';
+import type { InsightsCalls } from '../connection/connect.ts';
 import type { ConnectionFlags } from '../connection/flags.ts';
 import { RpcFailure } from '../connection/rpc-failure.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -17,26 +18,50 @@ import type { Kit } from '../kit.ts';
 import { printRows } from '../tables/print-rows.ts';
 import { releaseTable } from '../tables/release-table.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
+import { statusCode, statusInWords } from './approval-words.ts';
 import { keyOf } from './key-of.ts';
 
 const COLUMNS = ['id', 'table', 'period', 'audience', 'k', 'status'] as const;
 
 export async function listReleases(kit: Kit, flags: ListReleasesFlags): Promise<ExitCode> {
   const connection = await kit.connect(flags);
-  const { releases } = await (await connection.insights()).getRegionStatus({});
+  const insights = await connection.insights();
+  const { releases } = await insights.getRegionStatus({});
+  const approvals = await approvalsOf(insights);
+  const forPrograms = releases.map((notice) => rowOf(notice, approvals.get(notice.releaseId), statusCode));
   await printRows(kit, {
     format: flags.format,
     columns: COLUMNS,
-    rows: releases.map(rowOf),
+    rows:
+      flags.format === 'table'
+        ? releases.map((notice) => rowOf(notice, approvals.get(notice.releaseId), statusInWords))
+        : forPrograms,
+    document: forPrograms.map((row) => ({ ...row, ...waiting(approvals.get(row.id)) })),
     numbers: ['k'],
     none: 'Nothing has been released that you may see.',
   });
   return EXIT.ok;
 }
 
-function rowOf({ releaseId, tableId, period, audience, k }: ReleaseNotice) {
-  // What is told is published: there is no other state that a reader could see.
-  return { id: releaseId, table: tableId, period, audience: audienceOf(audience), k, status: 'published' };
+function rowOf(
+  { releaseId, tableId, period, audience, k }: ReleaseNotice,
+  approval: ReleaseApproval | undefined,
+  statusOf: (approval: ReleaseApproval | undefined) => string,
+) {
+  const status = statusOf(approval);
+  return { id: releaseId, table: tableId, period, audience: audienceOf(audience), k, status };
+}
+
+/** Members alone are told; to anybody else whatever is listed is published. */
+async function approvalsOf(insights: InsightsCalls): Promise<ReadonlyMap<string, ReleaseApproval>> {
+  const { approvals } = await insights.getApprovals({ releaseId: '' });
+  return new Map(approvals.map((approval) => [approval.releaseId, approval]));
+}
+
+/** Until when, and for whom, an approval waits. */
+function waiting(approval: ReleaseApproval | undefined) {
+  if (approval?.request === undefined || approval.status !== ApprovalStatus.OPEN) return {};
+  return { until: approval.request.until?.toISOString(), missing: approval.request.missing };
 }
 
 export async function showRelease(kit: Kit, id: string, flags: ConnectionFlags): Promise<ExitCode> {

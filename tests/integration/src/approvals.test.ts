@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { waylight } from './command-line.ts';
+import { type SmallRegion, startSmallRegion } from './small-region.ts';
+
+const MEMBERS = ['AHC', 'VPBIH', 'CRPK', 'GAMN', 'MYLA', 'BCHR', 'DRC'];
+
+let region: SmallRegion;
+let id: string;
+beforeAll(async () => {
+  region = await startSmallRegion([...MEMBERS, 'SIM-MK-1']);
+  id = await region.releaseToPublic();
+});
+afterAll(() => region?.stop());
+
+const as = (organisation: string, ...args: string[]) =>
+  waylight(region.dataDir, ['release', ...args, '--as', organisation]);
+
+const listed = async (organisation: string) =>
+  JSON.parse((await as(organisation, 'list', '--format', 'json')).out);
+const entry = async (organisation: string) =>
+  (await listed(organisation)).find((one: { id: string }) => one.id === id);
+
+it('takes a release from the request to the public and back, and says at each step what is missing', async () => {
+  expect(await entry('MYLA')).toEqual({
+    id,
+    table: 'country-typegroup-month',
+    period: '2025-03',
+    audience: 'public',
+    k: 5,
+    status: 'not-requested',
+  });
+  expect(await entry('SIM-MK-1')).toBeUndefined();
+
+  const early = await as('AHC', 'approve', id);
+  expect([early.code, early.err]).toEqual([3, expect.stringContaining('nobody has requested')]);
+
+  const requested = await as('MYLA', 'request', id);
+  expect([requested.code, requested.err]).toEqual([0, '']);
+  expect(requested.out).toContain(`${id}: Requested.`);
+  expect(requested.out).toMatch(
+    /It waits for 7 of 7 members, until \d{4}-\d\d-\d\d \d\d:\d\d UTC; silence is no\./,
+  );
+  expect((await as('BCHR', 'request', id)).out).toContain('nothing changed: it was so already');
+
+  expect((await as('AHC', 'delegate', 'DRC')).out).toContain('DRC may approve for you: every release.');
+  expect((await as('DRC', 'approve', id, '--for', 'AHC')).out).toContain('Approved for AHC.');
+  for (const member of ['VPBIH', 'CRPK', 'GAMN', 'MYLA', 'BCHR']) await as(member, 'approve', id);
+  const status = await as('MYLA', 'approvals', id);
+  expect(status.out).toContain('Missing: DRC.');
+  expect(status.out).toContain('AHC by DRC');
+  expect(await entry('MYLA')).toMatchObject({ status: 'open', missing: ['DRC'] });
+  expect((await as('MYLA', 'list')).out).toMatch(/open until \d{4}-\d\d-\d\d, waits for 1 of 7/);
+  expect((await as('SIM-MK-1', 'show', id)).code).toBe(3);
+
+  // One is taken back and given again: what that means follows from how it stands.
+  const takenBack = await as('GAMN', 'withdraw', id);
+  expect(takenBack.out).toContain('The approval is taken back.');
+  expect(takenBack.out).toContain('Missing: GAMN, DRC.');
+  await as('GAMN', 'approve', id);
+  const last = await as('DRC', 'approve', id);
+  expect(last.out).toContain('All 7 members have approved: the public may read it.');
+  expect((await as('SIM-MK-1', 'show', id)).code).toBe(0);
+  expect(await entry('SIM-MK-1')).toMatchObject({ status: 'published' });
+
+  const tooLate = await as('AHC', 'object', id, '--code', 'identifies-place');
+  expect([tooLate.code, tooLate.err]).toEqual([3, expect.stringContaining('what is left is to withdraw')]);
+  const withdrawn = await as('AHC', 'withdraw', id);
+  expect(withdrawn.out).toContain('AHC withdrew it on');
+  expect(withdrawn.out).toContain('cannot be called back');
+  expect((await as('SIM-MK-1', 'show', id)).code).toBe(3);
+  expect(await entry('MYLA')).toMatchObject({ status: 'withdrawn' });
+  expect((await as('MYLA', 'request', id)).err).toContain('not offered to this audience again');
+});
+
+it('tells who is no member nothing, and takes no objection without a code', async () => {
+  const network = await as('SIM-MK-1', 'approvals', '--format', 'json');
+  expect(JSON.parse(network.out)).toEqual({ approvals: [], delegations: [] });
+  const absent = await as('SIM-MK-1', 'request', 'country-typegroup-month.2031-01.public');
+  expect(await as('SIM-MK-1', 'request', id)).toEqual(absent);
+  expect((await as('MYLA', 'object', id)).code).toBe(2);
+  expect((await as('MYLA', 'object', id, '--code', 'because')).err).toContain(
+    'Allowed choices are risk-to-persons',
+  );
+});
+
+it('shows approvals to programs, with who approves in whose place', async () => {
+  const { out } = await as('MYLA', 'approvals', '--format', 'json');
+  expect(JSON.parse(out)).toMatchObject({
+    approvals: [{ release: id, status: 'withdrawn', withdrawal: { by: 'AHC' } }],
+    delegations: [{ fromOrganisation: 'AHC', toOrganisation: 'DRC', releaseId: '' }],
+  });
+  await as('AHC', 'delegate', 'DRC', '--revoke');
+  expect(JSON.parse((await as('MYLA', 'approvals', '--format', 'json')).out).delegations).toEqual([]);
+});

@@ -10,18 +10,12 @@ export {
 } from './approval-state.ts';
 export {
   AUDIENCES,
-  AUDIENCES,
-  type Audience,
   type Audience,
   countsFor,
-  countsFor,
-  mayRead,
   mayRead,
   mayReadUnapproved,
   needsApproval,
   SHARE_WITH,
-  SHARE_WITH,
-  type ShareWith,
   type ShareWith,
 } from './audiences.ts';
 export { ALL, type Axis, codeFor, codesOf, codesWithin, dimensionsOf, TOGETHER } from './axis.ts';

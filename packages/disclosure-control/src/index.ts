@@ -39,7 +39,7 @@ export {
   WITHDRAWABLE,
   type Withdrawable,
 } from './decide-approval.ts';
-export { DEFAULT_RELEASE_PLAN, DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './default-plan.ts';
+export { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './default-plan.ts';
 export { type DrawnFor, drawFamily, type FamilyToDraw } from './draw-family.ts';
 export {
   type DrawnFrom,

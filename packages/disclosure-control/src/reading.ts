@@ -2,7 +2,7 @@ import { isoDay } from '@waylight/calendar';
 import type { Audience } from './audiences.ts';
 import { BASE } from './controlled-rounding.ts';
 import type { DrawnTable } from './drawn-table.ts';
-import { type PeriodKind, periodKindOf, releasePeriodDays } from './periods.ts';
+import { periodKindOf, releasePeriodDays } from './periods.ts';
 import type { PlannedTable } from './release-plan.ts';
 
 /**

@@ -2,7 +2,8 @@ import type { GetReleaseKeysResponse } from '@waylight/contracts/insights';
 import { checkSignature, exportTable, parseExported, parseReleaseKeys } from '@waylight/disclosure-control';
 import { waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type RunningInsights, releaseEvent, startInsights, TOKEN } from './testing/running.ts';
+import { releaseEvent } from './testing/release-event.ts';
+import { type RunningInsights, startInsights, TOKEN } from './testing/running.ts';
 import { RELEASE_KEYS, signed } from './testing/signing.ts';
 
 const RELEASE = 'country-typegroup-month.2025-09.partners';

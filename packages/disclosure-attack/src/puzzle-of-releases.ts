@@ -50,8 +50,8 @@ type Cells = {
  *
  * - cells of a table that splits another add up to the counts that were split, whether they are given or not;
  * - a wider circle's cell counts a part of the narrower one's;
- * - a longer period counts what its shorter ones counted and what came late or was taken back, of which the attacker is taken
- *   to know how much it was. That is more than anybody knows, and keeps every count that was really there possible.
+ * - a longer period counts what its shorter ones counted and what came late or was taken back: anything between nothing and what
+ *   it really was. So he who thinks that nothing came late is among the attackers, and what was really there stays possible.
  *
  * Hidden are all cells of all tables, those that are not broken down among them, and all totals of tables that split none.
  */
@@ -283,7 +283,10 @@ function couple(puzzle: Puzzle, longer: Cells, parts: readonly Cells[]): void {
     const ofLonger = countsAt(longer, place);
     const ofParts = parts.flatMap((part) => countsAt(part, place));
     const late = truthOf(longer, place) - parts.reduce((all, part) => all + truthOf(part, place), 0);
-    puzzle.fact([...sumOf(ofLonger), ...sumOf(ofParts, -1)], { least: late, most: late });
+    puzzle.fact([...sumOf(ofLonger), ...sumOf(ofParts, -1)], {
+      least: Math.min(0, late),
+      most: Math.max(0, late),
+    });
   }
 }
 

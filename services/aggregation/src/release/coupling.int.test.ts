@@ -167,11 +167,21 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter
     const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
     const earlier = { ...jobOf(one), plan: { ...PLAN, tables: before } };
     await closeDuePeriods(earlier, { store, today: monthsClosed, signal });
-    const other = { ...MONTH, id: 'other-quarter', period: 'quarter' as const, closesAfterDays: 42 };
-    const job = { ...jobOf(one), plan: { ...PLAN, tables: [...after, other] } };
-    expect(await closeDuePeriods(job, { store, today: TODAY, signal })).toMatchObject({
-      made: ['other-quarter.2025-Q1.partners'],
-      withheld: ['coupled-quarter.2025-Q1.partners'],
-    });
+    const weeks = {
+      ...MONTH,
+      id: 'weeks',
+      period: 'week' as const,
+      dated: 'received' as const,
+      closesAfterDays: 62,
+    };
+    // Drawn apart from the months, which no plan may ask for: it would tell their small counts.
+    const apart = { ...MONTH, id: 'apart', period: 'quarter' as const, closesAfterDays: 42 };
+    const job = { ...jobOf(one), plan: { ...PLAN, tables: [...after, weeks, apart] } };
+    const { made, withheld } = await closeDuePeriods(job, { store, today: TODAY, signal });
+    expect(withheld).toEqual([
+      { tableId: 'coupled-quarter', period: '2025-Q1', why: 'not-coupled' },
+      { tableId: 'apart', period: '2025-Q1', why: 'tells-small-counts' },
+    ]);
+    expect(made).toEqual(['2025-W01', '2025-W02', '2025-W03'].map((week) => `weeks.${week}.partners`));
   });
 });

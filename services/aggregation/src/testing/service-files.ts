@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ReleaseKey, releaseKeyOf } from '@waylight/disclosure-control';
+import { ONE_TABLE_PLAN, type ReleaseKey, releaseKeyOf } from '@waylight/disclosure-control';
 import { operatorUri, organisationUri } from '@waylight/registry';
 import {
   type Credential,
@@ -60,6 +60,8 @@ export async function makeServiceFiles(): Promise<ServiceFiles> {
   const signingKey = join(dir, 'signing-key.pem');
   const pem = createSigningKey();
   writeFileSync(signingKey, pem, { mode: 0o600 });
+  const plan = join(dir, 'release-plan.json');
+  writeFileSync(plan, JSON.stringify(ONE_TABLE_PLAN));
   const server = credentialPaths(dir, 'server');
   const material = ({ certificate, key }: Credential): TlsMaterial => ({
     ca: authority.certificate,
@@ -70,6 +72,7 @@ export async function makeServiceFiles(): Promise<ServiceFiles> {
     dir,
     env: {
       WAYLIGHT_REGISTRY_FILE: registry,
+      WAYLIGHT_RELEASE_PLAN_FILE: plan,
       WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: secret,
       WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: signingKey,
       WAYLIGHT_AGGREGATION_TLS_CA_FILE: credentialPaths(dir, 'ca').certificate,

@@ -172,7 +172,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter
       id: 'weeks',
       period: 'week' as const,
       dated: 'received' as const,
-      closesAfterDays: 62,
+      closesAfterDays: 110,
     };
     // Drawn apart from the months, which no plan may ask for: it would tell their small counts.
     const apart = { ...MONTH, id: 'apart', period: 'quarter' as const, closesAfterDays: 42 };

@@ -21,7 +21,12 @@ import { EMBEDDED, type OpenPair, type Pair, realPair } from '../testing/pairs.t
 import { allCounted, makeTopics, send, startWorker } from '../testing/region.ts';
 import { releaseJobOf, SECRET } from '../testing/release-job.ts';
 import type { LiveConsumption } from '../worker/live-consumption.ts';
-import { closeDuePeriods, type ReleaseJob } from './close-due-periods.ts';
+import {
+  closeDuePeriods,
+  freezeDuePeriods,
+  previewDuePeriods,
+  type ReleaseJob,
+} from './close-due-periods.ts';
 
 const [MONTH] = ONE_TABLE_PLAN.tables;
 if (MONTH === undefined) throw new Error('the plan that ships has a table');
@@ -174,14 +179,57 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter
       dated: 'received' as const,
       closesAfterDays: 110,
     };
-    // Drawn apart from the months, which no plan may ask for: it would tell their small counts.
-    const apart = { ...MONTH, id: 'apart', period: 'quarter' as const, closesAfterDays: 42 };
-    const job = { ...jobOf(one), plan: { ...PLAN, tables: [...after, weeks, apart] } };
+    const job = { ...jobOf(one), plan: { ...PLAN, tables: [...after, weeks] } };
     const { made, withheld } = await closeDuePeriods(job, { store, today: TODAY, signal });
-    expect(withheld).toEqual([
-      { tableId: 'coupled-quarter', period: '2025-Q1', why: 'not-coupled' },
-      { tableId: 'apart', period: '2025-Q1', why: 'tells-small-counts' },
-    ]);
+    expect(withheld).toEqual([{ tableId: 'coupled-quarter', period: '2025-Q1', why: 'not-coupled' }]);
     expect(made).toEqual(['2025-W01', '2025-W02', '2025-W03'].map((week) => `weeks.${week}.partners`));
+  });
+
+  run(
+    'does not leave where it would tell small counts, as one that is drawn apart from its months does',
+    async () => {
+      const { one, store } = await region(pair);
+      const signal = AbortSignal.timeout(60_000);
+      // No plan that is read from a file may ask for it.
+      const apart = { ...MONTH, id: 'apart', period: 'quarter' as const, closesAfterDays: 42 };
+      const job = { ...jobOf(one), plan: { ...PLAN, tables: [MONTH, apart] } };
+      const closing = { store, today: TODAY, signal };
+      const withheld = [{ tableId: 'apart', period: '2025-Q1', why: 'tells-small-counts' }];
+      const previewed = await previewDuePeriods(job, { ...closing, period: '2025-Q1' });
+      // Nothing is known of the months yet: alone it would tell nothing.
+      expect(previewed.withheld).toEqual([]);
+      const { made, ...closed } = await closeDuePeriods(job, closing);
+      expect(made).toHaveLength(3);
+      expect(closed.withheld).toEqual(withheld);
+      expect(await previewDuePeriods(job, closing)).toEqual({ releases: [], withheld, behind: false });
+      expect(await releasesOf(one)).toHaveLength(3);
+    },
+  );
+
+  run('is previewed as it is published, to the last byte, and a preview publishes nothing', async () => {
+    const { one, store } = await region(pair);
+    const closing = { store, today: TODAY, signal: AbortSignal.timeout(60_000) };
+    const job = jobOf(one);
+    const month = await previewDuePeriods(job, { ...closing, period: '2025-02' });
+    expect(month.releases.map(({ releaseId }) => releaseId)).toEqual([`${MONTH.id}.2025-02.partners`]);
+    expect(await releasesOf(one)).toEqual([]);
+    // It was frozen when it was looked at: what comes later changes nothing.
+    await report(one, store, cellsOf(2));
+    expect((await closeDuePeriods(job, { ...closing, period: '2025-02' })).made).toHaveLength(1);
+    const [published] = await releasesOf(one);
+    expect(ReleaseEvent.encode(published!).finish()).toEqual(
+      ReleaseEvent.encode(month.releases[0]!).finish(),
+    );
+  });
+
+  run('that waits to be published counts what it counted when it closed', async () => {
+    const { one, store } = await region(pair);
+    const closing = { store, today: TODAY, signal: AbortSignal.timeout(60_000) };
+    const job = jobOf(one);
+    expect(await freezeDuePeriods(job, closing)).toMatchObject({ made: [], withheld: [] });
+    const before = await previewDuePeriods(job, closing);
+    await report(one, store, [1, 2, 3].flatMap(cellsOf));
+    expect(await previewDuePeriods(job, closing)).toEqual(before);
+    expect(await releasesOf(one)).toEqual([]);
   });
 });

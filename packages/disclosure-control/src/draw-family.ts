@@ -14,6 +14,8 @@ export type FamilyToDraw = {
   readonly period: string;
   /** The true counts that a circle may count of a table. */
   readonly cellsFor: (table: PlannedTable, audience: Audience) => readonly TrueCell[];
+  /** The circles that get something: left out, all that a table is for. */
+  readonly circles?: readonly Audience[];
   /** The shorter periods that a table is coupled to, as they were released to its own circle. */
   readonly partsOf: (table: PlannedTable) => readonly CoupledPart[];
 };
@@ -30,13 +32,14 @@ export type DrawnFor = {
  * split it, in the order of the plan, each for its narrowest circle first.
  */
 export function drawFamily(request: FamilyToDraw): DrawnFor[] {
-  const { secret, family, period, cellsFor, partsOf } = request;
+  const { secret, family, period, cellsFor, circles, partsOf } = request;
   const made: DrawnFor[] = [];
   const drawnOf = (id: string | undefined, audience: Audience) =>
     made.find(({ table, audience: to }) => table.id === id && to === audience);
   for (const table of family) {
     let narrower: DrawnFrom | undefined;
     for (const audience of audiencesOf(table)) {
+      if (circles !== undefined && audience !== table.audience && !circles.includes(audience)) continue;
       const cells = cellsFor(table, audience);
       const wider = narrower === undefined ? {} : { wider: { audience, narrower } };
       const whole = drawnOf(table.splits?.table, audience);

@@ -15,7 +15,16 @@ export function explainPlan(plan: ReleasePlan): string[] {
     `Nothing from before the release month ${describePeriod(plan.from)} is ever released. A release month is the ` +
       'ISO weeks whose Thursday lies in it.',
     ...plan.tables.map((table) => explainPlannedTable(plan, table)),
+    ...thinLayers(plan),
     ...approval(plan),
+  ];
+}
+
+function thinLayers({ leastAWeek }: ReleasePlan): string[] {
+  if (leastAWeek === undefined) return [];
+  return [
+    `Of what is shared more widely than with the members, a layer with fewer than ${leastAWeek} reports a week in the year before is ` +
+      'counted in the next narrower one, and a circle that no layer reaches is released nothing.',
   ];
 }
 

@@ -80,7 +80,6 @@ export {
   releaseMonthOf,
   releasePeriodDays,
   releasePeriodsWithin,
-  releaseYearOf,
 } from './periods.ts';
 export { describeSum, describeValue, explainTable, type TableExplanation } from './reading.ts';
 export { parseReleaseKeys, type ReleaseKey, releaseKeyOf } from './release-keys.ts';
@@ -106,4 +105,5 @@ export {
 } from './signed-release.ts';
 export { splitRows } from './split-rows.ts';
 export { splitTable } from './split-table.ts';
+export { type CountsFor, layersThatHold } from './thin-layers.ts';
 export type { DimensionFilter, Layer, TrendQuestion, Unit } from './trend-question.ts';

@@ -73,6 +73,9 @@ function problemOfParts(table: PlannedTable, parts: PlannedTable | undefined): s
   if (parts.splits !== undefined && dimensionsOf(parts).length !== dimensionsOf(table).length)
     return 'would be coupled to margins of a table that is a split itself: name the table that it splits';
   if (parts.audience !== table.audience) return 'must name a table for the same readers';
+  const both = table.alsoFor?.find((to) => parts.alsoFor?.includes(to));
+  if (both !== undefined)
+    return `must name a table without a part for ${both}: the two parts would not be coupled to each other`;
   if (PERIOD_KINDS.indexOf(parts.period) >= PERIOD_KINDS.indexOf(table.period))
     return 'must name a table with shorter periods';
   return parts.closesAfterDays > table.closesAfterDays

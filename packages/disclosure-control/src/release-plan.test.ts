@@ -73,7 +73,12 @@ describe('the release plan', () => {
     ['other readers', { audience: 'network' }, {}, 'the same readers'],
     ['periods that are not shorter', { period: 'quarter' }, {}, 'shorter periods'],
     ['one that closes later', { closesAfterDays: 50 }, {}, 'closes no later'],
-    ['wider circles', {}, { alsoFor: ['network'] }, 'can have no wider circles'],
+    [
+      'one with a part for the same wider circle',
+      { alsoFor: ['network'] },
+      { alsoFor: ['network'] },
+      'without a part for network',
+    ],
   ])('refuses to couple a table to %s', (_, month, quarter, problem) => {
     const coupled = { ...TABLE, id: 'quarter', period: 'quarter', closesAfterDays: 42, partsOf: TABLE.id };
     const plan = (changes: object, more: object) => ({

@@ -29,10 +29,6 @@ const tableSchema = z
     /** The table of the same period whose released numbers this one splits, where they are `from` or more: see draw-split.ts. */
     splits: z.strictObject({ table: code, from: z.int().min(0).max(1_000) }).optional(),
   })
-  .refine(({ alsoFor, partsOf }) => alsoFor === undefined || partsOf === undefined, {
-    message: 'can have no wider circles: their part would not be coupled to its shorter periods',
-    path: ['alsoFor'],
-  })
   .refine(({ audience, alsoFor = [] }) => widens([audience, ...alsoFor]), {
     message: 'must name wider circles than the audience, each wider than the one before',
     path: ['alsoFor'],
@@ -59,6 +55,8 @@ const planSchema = z
     base: z.int().min(5).max(20),
     /** The founding month of release: nothing before it is ever released. */
     from: z.string().refine((id) => isReleasePeriod('month', id), 'must be a month such as "2025-01"'),
+    /** A layer of sharing with fewer reports a week than this, in the year before, is counted in the next narrower one. */
+    leastAWeek: z.int().min(1).max(1_000).optional(),
     tables: z.array(tableSchema).min(1).max(200),
   })
   .refine(({ tables }) => new Set(tables.map(({ id }) => id)).size === tables.length, {

@@ -204,6 +204,33 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     expect(await closeDuePeriods(job, closing(one.store))).toMatchObject({ made: [], behind: false });
   });
 
+  run.each([
+    ['nothing', 51, ['partners']],
+    ['its part', 52, ['partners', 'network', 'public']],
+  ] as const)(
+    'releases a wider circle %s where the year before held %i reports of a layer that needs 52',
+    async (...of) => {
+      const [, count, circles] = of;
+      const one = await region(pair);
+      const shared = { day: dayNumber(2025, 2, 6), country: Country.MK, shareWith: ShareWith.PUBLIC };
+      const records = Array.from({ length: count }, (_, n) =>
+        reportRecord({
+          reference: 300 + n,
+          revision: 1,
+          incident: shared,
+          receivedDay: dayNumber(2025, 2, 10),
+        }),
+      );
+      await send(one.eventLog, 'MK', records);
+      await allCounted(one.eventLog, one.store);
+      const table = { ...TABLE, alsoFor: ['network', 'public'] as const };
+      const job = { ...releaseJobOf(one), plan: { ...PLAN, tables: [table], leastAWeek: 1 } };
+      expect((await closeDuePeriods(job, closing(one.store))).made).toEqual(
+        circles.map((to) => releaseIdOf(TABLE, '2025-01', to)),
+      );
+    },
+  );
+
   const kills: [string, (one: OpenPair & { store: RawCellStore }) => [ReleaseJob, Closing]][] = [
     [
       'after the period was frozen',

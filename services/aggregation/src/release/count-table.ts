@@ -3,9 +3,9 @@ import { Layer } from '@waylight/contracts/incident';
 import {
   ALL,
   type Audience,
+  type CountsFor,
   type Coverage,
   codeFor,
-  countsFor,
   type PlannedTable,
   type ShareWith,
   type TrueCell,
@@ -18,9 +18,10 @@ import {
   type ReceivedCoordinates,
   receivedCoordinatesOf,
 } from '@waylight/trends';
-import type { CellMap } from '@waylight/view-store';
 import { storedText } from '../steps/stored-text.ts';
 import { codeOf } from './code-of.ts';
+import type { Counting } from './counting.ts';
+import { weekOf } from './frozen-period.ts';
 
 /** A table with the one that it splits, and so on up to the one that splits none. */
 export type TableToCount = { readonly table: PlannedTable; readonly tables: readonly PlannedTable[] };
@@ -33,9 +34,9 @@ export function countTable(
   of: TableToCount,
   audience: Audience,
   coverage: Coverage,
-  frozen: readonly CellMap[],
+  counting: Counting,
 ): TrueCell[] {
-  return [...countedCells(of, audience, coverage, frozen)].map(({ cell }) => cell);
+  return [...countedCells(of, audience, coverage, counting)].map(({ cell }) => cell);
 }
 
 /** Of the same counts the part of each organisation, by its number. By week of receipt nobody's part is kept. */
@@ -43,10 +44,10 @@ export function countByOrganisation(
   of: TableToCount,
   audience: Audience,
   coverage: Coverage,
-  frozen: readonly CellMap[],
+  counting: Counting,
 ): Map<string, TrueCell[]> {
   const parts = new Map<string, TrueCell[]>();
-  for (const { cell, organisation } of countedCells(of, audience, coverage, frozen)) {
+  for (const { cell, organisation } of countedCells(of, audience, coverage, counting)) {
     if (organisation === undefined) continue;
     const part = parts.get(String(organisation)) ?? [];
     part.push(cell);
@@ -59,13 +60,13 @@ function* countedCells(
   { table, tables }: TableToCount,
   audience: Audience,
   coverage: Coverage,
-  frozen: readonly CellMap[],
+  { cells, countsFor }: Counting,
 ): Generator<{ readonly cell: TrueCell; readonly organisation: number | undefined }> {
-  for (const buckets of frozen)
+  for (const buckets of cells)
     for (const [bucket, fields] of buckets)
       for (const [field, value] of fields) {
         const coordinates = countedAt(table, bucket, field, coverage);
-        if (coordinates === undefined || !counts(audience, coordinates)) continue;
+        if (coordinates === undefined || !counts(countsFor, audience, coordinates)) continue;
         const place = placeIn(table, tables, coordinates);
         if (place === undefined) continue;
         const organisation = 'organisation' in coordinates ? coordinates.organisation : undefined;
@@ -97,14 +98,17 @@ function countedAt(
   field: string,
   coverage: Coverage,
 ): CellCoordinates | ReceivedCoordinates | undefined {
-  // A week of receipt has one bucket, and no other was frozen for it.
-  if (dated === 'received') return bucket.startsWith('r') ? receivedCoordinatesOf(field) : undefined;
+  if (dated === 'received') return bucket === weekOf(coverage) ? receivedCoordinatesOf(field) : undefined;
   if (!bucket.startsWith('o')) return undefined;
   const coordinates = coordinatesOf(field);
   return isCovered(coverage, bucket.slice(1), coordinates.dayOfMonth) ? coordinates : undefined;
 }
 
-function counts(audience: Audience, { layer, shareWith }: CellCoordinates | ReceivedCoordinates): boolean {
+function counts(
+  countsFor: CountsFor,
+  audience: Audience,
+  { layer, shareWith }: CellCoordinates | ReceivedCoordinates,
+): boolean {
   const shared = codeByNumber('shareWith', shareWith)?.id as ShareWith | undefined;
   return layer === Layer.REPORTS && shared !== undefined && countsFor(audience, shared);
 }

@@ -18,6 +18,7 @@ import type { CellMap, RawCellStore } from '@waylight/view-store';
 import { partitionName } from '../steps/names.ts';
 import type { LogEnd } from './caught-up.ts';
 import { countByOrganisation, countTable } from './count-table.ts';
+import { type Counting, countingOf, weeksBefore } from './counting.ts';
 import { bucketsOf, frozenPeriodId } from './frozen-period.ts';
 import type { ReleaseEvents } from './release-events.ts';
 
@@ -44,7 +45,7 @@ export type DrawnDue = DrawnFor & {
 export async function drawDue(drawing: Drawing, due: DuePeriod): Promise<DrawnDue[] | undefined> {
   const { family, table: head, period } = due;
   const { plan, secret } = drawing;
-  const frozen = await freezeDue(drawing, due);
+  const counting = countingOf(plan, await freezeDue(drawing, due), due.closesOn);
   const coverage = coverageOf(head.period, period);
   const parts = new Map<PlannedTable, readonly CoupledPart[]>();
   for (const table of family) {
@@ -53,11 +54,11 @@ export async function drawDue(drawing: Drawing, due: DuePeriod): Promise<DrawnDu
     parts.set(table, released);
   }
   const cellsFor = (table: PlannedTable, audience: Audience): TrueCell[] =>
-    countTable({ table, tables: plan.tables }, audience, coverage, frozen);
+    countTable({ table, tables: plan.tables }, audience, coverage, counting);
   const ownOf = (table: PlannedTable, audience: Audience) =>
-    countByOrganisation({ table, tables: plan.tables }, audience, coverage, frozen);
+    countByOrganisation({ table, tables: plan.tables }, audience, coverage, counting);
   const drawn = drawFamily({
-    ...{ secret, base: plan.base, family, period, cellsFor },
+    ...{ secret, base: plan.base, family, period, cellsFor, circles: counting.circles },
     partsOf: (table) => parts.get(table) ?? [],
   });
   return drawn.map((one) => {
@@ -68,10 +69,11 @@ export async function drawDue(drawing: Drawing, due: DuePeriod): Promise<DrawnDu
 
 /** Freezes what a period counts, where it is not frozen yet: nothing that arrives later changes it. */
 export function freezeDue(
-  { store, ends }: Pick<Drawing, 'store' | 'ends'>,
+  { plan, store, ends }: Pick<Drawing, 'plan' | 'store' | 'ends'>,
   { table, period, closesOn }: DuePeriod,
 ): Promise<CellMap[]> {
-  const buckets = bucketsOf(table, coverageOf(table.period, period));
+  const counted = bucketsOf(table, coverageOf(table.period, period));
+  const buckets = [...new Set([...counted, ...weeksBefore(plan, closesOn)])];
   const periodId = frozenPeriodId(period, closesOn);
   return Promise.all(ends.map(({ id }) => freeze(store, partitionName(id), periodId, buckets)));
 }
@@ -99,12 +101,12 @@ async function releasedParts(
     signal.throwIfAborted();
     const drawn = drawnTableOf(release.event);
     if (drawn.base !== base || !hasAxes(drawn, shorter)) return undefined;
-    const cells = await countedAtClosing(drawing, part, release.event.closedDay);
+    const counting = await countedAtClosing(drawing, part, release.event.closedDay);
     const counted = countTable(
       { table: shorter, tables },
       shorter.audience,
       coverageOf(shorter.period, part),
-      cells,
+      counting,
     );
     parts.push({ table: shorter, drawn, cells: counted });
   }
@@ -117,15 +119,18 @@ async function releasedParts(
  * is not, because that follows from what was released. Nothing is frozen here: it would say that the period closed now.
  */
 export async function countedAtClosing(
-  { store, ends }: Pick<Drawing, 'store' | 'ends'>,
+  { plan, store, ends }: Pick<Drawing, 'plan' | 'store' | 'ends'>,
   period: string,
   closedDay: number,
-): Promise<readonly CellMap[]> {
+): Promise<Counting> {
   const names = ends.map(({ id }) => partitionName(id));
   const periodId = frozenPeriodId(period, closedDay);
   const sets = await Promise.all(names.map((name) => store.readFrozen(name, periodId)));
-  if (sets.some((set) => set !== null)) return sets.map((set) => set?.cells ?? new Map());
-  return Promise.all(names.map(async (name) => (await store.snapshot(name)).buckets));
+  const isFrozen = sets.some((set) => set !== null);
+  const cells = isFrozen
+    ? sets.map((set) => set?.cells ?? new Map())
+    : await Promise.all(names.map(async (name) => (await store.snapshot(name)).buckets));
+  return countingOf(plan, cells, closedDay);
 }
 
 async function freeze(

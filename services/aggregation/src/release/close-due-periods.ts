@@ -34,7 +34,12 @@ export type Closing = {
   readonly signal: AbortSignal;
   /** One period alone. */
   readonly period?: string;
+  /** What was found before of periods of which nothing may leave; what is found now is added. */
+  readonly blocked?: Blocked;
 };
+
+/** By the id of the due release. It does not change: what a period counted is frozen, and the draw is keyed. */
+export type Blocked = Map<string, readonly Withheld[]>;
 
 /** A table that is due and does not leave. */
 export type Withheld = {
@@ -75,7 +80,10 @@ export async function closeDuePeriods(job: ReleaseJob, closing: Closing): Promis
   const withheld: Withheld[] = [];
   for (const one of due.periods) {
     closing.signal.throwIfAborted();
-    const prepared = await prepareDue(job, due.drawing, one);
+    const known = closing.blocked?.get(one.releaseId);
+    const prepared: Prepared =
+      known === undefined ? await prepareDue(job, due.drawing, one) : { releases: [], withheld: known };
+    if (prepared.releases.length === 0) closing.blocked?.set(one.releaseId, prepared.withheld);
     withheld.push(...prepared.withheld);
     made.push(...(await publish(job, prepared.releases, closing.signal)));
     if (made.length >= MOST_AT_ONCE) break;

@@ -3,6 +3,7 @@ import { duePeriods } from '@waylight/disclosure-control';
 import type { Logger } from '@waylight/service-kit';
 import type { RawCellStore } from '@waylight/view-store';
 import {
+  type Blocked,
   type Closed,
   closeDuePeriods,
   freezeDuePeriods,
@@ -37,7 +38,9 @@ export type ReleaseDuty = {
 export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions): ReleaseDuty {
   let last: Promise<unknown> = Promise.resolve();
   let hasSaid = false;
-  let withheldSaid = '';
+  const saidWithheld = new Set<string>();
+  /** Periods of which nothing may leave, so that they are not attacked again at every turn. */
+  const blocked: Blocked = new Map();
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work, work);
@@ -68,24 +71,22 @@ export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions):
     hasSaid = waits;
   };
 
-  /** Said once for the same tables: they stay due, and are looked at again and again. */
+  /** Each said once: some stay due, and are looked at again and again. */
   const sayWithheld = (withheld: readonly Withheld[]): void => {
-    const said = withheld.map(({ tableId, period, why }) => `${tableId}.${period} ${why}`).join();
-    const because = (why: Withheld['why']) => withheld.filter((one) => one.why === why).length;
-    const [uncoupled, telling] = [because('not-coupled'), because('tells-small-counts')];
-    if (said !== withheldSaid && uncoupled > 0)
-      log.error(
-        'releases are withheld: the plan has changed since their shorter periods were released; give the table another id',
-        { count: uncoupled },
-      );
-    if (said !== withheldSaid && telling > 0)
-      log.error(
-        'tables are withheld: they would tell small counts; "release preview" names them, make them coarser',
-        {
-          count: telling,
-        },
-      );
-    withheldSaid = said;
+    for (const { tableId, period, why } of withheld) {
+      const check = `${tableId}.${period}`;
+      if (saidWithheld.has(`${check} ${why}`)) continue;
+      saidWithheld.add(`${check} ${why}`);
+      if (why === 'not-coupled')
+        log.error(
+          'a release is withheld: the plan has changed since its shorter periods were released; give the table another id',
+          { check },
+        );
+      else
+        log.error('a release is withheld: it would tell small counts; make the table coarser in the plan', {
+          check,
+        });
+    }
   };
 
   return {
@@ -104,6 +105,7 @@ export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions):
             store: store(),
             today,
             signal,
+            blocked,
             ...(period === undefined ? {} : { period }),
           });
           made.push(...closed.made);

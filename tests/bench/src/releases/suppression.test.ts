@@ -1,0 +1,97 @@
+import { createPuzzle, intervalsOf, sumOf, type Unknown } from '@waylight/disclosure-attack';
+import { keyedUniform } from '@waylight/disclosure-control';
+import { describe, expect, it } from 'vitest';
+import { extended, type Suppressed, suppress } from './suppression.ts';
+
+const BELOW = 5;
+
+/** What is left of each number that is not published, by all that is published in the table: the exact least and most. */
+async function solved(table: readonly (readonly number[])[], isOpen: Suppressed) {
+  const counts = extended(table);
+  const puzzle = createPuzzle();
+  const unknowns = counts.map((row, r) =>
+    row.map((count, c) => {
+      const unknown = puzzle.unknown();
+      if (isOpen[r]?.[c]) puzzle.fact(sumOf([unknown]), { least: count, most: count });
+      return unknown;
+    }),
+  );
+  const addsUp = (line: readonly Unknown[]) => {
+    puzzle.fact([...sumOf(line.slice(0, -1)), ...sumOf(line.slice(-1), -1)], { least: 0, most: 0 });
+  };
+  for (const row of unknowns) addsUp(row);
+  for (const c of unknowns[0]?.keys() ?? []) addsUp(unknowns.map((row) => row[c] ?? 0));
+  const hidden = counts.flatMap((row, r) =>
+    row.flatMap((count, c) => (isOpen[r]?.[c] ? [] : [{ count, unknown: unknowns[r]?.[c] ?? 0 }])),
+  );
+  const intervals = await intervalsOf(
+    puzzle,
+    hidden.map(({ unknown }) => unknown),
+  );
+  return hidden.map(({ count, unknown }) => ({ count, interval: intervals.get(unknown) }));
+}
+
+describe('cell suppression', () => {
+  it('leaves out a small number and a rectangle with it', () => {
+    const table = [
+      [3, 20, 30],
+      [8, 40, 50],
+      [9, 60, 70],
+    ];
+    // The cheapest is with the 8 and the 20, and the 40 across: the 9 would cost 1 more, and 20 across from it.
+    expect(suppress(table, BELOW)).toEqual([
+      [false, false, true, true],
+      [false, false, true, true],
+      [true, true, true, true],
+      [true, true, true, true],
+    ]);
+  });
+
+  it('publishes a table without small numbers as it is', () => {
+    expect(
+      suppress(
+        [
+          [5, 0],
+          [7, 9],
+        ],
+        BELOW,
+      )
+        .flat()
+        .every(Boolean),
+    ).toBe(true);
+  });
+
+  it('leaves every small number at least five values, to a solver that has the whole table', async () => {
+    const uniform = keyedUniform(new Uint8Array(32).fill(7), 'tables');
+    let small = 0;
+    for (let n = 0; n < 40; n++) {
+      const most = n % 2 === 0 ? 4 : 14;
+      const table = Array.from({ length: 4 }, () =>
+        Array.from({ length: 4 }, () => (uniform() < 0.4 ? 0 : Math.floor(uniform() * most) + 1)),
+      );
+      for (const { count, interval } of await solved(table, suppress(table, BELOW))) {
+        if (count >= BELOW) continue;
+        small += 1;
+        if (interval === undefined) throw new Error('asked for');
+        expect(interval.most - interval.least + 1).toBeGreaterThanOrEqual(BELOW);
+      }
+    }
+    expect(small).toBeGreaterThan(100);
+  });
+
+  it('leaves out the totals where a small number stands alone', () => {
+    expect(
+      suppress(
+        [
+          [2, 0],
+          [0, 0],
+        ],
+        BELOW,
+      ),
+    ).toEqual([
+      [false, true, false],
+      [true, true, true],
+      [false, true, false],
+    ]);
+  });
+});

@@ -38,7 +38,12 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('the bench', (
       }
       const setting = await describeSetting(parts, true);
       expect(setting.commit).toMatch(/^[0-9a-f]{7,}/);
-      for (const figure of BENCHES[name]?.gives ?? []) expect(asTable(setting, figures)).toContain(figure);
+      const printed = asTable(setting, figures, parts.pages());
+      for (const figure of BENCHES[name]?.gives ?? []) expect(printed).toContain(figure);
+      for (const { title, table } of parts.pages()) {
+        expect(printed).toContain(title);
+        expect(table.split('\n').length).toBeGreaterThan(2);
+      }
       await parts.stop();
     },
   );

@@ -25,7 +25,8 @@ else if ('problem' in given) {
       }
     }
     const setting = await describeSetting(parts, process.env.WAYLIGHT_TEST_KAFKA !== undefined);
-    process.stdout.write(`${given.json ? asJson(setting, figures) : asTable(setting, figures)}\n`);
+    const print = given.json ? asJson : asTable;
+    process.stdout.write(`${print(setting, figures, parts.pages())}\n`);
   } finally {
     await parts.stop();
   }

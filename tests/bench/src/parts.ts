@@ -12,11 +12,16 @@ export type Parts = {
   readonly postgres: () => Promise<string>;
   /** Says with what else a bench measured: its name and version stand beside the figures. */
   readonly note: (part: string, version: string) => void;
+  /** Gives a table of its own, in Markdown: for what has more columns than a figure. Printed after the figures. */
+  readonly page: (title: string, table: string) => void;
 };
+
+export type Page = { readonly title: string; readonly table: string };
 
 export type BroughtParts = Parts & {
   readonly started: () => { readonly kafka: string | undefined; readonly redis: string | undefined };
   readonly notes: () => Readonly<Record<string, string>>;
+  readonly pages: () => readonly Page[];
   readonly stop: () => Promise<void>;
 };
 
@@ -25,6 +30,7 @@ export function bringParts(): BroughtParts {
   const redis = once(startRedis);
   const postgres = once(startPostgres);
   const notes: Record<string, string> = {};
+  const pages: Page[] = [];
   return {
     kafka: kafka.address,
     redis: redis.address,
@@ -36,8 +42,12 @@ export function bringParts(): BroughtParts {
     note: (part, version) => {
       notes[part] = version;
     },
+    page: (title, table) => {
+      pages.push({ title, table });
+    },
     started: () => ({ kafka: kafka.started(), redis: redis.started() }),
     notes: () => notes,
+    pages: () => pages,
     stop: async () => {
       await Promise.all([kafka.stop(), redis.stop(), postgres.stop()]);
     },

@@ -1,10 +1,15 @@
 import { type Figure, type Goal, isReached } from './figures.ts';
+import type { Page } from './parts.ts';
 import type { Runs } from './statistics.ts';
 
 const HEADER = ['', 'median (least–most)', 'beside', 'ratio', 'goal'];
 
-/** The figures for people; `setting` says on what they were measured. */
-export function asTable(setting: Readonly<Record<string, string>>, figures: readonly Figure[]): string {
+/** The figures for people, and tables of their own below them; `setting` says on what they were measured. */
+export function asTable(
+  setting: Readonly<Record<string, string>>,
+  figures: readonly Figure[],
+  pages: readonly Page[] = [],
+): string {
   const rows = figures.map((figure) => {
     const { name, unit, measured, beside } = figure;
     return [
@@ -32,13 +37,18 @@ export function asTable(setting: Readonly<Record<string, string>>, figures: read
     ...rows.map(line),
     '',
     ...figures.map(({ name, how }) => `${name}: ${how}`),
+    ...pages.map(({ title, table }) => `\n${title}\n\n${table}`),
   ].join('\n');
 }
 
 /** The figures for programs, each with whether it reached what is asked. */
-export function asJson(setting: Readonly<Record<string, string>>, figures: readonly Figure[]): string {
+export function asJson(
+  setting: Readonly<Record<string, string>>,
+  figures: readonly Figure[],
+  pages: readonly Page[] = [],
+): string {
   const told = figures.map((figure) => ({ ...figure, reached: isReached(figure) }));
-  return JSON.stringify({ setting, figures: told }, null, 2);
+  return JSON.stringify({ setting, figures: told, pages }, null, 2);
 }
 
 function inWords(figure: Figure): string {

@@ -6,6 +6,7 @@ import type { Figure } from './figures.ts';
 import { history } from './history.ts';
 import type { Parts } from './parts.ts';
 import { rebuild } from './rebuild.ts';
+import { releases } from './releases.ts';
 import { streams } from './streams.ts';
 import { trends } from './trends.ts';
 import { workers } from './workers.ts';
@@ -17,6 +18,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   counted,
   history,
   rebuild,
+  releases,
   streams,
   trends,
   workers,

@@ -1,0 +1,99 @@
+import { dimensionsOf } from '@waylight/disclosure-control';
+import { quantile } from '../statistics.ts';
+import type { CountedPeriod } from './counted-periods.ts';
+import { exactly, type ReadPeriod, type ReadTable, readingOf, readTable } from './readings.ts';
+
+/** What analysts ask of a kind of period: the numbers by the codes of a dimension, or the one of the whole region. */
+export type Question = { readonly kind: CountedPeriod['kind']; readonly by: string };
+
+/** What they see of it. Shares are 0 to 1. */
+export type Seen = Question & {
+  /** The size of the error relative to the truth, of numbers that are given and not 0: the middle one, and 9 of 10. */
+  readonly median: number;
+  readonly ninth: number;
+  /** Share of numbers above 0 that are given. */
+  readonly given: number;
+  /** Changes of a fifth or more from a year to the next of which both numbers are given, and the share that reads right. */
+  readonly changes: number;
+  readonly rightSigns: number;
+};
+
+/** Changes that an analyst would speak of. */
+const CHANGE = 0.2;
+const REGION = 'region';
+
+/** What was counted in the years of a region, and the same as it is read. */
+export type Judged = { readonly counted: readonly CountedPeriod[]; readonly read: readonly ReadPeriod[] };
+
+/** Compares what is read with what was counted in some regions, by each dimension that the tables have, and for the region. */
+export function whatAnalystsSee(regions: readonly Judged[]): Seen[] {
+  const questions = (regions[0]?.counted ?? []).flatMap(({ kind, tables }) => [
+    { kind, by: REGION },
+    ...tables.flatMap(({ table }) => dimensionsOf(table).map((by) => ({ kind, by }))),
+  ]);
+  const distinct = new Map(questions.map((question) => [`${question.kind} ${question.by}`, question]));
+  return [...distinct.values()].map((question) => judge(question, regions));
+}
+
+function judge(question: Question, regions: readonly Judged[]): Seen {
+  const numbers = regions.map((region) => numbersOf(question, region));
+  const above = numbers.flat().filter(({ truth }) => truth > 0);
+  const errors = above
+    .flatMap(({ truth, reads }) => (reads === null ? [] : [Math.abs(reads - truth) / truth]))
+    .sort((a, b) => a - b);
+  const changes = numbers.flatMap(changesRead);
+  return {
+    ...question,
+    median: quantile(errors, 0.5),
+    ninth: quantile(errors, 0.9),
+    given: errors.length / above.length,
+    changes: changes.length,
+    rightSigns: changes.filter(Boolean).length / changes.length,
+  };
+}
+
+type Compared = {
+  readonly period: string;
+  readonly code: string;
+  readonly truth: number;
+  readonly reads: number | null;
+};
+
+function numbersOf({ kind, by }: Question, { counted, read }: Judged): Compared[] {
+  return counted.flatMap((period, n) => {
+    if (period.kind !== kind) return [];
+    const truths = period.tables.map((table) => readTable(table, exactly));
+    return codesBy(truths, by).map((code) => {
+      const at = by === REGION ? 'everything' : ({ dimension: by, code } as const);
+      const reads = readingOf(read[n]?.tables ?? [], at).reads;
+      return { period: period.period, code, truth: readingOf(truths, at).reads ?? 0, reads };
+    });
+  });
+}
+
+/** For each change that an analyst would speak of and can read, whether it reads as one in the same direction. */
+function changesRead(numbers: readonly Compared[]): boolean[] {
+  const at = new Map(numbers.map((one) => [`${one.period} ${one.code}`, one]));
+  return numbers.flatMap((after) => {
+    const before = at.get(`${yearBefore(after.period)} ${after.code}`);
+    if (before === undefined || before.truth === 0) return [];
+    if (Math.abs(after.truth - before.truth) < CHANGE * before.truth) return [];
+    if (after.reads === null || before.reads === null) return [];
+    return [Math.sign(after.reads - before.reads) === Math.sign(after.truth - before.truth)];
+  });
+}
+
+/** "2024-Q1" after "2025-Q1". */
+function yearBefore(period: string): string {
+  const year = period.slice(0, 'yyyy'.length);
+  return `${Number(year) - 1}${period.slice(year.length)}`;
+}
+
+function codesBy(tables: readonly ReadTable[], by: string): readonly string[] {
+  if (by === REGION) return [REGION];
+  const axis = tables
+    .flatMap(({ table }) => [table.rows, table.columns])
+    .find(({ dimension }) => dimension === by);
+  if (axis === undefined) return [];
+  return 'within' in axis ? Object.values(axis.within).flatMap(({ values }) => values) : axis.values;
+}

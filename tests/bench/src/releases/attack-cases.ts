@@ -1,0 +1,80 @@
+import type { ReleasePlan } from '@waylight/disclosure-control';
+import { type JournalEntry, knownOn } from '@waylight/simulator';
+import { countPeriods, isShared } from './counted-periods.ts';
+import type { Attack, Injected } from './injection.ts';
+
+/** Who attacks: how much is known, and how own reports are put in and taken back. */
+export type Attacker = {
+  readonly name: string;
+  /** How many of the largest organisations of the country pool what they know; all of them know every other report. */
+  readonly organisations: number;
+  /** Who puts in how many reports, for a number of them that each may put in. */
+  readonly injects: (reports: number) => readonly Injected[];
+};
+
+export const ATTACKERS: readonly Attacker[] = [
+  {
+    name: 'the largest organisation of the country',
+    organisations: 1,
+    injects: (reports) => [{ reports, gone: 'quarter' }],
+  },
+  {
+    name: 'its two largest together',
+    organisations: 2,
+    // One takes back before the quarter closes and the other before the year does: they see three different sums.
+    injects: (reports) => [
+      { reports, gone: 'quarter' },
+      { reports, gone: 'year' },
+    ],
+  },
+  {
+    name: 'who knows every other report',
+    organisations: Number.POSITIVE_INFINITY,
+    injects: (reports) => [{ reports, gone: 'quarter' }],
+  },
+];
+
+/** The report in question: of this type, and else as another of the country. */
+export type Target = {
+  readonly name: string;
+  readonly country: string;
+  readonly type: string;
+  readonly month: string;
+};
+
+/** What an attack on a target starts from, for an attacker: what is known, what is not, and the report in question. */
+export function attackOn(
+  { country, type, month }: Target,
+  { organisations }: Attacker,
+  {
+    journal,
+    plan,
+  }: { readonly journal: readonly JournalEntry[]; readonly plan: Pick<ReleasePlan, 'tables'> },
+): Pick<Attack, 'known' | 'unknown' | 'target' | 'month'> {
+  const year = month.slice(0, 'yyyy'.length);
+  const reports = knownOn(journal).filter(
+    ({ says }) => isShared(says, 'partners') && says.occurredOn.startsWith(year),
+  );
+  const ofCountry = reports.filter(({ says }) => says.country === country);
+  const bySize = [...Map.groupBy(ofCountry, ({ organisation }) => organisation)].sort(
+    (a, b) => b[1].length - a[1].length,
+  );
+  const own = new Set(bySize.slice(0, organisations).map(([organisation]) => organisation));
+  const others = ofCountry.filter(({ organisation }) => !own.has(organisation));
+  const hidden = new Set(others.map(({ reportId }) => reportId));
+  const like = ofCountry[0]?.says;
+  if (like === undefined)
+    throw new RangeError(`There is no report in ${country} in ${year} to ask about one like it`);
+  return {
+    known: countPeriods(plan, {
+      journal: journal.filter(({ reportId }) => !hidden.has(reportId)),
+      years: [year],
+      counting: 'in-the-end',
+    }),
+    unknown: { perMonth: others.length / MONTHS, like: others.map(({ says }) => says) },
+    target: { ...like, type },
+    month,
+  };
+}
+
+const MONTHS = 12;

@@ -1,0 +1,84 @@
+import type { JournalEntry, StatedIncident } from '@waylight/simulator';
+import { describe, expect, it } from 'vitest';
+import { type Counting, countPeriods } from './counted-periods.ts';
+import { shippedPlan } from './plan.ts';
+
+const PLAN = shippedPlan('2025-01');
+const INCIDENT: StatedIncident = {
+  occurredOn: '2025-02-12',
+  country: 'RS',
+  area: 'unknown',
+  segment: 'not-at-border',
+  type: 'pushback',
+  perpetrator: 'police',
+  method: 'unknown',
+  personGroup: 'man',
+  originRegion: 'southern-asia',
+  shareWith: 'partners',
+};
+
+/** Days of 2025, since 1970-01-01. */
+const day = (month: number, date: number) => Date.UTC(2025, month - 1, date) / 86_400_000;
+const submitted = (says: Partial<StatedIncident>, on: number, reportId = 'sim-1'): JournalEntry => ({
+  ...{ day: on, reportId, organisation: 'rs-1', kind: 'submitted' },
+  says: { ...INCIDENT, ...says },
+});
+
+/** The cells above 0 of a table in a period: "row/column" and the count. */
+function cellsOf(
+  journal: readonly JournalEntry[],
+  tableId: string,
+  period: string,
+  counting: Counting = 'at-closing',
+) {
+  const counted = countPeriods(PLAN, { journal, years: ['2025'], counting }).find(
+    (one) => one.period === period,
+  );
+  const table = counted?.tables.find((one) => one.table.id === tableId && one.audience === 'partners');
+  if (table === undefined) throw new Error(`there is no ${tableId} of ${period}`);
+  return table.cells.flatMap((row, r) =>
+    row.flatMap((count, c) => (count === 0 ? [] : [[`${table.rows[r]}/${table.columns[c]}`, count]])),
+  );
+}
+
+describe('what a period counts', () => {
+  it('is what was known when it closed: a late report counts in the next longer one alone', () => {
+    // February closes 21 days after 2 March, its last day; the quarter 42 days after 30 March.
+    const late = [submitted({}, day(3, 24))];
+    expect(cellsOf(late, 'country-typegroup-month', '2025-02')).toEqual([]);
+    expect(cellsOf(late, 'country-typegroup-quarter', '2025-Q1')).toEqual([['RS/border', 1]]);
+    const inTime = [submitted({}, day(3, 23))];
+    expect(cellsOf(inTime, 'country-typegroup-month', '2025-02')).toEqual([['RS/border', 1]]);
+  });
+
+  it('is as it was corrected, and without what was taken back, by then', () => {
+    const says = { ...INCIDENT, country: 'BA' };
+    const first = submitted({}, day(2, 12));
+    const revised = { ...first, kind: 'revised', day: day(4, 1), says } as const;
+    expect(cellsOf([first, revised], 'country-typegroup-month', '2025-02')).toEqual([['RS/border', 1]]);
+    expect(cellsOf([first, revised], 'country-typegroup-quarter', '2025-Q1')).toEqual([['BA/border', 1]]);
+    const retracted = { ...first, kind: 'retracted', day: day(6, 1) } as const;
+    expect(cellsOf([first, revised, retracted], 'country-quarter', '2025-Q1')).toEqual([['all/BA', 1]]);
+    expect(cellsOf([first, revised, retracted], 'country-year', '2025')).toEqual([]);
+  });
+
+  it('has a month that is stated, and years alone for a year that is', () => {
+    const journal = [
+      submitted({ occurredOn: '2025-02' }, day(3, 1)),
+      submitted({ occurredOn: '2025' }, day(3, 1), 'sim-2'),
+    ];
+    expect(cellsOf(journal, 'country-typegroup-month', '2025-02')).toEqual([['RS/border', 1]]);
+    expect(cellsOf(journal, 'country-year', '2025')).toEqual([['all/RS', 2]]);
+    expect(cellsOf(journal, 'country-year', '2025', 'in-the-end')).toEqual([['all/RS', 1]]);
+  });
+
+  it('is a type within its group, merged as the plan says, and an area within its country', () => {
+    const journal = [submitted({ type: 'trafficking-labour', area: 'nowhere' }, day(2, 12))];
+    expect(cellsOf(journal, 'type-month', '2025-02')).toEqual([['all/kidnapping-detention', 1]]);
+    expect(cellsOf(journal, 'area-year', '2025')).toHaveLength(1);
+  });
+
+  it('leaves out what is shared less widely than with the partners', () => {
+    expect(cellsOf([submitted({ shareWith: 'country' }, day(2, 12))], 'country-year', '2025')).toEqual([]);
+  });
+});

@@ -1,0 +1,100 @@
+import { keyedUniform, releasePeriodsWithin, type Uniform } from '@waylight/disclosure-control';
+import type { StatedIncident } from '@waylight/simulator';
+import { type CountedPeriod, countMore, type Place, placeOf } from './counted-periods.ts';
+import { type Advantage, advantageOf, type Views } from './guess.ts';
+import type { Method, ReadPeriod, ReadTable } from './readings.ts';
+
+/** Own reports of what did not happen, put where the report in question would count, and taken back later. */
+export type Injected = {
+  readonly reports: number;
+  /** The first kind of period that no longer counts them. All count in the month: it closed before. */
+  readonly gone: 'quarter' | 'year';
+};
+
+export type Attack = {
+  readonly method: Method;
+  /** What the attacker knows to have been counted, of all periods of one year. */
+  readonly known: readonly CountedPeriod[];
+  /** Where the report in question would count: any such incident of the month. */
+  readonly target: StatedIncident;
+  readonly month: string;
+  /** What he does not know, in each month of the quarter: so many reports on average, each like one of these. */
+  readonly unknown: { readonly perMonth: number; readonly like: readonly StatedIncident[] };
+  readonly injected: readonly Injected[];
+  readonly trials: number;
+};
+
+/**
+ * Plays an active attack over as many keys and worlds as there are trials: in half of them the report exists. The attacker reads the
+ * month that it would count in, its quarter and the year: of each table the cell, its row, its column and the total. What he
+ * does not know is drawn anew each time; he knows all else, also where an attacker would not.
+ *
+ * The other quarters are drawn without their months: these say nothing of the report, and take most of the time.
+ */
+export function playAttack(attack: Attack): Advantage {
+  const { known, month, target, injected, method, trials } = attack;
+  const [year = ''] = month.split('-');
+  const quarter = releasePeriodsWithin('quarter', 'year', year).find((one) => monthsOf(one).includes(month));
+  if (quarter === undefined) throw new RangeError(`${month} lies in no quarter of ${year}`);
+  const played = known.filter(({ kind, period }) => kind !== 'month' || monthsOf(quarter).includes(period));
+  const goneBy = { month: 0, quarter: 1, year: 2, week: 0 } as const;
+  return advantageOf(trials, (exists, trial) => {
+    const uniform = keyedUniform(Buffer.alloc(32, 'worlds'), String(trial));
+    const unknown = new Map(monthsOf(quarter).map((one) => [one, drawn(attack.unknown, uniform)]));
+    const inQuarter = [...unknown.values()].flat();
+    const periods = played.map((counted) => {
+      const { kind, period } = counted;
+      const counts = period === month || period === quarter || period === year;
+      const own = injected.filter(({ gone }) => goneBy[gone] > goneBy[kind]);
+      const reports = own.reduce((all, one) => all + one.reports, 0) + Number(exists);
+      return countMore(counted, [
+        ...(counts ? Array.from({ length: reports }, () => target) : []),
+        ...(kind === 'month' ? (unknown.get(period) ?? []) : counts ? inQuarter : []),
+      ]);
+    });
+    const read = method.publish(periods, `attack ${trial}`);
+    return viewsOf(
+      read.filter(({ period }) => period === month || period === quarter || period === year),
+      target,
+    );
+  });
+}
+
+const monthsOf = (quarter: string): string[] => releasePeriodsWithin('month', 'quarter', quarter);
+
+/** A Poisson number of reports, each drawn from those that it may be like. */
+function drawn({ perMonth, like }: Attack['unknown'], uniform: Uniform): StatedIncident[] {
+  const incidents: StatedIncident[] = [];
+  for (let product = uniform(); product > Math.exp(-perMonth); product *= uniform()) {
+    const incident = like[Math.floor(uniform() * like.length)];
+    if (incident !== undefined) incidents.push(incident);
+  }
+  return incidents;
+}
+
+/** The numbers in which a report counts: each by itself, those of a table in a period together, and those of a place over time. */
+function viewsOf(periods: readonly ReadPeriod[], target: StatedIncident): Views {
+  const numbers = periods.map(({ tables }) =>
+    tables.flatMap((table) => {
+      const place = placeOf(table, target, tables);
+      return place === undefined ? [] : [{ table, of: numbersAt(table, place) }];
+    }),
+  );
+  const byTable = numbers.flatMap((tables) => tables.map(({ of }) => of.join()));
+  const single = numbers.flatMap((tables) => tables.flatMap(({ of }) => of.map(String)));
+  const overTime = Map.groupBy(numbers.flat(), ({ table: { table, audience } }) =>
+    [table.rows.dimension, table.columns.dimension, audience].join(),
+  );
+  const places = [...overTime.values()].flatMap((tables) =>
+    [0, 1, 2, 3].map((n) => tables.map(({ of }) => of[n]).join()),
+  );
+  return [...single, ...byTable, ...places];
+}
+
+/** The cell, or the one of all rows together that it is in, and its row, column and total. */
+function numbersAt(read: ReadTable, { row, column }: Place): readonly (number | null)[] {
+  const [r, c] = [read.rows.indexOf(row), read.columns.indexOf(column)];
+  const own = read.cells[r]?.[c];
+  const cell = own === undefined || own.reads === null ? read.together?.[c] : own;
+  return [cell, read.rowTotals[r], read.columnTotals[c], read.total].map((reading) => reading?.reads ?? null);
+}

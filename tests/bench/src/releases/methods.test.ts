@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { solveYear } from './attackers.ts';
+import type { CountedPeriod } from './counted-periods.ts';
+import { EXACT, RELEASES, SMALL_COUNTS, SUPPRESSION } from './methods.ts';
+import { countriesAndTypeGroups, shippedPlan } from './plan.ts';
+import { exactly, type Method, type ReadPeriod, type ReadTable, readTable } from './readings.ts';
+import { FIRST_MONTH, lastYear, simulateRegion } from './simulated-region.ts';
+
+const PLAN = shippedPlan(FIRST_MONTH);
+const TWO = countriesAndTypeGroups(PLAN);
+const REGION = simulateRegion(TWO, 1, 1_500);
+const YEAR = lastYear(PLAN, REGION);
+const TWO_OF_YEAR = lastYear(TWO, REGION);
+
+const numbersOf = ({ cells, rowTotals, columnTotals, total }: ReadTable) => [
+  ...cells.flat(),
+  ...rowTotals,
+  ...columnTotals,
+  total,
+];
+
+/** Every number of every table with the truth behind it. */
+function numbers(counted: readonly CountedPeriod[], read: readonly ReadPeriod[]) {
+  return counted.flatMap(({ tables }, n) =>
+    tables.flatMap((table, t) => {
+      const seen = read[n]?.tables[t];
+      if (seen === undefined) throw new Error('every table is read');
+      const truths = numbersOf(readTable(table, exactly));
+      return numbersOf(seen).map((reading, at) => ({ ...reading, truth: truths[at]?.reads ?? Number.NaN }));
+    }),
+  );
+}
+
+describe.each([RELEASES, SMALL_COUNTS, SUPPRESSION, EXACT])('numbers of $name', ({ publish }: Method) => {
+  const read = publish(YEAR, 'a key');
+
+  it('leave the truth among what they say they leave', () => {
+    for (const { least, most, truth } of numbers(YEAR, read)) {
+      expect(truth).toBeGreaterThanOrEqual(least);
+      expect(truth).toBeLessThanOrEqual(most);
+    }
+    for (const { least, most, truth } of numbers(TWO_OF_YEAR, publish(TWO_OF_YEAR, 'a key'))) {
+      expect(truth).toBeGreaterThanOrEqual(least);
+      expect(truth).toBeLessThanOrEqual(most);
+    }
+  });
+
+  it('are the same for the same key', () => {
+    expect(publish(YEAR, 'a key')).toEqual(read);
+  });
+});
+
+describe('what leaves', () => {
+  const readsOf = (method: Method) =>
+    numbers(YEAR, method.publish(YEAR, 'a key')).flatMap(({ reads }) => reads ?? []);
+
+  it('are multiples of 5 as releases, and others for another key', () => {
+    expect(readsOf(RELEASES).every((reads) => reads % 5 === 0)).toBe(true);
+    expect(RELEASES.publish(YEAR, 'a key')).not.toEqual(RELEASES.publish(YEAR, 'another'));
+  });
+
+  it('are no 1 to 4 by the other two', () => {
+    for (const method of [SMALL_COUNTS, SUPPRESSION])
+      for (const reads of readsOf(method)) expect(reads === 0 || reads >= 5).toBe(true);
+  });
+});
+
+describe('who solves all tables of a quiet year together', () => {
+  it('finds no small count in releases, and some by each of the other two', {
+    timeout: 120_000,
+  }, async () => {
+    const solved = async (method: Method) => solveYear(TWO_OF_YEAR, method.publish(TWO_OF_YEAR, 'a key'));
+    const releases = await solved(RELEASES);
+    expect(releases).toEqual({ small: releases.small, known: 0, pinned: 0, contradicts: false });
+    expect(releases.small).toBeGreaterThan(100);
+    for (const method of [SMALL_COUNTS, SUPPRESSION]) {
+      const { small, pinned, contradicts } = await solved(method);
+      expect({ small, contradicts }).toEqual({ small: releases.small, contradicts: false });
+      expect(pinned).toBeGreaterThan(0);
+    }
+    const { small, known } = await solved(EXACT);
+    expect(known).toBe(small);
+  });
+
+  it('says where nothing fits', async () => {
+    const wrong = EXACT.publish(TWO_OF_YEAR, '').map((period) => ({
+      ...period,
+      tables: period.tables.map((table) => ({ ...table, total: exactly((table.total.reads ?? 0) + 1) })),
+    }));
+    expect((await solveYear(TWO_OF_YEAR, wrong)).contradicts).toBe(true);
+  });
+});

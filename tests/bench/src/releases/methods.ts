@@ -1,0 +1,205 @@
+import {
+  type Audience,
+  type CoupledPart,
+  type DrawnTable,
+  drawFamily,
+  familiesOf,
+  type Given,
+  keyedUniform,
+  type PlannedTable,
+  releasePeriodsWithin,
+  TOGETHER,
+  type TrueCell,
+  truthsBehind,
+} from '@waylight/disclosure-control';
+import { type CountedPeriod, type CountedTable, placeOf } from './counted-periods.ts';
+import {
+  exactly,
+  type Method,
+  NOTHING,
+  type Reading,
+  type ReadTable,
+  readTable,
+  sumOfCells,
+} from './readings.ts';
+import { smallCountRounding } from './small-count-rounding.ts';
+import { suppress } from './suppression.ts';
+
+export const BASE = 5;
+
+/** A secret of the draws for each key that a method is given. */
+const secretOf = (key: string): Uint8Array => Buffer.from(key.padEnd(32, '.'), 'utf8');
+
+/** Unbiased controlled rounding, splits, and longer periods coupled to shorter ones: what Waylight releases. */
+export const RELEASES: Method = {
+  name: 'releases',
+  publish(periods, key) {
+    const secret = secretOf(key);
+    const made = new Map<string, CoupledPart>();
+    return periods.map(({ kind, period, tables }) => {
+      const countedOf = ({ id }: PlannedTable, audience: Audience) =>
+        tables.find((one) => one.table.id === id && one.audience === audience);
+      const drawn = familiesOf({ tables: [...new Set(tables.map(({ table }) => table))] }).flatMap((family) =>
+        drawFamily({
+          ...{ secret, base: BASE, family, period },
+          cellsFor: (table, audience) => cellsOf(countedOf(table, audience)),
+          partsOf: ({ partsOf }) =>
+            partsIn(periods, partsOf, kind, period).flatMap((part) => made.get(part) ?? []),
+        }),
+      );
+      for (const { table, audience, drawn: of } of drawn)
+        if (audience === table.audience)
+          made.set(`${table.id} ${period}`, { table, drawn: of, cells: cellsOf(countedOf(table, audience)) });
+      return {
+        ...{ kind, period },
+        tables: tables.map((counted) => {
+          const found = drawn.find(
+            ({ table, audience }) => table === counted.table && audience === counted.audience,
+          );
+          if (found === undefined) throw new Error('Every table of a period is in one of its families');
+          return readDrawn(counted, found.drawn);
+        }),
+      };
+    });
+  },
+};
+
+/** The releases of the shorter periods that a table is coupled to. */
+function partsIn(
+  periods: readonly CountedPeriod[],
+  tableId: string | undefined,
+  kind: CountedPeriod['kind'],
+  period: string,
+): string[] {
+  const shorter = periods.find(({ tables }) => tables.some(({ table }) => table.id === tableId))?.kind;
+  return shorter === undefined
+    ? []
+    : releasePeriodsWithin(shorter, kind, period).map((part) => `${tableId} ${part}`);
+}
+
+function cellsOf(counted: CountedTable | undefined): TrueCell[] {
+  if (counted === undefined) throw new Error('Every table that is drawn was counted');
+  const { rows, columns, cells } = counted;
+  return rows.flatMap((row, r) =>
+    columns.flatMap((column, c) => {
+      const count = cells[r]?.[c] ?? 0;
+      return count === 0 ? [] : [{ row, column, count }];
+    }),
+  );
+}
+
+/**
+ * Every cell is less than the base from the truth, and of what members get each row and the total as well; columns are where the
+ * table splits no other and is coupled to none.
+ */
+function readDrawn({ table, audience, rows, columns }: CountedTable, drawn: DrawnTable): ReadTable {
+  const bounded = (value: Given | undefined): Reading =>
+    typeof value === 'number' ? { reads: value, ...truthsBehind(value, drawn.base) } : NOTHING;
+  const sums = (value: Given | undefined): Reading =>
+    typeof value === 'number' ? sumOfCells(value) : NOTHING;
+  const margin = audience === 'partners' ? bounded : sums;
+  const column = table.splits === undefined && table.partsOf === undefined ? margin : sums;
+  const at = rows.map((row) => drawn.rows.indexOf(row));
+  const together = drawn.cells[drawn.rows.indexOf(TOGETHER)];
+  return {
+    ...{ table, audience, rows, columns },
+    cells: at.map((r) => columns.map((_, c) => bounded(drawn.cells[r]?.[c]))),
+    rowTotals: at.map((r) => margin(drawn.rowTotals[r])),
+    columnTotals: columns.map((_, c) => {
+      const total = drawn.columnTotals[c] ?? null;
+      return total === null ? sums(addedUp(drawn, c)) : column(total);
+    }),
+    total: margin(drawn.total),
+    ...(together === undefined ? {} : { together: together.map(bounded) }),
+  };
+}
+
+/** A column that a reader can add up: each row is given, or together with the others that are not. */
+function addedUp({ rows, cells }: DrawnTable, c: number): Given {
+  const column = cells.map((row) => row[c] ?? null);
+  const isComplete =
+    column.every((value) => value !== null) || typeof column[rows.indexOf(TOGETHER)] === 'number';
+  return isComplete ? column.reduce<number>((all, value) => all + (value ?? 0), 0) : null;
+}
+
+/**
+ * Small count rounding of all tables of a period together: the inner cells are the finest cross that these tables need.
+ * Each period by itself, from the incidents that it counts.
+ */
+export const SMALL_COUNTS: Method = {
+  name: 'small count rounding',
+  publish: (periods, key) =>
+    periods.map((counted) => {
+      const { kind, period, tables, incidents } = counted;
+      const places = incidents.map((incident) => tables.map((table) => placeOf(table, incident, tables)));
+      const byPlace = Map.groupBy(places, (place) => JSON.stringify(place));
+      const inner = [...byPlace.values()];
+      const published = tables.map((table) =>
+        publishedCells(table, (_, n) => inner.map(([place]) => place?.[n]), tables),
+      );
+      const rounded = smallCountRounding(
+        { inner: inner.map(({ length }) => length), published: published.flatMap(({ all }) => all) },
+        { base: BASE, uniform: keyedUniform(secretOf(key), kind, period) },
+      );
+      return {
+        ...{ kind, period },
+        tables: tables.map((table, n) => {
+          const cells = published[n]?.cells.map((row) =>
+            row.map((of) => of.reduce((all, at) => all + (rounded[at] ?? 0), 0)),
+          );
+          // Where nothing finer than its cells was rounded, a small cell is 0 or 5, and all others are exact.
+          const isFinest = published[n]?.cells.every((row) => row.every((of) => of.length <= 1));
+          const read = isFinest ? readSmallCount : sumOfCells;
+          return readTable({ ...table, cells: cells ?? [] }, (count, row, column) =>
+            row < table.rows.length && column < table.columns.length ? read(count) : sumOfCells(count),
+          );
+        }),
+      };
+    }),
+};
+
+function readSmallCount(count: number): Reading {
+  if (count === 0) return { reads: 0, least: 0, most: BASE - 1 };
+  return count === BASE ? { reads: count, least: 1, most: BASE } : exactly(count);
+}
+
+type Placed = ReturnType<typeof placeOf>;
+
+/** For each cell of a table, and for each of its margins, the inner cells that it adds up. */
+function publishedCells(
+  counted: CountedTable,
+  placesIn: (table: CountedTable, n: number) => readonly Placed[],
+  tables: readonly CountedTable[],
+) {
+  const { rows, columns } = counted;
+  const cells = rows.map(() => columns.map((): number[] => []));
+  placesIn(counted, tables.indexOf(counted)).forEach((place, at) => {
+    if (place !== undefined) cells[rows.indexOf(place.row)]?.[columns.indexOf(place.column)]?.push(at);
+  });
+  const rowTotals = cells.map((row) => row.flat());
+  const columnTotals = columns.map((_, c) => cells.flatMap((row) => row[c] ?? []));
+  return { cells, all: [...cells.flat(), ...rowTotals, ...columnTotals, rowTotals.flat()] };
+}
+
+/** Cell suppression, table by table. */
+export const SUPPRESSION: Method = {
+  name: 'suppression',
+  publish: (periods) =>
+    periods.map(({ kind, period, tables }) => ({
+      ...{ kind, period },
+      tables: tables.map((counted) => {
+        const isOpen = suppress(counted.cells, BASE);
+        return readTable(counted, (count, row, column) => (isOpen[row]?.[column] ? exactly(count) : NOTHING));
+      }),
+    })),
+};
+
+/** The counts as they are, for what the others are worth. */
+export const EXACT: Method = {
+  name: 'exact',
+  publish: (periods) =>
+    periods.map(({ kind, period, tables }) => ({
+      ...{ kind, period },
+      tables: tables.map((counted) => readTable(counted, exactly)),
+    })),
+};

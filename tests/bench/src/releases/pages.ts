@@ -1,0 +1,109 @@
+import type { Parts } from '../parts.ts';
+import type { Seen } from './analysts.ts';
+import type { Solved } from './attackers.ts';
+import type { Advantage } from './guess.ts';
+
+/** A table in Markdown. */
+export function markdown(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const percent = (share: number): string => (Number.isNaN(share) ? '–' : String(Math.round(100 * share)));
+
+/** What each method gives analysts, by its name; each of the same questions in the same order. */
+export type SeenBy = Readonly<Record<string, readonly Seen[]>>;
+
+/** Two tables: how far numbers are from what was counted, and whether changes read right. */
+export function pagesOfAnalysts(page: Parts['page'], region: string, seen: SeenBy): void {
+  const methods = Object.keys(seen);
+  const questions = Object.values(seen)[0] ?? [];
+  const rows = (cell: (of: Seen) => string): string[][] =>
+    questions.map(({ kind, by }, n) => [
+      `${by} by ${kind}`,
+      ...methods.map((method) => {
+        const of = seen[method]?.[n];
+        return of === undefined ? '' : cell(of);
+      }),
+    ]);
+  page(
+    `${region}: error of a number relative to what was counted when the period closed, median and 9 of 10, in %; and where not all numbers are given, the share that is`,
+    markdown(
+      ['', ...methods],
+      rows(({ median, ninth, given }) => {
+        const errors = `${percent(median)} / ${percent(ninth)}`;
+        return given < 1 ? `${errors} (${percent(given)} % given)` : errors;
+      }),
+    ),
+  );
+  page(
+    `${region}: changes of a fifth or more to the same period of the next year that read as one in the right direction, of those of which both numbers are given`,
+    markdown(
+      ['', ...methods],
+      rows(({ changes, rightSigns }) =>
+        changes === 0 ? 'none' : `${percent(rightSigns)} % of ${changes.toLocaleString('en')}`,
+      ),
+    ),
+  );
+}
+
+/** What a solver finds: of each region and method. */
+export type SolvedRow = {
+  readonly region: string;
+  readonly method: string;
+  /** Which tables are solved together. */
+  readonly over: string;
+  readonly solved: Solved;
+};
+
+export function pageOfSolver(page: Parts['page'], found: readonly SolvedRow[]): void {
+  page(
+    'Counts of 1 to 4 of a year that a solver tells from its tables together, if nothing came late and it knows that (small count rounding of all tables says of no number what it leaves)',
+    markdown(
+      ['region', 'method', 'tables', 'of 1 to 4', 'told exactly', 'left fewer than 5 values'],
+      found.map(({ region, method, over, solved: { small, known, pinned, contradicts } }) => [
+        region,
+        method,
+        over,
+        String(small),
+        contradicts ? 'nothing fits' : `${known} (${percent(known / small)} %)`,
+        contradicts ? 'nothing fits' : `${pinned} (${percent(pinned / small)} %)`,
+      ]),
+    ),
+  );
+}
+
+/** The advantage of one attacker over one report, by the number of own reports that each of them put in. */
+export type AttackRow = {
+  readonly report: string;
+  readonly attacker: string;
+  readonly method: string;
+  /** Which tables are read. */
+  readonly over: string;
+  readonly by: ReadonlyMap<number, Advantage>;
+};
+
+export function pageOfAttackers(page: Parts['page'], rows: readonly AttackRow[]): void {
+  const told = (of: Advantage | undefined): string =>
+    of === undefined ? '' : `${of.advantage.toFixed(2)} ± ${of.error.toFixed(2)}`;
+  const counts = [...new Set(rows.flatMap(({ by }) => [...by.keys()]))].sort((a, b) => a - b);
+  page(
+    'Advantage of who guesses whether one report exists, by how many reports of their own each puts in and takes back',
+    markdown(
+      [
+        'report',
+        'attacker',
+        'method',
+        'tables',
+        ...counts.map((count) => (count === 0 ? 'none' : String(count))),
+      ],
+      rows.map(({ report, attacker, method, over, by }) => [
+        report,
+        attacker,
+        method,
+        over,
+        ...counts.map((count) => told(by.get(count))),
+      ]),
+    ),
+  );
+}

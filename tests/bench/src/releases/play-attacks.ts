@@ -1,0 +1,80 @@
+import { ATTACKERS, attackOn, type Target } from './attack-cases.ts';
+import type { Advantage } from './guess.ts';
+import { playAttack } from './injection.ts';
+import { EXACT, RELEASES, SMALL_COUNTS, SUPPRESSION } from './methods.ts';
+import type { AttackRow } from './pages.ts';
+import { countriesAndTypeGroups, shippedPlan } from './plan.ts';
+import type { Method } from './readings.ts';
+import { FIRST_MONTH, LAST_YEAR, type SimulatedRegion } from './simulated-region.ts';
+
+const MONTH = `${LAST_YEAR}-05`;
+const TARGETS: readonly Target[] = [
+  { name: 'a frequent type, large country', country: 'RS', type: 'pushback', month: MONTH },
+  { name: 'a rare type, large country', country: 'RS', type: 'missing-person', month: MONTH },
+  { name: 'a frequent type, small country', country: 'XK', type: 'theft-robbery', month: MONTH },
+];
+
+const ALL_TABLES = shippedPlan(FIRST_MONTH);
+const TWO_DIMENSIONS = countriesAndTypeGroups(ALL_TABLES);
+
+type Played = {
+  readonly method: Method;
+  readonly plan: typeof ALL_TABLES;
+  readonly over: string;
+  /** How many own reports are put in. With five, small count rounding and suppression give a cell as it is. */
+  readonly injected: readonly number[];
+  /** The share of the trials: all tables take several times as long as those of two dimensions. */
+  readonly share: number;
+};
+
+const two = { plan: TWO_DIMENSIONS, over: 'country and type group', share: 1 } as const;
+const PLAYED: readonly Played[] = [
+  { ...two, method: RELEASES, injected: [0, 1, 2, 3, 4, 5] },
+  { method: RELEASES, plan: ALL_TABLES, over: 'all tables', injected: [0, 5], share: 1 / 2 },
+  { ...two, method: SMALL_COUNTS, injected: [0, 5] },
+  { ...two, method: SUPPRESSION, injected: [0, 5] },
+  { ...two, method: EXACT, injected: [0] },
+];
+
+/** Every attacker against every report in question, over every method. */
+export function playAttacks({ journal, seed }: SimulatedRegion, trials: number): AttackRow[] {
+  return TARGETS.flatMap((target) =>
+    ATTACKERS.flatMap((attacker) =>
+      PLAYED.map(({ method, plan, over, injected, share }): AttackRow => {
+        const from = attackOn(target, attacker, { journal, plan });
+        const by = new Map<number, Advantage>();
+        for (const reports of injected)
+          by.set(
+            reports,
+            playAttack({
+              ...{ ...from, method },
+              trials: Math.ceil(trials * share),
+              injected: attacker.injects(reports),
+            }),
+          );
+        return {
+          report: `${target.name} (seed ${seed})`,
+          attacker: attacker.name,
+          method: method.name,
+          over,
+          by,
+        };
+      }),
+    ),
+  );
+}
+
+/** The highest advantage over releases, of any attacker and report, without own reports and with them. */
+export function highest(rows: readonly AttackRow[]): {
+  readonly without: number;
+  readonly injecting: number;
+} {
+  const ofReleases = rows
+    .filter(({ method }) => method === RELEASES.name)
+    .flatMap(({ by }) => [...by].map(([reports, { advantage }]) => ({ reports, advantage })));
+  const over = (of: typeof ofReleases): number => Math.max(...of.map(({ advantage }) => advantage));
+  return {
+    without: over(ofReleases.filter(({ reports }) => reports === 0)),
+    injecting: over(ofReleases.filter(({ reports }) => reports > 0)),
+  };
+}

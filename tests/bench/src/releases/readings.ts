@@ -1,0 +1,68 @@
+import type { CountedPeriod, CountedTable } from './counted-periods.ts';
+
+/** A number of a table as a method gives it. */
+export type Reading = {
+  /** What an analyst takes it for; null where it is not given. */
+  readonly reads: number | null;
+  /** What it leaves of the truth by itself, to who knows the method. */
+  readonly least: number;
+  readonly most: number;
+};
+
+export type ReadTable = Pick<CountedTable, 'table' | 'audience'> & {
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly cells: readonly (readonly Reading[])[];
+  readonly rowTotals: readonly Reading[];
+  readonly columnTotals: readonly Reading[];
+  readonly total: Reading;
+  /** By column, of the rows together of which it gives no number each on its own; none where it says nothing of them. */
+  readonly together?: readonly Reading[];
+};
+
+/** A period as it is read: its tables in the order of the plan. */
+export type ReadPeriod = Pick<CountedPeriod, 'kind' | 'period'> & { readonly tables: readonly ReadTable[] };
+
+/** Makes tables of true counts public, period by period in the order in which they close; the same for the same key. */
+export type Method = {
+  readonly name: string;
+  readonly publish: (periods: readonly CountedPeriod[], key: string) => ReadPeriod[];
+};
+
+export const NOTHING: Reading = { reads: null, least: 0, most: Number.POSITIVE_INFINITY };
+export const exactly = (count: number): Reading => ({ reads: count, least: count, most: count });
+/** A number from which nothing is to be concluded that the cells which it adds up do not say. */
+export const sumOfCells = (reads: number): Reading => ({ ...NOTHING, reads });
+
+/** A table of true counts, each number given as `give` says; margins have the place after the last row and column. */
+export function readTable(
+  { table, audience, rows, columns, cells }: CountedTable,
+  give: (count: number, row: number, column: number) => Reading,
+): ReadTable {
+  const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+  const [lastRow, lastColumn] = [rows.length, columns.length];
+  return {
+    ...{ table, audience, rows, columns },
+    cells: cells.map((row, r) => row.map((count, c) => give(count, r, c))),
+    rowTotals: cells.map((row, r) => give(sum(row), r, lastColumn)),
+    columnTotals: columns.map((_, c) => give(sum(cells.map((row) => row[c] ?? 0)), lastRow, c)),
+    total: give(sum(cells.flat()), lastRow, lastColumn),
+  };
+}
+
+/** The members' number for one code of a dimension, or for everything: of the first table that gives it. */
+export function readingOf(
+  tables: readonly ReadTable[],
+  at: { readonly dimension: string; readonly code: string } | 'everything',
+): Reading {
+  const found = tables.flatMap((table) => {
+    if (table.audience !== 'partners') return [];
+    if (at === 'everything') return [table.total];
+    if (table.table.rows.dimension === at.dimension)
+      return table.rowTotals[table.rows.indexOf(at.code)] ?? [];
+    if (table.table.columns.dimension === at.dimension)
+      return table.columnTotals[table.columns.indexOf(at.code)] ?? [];
+    return [];
+  });
+  return found.find(({ reads }) => reads !== null) ?? NOTHING;
+}

@@ -1,0 +1,36 @@
+import { type ReleasePlan, releasePeriodDays } from '@waylight/disclosure-control';
+import { type JournalEntry, simulateYears } from '@waylight/simulator';
+import { type CountedPeriod, countPeriods } from './counted-periods.ts';
+
+/** The years of release that are simulated. */
+const YEARS = ['2023', '2024', '2025'] as const;
+export const FIRST_MONTH = `${YEARS[0]}-01`;
+export const LAST_YEAR = YEARS[2];
+
+export type SimulatedRegion = {
+  readonly reportsPerYear: number;
+  readonly seed: number;
+  readonly journal: readonly JournalEntry[];
+  /** All three years, each period as it was known when it closed. */
+  readonly counted: readonly CountedPeriod[];
+};
+
+export function simulateRegion(plan: ReleasePlan, seed: number, reportsPerYear: number): SimulatedRegion {
+  const years = YEARS.map((year) => {
+    const { fromDay, toDay } = releasePeriodDays('year', year);
+    return { from: fromDay, to: toDay };
+  });
+  const { journal } = simulateYears({ seed, years, reportsPerYear });
+  return {
+    ...{ reportsPerYear, seed, journal },
+    counted: countPeriods(plan, { journal, years: YEARS, counting: 'at-closing' }),
+  };
+}
+
+/** The last year of a region as a plan counts it in the end, when nothing is late any more. */
+export function lastYear(
+  plan: ReleasePlan,
+  { journal }: Pick<SimulatedRegion, 'journal'>,
+): readonly CountedPeriod[] {
+  return countPeriods(plan, { journal, years: [LAST_YEAR], counting: 'in-the-end' });
+}

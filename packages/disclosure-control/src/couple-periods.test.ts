@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Counts, controlledRounding, type RoundedTable, sum } from './controlled-rounding.ts';
-import { coupleToParts } from './couple-periods.ts';
+import { coupledChance, coupleToParts } from './couple-periods.ts';
 import { keyedUniform } from './keyed-uniform.ts';
 
 const SECRET = new Uint8Array(32).fill(3);
@@ -113,5 +113,29 @@ describe('a longer period beside its parts', () => {
     expect(() => coupleToParts([[1, 2]], [{ truth: [[1]], released: [[0]] }], { uniform })).toThrow(
       RangeError,
     );
+  });
+});
+
+describe('a longer cell is free', () => {
+  const cell = (truth: number, released: number, standing = truth) => ({ truth, released, standing });
+
+  test('of a bound that the truth itself breaks, because more came late than the parts leave room for', () => {
+    // Two months of 3 that read 5 leave at most 18: 24 can't be held to that, and 17 can.
+    const months = [cell(3, 5), cell(3, 5)];
+    expect(coupledChance(24, months, { base: 5 })).toBeCloseTo(4 / 5);
+    expect(coupledChance(17, months, { base: 5 })).toBe(0);
+  });
+
+  test('of a part of which something was taken back: its being above 0 says nothing any more', () => {
+    // Somebody put five reports into a month beside the one that was there, and took them back.
+    expect(coupledChance(1, [cell(6, 10, 1)], { base: 5 })).toBeCloseTo(1 / 5);
+    expect(coupledChance(1, [cell(1, 5)], { base: 5 })).toBe(1);
+  });
+
+  test('so that putting reports in and taking them back tells nothing of a longer cell, whatever was drawn', () => {
+    for (const real of [1, 2, 3, 4])
+      for (const put of [1, 2, 3, 4, 5])
+        for (const drawn of [0, 5, 10])
+          expect(coupledChance(real, [cell(real + put, drawn, real)], { base: 5 })).toBeCloseTo(real / 5);
   });
 });

@@ -1,7 +1,12 @@
 import { BASE, type Counts, truthsBehind, type Uniform } from './controlled-rounding.ts';
 
 /** A shorter period within a longer one, as it was released: what it counted when it closed, and what was drawn for it. */
-export type ReleasedPart = { readonly truth: Counts; readonly released: Counts };
+export type ReleasedPart = {
+  readonly truth: Counts;
+  readonly released: Counts;
+  /** What is counted of the same period now; left out where it is what was counted then. */
+  readonly standing?: Counts;
+};
 
 /**
  * Makes the counts of a longer period ready for `controlledRounding`, so that it and its parts together leave every one of
@@ -11,7 +16,7 @@ export type ReleasedPart = { readonly truth: Counts; readonly released: Counts }
  * A released r leaves r - base + 1 (at least 0) to r + base - 1. So parts leave a sum from lo to hi, and the longer cell R must
  * lie from lo to hi: then R + base - 1, less the least of all other parts, is at least base - 1 above the least of each part, and
  * the other way round. (Of cells that were rounded apart, months 0, 5 and 10 beside a quarter of 5 leave the second month only 1 to 3.)
- * In particular R is above 0 where a part was, unless nothing is left.
+ * In particular R is above 0 where a part was.
  *
  * A cell that would break this is given as the multiple that does not. Otherwise it goes up with a chance that is corrected so
  * that, over the draws of the parts and this one together, it is what it would be without parts: with r the rest, u the chance
@@ -19,7 +24,11 @@ export type ReleasedPart = { readonly truth: Counts; readonly released: Counts }
  * rounded to a whole number without bias. After rounding each cell is still a multiple of `base` less than `base` from its
  * truth, and a zero stays zero.
  *
- * The cell is unbiased where the longer period counts what its parts counted. Where late reports or retractions make u more than
+ * Two things set a cell free. A bound that the truth itself breaks (more came late than the parts leave room for)
+ * protects nothing, because what it would keep possible is not so. And a part of which less stands now than it counted says
+ * nothing: else whoever puts reports into a cell and takes them back would learn from a longer cell above 0 that something else is there.
+ *
+ * The cell is unbiased where the longer period counts what its parts counted. Where late reports make u more than
  * r / base, or d more than 1 - r / base, it is as often up or down as its parts force it.
  *
  * Parts must not overlap and must have been drawn independently of each other, each cell up with probability rest / base.
@@ -37,6 +46,7 @@ export function coupleToParts(
       const cells = parts.map((part) => ({
         truth: numberAt(part.truth, r, c),
         released: numberAt(part.released, r, c),
+        standing: numberAt(part.standing ?? part.truth, r, c),
       }));
       // The rounding of the table takes whole numbers only: which of the two around it is drawn, without bias.
       const expected = base * coupledChance(count, cells, { base });
@@ -46,8 +56,8 @@ export function coupleToParts(
   );
 }
 
-/** One cell of a shorter period: what it counted when it closed, and what was drawn for it. */
-export type PartCell = { readonly truth: number; readonly released: number };
+/** One cell of a shorter period: what it counted when it closed, what was drawn for it, and what is counted of it now. */
+export type PartCell = { readonly truth: number; readonly released: number; readonly standing: number };
 
 /**
  * The chance with which a cell of a longer period goes up, given the cells of its parts: 0 and 1 where they force it, or where
@@ -62,11 +72,14 @@ export function coupledChance(
   const rest = count % base;
   if (rest === 0) return 0;
   const down = count - rest;
-  const isBoundAbove = parts.length > 0 && !incomplete;
-  if (sumOf(parts, ({ released }) => leastOf(released, base)) > down) return 1;
-  if (isBoundAbove && sumOf(parts, ({ released }) => mostOf(released, base)) < down + base) return 0;
-  const up = chance(parts, base, leastOf, (sum) => sum > down);
-  const held = isBoundAbove ? chance(parts, base, mostOf, (sum) => sum < down + base) : 0;
+  const kept = parts.filter(({ truth, standing }) => standing >= truth);
+  const isBoundAbove = kept.length > 0 && kept.length === parts.length && !incomplete;
+  const forcesUp = (least: number): boolean => least > down;
+  const forcesDown = (most: number): boolean => isBoundAbove && most < down + base && count <= most;
+  if (forcesUp(sumOf(kept, ({ released }) => leastOf(released, base)))) return 1;
+  if (forcesDown(sumOf(kept, ({ released }) => mostOf(released, base)))) return 0;
+  const up = chance(kept, base, leastOf, forcesUp);
+  const held = isBoundAbove ? chance(kept, base, mostOf, forcesDown) : 0;
   return Math.min(1, Math.max(0, (rest / base - up) / (1 - up - held)));
 }
 

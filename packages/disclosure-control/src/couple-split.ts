@@ -1,60 +1,114 @@
 import { ALL, TOGETHER } from './axis.ts';
 import { truthsBehind } from './controlled-rounding.ts';
-import { coupledChance } from './couple-periods.ts';
-import type { DrawnFrom } from './draw-table.ts';
+import { coupledChance, type PartCell } from './couple-periods.ts';
+import type { DrawnFrom, TrueCell } from './draw-table.ts';
 import { type Given, numberAt, type Place } from './drawn-table.ts';
 import type { PlannedTable } from './release-plan.ts';
 
 /** A shorter period that was released, of a table that has the rows and columns of the longer one, or these among others. */
-export type CoupledPart = DrawnFrom & { readonly table: PlannedTable };
+export type CoupledPart = DrawnFrom & {
+  readonly table: PlannedTable;
+  /** What is counted of that period now; left out where it is what was counted then. */
+  readonly standing?: Iterable<TrueCell>;
+  /** The still shorter periods that it was coupled to itself: they say what it does not give. */
+  readonly parts?: readonly CoupledPart[];
+};
 
 /** The chance with which a cell goes up: of a row, or of several rows taken together. */
 export type Coupling = (rows: readonly string[], column: string, truth: number) => number;
+
+/** A part with its counts by the rows and columns of the longer period. */
+type Counted = {
+  readonly part: CoupledPart;
+  readonly truths: ReadonlyMap<string, number>;
+  readonly standing: ReadonlyMap<string, number>;
+  readonly parts: readonly Counted[];
+};
 
 /**
  * Couples the cells of a split to its shorter periods, as `coupledChance` says. Of rows taken together, or where a shorter period
  * does not give a number, only what it forces is kept.
  */
 export function createCoupling(table: PlannedTable, parts: readonly CoupledPart[], base: number): Coupling {
-  const counted = parts.map((part) => ({ part, truths: truthsOf(table, part) }));
+  const counted = parts.map((part) => countedOf(table, part));
   return (rows, column, truth) => {
-    const [row = ''] = rows;
     const rest = truth % base;
     if (rest === 0) return 0;
-    if (rows.length === 1) {
-      const cells = counted.flatMap(({ part, truths }) => {
-        const released = releasedAt(table, part, row, column);
-        return released === null ? [] : [{ released, truth: truths.get(keyOf(row, column)) ?? 0 }];
-      });
-      return coupledChance(truth, cells, { base, incomplete: cells.length < parts.length });
-    }
-    const bounds = parts.map((part) => boundsTogether(table, part, rows, column, base));
+    const found = rows.map((row) => cellsOf(table, counted, row, column));
+    const incomplete = found.some(({ isWhole }) => !isWhole);
+    const [alone] = found;
+    if (rows.length === 1 && alone !== undefined)
+      return coupledChance(truth, alone.cells, { base, incomplete });
+    const bounds = counted.map((part) => boundsTogether(table, part, rows, column, base));
     const least = bounds.reduce((all, one) => all + one.least, 0);
     const most = bounds.reduce((all, one) => all + one.most, 0);
     if (least > truth - rest) return 1;
-    return bounds.length > 0 && most < truth - rest + base ? 0 : rest / base;
+    return bounds.length > 0 && most < truth - rest + base && truth <= most ? 0 : rest / base;
   };
+}
+
+/** The cells of a row and column that parts give, or where they don't, that their own parts give. */
+function cellsOf(
+  table: PlannedTable,
+  parts: readonly Counted[],
+  row: string,
+  column: string,
+): { readonly cells: readonly PartCell[]; readonly isWhole: boolean } {
+  const cells: PartCell[] = [];
+  let isWhole = true;
+  for (const one of parts) {
+    const key = keyOf(row, column);
+    const released = releasedAt(table, one.part, row, column);
+    const truth = one.truths.get(key) ?? 0;
+    if (released !== null) {
+      cells.push({ released, truth, standing: one.standing.get(key) ?? 0 });
+      continue;
+    }
+    const below = cellsOf(table, one.parts, row, column);
+    cells.push(...below.cells);
+    isWhole &&= one.parts.length > 0 && below.isWhole;
+  }
+  return { cells, isWhole };
 }
 
 /** What a shorter period leaves of several rows of a column. */
 function boundsTogether(
   table: PlannedTable,
-  part: CoupledPart,
+  counted: Counted,
   rows: readonly string[],
   column: string,
   base: number,
 ): { readonly least: number; readonly most: number } {
-  const given = rows.map((row) => releasedAt(table, part, row, column));
-  const numbers: Given[] = given.filter((number) => number !== null);
-  if (numbers.length < rows.length) numbers.push(restAt(table, part, rows, column));
-  return numbers.reduce<{ least: number; most: number }>(
-    (all, number) => {
-      const { least, most } =
-        number === null ? { least: 0, most: Number.POSITIVE_INFINITY } : truthsBehind(number, base);
-      return { least: all.least + least, most: all.most + most };
-    },
-    { least: 0, most: 0 },
-  );
+  const { part, parts } = counted;
+  let [least, most] = [0, 0];
+  const add = (number: Given, isKept: boolean): void => {
+    const bounds = number === null ? undefined : truthsBehind(number, base);
+    least += isKept ? (bounds?.least ?? 0) : 0;
+    most += isKept ? (bounds?.most ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+  };
+  const stands = (...of: readonly string[]): boolean =>
+    of.every(
+      (row) =>
+        (counted.standing.get(keyOf(row, column)) ?? 0) >= (counted.truths.get(keyOf(row, column)) ?? 0),
+    );
+  const missing = rows.filter((row) => releasedAt(table, part, row, column) === null);
+  for (const row of rows) {
+    const number = releasedAt(table, part, row, column);
+    if (number !== null) add(number, stands(row));
+  }
+  if (missing.length === 0) return { least, most };
+  const rest = restAt(table, part, rows, column);
+  if (rest !== null) {
+    add(rest, stands(...missing));
+    return { least, most };
+  }
+  // Not given together either: what still shorter periods give of them.
+  const below = missing.map((row) => cellsOf(table, parts, row, column));
+  for (const { cells, isWhole } of below) {
+    for (const { released, truth, standing } of cells) add(released, standing >= truth);
+    if (!isWhole || parts.length === 0) most = Number.POSITIVE_INFINITY;
+  }
+  return { least, most };
 }
 
 /** What a shorter period gives together, where all rows that it does not give on their own are among these. */
@@ -70,9 +124,23 @@ function releasedAt(table: PlannedTable, part: CoupledPart, row: string, column:
   return numberAt(part.table, part.drawn, place) ?? null;
 }
 
-/** What a shorter period counted when it closed, in the rows and columns of the longer one. */
-function truthsOf(table: PlannedTable, { table: shorter, cells }: CoupledPart): Map<string, number> {
-  const truths = new Map<string, number>();
+function countedOf(table: PlannedTable, part: CoupledPart): Counted {
+  const truths = countsIn(table, part.table, part.cells);
+  return {
+    part,
+    truths,
+    standing: part.standing === undefined ? truths : countsIn(table, part.table, part.standing),
+    parts: (part.parts ?? []).map((one) => countedOf(table, one)),
+  };
+}
+
+/** Counts of a shorter period in the rows and columns of the longer one. */
+function countsIn(
+  table: PlannedTable,
+  shorter: PlannedTable,
+  cells: Iterable<TrueCell>,
+): Map<string, number> {
+  const counts = new Map<string, number>();
   const codeIn = (dimension: string, row: string, column: string): string => {
     if (dimension === ALL) return ALL;
     return dimension === shorter.rows.dimension ? row : column;
@@ -82,9 +150,9 @@ function truthsOf(table: PlannedTable, { table: shorter, cells }: CoupledPart): 
       codeIn(table.rows.dimension, row, column),
       codeIn(table.columns.dimension, row, column),
     );
-    truths.set(key, (truths.get(key) ?? 0) + count);
+    counts.set(key, (counts.get(key) ?? 0) + count);
   }
-  return truths;
+  return counts;
 }
 
 const keyOf = (row: string, column: string): string => `${row}/${column}`;

@@ -70,7 +70,10 @@ function drawHead(
 }
 
 /** A shorter period in the rows and columns of the longer one; none where it does not give all of these numbers. */
-function shapedAs(table: PlannedTable, { table: shorter, drawn, cells }: CoupledPart): DrawnFrom[] {
+function shapedAs(
+  table: PlannedTable,
+  { table: shorter, drawn, cells, standing }: CoupledPart,
+): (DrawnFrom & { readonly standing?: readonly TrueCell[] })[] {
   const rows = codesOf(table.rows);
   const columns = codesOf(table.columns);
   const place = (row: string, column: string) => ({
@@ -85,10 +88,17 @@ function shapedAs(table: PlannedTable, { table: shorter, drawn, cells }: Coupled
     if (dimension === ALL) return ALL;
     return dimension === shorter.rows.dimension ? row : column;
   };
-  const shaped = [...cells].map((cell) => ({
-    row: codeIn(table.rows.dimension, cell),
-    column: codeIn(table.columns.dimension, cell),
-    count: cell.count,
-  }));
-  return [{ drawn: { ...drawn, rows, columns, cells: numbers }, cells: shaped }];
+  const shaped = (of: Iterable<TrueCell>): TrueCell[] =>
+    [...of].map((cell) => ({
+      row: codeIn(table.rows.dimension, cell),
+      column: codeIn(table.columns.dimension, cell),
+      count: cell.count,
+    }));
+  return [
+    {
+      drawn: { ...drawn, rows, columns, cells: numbers },
+      cells: shaped(cells),
+      ...(standing === undefined ? {} : { standing: shaped(standing) }),
+    },
+  ];
 }

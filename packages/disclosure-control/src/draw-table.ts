@@ -18,11 +18,14 @@ export type TableToDraw = {
   readonly columns: readonly string[];
   readonly cells: Iterable<TrueCell>;
   /** Shorter periods of the same table that were released: it is coupled to them. */
-  readonly parts?: readonly DrawnFrom[];
+  readonly parts?: readonly Part[];
 };
 
 /** A table that was drawn, and the true counts that it was drawn from. */
 export type DrawnFrom = { readonly drawn: DrawnTable; readonly cells: Iterable<TrueCell> };
+
+/** A shorter period of a table, with what is counted of it now where that is something else. */
+type Part = DrawnFrom & { readonly standing?: Iterable<TrueCell> };
 
 /**
  * Draws the one rounding of a table in a period. The same secret, table id, period and counts give the same table, in
@@ -40,6 +43,7 @@ export function drawTable(request: TableToDraw): FullTable {
   const released = parts.map((part) => ({
     truth: order.countsOf(part.cells),
     released: order.sorted(part.drawn),
+    ...(part.standing === undefined ? {} : { standing: order.countsOf(part.standing) }),
   }));
   const coupled = released.length === 0 ? counts : coupleToParts(counts, released, { base, uniform });
   const rounded = controlledRounding(coupled, { base, uniform });

@@ -1,6 +1,7 @@
 import type { Audience } from '../audiences.ts';
 import { ALL, codesIn, codesWithin } from '../axis.ts';
 import type { Uniform } from '../controlled-rounding.ts';
+import type { CoupledPart } from '../couple-split.ts';
 import { type DrawnFor, drawFamily } from '../draw-family.ts';
 import type { TrueCell } from '../draw-table.ts';
 import { familiesOf } from '../families.ts';
@@ -59,6 +60,22 @@ export function countOf(
   return [...counts.values()];
 }
 
+/** The shorter periods that a period of a table is coupled to, and theirs. */
+export function partsWithin(
+  released: readonly Released[],
+  { partsOf, period: kind }: Pick<PlannedTable, 'partsOf' | 'period'>,
+  period: string,
+): CoupledPart[] {
+  return released
+    .filter(
+      ({ table, audience, period: part }) =>
+        table.id === partsOf &&
+        audience === table.audience &&
+        releasePeriodsWithin(table.period, kind, period).includes(part),
+    )
+    .map((part) => ({ ...part, parts: partsWithin(released, part.table, part.period) }));
+}
+
 export type Released = DrawnFor & { readonly period: string; readonly cells: readonly TrueCell[] };
 
 /** Draws every table by occurrence of a plan for a whole year, shorter periods first, as the release job does. */
@@ -78,13 +95,7 @@ export function releaseYear(
         countOf(incidents, table, period, audience);
       const made = drawFamily({
         ...{ secret, base: plan.base, family, period, cellsFor },
-        partsOf: ({ partsOf, period: longer }) =>
-          released.filter(
-            ({ table, audience, period: part }) =>
-              table.id === partsOf &&
-              audience === table.audience &&
-              releasePeriodsWithin(table.period, longer, period).includes(part),
-          ),
+        partsOf: (table) => partsWithin(released, table, period),
       });
       for (const one of made) released.push({ ...one, period, cells: cellsFor(one.table, one.audience) });
     }

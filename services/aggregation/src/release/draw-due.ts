@@ -49,7 +49,7 @@ export async function drawDue(drawing: Drawing, due: DuePeriod): Promise<DrawnDu
   const coverage = coverageOf(head.period, period);
   const parts = new Map<PlannedTable, readonly CoupledPart[]>();
   for (const table of family) {
-    const released = await releasedParts(drawing, { table, period });
+    const released = await releasedParts(drawing, { table, period }, counting);
     if (released === undefined) return undefined;
     parts.set(table, released);
   }
@@ -85,6 +85,7 @@ export function freezeDue(
 async function releasedParts(
   drawing: Drawing,
   { table, period }: Pick<DuePeriod, 'table' | 'period'>,
+  now: Counting,
 ): Promise<CoupledPart[] | undefined> {
   const { plan, releases, signal } = drawing;
   const { tables, base } = plan;
@@ -101,14 +102,12 @@ async function releasedParts(
     signal.throwIfAborted();
     const drawn = drawnTableOf(release.event);
     if (drawn.base !== base || !hasAxes(drawn, shorter)) return undefined;
-    const counting = await countedAtClosing(drawing, part, release.event.closedDay);
-    const counted = countTable(
-      { table: shorter, tables },
-      shorter.audience,
-      coverageOf(shorter.period, part),
-      counting,
-    );
-    parts.push({ table: shorter, drawn, cells: counted });
+    const counted = await countedAtClosing(drawing, part, release.event.closedDay);
+    const below = await releasedParts(drawing, { table: shorter, period: part }, now);
+    if (below === undefined) return undefined;
+    const count = (counting: Counting): TrueCell[] =>
+      countTable({ table: shorter, tables }, shorter.audience, coverageOf(shorter.period, part), counting);
+    parts.push({ table: shorter, drawn, cells: count(counted), standing: count(now), parts: below });
   }
   return parts;
 }

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
+import { attackHere } from './attack-here.ts';
 import type { Attacker, Learnt } from './attacker.ts';
 import { ContradictionError, UnfinishedError } from './errors.ts';
 import type { Hidden, Pinned, Tell } from './hidden.ts';
+import { loadHighs } from './load-highs.ts';
 import type { Puzzle } from './puzzle.ts';
 
 type Question = { readonly puzzle: Pick<Puzzle, 'facts' | 'limits'>; readonly hidden: readonly Hidden[] };
@@ -10,7 +12,7 @@ export type Task =
   | ({ readonly kind: 'pinned' } & Question)
   | ({ readonly kind: 'learnt'; readonly attackers: readonly Attacker[] } & Question);
 
-type Reply =
+export type Reply =
   | { readonly kind: 'pinned'; readonly pinned: Pinned[] }
   | { readonly kind: 'learnt'; readonly learnt: Learnt[] };
 
@@ -29,6 +31,9 @@ export type AttackOptions = {
   readonly onProgress?: Tell;
 };
 
+/** Counts of a puzzle that keeps nobody waiting. */
+const SMALL = 40;
+
 /**
  * Attacks in a thread of its own, so that whoever asks can go on serving. Ended by `signal` or the deadline the thread is killed, in
  * the middle of a solve if need be, and UnfinishedError says how far it came: there is no finding less than a whole one.
@@ -42,6 +47,8 @@ export async function attackApart(
   let [checked, of] = [0, task.hidden.length];
   const stopped = () => new UnfinishedError(checked, of, end.reason);
   if (end.aborted) throw stopped();
+  // A week's puzzle is solved in less time than a thread takes to start.
+  if (task.puzzle.limits.length <= SMALL) return attackHere(await loadHighs(), task, () => {});
 
   const { kind, puzzle, hidden } = task;
   const plain = { puzzle: { facts: puzzle.facts, limits: puzzle.limits }, hidden };

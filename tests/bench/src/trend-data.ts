@@ -13,8 +13,8 @@ import {
 } from '@waylight/contracts/incident';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
-  DEFAULT_RELEASE_PLAN,
   nextReleasePeriod,
+  ONE_TABLE_PLAN,
   releaseMonthDays,
   releaseMonthOf,
 } from '@waylight/disclosure-control';
@@ -47,9 +47,9 @@ export function fiveYears(nowMs: number): FiveYears {
   return { from, to, months };
 }
 
-/** The plan that ships with Waylight, as if it had been founded five years ago. */
+/** The plan of one table, as if it had been founded five years ago: questions are asked of that table alone. */
 export async function writePlan(file: string, { from }: FiveYears): Promise<string> {
-  await writeFile(file, JSON.stringify({ ...DEFAULT_RELEASE_PLAN, from }));
+  await writeFile(file, JSON.stringify({ ...ONE_TABLE_PLAN, from }));
   return file;
 }
 

@@ -63,7 +63,7 @@ function wider({ alsoFor = [] }: PlannedTable): string {
 function coupling({ partsOf }: PlannedTable): string {
   return partsOf === undefined
     ? ''
-    : ` A number that was above 0 in a period of ${partsOf} is above 0 here, unless nothing is left of it; late reports count.`;
+    : ` A number that was above 0 in a period of ${partsOf} is above 0 here, unless something of it was taken back; late reports count.`;
 }
 
 function axesInWords({ rows, columns }: PlannedTable): string {

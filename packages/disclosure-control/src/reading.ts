@@ -73,7 +73,7 @@ export function explainTable(
         : `Unbiased rounding, drawn once, so that cells add up to the numbers of ${splits.table}. ${notBrokenDown(splits.from)}`) +
       (isPart ? 'It agrees with what narrower circles of readers are given. ' : '') +
       (partsOf !== undefined && !isPart
-        ? 'A cell is never 0 where it was above 0 in a shorter period and anything is left of it. '
+        ? 'A cell is not 0 where it was above 0 in a shorter period of which nothing was taken back. '
         : '') +
       `${dateRule(table)} A longer period is a table of its own, not a sum of these.`,
   };

@@ -12,6 +12,7 @@ import { registerRetract } from './commands/retract.ts';
 import { registerRevise } from './commands/revise.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerTemplate } from './commands/template.ts';
+import { registerTopics } from './commands/topics.ts';
 import { registerTrends } from './commands/trends.ts';
 import { EXIT, EXIT_MEANINGS } from './exit-codes.ts';
 import type { Kit } from './kit.ts';
@@ -41,6 +42,7 @@ export function createProgram(kit: Kit): Command {
   registerRebuild(program, kit);
   registerDeadLetters(program, kit);
   registerRelease(program, kit);
+  registerTopics(program, kit);
   program.commandsGroup('Help:').helpCommand('help [command]', 'what a command does, with an example');
   return program;
 }

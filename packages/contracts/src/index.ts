@@ -1,4 +1,11 @@
 export { descriptorSet } from './descriptors.ts';
+export {
+  aggregationParty,
+  type LogOperation,
+  type LogParty,
+  type LogRule,
+  nodeParty,
+} from './log-access.ts';
 export { SERVICE_PORTS } from './ports.ts';
 export { freshnessKey } from './status-keys.ts';
 export type { NodeCountry, TopicSpec } from './topics.ts';

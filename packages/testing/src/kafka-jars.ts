@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readTestingConfig } from './config.ts';
 import type { MissingPart } from './part.ts';
 
 const POM = fileURLToPath(new URL('../kafka/pom.xml', import.meta.url));
@@ -46,6 +47,14 @@ export async function kafkaJars(signal?: AbortSignal): Promise<{ folder: string 
   // Another run may have been faster: its folder is as good.
   await rename(fetched, folder).catch(() => rm(fetched, { recursive: true, force: true }));
   return { folder };
+}
+
+/** The same for a test that starts a broker of its own. Under CI missing ones are a failure. */
+export async function kafkaJarsForTests(): Promise<{ folder: string } | MissingPart> {
+  const jars = await kafkaJars();
+  if ('unavailable' in jars && readTestingConfig().ci)
+    throw new Error(`a Kafka of one's own needs ${jars.unavailable}, and under CI no test may be skipped`);
+  return jars;
 }
 
 async function hasBroker(folder: string): Promise<boolean> {

@@ -9,6 +9,7 @@ import type { Containers } from './containers-for-tests.ts';
 import { startContainer } from './docker.ts';
 import { freePort } from './guarded-process.ts';
 import { kafkaJars } from './kafka-jars.ts';
+import { asClient, type KafkaTls, tlsSettings } from './kafka-tls.ts';
 import { type LocalServer, startLocalServer } from './local-server.ts';
 import type { MissingPart, RunningPart, StartedPart, StartOptions, StartPartOptions } from './part.ts';
 import { kafkaEnvironment, orLocal, reachedAt } from './part-containers.ts';
@@ -36,6 +37,10 @@ export type OwnKafkaOptions = StartOptions & {
   readonly listeners?: readonly { readonly address: string; readonly advertised: string }[];
   /** Where its data lies, such as on a small disk; a folder of its own if not given. */
   readonly dataFolder?: string;
+  /** With it every way in is mutual TLS, also that of the controller. */
+  readonly tls?: KafkaTls;
+  /** What the broker is told beside what it needs to run here, such as who may do what. */
+  readonly settings?: Readonly<Record<string, string>>;
 };
 
 /** A broker of a test's own, to be killed and stopped: never the one that the environment names. */
@@ -74,13 +79,14 @@ function brokerSettings(port: number, controllerPort: number, dataFolder: string
 
 async function startLocalKafka(
   jars: string,
-  { signal, listeners = [], dataFolder }: OwnKafkaOptions,
+  { signal, listeners = [], dataFolder, tls, settings: more = {} }: OwnKafkaOptions,
 ): Promise<LocalServer> {
   const folder = await mkdtemp(join(tmpdir(), 'waylight-kafka-'));
   const cleanUp = () => rm(folder, { recursive: true, force: true });
   const [port, controllerPort] = [await freePort(), await freePort()];
+  const protocol = tls === undefined ? 'PLAINTEXT' : 'SSL';
   const own = [
-    { name: 'PLAINTEXT', address: `127.0.0.1:${port}`, advertised: `127.0.0.1:${port}` },
+    { name: protocol, address: `127.0.0.1:${port}`, advertised: `127.0.0.1:${port}` },
     ...listeners.map((one, i) => ({ ...one, name: `PARTY${i}` })),
   ];
   const settings = {
@@ -92,9 +98,11 @@ async function startLocalKafka(
     ].join(','),
     'advertised.listeners': own.map(({ name, advertised }) => `${name}://${advertised}`).join(','),
     'listener.security.protocol.map': [...own.map(({ name }) => name), 'CONTROLLER']
-      .map((name) => `${name}:PLAINTEXT`)
+      .map((name) => `${name}:${protocol}`)
       .join(','),
-    'inter.broker.listener.name': 'PLAINTEXT',
+    'inter.broker.listener.name': protocol,
+    ...(tls === undefined ? {} : await tlsSettings(tls, folder)),
+    ...more,
   };
   const file = join(folder, 'server.properties');
   await writeFile(
@@ -129,7 +137,7 @@ async function startLocalKafka(
     command: 'java',
     args: [...java, 'kafka.Kafka', file],
     logFile,
-    answers: () => brokerAnswers(port),
+    answers: () => brokerAnswers(port, tls),
     // A second or two as a rule; a machine that does much else has taken a minute and a half.
     wait: { signal, deadlineMs: 240_000, everyMs: 200 },
     cleanUp,
@@ -159,9 +167,10 @@ async function startKafkaContainer({ host, areOurs, images }: Containers): Promi
 }
 
 /** Asks ApiVersions (key 18, version 0): the broker answers it once it serves requests. */
-function brokerAnswers(port: number): Promise<boolean> {
+function brokerAnswers(port: number, tls?: KafkaTls): Promise<boolean> {
   const hello = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 255, 255]);
-  return answers('127.0.0.1', port, hello, (answer) => answer.length > 10 && answer.readInt32BE(4) === 1);
+  const isAnswer = (answer: Buffer) => answer.length > 10 && answer.readInt32BE(4) === 1;
+  return answers('127.0.0.1', port, hello, isAnswer, tls === undefined ? undefined : asClient(tls));
 }
 
 /** Kafka takes any UUID in URL-safe base64 that does not begin with a dash. */

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 
 export type WaitOptions = {
   readonly signal?: AbortSignal;
@@ -20,20 +21,22 @@ export async function waitFor(
   }
 }
 
-/** Sends a few bytes and says whether an answer came that `accept` takes. */
+/** Sends a few bytes, over TLS where that is given, and says whether an answer came that `accept` takes. */
 export function answers(
   host: string,
   port: number,
   hello: Uint8Array,
   accept: (answer: Buffer) => boolean,
+  tls?: ConnectionOptions,
 ): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: 2_000 });
+    const to = { host, port, timeout: 2_000 };
+    const socket = tls === undefined ? connect(to) : connectTls({ ...tls, ...to });
     const end = (answer: boolean) => {
       socket.destroy();
       resolve(answer);
     };
-    socket.on('connect', () => socket.write(hello));
+    socket.on(tls === undefined ? 'connect' : 'secureConnect', () => socket.write(hello));
     socket.on('data', (data) => end(accept(data)));
     socket.on('error', () => end(false));
     socket.on('timeout', () => end(false));

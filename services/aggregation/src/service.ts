@@ -103,7 +103,7 @@ export async function createAggregationService(
     releasesHeld: () => releasesHeld,
     openEventLog: async () =>
       shared(overrides.eventLog) ??
-      owned(await openEventLog(config, { clientId: 'waylight-aggregation', log })),
+      owned(await openEventLog(config, { service: 'AGGREGATION', clientId: 'waylight-aggregation', log })),
     openViewStore: async () => shared(overrides.viewStore) ?? owned(await openViewStore(config, log)),
     openReleasedStore: async () =>
       shared(overrides.releasedStore) ?? owned(await openReleasedStore(config, log)),

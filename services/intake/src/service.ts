@@ -136,7 +136,7 @@ async function openOwnLog(config: IntakeConfig, log: Logger): Promise<EventLog> 
   const { country, dataDir, partitions, eventLogFile = join(dataDir, 'event-log.sqlite') } = config;
   const eventLog = await openEventLog(
     { ...config, eventLogFile },
-    { clientId: `waylight-intake-${country}`, log },
+    { service: 'INTAKE', clientId: `waylight-intake-${country}`, log },
   );
   if (config.eventLog === 'embedded') await eventLog.applyTopics(topicRegistry(partitions));
   return eventLog;

@@ -1,11 +1,24 @@
 import { DEFAULT_PARTITIONS } from '@waylight/contracts';
 import { existingFile, hostPort, list, oneOf, text, wholeNumber } from '@waylight/service-kit';
 
+/** The services that connect to Kafka: insights does not. */
+export type KafkaService = 'INTAKE' | 'AGGREGATION';
+
+/** Names of the variables of a service's credential. */
+export function kafkaVariables(service: KafkaService) {
+  return {
+    ca: `WAYLIGHT_${service}_KAFKA_CA_FILE`,
+    certificate: `WAYLIGHT_${service}_KAFKA_CERTIFICATE_FILE`,
+    key: `WAYLIGHT_${service}_KAFKA_KEY_FILE`,
+  } as const;
+}
+
 /**
  * What a service's configuration says of the event log. Where the log is, is the region's; certificates are the
  * service's own, so their variables have its name.
  */
-export function eventLogFields(service: 'INTAKE' | 'AGGREGATION', usual: 'kafka' | 'embedded') {
+export function eventLogFields(service: KafkaService, usual: 'kafka' | 'embedded') {
+  const variables = kafkaVariables(service);
   return {
     eventLog: oneOf(['kafka', 'embedded'])
       .default(usual)
@@ -18,15 +31,15 @@ export function eventLogFields(service: 'INTAKE' | 'AGGREGATION', usual: 'kafka'
     kafkaCaFile: existingFile()
       .optional()
       .describe('Certificate authority of the brokers (PEM); with it the connection is TLS')
-      .meta({ env: `WAYLIGHT_${service}_KAFKA_CA_FILE` }),
+      .meta({ env: variables.ca }),
     kafkaCertificateFile: existingFile()
       .optional()
-      .describe('Client certificate for the brokers (PEM)')
-      .meta({ env: `WAYLIGHT_${service}_KAFKA_CERTIFICATE_FILE` }),
+      .describe('Client certificate for the brokers (PEM): its subject is whom their access rules name')
+      .meta({ env: variables.certificate }),
     kafkaKeyFile: existingFile()
       .optional()
       .describe('Key of that certificate (PEM); closed to others')
-      .meta({ env: `WAYLIGHT_${service}_KAFKA_KEY_FILE` }),
+      .meta({ env: variables.key }),
     topicPrefix: text('a prefix')
       .optional()
       .describe('Prefix of topics and groups, where several regions share one cluster')

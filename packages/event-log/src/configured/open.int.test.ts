@@ -9,7 +9,11 @@ import { eventLogFields, eventLogFileField } from './fields.ts';
 import { openEventLog } from './open.ts';
 
 const schema = z.object({ ...eventLogFields('INTAKE', 'embedded'), eventLogFile: eventLogFileField() });
-const options = { clientId: 'test', log: createLogger({ service: 'test', level: 'silent' }) };
+const options = {
+  service: 'INTAKE' as const,
+  clientId: 'test',
+  log: createLogger({ service: 'test', level: 'silent' }),
+};
 
 let dir: string;
 beforeAll(async () => {
@@ -49,4 +53,21 @@ it('connects to nothing when it opens Kafka, and refuses a key that others can r
   await expect(openEventLog(loadConfig(schema, env), options)).rejects.toBeInstanceOf(KeyExposedError);
   await chmod(file, 0o600);
   await (await openEventLog(loadConfig(schema, env), options)).close();
+});
+
+it.each([
+  [['CERTIFICATE', 'KEY'], 'WAYLIGHT_INTAKE_KAFKA_CA_FILE'],
+  [['CERTIFICATE'], 'WAYLIGHT_INTAKE_KAFKA_CA_FILE'],
+  [['CA', 'CERTIFICATE'], 'WAYLIGHT_INTAKE_KAFKA_KEY_FILE'],
+  [['CA', 'KEY'], 'WAYLIGHT_INTAKE_KAFKA_CERTIFICATE_FILE'],
+])('refuses half a credential (%j), which would not be used', async (given, missing) => {
+  const file = join(dir, 'half.pem');
+  await writeFile(file, 'a file', { mode: 0o600 });
+  const env = Object.fromEntries(given.map((name) => [`WAYLIGHT_INTAKE_KAFKA_${name}_FILE`, file]));
+  const config = loadConfig(schema, {
+    ...env,
+    WAYLIGHT_EVENT_LOG: 'kafka',
+    WAYLIGHT_KAFKA_BROKERS: '[::1]:1',
+  });
+  await expect(openEventLog(config, options)).rejects.toThrow(missing);
 });

@@ -5,6 +5,7 @@ import { createEmbeddedEventLog } from '../embedded/embedded-event-log.ts';
 import { createKafkaEventLog } from '../kafka/kafka-event-log.ts';
 import type { EventLog, LogSink } from '../port.ts';
 import { withTopicPrefix } from '../topic-prefix.ts';
+import { type KafkaService, kafkaVariables } from './fields.ts';
 
 /** The part of a configuration that `eventLogFields` makes. */
 export type EventLogConfig = {
@@ -17,7 +18,12 @@ export type EventLogConfig = {
   readonly topicPrefix?: string | undefined;
 };
 
-export type OpenOptions = { readonly clientId: string; readonly log: Logger };
+export type OpenOptions = {
+  /** Whose configuration it is: its variables have this name. */
+  readonly service: KafkaService;
+  readonly clientId: string;
+  readonly log: Logger;
+};
 
 /**
  * The event log of the configuration. On Kafka nothing is connected yet, so that a service may start while it is away.
@@ -32,8 +38,8 @@ export async function openEventLog(config: EventLogConfig, options: OpenOptions)
   }
 }
 
-async function openKafka(config: EventLogConfig, { clientId, log }: OpenOptions): Promise<EventLog> {
-  const ssl = await sslOf(config);
+async function openKafka(config: EventLogConfig, { service, clientId, log }: OpenOptions): Promise<EventLog> {
+  const ssl = await sslOf(config, service);
   const cluster = createKafkaEventLog({
     brokers: needed('WAYLIGHT_KAFKA_BROKERS', config.kafkaBrokers).map(showHostPort),
     clientId,
@@ -43,15 +49,24 @@ async function openKafka(config: EventLogConfig, { clientId, log }: OpenOptions)
   return config.topicPrefix === undefined ? cluster : withTopicPrefix(cluster, config.topicPrefix);
 }
 
-async function sslOf(config: EventLogConfig): Promise<ConnectionOptions | undefined> {
+/**
+ * What the log knows this service by. Half a credential is refused: without the authority it would not be used at all, and
+ * the connection would be open to everybody on the way.
+ */
+async function sslOf(config: EventLogConfig, service: KafkaService): Promise<ConnectionOptions | undefined> {
   const { kafkaCaFile: ca, kafkaCertificateFile: certificate, kafkaKeyFile: key } = config;
-  if (ca === undefined) return undefined;
+  if (ca === undefined && certificate === undefined && key === undefined) return undefined;
+  const variables = kafkaVariables(service);
+  const authority = { ca: await readFile(needed(variables.ca, ca, WITH_CREDENTIAL), 'utf8') };
+  if (certificate === undefined && key === undefined) return authority;
   return {
-    ca: await readFile(ca, 'utf8'),
-    ...(certificate === undefined ? {} : { cert: await readFile(certificate, 'utf8') }),
-    ...(key === undefined ? {} : { key: await readKey(key) }),
+    ...authority,
+    cert: await readFile(needed(variables.certificate, certificate, WITH_CREDENTIAL), 'utf8'),
+    key: await readKey(needed(variables.key, key, WITH_CREDENTIAL)),
   };
 }
+
+const WITH_CREDENTIAL = 'a file, because the rest of the credential for Kafka is set';
 
 /** The client words its messages freely, so only the part that speaks is logged. */
 function sinkOf(log: Logger): LogSink {

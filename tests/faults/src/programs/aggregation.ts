@@ -30,7 +30,11 @@ const log = createLogger({ service: 'aggregation', level: config.logLevel });
 await runMain(async () => {
   const { namespace, replicas } = config;
   const url = needed('WAYLIGHT_AGGREGATION_REDIS_URL', config.viewStoreUrl);
-  const eventLog = await openEventLog(config, { clientId: 'waylight-aggregation', log });
+  const eventLog = await openEventLog(config, {
+    service: 'AGGREGATION',
+    clientId: 'waylight-aggregation',
+    log,
+  });
   const viewStore = await createRedisViewStore({
     url,
     namespace,

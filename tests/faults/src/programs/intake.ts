@@ -36,7 +36,7 @@ const log = createLogger({ service: 'intake', level: config.logLevel });
 await runMain(async () => {
   const eventLog = await openEventLog(
     { ...config, eventLogFile: config.eventLogFile },
-    { clientId: `waylight-intake-${config.country}`, log },
+    { service: 'INTAKE', clientId: `waylight-intake-${config.country}`, log },
   );
   const service = await createIntakeService(config, {
     log,

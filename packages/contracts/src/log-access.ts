@@ -1,0 +1,62 @@
+import {
+  activityTopic,
+  heartbeatTopic,
+  NODE_COUNTRIES,
+  type NodeCountry,
+  progressTopic,
+  reportsTopic,
+  topicRegistry,
+} from './topics.ts';
+
+/**
+ * Who may do what on the event log. Offsets count: whoever may read or describe a country's topics can count what that
+ * country reports, so each party may do what its service does, by its own name, and nothing else. Insights is no party.
+ */
+
+/** By Kafka's names. Read and Write imply Describe; AlterConfigs implies DescribeConfigs. */
+export type LogOperation = 'Read' | 'Write' | 'Describe' | 'DescribeConfigs' | 'AlterConfigs' | 'Create';
+
+/** Operations on topics by their whole names, or on every group whose name begins so. */
+export type LogRule = { readonly operations: readonly LogOperation[] } & (
+  | { readonly topics: readonly string[] }
+  | { readonly groupPrefix: string }
+);
+
+export type LogParty = {
+  /** The common name, and the whole subject, of the certificate with which it connects. */
+  readonly commonName: string;
+  readonly rules: readonly LogRule[];
+};
+
+/** What a node does: append its own, read what the region tells it, and hold its topics against the registry. */
+export function nodeParty(country: NodeCountry): LogParty {
+  return {
+    commonName: `waylight-node-${country}`,
+    rules: [
+      {
+        operations: ['Write', 'DescribeConfigs'],
+        topics: [reportsTopic(country), activityTopic(country), heartbeatTopic(country)],
+      },
+      { operations: ['Read', 'DescribeConfigs'], topics: [progressTopic(country)] },
+    ],
+  };
+}
+
+/** What aggregation makes, settles and reads; it can't write what only a node may say. */
+export function aggregationParty(countries: readonly NodeCountry[] = NODE_COUNTRIES): LogParty {
+  const topics = topicRegistry(1, countries).map(({ name }) => name);
+  const of = (topic: (country: NodeCountry) => string): readonly string[] => countries.map(topic);
+  const fromNodes = [...of(reportsTopic), ...of(heartbeatTopic)];
+  const uncounted = of(activityTopic);
+  const own = topics.filter((name) => ![...fromNodes, ...uncounted].includes(name));
+  return {
+    commonName: 'waylight-aggregation',
+    rules: [
+      { operations: ['Read', 'Create', 'AlterConfigs'], topics: fromNodes },
+      { operations: ['Describe', 'Create', 'AlterConfigs'], topics: uncounted },
+      { operations: ['Read', 'Write', 'Create', 'AlterConfigs'], topics: own },
+      // The generation is added to the group's name.
+      { operations: ['Read'], groupPrefix: 'waylight-aggregation.' },
+    ],
+  };
+}

@@ -1,0 +1,232 @@
+import {
+  activityTopic,
+  aggregationParty,
+  DEAD_LETTERS_TOPIC,
+  heartbeatTopic,
+  nodeParty,
+  progressTopic,
+  RELEASES_TOPIC,
+  reportsTopic,
+} from '@waylight/contracts';
+import { ReceiptState, Report } from '@waylight/contracts/intake';
+import { createKafkaEventLog, type EventLog } from '@waylight/event-log';
+import { createAuthority, issueCertificate, type TlsMaterial } from '@waylight/service-kit';
+import { kafkaJarsForTests, waitFor } from '@waylight/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Asker,
+  changing,
+  connectAsker,
+  describing,
+  ofCluster,
+  ofGroup,
+  reading,
+  writing,
+} from './log-questions.ts';
+import { type SecuredLog, startSecuredLog } from './secured-log.ts';
+import { type SecuredRegion, startSecuredRegion } from './secured-region.ts';
+
+const REFUSED = 'TOPIC_AUTHORIZATION_FAILED';
+const OF_SERBIA = 7;
+const jars = await kafkaJarsForTests();
+
+describe.skipIf('unavailable' in jars)('a log with the rules that the operator sets', () => {
+  let log: SecuredLog;
+  let region: SecuredRegion;
+  /** Who sets the rules, the node of MK with a client of its own, and a certificate without any rule. */
+  let admin: Asker;
+  let mk: Asker;
+  let insights: Asker;
+  let group: string;
+  const open: { close(): Promise<void> }[] = [];
+
+  beforeAll(async () => {
+    if ('unavailable' in jars) return;
+    log = await startSecuredLog(jars);
+    await log.applyRules();
+    region = await startSecuredRegion(log);
+    const asker = async (tls: TlsMaterial): Promise<Asker> => {
+      const made = await connectAsker(log.address, tls);
+      open.push(made);
+      return made;
+    };
+    admin = await asker(await log.admin());
+    mk = await asker(await log.material(nodeParty('MK').commonName));
+    insights = await asker(await log.material('waylight-insights'));
+    await appendAsSerbia();
+    group = await readingGroup();
+  }, 240_000);
+  afterAll(async () => {
+    for (const one of open) await one.close();
+    await region?.stop();
+    await log?.stop();
+  });
+
+  async function eventLogOf(commonName: string): Promise<EventLog> {
+    const { ca, certificate: cert, key } = await log.material(commonName);
+    const made = createKafkaEventLog({
+      brokers: [log.address],
+      clientId: 'test',
+      ssl: { ca, cert, key },
+    });
+    open.push(made);
+    return made;
+  }
+
+  /** What the aggregation can't read of it becomes dead letters, so there is something of Serbia's on every topic. */
+  async function appendAsSerbia(): Promise<void> {
+    const eventLog = await eventLogOf(nodeParty('RS').commonName);
+    const records = Array.from({ length: OF_SERBIA }, (_, i) => ({
+      key: Buffer.alloc(16, i),
+      value: Buffer.from('no report'),
+      partition: 0,
+    }));
+    await eventLog.createAppender().append(reportsTopic('RS'), records);
+  }
+
+  /** The group of the aggregation, once it has committed how far it has read. */
+  async function readingGroup(): Promise<string> {
+    let found: string | undefined;
+    await waitFor(
+      'the aggregation to commit that it has read what Serbia reports',
+      async () => {
+        found = (await admin.broker.listGroups()).groups[0]?.groupId;
+        const committed = found === undefined ? undefined : await admin.broker.offsetFetch(offsetsOf(found));
+        return committed?.responses[0]?.partitions[0]?.offset === String(OF_SERBIA);
+      },
+      { deadlineMs: 60_000, everyMs: 200 },
+    );
+    return found ?? '';
+  }
+
+  const offsetsOf = (groupId: string) => ({
+    groupId,
+    topics: [{ topic: reportsTopic('RS'), partitions: [{ partition: 0 }] }],
+  });
+
+  it('lets a node append and hear what is counted, and the aggregation count', async () => {
+    const intake = await region.myla.intake('MK');
+    const report = Report.fromPartial({
+      reportId: 'r-1',
+      occurredOn: '2026-03-01',
+      country: 'MK',
+      types: ['pushback'],
+      shareWith: 'partners',
+    });
+    await intake.submitReport({ report, validateOnly: false });
+    await waitFor(
+      'the report to be counted',
+      async () => (await intake.getReceipt({ reportId: 'r-1' })).receipt?.state === ReceiptState.COUNTED,
+      { deadlineMs: 60_000, everyMs: 100 },
+    );
+    const heartbeats = await (await eventLogOf(aggregationParty().commonName)).offsets(heartbeatTopic('MK'));
+    expect(heartbeats).toMatchObject([{ end: 1 }]);
+    expect(region.logLines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  });
+
+  const foreign = [
+    ...[reportsTopic, activityTopic, heartbeatTopic, progressTopic].map((topic) => topic('RS')),
+    ...[RELEASES_TOPIC, DEAD_LETTERS_TOPIC, '__consumer_offsets'],
+  ];
+  const telling = { ...describing, ...reading };
+  const altering = { ...writing, ...changing };
+  const each = (questions: typeof telling) =>
+    foreign.flatMap((topic) =>
+      Object.entries(questions).map(([name, question]) => [name, topic, question(topic)] as const),
+    );
+
+  it.each(each(telling))(
+    'does not answer %s of %s to a node of another country',
+    async (_name, _topic, ask) => {
+      expect(await mk.ask(ask)).toBe(REFUSED);
+      // It is the rule that refuses, not the question that is wrong.
+      expect(await admin.ask(ask)).toBe('told');
+    },
+  );
+
+  it.each(each(altering))(
+    'does not take %s to %s from a node of another country',
+    async (_name, _topic, ask) => {
+      expect(await mk.ask(ask)).toBe(REFUSED);
+      // Whom the rules let may still be told that this topic is not for it.
+      expect(await admin.ask(ask)).not.toBe(REFUSED);
+    },
+  );
+
+  it('answers the same of a topic that is not there', async () => {
+    for (const [name, question] of Object.entries(describing))
+      expect([name, await mk.ask(question('reports.v1.ZZ'))]).toEqual([name, REFUSED]);
+  });
+
+  it.each(Object.entries({ ...reading, ...changing }))(
+    'does not answer %s to a node of its own reports, which it only appends',
+    async (_name, question) => {
+      expect(await mk.ask(question(reportsTopic('MK')))).toBe(REFUSED);
+      expect(await mk.ask(describing.ListOffsets?.(reportsTopic('MK')) ?? fail)).toBe('told');
+    },
+  );
+
+  it('lets a node not say of itself what only the region may say', async () => {
+    expect(await mk.ask(writing.Produce?.(progressTopic('MK')) ?? fail)).toBe(REFUSED);
+    expect(await mk.ask(reading.Fetch?.(progressTopic('MK')) ?? fail)).toBe('told');
+  });
+
+  it.each(Object.entries(ofGroup))(
+    'does not answer %s of the group that counts to a node',
+    async (_, ask) => {
+      const question = ask(group, reportsTopic('RS'));
+      expect(await mk.ask(question)).toBe('GROUP_AUTHORIZATION_FAILED');
+      expect(await admin.ask(question)).toBe('told');
+    },
+  );
+
+  it.each(Object.entries(ofCluster))('does not answer %s to a node', async (_, question) => {
+    expect(['nothing', 'CLUSTER_AUTHORIZATION_FAILED', REFUSED]).toContain(await mk.ask(question()));
+    expect(await admin.ask(question())).toBe('told');
+  });
+
+  it('is to a node’s own client as if there were no other country', async () => {
+    const eventLog = await eventLogOf(nodeParty('MK').commonName);
+    const topic = reportsTopic('RS');
+    const missing = { code: 'topic-missing' };
+    expect((await eventLog.listTopics()).every(({ name }) => name.endsWith('.MK'))).toBe(true);
+    await expect(eventLog.topicId(topic)).rejects.toMatchObject(missing);
+    await expect(eventLog.offsets(topic)).rejects.toMatchObject(missing);
+    const records = eventLog.readFrom({ topic, partition: 0 }, 0)[Symbol.asyncIterator]();
+    await expect(records.next()).rejects.toMatchObject(missing);
+    const counting = await eventLogOf(aggregationParty().commonName);
+    const before = await counting.offsets(topic);
+    const record = { key: Buffer.alloc(16), value: Buffer.from('of another') };
+    await expect(eventLog.createAppender().append(topic, [record])).rejects.toThrow();
+    expect(await counting.offsets(topic)).toEqual(before);
+  });
+
+  it('lists to a node its own topics alone, and to a certificate without a rule none', async () => {
+    const names = async ({ broker }: Asker) =>
+      (await broker.metadata([])).topicMetadata.map(({ topic }) => topic).sort();
+    expect(await names(mk)).toEqual(
+      [activityTopic, heartbeatTopic, progressTopic, reportsTopic].map((topic) => topic('MK')),
+    );
+    expect(await names(insights)).toEqual([]);
+    expect(await names(admin)).toContain(reportsTopic('RS'));
+  });
+
+  it('lets the aggregation write nothing that only a node may say', async () => {
+    const aggregation = await connectAsker(log.address, await log.material(aggregationParty().commonName));
+    open.push(aggregation);
+    for (const topic of [reportsTopic('RS'), activityTopic('RS'), heartbeatTopic('RS')])
+      expect([topic, await aggregation.ask(writing.Produce?.(topic) ?? fail)]).toEqual([topic, REFUSED]);
+  });
+
+  it('lets in nobody without a certificate, or with one of another authority', async () => {
+    const { ca } = await log.admin();
+    await expect(connectAsker(log.address, { ca })).rejects.toThrow();
+    const now = new Date();
+    const stranger = await createAuthority({ commonName: 'authority of the log', days: 1, now });
+    const commonName = nodeParty('RS').commonName;
+    const forged = await issueCertificate(stranger, { commonName, usage: 'client', days: 1, now });
+    await expect(connectAsker(log.address, { ca, ...forged })).rejects.toThrow();
+  });
+});
+
+const fail = (): Promise<never> => Promise.reject(new Error('there is no such question'));

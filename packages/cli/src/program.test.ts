@@ -75,6 +75,21 @@ test.each([
   expect(err).toContain(words);
 });
 
+test('the rules of the log are printed for one node, under a prefix', async () => {
+  const { exit, out } = await commandLine().run('topics', 'acls', '--country', 'mk', '--prefix', 'drill.');
+  expect(exit).toBe(0);
+  expect(out.match(/--add .*/g)).toEqual([
+    '--add --allow-principal User:CN=waylight-node-MK --operation Write --operation DescribeConfigs --topic drill.reports.v1.MK --topic drill.activity.v1.MK --topic drill.heartbeat.v1.MK',
+    '--add --allow-principal User:CN=waylight-node-MK --operation Read --operation DescribeConfigs --topic drill.progress.v1.MK',
+  ]);
+});
+
+test('a prefix that a shell would read otherwise is refused', async () => {
+  const { exit, out, err } = await commandLine().run('topics', 'acls', '--prefix', 'a;b');
+  expect([exit, out]).toEqual([2, '']);
+  expect(err).toContain('--prefix got "a;b"');
+});
+
 test('no region here is told with the two ways out', async () => {
   const { exit, err } = await commandLine().run('status', '--data', '/not/there');
   expect(exit).toBe(6);

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { aggregationParty, type LogOperation, type LogParty, nodeParty } from './log-access.ts';
+import { NODE_COUNTRIES, topicRegistry } from './topics.ts';
+
+const nodes = NODE_COUNTRIES.map(nodeParty);
+const parties = [...nodes, aggregationParty()];
+const topicsOf = ({ rules }: LogParty) => rules.flatMap((rule) => ('topics' in rule ? rule.topics : []));
+const may = (operation: LogOperation, topic: string) =>
+  parties
+    .filter(({ rules }) =>
+      rules.some(
+        (rule) => rule.operations.includes(operation) && 'topics' in rule && rule.topics.includes(topic),
+      ),
+    )
+    .map(({ commonName }) => commonName);
+
+it('names to a node no topic of another country, nor one that all share', () => {
+  for (const [i, country] of NODE_COUNTRIES.entries())
+    for (const topic of topicsOf(nodes[i] ?? aggregationParty()))
+      expect(topic).toMatch(new RegExp(`\\.${country}$`));
+});
+
+it('lets every topic be written by one party, and read by its reader', () => {
+  for (const { name } of topicRegistry()) {
+    const [kind = '', , country] = name.split('.');
+    const node = `waylight-node-${country}`;
+    const ofNode = ['reports', 'activity', 'heartbeat'].includes(kind);
+    expect([name, may('Write', name)]).toEqual([name, [ofNode ? node : 'waylight-aggregation']]);
+    const readers = kind === 'activity' ? [] : ['waylight-aggregation'];
+    expect([name, may('Read', name)]).toEqual([name, kind === 'progress' ? [node, ...readers] : readers]);
+  }
+});
+
+it('names to the aggregation every topic of the registry once', () => {
+  expect(topicsOf(aggregationParty()).sort()).toEqual(
+    topicRegistry()
+      .map(({ name }) => name)
+      .sort(),
+  );
+});

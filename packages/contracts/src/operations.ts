@@ -1,4 +1,5 @@
 export {
+  ClosedPeriod,
   ClosedRelease,
   DeadLetter,
   DeadLetterReason,
@@ -12,6 +13,8 @@ export type { OperationsServiceServer } from './gen/waylight/operations/v1/opera
 export {
   CloseDuePeriodsRequest,
   CloseDuePeriodsResponse,
+  GetReleaseTruthRequest,
+  GetReleaseTruthResponse,
   GetStatusRequest,
   GetStatusResponse,
   ListDeadLettersRequest,

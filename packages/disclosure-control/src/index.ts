@@ -60,6 +60,7 @@ export {
 } from './drawn-table.ts';
 export { closesOn, type DuePeriod, duePeriods, releaseIdOf } from './due-periods.ts';
 export { explainPlan } from './explain-plan.ts';
+export { type ExportWithTruth, exportWithTruth, holdsTruth } from './export-with-truth.ts';
 export {
   checkExported,
   type ExportedTable,
@@ -107,3 +108,4 @@ export { splitRows } from './split-rows.ts';
 export { splitTable } from './split-table.ts';
 export { type CountsFor, layersThatHold } from './thin-layers.ts';
 export type { DimensionFilter, Layer, TrendQuestion, Unit } from './trend-question.ts';
+export { type TrueNumbers, trueNumbersOf } from './true-numbers.ts';

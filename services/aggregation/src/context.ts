@@ -2,6 +2,7 @@ import type { Appender, EventLog } from '@waylight/event-log';
 import type { Logger } from '@waylight/service-kit';
 import type { ReleasedStore, ViewStore } from '@waylight/view-store';
 import type { ReleaseDuty } from './release/release-duty.ts';
+import type { ReleaseTruth } from './release/release-truth.ts';
 import type { LiveConsumption } from './worker/live-consumption.ts';
 
 /** What the parts of a running aggregation share. */
@@ -12,6 +13,8 @@ export type AggregationContext = {
   readonly deadLetters: Appender;
   readonly live: LiveConsumption;
   readonly releaseDuty: ReleaseDuty;
+  /** What a release of simulated reports was drawn from. */
+  readonly releaseTruth: (releaseId: string, signal: AbortSignal) => Promise<ReleaseTruth>;
   /** Names this process among those that share the store. */
   readonly holder: string;
   readonly leaseTtlMs: number;

@@ -13,6 +13,7 @@ import { FRESHNESS_LEASE, PROGRESS_LEASE, PUBLIC_RECORD_LEASE, RELEASE_LEASE } f
 import type { AggregationMetrics } from './metrics.ts';
 import { createReleaseDuty } from './release/release-duty.ts';
 import { createReleaseEvents } from './release/release-events.ts';
+import { releaseTruth } from './release/release-truth.ts';
 import { prepareTopics } from './topics.ts';
 import { createFailingWatch } from './worker/failing-watch.ts';
 import { createLagWatch } from './worker/lag-watch.ts';
@@ -33,6 +34,8 @@ export type PipelineOptions = {
   readonly holder: string;
   /** Asked at every round: whether periods may close by themselves. */
   readonly releasesHeld: () => boolean;
+  /** See `TruthSources`. */
+  readonly simulatedRecords: () => number | undefined;
   readonly openEventLog: () => Promise<Opened<EventLog>>;
   readonly openViewStore: () => Promise<Opened<ViewStore>>;
   readonly openReleasedStore: () => Promise<Opened<ReleasedStore>>;
@@ -163,6 +166,8 @@ async function startPipeline(
     deadLetters,
     live,
     releaseDuty,
+    releaseTruth: (releaseId, asked) =>
+      releaseTruth({ ...options, eventLog, releases, store: live.store }, releaseId, asked),
     rebuildConcurrency: config.concurrency,
     partitions: config.partitions,
     now,

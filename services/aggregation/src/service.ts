@@ -36,6 +36,11 @@ export type AggregationOverrides = {
   readonly eventLog?: EventLog;
   readonly viewStore?: ViewStore;
   readonly releasedStore?: ReleasedStore;
+  /**
+   * For a trial alone: how many records its simulator put on the reports topics before anybody else put one. Of a release that counts
+   * just these, operators may see what it was drawn from.
+   */
+  readonly simulatedRecords?: () => number | undefined;
   readonly now?: () => number;
   readonly log?: Logger;
 };
@@ -101,6 +106,7 @@ export async function createAggregationService(
     counted,
     holder: randomUUID(),
     releasesHeld: () => releasesHeld,
+    simulatedRecords: overrides.simulatedRecords ?? (() => undefined),
     openEventLog: async () =>
       shared(overrides.eventLog) ??
       owned(await openEventLog(config, { service: 'AGGREGATION', clientId: 'waylight-aggregation', log })),

@@ -23,9 +23,10 @@ export type ExampleData = {
 
 /**
  * Loads the example data through the six nodes, as any organisation would: the public record as DRC by the shipped
- * mapping, then the simulated year. What was interrupted is finished by loading it again.
+ * mapping, then the simulated year. What was interrupted is finished by loading it again. Answers how many reports of it
+ * leave their nodes: the log has as many records for it, and more where sending was interrupted.
  */
-export async function loadExampleData(data: ExampleData): Promise<void> {
+export async function loadExampleData(data: ExampleData): Promise<number> {
   const incidents = await loadPublicRecord(data);
   const reports = simulatedReports(data.example, data.registry);
   const bar = await startProgress(process.stderr, 'simulated reports', reports.length);
@@ -37,6 +38,7 @@ export async function loadExampleData(data: ExampleData): Promise<void> {
   }
   await untilCounted(data, sendersOf(reports));
   await untilShown(data, incidents);
+  return incidents + reports.filter(({ report }) => report.shareWith !== 'organisation').length;
 }
 
 /** Each organisation once for each node to which it reports. */

@@ -26,6 +26,8 @@ export type RegionOptions = {
   readonly holdReleases: boolean;
   /** Accompanies released numbers. */
   readonly notice: string | undefined;
+  /** How many records the simulator put on the log before anybody else; undefined until it has, and where it never did. */
+  readonly simulatedRecords: () => number | undefined;
   readonly log: Logger;
 };
 
@@ -98,7 +100,8 @@ async function closeStores({ eventLog, viewStore, releasedStore }: Stores): Prom
   await eventLog.close();
 }
 
-function createAggregation({ layout, portOffset, holdReleases, log }: RegionOptions, stores: Stores) {
+function createAggregation(options: RegionOptions, stores: Stores) {
+  const { layout, portOffset, holdReleases, simulatedRecords, log } = options;
   const config = aggregationConfig({
     WAYLIGHT_EVENT_LOG: 'embedded',
     WAYLIGHT_VIEW_STORE: 'embedded',
@@ -115,7 +118,11 @@ function createAggregation({ layout, portOffset, holdReleases, log }: RegionOpti
     WAYLIGHT_AGGREGATION_OPS_PORT: String(PORTS.aggregationOps + portOffset),
     ...tlsVariables('WAYLIGHT_AGGREGATION', layout, 'aggregation'),
   });
-  return createAggregationService(config, { ...stores, log: log.with({ component: 'aggregation' }) });
+  return createAggregationService(config, {
+    ...stores,
+    simulatedRecords,
+    log: log.with({ component: 'aggregation' }),
+  });
 }
 
 function createNode({ layout, portOffset, log }: RegionOptions, { eventLog }: Stores, country: NodeCountry) {

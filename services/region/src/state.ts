@@ -4,8 +4,15 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 export type RegionState = {
   readonly host: string;
   readonly portOffset: number;
-  /** Months of release that the simulated year covers, first and last; undefined in a region that began empty. */
-  readonly example?: { readonly firstMonth: string; readonly lastMonth: string; readonly loaded: boolean };
+  /** Undefined in a region that began empty. */
+  readonly example?: {
+    /** Months of release that the simulated year covers, first and last. */
+    readonly firstMonth: string;
+    readonly lastMonth: string;
+    readonly loaded: boolean;
+    /** How many records of the log the example data is; undefined until it is loaded, and where an earlier version loaded it. */
+    readonly records?: number;
+  };
 };
 
 export async function readState(file: string): Promise<RegionState | undefined> {

@@ -30,6 +30,7 @@ export function createTrial(wanted: Arguments): Runnable {
         const { registry, state } = await prepareFiles(layout, wanted, new Date());
         const { log, close } = await openRegionLog(layout.logFile);
         undo.push(close);
+        let simulatedRecords = state.example?.records;
         const unloaded = state.example !== undefined && !state.example.loaded;
         region = createRegion({
           layout,
@@ -39,19 +40,21 @@ export function createTrial(wanted: Arguments): Runnable {
             state.example === undefined
               ? undefined
               : 'Trial data: the reports of this region are simulated (ids begin with "sim-"); nothing in them happened.',
+          simulatedRecords: () => simulatedRecords,
           log,
         });
         await region.start(until);
         undo.push(() => region?.stop() ?? Promise.resolve());
         if (unloaded && state.example !== undefined) {
-          await loadExampleData({
+          const records = await loadExampleData({
             layout,
             registry,
             example: state.example,
             portOffset: state.portOffset,
             signal: until,
           });
-          await writeState(layout.region, { ...state, example: { ...state.example, loaded: true } });
+          await writeState(layout.region, { ...state, example: { ...state.example, loaded: true, records } });
+          simulatedRecords = records;
           await region.letReleasesGo(until);
         }
         process.stdout.write(screen(layout, registry, state));

@@ -25,7 +25,7 @@ export type Identity = {
 export type Caller = { readonly country?: NodeCountry; readonly operator?: boolean };
 
 /** The operators' certificate of a trial. */
-const TRIAL_OPERATOR = 'region';
+export const TRIAL_OPERATOR = 'region';
 
 /** Reads the certificate that the flags name, or the one of whoever speaks for the country. */
 export async function findIdentity(

@@ -7,6 +7,7 @@ import {
   type Audience as AudienceName,
   describeValue,
   exportTable,
+  exportWithTruth,
 } from '@waylight/disclosure-control';
 import type { ExportReleaseFlags, ListReleasesFlags } from '../commands/release.ts';
 import type { InsightsCalls } from '../connection/connect.ts';
@@ -20,6 +21,7 @@ import { releaseTable } from '../tables/release-table.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
 import { statusCode, statusInWords } from './approval-words.ts';
 import { keyOf } from './key-of.ts';
+import { truthBehind } from './release-truth.ts';
 
 const COLUMNS = ['id', 'table', 'period', 'audience', 'k', 'status'] as const;
 
@@ -97,9 +99,14 @@ function brokenDown({ splitsTable, brokenDownFrom }: ReleaseEvent): string[] {
 
 export async function exportRelease(kit: Kit, id: string, flags: ExportReleaseFlags): Promise<ExitCode> {
   const { release, notices } = await releaseOf(kit, id, flags);
-  const table = exportTable(release, audienceOf(release.audience), notices);
-  if (flags.table !== undefined && flags.table !== table.table)
-    throw refused(`the release ${id} has no table ${flags.table}`, `It has: ${table.table}`);
+  const audience = audienceOf(release.audience);
+  if (flags.table !== undefined && flags.table !== release.tableId)
+    throw refused(`the release ${id} has no table ${flags.table}`, `It has: ${release.tableId}`);
+  const table =
+    flags.withTruth === true
+      ? exportWithTruth(release, await truthBehind(kit, id, flags), audience, notices)
+      : exportTable(release, audience, notices);
+  if (flags.withTruth === true) kit.say(table.notices.at(-1) ?? '');
   kit.print(JSON.stringify(flags.table === undefined ? [table] : table));
   return EXIT.ok;
 }

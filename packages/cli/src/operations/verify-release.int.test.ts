@@ -77,6 +77,16 @@ describe('verifying an exported release', () => {
     expect([both.exit, both.out.match(/verified/g)?.length]).toEqual([0, 2]);
   });
 
+  it('says that a file with the counts behind its numbers is no release, whoever signed it', async () => {
+    const release = signed(unsigned());
+    const cells = release.cells.map((cell) => ({ ...cell, true: cell.value }));
+    for (const file of [{ ...release, cells }, [release, { ...signed(unsigned('2025-04')), cells }]]) {
+      const { exit, out, err } = await verify(file, [KEY]);
+      expect([exit, out]).toEqual([3, '']);
+      expect(err).toContain('release.json is no release: it says the counts behind its numbers ("true")');
+    }
+  });
+
   it('finds the keys of a trial in its folder', async () => {
     await writeFile(join(dir, 'release-keys.json'), JSON.stringify([KEY]));
     const { exit, out } = await verify(signed(unsigned()), undefined, dir);

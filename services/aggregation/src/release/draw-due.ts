@@ -14,7 +14,7 @@ import {
   releasePeriodsWithin,
   type TrueCell,
 } from '@waylight/disclosure-control';
-import type { CellMap, RawCellStore } from '@waylight/view-store';
+import type { CellMap, FrozenSet, RawCellStore } from '@waylight/view-store';
 import { partitionName } from '../steps/names.ts';
 import type { LogEnd } from './caught-up.ts';
 import { countByOrganisation, countTable } from './count-table.ts';
@@ -123,13 +123,22 @@ export async function countedAtClosing(
   closedDay: number,
 ): Promise<Counting> {
   const names = ends.map(({ id }) => partitionName(id));
-  const periodId = frozenPeriodId(period, closedDay);
-  const sets = await Promise.all(names.map((name) => store.readFrozen(name, periodId)));
+  const sets = await frozenAtClosing({ store, ends }, period, closedDay);
   const isFrozen = sets.some((set) => set !== null);
   const cells = isFrozen
     ? sets.map((set) => set?.cells ?? new Map())
     : await Promise.all(names.map(async (name) => (await store.snapshot(name)).buckets));
   return countingOf(plan, cells, closedDay);
+}
+
+/** The frozen set of each partition. */
+export function frozenAtClosing(
+  { store, ends }: Pick<Drawing, 'store' | 'ends'>,
+  period: string,
+  closedDay: number,
+): Promise<(FrozenSet | null)[]> {
+  const periodId = frozenPeriodId(period, closedDay);
+  return Promise.all(ends.map(({ id }) => store.readFrozen(partitionName(id), periodId)));
 }
 
 async function freeze(

@@ -154,8 +154,15 @@ export interface NodeProgress {
   topicId: string;
   /** One entry for each partition of the node's reports topic that was ever counted. */
   partitions: PartitionProgress[];
-  /** Releases whose period closed, with what they hold of this node's topic. Newest last. */
+  /** As versions before `closed_periods` told them; still read, and no longer written. */
   closed: ClosedRelease[];
+  /**
+   * Periods that closed, with what was released of them and what that holds of this node's topic. Newest last. Every message
+   * says them all, because of several the log may keep the last one alone.
+   */
+  closedPeriods: ClosedPeriod[];
+  /** Ids of the tables that `closed_periods` are of; they name them by their place in here. */
+  tableIds: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -171,6 +178,35 @@ export interface PartitionProgress {
   currentDigest: Buffer;
   /** References that could not be counted and went to the dead letters. */
   refusedReferences: Buffer[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What was released of one period from the same counts, and up to which offsets of the node's partitions these go. */
+export interface ClosedPeriod {
+  /** The period, such as "2025-W10", "2025-03", "2025-Q1" or "2025". */
+  period: string;
+  /** Its first day, in days since 1970-01-01. */
+  fromDay: number;
+  /** Its last day, inclusive, in days since 1970-01-01. */
+  toDay: number;
+  /** Whether a report counts in it by the day on which it was first received, not by when the incident happened. */
+  byReceipt: boolean;
+  /** What is counted of each of the node's partitions, by its number from 0: everything before these offsets. */
+  nextOffsets: bigint[];
+  /** What was released of it, to each circle that was given something. */
+  released: ReleasedTables[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/**
+ * The tables of a period that one circle was given. Together with the period they make the ids of the releases:
+ * "<table_id>.<period>.<audience>".
+ */
+export interface ReleasedTables {
+  /** The circle of readers: reports that are shared less widely are not in them. Unspecified is the narrowest. */
+  audience: Audience;
+  /** Places in NodeProgress.table_ids, from 0. */
+  tables: number[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -230,7 +266,17 @@ export interface NodeHeartbeat {
 }
 
 function createBaseNodeProgress(): NodeProgress {
-  return { node: 0, generation: "", clusterId: "", topicId: "", partitions: [], closed: [], _unknownFields: {} };
+  return {
+    node: 0,
+    generation: "",
+    clusterId: "",
+    topicId: "",
+    partitions: [],
+    closed: [],
+    closedPeriods: [],
+    tableIds: [],
+    _unknownFields: {},
+  };
 }
 
 export const NodeProgress: MessageFns<NodeProgress> = {
@@ -252,6 +298,12 @@ export const NodeProgress: MessageFns<NodeProgress> = {
     }
     for (const v of message.closed) {
       ClosedRelease.encode(v!, writer.uint32(50).fork()).join();
+    }
+    for (const v of message.closedPeriods) {
+      ClosedPeriod.encode(v!, writer.uint32(58).fork()).join();
+    }
+    for (const v of message.tableIds) {
+      writer.uint32(66).string(v!);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -325,6 +377,22 @@ export const NodeProgress: MessageFns<NodeProgress> = {
             message.closed.push(ClosedRelease.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.closedPeriods.push(ClosedPeriod.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.tableIds.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -363,6 +431,16 @@ export const NodeProgress: MessageFns<NodeProgress> = {
         ? object.partitions.map((e: any) => PartitionProgress.fromJSON(e))
         : [],
       closed: globalThis.Array.isArray(object?.closed) ? object.closed.map((e: any) => ClosedRelease.fromJSON(e)) : [],
+      closedPeriods: globalThis.Array.isArray(object?.closedPeriods)
+        ? object.closedPeriods.map((e: any) => ClosedPeriod.fromJSON(e))
+        : globalThis.Array.isArray(object?.closed_periods)
+        ? object.closed_periods.map((e: any) => ClosedPeriod.fromJSON(e))
+        : [],
+      tableIds: globalThis.Array.isArray(object?.tableIds)
+        ? object.tableIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.table_ids)
+        ? object.table_ids.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -386,6 +464,12 @@ export const NodeProgress: MessageFns<NodeProgress> = {
     if (message.closed?.length) {
       obj.closed = message.closed.map((e) => ClosedRelease.toJSON(e));
     }
+    if (message.closedPeriods?.length) {
+      obj.closedPeriods = message.closedPeriods.map((e) => ClosedPeriod.toJSON(e));
+    }
+    if (message.tableIds?.length) {
+      obj.tableIds = message.tableIds;
+    }
     return obj;
   },
 
@@ -400,6 +484,8 @@ export const NodeProgress: MessageFns<NodeProgress> = {
     message.topicId = object.topicId ?? "";
     message.partitions = object.partitions?.map((e) => PartitionProgress.fromPartial(e)) || [];
     message.closed = object.closed?.map((e) => ClosedRelease.fromPartial(e)) || [];
+    message.closedPeriods = object.closedPeriods?.map((e) => ClosedPeriod.fromPartial(e)) || [];
+    message.tableIds = object.tableIds?.map((e) => e) || [];
     return message;
   },
 };
@@ -577,6 +663,321 @@ export const PartitionProgress: MessageFns<PartitionProgress> = {
     message.currentReports = object.currentReports ?? 0;
     message.currentDigest = object.currentDigest ?? Buffer.alloc(0);
     message.refusedReferences = object.refusedReferences?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseClosedPeriod(): ClosedPeriod {
+  return { period: "", fromDay: 0, toDay: 0, byReceipt: false, nextOffsets: [], released: [], _unknownFields: {} };
+}
+
+export const ClosedPeriod: MessageFns<ClosedPeriod> = {
+  encode(message: ClosedPeriod, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.period !== "") {
+      writer.uint32(10).string(message.period);
+    }
+    if (message.fromDay !== 0) {
+      writer.uint32(16).int32(message.fromDay);
+    }
+    if (message.toDay !== 0) {
+      writer.uint32(24).int32(message.toDay);
+    }
+    if (message.byReceipt !== false) {
+      writer.uint32(32).bool(message.byReceipt);
+    }
+    if (message.nextOffsets.length !== 0) {
+      writer.uint32(42).fork();
+      for (const v of message.nextOffsets) {
+        if (BigInt.asIntN(64, v) !== v) {
+          throw new globalThis.Error("a value provided in array field nextOffsets of type int64 is too large");
+        }
+        writer.int64(v);
+      }
+      writer.join();
+    }
+    for (const v of message.released) {
+      ReleasedTables.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ClosedPeriod {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClosedPeriod();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.period = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.fromDay = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.toDay = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.byReceipt = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag === 40) {
+              message.nextOffsets.push(reader.int64() as bigint);
+
+              continue;
+            }
+
+            if (tag === 42) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.nextOffsets.push(reader.int64() as bigint);
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.released.push(ReleasedTables.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ClosedPeriod {
+    return {
+      period: isSet(object.period) ? globalThis.String(object.period) : "",
+      fromDay: isSet(object.fromDay)
+        ? globalThis.Number(object.fromDay)
+        : isSet(object.from_day)
+        ? globalThis.Number(object.from_day)
+        : 0,
+      toDay: isSet(object.toDay)
+        ? globalThis.Number(object.toDay)
+        : isSet(object.to_day)
+        ? globalThis.Number(object.to_day)
+        : 0,
+      byReceipt: isSet(object.byReceipt)
+        ? globalThis.Boolean(object.byReceipt)
+        : isSet(object.by_receipt)
+        ? globalThis.Boolean(object.by_receipt)
+        : false,
+      nextOffsets: globalThis.Array.isArray(object?.nextOffsets)
+        ? object.nextOffsets.map((e: any) => BigInt(e))
+        : globalThis.Array.isArray(object?.next_offsets)
+        ? object.next_offsets.map((e: any) => BigInt(e))
+        : [],
+      released: globalThis.Array.isArray(object?.released)
+        ? object.released.map((e: any) => ReleasedTables.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ClosedPeriod): unknown {
+    const obj: any = {};
+    if (message.period !== "") {
+      obj.period = message.period;
+    }
+    if (message.fromDay !== 0) {
+      obj.fromDay = Math.round(message.fromDay);
+    }
+    if (message.toDay !== 0) {
+      obj.toDay = Math.round(message.toDay);
+    }
+    if (message.byReceipt !== false) {
+      obj.byReceipt = message.byReceipt;
+    }
+    if (message.nextOffsets?.length) {
+      obj.nextOffsets = message.nextOffsets.map((e) => e.toString());
+    }
+    if (message.released?.length) {
+      obj.released = message.released.map((e) => ReleasedTables.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ClosedPeriod>): ClosedPeriod {
+    return ClosedPeriod.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ClosedPeriod>): ClosedPeriod {
+    const message = createBaseClosedPeriod();
+    message.period = object.period ?? "";
+    message.fromDay = object.fromDay ?? 0;
+    message.toDay = object.toDay ?? 0;
+    message.byReceipt = object.byReceipt ?? false;
+    message.nextOffsets = object.nextOffsets?.map((e) => BigInt(e)) || [];
+    message.released = object.released?.map((e) => ReleasedTables.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseReleasedTables(): ReleasedTables {
+  return { audience: 0, tables: [], _unknownFields: {} };
+}
+
+export const ReleasedTables: MessageFns<ReleasedTables> = {
+  encode(message: ReleasedTables, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.audience !== 0) {
+      writer.uint32(8).int32(message.audience);
+    }
+    if (message.tables.length !== 0) {
+      writer.uint32(18).fork();
+      for (const v of message.tables) {
+        writer.uint32(v);
+      }
+      writer.join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReleasedTables {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReleasedTables();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.audience = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag === 16) {
+              message.tables.push(reader.uint32());
+
+              continue;
+            }
+
+            if (tag === 18) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.tables.push(reader.uint32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReleasedTables {
+    return {
+      audience: isSet(object.audience) ? audienceFromJSON(object.audience) : 0,
+      tables: globalThis.Array.isArray(object?.tables) ? object.tables.map((e: any) => globalThis.Number(e)) : [],
+    };
+  },
+
+  toJSON(message: ReleasedTables): unknown {
+    const obj: any = {};
+    if (message.audience !== 0) {
+      obj.audience = audienceToJSON(message.audience);
+    }
+    if (message.tables?.length) {
+      obj.tables = message.tables.map((e) => Math.round(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReleasedTables>): ReleasedTables {
+    return ReleasedTables.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReleasedTables>): ReleasedTables {
+    const message = createBaseReleasedTables();
+    message.audience = object.audience ?? 0;
+    message.tables = object.tables?.map((e) => e) || [];
     return message;
   },
 };

@@ -252,6 +252,26 @@ export interface CloseDuePeriodsResponse {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** Which release. */
+export interface GetReleaseTruthRequest {
+  /** "<table_id>.<period>.<audience>". Required. */
+  releaseId: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The counts behind each number that a release gives, in the order of its event; 0 where it gives none. */
+export interface GetReleaseTruthResponse {
+  /** Behind its cells, row by row. */
+  cells: number[];
+  /** Behind the totals of its rows. */
+  rowTotals: number[];
+  /** Behind the totals of its columns. */
+  columnTotals: number[];
+  /** Behind its total. */
+  total: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
 function createBaseGetStatusRequest(): GetStatusRequest {
   return { _unknownFields: {} };
 }
@@ -1563,6 +1583,278 @@ export const CloseDuePeriodsResponse: MessageFns<CloseDuePeriodsResponse> = {
   },
 };
 
+function createBaseGetReleaseTruthRequest(): GetReleaseTruthRequest {
+  return { releaseId: "", _unknownFields: {} };
+}
+
+export const GetReleaseTruthRequest: MessageFns<GetReleaseTruthRequest> = {
+  encode(message: GetReleaseTruthRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.releaseId !== "") {
+      writer.uint32(10).string(message.releaseId);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetReleaseTruthRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetReleaseTruthRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.releaseId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetReleaseTruthRequest {
+    return {
+      releaseId: isSet(object.releaseId)
+        ? globalThis.String(object.releaseId)
+        : isSet(object.release_id)
+        ? globalThis.String(object.release_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetReleaseTruthRequest): unknown {
+    const obj: any = {};
+    if (message.releaseId !== "") {
+      obj.releaseId = message.releaseId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetReleaseTruthRequest>): GetReleaseTruthRequest {
+    return GetReleaseTruthRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetReleaseTruthRequest>): GetReleaseTruthRequest {
+    const message = createBaseGetReleaseTruthRequest();
+    message.releaseId = object.releaseId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetReleaseTruthResponse(): GetReleaseTruthResponse {
+  return { cells: [], rowTotals: [], columnTotals: [], total: 0, _unknownFields: {} };
+}
+
+export const GetReleaseTruthResponse: MessageFns<GetReleaseTruthResponse> = {
+  encode(message: GetReleaseTruthResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.cells.length !== 0) {
+      writer.uint32(10).fork();
+      for (const v of message.cells) {
+        writer.uint32(v);
+      }
+      writer.join();
+    }
+    if (message.rowTotals.length !== 0) {
+      writer.uint32(18).fork();
+      for (const v of message.rowTotals) {
+        writer.uint32(v);
+      }
+      writer.join();
+    }
+    if (message.columnTotals.length !== 0) {
+      writer.uint32(26).fork();
+      for (const v of message.columnTotals) {
+        writer.uint32(v);
+      }
+      writer.join();
+    }
+    if (message.total !== 0) {
+      writer.uint32(32).uint32(message.total);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetReleaseTruthResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetReleaseTruthResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag === 8) {
+              message.cells.push(reader.uint32());
+
+              continue;
+            }
+
+            if (tag === 10) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.cells.push(reader.uint32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 2: {
+            if (tag === 16) {
+              message.rowTotals.push(reader.uint32());
+
+              continue;
+            }
+
+            if (tag === 18) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.rowTotals.push(reader.uint32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 3: {
+            if (tag === 24) {
+              message.columnTotals.push(reader.uint32());
+
+              continue;
+            }
+
+            if (tag === 26) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.columnTotals.push(reader.uint32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.total = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetReleaseTruthResponse {
+    return {
+      cells: globalThis.Array.isArray(object?.cells) ? object.cells.map((e: any) => globalThis.Number(e)) : [],
+      rowTotals: globalThis.Array.isArray(object?.rowTotals)
+        ? object.rowTotals.map((e: any) => globalThis.Number(e))
+        : globalThis.Array.isArray(object?.row_totals)
+        ? object.row_totals.map((e: any) => globalThis.Number(e))
+        : [],
+      columnTotals: globalThis.Array.isArray(object?.columnTotals)
+        ? object.columnTotals.map((e: any) => globalThis.Number(e))
+        : globalThis.Array.isArray(object?.column_totals)
+        ? object.column_totals.map((e: any) => globalThis.Number(e))
+        : [],
+      total: isSet(object.total) ? globalThis.Number(object.total) : 0,
+    };
+  },
+
+  toJSON(message: GetReleaseTruthResponse): unknown {
+    const obj: any = {};
+    if (message.cells?.length) {
+      obj.cells = message.cells.map((e) => Math.round(e));
+    }
+    if (message.rowTotals?.length) {
+      obj.rowTotals = message.rowTotals.map((e) => Math.round(e));
+    }
+    if (message.columnTotals?.length) {
+      obj.columnTotals = message.columnTotals.map((e) => Math.round(e));
+    }
+    if (message.total !== 0) {
+      obj.total = Math.round(message.total);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetReleaseTruthResponse>): GetReleaseTruthResponse {
+    return GetReleaseTruthResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetReleaseTruthResponse>): GetReleaseTruthResponse {
+    const message = createBaseGetReleaseTruthResponse();
+    message.cells = object.cells?.map((e) => e) || [];
+    message.rowTotals = object.rowTotals?.map((e) => e) || [];
+    message.columnTotals = object.columnTotals?.map((e) => e) || [];
+    message.total = object.total ?? 0;
+    return message;
+  },
+};
+
 /** For operators alone. The command line goes through it and never opens a store, a topic or a file of a service. */
 export type OperationsServiceService = typeof OperationsServiceService;
 export const OperationsServiceService = {
@@ -1628,6 +1920,21 @@ export const OperationsServiceService = {
       Buffer.from(CloseDuePeriodsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CloseDuePeriodsResponse => CloseDuePeriodsResponse.decode(value),
   },
+  /**
+   * The counts that a release was drawn from, to judge by attack what releases tell. Only a trial answers, and only of a release
+   * that counts nothing but what its simulator made; everything else is FAILED_PRECONDITION.
+   */
+  getReleaseTruth: {
+    path: "/waylight.operations.v1.OperationsService/GetReleaseTruth" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetReleaseTruthRequest): Buffer =>
+      Buffer.from(GetReleaseTruthRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetReleaseTruthRequest => GetReleaseTruthRequest.decode(value),
+    responseSerialize: (value: GetReleaseTruthResponse): Buffer =>
+      Buffer.from(GetReleaseTruthResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetReleaseTruthResponse => GetReleaseTruthResponse.decode(value),
+  },
 } as const;
 
 export interface OperationsServiceServer extends UntypedServiceImplementation {
@@ -1647,6 +1954,11 @@ export interface OperationsServiceServer extends UntypedServiceImplementation {
   previewReleases: handleUnaryCall<PreviewReleasesRequest, PreviewReleasesResponse>;
   /** Closes every period that is due by the release plan and publishes its tables. Repeating it is harmless. */
   closeDuePeriods: handleUnaryCall<CloseDuePeriodsRequest, CloseDuePeriodsResponse>;
+  /**
+   * The counts that a release was drawn from, to judge by attack what releases tell. Only a trial answers, and only of a release
+   * that counts nothing but what its simulator made; everything else is FAILED_PRECONDITION.
+   */
+  getReleaseTruth: handleUnaryCall<GetReleaseTruthRequest, GetReleaseTruthResponse>;
 }
 
 export interface OperationsServiceClient extends Client {
@@ -1726,6 +2038,25 @@ export interface OperationsServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: CloseDuePeriodsResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * The counts that a release was drawn from, to judge by attack what releases tell. Only a trial answers, and only of a release
+   * that counts nothing but what its simulator made; everything else is FAILED_PRECONDITION.
+   */
+  getReleaseTruth(
+    request: GetReleaseTruthRequest,
+    callback: (error: ServiceError | null, response: GetReleaseTruthResponse) => void,
+  ): ClientUnaryCall;
+  getReleaseTruth(
+    request: GetReleaseTruthRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetReleaseTruthResponse) => void,
+  ): ClientUnaryCall;
+  getReleaseTruth(
+    request: GetReleaseTruthRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetReleaseTruthResponse) => void,
   ): ClientUnaryCall;
 }
 

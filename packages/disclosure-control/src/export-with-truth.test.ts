@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { codesOf, TOGETHER } from './axis.ts';
+import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
+import { releasedNumbersOf } from './drawn-table.ts';
+import { exportWithTruth, holdsTruth } from './export-with-truth.ts';
+import { exportTable, parseExported, TOTAL } from './exported-table.ts';
+import { keyedUniform } from './keyed-uniform.ts';
+import { releasePeriodDays } from './periods.ts';
+import { type Released, releaseYear, someIncidents } from './testing/random-region.ts';
+import { trueNumbersOf } from './true-numbers.ts';
+
+const SEED = Math.floor(Math.random() * 1e9);
+const uniform = keyedUniform(Buffer.alloc(32, 1), 'truth', String(SEED));
+const RELEASED = releaseYear(
+  DEFAULT_RELEASE_PLAN,
+  '2025',
+  someIncidents(DEFAULT_RELEASE_PLAN, '2025', 1_500, uniform),
+  Buffer.alloc(32, `truth ${SEED}`),
+);
+
+const NOTES = ['a note'];
+
+function eventOf({ table, period, audience, drawn }: Released) {
+  return {
+    ...releasedNumbersOf(drawn),
+    ...releasePeriodDays(table.period, period),
+    releaseId: `${table.id}.${period}.${audience}`,
+    unit: table.unit,
+    closedDay: 20_000,
+    planVersion: 1,
+    rowDimension: table.rows.dimension,
+    columnDimension: table.columns.dimension,
+  };
+}
+
+const exported = (one: Released) =>
+  exportWithTruth(eventOf(one), trueNumbersOf(one.drawn, one.cells), one.audience, NOTES);
+
+describe(`the export of a release with the counts behind it (seed ${SEED})`, () => {
+  test('has the truth of every number of every table of a year, less than 5 away from it for the members', () => {
+    const ofMembers = RELEASED.filter(({ audience }) => audience === 'partners');
+    expect(ofMembers.length).toBeGreaterThan(50);
+    let numbers = 0;
+    for (const one of ofMembers) {
+      const { rows, columns } = one.table;
+      // Of several released numbers, or of cells: each of those is less than 5 away.
+      const isSum = (coords: Readonly<Record<string, string>>) =>
+        one.table.partsOf === undefined || one.table.splits !== undefined
+          ? coords[rows.dimension] === TOGETHER && coords[columns.dimension] === TOTAL
+          : Object.values(coords).includes(TOTAL);
+      for (const { coords, value, true: truth } of exported(one).cells) {
+        if (!isSum(coords)) expect(Math.abs(value - truth), one.table.id).toBeLessThan(5);
+        numbers++;
+      }
+    }
+    expect(numbers).toBeGreaterThan(1_000);
+  });
+
+  test('counts every incident of a table once, in the rows that are told apart and those that are not', () => {
+    for (const one of RELEASED) {
+      const counted = one.cells.reduce((all, { count }) => all + count, 0);
+      const { cells, total } = trueNumbersOf(one.drawn, one.cells);
+      if (one.drawn.total !== null) expect(total).toBe(counted);
+      const isComplete = one.drawn.rows.includes(TOGETHER) && !('within' in one.table.columns);
+      if (isComplete) expect(cells.reduce((all, count) => all + count, 0)).toBe(counted);
+    }
+    expect(RELEASED.some(({ drawn }) => drawn.rows.includes(TOGETHER))).toBe(true);
+  });
+
+  test('is the normal export but for the truth and a notice', () => {
+    for (const one of RELEASED) {
+      const { notices, cells, ...rest } = exported(one);
+      const plain = { ...rest, cells: cells.map(({ true: _, ...cell }) => cell) };
+      const { notices: _, cells: plainCells, ...normal } = exportTable(eventOf(one), one.audience, NOTES);
+      expect(JSON.stringify(plain)).toBe(JSON.stringify({ ...normal, cells: plainCells }));
+      expect(notices).toEqual([...NOTES, expect.stringContaining('is none')]);
+    }
+  });
+
+  test('is told from a release, and not read as one', () => {
+    const [one] = RELEASED;
+    const file: unknown = JSON.parse(JSON.stringify(exported(one!)));
+    expect(holdsTruth(file)).toBe(true);
+    expect(parseExported(file)).toMatchObject({ ok: false });
+    expect(holdsTruth(exportTable(eventOf(one!), 'partners', NOTES))).toBe(false);
+    for (const nothing of [undefined, null, 'true', [], { cells: 5 }, { cells: [null] }])
+      expect(holdsTruth(nothing)).toBe(false);
+  });
+
+  test('is not made of counts of a table of another shape', () => {
+    const one = RELEASED.find(({ table }) => codesOf(table.rows).length > 2)!;
+    const truth = trueNumbersOf(one.drawn, one.cells);
+    expect(() => exportWithTruth(eventOf(one), { ...truth, cells: [1] }, 'partners', NOTES)).toThrow(
+      RangeError,
+    );
+  });
+});

@@ -10,6 +10,7 @@ import { type ViewStore, ViewStoreUnavailableError } from '@waylight/view-store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aggregationConfig } from './config.ts';
 import { lastRecords } from './jobs/last-records.ts';
+import { offsetsTold } from './jobs/offsets-told.ts';
 import { type AggregationService, createAggregationService } from './service.ts';
 import { reference, reportRecord } from './testing/events.ts';
 import { operationsClient } from './testing/operations-client.ts';
@@ -19,6 +20,7 @@ import { makeServiceFiles, type ServiceFiles } from './testing/service-files.ts'
 
 /** Two months of the plan are due on this day. */
 const TODAY_MS = (releaseMonthDays('2025-02').toDay + 22) * 86_400_000;
+const RELEASED = 'country-typegroup-month.2025-01.partners';
 const HOUR = TODAY_MS / 3_600_000;
 
 let files: ServiceFiles;
@@ -48,6 +50,12 @@ async function start(): Promise<AggregationService> {
   const made = await createAggregationService(config, overrides);
   await made.start(AbortSignal.timeout(20_000));
   return made;
+}
+
+/** Of each release that the node was told of, all offsets of its topic added up. */
+async function toldReleases(): Promise<[string, bigint][]> {
+  const sum = (offsets: readonly bigint[]) => offsets.reduce((all, offset) => all + offset, 0n);
+  return [...offsetsTold(await lastProgress())].map(([id, offsets]) => [id, sum(offsets)]);
 }
 
 async function lastProgress(): Promise<NodeProgress> {
@@ -163,10 +171,28 @@ describe('aggregation as a service', () => {
     ]);
     expect((await operator.closeDuePeriods()).releaseIds).toEqual([]);
     expect((await pair.releasedStore.listReleases()).map(({ id }) => id)).toEqual(releaseIds);
-    await waitFor('both among the progress', async () => (await lastProgress()).closed.length === 2);
-    const [first] = (await lastProgress()).closed;
-    expect(first).toMatchObject({ releaseId: releaseIds[0], fromDay: releaseMonthDays('2025-01').fromDay });
-    expect(first!.positions.reduce((sum, { nextOffset }) => sum + nextOffset, 0n)).toBe(7n);
+    await waitFor('both among the progress', async () => (await toldReleases()).length === 2);
+    expect(await toldReleases()).toEqual(releaseIds.map((id) => [id, 7n]));
+    const [first] = (await lastProgress()).closedPeriods;
+    expect(first).toMatchObject({ ...releaseMonthDays('2025-01'), byReceipt: false });
+  });
+
+  it('shows nobody what a release was drawn from: no configuration makes a region a simulated one', async () => {
+    const { kind, code, details } = await operator.getReleaseTruth(RELEASED).then(
+      () => ({ kind: 'shown', code: 0, details: '' }),
+      (error: ServiceError) => ({ kind: 'refused', ...error }),
+    );
+    expect([kind, code, details]).toEqual([
+      'refused',
+      status.FAILED_PRECONDITION,
+      expect.stringContaining('not simulated'),
+    ]);
+    await expect(operator.getReleaseTruth('no-such-release')).rejects.toMatchObject({ code, details });
+    const organisation = operationsClient(service.ports().operations, files.organisation);
+    await expect(organisation.getReleaseTruth(RELEASED)).rejects.toMatchObject({
+      code: status.PERMISSION_DENIED,
+    });
+    organisation.close();
   });
 
   it('signs what it releases with the key that its configuration names', async () => {
@@ -198,7 +224,7 @@ describe('aggregation as a service', () => {
     await allCounted(pair.eventLog, pair.viewStore.generation('g2'));
     await waitFor('progress of the new generation', async () => {
       const progress = await lastProgress();
-      return progress.generation === 'g2' && progress.closed.length === 2;
+      return progress.generation === 'g2' && progress.closedPeriods.length === 2;
     });
   });
 
@@ -251,10 +277,6 @@ describe('aggregation as a service', () => {
     });
     // The generation in which the periods were frozen has gone; up to where they reach is still said.
     expect(await pair.viewStore.generations()).not.toContain('g1');
-    const { closed } = await lastProgress();
-    expect(closed.map(({ positions }) => positions.reduce((sum, one) => sum + one.nextOffset, 0n))).toEqual([
-      7n,
-      7n,
-    ]);
+    expect((await toldReleases()).map(([, offsets]) => offsets)).toEqual([7n, 7n]);
   });
 });

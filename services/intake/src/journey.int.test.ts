@@ -1,6 +1,7 @@
 import { Country, ReportEvent, RetractionReason } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import { NodeHeartbeat, NodeProgress } from '@waylight/contracts/operations';
+import { Audience } from '@waylight/contracts/release';
 import { AppendError, type EventLog } from '@waylight/event-log';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, eventually, failure, report, submission } from './testing/calls.ts';
@@ -62,15 +63,18 @@ describe('the way of a report', () => {
     const positions = await tellCounted();
     await reaches('way', ReceiptState.COUNTED);
     const day = (text: string) => Date.parse(text) / 86_400_000;
-    const release = {
-      releaseId: 'm-2026-02',
+    const nextOffsets: bigint[] = [];
+    for (const { partition, nextOffset } of positions) nextOffsets[partition] = nextOffset;
+    const february = {
+      period: '2026-02',
       fromDay: day('2026-02-02'),
       toDay: day('2026-03-01'),
-      positions,
+      nextOffsets,
+      released: [{ audience: Audience.PARTNERS, tables: [1] }],
     };
-    await tellCounted({ closed: [release] });
+    await tellCounted({ closedPeriods: [february], tableIds: ['a', 'm'] });
     const done = await reaches('way', ReceiptState.IN_RELEASE);
-    expect(done.releases).toEqual(['m-2026-02']);
+    expect(done.releases).toEqual(['m.2026-02.partners']);
     expect(done.steps.map(({ state }) => state)).toEqual([
       ReceiptState.ACCEPTED,
       ReceiptState.LOGGED,

@@ -9,6 +9,7 @@ export type ReceiptFlags = ConnectionFlags & {
   readonly country?: string;
   readonly watch?: boolean;
   readonly until?: (typeof UNTIL)[number];
+  readonly verbose?: boolean;
   readonly json?: boolean;
 };
 
@@ -24,6 +25,7 @@ export function registerReceipt(program: Command, kit: Kit): void {
     .option(COUNTRY_FLAG, COUNTRY_HELP)
     .option('--watch', 'stay and tell every step')
     .addOption(new Option('--until <state>', 'watch until it is there (implies --watch)').choices(UNTIL))
+    .option('--verbose', 'name every release that it is in by its id, table by table')
     .option('--json', 'print receipts as JSON, one a line when watching')
     .addHelpText('after', '\nExample:\n  npx waylight receipt MK-1 --country MK --until counted');
   withConnection(command).action(

@@ -50,6 +50,39 @@ describe('a receipt', () => {
     for (const outcome of Object.values(Outcome)) expect(outcomeName(outcome)).not.toBe('');
   });
 
+  it('says in which periods it is released and for whom, and names each release where that is asked for', () => {
+    const releases = [
+      'country-week.2026-W14.partners',
+      'region.typegroup-week.2026-W14.partners',
+      'country-year.2026.partners',
+      'country-typegroup-quarter.2026-Q1.partners',
+      'country-typegroup-month.2026-03.partners',
+      'country-year.2026.authorities',
+      'country-year.2026.public',
+      'country-typegroup-month.2026-03.network',
+      'of another version',
+    ];
+    const released = { ...receipt, state: ReceiptState.IN_RELEASE, releases };
+    const linesOf = (verbose: boolean) =>
+      receiptLines(released, { country: 'MK', verbose }).filter((line) => line.startsWith('  release'));
+    expect(linesOf(false)).toEqual([
+      '  release    2026-W14 (week), 2026-03 (month), 2026-Q1 (quarter), 2026 (year); for members',
+      '  release    2026-03 (month); for network',
+      '  release    2026 (year); for authorities (if approved) and the public (if approved)',
+      '  release    of another version',
+    ]);
+    expect(linesOf(true)).toEqual(releases.map((id) => `  release    ${id}`));
+    expect(receiptDocument(released).releases).toEqual(releases);
+  });
+
+  it('promises no number that may be released already', () => {
+    const next = (state: ReceiptState) => receiptLines({ ...receipt, state }, { country: 'MK' }).at(-1);
+    expect(next(ReceiptState.COUNTED)).toContain(
+      'where its month is out already, in the longer periods still to come',
+    );
+    expect(next(ReceiptState.IN_RELEASE)).toContain('a change counts, in the longer periods still to come');
+  });
+
   it('is a JSON document with names instead of numbers', () => {
     expect(receiptDocument(receipt)).toEqual({
       reportId: 'MK-1',

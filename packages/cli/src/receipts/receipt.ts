@@ -1,4 +1,5 @@
 import { Outcome, type Receipt, ReceiptState } from '@waylight/contracts/intake';
+import { releasedIn } from './released-in.ts';
 
 /** What states are called on the command line and in JSON, in the order of a report's way. */
 export const STATE_NAMES = {
@@ -55,6 +56,8 @@ export type ReceiptContext = {
   readonly shareWith?: string;
   /** Whether a retraction was sent: it is accepted, and the report is not. */
   readonly isRetraction?: boolean;
+  /** Whether to name every release by its id: there may be dozens. */
+  readonly verbose?: boolean;
 };
 
 /** A receipt in words: what it is, what the node could not code, and what comes next. */
@@ -73,7 +76,9 @@ export function receiptLines(receipt: Receipt, context: ReceiptContext): string[
     ...receipt.steps.flatMap(({ state: step, at }) =>
       at === undefined ? [] : [`  ${stateName(step).padEnd(10)} ${at.toISOString().slice(0, 19)}Z`],
     ),
-    ...receipt.releases.map((release) => `  release    ${release}`),
+    ...(context.verbose === true ? receipt.releases : releasedIn(receipt.releases)).map(
+      (release) => `  release    ${release}`,
+    ),
     ...receipt.notes.map(({ field, text }) => `  note       ${field}: ${text}`),
     `  next       ${nextStep(receipt, context)}`,
   ];
@@ -90,9 +95,12 @@ function nextStep(receipt: Receipt, { country, outcome, shareWith }: ReceiptCont
     case 'logged':
       return `follow it: ${watch}`;
     case 'counted':
-      return 'it counts in the region, and in every number still to be released';
+      return (
+        'it counts in the region and, as widely as it is shared, in what is still to be released of its time: where its month ' +
+        'is out already, in the longer periods still to come'
+      );
     case 'in-release':
-      return 'its release is published and never changes; a revision counts in longer periods';
+      return 'what is released never changes; it goes on counting, and a change counts, in the longer periods still to come';
     default:
       return receipt.state === ReceiptState.RETRACTED ? 'it counts nowhere any more' : watch;
   }

@@ -22,7 +22,7 @@ export async function tellReceipt(
     kit.print(
       flags.json === true
         ? JSON.stringify(receiptDocument(receipt), null, watching ? 0 : 2)
-        : receiptLines(receipt, { country }).join('\n'),
+        : receiptLines(receipt, { country, verbose: flags.verbose === true }).join('\n'),
     );
   if (!watching) {
     const { receipt } = await intake.getReceipt({ reportId });

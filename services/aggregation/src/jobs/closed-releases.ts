@@ -1,15 +1,18 @@
 import type { NodeCountry } from '@waylight/contracts';
-import { ClosedRelease, NodeProgress } from '@waylight/contracts/operations';
+import { ClosedPeriod, NodeProgress } from '@waylight/contracts/operations';
 import type { ReleaseEvent } from '@waylight/contracts/release';
-import type { EventLog, PartitionId } from '@waylight/event-log';
+import { periodKindOf } from '@waylight/disclosure-control';
+import type { EventLog, LogIdentity, PartitionId } from '@waylight/event-log';
 import type { ViewStore } from '@waylight/view-store';
 import { frozenPeriodId } from '../release/frozen-period.ts';
 import type { PublishedRelease } from '../release/release-events.ts';
 import { generationNumber, partitionName } from '../steps/names.ts';
+import { isOf } from './is-of.ts';
 import { lastRecords } from './last-records.ts';
+import { offsetsTold } from './offsets-told.ts';
 
-/** A node needs those that its open receipts may lie in; its ledger remembers the rest. */
-const MOST_TOLD = 120;
+/** Fourteen years of weeks, months, quarters and years. Before them a node remembers what it was told. */
+const MOST_PERIODS = 1_000;
 const LOOK_BACK = 20;
 
 export type NodeTopic = {
@@ -19,9 +22,24 @@ export type NodeTopic = {
   readonly progressTopic: string;
 };
 
+/** What a node is told of the releases that exist. */
+export type ToldReleases = Pick<NodeProgress, 'closedPeriods' | 'tableIds'>;
+
 export type ClosedReleases = {
-  /** The releases that exist, with the positions of the node's partitions that they count; newest last. */
-  of(topic: NodeTopic, releases: ReadonlyMap<string, PublishedRelease>): Promise<ClosedRelease[]>;
+  /** `log` is what the topic's positions belong to: those of a topic that was made again say nothing about it. */
+  of(
+    topic: NodeTopic,
+    log: LogIdentity,
+    releases: ReadonlyMap<string, PublishedRelease>,
+  ): Promise<ToldReleases>;
+};
+
+/** What one topic's node is told, and of how many releases it was made. */
+type Told = {
+  /** Up to where each release counts the topic, by the release's id. */
+  readonly offsets: Map<string, readonly bigint[]>;
+  releases: number;
+  said: ToldReleases;
 };
 
 /**
@@ -29,28 +47,68 @@ export type ClosedReleases = {
  * kept, because a set goes with its generation.
  */
 export function createClosedReleases(eventLog: EventLog, viewStore: ViewStore): ClosedReleases {
-  const told = new Map<string, Map<string, ClosedRelease>>();
+  const toldOf = new Map<string, Told>();
 
-  const toldBefore = async ({ progressTopic }: NodeTopic): Promise<Map<string, ClosedRelease>> => {
+  const toldBefore = async ({ progressTopic }: NodeTopic, log: LogIdentity): Promise<Told> => {
     const records = await lastRecords(eventLog, { topic: progressTopic, partition: 0 }, LOOK_BACK);
-    const last = records.map(({ value }) => value && readProgress(value)).findLast((told) => told != null);
-    return new Map((last?.closed ?? []).map((release) => [release.releaseId, release]));
+    const last = records
+      .flatMap(({ value }) => (value && readProgress(value)) ?? [])
+      .findLast((told) => isOf(log, told));
+    return { offsets: offsetsTold(last), releases: 0, said: { closedPeriods: [], tableIds: [] } };
   };
 
   return {
-    of: async (topic, releases) => {
-      let known = told.get(topic.name);
-      if (known === undefined) {
-        known = await toldBefore(topic);
-        told.set(topic.name, known);
+    of: async (topic, log, releases) => {
+      const key = `${topic.name} ${log.clusterId} ${log.topicId}`;
+      const told = toldOf.get(key) ?? (await toldBefore(topic, log));
+      toldOf.set(key, told);
+      // Asked several times a second, and releases only ever come to be.
+      if (told.releases === releases.size) return told.said;
+      const frozen = new Map<string, Promise<bigint[]>>();
+      for (const { event } of releases.values()) {
+        if (told.offsets.has(event.releaseId)) continue;
+        // Tables of a period share its frozen set, which is large.
+        const periodId = frozenPeriodId(event.period, event.closedDay);
+        const offsets = frozen.get(periodId) ?? frozenOffsets(viewStore, topic, log, periodId);
+        frozen.set(periodId, offsets);
+        told.offsets.set(event.releaseId, await offsets);
       }
-      const newest = [...releases.values()].slice(-MOST_TOLD);
-      for (const { event } of newest)
-        if (!known.has(event.releaseId))
-          known.set(event.releaseId, await closedRelease(viewStore, topic, event));
-      return newest.flatMap(({ event }) => known.get(event.releaseId) ?? []);
+      told.said = saidOf(
+        [...releases.values()].map(({ event }) => event),
+        told.offsets,
+      );
+      told.releases = releases.size;
+      return told.said;
     },
   };
+}
+
+/** Releases of one period that count the same are told together: their offsets are said once. */
+function saidOf(
+  events: readonly ReleaseEvent[],
+  offsetsOf: ReadonlyMap<string, readonly bigint[]>,
+): ToldReleases {
+  const tables = new Map<string, number>();
+  const periods = new Map<string, ClosedPeriod>();
+  for (const { releaseId, tableId, period, audience, fromDay, toDay } of events) {
+    const nextOffsets = [...(offsetsOf.get(releaseId) ?? [])];
+    const key = `${period} ${nextOffsets.join()}`;
+    const closed =
+      periods.get(key) ??
+      ClosedPeriod.fromPartial({
+        ...{ period, fromDay, toDay, nextOffsets },
+        byReceipt: periodKindOf(period) === 'week',
+      });
+    // Last where something new was released of it: the newest are told.
+    periods.delete(key);
+    periods.set(key, closed);
+    const table = tables.get(tableId) ?? tables.size;
+    tables.set(tableId, table);
+    const given = closed.released.find((one) => one.audience === audience);
+    if (given === undefined) closed.released.push({ audience, tables: [table] });
+    else given.tables.push(table);
+  }
+  return { closedPeriods: [...periods.values()].slice(-MOST_PERIODS), tableIds: [...tables.keys()] };
 }
 
 /** Undefined where somebody else put something else on the topic: what was told before it still holds. */
@@ -62,36 +120,29 @@ function readProgress(value: Uint8Array): NodeProgress | undefined {
   }
 }
 
-async function closedRelease(
+/** Where each partition was when the period was frozen; 0 of one that came later. */
+function frozenOffsets(
   viewStore: ViewStore,
   { name, partitions }: NodeTopic,
-  { releaseId, period, closedDay, fromDay, toDay, audience }: ReleaseEvent,
-): Promise<ClosedRelease> {
-  const periodId = frozenPeriodId(period, closedDay);
+  log: LogIdentity,
+  periodId: string,
+): Promise<bigint[]> {
   const ids = Array.from({ length: partitions }, (_, partition) => ({ topic: name, partition }));
-  const offsets = await Promise.all(ids.map((id) => frozenOffset(viewStore, id, periodId)));
-  return ClosedRelease.fromPartial({
-    releaseId,
-    fromDay,
-    toDay,
-    audience,
-    positions: offsets.flatMap((offset, partition) =>
-      offset === undefined ? [] : [{ partition, nextOffset: BigInt(offset) }],
-    ),
-  });
+  return Promise.all(ids.map(async (id) => BigInt(await frozenOffset(viewStore, id, log, periodId))));
 }
 
 /** Where the partition was when the period was frozen, newest generation first: it may not be the one that serves. */
 async function frozenOffset(
   viewStore: ViewStore,
   id: PartitionId,
+  log: LogIdentity,
   periodId: string,
-): Promise<number | undefined> {
+): Promise<number> {
   const generations = [...(await viewStore.generations())];
   generations.sort((a, b) => generationNumber(b) - generationNumber(a));
   for (const generation of generations) {
     const frozen = await viewStore.generation(generation).readFrozen(partitionName(id), periodId);
-    if (frozen !== null) return frozen.position?.offset ?? 0;
+    if (frozen !== null) return isOf(log, frozen.position) ? (frozen.position?.offset ?? 0) : 0;
   }
-  return undefined;
+  return 0;
 }

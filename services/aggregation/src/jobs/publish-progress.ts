@@ -10,6 +10,7 @@ import { nodeOfTopic, numberOfNode } from '../steps/names.ts';
 import { referenceBytes } from '../steps/summary.ts';
 import { reportsTopics } from '../worker/reports-topics.ts';
 import { createClosedReleases, type NodeTopic } from './closed-releases.ts';
+import { isOf } from './is-of.ts';
 import { type PartitionState, readPartitionState } from './partition-states.ts';
 
 export type ProgressOptions = {
@@ -61,7 +62,7 @@ export function createProgressPublisher(options: ProgressOptions) {
         clusterId: log.clusterId,
         topicId: log.topicId,
         partitions: states.filter(({ position }) => isOf(log, position)).map(partitionProgress),
-        closed: await closed.of(topic, releases),
+        ...(await closed.of(topic, log, releases)),
       }),
     ).finish();
   };
@@ -125,10 +126,6 @@ async function identityOf(
   const [first, ...others] = states.flatMap(({ position }) => position ?? []);
   if (first !== undefined && others.every((other) => isOf(first, other))) return first;
   return { clusterId: await eventLog.clusterId(), topicId: await eventLog.topicId(topic) };
-}
-
-function isOf(log: LogIdentity, position: LogIdentity | null): boolean {
-  return position === null || (position.clusterId === log.clusterId && position.topicId === log.topicId);
 }
 
 function partitionProgress({ id, position, summary }: PartitionState) {

@@ -12,7 +12,7 @@ import {
   releasePeriodDays,
 } from '@waylight/disclosure-control';
 
-const AUDIENCE: Readonly<Record<AudienceName, Audience>> = {
+export const AUDIENCE_NUMBERS: Readonly<Record<AudienceName, Audience>> = {
   partners: Audience.PARTNERS,
   network: Audience.NETWORK,
   authorities: Audience.AUTHORITIES,
@@ -34,7 +34,7 @@ export function releaseEventOf(
     releaseId: releaseIdOf(table, period, audience),
     tableId: table.id,
     period,
-    audience: AUDIENCE[audience],
+    audience: AUDIENCE_NUMBERS[audience],
     k: drawn.base,
     planVersion: plan.version,
     closedDay: closesOn,

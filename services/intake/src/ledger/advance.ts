@@ -11,8 +11,10 @@ export function advanced(row: PassageRow, progress: Progress, nowMs: number): Pa
   if (placed === undefined || row.state < ReceiptState.LOGGED) return undefined;
   let next = row;
   if (next.state === ReceiptState.LOGGED && isCounted(placed, progress)) next = counted(next, nowMs);
-  const known = releasesOf(row);
-  const added = releasesHolding(placed, progress).filter((id) => !known.includes(id));
+  const holding = releasesHolding(placed, progress);
+  // Most rows are in none of what is new: what they are in already is not read for them.
+  const known = holding.length > 0 ? releasesOf(row) : [];
+  const added = holding.filter((id) => !known.includes(id));
   if (added.length > 0) next = released(next, [...known, ...added], nowMs);
   return next === row ? undefined : next;
 }
@@ -43,6 +45,7 @@ function placedOf(row: PassageRow): Placed | undefined {
     isRetraction: row.retracted === 1 || row.publish === PUBLISH.narrowing,
     layer: row.layer,
     shareWith: row.share_with,
+    receivedDay: row.first_received_day,
     occurred:
       row.occurred_from === null || row.occurred_to === null
         ? null

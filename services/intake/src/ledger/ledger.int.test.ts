@@ -228,11 +228,11 @@ describe('a receipt', () => {
 
   it('names the releases that hold the report, and keeps them when it is revised', async () => {
     const release = (id: string, below: number, fromDay: number, toDay: number) => ({
-      releaseId: id,
       fromDay,
       toDay,
-      sharedFrom: ShareWith.PARTNERS,
-      nextOffsets: new Map([[0, below]]),
+      byReceipt: false,
+      nextOffsets: [below],
+      releases: [{ releaseId: id, sharedFrom: ShareWith.PARTNERS }],
     });
     await submit('in');
     await submit('own-country', 'x', { prepared: prepared({ incident: { shareWith: ShareWith.COUNTRY } }) });

@@ -144,7 +144,7 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
 function isPassed({ partition, offset }: OnLog, progress: Progress): boolean {
   return (
     offset < (progress.nextOffsets.get(partition) ?? 0) ||
-    progress.closed.some(({ nextOffsets }) => offset < (nextOffsets.get(partition) ?? 0))
+    progress.closed.some(({ nextOffsets }) => offset < (nextOffsets[partition] ?? 0))
   );
 }
 

@@ -28,7 +28,13 @@ export function createProgressRows(db: Database, sequences: Sequences): Progress
         AND layer = ${Layer.REPORTS} AND share_with >= ${ShareWith.PARTNERS}
      ORDER BY row LIMIT ?`,
   );
-  const told = db.prepare('SELECT 1 FROM release WHERE id = ?');
+  // Asked for each release several times a second: the only writer of them remembers.
+  const told = new Set(
+    db
+      .prepare('SELECT id FROM release')
+      .all()
+      .map(({ id }) => id),
+  );
   const tell = db.prepare('INSERT OR IGNORE INTO release (id) VALUES (?)');
   const write = createPassageWriter(db);
 
@@ -58,7 +64,7 @@ export function createProgressRows(db: Database, sequences: Sequences): Progress
       if (rows.length === 0) return { organisations: new Set(), cursor: undefined };
       return db.transaction(() => advanceAll(rows, limit, (row) => row.log_offset ?? 0, progress, nowMs));
     },
-    isTold: (releaseId) => told.get(releaseId) !== undefined,
+    isTold: (releaseId) => told.has(releaseId),
     tellReleases(cursor, progress, limit, nowMs) {
       const rows = passagesOf(releasable.all(cursor, limit));
       if (rows.length === 0) return { organisations: new Set(), cursor: undefined };
@@ -68,6 +74,7 @@ export function createProgressRows(db: Database, sequences: Sequences): Progress
       db.transaction(() => {
         for (const id of releaseIds) tell.run(id);
       });
+      for (const id of releaseIds) told.add(id);
     },
   };
 }

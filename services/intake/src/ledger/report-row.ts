@@ -92,6 +92,7 @@ const PASSAGE = [
   'row',
   'organisation',
   'reference',
+  'first_received_day',
   'revision',
   'retracted',
   'publish',

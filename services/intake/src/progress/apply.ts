@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Step } from '../ledger/progress-rows.ts';
-import type { Progress } from './reached.ts';
+import { type Progress, withReleases } from './reached.ts';
 
 /** Rows moved on in one transaction: few enough that who writes reports does not notice. */
 const CHUNK = 500;
@@ -18,10 +18,12 @@ export async function applyProgress(
     await chunks(ledger, signal, -1, (after) =>
       rows.countPartition(partition, after, progress, CHUNK, nowMs()),
     );
-  const untold = progress.closed.map(({ releaseId }) => releaseId).filter((id) => !rows.isTold(id));
-  if (untold.length === 0) return;
-  await chunks(ledger, signal, 0, (cursor) => rows.tellReleases(cursor, progress, CHUNK, nowMs()));
-  if (!signal.aborted) rows.markTold(untold);
+  // Every report is looked at for them, and of those that were told before it is told when it gets to the log.
+  const untold = withReleases(progress, (id) => !rows.isTold(id));
+  if (untold.closed.length === 0) return;
+  await chunks(ledger, signal, 0, (cursor) => rows.tellReleases(cursor, untold, CHUNK, nowMs()));
+  if (signal.aborted) return;
+  rows.markTold(untold.closed.flatMap(({ releases }) => releases.map(({ releaseId }) => releaseId)));
 }
 
 async function chunks(

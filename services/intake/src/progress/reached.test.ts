@@ -1,10 +1,18 @@
 import { Layer, ShareWith } from '@waylight/contracts/incident';
-import { NodeProgress } from '@waylight/contracts/operations';
+import { type ClosedPeriod, NodeProgress } from '@waylight/contracts/operations';
 import { Audience } from '@waylight/contracts/release';
 import { EMPTY_DIGEST, encodeDigest, toggleCurrent } from '@waylight/trends';
 import { describe, expect, it } from 'vitest';
 import { differing } from './compare.ts';
-import { hex, isCounted, liesIn, type Placed, readProgress, releasesHolding } from './reached.ts';
+import {
+  hex,
+  isCounted,
+  liesIn,
+  type Placed,
+  readProgress,
+  releasesHolding,
+  withReleases,
+} from './reached.ts';
 
 const day = (text: string) => Date.parse(text) / 86_400_000;
 /** The month of release 2026-01: from the Monday of its first Thursday's week to the Sunday of its last one's. */
@@ -42,14 +50,24 @@ const placed: Placed = {
   isRetraction: false,
   layer: Layer.REPORTS,
   shareWith: ShareWith.PARTNERS,
+  receivedDay: day('2026-02-20'),
   occurred: { from: day('2026-01-10'), to: day('2026-01-10') },
 };
+
+const closedTo = (audience: Audience, over: Partial<ClosedPeriod> = {}) => ({
+  period: '2026-01',
+  ...january,
+  nextOffsets: [0n, 10n],
+  released: [{ audience, tables: [0] }],
+  ...over,
+});
 
 function told(nextOffset: number, refusedReferences: Buffer[] = []) {
   return readProgress(
     NodeProgress.fromPartial({
       partitions: [{ partition: 1, nextOffset: BigInt(nextOffset), refusedReferences }],
-      closed: [{ releaseId: 'r', ...january, positions: [{ partition: 1, nextOffset: BigInt(nextOffset) }] }],
+      closedPeriods: [closedTo(Audience.PARTNERS, { nextOffsets: [0n, BigInt(nextOffset)] })],
+      tableIds: ['t'],
     }),
   );
 }
@@ -74,28 +92,87 @@ describe('a revision on the log', () => {
     ['that happened at another time', { occurred: { from: 0, to: 0 } }],
   ])('is in no release %s', (_, over) => {
     expect(releasesHolding({ ...placed, ...over }, told(10))).toEqual([]);
-    expect(releasesHolding(placed, told(10))).toEqual(['r']);
+    expect(releasesHolding(placed, told(10))).toEqual(['t.2026-01.partners']);
   });
 });
 
 describe('a release to a wider circle', () => {
   const to = (audience: Audience) =>
-    readProgress(
-      NodeProgress.fromPartial({
-        partitions: [{ partition: 1, nextOffset: 10n }],
-        closed: [{ releaseId: 'r', ...january, audience, positions: [{ partition: 1, nextOffset: 10n }] }],
-      }),
-    );
+    readProgress(NodeProgress.fromPartial({ closedPeriods: [closedTo(audience)], tableIds: ['t'] }));
   it.each([
-    [Audience.UNSPECIFIED, ShareWith.PARTNERS],
-    [Audience.PARTNERS, ShareWith.PARTNERS],
-    [Audience.NETWORK, ShareWith.NETWORK],
-    [Audience.AUTHORITIES, ShareWith.AUTHORITIES],
-    [Audience.PUBLIC, ShareWith.PUBLIC],
-  ])('%i holds what is shared with it or more widely, and nothing else', (audience, from) => {
+    [Audience.UNSPECIFIED, ShareWith.PARTNERS, 'partners'],
+    [Audience.PARTNERS, ShareWith.PARTNERS, 'partners'],
+    [Audience.NETWORK, ShareWith.NETWORK, 'network'],
+    [Audience.AUTHORITIES, ShareWith.AUTHORITIES, 'authorities'],
+    [Audience.PUBLIC, ShareWith.PUBLIC, 'public'],
+  ])('%i holds what is shared with it or more widely, and nothing else', (audience, from, name) => {
     const shares = [ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.NETWORK, ShareWith.AUTHORITIES];
     for (const shareWith of [...shares, ShareWith.PUBLIC])
-      expect(releasesHolding({ ...placed, shareWith }, to(audience))).toEqual(shareWith >= from ? ['r'] : []);
+      expect(releasesHolding({ ...placed, shareWith }, to(audience))).toEqual(
+        shareWith >= from ? [`t.2026-01.${name}`] : [],
+      );
+  });
+});
+
+describe('a release by week of receipt', () => {
+  const week = (period: string, first: string) => {
+    const days = { fromDay: day(first), toDay: day(first) + 6 };
+    return closedTo(Audience.PARTNERS, { period, ...days, byReceipt: true });
+  };
+  const weeks = readProgress(
+    NodeProgress.fromPartial({
+      closedPeriods: [week('2026-W02', '2026-01-05'), week('2026-W08', '2026-02-16')],
+      tableIds: ['w', 'not-in-it'],
+    }),
+  );
+
+  it('holds what was first received in it, whenever that happened and however vaguely it is dated', () => {
+    const year = { from: day('2025-01-01'), to: day('2025-12-31') };
+    for (const occurred of [placed.occurred, year])
+      expect(releasesHolding({ ...placed, occurred }, weeks)).toEqual(['w.2026-W08.partners']);
+    expect(releasesHolding({ ...placed, receivedDay: day('2026-02-23') }, weeks)).toEqual([]);
+  });
+});
+
+describe('what versions before told, release by release', () => {
+  it('is read as it was meant: weeks by receipt, everything else by when it happened', () => {
+    const positions = [{ partition: 1, nextOffset: 10n }];
+    const february = { fromDay: day('2026-02-16'), toDay: day('2026-02-22') };
+    const before = readProgress(
+      NodeProgress.fromPartial({
+        closed: [
+          { releaseId: 'm.2026-01.partners', ...january, positions },
+          { releaseId: 'w.2026-W08.partners', ...february, positions },
+          {
+            releaseId: 'w.2026-W02.partners',
+            fromDay: day('2026-01-05'),
+            toDay: day('2026-01-11'),
+            positions,
+          },
+        ],
+      }),
+    );
+    expect(releasesHolding(placed, before)).toEqual(['m.2026-01.partners', 'w.2026-W08.partners']);
+  });
+});
+
+describe('progress with some of its releases alone', () => {
+  it('keeps what it says of them, and forgets periods of which nothing is wanted', () => {
+    const two = readProgress(
+      NodeProgress.fromPartial({
+        closedPeriods: [
+          closedTo(Audience.PARTNERS, { released: [{ audience: Audience.PARTNERS, tables: [0, 1] }] }),
+        ],
+        tableIds: ['t', 'u'],
+      }),
+    );
+    expect(
+      releasesHolding(
+        placed,
+        withReleases(two, (id) => id.startsWith('u')),
+      ),
+    ).toEqual(['u.2026-01.partners']);
+    expect(withReleases(two, () => false).closed).toEqual([]);
   });
 });
 

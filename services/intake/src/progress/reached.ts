@@ -1,5 +1,5 @@
 import { Layer, ShareWith } from '@waylight/contracts/incident';
-import type { NodeProgress } from '@waylight/contracts/operations';
+import type { ClosedRelease, NodeProgress } from '@waylight/contracts/operations';
 import { Audience } from '@waylight/contracts/release';
 
 /**
@@ -12,13 +12,21 @@ export type Progress = {
   readonly nextOffsets: ReadonlyMap<number, number>;
   /** References that the region could not count, in hex. */
   readonly refused: ReadonlySet<string>;
-  readonly closed: readonly {
+  readonly closed: readonly ClosedPeriod[];
+};
+
+/** Releases of one period that count the same. */
+export type ClosedPeriod = {
+  readonly fromDay: number;
+  readonly toDay: number;
+  /** Whether they count by the day of receipt. */
+  readonly byReceipt: boolean;
+  /** By the number of the partition. */
+  readonly nextOffsets: readonly number[];
+  readonly releases: readonly {
     readonly releaseId: string;
-    readonly fromDay: number;
-    readonly toDay: number;
     /** A report that is shared less widely is not in it. */
     readonly sharedFrom: ShareWith;
-    readonly nextOffsets: ReadonlyMap<number, number>;
   }[];
 };
 
@@ -31,28 +39,54 @@ export type Placed = {
   readonly isRetraction: boolean;
   readonly layer: number;
   readonly shareWith: number;
+  /** The day on which the report was first received, in days since 1970-01-01. */
+  readonly receivedDay: number;
   readonly occurred: { readonly from: number; readonly to: number } | null;
 };
 
-const SHARED_FROM: Readonly<Partial<Record<Audience, ShareWith>>> = {
-  [Audience.PARTNERS]: ShareWith.PARTNERS,
-  [Audience.NETWORK]: ShareWith.NETWORK,
-  [Audience.AUTHORITIES]: ShareWith.AUTHORITIES,
-  [Audience.PUBLIC]: ShareWith.PUBLIC,
+/** The circles by their numbers, with what their releases are named by and count. */
+const CIRCLES: Readonly<
+  Partial<Record<Audience, { readonly name: string; readonly sharedFrom: ShareWith }>>
+> = {
+  [Audience.UNSPECIFIED]: { name: 'partners', sharedFrom: ShareWith.PARTNERS },
+  [Audience.PARTNERS]: { name: 'partners', sharedFrom: ShareWith.PARTNERS },
+  [Audience.NETWORK]: { name: 'network', sharedFrom: ShareWith.NETWORK },
+  [Audience.AUTHORITIES]: { name: 'authorities', sharedFrom: ShareWith.AUTHORITIES },
+  [Audience.PUBLIC]: { name: 'public', sharedFrom: ShareWith.PUBLIC },
 };
 
 export function readProgress(progress: NodeProgress): Progress {
   return {
     nextOffsets: new Map(progress.partitions.map((p) => [p.partition, Number(p.nextOffset)])),
     refused: new Set(progress.partitions.flatMap((p) => p.refusedReferences.map(hex))),
-    closed: progress.closed.map(({ releaseId, fromDay, toDay, positions, audience }) => ({
-      releaseId,
-      fromDay,
-      toDay,
-      sharedFrom: SHARED_FROM[audience] ?? ShareWith.PARTNERS,
-      nextOffsets: new Map(positions.map((p) => [p.partition, Number(p.nextOffset)])),
-    })),
+    closed: [...progress.closed.map(readClosedRelease), ...readClosedPeriods(progress)],
   };
+}
+
+function readClosedPeriods({ closedPeriods, tableIds }: NodeProgress): ClosedPeriod[] {
+  return closedPeriods.map(({ period, fromDay, toDay, byReceipt, nextOffsets, released }) => ({
+    ...{ fromDay, toDay, byReceipt },
+    nextOffsets: nextOffsets.map(Number),
+    releases: released.flatMap(({ audience, tables }) => {
+      const circle = CIRCLES[audience];
+      // Of a circle that this version does not know it cannot say who is in it.
+      if (circle === undefined) return [];
+      return tables.flatMap((table) => {
+        const tableId = tableIds[table];
+        if (tableId === undefined) return [];
+        return { releaseId: `${tableId}.${period}.${circle.name}`, sharedFrom: circle.sharedFrom };
+      });
+    }),
+  }));
+}
+
+/** As versions before told it. A week, and nothing else, counts by receipt. */
+function readClosedRelease({ releaseId, fromDay, toDay, positions, audience }: ClosedRelease): ClosedPeriod {
+  const nextOffsets: number[] = [];
+  for (const { partition, nextOffset } of positions) nextOffsets[partition] = Number(nextOffset);
+  const sharedFrom = CIRCLES[audience]?.sharedFrom ?? ShareWith.PARTNERS;
+  const byReceipt = toDay - fromDay < DAYS_OF_WEEK;
+  return { fromDay, toDay, byReceipt, nextOffsets, releases: [{ releaseId, sharedFrom }] };
 }
 
 export function isCounted({ reference, partition, offset }: Placed, progress: Progress): boolean {
@@ -61,13 +95,28 @@ export function isCounted({ reference, partition, offset }: Placed, progress: Pr
 
 /** The closed releases that hold this revision. The public record is not released: it is exact and leaves as it is. */
 export function releasesHolding(placed: Placed, progress: Progress): string[] {
-  const { layer, shareWith, isRetraction, occurred, partition, offset } = placed;
+  const { layer, shareWith, isRetraction, occurred, receivedDay, partition, offset } = placed;
   if (isRetraction || occurred === null || layer !== Layer.REPORTS) return [];
   if (isRefused(placed.reference, progress)) return [];
-  return progress.closed
-    .filter((release) => shareWith >= release.sharedFrom)
-    .filter((release) => offset < (release.nextOffsets.get(partition) ?? 0) && liesIn(occurred, release))
-    .map(({ releaseId }) => releaseId);
+  const received = { from: receivedDay, to: receivedDay };
+  const holding: string[] = [];
+  for (const period of progress.closed) {
+    // Most news are of what came after every period that has closed: that is found out first.
+    if (offset >= (period.nextOffsets[partition] ?? 0)) continue;
+    if (!liesIn(period.byReceipt ? received : occurred, period)) continue;
+    for (const { releaseId, sharedFrom } of period.releases)
+      if (shareWith >= sharedFrom) holding.push(releaseId);
+  }
+  return holding;
+}
+
+/** The same progress with some of its releases alone. */
+export function withReleases(progress: Progress, wanted: (releaseId: string) => boolean): Progress {
+  const closed = progress.closed.flatMap((period) => {
+    const releases = period.releases.filter(({ releaseId }) => wanted(releaseId));
+    return releases.length === 0 ? [] : { ...period, releases };
+  });
+  return { ...progress, closed };
 }
 
 /**

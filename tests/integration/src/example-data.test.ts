@@ -1,0 +1,99 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waylight } from './command-line.ts';
+import { startTrialRegion, type TrialRegion } from './trial-region.ts';
+
+const LONG_MS = 180_000;
+
+type Cell = { coords: Record<string, string>; value: number; true?: number };
+type Exported = { cells: Cell[]; notices: string[]; k: number; marginsAreSums?: true; table: string };
+
+let region: TrialRegion;
+let ids: string[];
+
+const run = (...args: string[]) => waylight(region.dataDir, args);
+
+beforeAll(async () => {
+  region = await startTrialRegion('example');
+  const listed = await run('release', 'list', '--format', 'json');
+  const releases = JSON.parse(listed.out) as { id: string; period: string }[];
+  // Everything of the first month, of the first quarter and of the last week.
+  const [month, quarter, week] = [/^\d+-\d+$/, /Q/, /W/].map((form) =>
+    releases.map(({ period }) => period).filter((period) => form.test(period)),
+  );
+  const wanted = [month?.[0], quarter?.[0], week?.at(-1)];
+  ids = releases.filter(({ period }) => wanted.includes(period)).map(({ id }) => id);
+}, LONG_MS);
+afterAll(() => region?.stop());
+
+async function exported(id: string, ...flags: string[]): Promise<{ text: string; tables: Exported[] }> {
+  const { code, out, err } = await run('release', 'export', id, ...flags);
+  expect(code, err).toBe(0);
+  return { text: out, tables: JSON.parse(out) as Exported[] };
+}
+
+describe('the truth behind the releases of a trial', () => {
+  it('stands beside each number, which is less than k from it, and all else is as ever', {
+    timeout: LONG_MS,
+  }, async () => {
+    expect(ids.length).toBeGreaterThan(10);
+    let above = 0;
+    for (const id of ids) {
+      const normal = await exported(id);
+      const { tables } = await exported(id, '--with-truth');
+      expect(tables).toHaveLength(1);
+      const [{ cells, notices, ...rest }] = tables as [Exported];
+      for (const { coords, value, true: truth } of cells) {
+        above += truth ?? 0;
+        const codes = Object.values(coords);
+        const isOfSeveral = rest.marginsAreSums === true || codes.includes('not-broken-down');
+        if (!isOfSeveral || !codes.includes('TOTAL'))
+          expect(Math.abs(value - (truth ?? Number.NaN)), id).toBeLessThan(rest.k);
+      }
+      expect(notices.at(-1)).toContain('this file is to judge releases by, and is none');
+      const plain = JSON.stringify(tables, (key, value) => (key === 'true' ? undefined : value));
+      const last = `,${JSON.stringify(notices.at(-1))}`;
+      expect(`${plain.replace(last, '')}\n`, id).toBe(normal.text);
+    }
+    expect(above).toBeGreaterThan(1_000);
+  });
+
+  it('makes a file that verifies as no release', async () => {
+    const file = join(region.dataDir, 'with-truth.json');
+    await writeFile(file, (await exported(ids[0] ?? '', '--with-truth')).text);
+    const { code, err } = await run('release', 'verify', file);
+    expect([code, err]).toEqual([3, expect.stringContaining('is no release')]);
+  });
+});
+
+describe('the receipt of a simulated report', () => {
+  it('says in which months and quarters it was released and to whom, and no week before that of its receipt', async () => {
+    const [quarter = ''] = ids.flatMap((id) => /\.(\d{4}-Q\d)\./.exec(id)?.[1] ?? []);
+    const month = `${quarter.slice(0, 4)}-${String(Number(quarter.slice(-1)) * 3 - 1).padStart(2, '0')}`;
+    // These days lie in the month of release of that name.
+    const days = ['--from', `${month}-08`, '--to', `${month}-21`];
+    const query = [...days, '--all', '--state', 'in-release', '--format', 'json'];
+    const found = await Promise.all(
+      ['RS', 'BA', 'MK', 'AL'].map(async (country) => {
+        const { out } = await run('reports', '--country', country, ...query);
+        const { reports } = JSON.parse(out) as { reports: { reportId: string }[] };
+        return reports.map(({ reportId }) => ({ country, reportId }));
+      }),
+    );
+    const [report] = found.flat();
+    if (report === undefined) throw new Error(`no report of ${month} is in a release`);
+    const { out } = await run('receipt', report.reportId, '--country', report.country);
+    const released = out.split('\n').filter((line) => line.startsWith('  release '));
+    expect(released[0]).toContain(`${month} (month)`);
+    expect(released[0]).toContain(`${quarter} (quarter)`);
+    expect(released[0]).toMatch(/; for members/);
+    expect(out).not.toContain('(week)');
+    expect(released.length).toBeLessThanOrEqual(4);
+
+    const verbose = await run('receipt', report.reportId, '--country', report.country, '--verbose');
+    const named = verbose.out.split('\n').filter((line) => line.startsWith('  release '));
+    expect(named.length).toBeGreaterThan(10);
+    expect(named).toContain(`  release    country-typegroup-month.${month}.partners`);
+  });
+});

@@ -151,23 +151,14 @@ function tableOf({ table, period, whole }: SplitToDraw, values: ReadonlyMap<stri
   const cells = rows.map((row) => columns.map((column) => values.get(keyOf(row, column)) ?? null));
   return {
     ...{ tableId: table.id, period, base: whole.drawn.base, rows, columns, cells },
-    rowTotals: rows.map((row, r) => rowTotalOf(table, whole, row, cells[r] ?? [])),
+    rowTotals: rows.map((row) => rowTotalOf(table, whole, row)),
     columnTotals: columns.map((_, c) => (table.rows.dimension === ALL ? (cells[0]?.[c] ?? null) : null)),
     total: numberAt(whole.table, whole.drawn, {}) ?? null,
   };
 }
 
-function rowTotalOf(
-  { rows, columns }: PlannedTable,
-  whole: SplitToDraw['whole'],
-  row: string,
-  cells: readonly Given[],
-): Given {
-  if (row !== TOGETHER)
-    return (
-      numberAt(whole.table, whole.drawn, rows.dimension === ALL ? {} : { [rows.dimension]: row }) ?? null
-    );
-  const given = cells.filter((cell) => cell !== null);
-  // Of groups that are each taken together with other rows there is no one total.
-  return 'within' in columns || given.length < cells.length ? null : sum(given);
+/** Of rows that are taken together several released numbers are split, and their sum has no bound of its own. */
+function rowTotalOf({ rows }: PlannedTable, whole: SplitToDraw['whole'], row: string): Given {
+  if (row === TOGETHER) return null;
+  return numberAt(whole.table, whole.drawn, rows.dimension === ALL ? {} : { [rows.dimension]: row }) ?? null;
 }

@@ -1,9 +1,9 @@
-import type { StatedIncident } from '@waylight/simulator';
 import { describe, expect, it } from 'vitest';
 import { whatAnalystsSee } from './analysts.ts';
 import type { CountedPeriod } from './counted-periods.ts';
 import { countriesAndTypeGroups, shippedPlan } from './plan.ts';
 import { exactly, NOTHING, type Reading, readTable } from './readings.ts';
+import { AS_STATED } from './sharing.ts';
 
 const [TABLE] = countriesAndTypeGroups(shippedPlan('2024-01')).tables.filter(
   ({ id }) => id === 'country-year',
@@ -14,7 +14,7 @@ const COUNTRIES = ['AL', 'BA'];
 
 /** A year that counted so many in two countries. */
 const year = (period: string, counts: readonly number[]): CountedPeriod => ({
-  ...{ kind: 'year', period, incidents: [] as readonly StatedIncident[] },
+  ...{ kind: 'year', period, incidents: [], sharing: AS_STATED, within: [] },
   tables: [{ table, audience: 'partners', rows: ['all'], columns: COUNTRIES, cells: [counts] }],
 });
 

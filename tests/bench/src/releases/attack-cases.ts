@@ -1,7 +1,8 @@
 import type { ReleasePlan } from '@waylight/disclosure-control';
 import { type JournalEntry, knownOn } from '@waylight/simulator';
-import { countPeriods, isShared } from './counted-periods.ts';
+import { countPeriods } from './counted-periods.ts';
 import type { Attack, Injected } from './injection.ts';
+import { isShared } from './sharing.ts';
 
 /** Who attacks: how much is known, and how own reports are put in and taken back. */
 export type Attacker = {
@@ -49,7 +50,7 @@ export function attackOn(
   {
     journal,
     plan,
-  }: { readonly journal: readonly JournalEntry[]; readonly plan: Pick<ReleasePlan, 'tables'> },
+  }: { readonly journal: readonly JournalEntry[]; readonly plan: Pick<ReleasePlan, 'tables' | 'leastAWeek'> },
 ): Pick<Attack, 'known' | 'unknown' | 'target' | 'month'> {
   const year = month.slice(0, 'yyyy'.length);
   const reports = knownOn(journal).filter(
@@ -67,12 +68,12 @@ export function attackOn(
     throw new RangeError(`There is no report in ${country} in ${year} to ask about one like it`);
   return {
     known: countPeriods(plan, {
-      journal: journal.filter(({ reportId }) => !hidden.has(reportId)),
+      ...{ journal, leaveOut: hidden },
       years: [year],
       counting: 'in-the-end',
     }),
     unknown: { perMonth: others.length / MONTHS, like: others.map(({ says }) => says) },
-    target: { ...like, type },
+    target: { ...like, type, occurredOn: month },
     month,
   };
 }

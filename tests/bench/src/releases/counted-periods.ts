@@ -6,15 +6,14 @@ import {
   closesOn,
   codeFor,
   codesOf,
-  countsFor,
   type PlannedTable,
   type ReleasePlan,
   releaseMonthOf,
   releasePeriodsWithin,
-  SHARE_WITH,
 } from '@waylight/disclosure-control';
 import { type JournalEntry, type KnownReport, knownOn, type StatedIncident } from '@waylight/simulator';
 import { codeById, typeGroupOf } from '@waylight/taxonomy';
+import { isShared, type Sharing, sharingAt } from './sharing.ts';
 
 /** The true counts of a table in a period, as far as a circle of readers may count them. */
 export type CountedTable = {
@@ -25,12 +24,18 @@ export type CountedTable = {
   readonly cells: readonly (readonly number[])[];
 };
 
+/** An incident as it is counted; without an organisation it is nobody's own. */
+export type CountedIncident = StatedIncident & { readonly organisation?: string };
+
 /** What the tables of a plan count in one of its periods, and the incidents behind them. */
 export type CountedPeriod = {
   readonly kind: PlannedTable['period'];
   readonly period: string;
   readonly tables: readonly CountedTable[];
-  readonly incidents: readonly StatedIncident[];
+  readonly incidents: readonly CountedIncident[];
+  readonly sharing: Sharing;
+  /** What the members' tables of shorter periods within this one count of the same incidents. */
+  readonly within: readonly CountedPeriod[];
 };
 
 /** When a period is counted: as it was known when it closed, or as it is in the end, when nothing is late any more. */
@@ -41,18 +46,26 @@ export type Counting = 'at-closing' | 'in-the-end';
  * their year. In the end a year counts what its months do: incidents of which the year alone is known are left out.
  */
 export function countPeriods(
-  { tables }: Pick<ReleasePlan, 'tables'>,
+  plan: Pick<ReleasePlan, 'tables' | 'leastAWeek'>,
   {
     journal,
     years,
     counting,
+    leaveOut = new Set(),
   }: {
     readonly journal: readonly JournalEntry[];
     readonly years: readonly string[];
     readonly counting: Counting;
+    /** Ids of reports that are not counted. */
+    readonly leaveOut?: ReadonlySet<string>;
   },
 ): CountedPeriod[] {
-  const inTheEnd = counting === 'in-the-end' ? partnersReports(knownOn(journal)) : undefined;
+  const { tables } = plan;
+  const count = (known: readonly KnownReport[]): CountedIncident[] =>
+    known.flatMap(({ says, organisation, reportId }) =>
+      leaveOut.has(reportId) || !isShared(says, 'partners') ? [] : [{ ...says, organisation }],
+    );
+  const inTheEnd = counting === 'in-the-end' ? count(knownOn(journal)) : undefined;
   const kinds = KINDS.filter((kind) => tables.some(({ period }) => period === kind));
   const periods = kinds.flatMap((kind) =>
     years
@@ -66,15 +79,26 @@ export function countPeriods(
   return periods
     .sort((a, b) => a.closing - b.closing || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
     .map(({ kind, period, ofKind, closing }) => {
-      const known = inTheEnd ?? partnersReports(knownOn(journal, closing));
+      const known = inTheEnd ?? count(knownOn(journal, closing));
       const incidents = known.filter(
         ({ occurredOn }) =>
           isIn(kind, period, occurredOn) && (counting === 'at-closing' || occurredOn.length > YEAR_ALONE),
       );
+      const sharing = sharingAt(plan, journal, closing);
       const counted = ofKind.flatMap((table) =>
-        audiencesOf(table).map((audience) => emptyTable(table, audience)),
+        audiencesOf(table)
+          .filter((audience) => sharing.circles.includes(audience))
+          .map((audience) => emptyTable(table, audience)),
       );
-      return countMore({ kind, period, incidents: [], tables: counted }, incidents);
+      const within = kinds.slice(0, kinds.indexOf(kind)).flatMap((shorter) =>
+        releasePeriodsWithin(shorter, kind, period).map((part) => ({
+          ...{ kind: shorter, period: part, incidents: [], sharing, within: [] },
+          tables: tables
+            .filter((table) => table.period === shorter)
+            .map((table) => emptyTable(table, table.audience)),
+        })),
+      );
+      return countMore({ kind, period, incidents: [], sharing, tables: counted, within }, incidents);
     });
 }
 
@@ -92,36 +116,37 @@ function isIn(kind: PlannedTable['period'], period: string, occurredOn: string):
   return period === (kind === 'year' ? year : `${year}-Q${Math.ceil(number / 3)}`);
 }
 
-function partnersReports(known: readonly KnownReport[]): StatedIncident[] {
-  return known.map(({ says }) => says).filter((says) => isShared(says, 'partners'));
-}
-
-/** Whether a report counts in what is released to a circle. */
-export function isShared(says: StatedIncident, audience: Audience): boolean {
-  const shareWith = SHARE_WITH.find((one) => one === says.shareWith);
-  return shareWith !== undefined && countsFor(audience, shareWith);
-}
-
 function emptyTable(table: PlannedTable, audience: Audience): CountedTable {
   const [rows, columns] = [codesOf(table.rows), codesOf(table.columns)];
   return { table, audience, rows, columns, cells: rows.map(() => columns.map(() => 0)) };
 }
 
 /** A period that counts more incidents. */
-export function countMore(counted: CountedPeriod, more: readonly StatedIncident[]): CountedPeriod {
+export function countMore(counted: CountedPeriod, more: readonly CountedIncident[]): CountedPeriod {
   if (more.length === 0) return counted;
   const tables = counted.tables.map((one) => {
     const cells = one.cells.map((row) => [...row]);
     for (const incident of more) {
-      const place = placeOf(one, incident, counted.tables);
+      const place = placeOf(one, incident, counted);
       const row = cells[one.rows.indexOf(place?.row ?? '')];
       const c = one.columns.indexOf(place?.column ?? '');
       if (row && c >= 0) row[c] = (row[c] ?? 0) + 1;
     }
     return { ...one, cells };
   });
-  return { ...counted, tables, incidents: [...counted.incidents, ...more] };
+  const within = counted.within.map((part) =>
+    countMore(
+      part,
+      more.filter(({ occurredOn }) => isIn(part.kind, part.period, occurredOn)),
+    ),
+  );
+  return { ...counted, tables, within, incidents: [...counted.incidents, ...more] };
 }
+
+/** What says where an incident counts: the tables of a period, counted or read, and who may count what. */
+export type Counted = Pick<CountedPeriod, 'sharing'> & {
+  readonly tables: readonly Pick<CountedTable, 'table'>[];
+};
 
 export type Place = { readonly row: string; readonly column: string };
 
@@ -132,9 +157,9 @@ export type Place = { readonly row: string; readonly column: string };
 export function placeOf(
   { table, audience }: Pick<CountedTable, 'table' | 'audience'>,
   incident: StatedIncident,
-  tables: readonly Pick<CountedTable, 'table'>[],
+  { tables, sharing }: Counted,
 ): Place | undefined {
-  return isShared(incident, audience) ? placeIn(table, incident, tables) : undefined;
+  return isShared(incident, audience, sharing) ? placeIn(table, incident, tables) : undefined;
 }
 
 function placeIn(

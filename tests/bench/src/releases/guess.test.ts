@@ -11,8 +11,8 @@ const TOLERANCE = 5 / Math.sqrt(TRIALS / 2);
 describe('the advantage of who guesses whether a report exists', () => {
   it.each([0, 1, 2, 3, 4, 7])(
     'is a fifth beside %i others, to who sees one rounded number of them',
-    (others) => {
-      const { advantage } = advantageOf(TRIALS, (exists, trial) => {
+    async (others) => {
+      const { advantage } = await advantageOf(TRIALS, async (exists, trial) => {
         const count = others + Number(exists);
         return [String(controlledRounding([[count]], { uniform: uniformOf('one', String(trial)) }).total)];
       });
@@ -20,14 +20,16 @@ describe('the advantage of who guesses whether a report exists', () => {
     },
   );
 
-  it('is none where nothing is seen, and all where the number itself is', () => {
-    expect(Math.abs(advantageOf(TRIALS, () => ['nothing']).advantage)).toBeLessThan(TOLERANCE);
-    expect(advantageOf(100, (exists) => [String(3 + Number(exists))])).toEqual({ advantage: 1, error: 0 });
+  it('is none where nothing is seen, and all where the number itself is', async () => {
+    const { advantage } = await advantageOf(TRIALS, async () => ['nothing']);
+    expect(Math.abs(advantage)).toBeLessThan(TOLERANCE);
+    const sure = await advantageOf(100, async (exists) => [String(3 + Number(exists))]);
+    expect(sure).toEqual({ advantage: 1, error: 0 });
   });
 
-  it('is what two numbers that were drawn apart tell together, not each by itself', () => {
+  it('is what two numbers that were drawn apart tell together, not each by itself', async () => {
     // Ups of 2 of 5 against 3 of 5, twice: 0.6² - 0.4² more often both up, as much more seldom none, and half of the rest says nothing.
-    const { advantage } = advantageOf(TRIALS, (exists, trial) => {
+    const { advantage } = await advantageOf(TRIALS, async (exists, trial) => {
       const draw = (label: string) =>
         String(
           controlledRounding([[2 + Number(exists)]], { uniform: uniformOf(label, String(trial)) }).total,

@@ -36,16 +36,33 @@ export function learnToGuess(trials: readonly Trial[]): (views: Views) => boolea
 /** How much better than a coin, from 0 to 1, and the standard error of that. */
 export type Advantage = { readonly advantage: number; readonly error: number };
 
+/** How much more of an advantage own reports give, and the standard error of that, as if both were measured apart. */
+export type Gain = { readonly gain: number; readonly error: number };
+
+/** What each number of own reports gives beside none. */
+export function gainsOf(by: ReadonlyMap<number, Advantage>): Gain[] {
+  const none = by.get(0);
+  return [...by].flatMap(([reports, { advantage, error }]) =>
+    none === undefined || reports === 0
+      ? []
+      : [{ gain: advantage - none.advantage, error: Math.hypot(error, none.error) }],
+  );
+}
+
 /**
  * The advantage of an attacker who guesses whether one report exists, with as many that do as do not: twice the share of right
  * guesses, less 1. Half of the trials teach him; the other half, that he has not seen, are counted. `observe` gives what he
  * sees in a trial; equal arguments must give equal views.
  */
-export function advantageOf(trials: number, observe: (exists: boolean, trial: number) => Views): Advantage {
-  const all = Array.from({ length: trials }, (_, trial) => {
+export async function advantageOf(
+  trials: number,
+  observe: (exists: boolean, trial: number) => Promise<Views>,
+): Promise<Advantage> {
+  const all: Trial[] = [];
+  for (let trial = 0; trial < trials; trial++) {
     const exists = trial % 2 === 1;
-    return { exists, views: observe(exists, trial) };
-  });
+    all.push({ exists, views: await observe(exists, trial) });
+  }
   const half = Math.floor(trials / 4) * 2;
   const guess = learnToGuess(all.slice(0, half));
   const judged = all.slice(half);

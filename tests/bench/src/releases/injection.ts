@@ -31,16 +31,16 @@ export type Attack = {
  *
  * The other quarters are drawn without their months: these say nothing of the report, and take most of the time.
  */
-export function playAttack(attack: Attack): Advantage {
+export async function playAttack(attack: Attack): Promise<Advantage> {
   const { known, month, target, injected, method, trials } = attack;
   const [year = ''] = month.split('-');
   const quarter = releasePeriodsWithin('quarter', 'year', year).find((one) => monthsOf(one).includes(month));
   if (quarter === undefined) throw new RangeError(`${month} lies in no quarter of ${year}`);
   const played = known.filter(({ kind, period }) => kind !== 'month' || monthsOf(quarter).includes(period));
   const goneBy = { month: 0, quarter: 1, year: 2, week: 0 } as const;
-  return advantageOf(trials, (exists, trial) => {
+  return advantageOf(trials, async (exists, trial) => {
     const uniform = keyedUniform(Buffer.alloc(32, 'worlds'), String(trial));
-    const unknown = new Map(monthsOf(quarter).map((one) => [one, drawn(attack.unknown, uniform)]));
+    const unknown = new Map(monthsOf(quarter).map((one) => [one, drawn(attack.unknown, one, uniform)]));
     const inQuarter = [...unknown.values()].flat();
     const periods = played.map((counted) => {
       const { kind, period } = counted;
@@ -52,9 +52,13 @@ export function playAttack(attack: Attack): Advantage {
         ...(kind === 'month' ? (unknown.get(period) ?? []) : counts ? inQuarter : []),
       ]);
     });
-    const read = method.publish(periods, `attack ${trial}`);
+    const read = await method.publish(periods, `attack ${trial}`);
     return viewsOf(
-      read.filter(({ period }) => period === month || period === quarter || period === year),
+      read.flatMap(({ period, tables }, n) => {
+        const sharing = periods[n]?.sharing;
+        const isAsked = period === month || period === quarter || period === year;
+        return isAsked && sharing !== undefined ? [{ tables, sharing }] : [];
+      }),
       target,
     );
   });
@@ -62,21 +66,23 @@ export function playAttack(attack: Attack): Advantage {
 
 const monthsOf = (quarter: string): string[] => releasePeriodsWithin('month', 'quarter', quarter);
 
-/** A Poisson number of reports, each drawn from those that it may be like. */
-function drawn({ perMonth, like }: Attack['unknown'], uniform: Uniform): StatedIncident[] {
+/** A Poisson number of reports of a month, each drawn from those that it may be like. */
+function drawn({ perMonth, like }: Attack['unknown'], month: string, uniform: Uniform): StatedIncident[] {
   const incidents: StatedIncident[] = [];
   for (let product = uniform(); product > Math.exp(-perMonth); product *= uniform()) {
     const incident = like[Math.floor(uniform() * like.length)];
-    if (incident !== undefined) incidents.push(incident);
+    if (incident !== undefined) incidents.push({ ...incident, occurredOn: month });
   }
   return incidents;
 }
 
 /** The numbers in which a report counts: each by itself, those of a table in a period together, and those of a place over time. */
-function viewsOf(periods: readonly ReadPeriod[], target: StatedIncident): Views {
-  const numbers = periods.map(({ tables }) =>
+type Seen = Pick<ReadPeriod, 'tables'> & Pick<CountedPeriod, 'sharing'>;
+
+function viewsOf(periods: readonly Seen[], target: StatedIncident): Views {
+  const numbers = periods.map(({ tables, sharing }) =>
     tables.flatMap((table) => {
-      const place = placeOf(table, target, tables);
+      const place = placeOf(table, target, { tables, sharing });
       return place === undefined ? [] : [{ table, of: numbersAt(table, place) }];
     }),
   );

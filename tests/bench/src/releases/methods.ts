@@ -1,23 +1,18 @@
 import {
-  type Audience,
-  type CoupledPart,
   type DrawnTable,
-  drawFamily,
-  familiesOf,
   type Given,
   keyedUniform,
-  type PlannedTable,
-  releasePeriodsWithin,
   TOGETHER,
-  type TrueCell,
   truthsBehind,
 } from '@waylight/disclosure-control';
 import { type CountedPeriod, type CountedTable, placeOf } from './counted-periods.ts';
+import { drawPeriods, type Gate, NO_GATE, TELLING } from './drawn-periods.ts';
 import {
   exactly,
   type Method,
   NOTHING,
   type Reading,
+  type ReadPeriod,
   type ReadTable,
   readTable,
   sumOfCells,
@@ -30,62 +25,36 @@ export const BASE = 5;
 /** A secret of the draws for each key that a method is given. */
 const secretOf = (key: string): Uint8Array => Buffer.from(key.padEnd(32, '.'), 'utf8');
 
-/** Unbiased controlled rounding, splits, and longer periods coupled to shorter ones: what Waylight releases. */
+/** Unbiased controlled rounding, splits, longer periods coupled to shorter ones, and the attack on them: what Waylight releases. */
 export const RELEASES: Method = {
   name: 'releases',
-  publish(periods, key) {
-    const secret = secretOf(key);
-    const made = new Map<string, CoupledPart>();
-    return periods.map(({ kind, period, tables }) => {
-      const countedOf = ({ id }: PlannedTable, audience: Audience) =>
-        tables.find((one) => one.table.id === id && one.audience === audience);
-      const drawn = familiesOf({ tables: [...new Set(tables.map(({ table }) => table))] }).flatMap((family) =>
-        drawFamily({
-          ...{ secret, base: BASE, family, period },
-          cellsFor: (table, audience) => cellsOf(countedOf(table, audience)),
-          partsOf: ({ partsOf }) =>
-            partsIn(periods, partsOf, kind, period).flatMap((part) => made.get(part) ?? []),
-        }),
-      );
-      for (const { table, audience, drawn: of } of drawn)
-        if (audience === table.audience)
-          made.set(`${table.id} ${period}`, { table, drawn: of, cells: cellsOf(countedOf(table, audience)) });
-      return {
-        ...{ kind, period },
-        tables: tables.map((counted) => {
-          const found = drawn.find(
-            ({ table, audience }) => table === counted.table && audience === counted.audience,
-          );
-          if (found === undefined) throw new Error('Every table of a period is in one of its families');
-          return readDrawn(counted, found.drawn);
-        }),
-      };
-    });
-  },
+  publish: (periods, key) => publishDrawn(periods, key, TELLING),
 };
 
-/** The releases of the shorter periods that a table is coupled to. */
-function partsIn(
-  periods: readonly CountedPeriod[],
-  tableId: string | undefined,
-  kind: CountedPeriod['kind'],
-  period: string,
-): string[] {
-  const shorter = periods.find(({ tables }) => tables.some(({ table }) => table.id === tableId))?.kind;
-  return shorter === undefined
-    ? []
-    : releasePeriodsWithin(shorter, kind, period).map((part) => `${tableId} ${part}`);
-}
+/**
+ * The same with what would be withheld: for who draws thousands of times. An attacker sees more here than of releases; that a
+ * table is missing says little, and nothing of the key.
+ */
+export const UNGATED: Method = {
+  name: 'releases',
+  publish: (periods, key) => publishDrawn(periods, key, NO_GATE),
+};
 
-function cellsOf(counted: CountedTable | undefined): TrueCell[] {
-  if (counted === undefined) throw new Error('Every table that is drawn was counted');
-  const { rows, columns, cells } = counted;
-  return rows.flatMap((row, r) =>
-    columns.flatMap((column, c) => {
-      const count = cells[r]?.[c] ?? 0;
-      return count === 0 ? [] : [{ row, column, count }];
-    }),
-  );
+async function publishDrawn(periods: readonly CountedPeriod[], key: string, gate: Gate) {
+  const drawn = await drawPeriods(periods, { secret: secretOf(key), base: BASE }, gate);
+  return periods.map(({ kind, period, tables }, n): ReadPeriod => {
+    return {
+      ...{ kind, period },
+      tables: tables.map((counted) => {
+        const found = drawn[n]?.released.find(
+          ({ table, audience }) => table === counted.table && audience === counted.audience,
+        );
+        return found === undefined
+          ? { ...readTable(counted, () => NOTHING), isWithheld: true }
+          : readDrawn(counted, found.drawn);
+      }),
+    };
+  });
 }
 
 /**
@@ -128,10 +97,10 @@ function addedUp({ rows, cells }: DrawnTable, c: number): Given {
  */
 export const SMALL_COUNTS: Method = {
   name: 'small count rounding',
-  publish: (periods, key) =>
+  publish: async (periods, key) =>
     periods.map((counted) => {
       const { kind, period, tables, incidents } = counted;
-      const places = incidents.map((incident) => tables.map((table) => placeOf(table, incident, tables)));
+      const places = incidents.map((incident) => tables.map((table) => placeOf(table, incident, counted)));
       const byPlace = Map.groupBy(places, (place) => JSON.stringify(place));
       const inner = [...byPlace.values()];
       const published = tables.map((table) =>
@@ -184,7 +153,7 @@ function publishedCells(
 /** Cell suppression, table by table. */
 export const SUPPRESSION: Method = {
   name: 'suppression',
-  publish: (periods) =>
+  publish: async (periods) =>
     periods.map(({ kind, period, tables }) => ({
       ...{ kind, period },
       tables: tables.map((counted) => {
@@ -197,7 +166,7 @@ export const SUPPRESSION: Method = {
 /** The counts as they are, for what the others are worth. */
 export const EXACT: Method = {
   name: 'exact',
-  publish: (periods) =>
+  publish: async (periods) =>
     periods.map(({ kind, period, tables }) => ({
       ...{ kind, period },
       tables: tables.map((counted) => readTable(counted, exactly)),

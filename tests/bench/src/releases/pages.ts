@@ -1,7 +1,8 @@
 import type { Parts } from '../parts.ts';
 import type { Seen } from './analysts.ts';
 import type { Solved } from './attackers.ts';
-import type { Advantage } from './guess.ts';
+import { type Advantage, gainsOf } from './guess.ts';
+import type { ReadPeriod } from './readings.ts';
 
 /** A table in Markdown. */
 export function markdown(header: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -47,6 +48,37 @@ export function pagesOfAnalysts(page: Parts['page'], region: string, seen: SeenB
   );
 }
 
+/** What leaves of regions of one size, by what each period of each kind gives. */
+export type Left = { readonly region: string; readonly read: readonly ReadPeriod[] };
+
+/** How much the gate withholds, and how many numbers are given: of the members' tables. */
+export function pageOfWithheld(page: Parts['page'], left: readonly Left[]): void {
+  page(
+    'Tables of releases that are withheld because they would tell small counts, and the cells that are given on their own; not broken down are small numbers',
+    markdown(
+      ['region', 'periods', 'tables', 'withheld', 'which', 'cells given'],
+      left.flatMap(({ region, read }) =>
+        [...Map.groupBy(read, ({ kind }) => kind)].map(([kind, periods]) => {
+          const tables = periods.flatMap((period) => period.tables);
+          const withheld = tables.filter(({ isWithheld }) => isWithheld);
+          const times = [...Map.groupBy(withheld, ({ table }) => table.id)];
+          const cells = tables
+            .filter(({ audience }) => audience === 'partners')
+            .flatMap((table) => table.cells.flat());
+          return [
+            region,
+            `${periods.length} ${kind}s`,
+            String(tables.length),
+            `${withheld.length} (${percent(withheld.length / tables.length)} %)`,
+            times.map(([id, of]) => `${id} ${of.length}`).join(', ') || 'none',
+            `${percent(cells.filter(({ reads }) => reads !== null).length / cells.length)} %`,
+          ];
+        }),
+      ),
+    ),
+  );
+}
+
 /** What a solver finds: of each region and method. */
 export type SolvedRow = {
   readonly region: string;
@@ -87,8 +119,12 @@ export function pageOfAttackers(page: Parts['page'], rows: readonly AttackRow[])
   const told = (of: Advantage | undefined): string =>
     of === undefined ? '' : `${of.advantage.toFixed(2)} ± ${of.error.toFixed(2)}`;
   const counts = [...new Set(rows.flatMap(({ by }) => [...by.keys()]))].sort((a, b) => a - b);
+  const gained = ({ by }: AttackRow): string => {
+    const [largest] = gainsOf(by).sort((a, b) => b.gain - a.gain);
+    return largest === undefined ? '' : `${largest.gain.toFixed(2)} ± ${largest.error.toFixed(2)}`;
+  };
   page(
-    'Advantage of who guesses whether one report exists, by how many reports of their own each puts in and takes back',
+    'Advantage of who guesses whether one report exists, by how many reports of their own each puts in and takes back; ± one standard error. All tables leave here, those that would be withheld, too',
     markdown(
       [
         'report',
@@ -96,13 +132,15 @@ export function pageOfAttackers(page: Parts['page'], rows: readonly AttackRow[])
         'method',
         'tables',
         ...counts.map((count) => (count === 0 ? 'none' : String(count))),
+        'largest gain by them',
       ],
-      rows.map(({ report, attacker, method, over, by }) => [
-        report,
-        attacker,
-        method,
-        over,
-        ...counts.map((count) => told(by.get(count))),
+      rows.map((row) => [
+        row.report,
+        row.attacker,
+        row.method,
+        row.over,
+        ...counts.map((count) => told(row.by.get(count))),
+        gained(row),
       ]),
     ),
   );

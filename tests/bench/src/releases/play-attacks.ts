@@ -1,7 +1,7 @@
 import { ATTACKERS, attackOn, type Target } from './attack-cases.ts';
-import type { Advantage } from './guess.ts';
+import { type Advantage, type Gain, gainsOf } from './guess.ts';
 import { playAttack } from './injection.ts';
-import { EXACT, RELEASES, SMALL_COUNTS, SUPPRESSION } from './methods.ts';
+import { EXACT, SMALL_COUNTS, SUPPRESSION, UNGATED } from './methods.ts';
 import type { AttackRow } from './pages.ts';
 import { countriesAndTypeGroups, shippedPlan } from './plan.ts';
 import type { Method } from './readings.ts';
@@ -29,52 +29,47 @@ type Played = {
 
 const two = { plan: TWO_DIMENSIONS, over: 'country and type group', share: 1 } as const;
 const PLAYED: readonly Played[] = [
-  { ...two, method: RELEASES, injected: [0, 1, 2, 3, 4, 5] },
-  { method: RELEASES, plan: ALL_TABLES, over: 'all tables', injected: [0, 5], share: 1 / 2 },
+  { ...two, method: UNGATED, injected: [0, 1, 2, 3, 4, 5] },
+  { method: UNGATED, plan: ALL_TABLES, over: 'all tables', injected: [0, 5], share: 1 / 2 },
   { ...two, method: SMALL_COUNTS, injected: [0, 5] },
   { ...two, method: SUPPRESSION, injected: [0, 5] },
   { ...two, method: EXACT, injected: [0] },
 ];
 
 /** Every attacker against every report in question, over every method. */
-export function playAttacks({ journal, seed }: SimulatedRegion, trials: number): AttackRow[] {
-  return TARGETS.flatMap((target) =>
-    ATTACKERS.flatMap((attacker) =>
-      PLAYED.map(({ method, plan, over, injected, share }): AttackRow => {
+export async function playAttacks(
+  { journal, seed }: SimulatedRegion,
+  trials: number,
+): Promise<readonly AttackRow[]> {
+  const rows: AttackRow[] = [];
+  for (const target of TARGETS)
+    for (const attacker of ATTACKERS)
+      for (const { method, plan, over, injected, share } of PLAYED) {
         const from = attackOn(target, attacker, { journal, plan });
         const by = new Map<number, Advantage>();
         for (const reports of injected)
           by.set(
             reports,
-            playAttack({
+            await playAttack({
               ...{ ...from, method },
               trials: Math.ceil(trials * share),
               injected: attacker.injects(reports),
             }),
           );
-        return {
-          report: `${target.name} (seed ${seed})`,
-          attacker: attacker.name,
-          method: method.name,
-          over,
-          by,
-        };
-      }),
-    ),
-  );
+        rows.push({
+          ...{ report: `${target.name} (seed ${seed})`, attacker: attacker.name, method: method.name },
+          ...{ over, by },
+        });
+      }
+  return rows;
 }
 
-/** The highest advantage over releases, of any attacker and report, without own reports and with them. */
-export function highest(rows: readonly AttackRow[]): {
-  readonly without: number;
-  readonly injecting: number;
-} {
-  const ofReleases = rows
-    .filter(({ method }) => method === RELEASES.name)
-    .flatMap(({ by }) => [...by].map(([reports, { advantage }]) => ({ reports, advantage })));
-  const over = (of: typeof ofReleases): number => Math.max(...of.map(({ advantage }) => advantage));
-  return {
-    without: over(ofReleases.filter(({ reports }) => reports === 0)),
-    injecting: over(ofReleases.filter(({ reports }) => reports > 0)),
-  };
+/** The largest gain over releases by own reports, of any attacker, report and number of them. */
+export function largestGain(rows: readonly AttackRow[]): Gain {
+  const [largest] = rows
+    .filter(({ method }) => method === UNGATED.name)
+    .flatMap(({ by }) => gainsOf(by))
+    .sort((a, b) => b.gain - a.gain);
+  if (largest === undefined) throw new Error('Attackers who put nothing in gain nothing by it');
+  return largest;
 }

@@ -18,6 +18,8 @@ export type ReadTable = Pick<CountedTable, 'table' | 'audience'> & {
   readonly total: Reading;
   /** By column, of the rows together of which it gives no number each on its own; none where it says nothing of them. */
   readonly together?: readonly Reading[];
+  /** It was made and did not leave: every number is missing. */
+  readonly isWithheld?: boolean;
 };
 
 /** A period as it is read: its tables in the order of the plan. */
@@ -26,7 +28,7 @@ export type ReadPeriod = Pick<CountedPeriod, 'kind' | 'period'> & { readonly tab
 /** Makes tables of true counts public, period by period in the order in which they close; the same for the same key. */
 export type Method = {
   readonly name: string;
-  readonly publish: (periods: readonly CountedPeriod[], key: string) => ReadPeriod[];
+  readonly publish: (periods: readonly CountedPeriod[], key: string) => Promise<ReadPeriod[]>;
 };
 
 export const NOTHING: Reading = { reads: null, least: 0, most: Number.POSITIVE_INFINITY };

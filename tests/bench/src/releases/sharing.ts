@@ -1,0 +1,52 @@
+import { isoWeek } from '@waylight/calendar';
+import {
+  AUDIENCES,
+  type Audience,
+  type CountsFor,
+  countsFor,
+  layersThatHold,
+  type ReleasePlan,
+  SHARE_WITH,
+  type ShareWith,
+} from '@waylight/disclosure-control';
+import { type JournalEntry, knownOn, type StatedIncident } from '@waylight/simulator';
+
+/** Who may count what, and which circles are released anything. */
+export type Sharing = { readonly countsFor: CountsFor; readonly circles: readonly Audience[] };
+
+/** Everybody counts what is shared with him, however little that is. */
+export const AS_STATED: Sharing = { countsFor, circles: AUDIENCES };
+
+const WEEKS = 52;
+
+/** How a plan shares what is known on a day: thin layers are counted in the next narrower one. */
+export function sharingAt(
+  { leastAWeek }: Pick<ReleasePlan, 'leastAWeek'>,
+  journal: readonly JournalEntry[],
+  day: number,
+): Sharing {
+  if (leastAWeek === undefined) return AS_STATED;
+  const weeks = new Set(Array.from({ length: WEEKS }, (_, week) => isoWeek(day - 7 * week)));
+  const receivedOn = new Map<string, number>();
+  for (const entry of journal) if (!receivedOn.has(entry.reportId)) receivedOn.set(entry.reportId, entry.day);
+  const received = new Map<ShareWith, number>();
+  for (const { reportId, says } of knownOn(journal, day)) {
+    const layer = layerOf(says);
+    if (layer !== undefined && weeks.has(isoWeek(receivedOn.get(reportId) ?? day)))
+      received.set(layer, (received.get(layer) ?? 0) + 1);
+  }
+  return layersThatHold(received, leastAWeek * WEEKS);
+}
+
+/** Whether a report counts in what is released to a circle. */
+export function isShared(
+  says: Pick<StatedIncident, 'shareWith'>,
+  audience: Audience,
+  sharing: Sharing = AS_STATED,
+): boolean {
+  const layer = layerOf(says);
+  return layer !== undefined && sharing.countsFor(audience, layer);
+}
+
+const layerOf = ({ shareWith }: Pick<StatedIncident, 'shareWith'>): ShareWith | undefined =>
+  SHARE_WITH.find((one) => one === shareWith);

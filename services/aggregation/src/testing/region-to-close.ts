@@ -1,0 +1,143 @@
+import { dayNumber } from '@waylight/calendar';
+import { type NodeCountry, RELEASES_TOPIC } from '@waylight/contracts';
+import { Country, DatePrecision, IncidentType, Layer, ShareWith } from '@waylight/contracts/incident';
+import { codesOf, drawTable, ONE_TABLE_PLAN, releaseMonthDays } from '@waylight/disclosure-control';
+import type { RawCellStore } from '@waylight/view-store';
+import { lastRecords } from '../jobs/last-records.ts';
+import type { Closing } from '../release/close-due-periods.ts';
+import type { LiveConsumption } from '../worker/live-consumption.ts';
+import { type EventFacts, reportRecord } from './events.ts';
+import type { OpenPair, Pair } from './pairs.ts';
+import { allCounted, makeTopics, send, startWorker } from './region.ts';
+import { SECRET } from './release-job.ts';
+
+export const PLAN = ONE_TABLE_PLAN;
+export const TABLE = onlyOf(PLAN.tables);
+/** The first day on which the first month of the plan is due, and no other. */
+export const TODAY = releaseMonthDays('2025-01').toDay + TABLE.closesAfterDays + 1;
+export const RELEASE = `${TABLE.id}.2025-01.partners`;
+
+const NODES: readonly NodeCountry[] = ['MK', 'RS'];
+
+const PUSHBACKS = { day: dayNumber(2025, 1, 10), country: Country.MK, type: IncidentType.PUSHBACK };
+
+/** Reports of several days, countries, groups and audiences around the month: [facts, how many]. */
+const KINDS: readonly (readonly [NonNullable<EventFacts['incident']>, number, Layer?])[] = [
+  [PUSHBACKS, 13],
+  [
+    {
+      day: dayNumber(2025, 1, 11),
+      country: Country.RS,
+      type: IncidentType.DEATH,
+      shareWith: ShareWith.PUBLIC,
+    },
+    7,
+  ],
+  // 2024-12-30 is in the first ISO week of 2025, and so in the release month 2025-01.
+  [{ day: dayNumber(2024, 12, 30), country: Country.MK, type: IncidentType.EXTORTION_RANSOM }, 4],
+  [
+    {
+      day: dayNumber(2025, 1, 1),
+      precision: DatePrecision.MONTH,
+      country: Country.GR,
+      type: IncidentType.OTHER,
+    },
+    3,
+  ],
+  // Not in it: another release month, only the year known, not shared widely enough, the public record.
+  [{ day: dayNumber(2025, 2, 20), country: Country.MK, type: IncidentType.PUSHBACK }, 6],
+  [{ day: dayNumber(2025, 1, 1), precision: DatePrecision.YEAR, country: Country.MK }, 6],
+  [{ day: dayNumber(2025, 1, 12), country: Country.MK, shareWith: ShareWith.COUNTRY }, 6],
+  [{ day: dayNumber(2025, 1, 12), country: Country.MK, shareWith: ShareWith.PUBLIC }, 6, Layer.PUBLIC_RECORD],
+];
+
+/** What the month counts of them. */
+export const TRUTH = [
+  { row: 'MK', column: 'border', count: 13 },
+  { row: 'RS', column: 'death', count: 7 },
+  { row: 'MK', column: 'coercion', count: 4 },
+  { row: 'other-or-unknown', column: 'other-or-unknown', count: 3 },
+];
+
+export type RegionToClose = OpenPair & { readonly store: RawCellStore };
+
+const open: OpenPair[] = [];
+const workers: LiveConsumption[] = [];
+
+/** Opens a pair that `closeRegions` closes. */
+export async function opened(pair: Pair): Promise<OpenPair> {
+  const one = await pair.open();
+  open.push(one);
+  return one;
+}
+
+/** A region that has counted the reports of January 2025; see `closeRegions`. */
+export async function regionToClose(pair: Pair): Promise<RegionToClose> {
+  const one = await opened(pair);
+  await makeTopics(one.eventLog, 3, NODES);
+  workers.push(await startWorker(one));
+  const store = one.viewStore.generation('g1');
+  let next = 0;
+  const records = KINDS.flatMap(([incident, count, layer]) =>
+    Array.from({ length: count }, () => {
+      next += 1;
+      return reportRecord({
+        reference: next,
+        revision: 1,
+        incident,
+        ...(layer === undefined ? {} : { layer }),
+      });
+    }),
+  );
+  await send(one.eventLog, 'MK', records);
+  await allCounted(one.eventLog, store);
+  return { ...one, store };
+}
+
+/** More reports of the month, after it closed. */
+export async function sendLate(one: RegionToClose): Promise<void> {
+  const late = Array.from({ length: 40 }, (_, i) =>
+    reportRecord({ reference: 500 + i, revision: 1, incident: PUSHBACKS }),
+  );
+  await send(one.eventLog, 'MK', late);
+  await allCounted(one.eventLog, one.store);
+}
+
+export const closing = (store: RawCellStore): Closing => ({
+  store,
+  today: TODAY,
+  signal: AbortSignal.timeout(30_000),
+});
+
+/** What is on the log of releases, oldest first. */
+export async function published(one: OpenPair): Promise<Uint8Array[]> {
+  const records = await lastRecords(one.eventLog, { topic: RELEASES_TOPIC, partition: 0 }, 20);
+  return records.flatMap(({ value }) => value ?? []);
+}
+
+/** What is drawn of the month. */
+export const drawn = () =>
+  drawTable({
+    secret: SECRET,
+    tableId: TABLE.id,
+    period: '2025-01',
+    base: PLAN.base,
+    rows: codesOf(TABLE.rows),
+    columns: codesOf(TABLE.columns),
+    cells: TRUTH,
+  });
+
+/** Stops the workers that are left and closes everything that was opened. */
+export async function closeRegions(): Promise<void> {
+  await stopWorkers();
+  await Promise.all(open.splice(0).map((pair) => pair.close()));
+}
+
+export async function stopWorkers(): Promise<void> {
+  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+}
+
+function onlyOf<T>([first, ...others]: readonly T[]): T {
+  if (first === undefined || others.length > 0) throw new Error('The least plan has one table');
+  return first;
+}

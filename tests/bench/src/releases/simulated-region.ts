@@ -3,7 +3,7 @@ import { type JournalEntry, simulateYears } from '@waylight/simulator';
 import { type CountedPeriod, countPeriods } from './counted-periods.ts';
 
 /** The years of release that are simulated. */
-const YEARS = ['2023', '2024', '2025'] as const;
+export const YEARS = ['2023', '2024', '2025'] as const;
 export const FIRST_MONTH = `${YEARS[0]}-01`;
 export const LAST_YEAR = YEARS[2];
 

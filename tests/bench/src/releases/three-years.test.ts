@@ -1,0 +1,66 @@
+import {
+  type Attacker,
+  findPinned,
+  findPinnedFor,
+  puzzleOf,
+  type ReleasedTable,
+  together,
+} from '@waylight/disclosure-attack';
+import { releasePeriodsWithin } from '@waylight/disclosure-control';
+import { describe, expect, it } from 'vitest';
+import { drawPeriods, NO_GATE, TELLING } from './drawn-periods.ts';
+import { shippedPlan } from './plan.ts';
+import { FIRST_MONTH, simulateRegion, YEARS } from './simulated-region.ts';
+
+const PLAN = shippedPlan(FIRST_MONTH);
+const DRAWING = { secret: Buffer.from('a key'.padEnd(32, '.')), base: PLAN.base };
+
+/** What anybody finds who has all of these releases: an outsider, each organisation, and the two largest together. */
+async function foundIn(releases: readonly ReleasedTable[]): Promise<string[]> {
+  const { puzzle, hidden, attackers } = puzzleOf(releases);
+  const size = ({ own }: Attacker): number => [...own.values()].reduce((all, count) => all + count, 0);
+  const [first, second] = attackers.toSorted((a, b) => size(b) - size(a));
+  if (first === undefined || second === undefined) throw new Error('Several organisations report');
+  const pinned = await findPinned(puzzle, hidden);
+  const learnt = await findPinnedFor(puzzle, hidden, [...attackers, together(first, second)]);
+  return [...pinned.map(({ name }) => name), ...learnt.map(({ name, attacker }) => `${attacker}: ${name}`)];
+}
+
+/** They are many equations: on a machine that does other things as well they take minutes. */
+const TIMEOUT_MS = 15 * 60_000;
+
+describe('three simulated years of the shipped plan, with late reports, revisions and retractions', () => {
+  // Here nothing is withheld. Whatever the gate would find in a quarter is found in its year as well, where more is known.
+  it('tell no small count to anybody in a region of the size of the trial, and nothing of it has to be withheld', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const { counted, journal } = simulateRegion(PLAN, 1, 1_300);
+    expect(new Set(journal.map(({ kind }) => kind))).toEqual(new Set(['submitted', 'revised', 'retracted']));
+    const drawn = await drawPeriods(counted, DRAWING, NO_GATE);
+    expect(new Set(drawn.flatMap(({ released }) => released.map(({ audience }) => audience)))).toEqual(
+      new Set(['partners', 'network']),
+    );
+    for (const year of YEARS)
+      expect(
+        await foundIn(
+          drawn.filter(({ period }) => period.startsWith(year)).flatMap(({ released }) => released),
+        ),
+      ).toEqual([]);
+  });
+
+  it('would tell small counts in some quarters of a region that is much smaller: the gate withholds what would', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const { counted } = simulateRegion(PLAN, 3, 400);
+    for (const quarter of ['2023-Q4', '2024-Q1']) {
+      const months = releasePeriodsWithin('month', 'quarter', quarter);
+      const within = counted.filter(({ period }) => period === quarter || months.includes(period));
+      const all = (await drawPeriods(within, DRAWING, NO_GATE)).flatMap(({ released }) => released);
+      const gated = await drawPeriods(within, DRAWING, TELLING);
+      expect(await foundIn(all)).not.toEqual([]);
+      expect(await foundIn(gated.flatMap(({ released }) => released))).toEqual([]);
+      // The finest table alone, and the months stay.
+      expect(gated.flatMap(({ withheld }) => withheld)).toEqual(['country-type-quarter']);
+    }
+  });
+});

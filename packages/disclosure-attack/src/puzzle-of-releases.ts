@@ -26,6 +26,11 @@ export type ReleasedTable = {
   readonly cells: readonly TrueCell[];
   /** Of these counts each organisation's own part, where organisations are to be looked at as attackers. */
   readonly ownOf?: ReadonlyMap<string, readonly TrueCell[]>;
+  /**
+   * Whether `cells` are what is counted now, because what was counted then is lost. Nothing is known then of what came late, and
+   * the period is not held against longer ones.
+   */
+  readonly isRecounted?: boolean;
 };
 
 /** Everything that somebody reads who has these releases. */
@@ -59,7 +64,7 @@ export function puzzleOf(releases: readonly ReleasedTable[]): ReleasesPuzzle {
   const puzzle = createPuzzle();
   const hidden: Hidden[] = [];
   const tableOf = new Map<Unknown, string>();
-  const own = new Map<string, Map<Unknown, number>>();
+  const own: OwnCounts = new Map();
   const known: Cells[] = [];
   // The table that is split stands before those that split it, and the narrower circle before the wider.
   for (const release of releases) {
@@ -82,10 +87,13 @@ export function puzzleOf(releases: readonly ReleasedTable[]): ReleasesPuzzle {
     if (narrower !== undefined) isPartOfCircle(puzzle, cells, narrower);
     known.push(cells);
   }
-  coupleLonger(puzzle, known);
+  coupleLonger(puzzle, own, known);
   const attackers = [...own].map(([name, counts]) => ({ name, own: counts }));
   return { puzzle, hidden, tableOf, attackers };
 }
+
+/** What each organisation has of its own, by what the puzzle counts. */
+type OwnCounts = Map<string, Map<Unknown, number>>;
 
 /** The sum of some cells of a table. */
 type Margin = {
@@ -95,11 +103,7 @@ type Margin = {
 };
 
 /** What each organisation has of its own in the cells and margins of a table. */
-function addOwn(
-  own: Map<string, Map<Unknown, number>>,
-  { release, at }: Cells,
-  margins: readonly Margin[],
-): void {
+function addOwn(own: OwnCounts, { release, at }: Cells, margins: readonly Margin[]): void {
   for (const [name, cells] of release.ownOf ?? []) {
     const counts = own.get(name) ?? new Map<Unknown, number>();
     own.set(name, counts);
@@ -236,7 +240,7 @@ function isPartOfCircle(puzzle: Puzzle, part: Cells, whole: Cells): void {
 }
 
 /** Says for each table and each that counts shorter periods of it, by what both tell apart, that they count the same. */
-function coupleLonger(puzzle: Puzzle, known: readonly Cells[]): void {
+function coupleLonger(puzzle: Puzzle, own: OwnCounts, known: readonly Cells[]): void {
   for (const longer of known) {
     const { table, period, audience } = longer.release;
     if (table.dated === 'received') continue;
@@ -250,7 +254,7 @@ function coupleLonger(puzzle: Puzzle, known: readonly Cells[]): void {
       const [first] = parts;
       if (first === undefined) continue;
       const all = releasePeriodsWithin(first.release.table.period, table.period, period);
-      if (parts.length === all.length) couple(puzzle, longer, parts);
+      if (parts.length === all.length) couple(puzzle, own, longer, parts);
     }
   }
 }
@@ -263,7 +267,7 @@ function isWithin(part: ReleasedTable, longer: ReleasedTable): boolean {
   );
 }
 
-function couple(puzzle: Puzzle, longer: Cells, parts: readonly Cells[]): void {
+function couple(puzzle: Puzzle, own: OwnCounts, longer: Cells, parts: readonly Cells[]): void {
   const table = longer.release.table;
   const shorter = parts[0]?.release.table;
   if (shorter === undefined) return;
@@ -282,11 +286,21 @@ function couple(puzzle: Puzzle, longer: Cells, parts: readonly Cells[]): void {
   for (const place of places) {
     const ofLonger = countsAt(longer, place);
     const ofParts = parts.flatMap((part) => countsAt(part, place));
+    if ([longer, ...parts].some(({ release }) => release.isRecounted === true)) continue;
     const late = truthOf(longer, place) - parts.reduce((all, part) => all + truthOf(part, place), 0);
-    puzzle.fact([...sumOf(ofLonger), ...sumOf(ofParts, -1)], {
-      least: Math.min(0, late),
-      most: Math.max(0, late),
-    });
+    const terms = [...sumOf(ofLonger), ...sumOf(ofParts, -1)];
+    if (late === 0) {
+      puzzle.fact(terms, { least: 0, most: 0 });
+      continue;
+    }
+    const changed = puzzle.unknown({ least: 0, most: Math.abs(late) });
+    puzzle.fact([...terms, ...sumOf([changed], late > 0 ? -1 : 1)], { least: 0, most: 0 });
+    // Whoever was late himself knows at least how much of it was his.
+    for (const name of late > 0 ? (longer.release.ownOf?.keys() ?? []) : []) {
+      const before = parts.reduce((all, part) => all + ownAt(part, name, place), 0);
+      const mine = Math.min(late, ownAt(longer, name, place) - before);
+      if (mine > 0) own.get(name)?.set(changed, mine);
+    }
   }
 }
 
@@ -297,4 +311,17 @@ function truthOf(cells: Cells, place: Readonly<Record<string, string>>): number 
     return at === undefined ? codesOf(axis) : [at];
   };
   return truthAt(cells, codes(table.rows), codes(table.columns));
+}
+
+/** What an organisation has of its own at a place of a table. */
+function ownAt({ release }: Cells, name: string, place: Readonly<Record<string, string>>): number {
+  const { rows, columns } = release.table;
+  let count = 0;
+  for (const cell of release.ownOf?.get(name) ?? [])
+    if (
+      (place[rows.dimension] ?? cell.row) === cell.row &&
+      (place[columns.dimension] ?? cell.column) === cell.column
+    )
+      count += cell.count;
+  return count;
 }

@@ -4,6 +4,11 @@ export const code = z
   .string()
   .regex(/^[A-Za-z0-9]+([-.][A-Za-z0-9]+)*$/, 'must be a code of letters, digits, hyphens and dots');
 
+/** The id of a table: without dots, which part it from period and circle in the id of a release. */
+export const tableId = z
+  .string()
+  .regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, 'must be a code of letters, digits and hyphens');
+
 /** The dimension of rows, or columns, that are not told apart, and the one code that it has. */
 export const ALL = 'all';
 
@@ -71,7 +76,7 @@ export function codeFor(axis: Axis, value: string, parent?: string): string | un
   if (axis.dimension === ALL) return ALL;
   const within = 'within' in axis ? axis.within[parent ?? ''] : axis;
   if (within === undefined) return undefined;
-  const segment = value.slice(0, value.indexOf('.'));
+  const [segment = value] = value.split('.');
   for (const one of [value, segment]) {
     if (within.values.includes(one)) return one;
     for (const into in within.merged) if (within.merged[into]?.includes(one)) return into;

@@ -138,4 +138,13 @@ describe('a longer cell is free', () => {
         for (const drawn of [0, 5, 10])
           expect(coupledChance(real, [cell(real + put, drawn, real)], { base: 5 })).toBeCloseTo(real / 5);
   });
+
+  test('and goes up where who was late himself would otherwise know that no more than four others are left', () => {
+    // A month of two others reads 5, and five of somebody's own came late: a quarter of 7 that reads 5 leaves 1 to 4 others.
+    const month = cell(2, 5);
+    expect(coupledChance(7, [month], { base: 5 })).toBe(1);
+    // Where the month says nothing, its own chance stays, but for what it would have been forced to.
+    expect(coupledChance(7, [cell(2, 0)], { base: 5 })).toBe(0);
+    expect(coupledChance(13, [cell(2, 0)], { base: 5 })).toBeCloseTo((3 / 5 - 2 / 5) / (1 - 2 / 5));
+  });
 });

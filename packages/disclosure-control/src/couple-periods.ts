@@ -16,7 +16,8 @@ export type ReleasedPart = {
  * A released r leaves r - base + 1 (at least 0) to r + base - 1. So parts leave a sum from lo to hi, and the longer cell R must
  * lie from lo to hi: then R + base - 1, less the least of all other parts, is at least base - 1 above the least of each part, and
  * the other way round. (Of cells that were rounded apart, months 0, 5 and 10 beside a quarter of 5 leave the second month only 1 to 3.)
- * In particular R is above 0 where a part was.
+ * In particular R is above 0 where a part was. Of what came late the same is asked without it, because whoever was late knows by how
+ * much: parts that leave at least one and seven in the longer period, of which five came late, must not read 5.
  *
  * A cell that would break this is given as the multiple that does not. Otherwise it goes up with a chance that is corrected so
  * that, over the draws of the parts and this one together, it is what it would be without parts: with r the rest, u the chance
@@ -37,9 +38,9 @@ export type ReleasedPart = {
 export function coupleToParts(
   truth: Counts,
   parts: readonly ReleasedPart[],
-  options: { readonly base?: number; readonly uniform: Uniform },
+  options: { readonly base?: number; readonly uniform: Uniform; readonly incomplete?: boolean },
 ): number[][] {
-  const base = options.base ?? BASE;
+  const { base = BASE, incomplete = false } = options;
   return truth.map((row, r) =>
     row.map((count, c) => {
       const rest = count % base;
@@ -49,7 +50,7 @@ export function coupleToParts(
         standing: numberAt(part.standing ?? part.truth, r, c),
       }));
       // The rounding of the table takes whole numbers only: which of the two around it is drawn, without bias.
-      const expected = base * coupledChance(count, cells, { base });
+      const expected = base * coupledChance(count, cells, { base, incomplete });
       const whole = Math.floor(expected);
       return count - rest + whole + (options.uniform() < expected - whole ? 1 : 0);
     }),
@@ -72,9 +73,14 @@ export function coupledChance(
   const rest = count % base;
   if (rest === 0) return 0;
   const down = count - rest;
-  const kept = parts.filter(({ truth, standing }) => standing >= truth);
+  const stands = ({ truth, standing }: PartCell): boolean => standing >= truth;
+  const kept = parts.filter(stands);
   const isBoundAbove = kept.length > 0 && kept.length === parts.length && !incomplete;
-  const forcesUp = (least: number): boolean => least > down;
+  // Whoever was late himself knows by how much: he takes it off the longer number, and the rest must still leave the parts room.
+  const late = incomplete
+    ? 0
+    : Math.max(0, count - sumOf(parts, (part) => (stands(part) ? part.truth : part.standing)));
+  const forcesUp = (least: number): boolean => least > 0 && least + late > down;
   const forcesDown = (most: number): boolean => isBoundAbove && most < down + base && count <= most;
   if (forcesUp(sumOf(kept, ({ released }) => leastOf(released, base)))) return 1;
   if (forcesDown(sumOf(kept, ({ released }) => mostOf(released, base)))) return 0;

@@ -42,7 +42,12 @@ export function createCoupling(table: PlannedTable, parts: readonly CoupledPart[
     const bounds = counted.map((part) => boundsTogether(table, part, rows, column, base));
     const least = bounds.reduce((all, one) => all + one.least, 0);
     const most = bounds.reduce((all, one) => all + one.most, 0);
-    if (least > truth - rest) return 1;
+    const then = found.reduce(
+      (all, { cells }) => all + cells.reduce((sum, cell) => sum + Math.min(cell.truth, cell.standing), 0),
+      0,
+    );
+    const late = incomplete ? 0 : Math.max(0, truth - then);
+    if (least > 0 && least + late > truth - rest) return 1;
     return bounds.length > 0 && most < truth - rest + base && truth <= most ? 0 : rest / base;
   };
 }

@@ -66,7 +66,9 @@ function drawHead(
   const axes = { rows: codesOf(table.rows), columns: codesOf(table.columns) };
   const request = { secret, tableId: table.id, period, ...axes, cells };
   if (wider !== undefined) return drawPart({ ...request, ...wider });
-  return drawTable({ ...request, base, parts: partsOf(table).flatMap((part) => shapedAs(table, part)) });
+  const all = partsOf(table);
+  const parts = all.flatMap((part) => shapedAs(table, part));
+  return drawTable({ ...request, base, parts, isCoupledInPart: parts.length < all.length });
 }
 
 /** A shorter period in the rows and columns of the longer one; none where it does not give all of these numbers. */

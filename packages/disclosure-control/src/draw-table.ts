@@ -19,6 +19,8 @@ export type TableToDraw = {
   readonly cells: Iterable<TrueCell>;
   /** Shorter periods of the same table that were released: it is coupled to them. */
   readonly parts?: readonly Part[];
+  /** Whether there are shorter periods beside those in `parts`. */
+  readonly isCoupledInPart?: boolean;
 };
 
 /** A table that was drawn, and the true counts that it was drawn from. */
@@ -35,7 +37,7 @@ type Part = DrawnFrom & { readonly standing?: Iterable<TrueCell> };
  * Throws RangeError for a cell outside rows and columns: a count must never be lost on the way out.
  */
 export function drawTable(request: TableToDraw): FullTable {
-  const { secret, tableId, period, cells, parts = [] } = request;
+  const { secret, tableId, period, cells, parts = [], isCoupledInPart: incomplete = false } = request;
   const base = request.base ?? BASE;
   const order = inOrder(request);
   const uniform = keyedUniform(secret, tableId, period);
@@ -45,7 +47,8 @@ export function drawTable(request: TableToDraw): FullTable {
     released: order.sorted(part.drawn),
     ...(part.standing === undefined ? {} : { standing: order.countsOf(part.standing) }),
   }));
-  const coupled = released.length === 0 ? counts : coupleToParts(counts, released, { base, uniform });
+  const coupled =
+    released.length === 0 ? counts : coupleToParts(counts, released, { base, uniform, incomplete });
   const rounded = controlledRounding(coupled, { base, uniform });
   return order.asAsked({ tableId, period, base }, rounded);
 }

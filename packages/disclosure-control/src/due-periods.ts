@@ -50,27 +50,22 @@ export function firstPeriodOf(plan: ReleasePlan, table: PlannedTable): string {
 /**
  * The releases that are due on a day and not made yet, oldest first: every period of every family from the founding
  * month on that has closed. `released` holds the ids of the releases that exist: a period is never released twice, whichever
- * tables and circles the plan had for it then. Of two that close on one day the shorter comes first, and a period
+ * tables and circles the plan had for it then, and under whichever ids: its incidents would be drawn a second time. Of two that close on one day the shorter comes first, and a period
  * whose longer one was released without it never comes: nothing would couple the two.
  */
 export function duePeriods(plan: ReleasePlan, today: number, released: ReadonlySet<string>): DuePeriod[] {
   const families = familiesOf(plan);
-  const isReleased = (family: Family, period: string): boolean =>
-    family.some((table) => AUDIENCES.some((audience) => released.has(releaseIdOf(table, period, audience))));
+  const periods = new Set([...released].map(periodOfRelease));
   const due = families.flatMap((family) => {
     const [table] = family;
     if (table === undefined) return [];
-    const longer = families.filter((other) =>
-      other.some(({ partsOf }) => family.some(({ id }) => id === partsOf)),
-    );
+    const longer = longerThan(family, families);
     const closed: DuePeriod[] = [];
     let period = firstPeriodOf(plan, table);
     for (let closing = closesOn(table, period); closing < today; closing = closesOn(table, period)) {
       const { fromDay } = releasePeriodDays(table.period, period);
-      const comesTooLate = longer.some((other) =>
-        isReleased(other, releasePeriodOf(other[0]?.period ?? table.period, fromDay)),
-      );
-      if (!isReleased(family, period) && !comesTooLate)
+      const comesTooLate = longer.some((kind) => periods.has(releasePeriodOf(kind, fromDay)));
+      if (!periods.has(period) && !comesTooLate)
         closed.push({ releaseId: releaseIdOf(table, period), family, table, period, closesOn: closing });
       period = nextReleasePeriod(table.period, period);
     }
@@ -80,4 +75,20 @@ export function duePeriods(plan: ReleasePlan, today: number, released: ReadonlyS
     (a, b) =>
       a.closesOn - b.closesOn || PERIOD_KINDS.indexOf(a.table.period) - PERIOD_KINDS.indexOf(b.table.period),
   );
+}
+
+/** The period in the id of a release: neither a table's id nor a circle's name holds one. */
+function periodOfRelease(releaseId: string): string {
+  const parts = releaseId.split('.');
+  return parts.at(-2) ?? '';
+}
+
+/** The kinds of the periods that are coupled to those of a family, directly or through others. */
+function longerThan(family: Family, families: readonly Family[]): PlannedTable['period'][] {
+  return families
+    .filter((other) => other.some(({ partsOf }) => family.some(({ id }) => id === partsOf)))
+    .flatMap((other) => [
+      ...(other[0] === undefined ? [] : [other[0].period]),
+      ...longerThan(other, families),
+    ]);
 }

@@ -54,9 +54,12 @@ function problemOfSplit(table: PlannedTable, whole: PlannedTable | undefined): s
   // Only a table that splits none has margins that were rounded as exactly as its cells.
   if (whole.splits !== undefined && told.some((dimension) => !apart.includes(dimension)))
     return `would split margins of a table that is a split itself: split ${whole.splits.table} instead`;
+  const above = SAYS[columns.dimension];
+  if (above !== undefined && told.includes(above) && !apart.includes(above))
+    return `would count each ${above} a second time: split each ${above} by itself`;
   if (told.includes(columns.dimension)) return `tells apart ${columns.dimension} already`;
-  if (!isSubset(codesOf(rows), codesIn(whole, rows.dimension)) && rows.dimension !== ALL)
-    return 'must name a table with these rows';
+  if (rows.dimension !== ALL && !isAxisOf(rows, whole)) return 'must name a table with just these rows';
+  if ('within' in columns && columns.of === rows.dimension) return 'splits each row already';
   if ('within' in columns && !isSame(Object.keys(columns.within), codesIn(whole, columns.of)))
     return `must split each ${columns.of} of the table that it names, and no other`;
   if (!('within' in columns) && columns.rest === undefined)
@@ -84,9 +87,8 @@ function problemOfParts(table: PlannedTable, parts: PlannedTable | undefined): s
 }
 
 function isAxisOf(axis: Axis, { rows, columns }: PlannedTable): boolean {
-  const same = (other: Axis): boolean =>
-    axis.dimension === other.dimension && isSame(codesOf(axis), codesOf(other));
-  return axis.dimension === ALL || same(rows) || same(columns);
+  // Codes that merge others, or leave a rest, count something else where the other table's do not.
+  return axis.dimension === ALL || [rows, columns].some((other) => isSameAxis(axis, other));
 }
 
 /** Two that are drawn apart and count the same reports: where one reads 0 and the other 5, 1 to 4 is left. */
@@ -98,13 +100,57 @@ function problemBeside(table: PlannedTable, before: readonly PlannedTable[]): st
     const beside = heads.find(({ partsOf }) => partsOf === table.partsOf);
     return beside === undefined ? undefined : apart(beside);
   }
-  const same = before.find(
+  const sameCells = before.find(
     (other) =>
       other.period === table.period &&
       other.dated === table.dated &&
-      isSame(dimensionsOf(other), dimensionsOf(table)),
+      !isAbove(other, table, before) &&
+      (tellsAllOf(other, table) || tellsAllOf(table, other)),
   );
-  return same === undefined ? undefined : apart(same);
+  return sameCells === undefined ? undefined : apart(sameCells);
+}
+
+/** Whether a table is split by another one, directly or through others. */
+function isAbove(other: PlannedTable, table: PlannedTable, tables: readonly PlannedTable[]): boolean {
+  const whole = tables.find(({ id }) => id === table.splits?.table);
+  return whole !== undefined && (whole === other || isAbove(other, whole, tables));
+}
+
+/** What a code of one dimension says of another: a type its group, an area its country. */
+const SAYS: Readonly<Record<string, string>> = { type: 'typeGroup', area: 'country', cause: 'type' };
+
+function tellsAllOf(one: PlannedTable, other: PlannedTable): boolean {
+  const told = dimensionsOf(one);
+  const said = told.flatMap((dimension) => {
+    const above = SAYS[dimension];
+    return [dimension, ...(above === undefined ? [] : [above, SAYS[above] ?? above])];
+  });
+  return isSubset(dimensionsOf(other), said);
+}
+
+function isSameAxis(one: Axis, other: Axis): boolean {
+  return (
+    one.dimension === other.dimension &&
+    isSame(codesOf(one), codesOf(other)) &&
+    mergedIn(one) === mergedIn(other)
+  );
+}
+
+/** What an axis counts as what, in one order. */
+function mergedIn(axis: Axis): string {
+  const groups = 'within' in axis ? Object.entries(axis.within) : [['', axis] as const];
+  return groups
+    .map(([group, { merged = {}, rest = '' }]) =>
+      [
+        group,
+        rest,
+        ...Object.entries(merged)
+          .map(([into, from]) => `${into}=${[...from].sort().join()}`)
+          .sort(),
+      ].join('/'),
+    )
+    .sort()
+    .join(';');
 }
 
 const isSame = (one: readonly string[], other: readonly string[]): boolean =>

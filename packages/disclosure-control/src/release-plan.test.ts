@@ -93,6 +93,31 @@ describe('the release plan', () => {
     expect(refused.ok ? '' : refused.problems.join()).toContain(problem);
   });
 
+  test('refuses splits that count the same in two ways, and rows that are not those of the table that they split', () => {
+    const split = { ...TABLE, splits: { table: TABLE.id, from: 20 } };
+    const segments = { dimension: 'segment', values: ['RS-HU'], rest: 'other' };
+    const all = { dimension: 'all', values: ['all'] };
+    const types = { dimension: 'type', values: ['pushback'], rest: 'other' };
+    const refusals = (...tables: object[]) => {
+      const parsed = parseReleasePlan({ ...PLAN, tables: [TABLE, ...tables] });
+      return parsed.ok ? '' : parsed.problems.join();
+    };
+    const region = { ...split, id: 'region', rows: all, columns: segments };
+    expect(refusals(region)).toBe('');
+    expect(refusals(region, { ...split, id: 'countries', columns: segments })).toContain(
+      'drawn apart from region',
+    );
+    expect(refusals({ ...split, id: 'types', rows: all, columns: types })).toContain(
+      'count each typeGroup a second time',
+    );
+    const few = { dimension: 'country', values: ['RS', 'BA'] };
+    expect(refusals({ ...split, id: 'few', rows: few, columns: segments })).toContain('just these rows');
+    const others = { ...TABLE.rows, merged: { RS: ['HU'] } };
+    expect(refusals({ ...split, id: 'merged', rows: others, columns: segments })).toContain(
+      'just these rows',
+    );
+  });
+
   test('refuses tables that would be drawn apart: the same twice, another cross, another period', () => {
     const [type, week] = [
       { ...TABLE, id: 'second' },
@@ -169,6 +194,18 @@ describe('due periods', () => {
       'country-typegroup-month.2025-01.partners',
       'country-typegroup-month.2025-03.partners',
     ]);
+  });
+
+  test('no period is drawn a second time under another id, and none comes after a longer one', () => {
+    const renamed = { ...PLAN, tables: [{ ...TABLE, id: 'another' }] };
+    const today = day('2025-05-01');
+    const old = new Set([`${TABLE.id}.2025-01.partners`, `${TABLE.id}.2025-02.network`]);
+    expect(duePeriods(renamed, today, old).map(({ period }) => period)).toEqual(['2025-03']);
+    const quarter = { ...TABLE, id: 'q', period: 'quarter' as const, closesAfterDays: 42, partsOf: TABLE.id };
+    const year = { ...quarter, id: 'y', period: 'year' as const, closesAfterDays: 70, partsOf: 'q' };
+    const plan = { ...PLAN, tables: [TABLE, quarter, year] };
+    const due = duePeriods(plan, day('2026-01-25'), new Set(['y.2025.partners']));
+    expect(due.map(({ period }) => period)).toEqual([]);
   });
 
   test('what was released to any circle is not due again, whatever the plan says now', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AUDIENCES, type Audience, mayRead } from './audiences.ts';
-import { ALL, axisSchema, code } from './axis.ts';
+import { ALL, axisSchema, code, tableId } from './axis.ts';
 import { isReleasePeriod, PERIOD_KINDS } from './periods.ts';
 import { problemsOfTables } from './plan-problems.ts';
 
@@ -11,7 +11,7 @@ export const DATED = ['occurred', 'received'] as const;
 
 const tableSchema = z
   .strictObject({
-    id: code,
+    id: tableId,
     layer: z.literal('reports', 'must be "reports": the public record leaves exactly, outside the plan'),
     unit: z.literal('incidents', 'must be "incidents": the only unit of the tables of a plan'),
     rows: axisSchema,

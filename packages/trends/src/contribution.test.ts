@@ -23,6 +23,7 @@ import {
   encodeContribution,
   evolve,
   fieldOf,
+  receivedCoordinatesOf,
 } from './index.ts';
 
 const incident = fc.record({
@@ -202,6 +203,29 @@ describe('what reports add to the cells', () => {
     };
     for (const { number } of SEGMENTS) expect(placed({ segment: number }).segment).toBe(number);
     for (const { number } of AREAS) expect(placed({ area: number }).area).toBe(number);
+  });
+
+  it('counts a week of receipt by organisation, and reads the cells of before it did', () => {
+    const { counted } = contributionOf(
+      event(1, 1, { occurredDay: 20_000, country: Country.XK, primaryType: 4 }),
+    );
+    const field = counted?.receivedField ?? '';
+    expect(receivedCoordinatesOf(field)).toMatchObject({ country: Country.XK, organisation: 5 });
+    expect(receivedCoordinatesOf(field.slice(0, 4))).toEqual({
+      ...receivedCoordinatesOf(field),
+      organisation: undefined,
+    });
+    const before = {
+      bucket: 'o2024-10',
+      receivedBucket: 'r2024-W41',
+      victims: 2,
+      field: counted?.field ?? '',
+    };
+    const text = `3 o2024-10 r2024-W41 2 ${before.field}${field.slice(0, 4)}`;
+    expect(decodeContribution(text)).toEqual({
+      revision: 3,
+      counted: { ...before, receivedField: field.slice(0, 4) },
+    });
   });
 
   it('stores a cell as its counts and no cell at zero', () => {

@@ -7,6 +7,7 @@ import {
   FIELD_LENGTH,
   fieldOf,
   type NarrowestAudience,
+  two,
 } from './coordinates.ts';
 import type { CountedEvent } from './counted-event.ts';
 
@@ -80,10 +81,16 @@ const occurredBucket = remembered((day) => `o${isoMonth(day)}`);
 const receivedBucket = remembered((day) => `r${isoWeek(day)}`);
 
 /**
- * The second, small cube (received week × country × type group × shareWith × layer) feeds the weekly table.
+ * The second, small cube (received week × country × type group × shareWith × layer × organisation) feeds the weekly tables.
  */
 function receivedFieldOf(c: CellCoordinates): string {
-  return String.fromCharCode(c.layer + 1, c.country + 1, typeGroupNumber(c.type) + 1, c.shareWith + 1);
+  return String.fromCharCode(
+    c.layer + 1,
+    c.country + 1,
+    typeGroupNumber(c.type) + 1,
+    c.shareWith + 1,
+    ...two(c.organisation),
+  );
 }
 
 /** The coordinates of a cell by week of receipt, as numbers of the code book. */
@@ -92,12 +99,15 @@ export type ReceivedCoordinates = {
   readonly country: number;
   readonly typeGroup: number;
   readonly shareWith: number;
+  /** Undefined in a cell that was written before organisations were told apart here. */
+  readonly organisation: number | undefined;
 };
 
 /** What a field of a week of receipt says. */
 export function receivedCoordinatesOf(field: string): ReceivedCoordinates {
   const at = (i: number) => field.charCodeAt(i) - 1;
-  return { layer: at(0), country: at(1), typeGroup: at(2), shareWith: at(3) };
+  const organisation = field.length > RECEIVED_WITHOUT_ORGANISATION ? at(4) * 127 + at(5) : undefined;
+  return { layer: at(0), country: at(1), typeGroup: at(2), shareWith: at(3), organisation };
 }
 
 const groups = new Map<number, number>();
@@ -150,7 +160,7 @@ export function decodeCell(text: string): CellValue {
   };
 }
 
-const RECEIVED_FIELD_LENGTH = 4;
+const RECEIVED_WITHOUT_ORGANISATION = 4;
 
 /** ASCII: revision, buckets and victims apart by blanks, then the two fields, whose length is fixed. */
 export function encodeContribution(contribution: Contribution): string {
@@ -173,7 +183,7 @@ export function decodeContribution(text: string): Contribution {
       receivedBucket: text.slice(b + 1, c),
       victims: Number(text.slice(c + 1, d)),
       field: fields.slice(0, FIELD_LENGTH),
-      receivedField: fields.slice(FIELD_LENGTH, FIELD_LENGTH + RECEIVED_FIELD_LENGTH),
+      receivedField: fields.slice(FIELD_LENGTH),
     },
   };
 }

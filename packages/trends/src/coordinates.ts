@@ -57,7 +57,7 @@ export const LARGEST_NUMBER = 127 * 127 - 1;
 const LAYERS = 4;
 const LARGEST_SEGMENT = Math.floor(127 / LAYERS) * 127 * 127 - 1;
 
-const two = (n: number): [number, number] => [Math.floor(n / 127) + 1, (n % 127) + 1];
+export const two = (n: number): [number, number] => [Math.floor(n / 127) + 1, (n % 127) + 1];
 
 /**
  * One field name per cell: one ASCII character per coordinate (its number plus one, so never NUL), two for those

@@ -62,6 +62,8 @@ function reasonOf({ reason }: WithheldTable): string {
       return 'the plan has changed since its shorter periods were released; give the table another id';
     case WithheldReason.TELLS_SMALL_COUNTS:
       return 'with all that was released it would tell a small count; make the table coarser in the plan';
+    case WithheldReason.NOT_CHECKED:
+      return 'whether it tells small counts could not be checked; it is tried again when aggregation starts anew';
     default:
       return 'for a reason that this version does not know';
   }

@@ -113,6 +113,9 @@ As of public-record@0123`,
 
   it('says that nothing is counted instead of showing an empty table', () => {
     expect(answerTable(answerOf(['period'], []), EXACT)).toContain('Nothing is counted here');
+    const rounded = answerTable(answerOf(['period'], []), { ...EXACT, exact: false });
+    expect(rounded).toContain('Not broken down here');
+    expect(rounded).not.toContain('0');
   });
 });
 

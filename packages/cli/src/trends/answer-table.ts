@@ -27,7 +27,7 @@ export function answerTable(document: AnswerDocument, reading: Reading): string 
   const { style } = reading;
   const tables =
     document.cells.length === 0
-      ? ['Nothing is counted here: every cell is 0.']
+      ? [emptiness(reading)]
       : layOut(document, reading, width).map((part) =>
           typeof part === 'string' ? part : textTable(part.columns, part.rows, style, part.totals),
         );
@@ -35,6 +35,12 @@ export function answerTable(document: AnswerDocument, reading: Reading): string 
     '\n',
   );
 }
+
+/** A released table gives no cell of 0 as none: what is missing there was too small to be broken down. */
+const emptiness = ({ exact }: Reading): string =>
+  exact
+    ? 'Nothing is counted here: every cell is 0.'
+    : 'Not broken down here: the number above was too small, or the table of that period was withheld. It does not say that nothing was there.';
 
 function title({ unit, layer, by, period, from, to }: AnswerDocument): string {
   const dimensions = by.map((name) => (name === 'period' ? (period ?? name) : words(name)));

@@ -1,10 +1,13 @@
 import { RELEASES_TOPIC } from '@waylight/contracts';
 import { ReleaseEvent } from '@waylight/contracts/release';
+import { ContradictionError, UnfinishedError } from '@waylight/disclosure-attack';
 import {
   type DuePeriod,
   duePeriods,
+  periodKindOf,
   type ReleasePlan,
   type ReleaseSigner,
+  releasePeriodDays,
 } from '@waylight/disclosure-control';
 import type { Appender, EventLog } from '@waylight/event-log';
 import type { RawCellStore, ReleasedStore } from '@waylight/view-store';
@@ -45,7 +48,8 @@ export type Blocked = Map<string, readonly Withheld[]>;
 export type Withheld = {
   readonly tableId: string;
   readonly period: string;
-  readonly why: 'not-coupled' | 'tells-small-counts';
+  /** 'not-checked': the attack did not come to an end, or nothing fits what was released. */
+  readonly why: 'not-coupled' | 'tells-small-counts' | 'not-checked';
 };
 
 /** What is due and not published: `behind` where the store has not counted the log yet, and nothing was looked at. */
@@ -96,9 +100,17 @@ export async function previewDuePeriods(job: ReleaseJob, closing: Closing): Prom
   const due = await drawable(job, closing);
   if (due === 'behind') return { releases: [], behind: true, withheld: [] };
   const prepared: Prepared[] = [];
+  // Longer periods are drawn as they will be: after their shorter ones.
+  const before = new Map<string, PublishedRelease>();
+  const releases = {
+    refresh: async (signal?: AbortSignal) => new Map([...(await job.releases.refresh(signal)), ...before]),
+  };
   for (const one of due.periods) {
     closing.signal.throwIfAborted();
-    prepared.push(await prepareDue(job, due.drawing, one));
+    const made = await prepareDue(job, { ...due.drawing, releases }, one);
+    for (const event of made.releases)
+      before.set(event.releaseId, { event, bytes: ReleaseEvent.encode(event).finish() });
+    prepared.push(made);
   }
   return {
     releases: prepared.flatMap(({ releases }) => releases),
@@ -120,14 +132,21 @@ async function drawable(
   { store, today, signal, period }: Closing,
 ): Promise<{ readonly drawing: Drawing; readonly periods: readonly DuePeriod[] } | 'behind'> {
   const published = await job.releases.refresh(signal);
-  const periods = duePeriods(job.plan, today, new Set(published.keys())).filter(
-    (one) => period === undefined || one.period === period,
-  );
+  const all = duePeriods(job.plan, today, new Set(published.keys()));
+  const periods = period === undefined ? all : all.filter((one) => isAskedFor(one, period));
   if (periods.length === 0) return { drawing: { ...job, store, ends: [], signal }, periods };
   // What was on the log at the closing moment counts: late reports belong to a longer period.
   const ends = await logEnds(job.eventLog);
   const isCounted = await caughtUp(store, ends, { timeoutMs: job.catchUpMs, everyMs: 100, signal });
   return isCounted ? { drawing: { ...job, store, ends, signal }, periods } : 'behind';
+}
+
+/** The period that is named, and those within it: a longer one that leaves before them leaves them no room. */
+function isAskedFor({ table, period }: DuePeriod, asked: string): boolean {
+  const kind = periodKindOf(asked);
+  if (period === asked || kind === undefined) return period === asked;
+  const [within, days] = [releasePeriodDays(kind, asked), releasePeriodDays(table.period, period)];
+  return table.dated !== 'received' && days.fromDay >= within.fromDay && days.toDay <= within.toDay;
 }
 
 /** The releases of a family in a period for all circles, and the tables of it that do not leave. */
@@ -141,7 +160,15 @@ async function prepareDue(job: ReleaseJob, drawing: Drawing, due: DuePeriod): Pr
       releases: [],
       withheld: family.map(({ id }) => ({ tableId: id, period, why: 'not-coupled' })),
     };
-  const telling = await tablesThatTell(drawing, due, drawn);
+  let telling: ReadonlySet<string>;
+  try {
+    telling = await tablesThatTell(drawing, due, drawn);
+  } catch (error) {
+    drawing.signal.throwIfAborted();
+    if (!(error instanceof ContradictionError || error instanceof UnfinishedError)) throw error;
+    // One period that cannot be checked keeps no other back.
+    return { releases: [], withheld: family.map(({ id }) => ({ tableId: id, period, why: 'not-checked' })) };
+  }
   return {
     releases: drawn.filter(({ table }) => !telling.has(table.id)).map((one) => releaseEventOf(one, due, job)),
     withheld: [...telling].map((tableId) => ({ tableId, period, why: 'tells-small-counts' })),

@@ -2,8 +2,10 @@ import {
   AUDIENCES,
   type Audience,
   type CoupledPart,
+  codesOf,
   coverageOf,
   type DrawnFor,
+  type DrawnTable,
   type DuePeriod,
   drawFamily,
   drawnTableOf,
@@ -98,11 +100,12 @@ async function releasedParts(
     // Another circle's alone, from an earlier plan, counts other reports.
     if (release === undefined && AUDIENCES.some((to) => published.has(releaseIdOf(shorter, part, to))))
       return undefined;
-    if (release === undefined) continue;
     signal.throwIfAborted();
-    const drawn = drawnTableOf(release.event);
+    // One that was withheld gives nothing itself; what still shorter periods give of it counts.
+    const drawn = release === undefined ? nothingOf(shorter, part, base) : drawnTableOf(release.event);
     if (drawn.base !== base || !hasAxes(drawn, shorter)) return undefined;
-    const counted = await countedAtClosing(drawing, part, release.event.closedDay);
+    const counted =
+      release === undefined ? now : await countedAtClosing(drawing, part, release.event.closedDay);
     const below = await releasedParts(drawing, { table: shorter, period: part }, now);
     if (below === undefined) return undefined;
     const count = (counting: Counting): TrueCell[] =>
@@ -110,6 +113,16 @@ async function releasedParts(
     parts.push({ table: shorter, drawn, cells: count(counted), standing: count(now), parts: below });
   }
   return parts;
+}
+
+function nothingOf({ id, rows, columns }: PlannedTable, period: string, base: number): DrawnTable {
+  const [rowCodes, columnCodes] = [codesOf(rows), codesOf(columns)];
+  const none = (codes: readonly string[]): null[] => codes.map(() => null);
+  return {
+    ...{ tableId: id, period, base, rows: rowCodes, columns: columnCodes },
+    cells: rowCodes.map(() => none(columnCodes)),
+    ...{ rowTotals: none(rowCodes), columnTotals: none(columnCodes), total: null },
+  };
 }
 
 /**
@@ -121,14 +134,14 @@ export async function countedAtClosing(
   { plan, store, ends }: Pick<Drawing, 'plan' | 'store' | 'ends'>,
   period: string,
   closedDay: number,
-): Promise<Counting> {
+): Promise<Counting & { readonly isThen: boolean }> {
   const names = ends.map(({ id }) => partitionName(id));
   const sets = await frozenAtClosing({ store, ends }, period, closedDay);
   const isFrozen = sets.some((set) => set !== null);
   const cells = isFrozen
     ? sets.map((set) => set?.cells ?? new Map())
     : await Promise.all(names.map(async (name) => (await store.snapshot(name)).buckets));
-  return countingOf(plan, cells, closedDay);
+  return { ...countingOf(plan, cells, closedDay), isThen: isFrozen };
 }
 
 /** The frozen set of each partition. */

@@ -82,6 +82,13 @@ export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions):
           'a release is withheld: the plan has changed since its shorter periods were released; give the table another id',
           { check },
         );
+      else if (why === 'not-checked')
+        log.error(
+          'a release is withheld: it could not be checked whether it tells small counts; see the runbook',
+          {
+            check,
+          },
+        );
       else
         log.error('a release is withheld: it would tell small counts; make the table coarser in the plan', {
           check,

@@ -12,8 +12,8 @@ import {
 import { countByOrganisation, countTable } from './count-table.ts';
 import { countedAtClosing, type Drawing, type DrawnDue } from './draw-due.ts';
 
-/** A year of all tables takes some seconds. One that takes this long is not checked, and what is not checked does not leave. */
-const DEADLINE_MS = 15 * 60_000;
+/** A year of all tables takes less than a minute. A period that takes this long is not checked, and what is not checked does not leave. */
+const DEADLINE_MS = 10 * 60_000;
 
 /** The tables of a period that must not leave: see the package of the attack. */
 export async function tablesThatTell(
@@ -22,7 +22,9 @@ export async function tablesThatTell(
   drawn: readonly DrawnDue[],
 ): Promise<ReadonlySet<string>> {
   const earlier = await releasedWithin(drawing, due);
-  return tablesFound(due.family, earlier, drawn, { signal: drawing.signal, deadlineMs: DEADLINE_MS });
+  // One deadline for all that is asked of a period.
+  const signal = AbortSignal.any([drawing.signal, AbortSignal.timeout(DEADLINE_MS)]);
+  return tablesFound(due.family, earlier, drawn, { signal });
 }
 
 /** What was released of the shorter periods within one, of the tables that the plan still has, with what they counted. */
@@ -55,9 +57,10 @@ async function releasedWithin(
         counting,
       ] as const;
       found.push({
-        ...{ table, period: event.period, audience, drawn },
+        ...{ table, period: event.period, audience, drawn, isRecounted: !counting.isThen },
         cells: countTable(...of),
-        ownOf: countByOrganisation(...of),
+        // What an organisation has now says nothing of what it had in numbers that were drawn before.
+        ...(counting.isThen ? { ownOf: countByOrganisation(...of) } : {}),
       });
     }
   return found;

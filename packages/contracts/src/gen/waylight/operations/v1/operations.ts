@@ -99,6 +99,8 @@ export const WithheldReason = {
   NOT_COUPLED: 1,
   /** TELLS_SMALL_COUNTS - With all that was released it would tell a small count: make it coarser in the plan. */
   TELLS_SMALL_COUNTS: 2,
+  /** NOT_CHECKED - Whether it tells small counts could not be found out in time, or nothing fits what was released before. */
+  NOT_CHECKED: 3,
 } as const;
 
 export type WithheldReason = typeof WithheldReason[keyof typeof WithheldReason];
@@ -107,6 +109,7 @@ export namespace WithheldReason {
   export type UNSPECIFIED = typeof WithheldReason.UNSPECIFIED;
   export type NOT_COUPLED = typeof WithheldReason.NOT_COUPLED;
   export type TELLS_SMALL_COUNTS = typeof WithheldReason.TELLS_SMALL_COUNTS;
+  export type NOT_CHECKED = typeof WithheldReason.NOT_CHECKED;
 }
 
 export function withheldReasonFromJSON(object: any): WithheldReason {
@@ -120,6 +123,9 @@ export function withheldReasonFromJSON(object: any): WithheldReason {
     case 2:
     case "WITHHELD_REASON_TELLS_SMALL_COUNTS":
       return WithheldReason.TELLS_SMALL_COUNTS;
+    case 3:
+    case "WITHHELD_REASON_NOT_CHECKED":
+      return WithheldReason.NOT_CHECKED;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum WithheldReason");
   }
@@ -133,6 +139,8 @@ export function withheldReasonToJSON(object: WithheldReason): string {
       return "WITHHELD_REASON_NOT_COUPLED";
     case WithheldReason.TELLS_SMALL_COUNTS:
       return "WITHHELD_REASON_TELLS_SMALL_COUNTS";
+    case WithheldReason.NOT_CHECKED:
+      return "WITHHELD_REASON_NOT_CHECKED";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum WithheldReason");
   }

@@ -4,6 +4,7 @@ import { beside, type Figure } from './figures.ts';
 import type { Parts } from './parts.ts';
 import { type Judged, type Seen, whatAnalystsSee } from './releases/analysts.ts';
 import { addSolved, type Solved, solveYear } from './releases/attackers.ts';
+import type { CountedPeriod } from './releases/counted-periods.ts';
 import type { Gain } from './releases/guess.ts';
 import { RELEASES, SMALL_COUNTS, SUPPRESSION, UNGATED } from './releases/methods.ts';
 import {
@@ -23,12 +24,14 @@ import { ofRuns } from './statistics.ts';
 
 /** Reports a year of the regions that are simulated. */
 const REGIONS = [500, 1_500, 5_000];
+/** Periods, the shortest first. */
+const KINDS: readonly CountedPeriod['kind'][] = ['month', 'quarter', 'year'];
 /** Of the region that is attacked: neither the smallest nor the largest. */
 const ATTACKED = 1_500;
 const METHODS: readonly Method[] = [RELEASES, SMALL_COUNTS, SUPPRESSION];
 const MOST_MS = 1_500;
 
-type Sizes = Readonly<Record<'runs' | 'seed' | 'regions' | 'attackTrials', number>>;
+type Sizes = Readonly<Record<'runs' | 'seed' | 'regions' | 'kinds' | 'attackTrials', number>>;
 
 /** What analysts see in releases and what attackers get, beside two other methods on the same simulated regions. */
 export const releases = bench({
@@ -37,13 +40,20 @@ export const releases = bench({
   sizes: {
     seed: { usual: 1, tiny: 1, about: 'seed of the first region; each run has the next one' },
     regions: { usual: REGIONS.length, tiny: 1, about: `how many of ${REGIONS.join(', ')} reports a year` },
+    kinds: {
+      usual: KINDS.length,
+      tiny: 1,
+      about: `how many of ${KINDS.join(', ')}: all tables of a small region's years are checked for minutes`,
+    },
     attackTrials: { usual: 1_500, tiny: 16, about: 'keys that an active attack is measured over' },
   },
   run: benchReleases,
 });
 
 async function benchReleases(parts: Parts, sizes: Sizes): Promise<Figure[]> {
-  const plan = shippedPlan(FIRST_MONTH);
+  const shipped = shippedPlan(FIRST_MONTH);
+  const kinds = KINDS.slice(0, sizes.kinds);
+  const plan = { ...shipped, tables: shipped.tables.filter(({ period }) => kinds.includes(period)) };
   const seeds = Array.from({ length: sizes.runs }, (_, run) => sizes.seed + run);
   const found: SolvedRow[] = [];
   const left: Left[] = [];
@@ -69,7 +79,7 @@ async function benchReleases(parts: Parts, sizes: Sizes): Promise<Figure[]> {
   const own: number[] = [];
   const other: number[] = [];
   for (const seed of seeds) {
-    const attacked = simulateRegion(plan, seed, ATTACKED);
+    const attacked = simulateRegion(shipped, seed, ATTACKED);
     own.push(await timeOf(UNGATED, attacked));
     other.push(await timeOf(SMALL_COUNTS, attacked));
     const attacks = await playAttacks(attacked, sizes.attackTrials);

@@ -81,4 +81,38 @@ describe('what a period counts', () => {
   it('leaves out what is shared less widely than with the partners', () => {
     expect(cellsOf([submitted({ shareWith: 'country' }, day(2, 12))], 'country-year', '2025')).toEqual([]);
   });
+
+  it('says of its shorter periods what stands now: without what was taken back since they closed', () => {
+    const first = submitted({}, day(2, 12));
+    const taken = [first, { ...first, kind: 'retracted', day: day(4, 1) } as const];
+    const quarterOf = (journal: readonly JournalEntry[]) =>
+      countPeriods(PLAN, { journal, years: ['2025'], counting: 'at-closing' }).find(
+        ({ period }) => period === '2025-Q1',
+      );
+    expect(cellsOf(taken, 'country-typegroup-month', '2025-02')).toEqual([['RS/border', 1]]);
+    const stands = (journal: readonly JournalEntry[]) =>
+      quarterOf(journal)?.within.map(({ period, tables }) => [
+        period,
+        tables[0]?.cells.flat().filter(Boolean),
+      ]);
+    expect(stands(taken)).toEqual([
+      ['2025-01', []],
+      ['2025-02', []],
+      ['2025-03', []],
+    ]);
+    expect(stands([...taken, submitted({}, day(4, 2), 'sim-2')])?.[1]).toEqual(['2025-02', [1]]);
+  });
+
+  it('is for wider circles only where the year before holds enough that is shared with them', () => {
+    const open = Array.from({ length: 520 }, (_, n) =>
+      submitted({ shareWith: 'public' }, day(6, 1), `sim-${n}`),
+    );
+    const circles = (journal: readonly JournalEntry[]) =>
+      countPeriods(PLAN, { journal, years: ['2025'], counting: 'at-closing' })
+        .filter(({ period }) => period === '2025')
+        .flatMap(({ sharing }) => sharing.circles);
+    // Ten a week of 52 weeks.
+    expect(circles(open.slice(0, 519))).toEqual(['partners']);
+    expect(circles(open.slice(0, 520))).toEqual(['partners', 'network', 'authorities', 'public']);
+  });
 });

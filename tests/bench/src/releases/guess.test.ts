@@ -1,6 +1,6 @@
 import { controlledRounding, keyedUniform } from '@waylight/disclosure-control';
 import { describe, expect, it } from 'vitest';
-import { advantageOf } from './guess.ts';
+import { advantageOf, gainsOf } from './guess.ts';
 
 const uniformOf = (...labels: string[]) => keyedUniform(new Uint8Array(32).fill(9), ...labels);
 const TRIALS = 8_000;
@@ -38,4 +38,13 @@ describe('the advantage of who guesses whether a report exists', () => {
     });
     expect(Math.abs(advantage - (0.6 ** 2 - 0.4 ** 2))).toBeLessThan(TOLERANCE);
   });
+});
+
+it('what own reports give is the advantage with each number of them beside that with none', () => {
+  const by = new Map([
+    [0, { advantage: 0.25, error: 0.03 }],
+    [5, { advantage: 0.5, error: 0.04 }],
+  ]);
+  expect(gainsOf(by)).toEqual([{ gain: 0.25, error: 0.05 }]);
+  expect(gainsOf(new Map([[0, { advantage: 0.25, error: 0.03 }]]))).toEqual([]);
 });

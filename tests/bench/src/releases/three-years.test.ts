@@ -30,13 +30,12 @@ async function foundIn(releases: readonly ReleasedTable[]): Promise<string[]> {
 const TIMEOUT_MS = 15 * 60_000;
 
 describe('three simulated years of the shipped plan, with late reports, revisions and retractions', () => {
-  // Here nothing is withheld. Whatever the gate would find in a quarter is found in its year as well, where more is known.
-  it('tell no small count to anybody in a region of the size of the trial, and nothing of it has to be withheld', {
+  it('tell no small count to anybody in a region of the size of the trial, as they leave', {
     timeout: TIMEOUT_MS,
   }, async () => {
     const { counted, journal } = simulateRegion(PLAN, 1, 1_300);
     expect(new Set(journal.map(({ kind }) => kind))).toEqual(new Set(['submitted', 'revised', 'retracted']));
-    const drawn = await drawPeriods(counted, DRAWING, NO_GATE);
+    const drawn = await drawPeriods(counted, DRAWING, TELLING);
     expect(new Set(drawn.flatMap(({ released }) => released.map(({ audience }) => audience)))).toEqual(
       new Set(['partners', 'network']),
     );
@@ -46,6 +45,8 @@ describe('three simulated years of the shipped plan, with late reports, revision
           drawn.filter(({ period }) => period.startsWith(year)).flatMap(({ released }) => released),
         ),
       ).toEqual([]);
+    // What is withheld is the exception: a few of some two hundred tables.
+    expect(drawn.flatMap(({ withheld }) => withheld).length).toBeLessThan(10);
   });
 
   it('would tell small counts in some quarters of a region that is much smaller: the gate withholds what would', {

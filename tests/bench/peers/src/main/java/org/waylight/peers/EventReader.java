@@ -12,7 +12,11 @@ final class EventReader {
   private static final int PRECISION_YEAR = 3;
   private static final int NARROWEST = 2;
   private static final int WIDEST = 6;
-  private static final int LARGEST = 127 * 127 - 1;
+  private static final int SQUARE = 127 * 127;
+  private static final int LARGEST = SQUARE - 1;
+  /** How often a segment's number holds the square stands with the layer. */
+  private static final int LAYERS = 4;
+  private static final int LARGEST_SEGMENT = 127 / LAYERS * SQUARE - 1;
 
   private final CodeBook codes;
   private final Periods periods = new Periods();
@@ -60,11 +64,12 @@ final class EventReader {
     occurred[0] = (byte) (isPublic ? 'p' : 'o');
     System.arraycopy(period, 0, occurred, 1, period.length);
     int at = 1 + period.length;
-    occurred[at] = (byte) (countedLayer + 1);
+    int segment = incident.segment >= 0 && incident.segment <= LARGEST_SEGMENT ? incident.segment : 0;
+    occurred[at] = (byte) (countedLayer + LAYERS * (segment / SQUARE) + 1);
     occurred[at + 1] = (byte) ((incident.precision == PRECISION_DAY ? periods.dayOfMonth(incident.day) : 0) + 1);
     occurred[at + 2] = (byte) (country + 1);
     two(occurred, at + 3, incident.area);
-    two(occurred, at + 5, incident.segment);
+    two(occurred, at + 5, segment % SQUARE);
     occurred[at + 7] = (byte) (type + 1);
     occurred[at + 8] = (byte) ((incident.cause == 0 ? 0 : CodeBook.in(codes.cause, incident.cause)) + 1);
     occurred[at + 9] = (byte) (CodeBook.in(codes.perpetrator, incident.perpetrator) + 1);
@@ -75,7 +80,7 @@ final class EventReader {
     two(occurred, at + 14, organisation);
 
     byte[] week = periods.week(receivedDay);
-    byte[] received = new byte[1 + week.length + 4];
+    byte[] received = new byte[1 + week.length + 6];
     received[0] = 'r';
     System.arraycopy(week, 0, received, 1, week.length);
     at = 1 + week.length;
@@ -83,6 +88,7 @@ final class EventReader {
     received[at + 1] = (byte) (country + 1);
     received[at + 2] = (byte) (codes.typeGroup[type] + 1);
     received[at + 3] = (byte) (shareWith + 1);
+    two(received, at + 4, organisation);
     return Contribution.of(revision, incident.victims, occurred, received);
   }
 

@@ -26,3 +26,11 @@ const planted: readonly [string, readonly LoggedRelease[], StoredReleases][] = [
 it.each(planted)('a release that is %s is found', (_, events, there) => {
   expect(checkReleases(events, there).map(({ rule }) => rule)).toEqual(['a release is published once']);
 });
+
+it('one that was released while the two were read is none, on its way to readers or there already', () => {
+  const after = [...log, { offset: 3, releaseId: 'c', digest: '3' }];
+  expect(checkReleases(log, stored, after)).toEqual([]);
+  expect(checkReleases(log, new Map([...stored, ['c', '3']]), after)).toEqual([]);
+  expect(checkReleases(log, new Map([...stored, ['c', '9']]), after)).toHaveLength(1);
+  expect(checkReleases(log, new Map([...stored, ['d', '4']]), after)).toHaveLength(1);
+});

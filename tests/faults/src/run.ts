@@ -154,7 +154,7 @@ async function check(faulty: FaultyRegion, recorder: Recorder) {
     const violations = [
       ...checkHistory(history, views, (content) => contentOf(content).persons),
       ...checkLog(logged, stored),
-      ...checkReleases(events, released),
+      ...checkReleases(events, released, await readReleaseEvents(log)),
       ...checkDeadLetters(faulty.extras.poison(), await readDeadLetters(log), faulty.extras.goneWithTopics()),
     ];
     return {

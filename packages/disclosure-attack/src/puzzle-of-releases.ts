@@ -1,6 +1,7 @@
 import {
   ALL,
   type Audience,
+  type Axis,
   audiencesOf,
   codesOf,
   codesWithin,
@@ -192,14 +193,17 @@ function truthAt({ at }: Cells, rows: readonly string[], columns: readonly strin
   return truth;
 }
 
-/** The counts of a table at a place, given by dimension; all of a dimension that the place leaves out. */
-function countsAt(cells: Cells, place: Readonly<Record<string, string>>): Unknown[] {
-  const { table } = cells.release;
-  const codes = (axis: PlannedTable['rows']): readonly string[] => {
-    const at = place[axis.dimension];
-    return at === undefined ? codesOf(axis) : [at];
-  };
-  return unknownsAt(cells, codes(table.rows), codes(table.columns));
+/** A place by codes of dimensions; all codes of a dimension that it leaves out. */
+type Place = Readonly<Record<string, string>>;
+
+function codesAt(axis: Axis, place: Place): readonly string[] {
+  const at = place[axis.dimension];
+  return at === undefined ? codesOf(axis) : [at];
+}
+
+function countsAt(cells: Cells, place: Place): Unknown[] {
+  const { rows, columns } = cells.release.table;
+  return unknownsAt(cells, codesAt(rows, place), codesAt(columns, place));
 }
 
 function splitsWhole(puzzle: Puzzle, cells: Cells, whole: Cells): void {
@@ -207,7 +211,7 @@ function splitsWhole(puzzle: Puzzle, cells: Cells, whole: Cells): void {
   for (const row of codesOf(table.rows))
     for (const [group, columns] of codesWithin(table.columns)) {
       const place = {
-        ...(table.rows.dimension === ALL ? {} : { [table.rows.dimension]: row }),
+        [table.rows.dimension]: row,
         ...('within' in table.columns ? { [table.columns.of]: group } : {}),
       };
       puzzle.fact([...sumOf(unknownsAt(cells, [row], columns)), ...sumOf(countsAt(whole, place), -1)], {
@@ -304,17 +308,13 @@ function couple(puzzle: Puzzle, own: OwnCounts, longer: Cells, parts: readonly C
   }
 }
 
-function truthOf(cells: Cells, place: Readonly<Record<string, string>>): number {
-  const { table } = cells.release;
-  const codes = (axis: PlannedTable['rows']): readonly string[] => {
-    const at = place[axis.dimension];
-    return at === undefined ? codesOf(axis) : [at];
-  };
-  return truthAt(cells, codes(table.rows), codes(table.columns));
+function truthOf(cells: Cells, place: Place): number {
+  const { rows, columns } = cells.release.table;
+  return truthAt(cells, codesAt(rows, place), codesAt(columns, place));
 }
 
 /** What an organisation has of its own at a place of a table. */
-function ownAt({ release }: Cells, name: string, place: Readonly<Record<string, string>>): number {
+function ownAt({ release }: Cells, name: string, place: Place): number {
   const { rows, columns } = release.table;
   let count = 0;
   for (const cell of release.ownOf?.get(name) ?? [])

@@ -139,24 +139,27 @@ function countedOf(table: PlannedTable, part: CoupledPart): Counted {
   };
 }
 
-/** Counts of a shorter period in the rows and columns of the longer one. */
+/** Cells of a shorter period in the rows and columns of the longer one. */
+export function cellsAsIn(table: PlannedTable, shorter: PlannedTable, cells: Iterable<TrueCell>): TrueCell[] {
+  const codeIn = (dimension: string, { row, column }: TrueCell): string => {
+    if (dimension === ALL) return ALL;
+    return dimension === shorter.rows.dimension ? row : column;
+  };
+  return [...cells].map((cell) => ({
+    row: codeIn(table.rows.dimension, cell),
+    column: codeIn(table.columns.dimension, cell),
+    count: cell.count,
+  }));
+}
+
 function countsIn(
   table: PlannedTable,
   shorter: PlannedTable,
   cells: Iterable<TrueCell>,
 ): Map<string, number> {
   const counts = new Map<string, number>();
-  const codeIn = (dimension: string, row: string, column: string): string => {
-    if (dimension === ALL) return ALL;
-    return dimension === shorter.rows.dimension ? row : column;
-  };
-  for (const { row, column, count } of cells) {
-    const key = keyOf(
-      codeIn(table.rows.dimension, row, column),
-      codeIn(table.columns.dimension, row, column),
-    );
-    counts.set(key, (counts.get(key) ?? 0) + count);
-  }
+  for (const { row, column, count } of cellsAsIn(table, shorter, cells))
+    counts.set(keyOf(row, column), (counts.get(keyOf(row, column)) ?? 0) + count);
   return counts;
 }
 

@@ -1,6 +1,6 @@
 import type { Audience } from './audiences.ts';
-import { ALL, codesOf } from './axis.ts';
-import type { CoupledPart } from './couple-split.ts';
+import { codesOf } from './axis.ts';
+import { type CoupledPart, cellsAsIn } from './couple-split.ts';
 import { drawSplit } from './draw-split.ts';
 import { type DrawnFrom, drawPart, drawTable, type TrueCell } from './draw-table.ts';
 import { type DrawnTable, numberAt } from './drawn-table.ts';
@@ -78,29 +78,18 @@ function shapedAs(
 ): (DrawnFrom & { readonly standing?: readonly TrueCell[] })[] {
   const rows = codesOf(table.rows);
   const columns = codesOf(table.columns);
-  const place = (row: string, column: string) => ({
-    ...(table.rows.dimension === ALL ? {} : { [table.rows.dimension]: row }),
-    ...(table.columns.dimension === ALL ? {} : { [table.columns.dimension]: column }),
-  });
   const numbers = rows.map((row) =>
-    columns.map((column) => numberAt(shorter, drawn, place(row, column)) ?? null),
+    columns.map((column) => {
+      const place = { [table.rows.dimension]: row, [table.columns.dimension]: column };
+      return numberAt(shorter, drawn, place) ?? null;
+    }),
   );
   if (numbers.flat().includes(null)) return [];
-  const codeIn = (dimension: string, { row, column }: TrueCell): string => {
-    if (dimension === ALL) return ALL;
-    return dimension === shorter.rows.dimension ? row : column;
-  };
-  const shaped = (of: Iterable<TrueCell>): TrueCell[] =>
-    [...of].map((cell) => ({
-      row: codeIn(table.rows.dimension, cell),
-      column: codeIn(table.columns.dimension, cell),
-      count: cell.count,
-    }));
   return [
     {
       drawn: { ...drawn, rows, columns, cells: numbers },
-      cells: shaped(cells),
-      ...(standing === undefined ? {} : { standing: shaped(standing) }),
+      cells: cellsAsIn(table, shorter, cells),
+      ...(standing === undefined ? {} : { standing: cellsAsIn(table, shorter, standing) }),
     },
   ];
 }

@@ -104,10 +104,7 @@ const isEnough = ({ table }: SplitToDraw, { released }: Line): boolean =>
 /** The released number that a row of a group splits. */
 function wholeOf({ table, whole }: SplitToDraw, row: string, group: string): Given {
   const { columns, rows } = table;
-  const place = {
-    ...(rows.dimension === ALL ? {} : { [rows.dimension]: row }),
-    ...('within' in columns ? { [columns.of]: group } : {}),
-  };
+  const place = { [rows.dimension]: row, ...('within' in columns ? { [columns.of]: group } : {}) };
   return numberAt(whole.table, whole.drawn, place) ?? null;
 }
 
@@ -160,5 +157,5 @@ function tableOf({ table, period, whole }: SplitToDraw, values: ReadonlyMap<stri
 /** Of rows that are taken together several released numbers are split, and their sum has no bound of its own. */
 function rowTotalOf({ rows }: PlannedTable, whole: SplitToDraw['whole'], row: string): Given {
   if (row === TOGETHER) return null;
-  return numberAt(whole.table, whole.drawn, rows.dimension === ALL ? {} : { [rows.dimension]: row }) ?? null;
+  return numberAt(whole.table, whole.drawn, { [rows.dimension]: row }) ?? null;
 }

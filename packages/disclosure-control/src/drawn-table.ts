@@ -71,7 +71,10 @@ export function releasedNumbersOf(drawn: DrawnTable): Required<ReleasedNumbers> 
   };
 }
 
-/** A place in a table: codes by dimension; a dimension of the table that is left out asks for its margin. */
+/**
+ * A place in a table: codes by dimension. A dimension of the table that is left out asks for its margin; one that the table does not
+ * tell apart says nothing.
+ */
 export type Place = Readonly<Record<string, string>>;
 
 /** The number of a table at a place; null where it is not given, undefined where the table has no such place. */

@@ -15,7 +15,7 @@ import { caughtUp, logEnds } from './caught-up.ts';
 import { type Drawing, drawDue, freezeDue } from './draw-due.ts';
 import { releaseEventOf } from './release-event.ts';
 import type { PublishedRelease, ReleaseEvents } from './release-events.ts';
-import { tablesThatTell } from './tables-that-tell.ts';
+import { tablesToWithhold } from './tables-to-withhold.ts';
 
 export type ReleaseJob = {
   readonly eventLog: EventLog;
@@ -162,7 +162,7 @@ async function prepareDue(job: ReleaseJob, drawing: Drawing, due: DuePeriod): Pr
     };
   let telling: ReadonlySet<string>;
   try {
-    telling = await tablesThatTell(drawing, due, drawn);
+    telling = await tablesToWithhold(drawing, due, drawn);
   } catch (error) {
     drawing.signal.throwIfAborted();
     if (!(error instanceof ContradictionError || error instanceof UnfinishedError)) throw error;

@@ -1,4 +1,4 @@
-import { type ReleasedTable, tablesThatTell as tablesFound } from '@waylight/disclosure-attack';
+import { type ReleasedTable, tablesThatTell } from '@waylight/disclosure-attack';
 import {
   AUDIENCES,
   coverageOf,
@@ -16,7 +16,7 @@ import { countedAtClosing, type Drawing, type DrawnDue } from './draw-due.ts';
 const DEADLINE_MS = 10 * 60_000;
 
 /** The tables of a period that must not leave: see the package of the attack. */
-export async function tablesThatTell(
+export async function tablesToWithhold(
   drawing: Drawing,
   due: DuePeriod,
   drawn: readonly DrawnDue[],
@@ -24,7 +24,7 @@ export async function tablesThatTell(
   const earlier = await releasedWithin(drawing, due);
   // One deadline for all that is asked of a period.
   const signal = AbortSignal.any([drawing.signal, AbortSignal.timeout(DEADLINE_MS)]);
-  return tablesFound(due.family, earlier, drawn, { signal });
+  return tablesThatTell(due.family, earlier, drawn, { signal });
 }
 
 /** What was released of the shorter periods within one, of the tables that the plan still has, with what they counted. */

@@ -84,6 +84,14 @@ export function codeFor(axis: Axis, value: string, parent?: string): string | un
   return within.rest;
 }
 
+/** The codes of cells that an axis names, those that count as another one among them; not its rests, nor what others count as. */
+export function codesCounted(axis: Axis): readonly string[] {
+  return groupsOf(axis).flatMap(({ values, merged = {} }) => [
+    ...values.filter((value) => merged[value] === undefined && value !== ALL),
+    ...Object.values(merged).flat(),
+  ]);
+}
+
 type Axes = { readonly rows: Axis; readonly columns: Axis };
 
 /** The dimensions that a table tells apart: rows, then columns. */

@@ -1,4 +1,4 @@
-import { AUDIENCES, type Audience } from './audiences.ts';
+import type { Audience } from './audiences.ts';
 import { type Family, familiesOf } from './families.ts';
 import {
   nextReleasePeriod,

@@ -1,31 +1,13 @@
-import { dayNumber } from '@waylight/calendar';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { controlledRounding } from './controlled-rounding.ts';
 import { checkExported, type ExportedTable, exportTable, parseExported, TOTAL } from './exported-table.ts';
 import { keyedUniform } from './keyed-uniform.ts';
+import { sampleRelease } from './testing/sample-release.ts';
 
 function exported(counts: number[][], label: string): ExportedTable {
   const rounded = controlledRounding(counts, { uniform: keyedUniform(new Uint8Array(32).fill(2), label) });
-  const release = {
-    releaseId: 'country-typegroup-month.2025-03.partners',
-    tableId: 'country-typegroup-month',
-    period: '2025-03',
-    k: 5,
-    unit: 'incidents',
-    fromDay: dayNumber(2025, 3, 3),
-    toDay: dayNumber(2025, 3, 30),
-    closedDay: dayNumber(2025, 4, 20),
-    planVersion: 1,
-    rowDimension: 'country',
-    rows: counts.map((_, r) => `r${r}`),
-    columnDimension: 'typeGroup',
-    columns: (counts[0] ?? []).map((_, c) => `c${c}`),
-    ...rounded,
-    cells: rounded.cells.flat(),
-    notGiven: [],
-  };
-  return exportTable(release, 'partners', ['a note']);
+  return exportTable(sampleRelease(rounded), 'partners', ['a note']);
 }
 
 const someCounts = fc

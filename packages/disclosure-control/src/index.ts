@@ -18,7 +18,16 @@ export {
   SHARE_WITH,
   type ShareWith,
 } from './audiences.ts';
-export { ALL, type Axis, codeFor, codesOf, codesWithin, dimensionsOf, TOGETHER } from './axis.ts';
+export {
+  ALL,
+  type Axis,
+  codeFor,
+  codesCounted,
+  codesOf,
+  codesWithin,
+  dimensionsOf,
+  TOGETHER,
+} from './axis.ts';
 export {
   type Counts,
   controlledRounding,

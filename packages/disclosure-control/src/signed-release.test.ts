@@ -1,11 +1,11 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { dayNumber } from '@waylight/calendar';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withTotals } from './controlled-rounding.ts';
 import { type ExportedTable, exportTable, parseExported } from './exported-table.ts';
 import { type ReleaseKey, releaseKeyOf } from './release-keys.ts';
 import { checkSignature, releaseSigner, signedBytes } from './signed-release.ts';
+import { sampleRelease } from './testing/sample-release.ts';
 
 /** Ed25519 in PKCS8 (RFC 8410) is this and the 32 bytes of the seed. */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -22,25 +22,7 @@ const KEYS = [OTHER, LISTED];
 /** As aggregation makes it: the document of a release without a signature is signed, and the event carries it from then on. */
 function released(multiples: readonly (readonly number[])[], marginsAreSums = false): ExportedTable {
   const counts = multiples.map((row) => row.map((n) => n * 5));
-  const { cells, ...margins } = withTotals(counts);
-  const release = {
-    releaseId: 'country-typegroup-month.2025-03.partners',
-    tableId: 'country-typegroup-month',
-    period: '2025-03',
-    k: 5,
-    unit: 'incidents',
-    fromDay: dayNumber(2025, 3, 3),
-    toDay: dayNumber(2025, 3, 30),
-    closedDay: dayNumber(2025, 4, 20),
-    planVersion: 1,
-    rowDimension: 'country',
-    rows: counts.map((_, r) => `r${r}`),
-    columnDimension: 'typeGroup',
-    columns: (counts[0] ?? []).map((_, c) => `c${c}`),
-    marginsAreSums,
-    ...margins,
-    cells: cells.flat(),
-  };
+  const release = { ...sampleRelease(withTotals(counts)), marginsAreSums };
   const { keyId, value } = releaseSigner(KEY)(exportTable(release, 'partners', []));
   const signed = { ...release, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };
   return exportTable(signed, 'partners', ['a note']);

@@ -2,9 +2,10 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import { ConfigError, CredentialMissingError, KeyExposedError } from '@waylight/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSigningKey } from './read-files.ts';
+import { readPlan, readSigningKey } from './read-files.ts';
 import { createSigningKey } from './release/signing-key.ts';
 
 let dir: string;
@@ -62,6 +63,29 @@ describe('the key that releases are signed with', () => {
     expect(message).toContain('it holds no private key that can be read');
     const [, body] = pem.split('\n');
     if (body) expect(message).not.toContain(body);
+  });
+});
+
+describe('a release plan', () => {
+  it('names codes that cells have: a misspelt one would be a row that reads as if nothing were ever there', async () => {
+    const file = join(dir, 'plan.json');
+    const [table] = ONE_TABLE_PLAN.tables;
+    const misspelt = { dimension: 'typeGroup', values: ['violence', 'boarder'], rest: 'other' };
+    const merged = {
+      dimension: 'typeGroup',
+      values: ['grave'],
+      merged: { grave: ['violence', 'deaht'] },
+      rest: 'other',
+    };
+    for (const [columns, problem] of [
+      [misspelt, 'there is no typeGroup boarder'],
+      [merged, 'there is no typeGroup deaht'],
+    ] as const) {
+      await writeFile(file, JSON.stringify({ ...ONE_TABLE_PLAN, tables: [{ ...table, columns }] }));
+      await expect(readPlan(file)).rejects.toThrow(problem);
+    }
+    await writeFile(file, JSON.stringify(DEFAULT_RELEASE_PLAN));
+    expect((await readPlan(file)).tables).toHaveLength(DEFAULT_RELEASE_PLAN.tables.length);
   });
 });
 

@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import {
+  codesCounted,
   DEFAULT_RELEASE_PLAN,
   parseReleasePlan,
   type ReleasePlan,
@@ -7,7 +8,7 @@ import {
   releaseSigner,
 } from '@waylight/disclosure-control';
 import { ConfigError, readJsonFile, readKey } from '@waylight/service-kit';
-import { hasDimension } from './release/code-of.ts';
+import { hasCode, hasDimension } from './release/code-of.ts';
 
 const LEAST_SECRET_BYTES = 32;
 
@@ -17,7 +18,7 @@ export async function readPlan(file: string | undefined): Promise<ReleasePlan> {
   return plan;
 }
 
-/** A plan may only speak of dimensions that cells have. */
+/** A plan may only speak of dimensions and codes that cells have. */
 function parsePlan(input: unknown): { plan: ReleasePlan } | { problems: readonly string[] } {
   const parsed = parseReleasePlan(input);
   if (!parsed.ok) return parsed;
@@ -27,7 +28,14 @@ function parsePlan(input: unknown): { plan: ReleasePlan } | { problems: readonly
     )
     .filter(({ dimension, dated }) => !hasDimension(dimension, dated))
     .map(({ id, dimension }) => `tables: ${id}: cells have no dimension ${dimension}`);
-  return problems.length > 0 ? { problems } : parsed;
+  const unknown = parsed.plan.tables.flatMap(({ id, rows, columns }) =>
+    [rows, columns].flatMap((axis) =>
+      codesCounted(axis)
+        .filter((code) => !hasCode(axis.dimension, code))
+        .map((code) => `tables: ${id}: there is no ${axis.dimension} ${code}`),
+    ),
+  );
+  return problems.length + unknown.length > 0 ? { problems: [...problems, ...unknown] } : parsed;
 }
 
 /** @throws KeyExposedError where others can read the file: whoever holds the secret can undo every draw. */

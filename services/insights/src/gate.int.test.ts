@@ -44,18 +44,28 @@ const question = TrendQuestion.fromPartial({
   by: [Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE_GROUP],
 });
 
-/** What a watcher is told until it has nothing more to hear, and how it ends. */
+/** What a watcher is told of what is there, and how it ends. */
 async function watched(region: RunningInsights, as: string, resumeToken: string): Promise<unknown> {
   const told: WatchReleasesResponse[] = [];
   const stream = region.clients[as]!.watchReleases({ resumeToken });
   stream.on('data', (response: WatchReleasesResponse) => told.push(response));
   const end = new Promise<ServiceError>((resolve) => stream.on('error', resolve));
-  // On the same connection: what is answered after the watch began has waited for the same view.
-  for (let n = 0; n < 3; n += 1) await region.call(as, 'getRegionStatus', {});
-  const timer = setTimeout(() => stream.cancel(), 150);
+  // Answered on the same connection: by then the watch has begun.
+  await region.call(as, 'getRegionStatus', {});
+  await firstNotice(region);
+  // A member who began later was told something, so this one was, too; and what it was told is here before the next answer.
+  await region.call(as, 'getRegionStatus', {});
+  stream.cancel();
   const { code, details } = await end;
-  clearTimeout(timer);
   return { told, code: status[code], details };
+}
+
+/** When a member who begins to watch now is told of a release: there is always one for members. */
+async function firstNotice(region: RunningInsights): Promise<void> {
+  const stream = region.clients.MYLA!.watchReleases({ resumeToken: '' });
+  stream.on('error', () => undefined);
+  await new Promise((resolve) => stream.once('data', resolve));
+  stream.cancel();
 }
 
 const orRefusal = (call: Promise<unknown>): Promise<unknown> =>

@@ -8,6 +8,7 @@ import {
   describeValue,
   exportTable,
   exportWithTruth,
+  needsApproval,
 } from '@waylight/disclosure-control';
 import type { ExportReleaseFlags, ListReleasesFlags } from '../commands/release.ts';
 import type { InsightsCalls } from '../connection/connect.ts';
@@ -77,6 +78,7 @@ export async function showRelease(kit: Kit, id: string, flags: ConnectionFlags):
       `${unit}${byWhat(release)}, ${period} (${isoDay(release.fromDay)} to ${isoDay(release.toDay)}), ` +
         `for ${audienceOf(release.audience)}; closed after ${isoDay(release.closedDay)} by the plan.`,
       ...brokenDown(release),
+      ...untilApproved(audienceOf(release.audience)),
       `Every number is a multiple of ${k}, and each cell${release.marginsAreSums ? '' : ' and total'} less than ${k} from ` +
         `the truth; "${describeValue(0, k)}" is never none.`,
       ...notices,
@@ -90,11 +92,22 @@ function byWhat({ rowDimension, columnDimension }: ReleaseEvent): string {
   return told.length === 0 ? ' of the region' : ` by ${told.join(' and ')}`;
 }
 
-function brokenDown({ splitsTable, brokenDownFrom }: ReleaseEvent): string[] {
+function brokenDown({ splitsTable, brokenDownFrom, notGiven }: ReleaseEvent): string[] {
   if (splitsTable === '') return [];
   const least =
     brokenDownFrom === 0 ? '' : ` Numbers under ${brokenDownFrom} are not broken down on their own.`;
-  return [`It breaks down the numbers of ${splitsTable} and adds up to them.${least}`];
+  const missing =
+    notGiven.length === 0
+      ? ''
+      : ' "·" is a number that is not given; it does not say that nothing was there.';
+  return [`It breaks down the numbers of ${splitsTable} and adds up to them.${least}${missing}`];
+}
+
+/** Members read it before anybody else may, and it looks the same. */
+function untilApproved(audience: AudienceName): string[] {
+  return needsApproval(audience)
+    ? ['Only once all members have approved it does anybody but members see it: see "release approvals".']
+    : [];
 }
 
 export async function exportRelease(kit: Kit, id: string, flags: ExportReleaseFlags): Promise<ExitCode> {

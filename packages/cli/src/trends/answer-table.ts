@@ -16,6 +16,8 @@ export type Reading = {
   /** Columns of the terminal; undefined where it is none. */
   readonly columns: number | undefined;
   readonly style: Style;
+  /** What alone is counted, in words: "Country: Serbia"; none where nothing is filtered. */
+  readonly only?: readonly string[];
 };
 
 /** Wide enough for a year of months, and for a page. */
@@ -31,9 +33,13 @@ export function answerTable(document: AnswerDocument, reading: Reading): string 
       : layOut(document, reading, width).map((part) =>
           typeof part === 'string' ? part : textTable(part.columns, part.rows, style, part.totals),
         );
-  return [style.bold(title(document)), '', tables.join('\n\n'), '', ...notes(document, width, style)].join(
-    '\n',
-  );
+  return [
+    style.bold(title(document, reading)),
+    '',
+    tables.join('\n\n'),
+    '',
+    ...notes(document, width, style),
+  ].join('\n');
 }
 
 /** A released table gives no cell of 0 as none: what is missing there was too small to be broken down. */
@@ -42,13 +48,14 @@ const emptiness = ({ exact }: Reading): string =>
     ? 'Nothing is counted here: every cell is 0.'
     : 'Not broken down here: the number above was too small, or the table of that period was withheld. It does not say that nothing was there.';
 
-function title({ unit, layer, by, period, from, to }: AnswerDocument): string {
+function title({ unit, layer, by, period, from, to }: AnswerDocument, { only = [] }: Reading): string {
   const dimensions = by.map((name) => (name === 'period' ? (period ?? name) : words(name)));
   const counted = capital(unit);
   return [
     // "Incidents, reports" would read as two units.
     unit === layer ? counted : `${counted} in the ${words(layer)}`,
     dimensions.length === 0 ? 'in all' : `by ${dimensions.join(', ')}`,
+    ...only,
     ...(from === undefined ? [] : [`from ${from}`]),
     ...(to === undefined ? [] : [`to ${to}`]),
   ].join(', ');

@@ -8,18 +8,22 @@ import {
 import { isLanguage } from '@waylight/taxonomy';
 import { answerDocument } from '@waylight/trends';
 import type { TrendsFlags } from '../commands/trends.ts';
+import type { Connection } from '../connection/connect.ts';
 import { nodeCountry } from '../connection/country.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { CommandFailure, usage } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { answerCsv } from './answer-csv.ts';
 import { answerTable } from './answer-table.ts';
-import { commandOf, questionOf } from './question.ts';
+import { commandOf, filtersInWords, questionOf } from './question.ts';
+
+type Insights = Awaited<ReturnType<Connection['insights']>>;
 
 export async function askTrends(kit: Kit, flags: TrendsFlags): Promise<ExitCode> {
   const question = questionOf(flags);
+  const insights = flags.own === true ? undefined : await (await kit.connect(flags)).insights();
   const answer =
-    flags.own === true ? await askOwn(kit, flags, question) : await askRegion(kit, flags, question);
+    insights === undefined ? await askOwn(kit, flags, question) : await askRegion(insights, flags, question);
   // Own numbers and the public record are exact; what comes from a released table is rounded.
   const exact = flags.own === true || question.layer === Layer.PUBLIC_RECORD;
   switch (flags.format) {
@@ -37,9 +41,10 @@ export async function askTrends(kit: Kit, flags: TrendsFlags): Promise<ExitCode>
           language,
           exact,
           read: exact ? String : (value) => describeValue(value, answer.k || undefined),
-          ...(exact ? {} : { drawnTotals: await drawnTotals(kit, flags, question) }),
+          ...(exact || insights === undefined ? {} : { drawnTotals: await drawnTotals(insights, question) }),
           columns: kit.columns,
           style: kit.style,
+          only: filtersInWords(question, language),
         }),
       );
       break;
@@ -61,9 +66,11 @@ async function askOwn(kit: Kit, flags: TrendsFlags, question: TrendQuestion): Pr
   return present(answer);
 }
 
-async function askRegion(kit: Kit, flags: TrendsFlags, question: TrendQuestion): Promise<TrendAnswer> {
-  const connection = await kit.connect(flags);
-  const insights = await connection.insights();
+async function askRegion(
+  insights: Insights,
+  flags: TrendsFlags,
+  question: TrendQuestion,
+): Promise<TrendAnswer> {
   const { result } = await insights.getTrends({ question });
   if (result?.$case === 'nearest') throw notReleased(result.value, flags);
   return present(result?.value);
@@ -74,15 +81,12 @@ async function askRegion(kit: Kit, flags: TrendsFlags, question: TrendQuestion):
  * never added up. None where no released number answers.
  */
 async function drawnTotals(
-  kit: Kit,
-  flags: TrendsFlags,
+  insights: Insights,
   question: TrendQuestion,
 ): Promise<ReadonlyMap<string, number>> {
   if (question.by.length === 0) return new Map();
   const across = question.by.includes(Dimension.PERIOD) ? [Dimension.PERIOD] : question.by.slice(1).slice(-1);
   if (across.length === question.by.length) return new Map();
-  const connection = await kit.connect(flags);
-  const insights = await connection.insights();
   const { result } = await insights.getTrends({ question: { ...question, by: across } });
   if (result?.$case !== 'answer') return new Map();
   return new Map(result.value.cells.map(({ coordinates, value }) => [coordinates[0] ?? '', value]));

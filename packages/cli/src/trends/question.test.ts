@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TrendsFlags } from '../commands/trends.ts';
 import { CommandFailure } from '../failure.ts';
-import { commandOf, questionOf } from './question.ts';
+import { commandOf, filtersInWords, questionOf } from './question.ts';
 
 const FLAGS: TrendsFlags = {
   layer: 'reports',
@@ -36,6 +36,12 @@ describe('the question that flags ask', () => {
       Dimension.ORIGIN_REGION,
     ]);
     expect(questionOf({ ...FLAGS, by: 'total' }).by).toEqual([]);
+  });
+
+  it('is said in words with what it filters, so that a country does not read as the region', () => {
+    const question = questionOf({ ...FLAGS, country: ['RS', 'XK'], where: ['type=pushback'] });
+    expect(filtersInWords(question, 'en')).toEqual(['country Serbia or Kosovo*', 'type Pushback']);
+    expect(filtersInWords(questionOf(FLAGS), 'en')).toEqual([]);
   });
 
   it('filters by codes, by labels in any language, and by several countries', () => {

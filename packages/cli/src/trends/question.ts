@@ -1,10 +1,18 @@
 import { daysOf } from '@waylight/calendar';
 import { TrendQuestion } from '@waylight/contracts/trends';
-import { DIMENSION_NAMES, LAYER_NAMES, namedQuestion, PERIOD_NAMES, UNIT_NAMES } from '@waylight/trends';
+import type { Language } from '@waylight/taxonomy';
+import {
+  DIMENSION_NAMES,
+  type DimensionName,
+  LAYER_NAMES,
+  namedQuestion,
+  PERIOD_NAMES,
+  UNIT_NAMES,
+} from '@waylight/trends';
 import type { TrendsFlags } from '../commands/trends.ts';
 import { usage } from '../failure.ts';
 import { nearestNames } from '../nearest-names.ts';
-import { dimensionName, kebab, valueId } from './dimensions.ts';
+import { dimensionName, kebab, valueId, valueLabel } from './dimensions.ts';
 
 /** The question that the flags ask; a misspelt name is answered with the nearest. */
 export function questionOf(flags: TrendsFlags): TrendQuestion {
@@ -50,6 +58,14 @@ function filtersOf({ country = [], where = [], own }: TrendsFlags) {
       dimension: DIMENSION_NAMES[dimension],
       values: split(values).map((value) => valueId(dimension, value)),
     };
+  });
+}
+
+/** What alone a question counts: numbers of one country must not read as the region's. */
+export function filtersInWords({ filters }: TrendQuestion, language: Language): string[] {
+  return filters.map(({ dimension, values }) => {
+    const name = namedQuestion(TrendQuestion.fromPartial({ by: [dimension] })).by[0] as DimensionName;
+    return `${kebab(name).replaceAll('-', ' ')} ${values.map((id) => valueLabel(name, id, language)).join(' or ')}`;
   });
 }
 

@@ -1,5 +1,14 @@
 import { ALL } from '@waylight/disclosure-control';
-import { areaByNumber, codeByNumber, type ListName, segmentByNumber, typeGroupOf } from '@waylight/taxonomy';
+import {
+  areaById,
+  areaByNumber,
+  codeById,
+  codeByNumber,
+  type ListName,
+  segmentById,
+  segmentByNumber,
+  typeGroupOf,
+} from '@waylight/taxonomy';
 import type { CellCoordinates, ReceivedCoordinates } from '@waylight/trends';
 
 const UNKNOWN = 'unknown';
@@ -31,6 +40,26 @@ const RECEIVED: Readonly<Record<string, (c: ReceivedCoordinates) => string>> = {
 
 export const hasDimension = (name: string, dated: 'occurred' | 'received' = 'occurred'): boolean =>
   name === ALL || Object.hasOwn(dated === 'received' ? RECEIVED : CODES, name);
+
+/** The code list of each dimension that has one. */
+const LISTS: Readonly<Record<string, ListName>> = {
+  country: 'country',
+  type: 'incidentType',
+  typeGroup: 'typeGroup',
+  cause: 'causeOfDeath',
+  perpetrator: 'perpetrator',
+  method: 'smugglingMethod',
+  personGroup: 'personGroup',
+  originRegion: 'originRegion',
+};
+
+/** Whether cells can have a code in a dimension: a row of another one would read as if nothing were ever there. */
+export function hasCode(dimension: string, id: string): boolean {
+  if (dimension === 'area') return areaById(id) !== undefined;
+  if (dimension === 'segment') return segmentById(id) !== undefined;
+  const list = LISTS[dimension];
+  return list === undefined || (dimension === 'cause' && id === 'none') || codeById(list, id) !== undefined;
+}
 
 /** The code of a cell in a dimension of the plan. Throws RangeError for a dimension that cells don't have. */
 export function codeOf(dimension: string, coordinates: CellCoordinates | ReceivedCoordinates): string {

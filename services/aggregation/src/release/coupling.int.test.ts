@@ -16,6 +16,7 @@ import { kafkaForTests, redisForTests } from '@waylight/testing';
 import type { RawCellStore } from '@waylight/view-store';
 import { afterEach, describe, expect, it } from 'vitest';
 import { lastRecords } from '../jobs/last-records.ts';
+import { rebuild } from '../rebuild/rebuild.ts';
 import { reportRecord } from '../testing/events.ts';
 import { EMBEDDED, type OpenPair, type Pair, realPair } from '../testing/pairs.ts';
 import { allCounted, makeTopics, send, startWorker } from '../testing/region.ts';
@@ -233,4 +234,24 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter
     expect(await previewDuePeriods(job, closing)).toEqual(before);
     expect(await releasesOf(one)).toEqual([]);
   });
+
+  run(
+    'is released after a rebuild, which loses what its months had counted, and keeps nothing behind it waiting',
+    async () => {
+      const { one, store } = await region(pair);
+      const signal = AbortSignal.timeout(60_000);
+      const job = jobOf(one);
+      const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
+      await closeDuePeriods(job, { store, today: monthsClosed, signal });
+      // Late, so that what the months count now is more than what was released of them.
+      for (const month of [1, 2, 3]) for (let n = 0; n < 4; n++) await report(one, store, cellsOf(month));
+      const { eventLog, viewStore } = one;
+      await rebuild({ eventLog, viewStore, concurrency: 1, bury: async () => {}, signal, report: () => {} });
+      const rebuilt = { store: viewStore.generation('g2'), today: TODAY, signal };
+      expect(await closeDuePeriods(job, rebuilt)).toMatchObject({
+        made: [`${QUARTER.id}.2025-Q1.partners`],
+        withheld: [],
+      });
+    },
+  );
 });

@@ -40,7 +40,7 @@ export type ReleasedAnswer = {
   readonly table: PlannedTable;
   /** Those in the question's bounds that the reader may see, oldest first; never none. */
   readonly releases: readonly KnownRelease[];
-  /** The newest of the table that the reader may see, in these bounds or not. */
+  /** The newest of them: what is cited holds numbers of the answer. */
   readonly newest: KnownRelease;
 };
 
@@ -91,19 +91,19 @@ function fromReleases(
     view.releases.filter(({ event }) => event.tableId === table.id && isReadable(event, gate, reader)),
   );
   const releases = releasesWithin(table, readable, question);
-  const newest = newestOf(readable);
   if (releases.some(({ event }) => isSumOfCells(table, projection, event.marginsAreSums)))
     return { kind: 'nearest', nearest: cellsInstead(table, question) };
-  if (newest !== undefined && releases.length > 0)
-    return { kind: 'released', asked, question, table, releases, newest };
+  const newest = newestOf(releases);
+  if (newest !== undefined) return { kind: 'released', asked, question, table, releases, newest };
+  const elsewhere = newestOf(readable);
   return {
     kind: 'nearest',
     nearest: {
       tableId: table.id,
       why:
-        newest === undefined
+        elsewhere === undefined
           ? 'The table answers this, but none of its periods has been released yet.'
-          : `The table answers this, but has no released period in these bounds; the newest is ${newest.event.period}.`,
+          : `The table answers this, but has no released period in these bounds; the newest is ${elsewhere.event.period}.`,
       question: wireQuestion({ ...question, from: undefined, to: undefined }),
     },
   };

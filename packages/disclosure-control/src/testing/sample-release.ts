@@ -1,0 +1,24 @@
+import { dayNumber } from '@waylight/calendar';
+import type { RoundedTable } from '../controlled-rounding.ts';
+import type { ReleaseToExport } from '../exported-table.ts';
+
+/** A month as an event says it, with these numbers. */
+export function sampleRelease({ cells, ...margins }: RoundedTable): ReleaseToExport {
+  return {
+    releaseId: 'country-typegroup-month.2025-03.partners',
+    tableId: 'country-typegroup-month',
+    period: '2025-03',
+    k: 5,
+    unit: 'incidents',
+    fromDay: dayNumber(2025, 3, 3),
+    toDay: dayNumber(2025, 3, 30),
+    closedDay: dayNumber(2025, 4, 20),
+    planVersion: 1,
+    rowDimension: 'country',
+    rows: cells.map((_, r) => `r${r}`),
+    columnDimension: 'typeGroup',
+    columns: (cells[0] ?? []).map((_, c) => `c${c}`),
+    ...margins,
+    cells: cells.flat(),
+  };
+}

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { constants, copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dayOfInstant, isoDay } from '@waylight/calendar';
 import { DEFAULT_RELEASE_PLAN, releaseMonthOf } from '@waylight/disclosure-control';
 import { parseRegistry, type Registry } from '@waylight/registry';
@@ -22,7 +22,8 @@ export async function prepareFiles(
 ): Promise<Prepared> {
   await mkdir(layout.dir, { recursive: true, mode: 0o700 });
   const before = await readState(layout.region);
-  if (before === undefined) await copyFile(SHIPPED_REGISTRY, layout.registry);
+  if (before === undefined)
+    await unlessThere(copyFile(SHIPPED_REGISTRY, layout.registry, constants.COPYFILE_EXCL));
   const { registry } = await readJsonFile(
     { variable: 'WAYLIGHT_REGISTRY_FILE', file: layout.registry },
     parseRegistry,
@@ -41,8 +42,16 @@ export async function prepareFiles(
   if (before === undefined) {
     // Releases begin with the simulated year, or with the month in which an empty region opens.
     const from = state.example?.firstMonth ?? releaseMonthOf(today);
-    await writeFile(layout.plan, `${JSON.stringify({ ...DEFAULT_RELEASE_PLAN, from }, undefined, 2)}\n`);
+    const plan = `${JSON.stringify({ ...DEFAULT_RELEASE_PLAN, from }, undefined, 2)}\n`;
+    await unlessThere(writeFile(layout.plan, plan, { flag: 'wx' }));
   }
   await writeState(layout.region, state);
   return { registry, state };
+}
+
+/** A file that somebody put there before the first start is theirs. */
+async function unlessThere(making: Promise<void>): Promise<void> {
+  await making.catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  });
 }

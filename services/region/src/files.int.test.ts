@@ -1,0 +1,30 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN, parseReleasePlan } from '@waylight/disclosure-control';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { prepareFiles } from './files.ts';
+import { layoutOf } from './layout.ts';
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'waylight-files-'));
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+const prepare = () =>
+  prepareFiles(layoutOf(dir), { portOffset: 0, empty: true }, new Date('2026-05-10T12:00:00Z'));
+const plan = async () => JSON.parse(await readFile(layoutOf(dir).plan, 'utf8'));
+
+it('makes a plan that begins now, and keeps one that somebody put there before the first start', async () => {
+  await prepare();
+  expect(parseReleasePlan(await plan())).toMatchObject({ ok: true });
+  expect(await plan()).toEqual({ ...DEFAULT_RELEASE_PLAN, from: '2026-05' });
+
+  await rm(dir, { recursive: true });
+  dir = await mkdtemp(join(tmpdir(), 'waylight-files-'));
+  await writeFile(layoutOf(dir).plan, JSON.stringify(ONE_TABLE_PLAN));
+  await prepare();
+  await prepare();
+  expect(await plan()).toEqual(ONE_TABLE_PLAN);
+});

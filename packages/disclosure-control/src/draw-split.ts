@@ -31,10 +31,11 @@ type Line = SplitLine & { readonly row: string; readonly members: readonly strin
  * a group each to the number of their group. Every cell is a multiple of the base less than it from its truth, and a zero stays
  * zero; see `chancesOfLine` for how near a draw is to unbiased.
  *
- * A number under `splits.from`, or one to which no such cells add up, is not broken down on its own. Those of one group are taken
- * together, in the row `TOGETHER`, and broken down so where they are enough: columns are complete then, and small
- * rows are not told apart. Which they are follows from released numbers alone, but for the rare number that nothing adds up to.
- * A wider circle is given no such row.
+ * A number under `splits.from`, or one to which no such cells add up, is not broken down on its own; a 0 is, because the noughts
+ * that it splits into tell nothing that it does not. Those of one group are taken together, in the row `TOGETHER`, and broken
+ * down so, with the smallest of the others where they are not enough: columns are complete then, and small rows are not told
+ * apart. Which they are follows from released numbers alone, but for the rare number that nothing adds up to. A wider circle is
+ * given no such row.
  */
 export function drawSplit(request: SplitToDraw): DrawnTable {
   const { secret, table, period, whole, wider } = request;
@@ -91,15 +92,23 @@ function linesOf(request: SplitToDraw, group: string, columns: readonly string[]
     else others.push({ row, released });
   }
   if (wider !== undefined || others.length === 0) return own;
-  const together = togetherOf(request, group, others);
-  if (together === null) return own;
-  const members = others.map(({ row }) => row);
-  const line = lineOf(TOGETHER, members, together);
-  return members.length > 1 && isEnough(request, line) && canSplit(line, base) ? [...own, line] : own;
+  // The smallest rows that could stand by themselves go with them, until all are enough: a column that lacks a row has no total.
+  const bySize = own.toSorted((a, b) => b.released - a.released || (a.row < b.row ? -1 : 1));
+  for (let kept = bySize.length; kept >= 0; kept--) {
+    const members = [...others, ...bySize.slice(kept)];
+    const together = togetherOf(request, group, members);
+    if (together === null) return own;
+    const names = members.map(({ row }) => row);
+    const line = lineOf(TOGETHER, names, together);
+    if (names.length > 1 && isEnough(request, line) && canSplit(line, base))
+      return [...own.filter(({ row }) => !names.includes(row)), line];
+  }
+  return own;
 }
 
+/** Nothing is told by the noughts that a nought splits into. */
 const isEnough = ({ table }: SplitToDraw, { released }: Line): boolean =>
-  released >= (table.splits?.from ?? 0);
+  released === 0 || released >= (table.splits?.from ?? 0);
 
 /** The released number that a row of a group splits. */
 function wholeOf({ table, whole }: SplitToDraw, row: string, group: string): Given {

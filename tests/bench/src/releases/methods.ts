@@ -86,8 +86,9 @@ function readDrawn({ table, audience, rows, columns }: CountedTable, drawn: Draw
 /** A column that a reader can add up: each row is given, or together with the others that are not. */
 function addedUp({ rows, cells }: DrawnTable, c: number): Given {
   const column = cells.map((row) => row[c] ?? null);
+  const together = rows.indexOf(TOGETHER);
   const isComplete =
-    column.every((value) => value !== null) || typeof column[rows.indexOf(TOGETHER)] === 'number';
+    typeof column[together] === 'number' || column.every((value, r) => value !== null || r === together);
   return isComplete ? column.reduce<number>((all, value) => all + (value ?? 0), 0) : null;
 }
 

@@ -2,11 +2,15 @@ import { Worker } from 'node:worker_threads';
 import { attackHere } from './attack-here.ts';
 import type { Attacker, Learnt } from './attacker.ts';
 import { ContradictionError, UnfinishedError } from './errors.ts';
-import type { Hidden, Pinned, Tell } from './hidden.ts';
+import type { Among, Hidden, Pinned, Tell } from './hidden.ts';
 import { loadHighs } from './load-highs.ts';
 import type { Puzzle } from './puzzle.ts';
 
-type Question = { readonly puzzle: Pick<Puzzle, 'facts' | 'limits'>; readonly hidden: readonly Hidden[] };
+type Question = {
+  readonly puzzle: Pick<Puzzle, 'facts' | 'limits'>;
+  readonly hidden: readonly Hidden[];
+  readonly among: Among;
+};
 
 export type Task =
   | ({ readonly kind: 'pinned' } & Question)
@@ -29,6 +33,8 @@ export type AttackOptions = {
   readonly deadlineMs?: number;
   /** Hears, now and then, how many counts were looked at, of all. */
   readonly onProgress?: Tell;
+  /** Only these are looked for; the others say what is true. All where it is not given. */
+  readonly among?: Among;
 };
 
 /** Counts of a puzzle that keeps nobody waiting. */
@@ -50,8 +56,8 @@ export async function attackApart(
   // A week's puzzle is solved in less time than a thread takes to start.
   if (task.puzzle.limits.length <= SMALL) return attackHere(await loadHighs(), task, () => {});
 
-  const { kind, puzzle, hidden } = task;
-  const plain = { puzzle: { facts: puzzle.facts, limits: puzzle.limits }, hidden };
+  const { kind, puzzle, hidden, among } = task;
+  const plain = { puzzle: { facts: puzzle.facts, limits: puzzle.limits }, hidden, among };
   const workerData: Task =
     kind === 'pinned' ? { kind, ...plain } : { kind, ...plain, attackers: task.attackers };
   const worker = new Worker(new URL('./attack-thread.ts', import.meta.url), { workerData });

@@ -6,10 +6,11 @@ import { pinnedAmong } from './pinned-among.ts';
 
 /** Does a task in this thread. */
 export function attackHere(highs: Highs, task: Task, tell: Tell): Reply {
+  const { puzzle, hidden, among } = task;
   switch (task.kind) {
     case 'pinned':
-      return { kind: 'pinned', pinned: pinnedAmong(highs, task.puzzle, task.hidden, tell) };
+      return { kind: 'pinned', pinned: pinnedAmong(highs, puzzle, hidden, tell, among) };
     case 'learnt':
-      return { kind: 'learnt', learnt: learntBy(highs, task.puzzle, task.hidden, task.attackers, tell) };
+      return { kind: 'learnt', learnt: learntBy(highs, puzzle, hidden, task.attackers, tell, among) };
   }
 }

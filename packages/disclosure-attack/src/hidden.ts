@@ -7,6 +7,9 @@ export type Hidden = { readonly unknown: Unknown; readonly truth: number; readon
 /** A small count of which too little is left open. */
 export type Pinned = Hidden & { readonly interval: Interval };
 
+/** Counts that are looked for, where it is not all of them. */
+export type Among = ReadonlySet<Unknown> | undefined;
+
 /** What stays open of a small count: as many values as a single rounded cell leaves by itself. */
 export const LEAST_OPEN = 5;
 

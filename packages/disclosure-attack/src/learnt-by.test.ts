@@ -6,6 +6,7 @@ import { type Hidden, isSmall } from './hidden.ts';
 import { learntBy } from './learnt-by.ts';
 import { loadHighs } from './load-highs.ts';
 import { mediumPuzzle } from './medium-puzzles.fixture.ts';
+import { pinnedAmong } from './pinned-among.ts';
 import { createPuzzle, type Puzzle, sumOf } from './puzzle.ts';
 import { fittingPoints, intervalAmong, smallPuzzles } from './small-puzzles.fixture.ts';
 
@@ -63,6 +64,26 @@ describe('what is learnt by those who know their own part', () => {
       { numRuns: 400 },
     );
     expect(found).toBeGreaterThan(10);
+  });
+
+  test('is, of some counts, what is found among all', () => {
+    let found = 0;
+    for (let seed = 0; seed < 20; seed++) {
+      const { puzzle, hidden } = mediumPuzzle(`some ${seed}`);
+      const attackers = [0, 1, 2].map((n) => ({
+        name: `attacker ${n}`,
+        own: new Map(hidden.map(({ unknown, truth }) => [unknown, (unknown + n) % (truth + 1)])),
+      }));
+      const among = new Set(hidden.map(({ unknown }) => unknown).filter((unknown) => unknown % 3 !== 0));
+      const some = learntBy(highs, puzzle, hidden, attackers, () => undefined, among);
+      const all = learnt(puzzle, hidden, attackers).filter(({ unknown }) => among.has(unknown));
+      expect(some).toEqual(all);
+      expect(pinnedAmong(highs, puzzle, hidden, () => undefined, among)).toEqual(
+        pinnedAmong(highs, puzzle, hidden, () => undefined).filter(({ unknown }) => among.has(unknown)),
+      );
+      found += some.length;
+    }
+    expect(found).toBeGreaterThan(0);
   });
 
   test('is the same whether they are asked for one by one or all together', () => {

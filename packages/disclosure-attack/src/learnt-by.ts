@@ -2,7 +2,7 @@ import type { Highs } from 'highs';
 import { type Attacker, checkAttackers, type Learnt } from './attacker.ts';
 import type { Component } from './components.ts';
 import { ContradictionError } from './errors.ts';
-import { type Hidden, isSmall, LEAST_OPEN, type Tell } from './hidden.ts';
+import { type Among, type Hidden, isSmall, LEAST_OPEN, type Tell } from './hidden.ts';
 import { createKnownMoves, type KnownMoves } from './known-moves.ts';
 import { type Moves, openMoves } from './moves.ts';
 import { type Opened, openPuzzle } from './pinned-among.ts';
@@ -23,10 +23,12 @@ export function learntBy(
   hidden: readonly Hidden[],
   attackers: readonly Attacker[],
   tell: Tell,
+  among: Among = undefined,
 ): Learnt[] {
   checkAttackers(attackers, hidden);
   const opened = openPuzzle(highs, puzzle, hidden);
-  const byUnknown = Map.groupBy(hidden, ({ unknown }) => unknown);
+  const wanted = hidden.filter(({ unknown }) => among?.has(unknown) !== false);
+  const byUnknown = Map.groupBy(wanted, ({ unknown }) => unknown);
   const learnt: Learnt[] = [];
   let asked = 0;
   for (const component of opened.components) {
@@ -37,7 +39,7 @@ export function learntBy(
       for (const attacker of attackers) {
         learnt.push(...attack.by(attacker));
         asked += sought.length;
-        tell(asked, attackers.length * hidden.length);
+        tell(asked, attackers.length * wanted.length);
       }
     } finally {
       attack.dispose();

@@ -18,7 +18,10 @@ export async function findPinnedFor(
   attackers: readonly Attacker[],
   options: AttackOptions = {},
 ): Promise<Learnt[]> {
-  const reply = await attackApart({ kind: 'learnt', puzzle, hidden, attackers }, options);
+  const reply = await attackApart(
+    { kind: 'learnt', puzzle, hidden, among: options.among, attackers },
+    options,
+  );
   if (reply.kind !== 'learnt')
     throw new Error(`a question for what is learnt was answered with ${reply.kind}`);
   return reply.learnt;

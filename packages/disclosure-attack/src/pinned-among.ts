@@ -1,6 +1,6 @@
 import type { Highs } from 'highs';
 import { type Component, componentsOf } from './components.ts';
-import { type Hidden, isSmall, LEAST_OPEN, type Pinned, type Tell } from './hidden.ts';
+import { type Among, type Hidden, isSmall, LEAST_OPEN, type Pinned, type Tell } from './hidden.ts';
 import { openMoves } from './moves.ts';
 import type { Puzzle, Unknown } from './puzzle.ts';
 import { createReach } from './reach.ts';
@@ -34,8 +34,9 @@ export function pinnedAmong(
   puzzle: Pick<Puzzle, 'facts' | 'limits'>,
   hidden: readonly Hidden[],
   tell: Tell,
+  among: Among = undefined,
 ): Pinned[] {
-  const small = hidden.filter(({ truth }) => isSmall(truth));
+  const small = hidden.filter(({ truth, unknown }) => isSmall(truth) && among?.has(unknown) !== false);
   const { system, components, point } = openPuzzle(highs, puzzle, hidden);
   const { bounds } = system;
   const wanted = new Set(small.map(({ unknown }) => unknown));

@@ -16,7 +16,7 @@ export async function findPinned(
   hidden: readonly Hidden[],
   options: AttackOptions = {},
 ): Promise<Pinned[]> {
-  const reply = await attackApart({ kind: 'pinned', puzzle, hidden }, options);
+  const reply = await attackApart({ kind: 'pinned', puzzle, hidden, among: options.among }, options);
   if (reply.kind !== 'pinned')
     throw new Error(`a question for pinned counts was answered with ${reply.kind}`);
   return reply.pinned;

@@ -11,6 +11,8 @@ import { puzzleOf, type ReleasedTable } from './puzzle-of-releases.ts';
  * until nothing is found. A table goes with those that split it.
  *
  * `earlier` are the releases that count the same incidents: those of shorter periods within this one.
+ *
+ * Everything is looked at once. Who has fewer tables knows less, so of fewer tables only what was found before is looked at again.
  */
 export async function tablesThatTell(
   family: Family,
@@ -18,28 +20,52 @@ export async function tablesThatTell(
   drawn: readonly ReleasedTable[],
   options: AttackOptions = {},
 ): Promise<ReadonlySet<string>> {
-  const tells = (withheld: ReadonlySet<string>): Promise<boolean> =>
-    tell([...earlier, ...drawn.filter(({ table }) => !withheld.has(table.id))], options);
+  const findWithout = (withheld: ReadonlySet<string>, before?: Findings): Promise<Findings> =>
+    findIn([...earlier, ...drawn.filter(({ table }) => !withheld.has(table.id))], options, before);
   let withheld: ReadonlySet<string> = new Set();
-  while (withheld.size < family.length && (await tells(withheld))) {
+  let found = await findWithout(withheld);
+  while (found.counts.size > 0 && withheld.size < family.length) {
     const finest = family.filter(({ id }) => !withheld.has(id)).toReversed();
     const without = (table: PlannedTable) => new Set([...withheld, ...withAllThatSplit(table, family)]);
-    let next: ReadonlySet<string> | undefined;
-    for (const table of finest) {
-      if (next !== undefined || table.splits === undefined) continue;
-      if (!(await tells(without(table)))) next = without(table);
-    }
     const [first] = finest;
     if (first === undefined) break;
-    withheld = next ?? without(first);
+    let next: ReadonlySet<string> = without(first);
+    let left = await findWithout(next, found);
+    for (const table of finest.slice(1)) {
+      if (left.counts.size === 0) break;
+      if (table.splits === undefined) continue;
+      const others = await findWithout(without(table), found);
+      if (others.counts.size === 0) [next, left] = [without(table), others];
+    }
+    withheld = next;
+    found = left;
   }
   return withheld;
 }
 
-async function tell(releases: readonly ReleasedTable[], options: AttackOptions): Promise<boolean> {
+/** Counts that are told, by name, and the organisations that they are told to. */
+type Findings = { readonly counts: ReadonlySet<string>; readonly to: ReadonlySet<string> | 'everybody' };
+
+async function findIn(
+  releases: readonly ReleasedTable[],
+  options: AttackOptions,
+  before: Findings | undefined,
+): Promise<Findings> {
   const { puzzle, hidden, attackers } = puzzleOf(releases);
-  if ((await findPinned(puzzle, hidden, options)).length > 0) return true;
-  return attackers.length > 0 && (await findPinnedFor(puzzle, hidden, attackers, options)).length > 0;
+  const wanted = before && hidden.filter(({ name }) => before.counts.has(name));
+  if (wanted?.length === 0) return { counts: new Set(), to: new Set() };
+  const among = wanted && new Set(wanted.map(({ unknown }) => unknown));
+  const asked = { ...options, ...(among === undefined ? {} : { among }) };
+  const to = before?.to ?? 'everybody';
+  const pinned = to === 'everybody' ? await findPinned(puzzle, hidden, asked) : [];
+  // Of what an outsider is told it is not said again who else is: later they are all asked.
+  const askedAttackers = attackers.filter(({ name }) => to === 'everybody' || to.has(name));
+  const learnt =
+    askedAttackers.length === 0 ? [] : await findPinnedFor(puzzle, hidden, askedAttackers, asked);
+  return {
+    counts: new Set([...pinned, ...learnt].map(({ name }) => name)),
+    to: pinned.length > 0 ? 'everybody' : new Set(learnt.map(({ attacker }) => attacker)),
+  };
 }
 
 /** A table and those that break it down further. */

@@ -97,7 +97,7 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
   highs: ['packages/disclosure-attack/src'],
   pino: ['packages/service-kit/src'],
   'prom-client': ['packages/service-kit/src'],
-  fastify: ['packages/service-kit/src', 'services/insights/src/http'],
+  fastify: ['packages/service-kit/src', 'services/aggregation/src/http', 'services/insights/src/http'],
   '@grpc/grpc-js': ['packages/service-kit/src', 'packages/contracts/src', 'packages/cli/src'],
 };
 

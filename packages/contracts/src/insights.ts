@@ -30,6 +30,8 @@ export {
   GetRegionStatusResponse,
   GetReleaseKeysRequest,
   GetReleaseKeysResponse,
+  GetReleasePlanRequest,
+  GetReleasePlanResponse,
   GetReleaseRequest,
   GetReleaseResponse,
   GetTrendsRequest,

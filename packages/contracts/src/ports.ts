@@ -6,9 +6,11 @@ export const SERVICE_PORTS: {
   readonly insights: number;
   readonly insightsHttp: number;
   readonly operations: number;
+  readonly operationsHttp: number;
 } = {
   intake: { AL: 7001, BA: 7002, ME: 7003, MK: 7004, RS: 7005, XK: 7006 },
   insights: 7010,
   insightsHttp: 8080,
   operations: 7030,
+  operationsHttp: 7040,
 };

@@ -45,9 +45,11 @@ export {
   type HealthReport,
   type Heartbeat,
 } from './health/health.ts';
+export { describeApi, PROBLEM_RESPONSES, problemResponse, problemSchema } from './http/described-api.ts';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/http-server.ts';
 export { addHealthRoutes, createOpsServer, type OpsServerOptions } from './http/ops-server.ts';
 export { HttpProblemError, type Problem, problem, problemContentType } from './http/problem.ts';
+export { requestCaller, untilHungUp } from './http/request-caller.ts';
 export { sendParts } from './http/send-parts.ts';
 export { type Component, type Running, StopError, startInOrder } from './lifecycle/components.ts';
 export { repeatUntilStopped } from './lifecycle/repeat.ts';

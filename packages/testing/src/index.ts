@@ -1,4 +1,5 @@
 export { installByApt } from './apt.ts';
+export { askHttps, type ClientTls } from './ask-https.ts';
 export type { RunningContainer } from './container.ts';
 export { type Containers, containersForTests } from './containers-for-tests.ts';
 export { type ContainerSpec, startContainer, startNetwork } from './docker.ts';

@@ -119,6 +119,10 @@ export const configSchema = z.object({
     .default(SERVICE_PORTS.operations)
     .describe('gRPC for operators, over mutual TLS')
     .meta({ env: 'WAYLIGHT_AGGREGATION_OPERATIONS_PORT' }),
+  operationsHttpPort: port()
+    .optional()
+    .describe('HTTP/JSON for operators, over the same mutual TLS; not offered if not given')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_OPERATIONS_HTTP_PORT' }),
   opsPort: port()
     .default(9120)
     .describe('Health and metrics for whoever runs the service')

@@ -6,6 +6,7 @@ import { parseRegistry } from '@waylight/registry';
 import {
   createGrpcServer,
   createHealth,
+  createHttpServer,
   createLogger,
   createOpsServer,
   type Logger,
@@ -21,6 +22,7 @@ import { openReleasedStore, openViewStore } from './connect.ts';
 import type { AggregationContext } from './context.ts';
 import { operationsHandlers } from './handlers/index.ts';
 import { operatorsAlone } from './handlers/operator-guard.ts';
+import { operationsRoutes } from './http/routes.ts';
 import { withLease } from './jobs/duty.ts';
 import { RELEASE_LEASE } from './leases.ts';
 import { createAggregationMetrics } from './metrics.ts';
@@ -48,12 +50,18 @@ export type AggregationOverrides = {
 export type AggregationService = Runnable & {
   readonly ready: () => Promise<boolean>;
   /** The ports in use, once started. */
-  readonly ports: () => { readonly operations: number; readonly ops: number };
+  readonly ports: () => {
+    readonly operations: number;
+    readonly operationsHttp: number | undefined;
+    readonly ops: number;
+  };
   /** From now on periods close by themselves, if the configuration held them back. */
   readonly letReleasesGo: () => void;
   /** Closes what is due now, as the operations call does; undefined where another process is at it. */
   readonly closeDuePeriods: (signal: AbortSignal) => Promise<Closed | undefined>;
 };
+
+const DUE_WITHIN_MS = 15 * 60_000;
 
 /** Counts the log into raw cells, and lets out what the release plan says. */
 export async function createAggregationService(
@@ -94,6 +102,24 @@ export async function createAggregationService(
   });
 
   let context: AggregationContext | undefined;
+  const started = (): AggregationContext => {
+    if (context === undefined) throw new TypeError('aggregation is not started');
+    return context;
+  };
+  const http =
+    config.operationsHttpPort === undefined
+      ? undefined
+      : createHttpServer({
+          name: 'HTTP for operators of aggregation',
+          host: config.host,
+          port: config.operationsHttpPort,
+          tls,
+          log,
+          passing,
+          // What is due is attacked before it is shown, which takes minutes where much is due.
+          connectionTimeoutMs: DUE_WITHIN_MS,
+          routes: (app) => operationsRoutes(app, started(), registry),
+        });
   let releasesHeld = config.holdReleases;
   const pipeline = aggregationPipeline({
     config,
@@ -121,21 +147,24 @@ export async function createAggregationService(
   let running: Running | undefined;
   return {
     async start(signal) {
-      running = await startInOrder([pipeline, grpc, ops], { log, signal, stopTimeoutMs: 15_000 });
+      running = await startInOrder([pipeline, grpc, ...(http === undefined ? [] : [http]), ops], {
+        log,
+        signal,
+        stopTimeoutMs: 15_000,
+      });
     },
     async stop() {
       health.stopping();
       await running?.stop();
     },
     ready: async () => running !== undefined && (await health.ready()).ok,
-    ports: () => ({ operations: grpc.port(), ops: ops.port() }),
+    ports: () => ({ operations: grpc.port(), operationsHttp: http?.port(), ops: ops.port() }),
     letReleasesGo: () => {
       releasesHeld = false;
     },
     closeDuePeriods: async (signal) => {
-      if (context === undefined) throw new TypeError('aggregation is not started');
-      const { releaseDuty } = context;
-      return withLease({ ...context, name: RELEASE_LEASE }, signal, (held) => releaseDuty.close(held));
+      const { releaseDuty, ...lease } = started();
+      return withLease({ ...lease, name: RELEASE_LEASE }, signal, (held) => releaseDuty.close(held));
     },
   };
 }

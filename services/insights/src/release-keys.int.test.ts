@@ -1,5 +1,12 @@
-import type { GetReleaseKeysResponse } from '@waylight/contracts/insights';
-import { checkSignature, exportTable, parseExported, parseReleaseKeys } from '@waylight/disclosure-control';
+import type { GetReleaseKeysResponse, GetReleasePlanResponse } from '@waylight/contracts/insights';
+import {
+  checkSignature,
+  explainPlan,
+  exportTable,
+  parseExported,
+  parseReleaseKeys,
+  parseReleasePlan,
+} from '@waylight/disclosure-control';
 import { waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { releaseEvent } from './testing/release-event.ts';
@@ -48,6 +55,23 @@ it('gives them over gRPC to whoever is let in, also a certificate of no organisa
       ...(until === '' ? {} : { until }),
     }));
     expect(told).toEqual(RELEASE_KEYS);
+  }
+});
+
+it('gives everyone the plan, in words and as its file has it, over HTTP and gRPC alike', async () => {
+  for (const token of [undefined, TOKEN, 'not-a-token-that-anyone-knows']) {
+    const { status, body } = await insights.http('/v1/release-plan', token);
+    expect(status).toBe(200);
+    expect(parseReleasePlan(body.plan)).toEqual({ ok: true, plan: body.plan });
+    expect(body.words).toEqual(explainPlan(body.plan));
+    for (const as of ['MYLA', 'SIM-MK-1', 'NOBODY']) {
+      const { words, document } = await new Promise<GetReleasePlanResponse>((resolve, reject) => {
+        insights.clients[as]!.getReleasePlan({}, (error, response) =>
+          error === null ? resolve(response) : reject(error),
+        );
+      });
+      expect({ words, plan: JSON.parse(document) }).toEqual(body);
+    }
   }
 });
 

@@ -181,6 +181,7 @@ describe('insights over HTTP', () => {
         '/v1/releases',
         '/v1/releases/{id}',
         '/v1/release-keys',
+        '/v1/release-plan',
         '/v1/status',
       ]),
     );

@@ -115,6 +115,7 @@ function createAggregation(options: RegionOptions, stores: Stores) {
     WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: layout.signingKey,
     WAYLIGHT_REGISTRY_FILE: layout.registry,
     WAYLIGHT_AGGREGATION_OPERATIONS_PORT: String(PORTS.operations + portOffset),
+    WAYLIGHT_AGGREGATION_OPERATIONS_HTTP_PORT: String(PORTS.operationsHttp + portOffset),
     WAYLIGHT_AGGREGATION_OPS_PORT: String(PORTS.aggregationOps + portOffset),
     ...tlsVariables('WAYLIGHT_AGGREGATION', layout, 'aggregation'),
   });

@@ -26,6 +26,7 @@ ${nodes.join('\n')}
   insights       localhost:${PORTS.insights + offset}   gRPC   trends, releases
                  http://localhost:${PORTS.insightsHttp + offset}      /v1/trends /v1/releases /v1/status /openapi.json /health/ready
   operations     localhost:${PORTS.operations + offset}   gRPC   aggregation, for operators
+                 https://localhost:${PORTS.operationsHttp + offset}     with an operator's certificate: /v1/releases/preview /openapi.json
 
 Certificates   ${here(layout.certs)} (organisations/<ID>.crt and .key, ca.crt; made for this machine alone)
 Logs           ${here(layout.logFile)}

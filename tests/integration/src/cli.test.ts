@@ -257,6 +257,15 @@ describe('trends', () => {
     expect(absent.err).toContain('npx waylight release list');
   });
 
+  it('tells the plan that is in force at the region, in words or as its file has it', async () => {
+    const asked = await run(['release', 'plan', '--region', '--as', 'SIM-MK-1']);
+    expect([asked.code, asked.out]).toEqual([0, (await run(['release', 'plan'])).out]);
+    const document = JSON.parse((await run(['release', 'plan', '--region', '--json'])).out);
+    expect(document).toEqual(JSON.parse(await readFile(join(region.dataDir, 'release-plan.json'), 'utf8')));
+    const both = await run(['release', 'plan', '--region', '--file', 'plan.json']);
+    expect([both.code, both.err]).toEqual([2, expect.stringContaining('name one')]);
+  });
+
   it('names the nearest table, and the command that it prints is answered', async () => {
     const none = await run(['trends', '--by', 'period,country,cause', '--as', 'MYLA']);
     expect([none.code, none.out]).toEqual([5, '']);

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Connection, connect } from '@waylight/cli';
+import { SERVICE_PORTS } from '@waylight/contracts';
 import { Layer, RetractionReason } from '@waylight/contracts/incident';
 import { type InsightsServiceService, ObjectionCode, Withdrawable } from '@waylight/contracts/insights';
 import {
@@ -12,6 +13,7 @@ import {
   type SubmitReportsRequest,
 } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
+import { askHttps } from '@waylight/testing';
 
 /** What a caller was told; times of asking are left out, nothing else. */
 export type Told = Record<string, string>;
@@ -81,6 +83,7 @@ export async function overInsights(connection: Connection): Promise<Told> {
     explain: every((one) => insights.explain({ question: one })),
     getRelease: everyRelease((releaseId) => insights.getRelease({ releaseId })),
     getReleaseKeys: () => insights.getReleaseKeys({}),
+    getReleasePlan: () => insights.getReleasePlan({}),
     watchReleases: () => untilSilent(insights.watchReleases({ resumeToken: '' }, { timeoutMs: PAUSE_MS })),
     getRegionStatus: async () => ({ ...(await insights.getRegionStatus({})), at: undefined }),
     requestRelease: everyRelease((releaseId) => insights.requestRelease({ releaseId })),
@@ -172,6 +175,7 @@ const HTTP_PATHS = [
   ...[
     '/v1/releases',
     '/v1/release-keys',
+    '/v1/release-plan',
     '/v1/status',
     '/openapi.json',
     '/health/live',
@@ -221,14 +225,50 @@ export async function overHttp(dataDir: string, as: 'public' | 'members'): Promi
   return answers;
 }
 
-/** The paths that the OpenAPI document names and that nothing above asks for. */
+const OPERATIONS_PATHS = [
+  '/v1/releases/preview',
+  '/v1/releases/preview?period=2025-01',
+  '/v1/releases/preview?period=March',
+  ...RELEASES.map((id) => `/v1/releases/${id}/truth`),
+  '/openapi.json',
+  '/',
+];
+const OPERATIONS_COMMANDS: Readonly<Record<string, unknown>> = { '/v1/releases/publish': {} };
+
+/** The operators' door over HTTP, with the certificate of one or of an organisation. */
+export async function overOperationsHttp(dataDir: string, certificate: string): Promise<Told> {
+  const { portOffset } = JSON.parse(await readFile(join(dataDir, 'region.json'), 'utf8'));
+  const pem = (name: string) => readFile(join(dataDir, 'certs', name), 'utf8');
+  const tls = {
+    ...{ ca: await pem('ca.crt') },
+    ...{ certificate: await pem(`${certificate}.crt`), key: await pem(`${certificate}.key`) },
+  };
+  const answers: Told = {};
+  const ask = async (path: string, body?: string): Promise<void> => {
+    const url = `https://localhost:${SERVICE_PORTS.operationsHttp + portOffset}${path}`;
+    const { headers, ...told } = await askHttps(url, tls, body === undefined ? {} : { body });
+    answers[path] = text({ ...told, headers: { ...headers, date: '…' } });
+  };
+  for (const path of OPERATIONS_PATHS) await ask(path);
+  for (const [path, body] of Object.entries(OPERATIONS_COMMANDS)) await ask(path, JSON.stringify(body));
+  return answers;
+}
+
+/** The paths that an OpenAPI document names and that nothing above asks for. */
 export function unaskedPaths({ '/openapi.json': document = '' }: Told): string[] {
   const { paths } = JSON.parse(JSON.parse(document).body);
   return Object.keys(paths).filter((path) => {
     const asked = new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`);
-    return ![...HTTP_PATHS, ...Object.keys(HTTP_COMMANDS)].some((one) => asked.test(one.split('?')[0] ?? ''));
+    return !ASKED.some((one) => asked.test(one.split('?')[0] ?? ''));
   });
 }
+
+const ASKED = [
+  HTTP_PATHS,
+  OPERATIONS_PATHS,
+  Object.keys(HTTP_COMMANDS),
+  Object.keys(OPERATIONS_COMMANDS),
+].flat();
 
 async function told(answers: Answers<string>): Promise<Told> {
   const all: Told = {};

@@ -8,6 +8,7 @@ import {
   overHttp,
   overInsights,
   overIntake,
+  overOperationsHttp,
   RELEASES,
   type Told,
   unaskedPaths,
@@ -19,6 +20,7 @@ const DAY_MS = 86_400_000;
 const DAYS = [100, 3].map((ago) => new Date(Date.now() - ago * DAY_MS).toISOString().slice(0, 10));
 /** Enough in one cell that no rounding hides them. */
 const EACH = 12;
+const OPERATOR = 'operators/region';
 const FOREIGN = { reportId: 'theirs-0-0', activityId: 'their-activity' };
 
 let region: TrialRegion;
@@ -95,6 +97,8 @@ async function door(): Promise<Record<string, Told>> {
   const answers: Record<string, Promise<Told>> = {
     'HTTP, the public': overHttp(region.dataDir, 'public'),
     'HTTP, members': overHttp(region.dataDir, 'members'),
+    'operations over HTTP, an operator': overOperationsHttp(region.dataDir, OPERATOR),
+    'operations over HTTP, MYLA': overOperationsHttp(region.dataDir, 'organisations/MYLA'),
   };
   for (const [id, connection] of others) {
     answers[`insights, ${id}`] = overInsights(connection);
@@ -113,6 +117,7 @@ describe('the door', () => {
   it('is asked by everything that can be asked', async () => {
     before = await door();
     expect(unaskedPaths(before['HTTP, the public'] ?? {})).toEqual([]);
+    expect(unaskedPaths(before['operations over HTTP, an operator'] ?? {})).toEqual([]);
     // The answers are answers: the public record is there, released tables are, and so is one’s own report.
     expect(before['insights, BCHR']?.getTrends).toContain('"drowning"');
     expect(before['HTTP, members']?.['/v1/releases']).toContain('partners');
@@ -120,6 +125,12 @@ describe('the door', () => {
     expect(before['HTTP, the public']?.[`/v1/releases/${RELEASES[0]}`]).toContain('"status":404');
     expect(before['insights, BCHR']?.getRelease).toContain('typeGroup');
     expect(before['intake, MYLA']?.listReports).toContain('"mine"');
+    const operator = before['operations over HTTP, an operator'] ?? {};
+    expect(operator['/v1/releases/preview']).toContain('"status":200');
+    expect(operator['/v1/releases/publish']).toContain('"status":200');
+    expect(operator[`/v1/releases/${RELEASES[0]}/truth`]).toContain('columnTotals');
+    const refused = new Set(Object.values(before['operations over HTTP, MYLA'] ?? {}));
+    expect([...refused]).toEqual([expect.stringContaining('"status":403')]);
     expect(before['intake, MYLA']?.retractReport).toContain('NOT_FOUND');
   });
 

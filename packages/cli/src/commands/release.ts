@@ -5,7 +5,11 @@ import { type Format, formatOption } from './format.ts';
 import { registerReleaseApprovals } from './release-approvals.ts';
 
 export type PublishFlags = ConnectionFlags & { readonly period?: string; readonly json?: boolean };
-export type PlanFlags = { readonly file?: string };
+export type PlanFlags = ConnectionFlags & {
+  readonly file?: string;
+  readonly region?: boolean;
+  readonly json?: boolean;
+};
 export type ListReleasesFlags = ConnectionFlags & { readonly format: Format };
 export type VerifyFlags = { readonly keys?: string; readonly data?: string };
 export type ExportReleaseFlags = ConnectionFlags & { readonly table?: string; readonly withTruth?: boolean };
@@ -18,17 +22,19 @@ export function registerRelease(program: Command, kit: Kit): void {
       'The release plan, what was released by it, what members approve for authorities and the public, and the periods that are due.',
     )
     .addHelpText('after', '\nExample:\n  npx waylight release plan');
-  release
+  const plan = release
     .command('plan')
     .description('Says in words what leaves by the release plan: which tables, to whom, when, in which form.')
     .option('--file <file>', 'another plan file than the one that ships')
-    .addHelpText('after', '\nExample:\n  npx waylight release plan --file release-plan.json')
-    .action(
-      kit.action(async (flags: PlanFlags) => {
-        const { tellPlan } = await import('../operations/release.ts');
-        return tellPlan(kit, flags);
-      }),
-    );
+    .option('--region', 'the plan that is in force at the region, asked of it')
+    .option('--json', 'print the plan as its file has it')
+    .addHelpText('after', '\nExample:\n  npx waylight release plan --region');
+  withConnection(plan).action(
+    kit.action(async (flags: PlanFlags) => {
+      const { tellPlan } = await import('../operations/release.ts');
+      return tellPlan(kit, flags);
+    }),
+  );
   const list = release
     .command('list')
     .description('Lists what was released and you may see, in the order of publication.')

@@ -12,10 +12,26 @@ import type { Kit } from '../kit.ts';
 import { readJson } from '../report-file/read-file.ts';
 import { wrapped } from '../tables/display-width.ts';
 
-export async function tellPlan(kit: Kit, { file }: PlanFlags): Promise<ExitCode> {
-  const plan = file === undefined ? DEFAULT_RELEASE_PLAN : await readPlan(kit, resolve(kit.cwd, file));
-  for (const sentence of explainPlan(plan)) kit.print(wrapped(sentence, kit.columns ?? 120).join('\n'));
+type ToldPlan = { readonly words: readonly string[]; readonly document: string };
+
+export async function tellPlan(kit: Kit, flags: PlanFlags): Promise<ExitCode> {
+  const { words, document } =
+    flags.region === true ? await planOfRegion(kit, flags) : told(await ownPlan(kit, flags));
+  if (flags.json === true) kit.print(document);
+  else for (const sentence of words) kit.print(wrapped(sentence, kit.columns ?? 120).join('\n'));
   return EXIT.ok;
+}
+
+async function planOfRegion(kit: Kit, flags: PlanFlags): Promise<ToldPlan> {
+  if (flags.file !== undefined) throw usage('--region and --file are two plans: name one');
+  const connection = await kit.connect(flags);
+  return (await connection.insights()).getReleasePlan({});
+}
+
+const told = (plan: ReleasePlan): ToldPlan => ({ words: explainPlan(plan), document: JSON.stringify(plan) });
+
+async function ownPlan(kit: Kit, { file }: PlanFlags): Promise<ReleasePlan> {
+  return file === undefined ? DEFAULT_RELEASE_PLAN : readPlan(kit, resolve(kit.cwd, file));
 }
 
 async function readPlan(kit: Kit, file: string): Promise<ReleasePlan> {

@@ -6,6 +6,9 @@ export type TlsMaterial = { readonly ca: string; readonly certificate: string; r
 /** Whoever has not shown a certificate by then is let go: until then nobody knows who it is. */
 const HANDSHAKE_MS = 10_000;
 
+const CONNECTION = { requestCert: true, rejectUnauthorized: true, handshakeTimeout: HANDSHAKE_MS } as const;
+const LEAST_VERSION = 'TLSv1.3';
+
 /**
  * Mutual TLS: a client without a certificate of the authority gets no connection. TLS 1.3, because before it the
  * client's certificate, and with it which organisation reports, crosses the network in the clear.
@@ -14,13 +17,15 @@ export function serverCredentials({ ca, certificate, key }: TlsMaterial): Server
   return new MutualTls(ca, certificate, key);
 }
 
+/** The same for a server of HTTP. */
+export function serverTls({ ca, certificate: cert, key }: TlsMaterial) {
+  return { ...CONNECTION, ca, cert, key, minVersion: LEAST_VERSION };
+}
+
 /** grpc-js's own `createSsl` has no way to set the least TLS version. */
 class MutualTls extends ServerCredentials {
   constructor(ca: string, cert: string, key: string) {
-    super(
-      { requestCert: true, rejectUnauthorized: true, handshakeTimeout: HANDSHAKE_MS },
-      { ca, cert, key, minVersion: 'TLSv1.3' },
-    );
+    super(CONNECTION, { ca, cert, key, minVersion: LEAST_VERSION });
   }
 
   override _equals(other: ServerCredentials): boolean {

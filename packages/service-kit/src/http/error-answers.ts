@@ -2,20 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { RpcError } from '../grpc/rpc-error.ts';
 import type { Logger } from '../log/logger.ts';
 import type { PassingOf } from '../passing.ts';
 import { HttpProblemError, type Problem, problem, problemContentType } from './problem.ts';
+import { rpcProblem } from './rpc-problem.ts';
 
 /** Errors leave as problem+json without internals; an unexpected one gets an id that is also in the log. */
 export function answerErrors(app: FastifyInstance, log: Logger, passing?: PassingOf): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, problem(404)));
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof HttpProblemError) return sendProblem(reply, error.problem);
+    const refused = error instanceof RpcError ? rpcProblem(error) : undefined;
+    if (refused !== undefined) return sendProblem(comeAgain(reply, refused.retryAfterMs), refused.body);
     const passes = passing?.(error);
-    if (passes !== undefined) {
-      reply.header('retry-after', Math.ceil(passes.retryAfterMs / 1_000));
-      return sendProblem(reply, problem(503, { detail: passes.message }));
-    }
+    if (passes !== undefined)
+      return sendProblem(comeAgain(reply, passes.retryAfterMs), problem(503, { detail: passes.message }));
+    // Whatever a route throws because nobody waits for its answer any more is not worth a log line.
+    if (request.raw.socket.destroyed) return sendProblem(reply, problem(408));
     const status = statusOf(error);
     if (status < 500) return sendProblem(reply, problem(status, { errors: violations(error) }));
     const faultId = randomUUID();
@@ -31,6 +35,10 @@ export function answerErrors(app: FastifyInstance, log: Logger, passing?: Passin
 
 export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
   return reply.code(body.status).type(problemContentType).send(JSON.stringify(body));
+}
+
+function comeAgain(reply: FastifyReply, afterMs: number | undefined): FastifyReply {
+  return afterMs === undefined ? reply : reply.header('retry-after', Math.ceil(afterMs / 1_000));
 }
 
 function statusOf(error: unknown): number {

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import { RpcError } from '../grpc/rpc-error.ts';
 import { createHealth } from '../health/health.ts';
 import { createLogger } from '../log/logger.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from './http-server.ts';
 import { createOpsServer } from './ops-server.ts';
 import { HttpProblemError } from './problem.ts';
+import { untilHungUp } from './request-caller.ts';
 import { sendParts } from './send-parts.ts';
 
 const silent = createLogger({ service: 'kit', level: 'silent' });
@@ -152,6 +154,59 @@ test('what passes by itself is answered with 503 and when to come again, and is 
     });
   });
   expect(lines.join('')).not.toMatch(/"error"|Amina/);
+});
+
+test('what a call over gRPC is refused with reads the same over HTTP, and a code that stands for a fault is one', async () => {
+  const { log, lines } = keptLog();
+  const routes: HttpServerOptions['routes'] = (app) => {
+    app.get('/wrong', async () => {
+      throw new RpcError('INVALID_ARGUMENT', 'this is no period', [
+        { type: 'badRequest', violations: [{ field: 'period', description: 'must be such as 2025-03' }] },
+      ]);
+    });
+    app.get('/behind', async () => {
+      throw new RpcError('UNAVAILABLE', 'not counted yet', [{ type: 'retryInfo', retryAfterMs: 4_100 }]);
+    });
+    app.get('/lost', async () => {
+      throw new RpcError('DATA_LOSS', 'the ledger of Amina is gone');
+    });
+  };
+  await using(server(routes, { log }), async (base) => {
+    const wrong = await fetch(`${base}/wrong`);
+    expect(await wrong.json()).toEqual({
+      type: 'about:blank',
+      title: 'The request is not valid',
+      status: 400,
+      detail: 'this is no period',
+      errors: [{ path: 'period', message: 'must be such as 2025-03' }],
+    });
+    const behind = await fetch(`${base}/behind`);
+    expect([behind.status, behind.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await behind.json()).toMatchObject({ detail: 'not counted yet' });
+    expect(lines.join('')).not.toContain('"faultId"');
+    const lost = await fetch(`${base}/lost`);
+    expect([lost.status, await lost.text()]).toEqual([500, expect.not.stringContaining('Amina')]);
+  });
+  expect(lines.join('')).toContain('"faultId"');
+});
+
+test('what a route throws after its caller has hung up is no fault', async () => {
+  const { log, lines } = keptLog();
+  const left = Promise.withResolvers<void>();
+  const routes: HttpServerOptions['routes'] = (app) => {
+    app.addHook('onSend', async () => left.resolve());
+    app.get('/', async (request, reply) => {
+      const gone = untilHungUp(reply);
+      request.raw.socket.destroy();
+      await new Promise((resolve) => gone.addEventListener('abort', resolve));
+      gone.throwIfAborted();
+    });
+  };
+  await using(server(routes, { log }), async (base) => {
+    await expect(fetch(base)).rejects.toThrow();
+    await left.promise;
+  });
+  expect(lines.join('')).not.toContain('"faultId"');
 });
 
 test('a taken port is one clear line', async () => {

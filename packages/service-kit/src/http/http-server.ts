@@ -1,5 +1,6 @@
 import helmet from '@fastify/helmet';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { serverTls, type TlsMaterial } from '../grpc/credentials.ts';
 import type { Component } from '../lifecycle/components.ts';
 import type { Logger } from '../log/logger.ts';
 import { MAX_CONNECTIONS } from '../max-connections.ts';
@@ -14,6 +15,8 @@ export type HttpServerOptions = {
   readonly name: string;
   readonly host: string;
   readonly port: number;
+  /** Mutual TLS; without it whoever reaches the port is answered. */
+  readonly tls?: TlsMaterial;
   readonly log: Logger;
   /** Adds routes and plugins. */
   readonly routes: (app: FastifyInstance) => void | Promise<void>;
@@ -21,6 +24,8 @@ export type HttpServerOptions = {
   readonly passing?: PassingOf;
   readonly bodyLimitBytes?: number;
   readonly requestTimeoutMs?: number;
+  /** How long a connection may be silent, also while an answer is being made. */
+  readonly connectionTimeoutMs?: number;
   /** How long connections may finish what they do at a stop. */
   readonly stopTimeoutMs?: number;
   /** `false` leaves the content security policy to the routes. */
@@ -58,21 +63,25 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 }
 
 async function build(options: HttpServerOptions): Promise<FastifyInstance> {
-  const app = fastify({
+  const settings = {
     bodyLimit: options.bodyLimitBytes ?? 64 * 1024,
     requestTimeout: options.requestTimeoutMs ?? 30_000,
-    connectionTimeout: 60_000,
+    connectionTimeout: options.connectionTimeoutMs ?? 60_000,
     // Idle connections go at once at a stop; busy ones get until the timeout.
-    forceCloseConnections: 'idle',
+    forceCloseConnections: 'idle' as const,
     return503OnClosing: true,
     // No request id from outside: it would be a field that the caller writes.
-    requestIdHeader: false,
+    requestIdHeader: false as const,
     clientErrorHandler: answerBrokenRequest,
-    // Node.js would answer with 400 and nothing else; the same is answered below.
-    http: { requireHostHeader: false },
     // An address that isn't one never reaches the error handler.
-    frameworkErrors: (_error, _request, reply) => sendProblem(reply, problem(400)),
-  });
+    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) =>
+      sendProblem(reply, problem(400)),
+  };
+  // Node.js would answer with 400 and nothing else; the same is answered below.
+  const ofNode = { requireHostHeader: false };
+  const server =
+    options.tls === undefined ? { http: ofNode } : { https: { ...ofNode, ...serverTls(options.tls) } };
+  const app = fastify({ ...settings, ...server });
   app.server.maxConnections = MAX_CONNECTIONS;
   app.server.headersTimeout = 15_000;
   // An expectation that nobody here knows of may be left unmet (RFC 9110, 10.1.1); Node.js would answer 417 by itself.

@@ -1,5 +1,6 @@
 import { Audience, ReleaseEvent } from '@waylight/contracts/release';
 import {
+  AUDIENCES,
   type Audience as AudienceName,
   type DrawnFor,
   type DuePeriod,
@@ -18,6 +19,11 @@ export const AUDIENCE_NUMBERS: Readonly<Record<AudienceName, Audience>> = {
   authorities: Audience.AUTHORITIES,
   public: Audience.PUBLIC,
 };
+
+/** The circle that a release is for; one that this version does not know is read as the narrowest. */
+export function audienceOf({ audience }: Pick<ReleaseEvent, 'audience'>): AudienceName {
+  return AUDIENCES.find((name) => AUDIENCE_NUMBERS[name] === audience) ?? 'partners';
+}
 
 /**
  * Says a table that was drawn for a circle as a signed event. No clock and no chance: the same draw, plan and key give the

@@ -11,6 +11,7 @@ import { explain } from './explain.ts';
 import { getRegionStatus } from './get-region-status.ts';
 import { getRelease } from './get-release.ts';
 import { getReleaseKeys } from './get-release-keys.ts';
+import { getReleasePlan } from './get-release-plan.ts';
 import { getTrends } from './get-trends.ts';
 import { watchReleases } from './watch-releases.ts';
 
@@ -20,6 +21,7 @@ export function insightsHandlers(context: InsightsContext): ServiceHandlers<type
     explain: (request, call) => explain(context, request, call),
     getRelease: (request, call) => getRelease(context, request, call),
     getReleaseKeys: () => getReleaseKeys(context),
+    getReleasePlan: () => getReleasePlan(context),
     watchReleases: (request, call) => watchReleases(context, request, call),
     getRegionStatus: (request, call) => getRegionStatus(context, request, call),
     requestRelease: (request, call) => requestRelease(context, request, call),

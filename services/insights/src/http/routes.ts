@@ -1,25 +1,21 @@
-import swagger from '@fastify/swagger';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import { Freshness } from '@waylight/contracts/insights';
 import { TrendQuestion } from '@waylight/contracts/trends';
-import { type Audience, exportedTableSchema } from '@waylight/disclosure-control';
+import { type Audience, explainPlan, exportedTableSchema } from '@waylight/disclosure-control';
 import {
   addHealthRoutes,
+  describeApi,
   type Health,
   HttpProblemError,
+  PROBLEM_RESPONSES,
   problem,
   problemContentType,
   sendParts,
 } from '@waylight/service-kit';
 import { DIMENSION_NAMES, LAYER_NAMES, namedQuestion, PERIOD_NAMES, UNIT_NAMES } from '@waylight/trends';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { answerBody } from '../answers/answer-body.ts';
 import { audienceName } from '../answers/audience-name.ts';
 import { nodeFreshness } from '../answers/freshness.ts';
@@ -28,13 +24,7 @@ import { documentOf, releaseFor } from '../answers/release.ts';
 import type { Caller } from '../approvals/caller.ts';
 import { answerContext, type InsightsContext } from '../context.ts';
 import { approvalRoutes } from './approval-routes.ts';
-import {
-  NO_SUCH_RELEASE,
-  NOTHING_RELEASED,
-  noSuchRelease,
-  PROBLEM_RESPONSES,
-  READER_RESPONSES,
-} from './problem-responses.ts';
+import { NO_SUCH_RELEASE, NOTHING_RELEASED, noSuchRelease, READER_RESPONSES } from './problem-responses.ts';
 import type { ReaderTokens } from './reader-tokens.ts';
 import {
   answerSchema,
@@ -42,6 +32,7 @@ import {
   questionSchema,
   releaseIdSchema,
   releaseKeysSchema,
+  releasePlanSchema,
   releasesSchema,
   statusSchema,
 } from './schemas.ts';
@@ -60,18 +51,9 @@ export async function insightsRoutes(
   tokens: ReaderTokens,
   health: Health,
 ): Promise<void> {
-  const app = server.withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
-  await app.register(swagger, {
-    openapi: {
-      info: {
-        title: 'Waylight insights',
-        version: '1',
-        description: 'Released tables and the public record. A bearer token widens what a reader may see.',
-      },
-    },
-    transform: jsonSchemaTransform,
+  await describeApi(server, {
+    title: 'Waylight insights',
+    description: 'Released tables and the public record. A bearer token widens what a reader may see.',
   });
 
   const callerOf = (request: FastifyRequest): Caller => {
@@ -82,7 +64,7 @@ export async function insightsRoutes(
   };
   const readerOf = (request: FastifyRequest): Audience => callerOf(request).reader;
 
-  app.register(async (routes) => {
+  server.register(async (routes) => {
     const typed = routes.withTypeProvider<ZodTypeProvider>();
     typed.get(
       '/v1/trends',
@@ -181,6 +163,20 @@ export async function insightsRoutes(
       },
     );
     typed.get(
+      '/v1/release-plan',
+      {
+        schema: {
+          summary: 'The release plan: which tables leave, to whom, when and in which form; for everybody',
+          response: { 200: releasePlanSchema, ...PROBLEM_RESPONSES },
+        },
+      },
+      async (_request, reply) => {
+        reply.header('cache-control', 'no-store');
+        const { plan } = context;
+        return { words: explainPlan(plan), plan: { ...plan, tables: [...plan.tables] } };
+      },
+    );
+    typed.get(
       '/v1/status',
       {
         schema: {
@@ -202,7 +198,6 @@ export async function insightsRoutes(
       },
     );
     approvalRoutes(routes, context, callerOf);
-    routes.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
   });
   addHealthRoutes(server, health);
 }

@@ -1,3 +1,4 @@
+import { problemSchema } from '@waylight/service-kit';
 import { DIMENSION_NAMES, LAYER_NAMES, PERIOD_NAMES, UNIT_NAMES } from '@waylight/trends';
 import { z } from 'zod';
 
@@ -56,13 +57,7 @@ export const answerSchema = z.object({
   explain: explainSchema,
 });
 
-export const problemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number(),
-  detail: z.string().optional(),
-  faultId: z.string().optional(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+export const nearestProblemSchema = problemSchema.extend({
   nearest: z
     .object({ tableId: z.string(), why: z.string(), question: z.object(questionEcho).optional() })
     .optional()
@@ -96,6 +91,18 @@ export const releaseKeysSchema = z
     }),
   )
   .describe('In the form in which the command line takes it to verify a release');
+
+export const releasePlanSchema = z.object({
+  words: z.array(z.string()).describe('What the plan says, sentence by sentence and table by table'),
+  plan: z
+    .looseObject({
+      version: z.int(),
+      base: z.int(),
+      from: z.string(),
+      tables: z.array(z.looseObject({ id: z.string() })),
+    })
+    .describe('The plan as its file has it'),
+});
 
 export const statusSchema = z.object({
   at: z.string(),

@@ -9,6 +9,7 @@ const PATHS = [
     '/v1/releases',
     '/v1/releases/country-typegroup-month.2025-01.partners',
     '/v1/release-keys',
+    '/v1/release-plan',
     '/v1/status',
     '/openapi.json',
     '/health/live',

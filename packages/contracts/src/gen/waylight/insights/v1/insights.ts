@@ -197,6 +197,20 @@ export interface ReleaseKey {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** Asks for nothing in particular. */
+export interface GetReleasePlanRequest {
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The plan that is in force. Every caller is given the same; it says nothing about reports. */
+export interface GetReleasePlanResponse {
+  /** The plan in words: a sentence, or what there is to say of one table, each. */
+  words: string[];
+  /** The plan as its file has it: JSON. */
+  document: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
 /** A question whose numbers are to be explained. */
 export interface ExplainRequest {
   /** As for GetTrends. */
@@ -1291,6 +1305,175 @@ export const ReleaseKey: MessageFns<ReleaseKey> = {
   },
 };
 
+function createBaseGetReleasePlanRequest(): GetReleasePlanRequest {
+  return { _unknownFields: {} };
+}
+
+export const GetReleasePlanRequest: MessageFns<GetReleasePlanRequest> = {
+  encode(message: GetReleasePlanRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetReleasePlanRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetReleasePlanRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): GetReleasePlanRequest {
+    return {};
+  },
+
+  toJSON(_: GetReleasePlanRequest): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetReleasePlanRequest>): GetReleasePlanRequest {
+    return GetReleasePlanRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<GetReleasePlanRequest>): GetReleasePlanRequest {
+    const message = createBaseGetReleasePlanRequest();
+    return message;
+  },
+};
+
+function createBaseGetReleasePlanResponse(): GetReleasePlanResponse {
+  return { words: [], document: "", _unknownFields: {} };
+}
+
+export const GetReleasePlanResponse: MessageFns<GetReleasePlanResponse> = {
+  encode(message: GetReleasePlanResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.words) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.document !== "") {
+      writer.uint32(18).string(message.document);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetReleasePlanResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetReleasePlanResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.words.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.document = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetReleasePlanResponse {
+    return {
+      words: globalThis.Array.isArray(object?.words) ? object.words.map((e: any) => globalThis.String(e)) : [],
+      document: isSet(object.document) ? globalThis.String(object.document) : "",
+    };
+  },
+
+  toJSON(message: GetReleasePlanResponse): unknown {
+    const obj: any = {};
+    if (message.words?.length) {
+      obj.words = message.words;
+    }
+    if (message.document !== "") {
+      obj.document = message.document;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetReleasePlanResponse>): GetReleasePlanResponse {
+    return GetReleasePlanResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetReleasePlanResponse>): GetReleasePlanResponse {
+    const message = createBaseGetReleasePlanResponse();
+    message.words = object.words?.map((e) => e) || [];
+    message.document = object.document ?? "";
+    return message;
+  },
+};
+
 function createBaseExplainRequest(): ExplainRequest {
   return { question: undefined, _unknownFields: {} };
 }
@@ -1798,6 +1981,18 @@ export const InsightsServiceService = {
       Buffer.from(GetReleaseKeysResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetReleaseKeysResponse => GetReleaseKeysResponse.decode(value),
   },
+  /** The release plan of the region: which tables leave, to whom, when and in which form. It is public. */
+  getReleasePlan: {
+    path: "/waylight.insights.v1.InsightsService/GetReleasePlan" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetReleasePlanRequest): Buffer =>
+      Buffer.from(GetReleasePlanRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetReleasePlanRequest => GetReleasePlanRequest.decode(value),
+    responseSerialize: (value: GetReleasePlanResponse): Buffer =>
+      Buffer.from(GetReleasePlanResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetReleasePlanResponse => GetReleasePlanResponse.decode(value),
+  },
   /** What a question's numbers mean: unit, source, rounding, method, attribution. */
   explain: {
     path: "/waylight.insights.v1.InsightsService/Explain" as const,
@@ -1905,6 +2100,8 @@ export interface InsightsServiceServer extends UntypedServiceImplementation {
   getRelease: handleUnaryCall<GetReleaseRequest, GetReleaseResponse>;
   /** The public keys that releases are signed with, to keep beside exported releases: they verify without asking anybody. */
   getReleaseKeys: handleUnaryCall<GetReleaseKeysRequest, GetReleaseKeysResponse>;
+  /** The release plan of the region: which tables leave, to whom, when and in which form. It is public. */
+  getReleasePlan: handleUnaryCall<GetReleasePlanRequest, GetReleasePlanResponse>;
   /** What a question's numbers mean: unit, source, rounding, method, attribution. */
   explain: handleUnaryCall<ExplainRequest, ExplainResponse>;
   /** How fresh each node is, coarsely, and which releases there are. */
@@ -1984,6 +2181,22 @@ export interface InsightsServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetReleaseKeysResponse) => void,
+  ): ClientUnaryCall;
+  /** The release plan of the region: which tables leave, to whom, when and in which form. It is public. */
+  getReleasePlan(
+    request: GetReleasePlanRequest,
+    callback: (error: ServiceError | null, response: GetReleasePlanResponse) => void,
+  ): ClientUnaryCall;
+  getReleasePlan(
+    request: GetReleasePlanRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetReleasePlanResponse) => void,
+  ): ClientUnaryCall;
+  getReleasePlan(
+    request: GetReleasePlanRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetReleasePlanResponse) => void,
   ): ClientUnaryCall;
   /** What a question's numbers mean: unit, source, rounding, method, attribution. */
   explain(

@@ -1,0 +1,49 @@
+import swagger from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { problemContentType } from './problem.ts';
+
+/** What an OpenAPI document says of an error; see `Problem`. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string().optional(),
+  faultId: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+
+/** An error that a route may answer with. */
+export const problemResponse = (description: string) => ({
+  description,
+  content: { [problemContentType]: { schema: problemSchema } },
+});
+
+/** What every route may answer besides its own, so that the OpenAPI document is whole. */
+export const PROBLEM_RESPONSES = {
+  400: problemResponse(
+    'The request is not valid; where the query is wrong, `errors` says which parameter and why',
+  ),
+  408: problemResponse('The request took too long to arrive'),
+  413: problemResponse('The request is too large'),
+  431: problemResponse('The headers are too large'),
+  500: problemResponse('Something went wrong here; `faultId` stands in the log'),
+  503: problemResponse('The service is stopping, or its store does not answer'),
+};
+
+/** Checks what comes and goes by the routes' schemas of zod, and describes them at `/openapi.json`. */
+export async function describeApi(
+  server: FastifyInstance,
+  about: { readonly title: string; readonly description: string },
+): Promise<void> {
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  await server.register(swagger, {
+    openapi: { info: { ...about, version: '1' } },
+    transform: jsonSchemaTransform,
+  });
+  server.register(async (routes) => {
+    routes.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
+  });
+}

@@ -1,0 +1,151 @@
+import { releaseMonthDays } from '@waylight/disclosure-control';
+import { askHttps, type ClientTls } from '@waylight/testing';
+import { type ViewStore, ViewStoreUnavailableError } from '@waylight/view-store';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aggregationConfig } from '../config.ts';
+import { type AggregationService, createAggregationService } from '../service.ts';
+import { reportRecord } from '../testing/events.ts';
+import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { allCounted, send, silentLog } from '../testing/region.ts';
+import { makeServiceFiles, type ServiceFiles } from '../testing/service-files.ts';
+
+/** Two months of the plan are due on this day. */
+const TODAY_MS = (releaseMonthDays('2025-02').toDay + 22) * 86_400_000;
+const FIRST = 'country-typegroup-month.2025-01.partners';
+const SECOND = 'country-typegroup-month.2025-02.partners';
+const PREVIEW = '/v1/releases/preview';
+const PUBLISH = '/v1/releases/publish';
+
+let files: ServiceFiles;
+let pair: OpenPair;
+let service: AggregationService;
+let isStoreAway = false;
+let isTaken = false;
+
+beforeAll(async () => {
+  files = await makeServiceFiles();
+  pair = await EMBEDDED.open();
+  const config = aggregationConfig({
+    ...files.env,
+    WAYLIGHT_PARTITIONS: '2',
+    WAYLIGHT_AGGREGATION_OPERATIONS_PORT: '0',
+    WAYLIGHT_AGGREGATION_OPERATIONS_HTTP_PORT: '0',
+    WAYLIGHT_AGGREGATION_OPS_PORT: '0',
+    WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true',
+  });
+  const viewStore: ViewStore = {
+    ...pair.viewStore,
+    acquireLease: async (...lease) => {
+      if (isStoreAway) throw new ViewStoreUnavailableError(new Error('away'));
+      return !isTaken && pair.viewStore.acquireLease(...lease);
+    },
+  };
+  const overrides = { ...pair, viewStore, now: () => TODAY_MS, log: silentLog };
+  service = await createAggregationService(config, overrides);
+  // Not one that ends later: HTTP listens for as long as this signal lasts.
+  await service.start(new AbortController().signal);
+  const reports = Array.from({ length: 12 }, (_, n) =>
+    reportRecord({ reference: n + 1, revision: 1, incident: {} }),
+  );
+  await send(pair.eventLog, 'MK', reports);
+  await allCounted(pair.eventLog, pair.viewStore.generation('g1'));
+});
+
+afterAll(async () => {
+  await service.stop();
+  await pair.close();
+  files.remove();
+});
+
+async function ask(path: string, more: Parameters<typeof askHttps>[2] & { readonly as?: ClientTls } = {}) {
+  const { as = files.operator, ...asked } = more;
+  const answer = await askHttps(`https://localhost:${service.ports().operationsHttp}${path}`, as, asked);
+  return { ...answer, document: JSON.parse(answer.body) };
+}
+
+const publish = (period?: string) => ask(PUBLISH, { body: JSON.stringify({ period }) });
+
+describe('the door for operators over HTTP', () => {
+  it('answers an organisation the same at every address, whether or not there is something', async () => {
+    const paths = [PREVIEW, `/v1/releases/${FIRST}/truth`, '/openapi.json', '/v1/nothing', '/'];
+    const answers = [
+      ...(await Promise.all(paths.map((path) => ask(path, { as: files.organisation })))),
+      await ask(PUBLISH, { as: files.organisation, body: '{}' }),
+      await ask(PUBLISH, { as: files.organisation, body: 'no JSON' }),
+    ];
+    const told = answers.map(({ status, headers: { date, ...headers }, body }) => ({
+      status,
+      headers,
+      body,
+    }));
+    expect(told[0]).toMatchObject({ status: 403, body: expect.stringContaining('not that of an operator') });
+    for (const one of told) expect(one).toEqual(told[0]);
+    expect(await pair.releasedStore.listReleases()).toEqual([]);
+  });
+
+  it('lets nobody in without a certificate', async () => {
+    await expect(ask(PREVIEW, { as: { ca: files.operator.ca } })).rejects.toMatchObject({
+      code: expect.stringMatching(/^(ERR_SSL|ECONNRESET)/),
+    });
+  });
+
+  it('shows what is due as it will be published, and publishes one period or all', async () => {
+    const { status, document } = await ask(PREVIEW);
+    expect(status).toBe(200);
+    expect(document.releases.map(({ release }: { release: string }) => release)).toEqual([FIRST, SECOND]);
+    expect(document.withheld).toEqual([]);
+    const one = await ask(`${PREVIEW}?period=2025-01`);
+    expect(one.document.releases).toEqual([document.releases[0]]);
+
+    expect((await publish('2025-01')).document).toEqual({ releaseIds: [FIRST], withheld: [] });
+    expect((await publish()).document).toEqual({ releaseIds: [SECOND], withheld: [] });
+    expect((await publish()).document).toEqual({ releaseIds: [], withheld: [] });
+    expect((await pair.releasedStore.listReleases()).map(({ id }) => id)).toEqual([FIRST, SECOND]);
+    expect((await ask(PREVIEW)).document).toEqual({ releases: [], withheld: [] });
+  });
+
+  it('says what of a request is wrong, and takes no form of a page', async () => {
+    expect(await ask(`${PREVIEW}?period=March`)).toMatchObject({
+      status: 400,
+      document: { errors: [{ path: 'period', message: expect.stringContaining('2025-03') }] },
+    });
+    expect(await publish('March')).toMatchObject({ status: 400 });
+    expect(await ask(PUBLISH, { body: '{"perod":"2025-03"}' })).toMatchObject({ status: 400 });
+    const form = { body: 'period=2025-03', type: 'application/x-www-form-urlencoded' };
+    expect(await ask(PUBLISH, form)).toMatchObject({ status: 415 });
+    expect(await ask(PUBLISH, { body: '{}', type: 'text/plain' })).toMatchObject({ status: 400 });
+  });
+
+  it('tells an operator to come again while another is at it or the store is away', async () => {
+    isTaken = true;
+    const taken = await ask(PREVIEW);
+    isTaken = false;
+    expect(taken).toMatchObject({
+      status: 409,
+      document: { detail: expect.stringContaining('another process') },
+    });
+    isStoreAway = true;
+    const away = await publish();
+    isStoreAway = false;
+    expect(away).toMatchObject({ status: 503, document: { detail: "the region's store does not answer" } });
+    expect(away.headers['retry-after']).toBe('5');
+  });
+
+  it('shows no truth outside of a trial', async () => {
+    for (const id of [FIRST, 'no-such-release'])
+      expect(await ask(`/v1/releases/${id}/truth`)).toMatchObject({
+        status: 409,
+        document: { detail: expect.stringContaining('not simulated') },
+      });
+  });
+
+  it('describes itself', async () => {
+    const { document } = await ask('/openapi.json');
+    expect(Object.keys(document.paths)).toEqual([PREVIEW, PUBLISH, '/v1/releases/{id}/truth']);
+  });
+});
+
+it('is off unless a port is named', async () => {
+  const other = await createAggregationService(aggregationConfig(files.env), { ...pair, log: silentLog });
+  expect(other.ports().operationsHttp).toBeUndefined();
+});

@@ -1,0 +1,131 @@
+import { exportTable } from '@waylight/disclosure-control';
+import type { Registry } from '@waylight/registry';
+import {
+  describeApi,
+  PROBLEM_RESPONSES,
+  problemResponse,
+  requestCaller,
+  untilHungUp,
+} from '@waylight/service-kit';
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { AggregationContext } from '../context.ts';
+import { shownTruth } from '../handlers/get-release-truth.ts';
+import { operatorsAlone } from '../handlers/operator-guard.ts';
+import { withReleases } from '../handlers/with-releases.ts';
+import { readPeriod } from '../handlers/withheld-table.ts';
+import type { Withheld } from '../release/close-due-periods.ts';
+import { audienceOf } from '../release/release-event.ts';
+import {
+  previewedSchema,
+  previewSchema,
+  publishedSchema,
+  publishSchema,
+  releaseIdSchema,
+  truthSchema,
+} from './schemas.ts';
+
+const RESPONSES = {
+  ...PROBLEM_RESPONSES,
+  401: problemResponse('The certificate names nobody, or has expired'),
+  403: problemResponse('The certificate is not that of an operator; every address is answered so'),
+  503: problemResponse(
+    'The log is not counted yet, or log or store does not answer; `retry-after` says when to try again',
+  ),
+};
+const DUE_RESPONSES = {
+  ...RESPONSES,
+  409: problemResponse('Another process is closing periods: try again shortly'),
+};
+
+/** What is due, over HTTP/JSON: for operators what the calls over gRPC are, through the same functions. */
+export async function operationsRoutes(
+  server: FastifyInstance,
+  ctx: AggregationContext,
+  registry: Registry,
+): Promise<void> {
+  const guard = operatorsAlone(registry);
+  // Before anything is looked for: whoever is no operator is not told what there is.
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    guard({ caller: requestCaller(request, ctx.now()) });
+  });
+  await describeApi(server, {
+    title: 'Waylight operations',
+    description:
+      'Releases that are due, for operators of the region. Every request wants a client certificate.',
+  });
+  server.register(async (routes) => dueReleases(routes, ctx));
+}
+
+function dueReleases(routes: FastifyInstance, ctx: AggregationContext): void {
+  const typed = routes.withTypeProvider<ZodTypeProvider>();
+  typed.get(
+    '/v1/releases/preview',
+    {
+      schema: {
+        summary: 'What is due and not published, as it will be published; looking changes nothing',
+        querystring: previewSchema,
+        response: { 200: previewedSchema, ...DUE_RESPONSES },
+      },
+    },
+    async (request, reply) => {
+      const period = readPeriod(request.query.period ?? '');
+      const { releases, withheld } = await withReleases(ctx, untilHungUp(reply), (held) =>
+        ctx.releaseDuty.preview(held, period),
+      );
+      return {
+        releases: releases.map((event) => exportTable(event, audienceOf(event), [])),
+        withheld: withheld.map(withheldBody),
+      };
+    },
+  );
+  typed.post(
+    '/v1/releases/publish',
+    {
+      schema: {
+        summary: 'Publishes what is due; repeating it is harmless',
+        body: publishSchema,
+        // A form of another site's page cannot send JSON, whatever certificate the browser holds.
+        response: { 200: publishedSchema, ...DUE_RESPONSES, 415: problemResponse('The body is not JSON') },
+      },
+    },
+    async (request, reply) => {
+      const period = readPeriod(request.body.period ?? '');
+      const { made, withheld } = await withReleases(ctx, untilHungUp(reply), (held) =>
+        ctx.releaseDuty.close(held, period),
+      );
+      return { releaseIds: [...made], withheld: withheld.map(withheldBody) };
+    },
+  );
+  typed.get(
+    '/v1/releases/:id/truth',
+    {
+      schema: {
+        summary: 'The counts that a release of simulated reports was drawn from; only a trial shows them',
+        params: releaseIdSchema,
+        response: {
+          200: truthSchema,
+          ...RESPONSES,
+          404: problemResponse('There is no such release'),
+          409: problemResponse('It is not shown; `detail` says why'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { cells, rowTotals, columnTotals, total } = await shownTruth(
+        ctx,
+        request.params.id,
+        untilHungUp(reply),
+      );
+      return {
+        cells: [...cells],
+        rowTotals: [...rowTotals],
+        columnTotals: [...columnTotals],
+        total,
+      };
+    },
+  );
+}
+
+const withheldBody = ({ tableId, period, why }: Withheld) => ({ tableId, period, reason: why });

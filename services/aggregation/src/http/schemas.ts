@@ -1,0 +1,41 @@
+import { exportedTableSchema } from '@waylight/disclosure-control';
+import { z } from 'zod';
+
+const period = z
+  .string()
+  .max(10)
+  .optional()
+  .describe('One release period, such as 2025-W10, 2025-03, 2025-Q1 or 2025; without it all that are due');
+
+export const previewSchema = z.object({ period });
+export const publishSchema = z.strictObject({ period });
+
+export const releaseIdSchema = z.object({ id: z.string().max(200).describe('table.period.audience') });
+
+const withheldSchema = z
+  .array(
+    z.object({
+      tableId: z.string(),
+      period: z.string(),
+      reason: z.enum(['not-coupled', 'tells-small-counts', 'not-checked']),
+    }),
+  )
+  .describe('Tables of due periods that do not leave');
+
+export const previewedSchema = z.object({
+  releases: z.array(exportedTableSchema).describe('Each as it will be published: it is the one draw'),
+  withheld: withheldSchema,
+});
+
+export const publishedSchema = z.object({
+  releaseIds: z.array(z.string()).describe('Releases that are there now and were not before'),
+  withheld: withheldSchema,
+});
+
+const count = z.int().min(0);
+export const truthSchema = z.object({
+  cells: z.array(count).describe('Behind the cells, row by row; 0 where the release gives no number'),
+  rowTotals: z.array(count),
+  columnTotals: z.array(count),
+  total: count,
+});

@@ -77,13 +77,15 @@ export function releasedNumbersOf(drawn: DrawnTable): Required<ReleasedNumbers> 
  */
 export type Place = Readonly<Record<string, string>>;
 
+type Named = Pick<Axis, 'dimension'>;
+
 /** The number of a table at a place; null where it is not given, undefined where the table has no such place. */
 export function numberAt(
-  { rows, columns }: { readonly rows: Axis; readonly columns: Axis },
+  { rows, columns }: { readonly rows: Named; readonly columns: Named },
   drawn: DrawnTable,
   place: Place,
 ): Given | undefined {
-  const indexIn = (axis: Axis, codes: readonly string[]): number | undefined => {
+  const indexIn = (axis: Named, codes: readonly string[]): number | undefined => {
     if (axis.dimension === ALL) return 0;
     const at = place[axis.dimension];
     return at === undefined ? undefined : codes.indexOf(at);

@@ -143,7 +143,7 @@ export function exportTable(
 type Line = { readonly dimension: string; readonly codes: readonly string[] };
 
 /** The places of a line of codes: each by itself, and all together. A line that tells nothing apart has one place, its one code. */
-function placesOf({ dimension, codes }: Line): { coords: Coordinates; at: number | undefined }[] {
+export function placesOf({ dimension, codes }: Line): { coords: Coordinates; at: number | undefined }[] {
   if (dimension === ALL) return [{ coords: {}, at: 0 }];
   return [
     ...codes.map((code, at) => ({ coords: { [dimension]: code }, at })),
@@ -221,7 +221,7 @@ export function checkExported(table: ExportedTable): string[] {
   return problems;
 }
 
-type Coordinates = Readonly<Record<string, string>>;
+export type Coordinates = Readonly<Record<string, string>>;
 
 const placeOf = (names: readonly string[], coords: Coordinates): string =>
   names.map((name) => `${name} ${coords[name] ?? '?'}`).join(', ');

@@ -82,6 +82,12 @@ export {
 export { type Family, familiesOf } from './families.ts';
 export { keyedUniform } from './keyed-uniform.ts';
 export {
+  type LateAndCorrections,
+  lateAndCorrections,
+  lateNumbers,
+  partIdsOf,
+} from './late-and-corrections.ts';
+export {
   type DaySpan,
   nextReleasePeriod,
   type PeriodKind,

@@ -67,6 +67,57 @@ describe('the truth behind the releases of a trial', () => {
   });
 });
 
+describe('late and corrections of a quarter', () => {
+  type Numbers = { coords: Record<string, string>; value: number; roundingAtMost: number }[];
+
+  it('are its numbers less those of its months, and no further from the truth than they say', {
+    timeout: LONG_MS,
+  }, async () => {
+    const quarters = ids.filter((id) => /^country-(typegroup|persongroup)-quarter\..*\.partners$/.test(id));
+    expect(quarters).toHaveLength(2);
+    const truths = new Map<string, Cell[]>();
+    const truthOf = async (id: string): Promise<Cell[]> => {
+      const known = truths.get(id) ?? (await exported(id, '--with-truth')).tables[0]?.cells ?? [];
+      truths.set(id, known);
+      return known;
+    };
+    for (const id of quarters) {
+      const { out } = await run('release', 'show', id, '--json');
+      const { parts, numbers } = JSON.parse(out).lateAndCorrections as { parts: string[]; numbers: Numbers };
+      expect(parts).toHaveLength(3);
+      // Of person groups the months say nothing by country: countries and the total are left.
+      const isByGroup = id.startsWith('country-typegroup');
+      const dimensions = numbers.map(({ coords }) => Object.keys(coords).join());
+      expect(new Set(dimensions)).toEqual(new Set([isByGroup ? 'country,typeGroup' : 'country']));
+      expect(numbers.length).toBeGreaterThan(isByGroup ? 10 : 3);
+      for (const { coords, value, roundingAtMost } of numbers) {
+        const at = (cells: Cell[]) =>
+          cells.find((cell) =>
+            Object.entries(cell.coords).every(([name, code]) => code === (coords[name] ?? 'TOTAL')),
+          );
+        const whole = at(await truthOf(id));
+        const months = await Promise.all(parts.map(async (part) => at(await truthOf(part))));
+        const less = (of: (cell: Cell | undefined) => number) =>
+          months.reduce((rest, month) => rest - of(month), of(whole));
+        expect(value).toBe(less((cell) => cell?.value ?? Number.NaN));
+        expect(roundingAtMost).toBe(16);
+        expect(Math.abs(value - less((cell) => cell?.true ?? Number.NaN))).toBeLessThanOrEqual(16);
+      }
+    }
+  });
+
+  it('stand under the table, with what of them may be rounding', async () => {
+    const id = ids.find((one) => one.startsWith('country-quarter.') && one.endsWith('.partners')) ?? '';
+    const { out } = await run('release', 'show', id);
+    expect(out).toContain('Late and corrections: these numbers less the 3 of country-typegroup-month');
+    expect(out).toMatch(/^country +late and corrections$/m);
+    expect(out).toMatch(/^MK +(\+\d+|−\d+|0)$/m);
+    expect(out).toMatch(/Of each at most ±16 is rounding: of (\+|−)?\d+ at most ±16\./);
+    const month = ids.find((one) => one.startsWith('country-typegroup-month.')) ?? '';
+    expect((await run('release', 'show', month)).out).not.toContain('Late and corrections');
+  });
+});
+
 describe('the receipt of a simulated report', () => {
   it('says in which months and quarters it was released and to whom, and no week before that of its receipt', async () => {
     const [quarter = ''] = ids.flatMap((id) => /\.(\d{4}-Q\d)\./.exec(id)?.[1] ?? []);

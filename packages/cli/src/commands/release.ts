@@ -11,6 +11,7 @@ export type PlanFlags = ConnectionFlags & {
   readonly json?: boolean;
 };
 export type ListReleasesFlags = ConnectionFlags & { readonly format: Format };
+export type ShowReleaseFlags = ConnectionFlags & { readonly json?: boolean };
 export type VerifyFlags = { readonly keys?: string; readonly data?: string };
 export type ExportReleaseFlags = ConnectionFlags & { readonly table?: string; readonly withTruth?: boolean };
 
@@ -48,10 +49,14 @@ export function registerRelease(program: Command, kit: Kit): void {
   );
   const show = release
     .command('show <id>')
-    .description('Shows a release as a table, with how its numbers are to be read.')
+    .description(
+      'Shows a release as a table, with how its numbers are to be read; of a quarter or year also how far it is from the sum of the ' +
+        'shorter periods within it: late and corrections.',
+    )
+    .option('--json', 'print the release as a document, with late and corrections')
     .addHelpText('after', '\nExample:\n  npx waylight release show country-typegroup-month.2025-03.partners');
   withConnection(show).action(
-    kit.action(async (id: string, flags: ConnectionFlags) => {
+    kit.action(async (id: string, flags: ShowReleaseFlags) => {
       const { showRelease } = await import('../operations/releases.ts');
       return showRelease(kit, id, flags);
     }),

@@ -10,9 +10,8 @@ import {
   exportWithTruth,
   needsApproval,
 } from '@waylight/disclosure-control';
-import type { ExportReleaseFlags, ListReleasesFlags } from '../commands/release.ts';
+import type { ExportReleaseFlags, ListReleasesFlags, ShowReleaseFlags } from '../commands/release.ts';
 import type { InsightsCalls } from '../connection/connect.ts';
-import type { ConnectionFlags } from '../connection/flags.ts';
 import { RpcFailure } from '../connection/rpc-failure.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refused } from '../failure.ts';
@@ -22,6 +21,7 @@ import { releaseTable } from '../tables/release-table.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
 import { statusCode, statusInWords } from './approval-words.ts';
 import { keyOf } from './key-of.ts';
+import { lateDocument, lateInWords, lateLines } from './late-lines.ts';
 import { truthBehind } from './release-truth.ts';
 
 const COLUMNS = ['id', 'table', 'period', 'audience', 'k', 'status'] as const;
@@ -67,8 +67,16 @@ function waiting(approval: ReleaseApproval | undefined) {
   return { until: approval.request.until?.toISOString(), missing: approval.request.missing };
 }
 
-export async function showRelease(kit: Kit, id: string, flags: ConnectionFlags): Promise<ExitCode> {
-  const { release, notices } = await releaseOf(kit, id, flags);
+export async function showRelease(kit: Kit, id: string, flags: ShowReleaseFlags): Promise<ExitCode> {
+  const insights = await (await kit.connect(flags)).insights();
+  const { release, notices } = await releaseOf(insights, id);
+  const audience = audienceOf(release.audience);
+  const late = await lateLines(insights, release, audience);
+  if (flags.json === true) {
+    const lateAndCorrections = late === undefined ? {} : { lateAndCorrections: lateDocument(late) };
+    kit.print(JSON.stringify({ release: exportTable(release, audience, notices), ...lateAndCorrections }));
+    return EXIT.ok;
+  }
   const { titles, rows, totals } = releaseTable(release);
   kit.print(textTable(columnsOf(titles, titles.slice(1)), rows, kit.style, totals));
   const { unit, period, k } = release;
@@ -76,12 +84,13 @@ export async function showRelease(kit: Kit, id: string, flags: ConnectionFlags):
     [
       '',
       `${unit}${byWhat(release)}, ${period} (${isoDay(release.fromDay)} to ${isoDay(release.toDay)}), ` +
-        `for ${audienceOf(release.audience)}; closed after ${isoDay(release.closedDay)} by the plan.`,
+        `for ${audience}; closed after ${isoDay(release.closedDay)} by the plan.`,
       ...brokenDown(release),
-      ...untilApproved(audienceOf(release.audience)),
+      ...untilApproved(audience),
       `Every number is a multiple of ${k}, and each cell${release.marginsAreSums ? '' : ' and total'} less than ${k} from ` +
         `the truth; "${describeValue(0, k)}" is never none.`,
       ...notices,
+      ...(late === undefined ? [] : lateInWords(late, period, kit)),
     ].join('\n'),
   );
   return EXIT.ok;
@@ -111,7 +120,8 @@ function untilApproved(audience: AudienceName): string[] {
 }
 
 export async function exportRelease(kit: Kit, id: string, flags: ExportReleaseFlags): Promise<ExitCode> {
-  const { release, notices } = await releaseOf(kit, id, flags);
+  const insights = await (await kit.connect(flags)).insights();
+  const { release, notices } = await releaseOf(insights, id);
   const audience = audienceOf(release.audience);
   if (flags.table !== undefined && flags.table !== release.tableId)
     throw refused(`the release ${id} has no table ${flags.table}`, `It has: ${release.tableId}`);
@@ -125,12 +135,9 @@ export async function exportRelease(kit: Kit, id: string, flags: ExportReleaseFl
 }
 
 async function releaseOf(
-  kit: Kit,
+  insights: InsightsCalls,
   id: string,
-  flags: ConnectionFlags,
 ): Promise<{ readonly release: ReleaseEvent; readonly notices: readonly string[] }> {
-  const connection = await kit.connect(flags);
-  const insights = await connection.insights();
   try {
     const { release, notices } = await insights.getRelease({ releaseId: id });
     if (release === undefined) throw new Error('an answer without a release');

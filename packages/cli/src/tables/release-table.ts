@@ -1,12 +1,5 @@
 import type { ReleaseEvent } from '@waylight/contracts/release';
-import {
-  ALL,
-  describeSum,
-  describeValue,
-  drawnTableOf,
-  type Given,
-  TOGETHER,
-} from '@waylight/disclosure-control';
+import { ALL, describeSum, describeValue, drawnTableOf, TOGETHER } from '@waylight/disclosure-control';
 
 /** A table of text: its first column names the rows. */
 export type ReleaseTable = {
@@ -16,49 +9,71 @@ export type ReleaseTable = {
   readonly totals?: readonly string[];
 };
 
-type Line = { readonly code: string; readonly values: readonly Given[]; readonly total: Given };
+/** Numbers by rows and columns, with their margins; null where one is not given. */
+type Grid<Value> = {
+  readonly rowDimension: string;
+  readonly rows: readonly string[];
+  readonly columnDimension: string;
+  readonly columns: readonly string[];
+  readonly cells: readonly (readonly (Value | null)[])[];
+  readonly rowTotals: readonly (Value | null)[];
+  readonly columnTotals: readonly (Value | null)[];
+  readonly total: Value | null;
+};
+
+type Line<Value> = {
+  readonly code: string;
+  readonly values: readonly (Value | null)[];
+  readonly total: Value | null;
+};
+
+/** A release as it is read: each number as what it says. */
+export function releaseTable(release: ReleaseEvent): ReleaseTable {
+  const { rowDimension, columnDimension, unit, k, marginsAreSums } = release;
+  const cell = (value: number): string => describeValue(value, k);
+  const margin = marginsAreSums ? describeSum : cell;
+  return layOut({ ...drawnTableOf(release), rowDimension, columnDimension }, unit, cell, margin);
+}
 
 /**
- * A release as it is read: each number as what it says, and "·" where it gives none. What has one row only is turned, and so is
- * what has more columns than rows, so that it fits a screen.
+ * Numbers as a table, with "·" where one is not given. What has one row only is turned, and so is what has more columns than rows, so
+ * that it fits a screen.
  */
-export function releaseTable(release: ReleaseEvent): ReleaseTable {
-  const drawn = drawnTableOf(release);
-  const isTurned = release.rowDimension === ALL || drawn.columns.length > drawn.rows.length;
-  const down = isTurned ? release.columnDimension : release.rowDimension;
-  const across = isTurned ? release.rowDimension : release.columnDimension;
-  const lines: Line[] = isTurned
-    ? drawn.columns.map((code, c) => ({
+export function layOut<Value>(
+  grid: Grid<Value>,
+  unit: string,
+  cell: (value: Value) => string,
+  margin: (value: Value) => string,
+): ReleaseTable {
+  const { rowDimension, columnDimension, rows, columns, cells, rowTotals, columnTotals, total } = grid;
+  const isTurned = rowDimension === ALL || columns.length > rows.length;
+  const down = isTurned ? columnDimension : rowDimension;
+  const across = isTurned ? rowDimension : columnDimension;
+  const lines: Line<Value>[] = isTurned
+    ? columns.map((code, c) => ({
         code,
-        values: drawn.cells.map((row) => row[c] ?? null),
-        total: drawn.columnTotals[c] ?? null,
+        values: cells.map((row) => row[c] ?? null),
+        total: columnTotals[c] ?? null,
       }))
-    : drawn.rows.map((code, r) => ({
-        code,
-        values: drawn.cells[r] ?? [],
-        total: drawn.rowTotals[r] ?? null,
-      }));
-  const acrossCodes = isTurned ? drawn.rows : drawn.columns;
-  const sums = isTurned ? drawn.rowTotals : drawn.columnTotals;
-  const number = (value: Given, read: (value: number) => string): string =>
+    : rows.map((code, r) => ({ code, values: cells[r] ?? [], total: rowTotals[r] ?? null }));
+  const acrossCodes = isTurned ? rows : columns;
+  const sums = isTurned ? rowTotals : columnTotals;
+  const number = (value: Value | null, read: (value: Value) => string): string =>
     value === null ? '·' : read(value);
-  const cell = (value: number): string => describeValue(value, release.k);
-  const margin = release.marginsAreSums ? describeSum : cell;
   // One number in each line is its total as well.
   const isOne = across === ALL;
-  const hasTotals = !isOne && lines.some(({ total }) => total !== null);
-  const total = drawn.total;
+  const hasTotals = !isOne && lines.some((line) => line.total !== null);
   const hasSums = down !== ALL && (isOne ? total !== null : sums.some((sum) => sum !== null));
   return {
     titles: [
       down === ALL ? '' : down,
-      ...(isOne ? [release.unit] : acrossCodes.map(named)),
+      ...(isOne ? [unit] : acrossCodes.map(named)),
       ...(hasTotals ? ['total'] : []),
     ],
-    rows: lines.map(({ code, values, total: ofLine }) => [
-      named(code),
-      ...values.map((value) => number(value, cell)),
-      ...(hasTotals ? [number(ofLine, margin)] : []),
+    rows: lines.map((line) => [
+      named(line.code),
+      ...line.values.map((value) => number(value, cell)),
+      ...(hasTotals ? [number(line.total, margin)] : []),
     ]),
     ...(hasSums
       ? {

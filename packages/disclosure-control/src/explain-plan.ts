@@ -24,7 +24,8 @@ function thinLayers({ leastAWeek }: ReleasePlan): string[] {
   if (leastAWeek === undefined) return [];
   return [
     `Of what is shared more widely than with the members, a layer with fewer than ${leastAWeek} reports a week in the year before is ` +
-      'counted in the next narrower one, and a circle that no layer reaches is released nothing.',
+      'counted in the next narrower one, and a circle that no layer reaches is released nothing. One organisation counts for at most half of ' +
+      'that number, however much it sends.',
   ];
 }
 

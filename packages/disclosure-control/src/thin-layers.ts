@@ -8,16 +8,23 @@ export type CountsFor = (audience: Audience, shareWith: ShareWith) => boolean;
  * reader of two circles gets by subtracting. From the widest on: one under `least` is counted in the next narrower
  * layer, which may then be enough. What is left of the narrowest stays there.
  *
- * `received` holds how many reports were received in the year before, by how widely they are shared; `least` is for the same time.
+ * One organisation counts for at most half of `least`, however much it sends: otherwise it could open a layer by itself, and whoever
+ * reads it would know whose reports they are.
+ *
+ * `received` holds how many reports of each organisation were received in the year before, by how widely they are shared; `least` is
+ * for the same time.
  */
-export function layersThatHold(
-  received: ReadonlyMap<ShareWith, number>,
+export function layersThatHold<Organisation>(
+  received: ReadonlyMap<ShareWith, ReadonlyMap<Organisation, number>>,
   least: number,
 ): { readonly countsFor: CountsFor; readonly circles: readonly Audience[] } {
   const layerOf = new Map<ShareWith, Audience>(AUDIENCES.map((audience) => [audience, audience]));
   for (const audience of AUDIENCES.slice(1).toReversed()) {
     const shared = [...layerOf].filter(([, layer]) => layer === audience).map(([shareWith]) => shareWith);
-    const held = shared.reduce((all, shareWith) => all + (received.get(shareWith) ?? 0), 0);
+    const held = heldBySeveral(
+      shared.map((shareWith) => received.get(shareWith) ?? new Map()),
+      least / 2,
+    );
     const narrower = AUDIENCES[AUDIENCES.indexOf(audience) - 1];
     if (held >= least || narrower === undefined) continue;
     for (const shareWith of shared) layerOf.set(shareWith, narrower);
@@ -33,4 +40,15 @@ export function layersThatHold(
     // A circle that no layer reaches would be released nothing but zeros.
     circles: AUDIENCES.filter((audience) => [...layerOf.values()].some((layer) => reaches(layer, audience))),
   };
+}
+
+/** What organisations have together, of which none counts for more than `most`. */
+function heldBySeveral<Organisation>(
+  parts: readonly ReadonlyMap<Organisation, number>[],
+  most: number,
+): number {
+  const whole = new Map<Organisation, number>();
+  for (const part of parts)
+    for (const [organisation, count] of part) whole.set(organisation, (whole.get(organisation) ?? 0) + count);
+  return [...whole.values()].reduce((all, count) => all + Math.min(count, most), 0);
 }

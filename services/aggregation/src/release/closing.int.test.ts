@@ -105,12 +105,13 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
   });
 
   run.each([
-    ['nothing', 51, ['partners']],
-    ['its part', 52, ['partners', 'network', 'public']],
+    ['nothing', 51, 2, ['partners']],
+    ['its part', 52, 2, ['partners', 'network', 'public']],
+    ['nothing', 520, 1, ['partners']],
   ] as const)(
-    'releases a wider circle %s where the year before held %i reports of a layer that needs 52',
+    'releases a wider circle %s where the year before held %i reports of %i organisations in a layer that needs 52',
     async (...of) => {
-      const [, count, circles] = of;
+      const [, count, organisations, circles] = of;
       const one = await regionToClose(pair);
       const shared = { day: dayNumber(2025, 2, 6), country: Country.MK, shareWith: ShareWith.PUBLIC };
       const records = Array.from({ length: count }, (_, n) =>
@@ -119,6 +120,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
           revision: 1,
           incident: shared,
           receivedDay: dayNumber(2025, 2, 10),
+          organisation: 10 + (n % organisations),
         }),
       );
       await send(one.eventLog, 'MK', records);

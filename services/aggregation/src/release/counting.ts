@@ -37,15 +37,18 @@ export function countingOf(
 ): Counting {
   if (plan.leastAWeek === undefined) return { cells, countsFor, circles: AUDIENCES };
   const weeks = new Set(weeksBefore(plan, closedDay));
-  const received = new Map<ShareWith, number>();
+  const received = new Map<ShareWith, Map<number | undefined, number>>();
   for (const buckets of cells)
     for (const [bucket, fields] of buckets) {
       if (!weeks.has(bucket)) continue;
       for (const [field, value] of fields) {
-        const { layer, shareWith } = receivedCoordinatesOf(field);
+        // What an older version wrote names no organisation: it counts as if it were all of one.
+        const { layer, shareWith, organisation } = receivedCoordinatesOf(field);
         const shared = codeByNumber('shareWith', shareWith)?.id as ShareWith | undefined;
-        if (layer === Layer.REPORTS && shared !== undefined)
-          received.set(shared, (received.get(shared) ?? 0) + decodeCell(storedText(value)).incidents);
+        if (layer !== Layer.REPORTS || shared === undefined) continue;
+        const of = received.get(shared) ?? new Map<number | undefined, number>();
+        of.set(organisation, (of.get(organisation) ?? 0) + decodeCell(storedText(value)).incidents);
+        received.set(shared, of);
       }
     }
   return { cells, ...layersThatHold(received, plan.leastAWeek * WEEKS) };

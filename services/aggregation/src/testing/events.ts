@@ -33,6 +33,7 @@ export type EventFacts = {
   readonly node?: Country;
   readonly layer?: Layer;
   readonly receivedDay?: number;
+  readonly organisation?: number;
 };
 
 /** The event of these facts; the rest is as most reports have it. */
@@ -44,7 +45,7 @@ export function reportEvent(facts: EventFacts): ReportEvent {
     node: facts.node ?? Country.MK,
     firstReceivedDay: facts.receivedDay ?? dayNumber(2025, 3, 20),
     codeBookVersion: 1,
-    organisation: 3,
+    organisation: facts.organisation ?? 3,
     layer: facts.layer ?? Layer.REPORTS,
     change:
       incident === undefined

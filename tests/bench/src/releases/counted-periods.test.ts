@@ -104,9 +104,10 @@ describe('what a period counts', () => {
   });
 
   it('is for wider circles only where the year before holds enough that is shared with them', () => {
-    const open = Array.from({ length: 520 }, (_, n) =>
-      submitted({ shareWith: 'public' }, day(6, 1), `sim-${n}`),
-    );
+    const open = Array.from({ length: 520 }, (_, n) => ({
+      ...submitted({ shareWith: 'public' }, day(6, 1), `sim-${n}`),
+      organisation: `rs-${n % 2}`,
+    }));
     const circles = (journal: readonly JournalEntry[]) =>
       countPeriods(PLAN, { journal, years: ['2025'], counting: 'at-closing' })
         .filter(({ period }) => period === '2025')
@@ -114,5 +115,6 @@ describe('what a period counts', () => {
     // Ten a week of 52 weeks.
     expect(circles(open.slice(0, 519))).toEqual(['partners']);
     expect(circles(open.slice(0, 520))).toEqual(['partners', 'network', 'authorities', 'public']);
+    expect(circles(open.map((one) => ({ ...one, organisation: 'rs-0' })))).toEqual(['partners']);
   });
 });

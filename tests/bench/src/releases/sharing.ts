@@ -29,11 +29,13 @@ export function sharingAt(
   const weeks = new Set(Array.from({ length: WEEKS }, (_, week) => isoWeek(day - 7 * week)));
   const receivedOn = new Map<string, number>();
   for (const entry of journal) if (!receivedOn.has(entry.reportId)) receivedOn.set(entry.reportId, entry.day);
-  const received = new Map<ShareWith, number>();
-  for (const { reportId, says } of knownOn(journal, day)) {
+  const received = new Map<ShareWith, Map<string, number>>();
+  for (const { reportId, organisation, says } of knownOn(journal, day)) {
     const layer = layerOf(says);
-    if (layer !== undefined && weeks.has(isoWeek(receivedOn.get(reportId) ?? day)))
-      received.set(layer, (received.get(layer) ?? 0) + 1);
+    if (layer === undefined || !weeks.has(isoWeek(receivedOn.get(reportId) ?? day))) continue;
+    const of = received.get(layer) ?? new Map<string, number>();
+    of.set(organisation, (of.get(organisation) ?? 0) + 1);
+    received.set(layer, of);
   }
   return layersThatHold(received, leastAWeek * WEEKS);
 }

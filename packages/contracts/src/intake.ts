@@ -8,6 +8,8 @@ export {
   GetOwnTrendsResponse,
   GetReceiptRequest,
   GetReceiptResponse,
+  GetReviewRequest,
+  GetReviewResponse,
   IntakeServiceClient,
   IntakeServiceService,
   ListCodesRequest,

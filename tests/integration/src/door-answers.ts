@@ -133,6 +133,7 @@ export async function overIntake(
         list({ importId: 'theirs' }),
         list({ pageToken: Buffer.from(reportId).toString('base64url') }),
       ]),
+    getReview: () => orFailure(() => intake.getReview({})),
     getOwnTrends: () =>
       Promise.all(QUESTIONS.map((one) => orFailure(() => intake.getOwnTrends({ question: one })))),
     listCodes: () => intake.listCodes({ list: '', language: 'mk' }),

@@ -92,6 +92,9 @@ async function until(fact: () => Promise<boolean>): Promise<void> {
   }
 }
 
+/** The lead of the node and operators are told what others take back, and see it change; see the test below. */
+const REVIEWERS = ['MYLA', 'operator'];
+
 /** Everything that everybody else is told, by whom and by what. */
 async function door(): Promise<Record<string, Told>> {
   const answers: Record<string, Promise<Told>> = {
@@ -105,7 +108,9 @@ async function door(): Promise<Record<string, Told>> {
     answers[`intake, ${id}`] = overIntake(connection, 'mine', FOREIGN);
   }
   const told = Object.entries(answers).map(async ([who, told]) => [who, await told] as const);
-  return Object.fromEntries(await Promise.all(told));
+  const all = Object.fromEntries(await Promise.all(told));
+  for (const id of REVIEWERS) delete all[`intake, ${id}`]?.getReview;
+  return all;
 }
 
 const THEIRS = DAYS.flatMap((_, day) => Array.from({ length: EACH }, (_, i) => `theirs-${day}-${i}`));
@@ -131,6 +136,8 @@ describe('the door', () => {
     expect(operator[`/v1/releases/${RELEASES[0]}/truth`]).toContain('columnTotals');
     const refused = new Set(Object.values(before['operations over HTTP, MYLA'] ?? {}));
     expect([...refused]).toEqual([expect.stringContaining('"status":403')]);
+    for (const id of ['SIM-MK-1', 'BCHR'])
+      expect(before[`intake, ${id}`]?.getReview).toContain('PERMISSION_DENIED');
     expect(before['intake, MYLA']?.retractReport).toContain('NOT_FOUND');
   });
 
@@ -171,4 +178,15 @@ describe('the door', () => {
     await until(() => allAre(theirs, THEIRS, ReceiptState.RETRACTED));
     expect(await door()).toEqual(before);
   }, 120_000);
+
+  it('tells the node’s lead and operators alone who takes back much, and of no report', async () => {
+    const reviews = await Promise.all(
+      REVIEWERS.map(async (id) => (await (await caller(id).intake('MK')).getReview({})).organisations),
+    );
+    const [ofLead, ofOperator] = reviews;
+    expect(ofOperator).toEqual(ofLead);
+    const taken = ofLead?.find(({ organisation }) => organisation === 'SIM-MK-2');
+    expect(taken?.takenBackAtLeast).toBeGreaterThanOrEqual(THEIRS.length - (THEIRS.length % 5));
+    expect(JSON.stringify(ofLead)).not.toMatch(/theirs|border|pushback/);
+  });
 });

@@ -36,6 +36,20 @@ describe('an operator', () => {
     expect(held.reduce((sum: number, { position }: { position: number }) => sum + position, 0)).toBe(1);
   });
 
+  it('is told by a node how much each organisation takes back, as its lead is', async () => {
+    const told = await run('status', '--operator', '--country', 'MK');
+    expect([told.code, told.err]).toEqual([0, '']);
+    expect(told.out).toMatch(/^MYLA +0–4 +0–4 +no$/m);
+    expect(told.out).toContain('Keep this to yourself.');
+    const { node, from, organisations } = JSON.parse((await run('status', '--country', 'MK', '--json')).out);
+    expect([node, from]).toEqual(['MK', expect.stringMatching(/^\d{4}-\d\d-\d\d$/)]);
+    expect(organisations).toContainEqual({
+      ...{ organisation: 'MYLA', receivedAtLeast: 0, takenBackAtLeast: 0, standsOut: false },
+    });
+    const other = await run('status', '--country', 'MK', '--as', 'DRC');
+    expect([other.code, other.out]).toEqual([4, '']);
+  });
+
   it('rebuilds, and hears step by step that both counts were equal', async () => {
     const { code, out, err } = await run('rebuild');
     expect(code).toBe(0);

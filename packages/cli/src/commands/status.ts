@@ -1,8 +1,13 @@
 import type { Command } from 'commander';
+import { COUNTRY_FLAG, COUNTRY_HELP } from '../connection/country.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import type { Kit } from '../kit.ts';
 
-export type StatusFlags = ConnectionFlags & { readonly operator?: boolean; readonly json?: boolean };
+export type StatusFlags = ConnectionFlags & {
+  readonly operator?: boolean;
+  readonly country?: string;
+  readonly json?: boolean;
+};
 
 export function registerStatus(program: Command, kit: Kit): void {
   const command = program
@@ -10,13 +15,22 @@ export function registerStatus(program: Command, kit: Kit): void {
     .summary('how fresh each node is, and which releases there are')
     .description(
       "Tells how long ago each node was last heard of, and the region's releases. With --operator, and an operator's " +
-        'certificate, also how far the aggregation has read each part of the log.',
+        'certificate, also how far the aggregation has read each part of the log. With --country instead of one node: how much ' +
+        'each organisation takes back of what it sends; for its lead organisation, and with --operator for operators.',
     )
-    .option('--operator', 'positions and lag of the log as well')
+    .option('--operator', 'as an operator: positions and lag of the log as well')
+    .option(COUNTRY_FLAG, `of one node alone: ${COUNTRY_HELP}`)
     .option('--json', 'print as JSON')
-    .addHelpText('after', '\nExample:\n  npx waylight status --json');
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx waylight status --json\n  npx waylight status --operator --country MK',
+    );
   withConnection(command).action(
     kit.action(async (flags: StatusFlags) => {
+      if (flags.country !== undefined) {
+        const { tellReview } = await import('../operations/review.ts');
+        return tellReview(kit, flags);
+      }
       const { tellStatus } = await import('../operations/status.ts');
       return tellStatus(kit, flags);
     }),

@@ -6,6 +6,10 @@ import { type CallContext, RpcError } from '@waylight/service-kit';
 export type Access = {
   /** @throws RpcError UNAUTHENTICATED or PERMISSION_DENIED. */
   organisationOf(ctx: Pick<CallContext, 'caller'>): Organisation;
+  /** Lets pass the lead organisation of this node, and operators. @throws RpcError as above. */
+  checkReviewer(ctx: Pick<CallContext, 'caller'>): void;
+  /** Those whose reports this node takes, in the order of their ids. */
+  organisations(): readonly Organisation[];
 };
 
 /**
@@ -22,16 +26,31 @@ export function createAccess(registry: Registry, country: NodeCountry): Access {
     }
     return known.get(uri);
   };
+  const identityOf = (caller: CallContext['caller']): Identity => {
+    if (caller === null)
+      throw new RpcError('UNAUTHENTICATED', 'the client certificate names nobody, or has expired');
+    const identity = identify(caller.uri);
+    if (identity !== undefined) return identity;
+    throw new RpcError(
+      'PERMISSION_DENIED',
+      'the registry does not know this certificate, or has suspended it',
+    );
+  };
   return {
+    checkReviewer({ caller }) {
+      const identity = identityOf(caller);
+      if (identity.kind === 'operator' || identity.organisation.id === registry.leadOf(country)?.id) return;
+      throw new RpcError(
+        'PERMISSION_DENIED',
+        'only the lead organisation of this node and operators see what organisations take back',
+      );
+    },
+    organisations: () =>
+      registry.organisations
+        .filter(({ countries }) => countries.includes(country))
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     organisationOf({ caller }) {
-      if (caller === null)
-        throw new RpcError('UNAUTHENTICATED', 'the client certificate names nobody, or has expired');
-      const identity = identify(caller.uri);
-      if (identity === undefined)
-        throw new RpcError(
-          'PERMISSION_DENIED',
-          'the registry does not know this certificate, or has suspended it',
-        );
+      const identity = identityOf(caller);
       if (identity.kind !== 'organisation')
         throw new RpcError('PERMISSION_DENIED', 'an operator sees no reports');
       if (!identity.organisation.countries.includes(country))

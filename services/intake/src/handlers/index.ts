@@ -3,6 +3,7 @@ import type { ServiceHandlers } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
 import { getOwnTrends } from './get-own-trends.ts';
 import { getReceipt } from './get-receipt.ts';
+import { getReview } from './get-review.ts';
 import { listCodes } from './list-codes.ts';
 import { listReports } from './list-reports.ts';
 import { retractReport } from './retract-report.ts';
@@ -25,6 +26,7 @@ export function intakeHandlers(ctx: NodeContext): ServiceHandlers<typeof IntakeS
     watchReceipts: watchReceipts(ctx),
     listReports: listReports(ctx),
     getOwnTrends: getOwnTrends(ctx),
+    getReview: getReview(ctx),
     listCodes: listCodes(ctx),
   };
 }

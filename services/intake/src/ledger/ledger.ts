@@ -15,6 +15,7 @@ import {
   type LedgerFacts,
   type ReportCommand,
 } from './report-commands.ts';
+import { createReviewRows, type ReviewRows } from './review-rows.ts';
 import { createSequences } from './sequences.ts';
 
 /** Which log the positions of this ledger belong to. Empty texts before the first append. */
@@ -34,6 +35,7 @@ export type Ledger = {
   readonly outbox: OutboxRows;
   readonly progress: ProgressRows;
   readonly current: CurrentRows;
+  readonly review: ReviewRows;
   readonly changes: ReturnType<typeof createChanges>;
   /**
    * Resolves when everything that can be read now is durable. Nothing that was read is told to anybody, at the door or on
@@ -92,6 +94,7 @@ function assemble(db: Database, file: string, id: string, facts: LedgerFacts): L
     outbox: createOutboxRows(db, sequences, facts.node),
     progress: createProgressRows(db, sequences),
     current: createCurrentRows(db, sequences),
+    review: createReviewRows(db),
     changes,
     settled: db.settled,
     probe: async () => {

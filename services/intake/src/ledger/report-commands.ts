@@ -108,6 +108,7 @@ function newRow(command: ReportCommand, { today }: LedgerFacts): ReportRow {
     event: new Uint8Array(),
     publish: PUBLISH.nothing,
     was_shared: 0,
+    narrowed: 0,
     layer: Layer.UNSPECIFIED,
     share_with: ShareWith.ORGANISATION,
     occurred_from: null,
@@ -168,6 +169,11 @@ function revised(before: ReportRow, command: ReportCommand, revision: number, fa
     event: eventBytes(before, revision, layer, facts.node, { $case: 'incident', value: incident }),
     publish,
     was_shared: publish === PUBLISH.nothing ? 0 : 1,
+    narrowed: isCounted(layer, incident.shareWith)
+      ? 0
+      : isCounted(before.layer, before.share_with)
+        ? 1
+        : before.narrowed,
     layer,
     share_with: incident.shareWith,
     occurred_from: occurred.from,
@@ -177,6 +183,10 @@ function revised(before: ReportRow, command: ReportCommand, revision: number, fa
     last_import: importId,
   };
 }
+
+/** Tables count reports that are shared with the partners or more widely. */
+const isCounted = (layer: number, shareWith: number): boolean =>
+  layer === Layer.REPORTS && shareWith >= ShareWith.PARTNERS;
 
 function publishOf(shareWith: ShareWith, wasShared: boolean): ReportRow['publish'] {
   if (shareWith > ShareWith.ORGANISATION) return PUBLISH.event;

@@ -19,6 +19,8 @@ export type ReportRow = {
   event: Uint8Array;
   publish: Publish;
   was_shared: number;
+  /** 1 where tables might count it once and may not any more, because it was narrowed. */
+  narrowed: number;
   layer: number;
   share_with: number;
   /** First and last day on which it may have happened; null of a retraction. */
@@ -55,6 +57,7 @@ const COLUMNS = [
   'event',
   'publish',
   'was_shared',
+  'narrowed',
   'layer',
   'share_with',
   'occurred_from',
@@ -76,8 +79,9 @@ const COLUMNS = [
   'changed',
 ] as const satisfies readonly (keyof ReportRow)[];
 
-/** Where a revision got to after it was accepted: a row that is new has none of it. */
+/** What comes with later revisions, or after one was accepted: a row that is new has none of it. */
 const LATER: readonly (keyof ReportRow)[] = [
+  'narrowed',
   'logged_at',
   'counted_at',
   'released_at',

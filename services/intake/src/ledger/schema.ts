@@ -75,5 +75,11 @@ CREATE INDEX activity_outbox ON activity (queued) WHERE queued IS NOT NULL;
 CREATE TABLE release (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 `;
 
+/** Whether tables might count a report once and may not any more, because it was narrowed: as if it were retracted. */
+const VERSION_2 = `
+ALTER TABLE report ADD COLUMN narrowed INTEGER NOT NULL DEFAULT 0;
+UPDATE report SET narrowed = 1 WHERE publish = 2;
+`;
+
 /** Each entry takes a ledger from the version before to its own; they are never edited, only added to. */
-export const MIGRATIONS: readonly string[] = [VERSION_1];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2];

@@ -502,6 +502,36 @@ export interface GetOwnTrendsResponse {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** Asks for nothing in particular. */
+export interface GetReviewRequest {
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/**
+ * What organisations took back of the reports of the last 12 months. Numbers are told in steps of 5: who asks every day
+ * notices one report in five at most.
+ */
+export interface GetReviewResponse {
+  /** The first day whose reports are counted, such as "2025-03-14", by the day of first receipt. */
+  from: string;
+  /** One entry for each organisation that the registry lists at this node, whether or not it has sent anything, in the order of their ids. */
+  organisations: OrganisationReview[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What one organisation took back at this node. */
+export interface OrganisationReview {
+  /** Its id in the registry. */
+  organisation: string;
+  /** Reports that were shared with the partners or more widely, at least so many: a multiple of 5, less than 5 below the number. */
+  receivedAtLeast: number;
+  /** Those of them that are retracted, or shared less widely than with the partners now; told in the same way. */
+  takenBackAtLeast: number;
+  /** Whether these are 5 or more, and a fifth or more of all: somebody should ask why. */
+  standsOut: boolean;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
 /** Which list, in which language. */
 export interface ListCodesRequest {
   /** Only this list; empty: all. */
@@ -4027,6 +4057,322 @@ export const GetOwnTrendsResponse: MessageFns<GetOwnTrendsResponse> = {
   },
 };
 
+function createBaseGetReviewRequest(): GetReviewRequest {
+  return { _unknownFields: {} };
+}
+
+export const GetReviewRequest: MessageFns<GetReviewRequest> = {
+  encode(message: GetReviewRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetReviewRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetReviewRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): GetReviewRequest {
+    return {};
+  },
+
+  toJSON(_: GetReviewRequest): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetReviewRequest>): GetReviewRequest {
+    return GetReviewRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<GetReviewRequest>): GetReviewRequest {
+    const message = createBaseGetReviewRequest();
+    return message;
+  },
+};
+
+function createBaseGetReviewResponse(): GetReviewResponse {
+  return { from: "", organisations: [], _unknownFields: {} };
+}
+
+export const GetReviewResponse: MessageFns<GetReviewResponse> = {
+  encode(message: GetReviewResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.from !== "") {
+      writer.uint32(10).string(message.from);
+    }
+    for (const v of message.organisations) {
+      OrganisationReview.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetReviewResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetReviewResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.from = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.organisations.push(OrganisationReview.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetReviewResponse {
+    return {
+      from: isSet(object.from) ? globalThis.String(object.from) : "",
+      organisations: globalThis.Array.isArray(object?.organisations)
+        ? object.organisations.map((e: any) => OrganisationReview.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: GetReviewResponse): unknown {
+    const obj: any = {};
+    if (message.from !== "") {
+      obj.from = message.from;
+    }
+    if (message.organisations?.length) {
+      obj.organisations = message.organisations.map((e) => OrganisationReview.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetReviewResponse>): GetReviewResponse {
+    return GetReviewResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetReviewResponse>): GetReviewResponse {
+    const message = createBaseGetReviewResponse();
+    message.from = object.from ?? "";
+    message.organisations = object.organisations?.map((e) => OrganisationReview.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseOrganisationReview(): OrganisationReview {
+  return { organisation: "", receivedAtLeast: 0, takenBackAtLeast: 0, standsOut: false, _unknownFields: {} };
+}
+
+export const OrganisationReview: MessageFns<OrganisationReview> = {
+  encode(message: OrganisationReview, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.organisation !== "") {
+      writer.uint32(10).string(message.organisation);
+    }
+    if (message.receivedAtLeast !== 0) {
+      writer.uint32(16).uint32(message.receivedAtLeast);
+    }
+    if (message.takenBackAtLeast !== 0) {
+      writer.uint32(24).uint32(message.takenBackAtLeast);
+    }
+    if (message.standsOut !== false) {
+      writer.uint32(32).bool(message.standsOut);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OrganisationReview {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOrganisationReview();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.organisation = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.receivedAtLeast = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.takenBackAtLeast = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.standsOut = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OrganisationReview {
+    return {
+      organisation: isSet(object.organisation) ? globalThis.String(object.organisation) : "",
+      receivedAtLeast: isSet(object.receivedAtLeast)
+        ? globalThis.Number(object.receivedAtLeast)
+        : isSet(object.received_at_least)
+        ? globalThis.Number(object.received_at_least)
+        : 0,
+      takenBackAtLeast: isSet(object.takenBackAtLeast)
+        ? globalThis.Number(object.takenBackAtLeast)
+        : isSet(object.taken_back_at_least)
+        ? globalThis.Number(object.taken_back_at_least)
+        : 0,
+      standsOut: isSet(object.standsOut)
+        ? globalThis.Boolean(object.standsOut)
+        : isSet(object.stands_out)
+        ? globalThis.Boolean(object.stands_out)
+        : false,
+    };
+  },
+
+  toJSON(message: OrganisationReview): unknown {
+    const obj: any = {};
+    if (message.organisation !== "") {
+      obj.organisation = message.organisation;
+    }
+    if (message.receivedAtLeast !== 0) {
+      obj.receivedAtLeast = Math.round(message.receivedAtLeast);
+    }
+    if (message.takenBackAtLeast !== 0) {
+      obj.takenBackAtLeast = Math.round(message.takenBackAtLeast);
+    }
+    if (message.standsOut !== false) {
+      obj.standsOut = message.standsOut;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<OrganisationReview>): OrganisationReview {
+    return OrganisationReview.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<OrganisationReview>): OrganisationReview {
+    const message = createBaseOrganisationReview();
+    message.organisation = object.organisation ?? "";
+    message.receivedAtLeast = object.receivedAtLeast ?? 0;
+    message.takenBackAtLeast = object.takenBackAtLeast ?? 0;
+    message.standsOut = object.standsOut ?? false;
+    return message;
+  },
+};
+
 function createBaseListCodesRequest(): ListCodesRequest {
   return { list: "", language: "", _unknownFields: {} };
 }
@@ -4578,6 +4924,16 @@ export const IntakeServiceService = {
       Buffer.from(GetOwnTrendsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetOwnTrendsResponse => GetOwnTrendsResponse.decode(value),
   },
+  /** For the node's lead organisation and for operators alone: of what each organisation sent to be counted, how much it took back. */
+  getReview: {
+    path: "/waylight.intake.v1.IntakeService/GetReview" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetReviewRequest): Buffer => Buffer.from(GetReviewRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetReviewRequest => GetReviewRequest.decode(value),
+    responseSerialize: (value: GetReviewResponse): Buffer => Buffer.from(GetReviewResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetReviewResponse => GetReviewResponse.decode(value),
+  },
   /** The code lists with labels. */
   listCodes: {
     path: "/waylight.intake.v1.IntakeService/ListCodes" as const,
@@ -4617,6 +4973,8 @@ export interface IntakeServiceServer extends UntypedServiceImplementation {
   listReports: handleUnaryCall<ListReportsRequest, ListReportsResponse>;
   /** Exact numbers of own reports, from this node's ledger. */
   getOwnTrends: handleUnaryCall<GetOwnTrendsRequest, GetOwnTrendsResponse>;
+  /** For the node's lead organisation and for operators alone: of what each organisation sent to be counted, how much it took back. */
+  getReview: handleUnaryCall<GetReviewRequest, GetReviewResponse>;
   /** The code lists with labels. */
   listCodes: handleUnaryCall<ListCodesRequest, ListCodesResponse>;
 }
@@ -4772,6 +5130,22 @@ export interface IntakeServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetOwnTrendsResponse) => void,
+  ): ClientUnaryCall;
+  /** For the node's lead organisation and for operators alone: of what each organisation sent to be counted, how much it took back. */
+  getReview(
+    request: GetReviewRequest,
+    callback: (error: ServiceError | null, response: GetReviewResponse) => void,
+  ): ClientUnaryCall;
+  getReview(
+    request: GetReviewRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetReviewResponse) => void,
+  ): ClientUnaryCall;
+  getReview(
+    request: GetReviewRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetReviewResponse) => void,
   ): ClientUnaryCall;
   /** The code lists with labels. */
   listCodes(

@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Country, Layer, ShareWith } from '@waylight/contracts/incident';
+import { expect, it, onTestFinished } from 'vitest';
+import { openLedger } from './ledger.ts';
+import { PUBLISH } from './report-row.ts';
+import { MIGRATIONS } from './schema.ts';
+
+it('a ledger of the first version is read on, and what was narrowed then is known as that', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'ledger.sqlite');
+  const old = new DatabaseSync(file);
+  old.exec(`${MIGRATIONS[0]} PRAGMA user_version = 1;`);
+  const insert = old.prepare(
+    `INSERT INTO report (organisation, report_id, reference, first_received_day, revision, retracted, digest, event, publish,
+                         was_shared, layer, share_with, code_book_version, created_import, last_import, state, accepted_at, changed)
+     VALUES (5, ?, x'00', 20000, 1, 0, '', x'', ?, 1, ${Layer.REPORTS}, ?, 1, '', '', 1, 0, 1)`,
+  );
+  insert.run('narrowed', PUBLISH.narrowing, ShareWith.ORGANISATION);
+  insert.run('shared', PUBLISH.event, ShareWith.PARTNERS);
+  old.close();
+
+  const facts = { node: Country.MK, nowMs: () => 0, today: () => 20_000 };
+  const ledger = openLedger(file, 'MK', facts);
+  onTestFinished(() => ledger.close());
+  const { counts } = ledger.review.takenBackSince(20_000, Number.MAX_SAFE_INTEGER, 10);
+  expect(counts).toEqual(new Map([[5, { received: 2, takenBack: 1 }]]));
+});

@@ -1,0 +1,109 @@
+import { RetractionReason } from '@waylight/contracts/incident';
+import { ListReportsRequest, Report } from '@waylight/contracts/intake';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, failure, submission } from '../testing/calls.ts';
+import { startNode, type TestNode } from '../testing/region.ts';
+
+const DAY_MS = 86_400_000;
+const NOTHING = { receivedAtLeast: 0, takenBackAtLeast: 0, standsOut: false };
+
+let node: TestNode;
+
+const times = (count: number, work: (n: number) => Promise<unknown>) =>
+  Promise.all(Array.from({ length: count }, (_, n) => work(n)));
+
+async function send(organisation: string, id: string, shareWith: string, more: object = {}): Promise<void> {
+  await call(await node.as(organisation), 'submitReport', submission(id, { shareWith, ...more }));
+}
+
+async function retract(organisation: string, reportId: string): Promise<void> {
+  const request = { reportId, baseRevision: 0, reason: RetractionReason.MISTAKE, validateOnly: false };
+  await call(await node.as(organisation), 'retractReport', request);
+}
+
+async function narrow(organisation: string, id: string, shareWith: string, baseRevision = 1): Promise<void> {
+  const { report } = submission(id, { shareWith });
+  await call(await node.as(organisation), 'reviseReport', {
+    report: Report.fromPartial(report ?? {}),
+    baseRevision,
+    validateOnly: false,
+  });
+}
+
+const review = async (as: 'operator' | string) =>
+  call(as === 'operator' ? await node.operator() : await node.as(as), 'getReview', {});
+
+beforeAll(async () => {
+  node = await startNode();
+});
+afterAll(() => node.stop());
+
+describe('the review of a node', () => {
+  it('names every organisation of the node, before any has sent a report', async () => {
+    const { from, organisations } = await review('MYLA');
+    expect(from).toBe('2025-03-15');
+    expect(organisations).toMatchObject(
+      ['DRC', 'GONE', 'LEGIS', 'MYLA'].map((organisation) => ({ organisation, ...NOTHING })),
+    );
+  });
+
+  it('counts what tables might count and what of it was retracted or narrowed away, in steps of 5', async () => {
+    await times(23, (n) => send('DRC', `stays-${n}`, 'partners'));
+    await times(6, (n) => send('DRC', `taken-${n}`, n < 4 ? 'network' : 'public'));
+    // One too few to stand out; then narrowed to the country, to the organisation, and narrowed twice.
+    await times(3, (n) => retract('DRC', `taken-${n}`));
+    await narrow('DRC', 'taken-3', 'country');
+    expect((await review('MYLA')).organisations[0]).toMatchObject({
+      ...{ organisation: 'DRC', receivedAtLeast: 25, takenBackAtLeast: 0, standsOut: false },
+    });
+    await narrow('DRC', 'taken-4', 'organisation');
+    await narrow('DRC', 'taken-5', 'country');
+    await narrow('DRC', 'taken-5', 'organisation', 2);
+    // 6 of 29.
+    const expected = { organisation: 'DRC', receivedAtLeast: 25, takenBackAtLeast: 5, standsOut: true };
+    expect((await review('MYLA')).organisations[0]).toMatchObject(expected);
+    expect((await review('operator')).organisations[0]).toMatchObject(expected);
+  });
+
+  it('counts neither what no table might count, nor the public record, nor what came back', async () => {
+    await times(6, (n) => send('LEGIS', `own-${n}`, n % 2 === 0 ? '' : 'country'));
+    await times(6, (n) => retract('LEGIS', `own-${n}`));
+    await send('LEGIS', 'back', 'partners');
+    await narrow('LEGIS', 'back', 'organisation');
+    await narrow('LEGIS', 'back', 'partners', 2);
+    const { organisations } = await review('MYLA');
+    expect(organisations.find(({ organisation }) => organisation === 'LEGIS')).toMatchObject(NOTHING);
+    const record = { layer: 'public-record', types: ['death'], counts: { dead: 1 } };
+    await times(6, (n) => send('DRC', `record-${n}`, '', record));
+    await times(6, (n) => retract('DRC', `record-${n}`));
+    expect((await review('MYLA')).organisations).toMatchObject(organisations);
+  });
+
+  it('is for the lead organisation of the node and for operators alone', async () => {
+    for (const as of ['DRC', 'LEGIS', 'BCHR', 'GONE'])
+      expect(await failure(review(as))).toMatchObject({ code: 'PERMISSION_DENIED' });
+    expect(await failure(call(await node.client(), 'getReview', {}))).toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
+    const listed = call(await node.operator(), 'listReports', ListReportsRequest.fromPartial({}));
+    expect(await failure(listed)).toMatchObject({ message: 'an operator sees no reports' });
+  });
+
+  it('stands in no metric and no line of the log', async () => {
+    expect(await node.metrics()).not.toMatch(/DRC|LEGIS|MYLA/);
+    expect(node.logLines.join('')).not.toMatch(/DRC|LEGIS|MYLA/);
+  });
+
+  it('reads a long ledger piece by piece, and forgets what was received more than 12 months ago', async () => {
+    // Back, not on: certificates would expire.
+    node.clock.nowMs -= 365 * DAY_MS;
+    await times(1_200, (n) => send('MYLA', `many-${n}`, 'partners', { occurredOn: '2025-01-10' }));
+    await times(300, (n) => retract('MYLA', `many-${n}`));
+    const of = async () => (await review('operator')).organisations.at(-1);
+    const told = { organisation: 'MYLA', receivedAtLeast: 1_200, takenBackAtLeast: 300, standsOut: true };
+    node.clock.nowMs += 365 * DAY_MS;
+    expect(await of()).toMatchObject(told);
+    node.clock.nowMs += DAY_MS;
+    expect(await of()).toMatchObject({ organisation: 'MYLA', ...NOTHING });
+  });
+});

@@ -4,6 +4,7 @@ import {
   type LateAndCorrections,
   lateAndCorrections,
   lateNumbers,
+  type PeriodKind,
   parseReleasePlan,
   partIdsOf,
   periodKindOf,
@@ -23,12 +24,16 @@ export type LateLines = {
   readonly late: LateAndCorrections | undefined;
 };
 
+const LONGER: readonly (PeriodKind | undefined)[] = ['quarter', 'year'];
+
 /** Reads the parts as the reader reads any release; undefined of a release that has none by the region's plan. */
 export async function lateLines(
   insights: InsightsCalls,
   release: ReleaseEvent,
   audience: Audience,
 ): Promise<LateLines | undefined> {
+  // Nothing is coupled to weeks, and months are the shortest that are: the plan need not be asked for.
+  if (!LONGER.includes(periodKindOf(release.period))) return undefined;
   const ids = partIdsOf(await planOf(insights), release, audience);
   if (ids.length === 0) return undefined;
   const parts = await Promise.all(ids.map((id) => partOf(insights, id)));

@@ -23,7 +23,10 @@ function reviewDocument({ from, organisations }: GetReviewResponse) {
   return {
     from,
     organisations: organisations.map(({ organisation, receivedAtLeast, takenBackAtLeast, standsOut }) => ({
-      ...{ organisation, receivedAtLeast, takenBackAtLeast, standsOut },
+      organisation,
+      receivedAtLeast,
+      takenBackAtLeast,
+      standsOut,
     })),
   };
 }

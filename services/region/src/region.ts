@@ -29,6 +29,8 @@ export type RegionOptions = {
   /** How many records the simulator put on the log before anybody else; undefined until it has, and where it never did. */
   readonly simulatedRecords: () => number | undefined;
   readonly log: Logger;
+  /** The time of day, where years are to pass in minutes; this machine's where it is not given. */
+  readonly now?: () => number;
 };
 
 export type Region = Runnable & {
@@ -121,12 +123,14 @@ function createAggregation(options: RegionOptions, stores: Stores) {
   });
   return createAggregationService(config, {
     ...stores,
+    ...clockOf(options),
     simulatedRecords,
     log: log.with({ component: 'aggregation' }),
   });
 }
 
-function createNode({ layout, portOffset, log }: RegionOptions, { eventLog }: Stores, country: NodeCountry) {
+function createNode(options: RegionOptions, { eventLog }: Stores, country: NodeCountry) {
+  const { layout, portOffset, log } = options;
   const config = intakeConfig({
     WAYLIGHT_INTAKE_COUNTRY: country,
     WAYLIGHT_INTAKE_PORT: String(PORTS.intake[country] + portOffset),
@@ -138,10 +142,14 @@ function createNode({ layout, portOffset, log }: RegionOptions, { eventLog }: St
     WAYLIGHT_PARTITIONS: String(PARTITIONS),
     ...tlsVariables('WAYLIGHT_INTAKE', layout, `intake-${country}`),
   });
-  return createIntakeService(config, { eventLog, log: log.with({ component: 'intake', node: country }) });
+  return createIntakeService(config, {
+    ...{ eventLog, ...clockOf(options) },
+    log: log.with({ component: 'intake', node: country }),
+  });
 }
 
-async function createInsights({ layout, portOffset, notice, log }: RegionOptions) {
+async function createInsights(options: RegionOptions) {
+  const { layout, portOffset, notice, log } = options;
   const config = insightsConfig({
     WAYLIGHT_INSIGHTS_HTTP_PORT: String(PORTS.insightsHttp + portOffset),
     WAYLIGHT_INSIGHTS_GRPC_PORT: String(PORTS.insights + portOffset),
@@ -158,8 +166,14 @@ async function createInsights({ layout, portOffset, notice, log }: RegionOptions
   });
   // A reader of its own: even in one process insights holds nothing that could read a raw cell.
   const reader = await createEmbeddedReleasedReader({ file: layout.released });
-  return createInsightsService(config, { reader, log: log.with({ component: 'insights' }) });
+  return createInsightsService(config, {
+    ...{ reader, ...clockOf(options) },
+    log: log.with({ component: 'insights' }),
+  });
 }
+
+const clockOf = ({ now }: RegionOptions): { readonly now?: () => number } =>
+  now === undefined ? {} : { now };
 
 /** A service as a component; it is made when it is its turn, so that a failed start leaves nothing open. */
 function service(name: string, create: () => Promise<Runnable>): Component {

@@ -4,6 +4,7 @@ export { type NodeClient, nodeClient, type ReportFields } from './node-client.ts
 export { freeRegionPorts, type RegionPorts } from './ports.ts';
 export { dumpKeys, openRawRedis, type RawRedis, RedisRefusal, type RedisReply } from './raw-redis.ts';
 export { deleteTopics } from './region-topics.ts';
+export { readRegistry } from './registry-file.ts';
 export { type SeparateRegion, type SeparateRegionOptions, startSeparateRegion } from './separate-region.ts';
 export {
   HEAP_OF_1_GIB,

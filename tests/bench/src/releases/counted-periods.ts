@@ -116,7 +116,8 @@ function isIn(kind: PlannedTable['period'], period: string, occurredOn: string):
   return period === (kind === 'year' ? year : `${year}-Q${Math.ceil(number / 3)}`);
 }
 
-function emptyTable(table: PlannedTable, audience: Audience): CountedTable {
+/** A table that counts nothing yet. */
+export function emptyTable(table: PlannedTable, audience: Audience): CountedTable {
   const [rows, columns] = [codesOf(table.rows), codesOf(table.columns)];
   return { table, audience, rows, columns, cells: rows.map(() => columns.map(() => 0)) };
 }

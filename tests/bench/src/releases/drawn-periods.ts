@@ -94,7 +94,8 @@ const isWithin = (
   part: string,
 ): boolean => table.period !== kind && releasePeriodsWithin(table.period, kind, period).includes(part);
 
-function releasedOf(counted: CountedPeriod, { table, audience, drawn }: DrawnFor): ReleasedTable {
+/** A table as it was drawn for a circle, with the counts behind it. */
+export function releasedOf(counted: CountedPeriod, { table, audience, drawn }: DrawnFor): ReleasedTable {
   const of = countedOf(counted, table, audience);
   return {
     ...{ table, period: counted.period, audience, drawn, cells: cellsOf(of) },

@@ -27,17 +27,23 @@ export function sharingAt(
 ): Sharing {
   if (leastAWeek === undefined) return AS_STATED;
   const weeks = new Set(Array.from({ length: WEEKS }, (_, week) => isoWeek(day - 7 * week)));
-  const receivedOn = new Map<string, number>();
-  for (const entry of journal) if (!receivedOn.has(entry.reportId)) receivedOn.set(entry.reportId, entry.day);
+  const receivedDays = receivedOn(journal);
   const received = new Map<ShareWith, Map<string, number>>();
   for (const { reportId, organisation, says } of knownOn(journal, day)) {
     const layer = layerOf(says);
-    if (layer === undefined || !weeks.has(isoWeek(receivedOn.get(reportId) ?? day))) continue;
+    if (layer === undefined || !weeks.has(isoWeek(receivedDays.get(reportId) ?? day))) continue;
     const of = received.get(layer) ?? new Map<string, number>();
     of.set(organisation, (of.get(organisation) ?? 0) + 1);
     received.set(layer, of);
   }
   return layersThatHold(received, leastAWeek * WEEKS);
+}
+
+/** The day on which each report was received first. */
+export function receivedOn(journal: readonly JournalEntry[]): ReadonlyMap<string, number> {
+  const days = new Map<string, number>();
+  for (const { reportId, day } of journal) if (!days.has(reportId)) days.set(reportId, day);
+  return days;
 }
 
 /** Whether a report counts in what is released to a circle. */

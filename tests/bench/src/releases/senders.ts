@@ -1,0 +1,127 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Metadata, type ServiceError } from '@grpc/grpc-js';
+import type { NodeCountry } from '@waylight/contracts';
+import { RetractionReason } from '@waylight/contracts/incident';
+import {
+  IntakeServiceClient,
+  ListReportsRequest,
+  type ListReportsResponse,
+  ReceiptState,
+} from '@waylight/contracts/intake';
+import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
+import { type JournalEntry, reportOf } from '@waylight/simulator';
+
+export type Senders = {
+  /** Says it to the node. Entries of one report are sent in their order. */
+  send(node: NodeCountry, entry: JournalEntry): Promise<void>;
+  /** Waits until everything that was sent and leaves its node is on the log. */
+  untilLogged(): Promise<void>;
+  close(): void;
+};
+
+type SendersOptions = {
+  readonly ca: string;
+  readonly portOf: (node: NodeCountry) => number;
+  readonly credentialOf: (organisation: string) => Promise<Pick<TlsMaterial, 'certificate' | 'key'>>;
+  readonly signal: AbortSignal;
+};
+
+const DEADLINE_MS = 30_000;
+const EVERY_MS = 20;
+/** As many as a node answers at once. */
+const MOST_IDS = 1_000;
+
+type Known = { readonly revision: number; readonly wasShared: boolean };
+type Pending = ReadonlyMap<string, 'shared' | 'taken back'>;
+
+export function createSenders({ ca, portOf, credentialOf, signal }: SendersOptions): Senders {
+  const clients = new Map<string, IntakeServiceClient>();
+  const known = new Map<string, Known>();
+  const pending = new Map<IntakeServiceClient, Map<string, 'shared' | 'taken back'>>();
+
+  const clientOf = async (node: NodeCountry, organisation: string): Promise<IntakeServiceClient> => {
+    const name = `${node} ${organisation}`;
+    const client =
+      clients.get(name) ??
+      new IntakeServiceClient(
+        `localhost:${portOf(node)}`,
+        clientCredentials({ ca, ...(await credentialOf(organisation)) }),
+      );
+    clients.set(name, client);
+    return client;
+  };
+
+  return {
+    async send(node, entry) {
+      const { reportId, organisation } = entry;
+      const client = await clientOf(node, organisation);
+      const { revision, wasShared } = known.get(reportId) ?? { revision: 0, wasShared: false };
+      const isShared = entry.kind !== 'retracted' && entry.says.shareWith !== 'organisation';
+      known.set(reportId, { revision: revision + 1, wasShared: wasShared || isShared });
+      if (isShared || wasShared) {
+        const waiting = pending.get(client) ?? new Map<string, 'shared' | 'taken back'>();
+        pending.set(client, waiting.set(reportId, isShared ? 'shared' : 'taken back'));
+      }
+      await say(client, entry, revision);
+    },
+    async untilLogged() {
+      for (const [client, waiting] of pending)
+        while (!(await isLogged(client, waiting))) await wait(EVERY_MS, undefined, { signal });
+      pending.clear();
+    },
+    close() {
+      for (const client of clients.values()) client.close();
+    },
+  };
+}
+
+async function say(client: IntakeServiceClient, entry: JournalEntry, baseRevision: number): Promise<void> {
+  const { kind, reportId } = entry;
+  switch (kind) {
+    case 'submitted':
+    case 'revised': {
+      const report = reportOf(reportId, entry.says);
+      await (kind === 'submitted'
+        ? called((...rest) => client.submitReport({ report, validateOnly: false }, ...rest))
+        : called((...rest) => client.reviseReport({ report, baseRevision, validateOnly: false }, ...rest)));
+      return;
+    }
+    case 'retracted': {
+      const request = { reportId, baseRevision, reason: RetractionReason.MISTAKE, validateOnly: false };
+      await called((...rest) => client.retractReport(request, ...rest));
+      return;
+    }
+    default:
+      kind satisfies never;
+  }
+}
+
+async function isLogged(client: IntakeServiceClient, waiting: Pending): Promise<boolean> {
+  const ids = [...waiting.keys()];
+  for (let from = 0; from < ids.length; from += MOST_IDS) {
+    const request = ListReportsRequest.fromPartial({
+      pageSize: MOST_IDS,
+      reportIds: ids.slice(from, from + MOST_IDS),
+    });
+    const { reports } = await called<ListReportsResponse>((...rest) => client.listReports(request, ...rest));
+    const isThere = reports.every(({ receipt }) =>
+      waiting.get(receipt?.reportId ?? '') === 'shared'
+        ? (receipt?.state ?? 0) >= ReceiptState.LOGGED
+        : receipt?.state === ReceiptState.RETRACTED,
+    );
+    if (!isThere) return false;
+  }
+  return true;
+}
+
+type Answered<T> = (error: ServiceError | null, answer: T) => void;
+
+function called<T>(
+  start: (metadata: Metadata, options: { deadline: number }, answered: Answered<T>) => unknown,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    start(new Metadata(), { deadline: Date.now() + DEADLINE_MS }, (error, answer) =>
+      error === null ? resolve(answer) : reject(error),
+    );
+  });
+}

@@ -9,16 +9,18 @@ import type { Puzzle } from './puzzle.ts';
 type Question = {
   readonly puzzle: Pick<Puzzle, 'facts' | 'limits'>;
   readonly hidden: readonly Hidden[];
-  readonly among: Among;
+  readonly among?: Among;
 };
 
 export type Task =
   | ({ readonly kind: 'pinned' } & Question)
-  | ({ readonly kind: 'learnt'; readonly attackers: readonly Attacker[] } & Question);
+  | ({ readonly kind: 'learnt'; readonly attackers: readonly Attacker[] } & Question)
+  | ({ readonly kind: 'fitting' } & Question);
 
 export type Reply =
   | { readonly kind: 'pinned'; readonly pinned: Pinned[] }
-  | { readonly kind: 'learnt'; readonly learnt: Learnt[] };
+  | { readonly kind: 'learnt'; readonly learnt: Learnt[] }
+  | { readonly kind: 'fitting'; readonly counts: Float64Array };
 
 /** What the thread says. */
 export type Message =
@@ -59,7 +61,7 @@ export async function attackApart(
   const { kind, puzzle, hidden, among } = task;
   const plain = { puzzle: { facts: puzzle.facts, limits: puzzle.limits }, hidden, among };
   const workerData: Task =
-    kind === 'pinned' ? { kind, ...plain } : { kind, ...plain, attackers: task.attackers };
+    kind === 'learnt' ? { kind, ...plain, attackers: task.attackers } : { kind, ...plain };
   const worker = new Worker(new URL('./attack-thread.ts', import.meta.url), { workerData });
   const { promise, resolve, reject } = Promise.withResolvers<Reply>();
   const stop = () => reject(stopped());

@@ -2,7 +2,13 @@ import type { Unknown } from './puzzle.ts';
 import type { Interval } from './solve.ts';
 
 /** A count that must stay hidden, under a name that says where it stands: its table, period, row and column. */
-export type Hidden = { readonly unknown: Unknown; readonly truth: number; readonly name: string };
+export type Hidden = {
+  readonly unknown: Unknown;
+  readonly truth: number;
+  readonly name: string;
+  /** Whether `truth` only fits what was released, because the count itself is lost: it is looked for wherever it may be small. */
+  readonly isEstimate?: true;
+};
 
 /** A small count of which too little is left open. */
 export type Pinned = Hidden & { readonly interval: Interval };

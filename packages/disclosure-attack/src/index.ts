@@ -5,7 +5,8 @@ export { type Hidden, LEAST_OPEN, type Pinned } from './hidden.ts';
 export { findPinnedFor } from './learnt.ts';
 export { findPinned } from './pinned.ts';
 export { createPuzzle, type Fact, type Puzzle, sumOf, type Term, type Unknown } from './puzzle.ts';
-export { puzzleOf, type ReleasedTable } from './puzzle-of-releases.ts';
+export { puzzleOf } from './puzzle-of-releases.ts';
+export type { ReleasedTable } from './read-releases.ts';
 export { type Interval, intervalsOf } from './solve.ts';
 export {
   type Attacked,

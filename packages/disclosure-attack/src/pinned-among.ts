@@ -36,9 +36,14 @@ export function pinnedAmong(
   tell: Tell,
   among: Among = undefined,
 ): Pinned[] {
-  const small = hidden.filter(({ truth, unknown }) => isSmall(truth) && among?.has(unknown) !== false);
   const { system, components, point } = openPuzzle(highs, puzzle, hidden);
   const { bounds } = system;
+  const asked = hidden.filter(({ unknown }) => among?.has(unknown) !== false);
+  const small = asked.filter(({ unknown, truth, isEstimate }) =>
+    isEstimate === true
+      ? mayBeSmall({ least: bounds.least[unknown] ?? Number.NaN, most: bounds.most[unknown] ?? Number.NaN })
+      : isSmall(truth),
+  );
   const wanted = new Set(small.map(({ unknown }) => unknown));
   const intervals = new Map<Unknown, Interval>();
   for (const component of components) {
@@ -58,6 +63,11 @@ export function pinnedAmong(
   return small.flatMap((one) => {
     const interval = intervals.get(one.unknown);
     if (interval === undefined) throw new RangeError(`${one.name} is not in this puzzle`);
-    return interval.most - interval.least + 1 < LEAST_OPEN ? [{ ...one, interval }] : [];
+    const isOpen = interval.most - interval.least + 1 >= LEAST_OPEN;
+    const isHarmless = one.isEstimate === true && !mayBeSmall(interval);
+    return isOpen || isHarmless ? [] : [{ ...one, interval }];
   });
 }
+
+/** Whether one of the values is that of a small count. */
+const mayBeSmall = ({ least, most }: Interval): boolean => least < LEAST_OPEN && most > 0;

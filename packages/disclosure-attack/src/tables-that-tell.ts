@@ -1,8 +1,10 @@
 import type { Family, PlannedTable } from '@waylight/disclosure-control';
 import type { AttackOptions } from './attack-apart.ts';
+import { withCountsThatFit } from './counts-that-fit.ts';
 import { findPinnedFor } from './learnt.ts';
 import { findPinned } from './pinned.ts';
-import { puzzleOf, type ReleasedTable } from './puzzle-of-releases.ts';
+import { puzzleOf } from './puzzle-of-releases.ts';
+import type { ReleasedTable } from './read-releases.ts';
 
 /**
  * The tables of a period that must not leave with the others, because together with what was released before they would leave too
@@ -10,9 +12,11 @@ import { puzzleOf, type ReleasedTable } from './puzzle-of-releases.ts';
  * to 4 of the others'. Where leaving out one table is enough, the finest one that is; otherwise tables are left out from the finest on
  * until nothing is found. A table goes with those that split it.
  *
- * `earlier` are the releases that count the same incidents: those of shorter periods within this one.
+ * `earlier` are the releases that count the same incidents: those of shorter periods within this one. Where what they counted is
+ * lost, counts that fit them stand for it.
  *
- * Everything is looked at once. Who has fewer tables knows less, so of fewer tables only what was found before is looked at again.
+ * Everything is looked at once. Who has fewer tables knows less, so of fewer tables only what was found before is looked at again,
+ * and everything once more in the end.
  */
 export async function tablesThatTell(
   family: Family,
@@ -20,8 +24,9 @@ export async function tablesThatTell(
   drawn: readonly ReleasedTable[],
   options: AttackOptions = {},
 ): Promise<ReadonlySet<string>> {
-  const findWithout = (withheld: ReadonlySet<string>, before?: Findings): Promise<Findings> =>
-    findIn([...earlier, ...drawn.filter(({ table }) => !withheld.has(table.id))], options, before);
+  const before = await withCountsThatFit(earlier, options);
+  const findWithout = (without: ReadonlySet<string>, found?: Findings): Promise<Findings> =>
+    findIn([...before, ...drawn.filter(({ table }) => !without.has(table.id))], options, found);
   let withheld: ReadonlySet<string> = new Set();
   let found = await findWithout(withheld);
   while (found.counts.size > 0 && withheld.size < family.length) {
@@ -38,7 +43,7 @@ export async function tablesThatTell(
       if (others.counts.size === 0) [next, left] = [without(table), others];
     }
     withheld = next;
-    found = left;
+    found = left.counts.size > 0 || withheld.size === family.length ? left : await findWithout(withheld);
   }
   return withheld;
 }

@@ -1,0 +1,232 @@
+import {
+  ALL,
+  type Audience,
+  type Axis,
+  audiencesOf,
+  codesOf,
+  codesWithin,
+  type DrawnTable,
+  dimensionsOf,
+  numberAt,
+  type PlannedTable,
+  TOGETHER,
+  type TrueCell,
+  truthsBehind,
+} from '@waylight/disclosure-control';
+import type { Hidden } from './hidden.ts';
+import { createPuzzle, type Puzzle, sumOf, type Term, type Unknown } from './puzzle.ts';
+
+/** A table as it was, or is about to be, released for a circle, and the counts that it was drawn from. */
+export type ReleasedTable = {
+  readonly table: PlannedTable;
+  readonly period: string;
+  readonly audience: Audience;
+  readonly drawn: DrawnTable;
+  readonly cells: readonly TrueCell[];
+  /** Of these counts each organisation's own part, where organisations are to be looked at as attackers. */
+  readonly ownOf?: ReadonlyMap<string, readonly TrueCell[]>;
+  /** Whether `cells` are what is counted now, because what was counted then is lost; see `withCountsThatFit`. */
+  readonly isRecounted?: boolean;
+};
+
+/** A number of a table that an attacker does not know, by row and column. */
+export type Cells = {
+  readonly release: ReleasedTable;
+  readonly at: ReadonlyMap<string, { readonly unknown: Unknown; readonly truth: number }>;
+};
+
+/** What releases say, each period by itself. */
+export type ReadReleases = {
+  readonly puzzle: Puzzle;
+  readonly hidden: readonly Hidden[];
+  /** The table of each hidden count. */
+  readonly tableOf: ReadonlyMap<Unknown, string>;
+  /** In the order of the releases. */
+  readonly known: readonly Cells[];
+  readonly own: OwnCounts;
+};
+
+/** Reads all numbers: tables and circles of one period together, and no period beside another. */
+export function readReleases(releases: readonly ReleasedTable[]): ReadReleases {
+  const puzzle = createPuzzle();
+  const hidden: Hidden[] = [];
+  const tableOf = new Map<Unknown, string>();
+  const own: OwnCounts = new Map();
+  const known: Cells[] = [];
+  // The table that is split stands before those that split it, and the narrower circle before the wider.
+  for (const release of releases) {
+    const before = hidden.length;
+    const cells = unknownsOf(puzzle, hidden, release);
+    const { table, period, audience } = release;
+    const beside = known.filter((other) => other.release.period === period);
+    const whole = beside.find(
+      ({ release: other }) => other.table.id === table.splits?.table && other.audience === audience,
+    );
+    const margins = readNumbers(puzzle, hidden, cells);
+    for (const { unknown } of hidden.slice(before)) tableOf.set(unknown, table.id);
+    addOwn(own, cells, margins);
+    if (whole !== undefined) splitsWhole(puzzle, cells, whole);
+    const circles = audiencesOf(table);
+    const narrower = beside.find(
+      ({ release: other }) =>
+        other.table.id === table.id && other.audience === circles[circles.indexOf(audience) - 1],
+    );
+    if (narrower !== undefined) isPartOfCircle(puzzle, cells, narrower);
+    known.push(cells);
+  }
+  return { puzzle, hidden, tableOf, known, own };
+}
+
+/** What each organisation has of its own, by what the puzzle counts. */
+export type OwnCounts = Map<string, Map<Unknown, number>>;
+
+/** The sum of some cells of a table. */
+type Margin = {
+  readonly unknown: Unknown;
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+};
+
+/** What each organisation has of its own in the cells and margins of a table. */
+function addOwn(own: OwnCounts, { release, at }: Cells, margins: readonly Margin[]): void {
+  for (const [name, cells] of release.ownOf ?? []) {
+    const counts = own.get(name) ?? new Map<Unknown, number>();
+    own.set(name, counts);
+    const add = (unknown: Unknown | undefined, count: number) => {
+      if (unknown !== undefined) counts.set(unknown, (counts.get(unknown) ?? 0) + count);
+    };
+    for (const { row, column, count } of cells) {
+      add(at.get(keyOf(row, column))?.unknown, count);
+      for (const { unknown, rows, columns } of margins)
+        if (rows.includes(row) && columns.includes(column)) add(unknown, count);
+    }
+  }
+}
+
+export const keyOf = (row: string, column: string): string => `${row}/${column}`;
+
+function nameOf({ table, period, audience }: ReleasedTable, row: string, column: string): string {
+  return `${table.id} ${period} ${audience}: ${row}, ${column}`;
+}
+
+function unknownsOf(puzzle: Puzzle, hidden: Hidden[], release: ReleasedTable): Cells {
+  const truths = new Map<string, number>();
+  for (const { row, column, count } of release.cells)
+    truths.set(keyOf(row, column), (truths.get(keyOf(row, column)) ?? 0) + count);
+  const at = new Map<string, { unknown: Unknown; truth: number }>();
+  for (const row of codesOf(release.table.rows))
+    for (const column of codesOf(release.table.columns)) {
+      const truth = truths.get(keyOf(row, column)) ?? 0;
+      const unknown = puzzle.unknown();
+      at.set(keyOf(row, column), { unknown, truth });
+      hidden.push({ unknown, truth, name: nameOf(release, row, column), ...estimateOf(release) });
+    }
+  return { release, at };
+}
+
+const estimateOf = ({ isRecounted }: ReleasedTable): Pick<Hidden, 'isEstimate'> =>
+  isRecounted === true ? { isEstimate: true } : {};
+
+/** The numbers of a table: its cells, those that are given together, and margins where they are more than sums. */
+function readNumbers(puzzle: Puzzle, hidden: Hidden[], cells: Cells): Margin[] {
+  const { release, at } = cells;
+  const { table, drawn, audience } = release;
+  const { base } = drawn;
+  const rows = codesOf(table.rows);
+  const columns = codesOf(table.columns);
+  const given = (row: string, column: string) =>
+    drawn.cells[drawn.rows.indexOf(row)]?.[drawn.columns.indexOf(column)] ?? null;
+  for (const row of rows)
+    for (const column of columns) {
+      const value = given(row, column);
+      const cell = at.get(keyOf(row, column));
+      if (value !== null && cell !== undefined) puzzle.fact(sumOf([cell.unknown]), truthsBehind(value, base));
+    }
+  for (const column of drawn.rows.includes(TOGETHER) ? columns : []) {
+    const value = given(TOGETHER, column);
+    const together = rows.filter((row) => given(row, column) === null);
+    if (value !== null) puzzle.fact(sumOf(unknownsAt(cells, together, [column])), truthsBehind(value, base));
+  }
+  // Margins of a split are the numbers that it splits, and those of a wider circle add up its cells.
+  if (table.splits !== undefined || audience !== table.audience) return [];
+  const margins: Margin[] = [];
+  const isBounded = table.partsOf === undefined || dimensionsOf(table).length === 0;
+  const margin = (name: string, inRows: readonly string[], inColumns: readonly string[], place: object) => {
+    const sum = puzzle.unknown();
+    const unknowns = unknownsAt(cells, inRows, inColumns);
+    puzzle.fact([...sumOf([sum]), ...sumOf(unknowns, -1)], { least: 0, most: 0 });
+    const truth = truthAt(cells, inRows, inColumns);
+    hidden.push({ unknown: sum, truth, name, ...estimateOf(release) });
+    margins.push({ unknown: sum, rows: inRows, columns: inColumns });
+    const value = numberAt(table, drawn, { ...place });
+    if (isBounded && typeof value === 'number') puzzle.fact(sumOf([sum]), truthsBehind(value, base));
+  };
+  if (table.rows.dimension !== ALL && table.columns.dimension !== ALL) {
+    for (const row of rows)
+      margin(nameOf(release, row, 'total'), [row], columns, { [table.rows.dimension]: row });
+    for (const column of columns)
+      margin(nameOf(release, 'total', column), rows, [column], { [table.columns.dimension]: column });
+  }
+  if (dimensionsOf(table).length > 0) margin(nameOf(release, 'total', 'total'), rows, columns, {});
+  return margins;
+}
+
+function unknownsAt({ at }: Cells, rows: readonly string[], columns: readonly string[]): Unknown[] {
+  return rows.flatMap((row) => columns.flatMap((column) => at.get(keyOf(row, column))?.unknown ?? []));
+}
+
+export function truthAt({ at }: Cells, rows: readonly string[], columns: readonly string[]): number {
+  let truth = 0;
+  for (const row of rows) for (const column of columns) truth += at.get(keyOf(row, column))?.truth ?? 0;
+  return truth;
+}
+
+/** A place by codes of dimensions; all codes of a dimension that it leaves out. */
+export type Place = Readonly<Record<string, string>>;
+
+export function codesAt(axis: Axis, place: Place): readonly string[] {
+  const at = place[axis.dimension];
+  return at === undefined ? codesOf(axis) : [at];
+}
+
+export function countsAt(cells: Cells, place: Place): Unknown[] {
+  const { rows, columns } = cells.release.table;
+  return unknownsAt(cells, codesAt(rows, place), codesAt(columns, place));
+}
+
+function splitsWhole(puzzle: Puzzle, cells: Cells, whole: Cells): void {
+  const { table } = cells.release;
+  for (const row of codesOf(table.rows))
+    for (const [group, columns] of codesWithin(table.columns)) {
+      const place = {
+        [table.rows.dimension]: row,
+        ...('within' in table.columns ? { [table.columns.of]: group } : {}),
+      };
+      puzzle.fact([...sumOf(unknownsAt(cells, [row], columns)), ...sumOf(countsAt(whole, place), -1)], {
+        least: 0,
+        most: 0,
+      });
+    }
+}
+
+function isPartOfCircle(puzzle: Puzzle, part: Cells, whole: Cells): void {
+  for (const row of codesOf(part.release.table.rows))
+    for (const column of codesOf(part.release.table.columns)) {
+      const place = [row, column] as const;
+      const all = whole.at.get(keyOf(...place));
+      const some = part.at.get(keyOf(...place));
+      if (all === undefined || some === undefined) continue;
+      const terms: Term[] = [...sumOf([all.unknown]), ...sumOf([some.unknown], -1)];
+      const [of, ofPart] = [whole, part].map(({ release: { drawn } }) => {
+        return drawn.cells[drawn.rows.indexOf(row)]?.[drawn.columns.indexOf(column)];
+      });
+      // What is left to the narrower circle was rounded like any number.
+      const left = typeof of === 'number' && typeof ofPart === 'number' ? of - ofPart : undefined;
+      puzzle.fact(
+        terms,
+        left === undefined
+          ? { least: 0, most: Number.POSITIVE_INFINITY }
+          : truthsBehind(left, whole.release.drawn.base),
+      );
+    }
+}

@@ -95,6 +95,7 @@ export {
   releaseMonthDays,
   releaseMonthOf,
   releasePeriodDays,
+  releasePeriodOf,
   releasePeriodsWithin,
 } from './periods.ts';
 export { describeSum, describeValue, explainTable, type TableExplanation } from './reading.ts';

@@ -8,6 +8,7 @@ export type {
   CommitBatch,
   CommitOutcome,
   FrozenSet,
+  KeptPeriod,
   PartitionName,
   RawCellStore,
   ReadAnswer,

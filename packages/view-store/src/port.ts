@@ -60,6 +60,9 @@ export type Snapshot = { readonly position: StoredPosition | null; readonly buck
 
 export type FrozenSet = { readonly position: StoredPosition | null; readonly cells: CellMap };
 
+/** A period whose frozen sets outlive the generation that froze them. */
+export type KeptPeriod = { readonly periodId: string; readonly generation: string };
+
 /** One generation of raw cells. A name is used once: what was dropped never comes back under it. */
 export interface RawCellStore {
   readonly name: string;
@@ -96,8 +99,22 @@ export interface ViewStore {
   liveGeneration(): Promise<string | null>;
   /** Points at `to` if the pointer is at `from`; `moved` if it isn't (or the reply was lost: look again). */
   flip(from: string | null, to: string): Promise<'flipped' | 'moved'>;
-  /** Removes a generation with its frozen sets. The live one stays. Safe to repeat when interrupted. */
+  /** Removes a generation with its frozen sets, but for those that are kept. The live one stays. Safe to repeat when interrupted. */
   dropGeneration(name: string): Promise<'dropped' | 'live'>;
+  /**
+   * Keeps a period that was frozen whole: its sets, those that a generation froze of these partitions, stay until `dropKept`, whichever
+   * generation serves or is dropped. The first call for a period decides, as long as its sets are there.
+   */
+  keepFrozen(
+    periodId: string,
+    of: { readonly generation: string; readonly partitions: readonly PartitionName[] },
+  ): Promise<void>;
+  /** The sets of a kept period, by partition; null where it isn't kept, or a set of it was lost: a part would pass for the whole. */
+  readKept(periodId: string): Promise<ReadonlyMap<PartitionName, FrozenSet> | null>;
+  /** Every period that is kept, sorted. */
+  keptPeriods(): Promise<readonly KeptPeriod[]>;
+  /** Removes a kept period with its sets. Safe to repeat when interrupted. */
+  dropKept(periodId: string): Promise<void>;
   /** True when `holder` holds the lease for the next `ttlMs`; asking again while holding it renews it. */
   acquireLease(name: string, holder: string, ttlMs: number): Promise<boolean>;
   /** Gives the lease back early, if `holder` has it. */

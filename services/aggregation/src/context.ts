@@ -2,6 +2,7 @@ import type { Appender, EventLog } from '@waylight/event-log';
 import type { Logger } from '@waylight/service-kit';
 import type { ReleasedStore, ViewStore } from '@waylight/view-store';
 import type { ReleaseDuty } from './release/release-duty.ts';
+import type { ReleaseEvents } from './release/release-events.ts';
 import type { ReleaseTruth } from './release/release-truth.ts';
 import type { LiveConsumption } from './worker/live-consumption.ts';
 
@@ -12,6 +13,7 @@ export type AggregationContext = {
   readonly releasedStore: ReleasedStore;
   readonly deadLetters: Appender;
   readonly live: LiveConsumption;
+  readonly releases: ReleaseEvents;
   readonly releaseDuty: ReleaseDuty;
   /** What a release of simulated reports was drawn from. */
   readonly releaseTruth: (releaseId: string, signal: AbortSignal) => Promise<ReleaseTruth>;

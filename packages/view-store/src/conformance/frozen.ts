@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { at, fill, partition, plainCells } from './subject.ts';
 import type { Bench } from './view-store.ts';
 
+const other = 'reports.v1.MK:8';
+
 export function frozenRules(bench: Bench): void {
   test('a frozen set is a copy at a position that later commits do not change', async () => {
     const raw = bench.store.generation('g1');
@@ -43,6 +45,75 @@ export function frozenRules(bench: Bench): void {
     await raw.freeze(partition, 'm2025-03', days);
     const frozen = await raw.readFrozen(partition, 'm2025-03');
     expect(plainCells(frozen?.cells ?? new Map())).toEqual(cells);
+  });
+
+  test('a kept period outlives its generation, whatever serves, until it is dropped', async () => {
+    const { store } = bench;
+    const [old, live] = [store.generation('g1'), store.generation('g2')];
+    await fill(old, partition, 4, { 'd2025-03': { a: '1' } });
+    for (const period of ['m2025-03', 'm2025-04', 'm2025-05']) {
+      await old.freeze(partition, period, ['d2025-03', 'd2025-04']);
+      await old.freeze(other, period, ['d2025-03']);
+    }
+    expect(await store.readKept('m2025-03')).toBeNull();
+    await store.keepFrozen('m2025-03', { generation: 'g1', partitions: [partition, other] });
+    await store.keepFrozen('m2025-04', { generation: 'g1', partitions: [partition, other] });
+    await fill(live, partition, 9, { 'd2025-03': { a: '2' } });
+    await store.flip(null, 'g2');
+    expect(await store.dropGeneration('g1')).toBe('dropped');
+    expect(await store.dropGeneration('g1')).toBe('dropped');
+
+    expect(await store.generations()).toEqual(['g2']);
+    expect(await old.buckets(partition)).toEqual([]);
+    expect(await store.keptPeriods()).toEqual(
+      ['m2025-03', 'm2025-04'].map((periodId) => ({ periodId, generation: 'g1' })),
+    );
+    for (const period of ['m2025-03', 'm2025-04']) {
+      const kept = await store.readKept(period);
+      expect([...(kept ?? [])].map(([name, set]) => [name, set.position, plainCells(set.cells)])).toEqual([
+        [partition, at(4), { 'd2025-03': { a: '1' } }],
+        [other, null, {}],
+      ]);
+    }
+    expect(await store.readKept('m2025-05')).toBeNull();
+
+    await store.dropKept('m2025-03');
+    await store.dropKept('m2025-03');
+    expect(await store.readKept('m2025-03')).toBeNull();
+    expect(await store.readKept('m2025-04')).not.toBeNull();
+    expect(await store.keptPeriods()).toEqual([{ periodId: 'm2025-04', generation: 'g1' }]);
+    await live.freeze(partition, 'm2025-03', ['d2025-03']);
+    await store.keepFrozen('m2025-03', { generation: 'g2', partitions: [partition] });
+    expect(plainCells((await store.readKept('m2025-03'))?.get(partition)?.cells ?? new Map())).toEqual({
+      'd2025-03': { a: '2' },
+    });
+  });
+
+  test('of two who keep a period the first decides, and a later freeze changes nothing', async () => {
+    const { store } = bench;
+    for (const [generation, value] of [
+      ['g1', '1'],
+      ['g2', '2'],
+    ] as const) {
+      const raw = store.generation(generation);
+      await fill(raw, partition, 4, { 'd2025-03': { a: value } });
+      await raw.freeze(partition, 'm2025-03', ['d2025-03']);
+      await store.keepFrozen('m2025-03', { generation, partitions: [partition] });
+    }
+    const kept = await store.readKept('m2025-03');
+    expect(plainCells(kept?.get(partition)?.cells ?? new Map())).toEqual({ 'd2025-03': { a: '1' } });
+    expect(await store.keptPeriods()).toEqual([{ periodId: 'm2025-03', generation: 'g1' }]);
+  });
+
+  test('a period of which a set is missing is none, and may be kept anew', async () => {
+    const { store } = bench;
+    const raw = store.generation('g1');
+    await fill(raw, partition, 4, { 'd2025-03': { a: '1' } });
+    await raw.freeze(partition, 'm2025-03', ['d2025-03']);
+    await store.keepFrozen('m2025-03', { generation: 'g1', partitions: [partition, other] });
+    expect(await store.readKept('m2025-03')).toBeNull();
+    await store.keepFrozen('m2025-03', { generation: 'g1', partitions: [partition] });
+    expect([...((await store.readKept('m2025-03')) ?? new Map()).keys()]).toEqual([partition]);
   });
 
   test('each snapshot taken while commits go on is exactly the cells of its position', async () => {

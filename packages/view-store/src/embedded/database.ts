@@ -68,3 +68,8 @@ export function storedBytes(value: unknown): Uint8Array {
 export function storedBytesOrNull(value: unknown): Uint8Array | null {
   return value === null || value === undefined ? null : storedBytes(value);
 }
+
+/** Statements are set to give rows as arrays, which their type doesn't know. */
+export function rowOf(row: unknown): readonly unknown[] | null {
+  return row === undefined ? null : (row as readonly unknown[]);
+}

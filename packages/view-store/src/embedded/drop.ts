@@ -15,9 +15,15 @@ export async function dropGenerationRows(database: Database, generation: string)
     }
     await deleteInParts(database, 'contribution', 'reference', 'partition', Number(id));
     database.write(() => {
-      for (const table of ['bucket', 'frozen_cell', 'frozen_set']) {
-        sqlite.prepare(`DELETE FROM ${table} WHERE partition = ?`).run(Number(id));
+      for (const table of ['frozen_cell', 'frozen_set']) {
+        sqlite
+          .prepare(
+            `DELETE FROM ${table} WHERE partition = :id
+             AND period NOT IN (SELECT period FROM kept_set WHERE partition = :id)`,
+          )
+          .run({ ':id': Number(id) });
       }
+      sqlite.prepare('DELETE FROM bucket WHERE partition = ?').run(Number(id));
       sqlite.prepare('DELETE FROM partition WHERE id = ?').run(Number(id));
     });
   }

@@ -1,7 +1,8 @@
 import { checkName } from '../names.ts';
 import type { CommitBatch, CommitOutcome, RawCellStore } from '../port.ts';
 import { decodePosition, encodePosition } from '../position.ts';
-import { type Database, storedBytes, storedBytesOrNull } from './database.ts';
+import { type Database, rowOf, storedBytes, storedBytesOrNull } from './database.ts';
+import { readFrozenSet } from './kept-periods.ts';
 import type { RawStatements } from './statements.ts';
 
 const scanRows = 1_000;
@@ -140,29 +141,13 @@ export function createEmbeddedRawCells(
     },
 
     async readFrozen(partition, periodId) {
-      return database.read(() => {
-        const id = idOf(partition);
-        const frozen = rowOf(sql.frozenSet.get(id, periodId));
-        if (!frozen) return null;
-        const cells = new Map<string, Map<string, Uint8Array>>();
-        for (const row of sql.frozenCells.all(id, periodId)) {
-          const [bucket, field, value] = rowOf(row) ?? [];
-          const fields = cells.get(String(bucket)) ?? new Map<string, Uint8Array>();
-          cells.set(String(bucket), fields.set(String(field), storedBytes(value)));
-        }
-        return { position: decodePosition(frozen[0] as string), cells };
-      });
+      return database.read(() => readFrozenSet(sql, idOf(partition), periodId));
     },
 
     async partitions() {
       return namesOf(sql.partitions.all(generation));
     },
   };
-}
-
-/** Statements are set to give rows as arrays, which their type doesn't know. */
-function rowOf(row: unknown): readonly unknown[] | null {
-  return row === undefined ? null : (row as readonly unknown[]);
 }
 
 function namesOf(rows: readonly unknown[]): readonly string[] {

@@ -41,6 +41,13 @@ CREATE TABLE IF NOT EXISTS frozen_cell (
   value BLOB NOT NULL,
   PRIMARY KEY (partition, period, bucket, field)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept_set (
+  period TEXT NOT NULL,
+  generation TEXT NOT NULL,
+  name TEXT NOT NULL,
+  partition INTEGER NOT NULL,
+  PRIMARY KEY (period, name)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS live (one INTEGER PRIMARY KEY CHECK (one = 1), generation TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS lease (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
 `;

@@ -49,6 +49,13 @@ export function prepareRaw({ sqlite }: Database) {
     addFrozenSet: prepare('INSERT INTO frozen_set VALUES (?, ?, ?)'),
     copyCells: prepare('INSERT INTO frozen_cell SELECT ?, ?, ?, field, value FROM cell WHERE bucket = ?'),
     frozenCells: prepare('SELECT bucket, field, value FROM frozen_cell WHERE partition = ? AND period = ?'),
+    dropFrozenSet: prepare('DELETE FROM frozen_set WHERE partition = ? AND period = ?'),
+    dropFrozenCells: prepare('DELETE FROM frozen_cell WHERE partition = ? AND period = ?'),
+
+    keptSets: prepare('SELECT name, partition FROM kept_set WHERE period = ? ORDER BY name'),
+    keptPeriods: prepare('SELECT DISTINCT period, generation FROM kept_set ORDER BY period'),
+    keepSet: prepare('INSERT INTO kept_set VALUES (?, ?, ?, ?)'),
+    forgetKept: prepare('DELETE FROM kept_set WHERE period = ?'),
   };
 }
 

@@ -2,6 +2,7 @@ import { checkName } from '../names.ts';
 import type { ViewStore } from '../port.ts';
 import { openDatabase } from './database.ts';
 import { dropGenerationRows } from './drop.ts';
+import { createKeptPeriods } from './kept-periods.ts';
 import { createEmbeddedRawCells } from './raw-cells.ts';
 import { rawSchema } from './schema.ts';
 import { prepareRaw } from './statements.ts';
@@ -54,6 +55,8 @@ export async function createEmbeddedViewStore(options: EmbeddedViewStoreOptions)
       await dropGenerationRows(database, name);
       return 'dropped';
     },
+
+    ...createKeptPeriods(database, statements),
 
     async acquireLease(name, holder, ttlMs) {
       const at = now();

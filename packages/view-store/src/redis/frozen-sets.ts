@@ -44,18 +44,15 @@ export function createFrozenSets(
   };
 }
 
-/** The keys of all frozen sets of a partition, for dropping its generation. */
-export async function frozenSetKeys(redis: RedisConnection, keys: PartitionKeys): Promise<readonly string[]> {
-  const periods = asBytesList(await redis.call(keys.periods, ['SMEMBERS', keys.periods]));
-  const found: string[] = [];
-  for (const period of periods) {
-    const periodId = period?.toString('utf8') ?? '';
-    const head = keys.frozen(periodId);
-    const names = asText(await redis.call(head, ['HGET', head, 'buckets']));
-    for (const bucket of names === null ? [] : (JSON.parse(names) as string[])) {
-      found.push(keys.frozenCells(periodId, bucket));
-    }
-    found.push(head); // after its cells: an interrupted drop can be repeated
-  }
-  return found;
+/** The keys of a partition's frozen set of a period, for dropping it. */
+export async function frozenSetKeys(
+  redis: RedisConnection,
+  keys: PartitionKeys,
+  periodId: string,
+): Promise<readonly string[]> {
+  const head = keys.frozen(periodId);
+  const names = asText(await redis.call(head, ['HGET', head, 'buckets']));
+  const buckets = names === null ? [] : (JSON.parse(names) as string[]);
+  // The head after its cells: an interrupted drop can be repeated.
+  return [...buckets.map((bucket) => keys.frozenCells(periodId, bucket)), head];
 }

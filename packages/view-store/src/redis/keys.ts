@@ -20,6 +20,8 @@ export function rawKeys(namespace: string) {
   return {
     generations: `${root}:generations`,
     live: `${root}:live`,
+    /** Hash: of each kept period the generation and partitions of its frozen sets. */
+    kept: `${root}:kept`,
     probe: `${root}:probe`,
     lease: (name: string) => `${root}:lease:${checkName('lease', name)}`,
     partitions: (generation: string) => `${root}:g:${checkName('generation', generation)}:partitions`,

@@ -84,6 +84,13 @@ redis.call('SET', KEYS[1], ARGV[2])
 return 'flipped'
 `);
 
+/** KEYS: kept periods. ARGV: period, what is known of it ('' when nothing is), what it becomes. */
+export const keepScript = script(`
+if (redis.call('HGET', KEYS[1], ARGV[1]) or '') ~= ARGV[2] then return 'moved' end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+return 'kept'
+`);
+
 /** KEYS: lease. ARGV: holder, milliseconds. */
 export const acquireLeaseScript = script(`
 local holder = redis.call('GET', KEYS[1])

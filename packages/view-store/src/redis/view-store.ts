@@ -1,14 +1,16 @@
 import { ViewStoreUnavailableError } from '../errors.ts';
 import { checkName } from '../names.ts';
-import type { ViewStore } from '../port.ts';
+import type { RawCellStore, ViewStore } from '../port.ts';
 import { connectRedis, type RedisConnection, type RedisOptions } from './connection.ts';
 import { frozenSetKeys } from './frozen-sets.ts';
+import { createKeptPeriods, keptPeriods } from './kept-periods.ts';
 import { type RawKeys, rawKeys } from './keys.ts';
 import { probe } from './probe.ts';
 import { type AwaitReplicas, createRedisRawCells } from './raw-cells.ts';
 import { asSortedNames, asText } from './replies.ts';
 import { acquireLeaseScript, flipScript, releaseLeaseScript } from './scripts.ts';
 import { checkRedisServer } from './server-check.ts';
+import { unlink } from './unlink.ts';
 
 export type RedisViewStoreOptions = RedisOptions & {
   readonly namespace: string;
@@ -26,8 +28,11 @@ export async function createRedisViewStore(options: RedisViewStoreOptions): Prom
     return asText(await redis.call(keys.live, ['GET', keys.live]));
   }
 
+  const generation = (name: string): RawCellStore =>
+    createRedisRawCells(redis, keys, checkName('generation', name), awaitReplicas);
+
   return {
-    generation: (name) => createRedisRawCells(redis, keys, checkName('generation', name), awaitReplicas),
+    generation,
 
     async generations() {
       return asSortedNames(await redis.call(keys.generations, ['SMEMBERS', keys.generations]));
@@ -50,6 +55,8 @@ export async function createRedisViewStore(options: RedisViewStoreOptions): Prom
       await dropRaw(redis, keys, name);
       return 'dropped';
     },
+
+    ...createKeptPeriods(redis, keys, generation),
 
     async acquireLease(name, holder, ttlMs) {
       const taken = await redis.run(acquireLeaseScript, [keys.lease(name)], [holder, String(ttlMs)]);
@@ -89,20 +96,16 @@ function replicaWait(redis: RedisConnection, options: RedisViewStoreOptions): Aw
 /** What names the rest goes last, so that an interrupted drop can be repeated. */
 async function dropRaw(redis: RedisConnection, keys: RawKeys, generation: string): Promise<void> {
   const registry = keys.partitions(generation);
+  const kept = (await keptPeriods(redis, keys)).filter((period) => period.generation === generation);
+  const isKept = new Set(kept.map(({ periodId }) => periodId));
   for (const partition of asSortedNames(await redis.call(registry, ['SMEMBERS', registry]))) {
     const of = keys.partition(generation, partition);
     await redis.call(of.meta, ['UNLINK', of.meta]); // from here on every worker is fenced
     const buckets = asSortedNames(await redis.call(of.buckets, ['SMEMBERS', of.buckets]));
-    const frozen = await frozenSetKeys(redis, of);
-    await unlink(redis, [of.contributions, ...buckets.map(of.cells), ...frozen, of.buckets, of.periods]);
+    for (const periodId of asSortedNames(await redis.call(of.periods, ['SMEMBERS', of.periods])))
+      if (!isKept.has(periodId)) await unlink(redis, await frozenSetKeys(redis, of, periodId));
+    await unlink(redis, [of.contributions, ...buckets.map(of.cells), of.buckets, of.periods]);
   }
   await redis.call(registry, ['UNLINK', registry]);
   await redis.call(keys.generations, ['SREM', keys.generations, generation]);
-}
-
-async function unlink(redis: RedisConnection, keys: readonly string[]): Promise<void> {
-  for (let at = 0; at < keys.length; at += 500) {
-    const part = keys.slice(at, at + 500);
-    await redis.call(part[0] ?? '', ['UNLINK', ...part]);
-  }
 }

@@ -17,6 +17,7 @@ export function rebuild(ctx: AggregationContext): ServerStreamHandler<RebuildReq
         runRebuild({
           eventLog: ctx.eventLog,
           viewStore: ctx.viewStore,
+          releases: ctx.releases,
           concurrency: ctx.rebuildConcurrency,
           bury: async (letters) => void (await ctx.deadLetters.append(DEAD_LETTERS_TOPIC, letters)),
           signal: held,

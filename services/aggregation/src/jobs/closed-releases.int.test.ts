@@ -46,6 +46,8 @@ function releases(kind: 'week' | 'month', first: string, periods: number, tables
 const published = (events: readonly ReleaseEvent[]): Map<string, PublishedRelease> =>
   new Map(events.map((event) => [event.releaseId, { event, bytes: new Uint8Array() }]));
 
+const periodIdOf = ({ period, closedDay }: ReleaseEvent): string => `${period}@${closedDay}`;
+
 /** Freezes a period of the first event where the first partition is at an offset. */
 async function freeze(event: ReleaseEvent, generation: string, offset: number): Promise<void> {
   const store = pair.viewStore.generation(generation);
@@ -54,7 +56,9 @@ async function freeze(event: ReleaseEvent, generation: string, offset: number): 
   await store.commit('reports.v1.MK:0', {
     ...{ epoch, expected: position, next, contributions: new Map(), cells: new Map() },
   });
-  await store.freeze('reports.v1.MK:0', `${event.period}@${event.closedDay}`, []);
+  const periodId = periodIdOf(event);
+  await store.freeze('reports.v1.MK:0', periodId, []);
+  await pair.viewStore.keepFrozen(periodId, { generation, partitions: ['reports.v1.MK:0'] });
 }
 
 const encoded = (told: Pick<NodeProgress, 'closedPeriods' | 'tableIds'>): Uint8Array =>
@@ -89,7 +93,7 @@ describe('what a node is told of the releases that exist', () => {
     ]);
   });
 
-  it('say of each up to where it counts, also when the frozen set went with its generation', async () => {
+  it('say of each up to where it counts, also when nobody will ask for the frozen set any more', async () => {
     const [january, february] = releases('month', '2025-01', 2, 1);
     await freeze(january!, 'g1', 7);
     const first = createClosedReleases(pair.eventLog, pair.viewStore);
@@ -97,7 +101,7 @@ describe('what a node is told of the releases that exist', () => {
     expect(told.closedPeriods[0]!.nextOffsets).toEqual([7n, ...Array<bigint>(PARTITIONS - 1).fill(0n)]);
     const appender = pair.eventLog.createAppender();
     await appender.append(TOPIC.progressTopic, [{ key: Buffer.from('g1'), value: encoded(told) }]);
-    await pair.viewStore.dropGeneration('g1');
+    await pair.viewStore.dropKept(periodIdOf(january!));
     await freeze(february!, 'g2', 9);
     const both = published([january!, february!]);
     for (const one of [first, createClosedReleases(pair.eventLog, pair.viewStore)])

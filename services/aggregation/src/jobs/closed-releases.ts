@@ -2,11 +2,11 @@ import type { NodeCountry } from '@waylight/contracts';
 import { ClosedPeriod, NodeProgress } from '@waylight/contracts/operations';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import { periodKindOf } from '@waylight/disclosure-control';
-import type { EventLog, LogIdentity, PartitionId } from '@waylight/event-log';
+import type { EventLog, LogIdentity } from '@waylight/event-log';
 import type { ViewStore } from '@waylight/view-store';
 import { frozenPeriodId } from '../release/frozen-period.ts';
 import type { PublishedRelease } from '../release/release-events.ts';
-import { generationNumber, partitionName } from '../steps/names.ts';
+import { partitionName } from '../steps/names.ts';
 import { isOf } from './is-of.ts';
 import { lastRecords } from './last-records.ts';
 import { offsetsTold } from './offsets-told.ts';
@@ -44,9 +44,12 @@ type Told = {
 
 /**
  * Up to where each release counts a node's topic. The frozen sets know; what was said on the progress topic before is
- * kept, because a set goes with its generation.
+ * kept, because a set goes once no longer period will ask for it.
  */
-export function createClosedReleases(eventLog: EventLog, viewStore: ViewStore): ClosedReleases {
+export function createClosedReleases(
+  eventLog: EventLog,
+  viewStore: Pick<ViewStore, 'readKept'>,
+): ClosedReleases {
   const toldOf = new Map<string, Told>();
 
   const toldBefore = async ({ progressTopic }: NodeTopic, log: LogIdentity): Promise<Told> => {
@@ -120,29 +123,16 @@ function readProgress(value: Uint8Array): NodeProgress | undefined {
   }
 }
 
-/** Where each partition was when the period was frozen; 0 of one that came later. */
-function frozenOffsets(
-  viewStore: ViewStore,
+/** Where each partition was when the period was frozen; 0 of one that came later, and of all where the store has lost it. */
+async function frozenOffsets(
+  viewStore: Pick<ViewStore, 'readKept'>,
   { name, partitions }: NodeTopic,
   log: LogIdentity,
   periodId: string,
 ): Promise<bigint[]> {
-  const ids = Array.from({ length: partitions }, (_, partition) => ({ topic: name, partition }));
-  return Promise.all(ids.map(async (id) => BigInt(await frozenOffset(viewStore, id, log, periodId))));
-}
-
-/** Where the partition was when the period was frozen, newest generation first: it may not be the one that serves. */
-async function frozenOffset(
-  viewStore: ViewStore,
-  id: PartitionId,
-  log: LogIdentity,
-  periodId: string,
-): Promise<number> {
-  const generations = [...(await viewStore.generations())];
-  generations.sort((a, b) => generationNumber(b) - generationNumber(a));
-  for (const generation of generations) {
-    const frozen = await viewStore.generation(generation).readFrozen(partitionName(id), periodId);
-    if (frozen !== null) return isOf(log, frozen.position) ? (frozen.position?.offset ?? 0) : 0;
-  }
-  return 0;
+  const kept = await viewStore.readKept(periodId);
+  return Array.from({ length: partitions }, (_, partition) => {
+    const position = kept?.get(partitionName({ topic: name, partition }))?.position ?? null;
+    return isOf(log, position) ? BigInt(position?.offset ?? 0) : 0n;
+  });
 }

@@ -2,6 +2,8 @@ import { RebuildStep } from '@waylight/contracts/operations';
 import type { EventLog, PartitionId } from '@waylight/event-log';
 import type { ViewStore } from '@waylight/view-store';
 import { type LogEnd, logEnds } from '../release/caught-up.ts';
+import { isStillNeeded } from '../release/frozen-period.ts';
+import type { ReleaseEvents } from '../release/release-events.ts';
 import type { ApplyContext } from '../steps/apply-records.ts';
 import { generationNumber, partitionName } from '../steps/names.ts';
 import { liveGeneration } from '../worker/live-consumption.ts';
@@ -11,6 +13,7 @@ import { type RebuiltPartition, rebuildPartition } from './rebuild-partition.ts'
 export type RebuildOptions = {
   readonly eventLog: EventLog;
   readonly viewStore: ViewStore;
+  readonly releases: ReleaseEvents;
   readonly bury: ApplyContext['bury'];
   /** Partitions read at once. */
   readonly concurrency: number;
@@ -35,14 +38,16 @@ const ROUNDS = 3;
 /**
  * Makes a new generation of raw cells from the start of the log beside the live one, compares both at equal positions
  * partition by partition, and lets the new one serve if nothing differs. The generation that served until now stays until the next
- * rebuild; one that differs stays for inspection, also until then.
+ * rebuild; one that differs stays for inspection, also until then. What periods counted when they closed belongs to none of them.
  */
 export async function rebuild(options: RebuildOptions): Promise<RebuildProgress> {
   const { eventLog, viewStore, bury, signal } = options;
   const from = await liveGeneration(viewStore);
   const live = viewStore.generation(from);
   const ends = await logEnds(eventLog);
-  const generation = await startGeneration(viewStore, from, ends);
+  const published = await options.releases.refresh(signal);
+  const periods = new Set([...published.values()].map(({ event }) => event.period));
+  const generation = await startGeneration(viewStore, from, ends, periods);
   const next = viewStore.generation(generation);
   const progress = { generation, eventsRead: 0, eventsTotal: await offsetsToRead(), differingPartitions: 0 };
   const report = (step: RebuildStep): RebuildProgress => {
@@ -93,12 +98,23 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildProgress>
 
 const REPORT_EVERY = 20_000;
 
-/** Names the new generation, then drops what earlier rebuilds left. In this order, so that no name comes again. */
-async function startGeneration(viewStore: ViewStore, live: string, ends: readonly LogEnd[]): Promise<string> {
+/**
+ * Names the new generation, then drops what earlier rebuilds left, with those of its frozen sets that nobody will ask for. In this
+ * order, so that no name comes again.
+ */
+async function startGeneration(
+  viewStore: ViewStore,
+  live: string,
+  ends: readonly LogEnd[],
+  published: ReadonlySet<string>,
+): Promise<string> {
   const all = await viewStore.generations();
   const generation = `g${1 + Math.max(generationNumber(live), ...all.map(generationNumber))}`;
   const [first] = ends;
   if (first !== undefined) await viewStore.generation(generation).claim(partitionName(first.id));
   for (const old of all) if (old !== live) await viewStore.dropGeneration(old);
+  for (const kept of await viewStore.keptPeriods())
+    if (kept.generation !== live && !isStillNeeded(kept.periodId, published))
+      await viewStore.dropKept(kept.periodId);
   return generation;
 }

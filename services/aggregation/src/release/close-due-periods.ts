@@ -13,6 +13,7 @@ import type { Appender, EventLog } from '@waylight/event-log';
 import type { RawCellStore, ReleasedStore } from '@waylight/view-store';
 import { caughtUp, logEnds } from './caught-up.ts';
 import { type Drawing, drawDue, freezeDue } from './draw-due.ts';
+import type { FrozenPeriods } from './frozen-period.ts';
 import { releaseEventOf } from './release-event.ts';
 import type { PublishedRelease, ReleaseEvents } from './release-events.ts';
 import { tablesToWithhold } from './tables-to-withhold.ts';
@@ -22,6 +23,7 @@ export type ReleaseJob = {
   readonly appender: Appender;
   readonly releases: ReleaseEvents;
   readonly releasedStore: ReleasedStore;
+  readonly viewStore: FrozenPeriods;
   readonly plan: ReleasePlan;
   /** Keys every draw; see `drawTable`. */
   readonly secret: Uint8Array;

@@ -1,112 +1,31 @@
-import { dayNumber } from '@waylight/calendar';
-import { type NodeCountry, RELEASES_TOPIC } from '@waylight/contracts';
-import { Country, IncidentType } from '@waylight/contracts/incident';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import {
-  codesOf,
-  drawnTableOf,
-  drawTable,
-  ONE_TABLE_PLAN,
-  type ReleasePlan,
-  releasePeriodDays,
-  type TrueCell,
-} from '@waylight/disclosure-control';
-import { codeByNumber } from '@waylight/taxonomy';
+import { codesOf, drawnTableOf, drawTable, releasePeriodDays } from '@waylight/disclosure-control';
 import { kafkaForTests, redisForTests } from '@waylight/testing';
-import type { RawCellStore } from '@waylight/view-store';
 import { afterEach, describe, expect, it } from 'vitest';
-import { lastRecords } from '../jobs/last-records.ts';
-import { rebuild } from '../rebuild/rebuild.ts';
-import { reportRecord } from '../testing/events.ts';
-import { EMBEDDED, type OpenPair, type Pair, realPair } from '../testing/pairs.ts';
-import { allCounted, makeTopics, send, startWorker } from '../testing/region.ts';
-import { releaseJobOf, SECRET } from '../testing/release-job.ts';
-import type { LiveConsumption } from '../worker/live-consumption.ts';
 import {
-  closeDuePeriods,
-  freezeDuePeriods,
-  previewDuePeriods,
-  type ReleaseJob,
-} from './close-due-periods.ts';
+  cellsOf,
+  closeCoupledRegions,
+  counted,
+  coupledRegion,
+  jobOf,
+  MONTH,
+  PLAN,
+  QUARTER,
+  releasesOf,
+  report,
+  TODAY,
+} from '../testing/coupled-region.ts';
+import { EMBEDDED, realPair } from '../testing/pairs.ts';
+import { SECRET } from '../testing/release-job.ts';
+import { closeDuePeriods, freezeDuePeriods, previewDuePeriods } from './close-due-periods.ts';
 
-const [MONTH] = ONE_TABLE_PLAN.tables;
-if (MONTH === undefined) throw new Error('the plan that ships has a table');
-const QUARTER = {
-  ...MONTH,
-  id: 'coupled-quarter',
-  period: 'quarter',
-  closesAfterDays: 42,
-  partsOf: MONTH.id,
-} as const;
-const PLAN: ReleasePlan = { ...ONE_TABLE_PLAN, from: '2025-01', tables: [MONTH, QUARTER] };
-const TODAY = releasePeriodDays('quarter', '2025-Q1').toDay + QUARTER.closesAfterDays + 1;
-const NODES: readonly NodeCountry[] = ['MK'];
-const TYPES = [IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.EXTORTION_RANSOM, IncidentType.OTHER];
-const COUNTRIES = [Country.AL, Country.BA, Country.ME, Country.MK, Country.RS, Country.XK];
-
-const open: OpenPair[] = [];
-const workers: LiveConsumption[] = [];
-afterEach(async () => {
-  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
-  await Promise.all(open.splice(0).map((pair) => pair.close()));
-});
-
-/** One report in nearly every cell of each month: most cells of the quarter hold 1 to 3. */
-async function region(pair: Pair) {
-  const one = await pair.open();
-  open.push(one);
-  await makeTopics(one.eventLog, 3, NODES);
-  workers.push(await startWorker(one));
-  const store = one.viewStore.generation('g1');
-  const sent = [1, 2, 3].map(cellsOf);
-  await report(one, store, sent.flat());
-  return { one, store, sent };
-}
-
-type Sent = { readonly month: number; readonly country: Country; readonly type: IncidentType };
-
-const cellsOf = (month: number): Sent[] =>
-  COUNTRIES.flatMap((country, c) =>
-    TYPES.filter((_, t) => (month + c + t) % 4 !== 0).map((type) => ({ month, country, type })),
-  );
-
-let reference = 0;
-async function report(one: OpenPair, store: RawCellStore, sent: readonly Sent[]): Promise<void> {
-  const records = sent.map(({ month, country, type }) =>
-    reportRecord({
-      reference: ++reference,
-      revision: 1,
-      incident: { day: dayNumber(2025, month, 12), country, type },
-    }),
-  );
-  await send(one.eventLog, 'MK', records);
-  await allCounted(one.eventLog, store);
-}
-
-const GROUPS: Readonly<Partial<Record<IncidentType, string>>> = {
-  [IncidentType.PUSHBACK]: 'border',
-  [IncidentType.DEATH]: 'death',
-  [IncidentType.EXTORTION_RANSOM]: 'coercion',
-};
-const counted = (sent: readonly Sent[]): TrueCell[] =>
-  sent.map(({ country, type }) => ({
-    row: codeByNumber('country', country)?.id ?? '',
-    column: GROUPS[type] ?? 'other-or-unknown',
-    count: 1,
-  }));
-
-const jobOf = (one: OpenPair): ReleaseJob => releaseJobOf(one, { plan: PLAN });
-
-async function releasesOf(one: OpenPair): Promise<ReleaseEvent[]> {
-  const records = await lastRecords(one.eventLog, { topic: RELEASES_TOPIC, partition: 0 }, 20);
-  return records.flatMap(({ value }) => (value === null ? [] : [ReleaseEvent.decode(value)]));
-}
+afterEach(closeCoupledRegions);
 
 describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter on $name', (pair) => {
   const run = it.skipIf(pair.unavailable !== undefined);
 
   run('is released after its months, and never says 0 where one of them did not', async () => {
-    const { one, store } = await region(pair);
+    const { one, store } = await coupledRegion(pair);
     const signal = AbortSignal.timeout(30_000);
     const { made } = await closeDuePeriods(jobOf(one), { store, today: TODAY, signal });
     expect(made).toEqual([
@@ -126,7 +45,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter
   run(
     'is drawn from what its months had counted when they closed, whatever came since and however often it is tried',
     async () => {
-      const { one, store, sent } = await region(pair);
+      const { one, store, sent } = await coupledRegion(pair);
       const signal = AbortSignal.timeout(30_000);
       const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
       await closeDuePeriods(jobOf(one), { store, today: monthsClosed, signal });
@@ -168,7 +87,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter
     ],
     ['to another circle', [{ ...MONTH, audience: 'network' as const }], [MONTH, QUARTER]],
   ])('is withheld where its months were released %s, and others are not', async (_, before, after) => {
-    const { one, store } = await region(pair);
+    const { one, store } = await coupledRegion(pair);
     const signal = AbortSignal.timeout(30_000);
     const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
     const earlier = { ...jobOf(one), plan: { ...PLAN, tables: before } };
@@ -189,7 +108,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter
   run(
     'does not leave where it would tell small counts, as one that is drawn apart from its months does',
     async () => {
-      const { one, store } = await region(pair);
+      const { one, store } = await coupledRegion(pair);
       const signal = AbortSignal.timeout(60_000);
       // No plan that is read from a file may ask for it.
       const apart = { ...MONTH, id: 'apart', period: 'quarter' as const, closesAfterDays: 42 };
@@ -209,7 +128,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter
   );
 
   run('is previewed as it is published, to the last byte, and a preview publishes nothing', async () => {
-    const { one, store } = await region(pair);
+    const { one, store } = await coupledRegion(pair);
     const closing = { store, today: TODAY, signal: AbortSignal.timeout(60_000) };
     const job = jobOf(one);
     const month = await previewDuePeriods(job, { ...closing, period: '2025-02' });
@@ -225,7 +144,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter
   });
 
   run('that waits to be published counts what it counted when it closed', async () => {
-    const { one, store } = await region(pair);
+    const { one, store } = await coupledRegion(pair);
     const closing = { store, today: TODAY, signal: AbortSignal.timeout(60_000) };
     const job = jobOf(one);
     expect(await freezeDuePeriods(job, closing)).toMatchObject({ made: [], withheld: [] });
@@ -234,24 +153,4 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter
     expect(await previewDuePeriods(job, closing)).toEqual(before);
     expect(await releasesOf(one)).toEqual([]);
   });
-
-  run(
-    'is released after a rebuild, which loses what its months had counted, and keeps nothing behind it waiting',
-    async () => {
-      const { one, store } = await region(pair);
-      const signal = AbortSignal.timeout(60_000);
-      const job = jobOf(one);
-      const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
-      await closeDuePeriods(job, { store, today: monthsClosed, signal });
-      // Late, so that what the months count now is more than what was released of them.
-      for (const month of [1, 2, 3]) for (let n = 0; n < 4; n++) await report(one, store, cellsOf(month));
-      const { eventLog, viewStore } = one;
-      await rebuild({ eventLog, viewStore, concurrency: 1, bury: async () => {}, signal, report: () => {} });
-      const rebuilt = { store: viewStore.generation('g2'), today: TODAY, signal };
-      expect(await closeDuePeriods(job, rebuilt)).toMatchObject({
-        made: [`${QUARTER.id}.2025-Q1.partners`],
-        withheld: [],
-      });
-    },
-  );
 });

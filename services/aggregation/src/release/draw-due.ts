@@ -16,12 +16,12 @@ import {
   releasePeriodsWithin,
   type TrueCell,
 } from '@waylight/disclosure-control';
-import type { CellMap, FrozenSet, RawCellStore } from '@waylight/view-store';
+import type { CellMap, RawCellStore } from '@waylight/view-store';
 import { partitionName } from '../steps/names.ts';
 import type { LogEnd } from './caught-up.ts';
 import { countByOrganisation, countTable } from './count-table.ts';
 import { type Counting, countingOf, weeksBefore } from './counting.ts';
-import { bucketsOf, frozenPeriodId } from './frozen-period.ts';
+import { bucketsOf, type FrozenPeriods, freezePeriod, frozenPeriodId } from './frozen-period.ts';
 import type { ReleaseEvents } from './release-events.ts';
 
 /** What a draw needs. */
@@ -31,6 +31,7 @@ export type Drawing = {
   readonly secret: Uint8Array;
   readonly releases: ReleaseEvents;
   readonly store: RawCellStore;
+  readonly viewStore: FrozenPeriods;
   /** The partitions that are counted. */
   readonly ends: readonly LogEnd[];
   readonly signal: AbortSignal;
@@ -70,14 +71,16 @@ export async function drawDue(drawing: Drawing, due: DuePeriod): Promise<DrawnDu
 }
 
 /** Freezes what a period counts, where it is not frozen yet: nothing that arrives later changes it. */
-export function freezeDue(
-  { plan, store, ends }: Pick<Drawing, 'plan' | 'store' | 'ends'>,
-  { table, period, closesOn }: DuePeriod,
+export async function freezeDue(
+  { plan, store, viewStore, ends }: Pick<Drawing, 'plan' | 'store' | 'viewStore' | 'ends'>,
+  { table, period, closesOn }: Pick<DuePeriod, 'table' | 'period' | 'closesOn'>,
 ): Promise<CellMap[]> {
   const counted = bucketsOf(table, coverageOf(table.period, period));
   const buckets = [...new Set([...counted, ...weeksBefore(plan, closesOn)])];
+  const partitions = ends.map(({ id }) => partitionName(id));
   const periodId = frozenPeriodId(period, closesOn);
-  return Promise.all(ends.map(({ id }) => freeze(store, partitionName(id), periodId, buckets)));
+  const sets = await freezePeriod({ store, viewStore }, periodId, { partitions, buckets });
+  return sets.map(({ cells }) => cells);
 }
 
 /**
@@ -105,7 +108,7 @@ async function releasedParts(
     const drawn = release === undefined ? nothingOf(shorter, part, base) : drawnTableOf(release.event);
     if (drawn.base !== base || !hasAxes(drawn, shorter)) return undefined;
     const counted =
-      release === undefined ? now : await countedAtClosing(drawing, part, release.event.closedDay);
+      release === undefined ? now : ((await countedAtClosing(drawing, part, release.event.closedDay)) ?? now);
     const below = await releasedParts(drawing, { table: shorter, period: part }, now);
     if (below === undefined) return undefined;
     const count = (counting: Counting): TrueCell[] =>
@@ -126,40 +129,19 @@ function nothingOf({ id, rows, columns }: PlannedTable, period: string, base: nu
 }
 
 /**
- * What a period counted when it closed, from its frozen sets; a partition that came later has none. A rebuild takes them away
- * with their generation: then the cells as they are now stand for them. Chances are a little off then, and what the parts force
- * is not, because that follows from what was released. Nothing is frozen here: it would say that the period closed now.
+ * What a period counted when it closed; undefined where the store has lost it. A draw takes what is counted now for it then: chances are
+ * a little off, and what the parts force is not, because that follows from what was released.
  */
 export async function countedAtClosing(
-  { plan, store, ends }: Pick<Drawing, 'plan' | 'store' | 'ends'>,
+  { plan, viewStore }: Pick<Drawing, 'plan' | 'viewStore'>,
   period: string,
   closedDay: number,
-): Promise<Counting & { readonly isThen: boolean }> {
-  const names = ends.map(({ id }) => partitionName(id));
-  const sets = await frozenAtClosing({ store, ends }, period, closedDay);
-  const isFrozen = sets.some((set) => set !== null);
-  const cells = isFrozen
-    ? sets.map((set) => set?.cells ?? new Map())
-    : await Promise.all(names.map(async (name) => (await store.snapshot(name)).buckets));
-  return { ...countingOf(plan, cells, closedDay), isThen: isFrozen };
-}
-
-/** The frozen set of each partition. */
-export function frozenAtClosing(
-  { store, ends }: Pick<Drawing, 'store' | 'ends'>,
-  period: string,
-  closedDay: number,
-): Promise<(FrozenSet | null)[]> {
-  const periodId = frozenPeriodId(period, closedDay);
-  return Promise.all(ends.map(({ id }) => store.readFrozen(partitionName(id), periodId)));
-}
-
-async function freeze(
-  store: RawCellStore,
-  partition: string,
-  periodId: string,
-  buckets: readonly string[],
-): Promise<CellMap> {
-  await store.freeze(partition, periodId, buckets);
-  return (await store.readFrozen(partition, periodId))?.cells ?? new Map();
+): Promise<Counting | undefined> {
+  const kept = await viewStore.readKept(frozenPeriodId(period, closedDay));
+  if (kept === null) return undefined;
+  return countingOf(
+    plan,
+    [...kept.values()].map(({ cells }) => cells),
+    closedDay,
+  );
 }

@@ -1,5 +1,12 @@
 import { isoMonth, isoWeek } from '@waylight/calendar';
-import type { Coverage, PlannedTable } from '@waylight/disclosure-control';
+import {
+  type Coverage,
+  type PlannedTable,
+  periodKindOf,
+  releasePeriodDays,
+  releasePeriodOf,
+} from '@waylight/disclosure-control';
+import type { FrozenSet, RawCellStore, ViewStore } from '@waylight/view-store';
 
 /**
  * Names the frozen set of a period that closed on a day. Tables of one period that close together share it, so that
@@ -7,6 +14,49 @@ import type { Coverage, PlannedTable } from '@waylight/disclosure-control';
  */
 export function frozenPeriodId(period: string, closedDay: number): string {
   return `${period}@${closedDay}`;
+}
+
+/** Where frozen periods are kept. */
+export type FrozenPeriods = Pick<ViewStore, 'keepFrozen' | 'readKept'>;
+
+/**
+ * Freezes a period in every partition, where it is not frozen yet: nothing that arrives later changes what it counts, whichever
+ * generation serves and however many partitions there are by then. One that was frozen in part was drawn from by nobody.
+ */
+export async function freezePeriod(
+  { store, viewStore }: { readonly store: RawCellStore; readonly viewStore: FrozenPeriods },
+  periodId: string,
+  { partitions, buckets }: { readonly partitions: readonly string[]; readonly buckets: readonly string[] },
+): Promise<FrozenSet[]> {
+  const before = await viewStore.readKept(periodId);
+  if (before !== null) return [...before.values()];
+  await Promise.all(partitions.map((partition) => store.freeze(partition, periodId, buckets)));
+  await viewStore.keepFrozen(periodId, { generation: store.name, partitions });
+  const kept = await viewStore.readKept(periodId);
+  if (kept === null) throw new FrozenPeriodLostError(periodId);
+  return [...kept.values()];
+}
+
+/** The store lost what it had just frozen. Closing the period again freezes it anew. */
+class FrozenPeriodLostError extends Error {
+  override readonly name = 'FrozenPeriodLostError';
+  readonly code = 'FROZEN_PERIOD_LOST';
+
+  constructor(periodId: string) {
+    super(`the store has lost what was frozen of ${periodId}: close the period again`);
+  }
+}
+
+/**
+ * Whether somebody still asks what a period had counted: it is not published yet, or a longer one may still be held against it. A
+ * year is the longest, and no other period counts what a week of receipt does.
+ */
+export function isStillNeeded(periodId: string, published: ReadonlySet<string>): boolean {
+  const [period = ''] = periodId.split('@');
+  const kind = periodKindOf(period);
+  if (kind === undefined || !published.has(period)) return true;
+  const year = releasePeriodOf('year', releasePeriodDays(kind, period).fromDay);
+  return kind !== 'week' && !published.has(year);
 }
 
 /** The buckets of the reports' cells that a period of a table touches, sorted. */

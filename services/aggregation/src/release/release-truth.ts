@@ -9,20 +9,16 @@ import {
   type TrueNumbers,
   trueNumbersOf,
 } from '@waylight/disclosure-control';
-import type { EventLog } from '@waylight/event-log';
-import type { RawCellStore } from '@waylight/view-store';
-import { logEnds } from './caught-up.ts';
+import type { ViewStore } from '@waylight/view-store';
 import { countTable } from './count-table.ts';
 import { countingOf } from './counting.ts';
-import { frozenAtClosing } from './draw-due.ts';
+import { frozenPeriodId } from './frozen-period.ts';
 import type { ReleaseEvents } from './release-events.ts';
 
 export type TruthSources = {
-  readonly eventLog: EventLog;
   readonly releases: ReleaseEvents;
   readonly plan: ReleasePlan;
-  /** The raw cells that serve. */
-  readonly store: () => RawCellStore;
+  readonly viewStore: Pick<ViewStore, 'readKept'>;
   /**
    * How many records of the reports topics a simulator put there before anybody else put one; undefined where none did. It comes
    * from the code that composes a trial and from no configuration.
@@ -39,7 +35,7 @@ export type ReleaseTruth =
  * first, so a period that was frozen when there were just as many counts nobody else's.
  */
 export async function releaseTruth(
-  { eventLog, releases, plan, store, simulatedRecords }: TruthSources,
+  { releases, plan, viewStore, simulatedRecords }: TruthSources,
   releaseId: string,
   signal: AbortSignal,
 ): Promise<ReleaseTruth> {
@@ -47,14 +43,14 @@ export async function releaseTruth(
   if (simulated === undefined) return { kind: 'not-simulated' };
   const event = (await releases.refresh(signal)).get(releaseId)?.event;
   if (event === undefined) return { kind: 'no-such-release' };
-  const drawing = { store: store(), ends: await logEnds(eventLog) };
-  const sets = await frozenAtClosing(drawing, event.period, event.closedDay);
-  if (sets.every((set) => set === null)) return { kind: 'counts-gone' };
-  const counted = sets.reduce((records, set) => records + (set?.position?.offset ?? 0), 0);
+  const kept = await viewStore.readKept(frozenPeriodId(event.period, event.closedDay));
+  if (kept === null) return { kind: 'counts-gone' };
+  const sets = [...kept.values()];
+  const counted = sets.reduce((records, { position }) => records + (position?.offset ?? 0), 0);
   if (counted !== simulated) return { kind: 'not-simulated' };
   const counting = countingOf(
     plan,
-    sets.map((set) => set?.cells ?? new Map()),
+    sets.map(({ cells }) => cells),
     event.closedDay,
   );
   const planned = plannedFor(plan, event);

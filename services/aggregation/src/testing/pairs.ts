@@ -74,6 +74,7 @@ async function openReal(kafka: string, url: string): Promise<OpenPair> {
 async function dropAll(viewStore: ViewStore): Promise<void> {
   await viewStore.flip(await viewStore.liveGeneration(), 'none');
   for (const generation of await viewStore.generations()) await viewStore.dropGeneration(generation);
+  for (const { periodId } of await viewStore.keptPeriods()) await viewStore.dropKept(periodId);
 }
 
 export const EMBEDDED: Pair = {

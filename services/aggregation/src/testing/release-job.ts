@@ -19,6 +19,7 @@ export function releaseJobOf(pair: OpenPair, other: Partial<ReleaseJob> = {}): R
     appender: pair.eventLog.createAppender(),
     releases: createReleaseEvents(pair.eventLog),
     releasedStore: pair.releasedStore,
+    viewStore: pair.viewStore,
     plan: ONE_TABLE_PLAN,
     secret: SECRET,
     sign: releaseSigner(createPrivateKey(SIGNING_KEY)),

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { lastRecords } from '../jobs/last-records.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
+import { createReleaseEvents } from '../release/release-events.ts';
 import { storedText } from '../steps/stored-text.ts';
 import { countFinalStates } from '../testing/counting.ts';
 import { type EventFacts, reference, reportEvent, reportRecord } from '../testing/events.ts';
@@ -71,6 +72,7 @@ async function countsAnyOrder(pair: Pair, partitions: number, count: number, see
   const steps: RebuildStep[] = [];
   const end = await rebuild({
     ...one,
+    releases: createReleaseEvents(one.eventLog),
     concurrency: 2,
     signal: AbortSignal.timeout(50_000),
     bury: async () => {},

@@ -1,0 +1,69 @@
+import { checkName } from '../names.ts';
+import type { FrozenSet, ViewStore } from '../port.ts';
+import { decodePosition } from '../position.ts';
+import { type Database, rowOf, storedBytes } from './database.ts';
+import type { RawStatements } from './statements.ts';
+
+type KeptPeriods = Pick<ViewStore, 'keepFrozen' | 'readKept' | 'keptPeriods' | 'dropKept'>;
+
+/** Frozen sets that outlive their generation; see `ViewStore.keepFrozen`. */
+export function createKeptPeriods(database: Database, sql: RawStatements): KeptPeriods {
+  const setsOf = (periodId: string): ReadonlyMap<string, FrozenSet> | null => {
+    const rows = sql.keptSets.all(checkName('period', periodId));
+    const sets = new Map<string, FrozenSet>();
+    for (const row of rows) {
+      const [name, partition] = rowOf(row) ?? [];
+      const set = readFrozenSet(sql, Number(partition), periodId);
+      if (set !== null) sets.set(String(name), set);
+    }
+    return rows.length === 0 || sets.size < rows.length ? null : sets;
+  };
+
+  return {
+    async keepFrozen(periodId, { generation, partitions }) {
+      database.write(() => {
+        if (setsOf(periodId) !== null) return;
+        sql.forgetKept.run(periodId);
+        for (const name of partitions) {
+          const [id] = rowOf(sql.partition.get(generation, checkName('partition', name))) ?? [];
+          // -1, which no row has, of one that was never frozen.
+          sql.keepSet.run(periodId, generation, name, Number(id ?? -1));
+        }
+      });
+    },
+
+    async readKept(periodId) {
+      return database.read(() => setsOf(periodId));
+    },
+
+    async keptPeriods() {
+      return sql.keptPeriods.all().map((row) => {
+        const [periodId, generation] = rowOf(row) ?? [];
+        return { periodId: String(periodId), generation: String(generation) };
+      });
+    },
+
+    async dropKept(periodId) {
+      database.write(() => {
+        for (const row of sql.keptSets.all(checkName('period', periodId))) {
+          const [, partition] = rowOf(row) ?? [];
+          sql.dropFrozenCells.run(Number(partition), periodId);
+          sql.dropFrozenSet.run(Number(partition), periodId);
+        }
+        sql.forgetKept.run(periodId);
+      });
+    },
+  };
+}
+
+export function readFrozenSet(sql: RawStatements, partition: number, periodId: string): FrozenSet | null {
+  const frozen = rowOf(sql.frozenSet.get(partition, periodId));
+  if (!frozen) return null;
+  const cells = new Map<string, Map<string, Uint8Array>>();
+  for (const row of sql.frozenCells.all(partition, periodId)) {
+    const [bucket, field, value] = rowOf(row) ?? [];
+    const fields = cells.get(String(bucket)) ?? new Map<string, Uint8Array>();
+    cells.set(String(bucket), fields.set(String(field), storedBytes(value)));
+  }
+  return { position: decodePosition(frozen[0] as string), cells };
+}

@@ -1,0 +1,111 @@
+import { dayNumber } from '@waylight/calendar';
+import { type NodeCountry, RELEASES_TOPIC } from '@waylight/contracts';
+import { Country, IncidentType } from '@waylight/contracts/incident';
+import { ReleaseEvent } from '@waylight/contracts/release';
+import {
+  ONE_TABLE_PLAN,
+  type ReleasePlan,
+  releasePeriodDays,
+  type TrueCell,
+} from '@waylight/disclosure-control';
+import type { EventLog } from '@waylight/event-log';
+import { codeByNumber } from '@waylight/taxonomy';
+import type { RawCellStore } from '@waylight/view-store';
+import { lastRecords } from '../jobs/last-records.ts';
+import type { ReleaseJob } from '../release/close-due-periods.ts';
+import type { LiveConsumption } from '../worker/live-consumption.ts';
+import { reportRecord } from './events.ts';
+import type { OpenPair, Pair } from './pairs.ts';
+import { allCounted, makeTopics, send, startWorker } from './region.ts';
+import { releaseJobOf } from './release-job.ts';
+
+const [FIRST] = ONE_TABLE_PLAN.tables;
+if (FIRST === undefined) throw new Error('the plan that ships has a table');
+export const MONTH = FIRST;
+export const QUARTER = {
+  ...MONTH,
+  id: 'coupled-quarter',
+  period: 'quarter',
+  closesAfterDays: 42,
+  partsOf: MONTH.id,
+} as const;
+export const PLAN: ReleasePlan = { ...ONE_TABLE_PLAN, from: '2025-01', tables: [MONTH, QUARTER] };
+export const TODAY = releasePeriodDays('quarter', '2025-Q1').toDay + QUARTER.closesAfterDays + 1;
+const NODES: readonly NodeCountry[] = ['MK'];
+const TYPES = [IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.EXTORTION_RANSOM, IncidentType.OTHER];
+const COUNTRIES = [Country.AL, Country.BA, Country.ME, Country.MK, Country.RS, Country.XK];
+
+const open: OpenPair[] = [];
+const workers: LiveConsumption[] = [];
+/** Stops the workers and closes everything that was opened. */
+export async function closeCoupledRegions(): Promise<void> {
+  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+  await Promise.all(open.splice(0).map((pair) => pair.close()));
+}
+
+/** Opens a pair that `closeCoupledRegions` closes, with topics of so many partitions. */
+export async function openedWith(pair: Pair, partitions: number): Promise<OpenPair> {
+  const one = await pair.open();
+  open.push(one);
+  await makeTopics(one.eventLog, partitions, NODES);
+  return one;
+}
+
+/** One report in nearly every cell of each month: most cells of the quarter hold 1 to 3. */
+export async function coupledRegion(pair: Pair) {
+  const one = await openedWith(pair, 3);
+  workers.push(await startWorker(one));
+  const store = one.viewStore.generation('g1');
+  const sent = [1, 2, 3].map(cellsOf);
+  await report(one, store, sent.flat());
+  return { one, store, sent };
+}
+
+export type Sent = { readonly month: number; readonly country: Country; readonly type: IncidentType };
+
+export const cellsOf = (month: number): Sent[] =>
+  COUNTRIES.flatMap((country, c) =>
+    TYPES.filter((_, t) => (month + c + t) % 4 !== 0).map((type) => ({ month, country, type })),
+  );
+
+let reference = 0;
+/** Reports, and waits until they are counted. */
+export async function report(
+  one: Pick<OpenPair, 'eventLog'>,
+  store: RawCellStore,
+  sent: readonly Sent[],
+): Promise<void> {
+  await sendOnly(one.eventLog, sent);
+  await allCounted(one.eventLog, store);
+}
+
+export async function sendOnly(eventLog: EventLog, sent: readonly Sent[]): Promise<void> {
+  const records = sent.map(({ month, country, type }) =>
+    reportRecord({
+      reference: ++reference,
+      revision: 1,
+      incident: { day: dayNumber(2025, month, 12), country, type },
+    }),
+  );
+  await send(eventLog, 'MK', records);
+}
+
+const GROUPS: Readonly<Partial<Record<IncidentType, string>>> = {
+  [IncidentType.PUSHBACK]: 'border',
+  [IncidentType.DEATH]: 'death',
+  [IncidentType.EXTORTION_RANSOM]: 'coercion',
+};
+export const counted = (sent: readonly Sent[]): TrueCell[] =>
+  sent.map(({ country, type }) => ({
+    row: codeByNumber('country', country)?.id ?? '',
+    column: GROUPS[type] ?? 'other-or-unknown',
+    count: 1,
+  }));
+
+export const jobOf = (one: OpenPair): ReleaseJob => releaseJobOf(one, { plan: PLAN });
+
+/** What is on the log of releases, oldest first. */
+export async function releasesOf(one: OpenPair): Promise<ReleaseEvent[]> {
+  const records = await lastRecords(one.eventLog, { topic: RELEASES_TOPIC, partition: 0 }, 20);
+  return records.flatMap(({ value }) => (value === null ? [] : [ReleaseEvent.decode(value)]));
+}

@@ -31,6 +31,13 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'waylight.release.v1.ReleaseEvent.column_dimension': 'an id of the release plan',
   'waylight.release.v1.ReleaseEvent.columns': 'code ids of the code book',
   'waylight.release.v1.ReleaseEvent.unit': 'an id of the release plan',
+  'waylight.release.v1.TableDefinition.parts_of': 'an id of the release plan',
+  'waylight.release.v1.Axis.of': 'an id of the release plan',
+  'waylight.release.v1.CodeGroup.within': 'code ids of the code book',
+  'waylight.release.v1.CodeGroup.values': 'code ids of the code book',
+  'waylight.release.v1.CodeGroup.rest': 'an id of the release plan',
+  'waylight.release.v1.MergedCodes.into': 'code ids of the code book',
+  'waylight.release.v1.MergedCodes.codes': 'code ids of the code book',
   'waylight.release.v1.ReleaseEvent.signature': 'made by aggregation: 64 bytes of Ed25519',
   'waylight.release.v1.ReleaseEvent.signing_key_id': 'hex digits of a digest of a public key',
 };

@@ -1,4 +1,7 @@
 export {
   Audience,
+  Axis,
+  CodeGroup,
   ReleaseEvent,
+  TableDefinition,
 } from './gen/waylight/release/v1/release.ts';

@@ -1,4 +1,11 @@
-import { ALL, codesOf, releasePeriodsWithin } from '@waylight/disclosure-control';
+import {
+  type Axis,
+  dimensionsOf,
+  type PlannedTable,
+  releasePeriodsWithin,
+  sum,
+} from '@waylight/disclosure-control';
+import { commonGroups } from './common-codes.ts';
 import { type Puzzle, sumOf } from './puzzle.ts';
 import {
   type Cells,
@@ -10,24 +17,35 @@ import {
   truthAt,
 } from './read-releases.ts';
 
-/** Says for each table and each that counts shorter periods of it, by what both tell apart, that they count the same. */
+/**
+ * Says of each table and of those that count shorter periods of it, by what all of them tell apart, that they count the same. A table that is
+ * not there of one of the periods, because the plan has it no more or not yet, is made up for by one that tells the same apart.
+ */
 export function coupleLonger(puzzle: Puzzle, own: OwnCounts, known: readonly Cells[]): void {
   for (const longer of known) {
     const { table, period, audience } = longer.release;
     if (table.dated === 'received') continue;
-    const shorter = new Map<string, Cells[]>();
-    for (const one of known) {
-      const { table: other, audience: to } = one.release;
-      if (to !== audience || other.dated === 'received' || !isWithin(one.release, longer.release)) continue;
-      shorter.set(other.id, [...(shorter.get(other.id) ?? []), one]);
-    }
-    for (const parts of shorter.values()) {
-      const [first] = parts;
-      if (first === undefined) continue;
-      const all = releasePeriodsWithin(first.release.table.period, table.period, period);
-      if (parts.length === all.length) couple(puzzle, own, longer, parts);
+    const within = known.filter(
+      ({ release }) => release.audience === audience && isWithin(release, longer.release),
+    );
+    const byPeriod = Map.groupBy(within, ({ release }) => release.period);
+    const said = new Set<string>();
+    for (const shorter of new Map(within.map(({ release }) => [release.table.id, release.table])).values()) {
+      const periods = releasePeriodsWithin(shorter.period, table.period, period);
+      const parts = periods.flatMap((one) => likeIn(shorter, byPeriod.get(one) ?? []) ?? []);
+      const key = parts.map(({ release }) => `${release.table.id} ${release.period}`).join();
+      if (parts.length === periods.length && !said.has(key)) couple(puzzle, own, longer, parts);
+      said.add(key);
     }
   }
+}
+
+function likeIn(table: PlannedTable, ofPeriod: readonly Cells[]): Cells | undefined {
+  const dimensions = dimensionsOf(table).join();
+  return (
+    ofPeriod.find(({ release }) => release.table.id === table.id) ??
+    ofPeriod.find(({ release }) => dimensionsOf(release.table).join() === dimensions)
+  );
 }
 
 function isWithin(part: ReleasedTable, longer: ReleasedTable): boolean {
@@ -39,25 +57,24 @@ function isWithin(part: ReleasedTable, longer: ReleasedTable): boolean {
 }
 
 function couple(puzzle: Puzzle, own: OwnCounts, longer: Cells, parts: readonly Cells[]): void {
-  const table = longer.release.table;
-  const shorter = parts[0]?.release.table;
-  if (shorter === undefined) return;
-  const axes = [table.rows, table.columns].filter(
-    (axis) =>
-      axis.dimension !== ALL &&
-      [shorter.rows, shorter.columns].some(
-        (other) => other.dimension === axis.dimension && codesOf(other).join() === codesOf(axis).join(),
-      ),
+  const all = [longer, ...parts];
+  /** The same place in each table: the longer one first. */
+  const places = dimensionsOf(longer.release.table).reduce<Place[][]>(
+    (before, dimension) => {
+      const axes = all.flatMap(({ release }) => axisOf(release.table, dimension) ?? []);
+      const groups = axes.length < all.length ? [] : commonGroups(axes);
+      if (groups.length === 0) return before;
+      return before.flatMap((of) =>
+        groups.map((group) => of.map((place, n) => ({ ...place, [dimension]: group[n] ?? [] }))),
+      );
+    },
+    [all.map(() => ({}))],
   );
-  const places = axes.reduce<Record<string, string>[]>(
-    (all, axis) =>
-      all.flatMap((place) => codesOf(axis).map((code) => ({ ...place, [axis.dimension]: code }))),
-    [{}],
-  );
-  for (const place of places) {
+  for (const [place = {}, ...inParts] of places) {
     const ofLonger = countsAt(longer, place);
-    const ofParts = parts.flatMap((part) => countsAt(part, place));
-    const late = truthOf(longer, place) - parts.reduce((all, part) => all + truthOf(part, place), 0);
+    const ofParts = parts.flatMap((part, n) => countsAt(part, inParts[n] ?? {}));
+    const before = sum(parts.map((part, n) => truthOf(part, inParts[n] ?? {})));
+    const late = truthOf(longer, place) - before;
     const terms = [...sumOf(ofLonger), ...sumOf(ofParts, -1)];
     if (late === 0) {
       puzzle.fact(terms, { least: 0, most: 0 });
@@ -67,12 +84,15 @@ function couple(puzzle: Puzzle, own: OwnCounts, longer: Cells, parts: readonly C
     puzzle.fact([...terms, ...sumOf([changed], late > 0 ? -1 : 1)], { least: 0, most: 0 });
     // Whoever was late himself knows at least how much of it was his.
     for (const name of late > 0 ? (longer.release.ownOf?.keys() ?? []) : []) {
-      const before = parts.reduce((all, part) => all + ownAt(part, name, place), 0);
-      const mine = Math.min(late, ownAt(longer, name, place) - before);
+      const had = sum(parts.map((part, n) => ownAt(part, name, inParts[n] ?? {})));
+      const mine = Math.min(late, ownAt(longer, name, place) - had);
       if (mine > 0) own.get(name)?.set(changed, mine);
     }
   }
 }
+
+const axisOf = ({ rows, columns }: PlannedTable, dimension: string): Axis | undefined =>
+  [rows, columns].find((axis) => axis.dimension === dimension);
 
 function truthOf(cells: Cells, place: Place): number {
   const { rows, columns } = cells.release.table;
@@ -84,10 +104,7 @@ function ownAt({ release }: Cells, name: string, place: Place): number {
   const { rows, columns } = release.table;
   let count = 0;
   for (const cell of release.ownOf?.get(name) ?? [])
-    if (
-      (place[rows.dimension] ?? cell.row) === cell.row &&
-      (place[columns.dimension] ?? cell.column) === cell.column
-    )
+    if (codesAt(rows, place).includes(cell.row) && codesAt(columns, place).includes(cell.column))
       count += cell.count;
   return count;
 }

@@ -181,12 +181,11 @@ export function truthAt({ at }: Cells, rows: readonly string[], columns: readonl
   return truth;
 }
 
-/** A place by codes of dimensions; all codes of a dimension that it leaves out. */
-export type Place = Readonly<Record<string, string>>;
+/** Some codes of each dimension; all codes of one that it leaves out. */
+export type Place = Readonly<Record<string, readonly string[]>>;
 
 export function codesAt(axis: Axis, place: Place): readonly string[] {
-  const at = place[axis.dimension];
-  return at === undefined ? codesOf(axis) : [at];
+  return place[axis.dimension] ?? codesOf(axis);
 }
 
 export function countsAt(cells: Cells, place: Place): Unknown[] {
@@ -199,8 +198,8 @@ function splitsWhole(puzzle: Puzzle, cells: Cells, whole: Cells): void {
   for (const row of codesOf(table.rows))
     for (const [group, columns] of codesWithin(table.columns)) {
       const place = {
-        [table.rows.dimension]: row,
-        ...('within' in table.columns ? { [table.columns.of]: group } : {}),
+        [table.rows.dimension]: [row],
+        ...('within' in table.columns ? { [table.columns.of]: [group] } : {}),
       };
       puzzle.fact([...sumOf(unknownsAt(cells, [row], columns)), ...sumOf(countsAt(whole, place), -1)], {
         least: 0,

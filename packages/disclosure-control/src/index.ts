@@ -104,6 +104,7 @@ export {
   audiencesOf,
   type ParsedPlan,
   type PlannedTable,
+  parsePlannedTable,
   parseReleasePlan,
   type ReleasePlan,
 } from './release-plan.ts';

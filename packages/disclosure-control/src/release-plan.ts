@@ -89,6 +89,11 @@ export function parseReleasePlan(input: unknown): ParsedPlan {
   return { ok: false, problems };
 }
 
+/** Reads a table that somebody had in a plan; undefined where it is none. Whether it goes with others is not looked at. */
+export function parsePlannedTable(input: unknown): PlannedTable | undefined {
+  return tableSchema.safeParse(input).data;
+}
+
 /** The circles that a table is released to, narrowest first. */
 export function audiencesOf({ audience, alsoFor = [] }: PlannedTable): readonly Audience[] {
   return [audience, ...alsoFor];

@@ -1,6 +1,6 @@
 import type { NodeProgress } from '@waylight/contracts/operations';
 import { AUDIENCES } from '@waylight/disclosure-control';
-import { AUDIENCE_NUMBERS } from '../release/release-event.ts';
+import { AUDIENCE_NUMBERS } from '../release/audience-numbers.ts';
 
 /** Up to where each release counts a node's topic, as the node was told, by the release's id. */
 export function offsetsTold(progress: NodeProgress | undefined): Map<string, readonly bigint[]> {

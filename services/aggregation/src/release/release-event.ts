@@ -1,4 +1,4 @@
-import { Audience, ReleaseEvent } from '@waylight/contracts/release';
+import { ReleaseEvent } from '@waylight/contracts/release';
 import {
   AUDIENCES,
   type Audience as AudienceName,
@@ -12,13 +12,8 @@ import {
   releaseIdOf,
   releasePeriodDays,
 } from '@waylight/disclosure-control';
-
-export const AUDIENCE_NUMBERS: Readonly<Record<AudienceName, Audience>> = {
-  partners: Audience.PARTNERS,
-  network: Audience.NETWORK,
-  authorities: Audience.AUTHORITIES,
-  public: Audience.PUBLIC,
-};
+import { AUDIENCE_NUMBERS } from './audience-numbers.ts';
+import { definitionOf } from './table-definition.ts';
 
 /** The circle that a release is for; one that this version does not know is read as the narrowest. */
 export function audienceOf({ audience }: Pick<ReleaseEvent, 'audience'>): AudienceName {
@@ -59,6 +54,7 @@ export function releaseEventOf(
     notGiven: [...notGiven],
     splitsTable: table.splits?.table ?? '',
     brokenDownFrom: table.splits?.from ?? 0,
+    definition: definitionOf(table),
   });
   // As whoever exports it will hold it against the signature; notices are said when it is read, and not signed.
   const { keyId, value } = sign(exportTable(event, audience, []));

@@ -2,18 +2,22 @@ import type { ReleaseEvent } from '@waylight/contracts/release';
 import { type ReleasedTable, tablesThatTell } from '@waylight/disclosure-attack';
 import {
   AUDIENCES,
+  type Audience,
   coverageOf,
   type DuePeriod,
   drawnTableOf,
   hasAxes,
   type PlannedTable,
+  periodKindOf,
+  type ReleasePlan,
   releaseIdOf,
   releasePeriodDays,
 } from '@waylight/disclosure-control';
-import { countByOrganisation, countTable } from './count-table.ts';
+import { countByOrganisation, countTable, type TableToCount } from './count-table.ts';
 import { type Counting, countingOf } from './counting.ts';
 import { countedAtClosing, type Drawing, type DrawnDue, freezeDue } from './draw-due.ts';
 import { frozenPeriodId } from './frozen-period.ts';
+import { plannedTableOf } from './table-definition.ts';
 
 /** A year of all tables takes less than a minute. A period that takes this long is not checked, and what is not checked does not leave. */
 const DEADLINE_MS = 10 * 60_000;
@@ -30,41 +34,59 @@ export async function tablesToWithhold(
   return tablesThatTell(due.family, earlier, drawn, { signal });
 }
 
-/** What was released of the shorter periods within one, of the tables that the plan still has, with what they counted. */
+/** What was released of the shorter periods within one, as its tables were then, with what they counted. */
 async function releasedWithin(drawing: Drawing, due: DuePeriod): Promise<ReleasedTable[]> {
   const { table: head, period } = due;
   // Weeks count by receipt: no other period counts the same.
   if (head.dated === 'received') return [];
   const { plan, releases, signal } = drawing;
-  const within = releasePeriodDays(head.period, period);
-  const isWithin = (table: PlannedTable, shorter: string): boolean => {
-    const { fromDay, toDay } = releasePeriodDays(table.period, shorter);
-    return table.period !== head.period && fromDay >= within.fromDay && toDay <= within.toDay;
-  };
-  const published = await releases.refresh(signal);
+  const published = [...(await releases.refresh(signal)).values()].map(({ event }) => event);
   const countingsOf = countingsAtClosing(drawing, due);
   const found: ReleasedTable[] = [];
-  for (const table of plan.tables.filter(({ dated }) => dated !== 'received'))
-    for (const { event } of published.values()) {
-      if (event.tableId !== table.id || !isWithin(table, event.period)) continue;
-      const audience = AUDIENCES.find((to) => releaseIdOf(table, event.period, to) === event.releaseId);
-      const drawn = drawnTableOf(event);
-      // Of a table that had other rows or columns then nobody knows what it counted.
-      if (audience === undefined || !hasAxes(drawn, table)) continue;
-      const { counting, isRecounted } = await countingsOf(event);
-      const of = [
-        { table, tables: plan.tables },
-        audience,
-        coverageOf(table.period, event.period),
-        counting,
-      ] as const;
-      found.push({
-        ...{ table, period: event.period, audience, drawn, isRecounted },
-        cells: countTable(...of),
-        ownOf: countByOrganisation(...of),
-      });
-    }
+  const within = published
+    .filter((event) => isPartOf(event, head.period, period))
+    .map((event): Defined => ({ event, table: plannedTableOf(event) }));
+  for (const defined of within) {
+    const planned = plannedThen(defined, within, plan);
+    if (planned === undefined) continue;
+    const { event } = defined;
+    const { table, audience } = planned;
+    const { counting, isRecounted } = await countingsOf(event);
+    const of = [planned, audience, coverageOf(table.period, event.period), counting] as const;
+    found.push({
+      ...{ table, period: event.period, audience, drawn: drawnTableOf(event), isRecounted },
+      cells: countTable(...of),
+      ownOf: countByOrganisation(...of),
+    });
+  }
   return found;
+}
+
+function isPartOf(event: ReleaseEvent, kind: PlannedTable['period'], period: string): boolean {
+  const own = periodKindOf(event.period);
+  if (own === undefined || own === 'week' || own === kind) return false;
+  const { fromDay, toDay } = releasePeriodDays(kind, period);
+  return event.fromDay >= fromDay && event.toDay <= toDay;
+}
+
+/** A release with its table, where it says what that counts. */
+type Defined = { readonly event: ReleaseEvent; readonly table: PlannedTable | undefined };
+
+/**
+ * The table of a release with those that it splits, as they were when it was made. One that does not say so, of an earlier version, is
+ * taken for the plan's of today; undefined where that has other rows or columns, or no such table: nobody knows what it counted.
+ */
+function plannedThen(
+  { event, table: then }: Defined,
+  within: readonly Defined[],
+  { tables: today }: Pick<ReleasePlan, 'tables'>,
+): (TableToCount & { readonly audience: Audience }) | undefined {
+  const table = then ?? today.find(({ id }) => id === event.tableId);
+  if (table === undefined || (then === undefined && !hasAxes(drawnTableOf(event), table))) return undefined;
+  const audience = AUDIENCES.find((to) => releaseIdOf(table, event.period, to) === event.releaseId);
+  const beside = within.filter((one) => one.event.period === event.period);
+  const tables = then === undefined ? today : beside.flatMap((one) => one.table ?? []);
+  return audience === undefined ? undefined : { table, tables, audience };
 }
 
 /**

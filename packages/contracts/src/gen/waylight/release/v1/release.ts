@@ -127,6 +127,13 @@ export interface ReleaseEvent {
   /** Numbers of that table below it are not broken down on their own. */
   brokenDownFrom: number;
   /**
+   * What its numbers count, as the release plan had it then: plans change, and later releases are held against this one.
+   * For aggregation alone: it is not in the document that is signed. Absent in releases that were made before it was kept.
+   */
+  definition:
+    | TableDefinition
+    | undefined;
+  /**
    * Ed25519 signature, 64 bytes, over "waylight-release-v1\n" and the canonical JSON (RFC 8785) of the release as a document,
    * without its notices and its signature: so that an exported file can be checked by itself. Empty in releases that were
    * made before releases were signed.
@@ -134,6 +141,54 @@ export interface ReleaseEvent {
   signature: Buffer;
   /** Which key signed it: the first 16 hex digits of the SHA-256 of the raw public key. Empty where there is no signature. */
   signingKeyId: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What a table counts in which row and column, beside what its release says. */
+export interface TableDefinition {
+  /** What counts in which row. */
+  rows:
+    | Axis
+    | undefined;
+  /** What counts in which column. */
+  columns:
+    | Axis
+    | undefined;
+  /** Circles that it was planned for, narrowest first. */
+  audiences: Audience[];
+  /** Id of the table with shorter periods that it is coupled to; empty where there is none. */
+  partsOf: string;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Rows or columns of a table by what counts in them. */
+export interface Axis {
+  /** Dimension of the table that is split, of which each code is split by itself; empty where codes are not nested. */
+  of: string;
+  /** One for each code that is split; a single one where codes are not nested. */
+  groups: CodeGroup[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Codes that split one code, or everything. */
+export interface CodeGroup {
+  /** Code id that is split; empty where codes are not nested. */
+  within: string;
+  /** Code ids, each a row or column of its own, in order. */
+  values: string[];
+  /** Row or column that counts everything else; empty where there is none. */
+  rest: string;
+  /** Codes that count as another one. */
+  merged: MergedCodes[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Codes that count as another one. */
+export interface MergedCodes {
+  /** Code id of the row or column in which they count. */
+  into: string;
+  /** Code ids that count there. */
+  codes: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -161,6 +216,7 @@ function createBaseReleaseEvent(): ReleaseEvent {
     notGiven: [],
     splitsTable: "",
     brokenDownFrom: 0,
+    definition: undefined,
     signature: Buffer.alloc(0),
     signingKeyId: "",
     _unknownFields: {},
@@ -250,6 +306,9 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     }
     if (message.brokenDownFrom !== 0) {
       writer.uint32(176).uint32(message.brokenDownFrom);
+    }
+    if (message.definition !== undefined) {
+      TableDefinition.encode(message.definition, writer.uint32(186).fork()).join();
     }
     if (message.signature.length !== 0) {
       writer.uint32(242).bytes(message.signature);
@@ -497,6 +556,14 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
             message.brokenDownFrom = reader.uint32();
             continue;
           }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.definition = TableDefinition.decode(reader, reader.uint32());
+            continue;
+          }
           case 30: {
             if (tag !== 242) {
               break;
@@ -619,6 +686,7 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
         : isSet(object.broken_down_from)
         ? globalThis.Number(object.broken_down_from)
         : 0,
+      definition: isSet(object.definition) ? TableDefinition.fromJSON(object.definition) : undefined,
       signature: isSet(object.signature) ? Buffer.from(bytesFromBase64(object.signature)) : Buffer.alloc(0),
       signingKeyId: isSet(object.signingKeyId)
         ? globalThis.String(object.signingKeyId)
@@ -696,6 +764,9 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     if (message.brokenDownFrom !== 0) {
       obj.brokenDownFrom = Math.round(message.brokenDownFrom);
     }
+    if (message.definition !== undefined) {
+      obj.definition = TableDefinition.toJSON(message.definition);
+    }
     if (message.signature.length !== 0) {
       obj.signature = base64FromBytes(message.signature);
     }
@@ -732,8 +803,501 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     message.notGiven = object.notGiven?.map((e) => e) || [];
     message.splitsTable = object.splitsTable ?? "";
     message.brokenDownFrom = object.brokenDownFrom ?? 0;
+    message.definition = (object.definition !== undefined && object.definition !== null)
+      ? TableDefinition.fromPartial(object.definition)
+      : undefined;
     message.signature = object.signature ?? Buffer.alloc(0);
     message.signingKeyId = object.signingKeyId ?? "";
+    return message;
+  },
+};
+
+function createBaseTableDefinition(): TableDefinition {
+  return { rows: undefined, columns: undefined, audiences: [], partsOf: "", _unknownFields: {} };
+}
+
+export const TableDefinition: MessageFns<TableDefinition> = {
+  encode(message: TableDefinition, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.rows !== undefined) {
+      Axis.encode(message.rows, writer.uint32(10).fork()).join();
+    }
+    if (message.columns !== undefined) {
+      Axis.encode(message.columns, writer.uint32(18).fork()).join();
+    }
+    if (message.audiences.length !== 0) {
+      writer.uint32(26).fork();
+      for (const v of message.audiences) {
+        writer.int32(v);
+      }
+      writer.join();
+    }
+    if (message.partsOf !== "") {
+      writer.uint32(34).string(message.partsOf);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TableDefinition {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTableDefinition();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.rows = Axis.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.columns = Axis.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag === 24) {
+              message.audiences.push(reader.int32() as any);
+
+              continue;
+            }
+
+            if (tag === 26) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.audiences.push(reader.int32() as any);
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.partsOf = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TableDefinition {
+    return {
+      rows: isSet(object.rows) ? Axis.fromJSON(object.rows) : undefined,
+      columns: isSet(object.columns) ? Axis.fromJSON(object.columns) : undefined,
+      audiences: globalThis.Array.isArray(object?.audiences)
+        ? object.audiences.map((e: any) => audienceFromJSON(e))
+        : [],
+      partsOf: isSet(object.partsOf)
+        ? globalThis.String(object.partsOf)
+        : isSet(object.parts_of)
+        ? globalThis.String(object.parts_of)
+        : "",
+    };
+  },
+
+  toJSON(message: TableDefinition): unknown {
+    const obj: any = {};
+    if (message.rows !== undefined) {
+      obj.rows = Axis.toJSON(message.rows);
+    }
+    if (message.columns !== undefined) {
+      obj.columns = Axis.toJSON(message.columns);
+    }
+    if (message.audiences?.length) {
+      obj.audiences = message.audiences.map((e) => audienceToJSON(e));
+    }
+    if (message.partsOf !== "") {
+      obj.partsOf = message.partsOf;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<TableDefinition>): TableDefinition {
+    return TableDefinition.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TableDefinition>): TableDefinition {
+    const message = createBaseTableDefinition();
+    message.rows = (object.rows !== undefined && object.rows !== null) ? Axis.fromPartial(object.rows) : undefined;
+    message.columns = (object.columns !== undefined && object.columns !== null)
+      ? Axis.fromPartial(object.columns)
+      : undefined;
+    message.audiences = object.audiences?.map((e) => e) || [];
+    message.partsOf = object.partsOf ?? "";
+    return message;
+  },
+};
+
+function createBaseAxis(): Axis {
+  return { of: "", groups: [], _unknownFields: {} };
+}
+
+export const Axis: MessageFns<Axis> = {
+  encode(message: Axis, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.of !== "") {
+      writer.uint32(10).string(message.of);
+    }
+    for (const v of message.groups) {
+      CodeGroup.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Axis {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAxis();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.of = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.groups.push(CodeGroup.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Axis {
+    return {
+      of: isSet(object.of) ? globalThis.String(object.of) : "",
+      groups: globalThis.Array.isArray(object?.groups) ? object.groups.map((e: any) => CodeGroup.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: Axis): unknown {
+    const obj: any = {};
+    if (message.of !== "") {
+      obj.of = message.of;
+    }
+    if (message.groups?.length) {
+      obj.groups = message.groups.map((e) => CodeGroup.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Axis>): Axis {
+    return Axis.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Axis>): Axis {
+    const message = createBaseAxis();
+    message.of = object.of ?? "";
+    message.groups = object.groups?.map((e) => CodeGroup.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseCodeGroup(): CodeGroup {
+  return { within: "", values: [], rest: "", merged: [], _unknownFields: {} };
+}
+
+export const CodeGroup: MessageFns<CodeGroup> = {
+  encode(message: CodeGroup, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.within !== "") {
+      writer.uint32(10).string(message.within);
+    }
+    for (const v of message.values) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.rest !== "") {
+      writer.uint32(26).string(message.rest);
+    }
+    for (const v of message.merged) {
+      MergedCodes.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CodeGroup {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCodeGroup();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.within = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.values.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.rest = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.merged.push(MergedCodes.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CodeGroup {
+    return {
+      within: isSet(object.within) ? globalThis.String(object.within) : "",
+      values: globalThis.Array.isArray(object?.values) ? object.values.map((e: any) => globalThis.String(e)) : [],
+      rest: isSet(object.rest) ? globalThis.String(object.rest) : "",
+      merged: globalThis.Array.isArray(object?.merged) ? object.merged.map((e: any) => MergedCodes.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: CodeGroup): unknown {
+    const obj: any = {};
+    if (message.within !== "") {
+      obj.within = message.within;
+    }
+    if (message.values?.length) {
+      obj.values = message.values;
+    }
+    if (message.rest !== "") {
+      obj.rest = message.rest;
+    }
+    if (message.merged?.length) {
+      obj.merged = message.merged.map((e) => MergedCodes.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CodeGroup>): CodeGroup {
+    return CodeGroup.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CodeGroup>): CodeGroup {
+    const message = createBaseCodeGroup();
+    message.within = object.within ?? "";
+    message.values = object.values?.map((e) => e) || [];
+    message.rest = object.rest ?? "";
+    message.merged = object.merged?.map((e) => MergedCodes.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseMergedCodes(): MergedCodes {
+  return { into: "", codes: [], _unknownFields: {} };
+}
+
+export const MergedCodes: MessageFns<MergedCodes> = {
+  encode(message: MergedCodes, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.into !== "") {
+      writer.uint32(10).string(message.into);
+    }
+    for (const v of message.codes) {
+      writer.uint32(18).string(v!);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MergedCodes {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMergedCodes();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.into = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.codes.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): MergedCodes {
+    return {
+      into: isSet(object.into) ? globalThis.String(object.into) : "",
+      codes: globalThis.Array.isArray(object?.codes) ? object.codes.map((e: any) => globalThis.String(e)) : [],
+    };
+  },
+
+  toJSON(message: MergedCodes): unknown {
+    const obj: any = {};
+    if (message.into !== "") {
+      obj.into = message.into;
+    }
+    if (message.codes?.length) {
+      obj.codes = message.codes;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<MergedCodes>): MergedCodes {
+    return MergedCodes.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MergedCodes>): MergedCodes {
+    const message = createBaseMergedCodes();
+    message.into = object.into ?? "";
+    message.codes = object.codes?.map((e) => e) || [];
     return message;
   },
 };

@@ -1,0 +1,68 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { ReleaseEvent } from '@waylight/contracts/release';
+import {
+  audiencesOf,
+  checkSignature,
+  closesOn,
+  codesOf,
+  DEFAULT_RELEASE_PLAN,
+  type DrawnTable,
+  exportTable,
+  type PlannedTable,
+  releaseKeyOf,
+  releaseSigner,
+} from '@waylight/disclosure-control';
+import { describe, expect, it } from 'vitest';
+import { releaseEventOf } from './release-event.ts';
+import { createSigningKey } from './signing-key.ts';
+import { plannedTableOf } from './table-definition.ts';
+
+const PLAN = DEFAULT_RELEASE_PLAN;
+const KEY = createSigningKey();
+const KEYS = [releaseKeyOf(createPublicKey(KEY), '2030-01-01')];
+const sign = releaseSigner(createPrivateKey(KEY));
+const PERIODS = { week: '2025-W10', month: '2025-03', quarter: '2025-Q1', year: '2025' };
+
+function drawnAs(table: PlannedTable): DrawnTable {
+  const [rows, columns] = [codesOf(table.rows), codesOf(table.columns)];
+  return {
+    ...{ tableId: table.id, period: PERIODS[table.period], base: PLAN.base, rows, columns, total: 0 },
+    cells: rows.map(() => columns.map(() => 0)),
+    rowTotals: rows.map(() => 0),
+    columnTotals: columns.map(() => 0),
+  };
+}
+
+const eventsOf = (table: PlannedTable): ReleaseEvent[] =>
+  audiencesOf(table).map((audience) =>
+    releaseEventOf(
+      { table, audience, drawn: drawnAs(table) },
+      { period: PERIODS[table.period], closesOn: closesOn(table, PERIODS[table.period]) },
+      { plan: PLAN, sign },
+    ),
+  );
+
+describe('a release', () => {
+  it.each(PLAN.tables.map((table) => [table.id, table] as const))(
+    'of %s says on the log what it counts, to the last merged code',
+    (_, table) => {
+      for (const event of eventsOf(table))
+        expect(plannedTableOf(ReleaseEvent.decode(ReleaseEvent.encode(event).finish()))).toEqual(table);
+    },
+  );
+
+  it('of an earlier version does not, and neither does one whose definition is none', () => {
+    const [event] = eventsOf(PLAN.tables[0]!);
+    expect(plannedTableOf({ ...event!, definition: undefined })).toBeUndefined();
+    const { definition } = event!;
+    expect(plannedTableOf({ ...event!, definition: { ...definition!, rows: undefined } })).toBeUndefined();
+  });
+
+  it('is the same document with and without it, so that older ones stay verifiable', () => {
+    const [event] = eventsOf(PLAN.tables[0]!);
+    const { audience } = PLAN.tables[0]!;
+    const without = exportTable({ ...event!, definition: undefined } as ReleaseEvent, audience, []);
+    expect(exportTable(event!, audience, [])).toEqual(without);
+    expect(checkSignature(without, KEYS).kind).toBe('verified');
+  });
+});

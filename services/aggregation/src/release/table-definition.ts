@@ -1,0 +1,76 @@
+import { Axis, CodeGroup, type ReleaseEvent, TableDefinition } from '@waylight/contracts/release';
+import {
+  AUDIENCES,
+  audiencesOf,
+  type PlannedTable,
+  parsePlannedTable,
+  periodKindOf,
+} from '@waylight/disclosure-control';
+import { AUDIENCE_NUMBERS } from './audience-numbers.ts';
+
+/** What a table counts, for its release to carry: the plan may say something else when the next one is held against it. */
+export function definitionOf(table: PlannedTable): TableDefinition {
+  return TableDefinition.fromPartial({
+    rows: axisOf(table.rows),
+    columns: axisOf(table.columns),
+    audiences: audiencesOf(table).map((audience) => AUDIENCE_NUMBERS[audience]),
+    partsOf: table.partsOf ?? '',
+  });
+}
+
+/** The table as the plan had it when it was released; undefined where the release does not say it. */
+export function plannedTableOf(event: ReleaseEvent): PlannedTable | undefined {
+  const { definition, period } = event;
+  if (definition === undefined) return undefined;
+  const { rows, columns, audiences, partsOf } = definition;
+  const kind = periodKindOf(period);
+  const [audience, ...alsoFor] = audiences.map((number) =>
+    AUDIENCES.find((name) => AUDIENCE_NUMBERS[name] === number),
+  );
+  return parsePlannedTable({
+    ...{ id: event.tableId, layer: 'reports', unit: event.unit, period: kind },
+    rows: plannedAxisOf(event.rowDimension, rows),
+    columns: plannedAxisOf(event.columnDimension, columns),
+    ...(kind === 'week' ? { dated: 'received' } : {}),
+    closesAfterDays: event.closedDay - event.toDay,
+    audience,
+    ...(alsoFor.length > 0 ? { alsoFor } : {}),
+    ...(partsOf === '' ? {} : { partsOf }),
+    ...(event.splitsTable === '' ? {} : { splits: { table: event.splitsTable, from: event.brokenDownFrom } }),
+  });
+}
+
+type PlannedAxis = PlannedTable['rows'];
+type Group = Pick<Extract<PlannedAxis, { values: unknown }>, 'values' | 'merged' | 'rest'>;
+
+function axisOf(axis: PlannedAxis): Axis {
+  if (!('within' in axis)) return Axis.fromPartial({ groups: [groupOf('', axis)] });
+  const groups = Object.entries(axis.within).map(([within, group]) => groupOf(within, group));
+  return Axis.fromPartial({ of: axis.of, groups });
+}
+
+function groupOf(within: string, { values, merged = {}, rest = '' }: Group): CodeGroup {
+  return CodeGroup.fromPartial({
+    ...{ within, values: [...values], rest },
+    merged: Object.entries(merged).map(([into, codes]) => ({ into, codes: [...codes] })),
+  });
+}
+
+/** In the form of a plan, not checked yet. */
+function plannedAxisOf(dimension: string, axis: Axis | undefined): object {
+  const groups = (axis?.groups ?? []).map(({ within, values, rest, merged }) => ({
+    within,
+    group: {
+      values,
+      ...(merged.length > 0
+        ? { merged: Object.fromEntries(merged.map((one) => [one.into, one.codes])) }
+        : {}),
+      ...(rest === '' ? {} : { rest }),
+    },
+  }));
+  if (axis?.of === undefined || axis.of === '') return { dimension, ...groups[0]?.group };
+  return {
+    ...{ dimension, of: axis.of },
+    within: Object.fromEntries(groups.map(({ within, group }) => [within, group])),
+  };
+}

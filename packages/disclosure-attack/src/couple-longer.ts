@@ -1,4 +1,6 @@
 import {
+  AUDIENCES,
+  type Audience,
   type Axis,
   dimensionsOf,
   type PlannedTable,
@@ -18,34 +20,61 @@ import {
 } from './read-releases.ts';
 
 /**
- * Says of each table and of those that count shorter periods of it, by what all of them tell apart, that they count the same. A table that is
- * not there of one of the periods, because the plan has it no more or not yet, is made up for by one that tells the same apart.
+ * Says of each table how it stands to those of shorter periods within it, by what all of them tell apart. To those of its own circle it counts the
+ * same, where each period has one. Where one was withheld, or was for another circle, it counts no less than those that are there and count
+ * for its readers, and no more than those of all periods that count for narrower circles. A table that is not there of one of the periods,
+ * because the plan has it no more or not yet, is made up for by one that tells the same apart.
  */
 export function coupleLonger(puzzle: Puzzle, own: OwnCounts, known: readonly Cells[]): void {
   for (const longer of known) {
     const { table, period, audience } = longer.release;
     if (table.dated === 'received') continue;
-    const within = known.filter(
-      ({ release }) => release.audience === audience && isWithin(release, longer.release),
-    );
+    const within = known.filter(({ release }) => isWithin(release, longer.release));
     const byPeriod = Map.groupBy(within, ({ release }) => release.period);
     const said = new Set<string>();
     for (const shorter of new Map(within.map(({ release }) => [release.table.id, release.table])).values()) {
       const periods = releasePeriodsWithin(shorter.period, table.period, period);
-      const parts = periods.flatMap((one) => likeIn(shorter, byPeriod.get(one) ?? []) ?? []);
-      const key = parts.map(({ release }) => `${release.table.id} ${release.period}`).join();
-      if (parts.length === periods.length && !said.has(key)) couple(puzzle, own, longer, parts);
-      said.add(key);
+      const partsFor = (circles: readonly Audience[]): Cells[] =>
+        periods.flatMap((one) => likeIn(shorter, byPeriod.get(one) ?? [], circles) ?? []);
+      const say = (how: Standing, parts: readonly Cells[]): void => {
+        const key = [how, ...parts.map(({ release }) => nameOfRelease(release))].join();
+        if (parts.length > 0 && !said.has(key)) couple({ puzzle, own, longer, parts, how });
+        said.add(key);
+      };
+      const ofItsOwn = partsFor([audience]);
+      if (ofItsOwn.length === periods.length) {
+        say('the same', ofItsOwn);
+        continue;
+      }
+      const at = AUDIENCES.indexOf(audience);
+      say('no less', partsFor(AUDIENCES.slice(at)));
+      const ofAll = partsFor(AUDIENCES.slice(0, at + 1).toReversed());
+      if (ofAll.length === periods.length) say('no more', ofAll);
     }
   }
 }
 
-function likeIn(table: PlannedTable, ofPeriod: readonly Cells[]): Cells | undefined {
-  const dimensions = dimensionsOf(table).join();
-  return (
-    ofPeriod.find(({ release }) => release.table.id === table.id) ??
-    ofPeriod.find(({ release }) => dimensionsOf(release.table).join() === dimensions)
-  );
+/** How the count of a longer period stands to that of its parts, but for what came late or was taken back. */
+type Standing = 'the same' | 'no less' | 'no more';
+
+const nameOfRelease = ({ table, period, audience }: ReleasedTable): string =>
+  `${table.id}.${period}.${audience}`;
+
+/** The table of a period, or one that tells the same apart, for the first of these circles that has one. */
+function likeIn(
+  { id, ...axes }: PlannedTable,
+  ofPeriod: readonly Cells[],
+  circles: readonly Audience[],
+): Cells | undefined {
+  const dimensions = dimensionsOf(axes).join();
+  for (const circle of circles) {
+    const ofCircle = ofPeriod.filter(({ release }) => release.audience === circle);
+    const like =
+      ofCircle.find(({ release }) => release.table.id === id) ??
+      ofCircle.find(({ release }) => dimensionsOf(release.table).join() === dimensions);
+    if (like !== undefined) return like;
+  }
+  return undefined;
 }
 
 function isWithin(part: ReleasedTable, longer: ReleasedTable): boolean {
@@ -56,7 +85,15 @@ function isWithin(part: ReleasedTable, longer: ReleasedTable): boolean {
   );
 }
 
-function couple(puzzle: Puzzle, own: OwnCounts, longer: Cells, parts: readonly Cells[]): void {
+type Coupling = {
+  readonly puzzle: Puzzle;
+  readonly own: OwnCounts;
+  readonly longer: Cells;
+  readonly parts: readonly Cells[];
+  readonly how: Standing;
+};
+
+function couple({ puzzle, own, longer, parts, how }: Coupling): void {
   const all = [longer, ...parts];
   /** The same place in each table: the longer one first. */
   const places = dimensionsOf(longer.release.table).reduce<Place[][]>(
@@ -76,8 +113,8 @@ function couple(puzzle: Puzzle, own: OwnCounts, longer: Cells, parts: readonly C
     const before = sum(parts.map((part, n) => truthOf(part, inParts[n] ?? {})));
     const late = truthOf(longer, place) - before;
     const terms = [...sumOf(ofLonger), ...sumOf(ofParts, -1)];
-    if (late === 0) {
-      puzzle.fact(terms, { least: 0, most: 0 });
+    if (how !== 'the same' || late === 0) {
+      puzzle.fact(terms, limitsOf(how, late));
       continue;
     }
     const changed = puzzle.unknown({ least: 0, most: Math.abs(late) });
@@ -89,6 +126,14 @@ function couple(puzzle: Puzzle, own: OwnCounts, longer: Cells, parts: readonly C
       if (mine > 0) own.get(name)?.set(changed, mine);
     }
   }
+}
+
+/** Who thinks that nothing came late, or was taken back, thinks so as far as the truth lets him. */
+function limitsOf(how: Standing, late: number): { readonly least: number; readonly most: number } {
+  return {
+    least: how === 'no more' ? Number.NEGATIVE_INFINITY : Math.min(0, late),
+    most: how === 'no less' ? Number.POSITIVE_INFINITY : Math.max(0, late),
+  };
 }
 
 const axisOf = ({ rows, columns }: PlannedTable, dimension: string): Axis | undefined =>

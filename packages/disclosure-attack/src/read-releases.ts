@@ -2,7 +2,6 @@ import {
   ALL,
   type Audience,
   type Axis,
-  audiencesOf,
   codesOf,
   codesWithin,
   type DrawnTable,
@@ -66,11 +65,8 @@ export function readReleases(releases: readonly ReleasedTable[]): ReadReleases {
     for (const { unknown } of hidden.slice(before)) tableOf.set(unknown, table.id);
     addOwn(own, cells, margins);
     if (whole !== undefined) splitsWhole(puzzle, cells, whole);
-    const circles = audiencesOf(table);
-    const narrower = beside.find(
-      ({ release: other }) =>
-        other.table.id === table.id && other.audience === circles[circles.indexOf(audience) - 1],
-    );
+    // The narrower circle that was drawn before it: one between them may have been too thin to be released anything.
+    const narrower = beside.findLast(({ release: other }) => other.table.id === table.id);
     if (narrower !== undefined) isPartOfCircle(puzzle, cells, narrower);
     known.push(cells);
   }

@@ -133,7 +133,7 @@ function nothingOf({ id, rows, columns }: PlannedTable, period: string, base: nu
  * a little off, and what the parts force is not, because that follows from what was released.
  */
 export async function countedAtClosing(
-  { plan, viewStore }: Pick<Drawing, 'plan' | 'viewStore'>,
+  { plan, viewStore }: Pick<Drawing, 'viewStore'> & { readonly plan: Pick<ReleasePlan, 'leastAWeek'> },
   period: string,
   closedDay: number,
 ): Promise<Counting | undefined> {

@@ -27,7 +27,10 @@ export function audienceOf({ audience }: Pick<ReleaseEvent, 'audience'>): Audien
 export function releaseEventOf(
   { table, audience, drawn }: DrawnFor,
   { period, closesOn }: Pick<DuePeriod, 'period' | 'closesOn'>,
-  { plan, sign }: { readonly plan: Pick<ReleasePlan, 'version'>; readonly sign: ReleaseSigner },
+  {
+    plan,
+    sign,
+  }: { readonly plan: Pick<ReleasePlan, 'version' | 'leastAWeek'>; readonly sign: ReleaseSigner },
 ): ReleaseEvent {
   const { fromDay, toDay } = releasePeriodDays(table.period, period);
   const { rows, columns, cells, rowTotals, columnTotals, total, notGiven } = releasedNumbersOf(drawn);
@@ -54,7 +57,7 @@ export function releaseEventOf(
     notGiven: [...notGiven],
     splitsTable: table.splits?.table ?? '',
     brokenDownFrom: table.splits?.from ?? 0,
-    definition: definitionOf(table),
+    definition: definitionOf(table, plan),
   });
   // As whoever exports it will hold it against the signature; notices are said when it is read, and not signed.
   const { keyId, value } = sign(exportTable(event, audience, []));

@@ -9,13 +9,14 @@ import {
   type DrawnTable,
   exportTable,
   type PlannedTable,
+  type ReleasePlan,
   releaseKeyOf,
   releaseSigner,
 } from '@waylight/disclosure-control';
 import { describe, expect, it } from 'vitest';
 import { releaseEventOf } from './release-event.ts';
 import { createSigningKey } from './signing-key.ts';
-import { plannedTableOf } from './table-definition.ts';
+import { layersThen, plannedTableOf } from './table-definition.ts';
 
 const PLAN = DEFAULT_RELEASE_PLAN;
 const KEY = createSigningKey();
@@ -33,12 +34,15 @@ function drawnAs(table: PlannedTable): DrawnTable {
   };
 }
 
-const eventsOf = (table: PlannedTable): ReleaseEvent[] =>
+const eventsOf = (
+  table: PlannedTable,
+  plan: Pick<ReleasePlan, 'version' | 'leastAWeek'> = PLAN,
+): ReleaseEvent[] =>
   audiencesOf(table).map((audience) =>
     releaseEventOf(
       { table, audience, drawn: drawnAs(table) },
       { period: PERIODS[table.period], closesOn: closesOn(table, PERIODS[table.period]) },
-      { plan: PLAN, sign },
+      { plan, sign },
     ),
   );
 
@@ -50,6 +54,16 @@ describe('a release', () => {
         expect(plannedTableOf(ReleaseEvent.decode(ReleaseEvent.encode(event).finish()))).toEqual(table);
     },
   );
+
+  it('says by which layers of sharing it was counted, whatever the plan asks for since', () => {
+    const today = { leastAWeek: 1_000 };
+    const [event] = eventsOf(PLAN.tables[0]!);
+    expect(PLAN.leastAWeek).toBe(10);
+    expect(layersThen(event!, today)).toEqual({ leastAWeek: 10 });
+    const [all] = eventsOf(PLAN.tables[0]!, { ...PLAN, leastAWeek: undefined });
+    expect(layersThen(all!, today)).toEqual({});
+    expect(layersThen({ definition: undefined }, today)).toEqual(today);
+  });
 
   it('of an earlier version does not, and neither does one whose definition is none', () => {
     const [event] = eventsOf(PLAN.tables[0]!);

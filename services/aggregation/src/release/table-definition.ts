@@ -5,16 +5,21 @@ import {
   type PlannedTable,
   parsePlannedTable,
   periodKindOf,
+  type ReleasePlan,
 } from '@waylight/disclosure-control';
 import { AUDIENCE_NUMBERS } from './audience-numbers.ts';
 
 /** What a table counts, for its release to carry: the plan may say something else when the next one is held against it. */
-export function definitionOf(table: PlannedTable): TableDefinition {
+export function definitionOf(
+  table: PlannedTable,
+  { leastAWeek = 0 }: Pick<ReleasePlan, 'leastAWeek'>,
+): TableDefinition {
   return TableDefinition.fromPartial({
     rows: axisOf(table.rows),
     columns: axisOf(table.columns),
     audiences: audiencesOf(table).map((audience) => AUDIENCE_NUMBERS[audience]),
     partsOf: table.partsOf ?? '',
+    leastAWeek,
   });
 }
 
@@ -38,6 +43,15 @@ export function plannedTableOf(event: ReleaseEvent): PlannedTable | undefined {
     ...(partsOf === '' ? {} : { partsOf }),
     ...(event.splitsTable === '' ? {} : { splits: { table: event.splitsTable, from: event.brokenDownFrom } }),
   });
+}
+
+/** By which layers a release was counted: what it says itself, otherwise what the plan says today. */
+export function layersThen(
+  { definition }: Pick<ReleaseEvent, 'definition'>,
+  today: Pick<ReleasePlan, 'leastAWeek'>,
+): Pick<ReleasePlan, 'leastAWeek'> {
+  if (definition === undefined) return today;
+  return definition.leastAWeek === 0 ? {} : { leastAWeek: definition.leastAWeek };
 }
 
 type PlannedAxis = PlannedTable['rows'];

@@ -17,7 +17,7 @@ import { countByOrganisation, countTable, type TableToCount } from './count-tabl
 import { type Counting, countingOf } from './counting.ts';
 import { countedAtClosing, type Drawing, type DrawnDue, freezeDue } from './draw-due.ts';
 import { frozenPeriodId } from './frozen-period.ts';
-import { plannedTableOf } from './table-definition.ts';
+import { layersThen, plannedTableOf } from './table-definition.ts';
 
 /** A year of all tables takes less than a minute. A period that takes this long is not checked, and what is not checked does not leave. */
 const DEADLINE_MS = 10 * 60_000;
@@ -95,15 +95,16 @@ function plannedThen(
  */
 function countingsAtClosing(drawing: Drawing, due: DuePeriod) {
   const countings = new Map<string, Promise<{ counting: Counting; isRecounted: boolean }>>();
-  const read = async (period: string, closedDay: number) => {
-    const then = await countedAtClosing(drawing, period, closedDay);
+  const read = async (event: ReleaseEvent) => {
+    const plan = layersThen(event, drawing.plan);
+    const then = await countedAtClosing({ ...drawing, plan }, event.period, event.closedDay);
     if (then !== undefined) return { counting: then, isRecounted: false };
     const now = countingOf(drawing.plan, await freezeDue(drawing, due), due.closesOn);
     return { counting: now, isRecounted: true };
   };
-  return ({ period, closedDay }: Pick<ReleaseEvent, 'period' | 'closedDay'>) => {
-    const periodId = frozenPeriodId(period, closedDay);
-    const counting = countings.get(periodId) ?? read(period, closedDay);
+  return (event: ReleaseEvent) => {
+    const periodId = frozenPeriodId(event.period, event.closedDay);
+    const counting = countings.get(periodId) ?? read(event);
     countings.set(periodId, counting);
     return counting;
   };

@@ -158,6 +158,8 @@ export interface TableDefinition {
   audiences: Audience[];
   /** Id of the table with shorter periods that it is coupled to; empty where there is none. */
   partsOf: string;
+  /** Reports a week with which a layer of sharing was counted by itself; 0 where every layer was. */
+  leastAWeek: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -813,7 +815,7 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
 };
 
 function createBaseTableDefinition(): TableDefinition {
-  return { rows: undefined, columns: undefined, audiences: [], partsOf: "", _unknownFields: {} };
+  return { rows: undefined, columns: undefined, audiences: [], partsOf: "", leastAWeek: 0, _unknownFields: {} };
 }
 
 export const TableDefinition: MessageFns<TableDefinition> = {
@@ -833,6 +835,9 @@ export const TableDefinition: MessageFns<TableDefinition> = {
     }
     if (message.partsOf !== "") {
       writer.uint32(34).string(message.partsOf);
+    }
+    if (message.leastAWeek !== 0) {
+      writer.uint32(40).uint32(message.leastAWeek);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -900,6 +905,14 @@ export const TableDefinition: MessageFns<TableDefinition> = {
             message.partsOf = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.leastAWeek = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -932,6 +945,11 @@ export const TableDefinition: MessageFns<TableDefinition> = {
         : isSet(object.parts_of)
         ? globalThis.String(object.parts_of)
         : "",
+      leastAWeek: isSet(object.leastAWeek)
+        ? globalThis.Number(object.leastAWeek)
+        : isSet(object.least_a_week)
+        ? globalThis.Number(object.least_a_week)
+        : 0,
     };
   },
 
@@ -949,6 +967,9 @@ export const TableDefinition: MessageFns<TableDefinition> = {
     if (message.partsOf !== "") {
       obj.partsOf = message.partsOf;
     }
+    if (message.leastAWeek !== 0) {
+      obj.leastAWeek = Math.round(message.leastAWeek);
+    }
     return obj;
   },
 
@@ -963,6 +984,7 @@ export const TableDefinition: MessageFns<TableDefinition> = {
       : undefined;
     message.audiences = object.audiences?.map((e) => e) || [];
     message.partsOf = object.partsOf ?? "";
+    message.leastAWeek = object.leastAWeek ?? 0;
     return message;
   },
 };

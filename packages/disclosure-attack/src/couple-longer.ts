@@ -14,6 +14,7 @@ import {
   codesAt,
   countsAt,
   type OwnCounts,
+  ownAt,
   type Place,
   type ReleasedTable,
   truthAt,
@@ -120,9 +121,9 @@ function couple({ puzzle, own, longer, parts, how }: Coupling): void {
     const changed = puzzle.unknown({ least: 0, most: Math.abs(late) });
     puzzle.fact([...terms, ...sumOf([changed], late > 0 ? -1 : 1)], { least: 0, most: 0 });
     // Whoever was late himself knows at least how much of it was his.
-    for (const name of late > 0 ? (longer.release.ownOf?.keys() ?? []) : []) {
-      const had = sum(parts.map((part, n) => ownAt(part, name, inParts[n] ?? {})));
-      const mine = Math.min(late, ownAt(longer, name, place) - had);
+    for (const name of late > 0 ? longer.ownOf.keys() : []) {
+      const had = sum(parts.map((part, n) => ownIn(part, name, inParts[n] ?? {})));
+      const mine = Math.min(late, ownIn(longer, name, place) - had);
       if (mine > 0) own.get(name)?.set(changed, mine);
     }
   }
@@ -144,12 +145,7 @@ function truthOf(cells: Cells, place: Place): number {
   return truthAt(cells, codesAt(rows, place), codesAt(columns, place));
 }
 
-/** What an organisation has of its own at a place of a table. */
-function ownAt({ release }: Cells, name: string, place: Place): number {
-  const { rows, columns } = release.table;
-  let count = 0;
-  for (const cell of release.ownOf?.get(name) ?? [])
-    if (codesAt(rows, place).includes(cell.row) && codesAt(columns, place).includes(cell.column))
-      count += cell.count;
-  return count;
+function ownIn(cells: Cells, name: string, place: Place): number {
+  const { rows, columns } = cells.release.table;
+  return ownAt(cells, name, codesAt(rows, place), codesAt(columns, place));
 }

@@ -32,6 +32,8 @@ export type ReleasedTable = {
 export type Cells = {
   readonly release: ReleasedTable;
   readonly at: ReadonlyMap<string, { readonly unknown: Unknown; readonly truth: number }>;
+  /** Each organisation's own part, by row and column. */
+  readonly ownOf: ReadonlyMap<string, ReadonlyMap<string, number>>;
 };
 
 /** What releases say, each period by itself. */
@@ -84,19 +86,41 @@ type Margin = {
 };
 
 /** What each organisation has of its own in the cells and margins of a table. */
-function addOwn(own: OwnCounts, { release, at }: Cells, margins: readonly Margin[]): void {
-  for (const [name, cells] of release.ownOf ?? []) {
+function addOwn(own: OwnCounts, cells: Cells, margins: readonly Margin[]): void {
+  for (const [name, parts] of cells.ownOf) {
     const counts = own.get(name) ?? new Map<Unknown, number>();
     own.set(name, counts);
-    const add = (unknown: Unknown | undefined, count: number) => {
-      if (unknown !== undefined) counts.set(unknown, (counts.get(unknown) ?? 0) + count);
-    };
-    for (const { row, column, count } of cells) {
-      add(at.get(keyOf(row, column))?.unknown, count);
-      for (const { unknown, rows, columns } of margins)
-        if (rows.includes(row) && columns.includes(column)) add(unknown, count);
+    for (const [key, count] of parts) {
+      const unknown = cells.at.get(key)?.unknown;
+      if (unknown !== undefined) counts.set(unknown, count);
     }
+    for (const { unknown, rows, columns } of margins) counts.set(unknown, ownAt(cells, name, rows, columns));
   }
+}
+
+/** What an organisation has of its own in some cells of a table. */
+export function ownAt(
+  { ownOf }: Cells,
+  name: string,
+  rows: readonly string[],
+  columns: readonly string[],
+): number {
+  const parts = ownOf.get(name);
+  let count = 0;
+  for (const row of rows) for (const column of columns) count += parts?.get(keyOf(row, column)) ?? 0;
+  return count;
+}
+
+/** Added up by row and column once: every comparison of periods asks for it. */
+function ownPartsOf({ ownOf }: ReleasedTable): Cells['ownOf'] {
+  const parts = new Map<string, Map<string, number>>();
+  for (const [name, cells] of ownOf ?? []) {
+    const counts = new Map<string, number>();
+    for (const { row, column, count } of cells)
+      counts.set(keyOf(row, column), (counts.get(keyOf(row, column)) ?? 0) + count);
+    parts.set(name, counts);
+  }
+  return parts;
 }
 
 export const keyOf = (row: string, column: string): string => `${row}/${column}`;
@@ -117,7 +141,7 @@ function unknownsOf(puzzle: Puzzle, hidden: Hidden[], release: ReleasedTable): C
       at.set(keyOf(row, column), { unknown, truth });
       hidden.push({ unknown, truth, name: nameOf(release, row, column), ...estimateOf(release) });
     }
-  return { release, at };
+  return { release, at, ownOf: ownPartsOf(release) };
 }
 
 const estimateOf = ({ isRecounted }: ReleasedTable): Pick<Hidden, 'isEstimate'> =>

@@ -26,13 +26,13 @@ export function createKeptPeriods(
     if (kept === null) return null;
     const place = JSON.parse(kept) as Place;
     const store = generation(place.generation);
-    const sets = new Map<string, FrozenSet>();
-    for (const partition of place.partitions) {
-      const set = await store.readFrozen(partition, periodId);
-      if (set === null) return null;
-      sets.set(partition, set);
-    }
-    return sets;
+    const sets = await Promise.all(
+      place.partitions.map(
+        async (partition) => [partition, await store.readFrozen(partition, periodId)] as const,
+      ),
+    );
+    const whole = sets.flatMap(([partition, set]) => (set === null ? [] : [[partition, set] as const]));
+    return whole.length < sets.length ? null : new Map(whole);
   }
 
   return {

@@ -8,6 +8,9 @@ export type Random = {
   chance(probability: number): boolean;
 };
 
+/** Added to a seed it gives a stream of its own. */
+export const DETAILS = 0x6d2b79f5;
+
 export function createRandom(seed: number): Random {
   let a = seed >>> 0;
   let b = 0x9e3779b9;

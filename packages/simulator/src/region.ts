@@ -115,6 +115,36 @@ export const PERSONS: Weighted<{ sex: string; ageBand: string; flags: string[] }
   [{ sex: 'female', ageBand: '12-17', flags: ['separated'] }, 2],
 ];
 
+/** The service that comes first of those that followed; most reports name none. */
+export const SERVICES: Weighted<string> = [
+  ['none', 46],
+  ['medical', 14],
+  ['food', 11],
+  ['legal-aid', 9],
+  ['psychosocial', 6],
+  ['shelter', 5],
+  ['asylum-procedure', 3],
+  ['child-protection', 3],
+  ['safe-house', 1],
+  ['anti-trafficking', 1],
+  ['police-prosecutor', 1],
+];
+
+export const OUTCOMES: Weighted<string> = [
+  ['given', 60],
+  ['referred', 20],
+  ['unknown', 10],
+  ['declined', 6],
+  ['unavailable', 4],
+];
+
+/** Persons in a group beside those who are described one by one. */
+export const BESIDE_DESCRIBED: Weighted<number> = [
+  [0, 92],
+  [6, 5],
+  [22, 3],
+];
+
 export const SHARE_WITH: Weighted<string> = [
   ['partners', 36],
   ['network', 30],

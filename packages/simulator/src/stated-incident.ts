@@ -18,11 +18,18 @@ export type StatedIncident = {
   readonly personGroup: string;
   readonly originRegion: string;
   readonly shareWith: string;
+  /** Undefined where the report does not say. */
+  readonly victims: number | undefined;
+  /** The one that tables count. */
+  readonly service: string;
 };
+
+/** `details` draws what came to be said later than the rest, so that a seed still gives the region that it gave before. */
+export type Randoms = { readonly random: Random; readonly details: Random };
 
 /** What is said of an incident of a type on a day, by the node that it is reported to. */
 export function statedIncident(
-  random: Random,
+  { random, details }: Randoms,
   { node, type, day }: { readonly node: NodeCountry; readonly type: string; readonly day: number },
 ): StatedIncident {
   return {
@@ -34,6 +41,8 @@ export function statedIncident(
     personGroup: random.pick(shape.PERSON_GROUPS),
     originRegion: regionOfCountry(random.pick(region.ORIGINS)),
     shareWith: random.pick(region.SHARE_WITH),
+    victims: details.pick(shape.VICTIMS),
+    service: details.pick(region.SERVICES),
   };
 }
 

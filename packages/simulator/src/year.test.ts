@@ -41,6 +41,10 @@ describe('a simulated year', () => {
     for (const [perpetrator] of region.PERPETRATORS)
       expect(codeById('perpetrator', perpetrator), perpetrator).toBeDefined();
     for (const [method] of region.METHODS) expect(codeById('smugglingMethod', method), method).toBeDefined();
+    for (const [service] of region.SERVICES)
+      expect(service === 'none' || codeById('service', service), service).toBeTruthy();
+    for (const [outcome] of region.OUTCOMES)
+      expect(codeById('serviceOutcome', outcome), outcome).toBeDefined();
     for (const [circle] of region.SHARE_WITH) expect(codeById('shareWith', circle), circle).toBeDefined();
   });
 });

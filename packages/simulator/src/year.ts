@@ -1,7 +1,7 @@
 import { dateOf, isoDay } from '@waylight/calendar';
 import type { NodeCountry } from '@waylight/contracts';
 import { Report } from '@waylight/contracts/intake';
-import { createRandom, type Random } from './random.ts';
+import { createRandom, DETAILS, type Random } from './random.ts';
 import * as region from './region.ts';
 
 /** One report that a simulated organisation sends to a node. */
@@ -44,6 +44,7 @@ export function simulateYear(arguments_: {
 }): SimulatedYear {
   const { seed, firstDay, lastDay, organisations, importId } = arguments_;
   const random = createRandom(seed);
+  const details = createRandom(seed + DETAILS);
   const days = Array.from({ length: lastDay - firstDay + 1 }, (_, i) => {
     const { month } = dateOf(firstDay + i);
     return [firstDay + i, region.SEASON[month - 1] ?? 1] as const;
@@ -54,7 +55,7 @@ export function simulateYear(arguments_: {
     if (organisation === undefined) throw new RangeError(`no organisation reports to ${node}`);
     const day = random.pick(days);
     const report = simulateReport(random, node, day, `${SIMULATED_PREFIX}${String(i + 1).padStart(5, '0')}`);
-    return { node, organisation, day, report: { ...report, importId } };
+    return { node, organisation, day, report: { ...withDetails(details, report), importId } };
   });
   return {
     reports: made.map(({ node, organisation, report }) => ({ node, organisation, report })),
@@ -63,7 +64,7 @@ export function simulateYear(arguments_: {
       country: report.country,
       type: report.types[0] ?? 'unknown',
       shareWith: report.shareWith,
-      victims: report.counts?.missing ?? report.persons.length,
+      victims: report.counts?.missing ?? report.counts?.persons ?? report.persons.length,
     })),
   };
 }
@@ -95,5 +96,19 @@ function simulateReport(random: Random, node: NodeCountry, day: number, reportId
     })),
     information: { source: random.chance(0.7) ? 'victim' : 'witness', reliability: 'B', credibility: '2' },
     shareWith: random.pick(region.SHARE_WITH),
+  });
+}
+
+/** What came to be said later than the rest: services, and groups of which not everybody is described. */
+function withDetails(details: Random, report: Report): Report {
+  const service = details.pick(region.SERVICES);
+  const outcome = details.pick(region.OUTCOMES);
+  const beside = details.pick(region.BESIDE_DESCRIBED);
+  return Report.fromPartial({
+    ...report,
+    services: service === 'none' ? [] : [{ service, outcome }],
+    ...(beside === 0 || report.counts !== undefined
+      ? {}
+      : { counts: { persons: report.persons.length + beside } }),
   });
 }

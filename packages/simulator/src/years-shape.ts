@@ -27,6 +27,20 @@ export const PERSON_GROUPS: Weighted<string> = [
   ['unknown', 3],
 ];
 
+/** How many are said to have been harmed. */
+export const VICTIMS: Weighted<number | undefined> = [
+  [1, 48],
+  [2, 15],
+  [3, 9],
+  [4, 5],
+  [6, 5],
+  [8, 3],
+  [12, 3],
+  [30, 1],
+  [0, 1],
+  [undefined, 10],
+];
+
 /** Organisations that report to each node. */
 export const ORGANISATIONS: Readonly<Record<NodeCountry, number>> = {
   RS: 8,

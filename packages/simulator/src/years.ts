@@ -1,7 +1,7 @@
 import { type DayRange, dateOf } from '@waylight/calendar';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { courseOf } from './course.ts';
-import { createRandom, type Random } from './random.ts';
+import { createRandom, DETAILS, type Random } from './random.ts';
 import * as region from './region.ts';
 import { type StatedIncident, statedIncident } from './stated-incident.ts';
 import { SIMULATED_PREFIX } from './year.ts';
@@ -44,6 +44,7 @@ export function simulateYears(arguments_: {
 }): SimulatedYears {
   const { seed, years, reportsPerYear } = arguments_;
   const random = createRandom(seed);
+  const details = createRandom(seed + DETAILS);
   const strata = strataOf(random, years.length);
   const days = years.map(({ from, to }) =>
     Array.from({ length: to - from + 1 }, (_, i) => {
@@ -57,7 +58,7 @@ export function simulateYears(arguments_: {
     const { node, type, year } = random.pick(strata);
     const day = random.pick(days[year] ?? []);
     const reportId = `${SIMULATED_PREFIX}${String(n).padStart(6, '0')}`;
-    const says = statedIncident(random, { node, type, day });
+    const says = statedIncident({ random, details }, { node, type, day });
     const entries = courseOf(random, { node, day, says });
     const organisation = random.pick(ORGANISATIONS_OF[node]);
     for (const entry of entries) journal.push({ ...entry, reportId, organisation });

@@ -27,6 +27,8 @@ const base: CellCoordinates = {
   originRegion: 99,
   shareWith: ShareWith.PARTNERS,
   organisation: 5,
+  groupSize: 99,
+  service: 0,
 };
 
 function cell(bucket: string, change: Partial<CellCoordinates>, incidents: number, victims = 0): BaseCell {

@@ -110,6 +110,10 @@ function labelOf(dimension: Dimension, cell: ReadCell, period: PeriodKind): stri
       return codeId('originRegion', c.originRegion);
     case Dimension.SHARE_WITH:
       return codeId('shareWith', c.shareWith);
+    case Dimension.GROUP_SIZE:
+      return codeId('groupSize', c.groupSize);
+    case Dimension.SERVICE:
+      return c.service === 0 ? 'none' : codeId('service', c.service);
     case Dimension.UNSPECIFIED:
       return '';
     default:

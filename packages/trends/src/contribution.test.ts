@@ -6,9 +6,11 @@ import {
   Layer,
   ReportEvent,
   RetractionReason,
+  Service,
+  ServiceOutcome,
   ShareWith,
 } from '@waylight/contracts/incident';
-import { AREAS, SEGMENTS } from '@waylight/taxonomy';
+import { AREAS, codeByNumber, SEGMENTS } from '@waylight/taxonomy';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -183,6 +185,8 @@ describe('what reports add to the cells', () => {
           originRegion: code,
           shareWith: code,
           organisation: large,
+          groupSize: code,
+          service: code,
         }),
         (coordinates) => {
           const field = fieldOf(coordinates);
@@ -219,13 +223,40 @@ describe('what reports add to the cells', () => {
       bucket: 'o2024-10',
       receivedBucket: 'r2024-W41',
       victims: 2,
-      field: counted?.field ?? '',
+      field: counted?.field.slice(0, 16) ?? '',
     };
     const text = `3 o2024-10 r2024-W41 2 ${before.field}${field.slice(0, 4)}`;
     expect(decodeContribution(text)).toEqual({
       revision: 3,
       counted: { ...before, receivedField: field.slice(0, 4) },
     });
+  });
+
+  it('reads the cells of before group sizes and services were told apart, and takes them back as they are', () => {
+    const { counted } = contributionOf(
+      event(1, 1, { victims: 3, services: [{ service: Service.MEDICAL, outcome: ServiceOutcome.GIVEN }] }),
+    );
+    const field = counted?.field ?? '';
+    expect(coordinatesOf(field)).toMatchObject({ groupSize: 2, service: Service.MEDICAL });
+    const old = field.slice(0, 16);
+    expect(coordinatesOf(old)).toEqual({ ...coordinatesOf(field), groupSize: 99, service: 99 });
+    for (const received of ['abcd', 'abcdef'])
+      expect(decodeContribution(`1 o2025-03 r2025-W11 3 ${old}${received}`).counted).toMatchObject({
+        field: old,
+        receivedField: received,
+      });
+  });
+
+  it('counts no victims stated, 0 stated and each size of group apart', () => {
+    const sizeOf = (victims: number | undefined) =>
+      codeByNumber(
+        'groupSize',
+        coordinatesOf(contributionOf(event(1, 1, { victims })).counted?.field ?? '').groupSize,
+      )?.id;
+    expect([undefined, 0, 1, 2, 4, 5, 9, 10, 10_000].map(sizeOf)).toEqual([
+      ...['unknown', 'none', 'one', 'two-to-four', 'two-to-four', 'five-to-nine', 'five-to-nine'],
+      ...['ten-or-more', 'ten-or-more'],
+    ]);
   });
 
   it('stores a cell as its counts and no cell at zero', () => {

@@ -5,6 +5,7 @@ import {
   type CellCoordinates,
   coordinatesOfIncident,
   FIELD_LENGTH,
+  FIELD_WITHOUT_SERVICE,
   fieldOf,
   type NarrowestAudience,
   two,
@@ -93,6 +94,9 @@ function receivedFieldOf(c: CellCoordinates): string {
   );
 }
 
+const RECEIVED_WITHOUT_ORGANISATION = 4;
+const RECEIVED_LENGTH = 6;
+
 /** The coordinates of a cell by week of receipt, as numbers of the code book. */
 export type ReceivedCoordinates = {
   readonly layer: number;
@@ -160,9 +164,7 @@ export function decodeCell(text: string): CellValue {
   };
 }
 
-const RECEIVED_WITHOUT_ORGANISATION = 4;
-
-/** ASCII: revision, buckets and victims apart by blanks, then the two fields, whose length is fixed. */
+/** ASCII: revision, buckets and victims apart by blanks, then the two fields, whose lengths together tell how long each is. */
 export function encodeContribution(contribution: Contribution): string {
   const { revision, counted } = contribution;
   if (counted === undefined) return String(revision);
@@ -176,14 +178,15 @@ export function decodeContribution(text: string): Contribution {
   const c = text.indexOf(' ', b + 1);
   const d = text.indexOf(' ', c + 1);
   const fields = text.slice(d + 1);
+  const length = fields.length < FIELD_LENGTH + RECEIVED_LENGTH ? FIELD_WITHOUT_SERVICE : FIELD_LENGTH;
   return {
     revision: Number(text.slice(0, a)),
     counted: {
       bucket: text.slice(a + 1, b),
       receivedBucket: text.slice(b + 1, c),
       victims: Number(text.slice(c + 1, d)),
-      field: fields.slice(0, FIELD_LENGTH),
-      receivedField: fields.slice(FIELD_LENGTH),
+      field: fields.slice(0, length),
+      receivedField: fields.slice(length),
     },
   };
 }

@@ -10,7 +10,9 @@ import {
   ShareWith,
   SmugglingMethod,
 } from '@waylight/contracts/incident';
+import { codeList, groupSizeOf } from '@waylight/taxonomy';
 import type { CountedEvent, CountedIncident } from './counted-event.ts';
+import { primaryService } from './primary-service.ts';
 
 /** The coordinates of one cell of the base cube, as numbers of the code book. */
 export type CellCoordinates = {
@@ -28,6 +30,9 @@ export type CellCoordinates = {
   readonly originRegion: number;
   readonly shareWith: number;
   readonly organisation: number;
+  readonly groupSize: number;
+  /** 0 where nothing that counts as a service is recorded. */
+  readonly service: number;
 };
 
 const UNKNOWN = 99;
@@ -47,12 +52,16 @@ const knownMethod = known(SmugglingMethod);
 const knownPersonGroup = known(PersonGroup);
 const knownOriginRegion = known(OriginRegion);
 
+const GROUP_SIZES: ReadonlyMap<string, number> = new Map(
+  codeList('groupSize').map(({ id, number }) => [id, number]),
+);
+
 /** Areas, segments and organisations have two characters of their own: the largest number that fits. */
 export const LARGEST_NUMBER = 127 * 127 - 1;
 
 /**
  * Segments are numbered by their two countries, so that most are larger. How often such a number holds 127² stands with the layer,
- * of which there are two: a field has no character to spare, see `CellTable`.
+ * of which there are two: where a field's characters lie is fixed by the fields that are stored.
  */
 const LAYERS = 4;
 const LARGEST_SEGMENT = Math.floor(127 / LAYERS) * 127 * 127 - 1;
@@ -85,12 +94,16 @@ export function fieldOf(c: CellCoordinates): string {
     c.shareWith + 1,
     o1,
     o2,
+    c.groupSize + 1,
+    c.service + 1,
   );
 }
 
-export const FIELD_LENGTH = 16;
+/** Before group sizes and services were told apart, a field ended with the organisation. It still names its own cell. */
+export const FIELD_WITHOUT_SERVICE = 16;
+export const FIELD_LENGTH = 18;
 
-/** The inverse of `fieldOf`. */
+/** The inverse of `fieldOf`; of a field from before, what it does not say is unknown. */
 export function coordinatesOf(field: string): CellCoordinates {
   const at = (i: number) => field.charCodeAt(i) - 1;
   return {
@@ -107,6 +120,8 @@ export function coordinatesOf(field: string): CellCoordinates {
     originRegion: at(12),
     shareWith: at(13),
     organisation: at(14) * 127 + at(15),
+    groupSize: field.length < FIELD_LENGTH ? UNKNOWN : at(16),
+    service: field.length < FIELD_LENGTH ? UNKNOWN : at(17),
   };
 }
 
@@ -138,6 +153,8 @@ export function coordinatesOfIncident(
     originRegion: knownOriginRegion(incident.originRegion),
     shareWith: knownShareWith(incident.shareWith, narrowest),
     organisation: event.organisation,
+    groupSize: GROUP_SIZES.get(groupSizeOf(incident.victims)) ?? UNKNOWN,
+    service: primaryService(incident.services),
   };
 }
 

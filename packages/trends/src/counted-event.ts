@@ -17,6 +17,7 @@ export type CountedIncident = Readonly<
     | 'originRegion'
     | 'shareWith'
     | 'victims'
+    | 'services'
   >
 >;
 

@@ -12,6 +12,8 @@ const LISTS: Readonly<Partial<Record<Dimension, ListName>>> = {
   [Dimension.PERSON_GROUP]: 'personGroup',
   [Dimension.ORIGIN_REGION]: 'originRegion',
   [Dimension.SHARE_WITH]: 'shareWith',
+  [Dimension.GROUP_SIZE]: 'groupSize',
+  [Dimension.SERVICE]: 'service',
 };
 
 /**
@@ -33,7 +35,8 @@ export function unknownCodes({ filters }: Pick<TrendQuestion, 'filters'>): Quest
 }
 
 function isCode(dimension: Dimension, value: string): boolean {
-  if (value === 'unknown' || (value === 'none' && dimension === Dimension.CAUSE)) return true;
+  if (value === 'unknown') return true;
+  if (value === 'none' && (dimension === Dimension.CAUSE || dimension === Dimension.SERVICE)) return true;
   if (dimension === Dimension.AREA) return areaById(value) !== undefined;
   if (dimension === Dimension.SEGMENT) return segmentById(value) !== undefined;
   const list = LISTS[dimension];

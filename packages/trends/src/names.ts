@@ -21,6 +21,8 @@ export const DIMENSION_NAMES = {
   personGroup: Dimension.PERSON_GROUP,
   originRegion: Dimension.ORIGIN_REGION,
   shareWith: Dimension.SHARE_WITH,
+  groupSize: Dimension.GROUP_SIZE,
+  service: Dimension.SERVICE,
 } as const satisfies Record<string, Dimension>;
 
 export const UNIT_NAMES = {

@@ -69,7 +69,7 @@ async function benchAggregate(parts: Parts, sizes: Sizes): Promise<Figure[]> {
     goal: { of: 'ratio', atLeast: 0.25 },
     how:
       `${sizes.events} events of ${valueBytes} bytes on six topics of ${sizes.partitions} partitions, 70 % new, ` +
-      `20 % revisions, 10 % retractions, 328,500 possible cells; ${how}; from the first to the last commit that the ` +
+      `20 % revisions, 10 % retractions, 985,500 possible cells; ${how}; from the first to the last commit that the ` +
       'store has, and the sums are checked',
   });
   return [

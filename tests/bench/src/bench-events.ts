@@ -5,6 +5,7 @@ import {
   Layer,
   ReportEvent,
   RetractionReason,
+  ServiceOutcome,
   ShareWith,
 } from '@waylight/contracts/incident';
 
@@ -41,8 +42,8 @@ export type BenchEvents = {
 };
 
 /**
- * Events as six nodes publish them, the same in every run. They fall into 328,500 possible cells (country, day, type,
- * person group, circle); a revision moves its report to another day, type and group.
+ * Events as six nodes publish them, the same in every run. They fall into 985,500 possible cells (country, day, type,
+ * person group, circle, group size); a revision moves its report to another day, type and group.
  */
 export function makeEvents({ count, changedPercent, changingOnce = [] }: EventMix): BenchEvents {
   const random = randomOf(20_260_101);
@@ -166,6 +167,7 @@ function encode(report: Report, key: Buffer, below: (n: number) => number): Uint
               female: 1,
               male: 1,
               minors: 1,
+              services: [{ service: type as never, outcome: ServiceOutcome.REFERRED }],
               persons: [
                 { sex: 2, ageBand: 2, flags: [1], originRegion: 13 },
                 { sex: 2, ageBand: 3, originRegion: 13 },

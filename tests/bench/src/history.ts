@@ -88,7 +88,7 @@ async function benchHistory(parts: Parts, sizes: Sizes): Promise<Figure[]> {
         how:
           `${times * sizes.historyEvents} events of history beside ${sizes.historyShort}, then a worker that starts anew, ` +
           `${sizes.historyWarmUp} events until it is warm and ${sizes.historyTail} that are measured: 70 % new reports, 30 % ` +
-          `changes of reports of the history, of each at most one; six topics of ${sizes.historyPartitions} partitions, 328,500 possible ` +
+          `changes of reports of the history, of each at most one; six topics of ${sizes.historyPartitions} partitions, 985,500 possible ` +
           'cells; sent is all that the worker reads and writes, log and store; stored is the memory of all keys by all events; ' +
           'Redis alone reads and writes one field of a hash for each event, where as many fields lie as the history has reports',
       };

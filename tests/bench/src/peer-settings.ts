@@ -5,9 +5,10 @@ import {
   OriginRegion,
   Perpetrator,
   PersonGroup,
+  Service,
   SmugglingMethod,
 } from '@waylight/contracts/incident';
-import { codeByNumber, typeGroupOf } from '@waylight/taxonomy';
+import { codeByNumber, codeList, typeGroupOf } from '@waylight/taxonomy';
 
 export const PEER_KINDS = ['dsl', 'processor'] as const;
 export type PeerKind = (typeof PEER_KINDS)[number];
@@ -68,6 +69,10 @@ export function codeLists(): Record<string, string> {
     'codes.method': codes(SmugglingMethod),
     'codes.personGroup': codes(PersonGroup),
     'codes.originRegion': codes(OriginRegion),
+    'codes.service': codes(Service),
+    'codes.serviceRank': codeList('service')
+      .map(({ number, rank }) => `${number}:${rank}`)
+      .join(','),
     'codes.typeGroup': groups.join(','),
   };
 }

@@ -92,7 +92,7 @@ function figures(sizes: Sizes, { own, bare, valueBytes }: Both): Figure[] {
   const middle = (values: readonly number[]) => Math.round(ofRuns(values).median);
   const what =
     `${sizes.rebuildEvents} events of ${valueBytes} bytes on six topics of ${sizes.rebuildPartitions} partitions, 70 % new, ` +
-    '20 % revisions, 10 % retractions, 328,500 possible cells';
+    '20 % revisions, 10 % retractions, 985,500 possible cells';
   return [
     {
       name: 'rebuilt',

@@ -77,7 +77,7 @@ async function besideAll(
     });
     const how =
       `${events} events after ${warmUp} that warm each program up, ${valueBytes} bytes each, ${100 - share} % new reports, ` +
-      `the others two thirds revisions and one third retractions, 328,500 possible cells, on six topics of ${partitions} ` +
+      `the others two thirds revisions and one third retractions, 985,500 possible cells, on six topics of ${partitions} ` +
       'partitions; broker and Redis on this machine; from the commit that ends the warm-up to the one that reaches the end ' +
       'of all topics; sums are as they must be, and cells the same one by one';
     return BESIDE.map(({ program, what, atLeast }) => ({

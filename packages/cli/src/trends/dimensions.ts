@@ -27,7 +27,13 @@ const LISTS: Readonly<Partial<Record<DimensionName, ListName>>> = {
   personGroup: 'personGroup',
   originRegion: 'originRegion',
   shareWith: 'shareWith',
+  groupSize: 'groupSize',
+  service: 'service',
 };
+
+/** Most incidents have no cause of death, because nobody died, and many no service: that has no code in their lists. */
+const isNone = (name: DimensionName, id: string): boolean =>
+  id === 'none' && (name === 'cause' || name === 'service');
 
 /** A dimension by its name, written `typeGroup`, `type-group` or `type_group`. */
 export function dimensionName(flag: string, text: string): DimensionName {
@@ -57,8 +63,7 @@ export function valueLabel(name: DimensionName, id: string, language: Language):
       return segmentLabel(id, language);
     default: {
       const list = LISTS[name];
-      // Most incidents have no cause of death, because nobody died.
-      if (name === 'cause' && id === 'none') return words(language).none;
+      if (isNone(name, id)) return words(language).none;
       return list === undefined ? id : label(list, id, language);
     }
   }
@@ -66,7 +71,7 @@ export function valueLabel(name: DimensionName, id: string, language: Language):
 
 /** The code id that a text names in a filter. A typing error would otherwise read as "there is nothing". */
 export function valueId(name: DimensionName, text: string): string {
-  if (text === OTHER_OR_UNKNOWN || (name === 'cause' && text === 'none')) return text;
+  if (text === OTHER_OR_UNKNOWN || isNone(name, text)) return text;
   const list = LISTS[name];
   if (list !== undefined) return chosen(name, text, findCode(list, text));
   if (name === 'area') return areaById(text)?.id ?? chosen(name, text, findArea(text));

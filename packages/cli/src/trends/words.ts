@@ -26,12 +26,24 @@ const DIMENSIONS = [
   'personGroup',
   'originRegion',
   'shareWith',
+  'groupSize',
+  'service',
 ] as const satisfies readonly DimensionName[];
 
 const ROWS: Readonly<Record<Language, readonly string[]>> = {
   en: [
     ...['Total', 'Trend', 'None', 'Other or unknown', 'Period', 'Country', 'Area', 'Border segment', 'Type'],
-    ...['Type group', 'Cause', 'Perpetrator', 'Method', 'Person group', 'Region of origin', 'Shared with'],
+    ...[
+      'Type group',
+      'Cause',
+      'Perpetrator',
+      'Method',
+      'Person group',
+      'Region of origin',
+      'Shared with',
+      'Victims in the incident',
+      'Service',
+    ],
   ],
   sq: [
     ...[
@@ -45,7 +57,7 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Segmenti kufitar',
     ],
     ...['Lloji', 'Grupi i llojit', 'Shkaku', 'Kryerësi', 'Mënyra', 'Grupi i personit', 'Rajoni i origjinës'],
-    'Ndarë me',
+    ...['Ndarë me', 'Viktima në incident', 'Shërbimi'],
   ],
   'sr-Latn': [
     ...[
@@ -59,7 +71,17 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Deonica granice',
       'Vrsta',
     ],
-    ...['Grupa vrsta', 'Uzrok', 'Počinilac', 'Način', 'Grupa lica', 'Region porekla', 'Podeljeno sa'],
+    ...[
+      'Grupa vrsta',
+      'Uzrok',
+      'Počinilac',
+      'Način',
+      'Grupa lica',
+      'Region porekla',
+      'Podeljeno sa',
+      'Žrtava u incidentu',
+      'Usluga',
+    ],
   ],
   'sr-Cyrl': [
     ...[
@@ -73,7 +95,17 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Деоница границе',
       'Врста',
     ],
-    ...['Група врста', 'Узрок', 'Починилац', 'Начин', 'Група лица', 'Регион порекла', 'Подељено са'],
+    ...[
+      'Група врста',
+      'Узрок',
+      'Починилац',
+      'Начин',
+      'Група лица',
+      'Регион порекла',
+      'Подељено са',
+      'Жртава у инциденту',
+      'Услуга',
+    ],
   ],
   mk: [
     ...[
@@ -87,7 +119,17 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Гранична делница',
       'Вид',
     ],
-    ...['Група видови', 'Причина', 'Сторител', 'Начин', 'Група лица', 'Регион на потекло', 'Споделено со'],
+    ...[
+      'Група видови',
+      'Причина',
+      'Сторител',
+      'Начин',
+      'Група лица',
+      'Регион на потекло',
+      'Споделено со',
+      'Жртви во инцидентот',
+      'Услуга',
+    ],
   ],
   bs: [
     ...[
@@ -101,7 +143,17 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Dionica granice',
       'Vrsta',
     ],
-    ...['Grupa vrsta', 'Uzrok', 'Počinilac', 'Način', 'Grupa lica', 'Regija porijekla', 'Podijeljeno sa'],
+    ...[
+      'Grupa vrsta',
+      'Uzrok',
+      'Počinilac',
+      'Način',
+      'Grupa lica',
+      'Regija porijekla',
+      'Podijeljeno sa',
+      'Žrtava u incidentu',
+      'Usluga',
+    ],
   ],
   cnr: [
     ...[
@@ -115,7 +167,17 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Dionica granice',
       'Vrsta',
     ],
-    ...['Grupa vrsta', 'Uzrok', 'Počinilac', 'Način', 'Grupa lica', 'Region porijekla', 'Podijeljeno sa'],
+    ...[
+      'Grupa vrsta',
+      'Uzrok',
+      'Počinilac',
+      'Način',
+      'Grupa lica',
+      'Region porijekla',
+      'Podijeljeno sa',
+      'Žrtava u incidentu',
+      'Usluga',
+    ],
   ],
 };
 

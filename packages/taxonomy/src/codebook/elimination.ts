@@ -87,12 +87,33 @@ const GROUPS: readonly CodeId<'personGroup'>[] = [
   'unknown',
 ];
 
+/** What protects somebody from those who look for them first, then what treats, then what claims a right, then what helps through the day. */
+const SERVICES: readonly CodeId<'service'>[] = [
+  'anti-trafficking',
+  'safe-house',
+  'child-protection',
+  'family-tracing',
+  'medical',
+  'psychosocial',
+  'asylum-procedure',
+  'legal-aid',
+  'police-prosecutor',
+  'shelter',
+  'food',
+  'non-food-items',
+  'education',
+  'interpretation',
+  'other',
+  'unknown',
+];
+
 /** 1 is the first to be chosen. Lists that have no primary value have no entry. */
 export const ELIMINATION = {
   incidentType: TYPES,
   perpetrator: PERPETRATORS,
   smugglingMethod: METHODS,
   personGroup: GROUPS,
+  service: SERVICES,
 } as const;
 
 type Chooser<Id extends string> = (values: Iterable<Id>) => Id | 'unknown';

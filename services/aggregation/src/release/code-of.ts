@@ -30,6 +30,8 @@ const CODES: Readonly<Record<string, (c: CellCoordinates) => string>> = {
   method: (c) => idOf('smugglingMethod', c.method),
   personGroup: (c) => idOf('personGroup', c.personGroup),
   originRegion: (c) => idOf('originRegion', c.originRegion),
+  groupSize: (c) => idOf('groupSize', c.groupSize),
+  service: (c) => (c.service === 0 ? 'none' : idOf('service', c.service)),
 };
 
 /** Those of the cells by week of receipt. */
@@ -51,14 +53,21 @@ const LISTS: Readonly<Record<string, ListName>> = {
   method: 'smugglingMethod',
   personGroup: 'personGroup',
   originRegion: 'originRegion',
+  groupSize: 'groupSize',
+  service: 'service',
 };
+
+/** What most incidents have no code of has one all the same: nobody died, or no service is recorded. */
+const WITH_NONE: ReadonlySet<string> = new Set(['cause', 'service']);
 
 /** Whether cells can have a code in a dimension: a row of another one would read as if nothing were ever there. */
 export function hasCode(dimension: string, id: string): boolean {
   if (dimension === 'area') return areaById(id) !== undefined;
   if (dimension === 'segment') return segmentById(id) !== undefined;
   const list = LISTS[dimension];
-  return list === undefined || (dimension === 'cause' && id === 'none') || codeById(list, id) !== undefined;
+  return (
+    list === undefined || (id === 'none' && WITH_NONE.has(dimension)) || codeById(list, id) !== undefined
+  );
 }
 
 /** The code of a cell in a dimension of the plan. Throws RangeError for a dimension that cells don't have. */

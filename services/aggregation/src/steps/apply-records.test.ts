@@ -1,8 +1,15 @@
 import { dayNumber } from '@waylight/calendar';
-import { Country, DatePrecision, IncidentType, Layer, ReportEvent } from '@waylight/contracts/incident';
+import {
+  Country,
+  DatePrecision,
+  IncidentType,
+  Layer,
+  ReportEvent,
+  Service,
+} from '@waylight/contracts/incident';
 import { DeadLetter, DeadLetterReason, DeadLetterStep } from '@waylight/contracts/operations';
 import type { LogRecord, OutgoingRecord } from '@waylight/event-log';
-import { EMPTY_DIGEST, toggleCurrent } from '@waylight/trends';
+import { contributionOf, EMPTY_DIGEST, encodeContribution, toggleCurrent } from '@waylight/trends';
 import type { CommitBatch, CommitOutcome, RawCellStore, ReadQuestion } from '@waylight/view-store';
 import { commitLimits, countArguments, samePosition } from '@waylight/view-store';
 import fc from 'fast-check';
@@ -70,7 +77,11 @@ function modelStore() {
       for (const [field, text] of fields) addPlain(all, bucket, field, text);
     return all;
   };
-  return { store, plain, failures, reads: () => reads, summary: () => decodeSummary(summary) };
+  const put = (reference: string, contribution: string, cell: readonly [string, string, string]): void => {
+    contributions.set(reference, contribution);
+    cells.set(cell[0], (cells.get(cell[0]) ?? new Map()).set(cell[1], cell[2]));
+  };
+  return { store, plain, put, failures, reads: () => reads, summary: () => decodeSummary(summary) };
 }
 
 type Log = readonly { readonly key: Uint8Array | null; readonly value: Uint8Array | null }[];
@@ -117,6 +128,7 @@ const facts = fc.record({
       country: fc.constantFrom(Country.MK, Country.RS, Country.GR),
       type: fc.constantFrom(IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.UNKNOWN),
       victims: fc.integer({ min: 0, max: 9 }),
+      service: fc.constantFrom(Service.MEDICAL, Service.SAFE_HOUSE),
     }),
     { nil: undefined },
   ),
@@ -190,6 +202,23 @@ describe('the batch step', () => {
       [1],
     );
     expect(plain()).toEqual({});
+  });
+
+  it('takes back what counts under a name from before group sizes and services, and counts it under its new one', async () => {
+    const first = reportEvent({ reference: 1, revision: 1, incident: { victims: 3 } });
+    const { counted, revision } = contributionOf(first);
+    if (counted === undefined) throw new Error('it counts nowhere');
+    const before = { ...counted, field: counted.field.slice(0, 16) };
+    const model = modelStore();
+    const text = encodeContribution({ revision, counted: before });
+    model.put(referenceText(reference(1)), text, [before.bucket, before.field, '2 2 5']);
+    model.put(referenceText(reference(1)), text, [before.receivedBucket, before.receivedField, '2 2 5']);
+    const second = { reference: 1, revision: 2, incident: { victims: 4 } };
+    const { plain } = await readLog([reportRecord(second)], [1], model);
+    const now = countFinalStates([reportEvent(second)]);
+    const hex = Buffer.from(before.field, 'latin1').toString('hex');
+    expect(plain()[before.bucket]).toEqual({ ...now[before.bucket], [hex]: '1 1 2' });
+    expect(Object.values(plain()[before.receivedBucket] ?? {})).toEqual(['2 2 6']);
   });
 
   it('passes over the null that follows a retraction', async () => {

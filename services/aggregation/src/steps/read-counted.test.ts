@@ -93,6 +93,7 @@ function counted({
     incident: of && [
       ...[of.occurredDay, of.datePrecision, of.country, of.area, of.segment, of.primaryType, of.cause],
       ...[of.perpetrator, of.method, of.personGroup, of.originRegion, of.shareWith, of.victims],
+      of.services.map(({ service, outcome }) => [service, outcome]),
     ],
   };
 }
@@ -135,6 +136,8 @@ describe('the reader of what counts', () => {
       [0x42, 0x03, 0x42, 0x01, 0x80], // a number in the list that does not end
       [0x42, 0x0d, 0x42, 0x0b, ...Array(10).fill(0x80), 0x01], // one of more bits than there are
       [0x42, 0x04, 0xf2, 0x01, 0x01, 0x08], // a person whose number is missing
+      [0x42, 0x04, 0xfa, 0x01, 0x01, 0x08], // a service whose number is missing
+      [0x42, 0x05, 0xfa, 0x01, 0x02, 0x18, 0x01], // and one with a field of a later version
       [0x00, 0x00], // no field at all
       [0x4b, 0x4c], // a group
       [0x10, 0x80, 0x80, 0x80, 0x80, 0x01], // 29 bits

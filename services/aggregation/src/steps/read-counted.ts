@@ -1,4 +1,4 @@
-import type { ReportEvent } from '@waylight/contracts/incident';
+import type { ReportEvent, ServiceGiven } from '@waylight/contracts/incident';
 import type { CountedEvent, CountedIncident } from '@waylight/trends';
 
 /** What the checks and the cells need of an event; the generated decoder's whole event fits as well. */
@@ -83,6 +83,7 @@ function readIncident(bytes: Uint8Array, at: Cursor, end: number): CountedIncide
   let originRegion = 0;
   let shareWith = 0;
   let victims: number | undefined;
+  let services: ServiceGiven[] = NO_SERVICES;
   while (at.pos < end) {
     const tag = varint(bytes, at, end);
     if (tag < 8) return undefined;
@@ -93,8 +94,13 @@ function readIncident(bytes: Uint8Array, at: Cursor, end: number): CountedIncide
       if (size < 0 || until > end) return undefined;
       if (isList(field)) {
         if (!isPlainNumbers(bytes, at.pos, until)) return undefined;
-      } else if (field === 30 || field === 31) {
+      } else if (field === 30) {
         if (!isPlainMessage(bytes, at.pos, until)) return undefined;
+      } else if (field === 31) {
+        const service = readService(bytes, at, until);
+        if (service === undefined) return undefined;
+        if (services === NO_SERVICES) services = [service];
+        else services.push(service);
       } else if (field <= LAST_FIELD) return undefined;
       at.pos = until;
       continue;
@@ -161,7 +167,26 @@ function readIncident(bytes: Uint8Array, at: Cursor, end: number): CountedIncide
     originRegion,
     shareWith,
     victims,
+    services,
   } as CountedIncident;
+}
+
+/** One for all reports that have none, as most have. Nobody adds to it. */
+const NO_SERVICES: ServiceGiven[] = [];
+
+function readService(bytes: Uint8Array, at: Cursor, end: number): ServiceGiven | undefined {
+  let service = 0;
+  let outcome = 0;
+  while (at.pos < end) {
+    const tag = varint(bytes, at, end);
+    // A later version's field, or one of another form: the generated decoder knows what it says.
+    if (tag !== 0x08 && tag !== 0x10) return undefined;
+    const value = varint(bytes, at, end);
+    if (value < 0) return undefined;
+    if (tag === 0x08) service = value;
+    else outcome = value;
+  }
+  return { service, outcome } as ServiceGiven;
 }
 
 /** The last field of an incident that this program knows: what a later one adds is passed over. */

@@ -7,6 +7,8 @@ import {
   Layer,
   ReportEvent,
   RetractionReason,
+  type Service,
+  ServiceOutcome,
   ShareWith,
 } from '@waylight/contracts/incident';
 
@@ -28,6 +30,8 @@ export type EventFacts = {
     readonly country?: Country;
     readonly type?: IncidentType;
     readonly victims?: number;
+    /** One that was given. */
+    readonly service?: Service;
     readonly shareWith?: ShareWith;
   };
   readonly node?: Country;
@@ -59,6 +63,9 @@ export function reportEvent(facts: EventFacts): ReportEvent {
               primaryType: incident.type ?? IncidentType.PUSHBACK,
               shareWith: incident.shareWith ?? ShareWith.PARTNERS,
               ...(incident.victims === undefined ? {} : { victims: incident.victims }),
+              ...(incident.service === undefined
+                ? {}
+                : { services: [{ service: incident.service, outcome: ServiceOutcome.GIVEN }] }),
             },
           },
   });

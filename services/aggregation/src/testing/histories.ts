@@ -1,5 +1,12 @@
 import { dayNumber } from '@waylight/calendar';
-import { Country, DatePrecision, IncidentType, Layer, ShareWith } from '@waylight/contracts/incident';
+import {
+  Country,
+  DatePrecision,
+  IncidentType,
+  Layer,
+  Service,
+  ShareWith,
+} from '@waylight/contracts/incident';
 import fc from 'fast-check';
 import type { EventFacts } from './events.ts';
 
@@ -9,6 +16,7 @@ const incident = fc.record({
   country: fc.constantFrom(Country.MK, Country.RS, Country.GR),
   type: fc.constantFrom(IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.EXTORTION_RANSOM),
   victims: fc.integer({ min: 0, max: 9 }),
+  service: fc.constantFrom(Service.MEDICAL, Service.SAFE_HOUSE),
   shareWith: fc.constantFrom(ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.PUBLIC),
 });
 

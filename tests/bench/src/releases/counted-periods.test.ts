@@ -15,6 +15,8 @@ const INCIDENT: StatedIncident = {
   personGroup: 'man',
   originRegion: 'southern-asia',
   shareWith: 'partners',
+  victims: 2,
+  service: 'none',
 };
 
 /** Days of 2025, since 1970-01-01. */

@@ -12,7 +12,7 @@ import {
   releasePeriodsWithin,
 } from '@waylight/disclosure-control';
 import { type JournalEntry, type KnownReport, knownOn, type StatedIncident } from '@waylight/simulator';
-import { codeById, typeGroupOf } from '@waylight/taxonomy';
+import { codeById, groupSizeOf, typeGroupOf } from '@waylight/taxonomy';
 import { isShared, type Sharing, sharingAt } from './sharing.ts';
 
 /** The true counts of a table in a period, as far as a circle of readers may count them. */
@@ -183,6 +183,8 @@ function codeOf(dimension: string, incident: StatedIncident): string {
       return ALL;
     case 'typeGroup':
       return typeGroupOf(codeById('incidentType', incident.type)?.id ?? 'unknown').id;
+    case 'groupSize':
+      return groupSizeOf(incident.victims);
     case 'country':
     case 'area':
     case 'segment':
@@ -191,6 +193,7 @@ function codeOf(dimension: string, incident: StatedIncident): string {
     case 'method':
     case 'personGroup':
     case 'originRegion':
+    case 'service':
       return incident[dimension];
     default:
       throw new RangeError(`Simulated incidents have no dimension ${dimension}`);

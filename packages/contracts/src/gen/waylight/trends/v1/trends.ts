@@ -95,6 +95,13 @@ export const Dimension = {
   ORIGIN_REGION: 11,
   /** SHARE_WITH - Widest circle that may count it: code list "shareWith". */
   SHARE_WITH: 12,
+  /** GROUP_SIZE - How many victims are stated: code list "groupSize". 0 is "none", nothing stated is "unknown". */
+  GROUP_SIZE: 13,
+  /**
+   * SERVICE - The one service that tables count, by elimination: code list "service"; "none" where none is recorded, or each was
+   * declined or unavailable.
+   */
+  SERVICE: 14,
 } as const;
 
 export type Dimension = typeof Dimension[keyof typeof Dimension];
@@ -113,6 +120,8 @@ export namespace Dimension {
   export type PERSON_GROUP = typeof Dimension.PERSON_GROUP;
   export type ORIGIN_REGION = typeof Dimension.ORIGIN_REGION;
   export type SHARE_WITH = typeof Dimension.SHARE_WITH;
+  export type GROUP_SIZE = typeof Dimension.GROUP_SIZE;
+  export type SERVICE = typeof Dimension.SERVICE;
 }
 
 export function dimensionFromJSON(object: any): Dimension {
@@ -156,6 +165,12 @@ export function dimensionFromJSON(object: any): Dimension {
     case 12:
     case "DIMENSION_SHARE_WITH":
       return Dimension.SHARE_WITH;
+    case 13:
+    case "DIMENSION_GROUP_SIZE":
+      return Dimension.GROUP_SIZE;
+    case 14:
+    case "DIMENSION_SERVICE":
+      return Dimension.SERVICE;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum Dimension");
   }
@@ -189,6 +204,10 @@ export function dimensionToJSON(object: Dimension): string {
       return "DIMENSION_ORIGIN_REGION";
     case Dimension.SHARE_WITH:
       return "DIMENSION_SHARE_WITH";
+    case Dimension.GROUP_SIZE:
+      return "DIMENSION_GROUP_SIZE";
+    case Dimension.SERVICE:
+      return "DIMENSION_SERVICE";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum Dimension");
   }

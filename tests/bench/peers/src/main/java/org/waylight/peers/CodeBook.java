@@ -5,7 +5,7 @@ import java.util.Properties;
 
 /** The code lists that decide in which cell an incident counts, as the bench hands them over. */
 final class CodeBook {
-  private static final int UNKNOWN = 99;
+  static final int UNKNOWN = 99;
   private static final int LISTED = 128;
 
   final int[] country;
@@ -15,6 +15,10 @@ final class CodeBook {
   final int[] method;
   final int[] personGroup;
   final int[] originRegion;
+  final int[] service;
+
+  /** By service its rank in the elimination: 1 is chosen first. */
+  private final int[] serviceRank = new int[LISTED];
 
   /** By type as it is counted; `UNKNOWN` is a type as well. */
   final int[] typeGroup = new int[LISTED];
@@ -27,6 +31,11 @@ final class CodeBook {
     method = known(settings, "method");
     personGroup = known(settings, "personGroup");
     originRegion = known(settings, "originRegion");
+    service = known(settings, "service");
+    for (String pair : settings.getProperty("codes.serviceRank").split(",")) {
+      String[] parts = pair.split(":");
+      serviceRank[Integer.parseInt(parts[0])] = Integer.parseInt(parts[1]);
+    }
     for (String pair : settings.getProperty("codes.typeGroup").split(",")) {
       String[] parts = pair.split(":");
       typeGroup[Integer.parseInt(parts[0])] = Integer.parseInt(parts[1]);
@@ -36,6 +45,12 @@ final class CodeBook {
   /** A code that nobody knows counts as unknown. */
   static int in(int[] list, int code) {
     return code >= 0 && code < LISTED ? list[code] : UNKNOWN;
+  }
+
+  /** Which of two services counts; 0 is none. */
+  int firstService(int one, int other) {
+    if (one == 0 || other == 0) return one + other;
+    return serviceRank[one] <= serviceRank[other] ? one : other;
   }
 
   private static int[] known(Properties settings, String list) {

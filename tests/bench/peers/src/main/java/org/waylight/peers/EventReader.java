@@ -12,6 +12,9 @@ final class EventReader {
   private static final int PRECISION_YEAR = 3;
   private static final int NARROWEST = 2;
   private static final int WIDEST = 6;
+  private static final int DECLINED = 4;
+  private static final int UNAVAILABLE = 5;
+  private static final int NOT_STATED = -1;
   private static final int SQUARE = 127 * 127;
   private static final int LARGEST = SQUARE - 1;
   /** How often a segment's number holds the square stands with the layer. */
@@ -60,7 +63,7 @@ final class EventReader {
     int country = CodeBook.in(codes.country, incident.country);
     int shareWith = incident.shareWith >= NARROWEST && incident.shareWith <= WIDEST ? incident.shareWith : NARROWEST;
     byte[] period = incident.precision == PRECISION_YEAR ? periods.year(incident.day) : periods.month(incident.day);
-    byte[] occurred = new byte[1 + period.length + 16];
+    byte[] occurred = new byte[1 + period.length + 18];
     occurred[0] = (byte) (isPublic ? 'p' : 'o');
     System.arraycopy(period, 0, occurred, 1, period.length);
     int at = 1 + period.length;
@@ -78,6 +81,8 @@ final class EventReader {
     occurred[at + 12] = (byte) (CodeBook.in(codes.originRegion, incident.originRegion) + 1);
     occurred[at + 13] = (byte) (shareWith + 1);
     two(occurred, at + 14, organisation);
+    occurred[at + 16] = (byte) (groupSize(incident.victims) + 1);
+    occurred[at + 17] = (byte) (incident.service + 1);
 
     byte[] week = periods.week(receivedDay);
     byte[] received = new byte[1 + week.length + 6];
@@ -89,13 +94,22 @@ final class EventReader {
     received[at + 2] = (byte) (codes.typeGroup[type] + 1);
     received[at + 3] = (byte) (shareWith + 1);
     two(received, at + 4, organisation);
-    return Contribution.of(revision, incident.victims, occurred, received);
+    return Contribution.of(revision, Math.max(incident.victims, 0), occurred, received);
   }
 
   private static void two(byte[] name, int at, int number) {
     int counted = number >= 0 && number <= LARGEST ? number : 0;
     name[at] = (byte) (counted / 127 + 1);
     name[at + 1] = (byte) (counted % 127 + 1);
+  }
+
+  /** Code list "groupSize". */
+  private static int groupSize(int victims) {
+    if (victims == NOT_STATED) return CodeBook.UNKNOWN;
+    if (victims == 0) return 5;
+    if (victims == 1) return 1;
+    if (victims <= 4) return 2;
+    return victims <= 9 ? 3 : 4;
   }
 
   private static final class Incident {
@@ -111,10 +125,12 @@ final class EventReader {
     int personGroup;
     int originRegion;
     int shareWith;
-    int victims;
+    int victims = NOT_STATED;
+    /** The one that counts; 0 where none does. */
+    int service;
   }
 
-  private static Incident readIncident(CodedInputStream in) throws IOException {
+  private Incident readIncident(CodedInputStream in) throws IOException {
     Incident incident = new Incident();
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag >>> 3) {
@@ -131,9 +147,28 @@ final class EventReader {
         case 15 -> incident.originRegion = in.readEnum();
         case 16 -> incident.shareWith = in.readEnum();
         case 23 -> incident.victims = in.readUInt32();
+        case 31 -> {
+          int outer = in.pushLimit(in.readRawVarint32());
+          incident.service = codes.firstService(incident.service, readService(in));
+          in.popLimit(outer);
+        }
         default -> in.skipField(tag);
       }
     }
     return incident;
+  }
+
+  /** A service by its number; 0 where it was declined or not to be had. */
+  private int readService(CodedInputStream in) throws IOException {
+    int service = 0;
+    int outcome = 0;
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag >>> 3) {
+        case 1 -> service = in.readEnum();
+        case 2 -> outcome = in.readEnum();
+        default -> in.skipField(tag);
+      }
+    }
+    return outcome == DECLINED || outcome == UNAVAILABLE ? 0 : CodeBook.in(codes.service, service);
   }
 }

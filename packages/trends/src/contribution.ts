@@ -114,6 +114,16 @@ export function receivedCoordinatesOf(field: string): ReceivedCoordinates {
   return { layer: at(0), country: at(1), typeGroup: at(2), shareWith: at(3), organisation };
 }
 
+/** Whether a cell was named before the last thing was told apart that now is; see `receivedCoordinatesOf` and `coordinatesOf`. */
+export function isOldName(bucket: string, field: string): boolean {
+  return field.length < (bucket.startsWith('r') ? RECEIVED_LENGTH : FIELD_LENGTH);
+}
+
+/** What the oldest names would have told of a cell: several cells have one such name. */
+export function oldestNameOf(bucket: string, field: string): string {
+  return field.slice(0, bucket.startsWith('r') ? RECEIVED_WITHOUT_ORGANISATION : FIELD_WITHOUT_SERVICE);
+}
+
 const groups = new Map<number, number>();
 
 function typeGroupNumber(type: number): number {

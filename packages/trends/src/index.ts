@@ -11,7 +11,9 @@ export {
   encodeCell,
   encodeContribution,
   evolve,
+  isOldName,
   isPublicRecord,
+  oldestNameOf,
   receivedCoordinatesOf,
 } from './contribution.ts';
 export type { CellCoordinates } from './coordinates.ts';

@@ -7,11 +7,11 @@ import {
 } from '@waylight/disclosure-control';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ReleasedTable } from './cells.ts';
 import { withCountsThatFit } from './counts-that-fit.ts';
 import { loadHighs } from './load-highs.ts';
 import { pinnedAmong } from './pinned-among.ts';
 import { createPuzzle, sumOf } from './puzzle.ts';
-import type { ReleasedTable } from './read-releases.ts';
 import { tablesThatTell } from './tables-that-tell.ts';
 
 const TABLE: PlannedTable = {

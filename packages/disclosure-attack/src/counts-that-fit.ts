@@ -1,6 +1,7 @@
 import { codesOf, type TrueCell } from '@waylight/disclosure-control';
 import { type AttackOptions, attackApart } from './attack-apart.ts';
-import { type Cells, keyOf, type ReleasedTable, readReleases } from './read-releases.ts';
+import { type Cells, keyOf, type ReleasedTable } from './cells.ts';
+import { readReleases } from './read-releases.ts';
 
 /**
  * Gives releases whose counts are lost counts that they may have been drawn from: of all that fit what was released of the period

@@ -1,9 +1,9 @@
 import type { Audience, PlannedTable, TrueCell } from '@waylight/disclosure-control';
 import { describe, expect, test } from 'vitest';
+import type { ReleasedTable } from './cells.ts';
 import { ContradictionError } from './errors.ts';
 import { findPinned } from './pinned.ts';
 import { puzzleOf } from './puzzle-of-releases.ts';
-import type { ReleasedTable } from './read-releases.ts';
 
 const AXIS = { dimension: 'all', values: ['all'] } as const;
 

@@ -7,18 +7,10 @@ import {
   releasePeriodsWithin,
   sum,
 } from '@waylight/disclosure-control';
+import { type Cells, type OwnCounts, type ReleasedTable, truthAt } from './cells.ts';
 import { commonGroups } from './common-codes.ts';
 import { type Puzzle, sumOf } from './puzzle.ts';
-import {
-  type Cells,
-  codesAt,
-  countsAt,
-  type OwnCounts,
-  ownAt,
-  type Place,
-  type ReleasedTable,
-  truthAt,
-} from './read-releases.ts';
+import { codesAt, countsAt, ownAt, type Place } from './read-releases.ts';
 
 /**
  * Says of each table how it stands to those of shorter periods within it, by what all of them tell apart. To those of its own circle it counts the

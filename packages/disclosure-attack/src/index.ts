@@ -1,12 +1,12 @@
 export type { AttackOptions } from './attack-apart.ts';
 export { type Attacker, type Learnt, together } from './attacker.ts';
+export type { ReleasedTable } from './cells.ts';
 export { ContradictionError, UnfinishedError } from './errors.ts';
 export { type Hidden, LEAST_OPEN, type Pinned } from './hidden.ts';
 export { findPinnedFor } from './learnt.ts';
 export { findPinned } from './pinned.ts';
 export { createPuzzle, type Fact, type Puzzle, sumOf, type Term, type Unknown } from './puzzle.ts';
 export { puzzleOf } from './puzzle-of-releases.ts';
-export type { ReleasedTable } from './read-releases.ts';
 export { type Interval, intervalsOf } from './solve.ts';
 export {
   type Attacked,
@@ -19,4 +19,4 @@ export {
   sameCounts,
   sameRows,
 } from './tables.ts';
-export { tablesThatTell } from './tables-that-tell.ts';
+export { type Telling, tablesThatTell } from './tables-that-tell.ts';

@@ -23,7 +23,7 @@ export function openPuzzle(
 ): Opened {
   const system = systemOf(puzzle);
   const components = componentsOf(system);
-  const hint = new Float64Array(puzzle.limits.length);
+  const hint = Float64Array.from(puzzle.limits, ({ start = 0 }) => start);
   for (const { unknown, truth } of hidden) hint[unknown] = truth;
   return { system, components, point: pointNear(highs, system, system.bounds, components, hint) };
 }

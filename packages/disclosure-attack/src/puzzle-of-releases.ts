@@ -1,8 +1,9 @@
 import type { Attacker } from './attacker.ts';
+import type { ReleasedTable } from './cells.ts';
 import { coupleLonger } from './couple-longer.ts';
 import type { Hidden } from './hidden.ts';
 import type { Puzzle, Unknown } from './puzzle.ts';
-import { type ReleasedTable, readReleases } from './read-releases.ts';
+import { readReleases } from './read-releases.ts';
 
 /** Everything that somebody reads who has these releases. */
 export type ReleasesPuzzle = {
@@ -19,6 +20,7 @@ export type ReleasesPuzzle = {
  * all periods, because they nest. What it takes for known beside the numbers:
  *
  * - cells of a table that splits another add up to the counts that were split, whether they are given or not;
+ * - a sum of victims is what incidents of the sizes that are counted can have;
  * - a wider circle's cell counts a part of the narrower one's;
  * - a longer period counts what its shorter ones counted and what came late or was taken back: anything between nothing and what
  *   it really was. So he who thinks that nothing came late is among the attackers, and what was really there stays possible.

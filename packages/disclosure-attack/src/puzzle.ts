@@ -14,16 +14,19 @@ export type Fact = { readonly terms: readonly Term[]; readonly least: number; re
  */
 export type Puzzle = {
   /** A count of which nothing is known yet; `most` bounds it where it may also be negative, as late corrections may. */
-  unknown(limits?: { readonly least: number; readonly most: number }): Unknown;
+  unknown(limits?: Limits): Unknown;
   fact(terms: readonly Term[], limits: { readonly least: number; readonly most: number }): void;
   readonly facts: readonly Fact[];
   /** Least and most of each unknown by itself. */
-  readonly limits: readonly { readonly least: number; readonly most: number }[];
+  readonly limits: readonly Limits[];
 };
+
+/** `start` is where the search for a point that fits begins, for what is not among the hidden counts: left out, at 0. */
+export type Limits = { readonly least: number; readonly most: number; readonly start?: number };
 
 export function createPuzzle(): Puzzle {
   const facts: Fact[] = [];
-  const limits: { readonly least: number; readonly most: number }[] = [];
+  const limits: Limits[] = [];
   return {
     unknown(of = { least: 0, most: Number.POSITIVE_INFINITY }) {
       return limits.push(of) - 1;

@@ -1,40 +1,17 @@
 import {
   ALL,
-  type Audience,
   type Axis,
   codesOf,
   codesWithin,
-  type DrawnTable,
   dimensionsOf,
   numberAt,
-  type PlannedTable,
   TOGETHER,
-  type TrueCell,
   truthsBehind,
 } from '@waylight/disclosure-control';
+import { type Cells, keyOf, type OwnCounts, type ReleasedTable, truthAt, unknownsAt } from './cells.ts';
 import type { Hidden } from './hidden.ts';
 import { createPuzzle, type Puzzle, sumOf, type Term, type Unknown } from './puzzle.ts';
-
-/** A table as it was, or is about to be, released for a circle, and the counts that it was drawn from. */
-export type ReleasedTable = {
-  readonly table: PlannedTable;
-  readonly period: string;
-  readonly audience: Audience;
-  readonly drawn: DrawnTable;
-  readonly cells: readonly TrueCell[];
-  /** Of these counts each organisation's own part, where organisations are to be looked at as attackers. */
-  readonly ownOf?: ReadonlyMap<string, readonly TrueCell[]>;
-  /** Whether `cells` are what is counted now, because what was counted then is lost; see `withCountsThatFit`. */
-  readonly isRecounted?: boolean;
-};
-
-/** A number of a table that an attacker does not know, by row and column. */
-export type Cells = {
-  readonly release: ReleasedTable;
-  readonly at: ReadonlyMap<string, { readonly unknown: Unknown; readonly truth: number }>;
-  /** Each organisation's own part, by row and column. */
-  readonly ownOf: ReadonlyMap<string, ReadonlyMap<string, number>>;
-};
+import { readVictims } from './victims.ts';
 
 /** What releases say, each period by itself. */
 export type ReadReleases = {
@@ -66,6 +43,7 @@ export function readReleases(releases: readonly ReleasedTable[]): ReadReleases {
     const margins = readNumbers(puzzle, hidden, cells);
     for (const { unknown } of hidden.slice(before)) tableOf.set(unknown, table.id);
     addOwn(own, cells, margins);
+    readVictims(puzzle, own, cells);
     if (whole !== undefined) splitsWhole(puzzle, cells, whole);
     // The narrower circle that was drawn before it: one between them may have been too thin to be released anything.
     const narrower = beside.findLast(({ release: other }) => other.table.id === table.id);
@@ -74,9 +52,6 @@ export function readReleases(releases: readonly ReleasedTable[]): ReadReleases {
   }
   return { puzzle, hidden, tableOf, known, own };
 }
-
-/** What each organisation has of its own, by what the puzzle counts. */
-export type OwnCounts = Map<string, Map<Unknown, number>>;
 
 /** The sum of some cells of a table. */
 type Margin = {
@@ -122,8 +97,6 @@ function ownPartsOf({ ownOf }: ReleasedTable): Cells['ownOf'] {
   }
   return parts;
 }
-
-export const keyOf = (row: string, column: string): string => `${row}/${column}`;
 
 function nameOf({ table, period, audience }: ReleasedTable, row: string, column: string): string {
   return `${table.id} ${period} ${audience}: ${row}, ${column}`;
@@ -189,16 +162,6 @@ function readNumbers(puzzle: Puzzle, hidden: Hidden[], cells: Cells): Margin[] {
   }
   if (dimensionsOf(table).length > 0) margin(nameOf(release, 'total', 'total'), rows, columns, {});
   return margins;
-}
-
-function unknownsAt({ at }: Cells, rows: readonly string[], columns: readonly string[]): Unknown[] {
-  return rows.flatMap((row) => columns.flatMap((column) => at.get(keyOf(row, column))?.unknown ?? []));
-}
-
-export function truthAt({ at }: Cells, rows: readonly string[], columns: readonly string[]): number {
-  let truth = 0;
-  for (const row of rows) for (const column of columns) truth += at.get(keyOf(row, column))?.truth ?? 0;
-  return truth;
 }
 
 /** Some codes of each dimension; all codes of one that it leaves out. */

@@ -1,16 +1,19 @@
-import type { Family, PlannedTable } from '@waylight/disclosure-control';
+import { type Family, type PlannedTable, withoutVictims } from '@waylight/disclosure-control';
 import type { AttackOptions } from './attack-apart.ts';
+import type { ReleasedTable } from './cells.ts';
 import { withCountsThatFit } from './counts-that-fit.ts';
 import { findPinnedFor } from './learnt.ts';
 import { findPinned } from './pinned.ts';
 import { puzzleOf } from './puzzle-of-releases.ts';
-import type { ReleasedTable } from './read-releases.ts';
+
+/** What does not leave: tables, and of those that do the sums of victims. */
+export type Telling = { readonly tables: ReadonlySet<string>; readonly victims: ReadonlySet<string> };
 
 /**
  * The tables of a period that must not leave with the others, because together with what was released before they would leave too
  * little open of a small count: to an outsider fewer than five values, to an organisation that knows its own reports nothing but 1
  * to 4 of the others'. Where leaving out one table is enough, the finest one that is; otherwise tables are left out from the finest on
- * until nothing is found. A table goes with those that split it.
+ * until nothing is found. A table goes with those that split it. Sums of victims go first, all of them: they say the least of what counts.
  *
  * `earlier` are the releases that count the same incidents: those of shorter periods within this one. Where what they counted is
  * lost, counts that fit them stand for it.
@@ -23,12 +26,18 @@ export async function tablesThatTell(
   earlier: readonly ReleasedTable[],
   drawn: readonly ReleasedTable[],
   options: AttackOptions = {},
-): Promise<ReadonlySet<string>> {
+): Promise<Telling> {
   const before = await withCountsThatFit(earlier, options);
-  const findWithout = (without: ReadonlySet<string>, found?: Findings): Promise<Findings> =>
-    findIn([...before, ...drawn.filter(({ table }) => !without.has(table.id))], options, found);
+  const all = await findIn([...before, ...drawn], options);
+  if (all.counts.size === 0) return { tables: new Set(), victims: new Set() };
+  const summed = drawn.filter((one) => one.drawn.victims !== undefined);
+  const apart = drawn.map(withoutVictims);
+  const findWithout = (tables: ReadonlySet<string>, found?: Findings): Promise<Findings> =>
+    findIn([...before, ...apart.filter(({ table }) => !tables.has(table.id))], options, found);
+  const findToTheEnd = async (tables: ReadonlySet<string>, left: Findings): Promise<Findings> =>
+    left.counts.size > 0 || tables.size === family.length ? left : findWithout(tables);
   let withheld: ReadonlySet<string> = new Set();
-  let found = await findWithout(withheld);
+  let found = summed.length === 0 ? all : await findToTheEnd(withheld, await findWithout(withheld, all));
   while (found.counts.size > 0 && withheld.size < family.length) {
     const finest = family.filter(({ id }) => !withheld.has(id)).toReversed();
     const without = (table: PlannedTable) => new Set([...withheld, ...withAllThatSplit(table, family)]);
@@ -43,9 +52,10 @@ export async function tablesThatTell(
       if (others.counts.size === 0) [next, left] = [without(table), others];
     }
     withheld = next;
-    found = left.counts.size > 0 || withheld.size === family.length ? left : await findWithout(withheld);
+    found = await findToTheEnd(withheld, left);
   }
-  return withheld;
+  const leaving = summed.map(({ table }) => table.id).filter((id) => !withheld.has(id));
+  return { tables: withheld, victims: new Set(leaving) };
 }
 
 /** Counts that are told, by name, and the organisations that they are told to. */
@@ -54,7 +64,7 @@ type Findings = { readonly counts: ReadonlySet<string>; readonly to: ReadonlySet
 async function findIn(
   releases: readonly ReleasedTable[],
   options: AttackOptions,
-  before: Findings | undefined,
+  before?: Findings,
 ): Promise<Findings> {
   const { puzzle, hidden, attackers } = puzzleOf(releases);
   const wanted = before && hidden.filter(({ name }) => before.counts.has(name));

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Answer, answerQuestion } from './answer-question.ts';
 import { AUDIENCES } from './audiences.ts';
 import { codesOf } from './axis.ts';
-import { ONE_TABLE_PLAN } from './default-plan.ts';
+import { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './default-plan.ts';
 import { drawTable } from './draw-table.ts';
 import { PERIOD_KINDS } from './periods.ts';
 import { releasedCells, releasedPeriod, releasesWithin } from './released-cells.ts';
@@ -125,6 +125,41 @@ describe('answering a question from released tables', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+});
+
+describe('a question for victims', () => {
+  const askAll = (question: Partial<TrendQuestion>, reader: (typeof AUDIENCES)[number] = 'partners') =>
+    answerQuestion(
+      DEFAULT_RELEASE_PLAN,
+      { layer: 'reports', unit: 'victims', by: ['period', 'country'], period: 'year', ...question },
+      reader,
+    );
+
+  test('is answered by country and year, and for the region, to those whose table it is', () => {
+    const table = { id: 'country-groupsize-year' };
+    expect(askAll({})).toMatchObject({ kind: 'released', table, projection: 'row-totals' });
+    expect(askAll({ by: ['period'] })).toMatchObject({ kind: 'released', table, projection: 'total' });
+    const filters = [{ dimension: 'country', values: ['RS'] }];
+    expect(askAll({ by: ['period'], filters })).toMatchObject({ kind: 'released', table });
+    for (const reader of ['network', 'authorities', 'public'] as const)
+      expect(askAll({}, reader)).toMatchObject({ kind: 'not-released' });
+  });
+
+  test('by anything else, or by shorter periods, is answered with the nearest that is', () => {
+    const question = { unit: 'victims', by: ['period', 'country'], period: 'year' };
+    for (const more of [{ by: ['period', 'country', 'groupSize'] }, { period: 'month' as const }])
+      expect(askAll(more)).toMatchObject({ kind: 'not-released', nearest: { question } });
+    expect(askAll({ by: ['period', 'type'] })).toMatchObject({
+      kind: 'not-released',
+      nearest: { question: { unit: 'victims', by: ['period'], period: 'year' } },
+    });
+  });
+
+  test('that asks for reports is told that there is one for each incident yet', () => {
+    const answer = askAll({ unit: 'reports' });
+    if (answer.kind !== 'not-released') throw new Error('must not be answered');
+    expect(answer.why).toContain('reports per incident say nothing yet');
   });
 });
 

@@ -1,8 +1,14 @@
 import type { Audience } from './audiences.ts';
-import { type Axis, codesOf } from './axis.ts';
+import { type Axis, codesOf, dimensionsOf } from './axis.ts';
 import { isReleasePeriod } from './periods.ts';
 import { mayReadTable, type PlannedTable, type ReleasePlan } from './release-plan.ts';
-import { daysOfBound, neededDimensions, PERIOD_DIMENSION, type TrendQuestion } from './trend-question.ts';
+import {
+  daysOfBound,
+  neededDimensions,
+  PERIOD_DIMENSION,
+  type TrendQuestion,
+  type Unit,
+} from './trend-question.ts';
 
 /** Which of a table's numbers answer: its cells, or those of its margins. */
 export type Projection = 'cells' | 'row-totals' | 'column-totals' | 'total';
@@ -51,18 +57,16 @@ export function answerQuestion(plan: ReleasePlan, question: TrendQuestion, reade
 
 function gapsOf(table: PlannedTable, question: TrendQuestion): Gap[] {
   const gaps: Gap[] = [];
-  if (question.unit !== table.unit) {
-    gaps.push({
-      weight: 8,
-      why: `No released table counts ${question.unit}; this one counts ${table.unit}.`,
-    });
-  }
+  const told = toldApart(table, question.unit);
+  if (told === undefined) gaps.push({ weight: 8, why: wrongUnit(table, question.unit) });
   if (question.period !== undefined && question.period !== table.period) {
     gaps.push({ weight: 4, why: `It is released by ${table.period}, not by ${question.period}.` });
   }
-  const missing = neededDimensions(question).filter((name) => !tellsApart(table, name));
-  if (missing.length > 0)
-    gaps.push({ weight: 2 * missing.length, why: `It does not tell apart: ${missing.join(', ')}.` });
+  const missing = neededDimensions(question).filter((name) => !isTold(told ?? dimensionsOf(table), name));
+  if (missing.length > 0) {
+    const what = question.unit === 'victims' && told !== undefined ? 'Its sums of victims do' : 'It does';
+    gaps.push({ weight: 2 * missing.length, why: `${what} not tell apart: ${missing.join(', ')}.` });
+  }
   if (!question.by.includes(PERIOD_DIMENSION) && !asksForOnePeriod(table, question)) {
     gaps.push({ weight: 1, why: 'Released periods are not added up: ask by period, or for a single one.' });
   }
@@ -84,16 +88,23 @@ function gapsOf(table: PlannedTable, question: TrendQuestion): Gap[] {
 
 /** The question with what the table can't answer taken out, and what it can't add up told apart. */
 function nearestQuestion(table: PlannedTable, question: TrendQuestion): TrendQuestion {
+  const unit = toldApart(table, question.unit) === undefined ? table.unit : question.unit;
+  const told = toldApart(table, unit) ?? [];
   const filters = (question.filters ?? []).filter(({ dimension, values }) => {
     const axis = axisOf(table, dimension);
-    return axis !== undefined && values.length > 0 && values.every((value) => codesOf(axis).includes(value));
+    return (
+      axis !== undefined &&
+      isTold(told, dimension) &&
+      values.length > 0 &&
+      values.every((value) => codesOf(axis).includes(value))
+    );
   });
-  const by = question.by.filter((name) => tellsApart(table, name));
+  const by = question.by.filter((name) => isTold(told, name));
   const several = filters.filter(({ dimension, values }) => values.length > 1 && !by.includes(dimension));
   const apart = asksForOnePeriod(table, question) || by.includes(PERIOD_DIMENSION) ? [] : [PERIOD_DIMENSION];
   return {
     layer: table.layer,
-    unit: table.unit,
+    unit,
     by: [...new Set([...apart, ...by, ...several.map(({ dimension }) => dimension)])],
     period: table.period,
     ...(question.from === undefined ? {} : { from: question.from }),
@@ -118,9 +129,22 @@ function axisOf(table: PlannedTable, dimension: string): Axis | undefined {
   return [table.rows, table.columns].find((axis) => axis.dimension === dimension);
 }
 
-function tellsApart(table: PlannedTable, dimension: string): boolean {
-  return dimension === PERIOD_DIMENSION || axisOf(table, dimension) !== undefined;
+/** The dimensions by which a table gives a unit; undefined where it does not give it. Sums of victims are given of its rows. */
+function toldApart(table: PlannedTable, unit: Unit): readonly string[] | undefined {
+  if (unit === table.unit) return dimensionsOf(table);
+  return unit === 'victims' && table.victims !== undefined ? [table.rows.dimension] : undefined;
 }
+
+function wrongUnit({ unit }: PlannedTable, asked: Unit): string {
+  const why =
+    asked === 'reports'
+      ? 'Until reports of the same incident are matched there is one for each, so that reports per incident say nothing yet. '
+      : '';
+  return `${why}No released table counts ${asked}; this one counts ${unit}.`;
+}
+
+const isTold = (told: readonly string[], dimension: string): boolean =>
+  dimension === PERIOD_DIMENSION || told.includes(dimension);
 
 function weight(gaps: readonly Gap[]): number {
   return gaps.reduce((total, gap) => total + gap.weight, 0);

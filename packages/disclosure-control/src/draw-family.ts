@@ -3,6 +3,7 @@ import { codesOf } from './axis.ts';
 import { type CoupledPart, cellsAsIn } from './couple-split.ts';
 import { drawSplit } from './draw-split.ts';
 import { type DrawnFrom, drawPart, drawTable, type TrueCell } from './draw-table.ts';
+import { drawVictims } from './draw-victims.ts';
 import { type DrawnTable, numberAt } from './drawn-table.ts';
 import type { Family } from './families.ts';
 import { audiencesOf, type PlannedTable } from './release-plan.ts';
@@ -51,7 +52,13 @@ export function drawFamily(request: FamilyToDraw): DrawnFor[] {
               ...(narrower === undefined ? { parts: partsOf(table) } : {}),
             });
       narrower = { drawn, cells };
-      made.push({ table, audience, drawn });
+      const { victims } = table;
+      // A wider circle would need sums that agree with those of the narrower one.
+      const sums =
+        victims === undefined || audience !== table.audience
+          ? undefined
+          : drawVictims({ secret, drawn, from: victims.from, cells });
+      made.push({ table, audience, drawn: sums === undefined ? drawn : { ...drawn, victims: sums } });
     }
   }
   return made;

@@ -6,7 +6,13 @@ import { keyedUniform } from './keyed-uniform.ts';
 import { splitTable } from './split-table.ts';
 
 /** A true count, on its way in. Cells that are not given are 0; counts of the same cell add up. */
-export type TrueCell = { readonly row: string; readonly column: string; readonly count: number };
+export type TrueCell = {
+  readonly row: string;
+  readonly column: string;
+  readonly count: number;
+  /** How many victims these incidents state together. Without it no sums are drawn. */
+  readonly victims?: number;
+};
 
 export type TableToDraw = {
   /** At least 32 bytes, kept by aggregation alone: whoever holds it can undo the draw. */

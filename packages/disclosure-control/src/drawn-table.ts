@@ -1,5 +1,6 @@
 import { ALL, type Axis, codesOf, TOGETHER } from './axis.ts';
 import type { RoundedTable } from './controlled-rounding.ts';
+import type { VictimSums } from './draw-victims.ts';
 
 /** A number of a table; null where the table does not give it: what it would break down was too small for that. */
 export type Given = number | null;
@@ -16,6 +17,7 @@ export type DrawnTable = {
   readonly rowTotals: readonly Given[];
   readonly columnTotals: readonly Given[];
   readonly total: Given;
+  readonly victims?: VictimSums;
 };
 
 /** A table that gives each of its numbers. */
@@ -34,6 +36,16 @@ export type ReleasedNumbers = {
   readonly total: number;
   /** Places of those that are not given, counted over cells, totals of rows, totals of columns, and the total. */
   readonly notGiven?: readonly number[];
+  readonly victims?: ReleasedVictims | undefined;
+};
+
+type ReleasedVictims = {
+  readonly k: number;
+  readonly incidentsFrom: number;
+  readonly rows: readonly number[];
+  readonly total: number;
+  /** Places of those that are not given, counted over rows and the total. */
+  readonly notGiven: readonly number[];
 };
 
 export function drawnTableOf(release: ReleasedNumbers): DrawnTable {
@@ -53,23 +65,48 @@ export function drawnTableOf(release: ReleasedNumbers): DrawnTable {
     rowTotals: numbers.slice(area, area + height),
     columnTotals: numbers.slice(area + height, area + height + width),
     total: numbers[area + height + width] ?? null,
+    ...(release.victims === undefined ? {} : { victims: victimSumsOf(release.victims) }),
   };
 }
 
+function victimSumsOf({ k, incidentsFrom, rows, total, notGiven }: ReleasedVictims): VictimSums {
+  const without = new Set(notGiven);
+  const given = [...rows, total].map((value, place) => (without.has(place) ? null : value));
+  return { base: k, from: incidentsFrom, rows: given.slice(0, -1), total: given.at(-1) ?? null };
+}
+
 /** The inverse of `drawnTableOf`. */
-export function releasedNumbersOf(drawn: DrawnTable): Required<ReleasedNumbers> {
+export function releasedNumbersOf(
+  drawn: DrawnTable,
+): Required<Omit<ReleasedNumbers, 'victims'>> & Pick<ReleasedNumbers, 'victims'> {
   const { tableId, period, base, rows, columns, cells, rowTotals, columnTotals, total } = drawn;
   const numbers = [...cells.flat(), ...rowTotals, ...columnTotals, total];
-  const orZero = (value: Given): number => value ?? 0;
+  const { victims } = drawn;
   return {
     ...{ tableId, period, k: base, rows, columns },
     cells: cells.flat().map(orZero),
     rowTotals: rowTotals.map(orZero),
     columnTotals: columnTotals.map(orZero),
     total: orZero(total),
-    notGiven: numbers.flatMap((value, place) => (value === null ? [place] : [])),
+    notGiven: placesNotGiven(numbers),
+    ...(victims === undefined
+      ? {}
+      : {
+          victims: {
+            k: victims.base,
+            incidentsFrom: victims.from,
+            rows: victims.rows.map(orZero),
+            total: orZero(victims.total),
+            notGiven: placesNotGiven([...victims.rows, victims.total]),
+          },
+        }),
   };
 }
+
+const orZero = (value: Given): number => value ?? 0;
+
+const placesNotGiven = (numbers: readonly Given[]): number[] =>
+  numbers.flatMap((value, place) => (value === null ? [place] : []));
 
 /**
  * A place in a table: codes by dimension. A dimension of the table that is left out asks for its margin; one that the table does not

@@ -1,8 +1,9 @@
 import { isoDay } from '@waylight/calendar';
 import { needsApproval } from './audiences.ts';
 import { ALL, type Axis, codesWithin } from './axis.ts';
+import { VICTIMS_BASE } from './draw-victims.ts';
 import { closesOn, firstPeriodOf } from './due-periods.ts';
-import { dateRule, describePeriod, READERS, roundingBounds } from './reading.ts';
+import { dateRule, describePeriod, explainVictims, READERS, roundingBounds } from './reading.ts';
 import { audiencesOf, type PlannedTable, type ReleasePlan } from './release-plan.ts';
 
 /** A plan in words, one sentence or table an entry: what leaves, to whom, when, and in which form. */
@@ -15,6 +16,7 @@ export function explainPlan(plan: ReleasePlan): string[] {
     `Nothing from before the release month ${describePeriod(plan.from)} is ever released. A release month is the ` +
       'ISO weeks whose Thursday lies in it.',
     ...plan.tables.map((table) => explainPlannedTable(plan, table)),
+    'Reports per incident leave in no table: until reports of the same incident are matched it is one everywhere.',
     ...thinLayers(plan),
     ...approval(plan),
   ];
@@ -33,7 +35,7 @@ function explainPlannedTable(plan: ReleasePlan, table: PlannedTable): string {
   const first = firstPeriodOf(plan, table);
   return (
     `${table.id}: ${table.unit} by ${axesInWords(table)}, each ${table.period}, ` +
-    `for ${READERS[table.audience]}${wider(table)}. ${splitting(table)}A period closes ${table.closesAfterDays} days after its end; ` +
+    `for ${READERS[table.audience]}${wider(table)}. ${splitting(table)}${sumsOfVictims(table)}A period closes ${table.closesAfterDays} days after its end; ` +
     `the first, ${first}, on ${isoDay(closesOn(table, first))}. ${dateRule(table)}${coupling(table)}`
   );
 }
@@ -42,6 +44,12 @@ function splitting({ splits }: PlannedTable): string {
   return splits === undefined
     ? ''
     : `It breaks down the numbers of ${splits.table} and adds up to them${smallest(splits.from)}. `;
+}
+
+function sumsOfVictims({ victims, rows, audience }: PlannedTable): string {
+  return victims === undefined
+    ? ''
+    : `With sums of victims by ${rows.dimension}, for ${READERS[audience]} alone. ${explainVictims({ base: VICTIMS_BASE, from: victims.from })} `;
 }
 
 const smallest = (from: number): string =>

@@ -105,4 +105,41 @@ describe('a released table as a file', () => {
       problems: [expect.stringContaining('the table: ')],
     });
   });
+
+  test('says sums of victims by row where its event has them, and is the document that it was where not', () => {
+    const rounded = controlledRounding([[30], [40]], { uniform: keyedUniform(new Uint8Array(32), 'sums') });
+    const victims = { k: 10, incidentsFrom: 20, rows: [50, 0], total: 90, notGiven: [1] };
+    const table = exportTable({ ...sampleRelease(rounded), victims }, 'partners', []);
+    expect(table.victims).toEqual({
+      ...{ k: 10, from: 20 },
+      sums: [
+        { coords: { country: 'r0' }, value: 50 },
+        { coords: { country: TOTAL }, value: 90 },
+      ],
+    });
+    expect(parseExported(JSON.parse(JSON.stringify(table)))).toEqual({ ok: true, table });
+    expect(checkExported(table)).toEqual([]);
+    const { victims: _, ...without } = table;
+    expect(exportTable(sampleRelease(rounded), 'partners', [])).toEqual(without);
+    expect(Object.keys(exportTable(sampleRelease(rounded), 'partners', []))).not.toContain('victims');
+  });
+
+  test('of which a sum of victims was changed is found out', () => {
+    const rounded = controlledRounding([[30], [40]], { uniform: keyedUniform(new Uint8Array(32), 'sums') });
+    const problemsOf = (rows: number[], total: number, notGiven: number[] = []) =>
+      checkExported(
+        exportTable(
+          { ...sampleRelease(rounded), victims: { k: 10, incidentsFrom: 20, rows, total, notGiven } },
+          'partners',
+          [],
+        ),
+      );
+    expect(problemsOf([50, 40], 90)).toEqual([]);
+    expect(problemsOf([55, 35], 90)).toEqual([
+      'victims, country r0: 55 is not a multiple of 10',
+      'victims, country r1: 35 is not a multiple of 10',
+    ]);
+    expect(problemsOf([50, 40], 100)).toEqual(['victims: the total is 100, and the sums add up to 90']);
+    expect(problemsOf([50, 0], 40, [1])).toEqual(['victims: the total is 40, and the sums add up to 50']);
+  });
 });

@@ -2,6 +2,7 @@ import { isoDay } from '@waylight/calendar';
 import { z } from 'zod';
 import { AUDIENCES, type Audience } from './audiences.ts';
 import { ALL, TOGETHER } from './axis.ts';
+import type { VictimSums } from './draw-victims.ts';
 import { drawnTableOf, type ReleasedNumbers } from './drawn-table.ts';
 
 /** Stands for all codes of a dimension: the number is a margin. */
@@ -60,6 +61,14 @@ export const exportedTableSchema = z.strictObject({
     .max(100_000)
     .optional()
     .describe('Numbers that the release does not give: what they break down was too small'),
+  victims: z
+    .strictObject({
+      k: z.int().min(10).describe('Every sum is a multiple of it'),
+      from: z.int().describe('Given where so many incidents were released'),
+      sums: z.array(z.strictObject({ coords: z.record(code, code), value: z.int() })).max(1_000),
+    })
+    .optional()
+    .describe('Sums of victims as stated in reports, not de-duplicated, by the codes of the rows'),
   notices: z
     .array(z.string().max(2_000))
     .max(20)
@@ -135,9 +144,18 @@ export function exportTable(
     ...(release.splitsTable
       ? { splits: { table: release.splitsTable, from: release.brokenDownFrom ?? 0 } }
       : {}),
+    ...(drawn.victims === undefined ? {} : { victims: exportVictims(drawn.victims, rows) }),
     notices: [...notices],
     ...signatureOf(release),
   };
+}
+
+function exportVictims({ base, from, rows, total }: VictimSums, line: Line): ExportedTable['victims'] {
+  const sums = placesOf(line).flatMap(({ coords, at }) => {
+    const value = at === undefined ? total : rows[at];
+    return value === null || value === undefined ? [] : [{ coords, value }];
+  });
+  return { k: base, from, sums };
 }
 
 type Line = { readonly dimension: string; readonly codes: readonly string[] };
@@ -218,6 +236,30 @@ export function checkExported(table: ExportedTable): string[] {
         problems.push(`${placeOf(names, coords)}: is ${value}, and adds up to ${sum} by ${name}`);
     }
   }
+  return [...problems, ...problemsOfVictims(table)];
+}
+
+/** Sums stand for codes of one dimension, or all of them; where all are given they add up, and never to more than the total. */
+function problemsOfVictims({ victims, dimensions }: ExportedTable): string[] {
+  if (victims === undefined) return [];
+  const problems: string[] = [];
+  const values = new Map<string, number>();
+  const [name = ''] = Object.keys(victims.sums[0]?.coords ?? {});
+  for (const { coords, value } of victims.sums) {
+    const place = `victims, ${placeOf(Object.keys(coords), coords)}`;
+    const code = coords[name] ?? '';
+    if (Object.keys(coords).length !== 1 || !codesOf(dimensions[name]).includes(code))
+      problems.push(`${place}: stands for nothing in this table`);
+    else if (values.has(code)) problems.push(`${place}: is there twice`);
+    values.set(code, value);
+    if (value < 0 || value % victims.k !== 0)
+      problems.push(`${place}: ${value} is not a multiple of ${victims.k}`);
+  }
+  const total = values.get(TOTAL);
+  const parts = (dimensions[name]?.tree[TOTAL] ?? []).map((code) => values.get(code));
+  const sum = parts.reduce<number>((all, value) => all + (value ?? 0), 0);
+  if (total !== undefined && (sum > total || (sum < total && !parts.includes(undefined))))
+    problems.push(`victims: the total is ${total}, and the sums add up to ${sum}`);
   return problems;
 }
 

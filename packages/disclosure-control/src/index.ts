@@ -58,6 +58,7 @@ export {
   type TableToDraw,
   type TrueCell,
 } from './draw-table.ts';
+export { VICTIMS_OF_SIZE, type VictimSums, withoutVictims } from './draw-victims.ts';
 export {
   type DrawnTable,
   drawnTableOf,
@@ -98,7 +99,14 @@ export {
   releasePeriodOf,
   releasePeriodsWithin,
 } from './periods.ts';
-export { describeSum, describeValue, explainTable, type TableExplanation } from './reading.ts';
+export {
+  describeSum,
+  describeValue,
+  explainTable,
+  explainVictims,
+  explainVictimsOf,
+  type TableExplanation,
+} from './reading.ts';
 export { parseReleaseKeys, type ReleaseKey, releaseKeyOf } from './release-keys.ts';
 export {
   audiencesOf,

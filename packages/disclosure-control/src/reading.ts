@@ -1,6 +1,7 @@
 import { isoDay } from '@waylight/calendar';
 import type { Audience } from './audiences.ts';
 import { BASE } from './controlled-rounding.ts';
+import type { VictimSums } from './draw-victims.ts';
 import type { DrawnTable } from './drawn-table.ts';
 import { periodKindOf, releasePeriodDays } from './periods.ts';
 import type { PlannedTable } from './release-plan.ts';
@@ -33,6 +34,14 @@ export type TableExplanation = {
   readonly rounding: string;
   readonly method: string;
 };
+
+/** What must be said wherever sums of victims are shown. */
+export function explainVictims({ base, from }: Pick<VictimSums, 'base' | 'from'>): string {
+  return (
+    'Victims are the persons that reports say were harmed, not de-duplicated: who is in two reports is there twice, and where nothing is stated nothing ' +
+    `is added. Every sum is a multiple of ${base}, ±${base - 1} at most from what is stated, and given only for ${from} incidents or more.`
+  );
+}
 
 /** Each audience in words. */
 export const READERS: Readonly<Record<Audience, string>> = {
@@ -76,6 +85,25 @@ export function explainTable(
         ? 'A cell is not 0 where it was above 0 in a shorter period of which nothing was taken back. '
         : '') +
       `${dateRule(table)} A longer period is a table of its own, not a sum of these.`,
+  };
+}
+
+/** The same of its sums of victims. */
+export function explainVictimsOf(
+  table: PlannedTable,
+  drawn: Pick<DrawnTable, 'base' | 'period'>,
+  sums: Pick<VictimSums, 'base' | 'from'>,
+): TableExplanation {
+  const { typical, atMost } = roundingBounds(sums.base);
+  return {
+    ...explainTable(table, drawn),
+    unit: explainVictims(sums),
+    rounding:
+      `Every sum is a multiple of ${sums.base}: ±${typical} typical, ±${atMost} at most, so that "about 240" is 231 to 249. ` +
+      `0 reads as ${describeValue(0, sums.base)}, never as none.`,
+    method:
+      'Unbiased controlled rounding (Cox 1987), drawn once, so that rows and what is not given add up to the total. A sum is missing where fewer incidents ' +
+      `were released, or where it would tell one that is missing. ${dateRule(table)}`,
   };
 }
 

@@ -2,7 +2,7 @@ import { dayOfIsoDate } from '@waylight/calendar';
 import { describe, expect, test } from 'vitest';
 import { AUDIENCES } from './audiences.ts';
 import { codeFor, codesOf } from './axis.ts';
-import { ONE_TABLE_PLAN } from './default-plan.ts';
+import { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './default-plan.ts';
 import { closesOn, duePeriods, firstPeriodOf, releaseIdOf } from './due-periods.ts';
 import { explainPlan } from './explain-plan.ts';
 import { audiencesOf, mayReadTable, parseReleasePlan, type ReleasePlan } from './release-plan.ts';
@@ -116,6 +116,29 @@ describe('the release plan', () => {
     expect(refusals({ ...split, id: 'merged', rows: others, columns: segments })).toContain(
       'just these rows',
     );
+  });
+
+  test('takes sums of victims for a yearly table of sizes of groups alone, each size apart', () => {
+    const refusals = (changes: object) => {
+      const tables = DEFAULT_RELEASE_PLAN.tables.map((table) =>
+        table.id === 'country-groupsize-year' ? { ...table, ...changes } : table,
+      );
+      const parsed = parseReleasePlan({ ...DEFAULT_RELEASE_PLAN, tables });
+      return parsed.ok ? [] : parsed.problems.filter((problem) => problem.includes('victims'));
+    };
+    const { columns } = DEFAULT_RELEASE_PLAN.tables.find(({ id }) => id === 'country-groupsize-year')!;
+    const few = { ...columns, values: ['one', 'two-to-four', 'ten-or-more'] };
+    const merged = { ...columns, merged: { one: ['none'] } };
+    expect(refusals({})).toEqual([]);
+    for (const changes of [
+      { columns: few },
+      { columns: merged },
+      { columns: { dimension: 'method', values: ['van'], rest: 'other' } },
+      { period: 'quarter' },
+      { splits: undefined },
+      { victims: { from: 19 } },
+    ])
+      expect(refusals(changes), JSON.stringify(changes)).toEqual([expect.stringContaining('.victims')]);
   });
 
   test('refuses tables that would be drawn apart: the same twice, another cross, another period', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AUDIENCES, type Audience, mayRead } from './audiences.ts';
-import { ALL, axisSchema, code, tableId } from './axis.ts';
+import { ALL, type Axis, axisSchema, code, tableId } from './axis.ts';
+import { VICTIMS_OF_SIZE } from './draw-victims.ts';
 import { isReleasePeriod, PERIOD_KINDS } from './periods.ts';
 import { problemsOfTables } from './plan-problems.ts';
 
@@ -28,6 +29,8 @@ const tableSchema = z
     partsOf: code.optional(),
     /** The table of the same period whose released numbers this one splits, where they are `from` or more: see draw-split.ts. */
     splits: z.strictObject({ table: code, from: z.int().min(0).max(1_000) }).optional(),
+    /** Sums of victims of its rows, for its audience alone, where so many incidents were released: see draw-victims.ts. */
+    victims: z.strictObject({ from: z.int().min(20).max(1_000) }).optional(),
   })
   .refine(({ audience, alsoFor = [] }) => widens([audience, ...alsoFor]), {
     message: 'must name wider circles than the audience, each wider than the one before',
@@ -36,6 +39,12 @@ const tableSchema = z
   .refine(({ rows, columns }) => rows.dimension !== columns.dimension || rows.dimension === ALL, {
     message: 'must differ from the dimension of the rows',
     path: ['columns', 'dimension'],
+  })
+  .refine(({ victims, ...table }) => victims === undefined || canGiveVictims(table), {
+    message:
+      'can only be given by a yearly table of rows and sizes of groups, each size apart, that splits another: ' +
+      'what sums tell of small counts can be checked there alone',
+    path: ['victims'],
   })
   .refine(({ rows }) => !('within' in rows), { message: 'only columns can be nested', path: ['rows'] })
   .refine(({ columns, splits }) => !('within' in columns) || splits !== undefined, {
@@ -102,6 +111,28 @@ export function audiencesOf({ audience, alsoFor = [] }: PlannedTable): readonly 
 /** Whether a reader may read any release of a table: the widest circle decides. */
 export function mayReadTable(reader: Audience, table: PlannedTable): boolean {
   return audiencesOf(table).some((audience) => mayRead(reader, audience));
+}
+
+function canGiveVictims({
+  rows,
+  columns,
+  period,
+  splits,
+}: {
+  readonly rows: Axis;
+  readonly columns: Axis;
+  readonly period: string;
+  readonly splits?: unknown;
+}): boolean {
+  return (
+    period === 'year' &&
+    splits !== undefined &&
+    rows.dimension !== ALL &&
+    columns.dimension === 'groupSize' &&
+    'values' in columns &&
+    columns.merged === undefined &&
+    Object.keys(VICTIMS_OF_SIZE).every((size) => columns.values.includes(size))
+  );
 }
 
 function widens(audiences: readonly Audience[]): boolean {

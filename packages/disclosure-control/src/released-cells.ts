@@ -54,6 +54,8 @@ export function releasedCells(
       .filter(({ code }) => filters.every(({ values }) => values.includes(code)));
   };
   const cells: ReleasedCell[] = [];
+  if (question.unit === 'victims')
+    return victimCells(drawn, chosen(table.rows.dimension, drawn.rows), question);
   const columns = chosen(table.columns.dimension, drawn.columns);
   for (const row of chosen(table.rows.dimension, drawn.rows)) {
     const line = lineOf(drawn, row.at);
@@ -67,6 +69,19 @@ export function releasedCells(
     }
   }
   return cells;
+}
+
+/** Sums of victims stand beside the rows. */
+function victimCells(
+  { period, victims }: DrawnTable,
+  rows: readonly Chosen[],
+  { by }: TrendQuestion,
+): ReleasedCell[] {
+  return rows.flatMap(({ code, at }) => {
+    const value = at === ALL ? victims?.total : victims?.rows[at];
+    if (value === undefined || value === null) return [];
+    return [{ coordinates: by.map((name) => (name === PERIOD_DIMENSION ? period : code)), value }];
+  });
 }
 
 /** A row or column by its code and its place in the table. */

@@ -6,6 +6,7 @@ import type { Withheld } from '../release/close-due-periods.ts';
 const REASONS: Readonly<Record<Withheld['why'], WithheldReason>> = {
   'not-coupled': WithheldReason.NOT_COUPLED,
   'tells-small-counts': WithheldReason.TELLS_SMALL_COUNTS,
+  'victims-tell-small-counts': WithheldReason.VICTIMS_TELL_SMALL_COUNTS,
   'not-checked': WithheldReason.NOT_CHECKED,
 };
 

@@ -1,6 +1,6 @@
 import { RELEASES_TOPIC } from '@waylight/contracts';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { ContradictionError, UnfinishedError } from '@waylight/disclosure-attack';
+import { ContradictionError, type Telling, UnfinishedError } from '@waylight/disclosure-attack';
 import {
   type DuePeriod,
   duePeriods,
@@ -8,6 +8,7 @@ import {
   type ReleasePlan,
   type ReleaseSigner,
   releasePeriodDays,
+  withoutVictims,
 } from '@waylight/disclosure-control';
 import type { Appender, EventLog } from '@waylight/event-log';
 import type { RawCellStore, ReleasedStore } from '@waylight/view-store';
@@ -46,12 +47,12 @@ export type Closing = {
 /** By the id of the due release. It does not change: what a period counted is frozen, and the draw is keyed. */
 export type Blocked = Map<string, readonly Withheld[]>;
 
-/** A table that is due and does not leave. */
+/** A table that is due and does not leave, or leaves without its sums of victims. */
 export type Withheld = {
   readonly tableId: string;
   readonly period: string;
   /** 'not-checked': the attack did not come to an end, or nothing fits what was released. */
-  readonly why: 'not-coupled' | 'tells-small-counts' | 'not-checked';
+  readonly why: 'not-coupled' | 'tells-small-counts' | 'victims-tell-small-counts' | 'not-checked';
 };
 
 /** What is due and not published: `behind` where the store has not counted the log yet, and nothing was looked at. */
@@ -162,7 +163,7 @@ async function prepareDue(job: ReleaseJob, drawing: Drawing, due: DuePeriod): Pr
       releases: [],
       withheld: family.map(({ id }) => ({ tableId: id, period, why: 'not-coupled' })),
     };
-  let telling: ReadonlySet<string>;
+  let telling: Telling;
   try {
     telling = await tablesToWithhold(drawing, due, drawn);
   } catch (error) {
@@ -171,9 +172,15 @@ async function prepareDue(job: ReleaseJob, drawing: Drawing, due: DuePeriod): Pr
     // One period that cannot be checked keeps no other back.
     return { releases: [], withheld: family.map(({ id }) => ({ tableId: id, period, why: 'not-checked' })) };
   }
+  const { tables, victims } = telling;
   return {
-    releases: drawn.filter(({ table }) => !telling.has(table.id)).map((one) => releaseEventOf(one, due, job)),
-    withheld: [...telling].map((tableId) => ({ tableId, period, why: 'tells-small-counts' })),
+    releases: drawn
+      .filter(({ table }) => !tables.has(table.id))
+      .map((one) => releaseEventOf(victims.has(one.table.id) ? withoutVictims(one) : one, due, job)),
+    withheld: [
+      ...[...tables].map((tableId) => ({ tableId, period, why: 'tells-small-counts' as const })),
+      ...[...victims].map((tableId) => ({ tableId, period, why: 'victims-tell-small-counts' as const })),
+    ],
   };
 }
 

@@ -70,7 +70,8 @@ function* countedCells(
         const place = placeIn(table, tables, coordinates);
         if (place === undefined) continue;
         const organisation = 'organisation' in coordinates ? coordinates.organisation : undefined;
-        yield { cell: { ...place, count: decodeCell(storedText(value)).incidents }, organisation };
+        const { incidents, victims } = decodeCell(storedText(value));
+        yield { cell: { ...place, count: incidents, victims }, organisation };
       }
 }
 

@@ -34,6 +34,16 @@ export type ReleaseDuty = {
   preview(signal: AbortSignal, period?: string): Promise<Previewed>;
 };
 
+const SAID = {
+  'not-coupled':
+    'a release is withheld: the plan has changed since its shorter periods were released; give the table another id',
+  'not-checked':
+    'a release is withheld: it could not be checked whether it tells small counts; see the runbook',
+  'tells-small-counts':
+    'a release is withheld: it would tell small counts; make the table coarser in the plan',
+  'victims-tell-small-counts': 'a release leaves without its sums of victims: they would tell small counts',
+} as const satisfies Readonly<Record<Withheld['why'], string>>;
+
 /** The work of whoever holds the release lease; within a process one closing runs at a time. */
 export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions): ReleaseDuty {
   let last: Promise<unknown> = Promise.resolve();
@@ -77,22 +87,9 @@ export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions):
       const check = `${tableId}.${period}`;
       if (saidWithheld.has(`${check} ${why}`)) continue;
       saidWithheld.add(`${check} ${why}`);
-      if (why === 'not-coupled')
-        log.error(
-          'a release is withheld: the plan has changed since its shorter periods were released; give the table another id',
-          { check },
-        );
-      else if (why === 'not-checked')
-        log.error(
-          'a release is withheld: it could not be checked whether it tells small counts; see the runbook',
-          {
-            check,
-          },
-        );
-      else
-        log.error('a release is withheld: it would tell small counts; make the table coarser in the plan', {
-          check,
-        });
+      // Of sums alone nothing is to be done: the table has left.
+      if (why === 'victims-tell-small-counts') log.warn(SAID[why], { check });
+      else log.error(SAID[why], { check });
     }
   };
 

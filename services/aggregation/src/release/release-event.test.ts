@@ -2,7 +2,10 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
   type Audience,
+  checkExported,
   checkSignature,
+  codesOf,
+  DEFAULT_RELEASE_PLAN,
   drawFamily,
   exportTable,
   ONE_TABLE_PLAN,
@@ -69,5 +72,42 @@ describe('the events of a closed period', () => {
     const table = exportTable(read, 'partners', []);
     expect(table.signature).toBeUndefined();
     expect(checkSignature(table, listed)).toEqual({ kind: 'unsigned' });
+  });
+
+  it('say sums of victims to the circle whose table it is, under the signature', () => {
+    const family = DEFAULT_RELEASE_PLAN.tables
+      .filter(({ id }) => ['region-year', 'country-year', 'country-groupsize-year'].includes(id))
+      .map(({ partsOf: _, ...table }) => ({ ...table, alsoFor: ['network' as const] }));
+    const [, countries, sizes] = family;
+    const rows = [...codesOf(countries!.columns)];
+    const made = drawFamily({
+      ...{ secret: Buffer.alloc(32, 7), base: 5, family, period: '2025' },
+      cellsFor: ({ rows: line, columns }) =>
+        rows.map((country, n) => ({
+          row: line.dimension === 'country' ? country : 'all',
+          column: { all: 'all', country, groupSize: 'two-to-four' }[columns.dimension] ?? '',
+          ...{ count: 30 + n, victims: 3 * (30 + n) },
+        })),
+      partsOf: () => [],
+    })
+      .filter(({ table }) => table === sizes)
+      .map((one) =>
+        releaseEventOf(one, { period: '2025', closesOn: 20_500 }, { plan: DEFAULT_RELEASE_PLAN, sign }),
+      );
+    const [own, wider] = made.map((event) => ReleaseEvent.decode(ReleaseEvent.encode(event).finish()));
+    expect(wider?.victims).toBeUndefined();
+    expect(own?.victims).toMatchObject({ k: 10, incidentsFrom: 20, notGiven: [] });
+    own?.victims?.rows.forEach((value, n) => {
+      expect(value % 10).toBe(0);
+      expect(Math.abs(value - 3 * (30 + n))).toBeLessThan(10);
+    });
+    const exported = exportTable(own!, 'partners', []);
+    expect(checkExported(exported)).toEqual([]);
+    expect(checkSignature(exported, listed).kind).toBe('verified');
+    const changed = { ...own!, victims: { ...own!.victims!, total: own!.victims!.total + 10 } };
+    expect(checkSignature(exportTable(changed, 'partners', []), listed).kind).toBe('altered');
+    expect(checkSignature(exportTable({ ...own!, victims: undefined }, 'partners', []), listed).kind).toBe(
+      'altered',
+    );
   });
 });

@@ -33,7 +33,8 @@ export function releaseEventOf(
   }: { readonly plan: Pick<ReleasePlan, 'version' | 'leastAWeek'>; readonly sign: ReleaseSigner },
 ): ReleaseEvent {
   const { fromDay, toDay } = releasePeriodDays(table.period, period);
-  const { rows, columns, cells, rowTotals, columnTotals, total, notGiven } = releasedNumbersOf(drawn);
+  const { rows, columns, cells, rowTotals, columnTotals, total, notGiven, victims } =
+    releasedNumbersOf(drawn);
   const event = ReleaseEvent.fromPartial({
     releaseId: releaseIdOf(table, period, audience),
     tableId: table.id,
@@ -58,6 +59,9 @@ export function releaseEventOf(
     splitsTable: table.splits?.table ?? '',
     brokenDownFrom: table.splits?.from ?? 0,
     definition: definitionOf(table, plan),
+    ...(victims === undefined
+      ? {}
+      : { victims: { ...victims, rows: [...victims.rows], notGiven: [...victims.notGiven] } }),
   });
   // As whoever exports it will hold it against the signature; notices are said when it is read, and not signed.
   const { keyId, value } = sign(exportTable(event, audience, []));

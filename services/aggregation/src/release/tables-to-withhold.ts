@@ -1,5 +1,5 @@
 import type { ReleaseEvent } from '@waylight/contracts/release';
-import { type ReleasedTable, tablesThatTell } from '@waylight/disclosure-attack';
+import { type ReleasedTable, type Telling, tablesThatTell } from '@waylight/disclosure-attack';
 import {
   AUDIENCES,
   type Audience,
@@ -22,12 +22,12 @@ import { layersThen, plannedTableOf } from './table-definition.ts';
 /** A year of all tables takes less than a minute. A period that takes this long is not checked, and what is not checked does not leave. */
 const DEADLINE_MS = 10 * 60_000;
 
-/** The tables of a period that must not leave: see the package of the attack. */
+/** The tables of a period, and the sums of victims, that must not leave: see the package of the attack. */
 export async function tablesToWithhold(
   drawing: Drawing,
   due: DuePeriod,
   drawn: readonly DrawnDue[],
-): Promise<ReadonlySet<string>> {
+): Promise<Telling> {
   const earlier = await releasedWithin(drawing, due);
   // One deadline for all that is asked of a period.
   const signal = AbortSignal.any([drawing.signal, AbortSignal.timeout(DEADLINE_MS)]);

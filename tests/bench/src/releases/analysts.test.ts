@@ -15,7 +15,9 @@ const COUNTRIES = ['AL', 'BA'];
 /** A year that counted so many in two countries. */
 const year = (period: string, counts: readonly number[]): CountedPeriod => ({
   ...{ kind: 'year', period, incidents: [], sharing: AS_STATED, within: [] },
-  tables: [{ table, audience: 'partners', rows: ['all'], columns: COUNTRIES, cells: [counts] }],
+  tables: [
+    { table, audience: 'partners', rows: ['all'], columns: COUNTRIES, cells: [counts], victims: [counts] },
+  ],
 });
 
 const read = (counted: readonly CountedPeriod[], give: (count: number) => Reading) =>

@@ -22,6 +22,8 @@ export type CountedTable = {
   readonly rows: readonly string[];
   readonly columns: readonly string[];
   readonly cells: readonly (readonly number[])[];
+  /** Victims of the incidents in each cell. */
+  readonly victims: readonly (readonly number[])[];
 };
 
 /** An incident as it is counted; without an organisation it is nobody's own. */
@@ -119,7 +121,8 @@ function isIn(kind: PlannedTable['period'], period: string, occurredOn: string):
 /** A table that counts nothing yet. */
 export function emptyTable(table: PlannedTable, audience: Audience): CountedTable {
   const [rows, columns] = [codesOf(table.rows), codesOf(table.columns)];
-  return { table, audience, rows, columns, cells: rows.map(() => columns.map(() => 0)) };
+  const none = () => rows.map(() => columns.map(() => 0));
+  return { table, audience, rows, columns, cells: none(), victims: none() };
 }
 
 /** A period that counts more incidents. */
@@ -127,13 +130,15 @@ export function countMore(counted: CountedPeriod, more: readonly CountedIncident
   if (more.length === 0) return counted;
   const tables = counted.tables.map((one) => {
     const cells = one.cells.map((row) => [...row]);
+    const victims = one.victims.map((row) => [...row]);
     for (const incident of more) {
       const place = placeOf(one, incident, counted);
-      const row = cells[one.rows.indexOf(place?.row ?? '')];
+      const r = one.rows.indexOf(place?.row ?? '');
       const c = one.columns.indexOf(place?.column ?? '');
-      if (row && c >= 0) row[c] = (row[c] ?? 0) + 1;
+      add(cells[r], c, 1);
+      add(victims[r], c, incident.victims ?? 0);
     }
-    return { ...one, cells };
+    return { ...one, cells, victims };
   });
   const within = counted.within.map((part) =>
     countMore(
@@ -142,6 +147,10 @@ export function countMore(counted: CountedPeriod, more: readonly CountedIncident
     ),
   );
   return { ...counted, tables, within, incidents: [...counted.incidents, ...more] };
+}
+
+function add(row: number[] | undefined, column: number, more: number): void {
+  if (row !== undefined && column >= 0) row[column] = (row[column] ?? 0) + more;
 }
 
 /** What says where an incident counts: the tables of a period, counted or read, and who may count what. */

@@ -1,4 +1,4 @@
-import { type ReleasedTable, tablesThatTell } from '@waylight/disclosure-attack';
+import { type ReleasedTable, type Telling, tablesThatTell } from '@waylight/disclosure-attack';
 import {
   type Audience,
   type CoupledPart,
@@ -9,6 +9,7 @@ import {
   type PlannedTable,
   releasePeriodsWithin,
   type TrueCell,
+  withoutVictims,
 } from '@waylight/disclosure-control';
 import { type CountedPeriod, type CountedTable, placeOf } from './counted-periods.ts';
 
@@ -21,18 +22,18 @@ export type DrawnPeriod = Pick<CountedPeriod, 'kind' | 'period'> & {
 /** Keys the draws. */
 type Keyed = { readonly secret: Uint8Array; readonly base: number };
 
-/** Which tables of a family must not leave, beside what was released of the shorter periods within its period. */
+/** Which tables of a family, and which sums of victims, must not leave, beside what was released of the shorter periods within its period. */
 export type Gate = (
   family: Family,
   earlier: readonly ReleasedTable[],
   drawn: readonly ReleasedTable[],
-) => Promise<ReadonlySet<string>>;
+) => Promise<Telling>;
 
 /** The gate of the release job. */
 export const TELLING: Gate = (family, earlier, drawn) => tablesThatTell(family, earlier, drawn);
 
 /** Lets everything leave: whether a table is withheld follows from the counts and the numbers, and not from who knows the key. */
-export const NO_GATE: Gate = async () => new Set();
+export const NO_GATE: Gate = async () => ({ tables: new Set(), victims: new Set() });
 
 /**
  * Draws periods as the release job does: in the order in which they close, each coupled to what was released of its shorter
@@ -57,8 +58,12 @@ export async function drawPeriods(
         partsOf: (table) => coupledParts(counted, made, table, { kind, period }),
       }).map((one) => releasedOf(counted, one));
       const telling = await gate(family, within, found);
-      withheld.push(...telling);
-      released.push(...found.filter(({ table }) => !telling.has(table.id)));
+      withheld.push(...telling.tables);
+      released.push(
+        ...found
+          .filter(({ table }) => !telling.tables.has(table.id))
+          .map((one) => (telling.victims.has(one.table.id) ? releasedOf(counted, withoutVictims(one)) : one)),
+      );
     }
     made.push(...released);
     drawn.push({ kind, period, released, withheld });
@@ -113,7 +118,10 @@ function ownOf(counted: CountedPeriod, table: CountedTable): Map<string, TrueCel
     const { organisation } = incident;
     const place = organisation === undefined ? undefined : placeOf(table, incident, counted);
     if (organisation === undefined || place === undefined) continue;
-    parts.set(organisation, [...(parts.get(organisation) ?? []), { ...place, count: 1 }]);
+    parts.set(organisation, [
+      ...(parts.get(organisation) ?? []),
+      { ...place, count: 1, victims: incident.victims ?? 0 },
+    ]);
   }
   return parts;
 }
@@ -124,11 +132,11 @@ function countedOf({ tables }: CountedPeriod, { id }: PlannedTable, audience: Au
   return found;
 }
 
-function cellsOf({ rows, columns, cells }: CountedTable): TrueCell[] {
+function cellsOf({ rows, columns, cells, victims }: CountedTable): TrueCell[] {
   return rows.flatMap((row, r) =>
     columns.flatMap((column, c) => {
       const count = cells[r]?.[c] ?? 0;
-      return count === 0 ? [] : [{ row, column, count }];
+      return count === 0 ? [] : [{ row, column, count, victims: victims[r]?.[c] ?? 0 }];
     }),
   );
 }

@@ -17,7 +17,8 @@ const DRAWING = { secret: Buffer.from('a key'.padEnd(32, '.')), base: PLAN.base 
 /** What anybody finds who has all of these releases: an outsider, and each of so many organisations, the largest first. */
 async function foundIn(releases: readonly ReleasedTable[], organisations: number): Promise<string[]> {
   const { puzzle, hidden, attackers } = puzzleOf(releases);
-  const size = ({ own }: Attacker): number => [...own.values()].reduce((all, count) => all + count, 0);
+  const size = ({ own }: Attacker): number =>
+    hidden.reduce((all, { unknown }) => all + (own.get(unknown) ?? 0), 0);
   const largest = attackers.toSorted((a, b) => size(b) - size(a)).slice(0, organisations);
   const pinned = await findPinned(puzzle, hidden);
   const learnt = largest.length === 0 ? [] : await findPinnedFor(puzzle, hidden, largest);

@@ -101,6 +101,8 @@ export const WithheldReason = {
   TELLS_SMALL_COUNTS: 2,
   /** NOT_CHECKED - Whether it tells small counts could not be found out in time, or nothing fits what was released before. */
   NOT_CHECKED: 3,
+  /** VICTIMS_TELL_SMALL_COUNTS - The table leaves, and its sums of victims do not: they would tell a small count. */
+  VICTIMS_TELL_SMALL_COUNTS: 4,
 } as const;
 
 export type WithheldReason = typeof WithheldReason[keyof typeof WithheldReason];
@@ -110,6 +112,7 @@ export namespace WithheldReason {
   export type NOT_COUPLED = typeof WithheldReason.NOT_COUPLED;
   export type TELLS_SMALL_COUNTS = typeof WithheldReason.TELLS_SMALL_COUNTS;
   export type NOT_CHECKED = typeof WithheldReason.NOT_CHECKED;
+  export type VICTIMS_TELL_SMALL_COUNTS = typeof WithheldReason.VICTIMS_TELL_SMALL_COUNTS;
 }
 
 export function withheldReasonFromJSON(object: any): WithheldReason {
@@ -126,6 +129,9 @@ export function withheldReasonFromJSON(object: any): WithheldReason {
     case 3:
     case "WITHHELD_REASON_NOT_CHECKED":
       return WithheldReason.NOT_CHECKED;
+    case 4:
+    case "WITHHELD_REASON_VICTIMS_TELL_SMALL_COUNTS":
+      return WithheldReason.VICTIMS_TELL_SMALL_COUNTS;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum WithheldReason");
   }
@@ -141,6 +147,8 @@ export function withheldReasonToJSON(object: WithheldReason): string {
       return "WITHHELD_REASON_TELLS_SMALL_COUNTS";
     case WithheldReason.NOT_CHECKED:
       return "WITHHELD_REASON_NOT_CHECKED";
+    case WithheldReason.VICTIMS_TELL_SMALL_COUNTS:
+      return "WITHHELD_REASON_VICTIMS_TELL_SMALL_COUNTS";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum WithheldReason");
   }

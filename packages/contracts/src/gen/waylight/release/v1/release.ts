@@ -133,6 +133,10 @@ export interface ReleaseEvent {
   definition:
     | TableDefinition
     | undefined;
+  /** Sums of victims by row, where the plan releases them. */
+  victims:
+    | VictimSums
+    | undefined;
   /**
    * Ed25519 signature, 64 bytes, over "waylight-release-v1\n" and the canonical JSON (RFC 8785) of the release as a document,
    * without its notices and its signature: so that an exported file can be checked by itself. Empty in releases that were
@@ -194,6 +198,21 @@ export interface MergedCodes {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** Sums of victims as stated in reports, not de-duplicated, of the incidents that a table counts. What is not stated adds nothing. */
+export interface VictimSums {
+  /** Every sum is a multiple of k, less than k from what is stated. */
+  k: number;
+  /** Given where the released number of incidents is at least this, and where no sum tells another one that is not given. */
+  incidentsFrom: number;
+  /** Sums of the rows, in their order. */
+  rows: number[];
+  /** Sum of the table, rounded together with those of the rows. */
+  total: number;
+  /** Places of sums that are not given, counted over rows and the total. What stands there is 0 and means nothing. */
+  notGiven: number[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
 function createBaseReleaseEvent(): ReleaseEvent {
   return {
     releaseId: "",
@@ -219,6 +238,7 @@ function createBaseReleaseEvent(): ReleaseEvent {
     splitsTable: "",
     brokenDownFrom: 0,
     definition: undefined,
+    victims: undefined,
     signature: Buffer.alloc(0),
     signingKeyId: "",
     _unknownFields: {},
@@ -311,6 +331,9 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     }
     if (message.definition !== undefined) {
       TableDefinition.encode(message.definition, writer.uint32(186).fork()).join();
+    }
+    if (message.victims !== undefined) {
+      VictimSums.encode(message.victims, writer.uint32(194).fork()).join();
     }
     if (message.signature.length !== 0) {
       writer.uint32(242).bytes(message.signature);
@@ -566,6 +589,14 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
             message.definition = TableDefinition.decode(reader, reader.uint32());
             continue;
           }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.victims = VictimSums.decode(reader, reader.uint32());
+            continue;
+          }
           case 30: {
             if (tag !== 242) {
               break;
@@ -689,6 +720,7 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
         ? globalThis.Number(object.broken_down_from)
         : 0,
       definition: isSet(object.definition) ? TableDefinition.fromJSON(object.definition) : undefined,
+      victims: isSet(object.victims) ? VictimSums.fromJSON(object.victims) : undefined,
       signature: isSet(object.signature) ? Buffer.from(bytesFromBase64(object.signature)) : Buffer.alloc(0),
       signingKeyId: isSet(object.signingKeyId)
         ? globalThis.String(object.signingKeyId)
@@ -769,6 +801,9 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     if (message.definition !== undefined) {
       obj.definition = TableDefinition.toJSON(message.definition);
     }
+    if (message.victims !== undefined) {
+      obj.victims = VictimSums.toJSON(message.victims);
+    }
     if (message.signature.length !== 0) {
       obj.signature = base64FromBytes(message.signature);
     }
@@ -807,6 +842,9 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     message.brokenDownFrom = object.brokenDownFrom ?? 0;
     message.definition = (object.definition !== undefined && object.definition !== null)
       ? TableDefinition.fromPartial(object.definition)
+      : undefined;
+    message.victims = (object.victims !== undefined && object.victims !== null)
+      ? VictimSums.fromPartial(object.victims)
       : undefined;
     message.signature = object.signature ?? Buffer.alloc(0);
     message.signingKeyId = object.signingKeyId ?? "";
@@ -1320,6 +1358,191 @@ export const MergedCodes: MessageFns<MergedCodes> = {
     const message = createBaseMergedCodes();
     message.into = object.into ?? "";
     message.codes = object.codes?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseVictimSums(): VictimSums {
+  return { k: 0, incidentsFrom: 0, rows: [], total: 0, notGiven: [], _unknownFields: {} };
+}
+
+export const VictimSums: MessageFns<VictimSums> = {
+  encode(message: VictimSums, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.k !== 0) {
+      writer.uint32(8).uint32(message.k);
+    }
+    if (message.incidentsFrom !== 0) {
+      writer.uint32(16).uint32(message.incidentsFrom);
+    }
+    if (message.rows.length !== 0) {
+      writer.uint32(26).fork();
+      for (const v of message.rows) {
+        writer.uint32(v);
+      }
+      writer.join();
+    }
+    if (message.total !== 0) {
+      writer.uint32(32).uint32(message.total);
+    }
+    if (message.notGiven.length !== 0) {
+      writer.uint32(42).fork();
+      for (const v of message.notGiven) {
+        writer.uint32(v);
+      }
+      writer.join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VictimSums {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVictimSums();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.k = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.incidentsFrom = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag === 24) {
+              message.rows.push(reader.uint32());
+
+              continue;
+            }
+
+            if (tag === 26) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.rows.push(reader.uint32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.total = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag === 40) {
+              message.notGiven.push(reader.uint32());
+
+              continue;
+            }
+
+            if (tag === 42) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.notGiven.push(reader.uint32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VictimSums {
+    return {
+      k: isSet(object.k) ? globalThis.Number(object.k) : 0,
+      incidentsFrom: isSet(object.incidentsFrom)
+        ? globalThis.Number(object.incidentsFrom)
+        : isSet(object.incidents_from)
+        ? globalThis.Number(object.incidents_from)
+        : 0,
+      rows: globalThis.Array.isArray(object?.rows) ? object.rows.map((e: any) => globalThis.Number(e)) : [],
+      total: isSet(object.total) ? globalThis.Number(object.total) : 0,
+      notGiven: globalThis.Array.isArray(object?.notGiven)
+        ? object.notGiven.map((e: any) => globalThis.Number(e))
+        : globalThis.Array.isArray(object?.not_given)
+        ? object.not_given.map((e: any) => globalThis.Number(e))
+        : [],
+    };
+  },
+
+  toJSON(message: VictimSums): unknown {
+    const obj: any = {};
+    if (message.k !== 0) {
+      obj.k = Math.round(message.k);
+    }
+    if (message.incidentsFrom !== 0) {
+      obj.incidentsFrom = Math.round(message.incidentsFrom);
+    }
+    if (message.rows?.length) {
+      obj.rows = message.rows.map((e) => Math.round(e));
+    }
+    if (message.total !== 0) {
+      obj.total = Math.round(message.total);
+    }
+    if (message.notGiven?.length) {
+      obj.notGiven = message.notGiven.map((e) => Math.round(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<VictimSums>): VictimSums {
+    return VictimSums.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<VictimSums>): VictimSums {
+    const message = createBaseVictimSums();
+    message.k = object.k ?? 0;
+    message.incidentsFrom = object.incidentsFrom ?? 0;
+    message.rows = object.rows?.map((e) => e) || [];
+    message.total = object.total ?? 0;
+    message.notGiven = object.notGiven?.map((e) => e) || [];
     return message;
   },
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ONE_TABLE_PLAN } from './default-plan.ts';
-import { describeSum, describeValue, explainTable, roundingBounds } from './reading.ts';
+import { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './default-plan.ts';
+import { describeSum, describeValue, explainTable, explainVictimsOf, roundingBounds } from './reading.ts';
 
 describe('reading rounded numbers', () => {
   test('a number reads as what it is, and zero never as none', () => {
@@ -31,5 +31,16 @@ describe('reading rounded numbers', () => {
     expect(explained.source).toContain('2025-03-03 to 2025-03-30');
     expect(explained.unit).toContain('Incidents');
     expect(explained.method).toContain('not a sum of these');
+  });
+
+  test('says of sums of victims that nobody is counted once, and how far they are from what is stated', () => {
+    const table = DEFAULT_RELEASE_PLAN.tables.find(({ id }) => id === 'country-groupsize-year');
+    const explained = explainVictimsOf(table!, { base: 5, period: '2025' }, { base: 10, from: 20 });
+    expect(explained.unit).toContain('not de-duplicated');
+    // What a file of numbers carries of it.
+    expect(explained.rounding).toContain('not de-duplicated');
+    expect(explained.rounding).toContain('±4 typical, ±9 at most');
+    expect(explained.rounding).toContain('0 reads as 0–9');
+    expect(explained.method).toContain('fewer than 20 incidents');
   });
 });

@@ -35,12 +35,12 @@ export type TableExplanation = {
   readonly method: string;
 };
 
+const VICTIMS =
+  'Victims: persons harmed as stated in reports, not de-duplicated. Who is in two reports is there twice; where nothing is stated nothing is added.';
+
 /** What must be said wherever sums of victims are shown. */
 export function explainVictims({ base, from }: Pick<VictimSums, 'base' | 'from'>): string {
-  return (
-    'Victims are the persons that reports say were harmed, not de-duplicated: who is in two reports is there twice, and where nothing is stated nothing ' +
-    `is added. Every sum is a multiple of ${base}, ±${base - 1} at most from what is stated, and given only for ${from} incidents or more.`
-  );
+  return `${VICTIMS} Every sum is a multiple of ${base}, ±${base - 1} at most from what is stated, and given only for ${from} incidents or more.`;
 }
 
 /** Each audience in words. */
@@ -97,13 +97,13 @@ export function explainVictimsOf(
   const { typical, atMost } = roundingBounds(sums.base);
   return {
     ...explainTable(table, drawn),
-    unit: explainVictims(sums),
+    unit: VICTIMS,
     rounding:
-      `Every sum is a multiple of ${sums.base}: ±${typical} typical, ±${atMost} at most, so that "about 240" is 231 to 249. ` +
+      `Every sum is of what reports state, not de-duplicated, and a multiple of ${sums.base}: ±${typical} typical, ±${atMost} at most, so that "about 240" is 231 to 249. ` +
       `0 reads as ${describeValue(0, sums.base)}, never as none.`,
     method:
-      'Unbiased controlled rounding (Cox 1987), drawn once, so that rows and what is not given add up to the total. A sum is missing where fewer incidents ' +
-      `were released, or where it would tell one that is missing. ${dateRule(table)}`,
+      'Unbiased controlled rounding (Cox 1987), drawn once, so that rows and what is not given add up to the total. A sum is missing where fewer than ' +
+      `${sums.from} incidents were released, or where it would tell one that is missing. ${dateRule(table)}`,
   };
 }
 

@@ -4,7 +4,7 @@ import { exportTable } from '@waylight/disclosure-control';
 import type { PublishFlags } from '../commands/release.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Kit } from '../kit.ts';
-import { releaseTable } from '../tables/release-table.ts';
+import { releaseTable, victimLines } from '../tables/release-table.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
 import { audienceOf } from './releases.ts';
 
@@ -49,7 +49,8 @@ const nothingDue = ({ period }: PublishFlags): string =>
 
 function tableOf(kit: Kit, release: ReleaseEvent): string {
   const { titles, rows, totals } = releaseTable(release);
-  return `${release.releaseId}\n${textTable(columnsOf(titles, titles.slice(1)), rows, kit.style, totals)}`;
+  const table = textTable(columnsOf(titles, titles.slice(1)), rows, kit.style, totals);
+  return [release.releaseId, table, ...victimLines(release)].join('\n');
 }
 
 function tellWithheld(kit: Kit, withheld: readonly WithheldTable[]): void {
@@ -64,6 +65,8 @@ function reasonOf({ reason }: WithheldTable): string {
       return 'with all that was released it would tell a small count; make the table coarser in the plan';
     case WithheldReason.NOT_CHECKED:
       return 'whether it tells small counts could not be checked; it is tried again when aggregation starts anew';
+    case WithheldReason.VICTIMS_TELL_SMALL_COUNTS:
+      return 'only its sums of victims: with all that was released they would tell a small count';
     default:
       return 'for a reason that this version does not know';
   }

@@ -17,7 +17,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refused } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { printRows } from '../tables/print-rows.ts';
-import { releaseTable } from '../tables/release-table.ts';
+import { releaseTable, victimLines } from '../tables/release-table.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
 import { statusCode, statusInWords } from './approval-words.ts';
 import { keyOf } from './key-of.ts';
@@ -89,6 +89,7 @@ export async function showRelease(kit: Kit, id: string, flags: ShowReleaseFlags)
       ...untilApproved(audience),
       `Every number is a multiple of ${k}, and each cell${release.marginsAreSums ? '' : ' and total'} less than ${k} from ` +
         `the truth; "${describeValue(0, k)}" is never none.`,
+      ...victimLines(release),
       ...notices,
       ...(late === undefined ? [] : lateInWords(late, period, kit)),
     ].join('\n'),

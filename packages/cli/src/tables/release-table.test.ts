@@ -1,6 +1,6 @@
 import { ReleaseEvent } from '@waylight/contracts/release';
 import { describe, expect, test } from 'vitest';
-import { releaseTable } from './release-table.ts';
+import { releaseTable, victimLines } from './release-table.ts';
 
 const RELEASE = ReleaseEvent.fromPartial({
   k: 5,
@@ -64,5 +64,15 @@ describe('a release as a table of text', () => {
         ReleaseEvent.fromPartial({ ...RELEASE, ...alone, rowDimension: 'all', columnDimension: 'all' }),
       ),
     ).toEqual({ titles: ['', 'incidents'], rows: [['region', 'about 35']] });
+  });
+
+  test('says sums of victims by row, those that are given, and what they are', () => {
+    expect(victimLines(RELEASE)).toEqual([]);
+    const victims = { k: 10, incidentsFrom: 20, rows: [0, 240], total: 250, notGiven: [0] };
+    expect(victimLines(ReleaseEvent.fromPartial({ ...RELEASE, victims }))).toEqual([
+      'Victims as stated in reports, not de-duplicated:',
+      '  XK*: about 240, ±9 at most',
+      '  region: about 250, ±9 at most',
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import type { ReleaseEvent } from '@waylight/contracts/release';
-import { ALL, describeSum, describeValue, drawnTableOf, TOGETHER } from '@waylight/disclosure-control';
+import { ALL, describeSum, describeValue, drawnTableOf, type Given, TOGETHER } from '@waylight/disclosure-control';
 
 /** A table of text: its first column names the rows. */
 export type ReleaseTable = {
@@ -85,6 +85,21 @@ export function layOut<Value>(
         }
       : {}),
   };
+}
+
+/** Its sums of victims, each as what it says: one line for each row, the region last. Empty where it has none. */
+export function victimLines(release: ReleaseEvent): readonly string[] {
+  const { rows, victims } = drawnTableOf(release);
+  if (victims === undefined) return [];
+  const line = (code: string, value: Given) =>
+    value === null
+      ? []
+      : [`${named(code)}: ${describeValue(value, victims.base)}, ±${victims.base - 1} at most`];
+  return [
+    'Victims as stated in reports, not de-duplicated:',
+    ...rows.flatMap((code, r) => line(code, victims.rows[r] ?? null).map((text) => `  ${text}`)),
+    ...line(ALL, victims.total).map((text) => `  ${text}`),
+  ];
 }
 
 function named(code: string): string {

@@ -14,7 +14,7 @@ import {
 } from '@waylight/trends';
 import type { AnswerContext } from './answer.ts';
 import { decide, type NoAnswer } from './decide.ts';
-import { explainPublicRecord, explainReleased, namesKosovo } from './explain.ts';
+import { baseOf, explainPublicRecord, explainReleased, namesKosovo } from './explain.ts';
 import type { Piece } from './kept-pieces.ts';
 
 /** The document in parts, to be sent one after the other. Some are kept: they are to be read only. */
@@ -49,9 +49,9 @@ export function answerBody(
         kept.piece(drawn, shape, () => pieceOf(planned.by, releasedCells(table, drawn, planned))),
       );
       const named = pieces.some((piece) => piece.namesKosovo);
-      const explain = explainReleased(context, table, newest.event, named);
-      const { releaseId: asOf, k } = newest.event;
-      return bodyOf({ question: asked, asOf, explain, k }, pieces);
+      const explain = explainReleased(context, decided, named);
+      const asOf = newest.event.releaseId;
+      return bodyOf({ question: asked, asOf, explain, k: baseOf(decided) }, pieces);
     }
     default:
       return decided;
@@ -74,8 +74,14 @@ function bodyOf(answer: Omit<TrendAnswer, 'cells'>, pieces: readonly Piece[]): B
 }
 
 /** All that the cells of one release depend on beside the release: not the bounds, and nothing of the reader. */
-function shapeOfReleased(tableId: string, { by, filters = [] }: PlanQuestion): string {
-  return JSON.stringify(['released', tableId, by, sorted(filters.map((one) => [one.dimension, one.values]))]);
+function shapeOfReleased(tableId: string, { unit, by, filters = [] }: PlanQuestion): string {
+  return JSON.stringify([
+    'released',
+    tableId,
+    unit,
+    by,
+    sorted(filters.map((one) => [one.dimension, one.values])),
+  ]);
 }
 
 /** All that the cells of a question to the public record depend on beside the record. */

@@ -3,7 +3,7 @@ import { type Audience, type ReleasePlan, releasedCells } from '@waylight/disclo
 import type { Registry } from '@waylight/registry';
 import { answerFromCells } from '@waylight/trends';
 import { decide, type NoAnswer } from './decide.ts';
-import { explainPublicRecord, explainReleased, namesKosovo } from './explain.ts';
+import { baseOf, explainPublicRecord, explainReleased, namesKosovo } from './explain.ts';
 import type { Gate } from './readable.ts';
 import type { View } from './view.ts';
 
@@ -36,9 +36,9 @@ export function answer(
     case 'released': {
       const { asked, question: planned, table, releases, newest } = decided;
       const cells = releases.flatMap(({ drawn }) => releasedCells(table, drawn, planned));
-      const explain = explainReleased(context, table, newest.event, namesKosovo(cells));
-      const { releaseId: asOf, k } = newest.event;
-      return { kind: 'answer', answer: { question: asked, asOf, cells, explain, k } };
+      const explain = explainReleased(context, decided, namesKosovo(cells));
+      const asOf = newest.event.releaseId;
+      return { kind: 'answer', answer: { question: asked, asOf, cells, explain, k: baseOf(decided) } };
     }
     default:
       return decided;

@@ -89,7 +89,8 @@ function fromReleases(
   const { table, projection } = decided;
   const readable = narrowestOfEach(
     view.releases.filter(({ event }) => event.tableId === table.id && isReadable(event, gate, reader)),
-  );
+    // A release may have left without its sums, and older ones have none.
+  ).filter(({ drawn }) => question.unit !== 'victims' || drawn.victims !== undefined);
   const releases = releasesWithin(table, readable, question);
   if (releases.some(({ event }) => isSumOfCells(table, projection, event.marginsAreSums)))
     return { kind: 'nearest', nearest: cellsInstead(table, question) };
@@ -102,7 +103,7 @@ function fromReleases(
       tableId: table.id,
       why:
         elsewhere === undefined
-          ? 'The table answers this, but none of its periods has been released yet.'
+          ? `The table answers this, but none of its periods has been released${question.unit === 'victims' ? ' with sums of victims' : ''} yet.`
           : `The table answers this, but has no released period in these bounds; the newest is ${elsewhere.event.period}.`,
       question: wireQuestion({ ...question, from: undefined, to: undefined }),
     },

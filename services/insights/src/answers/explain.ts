@@ -1,10 +1,10 @@
-import type { ReleaseEvent } from '@waylight/contracts/release';
 import { Dimension, type Explanation, Unit } from '@waylight/contracts/trends';
-import { explainTable, type PlannedTable } from '@waylight/disclosure-control';
+import { explainTable, explainVictimsOf } from '@waylight/disclosure-control';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import type { ParsedQuestion } from '@waylight/trends';
 import type { AnswerContext } from './answer.ts';
 import { audienceName } from './audience-name.ts';
+import type { ReleasedAnswer } from './decide.ts';
 
 const UNITS: Readonly<Record<number, string>> = {
   [Unit.REPORTS]: 'Reports: what organisations submitted.',
@@ -39,11 +39,16 @@ export function explainPublicRecord(
 /** What the numbers of a released table mean. Fixed words: nothing here depends on the counts behind them. */
 export function explainReleased(
   { notice }: AnswerContext,
-  table: PlannedTable,
-  { k, period, audience, marginsAreSums }: Pick<ReleaseEvent, 'k' | 'period' | 'audience' | 'marginsAreSums'>,
+  { table, question, newest }: Pick<ReleasedAnswer, 'table' | 'question' | 'newest'>,
   kosovo: boolean,
 ): Explanation {
-  const words = explainTable(table, { base: k, period, marginsAreSums }, audienceName(audience));
+  const { k, period, audience, marginsAreSums } = newest.event;
+  const drawn = { base: k, period, marginsAreSums };
+  const sums = sumsOf({ question, newest });
+  const words =
+    sums === undefined
+      ? explainTable(table, drawn, audienceName(audience))
+      : explainVictimsOf(table, drawn, sums);
   return {
     ...words,
     source: `${words.source} Each period is a release of its own; this describes the newest.`,
@@ -51,6 +56,14 @@ export function explainReleased(
     footnotes: footnotes(kosovo),
   };
 }
+
+/** What every number of an answer is a multiple of. */
+export function baseOf(of: Pick<ReleasedAnswer, 'question' | 'newest'>): number {
+  return sumsOf(of)?.base ?? of.newest.event.k;
+}
+
+const sumsOf = ({ question, newest }: Pick<ReleasedAnswer, 'question' | 'newest'>) =>
+  question.unit === 'victims' ? newest.drawn.victims : undefined;
 
 /** Kosovo* is named as a country of its own and in border segments, such as "AL-XK". */
 export function namesKosovo(cells: readonly { readonly coordinates: readonly string[] }[]): boolean {

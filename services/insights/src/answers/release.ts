@@ -1,4 +1,4 @@
-import { type Audience, type ExportedTable, exportTable } from '@waylight/disclosure-control';
+import { type Audience, type ExportedTable, explainVictims, exportTable } from '@waylight/disclosure-control';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { audienceName } from './audience-name.ts';
 import { type Gate, isReadable } from './readable.ts';
@@ -19,8 +19,9 @@ const SUMS =
   'Totals are sums of cells and have no bound of their own: a total of 0 may be more than any cell of it.';
 
 /** What must be said with the numbers of a release. */
-export function noticesOf({ event }: KnownRelease, notice: string | undefined): string[] {
+export function noticesOf({ event, drawn }: KnownRelease, notice: string | undefined): string[] {
   const sums = event.marginsAreSums ? [SUMS] : [];
+  const victims = drawn.victims === undefined ? [] : [explainVictims(drawn.victims)];
   const footnotes = [...event.rows, ...event.columns].includes('XK') ? [`* XK: ${XK_FOOTNOTE}`] : [];
-  return [...(notice === undefined ? [] : [notice]), ...sums, ...footnotes];
+  return [...(notice === undefined ? [] : [notice]), ...sums, ...victims, ...footnotes];
 }

@@ -1,0 +1,84 @@
+import { Layer } from '@waylight/contracts/incident';
+import { Audience, ReleaseEvent } from '@waylight/contracts/release';
+import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
+import { codesOf, DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningInsights, startInsights, TOKEN, TOKEN_OF } from './testing/running.ts';
+
+const TABLE = DEFAULT_RELEASE_PLAN.tables.find(({ id }) => id === 'country-groupsize-year')!;
+const [ROWS, COLUMNS] = [[...codesOf(TABLE.rows)], [...codesOf(TABLE.columns)]];
+const QUESTION = {
+  layer: Layer.REPORTS,
+  unit: Unit.VICTIMS,
+  by: [Dimension.PERIOD, Dimension.COUNTRY],
+  period: PeriodKind.YEAR,
+};
+
+function yearOf(period: string, more: Partial<ReleaseEvent>): ReleaseEvent {
+  return ReleaseEvent.fromPartial({
+    ...{ releaseId: `${TABLE.id}.${period}.partners`, tableId: TABLE.id, period, k: 5, unit: 'incidents' },
+    ...{ audience: Audience.PARTNERS, rowDimension: 'country', rows: ROWS },
+    ...{ columnDimension: 'groupSize', columns: COLUMNS, splitsTable: 'country-year', brokenDownFrom: 20 },
+    cells: ROWS.flatMap(() => COLUMNS.map(() => 10)),
+    rowTotals: ROWS.map(() => 10 * COLUMNS.length),
+    columnTotals: COLUMNS.map(() => 10 * ROWS.length),
+    total: 10 * ROWS.length * COLUMNS.length,
+    ...more,
+  });
+}
+
+describe('sums of victims in answers', () => {
+  let insights: RunningInsights;
+  beforeAll(async () => {
+    insights = await startInsights(DEFAULT_RELEASE_PLAN);
+    await insights.release(yearOf('2024', {}));
+    const rows = ROWS.map((_, n) => 100 + 10 * n);
+    const victims = { k: 10, incidentsFrom: 20, rows, total: 1_000, notGiven: [0, 1] };
+    await insights.release(yearOf('2025', { victims }));
+  });
+  afterAll(() => insights?.stop());
+
+  it('are given by country and year where they are, with what they are', async () => {
+    const { result } = await insights.getTrends('MYLA', QUESTION);
+    if (result?.$case !== 'answer') throw new Error('must be answered');
+    expect(result.value.cells.map(({ coordinates, value }) => [...coordinates, value])).toEqual(
+      ROWS.slice(2).map((row, n) => ['2025', row, 120 + 10 * n]),
+    );
+    expect(result.value.k).toBe(10);
+    expect(result.value.explain?.unit).toContain('not de-duplicated');
+    expect(result.value.explain?.rounding).toContain('±9 at most');
+  });
+
+  it('are given of the region, and the same over HTTP', async () => {
+    const region = await insights.http('/v1/trends?layer=reports&period=year&by=period&unit=victims', TOKEN);
+    expect(region.body.cells).toEqual([{ period: '2025', value: 1_000 }]);
+    const byCountry = '/v1/trends?layer=reports&period=year&by=period,country&unit=victims';
+    const grpc = await insights.getTrends('MYLA', QUESTION);
+    const cells = grpc.result?.$case === 'answer' ? grpc.result.value.cells : [];
+    expect((await insights.http(byCountry, TOKEN)).body.cells).toEqual(
+      cells.map(({ coordinates: [period, country], value }) => ({ period, country, value })),
+    );
+  });
+
+  it('are in no answer to anybody whose table it is not', async () => {
+    const path = '/v1/trends?layer=reports&period=year&by=period,country&unit=victims';
+    for (const token of [TOKEN_OF.network, TOKEN_OF.authorities, undefined]) {
+      const { status, body } = await insights.http(path, token);
+      expect(status).toBe(404);
+      expect(JSON.stringify(body)).not.toContain('groupsize');
+    }
+  });
+
+  it('are not there for a year that has none', async () => {
+    const { result } = await insights.getTrends('MYLA', { ...QUESTION, from: '2024', to: '2024' });
+    if (result?.$case !== 'nearest') throw new Error('must not be answered');
+    expect(result.value.why).toContain('the newest is 2025');
+  });
+
+  it('stand in the release with what must be said of them', async () => {
+    const { notices } = await insights.getRelease('MYLA', `${TABLE.id}.2025.partners`);
+    expect(notices.join()).toContain('not de-duplicated');
+    const before = await insights.getRelease('MYLA', `${TABLE.id}.2024.partners`);
+    expect(before.notices.join()).not.toContain('de-duplicated');
+  });
+});

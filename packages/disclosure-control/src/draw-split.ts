@@ -32,7 +32,7 @@ type Line = SplitLine & { readonly row: string; readonly members: readonly strin
  * zero; see `chancesOfLine` for how near a draw is to unbiased.
  *
  * A number under `splits.from`, or one to which no such cells add up, is not broken down on its own; a 0 is, because the noughts
- * that it splits into tell nothing that it does not. Those of one group are taken together, in the row `TOGETHER`, and broken
+ * that it splits into tell nothing that it does not, and so is a number that splits into one alone. Those of one group are taken together, in the row `TOGETHER`, and broken
  * down so, with the smallest of the others where they are not enough: columns are complete then, and small rows are not told
  * apart. Which they are follows from released numbers alone, but for the rare number that nothing adds up to. A wider circle is
  * given no such row.
@@ -106,9 +106,9 @@ function linesOf(request: SplitToDraw, group: string, columns: readonly string[]
   return own;
 }
 
-/** Nothing is told by the noughts that a nought splits into. */
-const isEnough = ({ table }: SplitToDraw, { released }: Line): boolean =>
-  released === 0 || released >= (table.splits?.from ?? 0);
+/** Nothing is told by the noughts that a nought splits into, nor by a number again that splits into one alone. */
+const isEnough = ({ table }: SplitToDraw, { released, cells }: Line): boolean =>
+  released === 0 || cells.length === 1 || released >= (table.splits?.from ?? 0);
 
 /** The released number that a row of a group splits. */
 function wholeOf({ table, whole }: SplitToDraw, row: string, group: string): Given {

@@ -81,8 +81,11 @@ function axesInWords({ rows, columns }: PlannedTable): string {
 }
 
 function axisInWords(axis: Axis): string {
-  const codes = [...codesWithin(axis)].map(([within, of]) =>
-    within === ALL ? of.join(', ') : `of ${within}: ${of.join(', ')}`,
-  );
-  return `${axis.dimension} (${codes.join('; ')})`;
+  const groups = [...codesWithin(axis)];
+  const isAsItIs = ([within, of]: (typeof groups)[number]): boolean => of.length === 1 && of[0] === within;
+  const told = groups
+    .filter((one) => !isAsItIs(one) || one[0] === ALL)
+    .map(([within, of]) => (within === ALL ? of.join(', ') : `of ${within}: ${of.join(', ')}`));
+  const others = told.length < groups.length ? ['the others as they are'] : [];
+  return `${axis.dimension} (${[...told, ...others].join('; ')})`;
 }

@@ -34,6 +34,7 @@ export function problemsOfTables(tables: readonly PlannedTable[]): TableProblem[
         ),
       );
     say([], problemBeside(table, before));
+    if (table.splits !== undefined) say(['partsOf'], problemOfShorter(table, tables));
     return problems;
   });
 }
@@ -86,6 +87,27 @@ function problemOfParts(table: PlannedTable, parts: PlannedTable | undefined): s
     : undefined;
 }
 
+/** A table of shorter periods that tells the same apart and is not coupled: where one reads 5 and the longer one 0, 1 to 4 is left. */
+function problemOfShorter(table: PlannedTable, tables: readonly PlannedTable[]): string | undefined {
+  const shorter = tables.find(
+    (other) =>
+      PERIOD_KINDS.indexOf(other.period) < PERIOD_KINDS.indexOf(table.period) &&
+      other.dated === table.dated &&
+      isSame(dimensionsOf(other), dimensionsOf(table)) &&
+      !isCoupledTo(table, other, tables),
+  );
+  return shorter === undefined
+    ? undefined
+    : `counts what ${shorter.id} does in shorter periods: couple the two, and tell more apart in a table that splits this one`;
+}
+
+function isCoupledTo(table: PlannedTable, other: PlannedTable, tables: readonly PlannedTable[]): boolean {
+  const parts = tables.find(({ id }) => id === table.partsOf);
+  if (parts === undefined || PERIOD_KINDS.indexOf(parts.period) >= PERIOD_KINDS.indexOf(table.period))
+    return false;
+  return parts === other || isCoupledTo(parts, other, tables);
+}
+
 function isAxisOf(axis: Axis, { rows, columns }: PlannedTable): boolean {
   // Codes that merge others, or leave a rest, count something else where the other table's do not.
   return axis.dimension === ALL || [rows, columns].some((other) => isSameAxis(axis, other));
@@ -117,7 +139,12 @@ function isAbove(other: PlannedTable, table: PlannedTable, tables: readonly Plan
 }
 
 /** What a code of one dimension says of another: a type its group, an area its country. */
-const SAYS: Readonly<Record<string, string>> = { type: 'typeGroup', area: 'country', cause: 'type' };
+const SAYS: Readonly<Record<string, string>> = {
+  type: 'typeGroup',
+  exactType: 'type',
+  area: 'country',
+  cause: 'type',
+};
 
 function tellsAllOf(one: PlannedTable, other: PlannedTable): boolean {
   const told = dimensionsOf(one);

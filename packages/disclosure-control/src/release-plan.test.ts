@@ -158,6 +158,21 @@ describe('the release plan', () => {
     expect(parseReleasePlan({ ...PLAN, tables: forked })).toMatchObject({ ok: false });
   });
 
+  test('refuses a longer period that merges other values than its shorter ones, and is not coupled to them', () => {
+    const changed = (id: string, change: object) => ({
+      ...DEFAULT_RELEASE_PLAN,
+      tables: DEFAULT_RELEASE_PLAN.tables.map((table) => (table.id === id ? { ...table, ...change } : table)),
+    });
+    const alone = parseReleasePlan(changed('country-type-year', { partsOf: undefined }));
+    expect(alone.ok ? [] : alone.problems).toEqual([
+      expect.stringMatching(/partsOf: counts what country-type-quarter does in shorter periods/),
+    ]);
+    // Coupled to one that is coupled to it.
+    expect(parseReleasePlan(changed('segment-year', {})).ok).toBe(true);
+    const apart = parseReleasePlan(changed('segment-quarter', { partsOf: undefined }));
+    expect(apart.ok ? [] : apart.problems).toHaveLength(2);
+  });
+
   test('names authorities and the public like any other circle: what is for them waits for the members elsewhere', () => {
     expect(problemsOf({}, { alsoFor: ['network', 'authorities', 'public'] })).toEqual([]);
     expect(problemsOf({}, { audience: 'public' })).toEqual([]);

@@ -95,6 +95,7 @@ function labelOf(dimension: Dimension, cell: ReadCell, period: PeriodKind): stri
     case Dimension.SEGMENT:
       return c.segment === 0 ? 'unknown' : (segmentByNumber(c.segment)?.id ?? 'unknown');
     case Dimension.TYPE:
+    case Dimension.EXACT_TYPE:
       return codeId('incidentType', c.type);
     case Dimension.TYPE_GROUP:
       return typeGroupOf(codeId('incidentType', c.type)).id;

@@ -14,6 +14,7 @@ const LISTS: Readonly<Partial<Record<Dimension, ListName>>> = {
   [Dimension.SHARE_WITH]: 'shareWith',
   [Dimension.GROUP_SIZE]: 'groupSize',
   [Dimension.SERVICE]: 'service',
+  [Dimension.EXACT_TYPE]: 'incidentType',
 };
 
 /**

@@ -23,6 +23,7 @@ export const DIMENSION_NAMES = {
   shareWith: Dimension.SHARE_WITH,
   groupSize: Dimension.GROUP_SIZE,
   service: Dimension.SERVICE,
+  exactType: Dimension.EXACT_TYPE,
 } as const satisfies Record<string, Dimension>;
 
 export const UNIT_NAMES = {

@@ -1,5 +1,12 @@
 import type { ReleaseEvent } from '@waylight/contracts/release';
-import { ALL, describeSum, describeValue, drawnTableOf, type Given, TOGETHER } from '@waylight/disclosure-control';
+import {
+  ALL,
+  describeSum,
+  describeValue,
+  drawnTableOf,
+  type Given,
+  TOGETHER,
+} from '@waylight/disclosure-control';
 
 /** A table of text: its first column names the rows. */
 export type ReleaseTable = {

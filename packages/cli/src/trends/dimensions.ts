@@ -29,6 +29,7 @@ const LISTS: Readonly<Partial<Record<DimensionName, ListName>>> = {
   shareWith: 'shareWith',
   groupSize: 'groupSize',
   service: 'service',
+  exactType: 'incidentType',
 };
 
 /** Most incidents have no cause of death, because nobody died, and many no service: that has no code in their lists. */

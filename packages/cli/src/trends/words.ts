@@ -28,6 +28,7 @@ const DIMENSIONS = [
   'shareWith',
   'groupSize',
   'service',
+  'exactType',
 ] as const satisfies readonly DimensionName[];
 
 const ROWS: Readonly<Record<Language, readonly string[]>> = {
@@ -43,6 +44,7 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Shared with',
       'Victims in the incident',
       'Service',
+      'Exact type',
     ],
   ],
   sq: [
@@ -57,7 +59,7 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Segmenti kufitar',
     ],
     ...['Lloji', 'Grupi i llojit', 'Shkaku', 'Kryerësi', 'Mënyra', 'Grupi i personit', 'Rajoni i origjinës'],
-    ...['Ndarë me', 'Viktima në incident', 'Shërbimi'],
+    ...['Ndarë me', 'Viktima në incident', 'Shërbimi', 'Lloji i saktë'],
   ],
   'sr-Latn': [
     ...[
@@ -81,6 +83,7 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Podeljeno sa',
       'Žrtava u incidentu',
       'Usluga',
+      'Tačna vrsta',
     ],
   ],
   'sr-Cyrl': [
@@ -105,6 +108,7 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Подељено са',
       'Жртава у инциденту',
       'Услуга',
+      'Тачна врста',
     ],
   ],
   mk: [
@@ -129,6 +133,7 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Споделено со',
       'Жртви во инцидентот',
       'Услуга',
+      'Точен вид',
     ],
   ],
   bs: [
@@ -153,6 +158,7 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Podijeljeno sa',
       'Žrtava u incidentu',
       'Usluga',
+      'Tačna vrsta',
     ],
   ],
   cnr: [
@@ -177,6 +183,7 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Podijeljeno sa',
       'Žrtava u incidentu',
       'Usluga',
+      'Tačna vrsta',
     ],
   ],
 };

@@ -21,6 +21,8 @@ const CODES: Readonly<Record<string, (c: CellCoordinates) => string>> = {
   area: (c) => areaByNumber(c.area)?.id ?? UNKNOWN,
   segment: (c) => segmentByNumber(c.segment)?.id ?? UNKNOWN,
   type: (c) => idOf('incidentType', c.type),
+  // Another table's codes of the same: rare and sensitive types that are counted with a neighbour in shorter periods.
+  exactType: (c) => idOf('incidentType', c.type),
   typeGroup: (c) => {
     const type = codeByNumber('incidentType', c.type);
     return type === undefined ? UNKNOWN : typeGroupOf(type.id).id;
@@ -47,6 +49,7 @@ export const hasDimension = (name: string, dated: 'occurred' | 'received' = 'occ
 const LISTS: Readonly<Record<string, ListName>> = {
   country: 'country',
   type: 'incidentType',
+  exactType: 'incidentType',
   typeGroup: 'typeGroup',
   cause: 'causeOfDeath',
   perpetrator: 'perpetrator',

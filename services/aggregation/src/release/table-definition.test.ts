@@ -50,8 +50,10 @@ describe('a release', () => {
   it.each(PLAN.tables.map((table) => [table.id, table] as const))(
     'of %s says on the log what it counts, to the last merged code',
     (_, table) => {
+      // Whether sums of victims leave beside it says nothing of what it counts.
+      const { victims: _sums, ...counts } = table;
       for (const event of eventsOf(table))
-        expect(plannedTableOf(ReleaseEvent.decode(ReleaseEvent.encode(event).finish()))).toEqual(table);
+        expect(plannedTableOf(ReleaseEvent.decode(ReleaseEvent.encode(event).finish()))).toEqual(counts);
     },
   );
 

@@ -194,6 +194,8 @@ function codeOf(dimension: string, incident: StatedIncident): string {
       return typeGroupOf(codeById('incidentType', incident.type)?.id ?? 'unknown').id;
     case 'groupSize':
       return groupSizeOf(incident.victims);
+    case 'exactType':
+      return incident.type;
     case 'country':
     case 'area':
     case 'segment':

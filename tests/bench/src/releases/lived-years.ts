@@ -33,7 +33,7 @@ export type LivedYears = {
 /**
  * Lets a region in its trial form live through a journal, with a clock that is set from day to day: six nodes take each report,
  * correction and retraction on its day over gRPC from the organisation that makes it, and what is due is published as an operator
- * would. Its organisations are those of the trial's registry: see `asOf`.
+ * would. Simulated organisations are more than a trial has: see `asOf`.
  */
 export async function liveThrough(
   journal: readonly JournalEntry[],
@@ -70,7 +70,7 @@ export async function liveThrough(
   try {
     await region.start(signal);
     const operator = await operatorOf(layout, registry, ca, offset);
-    const byDay = Map.groupBy(journal, ({ day }) => day);
+    const byDay = Map.groupBy(asOf(registry, journal), ({ day }) => day);
     for (const day of [...new Set([...byDay.keys(), ...due])].sort((a, b) => a - b)) {
       if (day > last) break;
       if (due.has(day)) {
@@ -103,7 +103,7 @@ function dueDaysOf(plan: ReleasePlan): Set<number> {
   );
 }
 
-/** Simulated organisations are more than a trial has: those of a node share its own among them. */
+/** The same as of the organisations of a registry: those of a node share the simulated ones among them. */
 export function asOf(
   { organisations }: Pick<Registry, 'organisations'>,
   journal: readonly JournalEntry[],

@@ -102,6 +102,8 @@ export const Dimension = {
    * declined or unavailable.
    */
   SERVICE: 14,
+  /** EXACT_TYPE - Primary type with the rare and sensitive ones apart, where a release counts them with a neighbour under "type": code list "incidentType". */
+  EXACT_TYPE: 15,
 } as const;
 
 export type Dimension = typeof Dimension[keyof typeof Dimension];
@@ -122,6 +124,7 @@ export namespace Dimension {
   export type SHARE_WITH = typeof Dimension.SHARE_WITH;
   export type GROUP_SIZE = typeof Dimension.GROUP_SIZE;
   export type SERVICE = typeof Dimension.SERVICE;
+  export type EXACT_TYPE = typeof Dimension.EXACT_TYPE;
 }
 
 export function dimensionFromJSON(object: any): Dimension {
@@ -171,6 +174,9 @@ export function dimensionFromJSON(object: any): Dimension {
     case 14:
     case "DIMENSION_SERVICE":
       return Dimension.SERVICE;
+    case 15:
+    case "DIMENSION_EXACT_TYPE":
+      return Dimension.EXACT_TYPE;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum Dimension");
   }
@@ -208,6 +214,8 @@ export function dimensionToJSON(object: Dimension): string {
       return "DIMENSION_GROUP_SIZE";
     case Dimension.SERVICE:
       return "DIMENSION_SERVICE";
+    case Dimension.EXACT_TYPE:
+      return "DIMENSION_EXACT_TYPE";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum Dimension");
   }

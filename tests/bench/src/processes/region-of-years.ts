@@ -1,0 +1,24 @@
+/** A region in its trial form that lives through simulated years in minutes, and says what it released. */
+import { ReleaseEvent } from '@waylight/contracts/release';
+import { liveThrough } from '../releases/lived-years.ts';
+import { LIVED_PLAN } from '../releases/plan.ts';
+import { simulateRegion } from '../releases/simulated-region.ts';
+
+export type YearsSettings = { readonly seed: number; readonly reportsPerYear: number };
+export type YearsResult = {
+  /** Release events, as base64. */
+  readonly releases: readonly string[];
+  /** "table.period" of each that did not leave, with the reason. */
+  readonly withheld: readonly (readonly [string, string])[];
+};
+
+const LONGEST_MS = 900_000;
+
+const { seed, reportsPerYear } = JSON.parse(process.argv[2] ?? '') as YearsSettings;
+const { journal } = simulateRegion(LIVED_PLAN, seed, reportsPerYear);
+const { releases, withheld } = await liveThrough(journal, LIVED_PLAN, AbortSignal.timeout(LONGEST_MS));
+const result: YearsResult = {
+  releases: releases.map((event) => Buffer.from(ReleaseEvent.encode(event).finish()).toString('base64')),
+  withheld: [...withheld],
+};
+console.log(JSON.stringify(result));

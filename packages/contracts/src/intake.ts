@@ -41,6 +41,7 @@ export {
 } from './gen/waylight/intake/v1/intake.ts';
 export {
   Activity,
+  Consent,
   Coordinates,
   Counts,
   Identity,

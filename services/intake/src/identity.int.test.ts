@@ -61,6 +61,18 @@ async function driveEverywhere(): Promise<void> {
   await keep(call(myla, 'submitReport', submission('m5', astray)));
   await keep(call(myla, 'submitReport', submission('m6', { place: 'Zahrasecret', layer: 'Zahrasecret' })));
   await keep(call(myla, 'submitReport', submission('m7', { place: 'Zahrasecret' })));
+  const given = {
+    basis: 'consent',
+    scope: 'partners',
+    givenOn: '2026-03-01',
+    givenBy: 'person',
+    linkage: '',
+  };
+  for (const [n, field] of Object.keys(given).entries()) {
+    const consent = { ...given, [field]: 'Zahrasecret' };
+    await keep(call(myla, 'submitReport', submission(`c${n}`, { ...persons(), consent })));
+  }
+  await keep(call(myla, 'submitReport', submission('c9', { ...persons(), consent: given })));
   const revision = {
     report: report('m1', { ...persons(), types: ['rape'] }),
     baseRevision: 1,
@@ -128,7 +140,8 @@ function found(bytes: Buffer): string[] {
 
 describe('who a person is', () => {
   it('was sent down every path', () => {
-    expect(answers.length).toBeGreaterThan(14);
+    expect(answers.length).toBeGreaterThan(20);
+    expect(answers.filter((answer) => answer.includes('consent.'))).toHaveLength(5);
     expect(answers.join()).toContain('INVALID_ARGUMENT');
     expect(answers.join()).toContain('ALREADY_EXISTS');
     expect(answers.join()).toContain('ABORTED');

@@ -6,6 +6,7 @@ import { call, failure, type report, submission } from './testing/calls.ts';
 import { startNode, type TestNode } from './testing/region.ts';
 
 let node: TestNode;
+const consent = { basis: 'consent', scope: 'network', givenOn: '2025-03', givenBy: 'person', linkage: '' };
 
 beforeAll(async () => {
   node = await startNode();
@@ -18,7 +19,7 @@ beforeAll(async () => {
     shareWith: '',
     counts: { persons: 3 } as never,
   });
-  await send('b', { occurredOn: '2025-02', importId: 'i1', shareWith: 'network', types: ['rape'] });
+  await send('b', { occurredOn: '2025-02', importId: 'i1', shareWith: 'network', types: ['rape'], consent });
   await send('c', { occurredOn: '2024', importId: 'i2', shareWith: 'partners', country: 'XK' });
   await send('gone', { occurredOn: '2025-01-11', shareWith: '' });
   await call(drc, 'retractReport', { reportId: 'gone', baseRevision: 1, reason: 1, validateOnly: false });
@@ -78,8 +79,9 @@ describe('the list of reports', () => {
       retracted: false,
       lastImportId: 'i1',
       layer: 'reports',
+      consent: { ...consent, linkage: 'unknown' },
     });
-    expect(c).toMatchObject({ occurredOn: '2024', country: 'XK' });
+    expect(c).toMatchObject({ occurredOn: '2024', country: 'XK', consent: undefined });
     const [gone, record] = (await list({ reportIds: ['gone', 'record'] })).reports.reverse();
     expect(gone).toMatchObject({ retracted: true, occurredOn: '', primaryType: '' });
     expect(record).toMatchObject({ layer: 'public-record', shareWith: 'public' });

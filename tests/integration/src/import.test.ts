@@ -202,6 +202,44 @@ describe('a report that somebody retracted for a reason', () => {
   });
 });
 
+describe('an import of what people agreed to', () => {
+  it('names in a dry run each cell that shares more widely than that, and sends nothing', async () => {
+    region = await startSixNodes(['MYLA']);
+    const mapping = join(region.folder, 'agreed.yaml');
+    writeFileSync(
+      mapping,
+      `version: 1
+name: agreed
+id: { columns: [Id] }
+constants: { consent.basis: consent }
+fields:
+  occurredOn: Date
+  types: Type
+  shareWith: Share
+  consent.scope: { column: Agreed, values: { "only you": organisation } }
+  consent.givenOn: { column: Signed, format: d/m/y }
+`,
+    );
+    const file = join(region.folder, 'agreed.csv');
+    writeFileSync(
+      file,
+      `Id,Date,Type,Share,Agreed,Signed
+1,2025-03-01,pushback,partners,public,2.3.2025
+2,2025-03-01,pushback,partners,only you,2.3.2025
+3,2025-03-01,pushback,country,country,2.3.2999
+`,
+    );
+    const nodes = region.nodes('MYLA');
+    const options = { file, mapping: loadMapping(mapping), nodes, country: 'MK' as const, signal };
+    const { sent, refusals } = await runImport({ ...options, dryRun: true });
+    expect(sent).toBe(0);
+    expect(refusals.map(({ row, column, value, nearest }) => [row, column, value, nearest])).toEqual([
+      [3, 'Share', 'partners', ['organisation']],
+      [4, 'Signed', '2.3.2999', []],
+    ]);
+  });
+});
+
 describe('an import with identities', () => {
   it('leaves nothing of them in any file or log line of a node', async () => {
     region = await startSixNodes(['MYLA']);

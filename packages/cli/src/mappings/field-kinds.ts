@@ -50,6 +50,11 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
   'information.accountability': one('accountability'),
   'information.sourceQuality': { kind: 'scale', from: 1, to: 5 },
   shareWith: one('shareWith'),
+  'consent.basis': one('legalBasis'),
+  'consent.scope': one('shareWith'),
+  'consent.givenOn': { kind: 'date' },
+  'consent.givenBy': one('consentGiver'),
+  'consent.linkage': one('consentToLinkage'),
   'persons[].sex': one('sex'),
   'persons[].ageBand': one('ageBand'),
   'persons[].age': { kind: 'scale', from: 0, to: 120 },
@@ -69,8 +74,14 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
 /** Paths as they stand in a mapping, with [] for an index. */
 export const FIELD_PATHS: readonly string[] = Object.keys(KINDS);
 
-/** A report without these is no report, so what can't be coded there can't become unknown. */
-const NEVER_UNKNOWN = new Set(['layer', 'occurredOn', 'country', 'shareWith']);
+/**
+ * A report without these is no report, or one of which nobody knows how far it may go: what can't be coded there can't become
+ * unknown.
+ */
+const NEVER_UNKNOWN = new Set([
+  ...['layer', 'occurredOn', 'country', 'shareWith'],
+  ...['consent.basis', 'consent.scope', 'consent.givenOn'],
+]);
 
 const MOST = { persons: 50, services: 50 } as const;
 
@@ -94,6 +105,7 @@ export function takesMany(kind: FieldKind): boolean {
 export function fieldName(path: string): string {
   const last = path.slice(path.lastIndexOf('.') + 1).replace(/\[\d+\]/, '');
   const words = last.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  if (path.startsWith('consent.')) return `consent ${words}`;
   const of = /^(persons|services)\[(\d+)\]/.exec(path);
   return of === null ? words : `${words} of ${of[1]?.slice(0, -1)} ${Number(of[2]) + 1}`;
 }

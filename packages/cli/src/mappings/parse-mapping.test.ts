@@ -60,12 +60,13 @@ describe('a mapping file', () => {
 
   it('whose fields speak against each other is refused', () => {
     const text = mapping(
-      '  country: { column: Country, onUnknown: unknown }\n  shareWith: Share\n  persons[0].identity.phone: Id',
+      '  country: { column: Country, onUnknown: unknown }\n  shareWith: Share\n  consent.scope: { column: To, onUnknown: unknown }\n  persons[0].identity.phone: Id',
       'constants: { shareWith: public }',
     );
     expect(problemsOf(text)).toEqual([
       'fields › country › onUnknown: a report without it is no report, so it wants refuse',
       'constants › shareWith: is among the fields too',
+      'fields › consent.scope › onUnknown: how far a report may go is never guessed, so it wants refuse',
       'id › columns: Id says who a person is; an id must not',
     ]);
   });

@@ -132,7 +132,11 @@ function contradictions(file: MappingFile): string[] {
     if (columns.length > 1 && !takesMany(kind)) problems.push(`${at}: takes one value, so one column alone`);
     if (field.rules !== undefined && path !== 'types') problems.push(`${at} › rules: only types has rules`);
     if (field.onUnknown === 'unknown' && !canBeUnknown(path))
-      problems.push(`${at} › onUnknown: a report without it is no report, so it wants refuse`);
+      problems.push(
+        path.startsWith('consent.')
+          ? `${at} › onUnknown: how far a report may go is never guessed, so it wants refuse`
+          : `${at} › onUnknown: a report without it is no report, so it wants refuse`,
+      );
     if (file.constants?.[path] !== undefined) problems.push(`constants › ${path}: is among the fields too`);
     for (const { when } of field.rules ?? [])
       if (fieldKind(when)?.kind !== 'count') problems.push(`${at} › rules: ${when} is not a count`);

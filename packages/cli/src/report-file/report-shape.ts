@@ -54,6 +54,7 @@ export const REPORT_SHAPE = {
   shareWith: 'text',
   services: [{ service: 'text', outcome: 'text' }],
   importId: 'text',
+  consent: { basis: 'text', scope: 'text', givenOn: 'text', givenBy: 'text', linkage: 'text' },
 } as const satisfies Shape<Report>;
 
 export const ACTIVITY_SHAPE = {

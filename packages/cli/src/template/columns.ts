@@ -45,6 +45,8 @@ export const TEMPLATE_COLUMNS: readonly TemplateColumn[] = [
   ).flat(),
   ...one('information.source', 'information.reliability', 'information.credibility'),
   ...one('information.verification', 'information.accountability', 'shareWith'),
+  // Linkage is not asked for while nothing uses it.
+  ...one('consent.basis', 'consent.scope', 'consent.givenOn', 'consent.givenBy'),
 ];
 
 function one(...fields: string[]): TemplateColumn[] {

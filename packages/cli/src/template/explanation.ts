@@ -47,6 +47,13 @@ const LINES: readonly Line[] = [
     '"Podijeliti sa" je najširi krug koji smije brojati izvještaj. Prazno: samo vaša organizacija i ništa ne izlazi.',
   ],
   [
+    'Where the legal basis is consent, write how far it goes and its date. A row that is shared more widely is refused. For a child a guardian consents.',
+    'Kur baza ligjore është pëlqimi, shkruani sa larg shkon dhe datën e tij. Një rresht që ndahet më gjerë refuzohet. Për një fëmijë pëlqimin e jep kujdestari.',
+    'Kada je pravni osnov pristanak, upišite koliko daleko seže i njegov datum. Red koji se deli šire biće odbijen. Za dete pristanak daje staratelj.',
+    'Кога правната основа е согласност, запишете докаде оди и нејзиниот датум. Ред што се споделува пошироко се одбива. За дете согласност дава старател.',
+    'Kada je pravni osnov pristanak, upišite koliko daleko seže i njegov datum. Red koji se dijeli šire biće odbijen. Za dijete pristanak daje staratelj.',
+  ],
+  [
     'Keep the first row and the hidden sheets as they are. Then: npx waylight import FILE --country CC',
     'Mos e ndryshoni rreshtin e parë dhe fletët e fshehura. Pastaj: npx waylight import FILE --country CC',
     'Prvi red i skrivene listove ostavite kakvi su. Zatim: npx waylight import FILE --country CC',

@@ -56,7 +56,7 @@ function ruleOf(field: string, heading: string, language: Language): FieldRule {
     values: new Map(choices.map(({ text, id }) => [cellKey(text), [id]])),
     split: true,
     // As the region writes dates; 2025-03-14 can't be misread and is taken too.
-    ...(field === 'occurredOn' && { format: 'd/m/y' as const }),
+    ...(fieldKind(field)?.kind === 'date' && { format: 'd/m/y' as const }),
     notStated: new Set(),
     // A place that no gazetteer knows is a small one, not a mistake.
     onUnknown: field === 'place' ? 'unknown' : 'refuse',

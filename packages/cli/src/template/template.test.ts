@@ -51,6 +51,10 @@ describe.each(LANGUAGES)('the template in %s', (language) => {
       'persons[1].originCountry': choice('persons[0].originCountry')('AF'),
       'information.reliability': choice('information.reliability')('b'),
       shareWith: choice('shareWith')('partners'),
+      'consent.basis': choice('consent.basis')('consent'),
+      'consent.scope': choice('consent.scope')('network'),
+      'consent.givenOn': '15.3.2025',
+      'consent.givenBy': choice('consent.givenBy')('guardian'),
       'services[0].service': choice('services[0].service')('medical'),
     };
     const cells = TEMPLATE_COLUMNS.map(({ field, number = 1 }) => (number === 1 ? (row[field] ?? '') : ''));
@@ -71,6 +75,7 @@ describe.each(LANGUAGES)('the template in %s', (language) => {
           persons: [{ sex: 'female', originCountry: 'AF' }],
           information: { reliability: 'b' },
           shareWith: 'partners',
+          consent: { basis: 'consent', scope: 'network', givenOn: '2025-03-15', givenBy: 'guardian' },
           services: [{ service: 'medical' }],
         },
       ],

@@ -244,6 +244,26 @@ export const LISTS = {
     ['authorities', 5, 'Authorities'],
     ['public', 6, 'Public'],
   ],
+  // What a report's consent is told by: kept at the node, never on the log, so that none of these three has an enum.
+  legalBasis: [
+    ['consent', 1, 'Consent of the person'],
+    ['vital-interests', 2, 'Vital interests of a person who cannot consent'],
+    ['legal-obligation', 3, 'Legal obligation to report'],
+    ['public-interest', 4, 'Task in the public interest'],
+    ['legitimate-interests', 5, 'Legitimate aim of the organisation'],
+    ['published-source', 6, 'Published source'],
+    ['unknown', 99, 'Unknown'],
+  ],
+  consentGiver: [
+    ['person', 1, 'The person'],
+    ['guardian', 2, 'Guardian, or the body that acts as one'],
+    ['unknown', 99, 'Unknown'],
+  ],
+  consentToLinkage: [
+    ['given', 1, 'Given'],
+    ['refused', 2, 'Refused'],
+    ['unknown', 99, 'Not asked'],
+  ],
   sourceQuality: [
     ['1', 1, '1: one media source'],
     ['2', 2, '2: uncorroborated eyewitness or survey'],

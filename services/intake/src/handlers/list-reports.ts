@@ -11,7 +11,7 @@ import type { UnaryHandler } from '@waylight/service-kit';
 import { codeByNumber, type ListName } from '@waylight/taxonomy';
 import type { NodeContext } from '../context.ts';
 import { incidentOf, type ReportFilter, retractionReasonOf } from '../ledger/queries.ts';
-import { type ReportRow, receiptOf } from '../ledger/report-row.ts';
+import { consentOf, type ReportRow, receiptOf } from '../ledger/report-row.ts';
 import { LIMITS, SENDER_ID } from '../steps/limits.ts';
 import { invalid, toRpcError, violation } from './errors.ts';
 import { reader } from './guard.ts';
@@ -92,6 +92,7 @@ function summaryOf(row: ReportRow): ReportSummary {
     lastImportId: row.last_import,
     layer: row.layer === Layer.PUBLIC_RECORD ? 'public-record' : 'reports',
     retractionReason: row.retracted === 1 ? retractionReasonOf(row) : RetractionReason.UNSPECIFIED,
+    consent: consentOf(row),
   };
 }
 

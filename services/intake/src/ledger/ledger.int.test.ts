@@ -11,6 +11,7 @@ import type { Progress } from '../progress/reached.ts';
 import { command, prepared } from '../testing/prepared.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import type { ReportCommand } from './report-commands.ts';
+import { consentOf } from './report-row.ts';
 
 const MYLA = 5;
 const OTHER = 7;
@@ -115,11 +116,16 @@ describe('the ledger', () => {
     ).toHaveLength(1);
   });
 
-  it('forgets the content of a report that is retracted', async () => {
-    await submit('a');
+  it('forgets the content of a report that is retracted, and what was agreed to', async () => {
+    const consent = {
+      ...{ basis: 'consent', scope: 'partners', givenOn: '2026-03' },
+      ...{ givenBy: 'guardian', linkage: 'unknown' },
+    };
+    await submit('a', 'A', { prepared: prepared({ consent }) });
+    expect(consentOf(ledger.queries.report(MYLA, 'a')!)).toMatchObject(consent);
     await retract('a', RetractionReason.CONSENT_WITHDRAWN);
     const row = ledger.queries.report(MYLA, 'a');
-    expect(row).toMatchObject({ digest: '', occurred_from: null, notes: null });
+    expect(row).toMatchObject({ digest: '', occurred_from: null, notes: null, consent: null });
     expect(ReportEvent.decode(row!.event).change).toMatchObject({
       $case: 'retraction',
       value: { reason: RetractionReason.CONSENT_WITHDRAWN },

@@ -7,13 +7,14 @@ import {
   type RetractionReason,
   ShareWith,
 } from '@waylight/contracts/incident';
-import { type Note, Outcome, type Receipt, ReceiptState } from '@waylight/contracts/intake';
+import { type Consent, type Note, Outcome, type Receipt, ReceiptState } from '@waylight/contracts/intake';
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 import { createEncoder } from '../encoder.ts';
 import type { Database } from './database.ts';
 import { type Command, decide, REPORT, type RefusalCode } from './decide.ts';
 import {
   createRowWriter,
+  encodeConsent,
   encodeNotes,
   PUBLISH,
   type ReportRow,
@@ -29,6 +30,8 @@ export type PreparedReport = {
   readonly incident: Incident;
   /** First and last day on which it may have happened. */
   readonly occurred: { readonly from: number; readonly to: number };
+  /** By code ids; undefined where none was stated. */
+  readonly consent: Consent | undefined;
   readonly notes: readonly Note[];
   readonly importId: string;
 };
@@ -113,6 +116,7 @@ function newRow(command: ReportCommand, { today }: LedgerFacts): ReportRow {
     share_with: ShareWith.ORGANISATION,
     occurred_from: null,
     occurred_to: null,
+    consent: null,
     code_book_version: CODE_BOOK_VERSION,
     notes: null,
     created_import: '',
@@ -157,7 +161,7 @@ function revised(before: ReportRow, command: ReportCommand, revision: number, fa
   const { prepared } = command;
   if (prepared === undefined || command.command.kind === 'retract')
     throw new Error('A report can only be written with its content');
-  const { layer, incident, occurred, importId } = prepared;
+  const { layer, incident, occurred, consent, importId } = prepared;
   const publish = publishOf(incident.shareWith, before.was_shared === 1);
   const notes = publish === PUBLISH.narrowing ? [...prepared.notes, NARROWED] : prepared.notes;
   // A report that comes back from a retraction was created by whatever brought it back.
@@ -178,6 +182,7 @@ function revised(before: ReportRow, command: ReportCommand, revision: number, fa
     share_with: incident.shareWith,
     occurred_from: occurred.from,
     occurred_to: occurred.to,
+    consent: encodeConsent(consent),
     notes: encodeNotes(notes),
     created_import: isCreated ? importId : before.created_import,
     last_import: importId,
@@ -213,6 +218,7 @@ function retracted(
     publish: atOnce ? PUBLISH.nothing : PUBLISH.event,
     occurred_from: null,
     occurred_to: null,
+    consent: null,
     notes: null,
     last_import: '',
     // What never left the node counts nowhere as soon as the node says so.

@@ -1,4 +1,4 @@
-import { type Note, type Receipt, ReceiptState, type ReceiptStep } from '@waylight/contracts/intake';
+import { Consent, type Note, type Receipt, ReceiptState, type ReceiptStep } from '@waylight/contracts/intake';
 import type { Database } from './database.ts';
 
 /** What of a revision goes on the log. */
@@ -26,6 +26,8 @@ export type ReportRow = {
   /** First and last day on which it may have happened; null of a retraction. */
   occurred_from: number | null;
   occurred_to: number | null;
+  /** JSON of what was stated, by code ids; null where nothing was, and of a retraction. */
+  consent: string | null;
   code_book_version: number;
   /** JSON of [field, text] pairs. */
   notes: string | null;
@@ -62,6 +64,7 @@ const COLUMNS = [
   'share_with',
   'occurred_from',
   'occurred_to',
+  'consent',
   'code_book_version',
   'notes',
   'created_import',
@@ -200,6 +203,14 @@ function stepsOf(row: ReportRow): ReceiptStep[] {
 
 export function releasesOf(row: Pick<ReportRow, 'releases'>): string[] {
   return row.releases === null ? [] : (JSON.parse(row.releases) as string[]);
+}
+
+export function encodeConsent(consent: Consent | undefined): string | null {
+  return consent === undefined ? null : JSON.stringify(Consent.toJSON(consent));
+}
+
+export function consentOf({ consent }: Pick<ReportRow, 'consent'>): Consent | undefined {
+  return consent === null ? undefined : Consent.fromJSON(JSON.parse(consent));
 }
 
 export function encodeNotes(notes: readonly Note[]): string | null {

@@ -81,5 +81,10 @@ ALTER TABLE report ADD COLUMN narrowed INTEGER NOT NULL DEFAULT 0;
 UPDATE report SET narrowed = 1 WHERE publish = 2;
 `;
 
+/** On what ground a report is kept and shared: codes and a date. */
+const VERSION_3 = `
+ALTER TABLE report ADD COLUMN consent TEXT;
+`;
+
 /** Each entry takes a ledger from the version before to its own; they are never edited, only added to. */
-export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, VERSION_3];

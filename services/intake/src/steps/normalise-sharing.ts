@@ -1,5 +1,6 @@
 import { Layer, ShareWith } from '@waylight/contracts/incident';
-import type { Report } from '@waylight/contracts/intake';
+import type { Consent, Report } from '@waylight/contracts/intake';
+import { codeById } from '@waylight/taxonomy';
 import { type Findings, refuse } from './findings.ts';
 import { readCode } from './read-code.ts';
 
@@ -16,8 +17,27 @@ export function isPublicRecord(report: Pick<Report, 'layer'>): boolean {
   return report.layer === 'public-record';
 }
 
-/** Who may count the report. None stated is the organisation alone; a public record is public already. */
-export function normaliseSharing(report: Report, findings: Findings): Sharing {
+/**
+ * Who may count the report. None stated is the organisation alone; a public record is public already. It is never more
+ * than was agreed to: what goes further is refused and not narrowed here, so that the sender hears of it and nobody
+ * misses a report that seemed to be shared.
+ */
+export function normaliseSharing(
+  report: Report,
+  consent: Pick<Consent, 'scope'> | undefined,
+  findings: Findings,
+): Sharing {
+  const sharing = statedSharing(report, findings);
+  const agreed = codeById('shareWith', consent?.scope ?? '');
+  if (agreed !== undefined && sharing.shareWith > agreed.number)
+    refuse(findings, 'share_with', EXCEEDS, [agreed.id]);
+  return sharing;
+}
+
+const EXCEEDS =
+  'is wider than consent.scope: send that or a narrower circle; if more was agreed to since, state that consent';
+
+function statedSharing(report: Report, findings: Findings): Sharing {
   const layer = Object.hasOwn(LAYERS, report.layer) ? LAYERS[report.layer] : undefined;
   if (layer === undefined)
     refuse(findings, 'layer', 'is no layer: write one of the candidates', ['reports', 'public-record']);

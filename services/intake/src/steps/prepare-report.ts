@@ -3,6 +3,7 @@ import { createEncoder } from '../encoder.ts';
 import type { PreparedReport } from '../ledger/report-commands.ts';
 import { checkIds } from './check-ids.ts';
 import { createFindings, note } from './findings.ts';
+import { normaliseConsent } from './normalise-consent.ts';
 import { normaliseCounts } from './normalise-counts.ts';
 import { normaliseInformation, normaliseServices } from './normalise-information.ts';
 import { normalisePersons } from './normalise-persons.ts';
@@ -39,7 +40,8 @@ export function prepareReport(report: Report, context: StepContext): Prepared {
   const persons = normalisePersons(report, findings);
   const information = normaliseInformation(report, findings);
   const services = normaliseServices(report.services, findings);
-  const { layer, shareWith } = normaliseSharing(report, findings);
+  const consent = normaliseConsent(report.consent, persons.personGroup, context.today, findings);
+  const { layer, shareWith } = normaliseSharing(report, consent, findings);
   // Too many persons were refused above; their identities are then not looked at.
   if (persons.persons.length === report.persons.length)
     pseudonymise(report, context.today, context.pseudonymisation, findings);
@@ -64,6 +66,7 @@ export function prepareReport(report: Report, context: StepContext): Prepared {
         services,
       },
       occurred: when.occurred,
+      consent,
       notes: findings.notes satisfies Note[],
       importId: report.importId,
     },

@@ -25,6 +25,7 @@ export function prepared(
       ...incident,
     }),
     occurred: { from: 20_000, to: 20_000 },
+    consent: undefined,
     notes: [],
     importId: '',
     ...rest,

@@ -25,7 +25,7 @@ import {
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { RetractionReason, retractionReasonFromJSON, retractionReasonToJSON } from "../../incident/v1/event.ts";
 import { TrendAnswer, TrendQuestion } from "../../trends/v1/trends.ts";
-import { Activity, Report } from "./report.ts";
+import { Activity, Consent, Report } from "./report.ts";
 
 export const protobufPackage = "waylight.intake.v1";
 
@@ -485,6 +485,8 @@ export interface ReportSummary {
   layer: string;
   /** Why it was retracted, where it is. */
   retractionReason: RetractionReason;
+  /** As it was coded, by code ids; absent where none was stated, and of a retraction. */
+  consent: Consent | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -3652,6 +3654,7 @@ function createBaseReportSummary(): ReportSummary {
     lastImportId: "",
     layer: "",
     retractionReason: 0,
+    consent: undefined,
     _unknownFields: {},
   };
 }
@@ -3684,6 +3687,9 @@ export const ReportSummary: MessageFns<ReportSummary> = {
     }
     if (message.retractionReason !== 0) {
       writer.uint32(72).int32(message.retractionReason);
+    }
+    if (message.consent !== undefined) {
+      Consent.encode(message.consent, writer.uint32(82).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -3781,6 +3787,14 @@ export const ReportSummary: MessageFns<ReportSummary> = {
             message.retractionReason = reader.int32() as any;
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.consent = Consent.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3832,6 +3846,7 @@ export const ReportSummary: MessageFns<ReportSummary> = {
         : isSet(object.retraction_reason)
         ? retractionReasonFromJSON(object.retraction_reason)
         : 0,
+      consent: isSet(object.consent) ? Consent.fromJSON(object.consent) : undefined,
     };
   },
 
@@ -3864,6 +3879,9 @@ export const ReportSummary: MessageFns<ReportSummary> = {
     if (message.retractionReason !== 0) {
       obj.retractionReason = retractionReasonToJSON(message.retractionReason);
     }
+    if (message.consent !== undefined) {
+      obj.consent = Consent.toJSON(message.consent);
+    }
     return obj;
   },
 
@@ -3883,6 +3901,9 @@ export const ReportSummary: MessageFns<ReportSummary> = {
     message.lastImportId = object.lastImportId ?? "";
     message.layer = object.layer ?? "";
     message.retractionReason = object.retractionReason ?? 0;
+    message.consent = (object.consent !== undefined && object.consent !== null)
+      ? Consent.fromPartial(object.consent)
+      : undefined;
     return message;
   },
 };

@@ -77,6 +77,35 @@ export interface Report {
    * of the report's content.
    */
   importId: string;
+  /** On what ground the report is kept and shared. Absent is "not stated": share_with is then taken as it is sent. */
+  consent: Consent | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/**
+ * On what ground a report is kept and shared: codes and a date, nothing that names who consented. It stays in the
+ * node's ledger. The event on the log carries share_with, which the scope caps, and nothing else of it.
+ */
+export interface Consent {
+  /**
+   * Code list "legalBasis": "consent", "vital-interests", "legal-obligation", "public-interest",
+   * "legitimate-interests", "published-source", "unknown". Required.
+   */
+  basis: string;
+  /**
+   * The widest circle that was agreed to: code list "shareWith". A wider share_with is refused, whatever the basis.
+   * Required where the basis is "consent".
+   */
+  scope: string;
+  /** When it was given, of the form of occurred_on; never in the future. Required where the basis is "consent". */
+  givenOn: string;
+  /** Code list "consentGiver": "person", or "guardian" for a guardian or the body that acts as one. Empty is unknown. */
+  givenBy: string;
+  /**
+   * Code list "consentToLinkage": "given", "refused", "unknown". A yes of its own, whatever else was agreed to; nothing
+   * uses it yet. Empty is unknown.
+   */
+  linkage: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -259,6 +288,7 @@ function createBaseReport(): Report {
     shareWith: "",
     services: [],
     importId: "",
+    consent: undefined,
     _unknownFields: {},
   };
 }
@@ -324,6 +354,9 @@ export const Report: MessageFns<Report> = {
     }
     if (message.importId !== "") {
       writer.uint32(162).string(message.importId);
+    }
+    if (message.consent !== undefined) {
+      Consent.encode(message.consent, writer.uint32(170).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -509,6 +542,14 @@ export const Report: MessageFns<Report> = {
             message.importId = reader.string();
             continue;
           }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.consent = Consent.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -581,6 +622,7 @@ export const Report: MessageFns<Report> = {
         : isSet(object.import_id)
         ? globalThis.String(object.import_id)
         : "",
+      consent: isSet(object.consent) ? Consent.fromJSON(object.consent) : undefined,
     };
   },
 
@@ -646,6 +688,9 @@ export const Report: MessageFns<Report> = {
     if (message.importId !== "") {
       obj.importId = message.importId;
     }
+    if (message.consent !== undefined) {
+      obj.consent = Consent.toJSON(message.consent);
+    }
     return obj;
   },
 
@@ -680,6 +725,166 @@ export const Report: MessageFns<Report> = {
     message.shareWith = object.shareWith ?? "";
     message.services = object.services?.map((e) => Service.fromPartial(e)) || [];
     message.importId = object.importId ?? "";
+    message.consent = (object.consent !== undefined && object.consent !== null)
+      ? Consent.fromPartial(object.consent)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseConsent(): Consent {
+  return { basis: "", scope: "", givenOn: "", givenBy: "", linkage: "", _unknownFields: {} };
+}
+
+export const Consent: MessageFns<Consent> = {
+  encode(message: Consent, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.basis !== "") {
+      writer.uint32(10).string(message.basis);
+    }
+    if (message.scope !== "") {
+      writer.uint32(18).string(message.scope);
+    }
+    if (message.givenOn !== "") {
+      writer.uint32(26).string(message.givenOn);
+    }
+    if (message.givenBy !== "") {
+      writer.uint32(34).string(message.givenBy);
+    }
+    if (message.linkage !== "") {
+      writer.uint32(42).string(message.linkage);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Consent {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConsent();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.basis = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.scope = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.givenOn = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.givenBy = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.linkage = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Consent {
+    return {
+      basis: isSet(object.basis) ? globalThis.String(object.basis) : "",
+      scope: isSet(object.scope) ? globalThis.String(object.scope) : "",
+      givenOn: isSet(object.givenOn)
+        ? globalThis.String(object.givenOn)
+        : isSet(object.given_on)
+        ? globalThis.String(object.given_on)
+        : "",
+      givenBy: isSet(object.givenBy)
+        ? globalThis.String(object.givenBy)
+        : isSet(object.given_by)
+        ? globalThis.String(object.given_by)
+        : "",
+      linkage: isSet(object.linkage) ? globalThis.String(object.linkage) : "",
+    };
+  },
+
+  toJSON(message: Consent): unknown {
+    const obj: any = {};
+    if (message.basis !== "") {
+      obj.basis = message.basis;
+    }
+    if (message.scope !== "") {
+      obj.scope = message.scope;
+    }
+    if (message.givenOn !== "") {
+      obj.givenOn = message.givenOn;
+    }
+    if (message.givenBy !== "") {
+      obj.givenBy = message.givenBy;
+    }
+    if (message.linkage !== "") {
+      obj.linkage = message.linkage;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Consent>): Consent {
+    return Consent.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Consent>): Consent {
+    const message = createBaseConsent();
+    message.basis = object.basis ?? "";
+    message.scope = object.scope ?? "";
+    message.givenOn = object.givenOn ?? "";
+    message.givenBy = object.givenBy ?? "";
+    message.linkage = object.linkage ?? "";
     return message;
   },
 };

@@ -1,0 +1,64 @@
+import { PersonGroup } from '@waylight/contracts/incident';
+import type { Consent } from '@waylight/contracts/intake';
+import type { CodeId, ListName } from '@waylight/taxonomy';
+import { type Findings, note, refuse } from './findings.ts';
+import { normaliseWhen } from './normalise-when.ts';
+import { readCode } from './read-code.ts';
+
+const GUARDIANS = `no guardian, or body that acts as one, is stated to have consented for the child: it is taken as it is sent; \
+share it no wider than is safe for the child, and revise it when a guardian has decided`;
+
+/**
+ * On what ground a report is kept and shared, by code ids; undefined where nothing is stated, or something of it is
+ * refused. What rests on consent says how far it goes and since when: without that nobody could hold to it. The day may
+ * lie before the incident, because consent is mostly given once, for all of a case.
+ */
+export function normaliseConsent(
+  sent: Consent | undefined,
+  personGroup: PersonGroup,
+  today: number,
+  findings: Findings,
+): Consent | undefined {
+  if (sent === undefined) return undefined;
+  const before = findings.violations.length;
+  if (sent.basis === '')
+    refuse(
+      findings,
+      'consent.basis',
+      'is required where consent is stated: write "unknown" if it is not known',
+    );
+  const basis = read('legalBasis', sent.basis, 'consent.basis', findings);
+  const isConsent = basis === 'consent';
+  const scope = read('shareWith', sent.scope, 'consent.scope', findings);
+  if (isConsent && sent.scope === '')
+    refuse(
+      findings,
+      'consent.scope',
+      'is required where the basis is consent: the widest circle that was agreed to',
+    );
+  if (sent.givenOn !== '' || isConsent) normaliseWhen(sent.givenOn, 'consent.given_on', today, findings);
+  const givenBy = read('consentGiver', sent.givenBy, 'consent.given_by', findings);
+  const linkage = read('consentToLinkage', sent.linkage, 'consent.linkage', findings);
+  if (findings.violations.length > before || basis === undefined) return undefined;
+  if (isConsent && CHILDREN.has(personGroup) && givenBy !== 'guardian')
+    note(findings, 'consent.given_by', GUARDIANS);
+  return {
+    ...{ basis, scope: scope ?? '', givenOn: sent.givenOn.trim() },
+    ...{ givenBy: givenBy ?? 'unknown', linkage: linkage ?? 'unknown' },
+  };
+}
+
+/** The group is found by elimination, gravest first: where there is a child it is one of these. */
+const CHILDREN: ReadonlySet<PersonGroup> = new Set([
+  PersonGroup.UNACCOMPANIED_OR_SEPARATED_CHILD,
+  PersonGroup.OTHER_CHILD,
+]);
+
+function read<L extends ListName>(
+  list: L,
+  text: string,
+  field: string,
+  findings: Findings,
+): CodeId<L> | undefined {
+  return text === '' ? undefined : readCode(list, text, field, findings)?.id;
+}

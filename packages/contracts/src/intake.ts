@@ -2,6 +2,7 @@ export type { IntakeServiceServer } from './gen/waylight/intake/v1/intake.ts';
 export {
   Accepted,
   ActivityReceipt,
+  Coarser,
   Code,
   CodeList,
   GetOwnTrendsRequest,
@@ -18,6 +19,8 @@ export {
   ListReportsResponse,
   Note,
   Outcome,
+  PreviewReportRequest,
+  PreviewReportResponse,
   Receipt,
   ReceiptState,
   ReceiptStep,

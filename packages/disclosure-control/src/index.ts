@@ -123,6 +123,7 @@ export {
   releasedPeriod,
   releasesWithin,
 } from './released-cells.ts';
+export { type ReportToCount, releasesToCount } from './releases-to-count.ts';
 export {
   checkSignature,
   type ReleaseSigner,

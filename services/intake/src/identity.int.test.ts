@@ -72,6 +72,8 @@ async function driveEverywhere(): Promise<void> {
     const consent = { ...given, [field]: 'Zahrasecret' };
     await keep(call(myla, 'submitReport', submission(`c${n}`, { ...persons(), consent })));
   }
+  await keep(call(myla, 'previewReport', { report: report('p1', { ...persons(), consent: given }) }));
+  await keep(call(myla, 'previewReport', { report: report('p2', astray) }));
   await keep(call(myla, 'submitReport', submission('c9', { ...persons(), consent: given })));
   const revision = {
     report: report('m1', { ...persons(), types: ['rape'] }),
@@ -142,6 +144,7 @@ describe('who a person is', () => {
   it('was sent down every path', () => {
     expect(answers.length).toBeGreaterThan(20);
     expect(answers.filter((answer) => answer.includes('consent.'))).toHaveLength(5);
+    expect(answers.join()).toContain('"dropped":["persons[0].identity.given_names"');
     expect(answers.join()).toContain('INVALID_ARGUMENT');
     expect(answers.join()).toContain('ALREADY_EXISTS');
     expect(answers.join()).toContain('ABORTED');

@@ -144,6 +144,7 @@ export async function overIntake(
         ),
       ),
     submitReport: () => orFailure(() => intake.submitReport({ report, validateOnly: true })),
+    previewReport: () => orFailure(() => intake.previewReport({ report })),
     reviseReport: () =>
       orFailure(() => intake.reviseReport({ report, baseRevision: 1, validateOnly: false })),
     retractReport: () => orFailure(() => intake.retractReport(retraction)),

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { COUNTRY_FLAG, COUNTRY_HELP } from '../connection/country.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import type { Kit } from '../kit.ts';
@@ -6,6 +6,7 @@ import type { Kit } from '../kit.ts';
 export type ReportFlags = ConnectionFlags & {
   readonly country?: string;
   readonly validateOnly?: boolean;
+  readonly preview?: boolean;
   readonly json?: boolean;
 };
 
@@ -20,7 +21,13 @@ export function registerReport(program: Command, kit: Kit): void {
     .argument('<file>', 'JSON: one report, or a list; fields as in proto/waylight/intake/v1/report.proto')
     .option(COUNTRY_FLAG, COUNTRY_HELP)
     .option('--validate-only', 'check everything and send nothing')
-    .option('--json', 'print the receipts as JSON')
+    .addOption(
+      new Option(
+        '--preview',
+        'send nothing and show what would leave, who could count it, what stays and what is dropped',
+      ).conflicts('validateOnly'),
+    )
+    .option('--json', 'print the receipts, or the preview, as JSON')
     .addHelpText(
       'after',
       `

@@ -14,6 +14,10 @@ export async function report(kit: Kit, file: string, flags: ReportFlags): Promis
   const country = nodeCountry(flags.country);
   const reports = await readReports(kit, file);
   const connection = await kit.connect(flags, { country });
+  if (flags.preview === true) {
+    const { preview } = await import('../preview/preview.ts');
+    return preview(kit, connection, country, reports, flags);
+  }
   const intake = await connection.intake(country);
   const validateOnly = flags.validateOnly === true;
   const print = (done: readonly Done[]) => printDone(kit, done, { country, json: flags.json === true });

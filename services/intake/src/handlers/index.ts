@@ -6,6 +6,7 @@ import { getReceipt } from './get-receipt.ts';
 import { getReview } from './get-review.ts';
 import { listCodes } from './list-codes.ts';
 import { listReports } from './list-reports.ts';
+import { previewReport } from './preview-report.ts';
 import { retractReport } from './retract-report.ts';
 import { reviseActivity } from './revise-activity.ts';
 import { reviseReport } from './revise-report.ts';
@@ -17,6 +18,7 @@ import { watchReceipts } from './watch-receipts.ts';
 export function intakeHandlers(ctx: NodeContext): ServiceHandlers<typeof IntakeServiceService> {
   return {
     submitReport: submitReport(ctx),
+    previewReport: previewReport(ctx),
     submitReports: submitReports(ctx),
     reviseReport: reviseReport(ctx),
     retractReport: retractReport(ctx),

@@ -12,7 +12,8 @@ import type { Organisation } from '@waylight/registry';
 import type { NodeContext } from '../context.ts';
 import type { Command } from '../ledger/decide.ts';
 import { LedgerError } from '../ledger/ledger-error.ts';
-import type { CommandResult, ReportCommand } from '../ledger/report-commands.ts';
+import type { PreparedReport, ReportCommand } from '../ledger/report-command.ts';
+import type { CommandResult } from '../ledger/report-commands.ts';
 import { SENDER_ID, SENDER_ID_FORM } from '../steps/limits.ts';
 import { isPublicRecord } from '../steps/normalise-sharing.ts';
 import { prepareReport } from '../steps/prepare-report.ts';
@@ -85,32 +86,47 @@ function writeContent(
   violations: readonly Violation[],
   command: (digest: string) => Command,
 ): Promise<Written<Receipt>> {
-  if (report === undefined)
-    return refusedAs(ctx, invalid([...violations, violation('report', 'is required')]));
+  const content = contentOf(ctx, organisation, report, violations);
+  if (content.kind === 'refused') return refusedAs(ctx, content);
+  const { digest, ...rest } = content.content;
+  return write(ctx, { ...rest, command: command(digest), validateOnly });
+}
+
+/** What a command writes, whichever it is. */
+type Content = Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'> & {
+  readonly prepared: PreparedReport;
+  readonly digest: string;
+};
+
+/** A report as the ledger takes it, or everything that is wrong with it and the call that it came by. */
+export function contentOf(
+  ctx: NodeContext,
+  organisation: Organisation,
+  report: Report | undefined,
+  violations: readonly Violation[] = [],
+): { readonly kind: 'content'; readonly content: Content; readonly report: Report } | Refusal {
+  if (report === undefined) return invalid([...violations, violation('report', 'is required')]);
   if (isPublicRecord(report) && organisation.publicSource === undefined)
-    return refusedAs(
-      ctx,
-      refused('PERMISSION_DENIED', 'the registry does not list your organisation as a public source'),
-    );
+    return refused('PERMISSION_DENIED', 'the registry does not list your organisation as a public source');
   const prepared = prepareReport(report, {
     today: ctx.today(),
     pseudonymisation: ctx.pseudonymisation,
     digest: ctx.digest,
   });
   if (prepared.kind === 'refused' || violations.length > 0)
-    return refusedAs(
-      ctx,
-      invalid([...violations, ...(prepared.kind === 'refused' ? prepared.violations : [])]),
-    );
+    return invalid([...violations, ...(prepared.kind === 'refused' ? prepared.violations : [])]);
   const { reportId } = report;
-  return write(ctx, {
-    organisation: organisation.number,
-    reportId,
-    reference: () => ctx.reference(organisation, reportId),
-    command: command(prepared.digest),
-    prepared: prepared.report,
-    validateOnly,
-  });
+  return {
+    kind: 'content',
+    report,
+    content: {
+      organisation: organisation.number,
+      reportId,
+      reference: () => ctx.reference(organisation, reportId),
+      prepared: prepared.report,
+      digest: prepared.digest,
+    },
+  };
 }
 
 function write(ctx: NodeContext, command: ReportCommand): Promise<Written<Receipt>> {

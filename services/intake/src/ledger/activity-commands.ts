@@ -3,7 +3,8 @@ import { type ActivityReceipt, Outcome, ReceiptState } from '@waylight/contracts
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 import type { Database } from './database.ts';
 import { ACTIVITY, type Command, decide } from './decide.ts';
-import type { CommandResult, LedgerFacts } from './report-commands.ts';
+import type { LedgerFacts } from './report-command.ts';
+import type { CommandResult } from './report-commands.ts';
 import type { Sequences } from './sequences.ts';
 
 export type ActivityCommand = {

@@ -10,7 +10,7 @@ import { compareOnce } from '../progress/compare.ts';
 import type { Progress } from '../progress/reached.ts';
 import { command, prepared } from '../testing/prepared.ts';
 import { type Ledger, openLedger } from './ledger.ts';
-import type { ReportCommand } from './report-commands.ts';
+import type { ReportCommand } from './report-command.ts';
 import { consentOf } from './report-row.ts';
 
 const MYLA = 5;

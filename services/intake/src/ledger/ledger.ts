@@ -9,11 +9,12 @@ import { LedgerError } from './ledger-error.ts';
 import { createOutboxRows, type OutboxRows } from './outbox-rows.ts';
 import { createProgressRows, type ProgressRows } from './progress-rows.ts';
 import { createQueries, type Queries } from './queries.ts';
+import type { LedgerFacts, ReportCommand } from './report-command.ts';
 import {
   type CommandResult,
   createReportCommands,
-  type LedgerFacts,
-  type ReportCommand,
+  type PreviewCommand,
+  type Previewed,
 } from './report-commands.ts';
 import { createReviewRows, type ReviewRows } from './review-rows.ts';
 import { createSequences } from './sequences.ts';
@@ -30,6 +31,8 @@ export type Ledger = {
   readonly id: string;
   /** Durable when it settles; many share one commit. */
   report(command: ReportCommand): Promise<CommandResult<Receipt>>;
+  /** What a report would become. Nothing is written. */
+  preview(command: PreviewCommand): Previewed;
   activity(command: ActivityCommand): Promise<CommandResult<ActivityReceipt>>;
   readonly queries: Queries;
   readonly outbox: OutboxRows;
@@ -67,12 +70,12 @@ export function openLedger(file: string, nodeName: string, facts: LedgerFacts, s
 function assemble(db: Database, file: string, id: string, facts: LedgerFacts): Ledger {
   const sequences = createSequences(db);
   const changes = createChanges();
-  const runReport = createReportCommands(db, sequences, facts);
+  const reports = createReportCommands(db, sequences, facts);
   const runActivity = createActivityCommands(db, sequences, facts);
   const group = createGroupCommit<Op, OpResult>({
     commit: (ops) => {
       const results = db.transaction(() =>
-        ops.map((op) => (op.kind === 'report' ? runReport(op.command) : runActivity(op.command))),
+        ops.map((op) => (op.kind === 'report' ? reports.run(op.command) : runActivity(op.command))),
       );
       changes.announce(new Set(ops.map((op) => op.command.organisation)));
       return results;
@@ -88,6 +91,7 @@ function assemble(db: Database, file: string, id: string, facts: LedgerFacts): L
   return {
     id,
     report: (command) => group.submit({ kind: 'report', command }) as Promise<CommandResult<Receipt>>,
+    preview: reports.preview,
     activity: (command) =>
       group.submit({ kind: 'activity', command }) as Promise<CommandResult<ActivityReceipt>>,
     queries: createQueries(db),

@@ -23,12 +23,10 @@ export type Outgoing = {
   readonly value: Uint8Array;
 };
 
-/** What the outbox reads of a row. */
-type QueuedRow = Pick<
+/** What a message on the log is made of. */
+type QueuedValue = Pick<
   ReportRow,
-  | 'row'
   | 'revision'
-  | 'queued'
   | 'organisation'
   | 'reference'
   | 'event'
@@ -37,6 +35,9 @@ type QueuedRow = Pick<
   | 'code_book_version'
   | 'layer'
 >;
+
+/** What the outbox reads of a row. */
+type QueuedRow = QueuedValue & Pick<ReportRow, 'row' | 'queued'>;
 
 export type OnLog = { readonly partition: number; readonly offset: number };
 
@@ -156,12 +157,17 @@ function outgoingReport(row: QueuedRow, node: Country): Outgoing {
     queued: row.queued ?? 0,
     organisation: row.organisation,
     key: row.reference,
-    value: row.publish === PUBLISH.narrowing ? narrowing(row, node) : row.event,
+    value: valueOnLog(row, node),
   };
 }
 
+/** What the log gets of a revision that goes there. */
+export function valueOnLog(row: QueuedValue, node: Country): Uint8Array {
+  return row.publish === PUBLISH.narrowing ? narrowing(row, node) : row.event;
+}
+
 /** What the log gets of a revision that is the organisation's alone: that the report counts nowhere from here on. */
-function narrowing(row: QueuedRow, node: Country): Uint8Array {
+function narrowing(row: QueuedValue, node: Country): Uint8Array {
   return ReportEvent.encode({
     reportReference: Buffer.from(row.reference),
     revision: row.revision,

@@ -1,252 +1,106 @@
-import {
-  type Country,
-  type Incident,
-  Layer,
-  RetractionReason as Reasons,
-  ReportEvent,
-  type RetractionReason,
-  ShareWith,
-} from '@waylight/contracts/incident';
-import { type Consent, type Note, Outcome, type Receipt, ReceiptState } from '@waylight/contracts/intake';
+import { Outcome, type Receipt, ReceiptState } from '@waylight/contracts/intake';
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
-import { createEncoder } from '../encoder.ts';
 import type { Database } from './database.ts';
-import { type Command, decide, REPORT, type RefusalCode } from './decide.ts';
-import {
-  createRowWriter,
-  encodeConsent,
-  encodeNotes,
-  PUBLISH,
-  type ReportRow,
-  receiptOf,
-  rowOf,
-  SELECT_REPORT,
-} from './report-row.ts';
+import { type Decision, decide, REPORT, type RefusalCode } from './decide.ts';
+import { nextRow } from './next-row.ts';
+import { valueOnLog } from './outbox-rows.ts';
+import type { LedgerFacts, PreparedReport, ReportCommand } from './report-command.ts';
+import { createRowWriter, PUBLISH, type ReportRow, receiptOf, rowOf, SELECT_REPORT } from './report-row.ts';
 import type { Sequences } from './sequences.ts';
-
-/** A report after validation, normalisation and pseudonymisation: nothing in it tells who a person is. */
-export type PreparedReport = {
-  readonly layer: Layer;
-  readonly incident: Incident;
-  /** First and last day on which it may have happened. */
-  readonly occurred: { readonly from: number; readonly to: number };
-  /** By code ids; undefined where none was stated. */
-  readonly consent: Consent | undefined;
-  readonly notes: readonly Note[];
-  readonly importId: string;
-};
-
-export type ReportCommand = {
-  /** The organisation's number in the registry. */
-  readonly organisation: number;
-  readonly reportId: string;
-  /** Made where it is needed: only a report that is new has none yet. */
-  readonly reference: () => Uint8Array;
-  readonly command: Command;
-  /** Absent of a retraction. */
-  readonly prepared?: PreparedReport;
-  readonly reason?: RetractionReason;
-  readonly validateOnly: boolean;
-};
 
 export type CommandResult<R> =
   | { readonly kind: 'done'; readonly outcome: Outcome; readonly receipt: R }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly message: string };
 
-export type LedgerFacts = {
-  readonly node: Country;
-  readonly nowMs: () => number;
-  /** The node's calendar day, in days since 1970-01-01. */
-  readonly today: () => number;
+/** What sending a report would do, and what the log would have of it: undefined is nothing. */
+export type Previewed = {
+  readonly outcome: Outcome;
+  readonly receipt: Receipt;
+  readonly value: Uint8Array | undefined;
 };
 
-/** Carries out one command inside the transaction of its group. */
-export function createReportCommands(
-  db: Database,
-  sequences: Sequences,
-  facts: LedgerFacts,
-): (command: ReportCommand) => CommandResult<Receipt> {
+export type PreviewCommand = Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'> & {
+  readonly digest: string;
+  readonly prepared: PreparedReport;
+};
+
+export type ReportCommands = {
+  /** Carries out one command inside the transaction of its group. */
+  run(command: ReportCommand): CommandResult<Receipt>;
+  /** As if the report were sent, or sent as a revision of what is current. Writes nothing. */
+  preview(command: PreviewCommand): Previewed;
+};
+
+export function createReportCommands(db: Database, sequences: Sequences, facts: LedgerFacts): ReportCommands {
   const find = db.prepare(`${SELECT_REPORT} WHERE organisation = ? AND report_id = ?`);
   const write = createRowWriter(db);
+  const currentOf = ({ organisation, reportId }: Pick<ReportCommand, 'organisation' | 'reportId'>) =>
+    rowOf(find.get(organisation, reportId));
 
-  return (command) => {
-    const row = rowOf(find.get(command.organisation, command.reportId));
-    const decision = decide(
-      row && { revision: row.revision, retracted: row.retracted === 1, digest: row.digest },
-      command.command,
-      REPORT,
-    );
-    if (decision.kind === 'refuse')
-      return { kind: 'refused', code: decision.code, message: decision.message };
-    if (decision.kind === 'unchanged' && row !== undefined)
-      return { kind: 'done', outcome: Outcome.UNCHANGED, receipt: receiptOf(row) };
-    if (decision.kind === 'unchanged')
-      throw new Error('Nothing can only be unchanged where there is something');
-    const { revision } = decision;
-    if (command.validateOnly)
-      return { kind: 'done', outcome: Outcome.WOULD_ACCEPT, receipt: wouldBe(command, revision) };
+  const onLog = (row: ReportRow): Uint8Array | undefined =>
+    row.publish === PUBLISH.nothing ? undefined : valueOnLog(row, facts.node);
 
-    const before = row ?? newRow(command, facts);
-    const next =
-      decision.change === 'retraction'
-        ? retracted(before, command.reason ?? Reasons.UNSPECIFIED, revision, facts)
-        : revised(before, command, revision, facts);
-    next.queued = next.publish === PUBLISH.nothing ? null : sequences.nextQueued();
-    next.changed = sequences.nextChange(command.organisation);
-    write(next);
-    return { kind: 'done', outcome: Outcome.ACCEPTED, receipt: receiptOf(next) };
-  };
-}
-
-function newRow(command: ReportCommand, { today }: LedgerFacts): ReportRow {
   return {
-    row: 0,
-    organisation: command.organisation,
-    report_id: command.reportId,
-    reference: command.reference(),
-    first_received_day: today(),
-    revision: 0,
-    retracted: 0,
-    digest: '',
-    event: new Uint8Array(),
-    publish: PUBLISH.nothing,
-    was_shared: 0,
-    narrowed: 0,
-    layer: Layer.UNSPECIFIED,
-    share_with: ShareWith.ORGANISATION,
-    occurred_from: null,
-    occurred_to: null,
-    consent: null,
-    code_book_version: CODE_BOOK_VERSION,
-    notes: null,
-    created_import: '',
-    last_import: '',
-    state: ReceiptState.ACCEPTED,
-    accepted_at: 0,
-    logged_at: null,
-    counted_at: null,
-    released_at: null,
-    retracted_at: null,
-    releases: null,
-    queued: null,
-    log_partition: null,
-    log_offset: null,
-    changed: 0,
+    run(command) {
+      const row = currentOf(command);
+      const decision = decided(row, command);
+      if (decision.kind === 'refuse')
+        return { kind: 'refused', code: decision.code, message: decision.message };
+      if (decision.kind === 'unchanged')
+        return { kind: 'done', outcome: Outcome.UNCHANGED, receipt: receiptOf(there(row)) };
+      if (command.validateOnly)
+        return { kind: 'done', outcome: Outcome.WOULD_ACCEPT, receipt: wouldBe(command, decision.revision) };
+      const next = nextRow(row, command, decision, facts);
+      next.queued = next.publish === PUBLISH.nothing ? null : sequences.nextQueued();
+      next.changed = sequences.nextChange(command.organisation);
+      write(next);
+      return { kind: 'done', outcome: Outcome.ACCEPTED, receipt: receiptOf(next) };
+    },
+    preview({ digest, ...rest }) {
+      const row = currentOf(rest);
+      const command: ReportCommand = {
+        ...rest,
+        command:
+          row === undefined ? { kind: 'submit', digest } : { kind: 'revise', digest, base: row.revision },
+        validateOnly: true,
+      };
+      const decision = decided(row, command);
+      switch (decision.kind) {
+        case 'unchanged': {
+          const current = there(row);
+          return {
+            outcome: Outcome.UNCHANGED,
+            receipt: receiptOf(current),
+            value: onLog(current),
+          };
+        }
+        case 'accept':
+          return {
+            outcome: Outcome.WOULD_ACCEPT,
+            receipt: wouldBe(command, decision.revision),
+            value: onLog(nextRow(row, command, decision, facts)),
+          };
+        case 'refuse':
+          throw new Error('What is new, or a revision of what is current, is never refused');
+        default:
+          return decision satisfies never;
+      }
+    },
   };
 }
 
-/** What every revision starts from: accepted now, and nowhere yet. Releases are never taken back, so they stay. */
-function begun(before: ReportRow, revision: number, { nowMs }: LedgerFacts): ReportRow {
-  return {
-    ...before,
-    revision,
-    code_book_version: CODE_BOOK_VERSION,
-    state: ReceiptState.ACCEPTED,
-    accepted_at: nowMs(),
-    logged_at: null,
-    counted_at: null,
-    released_at: null,
-    retracted_at: null,
-    log_partition: null,
-    log_offset: null,
-  };
+function decided(row: ReportRow | undefined, { command }: ReportCommand): Decision {
+  return decide(
+    row && { revision: row.revision, retracted: row.retracted === 1, digest: row.digest },
+    command,
+    REPORT,
+  );
 }
 
-const NARROWED: Note = {
-  field: 'share_with',
-  text: 'narrowed to the organisation: nothing of this report leaves the node any more, and the region retracts what it counted',
-};
-
-function revised(before: ReportRow, command: ReportCommand, revision: number, facts: LedgerFacts): ReportRow {
-  const { prepared } = command;
-  if (prepared === undefined || command.command.kind === 'retract')
-    throw new Error('A report can only be written with its content');
-  const { layer, incident, occurred, consent, importId } = prepared;
-  const publish = publishOf(incident.shareWith, before.was_shared === 1);
-  const notes = publish === PUBLISH.narrowing ? [...prepared.notes, NARROWED] : prepared.notes;
-  // A report that comes back from a retraction was created by whatever brought it back.
-  const isCreated = before.revision === 0 || before.retracted === 1;
-  return {
-    ...begun(before, revision, facts),
-    retracted: 0,
-    digest: command.command.digest,
-    event: eventBytes(before, revision, layer, facts.node, { $case: 'incident', value: incident }),
-    publish,
-    was_shared: publish === PUBLISH.nothing ? 0 : 1,
-    narrowed: isCounted(layer, incident.shareWith)
-      ? 0
-      : isCounted(before.layer, before.share_with)
-        ? 1
-        : before.narrowed,
-    layer,
-    share_with: incident.shareWith,
-    occurred_from: occurred.from,
-    occurred_to: occurred.to,
-    consent: encodeConsent(consent),
-    notes: encodeNotes(notes),
-    created_import: isCreated ? importId : before.created_import,
-    last_import: importId,
-  };
+function there(row: ReportRow | undefined): ReportRow {
+  if (row === undefined) throw new Error('Nothing can only be unchanged where there is something');
+  return row;
 }
-
-/** Tables count reports that are shared with the partners or more widely. */
-const isCounted = (layer: number, shareWith: number): boolean =>
-  layer === Layer.REPORTS && shareWith >= ShareWith.PARTNERS;
-
-function publishOf(shareWith: ShareWith, wasShared: boolean): ReportRow['publish'] {
-  if (shareWith > ShareWith.ORGANISATION) return PUBLISH.event;
-  return wasShared ? PUBLISH.narrowing : PUBLISH.nothing;
-}
-
-/** Nothing of the content stays: a retraction may be a withdrawn consent. */
-function retracted(
-  before: ReportRow,
-  reason: RetractionReason,
-  revision: number,
-  facts: LedgerFacts,
-): ReportRow {
-  const start = begun(before, revision, facts);
-  const atOnce = before.was_shared === 0;
-  return {
-    ...start,
-    retracted: 1,
-    digest: '',
-    event: eventBytes(before, revision, before.layer as Layer, facts.node, {
-      $case: 'retraction',
-      value: { reason },
-    }),
-    publish: atOnce ? PUBLISH.nothing : PUBLISH.event,
-    occurred_from: null,
-    occurred_to: null,
-    consent: null,
-    notes: null,
-    last_import: '',
-    // What never left the node counts nowhere as soon as the node says so.
-    state: atOnce ? ReceiptState.RETRACTED : ReceiptState.ACCEPTED,
-    retracted_at: atOnce ? start.accepted_at : null,
-  };
-}
-
-function eventBytes(
-  row: Pick<ReportRow, 'reference' | 'first_received_day' | 'organisation'>,
-  revision: number,
-  layer: Layer,
-  node: Country,
-  change: ReportEvent['change'],
-): Uint8Array {
-  return encodeEvent({
-    reportReference: Buffer.from(row.reference),
-    revision,
-    node,
-    firstReceivedDay: row.first_received_day,
-    codeBookVersion: CODE_BOOK_VERSION,
-    organisation: row.organisation,
-    layer,
-    change,
-  });
-}
-
-const encodeEvent = createEncoder(ReportEvent);
 
 function wouldBe({ reportId, prepared }: ReportCommand, revision: number): Receipt {
   return {

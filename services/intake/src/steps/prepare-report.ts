@@ -1,6 +1,6 @@
 import { type Note, Report, type Violation } from '@waylight/contracts/intake';
 import { createEncoder } from '../encoder.ts';
-import type { PreparedReport } from '../ledger/report-commands.ts';
+import type { PreparedReport } from '../ledger/report-command.ts';
 import { checkIds } from './check-ids.ts';
 import { createFindings, note } from './findings.ts';
 import { normaliseConsent } from './normalise-consent.ts';

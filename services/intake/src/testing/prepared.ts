@@ -7,7 +7,7 @@ import {
   ShareWith,
 } from '@waylight/contracts/incident';
 import type { Command } from '../ledger/decide.ts';
-import type { PreparedReport, ReportCommand } from '../ledger/report-commands.ts';
+import type { PreparedReport, ReportCommand } from '../ledger/report-command.ts';
 
 /** For tests of the ledger alone: a report as the steps would hand it over. */
 export function prepared(

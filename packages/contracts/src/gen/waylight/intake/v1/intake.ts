@@ -23,7 +23,13 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
-import { RetractionReason, retractionReasonFromJSON, retractionReasonToJSON } from "../../incident/v1/event.ts";
+import {
+  Incident,
+  ReportEvent,
+  RetractionReason,
+  retractionReasonFromJSON,
+  retractionReasonToJSON,
+} from "../../incident/v1/event.ts";
 import { TrendAnswer, TrendQuestion } from "../../trends/v1/trends.ts";
 import { Activity, Consent, Report } from "./report.ts";
 
@@ -182,6 +188,58 @@ export interface SubmitReportResponse {
     | undefined;
   /** Whether it was new. */
   outcome: Outcome;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A report that nobody has sent yet. */
+export interface PreviewReportRequest {
+  /** Required. */
+  report: Report | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What sending it would do. It tells its sender alone, and nothing of what others have sent. */
+export interface PreviewReportResponse {
+  /** The revision that it would have, with its notes. Of a report that is there with the same content: its receipt. */
+  receipt:
+    | Receipt
+    | undefined;
+  /** WOULD_ACCEPT, or UNCHANGED where the same is there already. */
+  outcome: Outcome;
+  /** The report as coded. The node keeps this, whether or not it goes on the log. */
+  incident:
+    | Incident
+    | undefined;
+  /** What the log would have, in full. Absent where nothing goes there; a retraction where sharing is narrowed to the organisation. */
+  event:
+    | ReportEvent
+    | undefined;
+  /** How long that is, as it lies on the log. */
+  eventBytes: number;
+  /**
+   * Circles that may count it, narrow to wide: code list "shareWith". Which releases count it follows from the release plan
+   * (GetReleasePlan of insights); none counts what is shared less widely than with the partners.
+   */
+  circles: string[];
+  /** The consent as coded, which stays at the node. */
+  consent:
+    | Consent
+    | undefined;
+  /** Fields that were sent and stay at the node as they are, such as "report_id". */
+  keptAtNode: string[];
+  /** Fields that were sent and are kept nowhere, such as "persons[0].identity.family_name". */
+  dropped: string[];
+  /** Fields of which something coarser is kept. */
+  coarser: Coarser[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A field of which something coarser is kept. */
+export interface Coarser {
+  /** As it was sent: "persons[0].age". */
+  field: string;
+  /** The fields of the incident, or of the event, that it became: "persons[0].age_band". */
+  became: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -778,6 +836,449 @@ export const SubmitReportResponse: MessageFns<SubmitReportResponse> = {
       ? Receipt.fromPartial(object.receipt)
       : undefined;
     message.outcome = object.outcome ?? 0;
+    return message;
+  },
+};
+
+function createBasePreviewReportRequest(): PreviewReportRequest {
+  return { report: undefined, _unknownFields: {} };
+}
+
+export const PreviewReportRequest: MessageFns<PreviewReportRequest> = {
+  encode(message: PreviewReportRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.report !== undefined) {
+      Report.encode(message.report, writer.uint32(10).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewReportRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewReportRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.report = Report.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PreviewReportRequest {
+    return { report: isSet(object.report) ? Report.fromJSON(object.report) : undefined };
+  },
+
+  toJSON(message: PreviewReportRequest): unknown {
+    const obj: any = {};
+    if (message.report !== undefined) {
+      obj.report = Report.toJSON(message.report);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PreviewReportRequest>): PreviewReportRequest {
+    return PreviewReportRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PreviewReportRequest>): PreviewReportRequest {
+    const message = createBasePreviewReportRequest();
+    message.report = (object.report !== undefined && object.report !== null)
+      ? Report.fromPartial(object.report)
+      : undefined;
+    return message;
+  },
+};
+
+function createBasePreviewReportResponse(): PreviewReportResponse {
+  return {
+    receipt: undefined,
+    outcome: 0,
+    incident: undefined,
+    event: undefined,
+    eventBytes: 0,
+    circles: [],
+    consent: undefined,
+    keptAtNode: [],
+    dropped: [],
+    coarser: [],
+    _unknownFields: {},
+  };
+}
+
+export const PreviewReportResponse: MessageFns<PreviewReportResponse> = {
+  encode(message: PreviewReportResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.receipt !== undefined) {
+      Receipt.encode(message.receipt, writer.uint32(10).fork()).join();
+    }
+    if (message.outcome !== 0) {
+      writer.uint32(16).int32(message.outcome);
+    }
+    if (message.incident !== undefined) {
+      Incident.encode(message.incident, writer.uint32(26).fork()).join();
+    }
+    if (message.event !== undefined) {
+      ReportEvent.encode(message.event, writer.uint32(34).fork()).join();
+    }
+    if (message.eventBytes !== 0) {
+      writer.uint32(40).uint32(message.eventBytes);
+    }
+    for (const v of message.circles) {
+      writer.uint32(50).string(v!);
+    }
+    if (message.consent !== undefined) {
+      Consent.encode(message.consent, writer.uint32(58).fork()).join();
+    }
+    for (const v of message.keptAtNode) {
+      writer.uint32(66).string(v!);
+    }
+    for (const v of message.dropped) {
+      writer.uint32(74).string(v!);
+    }
+    for (const v of message.coarser) {
+      Coarser.encode(v!, writer.uint32(82).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreviewReportResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreviewReportResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.receipt = Receipt.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.outcome = reader.int32() as any;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.incident = Incident.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.event = ReportEvent.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.eventBytes = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.circles.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.consent = Consent.decode(reader, reader.uint32());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.keptAtNode.push(reader.string());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.dropped.push(reader.string());
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.coarser.push(Coarser.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PreviewReportResponse {
+    return {
+      receipt: isSet(object.receipt) ? Receipt.fromJSON(object.receipt) : undefined,
+      outcome: isSet(object.outcome) ? outcomeFromJSON(object.outcome) : 0,
+      incident: isSet(object.incident) ? Incident.fromJSON(object.incident) : undefined,
+      event: isSet(object.event) ? ReportEvent.fromJSON(object.event) : undefined,
+      eventBytes: isSet(object.eventBytes)
+        ? globalThis.Number(object.eventBytes)
+        : isSet(object.event_bytes)
+        ? globalThis.Number(object.event_bytes)
+        : 0,
+      circles: globalThis.Array.isArray(object?.circles) ? object.circles.map((e: any) => globalThis.String(e)) : [],
+      consent: isSet(object.consent) ? Consent.fromJSON(object.consent) : undefined,
+      keptAtNode: globalThis.Array.isArray(object?.keptAtNode)
+        ? object.keptAtNode.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.kept_at_node)
+        ? object.kept_at_node.map((e: any) => globalThis.String(e))
+        : [],
+      dropped: globalThis.Array.isArray(object?.dropped) ? object.dropped.map((e: any) => globalThis.String(e)) : [],
+      coarser: globalThis.Array.isArray(object?.coarser) ? object.coarser.map((e: any) => Coarser.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: PreviewReportResponse): unknown {
+    const obj: any = {};
+    if (message.receipt !== undefined) {
+      obj.receipt = Receipt.toJSON(message.receipt);
+    }
+    if (message.outcome !== 0) {
+      obj.outcome = outcomeToJSON(message.outcome);
+    }
+    if (message.incident !== undefined) {
+      obj.incident = Incident.toJSON(message.incident);
+    }
+    if (message.event !== undefined) {
+      obj.event = ReportEvent.toJSON(message.event);
+    }
+    if (message.eventBytes !== 0) {
+      obj.eventBytes = Math.round(message.eventBytes);
+    }
+    if (message.circles?.length) {
+      obj.circles = message.circles;
+    }
+    if (message.consent !== undefined) {
+      obj.consent = Consent.toJSON(message.consent);
+    }
+    if (message.keptAtNode?.length) {
+      obj.keptAtNode = message.keptAtNode;
+    }
+    if (message.dropped?.length) {
+      obj.dropped = message.dropped;
+    }
+    if (message.coarser?.length) {
+      obj.coarser = message.coarser.map((e) => Coarser.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PreviewReportResponse>): PreviewReportResponse {
+    return PreviewReportResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PreviewReportResponse>): PreviewReportResponse {
+    const message = createBasePreviewReportResponse();
+    message.receipt = (object.receipt !== undefined && object.receipt !== null)
+      ? Receipt.fromPartial(object.receipt)
+      : undefined;
+    message.outcome = object.outcome ?? 0;
+    message.incident = (object.incident !== undefined && object.incident !== null)
+      ? Incident.fromPartial(object.incident)
+      : undefined;
+    message.event = (object.event !== undefined && object.event !== null)
+      ? ReportEvent.fromPartial(object.event)
+      : undefined;
+    message.eventBytes = object.eventBytes ?? 0;
+    message.circles = object.circles?.map((e) => e) || [];
+    message.consent = (object.consent !== undefined && object.consent !== null)
+      ? Consent.fromPartial(object.consent)
+      : undefined;
+    message.keptAtNode = object.keptAtNode?.map((e) => e) || [];
+    message.dropped = object.dropped?.map((e) => e) || [];
+    message.coarser = object.coarser?.map((e) => Coarser.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseCoarser(): Coarser {
+  return { field: "", became: [], _unknownFields: {} };
+}
+
+export const Coarser: MessageFns<Coarser> = {
+  encode(message: Coarser, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.field !== "") {
+      writer.uint32(10).string(message.field);
+    }
+    for (const v of message.became) {
+      writer.uint32(18).string(v!);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Coarser {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCoarser();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.field = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.became.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Coarser {
+    return {
+      field: isSet(object.field) ? globalThis.String(object.field) : "",
+      became: globalThis.Array.isArray(object?.became) ? object.became.map((e: any) => globalThis.String(e)) : [],
+    };
+  },
+
+  toJSON(message: Coarser): unknown {
+    const obj: any = {};
+    if (message.field !== "") {
+      obj.field = message.field;
+    }
+    if (message.became?.length) {
+      obj.became = message.became;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Coarser>): Coarser {
+    return Coarser.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Coarser>): Coarser {
+    const message = createBaseCoarser();
+    message.field = object.field ?? "";
+    message.became = object.became?.map((e) => e) || [];
     return message;
   },
 };
@@ -4841,6 +5342,20 @@ export const IntakeServiceService = {
     responseDeserialize: (value: Buffer): SubmitReportResponse => SubmitReportResponse.decode(value),
   },
   /**
+   * What would become of a report if it were sent: as the log would have it, what stays, what is dropped or made coarser.
+   * Changes nothing. A report that is there already is previewed as a revision of what is current.
+   */
+  previewReport: {
+    path: "/waylight.intake.v1.IntakeService/PreviewReport" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PreviewReportRequest): Buffer => Buffer.from(PreviewReportRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PreviewReportRequest => PreviewReportRequest.decode(value),
+    responseSerialize: (value: PreviewReportResponse): Buffer =>
+      Buffer.from(PreviewReportResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PreviewReportResponse => PreviewReportResponse.decode(value),
+  },
+  /**
    * Takes many operations on one stream, with one outcome for each, in the order in which they are done. Flow control
    * slows down who sends faster than it may; nothing is refused for it.
    */
@@ -4971,6 +5486,11 @@ export interface IntakeServiceServer extends UntypedServiceImplementation {
   /** Takes one report. Durable when answered. The same id with the same content gives the same receipt. */
   submitReport: handleUnaryCall<SubmitReportRequest, SubmitReportResponse>;
   /**
+   * What would become of a report if it were sent: as the log would have it, what stays, what is dropped or made coarser.
+   * Changes nothing. A report that is there already is previewed as a revision of what is current.
+   */
+  previewReport: handleUnaryCall<PreviewReportRequest, PreviewReportResponse>;
+  /**
    * Takes many operations on one stream, with one outcome for each, in the order in which they are done. Flow control
    * slows down who sends faster than it may; nothing is refused for it.
    */
@@ -5016,6 +5536,25 @@ export interface IntakeServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: SubmitReportResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * What would become of a report if it were sent: as the log would have it, what stays, what is dropped or made coarser.
+   * Changes nothing. A report that is there already is previewed as a revision of what is current.
+   */
+  previewReport(
+    request: PreviewReportRequest,
+    callback: (error: ServiceError | null, response: PreviewReportResponse) => void,
+  ): ClientUnaryCall;
+  previewReport(
+    request: PreviewReportRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: PreviewReportResponse) => void,
+  ): ClientUnaryCall;
+  previewReport(
+    request: PreviewReportRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PreviewReportResponse) => void,
   ): ClientUnaryCall;
   /**
    * Takes many operations on one stream, with one outcome for each, in the order in which they are done. Flow control

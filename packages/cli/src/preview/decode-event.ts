@@ -1,0 +1,133 @@
+import { isoDay } from '@waylight/calendar';
+import {
+  DatePrecision,
+  type Incident,
+  Layer,
+  type PersonBands,
+  type ReportEvent,
+  RetractionReason,
+  type ServiceGiven,
+} from '@waylight/contracts/incident';
+import { areaLabel, type ListName, label, segmentLabel } from '@waylight/taxonomy';
+
+/** One field as it lies on the wire: its path, and what it says in words. What is not there takes no line. */
+export type ShownField = readonly [path: string, value: string];
+
+type Show<Message> = {
+  /** Every field of the message: one that the contract gains does not compile until it is shown. */
+  readonly [Field in Exclude<keyof Message, '_unknownFields'>]-?: (
+    value: Message[Field],
+    message: Message,
+  ) => string | readonly ShownField[] | undefined;
+};
+
+const code =
+  (list: ListName) =>
+  (number: number): string | undefined =>
+    number === 0 ? undefined : label(list, number, 'en');
+const codes =
+  (list: ListName, between = ', ') =>
+  (numbers: readonly number[]): string | undefined =>
+    numbers.length === 0 ? undefined : numbers.map((number) => label(list, number, 'en')).join(between);
+const count = (number: number | undefined): string | undefined =>
+  number === undefined ? undefined : String(number);
+const number = (value: number): string | undefined => (value === 0 ? undefined : String(value));
+
+const PERSON: Show<PersonBands> = {
+  sex: code('sex'),
+  ageBand: code('ageBand'),
+  flags: codes('personFlag'),
+  originRegion: code('originRegion'),
+  asylumStatus: code('asylumStatus'),
+};
+
+const SERVICE: Show<ServiceGiven> = { service: code('service'), outcome: code('serviceOutcome') };
+
+const INCIDENT: Show<Incident> = {
+  occurredDay: (day, { datePrecision }) => isoDay(day).slice(0, KNOWN_LENGTH[datePrecision]),
+  datePrecision: code('datePrecision'),
+  country: code('country'),
+  area: (area) => (area === 0 ? undefined : areaLabel(area, 'en')),
+  segment: (segment) => (segment === 0 ? undefined : segmentLabel(segment, 'en')),
+  placePrecision: code('placePrecision'),
+  primaryType: code('incidentType'),
+  furtherTypes: codes('incidentType'),
+  cause: code('causeOfDeath'),
+  perpetrator: code('perpetrator'),
+  furtherPerpetrators: codes('perpetrator'),
+  method: code('smugglingMethod'),
+  furtherMethods: codes('smugglingMethod'),
+  personGroup: code('personGroup'),
+  originRegion: code('originRegion'),
+  shareWith: code('shareWith'),
+  informationSource: code('informationSource'),
+  reliability: code('reliability'),
+  credibility: code('credibility'),
+  verification: code('verification'),
+  accountability: code('accountability'),
+  sourceQuality: number,
+  victims: count,
+  dead: count,
+  missing: count,
+  survivors: count,
+  female: count,
+  male: count,
+  minors: count,
+  persons: (persons) => persons.flatMap((person, i) => fieldsOf(person, PERSON, `persons[${i}].`)),
+  services: (services) => services.flatMap((service, i) => fieldsOf(service, SERVICE, `services[${i}].`)),
+  chain: codes('country', ' → '),
+};
+
+/** How much of "2025-03-14" is known. */
+const KNOWN_LENGTH: Readonly<Partial<Record<DatePrecision, number>>> = {
+  [DatePrecision.MONTH]: 7,
+  [DatePrecision.YEAR]: 4,
+};
+
+const EVENT: Show<ReportEvent> = {
+  reportReference: (bytes) => bytes.toString('hex'),
+  revision: number,
+  node: code('country'),
+  firstReceivedDay: (day) => isoDay(day),
+  codeBookVersion: number,
+  organisation: (organisation) => `number ${organisation}`,
+  layer: (layer) => (layer === Layer.PUBLIC_RECORD ? 'public-record' : 'reports'),
+  change: (change) => {
+    switch (change?.$case) {
+      case 'incident':
+        return incidentFields(change.value);
+      case 'retraction':
+        return [['retraction', retractionWords(change.value.reason)]];
+      default:
+        return undefined;
+    }
+  },
+};
+
+export function eventFields(event: ReportEvent): ShownField[] {
+  return fieldsOf(event, EVENT, '');
+}
+
+export function incidentFields(incident: Incident): ShownField[] {
+  return fieldsOf(incident, INCIDENT, '');
+}
+
+/** "SHARING_NARROWED" as "sharing narrowed"; a reason that this version does not know is its number. */
+export function retractionWords(reason: RetractionReason): string {
+  const found = Object.entries(RetractionReason).find(([, value]) => value === reason);
+  return (found?.[0] ?? String(reason)).toLowerCase().replaceAll('_', ' ');
+}
+
+function fieldsOf<Message extends { _unknownFields?: object }>(
+  message: Message,
+  show: Show<Message>,
+  prefix: string,
+): ShownField[] {
+  const known = (Object.keys(show) as (keyof Show<Message> & string)[]).flatMap((field): ShownField[] => {
+    const shown = show[field](message[field], message);
+    if (shown === undefined) return [];
+    return typeof shown === 'string' ? [[`${prefix}${field}`, shown]] : [...shown];
+  });
+  const others = Object.keys(message._unknownFields ?? {}).length;
+  return others === 0 ? known : [...known, [`${prefix}others`, `${others} that this program does not know`]];
+}

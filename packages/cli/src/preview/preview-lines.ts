@@ -1,0 +1,118 @@
+import { label } from '@waylight/taxonomy';
+import { fieldName } from '../mappings/field-kinds.ts';
+import { releasedIn } from '../receipts/released-in.ts';
+import { padEnd } from '../tables/display-width.ts';
+import type { ShownField } from './decode-event.ts';
+import type { Preview } from './preview-of.ts';
+
+/** A preview as somebody in the field reads it: who could ever count it, what leaves word for word, and what does not. */
+export function previewLines(preview: Preview): string[] {
+  const { reportId, revision, outcome, onLog, coded, notes } = preview;
+  const isThere = outcome === 'unchanged';
+  const head = isThere ? `is there like this, revision ${revision}` : `preview of revision ${revision}`;
+  return [
+    `${reportId}  ${head}: nothing was sent`,
+    ...section('Who could count it, and nobody else', table(readers(preview))),
+    ...(onLog === undefined
+      ? section('Nothing goes on the region’s log; the node keeps', table(grouped(coded)))
+      : section(`What the region’s log would have, ${onLog.bytes} bytes`, table(grouped(onLog.fields)))),
+    ...section('Stays at the node', table(stays(preview))),
+    ...section('Becomes coarser', table(coarser(preview))),
+    ...section('Is dropped before the answer, and kept nowhere', preview.dropped.map(dropped)),
+    ...section(
+      'Notes',
+      notes.map(({ field, text }) => `  ${field === '' ? '' : `${fieldName(field)}: `}${text}`),
+    ),
+    '',
+    isThere ? 'Sending it would change nothing.' : 'To send it: the same command without --preview',
+  ];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines];
+}
+
+const dropped = (field: string): string => `  ${fieldName(field)}`;
+
+type Row = readonly [name: string, value: string];
+
+/** A person or a service is one line, however many fields it has, and so is all that is unknown. */
+function grouped(fields: readonly ShownField[]): Row[] {
+  const rows = new Map<string, string>();
+  const unknown: string[] = [];
+  for (const [path, value] of fields) {
+    const of = /^(person|service)s\[(\d+)\]\.(.*)$/.exec(path);
+    if (of !== null) {
+      const name = `${of[1]} ${Number(of[2]) + 1}`;
+      const part = `${fieldName(of[3] ?? '')} ${value}`;
+      rows.set(name, rows.has(name) ? `${rows.get(name)}; ${part}` : part);
+    } else if (UNKNOWN.has(value)) unknown.push(fieldName(path));
+    else rows.set(fieldName(path), value);
+  }
+  return unknown.length === 0 ? [...rows] : [...rows, ['unknown', unknown.join(', ')]];
+}
+
+/** What the code book calls it, in its lists of what is known and of what is stated. */
+const UNKNOWN: ReadonlySet<string> = new Set(['Unknown', 'Not stated']);
+
+function readers({ circles, releases, isPublicRecord, onLog }: Preview): Row[] {
+  const own: Row = ['your organisation', 'exactly, at this node: npx waylight trends --own'];
+  if (onLog === undefined) return [own];
+  const operators: Row = ['the region’s operators', 'can read the coded report below on the log'];
+  if (isPublicRecord)
+    return [own, operators, ['everybody', 'exactly and attributed: it was published already']];
+  if (releases === undefined) {
+    const wider = circles.filter((circle) => circle !== 'organisation');
+    const said = wider.map((circle) => label('shareWith', circle, 'en')).join('; ');
+    return [own, operators, ['circles', `${said} (the region’s plan could not be asked for its tables)`]];
+  }
+  const inReleases = releasedIn(releases).map((said): Row => ['in rounded numbers', said]);
+  return [own, operators, ...(inReleases.length > 0 ? inReleases : [NO_RELEASE])];
+}
+
+const NO_RELEASE: Row = [
+  'in rounded numbers',
+  'nobody: no release that is still to come counts what is of its time and shared so',
+];
+
+function stays({ consent, keptAtNode }: Preview): Row[] {
+  const as = (field: string): Row => [fieldName(field), 'as you sent it'];
+  const rows = keptAtNode.filter((field) => field !== 'consent').map(as);
+  return [...rows, ['consent', consent === undefined ? NO_CONSENT : consentInWords(consent)]];
+}
+
+const NO_CONSENT = 'none is stated: how far it is shared is as you say, and was held against nothing';
+
+function consentInWords({
+  basis = '',
+  scope = '',
+  givenOn = '',
+  givenBy = '',
+}: Readonly<Record<string, string>>): string {
+  return [
+    label('legalBasis', basis, 'en'),
+    ...(scope === '' ? [] : [`at most: ${label('shareWith', scope, 'en')}`]),
+    ...(givenOn === '' ? [] : [givenOn]),
+    `given by: ${label('consentGiver', givenBy, 'en')}`,
+  ].join('; ');
+}
+
+function coarser({ coarser: fields, onLog }: Preview): Row[] {
+  const received: Row[] = onLog === undefined ? [] : [['time of receipt', 'the day alone']];
+  return [
+    ...fields.map(
+      ({ field, became }): Row => [
+        fieldName(field),
+        became.length === 0
+          ? 'nothing'
+          : became.map(([path, value]) => `${fieldName(path)} ${value}`).join('; '),
+      ],
+    ),
+    ...received,
+  ];
+}
+
+function table(rows: readonly Row[]): string[] {
+  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+  return rows.map(([name, value]) => `  ${padEnd(name, width)}${value}`);
+}

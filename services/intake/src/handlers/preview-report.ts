@@ -1,0 +1,35 @@
+import { ReportEvent, type ShareWith } from '@waylight/contracts/incident';
+import type { PreviewReportRequest, PreviewReportResponse } from '@waylight/contracts/intake';
+import type { UnaryHandler } from '@waylight/service-kit';
+import { codeList } from '@waylight/taxonomy';
+import type { NodeContext } from '../context.ts';
+import { whatIsKept } from '../steps/what-is-kept.ts';
+import { toRpcError } from './errors.ts';
+import { writer } from './guard.ts';
+import { contentOf, tellable } from './write-report.ts';
+
+/** What a report would become. It takes the work of a write, so it counts against the rate of writes. */
+export function previewReport(ctx: NodeContext): UnaryHandler<PreviewReportRequest, PreviewReportResponse> {
+  return async (request, call) => {
+    const checked = contentOf(ctx, writer(ctx, call), request.report);
+    if (checked.kind === 'refused') throw toRpcError(checked);
+    const { content, report } = checked;
+    const { prepared } = content;
+    const { receipt, outcome, value } = ctx.ledger.preview(content);
+    await tellable(ctx);
+    return {
+      ...{ receipt, outcome, incident: prepared.incident, consent: prepared.consent },
+      // Read back from its bytes: what is shown is what would lie there.
+      event: value && ReportEvent.decode(value),
+      eventBytes: value?.length ?? 0,
+      circles: circlesOf(prepared.incident.shareWith),
+      ...whatIsKept(report, value !== undefined),
+    };
+  };
+}
+
+function circlesOf(shareWith: ShareWith): string[] {
+  return codeList('shareWith')
+    .filter(({ number }) => number <= shareWith)
+    .map(({ id }) => id);
+}

@@ -1,0 +1,53 @@
+import type { Coarser, Identity, Report } from '@waylight/contracts/intake';
+
+/** What becomes of the fields of a report that do not stay what they were. By path; never a value. */
+export type WhatIsKept = {
+  readonly keptAtNode: string[];
+  readonly dropped: string[];
+  readonly coarser: Coarser[];
+};
+
+export function whatIsKept(report: Report, isOnLog: boolean): WhatIsKept {
+  return {
+    keptAtNode: [
+      'report_id',
+      ...(report.consent === undefined ? [] : ['consent']),
+      ...(report.importId === '' ? [] : ['import_id']),
+    ],
+    dropped: report.persons.flatMap(({ identity }, i) =>
+      identity === undefined
+        ? []
+        : identityFields(identity).map((field) => `persons[${i}].identity.${field}`),
+    ),
+    coarser: [
+      ...(report.place === '' ? [] : [{ field: 'place', became: PLACE }]),
+      ...(report.coordinates === undefined ? [] : [{ field: 'coordinates', became: PLACE }]),
+      ...(report.origins.length === 0 ? [] : [{ field: 'origins', became: ['origin_region'] }]),
+      ...report.persons.flatMap(({ age, originCountry }, i) => [
+        ...(age === undefined ? [] : [{ field: `persons[${i}].age`, became: [`persons[${i}].age_band`] }]),
+        ...(originCountry === ''
+          ? []
+          : [{ field: `persons[${i}].origin_country`, became: [`persons[${i}].origin_region`] }]),
+      ]),
+      ...(isOnLog ? [{ field: 'report_id', became: ['report_reference'] }] : []),
+    ],
+  };
+}
+
+const PLACE = ['area', 'segment', 'place_precision'];
+
+/** A field that the contract gains does not compile until it is here. */
+const IDENTITY_FIELDS: Readonly<Record<Exclude<keyof Identity, '_unknownFields'>, string>> = {
+  givenNames: 'given_names',
+  familyName: 'family_name',
+  fatherName: 'father_name',
+  birthDate: 'birth_date',
+  documentNumber: 'document_number',
+  phone: 'phone',
+};
+
+function identityFields(identity: Identity): string[] {
+  return Object.entries(IDENTITY_FIELDS)
+    .filter(([name]) => identity[name as keyof typeof IDENTITY_FIELDS] !== '')
+    .map(([, field]) => field);
+}

@@ -17,6 +17,8 @@ export {
   ListCodesResponse,
   ListReportsRequest,
   ListReportsResponse,
+  NarrowSharingRequest,
+  NarrowSharingResponse,
   Note,
   Outcome,
   PreviewReportRequest,

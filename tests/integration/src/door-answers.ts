@@ -148,6 +148,10 @@ export async function overIntake(
     reviseReport: () =>
       orFailure(() => intake.reviseReport({ report, baseRevision: 1, validateOnly: false })),
     retractReport: () => orFailure(() => intake.retractReport(retraction)),
+    narrowSharing: () =>
+      orFailure(() =>
+        intake.narrowSharing({ reportId, shareWith: 'country', baseRevision: 0, validateOnly: false }),
+      ),
     submitReports: () =>
       untilSilent(
         intake.submitReports(one({ ordinal: 1n, operation: { $case: 'retract', value: retraction } })),

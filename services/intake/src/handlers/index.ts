@@ -6,6 +6,7 @@ import { getReceipt } from './get-receipt.ts';
 import { getReview } from './get-review.ts';
 import { listCodes } from './list-codes.ts';
 import { listReports } from './list-reports.ts';
+import { narrowSharing } from './narrow-sharing.ts';
 import { previewReport } from './preview-report.ts';
 import { retractReport } from './retract-report.ts';
 import { reviseActivity } from './revise-activity.ts';
@@ -22,6 +23,7 @@ export function intakeHandlers(ctx: NodeContext): ServiceHandlers<typeof IntakeS
     submitReports: submitReports(ctx),
     reviseReport: reviseReport(ctx),
     retractReport: retractReport(ctx),
+    narrowSharing: narrowSharing(ctx),
     submitActivity: submitActivity(ctx),
     reviseActivity: reviseActivity(ctx),
     getReceipt: getReceipt(ctx),

@@ -1,5 +1,5 @@
 import { dayOfIsoDate, isoDay } from '@waylight/calendar';
-import { DatePrecision, Layer, RetractionReason } from '@waylight/contracts/incident';
+import { DatePrecision, Layer } from '@waylight/contracts/incident';
 import {
   type ListReportsRequest,
   type ListReportsResponse,
@@ -10,8 +10,8 @@ import {
 import type { UnaryHandler } from '@waylight/service-kit';
 import { codeByNumber, type ListName } from '@waylight/taxonomy';
 import type { NodeContext } from '../context.ts';
-import { incidentOf, type ReportFilter, retractionReasonOf } from '../ledger/queries.ts';
-import { consentOf, type ReportRow, receiptOf } from '../ledger/report-row.ts';
+import { incidentOf, type ReportFilter } from '../ledger/queries.ts';
+import { consentOf, type ReportRow, receiptOf, retractionReasonOf } from '../ledger/report-row.ts';
 import { LIMITS, SENDER_ID } from '../steps/limits.ts';
 import { invalid, toRpcError, violation } from './errors.ts';
 import { reader } from './guard.ts';
@@ -91,7 +91,7 @@ function summaryOf(row: ReportRow): ReportSummary {
     retracted: row.retracted === 1,
     lastImportId: row.last_import,
     layer: row.layer === Layer.PUBLIC_RECORD ? 'public-record' : 'reports',
-    retractionReason: row.retracted === 1 ? retractionReasonOf(row) : RetractionReason.UNSPECIFIED,
+    retractionReason: retractionReasonOf(row),
     consent: consentOf(row),
   };
 }

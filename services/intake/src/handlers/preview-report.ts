@@ -4,7 +4,7 @@ import type { UnaryHandler } from '@waylight/service-kit';
 import { codeList } from '@waylight/taxonomy';
 import type { NodeContext } from '../context.ts';
 import { whatIsKept } from '../steps/what-is-kept.ts';
-import { toRpcError } from './errors.ts';
+import { invalid, toRpcError } from './errors.ts';
 import { writer } from './guard.ts';
 import { contentOf, tellable } from './write-report.ts';
 
@@ -15,8 +15,10 @@ export function previewReport(ctx: NodeContext): UnaryHandler<PreviewReportReque
     if (checked.kind === 'refused') throw toRpcError(checked);
     const { content, report } = checked;
     const { prepared } = content;
-    const { receipt, outcome, value } = ctx.ledger.preview(content);
+    const previewed = ctx.ledger.preview(content);
     await tellable(ctx);
+    if (previewed.kind === 'invalid') throw toRpcError(invalid(previewed.violations));
+    const { receipt, outcome, value } = previewed;
     return {
       ...{ receipt, outcome, incident: prepared.incident, consent: prepared.consent },
       // Read back from its bytes: what is shown is what would lie there.

@@ -1,5 +1,6 @@
-import { RetractionReason } from '@waylight/contracts/incident';
+import { RetractionReason, type ShareWith } from '@waylight/contracts/incident';
 import type {
+  NarrowSharingRequest,
   Outcome,
   Receipt,
   Report,
@@ -14,9 +15,11 @@ import type { Command } from '../ledger/decide.ts';
 import { LedgerError } from '../ledger/ledger-error.ts';
 import type { PreparedReport, ReportCommand } from '../ledger/report-command.ts';
 import type { CommandResult } from '../ledger/report-commands.ts';
+import { createFindings, refuse } from '../steps/findings.ts';
 import { SENDER_ID, SENDER_ID_FORM } from '../steps/limits.ts';
 import { isPublicRecord } from '../steps/normalise-sharing.ts';
 import { prepareReport } from '../steps/prepare-report.ts';
+import { readCode } from '../steps/read-code.ts';
 import { invalid, type Refusal, refused, toRpcError, violation } from './errors.ts';
 
 /** What became of one operation. */
@@ -58,6 +61,25 @@ export function retract(
     reportId,
     command,
     reason,
+    validateOnly,
+    reference: none,
+  });
+}
+
+/** Shares a report less widely; the circle is read as a report's own is. */
+export function narrow(
+  ctx: NodeContext,
+  organisation: Organisation,
+  { reportId, shareWith, baseRevision, validateOnly }: NarrowSharingRequest,
+): Promise<Written<Receipt>> {
+  const findings = createFindings();
+  if (!SENDER_ID.test(reportId)) refuse(findings, 'report_id', SENDER_ID_FORM);
+  const to = readCode('shareWith', shareWith, 'share_with', findings);
+  if (to === undefined || findings.violations.length > 0) return refusedAs(ctx, invalid(findings.violations));
+  return write(ctx, {
+    organisation: organisation.number,
+    reportId,
+    command: { kind: 'narrow', base: baseRevision, to: to.number as ShareWith },
     validateOnly,
     reference: none,
   });
@@ -167,7 +189,16 @@ const NOT_WRITTEN = 'the node cannot write its ledger now; send the same again';
 const FULL = 'the disk of the node is full; nothing was taken: keep it and send the same again later';
 
 function resultOf<R>(result: CommandResult<R>): Written<R> {
-  return result.kind === 'done' ? result : refused(result.code, result.message);
+  switch (result.kind) {
+    case 'done':
+      return result;
+    case 'refused':
+      return refused(result.code, result.message);
+    case 'invalid':
+      return invalid(result.violations);
+    default:
+      return result satisfies never;
+  }
 }
 
 function counted<W extends Written<unknown>>(ctx: NodeContext, written: W): W {
@@ -177,7 +208,7 @@ function counted<W extends Written<unknown>>(ctx: NodeContext, written: W): W {
 
 const OUTCOMES = ['unspecified', 'accepted', 'unchanged', 'would_accept'];
 
-/** Only a report that is new has no reference yet, and a retraction is never of a new one. */
+/** Only a report that is new has no reference yet; what is retracted or narrowed is there. */
 function none(): Uint8Array {
-  throw new Error('A retraction has no reference of its own');
+  throw new Error('Only a report that is sent has a reference of its own');
 }

@@ -29,9 +29,12 @@ export const ACTIVITY: Subject = {
 
 export type RefusalCode = 'ALREADY_EXISTS' | 'ABORTED' | 'FAILED_PRECONDITION' | 'NOT_FOUND';
 
+/** What a new revision changes: everything, that there is a report, or how widely it is shared. */
+export type Change = 'content' | 'retraction' | 'sharing';
+
 export type Decision =
   /** Write this revision. */
-  | { readonly kind: 'accept'; readonly revision: number; readonly change: 'content' | 'retraction' }
+  | { readonly kind: 'accept'; readonly revision: number; readonly change: Change }
   /** The same is here already: answer with the receipt of what is current. */
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refuse'; readonly code: RefusalCode; readonly message: string };
@@ -83,15 +86,15 @@ function retract(current: Current, base: number, subject: Subject): Decision {
     : stale(current, subject);
 }
 
-function accept(revision: number, change: 'content' | 'retraction'): Decision {
+export function accept(revision: number, change: Change): Decision {
   return { kind: 'accept', revision, change };
 }
 
-function refuse(code: RefusalCode, message: string): Decision {
+export function refuse(code: RefusalCode, message: string): Decision {
   return { kind: 'refuse', code, message };
 }
 
-function notFound(subject: Subject): Decision {
+export function notFound(subject: Subject): Decision {
   return refuse('NOT_FOUND', noSuch(subject));
 }
 
@@ -100,7 +103,7 @@ export function noSuch({ noun }: Subject): string {
   return `there is no such ${noun} of yours at this node`;
 }
 
-function stale(current: Current, { noun }: Subject): Decision {
+export function stale(current: Current, { noun }: Subject): Decision {
   const what = current.retracted ? 'a retraction, revision' : 'revision';
   return refuse(
     'ABORTED',

@@ -9,20 +9,29 @@ import {
 import { type Note, ReceiptState } from '@waylight/contracts/intake';
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 import { createEncoder } from '../encoder.ts';
+import type { Change } from './decide.ts';
+import { incidentOf } from './queries.ts';
 import type { LedgerFacts, ReportCommand } from './report-command.ts';
-import { encodeConsent, encodeNotes, PUBLISH, type ReportRow } from './report-row.ts';
+import { encodeConsent, encodeNotes, notesOf, PUBLISH, type ReportRow } from './report-row.ts';
 
 /** The row that a command makes of what is current; undefined is that there is nothing. It is not queued yet. */
 export function nextRow(
   row: ReportRow | undefined,
   command: ReportCommand,
-  { revision, change }: { readonly revision: number; readonly change: 'content' | 'retraction' },
+  { revision, change }: { readonly revision: number; readonly change: Change },
   facts: LedgerFacts,
 ): ReportRow {
   const before = row ?? newRow(command, facts);
-  return change === 'retraction'
-    ? retracted(before, command.reason ?? Reasons.UNSPECIFIED, revision, facts)
-    : revised(before, command, revision, facts);
+  switch (change) {
+    case 'content':
+      return revised(before, command, revision, facts);
+    case 'retraction':
+      return retracted(before, command.reason ?? Reasons.UNSPECIFIED, revision, facts);
+    case 'sharing':
+      return narrowed(before, command, revision, facts);
+    default:
+      return change satisfies never;
+  }
 }
 
 function newRow(command: ReportCommand, { today }: LedgerFacts): ReportRow {
@@ -39,6 +48,8 @@ function newRow(command: ReportCommand, { today }: LedgerFacts): ReportRow {
     publish: PUBLISH.nothing,
     was_shared: 0,
     narrowed: 0,
+    capped_to: null,
+    capped_on: null,
     layer: Layer.UNSPECIFIED,
     share_with: ShareWith.ORGANISATION,
     occurred_from: null,
@@ -86,25 +97,24 @@ const NARROWED: Note = {
 
 function revised(before: ReportRow, command: ReportCommand, revision: number, facts: LedgerFacts): ReportRow {
   const { prepared } = command;
-  if (prepared === undefined || command.command.kind === 'retract')
+  if (prepared === undefined || !('digest' in command.command))
     throw new Error('A report can only be written with its content');
   const { layer, incident, occurred, consent, importId } = prepared;
   const publish = publishOf(incident.shareWith, before.was_shared === 1);
   const notes = publish === PUBLISH.narrowing ? [...prepared.notes, NARROWED] : prepared.notes;
   // A report that comes back from a retraction was created by whatever brought it back.
   const isCreated = before.revision === 0 || before.retracted === 1;
+  const row = begun(before, revision, facts);
   return {
-    ...begun(before, revision, facts),
+    ...row,
     retracted: 0,
     digest: command.command.digest,
-    event: eventBytes(before, revision, layer, facts.node, { $case: 'incident', value: incident }),
+    event: eventBytes(row, layer, facts.node, { $case: 'incident', value: incident }),
     publish,
     was_shared: publish === PUBLISH.nothing ? 0 : 1,
-    narrowed: isCounted(layer, incident.shareWith)
-      ? 0
-      : isCounted(before.layer, before.share_with)
-        ? 1
-        : before.narrowed,
+    narrowed: takenBack(before, layer, incident.shareWith),
+    // Wider than it was narrowed to is only taken with what was agreed to since.
+    ...(before.capped_to !== null && incident.shareWith > before.capped_to && NO_CAP),
     layer,
     share_with: incident.shareWith,
     occurred_from: occurred.from,
@@ -114,6 +124,48 @@ function revised(before: ReportRow, command: ReportCommand, revision: number, fa
     created_import: isCreated ? importId : before.created_import,
     last_import: importId,
   };
+}
+
+const NO_CAP = { capped_to: null, capped_on: null } as const;
+
+/**
+ * All as it was but for who may count it. It is made of what is kept, because the report that was sent is not: the digest stays
+ * that of what was sent, and the code book that which coded it.
+ */
+function narrowed(
+  before: ReportRow,
+  { command }: ReportCommand,
+  revision: number,
+  facts: LedgerFacts,
+): ReportRow {
+  const incident = incidentOf(before);
+  if (incident === undefined || command.kind !== 'narrow')
+    throw new Error('Only a report that is there can be narrowed');
+  const { to } = command;
+  const publish = publishOf(to, before.was_shared === 1);
+  const layer = before.layer as Layer;
+  const row = { ...begun(before, revision, facts), code_book_version: before.code_book_version };
+  return {
+    ...row,
+    event: eventBytes(row, layer, facts.node, {
+      $case: 'incident',
+      value: { ...incident, shareWith: to },
+    }),
+    publish,
+    was_shared: publish === PUBLISH.nothing ? 0 : 1,
+    narrowed: takenBack(before, layer, to),
+    capped_to: to,
+    capped_on: facts.today(),
+    share_with: to,
+    notes: encodeNotes(publish === PUBLISH.narrowing ? [...notesOf(before), NARROWED] : notesOf(before)),
+    last_import: '',
+  };
+}
+
+/** 1 where tables might count it once and may not any more. */
+function takenBack(before: ReportRow, layer: Layer, shareWith: ShareWith): number {
+  if (isCounted(layer, shareWith)) return 0;
+  return isCounted(before.layer, before.share_with) ? 1 : before.narrowed;
 }
 
 /** Tables count reports that are shared with the partners or more widely. */
@@ -138,7 +190,7 @@ function retracted(
     ...start,
     retracted: 1,
     digest: '',
-    event: eventBytes(before, revision, before.layer as Layer, facts.node, {
+    event: eventBytes(start, before.layer as Layer, facts.node, {
       $case: 'retraction',
       value: { reason },
     }),
@@ -155,18 +207,20 @@ function retracted(
 }
 
 function eventBytes(
-  row: Pick<ReportRow, 'reference' | 'first_received_day' | 'organisation'>,
-  revision: number,
+  row: Pick<
+    ReportRow,
+    'reference' | 'revision' | 'first_received_day' | 'code_book_version' | 'organisation'
+  >,
   layer: Layer,
   node: Country,
   change: ReportEvent['change'],
 ): Uint8Array {
   return encodeEvent({
     reportReference: Buffer.from(row.reference),
-    revision,
+    revision: row.revision,
     node,
     firstReceivedDay: row.first_received_day,
-    codeBookVersion: CODE_BOOK_VERSION,
+    codeBookVersion: row.code_book_version,
     organisation: row.organisation,
     layer,
     change,

@@ -1,4 +1,4 @@
-import { type Incident, type Layer, ReportEvent, RetractionReason } from '@waylight/contracts/incident';
+import { type Incident, type Layer, ReportEvent } from '@waylight/contracts/incident';
 import type { ReceiptState } from '@waylight/contracts/intake';
 import type { Database } from './database.ts';
 import { type ReportRow, rowOf, rowsOf, SELECT_REPORT } from './report-row.ts';
@@ -84,10 +84,4 @@ function conditions({ reportIds, importId, states, occurred }: ReportFilter): {
 export function incidentOf({ event }: Pick<ReportRow, 'event'>): Incident | undefined {
   const { change } = ReportEvent.decode(event);
   return change?.$case === 'incident' ? change.value : undefined;
-}
-
-/** Why a row was retracted; unspecified of one that is not, and where nobody said. */
-export function retractionReasonOf({ event }: Pick<ReportRow, 'event'>): RetractionReason {
-  const { change } = ReportEvent.decode(event);
-  return change?.$case === 'retraction' ? change.value.reason : RetractionReason.UNSPECIFIED;
 }

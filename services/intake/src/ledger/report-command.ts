@@ -1,6 +1,7 @@
 import type { Country, Incident, Layer, RetractionReason } from '@waylight/contracts/incident';
 import type { Consent, Note } from '@waylight/contracts/intake';
 import type { Command } from './decide.ts';
+import type { Narrowing } from './decide-narrowing.ts';
 
 /** A report after validation, normalisation and pseudonymisation: nothing in it tells who a person is. */
 export type PreparedReport = {
@@ -20,8 +21,8 @@ export type ReportCommand = {
   readonly reportId: string;
   /** Made where it is needed: only a report that is new has none yet. */
   readonly reference: () => Uint8Array;
-  readonly command: Command;
-  /** Absent of a retraction. */
+  readonly command: Command | Narrowing;
+  /** The content of a report that is sent; absent of what only ends or narrows one. */
   readonly prepared?: PreparedReport;
   readonly reason?: RetractionReason;
   readonly validateOnly: boolean;

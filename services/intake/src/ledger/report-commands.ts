@@ -1,7 +1,9 @@
-import { Outcome, type Receipt, ReceiptState } from '@waylight/contracts/intake';
+import { type Layer, RetractionReason, type ShareWith } from '@waylight/contracts/incident';
+import { Outcome, type Receipt, ReceiptState, type Violation } from '@waylight/contracts/intake';
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 import type { Database } from './database.ts';
 import { type Decision, decide, REPORT, type RefusalCode } from './decide.ts';
+import { type Cap, decideNarrowing, exceedsCap } from './decide-narrowing.ts';
 import { nextRow } from './next-row.ts';
 import { valueOnLog } from './outbox-rows.ts';
 import type { LedgerFacts, PreparedReport, ReportCommand } from './report-command.ts';
@@ -10,14 +12,19 @@ import type { Sequences } from './sequences.ts';
 
 export type CommandResult<R> =
   | { readonly kind: 'done'; readonly outcome: Outcome; readonly receipt: R }
-  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly message: string };
+  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly message: string }
+  /** What was sent can't be taken as it is, because of what is there. */
+  | { readonly kind: 'invalid'; readonly violations: readonly Violation[] };
 
 /** What sending a report would do, and what the log would have of it: undefined is nothing. */
-export type Previewed = {
-  readonly outcome: Outcome;
-  readonly receipt: Receipt;
-  readonly value: Uint8Array | undefined;
-};
+export type Previewed =
+  | {
+      readonly kind: 'done';
+      readonly outcome: Outcome;
+      readonly receipt: Receipt;
+      readonly value: Uint8Array | undefined;
+    }
+  | { readonly kind: 'invalid'; readonly violations: readonly Violation[] };
 
 export type PreviewCommand = Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'> & {
   readonly digest: string;
@@ -44,6 +51,8 @@ export function createReportCommands(db: Database, sequences: Sequences, facts: 
     run(command) {
       const row = currentOf(command);
       const decision = decided(row, command);
+      const exceeding = exceedingOf(row, command, decision);
+      if (exceeding !== undefined) return { kind: 'invalid', violations: [exceeding] };
       if (decision.kind === 'refuse')
         return { kind: 'refused', code: decision.code, message: decision.message };
       if (decision.kind === 'unchanged')
@@ -65,10 +74,13 @@ export function createReportCommands(db: Database, sequences: Sequences, facts: 
         validateOnly: true,
       };
       const decision = decided(row, command);
+      const exceeding = exceedingOf(row, command, decision);
+      if (exceeding !== undefined) return { kind: 'invalid', violations: [exceeding] };
       switch (decision.kind) {
         case 'unchanged': {
           const current = there(row);
           return {
+            kind: 'done',
             outcome: Outcome.UNCHANGED,
             receipt: receiptOf(current),
             value: onLog(current),
@@ -76,6 +88,7 @@ export function createReportCommands(db: Database, sequences: Sequences, facts: 
         }
         case 'accept':
           return {
+            kind: 'done',
             outcome: Outcome.WOULD_ACCEPT,
             receipt: wouldBe(command, decision.revision),
             value: onLog(nextRow(row, command, decision, facts)),
@@ -90,11 +103,30 @@ export function createReportCommands(db: Database, sequences: Sequences, facts: 
 }
 
 function decided(row: ReportRow | undefined, { command }: ReportCommand): Decision {
-  return decide(
-    row && { revision: row.revision, retracted: row.retracted === 1, digest: row.digest },
-    command,
-    REPORT,
-  );
+  const current = row && {
+    revision: row.revision,
+    retracted: row.retracted === 1,
+    digest: row.digest,
+    layer: row.layer as Layer,
+    shareWith: row.share_with as ShareWith,
+  };
+  return command.kind === 'narrow' ? decideNarrowing(current, command) : decide(current, command, REPORT);
+}
+
+/**
+ * What of the content goes further than the report was narrowed to. Said of other content under a used id as well: a table that
+ * is checked before it is sent then hears of it while nothing has been sent.
+ */
+function exceedingOf(
+  row: ReportRow | undefined,
+  { prepared }: ReportCommand,
+  decision: Decision,
+): Violation | undefined {
+  const isContent =
+    (decision.kind === 'accept' && decision.change === 'content') ||
+    (decision.kind === 'refuse' && decision.code === 'ALREADY_EXISTS');
+  if (row === undefined || prepared === undefined || !isContent) return undefined;
+  return exceedsCap(capOf(row), prepared.incident.shareWith, prepared.consent);
 }
 
 function there(row: ReportRow | undefined): ReportRow {
@@ -102,7 +134,12 @@ function there(row: ReportRow | undefined): ReportRow {
   return row;
 }
 
-function wouldBe({ reportId, prepared }: ReportCommand, revision: number): Receipt {
+function capOf({ capped_to, capped_on }: ReportRow): Cap | undefined {
+  if (capped_to === null || capped_on === null) return undefined;
+  return { to: capped_to as ShareWith, onDay: capped_on };
+}
+
+function wouldBe({ reportId, prepared, reason }: ReportCommand, revision: number): Receipt {
   return {
     reportId,
     revision,
@@ -112,5 +149,6 @@ function wouldBe({ reportId, prepared }: ReportCommand, revision: number): Recei
     codeBookVersion: CODE_BOOK_VERSION,
     notes: [...(prepared?.notes ?? [])],
     importId: prepared?.importId ?? '',
+    retractionReason: reason ?? RetractionReason.UNSPECIFIED,
   };
 }

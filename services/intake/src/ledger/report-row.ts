@@ -1,3 +1,4 @@
+import { ReportEvent, RetractionReason } from '@waylight/contracts/incident';
 import { Consent, type Note, type Receipt, ReceiptState, type ReceiptStep } from '@waylight/contracts/intake';
 import type { Database } from './database.ts';
 
@@ -21,6 +22,9 @@ export type ReportRow = {
   was_shared: number;
   /** 1 where tables might count it once and may not any more, because it was narrowed. */
   narrowed: number;
+  /** The circle that it was narrowed to, and the day: null where it never was, or more was agreed to since. */
+  capped_to: number | null;
+  capped_on: number | null;
   layer: number;
   share_with: number;
   /** First and last day on which it may have happened; null of a retraction. */
@@ -60,6 +64,8 @@ const COLUMNS = [
   'publish',
   'was_shared',
   'narrowed',
+  'capped_to',
+  'capped_on',
   'layer',
   'share_with',
   'occurred_from',
@@ -85,6 +91,8 @@ const COLUMNS = [
 /** What comes with later revisions, or after one was accepted: a row that is new has none of it. */
 const LATER: readonly (keyof ReportRow)[] = [
   'narrowed',
+  'capped_to',
+  'capped_on',
   'logged_at',
   'counted_at',
   'released_at',
@@ -184,9 +192,19 @@ export function receiptOf(row: ReportRow): Receipt {
     steps: stepsOf(row),
     releases: row.releases === null ? [] : releasesOf(row),
     codeBookVersion: row.code_book_version,
-    notes: row.notes === null ? [] : notesOf(row.notes),
+    notes: notesOf(row),
     importId: row.created_import,
+    retractionReason: retractionReasonOf(row),
   };
+}
+
+/** Why a row was retracted; unspecified of one that is not, and where nobody said. */
+export function retractionReasonOf({
+  retracted,
+  event,
+}: Pick<ReportRow, 'retracted' | 'event'>): RetractionReason {
+  const change = retracted === 1 ? ReportEvent.decode(event).change : undefined;
+  return change?.$case === 'retraction' ? change.value.reason : RetractionReason.UNSPECIFIED;
 }
 
 function stepsOf(row: ReportRow): ReceiptStep[] {
@@ -217,6 +235,7 @@ export function encodeNotes(notes: readonly Note[]): string | null {
   return notes.length === 0 ? null : JSON.stringify(notes.map(({ field, text }) => [field, text]));
 }
 
-function notesOf(notes: string): Note[] {
+export function notesOf({ notes }: Pick<ReportRow, 'notes'>): Note[] {
+  if (notes === null) return [];
   return (JSON.parse(notes) as [string, string][]).map(([field, text]) => ({ field, text }));
 }

@@ -86,5 +86,11 @@ const VERSION_3 = `
 ALTER TABLE report ADD COLUMN consent TEXT;
 `;
 
+/** To which circle a report was narrowed, and on which day: it stays so, until more is agreed to. */
+const VERSION_4 = `
+ALTER TABLE report ADD COLUMN capped_to INTEGER;
+ALTER TABLE report ADD COLUMN capped_on INTEGER;
+`;
+
 /** Each entry takes a ledger from the version before to its own; they are never edited, only added to. */
-export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, VERSION_3];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, VERSION_3, VERSION_4];

@@ -6,7 +6,6 @@ import {
   Layer,
   ShareWith,
 } from '@waylight/contracts/incident';
-import type { Command } from '../ledger/decide.ts';
 import type { PreparedReport, ReportCommand } from '../ledger/report-command.ts';
 
 /** For tests of the ledger alone: a report as the steps would hand it over. */
@@ -32,13 +31,17 @@ export function prepared(
   };
 }
 
-export function command(reportId: string, what: Command, over: Partial<ReportCommand> = {}): ReportCommand {
+export function command(
+  reportId: string,
+  what: ReportCommand['command'],
+  over: Partial<ReportCommand> = {},
+): ReportCommand {
   return {
     organisation: 5,
     reportId,
     reference: () => Buffer.from(reportId.padEnd(16, '.').slice(0, 16)),
     command: what,
-    prepared: what.kind === 'retract' ? undefined : prepared(),
+    prepared: 'digest' in what ? prepared() : undefined,
     validateOnly: false,
     ...over,
   };

@@ -409,6 +409,30 @@ export interface ReviseActivityResponse {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/** To share a report less widely. The report need not be sent again: the node has it coded. */
+export interface NarrowSharingRequest {
+  /** The sender's id of the report. Required. */
+  reportId: string;
+  /** The widest circle from now on: code list "shareWith". Required. Where it is shared no more widely nothing changes. */
+  shareWith: string;
+  /** The revision that is narrowed; 0 for whatever is current. */
+  baseRevision: number;
+  /** Checks everything and changes nothing. */
+  validateOnly: boolean;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** What was done. */
+export interface NarrowSharingResponse {
+  /** Where the narrower revision is on its way. */
+  receipt:
+    | Receipt
+    | undefined;
+  /** Whether it was new. */
+  outcome: Outcome;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
 /** Where an activity record is on its way. */
 export interface ActivityReceipt {
   /** The sender's id of the record. */
@@ -472,6 +496,8 @@ export interface Receipt {
   notes: Note[];
   /** The import that created the report, if one did. */
   importId: string;
+  /** Why it was retracted, where it is. */
+  retractionReason: RetractionReason;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -2875,6 +2901,258 @@ export const ReviseActivityResponse: MessageFns<ReviseActivityResponse> = {
   },
 };
 
+function createBaseNarrowSharingRequest(): NarrowSharingRequest {
+  return { reportId: "", shareWith: "", baseRevision: 0, validateOnly: false, _unknownFields: {} };
+}
+
+export const NarrowSharingRequest: MessageFns<NarrowSharingRequest> = {
+  encode(message: NarrowSharingRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reportId !== "") {
+      writer.uint32(10).string(message.reportId);
+    }
+    if (message.shareWith !== "") {
+      writer.uint32(18).string(message.shareWith);
+    }
+    if (message.baseRevision !== 0) {
+      writer.uint32(24).uint32(message.baseRevision);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(32).bool(message.validateOnly);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NarrowSharingRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNarrowSharingRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reportId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.shareWith = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.baseRevision = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): NarrowSharingRequest {
+    return {
+      reportId: isSet(object.reportId)
+        ? globalThis.String(object.reportId)
+        : isSet(object.report_id)
+        ? globalThis.String(object.report_id)
+        : "",
+      shareWith: isSet(object.shareWith)
+        ? globalThis.String(object.shareWith)
+        : isSet(object.share_with)
+        ? globalThis.String(object.share_with)
+        : "",
+      baseRevision: isSet(object.baseRevision)
+        ? globalThis.Number(object.baseRevision)
+        : isSet(object.base_revision)
+        ? globalThis.Number(object.base_revision)
+        : 0,
+      validateOnly: isSet(object.validateOnly)
+        ? globalThis.Boolean(object.validateOnly)
+        : isSet(object.validate_only)
+        ? globalThis.Boolean(object.validate_only)
+        : false,
+    };
+  },
+
+  toJSON(message: NarrowSharingRequest): unknown {
+    const obj: any = {};
+    if (message.reportId !== "") {
+      obj.reportId = message.reportId;
+    }
+    if (message.shareWith !== "") {
+      obj.shareWith = message.shareWith;
+    }
+    if (message.baseRevision !== 0) {
+      obj.baseRevision = Math.round(message.baseRevision);
+    }
+    if (message.validateOnly !== false) {
+      obj.validateOnly = message.validateOnly;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<NarrowSharingRequest>): NarrowSharingRequest {
+    return NarrowSharingRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<NarrowSharingRequest>): NarrowSharingRequest {
+    const message = createBaseNarrowSharingRequest();
+    message.reportId = object.reportId ?? "";
+    message.shareWith = object.shareWith ?? "";
+    message.baseRevision = object.baseRevision ?? 0;
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseNarrowSharingResponse(): NarrowSharingResponse {
+  return { receipt: undefined, outcome: 0, _unknownFields: {} };
+}
+
+export const NarrowSharingResponse: MessageFns<NarrowSharingResponse> = {
+  encode(message: NarrowSharingResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.receipt !== undefined) {
+      Receipt.encode(message.receipt, writer.uint32(10).fork()).join();
+    }
+    if (message.outcome !== 0) {
+      writer.uint32(16).int32(message.outcome);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NarrowSharingResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNarrowSharingResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.receipt = Receipt.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.outcome = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): NarrowSharingResponse {
+    return {
+      receipt: isSet(object.receipt) ? Receipt.fromJSON(object.receipt) : undefined,
+      outcome: isSet(object.outcome) ? outcomeFromJSON(object.outcome) : 0,
+    };
+  },
+
+  toJSON(message: NarrowSharingResponse): unknown {
+    const obj: any = {};
+    if (message.receipt !== undefined) {
+      obj.receipt = Receipt.toJSON(message.receipt);
+    }
+    if (message.outcome !== 0) {
+      obj.outcome = outcomeToJSON(message.outcome);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<NarrowSharingResponse>): NarrowSharingResponse {
+    return NarrowSharingResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<NarrowSharingResponse>): NarrowSharingResponse {
+    const message = createBaseNarrowSharingResponse();
+    message.receipt = (object.receipt !== undefined && object.receipt !== null)
+      ? Receipt.fromPartial(object.receipt)
+      : undefined;
+    message.outcome = object.outcome ?? 0;
+    return message;
+  },
+};
+
 function createBaseActivityReceipt(): ActivityReceipt {
   return { activityId: "", revision: 0, state: 0, _unknownFields: {} };
 }
@@ -3396,6 +3674,7 @@ function createBaseReceipt(): Receipt {
     codeBookVersion: 0,
     notes: [],
     importId: "",
+    retractionReason: 0,
     _unknownFields: {},
   };
 }
@@ -3425,6 +3704,9 @@ export const Receipt: MessageFns<Receipt> = {
     }
     if (message.importId !== "") {
       writer.uint32(66).string(message.importId);
+    }
+    if (message.retractionReason !== 0) {
+      writer.uint32(72).int32(message.retractionReason);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -3514,6 +3796,14 @@ export const Receipt: MessageFns<Receipt> = {
             message.importId = reader.string();
             continue;
           }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.retractionReason = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3556,6 +3846,11 @@ export const Receipt: MessageFns<Receipt> = {
         : isSet(object.import_id)
         ? globalThis.String(object.import_id)
         : "",
+      retractionReason: isSet(object.retractionReason)
+        ? retractionReasonFromJSON(object.retractionReason)
+        : isSet(object.retraction_reason)
+        ? retractionReasonFromJSON(object.retraction_reason)
+        : 0,
     };
   },
 
@@ -3585,6 +3880,9 @@ export const Receipt: MessageFns<Receipt> = {
     if (message.importId !== "") {
       obj.importId = message.importId;
     }
+    if (message.retractionReason !== 0) {
+      obj.retractionReason = retractionReasonToJSON(message.retractionReason);
+    }
     return obj;
   },
 
@@ -3601,6 +3899,7 @@ export const Receipt: MessageFns<Receipt> = {
     message.codeBookVersion = object.codeBookVersion ?? 0;
     message.notes = object.notes?.map((e) => Note.fromPartial(e)) || [];
     message.importId = object.importId ?? "";
+    message.retractionReason = object.retractionReason ?? 0;
     return message;
   },
 };
@@ -5394,6 +5693,20 @@ export const IntakeServiceService = {
       Buffer.from(RetractReportResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RetractReportResponse => RetractReportResponse.decode(value),
   },
+  /**
+   * Shares a report less widely and leaves all else as it is; who loses it sees a retraction. Repeating is harmless. From
+   * then on a wider share_with is INVALID_ARGUMENT, unless its report states a consent that was given on a later day.
+   */
+  narrowSharing: {
+    path: "/waylight.intake.v1.IntakeService/NarrowSharing" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: NarrowSharingRequest): Buffer => Buffer.from(NarrowSharingRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): NarrowSharingRequest => NarrowSharingRequest.decode(value),
+    responseSerialize: (value: NarrowSharingResponse): Buffer =>
+      Buffer.from(NarrowSharingResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): NarrowSharingResponse => NarrowSharingResponse.decode(value),
+  },
   /** Takes what the organisation did in a period. The same id with the same content gives the same receipt. */
   submitActivity: {
     path: "/waylight.intake.v1.IntakeService/SubmitActivity" as const,
@@ -5502,6 +5815,11 @@ export interface IntakeServiceServer extends UntypedServiceImplementation {
   reviseReport: handleUnaryCall<ReviseReportRequest, ReviseReportResponse>;
   /** Ends a report: it counts nowhere. Repeating is harmless. */
   retractReport: handleUnaryCall<RetractReportRequest, RetractReportResponse>;
+  /**
+   * Shares a report less widely and leaves all else as it is; who loses it sees a retraction. Repeating is harmless. From
+   * then on a wider share_with is INVALID_ARGUMENT, unless its report states a consent that was given on a later day.
+   */
+  narrowSharing: handleUnaryCall<NarrowSharingRequest, NarrowSharingResponse>;
   /** Takes what the organisation did in a period. The same id with the same content gives the same receipt. */
   submitActivity: handleUnaryCall<SubmitActivityRequest, SubmitActivityResponse>;
   /** Replaces a record of activity in full; a stale base revision is ABORTED. Repeating is harmless. */
@@ -5600,6 +5918,25 @@ export interface IntakeServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: RetractReportResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Shares a report less widely and leaves all else as it is; who loses it sees a retraction. Repeating is harmless. From
+   * then on a wider share_with is INVALID_ARGUMENT, unless its report states a consent that was given on a later day.
+   */
+  narrowSharing(
+    request: NarrowSharingRequest,
+    callback: (error: ServiceError | null, response: NarrowSharingResponse) => void,
+  ): ClientUnaryCall;
+  narrowSharing(
+    request: NarrowSharingRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: NarrowSharingResponse) => void,
+  ): ClientUnaryCall;
+  narrowSharing(
+    request: NarrowSharingRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: NarrowSharingResponse) => void,
   ): ClientUnaryCall;
   /** Takes what the organisation did in a period. The same id with the same content gives the same receipt. */
   submitActivity(

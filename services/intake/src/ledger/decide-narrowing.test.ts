@@ -1,0 +1,77 @@
+import { isoDay } from '@waylight/calendar';
+import { Layer, ShareWith } from '@waylight/contracts/incident';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decideNarrowing, exceedsCap, type Narrowing, type SharedCurrent } from './decide-narrowing.ts';
+
+const { ORGANISATION, COUNTRY, PARTNERS, NETWORK, PUBLIC } = ShareWith;
+const shared = (shareWith: ShareWith, over: Partial<SharedCurrent> = {}): SharedCurrent => ({
+  ...{ revision: 3, digest: 'A', retracted: false, layer: Layer.REPORTS, shareWith },
+  ...over,
+});
+const narrow = (to: ShareWith, base = 0): Narrowing => ({ kind: 'narrow', base, to });
+const refused = (code: string, saying: RegExp) => ({
+  ...{ kind: 'refuse', code },
+  message: expect.stringMatching(saying),
+});
+const accepted = { kind: 'accept', revision: 4, change: 'sharing' };
+const unchanged = { kind: 'unchanged' };
+
+describe.each<[rule: string, given: SharedCurrent | undefined, when: Narrowing, then: unknown]>([
+  ['of nothing is not found', undefined, narrow(COUNTRY), refused('NOT_FOUND', /no such report/)],
+  ['makes a revision of what is current', shared(NETWORK), narrow(COUNTRY), accepted],
+  ['may name what is current', shared(NETWORK), narrow(COUNTRY, 3), accepted],
+  ['of an older base is stale', shared(NETWORK), narrow(COUNTRY, 2), refused('ABORTED', /revision 3/)],
+  ['of a base to come is stale', shared(COUNTRY), narrow(COUNTRY, 4), refused('ABORTED', /revision 3/)],
+  ['that was done before changes nothing', shared(COUNTRY), narrow(COUNTRY, 2), unchanged],
+  ['never widens', shared(ORGANISATION), narrow(PARTNERS), unchanged],
+  [
+    'of a retraction is refused',
+    shared(NETWORK, { retracted: true }),
+    narrow(COUNTRY),
+    refused('FAILED_PRECONDITION', /was retracted in revision 3/),
+  ],
+  [
+    'of a public record is refused',
+    shared(PUBLIC, { layer: Layer.PUBLIC_RECORD }),
+    narrow(COUNTRY),
+    refused('FAILED_PRECONDITION', /published already/),
+  ],
+])('narrowing %s', (_rule, given, when, then) => {
+  it('holds', () => {
+    expect(decideNarrowing(given, when)).toEqual(then);
+  });
+});
+
+describe('after a narrowing', () => {
+  const circle = fc.constantFrom<ShareWith>(ORGANISATION, COUNTRY, PARTNERS, NETWORK, PUBLIC);
+  const day = fc.integer({ min: 20_000, max: 21_000 });
+  const consent = (givenOn: string, basis = 'consent') => ({
+    ...{ basis, scope: 'public', givenOn, givenBy: 'person', linkage: 'unknown' },
+  });
+
+  it('nothing wider is taken, unless it was agreed to on a later day', () => {
+    fc.assert(
+      fc.property(circle, circle, day, fc.option(day), (to, shareWith, onDay, given) => {
+        const stated = given === null ? undefined : consent(isoDay(given));
+        const isAllowed = shareWith <= to || (given !== null && given > onDay);
+        expect(exceedsCap({ to, onDay }, shareWith, stated) === undefined).toBe(isAllowed);
+      }),
+    );
+  });
+
+  it('a month or a year must begin later, and no other ground will do', () => {
+    const cap = { to: COUNTRY, onDay: Date.UTC(2026, 10, 26) / 86_400_000 };
+    const isRefused = (givenOn: string, basis?: string) =>
+      exceedsCap(cap, PARTNERS, consent(givenOn, basis)) !== undefined;
+    expect(['2026', '2026-11', '2026-11-26'].map((date) => isRefused(date))).toEqual([true, true, true]);
+    expect(['2027', '2026-12', '2026-11-27'].map((date) => isRefused(date))).toEqual([false, false, false]);
+    expect(isRefused('2026-12-01', 'public-interest')).toBe(true);
+  });
+
+  it('the refusal names the circle that may be sent', () => {
+    expect(exceedsCap({ to: COUNTRY, onDay: 20_000 }, PUBLIC, undefined)).toMatchObject({
+      ...{ field: 'share_with', candidates: ['country'] },
+    });
+  });
+});

@@ -1,0 +1,54 @@
+import { isoDay } from '@waylight/calendar';
+import { Layer, type ShareWith } from '@waylight/contracts/incident';
+import type { Consent, Violation } from '@waylight/contracts/intake';
+import { codeByNumber } from '@waylight/taxonomy';
+import { accept, type Current, type Decision, notFound, REPORT, refuse, stale } from './decide.ts';
+
+/** Base 0 narrows whatever is current. */
+export type Narrowing = { readonly kind: 'narrow'; readonly base: number; readonly to: ShareWith };
+
+/** What the ledger holds under an id, with who may count it. */
+export type SharedCurrent = Current & { readonly layer: Layer; readonly shareWith: ShareWith };
+
+/** That a report was narrowed: to which circle, and on which day (since 1970-01-01). */
+export type Cap = { readonly to: ShareWith; readonly onDay: number };
+
+/**
+ * What narrowing does to a report. The digest of what was sent plays no part: the sender's file says what it said, and sending
+ * it again goes on to change nothing.
+ */
+export function decideNarrowing(current: SharedCurrent | undefined, { base, to }: Narrowing): Decision {
+  if (current === undefined) return notFound(REPORT);
+  const { revision, retracted, layer, shareWith } = current;
+  if (base > revision) return stale(current, REPORT);
+  if (retracted)
+    return refuse(
+      'FAILED_PRECONDITION',
+      `this report was retracted in revision ${revision}: nothing of it is shared any more`,
+    );
+  if (layer === Layer.PUBLIC_RECORD)
+    return refuse('FAILED_PRECONDITION', 'a public record was published already; it can only be retracted');
+  if (shareWith <= to) return { kind: 'unchanged' };
+  return base === 0 || base === revision ? accept(revision + 1, 'sharing') : stale(current, REPORT);
+}
+
+/**
+ * Why a report may not be shared so: it was narrowed, and nobody says that more was agreed to since. Otherwise the next import of
+ * the same table, with one cell corrected, would undo what a person asked for, on the very day on which consent was given and
+ * taken back too. A date is compared as text: a month or year that began before the day of the narrowing sorts before it.
+ */
+export function exceedsCap(
+  cap: Cap | undefined,
+  shareWith: ShareWith,
+  consent: Consent | undefined,
+): Violation | undefined {
+  if (cap === undefined || shareWith <= cap.to) return undefined;
+  if (consent?.basis === 'consent' && consent.givenOn > isoDay(cap.onDay)) return undefined;
+  return {
+    field: 'share_with',
+    description:
+      `is wider than what this report was narrowed to on ${isoDay(cap.onDay)}: send that or a narrower circle; if more was ` +
+      'agreed to since, state that consent with its day',
+    candidates: [codeByNumber('shareWith', cap.to)?.id ?? ''],
+  };
+}

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isoDay } from '@waylight/calendar';
+import { Country, ReportEvent, RetractionReason, ShareWith } from '@waylight/contracts/incident';
+import { Outcome } from '@waylight/contracts/intake';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { command, prepared } from '../testing/prepared.ts';
+import { type Ledger, openLedger } from './ledger.ts';
+import { incidentOf } from './queries.ts';
+import type { PreparedReport } from './report-command.ts';
+
+const MYLA = 5;
+const DAY = 20_000;
+const { ORGANISATION, COUNTRY, PARTNERS, NETWORK } = ShareWith;
+
+let folder: string;
+let ledger: Ledger;
+
+const facts = { node: Country.MK, nowMs: () => 1_000, today: () => DAY };
+const open = () => openLedger(join(folder, 'ledger.sqlite'), 'MK', facts);
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ledger-'));
+  ledger = open();
+});
+afterEach(() => {
+  ledger.close();
+  rmSync(folder, { recursive: true });
+});
+
+const content = (shareWith: ShareWith, over: Partial<PreparedReport> = {}) =>
+  prepared({
+    incident: { shareWith },
+    notes: [{ field: 'place', text: 'not found' }],
+    importId: 'i1',
+    ...over,
+  });
+const submit = (digest: string, of: PreparedReport = content(NETWORK)) =>
+  ledger.report(command('a', { kind: 'submit', digest }, { prepared: of }));
+const revise = (digest: string, base: number, of: PreparedReport) =>
+  ledger.report(command('a', { kind: 'revise', digest, base }, { prepared: of }));
+const narrow = (to: ShareWith, base = 0) => ledger.report(command('a', { kind: 'narrow', base, to }));
+const row = () => ledger.queries.report(MYLA, 'a')!;
+const onLog = () => ledger.outbox.next(1).map(({ value }) => ReportEvent.decode(value))[0];
+
+const since = (circle: string, day: number) => ({
+  ...{ basis: 'consent', scope: circle, givenOn: isoDay(day), givenBy: 'person', linkage: 'unknown' },
+});
+const widerThan = (circle: string) => ({
+  kind: 'invalid',
+  violations: [{ field: 'share_with', candidates: [circle] }],
+});
+
+describe('a report that is narrowed', () => {
+  it('is the same but for who may count it, and goes on the log as that', async () => {
+    await submit('A');
+    const before = row();
+    expect(await narrow(COUNTRY)).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 2 } });
+    expect(incidentOf(row())).toEqual({ ...incidentOf(before)!, shareWith: COUNTRY });
+    expect(onLog()).toEqual({
+      ...ReportEvent.decode(before.event),
+      revision: 2,
+      change: { $case: 'incident', value: incidentOf(row()) },
+    });
+    const { digest, notes, occurred_from, created_import } = before;
+    expect(row()).toMatchObject({ digest, notes, occurred_from, created_import, share_with: COUNTRY });
+  });
+
+  it('is retracted on the log where nobody may count it any more, and stays in one’s own numbers', async () => {
+    await submit('A');
+    await narrow(ORGANISATION);
+    expect(onLog()?.change).toMatchObject({ value: { reason: RetractionReason.SHARING_NARROWED } });
+    expect(incidentOf(row())?.shareWith).toBe(ORGANISATION);
+    expect(row().narrowed).toBe(1);
+  });
+
+  it('is narrowed once, however often it is said, and never widened', async () => {
+    await submit('A');
+    await narrow(COUNTRY, 1);
+    for (const again of [narrow(COUNTRY, 1), narrow(COUNTRY), narrow(PARTNERS)])
+      expect(await again).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 2 } });
+    expect(await narrow(ORGANISATION)).toMatchObject({ receipt: { revision: 3 } });
+  });
+
+  it('stays so when what was sent comes again, as it was or changed', async () => {
+    await submit('A');
+    await narrow(COUNTRY);
+    expect(await submit('A')).toMatchObject({ outcome: Outcome.UNCHANGED });
+    ledger.close();
+    ledger = open();
+    expect(await submit('B')).toMatchObject(widerThan('country'));
+    expect(await revise('B', 2, content(NETWORK))).toMatchObject(widerThan('country'));
+    expect(ledger.preview(previewed('B', content(NETWORK)))).toMatchObject(widerThan('country'));
+    expect(row().share_with).toBe(COUNTRY);
+    expect(await revise('B', 2, content(COUNTRY))).toMatchObject({ outcome: Outcome.ACCEPTED });
+    expect(await revise('C', 3, content(NETWORK))).toMatchObject(widerThan('country'));
+  });
+
+  it('stays so over a retraction', async () => {
+    await submit('A');
+    await narrow(COUNTRY);
+    await ledger.report(command('a', { kind: 'retract', base: 0 }));
+    expect(await revise('A', 3, content(NETWORK))).toMatchObject(widerThan('country'));
+    expect(await revise('A', 3, content(COUNTRY))).toMatchObject({ receipt: { revision: 4 } });
+  });
+
+  it('is widened by what was agreed to since, and free of the narrowing from then on', async () => {
+    await submit('A');
+    await narrow(COUNTRY);
+    const old = content(PARTNERS, { consent: since('network', DAY) });
+    expect(await revise('B', 2, old)).toMatchObject(widerThan('country'));
+    const anew = content(PARTNERS, { consent: since('network', DAY + 1) });
+    expect(await revise('B', 2, anew)).toMatchObject({ outcome: Outcome.ACCEPTED });
+    expect(row()).toMatchObject({ share_with: PARTNERS, capped_to: null, capped_on: null });
+    expect(await revise('C', 3, content(NETWORK))).toMatchObject({ outcome: Outcome.ACCEPTED });
+  });
+});
+
+function previewed(digest: string, of: PreparedReport) {
+  const { organisation, reportId, reference } = command('a', { kind: 'submit', digest });
+  return { organisation, reportId, reference, digest, prepared: of };
+}

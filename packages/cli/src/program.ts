@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerActivity } from './commands/activity.ts';
 import { registerCodes } from './commands/codes.ts';
+import { registerConsent } from './commands/consent.ts';
 import { registerDeadLetters } from './commands/dead-letters.ts';
 import { registerImport } from './commands/import.ts';
 import { registerRebuild } from './commands/rebuild.ts';
@@ -29,6 +30,7 @@ export function createProgram(kit: Kit): Command {
   registerReport(program, kit);
   registerRevise(program, kit);
   registerRetract(program, kit);
+  registerConsent(program, kit);
   registerReceipt(program, kit);
   registerReports(program, kit);
   registerActivity(program, kit);

@@ -4,13 +4,7 @@ import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import type { Kit } from '../kit.ts';
 
 /** Reasons that a person gives; the others are given by imports and nodes. */
-export const RETRACTION_REASONS = [
-  'mistake',
-  'duplicate',
-  'consent-withdrawn',
-  'sharing-narrowed',
-  'moved',
-] as const;
+export const RETRACTION_REASONS = ['mistake', 'duplicate', 'consent-withdrawn', 'moved'] as const;
 
 export type RetractFlags = ConnectionFlags & {
   readonly country?: string;

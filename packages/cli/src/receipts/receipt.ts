@@ -1,5 +1,7 @@
+import { RetractionReason } from '@waylight/contracts/incident';
 import { Outcome, type Receipt, ReceiptState } from '@waylight/contracts/intake';
 import { releasedIn } from './released-in.ts';
+import { afterWithdrawal, consequenceLines, type WhatFollows } from './what-follows.ts';
 
 /** What states are called on the command line and in JSON, in the order of a report's way. */
 export const STATE_NAMES = {
@@ -33,7 +35,8 @@ export function outcomeName(outcome: Outcome): string {
 }
 
 /** A receipt as a JSON document, with names instead of numbers. */
-export function receiptDocument(receipt: Receipt) {
+export function receiptDocument(receipt: Receipt, context: Pick<ReceiptContext, 'outcome' | 'follows'> = {}) {
+  const follows = followsOf(receipt, context);
   return {
     reportId: receipt.reportId,
     revision: receipt.revision,
@@ -46,7 +49,18 @@ export function receiptDocument(receipt: Receipt) {
     codeBookVersion: receipt.codeBookVersion,
     notes: receipt.notes.map(({ field, text }) => ({ field, text })),
     ...(receipt.importId === '' ? {} : { importId: receipt.importId }),
+    ...(follows === undefined ? {} : { whatFollows: follows(receipt) }),
   };
+}
+
+/** What a command says that it brings about; a withdrawal's receipt goes on saying it, as each is done. */
+function followsOf(
+  { retractionReason }: Receipt,
+  { outcome, follows }: Pick<ReceiptContext, 'outcome' | 'follows'>,
+): WhatFollows | undefined {
+  if (outcome === Outcome.WOULD_ACCEPT) return undefined;
+  if (retractionReason === RetractionReason.CONSENT_WITHDRAWN) return afterWithdrawal;
+  return outcome === Outcome.ACCEPTED ? follows : undefined;
 }
 
 export type ReceiptContext = {
@@ -58,11 +72,14 @@ export type ReceiptContext = {
   readonly isRetraction?: boolean;
   /** Whether to name every release by its id: there may be dozens. */
   readonly verbose?: boolean;
+  /** What a command brings about, where it says so. */
+  readonly follows?: WhatFollows;
 };
 
 /** A receipt in words: what it is, what the node could not code, and what comes next. */
 export function receiptLines(receipt: Receipt, context: ReceiptContext): string[] {
   const { outcome } = context;
+  const follows = followsOf(receipt, context);
   const state = stateName(receipt.state);
   const what = context.isRetraction === true && receipt.state !== ReceiptState.RETRACTED ? 'retraction ' : '';
   const head =
@@ -80,6 +97,7 @@ export function receiptLines(receipt: Receipt, context: ReceiptContext): string[
       (release) => `  release    ${release}`,
     ),
     ...receipt.notes.map(({ field, text }) => `  note       ${field}: ${text}`),
+    ...(follows === undefined ? [] : consequenceLines(follows(receipt))),
     `  next       ${nextStep(receipt, context)}`,
   ];
 }

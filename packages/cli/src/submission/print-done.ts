@@ -1,6 +1,7 @@
 import type { Outcome, Receipt } from '@waylight/contracts/intake';
 import type { Kit } from '../kit.ts';
 import { outcomeName, receiptDocument, receiptLines } from '../receipts/receipt.ts';
+import type { WhatFollows } from '../receipts/what-follows.ts';
 
 /** An operation that was done: its receipt, and what it did. */
 export type Done = {
@@ -18,17 +19,24 @@ export function printDone(
     country,
     json,
     isRetraction,
-  }: { readonly country: string; readonly json: boolean; readonly isRetraction?: boolean },
+    follows,
+  }: {
+    readonly country: string;
+    readonly json: boolean;
+    readonly isRetraction?: boolean;
+    /** Said of what was done, not of what was only checked or there already. */
+    readonly follows?: WhatFollows;
+  },
 ): void {
   if (json) {
     const documents = done.map(({ receipt, outcome }) => ({
       outcome: outcomeName(outcome).replaceAll(' ', '-'),
-      ...(receipt === undefined ? {} : { receipt: receiptDocument(receipt) }),
+      ...(receipt === undefined ? {} : { receipt: receiptDocument(receipt, { outcome, follows }) }),
     }));
     kit.print(JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2));
     return;
   }
   for (const { receipt, outcome, shareWith } of done)
     if (receipt !== undefined)
-      kit.print(receiptLines(receipt, { country, outcome, shareWith, isRetraction }).join('\n'));
+      kit.print(receiptLines(receipt, { country, outcome, shareWith, isRetraction, follows }).join('\n'));
 }

@@ -10,7 +10,6 @@ const REASONS = {
   mistake: RetractionReason.MISTAKE,
   duplicate: RetractionReason.DUPLICATE,
   'consent-withdrawn': RetractionReason.CONSENT_WITHDRAWN,
-  'sharing-narrowed': RetractionReason.SHARING_NARROWED,
   moved: RetractionReason.MOVED,
 } as const satisfies Record<RetractFlags['reason'], RetractionReason>;
 

@@ -55,7 +55,8 @@ export function retract(
   if (!REASONS.has(reason))
     violations.push(violation('reason', 'is no reason that a sender can give: see RetractionReason'));
   if (violations.length > 0) return refusedAs(ctx, invalid(violations));
-  const command: Command = { kind: 'retract', base: baseRevision };
+  const withdraws = reason === RetractionReason.CONSENT_WITHDRAWN;
+  const command: Command = { kind: 'retract', base: baseRevision, withdraws };
   return write(ctx, {
     organisation: organisation.number,
     reportId,

@@ -8,6 +8,8 @@ const submit = (digest = 'A'): Command => ({ kind: 'submit', digest });
 const revise = (digest: string, base: number): Command => ({ kind: 'revise', digest, base });
 const retract = (base = 0): Command => ({ kind: 'retract', base });
 
+const withdraw = (base = 0): Command => ({ kind: 'retract', base, withdraws: true });
+
 const accepted = (revision: number) => ({ kind: 'accept', revision, change: 'content' });
 const ended = (revision: number) => ({ kind: 'accept', revision, change: 'retraction' });
 const unchanged = { kind: 'unchanged' };
@@ -64,6 +66,14 @@ describe.each<[rule: string, given: Current | undefined, when: Command, then: un
   ['a retraction of a base to come is stale', at(2), retract(3), refused('ABORTED', /revision 2/)],
   ['a repeated retraction changes nothing', retractedAt(3), retract(2), unchanged],
   ['a second retraction changes nothing', retractedAt(3), retract(), unchanged],
+  ['a consent that is withdrawn is said of a retraction too', retractedAt(3), withdraw(), ended(4)],
+  ['but once', { ...retractedAt(4), withdrawn: true }, withdraw(3), unchanged],
+  [
+    'and not of a retraction of an older base',
+    retractedAt(3),
+    withdraw(2),
+    refused('ABORTED', /retraction, revision 3/),
+  ],
 ])('%s', (_rule, given, when, then) => {
   it('holds', () => {
     expect(decide(given, when)).toEqual(then);

@@ -9,13 +9,15 @@ export type Current = {
   readonly retracted: boolean;
   /** Keyed digest of the content as it was sent; of a retraction, the empty text. */
   readonly digest: string;
+  /** Of a retraction: whether consent was withdrawn. */
+  readonly withdrawn?: boolean;
 };
 
 export type Command =
   | { readonly kind: 'submit'; readonly digest: string }
   | { readonly kind: 'revise'; readonly digest: string; readonly base: number }
   /** Base 0 retracts whatever is current. */
-  | { readonly kind: 'retract'; readonly base: number };
+  | { readonly kind: 'retract'; readonly base: number; readonly withdraws?: boolean };
 
 /** What the messages call the thing: its noun, the field of its id, and the call that changes it. */
 export type Subject = { readonly noun: string; readonly idField: string; readonly reviseCall: string };
@@ -46,7 +48,7 @@ export function decide(current: Current | undefined, command: Command, subject: 
     case 'revise':
       return current === undefined ? notFound(subject) : revise(current, command, subject);
     case 'retract':
-      return current === undefined ? notFound(subject) : retract(current, command.base, subject);
+      return current === undefined ? notFound(subject) : retract(current, command, subject);
     default:
       return command satisfies never;
   }
@@ -78,9 +80,15 @@ function revise(
   return base === current.revision ? accept(current.revision + 1, 'content') : stale(current, subject);
 }
 
-function retract(current: Current, base: number, subject: Subject): Decision {
+function retract(
+  current: Current,
+  { base, withdraws = false }: { readonly base: number; readonly withdraws?: boolean },
+  subject: Subject,
+): Decision {
   if (base > current.revision) return stale(current, subject);
-  if (current.retracted) return { kind: 'unchanged' };
+  // What was retracted for another reason may come back, by an import for one; a consent that was withdrawn ends that.
+  const says = withdraws && current.withdrawn !== true;
+  if (current.retracted && !says) return { kind: 'unchanged' };
   return base === 0 || base === current.revision
     ? accept(current.revision + 1, 'retraction')
     : stale(current, subject);

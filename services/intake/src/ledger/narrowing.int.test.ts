@@ -117,6 +117,22 @@ describe('a report that is narrowed', () => {
   });
 });
 
+it('a consent that is withdrawn is the reason from then on, whatever a report was retracted for before', async () => {
+  const retract = (reason: RetractionReason) => {
+    const withdraws = reason === RetractionReason.CONSENT_WITHDRAWN;
+    return ledger.report(command('a', { kind: 'retract', base: 0, withdraws }, { reason }));
+  };
+  await submit('A');
+  await retract(RetractionReason.IMPORT_UNDONE);
+  for (const outcome of [Outcome.ACCEPTED, Outcome.UNCHANGED])
+    expect(await retract(RetractionReason.CONSENT_WITHDRAWN)).toMatchObject({
+      outcome,
+      receipt: { revision: 3, retractionReason: RetractionReason.CONSENT_WITHDRAWN },
+    });
+  expect(await retract(RetractionReason.MISTAKE)).toMatchObject({ outcome: Outcome.UNCHANGED });
+  expect(onLog()).toMatchObject({ revision: 3, change: { $case: 'retraction' } });
+});
+
 function previewed(digest: string, of: PreparedReport) {
   const { organisation, reportId, reference } = command('a', { kind: 'submit', digest });
   return { organisation, reportId, reference, digest, prepared: of };

@@ -7,7 +7,15 @@ import { type Cap, decideNarrowing, exceedsCap } from './decide-narrowing.ts';
 import { nextRow } from './next-row.ts';
 import { valueOnLog } from './outbox-rows.ts';
 import type { LedgerFacts, PreparedReport, ReportCommand } from './report-command.ts';
-import { createRowWriter, PUBLISH, type ReportRow, receiptOf, rowOf, SELECT_REPORT } from './report-row.ts';
+import {
+  createRowWriter,
+  PUBLISH,
+  type ReportRow,
+  receiptOf,
+  retractionReasonOf,
+  rowOf,
+  SELECT_REPORT,
+} from './report-row.ts';
 import type { Sequences } from './sequences.ts';
 
 export type CommandResult<R> =
@@ -107,6 +115,7 @@ function decided(row: ReportRow | undefined, { command }: ReportCommand): Decisi
     revision: row.revision,
     retracted: row.retracted === 1,
     digest: row.digest,
+    withdrawn: retractionReasonOf(row) === RetractionReason.CONSENT_WITHDRAWN,
     layer: row.layer as Layer,
     shareWith: row.share_with as ShareWith,
   };

@@ -1,0 +1,96 @@
+import { type Receipt, ReceiptState } from '@waylight/contracts/intake';
+import { padEnd } from '../tables/display-width.ts';
+import { releasedIn } from './released-in.ts';
+
+/** One thing that a withdrawal or a narrowing brings about, and when: as far as the receipt knows. */
+type Consequence = { readonly what: string; readonly when: string };
+export type WhatFollows = (receipt: Receipt) => Consequence[];
+
+/** What compaction of the log takes at most, with a day to spare: see the topics' `max.compaction.lag.ms`. */
+const COMPACTED_WITHIN_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+const ELSEWHERE: Consequence = {
+  what: 'backups, your own files',
+  when: 'are not reached by this: delete it there, too',
+};
+
+export const afterWithdrawal: WhatFollows = (receipt) => {
+  const at = timesOf(receipt);
+  const content: Consequence = {
+    what: 'its content at the node',
+    when: `is gone${since(at.accepted)}; what stays is its id, that it ended, when and why`,
+  };
+  if (at.retracted !== undefined && at.logged === undefined)
+    return [content, { what: 'the region', when: 'has nothing of it: it was shared with nobody' }, ELSEWHERE];
+  return [
+    content,
+    { what: 'the retraction', when: onLog(at.logged) },
+    { what: 'older revisions', when: compacted(at.logged) },
+    {
+      what: 'the region’s numbers',
+      when: at.retracted === undefined ? `are without it ${AS_SOON}` : `are without it${since(at.retracted)}`,
+    },
+    { what: 'releases to come', when: 'do not count it, but for those of periods that closed before' },
+    { what: 'what was released', when: released(receipt) },
+    ELSEWHERE,
+  ];
+};
+
+export const afterNarrowing: WhatFollows = (receipt) => {
+  const at = timesOf(receipt);
+  const counted = at.counted ?? at.retracted;
+  return [
+    { what: 'the narrower revision', when: onLog(at.logged) },
+    { what: 'older revisions', when: compacted(at.logged) },
+    {
+      what: 'the region’s numbers',
+      when: counted === undefined ? `follow ${AS_SOON}` : `have followed${since(counted)}`,
+    },
+    {
+      what: 'releases to come',
+      when: 'count it for those alone who still may, but for those of periods that closed before',
+    },
+    { what: 'what was released', when: released(receipt) },
+    {
+      what: 'your own files',
+      when: 'say what they said. Sent again as it was, it stays narrowed; changed and wider, it is refused',
+    },
+  ];
+};
+
+export function consequenceLines(consequences: readonly Consequence[]): string[] {
+  const width = Math.max(...consequences.map(({ what }) => what.length)) + 2;
+  return ['  what follows', ...consequences.map(({ what, when }) => `    ${padEnd(what, width)}${when}`)];
+}
+
+function timesOf({ steps }: Receipt) {
+  const at = (wanted: ReceiptState) => steps.find(({ state }) => state === wanted)?.at;
+  return {
+    accepted: at(ReceiptState.ACCEPTED),
+    logged: at(ReceiptState.LOGGED),
+    counted: at(ReceiptState.COUNTED),
+    retracted: at(ReceiptState.RETRACTED),
+  };
+}
+
+const AS_SOON = 'as soon as the region has read that';
+
+const since = (at: Date | undefined): string =>
+  at === undefined ? '' : ` since ${at.toISOString().slice(0, 19)}Z`;
+
+const onLog = (at: Date | undefined): string =>
+  at === undefined
+    ? 'goes on the region’s log as soon as that takes it'
+    : `is on the region’s log${since(at)}`;
+
+function compacted(logged: Date | undefined): string {
+  if (logged === undefined) return `are gone from the log within ${COMPACTED_WITHIN_DAYS} days after that`;
+  const last = new Date(logged.getTime() + COMPACTED_WITHIN_DAYS * DAY_MS);
+  return `are gone from the log by ${last.toISOString().slice(0, 10)} at the latest`;
+}
+
+function released({ releases }: Receipt): string {
+  if (releases.length === 0) return 'never changes; as far as the node knows it is in none';
+  return `never changes, and goes on counting it: ${releasedIn(releases).join('; ')}`;
+}

@@ -72,6 +72,15 @@ describe('a preview', () => {
     expect(await preview('same')).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 1 } });
   });
 
+  it('shows what is there as it is, also where it was narrowed since it was sent', async () => {
+    await send('less', described);
+    const narrowing = { reportId: 'less', shareWith: 'country', baseRevision: 0, validateOnly: false };
+    await call(await node.as('MYLA'), 'narrowSharing', narrowing);
+    const shown = await preview('less', described);
+    expect(shown).toMatchObject({ outcome: Outcome.UNCHANGED, circles: ['organisation', 'country'] });
+    expect(shown.event).toMatchObject({ revision: 2, change: { value: shown.incident } });
+  });
+
   it('writes nothing, and counts as nothing that was sent', async () => {
     const before = await recordsOnLog();
     await preview('never');

@@ -48,6 +48,17 @@ describe('report --preview', () => {
     expect(out).toContain('none is stated');
   });
 
+  it('of a report that is there says how it would be revised, or that nothing would change', async () => {
+    const there = { ...report, reportId: 'seen-3' };
+    await waylight(region.dataDir, ['report', '-', '--country', 'MK'], { stdin: JSON.stringify(there) });
+    expect((await preview(there)).out).toMatch(
+      /^seen-3 {2}is there like this, revision 1.*change nothing\.\n$/s,
+    );
+    expect((await preview({ ...there, types: ['death'] })).out).toMatch(
+      /^seen-3 {2}preview of revision 2: .*revise FILE --country MK --base 1\n$/s,
+    );
+  });
+
   it('gives programs the same, of a list one for each', async () => {
     const one = JSON.parse((await preview({}, '--json')).out);
     expect(one).toMatchObject({

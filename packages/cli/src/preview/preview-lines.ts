@@ -6,7 +6,7 @@ import type { ShownField } from './decode-event.ts';
 import type { Preview } from './preview-of.ts';
 
 /** A preview as somebody in the field reads it: who could ever count it, what leaves word for word, and what does not. */
-export function previewLines(preview: Preview): string[] {
+export function previewLines(preview: Preview, country: string): string[] {
   const { reportId, revision, outcome, onLog, coded, notes } = preview;
   const isThere = outcome === 'unchanged';
   const head = isThere ? `is there like this, revision ${revision}` : `preview of revision ${revision}`;
@@ -24,8 +24,14 @@ export function previewLines(preview: Preview): string[] {
       notes.map(({ field, text }) => `  ${field === '' ? '' : `${fieldName(field)}: `}${text}`),
     ),
     '',
-    isThere ? 'Sending it would change nothing.' : 'To send it: the same command without --preview',
+    nextStep(preview, country),
   ];
+}
+
+function nextStep({ outcome, revision }: Preview, country: string): string {
+  if (outcome === 'unchanged') return 'Sending it would change nothing.';
+  if (revision === 1) return 'To send it: the same command without --preview';
+  return `To send it: npx waylight revise FILE --country ${country} --base ${revision - 1}`;
 }
 
 function section(title: string, lines: readonly string[]): string[] {

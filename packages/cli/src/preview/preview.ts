@@ -26,7 +26,7 @@ export async function preview(
     const response = await intake.previewReport({ report });
     const shown = previewOf(response, report.reportId, plan && releasesOf(plan, response.event, today));
     if (json === true) documents.push(previewDocument(shown));
-    else kit.print(`${index === 0 ? '' : '\n'}${previewLines(shown).join('\n')}`);
+    else kit.print(`${index === 0 ? '' : '\n'}${previewLines(shown, country).join('\n')}`);
   }
   if (json === true) kit.print(JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2));
   return EXIT.ok;

@@ -1,4 +1,4 @@
-import { ReportEvent, type ShareWith } from '@waylight/contracts/incident';
+import { ReportEvent, ShareWith } from '@waylight/contracts/incident';
 import type { PreviewReportRequest, PreviewReportResponse } from '@waylight/contracts/intake';
 import type { UnaryHandler } from '@waylight/service-kit';
 import { codeList } from '@waylight/taxonomy';
@@ -14,17 +14,16 @@ export function previewReport(ctx: NodeContext): UnaryHandler<PreviewReportReque
     const checked = contentOf(ctx, writer(ctx, call), request.report);
     if (checked.kind === 'refused') throw toRpcError(checked);
     const { content, report } = checked;
-    const { prepared } = content;
     const previewed = ctx.ledger.preview(content);
     await tellable(ctx);
     if (previewed.kind === 'invalid') throw toRpcError(invalid(previewed.violations));
-    const { receipt, outcome, value } = previewed;
+    const { receipt, outcome, incident, consent, value } = previewed;
     return {
-      ...{ receipt, outcome, incident: prepared.incident, consent: prepared.consent },
+      ...{ receipt, outcome, incident, consent },
       // Read back from its bytes: what is shown is what would lie there.
       event: value && ReportEvent.decode(value),
       eventBytes: value?.length ?? 0,
-      circles: circlesOf(prepared.incident.shareWith),
+      circles: circlesOf(incident?.shareWith ?? ShareWith.ORGANISATION),
       ...whatIsKept(report, value !== undefined),
     };
   };

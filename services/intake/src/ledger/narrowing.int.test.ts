@@ -105,15 +105,16 @@ describe('a report that is narrowed', () => {
     expect(await revise('A', 3, content(COUNTRY))).toMatchObject({ receipt: { revision: 4 } });
   });
 
-  it('is widened by what was agreed to since, and free of the narrowing from then on', async () => {
+  it('is widened as far as was agreed to since, and no further', async () => {
     await submit('A');
     await narrow(COUNTRY);
     const old = content(PARTNERS, { consent: since('network', DAY) });
     expect(await revise('B', 2, old)).toMatchObject(widerThan('country'));
     const anew = content(PARTNERS, { consent: since('network', DAY + 1) });
     expect(await revise('B', 2, anew)).toMatchObject({ outcome: Outcome.ACCEPTED });
-    expect(row()).toMatchObject({ share_with: PARTNERS, capped_to: null, capped_on: null });
+    expect(row()).toMatchObject({ share_with: PARTNERS, capped_to: NETWORK, capped_on: DAY });
     expect(await revise('C', 3, content(NETWORK))).toMatchObject({ outcome: Outcome.ACCEPTED });
+    expect(await revise('D', 4, content(ShareWith.PUBLIC))).toMatchObject(widerThan('network'));
   });
 });
 

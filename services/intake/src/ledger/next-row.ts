@@ -7,7 +7,7 @@ import {
   ShareWith,
 } from '@waylight/contracts/incident';
 import { type Note, ReceiptState } from '@waylight/contracts/intake';
-import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
+import { CODE_BOOK_VERSION, codeById } from '@waylight/taxonomy';
 import { createEncoder } from '../encoder.ts';
 import type { Change } from './decide.ts';
 import { incidentOf } from './queries.ts';
@@ -113,8 +113,7 @@ function revised(before: ReportRow, command: ReportCommand, revision: number, fa
     publish,
     was_shared: publish === PUBLISH.nothing ? 0 : 1,
     narrowed: takenBack(before, layer, incident.shareWith),
-    // Wider than it was narrowed to is only taken with what was agreed to since.
-    ...(before.capped_to !== null && incident.shareWith > before.capped_to && NO_CAP),
+    ...capAfter(before, command, facts),
     layer,
     share_with: incident.shareWith,
     occurred_from: occurred.from,
@@ -126,7 +125,19 @@ function revised(before: ReportRow, command: ReportCommand, revision: number, fa
   };
 }
 
-const NO_CAP = { capped_to: null, capped_on: null } as const;
+/** Wider than it was narrowed to is only taken with what was agreed to since: from then on that is how far it may go. */
+function capAfter(
+  { capped_to, capped_on }: ReportRow,
+  { prepared }: ReportCommand,
+  { today }: LedgerFacts,
+): Pick<ReportRow, 'capped_to' | 'capped_on'> {
+  const shareWith = prepared?.incident.shareWith ?? ShareWith.ORGANISATION;
+  if (capped_to === null || shareWith <= capped_to) return { capped_to, capped_on };
+  return {
+    capped_to: codeById('shareWith', prepared?.consent?.scope ?? '')?.number ?? shareWith,
+    capped_on: today(),
+  };
+}
 
 /**
  * All as it was but for who may count it. It is made of what is kept, because the report that was sent is not: the digest stays

@@ -1,13 +1,21 @@
-import { type Layer, RetractionReason, type ShareWith } from '@waylight/contracts/incident';
-import { Outcome, type Receipt, ReceiptState, type Violation } from '@waylight/contracts/intake';
+import { type Incident, type Layer, RetractionReason, type ShareWith } from '@waylight/contracts/incident';
+import {
+  type Consent,
+  Outcome,
+  type Receipt,
+  ReceiptState,
+  type Violation,
+} from '@waylight/contracts/intake';
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 import type { Database } from './database.ts';
 import { type Decision, decide, REPORT, type RefusalCode } from './decide.ts';
 import { type Cap, decideNarrowing, exceedsCap } from './decide-narrowing.ts';
 import { nextRow } from './next-row.ts';
 import { valueOnLog } from './outbox-rows.ts';
+import { incidentOf } from './queries.ts';
 import type { LedgerFacts, PreparedReport, ReportCommand } from './report-command.ts';
 import {
+  consentOf,
   createRowWriter,
   PUBLISH,
   type ReportRow,
@@ -24,12 +32,14 @@ export type CommandResult<R> =
   /** What was sent can't be taken as it is, because of what is there. */
   | { readonly kind: 'invalid'; readonly violations: readonly Violation[] };
 
-/** What sending a report would do, and what the log would have of it: undefined is nothing. */
+/** What sending a report would do, what the node would then keep, and what the log would have: undefined is nothing. */
 export type Previewed =
   | {
       readonly kind: 'done';
       readonly outcome: Outcome;
       readonly receipt: Receipt;
+      readonly incident: Incident | undefined;
+      readonly consent: Consent | undefined;
       readonly value: Uint8Array | undefined;
     }
   | { readonly kind: 'invalid'; readonly violations: readonly Violation[] };
@@ -52,8 +62,11 @@ export function createReportCommands(db: Database, sequences: Sequences, facts: 
   const currentOf = ({ organisation, reportId }: Pick<ReportCommand, 'organisation' | 'reportId'>) =>
     rowOf(find.get(organisation, reportId));
 
-  const onLog = (row: ReportRow): Uint8Array | undefined =>
-    row.publish === PUBLISH.nothing ? undefined : valueOnLog(row, facts.node);
+  const kept = (row: ReportRow) => ({
+    incident: incidentOf(row),
+    consent: consentOf(row),
+    value: row.publish === PUBLISH.nothing ? undefined : valueOnLog(row, facts.node),
+  });
 
   return {
     run(command) {
@@ -87,20 +100,13 @@ export function createReportCommands(db: Database, sequences: Sequences, facts: 
       switch (decision.kind) {
         case 'unchanged': {
           const current = there(row);
-          return {
-            kind: 'done',
-            outcome: Outcome.UNCHANGED,
-            receipt: receiptOf(current),
-            value: onLog(current),
-          };
+          return { kind: 'done', outcome: Outcome.UNCHANGED, receipt: receiptOf(current), ...kept(current) };
         }
-        case 'accept':
-          return {
-            kind: 'done',
-            outcome: Outcome.WOULD_ACCEPT,
-            receipt: wouldBe(command, decision.revision),
-            value: onLog(nextRow(row, command, decision, facts)),
-          };
+        case 'accept': {
+          const receipt = wouldBe(command, decision.revision);
+          const next = nextRow(row, command, decision, facts);
+          return { kind: 'done', outcome: Outcome.WOULD_ACCEPT, receipt, ...kept(next) };
+        }
         case 'refuse':
           throw new Error('What is new, or a revision of what is current, is never refused');
         default:

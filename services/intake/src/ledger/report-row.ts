@@ -22,7 +22,7 @@ export type ReportRow = {
   was_shared: number;
   /** 1 where tables might count it once and may not any more, because it was narrowed. */
   narrowed: number;
-  /** The circle that it was narrowed to, and the day: null where it never was, or more was agreed to since. */
+  /** The circle that it was narrowed to, and the day: null where it never was. */
   capped_to: number | null;
   capped_on: number | null;
   layer: number;

@@ -238,6 +238,34 @@ fields:
       [4, 'Signed', '2.3.2999', []],
     ]);
   });
+
+  it('does not undo a narrowing, neither by the same table nor by one with a cell changed', async () => {
+    region = await startSixNodes(['MYLA']);
+    const mapping = join(region.folder, 'narrowed.yaml');
+    writeFileSync(
+      mapping,
+      `version: 1
+name: narrowed
+id: { columns: [Id] }
+fields: { occurredOn: Date, types: Type, shareWith: Share }
+`,
+    );
+    const nodes = region.nodes('MYLA');
+    const run = (type: string, dryRun = false) => {
+      const file = join(region?.folder ?? '', `${type}.csv`);
+      writeFileSync(file, `Id,Date,Type,Share\n1,2025-03-01,${type},partners\n`);
+      return runImport({ file, mapping: loadMapping(mapping), nodes, country: 'MK', signal, dryRun });
+    };
+    expect(await run('pushback')).toMatchObject({ sent: 1 });
+    const mk = await nodes('MK');
+    await mk.narrowSharing({ reportId: '1', shareWith: 'country', baseRevision: 0, validateOnly: false });
+    expect(await run('pushback')).toMatchObject({ states: { same: 1 }, sent: 0, refusals: [] });
+    for (const dryRun of [true, false])
+      expect(await run('death', dryRun)).toMatchObject({
+        sent: 0,
+        refusals: [{ row: 2, column: 'Share', value: 'partners', nearest: ['country'] }],
+      });
+  });
 });
 
 describe('an import with identities', () => {

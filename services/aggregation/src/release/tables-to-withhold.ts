@@ -19,8 +19,11 @@ import { countedAtClosing, type Drawing, type DrawnDue, freezeDue } from './draw
 import { frozenPeriodId } from './frozen-period.ts';
 import { layersThen, plannedTableOf } from './table-definition.ts';
 
-/** A year of all tables takes less than a minute. A period that takes this long is not checked, and what is not checked does not leave. */
-const DEADLINE_MS = 10 * 60_000;
+/**
+ * A year of all tables and thirty organisations takes minutes, and several times that where tables must be left out. A period that
+ * takes this long is not checked, and what is not checked does not leave.
+ */
+const DEADLINE_MS = 60 * 60_000;
 
 /** The tables of a period, and the sums of victims, that must not leave: see the package of the attack. */
 export async function tablesToWithhold(

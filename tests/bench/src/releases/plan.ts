@@ -7,8 +7,15 @@ export function shippedPlan(from: string): ReleasePlan {
   return { ...DEFAULT_RELEASE_PLAN, from, tables };
 }
 
-/** The plan that ships, weeks and all, for a region so small that it lives through years in minutes: any layer is enough there. */
-export const LIVED_PLAN: ReleasePlan = { ...DEFAULT_RELEASE_PLAN, from: FIRST_MONTH, leastAWeek: 1 };
+/**
+ * Weeks, months and quarters of the plan that ships, for a region so small that it lives through years in minutes: any layer is
+ * enough there. Its years are attacked for minutes each, so they are left to the three years of the pure core.
+ */
+export const LIVED_PLAN: ReleasePlan = {
+  ...DEFAULT_RELEASE_PLAN,
+  ...{ from: FIRST_MONTH, leastAWeek: 1 },
+  tables: DEFAULT_RELEASE_PLAN.tables.filter(({ period }) => period !== 'year'),
+};
 
 /** Its tables of countries and type groups for the members alone: what three methods can be solved on alike. */
 export function countriesAndTypeGroups(plan: ReleasePlan): ReleasePlan {

@@ -34,6 +34,7 @@ export type {
 } from './grpc/handlers.ts';
 export type { PeerIdentity } from './grpc/peer-identity.ts';
 export { type RpcCode, RpcError } from './grpc/rpc-error.ts';
+export type { Standing } from './grpc/standing.ts';
 export { decodeStatusDetails, type FieldViolation, type StatusDetail } from './grpc/status-details.ts';
 export {
   type Check,

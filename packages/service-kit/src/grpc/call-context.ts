@@ -36,6 +36,7 @@ export class ServerCallContext implements CallContext {
   readonly stopping: AbortSignal;
   readonly #call: ServerCall;
   #controller: AbortController | undefined;
+  #ended: RpcError | undefined;
 
   constructor(call: ServerCall, method: string, caller: PeerIdentity | null, stopping: AbortSignal) {
     this.#call = call;
@@ -54,17 +55,30 @@ export class ServerCallContext implements CallContext {
       const controller = new AbortController();
       this.#controller = controller;
       const abort = (): void => controller.abort(this.endReason());
-      if (this.#call.cancelled) abort();
+      if (this.cancelled) abort();
       else this.#call.on('cancelled', abort);
     }
     return this.#controller.signal;
   }
 
   get cancelled(): boolean {
-    return this.#call.cancelled;
+    return this.#ended !== undefined || this.#call.cancelled;
+  }
+
+  /** Why the call was ended here, before its handler and its caller were done. */
+  get ended(): RpcError | undefined {
+    return this.#ended;
+  }
+
+  /** Ends the call for its handler, which hears of it as of a caller who hangs up. */
+  end(reason: RpcError): void {
+    if (this.cancelled) return;
+    this.#ended = reason;
+    this.#controller?.abort(reason);
   }
 
   endReason(): RpcError {
+    if (this.#ended !== undefined) return this.#ended;
     return this.deadlineMs === 0
       ? new RpcError('DEADLINE_EXCEEDED', 'the deadline has passed')
       : new RpcError('CANCELLED', 'the caller has hung up');

@@ -5,6 +5,7 @@ import { type CallContext, type ServerCall, ServerCallContext } from './call-con
 import { callerOf, type IdentifiedCall } from './connection-identity.ts';
 import type { OpenCalls } from './open-calls.ts';
 import { RpcError } from './rpc-error.ts';
+import type { StandingCalls } from './standing.ts';
 
 /** Runs before each call's handler; throws an RpcError to refuse it (who may call, how often). */
 export type BeforeCall = (ctx: CallContext) => void | Promise<void>;
@@ -22,6 +23,8 @@ export type CallPolicy = {
   readonly passing?: PassingOf;
   /** Counted for each caller; those whom no certificate names are one. */
   readonly openCalls: OpenCalls;
+  /** Ends calls whose callers may not call any more. */
+  readonly standing?: StandingCalls;
   /** Aborted when the server begins to stop. */
   readonly stopping: AbortSignal;
   /** The reading of the clock that certificates are held against. */
@@ -41,7 +44,7 @@ export type CallRunner = {
 
 export function createCallRunner(
   method: string,
-  { log, before, observe, passing, now, stopping, openCalls }: CallPolicy,
+  { log, before, observe, passing, now, stopping, openCalls, standing }: CallPolicy,
 ): CallRunner {
   const asRpcError = (error: unknown, ctx: ServerCallContext): RpcError => {
     if (error instanceof RpcError) return error;
@@ -61,22 +64,29 @@ export function createCallRunner(
     context: (call) => new ServerCallContext(call, method, callerOf(call, now()), stopping),
     run: async (ctx, work, done, failed) => {
       const startedAtMs = performance.now();
-      let code: CallEnd['code'] = 'OK';
+      let isOver = false;
       let leave: (() => void) | undefined;
+      let unwatch: (() => void) | undefined;
+      const finish = (code: CallEnd['code'], answer: () => void): void => {
+        if (isOver) return;
+        answer();
+        isOver = true;
+        leave?.();
+        unwatch?.();
+        observe?.({ method, code, durationMs: performance.now() - startedAtMs });
+      };
+      const fail = (error: RpcError): void => finish(error.code, () => failed(error));
       try {
         leave = openCalls.enter(ctx.caller?.uri ?? '');
+        // Answered at once, and not when the handler notices: it may wait for a caller who reads nothing.
+        unwatch = standing?.enter(ctx, fail);
         const permission = before?.(ctx);
         if (permission !== undefined) await permission;
         const result = await work();
-        if (ctx.cancelled) code = ctx.endReason().code;
-        done(result);
+        finish(ctx.cancelled ? ctx.endReason().code : 'OK', () => done(result));
       } catch (error) {
-        const rpcError = asRpcError(error, ctx);
-        code = rpcError.code;
-        failed(rpcError);
+        fail(asRpcError(error, ctx));
       }
-      leave?.();
-      observe?.({ method, code, durationMs: performance.now() - startedAtMs });
     },
   };
 }

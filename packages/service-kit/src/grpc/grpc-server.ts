@@ -17,6 +17,7 @@ import { boundOpenCalls } from './open-calls.ts';
 import { type BoundMethod, reflectionMethods } from './reflection.ts';
 import { serverStopping } from './rpc-error.ts';
 import { observeCalls } from './rpc-metrics.ts';
+import { type Standing, standingCalls } from './standing.ts';
 
 export type GrpcServerOptions = {
   /** Whose server it is, as in "gRPC of intake MK": named when the port is taken. */
@@ -33,6 +34,8 @@ export type GrpcServerOptions = {
   readonly descriptorSet?: Uint8Array;
   /** Runs before every call of the added services, not before health and reflection. */
   readonly before?: BeforeCall;
+  /** Who may call changes while calls are open: those who may not any more are ended with what the check throws. */
+  readonly standing?: Standing;
   /** Answered with UNAVAILABLE and when to try again, instead of as a fault. */
   readonly passing?: PassingOf;
   readonly maxRequestBytes?: number;
@@ -67,6 +70,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
   const names = new Set<string>();
   const stopping = new AbortController();
   const openCalls = boundOpenCalls(options.maxOpenCalls);
+  const standing = options.standing === undefined ? undefined : standingCalls(options.standing);
   let boundPort = options.port;
 
   const add = (bound: readonly BoundMethod[], policy: CallPolicy): void => {
@@ -86,7 +90,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
       const bound = Object.entries(methods).map(([key, method]) => ({ method, handler: handlers[key] }));
       for (const { method } of bound) names.add(serviceName(method.path));
       const { before, passing } = options;
-      add(bound, { log, now, stopping: stopping.signal, before, passing, observe, openCalls });
+      add(bound, { log, now, stopping: stopping.signal, before, passing, observe, openCalls, standing });
     },
     start: async () => {
       const open: CallPolicy = { log, now, stopping: stopping.signal, openCalls };
@@ -102,7 +106,8 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
       const credentials =
         options.tls === 'none' ? ServerCredentials.createInsecure() : serverCredentials(options.tls);
       boundPort = await bind(server, options, credentials);
-      return running(server, stopping, stopTimeoutMs);
+      const unsubscribe = standing?.follow();
+      return running(server, stopping, stopTimeoutMs, unsubscribe);
     },
   };
 }
@@ -127,7 +132,12 @@ function serviceName(path: string): string {
 }
 
 /** New calls are refused at once, running ones may finish until the timeout, then everything is cut off. */
-function running(server: Server, begin: AbortController, stopTimeoutMs: number): Running {
+function running(
+  server: Server,
+  begin: AbortController,
+  stopTimeoutMs: number,
+  stopped?: () => void,
+): Running {
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -139,6 +149,7 @@ function running(server: Server, begin: AbortController, stopTimeoutMs: number):
     begin.abort(serverStopping());
     await promise;
     clearTimeout(timer);
+    stopped?.();
   };
   return {
     stop: () => {

@@ -28,6 +28,7 @@ export function requestStream<Request>(call: Readable, ctx: ServerCallContext): 
 
   const next = async (): Promise<IteratorResult<Request, undefined>> => {
     for (;;) {
+      if (ctx.ended !== undefined) throw ctx.ended;
       if (ctx.stopping.aborted && state === 'open') throw serverStopping();
       const request: unknown = state === 'broken' ? null : call.read();
       if (request === malformed) throw malformedRequest();

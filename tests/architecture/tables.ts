@@ -18,6 +18,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'view-store': [],
   // Knows no incident.
   'service-kit': [],
+  // Follows the file.
+  'registry-file': ['registry', 'service-kit'],
   // What stands beside the services.
   cli: ['contracts', 'calendar', 'taxonomy', 'registry', 'trends', 'disclosure-control', 'service-kit'],
   simulator: ['contracts', 'calendar', 'taxonomy'],
@@ -29,6 +31,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'taxonomy',
     'pseudonymisation',
     'registry',
+    'registry-file',
     'trends',
     'event-log',
     'service-kit',
@@ -38,6 +41,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'calendar',
     'taxonomy',
     'registry',
+    'registry-file',
     'trends',
     'disclosure-control',
     'disclosure-attack',
@@ -49,6 +53,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'contracts',
     'taxonomy',
     'registry',
+    'registry-file',
     'trends',
     'disclosure-control',
     'view-store',

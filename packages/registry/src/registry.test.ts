@@ -6,6 +6,10 @@ const shipped = JSON.parse(
   readFileSync(new URL('../../../infra/registry/registry.json', import.meta.url), 'utf8'),
 );
 
+const PRINT = Array.from({ length: 32 }, () => 'AB').join(':');
+const OTHER = PRINT.replace('AB', 'CD');
+const certificate = (uri: string, fingerprint = OTHER) => ({ uri, fingerprint });
+
 function registry(change: (input: typeof shipped) => void = () => {}) {
   const input = structuredClone(shipped);
   change(input);
@@ -23,10 +27,15 @@ describe('the registry', () => {
   it('knows an organisation and an operator by their certificate, and nobody else', () => {
     const parsed = registry();
     if ('problems' in parsed) throw new Error(parsed.problems.join());
-    expect(parsed.registry.identify(organisationUri('MYLA'))).toMatchObject({ kind: 'organisation' });
-    expect(parsed.registry.identify(operatorUri('region'))).toEqual({ kind: 'operator', id: 'region' });
-    expect(parsed.registry.identify(organisationUri('region'))).toBeUndefined();
-    expect(parsed.registry.identify('https://organisation/MYLA')).toBeUndefined();
+    expect(parsed.registry.identify(certificate(organisationUri('MYLA')))).toMatchObject({
+      kind: 'organisation',
+    });
+    expect(parsed.registry.identify(certificate(operatorUri('region')))).toEqual({
+      kind: 'operator',
+      id: 'region',
+    });
+    expect(parsed.registry.identify(certificate(organisationUri('region')))).toBeUndefined();
+    expect(parsed.registry.identify(certificate('https://organisation/MYLA'))).toBeUndefined();
   });
 
   it('does not know a suspended organisation', () => {
@@ -34,7 +43,26 @@ describe('the registry', () => {
       for (const o of input.organisations) o.status = 'suspended';
     });
     if ('problems' in parsed) throw new Error(parsed.problems.join());
-    expect(parsed.registry.identify(organisationUri('MYLA'))).toBeUndefined();
+    expect(parsed.registry.identify(certificate(organisationUri('MYLA')))).toBeUndefined();
+  });
+
+  it('does not know a certificate that is revoked, while another one of the same holder opens', () => {
+    const parsed = registry((input) => {
+      input.revoked = [{ fingerprint: PRINT, holder: 'MYLA', on: '2026-03-01', reason: 'device-lost' }];
+    });
+    if ('problems' in parsed) throw new Error(parsed.problems.join());
+    const { identify } = parsed.registry;
+    expect(identify(certificate(organisationUri('MYLA'), PRINT))).toBeUndefined();
+    expect(identify(certificate(organisationUri('MYLA')))).toMatchObject({ kind: 'organisation' });
+  });
+
+  it('takes no words for the reason of a revocation', () => {
+    const revocation = { fingerprint: PRINT, holder: 'MYLA', on: '2026-03-01', reason: 'taken from Ana' };
+    const parsed = registry((input) => {
+      input.revoked = [revocation];
+    });
+    expect(parsed).toMatchObject({ problems: [expect.stringMatching(/^revoked\.0\.reason: /)] });
+    expect(JSON.stringify(parsed)).not.toContain('Ana');
   });
 
   it('refuses an id or a number that is used twice, and a second lead of a country', () => {

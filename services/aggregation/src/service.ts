@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { descriptorSet } from '@waylight/contracts';
 import { OperationsServiceService } from '@waylight/contracts/operations';
 import { type EventLog, openEventLog } from '@waylight/event-log';
-import { parseRegistry } from '@waylight/registry';
+import { openRegistry } from '@waylight/registry-file';
 import {
   createGrpcServer,
   createHealth,
@@ -12,7 +12,6 @@ import {
   type Logger,
   type Runnable,
   type Running,
-  readJsonFile,
   readTls,
   startInOrder,
 } from '@waylight/service-kit';
@@ -70,15 +69,16 @@ export async function createAggregationService(
 ): Promise<AggregationService> {
   const now = overrides.now ?? Date.now;
   const log = overrides.log ?? createLogger({ service: 'aggregation', level: config.logLevel });
-  const [plan, { registry }, secret, sign, tls] = await Promise.all([
+  const [plan, secret, sign, tls] = await Promise.all([
     readPlan(config.planFile),
-    readJsonFile({ variable: 'WAYLIGHT_REGISTRY_FILE', file: config.registryFile }, parseRegistry),
     readReleaseSecret(config.releaseSecretFile),
     readSigningKey(config.signingKeyFile),
     readTls(config),
   ]);
   const health = createHealth();
   const counted = createAggregationMetrics(overrides.processMetrics);
+  const registry = await openRegistry({ file: config.registryFile, log, metrics: counted.metrics });
+  const guard = operatorsAlone(registry.current);
   const grpc = createGrpcServer({
     name: 'gRPC for operators of aggregation',
     host: config.host,
@@ -88,7 +88,8 @@ export async function createAggregationService(
     health,
     metrics: counted.metrics,
     descriptorSet: descriptorSet(),
-    before: operatorsAlone(registry),
+    before: guard,
+    standing: { check: guard, onChange: registry.onChange },
     passing,
     now,
   });
@@ -118,7 +119,7 @@ export async function createAggregationService(
           passing,
           // What is due is attacked before it is shown, which takes minutes where much is due.
           connectionTimeoutMs: DUE_WITHIN_MS,
-          routes: (app) => operationsRoutes(app, started(), registry),
+          routes: (app) => operationsRoutes(app, started(), registry.current),
         });
   let releasesHeld = config.holdReleases;
   const pipeline = aggregationPipeline({
@@ -147,7 +148,7 @@ export async function createAggregationService(
   let running: Running | undefined;
   return {
     async start(signal) {
-      running = await startInOrder([pipeline, grpc, ...(http === undefined ? [] : [http]), ops], {
+      running = await startInOrder([registry, pipeline, grpc, ...(http === undefined ? [] : [http]), ops], {
         log,
         signal,
         stopTimeoutMs: 15_000,

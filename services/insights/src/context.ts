@@ -17,7 +17,8 @@ export type InsightsContext = {
   readonly plan: ReleasePlan;
   /** Public: everyone is told them. */
   readonly releaseKeys: readonly ReleaseKey[];
-  readonly registry: Registry;
+  /** The registry in force. */
+  readonly registry: () => Registry;
   readonly notice: string | undefined;
   readonly now: () => number;
   /** How often a watched store is asked for its revision. */
@@ -26,5 +27,5 @@ export type InsightsContext = {
 
 export async function answerContext(context: InsightsContext): Promise<AnswerContext> {
   const { plan, registry, notice, gate } = context;
-  return { view: await context.views.current(), gate, plan, registry, notice };
+  return { view: await context.views.current(), gate, plan, registry: registry(), notice };
 }

@@ -1,7 +1,8 @@
 import { descriptorSet } from '@waylight/contracts';
 import { InsightsServiceService } from '@waylight/contracts/insights';
 import { approvedMark, parseReleaseKeys, parseReleasePlan } from '@waylight/disclosure-control';
-import { parseRegistry, type Registry } from '@waylight/registry';
+import type { Registry } from '@waylight/registry';
+import { openRegistry } from '@waylight/registry-file';
 import {
   createGrpcServer,
   createHealth,
@@ -29,6 +30,7 @@ import type { InsightsConfig } from './config.ts';
 import type { InsightsContext } from './context.ts';
 import { createApprovalRecord } from './database/approval-record.ts';
 import { InsightsDatabaseError } from './database/database-error.ts';
+import { identityOf } from './handlers/caller.ts';
 import { insightsHandlers } from './handlers/index.ts';
 import { NO_READER_TOKENS, parseReaderTokens, type ReaderTokens } from './http/reader-tokens.ts';
 import { insightsRoutes } from './http/routes.ts';
@@ -62,10 +64,8 @@ export async function createInsightsService(
 ): Promise<InsightsService> {
   const now = overrides.now ?? Date.now;
   const log = overrides.log ?? createLogger({ service: 'insights', level: 'info' });
-  const { registry } = await readJsonFile(
-    { variable: 'WAYLIGHT_REGISTRY_FILE', file: config.registryFile },
-    parseRegistry,
-  );
+  const metrics = createMetrics({ service: 'insights', processMetrics: overrides.processMetrics });
+  const registry = await openRegistry({ file: config.registryFile, log, metrics });
   const { plan } = await readJsonFile(
     { variable: 'WAYLIGHT_RELEASE_PLAN_FILE', file: config.planFile },
     parseReleasePlan,
@@ -75,7 +75,7 @@ export async function createInsightsService(
     parseReleaseKeys,
   );
   const reader = overrides.reader ?? (await openReader(config, log));
-  const tokens = await readTokens(config.readerTokensFile, registry);
+  const tokens = await readTokens(config.readerTokensFile, registry.current);
   const approvals = createApprovalRecord(config.databaseFile);
   const context: InsightsContext = {
     views: createViews(reader),
@@ -84,7 +84,7 @@ export async function createInsightsService(
     gate: { approvedMark: (releaseId) => approvedMark(approvals.current(), releaseId) },
     plan,
     releaseKeys,
-    registry,
+    registry: registry.current,
     notice: config.notice,
     now,
     watchIntervalMs: config.watchIntervalMs,
@@ -99,7 +99,6 @@ export async function createInsightsService(
     approvals.current();
     return { ok: true };
   });
-  const metrics = createMetrics({ service: 'insights', processMetrics: overrides.processMetrics });
   const grpc = createGrpcServer({
     name: 'gRPC of insights',
     host: config.host,
@@ -109,6 +108,7 @@ export async function createInsightsService(
     health,
     metrics,
     descriptorSet: descriptorSet(),
+    standing: { check: (call) => void identityOf(context, call), onChange: registry.onChange },
     passing,
     now,
   });
@@ -134,7 +134,7 @@ export async function createInsightsService(
   let running: Awaited<ReturnType<typeof startInOrder>> | undefined;
   return {
     async start(signal) {
-      running = await startInOrder([store, approvals, grpc, http, ops], {
+      running = await startInOrder([registry, store, approvals, grpc, http, ops], {
         log,
         signal,
         stopTimeoutMs: 10_000,
@@ -149,7 +149,7 @@ export async function createInsightsService(
   };
 }
 
-async function readTokens(file: string | undefined, registry: Registry): Promise<ReaderTokens> {
+async function readTokens(file: string | undefined, registry: () => Registry): Promise<ReaderTokens> {
   if (file === undefined) return NO_READER_TOKENS;
   const named = { variable: 'WAYLIGHT_INSIGHTS_READER_TOKENS_FILE', file, secret: true };
   return (await readJsonFile(named, (input) => parseReaderTokens(input, registry))).tokens;

@@ -1,3 +1,3 @@
 export { type IntakeConfig, intakeConfig } from './config.ts';
-export { createNodeKeys, type NodeKeys } from './keys/node-keys.ts';
+export { createNodeKeys, type NodeKeys, parseNodeKeys } from './keys/node-keys.ts';
 export { createIntakeService, type IntakeOverrides, type IntakeService } from './service.ts';

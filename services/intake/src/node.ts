@@ -2,9 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Country } from '@waylight/contracts/incident';
 import type { Appender, EventLog } from '@waylight/event-log';
-import type { Registry } from '@waylight/registry';
 import { type Component, type Health, type Logger, startInOrder } from '@waylight/service-kit';
-import { createAccess } from './access/caller.ts';
+import type { Access } from './access/caller.ts';
 import { createWriteLimit } from './access/write-limit.ts';
 import type { IntakeConfig } from './config.ts';
 import type { NodeContext } from './context.ts';
@@ -22,7 +21,7 @@ import { createToday } from './steps/today.ts';
 
 export type NodeParts = {
   readonly config: IntakeConfig;
-  readonly registry: Registry;
+  readonly access: Access;
   readonly references: References;
   readonly digest: (content: Uint8Array) => string;
   readonly pseudonymisation: Pseudonymisation;
@@ -108,13 +107,13 @@ function service(
   return {
     name: 'service',
     start: async () => {
-      const { config, elapsed, references, registry } = parts;
+      const { access, config, elapsed, references } = parts;
       const { country, ratePerSecond, rateBurst: burst } = config;
       const unregister = parts.health.add('ready', 'ledger', () => ledgerHealth.check());
       parts.serve({
         country,
         ledger,
-        access: createAccess(registry, country),
+        access,
         writes: createWriteLimit({ ratePerSecond, burst, elapsed }),
         pseudonymisation: parts.pseudonymisation,
         metrics: parts.metrics,

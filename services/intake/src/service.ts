@@ -3,7 +3,7 @@ import { descriptorSet, topicRegistry } from '@waylight/contracts';
 import { IntakeServiceService } from '@waylight/contracts/intake';
 import { type EventLog, openEventLog } from '@waylight/event-log';
 import { contentDigest, createPseudonymiser } from '@waylight/pseudonymisation';
-import { parseRegistry, type Registry } from '@waylight/registry';
+import { openRegistry } from '@waylight/registry-file';
 import {
   type Component,
   createGrpcServer,
@@ -20,12 +20,13 @@ import {
   readTls,
   startInOrder,
 } from '@waylight/service-kit';
+import { createAccess } from './access/caller.ts';
 import { type IntakeConfig, readNodeOptions } from './config.ts';
 import type { ProcessFacts } from './guards/no-dumps.ts';
 import { guardProcess } from './guards/process-guard.ts';
 import { intakeHandlers } from './handlers/index.ts';
 import { parseNodeKeys } from './keys/node-keys.ts';
-import { createReferences } from './keys/references.ts';
+import { createReferences, missingKeys } from './keys/references.ts';
 import { createNodeMetrics } from './metrics.ts';
 import { createNode } from './node.ts';
 import type { Pseudonymisation } from './steps/pseudonymise.ts';
@@ -35,7 +36,6 @@ export type IntakeOverrides = {
   /** Memory, handles and CPU of the process beside the service's own metrics: for a process that is this service alone. */
   readonly processMetrics?: boolean;
   readonly eventLog?: EventLog;
-  readonly registry?: Registry;
   readonly pseudonymisation?: Pseudonymisation;
   readonly metrics?: Metrics;
   readonly log?: Logger;
@@ -66,7 +66,6 @@ export async function createIntakeService(
   const log = (overrides.log ?? createLogger({ service: 'intake', level: config.logLevel })).with({
     node: country,
   });
-  const registry = overrides.registry ?? (await readRegistry(config.registryFile));
   const { keys } = await readJsonFile(
     { variable: 'WAYLIGHT_INTAKE_KEYS_FILE', file: config.keysFile, secret: true },
     (input) => parseNodeKeys(input, country),
@@ -75,6 +74,15 @@ export async function createIntakeService(
   const health = createHealth({ elapsed });
   const metrics =
     overrides.metrics ?? createMetrics({ service: 'intake', processMetrics: overrides.processMetrics });
+  const registry = await openRegistry({ file: config.registryFile, log, metrics });
+  const lacking = missingKeys(keys, registry.current(), country);
+  if (lacking !== undefined) throw lacking;
+  registry.onChange(() => {
+    const error = missingKeys(keys, registry.current(), country);
+    if (error !== undefined) log.error('an organisation was added that cannot report here yet', { error });
+  });
+  const references = createReferences(keys);
+  const access = createAccess(registry.current, country, references.has);
   const server = { host: config.host, log, health, metrics };
   const grpc = createGrpcServer({
     ...server,
@@ -84,12 +92,13 @@ export async function createIntakeService(
     descriptorSet: descriptorSet(),
     maxRequestBytes: config.maxRequestBytes,
     stopTimeoutMs: config.stopTimeoutMs,
+    standing: { check: access.checkKnown, onChange: registry.onChange },
     now,
   });
   const node = createNode({
     config,
-    registry,
-    references: createReferences(keys, registry, country),
+    access,
+    references,
     digest: (content) => Buffer.from(contentDigest(keys.contentKey, content)).toString('base64'),
     pseudonymisation: overrides.pseudonymisation ?? createPseudonymiser({ pepper: keys.pepper }),
     health,
@@ -112,7 +121,7 @@ export async function createIntakeService(
           host: config.opsHost,
           port: config.opsPort,
         });
-  const components: Component[] = [node, grpc, ...(ops === undefined ? [] : [ops])];
+  const components: Component[] = [registry, node, grpc, ...(ops === undefined ? [] : [ops])];
   let running: Running | undefined;
   return {
     async start(signal) {
@@ -125,10 +134,6 @@ export async function createIntakeService(
     ready: async () => running !== undefined && (await health.ready()).ok,
     ports: () => ({ grpc: grpc.port(), ops: ops?.port() }),
   };
-}
-
-async function readRegistry(file: string): Promise<Registry> {
-  return (await readJsonFile({ variable: 'WAYLIGHT_REGISTRY_FILE', file }, parseRegistry)).registry;
 }
 
 /** A node with an embedded log has nobody else to make its topics. */

@@ -1,22 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { access, mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { NODE_COUNTRIES } from '@waylight/contracts';
-import { createNodeKeys } from '@waylight/intake';
+import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import { createNodeKeys, type NodeKeys, parseNodeKeys } from '@waylight/intake';
 import type { Registry } from '@waylight/registry';
+import { readJsonFile } from '@waylight/service-kit';
 import type { Layout } from './layout.ts';
 
 /** Makes the secrets that are missing, each in a file that its owner alone may read. A secret is never made twice. */
 export async function ensureKeys(layout: Layout, registry: Registry): Promise<void> {
-  const missing: string[] = [];
-  for (const country of NODE_COUNTRIES)
-    if (!(await exists(layout.nodeKeys(country)))) missing.push(layout.nodeKeys(country));
-  if (missing.length === NODE_COUNTRIES.length) {
-    const made = createNodeKeys(registry.organisations);
-    for (const country of NODE_COUNTRIES)
-      await writeSecret(layout.nodeKeys(country), JSON.stringify(made[country]));
-  } else if (missing.length > 0) {
-    throw new Error(`${missing.join(', ')} is gone: bring it back, or start anew with another --data DIR`);
+  const before = await readNodeKeys(layout);
+  const made = createNodeKeys(registry.organisations, before);
+  for (const country of NODE_COUNTRIES) {
+    const content = JSON.stringify(made[country]);
+    // Of an organisation that was added since the last start.
+    if (content !== JSON.stringify(before[country])) await writeSecret(layout.nodeKeys(country), content);
   }
   if (!(await exists(layout.releaseSecret)))
     await writeSecret(layout.releaseSecret, randomBytes(32).toString('hex'));
@@ -26,6 +24,22 @@ export async function ensureKeys(layout: Layout, registry: Registry): Promise<vo
     const sha256 = createHash('sha256').update(token).digest('hex');
     await writeSecret(layout.readerTokens, JSON.stringify({ tokens: [{ sha256, audience: 'partners' }] }));
   }
+}
+
+/** The keys of all nodes, or of none. */
+async function readNodeKeys(layout: Layout): Promise<Partial<Record<NodeCountry, NodeKeys>>> {
+  const files = NODE_COUNTRIES.map((country) => ({ country, file: layout.nodeKeys(country) }));
+  const missing: string[] = [];
+  for (const { file } of files) if (!(await exists(file))) missing.push(file);
+  if (missing.length === files.length) return {};
+  if (missing.length > 0)
+    throw new Error(`${missing.join(', ')} is gone: bring it back, or start anew with another --data DIR`);
+  const entries = files.map(async ({ country, file }) => {
+    const named = { variable: 'WAYLIGHT_INTAKE_KEYS_FILE', file, secret: true };
+    const content = await readJsonFile(named, (input) => parseNodeKeys(input, country));
+    return [country, content.file] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 /** A crash leaves no file or the whole one. */

@@ -42,7 +42,7 @@ const DUE_RESPONSES = {
 export async function operationsRoutes(
   server: FastifyInstance,
   ctx: AggregationContext,
-  registry: Registry,
+  registry: () => Registry,
 ): Promise<void> {
   const guard = operatorsAlone(registry);
   // Before anything is looked for: whoever is no operator is not told what there is.

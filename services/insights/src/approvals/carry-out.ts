@@ -35,7 +35,10 @@ export async function carryOut(
   const asked = await approvable(context, caller, command.releaseId);
   if (asked.kind !== 'may') return asked;
   const { member: by } = asked;
-  const members = context.registry.organisations.filter(isMember).map(({ id }) => id);
+  const members = context
+    .registry()
+    .organisations.filter(isMember)
+    .map(({ id }) => id);
   const { decision, approvals } = context.approvals.record((before) =>
     decideApproval(before, command, { by, members, nowMs: context.now() }),
   );

@@ -20,8 +20,12 @@ export function callerOf(context: InsightsContext, call: CallContext): Caller {
   return { reader: audienceOf(identity), member };
 }
 
-function identityOf(context: InsightsContext, call: CallContext): Identity {
-  const identity = call.caller === null ? undefined : context.registry.identify(call.caller.uri);
+/** @throws RpcError UNAUTHENTICATED */
+export function identityOf(
+  context: Pick<InsightsContext, 'registry'>,
+  call: Pick<CallContext, 'caller'>,
+): Identity {
+  const identity = call.caller === null ? undefined : context.registry().identify(call.caller);
   if (identity === undefined)
     throw new RpcError('UNAUTHENTICATED', 'this certificate names no active organisation of the registry');
   return identity;

@@ -12,9 +12,11 @@ export async function* watchReleases(
   request: WatchReleasesRequest,
   call: CallContext,
 ): AsyncGenerator<WatchReleasesResponse> {
-  const reader = readerOf(context, call);
-  const visible = async (): Promise<Notice[]> =>
-    noticesFor(await context.views.current(), context.gate, reader);
+  // Who calls is looked up again each time: the registry may have put it into another circle since.
+  const visible = async (): Promise<Notice[]> => {
+    const reader = readerOf(context, call);
+    return noticesFor(await context.views.current(), context.gate, reader);
+  };
   const first = await visible();
   let position = positionOf(request.resumeToken, first, context.now());
   // By id from here on: a store that came back empty is filled again under other revisions.

@@ -25,7 +25,7 @@ function registry() {
   return parsed.registry;
 }
 
-const parse = (entry: object) => parseReaderTokens({ tokens: [{ sha256, ...entry }] }, registry());
+const parse = (entry: object) => parseReaderTokens({ tokens: [{ sha256, ...entry }] }, registry);
 
 function callerOf(entry: object) {
   const parsed = parse(entry);
@@ -44,6 +44,19 @@ test('a token reads for its circle, and speaks for a member where it names one',
 
 test('a token of a suspended member is not known', () => {
   expect(callerOf({ audience: 'partners', organisation: 'AWAY' })).toBeUndefined();
+});
+
+test('a token of a member that is suspended later is not known from then on', () => {
+  let isAway = false;
+  const current = registry();
+  const parsed = parseReaderTokens(
+    { tokens: [{ sha256, audience: 'partners', organisation: 'LEAD' }] },
+    () => ({ byId: (id) => current.byId(isAway ? 'AWAY' : id) }),
+  );
+  if ('problems' in parsed) throw new Error(parsed.problems.join());
+  expect(parsed.tokens.callerOf(`Bearer ${TOKEN}`)).toBeDefined();
+  isAway = true;
+  expect(parsed.tokens.callerOf(`Bearer ${TOKEN}`)).toBeUndefined();
 });
 
 test.each([

@@ -31,10 +31,13 @@ export type ReaderTokens = {
 
 const PUBLIC: Caller = { reader: 'public', member: undefined };
 
-/** A token of an organisation that is suspended is not known; one of an organisation that is no member is a mistake. */
+/**
+ * A token of an organisation that is suspended, or no member any more, is not known; one of an organisation that was never
+ * a member is a mistake.
+ */
 export function parseReaderTokens(
   input: unknown,
-  registry: Pick<Registry, 'byId'>,
+  registry: () => Pick<Registry, 'byId'>,
 ): { tokens: ReaderTokens } | { problems: string[] } {
   const parsed = tokensSchema.safeParse(input);
   if (!parsed.success)
@@ -47,16 +50,25 @@ export function parseReaderTokens(
     };
   const problems: string[] = [];
   const known = parsed.data.tokens.flatMap(({ sha256, audience, organisation: id }, n) => {
-    const organisation = id === undefined ? undefined : registry.byId(id);
+    const organisation = id === undefined ? undefined : registry().byId(id);
     if (id !== undefined && (organisation === undefined || !isMember(organisation)))
       problems.push(`tokens.${n}.organisation: names no member organisation of the registry`);
-    if (organisation?.status === 'suspended') return [];
     return [{ digest: Buffer.from(sha256, 'hex'), caller: { reader: audience, member: id } }];
   });
-  return problems.length > 0 ? { problems } : { tokens: readerTokens(known) };
+  return problems.length > 0 ? { problems } : { tokens: readerTokens(known, registry) };
 }
 
-function readerTokens(known: readonly { digest: Buffer; caller: Caller }[]): ReaderTokens {
+function readerTokens(
+  known: readonly { digest: Buffer; caller: Caller }[],
+  registry: () => Pick<Registry, 'byId'>,
+): ReaderTokens {
+  const maySpeak = ({ member }: Caller): boolean => {
+    const organisation = member === undefined ? undefined : registry().byId(member);
+    return (
+      member === undefined ||
+      (organisation !== undefined && isMember(organisation) && organisation.status === 'active')
+    );
+  };
   return {
     callerOf(authorization) {
       if (authorization === undefined) return PUBLIC;
@@ -66,7 +78,7 @@ function readerTokens(known: readonly { digest: Buffer; caller: Caller }[]): Rea
       // Every token is compared, so that the time says nothing.
       let caller: Caller | undefined;
       for (const entry of known) if (timingSafeEqual(entry.digest, digest)) caller = entry.caller;
-      return caller;
+      return caller !== undefined && maySpeak(caller) ? caller : undefined;
     },
   };
 }

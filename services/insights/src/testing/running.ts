@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Country, IncidentType, Layer, ReportEvent, ShareWith } from '@waylight/contracts/incident';
@@ -12,7 +12,7 @@ import { NodeHeartbeat } from '@waylight/contracts/operations';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import { TrendQuestion } from '@waylight/contracts/trends';
 import { ONE_TABLE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
-import { operatorUri, organisationUri } from '@waylight/registry';
+import { operatorUri, organisationUri, type RegistryContent } from '@waylight/registry';
 import {
   clientCredentials,
   createAuthority,
@@ -80,6 +80,8 @@ export type RunningInsights = {
   ) => Promise<{ readonly status: number; readonly type: string | null; readonly body: JsonBody }>;
   /** An answer to its last byte, without its date; with a body it is a POST. */
   readonly rawHttp: (path: string, token?: string, body?: unknown) => Promise<RawAnswer>;
+  /** Puts the next version of the registry in the place of the one before. */
+  readonly changeRegistry: (change: (before: RegistryContent) => Partial<RegistryContent>) => Promise<void>;
   readonly setNow: (ms: number) => void;
   /** Stops the service and starts one on the same files. */
   readonly restart: () => Promise<void>;
@@ -114,6 +116,8 @@ export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise
     }),
     { mode: 0o600 },
   );
+  const registryFile = join(dir, 'registry.json');
+  await copyFile(new URL('../../../../infra/registry/registry.json', import.meta.url), registryFile);
   await writeFile(join(dir, 'plan.json'), JSON.stringify(plan));
   await writeFile(join(dir, 'release-keys.json'), JSON.stringify(RELEASE_KEYS));
 
@@ -170,7 +174,7 @@ export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise
         WAYLIGHT_INSIGHTS_TLS_CA_FILE: join(dir, 'ca.crt'),
         WAYLIGHT_INSIGHTS_TLS_CERTIFICATE_FILE: join(dir, 'server.crt'),
         WAYLIGHT_INSIGHTS_TLS_KEY_FILE: join(dir, 'server.key'),
-        WAYLIGHT_REGISTRY_FILE: new URL('../../../../infra/registry/registry.json', import.meta.url).pathname,
+        WAYLIGHT_REGISTRY_FILE: registryFile,
         WAYLIGHT_RELEASE_PLAN_FILE: join(dir, 'plan.json'),
         WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: join(dir, 'release-keys.json'),
         WAYLIGHT_INSIGHTS_DATABASE_FILE: join(dir, 'insights.sqlite'),
@@ -252,6 +256,12 @@ export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise
       });
       const headers = [...response.headers].filter(([name]) => name !== 'date');
       return { status: response.status, headers, text: await response.text() };
+    },
+    async changeRegistry(change) {
+      const before: RegistryContent = JSON.parse(await readFile(registryFile, 'utf8'));
+      const next = { ...before, ...change(before), version: before.version + 1 };
+      await writeFile(`${registryFile}.new`, JSON.stringify(next));
+      await rename(`${registryFile}.new`, registryFile);
     },
     takeStoreAway: (isAway) => {
       isStoreAway = isAway;

@@ -4,6 +4,8 @@ import { type CallContext, RpcError } from '@waylight/service-kit';
 
 /** Finds out which organisation calls. */
 export type Access = {
+  /** Lets pass whom the registry in force knows. @throws RpcError UNAUTHENTICATED or PERMISSION_DENIED. */
+  checkKnown(ctx: Pick<CallContext, 'caller'>): void;
   /** @throws RpcError UNAUTHENTICATED or PERMISSION_DENIED. */
   organisationOf(ctx: Pick<CallContext, 'caller'>): Organisation;
   /** Lets pass the lead organisation of this node, and operators. @throws RpcError as above. */
@@ -13,41 +15,39 @@ export type Access = {
 };
 
 /**
- * The organisation is the certificate's identity, looked up in the registry: whoever is not in it, is suspended, or
- * reports in other countries gets no further.
+ * The organisation is the certificate's identity, looked up in the registry in force: whoever is not in it, is suspended,
+ * shows a certificate that is revoked, or reports in other countries gets no further.
  */
-export function createAccess(registry: Registry, country: NodeCountry): Access {
-  const known = new Map<string, Identity | undefined>();
-  const identify = (uri: string): Identity | undefined => {
-    if (!known.has(uri)) {
-      // As many as the registry has, and a few more: names that it does not have are not remembered for long.
-      if (known.size > 1_000) known.clear();
-      known.set(uri, registry.identify(uri));
-    }
-    return known.get(uri);
-  };
+export function createAccess(
+  registry: () => Registry,
+  country: NodeCountry,
+  canRefer: (organisation: Organisation) => boolean,
+): Access {
   const identityOf = (caller: CallContext['caller']): Identity => {
     if (caller === null)
       throw new RpcError('UNAUTHENTICATED', 'the client certificate names nobody, or has expired');
-    const identity = identify(caller.uri);
+    const identity = registry().identify(caller);
     if (identity !== undefined) return identity;
     throw new RpcError(
       'PERMISSION_DENIED',
-      'the registry does not know this certificate, or has suspended it',
+      'the registry does not know this certificate, or has suspended or revoked it',
     );
   };
   return {
+    checkKnown({ caller }) {
+      identityOf(caller);
+    },
     checkReviewer({ caller }) {
       const identity = identityOf(caller);
-      if (identity.kind === 'operator' || identity.organisation.id === registry.leadOf(country)?.id) return;
+      if (identity.kind === 'operator' || identity.organisation.id === registry().leadOf(country)?.id) return;
       throw new RpcError(
         'PERMISSION_DENIED',
         'only the lead organisation of this node and operators see what organisations take back',
       );
     },
     organisations: () =>
-      registry.organisations
-        .filter(({ countries }) => countries.includes(country))
+      registry()
+        .organisations.filter(({ countries }) => countries.includes(country))
         .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     organisationOf({ caller }) {
       const identity = identityOf(caller);
@@ -57,6 +57,12 @@ export function createAccess(registry: Registry, country: NodeCountry): Access {
         throw new RpcError(
           'PERMISSION_DENIED',
           `the registry does not list your organisation at the node ${country}`,
+        );
+      // It was added while the node ran: what it sent could be given no reference.
+      if (!canRefer(identity.organisation))
+        throw new RpcError(
+          'UNAVAILABLE',
+          `the node ${country} has no key for your organisation yet: its operator has to make one`,
         );
       return identity.organisation;
     },

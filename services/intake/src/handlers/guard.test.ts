@@ -15,7 +15,11 @@ if ('problems' in parsed) throw new Error(parsed.problems.join());
 
 const context = () =>
   ({
-    access: createAccess(parsed.registry, 'MK'),
+    access: createAccess(
+      () => parsed.registry,
+      'MK',
+      () => true,
+    ),
     writes: createWriteLimit({ ratePerSecond: 1, burst: 1, elapsed: () => 0 }),
   }) as unknown as NodeContext;
 

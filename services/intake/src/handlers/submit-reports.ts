@@ -23,7 +23,7 @@ const MAX_IN_FLIGHT = 256;
  */
 export function submitReports(ctx: NodeContext): BidiHandler<SubmitReportsRequest, SubmitReportsResponse> {
   return (requests, call) => {
-    const organisation = reader(ctx, call);
+    reader(ctx, call);
     const inFlight = createInFlight<SubmitReportsResponse>(MAX_IN_FLIGHT);
     const reading = async (): Promise<void> => {
       for await (const request of requests) {
@@ -33,6 +33,8 @@ export function submitReports(ctx: NodeContext): BidiHandler<SubmitReportsReques
             'DEADLINE_EXCEEDED',
             'the deadline passed; what has no outcome may or may not be done',
           );
+        // The stream may be older than what the registry says of its sender.
+        const organisation = reader(ctx, call);
         if (!ctx.writes.tryTake(organisation.id)) await ctx.writes.waitFor(organisation.id, call.signal);
         inFlight.add(outcomeOf(ctx, organisation, request));
         if (inFlight.isFull()) await inFlight.room();

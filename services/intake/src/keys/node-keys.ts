@@ -31,11 +31,11 @@ export type KeyRing = {
   referenceKey(organisation: string): Uint8Array | undefined;
 };
 
-/** Reads a keys file's content, or says what is wrong without a word of what it holds. */
+/** Reads a keys file: the keys in use and the file as it is, or says what is wrong without a word of what it holds. */
 export function parseNodeKeys(
   input: unknown,
   node: NodeCountry,
-): { readonly keys: KeyRing } | { readonly problems: string[] } {
+): { readonly keys: KeyRing; readonly file: NodeKeys } | { readonly problems: string[] } {
   const parsed = nodeKeysSchema.safeParse(input);
   if (!parsed.success) return { problems: parsed.error.issues.map(problemOf) };
   if (parsed.data.node !== node) return { problems: [`node: these are the keys of ${parsed.data.node}`] };
@@ -47,6 +47,7 @@ export function parseNodeKeys(
       pepper: bytes(pepper.key),
       referenceKey: (organisation) => byOrganisation.get(organisation),
     },
+    file: parsed.data,
   };
 }
 

@@ -5,25 +5,37 @@ import { NodeStartError } from '../start-error.ts';
 import type { KeyRing } from './node-keys.ts';
 
 export type References = {
+  /** Whether the organisation has a key here. */
+  has(organisation: Organisation): boolean;
   report(organisation: Organisation, reportId: string): Uint8Array;
   activity(organisation: Organisation, activityId: string): Uint8Array;
 };
 
-/** References under each organisation's own key. An organisation without one can't report: said at the start, not later. */
-export function createReferences(keys: KeyRing, registry: Registry, country: NodeCountry): References {
+/** What is wrong where the registry lists an organisation at the node that has no key here: it cannot report. */
+export function missingKeys(
+  keys: KeyRing,
+  registry: Registry,
+  country: NodeCountry,
+): NodeStartError | undefined {
   const lacking = registry.organisations
     .filter(({ id, countries }) => countries.includes(country) && keys.referenceKey(id) === undefined)
     .map(({ id }) => id);
-  if (lacking.length > 0)
-    throw new NodeStartError(
-      `the keys file has no reference key for ${lacking.join(', ')}: make the missing keys, and keep the others`,
-    );
+  return lacking.length === 0
+    ? undefined
+    : new NodeStartError(
+        `the keys file has no reference key for ${lacking.join(', ')}: make the missing keys, and keep the others`,
+      );
+}
+
+/** References under each organisation's own key. */
+export function createReferences(keys: KeyRing): References {
   const keyOf = ({ id }: Organisation): Uint8Array => {
     const key = keys.referenceKey(id);
-    if (key === undefined) throw new Error('Every organisation of the node has a key');
+    if (key === undefined) throw new Error('Who has no key here is not let in');
     return key;
   };
   return {
+    has: ({ id }) => keys.referenceKey(id) !== undefined,
     report: (organisation, reportId) => reportReference(keyOf(organisation), organisation.id, reportId),
     // Another name, so that a report and an activity record of one id are not linked by their reference.
     activity: (organisation, activityId) =>

@@ -7,7 +7,7 @@ import { operatorUri, organisationUri } from '@waylight/registry';
 import { createLogger, createMetrics, type Metrics } from '@waylight/service-kit';
 import type { IntakeConfig } from '../config.ts';
 import { createIntakeService, type IntakeService } from '../service.ts';
-import { createSite } from './site.ts';
+import { createSite, type TestSite } from './site.ts';
 
 const PARTITIONS = 3;
 
@@ -15,6 +15,7 @@ export type TestNode = {
   readonly service: () => IntakeService;
   readonly eventLog: EmbeddedEventLog;
   readonly folder: string;
+  readonly site: TestSite;
   readonly logLines: string[];
   readonly metrics: () => Promise<string>;
   /** A client with a certificate of this URI name; of nobody's for undefined. */
@@ -88,6 +89,7 @@ export async function startNode(
     service: () => service,
     eventLog,
     folder: site.folder,
+    site,
     logLines,
     metrics: async () => (await metrics.expose()).body,
     client,

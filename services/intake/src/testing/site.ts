@@ -1,13 +1,13 @@
 /** The files of a node for tests, in a folder of its own, and clients that reach it. */
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { credentials } from '@grpc/grpc-js';
 import { IntakeServiceClient } from '@waylight/contracts/intake';
 import { reportReference } from '@waylight/pseudonymisation';
-import { type Organisation, organisationUri } from '@waylight/registry';
-import { createAuthority, issueCertificate } from '@waylight/service-kit';
+import { type Organisation, organisationUri, type RegistryContent } from '@waylight/registry';
+import { type Credential, createAuthority, issueCertificate } from '@waylight/service-kit';
 import type { IntakeConfig } from '../config.ts';
 import { createNodeKeys } from '../keys/node-keys.ts';
 
@@ -38,6 +38,11 @@ export type TestSite = {
   readonly eventLogFile: string;
   /** A new client with a certificate of this URI name; of nobody's for undefined. */
   readonly connect: (port: number, uri: string | undefined) => Promise<IntakeServiceClient>;
+  /** A certificate of this URI name, and a new client that shows one. */
+  readonly issue: (uri: string) => Promise<Credential>;
+  readonly connectWith: (port: number, credential: Credential) => IntakeServiceClient;
+  /** Puts the next version of the registry in the place of the one before. */
+  readonly changeRegistry: (change: (before: RegistryContent) => Partial<RegistryContent>) => void;
   readonly client: (organisation: string) => Promise<IntakeServiceClient>;
   /** What the process of a node is started with, on free ports. */
   readonly environment: (over: Readonly<Record<string, string>>) => NodeJS.ProcessEnv;
@@ -74,17 +79,20 @@ export async function createSite(): Promise<TestSite> {
     caFile: file('ca.crt', authority.certificate),
     certificateFile: file('node.crt', server.certificate),
     keyFile: file('node.key', server.key),
-    registryFile: file('registry.json', JSON.stringify({ version: 1, organisations, operators: ['region'] })),
+    registryFile: file(
+      'registry.json',
+      JSON.stringify({ version: 1, organisations, operators: ['region'], revoked: [] }),
+    ),
     keysFile: file('keys.json', JSON.stringify(keys)),
     dataDir: join(folder, 'data'),
   };
-  const connect: TestSite['connect'] = async (at, uri) => {
-    const own = await issue('client', uri);
+  const connectWith: TestSite['connectWith'] = (at, own) => {
     const [ca, key, certificate] = [authority.certificate, own.key, own.certificate].map((pem) =>
       Buffer.from(pem),
     );
     return new IntakeServiceClient(`localhost:${at}`, credentials.createSsl(ca, key, certificate));
   };
+  const connect: TestSite['connect'] = async (at, uri) => connectWith(at, await issue('client', uri));
   const ops = async (path: string): Promise<Response | undefined> =>
     fetch(`http://127.0.0.1:${opsPort}${path}`).catch(() => undefined);
   return {
@@ -92,6 +100,14 @@ export async function createSite(): Promise<TestSite> {
     files,
     eventLogFile: join(files.dataDir, 'event-log.sqlite'),
     connect,
+    issue: (uri) => issue('client', uri),
+    connectWith,
+    changeRegistry: (change) => {
+      const before: RegistryContent = JSON.parse(readFileSync(files.registryFile, 'utf8'));
+      const { version } = before;
+      file('registry.new', JSON.stringify({ ...before, ...change(before), version: version + 1 }));
+      renameSync(join(folder, 'registry.new'), files.registryFile);
+    },
     client: (organisation) => connect(port, organisationUri(organisation)),
     environment: (over) => ({
       WAYLIGHT_INTAKE_COUNTRY: 'MK',

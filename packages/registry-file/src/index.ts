@@ -1,0 +1,1 @@
+export { type LiveRegistry, openRegistry } from './live-registry.ts';

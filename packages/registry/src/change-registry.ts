@@ -1,0 +1,40 @@
+import type { Organisation, RegistryContent, Revocation } from './registry.ts';
+
+/** A change that somebody asks for. */
+export type RegistryChange =
+  | { readonly kind: 'organisation-added'; readonly organisation: Omit<Organisation, 'number' | 'status'> }
+  | { readonly kind: 'organisation-suspended' | 'organisation-reinstated'; readonly id: string }
+  | { readonly kind: 'certificate-revoked'; readonly revocation: Revocation };
+
+/** The next version with the change in it, which is still to be parsed, or why there is none. */
+export function changeRegistry(
+  before: RegistryContent,
+  change: RegistryChange,
+): { readonly content: RegistryContent } | { readonly problems: string[] } {
+  const { organisations, operators, revoked } = before;
+  const next = (changed: Partial<RegistryContent>) => ({
+    content: { version: before.version + 1, organisations, operators, revoked, ...changed },
+  });
+  switch (change.kind) {
+    case 'organisation-added': {
+      // Nobody is ever taken out, so a number above all others was never used.
+      const number = Math.max(0, ...organisations.map((o) => o.number)) + 1;
+      const added: Organisation = { ...change.organisation, number, status: 'active' };
+      return next({ organisations: [...organisations, added] });
+    }
+    case 'organisation-suspended':
+    case 'organisation-reinstated': {
+      const status = change.kind === 'organisation-suspended' ? 'suspended' : 'active';
+      const old = organisations.find(({ id }) => id === change.id);
+      if (old === undefined) return { problems: [`there is no organisation ${change.id}`] };
+      if (old.status === status) return { problems: [`${change.id} is ${status} already`] };
+      return next({ organisations: organisations.map((o) => (o === old ? { ...o, status } : o)) });
+    }
+    case 'certificate-revoked':
+      return revoked.some(({ fingerprint }) => fingerprint === change.revocation.fingerprint)
+        ? { problems: [`this certificate of ${change.revocation.holder} is revoked already`] }
+        : next({ revoked: [...revoked, change.revocation] });
+    default:
+      return change satisfies never;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Organisation, RegistryContent } from './registry.ts';
+
+/** Everything that forbids one registry to follow another; empty where it may. It may leave versions out. */
+export function nextRegistry(before: RegistryContent, after: RegistryContent): string[] {
+  const organisations = new Map(after.organisations.map((o) => [o.id, o]));
+  const revoked = new Map(after.revoked.map((r) => [r.fingerprint, r]));
+  return [
+    ...(after.version > before.version
+      ? []
+      : [`version: ${after.version} is not above ${before.version}, which is in force`]),
+    ...before.organisations.flatMap(({ id, number }) => {
+      const now = organisations.get(id);
+      // Its number stands on the log for good: who took it over would be counted for the other.
+      if (now === undefined) return [`organisations: ${id} is gone; suspend it instead`];
+      return now.number === number
+        ? []
+        : [`organisations: the number of ${id} was ${number} and is ${now.number}`];
+    }),
+    ...before.revoked.flatMap((revocation) =>
+      same(revocation, revoked.get(revocation.fingerprint))
+        ? []
+        : [
+            `revoked: ${revocation.fingerprint} of ${revocation.holder} is gone or changed; a revocation is for good`,
+          ],
+    ),
+  ];
+}
+
+/**
+ * Everything in a step that a country's lead organisation may not do: it may add network organisations of its own
+ * countries, suspend them and reinstate them.
+ */
+export function beyondLead(before: RegistryContent, after: RegistryContent, leadId: string): string[] {
+  const lead = before.organisations.find(({ id }) => id === leadId);
+  if (lead?.role !== 'lead' || lead.status !== 'active')
+    return [`${leadId} is no active lead organisation: only operators may change what is not a lead's`];
+  const isOwn = ({ role, countries }: Organisation): boolean =>
+    role === 'network' && countries.every((country) => lead.countries.includes(country));
+  const was = new Map(before.organisations.map((o) => [o.id, o]));
+  const changed = after.organisations.filter((now) => !same(was.get(now.id), now));
+  return [
+    ...(same(before.operators, after.operators) ? [] : [`operators: ${leadId} may not change them`]),
+    ...(same(before.revoked, after.revoked) ? [] : [`revoked: ${leadId} may not change them`]),
+    ...changed.flatMap((now) => {
+      const old = was.get(now.id);
+      if (!isOwn(now) || (old !== undefined && !isOwn(old)))
+        return [`organisations: ${now.id} is no network organisation of ${lead.countries.join(', ')} alone`];
+      if (old === undefined)
+        return now.publicSource === undefined
+          ? []
+          : [`organisations: ${leadId} may not make ${now.id} a public source`];
+      return same({ ...old, status: now.status }, now)
+        ? []
+        : [`organisations: ${leadId} may suspend and reinstate ${now.id}, and change nothing else of it`];
+    }),
+  ];
+}
+
+/** By content, whatever the order in which names stand. */
+function same(a: unknown, b: unknown): boolean {
+  return ordered(a) === ordered(b);
+}
+
+function ordered(value: unknown): string | undefined {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

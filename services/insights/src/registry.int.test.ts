@@ -1,0 +1,77 @@
+import { type ServiceError, status } from '@grpc/grpc-js';
+import type { Organisation } from '@waylight/registry';
+import { waitFor } from '@waylight/testing';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { partFor, releaseEvent } from './testing/release-event.ts';
+import { type RunningInsights, startInsights, tokenOf } from './testing/running.ts';
+
+const PUBLIC_RELEASE = 'country-typegroup-month.2025-05.public';
+let insights: RunningInsights;
+
+beforeEach(async () => {
+  insights = await startInsights();
+});
+afterEach(() => insights.stop());
+
+const change = (id: string, over: Partial<Organisation>): Promise<void> =>
+  insights.changeRegistry(({ organisations }) => ({
+    organisations: organisations.map((o) => (o.id === id ? { ...o, ...over } : o)),
+  }));
+
+/** What a watcher is told, and how it ends. */
+function watch(as: string) {
+  const told: string[] = [];
+  const client = insights.clients[as];
+  if (client === undefined) throw new Error('there is no such client');
+  const stream = client.watchReleases({ resumeToken: '' });
+  stream.on('data', ({ notice }) => told.push(notice?.releaseId ?? ''));
+  const end = new Promise<ServiceError>((resolve) => stream.on('error', resolve));
+  return { told, end, cancel: () => stream.cancel() };
+}
+
+it('a member that is suspended hears of no release any more, over gRPC and HTTP, until it is reinstated', async () => {
+  const [member, other] = [watch('MYLA'), watch('AHC')];
+  await waitFor('both watch', () => Promise.resolve(member.told.length + other.told.length === 2));
+  expect((await insights.http('/v1/releases', tokenOf('MYLA'))).status).toBe(200);
+  await change('MYLA', { status: 'suspended' });
+
+  expect((await member.end).code).toBe(status.UNAUTHENTICATED);
+  expect((await insights.http('/v1/releases', tokenOf('MYLA'))).status).toBe(401);
+  expect((await insights.http('/v1/releases', tokenOf('AHC'))).status).toBe(200);
+  await insights.release(releaseEvent('2025-04', [5]));
+  await waitFor('the other hears', () => Promise.resolve(other.told.length === 2));
+  expect(member.told).toHaveLength(1);
+
+  await change('MYLA', { status: 'active' });
+  await waitFor(
+    'it reads again',
+    async () => (await insights.http('/v1/releases', tokenOf('MYLA'))).status === 200,
+  );
+  other.cancel();
+});
+
+it('a member that becomes a network organisation is told no more than the network, on the stream that is open', async () => {
+  const [member, other] = [watch('MYLA'), watch('AHC')];
+  await waitFor('both watch', () => Promise.resolve(member.told.length + other.told.length === 2));
+  await change('MYLA', { role: 'network' });
+  await waitFor(
+    'its token speaks for no member',
+    async () => (await insights.http('/v1/releases', tokenOf('MYLA'))).status === 401,
+  );
+  await insights.release(releaseEvent('2025-04', [5]));
+  await waitFor('the other hears', () => Promise.resolve(other.told.length === 2));
+  await insights.call('MYLA', 'getRegionStatus', {});
+  expect(member.told).toHaveLength(1);
+  for (const { cancel } of [member, other]) cancel();
+});
+
+it('asks for approval those who are members when it is requested', async () => {
+  await insights.release(partFor('public', releaseEvent('2025-05', [5]), [5]));
+  await change('DRC', { role: 'network' });
+  await waitFor(
+    'the registry is in force',
+    async () => (await insights.http('/v1/releases', tokenOf('DRC'))).status === 401,
+  );
+  const { approval } = await insights.call('MYLA', 'requestRelease', { releaseId: PUBLIC_RELEASE });
+  expect(approval.request.asked).toHaveLength(6);
+});

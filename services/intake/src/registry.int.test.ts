@@ -1,0 +1,128 @@
+import { X509Certificate } from 'node:crypto';
+import { type ServiceError, status } from '@grpc/grpc-js';
+import {
+  type IntakeServiceClient,
+  ListReportsRequest,
+  type SubmitReportsResponse,
+} from '@waylight/contracts/intake';
+import {
+  type Organisation,
+  organisationUri,
+  type RegistryContent,
+  type Revocation,
+} from '@waylight/registry';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { call, eventually, failure, submission } from './testing/calls.ts';
+import { startNode, type TestNode } from './testing/region.ts';
+
+let node: TestNode;
+let opened: IntakeServiceClient[];
+
+beforeEach(async () => {
+  node = await startNode();
+  opened = [];
+});
+afterEach(async () => {
+  for (const client of opened) client.close();
+  await node.stop();
+});
+
+const until = (isSo: () => boolean | Promise<boolean>): Promise<boolean> =>
+  eventually(async () => ((await isSo()) ? true : undefined));
+
+/** A client with a certificate of its own, which can be revoked. */
+async function laptopOf(organisation: string) {
+  const credential = await node.site.issue(organisationUri(organisation));
+  const client = node.site.connectWith(node.service().ports().grpc, credential);
+  opened.push(client);
+  const { fingerprint256: fingerprint } = new X509Certificate(credential.certificate);
+  const revocation: Revocation = {
+    ...{ fingerprint, holder: organisation, on: '2026-03-15', reason: 'device-lost' },
+  };
+  return { client, revocation };
+}
+
+/** Both streams of a client, open and in use: what each has heard, and how it ends. */
+async function openStreams(client: IntakeServiceClient, id: string) {
+  const submitting = client.submitReports();
+  const outcomes: SubmitReportsResponse[] = [];
+  const submittingEnds = new Promise<ServiceError>((resolve) => submitting.on('error', resolve));
+  submitting.on('data', (outcome: SubmitReportsResponse) => outcomes.push(outcome));
+  const watching = client.watchReceipts({ resumeToken: '', reportIds: [] });
+  let heard = 0;
+  const watchingEnds = new Promise<ServiceError>((resolve) => watching.on('error', resolve));
+  watching.on('data', () => {
+    heard += 1;
+  });
+  const send = (ordinal: number, reportId: string): void =>
+    void submitting.write({
+      ordinal: BigInt(ordinal),
+      operation: { $case: 'submit', value: submission(reportId) },
+    });
+  send(1, id);
+  await until(() => outcomes.length === 1 && heard > 0);
+  return { send, outcomes, heard: () => heard, ends: Promise.all([submittingEnds, watchingEnds]) };
+}
+
+const organisations =
+  (change: (o: Organisation) => Organisation) =>
+  ({ organisations: all }: RegistryContent) => ({ organisations: all.map(change) });
+const withStatus = (id: string, to: Organisation['status']) =>
+  organisations((o) => (o.id === id ? { ...o, status: to } : o));
+const ask = (client: IntakeServiceClient) => call(client, 'listReports', ListReportsRequest.fromPartial({}));
+
+describe('while the node runs', () => {
+  it('an organisation that is suspended loses its calls and its open streams, and nobody else does', async () => {
+    const legis = (await laptopOf('LEGIS')).client;
+    const [streams, others] = [
+      await openStreams(legis, 'a1'),
+      await openStreams((await laptopOf('MYLA')).client, 'b1'),
+    ];
+    node.site.changeRegistry(withStatus('LEGIS', 'suspended'));
+
+    const ends = await streams.ends;
+    expect(ends.map(({ code }) => code)).toEqual([status.PERMISSION_DENIED, status.PERMISSION_DENIED]);
+    expect((await failure(ask(legis))).code).toBe('PERMISSION_DENIED');
+    others.send(2, 'b2');
+    await until(() => others.outcomes.length === 2);
+
+    node.site.changeRegistry(withStatus('LEGIS', 'active'));
+    await until(async () => (await ask(legis).catch(() => undefined)) !== undefined);
+    expect((await ask(legis)).reports).toHaveLength(1);
+  });
+
+  it('a certificate that is revoked opens nothing, as one that is unknown, while the new one does', async () => {
+    const [stolen, renewed] = [await laptopOf('LEGIS'), await laptopOf('LEGIS')];
+    const streams = await openStreams(stolen.client, 'a1');
+    const going = await openStreams(renewed.client, 'a2');
+    node.site.changeRegistry(({ revoked }) => ({ revoked: [...revoked, stolen.revocation] }));
+
+    const [submittingEnd] = await streams.ends;
+    const afterwards = await failure(ask(stolen.client));
+    const unknown = await failure(ask((await laptopOf('NOBODY')).client));
+    expect(afterwards).toEqual(unknown);
+    expect([status[submittingEnd.code], submittingEnd.details]).toEqual([unknown.code, unknown.message]);
+    going.send(2, 'a3');
+    await until(() => going.outcomes.length === 2);
+    expect((await ask(renewed.client)).reports).toHaveLength(3);
+  });
+
+  it('an organisation that has no key here yet cannot report, is told so, and everybody else goes on', async () => {
+    const added: Organisation = {
+      ...{ id: 'NEW', number: 50, name: 'N', countries: ['MK'], role: 'network', status: 'active' },
+    };
+    node.site.changeRegistry(({ organisations: all }) => ({ organisations: [...all, added] }));
+    const { client } = await laptopOf('NEW');
+    await until(async () => (await failure(ask(client))).code === 'UNAVAILABLE');
+    expect(node.logLines.join()).toContain('an organisation was added that cannot report here yet');
+    expect((await ask((await laptopOf('MYLA')).client)).reports).toEqual([]);
+  });
+
+  it('a step that may not be is refused, and the organisation stays', async () => {
+    node.site.changeRegistry(({ organisations: all }) => ({
+      organisations: all.filter(({ id }) => id !== 'LEGIS'),
+    }));
+    await until(() => node.logLines.join().includes('the registry file is refused'));
+    expect((await ask((await laptopOf('LEGIS')).client)).reports).toEqual([]);
+  });
+});

@@ -21,7 +21,16 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Follows the file.
   'registry-file': ['registry', 'service-kit'],
   // What stands beside the services.
-  cli: ['contracts', 'calendar', 'taxonomy', 'registry', 'trends', 'disclosure-control', 'service-kit'],
+  cli: [
+    'contracts',
+    'calendar',
+    'taxonomy',
+    'registry',
+    'registry-file',
+    'trends',
+    'disclosure-control',
+    'service-kit',
+  ],
   simulator: ['contracts', 'calendar', 'taxonomy'],
   testing: [],
   // Services meet in proto/, never in each other.

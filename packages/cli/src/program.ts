@@ -6,6 +6,7 @@ import { registerDeadLetters } from './commands/dead-letters.ts';
 import { registerImport } from './commands/import.ts';
 import { registerRebuild } from './commands/rebuild.ts';
 import { registerReceipt } from './commands/receipt.ts';
+import { registerRegistry } from './commands/registry.ts';
 import { registerRelease } from './commands/release.ts';
 import { registerReport } from './commands/report.ts';
 import { registerReports } from './commands/reports.ts';
@@ -45,6 +46,7 @@ export function createProgram(kit: Kit): Command {
   registerDeadLetters(program, kit);
   registerRelease(program, kit);
   registerTopics(program, kit);
+  registerRegistry(program, kit);
   program.commandsGroup('Help:').helpCommand('help [command]', 'what a command does, with an example');
   return program;
 }

@@ -5,10 +5,10 @@ export const COUNTRY_FLAG = '--country <cc>';
 export const COUNTRY_HELP = `the country node: ${NODE_COUNTRIES.join(', ')}`;
 
 /** The node that `--country` names; any letter case. */
-export function nodeCountry(text: string | undefined): NodeCountry {
+export function nodeCountry(text: string | undefined, flag = '--country'): NodeCountry {
   if (text === undefined) throw usage(`which country's node? Say --country ${NODE_COUNTRIES.join('|')}`);
   const code = text.toUpperCase();
   const found = NODE_COUNTRIES.find((country) => country === code);
   if (found !== undefined) return found;
-  throw usage(`--country got "${text}"; there are nodes for ${NODE_COUNTRIES.join(', ')}`);
+  throw usage(`${flag} got "${text}"; there are nodes for ${NODE_COUNTRIES.join(', ')}`);
 }

@@ -1,0 +1,105 @@
+import { type Command, Option } from 'commander';
+import type { Kit } from '../kit.ts';
+import { type Format, formatOption } from './format.ts';
+
+export type RegistryFlags = { readonly file?: string; readonly data?: string };
+export type RegistryListFlags = RegistryFlags & { readonly format: Format };
+export type RegistryChangeFlags = RegistryFlags & {
+  readonly as?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+};
+export type AddOrganisationFlags = RegistryChangeFlags & {
+  readonly name: string;
+  readonly countries: string;
+  readonly role: string;
+  readonly attribution?: string;
+};
+
+export function registerRegistry(program: Command, kit: Kit): void {
+  const registry = program
+    .command('registry')
+    .summary('who may report and read: list, show, add-organisation, suspend, reinstate')
+    .description(
+      'Reads and changes a registry file. Nobody is asked: it takes no region. Each change makes the next version, which running ' +
+        'services take within seconds, and leaves a line in registry-audit.jsonl beside the file.',
+    )
+    .addHelpText('after', '\nExample:\n  npx waylight registry list');
+  withFile(registry.command('list'))
+    .description('Lists all organisations with their nodes, roles and status.')
+    .addOption(formatOption())
+    .addHelpText('after', '\nExample:\n  npx waylight registry list --format csv')
+    .action(
+      kit.action(async (flags: RegistryListFlags) => {
+        const { listOrganisations } = await import('../registry/list.ts');
+        return listOrganisations(kit, flags);
+      }),
+    );
+  withFile(registry.command('show <id>'))
+    .description(
+      'Prints what the registry holds of one organisation, and its certificates that are revoked, as JSON.',
+    )
+    .addHelpText('after', '\nExample:\n  npx waylight registry show MYLA')
+    .action(
+      kit.action(async (id: string, flags: RegistryFlags) => {
+        const { showOrganisation } = await import('../registry/list.ts');
+        return showOrganisation(kit, id, flags);
+      }),
+    );
+  withChange(registry.command('add-organisation <id>'))
+    .description(
+      'Adds an organisation, under a number that nobody ever had. It can report when each of its nodes has a key for it, and it has ' +
+        'a certificate; a trial makes both at its next start.',
+    )
+    .requiredOption('--name <name>', 'its name, as people read it')
+    .requiredOption('--countries <cc,…>', 'nodes that take its reports')
+    .addOption(
+      new Option('--role <role>', 'its role').choices(['lead', 'regional', 'network']).default('network'),
+    )
+    .option('--attribution <text>', 'makes it a public source; what must stand beside the numbers')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx waylight registry add-organisation LEGIS --name Legis --countries MK --as MYLA --dry-run',
+    )
+    .action(
+      kit.action(async (id: string, flags: AddOrganisationFlags) => {
+        const { addOrganisation } = await import('../registry/change.ts');
+        return addOrganisation(kit, id, flags);
+      }),
+    );
+  for (const [name, kind, what] of [
+    [
+      'suspend',
+      'organisation-suspended',
+      'Refuses an organisation everywhere, with all of its certificates.',
+    ],
+    ['reinstate', 'organisation-reinstated', 'Lets an organisation in again that was suspended.'],
+  ] as const)
+    withChange(registry.command(`${name} <id>`))
+      .description(
+        `${what} A lead may do so for network organisations of its own country, an operator for all.`,
+      )
+      .addHelpText('after', `\nExample:\n  npx waylight registry ${name} SIM-MK-1 --as MYLA --dry-run`)
+      .action(
+        kit.action(async (id: string, flags: RegistryChangeFlags) => {
+          const { changeFile } = await import('../registry/change.ts');
+          return changeFile(kit, { kind, id }, flags);
+        }),
+      );
+}
+
+function withFile(command: Command): Command {
+  return command
+    .option('--file <file>', "the registry file (default: the trial's)")
+    .option('--data <dir>', 'where the trial keeps registry.json (default: .waylight/region)');
+}
+
+function withChange(command: Command): Command {
+  return withFile(command)
+    .option(
+      '--as <id>',
+      'in whose name: a lead, or an operator (default: whoever holds the file, who may do all)',
+    )
+    .option('--dry-run', 'say what would be done, and write nothing')
+    .option('--json', 'print the line of the audit as JSON');
+}

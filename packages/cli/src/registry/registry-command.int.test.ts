@@ -1,0 +1,72 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createKit } from '../kit.ts';
+import { createProgram, run } from '../program.ts';
+
+let dir: string;
+let file: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'waylight-registry-'));
+  file = join(dir, 'registry.json');
+  copyFileSync(new URL('../../../../infra/registry/registry.json', import.meta.url), file);
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+async function registry(...args: string[]) {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  let code: number | undefined;
+  const kit = createKit({
+    ...{ env: { noColour: true }, cwd: dir, signal: new AbortController().signal },
+    ...{ stdin: new PassThrough(), stdout, stderr },
+    exit: (ended) => {
+      code = ended;
+    },
+  });
+  const ended = await run(createProgram(kit), ['registry', ...args], () => code);
+  const read = (stream: PassThrough): string => String(stream.read() ?? '');
+  return { code: ended, data: read(stdout), words: read(stderr) };
+}
+const content = () => JSON.parse(readFileSync(file, 'utf8'));
+
+test('a lead adds an organisation, suspends and reinstates it, and each is in the file and in the audit', async () => {
+  const added = await registry(
+    ...['add-organisation', 'LEGIS', '--name', 'Legis', '--countries', 'mk'],
+    ...['--file', 'registry.json', '--as', 'MYLA', '--json'],
+  );
+  expect(added.code).toBe(0);
+  expect(JSON.parse(added.data)).toMatchObject({
+    version: 2,
+    by: 'MYLA',
+    change: { kind: 'organisation-added' },
+  });
+  expect((await registry('suspend', 'LEGIS', '--file', file, '--as', 'MYLA')).words).toContain(
+    'LEGIS is suspended',
+  );
+  expect(content().organisations.at(-1)).toMatchObject({ id: 'LEGIS', number: 113, status: 'suspended' });
+  expect((await registry('reinstate', 'LEGIS', '--file', file, '--as', 'region')).code).toBe(0);
+  expect(content()).toMatchObject({ version: 4, revoked: [] });
+  expect(readFileSync(join(dir, 'registry-audit.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(3);
+  const listed = await registry('list', '--file', file, '--format', 'json');
+  expect(JSON.parse(listed.data)).toEqual(content());
+  expect(JSON.parse((await registry('show', 'LEGIS', '--file', file)).data)).toMatchObject({
+    version: 4,
+    organisation: { id: 'LEGIS', status: 'active' },
+  });
+});
+
+test.each([
+  [4, ['suspend', 'SIM-RS-1', '--as', 'MYLA'], 'SIM-RS-1 is no network organisation of MK alone'],
+  [3, ['suspend', 'NOBODY'], 'there is no organisation NOBODY'],
+  [3, ['reinstate', 'MYLA'], 'MYLA is active already'],
+  [3, ['add-organisation', 'x', '--name', 'X', '--countries', 'MK'], 'organisations.19.id: wants'],
+  [2, ['add-organisation', 'X1', '--name', 'X', '--countries', 'FR'], '--countries got "FR"'],
+])('exit code %i for %j, and the file stays', async (code, args, why) => {
+  const before = content();
+  const ended = await registry(...args, '--file', file);
+  expect([ended.code, ended.data]).toEqual([code, '']);
+  expect(ended.words).toContain(why);
+  expect(content()).toEqual(before);
+});

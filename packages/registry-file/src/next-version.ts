@@ -1,0 +1,111 @@
+import { chmod, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  beyondLead,
+  changeRegistry,
+  nextRegistry,
+  parseRegistry,
+  type RegistryChange,
+  type RegistryContent,
+} from '@waylight/registry';
+import { type AuditLine, appendAudit, lastAudited, sha256 } from './audit.ts';
+
+/** The registry stays as it was; the problems say why, to whoever asked for the change. */
+export class RegistryStepError extends Error {
+  override readonly name = 'RegistryStepError';
+  readonly code: 'unreadable' | 'refused' | 'not-permitted' | 'changed-meanwhile';
+  readonly problems: readonly string[];
+
+  constructor(code: RegistryStepError['code'], problems: readonly string[], options?: ErrorOptions) {
+    super(problems.join('; '), options);
+    this.code = code;
+    this.problems = problems;
+  }
+}
+
+export type StepOptions = {
+  readonly file: string;
+  readonly change: RegistryChange;
+  /** In whose name; without one it is whoever holds the file, who could write anything into it. */
+  readonly as: string | undefined;
+  readonly account: string;
+  readonly now: Date;
+  readonly isDryRun: boolean;
+};
+
+export type Step = {
+  readonly line: AuditLine;
+  /** The file was not as the last line of the audit left it: somebody changed it in another way. */
+  readonly hasGap: boolean;
+};
+
+/** Makes the next version of a registry file, with its line in the audit. @throws RegistryStepError */
+export async function makeNextVersion(options: StepOptions): Promise<Step> {
+  const { file, change, as, account, now, isDryRun } = options;
+  const text = await readText(file);
+  const before = contentOf(text, file);
+  const next = changeRegistry(before, change);
+  if ('problems' in next) throw new RegistryStepError('refused', next.problems);
+  const written = `${JSON.stringify(next.content, undefined, 2)}\n`;
+  const after = contentOf(written, 'the next version');
+  const problems = nextRegistry(before, after);
+  if (problems.length > 0) throw new RegistryStepError('refused', problems);
+  const beyond = as === undefined || before.operators.includes(as) ? [] : beyondLead(before, after, as);
+  if (beyond.length > 0) throw new RegistryStepError('not-permitted', beyond);
+
+  const line: AuditLine = {
+    ...{ version: after.version, at: now.toISOString(), by: as ?? account, account, change },
+    ...{ before: sha256(text), after: sha256(written) },
+  };
+  const audited = await lastAudited(file);
+  if (!isDryRun) await replace(file, text, written, line);
+  return { line, hasGap: audited !== undefined && audited !== line.before };
+}
+
+/** @throws RegistryStepError with all that is wrong. */
+export async function readRegistryFile(file: string): Promise<RegistryContent> {
+  return contentOf(await readText(file), file);
+}
+
+/** The line comes first: nothing is ever in force that nobody has signed for. A crash leaves a line too many at worst. */
+async function replace(file: string, before: string, after: string, line: AuditLine): Promise<void> {
+  const unfinished = `${file}.new`;
+  const { mode } = await stat(file);
+  // Where it is there already somebody else is at it: two who change one version would lose one change.
+  await writeFile(unfinished, after, { flag: 'wx', flush: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+    throw new RegistryStepError('changed-meanwhile', [
+      `${unfinished} is there: somebody is changing the registry, or a change broke off and it may be deleted`,
+    ]);
+  });
+  try {
+    await chmod(unfinished, mode);
+    if ((await readText(file)) !== before)
+      throw new RegistryStepError('changed-meanwhile', [
+        `${file} was changed meanwhile: look, and try again`,
+      ]);
+    await appendAudit(file, line);
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+async function readText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new RegistryStepError('unreadable', [`${file} cannot be read (${error.code})`], { cause: error });
+  });
+}
+
+function contentOf(text: string, what: string): RegistryContent {
+  let input: unknown;
+  try {
+    input = JSON.parse(text);
+  } catch (error) {
+    throw new RegistryStepError('unreadable', [`${what} is no JSON`], { cause: error });
+  }
+  const parsed = parseRegistry(input);
+  if ('problems' in parsed) throw new RegistryStepError('refused', parsed.problems);
+  const { version, organisations, operators, revoked } = parsed.registry;
+  return { version, organisations, operators, revoked };
+}

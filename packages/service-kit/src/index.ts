@@ -87,11 +87,13 @@ export {
   type CredentialPaths,
   credentialPaths,
   KeyExposedError,
+  readAuthority,
   readCredential,
   readKey,
   readTls,
   writeCredential,
 } from './pki/credential-files.ts';
+export { daysLeft, WARN_DAYS, warnOfCallers, watchCertificate } from './pki/expiry.ts';
 export { PortTakenError } from './port-taken-error.ts';
 export { createTokenBuckets, type Taken, type TokenBuckets } from './rate-limit/token-buckets.ts';
 export { safeToLog } from './safe-error.ts';

@@ -14,6 +14,7 @@ import {
   type Running,
   readTls,
   startInOrder,
+  watchCertificate,
 } from '@waylight/service-kit';
 import type { ReleasedStore, ViewStore } from '@waylight/view-store';
 import type { AggregationConfig } from './config.ts';
@@ -77,6 +78,7 @@ export async function createAggregationService(
   ]);
   const health = createHealth();
   const counted = createAggregationMetrics(overrides.processMetrics);
+  const certificate = watchCertificate({ certificate: tls.certificate, metrics: counted.metrics, log, now });
   const registry = await openRegistry({ file: config.registryFile, log, metrics: counted.metrics });
   const guard = operatorsAlone(registry.current);
   const grpc = createGrpcServer({
@@ -148,11 +150,14 @@ export async function createAggregationService(
   let running: Running | undefined;
   return {
     async start(signal) {
-      running = await startInOrder([registry, pipeline, grpc, ...(http === undefined ? [] : [http]), ops], {
-        log,
-        signal,
-        stopTimeoutMs: 15_000,
-      });
+      running = await startInOrder(
+        [registry, certificate, pipeline, grpc, ...(http === undefined ? [] : [http]), ops],
+        {
+          log,
+          signal,
+          stopTimeoutMs: 15_000,
+        },
+      );
     },
     async stop() {
       health.stopping();

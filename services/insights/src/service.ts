@@ -18,6 +18,7 @@ import {
   readTls,
   sayBroken,
   startInOrder,
+  watchCertificate,
 } from '@waylight/service-kit';
 import {
   createEmbeddedReleasedReader,
@@ -65,6 +66,8 @@ export async function createInsightsService(
   const now = overrides.now ?? Date.now;
   const log = overrides.log ?? createLogger({ service: 'insights', level: 'info' });
   const metrics = createMetrics({ service: 'insights', processMetrics: overrides.processMetrics });
+  const tls = await readTls(config);
+  const certificate = watchCertificate({ certificate: tls.certificate, metrics, log, now });
   const registry = await openRegistry({ file: config.registryFile, log, metrics });
   const { plan } = await readJsonFile(
     { variable: 'WAYLIGHT_RELEASE_PLAN_FILE', file: config.planFile },
@@ -103,7 +106,7 @@ export async function createInsightsService(
     name: 'gRPC of insights',
     host: config.host,
     port: config.grpcPort,
-    tls: await readTls(config),
+    tls,
     log,
     health,
     metrics,
@@ -134,7 +137,7 @@ export async function createInsightsService(
   let running: Awaited<ReturnType<typeof startInOrder>> | undefined;
   return {
     async start(signal) {
-      running = await startInOrder([registry, store, approvals, grpc, http, ops], {
+      running = await startInOrder([registry, certificate, store, approvals, grpc, http, ops], {
         log,
         signal,
         stopTimeoutMs: 10_000,

@@ -19,6 +19,8 @@ import {
   readJsonFile,
   readTls,
   startInOrder,
+  warnOfCallers,
+  watchCertificate,
 } from '@waylight/service-kit';
 import { createAccess } from './access/caller.ts';
 import { type IntakeConfig, readNodeOptions } from './config.ts';
@@ -74,6 +76,7 @@ export async function createIntakeService(
   const health = createHealth({ elapsed });
   const metrics =
     overrides.metrics ?? createMetrics({ service: 'intake', processMetrics: overrides.processMetrics });
+  const certificate = watchCertificate({ certificate: tls.certificate, metrics, log, now, elapsed });
   const registry = await openRegistry({ file: config.registryFile, log, metrics });
   const lacking = missingKeys(keys, registry.current(), country);
   if (lacking !== undefined) throw lacking;
@@ -82,7 +85,12 @@ export async function createIntakeService(
     if (error !== undefined) log.error('an organisation was added that cannot report here yet', { error });
   });
   const references = createReferences(keys);
-  const access = createAccess(registry.current, country, references.has);
+  const access = createAccess({
+    registry: registry.current,
+    country,
+    canRefer: references.has,
+    sayEnding: warnOfCallers({ log, now, elapsed }),
+  });
   const server = { host: config.host, log, health, metrics };
   const grpc = createGrpcServer({
     ...server,
@@ -121,7 +129,7 @@ export async function createIntakeService(
           host: config.opsHost,
           port: config.opsPort,
         });
-  const components: Component[] = [registry, node, grpc, ...(ops === undefined ? [] : [ops])];
+  const components: Component[] = [registry, certificate, node, grpc, ...(ops === undefined ? [] : [ops])];
   let running: Running | undefined;
   return {
     async start(signal) {

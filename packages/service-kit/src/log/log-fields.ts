@@ -1,6 +1,6 @@
 /**
- * Every key that a log line may have beside level, time, service and msg. None of them names a person, a place, an
- * organisation, or what a report says. A key is added here together with the reason why its values can't.
+ * Every key that a log line may have beside level, time, service and msg. None of them names a person, a place, or what a
+ * report says; one of them names an organisation. A key is added here together with the reason why its values can't.
  */
 export const logFields = [
   'attempt',
@@ -8,12 +8,16 @@ export const logFields = [
   'code',
   'component',
   'count',
+  // Until a certificate ends.
+  'daysLeft',
   'delayMs',
   'durationMs',
   'epoch',
   'faultId',
   'generation',
   'group',
+  // Whose certificate ends soon, by its id in the registry: that it was shown, at most once a day, and nothing of what it sent.
+  'holder',
   'host',
   'lag',
   'member',

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   CredentialMissingError,
   KeyExposedError,
+  readAuthority,
   readCredential,
   writeCredential,
 } from './credential-files.ts';
@@ -33,6 +34,30 @@ test.each([0o640, 0o604, 0o620, 0o660])('a key with mode %o is refused, with the
   const reading = readCredential(dir, 'MYLA');
   await expect(reading).rejects.toThrow(KeyExposedError);
   await expect(reading).rejects.toThrow('chmod 600');
+});
+
+test.each([0o770, 0o707, 0o777])(
+  'a key in a directory with mode %o could be another one, and is refused',
+  async (mode) => {
+    await writeCredential(dir, 'MYLA', credential);
+    await chmod(dir, mode);
+    const reading = readCredential(dir, 'MYLA');
+    await expect(reading).rejects.toThrow(KeyExposedError);
+    await expect(reading).rejects.toThrow('chmod go-w');
+  },
+);
+
+test.each([0o755, 0o1777])('a key in a directory with mode %o is read', async (mode) => {
+  await writeCredential(dir, 'MYLA', credential);
+  await chmod(dir, mode);
+  expect(await readCredential(dir, 'MYLA')).toEqual(credential);
+});
+
+test('the directory of an authority is its owner’s alone', async () => {
+  await writeCredential(dir, 'ca', credential);
+  expect(await readAuthority(dir)).toEqual(credential);
+  await chmod(dir, 0o750);
+  await expect(readAuthority(dir)).rejects.toThrow('chmod 700');
 });
 
 test('a missing credential says which file is missing', async () => {

@@ -1,19 +1,27 @@
 import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { TlsMaterial } from '../grpc/credentials.ts';
 import { safeToLog } from '../safe-error.ts';
 import type { Credential } from './authority.ts';
 
-/** A private key that others on the machine can read is treated as lost. */
+/** A private key that others on the machine can read, or put another one in its place, is treated as lost. */
 export class KeyExposedError extends Error {
   override readonly name = 'KeyExposedError';
   readonly code = 'KEY_EXPOSED';
   readonly [safeToLog] = true;
 
-  constructor(path: string, mode: number) {
-    super(
-      `${path} can be read by others (mode ${mode.toString(8)}): chmod 600 it, and change the key if others may have read it`,
-    );
+  constructor(path: string, mode: number, what: 'key' | 'directory' | 'authority') {
+    const way = {
+      key: 'can be read by others',
+      directory: 'holds a key, and others can write there',
+      authority: 'is the directory of an authority, and is open to others',
+    }[what];
+    const mend = {
+      key: 'chmod 600 it, and change the key if others may have read it',
+      directory: 'chmod go-w it, and change the key if others may have put one there',
+      authority: 'chmod 700 it, and look at what is in it',
+    }[what];
+    super(`${path} ${way} (mode ${(mode & 0o777).toString(8)}): ${mend}`);
   }
 }
 
@@ -48,7 +56,7 @@ export async function writeCredential(
   return paths;
 }
 
-/** @throws KeyExposedError if group or others have any right on the key; CredentialMissingError. */
+/** @throws KeyExposedError if group or others have any right on the key, or may write its directory; CredentialMissingError. */
 export async function readCredential(dir: string, name: string): Promise<Credential> {
   const paths = credentialPaths(dir, name);
   return { certificate: await read(paths.certificate), key: await readKey(paths.key) };
@@ -57,8 +65,19 @@ export async function readCredential(dir: string, name: string): Promise<Credent
 /** Reads a private key file by its path, under the same rule. */
 export async function readKey(path: string): Promise<string> {
   const { mode } = await orMissing(path, stat(path));
-  if ((mode & 0o077) !== 0) throw new KeyExposedError(path, mode & 0o777);
+  if ((mode & 0o077) !== 0) throw new KeyExposedError(path, mode, 'key');
+  const dir = dirname(path);
+  const { mode: around } = await orMissing(dir, stat(dir));
+  // Where the sticky bit is set, as in a volume of secrets, others cannot take away what is not theirs.
+  if ((around & 0o022) !== 0 && (around & 0o1000) === 0) throw new KeyExposedError(dir, around, 'directory');
   return read(path);
+}
+
+/** Reads an authority's certificate and key from its directory, which must be its owner's alone. */
+export async function readAuthority(dir: string): Promise<Credential> {
+  const { mode } = await orMissing(dir, stat(dir));
+  if ((mode & 0o077) !== 0) throw new KeyExposedError(dir, mode, 'authority');
+  return readCredential(dir, 'ca');
 }
 
 export type TlsFiles = {

@@ -1,6 +1,6 @@
 import type { NodeCountry } from '@waylight/contracts';
 import type { Identity, Organisation, Registry } from '@waylight/registry';
-import { type CallContext, RpcError } from '@waylight/service-kit';
+import { type CallContext, type PeerIdentity, RpcError } from '@waylight/service-kit';
 
 /** Finds out which organisation calls. */
 export type Access = {
@@ -14,20 +14,28 @@ export type Access = {
   organisations(): readonly Organisation[];
 };
 
+export type AccessParts = {
+  readonly registry: () => Registry;
+  readonly country: NodeCountry;
+  /** Whether the node has the key that references of the organisation's reports are made with. */
+  readonly canRefer: (organisation: Organisation) => boolean;
+  /** Told of each caller whom the registry knows. */
+  readonly sayEnding: (caller: PeerIdentity) => void;
+};
+
 /**
  * The organisation is the certificate's identity, looked up in the registry in force: whoever is not in it, is suspended,
  * shows a certificate that is revoked, or reports in other countries gets no further.
  */
-export function createAccess(
-  registry: () => Registry,
-  country: NodeCountry,
-  canRefer: (organisation: Organisation) => boolean,
-): Access {
+export function createAccess({ registry, country, canRefer, sayEnding }: AccessParts): Access {
   const identityOf = (caller: CallContext['caller']): Identity => {
     if (caller === null)
       throw new RpcError('UNAUTHENTICATED', 'the client certificate names nobody, or has expired');
     const identity = registry().identify(caller);
-    if (identity !== undefined) return identity;
+    if (identity !== undefined) {
+      sayEnding(caller);
+      return identity;
+    }
     throw new RpcError(
       'PERMISSION_DENIED',
       'the registry does not know this certificate, or has suspended or revoked it',

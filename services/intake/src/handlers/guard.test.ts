@@ -15,11 +15,12 @@ if ('problems' in parsed) throw new Error(parsed.problems.join());
 
 const context = () =>
   ({
-    access: createAccess(
-      () => parsed.registry,
-      'MK',
-      () => true,
-    ),
+    access: createAccess({
+      registry: () => parsed.registry,
+      country: 'MK',
+      canRefer: () => true,
+      sayEnding: () => {},
+    }),
     writes: createWriteLimit({ ratePerSecond: 1, burst: 1, elapsed: () => 0 }),
   }) as unknown as NodeContext;
 

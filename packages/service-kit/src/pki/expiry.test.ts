@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { createLogger } from '../log/logger.ts';
+import { createMetrics } from '../metrics/metrics.ts';
+import { createAuthority } from './authority.ts';
+import { warnOfCallers, watchCertificate } from './expiry.ts';
+
+const DAY_MS = 86_400_000;
+const START = new Date('2026-03-01T12:00:00Z');
+const { certificate } = await createAuthority({ commonName: 'test', days: 100, now: START });
+
+function logged() {
+  const lines: Record<string, unknown>[] = [];
+  const destination = { write: (line: string) => void lines.push(JSON.parse(line)) };
+  return { lines, log: createLogger({ service: 'test', level: 'debug', destination }) };
+}
+
+/** What is said and measured so many days after the certificate was made. */
+async function after(days: number) {
+  const { lines, log } = logged();
+  const metrics = createMetrics({ service: 'test' });
+  const now = () => START.getTime() + days * DAY_MS;
+  const running = await watchCertificate({ certificate, metrics, log, now }).start(
+    new AbortController().signal,
+  );
+  await running.stop();
+  const text = (await metrics.expose()).body;
+  return {
+    said: lines.map(({ level, daysLeft }) => [level, daysLeft]),
+    left: Number(/^waylight_certificate_days_left\{.*\} (\S+)$/m.exec(text)?.[1]),
+  };
+}
+
+test('the own certificate is measured, warned of for 30 days, and an error when it has ended', async () => {
+  expect(await after(69)).toEqual({ said: [], left: 31 });
+  expect(await after(70.5)).toEqual({ said: [['warn', 29]], left: 29.5 });
+  expect(await after(101)).toEqual({ said: [['error', undefined]], left: -1 });
+});
+
+test('of each caller whose certificate ends soon one line a day, with its id and nothing else', () => {
+  const { lines, log } = logged();
+  let elapsedMs = 0;
+  const say = warnOfCallers({ log, now: () => START.getTime() + elapsedMs, elapsed: () => elapsedMs });
+  const calls = (): void => {
+    for (let i = 0; i < 5; i += 1)
+      for (const [id, days] of [
+        ['MYLA', 10],
+        ['region', 29],
+        ['AHC', 40],
+      ] as const)
+        say({ id, validToMs: START.getTime() + days * DAY_MS });
+  };
+  calls();
+  expect(lines.map(({ holder, daysLeft }) => [holder, daysLeft])).toEqual([
+    ['MYLA', 10],
+    ['region', 29],
+  ]);
+  expect(Object.keys(lines[0] ?? {}).sort()).toEqual([
+    'daysLeft',
+    'holder',
+    'level',
+    'msg',
+    'service',
+    'time',
+  ]);
+  elapsedMs = DAY_MS - 1;
+  calls();
+  expect(lines).toHaveLength(2);
+  elapsedMs = DAY_MS;
+  calls();
+  expect(lines).toHaveLength(4);
+});

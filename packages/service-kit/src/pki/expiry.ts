@@ -1,0 +1,67 @@
+import { X509Certificate } from 'node:crypto';
+import type { Component } from '../lifecycle/components.ts';
+import { repeatUntilStopped } from '../lifecycle/repeat.ts';
+import type { Logger } from '../log/logger.ts';
+import { createSparing } from '../log/sparing.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { monotonicMs } from '../monotonic.ts';
+
+const DAY_MS = 86_400_000;
+const LOOK_EVERY_MS = 3_600_000;
+
+/** From when on a certificate that ends is worth a warning. */
+export const WARN_DAYS = 30;
+
+export function daysLeft(validToMs: number, nowMs: number): number {
+  return (validToMs - nowMs) / DAY_MS;
+}
+
+export type ExpiryOptions = {
+  readonly log: Logger;
+  readonly now?: () => number;
+  /** What days between two warnings are measured by. */
+  readonly elapsed?: () => number;
+};
+
+/** Tells how long a service's own certificate still holds: as a metric, and in the log once a day when it is little. */
+export function watchCertificate({
+  certificate,
+  metrics,
+  log,
+  now = Date.now,
+  elapsed = monotonicMs,
+}: ExpiryOptions & { readonly certificate: string; readonly metrics: Metrics }): Component {
+  const validToMs = Date.parse(new X509Certificate(certificate).validTo);
+  const gauge = metrics.gauge({
+    name: 'waylight_certificate_days_left',
+    help: 'Days until the certificate that this service shows ends; below 0 nobody can connect.',
+  });
+  const isWorthSaying = createSparing(DAY_MS, elapsed);
+  return repeatUntilStopped({
+    name: 'own certificate',
+    everyMs: LOOK_EVERY_MS,
+    failed: (error) => log.error('looking at the own certificate failed unexpectedly', { error }),
+    work: async () => {
+      const left = daysLeft(validToMs, now());
+      gauge.set(left);
+      if (left > WARN_DAYS || !isWorthSaying('')) return undefined;
+      if (left > 0)
+        log.warn('the certificate of this service ends soon: renew it and restart', {
+          daysLeft: Math.floor(left),
+        });
+      else log.error('the certificate of this service has ended: renew it and restart');
+      return undefined;
+    },
+  });
+}
+
+/** Says once a day of each caller that its certificate ends soon: whoever holds it may not look. */
+export function warnOfCallers({ log, now = Date.now, elapsed = monotonicMs }: ExpiryOptions) {
+  const isWorthSaying = createSparing(DAY_MS, elapsed);
+  /** Only of callers whom the registry knows: ids that anybody could make up would fill memory and log. */
+  return ({ id, validToMs }: { readonly id: string; readonly validToMs: number }): void => {
+    const left = daysLeft(validToMs, now());
+    if (left > WARN_DAYS || !isWorthSaying(id)) return;
+    log.warn('the certificate of a caller ends soon', { holder: id, daysLeft: Math.floor(left) });
+  };
+}

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { registerActivity } from './commands/activity.ts';
+import { registerCerts } from './commands/certs.ts';
 import { registerCodes } from './commands/codes.ts';
 import { registerConsent } from './commands/consent.ts';
 import { registerDeadLetters } from './commands/dead-letters.ts';
@@ -47,6 +48,7 @@ export function createProgram(kit: Kit): Command {
   registerRelease(program, kit);
   registerTopics(program, kit);
   registerRegistry(program, kit);
+  registerCerts(program, kit);
   program.commandsGroup('Help:').helpCommand('help [command]', 'what a command does, with an example');
   return program;
 }

@@ -8,7 +8,7 @@ import {
   createAuthority,
   credentialPaths,
   issueCertificate,
-  readCredential,
+  readAuthority,
   writeCredential,
 } from '@waylight/service-kit';
 import type { Layout } from './layout.ts';
@@ -52,7 +52,7 @@ export function serviceTls(layout: Layout, name: string) {
 
 async function ensureAuthority(layout: Layout, now: Date): Promise<Credential> {
   const { key } = credentialPaths(layout.certs, 'ca');
-  if (await exists(key)) return readCredential(layout.certs, 'ca');
+  if (await exists(key)) return readAuthority(layout.certs);
   const authority = await createAuthority({
     commonName: 'Waylight trial: development certificate authority',
     days: AUTHORITY_DAYS,

@@ -146,7 +146,7 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-async function explained<T>(work: () => Promise<T>): Promise<T> {
+export async function explained<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -1,0 +1,95 @@
+import { X509Certificate } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { operatorUri, organisationUri } from '@waylight/registry';
+import type { CertificateKind, CertsFlags } from '../commands/certs.ts';
+import { dataDirOf } from '../connection/place.ts';
+import { usage } from '../failure.ts';
+import type { Kit } from '../kit.ts';
+
+/** The layout is the trial's, so that every command finds there what it looks for. */
+const FOLDERS: Readonly<Record<CertificateKind, string>> = {
+  organisation: 'organisations',
+  operator: 'operators',
+  service: 'services',
+};
+/** Certificates that were replaced, without their keys: they hold until they end, so that they can be revoked. */
+const FORMER = 'former';
+
+const IDS: Readonly<Record<CertificateKind, RegExp>> = {
+  organisation: /^[A-Z][A-Z0-9-]{1,31}$/,
+  operator: /^[a-z][a-z0-9-]{1,31}$/,
+  service: /^[A-Za-z][A-Za-z0-9-]{1,31}$/,
+};
+
+export function authorityFolder({ ca, data }: CertsFlags, { cwd, env }: Kit): string {
+  return ca === undefined ? join(dataDirOf({ data: data ?? env.data }, cwd), 'certs') : resolve(cwd, ca);
+}
+
+export function folderOf(dir: string, kind: CertificateKind): string {
+  return join(dir, FOLDERS[kind]);
+}
+
+export function formerFolderOf(dir: string, kind: CertificateKind): string {
+  return join(dir, FOLDERS[kind], FORMER);
+}
+
+export function checkId(kind: CertificateKind, id: string): void {
+  if (IDS[kind].test(id)) return;
+  const letters = kind === 'organisation' ? 'A-Z, 0-9 and -' : 'letters, digits and -';
+  throw usage(
+    `"${id}" is no id of an ${kind}: it wants 2 to 32 of ${letters}`.replace('an service', 'a service'),
+  );
+}
+
+/** The one URI name that says who holds it; a service has none. */
+export function uriOf(kind: CertificateKind, id: string): string | undefined {
+  if (kind === 'service') return undefined;
+  return kind === 'organisation' ? organisationUri(id) : operatorUri(id);
+}
+
+export type Issued = {
+  readonly kind: CertificateKind;
+  readonly id: string;
+  readonly certificate: X509Certificate;
+  readonly isFormer: boolean;
+};
+
+/** Every certificate of these kinds that lies in the folder; those of one holder where an id is given. */
+export async function issuedIn(
+  dir: string,
+  kinds: readonly CertificateKind[],
+  id?: string,
+): Promise<Issued[]> {
+  const found: Issued[] = [];
+  for (const kind of kinds)
+    for (const [folder, isFormer] of [
+      [folderOf(dir, kind), false],
+      [formerFolderOf(dir, kind), true],
+    ] as const)
+      for (const file of await certificatesIn(folder)) {
+        const name = basename(file, '.crt');
+        const holder = isFormer ? name.replace(/\.[0-9a-f]{16}$/, '') : name;
+        if (id !== undefined && holder !== id) continue;
+        found.push({ kind, id: holder, isFormer, certificate: await readCertificate(join(folder, file)) });
+      }
+  // A renewal that broke off has put aside what is still in use.
+  const inUse = new Set(found.flatMap((one) => (one.isFormer ? [] : [one.certificate.fingerprint256])));
+  return found.filter(({ isFormer, certificate }) => !isFormer || !inUse.has(certificate.fingerprint256));
+}
+
+async function certificatesIn(folder: string): Promise<string[]> {
+  const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw usage(`${folder} cannot be read (${error.code})`);
+  });
+  return files.filter((file) => file.endsWith('.crt')).sort();
+}
+
+async function readCertificate(file: string): Promise<X509Certificate> {
+  try {
+    return new X509Certificate(await readFile(file));
+  } catch {
+    throw usage(`${file} is no certificate that can be read`);
+  }
+}

@@ -1,0 +1,122 @@
+import type { X509Certificate } from 'node:crypto';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type Credential,
+  createAuthority,
+  issueCertificate,
+  readAuthority,
+  writeCredential,
+} from '@waylight/service-kit';
+import type { CertificateKind, IssueFlags, RenewFlags } from '../commands/certs.ts';
+import { explained } from '../connection/identity.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { refused, usage } from '../failure.ts';
+import type { Kit } from '../kit.ts';
+import { authorityFolder, checkId, folderOf, formerFolderOf, issuedIn, uriOf } from './authority-folder.ts';
+
+const AUTHORITY_DAYS = 3_650;
+
+type Names = { readonly dns: readonly string[]; readonly ip: readonly string[] };
+
+export async function issue(
+  kit: Kit,
+  kind: CertificateKind,
+  id: string,
+  flags: IssueFlags,
+): Promise<ExitCode> {
+  checkId(kind, id);
+  const { dns, ip } = flags;
+  if ((kind === 'service') !== dns.length + ip.length > 0)
+    throw usage('a service needs --dns or --ip, by which its callers know it; nobody else has them');
+  const days = daysOf(flags.days);
+  const dir = authorityFolder(flags, kit);
+  if (flags.newAuthority === true) await makeAuthority(kit, dir);
+  const authority = await explained(() => readAuthority(dir));
+  if ((await issuedIn(dir, [kind], id)).some(({ isFormer }) => !isFormer))
+    throw refused(
+      `${id} has a certificate already`,
+      `See npx waylight certs list, or give it a new one: certs renew`,
+    );
+  await write(kit, { dir, authority, kind, id, days, names: { dns, ip } });
+  return EXIT.ok;
+}
+
+export async function renew(
+  kit: Kit,
+  kind: CertificateKind,
+  id: string,
+  flags: RenewFlags,
+): Promise<ExitCode> {
+  checkId(kind, id);
+  const days = daysOf(flags.days);
+  const dir = authorityFolder(flags, kit);
+  const authority = await explained(() => readAuthority(dir));
+  const before = await currentOf(dir, kind, id);
+  await keepFormer(dir, kind, id, before);
+  await write(kit, { dir, authority, kind, id, days, names: namesOf(before) });
+  kit.say(
+    'The one before holds until it ends: when the new one is in place, certs revoke --former --reason superseded',
+  );
+  return EXIT.ok;
+}
+
+async function currentOf(dir: string, kind: CertificateKind, id: string): Promise<X509Certificate> {
+  const current = (await issuedIn(dir, [kind], id)).find(({ isFormer }) => !isFormer);
+  if (current !== undefined) return current.certificate;
+  throw refused(`${id} has no certificate in ${folderOf(dir, kind)}`, 'Give it one: certs issue');
+}
+
+/** Before the new one is written: a certificate that nobody has any more could not be revoked. */
+async function keepFormer(
+  dir: string,
+  kind: CertificateKind,
+  id: string,
+  before: X509Certificate,
+): Promise<void> {
+  const folder = formerFolderOf(dir, kind);
+  const print = before.fingerprint256.replaceAll(':', '').slice(0, 16).toLowerCase();
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFile(join(folder, `${id}.${print}.crt`), before.toString());
+}
+
+type Wanted = {
+  readonly dir: string;
+  readonly authority: Credential;
+  readonly kind: CertificateKind;
+  readonly id: string;
+  readonly days: number;
+  readonly names: Names;
+};
+
+async function write(kit: Kit, { dir, authority, kind, id, days, names }: Wanted): Promise<void> {
+  const uri = uriOf(kind, id);
+  const usage = kind === 'service' ? 'server' : 'client';
+  const more = { ...(uri === undefined ? {} : { uri }), usage, days, now: new Date() } as const;
+  const credential = await issueCertificate(authority, { commonName: id, ...names, ...more });
+  const paths = await writeCredential(folderOf(dir, kind), id, credential);
+  kit.say(`${paths.certificate} and its key, ${paths.key}: for ${days} days at most`);
+}
+
+/** Only where nothing is: a second authority would not be known by whoever trusts the first. */
+async function makeAuthority(kit: Kit, dir: string): Promise<void> {
+  const there = await readdir(dir).catch(() => []);
+  if (there.length > 0) throw refused(`${dir} is not empty: --new-authority makes one where nothing is`);
+  const now = new Date();
+  const authority = await createAuthority({ commonName: 'Waylight authority', days: AUTHORITY_DAYS, now });
+  const { certificate, key } = await writeCredential(dir, 'ca', authority);
+  kit.say(`${certificate} is for everybody; ${key} is for nobody else: keep it offline, with a copy`);
+}
+
+function namesOf({ subjectAltName = '' }: X509Certificate): Names {
+  const all = subjectAltName.split(', ');
+  const of = (prefix: string): string[] =>
+    all.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+  return { dns: of('DNS:'), ip: of('IP Address:') };
+}
+
+function daysOf(text: string): number {
+  const days = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (days < 1 || days > 3_650) throw usage(`--days got "${text}"; it wants a number from 1 to 3650`);
+  return days;
+}

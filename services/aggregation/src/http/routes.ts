@@ -7,7 +7,7 @@ import {
   requestCaller,
   untilHungUp,
 } from '@waylight/service-kit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { AggregationContext } from '../context.ts';
 import { shownTruth } from '../handlers/get-release-truth.ts';
@@ -45,20 +45,26 @@ export async function operationsRoutes(
   registry: () => Registry,
 ): Promise<void> {
   const guard = operatorsAlone(registry);
+  const check = (request: FastifyRequest): void => guard({ caller: requestCaller(request, ctx.now()) });
   // Before anything is looked for: whoever is no operator is not told what there is.
   server.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    guard({ caller: requestCaller(request, ctx.now()) });
+    check(request);
   });
   await describeApi(server, {
     title: 'Waylight operations',
     description:
       'Releases that are due, for operators of the region. Every request wants a client certificate.',
   });
-  server.register(async (routes) => dueReleases(routes, ctx));
+  server.register(async (routes) => dueReleases(routes, ctx, check));
 }
 
-function dueReleases(routes: FastifyInstance, ctx: AggregationContext): void {
+/** `check` is asked once more before an answer: it may take minutes, in which an operator may be taken out. */
+function dueReleases(
+  routes: FastifyInstance,
+  ctx: AggregationContext,
+  check: (request: FastifyRequest) => void,
+): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
   typed.get(
     '/v1/releases/preview',
@@ -74,6 +80,7 @@ function dueReleases(routes: FastifyInstance, ctx: AggregationContext): void {
       const { releases, withheld } = await withReleases(ctx, untilHungUp(reply), (held) =>
         ctx.releaseDuty.preview(held, period),
       );
+      check(request);
       return {
         releases: releases.map((event) => exportTable(event, audienceOf(event), [])),
         withheld: withheld.map(withheldBody),
@@ -95,6 +102,7 @@ function dueReleases(routes: FastifyInstance, ctx: AggregationContext): void {
       const { made, withheld } = await withReleases(ctx, untilHungUp(reply), (held) =>
         ctx.releaseDuty.close(held, period),
       );
+      check(request);
       return { releaseIds: [...made], withheld: withheld.map(withheldBody) };
     },
   );
@@ -118,6 +126,7 @@ function dueReleases(routes: FastifyInstance, ctx: AggregationContext): void {
         request.params.id,
         untilHungUp(reply),
       );
+      check(request);
       return {
         cells: [...cells],
         rowTotals: [...rowTotals],

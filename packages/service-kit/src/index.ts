@@ -79,6 +79,7 @@ export {
   type AuthorityOptions,
   type CertificateOptions,
   type Credential,
+  certifyRequest,
   createAuthority,
   issueCertificate,
 } from './pki/authority.ts';
@@ -91,6 +92,7 @@ export {
   readCredential,
   readKey,
   readTls,
+  writeCertificate,
   writeCredential,
 } from './pki/credential-files.ts';
 export { daysLeft, WARN_DAYS, warnOfCallers, watchCertificate } from './pki/expiry.ts';

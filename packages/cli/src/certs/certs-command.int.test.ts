@@ -1,5 +1,15 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -7,6 +17,17 @@ import { parseRegistry } from '@waylight/registry';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createKit } from '../kit.ts';
 import { createProgram, run } from '../program.ts';
+
+/** Of a P-256 key that nobody has any more. It asks for the name of another organisation, and to be an operator. */
+const REQUEST = Buffer.from(
+  `MIIBETCBtwIBADAdMQwwCgYDVQQDDANEUkMxDTALBgNVBAoMBGVsc2UwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQbjhQ59BKkAe8zy0zuhW+E
+   R2XaZTjeoGmkPS1u6q1HrR1Z9wdgrePL0SM0NnMG2k2nK9HeDLkIT1ihr3Z13xYqoDgwNgYJKoZIhvcNAQkOMSkwJzAlBgNVHREEHjAchhp3YXls
+   aWdodDovL29wZXJhdG9yL3JlZ2lvbjAKBggqhkjOPQQDAgNJADBGAiEA7rRhIQIyy6j8s3Bcvr6aZ5T8QOb2yOumJUYSq3qG6F8CIQDk4r4jnHW4
+   10C5uX7YUO1XAQqX2ETS6fGkinuqRkJcVA==`,
+  'base64',
+);
+const pem = (request: Buffer): string =>
+  `-----BEGIN CERTIFICATE REQUEST-----\n${request.toString('base64')}\n-----END CERTIFICATE REQUEST-----\n`;
 
 let dir: string;
 let said: string;
@@ -96,6 +117,26 @@ test('a renewal that broke off leaves the certificate in use, and it is no forme
   const revoke = ['revoke', 'organisation', 'MYLA', '--file', 'registry.json', '--reason', 'superseded'];
   expect((await certs(...revoke, '--former')).code).toBe(0);
   expect(identify(ofMyla('MYLA.crt'))).toBeDefined();
+});
+
+test('a key that its holder made never comes to the authority, and of the request nothing but the key counts', async () => {
+  await certs('issue', 'organisation', 'MYLA', '--new-authority');
+  writeFileSync(join(dir, 'myla.csr'), pem(REQUEST));
+  expect((await certs('renew', 'organisation', 'MYLA', '--request', 'myla.csr')).code).toBe(0);
+  const { subject, subjectAltName, publicKey } = shown(ofMyla('MYLA.crt'));
+  expect([subject, subjectAltName]).toEqual(['CN=MYLA', 'URI:waylight://organisation/MYLA']);
+  expect(REQUEST.includes(publicKey.export({ type: 'spki', format: 'der' }))).toBe(true);
+  expect(readdirSync(join(dir, 'ca', 'organisations')).sort()).toEqual(['MYLA.crt', 'former']);
+
+  const forged = Buffer.from(REQUEST);
+  // The name that it asks for: the signature is then of another request.
+  forged.write('ELSE', REQUEST.indexOf('else'));
+  for (const wrong of [pem(forged), pem(REQUEST.subarray(40)), 'no request', '']) {
+    writeFileSync(join(dir, 'wrong.csr'), wrong);
+    const ended = await certs('issue', 'organisation', 'DRC', '--request', 'wrong.csr');
+    expect([ended.code, ended.words]).toEqual([2, expect.stringContaining('no PKCS#10 request')]);
+  }
+  expect(readdirSync(join(dir, 'ca', 'organisations')).sort()).toEqual(['MYLA.crt', 'former']);
 });
 
 test('a service keeps its names when it is renewed, and what ends soon is said', async () => {

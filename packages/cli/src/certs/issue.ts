@@ -1,11 +1,13 @@
 import type { X509Certificate } from 'node:crypto';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import {
   type Credential,
+  certifyRequest,
   createAuthority,
   issueCertificate,
   readAuthority,
+  writeCertificate,
   writeCredential,
 } from '@waylight/service-kit';
 import type { CertificateKind, IssueFlags, RenewFlags } from '../commands/certs.ts';
@@ -30,6 +32,7 @@ export async function issue(
   if ((kind === 'service') !== dns.length + ip.length > 0)
     throw usage('a service needs --dns or --ip, by which its callers know it; nobody else has them');
   const days = daysOf(flags.days);
+  const request = await readRequest(flags, kit);
   const dir = authorityFolder(flags, kit);
   if (flags.newAuthority === true) await makeAuthority(kit, dir);
   const authority = await explained(() => readAuthority(dir));
@@ -38,7 +41,7 @@ export async function issue(
       `${id} has a certificate already`,
       `See npx waylight certs list, or give it a new one: certs renew`,
     );
-  await write(kit, { dir, authority, kind, id, days, names: { dns, ip } });
+  await write(kit, { dir, authority, kind, id, days, names: { dns, ip }, request });
   return EXIT.ok;
 }
 
@@ -50,11 +53,12 @@ export async function renew(
 ): Promise<ExitCode> {
   checkId(kind, id);
   const days = daysOf(flags.days);
+  const request = await readRequest(flags, kit);
   const dir = authorityFolder(flags, kit);
   const authority = await explained(() => readAuthority(dir));
   const before = await currentOf(dir, kind, id);
   await keepFormer(dir, kind, id, before);
-  await write(kit, { dir, authority, kind, id, days, names: namesOf(before) });
+  await write(kit, { dir, authority, kind, id, days, names: namesOf(before), request });
   kit.say(
     'The one before holds until it ends: when the new one is in place, certs revoke --former --reason superseded',
   );
@@ -87,15 +91,32 @@ type Wanted = {
   readonly id: string;
   readonly days: number;
   readonly names: Names;
+  /** Where the key is somebody else's. */
+  readonly request: string | undefined;
 };
 
-async function write(kit: Kit, { dir, authority, kind, id, days, names }: Wanted): Promise<void> {
+async function write(kit: Kit, { dir, authority, kind, id, days, names, request }: Wanted): Promise<void> {
   const uri = uriOf(kind, id);
-  const usage = kind === 'service' ? 'server' : 'client';
-  const more = { ...(uri === undefined ? {} : { uri }), usage, days, now: new Date() } as const;
-  const credential = await issueCertificate(authority, { commonName: id, ...names, ...more });
-  const paths = await writeCredential(folderOf(dir, kind), id, credential);
-  kit.say(`${paths.certificate} and its key, ${paths.key}: for ${days} days at most`);
+  const purpose = kind === 'service' ? 'server' : 'client';
+  const named = { commonName: id, ...names, ...(uri === undefined ? {} : { uri }) };
+  const options = { ...named, usage: purpose, days, now: new Date() } as const;
+  if (request === undefined) {
+    const paths = await writeCredential(folderOf(dir, kind), id, await issueCertificate(authority, options));
+    kit.say(`${paths.certificate} and its key, ${paths.key}: for ${days} days at most`);
+    return;
+  }
+  const certificate = await certifyRequest(authority, request, options);
+  if (certificate === undefined)
+    throw usage('--request: this is no PKCS#10 request in PEM that an EC P-256 key has signed');
+  const file = await writeCertificate(folderOf(dir, kind), id, certificate);
+  kit.say(`${file}: for ${days} days at most`);
+}
+
+async function readRequest({ request }: RenewFlags, { cwd }: Kit): Promise<string | undefined> {
+  if (request === undefined) return undefined;
+  return readFile(resolve(cwd, request), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw usage(`${request} cannot be read (${error.code})`);
+  });
 }
 
 /** Only where nothing is: a second authority would not be known by whoever trusts the first. */

@@ -9,13 +9,13 @@ export type CertificateKind = (typeof CERTIFICATE_KINDS)[number];
 
 export type CertsFlags = { readonly ca?: string; readonly data?: string };
 export type CertsListFlags = CertsFlags & { readonly format: Format; readonly file?: string };
-export type IssueFlags = CertsFlags & {
+/** What issuing and renewing have in common. */
+export type RenewFlags = CertsFlags & { readonly days: string; readonly request?: string };
+export type IssueFlags = RenewFlags & {
   readonly newAuthority?: boolean;
-  readonly days: string;
   readonly dns: readonly string[];
   readonly ip: readonly string[];
 };
-export type RenewFlags = CertsFlags & { readonly days: string };
 export type RevokeFlags = CertsFlags &
   RegistryChangeFlags & { readonly reason: string; readonly former?: boolean };
 
@@ -33,10 +33,11 @@ export function registerCerts(program: Command, kit: Kit): void {
     .option('--new-authority', 'make the authority first, in a folder that is not there or empty')
     .option('--dns <names>', "a service's host names, separated by commas", list, [])
     .option('--ip <addresses>', "a service's addresses, separated by commas", list, [])
+    .addOption(requestOption())
     .addOption(daysOption())
     .addHelpText(
       'after',
-      '\nExample:\n  npx waylight certs issue organisation LEGIS --ca ca\n  npx waylight certs issue service intake-MK --dns mk.example.org --ca ca --new-authority',
+      '\nExample:\n  npx waylight certs issue organisation LEGIS --ca ca --request legis.csr\n  npx waylight certs issue service intake-MK --dns mk.example.org --ca ca --new-authority',
     )
     .action(
       kit.action(async (kind: CertificateKind, id: string, flags: IssueFlags) => {
@@ -59,6 +60,7 @@ export function registerCerts(program: Command, kit: Kit): void {
     .description(
       'Makes a new key and a certificate of the same names. The one before holds until it ends or is revoked.',
     )
+    .addOption(requestOption())
     .addOption(daysOption())
     .addHelpText('after', '\nExample:\n  npx waylight certs renew organisation MYLA')
     .action(
@@ -100,6 +102,13 @@ function withAuthority(command: Command): Command {
   return command
     .option('--ca <dir>', "the authority's folder (default: the trial's certs)")
     .option('--data <dir>', 'where the trial keeps certs/ and registry.json (default: .waylight/region)');
+}
+
+function requestOption(): Option {
+  return new Option(
+    '--request <file>',
+    'a request (PKCS#10, PEM) of an EC P-256 key that stays with its holder; of its names none are taken',
+  );
 }
 
 function daysOption(): Option {

@@ -50,13 +50,46 @@ export async function issueCertificate(
   options: CertificateOptions,
 ): Promise<Credential> {
   const keys = await newKeys();
+  return { certificate: await certify(authority, keys.publicKey, options), key: await privatePem(keys) };
+}
+
+/**
+ * A certificate for a key that somebody else holds, who made this request (PKCS#10, PEM). Of the request nothing but the
+ * key is taken: the names are those of the options. Undefined where it is no request of an EC P-256 key, or was not signed
+ * with that key.
+ */
+export async function certifyRequest(
+  authority: Credential,
+  request: string,
+  options: CertificateOptions,
+): Promise<string | undefined> {
+  const key = await requestedKey(request);
+  return key === undefined ? undefined : certify(authority, key, options);
+}
+
+async function requestedKey(pem: string): Promise<webcrypto.CryptoKey | undefined> {
+  try {
+    const request = new x509.Pkcs10CertificateRequest(pem);
+    const key = await request.publicKey.export(algorithm, ['verify']);
+    return (await request.verify()) ? key : undefined;
+  } catch {
+    // Whatever the parser did not like is for whoever made the request to mend.
+    return undefined;
+  }
+}
+
+async function certify(
+  authority: Credential,
+  publicKey: webcrypto.CryptoKey,
+  options: CertificateOptions,
+): Promise<string> {
   const issuer = new x509.X509Certificate(authority.certificate);
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: serialNumber(),
     subject: nameOf(options.commonName),
     issuer: issuer.subjectName,
     ...validity(options.now, options.days, issuer.notAfter),
-    publicKey: keys.publicKey,
+    publicKey,
     signingKey: await signingKey(authority.key),
     signingAlgorithm: algorithm,
     extensions: [
@@ -65,10 +98,10 @@ export async function issueCertificate(
       new x509.ExtendedKeyUsageExtension(purposes(options.usage)),
       new x509.SubjectAlternativeNameExtension(alternativeNames(options)),
       await x509.AuthorityKeyIdentifierExtension.create(issuer),
-      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await x509.SubjectKeyIdentifierExtension.create(publicKey),
     ],
   });
-  return { certificate: certificate.toString('pem'), key: await privatePem(keys) };
+  return certificate.toString('pem');
 }
 
 function alternativeNames({ uri, dns = [], ip = [] }: CertificateOptions) {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { TlsMaterial } from '../grpc/credentials.ts';
 import { safeToLog } from '../safe-error.ts';
@@ -54,6 +54,15 @@ export async function writeCredential(
   await writeWhole(paths.key, credential.key, 0o600);
   await writeWhole(paths.certificate, credential.certificate, 0o644);
   return paths;
+}
+
+/** Writes a certificate whose key lies elsewhere. A key that lies here is of the one before, and goes. */
+export async function writeCertificate(dir: string, name: string, certificate: string): Promise<string> {
+  const paths = credentialPaths(dir, name);
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await writeWhole(paths.certificate, certificate, 0o644);
+  await rm(paths.key, { force: true });
+  return paths.certificate;
 }
 
 /** @throws KeyExposedError if group or others have any right on the key, or may write its directory; CredentialMissingError. */

@@ -9,6 +9,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   taxonomy: ['calendar'],
   pseudonymisation: ['calendar'],
   registry: ['contracts'],
+  audit: ['contracts'],
   trends: ['contracts', 'calendar', 'taxonomy'],
   'disclosure-control': ['calendar'],
   // Works in a thread of its own, to a deadline.
@@ -20,6 +21,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'service-kit': [],
   // Follows the file.
   'registry-file': ['registry', 'service-kit'],
+  // A service's audit, in whichever database the service has.
+  'audit-trail': ['contracts', 'registry', 'audit', 'event-log', 'service-kit'],
   // What stands beside the services.
   cli: [
     'contracts',
@@ -27,6 +30,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'taxonomy',
     'registry',
     'registry-file',
+    'audit',
     'trends',
     'disclosure-control',
     'service-kit',
@@ -41,6 +45,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'pseudonymisation',
     'registry',
     'registry-file',
+    'audit',
+    'audit-trail',
     'trends',
     'event-log',
     'service-kit',
@@ -51,6 +57,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'taxonomy',
     'registry',
     'registry-file',
+    'audit',
+    'audit-trail',
     'trends',
     'disclosure-control',
     'disclosure-attack',
@@ -92,6 +100,7 @@ export const PURE = [
   'taxonomy',
   'pseudonymisation',
   'registry',
+  'audit',
   'trends',
   'disclosure-control',
 ] as const;
@@ -105,6 +114,8 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'packages/event-log/src/embedded',
     'packages/view-store/src/embedded',
     'services/intake/src/ledger',
+    // The audit of a service without a database of its own.
+    'packages/audit-trail/src/file',
     // What people add at the region: approvals.
     'services/insights/src/database',
   ],

@@ -13,6 +13,8 @@ import { openFields } from './free-text.ts';
 const ALLOWED: Readonly<Record<string, string>> = {
   'waylight.incident.v1.ReportEvent.report_reference': 'a keyed digest of 16 bytes',
   'waylight.activity.v1.ActivityEvent.activity_reference': 'a keyed digest of 16 bytes',
+  'waylight.audit.v1.AuditHead.chain': 'a service, and a country or six digits that were made by chance',
+  'waylight.audit.v1.AuditHead.hash': 'SHA-256, salted',
   'waylight.operations.v1.NodeProgress.generation': 'made by aggregation: "g" and a number',
   'waylight.operations.v1.NodeProgress.cluster_id': 'the id that the log gave itself',
   'waylight.operations.v1.NodeProgress.topic_id': 'the id that the log gave the topic',

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { registerActivity } from './commands/activity.ts';
+import { registerAudit } from './commands/audit.ts';
 import { registerCerts } from './commands/certs.ts';
 import { registerCodes } from './commands/codes.ts';
 import { registerConsent } from './commands/consent.ts';
@@ -49,6 +50,7 @@ export function createProgram(kit: Kit): Command {
   registerTopics(program, kit);
   registerRegistry(program, kit);
   registerCerts(program, kit);
+  registerAudit(program, kit);
   program.commandsGroup('Help:').helpCommand('help [command]', 'what a command does, with an example');
   return program;
 }

@@ -11,11 +11,13 @@ export { freshnessKey } from './status-keys.ts';
 export type { NodeCountry, TopicSpec } from './topics.ts';
 export {
   activityTopic,
+  auditHeadsTopic,
   DEAD_LETTERS_TOPIC,
   DEFAULT_PARTITIONS,
   heartbeatTopic,
   NODE_COUNTRIES,
   progressTopic,
+  REGION_AUDIT_HEADS_TOPIC,
   RELEASES_TOPIC,
   reportsTopic,
   topicRegistry,

@@ -1,5 +1,6 @@
 import {
   activityTopic,
+  auditHeadsTopic,
   heartbeatTopic,
   NODE_COUNTRIES,
   type NodeCountry,
@@ -38,6 +39,8 @@ export function nodeParty(country: NodeCountry): LogParty {
         topics: [reportsTopic(country), activityTopic(country), heartbeatTopic(country)],
       },
       { operations: ['Read', 'DescribeConfigs'], topics: [progressTopic(country)] },
+      // It holds its own audit against what it said before.
+      { operations: ['Read', 'Write'], topics: [auditHeadsTopic(country)] },
     ],
   };
 }
@@ -46,7 +49,7 @@ export function nodeParty(country: NodeCountry): LogParty {
 export function aggregationParty(countries: readonly NodeCountry[] = NODE_COUNTRIES): LogParty {
   const topics = topicRegistry(1, countries).map(({ name }) => name);
   const of = (topic: (country: NodeCountry) => string): readonly string[] => countries.map(topic);
-  const fromNodes = [...of(reportsTopic), ...of(heartbeatTopic)];
+  const fromNodes = [...of(reportsTopic), ...of(heartbeatTopic), ...of(auditHeadsTopic)];
   const uncounted = of(activityTopic);
   const own = topics.filter((name) => ![...fromNodes, ...uncounted].includes(name));
   return {

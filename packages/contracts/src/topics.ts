@@ -48,8 +48,25 @@ export const reportsTopic = (country: NodeCountry): string => `reports.v1.${coun
 export const activityTopic = (country: NodeCountry): string => `activity.v1.${country}`;
 export const progressTopic = (country: NodeCountry): string => `progress.v1.${country}`;
 export const heartbeatTopic = (country: NodeCountry): string => `heartbeat.v1.${country}`;
+export const auditHeadsTopic = (country: NodeCountry): string => `audit-heads.v1.${country}`;
+/** Of the region's own services. */
+export const REGION_AUDIT_HEADS_TOPIC = 'audit-heads.v1';
 export const RELEASES_TOPIC = 'releases.v1';
 export const DEAD_LETTERS_TOPIC = 'dead-letters.v1';
+
+/**
+ * All heads are kept, not the last one alone: whoever rewrites a chain may also publish what it ends with then. As long as the entries
+ * themselves are to be kept, which is five years.
+ */
+const auditHeads = (name: string): TopicSpec => ({
+  name,
+  key: 'name of the chain',
+  message: 'waylight.audit.v1.AuditHead',
+  partitions: 1,
+  cleanup: 'delete',
+  retentionMs: 5 * 366 * DAY_MS,
+  settings: datedByBroker,
+});
 
 /** All topics of a region of these countries, with this many partitions for reports and activity. */
 export function topicRegistry(
@@ -93,9 +110,11 @@ export function topicRegistry(
       retentionMs: -1,
       settings: { ...datedByBroker, 'segment.ms': String(DAY_MS) },
     },
+    auditHeads(auditHeadsTopic(country)),
   ]);
   return [
     ...perCountry,
+    auditHeads(REGION_AUDIT_HEADS_TOPIC),
     {
       name: RELEASES_TOPIC,
       key: 'release id',

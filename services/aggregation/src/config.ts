@@ -111,6 +111,13 @@ export const configSchema = z.object({
     .describe('The key that releases are signed with: Ed25519, PEM (PKCS8), in a file closed to others')
     .meta({ env: 'WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE' }),
   registryFile: existingFile().describe('Who is an operator').meta({ env: 'WAYLIGHT_REGISTRY_FILE' }),
+  auditFile: text('a file')
+    .describe('Where the audit lies, a file for each process; made if missing')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_AUDIT_FILE' }),
+  auditHeadsMs: durationMs({ min: 10 })
+    .default(600_000)
+    .describe('How often the log is told what the audit ends with, where something was written since')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_AUDIT_HEADS' }),
   host: text()
     .default('127.0.0.1')
     .describe('Address to listen on')

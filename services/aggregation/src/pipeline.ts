@@ -1,3 +1,5 @@
+import { createHeadComparison, createHeadPublisher, type ServiceAudit } from '@waylight/audit-trail';
+import { REGION_AUDIT_HEADS_TOPIC } from '@waylight/contracts';
 import type { ReleasePlan, ReleaseSigner } from '@waylight/disclosure-control';
 import type { Appender, EventLog } from '@waylight/event-log';
 import type { Component, Health, Logger } from '@waylight/service-kit';
@@ -32,6 +34,7 @@ export type PipelineOptions = {
   readonly health: Health;
   readonly counted: AggregationMetrics;
   readonly holder: string;
+  readonly audit: Pick<ServiceAudit, 'record' | 'rows'>;
   /** Asked at every round: whether periods may close by themselves. */
   readonly releasesHeld: () => boolean;
   /** See `TruthSources`. */
@@ -111,6 +114,7 @@ async function startPipeline(
       catchUpMs: config.catchUpMs,
     },
     store: live.store,
+    audit: options.audit,
     now,
     log,
   });
@@ -118,7 +122,14 @@ async function startPipeline(
   const publicRecord = createPublicRecordProjection(releasedStore);
   const freshness = createFreshnessPublisher(eventLog, releasedStore);
   const lease = { holder, viewStore, leaseTtlMs: config.leaseTtlMs, log };
+  const heads = {
+    ...{ topic: REGION_AUDIT_HEADS_TOPIC, rows: options.audit.rows(), settled: async () => undefined },
+    ...{ eventLog, appender: appender(), everyMs: config.auditHeadsMs, log },
+    compared: options.counted.auditCompared,
+  };
   const background = [
+    createHeadPublisher(heads),
+    createHeadComparison(heads),
     createFailingWatch({ live, metrics: options.counted, everyMs: FAILING_EVERY_MS, log }),
     createLagWatch({ eventLog, live, metrics: options.counted, everyMs: LAG_EVERY_MS, log }),
     // Senders wait for it: its rounds come at their time.

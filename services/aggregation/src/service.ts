@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { descriptorSet } from '@waylight/contracts';
+import { auditHandlers, readHeads } from '@waylight/audit-trail';
+import { descriptorSet, REGION_AUDIT_HEADS_TOPIC } from '@waylight/contracts';
+import { AuditServiceService } from '@waylight/contracts/audit';
 import { OperationsServiceService } from '@waylight/contracts/operations';
 import { type EventLog, openEventLog } from '@waylight/event-log';
 import { openRegistry } from '@waylight/registry-file';
@@ -17,11 +19,13 @@ import {
   watchCertificate,
 } from '@waylight/service-kit';
 import type { ReleasedStore, ViewStore } from '@waylight/view-store';
+import { createAggregationAudit } from './audit.ts';
 import type { AggregationConfig } from './config.ts';
 import { openReleasedStore, openViewStore } from './connect.ts';
 import type { AggregationContext } from './context.ts';
+import { askedOverGrpc } from './handlers/asked.ts';
 import { operationsHandlers } from './handlers/index.ts';
-import { operatorsAlone } from './handlers/operator-guard.ts';
+import { type OperatorsAccess, operatorOf, operatorsAlone } from './handlers/operator-guard.ts';
 import { operationsRoutes } from './http/routes.ts';
 import { withLease } from './jobs/duty.ts';
 import { RELEASE_LEASE } from './leases.ts';
@@ -80,7 +84,9 @@ export async function createAggregationService(
   const counted = createAggregationMetrics(overrides.processMetrics);
   const certificate = watchCertificate({ certificate: tls.certificate, metrics: counted.metrics, log, now });
   const registry = await openRegistry({ file: config.registryFile, log, metrics: counted.metrics });
-  const guard = operatorsAlone(registry.current);
+  const audit = createAggregationAudit(config, registry.current(), now, log);
+  const letIn = operatorsAlone(registry.current, audit);
+  const checkStill: OperatorsAccess['checkStill'] = (call) => void operatorOf(registry.current, call);
   const grpc = createGrpcServer({
     name: 'gRPC for operators of aggregation',
     host: config.host,
@@ -90,8 +96,8 @@ export async function createAggregationService(
     health,
     metrics: counted.metrics,
     descriptorSet: descriptorSet(),
-    before: guard,
-    standing: { check: guard, onChange: registry.onChange },
+    before: (call) => letIn(call, askedOverGrpc(call.method)),
+    standing: { check: checkStill, onChange: registry.onChange },
     passing,
     now,
   });
@@ -121,7 +127,7 @@ export async function createAggregationService(
           passing,
           // What is due is attacked before it is shown, which takes minutes where much is due.
           connectionTimeoutMs: DUE_WITHIN_MS,
-          routes: (app) => operationsRoutes(app, started(), registry.current),
+          routes: (app) => operationsRoutes(app, started(), { letIn, checkStill }),
         });
   let releasesHeld = config.holdReleases;
   const pipeline = aggregationPipeline({
@@ -134,6 +140,7 @@ export async function createAggregationService(
     health,
     counted,
     holder: randomUUID(),
+    audit,
     releasesHeld: () => releasesHeld,
     simulatedRecords: overrides.simulatedRecords ?? (() => undefined),
     openEventLog: async () =>
@@ -145,13 +152,18 @@ export async function createAggregationService(
     onContext: (made) => {
       context = made;
       grpc.addService(OperationsServiceService, operationsHandlers(made));
+      const door = audit.door(
+        (call) => ({ kind: 'operator', id: operatorOf(registry.current, call).id }),
+        (chain) => (signal) => readHeads(made.eventLog, REGION_AUDIT_HEADS_TOPIC, chain, signal),
+      );
+      grpc.addService(AuditServiceService, auditHandlers(door));
     },
   });
   let running: Running | undefined;
   return {
     async start(signal) {
       running = await startInOrder(
-        [registry, certificate, pipeline, grpc, ...(http === undefined ? [] : [http]), ops],
+        [registry, certificate, audit.component, pipeline, grpc, ...(http === undefined ? [] : [http]), ops],
         {
           log,
           signal,

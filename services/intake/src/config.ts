@@ -90,6 +90,10 @@ export const configSchema = z.object({
     env: 'WAYLIGHT_INTAKE_HEARTBEAT',
     description: 'How often the node says that it is there',
   }),
+  auditHeadsMs: durationMs({ min: 10 }).default(600_000).meta({
+    env: 'WAYLIGHT_INTAKE_AUDIT_HEADS',
+    description: 'How often the log is told what the audit ends with, where something was written since',
+  }),
   stopTimeoutMs: durationMs({ min: 100, max: 120_000 }).default(10_000).meta({
     env: 'WAYLIGHT_INTAKE_STOP_TIMEOUT',
     description: 'How long calls may finish at a stop',

@@ -1,3 +1,4 @@
+import type { AuditDoor, AuditRecorder } from '@waylight/audit-trail';
 import type { NodeCountry } from '@waylight/contracts';
 import type { Organisation } from '@waylight/registry';
 import type { Access } from './access/caller.ts';
@@ -11,6 +12,8 @@ export type NodeContext = {
   readonly country: NodeCountry;
   readonly ledger: Ledger;
   readonly access: Access;
+  readonly audit: Pick<AuditRecorder, 'count' | 'note'>;
+  readonly auditDoor: AuditDoor;
   readonly writes: WriteLimit;
   readonly pseudonymisation: Pseudonymisation;
   readonly metrics: NodeMetrics;

@@ -1,3 +1,4 @@
+import { chainGauge } from '@waylight/audit-trail';
 import type { NodeCountry } from '@waylight/contracts';
 import type { Metrics } from '@waylight/service-kit';
 
@@ -7,6 +8,7 @@ export type NodeMetrics = {
   relayed(count: number): void;
   outboxDepth(depth: number): void;
   relayFailed(): void;
+  auditCompared(isWhole: boolean): void;
 };
 
 export function createNodeMetrics(metrics: Metrics, country: NodeCountry): NodeMetrics {
@@ -35,6 +37,7 @@ export function createNodeMetrics(metrics: Metrics, country: NodeCountry): NodeM
     operation: (outcome) => operations.add(1, { node, outcome }),
     relayed: (count) => relayed.add(count, { node }),
     outboxDepth: (value) => depth.set(value, { node }),
+    auditCompared: chainGauge(metrics),
     relayFailed: () => failures.add(1, { node }),
   };
 }

@@ -1,10 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  type AuditRecorder,
+  createHeadComparison,
+  createHeadPublisher,
+  readHeads,
+} from '@waylight/audit-trail';
+import { auditHeadsTopic } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import type { Appender, EventLog } from '@waylight/event-log';
+import type { Registry } from '@waylight/registry';
 import { type Component, type Health, type Logger, startInOrder } from '@waylight/service-kit';
+import { auditedAccess } from './access/audited.ts';
 import type { Access } from './access/caller.ts';
 import { createWriteLimit } from './access/write-limit.ts';
+import { auditDoorOf, createNodeAudit } from './audit.ts';
 import type { IntakeConfig } from './config.ts';
 import type { NodeContext } from './context.ts';
 import { createNodeHeartbeat } from './heartbeat.ts';
@@ -21,7 +31,10 @@ import { createToday } from './steps/today.ts';
 
 export type NodeParts = {
   readonly config: IntakeConfig;
+  /** The one in force. */
+  readonly registry: () => Registry;
   readonly access: Access;
+  readonly keysDigest: Uint8Array;
   readonly references: References;
   readonly digest: (content: Uint8Array) => string;
   readonly pseudonymisation: Pseudonymisation;
@@ -50,10 +63,13 @@ export function createNode(parts: NodeParts): Component {
       const facts = { node: Country[config.country], nowMs: now, today };
       const ledger = openLedger(join(config.dataDir, 'ledger.sqlite'), config.country, facts);
       const ledgerHealth = createLedgerHealth(log, config.country, () => ledger.probe());
+      const audit = createNodeAudit({ ...parts, registry: parts.registry(), ledger, ledgerHealth });
+      const opened = Promise.withResolvers<EventLog>();
       const parties: Component[] = [
         { name: 'ledger', start: async () => ({ stop: async () => ledger.close() }) },
-        carriers(parts, ledger, ledgerHealth),
-        service(parts, ledger, ledgerHealth, today),
+        audit.component,
+        carriers(parts, ledger, ledgerHealth, opened.resolve),
+        service(parts, ledger, ledgerHealth, audit, opened.promise, today),
       ];
       return startInOrder(parties, { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS });
     },
@@ -61,15 +77,26 @@ export function createNode(parts: NodeParts): Component {
 }
 
 /** What carries the ledger to the region and back, over one event log. */
-function carriers(parts: NodeParts, ledger: Ledger, ledgerHealth: LedgerHealth): Component {
+function carriers(
+  parts: NodeParts,
+  ledger: Ledger,
+  ledgerHealth: LedgerHealth,
+  opened: (eventLog: EventLog) => void,
+): Component {
   return {
     name: 'carriers',
     start: async (signal) => {
       const { config, log, now, health } = parts;
       const { eventLog, isOwn } = await parts.openEventLog();
+      opened(eventLog);
       const appender = eventLog.createAppender();
       const latest = createLatestProgress(() => ledger.logOfPositions());
       const common = { country: config.country, ledger, eventLog, appender, latest, log, nowMs: now };
+      const heads = {
+        ...{ topic: auditHeadsTopic(config.country), rows: ledger.audit, settled: ledger.settled },
+        ...{ eventLog, appender, everyMs: config.auditHeadsMs, log },
+        compared: parts.metrics.auditCompared,
+      };
       const components = [
         closing(eventLog, isOwn, appender),
         createRelay({
@@ -83,6 +110,8 @@ function carriers(parts: NodeParts, ledger: Ledger, ledgerHealth: LedgerHealth):
         createProgressFollower(common),
         createComparison({ ...common, everyMs: COMPARE_EVERY_MS }),
         createNodeHeartbeat({ ...common, everyMs: config.heartbeatMs }),
+        createHeadPublisher(heads),
+        createHeadComparison(heads),
       ];
       return startInOrder(components, { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS });
     },
@@ -102,18 +131,25 @@ function service(
   parts: NodeParts,
   ledger: Ledger,
   ledgerHealth: LedgerHealth,
+  audit: AuditRecorder,
+  eventLog: Promise<EventLog>,
   today: () => number,
 ): Component {
   return {
     name: 'service',
     start: async () => {
-      const { access, config, elapsed, references } = parts;
+      const { config, elapsed, references, registry } = parts;
       const { country, ratePerSecond, rateBurst: burst } = config;
+      const access = auditedAccess(parts.access, registry, audit.note);
       const unregister = parts.health.add('ready', 'ledger', () => ledgerHealth.check());
       parts.serve({
         country,
         ledger,
         access,
+        audit,
+        auditDoor: auditDoorOf(ledger, access, audit, async (signal) =>
+          readHeads(await eventLog, auditHeadsTopic(country), ledger.audit.chain.id, signal),
+        ),
         writes: createWriteLimit({ ratePerSecond, burst, elapsed }),
         pseudonymisation: parts.pseudonymisation,
         metrics: parts.metrics,

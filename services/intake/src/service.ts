@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { auditHandlers, fileDigest } from '@waylight/audit-trail';
 import { descriptorSet, topicRegistry } from '@waylight/contracts';
+import { AuditServiceService } from '@waylight/contracts/audit';
 import { IntakeServiceService } from '@waylight/contracts/intake';
 import { type EventLog, openEventLog } from '@waylight/event-log';
 import { contentDigest, createPseudonymiser } from '@waylight/pseudonymisation';
@@ -68,9 +70,9 @@ export async function createIntakeService(
   const log = (overrides.log ?? createLogger({ service: 'intake', level: config.logLevel })).with({
     node: country,
   });
-  const { keys } = await readJsonFile(
+  const { keys, digest: keysDigest } = await readJsonFile(
     { variable: 'WAYLIGHT_INTAKE_KEYS_FILE', file: config.keysFile, secret: true },
-    (input) => parseNodeKeys(input, country),
+    (input) => ({ ...parseNodeKeys(input, country), digest: fileDigest(JSON.stringify(input)) }),
   );
   const tls = await readTls(config);
   const health = createHealth({ elapsed });
@@ -105,7 +107,9 @@ export async function createIntakeService(
   });
   const node = createNode({
     config,
+    registry: registry.current,
     access,
+    keysDigest,
     references,
     digest: (content) => Buffer.from(contentDigest(keys.contentKey, content)).toString('base64'),
     pseudonymisation: overrides.pseudonymisation ?? createPseudonymiser({ pepper: keys.pepper }),
@@ -118,7 +122,10 @@ export async function createIntakeService(
       overrides.eventLog === undefined
         ? { eventLog: await openOwnLog(config, log), isOwn: true }
         : { eventLog: overrides.eventLog, isOwn: false },
-    serve: (context) => grpc.addService(IntakeServiceService, intakeHandlers(context)),
+    serve: (context) => {
+      grpc.addService(IntakeServiceService, intakeHandlers(context));
+      grpc.addService(AuditServiceService, auditHandlers(context.auditDoor));
+    },
   });
   const ops =
     config.opsPort === undefined

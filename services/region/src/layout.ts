@@ -30,6 +30,8 @@ export function layoutOf(dataDir: string) {
     released: join(dir, 'released.sqlite'),
     /** What people add: approvals of releases. */
     insights: join(dir, 'insights.sqlite'),
+    /** Who did what at the region; the nodes' own audits lie in their ledgers. */
+    aggregationAudit: join(dir, 'aggregation-audit.sqlite'),
     node: (country: NodeCountry) => join(dir, 'nodes', country),
     logFile: join(dir, 'region.log'),
   };

@@ -115,6 +115,7 @@ function createAggregation(options: RegionOptions, stores: Stores) {
     WAYLIGHT_RELEASE_PLAN_FILE: layout.plan,
     WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: layout.releaseSecret,
     WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: layout.signingKey,
+    WAYLIGHT_AGGREGATION_AUDIT_FILE: layout.aggregationAudit,
     WAYLIGHT_REGISTRY_FILE: layout.registry,
     WAYLIGHT_AGGREGATION_OPERATIONS_PORT: String(PORTS.operations + portOffset),
     WAYLIGHT_AGGREGATION_OPERATIONS_HTTP_PORT: String(PORTS.operationsHttp + portOffset),

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Connection, connect } from '@waylight/cli';
 import { SERVICE_PORTS } from '@waylight/contracts';
+import { AuditKind, type AuditServiceService, ListEntriesRequest } from '@waylight/contracts/audit';
 import { Layer, RetractionReason } from '@waylight/contracts/incident';
 import { type InsightsServiceService, ObjectionCode, Withdrawable } from '@waylight/contracts/insights';
 import {
@@ -159,6 +160,35 @@ export async function overIntake(
     submitActivity: () => orFailure(() => intake.submitActivity({ activity, validateOnly: true })),
     reviseActivity: () =>
       orFailure(() => intake.reviseActivity({ activity, baseRevision: 1, validateOnly: false })),
+  };
+  return told(answers);
+}
+
+/** What asking itself puts into an audit: by the callers of a test, at their own times. */
+const BY_ASKING: ReadonlySet<AuditKind> = new Set([
+  AuditKind.ACCESS_REFUSED,
+  AuditKind.AUDIT_READ,
+  AuditKind.REPORTS_LISTED,
+  AuditKind.RECEIPTS_WATCHED,
+  AuditKind.OWN_TRENDS_READ,
+  AuditKind.REVIEW_READ,
+]);
+
+export async function overAudit(connection: Connection, of: 'MK' | 'aggregation'): Promise<Told> {
+  const audit = await connection.audit(of);
+  const entries = async () => {
+    const listed: unknown[] = [];
+    for await (const { part } of audit.listEntries(ListEntriesRequest.fromPartial({})))
+      if (part?.$case !== 'entry' || !BY_ASKING.has(part.value.kind)) listed.push(part);
+    return listed;
+  };
+  const answers: Answers<keyof typeof AuditServiceService> = {
+    listEntries: () =>
+      Promise.all([
+        orFailure(entries),
+        orFailure(() => untilSilent(audit.listEntries(ListEntriesRequest.fromPartial({ whole: true })))),
+      ]),
+    verifyChain: () => orFailure(() => audit.verifyChain({})),
   };
   return told(answers);
 }

@@ -1,10 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Connection } from '@waylight/cli';
+import { AuditKind, ListEntriesRequest } from '@waylight/contracts/audit';
 import { RetractionReason } from '@waylight/contracts/incident';
 import { Freshness } from '@waylight/contracts/insights';
 import { Activity, ListReportsRequest, Outcome, ReceiptState, Report } from '@waylight/contracts/intake';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   connectTo,
+  overAudit,
   overHttp,
   overInsights,
   overIntake,
@@ -106,10 +110,16 @@ async function door(): Promise<Record<string, Told>> {
   for (const [id, connection] of others) {
     answers[`insights, ${id}`] = overInsights(connection);
     answers[`intake, ${id}`] = overIntake(connection, 'mine', FOREIGN);
+    answers[`audit of MK, ${id}`] = overAudit(connection, 'MK');
+    answers[`audit of aggregation, ${id}`] = overAudit(connection, 'aggregation');
   }
   const told = Object.entries(answers).map(async ([who, told]) => [who, await told] as const);
   const all = Object.fromEntries(await Promise.all(told));
   for (const id of REVIEWERS) delete all[`intake, ${id}`]?.getReview;
+  // Operators of a node see all that happens there; see the test below.
+  delete all['audit of MK, operator'];
+  // What operators of the region ask for is there, and the asking of this test with it.
+  delete all['audit of aggregation, operator'];
   return all;
 }
 
@@ -138,6 +148,10 @@ describe('the door', () => {
     expect([...refused]).toEqual([expect.stringContaining('"status":403')]);
     for (const id of ['SIM-MK-1', 'BCHR'])
       expect(before[`intake, ${id}`]?.getReview).toContain('PERMISSION_DENIED');
+    const audits = ['of MK, SIM-MK-1', 'of MK, BCHR', 'of aggregation, MYLA', 'of aggregation, BCHR'];
+    for (const told of audits.flatMap((one) => Object.values(before[`audit ${one}`] ?? {}).concat('')))
+      expect(told).toMatch(/^$|PERMISSION_DENIED/);
+    expect(before['audit of MK, MYLA']?.listEntries).toContain('"registryVersion":');
     expect(before['intake, MYLA']?.retractReport).toContain('NOT_FOUND');
   });
 
@@ -178,6 +192,22 @@ describe('the door', () => {
     await until(() => allAre(theirs, THEIRS, ReceiptState.RETRACTED));
     expect(await door()).toEqual(before);
   }, 120_000);
+
+  it('tells operators alone what another organisation did, and not the node’s lead', async () => {
+    const registry = JSON.parse(await readFile(join(region.dataDir, 'registry.json'), 'utf8'));
+    const { number } = registry.organisations.find(({ id }: { id: string }) => id === 'SIM-MK-2');
+    const didThere = async (id: string) => {
+      const kinds = new Set<AuditKind>();
+      const audit = await caller(id).audit('MK');
+      for await (const { part } of audit.listEntries(ListEntriesRequest.fromPartial({})))
+        if (part?.$case === 'entry' && part.value.organisation === number) kinds.add(part.value.kind);
+      return kinds;
+    };
+    expect(await didThere('MYLA')).toEqual(new Set());
+    const { REPORT_SUBMITTED, REPORT_REVISED, REPORT_RETRACTED, REPORTS_LISTED } = AuditKind;
+    for (const kind of [REPORT_SUBMITTED, REPORT_REVISED, REPORT_RETRACTED, REPORTS_LISTED])
+      expect(await didThere('operator')).toContain(kind);
+  });
 
   it('tells the node’s lead and operators alone who takes back much, and of no report', async () => {
     const reviews = await Promise.all(

@@ -1,10 +1,12 @@
 import {
   activityTopic,
   aggregationParty,
+  auditHeadsTopic,
   DEAD_LETTERS_TOPIC,
   heartbeatTopic,
   nodeParty,
   progressTopic,
+  REGION_AUDIT_HEADS_TOPIC,
   RELEASES_TOPIC,
   reportsTopic,
 } from '@waylight/contracts';
@@ -125,8 +127,10 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   });
 
   const foreign = [
-    ...[reportsTopic, activityTopic, heartbeatTopic, progressTopic].map((topic) => topic('RS')),
-    ...[RELEASES_TOPIC, DEAD_LETTERS_TOPIC, '__consumer_offsets'],
+    ...[reportsTopic, activityTopic, auditHeadsTopic, heartbeatTopic, progressTopic].map((topic) =>
+      topic('RS'),
+    ),
+    ...[REGION_AUDIT_HEADS_TOPIC, RELEASES_TOPIC, DEAD_LETTERS_TOPIC, '__consumer_offsets'],
   ];
   const telling = { ...describing, ...reading };
   const altering = { ...writing, ...changing };
@@ -205,7 +209,9 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     const names = async ({ broker }: Asker) =>
       (await broker.metadata([])).topicMetadata.map(({ topic }) => topic).sort();
     expect(await names(mk)).toEqual(
-      [activityTopic, heartbeatTopic, progressTopic, reportsTopic].map((topic) => topic('MK')),
+      [activityTopic, auditHeadsTopic, heartbeatTopic, progressTopic, reportsTopic].map((topic) =>
+        topic('MK'),
+      ),
     );
     expect(await names(insights)).toEqual([]);
     expect(await names(admin)).toContain(reportsTopic('RS'));
@@ -214,7 +220,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   it('lets the aggregation write nothing that only a node may say', async () => {
     const aggregation = await connectAsker(log.address, await log.material(aggregationParty().commonName));
     open.push(aggregation);
-    for (const topic of [reportsTopic('RS'), activityTopic('RS'), heartbeatTopic('RS')])
+    for (const topic of [reportsTopic, activityTopic, auditHeadsTopic, heartbeatTopic].map((of) => of('RS')))
       expect([topic, await aggregation.ask(writing.Produce?.(topic) ?? fail)]).toEqual([topic, REFUSED]);
   });
 

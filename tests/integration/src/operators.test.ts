@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { waylight } from './command-line.ts';
 import { startTrialRegion, type TrialRegion } from './trial-region.ts';
@@ -75,4 +77,39 @@ it('an organisation is no operator, and an operator no organisation', async () =
   expect([organisation.code, organisation.err]).toEqual([4, expect.stringContaining('not permitted')]);
   const operator = await run('reports', '--country', 'MK', ...ca, ...of('operators/region'));
   expect([operator.code, operator.err]).toEqual([4, expect.stringContaining('not permitted')]);
+});
+
+describe('the audit', () => {
+  it('is shown to operators and verified, at the service and in a file', async () => {
+    const shown = await run('audit', 'show', '--country', 'MK', '--operator', '--format', 'json');
+    expect([shown.code, shown.err]).toEqual([0, '']);
+    const entries: { kind: string; who: string; sequence: number }[] = JSON.parse(shown.out);
+    expect(entries[0]).toMatchObject({ sequence: 1, kind: 'started', who: 'service' });
+    expect(entries.map(({ kind }) => kind)).toContain('report-submitted');
+    const some = await run('audit', 'show', '--country', 'MK', '--operator', '--kind', 'registry-read');
+    expect(some.out).toMatch(/registry-read +service +done +1 +version \d+$/m);
+    for (const of of [['--country', 'MK', '--operator'], ['--aggregation']]) {
+      const verified = await run('audit', 'verify', ...of);
+      expect([verified.code, verified.out]).toEqual([0, expect.stringMatching(/verified, \d+ entries/)]);
+    }
+    const { out } = await run('audit', 'show', '--aggregation', '--whole');
+    const file = join(region.dataDir, 'audit.jsonl');
+    await writeFile(file, out);
+    expect((await run('audit', 'verify', '--file', file)).code).toBe(0);
+    await writeFile(file, out.split('\n').toSpliced(2, 1).join('\n'));
+    const missing = await run('audit', 'verify', '--file', file);
+    expect([missing.code, missing.err]).toEqual([3, expect.stringContaining('an entry is missing')]);
+  });
+
+  it('is shown to the lead organisation without what would count reports, and to nobody else', async () => {
+    const lead = await run('audit', 'show', '--country', 'MK', '--format', 'json');
+    const entries: { who: string; sequence: string }[] = JSON.parse(lead.out);
+    expect(new Set(entries.map(({ sequence }) => sequence))).toEqual(new Set(['']));
+    expect((await run('audit', 'verify', '--country', 'MK')).out).toContain('verified, every entry');
+    for (const of of [
+      ['--country', 'MK', '--as', 'DRC'],
+      ['--aggregation', '--as', 'nobody'],
+    ])
+      expect((await run('audit', 'show', ...of)).code).toBe(4);
+  });
 });

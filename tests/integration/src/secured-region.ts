@@ -61,6 +61,7 @@ export async function startSecuredRegion(log: SecuredLog): Promise<SecuredRegion
       WAYLIGHT_RELEASED_FILE: join(folder, 'released.sqlite'),
       WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: file('release-secret', '07'.repeat(32)),
       WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: file('signing-key.pem', createSigningKey()),
+      WAYLIGHT_AGGREGATION_AUDIT_FILE: join(folder, 'audit.sqlite'),
       WAYLIGHT_AGGREGATION_TOPIC_WATCH: '500ms',
       WAYLIGHT_AGGREGATION_OPERATIONS_PORT: '0',
       WAYLIGHT_AGGREGATION_OPS_PORT: '0',

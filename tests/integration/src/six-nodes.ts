@@ -98,6 +98,7 @@ export async function startSixNodes(
         rateBurst: 10_000,
         maxRequestBytes: 131_072,
         relayLingerMs: 40,
+        auditHeadsMs: 600_000,
         heartbeatMs: 3_600_000,
         stopTimeoutMs: 2_000,
         logLevel: 'debug',

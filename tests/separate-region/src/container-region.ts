@@ -116,7 +116,7 @@ export async function startContainerRegion(
 export type RegionFiles = {
   readonly certificates: Certificates;
   readonly config: string;
-  readonly dataOf: (who: NodeCountry | 'insights') => string;
+  readonly dataOf: (who: NodeCountry | 'aggregation' | 'insights') => string;
   readonly user: string;
   /** By user: rules and a password, as Redis takes them at its start. */
   readonly redisUsers: Readonly<
@@ -148,6 +148,7 @@ async function writeFiles(
     await writeFile(join(config, `node-${country}.json`), JSON.stringify(keys[country]), secret);
     await mkdir(join(dir, 'nodes', country), { recursive: true });
   }
+  await mkdir(join(dir, 'nodes', 'aggregation'));
   await mkdir(join(dir, 'nodes', 'insights'));
   await writeFile(join(config, 'release-secret'), randomBytes(32).toString('hex'), secret);
   const { signingKey, listed } = makeReleaseKeys();

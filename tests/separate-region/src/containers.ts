@@ -100,8 +100,13 @@ const configured = ({ files }: ContainerSettings) => ({
 export function startAggregation(settings: ContainerSettings): Promise<RunningContainer> {
   const { ports } = settings;
   const { operations, ops } = ports.worker(0);
+  const config = configured(settings);
   return start(settings, 'aggregation', {
-    ...configured(settings),
+    ...config,
+    mounts: [
+      ...config.mounts,
+      { source: settings.files.dataOf('aggregation'), target: '/var/lib/waylight', writable: true },
+    ],
     alias: 'aggregation',
     ports: [
       { inside: 7030, outside: operations },

@@ -144,6 +144,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
         WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '200ms',
         WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: releaseSecret,
         WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: signingKey,
+        WAYLIGHT_AGGREGATION_AUDIT_FILE: join(dir, `aggregation-${n}-audit.sqlite`),
         WAYLIGHT_RELEASE_PLAN_FILE: planFile,
         WAYLIGHT_AGGREGATION_OPERATIONS_PORT: String(ports.worker(n).operations),
         WAYLIGHT_AGGREGATION_OPS_PORT: String(ports.worker(n).ops),

@@ -1,5 +1,6 @@
 import type { Client } from '@grpc/grpc-js';
 import type { NodeCountry } from '@waylight/contracts';
+import type { AuditServiceService } from '@waylight/contracts/audit';
 import type { InsightsServiceService } from '@waylight/contracts/insights';
 import type { IntakeServiceService } from '@waylight/contracts/intake';
 import type { OperationsServiceService } from '@waylight/contracts/operations';
@@ -13,6 +14,7 @@ import { createRpcClient, type RpcClient } from './rpc-client.ts';
 
 export type IntakeCalls = RpcClient<typeof IntakeServiceService>;
 export type InsightsCalls = RpcClient<typeof InsightsServiceService>;
+export type AuditCalls = RpcClient<typeof AuditServiceService>;
 export type OperationsCalls = RpcClient<typeof OperationsServiceService>;
 
 /** Calls to the region in one organisation's or operator's name. Nothing is dialled before the first call. */
@@ -23,6 +25,8 @@ export type Connection = {
   readonly intake: (country: NodeCountry) => Promise<IntakeCalls>;
   readonly insights: () => Promise<InsightsCalls>;
   readonly operations: () => Promise<OperationsCalls>;
+  /** The audit of a country's node, or of aggregation. */
+  readonly audit: (of: NodeCountry | 'aggregation') => Promise<AuditCalls>;
   readonly close: () => void;
 };
 
@@ -96,6 +100,13 @@ export async function connect(
       const { OperationsServiceService } = await import('@waylight/contracts/operations');
       const client = dial(place.operations, place.serverName('operations'));
       return createRpcClient(client, OperationsServiceService, calls(place.operations));
+    },
+    async audit(of) {
+      const { AuditServiceService } = await import('@waylight/contracts/audit');
+      const isRegions = of === 'aggregation';
+      const address = isRegions ? place.operations : place.intake(of);
+      const client = dial(address, place.serverName(isRegions ? 'operations' : 'node'));
+      return createRpcClient(client, AuditServiceService, calls(address));
     },
     close() {
       for (const client of open.values()) client.close();

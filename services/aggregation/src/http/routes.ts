@@ -1,5 +1,4 @@
 import { exportTable } from '@waylight/disclosure-control';
-import type { Registry } from '@waylight/registry';
 import {
   describeApi,
   PROBLEM_RESPONSES,
@@ -10,8 +9,9 @@ import {
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { AggregationContext } from '../context.ts';
+import { askedOverHttp } from '../handlers/asked.ts';
 import { shownTruth } from '../handlers/get-release-truth.ts';
-import { operatorsAlone } from '../handlers/operator-guard.ts';
+import type { OperatorsAccess } from '../handlers/operator-guard.ts';
 import { withReleases } from '../handlers/with-releases.ts';
 import { readPeriod } from '../handlers/withheld-table.ts';
 import type { Withheld } from '../release/close-due-periods.ts';
@@ -42,14 +42,13 @@ const DUE_RESPONSES = {
 export async function operationsRoutes(
   server: FastifyInstance,
   ctx: AggregationContext,
-  registry: () => Registry,
+  { letIn, checkStill }: OperatorsAccess,
 ): Promise<void> {
-  const guard = operatorsAlone(registry);
-  const check = (request: FastifyRequest): void => guard({ caller: requestCaller(request, ctx.now()) });
+  const check = (request: FastifyRequest): void => checkStill({ caller: requestCaller(request, ctx.now()) });
   // Before anything is looked for: whoever is no operator is not told what there is.
   server.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    check(request);
+    await letIn({ caller: requestCaller(request, ctx.now()) }, askedOverHttp(request.routeOptions.url));
   });
   await describeApi(server, {
     title: 'Waylight operations',

@@ -17,7 +17,7 @@ import {
   sendLate,
   TODAY,
 } from '../testing/region-to-close.ts';
-import { releaseJobOf } from '../testing/release-job.ts';
+import { NO_AUDIT, releaseJobOf } from '../testing/release-job.ts';
 import { type Closing, closeDuePeriods, type ReleaseJob } from './close-due-periods.ts';
 import { createReleaseDuty } from './release-duty.ts';
 
@@ -51,6 +51,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
         await expect(closeDuePeriods(job, at)).rejects.toThrow('killed');
         await sendLate(one);
         const duty = createReleaseDuty({
+          audit: NO_AUDIT,
           job: releaseJobOf(one),
           store: () => one.store,
           now: () => TODAY * 86_400_000,
@@ -96,6 +97,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
         readStatus: (key: string) => serves.readStatus(key),
       };
       const duty = createReleaseDuty({
+        audit: NO_AUDIT,
         job: releaseJobOf(one, { releasedStore }),
         store: () => one.store,
         now: () => TODAY * 86_400_000,

@@ -30,7 +30,7 @@ import {
   TODAY,
   TRUTH,
 } from '../testing/region-to-close.ts';
-import { RELEASE_KEYS, releaseJobOf } from '../testing/release-job.ts';
+import { NO_AUDIT, RELEASE_KEYS, releaseJobOf } from '../testing/release-job.ts';
 import { closeDuePeriods } from './close-due-periods.ts';
 import { createReleaseDuty } from './release-duty.ts';
 
@@ -138,6 +138,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     const heartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: (TODAY - 3) * 24 });
     await one.releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(heartbeat).finish());
     const duty = createReleaseDuty({
+      audit: NO_AUDIT,
       job: releaseJobOf(one),
       store: () => one.store,
       now: () => TODAY * 86_400_000,

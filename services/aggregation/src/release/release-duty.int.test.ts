@@ -3,7 +3,7 @@ import type { ReleasedStore } from '@waylight/view-store';
 import { afterEach, expect, it } from 'vitest';
 import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
 import { makeTopics, silentLog, startWorker } from '../testing/region.ts';
-import { releaseJobOf } from '../testing/release-job.ts';
+import { NO_AUDIT, releaseJobOf } from '../testing/release-job.ts';
 import type { LiveConsumption } from '../worker/live-consumption.ts';
 import { createReleaseDuty } from './release-duty.ts';
 
@@ -35,6 +35,7 @@ it('puts back what the store lost while many periods were being closed, before t
     },
   };
   const duty = createReleaseDuty({
+    audit: NO_AUDIT,
     job: releaseJobOf(one, { releasedStore, plan: { ...ONE_TABLE_PLAN, from: '2023-01' } }),
     store: () => one.viewStore.generation('g1'),
     now: () => (releaseMonthDays('2025-01').toDay + 30) * 86_400_000,

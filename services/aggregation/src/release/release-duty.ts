@@ -1,4 +1,7 @@
+import { SERVICE } from '@waylight/audit';
+import type { ServiceAudit } from '@waylight/audit-trail';
 import { dayOfInstant } from '@waylight/calendar';
+import { AuditKind } from '@waylight/contracts/audit';
 import { duePeriods } from '@waylight/disclosure-control';
 import type { Logger } from '@waylight/service-kit';
 import type { RawCellStore } from '@waylight/view-store';
@@ -19,6 +22,7 @@ export type ReleaseDutyOptions = {
   readonly job: ReleaseJob;
   /** The raw cells that serve. */
   readonly store: () => RawCellStore;
+  readonly audit: Pick<ServiceAudit, 'record'>;
   readonly now: () => number;
   readonly log: Logger;
 };
@@ -45,7 +49,7 @@ const SAID = {
 } as const satisfies Readonly<Record<Withheld['why'], string>>;
 
 /** The work of whoever holds the release lease; within a process one closing runs at a time. */
-export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions): ReleaseDuty {
+export function createReleaseDuty({ job, store, audit, now, log }: ReleaseDutyOptions): ReleaseDuty {
   let last: Promise<unknown> = Promise.resolve();
   let hasSaid = false;
   const saidWithheld = new Set<string>();
@@ -82,7 +86,7 @@ export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions):
   };
 
   /** Each said once: some stay due, and are looked at again and again. */
-  const sayWithheld = (withheld: readonly Withheld[]): void => {
+  const sayWithheld = async (withheld: readonly Withheld[]): Promise<void> => {
     for (const { tableId, period, why } of withheld) {
       const check = `${tableId}.${period}`;
       if (saidWithheld.has(`${check} ${why}`)) continue;
@@ -90,6 +94,7 @@ export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions):
       // Of sums alone nothing is to be done: the table has left.
       if (why === 'victims-tell-small-counts') log.warn(SAID[why], { check });
       else log.error(SAID[why], { check });
+      await audit.record({ kind: AuditKind.RELEASE_WITHHELD, by: SERVICE, releaseId: check });
     }
   };
 
@@ -113,12 +118,14 @@ export function createReleaseDuty({ job, store, now, log }: ReleaseDutyOptions):
             ...(period === undefined ? {} : { period }),
           });
           made.push(...closed.made);
+          for (const releaseId of closed.made)
+            await audit.record({ kind: AuditKind.RELEASE_MADE, by: SERVICE, releaseId });
           for (const one of closed.withheld) withheldNow.set(`${one.tableId}.${one.period}`, one);
         } while (closed.made.length > 0);
         if (closed.behind) log.warn('periods are due, but the log is not counted yet; trying again');
         if (made.length > 0) log.info('periods were closed and released', { count: made.length });
         const withheld = [...withheldNow.values()];
-        sayWithheld(withheld);
+        await sayWithheld(withheld);
         await sayWhatWaits(today, signal);
         return { ...closed, made, withheld };
       }),

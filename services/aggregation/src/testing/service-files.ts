@@ -75,6 +75,7 @@ export async function makeServiceFiles(): Promise<ServiceFiles> {
       WAYLIGHT_RELEASE_PLAN_FILE: plan,
       WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: secret,
       WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: signingKey,
+      WAYLIGHT_AGGREGATION_AUDIT_FILE: join(dir, 'audit.sqlite'),
       WAYLIGHT_AGGREGATION_TLS_CA_FILE: credentialPaths(dir, 'ca').certificate,
       WAYLIGHT_AGGREGATION_TLS_CERTIFICATE_FILE: server.certificate,
       WAYLIGHT_AGGREGATION_TLS_KEY_FILE: server.key,

@@ -8,8 +8,8 @@ export type Access = {
   checkKnown(ctx: Pick<CallContext, 'caller'>): void;
   /** @throws RpcError UNAUTHENTICATED or PERMISSION_DENIED. */
   organisationOf(ctx: Pick<CallContext, 'caller'>): Organisation;
-  /** Lets pass the lead organisation of this node, and operators. @throws RpcError as above. */
-  checkReviewer(ctx: Pick<CallContext, 'caller'>): void;
+  /** The lead organisation of this node, or an operator. @throws RpcError as above. */
+  reviewerOf(ctx: Pick<CallContext, 'caller'>): Identity;
   /** Those whose reports this node takes, in the order of their ids. */
   organisations(): readonly Organisation[];
 };
@@ -45,12 +45,13 @@ export function createAccess({ registry, country, canRefer, sayEnding }: AccessP
     checkKnown({ caller }) {
       identityOf(caller);
     },
-    checkReviewer({ caller }) {
+    reviewerOf({ caller }) {
       const identity = identityOf(caller);
-      if (identity.kind === 'operator' || identity.organisation.id === registry().leadOf(country)?.id) return;
+      if (identity.kind === 'operator' || identity.organisation.id === registry().leadOf(country)?.id)
+        return identity;
       throw new RpcError(
         'PERMISSION_DENIED',
-        'only the lead organisation of this node and operators see what organisations take back',
+        'only the lead organisation of this node and operators see this',
       );
     },
     organisations: () =>

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AuditKind } from '@waylight/contracts/audit';
 import { type Layer, ReportEvent, ShareWith } from '@waylight/contracts/incident';
 import type { GetOwnTrendsRequest, GetOwnTrendsResponse } from '@waylight/contracts/intake';
 import { TrendQuestion } from '@waylight/contracts/trends';
@@ -32,7 +33,10 @@ export function getOwnTrends(ctx: NodeContext): UnaryHandler<GetOwnTrendsRequest
     const { layer, unit, period } = parsed.ok;
     const own = await readCells(ctx, organisation.number, layer);
     const change = ctx.ledger.queries.lastChange(organisation.number);
-    await tellable(ctx);
+    await tellable(ctx, {
+      kind: AuditKind.OWN_TRENDS_READ,
+      by: { kind: 'organisation', number: organisation.number },
+    });
     const cells = answerFromCells(parsed.ok, readBaseCells(own));
     return {
       answer: {

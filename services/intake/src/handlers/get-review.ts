@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { partyOf } from '@waylight/audit-trail';
 import { isoDay } from '@waylight/calendar';
+import { AuditKind } from '@waylight/contracts/audit';
 import type { GetReviewRequest, GetReviewResponse } from '@waylight/contracts/intake';
 import type { UnaryHandler } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
@@ -17,10 +19,10 @@ const NOTHING: SentAndTakenBack = { received: 0, takenBack: 0 };
 /** Who takes back much of what it sent to be counted: the one answer of a node that is about others than who asks. */
 export function getReview(ctx: NodeContext): UnaryHandler<GetReviewRequest, GetReviewResponse> {
   return async (_request, call) => {
-    ctx.access.checkReviewer(call);
+    const reviewer = ctx.access.reviewerOf(call);
     const from = ctx.today() - DAYS;
     const counted = await countSince(ctx, from);
-    await tellable(ctx);
+    await tellable(ctx, { kind: AuditKind.REVIEW_READ, by: partyOf(reviewer) });
     return {
       from: isoDay(from),
       organisations: ctx.access.organisations().map(({ id, number }) => {

@@ -1,4 +1,5 @@
 import { dayOfIsoDate, isoDay } from '@waylight/calendar';
+import { AuditKind } from '@waylight/contracts/audit';
 import { DatePrecision, Layer } from '@waylight/contracts/incident';
 import {
   type ListReportsRequest,
@@ -26,7 +27,7 @@ export function listReports(ctx: NodeContext): UnaryHandler<ListReportsRequest, 
     const { number } = reader(ctx, call);
     const { filter, after, size } = parse(request);
     const rows = ctx.ledger.queries.list(number, filter, after, size + 1);
-    await tellable(ctx);
+    await tellable(ctx, { kind: AuditKind.REPORTS_LISTED, by: { kind: 'organisation', number } });
     if (rows === undefined) throw toRpcError(invalid([badToken]));
     const page = rows.slice(0, size);
     const last = page.at(-1);

@@ -1,3 +1,4 @@
+import { AuditKind } from '@waylight/contracts/audit';
 import type { WatchReceiptsRequest, WatchReceiptsResponse } from '@waylight/contracts/intake';
 import type { ServerStreamHandler } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
@@ -28,8 +29,8 @@ export function watchReceipts(
     const wanted = new Set(reportIds);
     let change =
       resumeToken === '' ? ledger.queries.lastChange(number) : changeOf(ledger, number, resumeToken);
+    await tellable(ctx, { kind: AuditKind.RECEIPTS_WATCHED, by: { kind: 'organisation', number } });
     if (resumeToken === '') {
-      await tellable(ctx);
       // Says where to resume before anything has changed, and that from here on nothing is missed.
       yield { receipt: undefined, resumeToken: tokenOf(ledger, change) };
       for (const reportId of reportIds) {

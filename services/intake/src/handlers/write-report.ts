@@ -1,3 +1,5 @@
+import type { Happening } from '@waylight/audit';
+import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import { RetractionReason, type ShareWith } from '@waylight/contracts/incident';
 import type {
   NarrowSharingRequest,
@@ -129,8 +131,14 @@ export function contentOf(
   violations: readonly Violation[] = [],
 ): { readonly kind: 'content'; readonly content: Content; readonly report: Report } | Refusal {
   if (report === undefined) return invalid([...violations, violation('report', 'is required')]);
-  if (isPublicRecord(report) && organisation.publicSource === undefined)
+  if (isPublicRecord(report) && organisation.publicSource === undefined) {
+    ctx.audit.note({
+      kind: AuditKind.ACCESS_REFUSED,
+      by: { kind: 'organisation', number: organisation.number },
+      outcome: AuditOutcome.PERMISSION_DENIED,
+    });
     return refused('PERMISSION_DENIED', 'the registry does not list your organisation as a public source');
+  }
   const prepared = prepareReport(report, {
     today: ctx.today(),
     pseudonymisation: ctx.pseudonymisation,
@@ -177,9 +185,13 @@ function ledgerFailure(ctx: NodeContext, error: unknown): Refusal {
   return refused('UNAVAILABLE', isFull ? FULL : NOT_WRITTEN);
 }
 
-/** To be awaited between reading the ledger and telling what was read: what a loss of power may still take is not told. */
-export async function tellable(ctx: NodeContext): Promise<void> {
+/**
+ * To be awaited between reading the ledger and telling what was read: what a loss of power may still take is not told, nor anything
+ * that the audit is to know of and doesn't.
+ */
+export async function tellable(ctx: NodeContext, audited?: Happening): Promise<void> {
   try {
+    if (audited !== undefined) await ctx.audit.count(audited);
     await ctx.ledger.settled();
   } catch (error) {
     throw toRpcError(ledgerFailure(ctx, error));

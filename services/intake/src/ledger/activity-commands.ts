@@ -1,4 +1,6 @@
+import type { AuditRows } from '@waylight/audit-trail';
 import { type Activity, ActivityEvent } from '@waylight/contracts/activity';
+import { AuditKind } from '@waylight/contracts/audit';
 import { type ActivityReceipt, Outcome, ReceiptState } from '@waylight/contracts/intake';
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 import type { Database } from './database.ts';
@@ -29,6 +31,7 @@ type ActivityRow = {
 export function createActivityCommands(
   db: Database,
   sequences: Sequences,
+  audit: Pick<AuditRows, 'append'>,
   { node, today }: LedgerFacts,
 ): (command: ActivityCommand) => CommandResult<ActivityReceipt> {
   const find = db.prepare(
@@ -79,6 +82,11 @@ export function createActivityCommands(
     if (found === undefined)
       insert.run(organisation, activityId, ref, day, revision, command.digest, event, state, queued);
     else update.run(revision, command.digest, event, state, queued, found.row);
+    audit.append({
+      kind: command.kind === 'submit' ? AuditKind.ACTIVITY_SUBMITTED : AuditKind.ACTIVITY_REVISED,
+      by: { kind: 'organisation', number: organisation },
+      reference: ref,
+    });
     return { kind: 'done', outcome: Outcome.ACCEPTED, receipt: receipt(revision, state) };
   };
 }

@@ -8,8 +8,11 @@ import { MIGRATIONS } from './schema.ts';
 
 export type Database = {
   prepare(sql: string): StatementSync;
-  /** Everything in `work` or nothing. Others see it when it returns, and it is durable when `settled` says so. */
-  transaction<T>(work: () => T): T;
+  /**
+   * Everything in `work` or nothing. Others see it when it returns, and it is durable when `settled` says so. `takenBack` is called where
+   * it is nothing, for what was held in memory of it.
+   */
+  transaction<T>(work: () => T, takenBack?: () => void): T;
   /** Resolves when every transaction that has returned survives a loss of power. */
   settled(): Promise<void>;
   close(): void;
@@ -55,7 +58,7 @@ export function openDatabase(file: string, sync: SyncFile = promisify(fdatasync)
   });
   return {
     prepare: (text) => sql.prepare(text),
-    transaction(work) {
+    transaction(work, takenBack) {
       sql.exec('BEGIN IMMEDIATE');
       try {
         const result = work();
@@ -64,6 +67,7 @@ export function openDatabase(file: string, sync: SyncFile = promisify(fdatasync)
         return result;
       } catch (error) {
         if (sql.isTransaction) sql.exec('ROLLBACK');
+        takenBack?.();
         throw isFull(error) ? new LedgerError('full', FULL, { cause: error }) : error;
       }
     },

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { type Happening, SALT_BYTES } from '@waylight/audit';
+import { type AuditRows, createAuditRows } from '@waylight/audit-trail';
 import type { ActivityReceipt, Receipt } from '@waylight/contracts/intake';
 import { type ActivityCommand, createActivityCommands } from './activity-commands.ts';
 import { createChanges } from './changes.ts';
@@ -34,6 +36,9 @@ export type Ledger = {
   /** What a report would become. Nothing is written. */
   preview(command: PreviewCommand): Previewed;
   activity(command: ActivityCommand): Promise<CommandResult<ActivityReceipt>>;
+  /** Something for the audit that is no operation on a report or activity record: those write their own. Durable when it settles. */
+  record(happening: Happening): Promise<void>;
+  readonly audit: AuditRows;
   readonly queries: Queries;
   readonly outbox: OutboxRows;
   readonly progress: ProgressRows;
@@ -54,30 +59,53 @@ export type Ledger = {
 
 type Op =
   | { readonly kind: 'report'; readonly command: ReportCommand }
-  | { readonly kind: 'activity'; readonly command: ActivityCommand };
-type OpResult = CommandResult<Receipt> | CommandResult<ActivityReceipt>;
+  | { readonly kind: 'activity'; readonly command: ActivityCommand }
+  | { readonly kind: 'audit'; readonly happening: Happening };
+type OpResult = CommandResult<Receipt> | CommandResult<ActivityReceipt> | typeof RECORDED;
+
+const RECORDED = { kind: 'recorded' } as const;
 
 export function openLedger(file: string, nodeName: string, facts: LedgerFacts, sync?: SyncFile): Ledger {
   const db = openDatabase(file, sync);
   try {
-    return assemble(db, file, identify(db, nodeName), facts);
+    return assemble(db, file, nodeName, facts);
   } catch (error) {
     db.close();
     throw error;
   }
 }
 
-function assemble(db: Database, file: string, id: string, facts: LedgerFacts): Ledger {
+function assemble(db: Database, file: string, node: string, facts: LedgerFacts): Ledger {
+  const id = identify(db, node);
   const sequences = createSequences(db);
   const changes = createChanges();
-  const reports = createReportCommands(db, sequences, facts);
-  const runActivity = createActivityCommands(db, sequences, facts);
+  const audit = createAuditRows({
+    database: db,
+    begin: () => ({ id: `node-${node}`, salt: randomBytes(SALT_BYTES) }),
+    nowMs: facts.nowMs,
+  });
+  const reports = createReportCommands(db, sequences, audit, facts);
+  const runActivity = createActivityCommands(db, sequences, audit, facts);
+  const run = (op: Op): OpResult => {
+    switch (op.kind) {
+      case 'report':
+        return reports.run(op.command);
+      case 'activity':
+        return runActivity(op.command);
+      case 'audit':
+        audit.append(op.happening);
+        return RECORDED;
+      default:
+        return op satisfies never;
+    }
+  };
   const group = createGroupCommit<Op, OpResult>({
     commit: (ops) => {
-      const results = db.transaction(() =>
-        ops.map((op) => (op.kind === 'report' ? reports.run(op.command) : runActivity(op.command))),
+      const results = db.transaction(
+        () => ops.map(run),
+        () => audit.takenBack(),
       );
-      changes.announce(new Set(ops.map((op) => op.command.organisation)));
+      changes.announce(new Set(ops.flatMap((op) => (op.kind === 'audit' ? [] : op.command.organisation))));
       return results;
     },
     durable: db.settled,
@@ -94,6 +122,8 @@ function assemble(db: Database, file: string, id: string, facts: LedgerFacts): L
     preview: reports.preview,
     activity: (command) =>
       group.submit({ kind: 'activity', command }) as Promise<CommandResult<ActivityReceipt>>,
+    record: async (happening) => void (await group.submit({ kind: 'audit', happening })),
+    audit,
     queries: createQueries(db),
     outbox: createOutboxRows(db, sequences, facts.node),
     progress: createProgressRows(db, sequences),

@@ -1,3 +1,5 @@
+import type { AuditRows } from '@waylight/audit-trail';
+import { AuditKind } from '@waylight/contracts/audit';
 import { type Incident, type Layer, RetractionReason, type ShareWith } from '@waylight/contracts/incident';
 import {
   type Consent,
@@ -56,7 +58,12 @@ export type ReportCommands = {
   preview(command: PreviewCommand): Previewed;
 };
 
-export function createReportCommands(db: Database, sequences: Sequences, facts: LedgerFacts): ReportCommands {
+export function createReportCommands(
+  db: Database,
+  sequences: Sequences,
+  audit: Pick<AuditRows, 'append'>,
+  facts: LedgerFacts,
+): ReportCommands {
   const find = db.prepare(`${SELECT_REPORT} WHERE organisation = ? AND report_id = ?`);
   const write = createRowWriter(db);
   const currentOf = ({ organisation, reportId }: Pick<ReportCommand, 'organisation' | 'reportId'>) =>
@@ -84,6 +91,13 @@ export function createReportCommands(db: Database, sequences: Sequences, facts: 
       next.queued = next.publish === PUBLISH.nothing ? null : sequences.nextQueued();
       next.changed = sequences.nextChange(command.organisation);
       write(next);
+      audit.append({
+        kind: AUDITED[command.command.kind],
+        by: { kind: 'organisation', number: command.organisation },
+        reference: next.reference,
+        ofImport:
+          command.reason === RetractionReason.IMPORT_UNDONE || (command.prepared?.importId ?? '') !== '',
+      });
       return { kind: 'done', outcome: Outcome.ACCEPTED, receipt: receiptOf(next) };
     },
     preview({ digest, ...rest }) {
@@ -115,6 +129,14 @@ export function createReportCommands(db: Database, sequences: Sequences, facts: 
     },
   };
 }
+
+/** Narrowing is a revision, by whichever call it comes. */
+const AUDITED: Readonly<Record<ReportCommand['command']['kind'], AuditKind>> = {
+  submit: AuditKind.REPORT_SUBMITTED,
+  revise: AuditKind.REPORT_REVISED,
+  narrow: AuditKind.REPORT_REVISED,
+  retract: AuditKind.REPORT_RETRACTED,
+};
 
 function decided(row: ReportRow | undefined, { command }: ReportCommand): Decision {
   const current = row && {

@@ -1,3 +1,5 @@
+import { AUDIT_TABLES } from '@waylight/audit-trail';
+
 /**
  * The ledger's tables. One row per report and per activity record: what is current, how far it got, and what is still
  * to be put on the log. There is no column for anything that a person could be told by.
@@ -92,5 +94,8 @@ ALTER TABLE report ADD COLUMN capped_to INTEGER;
 ALTER TABLE report ADD COLUMN capped_on INTEGER;
 `;
 
+/** The audit stands in the ledger's own file: an entry and the row that it tells of are one transaction. */
+const VERSION_5 = AUDIT_TABLES;
+
 /** Each entry takes a ledger from the version before to its own; they are never edited, only added to. */
-export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, VERSION_3, VERSION_4];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5];

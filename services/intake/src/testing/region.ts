@@ -23,8 +23,8 @@ export type TestNode = {
   readonly as: (organisation: string) => Promise<IntakeServiceClient>;
   readonly operator: () => Promise<IntakeServiceClient>;
   readonly clock: { nowMs: number };
-  /** Stops the service and starts it anew over the same files. */
-  readonly restart: () => Promise<void>;
+  /** Stops the service and starts it anew over the same files, with this done to them in between. */
+  readonly restart: (between?: () => void) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -48,6 +48,7 @@ export async function startNode(
     maxRequestBytes: 131_072,
     relayLingerMs: 40,
     heartbeatMs: 3_600_000,
+    auditHeadsMs: 100,
     stopTimeoutMs: 5_000,
     logLevel: 'debug',
     ...over,
@@ -96,8 +97,9 @@ export async function startNode(
     as: (organisation) => client(organisationUri(organisation)),
     operator: () => client(operatorUri('region')),
     clock,
-    restart: async () => {
+    restart: async (between) => {
       await stop();
+      between?.();
       await start();
     },
     stop: async () => {

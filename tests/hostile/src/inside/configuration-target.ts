@@ -107,6 +107,7 @@ function environmentOf(service: Service, folder: string): Record<string, string>
         WAYLIGHT_AGGREGATION_REDIS_URL: `redis://user:${SECRET}@127.0.0.1:6379`,
         WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: file('secret'),
         WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: file('signing'),
+        WAYLIGHT_AGGREGATION_AUDIT_FILE: file('audit.sqlite'),
         WAYLIGHT_RELEASE_PLAN_FILE: file('plan'),
       };
     case 'insights':

@@ -1,0 +1,125 @@
+import type { ChainFault, Party } from '@waylight/audit';
+import {
+  AuditEntry,
+  AuditKind,
+  AuditParty,
+  type AuditServiceService,
+  ChainProblem,
+  type ListEntriesRequest,
+  type ListEntriesResponse,
+  type VerifyChainResponse,
+} from '@waylight/contracts/audit';
+import { type CallContext, RpcError, type ServiceHandlers } from '@waylight/service-kit';
+import type { AuditRows } from './audit-rows.ts';
+import { compareChain, linksOf } from './compare.ts';
+
+/** Who may look into an audit. */
+export type AuditViewer =
+  | { readonly kind: 'operator'; readonly id: string }
+  /** The lead organisation of the node whose audit it is. */
+  | { readonly kind: 'lead'; readonly number: number };
+
+export type AuditDoor = {
+  readonly rows: AuditRows;
+  /** Resolves when what can be read now is durable. */
+  readonly settled: () => Promise<void>;
+  /** @throws RpcError for everybody else. */
+  readonly viewer: (call: CallContext) => AuditViewer;
+  /** Heads of this chain on the event log, as far as it goes back. Rejects where the log does not answer. */
+  readonly heads: (signal: AbortSignal) => Promise<readonly Uint8Array[]>;
+  /** Writes that somebody looked, before anything is shown. */
+  readonly looked: (by: Party) => Promise<void>;
+};
+
+export function auditHandlers(door: AuditDoor): ServiceHandlers<typeof AuditServiceService> {
+  return {
+    listEntries: (request, call) => listEntries(door, request, call),
+    verifyChain: (_request, call) => verifyChain(door, call),
+  };
+}
+
+async function* listEntries(
+  door: AuditDoor,
+  request: ListEntriesRequest,
+  call: CallContext,
+): AsyncGenerator<ListEntriesResponse> {
+  const viewer = await enter(door, call);
+  if (request.whole && viewer.kind !== 'operator')
+    throw new RpcError('PERMISSION_DENIED', 'only operators take the whole chain with them');
+  if (request.whole) {
+    const { id, salt } = door.rows.chain;
+    yield { part: { $case: 'chain', value: { id, salt: Buffer.from(salt) } } };
+  }
+  for await (const link of linksOf(door.rows)) {
+    if (request.whole) {
+      const value = { entry: Buffer.from(link.entry), hash: Buffer.from(link.hash) };
+      yield { part: { $case: 'link', value } };
+      continue;
+    }
+    const entry = AuditEntry.decode(link.entry);
+    const told = isAskedFor(request, entry) ? toldTo(viewer, entry) : undefined;
+    if (told !== undefined) yield { part: { $case: 'entry', value: told } };
+  }
+}
+
+async function verifyChain(door: AuditDoor, call: CallContext): Promise<VerifyChainResponse> {
+  const viewer = await enter(door, call);
+  const heads = await headsOf(door, call.signal);
+  const { entries, fault } = await compareChain(door.rows, heads);
+  // To a lead organisation a number of entries would be a number of reports.
+  const tells = viewer.kind === 'operator';
+  return {
+    problem: problemOf(fault),
+    chain: door.rows.chain.id,
+    sequence: BigInt(tells && fault !== undefined && 'sequence' in fault ? fault.sequence : 0),
+    entries: BigInt(tells ? entries : 0),
+    heads: BigInt(tells ? heads.length : 0),
+  };
+}
+
+async function headsOf(door: AuditDoor, signal: AbortSignal): Promise<readonly Uint8Array[]> {
+  try {
+    return await door.heads(signal);
+  } catch (cause) {
+    throw new RpcError(
+      'UNAVAILABLE',
+      'the event log does not answer: without what the audit said there before, one that was written anew would not be noticed',
+      [],
+      { cause },
+    );
+  }
+}
+
+/** That somebody looked is in the audit before anything is told, and what is told is durable. */
+async function enter(door: AuditDoor, call: CallContext): Promise<AuditViewer> {
+  const viewer = door.viewer(call);
+  await door.looked(viewer.kind === 'lead' ? { kind: 'organisation', number: viewer.number } : viewer);
+  await door.settled();
+  return viewer;
+}
+
+function isAskedFor({ from, before, kinds }: ListEntriesRequest, { at, kind }: AuditEntry): boolean {
+  return at >= from && (before === 0n || at < before) && (kinds.length === 0 || kinds.includes(kind));
+}
+
+/**
+ * A lead organisation is a member that must not be able to count what others report: of others it sees who was refused. Sequences and
+ * references are not for it at all, because a gap counts too.
+ */
+function toldTo(viewer: AuditViewer, entry: AuditEntry): AuditEntry | undefined {
+  if (viewer.kind === 'operator') return entry;
+  const isOthers = entry.party === AuditParty.ORGANISATION && entry.organisation !== viewer.number;
+  if (isOthers && entry.kind !== AuditKind.ACCESS_REFUSED) return undefined;
+  return { ...entry, sequence: 0n, reference: Buffer.alloc(0) };
+}
+
+function problemOf(fault: ChainFault | undefined): ChainProblem {
+  return fault === undefined ? ChainProblem.UNSPECIFIED : PROBLEMS[fault.kind];
+}
+
+const PROBLEMS: Readonly<Record<ChainFault['kind'], ChainProblem>> = {
+  altered: ChainProblem.ALTERED,
+  missing: ChainProblem.MISSING,
+  reordered: ChainProblem.REORDERED,
+  rewritten: ChainProblem.REWRITTEN,
+};

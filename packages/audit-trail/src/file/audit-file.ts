@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type Happening, SALT_BYTES } from '@waylight/audit';
+import { safeToLog } from '@waylight/service-kit';
+import { AUDIT_TABLES, type AuditRows, createAuditRows } from '../audit-rows.ts';
+
+export type AuditFile = {
+  readonly rows: AuditRows;
+  /** Durable when it returns. */
+  write(happening: Happening): void;
+  close(): void;
+};
+
+export type AuditFileOptions = {
+  readonly file: string;
+  /** The variable that named the file. */
+  readonly variable: string;
+  /** Of which service: a part of the chain's name. */
+  readonly service: string;
+  readonly nowMs: () => number;
+};
+
+/** The file of an audit can't be used. Messages are ours and quote nothing but a variable's name. */
+export class AuditFileError extends Error {
+  override readonly name = 'AuditFileError';
+  readonly code = 'AUDIT_UNAVAILABLE';
+  readonly [safeToLog] = true;
+}
+
+/**
+ * The audit of a service that has no database of its own to put it into: a file for each process, and a chain for each file, which only
+ * one process has open. Entries are few, so that each is on the disk before `write` returns.
+ */
+export function openAuditFile({ file, variable, service, nowMs }: AuditFileOptions): AuditFile {
+  const sqlite = opened(file, variable);
+  try {
+    const rows = createAuditRows({
+      database: sqlite,
+      begin: () => ({
+        id: `${service}-${randomBytes(3).toString('hex')}`,
+        salt: randomBytes(SALT_BYTES),
+      }),
+      nowMs,
+    });
+    return { rows, write: (happening) => write(sqlite, rows, happening), close: () => sqlite.close() };
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+function write(sqlite: DatabaseSync, rows: AuditRows, happening: Happening): void {
+  try {
+    sqlite.exec('BEGIN IMMEDIATE');
+    rows.append(happening);
+    sqlite.exec('COMMIT');
+  } catch (error) {
+    if (sqlite.isTransaction) sqlite.exec('ROLLBACK');
+    rows.takenBack();
+    throw new AuditFileError('the audit cannot be written: see whether its disk is full', { cause: error });
+  }
+}
+
+function opened(file: string, variable: string): DatabaseSync {
+  let sqlite: DatabaseSync | undefined;
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    sqlite = new DatabaseSync(file);
+    sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    chmodSync(file, 0o600);
+    const { user_version: version } = sqlite.prepare('PRAGMA user_version').get() ?? {};
+    sqlite.exec(
+      version === 0 ? `BEGIN; ${AUDIT_TABLES} PRAGMA user_version = 1; COMMIT;` : 'BEGIN IMMEDIATE; COMMIT;',
+    );
+    return sqlite;
+  } catch (error) {
+    sqlite?.close();
+    throw new AuditFileError(
+      `the file of ${variable} cannot be opened as an audit: it wants a place that this user may write to, and each process its own file`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,162 @@
+import { AuditEntry, AuditKind, AuditOutcome } from '@waylight/contracts/audit';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { beginning, type Chain, hashAfter, type Link, SALT_BYTES } from './chain.ts';
+import { encodeEntry, type Happening, type Party } from './entry.ts';
+import { verifyChain } from './verify-chain.ts';
+
+const bytes = (size: number) => fc.uint8Array({ minLength: size, maxLength: size });
+
+const parties: fc.Arbitrary<Party> = fc.oneof(
+  fc.constant({ kind: 'service' } as const),
+  fc.constant({ kind: 'nobody' } as const),
+  fc.record({ kind: fc.constant('organisation' as const), number: fc.integer({ min: 1, max: 16_000 }) }),
+  fc.record({ kind: fc.constant('operator' as const), id: fc.stringMatching(/^[a-z][a-z0-9-]{1,10}$/) }),
+);
+
+const happenings: fc.Arbitrary<Happening> = fc.record(
+  {
+    kind: fc.constantFrom(AuditKind.STARTED, AuditKind.REPORT_SUBMITTED, AuditKind.ACCESS_REFUSED),
+    by: parties,
+    outcome: fc.constantFrom(AuditOutcome.DONE, AuditOutcome.PERMISSION_DENIED),
+    count: fc.integer({ min: 1, max: 5_000 }),
+    reference: bytes(16),
+    ofImport: fc.boolean(),
+  },
+  { requiredKeys: ['kind', 'by'] },
+);
+
+const chains: fc.Arbitrary<Chain> = fc.record({
+  id: fc.constantFrom('node-MK', 'node-RS'),
+  salt: bytes(SALT_BYTES),
+});
+
+function linked(chain: Chain, all: readonly Happening[]): Link[] {
+  let previous = beginning(chain);
+  return all.map((happening, i) => {
+    const entry = encodeEntry(happening, i + 1, 1_000 * i);
+    previous = hashAfter(previous, chain, entry);
+    return { entry, hash: previous };
+  });
+}
+
+const lived = (least: number) =>
+  fc
+    .tuple(chains, fc.array(happenings, { minLength: least, maxLength: 20 }), fc.nat(), fc.nat())
+    .map(([chain, all, a, b]) => ({
+      chain,
+      all,
+      links: linked(chain, all),
+      at: a % all.length,
+      other: b % all.length,
+    }));
+
+describe('a chain', () => {
+  it('verifies as it was written, against everything that it ever ended with', () => {
+    fc.assert(
+      fc.property(lived(1), ({ chain, links }) => {
+        const known = [beginning(chain), ...links.map(({ hash }) => hash)];
+        expect(verifyChain(chain, links, known)).toEqual({ entries: links.length, fault: undefined });
+      }),
+    );
+  });
+
+  it('tells any changed bit of an entry or a hash, and where', () => {
+    fc.assert(
+      fc.property(lived(1), fc.boolean(), fc.nat(), ({ chain, links, at }, ofHash, bit) => {
+        const changed = links.map(({ entry, hash }) => ({ entry: entry.slice(), hash: hash.slice() }));
+        const target = ofHash ? changed[at]!.hash : changed[at]!.entry;
+        target[(bit >> 3) % target.length]! ^= 1 << (bit & 7);
+        const { fault } = verifyChain(chain, changed);
+        expect(fault).toMatchObject({ sequence: at + 1 });
+      }),
+    );
+  });
+
+  it('tells an entry that is missing, and which', () => {
+    fc.assert(
+      fc.property(lived(2), ({ chain, links, at }) => {
+        fc.pre(at < links.length - 1);
+        expect(verifyChain(chain, links.toSpliced(at, 1)).fault).toEqual({
+          kind: 'missing',
+          sequence: at + 1,
+        });
+      }),
+    );
+  });
+
+  it('tells two entries that changed places, and one that is there twice', () => {
+    fc.assert(
+      fc.property(lived(2), ({ chain, links, at, other }) => {
+        fc.pre(at !== other);
+        const swapped = links.with(at, links[other]!).with(other, links[at]!);
+        expect(verifyChain(chain, swapped).fault).toEqual({
+          kind: 'reordered',
+          sequence: Math.min(at, other) + 1,
+        });
+        const twice = links.toSpliced(at + 1, 0, links[at]!);
+        expect(verifyChain(chain, twice).fault).toEqual({ kind: 'reordered', sequence: at + 2 });
+      }),
+    );
+  });
+
+  it('cut off anywhere, does not contain what it ended with', () => {
+    fc.assert(
+      fc.property(lived(1), ({ chain, links, at }) => {
+        const cut = links.slice(0, at);
+        expect(verifyChain(chain, cut).fault).toBeUndefined();
+        expect(verifyChain(chain, cut, [links.at(-1)!.hash]).fault).toEqual({ kind: 'rewritten' });
+      }),
+    );
+  });
+
+  it('rewritten from anywhere on with right hashes, does not contain a later end of the old one', () => {
+    fc.assert(
+      fc.property(lived(1), happenings, ({ chain, all, links, at }, instead) => {
+        const rewritten = linked(chain, all.with(at, instead));
+        fc.pre(!Buffer.from(rewritten[at]!.entry).equals(links[at]!.entry));
+        expect(verifyChain(chain, rewritten).fault).toBeUndefined();
+        for (const { hash } of links.slice(at))
+          expect(verifyChain(chain, rewritten, [hash]).fault).toEqual({ kind: 'rewritten' });
+      }),
+    );
+  });
+
+  it('cannot pass for a chain of another name, nor with another salt', () => {
+    fc.assert(
+      fc.property(lived(1), bytes(SALT_BYTES), ({ chain, links }, salt) => {
+        expect(verifyChain({ ...chain, id: 'node-XK' }, links).fault).toMatchObject({ kind: 'altered' });
+        fc.pre(!Buffer.from(salt).equals(chain.salt));
+        expect(verifyChain({ ...chain, salt }, links).fault).toMatchObject({ kind: 'altered' });
+      }),
+    );
+  });
+});
+
+describe('a hash', () => {
+  it('follows from the hash before it and the entry for nobody who lacks the salt', () => {
+    fc.assert(
+      fc.property(chains, bytes(SALT_BYTES), bytes(32), bytes(40), (chain, salt, previous, entry) => {
+        fc.pre(!Buffer.from(salt).equals(chain.salt));
+        expect(hashAfter(previous, { ...chain, salt }, entry)).not.toEqual(hashAfter(previous, chain, entry));
+      }),
+    );
+  });
+});
+
+describe('an entry', () => {
+  it('has one form, and reads as what it was made of', () => {
+    fc.assert(
+      fc.property(happenings, fc.integer({ min: 1 }), fc.integer({ min: 0 }), (one, sequence, atMs) => {
+        const entry = encodeEntry(one, sequence, atMs);
+        const read = AuditEntry.decode(entry);
+        expect(Buffer.from(AuditEntry.encode(read).finish())).toEqual(Buffer.from(entry));
+        expect(read).toMatchObject({
+          kind: one.kind,
+          count: one.count ?? 1,
+          at: BigInt(Math.floor(atMs / 1000)),
+        });
+      }),
+    );
+  });
+});

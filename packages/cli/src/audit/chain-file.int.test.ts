@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { beginning, encodeEntry, hashAfter, type Link, SERVICE } from '@waylight/audit';
+import { AuditKind } from '@waylight/contracts/audit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createKit } from '../kit.ts';
+import { createProgram, run } from '../program.ts';
+import { chainLine, linkLine } from './chain-file.ts';
+
+const chain = { id: 'node-MK', salt: new Uint8Array(32).fill(7) };
+let folder: string;
+let file: string;
+
+function links(count: number): Link[] {
+  let previous = beginning(chain);
+  return Array.from({ length: count }, (_, i) => {
+    const entry = encodeEntry({ kind: AuditKind.STARTED, by: SERVICE }, i + 1, i);
+    previous = hashAfter(previous, chain, entry);
+    return { entry, hash: previous };
+  });
+}
+
+async function waylight(...args: string[]) {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  let code: number | undefined;
+  const kit = createKit({
+    ...{ stdin: new PassThrough(), stdout, stderr, env: { noColour: true }, cwd: folder },
+    signal: new AbortController().signal,
+    exit: (exit) => {
+      code = exit;
+    },
+  });
+  const exit = await run(createProgram(kit), args, () => code);
+  return { exit, out: String(stdout.read() ?? ''), err: String(stderr.read() ?? '') };
+}
+
+const write = (all: readonly Link[]) =>
+  writeFileSync(file, [chainLine(chain), ...all.map(linkLine)].join('\n'));
+const verify = (...more: string[]) => waylight('audit', 'verify', '--file', file, ...more);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'audit-'));
+  file = join(folder, 'audit.jsonl');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('a chain in a file verifies, and says what it ends with', async () => {
+  write(links(5));
+  const { exit, out } = await verify();
+  expect([exit, out]).toEqual([0, expect.stringContaining('node-MK: verified, 5 entries')]);
+  const [end = ''] = /[0-9a-f]{64}/.exec(out) ?? [];
+  write(links(6));
+  expect((await verify('--end', end)).exit).toBe(0);
+  write(links(4));
+  const cut = await verify('--end', end);
+  expect([cut.exit, cut.err]).toEqual([3, expect.stringContaining('cut off or written anew')]);
+});
+
+test.each([
+  ['altered', (all: Link[]) => all.with(2, { ...all[2]!, hash: all[3]!.hash }), 'an entry was altered'],
+  ['missing', (all: Link[]) => all.toSpliced(2, 1), 'an entry is missing'],
+  ['moved', (all: Link[]) => all.with(2, all[3]!).with(3, all[2]!), 'an entry was moved'],
+])('of a chain in which an entry is %s it says so, and which', async (_what, change, words) => {
+  write(change(links(5)));
+  const { exit, out, err } = await verify();
+  expect([exit, out]).toEqual([3, '']);
+  expect(err).toContain(words);
+  expect(err).toContain('entry 3');
+});
+
+test.each([
+  ['{"format":"x"}', 'is not an audit'],
+  ['nonsense', 'line 1 is no JSON object'],
+  [`${chainLine(chain)}\n{"entry":4}`, 'line 2 lacks a text'],
+])('a file that is no audit is refused, without a word of it (%j)', async (text, words) => {
+  writeFileSync(file, text);
+  const { exit, err } = await verify();
+  expect([exit, err]).toEqual([2, expect.stringContaining(words)]);
+  expect(readFileSync(file, 'utf8')).toBe(text);
+});
+
+test('what is no hash is refused, and so is a time that is none', async () => {
+  write(links(1));
+  expect((await verify('--end', 'abc')).exit).toBe(2);
+  expect((await waylight('audit', 'show', '--country', 'MK', '--from', 'March')).exit).toBe(2);
+});

@@ -1,0 +1,97 @@
+import {
+  type AuditEntry,
+  AuditKind,
+  AuditOutcome,
+  AuditParty,
+  ListEntriesRequest,
+} from '@waylight/contracts/audit';
+import type { AuditFlags, AuditShowFlags } from '../commands/audit.ts';
+import type { AuditCalls } from '../connection/connect.ts';
+import { nodeCountry } from '../connection/country.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { usage } from '../failure.ts';
+import type { Kit } from '../kit.ts';
+import { printRows } from '../tables/print-rows.ts';
+import { chainLine, linkLine } from './chain-file.ts';
+
+const COLUMNS = ['sequence', 'at', 'kind', 'who', 'outcome', 'count', 'reference', 'with'] as const;
+
+export async function showAudit(kit: Kit, flags: AuditShowFlags): Promise<ExitCode> {
+  const request = ListEntriesRequest.fromPartial({
+    from: secondOf('--from', flags.from),
+    before: secondOf('--before', flags.before),
+    kinds: (flags.kind ?? []).map(kindOf),
+    whole: flags.whole === true,
+  });
+  const rows: Record<(typeof COLUMNS)[number], string | number>[] = [];
+  const calls = await auditOf(kit, flags);
+  for await (const { part } of calls.listEntries(request))
+    if (part?.$case === 'entry') rows.push(rowOf(part.value));
+    else if (part?.$case === 'chain') kit.print(chainLine(part.value));
+    else if (part?.$case === 'link') kit.print(linkLine(part.value));
+  if (flags.whole === true) return EXIT.ok;
+  await printRows(kit, {
+    format: flags.format,
+    columns: COLUMNS,
+    rows,
+    numbers: ['sequence', 'count'],
+    none: 'No entry of that time and kind.',
+  });
+  return EXIT.ok;
+}
+
+/** The audit that the flags name. */
+export async function auditOf(kit: Kit, flags: AuditFlags): Promise<AuditCalls> {
+  if (flags.aggregation === true && flags.country !== undefined)
+    throw usage('whose audit? Say --country or --aggregation, not both');
+  if (flags.aggregation === true) return (await kit.connect(flags, { operator: true })).audit('aggregation');
+  const country = nodeCountry(flags.country);
+  const connection = await kit.connect(flags, flags.operator === true ? { operator: true } : { country });
+  return connection.audit(country);
+}
+
+function rowOf(entry: AuditEntry): Record<(typeof COLUMNS)[number], string | number> {
+  return {
+    // Who may not count entries is told no sequence.
+    sequence: entry.sequence === 0n ? '' : Number(entry.sequence),
+    at: new Date(Number(entry.at) * 1_000).toISOString().replace('.000', ''),
+    kind: wordOf(AuditKind, entry.kind),
+    who: whoOf(entry),
+    outcome: wordOf(AuditOutcome, entry.outcome),
+    count: entry.count,
+    reference: entry.reference.toString('hex'),
+    with: withWhat(entry),
+  };
+}
+
+function whoOf({ party, organisation, operator }: AuditEntry): string {
+  if (party === AuditParty.ORGANISATION) return `organisation ${organisation}`;
+  return party === AuditParty.OPERATOR ? `operator ${operator}` : wordOf(AuditParty, party);
+}
+
+function withWhat({ digest, registryVersion, ofImport, releaseId }: AuditEntry): string {
+  if (releaseId !== '') return releaseId;
+  if (digest.length > 0) return `digest ${digest.toString('hex')}`;
+  if (registryVersion > 0) return `version ${registryVersion}`;
+  return ofImport ? 'import' : '';
+}
+
+export function kindOf(word: string): AuditKind {
+  const found = Object.values(AuditKind).find((kind) => wordOf(AuditKind, kind) === word);
+  return found ?? AuditKind.UNSPECIFIED;
+}
+
+export function wordOf(values: Readonly<Record<string, number>>, value: number): string {
+  const name = Object.entries(values).find(([, number]) => number === value)?.[0] ?? 'unknown';
+  return name.toLowerCase().replaceAll('_', '-');
+}
+
+const TIME = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?$/;
+
+function secondOf(flag: string, text: string | undefined): bigint {
+  if (text === undefined) return 0n;
+  const ms = TIME.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(ms))
+    throw usage(`${flag} got "${text}"; it wants a time such as 2026-03-14 or 2026-03-14T10:30Z`);
+  return BigInt(ms / 1_000);
+}

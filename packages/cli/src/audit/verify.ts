@@ -1,0 +1,66 @@
+import { type ChainFault, verifyChain } from '@waylight/audit';
+import { ChainProblem } from '@waylight/contracts/audit';
+import type { AuditFlags, AuditVerifyFlags } from '../commands/audit.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { refused, usage } from '../failure.ts';
+import type { Kit } from '../kit.ts';
+import { printable } from '../terminal/printable.ts';
+import { readChainFile } from './chain-file.ts';
+import { auditOf, wordOf } from './show.ts';
+
+/** Has a service read its whole chain. Whoever distrusts the service takes the chain along and reads it elsewhere. */
+export async function verifyAudit(kit: Kit, flags: AuditFlags): Promise<ExitCode> {
+  const { problem, chain, sequence, entries, heads } = await (await auditOf(kit, flags)).verifyChain({});
+  if (problem !== ChainProblem.UNSPECIFIED)
+    throw refusal(chain, PROBLEMS[problem] ?? wordOf(ChainProblem, problem), Number(sequence));
+  kit.print(verified(chain, Number(entries)));
+  if (heads > 0n) kit.print(`It contains all ${heads} heads of it that are on the event log.`);
+  return EXIT.ok;
+}
+
+/** Reads a chain in a file, and asks nobody. */
+export async function verifyAuditFile(kit: Kit, file: string, flags: AuditVerifyFlags): Promise<ExitCode> {
+  const known = (flags.end ?? []).map(hashOf);
+  const { chain, links } = await readChainFile(file);
+  const { entries, fault } = verifyChain(chain, links, known);
+  if (fault !== undefined)
+    throw refusal(chain.id, FAULTS[fault.kind], 'sequence' in fault ? fault.sequence : 0);
+  kit.print(verified(chain.id, entries));
+  const end = links.at(-1)?.hash ?? new Uint8Array();
+  kit.print(
+    `It ends with ${Buffer.from(end).toString('hex')}: keep this, and a later chain must contain it (--end).`,
+  );
+  return EXIT.ok;
+}
+
+function verified(chain: string, entries: number): string {
+  const many = entries === 0 ? 'every entry' : `${entries} entries`;
+  return printable(`${chain}: verified, ${many}, none altered, missing or moved.`);
+}
+
+function refusal(chain: string, problem: string, sequence: number) {
+  return refused(
+    printable(`the audit ${chain} is not as it was written: ${problem}`),
+    ...(sequence === 0 ? [] : [`The first place where it shows is entry ${sequence}.`]),
+    'Keep the file as it is, and tell whoever answers for the service: docs/operations.md says what to do.',
+  );
+}
+
+const FAULTS: Readonly<Record<ChainFault['kind'], string>> = {
+  altered: 'an entry was altered',
+  missing: 'an entry is missing',
+  reordered: 'an entry was moved',
+  rewritten: 'it does not contain what it once ended with, so it was cut off or written anew',
+};
+
+const PROBLEMS: Readonly<Partial<Record<ChainProblem, string>>> = {
+  [ChainProblem.ALTERED]: FAULTS.altered,
+  [ChainProblem.MISSING]: FAULTS.missing,
+  [ChainProblem.REORDERED]: FAULTS.reordered,
+  [ChainProblem.REWRITTEN]: FAULTS.rewritten,
+};
+
+function hashOf(text: string): Uint8Array {
+  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex');
+  throw usage(`--end got "${text}"; it wants 64 digits of 0-9 and a-f`);
+}

@@ -1,0 +1,17 @@
+export type { AuditServiceServer } from './gen/waylight/audit/v1/audit.ts';
+export {
+  AuditChain,
+  AuditEntry,
+  AuditHead,
+  AuditKind,
+  AuditLink,
+  AuditOutcome,
+  AuditParty,
+  AuditServiceClient,
+  AuditServiceService,
+  ChainProblem,
+  ListEntriesRequest,
+  ListEntriesResponse,
+  VerifyChainRequest,
+  VerifyChainResponse,
+} from './gen/waylight/audit/v1/audit.ts';

@@ -1,0 +1,128 @@
+import {
+  type AuditEntry,
+  AuditKind,
+  AuditOutcome,
+  AuditParty,
+  AuditServiceClient,
+  ChainProblem,
+  ListEntriesRequest,
+  VerifyChainRequest,
+  type VerifyChainResponse,
+} from '@waylight/contracts/audit';
+import { releaseMonthDays } from '@waylight/disclosure-control';
+import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
+import { waitFor } from '@waylight/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aggregationConfig } from './config.ts';
+import { type AggregationService, createAggregationService } from './service.ts';
+import { reportRecord } from './testing/events.ts';
+import { operationsClient } from './testing/operations-client.ts';
+import { EMBEDDED, type OpenPair } from './testing/pairs.ts';
+import { allCounted, send, silentLog } from './testing/region.ts';
+import { makeServiceFiles, type ServiceFiles } from './testing/service-files.ts';
+
+const TODAY_MS = (releaseMonthDays('2025-02').toDay + 22) * 86_400_000;
+
+let files: ServiceFiles;
+let pair: OpenPair;
+let service: AggregationService;
+
+async function start(): Promise<AggregationService> {
+  const config = aggregationConfig({
+    ...files.env,
+    WAYLIGHT_PARTITIONS: '2',
+    WAYLIGHT_AGGREGATION_OPERATIONS_PORT: '0',
+    WAYLIGHT_AGGREGATION_OPS_PORT: '0',
+    WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true',
+  });
+  const made = await createAggregationService(config, { ...pair, now: () => TODAY_MS, log: silentLog });
+  await made.start(AbortSignal.timeout(20_000));
+  return made;
+}
+
+const auditClient = (tls: TlsMaterial) =>
+  new AuditServiceClient(`localhost:${service.ports().operations}`, clientCredentials(tls));
+
+async function entries(tls = files.operator): Promise<AuditEntry[]> {
+  const client = auditClient(tls);
+  const all: AuditEntry[] = [];
+  try {
+    for await (const { part } of client.listEntries(ListEntriesRequest.create()))
+      if (part.$case === 'entry') all.push(part.value);
+  } finally {
+    client.close();
+  }
+  return all;
+}
+
+async function verdict(): Promise<VerifyChainResponse> {
+  const client = auditClient(files.operator);
+  const { promise, resolve, reject } = Promise.withResolvers<VerifyChainResponse>();
+  client.verifyChain(VerifyChainRequest.create(), (error, response) =>
+    error === null ? resolve(response) : reject(error),
+  );
+  return promise.finally(() => client.close());
+}
+
+beforeAll(async () => {
+  files = await makeServiceFiles();
+  pair = await EMBEDDED.open();
+  service = await start();
+  await send(pair.eventLog, 'MK', [reportRecord({ reference: 1, revision: 1 })]);
+  await allCounted(pair.eventLog, pair.viewStore.generation('g1'));
+});
+afterAll(async () => {
+  await service.stop();
+  await pair.close();
+  files.remove();
+});
+
+describe('the audit of aggregation', () => {
+  it('knows what operators asked for, and which releases were made of it', async () => {
+    const operator = operationsClient(service.ports().operations, files.operator);
+    await operator.getStatus();
+    await operator.getStatus();
+    await operator.listDeadLetters();
+    await operator.rebuild();
+    const { releaseIds } = await operator.closeDuePeriods();
+    operator.close();
+    const all = await entries();
+    expect(all.filter(({ party }) => party === AuditParty.OPERATOR).map(({ kind }) => kind)).toEqual([
+      AuditKind.STATUS_READ,
+      AuditKind.DEAD_LETTERS_READ,
+      AuditKind.REBUILD_ASKED,
+      AuditKind.RELEASES_PUBLISHED,
+      AuditKind.AUDIT_READ,
+    ]);
+    const made = all.filter(({ kind }) => kind === AuditKind.RELEASE_MADE);
+    expect(releaseIds).not.toHaveLength(0);
+    expect(made.map(({ releaseId }) => releaseId)).toEqual(releaseIds);
+  });
+
+  it('is for operators alone, and knows who else asked', async () => {
+    await expect(entries(files.organisation)).rejects.toThrow('PERMISSION_DENIED');
+    expect((await entries()).at(-1)).toMatchObject({
+      ...{ kind: AuditKind.ACCESS_REFUSED, party: AuditParty.ORGANISATION, organisation: 5 },
+      outcome: AuditOutcome.PERMISSION_DENIED,
+    });
+  });
+
+  it('is a chain with a name of its own, which goes on over a stop, and which one process alone may open', async () => {
+    const before = await verdict();
+    expect(before).toMatchObject({ problem: ChainProblem.UNSPECIFIED });
+    await waitFor('a head on the log', async () => (await verdict()).heads > 0n);
+    expect(before.chain).toMatch(/^aggregation-[0-9a-f]{6}$/);
+    await expect(start()).rejects.toThrow('each process its own file');
+    await service.stop();
+    service = await start();
+    const after = await verdict();
+    expect(after).toMatchObject({ problem: ChainProblem.UNSPECIFIED, chain: before.chain });
+    expect(after.entries).toBeGreaterThan(before.entries);
+    const kinds = (await entries()).map(({ kind }) => kind);
+    expect(kinds.slice(kinds.indexOf(AuditKind.STOPPED)).slice(0, 3)).toEqual([
+      AuditKind.STOPPED,
+      AuditKind.STARTED,
+      AuditKind.REGISTRY_READ,
+    ]);
+  });
+});

@@ -1,0 +1,303 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { encodeEntry, hashAfter, verifyChain } from '@waylight/audit';
+import { readHeads } from '@waylight/audit-trail';
+import { auditHeadsTopic } from '@waylight/contracts';
+import {
+  type AuditEntry,
+  AuditKind,
+  AuditOutcome,
+  AuditParty,
+  ChainProblem,
+} from '@waylight/contracts/audit';
+import { RetractionReason } from '@waylight/contracts/incident';
+import { ListReportsRequest, WatchReceiptsRequest } from '@waylight/contracts/intake';
+import { TrendQuestion } from '@waylight/contracts/trends';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listAudit, verifyAudit } from './testing/audit-calls.ts';
+import { call, eventually, failure, report, submission } from './testing/calls.ts';
+import { startNode, type TestNode } from './testing/region.ts';
+
+const NUMBERS = { MYLA: 5, DRC: 7, LEGIS: 20 } as const;
+
+let node: TestNode;
+
+const entries = async () => (await listAudit(await node.operator())).entries;
+const kinds = (all: readonly AuditEntry[]) => all.map(({ kind }) => kind);
+const of = (all: readonly AuditEntry[], organisation: number) =>
+  all.filter((entry) => entry.organisation === organisation);
+
+beforeAll(async () => {
+  node = await startNode();
+});
+afterAll(() => node.stop());
+
+describe('the audit of a node', () => {
+  it('begins with what the node was started with', async () => {
+    const [started, keys, registry] = await entries();
+    expect(started).toMatchObject({ kind: AuditKind.STARTED, party: AuditParty.SERVICE, sequence: 1n });
+    expect(started?.digest).toHaveLength(16);
+    expect(keys).toMatchObject({ kind: AuditKind.KEYS_READ });
+    expect(keys?.digest).not.toEqual(started?.digest);
+    expect(registry).toMatchObject({ kind: AuditKind.REGISTRY_READ, registryVersion: 1 });
+  });
+
+  it('holds every accepted operation, by whom, with the reference that goes on the log', async () => {
+    const legis = await node.as('LEGIS');
+    await call(legis, 'submitReport', submission('one', { importId: 'imp-1' }));
+    await call(legis, 'reviseReport', {
+      report: report('one', { shareWith: 'public' }),
+      baseRevision: 1,
+      validateOnly: false,
+    });
+    const undo = { reportId: 'one', baseRevision: 2, reason: RetractionReason.IMPORT_UNDONE };
+    await call(legis, 'retractReport', { ...undo, validateOnly: false });
+    const activity = {
+      ...{ activityId: 'week', fromDay: '2026-02-23', toDay: '2026-03-01', country: 'MK', area: '' },
+      ...{ present: true, services: [] },
+    };
+    await call(legis, 'submitActivity', { activity, validateOnly: false });
+    await call(legis, 'reviseActivity', {
+      activity: { ...activity, fieldVisits: 3 },
+      baseRevision: 1,
+      validateOnly: false,
+    });
+    const own = of(await entries(), NUMBERS.LEGIS);
+    expect(kinds(own)).toEqual([
+      AuditKind.REPORT_SUBMITTED,
+      AuditKind.REPORT_REVISED,
+      AuditKind.REPORT_RETRACTED,
+      AuditKind.ACTIVITY_SUBMITTED,
+      AuditKind.ACTIVITY_REVISED,
+    ]);
+    expect(own.map(({ ofImport }) => ofImport)).toEqual([true, false, true, false, false]);
+    expect(new Set(own.map(({ reference }) => reference.toString('hex'))).size).toBe(2);
+    expect(own.every(({ count, outcome }) => count === 1 && outcome === AuditOutcome.DONE)).toBe(true);
+  });
+
+  it('holds nothing of what was refused, only asked, or the same as before', async () => {
+    const drc = await node.as('DRC');
+    await call(drc, 'submitReport', submission('two'));
+    const before = of(await entries(), NUMBERS.DRC).length;
+    await call(drc, 'submitReport', submission('two'));
+    await call(drc, 'submitReport', submission('three', {}, true));
+    await failure(call(drc, 'submitReport', submission('two', { types: ['death'] })));
+    expect(of(await entries(), NUMBERS.DRC)).toHaveLength(before);
+  });
+
+  it('knows who read what, before it was told', async () => {
+    const myla = await node.as('MYLA');
+    await call(myla, 'listReports', ListReportsRequest.fromPartial({}));
+    await call(myla, 'getOwnTrends', { question: TrendQuestion.fromPartial({ layer: 1 }) });
+    await call(myla, 'getReview', {});
+    const watching = myla.watchReceipts(WatchReceiptsRequest.fromPartial({}));
+    watching.on('error', () => undefined);
+    await new Promise((resolve) => watching.once('data', resolve));
+    watching.cancel();
+    expect(kinds(of(await entries(), NUMBERS.MYLA))).toEqual([
+      AuditKind.REPORTS_LISTED,
+      AuditKind.OWN_TRENDS_READ,
+      AuditKind.REVIEW_READ,
+      AuditKind.RECEIPTS_WATCHED,
+    ]);
+  });
+
+  it('knows who was refused, and is not filled by who asks again and again', async () => {
+    const nobody = await node.client();
+    const bchr = await node.as('BCHR');
+    const list = ListReportsRequest.fromPartial({});
+    const { length } = await entries();
+    for (let i = 0; i < 40; i++) {
+      expect(await failure(call(nobody, 'listReports', list))).toMatchObject({ code: 'UNAUTHENTICATED' });
+      expect(await failure(call(bchr, 'listReports', list))).toMatchObject({ code: 'PERMISSION_DENIED' });
+    }
+    await failure(call(await node.as('GONE'), 'listReports', list));
+    await failure(call(await node.as('LEGIS'), 'submitReport', submission('x', { layer: 'public-record' })));
+    const added = await eventually(async () => {
+      const all = (await entries()).slice(length);
+      return all.length < 4 ? undefined : all;
+    });
+    expect(added.every(({ kind }) => kind === AuditKind.ACCESS_REFUSED)).toBe(true);
+    expect(added.map(({ party, organisation, outcome }) => [party, organisation, outcome])).toEqual([
+      [AuditParty.NOBODY, 0, AuditOutcome.UNAUTHENTICATED],
+      [AuditParty.ORGANISATION, 6, AuditOutcome.PERMISSION_DENIED],
+      [AuditParty.NOBODY, 0, AuditOutcome.PERMISSION_DENIED],
+      [AuditParty.ORGANISATION, NUMBERS.LEGIS, AuditOutcome.PERMISSION_DENIED],
+    ]);
+  });
+
+  it('is for operators, and for the lead organisation as far as it counts nobody else', async () => {
+    for (const as of ['DRC', 'LEGIS', 'BCHR', 'GONE']) {
+      const client = await node.as(as);
+      expect(await failure(listAudit(client))).toMatchObject({ code: 'PERMISSION_DENIED' });
+      expect(await failure(verifyAudit(client))).toMatchObject({ code: 'PERMISSION_DENIED' });
+    }
+    const lead = await node.as('MYLA');
+    const told = (await listAudit(lead)).entries;
+    const others = told.filter(({ organisation }) => ![0, NUMBERS.MYLA].includes(organisation));
+    expect(others).not.toHaveLength(0);
+    expect(others.every(({ kind }) => kind === AuditKind.ACCESS_REFUSED)).toBe(true);
+    expect(told.every(({ sequence, reference }) => sequence === 0n && reference.length === 0)).toBe(true);
+    expect(kinds(of(told, NUMBERS.MYLA))).toContain(AuditKind.REPORTS_LISTED);
+    expect(await failure(listAudit(lead, { whole: true }))).toMatchObject({ code: 'PERMISSION_DENIED' });
+    expect(await verifyAudit(lead)).toMatchObject({ problem: 0, sequence: 0n, entries: 0n });
+  });
+
+  it('tells the lead organisation nothing else after others have sent more', async () => {
+    const lead = await node.as('MYLA');
+    const shown = async () => ({ ...(await listAudit(lead)), verdict: await verifyAudit(lead) });
+    const before = await shown();
+    for (let i = 0; i < 5; i++) await call(await node.as('DRC'), 'submitReport', submission(`more-${i}`));
+    expect(await shown()).toEqual(before);
+  });
+
+  it('is listed by time and kind', async () => {
+    const operator = await node.operator();
+    const second = BigInt(node.clock.nowMs / 1_000);
+    const all = await entries();
+    expect((await listAudit(operator, { from: second, before: second + 1n })).entries).toHaveLength(
+      all.length,
+    );
+    expect((await listAudit(operator, { from: second + 1n })).entries).toEqual([]);
+    expect((await listAudit(operator, { before: second })).entries).toEqual([]);
+    const starts = await listAudit(operator, { kinds: [AuditKind.STARTED, AuditKind.STOPPED] });
+    expect(kinds(starts.entries)).toEqual([AuditKind.STARTED]);
+  });
+
+  it('verifies, at the node and wherever the whole of it is taken', async () => {
+    const operator = await node.operator();
+    const { chain, links } = await listAudit(operator, { whole: true });
+    expect(chain).toMatchObject({ id: 'node-MK' });
+    const id = chain?.id ?? '';
+    const salt = chain?.salt ?? new Uint8Array();
+    expect(verifyChain({ id, salt }, links)).toEqual({ entries: links.length, fault: undefined });
+    expect(await verifyAudit(operator)).toMatchObject({
+      ...{ problem: ChainProblem.UNSPECIFIED, chain: 'node-MK', entries: BigInt(links.length) },
+    });
+  });
+
+  it('goes on over a stop, and says how often what was counted came', async () => {
+    await node.restart();
+    const all = await entries();
+    const stopped = all.findIndex(({ kind }) => kind === AuditKind.STOPPED);
+    expect(kinds(all.slice(stopped))).toEqual(
+      expect.arrayContaining([AuditKind.STOPPED, AuditKind.STARTED, AuditKind.KEYS_READ]),
+    );
+    // Those after the first, of which BCHR had two more at the audit itself.
+    expect(all.filter(({ count }) => count === 39)).toMatchObject([{ party: AuditParty.NOBODY }]);
+    expect(all.filter(({ count }) => count === 41)).toMatchObject([{ organisation: 6 }]);
+    expect(all[0]?.digest).toEqual(all[stopped + 1]?.digest);
+    expect(await verifyAudit(await node.operator())).toMatchObject({ problem: ChainProblem.UNSPECIFIED });
+  });
+});
+
+describe('the file of a node whose audit was changed by hand', () => {
+  const changed = async (sql: string) => {
+    const broken = await startNode();
+    try {
+      const legis = await broken.as('LEGIS');
+      for (let i = 0; i < 6; i++) await call(legis, 'submitReport', submission(`r-${i}`));
+      await broken.restart(() => {
+        const file = new DatabaseSync(join(broken.folder, 'data', 'ledger.sqlite'));
+        file.exec(`DROP TRIGGER audit_entry_stays; DROP TRIGGER audit_entry_is_kept; ${sql}`);
+        file.close();
+      });
+      return await verifyAudit(await broken.operator());
+    } finally {
+      await broken.stop();
+    }
+  };
+
+  it.each([
+    [
+      'altered',
+      ChainProblem.ALTERED,
+      "UPDATE audit_entry SET entry = CAST(entry || x'6001' AS BLOB) WHERE sequence = 5",
+    ],
+    ['missing', ChainProblem.MISSING, 'DELETE FROM audit_entry WHERE sequence = 5'],
+    [
+      'reordered',
+      ChainProblem.REORDERED,
+      `UPDATE audit_entry SET sequence = -1 WHERE sequence = 5; UPDATE audit_entry SET sequence = 5 WHERE sequence = 6;
+       UPDATE audit_entry SET sequence = 6 WHERE sequence = -1`,
+    ],
+  ])('is said to have an entry that is %s, and which', async (_what, problem, sql) => {
+    expect(await changed(sql)).toMatchObject({ problem, sequence: 5n });
+  });
+});
+
+describe('a node whose audit was written anew', () => {
+  /** With right hashes throughout, as somebody who has the file and knows how it is made would. */
+  function rewrite(file: string, from: number): void {
+    const database = new DatabaseSync(file);
+    database.exec('DROP TRIGGER audit_entry_stays; DROP TRIGGER audit_entry_is_kept');
+    database.prepare('DELETE FROM audit_entry WHERE sequence >= ?').run(from);
+    const { hash } = database.prepare('SELECT hash FROM audit_entry ORDER BY sequence DESC').get() ?? {};
+    const { id, salt } = database.prepare('SELECT id, salt FROM audit_chain').get() ?? {};
+    const entry = encodeEntry({ kind: AuditKind.AUDIT_READ, by: { kind: 'nobody' } }, from, 0);
+    const next = hashAfter(hash as Uint8Array, { id: String(id), salt: salt as Uint8Array }, entry);
+    database.prepare('INSERT INTO audit_entry VALUES (?, ?, ?)').run(from, entry, next);
+    database.close();
+  }
+
+  it('says so by an error, a metric and at its door, because the log knows what it ended with', async () => {
+    const rewritten = await startNode();
+    try {
+      for (let i = 0; i < 3; i++)
+        await call(await rewritten.as('LEGIS'), 'submitReport', submission(`r-${i}`));
+      const { links } = await listAudit(await rewritten.operator(), { whole: true });
+      const heads = async () =>
+        readHeads(rewritten.eventLog, auditHeadsTopic('MK'), 'node-MK', AbortSignal.timeout(5_000));
+      const ended = Buffer.from(links.at(-1)?.hash ?? []);
+      await eventually(async () => (await heads()).some((head) => ended.equals(head)) || undefined);
+      const whole = await verifyAudit(await rewritten.operator());
+      expect(whole).toMatchObject({ problem: ChainProblem.UNSPECIFIED });
+      expect(whole.heads).toBeGreaterThan(0n);
+      expect(await verifyAudit(await rewritten.as('MYLA'))).toMatchObject({ problem: 0, heads: 0n });
+      expect(await rewritten.metrics()).toMatch(/^waylight_audit_broken\{.*\} 0$/m);
+
+      await rewritten.restart(() => rewrite(join(rewritten.folder, 'data', 'ledger.sqlite'), 5));
+      expect(await verifyAudit(await rewritten.operator())).toMatchObject({
+        problem: ChainProblem.REWRITTEN,
+      });
+      expect(await verifyAudit(await rewritten.as('MYLA'))).toMatchObject({
+        problem: ChainProblem.REWRITTEN,
+      });
+      await eventually(async () =>
+        /^waylight_audit_broken\{.*\} 1$/m.test(await rewritten.metrics()) ? true : undefined,
+      );
+      const errors = rewritten.logLines.filter((line) => line.includes('"code":"rewritten"'));
+      expect(errors).toMatchObject([expect.stringContaining('the audit is not as it was written')]);
+    } finally {
+      await rewritten.stop();
+    }
+  });
+
+  it('puts a head on the log only where something was written, without a number in it', async () => {
+    const quiet = await startNode({ auditHeadsMs: 10 });
+    try {
+      const values = async () => {
+        const all: string[] = [];
+        for await (const { records } of quiet.eventLog.readFrom(
+          { topic: auditHeadsTopic('MK'), partition: 0 },
+          0,
+        ))
+          all.push(...records.map(({ value }) => Buffer.from(value ?? []).toString('hex')));
+        return all;
+      };
+      // Each takes several rounds of the publisher: the head comes with one of them, and the relay waits longer than they do.
+      for (let i = 0; i < 5; i++) {
+        const { length } = await values();
+        await call(await quiet.as('LEGIS'), 'submitReport', submission(`r-${i}`));
+        await call(await quiet.as('LEGIS'), 'getReceipt', { reportId: `r-${i}` });
+        await eventually(async () => (await values()).length > length || undefined);
+      }
+      const all = await values();
+      expect(new Set(all).size).toBe(all.length);
+      // The name of the chain and a hash, and room for nothing else.
+      expect(all.every((value) => value.length === 2 * (2 + 'node-MK'.length + 2 + 32))).toBe(true);
+    } finally {
+      await quiet.stop();
+    }
+  });
+});

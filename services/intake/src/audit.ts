@@ -1,0 +1,49 @@
+import {
+  type AuditDoor,
+  type AuditRecorder,
+  createAuditRecorder,
+  whatIsAtStart,
+} from '@waylight/audit-trail';
+import { AuditKind } from '@waylight/contracts/audit';
+import type { Registry } from '@waylight/registry';
+import type { Access } from './access/caller.ts';
+import type { IntakeConfig } from './config.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { LedgerHealth } from './ledger/ledger-health.ts';
+
+export type NodeAuditParts = {
+  readonly config: IntakeConfig;
+  readonly registry: Registry;
+  readonly keysDigest: Uint8Array;
+  readonly ledger: Ledger;
+  readonly ledgerHealth: LedgerHealth;
+};
+
+/** What goes into the node's audit beside the operations on reports, which the ledger writes with their rows. */
+export function createNodeAudit(parts: NodeAuditParts): AuditRecorder {
+  const { config, registry, keysDigest, ledger, ledgerHealth } = parts;
+  return createAuditRecorder({
+    write: ledger.record,
+    atStart: whatIsAtStart({ config, keysDigest, registryVersion: registry.version }),
+    failed: ledgerHealth.failed,
+  });
+}
+
+/** The audit as the node's operators and its lead organisation may see it. */
+export function auditDoorOf(
+  ledger: Ledger,
+  access: Access,
+  audit: AuditRecorder,
+  heads: AuditDoor['heads'],
+): AuditDoor {
+  return {
+    rows: ledger.audit,
+    settled: ledger.settled,
+    heads,
+    viewer: (call) => {
+      const reviewer = access.reviewerOf(call);
+      return reviewer.kind === 'operator' ? reviewer : { kind: 'lead', number: reviewer.organisation.number };
+    },
+    looked: (by) => audit.count({ kind: AuditKind.AUDIT_READ, by }),
+  };
+}

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { verifyChain } from '@waylight/audit';
+import { Country } from '@waylight/contracts/incident';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { command } from '../testing/prepared.ts';
+import { type Ledger, openLedger } from './ledger.ts';
+import type { ReportCommand } from './report-command.ts';
+
+const MYLA = 5;
+
+let folder: string;
+let file: string;
+let ledger: Ledger;
+
+const open = () => openLedger(file, 'MK', { node: Country.MK, nowMs: () => 1_000, today: () => 20_000 });
+const submit = (id: string, over: Partial<ReportCommand> = {}) =>
+  ledger.report(command(id, { kind: 'submit', digest: id }, over));
+const links = () => ledger.audit.after(0, 1_000);
+const verdict = () => verifyChain(ledger.audit.chain, links(), [ledger.audit.end()]);
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ledger-'));
+  file = join(folder, 'ledger.sqlite');
+  ledger = open();
+});
+afterEach(() => {
+  ledger.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('the audit of a ledger', () => {
+  it('has one entry for each operation that was accepted, and none for one that was taken back', async () => {
+    await submit('a');
+    const broken = () => {
+      throw new Error('broken');
+    };
+    const group = [submit('b'), submit('c', { reference: broken }), submit('d')];
+    await Promise.allSettled(group);
+    await expect(group[1]).rejects.toThrow('broken');
+    expect(ledger.queries.report(MYLA, 'c')).toBeUndefined();
+    expect(ledger.queries.report(MYLA, 'd')).toBeDefined();
+    expect(verdict()).toEqual({ entries: 3, fault: undefined });
+    await submit('e');
+    expect(verdict()).toEqual({ entries: 4, fault: undefined });
+  });
+
+  it('goes on with the same chain after a restart', async () => {
+    await submit('a');
+    const { id, salt } = ledger.audit.chain;
+    ledger.close();
+    ledger = open();
+    expect(ledger.audit.chain).toEqual({ id, salt });
+    await submit('b');
+    expect(verdict()).toEqual({ entries: 2, fault: undefined });
+  });
+
+  it('has a salt of its own', () => {
+    const { salt } = ledger.audit.chain;
+    ledger.close();
+    rmSync(file);
+    ledger = open();
+    expect(ledger.audit.chain.salt).not.toEqual(salt);
+  });
+
+  it('is only ever added to', async () => {
+    await submit('a');
+    ledger.close();
+    const database = new DatabaseSync(file);
+    expect(() => database.exec('UPDATE audit_entry SET sequence = 9')).toThrow('never changed');
+    expect(() => database.exec('DELETE FROM audit_entry')).toThrow('never deleted');
+    database.close();
+    ledger = open();
+    expect(links()).toHaveLength(1);
+  });
+});

@@ -103,14 +103,14 @@ function isAskedFor({ from, before, kinds }: ListEntriesRequest, { at, kind }: A
 }
 
 /**
- * A lead organisation is a member that must not be able to count what others report: of others it sees who was refused. Sequences and
- * references are not for it at all, because a gap counts too.
+ * A lead organisation is a member that must not be able to count what others report: of others it sees who was refused, and not how
+ * often: a refusal may stand for each report of a table. Sequences and references are not for it at all, because a gap counts too.
  */
 function toldTo(viewer: AuditViewer, entry: AuditEntry): AuditEntry | undefined {
   if (viewer.kind === 'operator') return entry;
   const isOthers = entry.party === AuditParty.ORGANISATION && entry.organisation !== viewer.number;
   if (isOthers && entry.kind !== AuditKind.ACCESS_REFUSED) return undefined;
-  return { ...entry, sequence: 0n, reference: Buffer.alloc(0) };
+  return { ...entry, sequence: 0n, reference: Buffer.alloc(0), ...(isOthers ? { count: 1 } : {}) };
 }
 
 function problemOf(fault: ChainFault | undefined): ChainProblem {

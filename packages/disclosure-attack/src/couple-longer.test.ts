@@ -2,6 +2,7 @@ import type { Audience, PlannedTable, TrueCell } from '@waylight/disclosure-cont
 import { describe, expect, test } from 'vitest';
 import type { ReleasedTable } from './cells.ts';
 import { ContradictionError } from './errors.ts';
+import { findPinnedFor } from './learnt.ts';
 import { findPinned } from './pinned.ts';
 import { puzzleOf } from './puzzle-of-releases.ts';
 
@@ -99,4 +100,40 @@ test('the part of a wider circle is held against the next narrower one that ther
   ];
   const { puzzle } = puzzleOf([members, authorities]);
   expect(puzzle.facts.some(({ terms }) => terms.length === 2)).toBe(true);
+});
+
+describe('an organisation that knows what it sent late, or took back', () => {
+  const owned = (one: ReleasedTable, count: number): ReleasedTable => ({
+    ...one,
+    ownOf: new Map([['A', [{ row: 'all', column: 'all', count }]]]),
+  });
+  const learntIn = async (releases: readonly ReleasedTable[]): Promise<string[]> => {
+    const { puzzle, hidden, attackers } = puzzleOf(releases);
+    const learnt = await findPinnedFor(puzzle, hidden, attackers);
+    return learnt.map(({ name }) => name.split(':')[0] ?? '');
+  };
+
+  test('is told of others beside its own in a period that was withheld', async () => {
+    // January is missing and has five of A's; February one of somebody else, which reads 5.
+    const [february, march] = [release(['2025-02', 5, 1]), release(['2025-03', 0, 0])];
+    const quarter = owned(release(['2025-Q1', 5, 6]), 5);
+    expect(await learntIn([owned(february, 0), owned(march, 0), quarter])).toEqual([
+      'month 2025-02 partners',
+      'quarter 2025-Q1 partners',
+    ]);
+    // Of somebody who has none there it leaves everything open.
+    expect(await learntIn([owned(february, 0), owned(march, 0), owned(quarter, 0)])).toEqual([]);
+  });
+
+  test('is told of others by what it put in and took back', async () => {
+    const months = [
+      owned(release(['2025-01', 5, 6]), 5),
+      owned(release(['2025-02', 0, 4]), 4),
+      owned(release(['2025-03', 0, 4]), 4),
+    ];
+    expect(await learntIn([...months, owned(release(['2025-Q1', 5, 1]), 0)])).toEqual([
+      'month 2025-01 partners',
+      'quarter 2025-Q1 partners',
+    ]);
+  });
 });

@@ -106,16 +106,19 @@ function couple({ puzzle, own, longer, parts, how }: Coupling): void {
     const before = sum(parts.map((part, n) => truthOf(part, inParts[n] ?? {})));
     const late = truthOf(longer, place) - before;
     const terms = [...sumOf(ofLonger), ...sumOf(ofParts, -1)];
-    if (how !== 'the same' || late === 0) {
-      puzzle.fact(terms, limitsOf(how, late));
+    const { least, most } = limitsOf(how, late);
+    const isOneSided = late > 0 ? least === 0 : most === 0;
+    if (late === 0 || !isOneSided) {
+      puzzle.fact(terms, { least, most });
       continue;
     }
-    const changed = puzzle.unknown({ least: 0, most: Math.abs(late) });
-    puzzle.fact([...terms, ...sumOf([changed], late > 0 ? -1 : 1)], { least: 0, most: 0 });
-    // Whoever was late himself knows at least how much of it was his.
-    for (const name of late > 0 ? longer.ownOf.keys() : []) {
+    // What came on top, or is missing: of it whoever was late, or took back, himself knows at least how much was his.
+    const sign = Math.sign(late);
+    const changed = puzzle.unknown({ least: 0, most: late > 0 ? most : -least, start: Math.abs(late) });
+    puzzle.fact([...terms, ...sumOf([changed], -sign)], { least: 0, most: 0 });
+    for (const name of new Set([longer, ...parts].flatMap(({ ownOf }) => [...ownOf.keys()]))) {
       const had = sum(parts.map((part, n) => ownIn(part, name, inParts[n] ?? {})));
-      const mine = Math.min(late, ownIn(longer, name, place) - had);
+      const mine = Math.min(Math.abs(late), sign * (ownIn(longer, name, place) - had));
       if (mine > 0) own.get(name)?.set(changed, mine);
     }
   }

@@ -93,7 +93,9 @@ function linesOf(request: SplitToDraw, group: string, columns: readonly string[]
   }
   if (wider !== undefined || others.length === 0) return own;
   // The smallest rows that could stand by themselves go with them, until all are enough: a column that lacks a row has no total.
-  const bySize = own.toSorted((a, b) => b.released - a.released || (a.row < b.row ? -1 : 1));
+  const bySize = own
+    .filter(({ released }) => released > 0)
+    .sort((a, b) => b.released - a.released || (a.row < b.row ? -1 : 1));
   for (let kept = bySize.length; kept >= 0; kept--) {
     const members = [...others, ...bySize.slice(kept)];
     const together = togetherOf(request, group, members);

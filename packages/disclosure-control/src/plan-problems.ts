@@ -87,13 +87,18 @@ function problemOfParts(table: PlannedTable, parts: PlannedTable | undefined): s
     : undefined;
 }
 
-/** A table of shorter periods that tells the same apart and is not coupled: where one reads 5 and the longer one 0, 1 to 4 is left. */
+/**
+ * A table of shorter periods that has the same numbers and is not coupled: where one reads 5 and the longer one 0, 1 to 4 is left. A
+ * table that splits none has its margins as exactly as its cells, and so the numbers of all that tells less apart.
+ */
 function problemOfShorter(table: PlannedTable, tables: readonly PlannedTable[]): string | undefined {
   const shorter = tables.find(
     (other) =>
       PERIOD_KINDS.indexOf(other.period) < PERIOD_KINDS.indexOf(table.period) &&
       other.dated === table.dated &&
-      isSame(dimensionsOf(other), dimensionsOf(table)) &&
+      (other.splits === undefined
+        ? isSubset(dimensionsOf(table), dimensionsOf(other))
+        : isSame(dimensionsOf(other), dimensionsOf(table))) &&
       !isCoupledTo(table, other, tables),
   );
   return shorter === undefined

@@ -169,6 +169,10 @@ describe('the release plan', () => {
     ]);
     // Coupled to one that is coupled to it.
     expect(parseReleasePlan(changed('segment-year', {})).ok).toBe(true);
+    const margin = parseReleasePlan(changed('country-quarter', { partsOf: undefined }));
+    expect(margin.ok ? [] : margin.problems).toContainEqual(
+      expect.stringMatching(/partsOf: counts what country-typegroup-month does in shorter periods/),
+    );
     const apart = parseReleasePlan(changed('segment-quarter', { partsOf: undefined }));
     expect(apart.ok ? [] : apart.problems).toHaveLength(2);
   });

@@ -3,9 +3,13 @@ import { regionOfCountry } from '@waylight/taxonomy';
 import * as region from './region.ts';
 import type { StatedIncident } from './stated-incident.ts';
 
-/** The report that an organisation sends of what it states: a node codes it as just that. */
+/**
+ * The report that an organisation sends of what it states: a node codes it as just that. One person is described, so that where no
+ * number of victims is stated the node counts one.
+ */
 export function reportOf(reportId: string, says: StatedIncident): Report {
   const { occurredOn, country, area, segment, type, perpetrator, method, personGroup, shareWith } = says;
+  const { victims = 1, service } = says;
   const person = {
     ...(PERSONS[personGroup] ?? {}),
     originCountry: ORIGINS.get(says.originRegion) ?? '',
@@ -14,7 +18,10 @@ export function reportOf(reportId: string, says: StatedIncident): Report {
     ...{ reportId, layer: 'reports', occurredOn, country, segment, shareWith },
     ...(area === 'unknown' ? {} : { area }),
     types: [type],
-    ...(type === 'missing-person' ? { counts: { missing: 1 }, causes: ['unknown'] } : {}),
+    ...(type === 'missing-person'
+      ? { counts: { missing: victims }, causes: ['unknown'] }
+      : { counts: { persons: victims } }),
+    services: service === 'none' ? [] : [{ service, outcome: 'given' }],
     perpetrators: [perpetrator],
     smugglingMethods: [method],
     persons: [person],

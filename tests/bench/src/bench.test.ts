@@ -33,7 +33,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('the bench', (
       // How fast is for whoever runs it to judge; here it is only asked whether something was measured.
       for (const { measured, beside: other } of figures) {
         expect(measured.runs).toHaveLength(BENCHES[name]?.sizes.runs?.tiny ?? 0);
-        expect(measured.median).toBeGreaterThan(0);
+        expect(measured.median, JSON.stringify(measured)).toBeGreaterThan(0);
         if (other !== undefined) expect(other.ratio.median).toBeGreaterThan(0);
       }
       const setting = await describeSetting(parts, true);

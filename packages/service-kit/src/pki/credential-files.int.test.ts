@@ -7,6 +7,7 @@ import {
   KeyExposedError,
   readAuthority,
   readCredential,
+  readTls,
   writeCredential,
 } from './credential-files.ts';
 
@@ -64,4 +65,10 @@ test('a missing credential says which file is missing', async () => {
   const reading = readCredential(dir, 'NOBODY');
   await expect(reading).rejects.toThrow(CredentialMissingError);
   await expect(reading).rejects.toThrow('NOBODY.crt is missing');
+});
+
+test('a service says which file is to be a certificate and is none', async () => {
+  const { certificate, key } = await writeCredential(dir, 'insights', credential);
+  const reading = readTls({ caFile: certificate, certificateFile: certificate, keyFile: key });
+  await expect(reading).rejects.toThrow('insights.crt is no certificate in PEM form');
 });

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { TlsMaterial } from '../grpc/credentials.ts';
@@ -34,6 +35,17 @@ export class CredentialMissingError extends Error {
   constructor(path: string, { cause }: { readonly cause: { readonly code: unknown } }) {
     const why = cause.code === 'ENOENT' ? 'is missing' : `cannot be read (${cause.code})`;
     super(`${path} ${why}: is this the right directory, and were the certificates made?`, { cause });
+  }
+}
+
+/** A file that is to be a certificate is something else. */
+class NoCertificateError extends Error {
+  override readonly name = 'NoCertificateError';
+  readonly code = 'NO_CERTIFICATE';
+  readonly [safeToLog] = true;
+
+  constructor(path: string, options: ErrorOptions) {
+    super(`${path} is no certificate in PEM form: is this the right file, and is it whole?`, options);
   }
 }
 
@@ -98,6 +110,11 @@ export type TlsFiles = {
 /** Reads what mutual TLS takes, the key under the same rule. */
 export async function readTls({ caFile, certificateFile, keyFile }: TlsFiles): Promise<TlsMaterial> {
   const [ca, certificate, key] = await Promise.all([read(caFile), read(certificateFile), readKey(keyFile)]);
+  try {
+    new X509Certificate(certificate);
+  } catch (cause) {
+    throw new NoCertificateError(certificateFile, { cause });
+  }
   return { ca, certificate, key };
 }
 

@@ -16,6 +16,8 @@ const refused = (code: string, saying: RegExp) => ({
 });
 const accepted = { kind: 'accept', revision: 4, change: 'sharing' };
 const unchanged = { kind: 'unchanged' };
+const TODAY = 20_500;
+const capped = (to: ShareWith, onDay = TODAY) => ({ cap: { to, onDay } });
 
 describe.each<[rule: string, given: SharedCurrent | undefined, when: Narrowing, then: unknown]>([
   ['of nothing is not found', undefined, narrow(COUNTRY), refused('NOT_FOUND', /no such report/)],
@@ -23,8 +25,21 @@ describe.each<[rule: string, given: SharedCurrent | undefined, when: Narrowing, 
   ['may name what is current', shared(NETWORK), narrow(COUNTRY, 3), accepted],
   ['of an older base is stale', shared(NETWORK), narrow(COUNTRY, 2), refused('ABORTED', /revision 3/)],
   ['of a base to come is stale', shared(COUNTRY), narrow(COUNTRY, 4), refused('ABORTED', /revision 3/)],
-  ['that was done before changes nothing', shared(COUNTRY), narrow(COUNTRY, 2), unchanged],
-  ['never widens', shared(ORGANISATION), narrow(PARTNERS), unchanged],
+  ['that was done today changes nothing', shared(COUNTRY, capped(COUNTRY)), narrow(COUNTRY, 2), unchanged],
+  [
+    'that says less than what was said today, too',
+    shared(COUNTRY, capped(COUNTRY)),
+    narrow(NETWORK),
+    unchanged,
+  ],
+  ['that was done before is said again', shared(COUNTRY, capped(COUNTRY, 20_499)), narrow(COUNTRY), accepted],
+  ['of what is shared no more widely is remembered', shared(ORGANISATION), narrow(PARTNERS), accepted],
+  [
+    'below a wider limit is remembered',
+    shared(ORGANISATION, capped(NETWORK)),
+    narrow(ORGANISATION),
+    accepted,
+  ],
   [
     'of a retraction is refused',
     shared(NETWORK, { retracted: true }),
@@ -39,7 +54,7 @@ describe.each<[rule: string, given: SharedCurrent | undefined, when: Narrowing, 
   ],
 ])('narrowing %s', (_rule, given, when, then) => {
   it('holds', () => {
-    expect(decideNarrowing(given, when)).toEqual(then);
+    expect(decideNarrowing(given, when, TODAY)).toEqual(then);
   });
 });
 

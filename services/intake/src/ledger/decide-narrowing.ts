@@ -8,18 +8,27 @@ import { accept, type Current, type Decision, notFound, REPORT, refuse, stale } 
 export type Narrowing = { readonly kind: 'narrow'; readonly base: number; readonly to: ShareWith };
 
 /** What the ledger holds under an id, with who may count it. */
-export type SharedCurrent = Current & { readonly layer: Layer; readonly shareWith: ShareWith };
+export type SharedCurrent = Current & {
+  readonly layer: Layer;
+  readonly shareWith: ShareWith;
+  readonly cap?: Cap | undefined;
+};
 
 /** That a report was narrowed: to which circle, and on which day (since 1970-01-01). */
 export type Cap = { readonly to: ShareWith; readonly onDay: number };
 
 /**
  * What narrowing does to a report. The digest of what was sent plays no part: the sender's file says what it said, and sending
- * it again goes on to change nothing.
+ * it again goes on to change nothing. A report that is shared no more widely already is narrowed all the same, so that no later
+ * revision widens it: nothing changes only where that was said on the same day. `today` is in days since 1970-01-01.
  */
-export function decideNarrowing(current: SharedCurrent | undefined, { base, to }: Narrowing): Decision {
+export function decideNarrowing(
+  current: SharedCurrent | undefined,
+  { base, to }: Narrowing,
+  today: number,
+): Decision {
   if (current === undefined) return notFound(REPORT);
-  const { revision, retracted, layer, shareWith } = current;
+  const { revision, retracted, layer, shareWith, cap } = current;
   if (base > revision) return stale(current, REPORT);
   if (retracted)
     return refuse(
@@ -28,7 +37,8 @@ export function decideNarrowing(current: SharedCurrent | undefined, { base, to }
     );
   if (layer === Layer.PUBLIC_RECORD)
     return refuse('FAILED_PRECONDITION', 'a public record was published already; it can only be retracted');
-  if (shareWith <= to) return { kind: 'unchanged' };
+  if (shareWith <= to && cap !== undefined && cap.to <= to && cap.onDay >= today)
+    return { kind: 'unchanged' };
   return base === 0 || base === revision ? accept(revision + 1, 'sharing') : stale(current, REPORT);
 }
 

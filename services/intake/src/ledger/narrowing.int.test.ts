@@ -105,6 +105,14 @@ describe('a report that is narrowed', () => {
     expect(await revise('A', 3, content(COUNTRY))).toMatchObject({ receipt: { revision: 4 } });
   });
 
+  it('is remembered of a report that was shared no more widely already, and does not widen it', async () => {
+    await submit('A');
+    await revise('B', 1, content(ORGANISATION));
+    expect(await narrow(COUNTRY)).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 3 } });
+    expect(row()).toMatchObject({ share_with: ORGANISATION, capped_to: ORGANISATION });
+    expect(await revise('C', 3, content(NETWORK))).toMatchObject(widerThan('organisation'));
+  });
+
   it('is widened as far as was agreed to since, and no further', async () => {
     await submit('A');
     await narrow(COUNTRY);
@@ -132,6 +140,10 @@ it('a consent that is withdrawn is the reason from then on, whatever a report wa
     });
   expect(await retract(RetractionReason.MISTAKE)).toMatchObject({ outcome: Outcome.UNCHANGED });
   expect(onLog()).toMatchObject({ revision: 3, change: { $case: 'retraction' } });
+  // Whoever knows the revision brings nothing of it back to anybody, but by what was agreed to since.
+  expect(await revise('A', 3, content(COUNTRY))).toMatchObject(widerThan('organisation'));
+  const anew = content(PARTNERS, { consent: since('network', DAY + 1) });
+  expect(await revise('A', 3, anew)).toMatchObject({ outcome: Outcome.ACCEPTED });
 });
 
 function previewed(digest: string, of: PreparedReport) {

@@ -152,7 +152,8 @@ function narrowed(
   const incident = incidentOf(before);
   if (incident === undefined || command.kind !== 'narrow')
     throw new Error('Only a report that is there can be narrowed');
-  const { to } = command;
+  // It may lie below already: then it stays there, and that it was asked for is remembered.
+  const to = Math.min(command.to, before.share_with, before.capped_to ?? command.to) as ShareWith;
   const publish = publishOf(to, before.was_shared === 1);
   const layer = before.layer as Layer;
   const row = { ...begun(before, revision, facts), code_book_version: before.code_book_version };
@@ -188,7 +189,10 @@ function publishOf(shareWith: ShareWith, wasShared: boolean): ReportRow['publish
   return wasShared ? PUBLISH.narrowing : PUBLISH.nothing;
 }
 
-/** Nothing of the content stays: a retraction may be a withdrawn consent. */
+/**
+ * Nothing of the content stays: a retraction may be a withdrawn consent. Whoever brings such a report back shares it with nobody, until a
+ * consent of a later day is stated.
+ */
 function retracted(
   before: ReportRow,
   reason: RetractionReason,
@@ -199,6 +203,9 @@ function retracted(
   const atOnce = before.was_shared === 0;
   return {
     ...start,
+    ...(reason === Reasons.CONSENT_WITHDRAWN
+      ? { capped_to: ShareWith.ORGANISATION, capped_on: facts.today() }
+      : {}),
     retracted: 1,
     digest: '',
     event: eventBytes(start, before.layer as Layer, facts.node, {

@@ -78,7 +78,7 @@ export function createReportCommands(
   return {
     run(command) {
       const row = currentOf(command);
-      const decision = decided(row, command);
+      const decision = decided(row, command, facts);
       const exceeding = exceedingOf(row, command, decision);
       if (exceeding !== undefined) return { kind: 'invalid', violations: [exceeding] };
       if (decision.kind === 'refuse')
@@ -108,7 +108,7 @@ export function createReportCommands(
           row === undefined ? { kind: 'submit', digest } : { kind: 'revise', digest, base: row.revision },
         validateOnly: true,
       };
-      const decision = decided(row, command);
+      const decision = decided(row, command, facts);
       const exceeding = exceedingOf(row, command, decision);
       if (exceeding !== undefined) return { kind: 'invalid', violations: [exceeding] };
       switch (decision.kind) {
@@ -138,7 +138,7 @@ const AUDITED: Readonly<Record<ReportCommand['command']['kind'], AuditKind>> = {
   retract: AuditKind.REPORT_RETRACTED,
 };
 
-function decided(row: ReportRow | undefined, { command }: ReportCommand): Decision {
+function decided(row: ReportRow | undefined, { command }: ReportCommand, { today }: LedgerFacts): Decision {
   const current = row && {
     revision: row.revision,
     retracted: row.retracted === 1,
@@ -146,8 +146,11 @@ function decided(row: ReportRow | undefined, { command }: ReportCommand): Decisi
     withdrawn: retractionReasonOf(row) === RetractionReason.CONSENT_WITHDRAWN,
     layer: row.layer as Layer,
     shareWith: row.share_with as ShareWith,
+    cap: capOf(row),
   };
-  return command.kind === 'narrow' ? decideNarrowing(current, command) : decide(current, command, REPORT);
+  return command.kind === 'narrow'
+    ? decideNarrowing(current, command, today())
+    : decide(current, command, REPORT);
 }
 
 /**

@@ -3,6 +3,7 @@
 import { aggregationConfig, createAggregationService } from '@waylight/aggregation';
 import { NODE_COUNTRIES, reportsTopic } from '@waylight/contracts';
 import { createEmbeddedEventLog, type EventLog } from '@waylight/event-log';
+import { createLogger } from '@waylight/service-kit';
 import { createEmbeddedViewStore } from '@waylight/view-store';
 import { createBareCount } from '../bare-count.ts';
 import { type EventMix, makeEvents, type Truth } from '../bench-events.ts';
@@ -51,7 +52,12 @@ async function bare(eventLog: EventLog): Promise<number> {
 
 async function aggregation(eventLog: EventLog, truth: Truth): Promise<number> {
   const viewStore = await createEmbeddedViewStore({ file: viewFile });
-  const service = await createAggregationService(aggregationConfig(env), { eventLog, viewStore });
+  // Its first line is the result.
+  const silent = createLogger({ service: 'aggregation', level: 'silent' });
+  const service = await createAggregationService(aggregationConfig(env), {
+    ...{ eventLog, viewStore },
+    log: silent,
+  });
   const starting = service.start(AbortSignal.timeout(60_000));
   const store = await liveStore(viewStore);
   const perSecond = await measureDrain(countedIn(store, partitions), { total: records, warmUp: 1 });

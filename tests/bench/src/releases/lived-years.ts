@@ -8,13 +8,14 @@ import { ReleaseEvent } from '@waylight/contracts/release';
 import { duePeriods, type ReleasePlan, releasePeriodDays } from '@waylight/disclosure-control';
 import { createRegion, type Layout, layoutOf, PORTS, prepareFiles } from '@waylight/region';
 import type { Registry } from '@waylight/registry';
-import { clientCredentials, createLogger, readCredential } from '@waylight/service-kit';
+import { clientCredentials, createLogger, PortTakenError, readCredential } from '@waylight/service-kit';
 import type { JournalEntry } from '@waylight/simulator';
 import { portOffset } from '@waylight/testing';
 import { createEmbeddedReleasedReader } from '@waylight/view-store';
 import { createSenders } from './senders.ts';
 import { YEARS } from './simulated-region.ts';
 
+const MOST_ATTEMPTS = 5;
 const DAY_MS = 86_400_000;
 /** Shortly after midnight in the region, whatever the season. */
 const DAWN_MS = 3_600_000;
@@ -40,10 +41,24 @@ export async function liveThrough(
   plan: ReleasePlan,
   signal: AbortSignal,
 ): Promise<LivedYears> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await liveAt(portOffset(), journal, plan, signal);
+    } catch (error) {
+      // Another program may hold one of the ports: elsewhere is as good.
+      if (!(error instanceof PortTakenError) || attempt === MOST_ATTEMPTS) throw error;
+    }
+}
+
+async function liveAt(
+  offset: number,
+  journal: readonly JournalEntry[],
+  plan: ReleasePlan,
+  signal: AbortSignal,
+): Promise<LivedYears> {
   const dir = await mkdtemp(join(tmpdir(), 'waylight-years-'));
   const layout = layoutOf(dir);
   await writeFile(layout.plan, JSON.stringify(plan));
-  const offset = portOffset();
   const { registry } = await prepareFiles(layout, { portOffset: offset, empty: true }, new Date());
   const due = dueDaysOf(plan);
   const last = Math.max(...due);
@@ -103,7 +118,10 @@ function dueDaysOf(plan: ReleasePlan): Set<number> {
   );
 }
 
-/** The same as of the organisations of a registry: those of a node share the simulated ones among them. */
+/**
+ * The same as of the organisations of a registry: those of a node share the simulated ones among them. Where no number of victims is
+ * stated it is the one person that the report describes.
+ */
 export function asOf(
   { organisations }: Pick<Registry, 'organisations'>,
   journal: readonly JournalEntry[],
@@ -115,7 +133,9 @@ export function asOf(
     );
     const organisation = own[(Number(number) - 1) % own.length]?.id;
     if (organisation === undefined) throw new Error(`nobody of the region is ${entry.organisation}`);
-    return { ...entry, organisation };
+    if (entry.kind === 'retracted') return { ...entry, organisation };
+    const { says } = entry;
+    return { ...entry, organisation, says: { ...says, victims: says.victims ?? 1 } };
   });
 }
 

@@ -53,7 +53,7 @@ describe('a report that is shared less widely', () => {
     expect(again).toMatchObject({ outcome: 'unchanged', receipt: { revision: 2 } });
     const wider = await mk(['revise', '-', '--base', 'current'], report('less-1', { types: ['death'] }));
     expect(wider.code).toBe(3);
-    expect(wider.err).toMatch(/share_with.*narrowed to on .*country/s);
+    expect(wider.err).toMatch(/share_with.*it was narrowed or its consent withdrawn.*country/s);
     const own = await waylight(region.dataDir, ['reports', '--country', 'MK', '--format', 'json']);
     const found = JSON.parse(own.out).reports.find((one: { reportId: string }) => one.reportId === 'less-1');
     expect(found).toMatchObject({ shareWith: 'country', revision: 2 });

@@ -1,5 +1,5 @@
 import { Audience } from '@waylight/contracts/release';
-import type { Audience as AudienceName } from '@waylight/disclosure-control';
+import { AUDIENCES, type Audience as AudienceName } from '@waylight/disclosure-control';
 
 export const AUDIENCE_NUMBERS: Readonly<Record<AudienceName, Audience>> = {
   partners: Audience.PARTNERS,
@@ -7,3 +7,7 @@ export const AUDIENCE_NUMBERS: Readonly<Record<AudienceName, Audience>> = {
   authorities: Audience.AUTHORITIES,
   public: Audience.PUBLIC,
 };
+
+/** Undefined of a number that this version does not know. */
+export const audienceNamed = (number: Audience): AudienceName | undefined =>
+  AUDIENCES.find((name) => AUDIENCE_NUMBERS[name] === number);

@@ -1,6 +1,5 @@
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
-  AUDIENCES,
   type Audience as AudienceName,
   type DrawnFor,
   type DuePeriod,
@@ -12,12 +11,12 @@ import {
   releaseIdOf,
   releasePeriodDays,
 } from '@waylight/disclosure-control';
-import { AUDIENCE_NUMBERS } from './audience-numbers.ts';
+import { AUDIENCE_NUMBERS, audienceNamed } from './audience-numbers.ts';
 import { definitionOf } from './table-definition.ts';
 
 /** The circle that a release is for; one that this version does not know is read as the narrowest. */
 export function audienceOf({ audience }: Pick<ReleaseEvent, 'audience'>): AudienceName {
-  return AUDIENCES.find((name) => AUDIENCE_NUMBERS[name] === audience) ?? 'partners';
+  return audienceNamed(audience) ?? 'partners';
 }
 
 /**

@@ -1,13 +1,12 @@
 import { Axis, CodeGroup, type ReleaseEvent, TableDefinition } from '@waylight/contracts/release';
 import {
-  AUDIENCES,
   audiencesOf,
   type PlannedTable,
   parsePlannedTable,
   periodKindOf,
   type ReleasePlan,
 } from '@waylight/disclosure-control';
-import { AUDIENCE_NUMBERS } from './audience-numbers.ts';
+import { AUDIENCE_NUMBERS, audienceNamed } from './audience-numbers.ts';
 
 /** What a table counts, for its release to carry: the plan may say something else when the next one is held against it. */
 export function definitionOf(
@@ -29,9 +28,7 @@ export function plannedTableOf(event: ReleaseEvent): PlannedTable | undefined {
   if (definition === undefined) return undefined;
   const { rows, columns, audiences, partsOf } = definition;
   const kind = periodKindOf(period);
-  const [audience, ...alsoFor] = audiences.map((number) =>
-    AUDIENCES.find((name) => AUDIENCE_NUMBERS[name] === number),
-  );
+  const [audience, ...alsoFor] = audiences.map(audienceNamed);
   return parsePlannedTable({
     ...{ id: event.tableId, layer: 'reports', unit: event.unit, period: kind },
     rows: plannedAxisOf(event.rowDimension, rows),

@@ -57,8 +57,8 @@ export function exceedsCap(
   return {
     field: 'share_with',
     description:
-      `is wider than what this report was narrowed to on ${isoDay(cap.onDay)}: send that or a narrower circle; if more was ` +
-      'agreed to since, state that consent with its day',
+      `is wider than this report may be shared since ${isoDay(cap.onDay)}, when it was narrowed or its consent withdrawn: ` +
+      'send that circle or a narrower one; if more was agreed to since, state that consent with its day',
     candidates: [codeByNumber('shareWith', cap.to)?.id ?? ''],
   };
 }

@@ -32,14 +32,15 @@ export function pseudonymise(
     }
     const identity = knownIdentity(person.identity, person);
     for (const violation of validateIdentity(identity, isoDay(today)))
-      refuse(findings, `${field}.${FIELDS[violation.field] ?? ''}`, violation.reason);
+      refuse(findings, `${field}.${ON_THE_WIRE[violation.field] ?? ''}`, violation.reason);
     return identity;
   });
   if (findings.violations.length > before) return [];
   return known.map((identity) => (identity === undefined ? [] : pseudonymisation.matchKeys(identity)));
 }
 
-const FIELDS: Readonly<Partial<Record<IdentityViolation['field'], string>>> = {
+/** The fields as the contract writes them. One that the contract gains does not compile until it is here. */
+export const IDENTITY_FIELDS: Readonly<Record<Exclude<keyof Identity, '_unknownFields'>, string>> = {
   givenNames: 'given_names',
   familyName: 'family_name',
   fatherName: 'father_name',
@@ -47,6 +48,8 @@ const FIELDS: Readonly<Partial<Record<IdentityViolation['field'], string>>> = {
   documentNumber: 'document_number',
   phone: 'phone',
 };
+/** A violation may lie in what is derived from them, too. */
+const ON_THE_WIRE: Readonly<Partial<Record<IdentityViolation['field'], string>>> = IDENTITY_FIELDS;
 
 function isEmpty(identity: Identity): boolean {
   return textsOf(identity).every((text) => text === '');

@@ -1,4 +1,5 @@
 import type { Coarser, Identity, Report } from '@waylight/contracts/intake';
+import { IDENTITY_FIELDS } from './pseudonymise.ts';
 
 /** What becomes of the fields of a report that do not stay what they were. By path; never a value. */
 export type WhatIsKept = {
@@ -35,16 +36,6 @@ export function whatIsKept(report: Report, isOnLog: boolean): WhatIsKept {
 }
 
 const PLACE = ['area', 'segment', 'place_precision'];
-
-/** A field that the contract gains does not compile until it is here. */
-const IDENTITY_FIELDS: Readonly<Record<Exclude<keyof Identity, '_unknownFields'>, string>> = {
-  givenNames: 'given_names',
-  familyName: 'family_name',
-  fatherName: 'father_name',
-  birthDate: 'birth_date',
-  documentNumber: 'document_number',
-  phone: 'phone',
-};
 
 function identityFields(identity: Identity): string[] {
   return Object.entries(IDENTITY_FIELDS)

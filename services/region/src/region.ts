@@ -13,6 +13,7 @@ import {
 } from '@waylight/view-store';
 import { serviceTls } from './credentials.ts';
 import { type Layout, PORTS } from './layout.ts';
+import { untilAllIsClosed } from './until-closed.ts';
 
 /** Few, because one process reads them all: the number changes nothing that is counted. */
 const PARTITIONS = 3;
@@ -80,8 +81,10 @@ export function createRegion(options: RegionOptions): Region {
       await running?.stop();
     },
     async letReleasesGo(signal) {
-      await aggregation?.closeDuePeriods(signal);
-      aggregation?.letReleasesGo();
+      if (aggregation === undefined) throw new TypeError('the region is started first');
+      const { closeDuePeriods, letReleasesGo } = aggregation;
+      await untilAllIsClosed(() => closeDuePeriods(signal), signal);
+      letReleasesGo();
     },
   };
 }

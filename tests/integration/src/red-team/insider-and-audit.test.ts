@@ -1,0 +1,186 @@
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type Chain, hashAfter } from '@waylight/audit';
+import { AuditEntry } from '@waylight/contracts/audit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waylight } from '../command-line.ts';
+import { connectTo } from '../door-answers.ts';
+import { startTrialRegion, type TrialRegion } from '../trial-region.ts';
+import { pushback } from './callers.ts';
+
+let region: TrialRegion;
+let ledger: string;
+/** The audit as the node wrote it, and what the file said to an ordinary change of it. */
+let untouched: Row[];
+let slips: string[];
+let snapshot: string;
+
+const SLIPS = [
+  'UPDATE audit_entry SET entry = zeroblob(4) WHERE sequence = 3',
+  'DELETE FROM audit_entry WHERE sequence = 3',
+];
+
+const verify = async () => {
+  const { code, out, err } = await waylight(region.dataDir, [
+    'audit',
+    'verify',
+    '--country',
+    'MK',
+    '--operator',
+  ]);
+  return { code, said: out + err };
+};
+
+/** What an insider does who has the machine: the service is down, and SQLite's own refusals are taken away first. */
+const edit = (change: (file: DatabaseSync) => void) => {
+  const file = new DatabaseSync(ledger);
+  file.exec('DROP TRIGGER IF EXISTS audit_entry_stays; DROP TRIGGER IF EXISTS audit_entry_is_kept');
+  file.exec('BEGIN');
+  change(file);
+  file.exec('COMMIT');
+  file.close();
+};
+
+/** Starts the region on its files as they were, log and all, after somebody was at the audit: no crime sees another's traces. */
+const restartAfter = (change: (file: DatabaseSync) => void) =>
+  region.restart(async () => {
+    for (const name of await readdir(region.dataDir))
+      await rm(join(region.dataDir, name), { recursive: true });
+    await cp(snapshot, region.dataDir, { recursive: true });
+    edit(change);
+  });
+
+const SET = 'UPDATE audit_entry SET entry = ?, hash = ? WHERE sequence = ?';
+type Row = { readonly sequence: number; readonly entry: Uint8Array; readonly hash: Uint8Array };
+
+function rowsOf(file: DatabaseSync): Row[] {
+  const rows = file.prepare('SELECT sequence, entry, hash FROM audit_entry ORDER BY sequence').all();
+  return rows.map(({ sequence, entry, hash }) => ({
+    sequence: Number(sequence),
+    entry: Uint8Array.from(entry as Uint8Array),
+    hash: Uint8Array.from(hash as Uint8Array),
+  }));
+}
+
+function chainOf(file: DatabaseSync): Chain {
+  const found = file.prepare('SELECT id, salt FROM audit_chain').get();
+  return { id: String(found?.id), salt: Uint8Array.from(found?.salt as Uint8Array) };
+}
+
+/** An entry that says that another organisation did it. */
+const ofAnother = ({ entry }: Row): Uint8Array =>
+  AuditEntry.encode({ ...AuditEntry.decode(entry), organisation: 7 }).finish();
+
+beforeAll(async () => {
+  region = await startTrialRegion();
+  ledger = join(region.dataDir, 'nodes', 'MK', 'ledger.sqlite');
+  const myla = await connectTo(region.dataDir, 'MYLA');
+  const intake = await myla.intake('MK');
+  for (let i = 0; i < 4; i += 1)
+    await intake.submitReport({ report: pushback(`r-${i}`), validateOnly: false });
+  myla.close();
+  // At a start the service puts on the log what its chain ends with; while it runs it keeps others off its file.
+  await region.restart(async () => undefined);
+  await region.restart(async () => {
+    const file = new DatabaseSync(ledger);
+    untouched = rowsOf(file);
+    slips = SLIPS.map((sql) => {
+      try {
+        file.exec(sql);
+        return 'done';
+      } catch (error) {
+        return String(error);
+      }
+    });
+    file.close();
+    snapshot = await mkdtemp(join(tmpdir(), 'waylight-snapshot-'));
+    await cp(region.dataDir, snapshot, { recursive: true });
+  });
+}, 120_000);
+afterAll(async () => {
+  await region?.stop();
+  await rm(snapshot, { recursive: true, force: true });
+});
+
+describe('an insider with the machine of a node', () => {
+  it('finds an audit that is whole', async () => {
+    await restartAfter(() => undefined);
+    expect(await verify()).toMatchObject({ code: 0, said: expect.stringContaining('verified') });
+    expect(untouched.length).toBeGreaterThan(6);
+  });
+
+  it('cannot change or take away an entry by a slip: the file itself refuses', () => {
+    expect(slips).toEqual([expect.stringMatching(/never changed/), expect.stringMatching(/never deleted/)]);
+  });
+
+  it('cannot open the file while the node runs', () => {
+    const file = new DatabaseSync(ledger);
+    expect(() => file.exec('DELETE FROM audit_entry')).toThrow(/locked/);
+    file.close();
+  });
+
+  const crimes: [string, (file: DatabaseSync, rows: readonly Row[]) => void, RegExp][] = [
+    [
+      'an entry that says that another did it',
+      (file, rows) => {
+        const row = rows[4];
+        if (row !== undefined) file.prepare(SET).run(ofAnother(row), row.hash, row.sequence);
+      },
+      /altered|was changed/,
+    ],
+    [
+      'an entry that is taken out',
+      (file) => file.exec('DELETE FROM audit_entry WHERE sequence = 5'),
+      /missing/,
+    ],
+    [
+      'two entries that change places',
+      (file, rows) => {
+        const [a, b] = [rows[3], rows[4]];
+        if (a === undefined || b === undefined) return;
+        file.prepare(SET).run(b.entry, b.hash, a.sequence);
+        file.prepare(SET).run(a.entry, a.hash, b.sequence);
+      },
+      /order|moved/,
+    ],
+    [
+      'an end that is cut off, as far as it was on the log',
+      (file) => file.exec('DELETE FROM audit_entry WHERE sequence > 4'),
+      /rewritten|not the one|once ended/,
+    ],
+    [
+      'a chain that is made anew with right hashes, from the entry that incriminates on',
+      (file, rows) => {
+        const chain = chainOf(file);
+        let previous = rows[3]?.hash ?? new Uint8Array();
+        for (const row of rows.slice(4)) {
+          const entry = row.sequence === 5 ? ofAnother(row) : row.entry;
+          previous = hashAfter(previous, chain, entry);
+          file.prepare(SET).run(entry, previous, row.sequence);
+        }
+      },
+      /rewritten|not the one|once ended/,
+    ],
+  ];
+  it.each(crimes)('is found out by %s', async (_crime, commit, words) => {
+    await restartAfter((file) => commit(file, untouched));
+    const { code, said } = await verify();
+    expect([code, said]).toEqual([3, expect.stringMatching(words)]);
+    const metrics = await fetch(`http://127.0.0.1:${9104 + region.portOffset}/metrics`);
+    expect(await metrics.text()).toMatch(/^waylight_audit_broken(\{[^}]*\})? [1-9]/m);
+    expect(await readFile(join(region.dataDir, 'region.log'), 'utf8')).toMatch(/"level":"error".*audit/);
+  });
+
+  it('is not found out by what was written after the last hash that is on the log: ten minutes at most', async () => {
+    await restartAfter((file) => {
+      // The last is that the node stopped.
+      const [before, last] = untouched.slice(-2);
+      if (before === undefined || last === undefined) throw new Error('there are too few entries');
+      const entry = ofAnother(last);
+      file.prepare(SET).run(entry, hashAfter(before.hash, chainOf(file), entry), last.sequence);
+    });
+    expect(await verify()).toMatchObject({ code: 0 });
+  });
+});

@@ -1,0 +1,159 @@
+import { cp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Connection } from '@waylight/cli';
+import type { NodeCountry } from '@waylight/contracts';
+import { AuditKind, ListEntriesRequest } from '@waylight/contracts/audit';
+import { RetractionReason } from '@waylight/contracts/incident';
+import { ListReportsRequest, WatchReceiptsRequest } from '@waylight/contracts/intake';
+import { askHttps } from '@waylight/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waylight } from '../command-line.ts';
+import { connectTo } from '../door-answers.ts';
+import { startTrialRegion, type TrialRegion } from '../trial-region.ts';
+import { connectWith, endOf, pushback, REFUSED, until, untilShutOut } from './callers.ts';
+
+let region: TrialRegion;
+let thief: Connection;
+let operator: Connection;
+let stolen: { ca: string; certificate: string; key: string };
+
+beforeAll(async () => {
+  region = await startTrialRegion();
+  operator = await connectTo(region.dataDir, { operator: true });
+  for (const id of ['MYLA', 'SIM-MK-1']) {
+    const owner = await connectTo(region.dataDir, id);
+    const report = pushback(`of-${id}`);
+    await (await owner.intake('MK')).submitReport({ report, validateOnly: false });
+    owner.close();
+  }
+  // A copy of the laptop's folder.
+  const laptop = join(region.dataDir, 'laptop');
+  const certs = join(region.dataDir, 'certs');
+  await cp(join(certs, 'organisations'), laptop, {
+    recursive: true,
+    filter: (path) => path.endsWith('organisations') || path.includes('MYLA'),
+  });
+  stolen = {
+    ca: join(certs, 'ca.crt'),
+    certificate: join(laptop, 'MYLA.crt'),
+    key: join(laptop, 'MYLA.key'),
+  };
+  thief = await connectWith(region.dataDir, stolen);
+}, 120_000);
+afterAll(async () => {
+  for (const connection of [thief, operator]) connection?.close();
+  await region?.stop();
+});
+
+const list = ListReportsRequest.fromPartial({});
+
+describe('who stole an organisation’s certificate, before anybody notices', () => {
+  it('is that organisation: reads its reports, and sends false ones', async () => {
+    const intake = await thief.intake('MK');
+    const { reports } = await intake.listReports(list);
+    expect(reports.map(({ receipt }) => receipt?.reportId)).toEqual(['of-MYLA']);
+    expect(await endOf(() => intake.submitReport({ report: pushback('false-1'), validateOnly: false }))).toBe(
+      'answered',
+    );
+  });
+
+  it('finds nothing of another organisation’s, and cannot tell a report of theirs from none', async () => {
+    const intake = await thief.intake('MK');
+    const ends = await Promise.all(
+      ['of-SIM-MK-1', 'there-is-none'].map((reportId) => endOf(() => intake.getReceipt({ reportId }))),
+    );
+    expect(ends).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+  });
+
+  it('is no operator, and nobody at the other countries’ nodes', async () => {
+    expect(await endOf(async () => (await thief.operations()).getStatus({}))).toBe('PERMISSION_DENIED');
+    for (const country of ['AL', 'BA', 'ME', 'RS', 'XK'] as const) {
+      const intake = await thief.intake(country);
+      expect([country, await endOf(() => intake.listReports(list))]).toEqual([country, 'PERMISSION_DENIED']);
+    }
+  });
+
+  it('leaves a trail: what was read and sent in that name stands in the audits of the nodes', async () => {
+    const kindsAt = async (country: NodeCountry) => {
+      const kinds = new Set<AuditKind>();
+      const audit = await operator.audit(country);
+      for await (const { part } of audit.listEntries(ListEntriesRequest.fromPartial({})))
+        if (part?.$case === 'entry') kinds.add(part.value.kind);
+      return kinds;
+    };
+    const atHome = await kindsAt('MK');
+    expect(atHome).toContain(AuditKind.REPORTS_LISTED);
+    expect(atHome).toContain(AuditKind.REPORT_SUBMITTED);
+    expect(await kindsAt('RS')).toContain(AuditKind.ACCESS_REFUSED);
+  });
+});
+
+describe('who stole it, after it was revoked', () => {
+  let streamEnd: Promise<string>;
+
+  beforeAll(async () => {
+    const intake = await thief.intake('MK');
+    const receipts = intake.watchReceipts(WatchReceiptsRequest.fromPartial({}))[Symbol.asyncIterator]();
+    await receipts.next();
+    streamEnd = endOf(async () => {
+      while (!(await receipts.next()).done);
+    });
+    const renewed = await waylight(region.dataDir, ['certs', 'renew', 'organisation', 'MYLA']);
+    expect([renewed.code, renewed.err]).toEqual([0, expect.anything()]);
+    const args = ['certs', 'revoke', 'organisation', 'MYLA', '--reason', 'device-lost', '--former'];
+    const revoked = await waylight(region.dataDir, args);
+    expect([revoked.code, revoked.err]).toEqual([0, expect.anything()]);
+    await untilShutOut(thief);
+  }, 60_000);
+
+  it('loses the stream that is open, and the connection opens nothing more', async () => {
+    expect(await streamEnd).toMatch(REFUSED);
+    const intake = await thief.intake('MK');
+    for (const work of [
+      () => intake.listReports(list),
+      () => intake.submitReport({ report: pushback('false-2'), validateOnly: false }),
+      async () => (await thief.insights()).getTrends({ question: undefined }),
+      async () => (await thief.insights()).getApprovals({ releaseId: '' }),
+    ])
+      expect(await endOf(work)).toMatch(REFUSED);
+  }, 30_000);
+
+  it('gets no further with a new connection', async () => {
+    const again = await connectWith(region.dataDir, stolen);
+    expect(await endOf(async () => (await again.intake('MK')).listReports(list))).toMatch(REFUSED);
+    again.close();
+  });
+
+  it('is nobody to the operators’ HTTP', async () => {
+    const pem = (path: string) => readFile(path, 'utf8');
+    const tls = {
+      ca: await pem(stolen.ca),
+      certificate: await pem(stolen.certificate),
+      key: await pem(stolen.key),
+    };
+    const { status } = await askHttps(
+      `https://localhost:${7040 + region.portOffset}/v1/releases/preview`,
+      tls,
+    );
+    expect(status).toBe(403);
+  });
+
+  it('does not keep the organisation out, which comes with its new certificate and sees what was sent in its name', async () => {
+    const owner = await connectTo(region.dataDir, 'MYLA');
+    const intake = await owner.intake('MK');
+    await until(
+      'the owner is let in',
+      async () => (await endOf(() => intake.listReports(list))) === 'answered',
+    );
+    const { reports } = await intake.listReports(list);
+    expect(reports.map(({ receipt }) => receipt?.reportId).sort()).toEqual(['false-1', 'of-MYLA']);
+    const retraction = {
+      reportId: 'false-1',
+      baseRevision: 0,
+      reason: RetractionReason.MISTAKE,
+      validateOnly: false,
+    };
+    expect(await endOf(() => intake.retractReport(retraction))).toBe('answered');
+    owner.close();
+  });
+});

@@ -1,0 +1,99 @@
+import type { Connection } from '@waylight/cli';
+import { ReceiptState, WatchReceiptsRequest } from '@waylight/contracts/intake';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waylight } from '../command-line.ts';
+import { connectTo, overAudit, overInsights, overIntake, type Told } from '../door-answers.ts';
+import { startTrialRegion, type TrialRegion } from '../trial-region.ts';
+import { connectAs, endOf, pushback, REFUSED, until, untilShutOut } from './callers.ts';
+
+const SUSPENDED = 'SIM-MK-1';
+const FOREIGN = { reportId: 'theirs', activityId: 'their-activity' };
+
+let region: TrialRegion;
+let suspended: Connection;
+let unknown: Connection;
+let operator: Connection;
+/** How the stream of receipts ended that was open when the organisation was suspended. */
+let streamEnd: Promise<string>;
+
+const registry = (...args: string[]) => waylight(region.dataDir, ['registry', ...args, '--as', 'MYLA']);
+const receipt = async () => (await (await suspended.intake('MK')).getReceipt({ reportId: 'before' })).receipt;
+
+beforeAll(async () => {
+  region = await startTrialRegion();
+  suspended = await connectTo(region.dataDir, SUSPENDED);
+  operator = await connectTo(region.dataDir, { operator: true });
+  unknown = await connectAs(region.dataDir, 'waylight://organisation/NOBODY-KNOWS');
+  const intake = await suspended.intake('MK');
+  await intake.submitReport({ report: pushback('before'), validateOnly: false });
+  await until('counted', async () => (await receipt())?.state === ReceiptState.COUNTED);
+  const receipts = intake.watchReceipts(WatchReceiptsRequest.fromPartial({}))[Symbol.asyncIterator]();
+  await receipts.next();
+  streamEnd = endOf(async () => {
+    while (!(await receipts.next()).done);
+  });
+  expect((await registry('suspend', SUSPENDED)).code).toBe(0);
+  await untilShutOut(suspended);
+}, 120_000);
+afterAll(async () => {
+  for (const connection of [suspended, unknown, operator]) connection?.close();
+  await region?.stop();
+});
+
+/** Everything that a caller is told anywhere. */
+async function everyDoor(connection: Connection): Promise<Record<string, Told>> {
+  return {
+    intake: await overIntake(connection, 'before', FOREIGN),
+    insights: await overInsights(connection),
+    node: await overAudit(connection, 'MK'),
+    aggregation: await overAudit(connection, 'aggregation'),
+  };
+}
+
+describe('a suspended organisation', () => {
+  it('loses the stream that it had open, without a restart of anything', async () => {
+    expect(await streamEnd).toMatch(REFUSED);
+  }, 30_000);
+
+  it('is told at every door what somebody is told whom nobody knows, and cannot see that it was suspended', async () => {
+    const told = await everyDoor(suspended);
+    expect(told).toEqual(await everyDoor(unknown));
+    // What everybody is told: how numbers are made, and by which key they are signed.
+    const { getReleaseKeys: _keys, getReleasePlan: _plan, ...insights } = told.insights ?? {};
+    for (const answer of Object.values({ ...told.intake, ...insights, ...told.node, ...told.aggregation }))
+      expect(answer).toMatch(REFUSED);
+  });
+
+  it('can send, change, take back and preview nothing, at no node', async () => {
+    for (const country of ['MK', 'RS'] as const) {
+      const intake = await suspended.intake(country);
+      for (const work of [
+        () => intake.submitReport({ report: pushback('after'), validateOnly: false }),
+        () =>
+          intake.reviseReport({
+            report: pushback('before', { types: ['death'] }),
+            baseRevision: 1,
+            validateOnly: false,
+          }),
+        () => intake.retractReport({ reportId: 'before', baseRevision: 0, reason: 1, validateOnly: false }),
+        () =>
+          intake.narrowSharing({
+            reportId: 'before',
+            shareWith: 'organisation',
+            baseRevision: 0,
+            validateOnly: false,
+          }),
+        () => intake.previewReport({ report: pushback('after') }),
+      ])
+        expect(await endOf(work)).toMatch(REFUSED);
+    }
+  });
+
+  it('leaves what it reported counted: suspending hides no pattern', async () => {
+    const { partitions = [] } = await (await operator.operations()).getStatus({});
+    expect(partitions.some(({ topic, position }) => topic === 'reports.v1.MK' && position > 0n)).toBe(true);
+    expect((await registry('reinstate', SUSPENDED)).code).toBe(0);
+    await until('let in again', async () => (await endOf(receipt)) === 'answered');
+    expect(await receipt()).toMatchObject({ state: ReceiptState.COUNTED, revision: 1 });
+  });
+});

@@ -9,6 +9,7 @@ export { type OwnKafkaOptions, startKafka, startOwnKafka } from './kafka.ts';
 export { kafkaJars, kafkaJarsForTests } from './kafka-jars.ts';
 export type { KafkaTls } from './kafka-tls.ts';
 export type { LocalServer } from './local-server.ts';
+export { MARKED, marksIn } from './marks.ts';
 export type { MissingPart, RunningPart, StartedPart, StartOptions } from './part.ts';
 export { kafkaEnvironment } from './part-containers.ts';
 export { addressOf, kafkaForTests, type PartForTests, redisForTests, uniqueName } from './parts-for-tests.ts';

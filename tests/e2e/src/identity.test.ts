@@ -4,7 +4,7 @@ import type { ServiceError } from '@grpc/grpc-js';
 import { progressTopic, reportsTopic } from '@waylight/contracts';
 import { Country, IncidentType, ReportEvent, ShareWith } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
-import { addressOf, kafkaForTests, redisForTests, waitFor } from '@waylight/testing';
+import { addressOf, kafkaForTests, MARKED, marksIn, redisForTests, waitFor } from '@waylight/testing';
 import {
   dumpKeys,
   type NodeClient,
@@ -15,7 +15,6 @@ import {
 } from '@waylight/tests-separate-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waylight } from './command-line.ts';
-import { MARKED, marksIn } from './marks.ts';
 import { receiptReaches } from './receipt-reaches.ts';
 import { openRegionLog, wholeLog } from './whole-log.ts';
 

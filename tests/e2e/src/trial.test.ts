@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { waitFor } from '@waylight/testing';
+import { MARKED, marksIn, waitFor } from '@waylight/testing';
 import {
   freeRegionPorts,
   type RegionPorts,
@@ -11,7 +11,6 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWaylight, waylight, waylightUntilDone } from './command-line.ts';
 import { CSV_FILE, countByYearCountryCause, csvRows } from './count-the-csv.ts';
-import { MARKED, marksIn } from './marks.ts';
 import { expectPublicRecord } from './public-record.ts';
 
 const IMPORT = ['import', CSV_FILE, '--mapping', 'missing-migrants', '--json'];

@@ -1,0 +1,118 @@
+import type { Connection } from '@waylight/cli';
+import { Layer } from '@waylight/contracts/incident';
+import type { GetTrendsResponse } from '@waylight/contracts/insights';
+import { ListReportsRequest, ReceiptState } from '@waylight/contracts/intake';
+import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectTo } from '../door-answers.ts';
+import { startTrialRegion, type TrialRegion } from '../trial-region.ts';
+import { endOf, pushback, REFUSED, until } from './callers.ts';
+
+const GUESSES = Array.from({ length: 40 }, (_, i) => `case-2025-${i}`);
+const THERE = 'case-2025-17';
+
+let region: TrialRegion;
+/** A member of another country, and a network organisation at the same node. */
+let partner: Connection;
+let neighbour: Connection;
+let theirs: Connection;
+
+beforeAll(async () => {
+  region = await startTrialRegion('example');
+  partner = await connectTo(region.dataDir, 'BCHR');
+  neighbour = await connectTo(region.dataDir, 'SIM-MK-1');
+  theirs = await connectTo(region.dataDir, 'SIM-MK-2');
+  const intake = await theirs.intake('MK');
+  await intake.submitReport({ report: pushback(THERE), validateOnly: false });
+  await until(
+    'the report is counted',
+    async () => (await intake.getReceipt({ reportId: THERE })).receipt?.state === ReceiptState.COUNTED,
+  );
+}, 180_000);
+afterAll(async () => {
+  for (const connection of [partner, neighbour, theirs]) connection?.close();
+  await region?.stop();
+});
+
+const DIMENSIONS = Object.values(Dimension).filter((one) => one > Dimension.PERIOD);
+const PERIODS = Object.values(PeriodKind).filter((one) => one !== PeriodKind.UNSPECIFIED);
+
+/** Every question of up to two attributes over every kind of period, and the same of one country alone. */
+const QUESTIONS = [
+  [],
+  ...DIMENSIONS.flatMap((a, i) => [[a], ...DIMENSIONS.slice(i + 1).map((b) => [a, b])]),
+].flatMap((attributes) =>
+  PERIODS.flatMap((period) =>
+    [[], [{ dimension: Dimension.COUNTRY, values: ['ME'] }]].map((filters) =>
+      TrendQuestion.fromPartial({
+        ...{ layer: Layer.REPORTS, unit: Unit.INCIDENTS, period, filters },
+        by: [Dimension.PERIOD, ...attributes],
+      }),
+    ),
+  ),
+);
+
+describe('a curious partner', () => {
+  it.each([
+    ['a member', () => partner, 10],
+    ['a network organisation', () => neighbour, 0],
+  ])('%s that asks everything is told nothing but multiples of 5', async (_who, of, atLeast) => {
+    const insights = await of().insights();
+    let answered = 0;
+    for (const question of QUESTIONS) {
+      const { result }: GetTrendsResponse = await insights.getTrends({ question });
+      if (result?.$case !== 'answer') continue;
+      answered += 1;
+      const wrong = result.value.cells.filter(({ value }) => Number(value) % 5 !== 0);
+      expect([question, wrong]).toEqual([question, []]);
+    }
+    expect(QUESTIONS.length).toBeGreaterThan(800);
+    // The trial's network layer is too thin to leave.
+    expect(answered).toBeGreaterThanOrEqual(atLeast);
+  });
+
+  it('cannot find out by trying ids whether another organisation has a report', async () => {
+    const intake = await neighbour.intake('MK');
+    const told = await Promise.all(
+      GUESSES.map((reportId) =>
+        intake.getReceipt({ reportId }).then(
+          () => 'answered',
+          ({ code, message }) => `${code} ${String(message).replaceAll(reportId, 'ID')}`,
+        ),
+      ),
+    );
+    expect(new Set(told).size).toBe(1);
+    // Nor by taking the same id: it is its own there.
+    const previews = [THERE, 'case-2025-99'].map(async (reportId) => {
+      const { event, ...preview } = await intake.previewReport({ report: pushback(reportId) });
+      // The reference is a digest of the id, and so another one.
+      const said = JSON.stringify({ ...preview, event: { ...event, reportReference: '' } }, text);
+      return said.replaceAll(reportId, 'ID');
+    });
+    expect(new Set(await Promise.all(previews)).size).toBe(1);
+  });
+
+  it('gets neither a preview of what will be released, nor what releases are made from, nor another node', async () => {
+    const operations = await partner.operations();
+    for (const work of [
+      () => operations.getStatus({}),
+      () => operations.previewReleases({ period: '' }),
+      () => operations.getReleaseTruth({ releaseId: 'country-typegroup-month.2025-06.partners' }),
+    ])
+      expect(await endOf(work)).toBe('PERMISSION_DENIED');
+    const elsewhere = await partner.intake('MK');
+    expect(await endOf(() => elsewhere.listReports(ListReportsRequest.fromPartial({})))).toMatch(REFUSED);
+  });
+
+  it('does see the released tables of members, and may subtract its own reports from them: what is left has the same bound', async () => {
+    const insights = await partner.insights();
+    const question = TrendQuestion.fromPartial({
+      ...{ layer: Layer.REPORTS, unit: Unit.INCIDENTS, period: PeriodKind.MONTH },
+      by: [Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE_GROUP],
+    });
+    const { explanation } = await insights.explain({ question });
+    expect(explanation?.rounding).toMatch(/±4 at most/);
+  });
+});
+
+const text = (_: string, part: unknown) => (typeof part === 'bigint' ? String(part) : part);

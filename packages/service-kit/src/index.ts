@@ -17,7 +17,9 @@ export {
   wholeNumber,
 } from './config/fields.ts';
 export { type Environment, loadConfig } from './config/load-config.ts';
+export { localNetworkField, unlessLocal, withOwnUser } from './config/local-network.ts';
 export { needed } from './config/needed.ts';
+export { DataExposedError, privateFile } from './config/private-file.ts';
 export { readJsonFile } from './config/read-json-file.ts';
 export type { CallContext } from './grpc/call-context.ts';
 export type { BeforeCall } from './grpc/call-runner.ts';

@@ -18,6 +18,7 @@ export type {
   ViewStore,
 } from './port.ts';
 export { commitLimits, countArguments, samePosition } from './port.ts';
+export { redisAuthority } from './redis/authority.ts';
 export type { RedisOptions } from './redis/connection.ts';
 export { aggregationAcl, defaultUserAcl, releasedReaderAcl } from './redis/keys.ts';
 export type { RedisReleasedOptions } from './redis/released.ts';

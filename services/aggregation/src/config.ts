@@ -34,6 +34,10 @@ export const configSchema = z.object({
     .optional()
     .describe('File of the embedded store of raw cells')
     .meta({ env: 'WAYLIGHT_VIEW_STORE_FILE' }),
+  redisCaFile: existingFile()
+    .optional()
+    .describe('Certificate authority of Redis (PEM); those that the machine trusts if not given')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_REDIS_CA_FILE' }),
   replicas: wholeNumber({ max: 10 })
     .default(0)
     .describe('Replicas of Redis that must hold a commit before it counts')

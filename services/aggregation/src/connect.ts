@@ -1,10 +1,11 @@
-import { type Logger, needed, sayBroken } from '@waylight/service-kit';
+import { type Logger, needed, privateFile, sayBroken, withOwnUser } from '@waylight/service-kit';
 import {
   createEmbeddedReleasedStore,
   createEmbeddedViewStore,
   createRedisReleasedStore,
   createRedisViewStore,
   type ReleasedStore,
+  redisAuthority,
   type ViewStore,
 } from '@waylight/view-store';
 import type { AggregationConfig } from './config.ts';
@@ -14,10 +15,12 @@ const REPLICA_TIMEOUT_MS = 5_000;
 export async function openViewStore(config: AggregationConfig, log: Logger): Promise<ViewStore> {
   if (config.viewStore === 'embedded')
     return createEmbeddedViewStore({
-      file: needed('WAYLIGHT_VIEW_STORE_FILE', config.viewStoreFile),
+      file: privateFile(needed('WAYLIGHT_VIEW_STORE_FILE', config.viewStoreFile)),
     });
+  const variable = 'WAYLIGHT_AGGREGATION_REDIS_URL';
   return createRedisViewStore({
-    url: needed('WAYLIGHT_AGGREGATION_REDIS_URL', config.viewStoreUrl),
+    url: withOwnUser(variable, needed(variable, config.viewStoreUrl), config.localNetwork),
+    ...(await redisAuthority(config.redisCaFile)),
     namespace: config.namespace,
     replicas: { count: config.replicas, timeoutMs: REPLICA_TIMEOUT_MS },
     onError: sayBroken(log, 'view store'),
@@ -27,10 +30,13 @@ export async function openViewStore(config: AggregationConfig, log: Logger): Pro
 export async function openReleasedStore(config: AggregationConfig, log: Logger): Promise<ReleasedStore> {
   if (config.releasedStore === 'embedded')
     return createEmbeddedReleasedStore({
-      file: needed('WAYLIGHT_RELEASED_FILE', config.releasedFile),
+      file: privateFile(needed('WAYLIGHT_RELEASED_FILE', config.releasedFile)),
     });
+  const variable = 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL';
+  const url = needed(variable, config.releasedUrl ?? config.viewStoreUrl);
   return createRedisReleasedStore({
-    url: needed('WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL', config.releasedUrl ?? config.viewStoreUrl),
+    url: withOwnUser(variable, url, config.localNetwork),
+    ...(await redisAuthority(config.redisCaFile)),
     namespace: config.namespace,
     onError: sayBroken(log, 'released store'),
   });

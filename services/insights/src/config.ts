@@ -5,6 +5,7 @@ import {
   type Environment,
   existingFile,
   loadConfig,
+  localNetworkField,
   oneOf,
   port,
   text,
@@ -54,6 +55,11 @@ export const configSchema = z.object({
     .optional()
     .describe('Redis of the released store, with the user that can read releases and nothing else')
     .meta({ env: 'WAYLIGHT_INSIGHTS_REDIS_URL', secret: true }),
+  releasedCaFile: existingFile()
+    .optional()
+    .describe('Certificate authority of that Redis (PEM); those that the machine trusts if not given')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_REDIS_CA_FILE' }),
+  localNetwork: localNetworkField(),
   namespace: text()
     .default('waylight')
     .describe('Prefix of keys in Redis')

@@ -19,11 +19,13 @@ import {
   sayBroken,
   startInOrder,
   watchCertificate,
+  withOwnUser,
 } from '@waylight/service-kit';
 import {
   createEmbeddedReleasedReader,
   createRedisReleasedReader,
   type ReleasedReader,
+  redisAuthority,
   ViewStoreUnavailableError,
 } from '@waylight/view-store';
 import { createViews } from './answers/view.ts';
@@ -164,8 +166,10 @@ async function openReader(config: InsightsConfig, log: Logger): Promise<Released
     return createEmbeddedReleasedReader({
       file: needed('WAYLIGHT_RELEASED_FILE', config.releasedFile, wants),
     });
+  const variable = 'WAYLIGHT_INSIGHTS_REDIS_URL';
   return createRedisReleasedReader({
-    url: needed('WAYLIGHT_INSIGHTS_REDIS_URL', config.releasedUrl, wants),
+    url: withOwnUser(variable, needed(variable, config.releasedUrl, wants), config.localNetwork),
+    ...(await redisAuthority(config.releasedCaFile)),
     namespace: config.namespace,
     onError: sayBroken(log, 'released store'),
   });

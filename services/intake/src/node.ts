@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type AuditRecorder,
@@ -58,7 +57,6 @@ export function createNode(parts: NodeParts): Component {
     name: `node ${parts.config.country}`,
     start: async (signal) => {
       const { config, log, now } = parts;
-      mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
       const today = createToday(now, config.timeZone);
       const facts = { node: Country[config.country], nowMs: now, today };
       const ledger = openLedger(join(config.dataDir, 'ledger.sqlite'), config.country, facts);

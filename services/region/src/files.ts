@@ -1,4 +1,4 @@
-import { constants, copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, constants, copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dayOfInstant, isoDay } from '@waylight/calendar';
 import { DEFAULT_RELEASE_PLAN, releaseMonthOf } from '@waylight/disclosure-control';
 import { parseRegistry, type Registry } from '@waylight/registry';
@@ -22,8 +22,11 @@ export async function prepareFiles(
 ): Promise<Prepared> {
   await mkdir(layout.dir, { recursive: true, mode: 0o700 });
   const before = await readState(layout.region);
-  if (before === undefined)
+  if (before === undefined) {
+    // A folder that was made for it beforehand is mostly open to others: services would not put a database there.
+    await chmod(layout.dir, 0o700);
     await unlessThere(copyFile(SHIPPED_REGISTRY, layout.registry, constants.COPYFILE_EXCL));
+  }
   const { registry } = await readJsonFile(
     { variable: 'WAYLIGHT_REGISTRY_FILE', file: layout.registry },
     parseRegistry,

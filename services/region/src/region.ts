@@ -3,7 +3,7 @@ import { NODE_COUNTRIES, type NodeCountry, topicRegistry } from '@waylight/contr
 import { createEmbeddedEventLog, type EventLog } from '@waylight/event-log';
 import { createInsightsService, insightsConfig } from '@waylight/insights';
 import { createIntakeService, intakeConfig } from '@waylight/intake';
-import { type Component, type Logger, type Runnable, startInOrder } from '@waylight/service-kit';
+import { type Component, type Logger, privateFile, type Runnable, startInOrder } from '@waylight/service-kit';
 import {
   createEmbeddedReleasedReader,
   createEmbeddedReleasedStore,
@@ -90,12 +90,12 @@ export function createRegion(options: RegionOptions): Region {
 }
 
 async function openStores(layout: Layout): Promise<Stores> {
-  const eventLog = createEmbeddedEventLog({ file: layout.log });
+  const eventLog = createEmbeddedEventLog({ file: privateFile(layout.log) });
   await eventLog.applyTopics(topicRegistry(PARTITIONS));
   return {
     eventLog,
-    viewStore: await createEmbeddedViewStore({ file: layout.views }),
-    releasedStore: await createEmbeddedReleasedStore({ file: layout.released }),
+    viewStore: await createEmbeddedViewStore({ file: privateFile(layout.views) }),
+    releasedStore: await createEmbeddedReleasedStore({ file: privateFile(layout.released) }),
   };
 }
 

@@ -23,7 +23,7 @@ export type SecuredRegion = {
 
 export async function startSecuredRegion(log: SecuredLog): Promise<SecuredRegion> {
   const folder = join(log.folder, 'region');
-  mkdirSync(folder);
+  mkdirSync(folder, { mode: 0o700 });
   const file = (name: string, content: string): string => {
     const path = join(folder, name);
     writeFileSync(path, content, { mode: 0o600 });

@@ -92,6 +92,7 @@ export async function startSixNodes(
         keysFile: file(`${country}.keys.json`, JSON.stringify(keys[country])),
         dataDir: join(folder, country),
         eventLog: 'embedded',
+        localNetwork: false,
         partitions: PARTITIONS,
         timeZone: 'Europe/Belgrade',
         ratePerSecond: 10_000,

@@ -146,10 +146,10 @@ async function writeFiles(
   const secret = { mode: 0o600 };
   for (const country of countries) {
     await writeFile(join(config, `node-${country}.json`), JSON.stringify(keys[country]), secret);
-    await mkdir(join(dir, 'nodes', country), { recursive: true });
+    await mkdir(join(dir, 'nodes', country), { recursive: true, mode: 0o700 });
   }
-  await mkdir(join(dir, 'nodes', 'aggregation'));
-  await mkdir(join(dir, 'nodes', 'insights'));
+  await mkdir(join(dir, 'nodes', 'aggregation'), { mode: 0o700 });
+  await mkdir(join(dir, 'nodes', 'insights'), { mode: 0o700 });
   await writeFile(join(config, 'release-secret'), randomBytes(32).toString('hex'), secret);
   const { signingKey, listed } = makeReleaseKeys();
   await writeFile(join(config, 'signing-key.pem'), signingKey, secret);

@@ -81,6 +81,7 @@ const common = ({ namespace }: ContainerSettings): Record<string, string> => ({
   WAYLIGHT_REGISTRY_FILE: `${CONFIG}/registry.json`,
   WAYLIGHT_PARTITIONS: '3',
   WAYLIGHT_EVENT_LOG: 'kafka',
+  WAYLIGHT_LOCAL_NETWORK: 'true',
   WAYLIGHT_KAFKA_BROKERS: 'kafka:9092',
   WAYLIGHT_REDIS_NAMESPACE: namespace,
 });

@@ -121,6 +121,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
     WAYLIGHT_PARTITIONS: String(partitions),
     WAYLIGHT_TOPIC_PREFIX: topicPrefix,
     WAYLIGHT_EVENT_LOG: 'kafka',
+    WAYLIGHT_LOCAL_NETWORK: 'true',
     WAYLIGHT_KAFKA_BROKERS: options.waysOf?.(process).kafka ?? options.kafka,
     WAYLIGHT_REDIS_NAMESPACE: namespace,
   });

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Happening, SALT_BYTES } from '@waylight/audit';
-import { safeToLog } from '@waylight/service-kit';
+import { DataExposedError, privateFile, safeToLog } from '@waylight/service-kit';
 import { AUDIT_TABLES, type AuditRows, createAuditRows } from '../audit-rows.ts';
 
 export type AuditFile = {
@@ -66,10 +64,8 @@ function write(sqlite: DatabaseSync, rows: AuditRows, happening: Happening): voi
 function opened(file: string, variable: string): DatabaseSync {
   let sqlite: DatabaseSync | undefined;
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    sqlite = new DatabaseSync(file);
+    sqlite = new DatabaseSync(privateFile(file));
     sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    chmodSync(file, 0o600);
     const { user_version: version } = sqlite.prepare('PRAGMA user_version').get() ?? {};
     sqlite.exec(
       version === 0 ? `BEGIN; ${AUDIT_TABLES} PRAGMA user_version = 1; COMMIT;` : 'BEGIN IMMEDIATE; COMMIT;',
@@ -77,6 +73,7 @@ function opened(file: string, variable: string): DatabaseSync {
     return sqlite;
   } catch (error) {
     sqlite?.close();
+    if (error instanceof DataExposedError) throw error;
     throw new AuditFileError(
       `the file of ${variable} cannot be opened as an audit: it wants a place that this user may write to, and each process its own file`,
       { cause: error },

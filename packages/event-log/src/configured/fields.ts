@@ -1,5 +1,13 @@
 import { DEFAULT_PARTITIONS } from '@waylight/contracts';
-import { existingFile, hostPort, list, oneOf, text, wholeNumber } from '@waylight/service-kit';
+import {
+  existingFile,
+  hostPort,
+  list,
+  localNetworkField,
+  oneOf,
+  text,
+  wholeNumber,
+} from '@waylight/service-kit';
 
 /** The services that connect to Kafka: insights does not. */
 export type KafkaService = 'INTAKE' | 'AGGREGATION';
@@ -30,7 +38,7 @@ export function eventLogFields(service: KafkaService, usual: 'kafka' | 'embedded
       .meta({ env: 'WAYLIGHT_KAFKA_BROKERS' }),
     kafkaCaFile: existingFile()
       .optional()
-      .describe('Certificate authority of the brokers (PEM); with it the connection is TLS')
+      .describe('Certificate authority of the brokers (PEM)')
       .meta({ env: variables.ca }),
     kafkaCertificateFile: existingFile()
       .optional()
@@ -40,6 +48,7 @@ export function eventLogFields(service: KafkaService, usual: 'kafka' | 'embedded
       .optional()
       .describe('Key of that certificate (PEM); closed to others')
       .meta({ env: variables.key }),
+    localNetwork: localNetworkField(),
     topicPrefix: text('a prefix')
       .optional()
       .describe('Prefix of topics and groups, where several regions share one cluster')

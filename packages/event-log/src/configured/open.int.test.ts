@@ -31,7 +31,7 @@ it('opens the embedded log that the environment names', async () => {
 
 it.each([
   [{}, 'WAYLIGHT_EVENT_LOG_FILE'],
-  [{ WAYLIGHT_EVENT_LOG: 'kafka' }, 'WAYLIGHT_KAFKA_BROKERS'],
+  [{ WAYLIGHT_EVENT_LOG: 'kafka', WAYLIGHT_LOCAL_NETWORK: 'true' }, 'WAYLIGHT_KAFKA_BROKERS'],
 ])('says which variable is missing for what was chosen', async (env, variable) => {
   const opening = openEventLog(loadConfig(schema, env), options);
   await expect(opening).rejects.toBeInstanceOf(ConfigError);
@@ -55,7 +55,17 @@ it('connects to nothing when it opens Kafka, and refuses a key that others can r
   await (await openEventLog(loadConfig(schema, env), options)).close();
 });
 
+it('speaks to Kafka without a credential only where the network is said to be local', async () => {
+  const env = { WAYLIGHT_EVENT_LOG: 'kafka', WAYLIGHT_KAFKA_BROKERS: '[::1]:1' };
+  await expect(openEventLog(loadConfig(schema, env), options)).rejects.toThrow(
+    /WAYLIGHT_INTAKE_KAFKA_CA_FILE is missing.*WAYLIGHT_LOCAL_NETWORK=true/,
+  );
+  const local = loadConfig(schema, { ...env, WAYLIGHT_LOCAL_NETWORK: 'true' });
+  await (await openEventLog(local, options)).close();
+});
+
 it.each([
+  [['CA'], 'WAYLIGHT_INTAKE_KAFKA_CERTIFICATE_FILE'],
   [['CERTIFICATE', 'KEY'], 'WAYLIGHT_INTAKE_KAFKA_CA_FILE'],
   [['CERTIFICATE'], 'WAYLIGHT_INTAKE_KAFKA_CA_FILE'],
   [['CA', 'CERTIFICATE'], 'WAYLIGHT_INTAKE_KAFKA_KEY_FILE'],

@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { ConnectionOptions } from 'node:tls';
-import { type HostPort, type Logger, needed, readKey, showHostPort } from '@waylight/service-kit';
+import {
+  type HostPort,
+  type Logger,
+  needed,
+  privateFile,
+  readKey,
+  showHostPort,
+  unlessLocal,
+} from '@waylight/service-kit';
 import { createEmbeddedEventLog } from '../embedded/embedded-event-log.ts';
 import { createKafkaEventLog } from '../kafka/kafka-event-log.ts';
 import type { EventLog, LogSink } from '../port.ts';
@@ -15,6 +23,7 @@ export type EventLogConfig = {
   readonly kafkaCaFile?: string | undefined;
   readonly kafkaCertificateFile?: string | undefined;
   readonly kafkaKeyFile?: string | undefined;
+  readonly localNetwork: boolean;
   readonly topicPrefix?: string | undefined;
 };
 
@@ -32,7 +41,9 @@ export type OpenOptions = {
 export async function openEventLog(config: EventLogConfig, options: OpenOptions): Promise<EventLog> {
   switch (config.eventLog) {
     case 'embedded':
-      return createEmbeddedEventLog({ file: needed('WAYLIGHT_EVENT_LOG_FILE', config.eventLogFile) });
+      return createEmbeddedEventLog({
+        file: privateFile(needed('WAYLIGHT_EVENT_LOG_FILE', config.eventLogFile)),
+      });
     case 'kafka':
       return openKafka(config, options);
   }
@@ -51,22 +62,24 @@ async function openKafka(config: EventLogConfig, { service, clientId, log }: Ope
 
 /**
  * What the log knows this service by. Half a credential is refused: without the authority it would not be used at all, and
- * the connection would be open to everybody on the way.
+ * the connection would be open to everybody on the way. None at all is for a network that nobody else reaches.
  */
 async function sslOf(config: EventLogConfig, service: KafkaService): Promise<ConnectionOptions | undefined> {
   const { kafkaCaFile: ca, kafkaCertificateFile: certificate, kafkaKeyFile: key } = config;
-  if (ca === undefined && certificate === undefined && key === undefined) return undefined;
+  const isNone = ca === undefined && certificate === undefined && key === undefined;
+  if (isNone && config.localNetwork) return undefined;
+  const wants = isNone
+    ? unlessLocal("a file of the service's own credential for Kafka")
+    : 'a file, because the rest of the credential for Kafka is set';
   const variables = kafkaVariables(service);
-  const authority = { ca: await readFile(needed(variables.ca, ca, WITH_CREDENTIAL), 'utf8') };
-  if (certificate === undefined && key === undefined) return authority;
+  const authority = { ca: await readFile(needed(variables.ca, ca, wants), 'utf8') };
+  if (config.localNetwork && certificate === undefined && key === undefined) return authority;
   return {
     ...authority,
-    cert: await readFile(needed(variables.certificate, certificate, WITH_CREDENTIAL), 'utf8'),
-    key: await readKey(needed(variables.key, key, WITH_CREDENTIAL)),
+    cert: await readFile(needed(variables.certificate, certificate, wants), 'utf8'),
+    key: await readKey(needed(variables.key, key, wants)),
   };
 }
-
-const WITH_CREDENTIAL = 'a file, because the rest of the credential for Kafka is set';
 
 /** The client words its messages freely, so only the part that speaks is logged. */
 function sinkOf(log: Logger): LogSink {

@@ -30,12 +30,18 @@ test('a name with a brace, a wildcard or a separator cannot become a key', () =>
   }
 });
 
-test('operators are told to make the users that the stores need', () => {
-  const told = readFileSync(new URL('../../../../docs/operations.md', import.meta.url), 'utf8').split('\n');
-  for (const [user, rules] of [
-    ['waylight-aggregation reset >PASSWORD', aggregationAcl('waylight')],
-    ['waylight-insights reset >PASSWORD', releasedReaderAcl('waylight')],
-    ['default', defaultUserAcl()],
-  ] as const)
-    expect(told).toContain(`ACL SETUSER ${user} ${rules.join(' ')}`);
+test('the users that ship are those that the stores need, and one who looks after the server', () => {
+  const users = readFileSync(new URL('../../../../infra/redis/users.acl', import.meta.url), 'utf8');
+  const user = (name: string, rules: readonly string[], password = '') =>
+    `user ${[name, ...rules].join(' ')}${password && ` #SHA256-OF-THE-PASSWORD-OF-${password}`}\n`;
+  expect(users).toBe(
+    user('default', defaultUserAcl()) +
+      user('waylight-aggregation', aggregationAcl('waylight'), 'AGGREGATION') +
+      user('waylight-insights', releasedReaderAcl('waylight'), 'INSIGHTS') +
+      user(
+        'waylight-redis-admin',
+        ['on', 'resetkeys', 'resetchannels', '~*', '&*', '+@all'],
+        'THE-ADMINISTRATOR',
+      ),
+  );
 });

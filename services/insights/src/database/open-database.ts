@@ -1,6 +1,7 @@
-import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { DataExposedError, privateFile } from '@waylight/service-kit';
 import { InsightsDatabaseError } from './database-error.ts';
 import { MIGRATIONS } from './schema.ts';
 
@@ -22,8 +23,7 @@ const BUSY_MS = 2_000;
  */
 export function openDatabase(file: string): Database {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const sqlite = opened(file);
+    const sqlite = opened(privateFile(file));
     return {
       sqlite,
       write: (work) => guarded(() => transaction(sqlite, work)),
@@ -33,7 +33,7 @@ export function openDatabase(file: string): Database {
       },
     };
   } catch (error) {
-    if (error instanceof InsightsDatabaseError) throw error;
+    if (error instanceof InsightsDatabaseError || error instanceof DataExposedError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new InsightsDatabaseError(
       'unavailable',
@@ -46,7 +46,6 @@ export function openDatabase(file: string): Database {
 function opened(file: string): DatabaseSync {
   const sqlite = new DatabaseSync(file, { timeout: BUSY_MS });
   try {
-    chmodSync(file, 0o600);
     sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     migrate(sqlite);
     keepNames(dirname(file));

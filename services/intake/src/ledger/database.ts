@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync, statfsSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { promisify } from 'node:util';
+import { privateFile } from '@waylight/service-kit';
 import { createDurability } from './durability.ts';
 import { LedgerError } from './ledger-error.ts';
 import { MIGRATIONS } from './schema.ts';
@@ -30,7 +31,7 @@ export type SyncFile = (fd: number) => Promise<void>;
  * - `secure_delete`: what a revision or a retraction replaces is overwritten, not left in free pages.
  */
 export function openDatabase(file: string, sync: SyncFile = promisify(fdatasync)): Database {
-  const sql = new DatabaseSync(file);
+  const sql = new DatabaseSync(privateFile(file));
   try {
     sql.exec(`
       PRAGMA locking_mode = EXCLUSIVE;
@@ -41,7 +42,6 @@ export function openDatabase(file: string, sync: SyncFile = promisify(fdatasync)
       PRAGMA cache_size = -32768;
       PRAGMA temp_store = MEMORY;
     `);
-    chmodSync(file, 0o600);
     migrate(sql);
   } catch (error) {
     sql.close();

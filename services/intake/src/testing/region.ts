@@ -41,6 +41,7 @@ export async function startNode(
     port: 0,
     opsHost: '127.0.0.1',
     eventLog: 'embedded',
+    localNetwork: false,
     partitions: PARTITIONS,
     timeZone: 'Europe/Skopje',
     ratePerSecond: 10_000,

@@ -82,6 +82,7 @@ function environmentOf(service: Service, folder: string): Record<string, string>
   const common = {
     WAYLIGHT_REGISTRY_FILE: file('registry'),
     WAYLIGHT_EVENT_LOG: 'kafka',
+    WAYLIGHT_LOCAL_NETWORK: 'true',
     WAYLIGHT_KAFKA_BROKERS: 'localhost:9092',
     WAYLIGHT_PARTITIONS: '12',
   };

@@ -1,0 +1,53 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DataExposedError, privateFile } from './private-file.ts';
+
+const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+
+describe('the file of a database', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'private-file-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("is its owner's alone, and so is its folder, whatever the process gives to new files", () => {
+    const before = process.umask(0);
+    try {
+      const file = join(folder, 'made', 'data.sqlite');
+      expect(privateFile(file)).toBe(file);
+      expect([modeOf(join(folder, 'made')), modeOf(file)]).toEqual(['700', '600']);
+    } finally {
+      process.umask(before);
+    }
+  });
+
+  it('is left as it is where it is there', () => {
+    const file = join(folder, 'data.sqlite');
+    writeFileSync(file, 'what was kept', { mode: 0o600 });
+    privateFile(file);
+    expect(statSync(file).size).toBe('what was kept'.length);
+  });
+
+  it.each(['', '-wal', '-shm', '-journal'])(
+    'is closed where it was copied back open, data.sqlite%s',
+    (end) => {
+      const file = join(folder, 'data.sqlite');
+      writeFileSync(`${file}${end}`, '');
+      chmodSync(`${file}${end}`, 0o644);
+      privateFile(file);
+      expect(modeOf(`${file}${end}`)).toBe('600');
+    },
+  );
+
+  it.each([0o710, 0o750, 0o701, 0o755])('is refused in a folder that others may look into (%o)', (mode) => {
+    chmodSync(folder, mode);
+    const file = join(folder, 'data.sqlite');
+    expect(() => privateFile(file)).toThrow(DataExposedError);
+    expect(() => privateFile(file)).toThrow(/chmod 700 it/);
+    expect(existsSync(file)).toBe(false);
+  });
+});

@@ -1,0 +1,41 @@
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { safeToLog } from '../safe-error.ts';
+
+/** The folder of a database is open to others on the machine. */
+export class DataExposedError extends Error {
+  override readonly name = 'DataExposedError';
+  readonly code = 'DATA_EXPOSED';
+  readonly [safeToLog] = true;
+
+  constructor(folder: string, mode: number) {
+    super(
+      `${folder} is the folder of a database, and open to others (mode ${(mode & 0o777).toString(8)}): chmod 700 it, and think of who could read what lies there until now`,
+    );
+  }
+}
+
+/** What SQLite lays beside its file, with the same rights. */
+const BESIDE = ['-wal', '-shm', '-journal'];
+
+/**
+ * The path of a database's file, which is its owner's alone from the first byte on, in a folder that nobody else may look
+ * into: sizes and times alone tell how much is reported, and when. Made where it is missing. A file that is open in a folder
+ * that is not, such as one that was copied back, was reached by nobody: it is closed.
+ * @throws DataExposedError where others may look into the folder.
+ */
+export function privateFile(file: string): string {
+  const folder = dirname(file);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { mode } = statSync(folder);
+  if ((mode & 0o077) !== 0) throw new DataExposedError(folder, mode);
+  // An empty file is an empty database.
+  closeSync(openSync(file, 'a', 0o600));
+  for (const path of [file, ...BESIDE.map((end) => `${file}${end}`)]) close(path);
+  return file;
+}
+
+function close(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found !== undefined && (found.mode & 0o077) !== 0) chmodSync(path, 0o600);
+}

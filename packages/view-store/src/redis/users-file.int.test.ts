@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type LocalServer, redisForTests, startOwnRedis } from '@waylight/testing';
+import { createClient } from 'redis';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rawKeys, releasedKeys } from './keys.ts';
+
+const SHIPPED = new URL('../../../../infra/redis/users.acl', import.meta.url);
+const PASSWORD = 'a-password-for-one-test';
+const USERS = ['waylight-aggregation', 'waylight-insights'] as const;
+
+const raw = rawKeys('waylight').partition('g1', 'reports.v1.MK:0');
+const { status } = releasedKeys('waylight');
+const OTHER = 'wl:another-namespace:{released}:status';
+
+/** What looks over the whole server, at others' keys, or at who may do what. */
+const ABOUT_THE_SERVER = [
+  ...[['KEYS', '*'], ['SCAN', '0'], ['DBSIZE'], ['RANDOMKEY'], ['SWAPDB', '0', '1'], ['FLUSHALL']],
+  ...[['MONITOR'], ['SUBSCRIBE', 'x'], ['PSUBSCRIBE', '*'], ['PUBLISH', 'x', 'y'], ['CLIENT', 'LIST']],
+  ...[
+    ['CONFIG', 'SET', 'save', ''],
+    ['CONFIG', 'REWRITE'],
+    ['DEBUG', 'SLEEP', '0'],
+    ['SLOWLOG', 'GET'],
+  ],
+  ...[
+    ['ACL', 'LIST'],
+    ['ACL', 'GETUSER', 'default'],
+    ['ACL', 'SETUSER', 'x'],
+    ['ACL', 'LOG'],
+    ['ACL', 'SAVE'],
+  ],
+  ...[['SAVE'], ['BGREWRITEAOF'], ['REPLICAOF', 'NO', 'ONE'], ['PSYNC', '?', '-1'], ['SHUTDOWN', 'NOSAVE']],
+  ...[
+    ['MODULE', 'LIST'],
+    ['FUNCTION', 'LIST'],
+    ['SCRIPT', 'FLUSH'],
+    ['MEMORY', 'USAGE', status],
+  ],
+];
+
+const LOOKING_AT = (key: string) => [
+  ...[
+    ['GET', key],
+    ['HGETALL', key],
+    ['HGET', key, 'x'],
+    ['HMGET', key, 'x'],
+    ['DUMP', key],
+    ['TYPE', key],
+  ],
+  ...[
+    ['OBJECT', 'ENCODING', key],
+    ['SORT', key],
+    ['MIGRATE', 'x', '1', key, '0', '1'],
+    ['HSCAN', key, '0'],
+  ],
+  ['EVAL', "return redis.call('HGETALL', KEYS[1])", '1', key],
+  // A script that does not say which keys it takes.
+  ['EVAL', `return redis.call('HGETALL', '${key}')`, '0'],
+];
+
+const REFUSED: Readonly<Record<(typeof USERS)[number], readonly (readonly string[])[]>> = {
+  'waylight-aggregation': [
+    ...ABOUT_THE_SERVER,
+    ...LOOKING_AT(OTHER),
+    ...[
+      ['DUMP', raw.meta],
+      ['COPY', raw.meta, OTHER],
+      ['COPY', OTHER, raw.meta],
+      ['HSET', OTHER, 'x', 'y'],
+    ],
+    ['EVAL', "return redis.call('KEYS', '*')", '0'],
+    ['EVAL', "return redis.call('FLUSHALL')", '0'],
+  ],
+  'waylight-insights': [
+    ...ABOUT_THE_SERVER,
+    ...LOOKING_AT(raw.meta),
+    ...LOOKING_AT(raw.cells('d2025-03')),
+    ...LOOKING_AT(raw.frozenCells('m2025-03', 'd2025-03')),
+    ...LOOKING_AT(OTHER),
+    ...[['INFO'], ['CONFIG', 'GET', '*'], ['TIME'], ['ACL', 'DRYRUN', 'default', 'PING']],
+    ...[
+      ['HSET', status, 'x', 'forged'],
+      ['DEL', status],
+      ['COPY', raw.meta, status],
+      ['HSCAN', status, '0'],
+    ],
+  ],
+};
+
+describe.skipIf('unavailable' in redisForTests())('the users of Redis that ship', () => {
+  let server: LocalServer;
+  let folder: string;
+  let shipped: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'waylight-users-'));
+    shipped = await readFile(SHIPPED, 'utf8');
+    const digest = createHash('sha256').update(PASSWORD).digest('hex');
+    const users = join(folder, 'users.acl');
+    await writeFile(users, shipped.replaceAll(/#SHA256-OF-[A-Z-]+/g, `#${digest}`));
+    const started = await startOwnRedis({ settings: ['--aclfile', users, '--enable-debug-command', 'yes'] });
+    if ('unavailable' in started) throw new Error(started.unavailable);
+    server = started;
+  });
+  afterAll(async () => {
+    await server?.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const as = async <T>(
+    username: string | undefined,
+    work: (ask: (...args: string[]) => Promise<unknown>) => Promise<T>,
+  ) => {
+    const client = createClient({
+      url: server.address,
+      ...(username === undefined ? {} : { username, password: PASSWORD }),
+      ...{ RESP: 2, disableClientInfo: true, maintNotifications: 'disabled' },
+      socket: { reconnectStrategy: false },
+    });
+    client.on('error', () => undefined);
+    await client.connect();
+    try {
+      return await work((...args) => client.sendCommand(args));
+    } finally {
+      client.destroy();
+    }
+  };
+
+  test('nobody is anybody without a name', async () => {
+    for (const command of [['PING'], ['GET', status], ['KEYS', '*'], ['ACL', 'WHOAMI']])
+      await expect(as(undefined, (ask) => ask(...command))).rejects.toThrow(/NOAUTH/);
+    await expect(as('default', (ask) => ask('PING'))).rejects.toThrow(/WRONGPASS/);
+  });
+
+  test.each(USERS)('%s is refused all that it has no business with', async (user) => {
+    await as('waylight-redis-admin', async (ask) => {
+      for (const key of [OTHER, raw.meta, status]) await ask('HSET', key, 'x', 'y');
+    });
+    for (const command of REFUSED[user])
+      await expect(
+        as(user, (ask) => ask(...command)),
+        command.join(' '),
+      ).rejects.toThrow(/NOPERM|The user executing the script can't/);
+  });
+
+  test.each(USERS)(
+    '%s may give the commands of its line, and no other one that this server knows',
+    async (user) => {
+      const line = shipped.split('\n').find((one) => one.startsWith(`user ${user} `)) ?? '';
+      const granted = [...line.matchAll(/ \+([a-z|]+)/g)].map(([, name]) => name);
+      await as('waylight-redis-admin', async (ask) => {
+        const commands = (await ask('COMMAND')) as [string, number, ...unknown[]][];
+        const all = commands.flatMap(([name, arity, ...rest]) => {
+          const parts = (rest[7] ?? []) as [string, number][];
+          return parts.length > 0
+            ? parts.map(([part, partArity]) => [part, partArity] as const)
+            : [[name, arity] as const];
+        });
+        expect(all.length).toBeGreaterThan(300);
+        const allowed: string[] = [];
+        for (const [name, arity] of all) {
+          const words = name.split('|');
+          const args = Array.from({ length: Math.abs(arity) - words.length }, () => '1');
+          const said = String(await ask('ACL', 'DRYRUN', user, ...words, ...args));
+          if (!/has no permissions to run/.test(said)) allowed.push(name);
+        }
+        // What everybody may do: say who he is, and go.
+        expect(allowed.toSorted()).toEqual([...granted, 'auth', 'hello', 'quit', 'reset'].toSorted());
+      });
+    },
+  );
+
+  test('as they ship, without passwords, the server does not start', async () => {
+    const settings = ['--aclfile', join(folder, 'unfinished.acl')];
+    await writeFile(join(folder, 'unfinished.acl'), shipped);
+    await expect(startOwnRedis({ settings })).rejects.toThrow(/did not start/);
+  });
+});

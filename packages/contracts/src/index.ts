@@ -7,6 +7,7 @@ export {
   nodeParty,
 } from './log-access.ts';
 export { SERVICE_PORTS } from './ports.ts';
+export { RETAINED, SERVICE_LOGS_KEPT_MS } from './retention.ts';
 export { freshnessKey } from './status-keys.ts';
 export type { NodeCountry, TopicSpec } from './topics.ts';
 export {

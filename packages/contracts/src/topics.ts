@@ -1,3 +1,10 @@
+import {
+  AUDIT_HEADS_KEPT_MS,
+  COMPACTED_AFTER_MS,
+  DEAD_LETTERS_KEPT_MS,
+  RETRACTIONS_KEPT_MS,
+} from './retention.ts';
+
 /**
  * The topic registry: every topic of the region, in one place.
  *
@@ -36,12 +43,11 @@ export const DEFAULT_PARTITIONS = 12;
  */
 const datedByBroker = { 'message.timestamp.type': 'LogAppendTime' } as const;
 
-/** A retraction stays readable for 35 days, so that a consumer away for a month still sees it. */
 const compacted = {
   ...datedByBroker,
-  'delete.retention.ms': String(35 * DAY_MS),
-  'segment.ms': String(6 * DAY_MS),
-  'max.compaction.lag.ms': String(6 * DAY_MS),
+  'delete.retention.ms': String(RETRACTIONS_KEPT_MS),
+  'segment.ms': String(COMPACTED_AFTER_MS),
+  'max.compaction.lag.ms': String(COMPACTED_AFTER_MS),
 } as const;
 
 export const reportsTopic = (country: NodeCountry): string => `reports.v1.${country}`;
@@ -64,7 +70,7 @@ const auditHeads = (name: string): TopicSpec => ({
   message: 'waylight.audit.v1.AuditHead',
   partitions: 1,
   cleanup: 'delete',
-  retentionMs: 5 * 366 * DAY_MS,
+  retentionMs: AUDIT_HEADS_KEPT_MS,
   settings: datedByBroker,
 });
 
@@ -130,7 +136,7 @@ export function topicRegistry(
       message: 'waylight.operations.v1.DeadLetter',
       partitions: 1,
       cleanup: 'delete',
-      retentionMs: 30 * DAY_MS,
+      retentionMs: DEAD_LETTERS_KEPT_MS,
       settings: datedByBroker,
     },
   ];

@@ -28,7 +28,7 @@ export function createTrial(wanted: Arguments): Runnable {
         const lock = await takeLock(layout.lock);
         undo.push(() => lock.release());
         const { registry, state } = await prepareFiles(layout, wanted, new Date());
-        const { log, close } = await openRegionLog(layout.logFile);
+        const { log, close } = await openRegionLog(layout.logFile, Date.now());
         undo.push(close);
         let simulatedRecords = state.example?.records;
         const unloaded = state.example !== undefined && !state.example.loaded;

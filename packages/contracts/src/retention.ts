@@ -1,0 +1,111 @@
+/**
+ * How long what is kept: the one place that says so. Services, topics and documents take it from here. A deployment may keep reports and
+ * audits for less time, by its configuration, and never for longer.
+ */
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Of reports and activity records, counted from the day of first receipt; see decision 0030. */
+const REPORTS_KEPT_MONTHS = 36;
+/** Of the entries of an audit, and of its heads on the log. */
+const AUDIT_KEPT_MONTHS = 60;
+/** Heads of audits outlive the entries that they are of, whichever months these are. */
+export const AUDIT_HEADS_KEPT_MS = 5 * 366 * DAY_MS;
+export const DEAD_LETTERS_KEPT_MS = 30 * DAY_MS;
+/** Of files into which a service writes its log. */
+export const SERVICE_LOGS_KEPT_MS = 30 * DAY_MS;
+/** Of copies of a ledger: none that is older is restored. */
+const BACKUPS_KEPT_DAYS = 30;
+
+/**
+ * On the log. A segment closes and is compacted after six days, at the next record behind it. A retraction lies there with its value for 35
+ * days, so that a consumer that was away for a month still sees it; then a null follows, for which the same holds.
+ */
+export const COMPACTED_AFTER_MS = 6 * DAY_MS;
+export const RETRACTIONS_KEPT_MS = 35 * DAY_MS;
+/** What a report said is gone from the log when this much time is over since its retraction came there. */
+const ERASED_FROM_LOG_WITHIN_MS = 7 * DAY_MS;
+
+type Retained = {
+  /** Names it in reports of what was removed. */
+  readonly kind: string;
+  readonly what: string;
+  readonly kept: string;
+  /** Who ends it, and how. */
+  readonly ends: string;
+};
+
+/** The same in words, for documents and for who asks a service. */
+export const RETAINED: readonly Retained[] = [
+  {
+    kind: 'reports',
+    what: 'reports and activity records: at the node, on the log, in raw cells',
+    kept: `${REPORTS_KEPT_MONTHS} months after first receipt`,
+    ends: 'the node expires them: a retraction with that reason goes the way of every other',
+  },
+  {
+    kind: 'public-record',
+    what: 'reports of the public record',
+    kept: 'until their source retracts them',
+    ends: 'they were published elsewhere and name nobody; deaths do not stop having happened',
+  },
+  {
+    kind: 'retractions',
+    what: 'what is left of a report that was retracted or expired: at the node',
+    kept: 'as long as the ledger',
+    ends: 'id, reference, revision, days and reason: otherwise the next import would bring it back',
+  },
+  {
+    kind: 'log-revisions',
+    what: 'older revisions of a report on the log',
+    kept: `at most ${days(ERASED_FROM_LOG_WITHIN_MS)} days after it was retracted`,
+    ends: 'the log compacts; the node sees to it',
+  },
+  {
+    kind: 'log-retractions',
+    what: 'a retraction on the log, without content',
+    kept: `${days(RETRACTIONS_KEPT_MS)} days, and as long again what says that it goes`,
+    ends: 'the node; then the log compacts',
+  },
+  {
+    kind: 'frozen-cells',
+    what: 'raw cells as they were when a period closed',
+    kept: 'until its year was published and a rebuild ran',
+    ends: 'aggregation',
+  },
+  { kind: 'releases', what: 'releases', kept: 'for good', ends: 'nobody: they are the published record' },
+  {
+    kind: 'audit',
+    what: 'entries of an audit',
+    kept: `${AUDIT_KEPT_MONTHS} months`,
+    ends: 'the service whose audit it is',
+  },
+  {
+    kind: 'audit-heads',
+    what: 'heads of audits on the log',
+    kept: `${days(AUDIT_HEADS_KEPT_MS)} days`,
+    ends: 'the log',
+  },
+  {
+    kind: 'dead-letters',
+    what: 'dead letters',
+    kept: `${days(DEAD_LETTERS_KEPT_MS)} days`,
+    ends: 'the log',
+  },
+  {
+    kind: 'service-logs',
+    what: 'log files: the trial’s own',
+    kept: `${days(SERVICE_LOGS_KEPT_MS)} days`,
+    ends: 'the trial; elsewhere whoever collects what services write to stdout',
+  },
+  {
+    kind: 'backups',
+    what: 'copies of a node’s ledger',
+    kept: `${BACKUPS_KEPT_DAYS} days`,
+    ends: 'the operator of the node',
+  },
+];
+
+function days(ms: number): number {
+  return ms / DAY_MS;
+}

@@ -8,115 +8,16 @@ import {
   Service,
 } from '@waylight/contracts/incident';
 import { DeadLetter, DeadLetterReason, DeadLetterStep } from '@waylight/contracts/operations';
-import type { LogRecord, OutgoingRecord } from '@waylight/event-log';
 import { contributionOf, EMPTY_DIGEST, encodeContribution, toggleCurrent } from '@waylight/trends';
-import type { CommitBatch, CommitOutcome, RawCellStore, ReadQuestion } from '@waylight/view-store';
-import { commitLimits, countArguments, samePosition } from '@waylight/view-store';
+import type { CommitOutcome } from '@waylight/view-store';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addPlain, countFinalStates, type PlainCells } from '../testing/counting.ts';
+import { countFinalStates } from '../testing/counting.ts';
 import { type EventFacts, reference, reportEvent, reportRecord } from '../testing/events.ts';
+import { type Log, modelStore, readLog } from '../testing/model-store.ts';
 import { applyRecords, type HeldPartition } from './apply-records.ts';
 import { createHeldCells } from './held-cells.ts';
-import { decodeSummary, EMPTY_SUMMARY, referenceText } from './summary.ts';
-
-/** What one partition of a store is, as a model: the adapters are held to it by the tests with real stores. */
-function modelStore() {
-  let position: CommitBatch['expected'] = null;
-  let summary: Uint8Array | null = null;
-  let epoch = 0;
-  const contributions = new Map<string, string>();
-  const cells = new Map<string, Map<string, string>>();
-  const failures: (CommitOutcome | 'lost reply')[] = [];
-  let reads = 0;
-  const write = (into: Map<string, string>, values: ReadonlyMap<string, string | null>) => {
-    for (const [name, value] of values)
-      if (value === null) into.delete(name);
-      else into.set(name, value);
-  };
-  const apply = (batch: CommitBatch): void => {
-    write(contributions, batch.contributions);
-    for (const [bucket, fields] of batch.cells) {
-      if (!cells.has(bucket)) cells.set(bucket, new Map());
-      write(cells.get(bucket)!, fields);
-    }
-    position = batch.next;
-    if (batch.summary) summary = batch.summary;
-  };
-  const store = {
-    claim: async () => {
-      epoch += 1;
-      return { epoch, position, summary };
-    },
-    read: async (_: string, question: ReadQuestion) => {
-      reads += 1;
-      return {
-        contributions: question.references.map((name) => contributions.get(name) ?? null),
-        cells: new Map(
-          [...question.cells].map(([bucket, fields]) => [
-            bucket,
-            fields.map((field) => cells.get(bucket)?.get(field) ?? null),
-          ]),
-        ),
-      };
-    },
-    commit: async (_: string, batch: CommitBatch): Promise<CommitOutcome> => {
-      expect(countArguments(batch)).toBeLessThanOrEqual(commitLimits.arguments);
-      if (batch.epoch !== epoch) return 'fenced';
-      if (!samePosition(batch.expected, position)) return 'moved';
-      const failure = failures.shift();
-      if (failure === 'lost reply') apply(batch);
-      if (failure !== undefined && failure !== 'applied') return 'moved';
-      apply(batch);
-      return 'applied';
-    },
-  } as unknown as RawCellStore;
-  const plain = (): PlainCells => {
-    const all: PlainCells = {};
-    for (const [bucket, fields] of cells)
-      for (const [field, text] of fields) addPlain(all, bucket, field, text);
-    return all;
-  };
-  const put = (reference: string, contribution: string, cell: readonly [string, string, string]): void => {
-    contributions.set(reference, contribution);
-    cells.set(cell[0], (cells.get(cell[0]) ?? new Map()).set(cell[1], cell[2]));
-  };
-  return { store, plain, put, failures, reads: () => reads, summary: () => decodeSummary(summary) };
-}
-
-type Log = readonly { readonly key: Uint8Array | null; readonly value: Uint8Array | null }[];
-
-/** Reads a whole log into a model store, in chunks of these sizes, claiming again after anything but `applied`. */
-async function readLog(log: Log, sizes: readonly number[], model = modelStore()) {
-  const buried: OutgoingRecord[] = [];
-  let held: HeldPartition | undefined;
-  for (let round = 0; ; round++) {
-    if (held === undefined) {
-      const { epoch, position, summary } = await model.store.claim('p');
-      const id = { topic: 'reports.v1.MK', partition: 0 };
-      held = {
-        id,
-        name: 'p',
-        node: Country.MK,
-        epoch,
-        position,
-        summary: decodeSummary(summary),
-        cells: createHeldCells(),
-      };
-    }
-    const from: number = held.position?.offset ?? 0;
-    if (from === log.length) return { ...model, buried };
-    const size = Math.max(1, sizes[round % sizes.length] ?? 1);
-    const records = log
-      .slice(from, from + size)
-      .map((record, i): LogRecord => ({ ...record, offset: from + i, timestampMs: 0 }));
-    const next = { clusterId: 'c', topicId: 't', offset: from + records.length };
-    const bury = async (letters: readonly OutgoingRecord[]) => void buried.push(...letters);
-    const context = { store: model.store, heartbeat: async () => {}, bury };
-    const outcome = await applyRecords(held, { records, next }, context);
-    if (outcome !== 'applied') held = undefined;
-  }
-}
+import { EMPTY_SUMMARY, referenceText } from './summary.ts';
 
 const facts = fc.record({
   reference: fc.integer({ min: 1, max: 6 }),
@@ -219,15 +120,6 @@ describe('the batch step', () => {
     const hex = Buffer.from(before.field, 'latin1').toString('hex');
     expect(plain()[before.bucket]).toEqual({ ...now[before.bucket], [hex]: '1 1 2' });
     expect(Object.values(plain()[before.receivedBucket] ?? {})).toEqual(['2 2 6']);
-  });
-
-  it('passes over the null that follows a retraction', async () => {
-    const { summary, buried } = await readLog(
-      [reportRecord({ reference: 1, revision: 1 }), { key: reference(1), value: null }],
-      [2],
-    );
-    expect(summary()).toEqual(EMPTY_SUMMARY);
-    expect(buried).toEqual([]);
   });
 });
 

@@ -39,10 +39,10 @@ export async function applyRecords(
   { records, next }: RecordsToApply,
   { store, heartbeat, bury }: ApplyContext,
 ): Promise<CommitOutcome> {
-  const { newest, refused } = sortRecords(records, held.node);
+  const { refused, ...sorted } = sortRecords(records, held.node);
   if (refused.length > 0) await bury(refused.map((one) => deadLetterOf(held.id, one)));
 
-  const events = contributionsOf(newest, held.cells);
+  const events = contributionsOf(sorted, held.cells);
   const references = events.map(({ reference }) => reference);
   const contributions = await read(held, store, references);
   const changes = newerThan(contributions, events, held.cells);

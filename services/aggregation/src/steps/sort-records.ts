@@ -15,31 +15,46 @@ export type Refused = {
 /** An event that can be counted, and where it lies. */
 export type Accepted = { readonly event: ReadEvent; readonly offset: number };
 
+/** A null, and the reference that the log says no more of. */
+type Forgotten = { readonly key: Uint8Array; readonly offset: number };
+
 export type SortedRecords = {
   /** Per reference the newest revision among the records: older ones would be dropped anyway. */
   readonly newest: ReadonlyMap<string, Accepted>;
+  /**
+   * References with a null, and where the last lies: compaction forgets what was said of them before, and so does the store. What
+   * `newest` has of one came after it.
+   */
+  readonly forgotten: ReadonlyMap<string, Forgotten>;
   readonly refused: readonly Refused[];
 };
 
 /** Decodes and checks records of one node's topic. */
 export function sortRecords(records: readonly LogRecord[], node: number): SortedRecords {
   const newest = new Map<string, Accepted>();
+  const forgotten = new Map<string, Forgotten>();
   const refused: Refused[] = [];
   for (const record of records) {
-    // A null value ends the record of a retraction that was counted long ago.
-    if (record.value === null) continue;
-    const event = decodeEvent(record.value, record.key);
-    const poison = isPoison(event) ? event : checkEvent(event, record.key, node);
+    const { key, value, offset } = record;
+    if (value === null) {
+      const reference = referenceOf(key);
+      if (key === null || reference === undefined) continue;
+      newest.delete(reference);
+      forgotten.set(reference, { key, offset });
+      continue;
+    }
+    const event = decodeEvent(value, key);
+    const poison = isPoison(event) ? event : checkEvent(event, key, node);
     if (isPoison(event) || poison !== undefined) {
-      if (poison !== undefined) refused.push({ record, poison, reference: referenceOf(record.key) });
+      if (poison !== undefined) refused.push({ record, poison, reference: referenceOf(key) });
       continue;
     }
     const reference = referenceText(event.reportReference);
     const other = newest.get(reference);
     if (other === undefined || event.revision > other.event.revision)
-      newest.set(reference, { event, offset: record.offset });
+      newest.set(reference, { event, offset });
   }
-  return { newest, refused };
+  return { newest, forgotten, refused };
 }
 
 function referenceOf(key: Uint8Array | null): string | undefined {

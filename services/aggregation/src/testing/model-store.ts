@@ -1,0 +1,111 @@
+import { Country } from '@waylight/contracts/incident';
+import type { LogRecord, OutgoingRecord } from '@waylight/event-log';
+import type { CommitBatch, CommitOutcome, RawCellStore, ReadQuestion } from '@waylight/view-store';
+import { commitLimits, countArguments, samePosition } from '@waylight/view-store';
+import { expect } from 'vitest';
+import { applyRecords, type HeldPartition } from '../steps/apply-records.ts';
+import { createHeldCells } from '../steps/held-cells.ts';
+import { decodeSummary } from '../steps/summary.ts';
+import { addPlain, type PlainCells } from './counting.ts';
+
+/** What one partition of a store is, as a model: the adapters are held to it by the tests with real stores. */
+export function modelStore() {
+  let position: CommitBatch['expected'] = null;
+  let summary: Uint8Array | null = null;
+  let epoch = 0;
+  const contributions = new Map<string, string>();
+  const cells = new Map<string, Map<string, string>>();
+  const failures: (CommitOutcome | 'lost reply')[] = [];
+  let reads = 0;
+  const write = (into: Map<string, string>, values: ReadonlyMap<string, string | null>) => {
+    for (const [name, value] of values)
+      if (value === null) into.delete(name);
+      else into.set(name, value);
+  };
+  const apply = (batch: CommitBatch): void => {
+    write(contributions, batch.contributions);
+    for (const [bucket, fields] of batch.cells) {
+      const into = cells.get(bucket) ?? new Map<string, string>();
+      cells.set(bucket, into);
+      write(into, fields);
+    }
+    position = batch.next;
+    if (batch.summary) summary = batch.summary;
+  };
+  const store = {
+    claim: async () => {
+      epoch += 1;
+      return { epoch, position, summary };
+    },
+    read: async (_: string, question: ReadQuestion) => {
+      reads += 1;
+      return {
+        contributions: question.references.map((name) => contributions.get(name) ?? null),
+        cells: new Map(
+          [...question.cells].map(([bucket, fields]) => [
+            bucket,
+            fields.map((field) => cells.get(bucket)?.get(field) ?? null),
+          ]),
+        ),
+      };
+    },
+    commit: async (_: string, batch: CommitBatch): Promise<CommitOutcome> => {
+      expect(countArguments(batch)).toBeLessThanOrEqual(commitLimits.arguments);
+      if (batch.epoch !== epoch) return 'fenced';
+      if (!samePosition(batch.expected, position)) return 'moved';
+      const failure = failures.shift();
+      if (failure === 'lost reply') apply(batch);
+      if (failure !== undefined && failure !== 'applied') return 'moved';
+      apply(batch);
+      return 'applied';
+    },
+  } as unknown as RawCellStore;
+  const plain = (): PlainCells => {
+    const all: PlainCells = {};
+    for (const [bucket, fields] of cells)
+      for (const [field, text] of fields) addPlain(all, bucket, field, text);
+    return all;
+  };
+  const put = (reference: string, contribution: string, cell: readonly [string, string, string]): void => {
+    contributions.set(reference, contribution);
+    cells.set(cell[0], (cells.get(cell[0]) ?? new Map()).set(cell[1], cell[2]));
+  };
+  return {
+    ...{ store, plain, put, failures, contributions },
+    ...{ reads: () => reads, summary: () => decodeSummary(summary) },
+  };
+}
+
+export type Log = readonly { readonly key: Uint8Array | null; readonly value: Uint8Array | null }[];
+
+/** Reads a whole log into a model store, in chunks of these sizes, claiming again after anything but `applied`. */
+export async function readLog(log: Log, sizes: readonly number[], model = modelStore()) {
+  const buried: OutgoingRecord[] = [];
+  let held: HeldPartition | undefined;
+  for (let round = 0; ; round++) {
+    if (held === undefined) {
+      const { epoch, position, summary } = await model.store.claim('p');
+      const id = { topic: 'reports.v1.MK', partition: 0 };
+      held = {
+        id,
+        name: 'p',
+        node: Country.MK,
+        epoch,
+        position,
+        summary: decodeSummary(summary),
+        cells: createHeldCells(),
+      };
+    }
+    const from: number = held.position?.offset ?? 0;
+    if (from === log.length) return { ...model, buried };
+    const size = Math.max(1, sizes[round % sizes.length] ?? 1);
+    const records = log
+      .slice(from, from + size)
+      .map((record, i): LogRecord => ({ ...record, offset: from + i, timestampMs: 0 }));
+    const next = { clusterId: 'c', topicId: 't', offset: from + records.length };
+    const bury = async (letters: readonly OutgoingRecord[]) => void buried.push(...letters);
+    const context = { store: model.store, heartbeat: async () => {}, bury };
+    const outcome = await applyRecords(held, { records, next }, context);
+    if (outcome !== 'applied') held = undefined;
+  }
+}

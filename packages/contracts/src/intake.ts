@@ -55,4 +55,5 @@ export {
   Report,
   Service,
   ServiceCount,
+  SharingLimit,
 } from './gen/waylight/intake/v1/report.ts';

@@ -1,6 +1,12 @@
 import { status } from '@grpc/grpc-js';
 import type { NodeCountry } from '@waylight/contracts';
-import { Outcome, type Refused, type Report, type Violation } from '@waylight/contracts/intake';
+import {
+  Outcome,
+  type Refused,
+  type Report,
+  type SharingLimit,
+  type Violation,
+} from '@waylight/contracts/intake';
 import { fieldKind } from '../mappings/field-kinds.ts';
 import type { Mapping } from '../mappings/mapping.ts';
 import { buildReport, fieldsOfViolation } from './build-report.ts';
@@ -8,6 +14,8 @@ import { unknownOf } from './code-field.ts';
 import type { Routed } from './code-table.ts';
 import type { CodedReport, CodingNote, Refusal } from './coded.ts';
 import { type Outcome as Answer, exchange, type Operation } from './exchange.ts';
+import type { Known } from './known.ts';
+import { limitElsewhere } from './limits.ts';
 import type { Nodes } from './node-calls.ts';
 
 /**
@@ -24,6 +32,8 @@ export type CheckContext = {
   readonly nodes: Nodes;
   readonly mapping: Mapping;
   readonly importId: string;
+  /** What every node has of these reports. */
+  readonly known: Known;
   readonly signal: AbortSignal;
   readonly onAnswer: () => void;
 };
@@ -65,19 +75,22 @@ export function byNode<T extends { readonly node: NodeCountry }>(rows: readonly 
 }
 
 /** The row's report as this import sends it. */
-export function tagged({ report }: CodedReport, importId: string): Report {
-  return { ...report, importId };
+export function tagged({ report }: CodedReport, importId: string, limit: SharingLimit | undefined): Report {
+  return { ...report, importId, limit };
 }
 
 async function ask(
   node: NodeCountry,
   rows: readonly Routed[],
-  { nodes, importId, signal, onAnswer }: CheckContext,
+  { nodes, importId, known, signal, onAnswer }: CheckContext,
 ): Promise<Answer[]> {
   const operations = rows.map(
-    ({ coded }): Operation => ({
+    (row): Operation => ({
       $case: 'submit',
-      value: { report: tagged(coded, importId), validateOnly: true },
+      value: {
+        report: tagged(row.coded, importId, limitElsewhere(known, row)),
+        validateOnly: true,
+      },
     }),
   );
   return exchange(await nodes(node), operations, { signal, onAnswer });

@@ -8,7 +8,8 @@ import { findKnown } from './known.ts';
 import type { Nodes } from './node-calls.ts';
 import type { SourceFile } from './read-file.ts';
 import { importIdOf } from './report-id.ts';
-import { isSent, livesElsewhere, sendRows, staysRetracted } from './send-rows.ts';
+import { staysRetracted } from './retracted.ts';
+import { isSent, livesElsewhere, sendRows } from './send-rows.ts';
 
 export type ImportOptions = {
   /** CSV or XLSX: its path, or the file as it was opened. */
@@ -66,14 +67,16 @@ export async function runImport(options: ImportOptions): Promise<ImportSummary> 
   const coded = await codeFile(options);
   const importId = importIdOf(mapping, coded.digest);
 
-  const progress = progressOf(options);
-  const checking = progress('checking', coded.rows.length);
-  const checked = await checkRows(coded.rows, { nodes, mapping, importId, signal, onAnswer: checking });
-  const refusals = [...coded.refusals, ...checked.refusals].sort((a, b) => a.row - b.row);
-
-  const ids = checked.rows.map(({ coded: { reportId } }) => reportId);
+  const ids = coded.rows.map(({ coded: { reportId } }) => reportId);
   const known =
     ids.length === 0 ? new Map() : await findKnown(nodes, options.askedNodes ?? NODE_COUNTRIES, ids, signal);
+
+  const progress = progressOf(options);
+  const checking = progress('checking', coded.rows.length);
+  const checked = await checkRows(coded.rows, {
+    ...{ nodes, mapping, importId, known, signal, onAnswer: checking },
+  });
+  const refusals = [...coded.refusals, ...checked.refusals].sort((a, b) => a.row - b.row);
   const rows = checked.rows.map((row) =>
     staysRetracted(known, row) ? { ...row, state: 'retracted' as const } : row,
   );

@@ -1,10 +1,12 @@
 import { status } from '@grpc/grpc-js';
 import type { NodeCountry } from '@waylight/contracts';
 import { RetractionReason } from '@waylight/contracts/incident';
+import type { SharingLimit } from '@waylight/contracts/intake';
 import { byNode, type CheckedRow, refusalsOf, tagged } from './check-rows.ts';
 import type { Refusal } from './coded.ts';
 import { exchange, type Operation } from './exchange.ts';
 import { findKnown, type Known, revisionOf } from './known.ts';
+import { limitElsewhere, strictestLimit } from './limits.ts';
 import type { Nodes } from './node-calls.ts';
 
 export type SendContext = {
@@ -24,14 +26,19 @@ export type Sent = { readonly done: number; readonly refusals: readonly Refusal[
 /** Sends what is not the same. A report that lives at another node is retracted there first, so that it counts once. */
 export async function sendRows(rows: readonly CheckedRow[], context: SendContext): Promise<Sent> {
   const toSend = rows.filter(isSent);
-  await retractMoved(rows, context);
+  const limits = await retractMoved(rows, context);
   const refusals: Refusal[] = [];
   let done = 0;
   for (const [node, group] of byNode(toSend)) {
     let left = group;
     let known = context.known.get(node) ?? new Map();
     for (let round = 1; left.length > 0; round += 1) {
-      const operations = left.map((row) => writeOf(row, revisionOf(known.get(row.coded.reportId)), context));
+      const operations = left.map((row) => {
+        const { reportId } = row.coded;
+        // It may have been narrowed there since it was asked what it has.
+        const limit = strictestLimit([limitElsewhere(context.known, row), limits.get(reportId)]);
+        return writeOf(row, revisionOf(known.get(reportId)), limit, context);
+      });
       const answers = await exchange(await context.nodes(node), operations, context);
       const stale: CheckedRow[] = [];
       for (const [index, answer] of answers.entries()) {
@@ -57,23 +64,13 @@ export function isSent({ state }: Pick<CheckedRow, 'state'>): boolean {
   return state !== 'same' && state !== 'retracted';
 }
 
-/** What an import itself retracted; everything else somebody decided, and no table takes it back. */
-const COMES_BACK: ReadonlySet<RetractionReason> = new Set([
-  RetractionReason.IMPORT_UNDONE,
-  RetractionReason.MOVED,
-]);
-
-/** Whether a report was retracted for good, at whatever node. */
-export function staysRetracted(known: Known, { coded }: Pick<CheckedRow, 'coded'>): boolean {
-  const found = [...known.values()].flatMap((reports) => reports.get(coded.reportId) ?? []);
-  return (
-    found.every(({ retracted }) => retracted) &&
-    found.some(({ retractionReason }) => !COMES_BACK.has(retractionReason))
-  );
-}
-
-function writeOf({ coded }: CheckedRow, baseRevision: number, { importId }: SendContext): Operation {
-  const report = tagged(coded, importId);
+function writeOf(
+  { coded }: CheckedRow,
+  baseRevision: number,
+  limit: SharingLimit | undefined,
+  { importId }: SendContext,
+): Operation {
+  const report = tagged(coded, importId, limit);
   return baseRevision === 0
     ? { $case: 'submit', value: { report, validateOnly: false } }
     : { $case: 'revise', value: { report, baseRevision, validateOnly: false } };
@@ -90,10 +87,12 @@ export function livesElsewhere(
   });
 }
 
+/** Gives the limits that nodes name of what they let go of, by the id of the report. */
 async function retractMoved(
   rows: readonly CheckedRow[],
   { nodes, known, signal }: SendContext,
-): Promise<void> {
+): Promise<ReadonlyMap<string, SharingLimit | undefined>> {
+  const limits = new Map<string, SharingLimit | undefined>();
   const moves = rows.flatMap((row) => livesElsewhere(known, row).map((node) => ({ node, row })));
   for (const [node, group] of byNode(moves)) {
     const operations = group.map(
@@ -107,10 +106,12 @@ async function retractMoved(
         },
       }),
     );
-    for (const [index, answer] of (await exchange(await nodes(node), operations, { signal })).entries())
+    for (const [index, answer] of (await exchange(await nodes(node), operations, { signal })).entries()) {
+      const reportId = group[index]?.row.coded.reportId ?? '';
       if (answer.kind === 'refused')
-        throw new Error(
-          `${node} would not let go of ${group[index]?.row.coded.reportId}: ${answer.refused.message}`,
-        );
+        throw new Error(`${node} would not let go of ${reportId}: ${answer.refused.message}`);
+      limits.set(reportId, strictestLimit([limits.get(reportId), answer.accepted.receipt?.limit]));
+    }
   }
+  return limits;
 }

@@ -55,6 +55,7 @@ export const REPORT_SHAPE = {
   services: [{ service: 'text', outcome: 'text' }],
   importId: 'text',
   consent: { basis: 'text', scope: 'text', givenOn: 'text', givenBy: 'text', linkage: 'text' },
+  limit: { shareWith: 'text', since: 'text' },
 } as const satisfies Shape<Report>;
 
 export const ACTIVITY_SHAPE = {

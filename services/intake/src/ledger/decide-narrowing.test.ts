@@ -1,8 +1,16 @@
 import { isoDay } from '@waylight/calendar';
 import { Layer, ShareWith } from '@waylight/contracts/incident';
+import type { Consent } from '@waylight/contracts/intake';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideNarrowing, exceedsCap, type Narrowing, type SharedCurrent } from './decide-narrowing.ts';
+import {
+  type Cap,
+  decideNarrowing,
+  exceedsCap,
+  type Narrowing,
+  type SharedCurrent,
+  stricterCap,
+} from './decide-narrowing.ts';
 
 const { ORGANISATION, COUNTRY, PARTNERS, NETWORK, PUBLIC } = ShareWith;
 const shared = (shareWith: ShareWith, over: Partial<SharedCurrent> = {}): SharedCurrent => ({
@@ -17,6 +25,9 @@ const refused = (code: string, saying: RegExp) => ({
 const accepted = { kind: 'accept', revision: 4, change: 'sharing' };
 const unchanged = { kind: 'unchanged' };
 const TODAY = 20_500;
+const consent = (givenOn: string, basis = 'consent'): Consent => ({
+  ...{ basis, scope: 'public', givenOn, givenBy: 'person', linkage: 'unknown' },
+});
 const capped = (to: ShareWith, onDay = TODAY) => ({ cap: { to, onDay } });
 
 describe.each<[rule: string, given: SharedCurrent | undefined, when: Narrowing, then: unknown]>([
@@ -61,9 +72,6 @@ describe.each<[rule: string, given: SharedCurrent | undefined, when: Narrowing, 
 describe('after a narrowing', () => {
   const circle = fc.constantFrom<ShareWith>(ORGANISATION, COUNTRY, PARTNERS, NETWORK, PUBLIC);
   const day = fc.integer({ min: 20_000, max: 21_000 });
-  const consent = (givenOn: string, basis = 'consent') => ({
-    ...{ basis, scope: 'public', givenOn, givenBy: 'person', linkage: 'unknown' },
-  });
 
   it('nothing wider is taken, unless it was agreed to on a later day', () => {
     fc.assert(
@@ -88,5 +96,32 @@ describe('after a narrowing', () => {
     expect(exceedsCap({ to: COUNTRY, onDay: 20_000 }, PUBLIC, undefined)).toMatchObject({
       ...{ field: 'share_with', candidates: ['country'] },
     });
+  });
+});
+
+describe('what two nodes know of a report', () => {
+  const cap = fc.option(
+    fc.record({
+      to: fc.constantFrom(ShareWith.ORGANISATION, ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.NETWORK),
+      onDay: fc.integer({ min: 20_000, max: 20_005 }),
+    }),
+    { nil: undefined },
+  );
+  const stated = fc
+    .option(fc.integer({ min: 19_998, max: 20_008 }), { nil: undefined })
+    .map((day) => (day === undefined ? undefined : consent(isoDay(day))));
+  const allows = (held: Cap | undefined, to: ShareWith, agreed: Consent | undefined) =>
+    exceedsCap(held, to, agreed) === undefined;
+
+  it('allows together what neither of them refuses, and never more', () => {
+    fc.assert(
+      fc.property(cap, cap, fc.constantFrom(COUNTRY, PARTNERS, PUBLIC), stated, (one, other, to, agreed) => {
+        const together = stricterCap(one, other);
+        expect(stricterCap(other, one)).toEqual(together);
+        if (allows(together, to, agreed))
+          expect([allows(one, to, agreed), allows(other, to, agreed)]).toEqual([true, true]);
+        if (one === undefined || other === undefined) expect(together).toEqual(one ?? other);
+      }),
+    );
   });
 });

@@ -42,6 +42,12 @@ export function decideNarrowing(
   return base === 0 || base === revision ? accept(revision + 1, 'sharing') : stale(current, REPORT);
 }
 
+/** What both allow: that of this node, and of a report that moved here that of the node where it lived. */
+export function stricterCap(one: Cap | undefined, other: Cap | undefined): Cap | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return { to: Math.min(one.to, other.to) as ShareWith, onDay: Math.max(one.onDay, other.onDay) };
+}
+
 /**
  * Why a report may not be shared so: it was narrowed, and nobody says that more was agreed to since. Otherwise the next import of
  * the same table, with one cell corrected, would undo what a person asked for, on the very day on which consent was given and

@@ -150,3 +150,40 @@ function previewed(digest: string, of: PreparedReport) {
   const { organisation, reportId, reference } = command('a', { kind: 'submit', digest });
   return { organisation, reportId, reference, digest, prepared: of };
 }
+
+describe('a report that was narrowed at another node', () => {
+  const limit = { to: COUNTRY, onDay: DAY - 1 };
+
+  it('is taken no wider here either, and stays so when nobody says it any more', async () => {
+    expect(await submit('A', content(NETWORK, { limit }))).toMatchObject(widerThan('country'));
+    expect(row()).toBeUndefined();
+    expect(await submit('B', content(COUNTRY, { limit }))).toMatchObject({
+      receipt: { revision: 1, limit: { shareWith: 'country', since: isoDay(DAY - 1) } },
+    });
+    expect(await revise('A', 1, content(NETWORK))).toMatchObject(widerThan('country'));
+    const agreed = since('network', DAY);
+    expect(await revise('A', 1, content(NETWORK, { consent: agreed }))).toMatchObject({
+      receipt: { revision: 2, limit: { shareWith: 'network' } },
+    });
+  });
+
+  it('is found out where it came here before anybody said so', async () => {
+    await submit('A', content(NETWORK));
+    expect(await submit('A', content(NETWORK, { limit }))).toMatchObject(widerThan('country'));
+    expect(await submit('A', content(NETWORK))).toMatchObject({ outcome: Outcome.UNCHANGED });
+    await narrow(COUNTRY);
+    expect(await submit('A', content(NETWORK, { limit }))).toMatchObject({ outcome: Outcome.UNCHANGED });
+  });
+
+  it('is told of by its receipt, over a retraction', async () => {
+    await submit('A');
+    await narrow(COUNTRY);
+    const reason = RetractionReason.MOVED;
+    expect(
+      await ledger.report(command('a', { kind: 'retract', base: 0 }, { reason, validateOnly: true })),
+    ).toMatchObject({ receipt: { limit: undefined } });
+    expect(await ledger.report(command('a', { kind: 'retract', base: 0 }, { reason }))).toMatchObject({
+      receipt: { revision: 3, limit: { shareWith: 'country', since: isoDay(DAY) } },
+    });
+  });
+});

@@ -1,18 +1,17 @@
 import {
-  type Country,
   Layer,
   RetractionReason as Reasons,
-  ReportEvent,
   type RetractionReason,
   ShareWith,
 } from '@waylight/contracts/incident';
 import { type Note, ReceiptState } from '@waylight/contracts/intake';
 import { CODE_BOOK_VERSION, codeById } from '@waylight/taxonomy';
-import { createEncoder } from '../encoder.ts';
 import type { Change } from './decide.ts';
+import { stricterCap } from './decide-narrowing.ts';
+import { eventBytes } from './event-bytes.ts';
 import { incidentOf } from './queries.ts';
 import type { LedgerFacts, ReportCommand } from './report-command.ts';
-import { encodeConsent, encodeNotes, notesOf, PUBLISH, type ReportRow } from './report-row.ts';
+import { capOf, encodeConsent, encodeNotes, notesOf, PUBLISH, type ReportRow } from './report-row.ts';
 
 /** The row that a command makes of what is current; undefined is that there is nothing. It is not queued yet. */
 export function nextRow(
@@ -127,12 +126,14 @@ function revised(before: ReportRow, command: ReportCommand, revision: number, fa
 
 /** Wider than it was narrowed to is only taken with what was agreed to since: from then on that is how far it may go. */
 function capAfter(
-  { capped_to, capped_on }: ReportRow,
+  before: ReportRow,
   { prepared }: ReportCommand,
   { today }: LedgerFacts,
 ): Pick<ReportRow, 'capped_to' | 'capped_on'> {
   const shareWith = prepared?.incident.shareWith ?? ShareWith.ORGANISATION;
-  if (capped_to === null || shareWith <= capped_to) return { capped_to, capped_on };
+  const cap = stricterCap(capOf(before), prepared?.limit);
+  if (cap === undefined || shareWith <= cap.to)
+    return { capped_to: cap?.to ?? null, capped_on: cap?.onDay ?? null };
   return {
     capped_to: codeById('shareWith', prepared?.consent?.scope ?? '')?.number ?? shareWith,
     capped_on: today(),
@@ -223,26 +224,3 @@ function retracted(
     retracted_at: atOnce ? start.accepted_at : null,
   };
 }
-
-function eventBytes(
-  row: Pick<
-    ReportRow,
-    'reference' | 'revision' | 'first_received_day' | 'code_book_version' | 'organisation'
-  >,
-  layer: Layer,
-  node: Country,
-  change: ReportEvent['change'],
-): Uint8Array {
-  return encodeEvent({
-    reportReference: Buffer.from(row.reference),
-    revision: row.revision,
-    node,
-    firstReceivedDay: row.first_received_day,
-    codeBookVersion: row.code_book_version,
-    organisation: row.organisation,
-    layer,
-    change,
-  });
-}
-
-const encodeEvent = createEncoder(ReportEvent);

@@ -1,8 +1,9 @@
-import { type Country, type Layer, ReportEvent, RetractionReason } from '@waylight/contracts/incident';
+import { type Country, type Layer, RetractionReason } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import type { Progress } from '../progress/reached.ts';
 import { advanced } from './advance.ts';
 import type { Database } from './database.ts';
+import { type EventRow, eventBytes } from './event-bytes.ts';
 import {
   createPassageWriter,
   type PassageRow,
@@ -24,17 +25,7 @@ export type Outgoing = {
 };
 
 /** What a message on the log is made of. */
-type QueuedValue = Pick<
-  ReportRow,
-  | 'revision'
-  | 'organisation'
-  | 'reference'
-  | 'event'
-  | 'publish'
-  | 'first_received_day'
-  | 'code_book_version'
-  | 'layer'
->;
+type QueuedValue = EventRow & Pick<ReportRow, 'event' | 'publish' | 'layer'>;
 
 /** What the outbox reads of a row. */
 type QueuedRow = QueuedValue & Pick<ReportRow, 'row' | 'queued'>;
@@ -163,19 +154,10 @@ function outgoingReport(row: QueuedRow, node: Country): Outgoing {
 
 /** What the log gets of a revision that goes there. */
 export function valueOnLog(row: QueuedValue, node: Country): Uint8Array {
-  return row.publish === PUBLISH.narrowing ? narrowing(row, node) : row.event;
-}
-
-/** What the log gets of a revision that is the organisation's alone: that the report counts nowhere from here on. */
-function narrowing(row: QueuedValue, node: Country): Uint8Array {
-  return ReportEvent.encode({
-    reportReference: Buffer.from(row.reference),
-    revision: row.revision,
-    node,
-    firstReceivedDay: row.first_received_day,
-    codeBookVersion: row.code_book_version,
-    organisation: row.organisation,
-    layer: row.layer as Layer,
-    change: { $case: 'retraction', value: { reason: RetractionReason.SHARING_NARROWED } },
-  }).finish();
+  if (row.publish !== PUBLISH.narrowing) return row.event;
+  // It is the organisation's alone: the report counts nowhere from here on.
+  return eventBytes(row, row.layer as Layer, node, {
+    $case: 'retraction',
+    value: { reason: RetractionReason.SHARING_NARROWED },
+  });
 }

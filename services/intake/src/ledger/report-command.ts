@@ -1,7 +1,7 @@
 import type { Country, Incident, Layer, RetractionReason } from '@waylight/contracts/incident';
 import type { Consent, Note } from '@waylight/contracts/intake';
 import type { Command } from './decide.ts';
-import type { Narrowing } from './decide-narrowing.ts';
+import type { Cap, Narrowing } from './decide-narrowing.ts';
 
 /** A report after validation, normalisation and pseudonymisation: nothing in it tells who a person is. */
 export type PreparedReport = {
@@ -11,6 +11,8 @@ export type PreparedReport = {
   readonly occurred: { readonly from: number; readonly to: number };
   /** By code ids; undefined where none was stated. */
   readonly consent: Consent | undefined;
+  /** Of a report that moves here: how far the node where it lived lets it go. */
+  readonly limit?: Cap | undefined;
   readonly notes: readonly Note[];
   readonly importId: string;
 };

@@ -11,12 +11,13 @@ import {
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 import type { Database } from './database.ts';
 import { type Decision, decide, REPORT, type RefusalCode } from './decide.ts';
-import { type Cap, decideNarrowing, exceedsCap } from './decide-narrowing.ts';
+import { decideNarrowing, exceedsCap, stricterCap } from './decide-narrowing.ts';
 import { nextRow } from './next-row.ts';
 import { valueOnLog } from './outbox-rows.ts';
 import { incidentOf } from './queries.ts';
 import type { LedgerFacts, PreparedReport, ReportCommand } from './report-command.ts';
 import {
+  capOf,
   consentOf,
   createRowWriter,
   PUBLISH,
@@ -162,21 +163,20 @@ function exceedingOf(
   { prepared }: ReportCommand,
   decision: Decision,
 ): Violation | undefined {
+  if (prepared === undefined) return undefined;
+  const { consent, incident, limit } = prepared;
+  // The same is here already: it may have been sent before another node was told that it is to be shared less widely.
+  if (decision.kind === 'unchanged') return exceedsCap(limit, there(row).share_with as ShareWith, consent);
   const isContent =
     (decision.kind === 'accept' && decision.change === 'content') ||
     (decision.kind === 'refuse' && decision.code === 'ALREADY_EXISTS');
-  if (row === undefined || prepared === undefined || !isContent) return undefined;
-  return exceedsCap(capOf(row), prepared.incident.shareWith, prepared.consent);
+  if (!isContent) return undefined;
+  return exceedsCap(stricterCap(row && capOf(row), limit), incident.shareWith, consent);
 }
 
 function there(row: ReportRow | undefined): ReportRow {
   if (row === undefined) throw new Error('Nothing can only be unchanged where there is something');
   return row;
-}
-
-function capOf({ capped_to, capped_on }: ReportRow): Cap | undefined {
-  if (capped_to === null || capped_on === null) return undefined;
-  return { to: capped_to as ShareWith, onDay: capped_on };
 }
 
 function wouldBe({ reportId, prepared, reason }: ReportCommand, revision: number): Receipt {
@@ -190,5 +190,6 @@ function wouldBe({ reportId, prepared, reason }: ReportCommand, revision: number
     notes: [...(prepared?.notes ?? [])],
     importId: prepared?.importId ?? '',
     retractionReason: reason ?? RetractionReason.UNSPECIFIED,
+    limit: undefined,
   };
 }

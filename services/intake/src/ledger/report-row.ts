@@ -1,6 +1,16 @@
-import { ReportEvent, RetractionReason } from '@waylight/contracts/incident';
-import { Consent, type Note, type Receipt, ReceiptState, type ReceiptStep } from '@waylight/contracts/intake';
+import { isoDay } from '@waylight/calendar';
+import { ReportEvent, RetractionReason, type ShareWith } from '@waylight/contracts/incident';
+import {
+  Consent,
+  type Note,
+  type Receipt,
+  ReceiptState,
+  type ReceiptStep,
+  type SharingLimit,
+} from '@waylight/contracts/intake';
+import { codeByNumber } from '@waylight/taxonomy';
 import type { Database } from './database.ts';
+import type { Cap } from './decide-narrowing.ts';
 
 /** What of a revision goes on the log. */
 export const PUBLISH = { nothing: 0, event: 1, narrowing: 2 } as const;
@@ -88,7 +98,7 @@ const COLUMNS = [
   'changed',
 ] as const satisfies readonly (keyof ReportRow)[];
 
-/** What comes with later revisions, or after one was accepted: a row that is new has none of it. */
+/** What comes with later revisions, or after one was accepted: a row that is new has none of it, but for a cap that it brought along. */
 const LATER: readonly (keyof ReportRow)[] = [
   'narrowed',
   'capped_to',
@@ -179,8 +189,9 @@ export function createRowWriter(db: Database): (row: ReportRow) => void {
   );
   const update = db.prepare(`UPDATE report SET ${own.map((name) => `${name} = ?`).join(', ')} WHERE row = ?`);
   return (row) => {
-    if (row.row === 0) row.row = Number(insert.run(...first.map((name) => row[name])).lastInsertRowid);
-    else update.run(...own.map((name) => row[name]), row.row);
+    const isNew = row.row === 0;
+    if (isNew) row.row = Number(insert.run(...first.map((name) => row[name])).lastInsertRowid);
+    if (!isNew || row.capped_to !== null) update.run(...own.map((name) => row[name]), row.row);
   };
 }
 
@@ -195,7 +206,18 @@ export function receiptOf(row: ReportRow): Receipt {
     notes: notesOf(row),
     importId: row.created_import,
     retractionReason: retractionReasonOf(row),
+    limit: limitOf(row),
   };
+}
+
+export function capOf({ capped_to, capped_on }: Pick<ReportRow, 'capped_to' | 'capped_on'>): Cap | undefined {
+  if (capped_to === null || capped_on === null) return undefined;
+  return { to: capped_to as ShareWith, onDay: capped_on };
+}
+
+function limitOf(row: ReportRow): SharingLimit | undefined {
+  const cap = capOf(row);
+  return cap && { shareWith: codeByNumber('shareWith', cap.to)?.id ?? '', since: isoDay(cap.onDay) };
 }
 
 /** Why a row was retracted; unspecified of one that is not, and where nobody said. */

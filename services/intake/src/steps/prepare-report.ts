@@ -12,6 +12,7 @@ import { normaliseWhat } from './normalise-what.ts';
 import { normaliseWhen } from './normalise-when.ts';
 import { normaliseWhere } from './normalise-where.ts';
 import { type Pseudonymisation, pseudonymise } from './pseudonymise.ts';
+import { readLimit } from './read-limit.ts';
 
 /** What the steps need besides the report: no clock, no key and no file of their own. */
 export type StepContext = {
@@ -42,6 +43,7 @@ export function prepareReport(report: Report, context: StepContext): Prepared {
   const services = normaliseServices(report.services, findings);
   const consent = normaliseConsent(report.consent, persons.personGroup, context.today, findings);
   const { layer, shareWith } = normaliseSharing(report, consent, findings);
+  const limit = readLimit(report.limit, findings);
   // Too many persons were refused above; their identities are then not looked at.
   if (persons.persons.length === report.persons.length)
     pseudonymise(report, context.today, context.pseudonymisation, findings);
@@ -68,6 +70,7 @@ export function prepareReport(report: Report, context: StepContext): Prepared {
       occurred: when.occurred,
       consent,
       notes: findings.notes satisfies Note[],
+      limit,
       importId: report.importId,
     },
   };
@@ -75,7 +78,7 @@ export function prepareReport(report: Report, context: StepContext): Prepared {
 
 /**
  * The bytes by which the same content is known again: what was sent and not what was made of it, so that a newer code
- * book or gazetteer does not turn a repetition into a conflict. The import's tag is no content; a default that is
+ * book or gazetteer does not turn a repetition into a conflict. The import's tag and another node's limit are no content; a default that is
  * written out is the default.
  */
 export function canonicalContent(report: Report): Uint8Array {
@@ -84,6 +87,7 @@ export function canonicalContent(report: Report): Uint8Array {
     layer: report.layer === 'reports' ? '' : report.layer,
     shareWith: report.shareWith === 'organisation' ? '' : report.shareWith,
     importId: '',
+    limit: undefined,
     _unknownFields: undefined,
   });
 }

@@ -14,6 +14,7 @@ export function whatIsKept(report: Report, isOnLog: boolean): WhatIsKept {
       'report_id',
       ...(report.consent === undefined ? [] : ['consent']),
       ...(report.importId === '' ? [] : ['import_id']),
+      ...(report.limit === undefined ? [] : ['limit']),
     ],
     dropped: report.persons.flatMap(({ identity }, i) =>
       identity === undefined

@@ -31,7 +31,7 @@ import {
   retractionReasonToJSON,
 } from "../../incident/v1/event.ts";
 import { TrendAnswer, TrendQuestion } from "../../trends/v1/trends.ts";
-import { Activity, Consent, Report } from "./report.ts";
+import { Activity, Consent, Report, SharingLimit } from "./report.ts";
 
 export const protobufPackage = "waylight.intake.v1";
 
@@ -498,6 +498,11 @@ export interface Receipt {
   importId: string;
   /** Why it was retracted, where it is. */
   retractionReason: RetractionReason;
+  /**
+   * How widely the report may be shared at most, where it was narrowed or its consent withdrawn. It outlives a retraction: whoever
+   * sends the report to another node gives it along, as the report's own limit.
+   */
+  limit: SharingLimit | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -3675,6 +3680,7 @@ function createBaseReceipt(): Receipt {
     notes: [],
     importId: "",
     retractionReason: 0,
+    limit: undefined,
     _unknownFields: {},
   };
 }
@@ -3707,6 +3713,9 @@ export const Receipt: MessageFns<Receipt> = {
     }
     if (message.retractionReason !== 0) {
       writer.uint32(72).int32(message.retractionReason);
+    }
+    if (message.limit !== undefined) {
+      SharingLimit.encode(message.limit, writer.uint32(82).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -3804,6 +3813,14 @@ export const Receipt: MessageFns<Receipt> = {
             message.retractionReason = reader.int32() as any;
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.limit = SharingLimit.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3851,6 +3868,7 @@ export const Receipt: MessageFns<Receipt> = {
         : isSet(object.retraction_reason)
         ? retractionReasonFromJSON(object.retraction_reason)
         : 0,
+      limit: isSet(object.limit) ? SharingLimit.fromJSON(object.limit) : undefined,
     };
   },
 
@@ -3883,6 +3901,9 @@ export const Receipt: MessageFns<Receipt> = {
     if (message.retractionReason !== 0) {
       obj.retractionReason = retractionReasonToJSON(message.retractionReason);
     }
+    if (message.limit !== undefined) {
+      obj.limit = SharingLimit.toJSON(message.limit);
+    }
     return obj;
   },
 
@@ -3900,6 +3921,9 @@ export const Receipt: MessageFns<Receipt> = {
     message.notes = object.notes?.map((e) => Note.fromPartial(e)) || [];
     message.importId = object.importId ?? "";
     message.retractionReason = object.retractionReason ?? 0;
+    message.limit = (object.limit !== undefined && object.limit !== null)
+      ? SharingLimit.fromPartial(object.limit)
+      : undefined;
     return message;
   },
 };

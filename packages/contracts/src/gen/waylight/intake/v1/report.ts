@@ -78,7 +78,26 @@ export interface Report {
    */
   importId: string;
   /** On what ground the report is kept and shared. Absent is "not stated": share_with is then taken as it is sent. */
-  consent: Consent | undefined;
+  consent:
+    | Consent
+    | undefined;
+  /**
+   * Of a report that lived at another node: the limit that its receipt there names. It holds at this node too, from then on, and stays
+   * there. Not part of the report's content.
+   */
+  limit: SharingLimit | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/**
+ * That a report was narrowed, or its consent withdrawn. What is wider is refused, unless the report states a consent that was given on a
+ * later day.
+ */
+export interface SharingLimit {
+  /** The widest circle: code list "shareWith". Required. */
+  shareWith: string;
+  /** The day on which it was said: "2025-03-14". Required. */
+  since: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -289,6 +308,7 @@ function createBaseReport(): Report {
     services: [],
     importId: "",
     consent: undefined,
+    limit: undefined,
     _unknownFields: {},
   };
 }
@@ -357,6 +377,9 @@ export const Report: MessageFns<Report> = {
     }
     if (message.consent !== undefined) {
       Consent.encode(message.consent, writer.uint32(170).fork()).join();
+    }
+    if (message.limit !== undefined) {
+      SharingLimit.encode(message.limit, writer.uint32(178).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -550,6 +573,14 @@ export const Report: MessageFns<Report> = {
             message.consent = Consent.decode(reader, reader.uint32());
             continue;
           }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.limit = SharingLimit.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -623,6 +654,7 @@ export const Report: MessageFns<Report> = {
         ? globalThis.String(object.import_id)
         : "",
       consent: isSet(object.consent) ? Consent.fromJSON(object.consent) : undefined,
+      limit: isSet(object.limit) ? SharingLimit.fromJSON(object.limit) : undefined,
     };
   },
 
@@ -691,6 +723,9 @@ export const Report: MessageFns<Report> = {
     if (message.consent !== undefined) {
       obj.consent = Consent.toJSON(message.consent);
     }
+    if (message.limit !== undefined) {
+      obj.limit = SharingLimit.toJSON(message.limit);
+    }
     return obj;
   },
 
@@ -728,6 +763,114 @@ export const Report: MessageFns<Report> = {
     message.consent = (object.consent !== undefined && object.consent !== null)
       ? Consent.fromPartial(object.consent)
       : undefined;
+    message.limit = (object.limit !== undefined && object.limit !== null)
+      ? SharingLimit.fromPartial(object.limit)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseSharingLimit(): SharingLimit {
+  return { shareWith: "", since: "", _unknownFields: {} };
+}
+
+export const SharingLimit: MessageFns<SharingLimit> = {
+  encode(message: SharingLimit, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.shareWith !== "") {
+      writer.uint32(10).string(message.shareWith);
+    }
+    if (message.since !== "") {
+      writer.uint32(18).string(message.since);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SharingLimit {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSharingLimit();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.shareWith = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.since = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SharingLimit {
+    return {
+      shareWith: isSet(object.shareWith)
+        ? globalThis.String(object.shareWith)
+        : isSet(object.share_with)
+        ? globalThis.String(object.share_with)
+        : "",
+      since: isSet(object.since) ? globalThis.String(object.since) : "",
+    };
+  },
+
+  toJSON(message: SharingLimit): unknown {
+    const obj: any = {};
+    if (message.shareWith !== "") {
+      obj.shareWith = message.shareWith;
+    }
+    if (message.since !== "") {
+      obj.since = message.since;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SharingLimit>): SharingLimit {
+    return SharingLimit.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SharingLimit>): SharingLimit {
+    const message = createBaseSharingLimit();
+    message.shareWith = object.shareWith ?? "";
+    message.since = object.since ?? "";
     return message;
   },
 };

@@ -1,0 +1,80 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ImportOptions, loadMapping, runImport } from '@waylight/cli';
+import type { NodeCountry } from '@waylight/contracts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type SixNodes, startSixNodes } from './six-nodes.ts';
+
+const { signal } = new AbortController();
+
+let region: SixNodes;
+
+afterEach(() => region.stop());
+
+describe('an import that moves a narrowed report to another node', () => {
+  const narrow = { reportId: '1', shareWith: 'country', baseRevision: 0, validateOnly: false };
+
+  async function start() {
+    region = await startSixNodes(['DRC']);
+    const mapping = join(region.folder, 'moved.yaml');
+    writeFileSync(
+      mapping,
+      `version: 1
+name: moved
+id: { columns: [Id] }
+fields: { occurredOn: Date, types: Type, shareWith: Share, consent.basis: Basis, consent.scope: Agreed, consent.givenOn: Signed }
+`,
+    );
+    let nodes: ImportOptions['nodes'] = region.nodes('DRC');
+    const run = (country: NodeCountry, row: string, dryRun = false) => {
+      const file = join(region?.folder ?? '', 'moved.csv');
+      writeFileSync(file, `Id,Date,Type,Share,Basis,Agreed,Signed\n1,2025-03-01,${row}\n`);
+      return runImport({ file, mapping: loadMapping(mapping), nodes, country, signal, dryRun });
+    };
+    const own = region.nodes('DRC');
+    const at = async (country: NodeCountry) => (await region.reports('DRC', country))[0];
+    const through = (other: ImportOptions['nodes']) => {
+      nodes = other;
+    };
+    return { run, at, own, through };
+  }
+  const refused = {
+    sent: 0,
+    refusals: [{ row: 2, column: 'Share', value: 'partners', nearest: ['country'] }],
+  };
+
+  it('does not widen it there, says so in a dry run, and takes the limit along', async () => {
+    const { run, at, own } = await start();
+    expect(await run('MK', 'pushback,partners,,,')).toMatchObject({ sent: 1 });
+    await (await own('MK')).narrowSharing(narrow);
+    for (const dryRun of [true, false])
+      expect(await run('RS', 'pushback,partners,,,', dryRun)).toMatchObject(refused);
+    expect(await at('MK')).toMatchObject({ retracted: false, shareWith: 'country' });
+    expect(await at('RS')).toBeUndefined();
+    expect(await run('RS', 'pushback,country,,,')).toMatchObject({ sent: 1, moved: 1, refusals: [] });
+    expect(await at('MK')).toMatchObject({ retracted: true });
+    const there = await at('RS');
+    expect(there).toMatchObject({ shareWith: 'country', receipt: { limit: { shareWith: 'country' } } });
+    expect(await run('RS', 'death,partners,,,')).toMatchObject(refused);
+    // A third node is told by both, whichever lives.
+    expect(await run('AL', 'death,partners,,,')).toMatchObject(refused);
+  });
+
+  it('does not widen it either where it was narrowed while the import was under way', async () => {
+    const { run, at, own, through } = await start();
+    await run('MK', 'pushback,partners,,,');
+    through(async (country) => {
+      const calls = await own(country);
+      if (country !== 'MK') return calls;
+      return {
+        listReports: calls.listReports,
+        async *submitReports(requests, options) {
+          await calls.narrowSharing(narrow);
+          yield* calls.submitReports(requests, options);
+        },
+      };
+    });
+    expect(await run('RS', 'pushback,partners,,,')).toMatchObject(refused);
+    expect(await at('RS')).toBeUndefined();
+  });
+});

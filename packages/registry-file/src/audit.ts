@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile, chown, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { RegistryChange } from '@waylight/registry';
 
@@ -37,6 +37,13 @@ export async function lastAudited(registryFile: string): Promise<string | undefi
   }
 }
 
-export async function appendAudit(registryFile: string, line: AuditLine): Promise<void> {
-  await appendFile(auditFileOf(registryFile), `${JSON.stringify(line)}\n`, { mode: 0o600, flush: true });
+export type Owner = { readonly uid: number; readonly gid: number };
+
+/** Where there is none yet, it becomes the registry's owner's: whoever changes the registry next must be able to add to it. */
+export async function appendAudit(registryFile: string, line: AuditLine, owner: Owner): Promise<void> {
+  const file = auditFileOf(registryFile);
+  const isNew = (await lastAudited(registryFile)) === undefined;
+  await appendFile(file, `${JSON.stringify(line)}\n`, { mode: 0o600, flush: true });
+  const made = await stat(file);
+  if (isNew && (made.uid !== owner.uid || made.gid !== owner.gid)) await chown(file, owner.uid, owner.gid);
 }

@@ -1,15 +1,20 @@
 import {
   chmodSync,
+  chownSync,
   existsSync,
+  lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import type { RegistryChange } from '@waylight/registry';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type AuditLine, sha256 } from './audit.ts';
@@ -120,4 +125,30 @@ test('a file that was changed in another way is said, and stays visible in the c
   const [first, second] = audit();
   expect(second?.before).not.toBe(first?.after);
   expect(second?.version).toBe(21);
+});
+
+test.runIf(process.getuid?.() === 0)(
+  'given as root it stays readable for the account that the services run as',
+  async () => {
+    chownSync(file, 65_533, 65_532);
+    chmodSync(file, 0o600);
+    await step(ADD);
+    await step(suspend('LEGIS'));
+    for (const path of [file, join(dir, 'registry-audit.jsonl')])
+      expect([path, statSync(path).uid, statSync(path).gid, statSync(path).mode & 0o777]).toEqual([
+        ...[path, 65_533, 65_532, 0o600],
+      ]);
+  },
+);
+
+test('a link stays one, and what it leads to is the next version, with the audit beside it', async () => {
+  mkdirSync(join(dir, 'elsewhere'));
+  const link = join(dir, 'elsewhere', 'link.json');
+  symlinkSync(file, link);
+  const options = { change: ADD, as: undefined, account: 'ana', now: new Date(), isDryRun: false };
+  await makeNextVersion({ file: link, ...options });
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(content().version).toBe(5);
+  expect(audit()).toHaveLength(1);
+  expect(readdirSync(join(dir, 'elsewhere'))).toEqual(['link.json']);
 });

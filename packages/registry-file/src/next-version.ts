@@ -1,4 +1,4 @@
-import { chmod, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import {
   beyondLead,
   changeRegistry,
@@ -7,7 +7,7 @@ import {
   type RegistryChange,
   type RegistryContent,
 } from '@waylight/registry';
-import { type AuditLine, appendAudit, lastAudited, sha256 } from './audit.ts';
+import { type AuditLine, appendAudit, lastAudited, type Owner, sha256 } from './audit.ts';
 
 /** The registry stays as it was; the problems say why, to whoever asked for the change. */
 export class RegistryStepError extends Error {
@@ -40,7 +40,11 @@ export type Step = {
 
 /** Makes the next version of a registry file, with its line in the audit. @throws RegistryStepError */
 export async function makeNextVersion(options: StepOptions): Promise<Step> {
-  const { file, change, as, account, now, isDryRun } = options;
+  const { change, as, account, now, isDryRun } = options;
+  // Where the name is a link, what it leads to is written: services that have another name for it would not see a file in its place.
+  const file = await realpath(options.file).catch((error: NodeJS.ErrnoException) => {
+    throw unreadable(options.file, error);
+  });
   const text = await readText(file);
   const before = contentOf(text, file);
   const next = changeRegistry(before, change);
@@ -69,7 +73,7 @@ export async function readRegistryFile(file: string): Promise<RegistryContent> {
 /** The line comes first: nothing is ever in force that nobody has signed for. A crash leaves a line too many at worst. */
 async function replace(file: string, before: string, after: string, line: AuditLine): Promise<void> {
   const unfinished = `${file}.new`;
-  const { mode } = await stat(file);
+  const { mode, uid, gid } = await stat(file);
   // Where it is there already somebody else is at it: two who change one version would lose one change.
   await writeFile(unfinished, after, { flag: 'wx', flush: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
@@ -78,12 +82,13 @@ async function replace(file: string, before: string, after: string, line: AuditL
     ]);
   });
   try {
+    await giveTo(unfinished, { uid, gid });
     await chmod(unfinished, mode);
     if ((await readText(file)) !== before)
       throw new RegistryStepError('changed-meanwhile', [
         `${file} was changed meanwhile: look, and try again`,
       ]);
-    await appendAudit(file, line);
+    await appendAudit(file, line, { uid, gid });
     await rename(unfinished, file);
   } catch (error) {
     await rm(unfinished, { force: true });
@@ -91,10 +96,29 @@ async function replace(file: string, before: string, after: string, line: AuditL
   }
 }
 
+/** A service that runs as its owner, or by its group, must be able to read the next version as well. */
+async function giveTo(unfinished: string, { uid, gid }: Owner): Promise<void> {
+  const made = await stat(unfinished);
+  if (made.uid === uid && made.gid === gid) return;
+  await chown(unfinished, uid, gid).catch((error: NodeJS.ErrnoException) => {
+    throw new RegistryStepError(
+      'not-permitted',
+      [
+        `the next version could not be given the owner and group of the one before (${error.code}): give the command as its owner, or as root`,
+      ],
+      { cause: error },
+    );
+  });
+}
+
 async function readText(file: string): Promise<string> {
   return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new RegistryStepError('unreadable', [`${file} cannot be read (${error.code})`], { cause: error });
+    throw unreadable(file, error);
   });
+}
+
+function unreadable(file: string, error: NodeJS.ErrnoException): RegistryStepError {
+  return new RegistryStepError('unreadable', [`${file} cannot be read (${error.code})`], { cause: error });
 }
 
 function contentOf(text: string, what: string): RegistryContent {

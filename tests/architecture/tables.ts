@@ -10,6 +10,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   pseudonymisation: ['calendar'],
   registry: ['contracts'],
   audit: ['contracts'],
+  access: ['contracts', 'registry'],
   trends: ['contracts', 'calendar', 'taxonomy'],
   'disclosure-control': ['calendar'],
   // Works in a thread of its own, to a deadline.
@@ -21,8 +22,10 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'service-kit': [],
   // Follows the file.
   'registry-file': ['registry', 'service-kit'],
+  // Asks the table of access at every door of a server.
+  doorkeeper: ['contracts', 'registry', 'access', 'service-kit'],
   // A service's audit, in whichever database the service has.
-  'audit-trail': ['contracts', 'registry', 'audit', 'event-log', 'service-kit'],
+  'audit-trail': ['contracts', 'registry', 'doorkeeper', 'audit', 'event-log', 'service-kit'],
   // What stands beside the services.
   cli: [
     'contracts',
@@ -30,6 +33,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'taxonomy',
     'registry',
     'registry-file',
+    'access',
     'audit',
     'trends',
     'disclosure-control',
@@ -45,6 +49,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'pseudonymisation',
     'registry',
     'registry-file',
+    'access',
+    'doorkeeper',
     'audit',
     'audit-trail',
     'trends',
@@ -57,6 +63,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'taxonomy',
     'registry',
     'registry-file',
+    'access',
+    'doorkeeper',
     'audit',
     'audit-trail',
     'trends',
@@ -71,6 +79,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'taxonomy',
     'registry',
     'registry-file',
+    'access',
+    'doorkeeper',
     'trends',
     'disclosure-control',
     'view-store',
@@ -101,6 +111,7 @@ export const PURE = [
   'pseudonymisation',
   'registry',
   'audit',
+  'access',
   'trends',
   'disclosure-control',
 ] as const;

@@ -9,22 +9,18 @@ import {
   type ListEntriesResponse,
   type VerifyChainResponse,
 } from '@waylight/contracts/audit';
+import type { Guest } from '@waylight/doorkeeper';
 import { type CallContext, RpcError, type ServiceHandlers } from '@waylight/service-kit';
 import type { AuditRows } from './audit-rows.ts';
 import { compareChain, linksOf } from './compare.ts';
-
-/** Who may look into an audit. */
-export type AuditViewer =
-  | { readonly kind: 'operator'; readonly id: string }
-  /** The lead organisation of the node whose audit it is. */
-  | { readonly kind: 'lead'; readonly number: number };
+import { partyOf } from './parties.ts';
 
 export type AuditDoor = {
   readonly rows: AuditRows;
   /** Resolves when what can be read now is durable. */
   readonly settled: () => Promise<void>;
   /** @throws RpcError for everybody else. */
-  readonly viewer: (call: CallContext) => AuditViewer;
+  readonly admit: (call: CallContext) => Guest;
   /** Heads of this chain on the event log, as far as it goes back. Rejects where the log does not answer. */
   readonly heads: (signal: AbortSignal) => Promise<readonly Uint8Array[]>;
   /** Writes that somebody looked, before anything is shown. */
@@ -44,7 +40,7 @@ async function* listEntries(
   call: CallContext,
 ): AsyncGenerator<ListEntriesResponse> {
   const viewer = await enter(door, call);
-  if (request.whole && viewer.kind !== 'operator')
+  if (request.whole && !tellsAll(viewer))
     throw new RpcError('PERMISSION_DENIED', 'only operators take the whole chain with them');
   if (request.whole) {
     const { id, salt } = door.rows.chain;
@@ -67,7 +63,7 @@ async function verifyChain(door: AuditDoor, call: CallContext): Promise<VerifyCh
   const heads = await headsOf(door, call.signal);
   const { entries, fault } = await compareChain(door.rows, heads);
   // To a lead organisation a number of entries would be a number of reports.
-  const tells = viewer.kind === 'operator';
+  const tells = tellsAll(viewer);
   return {
     problem: problemOf(fault),
     chain: door.rows.chain.id,
@@ -91,9 +87,9 @@ async function headsOf(door: AuditDoor, signal: AbortSignal): Promise<readonly U
 }
 
 /** That somebody looked is in the audit before anything is told, and what is told is durable. */
-async function enter(door: AuditDoor, call: CallContext): Promise<AuditViewer> {
-  const viewer = door.viewer(call);
-  await door.looked(viewer.kind === 'lead' ? { kind: 'organisation', number: viewer.number } : viewer);
+async function enter(door: AuditDoor, call: CallContext): Promise<Guest> {
+  const viewer = door.admit(call);
+  await door.looked(partyOf(viewer.identity));
   await door.settled();
   return viewer;
 }
@@ -102,15 +98,25 @@ function isAskedFor({ from, before, kinds }: ListEntriesRequest, { at, kind }: A
   return at >= from && (before === 0n || at < before) && (kinds.length === 0 || kinds.includes(kind));
 }
 
+/** Whoever is answered for his own things alone must not be able to count others'. */
+const tellsAll = ({ access }: Guest): boolean => access === 'answered';
+
 /**
- * A lead organisation is a member that must not be able to count what others report: of others it sees who was refused, and not how
- * often: a refusal may stand for each report of a table. Sequences and references are not for it at all, because a gap counts too.
+ * A lead organisation is a member that must not be able to count what others report, and a data-protection officer counts nothing: of other
+ * organisations they see who was refused, and not how often, because a refusal may stand for each report of a table. An
+ * organisation's own officer does not see that either. Sequences and references are not for them at all, because a gap counts too.
  */
-function toldTo(viewer: AuditViewer, entry: AuditEntry): AuditEntry | undefined {
-  if (viewer.kind === 'operator') return entry;
-  const isOthers = entry.party === AuditParty.ORGANISATION && entry.organisation !== viewer.number;
-  if (isOthers && entry.kind !== AuditKind.ACCESS_REFUSED) return undefined;
+function toldTo(viewer: Guest, entry: AuditEntry): AuditEntry | undefined {
+  if (tellsAll(viewer)) return entry;
+  const own = ownOrganisation(viewer);
+  const isOthers = entry.party === AuditParty.ORGANISATION && entry.organisation !== own;
+  const isOfTheirOrganisation = viewer.kind === 'officer' && own !== undefined;
+  if (isOthers && (entry.kind !== AuditKind.ACCESS_REFUSED || isOfTheirOrganisation)) return undefined;
   return { ...entry, sequence: 0n, reference: Buffer.alloc(0), ...(isOthers ? { count: 1 } : {}) };
+}
+
+function ownOrganisation({ identity }: Guest): number | undefined {
+  return identity !== undefined && 'organisation' in identity ? identity.organisation?.number : undefined;
 }
 
 function problemOf(fault: ChainFault | undefined): ChainProblem {

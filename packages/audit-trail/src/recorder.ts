@@ -89,7 +89,10 @@ function partyKey(by: Party): string {
     case 'organisation':
       return String(by.number);
     case 'operator':
-      return by.id;
+    case 'authority':
+    case 'officer':
+    case 'other-service':
+      return `${by.kind} ${by.id}`;
     case 'service':
     case 'nobody':
       return `(${by.kind})`;

@@ -1,15 +1,15 @@
 import type { Party } from '@waylight/audit';
 import { AuditKind } from '@waylight/contracts/audit';
-import type { CallContext, Component } from '@waylight/service-kit';
+import type { Component } from '@waylight/service-kit';
 import { type StartFacts, whatIsAtStart } from './at-start.ts';
 import type { AuditRows } from './audit-rows.ts';
-import type { AuditDoor, AuditViewer } from './door.ts';
+import type { AuditDoor } from './door.ts';
 import { type AuditFile, type AuditFileOptions, openAuditFile } from './file/audit-file.ts';
 import { type AuditRecorder, createAuditRecorder } from './recorder.ts';
 
 export type ServiceAudit = AuditRecorder & {
-  /** The door through which these may look; others are refused by `viewer`. */
-  door(viewer: (call: CallContext) => AuditViewer, heads: (chain: string) => AuditDoor['heads']): AuditDoor;
+  /** The door through which those may look whom `admit` lets in. */
+  door(admit: AuditDoor['admit'], heads: (chain: string) => AuditDoor['heads']): AuditDoor;
   /** Once it is open. */
   rows(): AuditRows;
 };
@@ -57,11 +57,11 @@ export function createServiceAudit({ start, failed, ...options }: ServiceAuditOp
     ...recorder,
     component,
     rows: () => opened().rows,
-    door: (viewer, heads) => ({
+    door: (admit, heads) => ({
       rows: opened().rows,
       heads: heads(opened().rows.chain.id),
       settled: async () => undefined,
-      viewer,
+      admit,
       looked: (by: Party) => recorder.count({ kind: AuditKind.AUDIT_READ, by }),
     }),
   };

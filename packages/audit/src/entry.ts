@@ -4,7 +4,7 @@ import { AuditEntry, type AuditKind, AuditOutcome, AuditParty } from '@waylight/
 export type Party =
   | { readonly kind: 'service' }
   | { readonly kind: 'organisation'; readonly number: number }
-  | { readonly kind: 'operator'; readonly id: string }
+  | { readonly kind: 'operator' | 'authority' | 'officer' | 'other-service'; readonly id: string }
   | { readonly kind: 'nobody' };
 
 /** Something that happened, before it has its place in a chain. */
@@ -43,6 +43,7 @@ export function encodeEntry(happening: Happening, sequence: number, atMs: number
     registryVersion: happening.registryVersion ?? 0,
     ofImport: happening.ofImport ?? false,
     releaseId: happening.releaseId ?? '',
+    holder: 'id' in by && by.kind !== 'operator' ? by.id : '',
   }).finish();
 }
 
@@ -51,4 +52,7 @@ const PARTIES: Readonly<Record<Party['kind'], AuditParty>> = {
   organisation: AuditParty.ORGANISATION,
   operator: AuditParty.OPERATOR,
   nobody: AuditParty.NOBODY,
+  authority: AuditParty.AUTHORITY,
+  officer: AuditParty.OFFICER,
+  'other-service': AuditParty.OTHER_SERVICE,
 };

@@ -10,7 +10,15 @@ const MYLA: Organisation = {
   ...{ id: 'MYLA', number: 5, name: 'A', countries: ['MK'], role: 'lead', status: 'active' },
 };
 const content = (version: number, over: Partial<RegistryContent> = {}): RegistryContent => ({
-  ...{ version, organisations: [MYLA], operators: ['region'], revoked: [], ...over },
+  ...{
+    version,
+    organisations: [MYLA],
+    operators: ['region'],
+    authorities: [],
+    officers: [],
+    revoked: [],
+    ...over,
+  },
 });
 
 let dir: string;

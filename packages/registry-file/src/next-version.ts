@@ -130,6 +130,6 @@ function contentOf(text: string, what: string): RegistryContent {
   }
   const parsed = parseRegistry(input);
   if ('problems' in parsed) throw new RegistryStepError('refused', parsed.problems);
-  const { version, organisations, operators, revoked } = parsed.registry;
-  return { version, organisations, operators, revoked };
+  const { version, organisations, operators, authorities, officers, revoked } = parsed.registry;
+  return { version, organisations, operators, authorities, officers, revoked };
 }

@@ -1,9 +1,12 @@
-import type { Organisation, RegistryContent, Revocation } from './registry.ts';
+import type { Authority, Officer, Organisation, RegistryContent, Revocation } from './registry.ts';
 
 /** A change that somebody asks for. */
 export type RegistryChange =
   | { readonly kind: 'organisation-added'; readonly organisation: Omit<Organisation, 'number' | 'status'> }
   | { readonly kind: 'organisation-suspended' | 'organisation-reinstated'; readonly id: string }
+  | { readonly kind: 'authority-added'; readonly authority: Authority }
+  | { readonly kind: 'officer-added'; readonly officer: Officer }
+  | { readonly kind: 'authority-removed' | 'officer-removed'; readonly id: string }
   | { readonly kind: 'certificate-revoked'; readonly revocation: Revocation };
 
 /** The next version with the change in it, which is still to be parsed, or why there is none. */
@@ -11,9 +14,9 @@ export function changeRegistry(
   before: RegistryContent,
   change: RegistryChange,
 ): { readonly content: RegistryContent } | { readonly problems: string[] } {
-  const { organisations, operators, revoked } = before;
+  const { organisations, authorities, officers, revoked } = before;
   const next = (changed: Partial<RegistryContent>) => ({
-    content: { version: before.version + 1, organisations, operators, revoked, ...changed },
+    content: { ...before, version: before.version + 1, ...changed },
   });
   switch (change.kind) {
     case 'organisation-added': {
@@ -29,6 +32,22 @@ export function changeRegistry(
       if (old === undefined) return { problems: [`there is no organisation ${change.id}`] };
       if (old.status === status) return { problems: [`${change.id} is ${status} already`] };
       return next({ organisations: organisations.map((o) => (o === old ? { ...o, status } : o)) });
+    }
+    case 'authority-added':
+      return next({ authorities: [...authorities, change.authority] });
+    case 'officer-added':
+      return next({ officers: [...officers, change.officer] });
+    case 'authority-removed': {
+      const left = authorities.filter(({ id }) => id !== change.id);
+      return left.length < authorities.length
+        ? next({ authorities: left })
+        : { problems: [`there is no authority ${change.id}`] };
+    }
+    case 'officer-removed': {
+      const left = officers.filter(({ id }) => id !== change.id);
+      return left.length < officers.length
+        ? next({ officers: left })
+        : { problems: [`there is no data-protection officer ${change.id}`] };
     }
     case 'certificate-revoked':
       return revoked.some(({ fingerprint }) => fingerprint === change.revocation.fingerprint)

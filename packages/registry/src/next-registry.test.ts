@@ -17,12 +17,15 @@ const START: RegistryContent = {
   version: 1,
   organisations: [lead('MYLA', 1, 'MK'), lead('BCHR', 2, 'RS')],
   operators: ['region'],
+  authorities: [],
+  officers: [],
   revoked: [],
 };
 const fingerprint = fc
   .uint8Array({ minLength: 32, maxLength: 32 })
   .map((bytes) => [...bytes].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(':'));
 const id = fc.constantFrom('MYLA', 'BCHR', 'ORG-A', 'ORG-B', 'ORG-C');
+const person = fc.constantFrom('person-a', 'person-b');
 const role = fc.constantFrom('network' as const, 'regional' as const);
 const countries = fc.uniqueArray(fc.constantFrom('MK' as const, 'RS' as const, 'XK' as const), {
   minLength: 1,
@@ -33,6 +36,18 @@ const change: fc.Arbitrary<RegistryChange> = fc.oneof(
     organisation: fc.record({ id, name: fc.constant('name'), countries, role }),
   }),
   fc.record({ kind: fc.constantFrom('organisation-suspended' as const, 'organisation-reinstated'), id }),
+  fc.record({
+    kind: fc.constant('authority-added' as const),
+    authority: fc.record({ id: person, name: fc.constant('name'), country: fc.constant('MK' as const) }),
+  }),
+  fc.record({
+    kind: fc.constant('officer-added' as const),
+    officer: fc.oneof(
+      fc.record({ id: person, organisation: id }),
+      fc.record({ id: person, country: fc.constant('MK' as const) }),
+    ),
+  }),
+  fc.record({ kind: fc.constantFrom('authority-removed' as const, 'officer-removed'), id: person }),
   fc.record({
     kind: fc.constant('certificate-revoked' as const),
     revocation: fc.record({
@@ -146,9 +161,9 @@ describe('the lead of a country', () => {
         const subject =
           asked.kind === 'organisation-added'
             ? asked.organisation
-            : asked.kind === 'certificate-revoked'
-              ? undefined
-              : before.organisations.find((o) => o.id === asked.id);
+            : 'id' in asked
+              ? before.organisations.find((o) => o.id === asked.id)
+              : undefined;
         const isOwn = subject?.role === 'network' && subject.countries.join() === 'MK';
         expect(beyondLead(before, next.content, 'MYLA').length === 0).toBe(isOwn);
       }),
@@ -156,7 +171,7 @@ describe('the lead of a country', () => {
     );
   });
 
-  it('makes nobody a public source, and changes no name, country or operator', () => {
+  it('makes nobody a public source, and changes no name, country, operator, authority or officer', () => {
     expect(may(START, add({}))).toBe(true);
     expect(may(START, add({ publicSource: { attribution: 'x' } }))).toBe(false);
     const [, added] = versions([add({})]);
@@ -169,6 +184,11 @@ describe('the lead of a country', () => {
     expect(beyondLead(added, changed({ name: 'other' }), 'MYLA')).toHaveLength(1);
     expect(beyondLead(added, changed({ role: 'regional' }), 'MYLA')).toHaveLength(1);
     expect(beyondLead(added, { ...added, operators: ['mine'] }, 'MYLA')).toHaveLength(1);
+    const authorities = [{ id: 'mine', name: 'mine', country: 'MK' as const }];
+    expect(beyondLead(added, { ...added, authorities }, 'MYLA')).toHaveLength(1);
+    expect(beyondLead(added, { ...added, officers: [{ id: 'mine', country: 'MK' }] }, 'MYLA')).toHaveLength(
+      1,
+    );
   });
 
   it('is an active lead: nobody else, and not itself once it is suspended', () => {

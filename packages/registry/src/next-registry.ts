@@ -39,8 +39,9 @@ export function beyondLead(before: RegistryContent, after: RegistryContent, lead
   const was = new Map(before.organisations.map((o) => [o.id, o]));
   const changed = after.organisations.filter((now) => !same(was.get(now.id), now));
   return [
-    ...(same(before.operators, after.operators) ? [] : [`operators: ${leadId} may not change them`]),
-    ...(same(before.revoked, after.revoked) ? [] : [`revoked: ${leadId} may not change them`]),
+    ...OPERATORS_ALONE.flatMap((list) =>
+      same(before[list], after[list]) ? [] : [`${list}: ${leadId} may not change them`],
+    ),
     ...changed.flatMap((now) => {
       const old = was.get(now.id);
       if (!isOwn(now) || (old !== undefined && !isOwn(old)))
@@ -55,6 +56,9 @@ export function beyondLead(before: RegistryContent, after: RegistryContent, lead
     }),
   ];
 }
+
+/** Lists that only operators change. Who is taken out of the first three is in no way on the log. */
+const OPERATORS_ALONE = ['operators', 'authorities', 'officers', 'revoked'] as const;
 
 /** By content, whatever the order in which names stand. */
 function same(a: unknown, b: unknown): boolean {

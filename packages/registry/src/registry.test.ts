@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { operatorUri, organisationUri, parseRegistry } from './index.ts';
+import {
+  authorityUri,
+  officerUri,
+  operatorUri,
+  organisationUri,
+  parseRegistry,
+  serviceUri,
+} from './index.ts';
 
 const shipped = JSON.parse(
   readFileSync(new URL('../../../infra/registry/registry.json', import.meta.url), 'utf8'),
@@ -36,6 +43,55 @@ describe('the registry', () => {
     });
     expect(parsed.registry.identify(certificate(organisationUri('region')))).toBeUndefined();
     expect(parsed.registry.identify(certificate('https://organisation/MYLA'))).toBeUndefined();
+  });
+
+  it('knows authorities and data-protection officers, those of a suspended organisation excepted', () => {
+    const parsed = registry((input) => {
+      input.organisations[4].status = 'suspended';
+      input.officers = [
+        { id: 'of-mk', country: 'MK' },
+        { id: 'of-myla', organisation: 'MYLA' },
+        { id: 'of-drc', organisation: 'DRC' },
+      ];
+    });
+    if ('problems' in parsed) throw new Error(parsed.problems.join());
+    const kindOf = (uri: string) => parsed.registry.identify(certificate(uri))?.kind;
+    expect(kindOf(authorityUri('trial-authority'))).toBe('authority');
+    expect(['of-mk', 'of-drc', 'of-myla', 'region'].map((id) => kindOf(officerUri(id)))).toEqual([
+      'officer',
+      'officer',
+      undefined,
+      undefined,
+    ]);
+    expect(kindOf(operatorUri('of-mk'))).toBeUndefined();
+  });
+
+  it('tells a country’s node and another service by their certificates', () => {
+    const parsed = registry();
+    if ('problems' in parsed) throw new Error(parsed.problems.join());
+    const { identify } = parsed.registry;
+    expect(identify(certificate(serviceUri('intake-RS')))).toEqual({ kind: 'node', country: 'RS' });
+    expect(identify(certificate(serviceUri('insights')))).toEqual({ kind: 'service', id: 'insights' });
+    expect(identify(certificate('waylight://constructor/insights'))).toBeUndefined();
+  });
+
+  it('that was written before there were authorities and officers is valid', () => {
+    const parsed = registry((input) => {
+      delete input.authorities;
+      delete input.officers;
+    });
+    expect(parsed).toMatchObject({ registry: { authorities: [], officers: [] } });
+  });
+
+  it.each([
+    [{ id: 'dpo' }, 'officers.0: wants an organisation or a country'],
+    [{ id: 'dpo', country: 'MK', organisation: 'MYLA' }, 'officers.0: wants an organisation or a country'],
+    [{ id: 'dpo', organisation: 'NOBODY' }, 'officers: dpo is an officer of NOBODY'],
+  ])('refuses the officer %j', (officer, problem) => {
+    const parsed = registry((input) => {
+      input.officers = [officer];
+    });
+    expect(parsed).toEqual({ problems: [expect.stringContaining(problem)] });
   });
 
   it('does not know a suspended organisation', () => {

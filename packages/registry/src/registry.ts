@@ -1,5 +1,6 @@
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { z } from 'zod';
+import { type Certificate, type Identity, identifier } from './identity.ts';
 
 const organisationSchema = z.strictObject({
   /** Names the organisation in its certificate, on the command line and in the audit. */
@@ -15,6 +16,26 @@ const organisationSchema = z.strictObject({
   /** Set where the organisation may send public-record reports; what must accompany the numbers. */
   publicSource: z.strictObject({ attribution: z.string().min(1).max(500) }).optional(),
 });
+
+/** Ids of whoever is no organisation: small letters, so that the two are never taken for each other. */
+const personId = z.string().regex(/^[a-z][a-z0-9-]{1,31}$/, 'wants 2 to 32 of a-z, 0-9 and -');
+
+const authoritySchema = z.strictObject({
+  id: personId,
+  name: z.string().min(1).max(200),
+  country: z.enum(NODE_COUNTRIES),
+});
+
+const officerSchema = z
+  .strictObject({
+    id: personId,
+    /** The organisation whose officer it is; otherwise it is a country's. */
+    organisation: z.string().optional(),
+    country: z.enum(NODE_COUNTRIES).optional(),
+  })
+  .refine(({ organisation, country }) => (organisation === undefined) !== (country === undefined), {
+    message: 'wants an organisation or a country, and not both',
+  });
 
 /** Why a certificate was revoked: a code, because a reason in words would tell of people. */
 export const REVOCATION_REASONS = ['device-lost', 'key-exposed', 'holder-left', 'superseded'] as const;
@@ -33,12 +54,18 @@ const registrySchema = z.strictObject({
   version: z.int().min(1),
   organisations: z.array(organisationSchema).min(1),
   /** Ids of operators: they see positions and lag, never a report. */
-  operators: z.array(z.string().regex(/^[a-z][a-z0-9-]{1,31}$/)),
+  operators: z.array(personId),
+  /** Authorities of a country: they read what was released to the circle "authorities", and never report. */
+  authorities: z.array(authoritySchema).default([]),
+  /** Data-protection officers: they look into audits, and see neither a report nor what would count one. */
+  officers: z.array(officerSchema).default([]),
   /** Certificates that open nothing any more, for good. */
   revoked: z.array(revocationSchema).default([]),
 });
 
 export type Organisation = Readonly<z.infer<typeof organisationSchema>>;
+export type Authority = Readonly<z.infer<typeof authoritySchema>>;
+export type Officer = Readonly<z.infer<typeof officerSchema>>;
 export type Revocation = Readonly<z.infer<typeof revocationSchema>>;
 
 /** What a registry file holds. */
@@ -46,16 +73,10 @@ export type RegistryContent = {
   readonly version: number;
   readonly organisations: readonly Organisation[];
   readonly operators: readonly string[];
+  readonly authorities: readonly Authority[];
+  readonly officers: readonly Officer[];
   readonly revoked: readonly Revocation[];
 };
-
-/** Of a certificate that TLS has verified: its URI name, and its SHA-256 as in a revocation. */
-export type Certificate = { readonly uri: string; readonly fingerprint: string };
-
-/** Who a certificate's URI name stands for. */
-export type Identity =
-  | { readonly kind: 'organisation'; readonly organisation: Organisation }
-  | { readonly kind: 'operator'; readonly id: string };
 
 export type Registry = RegistryContent & {
   byId(id: string): Organisation | undefined;
@@ -66,9 +87,6 @@ export type Registry = RegistryContent & {
   identify(certificate: Certificate): Identity | undefined;
 };
 
-export const organisationUri = (id: string): string => `waylight://organisation/${id}`;
-export const operatorUri = (id: string): string => `waylight://operator/${id}`;
-
 /** The seven members: leads and regional ones. They are the circle "partners". */
 export const isMember = (organisation: Organisation): boolean => organisation.role !== 'network';
 
@@ -77,7 +95,8 @@ export function parseRegistry(input: unknown): { registry: Registry } | { proble
   const parsed = registrySchema.safeParse(input);
   if (!parsed.success)
     return { problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
-  const { version, organisations, operators, revoked } = parsed.data;
+  const content: RegistryContent = parsed.data;
+  const { organisations, operators, authorities, officers, revoked } = content;
   const problems = [
     ...repeated(organisations.map((o) => o.id)).map((id) => `organisations: the id ${id} is used twice`),
     ...repeated(organisations.map((o) => o.number)).map(
@@ -87,6 +106,13 @@ export function parseRegistry(input: unknown): { registry: Registry } | { proble
       (country) => `organisations: ${country} has two leads`,
     ),
     ...repeated(operators).map((id) => `operators: the id ${id} is used twice`),
+    ...repeated(authorities.map(({ id }) => id)).map((id) => `authorities: the id ${id} is used twice`),
+    ...repeated(officers.map(({ id }) => id)).map((id) => `officers: the id ${id} is used twice`),
+    ...officers.flatMap(({ id, organisation }) =>
+      organisation === undefined || organisations.some((one) => one.id === organisation)
+        ? []
+        : [`officers: ${id} is an officer of ${organisation}, which is no organisation here`],
+    ),
     ...repeated(revoked.map(({ fingerprint }) => fingerprint)).map(
       (fingerprint) => `revoked: the certificate ${fingerprint} is there twice`,
     ),
@@ -95,23 +121,13 @@ export function parseRegistry(input: unknown): { registry: Registry } | { proble
 
   const byId = new Map(organisations.map((o) => [o.id, o]));
   const byNumber = new Map(organisations.map((o) => [o.number, o]));
-  const revokedPrints = new Set(revoked.map(({ fingerprint }) => fingerprint));
   return {
     registry: {
-      version,
-      organisations,
-      operators,
-      revoked,
+      ...content,
       byId: (id) => byId.get(id),
       byNumber: (number) => byNumber.get(number),
       leadOf: (country) => organisations.find((o) => o.role === 'lead' && o.countries.includes(country)),
-      identify({ uri, fingerprint }) {
-        if (revokedPrints.has(fingerprint)) return undefined;
-        const [, kind, id] = /^waylight:\/\/(organisation|operator)\/([A-Za-z0-9-]+)$/.exec(uri) ?? [];
-        if (kind === 'operator' && id !== undefined && operators.includes(id)) return { kind, id };
-        const organisation = kind === 'organisation' && id !== undefined ? byId.get(id) : undefined;
-        return organisation?.status === 'active' ? { kind: 'organisation', organisation } : undefined;
-      },
+      identify: identifier(content),
     },
   };
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { auditHandlers, readHeads } from '@waylight/audit-trail';
+import { auditHandlers, readHeads, refusalOf } from '@waylight/audit-trail';
 import { descriptorSet, REGION_AUDIT_HEADS_TOPIC } from '@waylight/contracts';
 import { AuditServiceService } from '@waylight/contracts/audit';
 import { OperationsServiceService } from '@waylight/contracts/operations';
+import { createDoorkeeper, type Knock, opsGate } from '@waylight/doorkeeper';
 import { type EventLog, openEventLog } from '@waylight/event-log';
 import { openRegistry } from '@waylight/registry-file';
 import {
@@ -23,9 +24,8 @@ import { createAggregationAudit } from './audit.ts';
 import type { AggregationConfig } from './config.ts';
 import { openReleasedStore, openViewStore } from './connect.ts';
 import type { AggregationContext } from './context.ts';
-import { askedOverGrpc } from './handlers/asked.ts';
+import { recordAsked } from './handlers/asked.ts';
 import { operationsHandlers } from './handlers/index.ts';
-import { type OperatorsAccess, operatorOf, operatorsAlone } from './handlers/operator-guard.ts';
 import { operationsRoutes } from './http/routes.ts';
 import { withLease } from './jobs/duty.ts';
 import { RELEASE_LEASE } from './leases.ts';
@@ -85,8 +85,12 @@ export async function createAggregationService(
   const certificate = watchCertificate({ certificate: tls.certificate, metrics: counted.metrics, log, now });
   const registry = await openRegistry({ file: config.registryFile, log, metrics: counted.metrics });
   const audit = createAggregationAudit(config, registry.current(), now, log);
-  const letIn = operatorsAlone(registry.current, audit);
-  const checkStill: OperatorsAccess['checkStill'] = (call) => void operatorOf(registry.current, call);
+  const doors = {
+    registry: registry.current,
+    refused: (knock: Knock) => audit.note(refusalOf(knock, registry.current())),
+  };
+  const door = createDoorkeeper({ server: 'aggregation', ...doors });
+  const asked = recordAsked(audit);
   const grpc = createGrpcServer({
     name: 'gRPC for operators of aggregation',
     host: config.host,
@@ -96,13 +100,15 @@ export async function createAggregationService(
     health,
     metrics: counted.metrics,
     descriptorSet: descriptorSet(),
-    before: (call) => letIn(call, askedOverGrpc(call.method)),
-    standing: { check: checkStill, onChange: registry.onChange },
+    gate: door,
+    before: (call) => asked(door.admit(call), call.method),
+    standing: { check: door.check, onChange: registry.onChange },
     passing,
     now,
   });
   const ops = createOpsServer({
     name: 'health and metrics of aggregation',
+    gate: opsGate,
     host: config.host,
     port: config.opsPort,
     log,
@@ -127,7 +133,13 @@ export async function createAggregationService(
           passing,
           // What is due is attacked before it is shown, which takes minutes where much is due.
           connectionTimeoutMs: DUE_WITHIN_MS,
-          routes: (app) => operationsRoutes(app, started(), { letIn, checkStill }),
+          routes: (app) =>
+            operationsRoutes(
+              app,
+              started(),
+              createDoorkeeper({ server: 'aggregation-http', ...doors }),
+              asked,
+            ),
         });
   let releasesHeld = config.holdReleases;
   const pipeline = aggregationPipeline({
@@ -152,11 +164,11 @@ export async function createAggregationService(
     onContext: (made) => {
       context = made;
       grpc.addService(OperationsServiceService, operationsHandlers(made));
-      const door = audit.door(
-        (call) => ({ kind: 'operator', id: operatorOf(registry.current, call).id }),
+      const auditDoor = audit.door(
+        door.admit,
         (chain) => (signal) => readHeads(made.eventLog, REGION_AUDIT_HEADS_TOPIC, chain, signal),
       );
-      grpc.addService(AuditServiceService, auditHandlers(door));
+      grpc.addService(AuditServiceService, auditHandlers(auditDoor));
     },
   });
   let running: Running | undefined;

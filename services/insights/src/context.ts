@@ -1,4 +1,5 @@
 import type { ReleaseKey, ReleasePlan } from '@waylight/disclosure-control';
+import type { Doorkeeper } from '@waylight/doorkeeper';
 import type { Registry } from '@waylight/registry';
 import type { ReleasedReader } from '@waylight/view-store';
 import type { AnswerContext } from './answers/answer.ts';
@@ -17,6 +18,8 @@ export type InsightsContext = {
   readonly plan: ReleasePlan;
   /** Public: everyone is told them. */
   readonly releaseKeys: readonly ReleaseKey[];
+  /** Of the gRPC server. */
+  readonly door: Doorkeeper;
   /** The registry in force. */
   readonly registry: () => Registry;
   readonly notice: string | undefined;

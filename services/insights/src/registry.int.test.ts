@@ -35,7 +35,7 @@ it('a member that is suspended hears of no release any more, over gRPC and HTTP,
   expect((await insights.http('/v1/releases', tokenOf('MYLA'))).status).toBe(200);
   await change('MYLA', { status: 'suspended' });
 
-  expect((await member.end).code).toBe(status.UNAUTHENTICATED);
+  expect((await member.end).code).toBe(status.PERMISSION_DENIED);
   expect((await insights.http('/v1/releases', tokenOf('MYLA'))).status).toBe(401);
   expect((await insights.http('/v1/releases', tokenOf('AHC'))).status).toBe(200);
   await insights.release(releaseEvent('2025-04', [5]));

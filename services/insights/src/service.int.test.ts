@@ -60,7 +60,7 @@ describe('insights over gRPC', () => {
 
   it('opens nothing to a certificate that names no organisation of the registry', async () => {
     const failure = await getTrends('NOBODY', byGroup).catch((error: ServiceError) => error.code);
-    expect(failure).toBe(status.UNAUTHENTICATED);
+    expect(failure).toBe(status.PERMISSION_DENIED);
   });
 
   it('tells a watcher of releases after its token, then of new ones as they come', async () => {

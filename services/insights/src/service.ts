@@ -1,6 +1,7 @@
 import { descriptorSet } from '@waylight/contracts';
 import { InsightsServiceService } from '@waylight/contracts/insights';
 import { approvedMark, parseReleaseKeys, parseReleasePlan } from '@waylight/disclosure-control';
+import { createDoorkeeper, opsGate } from '@waylight/doorkeeper';
 import type { Registry } from '@waylight/registry';
 import { openRegistry } from '@waylight/registry-file';
 import {
@@ -33,7 +34,6 @@ import type { InsightsConfig } from './config.ts';
 import type { InsightsContext } from './context.ts';
 import { createApprovalRecord } from './database/approval-record.ts';
 import { InsightsDatabaseError } from './database/database-error.ts';
-import { identityOf } from './handlers/caller.ts';
 import { insightsHandlers } from './handlers/index.ts';
 import { NO_READER_TOKENS, parseReaderTokens, type ReaderTokens } from './http/reader-tokens.ts';
 import { insightsRoutes } from './http/routes.ts';
@@ -81,6 +81,7 @@ export async function createInsightsService(
   );
   const reader = overrides.reader ?? (await openReader(config, log));
   const tokens = await readTokens(config.readerTokensFile, registry.current);
+  const door = createDoorkeeper({ server: 'insights', registry: registry.current });
   const approvals = createApprovalRecord(config.databaseFile);
   const context: InsightsContext = {
     views: createViews(reader),
@@ -89,6 +90,7 @@ export async function createInsightsService(
     gate: { approvedMark: (releaseId) => approvedMark(approvals.current(), releaseId) },
     plan,
     releaseKeys,
+    door,
     registry: registry.current,
     notice: config.notice,
     now,
@@ -113,7 +115,8 @@ export async function createInsightsService(
     health,
     metrics,
     descriptorSet: descriptorSet(),
-    standing: { check: (call) => void identityOf(context, call), onChange: registry.onChange },
+    gate: door,
+    standing: { check: door.check, onChange: registry.onChange },
     passing,
     now,
   });
@@ -128,6 +131,7 @@ export async function createInsightsService(
   });
   const ops = createOpsServer({
     name: 'health and metrics of insights',
+    gate: opsGate,
     host: config.host,
     port: config.opsPort,
     log,

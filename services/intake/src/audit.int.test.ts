@@ -108,7 +108,7 @@ describe('the audit of a node', () => {
     const list = ListReportsRequest.fromPartial({});
     const { length } = await entries();
     for (let i = 0; i < 40; i++) {
-      expect(await failure(call(nobody, 'listReports', list))).toMatchObject({ code: 'UNAUTHENTICATED' });
+      expect(await failure(call(nobody, 'listReports', list))).toMatchObject({ code: 'PERMISSION_DENIED' });
       expect(await failure(call(bchr, 'listReports', list))).toMatchObject({ code: 'PERMISSION_DENIED' });
     }
     await failure(call(await node.as('GONE'), 'listReports', list));

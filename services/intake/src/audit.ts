@@ -29,7 +29,7 @@ export function createNodeAudit(parts: NodeAuditParts): AuditRecorder {
   });
 }
 
-/** The audit as the node's operators and its lead organisation may see it. */
+/** The audit as those may see it whom the node lets in. */
 export function auditDoorOf(
   ledger: Ledger,
   access: Access,
@@ -40,10 +40,7 @@ export function auditDoorOf(
     rows: ledger.audit,
     settled: ledger.settled,
     heads,
-    viewer: (call) => {
-      const reviewer = access.reviewerOf(call);
-      return reviewer.kind === 'operator' ? reviewer : { kind: 'lead', number: reviewer.organisation.number };
-    },
+    admit: access.admit,
     looked: (by) => audit.count({ kind: AuditKind.AUDIT_READ, by }),
   };
 }

@@ -10,7 +10,6 @@ import { Country } from '@waylight/contracts/incident';
 import type { Appender, EventLog } from '@waylight/event-log';
 import type { Registry } from '@waylight/registry';
 import { type Component, type Health, type Logger, startInOrder } from '@waylight/service-kit';
-import { auditedAccess } from './access/audited.ts';
 import type { Access } from './access/caller.ts';
 import { createWriteLimit } from './access/write-limit.ts';
 import { auditDoorOf, createNodeAudit } from './audit.ts';
@@ -136,9 +135,8 @@ function service(
   return {
     name: 'service',
     start: async () => {
-      const { config, elapsed, references, registry } = parts;
+      const { access, config, elapsed, references } = parts;
       const { country, ratePerSecond, rateBurst: burst } = config;
-      const access = auditedAccess(parts.access, registry, audit.note);
       const unregister = parts.health.add('ready', 'ledger', () => ledgerHealth.check());
       parts.serve({
         country,

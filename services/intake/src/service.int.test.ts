@@ -79,8 +79,8 @@ describe('a report', () => {
 });
 
 describe('whoever calls', () => {
-  it('is somebody, of this country, in the registry and not suspended', async () => {
-    const codes = [];
+  it('is somebody, of this country, in the registry and not suspended; all others are told the same', async () => {
+    const told = new Set<string>();
     for (const client of [
       await node.client(),
       await node.as('BCHR'),
@@ -88,14 +88,8 @@ describe('whoever calls', () => {
       await node.as('GONE'),
       await node.operator(),
     ])
-      codes.push((await failure(call(client, 'submitReport', submission('x')))).code);
-    expect(codes).toEqual([
-      'UNAUTHENTICATED',
-      'PERMISSION_DENIED',
-      'PERMISSION_DENIED',
-      'PERMISSION_DENIED',
-      'PERMISSION_DENIED',
-    ]);
+      told.add(JSON.stringify(await failure(call(client, 'submitReport', submission('x')))));
+    expect([...told]).toEqual([expect.stringContaining('PERMISSION_DENIED')]);
   });
 
   it('finds another’s report exactly as missing as one that does not exist', async () => {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { auditHandlers, fileDigest } from '@waylight/audit-trail';
+import { type AuditRecorder, auditHandlers, fileDigest, refusalOf } from '@waylight/audit-trail';
 import { descriptorSet, topicRegistry } from '@waylight/contracts';
 import { AuditServiceService } from '@waylight/contracts/audit';
 import { IntakeServiceService } from '@waylight/contracts/intake';
+import { createDoorkeeper, opsGate } from '@waylight/doorkeeper';
 import { type EventLog, openEventLog } from '@waylight/event-log';
 import { contentDigest, createPseudonymiser } from '@waylight/pseudonymisation';
 import { openRegistry } from '@waylight/registry-file';
@@ -87,12 +88,16 @@ export async function createIntakeService(
     if (error !== undefined) log.error('an organisation was added that cannot report here yet', { error });
   });
   const references = createReferences(keys);
-  const access = createAccess({
-    registry: registry.current,
+  // Of the node, which is started before its server.
+  let audit: Pick<AuditRecorder, 'note'> | undefined;
+  const door = createDoorkeeper({
+    server: 'node',
     country,
-    canRefer: references.has,
-    sayEnding: warnOfCallers({ log, now, elapsed }),
+    registry: registry.current,
+    admitted: warnOfCallers({ log, now, elapsed }),
+    refused: (knock) => audit?.note(refusalOf(knock, registry.current())),
   });
+  const access = createAccess({ registry: registry.current, country, door, canRefer: references.has });
   const server = { host: config.host, log, health, metrics };
   const grpc = createGrpcServer({
     ...server,
@@ -102,7 +107,8 @@ export async function createIntakeService(
     descriptorSet: descriptorSet(),
     maxRequestBytes: config.maxRequestBytes,
     stopTimeoutMs: config.stopTimeoutMs,
-    standing: { check: access.checkKnown, onChange: registry.onChange },
+    gate: door,
+    standing: { check: door.check, onChange: registry.onChange },
     now,
   });
   const node = createNode({
@@ -123,6 +129,7 @@ export async function createIntakeService(
         ? { eventLog: await openOwnLog(config, log), isOwn: true }
         : { eventLog: overrides.eventLog, isOwn: false },
     serve: (context) => {
+      audit = context.audit;
       grpc.addService(IntakeServiceService, intakeHandlers(context));
       grpc.addService(AuditServiceService, auditHandlers(context.auditDoor));
     },
@@ -133,6 +140,7 @@ export async function createIntakeService(
       : createOpsServer({
           ...server,
           name: `health and metrics of intake ${country}`,
+          gate: opsGate,
           host: config.opsHost,
           port: config.opsPort,
         });

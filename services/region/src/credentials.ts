@@ -2,7 +2,15 @@ import { X509Certificate } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NODE_COUNTRIES } from '@waylight/contracts';
-import { operatorUri, organisationUri, type Registry } from '@waylight/registry';
+import {
+  authorityUri,
+  nodeName,
+  officerUri,
+  operatorUri,
+  organisationUri,
+  type Registry,
+  serviceUri,
+} from '@waylight/registry';
 import {
   type Credential,
   createAuthority,
@@ -18,12 +26,12 @@ const CERTIFICATE_DAYS = 365;
 const RENEW_BEFORE_MS = 30 * 86_400_000;
 
 /**
- * Makes what is missing: a development certificate authority, a client certificate per active organisation and
- * operator, a server certificate per service. What expires within 30 days is made anew.
+ * Makes what is missing: a development certificate authority, a client certificate per active organisation, operator,
+ * authority and data-protection officer, a server certificate per service. What expires within 30 days is made anew.
  */
 export async function ensureCredentials(layout: Layout, registry: Registry, now: Date): Promise<void> {
   const authority = await ensureAuthority(layout, now);
-  const issue = async (dir: string, name: string, options: { uri?: string; usage: 'client' | 'server' }) => {
+  const issue = async (dir: string, name: string, options: { uri: string; usage: 'client' | 'server' }) => {
     if (await isGood(dir, name, now)) return;
     const credential = await issueCertificate(authority, {
       commonName: name,
@@ -40,8 +48,12 @@ export async function ensureCredentials(layout: Layout, registry: Registry, now:
       await issue(layout.organisations, id, { uri: organisationUri(id), usage: 'client' });
   for (const id of registry.operators)
     await issue(layout.operators, id, { uri: operatorUri(id), usage: 'client' });
-  for (const name of [...NODE_COUNTRIES.map((country) => `intake-${country}`), 'insights', 'aggregation'])
-    await issue(layout.services, name, { usage: 'server' });
+  for (const { id } of registry.authorities)
+    await issue(layout.authorities, id, { uri: authorityUri(id), usage: 'client' });
+  for (const { id } of registry.officers)
+    await issue(layout.officers, id, { uri: officerUri(id), usage: 'client' });
+  for (const name of [...NODE_COUNTRIES.map(nodeName), 'insights', 'aggregation'])
+    await issue(layout.services, name, { uri: serviceUri(name), usage: 'server' });
 }
 
 /** The paths of a service's certificate, key and authority. */

@@ -19,6 +19,8 @@ export function layoutOf(dataDir: string) {
     certs,
     organisations: join(certs, 'organisations'),
     operators: join(certs, 'operators'),
+    authorities: join(certs, 'authorities'),
+    officers: join(certs, 'officers'),
     services: join(certs, 'services'),
     nodeKeys: (country: NodeCountry) => join(dir, 'keys', `node-${country}.json`),
     releaseSecret: join(dir, 'keys', 'release-secret'),

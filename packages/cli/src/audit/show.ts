@@ -64,9 +64,9 @@ function rowOf(entry: AuditEntry): Record<(typeof COLUMNS)[number], string | num
   };
 }
 
-function whoOf({ party, organisation, operator }: AuditEntry): string {
+function whoOf({ party, organisation, operator, holder }: AuditEntry): string {
   if (party === AuditParty.ORGANISATION) return `organisation ${organisation}`;
-  return party === AuditParty.OPERATOR ? `operator ${operator}` : wordOf(AuditParty, party);
+  return [wordOf(AuditParty, party), operator || holder].join(' ').trimEnd();
 }
 
 function withWhat({ digest, registryVersion, ofImport, releaseId }: AuditEntry): string {

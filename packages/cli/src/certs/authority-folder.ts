@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { operatorUri, organisationUri } from '@waylight/registry';
+import { authorityUri, officerUri, operatorUri, organisationUri, serviceUri } from '@waylight/registry';
 import type { CertificateKind, CertsFlags } from '../commands/certs.ts';
 import { dataDirOf } from '../connection/place.ts';
 import { usage } from '../failure.ts';
@@ -11,6 +11,8 @@ import type { Kit } from '../kit.ts';
 const FOLDERS: Readonly<Record<CertificateKind, string>> = {
   organisation: 'organisations',
   operator: 'operators',
+  authority: 'authorities',
+  officer: 'officers',
   service: 'services',
 };
 /** Certificates that were replaced, without their keys: they hold until they end, so that they can be revoked. */
@@ -19,6 +21,8 @@ const FORMER = 'former';
 const IDS: Readonly<Record<CertificateKind, RegExp>> = {
   organisation: /^[A-Z][A-Z0-9-]{1,31}$/,
   operator: /^[a-z][a-z0-9-]{1,31}$/,
+  authority: /^[a-z][a-z0-9-]{1,31}$/,
+  officer: /^[a-z][a-z0-9-]{1,31}$/,
   service: /^[A-Za-z][A-Za-z0-9-]{1,31}$/,
 };
 
@@ -36,17 +40,29 @@ export function formerFolderOf(dir: string, kind: CertificateKind): string {
 
 export function checkId(kind: CertificateKind, id: string): void {
   if (IDS[kind].test(id)) return;
-  const letters = kind === 'organisation' ? 'A-Z, 0-9 and -' : 'letters, digits and -';
+  const letters =
+    kind === 'organisation'
+      ? 'A-Z, 0-9 and -'
+      : kind === 'service'
+        ? 'letters, digits and -'
+        : 'a-z, 0-9 and -';
   throw usage(
-    `"${id}" is no id of an ${kind}: it wants 2 to 32 of ${letters}`.replace('an service', 'a service'),
+    `"${id}" is no id of ${kind === 'service' ? 'a' : 'an'} ${kind}: it wants 2 to 32 of ${letters}`,
   );
 }
 
-/** The one URI name that says who holds it; a service has none. */
-export function uriOf(kind: CertificateKind, id: string): string | undefined {
-  if (kind === 'service') return undefined;
-  return kind === 'organisation' ? organisationUri(id) : operatorUri(id);
+/** The one URI name that says who holds it. */
+export function uriOf(kind: CertificateKind, id: string): string {
+  return URIS[kind](id);
 }
+
+const URIS: Readonly<Record<CertificateKind, (id: string) => string>> = {
+  organisation: organisationUri,
+  operator: operatorUri,
+  authority: authorityUri,
+  officer: officerUri,
+  service: serviceUri,
+};
 
 export type Issued = {
   readonly kind: CertificateKind;

@@ -96,9 +96,8 @@ type Wanted = {
 };
 
 async function write(kit: Kit, { dir, authority, kind, id, days, names, request }: Wanted): Promise<void> {
-  const uri = uriOf(kind, id);
   const purpose = kind === 'service' ? 'server' : 'client';
-  const named = { commonName: id, ...names, ...(uri === undefined ? {} : { uri }) };
+  const named = { commonName: id, uri: uriOf(kind, id), ...names };
   const options = { ...named, usage: purpose, days, now: new Date() } as const;
   if (request === undefined) {
     const paths = await writeCredential(folderOf(dir, kind), id, await issueCertificate(authority, options));

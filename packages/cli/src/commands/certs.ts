@@ -4,7 +4,7 @@ import { type Format, formatOption } from './format.ts';
 import type { RegistryChangeFlags } from './registry.ts';
 
 /** Whom a certificate is for, by the folder of the authority that it lies in. */
-export const CERTIFICATE_KINDS = ['organisation', 'operator', 'service'] as const;
+export const CERTIFICATE_KINDS = ['organisation', 'operator', 'authority', 'officer', 'service'] as const;
 export type CertificateKind = (typeof CERTIFICATE_KINDS)[number];
 
 export type CertsFlags = { readonly ca?: string; readonly data?: string };
@@ -37,7 +37,7 @@ export function registerCerts(program: Command, kit: Kit): void {
     .addOption(daysOption())
     .addHelpText(
       'after',
-      '\nExample:\n  npx waylight certs issue organisation LEGIS --ca ca --request legis.csr\n  npx waylight certs issue service intake-MK --dns mk.example.org --ca ca --new-authority',
+      '\nExample:\n  npx waylight certs issue organisation LEGIS --ca ca --request legis.csr\n  npx waylight certs issue officer dpo-mk --ca ca --request dpo.csr\n  npx waylight certs issue service intake-MK --dns mk.example.org --ca ca --new-authority',
     )
     .action(
       kit.action(async (kind: CertificateKind, id: string, flags: IssueFlags) => {

@@ -16,17 +16,25 @@ export type AddOrganisationFlags = RegistryChangeFlags & {
   readonly attribution?: string;
 };
 
+export type AddAuthorityFlags = RegistryChangeFlags & { readonly name: string; readonly country: string };
+export type AddOfficerFlags = RegistryChangeFlags & {
+  readonly organisation?: string;
+  readonly country?: string;
+};
+
 export function registerRegistry(program: Command, kit: Kit): void {
   const registry = program
     .command('registry')
-    .summary('who may report and read: list, show, add-organisation, suspend, reinstate')
+    .summary('who may report and read: list, show, add, suspend, reinstate, remove')
     .description(
       'Reads and changes a registry file. Nobody is asked: it takes no region. Each change makes the next version, which running ' +
         'services take within seconds, and leaves a line in registry-audit.jsonl beside the file.',
     )
     .addHelpText('after', '\nExample:\n  npx waylight registry list');
   withFile(registry.command('list'))
-    .description('Lists all organisations with their nodes, roles and status.')
+    .description(
+      'Lists all organisations with their nodes, roles and status; then authorities, officers and operators.',
+    )
     .addOption(formatOption())
     .addHelpText('after', '\nExample:\n  npx waylight registry list --format csv')
     .action(
@@ -37,13 +45,14 @@ export function registerRegistry(program: Command, kit: Kit): void {
     );
   withFile(registry.command('show <id>'))
     .description(
-      'Prints what the registry holds of one organisation, and its certificates that are revoked, as JSON.',
+      'Prints what the registry holds of one organisation, authority or data-protection officer, and its certificates that are ' +
+        'revoked, as JSON.',
     )
     .addHelpText('after', '\nExample:\n  npx waylight registry show MYLA')
     .action(
       kit.action(async (id: string, flags: RegistryFlags) => {
-        const { showOrganisation } = await import('../registry/list.ts');
-        return showOrganisation(kit, id, flags);
+        const { showRegistered } = await import('../registry/list.ts');
+        return showRegistered(kit, id, flags);
       }),
     );
   withChange(registry.command('add-organisation <id>'))
@@ -67,6 +76,7 @@ export function registerRegistry(program: Command, kit: Kit): void {
         return addOrganisation(kit, id, flags);
       }),
     );
+  registerPeople(registry, kit);
   for (const [name, kind, what] of [
     [
       'suspend',
@@ -80,6 +90,55 @@ export function registerRegistry(program: Command, kit: Kit): void {
         `${what} A lead may do so for network organisations of its own country, an operator for all.`,
       )
       .addHelpText('after', `\nExample:\n  npx waylight registry ${name} SIM-MK-1 --as MYLA --dry-run`)
+      .action(
+        kit.action(async (id: string, flags: RegistryChangeFlags) => {
+          const { changeFile } = await import('../registry/change.ts');
+          return changeFile(kit, { kind, id }, flags);
+        }),
+      );
+}
+
+/** Whoever is no organisation: operators alone add and take them out. */
+function registerPeople(registry: Command, kit: Kit): void {
+  withChange(registry.command('add-authority <id>'))
+    .description('Adds an authority: it reads what members released to authorities, and nothing else.')
+    .requiredOption('--name <name>', 'its name, as people read it')
+    .requiredOption('--country <cc>', 'whose authority it is')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx waylight registry add-authority asylum-mk --name "Department for Asylum" --country MK --dry-run',
+    )
+    .action(
+      kit.action(async (id: string, flags: AddAuthorityFlags) => {
+        const { addAuthority } = await import('../registry/change.ts');
+        return addAuthority(kit, id, flags);
+      }),
+    );
+  withChange(registry.command('add-officer <id>'))
+    .description(
+      'Adds a data-protection officer, of an organisation or of a country: they look into audits, and see no report and no count.',
+    )
+    .option('--organisation <org>', 'whose officer it is')
+    .option('--country <cc>', "or the country's whose officer it is")
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx waylight registry add-officer dpo-myla --organisation MYLA --dry-run',
+    )
+    .action(
+      kit.action(async (id: string, flags: AddOfficerFlags) => {
+        const { addOfficer } = await import('../registry/change.ts');
+        return addOfficer(kit, id, flags);
+      }),
+    );
+  for (const [who, kind] of [
+    ['authority', 'authority-removed'],
+    ['officer', 'officer-removed'],
+  ] as const)
+    withChange(registry.command(`remove-${who} <id>`))
+      .description(
+        `Takes an ${who} out. Revoke its certificates too: they would open again for whoever is added under the same id.`,
+      )
+      .addHelpText('after', `\nExample:\n  npx waylight registry remove-${who} trial-mk --dry-run`)
       .action(
         kit.action(async (id: string, flags: RegistryChangeFlags) => {
           const { changeFile } = await import('../registry/change.ts');

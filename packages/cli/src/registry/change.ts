@@ -1,7 +1,12 @@
 import { userInfo } from 'node:os';
 import type { Organisation, RegistryChange } from '@waylight/registry';
 import { makeNextVersion, type Step } from '@waylight/registry-file';
-import type { AddOrganisationFlags, RegistryChangeFlags } from '../commands/registry.ts';
+import type {
+  AddAuthorityFlags,
+  AddOfficerFlags,
+  AddOrganisationFlags,
+  RegistryChangeFlags,
+} from '../commands/registry.ts';
 import { nodeCountry } from '../connection/country.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { usage } from '../failure.ts';
@@ -14,6 +19,19 @@ export async function addOrganisation(kit: Kit, id: string, flags: AddOrganisati
   const publicSource = attribution === undefined ? {} : { publicSource: { attribution } };
   const organisation = { id, name, countries, role: roleOf(flags.role), ...publicSource };
   return changeFile(kit, { kind: 'organisation-added', organisation }, flags);
+}
+
+export async function addAuthority(kit: Kit, id: string, flags: AddAuthorityFlags): Promise<ExitCode> {
+  const authority = { id, name: flags.name, country: nodeCountry(flags.country) };
+  return changeFile(kit, { kind: 'authority-added', authority }, flags);
+}
+
+export async function addOfficer(kit: Kit, id: string, flags: AddOfficerFlags): Promise<ExitCode> {
+  const { organisation, country } = flags;
+  if ((organisation === undefined) === (country === undefined))
+    throw usage('whose officer? Say --organisation or --country, and not both');
+  const officer = organisation === undefined ? { id, country: nodeCountry(country) } : { id, organisation };
+  return changeFile(kit, { kind: 'officer-added', officer }, flags);
 }
 
 /** Makes the next version with this change in it, and says what was done. */
@@ -51,6 +69,14 @@ function words(change: RegistryChange): string {
       return `${change.id} is suspended`;
     case 'organisation-reinstated':
       return `${change.id} is reinstated`;
+    case 'authority-added':
+      return `the authority ${change.authority.id} is added`;
+    case 'officer-added':
+      return `the data-protection officer ${change.officer.id} is added`;
+    case 'authority-removed':
+      return `the authority ${change.id} is taken out`;
+    case 'officer-removed':
+      return `the data-protection officer ${change.id} is taken out`;
     case 'certificate-revoked':
       return `the certificate ${change.revocation.fingerprint.slice(0, 11)}… of ${change.revocation.holder} is revoked`;
     default:

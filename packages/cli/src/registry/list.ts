@@ -21,20 +21,35 @@ export async function listOrganisations(kit: Kit, flags: RegistryListFlags): Pro
     numbers: ['number', 'revoked'],
     document: registry,
   });
-  kit.say(`version ${registry.version}; operators: ${registry.operators.join(', ') || 'none'}`);
+  const { version, operators, authorities, officers } = registry;
+  const named = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id).join(', ') || 'none';
+  kit.say(`authorities: ${named(authorities)}; data-protection officers: ${named(officers)}`);
+  kit.say(`version ${version}; operators: ${operators.join(', ') || 'none'}`);
   return EXIT.ok;
 }
 
-export async function showOrganisation(kit: Kit, id: string, flags: RegistryFlags): Promise<ExitCode> {
+export async function showRegistered(kit: Kit, id: string, flags: RegistryFlags): Promise<ExitCode> {
   const file = registryFile(flags, kit);
-  const { version, organisations, revoked } = await withRegistryFile(() => readRegistryFile(file));
-  const organisation = organisations.find((one) => one.id === id);
-  if (organisation === undefined)
+  const registry = await withRegistryFile(() => readRegistryFile(file));
+  const found = {
+    organisation: registry.organisations,
+    authority: registry.authorities,
+    officer: registry.officers,
+  };
+  const named = Object.entries(found).flatMap(([kind, list]) =>
+    list.filter((one) => one.id === id).map((one) => ({ [kind]: one })),
+  );
+  if (named.length === 0)
     throw refused(
-      `there is no organisation ${id}`,
-      `There are: ${organisations.map((one) => one.id).join(', ')}`,
+      `there is no organisation, authority or officer ${id}`,
+      `There are: ${Object.values(found)
+        .flat()
+        .map((one) => one.id)
+        .join(', ')}`,
     );
-  const own = revoked.filter(({ holder }) => holder === id);
-  kit.print(JSON.stringify({ version, organisation, revoked: own }, undefined, 2));
+  const own = registry.revoked.filter(({ holder }) => holder === id);
+  kit.print(
+    JSON.stringify(Object.assign({ version: registry.version }, ...named, { revoked: own }), undefined, 2),
+  );
   return EXIT.ok;
 }

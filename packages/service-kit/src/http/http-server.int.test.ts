@@ -34,7 +34,10 @@ test('health and metrics are served from the state as it is', async () => {
   const health = createHealth();
   const metrics = createMetrics({ service: 'kit' });
   metrics.counter({ name: 'seen_total', help: 'h' }).add(3);
-  const ops = createOpsServer({ name: 'ops', host: '127.0.0.1', port: 0, health, metrics, log: silent });
+  const ops = createOpsServer({
+    ...{ name: 'ops', host: '127.0.0.1', port: 0, health, metrics, log: silent },
+    gate: { knows: () => true, noRoute: '', admit: () => undefined },
+  });
   await using(ops, async (base) => {
     expect((await fetch(`${base}/health/live`)).status).toBe(200);
     const notReady = await fetch(`${base}/health/ready`);

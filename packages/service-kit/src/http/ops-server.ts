@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Health, HealthReport } from '../health/health.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { guardRoutes, type HttpGate } from './guard-routes.ts';
 import { createHttpServer, type HttpServer } from './http-server.ts';
 
 export type OpsServerOptions = {
@@ -11,13 +12,15 @@ export type OpsServerOptions = {
   readonly health: Health;
   readonly metrics: Metrics;
   readonly log: Logger;
+  readonly gate: HttpGate;
 };
 
 /** Health and metrics for whoever runs the service; not for the public. */
-export function createOpsServer({ health, metrics, ...options }: OpsServerOptions): HttpServer {
+export function createOpsServer({ health, metrics, gate, ...options }: OpsServerOptions): HttpServer {
   return createHttpServer({
     ...options,
     routes: (app) => {
+      guardRoutes(app, gate);
       addHealthRoutes(app, health);
       app.get('/metrics', async (_request, reply) => {
         const { contentType, body } = await metrics.expose();

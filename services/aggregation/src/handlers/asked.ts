@@ -1,5 +1,8 @@
+import { partyOf, type ServiceAudit } from '@waylight/audit-trail';
 import { AuditKind } from '@waylight/contracts/audit';
 import { OperationsServiceService } from '@waylight/contracts/operations';
+import type { Guest } from '@waylight/doorkeeper';
+import { RpcError } from '@waylight/service-kit';
 
 /** What each call is in the audit. */
 const CALLS: Readonly<Record<keyof typeof OperationsServiceService, AuditKind>> = {
@@ -18,14 +21,24 @@ const BY_PATH: ReadonlyMap<string, AuditKind> = new Map(
   ]),
 );
 
-/** Of a gRPC method; undefined where its handler says it itself. */
-export const askedOverGrpc = (method: string): AuditKind | undefined => BY_PATH.get(method);
-
-const ROUTES: Readonly<Record<string, AuditKind>> = {
-  '/v1/releases/preview': AuditKind.RELEASES_PREVIEWED,
-  '/v1/releases/publish': AuditKind.RELEASES_PUBLISHED,
-  '/v1/releases/:id/truth': AuditKind.RELEASE_TRUTH_READ,
+const BY_ROUTE: Readonly<Record<string, AuditKind>> = {
+  'GET /v1/releases/preview': AuditKind.RELEASES_PREVIEWED,
+  'POST /v1/releases/publish': AuditKind.RELEASES_PUBLISHED,
+  'GET /v1/releases/:id/truth': AuditKind.RELEASE_TRUTH_READ,
 };
 
-/** Of a route over HTTP; undefined for what says nothing of the region. */
-export const askedOverHttp = (route: string | undefined): AuditKind | undefined => ROUTES[route ?? ''];
+/** Resolves when the audit knows what somebody asks for who was let in: before it is done. */
+export type RecordAsked = (guest: Guest, door: string) => Promise<void>;
+
+export function recordAsked(audit: ServiceAudit): RecordAsked {
+  return async ({ identity }, door) => {
+    // What has no kind says nothing of the region, or its handler says it itself.
+    const kind = BY_PATH.get(door) ?? BY_ROUTE[door];
+    if (kind === undefined) return;
+    try {
+      await audit.count({ kind, by: partyOf(identity) });
+    } catch (cause) {
+      throw new RpcError('UNAVAILABLE', 'the audit cannot be written now: nothing was done', [], { cause });
+    }
+  };
+}

@@ -78,7 +78,7 @@ describe('the door for operators over HTTP', () => {
       headers,
       body,
     }));
-    expect(told[0]).toMatchObject({ status: 403, body: expect.stringContaining('not that of an operator') });
+    expect(told[0]).toMatchObject({ status: 403, body: expect.stringContaining('does not open this') });
     for (const one of told) expect(one).toEqual(told[0]);
     expect(await pair.releasedStore.listReleases()).toEqual([]);
   });

@@ -1,17 +1,20 @@
+import { NO_ROUTE } from '@waylight/access';
 import { exportTable } from '@waylight/disclosure-control';
+import type { Doorkeeper, Knock } from '@waylight/doorkeeper';
 import {
   describeApi,
+  guardRoutes,
   PROBLEM_RESPONSES,
   problemResponse,
   requestCaller,
+  requestedDoor,
   untilHungUp,
 } from '@waylight/service-kit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { AggregationContext } from '../context.ts';
-import { askedOverHttp } from '../handlers/asked.ts';
+import type { RecordAsked } from '../handlers/asked.ts';
 import { shownTruth } from '../handlers/get-release-truth.ts';
-import type { OperatorsAccess } from '../handlers/operator-guard.ts';
 import { withReleases } from '../handlers/with-releases.ts';
 import { readPeriod } from '../handlers/withheld-table.ts';
 import type { Withheld } from '../release/close-due-periods.ts';
@@ -27,8 +30,9 @@ import {
 
 const RESPONSES = {
   ...PROBLEM_RESPONSES,
-  401: problemResponse('The certificate names nobody, or has expired'),
-  403: problemResponse('The certificate is not that of an operator; every address is answered so'),
+  403: problemResponse(
+    'The certificate is not that of an operator, or is none; every address is answered so',
+  ),
   503: problemResponse(
     'The log is not counted yet, or log or store does not answer; `retry-after` says when to try again',
   ),
@@ -42,13 +46,23 @@ const DUE_RESPONSES = {
 export async function operationsRoutes(
   server: FastifyInstance,
   ctx: AggregationContext,
-  { letIn, checkStill }: OperatorsAccess,
+  { knows, admit, check: checkStill }: Doorkeeper,
+  asked: RecordAsked,
 ): Promise<void> {
-  const check = (request: FastifyRequest): void => checkStill({ caller: requestCaller(request, ctx.now()) });
+  const knock = (request: FastifyRequest, method: string): Knock => ({
+    caller: requestCaller(request, ctx.now()),
+    method,
+  });
+  const check = (request: FastifyRequest): void =>
+    checkStill(knock(request, requestedDoor(request, NO_ROUTE)));
   // Before anything is looked for: whoever is no operator is not told what there is.
-  server.addHook('onRequest', async (request, reply) => {
-    reply.header('cache-control', 'no-store');
-    await letIn({ caller: requestCaller(request, ctx.now()) }, askedOverHttp(request.routeOptions.url));
+  guardRoutes(server, {
+    knows,
+    noRoute: NO_ROUTE,
+    admit: async (request, door, reply) => {
+      reply.header('cache-control', 'no-store');
+      await asked(admit(knock(request, door)), door);
+    },
   });
   await describeApi(server, {
     title: 'Waylight operations',

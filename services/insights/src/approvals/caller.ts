@@ -1,8 +1,18 @@
+import { type Access, type CallerKind, CIRCLES } from '@waylight/access';
 import type { Audience } from '@waylight/disclosure-control';
 
-/** Who gives a command about an approval, or asks how one stands. */
+/** Who reads, gives a command about an approval, or asks how one stands. */
 export type Caller = {
+  readonly kind: CallerKind;
   readonly reader: Audience;
   /** The member organisation that it is; undefined for everybody else, and for a member's token that names none. */
   readonly member: string | undefined;
 };
+
+/** The same, with what it gets at the door that it came to. */
+export type Asker = Caller & { readonly access: Access };
+
+/** Somebody who reads over HTTP as what he is. */
+export function callerAs(kind: CallerKind, member?: string): Caller {
+  return { kind, reader: CIRCLES[kind], member };
+}

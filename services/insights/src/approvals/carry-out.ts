@@ -3,14 +3,13 @@ import {
   type ApprovalRefusal,
   type Approvals,
   decideApproval,
-  mayReadUnapproved,
   needsApproval,
 } from '@waylight/disclosure-control';
 import { isMember } from '@waylight/registry';
 import { audienceName } from '../answers/audience-name.ts';
 import { releaseFor } from '../answers/release.ts';
 import type { InsightsContext } from '../context.ts';
-import type { Caller } from './caller.ts';
+import type { Asker } from './caller.ts';
 
 /** What comes of asking for a release's approval, whatever it is that is asked. */
 export type NotForCaller =
@@ -29,7 +28,7 @@ export type CommandOutcome =
 /** Carries out what a member wants, for whichever door it came through. Recorded for good when it returns. */
 export async function carryOut(
   context: InsightsContext,
-  caller: Caller,
+  caller: Asker,
   command: ApprovalCommand,
 ): Promise<CommandOutcome> {
   const asked = await approvable(context, caller, command.releaseId);
@@ -46,15 +45,20 @@ export async function carryOut(
   return { kind: 'done', changed: decision.kind === 'happened', approvals, by };
 }
 
-/** Whether a caller may say and see something about the approval of a release, or without an id of any. */
+/**
+ * Whether a caller may say and see something about the approval of a release, or without an id of any. The release is looked for
+ * whoever asks: how long an answer takes must not say whether there is one.
+ */
 export async function approvable(
   context: InsightsContext,
-  { reader, member }: Caller,
+  { reader, member, access }: Asker,
   releaseId: string | undefined,
 ): Promise<NotForCaller | { readonly kind: 'may'; readonly member: string }> {
-  if (member === undefined) return { kind: mayReadUnapproved(reader) ? 'no-organisation' : 'not-there' };
+  const view = await context.views.current();
+  const release = releaseId === undefined ? undefined : releaseFor(view, context.gate, reader, releaseId);
+  if (access === 'absent') return { kind: 'not-there' };
+  if (member === undefined) return { kind: 'no-organisation' };
   if (releaseId === undefined) return { kind: 'may', member };
-  const release = releaseFor(await context.views.current(), context.gate, reader, releaseId);
   if (release === undefined) return { kind: 'not-there' };
   return needsApproval(audienceName(release.event.audience))
     ? { kind: 'may', member }

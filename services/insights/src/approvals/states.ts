@@ -1,7 +1,7 @@
 import { type ApprovalState, type Approvals, approvalOf, needsApproval } from '@waylight/disclosure-control';
 import { audienceName } from '../answers/audience-name.ts';
 import type { InsightsContext } from '../context.ts';
-import type { Caller } from './caller.ts';
+import type { Asker } from './caller.ts';
 import { approvable, type NotForCaller } from './carry-out.ts';
 
 export type Standing = {
@@ -13,7 +13,7 @@ export type Standing = {
 /** How approvals stand: of one release, or of every one that needs an approval, requested or not. */
 export async function standing(
   context: InsightsContext,
-  caller: Caller,
+  caller: Asker,
   releaseId: string | undefined,
 ): Promise<Standing | NotForCaller> {
   const asked = await approvable(context, caller, releaseId);

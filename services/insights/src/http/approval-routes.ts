@@ -2,7 +2,7 @@ import { type ApprovalCommand, type ApprovalRefusal, approvalOf } from '@wayligh
 import { HttpProblemError } from '@waylight/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Caller } from '../approvals/caller.ts';
+import type { Asker } from '../approvals/caller.ts';
 import { carryOut, type NotForCaller } from '../approvals/carry-out.ts';
 import { standing } from '../approvals/states.ts';
 import { NEEDS_NONE, REFUSALS } from '../approvals/words.ts';
@@ -28,7 +28,7 @@ const PATH = '/v1/releases/:id/approval';
 export function approvalRoutes(
   routes: FastifyInstance,
   context: InsightsContext,
-  callerOf: (request: FastifyRequest) => Caller,
+  callerOf: (request: FastifyRequest) => Asker,
 ): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
   const params = releaseIdSchema;

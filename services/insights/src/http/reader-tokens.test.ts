@@ -34,9 +34,18 @@ function callerOf(entry: object) {
 }
 
 test('a token reads for its circle, and speaks for a member where it names one', () => {
-  expect(callerOf({ audience: 'network' })).toEqual({ reader: 'network', member: undefined });
-  expect(callerOf({ audience: 'partners' })).toEqual({ reader: 'partners', member: undefined });
+  expect(callerOf({ audience: 'network' })).toEqual({
+    kind: 'network-analyst',
+    reader: 'network',
+    member: undefined,
+  });
+  expect(callerOf({ audience: 'partners' })).toEqual({
+    kind: 'analyst',
+    reader: 'partners',
+    member: undefined,
+  });
   expect(callerOf({ audience: 'partners', organisation: 'LEAD' })).toEqual({
+    kind: 'analyst',
     reader: 'partners',
     member: 'LEAD',
   });

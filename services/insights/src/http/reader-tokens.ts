@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { AUDIENCES } from '@waylight/disclosure-control';
+import type { CallerKind } from '@waylight/access';
+import { AUDIENCES, type Audience } from '@waylight/disclosure-control';
 import { isMember, type Registry } from '@waylight/registry';
 import { z } from 'zod';
-import type { Caller } from '../approvals/caller.ts';
+import { type Caller, callerAs } from '../approvals/caller.ts';
 
 /**
  * Tokens that make a reader over HTTP more than the public, until people sign in. The file holds their SHA-256 alone,
@@ -29,7 +30,15 @@ export type ReaderTokens = {
   callerOf(authorization: string | undefined): Caller | undefined;
 };
 
-const PUBLIC: Caller = { reader: 'public', member: undefined };
+const PUBLIC = callerAs('public');
+
+/** Whom a token of each circle makes of who has it. */
+const KINDS: Readonly<Record<Audience, CallerKind>> = {
+  partners: 'analyst',
+  network: 'network-analyst',
+  authorities: 'authority',
+  public: 'public',
+};
 
 /**
  * A token of an organisation that is suspended, or no member any more, is not known; one of an organisation that was never
@@ -53,7 +62,7 @@ export function parseReaderTokens(
     const organisation = id === undefined ? undefined : registry().byId(id);
     if (id !== undefined && (organisation === undefined || !isMember(organisation)))
       problems.push(`tokens.${n}.organisation: names no member organisation of the registry`);
-    return [{ digest: Buffer.from(sha256, 'hex'), caller: { reader: audience, member: id } }];
+    return [{ digest: Buffer.from(sha256, 'hex'), caller: callerAs(KINDS[audience], id) }];
   });
   return problems.length > 0 ? { problems } : { tokens: readerTokens(known, registry) };
 }

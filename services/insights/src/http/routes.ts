@@ -1,3 +1,4 @@
+import { accessTo, hasDoor, NO_ROUTE } from '@waylight/access';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import { Freshness } from '@waylight/contracts/insights';
@@ -6,11 +7,13 @@ import { type Audience, explainPlan, exportedTableSchema } from '@waylight/discl
 import {
   addHealthRoutes,
   describeApi,
+  guardRoutes,
   type Health,
   HttpProblemError,
   PROBLEM_RESPONSES,
   problem,
   problemContentType,
+  requestedDoor,
   sendParts,
 } from '@waylight/service-kit';
 import { DIMENSION_NAMES, LAYER_NAMES, namedQuestion, PERIOD_NAMES, UNIT_NAMES } from '@waylight/trends';
@@ -21,7 +24,7 @@ import { audienceName } from '../answers/audience-name.ts';
 import { nodeFreshness } from '../answers/freshness.ts';
 import { noticesFor } from '../answers/notices.ts';
 import { documentOf, releaseFor } from '../answers/release.ts';
-import type { Caller } from '../approvals/caller.ts';
+import type { Asker, Caller } from '../approvals/caller.ts';
 import { answerContext, type InsightsContext } from '../context.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { NO_SUCH_RELEASE, NOTHING_RELEASED, noSuchRelease, READER_RESPONSES } from './problem-responses.ts';
@@ -44,6 +47,11 @@ const FRESHNESS = {
   [Freshness.OLDER]: 'older',
 } as const;
 
+const SERVER = 'insights-http';
+
+/** What everybody reads who is refused. */
+const notKnown = () => new HttpProblemError(401, { detail: 'The bearer token is not known here.' });
+
 /** HTTP/JSON for analysts: the same answers as over gRPC, through the same function. */
 export async function insightsRoutes(
   server: FastifyInstance,
@@ -51,17 +59,28 @@ export async function insightsRoutes(
   tokens: ReaderTokens,
   health: Health,
 ): Promise<void> {
+  const callerOf = (request: FastifyRequest): Caller => {
+    const caller = tokens.callerOf(request.headers.authorization);
+    if (caller === undefined) throw notKnown();
+    return caller;
+  };
+  const askerOf = (request: FastifyRequest): Asker => {
+    const caller = callerOf(request);
+    return { ...caller, access: accessTo(SERVER, requestedDoor(request, NO_ROUTE), caller.kind) };
+  };
+  guardRoutes(server, {
+    knows: (door) => hasDoor(SERVER, door),
+    noRoute: NO_ROUTE,
+    admit: (request, door) => {
+      // What is open to whoever is not known is open to everybody: it is not asked who it is.
+      if (accessTo(SERVER, door, 'unknown') === 'refused' && askerOf(request).access === 'refused')
+        throw notKnown();
+    },
+  });
   await describeApi(server, {
     title: 'Waylight insights',
     description: 'Released tables and the public record. A bearer token widens what a reader may see.',
   });
-
-  const callerOf = (request: FastifyRequest): Caller => {
-    const caller = tokens.callerOf(request.headers.authorization);
-    if (caller === undefined)
-      throw new HttpProblemError(401, { detail: 'The bearer token is not known here.' });
-    return caller;
-  };
   const readerOf = (request: FastifyRequest): Audience => callerOf(request).reader;
 
   server.register(async (routes) => {
@@ -197,7 +216,7 @@ export async function insightsRoutes(
         };
       },
     );
-    approvalRoutes(routes, context, callerOf);
+    approvalRoutes(routes, context, askerOf);
   });
   addHealthRoutes(server, health);
 }

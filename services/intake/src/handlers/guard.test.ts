@@ -1,3 +1,4 @@
+import { createDoorkeeper } from '@waylight/doorkeeper';
 import { parseRegistry } from '@waylight/registry';
 import type { CallContext } from '@waylight/service-kit';
 import { describe, expect, it } from 'vitest';
@@ -18,8 +19,8 @@ const context = () =>
     access: createAccess({
       registry: () => parsed.registry,
       country: 'MK',
+      door: createDoorkeeper({ server: 'node', country: 'MK', registry: () => parsed.registry }),
       canRefer: () => true,
-      sayEnding: () => {},
     }),
     writes: createWriteLimit({ ratePerSecond: 1, burst: 1, elapsed: () => 0 }),
   }) as unknown as NodeContext;
@@ -32,7 +33,8 @@ function callWith(deadlineMs: number): CallContext {
     fingerprint: '',
     validToMs: 1,
   };
-  return { caller, deadlineMs } as unknown as CallContext;
+  const method = '/waylight.intake.v1.IntakeService/SubmitReport';
+  return { caller, method, deadlineMs } as unknown as CallContext;
 }
 
 describe('whoever writes', () => {

@@ -315,6 +315,12 @@ export const AuditParty = {
   OPERATOR: 3,
   /** NOBODY - Nobody whom the registry knows, or a suspended organisation. */
   NOBODY: 4,
+  /** AUTHORITY - An authority of the registry. */
+  AUTHORITY: 5,
+  /** OFFICER - A data-protection officer of the registry. */
+  OFFICER: 6,
+  /** OTHER_SERVICE - A country's node or another service of the region, by its certificate. */
+  OTHER_SERVICE: 7,
 } as const;
 
 export type AuditParty = typeof AuditParty[keyof typeof AuditParty];
@@ -325,6 +331,9 @@ export namespace AuditParty {
   export type ORGANISATION = typeof AuditParty.ORGANISATION;
   export type OPERATOR = typeof AuditParty.OPERATOR;
   export type NOBODY = typeof AuditParty.NOBODY;
+  export type AUTHORITY = typeof AuditParty.AUTHORITY;
+  export type OFFICER = typeof AuditParty.OFFICER;
+  export type OTHER_SERVICE = typeof AuditParty.OTHER_SERVICE;
 }
 
 export function auditPartyFromJSON(object: any): AuditParty {
@@ -344,6 +353,15 @@ export function auditPartyFromJSON(object: any): AuditParty {
     case 4:
     case "AUDIT_PARTY_NOBODY":
       return AuditParty.NOBODY;
+    case 5:
+    case "AUDIT_PARTY_AUTHORITY":
+      return AuditParty.AUTHORITY;
+    case 6:
+    case "AUDIT_PARTY_OFFICER":
+      return AuditParty.OFFICER;
+    case 7:
+    case "AUDIT_PARTY_OTHER_SERVICE":
+      return AuditParty.OTHER_SERVICE;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditParty");
   }
@@ -361,6 +379,12 @@ export function auditPartyToJSON(object: AuditParty): string {
       return "AUDIT_PARTY_OPERATOR";
     case AuditParty.NOBODY:
       return "AUDIT_PARTY_NOBODY";
+    case AuditParty.AUTHORITY:
+      return "AUDIT_PARTY_AUTHORITY";
+    case AuditParty.OFFICER:
+      return "AUDIT_PARTY_OFFICER";
+    case AuditParty.OTHER_SERVICE:
+      return "AUDIT_PARTY_OTHER_SERVICE";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditParty");
   }
@@ -439,7 +463,7 @@ export interface ListEntriesResponse {
   /** Exactly one of the three. */
   part:
     | //
-    /** An entry; to a lead organisation without its sequence and reference. */
+    /** An entry; without its sequence and reference to whoever is no operator. */
     { $case: "entry"; value: AuditEntry }
     | //
     /** Of a whole chain: first, what its hashes are made with. */
@@ -529,6 +553,8 @@ export interface AuditEntry {
   ofImport: boolean;
   /** Of a release that was made or withheld: its id; of one that was withheld, its table and period. */
   releaseId: string;
+  /** Of an authority, a data-protection officer, or another node or service: its id in the registry, or the name in its certificate. */
+  holder: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -1367,6 +1393,7 @@ function createBaseAuditEntry(): AuditEntry {
     registryVersion: 0,
     ofImport: false,
     releaseId: "",
+    holder: "",
     _unknownFields: {},
   };
 }
@@ -1417,6 +1444,9 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     }
     if (message.releaseId !== "") {
       writer.uint32(106).string(message.releaseId);
+    }
+    if (message.holder !== "") {
+      writer.uint32(114).string(message.holder);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1546,6 +1576,14 @@ export const AuditEntry: MessageFns<AuditEntry> = {
             message.releaseId = reader.string();
             continue;
           }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.holder = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1593,6 +1631,7 @@ export const AuditEntry: MessageFns<AuditEntry> = {
         : isSet(object.release_id)
         ? globalThis.String(object.release_id)
         : "",
+      holder: isSet(object.holder) ? globalThis.String(object.holder) : "",
     };
   },
 
@@ -1637,6 +1676,9 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     if (message.releaseId !== "") {
       obj.releaseId = message.releaseId;
     }
+    if (message.holder !== "") {
+      obj.holder = message.holder;
+    }
     return obj;
   },
 
@@ -1658,6 +1700,7 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     message.registryVersion = object.registryVersion ?? 0;
     message.ofImport = object.ofImport ?? false;
     message.releaseId = object.releaseId ?? "";
+    message.holder = object.holder ?? "";
     return message;
   },
 };
@@ -1665,14 +1708,15 @@ export const AuditEntry: MessageFns<AuditEntry> = {
 /**
  * The audit of the service that is asked: a chain of entries that is only ever added to. Every service keeps its own.
  *
- * Errors: UNAUTHENTICATED: the certificate names nobody; PERMISSION_DENIED: the audit is for others.
+ * Errors: PERMISSION_DENIED: the audit is for others, or the certificate opens nothing here; the answer does not say which.
  */
 export type AuditServiceService = typeof AuditServiceService;
 export const AuditServiceService = {
   /**
    * Entries, oldest first. Operators of the service are told all of them. The lead organisation of a node is told what the service,
    * its operators and it itself did there and who was refused; of the rest, which would count other organisations' reports, it is
-   * told nothing, not even how many entries there are.
+   * told nothing, not even how many entries there are. A country's data-protection officer is told what its lead is but for what the
+   * lead itself did, an organisation's what its organisation did, and nothing of other organisations.
    */
   listEntries: {
     path: "/waylight.audit.v1.AuditService/ListEntries" as const,
@@ -1683,7 +1727,7 @@ export const AuditServiceService = {
     responseSerialize: (value: ListEntriesResponse): Buffer => Buffer.from(ListEntriesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListEntriesResponse => ListEntriesResponse.decode(value),
   },
-  /** Reads the whole chain and says whether it is as it was written. For operators and the lead organisation of a node. */
+  /** Reads the whole chain and says whether it is as it was written. For operators, data-protection officers and the lead organisation of a node. */
   verifyChain: {
     path: "/waylight.audit.v1.AuditService/VerifyChain" as const,
     requestStream: false as const,
@@ -1699,10 +1743,11 @@ export interface AuditServiceServer extends UntypedServiceImplementation {
   /**
    * Entries, oldest first. Operators of the service are told all of them. The lead organisation of a node is told what the service,
    * its operators and it itself did there and who was refused; of the rest, which would count other organisations' reports, it is
-   * told nothing, not even how many entries there are.
+   * told nothing, not even how many entries there are. A country's data-protection officer is told what its lead is but for what the
+   * lead itself did, an organisation's what its organisation did, and nothing of other organisations.
    */
   listEntries: handleServerStreamingCall<ListEntriesRequest, ListEntriesResponse>;
-  /** Reads the whole chain and says whether it is as it was written. For operators and the lead organisation of a node. */
+  /** Reads the whole chain and says whether it is as it was written. For operators, data-protection officers and the lead organisation of a node. */
   verifyChain: handleUnaryCall<VerifyChainRequest, VerifyChainResponse>;
 }
 
@@ -1710,7 +1755,8 @@ export interface AuditServiceClient extends Client {
   /**
    * Entries, oldest first. Operators of the service are told all of them. The lead organisation of a node is told what the service,
    * its operators and it itself did there and who was refused; of the rest, which would count other organisations' reports, it is
-   * told nothing, not even how many entries there are.
+   * told nothing, not even how many entries there are. A country's data-protection officer is told what its lead is but for what the
+   * lead itself did, an organisation's what its organisation did, and nothing of other organisations.
    */
   listEntries(request: ListEntriesRequest, options?: Partial<CallOptions>): ClientReadableStream<ListEntriesResponse>;
   listEntries(
@@ -1718,7 +1764,7 @@ export interface AuditServiceClient extends Client {
     metadata?: Metadata,
     options?: Partial<CallOptions>,
   ): ClientReadableStream<ListEntriesResponse>;
-  /** Reads the whole chain and says whether it is as it was written. For operators and the lead organisation of a node. */
+  /** Reads the whole chain and says whether it is as it was written. For operators, data-protection officers and the lead organisation of a node. */
   verifyChain(
     request: VerifyChainRequest,
     callback: (error: ServiceError | null, response: VerifyChainResponse) => void,

@@ -1,0 +1,142 @@
+import type { AuditServiceService } from '@waylight/contracts/audit';
+import type { InsightsServiceService } from '@waylight/contracts/insights';
+import type { IntakeServiceService } from '@waylight/contracts/intake';
+import type { OperationsServiceService } from '@waylight/contracts/operations';
+import type { CallerKind } from './caller-kind.ts';
+import {
+  type Access,
+  APPROVERS,
+  AUDIT_VIEWERS_AT_A_NODE,
+  AUDIT_VIEWERS_OF_THE_REGION,
+  CODE_READERS,
+  EVERY_CERTIFICATE,
+  EVERYBODY,
+  HTTP_APPROVERS,
+  HTTP_READERS,
+  OPERATORS,
+  READERS,
+  REPORTERS,
+  REVIEWERS,
+  type Rule,
+} from './rule.ts';
+
+type Methods = Readonly<Record<string, { readonly path: string }>>;
+/** One rule for each path of a service: a new RPC without one does not compile. */
+type RulesOf<Service extends Methods> = Readonly<Record<Service[keyof Service]['path'], Rule>>;
+
+const intake: RulesOf<typeof IntakeServiceService> = {
+  '/waylight.intake.v1.IntakeService/SubmitReport': REPORTERS,
+  '/waylight.intake.v1.IntakeService/PreviewReport': REPORTERS,
+  '/waylight.intake.v1.IntakeService/SubmitReports': REPORTERS,
+  '/waylight.intake.v1.IntakeService/ReviseReport': REPORTERS,
+  '/waylight.intake.v1.IntakeService/RetractReport': REPORTERS,
+  '/waylight.intake.v1.IntakeService/NarrowSharing': REPORTERS,
+  '/waylight.intake.v1.IntakeService/SubmitActivity': REPORTERS,
+  '/waylight.intake.v1.IntakeService/ReviseActivity': REPORTERS,
+  '/waylight.intake.v1.IntakeService/GetReceipt': REPORTERS,
+  '/waylight.intake.v1.IntakeService/WatchReceipts': REPORTERS,
+  '/waylight.intake.v1.IntakeService/ListReports': REPORTERS,
+  '/waylight.intake.v1.IntakeService/GetOwnTrends': REPORTERS,
+  '/waylight.intake.v1.IntakeService/GetReview': REVIEWERS,
+  '/waylight.intake.v1.IntakeService/ListCodes': CODE_READERS,
+};
+
+const audit = (viewers: Rule): RulesOf<typeof AuditServiceService> => ({
+  '/waylight.audit.v1.AuditService/ListEntries': viewers,
+  '/waylight.audit.v1.AuditService/VerifyChain': viewers,
+});
+
+const operations: RulesOf<typeof OperationsServiceService> = {
+  '/waylight.operations.v1.OperationsService/GetStatus': OPERATORS,
+  '/waylight.operations.v1.OperationsService/ListDeadLetters': OPERATORS,
+  '/waylight.operations.v1.OperationsService/Rebuild': OPERATORS,
+  '/waylight.operations.v1.OperationsService/PreviewReleases': OPERATORS,
+  '/waylight.operations.v1.OperationsService/CloseDuePeriods': OPERATORS,
+  '/waylight.operations.v1.OperationsService/GetReleaseTruth': OPERATORS,
+};
+
+const insights: RulesOf<typeof InsightsServiceService> = {
+  '/waylight.insights.v1.InsightsService/GetTrends': READERS,
+  '/waylight.insights.v1.InsightsService/Explain': READERS,
+  '/waylight.insights.v1.InsightsService/GetRelease': READERS,
+  '/waylight.insights.v1.InsightsService/WatchReleases': READERS,
+  '/waylight.insights.v1.InsightsService/GetRegionStatus': READERS,
+  '/waylight.insights.v1.InsightsService/GetReleaseKeys': EVERY_CERTIFICATE,
+  '/waylight.insights.v1.InsightsService/GetReleasePlan': EVERY_CERTIFICATE,
+  '/waylight.insights.v1.InsightsService/RequestRelease': APPROVERS,
+  '/waylight.insights.v1.InsightsService/ApproveRelease': APPROVERS,
+  '/waylight.insights.v1.InsightsService/ObjectToRelease': APPROVERS,
+  '/waylight.insights.v1.InsightsService/WithdrawRelease': APPROVERS,
+  '/waylight.insights.v1.InsightsService/DelegateApproval': APPROVERS,
+  '/waylight.insights.v1.InsightsService/GetApprovals': APPROVERS,
+};
+
+/** What every gRPC server of ours has besides. */
+const ofEveryServer = {
+  '/grpc.health.v1.Health/Check': EVERY_CERTIFICATE,
+  '/grpc.health.v1.Health/Watch': EVERY_CERTIFICATE,
+  '/grpc.health.v1.Health/List': EVERY_CERTIFICATE,
+  '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo': EVERY_CERTIFICATE,
+  '/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo': EVERY_CERTIFICATE,
+};
+
+/** The address of an HTTP server where there is nothing. */
+export const NO_ROUTE = 'any other address';
+
+const health = { 'GET /health/live': EVERYBODY, 'GET /health/ready': EVERYBODY };
+
+/** Every server, and every door of it: an RPC by its path, a route by method and pattern. */
+const TABLE = {
+  node: { ...intake, ...audit(AUDIT_VIEWERS_AT_A_NODE), ...ofEveryServer },
+  aggregation: { ...operations, ...audit(AUDIT_VIEWERS_OF_THE_REGION), ...ofEveryServer },
+  'aggregation-http': {
+    'GET /v1/releases/preview': OPERATORS,
+    'POST /v1/releases/publish': OPERATORS,
+    'GET /v1/releases/:id/truth': OPERATORS,
+    'GET /openapi.json': OPERATORS,
+    [NO_ROUTE]: OPERATORS,
+  },
+  insights: { ...insights, ...ofEveryServer },
+  'insights-http': {
+    'GET /v1/trends': HTTP_READERS,
+    'GET /v1/releases': HTTP_READERS,
+    'GET /v1/releases/:id': HTTP_READERS,
+    'GET /v1/release-keys': EVERYBODY,
+    'GET /v1/release-plan': EVERYBODY,
+    'GET /v1/status': EVERYBODY,
+    'GET /v1/approvals': HTTP_APPROVERS,
+    'POST /v1/approvals/delegations': HTTP_APPROVERS,
+    'GET /v1/releases/:id/approval': HTTP_APPROVERS,
+    'POST /v1/releases/:id/approval/request': HTTP_APPROVERS,
+    'POST /v1/releases/:id/approval/approve': HTTP_APPROVERS,
+    'POST /v1/releases/:id/approval/object': HTTP_APPROVERS,
+    'POST /v1/releases/:id/approval/withdraw': HTTP_APPROVERS,
+    'GET /openapi.json': EVERYBODY,
+    ...health,
+    [NO_ROUTE]: EVERYBODY,
+  },
+  // Of each service, on this machine unless it is configured otherwise.
+  'health-and-metrics': { ...health, 'GET /metrics': EVERYBODY, [NO_ROUTE]: EVERYBODY },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Rule>>>>;
+
+export type ServerName = keyof typeof TABLE;
+
+export const SERVERS = Object.keys(TABLE) as readonly ServerName[];
+
+const byServer: Readonly<Record<ServerName, ReadonlyMap<string, Rule>>> = {
+  node: new Map(Object.entries(TABLE.node)),
+  aggregation: new Map(Object.entries(TABLE.aggregation)),
+  'aggregation-http': new Map(Object.entries(TABLE['aggregation-http'])),
+  insights: new Map(Object.entries(TABLE.insights)),
+  'insights-http': new Map(Object.entries(TABLE['insights-http'])),
+  'health-and-metrics': new Map(Object.entries(TABLE['health-and-metrics'])),
+};
+
+export const doorsOf = (server: ServerName): readonly string[] => [...byServer[server].keys()];
+
+export const hasDoor = (server: ServerName, door: string): boolean => byServer[server].has(door);
+
+/** What a kind of caller gets at a door. A door that is not in the table opens to nobody. */
+export function accessTo(server: ServerName, door: string, kind: CallerKind): Access {
+  return byServer[server].get(door)?.[kind] ?? 'refused';
+}

@@ -1,0 +1,77 @@
+import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import type { Authority, Organisation, RegistryContent } from './registry.ts';
+
+/** Of a certificate that TLS has verified: its URI name, and its SHA-256 as in a revocation. */
+export type Certificate = { readonly uri: string; readonly fingerprint: string };
+
+/** Who a certificate's URI name stands for. */
+export type Identity =
+  | { readonly kind: 'organisation'; readonly organisation: Organisation }
+  | { readonly kind: 'authority'; readonly authority: Authority }
+  | OfficerIdentity
+  | { readonly kind: 'operator'; readonly id: string }
+  /** A country's node. */
+  | { readonly kind: 'node'; readonly country: NodeCountry }
+  /** Another service of the region. */
+  | { readonly kind: 'service'; readonly id: string };
+
+/** A data-protection officer: of its organisation, or of a country. */
+export type OfficerIdentity = {
+  readonly kind: 'officer';
+  readonly id: string;
+  readonly organisation: Organisation | undefined;
+  /** Whose nodes' audits are its concern. */
+  readonly countries: readonly NodeCountry[];
+};
+
+export const organisationUri = (id: string): string => `waylight://organisation/${id}`;
+export const authorityUri = (id: string): string => `waylight://authority/${id}`;
+export const officerUri = (id: string): string => `waylight://officer/${id}`;
+export const operatorUri = (id: string): string => `waylight://operator/${id}`;
+export const serviceUri = (id: string): string => `waylight://service/${id}`;
+
+/** The name of a country node's certificate. */
+export const nodeName = (country: NodeCountry): string => `intake-${country}`;
+
+/** Looks certificates up in one version of the registry. */
+export function identifier(content: RegistryContent): (certificate: Certificate) => Identity | undefined {
+  const { organisations, authorities, officers, operators, revoked } = content;
+  const revokedPrints = new Set(revoked.map(({ fingerprint }) => fingerprint));
+  const active = new Map(organisations.filter(isActive).map((one) => [one.id, one]));
+  const authorityById = new Map(authorities.map((one) => [one.id, one]));
+  const officerById = new Map(
+    officers.map(({ id, organisation: of, country }) => {
+      const organisation = of === undefined ? undefined : active.get(of);
+      const countries = organisation?.countries ?? (country === undefined ? [] : [country]);
+      return [id, { kind: 'officer' as const, id, organisation, countries }];
+    }),
+  );
+  const byKind: Readonly<Record<string, (id: string) => Identity | undefined>> = {
+    organisation: (id) => {
+      const organisation = active.get(id);
+      return organisation && { kind: 'organisation', organisation };
+    },
+    authority: (id) => {
+      const authority = authorityById.get(id);
+      return authority && { kind: 'authority', authority };
+    },
+    officer: (id) => {
+      const officer = officerById.get(id);
+      // Of an organisation that is suspended: there is no country left.
+      return officer?.countries.length === 0 ? undefined : officer;
+    },
+    operator: (id) => (operators.includes(id) ? { kind: 'operator', id } : undefined),
+    // Services are in no list: the authority that signed them vouches for them, and being known opens nothing.
+    service: (id) => {
+      const country = NODE_COUNTRIES.find((one) => nodeName(one) === id);
+      return country === undefined ? { kind: 'service', id } : { kind: 'node', country };
+    },
+  };
+  return ({ uri, fingerprint }) => {
+    if (revokedPrints.has(fingerprint)) return undefined;
+    const [, kind = '', id = ''] = /^waylight:\/\/([a-z]+)\/([A-Za-z0-9-]+)$/.exec(uri) ?? [];
+    return Object.hasOwn(byKind, kind) ? byKind[kind]?.(id) : undefined;
+  };
+}
+
+const isActive = ({ status }: Organisation): boolean => status === 'active';

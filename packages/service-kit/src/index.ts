@@ -24,6 +24,7 @@ export { readJsonFile } from './config/read-json-file.ts';
 export type { CallContext } from './grpc/call-context.ts';
 export type { BeforeCall } from './grpc/call-runner.ts';
 export { clientCredentials, serverCredentials, type TlsMaterial } from './grpc/credentials.ts';
+export type { Gate } from './grpc/gate.ts';
 export { createGrpcServer, type GrpcServer, type GrpcServerOptions } from './grpc/grpc-server.ts';
 export type {
   BidiHandler,
@@ -49,6 +50,7 @@ export {
   type Heartbeat,
 } from './health/health.ts';
 export { describeApi, PROBLEM_RESPONSES, problemResponse, problemSchema } from './http/described-api.ts';
+export { guardRoutes, type HttpGate, requestedDoor } from './http/guard-routes.ts';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/http-server.ts';
 export { addHealthRoutes, createOpsServer, type OpsServerOptions } from './http/ops-server.ts';
 export { HttpProblemError, type Problem, problem, problemContentType } from './http/problem.ts';

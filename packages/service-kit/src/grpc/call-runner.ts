@@ -3,6 +3,7 @@ import type { Logger } from '../log/logger.ts';
 import type { PassingOf } from '../passing.ts';
 import { type CallContext, type ServerCall, ServerCallContext } from './call-context.ts';
 import { callerOf, type IdentifiedCall } from './connection-identity.ts';
+import type { Gate } from './gate.ts';
 import type { OpenCalls } from './open-calls.ts';
 import { RpcError } from './rpc-error.ts';
 import type { StandingCalls } from './standing.ts';
@@ -18,6 +19,7 @@ export type CallEnd = {
 
 export type CallPolicy = {
   readonly log: Logger;
+  readonly gate?: Gate;
   readonly before?: BeforeCall;
   readonly observe?: (end: CallEnd) => void;
   readonly passing?: PassingOf;
@@ -44,7 +46,7 @@ export type CallRunner = {
 
 export function createCallRunner(
   method: string,
-  { log, before, observe, passing, now, stopping, openCalls, standing }: CallPolicy,
+  { log, gate, before, observe, passing, now, stopping, openCalls, standing }: CallPolicy,
 ): CallRunner {
   const asRpcError = (error: unknown, ctx: ServerCallContext): RpcError => {
     if (error instanceof RpcError) return error;
@@ -80,6 +82,7 @@ export function createCallRunner(
         leave = openCalls.enter(ctx.caller?.uri ?? '');
         // Answered at once, and not when the handler notices: it may wait for a caller who reads nothing.
         unwatch = standing?.enter(ctx, fail);
+        gate?.admit(ctx);
         const permission = before?.(ctx);
         if (permission !== undefined) await permission;
         const result = await work();

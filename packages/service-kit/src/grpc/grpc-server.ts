@@ -9,6 +9,7 @@ import { bind } from './bind.ts';
 import type { BeforeCall, CallPolicy } from './call-runner.ts';
 import { serverCredentials, type TlsMaterial } from './credentials.ts';
 import { tolerant } from './decode.ts';
+import { checkKnown, type Gate } from './gate.ts';
 import { healthMethods } from './grpc-health.ts';
 import { guardCalls } from './guard-call.ts';
 import type { ServiceHandlers, ServiceMethods } from './handlers.ts';
@@ -32,7 +33,9 @@ export type GrpcServerOptions = {
   readonly metrics?: Metrics;
   /** A serialised FileDescriptorSet with imports; with it the server answers reflection. */
   readonly descriptorSet?: Uint8Array;
-  /** Runs before every call of the added services, not before health and reflection. */
+  /** Who may come in; without it, for tests alone, everybody. */
+  readonly gate?: Gate;
+  /** Runs after the gate and before every call of the added services, not before health and reflection. */
   readonly before?: BeforeCall;
   /** Who may call changes while calls are open: those who may not any more are ended with what the check throws. */
   readonly standing?: Standing;
@@ -62,7 +65,7 @@ export type GrpcServer = Component & {
 
 /** A gRPC server whose handlers are async functions and generators. */
 export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
-  const { name, log, health, metrics, descriptorSet, stopTimeoutMs = 5_000, now = Date.now } = options;
+  const { name, log, health, metrics, descriptorSet, gate, stopTimeoutMs = 5_000, now = Date.now } = options;
   // grpc-js writes lines of its own to standard error: not JSON, and with whatever is in its errors.
   setLogVerbosity(logVerbosity.NONE);
   const server = new Server(serverOptions(options));
@@ -75,6 +78,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
 
   const add = (bound: readonly BoundMethod[], policy: CallPolicy): void => {
     for (const { method, handler } of bound) {
+      if (gate !== undefined) checkKnown(gate, method.path);
       const definition = { ...method, requestDeserialize: tolerant(method.requestDeserialize) };
       server.addService(
         { [method.path]: definition },
@@ -90,10 +94,20 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
       const bound = Object.entries(methods).map(([key, method]) => ({ method, handler: handlers[key] }));
       for (const { method } of bound) names.add(serviceName(method.path));
       const { before, passing } = options;
-      add(bound, { log, now, stopping: stopping.signal, before, passing, observe, openCalls, standing });
+      add(bound, {
+        log,
+        now,
+        stopping: stopping.signal,
+        gate,
+        before,
+        passing,
+        observe,
+        openCalls,
+        standing,
+      });
     },
     start: async () => {
-      const open: CallPolicy = { log, now, stopping: stopping.signal, openCalls };
+      const open: CallPolicy = { log, now, stopping: stopping.signal, gate, openCalls };
       const services = [...names];
       if (health !== undefined) {
         add(healthMethods(health, services), open);

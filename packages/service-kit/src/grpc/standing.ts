@@ -4,7 +4,7 @@ import { RpcError } from './rpc-error.ts';
 /** What says who may call, and when that has changed. */
 export type Standing = {
   /** @throws RpcError where the caller of an open call may not call any more. */
-  readonly check: (ctx: Pick<CallContext, 'caller'>) => void;
+  readonly check: (ctx: Pick<CallContext, 'caller' | 'method'>) => void;
   /** What it returns ends that. */
   readonly onChange: (listener: () => void) => () => void;
 };

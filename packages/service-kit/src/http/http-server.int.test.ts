@@ -52,17 +52,61 @@ test('health and metrics are served from the state as it is', async () => {
   });
 });
 
-test('answers carry safe headers and no trace of the software', async () => {
-  await using(
-    server((app) => void app.get('/', async () => 'hello')),
-    async (base) => {
-      const { headers } = await fetch(base);
-      expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('content-security-policy')).toContain("default-src 'self'");
-      expect(headers.get('referrer-policy')).toBe('no-referrer');
+const STRICT = {
+  'content-security-policy':
+    "default-src 'none';script-src 'self';style-src 'self';img-src 'self';font-src 'self';connect-src 'self';base-uri 'none';form-action 'self';frame-ancestors 'none'",
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+test('every answer, also a refusal, is strict about what a browser may do with it, and has no trace of the software', async () => {
+  const routes: HttpServerOptions['routes'] = (app) => {
+    app.get('/', async () => 'hello');
+    app.get('/breaks', async () => {
+      throw new Error('it breaks');
+    });
+  };
+  await using(server(routes), async (base) => {
+    for (const path of ['/', '/breaks', '/nothing-here']) {
+      const { headers } = await fetch(`${base}${path}`);
+      expect([path, Object.fromEntries(headers)]).toEqual([path, expect.objectContaining(STRICT)]);
+      expect(headers.get('permissions-policy')).toContain('geolocation=()');
       expect(headers.get('x-powered-by')).toBeNull();
-    },
-  );
+    }
+    const { status, headers } = await fetch(`${base}/%`);
+    expect([status, headers.get('content-security-policy'), headers.get('cache-control')]).toEqual([
+      400,
+      "default-src 'none';frame-ancestors 'none'",
+      'no-store',
+    ]);
+  });
+});
+
+test('browsers are told to come over TLS alone where it is there, and not where it is not', async () => {
+  for (const isBehindTls of [true, false])
+    await using(
+      server(() => undefined, { isBehindTls }),
+      async (base) => {
+        expect((await fetch(base)).headers.has('strict-transport-security')).toBe(isBehindTls);
+      },
+    );
+});
+
+test('who asks is the connection’s address, and what a header says where a known proxy says it', async () => {
+  const routes: HttpServerOptions['routes'] = (app) => void app.get('/', async (request) => request.ip);
+  for (const [trustedProxies, told] of [
+    [undefined, '127.0.0.1'],
+    [['10.0.0.0/8'], '127.0.0.1'],
+    [['127.0.0.1'], '192.0.2.7'],
+  ] as const)
+    await using(server(routes, trustedProxies && { trustedProxies }), async (base) => {
+      const answer = await fetch(base, { headers: { 'x-forwarded-for': '192.0.2.7' } });
+      expect(await answer.text()).toBe(told);
+    });
 });
 
 test('a body in parts arrives whole, with the safe headers and a line in the log, and one that nobody waits for harms nothing', async () => {

@@ -28,8 +28,10 @@ export type HttpServerOptions = {
   readonly connectionTimeoutMs?: number;
   /** How long connections may finish what they do at a stop. */
   readonly stopTimeoutMs?: number;
-  /** `false` leaves the content security policy to the routes. */
-  readonly contentSecurityPolicy?: boolean;
+  /** Browsers reach it over TLS that a proxy before it ends. */
+  readonly isBehindTls?: boolean;
+  /** Addresses or networks of proxies whose X-Forwarded-For says who asks; nobody else's is believed. */
+  readonly trustedProxies?: readonly string[];
 };
 
 export type HttpServer = Component & {
@@ -37,7 +39,7 @@ export type HttpServer = Component & {
   readonly port: () => number;
 };
 
-/** An HTTP server with safe headers, problem+json errors, and a request log of method, route, status and duration. */
+/** An HTTP server with strict headers for browsers, problem+json errors, and a request log of method, route, status and duration. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   let boundPort = options.port;
   const { name, stopTimeoutMs = 5_000 } = options;
@@ -62,6 +64,33 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   };
 }
 
+/** Numbers of one reader are in no cache that another one reads, and no page here needs anything of a device. */
+const EVERY_ANSWER = {
+  'cache-control': 'no-store',
+  'permissions-policy':
+    'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()',
+} as const;
+
+/** The same, where an answer is made before any hook runs: it holds nothing that a browser would load or run. */
+const NO_HOOKS = {
+  ...EVERY_ANSWER,
+  'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+} as const;
+
+/** What a page may load and do: files of the same origin, and no code that stands in the page itself. */
+const CONTENT_SECURITY_POLICY = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'"],
+  'font-src': ["'self'"],
+  'connect-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+};
+
 async function build(options: HttpServerOptions): Promise<FastifyInstance> {
   const settings = {
     bodyLimit: options.bodyLimitBytes ?? 64 * 1024,
@@ -72,10 +101,11 @@ async function build(options: HttpServerOptions): Promise<FastifyInstance> {
     return503OnClosing: true,
     // No request id from outside: it would be a field that the caller writes.
     requestIdHeader: false as const,
+    trustProxy: options.trustedProxies === undefined ? false : [...options.trustedProxies],
     clientErrorHandler: answerBrokenRequest,
     // An address that isn't one never reaches the error handler.
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) =>
-      sendProblem(reply, problem(400)),
+      sendProblem(reply.headers(NO_HOOKS), problem(400)),
   };
   // Node.js would answer with 400 and nothing else; the same is answered below.
   const ofNode = { requireHostHeader: false };
@@ -86,13 +116,16 @@ async function build(options: HttpServerOptions): Promise<FastifyInstance> {
   app.server.headersTimeout = 15_000;
   // An expectation that nobody here knows of may be left unmet (RFC 9110, 10.1.1); Node.js would answer 417 by itself.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
+    referrerPolicy: { policy: 'no-referrer' },
+    frameguard: { action: 'deny' },
+    hsts: options.tls !== undefined || options.isBehindTls === true,
+  });
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(EVERY_ANSWER));
   app.addHook('onRequest', async ({ headers, raw }) => {
     // RFC 9112, 3.2.
     if (headers.host === undefined && raw.httpVersion !== '1.0') throw new HttpProblemError(400);
-  });
-  await app.register(helmet, {
-    contentSecurityPolicy: options.contentSecurityPolicy ?? true,
-    referrerPolicy: { policy: 'no-referrer' },
   });
   logRequests(app, options.log);
   answerErrors(app, options.log, options.passing);

@@ -38,16 +38,10 @@ export function addHealthRoutes(app: FastifyInstance, health: Health): void {
   });
   app.get('/health/live', async (_request, reply) => {
     const report = await health.live();
-    return reply
-      .code(report.ok ? 200 : 503)
-      .header('cache-control', 'no-store')
-      .send(answer(report));
+    return reply.code(report.ok ? 200 : 503).send(answer(report));
   });
   app.get('/health/ready', async (_request, reply) => {
     const report = await health.ready();
-    return reply
-      .code(report.ok ? 200 : 503)
-      .header('cache-control', 'no-store')
-      .send(answer(report));
+    return reply.code(report.ok ? 200 : 503).send(answer(report));
   });
 }

@@ -59,8 +59,7 @@ export async function operationsRoutes(
   guardRoutes(server, {
     knows,
     noRoute: NO_ROUTE,
-    admit: async (request, door, reply) => {
-      reply.header('cache-control', 'no-store');
+    admit: async (request, door) => {
       await asked(admit(knock(request, door)), door);
     },
   });

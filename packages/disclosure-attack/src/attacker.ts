@@ -3,7 +3,8 @@ import type { Unknown } from './puzzle.ts';
 import type { Interval } from './solve.ts';
 
 /**
- * One who reads the tables and knows a part of what they count: an organisation its own reports. Of each count it is the others'
+ * One who reads the tables and knows a part of what they count: an organisation its own reports, two that tell each other everything
+ * both of theirs. Of each count it is the others'
  * part, count - own, that it does not know: 0 or more.
  */
 export type Attacker = {
@@ -18,13 +19,6 @@ export type Learnt = Hidden & {
   readonly own: number;
   readonly interval: Interval;
 };
-
-/** Two attackers who tell each other everything that they know. */
-export function together(one: Attacker, other: Attacker): Attacker {
-  const own = new Map(one.own);
-  for (const [unknown, count] of other.own) own.set(unknown, (own.get(unknown) ?? 0) + count);
-  return { name: `${one.name} and ${other.name}`, own };
-}
 
 /** Throws RangeError for what can't be a part of the counts: it would make everything look safe, or nothing. */
 export function checkAttackers(attackers: readonly Attacker[], hidden: readonly Hidden[]): void {

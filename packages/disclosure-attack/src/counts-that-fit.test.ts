@@ -98,14 +98,14 @@ test('a table that tells a count beside a shorter period does so where it is los
   const others = ['2025-02', '2025-03'].map((period) => ({ ...recounted(none, none), period }));
   const of = { id: 'apart', period: 'quarter' } as const;
   const { isRecounted: _, ...apart } = { ...recounted(none, three, of), period: '2025-Q1' };
-  expect(await tablesThatTell([apart.table], [first, ...others], [apart])).toMatchObject({
+  expect(await tablesThatTell([apart.table], [first, ...others], [apart], { pairsOf: 5 })).toMatchObject({
     tables: new Set(['apart']),
   });
   // All of it came late, so that the month says nothing of the quarter.
   const late = { ...recounted([5, 0, 0, 0, 0, 0], [60, 0, 0, 0, 0, 0]) };
   const large = { ...apart, drawn: recounted([60, 0, 0, 0, 0, 0], three, of).drawn, cells: late.cells };
   expect(
-    await tablesThatTell([apart.table], [late, ...others], [{ ...large, ownOf: new Map() }]),
+    await tablesThatTell([apart.table], [late, ...others], [{ ...large, ownOf: new Map() }], { pairsOf: 5 }),
   ).toMatchObject({
     tables: new Set(),
   });

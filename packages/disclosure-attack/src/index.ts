@@ -1,9 +1,10 @@
 export type { AttackOptions } from './attack-apart.ts';
-export { type Attacker, type Learnt, together } from './attacker.ts';
+export type { Attacker, Learnt } from './attacker.ts';
 export type { ReleasedTable } from './cells.ts';
 export { ContradictionError, UnfinishedError } from './errors.ts';
 export { type Hidden, LEAST_OPEN, type Pinned } from './hidden.ts';
 export { findPinnedFor } from './learnt.ts';
+export { pairsToCheck, withPairs } from './pairs.ts';
 export { findPinned } from './pinned.ts';
 export { createPuzzle, type Fact, type Puzzle, sumOf, type Term, type Unknown } from './puzzle.ts';
 export { puzzleOf } from './puzzle-of-releases.ts';
@@ -19,4 +20,4 @@ export {
   sameCounts,
   sameRows,
 } from './tables.ts';
-export { type Telling, tablesThatTell } from './tables-that-tell.ts';
+export { type CheckOptions, type Telling, tablesThatTell } from './tables-that-tell.ts';

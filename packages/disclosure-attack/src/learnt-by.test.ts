@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Attacker, together } from './attacker.ts';
+import type { Attacker } from './attacker.ts';
 import { ContradictionError } from './errors.ts';
 import { type Hidden, isSmall } from './hidden.ts';
 import { learntBy } from './learnt-by.ts';
@@ -118,39 +118,18 @@ describe('what is learnt by those who know their own part', () => {
   });
 });
 
-describe('two who tell each other', () => {
-  /** A total that leaves 6 to 9, of which each of three has 2. */
-  const puzzleOfThree = () => {
-    const puzzle = createPuzzle();
-    const total = puzzle.unknown();
-    puzzle.fact(sumOf([total]), { least: 5, most: 8 });
-    const organisation = (name: string): Attacker => ({ name, own: new Map([[total, 2]]) });
-    return { puzzle, hidden: hiddenOf([6]), organisation };
-  };
-
-  test('know what neither does', () => {
-    const { puzzle, hidden, organisation } = puzzleOfThree();
-    const [a, b] = [organisation('A'), organisation('B')];
-    expect(learnt(puzzle, hidden, [a, b])).toEqual([]);
-    expect(learnt(puzzle, hidden, [together(a, b)])).toEqual([
-      { ...hidden[0], attacker: 'A and B', own: 4, interval: { least: 1, most: 4 } },
-    ]);
-  });
-
-  test('are refused where they would have more than there is, or than was published', () => {
-    const { puzzle, hidden, organisation } = puzzleOfThree();
-    const four = together(
-      together(organisation('A'), organisation('B')),
-      together(organisation('C'), organisation('D')),
-    );
-    expect(() => learnt(puzzle, hidden, [four])).toThrow(
-      "A and B and C and D can't have 8 of its own in count 0, where there are 6",
-    );
-    const beyond = createPuzzle();
-    const count = beyond.unknown({ least: 0, most: 4 });
-    const all: Attacker = { name: 'F', own: new Map([[count, 5]]) };
-    expect(() => learnt(beyond, hiddenOf([6]), [all])).toThrow(ContradictionError);
-    const negative: Attacker = { name: 'E', own: new Map([[0, -1]]) };
-    expect(() => learnt(puzzle, hidden, [negative])).toThrow(RangeError);
-  });
+test('attackers are refused who would have more than there is, or than was published', () => {
+  const puzzle = createPuzzle();
+  const total = puzzle.unknown();
+  puzzle.fact(sumOf([total]), { least: 5, most: 8 });
+  const hidden = hiddenOf([6]);
+  const having = (own: number): Attacker[] => [{ name: 'A', own: new Map([[total, own]]) }];
+  expect(learnt(puzzle, hidden, having(2))).toEqual([]);
+  expect(() => learnt(puzzle, hidden, having(8))).toThrow(
+    "A can't have 8 of its own in count 0, where there are 6",
+  );
+  expect(() => learnt(puzzle, hidden, having(-1))).toThrow(RangeError);
+  const beyond = createPuzzle();
+  beyond.unknown({ least: 0, most: 4 });
+  expect(() => learnt(beyond, hidden, having(5))).toThrow(ContradictionError);
 });

@@ -3,16 +3,22 @@ import type { AttackOptions } from './attack-apart.ts';
 import type { ReleasedTable } from './cells.ts';
 import { withCountsThatFit } from './counts-that-fit.ts';
 import { findPinnedFor } from './learnt.ts';
+import { pairsToCheck, withPairs } from './pairs.ts';
 import { findPinned } from './pinned.ts';
 import { puzzleOf } from './puzzle-of-releases.ts';
 
 /** What does not leave: tables, and of those that do the sums of victims. */
 export type Telling = { readonly tables: ReadonlySet<string>; readonly victims: ReadonlySet<string> };
 
+export type CheckOptions = AttackOptions & {
+  /** So many of the organisations with the most reports are held against it in pairs as well; see `pairsToCheck`. */
+  readonly pairsOf: number;
+};
+
 /**
  * The tables of a period that must not leave with the others, because together with what was released before they would leave too
- * little open of a small count: to an outsider fewer than five values, to an organisation that knows its own reports nothing but 1
- * to 4 of the others'. Where leaving out one table is enough, the finest one that is; otherwise tables are left out from the finest on
+ * little open of a small count: to an outsider fewer than five values, to an organisation that knows its own reports, or to two that
+ * tell each other theirs, nothing but 1 to 4 of the others'. Where leaving out one table is enough, the finest one that is; otherwise tables are left out from the finest on
  * until nothing is found. A table goes with those that split it. Sums of victims go first, all of them: they say the least of what counts.
  *
  * `earlier` are the releases that count the same incidents: those of shorter periods within this one. Where what they counted is
@@ -25,13 +31,16 @@ export async function tablesThatTell(
   family: Family,
   earlier: readonly ReleasedTable[],
   drawn: readonly ReleasedTable[],
-  options: AttackOptions = {},
+  { pairsOf, ...options }: CheckOptions,
 ): Promise<Telling> {
-  const before = await withCountsThatFit(earlier, options);
-  const all = await findIn([...before, ...drawn], options);
+  const pairs = pairsToCheck(drawn, pairsOf);
+  // A pair's part of counts that stand for lost ones is kept within them like anybody's, so it must be there before.
+  const before = await withCountsThatFit(withPairs(earlier, pairs), options);
+  const due = withPairs(drawn, pairs);
+  const all = await findIn([...before, ...due], options);
   if (all.counts.size === 0) return { tables: new Set(), victims: new Set() };
-  const summed = drawn.filter((one) => one.drawn.victims !== undefined);
-  const apart = drawn.map(withoutVictims);
+  const summed = due.filter((one) => one.drawn.victims !== undefined);
+  const apart = due.map(withoutVictims);
   const findWithout = (tables: ReadonlySet<string>, found?: Findings): Promise<Findings> =>
     findIn([...before, ...apart.filter(({ table }) => !tables.has(table.id))], options, found);
   const findToTheEnd = async (tables: ReadonlySet<string>, left: Findings): Promise<Findings> =>
@@ -58,7 +67,7 @@ export async function tablesThatTell(
   return { tables: withheld, victims: new Set(leaving) };
 }
 
-/** Counts that are told, by name, and the organisations that they are told to. */
+/** Counts that are told, by name, and the organisations, or pairs, that they are told to. */
 type Findings = { readonly counts: ReadonlySet<string>; readonly to: ReadonlySet<string> | 'everybody' };
 
 async function findIn(

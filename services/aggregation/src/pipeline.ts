@@ -111,6 +111,7 @@ async function startPipeline(
       plan: options.plan,
       secret: options.secret,
       sign: options.sign,
+      pairsOf: config.pairsOf,
       catchUpMs: config.catchUpMs,
     },
     store: live.store,

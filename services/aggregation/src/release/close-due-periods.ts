@@ -29,6 +29,8 @@ export type ReleaseJob = {
   /** Keys every draw; see `drawTable`. */
   readonly secret: Uint8Array;
   readonly sign: ReleaseSigner;
+  /** How many organisations are checked in pairs as well; see `pairsToCheck`. */
+  readonly pairsOf: number;
   readonly catchUpMs: number;
 };
 

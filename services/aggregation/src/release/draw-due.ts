@@ -34,6 +34,8 @@ export type Drawing = {
   readonly viewStore: FrozenPeriods;
   /** The partitions that are counted. */
   readonly ends: readonly LogEnd[];
+  /** How many organisations are checked in pairs as well; see `pairsToCheck`. */
+  readonly pairsOf: number;
   readonly signal: AbortSignal;
 };
 

@@ -34,7 +34,7 @@ export async function tablesToWithhold(
   const earlier = await releasedWithin(drawing, due);
   // One deadline for all that is asked of a period.
   const signal = AbortSignal.any([drawing.signal, AbortSignal.timeout(DEADLINE_MS)]);
-  return tablesThatTell(due.family, earlier, drawn, { signal });
+  return tablesThatTell(due.family, earlier, drawn, { signal, pairsOf: drawing.pairsOf });
 }
 
 /** What was released of the shorter periods within one, as its tables were then, with what they counted. */

@@ -26,6 +26,7 @@ export function releaseJobOf(pair: OpenPair, other: Partial<ReleaseJob> = {}): R
     plan: ONE_TABLE_PLAN,
     secret: SECRET,
     sign: releaseSigner(createPrivateKey(SIGNING_KEY)),
+    pairsOf: 5,
     catchUpMs: 5_000,
     ...other,
   };

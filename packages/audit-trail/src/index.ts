@@ -1,4 +1,4 @@
-export { fileDigest, whatIsAtStart } from './at-start.ts';
+export { fileDigest, keysRead, registryDecided, whatIsAtStart } from './at-start.ts';
 export { AUDIT_TABLES, type AuditRows, createAuditRows } from './audit-rows.ts';
 export { type AuditDoor, auditHandlers } from './door.ts';
 export { chainGauge, createHeadComparison, createHeadPublisher, readHeads } from './heads.ts';

@@ -12,6 +12,8 @@ export type AuditRecorder = {
   count(happening: Happening): Promise<void>;
   /** The same, for who has nothing to wait for. */
   note(happening: Happening): void;
+  /** An entry of its own, as `record` writes it, for who has nothing to wait for. */
+  tell(happening: Happening): void;
   /** Says in the audit when the service starts and stops. */
   readonly component: Component;
 };
@@ -63,6 +65,7 @@ export function createAuditRecorder({
     record: write,
     count,
     note: (happening) => void count(happening).catch(failed),
+    tell: (happening) => void write(happening).catch(failed),
     component: {
       name: 'audit',
       start: async () => {

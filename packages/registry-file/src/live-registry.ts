@@ -1,12 +1,23 @@
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { nextRegistry, parseRegistry, type Registry } from '@waylight/registry';
 import {
   type Component,
+  createSparing,
+  followFiles,
   type Logger,
   type Metrics,
   readJsonFile,
-  repeatUntilStopped,
 } from '@waylight/service-kit';
+import { readRemembered, remember } from './remembered.ts';
+
+/** What became of what the file held. */
+export type RegistryDecision = {
+  readonly kind: 'taken' | 'refused';
+  /** Which is in force after it. */
+  readonly version: number;
+  /** Sixteen bytes of SHA-256: of a registry that is taken as `registryDigest` makes it, of one that is refused of the file's bytes. */
+  readonly digest: Uint8Array;
+};
 
 /** The registry in force, which follows its file from the start of the component on. */
 export type LiveRegistry = Component & {
@@ -14,22 +25,28 @@ export type LiveRegistry = Component & {
   readonly current: () => Registry;
   /** Told when a newer version is in force; what it returns ends that. */
   readonly onChange: (listener: () => void) => () => void;
+  /** Told of every version that is taken and of everything that is refused; what it returns ends that. */
+  readonly onDecision: (listener: (decision: RegistryDecision) => void) => () => void;
 };
 
 export type RegistryOptions = {
   /** The value of WAYLIGHT_REGISTRY_FILE. */
   readonly file: string;
+  /** The service's own: what is in force is kept there over a restart. One process alone has it. */
+  readonly rememberedIn: string;
   readonly log: Logger;
   readonly metrics: Metrics;
 };
 
-const LOOK_EVERY_MS = 1_000;
+const SAY_AGAIN_MS = 3_600_000;
 
 /**
- * Reads the registry, and takes every newer version that may follow. What may not leaves the one before in force.
- * @throws ConfigError where there is none to begin with.
+ * Reads the registry, and takes every newer version that may follow. What may not leaves the one before in force, over a restart too: a
+ * file that was restored would otherwise bring a revoked certificate back.
+ * @throws ConfigError where there is none to begin with; RememberedRegistryError.
  */
-export async function openRegistry({ file, log, metrics }: RegistryOptions): Promise<LiveRegistry> {
+export async function openRegistry(options: RegistryOptions): Promise<LiveRegistry> {
+  const { file, rememberedIn, log, metrics } = options;
   const named = { variable: 'WAYLIGHT_REGISTRY_FILE', file };
   const version = metrics.gauge({
     name: 'waylight_registry_version',
@@ -39,51 +56,89 @@ export async function openRegistry({ file, log, metrics }: RegistryOptions): Pro
     name: 'waylight_registry_refused',
     help: '1 while the registry file holds something that was refused and an earlier version is in force.',
   });
-  const listeners = new Set<() => void>();
-  let { registry } = await readJsonFile(named, parseRegistry);
+  const changes = listeners<undefined>();
+  const decisions = listeners<RegistryDecision>();
+  let remembered = await readRemembered(rememberedIn);
+  let registry = await atStart(named, remembered);
   version.set(registry.version);
   refused.set(0);
 
-  /** What the file held when it was last decided on, and what is to be looked at once more. */
-  let settled: string | undefined;
-  let doubtful: string | undefined;
-
-  const look = async (): Promise<undefined> => {
-    const seen = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => `unread ${error.code}`);
-    if (seen === settled) return;
-    const found = await readJsonFile(named, (input) => follower(registry, input)).catch((error: unknown) => ({
-      error,
-    }));
-    // An editor that writes in place is half done for a moment: what is wrong twice is wrong.
-    if ('error' in found && seen !== doubtful) {
-      doubtful = seen;
-      return;
+  const isWorthSaying = createSparing(SAY_AGAIN_MS);
+  const keep = async (): Promise<'unfinished' | undefined> => {
+    if (remembered === registry) return undefined;
+    const kept = registry;
+    try {
+      await remember(rememberedIn, kept);
+      remembered = kept;
+      return undefined;
+    } catch (error) {
+      // It is in force all the same: nobody who was suspended waits for room on a disk.
+      if (isWorthSaying(''))
+        log.error('the registry in force cannot be kept for a restart: see whether the disk is full', {
+          error,
+        });
+      return 'unfinished';
     }
-    settled = seen;
-    refused.set('error' in found ? 1 : 0);
-    if ('error' in found) {
-      log.error('the registry file is refused, and the version before stays in force', {
-        version: registry.version,
-        error: found.error,
-      });
-    } else if (found.registry.version > registry.version) {
+  };
+  const take = async (): Promise<'unfinished' | undefined> => {
+    const found = await readJsonFile(named, (input) => follower(registry, input));
+    refused.set(0);
+    if (found.registry.version > registry.version) {
       registry = found.registry;
       version.set(registry.version);
       log.info('a newer registry is in force', { version: registry.version });
-      for (const listener of [...listeners]) listener();
+      changes.tell(undefined);
+      decisions.tell({ kind: 'taken', version: registry.version, digest: registryDigest(registry) });
     }
+    return keep();
   };
   return {
-    ...repeatUntilStopped({
+    ...followFiles({
       name: 'registry',
-      work: look,
+      files: [file],
+      take,
+      refused: (error, digest) => {
+        refused.set(1);
+        log.error('the registry file is refused, and the version before stays in force', {
+          version: registry.version,
+          error,
+        });
+        decisions.tell({ kind: 'refused', version: registry.version, digest: digest.subarray(0, 16) });
+      },
       failed: (error) => log.error('looking at the registry failed unexpectedly', { error }),
-      everyMs: LOOK_EVERY_MS,
     }),
     current: () => registry,
-    onChange: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    onChange: changes.add,
+    onDecision: decisions.add,
+  };
+}
+
+/** What the file holds, where it may follow what was in force; otherwise that, and the first look says why. */
+async function atStart(
+  named: Parameters<typeof readJsonFile>[0],
+  remembered: Registry | undefined,
+): Promise<Registry> {
+  if (remembered === undefined) return (await readJsonFile(named, parseRegistry)).registry;
+  return readJsonFile(named, (input) => follower(remembered, input)).then(
+    (found) => found.registry,
+    () => remembered,
+  );
+}
+
+/** By content, whatever the order and the spaces of the file. */
+export function registryDigest(registry: Registry): Uint8Array {
+  return createHash('sha256').update(JSON.stringify(registry)).digest().subarray(0, 16);
+}
+
+function listeners<T>() {
+  const all = new Set<(what: T) => void>();
+  return {
+    add: (listener: (what: T) => void) => {
+      all.add(listener);
+      return () => void all.delete(listener);
+    },
+    tell: (what: T): void => {
+      for (const listener of [...all]) listener(what);
     },
   };
 }

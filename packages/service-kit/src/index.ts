@@ -57,6 +57,7 @@ export { HttpProblemError, type Problem, problem, problemContentType } from './h
 export { requestCaller, untilHungUp } from './http/request-caller.ts';
 export { sendParts } from './http/send-parts.ts';
 export { type Component, type Running, StopError, startInOrder } from './lifecycle/components.ts';
+export { followFiles } from './lifecycle/follow-files.ts';
 export { repeatUntilStopped } from './lifecycle/repeat.ts';
 export { type Runnable, type RunOptions, runMain } from './lifecycle/run-main.ts';
 export { sayBroken } from './log/broken-connection.ts';

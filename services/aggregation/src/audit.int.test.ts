@@ -1,3 +1,5 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type AuditEntry,
   AuditKind,
@@ -85,12 +87,14 @@ describe('the audit of aggregation', () => {
     await operator.listDeadLetters();
     await operator.rebuild();
     const { releaseIds } = await operator.closeDuePeriods();
+    await operator.closeDuePeriods();
     operator.close();
     const all = await entries();
     expect(all.filter(({ party }) => party === AuditParty.OPERATOR).map(({ kind }) => kind)).toEqual([
       AuditKind.STATUS_READ,
       AuditKind.DEAD_LETTERS_READ,
       AuditKind.REBUILD_ASKED,
+      AuditKind.RELEASES_PUBLISHED,
       AuditKind.RELEASES_PUBLISHED,
       AuditKind.AUDIT_READ,
     ]);
@@ -105,6 +109,29 @@ describe('the audit of aggregation', () => {
       ...{ kind: AuditKind.ACCESS_REFUSED, party: AuditParty.ORGANISATION, organisation: 5 },
       outcome: AuditOutcome.PERMISSION_DENIED,
     });
+  });
+
+  it('knows every version of the registry that was taken, and what was refused', async () => {
+    const file = join(files.dir, 'registry.json');
+    const before = JSON.parse(readFileSync(file, 'utf8'));
+    const put = async (version: number, kind: AuditKind) => {
+      writeFileSync(`${file}.new`, JSON.stringify({ ...before, version }));
+      renameSync(`${file}.new`, file);
+      await waitFor('a decision', async () => (await entries()).some((entry) => entry.kind === kind));
+    };
+    await put(4, AuditKind.REGISTRY_TAKEN);
+    await put(2, AuditKind.REGISTRY_REFUSED);
+    await put(5, AuditKind.REGISTRY_TAKEN);
+    const isDecision = ({ kind }: AuditEntry) =>
+      kind === AuditKind.REGISTRY_TAKEN || kind === AuditKind.REGISTRY_REFUSED;
+    await waitFor('the third', async () => (await entries()).filter(isDecision).length === 3);
+    const decisions = (await entries()).filter(isDecision);
+    expect(decisions.map(({ kind, registryVersion }) => [kind, registryVersion])).toEqual([
+      [AuditKind.REGISTRY_TAKEN, 4],
+      [AuditKind.REGISTRY_REFUSED, 4],
+      [AuditKind.REGISTRY_TAKEN, 5],
+    ]);
+    expect(new Set(decisions.map(({ digest }) => digest.toString('hex'))).size).toBe(3);
   });
 
   it('is a chain with a name of its own, which goes on over a stop, and which one process alone may open', async () => {

@@ -83,8 +83,13 @@ export async function createAggregationService(
   const health = createHealth();
   const counted = createAggregationMetrics(overrides.processMetrics);
   const certificate = watchCertificate({ certificate: tls.certificate, metrics: counted.metrics, log, now });
-  const registry = await openRegistry({ file: config.registryFile, log, metrics: counted.metrics });
-  const audit = createAggregationAudit(config, registry.current(), now, log);
+  const registry = await openRegistry({
+    file: config.registryFile,
+    rememberedIn: `${config.auditFile}.registry.json`,
+    log,
+    metrics: counted.metrics,
+  });
+  const audit = createAggregationAudit(config, registry, now, log);
   const doors = {
     registry: registry.current,
     refused: (knock: Knock) => audit.note(refusalOf(knock, registry.current())),
@@ -175,7 +180,8 @@ export async function createAggregationService(
   return {
     async start(signal) {
       running = await startInOrder(
-        [registry, certificate, audit.component, pipeline, grpc, ...(http === undefined ? [] : [http]), ops],
+        // What becomes of the registry stands in the audit.
+        [audit.component, registry, certificate, pipeline, grpc, ...(http === undefined ? [] : [http]), ops],
         {
           log,
           signal,

@@ -70,7 +70,12 @@ export async function createInsightsService(
   const metrics = createMetrics({ service: 'insights', processMetrics: overrides.processMetrics });
   const tls = await readTls(config);
   const certificate = watchCertificate({ certificate: tls.certificate, metrics, log, now });
-  const registry = await openRegistry({ file: config.registryFile, log, metrics });
+  const registry = await openRegistry({
+    file: config.registryFile,
+    rememberedIn: `${config.databaseFile}.registry.json`,
+    log,
+    metrics,
+  });
   const { plan } = await readJsonFile(
     { variable: 'WAYLIGHT_RELEASE_PLAN_FILE', file: config.planFile },
     parseReleasePlan,

@@ -2,31 +2,42 @@ import {
   type AuditDoor,
   type AuditRecorder,
   createAuditRecorder,
+  keysRead,
+  registryDecided,
   whatIsAtStart,
 } from '@waylight/audit-trail';
 import { AuditKind } from '@waylight/contracts/audit';
-import type { Registry } from '@waylight/registry';
+import { type LiveRegistry, registryDigest } from '@waylight/registry-file';
 import type { Access } from './access/caller.ts';
 import type { IntakeConfig } from './config.ts';
+import type { LiveKeys } from './keys/live-keys.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { LedgerHealth } from './ledger/ledger-health.ts';
 
 export type NodeAuditParts = {
   readonly config: IntakeConfig;
-  readonly registry: Registry;
-  readonly keysDigest: Uint8Array;
+  readonly registry: LiveRegistry;
+  readonly keys: LiveKeys;
   readonly ledger: Ledger;
   readonly ledgerHealth: LedgerHealth;
 };
 
 /** What goes into the node's audit beside the operations on reports, which the ledger writes with their rows. */
 export function createNodeAudit(parts: NodeAuditParts): AuditRecorder {
-  const { config, registry, keysDigest, ledger, ledgerHealth } = parts;
-  return createAuditRecorder({
+  const { config, registry, keys, ledger, ledgerHealth } = parts;
+  const inForce = registry.current();
+  const audit = createAuditRecorder({
     write: ledger.record,
-    atStart: whatIsAtStart({ config, keysDigest, registryVersion: registry.version }),
+    atStart: whatIsAtStart({
+      config,
+      keysDigest: keys.digest(),
+      registry: { version: inForce.version, digest: registryDigest(inForce) },
+    }),
     failed: ledgerHealth.failed,
   });
+  keys.onChange(() => audit.tell(keysRead(keys.digest())));
+  registry.onDecision((decision) => audit.tell(registryDecided(decision)));
+  return audit;
 }
 
 /** The audit as those may see it whom the node lets in. */

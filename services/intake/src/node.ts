@@ -8,7 +8,7 @@ import {
 import { auditHeadsTopic } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import type { Appender, EventLog } from '@waylight/event-log';
-import type { Registry } from '@waylight/registry';
+import type { LiveRegistry } from '@waylight/registry-file';
 import { type Component, type Health, type Logger, startInOrder } from '@waylight/service-kit';
 import type { Access } from './access/caller.ts';
 import { createWriteLimit } from './access/write-limit.ts';
@@ -16,6 +16,7 @@ import { auditDoorOf, createNodeAudit } from './audit.ts';
 import type { IntakeConfig } from './config.ts';
 import type { NodeContext } from './context.ts';
 import { createNodeHeartbeat } from './heartbeat.ts';
+import type { LiveKeys } from './keys/live-keys.ts';
 import type { References } from './keys/references.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { createLedgerHealth, type LedgerHealth } from './ledger/ledger-health.ts';
@@ -29,10 +30,9 @@ import { createToday } from './steps/today.ts';
 
 export type NodeParts = {
   readonly config: IntakeConfig;
-  /** The one in force. */
-  readonly registry: () => Registry;
+  readonly registry: LiveRegistry;
   readonly access: Access;
-  readonly keysDigest: Uint8Array;
+  readonly keys: LiveKeys;
   readonly references: References;
   readonly digest: (content: Uint8Array) => string;
   readonly pseudonymisation: Pseudonymisation;
@@ -60,7 +60,7 @@ export function createNode(parts: NodeParts): Component {
       const facts = { node: Country[config.country], nowMs: now, today };
       const ledger = openLedger(join(config.dataDir, 'ledger.sqlite'), config.country, facts);
       const ledgerHealth = createLedgerHealth(log, config.country, () => ledger.probe());
-      const audit = createNodeAudit({ ...parts, registry: parts.registry(), ledger, ledgerHealth });
+      const audit = createNodeAudit({ ...parts, ledger, ledgerHealth });
       const opened = Promise.withResolvers<EventLog>();
       const parties: Component[] = [
         { name: 'ledger', start: async () => ({ stop: async () => ledger.close() }) },

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { type ServiceError, status } from '@grpc/grpc-js';
+import { AuditKind } from '@waylight/contracts/audit';
 import {
   type IntakeServiceClient,
   ListReportsRequest,
@@ -12,6 +13,7 @@ import {
   type Revocation,
 } from '@waylight/registry';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listAudit } from './testing/audit-calls.ts';
 import { call, eventually, failure, submission } from './testing/calls.ts';
 import { startNode, type TestNode } from './testing/region.ts';
 
@@ -116,6 +118,32 @@ describe('while the node runs', () => {
     await until(async () => (await failure(ask(client))).code === 'UNAVAILABLE');
     expect(node.logLines.join()).toContain('an organisation was added that cannot report here yet');
     expect((await ask((await laptopOf('MYLA')).client)).reports).toEqual([]);
+
+    node.site.changeKeys((before) => ({
+      referenceKeys: { ...before.referenceKeys, NEW: Buffer.alloc(32, 9).toString('base64') },
+    }));
+    await until(async () => (await ask(client).catch(() => undefined)) !== undefined);
+    await call(client, 'submitReport', submission('first'));
+    const { entries } = await listAudit(await node.operator());
+    const kinds = entries.map(({ kind }) => kind).filter((kind) => kind !== AuditKind.REPORTS_LISTED);
+    // That it had to wait for its key is no refusal of what is not its own.
+    expect(kinds).toEqual([
+      ...[AuditKind.STARTED, AuditKind.KEYS_READ, AuditKind.REGISTRY_READ, AuditKind.REGISTRY_TAKEN],
+      ...[AuditKind.KEYS_READ, AuditKind.REPORT_SUBMITTED, AuditKind.AUDIT_READ],
+    ]);
+  });
+
+  it('keys that are in use are held against every other, because reports would count again', async () => {
+    const legis = (await laptopOf('LEGIS')).client;
+    await call(legis, 'submitReport', submission('a'));
+    node.site.changeKeys(({ referenceKeys: { LEGIS, ...others } }) => ({
+      referenceKeys: { ...others, MYLA: LEGIS ?? '' },
+    }));
+    await until(() => node.logLines.join().includes('the keys file is refused'));
+    const said = node.logLines.find((line) => line.includes('the keys file is refused')) ?? '';
+    expect(said).toContain('the key of MYLA is gone or another one');
+    expect(said).toContain('the key of LEGIS is gone or another one');
+    expect((await call(legis, 'submitReport', submission('a'))).receipt?.revision).toBe(1);
   });
 
   it('a step that may not be is refused, and the organisation stays', async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type AuditRecorder, auditHandlers, fileDigest, refusalOf } from '@waylight/audit-trail';
+import { type AuditRecorder, auditHandlers, refusalOf } from '@waylight/audit-trail';
 import { descriptorSet, topicRegistry } from '@waylight/contracts';
 import { AuditServiceService } from '@waylight/contracts/audit';
 import { IntakeServiceService } from '@waylight/contracts/intake';
@@ -19,7 +19,6 @@ import {
   monotonicMs,
   type Runnable,
   type Running,
-  readJsonFile,
   readTls,
   startInOrder,
   warnOfCallers,
@@ -30,7 +29,7 @@ import { type IntakeConfig, readNodeOptions } from './config.ts';
 import type { ProcessFacts } from './guards/no-dumps.ts';
 import { guardProcess } from './guards/process-guard.ts';
 import { intakeHandlers } from './handlers/index.ts';
-import { parseNodeKeys } from './keys/node-keys.ts';
+import { openKeys } from './keys/live-keys.ts';
 import { createReferences, missingKeys } from './keys/references.ts';
 import { createNodeMetrics } from './metrics.ts';
 import { createNode } from './node.ts';
@@ -71,23 +70,26 @@ export async function createIntakeService(
   const log = (overrides.log ?? createLogger({ service: 'intake', level: config.logLevel })).with({
     node: country,
   });
-  const { keys, digest: keysDigest } = await readJsonFile(
-    { variable: 'WAYLIGHT_INTAKE_KEYS_FILE', file: config.keysFile, secret: true },
-    (input) => ({ ...parseNodeKeys(input, country), digest: fileDigest(JSON.stringify(input)) }),
-  );
+  const liveKeys = await openKeys({ file: config.keysFile, country, log });
+  const keys = liveKeys.current();
   const tls = await readTls(config);
   const health = createHealth({ elapsed });
   const metrics =
     overrides.metrics ?? createMetrics({ service: 'intake', processMetrics: overrides.processMetrics });
   const certificate = watchCertificate({ certificate: tls.certificate, metrics, log, now, elapsed });
-  const registry = await openRegistry({ file: config.registryFile, log, metrics });
+  const registry = await openRegistry({
+    file: config.registryFile,
+    rememberedIn: join(config.dataDir, 'registry-in-force.json'),
+    log,
+    metrics,
+  });
   const lacking = missingKeys(keys, registry.current(), country);
   if (lacking !== undefined) throw lacking;
   registry.onChange(() => {
-    const error = missingKeys(keys, registry.current(), country);
+    const error = missingKeys(liveKeys.current(), registry.current(), country);
     if (error !== undefined) log.error('an organisation was added that cannot report here yet', { error });
   });
-  const references = createReferences(keys);
+  const references = createReferences(liveKeys.current);
   // Of the node, which is started before its server.
   let audit: Pick<AuditRecorder, 'note'> | undefined;
   const door = createDoorkeeper({
@@ -113,9 +115,9 @@ export async function createIntakeService(
   });
   const node = createNode({
     config,
-    registry: registry.current,
+    registry,
     access,
-    keysDigest,
+    keys: liveKeys,
     references,
     digest: (content) => Buffer.from(contentDigest(keys.contentKey, content)).toString('base64'),
     pseudonymisation: overrides.pseudonymisation ?? createPseudonymiser({ pepper: keys.pepper }),
@@ -144,7 +146,15 @@ export async function createIntakeService(
           host: config.opsHost,
           port: config.opsPort,
         });
-  const components: Component[] = [registry, certificate, node, grpc, ...(ops === undefined ? [] : [ops])];
+  // What becomes of keys and registry stands in the node's audit.
+  const components: Component[] = [
+    certificate,
+    node,
+    liveKeys,
+    registry,
+    grpc,
+    ...(ops === undefined ? [] : [ops]),
+  ];
   let running: Running | undefined;
   return {
     async start(signal) {

@@ -71,9 +71,9 @@ function whoOf({ party, organisation, operator, holder }: AuditEntry): string {
 
 function withWhat({ digest, registryVersion, ofImport, releaseId }: AuditEntry): string {
   if (releaseId !== '') return releaseId;
-  if (digest.length > 0) return `digest ${digest.toString('hex')}`;
-  if (registryVersion > 0) return `version ${registryVersion}`;
-  return ofImport ? 'import' : '';
+  const version = registryVersion > 0 ? [`version ${registryVersion}`] : [];
+  const made = digest.length > 0 ? [`digest ${digest.toString('hex')}`] : [];
+  return [...version, ...made, ...(ofImport ? ['import'] : [])].join(', ');
 }
 
 export function kindOf(word: string): AuditKind {

@@ -12,6 +12,8 @@ export const AUDIT_KINDS = [
   'registry-read',
   'access-refused',
   'audit-read',
+  'registry-taken',
+  'registry-refused',
   'report-submitted',
   'report-revised',
   'report-retracted',

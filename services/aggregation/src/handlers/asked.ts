@@ -27,6 +27,9 @@ const BY_ROUTE: Readonly<Record<string, AuditKind>> = {
   'GET /v1/releases/:id/truth': AuditKind.RELEASE_TRUTH_READ,
 };
 
+/** What changes something: each is an entry of its own. The others are counted by the minute, which a crash may lose. */
+const COMMANDS: ReadonlySet<AuditKind> = new Set([AuditKind.REBUILD_ASKED, AuditKind.RELEASES_PUBLISHED]);
+
 /** Resolves when the audit knows what somebody asks for who was let in: before it is done. */
 export type RecordAsked = (guest: Guest, door: string) => Promise<void>;
 
@@ -36,7 +39,8 @@ export function recordAsked(audit: ServiceAudit): RecordAsked {
     const kind = BY_PATH.get(door) ?? BY_ROUTE[door];
     if (kind === undefined) return;
     try {
-      await audit.count({ kind, by: partyOf(identity) });
+      const write = COMMANDS.has(kind) ? audit.record : audit.count;
+      await write({ kind, by: partyOf(identity) });
     } catch (cause) {
       throw new RpcError('UNAVAILABLE', 'the audit cannot be written now: nothing was done', [], { cause });
     }

@@ -28,14 +28,14 @@ export function missingKeys(
 }
 
 /** References under each organisation's own key. */
-export function createReferences(keys: KeyRing): References {
+export function createReferences(keys: () => KeyRing): References {
   const keyOf = ({ id }: Organisation): Uint8Array => {
-    const key = keys.referenceKey(id);
+    const key = keys().referenceKey(id);
     if (key === undefined) throw new Error('Who has no key here is not let in');
     return key;
   };
   return {
-    has: ({ id }) => keys.referenceKey(id) !== undefined,
+    has: ({ id }) => keys().referenceKey(id) !== undefined,
     report: (organisation, reportId) => reportReference(keyOf(organisation), organisation.id, reportId),
     // Another name, so that a report and an activity record of one id are not linked by their reference.
     activity: (organisation, activityId) =>

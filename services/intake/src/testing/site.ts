@@ -9,7 +9,7 @@ import { reportReference } from '@waylight/pseudonymisation';
 import { type Organisation, organisationUri, type RegistryContent } from '@waylight/registry';
 import { type Credential, createAuthority, issueCertificate } from '@waylight/service-kit';
 import type { IntakeConfig } from '../config.ts';
-import { createNodeKeys } from '../keys/node-keys.ts';
+import { createNodeKeys, type NodeKeys } from '../keys/node-keys.ts';
 
 const organisations: Organisation[] = [
   { id: 'MYLA', number: 5, name: 'A', countries: ['MK'], role: 'lead', status: 'active' },
@@ -43,6 +43,8 @@ export type TestSite = {
   readonly connectWith: (port: number, credential: Credential) => IntakeServiceClient;
   /** Puts the next version of the registry in the place of the one before. */
   readonly changeRegistry: (change: (before: RegistryContent) => Partial<RegistryContent>) => void;
+  /** Puts another keys file in the place of the one before. */
+  readonly changeKeys: (change: (before: NodeKeys) => Partial<NodeKeys>) => void;
   readonly client: (organisation: string) => Promise<IntakeServiceClient>;
   /** What the process of a node is started with, on free ports. */
   readonly environment: (over: Readonly<Record<string, string>>) => NodeJS.ProcessEnv;
@@ -107,6 +109,11 @@ export async function createSite(): Promise<TestSite> {
       const { version } = before;
       file('registry.new', JSON.stringify({ ...before, ...change(before), version: version + 1 }));
       renameSync(join(folder, 'registry.new'), files.registryFile);
+    },
+    changeKeys: (change) => {
+      const before: NodeKeys = JSON.parse(readFileSync(files.keysFile, 'utf8'));
+      file('keys.new', JSON.stringify({ ...before, ...change(before) }));
+      renameSync(join(folder, 'keys.new'), files.keysFile);
     },
     client: (organisation) => connect(port, organisationUri(organisation)),
     environment: (over) => ({

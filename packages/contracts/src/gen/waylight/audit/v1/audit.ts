@@ -96,14 +96,18 @@ export const AuditKind = {
   STARTED: 1,
   /** STOPPED - The service was stopped. A start without it before was preceded by a crash. */
   STOPPED: 2,
-  /** KEYS_READ - The keys file, as it was read at the start. */
+  /** KEYS_READ - The keys file, as it was read at the start or taken since, because it holds keys of further organisations. */
   KEYS_READ: 3,
-  /** REGISTRY_READ - The registry, as it was read at the start. */
+  /** REGISTRY_READ - The registry that is in force at the start. */
   REGISTRY_READ: 4,
   /** ACCESS_REFUSED - Somebody was refused what is not theirs to do or see. */
   ACCESS_REFUSED: 5,
   /** AUDIT_READ - The audit was shown or verified. */
   AUDIT_READ: 6,
+  /** REGISTRY_TAKEN - A newer registry is in force. */
+  REGISTRY_TAKEN: 7,
+  /** REGISTRY_REFUSED - What the registry file holds was refused, and the version that the entry names stays in force. */
+  REGISTRY_REFUSED: 8,
   /** REPORT_SUBMITTED - A report was accepted. */
   REPORT_SUBMITTED: 10,
   /** REPORT_REVISED - A revision was accepted. */
@@ -150,6 +154,8 @@ export namespace AuditKind {
   export type REGISTRY_READ = typeof AuditKind.REGISTRY_READ;
   export type ACCESS_REFUSED = typeof AuditKind.ACCESS_REFUSED;
   export type AUDIT_READ = typeof AuditKind.AUDIT_READ;
+  export type REGISTRY_TAKEN = typeof AuditKind.REGISTRY_TAKEN;
+  export type REGISTRY_REFUSED = typeof AuditKind.REGISTRY_REFUSED;
   export type REPORT_SUBMITTED = typeof AuditKind.REPORT_SUBMITTED;
   export type REPORT_REVISED = typeof AuditKind.REPORT_REVISED;
   export type REPORT_RETRACTED = typeof AuditKind.REPORT_RETRACTED;
@@ -192,6 +198,12 @@ export function auditKindFromJSON(object: any): AuditKind {
     case 6:
     case "AUDIT_KIND_AUDIT_READ":
       return AuditKind.AUDIT_READ;
+    case 7:
+    case "AUDIT_KIND_REGISTRY_TAKEN":
+      return AuditKind.REGISTRY_TAKEN;
+    case 8:
+    case "AUDIT_KIND_REGISTRY_REFUSED":
+      return AuditKind.REGISTRY_REFUSED;
     case 10:
     case "AUDIT_KIND_REPORT_SUBMITTED":
       return AuditKind.REPORT_SUBMITTED;
@@ -264,6 +276,10 @@ export function auditKindToJSON(object: AuditKind): string {
       return "AUDIT_KIND_ACCESS_REFUSED";
     case AuditKind.AUDIT_READ:
       return "AUDIT_KIND_AUDIT_READ";
+    case AuditKind.REGISTRY_TAKEN:
+      return "AUDIT_KIND_REGISTRY_TAKEN";
+    case AuditKind.REGISTRY_REFUSED:
+      return "AUDIT_KIND_REGISTRY_REFUSED";
     case AuditKind.REPORT_SUBMITTED:
       return "AUDIT_KIND_REPORT_SUBMITTED";
     case AuditKind.REPORT_REVISED:
@@ -545,7 +561,7 @@ export interface AuditEntry {
   count: number;
   /** Of an operation on a report or activity record: the keyed digest by which it goes on the log. */
   reference: Buffer;
-  /** Of a start and of keys: a digest of the configuration or the keys file, to see whether it is the same as before. */
+  /** Of a start, of keys and of the registry: a digest of the configuration or the file, to see whether it is the same as before. */
   digest: Buffer;
   /** Of the registry: its version. */
   registryVersion: number;

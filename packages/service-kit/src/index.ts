@@ -96,11 +96,11 @@ export {
   readAuthority,
   readCredential,
   readKey,
-  readTls,
   writeCertificate,
   writeCredential,
 } from './pki/credential-files.ts';
 export { daysLeft, WARN_DAYS, warnOfCallers, watchCertificate } from './pki/expiry.ts';
+export { type FollowedTls, type LiveTls, openTls } from './pki/live-tls.ts';
 export { PortTakenError } from './port-taken-error.ts';
 export { createTokenBuckets, type Taken, type TokenBuckets } from './rate-limit/token-buckets.ts';
 export { safeToLog } from './safe-error.ts';

@@ -13,9 +13,9 @@ import {
   createLogger,
   createOpsServer,
   type Logger,
+  openTls,
   type Runnable,
   type Running,
-  readTls,
   startInOrder,
   watchCertificate,
 } from '@waylight/service-kit';
@@ -78,11 +78,11 @@ export async function createAggregationService(
     readPlan(config.planFile),
     readReleaseSecret(config.releaseSecretFile),
     readSigningKey(config.signingKeyFile),
-    readTls(config),
+    openTls(config, { log }),
   ]);
   const health = createHealth();
   const counted = createAggregationMetrics(overrides.processMetrics);
-  const certificate = watchCertificate({ certificate: tls.certificate, metrics: counted.metrics, log, now });
+  const certificate = watchCertificate({ tls, metrics: counted.metrics, log, now });
   const registry = await openRegistry({
     file: config.registryFile,
     rememberedIn: `${config.auditFile}.registry.json`,
@@ -181,7 +181,16 @@ export async function createAggregationService(
     async start(signal) {
       running = await startInOrder(
         // What becomes of the registry stands in the audit.
-        [audit.component, registry, certificate, pipeline, grpc, ...(http === undefined ? [] : [http]), ops],
+        [
+          audit.component,
+          registry,
+          tls,
+          certificate,
+          pipeline,
+          grpc,
+          ...(http === undefined ? [] : [http]),
+          ops,
+        ],
         {
           log,
           signal,

@@ -13,10 +13,10 @@ import {
   createOpsServer,
   type Logger,
   needed,
+  openTls,
   type PassingOf,
   type Runnable,
   readJsonFile,
-  readTls,
   sayBroken,
   startInOrder,
   watchCertificate,
@@ -68,8 +68,8 @@ export async function createInsightsService(
   const now = overrides.now ?? Date.now;
   const log = overrides.log ?? createLogger({ service: 'insights', level: 'info' });
   const metrics = createMetrics({ service: 'insights', processMetrics: overrides.processMetrics });
-  const tls = await readTls(config);
-  const certificate = watchCertificate({ certificate: tls.certificate, metrics, log, now });
+  const tls = await openTls(config, { log });
+  const certificate = watchCertificate({ tls, metrics, log, now });
   const registry = await openRegistry({
     file: config.registryFile,
     rememberedIn: `${config.databaseFile}.registry.json`,
@@ -148,7 +148,7 @@ export async function createInsightsService(
   let running: Awaited<ReturnType<typeof startInOrder>> | undefined;
   return {
     async start(signal) {
-      running = await startInOrder([registry, certificate, store, approvals, grpc, http, ops], {
+      running = await startInOrder([registry, tls, certificate, store, approvals, grpc, http, ops], {
         log,
         signal,
         stopTimeoutMs: 10_000,

@@ -17,9 +17,9 @@ import {
   type Logger,
   type Metrics,
   monotonicMs,
+  openTls,
   type Runnable,
   type Running,
-  readTls,
   startInOrder,
   warnOfCallers,
   watchCertificate,
@@ -72,11 +72,11 @@ export async function createIntakeService(
   });
   const liveKeys = await openKeys({ file: config.keysFile, country, log });
   const keys = liveKeys.current();
-  const tls = await readTls(config);
+  const tls = await openTls(config, { log });
   const health = createHealth({ elapsed });
   const metrics =
     overrides.metrics ?? createMetrics({ service: 'intake', processMetrics: overrides.processMetrics });
-  const certificate = watchCertificate({ certificate: tls.certificate, metrics, log, now, elapsed });
+  const certificate = watchCertificate({ tls, metrics, log, now, elapsed });
   const registry = await openRegistry({
     file: config.registryFile,
     rememberedIn: join(config.dataDir, 'registry-in-force.json'),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { ConnectionOptions } from 'node:tls';
+import { type ConnectionOptions, createSecureContext } from 'node:tls';
 import {
+  followFiles,
   type HostPort,
   type Logger,
   needed,
@@ -49,15 +50,38 @@ export async function openEventLog(config: EventLogConfig, options: OpenOptions)
   }
 }
 
-async function openKafka(config: EventLogConfig, { service, clientId, log }: OpenOptions): Promise<EventLog> {
-  const ssl = await sslOf(config, service);
+async function openKafka(config: EventLogConfig, options: OpenOptions): Promise<EventLog> {
+  const { clientId, log } = options;
+  const brokers = needed('WAYLIGHT_KAFKA_BROKERS', config.kafkaBrokers).map(showHostPort);
+  const ssl = await followedSsl(config, options);
   const cluster = createKafkaEventLog({
-    brokers: needed('WAYLIGHT_KAFKA_BROKERS', config.kafkaBrokers).map(showHostPort),
-    clientId,
-    ...(ssl === undefined ? {} : { ssl }),
-    logger: sinkOf(log),
+    ...{ brokers, clientId, logger: sinkOf(log) },
+    ...(ssl === undefined ? {} : { ssl: ssl.current }),
   });
-  return config.topicPrefix === undefined ? cluster : withTopicPrefix(cluster, config.topicPrefix);
+  const named = config.topicPrefix === undefined ? cluster : withTopicPrefix(cluster, config.topicPrefix);
+  return { ...named, close: () => named.close().finally(() => ssl?.stop()) };
+}
+
+/** What the log knows this service by, as its files are now: connections that are open keep what they began with. */
+async function followedSsl(config: EventLogConfig, { service, log }: OpenOptions) {
+  let current = await sslOf(config, service);
+  if (current === undefined) return undefined;
+  const files = [config.kafkaCaFile, config.kafkaCertificateFile, config.kafkaKeyFile];
+  const running = await followFiles({
+    name: 'credential for Kafka',
+    files: files.filter((file) => file !== undefined),
+    take: async () => {
+      const found = await sslOf(config, service);
+      // A key of another certificate would end every connection to come.
+      createSecureContext(found);
+      current = found;
+      return undefined;
+    },
+    refused: (error) =>
+      log.error('the credential for Kafka is refused, and the one before stays in use', { error }),
+    failed: (error) => log.error('looking at the credential for Kafka failed unexpectedly', { error }),
+  }).start(new AbortController().signal);
+  return { current: () => current ?? {}, stop: () => running.stop() };
 }
 
 /**

@@ -1,13 +1,15 @@
-import type { ConnectionOptions } from 'node:tls';
+import { isIP } from 'node:net';
+import { type ConnectionOptions, connect } from 'node:tls';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import kafkajs, { type Kafka, type LogEntry } from 'kafkajs';
+import kafkajs, { type ISocketFactory, type Kafka, type LogEntry } from 'kafkajs';
 import type { LogSink } from '../port.ts';
 
 export type KafkaEventLogOptions = {
   /** host:port of brokers to begin with. */
   readonly brokers: readonly string[];
   readonly clientId: string;
-  readonly ssl?: boolean | ConnectionOptions;
+  /** Asked for each connection, where the credential may change while the log is open. */
+  readonly ssl?: boolean | ConnectionOptions | (() => ConnectionOptions);
   /** Of topics that are created; the broker's own default if not given. */
   readonly replicationFactor?: number;
   readonly logger?: LogSink;
@@ -27,13 +29,26 @@ export function clientFactory(options: KafkaEventLogOptions): ClientFactory {
     new kafkajs.Kafka({
       brokers: [...options.brokers],
       clientId: options.clientId,
-      ssl: options.ssl ?? false,
+      ...secured(options.ssl),
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 2_000 },
       logLevel: kafkajs.logLevel.WARN,
       logCreator: () => log,
     });
+}
+
+const KEEP_ALIVE_MS = 60_000;
+
+function secured(ssl: KafkaEventLogOptions['ssl']) {
+  if (typeof ssl !== 'function') return { ssl: ssl ?? false };
+  const socketFactory: ISocketFactory = ({ host, port, onConnect }) => {
+    const named = isIP(host) === 0 ? { servername: host } : {};
+    const socket = connect({ host, port, ...named, ...ssl() }, onConnect);
+    socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    return socket;
+  };
+  return { ssl: true, socketFactory };
 }
 
 /** The client words its messages freely: they go out as data under one fixed message, each of them once in a while. */

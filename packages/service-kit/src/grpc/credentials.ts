@@ -1,4 +1,5 @@
 import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js';
+import type { FollowedTls } from '../pki/live-tls.ts';
 
 /** PEM texts: the authority that both sides trust, and one's own certificate and key. */
 export type TlsMaterial = { readonly ca: string; readonly certificate: string; readonly key: string };
@@ -13,19 +14,36 @@ const LEAST_VERSION = 'TLSv1.3';
  * Mutual TLS: a client without a certificate of the authority gets no connection. TLS 1.3, because before it the
  * client's certificate, and with it which organisation reports, crosses the network in the clear.
  */
-export function serverCredentials({ ca, certificate, key }: TlsMaterial): ServerCredentials {
-  return new MutualTls(ca, certificate, key);
+export function serverCredentials(tls: TlsMaterial): ServerCredentials {
+  return new MutualTls(tls);
+}
+
+/** The same, of which new connections get what is current; `unfollow` ends that. */
+export function followedCredentials(tls: FollowedTls): {
+  readonly credentials: ServerCredentials;
+  readonly unfollow: () => void;
+} {
+  const credentials = new MutualTls(tls.current());
+  return { credentials, unfollow: tls.onChange(() => credentials.change(tls.current())) };
 }
 
 /** The same for a server of HTTP. */
-export function serverTls({ ca, certificate: cert, key }: TlsMaterial) {
-  return { ...CONNECTION, ca, cert, key, minVersion: LEAST_VERSION };
+export function serverTls(tls: TlsMaterial) {
+  return { ...CONNECTION, ...contextOf(tls) };
+}
+
+function contextOf({ ca, certificate: cert, key }: TlsMaterial) {
+  return { ca, cert, key, minVersion: LEAST_VERSION } as const;
 }
 
 /** grpc-js's own `createSsl` has no way to set the least TLS version. */
 class MutualTls extends ServerCredentials {
-  constructor(ca: string, cert: string, key: string) {
-    super(CONNECTION, { ca, cert, key, minVersion: LEAST_VERSION });
+  constructor(tls: TlsMaterial) {
+    super(CONNECTION, contextOf(tls));
+  }
+
+  change(tls: TlsMaterial): void {
+    this.updateSecureContextOptions(contextOf(tls));
   }
 
   override _equals(other: ServerCredentials): boolean {

@@ -4,10 +4,11 @@ import type { Component, Running } from '../lifecycle/components.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { PassingOf } from '../passing.ts';
+import { type FollowedTls, followed } from '../pki/live-tls.ts';
 import { adaptMethod } from './adapt-method.ts';
 import { bind } from './bind.ts';
 import type { BeforeCall, CallPolicy } from './call-runner.ts';
-import { serverCredentials, type TlsMaterial } from './credentials.ts';
+import { followedCredentials, type TlsMaterial } from './credentials.ts';
 import { tolerant } from './decode.ts';
 import { checkKnown, type Gate } from './gate.ts';
 import { healthMethods } from './grpc-health.ts';
@@ -26,7 +27,7 @@ export type GrpcServerOptions = {
   readonly host: string;
   readonly port: number;
   /** `'none'` is for tests and loopback alone: then there is no caller. */
-  readonly tls: TlsMaterial | 'none';
+  readonly tls: TlsMaterial | FollowedTls | 'none';
   readonly log: Logger;
   /** Answers grpc.health.v1. */
   readonly health?: Health;
@@ -117,11 +118,16 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
         const described = health === undefined ? [descriptorSet] : [descriptorSet, HEALTH_DESCRIPTOR_SET];
         add(reflectionMethods({ descriptorSet: Buffer.concat(described), services }), open);
       }
-      const credentials =
-        options.tls === 'none' ? ServerCredentials.createInsecure() : serverCredentials(options.tls);
+      const { credentials, unfollow } =
+        options.tls === 'none'
+          ? { credentials: ServerCredentials.createInsecure(), unfollow: () => undefined }
+          : followedCredentials(followed(options.tls));
       boundPort = await bind(server, options, credentials);
       const unsubscribe = standing?.follow();
-      return running(server, stopping, stopTimeoutMs, unsubscribe);
+      return running(server, stopping, stopTimeoutMs, () => {
+        unsubscribe?.();
+        unfollow();
+      });
     },
   };
 }
@@ -150,7 +156,7 @@ function running(
   server: Server,
   begin: AbortController,
   stopTimeoutMs: number,
-  stopped?: () => void,
+  stopped: () => void,
 ): Running {
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
@@ -163,7 +169,7 @@ function running(
     begin.abort(serverStopping());
     await promise;
     clearTimeout(timer);
-    stopped?.();
+    stopped();
   };
   return {
     stop: () => {

@@ -1,3 +1,4 @@
+import { Server as HttpsServer } from 'node:https';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { serverTls, type TlsMaterial } from '../grpc/credentials.ts';
@@ -5,6 +6,7 @@ import type { Component } from '../lifecycle/components.ts';
 import type { Logger } from '../log/logger.ts';
 import { MAX_CONNECTIONS } from '../max-connections.ts';
 import type { PassingOf } from '../passing.ts';
+import { type FollowedTls, followed } from '../pki/live-tls.ts';
 import { PortTakenError } from '../port-taken-error.ts';
 import { answerBrokenRequest, answerErrors, sendProblem } from './error-answers.ts';
 import { HttpProblemError, problem } from './problem.ts';
@@ -16,7 +18,7 @@ export type HttpServerOptions = {
   readonly host: string;
   readonly port: number;
   /** Mutual TLS; without it whoever reaches the port is answered. */
-  readonly tls?: TlsMaterial;
+  readonly tls?: TlsMaterial | FollowedTls;
   readonly log: Logger;
   /** Adds routes and plugins. */
   readonly routes: (app: FastifyInstance) => void | Promise<void>;
@@ -109,9 +111,14 @@ async function build(options: HttpServerOptions): Promise<FastifyInstance> {
   };
   // Node.js would answer with 400 and nothing else; the same is answered below.
   const ofNode = { requireHostHeader: false };
-  const server =
-    options.tls === undefined ? { http: ofNode } : { https: { ...ofNode, ...serverTls(options.tls) } };
+  const tls = options.tls && followed(options.tls);
+  const server = tls === undefined ? { http: ofNode } : { https: { ...ofNode, ...serverTls(tls.current()) } };
   const app = fastify({ ...settings, ...server });
+  if (tls !== undefined && app.server instanceof HttpsServer) {
+    const { server: secure } = app;
+    const unfollow = tls.onChange(() => secure.setSecureContext(serverTls(tls.current())));
+    app.addHook('onClose', async () => unfollow());
+  }
   app.server.maxConnections = MAX_CONNECTIONS;
   app.server.headersTimeout = 15_000;
   // An expectation that nobody here knows of may be left unmet (RFC 9110, 10.1.1); Node.js would answer 417 by itself.

@@ -3,10 +3,11 @@ import { createLogger } from '../log/logger.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { createAuthority } from './authority.ts';
 import { warnOfCallers, watchCertificate } from './expiry.ts';
+import { followed } from './live-tls.ts';
 
 const DAY_MS = 86_400_000;
 const START = new Date('2026-03-01T12:00:00Z');
-const { certificate } = await createAuthority({ commonName: 'test', days: 100, now: START });
+const { certificate, key } = await createAuthority({ commonName: 'test', days: 100, now: START });
 
 function logged() {
   const lines: Record<string, unknown>[] = [];
@@ -19,9 +20,12 @@ async function after(days: number) {
   const { lines, log } = logged();
   const metrics = createMetrics({ service: 'test' });
   const now = () => START.getTime() + days * DAY_MS;
-  const running = await watchCertificate({ certificate, metrics, log, now }).start(
-    new AbortController().signal,
-  );
+  const running = await watchCertificate({
+    tls: followed({ ca: certificate, certificate, key }),
+    metrics,
+    log,
+    now,
+  }).start(new AbortController().signal);
   await running.stop();
   const text = (await metrics.expose()).body;
   return {

@@ -5,6 +5,7 @@ import type { Logger } from '../log/logger.ts';
 import { createSparing } from '../log/sparing.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { monotonicMs } from '../monotonic.ts';
+import type { FollowedTls } from './live-tls.ts';
 
 const DAY_MS = 86_400_000;
 const LOOK_EVERY_MS = 3_600_000;
@@ -25,13 +26,12 @@ export type ExpiryOptions = {
 
 /** Tells how long a service's own certificate still holds: as a metric, and in the log once a day when it is little. */
 export function watchCertificate({
-  certificate,
+  tls,
   metrics,
   log,
   now = Date.now,
   elapsed = monotonicMs,
-}: ExpiryOptions & { readonly certificate: string; readonly metrics: Metrics }): Component {
-  const validToMs = Date.parse(new X509Certificate(certificate).validTo);
+}: ExpiryOptions & { readonly tls: FollowedTls; readonly metrics: Metrics }): Component {
   const gauge = metrics.gauge({
     name: 'waylight_certificate_days_left',
     help: 'Days until the certificate that this service shows ends; below 0 nobody can connect.',
@@ -40,16 +40,19 @@ export function watchCertificate({
   return repeatUntilStopped({
     name: 'own certificate',
     everyMs: LOOK_EVERY_MS,
+    wake: { on: tls.onChange, gatherMs: 0 },
     failed: (error) => log.error('looking at the own certificate failed unexpectedly', { error }),
     work: async () => {
-      const left = daysLeft(validToMs, now());
+      const { validTo } = new X509Certificate(tls.current().certificate);
+      const left = daysLeft(Date.parse(validTo), now());
       gauge.set(left);
       if (left > WARN_DAYS || !isWorthSaying('')) return undefined;
       if (left > 0)
-        log.warn('the certificate of this service ends soon: renew it and restart', {
+        log.warn('the certificate of this service ends soon: renew it, and the new one is taken by itself', {
           daysLeft: Math.floor(left),
         });
-      else log.error('the certificate of this service has ended: renew it and restart');
+      else
+        log.error('the certificate of this service has ended: renew it, and the new one is taken by itself');
       return undefined;
     },
   });

@@ -10,7 +10,14 @@ import {
   type VerifyChainResponse,
 } from '@waylight/contracts/audit';
 import type { Guest } from '@waylight/doorkeeper';
-import { type CallContext, RpcError, type ServiceHandlers } from '@waylight/service-kit';
+import {
+  type CallContext,
+  createTokenBuckets,
+  monotonicMs,
+  RpcError,
+  type ServiceHandlers,
+  type TokenBuckets,
+} from '@waylight/service-kit';
 import type { AuditRows } from './audit-rows.ts';
 import { compareChain, linksOf } from './compare.ts';
 import { partyOf } from './parties.ts';
@@ -27,19 +34,27 @@ export type AuditDoor = {
   readonly looked: (by: Party) => Promise<void>;
 };
 
-export function auditHandlers(door: AuditDoor): ServiceHandlers<typeof AuditServiceService> {
+/** A chain is read as a whole: what nobody needs more often costs a service its time. By the hand of people it is never reached. */
+const READS = { ratePerSecond: 1, burst: 120 };
+
+export function auditHandlers(
+  door: AuditDoor,
+  elapsed: () => number = monotonicMs,
+): ServiceHandlers<typeof AuditServiceService> {
+  const reads = createTokenBuckets({ ...READS, elapsed });
   return {
-    listEntries: (request, call) => listEntries(door, request, call),
-    verifyChain: (_request, call) => verifyChain(door, call),
+    listEntries: (request, call) => listEntries(door, reads, request, call),
+    verifyChain: (_request, call) => verifyChain(door, reads, call),
   };
 }
 
 async function* listEntries(
   door: AuditDoor,
+  reads: TokenBuckets,
   request: ListEntriesRequest,
   call: CallContext,
 ): AsyncGenerator<ListEntriesResponse> {
-  const viewer = await enter(door, call);
+  const viewer = await enter(door, reads, call);
   if (request.whole && !tellsAll(viewer))
     throw new RpcError('PERMISSION_DENIED', 'only operators take the whole chain with them');
   if (request.whole) {
@@ -58,8 +73,12 @@ async function* listEntries(
   }
 }
 
-async function verifyChain(door: AuditDoor, call: CallContext): Promise<VerifyChainResponse> {
-  const viewer = await enter(door, call);
+async function verifyChain(
+  door: AuditDoor,
+  reads: TokenBuckets,
+  call: CallContext,
+): Promise<VerifyChainResponse> {
+  const viewer = await enter(door, reads, call);
   const heads = await headsOf(door, call.signal);
   const { entries, fault } = await compareChain(door.rows, heads);
   // To a lead organisation a number of entries would be a number of reports.
@@ -87,9 +106,15 @@ async function headsOf(door: AuditDoor, signal: AbortSignal): Promise<readonly U
 }
 
 /** That somebody looked is in the audit before anything is told, and what is told is durable. */
-async function enter(door: AuditDoor, call: CallContext): Promise<Guest> {
+async function enter(door: AuditDoor, reads: TokenBuckets, call: CallContext): Promise<Guest> {
   const viewer = door.admit(call);
-  await door.looked(partyOf(viewer.identity));
+  const by = partyOf(viewer.identity);
+  const taken = reads.take(JSON.stringify(by));
+  if (!taken.ok)
+    throw new RpcError('RESOURCE_EXHAUSTED', 'the audit was read very often just now; wait and ask again', [
+      { type: 'retryInfo', retryAfterMs: taken.retryAfterMs },
+    ]);
+  await door.looked(by);
   await door.settled();
   return viewer;
 }

@@ -90,6 +90,7 @@ describe('the audit of a node', () => {
     await call(myla, 'listReports', ListReportsRequest.fromPartial({}));
     await call(myla, 'getOwnTrends', { question: TrendQuestion.fromPartial({ layer: 1 }) });
     await call(myla, 'getReview', {});
+    await call(myla, 'previewReport', { report: report('shown') });
     const watching = myla.watchReceipts(WatchReceiptsRequest.fromPartial({}));
     watching.on('error', () => undefined);
     await new Promise((resolve) => watching.once('data', resolve));
@@ -98,6 +99,7 @@ describe('the audit of a node', () => {
       AuditKind.REPORTS_LISTED,
       AuditKind.OWN_TRENDS_READ,
       AuditKind.REVIEW_READ,
+      AuditKind.REPORT_PREVIEWED,
       AuditKind.RECEIPTS_WATCHED,
     ]);
   });

@@ -93,6 +93,19 @@ describe('while the node runs', () => {
     expect((await ask(legis)).reports).toHaveLength(1);
   });
 
+  it('an organisation that loses this country loses its open streams, with what a new call is told', async () => {
+    const drc = (await laptopOf('DRC')).client;
+    const streams = await openStreams(drc, 'a1');
+    node.site.changeRegistry(organisations((o) => (o.id === 'DRC' ? { ...o, countries: ['RS'] } : o)));
+    const ends = await streams.ends;
+    const { code, message } = await failure(ask(drc));
+    expect(code).toBe('PERMISSION_DENIED');
+    expect(ends.map((end) => [status[end.code], end.details])).toEqual([
+      [code, message],
+      [code, message],
+    ]);
+  });
+
   it('a certificate that is revoked opens nothing, as one that is unknown, while the new one does', async () => {
     const [stolen, renewed] = [await laptopOf('LEGIS'), await laptopOf('LEGIS')];
     const streams = await openStreams(stolen.client, 'a1');

@@ -30,6 +30,7 @@ ${nodes.join('\n')}
 
 Certificates   ${here(layout.certs)} (organisations/<ID>.crt and .key, ca.crt; made for this machine alone)
 Logs           ${here(layout.logFile)}
+Audits         who did and read what: npx waylight audit show --country MK --operator${flags}
 
 ${data}
 

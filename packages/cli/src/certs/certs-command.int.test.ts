@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
+  linkSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -117,6 +118,18 @@ test('a renewal that broke off leaves the certificate in use, and it is no forme
   const revoke = ['revoke', 'organisation', 'MYLA', '--file', 'registry.json', '--reason', 'superseded'];
   expect((await certs(...revoke, '--former')).code).toBe(0);
   expect(identify(ofMyla('MYLA.crt'))).toBeDefined();
+});
+
+test('what is put aside is whole or not there: it takes the place of what a broken-off renewal left, and is not written into it', async () => {
+  await certs('issue', 'organisation', 'MYLA', '--new-authority');
+  const first = readFileSync(ofMyla('MYLA.crt'));
+  await certs('renew', 'organisation', 'MYLA');
+  const [former = ''] = readdirSync(ofMyla('former'));
+  writeFileSync(ofMyla('MYLA.crt'), first);
+  linkSync(ofMyla(`former/${former}`), ofMyla('seen-by-another'));
+  await certs('renew', 'organisation', 'MYLA');
+  expect(readdirSync(ofMyla('former'))).toEqual([former]);
+  expect(statSync(ofMyla(`former/${former}`)).ino).not.toBe(statSync(ofMyla('seen-by-another')).ino);
 });
 
 test('a key that its holder made never comes to the authority, and of the request nothing but the key counts', async () => {

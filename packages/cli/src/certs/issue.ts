@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
   type Credential,
@@ -81,7 +81,10 @@ async function keepFormer(
   const folder = formerFolderOf(dir, kind);
   const print = before.fingerprint256.replaceAll(':', '').slice(0, 16).toLowerCase();
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(join(folder, `${id}.${print}.crt`), before.toString());
+  const file = join(folder, `${id}.${print}.crt`);
+  // Whole or not at all: half of it could not be revoked either.
+  await writeFile(`${file}.new`, before.toString(), { flush: true });
+  await rename(`${file}.new`, file);
 }
 
 type Wanted = {

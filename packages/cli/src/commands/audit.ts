@@ -23,6 +23,7 @@ export const AUDIT_KINDS = [
   'receipts-watched',
   'own-trends-read',
   'review-read',
+  'report-previewed',
   'release-made',
   'release-withheld',
   'status-read',
@@ -31,6 +32,17 @@ export const AUDIT_KINDS = [
   'releases-previewed',
   'releases-published',
   'release-truth-read',
+  'trends-read',
+  'release-read',
+  'approvals-read',
+  'release-requested',
+  'release-approved',
+  'release-objected',
+  'release-withdrawn',
+  'approval-delegated',
+  'signed-in',
+  'signed-out',
+  'sign-in-refused',
 ] as const;
 
 export type AuditFlags = ConnectionFlags & {

@@ -1,3 +1,4 @@
+import { AuditKind } from '@waylight/contracts/audit';
 import { ReportEvent, ShareWith } from '@waylight/contracts/incident';
 import type { PreviewReportRequest, PreviewReportResponse } from '@waylight/contracts/intake';
 import type { UnaryHandler } from '@waylight/service-kit';
@@ -11,11 +12,13 @@ import { contentOf, tellable } from './write-report.ts';
 /** What a report would become. It takes the work of a write, so it counts against the rate of writes. */
 export function previewReport(ctx: NodeContext): UnaryHandler<PreviewReportRequest, PreviewReportResponse> {
   return async (request, call) => {
-    const checked = contentOf(ctx, writer(ctx, call), request.report);
+    const organisation = writer(ctx, call);
+    const checked = contentOf(ctx, organisation, request.report);
     if (checked.kind === 'refused') throw toRpcError(checked);
     const { content, report } = checked;
     const previewed = ctx.ledger.preview(content);
-    await tellable(ctx);
+    const by = { kind: 'organisation', number: organisation.number } as const;
+    await tellable(ctx, { kind: AuditKind.REPORT_PREVIEWED, by });
     if (previewed.kind === 'invalid') throw toRpcError(invalid(previewed.violations));
     const { receipt, outcome, incident, consent, value } = previewed;
     return {

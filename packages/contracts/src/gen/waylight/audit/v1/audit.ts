@@ -126,6 +126,8 @@ export const AuditKind = {
   OWN_TRENDS_READ: 17,
   /** REVIEW_READ - Somebody looked at who takes back much. */
   REVIEW_READ: 18,
+  /** REPORT_PREVIEWED - An organisation looked at what would become of a report. */
+  REPORT_PREVIEWED: 19,
   /** RELEASE_MADE - A release was made: it is on the log, for good. */
   RELEASE_MADE: 20,
   /** RELEASE_WITHHELD - A table of a period was withheld, or its sums of victims were. */
@@ -142,6 +144,28 @@ export const AuditKind = {
   RELEASES_PUBLISHED: 26,
   /** RELEASE_TRUTH_READ - An operator asked for what a release of simulated reports was drawn from. */
   RELEASE_TRUTH_READ: 27,
+  /** TRENDS_READ - Released numbers were asked for: trends, their explanation, or the list of releases. */
+  TRENDS_READ: 30,
+  /** RELEASE_READ - A release was read or exported whole. */
+  RELEASE_READ: 31,
+  /** APPROVALS_READ - Approvals of releases were looked at. */
+  APPROVALS_READ: 32,
+  /** RELEASE_REQUESTED - A member asked all members for their approval of a release. */
+  RELEASE_REQUESTED: 33,
+  /** RELEASE_APPROVED - A member approved a release. */
+  RELEASE_APPROVED: 34,
+  /** RELEASE_OBJECTED - A member objected to a release. */
+  RELEASE_OBJECTED: 35,
+  /** RELEASE_WITHDRAWN - A member took back an approval, a request, or an approved release. */
+  RELEASE_WITHDRAWN: 36,
+  /** APPROVAL_DELEGATED - A member let another one approve in its place, or no more. */
+  APPROVAL_DELEGATED: 37,
+  /** SIGNED_IN - Somebody signed in to insights. */
+  SIGNED_IN: 40,
+  /** SIGNED_OUT - Somebody signed out of insights. */
+  SIGNED_OUT: 41,
+  /** SIGN_IN_REFUSED - Somebody could not sign in to insights. */
+  SIGN_IN_REFUSED: 42,
 } as const;
 
 export type AuditKind = typeof AuditKind[keyof typeof AuditKind];
@@ -165,6 +189,7 @@ export namespace AuditKind {
   export type RECEIPTS_WATCHED = typeof AuditKind.RECEIPTS_WATCHED;
   export type OWN_TRENDS_READ = typeof AuditKind.OWN_TRENDS_READ;
   export type REVIEW_READ = typeof AuditKind.REVIEW_READ;
+  export type REPORT_PREVIEWED = typeof AuditKind.REPORT_PREVIEWED;
   export type RELEASE_MADE = typeof AuditKind.RELEASE_MADE;
   export type RELEASE_WITHHELD = typeof AuditKind.RELEASE_WITHHELD;
   export type STATUS_READ = typeof AuditKind.STATUS_READ;
@@ -173,6 +198,17 @@ export namespace AuditKind {
   export type RELEASES_PREVIEWED = typeof AuditKind.RELEASES_PREVIEWED;
   export type RELEASES_PUBLISHED = typeof AuditKind.RELEASES_PUBLISHED;
   export type RELEASE_TRUTH_READ = typeof AuditKind.RELEASE_TRUTH_READ;
+  export type TRENDS_READ = typeof AuditKind.TRENDS_READ;
+  export type RELEASE_READ = typeof AuditKind.RELEASE_READ;
+  export type APPROVALS_READ = typeof AuditKind.APPROVALS_READ;
+  export type RELEASE_REQUESTED = typeof AuditKind.RELEASE_REQUESTED;
+  export type RELEASE_APPROVED = typeof AuditKind.RELEASE_APPROVED;
+  export type RELEASE_OBJECTED = typeof AuditKind.RELEASE_OBJECTED;
+  export type RELEASE_WITHDRAWN = typeof AuditKind.RELEASE_WITHDRAWN;
+  export type APPROVAL_DELEGATED = typeof AuditKind.APPROVAL_DELEGATED;
+  export type SIGNED_IN = typeof AuditKind.SIGNED_IN;
+  export type SIGNED_OUT = typeof AuditKind.SIGNED_OUT;
+  export type SIGN_IN_REFUSED = typeof AuditKind.SIGN_IN_REFUSED;
 }
 
 export function auditKindFromJSON(object: any): AuditKind {
@@ -231,6 +267,9 @@ export function auditKindFromJSON(object: any): AuditKind {
     case 18:
     case "AUDIT_KIND_REVIEW_READ":
       return AuditKind.REVIEW_READ;
+    case 19:
+    case "AUDIT_KIND_REPORT_PREVIEWED":
+      return AuditKind.REPORT_PREVIEWED;
     case 20:
     case "AUDIT_KIND_RELEASE_MADE":
       return AuditKind.RELEASE_MADE;
@@ -255,6 +294,39 @@ export function auditKindFromJSON(object: any): AuditKind {
     case 27:
     case "AUDIT_KIND_RELEASE_TRUTH_READ":
       return AuditKind.RELEASE_TRUTH_READ;
+    case 30:
+    case "AUDIT_KIND_TRENDS_READ":
+      return AuditKind.TRENDS_READ;
+    case 31:
+    case "AUDIT_KIND_RELEASE_READ":
+      return AuditKind.RELEASE_READ;
+    case 32:
+    case "AUDIT_KIND_APPROVALS_READ":
+      return AuditKind.APPROVALS_READ;
+    case 33:
+    case "AUDIT_KIND_RELEASE_REQUESTED":
+      return AuditKind.RELEASE_REQUESTED;
+    case 34:
+    case "AUDIT_KIND_RELEASE_APPROVED":
+      return AuditKind.RELEASE_APPROVED;
+    case 35:
+    case "AUDIT_KIND_RELEASE_OBJECTED":
+      return AuditKind.RELEASE_OBJECTED;
+    case 36:
+    case "AUDIT_KIND_RELEASE_WITHDRAWN":
+      return AuditKind.RELEASE_WITHDRAWN;
+    case 37:
+    case "AUDIT_KIND_APPROVAL_DELEGATED":
+      return AuditKind.APPROVAL_DELEGATED;
+    case 40:
+    case "AUDIT_KIND_SIGNED_IN":
+      return AuditKind.SIGNED_IN;
+    case 41:
+    case "AUDIT_KIND_SIGNED_OUT":
+      return AuditKind.SIGNED_OUT;
+    case 42:
+    case "AUDIT_KIND_SIGN_IN_REFUSED":
+      return AuditKind.SIGN_IN_REFUSED;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditKind");
   }
@@ -298,6 +370,8 @@ export function auditKindToJSON(object: AuditKind): string {
       return "AUDIT_KIND_OWN_TRENDS_READ";
     case AuditKind.REVIEW_READ:
       return "AUDIT_KIND_REVIEW_READ";
+    case AuditKind.REPORT_PREVIEWED:
+      return "AUDIT_KIND_REPORT_PREVIEWED";
     case AuditKind.RELEASE_MADE:
       return "AUDIT_KIND_RELEASE_MADE";
     case AuditKind.RELEASE_WITHHELD:
@@ -314,6 +388,28 @@ export function auditKindToJSON(object: AuditKind): string {
       return "AUDIT_KIND_RELEASES_PUBLISHED";
     case AuditKind.RELEASE_TRUTH_READ:
       return "AUDIT_KIND_RELEASE_TRUTH_READ";
+    case AuditKind.TRENDS_READ:
+      return "AUDIT_KIND_TRENDS_READ";
+    case AuditKind.RELEASE_READ:
+      return "AUDIT_KIND_RELEASE_READ";
+    case AuditKind.APPROVALS_READ:
+      return "AUDIT_KIND_APPROVALS_READ";
+    case AuditKind.RELEASE_REQUESTED:
+      return "AUDIT_KIND_RELEASE_REQUESTED";
+    case AuditKind.RELEASE_APPROVED:
+      return "AUDIT_KIND_RELEASE_APPROVED";
+    case AuditKind.RELEASE_OBJECTED:
+      return "AUDIT_KIND_RELEASE_OBJECTED";
+    case AuditKind.RELEASE_WITHDRAWN:
+      return "AUDIT_KIND_RELEASE_WITHDRAWN";
+    case AuditKind.APPROVAL_DELEGATED:
+      return "AUDIT_KIND_APPROVAL_DELEGATED";
+    case AuditKind.SIGNED_IN:
+      return "AUDIT_KIND_SIGNED_IN";
+    case AuditKind.SIGNED_OUT:
+      return "AUDIT_KIND_SIGNED_OUT";
+    case AuditKind.SIGN_IN_REFUSED:
+      return "AUDIT_KIND_SIGN_IN_REFUSED";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditKind");
   }
@@ -329,7 +425,7 @@ export const AuditParty = {
   ORGANISATION: 2,
   /** OPERATOR - An operator of the registry. */
   OPERATOR: 3,
-  /** NOBODY - Nobody whom the registry knows, or a suspended organisation. */
+  /** NOBODY - Nobody whom the registry knows, or a suspended organisation. At insights the public, too. */
   NOBODY: 4,
   /** AUTHORITY - An authority of the registry. */
   AUTHORITY: 5,
@@ -567,7 +663,7 @@ export interface AuditEntry {
   registryVersion: number;
   /** Of an operation on a report: it came with an import, or undoes one. */
   ofImport: boolean;
-  /** Of a release that was made or withheld: its id; of one that was withheld, its table and period. */
+  /** Of a release that was made, withheld, read or decided on: its id; of one that was withheld, its table and period. */
   releaseId: string;
   /** Of an authority, a data-protection officer, or another node or service: its id in the registry, or the name in its certificate. */
   holder: string;
@@ -1725,6 +1821,7 @@ export const AuditEntry: MessageFns<AuditEntry> = {
  * The audit of the service that is asked: a chain of entries that is only ever added to. Every service keeps its own.
  *
  * Errors: PERMISSION_DENIED: the audit is for others, or the certificate opens nothing here; the answer does not say which.
+ * RESOURCE_EXHAUSTED carries google.rpc.RetryInfo: a chain is read as a whole, so that each reader may do so once a second for long.
  */
 export type AuditServiceService = typeof AuditServiceService;
 export const AuditServiceService = {

@@ -1,0 +1,46 @@
+import { ListEntriesRequest } from '@waylight/contracts/audit';
+import type { CallContext } from '@waylight/service-kit';
+import { expect, it } from 'vitest';
+import { type AuditDoor, auditHandlers } from './door.ts';
+
+const call = {} as CallContext;
+
+function doorOf(id: () => string): AuditDoor {
+  return {
+    rows: {
+      chain: { id: 'test', salt: new Uint8Array(32) },
+      append: () => undefined,
+      takenBack: () => undefined,
+      end: () => new Uint8Array(32),
+      after: () => [],
+    },
+    settled: async () => undefined,
+    admit: () => ({ kind: 'operator', identity: { kind: 'operator', id: id() }, access: 'answered' }),
+    heads: async () => [],
+    looked: async () => undefined,
+  };
+}
+
+it('is read by nobody without end: who reads on and on waits a second each, and nobody else does', async () => {
+  let [who, nowMs] = ['ana', 0];
+  const handlers = auditHandlers(
+    doorOf(() => who),
+    () => nowMs,
+  );
+  const read = async () => {
+    for await (const _ of handlers.listEntries(ListEntriesRequest.create(), call));
+  };
+  const refused = { code: 'RESOURCE_EXHAUSTED', details: [{ type: 'retryInfo', retryAfterMs: 1_000 }] };
+  for (let i = 0; i < 60; i++) {
+    await read();
+    await handlers.verifyChain({}, call).catch(() => undefined);
+  }
+  await expect(read()).rejects.toMatchObject(refused);
+  await expect(handlers.verifyChain({}, call)).rejects.toMatchObject(refused);
+  who = 'ben';
+  await read();
+  who = 'ana';
+  nowMs = 1_000;
+  await read();
+  await expect(read()).rejects.toMatchObject(refused);
+});

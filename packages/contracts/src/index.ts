@@ -7,7 +7,14 @@ export {
   nodeParty,
 } from './log-access.ts';
 export { SERVICE_PORTS } from './ports.ts';
-export { RETAINED, SERVICE_LOGS_KEPT_MS } from './retention.ts';
+export {
+  BACKUPS_KEPT_DAYS,
+  COMPACTED_AFTER_MS,
+  ERASED_FROM_LOG_WITHIN_MS,
+  RETAINED,
+  RETRACTIONS_KEPT_MS,
+  SERVICE_LOGS_KEPT_MS,
+} from './retention.ts';
 export { freshnessKey } from './status-keys.ts';
 export type { NodeCountry, TopicSpec } from './topics.ts';
 export {

@@ -5,6 +5,7 @@ export {
   Coarser,
   Code,
   CodeList,
+  Erasure,
   GetOwnTrendsRequest,
   GetOwnTrendsResponse,
   GetReceiptRequest,

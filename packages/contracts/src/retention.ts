@@ -15,7 +15,7 @@ export const DEAD_LETTERS_KEPT_MS = 30 * DAY_MS;
 /** Of files into which a service writes its log. */
 export const SERVICE_LOGS_KEPT_MS = 30 * DAY_MS;
 /** Of copies of a ledger: none that is older is restored. */
-const BACKUPS_KEPT_DAYS = 30;
+export const BACKUPS_KEPT_DAYS = 30;
 
 /**
  * On the log. A segment closes and is compacted after six days, at the next record behind it. A retraction lies there with its value for 35
@@ -24,7 +24,7 @@ const BACKUPS_KEPT_DAYS = 30;
 export const COMPACTED_AFTER_MS = 6 * DAY_MS;
 export const RETRACTIONS_KEPT_MS = 35 * DAY_MS;
 /** What a report said is gone from the log when this much time is over since its retraction came there. */
-const ERASED_FROM_LOG_WITHIN_MS = 7 * DAY_MS;
+export const ERASED_FROM_LOG_WITHIN_MS = 7 * DAY_MS;
 
 type Retained = {
   /** Names it in reports of what was removed. */

@@ -25,6 +25,7 @@ import { createRelay } from './outbox/relay.ts';
 import { createComparison } from './progress/compare.ts';
 import { createProgressFollower } from './progress/follow.ts';
 import { createLatestProgress } from './progress/latest.ts';
+import { createClearing } from './retention/clearing.ts';
 import type { Pseudonymisation } from './steps/pseudonymise.ts';
 import { createToday } from './steps/today.ts';
 
@@ -49,6 +50,8 @@ export type NodeParts = {
 
 const STOP_TIMEOUT_MS = 10_000;
 const COMPARE_EVERY_MS = 3_600_000;
+/** Twice a minute: what was taken back is gone from the ledger's files within one. */
+const CLEAR_EVERY_MS = 30_000;
 
 /** Everything of a node behind its server: the ledger, and what carries it to the region and back. */
 export function createNode(parts: NodeParts): Component {
@@ -65,6 +68,7 @@ export function createNode(parts: NodeParts): Component {
       const parties: Component[] = [
         { name: 'ledger', start: async () => ({ stop: async () => ledger.close() }) },
         audit.component,
+        createClearing({ ledger, everyMs: CLEAR_EVERY_MS, nowMs: now, log }),
         carriers(parts, ledger, ledgerHealth, opened.resolve),
         service(parts, ledger, ledgerHealth, audit, opened.promise, today),
       ];

@@ -24,6 +24,8 @@ export const AUDIT_KINDS = [
   'own-trends-read',
   'review-read',
   'report-previewed',
+  'reports-expired',
+  'activity-expired',
   'release-made',
   'release-withheld',
   'status-read',

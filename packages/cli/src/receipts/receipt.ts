@@ -1,7 +1,7 @@
 import { RetractionReason } from '@waylight/contracts/incident';
-import { Outcome, type Receipt, ReceiptState } from '@waylight/contracts/intake';
+import { type Erasure, Outcome, type Receipt, ReceiptState } from '@waylight/contracts/intake';
 import { releasedIn } from './released-in.ts';
-import { afterWithdrawal, consequenceLines, type WhatFollows } from './what-follows.ts';
+import { afterRetraction, consequenceLines, type WhatFollows } from './what-follows.ts';
 
 /** What states are called on the command line and in JSON, in the order of a report's way. */
 export const STATE_NAMES = {
@@ -49,17 +49,26 @@ export function receiptDocument(receipt: Receipt, context: Pick<ReceiptContext, 
     codeBookVersion: receipt.codeBookVersion,
     notes: receipt.notes.map(({ field, text }) => ({ field, text })),
     ...(receipt.importId === '' ? {} : { importId: receipt.importId }),
+    ...(receipt.erasure === undefined ? {} : { erasure: erasureDocument(receipt.erasure) }),
     ...(follows === undefined ? {} : { whatFollows: follows(receipt) }),
   };
 }
 
-/** What a command says that it brings about; a withdrawal's receipt goes on saying it, as each is done. */
+/** When what was taken back is gone from where, as far as it is. */
+function erasureDocument({ ledgerAt, cellsAt, logBy, logAt }: Erasure) {
+  const times = Object.entries({ ledgerAt, cellsAt, logBy, logAt });
+  return Object.fromEntries(
+    times.flatMap(([name, at]) => (at === undefined ? [] : [[name, at.toISOString()]])),
+  );
+}
+
+/** What a command says that it brings about; a retraction's receipt goes on saying it, as each is done. */
 function followsOf(
   { retractionReason }: Receipt,
   { outcome, follows }: Pick<ReceiptContext, 'outcome' | 'follows'>,
 ): WhatFollows | undefined {
   if (outcome === Outcome.WOULD_ACCEPT) return undefined;
-  if (retractionReason === RetractionReason.CONSENT_WITHDRAWN) return afterWithdrawal;
+  if (retractionReason !== RetractionReason.UNSPECIFIED) return afterRetraction;
   return outcome === Outcome.ACCEPTED ? follows : undefined;
 }
 

@@ -21,7 +21,7 @@ const withdrawn = (states: readonly ReceiptState[], more: Parameters<typeof Rece
 const follows = (receipt: Receipt) =>
   new Map(receiptDocument(receipt).whatFollows?.map(({ what, when }) => [what, when]));
 
-describe('what follows of a consent that was withdrawn', () => {
+describe('what follows of a retraction', () => {
   it('is said as each is done', () => {
     const accepted = follows(withdrawn([ACCEPTED]));
     expect(accepted.get('its content at the node')).toMatch(/^is gone since 2026-11-26T10:00:00Z/);
@@ -31,7 +31,14 @@ describe('what follows of a consent that was withdrawn', () => {
 
     const done = follows(withdrawn([ACCEPTED, LOGGED, RETRACTED]));
     expect(done.get('the retraction')).toBe('is on the region’s log since 2026-11-26T10:00:01Z');
-    expect(done.get('older revisions')).toBe('are gone from the log by 2026-12-03 at the latest');
+    const erasure = { logBy: new Date('2026-12-03T10:00:01Z') };
+    const logged = withdrawn([ACCEPTED, LOGGED], { erasure });
+    expect(follows(logged).get('older revisions')).toBe('are gone from the log by 2026-12-03 at the latest');
+    expect(receiptDocument(logged).erasure).toEqual({ logBy: '2026-12-03T10:00:01.000Z' });
+    const cleared = withdrawn([ACCEPTED, LOGGED], {
+      erasure: { ...erasure, logAt: new Date('2026-12-02T23:00:00Z') },
+    });
+    expect(follows(cleared).get('older revisions')).toBe('are gone from the log since 2026-12-02T23:00:00Z');
     expect(done.get('the region’s numbers')).toBe('are without it since 2026-11-26T10:00:09Z');
   });
 
@@ -50,14 +57,14 @@ describe('what follows of a consent that was withdrawn', () => {
     ]);
   });
 
-  it('is said by every receipt of it, and by none that was retracted for another reason or only checked', () => {
+  it('is said by every receipt of it and of other retractions, and by none that was only checked', () => {
     const lines = (receipt: Receipt, outcome?: Outcome) =>
       receiptLines(receipt, { country: 'MK', ...(outcome !== undefined && { outcome }) }).join('\n');
     expect(lines(withdrawn([ACCEPTED, LOGGED]))).toContain('what follows');
     expect(lines(withdrawn([ACCEPTED, LOGGED]), Outcome.UNCHANGED)).toContain('what follows');
     expect(lines(withdrawn([ACCEPTED]), Outcome.WOULD_ACCEPT)).not.toContain('what follows');
     const mistake = withdrawn([ACCEPTED], { retractionReason: RetractionReason.MISTAKE });
-    expect(lines(mistake)).not.toContain('what follows');
+    expect(lines(mistake)).toContain('what follows');
   });
 });
 

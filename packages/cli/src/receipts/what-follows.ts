@@ -1,21 +1,20 @@
+import { BACKUPS_KEPT_DAYS, ERASED_FROM_LOG_WITHIN_MS } from '@waylight/contracts';
 import { type Receipt, ReceiptState } from '@waylight/contracts/intake';
 import { padEnd } from '../tables/display-width.ts';
 import { releasedIn } from './released-in.ts';
 
-/** One thing that a withdrawal or a narrowing brings about, and when: as far as the receipt knows. */
+/** One thing that a retraction or a narrowing brings about, and when: as far as the receipt knows. */
 type Consequence = { readonly what: string; readonly when: string };
 export type WhatFollows = (receipt: Receipt) => Consequence[];
 
-/** What compaction of the log takes at most, with a day to spare: see the topics' `max.compaction.lag.ms`. */
-const COMPACTED_WITHIN_DAYS = 7;
 const DAY_MS = 86_400_000;
 
 const ELSEWHERE: Consequence = {
   what: 'backups, your own files',
-  when: 'are not reached by this: delete it there, too',
+  when: `are not reached by this. The node’s backups go within ${BACKUPS_KEPT_DAYS} days, and one that is restored takes it back anew; in your own files delete it, too`,
 };
 
-export const afterWithdrawal: WhatFollows = (receipt) => {
+export const afterRetraction: WhatFollows = (receipt) => {
   const at = timesOf(receipt);
   const content: Consequence = {
     what: 'its content at the node',
@@ -26,7 +25,7 @@ export const afterWithdrawal: WhatFollows = (receipt) => {
   return [
     content,
     { what: 'the retraction', when: onLog(at.logged) },
-    { what: 'older revisions', when: compacted(at.logged) },
+    { what: 'older revisions', when: compacted(receipt) },
     {
       what: 'the region’s numbers',
       when: at.retracted === undefined ? `are without it ${AS_SOON}` : `are without it${since(at.retracted)}`,
@@ -42,7 +41,7 @@ export const afterNarrowing: WhatFollows = (receipt) => {
   const counted = at.counted ?? at.retracted;
   return [
     { what: 'the narrower revision', when: onLog(at.logged) },
-    { what: 'older revisions', when: compacted(at.logged) },
+    { what: 'older revisions', when: compacted(receipt) },
     {
       what: 'the region’s numbers',
       when: counted === undefined ? `follow ${AS_SOON}` : `have followed${since(counted)}`,
@@ -84,10 +83,11 @@ const onLog = (at: Date | undefined): string =>
     ? 'goes on the region’s log as soon as that takes it'
     : `is on the region’s log${since(at)}`;
 
-function compacted(logged: Date | undefined): string {
-  if (logged === undefined) return `are gone from the log within ${COMPACTED_WITHIN_DAYS} days after that`;
-  const last = new Date(logged.getTime() + COMPACTED_WITHIN_DAYS * DAY_MS);
-  return `are gone from the log by ${last.toISOString().slice(0, 10)} at the latest`;
+function compacted({ erasure }: Receipt): string {
+  if (erasure?.logAt !== undefined) return `are gone from the log${since(erasure.logAt)}`;
+  if (erasure?.logBy === undefined)
+    return `are gone from the log within ${ERASED_FROM_LOG_WITHIN_MS / DAY_MS} days after that`;
+  return `are gone from the log by ${erasure.logBy.toISOString().slice(0, 10)} at the latest`;
 }
 
 function released({ releases }: Receipt): string {

@@ -15,6 +15,7 @@ export function compact(db: LogDatabase, nowMs: number): number {
       );
     });
   }
+  if (dropped > 0) db.clearLog();
   return dropped;
 }
 

@@ -50,6 +50,8 @@ export type LogDatabase = {
   read(id: PartitionId, from: number, before: number, limit: number): LogRecord[];
   run(sql: string, ...values: (number | string)[]): number;
   transaction<T>(work: () => T): T;
+  /** Empties the write-ahead log into the file: what was dropped is in neither then. */
+  clearLog(): void;
   close(): void;
 };
 
@@ -61,6 +63,8 @@ export function openDatabase(file: string): LogDatabase {
   const db = new DatabaseSync(file, { timeout: 2_000 });
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    // What compaction drops is overwritten, not left in free pages.
+    db.exec('PRAGMA secure_delete = ON;');
     db.exec(SCHEMA);
     return useDatabase(db);
   } catch (cause) {
@@ -158,6 +162,7 @@ function useDatabase(db: DatabaseSync): LogDatabase {
         throw error;
       }
     },
+    clearLog: () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
     close: () => db.close(),
   };
   return self;

@@ -13,10 +13,15 @@ export type EmbeddedViewStoreOptions = {
   readonly now?: () => number;
 };
 
+const CLEAR_EVERY_MS = 30_000;
+
 export async function createEmbeddedViewStore(options: EmbeddedViewStoreOptions): Promise<ViewStore> {
   const { file, now = Date.now } = options;
   const database = openDatabase({ file, schema: rawSchema });
   const { sqlite } = database;
+  // What was taken back lies in the write-ahead log until that is emptied, which is seldom where little is counted.
+  const clearing = setInterval(() => sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)'), CLEAR_EVERY_MS);
+  clearing.unref();
   const statements = prepareRaw(database);
   const readLive = sqlite.prepare('SELECT generation FROM live');
   const setLive = sqlite.prepare('INSERT OR REPLACE INTO live VALUES (1, ?)');
@@ -90,6 +95,7 @@ export async function createEmbeddedViewStore(options: EmbeddedViewStoreOptions)
     },
 
     async close() {
+      clearInterval(clearing);
       database.close();
     },
   };

@@ -19,10 +19,13 @@ export function advanced(row: PassageRow, progress: Progress, nowMs: number): Pa
   return next === row ? undefined : next;
 }
 
+/** A retraction, or sharing that was narrowed to the organisation: the region counts it nowhere any more. */
+function isEnded({ retracted, publish }: Pick<PassageRow, 'retracted' | 'publish'>): boolean {
+  return retracted === 1 || publish >= PUBLISH.narrowing;
+}
+
 function counted(row: PassageRow, nowMs: number): PassageRow {
-  // A retraction, or sharing that was narrowed: the region counts it nowhere any more.
-  if (row.retracted === 1 || row.publish === PUBLISH.narrowing)
-    return { ...row, state: ReceiptState.RETRACTED, retracted_at: nowMs };
+  if (isEnded(row)) return { ...row, state: ReceiptState.RETRACTED, retracted_at: nowMs };
   return { ...row, state: ReceiptState.COUNTED, counted_at: nowMs };
 }
 
@@ -42,7 +45,7 @@ function placedOf(row: PassageRow): Placed | undefined {
     reference: row.reference,
     partition: row.log_partition,
     offset: row.log_offset,
-    isRetraction: row.retracted === 1 || row.publish === PUBLISH.narrowing,
+    isRetraction: isEnded(row),
     layer: row.layer,
     shareWith: row.share_with,
     receivedDay: row.first_received_day,

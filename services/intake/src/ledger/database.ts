@@ -16,6 +16,8 @@ export type Database = {
   transaction<T>(work: () => T, takenBack?: () => void): T;
   /** Resolves when every transaction that has returned survives a loss of power. */
   settled(): Promise<void>;
+  /** Empties the write-ahead log into the file: what was overwritten is in neither then. */
+  clearLog(): void;
   close(): void;
 };
 
@@ -72,6 +74,8 @@ export function openDatabase(file: string, sync: SyncFile = promisify(fdatasync)
       }
     },
     settled: durability.settled,
+    // It brings everything onto the disk in the order in which it must be there, whatever `synchronous` says.
+    clearLog: () => sql.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
     close() {
       fdatasyncSync(log);
       durability.end();

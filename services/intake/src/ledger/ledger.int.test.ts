@@ -156,7 +156,7 @@ describe('the outbox', () => {
     log(0);
     await revise('a', 'B', 1, { prepared: own });
     const [narrowed] = ledger.outbox.next(10);
-    expect(ReportEvent.decode(narrowed!.value)).toMatchObject({
+    expect(ReportEvent.decode(narrowed!.value!)).toMatchObject({
       revision: 2,
       change: { $case: 'retraction', value: { reason: RetractionReason.SHARING_NARROWED } },
     });
@@ -164,7 +164,7 @@ describe('the outbox', () => {
     log(1, upTo(2));
     expect(state('a')).toBe(ReceiptState.RETRACTED);
     await revise('a', 'C', 2);
-    expect(ReportEvent.decode(ledger.outbox.next(10)[0]!.value)).toMatchObject({
+    expect(ReportEvent.decode(ledger.outbox.next(10)[0]!.value!)).toMatchObject({
       revision: 3,
       change: { $case: 'incident' },
     });

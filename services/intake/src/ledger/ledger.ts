@@ -4,6 +4,7 @@ import { type AuditRows, createAuditRows } from '@waylight/audit-trail';
 import type { ActivityReceipt, Receipt } from '@waylight/contracts/intake';
 import { type ActivityCommand, createActivityCommands } from './activity-commands.ts';
 import { createChanges } from './changes.ts';
+import { type ClearingRows, createClearingRows } from './clearing-rows.ts';
 import { type CurrentRows, createCurrentRows } from './current-rows.ts';
 import { checkRoom, type Database, openDatabase, type SyncFile } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -44,6 +45,9 @@ export type Ledger = {
   readonly progress: ProgressRows;
   readonly current: CurrentRows;
   readonly review: ReviewRows;
+  readonly clearing: ClearingRows;
+  /** Takes what was revised or retracted since the last call out of the ledger's files as well. Gives whether there was anything. */
+  clearFiles(): boolean;
   readonly changes: ReturnType<typeof createChanges>;
   /**
    * Resolves when everything that can be read now is durable. Nothing that was read is told to anybody, at the door or on
@@ -99,12 +103,15 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
         return op satisfies never;
     }
   };
+  // After a crash nobody knows what was cleared.
+  let hasErased = true;
   const group = createGroupCommit<Op, OpResult>({
     commit: (ops) => {
       const results = db.transaction(
         () => ops.map(run),
         () => audit.takenBack(),
       );
+      hasErased ||= ops.some((op) => op.kind !== 'audit' && op.command.command.kind !== 'submit');
       changes.announce(new Set(ops.flatMap((op) => (op.kind === 'audit' ? [] : op.command.organisation))));
       return results;
     },
@@ -129,6 +136,13 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
     progress: createProgressRows(db, sequences),
     current: createCurrentRows(db, sequences),
     review: createReviewRows(db),
+    clearing: createClearingRows(db, sequences),
+    clearFiles() {
+      const had = hasErased;
+      if (had) db.clearLog();
+      hasErased = false;
+      return had;
+    },
     changes,
     settled: db.settled,
     probe: async () => {

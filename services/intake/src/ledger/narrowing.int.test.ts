@@ -42,7 +42,7 @@ const revise = (digest: string, base: number, of: PreparedReport) =>
   ledger.report(command('a', { kind: 'revise', digest, base }, { prepared: of }));
 const narrow = (to: ShareWith, base = 0) => ledger.report(command('a', { kind: 'narrow', base, to }));
 const row = () => ledger.queries.report(MYLA, 'a')!;
-const onLog = () => ledger.outbox.next(1).map(({ value }) => ReportEvent.decode(value))[0];
+const onLog = () => ledger.outbox.next(1).map(({ value }) => ReportEvent.decode(value!))[0];
 
 const since = (circle: string, day: number) => ({
   ...{ basis: 'consent', scope: circle, givenOn: isoDay(day), givenBy: 'person', linkage: 'unknown' },

@@ -21,7 +21,8 @@ export type Outgoing = {
   readonly queued: number;
   readonly organisation: number;
   readonly key: Uint8Array;
-  readonly value: Uint8Array;
+  /** Null where the log is to forget it. */
+  readonly value: Uint8Array | null;
 };
 
 /** What a message on the log is made of. */
@@ -54,7 +55,11 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
   // Sent again, for a log that had lost it, it may be further already: a state never goes back.
   const mark = db.prepare(
     `UPDATE report SET queued = NULL, log_partition = ?, log_offset = ?, state = max(state, ${ReceiptState.LOGGED}),
-            logged_at = coalesce(logged_at, ?), changed = ?
+            repeated_at = CASE WHEN logged_at IS NULL THEN NULL ELSE ? END, logged_at = coalesce(logged_at, ?), changed = ?
+      WHERE row = ? AND revision = ? AND queued = ? AND publish <> ${PUBLISH.forgetting}`,
+  );
+  const forget = db.prepare(
+    `UPDATE report SET queued = NULL, log_partition = NULL, log_offset = NULL, was_shared = 0, publish = ${PUBLISH.nothing}
       WHERE row = ? AND revision = ? AND queued = ?`,
   );
   const write = createPassageWriter(db);
@@ -74,11 +79,15 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
 
   /** Gives the organisation; undefined where the row was revised while its bytes were on their way: then the newer is queued. */
   const markReport = (
-    { row, revision, queued, partition, offset, organisation }: Outgoing & OnLog,
+    { row, revision, queued, partition, offset, organisation, value }: Outgoing & OnLog,
     nowMs: number,
   ): number | undefined => {
+    if (value === null) {
+      forget.run(row, revision, queued);
+      return undefined;
+    }
     const change = sequences.nextChange(organisation);
-    const { changes } = mark.run(partition, offset, nowMs, change, row, revision, queued);
+    const { changes } = mark.run(partition, offset, nowMs, nowMs, change, row, revision, queued);
     return changes === 0 ? undefined : organisation;
   };
 
@@ -152,8 +161,9 @@ function outgoingReport(row: QueuedRow, node: Country): Outgoing {
   };
 }
 
-/** What the log gets of a revision that goes there. */
-export function valueOnLog(row: QueuedValue, node: Country): Uint8Array {
+/** What the log gets of a revision that goes there; null is that it forgets the report. */
+export function valueOnLog(row: QueuedValue, node: Country): Uint8Array | null {
+  if (row.publish === PUBLISH.forgetting) return null;
   if (row.publish !== PUBLISH.narrowing) return row.event;
   // It is the organisation's alone: the report counts nowhere from here on.
   return eventBytes(row, row.layer as Layer, node, {

@@ -73,7 +73,7 @@ export function createReportCommands(
   const kept = (row: ReportRow) => ({
     incident: incidentOf(row),
     consent: consentOf(row),
-    value: row.publish === PUBLISH.nothing ? undefined : valueOnLog(row, facts.node),
+    value: row.publish === PUBLISH.nothing ? undefined : (valueOnLog(row, facts.node) ?? undefined),
   });
 
   return {
@@ -191,5 +191,6 @@ function wouldBe({ reportId, prepared, reason }: ReportCommand, revision: number
     importId: prepared?.importId ?? '',
     retractionReason: reason ?? RetractionReason.UNSPECIFIED,
     limit: undefined,
+    erasure: undefined,
   };
 }

@@ -1,7 +1,9 @@
 import { isoDay } from '@waylight/calendar';
+import { ERASED_FROM_LOG_WITHIN_MS } from '@waylight/contracts';
 import { ReportEvent, RetractionReason, type ShareWith } from '@waylight/contracts/incident';
 import {
   Consent,
+  type Erasure,
   type Note,
   type Receipt,
   ReceiptState,
@@ -12,8 +14,8 @@ import { codeByNumber } from '@waylight/taxonomy';
 import type { Database } from './database.ts';
 import type { Cap } from './decide-narrowing.ts';
 
-/** What of a revision goes on the log. */
-export const PUBLISH = { nothing: 0, event: 1, narrowing: 2 } as const;
+/** What of a revision goes on the log. A retraction that lay there long enough is forgotten: a null, after which the log has nothing. */
+export const PUBLISH = { nothing: 0, event: 1, narrowing: 2, forgetting: 3 } as const;
 type Publish = (typeof PUBLISH)[keyof typeof PUBLISH];
 
 /** A report as the ledger keeps it: what is current, and how far it got. Times are epoch milliseconds. */
@@ -32,6 +34,11 @@ export type ReportRow = {
   was_shared: number;
   /** 1 where tables might count it once and may not any more, because it was narrowed. */
   narrowed: number;
+  /** 1 where this revision ends the report or shares it less widely: what was there before is to go from the log. */
+  takes_back: number;
+  /** When it went to the log again, and when the log had compacted what was before it. */
+  repeated_at: number | null;
+  cleared_at: number | null;
   /** The circle that it was narrowed to, and the day: null where it never was. */
   capped_to: number | null;
   capped_on: number | null;
@@ -74,6 +81,9 @@ const COLUMNS = [
   'publish',
   'was_shared',
   'narrowed',
+  'takes_back',
+  'repeated_at',
+  'cleared_at',
   'capped_to',
   'capped_on',
   'layer',
@@ -101,6 +111,9 @@ const COLUMNS = [
 /** What comes with later revisions, or after one was accepted: a row that is new has none of it, but for a cap that it brought along. */
 const LATER: readonly (keyof ReportRow)[] = [
   'narrowed',
+  'takes_back',
+  'repeated_at',
+  'cleared_at',
   'capped_to',
   'capped_on',
   'logged_at',
@@ -207,6 +220,19 @@ export function receiptOf(row: ReportRow): Receipt {
     importId: row.created_import,
     retractionReason: retractionReasonOf(row),
     limit: limitOf(row),
+    erasure: erasureOf(row),
+  };
+}
+
+/** Of what was never on the log there is nothing to be gone from it. */
+function erasureOf(row: ReportRow): Erasure | undefined {
+  if (row.takes_back === 0) return undefined;
+  const at = (ms: number | null): Date | undefined => (ms === null ? undefined : new Date(ms));
+  return {
+    ledgerAt: at(row.accepted_at),
+    cellsAt: row.logged_at === null ? undefined : at(row.retracted_at ?? row.counted_at),
+    logBy: row.logged_at === null ? undefined : at(row.logged_at + ERASED_FROM_LOG_WITHIN_MS),
+    logAt: at(row.cleared_at),
   };
 }
 

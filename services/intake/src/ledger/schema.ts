@@ -97,5 +97,24 @@ ALTER TABLE report ADD COLUMN capped_on INTEGER;
 /** The audit stands in the ledger's own file: an entry and the row that it tells of are one transaction. */
 const VERSION_5 = AUDIT_TABLES;
 
+/**
+ * When what a revision takes back is gone from the log. `takes_back`: it ends the report, or shares it less widely. `repeated_at`: when it
+ * went to the log again. `cleared_at`: when the log had compacted what was there before.
+ */
+const VERSION_6 = `
+ALTER TABLE report ADD COLUMN takes_back INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE report ADD COLUMN repeated_at INTEGER;
+ALTER TABLE report ADD COLUMN cleared_at INTEGER;
+UPDATE report SET takes_back = 1 WHERE retracted = 1 OR publish = 2 OR narrowed = 1 OR capped_on IS NOT NULL;
+CREATE INDEX report_clearing ON report (logged_at) WHERE takes_back = 1 AND log_partition IS NOT NULL;
+`;
+
 /** Each entry takes a ledger from the version before to its own; they are never edited, only added to. */
-export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5];
+export const MIGRATIONS: readonly string[] = [
+  VERSION_1,
+  VERSION_2,
+  VERSION_3,
+  VERSION_4,
+  VERSION_5,
+  VERSION_6,
+];

@@ -128,6 +128,10 @@ export const AuditKind = {
   REVIEW_READ: 18,
   /** REPORT_PREVIEWED - An organisation looked at what would become of a report. */
   REPORT_PREVIEWED: 19,
+  /** REPORTS_EXPIRED - Reports expired: how many of all organisations, as `count`. The audit names none of them. */
+  REPORTS_EXPIRED: 28,
+  /** ACTIVITY_EXPIRED - Records of activity expired, the same way. */
+  ACTIVITY_EXPIRED: 29,
   /** RELEASE_MADE - A release was made: it is on the log, for good. */
   RELEASE_MADE: 20,
   /** RELEASE_WITHHELD - A table of a period was withheld, or its sums of victims were. */
@@ -190,6 +194,8 @@ export namespace AuditKind {
   export type OWN_TRENDS_READ = typeof AuditKind.OWN_TRENDS_READ;
   export type REVIEW_READ = typeof AuditKind.REVIEW_READ;
   export type REPORT_PREVIEWED = typeof AuditKind.REPORT_PREVIEWED;
+  export type REPORTS_EXPIRED = typeof AuditKind.REPORTS_EXPIRED;
+  export type ACTIVITY_EXPIRED = typeof AuditKind.ACTIVITY_EXPIRED;
   export type RELEASE_MADE = typeof AuditKind.RELEASE_MADE;
   export type RELEASE_WITHHELD = typeof AuditKind.RELEASE_WITHHELD;
   export type STATUS_READ = typeof AuditKind.STATUS_READ;
@@ -270,6 +276,12 @@ export function auditKindFromJSON(object: any): AuditKind {
     case 19:
     case "AUDIT_KIND_REPORT_PREVIEWED":
       return AuditKind.REPORT_PREVIEWED;
+    case 28:
+    case "AUDIT_KIND_REPORTS_EXPIRED":
+      return AuditKind.REPORTS_EXPIRED;
+    case 29:
+    case "AUDIT_KIND_ACTIVITY_EXPIRED":
+      return AuditKind.ACTIVITY_EXPIRED;
     case 20:
     case "AUDIT_KIND_RELEASE_MADE":
       return AuditKind.RELEASE_MADE;
@@ -372,6 +384,10 @@ export function auditKindToJSON(object: AuditKind): string {
       return "AUDIT_KIND_REVIEW_READ";
     case AuditKind.REPORT_PREVIEWED:
       return "AUDIT_KIND_REPORT_PREVIEWED";
+    case AuditKind.REPORTS_EXPIRED:
+      return "AUDIT_KIND_REPORTS_EXPIRED";
+    case AuditKind.ACTIVITY_EXPIRED:
+      return "AUDIT_KIND_ACTIVITY_EXPIRED";
     case AuditKind.RELEASE_MADE:
       return "AUDIT_KIND_RELEASE_MADE";
     case AuditKind.RELEASE_WITHHELD:

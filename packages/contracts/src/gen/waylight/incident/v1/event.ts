@@ -92,6 +92,8 @@ export const RetractionReason = {
   IMPORT_UNDONE: 5,
   /** MOVED - The report now belongs to another node. */
   MOVED: 6,
+  /** EXPIRED - It was kept for as long as reports are: nobody took it back. Every period that it counts in had closed before. */
+  EXPIRED: 7,
 } as const;
 
 export type RetractionReason = typeof RetractionReason[keyof typeof RetractionReason];
@@ -104,6 +106,7 @@ export namespace RetractionReason {
   export type SHARING_NARROWED = typeof RetractionReason.SHARING_NARROWED;
   export type IMPORT_UNDONE = typeof RetractionReason.IMPORT_UNDONE;
   export type MOVED = typeof RetractionReason.MOVED;
+  export type EXPIRED = typeof RetractionReason.EXPIRED;
 }
 
 export function retractionReasonFromJSON(object: any): RetractionReason {
@@ -129,6 +132,9 @@ export function retractionReasonFromJSON(object: any): RetractionReason {
     case 6:
     case "RETRACTION_REASON_MOVED":
       return RetractionReason.MOVED;
+    case 7:
+    case "RETRACTION_REASON_EXPIRED":
+      return RetractionReason.EXPIRED;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum RetractionReason");
   }
@@ -150,6 +156,8 @@ export function retractionReasonToJSON(object: RetractionReason): string {
       return "RETRACTION_REASON_IMPORT_UNDONE";
     case RetractionReason.MOVED:
       return "RETRACTION_REASON_MOVED";
+    case RetractionReason.EXPIRED:
+      return "RETRACTION_REASON_EXPIRED";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum RetractionReason");
   }

@@ -345,7 +345,7 @@ export interface RetractReportRequest {
   reportId: string;
   /** The revision that is retracted; 0 for whatever is current. */
   baseRevision: number;
-  /** Why it ends. Optional; SHARING_NARROWED is the node's own. */
+  /** Why it ends. Optional; SHARING_NARROWED and EXPIRED are the node's own. */
   reason: RetractionReason;
   /** Checks everything and changes nothing. */
   validateOnly: boolean;
@@ -502,7 +502,30 @@ export interface Receipt {
    * How widely the report may be shared at most, where it was narrowed or its consent withdrawn. It outlives a retraction: whoever
    * sends the report to another node gives it along, as the report's own limit.
    */
-  limit: SharingLimit | undefined;
+  limit:
+    | SharingLimit
+    | undefined;
+  /** Of a retraction, and of a revision that is shared less widely than one before: when what it takes back is gone. */
+  erasure: Erasure | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** When what was taken back is gone from where. Releases that were made before never change. */
+export interface Erasure {
+  /** From the ledger, by its next revision or retraction. Its files are cleared a minute later at most. */
+  ledgerAt:
+    | Date
+    | undefined;
+  /** From the region's raw cells; absent before, and of what the region never had. */
+  cellsAt:
+    | Date
+    | undefined;
+  /** From the log, at the latest; absent before the log has this revision, and of what it never had. */
+  logBy:
+    | Date
+    | undefined;
+  /** From the log; absent before that is so. */
+  logAt: Date | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -3681,6 +3704,7 @@ function createBaseReceipt(): Receipt {
     importId: "",
     retractionReason: 0,
     limit: undefined,
+    erasure: undefined,
     _unknownFields: {},
   };
 }
@@ -3716,6 +3740,9 @@ export const Receipt: MessageFns<Receipt> = {
     }
     if (message.limit !== undefined) {
       SharingLimit.encode(message.limit, writer.uint32(82).fork()).join();
+    }
+    if (message.erasure !== undefined) {
+      Erasure.encode(message.erasure, writer.uint32(90).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -3821,6 +3848,14 @@ export const Receipt: MessageFns<Receipt> = {
             message.limit = SharingLimit.decode(reader, reader.uint32());
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.erasure = Erasure.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3869,6 +3904,7 @@ export const Receipt: MessageFns<Receipt> = {
         ? retractionReasonFromJSON(object.retraction_reason)
         : 0,
       limit: isSet(object.limit) ? SharingLimit.fromJSON(object.limit) : undefined,
+      erasure: isSet(object.erasure) ? Erasure.fromJSON(object.erasure) : undefined,
     };
   },
 
@@ -3904,6 +3940,9 @@ export const Receipt: MessageFns<Receipt> = {
     if (message.limit !== undefined) {
       obj.limit = SharingLimit.toJSON(message.limit);
     }
+    if (message.erasure !== undefined) {
+      obj.erasure = Erasure.toJSON(message.erasure);
+    }
     return obj;
   },
 
@@ -3924,6 +3963,158 @@ export const Receipt: MessageFns<Receipt> = {
     message.limit = (object.limit !== undefined && object.limit !== null)
       ? SharingLimit.fromPartial(object.limit)
       : undefined;
+    message.erasure = (object.erasure !== undefined && object.erasure !== null)
+      ? Erasure.fromPartial(object.erasure)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseErasure(): Erasure {
+  return { ledgerAt: undefined, cellsAt: undefined, logBy: undefined, logAt: undefined, _unknownFields: {} };
+}
+
+export const Erasure: MessageFns<Erasure> = {
+  encode(message: Erasure, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ledgerAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.ledgerAt), writer.uint32(10).fork()).join();
+    }
+    if (message.cellsAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.cellsAt), writer.uint32(18).fork()).join();
+    }
+    if (message.logBy !== undefined) {
+      Timestamp.encode(toTimestamp(message.logBy), writer.uint32(26).fork()).join();
+    }
+    if (message.logAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.logAt), writer.uint32(34).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Erasure {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseErasure();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.ledgerAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.cellsAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.logBy = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.logAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Erasure {
+    return {
+      ledgerAt: isSet(object.ledgerAt)
+        ? fromJsonTimestamp(object.ledgerAt)
+        : isSet(object.ledger_at)
+        ? fromJsonTimestamp(object.ledger_at)
+        : undefined,
+      cellsAt: isSet(object.cellsAt)
+        ? fromJsonTimestamp(object.cellsAt)
+        : isSet(object.cells_at)
+        ? fromJsonTimestamp(object.cells_at)
+        : undefined,
+      logBy: isSet(object.logBy)
+        ? fromJsonTimestamp(object.logBy)
+        : isSet(object.log_by)
+        ? fromJsonTimestamp(object.log_by)
+        : undefined,
+      logAt: isSet(object.logAt)
+        ? fromJsonTimestamp(object.logAt)
+        : isSet(object.log_at)
+        ? fromJsonTimestamp(object.log_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: Erasure): unknown {
+    const obj: any = {};
+    if (message.ledgerAt !== undefined) {
+      obj.ledgerAt = message.ledgerAt.toISOString();
+    }
+    if (message.cellsAt !== undefined) {
+      obj.cellsAt = message.cellsAt.toISOString();
+    }
+    if (message.logBy !== undefined) {
+      obj.logBy = message.logBy.toISOString();
+    }
+    if (message.logAt !== undefined) {
+      obj.logAt = message.logAt.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Erasure>): Erasure {
+    return Erasure.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Erasure>): Erasure {
+    const message = createBaseErasure();
+    message.ledgerAt = object.ledgerAt ?? undefined;
+    message.cellsAt = object.cellsAt ?? undefined;
+    message.logBy = object.logBy ?? undefined;
+    message.logAt = object.logAt ?? undefined;
     return message;
   },
 };

@@ -163,6 +163,11 @@ export interface NodeProgress {
   closedPeriods: ClosedPeriod[];
   /** Ids of the tables that `closed_periods` are of; they name them by their place in here. */
   tableIds: string[];
+  /**
+   * No release that is still to be made counts a report that was received before this day and can only have happened before it, in
+   * days since 1970-01-01: every period that holds such days was released or is frozen. 0 where that is not known.
+   */
+  settledBeforeDay: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -275,6 +280,7 @@ function createBaseNodeProgress(): NodeProgress {
     closed: [],
     closedPeriods: [],
     tableIds: [],
+    settledBeforeDay: 0,
     _unknownFields: {},
   };
 }
@@ -304,6 +310,9 @@ export const NodeProgress: MessageFns<NodeProgress> = {
     }
     for (const v of message.tableIds) {
       writer.uint32(66).string(v!);
+    }
+    if (message.settledBeforeDay !== 0) {
+      writer.uint32(72).uint32(message.settledBeforeDay);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -393,6 +402,14 @@ export const NodeProgress: MessageFns<NodeProgress> = {
             message.tableIds.push(reader.string());
             continue;
           }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.settledBeforeDay = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -441,6 +458,11 @@ export const NodeProgress: MessageFns<NodeProgress> = {
         : globalThis.Array.isArray(object?.table_ids)
         ? object.table_ids.map((e: any) => globalThis.String(e))
         : [],
+      settledBeforeDay: isSet(object.settledBeforeDay)
+        ? globalThis.Number(object.settledBeforeDay)
+        : isSet(object.settled_before_day)
+        ? globalThis.Number(object.settled_before_day)
+        : 0,
     };
   },
 
@@ -470,6 +492,9 @@ export const NodeProgress: MessageFns<NodeProgress> = {
     if (message.tableIds?.length) {
       obj.tableIds = message.tableIds;
     }
+    if (message.settledBeforeDay !== 0) {
+      obj.settledBeforeDay = Math.round(message.settledBeforeDay);
+    }
     return obj;
   },
 
@@ -486,6 +511,7 @@ export const NodeProgress: MessageFns<NodeProgress> = {
     message.closed = object.closed?.map((e) => ClosedRelease.fromPartial(e)) || [];
     message.closedPeriods = object.closedPeriods?.map((e) => ClosedPeriod.fromPartial(e)) || [];
     message.tableIds = object.tableIds?.map((e) => e) || [];
+    message.settledBeforeDay = object.settledBeforeDay ?? 0;
     return message;
   },
 };

@@ -1,0 +1,66 @@
+import { ReceiptState } from '@waylight/contracts/intake';
+import type { Database } from './database.ts';
+import { PUBLISH } from './report-row.ts';
+import type { Sequences } from './sequences.ts';
+
+/** How long what was taken back lies on the log. */
+export type ClearingTimes = {
+  /** After this what was taken back goes to the log again, so that the segment that holds what was before it closes. */
+  readonly repeatAfterMs: number;
+  /** So long after that the log has compacted that segment. */
+  readonly clearedAfterMs: number;
+  /** After this the log forgets what ended, by a null. */
+  readonly forgetAfterMs: number;
+};
+
+export type ClearingRows = {
+  /**
+   * Queues what is due for the log, and notes of what the log is clear by now; at most `limit` rows. Gives the organisations whose
+   * receipts changed, and how many rows were due.
+   */
+  step(times: ClearingTimes, nowMs: number, limit: number): Cleared;
+};
+
+export type Cleared = { readonly organisations: ReadonlySet<number>; readonly rows: number };
+
+/**
+ * A broker closes a segment when a record comes behind it, and compacts none that is open. In a quiet partition that may be months: so
+ * who takes something back says it twice.
+ */
+export function createClearingRows(db: Database, sequences: Sequences): ClearingRows {
+  const onLog = 'takes_back = 1 AND log_partition IS NOT NULL AND queued IS NULL';
+  const unrepeated = db.prepare(
+    `SELECT row FROM report WHERE ${onLog} AND logged_at <= ? AND cleared_at IS NULL
+        AND (repeated_at IS NULL OR repeated_at < logged_at + ?) ORDER BY logged_at LIMIT ?`,
+  );
+  const uncleared = db.prepare(
+    `SELECT row, organisation, repeated_at FROM report WHERE ${onLog} AND cleared_at IS NULL
+        AND repeated_at >= logged_at + ? AND repeated_at <= ? ORDER BY logged_at LIMIT ?`,
+  );
+  // Not before the region has counted it: what it never heard of it could never take out.
+  const unforgotten = db.prepare(
+    `SELECT row FROM report WHERE ${onLog} AND logged_at <= ? AND cleared_at IS NOT NULL AND state = ${ReceiptState.RETRACTED}
+        ORDER BY logged_at LIMIT ?`,
+  );
+  const queue = db.prepare('UPDATE report SET queued = ? WHERE row = ?');
+  const clear = db.prepare('UPDATE report SET cleared_at = ?, changed = ? WHERE row = ?');
+  const forget = db.prepare(`UPDATE report SET queued = ?, publish = ${PUBLISH.forgetting} WHERE row = ?`);
+
+  return {
+    step({ repeatAfterMs, clearedAfterMs, forgetAfterMs }, nowMs, limit) {
+      const again = unrepeated.all(nowMs - repeatAfterMs, repeatAfterMs, limit);
+      const clean = uncleared.all(repeatAfterMs, nowMs - clearedAfterMs, limit);
+      const ended = unforgotten.all(nowMs - forgetAfterMs, limit);
+      const rows = again.length + clean.length + ended.length;
+      const organisations = new Set(clean.map(({ organisation }) => Number(organisation)));
+      if (rows === 0) return { organisations, rows };
+      db.transaction(() => {
+        for (const { row } of again) queue.run(sequences.nextQueued(), Number(row));
+        for (const { row, organisation } of clean)
+          clear.run(nowMs, sequences.nextChange(Number(organisation)), Number(row));
+        for (const { row } of ended) forget.run(sequences.nextQueued(), Number(row));
+      });
+      return { organisations, rows };
+    },
+  };
+}

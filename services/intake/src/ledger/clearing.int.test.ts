@@ -1,0 +1,213 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Country, RetractionReason, ShareWith } from '@waylight/contracts/incident';
+import { createLogger } from '@waylight/service-kit';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { compareOnce } from '../progress/compare.ts';
+import { CLEARING, clearLog } from '../retention/clearing.ts';
+import { command, prepared } from '../testing/prepared.ts';
+import { type Ledger, openLedger } from './ledger.ts';
+import { receiptOf } from './report-row.ts';
+
+const MYLA = 5;
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+let folder: string;
+let file: string;
+let nowMs: number;
+let ledger: Ledger;
+let nextOffset: number;
+
+const facts = { node: Country.MK, nowMs: () => nowMs, today: () => 20_000 };
+const submit = (id: string, content = prepared()) =>
+  ledger.report(command(id, { kind: 'submit', digest: id }, { prepared: content }));
+const retract = (id: string, reason: RetractionReason = RetractionReason.MISTAKE) =>
+  ledger.report(command(id, { kind: 'retract', base: 0, withdraws: reason === 3 }, { reason }));
+const receipt = (id: string) => receiptOf(ledger.queries.report(MYLA, id)!);
+const clear = () => clearLog(ledger, CLEARING, nowMs, new AbortController().signal);
+
+/** Puts what waits on a log of one partition, and has the region count it. Gives what went there, by report: null is a null. */
+function log() {
+  const sent = ledger.outbox.next(2_000).map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
+  ledger.outbox.markLogged(sent, undefined, nowMs);
+  count();
+  return sent.map(({ key, value }) => [Buffer.from(key).toString().replaceAll('.', ''), value]);
+}
+
+function count() {
+  const progress = { nextOffsets: new Map([[0, nextOffset]]), refused: new Set<string>(), closed: [] };
+  ledger.progress.countPartition(0, -1, progress, 1_000, nowMs);
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'clearing-'));
+  file = join(folder, 'ledger.sqlite');
+  nowMs = Date.parse('2026-03-01T12:00:00Z');
+  nextOffset = 0;
+  ledger = openLedger(file, 'MK', facts);
+});
+
+afterEach(() => {
+  ledger.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('what was taken back', () => {
+  it('goes to the log again after six days, is clear of it half a day later, and is forgotten after 35 days', async () => {
+    await submit('a');
+    log();
+    nowMs += 60_000;
+    await retract('a');
+    const [[, retraction] = []] = log();
+    const atMs = nowMs;
+    const { erasure } = receipt('a');
+    expect(erasure).toEqual({
+      ledgerAt: new Date(atMs),
+      cellsAt: new Date(atMs),
+      logBy: new Date(atMs + 7 * DAY_MS),
+      logAt: undefined,
+    });
+    nowMs = atMs + 6 * DAY_MS;
+    await clear();
+    expect(log()).toEqual([]);
+
+    nowMs = atMs + 6 * DAY_MS + HOUR_MS;
+    await clear();
+    expect(log()).toEqual([['a', retraction]]);
+    await clear();
+    expect(receipt('a').erasure?.logAt).toBeUndefined();
+    nowMs += 12 * HOUR_MS;
+    await clear();
+    expect(receipt('a').erasure).toEqual({ ...erasure, logAt: new Date(nowMs) });
+    expect(nowMs).toBeLessThanOrEqual(Number(erasure?.logBy));
+    expect(log()).toEqual([]);
+
+    nowMs = atMs + 35 * DAY_MS - 1;
+    await clear();
+    expect(log()).toEqual([]);
+    nowMs += 1;
+    await clear();
+    expect(log()).toEqual([['a', null]]);
+    nowMs += 100 * DAY_MS;
+    await clear();
+    expect(log()).toEqual([]);
+    expect(ledger.outbox.queueAll()).toBe(0);
+    expect(receipt('a')).toMatchObject({ revision: 2, state: 5, retractionReason: RetractionReason.MISTAKE });
+  });
+
+  it('is never forgotten before the region has counted it', async () => {
+    await submit('a');
+    log();
+    await retract('a');
+    const sent = ledger.outbox.next(10).map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
+    ledger.outbox.markLogged(sent, undefined, nowMs);
+    nowMs += 7 * DAY_MS;
+    await clear();
+    const again = ledger.outbox.next(10).map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
+    ledger.outbox.markLogged(again, undefined, nowMs);
+    nowMs += 100 * DAY_MS;
+    await clear();
+    await clear();
+    expect(ledger.outbox.depth()).toBe(0);
+    count();
+    await clear();
+    expect(log()).toEqual([['a', null]]);
+  });
+
+  it('is a narrowing too: one to the organisation is forgotten, another one stays counted', async () => {
+    await submit('own');
+    await submit('country');
+    log();
+    await ledger.report(command('own', { kind: 'narrow', base: 0, to: ShareWith.ORGANISATION }));
+    await ledger.report(command('country', { kind: 'narrow', base: 0, to: ShareWith.COUNTRY }));
+    log();
+    nowMs += 7 * DAY_MS;
+    await clear();
+    expect(log().map(([id]) => id)).toEqual(['own', 'country']);
+    nowMs += DAY_MS;
+    await clear();
+    expect(receipt('own').erasure?.logAt).toEqual(new Date(nowMs));
+    expect(receipt('country').erasure?.logAt).toEqual(new Date(nowMs));
+    nowMs += 100 * DAY_MS;
+    await clear();
+    expect(log()).toEqual([['own', null]]);
+    await clear();
+    expect(log()).toEqual([]);
+    expect(receipt('country').state).toBe(3);
+  });
+
+  it('comes back by a revision after it was forgotten, as one that the log has never seen', async () => {
+    await submit('a');
+    log();
+    await retract('a');
+    log();
+    nowMs += 7 * DAY_MS;
+    await clear();
+    log();
+    nowMs += 35 * DAY_MS;
+    await clear();
+    expect(log()).toEqual([['a', null]]);
+    await ledger.report(command('a', { kind: 'revise', digest: 'B', base: 2 }));
+    expect(log()).toHaveLength(1);
+    expect(receipt('a')).toMatchObject({ revision: 3, state: 3, erasure: undefined });
+    await retract('a', RetractionReason.CONSENT_WITHDRAWN);
+    expect(log()).toHaveLength(1);
+  });
+
+  it('is left as it is by the comparison with the region while a null waits', async () => {
+    await submit('a');
+    log();
+    await retract('a');
+    log();
+    nowMs += 7 * DAY_MS;
+    await clear();
+    log();
+    nowMs += 35 * DAY_MS;
+    await clear();
+    await clear();
+    const quiet = createLogger({ service: 'test', level: 'silent' });
+    const partition = {
+      ...{ partition: 0, nextOffset: BigInt(nextOffset), currentReports: 0 },
+      ...{ currentDigest: Buffer.alloc(16), refusedReferences: [] },
+    };
+    log();
+    const told = { partitions: [partition] } as never;
+    const latest = { progress: () => undefined, told: () => told, set: () => undefined };
+    await compareOnce({ country: 'MK', ledger, latest, log: quiet }, new Map());
+    expect(ledger.outbox.depth()).toBe(0);
+  });
+});
+
+describe('the files of the ledger', () => {
+  const MARK = 'MARKED-PERSON';
+  const holds = (name: string) => existsSync(name) && readFileSync(name).includes(MARK);
+  const marked = prepared({ notes: [{ field: 'place', text: MARK }] });
+
+  it('hold nothing of a report that was retracted once they were cleared', async () => {
+    await submit('a', marked);
+    ledger.clearFiles();
+    await submit('b', marked);
+    for (let n = 0; n < 50; n++) await submit(`other-${n}`);
+    expect([holds(file), holds(`${file}-wal`)]).toEqual([true, true]);
+    await retract('a');
+    await retract('b');
+    expect(holds(`${file}-wal`)).toBe(true);
+    expect(ledger.clearFiles()).toBe(true);
+    expect([holds(file), holds(`${file}-wal`)]).toEqual([false, false]);
+  });
+
+  it('take and keep what comes after they were cleared', async () => {
+    await submit('a');
+    await retract('a');
+    ledger.clearFiles();
+    await submit('c', marked);
+    ledger.close();
+    ledger = openLedger(file, 'MK', facts);
+    expect(receipt('c')).toMatchObject({ revision: 1, notes: [{ text: MARK }] });
+    ledger.clearFiles();
+    await submit('d');
+    expect(ledger.clearFiles()).toBe(false);
+  });
+});

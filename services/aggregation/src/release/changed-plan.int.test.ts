@@ -8,6 +8,7 @@ import {
   jobOf,
   MONTH,
   PLAN,
+  QUARTER,
   releasesOf,
   TODAY,
 } from '../testing/coupled-region.ts';
@@ -24,15 +25,18 @@ const columns = { dimension: 'typeGroup', values: ['violence', 'border'], rest: 
 const dayAfter = (month: string): number =>
   releasePeriodDays('month', month).toDay + MONTH.closesAfterDays + 1;
 
-/** As a version before this one appended: without what the table counts. */
-function withoutDefinition({ eventLog }: OpenPair): Appender {
+/** As another version appended: what the table counts is not said, or otherwise. */
+function defining(
+  { eventLog }: OpenPair,
+  definitionOf: (event: ReleaseEvent) => ReleaseEvent['definition'],
+): Appender {
   const appender = eventLog.createAppender();
   return {
     ...appender,
     append: (topic, records, options) => {
       const before = records.map(({ key, value }) => {
         const event = ReleaseEvent.decode(value ?? new Uint8Array());
-        return { key, value: ReleaseEvent.encode({ ...event, definition: undefined }).finish() };
+        return { key, value: ReleaseEvent.encode({ ...event, definition: definitionOf(event) }).finish() };
       });
       return appender.append(topic, before, options);
     },
@@ -64,7 +68,7 @@ describe('a table that tells small counts beside what was released of its months
     const { one, store } = await coupledRegion(EMBEDDED);
     const signal = AbortSignal.timeout(60_000);
     const job = { ...jobOf(one), plan: { ...PLAN, tables: [MONTH, APART] } };
-    const earlier = { ...job, appender: withoutDefinition(one) };
+    const earlier = { ...job, appender: defining(one, () => undefined) };
     await closeDuePeriods(earlier, { store, today: dayAfter('2025-03'), signal });
     expect((await releasesOf(one)).map(({ definition }) => definition)).toEqual([
       undefined,
@@ -72,5 +76,18 @@ describe('a table that tells small counts beside what was released of its months
       undefined,
     ]);
     expect((await closeDuePeriods(job, { store, today: TODAY, signal })).withheld).toEqual(WITHHELD);
+  });
+});
+
+it('a table is not checked, and stays, where what was released of its months says what it counts in a way that nobody knows', async () => {
+  const { one, store } = await coupledRegion(EMBEDDED);
+  const signal = AbortSignal.timeout(60_000);
+  // Drawn together with its months it would leave, were these taken for today's.
+  const job = { ...jobOf(one), plan: PLAN };
+  const later = defining(one, ({ definition }) => definition && { ...definition, rows: undefined });
+  await closeDuePeriods({ ...job, appender: later }, { store, today: dayAfter('2025-03'), signal });
+  expect(await closeDuePeriods(job, { store, today: TODAY, signal })).toMatchObject({
+    made: [],
+    withheld: [{ tableId: QUARTER.id, period: '2025-Q1', why: 'not-checked' }],
   });
 });

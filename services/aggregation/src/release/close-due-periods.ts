@@ -17,6 +17,7 @@ import { type Drawing, drawDue, freezeDue } from './draw-due.ts';
 import type { FrozenPeriods } from './frozen-period.ts';
 import { releaseEventOf } from './release-event.ts';
 import type { PublishedRelease, ReleaseEvents } from './release-events.ts';
+import { UnknownTableError } from './table-definition.ts';
 import { tablesToWithhold } from './tables-to-withhold.ts';
 
 export type ReleaseJob = {
@@ -53,7 +54,7 @@ export type Blocked = Map<string, readonly Withheld[]>;
 export type Withheld = {
   readonly tableId: string;
   readonly period: string;
-  /** 'not-checked': the attack did not come to an end, or nothing fits what was released. */
+  /** 'not-checked': the attack did not come to an end, nothing fits what was released, or it is not known what that counts. */
   readonly why: 'not-coupled' | 'tells-small-counts' | 'victims-tell-small-counts' | 'not-checked';
 };
 
@@ -154,6 +155,9 @@ function isAskedFor({ table, period }: DuePeriod, asked: string): boolean {
   return table.dated !== 'received' && days.fromDay >= within.fromDay && days.toDay <= within.toDay;
 }
 
+/** What says that a period could not be checked; anything else is a bug, or passes. */
+const UNCHECKED = [ContradictionError, UnfinishedError, UnknownTableError];
+
 /** The releases of a family in a period for all circles, and the tables of it that do not leave. */
 type Prepared = { readonly releases: readonly ReleaseEvent[]; readonly withheld: readonly Withheld[] };
 
@@ -170,7 +174,7 @@ async function prepareDue(job: ReleaseJob, drawing: Drawing, due: DuePeriod): Pr
     telling = await tablesToWithhold(drawing, due, drawn);
   } catch (error) {
     drawing.signal.throwIfAborted();
-    if (!(error instanceof ContradictionError || error instanceof UnfinishedError)) throw error;
+    if (!UNCHECKED.some((kind) => error instanceof kind)) throw error;
     // One period that cannot be checked keeps no other back.
     return { releases: [], withheld: family.map(({ id }) => ({ tableId: id, period, why: 'not-checked' })) };
   }

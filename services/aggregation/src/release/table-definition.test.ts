@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { ReleaseEvent } from '@waylight/contracts/release';
+import { type Audience, ReleaseEvent } from '@waylight/contracts/release';
 import {
   audiencesOf,
   checkSignature,
@@ -16,7 +16,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { releaseEventOf } from './release-event.ts';
 import { createSigningKey } from './signing-key.ts';
-import { layersThen, plannedTableOf } from './table-definition.ts';
+import { layersThen, plannedTableOf, UnknownTableError } from './table-definition.ts';
 
 const PLAN = DEFAULT_RELEASE_PLAN;
 const KEY = createSigningKey();
@@ -67,11 +67,21 @@ describe('a release', () => {
     expect(layersThen({ definition: undefined }, today)).toEqual(today);
   });
 
-  it('of an earlier version does not, and neither does one whose definition is none', () => {
+  it('of an earlier version does not', () => {
     const [event] = eventsOf(PLAN.tables[0]!);
     expect(plannedTableOf({ ...event!, definition: undefined })).toBeUndefined();
-    const { definition } = event!;
-    expect(plannedTableOf({ ...event!, definition: { ...definition!, rows: undefined } })).toBeUndefined();
+  });
+
+  const [EVENT] = eventsOf(PLAN.tables[0]!);
+  const { definition } = EVENT!;
+  it.each<[string, Partial<ReleaseEvent>]>([
+    ['has no rows', { definition: { ...definition!, rows: undefined } }],
+    ['has other rows than its numbers', { definition: { ...definition!, rows: definition!.columns } }],
+    ['has a dimension that cells do not have', { rowDimension: 'weather' }],
+    ['is for circles that nobody knows', { definition: { ...definition!, audiences: [99 as Audience] } }],
+    ['is not for its own circle', { releaseId: `${EVENT!.tableId}.${EVENT!.period}.public` }],
+  ])('whose definition %s is not taken for one that says nothing', (_, changed) => {
+    expect(() => plannedTableOf({ ...EVENT!, ...changed })).toThrow(UnknownTableError);
   });
 
   it('is the same document with and without it, so that older ones stay verifiable', () => {

@@ -1,12 +1,16 @@
 import { Axis, CodeGroup, type ReleaseEvent, TableDefinition } from '@waylight/contracts/release';
 import {
   audiencesOf,
+  drawnTableOf,
+  hasAxes,
   type PlannedTable,
   parsePlannedTable,
   periodKindOf,
   type ReleasePlan,
+  releaseIdOf,
 } from '@waylight/disclosure-control';
 import { AUDIENCE_NUMBERS, audienceNamed } from './audience-numbers.ts';
+import { hasDimension } from './code-of.ts';
 
 /** What a table counts, for its release to carry: the plan may say something else when the next one is held against it. */
 export function definitionOf(
@@ -22,14 +26,17 @@ export function definitionOf(
   });
 }
 
-/** The table as the plan had it when it was released; undefined where the release does not say it. */
+/**
+ * The table as the plan had it when it was released; undefined where the release does not say it, as those of an earlier version. Throws
+ * UnknownTableError where it says something that this version can't count: today's plan may count something else under the same id.
+ */
 export function plannedTableOf(event: ReleaseEvent): PlannedTable | undefined {
   const { definition, period } = event;
   if (definition === undefined) return undefined;
   const { rows, columns, audiences, partsOf } = definition;
   const kind = periodKindOf(period);
   const [audience, ...alsoFor] = audiences.map(audienceNamed);
-  return parsePlannedTable({
+  const table = parsePlannedTable({
     ...{ id: event.tableId, layer: 'reports', unit: event.unit, period: kind },
     rows: plannedAxisOf(event.rowDimension, rows),
     columns: plannedAxisOf(event.columnDimension, columns),
@@ -40,6 +47,25 @@ export function plannedTableOf(event: ReleaseEvent): PlannedTable | undefined {
     ...(partsOf === '' ? {} : { partsOf }),
     ...(event.splitsTable === '' ? {} : { splits: { table: event.splitsTable, from: event.brokenDownFrom } }),
   });
+  const isKnown =
+    table !== undefined &&
+    audiencesOf(table).some((to) => releaseIdOf(table, period, to) === event.releaseId) &&
+    [table.rows, table.columns].every((axis) => hasDimension(axis.dimension, table.dated)) &&
+    hasAxes(drawnTableOf(event), table);
+  if (!isKnown) throw new UnknownTableError(event.releaseId);
+  return table;
+}
+
+/** Nobody can say what a release counts, so what it tells beside others can't be checked. */
+export class UnknownTableError extends Error {
+  override readonly name = 'UnknownTableError';
+  readonly code = 'UNKNOWN_TABLE';
+
+  constructor(releaseId: string) {
+    super(
+      `${releaseId} says what it counts in a way that this version does not know: upgrade aggregation to the version that made it`,
+    );
+  }
 }
 
 /** By which layers a release was counted: what it says itself, otherwise what the plan says today. */

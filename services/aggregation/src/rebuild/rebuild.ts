@@ -2,7 +2,7 @@ import { RebuildStep } from '@waylight/contracts/operations';
 import type { EventLog, PartitionId } from '@waylight/event-log';
 import type { ViewStore } from '@waylight/view-store';
 import { type LogEnd, logEnds } from '../release/caught-up.ts';
-import { isStillNeeded } from '../release/frozen-period.ts';
+import { isStillNeeded, type Published } from '../release/frozen-period.ts';
 import type { ReleaseEvents } from '../release/release-events.ts';
 import type { ApplyContext } from '../steps/apply-records.ts';
 import { generationNumber, partitionName } from '../steps/names.ts';
@@ -46,7 +46,7 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildProgress>
   const live = viewStore.generation(from);
   const ends = await logEnds(eventLog);
   const published = await options.releases.refresh(signal);
-  const periods = new Set([...published.values()].map(({ event }) => event.period));
+  const periods = new Map([...published.values()].map(({ event }) => [event.period, event.closedDay]));
   const generation = await startGeneration(viewStore, from, ends, periods);
   const next = viewStore.generation(generation);
   const progress = { generation, eventsRead: 0, eventsTotal: await offsetsToRead(), differingPartitions: 0 };
@@ -106,7 +106,7 @@ async function startGeneration(
   viewStore: ViewStore,
   live: string,
   ends: readonly LogEnd[],
-  published: ReadonlySet<string>,
+  published: Published,
 ): Promise<string> {
   const all = await viewStore.generations();
   const generation = `g${1 + Math.max(generationNumber(live), ...all.map(generationNumber))}`;

@@ -47,17 +47,24 @@ class FrozenPeriodLostError extends Error {
   }
 }
 
+/** As long as reports are kept: a year that was not published by then, because its plan has none or it was withheld, never is. */
+const LONGEST_NEEDED_DAYS = 3 * 366;
+
 /**
  * Whether somebody still asks what a period had counted: it is not published yet, or a longer one may still be held against it. A
- * year is the longest, and no other period counts what a week of receipt does.
+ * year is the longest, and no other period counts what a week of receipt does. How far time is follows from what was published.
  */
-export function isStillNeeded(periodId: string, published: ReadonlySet<string>): boolean {
-  const [period = ''] = periodId.split('@');
+export function isStillNeeded(periodId: string, published: Published): boolean {
+  const [period = '', closedDay] = periodId.split('@');
   const kind = periodKindOf(period);
   if (kind === undefined || !published.has(period)) return true;
   const year = releasePeriodOf('year', releasePeriodDays(kind, period).fromDay);
-  return kind !== 'week' && !published.has(year);
+  const last = Math.max(...published.values());
+  return kind !== 'week' && !published.has(year) && last - Number(closedDay) <= LONGEST_NEEDED_DAYS;
 }
+
+/** The periods that were published, each with the day on which it closed. */
+export type Published = ReadonlyMap<string, number>;
 
 /** The buckets of the reports' cells that a period of a table touches, sorted. */
 export function bucketsOf({ dated }: PlannedTable, coverage: Coverage): string[] {

@@ -1,0 +1,105 @@
+/** Callers of every kind for a running trial region, with certificates of its authority and of none. */
+import { X509Certificate } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CallerKind } from '@waylight/access';
+import {
+  authorityUri,
+  officerUri,
+  operatorUri,
+  organisationUri,
+  type RegistryContent,
+  serviceUri,
+} from '@waylight/registry';
+import {
+  type CertificateOptions,
+  type Credential,
+  createAuthority,
+  issueCertificate,
+  readAuthority,
+} from '@waylight/service-kit';
+import type { ClientTls } from '@waylight/testing';
+
+const DAY_MS = 86_400_000;
+
+/** Somebody who asks, in one of the ways in which one can be of a kind at the node of MK. */
+export type Caller = {
+  readonly kind: CallerKind;
+  /** At the region, where it is of another kind there. */
+  readonly ofRegion?: CallerKind;
+  readonly name: string;
+  readonly tls: ClientTls;
+};
+
+/** Makes them all, and puts a registry in force that knows those who are to be known. */
+export async function makeCallers(dataDir: string): Promise<readonly Caller[]> {
+  const authority = await readAuthority(join(dataDir, 'certs'));
+  const now = new Date();
+  const other = await createAuthority({ commonName: 'another authority', days: 1, now });
+  const issue = (
+    uri: string | undefined,
+    more: Partial<CertificateOptions> = {},
+    by: Credential = authority,
+  ) => issueCertificate(by, { commonName: 'caller', uri, usage: 'client', days: 1, now, ...more });
+  const revoked = await issue(organisationUri('MYLA'));
+  await changeRegistry(dataDir, new X509Certificate(revoked.certificate).fingerprint256);
+
+  const callers: Caller[] = [];
+  const add = (kind: CallerKind, name: string, credential?: Credential, ofRegion?: CallerKind): void => {
+    callers.push({ kind, ofRegion, name, tls: { ca: authority.certificate, ...credential } });
+  };
+  const myla = organisationUri('MYLA');
+  const old = new Date(now.getTime() - 3 * DAY_MS);
+  add('no-certificate', 'shows none');
+  add('no-certificate', 'of another authority', await issue(myla, {}, other));
+  add('no-certificate', 'expired', await issue(myla, { now: old }));
+  add('no-certificate', 'made for a server', await issue(serviceUri('intake-RS'), { usage: 'server' }));
+  add('public', 'somebody from HTTP');
+  add('analyst', 'a member’s reader without a certificate');
+  add('network-analyst', 'a reader of the network without a certificate');
+  add('unknown', 'nobody of the registry', await issue(organisationUri('NOBODY')));
+  add('unknown', 'nobody at all', await issue(undefined));
+  add('unknown', 'of a kind that there is not', await issue('waylight://minister/one'));
+  add('unknown', 'revoked', revoked);
+  add('unknown', 'an operator who is none', await issue(operatorUri('nobody')));
+  add('unknown', 'an officer who is none', await issue(officerUri('nobody')));
+  add('suspended', 'suspended', await issue(organisationUri('GONE')));
+  add('suspended', 'officer of a suspended organisation', await issue(officerUri('of-gone')));
+  add('network', 'SIM-MK-1', await issue(organisationUri('SIM-MK-1')));
+  add('public-source', 'SIM-MK-2', await issue(organisationUri('SIM-MK-2')));
+  add('regional', 'DRC', await issue(organisationUri('DRC')));
+  add('lead', 'MYLA', await issue(myla));
+  add('elsewhere', 'BCHR', await issue(organisationUri('BCHR')), 'lead');
+  add('elsewhere', 'officer of RS', await issue(officerUri('of-rs')), 'officer');
+  add('authority', 'trial-authority', await issue(authorityUri('trial-authority')));
+  add('officer', 'trial-officer', await issue(officerUri('trial-officer')));
+  add('officer', 'officer of MYLA', await issue(officerUri('of-myla')));
+  add('operator', 'region', await issue(operatorUri('region')));
+  add('node', 'another country’s node', await issue(serviceUri('intake-RS')));
+  add('service', 'insights', await issue(serviceUri('insights')));
+  return callers;
+}
+
+async function changeRegistry(dataDir: string, fingerprint: string): Promise<void> {
+  const file = join(dataDir, 'registry.json');
+  const before: RegistryContent = JSON.parse(await readFile(file, 'utf8'));
+  const next: RegistryContent = {
+    ...before,
+    version: before.version + 1,
+    organisations: [
+      ...before.organisations.map((one) =>
+        one.id === 'SIM-MK-2' ? { ...one, publicSource: { attribution: 'a list' } } : one,
+      ),
+      { id: 'GONE', number: 999, name: 'Gone', countries: ['MK'], role: 'network', status: 'suspended' },
+    ],
+    officers: [
+      ...before.officers,
+      { id: 'of-gone', organisation: 'GONE' },
+      { id: 'of-myla', organisation: 'MYLA' },
+      { id: 'of-rs', country: 'RS' },
+    ],
+    revoked: [{ fingerprint, holder: 'MYLA', on: '2026-03-01', reason: 'device-lost' }],
+  };
+  await writeFile(`${file}.new`, JSON.stringify(next));
+  await rename(`${file}.new`, file);
+}

@@ -1,0 +1,201 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Client } from '@grpc/grpc-js';
+import {
+  type Access,
+  accessTo,
+  type CallerKind,
+  callerKinds,
+  doorsOf,
+  NO_ROUTE,
+  type ServerName,
+} from '@waylight/access';
+import { SERVICE_PORTS } from '@waylight/contracts';
+import { askHttps, waitFor } from '@waylight/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Caller, makeCallers } from './access-callers.ts';
+import { dial, knock, reflectedPaths, type Told } from './access-calls.ts';
+import { startTrialRegion, type TrialRegion } from './trial-region.ts';
+
+const PORTS = {
+  node: SERVICE_PORTS.intake.MK,
+  aggregation: SERVICE_PORTS.operations,
+  insights: SERVICE_PORTS.insights,
+} as const;
+type GrpcServer = keyof typeof PORTS;
+const SERVERS = Object.keys(PORTS) as GrpcServer[];
+
+/** Of health and metrics, as a trial has them. */
+const METRICS_PORTS: Readonly<Record<GrpcServer, number>> = { node: 9104, aggregation: 9120, insights: 9110 };
+
+const REFUSED = 'this certificate does not open this: ';
+
+let region: TrialRegion;
+let callers: readonly Caller[];
+const clients: Client[] = [];
+
+beforeAll(async () => {
+  region = await startTrialRegion('empty');
+  callers = await makeCallers(region.dataDir);
+  for (const port of Object.values(METRICS_PORTS))
+    await waitFor('the registry is followed', async () => {
+      const metrics = await (await fetch(`http://localhost:${port + region.portOffset}/metrics`)).text();
+      return /^waylight_registry_version\{.*\} 2$/m.test(metrics);
+    });
+}, 120_000);
+afterAll(async () => {
+  for (const client of clients) client.close();
+  await region?.stop();
+});
+
+function clientOf(caller: Caller | undefined, server: GrpcServer): Client {
+  if (caller === undefined) throw new Error('there is no such caller');
+  const client = dial(PORTS[server] + region.portOffset, caller.tls);
+  clients.push(client);
+  return client;
+}
+
+/** Whoever is of other countries for a node is who he is for the region. */
+function kindAt(server: GrpcServer, { kind, ofRegion = kind }: Caller): CallerKind {
+  return server === 'node' ? kind : ofRegion;
+}
+
+/** Nobody may learn from how he is refused which of the reasons it was; without a certificate there is no connection. */
+function isRefused({ code, details, messages }: Told): boolean {
+  return messages === 0 && (code === 'UNAVAILABLE' ? isOfTls(details) : details.startsWith(REFUSED));
+}
+
+const isOfTls = (details: string): boolean =>
+  /No connection established|ECONNRESET|SSL|socket|disconnect/i.test(details);
+
+describe.each(SERVERS)('the gRPC server of %s', (server) => {
+  it('has the doors that the table has, by what it says itself', async () => {
+    const lead = callers.find(({ kind }) => kind === 'lead');
+    const found = await reflectedPaths(clientOf(lead, server));
+    const reflection = doorsOf(server).filter((door) => door.includes('.ServerReflection/'));
+    expect(reflection).toHaveLength(2);
+    expect([...found, ...reflection].sort()).toEqual([...doorsOf(server)].sort());
+  });
+
+  it('lets in and refuses at every door as the table says', async () => {
+    const wrong: string[] = [];
+    const words = new Set<string>();
+    const knocks = callers.map(async (caller) => {
+      const client = clientOf(caller, server);
+      for (const door of doorsOf(server)) {
+        const told = await knock(client, door);
+        const access = accessTo(server, door, kindAt(server, caller));
+        if (isRefused(told) !== (access === 'refused'))
+          wrong.push(`${door} as ${caller.name}: ${access}, and was told ${told.code} ${told.details}`);
+        if (told.code === 'PERMISSION_DENIED') words.add(told.details);
+      }
+    });
+    await Promise.all(knocks);
+    expect(wrong).toEqual([]);
+    expect([...words]).toEqual([expect.stringContaining(REFUSED)]);
+  }, 300_000);
+});
+
+describe('HTTP for operators', () => {
+  const DOORS: Readonly<Record<string, readonly [path: string, body?: string]>> = {
+    'GET /v1/releases/preview': ['/v1/releases/preview'],
+    'POST /v1/releases/publish': ['/v1/releases/publish', '{}'],
+    'GET /v1/releases/:id/truth': ['/v1/releases/none/truth'],
+    'GET /openapi.json': ['/openapi.json'],
+    [NO_ROUTE]: ['/v1/nothing'],
+  };
+  const ask = (caller: Caller, [path, body]: readonly [string, string?]) =>
+    askHttps(
+      `https://localhost:${SERVICE_PORTS.operationsHttp + region.portOffset}${path}`,
+      caller.tls,
+      body === undefined ? {} : { body },
+    );
+
+  it('has the doors that the table has, by its own description', async () => {
+    expect(Object.keys(DOORS)).toEqual(doorsOf('aggregation-http'));
+    const operator = callers.find(({ kind }) => kind === 'operator');
+    if (operator === undefined) throw new Error('there is no operator');
+    const described = describedRoutes((await ask(operator, ['/openapi.json'])).body);
+    expect([...described, 'GET /openapi.json', NO_ROUTE].sort()).toEqual(
+      [...doorsOf('aggregation-http')].sort(),
+    );
+  });
+
+  it('answers as the table says, and everybody who is refused in the same bytes at every address', async () => {
+    const wrong: string[] = [];
+    const refusals = new Set<string>();
+    for (const caller of callers)
+      for (const [door, asked] of Object.entries(DOORS)) {
+        const access = accessTo('aggregation-http', door, kindAt('aggregation', caller));
+        const told = await ask(caller, asked).catch(() => undefined);
+        const isOut = told === undefined || told.status === 403;
+        if (isOut !== (access === 'refused'))
+          wrong.push(`${door} as ${caller.name}: ${access}, ${told?.status}`);
+        if (told?.status === 403) refusals.add(JSON.stringify([told.body, { ...told.headers, date: '' }]));
+      }
+    expect(wrong).toEqual([]);
+    expect(refusals.size).toBe(1);
+  });
+});
+
+describe('HTTP of insights', () => {
+  const base = (): string => `http://localhost:${SERVICE_PORTS.insightsHttp + region.portOffset}`;
+
+  it('has the doors that the table has, by its own description', async () => {
+    const document = await (await fetch(`${base()}/openapi.json`)).text();
+    const undescribed = ['GET /openapi.json', NO_ROUTE];
+    expect([...describedRoutes(document), ...undescribed].sort()).toEqual(
+      [...doorsOf('insights-http')].sort(),
+    );
+  });
+
+  it('answers the public, a member’s reader and an unknown token as the table says', async () => {
+    const token = (await readFile(join(region.dataDir, 'certs', 'reader-token'), 'utf8')).trim();
+    const tokens = {
+      public: undefined,
+      analyst: token,
+      unknown: 'a-token-that-nobody-was-ever-given',
+    } as const;
+    const wrong: string[] = [];
+    for (const [kind, bearer] of Object.entries(tokens) as [keyof typeof tokens, string | undefined][])
+      for (const door of doorsOf('insights-http')) {
+        const [method = '', path = ''] = door === NO_ROUTE ? ['GET', '/nothing'] : door.split(' ');
+        const { status } = await fetch(base() + path.replace(':id', 'none'), {
+          method,
+          headers: {
+            ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+            ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+          },
+          ...(method === 'POST' ? { body: '{}' } : {}),
+        });
+        const access = accessTo('insights-http', door, kind);
+        if ((status === 401) !== (access === 'refused'))
+          wrong.push(`${door} as ${kind}: ${access}, ${status}`);
+      }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the matrix', () => {
+  it('has a caller of every kind that there is', () => {
+    expect(callerKinds.filter((kind) => !callers.some((caller) => caller.kind === kind))).toEqual([]);
+  });
+
+  it('would notice a door that is open to somebody else, and one that is shut', () => {
+    const told: Told = { code: 'OK', details: '', messages: 1 };
+    const wants = (server: ServerName, door: string, kind: Caller['kind']): Access =>
+      accessTo(server, door, kind);
+    expect(isRefused(told)).not.toBe(
+      wants('node', '/waylight.intake.v1.IntakeService/ListReports', 'officer') === 'refused',
+    );
+    expect(isRefused({ code: 'PERMISSION_DENIED', details: 'no', messages: 0 })).toBe(false);
+  });
+});
+
+/** Method and pattern of what an OpenAPI document describes, as the table names it. */
+function describedRoutes(document: string): string[] {
+  const { paths }: { paths: Record<string, Record<string, unknown>> } = JSON.parse(document);
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`),
+  );
+}

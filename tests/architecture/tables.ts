@@ -41,6 +41,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   simulator: ['contracts', 'calendar', 'taxonomy'],
   testing: [],
+  // An OpenID provider of our own, where there is no other: the trial's, and that of tests.
+  'trial-provider': ['service-kit'],
   // Services meet in proto/, never in each other.
   intake: [
     'contracts',
@@ -98,6 +100,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'service-kit',
     'simulator',
     'cli',
+    'trial-provider',
     'intake',
     'aggregation',
     'insights',
@@ -127,9 +130,13 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'services/intake/src/ledger',
     // The audit of a service without a database of its own.
     'packages/audit-trail/src/file',
-    // What people add at the region: approvals.
+    // What people add at the region: approvals, and that they have signed in.
     'services/insights/src/database',
   ],
+  'openid-client': ['services/insights/src/sign-in'],
+  jose: ['services/insights/src/sign-in'],
+  'oidc-provider': ['packages/trial-provider/src'],
+  'tough-cookie': ['packages/testing/src'],
   highs: ['packages/disclosure-attack/src'],
   pino: ['packages/service-kit/src'],
   'prom-client': ['packages/service-kit/src'],

@@ -1,5 +1,6 @@
 export { installByApt } from './apt.ts';
 export { askHttps, type ClientTls } from './ask-https.ts';
+export { type Browser, createBrowser, type Visited } from './browser.ts';
 export type { RunningContainer } from './container.ts';
 export { type Containers, containersForTests } from './containers-for-tests.ts';
 export { type ContainerSpec, startContainer, startNetwork } from './docker.ts';
@@ -19,6 +20,8 @@ export { type OwnRedisOptions, startOwnRedis, startRedis } from './redis.ts';
 export { type Asked, type CommandRun, runCommand } from './run-command.ts';
 export { bringSchemathesis, schemathesisForTests } from './schemathesis.ts';
 export { type ShiftedClock, shiftedClock } from './shifted-clock.ts';
+export { type SignInOptions, signIn, type Visitor } from './sign-in.ts';
 export { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 export { type ProxyOptions, startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+export { signInToTrial } from './trial-sign-in.ts';
 export { type WaitOptions, waitFor } from './wait.ts';

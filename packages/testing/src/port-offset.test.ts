@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { portOffset } from './port-offset.ts';
 
-const PORTS = [7001, 7002, 7003, 7004, 7005, 7006, 7010, 7030, 7031, 7032, 8080].concat([
+const PORTS = [7001, 7002, 7003, 7004, 7005, 7006, 7010, 7030, 7031, 7032, 8080, 8090].concat([
   9101, 9102, 9103, 9104, 9105, 9106, 9110, 9120, 9121, 9122,
 ]);
 

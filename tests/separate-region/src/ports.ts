@@ -10,6 +10,8 @@ export type RegionPorts = {
   readonly insights: number;
   readonly insightsHttp: number;
   readonly insightsOps: number;
+  /** Of sign-ins, in a trial. */
+  readonly provider: number;
   readonly operations: number;
   /** Workers beyond the first answer operators on ports of their own. */
   readonly worker: (n: number) => { readonly operations: number; readonly ops: number };
@@ -24,6 +26,7 @@ export function portsAt(offset: number): RegionPorts {
     insights: at(SERVICE_PORTS.insights),
     insightsHttp: at(SERVICE_PORTS.insightsHttp),
     insightsOps: at(9110),
+    provider: at(8090),
     operations: at(SERVICE_PORTS.operations),
     worker: (n) => ({ operations: at(SERVICE_PORTS.operations + n), ops: at(9120 + n) }),
   };
@@ -40,6 +43,7 @@ export async function freeRegionPorts(): Promise<RegionPorts> {
       ports.insights,
       ports.insightsHttp,
       ports.insightsOps,
+      ports.provider,
       ...Array.from({ length: WORKERS }, (_, n) => Object.values(ports.worker(n))).flat(),
     ];
     if ((await Promise.all(all.map(isFree))).every(Boolean)) return ports;

@@ -1,0 +1,77 @@
+import { CookieJar } from 'tough-cookie';
+
+const MOST_REDIRECTS = 10;
+const NAVIGATES = { accept: 'text/html', 'sec-fetch-mode': 'navigate' };
+
+/** A browser as far as HTTP goes: it keeps cookies by their rules, and says from where a request comes. */
+export type Browser = {
+  /** Goes to an address, and on to where it leads. */
+  readonly visit: (url: string) => Promise<Visited>;
+  /** Sends the form of a page, and goes on to where it leads. */
+  readonly submit: (page: Visited, fields: Readonly<Record<string, string>>) => Promise<Visited>;
+  /** What a script of a page at `from` sends, of the same origin if not given; redirects are not followed. */
+  readonly fetch: (url: string, init?: RequestInit, from?: string) => Promise<Response>;
+  /** The cookies that go to an address, as the header has them; empty where none do. */
+  readonly cookies: (url: string) => Promise<string>;
+  /** Keeps a cookie as if that address had set it. */
+  readonly keep: (cookie: string, url: string) => Promise<void>;
+};
+
+export type Visited = {
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+};
+
+export function createBrowser(): Browser {
+  // `localhost` counts as secure here as it does in browsers, and what a name promises is held to.
+  const jar = new CookieJar(undefined, { prefixSecurity: 'strict', allowSecureOnLocal: true });
+
+  const send = async (url: string, init: RequestInit, isOtherSite = false): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    const cookies = await jar.getCookieString(url, isOtherSite ? { sameSiteContext: 'none' } : {});
+    if (cookies !== '') headers.set('cookie', cookies);
+    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
+    for (const cookie of response.headers.getSetCookie()) await jar.setCookie(cookie, url);
+    return response;
+  };
+  const navigate = async (url: string, init: RequestInit): Promise<Visited> => {
+    let [response, at] = [await send(url, init), url];
+    for (let n = 0; response.status >= 300 && response.status < 400; n += 1) {
+      if (n === MOST_REDIRECTS) throw new Error(`more than ${MOST_REDIRECTS} redirects from ${url}`);
+      at = new URL(response.headers.get('location') ?? '', at).href;
+      await response.body?.cancel();
+      response = await send(at, { headers: NAVIGATES });
+    }
+    return { url: at, status: response.status, headers: response.headers, text: await response.text() };
+  };
+  return {
+    visit: (url) => navigate(url, { headers: NAVIGATES }),
+    submit(page, fields) {
+      const action = /<form[^>]* action="([^"]+)"/.exec(page.text)?.[1];
+      if (action === undefined) throw new Error(`no form at ${page.url} (${page.status}): ${page.text}`);
+      const headers = { ...NAVIGATES, origin: new URL(page.url).origin };
+      const body = new URLSearchParams(fields);
+      return navigate(new URL(action, page.url).href, { method: 'POST', headers, body });
+    },
+    fetch(url, init = {}, from = new URL(url).origin) {
+      const site = siteOf(from, url);
+      const headers = new Headers({
+        'sec-fetch-site': site,
+        ...Object.fromEntries(new Headers(init.headers)),
+      });
+      if (init.method !== undefined && init.method !== 'GET') headers.set('origin', from);
+      return send(url, { ...init, headers }, site === 'cross-site');
+    },
+    cookies: (url) => jar.getCookieString(url),
+    keep: async (cookie, url) => void (await jar.setCookie(cookie, url)),
+  };
+}
+
+/** As Sec-Fetch-Site has it; another port of a host is the same site. */
+function siteOf(from: string, url: string): string {
+  const [there, here] = [new URL(from), new URL(url)];
+  if (there.origin === here.origin) return 'same-origin';
+  return there.hostname === here.hostname ? 'same-site' : 'cross-site';
+}

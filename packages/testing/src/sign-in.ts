@@ -1,0 +1,40 @@
+import { type Browser, createBrowser, type Visited } from './browser.ts';
+
+export type Visitor = {
+  readonly browser: Browser;
+  /** Where the sign-in ended. */
+  readonly arrived: Visited;
+  /** One request of a page of the service; with a body it is a POST with the session's token. */
+  readonly ask: (path: string, body?: unknown) => Promise<Response>;
+};
+
+export type SignInOptions = {
+  /** Where the service is, as browsers find it. */
+  readonly at: string;
+  readonly account: string;
+  readonly password: string;
+  readonly returnTo?: string;
+  readonly browser?: Browser;
+};
+
+/** Signs in as a person does: from the service to the provider's form, and back with whatever comes of it. */
+export async function signIn(options: SignInOptions): Promise<Visitor> {
+  const { at, account, password, returnTo = '/', browser = createBrowser() } = options;
+  const form = await browser.visit(`${at}/sign-in?returnTo=${encodeURIComponent(returnTo)}`);
+  // A browser that has signed in at the provider before is not asked again.
+  const isIn = new URL(form.url).origin === at;
+  const arrived = isIn ? form : await browser.submit(form, { account, password });
+  return { browser, arrived, ask: (path, body) => ask(browser, at, path, body) };
+}
+
+async function ask(browser: Browser, at: string, path: string, body: unknown): Promise<Response> {
+  const url = `${at}${path}`;
+  if (body === undefined) return browser.fetch(url);
+  const session: unknown = await (await browser.fetch(`${at}/v1/session`)).json();
+  const token: unknown = Reflect.get(Object(session), 'csrfToken');
+  return browser.fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-csrf-token': String(token) },
+    body: JSON.stringify(body),
+  });
+}

@@ -1,0 +1,65 @@
+import type { Account } from './accounts.ts';
+
+/** A page that needs nothing else: no script, no style, nothing from elsewhere. `body` is HTML. */
+export function page(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escaped(title)} – Waylight trial</title>
+</head>
+<body>
+<main>
+<h1>${escaped(title)}</h1>
+${body}
+</main>
+</body>
+</html>
+`;
+}
+
+/** Where somebody says who they are. `wrong`: the password before was not the one. */
+export function signInPage(action: string, accounts: readonly Account[], wrong: boolean): string {
+  const options = accounts.map(({ id, name }) => `<option value="${escaped(id)}">${escaped(name)}</option>`);
+  const problem = '<p id="problem" role="alert">That is not the password of this trial.</p>';
+  const described = wrong
+    ? ' aria-invalid="true" aria-describedby="problem where"'
+    : ' aria-describedby="where"';
+  return page(
+    'Sign in to the trial',
+    `<p>Development accounts on this machine alone. Nothing in this region happened.</p>
+${wrong ? problem : ''}
+<form method="post" action="${escaped(action)}">
+<p><label for="account">Account</label><br>
+<select id="account" name="account" required>${options.join('')}</select></p>
+<p><label for="password">Password</label><br>
+<input id="password" name="password" type="password" autocomplete="current-password" required${described}></p>
+<p id="where">It was said at the start of the trial, and is the same for all accounts.</p>
+<p><button type="submit">Sign in</button></p>
+</form>`,
+  );
+}
+
+/** `form` is the provider's own, with the id that the button names. */
+export function signOutPage(form: string): string {
+  return page(
+    'Sign out',
+    `${form}
+<p>Do you want to sign out of the trial’s provider as well?</p>
+<p><button type="submit" form="op.logoutForm" name="logout" value="yes">Sign out</button>
+<button type="submit" form="op.logoutForm">Stay signed in</button></p>`,
+  );
+}
+
+export function escaped(text: string): string {
+  const names: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
+  return text.replace(/[&<>"']/g, (sign) => names[sign] ?? sign);
+}

@@ -1,0 +1,96 @@
+import { networkInterfaces } from 'node:os';
+import { createLogger } from '@waylight/service-kit';
+import { createBrowser, freePort } from '@waylight/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { developmentAccounts } from './accounts.ts';
+import { createProviderSecrets, parseProviderSecrets } from './provider-secrets.ts';
+import { createTrialProvider, TRIAL_CLIENT_ID, trialIssuer } from './trial-provider.ts';
+
+const CLIENT = 'http://localhost:1';
+const secrets = createProviderSecrets();
+let port: number;
+let issuer: string;
+let stop: () => Promise<void>;
+
+beforeAll(async () => {
+  port = await freePort();
+  issuer = trialIssuer(port);
+  const provider = createTrialProvider({
+    ...{ port, clientOrigin: CLIENT, secrets, log: createLogger({ service: 'test', level: 'silent' }) },
+    accounts: developmentAccounts([{ id: 'MYLA', name: 'Lawyers & "friends" <b>' }]),
+  });
+  ({ stop } = await provider.start(AbortSignal.timeout(5_000)));
+});
+afterAll(() => stop?.());
+
+const authorize = (more: Record<string, string> = {}): string =>
+  `${issuer}/auth?${new URLSearchParams({
+    client_id: TRIAL_CLIENT_ID,
+    redirect_uri: `${CLIENT}/sign-in/callback`,
+    response_type: 'code',
+    scope: 'openid',
+    state: 'a',
+    code_challenge: 'x'.repeat(43),
+    code_challenge_method: 'S256',
+    ...more,
+  })}`;
+
+it('shows a page with nothing from elsewhere, where every field has its name', async () => {
+  const { status, headers, text } = await createBrowser().visit(authorize());
+  expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(headers.get('content-security-policy')).toBe(
+    `default-src 'none'; form-action 'self' ${CLIENT}; base-uri 'none'; frame-ancestors 'none'`,
+  );
+  expect(text).not.toMatch(/<script|<style|<link|src=/);
+  for (const id of ['account', 'password']) expect(text).toContain(`<label for="${id}">`);
+  expect(text).toContain('Lawyers &amp; &quot;friends&quot; &lt;b&gt;');
+});
+
+it('lets nobody in without the password, nor as somebody whom it does not know', async () => {
+  const browser = createBrowser();
+  const form = await browser.visit(authorize());
+  for (const fields of [
+    { account: 'MYLA', password: '' },
+    { account: 'MYLA', password: secrets.password.toLowerCase() },
+    { account: 'root', password: secrets.password },
+    { account: 'MYLA', password: 'x'.repeat(5_000) },
+  ]) {
+    const refused = await browser.submit(form, fields);
+    expect([refused.status, refused.text.includes('role="alert"')]).toEqual([401, true]);
+  }
+});
+
+it('takes no form in a browser that has not begun there', async () => {
+  const form = await createBrowser().visit(authorize());
+  const other = await createBrowser().submit(form, { account: 'MYLA', password: secrets.password });
+  expect([other.status, other.text.includes('begun in another browser')]).toEqual([400, true]);
+});
+
+it('sends nobody to another place than insights, and wants a proof key', async () => {
+  for (const [wrong, told] of [
+    [{ redirect_uri: 'http://localhost:2/sign-in/callback' }, 'invalid_redirect_uri'],
+    [{ client_id: 'another' }, 'invalid_client'],
+  ] as const) {
+    const { status, text } = await createBrowser().visit(authorize(wrong));
+    expect([status, text.includes(told)]).toEqual([400, true]);
+  }
+  const plain = await fetch(authorize({ code_challenge: '', code_challenge_method: '' }), {
+    redirect: 'manual',
+  });
+  expect(plain.headers.get('location')).toContain('error=invalid_request');
+});
+
+it('is reached on this machine alone, and by its own name', async () => {
+  const others = Object.values(networkInterfaces())
+    .flatMap((found) => found ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4');
+  for (const { address } of others) await expect(fetch(`http://${address}:${port}/`)).rejects.toThrow();
+  const answer = await fetch(`http://127.0.0.1:${port}/.well-known/openid-configuration`);
+  expect(answer.status).toBe(421);
+});
+
+it('reads its secrets back, and says of wrong ones nothing that stands in them', () => {
+  expect(parseProviderSecrets(JSON.parse(JSON.stringify(secrets)))).toEqual({ secrets });
+  const wrong = parseProviderSecrets({ ...secrets, password: 'short' });
+  expect(wrong).toEqual({ problems: ['password is not as it was made'] });
+});

@@ -1,0 +1,142 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type Component, type Logger, PortTakenError } from '@waylight/service-kit';
+import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import type { Account } from './accounts.ts';
+import { createMemoryAdapter } from './memory-adapter.ts';
+import { escaped, page, signOutPage } from './pages.ts';
+import type { ProviderSecrets } from './provider-secrets.ts';
+import { answerSignIn, interactionPath } from './sign-in-form.ts';
+
+export const TRIAL_CLIENT_ID = 'waylight-insights';
+
+/** Nobody but this machine reaches it. */
+const HOST = '127.0.0.1';
+
+const SECONDS = { minute: 60, hour: 3_600 } as const;
+
+export type TrialProviderOptions = {
+  readonly port: number;
+  /** Origin of insights: where people are sent back to, and nowhere else. */
+  readonly clientOrigin: string;
+  readonly accounts: readonly Account[];
+  readonly secrets: ProviderSecrets;
+  readonly log: Logger;
+};
+
+export const trialIssuer = (port: number): string => `http://localhost:${port}`;
+
+/** An OpenID provider on this machine for accounts that nobody has: a trial and tests sign in as people do elsewhere. */
+export function createTrialProvider(options: TrialProviderOptions): Component & { readonly issuer: string } {
+  const { port, log } = options;
+  const issuer = trialIssuer(port);
+  const name = 'provider of sign-ins';
+  return {
+    name,
+    issuer,
+    start: async () => {
+      const provider = createProvider(issuer, options);
+      provider.on('server_error', (_context: unknown, error: unknown) =>
+        log.warn('the provider of sign-ins failed', { error }),
+      );
+      const server = createServer(provider.callback());
+      server.listen(port, HOST);
+      try {
+        await once(server, 'listening');
+      } catch (error) {
+        if (error instanceof Error && Reflect.get(error, 'code') === 'EADDRINUSE')
+          throw new PortTakenError(port, name, { cause: error });
+        throw error;
+      }
+      return {
+        stop: async () => {
+          const closed = once(server, 'close');
+          server.close();
+          server.closeAllConnections();
+          await closed;
+        },
+      };
+    },
+  };
+}
+
+function createProvider(issuer: string, options: TrialProviderOptions): Provider {
+  const { accounts, secrets, clientOrigin } = options;
+  const provider = new Provider(issuer, configurationOf(options));
+  const { host } = new URL(issuer);
+  const policy = `default-src 'none'; form-action 'self' ${clientOrigin}; base-uri 'none'; frame-ancestors 'none'`;
+  provider.use(async (context, next) => {
+    context.set({
+      'content-security-policy': policy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    });
+    // A page of another name that resolves to this machine is not this provider.
+    if (context.host !== host) {
+      context.status = 421;
+      context.body = page('Not here', `<p>This provider answers at ${issuer} alone.</p>`);
+      return;
+    }
+    if (!(await answerSignIn(provider, context as KoaContextWithOIDC, accounts, secrets.password)))
+      await next();
+  });
+  return provider;
+}
+
+function configurationOf({ accounts, secrets, clientOrigin }: TrialProviderOptions): Configuration {
+  return {
+    adapter: createMemoryAdapter(Date.now),
+    clients: [
+      {
+        client_id: TRIAL_CLIENT_ID,
+        client_secret: secrets.clientSecret,
+        redirect_uris: [`${clientOrigin}/sign-in/callback`],
+        post_logout_redirect_uris: [`${clientOrigin}/`],
+        id_token_signed_response_alg: 'ES256',
+      },
+    ],
+    jwks: { keys: [{ ...secrets.signingKey, alg: 'ES256', use: 'sig' }] },
+    cookies: { keys: [secrets.cookieKey] },
+    // As providers do it that put claims into the ID token.
+    conformIdTokenClaims: false,
+    claims: { openid: ['sub', 'name', 'waylight_role', 'waylight_organisation'] },
+    pkce: { required: () => true },
+    findAccount: (_context, id) => {
+      const account = accounts.find((one) => one.id === id);
+      return account && { accountId: id, claims: () => ({ sub: id, name: account.name, ...account.claims }) };
+    },
+    interactions: { url: (_context, { uid }) => interactionPath(uid) },
+    // The one client is our own: nobody is asked whether it may know who they are.
+    loadExistingGrant: async ({ oidc: { client, session, provider } }) => {
+      const grant = new provider.Grant({ clientId: client?.clientId, accountId: session?.accountId });
+      grant.addOIDCScope('openid');
+      await grant.save();
+      return grant;
+    },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (context, form) => {
+          context.body = signOutPage(form);
+        },
+        postLogoutSuccessSource: (context) => {
+          context.body = page('Signed out', '<p>You are signed out of the trial’s provider.</p>');
+        },
+      },
+    },
+    renderError: (context, { error }) => {
+      context.type = 'html';
+      context.body = page('This cannot be done', `<p>The provider says: ${escaped(error)}.</p>`);
+    },
+    ttl: {
+      AccessToken: 10 * SECONDS.minute,
+      AuthorizationCode: SECONDS.minute,
+      Grant: 10 * SECONDS.minute,
+      IdToken: 10 * SECONDS.minute,
+      Interaction: SECONDS.hour,
+      Session: 8 * SECONDS.hour,
+    },
+  };
+}

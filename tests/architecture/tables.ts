@@ -127,7 +127,6 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
   'node:sqlite': [
     'packages/event-log/src/embedded',
     'packages/view-store/src/embedded',
-    'services/intake/src/ledger',
     // The audit of a service without a database of its own.
     'packages/audit-trail/src/file',
     // What people add at the region: approvals, and that they have signed in.
@@ -137,6 +136,8 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
   jose: ['services/insights/src/sign-in'],
   'oidc-provider': ['packages/trial-provider/src'],
   'tough-cookie': ['packages/testing/src'],
+  // SQLite with encryption.
+  'better-sqlite3-multiple-ciphers': ['services/intake/src/ledger'],
   highs: ['packages/disclosure-attack/src'],
   pino: ['packages/service-kit/src'],
   'prom-client': ['packages/service-kit/src'],

@@ -25,3 +25,8 @@ export function reportReference(
 export function contentDigest(nodeKey: Uint8Array, content: Uint8Array): Uint8Array {
   return keyedDigest(nodeKey, 'waylight/content/v1', [content]);
 }
+
+/** The key that a node's ledger is encrypted with: made of the node's own, so that there is no further one to keep or to lose. */
+export function ledgerKey(nodeKey: Uint8Array, node: string): Uint8Array {
+  return keyedDigest(nodeKey, 'waylight/ledger/v1', [node]);
+}

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { encodeEntry, hashAfter, verifyChain } from '@waylight/audit';
 import { readHeads } from '@waylight/audit-trail';
 import { auditHeadsTopic } from '@waylight/contracts';
@@ -200,7 +198,7 @@ describe('the file of a node whose audit was changed by hand', () => {
       const legis = await broken.as('LEGIS');
       for (let i = 0; i < 6; i++) await call(legis, 'submitReport', submission(`r-${i}`));
       await broken.restart(() => {
-        const file = new DatabaseSync(join(broken.folder, 'data', 'ledger.sqlite'));
+        const file = broken.openLedgerFile();
         file.exec(`DROP TRIGGER audit_entry_stays; DROP TRIGGER audit_entry_is_kept; ${sql}`);
         file.close();
       });
@@ -230,8 +228,7 @@ describe('the file of a node whose audit was changed by hand', () => {
 
 describe('a node whose audit was written anew', () => {
   /** With right hashes throughout, as somebody who has the file and knows how it is made would. */
-  function rewrite(file: string, from: number): void {
-    const database = new DatabaseSync(file);
+  function rewrite(database: ReturnType<TestNode['openLedgerFile']>, from: number): void {
     database.exec('DROP TRIGGER audit_entry_stays; DROP TRIGGER audit_entry_is_kept');
     database.prepare('DELETE FROM audit_entry WHERE sequence >= ?').run(from);
     const { hash } = database.prepare('SELECT hash FROM audit_entry ORDER BY sequence DESC').get() ?? {};
@@ -258,7 +255,7 @@ describe('a node whose audit was written anew', () => {
       expect(await verifyAudit(await rewritten.as('MYLA'))).toMatchObject({ problem: 0, heads: 0n });
       expect(await rewritten.metrics()).toMatch(/^waylight_audit_broken\{.*\} 0$/m);
 
-      await rewritten.restart(() => rewrite(join(rewritten.folder, 'data', 'ledger.sqlite'), 5));
+      await rewritten.restart(() => rewrite(rewritten.openLedgerFile(), 5));
       expect(await verifyAudit(await rewritten.operator())).toMatchObject({
         problem: ChainProblem.REWRITTEN,
       });

@@ -34,6 +34,7 @@ export type NodeParts = {
   readonly registry: LiveRegistry;
   readonly access: Access;
   readonly keys: LiveKeys;
+  readonly ledgerKey: Uint8Array;
   readonly references: References;
   readonly digest: (content: Uint8Array) => string;
   readonly pseudonymisation: Pseudonymisation;
@@ -61,7 +62,8 @@ export function createNode(parts: NodeParts): Component {
       const { config, log, now } = parts;
       const today = createToday(now, config.timeZone);
       const facts = { node: Country[config.country], nowMs: now, today };
-      const ledger = openLedger(join(config.dataDir, 'ledger.sqlite'), config.country, facts);
+      const file = join(config.dataDir, 'ledger.sqlite');
+      const ledger = openLedger({ file, key: parts.ledgerKey }, config.country, facts);
       const ledgerHealth = createLedgerHealth(log, config.country, () => ledger.probe());
       const audit = createNodeAudit({ ...parts, ledger, ledgerHealth });
       const opened = Promise.withResolvers<EventLog>();

@@ -5,7 +5,7 @@ import { AuditServiceService } from '@waylight/contracts/audit';
 import { IntakeServiceService } from '@waylight/contracts/intake';
 import { createDoorkeeper, opsGate } from '@waylight/doorkeeper';
 import { type EventLog, openEventLog } from '@waylight/event-log';
-import { contentDigest, createPseudonymiser } from '@waylight/pseudonymisation';
+import { contentDigest, createPseudonymiser, ledgerKey } from '@waylight/pseudonymisation';
 import { openRegistry } from '@waylight/registry-file';
 import {
   type Component,
@@ -118,6 +118,7 @@ export async function createIntakeService(
     registry,
     access,
     keys: liveKeys,
+    ledgerKey: ledgerKey(keys.contentKey, country),
     references,
     digest: (content) => Buffer.from(contentDigest(keys.contentKey, content)).toString('base64'),
     pseudonymisation: overrides.pseudonymisation ?? createPseudonymiser({ pepper: keys.pepper }),

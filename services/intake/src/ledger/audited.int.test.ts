@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { verifyChain } from '@waylight/audit';
 import { Country } from '@waylight/contracts/incident';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { command } from '../testing/prepared.ts';
+import { command, LEDGER_KEY } from '../testing/prepared.ts';
+import { openEncrypted } from './encrypted-file.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import type { ReportCommand } from './report-command.ts';
 
@@ -15,7 +15,8 @@ let folder: string;
 let file: string;
 let ledger: Ledger;
 
-const open = () => openLedger(file, 'MK', { node: Country.MK, nowMs: () => 1_000, today: () => 20_000 });
+const open = () =>
+  openLedger({ file, key: LEDGER_KEY }, 'MK', { node: Country.MK, nowMs: () => 1_000, today: () => 20_000 });
 const submit = (id: string, over: Partial<ReportCommand> = {}) =>
   ledger.report(command(id, { kind: 'submit', digest: id }, over));
 const links = () => ledger.audit.after(0, 1_000);
@@ -68,7 +69,7 @@ describe('the audit of a ledger', () => {
   it('is only ever added to', async () => {
     await submit('a');
     ledger.close();
-    const database = new DatabaseSync(file);
+    const database = openEncrypted({ file, key: LEDGER_KEY });
     expect(() => database.exec('UPDATE audit_entry SET sequence = 9')).toThrow('never changed');
     expect(() => database.exec('DELETE FROM audit_entry')).toThrow('never deleted');
     database.close();

@@ -1,14 +1,24 @@
 import { closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { privateFile } from '@waylight/service-kit';
+import type Sqlite from 'better-sqlite3-multiple-ciphers';
 import { createDurability } from './durability.ts';
+import { type EncryptedFile, encryptOlder, openEncrypted } from './encrypted-file.ts';
 import { LedgerError } from './ledger-error.ts';
 import { MIGRATIONS } from './schema.ts';
 
+type Value = string | number | null | Uint8Array;
+
+/** No type of the driver's leaves this file. */
+export type Statement = {
+  get(...values: Value[]): Record<string, unknown> | undefined;
+  all(...values: Value[]): Record<string, unknown>[];
+  run(...values: Value[]): { readonly changes: number; readonly lastInsertRowid: number | bigint };
+};
+
 export type Database = {
-  prepare(sql: string): StatementSync;
+  prepare(sql: string): Statement;
   /**
    * Everything in `work` or nothing. Others see it when it returns, and it is durable when `settled` says so. `takenBack` is called where
    * it is nothing, for what was held in memory of it.
@@ -25,32 +35,15 @@ export type Database = {
 export type SyncFile = (fd: number) => Promise<void>;
 
 /**
- * Opens a file of SQLite for this process alone.
+ * Opens an encrypted file of SQLite for this process alone.
  * - `synchronous=NORMAL`: a commit appends to the write-ahead log and does not wait for the disk; `settled` does, away from
  *   the thread that everything else runs on. What is in that log before it is checked by SQLite's own sums, and is durable
  *   in the order of the commits.
  * - `locking_mode=EXCLUSIVE`: a second start finds the file locked; the lock goes with the process, however it ends.
  * - `secure_delete`: what a revision or a retraction replaces is overwritten, not left in free pages.
  */
-export function openDatabase(file: string, sync: SyncFile = promisify(fdatasync)): Database {
-  const sql = new DatabaseSync(privateFile(file));
-  try {
-    sql.exec(`
-      PRAGMA locking_mode = EXCLUSIVE;
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = NORMAL;
-      PRAGMA secure_delete = ON;
-      PRAGMA wal_autocheckpoint = 4000;
-      PRAGMA cache_size = -32768;
-      PRAGMA temp_store = MEMORY;
-    `);
-    migrate(sql);
-  } catch (error) {
-    sql.close();
-    if (errorNumber(error) === SQLITE_BUSY)
-      throw new LedgerError('in-use', 'another process has this ledger open', { cause: error });
-    throw isFull(error) ? new LedgerError('full', FULL, { cause: error }) : error;
-  }
+export function openDatabase({ file, key }: EncryptedFile, sync: SyncFile = promisify(fdatasync)): Database {
+  const sql = opened({ file: privateFile(file), key });
   const log = openSync(`${file}-wal`, 'r');
   keepNames(dirname(file));
   let syncing = Promise.resolve();
@@ -68,9 +61,9 @@ export function openDatabase(file: string, sync: SyncFile = promisify(fdatasync)
         durability.committed();
         return result;
       } catch (error) {
-        if (sql.isTransaction) sql.exec('ROLLBACK');
+        if (sql.inTransaction) sql.exec('ROLLBACK');
         takenBack?.();
-        throw isFull(error) ? new LedgerError('full', FULL, { cause: error }) : error;
+        throw said(error);
       }
     },
     settled: durability.settled,
@@ -87,6 +80,45 @@ export function openDatabase(file: string, sync: SyncFile = promisify(fdatasync)
   };
 }
 
+function opened(encrypted: EncryptedFile): Sqlite {
+  let sql: Sqlite | undefined;
+  try {
+    encryptOlder(encrypted);
+    sql = openEncrypted(encrypted);
+    sql.exec(`
+      PRAGMA locking_mode = EXCLUSIVE;
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = NORMAL;
+      PRAGMA secure_delete = ON;
+      PRAGMA wal_autocheckpoint = 4000;
+      PRAGMA cache_size = -32768;
+      PRAGMA temp_store = MEMORY;
+    `);
+    migrate(sql);
+    return sql;
+  } catch (error) {
+    sql?.close();
+    throw said(error);
+  }
+}
+
+/** What an operator can do something about, in words. */
+function said(error: unknown): unknown {
+  if (isFull(error)) return new LedgerError('full', FULL, { cause: error });
+  switch (codeOf(error)) {
+    case 'SQLITE_BUSY':
+      return new LedgerError('in-use', 'another process has this ledger open', { cause: error });
+    case 'SQLITE_NOTADB':
+      return new LedgerError(
+        'another-key',
+        'the ledger cannot be read with the content key of this keys file: bring back the keys file that it was written with, or the ledger where it is damaged',
+        { cause: error },
+      );
+    default:
+      return error;
+  }
+}
+
 /** That the two files are there must survive as well as what is in them. */
 function keepNames(folder: string): void {
   const fd = openSync(folder, 'r');
@@ -97,8 +129,6 @@ function keepNames(folder: string): void {
   }
 }
 
-const SQLITE_BUSY = 5;
-const SQLITE_FULL = 13;
 const FULL = 'the disk that the ledger lies on is full: make room; nothing that was accepted is lost';
 
 /** A little may still fit where nothing more does: with less than this the next report may be refused again. */
@@ -109,14 +139,14 @@ export function checkRoom(file: string): void {
   if (bavail * bsize < LEAST_ROOM_BYTES) throw new LedgerError('full', FULL);
 }
 
-const isFull = (error: unknown): boolean => errorNumber(error) === SQLITE_FULL;
+const isFull = (error: unknown): boolean => ['SQLITE_FULL', 'ENOSPC'].includes(codeOf(error));
 
-function errorNumber(error: unknown): unknown {
-  return error instanceof Error ? Reflect.get(error, 'errcode') : undefined;
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-function migrate(sql: DatabaseSync): void {
-  const found = Number(sql.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+function migrate(sql: Sqlite): void {
+  const found = Number(sql.pragma('user_version', { simple: true }));
   if (found > MIGRATIONS.length)
     throw new LedgerError(
       'newer',

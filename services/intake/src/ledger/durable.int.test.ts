@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Country } from '@waylight/contracts/incident';
 import { Outcome } from '@waylight/contracts/intake';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { command } from '../testing/prepared.ts';
+import { command, LEDGER_KEY } from '../testing/prepared.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 
 const MYLA = 5;
@@ -17,7 +17,12 @@ let disk: PromiseWithResolvers<void>;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ledger-'));
   disk = Promise.withResolvers();
-  ledger = openLedger(join(folder, 'ledger.sqlite'), 'MK', facts, () => disk.promise);
+  ledger = openLedger(
+    { file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY },
+    'MK',
+    facts,
+    () => disk.promise,
+  );
 });
 afterEach(() => {
   disk.resolve();
@@ -68,7 +73,7 @@ describe('a ledger whose disk takes its time', () => {
     await expect(submit('b')).rejects.toMatchObject({ code: 'not-kept' });
     await expect(ledger.probe()).rejects.toMatchObject({ code: 'not-kept' });
     ledger.close();
-    ledger = openLedger(join(folder, 'ledger.sqlite'), 'MK', facts);
+    ledger = openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
     // Nobody was told whether it was taken: sending it again settles that.
     expect(await submit('a')).toMatchObject({ kind: 'done' });
   });

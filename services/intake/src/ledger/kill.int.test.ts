@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Country } from '@waylight/contracts/incident';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../testing/calls.ts';
+import { LEDGER_KEY } from '../testing/prepared.ts';
 import { openLedger } from './ledger.ts';
 
 /** The one that `command` sends for. */
@@ -38,7 +39,11 @@ describe('a kill in the middle of the load', () => {
       // The last line may be cut off by the kill: then its report was not acknowledged to anybody.
       for (const id of readFileSync(answers, 'utf8').split('\n').slice(0, -1)) acknowledged.add(id);
     }
-    const ledger = openLedger(file, 'MK', { node: Country.MK, nowMs: Date.now, today: () => 20_000 });
+    const ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', {
+      node: Country.MK,
+      nowMs: Date.now,
+      today: () => 20_000,
+    });
     const missing = [...acknowledged].filter((id) => ledger.queries.report(ORGANISATION, id) === undefined);
     expect(acknowledged.size).toBeGreaterThan(3_000);
     expect(missing).toEqual([]);

@@ -4,6 +4,7 @@ export type LedgerErrorCode =
   | 'in-use'
   | 'newer'
   | 'another-node'
+  | 'another-key'
   | 'closed'
   | 'overloaded'
   | 'full'

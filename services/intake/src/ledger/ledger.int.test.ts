@@ -8,7 +8,7 @@ import { createLogger } from '@waylight/service-kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compareOnce } from '../progress/compare.ts';
 import type { Progress } from '../progress/reached.ts';
-import { command, prepared } from '../testing/prepared.ts';
+import { command, LEDGER_KEY, prepared } from '../testing/prepared.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import type { ReportCommand } from './report-command.ts';
 import { consentOf } from './report-row.ts';
@@ -52,7 +52,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ledger-'));
   file = join(folder, 'ledger.sqlite');
   nowMs = 1_000;
-  ledger = openLedger(file, 'MK', facts);
+  ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
 });
 
 afterEach(() => {
@@ -66,13 +66,17 @@ describe('the ledger', () => {
   });
 
   it('is open in one process at a time', () => {
-    expect(() => openLedger(file, 'MK', facts)).toThrow(expect.objectContaining({ code: 'in-use' }));
+    expect(() => openLedger({ file, key: LEDGER_KEY }, 'MK', facts)).toThrow(
+      expect.objectContaining({ code: 'in-use' }),
+    );
   });
 
   it('belongs to one node', () => {
     ledger.close();
-    expect(() => openLedger(file, 'RS', facts)).toThrow(expect.objectContaining({ code: 'another-node' }));
-    ledger = openLedger(file, 'MK', facts);
+    expect(() => openLedger({ file, key: LEDGER_KEY }, 'RS', facts)).toThrow(
+      expect.objectContaining({ code: 'another-node' }),
+    );
+    ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
   });
 
   it('gives the same receipt for the same report, also after it was opened anew', async () => {
@@ -80,7 +84,7 @@ describe('the ledger', () => {
     expect(first).toMatchObject({ kind: 'done', outcome: Outcome.ACCEPTED, receipt: { revision: 1 } });
     ledger.close();
     nowMs += 5_000;
-    ledger = openLedger(file, 'MK', facts);
+    ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
     const again = await submit('a');
     expect(again).toEqual({ ...first, outcome: Outcome.UNCHANGED });
   });
@@ -139,7 +143,7 @@ describe('the outbox', () => {
     const first = ledger.outbox.next(10);
     expect(first.map(({ row }) => row)).toEqual([1, 2, 3]);
     ledger.close();
-    ledger = openLedger(file, 'MK', facts);
+    ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
     expect(ledger.outbox.next(10)).toEqual(first);
   });
 

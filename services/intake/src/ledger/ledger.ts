@@ -7,6 +7,7 @@ import { createChanges } from './changes.ts';
 import { type ClearingRows, createClearingRows } from './clearing-rows.ts';
 import { type CurrentRows, createCurrentRows } from './current-rows.ts';
 import { checkRoom, type Database, openDatabase, type SyncFile } from './database.ts';
+import type { EncryptedFile } from './encrypted-file.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { LedgerError } from './ledger-error.ts';
 import { createOutboxRows, type OutboxRows } from './outbox-rows.ts';
@@ -69,10 +70,15 @@ type OpResult = CommandResult<Receipt> | CommandResult<ActivityReceipt> | typeof
 
 const RECORDED = { kind: 'recorded' } as const;
 
-export function openLedger(file: string, nodeName: string, facts: LedgerFacts, sync?: SyncFile): Ledger {
-  const db = openDatabase(file, sync);
+export function openLedger(
+  encrypted: EncryptedFile,
+  nodeName: string,
+  facts: LedgerFacts,
+  sync?: SyncFile,
+): Ledger {
+  const db = openDatabase(encrypted, sync);
   try {
-    return assemble(db, file, nodeName, facts);
+    return assemble(db, encrypted.file, nodeName, facts);
   } catch (error) {
     db.close();
     throw error;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Country, Layer, ShareWith } from '@waylight/contracts/incident';
 import { expect, it, onTestFinished } from 'vitest';
+import { LEDGER_KEY } from '../testing/prepared.ts';
 import { openLedger } from './ledger.ts';
 import { PUBLISH } from './report-row.ts';
 import { MIGRATIONS } from './schema.ts';
@@ -24,7 +25,7 @@ it('a ledger of the first version is read on, and what was narrowed then is know
   old.close();
 
   const facts = { node: Country.MK, nowMs: () => 0, today: () => 20_000 };
-  const ledger = openLedger(file, 'MK', facts);
+  const ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
   onTestFinished(() => ledger.close());
   const { counts } = ledger.review.takenBackSince(20_000, Number.MAX_SAFE_INTEGER, 10);
   expect(counts).toEqual(new Map([[5, { received: 2, takenBack: 1 }]]));

@@ -5,7 +5,7 @@ import { isoDay } from '@waylight/calendar';
 import { Country, ReportEvent, RetractionReason, ShareWith } from '@waylight/contracts/incident';
 import { Outcome } from '@waylight/contracts/intake';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { command, prepared } from '../testing/prepared.ts';
+import { command, LEDGER_KEY, prepared } from '../testing/prepared.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { incidentOf } from './queries.ts';
 import type { PreparedReport } from './report-command.ts';
@@ -18,7 +18,7 @@ let folder: string;
 let ledger: Ledger;
 
 const facts = { node: Country.MK, nowMs: () => 1_000, today: () => DAY };
-const open = () => openLedger(join(folder, 'ledger.sqlite'), 'MK', facts);
+const open = () => openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ledger-'));

@@ -6,7 +6,7 @@ import { Country } from '@waylight/contracts/incident';
 import { createEmbeddedEventLog, type EmbeddedEventLog } from '@waylight/event-log';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
-import { command } from '../testing/prepared.ts';
+import { command, LEDGER_KEY } from '../testing/prepared.ts';
 import { meetLog } from './log-of-node.ts';
 
 const PARTITIONS = 3;
@@ -23,7 +23,7 @@ function newLog(): EmbeddedEventLog {
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'meet-'));
   const facts = { node: Country.MK, nowMs: Date.now, today: () => 20_000 };
-  ledger = openLedger(join(folder, 'ledger.sqlite'), 'MK', facts);
+  ledger = openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
 });
 afterEach(async () => {
   ledger.close();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Country, ShareWith } from '@waylight/contracts/incident';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
-import { command } from '../testing/prepared.ts';
+import { command, LEDGER_KEY } from '../testing/prepared.ts';
 import { applyProgress } from './apply.ts';
 import type { Progress } from './reached.ts';
 
@@ -16,7 +16,7 @@ const facts = { node: Country.MK, nowMs, today: () => DAY };
 let folder: string;
 let ledger: Ledger;
 
-const open = (): Ledger => openLedger(join(folder, 'ledger.sqlite'), 'MK', facts);
+const open = (): Ledger => openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'progress-'));

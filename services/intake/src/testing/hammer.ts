@@ -5,12 +5,12 @@
 import { openSync, writeSync } from 'node:fs';
 import { Country } from '@waylight/contracts/incident';
 import { openLedger } from '../ledger/ledger.ts';
-import { command } from './prepared.ts';
+import { command, LEDGER_KEY } from './prepared.ts';
 
 const [file = '', run = '', answers = ''] = process.argv.slice(2);
 const answered = openSync(answers, 'a');
 const facts = { node: Country.MK, nowMs: Date.now, today: () => 20_000 };
-const ledger = openLedger(file, 'MK', facts);
+const ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
 
 async function worker(name: string): Promise<void> {
   for (let i = 0; ; i++) {

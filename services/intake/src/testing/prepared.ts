@@ -46,3 +46,6 @@ export function command(
     ...over,
   };
 }
+
+/** What the ledgers of tests are encrypted with. */
+export const LEDGER_KEY = new Uint8Array(32).fill(7);

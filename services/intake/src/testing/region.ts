@@ -1,11 +1,14 @@
 /** A node for tests, in this process, over real mutual TLS and a real embedded event log. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { topicRegistry } from '@waylight/contracts';
 import type { IntakeServiceClient } from '@waylight/contracts/intake';
 import { createEmbeddedEventLog, type EmbeddedEventLog, type EventLog } from '@waylight/event-log';
+import { ledgerKey } from '@waylight/pseudonymisation';
 import { operatorUri, organisationUri } from '@waylight/registry';
 import { createLogger, createMetrics, type Metrics } from '@waylight/service-kit';
 import type { IntakeConfig } from '../config.ts';
+import { openEncrypted } from '../ledger/encrypted-file.ts';
 import { createIntakeService, type IntakeService } from '../service.ts';
 import { createSite, type TestSite } from './site.ts';
 
@@ -25,6 +28,8 @@ export type TestNode = {
   readonly clock: { nowMs: number };
   /** Stops the service and starts it anew over the same files, with this done to them in between. */
   readonly restart: (between?: () => void) => Promise<void>;
+  /** The ledger's file, as who has the node's keys opens it while the node is stopped. */
+  readonly openLedgerFile: () => ReturnType<typeof openEncrypted>;
   readonly stop: () => Promise<void>;
 };
 
@@ -102,6 +107,11 @@ export async function startNode(
       await stop();
       between?.();
       await start();
+    },
+    openLedgerFile: () => {
+      const { contentKey } = JSON.parse(readFileSync(config.keysFile, 'utf8'));
+      const key = ledgerKey(Buffer.from(contentKey, 'base64'), config.country);
+      return openEncrypted({ file: join(config.dataDir, 'ledger.sqlite'), key });
     },
     stop: async () => {
       await stop();

@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { RawCellStore, StoredPosition } from '@waylight/view-store';
+import type Sqlite from 'better-sqlite3-multiple-ciphers';
 
 /** Defects that a region can be given, to see that a run finds them: what the checker is worth. */
 export const DEFECTS = {
@@ -18,7 +18,7 @@ type Commit = RawCellStore['commit'];
 export function breakOnPurpose(defect: string | undefined): {
   readonly cells: (store: RawCellStore) => RawCellStore;
   /** Ends a transaction of the ledger. */
-  readonly commit: (db: DatabaseSync, commit: () => void) => void;
+  readonly commit: (db: Sqlite, commit: () => void) => void;
 } {
   let turn = 0;
   const withCommit = (make: (store: RawCellStore) => Commit) => (store: RawCellStore) => ({
@@ -27,7 +27,7 @@ export function breakOnPurpose(defect: string | undefined): {
   });
   const whole = {
     cells: (store: RawCellStore) => store,
-    commit: (_: DatabaseSync, end: () => void) => end(),
+    commit: (_: Sqlite, end: () => void) => end(),
   };
   switch (defect) {
     case 'skip-on-moved':

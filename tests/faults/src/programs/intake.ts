@@ -3,10 +3,10 @@
  * instead of the service's own main; nothing of the service is changed.
  */
 import process from 'node:process';
-import { DatabaseSync } from 'node:sqlite';
 import { type Appender, type EventLog, openEventLog } from '@waylight/event-log';
 import { createIntakeService, intakeConfig } from '@waylight/intake';
 import { createLogger, createMetrics, type Metrics, runMain } from '@waylight/service-kit';
+import Sqlite from 'better-sqlite3-multiple-ciphers';
 import { breakOnPurpose } from './break-on-purpose.ts';
 import type { IntakeStep } from './step-names.ts';
 import { createSteps } from './steps.ts';
@@ -19,8 +19,8 @@ let marking = false;
 /** Operations may be answered one by one: the answer is on its way a moment after it was counted. */
 const ANSWER_MS = 3;
 
-const exec = DatabaseSync.prototype.exec;
-DatabaseSync.prototype.exec = function withSteps(this: DatabaseSync, sql: string) {
+const exec = Sqlite.prototype.exec;
+Sqlite.prototype.exec = function withSteps(this: Sqlite, sql: string) {
   if (sql !== 'COMMIT') return exec.call(this, sql);
   reach(marking ? 'before the mark is committed' : 'before the ledger commits a write');
   broken.commit(this, () => exec.call(this, sql));
@@ -28,6 +28,7 @@ DatabaseSync.prototype.exec = function withSteps(this: DatabaseSync, sql: string
     marking ? 'after the mark is committed' : 'after the ledger commits a write, before it is on the disk',
   );
   marking = false;
+  return this;
 };
 
 const config = intakeConfig();

@@ -6,7 +6,7 @@ export const CALLER_KINDS = {
   'no-certificate':
     'shows no certificate, or one that TLS refuses: of another authority, expired, or made for a server',
   unknown:
-    'shows a certificate that the registry does not know or has revoked, that names nobody, or that has expired since; over HTTP a token that is not known',
+    'shows a certificate that the registry does not know or has revoked, that names nobody, or that has expired since; over HTTP a session that is over',
   suspended: 'an organisation that the registry has suspended, and its officers and readers',
   network: 'an organisation of the network',
   'public-source': 'an organisation of the network that may send what was published elsewhere',

@@ -74,7 +74,7 @@ export const APPROVERS = rule('refused', {
   },
 });
 
-/** Over HTTP a token says who reads. No certificate is looked at there: whoever shows one is the public. */
+/** Over HTTP a session says who reads. No certificate is looked at there: whoever shows one is the public. */
 export const HTTP_READERS = rule('as-public', {
   ...{ unknown: 'refused', suspended: 'refused' },
   ...{ analyst: 'answered', 'network-analyst': 'answered', authority: 'answered' },

@@ -111,6 +111,11 @@ const TABLE = {
     'POST /v1/releases/:id/approval/approve': HTTP_APPROVERS,
     'POST /v1/releases/:id/approval/object': HTTP_APPROVERS,
     'POST /v1/releases/:id/approval/withdraw': HTTP_APPROVERS,
+    // Ways in and out, and who one is: each answers about whoever asks alone.
+    'GET /sign-in': EVERYBODY,
+    'GET /sign-in/callback': EVERYBODY,
+    'POST /sign-out': EVERYBODY,
+    'GET /v1/session': EVERYBODY,
     'GET /openapi.json': EVERYBODY,
     ...health,
     [NO_ROUTE]: EVERYBODY,

@@ -9,9 +9,6 @@ import {
   NOW_MS,
   type RunningInsights,
   startInsights,
-  TOKEN,
-  TOKEN_OF,
-  tokenOf,
 } from './testing/running.ts';
 
 const DAY_MS = 86_400_000;
@@ -35,11 +32,13 @@ async function released(): Promise<string> {
   const part = partFor('public', members, [5]);
   await insights.release(part);
   // A view is a moment old.
-  await expect.poll(async () => (await http(`/v1/releases/${part.releaseId}`, TOKEN)).status).toBe(200);
+  await expect
+    .poll(async () => (await http(`/v1/releases/${part.releaseId}`, 'MYLA')).status, { timeout: 20_000 })
+    .toBe(200);
   return part.releaseId;
 }
 
-const http: RunningInsights['http'] = (path, token) => insights.http(path, token);
+const http: RunningInsights['http'] = (path, as) => insights.http(path, as);
 
 async function approveAs(members: readonly string[], releaseId: string): Promise<void> {
   for (const id of members) await insights.call(id, 'approveRelease', { releaseId });
@@ -73,7 +72,7 @@ describe('members', () => {
       },
     });
     await approveAs(MEMBERS.slice(0, 5), releaseId);
-    const byHttp = await insights.rawHttp(`${path}/approval/approve`, tokenOf('BCHR'), {});
+    const byHttp = await insights.rawHttp(`${path}/approval/approve`, 'BCHR', {});
     expect(JSON.parse(byHttp.text)).toMatchObject({
       changed: true,
       approval: { release: releaseId, status: 'open', request: { missing: ['DRC'] } },
@@ -92,7 +91,7 @@ describe('members', () => {
   it('read what is to be approved before anybody else does', async () => {
     const releaseId = await released();
     expect((await insights.getRelease('GAMN', releaseId)).release?.releaseId).toBe(releaseId);
-    expect((await http(`/v1/releases/${releaseId}`, TOKEN)).status).toBe(200);
+    expect((await http(`/v1/releases/${releaseId}`, 'MYLA')).status).toBe(200);
   });
 
   it('approve all at once, and more than once, and each counts once', async () => {
@@ -102,7 +101,7 @@ describe('members', () => {
     const answers = await Promise.all(
       MEMBERS.flatMap((id) => [
         insights.call(id, 'approveRelease', { releaseId }).then(({ changed }) => changed),
-        insights.rawHttp(path, tokenOf(id), {}).then(({ text }) => JSON.parse(text).changed),
+        insights.rawHttp(path, id, {}).then(({ text }) => JSON.parse(text).changed),
         insights.call(id, 'requestRelease', { releaseId }).then(({ changed }) => changed),
       ]),
     );
@@ -135,17 +134,17 @@ describe('members', () => {
       'FAILED_PRECONDITION',
       'that organisation has not delegated this approval to you',
     ]);
-    const delegated = await insights.rawHttp('/v1/approvals/delegations', tokenOf('AHC'), { to: 'DRC' });
+    const delegated = await insights.rawHttp('/v1/approvals/delegations', 'AHC', { to: 'DRC' });
     expect(JSON.parse(delegated.text)).toMatchObject({
       changed: true,
       delegations: [{ from: 'AHC', to: 'DRC' }],
     });
     await insights.call('DRC', 'approveRelease', inPlace);
-    const state = await http(`/v1/releases/${releaseId}/approval`, tokenOf('MYLA'));
+    const state = await http(`/v1/releases/${releaseId}/approval`, 'MYLA');
     expect(state.body.request.approvals).toEqual([
       { organisation: 'AHC', by: 'DRC', at: new Date(NOW_MS).toISOString() },
     ]);
-    expect((await http('/v1/approvals', tokenOf('MYLA'))).body.delegations).toMatchObject([{ from: 'AHC' }]);
+    expect((await http('/v1/approvals', 'MYLA')).body.delegations).toMatchObject([{ from: 'AHC' }]);
     const revoked = { toOrganisation: 'DRC', revoke: true };
     expect(await insights.call('AHC', 'delegateApproval', revoked)).toMatchObject({ delegations: [] });
     expect(await refusal('AHC', 'delegateApproval', { toOrganisation: 'SIM-MK-1' })).toEqual([
@@ -166,8 +165,8 @@ describe('members', () => {
     );
     await insights.call('AHC', 'withdrawRelease', { releaseId, what: Withdrawable.RELEASE });
     expect((await http(path)).status).toBe(404);
-    expect((await http(path, TOKEN)).status).toBe(200);
-    const again = await insights.rawHttp(`${path}/approval/request`, tokenOf('MYLA'), {});
+    expect((await http(path, 'MYLA')).status).toBe(200);
+    const again = await insights.rawHttp(`${path}/approval/request`, 'MYLA', {});
     expect([again.status, JSON.parse(again.text).detail]).toEqual([
       409,
       'the release was withdrawn: it is not offered to this audience again',
@@ -184,14 +183,8 @@ describe('members', () => {
       'the release needs no approval: it is for the circles of those who report',
     ]);
     const path = `/v1/releases/${releaseId}/approval`;
-    const text = await insights.rawHttp(`${path}/object`, tokenOf('AHC'), { code: 'because I say so' });
+    const text = await insights.rawHttp(`${path}/object`, 'AHC', { code: 'because I say so' });
     expect([text.status, JSON.parse(text.text).errors[0].path]).toEqual([400, 'body/code']);
-    // A member's token that reads alone speaks for nobody.
-    for (const [to, body] of [
-      [path, undefined],
-      [`${path}/approve`, {}],
-    ] as const)
-      expect((await insights.rawHttp(to, TOKEN, body)).status).toBe(403);
   });
 
   it('have 14 days, and may request anew when they are over', async () => {
@@ -242,7 +235,7 @@ it('describes what members may do over HTTP by the schemas that validate it', as
   );
 });
 
-it('knows no token of the circles that are no members as a member’s', async () => {
-  for (const token of Object.values(TOKEN_OF))
-    expect((await http('/v1/approvals', token)).body).toEqual({ approvals: [], delegations: [] });
+it('takes nobody of the circles that are no members for a member', async () => {
+  for (const as of ['SIM-MK-1', 'authority', 'operator', 'data-protection-officer'])
+    expect((await http('/v1/approvals', as)).body).toEqual({ approvals: [], delegations: [] });
 });

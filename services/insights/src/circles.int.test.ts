@@ -4,7 +4,7 @@ import { Dimension, TrendQuestion } from '@waylight/contracts/trends';
 import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { partFor, releaseEvent } from './testing/release-event.ts';
-import { type RunningInsights, startInsights, TOKEN } from './testing/running.ts';
+import { type RunningInsights, startInsights } from './testing/running.ts';
 
 let insights: RunningInsights;
 beforeAll(async () => {
@@ -57,7 +57,7 @@ it('names the cells to whom it has only sums of them, which have no bound of the
 });
 
 it('lists to each what it may see, and gives a network organisation no release to the members', async () => {
-  const { body } = await insights.http('/v1/releases', TOKEN);
+  const { body } = await insights.http('/v1/releases', 'MYLA');
   expect(body.releases.map(({ audience }: { audience: string }) => audience)).toEqual([
     'partners',
     'network',

@@ -4,14 +4,18 @@ import {
   durationMs,
   type Environment,
   existingFile,
+  list,
   loadConfig,
   localNetworkField,
   oneOf,
   port,
   text,
   url,
+  wholeNumber,
 } from '@waylight/service-kit';
 import { z } from 'zod';
+import { network, origin, roleRule, secureUrl } from './config-fields.ts';
+import { ROLES } from './sign-in/roles.ts';
 
 export const configSchema = z.object({
   host: text().default('127.0.0.1').describe('Address to listen on').meta({ env: 'WAYLIGHT_INSIGHTS_HOST' }),
@@ -69,10 +73,70 @@ export const configSchema = z.object({
       'File of what people add: approvals of releases. On a disk of this machine; made if missing; back it up',
     )
     .meta({ env: 'WAYLIGHT_INSIGHTS_DATABASE_FILE' }),
-  readerTokensFile: existingFile()
+  publicUrl: origin()
     .optional()
-    .describe('Digests of the bearer tokens that open HTTP to more than the public')
-    .meta({ env: 'WAYLIGHT_INSIGHTS_READER_TOKENS_FILE' }),
+    .describe(
+      'Where browsers find this service, such as https://insights.example.org: people come back there from a sign-in',
+    )
+    .meta({ env: 'WAYLIGHT_INSIGHTS_PUBLIC_URL' }),
+  trustedProxies: list(network())
+    .optional()
+    .describe(
+      'Proxies before this service, whose X-Forwarded-For is believed: sign-ins are limited by address',
+    )
+    .meta({ env: 'WAYLIGHT_INSIGHTS_TRUSTED_PROXIES' }),
+  issuer: secureUrl()
+    .optional()
+    .describe('Issuer of the OpenID Connect provider; without it everybody over HTTP is the public')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_ISSUER' }),
+  clientId: text()
+    .optional()
+    .describe('Who this service is at the provider')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_CLIENT_ID' }),
+  clientSecretFile: existingFile()
+    .optional()
+    .describe('Its secret there; closed to others')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE' }),
+  scope: text()
+    .default('openid')
+    .describe('What is asked of the provider, beginning with openid')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_SCOPE' }),
+  roleClaim: text()
+    .default('waylight_role')
+    .describe('Claim of the ID token that names the role; with dots one inside another')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_ROLE_CLAIM' }),
+  organisationClaim: text()
+    .default('waylight_organisation')
+    .describe('Claim of the ID token that names an analyst’s organisation, by its id in the registry')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_ORGANISATION_CLAIM' }),
+  roles: list(roleRule())
+    .default(ROLES.map((role) => ({ value: role, role })))
+    .describe('Which value of the role claim stands for which role; other values stand for none')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_ROLES' }),
+  sessionSecretFile: existingFile()
+    .optional()
+    .describe('At least 32 random bytes in hex or base64, for sessions; closed to others')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE' }),
+  sessionLongestMs: durationMs({ min: 60_000, max: 86_400_000 })
+    .default(8 * 3_600_000)
+    .describe('How long after a sign-in one must sign in anew')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_SESSION_LONGEST' }),
+  sessionIdleMs: durationMs({ min: 60_000, max: 86_400_000 })
+    .default(30 * 60_000)
+    .describe('How long after the last use of a session')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_SESSION_IDLE' }),
+  sessionsOfPerson: wholeNumber({ min: 1, max: 100 })
+    .default(5)
+    .describe('How many sessions a person has at once; one more ends the one used longest ago')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_SESSIONS_OF_PERSON' }),
+  sessionsInAll: wholeNumber({ min: 1, max: 1_000_000 })
+    .default(10_000)
+    .describe('How many there are at once of all')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_SESSIONS_IN_ALL' }),
+  signInsPerMinute: wholeNumber({ min: 1, max: 10_000 })
+    .default(30)
+    .describe('How often an address may begin or end a sign-in in a minute')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_SIGN_INS_PER_MINUTE' }),
   notice: text()
     .optional()
     .describe('A note that accompanies released numbers, such as that they are simulated')

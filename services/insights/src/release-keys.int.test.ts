@@ -10,7 +10,7 @@ import {
 import { waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { releaseEvent } from './testing/release-event.ts';
-import { type RunningInsights, startInsights, TOKEN } from './testing/running.ts';
+import { type RunningInsights, startInsights, UNKNOWN_SESSION } from './testing/running.ts';
 import { RELEASE_KEYS, signed } from './testing/signing.ts';
 
 const RELEASE = 'country-typegroup-month.2025-09.partners';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await insights.release(signed(releaseEvent('2025-09', [5, 0, 10])));
   await waitFor(
     'the release',
-    async () => (await insights.http(`/v1/releases/${RELEASE}`, TOKEN)).status === 200,
+    async () => (await insights.http(`/v1/releases/${RELEASE}`, 'MYLA')).status === 200,
   );
 });
 afterAll(() => insights.stop());
@@ -31,14 +31,14 @@ const [, current] = RELEASE_KEYS;
 const verified = { kind: 'verified', keyId: current?.keyId };
 
 async function documentOf(id: string) {
-  const parsed = parseExported((await insights.http(`/v1/releases/${id}`, TOKEN)).body);
+  const parsed = parseExported((await insights.http(`/v1/releases/${id}`, 'MYLA')).body);
   if (!parsed.ok) throw new Error(parsed.problems.join('; '));
   return parsed.table;
 }
 
-it('gives everyone the public keys over HTTP, also whose token it does not know', async () => {
-  for (const token of [undefined, TOKEN, 'not-a-token-that-anyone-knows']) {
-    const { status, body } = await insights.http('/v1/release-keys', token);
+it('gives everyone the public keys over HTTP, also whose session it does not know', async () => {
+  for (const as of [undefined, 'MYLA', UNKNOWN_SESSION]) {
+    const { status, body } = await insights.http('/v1/release-keys', as);
     expect([status, body]).toEqual([200, RELEASE_KEYS]);
   }
 });
@@ -59,14 +59,14 @@ it('gives them over gRPC to whoever is let in, also a certificate of no organisa
 });
 
 it('gives everyone the plan, in words and as its file has it, over HTTP and gRPC alike', async () => {
-  for (const token of [undefined, TOKEN, 'not-a-token-that-anyone-knows']) {
-    const { status, body } = await insights.http('/v1/release-plan', token);
+  for (const as of [undefined, 'MYLA', UNKNOWN_SESSION]) {
+    const { status, body } = await insights.http('/v1/release-plan', as);
     expect(status).toBe(200);
     expect(parseReleasePlan(body.plan)).toEqual({ ok: true, plan: body.plan });
     expect(body.words).toEqual(explainPlan(body.plan));
-    for (const as of ['MYLA', 'SIM-MK-1', 'NOBODY']) {
+    for (const by of ['MYLA', 'SIM-MK-1', 'NOBODY']) {
       const { words, document } = await new Promise<GetReleasePlanResponse>((resolve, reject) => {
-        insights.clients[as]!.getReleasePlan({}, (error, response) =>
+        insights.clients[by]!.getReleasePlan({}, (error, response) =>
           error === null ? resolve(response) : reject(error),
         );
       });

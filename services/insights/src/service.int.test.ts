@@ -6,7 +6,7 @@ import { parseExported } from '@waylight/disclosure-control';
 import { waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { releaseEvent } from './testing/release-event.ts';
-import { type RunningInsights, startInsights, TOKEN } from './testing/running.ts';
+import { type RunningInsights, startInsights, UNKNOWN_SESSION } from './testing/running.ts';
 
 let insights: RunningInsights;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ afterAll(() => insights.stop());
 
 const getTrends: RunningInsights['getTrends'] = (as, question) => insights.getTrends(as, question);
 const getRelease: RunningInsights['getRelease'] = (as, id) => insights.getRelease(as, id);
-const http: RunningInsights['http'] = (path, token) => insights.http(path, token);
+const http: RunningInsights['http'] = (path, as) => insights.http(path, as);
 
 const byGroup = { layer: Layer.REPORTS, by: [Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE_GROUP] };
 
@@ -129,7 +129,7 @@ describe('insights over HTTP', () => {
     });
   });
 
-  it('keeps released tables from whoever shows no token, and opens them to a member’s', async () => {
+  it('keeps released tables from the public, and opens them to a member who has signed in', async () => {
     const path = '/v1/trends?layer=reports&by=period,country&from=2025-03&to=2025-03';
     const closed = await http(path);
     expect([closed.status, closed.type, closed.body.nearest.tableId]).toEqual([
@@ -138,19 +138,19 @@ describe('insights over HTTP', () => {
       '',
     ]);
     expect((await http('/v1/releases')).body).toEqual({ releases: [] });
-    expect((await http(path, 'not-a-token-that-anyone-knows')).status).toBe(401);
+    expect((await http(path, UNKNOWN_SESSION)).status).toBe(401);
 
-    const open = await http(path, TOKEN);
+    const open = await http(path, 'MYLA');
     expect(open.status).toBe(200);
     expect(open.body.cells[0]).toEqual({ period: '2025-03', country: 'AL', value: 15 });
-    expect((await http('/v1/releases', TOKEN)).body.releases[0].id).toBe(
+    expect((await http('/v1/releases', 'MYLA')).body.releases[0].id).toBe(
       'country-typegroup-month.2025-03.partners',
     );
   });
 
   it('gives every number of a release to whom it is for, and says the same to others as of one that is not there', async () => {
     const path = '/v1/releases/country-typegroup-month.2025-03.partners';
-    const open = await http(path, TOKEN);
+    const open = await http(path, 'MYLA');
     const parsed = parseExported(open.body);
     if (!parsed.ok) throw new Error(parsed.problems.join('; '));
     expect(parsed.table).toMatchObject({ period: '2025-03', audience: 'partners', k: 5, unit: 'incidents' });
@@ -159,9 +159,9 @@ describe('insights over HTTP', () => {
     expect(cell('AL', 'TOTAL')?.value).toBe(15);
     const closed = await http(path);
     expect([closed.status, closed.type]).toEqual([404, 'application/problem+json; charset=utf-8']);
-    const absent = await http('/v1/releases/country-typegroup-month.2031-01.partners', TOKEN);
+    const absent = await http('/v1/releases/country-typegroup-month.2031-01.partners', 'MYLA');
     expect(absent).toEqual(closed);
-    expect((await http(path, 'not-a-token-that-anyone-knows')).status).toBe(401);
+    expect((await http(path, UNKNOWN_SESSION)).status).toBe(401);
   });
 
   it('says what is wrong with a question and where', async () => {

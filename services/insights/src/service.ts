@@ -2,9 +2,9 @@ import { descriptorSet } from '@waylight/contracts';
 import { InsightsServiceService } from '@waylight/contracts/insights';
 import { approvedMark, parseReleaseKeys, parseReleasePlan } from '@waylight/disclosure-control';
 import { createDoorkeeper, opsGate } from '@waylight/doorkeeper';
-import type { Registry } from '@waylight/registry';
 import { openRegistry } from '@waylight/registry-file';
 import {
+  type Component,
   createGrpcServer,
   createHealth,
   createHttpServer,
@@ -17,6 +17,7 @@ import {
   type PassingOf,
   type Runnable,
   readJsonFile,
+  repeatUntilStopped,
   sayBroken,
   startInOrder,
   watchCertificate,
@@ -35,8 +36,9 @@ import type { InsightsContext } from './context.ts';
 import { createApprovalRecord } from './database/approval-record.ts';
 import { InsightsDatabaseError } from './database/database-error.ts';
 import { insightsHandlers } from './handlers/index.ts';
-import { NO_READER_TOKENS, parseReaderTokens, type ReaderTokens } from './http/reader-tokens.ts';
 import { insightsRoutes } from './http/routes.ts';
+import { createVisitors } from './http/visitors.ts';
+import { createSignIn, type SignIn } from './sign-in/sign-in.ts';
 
 export type InsightsOverrides = {
   /** Memory, handles and CPU of the process beside the service's own metrics: for a process that is this service alone. */
@@ -52,11 +54,17 @@ export type InsightsService = Runnable & {
   readonly ports: () => { readonly http: number; readonly grpc: number };
 };
 
+/** How soon what is over is taken away: it opens nothing before that either. */
+const SWEEP_MS = 60_000;
+
 const passing: PassingOf = (error) => {
   if (error instanceof ViewStoreUnavailableError)
     return { message: 'The store of what is released does not answer.', retryAfterMs: 5_000 };
   if (error instanceof InsightsDatabaseError)
-    return { message: 'What members have approved cannot be read or kept now.', retryAfterMs: 5_000 };
+    return {
+      message: 'What members have approved, and who has signed in, cannot be read or kept now.',
+      retryAfterMs: 5_000,
+    };
   return undefined;
 };
 
@@ -85,7 +93,7 @@ export async function createInsightsService(
     parseReleaseKeys,
   );
   const reader = overrides.reader ?? (await openReader(config, log));
-  const tokens = await readTokens(config.readerTokensFile, registry.current);
+  const signIn = await createSignIn(config);
   const door = createDoorkeeper({ server: 'insights', registry: registry.current });
   const approvals = createApprovalRecord(config.databaseFile);
   const context: InsightsContext = {
@@ -130,9 +138,11 @@ export async function createInsightsService(
     name: 'HTTP of insights',
     host: config.host,
     port: config.httpPort,
+    isBehindTls: config.publicUrl?.startsWith('https:'),
+    trustedProxies: config.trustedProxies,
     log,
     passing,
-    routes: (app) => insightsRoutes(app, context, tokens, health),
+    routes: (app) => insightsRoutes(app, context, createVisitors(context, signIn, log), health),
   });
   const ops = createOpsServer({
     name: 'health and metrics of insights',
@@ -148,11 +158,10 @@ export async function createInsightsService(
   let running: Awaited<ReturnType<typeof startInOrder>> | undefined;
   return {
     async start(signal) {
-      running = await startInOrder([registry, tls, certificate, store, approvals, grpc, http, ops], {
-        log,
-        signal,
-        stopTimeoutMs: 10_000,
-      });
+      running = await startInOrder(
+        [registry, tls, certificate, store, approvals, ...sessionsOf(signIn, now, log), grpc, http, ops],
+        { log, signal, stopTimeoutMs: 10_000 },
+      );
     },
     async stop() {
       health.stopping();
@@ -163,10 +172,20 @@ export async function createInsightsService(
   };
 }
 
-async function readTokens(file: string | undefined, registry: () => Registry): Promise<ReaderTokens> {
-  if (file === undefined) return NO_READER_TOKENS;
-  const named = { variable: 'WAYLIGHT_INSIGHTS_READER_TOKENS_FILE', file, secret: true };
-  return (await readJsonFile(named, (input) => parseReaderTokens(input, registry))).tokens;
+/** Those of a region where people sign in, and the broom that goes through them. */
+function sessionsOf(signIn: SignIn | undefined, now: () => number, log: Logger): readonly Component[] {
+  if (signIn === undefined) return [];
+  const { sessions } = signIn;
+  const sweep = repeatUntilStopped({
+    name: 'sweep of sessions',
+    work: async () => {
+      sessions.sweep(now());
+      return undefined;
+    },
+    failed: (error) => log.warn('sessions that are over could not be taken away', { error }),
+    everyMs: SWEEP_MS,
+  });
+  return [sessions, sweep];
 }
 
 async function openReader(config: InsightsConfig, log: Logger): Promise<ReleasedReader> {

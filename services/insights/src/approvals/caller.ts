@@ -5,7 +5,7 @@ import type { Audience } from '@waylight/disclosure-control';
 export type Caller = {
   readonly kind: CallerKind;
   readonly reader: Audience;
-  /** The member organisation that it is; undefined for everybody else, and for a member's token that names none. */
+  /** The member organisation that it is; undefined for everybody else. */
   readonly member: string | undefined;
 };
 

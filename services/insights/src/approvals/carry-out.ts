@@ -15,8 +15,6 @@ import type { Asker } from './caller.ts';
 export type NotForCaller =
   /** To be answered as for every release that is not there. */
   | { readonly kind: 'not-there' }
-  /** A member's reader who names no organisation: nobody could say who has approved. */
-  | { readonly kind: 'no-organisation' }
   /** A release to members or the network. */
   | { readonly kind: 'needs-none' };
 
@@ -56,8 +54,7 @@ export async function approvable(
 ): Promise<NotForCaller | { readonly kind: 'may'; readonly member: string }> {
   const view = await context.views.current();
   const release = releaseId === undefined ? undefined : releaseFor(view, context.gate, reader, releaseId);
-  if (access === 'absent') return { kind: 'not-there' };
-  if (member === undefined) return { kind: 'no-organisation' };
+  if (access === 'absent' || member === undefined) return { kind: 'not-there' };
   if (releaseId === undefined) return { kind: 'may', member };
   if (release === undefined) return { kind: 'not-there' };
   return needsApproval(audienceName(release.event.audience))

@@ -24,5 +24,27 @@ CREATE TRIGGER approval_event_is_kept BEFORE DELETE ON approval_event
   BEGIN SELECT RAISE(ABORT, 'approvals are never deleted'); END;
 `;
 
+/** Sign-ins that are kept, by digests: neither an id that opens anything nor a person's name is in here. */
+const VERSION_2 = `
+CREATE TABLE session (
+  number INTEGER PRIMARY KEY,
+  -- Of the cookie's value.
+  id_sha256 BLOB NOT NULL UNIQUE,
+  -- Keyed digest of issuer and subject.
+  person BLOB NOT NULL,
+  role TEXT NOT NULL,
+  -- Of an analyst, by its id in the registry.
+  organisation TEXT,
+  started_ms INTEGER NOT NULL,
+  used_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX session_of_person ON session (person);
+-- States of sign-ins that came back, for as long as they could come back again.
+CREATE TABLE spent_state (
+  state_sha256 BLOB PRIMARY KEY,
+  until_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
+
 /** Each entry takes a database from the version before to its own; they are never edited, only added to. */
-export const MIGRATIONS: readonly string[] = [VERSION_1];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2];

@@ -1,6 +1,6 @@
 import { type ApprovalCommand, type ApprovalRefusal, approvalOf } from '@waylight/disclosure-control';
 import { HttpProblemError } from '@waylight/service-kit';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Asker } from '../approvals/caller.ts';
 import { carryOut, type NotForCaller } from '../approvals/carry-out.ts';
@@ -24,7 +24,7 @@ import { releaseIdSchema } from './schemas.ts';
 
 const PATH = '/v1/releases/:id/approval';
 
-/** Approvals of releases to authorities and the public, for members whose token names their organisation. */
+/** Approvals of releases to authorities and the public, for members who have signed in. */
 export function approvalRoutes(
   routes: FastifyInstance,
   context: InsightsContext,
@@ -34,12 +34,7 @@ export function approvalRoutes(
   const params = releaseIdSchema;
   const response = { 200: commandAnswerSchema, ...APPROVAL_RESPONSES };
 
-  const run = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    command: ApprovalCommand & { readonly releaseId: string },
-  ) => {
-    noStore(reply);
+  const run = async (request: FastifyRequest, command: ApprovalCommand & { readonly releaseId: string }) => {
     const outcome = await carryOut(context, callerOf(request), command);
     if (outcome.kind !== 'done') throw failureOf(outcome);
     const { approvals, changed } = outcome;
@@ -54,8 +49,7 @@ export function approvalRoutes(
         response: { 200: approvalsSchema, ...APPROVAL_RESPONSES },
       },
     },
-    async (request, reply) => {
-      noStore(reply);
+    async (request) => {
       const found = await standing(context, callerOf(request), undefined);
       // A list of what there is for the reader: for who is no member that is nothing.
       if (found.kind === 'not-there') return { approvals: [], delegations: [] };
@@ -75,8 +69,7 @@ export function approvalRoutes(
         response: { 200: delegationsSchema, ...APPROVAL_RESPONSES },
       },
     },
-    async (request, reply) => {
-      noStore(reply);
+    async (request) => {
       const { to, release, revoke } = request.body;
       const kind = revoke ? 'revoke-delegation' : 'delegate';
       const of = release === undefined ? {} : { releaseId: release };
@@ -95,8 +88,7 @@ export function approvalRoutes(
         response: { 200: approvalSchema, ...APPROVAL_RESPONSES },
       },
     },
-    async (request, reply) => {
-      noStore(reply);
+    async (request) => {
       const found = await standing(context, callerOf(request), request.params.id);
       if (found.kind !== 'standing') throw failureOf(found);
       const [state] = found.states;
@@ -107,22 +99,21 @@ export function approvalRoutes(
   typed.post(
     `${PATH}/request`,
     { schema: { summary: 'Asks all members for their approval; they have 14 days', params, response } },
-    (request, reply) => run(request, reply, { kind: 'request', releaseId: request.params.id }),
+    (request) => run(request, { kind: 'request', releaseId: request.params.id }),
   );
   typed.post(
     `${PATH}/approve`,
     { schema: { summary: 'A member’s approval', params, body: approveSchema, response } },
-    (request, reply) => {
+    (request) => {
       const { for: organisation } = request.body;
       const inPlaceOf = organisation === undefined ? {} : { forOrganisation: organisation };
-      return run(request, reply, { kind: 'approve', releaseId: request.params.id, ...inPlaceOf });
+      return run(request, { kind: 'approve', releaseId: request.params.id, ...inPlaceOf });
     },
   );
   typed.post(
     `${PATH}/object`,
     { schema: { summary: 'A member’s objection: it is for good', params, body: objectSchema, response } },
-    (request, reply) =>
-      run(request, reply, { kind: 'object', releaseId: request.params.id, code: request.body.code }),
+    (request) => run(request, { kind: 'object', releaseId: request.params.id, code: request.body.code }),
   );
   typed.post(
     `${PATH}/withdraw`,
@@ -134,13 +125,8 @@ export function approvalRoutes(
         response,
       },
     },
-    (request, reply) =>
-      run(request, reply, { kind: 'withdraw', releaseId: request.params.id, what: request.body.what }),
+    (request) => run(request, { kind: 'withdraw', releaseId: request.params.id, what: request.body.what }),
   );
-}
-
-function noStore(reply: FastifyReply): void {
-  reply.header('cache-control', 'no-store').header('vary', 'authorization');
 }
 
 function failureOf(
@@ -156,10 +142,6 @@ function failureOf(
     }
     case 'needs-none':
       return new HttpProblemError(409, { detail: NEEDS_NONE });
-    case 'no-organisation':
-      return new HttpProblemError(403, {
-        detail: 'This token names no organisation: it may read, and not speak for one.',
-      });
     case 'not-there':
       return noSuchRelease();
     default:

@@ -9,7 +9,7 @@ import { nearestProblemSchema } from './schemas.ts';
 /** What a route answers besides where it looks at who asks. */
 export const READER_RESPONSES = {
   ...PROBLEM_RESPONSES,
-  401: problemResponse('The bearer token is not known here'),
+  401: problemResponse('The session is over; the answer takes its cookie back'),
 };
 
 export const NOTHING_RELEASED = {
@@ -29,9 +29,7 @@ export function noSuchRelease(): HttpProblemError {
 /** What a route about approvals answers besides. */
 export const APPROVAL_RESPONSES = {
   ...READER_RESPONSES,
-  403: problemResponse(
-    'The token is a member’s and names no organisation: it may read, and not speak for one',
-  ),
+  403: problemResponse('With a session: no page of this service has asked for the change'),
   404: NO_SUCH_RELEASE,
   409: problemResponse(
     'It cannot be done as the approval stands, or the release needs none; `detail` says why',

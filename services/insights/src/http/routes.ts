@@ -24,11 +24,10 @@ import { audienceName } from '../answers/audience-name.ts';
 import { nodeFreshness } from '../answers/freshness.ts';
 import { noticesFor } from '../answers/notices.ts';
 import { documentOf, releaseFor } from '../answers/release.ts';
-import type { Asker, Caller } from '../approvals/caller.ts';
+import type { Asker } from '../approvals/caller.ts';
 import { answerContext, type InsightsContext } from '../context.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { NO_SUCH_RELEASE, NOTHING_RELEASED, noSuchRelease, READER_RESPONSES } from './problem-responses.ts';
-import type { ReaderTokens } from './reader-tokens.ts';
 import {
   answerSchema,
   type Question,
@@ -39,6 +38,8 @@ import {
   releasesSchema,
   statusSchema,
 } from './schemas.ts';
+import type { Visitors } from './visitors.ts';
+import { sessionOver } from './visits.ts';
 
 const FRESHNESS = {
   [Freshness.UNSPECIFIED]: 'older',
@@ -49,41 +50,38 @@ const FRESHNESS = {
 
 const SERVER = 'insights-http';
 
-/** What everybody reads who is refused. */
-const notKnown = () => new HttpProblemError(401, { detail: 'The bearer token is not known here.' });
-
 /** HTTP/JSON for analysts: the same answers as over gRPC, through the same function. */
 export async function insightsRoutes(
   server: FastifyInstance,
   context: InsightsContext,
-  tokens: ReaderTokens,
+  visitors: Visitors,
   health: Health,
 ): Promise<void> {
-  const callerOf = (request: FastifyRequest): Caller => {
-    const caller = tokens.callerOf(request.headers.authorization);
-    if (caller === undefined) throw notKnown();
-    return caller;
-  };
+  const { callerOf } = visitors;
   const askerOf = (request: FastifyRequest): Asker => {
     const caller = callerOf(request);
     return { ...caller, access: accessTo(SERVER, requestedDoor(request, NO_ROUTE), caller.kind) };
   };
+  await visitors.readCookies(server);
   guardRoutes(server, {
     knows: (door) => hasDoor(SERVER, door),
     noRoute: NO_ROUTE,
-    admit: (request, door) => {
-      // What is open to whoever is not known is open to everybody: it is not asked who it is.
-      if (accessTo(SERVER, door, 'unknown') === 'refused' && askerOf(request).access === 'refused')
-        throw notKnown();
+    admit: (request, door, reply) => {
+      // What is open to whoever is not known is open to everybody: it is not asked who it is, and no session is looked for.
+      if (accessTo(SERVER, door, 'unknown') !== 'refused') return;
+      visitors.receive(request, reply);
+      if (askerOf(request).access === 'refused') throw sessionOver();
     },
   });
   await describeApi(server, {
     title: 'Waylight insights',
-    description: 'Released tables and the public record. A bearer token widens what a reader may see.',
+    description:
+      'Released tables and the public record. Who has signed in at /sign-in sees more than the public; see /v1/session.',
   });
   const readerOf = (request: FastifyRequest): Audience => callerOf(request).reader;
 
   server.register(async (routes) => {
+    await visitors.addWays(routes);
     const typed = routes.withTypeProvider<ZodTypeProvider>();
     typed.get(
       '/v1/trends',
@@ -97,7 +95,6 @@ export async function insightsRoutes(
       async (request, reply) => {
         const reader = readerOf(request);
         const result = answerBody(await answerContext(context), wireQuestion(request.query), reader);
-        reply.header('cache-control', 'no-store').header('vary', 'authorization');
         switch (result.kind) {
           case 'refused':
             throw new HttpProblemError(400, {
@@ -136,9 +133,8 @@ export async function insightsRoutes(
           response: { 200: releasesSchema, ...READER_RESPONSES },
         },
       },
-      async (request, reply) => {
+      async (request) => {
         const reader = readerOf(request);
-        reply.header('cache-control', 'no-store').header('vary', 'authorization');
         return {
           releases: noticesFor(await context.views.current(), context.gate, reader).map(({ notice }) => ({
             id: notice.releaseId,
@@ -159,9 +155,8 @@ export async function insightsRoutes(
           response: { 200: exportedTableSchema, 404: NO_SUCH_RELEASE, ...READER_RESPONSES },
         },
       },
-      async (request, reply) => {
+      async (request) => {
         const reader = readerOf(request);
-        reply.header('cache-control', 'no-store').header('vary', 'authorization');
         const { views, gate } = context;
         const release = releaseFor(await views.current(), gate, reader, request.params.id);
         if (release === undefined) throw noSuchRelease();
@@ -176,8 +171,7 @@ export async function insightsRoutes(
           response: { 200: releaseKeysSchema, ...PROBLEM_RESPONSES },
         },
       },
-      async (_request, reply) => {
-        reply.header('cache-control', 'no-store');
+      async () => {
         return [...context.releaseKeys];
       },
     );
@@ -189,8 +183,7 @@ export async function insightsRoutes(
           response: { 200: releasePlanSchema, ...PROBLEM_RESPONSES },
         },
       },
-      async (_request, reply) => {
-        reply.header('cache-control', 'no-store');
+      async () => {
         const { plan } = context;
         return { words: explainPlan(plan), plan: { ...plan, tables: [...plan.tables] } };
       },
@@ -203,8 +196,7 @@ export async function insightsRoutes(
           response: { 200: statusSchema, ...PROBLEM_RESPONSES },
         },
       },
-      async (_request, reply) => {
-        reply.header('cache-control', 'no-store');
+      async () => {
         const nowMs = context.now();
         const nodes = await nodeFreshness(context.reader, nowMs);
         return {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { copyFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +19,7 @@ import {
   issueCertificate,
   writeCredential,
 } from '@waylight/service-kit';
+import { freePort, type SignInOptions, signIn, type Visitor } from '@waylight/testing';
 import { contributionOf, encodePublicRecord } from '@waylight/trends';
 import {
   createEmbeddedReleasedReader,
@@ -27,19 +27,13 @@ import {
   ViewStoreUnavailableError,
 } from '@waylight/view-store';
 import { createInsightsService, type InsightsService, insightsConfig } from '../index.ts';
+import { createTestProvider, type TestProvider } from './provider.ts';
 import { releaseEvent } from './release-event.ts';
 import { RELEASE_KEYS } from './signing.ts';
 
 export const NOW_MS = Date.UTC(2026, 0, 10, 12);
-/** A member's, for HTTP: of one that names no organisation. */
-export const TOKEN = 'a-reader-token-for-tests-only';
-/** Of the circles that are no members. */
-export const TOKEN_OF = {
-  network: 'a-token-of-the-network',
-  authorities: 'a-token-of-an-authority',
-} as const;
-/** Of a member, in its name. */
-export const tokenOf = (member: string): string => `a-token-in-the-name-of-${member}`;
+/** Asks with a cookie that was never given. */
+export const UNKNOWN_SESSION = 'a session that nobody has';
 export const MEMBERS = ['AHC', 'VPBIH', 'CRPK', 'GAMN', 'MYLA', 'BCHR', 'DRC'] as const;
 
 // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever the server sends.
@@ -74,12 +68,20 @@ export type RunningInsights = {
   ) => Promise<GetTrendsResponse>;
   readonly getRelease: (as: string, releaseId: string) => Promise<GetReleaseResponse>;
   readonly release: (event: ReleaseEvent) => Promise<void>;
+  /** As the public, or as somebody who has signed in: an organisation's id, `authority` and so on. */
   readonly http: (
     path: string,
-    token?: string,
+    as?: string,
   ) => Promise<{ readonly status: number; readonly type: string | null; readonly body: JsonBody }>;
   /** An answer to its last byte, without its date; with a body it is a POST. */
-  readonly rawHttp: (path: string, token?: string, body?: unknown) => Promise<RawAnswer>;
+  readonly rawHttp: (path: string, as?: string, body?: unknown) => Promise<RawAnswer>;
+  /** Where browsers find it. */
+  readonly origin: string;
+  readonly provider: TestProvider;
+  /** Signs somebody in, in a browser of its own or the one given. */
+  readonly signIn: (account: string, more?: Partial<SignInOptions>) => Promise<Visitor>;
+  /** What insights keeps of people: the file's whole content. */
+  readonly databaseBytes: () => Promise<Buffer>;
   /** Puts the next version of the registry in the place of the one before. */
   readonly changeRegistry: (change: (before: RegistryContent) => Partial<RegistryContent>) => Promise<void>;
   readonly setNow: (ms: number) => void;
@@ -90,10 +92,11 @@ export type RunningInsights = {
   readonly stop: () => Promise<void>;
 };
 
-const sha256 = (token: string): string => createHash('sha256').update(token).digest('hex');
-
 /** Insights over an embedded store that holds one release of March 2025 and a public record. */
-export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise<RunningInsights> {
+export async function startInsights(
+  plan: ReleasePlan = ONE_TABLE_PLAN,
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningInsights> {
   const dir = await mkdtemp(join(tmpdir(), 'waylight-insights-'));
   const now = new Date();
   const authority = await createAuthority({ commonName: 'test', days: 2, now });
@@ -101,21 +104,6 @@ export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise
     issueCertificate(authority, { commonName: 'test', uri, dns: ['localhost'], usage, days: 1, now });
   await writeCredential(dir, 'ca', authority);
   await writeCredential(dir, 'server', await issue(undefined, 'server'));
-  await writeFile(
-    join(dir, 'tokens.json'),
-    JSON.stringify({
-      tokens: [
-        { sha256: sha256(TOKEN), audience: 'partners' },
-        ...Object.entries(TOKEN_OF).map(([audience, token]) => ({ sha256: sha256(token), audience })),
-        ...MEMBERS.map((organisation) => ({
-          sha256: sha256(tokenOf(organisation)),
-          audience: 'partners',
-          organisation,
-        })),
-      ],
-    }),
-    { mode: 0o600 },
-  );
   const registryFile = join(dir, 'registry.json');
   await copyFile(new URL('../../../../infra/registry/registry.json', import.meta.url), registryFile);
   await writeFile(join(dir, 'plan.json'), JSON.stringify(plan));
@@ -162,13 +150,19 @@ export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise
   };
   await release(releaseEvent('2025-03', [10, 5]));
 
+  const httpPort = await freePort();
+  const origin = `http://localhost:${httpPort}`;
+  const provider = await createTestProvider(dir, origin, [...MEMBERS, 'SIM-MK-1']);
+  await provider.start();
+  const databaseFile = join(dir, 'insights.sqlite');
+
   let isStoreAway = false;
   let nowMs = NOW_MS;
   const open = async (): Promise<InsightsService> => {
     const reader = await createEmbeddedReleasedReader({ file: join(dir, 'released.sqlite') });
     const opened = await createInsightsService(
       insightsConfig({
-        WAYLIGHT_INSIGHTS_HTTP_PORT: '0',
+        WAYLIGHT_INSIGHTS_HTTP_PORT: String(httpPort),
         WAYLIGHT_INSIGHTS_GRPC_PORT: '0',
         WAYLIGHT_INSIGHTS_OPS_PORT: '0',
         WAYLIGHT_INSIGHTS_TLS_CA_FILE: join(dir, 'ca.crt'),
@@ -177,8 +171,9 @@ export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise
         WAYLIGHT_REGISTRY_FILE: registryFile,
         WAYLIGHT_RELEASE_PLAN_FILE: join(dir, 'plan.json'),
         WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: join(dir, 'release-keys.json'),
-        WAYLIGHT_INSIGHTS_DATABASE_FILE: join(dir, 'insights.sqlite'),
-        WAYLIGHT_INSIGHTS_READER_TOKENS_FILE: join(dir, 'tokens.json'),
+        WAYLIGHT_INSIGHTS_DATABASE_FILE: databaseFile,
+        ...provider.env,
+        ...env,
         WAYLIGHT_INSIGHTS_WATCH_INTERVAL: '50ms',
       }),
       {
@@ -228,9 +223,17 @@ export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise
         error === null ? resolve(response) : reject(error),
       );
     });
-  const bearer = (token: string | undefined) =>
-    token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const address = (path: string): string => `http://127.0.0.1:${service.ports().http}${path}`;
+  const visitors = new Map<string, Promise<Visitor>>();
+  const signInAs = (account: string, more: Partial<SignInOptions> = {}): Promise<Visitor> =>
+    signIn({ at: origin, account, password: provider.password, ...more });
+  const ask = async (path: string, as: string | undefined, body?: unknown): Promise<Response> => {
+    if (as === undefined) return fetch(`${origin}${path}`, body === undefined ? {} : postOf(body));
+    if (as === UNKNOWN_SESSION)
+      return fetch(`${origin}${path}`, { headers: { cookie: `__Host-waylight-session=${'A'.repeat(43)}` } });
+    const visitor = visitors.get(as) ?? signInAs(as);
+    visitors.set(as, visitor);
+    return (await visitor).ask(path, body);
+  };
   return {
     get clients() {
       return clients;
@@ -244,19 +247,21 @@ export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise
         );
       }),
     getRelease: (as, releaseId) => call(as, 'getRelease', { releaseId }),
-    async http(path, token) {
-      const response = await fetch(address(path), { headers: bearer(token) });
+    async http(path, as) {
+      const response = await ask(path, as);
       const body = (await response.json()) as JsonBody;
       return { status: response.status, type: response.headers.get('content-type'), body };
     },
-    async rawHttp(path, token, body) {
-      const response = await fetch(address(path), {
-        headers: { ...bearer(token), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-        ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-      });
+    async rawHttp(path, as, body) {
+      const response = await ask(path, as, body);
       const headers = [...response.headers].filter(([name]) => name !== 'date');
       return { status: response.status, headers, text: await response.text() };
     },
+    origin,
+    provider,
+    signIn: signInAs,
+    databaseBytes: async () =>
+      Buffer.concat(await Promise.all(['', '-wal'].map((end) => readFile(`${databaseFile}${end}`)))),
     async changeRegistry(change) {
       const before: RegistryContent = JSON.parse(await readFile(registryFile, 'utf8'));
       const next = { ...before, ...change(before), version: before.version + 1 };
@@ -268,6 +273,8 @@ export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise
     },
     setNow: (ms) => {
       nowMs = ms;
+      // Sessions are of their time: whoever asks next signs in anew.
+      visitors.clear();
     },
     async restart() {
       await service.stop();
@@ -277,8 +284,15 @@ export async function startInsights(plan: ReleasePlan = ONE_TABLE_PLAN): Promise
     async stop() {
       for (const client of Object.values(clients)) client.close();
       await service.stop();
+      await provider.stop();
       await store.close();
       await rm(dir, { recursive: true, force: true });
     },
   };
 }
+
+const postOf = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});

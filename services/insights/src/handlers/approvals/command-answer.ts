@@ -32,8 +32,6 @@ export function failureOf(
     }
     case 'needs-none':
       return new RpcError('FAILED_PRECONDITION', NEEDS_NONE);
-    // A certificate names its organisation.
-    case 'no-organisation':
     case 'not-there':
       return noSuchRelease();
     default:

@@ -1,0 +1,106 @@
+import type { Component } from '@waylight/service-kit';
+import { endOf, type Session, type SessionLimits } from '../sessions/session.ts';
+import { sha256 } from '../sessions/session-keys.ts';
+import { InsightsDatabaseError } from './database-error.ts';
+import { type Database, openDatabase } from './open-database.ts';
+import { officeColumns, sessionOf } from './session-rows.ts';
+
+/** Sessions, by ids of which the file holds digests alone: who reads the file can be nobody. */
+export type SessionRecord = Component & {
+  /** Undefined where there is none of this id, or it is over. Being found is a use. */
+  readonly find: (id: string, nowMs: number) => Session | undefined;
+  /** Makes one, and ends those of the person and in all that are too many: the ones that were used longest ago. */
+  readonly begin: (id: string, person: Buffer, office: Session['office'], nowMs: number) => void;
+  readonly end: (id: string) => void;
+  /** True the first time for a text; until `untilMs` it is remembered. */
+  readonly isFirstUse: (text: string, nowMs: number, untilMs: number) => boolean;
+  /** Takes away what is over. */
+  readonly sweep: (nowMs: number) => void;
+};
+
+/** A use is written down when the last one is so long ago: most reads of a session write nothing. */
+const USE_STEP_MS = 60_000;
+
+/** A connection of its own to the file of insights: what is written here has nothing to do with approvals. */
+export function createSessionRecord(file: string, limits: SessionLimits): SessionRecord {
+  let opened: Open | undefined;
+  const use = (): Open => {
+    if (opened === undefined) throw new InsightsDatabaseError('unavailable', 'the database is not open');
+    return opened;
+  };
+  return {
+    name: 'sessions of insights',
+    start: async () => {
+      const open = openRecord(openDatabase(file), limits);
+      opened = open;
+      return {
+        stop: async () => {
+          opened = undefined;
+          open.close();
+        },
+      };
+    },
+    find: (id, nowMs) => use().find(id, nowMs),
+    begin: (id, person, office, nowMs) => use().begin(id, person, office, nowMs),
+    end: (id) => use().end(id),
+    isFirstUse: (text, nowMs, untilMs) => use().isFirstUse(text, nowMs, untilMs),
+    sweep: (nowMs) => use().sweep(nowMs),
+  };
+}
+
+type Open = Omit<SessionRecord, keyof Component> & { readonly close: () => void };
+
+function openRecord({ sqlite, write, guarded, close }: Database, limits: SessionLimits): Open {
+  const { longestMs, idleMs, mostOfPerson, mostInAll } = limits;
+  const found = sqlite.prepare('SELECT * FROM session WHERE id_sha256 = ?');
+  const used = sqlite.prepare('UPDATE session SET used_ms = ? WHERE id_sha256 = ? AND used_ms < ?');
+  const gone = sqlite.prepare('DELETE FROM session WHERE id_sha256 = ?');
+  const over = sqlite.prepare('DELETE FROM session WHERE started_ms <= ? OR used_ms <= ?');
+  const add = sqlite.prepare(
+    `INSERT INTO session (id_sha256, person, role, organisation, started_ms, used_ms)
+     VALUES (:id_sha256, :person, :role, :organisation, :at_ms, :at_ms)`,
+  );
+  const newest = 'ORDER BY used_ms DESC, number DESC LIMIT -1 OFFSET ?';
+  const tooManyOfPerson = sqlite.prepare(
+    `DELETE FROM session WHERE number IN (SELECT number FROM session WHERE person = ? ${newest})`,
+  );
+  const tooManyInAll = sqlite.prepare(
+    `DELETE FROM session WHERE number IN (SELECT number FROM session ${newest})`,
+  );
+  const spend = sqlite.prepare('INSERT OR IGNORE INTO spent_state (state_sha256, until_ms) VALUES (?, ?)');
+  const forget = sqlite.prepare('DELETE FROM spent_state WHERE until_ms <= ?');
+  const stepMs = Math.min(USE_STEP_MS, idleMs / 10);
+
+  const sweep = (nowMs: number): void => {
+    over.run(nowMs - longestMs, nowMs - idleMs);
+    forget.run(nowMs);
+  };
+  return {
+    find(id, nowMs) {
+      const digest = sha256(id);
+      const row = guarded(() => found.get(digest));
+      const session = row === undefined ? undefined : sessionOf(row);
+      if (session === undefined || nowMs >= endOf(session, limits)) return undefined;
+      if (nowMs - session.usedMs < stepMs) return session;
+      // Not where it has ended meanwhile, through another connection.
+      write(() => used.run(nowMs, digest, nowMs));
+      return { ...session, usedMs: nowMs };
+    },
+    begin(id, person, office, nowMs) {
+      write(() => {
+        sweep(nowMs);
+        tooManyOfPerson.run(person, mostOfPerson - 1);
+        tooManyInAll.run(mostInAll - 1);
+        add.run({ id_sha256: sha256(id), person, ...officeColumns(office), at_ms: nowMs });
+      });
+    },
+    end: (id) => write(() => void gone.run(sha256(id))),
+    isFirstUse: (text, nowMs, untilMs) =>
+      write(() => {
+        forget.run(nowMs);
+        return spend.run(sha256(text), untilMs).changes === 1;
+      }),
+    sweep: (nowMs) => write(() => sweep(nowMs)),
+    close,
+  };
+}

@@ -1,0 +1,59 @@
+import { PROBLEM_RESPONSES, problemResponse } from '@waylight/service-kit';
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { endOf } from '../sessions/session.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
+import { COOKIE, SESSION_COOKIE } from './session-cookies.ts';
+import { type SessionBody, sessionSchema, signedOutSchema } from './session-schemas.ts';
+import type { Visit, Visits } from './visits.ts';
+
+/** Who one is here, and the way out; also where there is no way in. */
+export function sessionRoutes(routes: FastifyInstance, visits: Visits, signIn: SignIn | undefined): void {
+  const typed = routes.withTypeProvider<ZodTypeProvider>();
+  typed.get(
+    '/v1/session',
+    {
+      schema: {
+        summary: 'Who asks, what they may read, and the token for changes',
+        response: { 200: sessionSchema, ...PROBLEM_RESPONSES },
+      },
+    },
+    async (request) => sessionBody(visits.of(request), signIn),
+  );
+  typed.post(
+    '/sign-out',
+    {
+      schema: {
+        summary: 'Ends the session; without one it does nothing',
+        response: {
+          200: signedOutSchema,
+          ...PROBLEM_RESPONSES,
+          403: problemResponse('No page of this service has asked for it'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const visit = visits.of(request);
+      if (signIn === undefined || visit.kind !== 'session') return {};
+      signIn.sessions.end(visit.id);
+      reply.clearCookie(SESSION_COOKIE, COOKIE);
+      const url = await signIn.provider.signOutUrl(`${signIn.origin}/`);
+      return url === undefined ? {} : { signOutUrl: url.href };
+    },
+  );
+}
+
+function sessionBody(visit: Visit, signIn: SignIn | undefined): SessionBody {
+  if (signIn === undefined || visit.kind !== 'session')
+    return { signIn: signIn !== undefined, role: 'public', reads: 'public' };
+  const { id, session, caller } = visit;
+  const { office } = session;
+  return {
+    signIn: true,
+    role: office.role,
+    ...(office.role === 'analyst' ? { organisation: office.organisation } : {}),
+    reads: caller.reader,
+    csrfToken: signIn.keys.csrfToken(id),
+    endsAt: new Date(endOf(session, signIn.limits)).toISOString(),
+  };
+}

@@ -1,0 +1,21 @@
+import { AUDIENCES } from '@waylight/disclosure-control';
+import { z } from 'zod';
+import { ROLES } from '../sign-in/roles.ts';
+
+export const sessionSchema = z.object({
+  signIn: z.boolean().describe('Whether one can sign in here'),
+  role: z.enum(['public', ...ROLES]),
+  organisation: z.string().optional().describe('Of an analyst, by its id in the registry'),
+  reads: z.enum(AUDIENCES).describe('The circle whose releases this reader sees'),
+  csrfToken: z.string().optional().describe('To be sent as x-csrf-token with whatever changes something'),
+  endsAt: z.string().optional().describe('When the session ends if nobody uses it'),
+});
+export type SessionBody = z.output<typeof sessionSchema>;
+
+export const signedOutSchema = z.object({
+  signOutUrl: z.string().optional().describe('Where to end the session at the provider as well'),
+});
+
+export const signInQuery = z.object({
+  returnTo: z.string().default('/').describe('A path of this service to come back to'),
+});

@@ -1,0 +1,118 @@
+import { HttpProblemError, type Logger } from '@waylight/service-kit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { InsightsContext } from '../context.ts';
+import { callerOfOffice } from '../sessions/session.ts';
+import { newSecretId } from '../sessions/session-keys.ts';
+import { ATTEMPT_MS, type Attempt, openAttempt, sealAttempt } from '../sign-in/attempt.ts';
+import { newAttempt, type Person } from '../sign-in/provider-client.ts';
+import { returnPathOf } from '../sign-in/return-path.ts';
+import { type NoOffice, type Office, officeOf } from '../sign-in/roles.ts';
+import { CALLBACK_PATH, type SignIn } from '../sign-in/sign-in.ts';
+import { SignInError, type SignInErrorCode } from '../sign-in/sign-in-error.ts';
+import { ATTEMPT_COOKIE, COOKIE, SESSION_COOKIE } from './session-cookies.ts';
+import { signInQuery } from './session-schemas.ts';
+import { notSignedInPage } from './sign-in-page.ts';
+
+type Clocked = Pick<InsightsContext, 'registry' | 'now'>;
+
+const AS_PUBLIC = 'You read as the public. Whoever keeps your account can change it.';
+const NO_OFFICE: Readonly<Record<NoOffice | 'not-active', string>> = {
+  'no-role': `Your account has no role here. ${AS_PUBLIC}`,
+  'more-than-one-role': `Your account has more than one role here. ${AS_PUBLIC}`,
+  'no-organisation': `Your account does not say for which one organisation you read. ${AS_PUBLIC}`,
+  'not-active': `Your organisation is not active here. ${AS_PUBLIC}`,
+};
+const BEGIN_ANEW = 'This sign-in was not begun in this browser, took too long, or came back before.';
+const ENDED: Readonly<Record<SignInErrorCode, readonly [status: number, detail: string]>> = {
+  'provider-away': [503, 'The provider of sign-ins does not answer. Try again in a minute.'],
+  'refused-there': [403, 'The provider of sign-ins has not let you in.'],
+  'not-taken': [400, 'What the provider of sign-ins sent does not fit this sign-in.'],
+};
+
+/** Ways in, for browsers. */
+export async function signInRoutes(
+  routes: FastifyInstance,
+  context: Clocked,
+  signIn: SignIn,
+  log: Logger,
+): Promise<void> {
+  const typed = routes.withTypeProvider<ZodTypeProvider>();
+  routes.addHook('onRequest', async (request, reply) => limit(request, reply, signIn));
+  sayAsPages(routes, log);
+
+  typed.get('/sign-in', { schema: { hide: true, querystring: signInQuery } }, async (request, reply) => {
+    const returnTo = returnPathOf(request.query.returnTo, signIn.origin);
+    if (returnTo === undefined)
+      throw new HttpProblemError(400, { detail: 'returnTo wants a path of this service, such as /.' });
+    const attempt = newAttempt(returnTo);
+    const url = await signIn.provider.begin(attempt);
+    const sealed = await sealAttempt(attempt, signIn.keys.attemptKey, context.now());
+    reply.setCookie(ATTEMPT_COOKIE, sealed, { ...COOKIE, maxAge: ATTEMPT_MS / 1_000 });
+    return reply.redirect(url.href, 303);
+  });
+
+  typed.get(CALLBACK_PATH, { schema: { hide: true } }, async (request, reply) => {
+    const { sessions, keys, origin, provider } = signIn;
+    reply.clearCookie(ATTEMPT_COOKIE, COOKIE);
+    const attempt = await attemptOf(request, context, signIn);
+    const person = await provider.finish(queryOf(request), attempt);
+    const office = officeIn(person, context, signIn);
+    // Never an id that was there before somebody signed in: who put it there would be signed in as well.
+    const id = newSecretId();
+    const before = request.cookies[SESSION_COOKIE];
+    if (before !== undefined) sessions.end(before);
+    sessions.begin(id, keys.personDigest(person.issuer, person.subject), office, context.now());
+    reply.setCookie(SESSION_COOKIE, id, COOKIE);
+    return reply.redirect(`${origin}${attempt.returnTo}`, 303);
+  });
+}
+
+function limit(request: FastifyRequest, reply: FastifyReply, { tries }: SignIn): void {
+  const taken = tries.take(request.ip);
+  if (taken.ok) return;
+  reply.header('retry-after', Math.ceil(taken.retryAfterMs / 1_000));
+  throw new HttpProblemError(429, { detail: 'Too many sign-ins from your address: wait a little.' });
+}
+
+/** What this browser has begun, once. */
+async function attemptOf(
+  { cookies }: FastifyRequest,
+  { now }: Clocked,
+  { keys, sessions }: SignIn,
+): Promise<Attempt> {
+  const nowMs = now();
+  const attempt = await openAttempt(cookies[ATTEMPT_COOKIE] ?? '', keys.attemptKey, nowMs);
+  // Before the provider is asked: of two that come back at once one is the first.
+  if (attempt === undefined || !sessions.isFirstUse(attempt.state, nowMs, nowMs + ATTEMPT_MS))
+    throw new HttpProblemError(400, { detail: BEGIN_ANEW });
+  return attempt;
+}
+
+function officeIn({ claims }: Person, { registry }: Clocked, { rules }: SignIn): Office {
+  const office = officeOf(claims, rules);
+  if ('none' in office) throw new HttpProblemError(403, { detail: NO_OFFICE[office.none] });
+  if (callerOfOffice(office, registry()) === undefined)
+    throw new HttpProblemError(403, { detail: NO_OFFICE['not-active'] });
+  return office;
+}
+
+const queryOf = ({ url }: FastifyRequest): string => (url.includes('?') ? url.slice(url.indexOf('?')) : '');
+
+/** A person reads why it came to nothing in a page; a program as every other problem. */
+function sayAsPages(routes: FastifyInstance, log: Logger): void {
+  routes.setErrorHandler((error, request, reply) => {
+    const problem = error instanceof SignInError ? problemOf(error, log) : error;
+    const isPerson = request.headers.accept?.includes('text/html') === true;
+    if (!(problem instanceof HttpProblemError && isPerson)) throw problem;
+    return reply.code(problem.problem.status).type('text/html; charset=utf-8').send(notSignedInPage(problem));
+  });
+}
+
+function problemOf(error: SignInError, log: Logger): HttpProblemError {
+  const { code, cause } = error;
+  // Who turns back at the provider has done nothing that anybody must look at.
+  if (code !== 'refused-there') log.warn('a sign-in came to nothing', { code, error: cause });
+  const [status, detail] = ENDED[code];
+  return new HttpProblemError(status, { detail });
+}

@@ -1,0 +1,53 @@
+import fastifyCookie from '@fastify/cookie';
+import { HttpProblemError, type Logger } from '@waylight/service-kit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../approvals/caller.ts';
+import type { InsightsContext } from '../context.ts';
+import { CALLBACK_PATH, type SignIn } from '../sign-in/sign-in.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { signInRoutes } from './sign-in-routes.ts';
+import { createVisits } from './visits.ts';
+
+/** Who is at the door, and how they come in and go. */
+export type Visitors = {
+  /** The one place where HTTP says who calls. @throws HttpProblemError where a session is over */
+  readonly callerOf: (request: FastifyRequest) => Caller;
+  /** Adds what must be read of each request first. */
+  readonly readCookies: (server: FastifyInstance) => Promise<void>;
+  /** Who sends a request, before anything else is asked of it. @throws HttpProblemError for a change that no page of our own asks for */
+  readonly receive: (request: FastifyRequest, reply: FastifyReply) => void;
+  /** Adds the ways in and out. */
+  readonly addWays: (routes: FastifyInstance) => Promise<void>;
+};
+
+export function createVisitors(
+  context: Pick<InsightsContext, 'registry' | 'now'>,
+  signIn: SignIn | undefined,
+  log: Logger,
+): Visitors {
+  const visits = createVisits(context, signIn);
+  return {
+    callerOf: visits.callerOf,
+    receive: visits.receive,
+    async readCookies(server) {
+      await server.register(fastifyCookie);
+    },
+    async addWays(routes) {
+      // At what is open to everybody nobody has looked yet.
+      routes.addHook('onRequest', async (request, reply) => visits.receive(request, reply));
+      sessionRoutes(routes, visits, signIn);
+      if (signIn === undefined) withoutProvider(routes);
+      else await routes.register(async (ways) => signInRoutes(ways, context, signIn, log));
+    },
+  };
+}
+
+/** Says so to who wants to sign in where nobody can. */
+function withoutProvider(routes: FastifyInstance): void {
+  for (const path of ['/sign-in', CALLBACK_PATH])
+    routes.get(path, { schema: { hide: true } }, async () => {
+      throw new HttpProblemError(404, {
+        detail: 'No provider of sign-ins is set up here: over HTTP everybody reads as the public.',
+      });
+    });
+}

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { newSecretId, sessionKeys } from './session-keys.ts';
+
+const keys = sessionKeys(randomBytes(32));
+
+it('binds a token to its session, and to the secret', () => {
+  const [one, other] = [newSecretId(), newSecretId()];
+  expect(keys.isCsrfToken(one, keys.csrfToken(one))).toBe(true);
+  expect(keys.isCsrfToken(one, keys.csrfToken(other))).toBe(false);
+  expect(keys.isCsrfToken(one, sessionKeys(randomBytes(32)).csrfToken(one))).toBe(false);
+  fc.assert(fc.property(fc.string(), (shown) => !keys.isCsrfToken(one, shown)));
+});
+
+it('tells persons apart by issuer and subject, and says neither', () => {
+  fc.assert(
+    fc.property(
+      fc.webUrl(),
+      fc.webUrl(),
+      fc.string(),
+      fc.string(),
+      (issuer, otherIssuer, subject, otherSubject) => {
+        const same = issuer === otherIssuer && subject === otherSubject;
+        const [one, other] = [
+          keys.personDigest(issuer, subject),
+          keys.personDigest(otherIssuer, otherSubject),
+        ];
+        expect(one.equals(other)).toBe(same);
+        expect(one.equals(sessionKeys(randomBytes(32)).personDigest(issuer, subject))).toBe(false);
+      },
+    ),
+  );
+});
+
+it('makes ids of 256 bits', () => {
+  expect(Buffer.from(newSecretId(), 'base64url')).toHaveLength(32);
+});

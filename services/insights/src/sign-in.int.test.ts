@@ -1,0 +1,162 @@
+import { createBrowser } from '@waylight/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { releaseEvent } from './testing/release-event.ts';
+import { type RunningInsights, startInsights, UNKNOWN_SESSION } from './testing/running.ts';
+
+let insights: RunningInsights;
+beforeAll(async () => {
+  insights = await startInsights();
+});
+afterAll(() => insights?.stop());
+
+describe('who signs in', () => {
+  it('has the role that the provider’s claims say, and the circle that goes with it', async () => {
+    const sessions: Record<string, unknown> = {};
+    for (const as of ['MYLA', 'DRC', 'SIM-MK-1', 'authority', 'data-protection-officer', 'operator']) {
+      const { role, organisation, reads } = (await insights.http('/v1/session', as)).body;
+      sessions[as] = [role, organisation, reads];
+    }
+    expect(sessions).toEqual({
+      MYLA: ['analyst', 'MYLA', 'partners'],
+      DRC: ['analyst', 'DRC', 'partners'],
+      'SIM-MK-1': ['analyst', 'SIM-MK-1', 'network'],
+      authority: ['authority', undefined, 'authorities'],
+      'data-protection-officer': ['data-protection-officer', undefined, 'public'],
+      operator: ['operator', undefined, 'public'],
+    });
+    await insights.release(releaseEvent('2025-07', [5]));
+    await expect.poll(async () => (await insights.http('/v1/releases', 'MYLA')).body.releases.length).toBe(2);
+    for (const as of ['SIM-MK-1', 'authority', 'data-protection-officer', 'operator'])
+      expect((await insights.http('/v1/releases', as)).body).toEqual({ releases: [] });
+  });
+
+  it('without a role, or with one that we do not know, is the public, and is told so', async () => {
+    for (const [account, told] of [
+      ['nobody', 'has no role here'],
+      ['unknown-role', 'has no role here'],
+      ['unknown-organisation', 'Your organisation is not active here'],
+    ] as const) {
+      const { arrived, browser, ask } = await insights.signIn(account);
+      expect([account, arrived.status]).toEqual([account, 403]);
+      expect(arrived.text).toContain(told);
+      expect(arrived.text).toContain('You read as the public');
+      expect(await browser.cookies(insights.origin)).not.toContain('waylight-session');
+      expect(await (await ask('/v1/session')).json()).toEqual({
+        signIn: true,
+        role: 'public',
+        reads: 'public',
+      });
+    }
+  });
+
+  it('leaves nothing in the database that says who it was', async () => {
+    await insights.signIn('authority');
+    await insights.signIn('MYLA');
+    const bytes = await insights.databaseBytes();
+    // What is there says that somebody of that organisation signed in.
+    expect(bytes.includes('analyst')).toBe(true);
+    for (const trace of ['analyst of MYLA', 'localhost', insights.provider.issuer])
+      expect([trace, bytes.includes(trace)]).toEqual([trace, false]);
+  });
+
+  it('may go on at the provider’s page to end the session there', async () => {
+    const { ask, browser } = await insights.signIn('MYLA');
+    const { signOutUrl } = (await (await ask('/sign-out', {})).json()) as { signOutUrl: string };
+    const page = await browser.visit(signOutUrl);
+    expect(page.text).toContain('<h1>Sign out</h1>');
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    expect((await browser.submit(page, { xsrf, logout: 'yes' })).url).toBe(`${insights.origin}/`);
+    // The provider asks for the password again.
+    expect((await browser.visit(`${insights.origin}/sign-in`)).text).toContain('type="password"');
+  });
+});
+
+describe('every answer', () => {
+  const POLICY = "default-src 'none';script-src 'self';style-src 'self'";
+  it('is strict about what browsers may do with it, and kept by nobody', async () => {
+    const visitor = await insights.signIn('MYLA');
+    const answers = [
+      ...[
+        '/v1/trends?layer=reports',
+        '/v1/releases',
+        '/v1/session',
+        '/openapi.json',
+        '/',
+        '/health/ready',
+      ].map((path) => visitor.ask(path)),
+      visitor.ask('/sign-out', {}),
+      ...['/sign-in', '/sign-in/callback', '/sign-in?returnTo=x'].map((path) =>
+        fetch(`${insights.origin}${path}`, { redirect: 'manual', headers: { accept: 'text/html' } }),
+      ),
+      fetch(`${insights.origin}/v1/releases`, { headers: { cookie: '__Host-waylight-session=x' } }),
+    ];
+    for (const { url, headers } of await Promise.all(answers)) {
+      expect([url, headers.get('content-security-policy')?.startsWith(POLICY)]).toEqual([url, true]);
+      expect([url, headers.get('cache-control'), headers.get('referrer-policy')]).toEqual([
+        url,
+        'no-store',
+        'no-referrer',
+      ]);
+      // Browsers that come over TLS learn it there; here there is none.
+      expect(headers.has('strict-transport-security')).toBe(false);
+    }
+  });
+});
+
+describe('the door', () => {
+  it('answers the public while the provider is away, and says to others what is the matter', async () => {
+    const apart = await startInsights();
+    try {
+      await apart.provider.stop();
+      expect((await apart.http('/v1/trends?layer=public-record')).status).toBe(200);
+      const away = await createBrowser().visit(`${apart.origin}/sign-in`);
+      expect([away.status, away.text.includes('does not answer')]).toEqual([503, true]);
+      await apart.provider.start();
+      const visitor = await apart.signIn('MYLA');
+      expect(visitor.arrived.url).toBe(`${apart.origin}/`);
+      // Who is signed in needs no provider any more, and gets out without it.
+      await apart.provider.stop();
+      expect((await visitor.ask('/v1/releases')).status).toBe(200);
+      expect((await visitor.ask('/sign-out', {})).status).toBe(200);
+      expect(await visitor.browser.cookies(apart.origin)).not.toContain('waylight-session');
+    } finally {
+      await apart.stop();
+    }
+  });
+
+  it('lets an address begin and end only so many sign-ins, and ends the oldest session of who has too many', async () => {
+    const narrow = await startInsights(undefined, {
+      WAYLIGHT_INSIGHTS_SIGN_INS_PER_MINUTE: '6',
+      WAYLIGHT_INSIGHTS_SESSIONS_OF_PERSON: '2',
+    });
+    try {
+      const visitors = [];
+      for (let n = 0; n < 3; n += 1) visitors.push(await narrow.signIn('MYLA'));
+      const roles = await Promise.all(
+        visitors.map(async ({ ask }) => ((await (await ask('/v1/session')).json()) as { role: string }).role),
+      );
+      expect(roles.sort()).toEqual(['analyst', 'analyst', 'public']);
+      for (const path of ['/sign-in', '/sign-in/callback']) {
+        const refused = await fetch(`${narrow.origin}${path}`, { redirect: 'manual' });
+        expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
+      }
+      expect((await narrow.http('/v1/releases')).status).toBe(200);
+    } finally {
+      await narrow.stop();
+    }
+  });
+
+  it('knows sessions after a restart', async () => {
+    const visitor = await insights.signIn('MYLA');
+    await insights.restart();
+    expect(await (await visitor.ask('/v1/session')).json()).toMatchObject({ role: 'analyst' });
+  });
+
+  it('says to a session that it does not know that it is over, and takes its cookie back', async () => {
+    const { status, text, headers } = await insights.rawHttp('/v1/releases', UNKNOWN_SESSION);
+    expect([status, text]).toEqual([401, expect.stringContaining('Sign in again')]);
+    expect(headers.find(([name]) => name === 'set-cookie')?.[1]).toMatch(
+      /^__Host-waylight-session=; Max-Age=0;/,
+    );
+  });
+});

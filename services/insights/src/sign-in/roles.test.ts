@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { officeOf, ROLES, type RoleRules } from './roles.ts';
+
+const RULES: RoleRules = {
+  roleClaim: 'realm_access.roles',
+  organisationClaim: 'organisation',
+  roles: new Map(ROLES.map((role) => [`wl-${role}`, role])),
+};
+const claimed = (roles: unknown, organisation?: unknown) =>
+  officeOf({ realm_access: { roles }, organisation }, RULES);
+
+describe('a role from claims', () => {
+  it('is the one that a value stands for, in a text or a list, among values of others', () => {
+    expect(claimed('wl-authority')).toEqual({ role: 'authority' });
+    expect(claimed(['offline_access', 'wl-operator', 7, null])).toEqual({ role: 'operator' });
+    expect(claimed(['wl-analyst'], 'MYLA')).toEqual({ role: 'analyst', organisation: 'MYLA' });
+    expect(claimed('wl-analyst', ['MYLA'])).toEqual({ role: 'analyst', organisation: 'MYLA' });
+  });
+
+  it('is none for who has several, or speaks for none or several organisations', () => {
+    expect(claimed(['wl-analyst', 'wl-operator'], 'MYLA')).toEqual({ none: 'more-than-one-role' });
+    for (const organisation of [undefined, 7, [], ['MYLA', 'DRC'], { id: 'MYLA' }])
+      expect(claimed('wl-analyst', organisation)).toEqual({ none: 'no-organisation' });
+  });
+
+  it('is read from a claim whose own name has dots before one inside another', () => {
+    const rules = { ...RULES, roleClaim: 'https://id.example/roles' };
+    expect(officeOf({ 'https://id.example/roles': ['wl-operator'] }, rules)).toEqual({ role: 'operator' });
+  });
+
+  it('is never there for values that the rules do not have, whatever claims hold', () => {
+    fc.assert(
+      fc.property(
+        fc.object({ key: fc.constantFrom('realm_access', 'roles', 'organisation', 'a') }),
+        (claims) => {
+          expect(officeOf(claims, RULES)).toEqual({ none: 'no-role' });
+        },
+      ),
+    );
+    for (const name of ['__proto__', 'constructor', 'constructor.name', 'toString'])
+      expect(officeOf({}, { ...RULES, roleClaim: name })).toEqual({ none: 'no-role' });
+  });
+});

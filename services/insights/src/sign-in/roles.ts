@@ -1,0 +1,55 @@
+export const ROLES = ['analyst', 'authority', 'data-protection-officer', 'operator'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What somebody may be here by what their provider says of them; an analyst always of an organisation. */
+export type Office =
+  | { readonly role: 'analyst'; readonly organisation: string }
+  | { readonly role: Exclude<Role, 'analyst'> };
+
+/** Why somebody has none. */
+export type NoOffice = 'no-role' | 'more-than-one-role' | 'no-organisation';
+
+export type RoleRules = {
+  readonly roleClaim: string;
+  readonly organisationClaim: string;
+  /** Values of the role claim, and what they stand for. */
+  readonly roles: ReadonlyMap<string, Role>;
+};
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a role from claims. Nothing is guessed: who has two roles of ours has none here, because nobody could say in which
+ * of them he asks; values that the rules do not know are somebody else's.
+ */
+export function officeOf(
+  claims: Claims,
+  { roleClaim, organisationClaim, roles }: RoleRules,
+): Office | { readonly none: NoOffice } {
+  const found = new Set(textsOf(claims, roleClaim).flatMap((value) => roles.get(value) ?? []));
+  const [role, another] = found;
+  if (role === undefined) return { none: 'no-role' };
+  if (another !== undefined) return { none: 'more-than-one-role' };
+  if (role !== 'analyst') return { role };
+  const [organisation, second] = new Set(textsOf(claims, organisationClaim));
+  return organisation === undefined || second !== undefined
+    ? { none: 'no-organisation' }
+    : { role, organisation };
+}
+
+/** The texts of a claim that is one or a list of them. */
+function textsOf(claims: Claims, name: string): readonly string[] {
+  const value = claimOf(claims, name);
+  return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
+}
+
+/** A claim by its name, which may hold dots, or one inside another, as Keycloak's `realm_access.roles`. */
+function claimOf(claims: Claims, name: string): unknown {
+  if (Object.hasOwn(claims, name)) return claims[name];
+  let value: unknown = claims;
+  for (const part of name.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
+    value = Reflect.get(value, part);
+  }
+  return value;
+}

@@ -1,0 +1,79 @@
+import {
+  ConfigError,
+  createTokenBuckets,
+  monotonicMs,
+  needed,
+  readKey,
+  type TokenBuckets,
+} from '@waylight/service-kit';
+import type { InsightsConfig } from '../config.ts';
+import { createSessionRecord, type SessionRecord } from '../database/session-record.ts';
+import type { SessionLimits } from '../sessions/session.ts';
+import { type SessionKeys, sessionKeys } from '../sessions/session-keys.ts';
+import { createProviderClient, type ProviderClient } from './provider-client.ts';
+import type { RoleRules } from './roles.ts';
+
+/** Where the provider sends people back to. */
+export const CALLBACK_PATH = '/sign-in/callback';
+
+const LEAST_SECRET_BYTES = 32;
+
+/** What signing in takes, where a provider is configured. */
+export type SignIn = {
+  /** Of this service, as browsers find it. */
+  readonly origin: string;
+  readonly provider: ProviderClient;
+  readonly rules: RoleRules;
+  readonly sessions: SessionRecord;
+  readonly limits: SessionLimits;
+  readonly keys: SessionKeys;
+  /** Of sign-ins, by address. */
+  readonly tries: TokenBuckets;
+};
+
+/** @throws ConfigError where a provider is named and something that goes with it is not. */
+export async function createSignIn(config: InsightsConfig): Promise<SignIn | undefined> {
+  const { issuer, scope, roleClaim, organisationClaim, roles, signInsPerMinute } = config;
+  if (issuer === undefined) return undefined;
+  const wants = 'a value, because WAYLIGHT_INSIGHTS_OIDC_ISSUER is set';
+  const origin = needed('WAYLIGHT_INSIGHTS_PUBLIC_URL', config.publicUrl, wants);
+  const clientId = needed('WAYLIGHT_INSIGHTS_OIDC_CLIENT_ID', config.clientId, wants);
+  const secretFile = needed('WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE', config.clientSecretFile, wants);
+  const sessionFile = needed('WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE', config.sessionSecretFile, wants);
+  const clientSecret = (await readKey(secretFile)).trim();
+  const keys = sessionKeys(await readSessionSecret(sessionFile));
+  const limits = {
+    longestMs: config.sessionLongestMs,
+    idleMs: config.sessionIdleMs,
+    mostOfPerson: config.sessionsOfPerson,
+    mostInAll: config.sessionsInAll,
+  };
+  const callback = `${origin}${CALLBACK_PATH}`;
+  return {
+    origin,
+    provider: createProviderClient({ issuer, clientId, clientSecret, scope, callback }, monotonicMs),
+    rules: {
+      roleClaim,
+      organisationClaim,
+      roles: new Map(roles.map(({ value, role }) => [value, role])),
+    },
+    sessions: createSessionRecord(config.databaseFile, limits),
+    limits,
+    keys,
+    tries: createTokenBuckets({
+      ratePerSecond: signInsPerMinute / 60,
+      burst: signInsPerMinute,
+      elapsed: monotonicMs,
+    }),
+  };
+}
+
+async function readSessionSecret(file: string): Promise<Uint8Array> {
+  const text = (await readKey(file)).trim();
+  const secret = Buffer.from(text, /^[0-9a-f]+$/i.test(text) ? 'hex' : 'base64');
+  if (secret.length >= LEAST_SECRET_BYTES) return secret;
+  const wants = `at least ${LEAST_SECRET_BYTES} bytes in hex or base64`;
+  throw new ConfigError([
+    { variable: 'WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE', got: file, missing: false, wants },
+  ]);
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createLogger } from '@waylight/service-kit';
+import { freePort } from '@waylight/testing';
+import {
+  type Account,
+  createProviderSecrets,
+  createTrialProvider,
+  developmentAccounts,
+  TRIAL_CLIENT_ID,
+} from '@waylight/trial-provider';
+
+export type TestProvider = {
+  readonly issuer: string;
+  readonly password: string;
+  readonly clientSecret: string;
+  /** What insights takes to be its client, with files below `dir`. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Accounts that real providers have as well: of several roles, or of a claim that is not as it should be. */
+const ODD_ACCOUNTS: readonly Account[] = [
+  { id: 'unknown-role', name: 'unknown role', claims: { waylight_role: 'administrator' } },
+  {
+    id: 'unknown-organisation',
+    name: 'unknown organisation',
+    claims: { waylight_role: 'analyst', waylight_organisation: 'NOBODY' },
+  },
+];
+
+/** The provider of the trial, for an insights at `clientOrigin`. */
+export async function createTestProvider(
+  dir: string,
+  clientOrigin: string,
+  organisations: readonly string[],
+): Promise<TestProvider> {
+  const secrets = createProviderSecrets();
+  const file = async (name: string, content: string): Promise<string> => {
+    await writeFile(join(dir, name), content, { mode: 0o600 });
+    return join(dir, name);
+  };
+  const provider = createTrialProvider({
+    port: await freePort(),
+    clientOrigin,
+    accounts: [...developmentAccounts(organisations.map((id) => ({ id, name: id }))), ...ODD_ACCOUNTS],
+    secrets,
+    log: createLogger({ service: 'provider', level: 'silent' }),
+  });
+  let stop: (() => Promise<void>) | undefined;
+  return {
+    issuer: provider.issuer,
+    password: secrets.password,
+    clientSecret: secrets.clientSecret,
+    env: {
+      WAYLIGHT_INSIGHTS_PUBLIC_URL: clientOrigin,
+      WAYLIGHT_INSIGHTS_OIDC_ISSUER: provider.issuer,
+      WAYLIGHT_INSIGHTS_OIDC_CLIENT_ID: TRIAL_CLIENT_ID,
+      WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE: await file('client-secret', secrets.clientSecret),
+      WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE: await file('session-secret', randomBytes(32).toString('hex')),
+      WAYLIGHT_INSIGHTS_SIGN_INS_PER_MINUTE: '1000',
+    },
+    async start() {
+      ({ stop } = await provider.start(AbortSignal.timeout(10_000)));
+    },
+    async stop() {
+      await stop?.();
+      stop = undefined;
+    },
+  };
+}

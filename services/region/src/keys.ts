@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { access, mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { createNodeKeys, type NodeKeys, parseNodeKeys } from '@waylight/intake';
 import type { Registry } from '@waylight/registry';
 import { readJsonFile } from '@waylight/service-kit';
+import { createProviderSecrets } from '@waylight/trial-provider';
 import type { Layout } from './layout.ts';
 
 /** Makes the secrets that are missing, each in a file that its owner alone may read. A secret is never made twice. */
@@ -18,11 +19,14 @@ export async function ensureKeys(layout: Layout, registry: Registry): Promise<vo
   }
   if (!(await exists(layout.releaseSecret)))
     await writeSecret(layout.releaseSecret, randomBytes(32).toString('hex'));
-  if (!(await exists(layout.readerTokens))) {
-    const token = randomBytes(32).toString('base64url');
-    await writeSecret(layout.readerToken, `${token}\n`);
-    const sha256 = createHash('sha256').update(token).digest('hex');
-    await writeSecret(layout.readerTokens, JSON.stringify({ tokens: [{ sha256, audience: 'partners' }] }));
+  if (!(await exists(layout.sessionSecret)))
+    await writeSecret(layout.sessionSecret, randomBytes(32).toString('hex'));
+  if (!(await exists(layout.providerSecrets))) {
+    const secrets = createProviderSecrets();
+    await writeSecret(layout.clientSecret, secrets.clientSecret);
+    await writeSecret(layout.password, `${secrets.password}\n`);
+    // Last: a crash before makes all three anew.
+    await writeSecret(layout.providerSecrets, JSON.stringify(secrets));
   }
 }
 

@@ -25,8 +25,12 @@ export function layoutOf(dataDir: string) {
     nodeKeys: (country: NodeCountry) => join(dir, 'keys', `node-${country}.json`),
     releaseSecret: join(dir, 'keys', 'release-secret'),
     signingKey: join(dir, 'keys', 'signing-key.pem'),
-    readerTokens: join(dir, 'keys', 'reader-tokens.json'),
-    readerToken: join(certs, 'reader-token'),
+    /** Of the provider of sign-ins, and what insights shows it. */
+    providerSecrets: join(dir, 'keys', 'provider.json'),
+    clientSecret: join(dir, 'keys', 'provider-client-secret'),
+    sessionSecret: join(dir, 'keys', 'session-secret'),
+    /** Of every development account. */
+    password: join(certs, 'password'),
     log: join(dir, 'event-log.sqlite'),
     views: join(dir, 'views.sqlite'),
     released: join(dir, 'released.sqlite'),
@@ -42,6 +46,8 @@ export function layoutOf(dataDir: string) {
 /** Ports of the trial, before the offset. */
 export const PORTS = {
   ...SERVICE_PORTS,
+  /** Of sign-ins; on this machine alone. */
+  provider: 8090,
   insightsOps: 9110,
   aggregationOps: 9120,
   intakeOps: (country: NodeCountry) => 9101 + NODE_COUNTRIES.indexOf(country),

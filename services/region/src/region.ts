@@ -13,6 +13,7 @@ import {
 } from '@waylight/view-store';
 import { serviceTls } from './credentials.ts';
 import { type Layout, PORTS } from './layout.ts';
+import { createSignInProvider, signInVariables } from './sign-in-provider.ts';
 import { untilAllIsClosed } from './until-closed.ts';
 
 /** Few, because one process reads them all: the number changes nothing that is counted. */
@@ -45,7 +46,7 @@ type Stores = {
   readonly releasedStore: ReleasedStore;
 };
 
-/** The whole region in one process: embedded log and stores, six country nodes, aggregation, insights. */
+/** The whole region in one process: embedded log and stores, six country nodes, aggregation, insights, and where people sign in. */
 export function createRegion(options: RegionOptions): Region {
   const { layout, log } = options;
   let opened: Stores | undefined;
@@ -71,6 +72,10 @@ export function createRegion(options: RegionOptions): Region {
     ...NODE_COUNTRIES.map((country) =>
       service(`intake ${country}`, () => createNode(options, stores(), country)),
     ),
+    {
+      name: 'provider of sign-ins',
+      start: async (signal) => (await createSignInProvider(layout, options.portOffset, log)).start(signal),
+    },
     service('insights', () => createInsights(options)),
   ];
   return {
@@ -164,7 +169,7 @@ async function createInsights(options: RegionOptions) {
     WAYLIGHT_RELEASE_PLAN_FILE: layout.plan,
     WAYLIGHT_REGISTRY_FILE: layout.registry,
     WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: layout.releaseKeys,
-    WAYLIGHT_INSIGHTS_READER_TOKENS_FILE: layout.readerTokens,
+    ...signInVariables(layout, portOffset),
     ...(notice === undefined ? {} : { WAYLIGHT_INSIGHTS_NOTICE: notice }),
     ...tlsVariables('WAYLIGHT_INSIGHTS', layout, 'insights'),
   });

@@ -6,7 +6,7 @@ import { type Layout, PORTS } from './layout.ts';
 import type { RegionState } from './state.ts';
 
 /** What a start says when the region is ready: what runs where, where the certificates lie, what to try. */
-export function screen(layout: Layout, registry: Registry, state: RegionState): string {
+export function screen(layout: Layout, registry: Registry, state: RegionState, password: string): string {
   const offset = state.portOffset;
   const here = (path: string) => relative(process.cwd(), path) || '.';
   const nodes = NODE_COUNTRIES.map((country) => {
@@ -27,6 +27,9 @@ ${nodes.join('\n')}
                  http://localhost:${PORTS.insightsHttp + offset}      /v1/trends /v1/releases /v1/status /openapi.json /health/ready
   operations     localhost:${PORTS.operations + offset}   gRPC   aggregation, for operators
                  https://localhost:${PORTS.operationsHttp + offset}     with an operator's certificate: /v1/releases/preview /openapi.json
+
+Sign in        http://localhost:${PORTS.insightsHttp + offset}/sign-in   as MYLA, or any other account; password ${password}
+               (development accounts of a provider on this machine alone, http://localhost:${PORTS.provider + offset}; they prove nothing about anybody)
 
 Certificates   ${here(layout.certs)} (organisations/<ID>.crt and .key, ca.crt; made for this machine alone)
 Logs           ${here(layout.logFile)}

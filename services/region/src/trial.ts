@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Runnable } from '@waylight/service-kit';
 import type { Arguments } from './arguments.ts';
 import { loadExampleData } from './example-data.ts';
@@ -57,7 +58,8 @@ export function createTrial(wanted: Arguments): Runnable {
           simulatedRecords = records;
           await region.letReleasesGo(until);
         }
-        process.stdout.write(screen(layout, registry, state));
+        const password = (await readFile(layout.password, 'utf8')).trim();
+        process.stdout.write(screen(layout, registry, state, password));
       } catch (error) {
         await stop();
         throw error;

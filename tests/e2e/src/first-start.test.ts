@@ -18,7 +18,7 @@ import {
 } from '@waylight/disclosure-control';
 import { parseRegistry } from '@waylight/registry';
 import { credentialPaths } from '@waylight/service-kit';
-import { waitFor } from '@waylight/testing';
+import { signInToTrial, waitFor } from '@waylight/testing';
 import {
   freeRegionPorts,
   nodeClient,
@@ -81,11 +81,8 @@ describe('the first start of a region', () => {
     if (!parsed.ok) throw new Error('no plan');
     const table = parsed.plan.tables[0]!;
     const truth = await exactCounts(data, ports, parsed.plan.from);
-    const token = (await readFile(join(data, 'certs', 'reader-token'), 'utf8')).trim();
-    const answer = await fetch(
-      `http://127.0.0.1:${ports.insightsHttp}/v1/trends?layer=reports&by=period,country,typeGroup`,
-      { headers: { authorization: `Bearer ${token}` } },
-    );
+    const { ask } = await signInToTrial(data, 'MYLA');
+    const answer = await ask('/v1/trends?layer=reports&by=period,country,typeGroup');
     const { cells } = (await answer.json()) as {
       cells: { period: string; country: string; typeGroup: string; value: number }[];
     };
@@ -107,11 +104,8 @@ describe('the first start of a region', () => {
   });
 
   it('signs each of them with the key that it was set up with, so that its export verifies', async () => {
-    const token = (await readFile(join(data, 'certs', 'reader-token'), 'utf8')).trim();
-    const get = async (path: string): Promise<unknown> => {
-      const headers = { authorization: `Bearer ${token}` };
-      return (await fetch(`http://127.0.0.1:${ports.insightsHttp}${path}`, { headers })).json();
-    };
+    const { ask } = await signInToTrial(data, 'MYLA');
+    const get = async (path: string): Promise<unknown> => (await ask(path)).json();
     const keys = parseReleaseKeys(JSON.parse(await readFile(join(data, 'release-keys.json'), 'utf8')));
     if (!keys.ok) throw new Error(keys.problems.join('; '));
     expect(await get('/v1/release-keys')).toEqual(keys.keys);

@@ -14,7 +14,7 @@ import {
   type SubmitReportsRequest,
 } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
-import { askHttps } from '@waylight/testing';
+import { askHttps, signInToTrial } from '@waylight/testing';
 
 /** What a caller was told; times of asking are left out, nothing else. */
 export type Told = Record<string, string>;
@@ -213,6 +213,7 @@ const HTTP_PATHS = [
     '/v1/release-keys',
     '/v1/release-plan',
     '/v1/status',
+    '/v1/session',
     '/openapi.json',
     '/health/live',
     '/health/ready',
@@ -232,34 +233,34 @@ const HTTP_COMMANDS: Readonly<Record<string, unknown>> = {
       [`/v1/releases/${id}/approval/withdraw`, { what: 'release' }],
     ]),
   ),
+  // Last: nobody is signed in after it.
+  '/sign-out': {},
 };
 
-/** With all headers but the date, as the public or with the members' token. */
-export async function overHttp(dataDir: string, as: 'public' | 'members'): Promise<Told> {
+/** With all headers but the date, as the public or as somebody who has signed in. */
+export async function overHttp(dataDir: string, as: 'public' | { readonly account: string }): Promise<Told> {
   const { portOffset } = JSON.parse(await readFile(join(dataDir, 'region.json'), 'utf8'));
-  const token = (await readFile(join(dataDir, 'certs', 'reader-token'), 'utf8')).trim();
+  const origin = `http://localhost:${SERVICE_PORTS.insightsHttp + portOffset}`;
+  const visitor = as === 'public' ? undefined : await signInToTrial(dataDir, as.account);
   const answers: Told = {};
-  const ask = async (path: string, init: RequestInit): Promise<void> => {
-    const response = await fetch(`http://localhost:${8080 + portOffset}${path}`, {
-      ...init,
-      headers: {
-        ...init.headers,
-        ...(as === 'public' ? {} : { authorization: `Bearer ${token}` }),
-      },
-    });
+  const ask = async (path: string, body?: unknown): Promise<void> => {
+    const response = await (visitor?.ask(path, body) ?? fetch(`${origin}${path}`, postOf(body)));
     const headers = [...response.headers].filter(([name]) => name !== 'date');
-    const body = (await response.text()).replace(/"at":"[^"]+"/, '"at":"…"');
-    answers[path] = text({ status: response.status, headers, body });
+    const said = (await response.text()).replaceAll(OF_ITS_TIME, '"…"');
+    answers[path] = text({ status: response.status, headers, body: said });
   };
-  for (const path of HTTP_PATHS) await ask(path, {});
-  for (const [path, body] of Object.entries(HTTP_COMMANDS))
-    await ask(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+  for (const path of HTTP_PATHS) await ask(path);
+  for (const [path, body] of Object.entries(HTTP_COMMANDS)) await ask(path, body);
   return answers;
 }
+
+/** What is other at every time of asking, or in every session. */
+const OF_ITS_TIME = /"(?:at|endsAt|csrfToken|signOutUrl)":"[^"]+"/g;
+
+const postOf = (body: unknown): RequestInit =>
+  body === undefined
+    ? {}
+    : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 
 const OPERATIONS_PATHS = [
   '/v1/releases/preview',

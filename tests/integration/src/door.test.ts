@@ -103,7 +103,9 @@ const REVIEWERS = ['MYLA', 'operator'];
 async function door(): Promise<Record<string, Told>> {
   const answers: Record<string, Promise<Told>> = {
     'HTTP, the public': overHttp(region.dataDir, 'public'),
-    'HTTP, members': overHttp(region.dataDir, 'members'),
+    'HTTP, members': overHttp(region.dataDir, { account: 'BCHR' }),
+    'HTTP, the network': overHttp(region.dataDir, { account: 'SIM-MK-1' }),
+    'HTTP, authorities': overHttp(region.dataDir, { account: 'authority' }),
     'operations over HTTP, an operator': overOperationsHttp(region.dataDir, OPERATOR),
     'operations over HTTP, MYLA': overOperationsHttp(region.dataDir, 'organisations/MYLA'),
   };
@@ -137,7 +139,9 @@ describe('the door', () => {
     expect(before['insights, BCHR']?.getTrends).toContain('"drowning"');
     expect(before['HTTP, members']?.['/v1/releases']).toContain('partners');
     expect(before['HTTP, members']?.[`/v1/releases/${RELEASES[0]}`]).toContain('typeGroup');
-    expect(before['HTTP, the public']?.[`/v1/releases/${RELEASES[0]}`]).toContain('"status":404');
+    for (const who of ['the public', 'the network', 'authorities'])
+      expect(before[`HTTP, ${who}`]?.[`/v1/releases/${RELEASES[0]}`]).toContain('"status":404');
+    expect(before['HTTP, authorities']?.['/v1/session']).toContain('authority');
     expect(before['insights, BCHR']?.getRelease).toContain('typeGroup');
     expect(before['intake, MYLA']?.listReports).toContain('"mine"');
     const operator = before['operations over HTTP, an operator'] ?? {};

@@ -1,0 +1,44 @@
+import { parseRegistry } from '@waylight/registry';
+import { type Component, type Logger, readJsonFile } from '@waylight/service-kit';
+import {
+  createTrialProvider,
+  developmentAccounts,
+  parseProviderSecrets,
+  TRIAL_CLIENT_ID,
+  trialIssuer,
+} from '@waylight/trial-provider';
+import { type Layout, PORTS } from './layout.ts';
+
+const insightsOrigin = (portOffset: number): string => `http://localhost:${PORTS.insightsHttp + portOffset}`;
+
+/** Where people of the trial sign in: a provider on this machine alone, with one account for each organisation and role. */
+export async function createSignInProvider(
+  layout: Layout,
+  portOffset: number,
+  log: Logger,
+): Promise<Component> {
+  const { registry } = await readJsonFile(
+    { variable: 'WAYLIGHT_REGISTRY_FILE', file: layout.registry },
+    parseRegistry,
+  );
+  const named = { variable: '--data', file: layout.providerSecrets, secret: true };
+  const { secrets } = await readJsonFile(named, parseProviderSecrets);
+  return createTrialProvider({
+    port: PORTS.provider + portOffset,
+    clientOrigin: insightsOrigin(portOffset),
+    accounts: developmentAccounts(registry.organisations),
+    secrets,
+    log,
+  });
+}
+
+/** What insights takes to be its client. */
+export function signInVariables(layout: Layout, portOffset: number): Readonly<Record<string, string>> {
+  return {
+    WAYLIGHT_INSIGHTS_PUBLIC_URL: insightsOrigin(portOffset),
+    WAYLIGHT_INSIGHTS_OIDC_ISSUER: trialIssuer(PORTS.provider + portOffset),
+    WAYLIGHT_INSIGHTS_OIDC_CLIENT_ID: TRIAL_CLIENT_ID,
+    WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE: layout.clientSecret,
+    WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE: layout.sessionSecret,
+  };
+}

@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HEAP_OF_1_GIB, type SeparateRegion, startSeparateRegion } from '@waylight/tests-separate-region';
 import { type Sentinel, startSentinel } from './sentinel.ts';
+import { signInsBelow } from './sign-ins.ts';
 
 /** The organisation whose certificate hostile input comes with; the sentinel is another one. */
 export const HOSTILE_ORGANISATION = 'SIM-MK-1';
 export const OPERATOR = 'region';
-/** A reader's token that the region knows. */
-export const READER_TOKEN = 'hostile-reader-token-0123456789';
+/** The member that has signed in over HTTP. */
+const MEMBER = 'BCHR';
 
 export type HostileRegion = {
   readonly region: SeparateRegion;
@@ -17,17 +17,15 @@ export type HostileRegion = {
   readonly kafka: string;
   readonly redis: string;
   readonly sentinel: Sentinel;
+  /** What a member's page sends with each request: cookie, token and origin. */
+  readonly session: Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
 };
 
 /** One node, one worker and insights as processes of their own, and somebody who sends good reports all the while. */
 export async function startHostileRegion(kafka: string, redis: string): Promise<HostileRegion> {
   const folder = await mkdtemp(join(tmpdir(), 'waylight-hostile-'));
-  const tokensFile = join(folder, 'reader-tokens.json');
-  const sha256 = createHash('sha256').update(READER_TOKEN).digest('hex');
-  await writeFile(tokensFile, JSON.stringify({ tokens: [{ sha256, audience: 'partners' }] }), {
-    mode: 0o600,
-  });
+  const signIns = await signInsBelow(folder);
   const region = await startSeparateRegion({
     kafka,
     redis,
@@ -36,18 +34,21 @@ export async function startHostileRegion(kafka: string, redis: string): Promise<
       // What an organisation may send in a second is another promise: here every input must come to its handler.
       intake: { WAYLIGHT_INTAKE_RATE_PER_SECOND: '1000000', WAYLIGHT_INTAKE_RATE_BURST: '1000000' },
     },
-    envOf: (process): Readonly<Record<string, string>> => ({
+    envOf: (process, ports): Readonly<Record<string, string>> => ({
       ...HEAP_OF_1_GIB,
-      ...(process === 'insights' && { WAYLIGHT_INSIGHTS_READER_TOKENS_FILE: tokensFile }),
+      ...(process === 'insights' && signIns.env(ports)),
     }),
   });
   const sentinel = startSentinel(region, redis);
+  const { session, stop } = await signIns.signIn(region.ports, MEMBER);
   return {
     region,
     kafka,
     redis,
     sentinel,
+    session,
     stop: async () => {
+      await stop();
       await sentinel.stop();
       await region.stop();
       await rm(folder, { recursive: true, force: true });

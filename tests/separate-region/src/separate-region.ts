@@ -46,7 +46,7 @@ export type SeparateRegionOptions = {
     readonly insights?: Readonly<Record<string, string>>;
   };
   /** Settings of one process beyond those of its service. */
-  readonly envOf?: (process: string) => Readonly<Record<string, string>>;
+  readonly envOf?: (process: string, ports: RegionPorts) => Readonly<Record<string, string>>;
 };
 
 export type SeparateRegion = {
@@ -153,7 +153,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
         WAYLIGHT_AGGREGATION_TLS_CERTIFICATE_FILE: certificates.serverCertificate,
         WAYLIGHT_AGGREGATION_TLS_KEY_FILE: certificates.serverKey,
         ...options.env?.aggregation,
-        ...options.envOf?.(`aggregation-${n}`),
+        ...options.envOf?.(`aggregation-${n}`, ports),
       },
     }),
   );
@@ -178,7 +178,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
           WAYLIGHT_INTAKE_KEYS_FILE: await secret(`node-${country}.json`, JSON.stringify(keys[country])),
           WAYLIGHT_INTAKE_DATA_DIR: ledgerDir(country),
           ...options.env?.intake,
-          ...options.envOf?.(`intake-${country}`),
+          ...options.envOf?.(`intake-${country}`, ports),
         },
       }),
     );
@@ -201,7 +201,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
       WAYLIGHT_INSIGHTS_TLS_CERTIFICATE_FILE: certificates.serverCertificate,
       WAYLIGHT_INSIGHTS_TLS_KEY_FILE: certificates.serverKey,
       ...options.env?.insights,
-      ...options.envOf?.('insights'),
+      ...options.envOf?.('insights', ports),
     },
   });
   const processes = () => [

@@ -1,6 +1,5 @@
 import { bringSchemathesis } from '@waylight/testing';
 import type { Answer, Door } from '../door.ts';
-import { READER_TOKEN } from '../hostile-region.ts';
 import { runSchemathesis } from '../http/schemathesis.ts';
 
 const EXAMPLES = 300;
@@ -15,7 +14,7 @@ export const httpOpenapi: Door = {
   atOnce: 1,
   withinMs: 600_000,
   open: async (site) => {
-    const { region } = await site.region();
+    const { region, session } = await site.region();
     const found = await bringSchemathesis();
     return {
       send: async (random): Promise<Answer> => {
@@ -27,7 +26,7 @@ export const httpOpenapi: Door = {
           port: region.ports.insightsHttp,
           seed: random.between(0, 2 ** 31),
           examples: EXAMPLES,
-          token: random.oneIn(2) ? READER_TOKEN : undefined,
+          headers: random.oneIn(2) ? session : {},
         });
         const failed = run.code !== 0 || run.cases === 0;
         return {

@@ -1,10 +1,12 @@
 import type { Answer, Door } from '../door.ts';
-import { READER_TOKEN } from '../hostile-region.ts';
 import { exchange } from '../http/raw-http.ts';
 import type { Random } from '../random.ts';
 
 const PATHS = [
   ...[
+    '/sign-in',
+    '/sign-in/callback?code=a&state=b',
+    '/v1/session',
     '/v1/trends',
     '/v1/releases',
     '/v1/releases/country-typegroup-month.2025-01.partners',
@@ -44,7 +46,7 @@ const PATHS = [
     `/${'a/'.repeat(4_000)}`,
   ],
 ];
-const RIGHT_PATHS = PATHS.slice(0, 9);
+const RIGHT_PATHS = PATHS.slice(0, 12);
 const QUERIES = [
   ...[
     '',
@@ -99,7 +101,12 @@ const METHODS = [
   'G\0T',
   'X'.repeat(50),
 ];
-const HEADERS = [
+/** `session` is what a page of a member sends. */
+const headersOf = (session: Readonly<Record<string, string>>): readonly string[] => [
+  ...Object.entries(session).map(([name, value]) => `${name}: ${value}`),
+  Object.entries(session)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\r\n'),
   ...[
     'Range: bytes=0-0,5-',
     'X-HTTP-Method-Override: DELETE',
@@ -127,16 +134,14 @@ const HEADERS = [
     'X-Forwarded-For: ::1',
   ],
   ...[
-    'Authorization: Bearer',
     'Authorization: Bearer x',
-    `Authorization: Bearer ${'A'.repeat(150)}`,
-    `Authorization: Bearer  ${READER_TOKEN}`,
-  ],
-  ...[
-    `Authorization: bearer ${READER_TOKEN}`,
-    `Authorization: Bearer ${READER_TOKEN}\r\nAuthorization: Bearer y`,
-    'Authorization: Basic YTpi',
-    `Authorization: Bearer ${READER_TOKEN}`,
+    'Cookie: __Host-waylight-session=',
+    `Cookie: __Host-waylight-session=${'A'.repeat(43)}`,
+    `Cookie: __Host-waylight-session=${'A'.repeat(5_000)}`,
+    'Cookie: __Host-waylight-session=%00%ED%A0%80; __Host-waylight-session="a',
+    `Cookie: __Host-waylight-sign-in=${'A'.repeat(20)}..A.A.A`,
+    'Cookie: __Host-waylight-sign-in={}',
+    'X-CSRF-Token: x',
   ],
   ...[
     `X-Big: ${'x'.repeat(10_000)}`,
@@ -175,12 +180,13 @@ const ENDS = [
 /** Raw bytes over a socket: no client would send them. */
 export const httpRequests: Door = {
   name: 'http-requests',
-  about: 'broken paths, queries, methods, headers, tokens, lengths, versions and pipelines over HTTP',
+  about: 'broken paths, queries, methods, headers, cookies, lengths, versions and pipelines over HTTP',
   inputs: { whole: 150_000, cut: 1_000 },
   atOnce: 16,
   withinMs: 30_000,
   open: async (site) => {
-    const { region } = await site.region();
+    const { region, session } = await site.region();
+    const headers = headersOf(session);
     const ports = [
       region.ports.insightsHttp,
       region.ports.insightsHttp,
@@ -188,25 +194,25 @@ export const httpRequests: Door = {
       region.ports.intakeOps('MK'),
       region.ports.worker(0).ops,
     ];
-    return { send: (random) => sendOne(random.pick(ports), random) };
+    return { send: (random) => sendOne(random.pick(ports), headers, random) };
   },
 };
 
 /** Mostly one thing is wrong: where all is, the first of them is all that the server sees. */
-function requestOf(random: Random): string {
+function requestOf(all: readonly string[], random: Random): string {
   const wrong = random.oneIn(5) ? 1 : 4;
-  const part = <T>(right: T, all: readonly T[]): T => (random.oneIn(wrong) ? random.pick(all) : right);
+  const part = <T>(right: T, others: readonly T[]): T => (random.oneIn(wrong) ? random.pick(others) : right);
   const path = part(random.pick(RIGHT_PATHS), PATHS);
   const query = (path === '/v1/trends' ? random.pick(QUERIES) : part('', QUERIES)).replaceAll(' ', '%20');
   const line = `${part('GET', METHODS)} ${path}${query} ${part('HTTP/1.1', VERSIONS)}`;
-  const headers = Array.from({ length: random.between(0, 2) }, () => random.pick(HEADERS));
+  const headers = Array.from({ length: random.between(0, 2) }, () => random.pick(all));
   const host = random.oneIn(20) ? [] : ['Host: localhost'];
   return `${[line.trimEnd(), ...host, ...headers].join('\r\n')}${part('\r\n\r\n', ENDS)}`;
 }
 
-async function sendOne(port: number, random: Random): Promise<Answer> {
+async function sendOne(port: number, headers: readonly string[], random: Random): Promise<Answer> {
   const requests = Array.from({ length: random.oneIn(10) ? random.between(2, 20) : 1 }, () =>
-    requestOf(random),
+    requestOf(headers, random),
   );
   const bytes = Buffer.from(requests.join(''), 'latin1');
   if (random.oneIn(10) && bytes.length > 0)

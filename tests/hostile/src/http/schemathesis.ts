@@ -7,7 +7,8 @@ export type SchemathesisOptions = {
   readonly port: number;
   readonly seed: number;
   readonly examples: number;
-  readonly token: string | undefined;
+  /** Sent with every request. */
+  readonly headers: Readonly<Record<string, string>>;
 };
 
 export type SchemathesisRun = { readonly code: number; readonly output: string; readonly cases: number };
@@ -20,7 +21,7 @@ const NOT_OURS = 'unsupported_method,positive_data_acceptance';
 
 export function runSchemathesis(
   program: string,
-  { port, seed, examples, token }: SchemathesisOptions,
+  { port, seed, examples, headers }: SchemathesisOptions,
 ): Promise<SchemathesisRun> {
   const address = `http://127.0.0.1:${port}`;
   const options = {
@@ -31,7 +32,6 @@ export function runSchemathesis(
     'generation-database': 'none',
     'suppress-health-check': 'all',
     'request-timeout': 20,
-    ...(token !== undefined && { header: `Authorization:Bearer ${token}` }),
   };
   // It leaves a folder where it runs.
   const cwd = mkdtempSync(join(tmpdir(), 'waylight-schemathesis-'));
@@ -44,6 +44,7 @@ export function runSchemathesis(
       '--continue-on-failure',
       '--no-shrink',
       ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
+      ...Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}:${value}`]),
     ],
     { cwd },
   );

@@ -57,7 +57,6 @@ export function configurationTarget(folder: string): Target {
     registry,
     plan: readFileSync(join(ROOT, 'packages/disclosure-control/plan/release-plan.json'), 'utf8'),
     keys: JSON.stringify(keys.MK),
-    tokens: JSON.stringify({ tokens: [{ sha256: 'ab'.repeat(32), audience: 'partners' }] }),
     secret: `${SECRET}${'0123456789abcdef'.repeat(4)}\n`,
     signing: SIGNING_KEY.export({ format: 'pem', type: 'pkcs8' }).toString(),
     releaseKeys: JSON.stringify([releaseKeyOf(createPublicKey(SIGNING_KEY), '2026-01-01')]),
@@ -119,7 +118,13 @@ function environmentOf(service: Service, folder: string): Record<string, string>
         WAYLIGHT_RELEASE_PLAN_FILE: file('plan'),
         WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: file('releaseKeys'),
         WAYLIGHT_INSIGHTS_DATABASE_FILE: file('insights.sqlite'),
-        WAYLIGHT_INSIGHTS_READER_TOKENS_FILE: file('tokens'),
+        WAYLIGHT_INSIGHTS_PUBLIC_URL: 'https://insights.example',
+        WAYLIGHT_INSIGHTS_OIDC_ISSUER: 'https://id.example',
+        WAYLIGHT_INSIGHTS_OIDC_CLIENT_ID: 'waylight',
+        WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE: file('secret'),
+        WAYLIGHT_INSIGHTS_OIDC_ROLES: 'a=analyst,b=authority',
+        WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE: file('secret'),
+        WAYLIGHT_INSIGHTS_TRUSTED_PROXIES: '10.0.0.0/8',
       };
     default:
       return service satisfies never;

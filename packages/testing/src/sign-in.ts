@@ -19,8 +19,9 @@ export type SignInOptions = {
 
 /** Signs in as a person does: from the service to the provider's form, and back with whatever comes of it. */
 export async function signIn(options: SignInOptions): Promise<Visitor> {
-  const { at, account, password, returnTo = '/', browser = createBrowser() } = options;
-  const form = await browser.visit(`${at}/sign-in?returnTo=${encodeURIComponent(returnTo)}`);
+  const { at, account, password, returnTo, browser = createBrowser() } = options;
+  const query = returnTo === undefined ? '' : `?returnTo=${encodeURIComponent(returnTo)}`;
+  const form = await browser.visit(`${at}/sign-in${query}`);
   // A browser that has signed in at the provider before is not asked again.
   const isIn = new URL(form.url).origin === at;
   const arrived = isIn ? form : await browser.submit(form, { account, password });

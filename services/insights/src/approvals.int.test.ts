@@ -7,6 +7,7 @@ import {
   type ApprovalMethod,
   MEMBERS,
   NOW_MS,
+  PATIENT,
   type RunningInsights,
   startInsights,
 } from './testing/running.ts';
@@ -33,7 +34,7 @@ async function released(): Promise<string> {
   await insights.release(part);
   // A view is a moment old.
   await expect
-    .poll(async () => (await http(`/v1/releases/${part.releaseId}`, 'MYLA')).status, { timeout: 20_000 })
+    .poll(async () => (await http(`/v1/releases/${part.releaseId}`, 'MYLA')).status, PATIENT)
     .toBe(200);
   return part.releaseId;
 }

@@ -5,7 +5,7 @@ import { Dimension, TrendQuestion } from '@waylight/contracts/trends';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { partFor, releaseEvent } from './testing/release-event.ts';
-import { MEMBERS, NOW_MS, type RunningInsights, startInsights } from './testing/running.ts';
+import { MEMBERS, NOW_MS, PATIENT, type RunningInsights, startInsights } from './testing/running.ts';
 
 const DAY_MS = 86_400_000;
 const MONTH = '2025-03';
@@ -181,7 +181,9 @@ describe('an approved release', () => {
     const members = releaseEvent('2025-04', [10, 5]);
     await drawn.release(partFor('authorities', members, [5]));
     const id = idOf('authorities', '2025-04');
-    await expect.poll(async () => (await drawn.rawHttp(`/v1/releases/${id}`, 'MYLA')).status).toBe(200);
+    await expect
+      .poll(async () => (await drawn.rawHttp(`/v1/releases/${id}`, 'MYLA')).status, PATIENT)
+      .toBe(200);
     await request(id);
     await approve(id);
     const readers = { public: undefined, authorities: 'authority', network: 'SIM-MK-1' };
@@ -201,7 +203,7 @@ describe('an approved release', () => {
       return told.at(-1)?.resumeToken ?? token;
     };
     await expect
-      .poll(async () => (await drawn.rawHttp('/v1/releases', 'SIM-MK-1')).text)
+      .poll(async () => (await drawn.rawHttp('/v1/releases', 'SIM-MK-1')).text, PATIENT)
       .toContain('2025-06');
     const before = (await watched(drawn, 'SIM-MK-1', '')) as { told: WatchReleasesResponse[] };
     // Both parts were published before the last that this token has seen.

@@ -56,6 +56,21 @@ it('a member that is suspended hears of no release any more, over gRPC and HTTP,
   other.cancel();
 });
 
+it('a session of a member that was suspended is over for good, also where nobody has used it meanwhile', async () => {
+  const [visitor, operator] = [await insights.signIn('MYLA'), await insights.signIn('operator')];
+  const isLetIn = () =>
+    insights.call('MYLA', 'getRegionStatus', {}).then(
+      () => true,
+      () => false,
+    );
+  await change('MYLA', { status: 'suspended' });
+  await waitFor('it is suspended', async () => !(await isLetIn()));
+  await change('MYLA', { status: 'active' });
+  await waitFor('it is reinstated', isLetIn);
+  expect((await visitor.ask('/v1/releases')).status).toBe(401);
+  expect(await (await operator.ask('/v1/session')).json()).toMatchObject({ role: 'operator' });
+});
+
 it('a member that becomes a network organisation is told no more than the network, on the stream that is open', async () => {
   const [member, other] = [watch('MYLA'), watch('AHC')];
   await waitFor('both watch', () => Promise.resolve(member.told.length + other.told.length === 2));

@@ -2,7 +2,7 @@ import { descriptorSet } from '@waylight/contracts';
 import { InsightsServiceService } from '@waylight/contracts/insights';
 import { approvedMark, parseReleaseKeys, parseReleasePlan } from '@waylight/disclosure-control';
 import { createDoorkeeper, opsGate } from '@waylight/doorkeeper';
-import { openRegistry } from '@waylight/registry-file';
+import { type LiveRegistry, openRegistry } from '@waylight/registry-file';
 import {
   type Component,
   createGrpcServer,
@@ -159,7 +159,17 @@ export async function createInsightsService(
   return {
     async start(signal) {
       running = await startInOrder(
-        [registry, tls, certificate, store, approvals, ...sessionsOf(signIn, now, log), grpc, http, ops],
+        [
+          registry,
+          tls,
+          certificate,
+          store,
+          approvals,
+          ...sessionsOf(signIn, registry, now, log),
+          grpc,
+          http,
+          ops,
+        ],
         { log, signal, stopTimeoutMs: 10_000 },
       );
     },
@@ -173,17 +183,28 @@ export async function createInsightsService(
 }
 
 /** Those of a region where people sign in, and the broom that goes through them. */
-function sessionsOf(signIn: SignIn | undefined, now: () => number, log: Logger): readonly Component[] {
+function sessionsOf(
+  signIn: SignIn | undefined,
+  registry: LiveRegistry,
+  now: () => number,
+  log: Logger,
+): readonly Component[] {
   if (signIn === undefined) return [];
   const { sessions } = signIn;
   const sweep = repeatUntilStopped({
     name: 'sweep of sessions',
     work: async () => {
-      sessions.sweep(now());
+      const active = registry.current().organisations.filter(({ status }) => status === 'active');
+      sessions.sweep(
+        now(),
+        active.map(({ id }) => id),
+      );
       return undefined;
     },
     failed: (error) => log.warn('sessions that are over could not be taken away', { error }),
     everyMs: SWEEP_MS,
+    // Who is suspended is out for good, also where nobody asks before the reinstatement.
+    wake: { on: registry.onChange, gatherMs: 0 },
   });
   return [sessions, sweep];
 }

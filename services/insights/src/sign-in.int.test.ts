@@ -1,7 +1,7 @@
 import { createBrowser } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { releaseEvent } from './testing/release-event.ts';
-import { type RunningInsights, startInsights, UNKNOWN_SESSION } from './testing/running.ts';
+import { PATIENT, type RunningInsights, startInsights, UNKNOWN_SESSION } from './testing/running.ts';
 
 let insights: RunningInsights;
 beforeAll(async () => {
@@ -25,7 +25,9 @@ describe('who signs in', () => {
       operator: ['operator', undefined, 'public'],
     });
     await insights.release(releaseEvent('2025-07', [5]));
-    await expect.poll(async () => (await insights.http('/v1/releases', 'MYLA')).body.releases.length).toBe(2);
+    await expect
+      .poll(async () => (await insights.http('/v1/releases', 'MYLA')).body.releases.length, PATIENT)
+      .toBe(2);
     for (const as of ['SIM-MK-1', 'authority', 'data-protection-officer', 'operator'])
       expect((await insights.http('/v1/releases', as)).body).toEqual({ releases: [] });
   });
@@ -65,7 +67,7 @@ describe('who signs in', () => {
     const page = await browser.visit(signOutUrl);
     expect(page.text).toContain('<h1>Sign out</h1>');
     const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
-    expect((await browser.submit(page, { xsrf, logout: 'yes' })).url).toBe(`${insights.origin}/`);
+    expect((await browser.submit(page, { xsrf, logout: 'yes' })).url).toBe(`${insights.origin}/v1/session`);
     // The provider asks for the password again.
     expect((await browser.visit(`${insights.origin}/sign-in`)).text).toContain('type="password"');
   });
@@ -113,7 +115,7 @@ describe('the door', () => {
       expect([away.status, away.text.includes('does not answer')]).toEqual([503, true]);
       await apart.provider.start();
       const visitor = await apart.signIn('MYLA');
-      expect(visitor.arrived.url).toBe(`${apart.origin}/`);
+      expect(visitor.arrived.url).toBe(`${apart.origin}/v1/session`);
       // Who is signed in needs no provider any more, and gets out without it.
       await apart.provider.stop();
       expect((await visitor.ask('/v1/releases')).status).toBe(200);

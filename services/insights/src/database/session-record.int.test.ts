@@ -57,10 +57,18 @@ describe('sessions', () => {
     const [ended, left, over] = [begin(1), begin(2), begin(3, NOW_MS - LIMITS.idleMs)];
     record.end(ended);
     expect(record.find(ended, NOW_MS)).toBeUndefined();
-    record.sweep(NOW_MS);
+    record.sweep(NOW_MS, ['MYLA']);
     expect(record.find(left, NOW_MS)).toBeDefined();
     // Not even a clock that goes back finds it.
     expect(record.find(over, NOW_MS - LIMITS.idleMs)).toBeUndefined();
+  });
+
+  it('of an organisation that is not active any more are taken away, and others stay', () => {
+    const analyst = begin(1);
+    record.begin('of-an-operator', person(2), { role: 'operator' }, NOW_MS);
+    record.sweep(NOW_MS, ['DRC', 'MYLA-2']);
+    expect(record.find(analyst, NOW_MS)).toBeUndefined();
+    expect(record.find('of-an-operator', NOW_MS)).toBeDefined();
   });
 
   it('are so many for a person and in all: another ends those that were used longest ago', () => {

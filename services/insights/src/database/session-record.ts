@@ -14,8 +14,8 @@ export type SessionRecord = Component & {
   readonly end: (id: string) => void;
   /** True the first time for a text; until `untilMs` it is remembered. */
   readonly isFirstUse: (text: string, nowMs: number, untilMs: number) => boolean;
-  /** Takes away what is over. */
-  readonly sweep: (nowMs: number) => void;
+  /** Takes away what is over, and every analyst's of another organisation than these: a reinstatement brings none back. */
+  readonly sweep: (nowMs: number, activeOrganisations: readonly string[]) => void;
 };
 
 /** A use is written down when the last one is so long ago: most reads of a session write nothing. */
@@ -44,7 +44,7 @@ export function createSessionRecord(file: string, limits: SessionLimits): Sessio
     begin: (id, person, office, nowMs) => use().begin(id, person, office, nowMs),
     end: (id) => use().end(id),
     isFirstUse: (text, nowMs, untilMs) => use().isFirstUse(text, nowMs, untilMs),
-    sweep: (nowMs) => use().sweep(nowMs),
+    sweep: (nowMs, active) => use().sweep(nowMs, active),
   };
 }
 
@@ -56,6 +56,9 @@ function openRecord({ sqlite, write, guarded, close }: Database, limits: Session
   const used = sqlite.prepare('UPDATE session SET used_ms = ? WHERE id_sha256 = ? AND used_ms < ?');
   const gone = sqlite.prepare('DELETE FROM session WHERE id_sha256 = ?');
   const over = sqlite.prepare('DELETE FROM session WHERE started_ms <= ? OR used_ms <= ?');
+  const ofOthers = sqlite.prepare(
+    'DELETE FROM session WHERE organisation IS NOT NULL AND organisation NOT IN (SELECT value FROM json_each(?))',
+  );
   const add = sqlite.prepare(
     `INSERT INTO session (id_sha256, person, role, organisation, started_ms, used_ms)
      VALUES (:id_sha256, :person, :role, :organisation, :at_ms, :at_ms)`,
@@ -71,7 +74,7 @@ function openRecord({ sqlite, write, guarded, close }: Database, limits: Session
   const forget = sqlite.prepare('DELETE FROM spent_state WHERE until_ms <= ?');
   const stepMs = Math.min(USE_STEP_MS, idleMs / 10);
 
-  const sweep = (nowMs: number): void => {
+  const takeAwayOver = (nowMs: number): void => {
     over.run(nowMs - longestMs, nowMs - idleMs);
     forget.run(nowMs);
   };
@@ -88,7 +91,7 @@ function openRecord({ sqlite, write, guarded, close }: Database, limits: Session
     },
     begin(id, person, office, nowMs) {
       write(() => {
-        sweep(nowMs);
+        takeAwayOver(nowMs);
         tooManyOfPerson.run(person, mostOfPerson - 1);
         tooManyInAll.run(mostInAll - 1);
         add.run({ id_sha256: sha256(id), person, ...officeColumns(office), at_ms: nowMs });
@@ -100,7 +103,11 @@ function openRecord({ sqlite, write, guarded, close }: Database, limits: Session
         forget.run(nowMs);
         return spend.run(sha256(text), untilMs).changes === 1;
       }),
-    sweep: (nowMs) => write(() => sweep(nowMs)),
+    sweep: (nowMs, active) =>
+      write(() => {
+        takeAwayOver(nowMs);
+        ofOthers.run(JSON.stringify(active));
+      }),
     close,
   };
 }

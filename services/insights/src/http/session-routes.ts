@@ -2,7 +2,7 @@ import { PROBLEM_RESPONSES, problemResponse } from '@waylight/service-kit';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { endOf } from '../sessions/session.ts';
-import type { SignIn } from '../sign-in/sign-in.ts';
+import { ARRIVAL_PATH, type SignIn } from '../sign-in/sign-in.ts';
 import { COOKIE, SESSION_COOKIE } from './session-cookies.ts';
 import { type SessionBody, sessionSchema, signedOutSchema } from './session-schemas.ts';
 import type { Visit, Visits } from './visits.ts';
@@ -37,7 +37,7 @@ export function sessionRoutes(routes: FastifyInstance, visits: Visits, signIn: S
       if (signIn === undefined || visit.kind !== 'session') return {};
       signIn.sessions.end(visit.id);
       reply.clearCookie(SESSION_COOKIE, COOKIE);
-      const url = await signIn.provider.signOutUrl(`${signIn.origin}/`);
+      const url = await signIn.provider.signOutUrl(`${signIn.origin}${ARRIVAL_PATH}`);
       return url === undefined ? {} : { signOutUrl: url.href };
     },
   );

@@ -1,6 +1,7 @@
 import { AUDIENCES } from '@waylight/disclosure-control';
 import { z } from 'zod';
 import { ROLES } from '../sign-in/roles.ts';
+import { ARRIVAL_PATH } from '../sign-in/sign-in.ts';
 
 export const sessionSchema = z.object({
   signIn: z.boolean().describe('Whether one can sign in here'),
@@ -17,5 +18,5 @@ export const signedOutSchema = z.object({
 });
 
 export const signInQuery = z.object({
-  returnTo: z.string().default('/').describe('A path of this service to come back to'),
+  returnTo: z.string().default(ARRIVAL_PATH).describe('A path of this service to come back to'),
 });

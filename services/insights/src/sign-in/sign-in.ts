@@ -16,6 +16,9 @@ import type { RoleRules } from './roles.ts';
 /** Where the provider sends people back to. */
 export const CALLBACK_PATH = '/sign-in/callback';
 
+/** Where people are after a sign-in or a sign-out that named no other place: they read there who they are. */
+export const ARRIVAL_PATH = '/v1/session';
+
 const LEAST_SECRET_BYTES = 32;
 
 /** What signing in takes, where a provider is configured. */

@@ -1,4 +1,5 @@
-// npm run generate: makes packages/contracts/src/gen of proto/, and docs/configuration.md of the services' schemas.
+// npm run generate: makes packages/contracts/src/gen of proto/, docs/configuration.md of the services' schemas, and
+// docs/access.md of the table of access.
 // --check only lists what is not fresh; --release also keeps the contracts as those of the last release,
 // which later ones may not break.
 import { existsSync } from 'node:fs';
@@ -15,18 +16,20 @@ if (failure !== undefined) {
 /** Answers what went wrong, or undefined. */
 async function generateAsAsked(options) {
   if (!existsSync(tool('buf')) && !(await ensureInstalled())) return 'Nothing was generated.';
-  if (options.includes('--check')) return join(await staleFiles(), await configReference(['--check']));
+  if (options.includes('--check')) return join(await staleFiles(), await references(['--check']));
   const failure = await generate();
   if (failure !== undefined) return failure;
-  return join(options.includes('--release') ? await keepAsRelease() : undefined, await configReference([]));
+  return join(options.includes('--release') ? await keepAsRelease() : undefined, await references([]));
 }
 
-/** The reference page imports what was generated, so that it runs after it, in a process of its own. */
-async function configReference(options) {
-  const { code, output } = await run(tool('node'), ['scripts/config-reference.ts', ...options], {
-    capture: true,
-  });
-  return code === 0 ? undefined : output;
+/** The reference pages import what was generated, so that they run after it, in processes of their own. */
+async function references(options) {
+  const failures = [];
+  for (const script of ['scripts/config-reference.ts', 'scripts/access-reference.ts']) {
+    const { code, output } = await run(tool('node'), [script, ...options], { capture: true });
+    if (code !== 0) failures.push(output);
+  }
+  return join(...failures);
 }
 
 function join(...failures) {

@@ -51,7 +51,6 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'pseudonymisation',
     'registry',
     'registry-file',
-    'access',
     'doorkeeper',
     'audit',
     'audit-trail',

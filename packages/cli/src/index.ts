@@ -1,3 +1,4 @@
+export { COMMAND_DOORS, type CommandDoor } from './access/command-doors.ts';
 export { type Connection, connect } from './connection/connect.ts';
 export { CommandFailure } from './failure.ts';
 export { type CodedFile, codeFile, type FileToCode } from './import/code-file.ts';

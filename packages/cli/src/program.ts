@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { registerAccess } from './commands/access.ts';
 import { registerActivity } from './commands/activity.ts';
 import { registerAudit } from './commands/audit.ts';
 import { registerCerts } from './commands/certs.ts';
@@ -51,6 +52,7 @@ export function createProgram(kit: Kit): Command {
   registerRegistry(program, kit);
   registerCerts(program, kit);
   registerAudit(program, kit);
+  registerAccess(program, kit);
   program.commandsGroup('Help:').helpCommand('help [command]', 'what a command does, with an example');
   return program;
 }

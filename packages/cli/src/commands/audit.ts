@@ -55,7 +55,7 @@ export type AuditFlags = ConnectionFlags & {
 
 const AGGREGATION = [
   '--aggregation',
-  "instead of a node's: the region's aggregation's, for operators",
+  "instead of a node's: the region's aggregation's, for operators and data-protection officers",
 ] as const;
 
 export type AuditShowFlags = AuditFlags & {
@@ -76,8 +76,8 @@ export function registerAudit(program: Command, kit: Kit): void {
   const show = audit
     .command('show')
     .description(
-      'Shows the audit of a service to its operators and, as far as it counts nobody else, of a node to its lead organisation. Reads and ' +
-        'refusals are counted by the minute.',
+      'Shows the audit of a service to its operators and, as far as it counts nobody else, to data-protection officers (--as ID) and of a ' +
+        'node to its lead organisation. Reads and refusals are counted by the minute.',
     )
     .option(COUNTRY_FLAG, COUNTRY_HELP)
     .option(...AGGREGATION)

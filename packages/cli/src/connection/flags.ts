@@ -24,7 +24,10 @@ const HEADING = 'Connection';
 export function withConnection(command: Command): Command {
   const group = command.optionsGroup(`${HEADING} (or WAYLIGHT_AS, WAYLIGHT_DATA, …):`);
   return group
-    .option('--as <org>', "whose certificate (default: the country's lead organisation)")
+    .option(
+      '--as <id>',
+      "whose certificate: an organisation's, authority's or officer's (default: the country's lead)",
+    )
     .option('--data <dir>', 'where the region keeps certs/ and registry.json (default: .waylight/region)')
     .option('--port-offset <n>', "added to every port (default: the region's own)")
     .option('--host <host>', 'where the region runs (default: 127.0.0.1)')

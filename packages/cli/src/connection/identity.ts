@@ -39,20 +39,32 @@ export async function findIdentity(
     return fromFiles({ ca, certificate, key });
   await mustExist(place.dataDir);
   const certs = join(place.dataDir, 'certs');
-  const kind = caller.operator === true ? 'operators' : 'organisations';
-  const dir = join(certs, kind);
+  const organisations = join(certs, 'organisations');
+  const officers = join(certs, 'officers');
+  const folders =
+    caller.operator === true
+      ? [join(certs, 'operators'), officers]
+      : [organisations, join(certs, 'authorities'), officers];
   const name = caller.operator
     ? (flags.as ?? TRIAL_OPERATOR)
-    : (flags.as ?? (await speaker(place, caller.country, dir, say)));
-  const known = await namesIn(dir);
-  if (!known.includes(name))
-    throw new CommandFailure(EXIT.notPermitted, `there is no certificate of ${name} in ${dir}`, [
-      known.length === 0 ? 'None is there: was the region started here?' : `There are: ${known.join(', ')}`,
-    ]);
+    : (flags.as ?? (await speaker(place, caller.country, organisations, say)));
+  const dir = await folderWith(name, folders);
   return explained(async () => ({
     name,
     tls: { ca: await readText(join(certs, 'ca.crt')), ...(await readCredential(dir, name)) },
   }));
+}
+
+async function folderWith(name: string, folders: readonly string[]): Promise<string> {
+  const known: string[] = [];
+  for (const folder of folders) {
+    const names = await namesIn(folder);
+    if (names.includes(name)) return folder;
+    known.push(...names);
+  }
+  throw new CommandFailure(EXIT.notPermitted, `there is no certificate of ${name} in ${folders[0]}`, [
+    known.length === 0 ? 'None is there: was the region started here?' : `There are: ${known.join(', ')}`,
+  ]);
 }
 
 async function fromFiles(files: { ca?: string; certificate?: string; key?: string }): Promise<Identity> {

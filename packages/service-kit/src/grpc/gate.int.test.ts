@@ -33,7 +33,7 @@ function serverWith(gate: Gate, before?: () => void) {
 
 test('a method that has no rule is not served, and neither is health', async () => {
   const { addEcho } = serverWith({ knows: (method) => !method.endsWith('/Chat'), admit: () => undefined });
-  expect(addEcho).toThrow('no rule who may call /waylight.test.v1.EchoService/Chat');
+  expect(addEcho).toThrow('no rule who may ask for /waylight.test.v1.EchoService/Chat');
   const { server } = serverWith({ knows: () => false, admit: () => undefined });
   await expect(server.start(AbortSignal.timeout(5_000))).rejects.toThrow('/grpc.health.v1.Health/');
 });

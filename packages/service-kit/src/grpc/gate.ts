@@ -1,3 +1,4 @@
+import { NoRuleError } from '../no-rule-error.ts';
 import type { CallContext } from './call-context.ts';
 
 /** Who may come in at which door of a server, as the service says: here nothing is known of either. */
@@ -8,8 +9,7 @@ export type Gate = {
   readonly admit: (ctx: Pick<CallContext, 'caller' | 'method'>) => unknown;
 };
 
-/** @throws TypeError for a method that has no rule: a door that nobody has thought of must not be open. */
+/** @throws NoRuleError */
 export function checkKnown({ knows }: Gate, method: string): void {
-  if (!knows(method))
-    throw new TypeError(`there is no rule who may call ${method}: give it one in the table of access`);
+  if (!knows(method)) throw new NoRuleError(method);
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { NoRuleError } from '../no-rule-error.ts';
 
 /** Who may come in at which route of a server, as the service says: here nothing is known of either. */
 export type HttpGate = {
@@ -12,14 +13,13 @@ export type HttpGate = {
 
 /**
  * Asks the gate before every request. To be called before any route is added: a route that has no rule makes the start of
- * the server fail, because a door that nobody has thought of must not be open.
+ * the server fail with a NoRuleError.
  */
 export function guardRoutes(app: FastifyInstance, { knows, noRoute, admit }: HttpGate): void {
   app.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) {
       const door = doorOf(one, url);
-      if (!knows(door))
-        throw new TypeError(`there is no rule who may ask for ${door}: give it one in the table of access`);
+      if (!knows(door)) throw new NoRuleError(door);
     }
   });
   app.addHook('onRequest', async (request, reply) => {

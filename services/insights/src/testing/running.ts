@@ -11,7 +11,13 @@ import { NodeHeartbeat } from '@waylight/contracts/operations';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import { TrendQuestion } from '@waylight/contracts/trends';
 import { ONE_TABLE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
-import { operatorUri, organisationUri, type RegistryContent } from '@waylight/registry';
+import {
+  authorityUri,
+  officerUri,
+  operatorUri,
+  organisationUri,
+  type RegistryContent,
+} from '@waylight/registry';
 import {
   clientCredentials,
   createAuthority,
@@ -58,7 +64,7 @@ export type RawAnswer = {
 
 export type RunningInsights = {
   readonly clients: Readonly<Record<string, InsightsServiceClient>>;
-  /** A call of a member, of a network organisation, of nobody, or of the operator "region". */
+  /** A call of a member, of a network organisation, of nobody, of the operator "region", the trial's authority or officer. */
   readonly call: <Name extends Method>(
     as: string,
     method: Name,
@@ -195,8 +201,11 @@ export async function startInsights(
     return opened;
   };
   const credentials = new Map<string, Awaited<ReturnType<typeof issue>>>();
-  for (const id of [...MEMBERS, 'SIM-MK-1', 'NOBODY', 'region'])
-    credentials.set(id, await issue(id === 'region' ? operatorUri(id) : organisationUri(id), 'client'));
+  for (const id of [...MEMBERS, 'SIM-MK-1', 'NOBODY'])
+    credentials.set(id, await issue(organisationUri(id), 'client'));
+  credentials.set('region', await issue(operatorUri('region'), 'client'));
+  credentials.set('trial-authority', await issue(authorityUri('trial-authority'), 'client'));
+  credentials.set('trial-officer', await issue(officerUri('trial-officer'), 'client'));
   let service = await open();
   let clients: Record<string, InsightsServiceClient> = {};
   const dial = (): void => {

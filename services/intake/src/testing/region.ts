@@ -5,7 +5,7 @@ import { topicRegistry } from '@waylight/contracts';
 import type { IntakeServiceClient } from '@waylight/contracts/intake';
 import { createEmbeddedEventLog, type EmbeddedEventLog, type EventLog } from '@waylight/event-log';
 import { ledgerKey } from '@waylight/pseudonymisation';
-import { operatorUri, organisationUri } from '@waylight/registry';
+import { officerUri, operatorUri, organisationUri } from '@waylight/registry';
 import { createLogger, createMetrics, type Metrics } from '@waylight/service-kit';
 import type { IntakeConfig } from '../config.ts';
 import { openEncrypted } from '../ledger/encrypted-file.ts';
@@ -25,6 +25,8 @@ export type TestNode = {
   readonly client: (uri?: string) => Promise<IntakeServiceClient>;
   readonly as: (organisation: string) => Promise<IntakeServiceClient>;
   readonly operator: () => Promise<IntakeServiceClient>;
+  /** A data-protection officer: of-mk, of-legis or of-rs. */
+  readonly officer: (id: string) => Promise<IntakeServiceClient>;
   readonly clock: { nowMs: number };
   /** Stops the service and starts it anew over the same files, with this done to them in between. */
   readonly restart: (between?: () => void) => Promise<void>;
@@ -102,6 +104,7 @@ export async function startNode(
     client,
     as: (organisation) => client(organisationUri(organisation)),
     operator: () => client(operatorUri('region')),
+    officer: (id) => client(officerUri(id)),
     clock,
     restart: async (between) => {
       await stop();

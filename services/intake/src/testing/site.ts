@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { credentials } from '@grpc/grpc-js';
 import { IntakeServiceClient } from '@waylight/contracts/intake';
 import { reportReference } from '@waylight/pseudonymisation';
-import { type Organisation, organisationUri, type RegistryContent } from '@waylight/registry';
+import { type Officer, type Organisation, organisationUri, type RegistryContent } from '@waylight/registry';
 import { type Credential, createAuthority, issueCertificate } from '@waylight/service-kit';
 import type { IntakeConfig } from '../config.ts';
 import { createNodeKeys, type NodeKeys } from '../keys/node-keys.ts';
@@ -25,6 +25,12 @@ const organisations: Organisation[] = [
     status: 'active',
     publicSource: { attribution: 'Source E (CC BY 4.0)' },
   },
+];
+
+const officers: Officer[] = [
+  { id: 'of-mk', country: 'MK' },
+  { id: 'of-legis', organisation: 'LEGIS' },
+  { id: 'of-rs', country: 'RS' },
 ];
 
 export type SiteFiles = Pick<
@@ -83,7 +89,7 @@ export async function createSite(): Promise<TestSite> {
     keyFile: file('node.key', server.key),
     registryFile: file(
       'registry.json',
-      JSON.stringify({ version: 1, organisations, operators: ['region'], revoked: [] }),
+      JSON.stringify({ version: 1, organisations, operators: ['region'], officers, revoked: [] }),
     ),
     keysFile: file('keys.json', JSON.stringify(keys)),
     dataDir: join(folder, 'data'),

@@ -1,0 +1,78 @@
+import type { ServerName } from '@waylight/access';
+
+/** A door that a command comes to, and with which option where it does so with one alone. */
+export type CommandDoor = { readonly server: ServerName; readonly door: string; readonly option?: string };
+
+const intake = (method: string, option?: string): CommandDoor => ({
+  server: 'node',
+  door: `/waylight.intake.v1.IntakeService/${method}`,
+  option,
+});
+const insights = (method: string, option?: string): CommandDoor => ({
+  server: 'insights',
+  door: `/waylight.insights.v1.InsightsService/${method}`,
+  option,
+});
+const operations = (method: string, option?: string): CommandDoor => ({
+  server: 'aggregation',
+  door: `/waylight.operations.v1.OperationsService/${method}`,
+  option,
+});
+const audit = (method: string): readonly CommandDoor[] => [
+  { server: 'node', door: `/waylight.audit.v1.AuditService/${method}`, option: '--country' },
+  { server: 'aggregation', door: `/waylight.audit.v1.AuditService/${method}`, option: '--aggregation' },
+];
+
+/** The doors that each command cannot do without; none where it asks nobody. A test holds the names to the command line. */
+export const COMMAND_DOORS: Readonly<Record<string, readonly CommandDoor[]>> = {
+  report: [intake('SubmitReport'), intake('PreviewReport', '--preview')],
+  revise: [intake('ReviseReport')],
+  retract: [intake('RetractReport')],
+  'consent withdraw': [intake('RetractReport')],
+  'consent narrow': [intake('NarrowSharing')],
+  receipt: [intake('GetReceipt')],
+  reports: [intake('ListReports')],
+  activity: [intake('SubmitActivity')],
+  import: [intake('SubmitReports')],
+  template: [],
+  codes: [intake('ListCodes')],
+  trends: [insights('GetTrends'), intake('GetOwnTrends', '--own')],
+  status: [
+    insights('GetRegionStatus'),
+    operations('GetStatus', '--operator'),
+    intake('GetReview', '--country'),
+  ],
+  rebuild: [operations('Rebuild')],
+  'dead-letters': [operations('ListDeadLetters')],
+  'release plan': [insights('GetReleasePlan', '--region')],
+  'release list': [insights('GetRegionStatus')],
+  'release show': [insights('GetRelease'), operations('GetReleaseTruth', '--truth')],
+  'release export': [insights('GetRelease')],
+  'release verify': [],
+  'release request': [insights('RequestRelease')],
+  'release approve': [insights('ApproveRelease')],
+  'release object': [insights('ObjectToRelease')],
+  'release withdraw': [insights('WithdrawRelease')],
+  'release delegate': [insights('DelegateApproval')],
+  'release approvals': [insights('GetApprovals')],
+  'release keys': [insights('GetReleaseKeys')],
+  'release preview': [operations('PreviewReleases')],
+  'release publish': [operations('CloseDuePeriods')],
+  'topics acls': [],
+  'registry list': [],
+  'registry show': [],
+  'registry add-organisation': [],
+  'registry add-authority': [],
+  'registry add-officer': [],
+  'registry remove-authority': [],
+  'registry remove-officer': [],
+  'registry suspend': [],
+  'registry reinstate': [],
+  'certs issue': [],
+  'certs list': [],
+  'certs renew': [],
+  'certs revoke': [],
+  'audit show': audit('ListEntries'),
+  'audit verify': audit('VerifyChain'),
+  access: [],
+};

@@ -1,0 +1,71 @@
+import { AuditKind, AuditParty } from '@waylight/contracts/audit';
+import { ListReportsRequest } from '@waylight/contracts/intake';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listAudit, verifyAudit } from './testing/audit-calls.ts';
+import { call, failure, submission } from './testing/calls.ts';
+import { startNode, type TestNode } from './testing/region.ts';
+
+const LEGIS = 20;
+const LIST = ListReportsRequest.fromPartial({});
+
+let node: TestNode;
+beforeAll(async () => {
+  node = await startNode();
+  await call(await node.as('LEGIS'), 'submitReport', submission('one'));
+  await call(await node.as('MYLA'), 'listReports', LIST);
+  await failure(call(await node.as('BCHR'), 'listReports', LIST));
+});
+afterAll(() => node.stop());
+
+const shown = async (id: string) => (await listAudit(await node.officer(id))).entries;
+
+describe('a data-protection officer', () => {
+  it('of the country is told what nobody can be counted by: the service, its operators, and who was refused', async () => {
+    const entries = await shown('of-mk');
+    const ofOrganisations = entries.filter(({ party }) => party === AuditParty.ORGANISATION);
+    expect(ofOrganisations.map(({ kind, organisation, count }) => [kind, organisation, count])).toEqual([
+      [AuditKind.ACCESS_REFUSED, 6, 1],
+    ]);
+    expect(entries.map(({ kind }) => kind)).toContain(AuditKind.STARTED);
+    expect(entries.every(({ sequence, reference }) => sequence === 0n && reference.length === 0)).toBe(true);
+  });
+
+  it('of an organisation is told what that did, and nothing of another one', async () => {
+    const organisations = (await shown('of-legis')).filter(({ party }) => party === AuditParty.ORGANISATION);
+    expect(organisations).toMatchObject([{ kind: AuditKind.REPORT_SUBMITTED, organisation: LEGIS }]);
+  });
+
+  it('is told nothing else after others have sent more', async () => {
+    const all = async () => [await shown('of-mk'), await verifyAudit(await node.officer('of-mk'))];
+    await all();
+    const before = await all();
+    for (let i = 0; i < 5; i++) await call(await node.as('LEGIS'), 'submitReport', submission(`more-${i}`));
+    expect(await all()).toEqual(before);
+  });
+
+  it('verifies without being told how much there is, and takes no chain with it', async () => {
+    const officer = await node.officer('of-mk');
+    expect(await verifyAudit(officer)).toMatchObject({ problem: 0, sequence: 0n, entries: 0n, heads: 0n });
+    expect(await failure(listAudit(officer, { whole: true }))).toMatchObject({ code: 'PERMISSION_DENIED' });
+  });
+
+  it('stands in the audit as who looked, by its id', async () => {
+    await shown('of-mk');
+    const { entries } = await listAudit(await node.operator(), {});
+    expect(entries.filter(({ party }) => party === AuditParty.OFFICER)).toContainEqual(
+      expect.objectContaining({ kind: AuditKind.AUDIT_READ, holder: 'of-mk', operator: '', organisation: 0 }),
+    );
+  });
+
+  it('sees no report and no review, and nothing at all at another country’s node', async () => {
+    const officer = await node.officer('of-mk');
+    const refused = [
+      await failure(call(officer, 'listReports', LIST)),
+      await failure(call(officer, 'getReview', {})),
+      await failure(call(await node.as('NOBODY'), 'listReports', LIST)),
+      await failure(listAudit(await node.officer('of-rs'))),
+    ];
+    for (const one of refused) expect(one).toEqual(refused[0]);
+    expect(refused[0]).toMatchObject({ code: 'PERMISSION_DENIED' });
+  });
+});

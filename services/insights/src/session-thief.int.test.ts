@@ -145,6 +145,8 @@ describe('what a provider sends back', () => {
     expect((await browser.fetch(callback)).status).toBe(303);
     const again = await fetch(callback, { headers: { cookie: cookies }, redirect: 'manual' });
     expect([again.status, again.headers.getSetCookie().join().includes(`${SESSION}=`)]).toEqual([400, false]);
+    // By us, before the provider is asked: one that took a code twice would help nobody.
+    expect(await again.text()).toContain('came back before');
     // All at once: one of them is the first.
     const stolen = await untilCallback(insights, 'MYLA');
     const headers = { cookie: stolen.cookies };

@@ -1,0 +1,127 @@
+/** What a provider, or somebody in its place, may answer: nothing is taken that the provider has not signed for this sign-in. */
+import { createServer, type Server } from 'node:http';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Attempt } from './attempt.ts';
+import { createProviderClient, newAttempt, type ProviderClient } from './provider-client.ts';
+
+const CALLBACK = 'https://insights.example/sign-in/callback';
+const keys = await generateKeyPair('ES256');
+const others = await generateKeyPair('ES256');
+
+let server: Server;
+let issuer: string;
+let attempt: Attempt;
+let client: ProviderClient;
+/** What the token endpoint answers. */
+let answer: () => Promise<{ status?: number; body: object }>;
+let asked: URLSearchParams;
+
+beforeAll(async () => {
+  const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'one', alg: 'ES256', use: 'sig' };
+  server = createServer(async (request, response) => {
+    const documents: Record<string, object> = {
+      '/.well-known/openid-configuration': {
+        ...{ issuer, authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token` },
+        ...{ jwks_uri: `${issuer}/jwks`, id_token_signing_alg_values_supported: ['ES256'] },
+      },
+      '/jwks': { keys: [jwk] },
+    };
+    const sent: Buffer[] = [];
+    for await (const chunk of request) sent.push(chunk);
+    if (request.url === '/token') asked = new URLSearchParams(Buffer.concat(sent).toString());
+    const told = request.url === '/token' ? await answer() : { body: documents[request.url ?? ''] };
+    response.writeHead(('status' in told && told.status) || 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(told.body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  issuer = `http://localhost:${typeof address === 'object' ? address?.port : ''}`;
+});
+afterAll(() => server?.close());
+beforeEach(() => {
+  attempt = newAttempt('/');
+  client = createProviderClient(
+    { issuer, clientId: 'waylight', clientSecret: 'secret', scope: 'openid', callback: CALLBACK },
+    () => 0,
+  );
+});
+
+type Claims = Readonly<Record<string, unknown>>;
+
+async function tokenOf(claims: Claims = {}, { key = keys.privateKey, alg = 'ES256' } = {}): Promise<string> {
+  const all = { iss: issuer, aud: 'waylight', sub: 'ana', nonce: attempt.nonce, role: 'operator', ...claims };
+  const now = Math.floor(Date.now() / 1_000);
+  return new SignJWT({ iat: now, exp: now + 60, ...all }).setProtectedHeader({ alg, kid: 'one' }).sign(key);
+}
+
+const answerWith = (id_token: Promise<string> | undefined): void => {
+  answer = async () => ({ body: { access_token: 'a', token_type: 'bearer', id_token: await id_token } });
+};
+const back = (more = ''): string => `?code=abc&state=${attempt.state}${more}`;
+const codeOf = (finish: Promise<unknown>): Promise<unknown> =>
+  finish.then(
+    () => 'taken',
+    (error: unknown) => Reflect.get(Object(error), 'code'),
+  );
+
+describe('what a provider answers', () => {
+  it('is taken where it has signed it for this sign-in, and the proof key goes with the code', async () => {
+    answerWith(tokenOf());
+    const person = await client.finish(back(), attempt);
+    expect(person).toMatchObject({ issuer, subject: 'ana', claims: { role: 'operator' } });
+    expect([asked.get('code_verifier'), asked.get('redirect_uri')]).toEqual([attempt.verifier, CALLBACK]);
+    const url = await client.begin(attempt);
+    expect([url.searchParams.get('code_challenge_method'), url.href.includes(attempt.verifier)]).toEqual([
+      'S256',
+      false,
+    ]);
+  });
+
+  it('is not taken where anything in the token is another’s, or of another time', async () => {
+    const now = Math.floor(Date.now() / 1_000);
+    const wrong: Record<string, Promise<string>> = {
+      'signed by somebody else': tokenOf({}, { key: others.privateKey }),
+      'of another issuer': tokenOf({ iss: 'https://evil.example' }),
+      'for another client': tokenOf({ aud: 'another' }),
+      'of another sign-in': tokenOf({ nonce: newAttempt('/').nonce }),
+      'without a nonce': tokenOf({ nonce: undefined }),
+      over: tokenOf({ iat: now - 7_200, exp: now - 3_600 }),
+      'without an end': tokenOf({ exp: undefined }),
+      'of nobody': tokenOf({ sub: undefined }),
+      'without a signature': tokenOf().then((token) => `${token.slice(0, token.lastIndexOf('.'))}.`),
+      'no token': Promise.resolve('abc'),
+    };
+    for (const [what, token] of Object.entries(wrong)) {
+      answerWith(token);
+      expect([what, await codeOf(client.finish(back(), attempt))]).toEqual([what, 'not-taken']);
+    }
+    answerWith(undefined);
+    expect(await codeOf(client.finish(back(), attempt))).toBe('not-taken');
+  });
+
+  it('is not asked for with a state that is not this sign-in’s, nor by an error', async () => {
+    answerWith(tokenOf());
+    for (const query of ['', '?code=abc', `?state=${attempt.state}`, `?code=abc&state=x`, back('&state=x')])
+      expect([query, await codeOf(client.finish(query, attempt))]).toEqual([query, 'not-taken']);
+    const error = `?error=access_denied&state=${attempt.state}`;
+    expect(await codeOf(client.finish(error, attempt))).toBe('refused-there');
+  });
+
+  it('is told apart: a refusal of the code, and a provider that cannot answer now', async () => {
+    answer = async () => ({ status: 400, body: { error: 'invalid_grant' } });
+    expect(await codeOf(client.finish(back(), attempt))).toBe('not-taken');
+    for (const status of [500, 502, 503]) {
+      answer = async () => ({ status, body: {} });
+      expect([status, await codeOf(client.finish(back(), attempt))]).toEqual([status, 'provider-away']);
+    }
+    const nobody = createProviderClient(
+      { issuer: 'http://localhost:1', clientId: 'a', clientSecret: 'b', scope: 'openid', callback: CALLBACK },
+      () => 0,
+    );
+    expect(await codeOf(nobody.begin(attempt))).toBe('provider-away');
+    expect(await nobody.signOutUrl('https://insights.example/')).toBeUndefined();
+    // It offers no end of sessions.
+    expect(await client.signOutUrl('https://insights.example/')).toBeUndefined();
+  });
+});

@@ -38,3 +38,12 @@ export function cliEnvironment(env: NodeJS.ProcessEnv = process.env): CliEnviron
   // https://no-color.org: present and not empty, whatever its value.
   return { ...Object.fromEntries(given), noColour: (env.NO_COLOR ?? '') !== '' };
 }
+
+/** The variables of services that run on this machine, for whoever looks after them. An empty one is absent here, too. */
+export function serviceVariables(
+  env: NodeJS.ProcessEnv = process.env,
+): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => name.startsWith('WAYLIGHT_') && value !== ''),
+  );
+}

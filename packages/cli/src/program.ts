@@ -6,6 +6,7 @@ import { registerCerts } from './commands/certs.ts';
 import { registerCodes } from './commands/codes.ts';
 import { registerConsent } from './commands/consent.ts';
 import { registerDeadLetters } from './commands/dead-letters.ts';
+import { registerDoctor } from './commands/doctor.ts';
 import { registerImport } from './commands/import.ts';
 import { registerRebuild } from './commands/rebuild.ts';
 import { registerReceipt } from './commands/receipt.ts';
@@ -53,6 +54,7 @@ export function createProgram(kit: Kit): Command {
   registerCerts(program, kit);
   registerAudit(program, kit);
   registerAccess(program, kit);
+  registerDoctor(program, kit);
   program.commandsGroup('Help:').helpCommand('help [command]', 'what a command does, with an example');
   return program;
 }

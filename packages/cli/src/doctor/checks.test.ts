@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { checkApart, checkBackups, checkData, checkKey, type FileFacts } from './check-files.ts';
+import { checkCertificate, checkClock, checkDumps } from './check-machine.ts';
+
+const DAY_MS = 86_400_000;
+const NOW = Date.parse('2026-03-14T12:00:00Z');
+
+const file = (path: string, mode = 0o600, over: Partial<FileFacts> = {}): FileFacts => ({
+  ...{ path, mode: 0o100000 | mode, owner: 1_000, isFolder: false, fileSystem: 1, changedMs: NOW },
+  ...over,
+});
+const folder = (path: string, mode = 0o700, over: Partial<FileFacts> = {}): FileFacts => ({
+  ...file(path, mode, over),
+  isFolder: true,
+});
+
+describe('data', () => {
+  const closed = [folder('/data'), file('/data/ledger.sqlite')];
+
+  it('is well where nobody else may look at it', () => {
+    expect(checkData(closed)).toMatchObject([{ level: 'ok', where: '/data' }]);
+  });
+
+  it.each([0o640, 0o604, 0o660, 0o601])('is wrong where a file is open (%o), and says which', (mode) => {
+    const found = checkData([folder('/data'), file('/data/ledger.sqlite-wal', mode)]);
+    expect(found).toMatchObject([{ level: 'wrong', where: '/data/ledger.sqlite-wal', todo: 'chmod 600 it' }]);
+  });
+
+  it('is wrong where its folder is open', () => {
+    expect(checkData([folder('/data', 0o755)])).toMatchObject([{ level: 'wrong', todo: 'chmod 700 it' }]);
+  });
+
+  it('needs a look where it belongs to several users', () => {
+    const found = checkData([...closed, file('/data/other.sqlite', 0o600, { owner: 0 })]);
+    expect(found).toMatchObject([{ level: 'attention', where: '/data/other.sqlite' }]);
+  });
+});
+
+describe('a key', () => {
+  it('is judged as services judge it at their start', () => {
+    const key = file('/keys/node.json');
+    expect(checkKey(key, folder('/keys', 0o755)).level).toBe('ok');
+    expect(checkKey(file('/keys/node.json', 0o640), folder('/keys')).level).toBe('wrong');
+    expect(checkKey(key, folder('/keys', 0o775)).level).toBe('wrong');
+    expect(checkKey(key, folder('/keys', 0o1777)).level).toBe('ok');
+  });
+
+  it.each([
+    ['/data/node.json', 1, 'wrong'],
+    ['/data/below/node.json', 2, 'wrong'],
+    ['/data-keys/node.json', 1, 'attention'],
+    ['/keys/node.json', 1, 'attention'],
+    ['/keys/node.json', 2, 'ok'],
+  ])('at %s on file system %i is %s for what lies in /data on 1', (path, fileSystem, level) => {
+    expect(checkApart(file(path, 0o600, { fileSystem }), folder('/data')).level).toBe(level);
+  });
+});
+
+it('backups are old after 30 days, because what was retracted since is still in them', () => {
+  const aged = (days: number) => file(`/b/${days}`, 0o600, { changedMs: NOW - days * DAY_MS });
+  expect(checkBackups('/b', [folder('/b', 0o700, { changedMs: 0 }), aged(29)], NOW).level).toBe('ok');
+  const old = checkBackups('/b', [aged(29), aged(31)], NOW);
+  expect(old).toMatchObject({ level: 'attention', what: '1 of 2 files are older than 30 days' });
+});
+
+describe('dumps of memory', () => {
+  const limits = (soft: string) => `Max core file size        ${soft}        unlimited            bytes\n`;
+  it.each([
+    ['core\n', limits('0'), 'ok'],
+    ['\n', limits('unlimited'), 'ok'],
+    ['core\n', limits('unlimited'), 'attention'],
+    ['|/usr/lib/systemd/systemd-coredump %P %u\n', limits('0'), 'ok'],
+    ['|/usr/share/apport/apport -p%p\n', limits('0'), 'attention'],
+    [undefined, limits('0'), 'attention'],
+  ])('by %j', (pattern, limit, level) => {
+    expect(checkDumps(pattern, limit).level).toBe(level);
+  });
+});
+
+it('a certificate is told before it ends, and before it begins', () => {
+  const of = (from: number, until: number) =>
+    checkCertificate({ path: 'c', fromMs: NOW + from * DAY_MS, untilMs: NOW + until * DAY_MS }, NOW).level;
+  expect([of(-1, 31), of(-1, 30), of(-1, -1), of(1, 365)]).toEqual(['ok', 'attention', 'wrong', 'wrong']);
+});
+
+it('a clock that is behind what was written is wrong, and one that nobody keeps needs a look', () => {
+  expect(checkClock(true, NOW, NOW).level).toBe('ok');
+  expect(checkClock(true, NOW + 2 * DAY_MS, NOW).level).toBe('wrong');
+  expect(checkClock(false, NOW, NOW).level).toBe('attention');
+  expect(checkClock(undefined, NOW, NOW).level).toBe('attention');
+});

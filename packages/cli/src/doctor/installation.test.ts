@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseEnvFile } from './env-file.ts';
+import { configured } from './installation.ts';
+import { LOCAL_NETWORK_VARIABLE, REGISTRY_VARIABLE, SERVICES } from './services.ts';
+
+const absolute = (path: string) => (path.startsWith('/') ? path : `/here/${path}`);
+
+describe('the variables that the doctor looks at', () => {
+  const page = readFileSync(new URL('../../../../docs/configuration.md', import.meta.url), 'utf8');
+  const documented = new Set([...page.matchAll(/`(WAYLIGHT_[A-Z_]+)`/g)].map(([, name]) => name));
+  const known = SERVICES.flatMap(({ knownBy, data, secrets, certificates, sealedWith }) => [
+    ...[knownBy, ...data, ...secrets, ...certificates],
+    ...(sealedWith === undefined ? [] : [sealedWith]),
+  ]);
+
+  it('are those of the services', () => {
+    for (const name of [...known, REGISTRY_VARIABLE, LOCAL_NETWORK_VARIABLE])
+      expect(documented).toContain(name);
+  });
+
+  it('are all that name a place, but for what is public', () => {
+    const isPublic = new Set([
+      ...['WAYLIGHT_RELEASE_PLAN_FILE', 'WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE', REGISTRY_VARIABLE],
+    ]);
+    const places = [...documented].filter((name) => /_(FILE|DIR)$/.test(name ?? ''));
+    expect(places.length).toBeGreaterThan(20);
+    expect(places.filter((name = '') => !known.includes(name) && !isPublic.has(name))).toEqual([]);
+  });
+});
+
+describe('an installation', () => {
+  it('is what the variables say, of several services at once', () => {
+    const installation = configured(
+      {
+        WAYLIGHT_INTAKE_DATA_DIR: 'ledger',
+        WAYLIGHT_INTAKE_KEYS_FILE: '/keys/node-MK.json',
+        WAYLIGHT_INTAKE_TLS_CERTIFICATE_FILE: 'node.crt',
+        WAYLIGHT_AGGREGATION_AUDIT_FILE: '/var/lib/aggregation/audit.sqlite',
+        WAYLIGHT_LOCAL_NETWORK: 'yes',
+      },
+      absolute,
+    );
+    expect(installation).toEqual({
+      isTrial: false,
+      folders: [
+        { path: '/here/ledger', isSealed: true },
+        { path: '/var/lib/aggregation', isSealed: false },
+      ],
+      opens: [{ key: '/keys/node-MK.json', folder: '/here/ledger' }],
+      secrets: ['/keys/node-MK.json'],
+      certificates: ['/here/node.crt'],
+      registry: undefined,
+      isLocalNetwork: true,
+    });
+  });
+
+  it('is none where no service is configured', () => {
+    expect(configured({ WAYLIGHT_REGISTRY_FILE: 'registry.json' }, absolute)).toBeUndefined();
+  });
+});
+
+describe('a file of variables', () => {
+  it('is read as systemd and Docker read it', () => {
+    const text = '# a node\n\nexport A=1\nB="two words"\n; no more\nC=\'x=y\'\nD=\n';
+    expect(parseEnvFile(text)).toEqual({
+      variables: { A: '1', B: 'two words', C: 'x=y', D: '' },
+      problem: undefined,
+    });
+  });
+
+  it('is refused without a word of what stands there', () => {
+    const { problem } = parseEnvFile('A=1\na-password-on-its-own');
+    expect(problem).toBe('line 2 is not NAME=value');
+  });
+});

@@ -1,0 +1,34 @@
+/** A line of /proc/self/mountinfo (proc_pid_mountinfo(5)). */
+export type Mount = {
+  readonly mountPoint: string;
+  /** Major and minor number of the device, as `253:0`. */
+  readonly device: string;
+  readonly type: string;
+  /** What was mounted: a device's path, a ZFS dataset, or any name. */
+  readonly source: string;
+};
+
+export function parseMounts(mountinfo: string): readonly Mount[] {
+  return mountinfo.split('\n').flatMap((line) => {
+    const [before = '', after = ''] = line.split(' - ', 2);
+    const [, , device, , mountPoint] = before.split(' ');
+    const [type, source] = after.split(' ');
+    if (device === undefined || mountPoint === undefined || type === undefined || source === undefined)
+      return [];
+    return [{ mountPoint: unescaped(mountPoint), device, type, source: unescaped(source) }];
+  });
+}
+
+/** What a path lies on. Where several are mounted over each other, the last one is seen. */
+export function mountOf(path: string, mounts: readonly Mount[]): Mount | undefined {
+  const above = mounts.filter(
+    ({ mountPoint }) => mountPoint === '/' || path === mountPoint || path.startsWith(`${mountPoint}/`),
+  );
+  const longest = Math.max(...above.map(({ mountPoint }) => mountPoint.length));
+  return above.findLast(({ mountPoint }) => mountPoint.length === longest);
+}
+
+/** Spaces, tabs and the like stand as three octal digits. */
+function unescaped(text: string): string {
+  return text.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
+}

@@ -1,0 +1,42 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { diskOf } from './disk.ts';
+import { readDisks, readMachine } from './read-machine.ts';
+
+function temporary(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+it('reads LVM over LUKS as the kernel shows it', () => {
+  const root = temporary();
+  const write = (path: string, text: string) => {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  write('proc/self/mountinfo', '22 1 253:1 / / rw,relatime shared:1 - ext4 /dev/mapper/vg-root rw\n');
+  write('sys/dev/block/253:1/dm/uuid', 'LVM-abc\n');
+  write('sys/devices/dm-0/dev', '253:0\n');
+  mkdirSync(join(root, 'sys/dev/block/253:1/slaves'));
+  symlinkSync(join(root, 'sys/devices/dm-0'), join(root, 'sys/dev/block/253:1/slaves/dm-0'));
+  write('sys/dev/block/253:0/dm/uuid', 'CRYPT-LUKS2-0123-root\n');
+  const facts = readDisks(join(root, 'proc'), join(root, 'sys'));
+  expect(diskOf('/var/lib/waylight', facts)).toEqual({ is: 'encrypted', how: 'dm-crypt' });
+});
+
+it('sees this machine', () => {
+  const machine = readMachine(Date.now());
+  const folder = temporary();
+  writeFileSync(join(folder, 'ledger.sqlite'), '', { mode: 0o640 });
+  symlinkSync('/etc/hostname', join(folder, 'elsewhere'));
+  expect(machine.disks.mounts.map(({ mountPoint }) => mountPoint)).toContain('/');
+  expect(machine.limits).toContain('Max core file size');
+  const [itself, ...files] = machine.filesOf(folder);
+  expect(itself).toMatchObject({ isFolder: true, changedMs: expect.any(Number) });
+  expect((itself?.mode ?? 0) & 0o777).toBe(0o700);
+  expect(files.map(({ mode }) => mode & 0o777)).toEqual([0o640]);
+  expect(machine.file(join(folder, 'gone'))).toBeUndefined();
+});

@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FileFacts } from './check-files.ts';
+import type { CertificateFacts } from './check-machine.ts';
+import type { BlockDevice, DiskFacts } from './disk.ts';
+import type { Machine } from './examine.ts';
+import { parseMounts } from './mounts.ts';
+
+const TOOL_MS = 5_000;
+
+/** This machine as it is now. What a machine has not, or does not show, is undefined. */
+export function readMachine(nowMs: number): Machine {
+  return {
+    disks: readDisks('/proc', '/sys'),
+    swaps: read('/proc/swaps'),
+    corePattern: read('/proc/sys/kernel/core_pattern'),
+    limits: read('/proc/self/limits'),
+    isSynchronised: synchronised(),
+    nowMs,
+    file: fileFacts,
+    filesOf,
+    certificate,
+  };
+}
+
+/** The folders are given for tests. */
+export function readDisks(proc: string, sys: string): DiskFacts {
+  return {
+    mounts: parseMounts(read(join(proc, 'self', 'mountinfo')) ?? ''),
+    blockDevice: (number) => blockDevice(join(sys, 'dev', 'block', number)),
+    numberOf: (path) => {
+      const rdev = attempt(() => statSync(path).rdev);
+      return rdev === undefined || rdev === 0 ? undefined : numberOf(rdev);
+    },
+    zfsEncryption: (dataset) => tool('zfs', 'get', '-H', '-o', 'value', 'encryption', dataset),
+    isFscrypt: (path) => {
+      const flags = tool('lsattr', '-d', path)?.split(/\s/)[0];
+      return flags === undefined ? undefined : flags.includes('E');
+    },
+  };
+}
+
+function blockDevice(folder: string): BlockDevice | undefined {
+  if (attempt(() => statSync(folder)) === undefined) return undefined;
+  const slaves = attempt(() => readdirSync(join(folder, 'slaves'))) ?? [];
+  return {
+    dmUuid: read(join(folder, 'dm', 'uuid'))?.trim() ?? '',
+    under: slaves.map((name) => read(join(folder, 'slaves', name, 'dev'))?.trim() ?? ''),
+  };
+}
+
+/** As Linux packs them: 12 and 20 bits, each in two parts. */
+function numberOf(rdev: number): string {
+  const bits = BigInt(rdev);
+  const major = ((bits >> 8n) & 0xfffn) | ((bits >> 32n) & 0xfffff000n);
+  const minor = (bits & 0xffn) | ((bits >> 12n) & 0xffffff00n);
+  return `${major}:${minor}`;
+}
+
+function fileFacts(path: string): FileFacts | undefined {
+  return attempt(() => {
+    const { mode, uid, dev, mtimeMs } = statSync(path);
+    const isFolder = (mode & 0o170000) === 0o040000;
+    return { path: realpathSync(path), mode, owner: uid, isFolder, fileSystem: dev, changedMs: mtimeMs };
+  });
+}
+
+function filesOf(folder: string): readonly FileFacts[] {
+  const itself = fileFacts(folder);
+  if (itself === undefined) return [];
+  const names = attempt(() => readdirSync(folder, { recursive: true, encoding: 'utf8' })) ?? [];
+  const paths = names.map((name) => join(folder, name));
+  // What only points elsewhere is not what lies here.
+  return [itself, ...paths.filter((path) => !isLink(path)).flatMap((path) => fileFacts(path) ?? [])];
+}
+
+const isLink = (path: string): boolean => attempt(() => lstatSync(path).isSymbolicLink()) ?? true;
+
+function certificate(path: string): CertificateFacts | undefined {
+  return attempt(() => {
+    const { validFromDate, validToDate } = new X509Certificate(readFileSync(path));
+    return { path, fromMs: validFromDate.getTime(), untilMs: validToDate.getTime() };
+  });
+}
+
+function synchronised(): boolean | undefined {
+  const said = tool('timedatectl', 'show', '--property=NTPSynchronized', '--value');
+  return said === undefined ? undefined : said === 'yes';
+}
+
+const read = (path: string): string | undefined => attempt(() => readFileSync(path, 'utf8'));
+
+/** A tool that is not there, or fails, says nothing. */
+function tool(program: string, ...args: readonly string[]): string | undefined {
+  const { status, stdout } = spawnSync(program, args, { timeout: TOOL_MS, encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}

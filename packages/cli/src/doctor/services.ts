@@ -1,0 +1,58 @@
+/** What of a service's configuration the doctor looks at, by the names of its variables; a test holds them to the reference page. */
+export type ServiceVariables = {
+  readonly service: string;
+  /** Set wherever the service is configured. */
+  readonly knownBy: string;
+  /** Folders, or files of databases: their folders are looked at. */
+  readonly data: readonly string[];
+  /** Whether the service encrypts by itself what lies in its first folder, and with what. */
+  readonly sealedWith?: string;
+  readonly secrets: readonly string[];
+  readonly certificates: readonly string[];
+};
+
+const tls = (service: string) => `WAYLIGHT_${service}_TLS`;
+const kafka = (service: string) => `WAYLIGHT_${service}_KAFKA`;
+const certificatesOf = (...prefixes: readonly string[]): readonly string[] =>
+  prefixes.flatMap((prefix) => [`${prefix}_CA_FILE`, `${prefix}_CERTIFICATE_FILE`]);
+
+export const REGISTRY_VARIABLE = 'WAYLIGHT_REGISTRY_FILE';
+export const LOCAL_NETWORK_VARIABLE = 'WAYLIGHT_LOCAL_NETWORK';
+
+export const SERVICES: readonly ServiceVariables[] = [
+  {
+    service: 'intake',
+    knownBy: 'WAYLIGHT_INTAKE_DATA_DIR',
+    data: ['WAYLIGHT_INTAKE_DATA_DIR', 'WAYLIGHT_EVENT_LOG_FILE'],
+    sealedWith: 'WAYLIGHT_INTAKE_KEYS_FILE',
+    secrets: ['WAYLIGHT_INTAKE_KEYS_FILE', `${tls('INTAKE')}_KEY_FILE`, `${kafka('INTAKE')}_KEY_FILE`],
+    certificates: certificatesOf(tls('INTAKE'), kafka('INTAKE')),
+  },
+  {
+    service: 'aggregation',
+    knownBy: 'WAYLIGHT_AGGREGATION_AUDIT_FILE',
+    data: [
+      'WAYLIGHT_AGGREGATION_AUDIT_FILE',
+      'WAYLIGHT_VIEW_STORE_FILE',
+      'WAYLIGHT_RELEASED_FILE',
+      'WAYLIGHT_EVENT_LOG_FILE',
+    ],
+    secrets: [
+      'WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE',
+      'WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE',
+      `${tls('AGGREGATION')}_KEY_FILE`,
+      `${kafka('AGGREGATION')}_KEY_FILE`,
+    ],
+    certificates: [
+      ...certificatesOf(tls('AGGREGATION'), kafka('AGGREGATION')),
+      'WAYLIGHT_AGGREGATION_REDIS_CA_FILE',
+    ],
+  },
+  {
+    service: 'insights',
+    knownBy: 'WAYLIGHT_INSIGHTS_DATABASE_FILE',
+    data: ['WAYLIGHT_INSIGHTS_DATABASE_FILE', 'WAYLIGHT_RELEASED_FILE'],
+    secrets: [`${tls('INSIGHTS')}_KEY_FILE`, 'WAYLIGHT_INSIGHTS_READER_TOKENS_FILE'],
+    certificates: [...certificatesOf(tls('INSIGHTS')), 'WAYLIGHT_INSIGHTS_REDIS_CA_FILE'],
+  },
+];

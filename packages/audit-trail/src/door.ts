@@ -136,6 +136,7 @@ function toldTo(viewer: Guest, entry: AuditEntry): AuditEntry | undefined {
   const own = ownOrganisation(viewer);
   const isOthers = entry.party === AuditParty.ORGANISATION && entry.organisation !== own;
   const isOfTheirOrganisation = viewer.kind === 'officer' && own !== undefined;
+  if (COUNTS_REPORTS.has(entry.kind)) return undefined;
   if (isOthers && (entry.kind !== AuditKind.ACCESS_REFUSED || isOfTheirOrganisation)) return undefined;
   return { ...entry, sequence: 0n, reference: Buffer.alloc(0), ...(isOthers ? { count: 1 } : {}) };
 }
@@ -143,6 +144,12 @@ function toldTo(viewer: Guest, entry: AuditEntry): AuditEntry | undefined {
 function ownOrganisation({ identity }: Guest): number | undefined {
   return identity !== undefined && 'organisation' in identity ? identity.organisation?.number : undefined;
 }
+
+/** What the service does by itself and says how often: a number of everybody's reports. */
+const COUNTS_REPORTS: ReadonlySet<AuditKind> = new Set([
+  AuditKind.REPORTS_EXPIRED,
+  AuditKind.ACTIVITY_EXPIRED,
+]);
 
 function problemOf(fault: ChainFault | undefined): ChainProblem {
   return fault === undefined ? ChainProblem.UNSPECIFIED : PROBLEMS[fault.kind];

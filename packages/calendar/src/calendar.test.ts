@@ -13,6 +13,7 @@ import {
   isoWeek,
   isoYear,
   mondayOf,
+  monthsBefore,
   thursdayOf,
 } from './index.ts';
 
@@ -67,6 +68,23 @@ describe('the calendar', () => {
 
   it('rolls months past the twelfth over into the next year', () => {
     expect(isoDay(dayNumber(2025, 13, 1))).toBe('2026-01-01');
+  });
+
+  it('goes back by months, and never further', () => {
+    expect(
+      [
+        ['2026-03-15', 36],
+        ['2024-02-29', 12],
+        ['2026-01-31', 2],
+      ].map(([day, months]) => isoDay(monthsBefore(dayOfIsoDate(String(day)) ?? 0, Number(months)))),
+    ).toEqual(['2023-03-15', '2023-03-01', '2025-12-01']);
+    fc.assert(
+      fc.property(days, fc.integer({ min: 0, max: 100 }), (day, months) => {
+        const { year, month } = dateOf(day);
+        expect(monthsBefore(day, months)).toBeGreaterThanOrEqual(dayNumber(year, month - months, 1));
+        expect(monthsBefore(day, months)).toBeLessThanOrEqual(day);
+      }),
+    );
   });
 
   it('puts every day in the week from its Monday to the Sunday after', () => {

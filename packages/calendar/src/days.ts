@@ -25,6 +25,12 @@ export function existingDay(year: number, month: number, day: number): number | 
   return date.year === year && date.month === month && date.day === day ? number : undefined;
 }
 
+/** The same day of the month so many months earlier; where that month is shorter, the first of the next. */
+export function monthsBefore(day: number, months: number): number {
+  const { year, month, day: ofMonth } = dateOf(day);
+  return dayNumber(year, month - months, ofMonth);
+}
+
 /** The day on which an instant, in milliseconds since 1970, lies in UTC. */
 export function dayOfInstant(epochMs: number): number {
   return Math.floor(epochMs / DAY_MS);

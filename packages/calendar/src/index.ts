@@ -7,6 +7,7 @@ export {
   existingDay,
   isoDay,
   mondayOf,
+  monthsBefore,
   thursdayOf,
 } from './days.ts';
 export type { DayRange } from './periods.ts';

@@ -6,7 +6,12 @@
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Of reports and activity records, counted from the day of first receipt; see decision 0030. */
-const REPORTS_KEPT_MONTHS = 36;
+export const REPORTS_KEPT_MONTHS = 36;
+/**
+ * No deployment keeps reports for less: a year closes ten weeks after its end, and whether a circle's layer is thick enough is judged by the
+ * year before that.
+ */
+export const REPORTS_KEPT_LEAST_MONTHS = 24;
 /** Of the entries of an audit, and of its heads on the log. */
 const AUDIT_KEPT_MONTHS = 60;
 /** Heads of audits outlive the entries that they are of, whichever months these are. */

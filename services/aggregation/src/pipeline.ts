@@ -119,7 +119,10 @@ async function startPipeline(
     now,
     log,
   });
-  const progress = createProgressPublisher({ eventLog, viewStore, appender: appender(), releases });
+  const progress = createProgressPublisher({
+    ...{ eventLog, viewStore, appender: appender(), releases },
+    ...{ plan: options.plan, now },
+  });
   const publicRecord = createPublicRecordProjection(releasedStore);
   const freshness = createFreshnessPublisher(eventLog, releasedStore);
   const lease = { holder, viewStore, leaseTtlMs: config.leaseTtlMs, log };

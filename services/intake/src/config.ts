@@ -1,5 +1,10 @@
 import process from 'node:process';
-import { NODE_COUNTRIES, SERVICE_PORTS } from '@waylight/contracts';
+import {
+  NODE_COUNTRIES,
+  REPORTS_KEPT_LEAST_MONTHS,
+  REPORTS_KEPT_MONTHS,
+  SERVICE_PORTS,
+} from '@waylight/contracts';
 import { eventLogFields, eventLogFileField } from '@waylight/event-log';
 import {
   durationMs,
@@ -93,6 +98,16 @@ export const configSchema = z.object({
   auditHeadsMs: durationMs({ min: 10 }).default(600_000).meta({
     env: 'WAYLIGHT_INTAKE_AUDIT_HEADS',
     description: 'How often the log is told what the audit ends with, where something was written since',
+  }),
+  reportsKeptMonths: wholeNumber({ min: REPORTS_KEPT_LEAST_MONTHS, max: REPORTS_KEPT_MONTHS })
+    .default(REPORTS_KEPT_MONTHS)
+    .meta({
+      env: 'WAYLIGHT_INTAKE_REPORTS_KEPT_MONTHS',
+      description: 'How many months after first receipt reports and activity records expire',
+    }),
+  retentionMs: durationMs({ min: 10 }).default(600_000).meta({
+    env: 'WAYLIGHT_INTAKE_RETENTION',
+    description: 'How often the node looks for what is kept no longer',
   }),
   stopTimeoutMs: durationMs({ min: 100, max: 120_000 }).default(10_000).meta({
     env: 'WAYLIGHT_INTAKE_STOP_TIMEOUT',

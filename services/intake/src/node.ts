@@ -26,6 +26,7 @@ import { createComparison } from './progress/compare.ts';
 import { createProgressFollower } from './progress/follow.ts';
 import { createLatestProgress } from './progress/latest.ts';
 import { createClearing } from './retention/clearing.ts';
+import { createExpiry } from './retention/expiry.ts';
 import type { Pseudonymisation } from './steps/pseudonymise.ts';
 import { createToday } from './steps/today.ts';
 
@@ -71,7 +72,7 @@ export function createNode(parts: NodeParts): Component {
         { name: 'ledger', start: async () => ({ stop: async () => ledger.close() }) },
         audit.component,
         createClearing({ ledger, everyMs: CLEAR_EVERY_MS, nowMs: now, log }),
-        carriers(parts, ledger, ledgerHealth, opened.resolve),
+        carriers(parts, ledger, ledgerHealth, today, opened.resolve),
         service(parts, ledger, ledgerHealth, audit, opened.promise, today),
       ];
       return startInOrder(parties, { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS });
@@ -84,6 +85,7 @@ function carriers(
   parts: NodeParts,
   ledger: Ledger,
   ledgerHealth: LedgerHealth,
+  today: () => number,
   opened: (eventLog: EventLog) => void,
 ): Component {
   return {
@@ -112,6 +114,7 @@ function carriers(
         }),
         createProgressFollower(common),
         createComparison({ ...common, everyMs: COMPARE_EVERY_MS }),
+        createExpiry({ ...common, keptMonths: config.reportsKeptMonths, everyMs: config.retentionMs, today }),
         createNodeHeartbeat({ ...common, everyMs: config.heartbeatMs }),
         createHeadPublisher(heads),
         createHeadComparison(heads),

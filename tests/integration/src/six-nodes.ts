@@ -100,6 +100,8 @@ export async function startSixNodes(
         maxRequestBytes: 131_072,
         relayLingerMs: 40,
         auditHeadsMs: 600_000,
+        reportsKeptMonths: 36,
+        retentionMs: 600_000,
         heartbeatMs: 3_600_000,
         stopTimeoutMs: 2_000,
         logLevel: 'debug',

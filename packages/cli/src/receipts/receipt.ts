@@ -129,6 +129,8 @@ function nextStep(receipt: Receipt, { country, outcome, shareWith }: ReceiptCont
     case 'in-release':
       return 'what is released never changes; it goes on counting, and a change counts, in the longer periods still to come';
     default:
+      if (receipt.retractionReason === RetractionReason.EXPIRED)
+        return 'it has expired: it was kept for as long as reports are; it counts on in what was released, and nowhere else';
       return receipt.state === ReceiptState.RETRACTED ? 'it counts nowhere any more' : watch;
   }
 }

@@ -1,5 +1,6 @@
 import { progressTopic } from '@waylight/contracts';
 import { NodeProgress } from '@waylight/contracts/operations';
+import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createReleaseEvents } from '../release/release-events.ts';
 import { reportRecord } from '../testing/events.ts';
@@ -32,6 +33,8 @@ it('says what is true again after somebody who was stopped has said what was tru
     viewStore,
     appender: eventLog.createAppender(),
     releases: createReleaseEvents(eventLog),
+    plan: DEFAULT_RELEASE_PLAN,
+    now: Date.now,
     lookAroundMs: 0,
   });
   const signal = AbortSignal.timeout(20_000);

@@ -1,11 +1,14 @@
 import { Buffer } from 'node:buffer';
+import { dayOfInstant } from '@waylight/calendar';
 import { progressTopic } from '@waylight/contracts';
 import { NodeProgress } from '@waylight/contracts/operations';
+import type { ReleasePlan } from '@waylight/disclosure-control';
 import type { Appender, EventLog, LogIdentity } from '@waylight/event-log';
 import { createSparing } from '@waylight/service-kit';
 import { encodeDigest } from '@waylight/trends';
 import type { RawCellStore, ViewStore } from '@waylight/view-store';
 import type { PublishedRelease, ReleaseEvents } from '../release/release-events.ts';
+import { settledBefore } from '../release/settled-before.ts';
 import { nodeOfTopic, numberOfNode } from '../steps/names.ts';
 import { referenceBytes } from '../steps/summary.ts';
 import { reportsTopics } from '../worker/reports-topics.ts';
@@ -18,6 +21,8 @@ export type ProgressOptions = {
   readonly viewStore: ViewStore;
   readonly appender: Appender;
   readonly releases: ReleaseEvents;
+  readonly plan: ReleasePlan;
+  readonly now: () => number;
   /** How often it is asked what else there is on the log; a second if not given. */
   readonly lookAroundMs?: number;
 };
@@ -32,6 +37,8 @@ type News = { readonly topic: NodeTopic; readonly value: Uint8Array };
  * every round, and each question is a way to the broker and back.
  */
 const LOOK_AROUND_MS = 1_000;
+/** It changes when a year closes. */
+const SETTLED_EVERY_MS = 600_000;
 
 /**
  * Tells each node how far its topic is counted, whenever that changed. Saying it again is harmless. A process that was
@@ -44,6 +51,8 @@ export function createProgressPublisher(options: ProgressOptions) {
   const closed = createClosedReleases(eventLog, viewStore);
   const said = new Map<string, Said>();
   const isDue = createSparing(lookAroundMs);
+  const isSettledDue = createSparing(Math.min(SETTLED_EVERY_MS, 600 * lookAroundMs));
+  let settledBeforeDay = 0;
   let topics: readonly NodeTopic[] = [];
   let releases: ReadonlyMap<string, PublishedRelease> = new Map();
 
@@ -63,6 +72,7 @@ export function createProgressPublisher(options: ProgressOptions) {
         topicId: log.topicId,
         partitions: states.filter(({ position }) => isOf(log, position)).map(partitionProgress),
         ...(await closed.of(topic, log, releases)),
+        settledBeforeDay,
       }),
     ).finish();
   };
@@ -93,12 +103,18 @@ export function createProgressPublisher(options: ProgressOptions) {
     }
   };
 
+  const settledDay = async (): Promise<number> => {
+    const frozen = new Set((await viewStore.keptPeriods()).map(({ periodId }) => periodId));
+    return settledBefore(options.plan, dayOfInstant(options.now()), new Set(releases.keys()), frozen);
+  };
+
   return {
     publish: async (store: RawCellStore, signal: AbortSignal): Promise<void> => {
       const isLookingAround = isDue('') || topics.length === 0;
       if (isLookingAround) {
         releases = await options.releases.refresh(signal);
         topics = (await reportsTopics(eventLog)).flatMap(nodeTopic);
+        if (isSettledDue(String(releases.size))) settledBeforeDay = await settledDay();
       }
       const news = await Promise.all(topics.map((topic) => newsFor(store, topic, isLookingAround)));
       const untold = news.flatMap((one) => one ?? []);

@@ -5,7 +5,7 @@ import type { UnaryHandler } from '@waylight/service-kit';
 import { codeList } from '@waylight/taxonomy';
 import type { NodeContext } from '../context.ts';
 import { whatIsKept } from '../steps/what-is-kept.ts';
-import { invalid, toRpcError } from './errors.ts';
+import { invalid, refused, toRpcError } from './errors.ts';
 import { writer } from './guard.ts';
 import { contentOf, tellable } from './write-report.ts';
 
@@ -20,6 +20,7 @@ export function previewReport(ctx: NodeContext): UnaryHandler<PreviewReportReque
     const by = { kind: 'organisation', number: organisation.number } as const;
     await tellable(ctx, { kind: AuditKind.REPORT_PREVIEWED, by });
     if (previewed.kind === 'invalid') throw toRpcError(invalid(previewed.violations));
+    if (previewed.kind === 'refused') throw toRpcError(refused(previewed.code, previewed.message));
     const { receipt, outcome, incident, consent, value } = previewed;
     return {
       ...{ receipt, outcome, incident, consent },

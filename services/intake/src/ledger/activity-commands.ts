@@ -25,6 +25,7 @@ type ActivityRow = {
   revision: number;
   digest: string;
   state: ReceiptState;
+  expired: number;
 };
 
 /** Carries out one command inside the transaction of its group. Activity always goes on the log. */
@@ -35,7 +36,7 @@ export function createActivityCommands(
   { node, today }: LedgerFacts,
 ): (command: ActivityCommand) => CommandResult<ActivityReceipt> {
   const find = db.prepare(
-    `SELECT row, reference, first_received_day, revision, digest, state
+    `SELECT row, reference, first_received_day, revision, digest, state, expired
        FROM activity WHERE organisation = ? AND activity_id = ?`,
   );
   const insert = db.prepare(
@@ -43,12 +44,16 @@ export function createActivityCommands(
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const update = db.prepare(
-    'UPDATE activity SET revision = ?, digest = ?, event = ?, state = ?, queued = ? WHERE row = ?',
+    `UPDATE activity SET revision = ?, digest = ?, event = ?, state = ?, queued = ?, logged_at = NULL, repeated_at = NULL
+      WHERE row = ?`,
   );
 
   return ({ organisation, activityId, reference, command, activity, validateOnly }) => {
     const found = find.get(organisation, activityId) as ActivityRow | undefined;
-    const current = found && { revision: found.revision, retracted: false, digest: found.digest };
+    const current = found && {
+      ...{ revision: found.revision, digest: found.digest },
+      ...{ retracted: found.expired === 1, expired: found.expired === 1 },
+    };
     const decision = decide(current, command, ACTIVITY);
     if (decision.kind === 'refuse')
       return { kind: 'refused', code: decision.code, message: decision.message };

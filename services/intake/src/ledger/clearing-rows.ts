@@ -46,12 +46,26 @@ export function createClearingRows(db: Database, sequences: Sequences): Clearing
   const clear = db.prepare('UPDATE report SET cleared_at = ?, changed = ? WHERE row = ?');
   const forget = db.prepare(`UPDATE report SET queued = ?, publish = ${PUBLISH.forgetting} WHERE row = ?`);
 
+  const activityOnLog = 'expired = 1 AND length(event) > 0 AND queued IS NULL';
+  const unrepeatedActivity = db.prepare(
+    `SELECT row FROM activity WHERE ${activityOnLog} AND logged_at <= ?
+        AND (repeated_at IS NULL OR repeated_at < logged_at + ?) LIMIT ?`,
+  );
+  const unforgottenActivity = db.prepare(
+    `SELECT row FROM activity WHERE ${activityOnLog} AND logged_at <= ? AND repeated_at >= logged_at + ? LIMIT ?`,
+  );
+  const queueActivity = db.prepare('UPDATE activity SET queued = ? WHERE row = ?');
+  const forgetActivity = db.prepare("UPDATE activity SET queued = ?, event = x'' WHERE row = ?");
+
   return {
     step({ repeatAfterMs, clearedAfterMs, forgetAfterMs }, nowMs, limit) {
       const again = unrepeated.all(nowMs - repeatAfterMs, repeatAfterMs, limit);
       const clean = uncleared.all(repeatAfterMs, nowMs - clearedAfterMs, limit);
       const ended = unforgotten.all(nowMs - forgetAfterMs, limit);
-      const rows = again.length + clean.length + ended.length;
+      const againActivity = unrepeatedActivity.all(nowMs - repeatAfterMs, repeatAfterMs, limit);
+      const endedActivity = unforgottenActivity.all(nowMs - forgetAfterMs, repeatAfterMs, limit);
+      const due = [again, clean, ended, againActivity, endedActivity];
+      const rows = due.reduce((sum, { length }) => sum + length, 0);
       const organisations = new Set(clean.map(({ organisation }) => Number(organisation)));
       if (rows === 0) return { organisations, rows };
       db.transaction(() => {
@@ -59,6 +73,8 @@ export function createClearingRows(db: Database, sequences: Sequences): Clearing
         for (const { row, organisation } of clean)
           clear.run(nowMs, sequences.nextChange(Number(organisation)), Number(row));
         for (const { row } of ended) forget.run(sequences.nextQueued(), Number(row));
+        for (const { row } of againActivity) queueActivity.run(sequences.nextQueued(), Number(row));
+        for (const { row } of endedActivity) forgetActivity.run(sequences.nextQueued(), Number(row));
       });
       return { organisations, rows };
     },

@@ -2,7 +2,7 @@ import { isoDay } from '@waylight/calendar';
 import { Layer, type ShareWith } from '@waylight/contracts/incident';
 import type { Consent, Violation } from '@waylight/contracts/intake';
 import { codeByNumber } from '@waylight/taxonomy';
-import { accept, type Current, type Decision, notFound, REPORT, refuse, stale } from './decide.ts';
+import { accept, type Current, type Decision, expired, notFound, REPORT, refuse, stale } from './decide.ts';
 
 /** Base 0 narrows whatever is current. */
 export type Narrowing = { readonly kind: 'narrow'; readonly base: number; readonly to: ShareWith };
@@ -28,6 +28,7 @@ export function decideNarrowing(
   today: number,
 ): Decision {
   if (current === undefined) return notFound(REPORT);
+  if (current.expired === true) return expired(REPORT);
   const { revision, retracted, layer, shareWith, cap } = current;
   if (base > revision) return stale(current, REPORT);
   if (retracted)

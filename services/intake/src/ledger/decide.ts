@@ -11,6 +11,8 @@ export type Current = {
   readonly digest: string;
   /** Of a retraction: whether consent was withdrawn. */
   readonly withdrawn?: boolean;
+  /** Of what ended because its time was over: nothing brings it back. */
+  readonly expired?: boolean;
 };
 
 export type Command =
@@ -56,6 +58,7 @@ export function decide(current: Current | undefined, command: Command, subject: 
 
 function submit(current: Current | undefined, digest: string, subject: Subject): Decision {
   if (current === undefined) return accept(1, 'content');
+  if (current.expired === true) return expired(subject);
   const { noun, idField, reviseCall } = subject;
   if (current.retracted)
     return refuse(
@@ -74,6 +77,7 @@ function revise(
   { digest, base }: { readonly digest: string; readonly base: number },
   subject: Subject,
 ): Decision {
+  if (current.expired === true) return expired(subject);
   const same = !current.retracted && current.digest === digest;
   // Base one below current: this very revision was taken before and its answer was lost.
   if (same && (base === current.revision || base === current.revision - 1)) return { kind: 'unchanged' };
@@ -87,7 +91,7 @@ function retract(
 ): Decision {
   if (base > current.revision) return stale(current, subject);
   // What was retracted for another reason may come back, by an import for one; a consent that was withdrawn ends that.
-  const says = withdraws && current.withdrawn !== true;
+  const says = withdraws && current.withdrawn !== true && current.expired !== true;
   if (current.retracted && !says) return { kind: 'unchanged' };
   return base === 0 || base === current.revision
     ? accept(current.revision + 1, 'retraction')
@@ -100,6 +104,13 @@ export function accept(revision: number, change: Change): Decision {
 
 export function refuse(code: RefusalCode, message: string): Decision {
   return { kind: 'refuse', code, message };
+}
+
+export function expired({ noun, idField }: Subject): Decision {
+  return refuse(
+    'FAILED_PRECONDITION',
+    `this ${noun} has expired: the node kept it for as long as it keeps any, and its content is gone; what is known anew goes under another ${idField}`,
+  );
 }
 
 export function notFound(subject: Subject): Decision {

@@ -8,11 +8,13 @@ import { type ClearingRows, createClearingRows } from './clearing-rows.ts';
 import { type CurrentRows, createCurrentRows } from './current-rows.ts';
 import { checkRoom, type Database, openDatabase, type SyncFile } from './database.ts';
 import type { EncryptedFile } from './encrypted-file.ts';
+import { createExpiryRows, type Expired, type ExpiryRows } from './expiry-rows.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { LedgerError } from './ledger-error.ts';
 import { createOutboxRows, type OutboxRows } from './outbox-rows.ts';
 import { createProgressRows, type ProgressRows } from './progress-rows.ts';
 import { createQueries, type Queries } from './queries.ts';
+import { createRemovals, type Removals } from './removals.ts';
 import type { LedgerFacts, ReportCommand } from './report-command.ts';
 import {
   type CommandResult,
@@ -47,6 +49,8 @@ export type Ledger = {
   readonly current: CurrentRows;
   readonly review: ReviewRows;
   readonly clearing: ClearingRows;
+  readonly expiry: ExpiryRows;
+  readonly removals: Pick<Removals, 'list'>;
   /** Takes what was revised or retracted since the last call out of the ledger's files as well. Gives whether there was anything. */
   clearFiles(): boolean;
   readonly changes: ReturnType<typeof createChanges>;
@@ -111,6 +115,12 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
   };
   // After a crash nobody knows what was cleared.
   let hasErased = true;
+  const removals = createRemovals(db);
+  const expiry = createExpiryRows(db, sequences, audit, removals, facts);
+  const erasing = (done: Expired): Expired => {
+    hasErased ||= done.count > 0;
+    return done;
+  };
   const group = createGroupCommit<Op, OpResult>({
     commit: (ops) => {
       const results = db.transaction(
@@ -143,6 +153,11 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
     current: createCurrentRows(db, sequences),
     review: createReviewRows(db),
     clearing: createClearingRows(db, sequences),
+    expiry: {
+      reports: (over, limit) => erasing(expiry.reports(over, limit)),
+      activities: (over, limit) => erasing(expiry.activities(over, limit)),
+    },
+    removals,
     clearFiles() {
       const had = hasErased;
       if (had) db.clearLog();

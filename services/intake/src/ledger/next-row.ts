@@ -48,6 +48,7 @@ function newRow(command: ReportCommand, { today }: LedgerFacts): ReportRow {
     was_shared: 0,
     narrowed: 0,
     takes_back: 0,
+    expired: 0,
     repeated_at: null,
     cleared_at: null,
     capped_to: null,
@@ -196,6 +197,11 @@ const isCounted = (layer: number, shareWith: number): boolean =>
 function publishOf(shareWith: ShareWith, wasShared: boolean): ReportRow['publish'] {
   if (shareWith > ShareWith.ORGANISATION) return PUBLISH.event;
   return wasShared ? PUBLISH.narrowing : PUBLISH.nothing;
+}
+
+/** The end of a report that was kept for as long as reports are: as a retraction, and nothing brings it back. */
+export function expired(before: ReportRow, facts: LedgerFacts): ReportRow {
+  return { ...retracted(before, Reasons.EXPIRED, before.revision + 1, facts), expired: 1 };
 }
 
 /**

@@ -64,14 +64,16 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
   );
   const write = createPassageWriter(db);
   const markActivity = db.prepare(
-    'UPDATE activity SET state = ?, queued = NULL WHERE row = ? AND queued = ?',
+    `UPDATE activity SET state = ?, queued = NULL, repeated_at = CASE WHEN logged_at IS NULL THEN NULL ELSE ? END,
+            logged_at = coalesce(logged_at, ?)
+      WHERE row = ? AND queued = ?`,
   );
   const depths = db.prepare(
     `SELECT (SELECT count(*) FROM report WHERE queued IS NOT NULL)
           + (SELECT count(*) FROM activity WHERE queued IS NOT NULL) AS depth`,
   );
   const shared = db.prepare('SELECT row FROM report WHERE was_shared = 1 ORDER BY row');
-  const allActivities = db.prepare('SELECT row FROM activity ORDER BY row');
+  const allActivities = db.prepare('SELECT row FROM activity WHERE length(event) > 0 ORDER BY row');
   const queueReport = db.prepare(
     'UPDATE report SET queued = ?, log_partition = NULL, log_offset = NULL WHERE row = ?',
   );
@@ -109,7 +111,7 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
           queued: Number(row.queued),
           organisation: Number(row.organisation),
           key: row.reference as Uint8Array,
-          value: row.event as Uint8Array,
+          value: activityOnLog(row.event as Uint8Array),
         }),
       );
       return [...first, ...rest];
@@ -119,7 +121,7 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
         const organisations = new Set<number>();
         for (const one of sent) {
           if (one.kind === 'activity') {
-            markActivity.run(ReceiptState.LOGGED, one.row, one.queued);
+            markActivity.run(ReceiptState.LOGGED, nowMs, nowMs, one.row, one.queued);
             continue;
           }
           const organisation = markReport(one, nowMs);
@@ -160,6 +162,9 @@ function outgoingReport(row: QueuedRow, node: Country): Outgoing {
     value: valueOnLog(row, node),
   };
 }
+
+/** Of an activity record that is forgotten the ledger has no event any more. */
+const activityOnLog = (event: Uint8Array): Uint8Array | null => (event.length === 0 ? null : event);
 
 /** What the log gets of a revision that goes there; null is that it forgets the report. */
 export function valueOnLog(row: QueuedValue, node: Country): Uint8Array | null {

@@ -45,7 +45,7 @@ export type Previewed =
       readonly consent: Consent | undefined;
       readonly value: Uint8Array | undefined;
     }
-  | { readonly kind: 'invalid'; readonly violations: readonly Violation[] };
+  | Extract<CommandResult<Receipt>, { kind: 'refused' | 'invalid' }>;
 
 export type PreviewCommand = Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'> & {
   readonly digest: string;
@@ -123,7 +123,7 @@ export function createReportCommands(
           return { kind: 'done', outcome: Outcome.WOULD_ACCEPT, receipt, ...kept(next) };
         }
         case 'refuse':
-          throw new Error('What is new, or a revision of what is current, is never refused');
+          return { kind: 'refused', code: decision.code, message: decision.message };
         default:
           return decision satisfies never;
       }
@@ -144,6 +144,7 @@ function decided(row: ReportRow | undefined, { command }: ReportCommand, { today
     revision: row.revision,
     retracted: row.retracted === 1,
     digest: row.digest,
+    expired: row.expired === 1,
     withdrawn: retractionReasonOf(row) === RetractionReason.CONSENT_WITHDRAWN,
     layer: row.layer as Layer,
     shareWith: row.share_with as ShareWith,

@@ -36,6 +36,8 @@ export type ReportRow = {
   narrowed: number;
   /** 1 where this revision ends the report or shares it less widely: what was there before is to go from the log. */
   takes_back: number;
+  /** 1 where it ended because it was kept for as long as reports are. */
+  expired: number;
   /** When it went to the log again, and when the log had compacted what was before it. */
   repeated_at: number | null;
   cleared_at: number | null;
@@ -82,6 +84,7 @@ const COLUMNS = [
   'was_shared',
   'narrowed',
   'takes_back',
+  'expired',
   'repeated_at',
   'cleared_at',
   'capped_to',
@@ -112,6 +115,7 @@ const COLUMNS = [
 const LATER: readonly (keyof ReportRow)[] = [
   'narrowed',
   'takes_back',
+  'expired',
   'repeated_at',
   'cleared_at',
   'capped_to',

@@ -19,7 +19,7 @@ export type ReviewRows = {
 
 export function createReviewRows(db: Database): ReviewRows {
   const newest = db.prepare(
-    `SELECT row, organisation, first_received_day, retracted, narrowed,
+    `SELECT row, organisation, first_received_day, retracted AND NOT expired AS retracted, narrowed,
             (layer = ${Layer.REPORTS} AND share_with >= ${ShareWith.PARTNERS}) OR narrowed = 1 AS sent
        FROM report WHERE row < ? ORDER BY row DESC LIMIT ?`,
   );

@@ -109,6 +109,25 @@ UPDATE report SET takes_back = 1 WHERE retracted = 1 OR publish = 2 OR narrowed 
 CREATE INDEX report_clearing ON report (logged_at) WHERE takes_back = 1 AND log_partition IS NOT NULL;
 `;
 
+/**
+ * That the time of a report or activity record is over. Of an activity record also when its end lay on the log, since it is to be forgotten
+ * there. What was removed is counted by month and kind, and by nothing else.
+ */
+const VERSION_7 = `
+ALTER TABLE report ADD COLUMN expired INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX report_kept ON report (first_received_day) WHERE retracted = 0;
+ALTER TABLE activity ADD COLUMN expired INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE activity ADD COLUMN logged_at INTEGER;
+ALTER TABLE activity ADD COLUMN repeated_at INTEGER;
+CREATE INDEX activity_kept ON activity (first_received_day) WHERE expired = 0;
+CREATE TABLE removal (
+  month TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (month, kind)
+) STRICT, WITHOUT ROWID;
+`;
+
 /** Each entry takes a ledger from the version before to its own; they are never edited, only added to. */
 export const MIGRATIONS: readonly string[] = [
   VERSION_1,
@@ -117,4 +136,5 @@ export const MIGRATIONS: readonly string[] = [
   VERSION_4,
   VERSION_5,
   VERSION_6,
+  VERSION_7,
 ];

@@ -11,7 +11,7 @@ export type CompareOptions = {
   readonly country: NodeCountry;
   readonly everyMs: number;
   readonly ledger: Ledger;
-  readonly latest: LatestProgress;
+  readonly latest: Pick<LatestProgress, 'told'>;
   readonly log: Logger;
 };
 

@@ -51,10 +51,10 @@ async function take(
   batch: LogBatch,
   signal: AbortSignal,
 ): Promise<void> {
-  const value = batch.records.findLast((record) => record.value !== null)?.value;
-  if (value == null) return;
+  const record = batch.records.findLast(({ value }) => value !== null);
+  if (record?.value == null) return;
   try {
-    latest.set(NodeProgress.decode(value));
+    latest.set(NodeProgress.decode(record.value), record.timestampMs);
   } catch (error) {
     log.warn('a progress message could not be read and is skipped', {
       node: country,

@@ -7,11 +7,13 @@ export type LatestProgress = {
   progress(): Progress | undefined;
   /** The same as the region put it. */
   told(): NodeProgress | undefined;
-  set(progress: NodeProgress): void;
+  /** When the log took it, by the log's own clock. */
+  atMs(): number | undefined;
+  set(progress: NodeProgress, atMs: number): void;
 };
 
 export function createLatestProgress(log: () => LogOfPositions): LatestProgress {
-  let latest: { readonly told: NodeProgress; readonly read: Progress } | undefined;
+  let latest: { readonly told: NodeProgress; readonly read: Progress; readonly atMs: number } | undefined;
   const current = (): typeof latest => {
     if (latest === undefined) return undefined;
     const { clusterId, reportsTopicId } = log();
@@ -21,8 +23,9 @@ export function createLatestProgress(log: () => LogOfPositions): LatestProgress 
   return {
     progress: () => current()?.read,
     told: () => current()?.told,
-    set(told) {
-      latest = { told, read: readProgress(told) };
+    atMs: () => current()?.atMs,
+    set(told, atMs) {
+      latest = { told, read: readProgress(told), atMs };
     },
   };
 }

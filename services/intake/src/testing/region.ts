@@ -57,6 +57,8 @@ export async function startNode(
     relayLingerMs: 40,
     heartbeatMs: 3_600_000,
     auditHeadsMs: 100,
+    reportsKeptMonths: 36,
+    retentionMs: 50,
     stopTimeoutMs: 5_000,
     logLevel: 'debug',
     ...over,

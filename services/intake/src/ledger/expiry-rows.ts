@@ -1,0 +1,107 @@
+import { SERVICE } from '@waylight/audit';
+import type { AuditRows } from '@waylight/audit-trail';
+import { isoMonth } from '@waylight/calendar';
+import { ActivityEvent } from '@waylight/contracts/activity';
+import { AuditKind } from '@waylight/contracts/audit';
+import { Layer, RetractionReason } from '@waylight/contracts/incident';
+import { ReceiptState } from '@waylight/contracts/intake';
+import type { Database } from './database.ts';
+import { expired } from './next-row.ts';
+import type { RemovalKind, Removals } from './removals.ts';
+import type { LedgerFacts } from './report-command.ts';
+import { createRowWriter, PUBLISH, rowsOf, SELECT_REPORT } from './report-row.ts';
+import type { Sequences } from './sequences.ts';
+
+/** Whose time is over, in days since 1970-01-01. */
+export type Over = {
+  /** What was first received on this day or before. */
+  readonly receivedBy: number;
+  /** What was shared goes only where it lies before this day: no release that is still to be made counts it. */
+  readonly settledBefore: number;
+};
+
+export type Expired = { readonly organisations: ReadonlySet<number>; readonly count: number };
+
+export type ExpiryRows = {
+  /** Ends at most `limit` reports whose time is over, each as a retraction does. The public record stays. */
+  reports(over: Over, limit: number): Expired;
+  /** The same of activity records, which no release counts. */
+  activities(over: Over, limit: number): Expired;
+};
+
+export function createExpiryRows(
+  db: Database,
+  sequences: Sequences,
+  audit: Pick<AuditRows, 'append' | 'takenBack'>,
+  removals: Removals,
+  facts: LedgerFacts,
+): ExpiryRows {
+  const over = db.prepare(
+    `${SELECT_REPORT} WHERE retracted = 0 AND first_received_day <= ? AND layer <> ${Layer.PUBLIC_RECORD}
+        AND (was_shared = 0 OR (first_received_day < ? AND occurred_to < ?))
+      ORDER BY first_received_day LIMIT ?`,
+  );
+  const overActivities = db.prepare(
+    `SELECT row, organisation, event FROM activity WHERE expired = 0 AND first_received_day <= ?
+      ORDER BY first_received_day LIMIT ?`,
+  );
+  const endActivity = db.prepare(
+    `UPDATE activity SET expired = 1, revision = revision + 1, digest = '', event = ?, state = ${ReceiptState.ACCEPTED},
+            logged_at = NULL, repeated_at = NULL, queued = ? WHERE row = ?`,
+  );
+  const write = createRowWriter(db);
+
+  /** Ends rows and says how many they were, all in one transaction. */
+  const end = <Row extends { readonly organisation: number }>(
+    rows: readonly Row[],
+    { kind, audited }: { readonly kind: RemovalKind; readonly audited: AuditKind },
+    one: (row: Row) => void,
+  ): Expired => {
+    const count = rows.length;
+    if (count > 0)
+      db.transaction(
+        () => {
+          for (const row of rows) one(row);
+          removals.add(isoMonth(facts.today()), kind, count);
+          audit.append({ kind: audited, by: SERVICE, count });
+        },
+        () => audit.takenBack(),
+      );
+    return { organisations: new Set(rows.map(({ organisation }) => organisation)), count };
+  };
+
+  return {
+    reports({ receivedBy, settledBefore }, limit) {
+      const rows = rowsOf(over.all(receivedBy, settledBefore, settledBefore, limit));
+      return end(rows, { kind: 'reports', audited: AuditKind.REPORTS_EXPIRED }, (row) => {
+        const next = expired(row, facts);
+        next.queued = next.publish === PUBLISH.nothing ? null : sequences.nextQueued();
+        next.changed = sequences.nextChange(next.organisation);
+        write(next);
+      });
+    },
+    activities({ receivedBy }, limit) {
+      const rows = activitiesOf(overActivities.all(receivedBy, limit));
+      return end(rows, { kind: 'activity', audited: AuditKind.ACTIVITY_EXPIRED }, (row) => {
+        endActivity.run(endOf(row.event), sequences.nextQueued(), row.row);
+      });
+    },
+  };
+}
+
+type ActivityRow = { readonly row: number; readonly organisation: number; readonly event: Uint8Array };
+
+/** The columns are those of the statement, and STRICT tables hold their types. */
+function activitiesOf(found: readonly Record<string, unknown>[]): ActivityRow[] {
+  return found as ActivityRow[];
+}
+
+/** What the log gets in the place of an activity record: that it ended. */
+function endOf(event: Uint8Array): Uint8Array {
+  const before = ActivityEvent.decode(event);
+  return ActivityEvent.encode({
+    ...before,
+    revision: before.revision + 1,
+    change: { $case: 'retraction', value: { reason: RetractionReason.EXPIRED } },
+  }).finish();
+}

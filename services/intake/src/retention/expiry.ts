@@ -1,0 +1,61 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { dayOfInstant, monthsBefore } from '@waylight/calendar';
+import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
+import type { Expired, Over } from '../ledger/expiry-rows.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { LatestProgress } from '../progress/latest.ts';
+
+export type ExpiryOptions = {
+  readonly ledger: Ledger;
+  readonly latest: LatestProgress;
+  readonly keptMonths: number;
+  readonly everyMs: number;
+  /** The node's calendar day, in days since 1970-01-01. */
+  readonly today: () => number;
+  readonly log: Logger;
+};
+
+/** Rows in one transaction: few enough that who writes reports does not notice. */
+const CHUNK = 200;
+
+/** Ends what is kept no longer, a little at a time. */
+export function createExpiry({ ledger, latest, keptMonths, everyMs, today, log }: ExpiryOptions): Component {
+  return repeatUntilStopped({
+    name: 'expiry',
+    everyMs,
+    failed: (error) => log.warn('what is kept no longer could not be removed; it is tried again', { error }),
+    work: async ({ signal }) => {
+      const over = whatIsOver(latest, keptMonths, today());
+      if (over === undefined) return undefined;
+      await inChunks(ledger, signal, () => ledger.expiry.reports(over, CHUNK));
+      await inChunks(ledger, signal, () => ledger.expiry.activities(over, CHUNK));
+      return undefined;
+    },
+  });
+}
+
+/**
+ * What goes can't be had back, so that no clock decides alone: the day is the earlier of the node's and of that on which the log took what
+ * the region said last. Where the region has said nothing, nothing goes.
+ */
+export function whatIsOver(
+  latest: Pick<LatestProgress, 'atMs' | 'told'>,
+  keptMonths: number,
+  today: number,
+): Over | undefined {
+  const [atMs, told] = [latest.atMs(), latest.told()];
+  if (atMs === undefined || told === undefined) return undefined;
+  return {
+    receivedBy: monthsBefore(Math.min(today, dayOfInstant(atMs)), keptMonths),
+    settledBefore: told.settledBeforeDay,
+  };
+}
+
+async function inChunks(ledger: Ledger, signal: AbortSignal, next: () => Expired): Promise<void> {
+  while (!signal.aborted) {
+    const { organisations, count } = next();
+    if (count === 0) return;
+    ledger.changes.announce(organisations);
+    await nextTurn();
+  }
+}

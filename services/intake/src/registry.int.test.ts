@@ -159,6 +159,15 @@ describe('while the node runs', () => {
     expect((await call(legis, 'submitReport', submission('a'))).receipt?.revision).toBe(1);
   });
 
+  it('a certificate of its own that was renewed is shown to who connects from then on, without a restart', async () => {
+    const renewed = await node.site.renewServer();
+    const { fingerprint256 } = new X509Certificate(renewed.certificate);
+    const shown = () => node.site.shownTo(node.service().ports().grpc, 'LEGIS');
+    expect(await shown()).not.toBe(fingerprint256);
+    node.site.putServer(renewed);
+    await until(async () => (await shown()) === fingerprint256);
+  });
+
   it('a step that may not be is refused, and the organisation stays', async () => {
     node.site.changeRegistry(({ organisations: all }) => ({
       organisations: all.filter(({ id }) => id !== 'LEGIS'),

@@ -149,6 +149,7 @@ export async function createIntakeService(
         });
   // What becomes of keys and registry stands in the node's audit.
   const components: Component[] = [
+    tls,
     certificate,
     node,
     liveKeys,

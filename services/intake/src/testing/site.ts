@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { credentials } from '@grpc/grpc-js';
 import { IntakeServiceClient } from '@waylight/contracts/intake';
 import { reportReference } from '@waylight/pseudonymisation';
@@ -49,6 +50,11 @@ export type TestSite = {
   readonly connectWith: (port: number, credential: Credential) => IntakeServiceClient;
   /** Puts the next version of the registry in the place of the one before. */
   readonly changeRegistry: (change: (before: RegistryContent) => Partial<RegistryContent>) => void;
+  /** Another certificate of the node, and puts one in the place of the one before. */
+  readonly renewServer: () => Promise<Credential>;
+  readonly putServer: (credential: Credential) => void;
+  /** The fingerprint of the certificate that an organisation is shown which connects now. */
+  readonly shownTo: (port: number, organisation: string) => Promise<string>;
   /** Puts another keys file in the place of the one before. */
   readonly changeKeys: (change: (before: NodeKeys) => Partial<NodeKeys>) => void;
   readonly client: (organisation: string) => Promise<IntakeServiceClient>;
@@ -115,6 +121,28 @@ export async function createSite(): Promise<TestSite> {
       const { version } = before;
       file('registry.new', JSON.stringify({ ...before, ...change(before), version: version + 1 }));
       renameSync(join(folder, 'registry.new'), files.registryFile);
+    },
+    renewServer: () => issue('server'),
+    putServer: ({ certificate, key }) => {
+      file('node.key', key);
+      file('node.crt', certificate);
+    },
+    shownTo: async (at, organisation) => {
+      const { certificate: cert, key } = await issue('client', organisationUri(organisation));
+      const { promise, resolve, reject } = Promise.withResolvers<string>();
+      const options = {
+        cert,
+        key,
+        ca: authority.certificate,
+        servername: 'localhost',
+        ALPNProtocols: ['h2'],
+      };
+      const socket = connectTls({ host: '127.0.0.1', port: at, ...options }, () => {
+        resolve(socket.getPeerCertificate().fingerprint256);
+        socket.destroy();
+      });
+      socket.on('error', reject);
+      return promise;
     },
     changeKeys: (change) => {
       const before: NodeKeys = JSON.parse(readFileSync(files.keysFile, 'utf8'));

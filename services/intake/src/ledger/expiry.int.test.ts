@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CLEARING, clearLog } from '../retention/clearing.ts';
 import { whatIsOver } from '../retention/expiry.ts';
-import { command, prepared } from '../testing/prepared.ts';
+import { command, LEDGER_KEY, prepared } from '../testing/prepared.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { receiptOf } from './report-row.ts';
 
@@ -58,7 +58,7 @@ beforeEach(() => {
   day = FIRST;
   nextOffset = 0;
   ids = [];
-  ledger = openLedger(file, 'MK', facts);
+  ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
 });
 
 afterEach(() => {

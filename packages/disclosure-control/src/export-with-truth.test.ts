@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { codesOf, TOGETHER } from './axis.ts';
 import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
+import { drawVictims } from './draw-victims.ts';
 import { releasedNumbersOf } from './drawn-table.ts';
 import { exportWithTruth, holdsTruth } from './export-with-truth.ts';
 import { exportTable, parseExported, TOTAL } from './exported-table.ts';
@@ -18,6 +19,16 @@ const RELEASED = releaseYear(
   Buffer.alloc(32, `truth ${SEED}`),
 );
 
+/** Sizes of groups with sums of victims: the simulated incidents state none. */
+function withSums(): Released {
+  const one = RELEASED.find(({ table }) => table.id === 'country-groupsize-year')!;
+  const cells = one.cells.map((cell, n) => ({ ...cell, victims: cell.count * (1 + (n % 4)) }));
+  // The largest country alone is given its own, and all together.
+  const from = Math.max(...one.drawn.rowTotals.map((total) => total ?? 0));
+  const victims = drawVictims({ secret: Buffer.alloc(32, 2), drawn: one.drawn, from, cells })!;
+  return { ...one, cells, drawn: { ...one.drawn, victims } };
+}
+
 const NOTES = ['a note'];
 
 function eventOf({ table, period, audience, drawn }: Released) {
@@ -32,6 +43,9 @@ function eventOf({ table, period, audience, drawn }: Released) {
     columnDimension: table.columns.dimension,
   };
 }
+
+const withoutTruth = <T extends { true: number }>(numbers: readonly T[]) =>
+  numbers.map(({ true: _, ...number }) => number);
 
 const exported = (one: Released) =>
   exportWithTruth(eventOf(one), trueNumbersOf(one.drawn, one.cells), one.audience, NOTES);
@@ -68,12 +82,33 @@ describe(`the export of a release with the counts behind it (seed ${SEED})`, () 
   });
 
   test('is the normal export but for the truth and a notice', () => {
-    for (const one of RELEASED) {
-      const { notices, cells, ...rest } = exported(one);
-      const plain = { ...rest, cells: cells.map(({ true: _, ...cell }) => cell) };
-      const { notices: _, cells: plainCells, ...normal } = exportTable(eventOf(one), one.audience, NOTES);
-      expect(JSON.stringify(plain)).toBe(JSON.stringify({ ...normal, cells: plainCells }));
+    for (const one of [...RELEASED, withSums()]) {
+      const { notices, cells, victims, ...rest } = exported(one);
+      const plain = {
+        ...{ ...rest, cells: withoutTruth(cells) },
+        ...(victims && { victims: { ...victims, sums: withoutTruth(victims.sums) } }),
+      };
+      const { notices: _, ...normal } = exportTable(eventOf(one), one.audience, NOTES);
+      expect(plain).toEqual(normal);
       expect(notices).toEqual([...NOTES, expect.stringContaining('is none')]);
+    }
+  });
+
+  test('has the victims of every sum that is given, less than ten away from it, and of no other', () => {
+    const one = withSums();
+    expect(one.drawn.victims?.rows).toContain(null);
+    const { victims } = exported(one);
+    const victimsIn = (code?: string): number =>
+      one.cells.reduce(
+        (all, { row, victims = 0 }) => all + (code === undefined || row === code ? victims : 0),
+        0,
+      );
+    const given = one.drawn.victims!.rows.filter((value) => value !== null);
+    expect(victims?.sums).toHaveLength(given.length + 1);
+    for (const { coords, value, true: truth } of victims?.sums ?? []) {
+      const code = coords[one.table.rows.dimension];
+      expect(truth).toBe(victimsIn(code === TOTAL ? undefined : code));
+      expect(Math.abs(value - truth)).toBeLessThan(10);
     }
   });
 
@@ -93,5 +128,8 @@ describe(`the export of a release with the counts behind it (seed ${SEED})`, () 
     expect(() => exportWithTruth(eventOf(one), { ...truth, cells: [1] }, 'partners', NOTES)).toThrow(
       RangeError,
     );
+    const summed = withSums();
+    const { victims: _, ...without } = trueNumbersOf(summed.drawn, summed.cells);
+    expect(() => exportWithTruth(eventOf(summed), without, 'partners', NOTES)).toThrow(RangeError);
   });
 });

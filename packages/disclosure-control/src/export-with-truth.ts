@@ -3,9 +3,13 @@ import { type ExportedTable, exportTable, type ReleaseToExport } from './exporte
 import type { TrueNumbers } from './true-numbers.ts';
 
 /** An exported table that says beside each number what it was drawn from. It is no release, and verifies as none. */
-export type ExportWithTruth = Omit<ExportedTable, 'cells'> & {
-  readonly cells: readonly (ExportedTable['cells'][number] & { readonly true: number })[];
+export type ExportWithTruth = Omit<ExportedTable, 'cells' | 'victims'> & {
+  readonly cells: readonly WithTruth<ExportedTable['cells'][number]>[];
+  readonly victims?: Omit<Sums, 'sums'> & { readonly sums: readonly WithTruth<Sums['sums'][number]>[] };
 };
+
+type WithTruth<T> = T & { readonly true: number };
+type Sums = NonNullable<ExportedTable['victims']>;
 
 const NOTICE =
   'With the counts that the numbers were drawn from ("true"), which leave no region but a simulated one: this file is to judge ' +
@@ -21,16 +25,26 @@ export function exportWithTruth(
   audience: Audience,
   notices: readonly string[],
 ): ExportWithTruth {
-  const table = exportTable(release, audience, [...notices, NOTICE]);
-  const truths = exportTable({ ...release, ...truth }, audience, []).cells;
+  const { victims, ...table } = exportTable(release, audience, [...notices, NOTICE]);
+  const ofVictims = release.victims && { ...release.victims, ...truth.victims };
+  const truths = exportTable({ ...release, ...truth, victims: ofVictims }, audience, []);
+  if (victims !== undefined && truth.victims?.rows.length !== release.victims?.rows.length)
+    throw new RangeError('The counts are those of another table');
   return {
     ...table,
-    cells: table.cells.map((cell, n) => {
-      const behind = truths[n]?.value;
-      if (behind === undefined) throw new RangeError('The counts are those of another table');
-      return { ...cell, true: behind };
-    }),
+    cells: withTruth(table.cells, truths.cells),
+    ...(victims === undefined
+      ? {}
+      : { victims: { ...victims, sums: withTruth(victims.sums, truths.victims?.sums ?? []) } }),
   };
+}
+
+function withTruth<T>(numbers: readonly T[], truths: readonly { readonly value: number }[]): WithTruth<T>[] {
+  return numbers.map((number, n) => {
+    const behind = truths[n]?.value;
+    if (behind === undefined) throw new RangeError('The counts are those of another table');
+    return { ...number, true: behind };
+  });
 }
 
 /** Whether what a file holds has counts beside its numbers, whatever else is right or wrong with it. */

@@ -7,8 +7,15 @@ export function getReleaseTruth(
   ctx: AggregationContext,
 ): UnaryHandler<GetReleaseTruthRequest, GetReleaseTruthResponse> {
   return async ({ releaseId }, { signal }) => {
-    const { cells, rowTotals, columnTotals, total } = await shownTruth(ctx, releaseId, signal);
-    return { cells: [...cells], rowTotals: [...rowTotals], columnTotals: [...columnTotals], total };
+    return truthAnswer(await shownTruth(ctx, releaseId, signal));
+  };
+}
+
+/** The same over gRPC and HTTP. */
+export function truthAnswer({ cells, rowTotals, columnTotals, total, victims }: TrueNumbers) {
+  return {
+    ...{ cells: [...cells], rowTotals: [...rowTotals], columnTotals: [...columnTotals], total },
+    victims: victims && { rows: [...victims.rows], total: victims.total },
   };
 }
 

@@ -14,7 +14,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { AggregationContext } from '../context.ts';
 import type { RecordAsked } from '../handlers/asked.ts';
-import { shownTruth } from '../handlers/get-release-truth.ts';
+import { shownTruth, truthAnswer } from '../handlers/get-release-truth.ts';
 import { withReleases } from '../handlers/with-releases.ts';
 import { readPeriod } from '../handlers/withheld-table.ts';
 import type { Withheld } from '../release/close-due-periods.ts';
@@ -133,18 +133,9 @@ function dueReleases(
       },
     },
     async (request, reply) => {
-      const { cells, rowTotals, columnTotals, total } = await shownTruth(
-        ctx,
-        request.params.id,
-        untilHungUp(reply),
-      );
+      const truth = await shownTruth(ctx, request.params.id, untilHungUp(reply));
       check(request);
-      return {
-        cells: [...cells],
-        rowTotals: [...rowTotals],
-        columnTotals: [...columnTotals],
-        total,
-      };
+      return truthAnswer(truth);
     },
   );
 }

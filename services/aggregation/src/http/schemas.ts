@@ -38,4 +38,8 @@ export const truthSchema = z.object({
   rowTotals: z.array(count),
   columnTotals: z.array(count),
   total: count,
+  victims: z
+    .object({ rows: z.array(count), total: count })
+    .optional()
+    .describe('Behind the sums of victims, where the release gives any'),
 });

@@ -285,6 +285,17 @@ export interface GetReleaseTruthResponse {
   columnTotals: number[];
   /** Behind its total. */
   total: number;
+  /** Behind its sums of victims; absent where it gives none. */
+  victims: TrueVictims | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The victims behind each sum that a release gives, as stated in reports; 0 where it gives none. */
+export interface TrueVictims {
+  /** Behind the sums of its rows. */
+  rows: number[];
+  /** Behind the sum of the table. */
+  total: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -1689,7 +1700,7 @@ export const GetReleaseTruthRequest: MessageFns<GetReleaseTruthRequest> = {
 };
 
 function createBaseGetReleaseTruthResponse(): GetReleaseTruthResponse {
-  return { cells: [], rowTotals: [], columnTotals: [], total: 0, _unknownFields: {} };
+  return { cells: [], rowTotals: [], columnTotals: [], total: 0, victims: undefined, _unknownFields: {} };
 }
 
 export const GetReleaseTruthResponse: MessageFns<GetReleaseTruthResponse> = {
@@ -1717,6 +1728,9 @@ export const GetReleaseTruthResponse: MessageFns<GetReleaseTruthResponse> = {
     }
     if (message.total !== 0) {
       writer.uint32(32).uint32(message.total);
+    }
+    if (message.victims !== undefined) {
+      TrueVictims.encode(message.victims, writer.uint32(42).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1804,6 +1818,14 @@ export const GetReleaseTruthResponse: MessageFns<GetReleaseTruthResponse> = {
             message.total = reader.uint32();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.victims = TrueVictims.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1838,6 +1860,7 @@ export const GetReleaseTruthResponse: MessageFns<GetReleaseTruthResponse> = {
         ? object.column_totals.map((e: any) => globalThis.Number(e))
         : [],
       total: isSet(object.total) ? globalThis.Number(object.total) : 0,
+      victims: isSet(object.victims) ? TrueVictims.fromJSON(object.victims) : undefined,
     };
   },
 
@@ -1855,6 +1878,9 @@ export const GetReleaseTruthResponse: MessageFns<GetReleaseTruthResponse> = {
     if (message.total !== 0) {
       obj.total = Math.round(message.total);
     }
+    if (message.victims !== undefined) {
+      obj.victims = TrueVictims.toJSON(message.victims);
+    }
     return obj;
   },
 
@@ -1866,6 +1892,124 @@ export const GetReleaseTruthResponse: MessageFns<GetReleaseTruthResponse> = {
     message.cells = object.cells?.map((e) => e) || [];
     message.rowTotals = object.rowTotals?.map((e) => e) || [];
     message.columnTotals = object.columnTotals?.map((e) => e) || [];
+    message.total = object.total ?? 0;
+    message.victims = (object.victims !== undefined && object.victims !== null)
+      ? TrueVictims.fromPartial(object.victims)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseTrueVictims(): TrueVictims {
+  return { rows: [], total: 0, _unknownFields: {} };
+}
+
+export const TrueVictims: MessageFns<TrueVictims> = {
+  encode(message: TrueVictims, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.rows.length !== 0) {
+      writer.uint32(10).fork();
+      for (const v of message.rows) {
+        writer.uint32(v);
+      }
+      writer.join();
+    }
+    if (message.total !== 0) {
+      writer.uint32(16).uint32(message.total);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TrueVictims {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTrueVictims();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag === 8) {
+              message.rows.push(reader.uint32());
+
+              continue;
+            }
+
+            if (tag === 10) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.rows.push(reader.uint32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.total = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TrueVictims {
+    return {
+      rows: globalThis.Array.isArray(object?.rows) ? object.rows.map((e: any) => globalThis.Number(e)) : [],
+      total: isSet(object.total) ? globalThis.Number(object.total) : 0,
+    };
+  },
+
+  toJSON(message: TrueVictims): unknown {
+    const obj: any = {};
+    if (message.rows?.length) {
+      obj.rows = message.rows.map((e) => Math.round(e));
+    }
+    if (message.total !== 0) {
+      obj.total = Math.round(message.total);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<TrueVictims>): TrueVictims {
+    return TrueVictims.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TrueVictims>): TrueVictims {
+    const message = createBaseTrueVictims();
+    message.rows = object.rows?.map((e) => e) || [];
     message.total = object.total ?? 0;
     return message;
   },

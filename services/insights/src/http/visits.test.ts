@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { parseRegistry } from '@waylight/registry';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { beforeEach, expect, it } from 'vitest';
+import { sessionKeys } from '../sessions/session-keys.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
+import { createVisits } from './visits.ts';
+
+const SESSION = { office: { role: 'analyst', organisation: 'MYLA' }, startedMs: 0, usedMs: 0 } as const;
+const keys = sessionKeys(randomBytes(32));
+
+let status: 'active' | 'suspended';
+let ended: string[];
+let takenBack: string[];
+beforeEach(() => {
+  status = 'active';
+  ended = [];
+  takenBack = [];
+});
+
+const registry = () => {
+  const organisation = { id: 'MYLA', number: 1, name: 'MYLA', countries: ['MK'], role: 'lead', status };
+  const parsed = parseRegistry({ version: 1, organisations: [organisation], operators: [] });
+  if ('problems' in parsed) throw new Error(parsed.problems.join());
+  return parsed.registry;
+};
+
+/** What of a sign-in a visit looks at. */
+const signIn = {
+  origin: 'https://insights.example',
+  keys,
+  sessions: {
+    find: (id: string) => (id === 'known' ? SESSION : undefined),
+    end: (id: string) => void ended.push(id),
+  },
+} as unknown as SignIn;
+
+const reply = { clearCookie: (name: string) => void takenBack.push(name) } as unknown as FastifyReply;
+
+function visit(cookie: string | undefined, more: { method?: string; headers?: object } = {}) {
+  const cookies = cookie === undefined ? {} : { '__Host-waylight-session': cookie };
+  const request = { cookies, method: 'GET', headers: {}, ...more } as unknown as FastifyRequest;
+  const visits = createVisits({ registry, now: () => 0 }, signIn);
+  visits.receive(request, reply);
+  return { of: visits.of(request), caller: () => visits.callerOf(request) };
+}
+
+it('takes who brings no cookie for the public, and who brings one for whom it is', () => {
+  expect(visit(undefined).caller()).toEqual({ reader: 'public', member: undefined });
+  expect(visit('known').caller()).toEqual({ reader: 'partners', member: 'MYLA' });
+  expect(takenBack).toEqual([]);
+});
+
+it('ends a session at the request after its organisation was suspended, before anything is answered', () => {
+  status = 'suspended';
+  const { of, caller } = visit('known');
+  expect([of.kind, ended, takenBack]).toEqual(['over', ['known'], ['__Host-waylight-session']]);
+  expect(caller).toThrow('HTTP 401');
+});
+
+it('takes back a cookie that opens nothing, and takes nobody with it for the public', () => {
+  expect(visit('unknown').caller).toThrow('HTTP 401');
+  expect(takenBack).toEqual(['__Host-waylight-session']);
+});
+
+it('knows nobody but the public where nobody can sign in', () => {
+  const kit = createVisits({ registry, now: () => 0 }, undefined);
+  const request = { cookies: { '__Host-waylight-session': 'known' }, method: 'POST', headers: {} };
+  kit.receive(request as unknown as FastifyRequest, reply);
+  expect(kit.callerOf(request as unknown as FastifyRequest).reader).toBe('public');
+  expect(takenBack).toEqual([]);
+});
+
+it('holds every method that may change something to a page of our own, and none that may not', () => {
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'QUERY'])
+    expect(() => visit('known', { method }), method).toThrow('HTTP 403');
+  for (const method of ['GET', 'HEAD', 'OPTIONS']) expect(visit('known', { method }).of.kind).toBe('session');
+  const headers = { 'x-csrf-token': keys.csrfToken('known'), origin: 'https://insights.example' };
+  expect(visit('known', { method: 'POST', headers }).of.kind).toBe('session');
+});

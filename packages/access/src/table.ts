@@ -128,20 +128,15 @@ export type ServerName = keyof typeof TABLE;
 
 export const SERVERS = Object.keys(TABLE) as readonly ServerName[];
 
-const byServer: Readonly<Record<ServerName, ReadonlyMap<string, Rule>>> = {
-  node: new Map(Object.entries(TABLE.node)),
-  aggregation: new Map(Object.entries(TABLE.aggregation)),
-  'aggregation-http': new Map(Object.entries(TABLE['aggregation-http'])),
-  insights: new Map(Object.entries(TABLE.insights)),
-  'insights-http': new Map(Object.entries(TABLE['insights-http'])),
-  'health-and-metrics': new Map(Object.entries(TABLE['health-and-metrics'])),
-};
+const RULES: ReadonlyMap<ServerName, ReadonlyMap<string, Rule>> = new Map(
+  SERVERS.map((server) => [server, new Map<string, Rule>(Object.entries(TABLE[server]))]),
+);
 
-export const doorsOf = (server: ServerName): readonly string[] => [...byServer[server].keys()];
+export const doorsOf = (server: ServerName): readonly string[] => [...(RULES.get(server)?.keys() ?? [])];
 
-export const hasDoor = (server: ServerName, door: string): boolean => byServer[server].has(door);
+export const hasDoor = (server: ServerName, door: string): boolean => RULES.get(server)?.has(door) === true;
 
 /** What a kind of caller gets at a door. A door that is not in the table opens to nobody. */
 export function accessTo(server: ServerName, door: string, kind: CallerKind): Access {
-  return byServer[server].get(door)?.[kind] ?? 'refused';
+  return RULES.get(server)?.get(door)?.[kind] ?? 'refused';
 }

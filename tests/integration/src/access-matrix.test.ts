@@ -96,6 +96,32 @@ describe.each(SERVERS)('the gRPC server of %s', (server) => {
   }, 300_000);
 });
 
+describe('a refusal', () => {
+  it('takes as long for whoever is suspended, revoked or at a wrong door as for somebody whom nobody knows', async () => {
+    const door = '/waylight.intake.v1.IntakeService/GetReceipt';
+    const names = [
+      'nobody of the registry',
+      'suspended',
+      'revoked',
+      'BCHR',
+      'trial-officer',
+      'another country’s node',
+    ];
+    const asked = callers.filter(({ name }) => names.includes(name));
+    expect(asked).toHaveLength(names.length);
+    const clientsOf = asked.map((caller) => ({ client: clientOf(caller, 'node'), times: [] as number[] }));
+    for (let round = 0; round < 60; round++)
+      for (const { client, times } of clientsOf) {
+        const from = performance.now();
+        expect(isRefused(await knock(client, door))).toBe(true);
+        // The first are spent on connections.
+        if (round >= 10) times.push(performance.now() - from);
+      }
+    const medians = clientsOf.map(({ times }) => times.sort((a, b) => a - b)[times.length / 2] ?? 0);
+    expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(3);
+  });
+});
+
 describe('HTTP for operators', () => {
   const DOORS: Readonly<Record<string, readonly [path: string, body?: string]>> = {
     'GET /v1/releases/preview': ['/v1/releases/preview'],

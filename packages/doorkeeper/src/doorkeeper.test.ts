@@ -1,0 +1,104 @@
+import { accessTo, doorsOf, type ServerName } from '@waylight/access';
+import { organisationUri, parseRegistry, serviceUri } from '@waylight/registry';
+import type { PeerIdentity, RpcError } from '@waylight/service-kit';
+import { describe, expect, it } from 'vitest';
+import { createDoorkeeper, type Knock } from './doorkeeper.ts';
+
+const REVOKED = Array.from({ length: 32 }, () => 'AB').join(':');
+const organisation = { number: 1, name: 'name', countries: ['MK'], role: 'network', status: 'active' };
+const parsed = parseRegistry({
+  version: 1,
+  organisations: [
+    { ...organisation, id: 'HERE' },
+    { ...organisation, id: 'GONE', number: 2, status: 'suspended' },
+    { ...organisation, id: 'THERE', number: 3, countries: ['RS'] },
+  ],
+  operators: [],
+  revoked: [{ fingerprint: REVOKED, holder: 'HERE', on: '2026-03-01', reason: 'device-lost' }],
+});
+if ('problems' in parsed) throw new Error(parsed.problems.join());
+const { registry } = parsed;
+
+const peer = (uri: string, fingerprint = ''): PeerIdentity => ({
+  uri,
+  fingerprint,
+  kind: '',
+  id: '',
+  validToMs: 0,
+});
+/** A certificate that has ended since the connection was made is nobody's. */
+const ENDED = null;
+const STRANGERS = [
+  ENDED,
+  peer(organisationUri('NOBODY')),
+  peer(organisationUri('GONE')),
+  peer(organisationUri('HERE'), REVOKED),
+  peer(organisationUri('THERE')),
+  peer(serviceUri('intake-RS')),
+  peer(serviceUri('insights')),
+];
+
+function atDoors(server: ServerName, work: (knock: (caller: PeerIdentity | null) => Knock) => void): void {
+  for (const method of doorsOf(server)) work((caller) => ({ caller, method }));
+}
+
+function thrownBy(work: () => unknown): RpcError | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error as RpcError;
+  }
+}
+
+describe('a doorkeeper', () => {
+  it('refuses all who may not come in the same, and lets nobody in whom the table refuses', () => {
+    const keeper = createDoorkeeper({ server: 'node', country: 'MK', registry: () => registry });
+    const refusals = new Set<string>();
+    atDoors('node', (knock) => {
+      const isOpen = accessTo('node', knock(ENDED).method, 'unknown') !== 'refused';
+      for (const caller of STRANGERS) {
+        const error = thrownBy(() => keeper.admit(knock(caller)));
+        expect([knock(caller).method, error === undefined]).toEqual([knock(caller).method, isOpen]);
+        if (error !== undefined) refusals.add(JSON.stringify([error.code, error.message, error.details]));
+        expect(thrownBy(() => keeper.check(knock(caller)))?.message).toBe(error?.message);
+      }
+    });
+    expect(refusals.size).toBe(1);
+  });
+
+  it('tells the audit of whoever is refused, once, and not of one who is asked about again', () => {
+    const told: Knock[] = [];
+    const admitted: PeerIdentity[] = [];
+    const keeper = createDoorkeeper({
+      ...{ server: 'node', country: 'MK', registry: () => registry },
+      refused: (knock) => told.push(knock),
+      admitted: (caller) => admitted.push(caller),
+    });
+    const method = '/waylight.intake.v1.IntakeService/ListReports';
+    const [gone, here] = [peer(organisationUri('GONE')), peer(organisationUri('HERE'))];
+    thrownBy(() => keeper.admit({ caller: gone, method }));
+    thrownBy(() => keeper.check({ caller: gone, method }));
+    expect(keeper.admit({ caller: here, method })).toMatchObject({ kind: 'network', access: 'own' });
+    expect(told).toEqual([{ caller: gone, method }]);
+    expect(admitted).toEqual([here]);
+  });
+
+  it('asks the registry that is in force', () => {
+    let current = registry;
+    const keeper = createDoorkeeper({ server: 'insights', registry: () => current });
+    const knock = {
+      caller: peer(organisationUri('HERE')),
+      method: '/waylight.insights.v1.InsightsService/GetRelease',
+    };
+    keeper.check(knock);
+    const next = parseRegistry({
+      version: 2,
+      organisations: [{ ...organisation, id: 'HERE', status: 'suspended' }],
+      operators: [],
+    });
+    if ('problems' in next) throw new Error(next.problems.join());
+    current = next.registry;
+    expect(thrownBy(() => keeper.check(knock))?.code).toBe('PERMISSION_DENIED');
+  });
+});

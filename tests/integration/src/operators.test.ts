@@ -109,7 +109,45 @@ describe('the audit', () => {
     for (const of of [
       ['--country', 'MK', '--as', 'DRC'],
       ['--aggregation', '--as', 'nobody'],
+      ['--country', 'RS', '--as', 'trial-officer'],
+      ['--country', 'MK', '--as', 'trial-authority'],
     ])
       expect((await run('audit', 'show', ...of)).code).toBe(4);
+  });
+
+  it('is shown to data-protection officers, who see no numbers of any organisation', async () => {
+    for (const of of [['--country', 'MK'], ['--aggregation']]) {
+      const { code, out } = await run('audit', 'show', ...of, '--as', 'trial-officer', '--format', 'json');
+      expect(code).toBe(0);
+      const entries: { who: string; kind: string }[] = JSON.parse(out);
+      expect(entries).not.toEqual([]);
+      const ofOrganisations = entries.filter(({ who }) => who.startsWith('organisation'));
+      expect(ofOrganisations.filter(({ kind }) => kind !== 'access-refused')).toEqual([]);
+      expect((await run('audit', 'verify', ...of, '--as', 'trial-officer')).code).toBe(0);
+    }
+    expect((await run('trends', '--own', '--country', 'MK', '--as', 'trial-officer')).code).toBe(4);
+    expect((await run('dead-letters', '--as', 'trial-officer')).code).toBe(4);
+  });
+});
+
+describe('an authority', () => {
+  it('reads what was released to authorities, and reports nothing', async () => {
+    expect((await run('release', 'list', '--as', 'trial-authority')).code).toBe(0);
+    expect((await run('reports', '--country', 'MK', '--as', 'trial-authority')).code).toBe(4);
+  });
+});
+
+describe('the table of access', () => {
+  it('is printed for a kind of caller, and says which there are', async () => {
+    const { code, out } = await run('access', 'officer', '--server', 'node', '--format', 'csv');
+    expect(code).toBe(0);
+    expect(out).toContain('node,/waylight.audit.v1.AuditService/VerifyChain,own');
+    expect(out).toContain('node,/waylight.intake.v1.IntakeService/ListReports,refused');
+    expect((await run('access')).out).toContain('a data-protection officer of a country');
+    const wrong = await run('access', 'minister');
+    expect([wrong.code, wrong.err]).toEqual([
+      2,
+      expect.stringContaining('there are no-certificate, unknown'),
+    ]);
   });
 });

@@ -57,12 +57,45 @@ test('a lead adds an organisation, suspends and reinstates it, and each is in th
   });
 });
 
+test('an operator adds authorities and officers, and takes them out', async () => {
+  for (const args of [
+    ['add-authority', 'asylum-mk', '--name', 'Department for Asylum', '--country', 'mk'],
+    ['add-officer', 'dpo-myla', '--organisation', 'MYLA'],
+    ['remove-officer', 'trial-officer'],
+    ['remove-authority', 'trial-authority'],
+  ])
+    expect((await registry(...args, '--file', file, '--as', 'region')).code).toBe(0);
+  expect(content()).toMatchObject({
+    version: 5,
+    authorities: [{ id: 'asylum-mk', name: 'Department for Asylum', country: 'MK' }],
+    officers: [{ id: 'dpo-myla', organisation: 'MYLA' }],
+  });
+  expect((await registry('list', '--file', file)).words).toContain(
+    'authorities: asylum-mk; data-protection officers: dpo-myla',
+  );
+  expect(JSON.parse((await registry('show', 'dpo-myla', '--file', file)).data)).toEqual({
+    version: 5,
+    officer: { id: 'dpo-myla', organisation: 'MYLA' },
+    revoked: [],
+  });
+});
+
 test.each([
   [4, ['suspend', 'SIM-RS-1', '--as', 'MYLA'], 'SIM-RS-1 is no network organisation of MK alone'],
   [3, ['suspend', 'NOBODY'], 'there is no organisation NOBODY'],
   [3, ['reinstate', 'MYLA'], 'MYLA is active already'],
   [3, ['add-organisation', 'x', '--name', 'X', '--countries', 'MK'], 'organisations.19.id: wants'],
   [2, ['add-organisation', 'X1', '--name', 'X', '--countries', 'FR'], '--countries got "FR"'],
+  [4, ['add-officer', 'dpo', '--country', 'MK', '--as', 'MYLA'], 'officers: MYLA may not change them'],
+  [
+    4,
+    ['add-authority', 'police', '--name', 'P', '--country', 'MK', '--as', 'MYLA'],
+    'authorities: MYLA may not change them',
+  ],
+  [2, ['add-officer', 'dpo'], 'Say --organisation or --country'],
+  [3, ['add-officer', 'dpo', '--organisation', 'NOBODY'], 'which is no organisation here'],
+  [3, ['remove-officer', 'dpo'], 'there is no data-protection officer dpo'],
+  [3, ['show', 'dpo'], 'there is no organisation, authority or officer dpo'],
 ])('exit code %i for %j, and the file stays', async (code, args, why) => {
   const before = content();
   const ended = await registry(...args, '--file', file);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Organisation, parseRegistry } from '@waylight/registry';
@@ -31,6 +31,19 @@ test('who was added since the last start gets keys, and every key that was there
   expect({ ...after, referenceKeys: others }).toEqual(before.MK);
   expect(TWO).toBe(read('RS').referenceKeys.TWO);
   expect(readFileSync(layout.releaseSecret, 'utf8')).toBe(before.secret);
+});
+
+test('what sign-ins take is made once, fits together, and is its owner’s alone', async () => {
+  const registry = registryOf(organisation('ONE', 1));
+  await ensureKeys(layout, registry);
+  const files = [layout.providerSecrets, layout.clientSecret, layout.sessionSecret, layout.password];
+  const read = () => files.map((file) => readFileSync(file, 'utf8'));
+  const before = read();
+  expect(files.map((file) => statSync(file).mode & 0o777)).toEqual(files.map(() => 0o600));
+  const { clientSecret, password } = JSON.parse(before[0] ?? '');
+  expect([before[1], before[3]]).toEqual([clientSecret, `${password}\n`]);
+  await ensureKeys(layout, registry);
+  expect(read()).toEqual(before);
 });
 
 test('where the keys of one node are gone none are made, for its reports would be others', async () => {

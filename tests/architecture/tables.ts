@@ -136,7 +136,7 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
   'oidc-provider': ['packages/trial-provider/src'],
   'tough-cookie': ['packages/testing/src'],
   // SQLite with encryption.
-  'better-sqlite3-multiple-ciphers': ['services/intake/src/ledger'],
+  'better-sqlite3-multiple-ciphers': ['services/intake/src/ledger', 'packages/testing/src'],
   highs: ['packages/disclosure-attack/src'],
   pino: ['packages/service-kit/src'],
   'prom-client': ['packages/service-kit/src'],

@@ -150,7 +150,7 @@ describe('who a person is', () => {
     expect(answers.join()).toContain('ABORTED');
   });
 
-  it('is in no file of the node or its log, also not in what the database overwrote', () => {
+  it('is in no file of the node or its log, also not in what the database overwrote', async () => {
     const files = readdirSync(node.folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));
@@ -159,6 +159,10 @@ describe('who a person is', () => {
       .map((file) => [file, found(readFileSync(file))])
       .filter(([, hits]) => hits?.length !== 0);
     expect(leaks).toEqual([]);
+    const ledger = await node.ledgerInTheClear();
+    expect(ledger.includes('SQLite format 3')).toBe(true);
+    expect(ledger.includes('st1')).toBe(true);
+    expect(found(ledger)).toEqual([]);
   });
 
   it('is in no log line and no metric', async () => {

@@ -260,11 +260,9 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
         expect(files.filter((name) => !/^(ledger\.sqlite(-wal|-shm)?|.*\.lock)$/.test(name))).toEqual([]);
         for (const name of files)
           expect(marksIn(await readFile(join(folder, name))), `${country}/${name}`).toEqual([]);
+        expect(marksIn(await region.ledgerInTheClear(country)), `the ledger of ${country}`).toEqual([]);
       }
-      const ledger = await Promise.all(
-        (await readdir(region.ledgerDir('MK'))).map((name) => readFile(join(region.ledgerDir('MK'), name))),
-      );
-      expect(Buffer.concat(ledger).includes('crash-1')).toBe(true);
+      expect((await region.ledgerInTheClear('MK')).includes('crash-1')).toBe(true);
 
       for (const one of region.processes()) {
         expect(await readdir(one.cwd), one.name).toEqual([]);

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { createNodeKeys } from '@waylight/intake';
-import { uniqueName } from '@waylight/testing';
+import { ledgerKey } from '@waylight/pseudonymisation';
+import { sqliteInTheClear, uniqueName } from '@waylight/testing';
 import { aggregationAcl, releasedReaderAcl } from '@waylight/view-store';
 import { type Certificates, makeCertificates } from './certificates.ts';
 import { freeRegionPorts, type RegionPorts } from './ports.ts';
@@ -65,6 +66,8 @@ export type SeparateRegion = {
   /** As insights may. */
   readonly insightsRedisUrl: string;
   readonly ledgerDir: (country: NodeCountry) => string;
+  /** All that is in a node's ledger, beneath its encryption. */
+  readonly ledgerInTheClear: (country: NodeCountry) => Promise<Buffer>;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -243,6 +246,10 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
     redis,
     insightsRedisUrl: insightsUrl(),
     ledgerDir,
+    ledgerInTheClear: (country) => {
+      const key = ledgerKey(Buffer.from(keys[country].contentKey, 'base64'), country);
+      return sqliteInTheClear(join(ledgerDir(country), 'ledger.sqlite'), key);
+    },
     start,
     stop,
   };

@@ -7,6 +7,7 @@ import { createEmbeddedEventLog, type EmbeddedEventLog, type EventLog } from '@w
 import { ledgerKey } from '@waylight/pseudonymisation';
 import { officerUri, operatorUri, organisationUri } from '@waylight/registry';
 import { createLogger, createMetrics, type Metrics } from '@waylight/service-kit';
+import { sqliteInTheClear } from '@waylight/testing';
 import type { IntakeConfig } from '../config.ts';
 import { openEncrypted } from '../ledger/encrypted-file.ts';
 import { createIntakeService, type IntakeService } from '../service.ts';
@@ -32,6 +33,8 @@ export type TestNode = {
   readonly restart: (between?: () => void) => Promise<void>;
   /** The ledger's file, as who has the node's keys opens it while the node is stopped. */
   readonly openLedgerFile: () => ReturnType<typeof openEncrypted>;
+  /** All that is in the ledger, beneath its encryption. */
+  readonly ledgerInTheClear: () => Promise<Buffer>;
   readonly stop: () => Promise<void>;
 };
 
@@ -63,6 +66,7 @@ export async function startNode(
     logLevel: 'debug',
     ...over,
   };
+  const ledgerFile = join(config.dataDir, 'ledger.sqlite');
   const eventLog = createEmbeddedEventLog({ file: join(site.folder, 'log.sqlite') });
   await eventLog.applyTopics(topicRegistry(PARTITIONS));
   const logLines: string[] = [];
@@ -113,15 +117,17 @@ export async function startNode(
       between?.();
       await start();
     },
-    openLedgerFile: () => {
-      const { contentKey } = JSON.parse(readFileSync(config.keysFile, 'utf8'));
-      const key = ledgerKey(Buffer.from(contentKey, 'base64'), config.country);
-      return openEncrypted({ file: join(config.dataDir, 'ledger.sqlite'), key });
-    },
+    openLedgerFile: () => openEncrypted({ file: ledgerFile, key: keyOf(config) }),
+    ledgerInTheClear: () => sqliteInTheClear(ledgerFile, keyOf(config)),
     stop: async () => {
       await stop();
       await eventLog.close();
       site.remove();
     },
   };
+}
+
+function keyOf({ keysFile, country }: IntakeConfig): Uint8Array {
+  const { contentKey } = JSON.parse(readFileSync(keysFile, 'utf8'));
+  return ledgerKey(Buffer.from(contentKey, 'base64'), country);
 }

@@ -26,6 +26,16 @@ describe('a receipt', () => {
     ]);
   });
 
+  it('says how widely it may be shared at most, as whoever moves it has to send it along', () => {
+    const limit = { shareWith: 'country', since: '2026-03-14' };
+    const limited = { ...receipt, limit };
+    expect(receiptLines(limited, { country: 'MK' })).toContain(
+      '  limit      country at most, since 2026-03-14: at another node it is to be sent with the report',
+    );
+    expect(receiptDocument(limited)).toMatchObject({ limit });
+    expect(receiptDocument(receipt)).not.toHaveProperty('limit');
+  });
+
   it('says that a report for its organisation alone stays at the node', () => {
     const accepted = Receipt.fromPartial({ reportId: 'a', revision: 1, state: ReceiptState.ACCEPTED });
     const lines = (shareWith?: string) => receiptLines(accepted, { country: 'MK', shareWith }).at(-1);

@@ -50,6 +50,8 @@ export function receiptDocument(receipt: Receipt, context: Pick<ReceiptContext, 
     notes: receipt.notes.map(({ field, text }) => ({ field, text })),
     ...(receipt.importId === '' ? {} : { importId: receipt.importId }),
     ...(receipt.erasure === undefined ? {} : { erasure: erasureDocument(receipt.erasure) }),
+    // As a report's own limit is written, for who sends it to another node.
+    ...(receipt.limit === undefined ? {} : { limit: receipt.limit }),
     ...(follows === undefined ? {} : { whatFollows: follows(receipt) }),
   };
 }
@@ -106,8 +108,16 @@ export function receiptLines(receipt: Receipt, context: ReceiptContext): string[
       (release) => `  release    ${release}`,
     ),
     ...receipt.notes.map(({ field, text }) => `  note       ${field}: ${text}`),
+    ...limitLines(receipt),
     ...(follows === undefined ? [] : consequenceLines(follows(receipt))),
     `  next       ${nextStep(receipt, context)}`,
+  ];
+}
+
+function limitLines({ limit }: Receipt): string[] {
+  if (limit === undefined) return [];
+  return [
+    `  limit      ${limit.shareWith} at most, since ${limit.since}: at another node it is to be sent with the report`,
   ];
 }
 

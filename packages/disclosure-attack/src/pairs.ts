@@ -1,30 +1,16 @@
-import { codesOf, dimensionsOf, sum, type TrueCell } from '@waylight/disclosure-control';
+import { sum } from '@waylight/disclosure-control';
 import type { ReleasedTable } from './cells.ts';
 
 /** Two organisations that tell each other everything that they know, by name. */
 export type Pair = readonly [string, string];
 
-const TWO = 2;
-
 /**
- * The pairs that are held against the tables of a period: all of the `most` organisations with the most reports in it, and of each country
- * the two with the most there, because the largest of the region seldom meet in a small one. Who they are follows from what was
- * counted, the name deciding between equals, so that the check comes out the same however often it is run.
+ * The pairs that are held against the tables of a period: all of the `most` organisations with the most reports in it. Who they are
+ * follows from what was counted, the name deciding between equals, so that the check comes out the same however often it is run.
  */
-export function pairsToCheck(drawn: readonly ReleasedTable[], most: number): Pair[] {
-  const [whole] = drawn;
-  const pairs = whole === undefined ? [] : pairsAmong(largestOf(whole).slice(0, most));
-  const byCountry = drawn.find(({ table }) => dimensionsOf(table).includes('country'));
-  if (byCountry !== undefined) {
-    const { rows, columns } = byCountry.table;
-    const [axis, codeIn] =
-      rows.dimension === 'country'
-        ? [rows, ({ row }: TrueCell) => row]
-        : [columns, ({ column }: TrueCell) => column];
-    for (const country of codesOf(axis))
-      pairs.push(...pairsAmong(largestOf(byCountry, (cell) => codeIn(cell) === country).slice(0, TWO)));
-  }
-  return [...new Map(pairs.map((pair) => [nameOf(pair), pair])).values()];
+export function pairsToCheck([whole]: readonly ReleasedTable[], most: number): Pair[] {
+  const names = whole === undefined ? [] : largestOf(whole).slice(0, most);
+  return names.flatMap((one, n) => names.slice(n + 1).map((other): Pair => [one, other]));
 }
 
 /**
@@ -42,17 +28,11 @@ export function withPairs(releases: readonly ReleasedTable[], pairs: readonly Pa
 
 const nameOf = (pair: Pair): string => pair.join(' and ');
 
-/** Those who have reports there, the largest first. */
-function largestOf({ ownOf }: ReleasedTable, isThere: (cell: TrueCell) => boolean = () => true): string[] {
+/** Those who have reports, the largest first. */
+function largestOf({ ownOf }: ReleasedTable): string[] {
   return [...(ownOf ?? [])]
-    .map(([name, cells]) => ({ name, size: sum(cells.filter(isThere).map(({ count }) => count)) }))
+    .map(([name, cells]) => ({ name, size: sum(cells.map(({ count }) => count)) }))
     .filter(({ size }) => size > 0)
     .sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1))
     .map(({ name }) => name);
-}
-
-/** The names of a pair in one order, whichever of the two is larger: one that is chosen twice is one. */
-function pairsAmong(names: readonly string[]): Pair[] {
-  const sorted = names.toSorted();
-  return sorted.flatMap((one, n) => sorted.slice(n + 1).map((other): Pair => [one, other]));
 }

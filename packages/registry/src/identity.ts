@@ -16,7 +16,7 @@ export type Identity =
   | { readonly kind: 'service'; readonly id: string };
 
 /** A data-protection officer: of its organisation, or of a country. */
-export type OfficerIdentity = {
+type OfficerIdentity = {
   readonly kind: 'officer';
   readonly id: string;
   readonly organisation: Organisation | undefined;

@@ -4,7 +4,6 @@ export {
   type Certificate,
   type Identity,
   nodeName,
-  type OfficerIdentity,
   officerUri,
   operatorUri,
   organisationUri,

@@ -57,7 +57,7 @@ export function beyondLead(before: RegistryContent, after: RegistryContent, lead
   ];
 }
 
-/** Lists that only operators change. Who is taken out of the first three is in no way on the log. */
+/** Lists that operators alone change. */
 const OPERATORS_ALONE = ['operators', 'authorities', 'officers', 'revoked'] as const;
 
 /** By content, whatever the order in which names stand. */

@@ -51,6 +51,18 @@ describe('who signs in', () => {
     }
   });
 
+  it('is out as who it was before, also where the new account has no role', async () => {
+    const { browser } = await insights.signIn('MYLA');
+    const before = await browser.cookies(insights.origin);
+    // As somebody whom the provider has forgotten meanwhile.
+    const provider = createBrowser();
+    for (const cookie of before.split('; ').filter((one) => one.startsWith('__Host-')))
+      await provider.keep(`${cookie}; Path=/; Secure; HttpOnly`, insights.origin);
+    expect((await insights.signIn('nobody', { browser: provider })).arrived.status).toBe(403);
+    const answer = await fetch(`${insights.origin}/v1/session`, { headers: { cookie: before } });
+    expect(await answer.json()).toMatchObject({ role: 'public' });
+  });
+
   it('leaves nothing in the database that says who it was', async () => {
     await insights.signIn('authority');
     await insights.signIn('MYLA');

@@ -57,11 +57,12 @@ export async function signInRoutes(
     reply.clearCookie(ATTEMPT_COOKIE, COOKIE);
     const attempt = await attemptOf(request, context, signIn);
     const person = await provider.finish(queryOf(request), attempt);
+    // Whoever it is now, the one before is out of this browser.
+    const before = request.cookies[SESSION_COOKIE];
+    if (before !== undefined) sessions.end(before);
     const office = officeIn(person, context, signIn);
     // Never an id that was there before somebody signed in: who put it there would be signed in as well.
     const id = newSecretId();
-    const before = request.cookies[SESSION_COOKIE];
-    if (before !== undefined) sessions.end(before);
     sessions.begin(id, keys.personDigest(person.issuer, person.subject), office, context.now());
     reply.setCookie(SESSION_COOKIE, id, COOKIE);
     return reply.redirect(`${origin}${attempt.returnTo}`, 303);

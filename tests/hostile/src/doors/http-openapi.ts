@@ -26,7 +26,8 @@ export const httpOpenapi: Door = {
           port: region.ports.insightsHttp,
           seed: random.between(0, 2 ** 31),
           examples: EXAMPLES,
-          headers: random.oneIn(2) ? session : {},
+          // With the session of a member all but its end: that would be all that is tried.
+          ...(random.oneIn(2) ? { headers: session, without: '/sign-out' } : { headers: {} }),
         });
         const failed = run.code !== 0 || run.cases === 0;
         return {

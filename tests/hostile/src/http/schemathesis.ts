@@ -9,6 +9,8 @@ export type SchemathesisOptions = {
   readonly examples: number;
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
+  /** A path that is left alone. */
+  readonly without?: string;
 };
 
 export type SchemathesisRun = { readonly code: number; readonly output: string; readonly cases: number };
@@ -21,7 +23,7 @@ const NOT_OURS = 'unsupported_method,positive_data_acceptance';
 
 export function runSchemathesis(
   program: string,
-  { port, seed, examples, headers }: SchemathesisOptions,
+  { port, seed, examples, headers, without }: SchemathesisOptions,
 ): Promise<SchemathesisRun> {
   const address = `http://127.0.0.1:${port}`;
   const options = {
@@ -32,6 +34,7 @@ export function runSchemathesis(
     'generation-database': 'none',
     'suppress-health-check': 'all',
     'request-timeout': 20,
+    ...(without !== undefined && { 'exclude-path': without }),
   };
   // It leaves a folder where it runs.
   const cwd = mkdtempSync(join(tmpdir(), 'waylight-schemathesis-'));

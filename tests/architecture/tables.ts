@@ -37,6 +37,9 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'audit',
     'trends',
     'disclosure-control',
+    // What doctor asks of log and store.
+    'event-log',
+    'view-store',
     'service-kit',
   ],
   simulator: ['contracts', 'calendar', 'taxonomy'],

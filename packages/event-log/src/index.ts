@@ -1,5 +1,6 @@
 export { eventLogFields, eventLogFileField } from './configured/fields.ts';
 export { openEventLog } from './configured/open.ts';
+export { topicsInSight } from './configured/topics-in-sight.ts';
 export {
   createEmbeddedEventLog,
   type EmbeddedEventLog,

@@ -11,8 +11,8 @@ import {
   reportsTopic,
 } from '@waylight/contracts';
 import { ReceiptState, Report } from '@waylight/contracts/intake';
-import { createKafkaEventLog, type EventLog } from '@waylight/event-log';
-import { createAuthority, issueCertificate, type TlsMaterial } from '@waylight/service-kit';
+import { createKafkaEventLog, type EventLog, topicsInSight } from '@waylight/event-log';
+import { createAuthority, createLogger, issueCertificate, type TlsMaterial } from '@waylight/service-kit';
 import { kafkaJarsForTests, waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -104,6 +104,26 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   const offsetsOf = (groupId: string) => ({
     groupId,
     topics: [{ topic: reportsTopic('RS'), partitions: [{ partition: 0 }] }],
+  });
+
+  it('shows a node and the aggregation the topics of their rules and no other, which is what doctor asks', async () => {
+    for (const [service, party] of [
+      ['INTAKE', nodeParty('MK')],
+      ['AGGREGATION', aggregationParty()],
+    ] as const) {
+      const { ca, certificate, key } = await log.files(party.commonName);
+      const env = {
+        WAYLIGHT_EVENT_LOG: 'kafka',
+        WAYLIGHT_KAFKA_BROKERS: log.address,
+        [`WAYLIGHT_${service}_KAFKA_CA_FILE`]: ca,
+        [`WAYLIGHT_${service}_KAFKA_CERTIFICATE_FILE`]: certificate,
+        [`WAYLIGHT_${service}_KAFKA_KEY_FILE`]: key,
+      };
+      const silent = createLogger({ service: 'test', level: 'silent' });
+      const seen = await topicsInSight(service, env, silent);
+      const named = party.rules.flatMap((rule) => ('topics' in rule ? rule.topics : []));
+      expect(seen?.toSorted()).toEqual(named.toSorted());
+    }
   });
 
   it('lets a node append and hear what is counted, and the aggregation count', async () => {

@@ -15,7 +15,7 @@ export function registerDoctor(program: Command, kit: Kit): void {
     .summary('what protects this machine, and what does not')
     .description(
       'Looks at the machine that it runs on: whether disks and swap are encrypted, who may read data and keys, whether keys lie apart from ' +
-        'what they open, certificates, registry, clock, dumps of memory and old backups. ' +
+        'what they open, certificates, registry, clock, dumps of memory, old backups, and what the own credentials may ask of log and store. ' +
         'It opens no database. Run it as the user of the service, with the same variables; where none are set it looks at a trial.',
     )
     .option('--env-file <file>', 'the variables of the services, as for systemd: NAME=value, one a line')

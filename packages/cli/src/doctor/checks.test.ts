@@ -1,4 +1,6 @@
+import { nodeParty } from '@waylight/contracts';
 import { describe, expect, it } from 'vitest';
+import { checkLogAccess, checkStoreAccess } from './check-access.ts';
 import { checkApart, checkBackups, checkData, checkKey, type FileFacts } from './check-files.ts';
 import { checkCertificate, checkClock, checkDumps } from './check-machine.ts';
 
@@ -88,4 +90,25 @@ it('a clock that is behind what was written is wrong, and one that nobody keeps 
   expect(checkClock(true, NOW + 2 * DAY_MS, NOW).level).toBe('wrong');
   expect(checkClock(false, NOW, NOW).level).toBe('attention');
   expect(checkClock(undefined, NOW, NOW).level).toBe('attention');
+});
+
+describe('access', () => {
+  const node = nodeParty('MK');
+
+  it('to the log is wrong where a topic is in sight that no rule names', () => {
+    expect(checkLogAccess(node, ['reports.v1.MK', 'progress.v1.MK']).level).toBe('ok');
+    expect(checkLogAccess(node, ['reports.v1.MK', 'reports.v1.RS'])).toMatchObject({
+      level: 'wrong',
+      where: 'log, as waylight-node-MK',
+      what: expect.stringContaining('reports.v1.RS'),
+    });
+  });
+
+  it('to Redis is wrong where anything was answered', () => {
+    expect(checkStoreAccess('insights', []).level).toBe('ok');
+    expect(checkStoreAccess('insights', ['RANDOMKEY'])).toMatchObject({
+      level: 'wrong',
+      what: expect.stringContaining('RANDOMKEY'),
+    });
+  });
 });

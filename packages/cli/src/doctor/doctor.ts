@@ -9,10 +9,11 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { usage } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { printRows } from '../tables/print-rows.ts';
+import { askAccess } from './ask-access.ts';
 import { parseEnvFile } from './env-file.ts';
 import { examine } from './examine.ts';
 import { type Finding, type Level, ok, worstOf, wrong } from './finding.ts';
-import { configured, type Installation, trial } from './installation.ts';
+import { configured, type Installation, trial, type Variables } from './installation.ts';
 import { readMachine } from './read-machine.ts';
 
 const EXIT_CODES: Readonly<Record<Level, ExitCode>> = {
@@ -22,21 +23,21 @@ const EXIT_CODES: Readonly<Record<Level, ExitCode>> = {
 };
 
 export async function doctor(kit: Kit, flags: DoctorFlags): Promise<ExitCode> {
-  const installation = await installationOf(kit, flags);
+  const variables = { ...serviceVariables(), ...(await givenVariables(kit, flags)) };
+  const installation = installationOf(kit, flags, variables);
   const backups = flags.backups === undefined ? undefined : resolve(kit.cwd, flags.backups);
   const findings = [
     ...examine(installation, readMachine(Date.now()), backups),
     ...(await ofRegistry(installation)),
+    ...(installation.isTrial ? [] : await askAccess(variables)),
   ];
   await printFindings(kit, flags, findings);
   return EXIT_CODES[worstOf(findings)];
 }
 
 /** What the variables say; without any, what a trial's folder is known to hold. */
-async function installationOf({ cwd, env }: Kit, flags: DoctorFlags): Promise<Installation> {
-  const absolute = (path: string): string => resolve(cwd, path);
-  const given = flags.envFile === undefined ? {} : await readEnvFile(absolute(flags.envFile));
-  const found = configured({ ...serviceVariables(), ...given }, absolute);
+function installationOf({ cwd, env }: Kit, flags: DoctorFlags, variables: Variables): Installation {
+  const found = configured(variables, (path) => resolve(cwd, path));
   if (found !== undefined) return found;
   const folder = dataDirOf({ data: flags.data ?? env.data }, cwd);
   if (!existsSync(folder))
@@ -45,6 +46,10 @@ async function installationOf({ cwd, env }: Kit, flags: DoctorFlags): Promise<In
       'Run it with the variables of the service (--env-file), or name a trial (--data).',
     );
   return trial(folder);
+}
+
+async function givenVariables({ cwd }: Kit, { envFile }: DoctorFlags): Promise<Record<string, string>> {
+  return envFile === undefined ? {} : readEnvFile(resolve(cwd, envFile));
 }
 
 async function readEnvFile(file: string): Promise<Record<string, string>> {

@@ -4,6 +4,7 @@ import { bytes, fill, partition, textOf } from '../conformance/subject.ts';
 import { administratorOf } from './administrator-for-tests.ts';
 import { connectRedis } from './connection.ts';
 import { aggregationAcl, rawKeys, releasedKeys, releasedReaderAcl } from './keys.ts';
+import { overReach } from './over-reach.ts';
 import { createRedisReleasedReader, createRedisReleasedStore } from './released.ts';
 import { createRedisViewStore } from './view-store.ts';
 
@@ -52,6 +53,19 @@ describe.skipIf('unavailable' in server)('Redis, who may read what', () => {
     const released = await createRedisReleasedStore(options);
     await released.putStatus('nodes', bytes('a'));
     await released.close();
+  });
+
+  test('whose rights are right is told so, and whose are wider is told what it may ask', async () => {
+    const as = (username: string) => ({ url, namespace, username, password });
+    expect(await overReach(as(worker), 'aggregation')).toEqual([]);
+    expect(await overReach(as(reader), 'insights')).toEqual([]);
+    expect(await overReach(as(worker), 'insights')).toEqual([
+      expect.stringMatching(/^HGETALL /),
+      expect.stringMatching(/^GET .*:live$/),
+    ]);
+    expect(await overReach({ url, namespace }, 'insights')).toHaveLength(10);
+    await withAdministrator((admin) => admin.command('ACL', 'SETUSER', reader, '+scan'));
+    expect(await overReach(as(reader), 'insights')).toEqual(['SCAN 0 COUNT 1']);
   });
 
   test('the reader of released tables reads them and can neither read nor write anything else', async () => {

@@ -1,0 +1,38 @@
+import type { LogParty } from '@waylight/contracts';
+import { attention, type Finding, ok, wrong } from './finding.ts';
+
+const CHECK = 'access';
+
+/** What a party sees of the log, beside what its rules name. */
+export function checkLogAccess({ commonName, rules }: LogParty, seen: readonly string[]): Finding {
+  const named = new Set(rules.flatMap((rule) => ('topics' in rule ? rule.topics : [])));
+  const extra = seen.filter((topic) => !named.has(topic));
+  if (extra.length > 0)
+    return wrong(
+      CHECK,
+      `log, as ${commonName}`,
+      `may look at ${extra.slice(0, 5).join(', ')}${extra.length > 5 ? ` and ${extra.length - 5} more` : ''}: offsets count reports`,
+      'compare kafka-acls.sh --list with topics acls, and take away what that does not show',
+    );
+  return ok(CHECK, `log, as ${commonName}`, `sees nothing but its own (${seen.length} topics)`);
+}
+
+/** What Redis answered of what it must refuse. */
+export function checkStoreAccess(user: string, answered: readonly string[]): Finding {
+  return answered.length === 0
+    ? ok(CHECK, `Redis, as ${user}`, 'is refused what it must be')
+    : wrong(
+        CHECK,
+        `Redis, as ${user}`,
+        `may ask ${answered.join(', ')}`,
+        'give it the line of infra/redis/users.acl, and no other user',
+      );
+}
+
+export const notAsked = (what: string, why: string): Finding =>
+  attention(
+    CHECK,
+    what,
+    `cannot be told (${why})`,
+    'run this where it answers, with the variables of the service',
+  );

@@ -149,6 +149,7 @@ function ownOrganisation({ identity }: Guest): number | undefined {
 const COUNTS_REPORTS: ReadonlySet<AuditKind> = new Set([
   AuditKind.REPORTS_EXPIRED,
   AuditKind.ACTIVITY_EXPIRED,
+  AuditKind.LEDGER_RESTORED,
 ]);
 
 function problemOf(fault: ChainFault | undefined): ChainProblem {

@@ -81,7 +81,7 @@ test('the rules of the log are printed for one node, under a prefix', async () =
   expect(out.match(/--add .*/g)).toEqual([
     '--add --allow-principal User:CN=waylight-node-MK --operation Write --operation DescribeConfigs --topic drill.reports.v1.MK --topic drill.activity.v1.MK --topic drill.heartbeat.v1.MK',
     '--add --allow-principal User:CN=waylight-node-MK --operation Read --operation DescribeConfigs --topic drill.progress.v1.MK',
-    '--add --allow-principal User:CN=waylight-node-MK --operation Read --operation Write --topic drill.audit-heads.v1.MK',
+    '--add --allow-principal User:CN=waylight-node-MK --operation Read --operation Write --topic drill.audit-heads.v1.MK --topic drill.erasures.v1.MK',
   ]);
 });
 

@@ -25,10 +25,10 @@ it('lets every topic be written by one party, and read by its reader', () => {
     const [kind = '', , country] = name.split('.');
     const node = `waylight-node-${country}`;
     const ofNode =
-      country !== undefined && ['reports', 'activity', 'heartbeat', 'audit-heads'].includes(kind);
+      country !== undefined && ['reports', 'activity', 'heartbeat', 'audit-heads', 'erasures'].includes(kind);
     expect([name, may('Write', name)]).toEqual([name, [ofNode ? node : 'waylight-aggregation']]);
-    const readers = kind === 'activity' ? [] : ['waylight-aggregation'];
-    const readsItself = kind === 'progress' || (ofNode && kind === 'audit-heads');
+    const readers = ['activity', 'erasures'].includes(kind) ? [] : ['waylight-aggregation'];
+    const readsItself = kind === 'progress' || (ofNode && ['audit-heads', 'erasures'].includes(kind));
     expect([name, may('Read', name)]).toEqual([name, readsItself ? [node, ...readers] : readers]);
   }
 });

@@ -1,6 +1,7 @@
 import {
   activityTopic,
   auditHeadsTopic,
+  erasuresTopic,
   heartbeatTopic,
   NODE_COUNTRIES,
   type NodeCountry,
@@ -39,8 +40,8 @@ export function nodeParty(country: NodeCountry): LogParty {
         topics: [reportsTopic(country), activityTopic(country), heartbeatTopic(country)],
       },
       { operations: ['Read', 'DescribeConfigs'], topics: [progressTopic(country)] },
-      // It holds its own audit against what it said before.
-      { operations: ['Read', 'Write'], topics: [auditHeadsTopic(country)] },
+      // It holds its own audit against what it said before, and its ledger against what it took back.
+      { operations: ['Read', 'Write'], topics: [auditHeadsTopic(country), erasuresTopic(country)] },
     ],
   };
 }
@@ -50,7 +51,7 @@ export function aggregationParty(countries: readonly NodeCountry[] = NODE_COUNTR
   const topics = topicRegistry(1, countries).map(({ name }) => name);
   const of = (topic: (country: NodeCountry) => string): readonly string[] => countries.map(topic);
   const fromNodes = [...of(reportsTopic), ...of(heartbeatTopic), ...of(auditHeadsTopic)];
-  const uncounted = of(activityTopic);
+  const uncounted = [...of(activityTopic), ...of(erasuresTopic)];
   const own = topics.filter((name) => ![...fromNodes, ...uncounted].includes(name));
   return {
     commonName: 'waylight-aggregation',

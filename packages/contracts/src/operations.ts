@@ -4,10 +4,13 @@ export {
   DeadLetter,
   DeadLetterReason,
   DeadLetterStep,
+  ErasedReport,
+  ErasureList,
   NodeHeartbeat,
   NodeProgress,
   PartitionPosition,
   PartitionProgress,
+  SealedErasures,
 } from './gen/waylight/operations/v1/log.ts';
 export type { OperationsServiceServer } from './gen/waylight/operations/v1/operations.ts';
 export {

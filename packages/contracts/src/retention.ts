@@ -21,6 +21,8 @@ export const DEAD_LETTERS_KEPT_MS = 30 * DAY_MS;
 export const SERVICE_LOGS_KEPT_MS = 30 * DAY_MS;
 /** Of copies of a ledger: none that is older is restored. */
 export const BACKUPS_KEPT_DAYS = 30;
+/** Of what a node says to itself that it took back: longer than there are copies that lack it. */
+export const ERASURES_KEPT_MS = (BACKUPS_KEPT_DAYS + 10) * DAY_MS;
 
 /**
  * On the log. A segment closes and is compacted after six days, at the next record behind it. A retraction lies there with its value for 35
@@ -71,6 +73,12 @@ export const RETAINED: readonly Retained[] = [
     what: 'a retraction on the log, without content',
     kept: `${days(RETRACTIONS_KEPT_MS)} days, and as long again what says that it goes`,
     ends: 'the node; then the log compacts',
+  },
+  {
+    kind: 'erasures',
+    what: 'what a node says to itself that was taken back, sealed',
+    kept: `${days(ERASURES_KEPT_MS)} days`,
+    ends: 'the log; until then a copy of the ledger that is restored is told of it',
   },
   {
     kind: 'frozen-cells',

@@ -2,6 +2,7 @@ import {
   AUDIT_HEADS_KEPT_MS,
   COMPACTED_AFTER_MS,
   DEAD_LETTERS_KEPT_MS,
+  ERASURES_KEPT_MS,
   RETRACTIONS_KEPT_MS,
 } from './retention.ts';
 
@@ -55,6 +56,7 @@ export const activityTopic = (country: NodeCountry): string => `activity.v1.${co
 export const progressTopic = (country: NodeCountry): string => `progress.v1.${country}`;
 export const heartbeatTopic = (country: NodeCountry): string => `heartbeat.v1.${country}`;
 export const auditHeadsTopic = (country: NodeCountry): string => `audit-heads.v1.${country}`;
+export const erasuresTopic = (country: NodeCountry): string => `erasures.v1.${country}`;
 /** Of the region's own services. */
 export const REGION_AUDIT_HEADS_TOPIC = 'audit-heads.v1';
 export const RELEASES_TOPIC = 'releases.v1';
@@ -117,6 +119,15 @@ export function topicRegistry(
       settings: { ...datedByBroker, 'segment.ms': String(DAY_MS) },
     },
     auditHeads(auditHeadsTopic(country)),
+    {
+      name: erasuresTopic(country),
+      key: 'country code',
+      message: 'waylight.operations.v1.SealedErasures',
+      partitions: 1,
+      cleanup: 'delete',
+      retentionMs: ERASURES_KEPT_MS,
+      settings: datedByBroker,
+    },
   ]);
   return [
     ...perCountry,

@@ -11,6 +11,7 @@ import {
   type Environment,
   existingFile,
   field,
+  flag,
   loadConfig,
   oneOf,
   port,
@@ -108,6 +109,11 @@ export const configSchema = z.object({
   retentionMs: durationMs({ min: 10 }).default(600_000).meta({
     env: 'WAYLIGHT_INTAKE_RETENTION',
     description: 'How often the node looks for what is kept no longer',
+  }),
+  acceptOldCopy: flag().default(false).meta({
+    env: 'WAYLIGHT_INTAKE_ACCEPT_OLD_COPY',
+    description:
+      'Whether a ledger is served that is an older copy than the log remembers what was taken back since',
   }),
   stopTimeoutMs: durationMs({ min: 100, max: 120_000 }).default(10_000).meta({
     env: 'WAYLIGHT_INTAKE_STOP_TIMEOUT',

@@ -17,6 +17,8 @@ export type NodeContext = {
   readonly writes: WriteLimit;
   readonly pseudonymisation: Pseudonymisation;
   readonly metrics: NodeMetrics;
+  /** Whether the ledger knows all that was taken back: it may have been restored from an older copy. */
+  readonly isApplied: () => boolean;
   /** Called when the ledger could not be written. */
   readonly ledgerFailed: (error: unknown) => void;
   /** The node's calendar day, in days since 1970-01-01. */

@@ -15,6 +15,8 @@ import { createWriteLimit } from './access/write-limit.ts';
 import { auditDoorOf, createNodeAudit } from './audit.ts';
 import type { IntakeConfig } from './config.ts';
 import type { NodeContext } from './context.ts';
+import { createErasures } from './erasures/erasures.ts';
+import type { Seal } from './erasures/seal.ts';
 import { createNodeHeartbeat } from './heartbeat.ts';
 import type { LiveKeys } from './keys/live-keys.ts';
 import type { References } from './keys/references.ts';
@@ -39,6 +41,7 @@ export type NodeParts = {
   readonly references: References;
   readonly digest: (content: Uint8Array) => string;
   readonly pseudonymisation: Pseudonymisation;
+  readonly seal: Seal;
   readonly health: Health;
   readonly metrics: NodeMetrics;
   readonly log: Logger;
@@ -67,7 +70,7 @@ export function createNode(parts: NodeParts): Component {
       const ledger = openLedger({ file, key: parts.ledgerKey }, config.country, facts);
       const ledgerHealth = createLedgerHealth(log, config.country, () => ledger.probe());
       const audit = createNodeAudit({ ...parts, ledger, ledgerHealth });
-      const opened = Promise.withResolvers<EventLog>();
+      const opened = Promise.withResolvers<Carried>();
       const parties: Component[] = [
         { name: 'ledger', start: async () => ({ stop: async () => ledger.close() }) },
         audit.component,
@@ -80,20 +83,22 @@ export function createNode(parts: NodeParts): Component {
   };
 }
 
+/** What there is once the event log is open. */
+type Carried = { readonly eventLog: EventLog; readonly isApplied: () => boolean };
+
 /** What carries the ledger to the region and back, over one event log. */
 function carriers(
   parts: NodeParts,
   ledger: Ledger,
   ledgerHealth: LedgerHealth,
   today: () => number,
-  opened: (eventLog: EventLog) => void,
+  opened: (carried: Carried) => void,
 ): Component {
   return {
     name: 'carriers',
     start: async (signal) => {
       const { config, log, now, health } = parts;
       const { eventLog, isOwn } = await parts.openEventLog();
-      opened(eventLog);
       const appender = eventLog.createAppender();
       const latest = createLatestProgress(() => ledger.logOfPositions());
       const common = { country: config.country, ledger, eventLog, appender, latest, log, nowMs: now };
@@ -102,10 +107,14 @@ function carriers(
         ...{ eventLog, appender, everyMs: config.auditHeadsMs, log },
         compared: parts.metrics.auditCompared,
       };
+      const erasures = createErasures({ ...common, seal: parts.seal, acceptOldCopy: config.acceptOldCopy });
+      opened({ eventLog, isApplied: erasures.isApplied });
       const components = [
         closing(eventLog, isOwn, appender),
+        erasures.component,
         createRelay({
           ...common,
+          isApplied: erasures.isApplied,
           partitions: config.partitions,
           lingerMs: config.relayLingerMs,
           health,
@@ -138,7 +147,7 @@ function service(
   ledger: Ledger,
   ledgerHealth: LedgerHealth,
   audit: AuditRecorder,
-  eventLog: Promise<EventLog>,
+  carried: Promise<Carried>,
   today: () => number,
 ): Component {
   return {
@@ -146,6 +155,7 @@ function service(
     start: async () => {
       const { access, config, elapsed, references } = parts;
       const { country, ratePerSecond, rateBurst: burst } = config;
+      const { isApplied } = await carried;
       const unregister = parts.health.add('ready', 'ledger', () => ledgerHealth.check());
       parts.serve({
         country,
@@ -153,13 +163,14 @@ function service(
         access,
         audit,
         auditDoor: auditDoorOf(ledger, access, audit, async (signal) =>
-          readHeads(await eventLog, auditHeadsTopic(country), ledger.audit.chain.id, signal),
+          readHeads((await carried).eventLog, auditHeadsTopic(country), ledger.audit.chain.id, signal),
         ),
         writes: createWriteLimit({ ratePerSecond, burst, elapsed }),
         pseudonymisation: parts.pseudonymisation,
         metrics: parts.metrics,
         ledgerFailed: ledgerHealth.failed,
         today,
+        isApplied,
         digest: parts.digest,
         reference: references.report,
         activityReference: references.activity,

@@ -26,6 +26,7 @@ import {
 } from '@waylight/service-kit';
 import { createAccess } from './access/caller.ts';
 import { type IntakeConfig, readNodeOptions } from './config.ts';
+import { createSeal } from './erasures/seal.ts';
 import type { ProcessFacts } from './guards/no-dumps.ts';
 import { guardProcess } from './guards/process-guard.ts';
 import { intakeHandlers } from './handlers/index.ts';
@@ -121,6 +122,7 @@ export async function createIntakeService(
     ledgerKey: ledgerKey(keys.contentKey, country),
     references,
     digest: (content) => Buffer.from(contentDigest(keys.contentKey, content)).toString('base64'),
+    seal: createSeal(keys.contentKey, country),
     pseudonymisation: overrides.pseudonymisation ?? createPseudonymiser({ pepper: keys.pepper }),
     health,
     metrics: createNodeMetrics(metrics, country),

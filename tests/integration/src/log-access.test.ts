@@ -3,6 +3,7 @@ import {
   aggregationParty,
   auditHeadsTopic,
   DEAD_LETTERS_TOPIC,
+  erasuresTopic,
   heartbeatTopic,
   nodeParty,
   progressTopic,
@@ -147,8 +148,8 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   });
 
   const foreign = [
-    ...[reportsTopic, activityTopic, auditHeadsTopic, heartbeatTopic, progressTopic].map((topic) =>
-      topic('RS'),
+    ...[reportsTopic, activityTopic, auditHeadsTopic, erasuresTopic, heartbeatTopic, progressTopic].map(
+      (topic) => topic('RS'),
     ),
     ...[REGION_AUDIT_HEADS_TOPIC, RELEASES_TOPIC, DEAD_LETTERS_TOPIC, '__consumer_offsets'],
   ];
@@ -229,8 +230,8 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     const names = async ({ broker }: Asker) =>
       (await broker.metadata([])).topicMetadata.map(({ topic }) => topic).sort();
     expect(await names(mk)).toEqual(
-      [activityTopic, auditHeadsTopic, heartbeatTopic, progressTopic, reportsTopic].map((topic) =>
-        topic('MK'),
+      [activityTopic, auditHeadsTopic, erasuresTopic, heartbeatTopic, progressTopic, reportsTopic].map(
+        (topic) => topic('MK'),
       ),
     );
     expect(await names(insights)).toEqual([]);
@@ -240,7 +241,9 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   it('lets the aggregation write nothing that only a node may say', async () => {
     const aggregation = await connectAsker(log.address, await log.material(aggregationParty().commonName));
     open.push(aggregation);
-    for (const topic of [reportsTopic, activityTopic, auditHeadsTopic, heartbeatTopic].map((of) => of('RS')))
+    for (const topic of [reportsTopic, activityTopic, auditHeadsTopic, erasuresTopic, heartbeatTopic].map(
+      (of) => of('RS'),
+    ))
       expect([topic, await aggregation.ask(writing.Produce?.(topic) ?? fail)]).toEqual([topic, REFUSED]);
   });
 

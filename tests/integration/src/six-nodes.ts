@@ -101,6 +101,7 @@ export async function startSixNodes(
         relayLingerMs: 40,
         auditHeadsMs: 600_000,
         reportsKeptMonths: 36,
+        acceptOldCopy: false,
         retentionMs: 600_000,
         heartbeatMs: 3_600_000,
         stopTimeoutMs: 2_000,

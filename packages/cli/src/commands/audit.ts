@@ -26,6 +26,7 @@ export const AUDIT_KINDS = [
   'report-previewed',
   'reports-expired',
   'activity-expired',
+  'ledger-restored',
   'release-made',
   'release-withheld',
   'status-read',

@@ -2,9 +2,14 @@ import type { Organisation } from '@waylight/registry';
 import { type CallContext, RpcError } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
 
-/** Who may read: an organisation that the registry lists here. */
+/** Who may read: an organisation that the registry lists here. What may have been taken back since a backup is not shown. */
 export function reader(ctx: NodeContext, call: CallContext): Organisation {
-  return ctx.access.organisationOf(call);
+  const organisation = ctx.access.organisationOf(call);
+  if (ctx.isApplied()) return organisation;
+  throw new RpcError(
+    'UNAVAILABLE',
+    'the node was started and has not reached the event log since: whether its ledger is an older copy is not known yet; it takes reports meanwhile',
+  );
 }
 
 /** Who may write now: within its rate, and with time left. What is past its deadline here is not done at all. */

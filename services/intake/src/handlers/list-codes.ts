@@ -16,7 +16,6 @@ import {
 } from '@waylight/taxonomy';
 import type { NodeContext } from '../context.ts';
 import { invalid, toRpcError, violation } from './errors.ts';
-import { reader } from './guard.ts';
 
 /** Lists that are not in the code book proper: they come with their own labels. */
 const PLACES = { area: AREAS, segment: SEGMENTS } as const;
@@ -25,7 +24,7 @@ const LIST_NAMES: readonly string[] = [...CODE_LISTS, ...Object.keys(PLACES)];
 /** The code lists with labels in one of the region's languages. */
 export function listCodes(ctx: NodeContext): UnaryHandler<ListCodesRequest, ListCodesResponse> {
   return async ({ list, language }, call) => {
-    reader(ctx, call);
+    ctx.access.organisationOf(call);
     const wanted = language === '' ? 'en' : language;
     if (!isLanguage(wanted))
       throw toRpcError(invalid([violation('language', 'is none of en, sq, sr-Latn, sr-Cyrl, mk, bs, cnr')]));

@@ -10,7 +10,6 @@ import type { NodeContext } from '../context.ts';
 import { mayRepeatId } from '../steps/check-ids.ts';
 import { SENDER_ID } from '../steps/limits.ts';
 import { refused, statusNumber } from './errors.ts';
-import { reader } from './guard.ts';
 import { createInFlight } from './in-flight.ts';
 import { retract, revise, submit, type Written } from './write-report.ts';
 
@@ -23,7 +22,7 @@ const MAX_IN_FLIGHT = 256;
  */
 export function submitReports(ctx: NodeContext): BidiHandler<SubmitReportsRequest, SubmitReportsResponse> {
   return (requests, call) => {
-    reader(ctx, call);
+    ctx.access.organisationOf(call);
     const inFlight = createInFlight<SubmitReportsResponse>(MAX_IN_FLIGHT);
     const reading = async (): Promise<void> => {
       for await (const request of requests) {
@@ -34,7 +33,7 @@ export function submitReports(ctx: NodeContext): BidiHandler<SubmitReportsReques
             'the deadline passed; what has no outcome may or may not be done',
           );
         // The stream may be older than what the registry says of its sender.
-        const organisation = reader(ctx, call);
+        const organisation = ctx.access.organisationOf(call);
         if (!ctx.writes.tryTake(organisation.id)) await ctx.writes.waitFor(organisation.id, call.signal);
         inFlight.add(outcomeOf(ctx, organisation, request));
         if (inFlight.isFull()) await inFlight.room();

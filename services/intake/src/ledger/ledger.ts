@@ -8,7 +8,8 @@ import { type ClearingRows, createClearingRows } from './clearing-rows.ts';
 import { type CurrentRows, createCurrentRows } from './current-rows.ts';
 import { checkRoom, type Database, openDatabase, type SyncFile } from './database.ts';
 import type { EncryptedFile } from './encrypted-file.ts';
-import { createExpiryRows, type Expired, type ExpiryRows } from './expiry-rows.ts';
+import { createErasureRows, type ErasureRows } from './erasure-rows.ts';
+import { createExpiryRows, type ExpiryRows } from './expiry-rows.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { LedgerError } from './ledger-error.ts';
 import { createOutboxRows, type OutboxRows } from './outbox-rows.ts';
@@ -50,6 +51,7 @@ export type Ledger = {
   readonly review: ReviewRows;
   readonly clearing: ClearingRows;
   readonly expiry: ExpiryRows;
+  readonly erasures: ErasureRows;
   readonly removals: Pick<Removals, 'list'>;
   /** Takes what was revised or retracted since the last call out of the ledger's files as well. Gives whether there was anything. */
   clearFiles(): boolean;
@@ -98,7 +100,8 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
     begin: () => ({ id: `node-${node}`, salt: randomBytes(SALT_BYTES) }),
     nowMs: facts.nowMs,
   });
-  const reports = createReportCommands(db, sequences, audit, facts);
+  const erasures = createErasureRows(db, sequences, facts);
+  const reports = createReportCommands(db, sequences, audit, erasures, facts);
   const runActivity = createActivityCommands(db, sequences, audit, facts);
   const run = (op: Op): OpResult => {
     switch (op.kind) {
@@ -117,7 +120,7 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
   let hasErased = true;
   const removals = createRemovals(db);
   const expiry = createExpiryRows(db, sequences, audit, removals, facts);
-  const erasing = (done: Expired): Expired => {
+  const erasing = <Done extends { readonly count: number }>(done: Done): Done => {
     hasErased ||= done.count > 0;
     return done;
   };
@@ -158,6 +161,10 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
       activities: (over, limit) => erasing(expiry.activities(over, limit)),
     },
     removals,
+    erasures: {
+      ...erasures,
+      apply: (found, position) => erasing(erasures.apply(found, position)),
+    },
     clearFiles() {
       const had = hasErased;
       if (had) db.clearLog();

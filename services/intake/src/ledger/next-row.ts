@@ -27,13 +27,17 @@ export function nextRow(
     case 'retraction':
       return retracted(before, command.reason ?? Reasons.UNSPECIFIED, revision, facts);
     case 'sharing':
-      return narrowed(before, command, revision, facts);
+      if (command.command.kind !== 'narrow') throw new Error('Only narrowing changes who may count a report');
+      return narrowed(before, command.command.to, revision, facts);
     default:
       return change satisfies never;
   }
 }
 
-function newRow(command: ReportCommand, { today }: LedgerFacts): ReportRow {
+export function newRow(
+  command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'>,
+  { today }: LedgerFacts,
+): ReportRow {
   return {
     row: 0,
     organisation: command.organisation,
@@ -49,6 +53,7 @@ function newRow(command: ReportCommand, { today }: LedgerFacts): ReportRow {
     narrowed: 0,
     takes_back: 0,
     expired: 0,
+    untold: null,
     repeated_at: null,
     cleared_at: null,
     capped_to: null,
@@ -85,6 +90,7 @@ function begun(before: ReportRow, revision: number, { nowMs }: LedgerFacts): Rep
     state: ReceiptState.ACCEPTED,
     accepted_at: nowMs(),
     takes_back: 0,
+    untold: null,
     repeated_at: null,
     cleared_at: null,
     logged_at: null,
@@ -95,6 +101,8 @@ function begun(before: ReportRow, revision: number, { nowMs }: LedgerFacts): Rep
     log_offset: null,
   };
 }
+
+const TAKEN_BACK = { takes_back: 1, untold: 1 };
 
 const NARROWED: Note = {
   field: 'share_with',
@@ -120,6 +128,7 @@ function revised(before: ReportRow, command: ReportCommand, revision: number, fa
     was_shared: publish === PUBLISH.nothing ? 0 : 1,
     narrowed: takenBack(before, layer, incident.shareWith),
     takes_back: incident.shareWith < before.share_with ? 1 : 0,
+    untold: incident.shareWith < before.share_with || before.retracted === 1 ? 1 : null,
     ...capAfter(before, command, facts),
     layer,
     share_with: incident.shareWith,
@@ -152,17 +161,16 @@ function capAfter(
  * All as it was but for who may count it. It is made of what is kept, because the report that was sent is not: the digest stays
  * that of what was sent, and the code book that which coded it.
  */
-function narrowed(
+export function narrowed(
   before: ReportRow,
-  { command }: ReportCommand,
+  wanted: ShareWith,
   revision: number,
   facts: LedgerFacts,
 ): ReportRow {
   const incident = incidentOf(before);
-  if (incident === undefined || command.kind !== 'narrow')
-    throw new Error('Only a report that is there can be narrowed');
+  if (incident === undefined) throw new Error('Only a report that is there can be narrowed');
   // It may lie below already: then it stays there, and that it was asked for is remembered.
-  const to = Math.min(command.to, before.share_with, before.capped_to ?? command.to) as ShareWith;
+  const to = Math.min(wanted, before.share_with, before.capped_to ?? wanted) as ShareWith;
   const publish = publishOf(to, before.was_shared === 1);
   const layer = before.layer as Layer;
   const row = { ...begun(before, revision, facts), code_book_version: before.code_book_version };
@@ -175,7 +183,7 @@ function narrowed(
     publish,
     was_shared: publish === PUBLISH.nothing ? 0 : 1,
     narrowed: takenBack(before, layer, to),
-    takes_back: 1,
+    ...TAKEN_BACK,
     capped_to: to,
     capped_on: facts.today(),
     share_with: to,
@@ -197,6 +205,17 @@ const isCounted = (layer: number, shareWith: number): boolean =>
 function publishOf(shareWith: ShareWith, wasShared: boolean): ReportRow['publish'] {
   if (shareWith > ShareWith.ORGANISATION) return PUBLISH.event;
   return wasShared ? PUBLISH.narrowing : PUBLISH.nothing;
+}
+
+/** A report that was taken back while a copy of the ledger lay elsewhere. */
+export function retractedSince(
+  before: ReportRow,
+  { reason, wasShared }: { readonly reason: RetractionReason; readonly wasShared: boolean },
+  revision: number,
+  facts: LedgerFacts,
+): ReportRow {
+  const shared = { ...before, was_shared: wasShared ? 1 : before.was_shared };
+  return { ...retracted(shared, reason, revision, facts), expired: reason === Reasons.EXPIRED ? 1 : 0 };
 }
 
 /** The end of a report that was kept for as long as reports are: as a retraction, and nothing brings it back. */
@@ -222,7 +241,7 @@ function retracted(
       ? { capped_to: ShareWith.ORGANISATION, capped_on: facts.today() }
       : {}),
     retracted: 1,
-    takes_back: 1,
+    ...TAKEN_BACK,
     digest: '',
     event: eventBytes(start, before.layer as Layer, facts.node, {
       $case: 'retraction',

@@ -11,7 +11,8 @@ import {
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 import type { Database } from './database.ts';
 import { type Decision, decide, REPORT, type RefusalCode } from './decide.ts';
-import { decideNarrowing, exceedsCap, stricterCap } from './decide-narrowing.ts';
+import { type Cap, decideNarrowing, exceedsCap, stricterCap } from './decide-narrowing.ts';
+import type { ErasureRows } from './erasure-rows.ts';
 import { nextRow } from './next-row.ts';
 import { valueOnLog } from './outbox-rows.ts';
 import { incidentOf } from './queries.ts';
@@ -63,12 +64,15 @@ export function createReportCommands(
   db: Database,
   sequences: Sequences,
   audit: Pick<AuditRows, 'append'>,
+  { elsewhere }: Pick<ErasureRows, 'elsewhere'>,
   facts: LedgerFacts,
 ): ReportCommands {
   const find = db.prepare(`${SELECT_REPORT} WHERE organisation = ? AND report_id = ?`);
   const write = createRowWriter(db);
-  const currentOf = ({ organisation, reportId }: Pick<ReportCommand, 'organisation' | 'reportId'>) =>
-    rowOf(find.get(organisation, reportId));
+  const currentOf = (command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference' | 'prepared'>) =>
+    rowOf(find.get(command.organisation, command.reportId)) ??
+    // Only a report that is sent has a reference to look for.
+    (command.prepared === undefined ? undefined : elsewhere(command));
 
   const kept = (row: ReportRow) => ({
     incident: incidentOf(row),

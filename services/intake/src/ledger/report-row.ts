@@ -38,6 +38,8 @@ export type ReportRow = {
   takes_back: number;
   /** 1 where it ended because it was kept for as long as reports are. */
   expired: number;
+  /** 1 while it is still to be said to a later ledger that this revision takes something back, or brings it back. */
+  untold: number | null;
   /** When it went to the log again, and when the log had compacted what was before it. */
   repeated_at: number | null;
   cleared_at: number | null;
@@ -85,6 +87,7 @@ const COLUMNS = [
   'narrowed',
   'takes_back',
   'expired',
+  'untold',
   'repeated_at',
   'cleared_at',
   'capped_to',
@@ -116,6 +119,7 @@ const LATER: readonly (keyof ReportRow)[] = [
   'narrowed',
   'takes_back',
   'expired',
+  'untold',
   'repeated_at',
   'cleared_at',
   'capped_to',

@@ -128,6 +128,20 @@ CREATE TABLE removal (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/**
+ * `untold`: that the report was taken back, or came back, is still to be said on the topic of erasures, for a ledger that is restored from an
+ * older copy. `erasures_next`: what lies there before this offset is in this ledger. `erased`: what was taken back of reports that a
+ * restored ledger does not have. What the version before took back since a copy may lack it is told anew.
+ */
+const VERSION_8 = `
+ALTER TABLE report ADD COLUMN untold INTEGER;
+UPDATE report SET untold = 1 WHERE takes_back = 1 AND accepted_at > (unixepoch() - 40 * 86400) * 1000;
+CREATE INDEX report_untold ON report (row) WHERE untold IS NOT NULL;
+ALTER TABLE ledger ADD COLUMN erasures_topic_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE ledger ADD COLUMN erasures_next INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE erased (reference BLOB PRIMARY KEY, report BLOB NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
 /** Each entry takes a ledger from the version before to its own; they are never edited, only added to. */
 export const MIGRATIONS: readonly string[] = [
   VERSION_1,
@@ -137,4 +151,5 @@ export const MIGRATIONS: readonly string[] = [
   VERSION_5,
   VERSION_6,
   VERSION_7,
+  VERSION_8,
 ];

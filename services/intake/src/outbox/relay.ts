@@ -17,6 +17,8 @@ export type RelayOptions = {
   readonly eventLog: EventLog;
   readonly appender: Appender;
   readonly latest: LatestProgress;
+  /** Whether the ledger knows all that was taken back: before that nothing is sent. */
+  readonly isApplied: () => boolean;
   readonly health: Health;
   readonly metrics: NodeMetrics;
   readonly log: Logger;
@@ -55,6 +57,7 @@ export function createRelay(options: RelayOptions): Component {
     },
     work: async ({ signal }) => {
       try {
+        if (!options.isApplied()) return 'unready';
         met ||= await meet(options);
         if (!met) return 'unready';
         const batch = ledger.outbox.next(BATCH);

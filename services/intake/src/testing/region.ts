@@ -61,6 +61,7 @@ export async function startNode(
     heartbeatMs: 3_600_000,
     auditHeadsMs: 100,
     reportsKeptMonths: 36,
+    acceptOldCopy: false,
     retentionMs: 50,
     stopTimeoutMs: 5_000,
     logLevel: 'debug',

@@ -132,6 +132,8 @@ export const AuditKind = {
   REPORTS_EXPIRED: 28,
   /** ACTIVITY_EXPIRED - Records of activity expired, the same way. */
   ACTIVITY_EXPIRED: 29,
+  /** LEDGER_RESTORED - The ledger was found to be an older copy: of how many reports, as `count`, it took back what had been taken back since. */
+  LEDGER_RESTORED: 9,
   /** RELEASE_MADE - A release was made: it is on the log, for good. */
   RELEASE_MADE: 20,
   /** RELEASE_WITHHELD - A table of a period was withheld, or its sums of victims were. */
@@ -196,6 +198,7 @@ export namespace AuditKind {
   export type REPORT_PREVIEWED = typeof AuditKind.REPORT_PREVIEWED;
   export type REPORTS_EXPIRED = typeof AuditKind.REPORTS_EXPIRED;
   export type ACTIVITY_EXPIRED = typeof AuditKind.ACTIVITY_EXPIRED;
+  export type LEDGER_RESTORED = typeof AuditKind.LEDGER_RESTORED;
   export type RELEASE_MADE = typeof AuditKind.RELEASE_MADE;
   export type RELEASE_WITHHELD = typeof AuditKind.RELEASE_WITHHELD;
   export type STATUS_READ = typeof AuditKind.STATUS_READ;
@@ -282,6 +285,9 @@ export function auditKindFromJSON(object: any): AuditKind {
     case 29:
     case "AUDIT_KIND_ACTIVITY_EXPIRED":
       return AuditKind.ACTIVITY_EXPIRED;
+    case 9:
+    case "AUDIT_KIND_LEDGER_RESTORED":
+      return AuditKind.LEDGER_RESTORED;
     case 20:
     case "AUDIT_KIND_RELEASE_MADE":
       return AuditKind.RELEASE_MADE;
@@ -388,6 +394,8 @@ export function auditKindToJSON(object: AuditKind): string {
       return "AUDIT_KIND_REPORTS_EXPIRED";
     case AuditKind.ACTIVITY_EXPIRED:
       return "AUDIT_KIND_ACTIVITY_EXPIRED";
+    case AuditKind.LEDGER_RESTORED:
+      return "AUDIT_KIND_LEDGER_RESTORED";
     case AuditKind.RELEASE_MADE:
       return "AUDIT_KIND_RELEASE_MADE";
     case AuditKind.RELEASE_WITHHELD:

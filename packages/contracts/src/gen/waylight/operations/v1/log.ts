@@ -6,7 +6,15 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
-import { Country, countryFromJSON, countryToJSON } from "../../incident/v1/codes.ts";
+import {
+  Country,
+  countryFromJSON,
+  countryToJSON,
+  ShareWith,
+  shareWithFromJSON,
+  shareWithToJSON,
+} from "../../incident/v1/codes.ts";
+import { RetractionReason, retractionReasonFromJSON, retractionReasonToJSON } from "../../incident/v1/event.ts";
 import { Audience, audienceFromJSON, audienceToJSON } from "../../release/v1/release.ts";
 
 export const protobufPackage = "waylight.operations.v1";
@@ -253,6 +261,49 @@ export interface DeadLetter {
   step: DeadLetterStep;
   /** Size of the message in bytes. */
   size: number;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/**
+ * What a node says to itself on erasures.v1.<CC>, so that a ledger which is restored from an older copy takes back what was taken back
+ * since. The message key is the country code.
+ */
+export interface SealedErasures {
+  /**
+   * An ErasureList, filled up to a multiple of a kilobyte and sealed (AES-256-GCM) with a key that the node alone has: reports that are
+   * shared with nobody are among them, and whoever runs the log learns no more than that something was taken back.
+   */
+  sealed: Buffer;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Reports that were retracted, expired or narrowed, or that came back, in this order. */
+export interface ErasureList {
+  /** The last of a report is how it stands. */
+  reports: ErasedReport[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** How a report stands after something was taken back. */
+export interface ErasedReport {
+  /** The keyed digest by which it goes on the log. */
+  reference: Buffer;
+  /** The revision that says so. */
+  revision: number;
+  /** Whether it ended; otherwise it is shared as widely as `share_with`. */
+  retracted: boolean;
+  /** Why it ended. */
+  reason: RetractionReason;
+  /** The widest circle that may count it. */
+  shareWith: ShareWith;
+  /** The circle that it was narrowed to, with the day (since 1970-01-01); absent where it never was. */
+  cappedTo?:
+    | ShareWith
+    | undefined;
+  /** The day on which it was narrowed. */
+  cappedOnDay: number;
+  /** Whether the log has any revision of it. */
+  wasShared: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -1445,6 +1496,399 @@ export const DeadLetter: MessageFns<DeadLetter> = {
     message.reason = object.reason ?? 0;
     message.step = object.step ?? 0;
     message.size = object.size ?? 0;
+    return message;
+  },
+};
+
+function createBaseSealedErasures(): SealedErasures {
+  return { sealed: Buffer.alloc(0), _unknownFields: {} };
+}
+
+export const SealedErasures: MessageFns<SealedErasures> = {
+  encode(message: SealedErasures, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sealed.length !== 0) {
+      writer.uint32(10).bytes(message.sealed);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SealedErasures {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSealedErasures();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sealed = Buffer.from(reader.bytes());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SealedErasures {
+    return { sealed: isSet(object.sealed) ? Buffer.from(bytesFromBase64(object.sealed)) : Buffer.alloc(0) };
+  },
+
+  toJSON(message: SealedErasures): unknown {
+    const obj: any = {};
+    if (message.sealed.length !== 0) {
+      obj.sealed = base64FromBytes(message.sealed);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SealedErasures>): SealedErasures {
+    return SealedErasures.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SealedErasures>): SealedErasures {
+    const message = createBaseSealedErasures();
+    message.sealed = object.sealed ?? Buffer.alloc(0);
+    return message;
+  },
+};
+
+function createBaseErasureList(): ErasureList {
+  return { reports: [], _unknownFields: {} };
+}
+
+export const ErasureList: MessageFns<ErasureList> = {
+  encode(message: ErasureList, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.reports) {
+      ErasedReport.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ErasureList {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseErasureList();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reports.push(ErasedReport.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ErasureList {
+    return {
+      reports: globalThis.Array.isArray(object?.reports)
+        ? object.reports.map((e: any) => ErasedReport.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ErasureList): unknown {
+    const obj: any = {};
+    if (message.reports?.length) {
+      obj.reports = message.reports.map((e) => ErasedReport.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ErasureList>): ErasureList {
+    return ErasureList.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ErasureList>): ErasureList {
+    const message = createBaseErasureList();
+    message.reports = object.reports?.map((e) => ErasedReport.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseErasedReport(): ErasedReport {
+  return {
+    reference: Buffer.alloc(0),
+    revision: 0,
+    retracted: false,
+    reason: 0,
+    shareWith: 0,
+    cappedTo: undefined,
+    cappedOnDay: 0,
+    wasShared: false,
+    _unknownFields: {},
+  };
+}
+
+export const ErasedReport: MessageFns<ErasedReport> = {
+  encode(message: ErasedReport, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reference.length !== 0) {
+      writer.uint32(10).bytes(message.reference);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(16).uint32(message.revision);
+    }
+    if (message.retracted !== false) {
+      writer.uint32(24).bool(message.retracted);
+    }
+    if (message.reason !== 0) {
+      writer.uint32(32).int32(message.reason);
+    }
+    if (message.shareWith !== 0) {
+      writer.uint32(40).int32(message.shareWith);
+    }
+    if (message.cappedTo !== undefined) {
+      writer.uint32(48).int32(message.cappedTo);
+    }
+    if (message.cappedOnDay !== 0) {
+      writer.uint32(56).int32(message.cappedOnDay);
+    }
+    if (message.wasShared !== false) {
+      writer.uint32(64).bool(message.wasShared);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ErasedReport {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseErasedReport();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reference = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.revision = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.retracted = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.reason = reader.int32() as any;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.shareWith = reader.int32() as any;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.cappedTo = reader.int32() as any;
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.cappedOnDay = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.wasShared = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ErasedReport {
+    return {
+      reference: isSet(object.reference) ? Buffer.from(bytesFromBase64(object.reference)) : Buffer.alloc(0),
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      retracted: isSet(object.retracted) ? globalThis.Boolean(object.retracted) : false,
+      reason: isSet(object.reason) ? retractionReasonFromJSON(object.reason) : 0,
+      shareWith: isSet(object.shareWith)
+        ? shareWithFromJSON(object.shareWith)
+        : isSet(object.share_with)
+        ? shareWithFromJSON(object.share_with)
+        : 0,
+      cappedTo: isSet(object.cappedTo)
+        ? shareWithFromJSON(object.cappedTo)
+        : isSet(object.capped_to)
+        ? shareWithFromJSON(object.capped_to)
+        : undefined,
+      cappedOnDay: isSet(object.cappedOnDay)
+        ? globalThis.Number(object.cappedOnDay)
+        : isSet(object.capped_on_day)
+        ? globalThis.Number(object.capped_on_day)
+        : 0,
+      wasShared: isSet(object.wasShared)
+        ? globalThis.Boolean(object.wasShared)
+        : isSet(object.was_shared)
+        ? globalThis.Boolean(object.was_shared)
+        : false,
+    };
+  },
+
+  toJSON(message: ErasedReport): unknown {
+    const obj: any = {};
+    if (message.reference.length !== 0) {
+      obj.reference = base64FromBytes(message.reference);
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.retracted !== false) {
+      obj.retracted = message.retracted;
+    }
+    if (message.reason !== 0) {
+      obj.reason = retractionReasonToJSON(message.reason);
+    }
+    if (message.shareWith !== 0) {
+      obj.shareWith = shareWithToJSON(message.shareWith);
+    }
+    if (message.cappedTo !== undefined) {
+      obj.cappedTo = shareWithToJSON(message.cappedTo);
+    }
+    if (message.cappedOnDay !== 0) {
+      obj.cappedOnDay = Math.round(message.cappedOnDay);
+    }
+    if (message.wasShared !== false) {
+      obj.wasShared = message.wasShared;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ErasedReport>): ErasedReport {
+    return ErasedReport.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ErasedReport>): ErasedReport {
+    const message = createBaseErasedReport();
+    message.reference = object.reference ?? Buffer.alloc(0);
+    message.revision = object.revision ?? 0;
+    message.retracted = object.retracted ?? false;
+    message.reason = object.reason ?? 0;
+    message.shareWith = object.shareWith ?? 0;
+    message.cappedTo = object.cappedTo ?? undefined;
+    message.cappedOnDay = object.cappedOnDay ?? 0;
+    message.wasShared = object.wasShared ?? false;
     return message;
   },
 };

@@ -1,0 +1,159 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { SERVICE } from '@waylight/audit';
+import { ERASURES_KEPT_MS, erasuresTopic, type NodeCountry } from '@waylight/contracts';
+import { AuditKind } from '@waylight/contracts/audit';
+import { type ErasedReport, SealedErasures } from '@waylight/contracts/operations';
+import { type Appender, type EventLog, LogError } from '@waylight/event-log';
+import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
+import type { ErasuresPosition } from '../ledger/erasure-rows.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Seal } from './seal.ts';
+
+export type ErasuresOptions = {
+  readonly country: NodeCountry;
+  readonly ledger: Ledger;
+  readonly eventLog: EventLog;
+  readonly appender: Appender;
+  readonly seal: Seal;
+  /** Serve a copy that is older than what the log remembers. */
+  readonly acceptOldCopy: boolean;
+  readonly nowMs: () => number;
+  readonly log: Logger;
+};
+
+export type Erasures = {
+  readonly component: Component;
+  /** Whether this ledger knows all that was taken back: before that nothing of it is shown or sent. */
+  readonly isApplied: () => boolean;
+};
+
+const EVERY_MS = 5_000;
+/** What was taken back together is told together. */
+const GATHER_MS = 500;
+const MOST_AT_ONCE = 2_000;
+const DEADLINE_MS = 30_000;
+/** As long a start waits for the log. */
+const START_MS = 3_000;
+
+/**
+ * What was taken back is said on a topic that the node alone reads, sealed. A ledger knows up to where it has said so itself: what lies behind
+ * that was said by a later state of it, and is taken back before anything is served.
+ */
+export function createErasures(options: ErasuresOptions): Erasures {
+  const { ledger, log, country } = options;
+  let isApplied = false;
+  let first: Promise<void> | undefined;
+  const round = async (signal: AbortSignal): Promise<void> => {
+    if (!isApplied) {
+      await applyLater(options, signal);
+      isApplied = true;
+      ledger.changes.announce(new Set());
+    }
+    await tell(options, signal);
+  };
+  const loop = repeatUntilStopped({
+    name: 'erasures',
+    everyMs: EVERY_MS,
+    backoff: { firstMs: 250, lastMs: 30_000 },
+    wake: { on: (news) => ledger.changes.onAny(news), gatherMs: GATHER_MS },
+    failed: (error) => {
+      if (error instanceof OldCopyError) log.error(OLD_COPY, { node: country, error });
+      else
+        log.warn('what was taken back was not compared with the log; it is tried again', {
+          node: country,
+          error,
+        });
+    },
+    work: async ({ signal }) => {
+      await first;
+      await round(signal);
+      return undefined;
+    },
+  });
+  return {
+    isApplied: () => isApplied,
+    component: {
+      name: loop.name,
+      start: async (signal) => {
+        // Mostly the log is there, and then nobody is ever told to wait.
+        const given = AbortSignal.any([signal, AbortSignal.timeout(START_MS)]);
+        first = round(given).catch(() => undefined);
+        await Promise.race([first, delay(START_MS, undefined, { ref: false })]);
+        return loop.start(signal);
+      },
+    },
+  };
+}
+
+const OLD_COPY =
+  'the ledger is an older copy than the log remembers what was taken back since: see the runbook for backups';
+
+class OldCopyError extends Error {
+  override readonly name = 'OldCopyError';
+  readonly code = 'OLD_COPY';
+}
+
+/** Reads on from where this ledger was, and takes back what a later state of it had taken back. */
+async function applyLater(
+  { country, ledger, eventLog, seal, acceptOldCopy, nowMs, log }: ErasuresOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const topic = erasuresTopic(country);
+  const before = ledger.erasures.position();
+  const topicId = await idOf(eventLog, topic, before);
+  if (topicId === undefined) return;
+  const [{ start, end } = { start: 0, end: 0 }] = await eventLog.offsets(topic);
+  const isSame = before.topicId === topicId;
+  if (isSame && before.next < start && !acceptOldCopy) throw new OldCopyError(OLD_COPY);
+  const from = isSame ? Math.max(before.next, start) : start;
+  const reports: ErasedReport[] = [];
+  let unreadable = 0;
+  if (from < end)
+    for await (const { records } of eventLog.readFrom({ topic, partition: 0 }, from, { until: end, signal }))
+      for (const { value } of records) {
+        const found = value === null ? [] : seal.open(SealedErasures.decode(value).sealed);
+        if (found === undefined) unreadable++;
+        else reports.push(...found);
+      }
+  const { organisations, count } = ledger.erasures.apply(reports, { topicId, next: end });
+  // Another log has nothing of what this ledger took back.
+  if (before.topicId !== '' && !isSame) ledger.erasures.tellAgain(nowMs() - ERASURES_KEPT_MS);
+  ledger.changes.announce(organisations);
+  if (unreadable > 0)
+    log.error('what was taken back was sealed with another key: it is not known here', {
+      node: country,
+      count: unreadable,
+    });
+  if (count === 0) return;
+  await ledger.record({ kind: AuditKind.LEDGER_RESTORED, by: SERVICE, count });
+  log.warn('the ledger is an older copy: what was taken back since was taken back anew', { node: country });
+}
+
+/** Undefined where nobody has made the topic yet and nothing was ever said on it: an aggregation of an earlier version. */
+async function idOf(
+  eventLog: EventLog,
+  topic: string,
+  before: ErasuresPosition,
+): Promise<string | undefined> {
+  try {
+    return await eventLog.topicId(topic);
+  } catch (error) {
+    if (error instanceof LogError && error.code === 'topic-missing' && before.topicId === '')
+      return undefined;
+    throw error;
+  }
+}
+
+async function tell({ country, ledger, eventLog, appender, seal }: ErasuresOptions, signal: AbortSignal) {
+  for (;;) {
+    const { rows, reports } = ledger.erasures.untold(MOST_AT_ONCE);
+    if (rows.length === 0) return;
+    const topic = erasuresTopic(country);
+    const topicId = await eventLog.topicId(topic);
+    await ledger.settled();
+    const value = SealedErasures.encode({ sealed: seal.close(reports) }).finish();
+    const record = { key: Buffer.from(country), value };
+    const [at] = await appender.append(topic, [record], { signal, deadlineMs: DEADLINE_MS });
+    ledger.erasures.told(rows, { topicId, next: (at?.offset ?? 0) + 1 });
+  }
+}

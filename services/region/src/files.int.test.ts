@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN, parseReleasePlan } from '@waylight/disclosure-control';
@@ -27,4 +27,14 @@ it('makes a plan that begins now, and keeps one that somebody put there before t
   await prepare();
   await prepare();
   expect(await plan()).toEqual(ONE_TABLE_PLAN);
+});
+
+it('closes a folder that was made for it before the first start, and later leaves it to its owner', async () => {
+  const mode = async () => ((await stat(dir)).mode & 0o777).toString(8);
+  await chmod(dir, 0o755);
+  await prepare();
+  expect(await mode()).toBe('700');
+  await chmod(dir, 0o755);
+  await prepare();
+  expect(await mode()).toBe('755');
 });

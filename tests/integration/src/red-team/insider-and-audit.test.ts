@@ -1,17 +1,17 @@
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { type Chain, hashAfter } from '@waylight/audit';
 import { AuditEntry } from '@waylight/contracts/audit';
+import type Sqlite from 'better-sqlite3-multiple-ciphers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waylight } from '../command-line.ts';
 import { connectTo } from '../door-answers.ts';
 import { startTrialRegion, type TrialRegion } from '../trial-region.ts';
 import { pushback } from './callers.ts';
+import { openLedgerFile } from './ledger-file.ts';
 
 let region: TrialRegion;
-let ledger: string;
 /** The audit as the node wrote it, and what the file said to an ordinary change of it. */
 let untouched: Row[];
 let slips: string[];
@@ -34,8 +34,8 @@ const verify = async () => {
 };
 
 /** What an insider does who has the machine: the service is down, and SQLite's own refusals are taken away first. */
-const edit = (change: (file: DatabaseSync) => void) => {
-  const file = new DatabaseSync(ledger);
+const edit = (change: (file: Sqlite) => void) => {
+  const file = openLedgerFile(region.dataDir, 'MK');
   file.exec('DROP TRIGGER IF EXISTS audit_entry_stays; DROP TRIGGER IF EXISTS audit_entry_is_kept');
   file.exec('BEGIN');
   change(file);
@@ -44,7 +44,7 @@ const edit = (change: (file: DatabaseSync) => void) => {
 };
 
 /** Starts the region on its files as they were, log and all, after somebody was at the audit: no crime sees another's traces. */
-const restartAfter = (change: (file: DatabaseSync) => void) =>
+const restartAfter = (change: (file: Sqlite) => void) =>
   region.restart(async () => {
     for (const name of await readdir(region.dataDir))
       await rm(join(region.dataDir, name), { recursive: true });
@@ -55,7 +55,7 @@ const restartAfter = (change: (file: DatabaseSync) => void) =>
 const SET = 'UPDATE audit_entry SET entry = ?, hash = ? WHERE sequence = ?';
 type Row = { readonly sequence: number; readonly entry: Uint8Array; readonly hash: Uint8Array };
 
-function rowsOf(file: DatabaseSync): Row[] {
+function rowsOf(file: Sqlite): Row[] {
   const rows = file.prepare('SELECT sequence, entry, hash FROM audit_entry ORDER BY sequence').all();
   return rows.map(({ sequence, entry, hash }) => ({
     sequence: Number(sequence),
@@ -64,7 +64,7 @@ function rowsOf(file: DatabaseSync): Row[] {
   }));
 }
 
-function chainOf(file: DatabaseSync): Chain {
+function chainOf(file: Sqlite): Chain {
   const found = file.prepare('SELECT id, salt FROM audit_chain').get();
   return { id: String(found?.id), salt: Uint8Array.from(found?.salt as Uint8Array) };
 }
@@ -75,7 +75,6 @@ const ofAnother = ({ entry }: Row): Uint8Array =>
 
 beforeAll(async () => {
   region = await startTrialRegion();
-  ledger = join(region.dataDir, 'nodes', 'MK', 'ledger.sqlite');
   const myla = await connectTo(region.dataDir, 'MYLA');
   const intake = await myla.intake('MK');
   for (let i = 0; i < 4; i += 1)
@@ -84,7 +83,7 @@ beforeAll(async () => {
   // At a start the service puts on the log what its chain ends with; while it runs it keeps others off its file.
   await region.restart(async () => undefined);
   await region.restart(async () => {
-    const file = new DatabaseSync(ledger);
+    const file = openLedgerFile(region.dataDir, 'MK');
     untouched = rowsOf(file);
     slips = SLIPS.map((sql) => {
       try {
@@ -116,12 +115,12 @@ describe('an insider with the machine of a node', () => {
   });
 
   it('cannot open the file while the node runs', () => {
-    const file = new DatabaseSync(ledger);
+    const file = openLedgerFile(region.dataDir, 'MK');
     expect(() => file.exec('DELETE FROM audit_entry')).toThrow(/locked/);
     file.close();
   });
 
-  const crimes: [string, (file: DatabaseSync, rows: readonly Row[]) => void, RegExp][] = [
+  const crimes: [string, (file: Sqlite, rows: readonly Row[]) => void, RegExp][] = [
     [
       'an entry that says that another did it',
       (file, rows) => {

@@ -75,4 +75,6 @@ export const COMMAND_DOORS: Readonly<Record<string, readonly CommandDoor[]>> = {
   'audit show': audit('ListEntries'),
   'audit verify': audit('VerifyChain'),
   access: [],
+  // It asks log and store, which know nothing of this table, and no door of a service.
+  doctor: [],
 };

@@ -42,12 +42,12 @@ test('who is no member is told the same of a release that there is and of one th
   expect(there.work.releases).toBeGreaterThan(0);
 });
 
-test('a member may, where it says which it is', async () => {
+test('a member may; who is answered and is none reads what others read', async () => {
   expect(await approvable(counted().context, asker('answered', 'MYLA'), THERE.releaseId)).toEqual({
     kind: 'may',
     member: 'MYLA',
   });
   expect(await approvable(counted().context, asker('answered'), THERE.releaseId)).toEqual({
-    kind: 'no-organisation',
+    kind: 'not-there',
   });
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseRegistry } from '@waylight/registry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { beforeEach, expect, it } from 'vitest';
+import { callerAs } from '../approvals/caller.ts';
 import { sessionKeys } from '../sessions/session-keys.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { createVisits } from './visits.ts';
@@ -46,8 +47,8 @@ function visit(cookie: string | undefined, more: { method?: string; headers?: ob
 }
 
 it('takes who brings no cookie for the public, and who brings one for whom it is', () => {
-  expect(visit(undefined).caller()).toEqual({ reader: 'public', member: undefined });
-  expect(visit('known').caller()).toEqual({ reader: 'partners', member: 'MYLA' });
+  expect(visit(undefined).caller()).toEqual(callerAs('public'));
+  expect(visit('known').caller()).toEqual(callerAs('analyst', 'MYLA'));
   expect(takenBack).toEqual([]);
 });
 

@@ -11,7 +11,7 @@ import {
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 import type { Database } from './database.ts';
 import { type Decision, decide, REPORT, type RefusalCode } from './decide.ts';
-import { type Cap, decideNarrowing, exceedsCap, stricterCap } from './decide-narrowing.ts';
+import { decideNarrowing, exceedsCap, stricterCap } from './decide-narrowing.ts';
 import type { ErasureRows } from './erasure-rows.ts';
 import { nextRow } from './next-row.ts';
 import { valueOnLog } from './outbox-rows.ts';

@@ -34,8 +34,6 @@ export const RETRACTIONS_KEPT_MS = 35 * DAY_MS;
 export const ERASED_FROM_LOG_WITHIN_MS = 7 * DAY_MS;
 
 type Retained = {
-  /** Names it in reports of what was removed. */
-  readonly kind: string;
   readonly what: string;
   readonly kept: string;
   /** Who ends it, and how. */
@@ -45,74 +43,62 @@ type Retained = {
 /** The same in words, for documents and for who asks a service. */
 export const RETAINED: readonly Retained[] = [
   {
-    kind: 'reports',
     what: 'reports and activity records: at the node, on the log, in raw cells',
     kept: `${REPORTS_KEPT_MONTHS} months after first receipt`,
     ends: 'the node expires them: a retraction with that reason goes the way of every other',
   },
   {
-    kind: 'public-record',
     what: 'reports of the public record',
     kept: 'until their source retracts them',
     ends: 'they were published elsewhere and name nobody; deaths do not stop having happened',
   },
   {
-    kind: 'retractions',
     what: 'what is left of a report that was retracted or expired: at the node',
     kept: 'as long as the ledger',
     ends: 'id, reference, revision, days and reason: otherwise the next import would bring it back',
   },
   {
-    kind: 'log-revisions',
     what: 'older revisions of a report on the log',
     kept: `at most ${days(ERASED_FROM_LOG_WITHIN_MS)} days after it was retracted`,
     ends: 'the log compacts; the node sees to it',
   },
   {
-    kind: 'log-retractions',
     what: 'a retraction on the log, without content',
     kept: `${days(RETRACTIONS_KEPT_MS)} days, and as long again what says that it goes`,
     ends: 'the node; then the log compacts',
   },
   {
-    kind: 'erasures',
     what: 'what a node says to itself that was taken back, sealed',
     kept: `${days(ERASURES_KEPT_MS)} days`,
     ends: 'the log; until then a copy of the ledger that is restored is told of it',
   },
   {
-    kind: 'frozen-cells',
     what: 'raw cells as they were when a period closed',
     kept: 'until its year was published and a rebuild ran',
     ends: 'aggregation',
   },
-  { kind: 'releases', what: 'releases', kept: 'for good', ends: 'nobody: they are the published record' },
+  { what: 'releases', kept: 'for good', ends: 'nobody: they are the published record' },
   {
-    kind: 'audit',
     what: 'entries of an audit',
     kept: `${AUDIT_KEPT_MONTHS} months`,
     ends: 'the service whose audit it is',
   },
   {
-    kind: 'audit-heads',
     what: 'heads of audits on the log',
     kept: `${days(AUDIT_HEADS_KEPT_MS)} days`,
     ends: 'the log',
   },
   {
-    kind: 'dead-letters',
     what: 'dead letters',
     kept: `${days(DEAD_LETTERS_KEPT_MS)} days`,
     ends: 'the log',
   },
   {
-    kind: 'service-logs',
     what: 'log files: the trial’s own',
     kept: `${days(SERVICE_LOGS_KEPT_MS)} days`,
     ends: 'the trial; elsewhere whoever collects what services write to stdout',
   },
   {
-    kind: 'backups',
     what: 'copies of a node’s ledger',
     kept: `${BACKUPS_KEPT_DAYS} days`,
     ends: 'the operator of the node',

@@ -1,13 +1,11 @@
 import { SERVICE } from '@waylight/audit';
 import type { AuditRows } from '@waylight/audit-trail';
-import { isoMonth } from '@waylight/calendar';
 import { ActivityEvent } from '@waylight/contracts/activity';
 import { AuditKind } from '@waylight/contracts/audit';
 import { Layer, RetractionReason } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import type { Database } from './database.ts';
 import { expired } from './next-row.ts';
-import type { RemovalKind, Removals } from './removals.ts';
 import type { LedgerFacts } from './report-command.ts';
 import { createRowWriter, PUBLISH, rowsOf, SELECT_REPORT } from './report-row.ts';
 import type { Sequences } from './sequences.ts';
@@ -33,7 +31,6 @@ export function createExpiryRows(
   db: Database,
   sequences: Sequences,
   audit: Pick<AuditRows, 'append' | 'takenBack'>,
-  removals: Removals,
   facts: LedgerFacts,
 ): ExpiryRows {
   const over = db.prepare(
@@ -54,7 +51,7 @@ export function createExpiryRows(
   /** Ends rows and says how many they were, all in one transaction. */
   const end = <Row extends { readonly organisation: number }>(
     rows: readonly Row[],
-    { kind, audited }: { readonly kind: RemovalKind; readonly audited: AuditKind },
+    audited: AuditKind,
     one: (row: Row) => void,
   ): Expired => {
     const count = rows.length;
@@ -62,7 +59,6 @@ export function createExpiryRows(
       db.transaction(
         () => {
           for (const row of rows) one(row);
-          removals.add(isoMonth(facts.today()), kind, count);
           audit.append({ kind: audited, by: SERVICE, count });
         },
         () => audit.takenBack(),
@@ -73,7 +69,7 @@ export function createExpiryRows(
   return {
     reports({ receivedBy, settledBefore }, limit) {
       const rows = rowsOf(over.all(receivedBy, settledBefore, settledBefore, limit));
-      return end(rows, { kind: 'reports', audited: AuditKind.REPORTS_EXPIRED }, (row) => {
+      return end(rows, AuditKind.REPORTS_EXPIRED, (row) => {
         const next = expired(row, facts);
         next.queued = next.publish === PUBLISH.nothing ? null : sequences.nextQueued();
         next.changed = sequences.nextChange(next.organisation);
@@ -82,7 +78,7 @@ export function createExpiryRows(
     },
     activities({ receivedBy }, limit) {
       const rows = activitiesOf(overActivities.all(receivedBy, limit));
-      return end(rows, { kind: 'activity', audited: AuditKind.ACTIVITY_EXPIRED }, (row) => {
+      return end(rows, AuditKind.ACTIVITY_EXPIRED, (row) => {
         endActivity.run(endOf(row.event), sequences.nextQueued(), row.row);
       });
     },

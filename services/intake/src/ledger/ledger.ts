@@ -15,7 +15,6 @@ import { LedgerError } from './ledger-error.ts';
 import { createOutboxRows, type OutboxRows } from './outbox-rows.ts';
 import { createProgressRows, type ProgressRows } from './progress-rows.ts';
 import { createQueries, type Queries } from './queries.ts';
-import { createRemovals, type Removals } from './removals.ts';
 import type { LedgerFacts, ReportCommand } from './report-command.ts';
 import {
   type CommandResult,
@@ -52,7 +51,6 @@ export type Ledger = {
   readonly clearing: ClearingRows;
   readonly expiry: ExpiryRows;
   readonly erasures: ErasureRows;
-  readonly removals: Pick<Removals, 'list'>;
   /** Takes what was revised or retracted since the last call out of the ledger's files as well. Gives whether there was anything. */
   clearFiles(): boolean;
   readonly changes: ReturnType<typeof createChanges>;
@@ -118,8 +116,7 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
   };
   // After a crash nobody knows what was cleared.
   let hasErased = true;
-  const removals = createRemovals(db);
-  const expiry = createExpiryRows(db, sequences, audit, removals, facts);
+  const expiry = createExpiryRows(db, sequences, audit, facts);
   const erasing = <Done extends { readonly count: number }>(done: Done): Done => {
     hasErased ||= done.count > 0;
     return done;
@@ -160,7 +157,6 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
       reports: (over, limit) => erasing(expiry.reports(over, limit)),
       activities: (over, limit) => erasing(expiry.activities(over, limit)),
     },
-    removals,
     erasures: {
       ...erasures,
       apply: (found, position) => erasing(erasures.apply(found, position)),

@@ -111,7 +111,7 @@ CREATE INDEX report_clearing ON report (logged_at) WHERE takes_back = 1 AND log_
 
 /**
  * That the time of a report or activity record is over. Of an activity record also when its end lay on the log, since it is to be forgotten
- * there. What was removed is counted by month and kind, and by nothing else.
+ * there. How many they were stands in the audit.
  */
 const VERSION_7 = `
 ALTER TABLE report ADD COLUMN expired INTEGER NOT NULL DEFAULT 0;
@@ -120,12 +120,6 @@ ALTER TABLE activity ADD COLUMN expired INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE activity ADD COLUMN logged_at INTEGER;
 ALTER TABLE activity ADD COLUMN repeated_at INTEGER;
 CREATE INDEX activity_kept ON activity (first_received_day) WHERE expired = 0;
-CREATE TABLE removal (
-  month TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  count INTEGER NOT NULL,
-  PRIMARY KEY (month, kind)
-) STRICT, WITHOUT ROWID;
 `;
 
 /**

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SERVICE } from '@waylight/audit';
 import { ERASURES_KEPT_MS, erasuresTopic, type NodeCountry } from '@waylight/contracts';
 import { AuditKind } from '@waylight/contracts/audit';
-import { type ErasedReport, SealedErasures } from '@waylight/contracts/operations';
+import type { ErasedReport } from '@waylight/contracts/operations';
 import { type Appender, type EventLog, LogError } from '@waylight/event-log';
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { ErasuresPosition } from '../ledger/erasure-rows.ts';
@@ -111,7 +111,7 @@ async function applyLater(
   if (from < end)
     for await (const { records } of eventLog.readFrom({ topic, partition: 0 }, from, { until: end, signal }))
       for (const { value } of records) {
-        const found = value === null ? [] : seal.open(SealedErasures.decode(value).sealed);
+        const found = value === null ? [] : seal.open(value);
         if (found === undefined) unreadable++;
         else reports.push(...found);
       }
@@ -151,8 +151,7 @@ async function tell({ country, ledger, eventLog, appender, seal }: ErasuresOptio
     const topic = erasuresTopic(country);
     const topicId = await eventLog.topicId(topic);
     await ledger.settled();
-    const value = SealedErasures.encode({ sealed: seal.close(reports) }).finish();
-    const record = { key: Buffer.from(country), value };
+    const record = { key: Buffer.from(country), value: seal.close(reports) };
     const [at] = await appender.append(topic, [record], { signal, deadlineMs: DEADLINE_MS });
     ledger.erasures.told(rows, { topicId, next: (at?.offset ?? 0) + 1 });
   }

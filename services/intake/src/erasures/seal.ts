@@ -1,12 +1,13 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { NodeCountry } from '@waylight/contracts';
-import { type ErasedReport, ErasureList } from '@waylight/contracts/operations';
+import { type ErasedReport, ErasureList, SealedErasures } from '@waylight/contracts/operations';
 
 /** Seals what a node says to itself, and opens what it said. */
 export type Seal = {
-  close(reports: readonly ErasedReport[]): Buffer;
-  /** Undefined of what another key sealed. */
-  open(sealed: Uint8Array): readonly ErasedReport[] | undefined;
+  /** A message of the topic. */
+  close(reports: readonly ErasedReport[]): Uint8Array;
+  /** Undefined of what another key sealed, and of what is no such message. */
+  open(value: Uint8Array): readonly ErasedReport[] | undefined;
 };
 
 const NONCE_BYTES = 12;
@@ -27,11 +28,12 @@ export function createSeal(contentKey: Uint8Array, country: NodeCountry): Seal {
       filled.set(list, LENGTH_BYTES);
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(party);
-      return Buffer.concat([nonce, cipher.update(filled), cipher.final(), cipher.getAuthTag()]);
+      const sealed = Buffer.concat([nonce, cipher.update(filled), cipher.final(), cipher.getAuthTag()]);
+      return SealedErasures.encode({ sealed }).finish();
     },
-    open(sealed) {
-      const bytes = Buffer.from(sealed);
+    open(value) {
       try {
+        const bytes = SealedErasures.decode(value).sealed;
         const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES)).setAAD(party);
         decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
         const text = bytes.subarray(NONCE_BYTES, -TAG_BYTES);

@@ -1,0 +1,29 @@
+import type { ErasedReport } from '@waylight/contracts/operations';
+import { expect, it } from 'vitest';
+import { createSeal } from './seal.ts';
+
+const key = new Uint8Array(32).fill(7);
+const seal = createSeal(key, 'MK');
+const erased = (n: number): ErasedReport => ({
+  ...{ reference: Buffer.alloc(16, n), revision: n, retracted: true, reason: 3, shareWith: 2 },
+  ...{ cappedTo: undefined, cappedOnDay: 0, wasShared: false },
+});
+
+it('opens what it has sealed, and nothing of another key, another node, or that was changed', () => {
+  const reports = [1, 2, 3].map(erased);
+  const value = seal.close(reports);
+  expect(seal.open(value)).toMatchObject(reports);
+  expect(createSeal(new Uint8Array(32).fill(8), 'MK').open(value)).toBeUndefined();
+  expect(createSeal(key, 'RS').open(value)).toBeUndefined();
+  const changed = Buffer.from(value);
+  changed[100] = (changed[100] ?? 0) ^ 1;
+  expect(seal.open(changed)).toBeUndefined();
+  expect(seal.open(Buffer.from([0x0a, 0xff]))).toBeUndefined();
+  expect(seal.open(new Uint8Array())).toBeUndefined();
+});
+
+it('is as long for one report as for twenty, and never the same twice', () => {
+  const twenty = Array.from({ length: 20 }, (_, n) => erased(n + 1));
+  expect(seal.close([erased(1)]).length).toBe(seal.close(twenty).length);
+  expect(seal.close(twenty)).not.toEqual(seal.close(twenty));
+});

@@ -81,7 +81,7 @@ export const RETAINED: readonly Retained[] = [
   {
     what: 'entries of an audit',
     kept: `${AUDIT_KEPT_MONTHS} months`,
-    ends: 'the service whose audit it is',
+    ends: 'nothing yet: entries stay until that is built',
   },
   {
     what: 'heads of audits on the log',

@@ -14,7 +14,7 @@ const failureOf = (attack: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-describe('an attack in a thread of its own', () => {
+describe('an attack in a process of its own', () => {
   test('leaves its caller free to serve meanwhile', async () => {
     const { puzzle, hidden } = simulatedYear({ seed: 'a', reports: 1500, months: 2 });
     let turns = 0;

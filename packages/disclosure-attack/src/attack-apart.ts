@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
 import { attackHere } from './attack-here.ts';
 import type { Attacker, Learnt } from './attacker.ts';
 import { ContradictionError, UnfinishedError } from './errors.ts';
@@ -22,7 +22,7 @@ export type Reply =
   | { readonly kind: 'learnt'; readonly learnt: Learnt[] }
   | { readonly kind: 'fitting'; readonly counts: Float64Array };
 
-/** What the thread says. */
+/** What the process says. */
 export type Message =
   | Reply
   | { readonly kind: 'checked'; readonly checked: number; readonly of: number }
@@ -43,8 +43,15 @@ export type AttackOptions = {
 const SMALL = 40;
 
 /**
- * Attacks in a thread of its own, so that whoever asks can go on serving. Ended by `signal` or the deadline the thread is killed, in
- * the middle of a solve if need be, and UnfinishedError says how far it came: there is no finding less than a whole one.
+ * V8's guard of compiled code (memory protection keys) loses count where modules of WebAssembly come and go, and then ends the whole
+ * process (nodejs/node#64500): a process for the attack alone has one such module, goes without the guard, and takes nobody with it.
+ */
+const FLAGS = ['--no-memory-protection-keys'];
+
+/**
+ * Attacks in a process of its own, so that whoever asks can go on serving, and goes on where the solver does not. Ended by `signal` or
+ * the deadline the process is killed, in the middle of a solve if need be, and UnfinishedError says how far it came: there is no finding
+ * less than a whole one. It is given the puzzle and nothing else: no environment, in which secrets may lie.
  */
 export async function attackApart(
   task: Task,
@@ -55,18 +62,20 @@ export async function attackApart(
   let [checked, of] = [0, task.hidden.length];
   const stopped = () => new UnfinishedError(checked, of, end.reason);
   if (end.aborted) throw stopped();
-  // A week's puzzle is solved in less time than a thread takes to start.
+  // A week's puzzle is solved in less time than a process takes to start.
   if (task.puzzle.limits.length <= SMALL) return attackHere(await loadHighs(), task, () => {});
 
   const { kind, puzzle, hidden, among } = task;
   const plain = { puzzle: { facts: puzzle.facts, limits: puzzle.limits }, hidden, among };
-  const workerData: Task =
-    kind === 'learnt' ? { kind, ...plain, attackers: task.attackers } : { kind, ...plain };
-  const worker = new Worker(new URL('./attack-thread.ts', import.meta.url), { workerData });
+  const sent: Task = kind === 'learnt' ? { kind, ...plain, attackers: task.attackers } : { kind, ...plain };
+  const solver = fork(new URL('./attack-process.ts', import.meta.url), {
+    ...{ env: {}, execArgv: FLAGS, serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
+  });
   const { promise, resolve, reject } = Promise.withResolvers<Reply>();
   const stop = () => reject(stopped());
   end.addEventListener('abort', stop, { once: true });
-  worker.on('message', (message: Message) => {
+  solver.on('message', (said) => {
+    const message = said as Message;
     switch (message.kind) {
       case 'checked':
         ({ checked, of } = message);
@@ -82,15 +91,15 @@ export async function attackApart(
         resolve(message);
     }
   });
-  worker.on('error', reject);
-  worker.on('messageerror', reject);
-  worker.on('exit', (code) =>
-    reject(new Error(`the thread of the attack ended with code ${code} and no reply`)),
+  solver.on('error', reject);
+  solver.on('exit', (code, signalName) =>
+    reject(new Error(`the process of the attack ended with ${code ?? signalName} and no reply`)),
   );
+  solver.send(sent, (error) => error && reject(error));
   try {
     return await promise;
   } finally {
     end.removeEventListener('abort', stop);
-    await worker.terminate();
+    solver.kill('SIGKILL');
   }
 }

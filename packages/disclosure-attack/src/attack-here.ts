@@ -4,7 +4,7 @@ import type { Tell } from './hidden.ts';
 import { learntBy } from './learnt-by.ts';
 import { openPuzzle, pinnedAmong } from './pinned-among.ts';
 
-/** Does a task in this thread. */
+/** Does a task in this process. */
 export function attackHere(highs: Highs, task: Task, tell: Tell): Reply {
   const { puzzle, hidden, among } = task;
   switch (task.kind) {

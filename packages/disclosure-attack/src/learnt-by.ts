@@ -12,7 +12,7 @@ import { type Bounds, narrow } from './system.ts';
 import { pointNear } from './whole-point.ts';
 
 /**
- * What `findPinnedFor` promises, in this thread. Component by component, so that one model serves all attackers: what differs
+ * What `findPinnedFor` promises, in this process. Component by component, so that one model serves all attackers: what differs
  * between them is that no count is less than their own part. An outsider comes first: what he is left with of a count in which
  * an attacker has nothing is not said again for each of them. Moves that were found for one are tried for the next before
  * anything is solved.

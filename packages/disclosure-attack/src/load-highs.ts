@@ -4,7 +4,7 @@ import highsModule, { type Highs } from 'highs';
 const load = highsModule as unknown as typeof highsModule.default;
 let loaded: Promise<Highs> | undefined;
 
-/** The solver, compiled once per thread. */
+/** The solver, compiled once per process. */
 export function loadHighs(): Promise<Highs> {
   loaded ??= load();
   return loaded;

@@ -28,7 +28,7 @@ export function openPuzzle(
   return { system, components, point: pointNear(highs, system, system.bounds, components, hint) };
 }
 
-/** What `findPinned` promises, in this thread. */
+/** What `findPinned` promises, in this process. */
 export function pinnedAmong(
   highs: Highs,
   puzzle: Pick<Puzzle, 'facts' | 'limits'>,

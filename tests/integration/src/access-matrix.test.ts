@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Client } from '@grpc/grpc-js';
 import {
   type Access,
@@ -11,7 +9,7 @@ import {
   type ServerName,
 } from '@waylight/access';
 import { SERVICE_PORTS } from '@waylight/contracts';
-import { askHttps, waitFor } from '@waylight/testing';
+import { askHttps, signInToTrial, waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Caller, makeCallers } from './access-callers.ts';
 import { dial, knock, reflectedPaths, type Told } from './access-calls.ts';
@@ -169,35 +167,46 @@ describe('HTTP of insights', () => {
 
   it('has the doors that the table has, by its own description', async () => {
     const document = await (await fetch(`${base()}/openapi.json`)).text();
-    const undescribed = ['GET /openapi.json', NO_ROUTE];
+    // What browsers are led through is no interface for programs.
+    const undescribed = ['GET /openapi.json', 'GET /sign-in', 'GET /sign-in/callback', NO_ROUTE];
     expect([...describedRoutes(document), ...undescribed].sort()).toEqual(
       [...doorsOf('insights-http')].sort(),
     );
   });
 
-  it('answers the public, a member’s reader and an unknown token as the table says', async () => {
-    const token = (await readFile(join(region.dataDir, 'certs', 'reader-token'), 'utf8')).trim();
-    const tokens = {
+  it('answers the public, readers who have signed in and a session that nobody has as the table says', async () => {
+    const readers = {
       public: undefined,
-      analyst: token,
-      unknown: 'a-token-that-nobody-was-ever-given',
+      unknown: undefined,
+      analyst: 'MYLA',
+      'network-analyst': 'SIM-MK-1',
+      authority: 'authority',
+      officer: 'data-protection-officer',
+      operator: 'operator',
     } as const;
     const wrong: string[] = [];
-    for (const [kind, bearer] of Object.entries(tokens) as [keyof typeof tokens, string | undefined][])
-      for (const door of doorsOf('insights-http')) {
+    for (const [kind, account] of Object.entries(readers) as [keyof typeof readers, string | undefined][]) {
+      const visitor = account === undefined ? undefined : await signInToTrial(region.dataDir, account);
+      // Leaving ends the session: it comes last.
+      const doors = doorsOf('insights-http').filter((door) => !door.includes('/sign-'));
+      for (const door of [...doors, 'POST /sign-out']) {
         const [method = '', path = ''] = door === NO_ROUTE ? ['GET', '/nothing'] : door.split(' ');
-        const { status } = await fetch(base() + path.replace(':id', 'none'), {
-          method,
-          headers: {
-            ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
-            ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
-          },
-          ...(method === 'POST' ? { body: '{}' } : {}),
-        });
+        const at = path.replace(':id', 'none');
+        const body = method === 'POST' ? {} : undefined;
+        const { status } = await (visitor?.ask(at, body) ??
+          fetch(base() + at, {
+            method,
+            headers: {
+              ...(kind === 'unknown' ? { cookie: `__Host-waylight-session=${'A'.repeat(43)}` } : {}),
+              ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            },
+            ...(body === undefined ? {} : { body: '{}' }),
+          }));
         const access = accessTo('insights-http', door, kind);
         if ((status === 401) !== (access === 'refused'))
           wrong.push(`${door} as ${kind}: ${access}, ${status}`);
       }
+    }
     expect(wrong).toEqual([]);
   });
 });

@@ -172,6 +172,7 @@ const BY_ASKING: ReadonlySet<AuditKind> = new Set([
   AuditKind.RECEIPTS_WATCHED,
   AuditKind.OWN_TRENDS_READ,
   AuditKind.REVIEW_READ,
+  AuditKind.REPORT_PREVIEWED,
 ]);
 
 export async function overAudit(connection: Connection, of: 'MK' | 'aggregation'): Promise<Told> {

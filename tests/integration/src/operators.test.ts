@@ -87,7 +87,7 @@ describe('the audit', () => {
     expect(entries[0]).toMatchObject({ sequence: 1, kind: 'started', who: 'service' });
     expect(entries.map(({ kind }) => kind)).toContain('report-submitted');
     const some = await run('audit', 'show', '--country', 'MK', '--operator', '--kind', 'registry-read');
-    expect(some.out).toMatch(/registry-read +service +done +1 +version \d+$/m);
+    expect(some.out).toMatch(/registry-read +service +done +1 +version \d+, digest [0-9a-f]{32}$/m);
     for (const of of [['--country', 'MK', '--operator'], ['--aggregation']]) {
       const verified = await run('audit', 'verify', ...of);
       expect([verified.code, verified.out]).toEqual([0, expect.stringMatching(/verified, \d+ entries/)]);

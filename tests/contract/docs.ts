@@ -57,7 +57,7 @@ export function unknownCommands({ path, text }: Page, commands: readonly string[
 /** Homes of people, and hosts from which packages are fetched: nobody else can follow them. */
 const ELSEWHERE = [
   /(?<![\w.:/-])\/(?:home\/(?!node\b|waylight\b)|Users\/)\w+/,
-  /\b(?:registry|repo\d?|files|proxy)\.(?!example\b)[a-z][\w-]*(?:\.[a-z]+)*\.(?:org|com|io|net|test)\b/,
+  /\b(?:registry|repo\d?|files|proxy)\.(?!example\b)[a-z][\w-]*(?:\.[a-z]+)*\.(?:org|com|io|net|test)\b(?!\.ts\b)/,
 ];
 
 /** Lists lines that name one of these places of a machine, somebody's home, or the host of a package registry. */

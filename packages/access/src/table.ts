@@ -96,7 +96,7 @@ const TABLE = {
     'GET /openapi.json': OPERATORS,
     [NO_ROUTE]: OPERATORS,
   },
-  insights: { ...insights, ...ofEveryServer },
+  insights: { ...insights, ...audit(AUDIT_VIEWERS_OF_THE_REGION), ...ofEveryServer },
   'insights-http': {
     'GET /v1/trends': HTTP_READERS,
     'GET /v1/releases': HTTP_READERS,

@@ -60,6 +60,18 @@ describe('what may come as often as somebody likes', () => {
     expect(written).toEqual(parties.map((by) => refused(by)));
   });
 
+  it('is told apart by release, of which there are so many', async () => {
+    const { recorder } = await start();
+    const read = (releaseId: string): Happening => ({ ...LISTED, kind: AuditKind.RELEASE_READ, releaseId });
+    for (const id of ['a', 'b', 'a', 'b', 'a']) await recorder.count(read(id));
+    expect(written).toEqual([read('a'), read('b')]);
+    await vi.advanceTimersByTimeAsync(MINUTE_MS);
+    expect(written.slice(2)).toEqual([
+      { ...read('a'), count: 2 },
+      { ...read('b'), count: 1 },
+    ]);
+  });
+
   it('fails where the first cannot be written, and is tried again with the next', async () => {
     const { recorder } = await start();
     failure = new Error('full');

@@ -6,7 +6,7 @@ export type AuditRecorder = {
   /** Durable when it resolves. */
   record(happening: Happening): Promise<void>;
   /**
-   * Of what may come as often as somebody likes, reads and refusals: the first of its kind, party and outcome is written before this
+   * Of what may come as often as somebody likes, reads and refusals: the first of its kind, party, outcome and release is written before this
    * resolves, and those that follow are counted and written once a minute. So nobody fills the disk by asking.
    */
   count(happening: Happening): Promise<void>;
@@ -83,8 +83,8 @@ export function createAuditRecorder({
   };
 }
 
-function keyOf({ kind, by, outcome }: Happening): string {
-  return `${kind} ${partyKey(by)} ${outcome}`;
+function keyOf({ kind, by, outcome, releaseId }: Happening): string {
+  return `${kind} ${partyKey(by)} ${outcome} ${releaseId}`;
 }
 
 function partyKey(by: Party): string {
@@ -95,7 +95,7 @@ function partyKey(by: Party): string {
     case 'authority':
     case 'officer':
     case 'other-service':
-      return `${by.kind} ${by.id}`;
+      return `${by.kind} ${by.id ?? ''}`;
     case 'service':
     case 'nobody':
       return `(${by.kind})`;

@@ -4,7 +4,9 @@ import { AuditEntry, type AuditKind, AuditOutcome, AuditParty } from '@waylight/
 export type Party =
   | { readonly kind: 'service' }
   | { readonly kind: 'organisation'; readonly number: number }
-  | { readonly kind: 'operator' | 'authority' | 'officer' | 'other-service'; readonly id: string }
+  /** Without an id it is somebody who has signed in as one: their account is in no entry. */
+  | { readonly kind: 'operator' | 'authority' | 'officer'; readonly id?: string }
+  | { readonly kind: 'other-service'; readonly id: string }
   | { readonly kind: 'nobody' };
 
 /** Something that happened, before it has its place in a chain. */
@@ -35,7 +37,7 @@ export function encodeEntry(happening: Happening, sequence: number, atMs: number
     kind,
     party: PARTIES[by.kind],
     organisation: by.kind === 'organisation' ? by.number : 0,
-    operator: by.kind === 'operator' ? by.id : '',
+    operator: by.kind === 'operator' ? (by.id ?? '') : '',
     outcome,
     count,
     reference: Buffer.from(reference ?? []),
@@ -43,7 +45,7 @@ export function encodeEntry(happening: Happening, sequence: number, atMs: number
     registryVersion: happening.registryVersion ?? 0,
     ofImport: happening.ofImport ?? false,
     releaseId: happening.releaseId ?? '',
-    holder: 'id' in by && by.kind !== 'operator' ? by.id : '',
+    holder: 'id' in by && by.kind !== 'operator' ? (by.id ?? '') : '',
   }).finish();
 }
 

@@ -1,6 +1,7 @@
 export { descriptorSet } from './descriptors.ts';
 export {
   aggregationParty,
+  INSIGHTS_PARTY,
   type LogOperation,
   type LogParty,
   type LogRule,
@@ -27,6 +28,7 @@ export {
   DEFAULT_PARTITIONS,
   erasuresTopic,
   heartbeatTopic,
+  INSIGHTS_AUDIT_HEADS_TOPIC,
   NODE_COUNTRIES,
   progressTopic,
   REGION_AUDIT_HEADS_TOPIC,

@@ -3,6 +3,7 @@ import {
   auditHeadsTopic,
   erasuresTopic,
   heartbeatTopic,
+  INSIGHTS_AUDIT_HEADS_TOPIC,
   NODE_COUNTRIES,
   type NodeCountry,
   progressTopic,
@@ -12,7 +13,7 @@ import {
 
 /**
  * Who may do what on the event log. Offsets count: whoever may read or describe a country's topics can count what that
- * country reports, so each party may do what its service does, by its own name, and nothing else. Insights is no party.
+ * country reports, so each party may do what its service does, by its own name, and nothing else. Insights may say what its audit ends with.
  */
 
 /** By Kafka's names. Read and Write imply Describe; AlterConfigs implies DescribeConfigs. */
@@ -50,13 +51,16 @@ export function nodeParty(country: NodeCountry): LogParty {
 export function aggregationParty(countries: readonly NodeCountry[] = NODE_COUNTRIES): LogParty {
   const topics = topicRegistry(1, countries).map(({ name }) => name);
   const of = (topic: (country: NodeCountry) => string): readonly string[] => countries.map(topic);
-  const fromNodes = [...of(reportsTopic), ...of(heartbeatTopic), ...of(auditHeadsTopic)];
+  const fromOthers = [
+    ...[...of(reportsTopic), ...of(heartbeatTopic), ...of(auditHeadsTopic)],
+    INSIGHTS_AUDIT_HEADS_TOPIC,
+  ];
   const uncounted = [...of(activityTopic), ...of(erasuresTopic)];
-  const own = topics.filter((name) => ![...fromNodes, ...uncounted].includes(name));
+  const own = topics.filter((name) => ![...fromOthers, ...uncounted].includes(name));
   return {
     commonName: 'waylight-aggregation',
     rules: [
-      { operations: ['Read', 'Create', 'AlterConfigs'], topics: fromNodes },
+      { operations: ['Read', 'Create', 'AlterConfigs'], topics: fromOthers },
       { operations: ['Describe', 'Create', 'AlterConfigs'], topics: uncounted },
       { operations: ['Read', 'Write', 'Create', 'AlterConfigs'], topics: own },
       // The generation is added to the group's name.
@@ -64,3 +68,9 @@ export function aggregationParty(countries: readonly NodeCountry[] = NODE_COUNTR
     ],
   };
 }
+
+/** What insights does: it writes what its own audit ends with, and holds the audit against it. Nothing there is about a report. */
+export const INSIGHTS_PARTY: LogParty = {
+  commonName: 'waylight-insights',
+  rules: [{ operations: ['Read', 'Write'], topics: [INSIGHTS_AUDIT_HEADS_TOPIC] }],
+};

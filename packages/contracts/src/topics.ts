@@ -59,6 +59,8 @@ export const auditHeadsTopic = (country: NodeCountry): string => `audit-heads.v1
 export const erasuresTopic = (country: NodeCountry): string => `erasures.v1.${country}`;
 /** Of the region's own services. */
 export const REGION_AUDIT_HEADS_TOPIC = 'audit-heads.v1';
+/** Apart from the others, because it is all that insights may write and read on the log. */
+export const INSIGHTS_AUDIT_HEADS_TOPIC = 'audit-heads.v1.insights';
 export const RELEASES_TOPIC = 'releases.v1';
 export const DEAD_LETTERS_TOPIC = 'dead-letters.v1';
 
@@ -132,6 +134,7 @@ export function topicRegistry(
   return [
     ...perCountry,
     auditHeads(REGION_AUDIT_HEADS_TOPIC),
+    auditHeads(INSIGHTS_AUDIT_HEADS_TOPIC),
     {
       name: RELEASES_TOPIC,
       key: 'release id',

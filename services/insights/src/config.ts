@@ -1,12 +1,12 @@
 import process from 'node:process';
 import { SERVICE_PORTS } from '@waylight/contracts';
+import { eventLogFields, eventLogFileField } from '@waylight/event-log';
 import {
   durationMs,
   type Environment,
   existingFile,
   list,
   loadConfig,
-  localNetworkField,
   oneOf,
   port,
   text,
@@ -16,6 +16,9 @@ import {
 import { z } from 'zod';
 import { network, origin, roleRule, secureUrl } from './config-fields.ts';
 import { ROLES } from './sign-in/roles.ts';
+
+// It makes no topic of reports, so it need not know of how many partitions they are.
+const { partitions: _, ...logFields } = eventLogFields('INSIGHTS', 'kafka');
 
 export const configSchema = z.object({
   host: text().default('127.0.0.1').describe('Address to listen on').meta({ env: 'WAYLIGHT_INSIGHTS_HOST' }),
@@ -63,7 +66,6 @@ export const configSchema = z.object({
     .optional()
     .describe('Certificate authority of that Redis (PEM); those that the machine trusts if not given')
     .meta({ env: 'WAYLIGHT_INSIGHTS_REDIS_CA_FILE' }),
-  localNetwork: localNetworkField(),
   namespace: text()
     .default('waylight')
     .describe('Prefix of keys in Redis')
@@ -73,6 +75,17 @@ export const configSchema = z.object({
       'File of what people add: approvals of releases. On a disk of this machine; made if missing; back it up',
     )
     .meta({ env: 'WAYLIGHT_INSIGHTS_DATABASE_FILE' }),
+  auditFile: text('the path of a file')
+    .describe(
+      'File of the audit: who read and approved what. On a disk of this machine; each process its own',
+    )
+    .meta({ env: 'WAYLIGHT_INSIGHTS_AUDIT_FILE' }),
+  auditHeadsMs: durationMs({ min: 100 })
+    .default(10 * 60_000)
+    .describe('How often what the audit ends with is put on the log')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_AUDIT_HEADS_INTERVAL' }),
+  ...logFields,
+  eventLogFile: eventLogFileField(),
   publicUrl: origin()
     .optional()
     .describe(

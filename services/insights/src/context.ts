@@ -1,3 +1,4 @@
+import type { AuditRecorder } from '@waylight/audit-trail';
 import type { ReleaseKey, ReleasePlan } from '@waylight/disclosure-control';
 import type { Doorkeeper } from '@waylight/doorkeeper';
 import type { Registry } from '@waylight/registry';
@@ -16,6 +17,7 @@ export type InsightsContext = {
   /** Made of it: what is approved. */
   readonly gate: Gate;
   readonly plan: ReleasePlan;
+  readonly audit: Pick<AuditRecorder, 'record' | 'count' | 'note' | 'tell'>;
   /** Public: everyone is told them. */
   readonly releaseKeys: readonly ReleaseKey[];
   /** Of the gRPC server. */

@@ -1,7 +1,10 @@
+import { AuditFileError, auditHandlers, refusalOf } from '@waylight/audit-trail';
 import { descriptorSet } from '@waylight/contracts';
+import { AuditServiceService } from '@waylight/contracts/audit';
 import { InsightsServiceService } from '@waylight/contracts/insights';
 import { approvedMark, parseReleaseKeys, parseReleasePlan } from '@waylight/disclosure-control';
 import { createDoorkeeper, opsGate } from '@waylight/doorkeeper';
+import type { EventLog } from '@waylight/event-log';
 import { type LiveRegistry, openRegistry } from '@waylight/registry-file';
 import {
   type Component,
@@ -12,26 +15,19 @@ import {
   createMetrics,
   createOpsServer,
   type Logger,
-  needed,
   openTls,
   type PassingOf,
   type Runnable,
   readJsonFile,
   repeatUntilStopped,
-  sayBroken,
   startInOrder,
   watchCertificate,
-  withOwnUser,
 } from '@waylight/service-kit';
-import {
-  createEmbeddedReleasedReader,
-  createRedisReleasedReader,
-  type ReleasedReader,
-  redisAuthority,
-  ViewStoreUnavailableError,
-} from '@waylight/view-store';
+import { type ReleasedReader, ViewStoreUnavailableError } from '@waylight/view-store';
 import { createViews } from './answers/view.ts';
+import { createHeads, createInsightsAudit } from './audit.ts';
 import type { InsightsConfig } from './config.ts';
+import { openReader } from './connect.ts';
 import type { InsightsContext } from './context.ts';
 import { createApprovalRecord } from './database/approval-record.ts';
 import { InsightsDatabaseError } from './database/database-error.ts';
@@ -44,6 +40,8 @@ export type InsightsOverrides = {
   /** Memory, handles and CPU of the process beside the service's own metrics: for a process that is this service alone. */
   readonly processMetrics?: boolean;
   readonly reader?: ReleasedReader;
+  /** Of who runs several services in one process: it stays open at a stop. */
+  readonly eventLog?: EventLog;
   readonly log?: Logger;
   readonly now?: () => number;
 };
@@ -60,6 +58,8 @@ const SWEEP_MS = 60_000;
 const passing: PassingOf = (error) => {
   if (error instanceof ViewStoreUnavailableError)
     return { message: 'The store of what is released does not answer.', retryAfterMs: 5_000 };
+  if (error instanceof AuditFileError)
+    return { message: 'The audit cannot be written now: nothing was done or told.', retryAfterMs: 5_000 };
   if (error instanceof InsightsDatabaseError)
     return {
       message: 'What members have approved, and who has signed in, cannot be read or kept now.',
@@ -80,7 +80,7 @@ export async function createInsightsService(
   const certificate = watchCertificate({ tls, metrics, log, now });
   const registry = await openRegistry({
     file: config.registryFile,
-    rememberedIn: `${config.databaseFile}.registry.json`,
+    rememberedIn: `${config.auditFile}.registry.json`,
     log,
     metrics,
   });
@@ -94,12 +94,18 @@ export async function createInsightsService(
   );
   const reader = overrides.reader ?? (await openReader(config, log));
   const signIn = await createSignIn(config);
-  const door = createDoorkeeper({ server: 'insights', registry: registry.current });
   const approvals = createApprovalRecord(config.databaseFile);
+  const audit = createInsightsAudit(config, registry, now, log);
+  const door = createDoorkeeper({
+    server: 'insights',
+    registry: registry.current,
+    refused: (knock) => audit.note(refusalOf(knock, registry.current())),
+  });
   const context: InsightsContext = {
     views: createViews(reader),
     reader,
     approvals,
+    audit,
     gate: { approvedMark: (releaseId) => approvedMark(approvals.current(), releaseId) },
     plan,
     releaseKeys,
@@ -134,6 +140,10 @@ export async function createInsightsService(
     now,
   });
   grpc.addService(InsightsServiceService, insightsHandlers(context));
+  const heads = createHeads({
+    ...{ config, audit, eventLog: overrides.eventLog, metrics, log },
+    opened: (read) => grpc.addService(AuditServiceService, auditHandlers(audit.door(door.admit, read))),
+  });
   const http = createHttpServer({
     name: 'HTTP of insights',
     host: config.host,
@@ -159,13 +169,16 @@ export async function createInsightsService(
   return {
     async start(signal) {
       running = await startInOrder(
+        // What becomes of the registry stands in the audit.
         [
+          audit.component,
           registry,
           tls,
           certificate,
           store,
           approvals,
           ...sessionsOf(signIn, registry, now, log),
+          heads,
           grpc,
           http,
           ops,
@@ -207,19 +220,4 @@ function sessionsOf(
     wake: { on: registry.onChange, gatherMs: 0 },
   });
   return [sessions, sweep];
-}
-
-async function openReader(config: InsightsConfig, log: Logger): Promise<ReleasedReader> {
-  const wants = `the place of the ${config.releasedStore} released store`;
-  if (config.releasedStore === 'embedded')
-    return createEmbeddedReleasedReader({
-      file: needed('WAYLIGHT_RELEASED_FILE', config.releasedFile, wants),
-    });
-  const variable = 'WAYLIGHT_INSIGHTS_REDIS_URL';
-  return createRedisReleasedReader({
-    url: withOwnUser(variable, needed(variable, config.releasedUrl, wants), config.localNetwork),
-    ...(await redisAuthority(config.releasedCaFile)),
-    namespace: config.namespace,
-    onError: sayBroken(log, 'released store'),
-  });
 }

@@ -38,6 +38,7 @@ export function layoutOf(dataDir: string) {
     insights: join(dir, 'insights.sqlite'),
     /** Who did what at the region; the nodes' own audits lie in their ledgers. */
     aggregationAudit: join(dir, 'aggregation-audit.sqlite'),
+    insightsAudit: join(dir, 'insights-audit.sqlite'),
     node: (country: NodeCountry) => join(dir, 'nodes', country),
     logFile: join(dir, 'region.log'),
   };

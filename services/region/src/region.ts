@@ -76,7 +76,7 @@ export function createRegion(options: RegionOptions): Region {
       name: 'provider of sign-ins',
       start: async (signal) => (await createSignInProvider(layout, options.portOffset, log)).start(signal),
     },
-    service('insights', () => createInsights(options)),
+    service('insights', () => createInsights(options, stores())),
   ];
   return {
     async start(signal) {
@@ -157,7 +157,7 @@ function createNode(options: RegionOptions, { eventLog }: Stores, country: NodeC
   });
 }
 
-async function createInsights(options: RegionOptions) {
+async function createInsights(options: RegionOptions, { eventLog }: Stores) {
   const { layout, portOffset, notice, log } = options;
   const config = insightsConfig({
     WAYLIGHT_INSIGHTS_HTTP_PORT: String(PORTS.insightsHttp + portOffset),
@@ -166,6 +166,8 @@ async function createInsights(options: RegionOptions) {
     WAYLIGHT_RELEASED_STORE: 'embedded',
     WAYLIGHT_RELEASED_FILE: layout.released,
     WAYLIGHT_INSIGHTS_DATABASE_FILE: layout.insights,
+    WAYLIGHT_INSIGHTS_AUDIT_FILE: layout.insightsAudit,
+    WAYLIGHT_EVENT_LOG: 'embedded',
     WAYLIGHT_RELEASE_PLAN_FILE: layout.plan,
     WAYLIGHT_REGISTRY_FILE: layout.registry,
     WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: layout.releaseKeys,
@@ -176,7 +178,7 @@ async function createInsights(options: RegionOptions) {
   // A reader of its own: even in one process insights holds nothing that could read a raw cell.
   const reader = await createEmbeddedReleasedReader({ file: layout.released });
   return createInsightsService(config, {
-    ...{ reader, ...clockOf(options) },
+    ...{ reader, eventLog, ...clockOf(options) },
     log: log.with({ component: 'insights' }),
   });
 }

@@ -175,7 +175,10 @@ const BY_ASKING: ReadonlySet<AuditKind> = new Set([
   AuditKind.REPORT_PREVIEWED,
 ]);
 
-export async function overAudit(connection: Connection, of: 'MK' | 'aggregation'): Promise<Told> {
+export async function overAudit(
+  connection: Connection,
+  of: 'MK' | 'aggregation' | 'insights',
+): Promise<Told> {
   const audit = await connection.audit(of);
   const entries = async () => {
     const listed: unknown[] = [];

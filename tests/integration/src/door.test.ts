@@ -114,6 +114,7 @@ async function door(): Promise<Record<string, Told>> {
     answers[`intake, ${id}`] = overIntake(connection, 'mine', FOREIGN);
     answers[`audit of MK, ${id}`] = overAudit(connection, 'MK');
     answers[`audit of aggregation, ${id}`] = overAudit(connection, 'aggregation');
+    answers[`audit of insights, ${id}`] = overAudit(connection, 'insights');
   }
   const told = Object.entries(answers).map(async ([who, told]) => [who, await told] as const);
   const all = Object.fromEntries(await Promise.all(told));
@@ -122,6 +123,7 @@ async function door(): Promise<Record<string, Told>> {
   delete all['audit of MK, operator'];
   // What operators of the region ask for is there, and the asking of this test with it.
   delete all['audit of aggregation, operator'];
+  delete all['audit of insights, operator'];
   return all;
 }
 
@@ -152,7 +154,13 @@ describe('the door', () => {
     expect([...refused]).toEqual([expect.stringContaining('"status":403')]);
     for (const id of ['SIM-MK-1', 'BCHR'])
       expect(before[`intake, ${id}`]?.getReview).toContain('PERMISSION_DENIED');
-    const audits = ['of MK, SIM-MK-1', 'of MK, BCHR', 'of aggregation, MYLA', 'of aggregation, BCHR'];
+    const audits = [
+      'of MK, SIM-MK-1',
+      'of MK, BCHR',
+      'of aggregation, MYLA',
+      'of aggregation, BCHR',
+      'of insights, MYLA',
+    ];
     for (const told of audits.flatMap((one) => Object.values(before[`audit ${one}`] ?? {}).concat('')))
       expect(told).toMatch(/^$|PERMISSION_DENIED/);
     expect(before['audit of MK, MYLA']?.listEntries).toContain('"registryVersion":');

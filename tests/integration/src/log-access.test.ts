@@ -5,6 +5,8 @@ import {
   DEAD_LETTERS_TOPIC,
   erasuresTopic,
   heartbeatTopic,
+  INSIGHTS_AUDIT_HEADS_TOPIC,
+  INSIGHTS_PARTY,
   nodeParty,
   progressTopic,
   REGION_AUDIT_HEADS_TOPIC,
@@ -36,10 +38,11 @@ const jars = await kafkaJarsForTests();
 describe.skipIf('unavailable' in jars)('a log with the rules that the operator sets', () => {
   let log: SecuredLog;
   let region: SecuredRegion;
-  /** Who sets the rules, the node of MK with a client of its own, and a certificate without any rule. */
+  /** Who sets the rules, the node of MK and insights with clients of their own, and a certificate without any rule. */
   let admin: Asker;
   let mk: Asker;
   let insights: Asker;
+  let other: Asker;
   let group: string;
   const open: { close(): Promise<void> }[] = [];
 
@@ -55,7 +58,8 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     };
     admin = await asker(await log.admin());
     mk = await asker(await log.material(nodeParty('MK').commonName));
-    insights = await asker(await log.material('waylight-insights'));
+    insights = await asker(await log.material(INSIGHTS_PARTY.commonName));
+    other = await asker(await log.material('waylight-somebody'));
     await appendAsSerbia();
     group = await readingGroup();
   }, 240_000);
@@ -151,7 +155,13 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     ...[reportsTopic, activityTopic, auditHeadsTopic, erasuresTopic, heartbeatTopic, progressTopic].map(
       (topic) => topic('RS'),
     ),
-    ...[REGION_AUDIT_HEADS_TOPIC, RELEASES_TOPIC, DEAD_LETTERS_TOPIC, '__consumer_offsets'],
+    ...[
+      REGION_AUDIT_HEADS_TOPIC,
+      INSIGHTS_AUDIT_HEADS_TOPIC,
+      RELEASES_TOPIC,
+      DEAD_LETTERS_TOPIC,
+      '__consumer_offsets',
+    ],
   ];
   const telling = { ...describing, ...reading };
   const altering = { ...writing, ...changing };
@@ -234,16 +244,31 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
         (topic) => topic('MK'),
       ),
     );
-    expect(await names(insights)).toEqual([]);
+    expect(await names(insights)).toEqual([INSIGHTS_AUDIT_HEADS_TOPIC]);
+    expect(await names(other)).toEqual([]);
     expect(await names(admin)).toContain(reportsTopic('RS'));
+  });
+
+  it('lets insights say what its audit ends with, and neither say nor hear anything else', async () => {
+    const own = INSIGHTS_AUDIT_HEADS_TOPIC;
+    expect(await insights.ask(reading.Fetch?.(own) ?? fail)).toBe('told');
+    expect(await insights.ask(writing.Produce?.(own) ?? fail)).not.toBe(REFUSED);
+    for (const topic of [...foreign.filter((name) => name !== own), reportsTopic('MK')])
+      for (const [name, question] of Object.entries({ ...telling, ...altering }))
+        expect([name, topic, await insights.ask(question(topic))]).toEqual([name, topic, REFUSED]);
+    for (const question of Object.values(changing)) expect(await insights.ask(question(own))).toBe(REFUSED);
+    expect(await insights.ask(ofGroup.OffsetFetch?.(group, reportsTopic('RS')) ?? fail)).toBe(
+      'GROUP_AUTHORIZATION_FAILED',
+    );
   });
 
   it('lets the aggregation write nothing that only a node may say', async () => {
     const aggregation = await connectAsker(log.address, await log.material(aggregationParty().commonName));
     open.push(aggregation);
-    for (const topic of [reportsTopic, activityTopic, auditHeadsTopic, erasuresTopic, heartbeatTopic].map(
-      (of) => of('RS'),
-    ))
+    const ofOthers = [reportsTopic, activityTopic, auditHeadsTopic, erasuresTopic, heartbeatTopic].map((of) =>
+      of('RS'),
+    );
+    for (const topic of [...ofOthers, INSIGHTS_AUDIT_HEADS_TOPIC])
       expect([topic, await aggregation.ask(writing.Produce?.(topic) ?? fail)]).toEqual([topic, REFUSED]);
   });
 

@@ -88,7 +88,7 @@ describe('the audit', () => {
     expect(entries.map(({ kind }) => kind)).toContain('report-submitted');
     const some = await run('audit', 'show', '--country', 'MK', '--operator', '--kind', 'registry-read');
     expect(some.out).toMatch(/registry-read +service +done +1 +version \d+, digest [0-9a-f]{32}$/m);
-    for (const of of [['--country', 'MK', '--operator'], ['--aggregation']]) {
+    for (const of of [['--country', 'MK', '--operator'], ['--aggregation'], ['--of-insights']]) {
       const verified = await run('audit', 'verify', ...of);
       expect([verified.code, verified.out]).toEqual([0, expect.stringMatching(/verified, \d+ entries/)]);
     }
@@ -111,6 +111,7 @@ describe('the audit', () => {
       ['--aggregation', '--as', 'nobody'],
       ['--country', 'RS', '--as', 'trial-officer'],
       ['--country', 'MK', '--as', 'trial-authority'],
+      ['--of-insights', '--as', 'nobody'],
     ])
       expect((await run('audit', 'show', ...of)).code).toBe(4);
   });

@@ -105,8 +105,10 @@ export async function startSmallRegion(
       WAYLIGHT_RELEASE_PLAN_FILE: join(dataDir, 'release-plan.json'),
       WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: join(dataDir, 'release-keys.json'),
       WAYLIGHT_INSIGHTS_DATABASE_FILE: join(dataDir, 'insights.sqlite'),
+      WAYLIGHT_INSIGHTS_AUDIT_FILE: join(dataDir, 'insights-audit.sqlite'),
+      WAYLIGHT_EVENT_LOG: 'embedded',
     }),
-    { reader: await createEmbeddedReleasedReader({ file: join(dataDir, 'released.sqlite') }), log },
+    { reader: await createEmbeddedReleasedReader({ file: join(dataDir, 'released.sqlite') }), eventLog, log },
   );
   await intake.start(AbortSignal.timeout(20_000));
   // Not one that ends later: HTTP listens for as long as this signal lasts.

@@ -195,6 +195,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
       WAYLIGHT_RELEASED_STORE: 'redis',
       WAYLIGHT_INSIGHTS_REDIS_URL: insightsUrl('insights'),
       WAYLIGHT_INSIGHTS_DATABASE_FILE: join(dir, 'insights.sqlite'),
+      WAYLIGHT_INSIGHTS_AUDIT_FILE: join(dir, 'insights-audit.sqlite'),
       WAYLIGHT_RELEASE_PLAN_FILE: planFile,
       WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: releaseKeysFile,
       WAYLIGHT_INSIGHTS_HTTP_PORT: String(ports.insightsHttp),

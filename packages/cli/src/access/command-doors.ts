@@ -21,6 +21,7 @@ const operations = (method: string, option?: string): CommandDoor => ({
 const audit = (method: string): readonly CommandDoor[] => [
   { server: 'node', door: `/waylight.audit.v1.AuditService/${method}`, option: '--country' },
   { server: 'aggregation', door: `/waylight.audit.v1.AuditService/${method}`, option: '--aggregation' },
+  { server: 'insights', door: `/waylight.audit.v1.AuditService/${method}`, option: '--of-insights' },
 ];
 
 /** The doors that each command cannot do without; none where it asks nobody. A test holds the names to the command line. */

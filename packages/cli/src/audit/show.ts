@@ -42,9 +42,11 @@ export async function showAudit(kit: Kit, flags: AuditShowFlags): Promise<ExitCo
 
 /** The audit that the flags name. */
 export async function auditOf(kit: Kit, flags: AuditFlags): Promise<AuditCalls> {
-  if (flags.aggregation === true && flags.country !== undefined)
-    throw usage('whose audit? Say --country or --aggregation, not both');
-  if (flags.aggregation === true) return (await kit.connect(flags, { operator: true })).audit('aggregation');
+  const { aggregation = false, ofInsights = false } = flags;
+  if ([aggregation, ofInsights, flags.country !== undefined].filter(Boolean).length > 1)
+    throw usage('whose audit? Say one of --country, --aggregation and --of-insights');
+  if (aggregation || ofInsights)
+    return (await kit.connect(flags, { operator: true })).audit(aggregation ? 'aggregation' : 'insights');
   const country = nodeCountry(flags.country);
   const connection = await kit.connect(flags, flags.operator === true ? { operator: true } : { country });
   return connection.audit(country);

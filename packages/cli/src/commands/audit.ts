@@ -51,12 +51,18 @@ export const AUDIT_KINDS = [
 export type AuditFlags = ConnectionFlags & {
   readonly country?: string;
   readonly aggregation?: boolean;
+  readonly ofInsights?: boolean;
   readonly operator?: boolean;
 };
 
 const AGGREGATION = [
   '--aggregation',
   "instead of a node's: the region's aggregation's, for operators and data-protection officers",
+] as const;
+
+const INSIGHTS = [
+  '--of-insights',
+  "instead of a node's: that of insights, for operators and data-protection officers",
 ] as const;
 
 export type AuditShowFlags = AuditFlags & {
@@ -82,6 +88,7 @@ export function registerAudit(program: Command, kit: Kit): void {
     )
     .option(COUNTRY_FLAG, COUNTRY_HELP)
     .option(...AGGREGATION)
+    .option(...INSIGHTS)
     .option('--operator', "with an operator's certificate")
     .option('--from <time>', 'only of this time or later: 2026-03-14 or 2026-03-14T10:30Z')
     .option('--before <time>', 'only from before this time')
@@ -107,6 +114,7 @@ export function registerAudit(program: Command, kit: Kit): void {
     )
     .option(COUNTRY_FLAG, COUNTRY_HELP)
     .option(...AGGREGATION)
+    .option(...INSIGHTS)
     .option('--operator', "with an operator's certificate")
     .option('--file <file>', 'a whole chain in a file')
     .option(

@@ -25,8 +25,8 @@ export type Connection = {
   readonly intake: (country: NodeCountry) => Promise<IntakeCalls>;
   readonly insights: () => Promise<InsightsCalls>;
   readonly operations: () => Promise<OperationsCalls>;
-  /** The audit of a country's node, or of aggregation. */
-  readonly audit: (of: NodeCountry | 'aggregation') => Promise<AuditCalls>;
+  /** The audit of a country's node, of aggregation, or of insights. */
+  readonly audit: (of: NodeCountry | 'aggregation' | 'insights') => Promise<AuditCalls>;
   readonly close: () => void;
 };
 
@@ -103,10 +103,13 @@ export async function connect(
     },
     async audit(of) {
       const { AuditServiceService } = await import('@waylight/contracts/audit');
-      const isRegions = of === 'aggregation';
-      const address = isRegions ? place.operations : place.intake(of);
-      const client = dial(address, place.serverName(isRegions ? 'operations' : 'node'));
-      return createRpcClient(client, AuditServiceService, calls(address));
+      const [address, name] =
+        of === 'aggregation'
+          ? ([place.operations, 'operations'] as const)
+          : of === 'insights'
+            ? ([place.insights, 'insights'] as const)
+            : ([place.intake(of), 'node'] as const);
+      return createRpcClient(dial(address, place.serverName(name)), AuditServiceService, calls(address));
     },
     close() {
       for (const client of open.values()) client.close();

@@ -1,4 +1,10 @@
-import { aggregationParty, type LogParty, NODE_COUNTRIES, nodeParty } from '@waylight/contracts';
+import {
+  aggregationParty,
+  INSIGHTS_PARTY,
+  type LogParty,
+  NODE_COUNTRIES,
+  nodeParty,
+} from '@waylight/contracts';
 import { createLogger } from '@waylight/service-kit';
 import { checkLogAccess, checkStoreAccess, notAsked } from './check-access.ts';
 import type { Finding } from './finding.ts';
@@ -9,6 +15,7 @@ export async function askAccess(env: Variables): Promise<Finding[]> {
   return [
     ...(await ofLog('INTAKE', nodePartyOf(env), env)),
     ...(await ofLog('AGGREGATION', aggregationPartyOf(env), env)),
+    ...(await ofLog('INSIGHTS', insightsPartyOf(env), env)),
     ...(await ofStore('aggregation', env, 'WAYLIGHT_AGGREGATION')),
     ...(await ofStore('insights', env, 'WAYLIGHT_INSIGHTS')),
   ];
@@ -22,8 +29,11 @@ function nodePartyOf(env: Variables): LogParty | undefined {
 const aggregationPartyOf = (env: Variables): LogParty | undefined =>
   env.WAYLIGHT_AGGREGATION_AUDIT_FILE === undefined ? undefined : aggregationParty();
 
+const insightsPartyOf = (env: Variables): LogParty | undefined =>
+  env.WAYLIGHT_INSIGHTS_AUDIT_FILE === undefined ? undefined : INSIGHTS_PARTY;
+
 async function ofLog(
-  service: 'INTAKE' | 'AGGREGATION',
+  service: 'INTAKE' | 'AGGREGATION' | 'INSIGHTS',
   party: LogParty | undefined,
   env: Variables,
 ): Promise<Finding[]> {

@@ -58,13 +58,10 @@ export function trial(folder: string): Installation {
     opens: [],
     secrets: [
       ...NODE_COUNTRIES.map((country) => join(folder, 'keys', `node-${country}.json`)),
-      ...[
-        'release-secret',
-        'signing-key.pem',
-        'session-secret',
-        'provider-client-secret',
-        'provider.json',
-      ].map((name) => join(folder, 'keys', name)),
+      ...['release-secret', 'signing-key.pem'].map((name) => join(folder, 'keys', name)),
+      ...['provider.json', 'provider-client-secret', 'session-secret'].map((name) =>
+        join(folder, 'keys', name),
+      ),
       join(folder, 'certs', 'ca.key'),
       ...names.map((name) => `${service(name)}.key`),
     ],

@@ -51,12 +51,18 @@ export const SERVICES: readonly ServiceVariables[] = [
   {
     service: 'insights',
     knownBy: 'WAYLIGHT_INSIGHTS_DATABASE_FILE',
-    data: ['WAYLIGHT_INSIGHTS_DATABASE_FILE', 'WAYLIGHT_RELEASED_FILE'],
+    data: [
+      'WAYLIGHT_INSIGHTS_DATABASE_FILE',
+      'WAYLIGHT_INSIGHTS_AUDIT_FILE',
+      'WAYLIGHT_RELEASED_FILE',
+      'WAYLIGHT_EVENT_LOG_FILE',
+    ],
     secrets: [
       `${tls('INSIGHTS')}_KEY_FILE`,
+      `${kafka('INSIGHTS')}_KEY_FILE`,
       'WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE',
       'WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE',
     ],
-    certificates: [...certificatesOf(tls('INSIGHTS')), 'WAYLIGHT_INSIGHTS_REDIS_CA_FILE'],
+    certificates: [...certificatesOf(tls('INSIGHTS'), kafka('INSIGHTS')), 'WAYLIGHT_INSIGHTS_REDIS_CA_FILE'],
   },
 ];

@@ -1,5 +1,6 @@
 import {
   aggregationParty,
+  INSIGHTS_PARTY,
   type LogParty,
   type LogRule,
   NODE_COUNTRIES,
@@ -19,7 +20,7 @@ export function printAcls(kit: Kit, { country, prefix = '' }: AclsFlags): ExitCo
     throw usage(`--prefix got "${prefix}"; it wants letters, digits, ".", "_" and "-"`);
   const parties =
     country === undefined
-      ? [...NODE_COUNTRIES.map(nodeParty), aggregationParty()]
+      ? [...NODE_COUNTRIES.map(nodeParty), aggregationParty(), INSIGHTS_PARTY]
       : [nodeParty(nodeCountry(country))];
   kit.print([...HEAD, ...parties.flatMap((party) => commandsFor(party, prefix))].join('\n'));
   return EXIT.ok;

@@ -9,8 +9,8 @@ import {
   wholeNumber,
 } from '@waylight/service-kit';
 
-/** The services that connect to Kafka: insights does not. */
-export type KafkaService = 'INTAKE' | 'AGGREGATION';
+/** The services that connect to Kafka. */
+export type KafkaService = 'INTAKE' | 'AGGREGATION' | 'INSIGHTS';
 
 /** Names of the variables of a service's credential. */
 export function kafkaVariables(service: KafkaService) {

@@ -1,3 +1,4 @@
+import { NOBODY } from '@waylight/audit';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import { expect, test } from 'vitest';
 import type { InsightsContext } from '../context.ts';
@@ -29,7 +30,7 @@ function counted() {
 }
 
 const asker = (access: Asker['access'], member?: string): Asker => ({
-  ...callerAs(access === 'absent' ? 'network' : 'lead', member),
+  ...callerAs(access === 'absent' ? 'network' : 'lead', NOBODY, member),
   access,
 });
 

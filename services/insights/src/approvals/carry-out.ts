@@ -1,3 +1,4 @@
+import { AuditKind } from '@waylight/contracts/audit';
 import {
   type ApprovalCommand,
   type ApprovalRefusal,
@@ -32,6 +33,13 @@ export async function carryOut(
   const asked = await approvable(context, caller, command.releaseId);
   if (asked.kind !== 'may') return asked;
   const { member: by } = asked;
+  const { releaseId } = command;
+  // First, so that no release is ever opened by a command that stands nowhere.
+  await context.audit.record({
+    kind: COMMANDS[command.kind],
+    by: caller.party,
+    ...(releaseId === undefined ? {} : { releaseId }),
+  });
   const members = context
     .registry()
     .organisations.filter(isMember)
@@ -42,6 +50,15 @@ export async function carryOut(
   if (decision.kind === 'refused') return decision;
   return { kind: 'done', changed: decision.kind === 'happened', approvals, by };
 }
+
+const COMMANDS: Readonly<Record<ApprovalCommand['kind'], AuditKind>> = {
+  request: AuditKind.RELEASE_REQUESTED,
+  approve: AuditKind.RELEASE_APPROVED,
+  object: AuditKind.RELEASE_OBJECTED,
+  withdraw: AuditKind.RELEASE_WITHDRAWN,
+  delegate: AuditKind.APPROVAL_DELEGATED,
+  'revoke-delegation': AuditKind.APPROVAL_DELEGATED,
+};
 
 /**
  * Whether a caller may say and see something about the approval of a release, or without an id of any. The release is looked for

@@ -1,5 +1,7 @@
+import { AuditKind } from '@waylight/contracts/audit';
 import { type ApprovalState, type Approvals, approvalOf, needsApproval } from '@waylight/disclosure-control';
 import { audienceName } from '../answers/audience-name.ts';
+import { auditRead } from '../audited.ts';
 import type { InsightsContext } from '../context.ts';
 import type { Asker } from './caller.ts';
 import { approvable, type NotForCaller } from './carry-out.ts';
@@ -18,6 +20,7 @@ export async function standing(
 ): Promise<Standing | NotForCaller> {
   const asked = await approvable(context, caller, releaseId);
   if (asked.kind !== 'may') return asked;
+  await auditRead(context, AuditKind.APPROVALS_READ, caller.party);
   const approvals = context.approvals.current();
   const { releases } = await context.views.current();
   const ids =

@@ -1,8 +1,10 @@
+import { AuditKind } from '@waylight/contracts/audit';
 import type { ExplainRequest, ExplainResponse } from '@waylight/contracts/insights';
 import { type CallContext, RpcError } from '@waylight/service-kit';
 import { answer } from '../answers/answer.ts';
+import { auditRead } from '../audited.ts';
 import { answerContext, type InsightsContext } from '../context.ts';
-import { readerOf } from './caller.ts';
+import { callerOf } from './caller.ts';
 import { refusal } from './refusal.ts';
 
 export async function explain(
@@ -10,7 +12,8 @@ export async function explain(
   request: ExplainRequest,
   call: CallContext,
 ): Promise<ExplainResponse> {
-  const reader = readerOf(context, call);
+  const { reader, party } = callerOf(context, call);
+  await auditRead(context, AuditKind.TRENDS_READ, party);
   const result = answer(await answerContext(context), request.question, reader);
   switch (result.kind) {
     case 'refused':

@@ -1,8 +1,10 @@
+import { AuditKind } from '@waylight/contracts/audit';
 import { type GetTrendsRequest, GetTrendsResponse } from '@waylight/contracts/insights';
 import type { CallContext } from '@waylight/service-kit';
 import { answer } from '../answers/answer.ts';
+import { auditRead } from '../audited.ts';
 import { answerContext, type InsightsContext } from '../context.ts';
-import { readerOf } from './caller.ts';
+import { callerOf } from './caller.ts';
 import { refusal } from './refusal.ts';
 
 export async function getTrends(
@@ -10,7 +12,8 @@ export async function getTrends(
   request: GetTrendsRequest,
   call: CallContext,
 ): Promise<GetTrendsResponse> {
-  const reader = readerOf(context, call);
+  const { reader, party } = callerOf(context, call);
+  await auditRead(context, AuditKind.TRENDS_READ, party);
   const result = answer(await answerContext(context), request.question, reader);
   switch (result.kind) {
     case 'refused':

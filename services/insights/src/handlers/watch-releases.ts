@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { AuditKind } from '@waylight/contracts/audit';
 import type { WatchReleasesRequest, WatchReleasesResponse } from '@waylight/contracts/insights';
 import { type CallContext, RpcError } from '@waylight/service-kit';
 import { type Notice, noticesFor } from '../answers/notices.ts';
+import { auditRead } from '../audited.ts';
 import type { InsightsContext } from '../context.ts';
-import { readerOf } from './caller.ts';
+import { callerOf } from './caller.ts';
 import { inOrder, isSeen, movedTo, positionOf, tokenOf } from './watch-position.ts';
 
 /** Notices after the resume token, then new ones as they come, until the caller hangs up. */
@@ -14,10 +16,11 @@ export async function* watchReleases(
 ): AsyncGenerator<WatchReleasesResponse> {
   // Who calls is looked up again each time: the registry may have put it into another circle since.
   const visible = async (): Promise<Notice[]> => {
-    const reader = readerOf(context, call);
+    const { reader } = callerOf(context, call);
     return noticesFor(await context.views.current(), context.gate, reader);
   };
   const first = await visible();
+  await auditRead(context, AuditKind.TRENDS_READ, callerOf(context, call).party);
   let position = positionOf(request.resumeToken, first, context.now());
   // By id from here on: a store that came back empty is filled again under other revisions.
   const seen = first.filter((one) => isSeen(one, position));

@@ -1,5 +1,6 @@
 import { accessTo, hasDoor, NO_ROUTE } from '@waylight/access';
 import { NODE_COUNTRIES } from '@waylight/contracts';
+import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import { Country } from '@waylight/contracts/incident';
 import { Freshness } from '@waylight/contracts/insights';
 import { TrendQuestion } from '@waylight/contracts/trends';
@@ -25,6 +26,7 @@ import { nodeFreshness } from '../answers/freshness.ts';
 import { noticesFor } from '../answers/notices.ts';
 import { documentOf, releaseFor } from '../answers/release.ts';
 import type { Asker } from '../approvals/caller.ts';
+import { auditRead, noteRefused } from '../audited.ts';
 import { answerContext, type InsightsContext } from '../context.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { NO_SUCH_RELEASE, NOTHING_RELEASED, noSuchRelease, READER_RESPONSES } from './problem-responses.ts';
@@ -70,7 +72,10 @@ export async function insightsRoutes(
       // What is open to whoever is not known is open to everybody: it is not asked who it is, and no session is looked for.
       if (accessTo(SERVER, door, 'unknown') !== 'refused') return;
       visitors.receive(request, reply);
-      if (askerOf(request).access === 'refused') throw sessionOver();
+      const { access, party } = askerOf(request);
+      if (access !== 'refused') return;
+      noteRefused(context, party, AuditOutcome.PERMISSION_DENIED);
+      throw sessionOver();
     },
   });
   await describeApi(server, {
@@ -78,7 +83,11 @@ export async function insightsRoutes(
     description:
       'Released tables and the public record. Who has signed in at /sign-in sees more than the public; see /v1/session.',
   });
-  const readerOf = (request: FastifyRequest): Audience => callerOf(request).reader;
+  const auditedReader = async (request: FastifyRequest): Promise<Audience> => {
+    const { reader, party } = callerOf(request);
+    await auditRead(context, AuditKind.TRENDS_READ, party);
+    return reader;
+  };
 
   server.register(async (routes) => {
     await visitors.addWays(routes);
@@ -93,7 +102,7 @@ export async function insightsRoutes(
         },
       },
       async (request, reply) => {
-        const reader = readerOf(request);
+        const reader = await auditedReader(request);
         const result = answerBody(await answerContext(context), wireQuestion(request.query), reader);
         switch (result.kind) {
           case 'refused':
@@ -134,7 +143,7 @@ export async function insightsRoutes(
         },
       },
       async (request) => {
-        const reader = readerOf(request);
+        const reader = await auditedReader(request);
         return {
           releases: noticesFor(await context.views.current(), context.gate, reader).map(({ notice }) => ({
             id: notice.releaseId,
@@ -156,10 +165,11 @@ export async function insightsRoutes(
         },
       },
       async (request) => {
-        const reader = readerOf(request);
+        const { reader, party } = callerOf(request);
         const { views, gate } = context;
         const release = releaseFor(await views.current(), gate, reader, request.params.id);
         if (release === undefined) throw noSuchRelease();
+        await auditRead(context, AuditKind.RELEASE_READ, party, release.event.releaseId);
         return documentOf(release, context.notice);
       },
     );

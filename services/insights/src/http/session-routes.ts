@@ -1,6 +1,8 @@
+import { AuditKind } from '@waylight/contracts/audit';
 import { PROBLEM_RESPONSES, problemResponse } from '@waylight/service-kit';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { InsightsContext } from '../context.ts';
 import { endOf } from '../sessions/session.ts';
 import { ARRIVAL_PATH, type SignIn } from '../sign-in/sign-in.ts';
 import { COOKIE, SESSION_COOKIE } from './session-cookies.ts';
@@ -8,7 +10,12 @@ import { type SessionBody, sessionSchema, signedOutSchema } from './session-sche
 import type { Visit, Visits } from './visits.ts';
 
 /** Who one is here, and the way out; also where there is no way in. */
-export function sessionRoutes(routes: FastifyInstance, visits: Visits, signIn: SignIn | undefined): void {
+export function sessionRoutes(
+  routes: FastifyInstance,
+  visits: Visits,
+  signIn: SignIn | undefined,
+  audit: InsightsContext['audit'],
+): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
   typed.get(
     '/v1/session',
@@ -36,6 +43,8 @@ export function sessionRoutes(routes: FastifyInstance, visits: Visits, signIn: S
       const visit = visits.of(request);
       if (signIn === undefined || visit.kind !== 'session') return {};
       signIn.sessions.end(visit.id);
+      // Not waited for: who wants out gets out, also where nothing can be written.
+      audit.tell({ kind: AuditKind.SIGNED_OUT, by: visit.caller.party });
       reply.clearCookie(SESSION_COOKIE, COOKIE);
       const url = await signIn.provider.signOutUrl(`${signIn.origin}${ARRIVAL_PATH}`);
       return url === undefined ? {} : { signOutUrl: url.href };

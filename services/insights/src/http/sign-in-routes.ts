@@ -1,6 +1,9 @@
+import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import { HttpProblemError, type Logger } from '@waylight/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Caller } from '../approvals/caller.ts';
+import { noteSignInRefused } from '../audited.ts';
 import type { InsightsContext } from '../context.ts';
 import { callerOfOffice } from '../sessions/session.ts';
 import { newSecretId } from '../sessions/session-keys.ts';
@@ -15,6 +18,7 @@ import { signInQuery } from './session-schemas.ts';
 import { notSignedInPage } from './sign-in-page.ts';
 
 type Clocked = Pick<InsightsContext, 'registry' | 'now'>;
+type Audited = Pick<InsightsContext, 'audit'>;
 
 const AS_PUBLIC = 'You read as the public. Whoever keeps your account can change it.';
 const NO_OFFICE: Readonly<Record<NoOffice | 'not-active', string>> = {
@@ -33,13 +37,13 @@ const ENDED: Readonly<Record<SignInErrorCode, readonly [status: number, detail: 
 /** Ways in, for browsers. */
 export async function signInRoutes(
   routes: FastifyInstance,
-  context: Clocked,
+  context: Clocked & Audited,
   signIn: SignIn,
   log: Logger,
 ): Promise<void> {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
   routes.addHook('onRequest', async (request, reply) => limit(request, reply, signIn));
-  sayAsPages(routes, log);
+  sayAsPages(routes, context, log);
 
   typed.get('/sign-in', { schema: { hide: true, querystring: signInQuery } }, async (request, reply) => {
     const returnTo = returnPathOf(request.query.returnTo, signIn.origin);
@@ -60,7 +64,9 @@ export async function signInRoutes(
     // Whoever it is now, the one before is out of this browser.
     const before = request.cookies[SESSION_COOKIE];
     if (before !== undefined) sessions.end(before);
-    const office = officeIn(person, context, signIn);
+    const { office, caller } = officeIn(person, context, signIn);
+    // First, so that nobody is in who stands nowhere.
+    await context.audit.record({ kind: AuditKind.SIGNED_IN, by: caller.party });
     // Never an id that was there before somebody signed in: who put it there would be signed in as well.
     const id = newSecretId();
     sessions.begin(id, keys.personDigest(person.issuer, person.subject), office, context.now());
@@ -90,24 +96,36 @@ async function attemptOf(
   return attempt;
 }
 
-function officeIn({ claims }: Person, { registry }: Clocked, { rules }: SignIn): Office {
+function officeIn(
+  { claims }: Person,
+  { registry }: Clocked,
+  { rules }: SignIn,
+): { readonly office: Office; readonly caller: Caller } {
   const office = officeOf(claims, rules);
   if ('none' in office) throw new HttpProblemError(403, { detail: NO_OFFICE[office.none] });
-  if (callerOfOffice(office, registry()) === undefined)
-    throw new HttpProblemError(403, { detail: NO_OFFICE['not-active'] });
-  return office;
+  const caller = callerOfOffice(office, registry());
+  if (caller === undefined) throw new HttpProblemError(403, { detail: NO_OFFICE['not-active'] });
+  return { office, caller };
 }
 
 const queryOf = ({ url }: FastifyRequest): string => (url.includes('?') ? url.slice(url.indexOf('?')) : '');
 
 /** A person reads why it came to nothing in a page; a program as every other problem. */
-function sayAsPages(routes: FastifyInstance, log: Logger): void {
+function sayAsPages(routes: FastifyInstance, context: Audited, log: Logger): void {
   routes.setErrorHandler((error, request, reply) => {
     const problem = error instanceof SignInError ? problemOf(error, log) : error;
+    const outcome = outcomeOf(problem);
+    if (outcome !== undefined) noteSignInRefused(context, outcome);
     const isPerson = request.headers.accept?.includes('text/html') === true;
     if (!(problem instanceof HttpProblemError && isPerson)) throw problem;
     return reply.code(problem.problem.status).type('text/html; charset=utf-8').send(notSignedInPage(problem));
   });
+}
+
+/** How somebody was refused; undefined of what failed for another reason. */
+function outcomeOf(problem: unknown): AuditOutcome | undefined {
+  if (!(problem instanceof HttpProblemError) || problem.problem.status >= 500) return undefined;
+  return problem.problem.status === 403 ? AuditOutcome.PERMISSION_DENIED : AuditOutcome.UNAUTHENTICATED;
 }
 
 function problemOf(error: SignInError, log: Logger): HttpProblemError {

@@ -21,7 +21,7 @@ export type Visitors = {
 };
 
 export function createVisitors(
-  context: Pick<InsightsContext, 'registry' | 'now'>,
+  context: Pick<InsightsContext, 'registry' | 'now' | 'audit'>,
   signIn: SignIn | undefined,
   log: Logger,
 ): Visitors {
@@ -35,7 +35,7 @@ export function createVisitors(
     async addWays(routes) {
       // At what is open to everybody nobody has looked yet.
       routes.addHook('onRequest', async (request, reply) => visits.receive(request, reply));
-      sessionRoutes(routes, visits, signIn);
+      sessionRoutes(routes, visits, signIn, context.audit);
       if (signIn === undefined) withoutProvider(routes);
       else await routes.register(async (ways) => signInRoutes(ways, context, signIn, log));
     },

@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { type Happening, NOBODY, type Party } from '@waylight/audit';
+import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import { parseRegistry } from '@waylight/registry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { beforeEach, expect, it } from 'vitest';
-import { callerAs } from '../approvals/caller.ts';
+import type { InsightsContext } from '../context.ts';
 import { sessionKeys } from '../sessions/session-keys.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { createVisits } from './visits.ts';
+
+const MYLA: Party = { kind: 'organisation', number: 1 };
+const refused = (by: Party, outcome: AuditOutcome) => ({ kind: AuditKind.ACCESS_REFUSED, by, outcome });
 
 const SESSION = { office: { role: 'analyst', organisation: 'MYLA' }, startedMs: 0, usedMs: 0 } as const;
 const keys = sessionKeys(randomBytes(32));
@@ -13,10 +18,12 @@ const keys = sessionKeys(randomBytes(32));
 let status: 'active' | 'suspended';
 let ended: string[];
 let takenBack: string[];
+let noted: Happening[];
 beforeEach(() => {
   status = 'active';
   ended = [];
   takenBack = [];
+  noted = [];
 });
 
 const registry = () => {
@@ -36,19 +43,20 @@ const signIn = {
   },
 } as unknown as SignIn;
 
+const audit = { note: (happening: Happening) => void noted.push(happening) } as InsightsContext['audit'];
 const reply = { clearCookie: (name: string) => void takenBack.push(name) } as unknown as FastifyReply;
 
 function visit(cookie: string | undefined, more: { method?: string; headers?: object } = {}) {
   const cookies = cookie === undefined ? {} : { '__Host-waylight-session': cookie };
   const request = { cookies, method: 'GET', headers: {}, ...more } as unknown as FastifyRequest;
-  const visits = createVisits({ registry, now: () => 0 }, signIn);
+  const visits = createVisits({ registry, now: () => 0, audit }, signIn);
   visits.receive(request, reply);
   return { of: visits.of(request), caller: () => visits.callerOf(request) };
 }
 
 it('takes who brings no cookie for the public, and who brings one for whom it is', () => {
-  expect(visit(undefined).caller()).toEqual(callerAs('public'));
-  expect(visit('known').caller()).toEqual(callerAs('analyst', 'MYLA'));
+  expect(visit(undefined).caller()).toMatchObject({ reader: 'public', member: undefined, party: NOBODY });
+  expect(visit('known').caller()).toMatchObject({ reader: 'partners', member: 'MYLA', party: MYLA });
   expect(takenBack).toEqual([]);
 });
 
@@ -62,10 +70,11 @@ it('ends a session at the request after its organisation was suspended, before a
 it('takes back a cookie that opens nothing, and takes nobody with it for the public', () => {
   expect(visit('unknown').caller).toThrow('HTTP 401');
   expect(takenBack).toEqual(['__Host-waylight-session']);
+  expect(noted).toEqual([refused(NOBODY, AuditOutcome.UNAUTHENTICATED)]);
 });
 
 it('knows nobody but the public where nobody can sign in', () => {
-  const kit = createVisits({ registry, now: () => 0 }, undefined);
+  const kit = createVisits({ registry, now: () => 0, audit }, undefined);
   const request = { cookies: { '__Host-waylight-session': 'known' }, method: 'POST', headers: {} };
   kit.receive(request as unknown as FastifyRequest, reply);
   expect(kit.callerOf(request as unknown as FastifyRequest).reader).toBe('public');
@@ -75,6 +84,7 @@ it('knows nobody but the public where nobody can sign in', () => {
 it('holds every method that may change something to a page of our own, and none that may not', () => {
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'QUERY'])
     expect(() => visit('known', { method }), method).toThrow('HTTP 403');
+  expect(noted).toEqual(Array(6).fill(refused(MYLA, AuditOutcome.PERMISSION_DENIED)));
   for (const method of ['GET', 'HEAD', 'OPTIONS']) expect(visit('known', { method }).of.kind).toBe('session');
   const headers = { 'x-csrf-token': keys.csrfToken('known'), origin: 'https://insights.example' };
   expect(visit('known', { method: 'POST', headers }).of.kind).toBe('session');

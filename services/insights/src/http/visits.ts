@@ -1,6 +1,9 @@
+import { NOBODY } from '@waylight/audit';
+import { AuditOutcome } from '@waylight/contracts/audit';
 import { HttpProblemError } from '@waylight/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, callerAs } from '../approvals/caller.ts';
+import { noteRefused } from '../audited.ts';
 import type { InsightsContext } from '../context.ts';
 import { isSameOrigin } from '../sessions/same-origin.ts';
 import { callerOfOffice, type Session } from '../sessions/session.ts';
@@ -23,7 +26,7 @@ export type Visits = {
   readonly receive: (request: FastifyRequest, reply: FastifyReply) => void;
 };
 
-const PUBLIC = callerAs('public');
+const PUBLIC = callerAs('public', NOBODY);
 
 /** What everybody reads who is refused. */
 export const sessionOver = () =>
@@ -35,9 +38,10 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Without a way to sign in everybody is the public, whatever cookies they bring. */
 export function createVisits(
-  { registry, now }: Pick<InsightsContext, 'registry' | 'now'>,
+  context: Pick<InsightsContext, 'registry' | 'now' | 'audit'>,
   signIn: SignIn | undefined,
 ): Visits {
+  const { registry, now } = context;
   const visits = new WeakMap<FastifyRequest, Visit>();
   const look = (request: FastifyRequest): Visit => {
     const id = request.cookies[SESSION_COOKIE];
@@ -60,6 +64,7 @@ export function createVisits(
         case 'session':
           return visit.caller;
         case 'over':
+          noteRefused(context, NOBODY, AuditOutcome.UNAUTHENTICATED);
           throw sessionOver();
         default:
           return visit satisfies never;
@@ -71,20 +76,21 @@ export function createVisits(
       visits.set(request, visit);
       // So that the next request is the public’s.
       if (visit.kind === 'over') reply.clearCookie(SESSION_COOKIE, COOKIE);
-      if (signIn !== undefined && visit.kind === 'session' && !SAFE_METHODS.has(request.method))
-        holdToPage(request, visit.id, signIn);
+      if (signIn === undefined || visit.kind !== 'session' || SAFE_METHODS.has(request.method)) return;
+      if (isOfOurPage(request, visit.id, signIn)) return;
+      noteRefused(context, visit.caller.party, AuditOutcome.PERMISSION_DENIED);
+      throw new HttpProblemError(403, {
+        detail: `With a session, changes are taken from a page of this service alone: send ${CSRF_HEADER} as /v1/session gives it.`,
+      });
     },
   };
 }
 
 /** The browser adds the cookie to whatever any page sends here: only a page of our own has the token, too. */
-function holdToPage({ headers }: FastifyRequest, id: string, { origin, keys }: SignIn): void {
+function isOfOurPage({ headers }: FastifyRequest, id: string, { origin, keys }: SignIn): boolean {
   const [fetchSite, token] = [headers['sec-fetch-site'], headers[CSRF_HEADER]];
   const isOurs = isSameOrigin({ fetchSite: textOf(fetchSite), origin: headers.origin }, origin);
-  if (!isOurs || typeof token !== 'string' || !keys.isCsrfToken(id, token))
-    throw new HttpProblemError(403, {
-      detail: `With a session, changes are taken from a page of this service alone: send ${CSRF_HEADER} as /v1/session gives it.`,
-    });
+  return isOurs && typeof token === 'string' && keys.isCsrfToken(id, token);
 }
 
 const textOf = (value: string | string[] | undefined): string | undefined =>

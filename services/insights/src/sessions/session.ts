@@ -29,14 +29,17 @@ export function callerOfOffice(office: Office, registry: Pick<Registry, 'byId'>)
     case 'analyst': {
       const organisation = registry.byId(office.organisation);
       if (organisation?.status !== 'active') return undefined;
-      return isMember(organisation) ? callerAs('analyst', organisation.id) : callerAs('network-analyst');
+      const party = { kind: 'organisation', number: organisation.number } as const;
+      return isMember(organisation)
+        ? callerAs('analyst', party, organisation.id)
+        : callerAs('network-analyst', party);
     }
     case 'authority':
-      return callerAs('authority');
+      return callerAs('authority', { kind: 'authority' });
     case 'data-protection-officer':
-      return callerAs('officer');
+      return callerAs('officer', { kind: 'officer' });
     case 'operator':
-      return callerAs('operator');
+      return callerAs('operator', { kind: 'operator' });
     default:
       return office satisfies never;
   }

@@ -64,6 +64,8 @@ export type RawAnswer = {
 
 export type RunningInsights = {
   readonly clients: Readonly<Record<string, InsightsServiceClient>>;
+  /** Of nobody in particular, for a client that uses the channel of another one. */
+  readonly credentials: ReturnType<typeof clientCredentials>;
   /** A call of a member, of a network organisation, of nobody, of the operator "region", the trial's authority or officer. */
   readonly call: <Name extends Method>(
     as: string,
@@ -180,6 +182,10 @@ export async function startInsights(
         WAYLIGHT_RELEASE_PLAN_FILE: join(dir, 'plan.json'),
         WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: join(dir, 'release-keys.json'),
         WAYLIGHT_INSIGHTS_DATABASE_FILE: databaseFile,
+        WAYLIGHT_INSIGHTS_AUDIT_FILE: join(dir, 'audit.sqlite'),
+        WAYLIGHT_INSIGHTS_AUDIT_HEADS_INTERVAL: '100ms',
+        WAYLIGHT_EVENT_LOG: 'embedded',
+        WAYLIGHT_EVENT_LOG_FILE: join(dir, 'log.sqlite'),
         ...provider.env,
         ...env,
         WAYLIGHT_INSIGHTS_WATCH_INTERVAL: '50ms',
@@ -206,6 +212,7 @@ export async function startInsights(
   credentials.set('region', await issue(operatorUri('region'), 'client'));
   credentials.set('trial-authority', await issue(authorityUri('trial-authority'), 'client'));
   credentials.set('trial-officer', await issue(officerUri('trial-officer'), 'client'));
+  const issued = await issue(organisationUri('NOBODY'), 'client');
   let service = await open();
   let clients: Record<string, InsightsServiceClient> = {};
   const dial = (): void => {
@@ -249,6 +256,7 @@ export async function startInsights(
     get clients() {
       return clients;
     },
+    credentials: clientCredentials({ ca: authority.certificate, ...issued }),
     call,
     release,
     getTrends: (as, question) =>

@@ -118,6 +118,7 @@ function environmentOf(service: Service, folder: string): Record<string, string>
         WAYLIGHT_RELEASE_PLAN_FILE: file('plan'),
         WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: file('releaseKeys'),
         WAYLIGHT_INSIGHTS_DATABASE_FILE: file('insights.sqlite'),
+        WAYLIGHT_INSIGHTS_AUDIT_FILE: file('insights-audit.sqlite'),
         WAYLIGHT_INSIGHTS_PUBLIC_URL: 'https://insights.example',
         WAYLIGHT_INSIGHTS_OIDC_ISSUER: 'https://id.example',
         WAYLIGHT_INSIGHTS_OIDC_CLIENT_ID: 'waylight',

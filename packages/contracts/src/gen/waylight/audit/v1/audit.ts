@@ -673,7 +673,7 @@ export interface AuditEntry {
   party: AuditParty;
   /** Of an organisation: its number in the registry. */
   organisation: number;
-  /** Of an operator: its id in the registry. */
+  /** Of an operator: its id in the registry; empty of one who has signed in to insights, whose account is not written. */
   operator: string;
   /** How it ended. */
   outcome: AuditOutcome;
@@ -689,7 +689,10 @@ export interface AuditEntry {
   ofImport: boolean;
   /** Of a release that was made, withheld, read or decided on: its id; of one that was withheld, its table and period. */
   releaseId: string;
-  /** Of an authority, a data-protection officer, or another node or service: its id in the registry, or the name in its certificate. */
+  /**
+   * Of an authority, a data-protection officer, or another node or service: its id in the registry, or the name in its certificate.
+   * Empty of an authority or officer who has signed in to insights, whose account is not written.
+   */
   holder: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }

@@ -1,0 +1,224 @@
+import {
+  AuditEntry,
+  AuditKind,
+  AuditOutcome,
+  AuditParty,
+  AuditServiceClient,
+  ChainProblem,
+  ListEntriesRequest,
+  VerifyChainRequest,
+  type VerifyChainResponse,
+} from '@waylight/contracts/audit';
+import { type ReleaseEvent, Audience as WireAudience } from '@waylight/contracts/release';
+import { waitFor } from '@waylight/testing';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { releaseEvent } from './testing/release-event.ts';
+import { MEMBERS, type RunningInsights, startInsights, UNKNOWN_SESSION } from './testing/running.ts';
+import { untilCallback } from './testing/until-callback.ts';
+
+const MYLA = 5;
+const SIM_MK_1 = 107;
+const PUBLIC: ReleaseEvent = {
+  ...releaseEvent('2025-04', [10, 5]),
+  releaseId: 'to-the-public',
+  audience: WireAudience.PUBLIC,
+};
+
+let insights: RunningInsights;
+
+beforeEach(async () => {
+  insights = await startInsights();
+});
+afterEach(() => insights.stop());
+
+/** Another service of the same door, over the same connection. */
+function auditOf(as: string): AuditServiceClient {
+  const client = insights.clients[as];
+  if (client === undefined) throw new Error(`there is no client of ${as}`);
+  return new AuditServiceClient('unused', insights.credentials, { channelOverride: client.getChannel() });
+}
+
+async function entries(as = 'region'): Promise<AuditEntry[]> {
+  const all: AuditEntry[] = [];
+  for await (const { part } of auditOf(as).listEntries(ListEntriesRequest.create()))
+    if (part.$case === 'entry') all.push(part.value);
+  return all;
+}
+
+function verdict(): Promise<VerifyChainResponse> {
+  const { promise, resolve, reject } = Promise.withResolvers<VerifyChainResponse>();
+  auditOf('region').verifyChain(VerifyChainRequest.create(), (error, response) =>
+    error === null ? resolve(response) : reject(error),
+  );
+  return promise;
+}
+
+const WAYS: readonly AuditKind[] = [AuditKind.SIGNED_IN, AuditKind.SIGNED_OUT, AuditKind.SIGN_IN_REFUSED];
+
+/** What is there since, but for who looked; of ways in and out only where they are asked for. */
+const since = async (before: number, ways = false) =>
+  (await entries())
+    .slice(before)
+    .filter(({ kind }) => kind !== AuditKind.AUDIT_READ && WAYS.includes(kind) === ways)
+    .map(({ kind, party, organisation, releaseId }) =>
+      ways ? [kind, party, organisation] : [kind, organisation || party, releaseId],
+    );
+
+describe('the audit of insights', () => {
+  it('knows who read what, by certificate and by session, before it was told', async () => {
+    const { length } = await entries();
+    const [release] = (await insights.http('/v1/releases', 'MYLA')).body.releases;
+    const { id } = release;
+    await insights.getRelease('MYLA', id);
+    await insights.http(`/v1/releases/${id}`, 'BCHR');
+    await insights.http(`/v1/releases/${id}`);
+    await insights.getTrends('MYLA', { layer: 1 }).catch(() => undefined);
+    await insights.call('BCHR', 'getRegionStatus', {});
+    await insights.http('/v1/releases', 'SIM-MK-1');
+    await insights.http('/v1/releases', 'operator');
+    for (let i = 0; i < 3; i++) await insights.http('/v1/releases');
+    await insights.http('/v1/releases/no-such-release', 'MYLA');
+    expect(await since(length)).toEqual([
+      [AuditKind.TRENDS_READ, MYLA, ''],
+      [AuditKind.RELEASE_READ, MYLA, id],
+      [AuditKind.RELEASE_READ, 6, id],
+      [AuditKind.TRENDS_READ, 6, ''],
+      [AuditKind.TRENDS_READ, SIM_MK_1, ''],
+      [AuditKind.TRENDS_READ, AuditParty.OPERATOR, ''],
+      [AuditKind.TRENDS_READ, AuditParty.NOBODY, ''],
+    ]);
+  });
+
+  it('knows that the public read a release, and not which', async () => {
+    await insights.release(PUBLIC);
+    const { releaseId } = PUBLIC;
+    await insights.call('MYLA', 'requestRelease', { releaseId });
+    for (const member of MEMBERS) await insights.call(member, 'approveRelease', { releaseId });
+    const { length } = await entries();
+    for (let i = 0; i < 2; i++) expect((await insights.http(`/v1/releases/${releaseId}`)).status).toBe(200);
+    await insights.http(`/v1/releases/${releaseId}`, 'data-protection-officer');
+    expect(await since(length)).toEqual([
+      [AuditKind.RELEASE_READ, AuditParty.NOBODY, ''],
+      [AuditKind.RELEASE_READ, AuditParty.OFFICER, releaseId],
+    ]);
+  });
+
+  it('knows every command about an approval, over both doors, whatever came of it', async () => {
+    await insights.release(PUBLIC);
+    const { length } = await entries();
+    const { releaseId } = PUBLIC;
+    await insights.call('MYLA', 'requestRelease', { releaseId });
+    await insights.call('MYLA', 'approveRelease', { releaseId });
+    await insights.rawHttp(`/v1/releases/${releaseId}/approval/approve`, 'BCHR', {});
+    await insights.call('MYLA', 'approveRelease', { releaseId: 'no-such-release' }).catch(() => undefined);
+    await insights.call('MYLA', 'getApprovals', { releaseId });
+    expect(await since(length)).toEqual([
+      [AuditKind.RELEASE_REQUESTED, MYLA, releaseId],
+      [AuditKind.RELEASE_APPROVED, MYLA, releaseId],
+      [AuditKind.RELEASE_APPROVED, 6, releaseId],
+      [AuditKind.APPROVALS_READ, MYLA, ''],
+    ]);
+  });
+
+  it('is for operators and officers, and knows who was refused at either door', async () => {
+    await expect(entries('MYLA')).rejects.toThrow('PERMISSION_DENIED');
+    await expect(insights.getRelease('NOBODY', 'x')).rejects.toThrow('PERMISSION_DENIED');
+    for (let i = 0; i < 3; i++)
+      expect((await insights.http('/v1/releases', UNKNOWN_SESSION)).status).toBe(401);
+    const thief = await insights.signIn('BCHR');
+    const cookie = await thief.browser.cookies(insights.origin);
+    const withoutToken = { method: 'POST', headers: { cookie } };
+    expect((await fetch(`${insights.origin}/sign-out`, withoutToken)).status).toBe(403);
+    const refused = (all: AuditEntry[]) =>
+      all
+        .filter(({ kind }) => kind === AuditKind.ACCESS_REFUSED)
+        .map(({ party, organisation, outcome }) => [party, organisation, outcome]);
+    const byAll = [
+      [AuditParty.ORGANISATION, MYLA, AuditOutcome.PERMISSION_DENIED],
+      [AuditParty.NOBODY, 0, AuditOutcome.PERMISSION_DENIED],
+      [AuditParty.NOBODY, 0, AuditOutcome.UNAUTHENTICATED],
+      [AuditParty.ORGANISATION, 6, AuditOutcome.PERMISSION_DENIED],
+    ];
+    expect(refused(await entries())).toEqual(byAll);
+    expect(refused(await entries('trial-officer'))).toEqual(byAll);
+  });
+
+  it('shows to an officer of a country no organisation’s reads and commands', async () => {
+    await insights.getTrends('MYLA', { layer: 1 }).catch(() => undefined);
+    const told = await entries('trial-officer');
+    expect(told.map(({ party }) => party)).not.toContain(AuditParty.ORGANISATION);
+    expect(told.every(({ sequence }) => sequence === 0n)).toBe(true);
+  });
+
+  it('knows who signed in and out, by organisation or role alone, and counts who could not', async () => {
+    const { length } = await entries();
+    await (await insights.signIn('MYLA')).ask('/sign-out', {});
+    await insights.signIn('authority');
+    // Without a session there is nothing to sign out of.
+    await fetch(`${insights.origin}/sign-out`, { method: 'POST' });
+    for (let i = 0; i < 3; i++) await fetch(`${insights.origin}/sign-in/callback?code=x&state=y`);
+    for (const account of ['nobody', 'unknown-role', 'unknown-organisation']) await insights.signIn(account);
+    expect(await since(length, true)).toEqual([
+      [AuditKind.SIGNED_IN, AuditParty.ORGANISATION, MYLA],
+      [AuditKind.SIGNED_OUT, AuditParty.ORGANISATION, MYLA],
+      [AuditKind.SIGNED_IN, AuditParty.AUTHORITY, 0],
+      [AuditKind.SIGN_IN_REFUSED, AuditParty.NOBODY, 0],
+      [AuditKind.SIGN_IN_REFUSED, AuditParty.NOBODY, 0],
+    ]);
+    const all = await entries();
+    expect(
+      all.filter(({ kind }) => WAYS.includes(kind)).map(({ holder, operator }) => holder + operator),
+    ).toEqual(Array(5).fill(''));
+    await insights.restart();
+    const refused = (await entries()).filter(({ kind }) => kind === AuditKind.SIGN_IN_REFUSED);
+    expect(refused.map(({ outcome, count }) => [outcome, count])).toEqual([
+      [AuditOutcome.UNAUTHENTICATED, 1],
+      [AuditOutcome.PERMISSION_DENIED, 1],
+      [AuditOutcome.UNAUTHENTICATED, 2],
+      [AuditOutcome.PERMISSION_DENIED, 2],
+    ]);
+  });
+
+  it('holds back what it cannot know of: numbers, commands and sign-ins, and lets out who wants out', async () => {
+    const visitor = await insights.signIn('MYLA');
+    const { browser, callback } = await untilCallback(insights, 'BCHR');
+    const full = vi.spyOn(AuditEntry, 'encode').mockImplementation(() => {
+      throw new Error('the disk is full');
+    });
+    try {
+      const { status, text } = await browser.visit(callback);
+      expect([status, text]).toEqual([503, expect.stringContaining('audit')]);
+      expect(await browser.cookies(insights.origin)).not.toContain('waylight-session');
+      expect((await insights.http('/v1/releases')).status).toBe(503);
+      await expect(insights.call('MYLA', 'getRegionStatus', {})).rejects.toThrow('UNAVAILABLE');
+      await expect(insights.call('MYLA', 'delegateApproval', { toOrganisation: 'DRC' })).rejects.toThrow(
+        'UNAVAILABLE',
+      );
+      expect((await visitor.ask('/sign-out', {})).status).toBe(200);
+    } finally {
+      full.mockRestore();
+    }
+    expect((await insights.call('MYLA', 'getApprovals', {})).delegations).toEqual([]);
+  });
+
+  it('knows every version of the registry that was taken', async () => {
+    await insights.changeRegistry(() => ({}));
+    await waitFor('it to be taken', async () =>
+      (await entries()).some(({ kind }) => kind === AuditKind.REGISTRY_TAKEN),
+    );
+    const of = ({ kind }: AuditEntry) =>
+      kind === AuditKind.REGISTRY_READ || kind === AuditKind.REGISTRY_TAKEN;
+    const versions = (await entries()).filter(of).map(({ registryVersion }) => registryVersion);
+    expect(versions).toEqual([versions[0], (versions[0] ?? 0) + 1]);
+  });
+
+  it('is a chain whose heads are on the log, and goes on over a restart', async () => {
+    await waitFor('a head on the log', async () => (await verdict()).heads > 0n);
+    const before = await verdict();
+    expect(before.chain).toMatch(/^insights-[0-9a-f]{6}$/);
+    await insights.restart();
+    const after = await verdict();
+    expect(after).toMatchObject({ problem: ChainProblem.UNSPECIFIED, chain: before.chain });
+    expect(after.entries).toBeGreaterThan(before.entries);
+  });
+});

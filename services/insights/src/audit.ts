@@ -1,0 +1,87 @@
+import {
+  chainGauge,
+  createHeadComparison,
+  createHeadPublisher,
+  createServiceAudit,
+  readHeads,
+  registryDecided,
+  type ServiceAudit,
+} from '@waylight/audit-trail';
+import { INSIGHTS_AUDIT_HEADS_TOPIC, topicRegistry } from '@waylight/contracts';
+import { type EventLog, openEventLog } from '@waylight/event-log';
+import { type LiveRegistry, registryDigest } from '@waylight/registry-file';
+import { type Component, type Logger, type Metrics, startInOrder } from '@waylight/service-kit';
+import type { InsightsConfig } from './config.ts';
+
+export function createInsightsAudit(
+  config: InsightsConfig,
+  registry: LiveRegistry,
+  nowMs: () => number,
+  log: Logger,
+): ServiceAudit {
+  const inForce = registry.current();
+  const audit = createServiceAudit({
+    file: config.auditFile,
+    variable: 'WAYLIGHT_INSIGHTS_AUDIT_FILE',
+    service: 'insights',
+    nowMs,
+    start: {
+      // Its password could be guessed by a digest.
+      config: { ...config, releasedUrl: undefined },
+      registry: { version: inForce.version, digest: registryDigest(inForce) },
+    },
+    failed: (error) => log.error('the audit could not be written', { error }),
+  });
+  registry.onDecision((decision) => audit.tell(registryDecided(decision)));
+  return audit;
+}
+
+export type HeadsParts = {
+  readonly config: InsightsConfig;
+  readonly audit: ServiceAudit;
+  /** One that is given stays open at a stop. */
+  readonly eventLog: EventLog | undefined;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** Told how heads are read, before the server starts. */
+  readonly opened: (heads: (chain: string) => (signal: AbortSignal) => Promise<Uint8Array[]>) => void;
+};
+
+const STOP_TIMEOUT_MS = 10_000;
+
+/** What the audit ends with goes on the log: the one topic that insights may write there, and read. The log may be away. */
+export function createHeads({ config, audit, eventLog, metrics, log, opened }: HeadsParts): Component {
+  const compared = chainGauge(metrics);
+  return {
+    name: 'heads of the audit',
+    start: async (signal) => {
+      const used = eventLog ?? (await openOwnLog(config, log));
+      const appender = used.createAppender();
+      opened((chain) => (until) => readHeads(used, INSIGHTS_AUDIT_HEADS_TOPIC, chain, until));
+      const closing = async (): Promise<void> => {
+        await appender.close();
+        if (eventLog === undefined) await used.close();
+      };
+      const heads = {
+        ...{ topic: INSIGHTS_AUDIT_HEADS_TOPIC, rows: audit.rows(), settled: async () => undefined },
+        ...{ eventLog: used, appender, everyMs: config.auditHeadsMs, log, compared },
+      };
+      return startInOrder(
+        [
+          { name: 'event log', start: async () => ({ stop: closing }) },
+          createHeadPublisher(heads),
+          createHeadComparison(heads),
+        ],
+        { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS },
+      );
+    },
+  };
+}
+
+/** A log of its own has nobody else to make its topic. */
+async function openOwnLog(config: InsightsConfig, log: Logger): Promise<EventLog> {
+  const eventLog = await openEventLog(config, { service: 'INSIGHTS', clientId: 'waylight-insights', log });
+  if (config.eventLog === 'embedded')
+    await eventLog.applyTopics(topicRegistry().filter(({ name }) => name === INSIGHTS_AUDIT_HEADS_TOPIC));
+  return eventLog;
+}

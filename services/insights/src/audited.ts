@@ -1,0 +1,25 @@
+import { NOBODY, type Party } from '@waylight/audit';
+import { AuditKind, type AuditOutcome } from '@waylight/contracts/audit';
+import type { InsightsContext } from './context.ts';
+
+type Audited = Pick<InsightsContext, 'audit'>;
+
+/** Written before anything is told. Of who stands in no registry it is not said which release: that could be as many as there are. */
+export async function auditRead(
+  { audit }: Audited,
+  kind: AuditKind,
+  by: Party,
+  releaseId?: string,
+): Promise<void> {
+  await audit.count({ kind, by, ...(releaseId === undefined || by.kind === 'nobody' ? {} : { releaseId }) });
+}
+
+/** Somebody over HTTP got nothing; over gRPC the doorkeeper says so. */
+export function noteRefused({ audit }: Audited, by: Party, outcome: AuditOutcome): void {
+  audit.note({ kind: AuditKind.ACCESS_REFUSED, by, outcome });
+}
+
+/** A sign-in that came to nothing: whose it was is not known, or nobody's business. */
+export function noteSignInRefused({ audit }: Audited, outcome: AuditOutcome): void {
+  audit.note({ kind: AuditKind.SIGN_IN_REFUSED, by: NOBODY, outcome });
+}

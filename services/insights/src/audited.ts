@@ -19,7 +19,7 @@ export function noteRefused({ audit }: Audited, by: Party, outcome: AuditOutcome
   audit.note({ kind: AuditKind.ACCESS_REFUSED, by, outcome });
 }
 
-/** A sign-in that came to nothing: whose it was is not known, or nobody's business. */
+/** A sign-in that came to nothing: whoever it was is nobody here. */
 export function noteSignInRefused({ audit }: Audited, outcome: AuditOutcome): void {
   audit.note({ kind: AuditKind.SIGN_IN_REFUSED, by: NOBODY, outcome });
 }

@@ -9,7 +9,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   taxonomy: ['calendar'],
   pseudonymisation: ['calendar'],
   registry: ['contracts'],
-  audit: ['contracts'],
+  audit: ['contracts', 'calendar'],
   access: ['contracts', 'registry'],
   trends: ['contracts', 'calendar', 'taxonomy'],
   'disclosure-control': ['calendar'],

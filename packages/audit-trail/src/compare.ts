@@ -1,23 +1,27 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { checkChain, type Verdict } from '@waylight/audit';
+import { checkChain, type KnownEnd, type Verdict } from '@waylight/audit';
 import type { AuditRows } from './audit-rows.ts';
 
-/** Links read between two turns of the event loop. */
-const CHUNK = 500;
-
-export async function* linksOf(rows: AuditRows): AsyncGenerator<ReturnType<AuditRows['after']>[number]> {
-  for (let after = 0; ; await nextTurn()) {
-    const links = rows.after(after, CHUNK);
-    yield* links;
-    const last = links.at(-1);
-    if (last === undefined || links.length < CHUNK) return;
-    after = last.sequence;
-  }
+/** Reads a service's whole chain and holds it against these heads, and against what it ended with when this began. */
+export async function compareChain(rows: AuditRows, heads: readonly KnownEnd[]): Promise<Verdict> {
+  const check = checkChain(rows.chain, [...heads, { hash: rows.end() }], rows.nowMs());
+  for await (const link of rows.links()) check.take(link);
+  return check.end();
 }
 
-/** Reads a service's whole chain and holds it against these heads, and against what it ended with when this began. */
-export async function compareChain(rows: AuditRows, heads: readonly Uint8Array[]): Promise<Verdict> {
-  const check = checkChain(rows.chain, [...heads, rows.end()]);
-  for await (const link of linksOf(rows)) check.take(link);
-  return check.end();
+/** Entries removed in one transaction: few enough that who writes reports does not notice. */
+const CHUNK = 500;
+
+/**
+ * Removes what is kept no longer. The second clock is the log's, which took the last of these heads at some moment. So a chain of which the
+ * log knows nothing of late keeps everything: until something is written, and its head is on the log.
+ */
+export async function removeOver(
+  rows: AuditRows,
+  heads: readonly KnownEnd[],
+  signal: AbortSignal,
+): Promise<void> {
+  const saidAtMs = heads.at(-1)?.saidAtMs;
+  if (saidAtMs === undefined) return;
+  while (!signal.aborted && rows.cut(saidAtMs, CHUNK) > 0) await nextTurn();
 }

@@ -1,5 +1,6 @@
-import type { ChainFault, Party } from '@waylight/audit';
+import type { Beginning, ChainFault, KnownEnd, Party } from '@waylight/audit';
 import {
+  type AuditBeginning,
   AuditEntry,
   AuditKind,
   AuditParty,
@@ -19,7 +20,7 @@ import {
   type TokenBuckets,
 } from '@waylight/service-kit';
 import type { AuditRows } from './audit-rows.ts';
-import { compareChain, linksOf } from './compare.ts';
+import { compareChain } from './compare.ts';
 import { partyOf } from './parties.ts';
 
 export type AuditDoor = {
@@ -29,7 +30,7 @@ export type AuditDoor = {
   /** @throws RpcError for everybody else. */
   readonly admit: (call: CallContext) => Guest;
   /** Heads of this chain on the event log, as far as it goes back. Rejects where the log does not answer. */
-  readonly heads: (signal: AbortSignal) => Promise<readonly Uint8Array[]>;
+  readonly heads: (signal: AbortSignal) => Promise<readonly KnownEnd[]>;
   /** Writes that somebody looked, before anything is shown. */
   readonly looked: (by: Party) => Promise<void>;
 };
@@ -57,11 +58,12 @@ async function* listEntries(
   const viewer = await enter(door, reads, call);
   if (request.whole && !tellsAll(viewer))
     throw new RpcError('PERMISSION_DENIED', 'only operators take the whole chain with them');
-  if (request.whole) {
-    const { id, salt } = door.rows.chain;
-    yield { part: { $case: 'chain', value: { id, salt: Buffer.from(salt) } } };
-  }
-  for await (const link of linksOf(door.rows)) {
+  let isFirst = true;
+  for await (const link of door.rows.links()) {
+    // Only while links are read nobody cuts the chain.
+    const part = isFirst ? firstPart(door.rows, request, viewer) : undefined;
+    if (part !== undefined) yield { part };
+    isFirst = false;
     if (request.whole) {
       const value = { entry: Buffer.from(link.entry), hash: Buffer.from(link.hash) };
       yield { part: { $case: 'link', value } };
@@ -73,6 +75,29 @@ async function* listEntries(
   }
 }
 
+function firstPart(
+  { chain, beginning }: AuditRows,
+  request: ListEntriesRequest,
+  viewer: Guest,
+): ListEntriesResponse['part'] | undefined {
+  if (!request.whole) {
+    const value = beginningFor(viewer, beginning());
+    return value && { $case: 'beginning', value };
+  }
+  const { id, salt, cut } = chain;
+  const removed = cut && { sequence: BigInt(cut.sequence), hash: Buffer.from(cut.hash) };
+  return { $case: 'chain', value: { id, salt: Buffer.from(salt), cut: removed } };
+}
+
+/** A sequence counts reports: only who is told all of them is told where it begins. */
+function beginningFor(viewer: Guest, beginning: Beginning | undefined): AuditBeginning | undefined {
+  if (beginning === undefined) return undefined;
+  return {
+    sequence: BigInt(tellsAll(viewer) ? beginning.sequence : 0),
+    cutAt: BigInt(Math.floor(beginning.cutAtMs / 1_000)),
+  };
+}
+
 async function verifyChain(
   door: AuditDoor,
   reads: TokenBuckets,
@@ -80,7 +105,7 @@ async function verifyChain(
 ): Promise<VerifyChainResponse> {
   const viewer = await enter(door, reads, call);
   const heads = await headsOf(door, call.signal);
-  const { entries, fault } = await compareChain(door.rows, heads);
+  const { entries, fault, beginning } = await compareChain(door.rows, heads);
   // To a lead organisation a number of entries would be a number of reports.
   const tells = tellsAll(viewer);
   return {
@@ -89,10 +114,11 @@ async function verifyChain(
     sequence: BigInt(tells && fault !== undefined && 'sequence' in fault ? fault.sequence : 0),
     entries: BigInt(tells ? entries : 0),
     heads: BigInt(tells ? heads.length : 0),
+    beginning: beginningFor(viewer, beginning),
   };
 }
 
-async function headsOf(door: AuditDoor, signal: AbortSignal): Promise<readonly Uint8Array[]> {
+async function headsOf(door: AuditDoor, signal: AbortSignal): Promise<readonly KnownEnd[]> {
   try {
     return await door.heads(signal);
   } catch (cause) {
@@ -138,7 +164,13 @@ function toldTo(viewer: Guest, entry: AuditEntry): AuditEntry | undefined {
   const isOfTheirOrganisation = viewer.kind === 'officer' && own !== undefined;
   if (COUNTS_REPORTS.has(entry.kind)) return undefined;
   if (isOthers && (entry.kind !== AuditKind.ACCESS_REFUSED || isOfTheirOrganisation)) return undefined;
-  return { ...entry, sequence: 0n, reference: Buffer.alloc(0), ...(isOthers ? { count: 1 } : {}) };
+  // How many entries were removed is a number of reports as well; that some were, everybody may know.
+  const isCounted = isOthers || entry.kind === AuditKind.AUDIT_CUT;
+  return {
+    ...entry,
+    ...{ sequence: 0n, reference: Buffer.alloc(0), cut: undefined },
+    ...(isCounted ? { count: 1 } : {}),
+  };
 }
 
 function ownOrganisation({ identity }: Guest): number | undefined {
@@ -160,5 +192,6 @@ const PROBLEMS: Readonly<Record<ChainFault['kind'], ChainProblem>> = {
   altered: ChainProblem.ALTERED,
   missing: ChainProblem.MISSING,
   reordered: ChainProblem.REORDERED,
+  cut: ChainProblem.CUT,
   rewritten: ChainProblem.REWRITTEN,
 };

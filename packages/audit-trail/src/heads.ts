@@ -1,8 +1,9 @@
+import type { KnownEnd } from '@waylight/audit';
 import { AuditHead } from '@waylight/contracts/audit';
 import type { Appender, EventLog } from '@waylight/event-log';
 import { type Component, type Logger, type Metrics, repeatUntilStopped } from '@waylight/service-kit';
 import type { AuditRows } from './audit-rows.ts';
-import { compareChain } from './compare.ts';
+import { compareChain, removeOver } from './compare.ts';
 
 export type HeadsOptions = {
   readonly topic: string;
@@ -30,7 +31,7 @@ export function createHeadPublisher(options: HeadsOptions): Component {
     backoff: { firstMs: 1_000, lastMs: 60_000 },
     failed: (error) => log.warn('the head of the audit was not put on the log; it is tried again', { error }),
     work: async ({ signal }) => {
-      last ??= (await readHeads(eventLog, topic, rows.chain.id, signal)).at(-1);
+      last ??= (await readHeads(eventLog, topic, rows.chain.id, signal)).at(-1)?.hash;
       const hash = rows.end();
       if (last !== undefined && Buffer.from(last).equals(hash)) return undefined;
       // What a loss of power may still take back would be missed for ever.
@@ -44,7 +45,10 @@ export function createHeadPublisher(options: HeadsOptions): Component {
   });
 }
 
-/** At the start and every hour, holds the chain against everything that it ever said on the log to end with. */
+/**
+ * At the start and every hour, holds the chain against everything that it ever said on the log to end with. Of one that is as it was
+ * written, what is kept no longer is removed then: of another one nothing is, so that whoever looks finds it as it is.
+ */
 export function createHeadComparison(options: HeadsOptions): Component {
   const { topic, rows, eventLog, log, compared } = options;
   return repeatUntilStopped({
@@ -53,9 +57,11 @@ export function createHeadComparison(options: HeadsOptions): Component {
     backoff: { firstMs: 1_000, lastMs: 60_000 },
     failed: (error) => log.warn('the audit was not compared with the log; it is tried again', { error }),
     work: async ({ signal }) => {
-      const { fault } = await compareChain(rows, await readHeads(eventLog, topic, rows.chain.id, signal));
+      const heads = await readHeads(eventLog, topic, rows.chain.id, signal);
+      const { fault } = await compareChain(rows, heads);
       compared(fault === undefined);
-      if (fault !== undefined)
+      if (fault === undefined) await removeOver(rows, heads, signal);
+      else
         log.error('the audit is not as it was written: see the runbook, and keep its file as it is', {
           code: fault.kind,
         });
@@ -70,13 +76,13 @@ export async function readHeads(
   topic: string,
   chain: string,
   signal: AbortSignal,
-): Promise<Uint8Array[]> {
+): Promise<KnownEnd[]> {
   const [bounds] = await eventLog.offsets(topic);
-  const heads: Uint8Array[] = [];
+  const heads: KnownEnd[] = [];
   for await (const { records } of eventLog.readFrom({ topic, partition: 0 }, bounds?.start ?? 0, { signal }))
-    for (const { value } of records) {
+    for (const { value, timestampMs } of records) {
       const head = value === null ? undefined : AuditHead.decode(value);
-      if (head?.chain === chain) heads.push(new Uint8Array(head.hash));
+      if (head?.chain === chain) heads.push({ hash: head.hash, saidAtMs: timestampMs });
     }
   return heads;
 }

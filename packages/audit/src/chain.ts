@@ -9,7 +9,12 @@ export type Chain = {
    * between. It lies beside the chain: what makes a rewritten chain noticed is that its hashes were seen elsewhere, not that they were keyed.
    */
   readonly salt: Uint8Array;
+  /** Where its front was removed: the last entry that went. A claim, which an entry of the chain has to say as well. */
+  readonly cut?: Cut;
 };
+
+/** Up to which entry a chain was removed at its front. */
+export type Cut = { readonly sequence: number; readonly hash: Uint8Array };
 
 /** An entry as it lies in a chain. */
 export type Link = { readonly entry: Uint8Array; readonly hash: Uint8Array };
@@ -17,7 +22,7 @@ export type Link = { readonly entry: Uint8Array; readonly hash: Uint8Array };
 export const SALT_BYTES = 32;
 
 /** What stands before the first entry. */
-export function beginning({ id, salt }: Chain): Uint8Array {
+export function beginning({ id, salt }: Pick<Chain, 'id' | 'salt'>): Uint8Array {
   return createHash('sha256').update('waylight/audit/1').update(salt).update(id).digest();
 }
 

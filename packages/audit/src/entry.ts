@@ -1,4 +1,5 @@
 import { AuditEntry, type AuditKind, AuditOutcome, AuditParty } from '@waylight/contracts/audit';
+import type { Cut } from './chain.ts';
 
 /** Who did something, as far as the registry knows. An organisation is its number: its name is in no entry. */
 export type Party =
@@ -23,6 +24,7 @@ export type Happening = {
   readonly registryVersion?: number;
   readonly ofImport?: boolean;
   readonly releaseId?: string;
+  readonly cut?: Cut;
 };
 
 export const SERVICE: Party = { kind: 'service' };
@@ -30,7 +32,7 @@ export const NOBODY: Party = { kind: 'nobody' };
 
 /** The one form of an entry: protobuf with its fields in order and nothing that has no value. */
 export function encodeEntry(happening: Happening, sequence: number, atMs: number): Uint8Array {
-  const { kind, by, outcome = AuditOutcome.DONE, count = 1, reference, digest } = happening;
+  const { kind, by, outcome = AuditOutcome.DONE, count = 1, reference, digest, cut } = happening;
   return AuditEntry.encode({
     sequence: BigInt(sequence),
     at: BigInt(Math.floor(atMs / 1_000)),
@@ -45,6 +47,7 @@ export function encodeEntry(happening: Happening, sequence: number, atMs: number
     registryVersion: happening.registryVersion ?? 0,
     ofImport: happening.ofImport ?? false,
     releaseId: happening.releaseId ?? '',
+    cut: cut && { sequence: BigInt(cut.sequence), hash: Buffer.from(cut.hash) },
     holder: 'id' in by && by.kind !== 'operator' ? (by.id ?? '') : '',
   }).finish();
 }

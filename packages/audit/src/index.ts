@@ -1,3 +1,12 @@
-export { beginning, type Chain, hashAfter, type Link, SALT_BYTES } from './chain.ts';
+export { beginning, type Chain, type Cut, hashAfter, type Link, SALT_BYTES } from './chain.ts';
+export { cutAt } from './cut.ts';
 export { encodeEntry, type Happening, NOBODY, type Party, SERVICE } from './entry.ts';
-export { type ChainCheck, type ChainFault, checkChain, type Verdict, verifyChain } from './verify-chain.ts';
+export {
+  type Beginning,
+  type ChainCheck,
+  type ChainFault,
+  checkChain,
+  type KnownEnd,
+  type Verdict,
+  verifyChain,
+} from './verify-chain.ts';

@@ -1,6 +1,8 @@
 export type { AuditServiceServer } from './gen/waylight/audit/v1/audit.ts';
 export {
+  AuditBeginning,
   AuditChain,
+  AuditCut,
   AuditEntry,
   AuditHead,
   AuditKind,

@@ -9,6 +9,7 @@ export {
 } from './log-access.ts';
 export { SERVICE_PORTS } from './ports.ts';
 export {
+  AUDIT_KEPT_MONTHS,
   BACKUPS_KEPT_DAYS,
   COMPACTED_AFTER_MS,
   ERASED_FROM_LOG_WITHIN_MS,

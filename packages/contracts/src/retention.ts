@@ -1,6 +1,6 @@
 /**
- * How long what is kept: the one place that says so. Services, topics and documents take it from here. A deployment may keep reports and
- * audits for less time, by its configuration, and never for longer.
+ * How long what is kept: the one place that says so. Services, topics and documents take it from here. A deployment may keep reports for less
+ * time, by its configuration, and nothing for longer.
  */
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -12,8 +12,8 @@ export const REPORTS_KEPT_MONTHS = 36;
  * year before that.
  */
 export const REPORTS_KEPT_LEAST_MONTHS = 24;
-/** Of the entries of an audit, and of its heads on the log. */
-const AUDIT_KEPT_MONTHS = 60;
+/** Of the entries of an audit. Whoever reads a chain anywhere holds what was removed of it against this, so that no deployment has its own. */
+export const AUDIT_KEPT_MONTHS = 60;
 /** Heads of audits outlive the entries that they are of, whichever months these are. */
 export const AUDIT_HEADS_KEPT_MS = 5 * 366 * DAY_MS;
 export const DEAD_LETTERS_KEPT_MS = 30 * DAY_MS;
@@ -80,8 +80,8 @@ export const RETAINED: readonly Retained[] = [
   { what: 'releases', kept: 'for good', ends: 'nobody: they are the published record' },
   {
     what: 'entries of an audit',
-    kept: `${AUDIT_KEPT_MONTHS} months`,
-    ends: 'nothing yet: entries stay until that is built',
+    kept: `${AUDIT_KEPT_MONTHS} months, and the youngest that is older until the next one is`,
+    ends: 'the service: a later entry says up to which one, and the rest still verifies',
   },
   {
     what: 'heads of audits on the log',

@@ -248,7 +248,7 @@ describe('a node whose audit was written anew', () => {
       const heads = async () =>
         readHeads(rewritten.eventLog, auditHeadsTopic('MK'), 'node-MK', AbortSignal.timeout(5_000));
       const ended = Buffer.from(links.at(-1)?.hash ?? []);
-      await eventually(async () => (await heads()).some((head) => ended.equals(head)) || undefined);
+      await eventually(async () => (await heads()).some(({ hash }) => ended.equals(hash)) || undefined);
       const whole = await verifyAudit(await rewritten.operator());
       expect(whole).toMatchObject({ problem: ChainProblem.UNSPECIFIED });
       expect(whole.heads).toBeGreaterThan(0n);

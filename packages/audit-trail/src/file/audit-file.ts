@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { type Happening, SALT_BYTES } from '@waylight/audit';
 import { DataExposedError, privateFile, safeToLog } from '@waylight/service-kit';
-import { AUDIT_TABLES, type AuditRows, createAuditRows } from '../audit-rows.ts';
+import { AUDIT_CUT, AUDIT_TABLES, type AuditRows, createAuditRows } from '../audit-rows.ts';
 
 export type AuditFile = {
   readonly rows: AuditRows;
@@ -41,6 +41,11 @@ export function openAuditFile({ file, variable, service, nowMs }: AuditFileOptio
         salt: randomBytes(SALT_BYTES),
       }),
       nowMs,
+      removing: (work) => {
+        inTransaction(sqlite, work);
+        // What was removed lies in the write-ahead log until that comes round.
+        sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      },
     });
     return { rows, write: (happening) => write(sqlite, rows, happening), close: () => sqlite.close() };
   } catch (error) {
@@ -51,25 +56,38 @@ export function openAuditFile({ file, variable, service, nowMs }: AuditFileOptio
 
 function write(sqlite: DatabaseSync, rows: AuditRows, happening: Happening): void {
   try {
-    sqlite.exec('BEGIN IMMEDIATE');
-    rows.append(happening);
-    sqlite.exec('COMMIT');
+    inTransaction(sqlite, () => rows.append(happening));
   } catch (error) {
-    if (sqlite.isTransaction) sqlite.exec('ROLLBACK');
     rows.takenBack();
     throw new AuditFileError('the audit cannot be written: see whether its disk is full', { cause: error });
   }
 }
 
+function inTransaction(sqlite: DatabaseSync, work: () => void): void {
+  try {
+    sqlite.exec('BEGIN IMMEDIATE');
+    work();
+    sqlite.exec('COMMIT');
+  } catch (error) {
+    if (sqlite.isTransaction) sqlite.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Each takes a file from the version before to its own; they are never edited, only added to. */
+const MIGRATIONS = [AUDIT_TABLES, AUDIT_CUT];
+
 function opened(file: string, variable: string): DatabaseSync {
   let sqlite: DatabaseSync | undefined;
   try {
     sqlite = new DatabaseSync(privateFile(file));
-    sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    const { user_version: version } = sqlite.prepare('PRAGMA user_version').get() ?? {};
     sqlite.exec(
-      version === 0 ? `BEGIN; ${AUDIT_TABLES} PRAGMA user_version = 1; COMMIT;` : 'BEGIN IMMEDIATE; COMMIT;',
+      `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+       BEGIN IMMEDIATE; COMMIT;`,
     );
+    const found = Number(sqlite.prepare('PRAGMA user_version').get()?.user_version);
+    for (const [i, change] of MIGRATIONS.slice(found).entries())
+      sqlite.exec(`BEGIN IMMEDIATE; ${change} PRAGMA user_version = ${found + i + 1}; COMMIT;`);
     return sqlite;
   } catch (error) {
     sqlite?.close();

@@ -22,6 +22,15 @@ function links(count: number): Link[] {
   });
 }
 
+/** Five entries of long ago, of which the last entry says that the first `said` were removed, and of which the first `gone` were. */
+function removed(said: number, gone: number) {
+  const old = links(5);
+  const cutAt = (sequence: number) => ({ sequence, hash: old[sequence - 1]!.hash });
+  const entry = encodeEntry({ kind: AuditKind.AUDIT_CUT, by: SERVICE, cut: cutAt(said) }, 6, Date.now());
+  const all = [...old, { entry, hash: hashAfter(old[4]!.hash, chain, entry) }];
+  return { chain: { ...chain, cut: cutAt(gone) }, all: all.slice(gone) };
+}
+
 async function waylight(...args: string[]) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   let code: number | undefined;
@@ -79,6 +88,20 @@ test.each([
   const { exit, err } = await verify();
   expect([exit, err]).toEqual([2, expect.stringContaining(words)]);
   expect(readFileSync(file, 'utf8')).toBe(text);
+});
+
+test('a chain whose front was removed in time says from where on it is kept; one that lost more does not verify', async () => {
+  const { chain: cut, all } = removed(3, 3);
+  writeFileSync(file, [chainLine(cut), ...all.map(linkLine)].join('\n'));
+  const { exit, out } = await verify();
+  expect([exit, out]).toEqual([
+    0,
+    expect.stringMatching(/verified, 3 entries[\s\S]*kept from entry 4 on: what was older than 60 months/),
+  ]);
+  const { chain: further, all: less } = removed(3, 4);
+  writeFileSync(file, [chainLine(further), ...less.map(linkLine)].join('\n'));
+  const refused = await verify();
+  expect([refused.exit, refused.err]).toEqual([3, expect.stringMatching(/missing at its front[\s\S]*entry 5/)]);
 });
 
 test('what is no hash is refused, and so is a time that is none', async () => {

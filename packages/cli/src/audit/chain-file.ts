@@ -7,8 +7,9 @@ export type ChainFile = { readonly chain: Chain; readonly links: readonly Link[]
 
 const FORMAT = 'waylight-audit-1';
 
-export function chainLine({ id, salt }: Chain): string {
-  return JSON.stringify({ format: FORMAT, chain: id, salt: base64(salt) });
+export function chainLine({ id, salt, cut }: Chain): string {
+  const removed = cut && { cutSequence: cut.sequence, cutHash: base64(cut.hash) };
+  return JSON.stringify({ format: FORMAT, chain: id, salt: base64(salt), ...removed });
 }
 
 export function linkLine({ entry, hash }: Link): string {
@@ -24,12 +25,21 @@ export async function readChainFile(file: string): Promise<ChainFile> {
   if (head.format !== FORMAT)
     throw usage(`${file} is not an audit: "audit show --whole" writes such files (${FORMAT})`);
   return {
-    chain: { id: textOf(file, 1, head.chain), salt: bytesOf(file, 1, head.salt) },
+    chain: { id: textOf(file, 1, head.chain), salt: bytesOf(file, 1, head.salt), ...cutOf(file, head) },
     links: rest.map((line, i) => {
       const { entry, hash } = parsed(file, i + 2, line);
       return { entry: bytesOf(file, i + 2, entry), hash: bytesOf(file, i + 2, hash) };
     }),
   };
+}
+
+function cutOf(
+  file: string,
+  { cutSequence, cutHash }: Readonly<Record<string, unknown>>,
+): Pick<Chain, 'cut'> {
+  if (cutSequence === undefined) return {};
+  if (typeof cutSequence !== 'number') throw usage(`${file} is not an audit: line 1 lacks a number`);
+  return { cut: { sequence: cutSequence, hash: bytesOf(file, 1, cutHash) } };
 }
 
 function parsed(file: string, line: number, text: string): Readonly<Record<string, unknown>> {

@@ -1,4 +1,6 @@
+import type { Chain } from '@waylight/audit';
 import {
+  type AuditChain,
   type AuditEntry,
   AuditKind,
   AuditOutcome,
@@ -13,6 +15,7 @@ import { usage } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { printRows } from '../tables/print-rows.ts';
 import { chainLine, linkLine } from './chain-file.ts';
+import { beginningOf, keptFrom } from './kept-from.ts';
 
 const COLUMNS = ['sequence', 'at', 'kind', 'who', 'outcome', 'count', 'reference', 'with'] as const;
 
@@ -27,7 +30,8 @@ export async function showAudit(kit: Kit, flags: AuditShowFlags): Promise<ExitCo
   const calls = await auditOf(kit, flags);
   for await (const { part } of calls.listEntries(request))
     if (part?.$case === 'entry') rows.push(rowOf(part.value));
-    else if (part?.$case === 'chain') kit.print(chainLine(part.value));
+    else if (part?.$case === 'beginning') kit.say(keptFrom(beginningOf(part.value)));
+    else if (part?.$case === 'chain') kit.print(chainLine(chainOf(part.value)));
     else if (part?.$case === 'link') kit.print(linkLine(part.value));
   if (flags.whole === true) return EXIT.ok;
   await printRows(kit, {
@@ -38,6 +42,10 @@ export async function showAudit(kit: Kit, flags: AuditShowFlags): Promise<ExitCo
     none: 'No entry of that time and kind.',
   });
   return EXIT.ok;
+}
+
+function chainOf({ id, salt, cut }: AuditChain): Chain {
+  return { id, salt, ...(cut && { cut: { sequence: Number(cut.sequence), hash: cut.hash } }) };
 }
 
 /** The audit that the flags name. */
@@ -71,7 +79,8 @@ function whoOf({ party, organisation, operator, holder }: AuditEntry): string {
   return [wordOf(AuditParty, party), operator || holder].join(' ').trimEnd();
 }
 
-function withWhat({ digest, registryVersion, ofImport, releaseId }: AuditEntry): string {
+function withWhat({ digest, registryVersion, ofImport, releaseId, cut }: AuditEntry): string {
+  if (cut !== undefined) return `up to entry ${cut.sequence}`;
   if (releaseId !== '') return releaseId;
   const version = registryVersion > 0 ? [`version ${registryVersion}`] : [];
   const made = digest.length > 0 ? [`digest ${digest.toString('hex')}`] : [];

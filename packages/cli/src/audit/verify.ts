@@ -1,4 +1,5 @@
 import { type ChainFault, verifyChain } from '@waylight/audit';
+import { AUDIT_KEPT_MONTHS } from '@waylight/contracts';
 import { ChainProblem } from '@waylight/contracts/audit';
 import type { AuditFlags, AuditVerifyFlags } from '../commands/audit.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -6,26 +7,31 @@ import { refused, usage } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { printable } from '../terminal/printable.ts';
 import { readChainFile } from './chain-file.ts';
+import { beginningOf, keptFrom } from './kept-from.ts';
 import { auditOf, wordOf } from './show.ts';
 
 /** Has a service read its whole chain. Whoever distrusts the service takes the chain along and reads it elsewhere. */
 export async function verifyAudit(kit: Kit, flags: AuditFlags): Promise<ExitCode> {
-  const { problem, chain, sequence, entries, heads } = await (await auditOf(kit, flags)).verifyChain({});
+  const { problem, chain, sequence, entries, heads, beginning } = await (
+    await auditOf(kit, flags)
+  ).verifyChain({});
   if (problem !== ChainProblem.UNSPECIFIED)
     throw refusal(chain, PROBLEMS[problem] ?? wordOf(ChainProblem, problem), Number(sequence));
   kit.print(verified(chain, Number(entries)));
+  if (beginning !== undefined) kit.print(keptFrom(beginningOf(beginning)));
   if (heads > 0n) kit.print(`It contains all ${heads} heads of it that are on the event log.`);
   return EXIT.ok;
 }
 
 /** Reads a chain in a file, and asks nobody. */
 export async function verifyAuditFile(kit: Kit, file: string, flags: AuditVerifyFlags): Promise<ExitCode> {
-  const known = (flags.end ?? []).map(hashOf);
+  const known = (flags.end ?? []).map((text) => ({ hash: hashOf(text) }));
   const { chain, links } = await readChainFile(file);
-  const { entries, fault } = verifyChain(chain, links, known);
+  const { entries, fault, beginning } = verifyChain(chain, links, known, Date.now());
   if (fault !== undefined)
     throw refusal(chain.id, FAULTS[fault.kind], 'sequence' in fault ? fault.sequence : 0);
   kit.print(verified(chain.id, entries));
+  if (beginning !== undefined) kit.print(keptFrom(beginning));
   const end = links.at(-1)?.hash ?? new Uint8Array();
   kit.print(
     `It ends with ${Buffer.from(end).toString('hex')}: keep this, and a later chain must contain it (--end).`,
@@ -50,6 +56,7 @@ const FAULTS: Readonly<Record<ChainFault['kind'], string>> = {
   altered: 'an entry was altered',
   missing: 'an entry is missing',
   reordered: 'an entry was moved',
+  cut: `entries are missing at its front that were not ${AUDIT_KEPT_MONTHS} months old, or no later entry says that they were removed`,
   rewritten: 'it does not contain what it once ended with, so it was cut off or written anew',
 };
 
@@ -57,6 +64,7 @@ const PROBLEMS: Readonly<Partial<Record<ChainProblem, string>>> = {
   [ChainProblem.ALTERED]: FAULTS.altered,
   [ChainProblem.MISSING]: FAULTS.missing,
   [ChainProblem.REORDERED]: FAULTS.reordered,
+  [ChainProblem.CUT]: FAULTS.cut,
   [ChainProblem.REWRITTEN]: FAULTS.rewritten,
 };
 

@@ -46,6 +46,7 @@ export const AUDIT_KINDS = [
   'signed-in',
   'signed-out',
   'sign-in-refused',
+  'audit-cut',
 ] as const;
 
 export type AuditFlags = ConnectionFlags & {

@@ -15,14 +15,19 @@ let folder: string;
 let file: string;
 let ledger: Ledger;
 
+let nowMs: number;
+
 const open = () =>
-  openLedger({ file, key: LEDGER_KEY }, 'MK', { node: Country.MK, nowMs: () => 1_000, today: () => 20_000 });
+  openLedger({ file, key: LEDGER_KEY }, 'MK', {
+    ...{ node: Country.MK, nowMs: () => nowMs, today: () => 20_000 },
+  });
 const submit = (id: string, over: Partial<ReportCommand> = {}) =>
   ledger.report(command(id, { kind: 'submit', digest: id }, over));
 const links = () => ledger.audit.after(0, 1_000);
-const verdict = () => verifyChain(ledger.audit.chain, links(), [ledger.audit.end()]);
+const verdict = () => verifyChain(ledger.audit.chain, links(), [{ hash: ledger.audit.end() }], nowMs);
 
 beforeEach(() => {
+  nowMs = 1_000;
   folder = mkdtempSync(join(tmpdir(), 'ledger-'));
   file = join(folder, 'ledger.sqlite');
   ledger = open();
@@ -71,9 +76,25 @@ describe('the audit of a ledger', () => {
     ledger.close();
     const database = openEncrypted({ file, key: LEDGER_KEY });
     expect(() => database.exec('UPDATE audit_entry SET sequence = 9')).toThrow('never changed');
-    expect(() => database.exec('DELETE FROM audit_entry')).toThrow('never deleted');
+    expect(() => database.exec('DELETE FROM audit_entry')).toThrow('never deleted before its time');
     database.close();
     ledger = open();
     expect(links()).toHaveLength(1);
+  });
+
+  it('lets go what is older than five years, and nothing of the reports that it tells of', async () => {
+    for (const id of ['a', 'b', 'c']) await submit(id);
+    ledger.clearFiles();
+    nowMs = Date.parse('2026-03-14T12:00:00Z');
+    await submit('d');
+    expect(ledger.audit.cut(nowMs, 100)).toBe(2);
+    expect(verdict()).toMatchObject({ entries: 3, fault: undefined, beginning: { sequence: 3 } });
+    expect(ledger.queries.report(MYLA, 'a')).toBeDefined();
+    // What was removed leaves the write-ahead log as well.
+    expect(ledger.clearFiles()).toBe(true);
+    ledger.close();
+    ledger = open();
+    await submit('e');
+    expect(verdict()).toMatchObject({ entries: 4, fault: undefined, beginning: { sequence: 3 } });
   });
 });

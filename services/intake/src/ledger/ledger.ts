@@ -93,10 +93,16 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
   const id = identify(db, node);
   const sequences = createSequences(db);
   const changes = createChanges();
+  // After a crash nobody knows what was cleared.
+  let hasErased = true;
   const audit = createAuditRows({
     database: db,
     begin: () => ({ id: `node-${node}`, salt: randomBytes(SALT_BYTES) }),
     nowMs: facts.nowMs,
+    removing: (work) => {
+      db.transaction(work);
+      hasErased = true;
+    },
   });
   const erasures = createErasureRows(db, sequences, facts);
   const reports = createReportCommands(db, sequences, audit, erasures, facts);
@@ -114,8 +120,6 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
         return op satisfies never;
     }
   };
-  // After a crash nobody knows what was cleared.
-  let hasErased = true;
   const expiry = createExpiryRows(db, sequences, audit, facts);
   const erasing = <Done extends { readonly count: number }>(done: Done): Done => {
     hasErased ||= done.count > 0;

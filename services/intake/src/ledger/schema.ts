@@ -1,4 +1,4 @@
-import { AUDIT_TABLES } from '@waylight/audit-trail';
+import { AUDIT_CUT, AUDIT_TABLES } from '@waylight/audit-trail';
 
 /**
  * The ledger's tables. One row per report and per activity record: what is current, how far it got, and what is still
@@ -136,6 +136,9 @@ ALTER TABLE ledger ADD COLUMN erasures_next INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE erased (reference BLOB PRIMARY KEY, report BLOB NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+/** Entries of the audit whose time is over go, and nothing else of it does. */
+const VERSION_9 = AUDIT_CUT;
+
 /** Each entry takes a ledger from the version before to its own; they are never edited, only added to. */
 export const MIGRATIONS: readonly string[] = [
   VERSION_1,
@@ -146,4 +149,5 @@ export const MIGRATIONS: readonly string[] = [
   VERSION_6,
   VERSION_7,
   VERSION_8,
+  VERSION_9,
 ];

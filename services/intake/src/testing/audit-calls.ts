@@ -32,7 +32,7 @@ export async function listAudit(
   for await (const { part } of stream) {
     if (part.$case === 'entry') listed.entries.push(part.value);
     else if (part.$case === 'link') listed.links.push(part.value);
-    else chain = part.value;
+    else if (part.$case === 'chain') chain = part.value;
   }
   return { ...listed, chain };
 }

@@ -37,6 +37,8 @@ export const ChainProblem = {
   REORDERED: 3,
   /** REWRITTEN - The chain holds together and is another one: it does not contain what it once ended with. */
   REWRITTEN: 4,
+  /** CUT - Entries are missing at its front that were not old enough to be removed, or no later entry says that they were. */
+  CUT: 5,
 } as const;
 
 export type ChainProblem = typeof ChainProblem[keyof typeof ChainProblem];
@@ -47,6 +49,7 @@ export namespace ChainProblem {
   export type MISSING = typeof ChainProblem.MISSING;
   export type REORDERED = typeof ChainProblem.REORDERED;
   export type REWRITTEN = typeof ChainProblem.REWRITTEN;
+  export type CUT = typeof ChainProblem.CUT;
 }
 
 export function chainProblemFromJSON(object: any): ChainProblem {
@@ -66,6 +69,9 @@ export function chainProblemFromJSON(object: any): ChainProblem {
     case 4:
     case "CHAIN_PROBLEM_REWRITTEN":
       return ChainProblem.REWRITTEN;
+    case 5:
+    case "CHAIN_PROBLEM_CUT":
+      return ChainProblem.CUT;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ChainProblem");
   }
@@ -83,6 +89,8 @@ export function chainProblemToJSON(object: ChainProblem): string {
       return "CHAIN_PROBLEM_REORDERED";
     case ChainProblem.REWRITTEN:
       return "CHAIN_PROBLEM_REWRITTEN";
+    case ChainProblem.CUT:
+      return "CHAIN_PROBLEM_CUT";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ChainProblem");
   }
@@ -172,6 +180,8 @@ export const AuditKind = {
   SIGNED_OUT: 41,
   /** SIGN_IN_REFUSED - Somebody could not sign in to insights. */
   SIGN_IN_REFUSED: 42,
+  /** AUDIT_CUT - Entries of this audit were removed at its front because their time was over: how many, as `count`. */
+  AUDIT_CUT: 50,
 } as const;
 
 export type AuditKind = typeof AuditKind[keyof typeof AuditKind];
@@ -218,6 +228,7 @@ export namespace AuditKind {
   export type SIGNED_IN = typeof AuditKind.SIGNED_IN;
   export type SIGNED_OUT = typeof AuditKind.SIGNED_OUT;
   export type SIGN_IN_REFUSED = typeof AuditKind.SIGN_IN_REFUSED;
+  export type AUDIT_CUT = typeof AuditKind.AUDIT_CUT;
 }
 
 export function auditKindFromJSON(object: any): AuditKind {
@@ -345,6 +356,9 @@ export function auditKindFromJSON(object: any): AuditKind {
     case 42:
     case "AUDIT_KIND_SIGN_IN_REFUSED":
       return AuditKind.SIGN_IN_REFUSED;
+    case 50:
+    case "AUDIT_KIND_AUDIT_CUT":
+      return AuditKind.AUDIT_CUT;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditKind");
   }
@@ -434,6 +448,8 @@ export function auditKindToJSON(object: AuditKind): string {
       return "AUDIT_KIND_SIGNED_OUT";
     case AuditKind.SIGN_IN_REFUSED:
       return "AUDIT_KIND_SIGN_IN_REFUSED";
+    case AuditKind.AUDIT_CUT:
+      return "AUDIT_KIND_AUDIT_CUT";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditKind");
   }
@@ -596,7 +612,7 @@ export interface ListEntriesRequest {
 
 /** One part of what was asked for. */
 export interface ListEntriesResponse {
-  /** Exactly one of the three. */
+  /** Exactly one of the four. */
   part:
     | //
     /** An entry; without its sequence and reference to whoever is no operator. */
@@ -607,6 +623,9 @@ export interface ListEntriesResponse {
     | //
     /** Of a whole chain: then its links, in order. */
     { $case: "link"; value: AuditLink }
+    | //
+    /** First of all, unless the whole chain was asked for, where entries were removed: since when. */
+    { $case: "beginning"; value: AuditBeginning }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -628,6 +647,17 @@ export interface VerifyChainResponse {
   entries: bigint;
   /** How many heads on the event log the chain was held against. To operators alone. */
   heads: bigint;
+  /** Where the chain begins now, if entries were removed because their time was over. */
+  beginning: AuditBeginning | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Where a chain begins from which entries were removed because their time was over. */
+export interface AuditBeginning {
+  /** The sequence of its first entry. To operators alone. */
+  sequence: bigint;
+  /** When entries were last removed: seconds since 1970-01-01. */
+  cutAt: bigint;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -637,6 +667,17 @@ export interface AuditChain {
   id: string;
   /** Made by chance with the chain. It hides entries from who sees hashes; it is no secret from who has the chain. */
   salt: Buffer;
+  /** Where entries were removed at its front: the last of them. A later entry says the same, or the chain is not as it was written. */
+  cut: AuditCut | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** The last entry that was removed at the front of a chain. */
+export interface AuditCut {
+  /** Its sequence: the chain goes on with the next one. */
+  sequence: bigint;
+  /** Its hash, which that of the next one is made of. */
+  hash: Buffer;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -663,7 +704,7 @@ export interface AuditHead {
 
 /** What happened, who did it, and when. Never what a report says, and never whose it is by its id. */
 export interface AuditEntry {
-  /** From 1, without a gap. */
+  /** From 1, without a gap; after a cut from the entry on that follows it. */
   sequence: bigint;
   /** Seconds since 1970-01-01, by the clock of the service. */
   at: bigint;
@@ -677,7 +718,10 @@ export interface AuditEntry {
   operator: string;
   /** How it ended. */
   outcome: AuditOutcome;
-  /** How often, since the last entry of the same kind, party and outcome: reads and refusals are counted by the minute. Otherwise 1. */
+  /**
+   * How often, since the last entry of the same kind, party and outcome: reads and refusals are counted by the minute. Of what expired or
+   * was removed: how much. Otherwise 1.
+   */
   count: number;
   /** Of an operation on a report or activity record: the keyed digest by which it goes on the log. */
   reference: Buffer;
@@ -694,6 +738,8 @@ export interface AuditEntry {
    * Empty of an authority or officer who has signed in to insights, whose account is not written.
    */
   holder: string;
+  /** Of a cut: up to where. To operators alone. */
+  cut: AuditCut | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -866,6 +912,9 @@ export const ListEntriesResponse: MessageFns<ListEntriesResponse> = {
       case "link":
         AuditLink.encode(message.part.value, writer.uint32(26).fork()).join();
         break;
+      case "beginning":
+        AuditBeginning.encode(message.part.value, writer.uint32(34).fork()).join();
+        break;
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -915,6 +964,14 @@ export const ListEntriesResponse: MessageFns<ListEntriesResponse> = {
             message.part = { $case: "link", value: AuditLink.decode(reader, reader.uint32()) };
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.part = { $case: "beginning", value: AuditBeginning.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -943,6 +1000,8 @@ export const ListEntriesResponse: MessageFns<ListEntriesResponse> = {
         ? { $case: "chain", value: AuditChain.fromJSON(object.chain) }
         : isSet(object.link)
         ? { $case: "link", value: AuditLink.fromJSON(object.link) }
+        : isSet(object.beginning)
+        ? { $case: "beginning", value: AuditBeginning.fromJSON(object.beginning) }
         : undefined,
     };
   },
@@ -955,6 +1014,8 @@ export const ListEntriesResponse: MessageFns<ListEntriesResponse> = {
       obj.chain = AuditChain.toJSON(message.part.value);
     } else if (message.part?.$case === "link") {
       obj.link = AuditLink.toJSON(message.part.value);
+    } else if (message.part?.$case === "beginning") {
+      obj.beginning = AuditBeginning.toJSON(message.part.value);
     }
     return obj;
   },
@@ -980,6 +1041,12 @@ export const ListEntriesResponse: MessageFns<ListEntriesResponse> = {
       case "link": {
         if (object.part?.value !== undefined && object.part?.value !== null) {
           message.part = { $case: "link", value: AuditLink.fromPartial(object.part.value) };
+        }
+        break;
+      }
+      case "beginning": {
+        if (object.part?.value !== undefined && object.part?.value !== null) {
+          message.part = { $case: "beginning", value: AuditBeginning.fromPartial(object.part.value) };
         }
         break;
       }
@@ -1057,7 +1124,7 @@ export const VerifyChainRequest: MessageFns<VerifyChainRequest> = {
 };
 
 function createBaseVerifyChainResponse(): VerifyChainResponse {
-  return { problem: 0, chain: "", sequence: 0n, entries: 0n, heads: 0n, _unknownFields: {} };
+  return { problem: 0, chain: "", sequence: 0n, entries: 0n, heads: 0n, beginning: undefined, _unknownFields: {} };
 }
 
 export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
@@ -1085,6 +1152,9 @@ export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
         throw new globalThis.Error("value provided for field message.heads of type uint64 too large");
       }
       writer.uint32(40).uint64(message.heads);
+    }
+    if (message.beginning !== undefined) {
+      AuditBeginning.encode(message.beginning, writer.uint32(50).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1150,6 +1220,14 @@ export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
             message.heads = reader.uint64() as bigint;
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.beginning = AuditBeginning.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1177,6 +1255,7 @@ export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
       sequence: isSet(object.sequence) ? BigInt(object.sequence) : 0n,
       entries: isSet(object.entries) ? BigInt(object.entries) : 0n,
       heads: isSet(object.heads) ? BigInt(object.heads) : 0n,
+      beginning: isSet(object.beginning) ? AuditBeginning.fromJSON(object.beginning) : undefined,
     };
   },
 
@@ -1197,6 +1276,9 @@ export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
     if (message.heads !== 0n) {
       obj.heads = message.heads.toString();
     }
+    if (message.beginning !== undefined) {
+      obj.beginning = AuditBeginning.toJSON(message.beginning);
+    }
     return obj;
   },
 
@@ -1210,12 +1292,122 @@ export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
     message.sequence = (object.sequence !== undefined && object.sequence !== null) ? BigInt(object.sequence) : 0n;
     message.entries = (object.entries !== undefined && object.entries !== null) ? BigInt(object.entries) : 0n;
     message.heads = (object.heads !== undefined && object.heads !== null) ? BigInt(object.heads) : 0n;
+    message.beginning = (object.beginning !== undefined && object.beginning !== null)
+      ? AuditBeginning.fromPartial(object.beginning)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseAuditBeginning(): AuditBeginning {
+  return { sequence: 0n, cutAt: 0n, _unknownFields: {} };
+}
+
+export const AuditBeginning: MessageFns<AuditBeginning> = {
+  encode(message: AuditBeginning, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sequence !== 0n) {
+      if (BigInt.asUintN(64, message.sequence) !== message.sequence) {
+        throw new globalThis.Error("value provided for field message.sequence of type uint64 too large");
+      }
+      writer.uint32(8).uint64(message.sequence);
+    }
+    if (message.cutAt !== 0n) {
+      if (BigInt.asIntN(64, message.cutAt) !== message.cutAt) {
+        throw new globalThis.Error("value provided for field message.cutAt of type int64 too large");
+      }
+      writer.uint32(16).int64(message.cutAt);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AuditBeginning {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAuditBeginning();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.sequence = reader.uint64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.cutAt = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AuditBeginning {
+    return {
+      sequence: isSet(object.sequence) ? BigInt(object.sequence) : 0n,
+      cutAt: isSet(object.cutAt) ? BigInt(object.cutAt) : isSet(object.cut_at) ? BigInt(object.cut_at) : 0n,
+    };
+  },
+
+  toJSON(message: AuditBeginning): unknown {
+    const obj: any = {};
+    if (message.sequence !== 0n) {
+      obj.sequence = message.sequence.toString();
+    }
+    if (message.cutAt !== 0n) {
+      obj.cutAt = message.cutAt.toString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<AuditBeginning>): AuditBeginning {
+    return AuditBeginning.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AuditBeginning>): AuditBeginning {
+    const message = createBaseAuditBeginning();
+    message.sequence = (object.sequence !== undefined && object.sequence !== null) ? BigInt(object.sequence) : 0n;
+    message.cutAt = (object.cutAt !== undefined && object.cutAt !== null) ? BigInt(object.cutAt) : 0n;
     return message;
   },
 };
 
 function createBaseAuditChain(): AuditChain {
-  return { id: "", salt: Buffer.alloc(0), _unknownFields: {} };
+  return { id: "", salt: Buffer.alloc(0), cut: undefined, _unknownFields: {} };
 }
 
 export const AuditChain: MessageFns<AuditChain> = {
@@ -1225,6 +1417,9 @@ export const AuditChain: MessageFns<AuditChain> = {
     }
     if (message.salt.length !== 0) {
       writer.uint32(18).bytes(message.salt);
+    }
+    if (message.cut !== undefined) {
+      AuditCut.encode(message.cut, writer.uint32(26).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1266,6 +1461,14 @@ export const AuditChain: MessageFns<AuditChain> = {
             message.salt = Buffer.from(reader.bytes());
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.cut = AuditCut.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1290,6 +1493,7 @@ export const AuditChain: MessageFns<AuditChain> = {
     return {
       id: isSet(object.id) ? globalThis.String(object.id) : "",
       salt: isSet(object.salt) ? Buffer.from(bytesFromBase64(object.salt)) : Buffer.alloc(0),
+      cut: isSet(object.cut) ? AuditCut.fromJSON(object.cut) : undefined,
     };
   },
 
@@ -1301,6 +1505,9 @@ export const AuditChain: MessageFns<AuditChain> = {
     if (message.salt.length !== 0) {
       obj.salt = base64FromBytes(message.salt);
     }
+    if (message.cut !== undefined) {
+      obj.cut = AuditCut.toJSON(message.cut);
+    }
     return obj;
   },
 
@@ -1311,6 +1518,111 @@ export const AuditChain: MessageFns<AuditChain> = {
     const message = createBaseAuditChain();
     message.id = object.id ?? "";
     message.salt = object.salt ?? Buffer.alloc(0);
+    message.cut = (object.cut !== undefined && object.cut !== null) ? AuditCut.fromPartial(object.cut) : undefined;
+    return message;
+  },
+};
+
+function createBaseAuditCut(): AuditCut {
+  return { sequence: 0n, hash: Buffer.alloc(0), _unknownFields: {} };
+}
+
+export const AuditCut: MessageFns<AuditCut> = {
+  encode(message: AuditCut, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sequence !== 0n) {
+      if (BigInt.asUintN(64, message.sequence) !== message.sequence) {
+        throw new globalThis.Error("value provided for field message.sequence of type uint64 too large");
+      }
+      writer.uint32(8).uint64(message.sequence);
+    }
+    if (message.hash.length !== 0) {
+      writer.uint32(18).bytes(message.hash);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AuditCut {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAuditCut();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.sequence = reader.uint64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.hash = Buffer.from(reader.bytes());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AuditCut {
+    return {
+      sequence: isSet(object.sequence) ? BigInt(object.sequence) : 0n,
+      hash: isSet(object.hash) ? Buffer.from(bytesFromBase64(object.hash)) : Buffer.alloc(0),
+    };
+  },
+
+  toJSON(message: AuditCut): unknown {
+    const obj: any = {};
+    if (message.sequence !== 0n) {
+      obj.sequence = message.sequence.toString();
+    }
+    if (message.hash.length !== 0) {
+      obj.hash = base64FromBytes(message.hash);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<AuditCut>): AuditCut {
+    return AuditCut.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AuditCut>): AuditCut {
+    const message = createBaseAuditCut();
+    message.sequence = (object.sequence !== undefined && object.sequence !== null) ? BigInt(object.sequence) : 0n;
+    message.hash = object.hash ?? Buffer.alloc(0);
     return message;
   },
 };
@@ -1533,6 +1845,7 @@ function createBaseAuditEntry(): AuditEntry {
     ofImport: false,
     releaseId: "",
     holder: "",
+    cut: undefined,
     _unknownFields: {},
   };
 }
@@ -1586,6 +1899,9 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     }
     if (message.holder !== "") {
       writer.uint32(114).string(message.holder);
+    }
+    if (message.cut !== undefined) {
+      AuditCut.encode(message.cut, writer.uint32(122).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1723,6 +2039,14 @@ export const AuditEntry: MessageFns<AuditEntry> = {
             message.holder = reader.string();
             continue;
           }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.cut = AuditCut.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1771,6 +2095,7 @@ export const AuditEntry: MessageFns<AuditEntry> = {
         ? globalThis.String(object.release_id)
         : "",
       holder: isSet(object.holder) ? globalThis.String(object.holder) : "",
+      cut: isSet(object.cut) ? AuditCut.fromJSON(object.cut) : undefined,
     };
   },
 
@@ -1818,6 +2143,9 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     if (message.holder !== "") {
       obj.holder = message.holder;
     }
+    if (message.cut !== undefined) {
+      obj.cut = AuditCut.toJSON(message.cut);
+    }
     return obj;
   },
 
@@ -1840,12 +2168,14 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     message.ofImport = object.ofImport ?? false;
     message.releaseId = object.releaseId ?? "";
     message.holder = object.holder ?? "";
+    message.cut = (object.cut !== undefined && object.cut !== null) ? AuditCut.fromPartial(object.cut) : undefined;
     return message;
   },
 };
 
 /**
- * The audit of the service that is asked: a chain of entries that is only ever added to. Every service keeps its own.
+ * The audit of the service that is asked: a chain of entries that is only ever added to, and from whose front goes what is kept no longer.
+ * Every service keeps its own.
  *
  * Errors: PERMISSION_DENIED: the audit is for others, or the certificate opens nothing here; the answer does not say which.
  * RESOURCE_EXHAUSTED carries google.rpc.RetryInfo: a chain is read as a whole, so that each reader may do so once a second for long.

@@ -137,7 +137,7 @@ describe('a chain whose front was removed in time', () => {
         writer.says(cut);
         const [chain, links] = writer.after(cut);
         const at = a % links.length;
-        const entry = links[at]!.entry.slice();
+        const entry = new Uint8Array(links[at]!.entry);
         entry[(bit >> 3) % entry.length]! ^= 1 << (bit & 7);
         const changed = verdict(chain, links.with(at, { ...links[at]!, entry }));
         expect(changed.fault).toMatchObject({ sequence: cut.sequence + at + 1 });
@@ -146,7 +146,7 @@ describe('a chain whose front was removed in time', () => {
             kind: 'missing',
             sequence: cut.sequence + at + 1,
           });
-        const hash = cut.hash.slice();
+        const hash = new Uint8Array(cut.hash);
         hash[bit % hash.length]! ^= 1;
         expect(verdict({ ...chain, cut: { ...cut, hash } }, links).fault).toMatchObject({ kind: 'altered' });
       }),
@@ -164,6 +164,18 @@ describe('a cut at the front of a chain', () => {
         const other = writer.cutAfter(cut.sequence === 1 ? over : cut.sequence - 1);
         writer.says(other);
         expect(verdict(...writer.after(cut)).fault).toEqual(fault);
+      }),
+    );
+  });
+
+  it('that an entry names with another hash is found', () => {
+    fc.assert(
+      fc.property(lived, fc.nat(), ({ writer, over }, bit) => {
+        const cut = writer.cutAfter(over - 1);
+        const hash = new Uint8Array(cut.hash);
+        hash[bit % hash.length]! ^= 1;
+        writer.says({ ...cut, hash });
+        expect(verdict(...writer.after(cut)).fault).toEqual({ kind: 'cut', sequence: over });
       }),
     );
   });

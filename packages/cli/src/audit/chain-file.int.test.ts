@@ -101,7 +101,10 @@ test('a chain whose front was removed in time says from where on it is kept; one
   const { chain: further, all: less } = removed(3, 4);
   writeFileSync(file, [chainLine(further), ...less.map(linkLine)].join('\n'));
   const refused = await verify();
-  expect([refused.exit, refused.err]).toEqual([3, expect.stringMatching(/missing at its front[\s\S]*entry 5/)]);
+  expect([refused.exit, refused.err]).toEqual([
+    3,
+    expect.stringMatching(/missing at its front[\s\S]*entry 5/),
+  ]);
 });
 
 test('what is no hash is refused, and so is a time that is none', async () => {

@@ -25,7 +25,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Asks the table of access at every door of a server.
   doorkeeper: ['contracts', 'registry', 'access', 'service-kit'],
   // A service's audit, in whichever database the service has.
-  'audit-trail': ['contracts', 'registry', 'doorkeeper', 'audit', 'event-log', 'service-kit'],
+  'audit-trail': ['contracts', 'calendar', 'registry', 'doorkeeper', 'audit', 'event-log', 'service-kit'],
   // What stands beside the services.
   cli: [
     'contracts',

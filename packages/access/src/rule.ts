@@ -54,6 +54,9 @@ export const REVIEWERS = rule('refused', { lead: 'answered', operator: 'answered
 export const AUDIT_VIEWERS_AT_A_NODE = rule('refused', { lead: 'own', officer: 'own', operator: 'answered' });
 export const AUDIT_VIEWERS_OF_THE_REGION = rule('refused', { officer: 'own', operator: 'answered' });
 
+/** Own: without numbers of reports. */
+export const RETENTION_VIEWERS = rule('refused', { officer: 'own', operator: 'answered' });
+
 export const OPERATORS = rule('refused', { operator: 'answered' });
 
 /** What was released to the circle of whoever asks. */

@@ -1,4 +1,4 @@
-import type { AuditServiceService } from '@waylight/contracts/audit';
+import type { AuditServiceService, RetentionServiceService } from '@waylight/contracts/audit';
 import type { InsightsServiceService } from '@waylight/contracts/insights';
 import type { IntakeServiceService } from '@waylight/contracts/intake';
 import type { OperationsServiceService } from '@waylight/contracts/operations';
@@ -16,6 +16,7 @@ import {
   OPERATORS,
   READERS,
   REPORTERS,
+  RETENTION_VIEWERS,
   REVIEWERS,
   type Rule,
 } from './rule.ts';
@@ -45,6 +46,10 @@ const audit = (viewers: Rule): RulesOf<typeof AuditServiceService> => ({
   '/waylight.audit.v1.AuditService/ListEntries': viewers,
   '/waylight.audit.v1.AuditService/VerifyChain': viewers,
 });
+
+const retention: RulesOf<typeof RetentionServiceService> = {
+  '/waylight.audit.v1.RetentionService/GetRetention': RETENTION_VIEWERS,
+};
 
 const operations: RulesOf<typeof OperationsServiceService> = {
   '/waylight.operations.v1.OperationsService/GetStatus': OPERATORS,
@@ -87,8 +92,8 @@ const health = { 'GET /health/live': EVERYBODY, 'GET /health/ready': EVERYBODY }
 
 /** Every server, and every door of it: an RPC by its path, a route by method and pattern. */
 const TABLE = {
-  node: { ...intake, ...audit(AUDIT_VIEWERS_AT_A_NODE), ...ofEveryServer },
-  aggregation: { ...operations, ...audit(AUDIT_VIEWERS_OF_THE_REGION), ...ofEveryServer },
+  node: { ...intake, ...audit(AUDIT_VIEWERS_AT_A_NODE), ...retention, ...ofEveryServer },
+  aggregation: { ...operations, ...audit(AUDIT_VIEWERS_OF_THE_REGION), ...retention, ...ofEveryServer },
   'aggregation-http': {
     'GET /v1/releases/preview': OPERATORS,
     'POST /v1/releases/publish': OPERATORS,

@@ -36,7 +36,7 @@ export type AuditDoor = {
 };
 
 /** A chain is read as a whole: what nobody needs more often costs a service its time. By the hand of people it is never reached. */
-const READS = { ratePerSecond: 1, burst: 120 };
+export const READS = { ratePerSecond: 1, burst: 120 };
 
 export function auditHandlers(
   door: AuditDoor,
@@ -132,7 +132,11 @@ async function headsOf(door: AuditDoor, signal: AbortSignal): Promise<readonly K
 }
 
 /** That somebody looked is in the audit before anything is told, and what is told is durable. */
-async function enter(door: AuditDoor, reads: TokenBuckets, call: CallContext): Promise<Guest> {
+export async function enter(
+  door: Pick<AuditDoor, 'admit' | 'looked' | 'settled'>,
+  reads: TokenBuckets,
+  call: CallContext,
+): Promise<Guest> {
   const viewer = door.admit(call);
   const by = partyOf(viewer.identity);
   const taken = reads.take(JSON.stringify(by));
@@ -150,7 +154,7 @@ function isAskedFor({ from, before, kinds }: ListEntriesRequest, { at, kind }: A
 }
 
 /** Whoever is answered for his own things alone must not be able to count others'. */
-const tellsAll = ({ access }: Guest): boolean => access === 'answered';
+export const tellsAll = ({ access }: Guest): boolean => access === 'answered';
 
 /**
  * A lead organisation is a member that must not be able to count what others report, and a data-protection officer counts nothing: of other
@@ -173,7 +177,7 @@ function toldTo(viewer: Guest, entry: AuditEntry): AuditEntry | undefined {
   };
 }
 
-function ownOrganisation({ identity }: Guest): number | undefined {
+export function ownOrganisation({ identity }: Guest): number | undefined {
   return identity !== undefined && 'organisation' in identity ? identity.organisation?.number : undefined;
 }
 

@@ -5,4 +5,5 @@ export { AuditFileError } from './file/audit-file.ts';
 export { chainGauge, createHeadComparison, createHeadPublisher, readHeads } from './heads.ts';
 export { partyOf, refusalOf } from './parties.ts';
 export { type AuditRecorder, createAuditRecorder } from './recorder.ts';
+export { type KeptHere, type RetentionDoor, retentionHandlers } from './retention.ts';
 export { createServiceAudit, type ServiceAudit } from './service-audit.ts';

@@ -14,6 +14,7 @@ import { registerRegistry } from './commands/registry.ts';
 import { registerRelease } from './commands/release.ts';
 import { registerReport } from './commands/report.ts';
 import { registerReports } from './commands/reports.ts';
+import { registerRetention } from './commands/retention.ts';
 import { registerRetract } from './commands/retract.ts';
 import { registerRevise } from './commands/revise.ts';
 import { registerStatus } from './commands/status.ts';
@@ -53,6 +54,7 @@ export function createProgram(kit: Kit): Command {
   registerRegistry(program, kit);
   registerCerts(program, kit);
   registerAudit(program, kit);
+  registerRetention(program, kit);
   registerAccess(program, kit);
   registerDoctor(program, kit);
   program.commandsGroup('Help:').helpCommand('help [command]', 'what a command does, with an example');

@@ -17,3 +17,10 @@ export {
   VerifyChainRequest,
   VerifyChainResponse,
 } from './gen/waylight/audit/v1/audit.ts';
+export {
+  GetRetentionRequest,
+  GetRetentionResponse,
+  RetentionServiceClient,
+  RetentionServiceService,
+  RetentionSubject,
+} from './gen/waylight/audit/v1/retention.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { auditHandlers, readHeads, refusalOf } from '@waylight/audit-trail';
+import { auditHandlers, readHeads, refusalOf, retentionHandlers } from '@waylight/audit-trail';
 import { descriptorSet, REGION_AUDIT_HEADS_TOPIC } from '@waylight/contracts';
-import { AuditServiceService } from '@waylight/contracts/audit';
+import { AuditKind, AuditServiceService, RetentionServiceService } from '@waylight/contracts/audit';
 import { OperationsServiceService } from '@waylight/contracts/operations';
 import { createDoorkeeper, type Knock, opsGate } from '@waylight/doorkeeper';
 import { type EventLog, openEventLog } from '@waylight/event-log';
@@ -174,6 +174,8 @@ export async function createAggregationService(
         (chain) => (signal) => readHeads(made.eventLog, REGION_AUDIT_HEADS_TOPIC, chain, signal),
       );
       grpc.addService(AuditServiceService, auditHandlers(auditDoor));
+      const looked: typeof auditDoor.looked = (by) => audit.count({ kind: AuditKind.RETENTION_READ, by });
+      grpc.addService(RetentionServiceService, retentionHandlers({ ...auditDoor, looked, kept: () => [] }));
     },
   });
   let running: Running | undefined;

@@ -1,3 +1,4 @@
+import type { KnownEnd } from '@waylight/audit';
 import {
   chainGauge,
   createHeadComparison,
@@ -44,7 +45,7 @@ export type HeadsParts = {
   readonly metrics: Metrics;
   readonly log: Logger;
   /** Told how heads are read, before the server starts. */
-  readonly opened: (heads: (chain: string) => (signal: AbortSignal) => Promise<Uint8Array[]>) => void;
+  readonly opened: (heads: (chain: string) => (signal: AbortSignal) => Promise<readonly KnownEnd[]>) => void;
 };
 
 const STOP_TIMEOUT_MS = 10_000;

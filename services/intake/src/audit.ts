@@ -3,10 +3,12 @@ import {
   type AuditRecorder,
   createAuditRecorder,
   keysRead,
+  type RetentionDoor,
   registryDecided,
   whatIsAtStart,
 } from '@waylight/audit-trail';
-import { AuditKind } from '@waylight/contracts/audit';
+import { monthsBefore } from '@waylight/calendar';
+import { AuditKind, RetentionSubject } from '@waylight/contracts/audit';
 import { type LiveRegistry, registryDigest } from '@waylight/registry-file';
 import type { Access } from './access/caller.ts';
 import type { IntakeConfig } from './config.ts';
@@ -53,5 +55,28 @@ export function auditDoorOf(
     heads,
     admit: access.admit,
     looked: (by) => audit.count({ kind: AuditKind.AUDIT_READ, by }),
+  };
+}
+
+/** What the node keeps how long, as those may see it. */
+export function retentionDoorOf(
+  ledger: Ledger,
+  access: Access,
+  audit: Pick<AuditRecorder, 'count'>,
+  months: number,
+  today: () => number,
+): RetentionDoor {
+  return {
+    rows: ledger.audit,
+    settled: ledger.settled,
+    admit: access.admit,
+    looked: (by) => audit.count({ kind: AuditKind.RETENTION_READ, by }),
+    kept: () => {
+      const { reports, activities } = ledger.expiry.standing(monthsBefore(today(), months));
+      return [
+        { subject: RetentionSubject.REPORTS, months, ...reports },
+        { subject: RetentionSubject.ACTIVITY, months, ...activities },
+      ];
+    },
   };
 }

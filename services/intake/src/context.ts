@@ -1,4 +1,4 @@
-import type { AuditDoor, AuditRecorder } from '@waylight/audit-trail';
+import type { AuditDoor, AuditRecorder, RetentionDoor } from '@waylight/audit-trail';
 import type { NodeCountry } from '@waylight/contracts';
 import type { Organisation } from '@waylight/registry';
 import type { Access } from './access/caller.ts';
@@ -14,6 +14,7 @@ export type NodeContext = {
   readonly access: Access;
   readonly audit: Pick<AuditRecorder, 'count' | 'note'>;
   readonly auditDoor: AuditDoor;
+  readonly retentionDoor: RetentionDoor;
   readonly writes: WriteLimit;
   readonly pseudonymisation: Pseudonymisation;
   readonly metrics: NodeMetrics;

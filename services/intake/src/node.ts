@@ -12,7 +12,7 @@ import type { LiveRegistry } from '@waylight/registry-file';
 import { type Component, type Health, type Logger, startInOrder } from '@waylight/service-kit';
 import type { Access } from './access/caller.ts';
 import { createWriteLimit } from './access/write-limit.ts';
-import { auditDoorOf, createNodeAudit } from './audit.ts';
+import { auditDoorOf, createNodeAudit, retentionDoorOf } from './audit.ts';
 import type { IntakeConfig } from './config.ts';
 import type { NodeContext } from './context.ts';
 import { createErasures } from './erasures/erasures.ts';
@@ -165,6 +165,7 @@ function service(
         auditDoor: auditDoorOf(ledger, access, audit, async (signal) =>
           readHeads((await carried).eventLog, auditHeadsTopic(country), ledger.audit.chain.id, signal),
         ),
+        retentionDoor: retentionDoorOf(ledger, access, audit, config.reportsKeptMonths, today),
         writes: createWriteLimit({ ratePerSecond, burst, elapsed }),
         pseudonymisation: parts.pseudonymisation,
         metrics: parts.metrics,

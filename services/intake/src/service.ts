@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { type AuditRecorder, auditHandlers, refusalOf } from '@waylight/audit-trail';
+import { type AuditRecorder, auditHandlers, refusalOf, retentionHandlers } from '@waylight/audit-trail';
 import { descriptorSet, topicRegistry } from '@waylight/contracts';
-import { AuditServiceService } from '@waylight/contracts/audit';
+import { AuditServiceService, RetentionServiceService } from '@waylight/contracts/audit';
 import { IntakeServiceService } from '@waylight/contracts/intake';
 import { createDoorkeeper, opsGate } from '@waylight/doorkeeper';
 import { type EventLog, openEventLog } from '@waylight/event-log';
@@ -137,6 +137,7 @@ export async function createIntakeService(
       audit = context.audit;
       grpc.addService(IntakeServiceService, intakeHandlers(context));
       grpc.addService(AuditServiceService, auditHandlers(context.auditDoor));
+      grpc.addService(RetentionServiceService, retentionHandlers(context.retentionDoor));
     },
   });
   const ops =

@@ -3,7 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Connection, connect } from '@waylight/cli';
 import { SERVICE_PORTS } from '@waylight/contracts';
-import { AuditKind, type AuditServiceService, ListEntriesRequest } from '@waylight/contracts/audit';
+import {
+  AuditKind,
+  type AuditServiceService,
+  ListEntriesRequest,
+  type RetentionServiceService,
+} from '@waylight/contracts/audit';
 import { Layer, RetractionReason } from '@waylight/contracts/incident';
 import { type InsightsServiceService, ObjectionCode, Withdrawable } from '@waylight/contracts/insights';
 import {
@@ -173,6 +178,7 @@ const BY_ASKING: ReadonlySet<AuditKind> = new Set([
   AuditKind.OWN_TRENDS_READ,
   AuditKind.REVIEW_READ,
   AuditKind.REPORT_PREVIEWED,
+  AuditKind.RETENTION_READ,
 ]);
 
 export async function overAudit(
@@ -186,7 +192,12 @@ export async function overAudit(
       if (part?.$case !== 'entry' || !BY_ASKING.has(part.value.kind)) listed.push(part);
     return listed;
   };
-  const answers: Answers<keyof typeof AuditServiceService> = {
+  const answers: Answers<keyof typeof AuditServiceService | keyof typeof RetentionServiceService> = {
+    // Insights keeps nothing of reports, and has no such door.
+    getRetention: async () =>
+      of === 'insights'
+        ? undefined
+        : orFailure(async () => (await connection.retention(of)).getRetention({})),
     listEntries: () =>
       Promise.all([
         orFailure(entries),
@@ -313,7 +324,7 @@ const ASKED = [
 
 async function told(answers: Answers<string>): Promise<Told> {
   const all: Told = {};
-  for (const [method, ask] of Object.entries(answers)) all[method] = text(await orFailure(ask));
+  for (const [method, ask] of Object.entries(answers)) all[method] = text((await orFailure(ask)) ?? null);
   return all;
 }
 

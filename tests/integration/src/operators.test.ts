@@ -131,6 +131,22 @@ describe('the audit', () => {
   });
 });
 
+describe('what was removed', () => {
+  it('is told to operators and data-protection officers, and to nobody else', async () => {
+    for (const of of [
+      ['--country', 'MK', '--operator'],
+      ['--country', 'MK', '--as', 'trial-officer'],
+      ['--aggregation'],
+    ]) {
+      const { code, out } = await run('retention', 'show', ...of);
+      expect([code, out]).toEqual([0, expect.stringMatching(/audit-entries +60 months/)]);
+    }
+    const { out } = await run('retention', 'show', '--country', 'MK', '--operator', '--format', 'json');
+    expect(JSON.parse(out)).toMatchObject({ of: 'MK', kept: [{ what: 'reports', months: 36 }, {}, {}] });
+    expect((await run('retention', 'show', '--country', 'MK')).code).toBe(4);
+  });
+});
+
 describe('an authority', () => {
   it('reads what was released to authorities, and reports nothing', async () => {
     expect((await run('release', 'list', '--as', 'trial-authority')).code).toBe(0);

@@ -18,9 +18,13 @@ const operations = (method: string, option?: string): CommandDoor => ({
   door: `/waylight.operations.v1.OperationsService/${method}`,
   option,
 });
+const atNodeOrAggregation = (method: string): readonly CommandDoor[] => [
+  { server: 'node', door: `/waylight.audit.v1.${method}`, option: '--country' },
+  { server: 'aggregation', door: `/waylight.audit.v1.${method}`, option: '--aggregation' },
+];
+
 const audit = (method: string): readonly CommandDoor[] => [
-  { server: 'node', door: `/waylight.audit.v1.AuditService/${method}`, option: '--country' },
-  { server: 'aggregation', door: `/waylight.audit.v1.AuditService/${method}`, option: '--aggregation' },
+  ...atNodeOrAggregation(`AuditService/${method}`),
   { server: 'insights', door: `/waylight.audit.v1.AuditService/${method}`, option: '--of-insights' },
 ];
 
@@ -75,6 +79,7 @@ export const COMMAND_DOORS: Readonly<Record<string, readonly CommandDoor[]>> = {
   'certs revoke': [],
   'audit show': audit('ListEntries'),
   'audit verify': audit('VerifyChain'),
+  'retention show': atNodeOrAggregation('RetentionService/GetRetention'),
   access: [],
   // It asks log and store, which know nothing of this table, and no door of a service.
   doctor: [],

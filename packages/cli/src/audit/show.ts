@@ -9,13 +9,13 @@ import {
 } from '@waylight/contracts/audit';
 import type { AuditFlags, AuditShowFlags } from '../commands/audit.ts';
 import type { AuditCalls } from '../connection/connect.ts';
-import { nodeCountry } from '../connection/country.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { usage } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { printRows } from '../tables/print-rows.ts';
 import { chainLine, linkLine } from './chain-file.ts';
 import { beginningOf, keptFrom } from './kept-from.ts';
+import { serviceOf } from './service-of.ts';
 
 const COLUMNS = ['sequence', 'at', 'kind', 'who', 'outcome', 'count', 'reference', 'with'] as const;
 
@@ -50,14 +50,8 @@ function chainOf({ id, salt, cut }: AuditChain): Chain {
 
 /** The audit that the flags name. */
 export async function auditOf(kit: Kit, flags: AuditFlags): Promise<AuditCalls> {
-  const { aggregation = false, ofInsights = false } = flags;
-  if ([aggregation, ofInsights, flags.country !== undefined].filter(Boolean).length > 1)
-    throw usage('whose audit? Say one of --country, --aggregation and --of-insights');
-  if (aggregation || ofInsights)
-    return (await kit.connect(flags, { operator: true })).audit(aggregation ? 'aggregation' : 'insights');
-  const country = nodeCountry(flags.country);
-  const connection = await kit.connect(flags, flags.operator === true ? { operator: true } : { country });
-  return connection.audit(country);
+  const { connection, of } = await serviceOf(kit, flags);
+  return connection.audit(of);
 }
 
 function rowOf(entry: AuditEntry): Record<(typeof COLUMNS)[number], string | number> {

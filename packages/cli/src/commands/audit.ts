@@ -47,6 +47,7 @@ export const AUDIT_KINDS = [
   'signed-out',
   'sign-in-refused',
   'audit-cut',
+  'retention-read',
 ] as const;
 
 export type AuditFlags = ConnectionFlags & {

@@ -1,6 +1,6 @@
 import type { Client } from '@grpc/grpc-js';
 import type { NodeCountry } from '@waylight/contracts';
-import type { AuditServiceService } from '@waylight/contracts/audit';
+import type { AuditServiceService, RetentionServiceService } from '@waylight/contracts/audit';
 import type { InsightsServiceService } from '@waylight/contracts/insights';
 import type { IntakeServiceService } from '@waylight/contracts/intake';
 import type { OperationsServiceService } from '@waylight/contracts/operations';
@@ -15,7 +15,11 @@ import { createRpcClient, type RpcClient } from './rpc-client.ts';
 export type IntakeCalls = RpcClient<typeof IntakeServiceService>;
 export type InsightsCalls = RpcClient<typeof InsightsServiceService>;
 export type AuditCalls = RpcClient<typeof AuditServiceService>;
+export type RetentionCalls = RpcClient<typeof RetentionServiceService>;
 export type OperationsCalls = RpcClient<typeof OperationsServiceService>;
+
+/** A service that keeps an audit. */
+export type Audited = NodeCountry | 'aggregation' | 'insights';
 
 /** Calls to the region in one organisation's or operator's name. Nothing is dialled before the first call. */
 export type Connection = {
@@ -26,7 +30,9 @@ export type Connection = {
   readonly insights: () => Promise<InsightsCalls>;
   readonly operations: () => Promise<OperationsCalls>;
   /** The audit of a country's node, of aggregation, or of insights. */
-  readonly audit: (of: NodeCountry | 'aggregation' | 'insights') => Promise<AuditCalls>;
+  readonly audit: (of: Audited) => Promise<AuditCalls>;
+  /** What was removed there because its time was over. */
+  readonly retention: (of: NodeCountry | 'aggregation') => Promise<RetentionCalls>;
   readonly close: () => void;
 };
 
@@ -81,6 +87,15 @@ export async function connect(
       );
     }
   };
+  const dialAudited = (of: Audited) => {
+    const [address, name] =
+      of === 'aggregation'
+        ? ([place.operations, 'operations'] as const)
+        : of === 'insights'
+          ? ([place.insights, 'insights'] as const)
+          : ([place.intake(of), 'node'] as const);
+    return { address, client: dial(address, place.serverName(name)) };
+  };
   const calls = (address: string) => ({ address, timeoutMs: timeout, signal: context.signal });
 
   return {
@@ -103,13 +118,13 @@ export async function connect(
     },
     async audit(of) {
       const { AuditServiceService } = await import('@waylight/contracts/audit');
-      const [address, name] =
-        of === 'aggregation'
-          ? ([place.operations, 'operations'] as const)
-          : of === 'insights'
-            ? ([place.insights, 'insights'] as const)
-            : ([place.intake(of), 'node'] as const);
-      return createRpcClient(dial(address, place.serverName(name)), AuditServiceService, calls(address));
+      const { client, address } = dialAudited(of);
+      return createRpcClient(client, AuditServiceService, calls(address));
+    },
+    async retention(of) {
+      const { RetentionServiceService } = await import('@waylight/contracts/audit');
+      const { client, address } = dialAudited(of);
+      return createRpcClient(client, RetentionServiceService, calls(address));
     },
     close() {
       for (const client of open.values()) client.close();

@@ -20,11 +20,16 @@ export type Over = {
 
 export type Expired = { readonly organisations: ReadonlySet<number>; readonly count: number };
 
+/** How much is older than it is kept, whether or not it may go, and the day on which the oldest of all came; 0 where there is none. */
+export type Standing = { readonly due: number; readonly oldestDay: number };
+
 export type ExpiryRows = {
   /** Ends at most `limit` reports whose time is over, each as a retraction does. The public record stays. */
   reports(over: Over, limit: number): Expired;
   /** The same of activity records, which no release counts. */
   activities(over: Over, limit: number): Expired;
+  /** How it stands with what came on this day or before, and is still there. */
+  standing(receivedBy: number): { readonly reports: Standing; readonly activities: Standing };
 };
 
 export function createExpiryRows(
@@ -47,6 +52,16 @@ export function createExpiryRows(
             logged_at = NULL, repeated_at = NULL, queued = ? WHERE row = ?`,
   );
   const write = createRowWriter(db);
+  const COUNTED =
+    'count(*) FILTER (WHERE first_received_day <= ?) AS due, min(first_received_day) AS oldest_day';
+  const standing = db.prepare(
+    `SELECT ${COUNTED} FROM report WHERE retracted = 0 AND layer <> ${Layer.PUBLIC_RECORD}`,
+  );
+  const standingActivities = db.prepare(`SELECT ${COUNTED} FROM activity WHERE expired = 0`);
+  const standingOf = (found: Record<string, unknown> | undefined): Standing => ({
+    due: Number(found?.due),
+    oldestDay: Number(found?.oldest_day ?? 0),
+  });
 
   /** Ends rows and says how many they were, all in one transaction. */
   const end = <Row extends { readonly organisation: number }>(
@@ -67,6 +82,10 @@ export function createExpiryRows(
   };
 
   return {
+    standing: (receivedBy) => ({
+      reports: standingOf(standing.get(receivedBy)),
+      activities: standingOf(standingActivities.get(receivedBy)),
+    }),
     reports({ receivedBy, settledBefore }, limit) {
       const rows = rowsOf(over.all(receivedBy, settledBefore, settledBefore, limit));
       return end(rows, AuditKind.REPORTS_EXPIRED, (row) => {

@@ -158,6 +158,7 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
     review: createReviewRows(db),
     clearing: createClearingRows(db, sequences),
     expiry: {
+      standing: expiry.standing,
       reports: (over, limit) => erasing(expiry.reports(over, limit)),
       activities: (over, limit) => erasing(expiry.activities(over, limit)),
     },

@@ -1,9 +1,9 @@
-import { dayOfInstant } from '@waylight/calendar';
-import { AuditKind } from '@waylight/contracts/audit';
+import { dateOf, dayNumber, dayOfInstant } from '@waylight/calendar';
+import { AuditKind, RetentionSubject } from '@waylight/contracts/audit';
 import { Country, ReportEvent, RetractionReason } from '@waylight/contracts/incident';
 import { NodeProgress } from '@waylight/contracts/operations';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { listAudit } from '../testing/audit-calls.ts';
+import { getRetention, listAudit } from '../testing/audit-calls.ts';
 import { call, eventually, failure, submission } from '../testing/calls.ts';
 import { startNode, type TestNode } from '../testing/region.ts';
 
@@ -75,4 +75,56 @@ it('a report expires 36 months after first receipt, once its releases are closed
   expect(byOperator).toMatchObject([{ count: 1, organisation: 0 }]);
   // It would count what LEGIS reported.
   expect((await listAudit(await node.as('MYLA'))).entries.filter(isExpiry)).toEqual([]);
+});
+
+it('tells operators what was removed, a country’s officer when and not how much, and nobody else', async () => {
+  const subject = RetentionSubject.REPORTS;
+  const today = dayOfInstant(node.clock.nowMs);
+  const { year, month } = dateOf(today);
+  const exact = await getRetention(await node.operator());
+  expect(exact.removals).toMatchObject([{ subject, day: today, count: 1n }]);
+  expect(exact.kept).toMatchObject([
+    { subject, months: 36, isDue: false, due: 0n, oldestDay: dayOfInstant(node.clock.nowMs - 34 * MONTH_MS) },
+    { subject: RetentionSubject.ACTIVITY, months: 36, isDue: false, oldestDay: 0 },
+    { subject: RetentionSubject.AUDIT_ENTRIES, months: 60, isDue: false, due: 0n },
+  ]);
+  const officer = await getRetention(await node.officer('of-mk'));
+  expect(officer.removals).toMatchObject([{ subject, day: dayNumber(year, month, 1), count: 0n }]);
+  const ofLegis = await getRetention(await node.officer('of-legis'));
+  expect(ofLegis.removals).toEqual([]);
+  for (const { kept } of [officer, ofLegis])
+    expect(kept.map(({ months, due, oldestDay }) => [months, due, oldestDay])).toEqual([
+      [36, 0n, 0],
+      [36, 0n, 0],
+      [60, 0n, 0],
+    ]);
+  for (const client of [
+    await node.as('LEGIS'),
+    await node.as('MYLA'),
+    await node.officer('of-rs'),
+    await node.client(),
+  ])
+    expect(await failure(getRetention(client))).toMatchObject({ code: 'PERMISSION_DENIED' });
+
+  const looked = (await listAudit(await node.operator(), { kinds: [AuditKind.RETENTION_READ] })).entries;
+  expect(looked.map(({ operator, holder }) => operator || holder)).toEqual(['region', 'of-mk', 'of-legis']);
+});
+
+it('says what waits beyond its time: to an organisation’s officer not even that', async () => {
+  // A node that never heard of its region removes nothing.
+  const alone = await startNode();
+  try {
+    const now = alone.clock.nowMs;
+    alone.clock.nowMs = now - 37 * MONTH_MS;
+    const occurredOn = new Date(alone.clock.nowMs).toISOString().slice(0, 10);
+    await call(await alone.as('LEGIS'), 'submitReport', submission('waits', { occurredOn }));
+    alone.clock.nowMs = now;
+    const reports = async (client: Parameters<typeof getRetention>[0]) =>
+      (await getRetention(client)).kept[0];
+    expect(await reports(await alone.operator())).toMatchObject({ isDue: true, due: 1n });
+    expect(await reports(await alone.officer('of-mk'))).toMatchObject({ isDue: true, due: 0n });
+    expect(await reports(await alone.officer('of-legis'))).toMatchObject({ isDue: false, due: 0n });
+  } finally {
+    await alone.stop();
+  }
 });

@@ -3,7 +3,10 @@ import {
   type AuditEntry,
   type AuditLink,
   AuditServiceService,
+  GetRetentionRequest,
+  type GetRetentionResponse,
   ListEntriesRequest,
+  RetentionServiceService,
   VerifyChainRequest,
   type VerifyChainResponse,
 } from '@waylight/contracts/audit';
@@ -45,6 +48,22 @@ export function verifyAudit(client: IntakeServiceClient): Promise<VerifyChainRes
       requestSerialize,
       responseDeserialize,
       VerifyChainRequest.create(),
+      (error, response) =>
+        error === null && response !== undefined
+          ? resolve(response)
+          : reject(error ?? new Error('no answer')),
+    );
+  });
+}
+
+export function getRetention(client: IntakeServiceClient): Promise<GetRetentionResponse> {
+  const { path, requestSerialize, responseDeserialize } = RetentionServiceService.getRetention;
+  return new Promise((resolve, reject) => {
+    client.makeUnaryRequest(
+      path,
+      requestSerialize,
+      responseDeserialize,
+      GetRetentionRequest.create(),
       (error, response) =>
         error === null && response !== undefined
           ? resolve(response)

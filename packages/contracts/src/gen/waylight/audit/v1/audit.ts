@@ -182,6 +182,8 @@ export const AuditKind = {
   SIGN_IN_REFUSED: 42,
   /** AUDIT_CUT - Entries of this audit were removed at its front because their time was over: how many, as `count`. */
   AUDIT_CUT: 50,
+  /** RETENTION_READ - Somebody looked at what was removed because its time was over. */
+  RETENTION_READ: 51,
 } as const;
 
 export type AuditKind = typeof AuditKind[keyof typeof AuditKind];
@@ -229,6 +231,7 @@ export namespace AuditKind {
   export type SIGNED_OUT = typeof AuditKind.SIGNED_OUT;
   export type SIGN_IN_REFUSED = typeof AuditKind.SIGN_IN_REFUSED;
   export type AUDIT_CUT = typeof AuditKind.AUDIT_CUT;
+  export type RETENTION_READ = typeof AuditKind.RETENTION_READ;
 }
 
 export function auditKindFromJSON(object: any): AuditKind {
@@ -359,6 +362,9 @@ export function auditKindFromJSON(object: any): AuditKind {
     case 50:
     case "AUDIT_KIND_AUDIT_CUT":
       return AuditKind.AUDIT_CUT;
+    case 51:
+    case "AUDIT_KIND_RETENTION_READ":
+      return AuditKind.RETENTION_READ;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditKind");
   }
@@ -450,6 +456,8 @@ export function auditKindToJSON(object: AuditKind): string {
       return "AUDIT_KIND_SIGN_IN_REFUSED";
     case AuditKind.AUDIT_CUT:
       return "AUDIT_KIND_AUDIT_CUT";
+    case AuditKind.RETENTION_READ:
+      return "AUDIT_KIND_RETENTION_READ";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditKind");
   }

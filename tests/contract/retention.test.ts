@@ -11,3 +11,18 @@ it('says how long what is kept, word for word as the code does', () => {
     RETAINED.map(({ what, kept, ends }) => `| ${what} | ${kept} | ${ends} |`),
   );
 });
+
+it('says of sessions what insights keeps them for by its configuration', () => {
+  const page = readFileSync(join(projectRoot, 'docs/configuration.md'), 'utf8');
+  const limits = (variable: string) =>
+    new RegExp(`\\| \`${variable}\` .* to (\\d+)d, .*\\| \`(\\d+)[hm]\` \\|`)
+      .exec(page)
+      ?.slice(1)
+      .map(Number) ?? [];
+  const [mostDays = 0, hours] = limits('WAYLIGHT_INSIGHTS_SESSION_LONGEST');
+  const [, minutes] = limits('WAYLIGHT_INSIGHTS_SESSION_IDLE');
+  const kept = RETAINED.find(({ what }) => what === 'sessions of people at insights')?.kept;
+  expect(kept).toBe(
+    `${hours} hours, and ${minutes} minutes after the last use; as configured, ${24 * mostDays} hours at most`,
+  );
+});

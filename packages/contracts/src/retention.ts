@@ -1,9 +1,11 @@
 /**
  * How long what is kept: the one place that says so. Services, topics and documents take it from here. A deployment may keep reports for less
- * time, by its configuration, and nothing for longer.
+ * time, by its configuration, and nothing for longer than stands here.
  */
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Of reports and activity records, counted from the day of first receipt; see decision 0030. */
 export const REPORTS_KEPT_MONTHS = 36;
@@ -23,6 +25,13 @@ export const SERVICE_LOGS_KEPT_MS = 30 * DAY_MS;
 export const BACKUPS_KEPT_DAYS = 30;
 /** Of what a node says to itself that it took back: longer than there are copies that lack it. */
 export const ERASURES_KEPT_MS = (BACKUPS_KEPT_DAYS + 10) * DAY_MS;
+
+/** Of people who have signed in to insights: from the sign-in on, and since the last use. Both by default; what no deployment goes beyond. */
+const SESSIONS_KEPT_MS = 8 * HOUR_MS;
+const SESSIONS_UNUSED_KEPT_MS = 30 * MINUTE_MS;
+const SESSIONS_KEPT_MOST_MS = DAY_MS;
+/** Of a sign-in that nobody has ended yet. */
+const SIGN_INS_KEPT_MS = 10 * MINUTE_MS;
 
 /**
  * On the log. A segment closes and is compacted after six days, at the next record behind it. A retraction lies there with its value for 35
@@ -92,6 +101,18 @@ export const RETAINED: readonly Retained[] = [
     what: 'dead letters',
     kept: `${days(DEAD_LETTERS_KEPT_MS)} days`,
     ends: 'the log',
+  },
+  {
+    what: 'sessions of people at insights',
+    kept:
+      `${SESSIONS_KEPT_MS / HOUR_MS} hours, and ${SESSIONS_UNUSED_KEPT_MS / MINUTE_MS} minutes after the last use; ` +
+      `as configured, ${SESSIONS_KEPT_MOST_MS / HOUR_MS} hours at most`,
+    ends: 'insights, within a minute; a sign-out or a suspension ends them at once',
+  },
+  {
+    what: 'sign-ins at insights that nobody ended',
+    kept: `${SIGN_INS_KEPT_MS / MINUTE_MS} minutes`,
+    ends: 'nobody: the browser alone has them, sealed, and they are worth nothing then',
   },
   {
     what: 'log files: the trial’s own',

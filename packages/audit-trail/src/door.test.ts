@@ -1,4 +1,5 @@
-import { ListEntriesRequest } from '@waylight/contracts/audit';
+import { encodeEntry, SERVICE } from '@waylight/audit';
+import { AuditKind, ListEntriesRequest } from '@waylight/contracts/audit';
 import type { CallContext } from '@waylight/service-kit';
 import { expect, it } from 'vitest';
 import { type AuditDoor, auditHandlers } from './door.ts';
@@ -47,4 +48,29 @@ it('is read by nobody without end: who reads on and on waits a second each, and 
   nowMs = 1_000;
   await read();
   await expect(read()).rejects.toMatchObject(refused);
+});
+
+it('tells whoever may not count entries that some were removed, and neither how many nor up to where', async () => {
+  const door = doorOf(() => 'ana');
+  const cut = { sequence: 4, hash: new Uint8Array(32) };
+  const entry = encodeEntry({ kind: AuditKind.AUDIT_CUT, by: SERVICE, count: 4, cut }, 9, 1_000);
+  const rows = {
+    ...door.rows,
+    async *links() {
+      yield { sequence: 9, entry, hash: new Uint8Array(32) };
+    },
+    beginning: () => ({ sequence: 5, cutAtMs: 1_000 }),
+  };
+  const toldTo = async (access: 'answered' | 'own') => {
+    const admit = () => ({ ...door.admit(call), access });
+    const parts = [];
+    const handlers = auditHandlers({ ...door, rows, admit });
+    for await (const { part } of handlers.listEntries(ListEntriesRequest.create(), call)) parts.push(part);
+    return parts;
+  };
+  expect(await toldTo('own')).toEqual([{ $case: 'beginning', value: { sequence: 0n, cutAt: 1n } }]);
+  expect(await toldTo('answered')).toMatchObject([
+    { $case: 'beginning', value: { sequence: 5n } },
+    { $case: 'entry', value: { count: 4, cut: { sequence: 4n } } },
+  ]);
 });

@@ -168,13 +168,7 @@ function toldTo(viewer: Guest, entry: AuditEntry): AuditEntry | undefined {
   const isOfTheirOrganisation = viewer.kind === 'officer' && own !== undefined;
   if (COUNTS_REPORTS.has(entry.kind)) return undefined;
   if (isOthers && (entry.kind !== AuditKind.ACCESS_REFUSED || isOfTheirOrganisation)) return undefined;
-  // How many entries were removed is a number of reports as well; that some were, everybody may know.
-  const isCounted = isOthers || entry.kind === AuditKind.AUDIT_CUT;
-  return {
-    ...entry,
-    ...{ sequence: 0n, reference: Buffer.alloc(0), cut: undefined },
-    ...(isCounted ? { count: 1 } : {}),
-  };
+  return { ...entry, sequence: 0n, reference: Buffer.alloc(0), ...(isOthers ? { count: 1 } : {}) };
 }
 
 export function ownOrganisation({ identity }: Guest): number | undefined {
@@ -186,6 +180,8 @@ const COUNTS_REPORTS: ReadonlySet<AuditKind> = new Set([
   AuditKind.REPORTS_EXPIRED,
   AuditKind.ACTIVITY_EXPIRED,
   AuditKind.LEDGER_RESTORED,
+  // One for so many entries. That some were removed everybody may know, from where the chain begins.
+  AuditKind.AUDIT_CUT,
 ]);
 
 function problemOf(fault: ChainFault | undefined): ChainProblem {

@@ -324,7 +324,10 @@ const ASKED = [
 
 async function told(answers: Answers<string>): Promise<Told> {
   const all: Told = {};
-  for (const [method, ask] of Object.entries(answers)) all[method] = text((await orFailure(ask)) ?? null);
+  for (const [method, ask] of Object.entries(answers)) {
+    const answer = await orFailure(ask);
+    if (answer !== undefined) all[method] = text(answer);
+  }
   return all;
 }
 

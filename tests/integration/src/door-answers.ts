@@ -181,10 +181,9 @@ const BY_ASKING: ReadonlySet<AuditKind> = new Set([
   AuditKind.RETENTION_READ,
 ]);
 
-export async function overAudit(
-  connection: Connection,
-  of: 'MK' | 'aggregation' | 'insights',
-): Promise<Told> {
+type Audited = 'MK' | 'aggregation' | 'insights';
+
+export async function overAudit(connection: Connection, of: Audited): Promise<Told> {
   const audit = await connection.audit(of);
   const entries = async () => {
     const listed: unknown[] = [];
@@ -196,8 +195,8 @@ export async function overAudit(
     // Insights keeps nothing of reports, and has no such door.
     getRetention: async () =>
       of === 'insights'
-        ? undefined
-        : orFailure(async () => (await connection.retention(of)).getRetention({})),
+        ? 'PERMISSION_DENIED: there is no such door'
+        : (await connection.retention(of)).getRetention({}),
     listEntries: () =>
       Promise.all([
         orFailure(entries),
@@ -324,10 +323,7 @@ const ASKED = [
 
 async function told(answers: Answers<string>): Promise<Told> {
   const all: Told = {};
-  for (const [method, ask] of Object.entries(answers)) {
-    const answer = await orFailure(ask);
-    if (answer !== undefined) all[method] = text(answer);
-  }
+  for (const [method, ask] of Object.entries(answers)) all[method] = text(await orFailure(ask));
   return all;
 }
 
@@ -349,6 +345,6 @@ async function untilSilent(stream: AsyncIterable<unknown>): Promise<unknown[]> {
   return [...said, end];
 }
 
-function text(value: unknown): string {
+function text(value: unknown = ''): string {
   return JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? String(part) : part));
 }

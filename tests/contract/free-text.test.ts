@@ -13,7 +13,8 @@ import { openFields } from './free-text.ts';
 const ALLOWED: Readonly<Record<string, string>> = {
   'waylight.incident.v1.ReportEvent.report_reference': 'a keyed digest of 16 bytes',
   'waylight.activity.v1.ActivityEvent.activity_reference': 'a keyed digest of 16 bytes',
-  'waylight.audit.v1.AuditHead.chain': 'a service, and a country or six digits that were made by chance',
+  'waylight.audit.v1.AuditHead.chain':
+    'the name of a service or process: 2 to 40 of a-z, 0-9 and "-", or with a country',
   'waylight.audit.v1.AuditHead.hash': 'SHA-256, salted',
   'waylight.operations.v1.SealedErasures.sealed': 'an ErasureList, sealed by the node',
   'waylight.operations.v1.ErasedReport.reference': 'a keyed digest of 16 bytes',

@@ -1,12 +1,22 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { checkChain, type KnownEnd, type Verdict } from '@waylight/audit';
+import { type ChainFault, checkChain, type KnownEnd, type Verdict } from '@waylight/audit';
 import type { AuditRows } from './audit-rows.ts';
+import type { Heads } from './heads.ts';
+
+export type TrailVerdict = Omit<Verdict, 'fault'> & {
+  /** `unheld`: it is whole, and the log knows a chain that nobody named. A whole new one beside it would hide what stood in that. */
+  readonly fault: ChainFault | { readonly kind: 'unheld' } | undefined;
+};
 
 /** Reads a service's whole chain and holds it against these heads, and against what it ended with when this began. */
-export async function compareChain(rows: AuditRows, heads: readonly KnownEnd[]): Promise<Verdict> {
-  const check = checkChain(rows.chain, [...heads, { hash: rows.end() }], rows.nowMs());
+export async function compareChain(
+  rows: AuditRows,
+  { ofChain, unknown }: Pick<Heads, 'ofChain' | 'unknown'>,
+): Promise<TrailVerdict> {
+  const check = checkChain(rows.chain, [...ofChain, { hash: rows.end() }], rows.nowMs());
   for await (const link of rows.links()) check.take(link);
-  return check.end();
+  const verdict = check.end();
+  return { ...verdict, fault: verdict.fault ?? (unknown.length > 0 ? { kind: 'unheld' } : undefined) };
 }
 
 /** Entries removed in one transaction: few enough that who writes reports does not notice. */

@@ -21,7 +21,7 @@ function doorOf(id: () => string): AuditDoor {
     },
     settled: async () => undefined,
     admit: () => ({ kind: 'operator', identity: { kind: 'operator', id: id() }, access: 'answered' }),
-    heads: async () => [],
+    heads: async () => ({ ofChain: [], beside: [], unknown: [] }),
     looked: async () => undefined,
   };
 }

@@ -1,4 +1,4 @@
-import type { Beginning, ChainFault, KnownEnd, Party } from '@waylight/audit';
+import type { Beginning, Party } from '@waylight/audit';
 import {
   type AuditBeginning,
   AuditEntry,
@@ -20,7 +20,8 @@ import {
   type TokenBuckets,
 } from '@waylight/service-kit';
 import type { AuditRows } from './audit-rows.ts';
-import { compareChain } from './compare.ts';
+import { compareChain, type TrailVerdict } from './compare.ts';
+import type { Heads } from './heads.ts';
 import { partyOf } from './parties.ts';
 
 export type AuditDoor = {
@@ -29,8 +30,8 @@ export type AuditDoor = {
   readonly settled: () => Promise<void>;
   /** @throws RpcError for everybody else. */
   readonly admit: (call: CallContext) => Guest;
-  /** Heads of this chain on the event log, as far as it goes back. Rejects where the log does not answer. */
-  readonly heads: (signal: AbortSignal) => Promise<readonly KnownEnd[]>;
+  /** What the event log has of this chain and others, as far as it goes back. Rejects where the log does not answer. */
+  readonly heads: (signal: AbortSignal) => Promise<Heads>;
   /** Writes that somebody looked, before anything is shown. */
   readonly looked: (by: Party) => Promise<void>;
 };
@@ -113,12 +114,14 @@ async function verifyChain(
     chain: door.rows.chain.id,
     sequence: BigInt(tells && fault !== undefined && 'sequence' in fault ? fault.sequence : 0),
     entries: BigInt(tells ? entries : 0),
-    heads: BigInt(tells ? heads.length : 0),
+    heads: BigInt(tells ? heads.ofChain.length : 0),
     beginning: beginningFor(viewer, beginning),
+    beside: tells ? [...heads.beside] : [],
+    unknown: tells ? [...heads.unknown] : [],
   };
 }
 
-async function headsOf(door: AuditDoor, signal: AbortSignal): Promise<readonly KnownEnd[]> {
+async function headsOf(door: AuditDoor, signal: AbortSignal): Promise<Heads> {
   try {
     return await door.heads(signal);
   } catch (cause) {
@@ -184,14 +187,15 @@ const COUNTS_REPORTS: ReadonlySet<AuditKind> = new Set([
   AuditKind.AUDIT_CUT,
 ]);
 
-function problemOf(fault: ChainFault | undefined): ChainProblem {
+function problemOf(fault: TrailVerdict['fault']): ChainProblem {
   return fault === undefined ? ChainProblem.UNSPECIFIED : PROBLEMS[fault.kind];
 }
 
-const PROBLEMS: Readonly<Record<ChainFault['kind'], ChainProblem>> = {
+const PROBLEMS: Readonly<Record<NonNullable<TrailVerdict['fault']>['kind'], ChainProblem>> = {
   altered: ChainProblem.ALTERED,
   missing: ChainProblem.MISSING,
   reordered: ChainProblem.REORDERED,
   cut: ChainProblem.CUT,
   rewritten: ChainProblem.REWRITTEN,
+  unheld: ChainProblem.UNHELD,
 };

@@ -29,13 +29,15 @@ let files: ServiceFiles;
 let pair: OpenPair;
 let service: AggregationService;
 
-async function start(): Promise<AggregationService> {
+async function start(env: Readonly<Record<string, string>> = {}): Promise<AggregationService> {
   const config = aggregationConfig({
     ...files.env,
     WAYLIGHT_PARTITIONS: '2',
     WAYLIGHT_AGGREGATION_OPERATIONS_PORT: '0',
     WAYLIGHT_AGGREGATION_OPS_PORT: '0',
     WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true',
+    WAYLIGHT_AGGREGATION_AUDIT_HEADS: '20ms',
+    ...env,
   });
   const made = await createAggregationService(config, { ...pair, now: () => TODAY_MS, log: silentLog });
   await made.start(AbortSignal.timeout(20_000));
@@ -138,7 +140,7 @@ describe('the audit of aggregation', () => {
     const before = await verdict();
     expect(before).toMatchObject({ problem: ChainProblem.UNSPECIFIED });
     await waitFor('a head on the log', async () => (await verdict()).heads > 0n);
-    expect(before.chain).toMatch(/^aggregation-[0-9a-f]{6}$/);
+    expect(before.chain).toBe('aggregation');
     await expect(start()).rejects.toThrow('each process its own file');
     await service.stop();
     service = await start();
@@ -151,5 +153,25 @@ describe('the audit of aggregation', () => {
       AuditKind.STARTED,
       AuditKind.REGISTRY_READ,
     ]);
+  });
+
+  it('is missed where its file is gone, under the same name or another one, until somebody names it', async () => {
+    const elsewhere = async (env: Readonly<Record<string, string>>) => {
+      await service.stop();
+      service = await start(env);
+      const { problem, beside, unknown } = await verdict();
+      return { problem, beside, unknown };
+    };
+    const file = (name: string) => ({ WAYLIGHT_AGGREGATION_AUDIT_FILE: join(files.dir, name) });
+    const second = { ...file('second.sqlite'), WAYLIGHT_AGGREGATION_AUDIT_NAME: 'second' };
+    const named = { ...second, WAYLIGHT_AGGREGATION_AUDITS_BESIDE: 'retired,aggregation' };
+    expect(await elsewhere(second)).toEqual({
+      ...{ problem: ChainProblem.UNHELD, beside: [], unknown: ['aggregation'] },
+    });
+    expect(await elsewhere(named)).toEqual({
+      ...{ problem: ChainProblem.UNSPECIFIED, beside: ['aggregation'], unknown: [] },
+    });
+    const anew = file('anew.sqlite');
+    expect(await elsewhere(anew)).toMatchObject({ problem: ChainProblem.REWRITTEN });
   });
 });

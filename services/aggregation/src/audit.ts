@@ -13,7 +13,7 @@ export function createAggregationAudit(
   const audit = createServiceAudit({
     file: config.auditFile,
     variable: 'WAYLIGHT_AGGREGATION_AUDIT_FILE',
-    service: 'aggregation',
+    name: config.auditName,
     nowMs,
     start: {
       // Their passwords could be guessed by a digest.

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { chainName } from '@waylight/audit-trail';
 import { SERVICE_PORTS } from '@waylight/contracts';
 import { eventLogFields, eventLogFileField } from '@waylight/event-log';
 import {
@@ -6,6 +7,7 @@ import {
   type Environment,
   existingFile,
   flag,
+  list,
   loadConfig,
   oneOf,
   port,
@@ -124,6 +126,18 @@ export const configSchema = z.object({
   auditFile: text('a file')
     .describe('Where the audit lies, a file for each process; made if missing')
     .meta({ env: 'WAYLIGHT_AGGREGATION_AUDIT_FILE' }),
+  auditName: chainName()
+    .default('aggregation')
+    .describe(
+      'Name of the audit: each process its own, and always the same; a file that is there keeps its own',
+    )
+    .meta({ env: 'WAYLIGHT_AGGREGATION_AUDIT_NAME' }),
+  auditsBeside: list(chainName())
+    .default([])
+    .describe(
+      'Names of the audits of other processes, those that ran once among them; of any other on the log it is said that it is gone',
+    )
+    .meta({ env: 'WAYLIGHT_AGGREGATION_AUDITS_BESIDE' }),
   auditHeadsMs: durationMs({ min: 10 })
     .default(600_000)
     .describe('How often the log is told what the audit ends with, where something was written since')

@@ -127,7 +127,8 @@ async function startPipeline(
   const freshness = createFreshnessPublisher(eventLog, releasedStore);
   const lease = { holder, viewStore, leaseTtlMs: config.leaseTtlMs, log };
   const heads = {
-    ...{ topic: REGION_AUDIT_HEADS_TOPIC, rows: options.audit.rows(), settled: async () => undefined },
+    ...{ topic: REGION_AUDIT_HEADS_TOPIC, rows: options.audit.rows(), beside: config.auditsBeside },
+    settled: async () => undefined,
     ...{ eventLog, appender: appender(), everyMs: config.auditHeadsMs, log },
     compared: options.counted.auditCompared,
   };

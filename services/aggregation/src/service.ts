@@ -171,7 +171,12 @@ export async function createAggregationService(
       grpc.addService(OperationsServiceService, operationsHandlers(made));
       const auditDoor = audit.door(
         door.admit,
-        (chain) => (signal) => readHeads(made.eventLog, REGION_AUDIT_HEADS_TOPIC, chain, signal),
+        (chain) => (signal) =>
+          readHeads(
+            made.eventLog,
+            { topic: REGION_AUDIT_HEADS_TOPIC, chain, beside: config.auditsBeside },
+            signal,
+          ),
       );
       grpc.addService(AuditServiceService, auditHandlers(auditDoor));
       const looked: typeof auditDoor.looked = (by) => audit.count({ kind: AuditKind.RETENTION_READ, by });

@@ -1,9 +1,9 @@
-import type { KnownEnd } from '@waylight/audit';
 import {
   chainGauge,
   createHeadComparison,
   createHeadPublisher,
   createServiceAudit,
+  type Heads,
   readHeads,
   registryDecided,
   type ServiceAudit,
@@ -24,7 +24,7 @@ export function createInsightsAudit(
   const audit = createServiceAudit({
     file: config.auditFile,
     variable: 'WAYLIGHT_INSIGHTS_AUDIT_FILE',
-    service: 'insights',
+    name: config.auditName,
     nowMs,
     start: {
       // Its password could be guessed by a digest.
@@ -45,7 +45,7 @@ export type HeadsParts = {
   readonly metrics: Metrics;
   readonly log: Logger;
   /** Told how heads are read, before the server starts. */
-  readonly opened: (heads: (chain: string) => (signal: AbortSignal) => Promise<readonly KnownEnd[]>) => void;
+  readonly opened: (heads: (chain: string) => (signal: AbortSignal) => Promise<Heads>) => void;
 };
 
 const STOP_TIMEOUT_MS = 10_000;
@@ -58,13 +58,14 @@ export function createHeads({ config, audit, eventLog, metrics, log, opened }: H
     start: async (signal) => {
       const used = eventLog ?? (await openOwnLog(config, log));
       const appender = used.createAppender();
-      opened((chain) => (until) => readHeads(used, INSIGHTS_AUDIT_HEADS_TOPIC, chain, until));
+      const asked = { topic: INSIGHTS_AUDIT_HEADS_TOPIC, beside: config.auditsBeside };
+      opened((chain) => (until) => readHeads(used, { ...asked, chain }, until));
       const closing = async (): Promise<void> => {
         await appender.close();
         if (eventLog === undefined) await used.close();
       };
       const heads = {
-        ...{ topic: INSIGHTS_AUDIT_HEADS_TOPIC, rows: audit.rows(), settled: async () => undefined },
+        ...{ ...asked, rows: audit.rows(), settled: async () => undefined },
         ...{ eventLog: used, appender, everyMs: config.auditHeadsMs, log, compared },
       };
       return startInOrder(

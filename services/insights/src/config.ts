@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { chainName } from '@waylight/audit-trail';
 import { SERVICE_PORTS } from '@waylight/contracts';
 import { eventLogFields, eventLogFileField } from '@waylight/event-log';
 import {
@@ -80,6 +81,18 @@ export const configSchema = z.object({
       'File of the audit: who read and approved what. On a disk of this machine; each process its own',
     )
     .meta({ env: 'WAYLIGHT_INSIGHTS_AUDIT_FILE' }),
+  auditName: chainName()
+    .default('insights')
+    .describe(
+      'Name of the audit: each process its own, and always the same; a file that is there keeps its own',
+    )
+    .meta({ env: 'WAYLIGHT_INSIGHTS_AUDIT_NAME' }),
+  auditsBeside: list(chainName())
+    .default([])
+    .describe(
+      'Names of the audits of other processes, those that ran once among them; of any other on the log it is said that it is gone',
+    )
+    .meta({ env: 'WAYLIGHT_INSIGHTS_AUDITS_BESIDE' }),
   auditHeadsMs: durationMs({ min: 100 })
     .default(10 * 60_000)
     .describe('How often what the audit ends with is put on the log')

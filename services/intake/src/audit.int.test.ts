@@ -246,9 +246,15 @@ describe('a node whose audit was written anew', () => {
         await call(await rewritten.as('LEGIS'), 'submitReport', submission(`r-${i}`));
       const { links } = await listAudit(await rewritten.operator(), { whole: true });
       const heads = async () =>
-        readHeads(rewritten.eventLog, auditHeadsTopic('MK'), 'node-MK', AbortSignal.timeout(5_000));
+        readHeads(
+          rewritten.eventLog,
+          { topic: auditHeadsTopic('MK'), chain: 'node-MK', beside: [] },
+          AbortSignal.timeout(5_000),
+        );
       const ended = Buffer.from(links.at(-1)?.hash ?? []);
-      await eventually(async () => (await heads()).some(({ hash }) => ended.equals(hash)) || undefined);
+      await eventually(
+        async () => (await heads()).ofChain.some(({ hash }) => ended.equals(hash)) || undefined,
+      );
       const whole = await verifyAudit(await rewritten.operator());
       expect(whole).toMatchObject({ problem: ChainProblem.UNSPECIFIED });
       expect(whole.heads).toBeGreaterThan(0n);

@@ -103,7 +103,12 @@ function carriers(
       const latest = createLatestProgress(() => ledger.logOfPositions());
       const common = { country: config.country, ledger, eventLog, appender, latest, log, nowMs: now };
       const heads = {
-        ...{ topic: auditHeadsTopic(config.country), rows: ledger.audit, settled: ledger.settled },
+        ...{
+          topic: auditHeadsTopic(config.country),
+          rows: ledger.audit,
+          beside: [],
+          settled: ledger.settled,
+        },
         ...{ eventLog, appender, everyMs: config.auditHeadsMs, log },
         compared: parts.metrics.auditCompared,
       };
@@ -163,7 +168,11 @@ function service(
         access,
         audit,
         auditDoor: auditDoorOf(ledger, access, audit, async (signal) =>
-          readHeads((await carried).eventLog, auditHeadsTopic(country), ledger.audit.chain.id, signal),
+          readHeads(
+            (await carried).eventLog,
+            { topic: auditHeadsTopic(country), chain: ledger.audit.chain.id, beside: [] },
+            signal,
+          ),
         ),
         retentionDoor: retentionDoorOf(ledger, access, audit, config.reportsKeptMonths, today),
         writes: createWriteLimit({ ratePerSecond, burst, elapsed }),

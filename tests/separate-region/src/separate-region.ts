@@ -131,6 +131,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
   const ledgerDir = (country: NodeCountry) => options.ledgerDirOf?.(country) ?? join(dir, 'nodes', country);
   const planFile = options.planFile ?? join(ROOT, 'packages/disclosure-control/plan/release-plan.json');
 
+  const auditNames = Array.from({ length: workerCount }, (_, n) => `aggregation-${n}`);
   const workers = Array.from({ length: workerCount }, (_, n) =>
     serviceProcess({
       service: 'aggregation',
@@ -149,6 +150,8 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
         WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: releaseSecret,
         WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: signingKey,
         WAYLIGHT_AGGREGATION_AUDIT_FILE: join(dir, `aggregation-${n}-audit.sqlite`),
+        WAYLIGHT_AGGREGATION_AUDIT_NAME: `aggregation-${n}`,
+        WAYLIGHT_AGGREGATION_AUDITS_BESIDE: auditNames.join(','),
         WAYLIGHT_RELEASE_PLAN_FILE: planFile,
         WAYLIGHT_AGGREGATION_OPERATIONS_PORT: String(ports.worker(n).operations),
         WAYLIGHT_AGGREGATION_OPS_PORT: String(ports.worker(n).ops),

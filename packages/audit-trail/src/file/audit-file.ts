@@ -15,8 +15,8 @@ export type AuditFileOptions = {
   readonly file: string;
   /** The variable that named the file. */
   readonly variable: string;
-  /** Of which service: a part of the chain's name. */
-  readonly service: string;
+  /** How a chain that begins now is named: always the same for a process, so that a file that is gone is missed. */
+  readonly name: string;
   readonly nowMs: () => number;
 };
 
@@ -31,15 +31,12 @@ export class AuditFileError extends Error {
  * The audit of a service that has no database of its own to put it into: a file for each process, and a chain for each file, which only
  * one process has open. Entries are few, so that each is on the disk before `write` returns.
  */
-export function openAuditFile({ file, variable, service, nowMs }: AuditFileOptions): AuditFile {
+export function openAuditFile({ file, variable, name, nowMs }: AuditFileOptions): AuditFile {
   const sqlite = opened(file, variable);
   try {
     const rows = createAuditRows({
       database: sqlite,
-      begin: () => ({
-        id: `${service}-${randomBytes(3).toString('hex')}`,
-        salt: randomBytes(SALT_BYTES),
-      }),
+      begin: () => ({ id: name, salt: randomBytes(SALT_BYTES) }),
       nowMs,
       removing: (work) => {
         inTransaction(sqlite, work);

@@ -22,8 +22,7 @@ let path: string;
 let nowMs: number;
 let file: AuditFile;
 
-const open = () =>
-  openAuditFile({ file: path, variable: 'WAYLIGHT_TEST', service: 'test', nowMs: () => nowMs });
+const open = () => openAuditFile({ file: path, variable: 'WAYLIGHT_TEST', name: 'test', nowMs: () => nowMs });
 /** What the log has, which took each of these at the service's time. */
 let heads: KnownEnd[];
 const tick = (ms: number): void => {
@@ -54,7 +53,7 @@ it('keeps what is younger than five years and proves it, over a start and any nu
   write(1_200);
   nowMs = NOW_MS;
   write(3);
-  expect((await compareChain(file.rows, heads)).fault).toBeUndefined();
+  expect((await compareChain(file.rows, { ofChain: heads, unknown: [] })).fault).toBeUndefined();
   await remove();
   // Of the old ones the youngest alone, and one entry for each transaction of at most 500.
   expect(sequences()).toEqual([1_200, 1_201, 1_202, 1_203, 1_204, 1_205, 1_206]);
@@ -68,7 +67,11 @@ it('keeps what is younger than five years and proves it, over a start and any nu
   file = open();
   const beginning = { sequence: 1_200, cutAtMs: Math.floor(nowMs / 1_000) * 1_000 };
   expect(file.rows.beginning()?.sequence).toBe(1_200);
-  expect(await compareChain(file.rows, heads)).toEqual({ entries: 7, fault: undefined, beginning });
+  expect(await compareChain(file.rows, { ofChain: heads, unknown: [] })).toEqual({
+    entries: 7,
+    fault: undefined,
+    beginning,
+  });
   await remove();
   expect(sequences()).toHaveLength(7);
   // Entries that are removed later go behind the same rule, heads of before them included.
@@ -77,7 +80,7 @@ it('keeps what is younger than five years and proves it, over a start and any nu
   heads = heads.slice(-2);
   await remove();
   expect(sequences()).toEqual([1_206, 1_207, 1_208]);
-  expect((await compareChain(file.rows, heads)).fault).toBeUndefined();
+  expect((await compareChain(file.rows, { ofChain: heads, unknown: [] })).fault).toBeUndefined();
 });
 
 it('leaves nothing in the files of what it removed', async () => {
@@ -146,6 +149,7 @@ describe('the hourly comparison', () => {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const running = await createHeadComparison({
       ...{ topic: 'audit-heads.v1', rows: file.rows, settled: async () => undefined, everyMs: HOUR_MS },
+      beside: [],
       eventLog: logOf(heads),
       appender: {} as Appender,
       log: createLogger({ service: 'test', level: 'error' }),
@@ -225,5 +229,5 @@ it('is a file of before that goes on', async () => {
   write(1);
   await remove();
   expect(sequences()[0]).toBe(20);
-  expect((await compareChain(file.rows, heads)).fault).toBeUndefined();
+  expect((await compareChain(file.rows, { ofChain: heads, unknown: [] })).fault).toBeUndefined();
 });

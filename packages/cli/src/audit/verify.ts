@@ -12,14 +12,19 @@ import { auditOf, wordOf } from './show.ts';
 
 /** Has a service read its whole chain. Whoever distrusts the service takes the chain along and reads it elsewhere. */
 export async function verifyAudit(kit: Kit, flags: AuditFlags): Promise<ExitCode> {
-  const { problem, chain, sequence, entries, heads, beginning } = await (
+  const { problem, chain, sequence, entries, heads, beginning, beside, unknown } = await (
     await auditOf(kit, flags)
   ).verifyChain({});
+  if (problem === ChainProblem.UNHELD) throw unheld(chain, unknown);
   if (problem !== ChainProblem.UNSPECIFIED)
     throw refusal(chain, PROBLEMS[problem] ?? wordOf(ChainProblem, problem), Number(sequence));
   kit.print(verified(chain, Number(entries)));
   if (beginning !== undefined) kit.print(keptFrom(beginningOf(beginning)));
   if (heads > 0n) kit.print(`It contains all ${heads} heads of it that are on the event log.`);
+  if (beside.length > 0)
+    kit.print(
+      printable(`The event log knows chains beside it: ${beside.join(', ')}. Ask the process of each.`),
+    );
   return EXIT.ok;
 }
 
@@ -49,6 +54,14 @@ function refusal(chain: string, problem: string, sequence: number) {
     printable(`the audit ${chain} is not as it was written: ${problem}`),
     ...(sequence === 0 ? [] : [`The first place where it shows is entry ${sequence}.`]),
     'Keep the file as it is, and tell whoever answers for the service: docs/operations.md says what to do.',
+  );
+}
+
+function unheld(chain: string, unknown: readonly string[]) {
+  const named = unknown.length === 0 ? 'another audit' : unknown.join(', ');
+  return refused(
+    printable(`the audit ${chain} is whole, but the event log knows ${named}, which is not here`),
+    'Its file was taken away or another one named, or it is of a process that nobody named: docs/operations.md says what to do.',
   );
 }
 

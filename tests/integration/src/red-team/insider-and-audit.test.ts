@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Chain, hashAfter } from '@waylight/audit';
 import { AuditEntry } from '@waylight/contracts/audit';
 import type Sqlite from 'better-sqlite3-multiple-ciphers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { waylight } from '../command-line.ts';
 import { connectTo } from '../door-answers.ts';
 import { startTrialRegion, type TrialRegion } from '../trial-region.ts';
@@ -22,14 +22,9 @@ const SLIPS = [
   'DELETE FROM audit_entry WHERE sequence = 3',
 ];
 
-const verify = async () => {
-  const { code, out, err } = await waylight(region.dataDir, [
-    'audit',
-    'verify',
-    '--country',
-    'MK',
-    '--operator',
-  ]);
+const OF_NODE = ['--country', 'MK', '--operator'];
+const verify = async (ofWhich: readonly string[] = OF_NODE) => {
+  const { code, out, err } = await waylight(region.dataDir, ['audit', 'verify', ...ofWhich]);
   return { code, said: out + err };
 };
 
@@ -43,15 +38,20 @@ const edit = (change: (file: Sqlite) => void) => {
   file.close();
 };
 
-/** Starts the region on its files as they were, log and all, after somebody was at the audit: no crime sees another's traces. */
-const restartAfter = (change: (file: Sqlite) => void) =>
+/** Starts the region on its files as they were, log and all, after somebody was at them: no crime sees another's traces. */
+const restartWith = (commit: () => void | Promise<void>) =>
   region.restart(async () => {
     for (const name of await readdir(region.dataDir))
       await rm(join(region.dataDir, name), { recursive: true });
     await cp(snapshot, region.dataDir, { recursive: true });
-    edit(change);
+    await commit();
   });
+const restartAfter = (change: (file: Sqlite) => void) => restartWith(() => edit(change));
 
+const metricsAt = async (port: number) =>
+  (await fetch(`http://127.0.0.1:${port + region.portOffset}/metrics`)).text();
+
+const BROKEN = /^waylight_audit_broken(\{[^}]*\})? [1-9]/m;
 const SET = 'UPDATE audit_entry SET entry = ?, hash = ? WHERE sequence = ?';
 type Row = { readonly sequence: number; readonly entry: Uint8Array; readonly hash: Uint8Array };
 
@@ -167,8 +167,7 @@ describe('an insider with the machine of a node', () => {
     await restartAfter((file) => commit(file, untouched));
     const { code, said } = await verify();
     expect([code, said]).toEqual([3, expect.stringMatching(words)]);
-    const metrics = await fetch(`http://127.0.0.1:${9104 + region.portOffset}/metrics`);
-    expect(await metrics.text()).toMatch(/^waylight_audit_broken(\{[^}]*\})? [1-9]/m);
+    expect(await metricsAt(9104)).toMatch(BROKEN);
     expect(await readFile(join(region.dataDir, 'region.log'), 'utf8')).toMatch(/"level":"error".*audit/);
   });
 
@@ -181,5 +180,21 @@ describe('an insider with the machine of a node', () => {
       file.prepare(SET).run(entry, hashAfter(before.hash, chainOf(file), entry), last.sequence);
     });
     expect(await verify()).toMatchObject({ code: 0 });
+  });
+});
+
+describe('an insider with the machine of the region', () => {
+  const audits: [string, string, number][] = [
+    ['aggregation', '--aggregation', 9120],
+    ['insights', '--of-insights', 9110],
+  ];
+  it.each(audits)('is found out by the file of the audit of %s that is gone', async (service, flag, ops) => {
+    await restartWith(async () => {
+      for (const name of await readdir(region.dataDir))
+        if (name.startsWith(`${service}-audit.sqlite`)) await rm(join(region.dataDir, name));
+    });
+    const { code, said } = await verify([flag]);
+    expect([code, said]).toEqual([3, expect.stringMatching(/once ended/)]);
+    await vi.waitFor(async () => expect(await metricsAt(ops)).toMatch(BROKEN), 5_000);
   });
 });

@@ -39,6 +39,8 @@ export const ChainProblem = {
   REWRITTEN: 4,
   /** CUT - Entries are missing at its front that were not old enough to be removed, or no later entry says that they were. */
   CUT: 5,
+  /** UNHELD - The chain is as it was written, and the event log knows another one of the service that is not here and that nobody named. */
+  UNHELD: 6,
 } as const;
 
 export type ChainProblem = typeof ChainProblem[keyof typeof ChainProblem];
@@ -50,6 +52,7 @@ export namespace ChainProblem {
   export type REORDERED = typeof ChainProblem.REORDERED;
   export type REWRITTEN = typeof ChainProblem.REWRITTEN;
   export type CUT = typeof ChainProblem.CUT;
+  export type UNHELD = typeof ChainProblem.UNHELD;
 }
 
 export function chainProblemFromJSON(object: any): ChainProblem {
@@ -72,6 +75,9 @@ export function chainProblemFromJSON(object: any): ChainProblem {
     case 5:
     case "CHAIN_PROBLEM_CUT":
       return ChainProblem.CUT;
+    case 6:
+    case "CHAIN_PROBLEM_UNHELD":
+      return ChainProblem.UNHELD;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ChainProblem");
   }
@@ -91,6 +97,8 @@ export function chainProblemToJSON(object: ChainProblem): string {
       return "CHAIN_PROBLEM_REWRITTEN";
     case ChainProblem.CUT:
       return "CHAIN_PROBLEM_CUT";
+    case ChainProblem.UNHELD:
+      return "CHAIN_PROBLEM_UNHELD";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ChainProblem");
   }
@@ -656,7 +664,16 @@ export interface VerifyChainResponse {
   /** How many heads on the event log the chain was held against. To operators alone. */
   heads: bigint;
   /** Where the chain begins now, if entries were removed because their time was over. */
-  beginning: AuditBeginning | undefined;
+  beginning:
+    | AuditBeginning
+    | undefined;
+  /**
+   * Other chains of the service that the event log knows and that its configuration names: of processes that run beside this one, or ran
+   * once. Each is verified at its own process. To operators alone.
+   */
+  beside: string[];
+  /** Other chains that the event log knows and nobody named: their files were taken away. To operators alone. */
+  unknown: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -671,7 +688,7 @@ export interface AuditBeginning {
 
 /** What the hashes of a chain are made with. */
 export interface AuditChain {
-  /** Its name, such as "node-MK". */
+  /** Its name, such as "node-MK" or "aggregation". */
   id: string;
   /** Made by chance with the chain. It hides entries from who sees hashes; it is no secret from who has the chain. */
   salt: Buffer;
@@ -1132,7 +1149,17 @@ export const VerifyChainRequest: MessageFns<VerifyChainRequest> = {
 };
 
 function createBaseVerifyChainResponse(): VerifyChainResponse {
-  return { problem: 0, chain: "", sequence: 0n, entries: 0n, heads: 0n, beginning: undefined, _unknownFields: {} };
+  return {
+    problem: 0,
+    chain: "",
+    sequence: 0n,
+    entries: 0n,
+    heads: 0n,
+    beginning: undefined,
+    beside: [],
+    unknown: [],
+    _unknownFields: {},
+  };
 }
 
 export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
@@ -1163,6 +1190,12 @@ export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
     }
     if (message.beginning !== undefined) {
       AuditBeginning.encode(message.beginning, writer.uint32(50).fork()).join();
+    }
+    for (const v of message.beside) {
+      writer.uint32(58).string(v!);
+    }
+    for (const v of message.unknown) {
+      writer.uint32(66).string(v!);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1236,6 +1269,22 @@ export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
             message.beginning = AuditBeginning.decode(reader, reader.uint32());
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.beside.push(reader.string());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.unknown.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1264,6 +1313,8 @@ export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
       entries: isSet(object.entries) ? BigInt(object.entries) : 0n,
       heads: isSet(object.heads) ? BigInt(object.heads) : 0n,
       beginning: isSet(object.beginning) ? AuditBeginning.fromJSON(object.beginning) : undefined,
+      beside: globalThis.Array.isArray(object?.beside) ? object.beside.map((e: any) => globalThis.String(e)) : [],
+      unknown: globalThis.Array.isArray(object?.unknown) ? object.unknown.map((e: any) => globalThis.String(e)) : [],
     };
   },
 
@@ -1287,6 +1338,12 @@ export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
     if (message.beginning !== undefined) {
       obj.beginning = AuditBeginning.toJSON(message.beginning);
     }
+    if (message.beside?.length) {
+      obj.beside = message.beside;
+    }
+    if (message.unknown?.length) {
+      obj.unknown = message.unknown;
+    }
     return obj;
   },
 
@@ -1303,6 +1360,8 @@ export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
     message.beginning = (object.beginning !== undefined && object.beginning !== null)
       ? AuditBeginning.fromPartial(object.beginning)
       : undefined;
+    message.beside = object.beside?.map((e) => e) || [];
+    message.unknown = object.unknown?.map((e) => e) || [];
     return message;
   },
 };

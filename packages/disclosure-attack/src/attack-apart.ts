@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { attackHere } from './attack-here.ts';
 import type { Attacker, Learnt } from './attacker.ts';
-import { ContradictionError, UnfinishedError } from './errors.ts';
+import { AttackDiedError, ContradictionError, UnfinishedError } from './errors.ts';
 import type { Among, Hidden, Pinned, Tell } from './hidden.ts';
 import { loadHighs } from './load-highs.ts';
 import type { Puzzle } from './puzzle.ts';
@@ -39,6 +39,9 @@ export type AttackOptions = {
   readonly among?: Among;
 };
 
+/** Of what the process writes about its own end. */
+const MOST_KEPT = 2_000;
+
 /** Counts of a puzzle that keeps nobody waiting. */
 const SMALL = 40;
 
@@ -69,7 +72,11 @@ export async function attackApart(
   const plain = { puzzle: { facts: puzzle.facts, limits: puzzle.limits }, hidden, among };
   const sent: Task = kind === 'learnt' ? { kind, ...plain, attackers: task.attackers } : { kind, ...plain };
   const solver = fork(new URL('./attack-process.ts', import.meta.url), {
-    ...{ env: {}, execArgv: FLAGS, serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
+    ...{ env: {}, execArgv: FLAGS, serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
+  });
+  let lastWords = '';
+  solver.stderr?.setEncoding('utf8').on('data', (words: string) => {
+    lastWords = (lastWords + words).slice(-MOST_KEPT);
   });
   const { promise, resolve, reject } = Promise.withResolvers<Reply>();
   const stop = () => reject(stopped());
@@ -91,11 +98,15 @@ export async function attackApart(
         resolve(message);
     }
   });
-  solver.on('error', reject);
-  solver.on('exit', (code, signalName) =>
-    reject(new Error(`the process of the attack ended with ${code ?? signalName} and no reply`)),
+  const notReached = (error: NodeJS.ErrnoException | null): void => {
+    if (error !== null) reject(new AttackDiedError(error.code ?? error.name, lastWords, error));
+  };
+  solver.on('error', notReached);
+  // After its last words, and not already when it is over.
+  solver.on('close', (code, signalName) =>
+    reject(new AttackDiedError(String(code ?? signalName), lastWords)),
   );
-  solver.send(sent, (error) => error && reject(error));
+  solver.send(sent, notReached);
   try {
     return await promise;
   } finally {

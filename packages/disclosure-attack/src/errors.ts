@@ -7,6 +7,26 @@ export class ContradictionError extends Error {
   }
 }
 
+/**
+ * The process that attacked is gone and has said nothing: the system ended it, memory ran out, or it could not begin. The same attack may
+ * come to an end another time.
+ */
+export class AttackDiedError extends Error {
+  readonly code = 'attack-died';
+  /** Its exit code, or the signal or error that ended it. */
+  readonly ended: string;
+  /** What it wrote last, without digits: the counts that it was given are numbers. */
+  readonly lastWords: string;
+  constructor(ended: string, lastWords: string, cause?: unknown) {
+    super(`the process of the attack ended with ${ended} and no reply`, { cause });
+    this.name = 'AttackDiedError';
+    this.ended = ended;
+    this.lastWords = lastWords.replaceAll(/\d/g, '#').slice(-MOST_WORDS);
+  }
+}
+
+const MOST_WORDS = 500;
+
 /** The check was stopped before it had looked at every count, so it says nothing: least of all that nothing was found. */
 export class UnfinishedError extends Error {
   readonly code = 'unfinished';

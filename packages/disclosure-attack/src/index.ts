@@ -1,7 +1,7 @@
 export type { AttackOptions } from './attack-apart.ts';
 export type { Attacker, Learnt } from './attacker.ts';
 export type { ReleasedTable } from './cells.ts';
-export { ContradictionError, UnfinishedError } from './errors.ts';
+export { AttackDiedError, ContradictionError, UnfinishedError } from './errors.ts';
 export { type Hidden, LEAST_OPEN, type Pinned } from './hidden.ts';
 export { findPinnedFor } from './learnt.ts';
 export { pairsToCheck, withPairs } from './pairs.ts';

@@ -1,6 +1,6 @@
 import { RELEASES_TOPIC } from '@waylight/contracts';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { ContradictionError, type Telling, UnfinishedError } from '@waylight/disclosure-attack';
+import { AttackDiedError, type Telling } from '@waylight/disclosure-attack';
 import {
   type DuePeriod,
   duePeriods,
@@ -12,13 +12,14 @@ import {
 } from '@waylight/disclosure-control';
 import type { Appender, EventLog } from '@waylight/event-log';
 import type { RawCellStore, ReleasedStore } from '@waylight/view-store';
+import type { Blocked } from './blocked.ts';
 import { caughtUp, logEnds } from './caught-up.ts';
 import { type Drawing, drawDue, freezeDue } from './draw-due.ts';
 import type { FrozenPeriods } from './frozen-period.ts';
 import { releaseEventOf } from './release-event.ts';
 import type { PublishedRelease, ReleaseEvents } from './release-events.ts';
-import { UnknownTableError } from './table-definition.ts';
 import { tablesToWithhold } from './tables-to-withhold.ts';
+import { isUnchecked } from './unchecked.ts';
 
 export type ReleaseJob = {
   readonly eventLog: EventLog;
@@ -45,16 +46,15 @@ export type Closing = {
   readonly period?: string;
   /** What was found before of periods of which nothing may leave; what is found now is added. */
   readonly blocked?: Blocked;
+  /** Told of an attack that died, and on which release. */
+  readonly died?: (check: string, error: AttackDiedError) => void;
 };
-
-/** By the id of the due release. It does not change: what a period counted is frozen, and the draw is keyed. */
-export type Blocked = Map<string, readonly Withheld[]>;
 
 /** A table that is due and does not leave, or leaves without its sums of victims. */
 export type Withheld = {
   readonly tableId: string;
   readonly period: string;
-  /** 'not-checked': the attack did not come to an end, nothing fits what was released, or it is not known what that counts. */
+  /** 'not-checked': the attack did not come to an end or died, nothing fits what was released, or it is not known what that counts. */
   readonly why: 'not-coupled' | 'tells-small-counts' | 'victims-tell-small-counts' | 'not-checked';
 };
 
@@ -90,10 +90,13 @@ export async function closeDuePeriods(job: ReleaseJob, closing: Closing): Promis
   const withheld: Withheld[] = [];
   for (const one of due.periods) {
     closing.signal.throwIfAborted();
-    const known = closing.blocked?.get(one.releaseId);
+    const known = closing.blocked?.of(one.releaseId);
     const prepared: Prepared =
-      known === undefined ? await prepareDue(job, due.drawing, one) : { releases: [], withheld: known };
-    if (prepared.releases.length === 0) closing.blocked?.set(one.releaseId, prepared.withheld);
+      known === undefined
+        ? await prepareDue(job, due.drawing, one, closing.died)
+        : { releases: [], withheld: known };
+    if (known === undefined && prepared.releases.length === 0)
+      closing.blocked?.add(one.releaseId, prepared.withheld, prepared.isPassing === true);
     withheld.push(...prepared.withheld);
     made.push(...(await publish(job, prepared.releases, closing.signal)));
     if (made.length >= MOST_AT_ONCE) break;
@@ -113,7 +116,7 @@ export async function previewDuePeriods(job: ReleaseJob, closing: Closing): Prom
   };
   for (const one of due.periods) {
     closing.signal.throwIfAborted();
-    const made = await prepareDue(job, { ...due.drawing, releases }, one);
+    const made = await prepareDue(job, { ...due.drawing, releases }, one, closing.died);
     for (const event of made.releases)
       before.set(event.releaseId, { event, bytes: ReleaseEvent.encode(event).finish() });
     prepared.push(made);
@@ -155,13 +158,20 @@ function isAskedFor({ table, period }: DuePeriod, asked: string): boolean {
   return table.dated !== 'received' && days.fromDay >= within.fromDay && days.toDay <= within.toDay;
 }
 
-/** What says that a period could not be checked; anything else is a bug, or passes. */
-const UNCHECKED = [ContradictionError, UnfinishedError, UnknownTableError];
-
 /** The releases of a family in a period for all circles, and the tables of it that do not leave. */
-type Prepared = { readonly releases: readonly ReleaseEvent[]; readonly withheld: readonly Withheld[] };
+type Prepared = {
+  readonly releases: readonly ReleaseEvent[];
+  readonly withheld: readonly Withheld[];
+  /** Another time it may be checked. */
+  readonly isPassing?: boolean;
+};
 
-async function prepareDue(job: ReleaseJob, drawing: Drawing, due: DuePeriod): Promise<Prepared> {
+async function prepareDue(
+  job: ReleaseJob,
+  drawing: Drawing,
+  due: DuePeriod,
+  died: Closing['died'],
+): Promise<Prepared> {
   const { family, period } = due;
   const drawn = await drawDue(drawing, due);
   if (drawn === undefined)
@@ -174,9 +184,15 @@ async function prepareDue(job: ReleaseJob, drawing: Drawing, due: DuePeriod): Pr
     telling = await tablesToWithhold(drawing, due, drawn);
   } catch (error) {
     drawing.signal.throwIfAborted();
-    if (!UNCHECKED.some((kind) => error instanceof kind)) throw error;
+    if (!isUnchecked(error)) throw error;
+    const hasDied = error instanceof AttackDiedError;
+    if (hasDied) died?.(due.releaseId, error);
     // One period that cannot be checked keeps no other back.
-    return { releases: [], withheld: family.map(({ id }) => ({ tableId: id, period, why: 'not-checked' })) };
+    return {
+      releases: [],
+      withheld: family.map(({ id }) => ({ tableId: id, period, why: 'not-checked' })),
+      isPassing: hasDied,
+    };
   }
   const { tables, victims } = telling;
   return {

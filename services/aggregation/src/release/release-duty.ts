@@ -5,9 +5,10 @@ import { AuditKind } from '@waylight/contracts/audit';
 import { duePeriods } from '@waylight/disclosure-control';
 import type { Logger } from '@waylight/service-kit';
 import type { RawCellStore } from '@waylight/view-store';
+import { createBlocked } from './blocked.ts';
 import {
-  type Blocked,
   type Closed,
+  type Closing,
   closeDuePeriods,
   freezeDuePeriods,
   type Previewed,
@@ -17,6 +18,7 @@ import {
   type Withheld,
 } from './close-due-periods.ts';
 import { trustedDay } from './trusted-day.ts';
+import { AttackEndedError } from './unchecked.ts';
 
 export type ReleaseDutyOptions = {
   readonly job: ReleaseJob;
@@ -53,8 +55,17 @@ export function createReleaseDuty({ job, store, audit, now, log }: ReleaseDutyOp
   let last: Promise<unknown> = Promise.resolve();
   let hasSaid = false;
   const saidWithheld = new Set<string>();
-  /** Periods of which nothing may leave, so that they are not attacked again at every turn. */
-  const blocked: Blocked = new Map();
+  /** So that they are not attacked again at every turn. */
+  const blocked = createBlocked(now);
+  const died: Closing['died'] = (check, error) =>
+    log.error(
+      'the attack on a release died: nothing of its period leaves, and in an hour it is tried again',
+      {
+        check,
+        code: error.ended,
+        error: new AttackEndedError(error),
+      },
+    );
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work, work);
@@ -115,6 +126,7 @@ export function createReleaseDuty({ job, store, audit, now, log }: ReleaseDutyOp
             today,
             signal,
             blocked,
+            died,
             ...(period === undefined ? {} : { period }),
           });
           made.push(...closed.made);
@@ -140,7 +152,7 @@ export function createReleaseDuty({ job, store, audit, now, log }: ReleaseDutyOp
       inTurn(async () => {
         const today = await trustedDay(job.releasedStore, now());
         return previewDuePeriods(job, {
-          ...{ store: store(), today, signal },
+          ...{ store: store(), today, signal, died },
           ...(period === undefined ? {} : { period }),
         });
       }),

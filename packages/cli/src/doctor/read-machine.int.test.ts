@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -39,4 +39,16 @@ it('sees this machine', () => {
   expect((itself?.mode ?? 0) & 0o777).toBe(0o700);
   expect(files.map(({ mode }) => mode & 0o777)).toEqual([0o640]);
   expect(machine.file(join(folder, 'gone'))).toBeUndefined();
+});
+
+it('goes where a database leads that is a link: to its folder, and to what lies beside it', () => {
+  const [folder, disk] = [temporary(), temporary()];
+  chmodSync(disk, 0o755);
+  for (const name of ['real.sqlite', 'real.sqlite-wal', 'another']) writeFileSync(join(disk, name), '');
+  symlinkSync(join(disk, 'real.sqlite'), join(folder, 'ledger.sqlite'));
+  const [, ...files] = readMachine(Date.now()).filesOf(folder);
+  const real = realpathSync(disk);
+  expect(files.map(({ path }) => path).sort()).toEqual([
+    ...[real, join(real, 'real.sqlite'), join(real, 'real.sqlite-wal')],
+  ]);
 });

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { FileFacts } from './check-files.ts';
 import type { CertificateFacts } from './check-machine.ts';
 import type { BlockDevice, DiskFacts } from './disk.ts';
@@ -72,8 +72,19 @@ function filesOf(folder: string): readonly FileFacts[] {
   if (itself === undefined) return [];
   const names = attempt(() => readdirSync(folder, { recursive: true, encoding: 'utf8' })) ?? [];
   const paths = names.map((name) => join(folder, name));
-  // What only points elsewhere is not what lies here.
-  return [itself, ...paths.filter((path) => !isLink(path)).flatMap((path) => fileFacts(path) ?? [])];
+  // What only points elsewhere is not what lies here, but for a database: a service opens it, and SQLite goes where the link leads.
+  const facts = paths.flatMap((path) => (isLink(path) ? databaseBehind(path) : (fileFacts(path) ?? [])));
+  return [itself, ...facts];
+}
+
+/** With its folder, and what lies beside it under its name. */
+function databaseBehind(link: string): readonly FileFacts[] {
+  const file = link.endsWith('.sqlite') ? fileFacts(link) : undefined;
+  if (file === undefined || file.isFolder) return [];
+  const folder = dirname(file.path);
+  const names = attempt(() => readdirSync(folder)) ?? [];
+  const own = names.filter((name) => name.startsWith(basename(file.path))).map((name) => join(folder, name));
+  return [folder, ...own].flatMap((path) => fileFacts(path) ?? []);
 }
 
 const isLink = (path: string): boolean => attempt(() => lstatSync(path).isSymbolicLink()) ?? true;

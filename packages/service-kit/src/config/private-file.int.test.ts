@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -49,5 +59,39 @@ describe('the file of a database', () => {
     expect(() => privateFile(file)).toThrow(DataExposedError);
     expect(() => privateFile(file)).toThrow(/chmod 700 it/);
     expect(existsSync(file)).toBe(false);
+  });
+
+  describe('behind a link', () => {
+    let link: string;
+    let file: string;
+    beforeEach(() => {
+      link = join(folder, 'data.sqlite');
+      file = join(realpathSync(folder), 'disk', 'real.sqlite');
+      symlinkSync(join('disk', 'real.sqlite'), link);
+    });
+
+    it('is refused in a folder that others may look into, whether it is there or not', () => {
+      mkdirSync(join(folder, 'disk'));
+      chmodSync(join(folder, 'disk'), 0o755);
+      expect(() => privateFile(link)).toThrow(DataExposedError);
+      expect(existsSync(file)).toBe(false);
+      writeFileSync(file, '');
+      expect(() => privateFile(link)).toThrow(DataExposedError);
+    });
+
+    it('is closed where it lies, with what lies beside it', () => {
+      mkdirSync(join(folder, 'disk'), { mode: 0o700 });
+      for (const end of ['', '-wal']) {
+        writeFileSync(`${file}${end}`, '');
+        chmodSync(`${file}${end}`, 0o644);
+      }
+      expect(privateFile(link)).toBe(file);
+      expect([modeOf(file), modeOf(`${file}-wal`)]).toEqual(['600', '600']);
+    });
+
+    it('is made where it is missing', () => {
+      expect(realpathSync(privateFile(link))).toBe(file);
+      expect([modeOf(join(folder, 'disk')), modeOf(file)]).toEqual(['700', '600']);
+    });
   });
 });

@@ -1,5 +1,14 @@
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  chmodSync,
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { safeToLog } from '../safe-error.ts';
 
 /** The folder of a database is open to others on the machine. */
@@ -21,18 +30,28 @@ const BESIDE = ['-wal', '-shm', '-journal'];
 /**
  * The path of a database's file, which is its owner's alone from the first byte on, in a folder that nobody else may look
  * into: sizes and times alone tell how much is reported, and when. Made where it is missing. A file that is open in a folder
- * that is not, such as one that was copied back, was reached by nobody: it is closed.
- * @throws DataExposedError where others may look into the folder.
+ * that is not, such as one that was copied back, was reached by nobody: it is closed. Where the name is a link the path is that
+ * of what it leads to, because SQLite lays beside that what it is not through with.
+ * @throws DataExposedError where others may look into the folder, or into that of a link.
  */
-export function privateFile(file: string): string {
-  const folder = dirname(file);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const { mode } = statSync(folder);
-  if ((mode & 0o077) !== 0) throw new DataExposedError(folder, mode);
+export function privateFile(name: string): string {
+  const file = ledTo(name);
+  for (const folder of new Set([dirname(name), dirname(file)])) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const { mode } = statSync(folder);
+    if ((mode & 0o077) !== 0) throw new DataExposedError(folder, mode);
+  }
   // An empty file is an empty database.
   closeSync(openSync(file, 'a', 0o600));
   for (const path of [file, ...BESIDE.map((end) => `${file}${end}`)]) close(path);
   return file;
+}
+
+/** The path itself where it is no link. What a link leads to need not be there yet. */
+function ledTo(path: string): string {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return path;
+  const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
+  return isThere ? realpathSync(path) : ledTo(resolve(dirname(path), readlinkSync(path)));
 }
 
 function close(path: string): void {

@@ -42,8 +42,13 @@ export type SyncFile = (fd: number) => Promise<void>;
  * - `locking_mode=EXCLUSIVE`: a second start finds the file locked; the lock goes with the process, however it ends.
  * - `secure_delete`: what a revision or a retraction replaces is overwritten, not left in free pages.
  */
-export function openDatabase({ file, key }: EncryptedFile, sync: SyncFile = promisify(fdatasync)): Database {
-  const sql = opened({ file: privateFile(file), key });
+export function openDatabase(
+  { file: name, key }: EncryptedFile,
+  sync: SyncFile = promisify(fdatasync),
+): Database {
+  // What is done to the file is done where it lies: a link that is replaced would leave an older ledger there, in the clear.
+  const file = privateFile(name);
+  const sql = opened({ file, key });
   const log = openSync(`${file}-wal`, 'r');
   keepNames(dirname(file));
   let syncing = Promise.resolve();

@@ -3,10 +3,14 @@ import { once } from 'node:events';
 import {
   copyFileSync,
   existsSync,
+  lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -122,6 +126,22 @@ describe('a ledger that an earlier version wrote in the clear', () => {
     ledger.close();
     expect(found()).toEqual([]);
     expect(readdirSync(folder)).toEqual(['ledger.sqlite']);
+  });
+
+  it('is encrypted where it lies, and not only behind the name that leads there', () => {
+    writeOlder();
+    const disk = join(folder, 'disk');
+    mkdirSync(disk, { mode: 0o700 });
+    const real = join(disk, 'real.sqlite');
+    for (const end of ['', '-wal']) renameSync(`${file}${end}`, `${real}${end}`);
+    symlinkSync(real, file);
+    const ledger = open();
+    expect(ledger.queries.report(MYLA, 'marked-report')?.revision).toBe(1);
+    ledger.close();
+    expect(lstatSync(file).isSymbolicLink()).toBe(true);
+    expect(readdirSync(disk)).toEqual(['real.sqlite']);
+    const left = readFileSync(real);
+    expect(MARKS.filter((mark) => left.includes(mark))).toEqual([]);
   });
 
   it('is encrypted anew where a start was cut off in between', () => {

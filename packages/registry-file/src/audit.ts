@@ -22,19 +22,26 @@ export const auditFileOf = (registryFile: string): string =>
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The file that the last line left behind; undefined where there is no line, or none that can be read. */
-export async function lastAudited(registryFile: string): Promise<string | undefined> {
-  const text = await readFile(auditFileOf(registryFile), 'utf8').catch((error: NodeJS.ErrnoException) => {
+/** The last line; without `after` where it cannot be read, so that nobody knows what the registry was left as. */
+type LastLine = { readonly after: string | undefined };
+
+/** Undefined where there is no line yet. */
+export async function lastAudited(registryFile: string): Promise<LastLine | undefined> {
+  const line = (await readAudit(registryFile)).trimEnd().split('\n').at(-1) ?? '';
+  if (line === '') return undefined;
+  try {
+    const { after } = JSON.parse(line) as Partial<AuditLine>;
+    return { after };
+  } catch {
+    return { after: undefined };
+  }
+}
+
+async function readAudit(registryFile: string): Promise<string> {
+  return readFile(auditFileOf(registryFile), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw error;
   });
-  const line = text.trimEnd().split('\n').at(-1) ?? '';
-  try {
-    const { after } = JSON.parse(line) as Partial<AuditLine>;
-    return after;
-  } catch {
-    return undefined;
-  }
 }
 
 export type Owner = { readonly uid: number; readonly gid: number };
@@ -42,8 +49,11 @@ export type Owner = { readonly uid: number; readonly gid: number };
 /** Where there is none yet, it becomes the registry's owner's: whoever changes the registry next must be able to add to it. */
 export async function appendAudit(registryFile: string, line: AuditLine, owner: Owner): Promise<void> {
   const file = auditFileOf(registryFile);
-  const isNew = (await lastAudited(registryFile)) === undefined;
-  await appendFile(file, `${JSON.stringify(line)}\n`, { mode: 0o600, flush: true });
+  const before = await readAudit(registryFile);
+  // A line that a crash has torn stays a line of its own.
+  const end = before === '' || before.endsWith('\n') ? '' : '\n';
+  await appendFile(file, `${end}${JSON.stringify(line)}\n`, { mode: 0o600, flush: true });
   const made = await stat(file);
-  if (isNew && (made.uid !== owner.uid || made.gid !== owner.gid)) await chown(file, owner.uid, owner.gid);
+  if (before === '' && (made.uid !== owner.uid || made.gid !== owner.gid))
+    await chown(file, owner.uid, owner.gid);
 }

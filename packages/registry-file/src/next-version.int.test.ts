@@ -127,6 +127,20 @@ test('a file that was changed in another way is said, and stays visible in the c
   expect(second?.version).toBe(21);
 });
 
+test.each([
+  ['torn', (line: string) => line.slice(0, -20)],
+  ['no line of the audit', () => '{}'],
+])('a last line that is %s is a gap, and the next one does not run into it', async (_, spoilt) => {
+  await step(ADD);
+  const file = join(dir, 'registry-audit.jsonl');
+  writeFileSync(file, spoilt(readFileSync(file, 'utf8')));
+  expect((await step(suspend('LEGIS'))).hasGap).toBe(true);
+  expect((await step({ kind: 'organisation-reinstated', id: 'LEGIS' })).hasGap).toBe(false);
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  expect(lines).toHaveLength(3);
+  expect(lines.slice(1).map((line) => JSON.parse(line).version)).toEqual([6, 7]);
+});
+
 test.runIf(process.getuid?.() === 0)(
   'given as root it stays readable for the account that the services run as',
   async () => {

@@ -34,7 +34,7 @@ export type StepOptions = {
 
 export type Step = {
   readonly line: AuditLine;
-  /** The file was not as the last line of the audit left it: somebody changed it in another way. */
+  /** The file is not known to be as the last line of the audit left it: somebody changed it in another way, or that line is torn. */
   readonly hasGap: boolean;
 };
 
@@ -62,7 +62,7 @@ export async function makeNextVersion(options: StepOptions): Promise<Step> {
   };
   const audited = await lastAudited(file);
   if (!isDryRun) await replace(file, text, written, line);
-  return { line, hasGap: audited !== undefined && audited !== line.before };
+  return { line, hasGap: audited !== undefined && audited.after !== line.before };
 }
 
 /** @throws RegistryStepError with all that is wrong. */

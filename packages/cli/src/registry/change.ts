@@ -53,7 +53,9 @@ export async function changeFile(
 
 function sayStep(kit: Kit, file: string, { line, hasGap }: Step, isDryRun: boolean): void {
   if (hasGap)
-    kit.say('warning: the file was changed without this command since the last line of registry-audit.jsonl');
+    kit.say(
+      'warning: the file was changed without this command since the last line of registry-audit.jsonl, or that line cannot be read',
+    );
   kit.say(
     isDryRun
       ? `would make version ${line.version} of ${file}: ${words(line.change)}. Nothing was written.`

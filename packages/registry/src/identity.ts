@@ -33,8 +33,11 @@ export const serviceUri = (id: string): string => `waylight://service/${id}`;
 /** The name of a country node's certificate. */
 export const nodeName = (country: NodeCountry): string => `intake-${country}`;
 
-/** Looks certificates up in one version of the registry. */
-export function identifier(content: RegistryContent): (certificate: Certificate) => Identity | undefined {
+/** Looks names up in one version of the registry, and certificates that hold them. */
+export function identifier(content: RegistryContent): {
+  readonly byUri: (uri: string) => Identity | undefined;
+  readonly identify: (certificate: Certificate) => Identity | undefined;
+} {
   const { organisations, authorities, officers, operators, revoked } = content;
   const revokedPrints = new Set(revoked.map(({ fingerprint }) => fingerprint));
   const active = new Map(organisations.filter(isActive).map((one) => [one.id, one]));
@@ -67,10 +70,13 @@ export function identifier(content: RegistryContent): (certificate: Certificate)
       return country === undefined ? { kind: 'service', id } : { kind: 'node', country };
     },
   };
-  return ({ uri, fingerprint }) => {
-    if (revokedPrints.has(fingerprint)) return undefined;
+  const byUri = (uri: string): Identity | undefined => {
     const [, kind = '', id = ''] = /^waylight:\/\/([a-z]+)\/([A-Za-z0-9-]+)$/.exec(uri) ?? [];
     return Object.hasOwn(byKind, kind) ? byKind[kind]?.(id) : undefined;
+  };
+  return {
+    byUri,
+    identify: ({ uri, fingerprint }) => (revokedPrints.has(fingerprint) ? undefined : byUri(uri)),
   };
 }
 

@@ -83,6 +83,8 @@ export type Registry = RegistryContent & {
   byNumber(number: number): Organisation | undefined;
   /** The lead organisation of a country. */
   leadOf(country: NodeCountry): Organisation | undefined;
+  /** Whom a name stands for that came without a certificate, as at a sign-in; undefined for nobody and for the suspended. */
+  byUri(uri: string): Identity | undefined;
   /** Whom a certificate stands for; undefined for nobody, for the suspended, and where it is revoked: all three alike. */
   identify(certificate: Certificate): Identity | undefined;
 };
@@ -127,7 +129,7 @@ export function parseRegistry(input: unknown): { registry: Registry } | { proble
       byId: (id) => byId.get(id),
       byNumber: (number) => byNumber.get(number),
       leadOf: (country) => organisations.find((o) => o.role === 'lead' && o.countries.includes(country)),
-      identify: identifier(content),
+      ...identifier(content),
     },
   };
 }

@@ -6,21 +6,33 @@ export type Account = {
   readonly claims: Readonly<Record<string, string>>;
 };
 
-/** One analyst for each organisation, and one person for each other role. Nobody has two. */
-export function developmentAccounts(
-  organisations: readonly { readonly id: string; readonly name: string }[],
-): readonly Account[] {
+/** Whom the registry lists, as far as somebody may sign in for them. */
+export type Listed = {
+  readonly organisations: readonly { readonly id: string; readonly name: string }[];
+  readonly authorities: readonly { readonly id: string }[];
+  readonly officers: readonly { readonly id: string }[];
+  readonly operators: readonly string[];
+};
+
+/** One analyst for each organisation, and for each other role the first whom the registry lists. Nobody has two roles. */
+export function developmentAccounts(listed: Listed): readonly Account[] {
+  const { organisations, authorities, officers, operators } = listed;
+  const firstOfRole = {
+    authority: authorities[0]?.id,
+    'data-protection-officer': officers[0]?.id,
+    operator: operators[0],
+  };
   return [
     ...organisations.map(({ id, name }) => ({
       id,
       name: `${id}: analyst of ${name}`,
       claims: { waylight_role: 'analyst', waylight_organisation: id },
     })),
-    ...['authority', 'data-protection-officer', 'operator'].map((role) => ({
-      id: role,
-      name: role,
-      claims: { waylight_role: role },
-    })),
+    ...Object.entries(firstOfRole).flatMap(([role, id]) =>
+      id === undefined
+        ? []
+        : [{ id: role, name: `${role}: ${id}`, claims: { waylight_role: role, waylight_registry_id: id } }],
+    ),
     { id: 'nobody', name: 'nobody: an account without a role', claims: {} },
   ];
 }

@@ -17,7 +17,10 @@ beforeAll(async () => {
   issuer = trialIssuer(port);
   const provider = createTrialProvider({
     ...{ port, clientOrigin: CLIENT, secrets, log: createLogger({ service: 'test', level: 'silent' }) },
-    accounts: developmentAccounts([{ id: 'MYLA', name: 'Lawyers & "friends" <b>' }]),
+    accounts: developmentAccounts({
+      organisations: [{ id: 'MYLA', name: 'Lawyers & "friends" <b>' }],
+      ...{ authorities: [], officers: [], operators: [] },
+    }),
   });
   ({ stop } = await provider.start(AbortSignal.timeout(5_000)));
 });

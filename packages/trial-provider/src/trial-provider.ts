@@ -100,7 +100,7 @@ function configurationOf({ accounts, secrets, clientOrigin }: TrialProviderOptio
     cookies: { keys: [secrets.cookieKey] },
     // As providers do it that put claims into the ID token.
     conformIdTokenClaims: false,
-    claims: { openid: ['sub', 'name', 'waylight_role', 'waylight_organisation'] },
+    claims: { openid: ['sub', 'name', 'waylight_role', 'waylight_organisation', 'waylight_registry_id'] },
     pkce: { required: () => true },
     findAccount: (_context, id) => {
       const account = accounts.find((one) => one.id === id);

@@ -135,6 +135,12 @@ export const configSchema = z.object({
     .default('waylight_organisation')
     .describe('Claim of the ID token that names an analyst’s organisation, by its id in the registry')
     .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_ORGANISATION_CLAIM' }),
+  registryIdClaim: text()
+    .default('waylight_registry_id')
+    .describe(
+      'Claim of the ID token that says which authority, data-protection officer or operator somebody is, by its id in the registry',
+    )
+    .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_REGISTRY_ID_CLAIM' }),
   roles: list(roleRule())
     .default(ROLES.map((role) => ({ value: role, role })))
     .describe('Which value of the role claim stands for which role; other values stand for none')

@@ -71,6 +71,25 @@ it('a session of a member that was suspended is over for good, also where nobody
   expect(await (await operator.ask('/v1/session')).json()).toMatchObject({ role: 'operator' });
 });
 
+it('an authority, officer or operator that was taken out is out at the next request, and signs in no more', async () => {
+  const taken = { authority: 'authorities', 'data-protection-officer': 'officers', operator: 'operators' };
+  const visitors = await Promise.all(Object.keys(taken).map((account) => insights.signIn(account)));
+  const unused = await insights.signIn('authority');
+  const answers = () => Promise.all(visitors.map(async ({ ask }) => (await ask('/v1/releases')).status));
+  expect(await answers()).toEqual([200, 200, 200]);
+  await insights.changeRegistry(() => ({ authorities: [], officers: [], operators: [] }));
+  await waitFor('it is in force', async () => (await insights.signIn('operator')).arrived.status === 403);
+  expect(await answers()).toEqual([401, 401, 401]);
+  for (const account of Object.keys(taken))
+    expect([account, (await insights.signIn(account)).arrived.status]).toEqual([account, 403]);
+  // Back on the list, under the same id: what was begun before stays over.
+  await insights.changeRegistry(() => ({
+    authorities: [{ id: 'trial-authority', name: 'Trial authority', country: 'MK' }],
+  }));
+  await waitFor('it is back', async () => (await insights.signIn('authority')).arrived.status !== 403);
+  expect((await unused.ask('/v1/releases')).status).toBe(401);
+});
+
 it('a member that becomes a network organisation is told no more than the network, on the stream that is open', async () => {
   const [member, other] = [watch('MYLA'), watch('AHC')];
   await waitFor('both watch', () => Promise.resolve(member.told.length + other.told.length === 2));

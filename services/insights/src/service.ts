@@ -34,6 +34,7 @@ import { InsightsDatabaseError } from './database/database-error.ts';
 import { insightsHandlers } from './handlers/index.ts';
 import { insightsRoutes } from './http/routes.ts';
 import { createVisitors } from './http/visitors.ts';
+import { callerOfOffice } from './sessions/session.ts';
 import { createSignIn, type SignIn } from './sign-in/sign-in.ts';
 
 export type InsightsOverrides = {
@@ -207,16 +208,13 @@ function sessionsOf(
   const sweep = repeatUntilStopped({
     name: 'sweep of sessions',
     work: async () => {
-      const active = registry.current().organisations.filter(({ status }) => status === 'active');
-      sessions.sweep(
-        now(),
-        active.map(({ id }) => id),
-      );
+      const inForce = registry.current();
+      sessions.sweep(now(), ({ office }) => callerOfOffice(office, inForce) !== undefined);
       return undefined;
     },
     failed: (error) => log.warn('sessions that are over could not be taken away', { error }),
     everyMs: SWEEP_MS,
-    // Who is suspended is out for good, also where nobody asks before the reinstatement.
+    // Who is suspended or taken out is out for good, also where nobody asks before the reinstatement.
     wake: { on: registry.onChange, gatherMs: 0 },
   });
   return [sessions, sweep];

@@ -36,7 +36,9 @@ describe('who signs in', () => {
     for (const [account, told] of [
       ['nobody', 'has no role here'],
       ['unknown-role', 'has no role here'],
-      ['unknown-organisation', 'Your organisation is not active here'],
+      ['unknown-organisation', 'organisation or role is not active here'],
+      ['unnamed-authority', 'does not say which one authority'],
+      ['unknown-authority', 'organisation or role is not active here'],
     ] as const) {
       const { arrived, browser, ask } = await insights.signIn(account);
       expect([account, arrived.status]).toEqual([account, 403]);

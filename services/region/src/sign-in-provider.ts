@@ -26,7 +26,7 @@ export async function createSignInProvider(
   return createTrialProvider({
     port: PORTS.provider + portOffset,
     clientOrigin: insightsOrigin(portOffset),
-    accounts: developmentAccounts(registry.organisations),
+    accounts: developmentAccounts(registry),
     secrets,
     log,
   });

@@ -36,7 +36,10 @@ export async function signInsBelow(folder: string) {
       const provider = createTrialProvider({
         port: ports.provider,
         clientOrigin: originOf(ports),
-        accounts: developmentAccounts([{ id: member, name: member }]),
+        accounts: developmentAccounts({
+          organisations: [{ id: member, name: member }],
+          ...{ authorities: [], officers: [], operators: [] },
+        }),
         secrets,
         log: createLogger({ service: 'provider', level: 'silent' }),
       });

@@ -46,5 +46,13 @@ CREATE TABLE spent_state (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** Whoever had signed in before the registry was asked for every role signs in anew: nothing says whom it should be asked for. */
+const VERSION_3 = `
+DELETE FROM session;
+ALTER TABLE session DROP COLUMN organisation;
+-- In the registry: of an analyst's organisation; of the authority, data-protection officer or operator.
+ALTER TABLE session ADD COLUMN registry_id TEXT NOT NULL DEFAULT '';
+`;
+
 /** Each entry takes a database from the version before to its own; they are never edited, only added to. */
-export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, VERSION_3];

@@ -7,7 +7,8 @@ import { createSessionRecord, type SessionRecord } from './session-record.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 10);
 const LIMITS = { longestMs: 8 * 3_600_000, idleMs: 1_800_000, mostOfPerson: 2, mostInAll: 4 };
-const OFFICE = { role: 'analyst', organisation: 'MYLA' } as const;
+const OFFICE = { role: 'analyst', id: 'MYLA' } as const;
+const OPERATOR = { role: 'operator', id: 'region' } as const;
 const person = (n: number): Buffer => Buffer.alloc(32, n);
 
 let dir: string;
@@ -35,11 +36,11 @@ const begin = (owner: number, atMs = NOW_MS): string => {
 describe('sessions', () => {
   it('are found by their id alone, also after a restart', async () => {
     const id = begin(1);
-    record.begin('of-an-operator', person(2), { role: 'operator' }, NOW_MS);
+    record.begin('of-an-operator', person(2), OPERATOR, NOW_MS);
     await stop();
     await open();
     expect(record.find(id, NOW_MS)).toEqual({ office: OFFICE, startedMs: NOW_MS, usedMs: NOW_MS });
-    expect(record.find('of-an-operator', NOW_MS)?.office).toEqual({ role: 'operator' });
+    expect(record.find('of-an-operator', NOW_MS)?.office).toEqual(OPERATOR);
     for (const other of ['', `${id} `, id.toLowerCase(), newSecretId()])
       expect(record.find(other, NOW_MS)).toBeUndefined();
   });
@@ -57,16 +58,16 @@ describe('sessions', () => {
     const [ended, left, over] = [begin(1), begin(2), begin(3, NOW_MS - LIMITS.idleMs)];
     record.end(ended);
     expect(record.find(ended, NOW_MS)).toBeUndefined();
-    record.sweep(NOW_MS, ['MYLA']);
+    record.sweep(NOW_MS, () => true);
     expect(record.find(left, NOW_MS)).toBeDefined();
     // Not even a clock that goes back finds it.
     expect(record.find(over, NOW_MS - LIMITS.idleMs)).toBeUndefined();
   });
 
-  it('of an organisation that is not active any more are taken away, and others stay', () => {
+  it('that do not stand any more are taken away, and others stay', () => {
     const analyst = begin(1);
-    record.begin('of-an-operator', person(2), { role: 'operator' }, NOW_MS);
-    record.sweep(NOW_MS, ['DRC', 'MYLA-2']);
+    record.begin('of-an-operator', person(2), OPERATOR, NOW_MS);
+    record.sweep(NOW_MS, ({ office }) => office.id !== 'MYLA');
     expect(record.find(analyst, NOW_MS)).toBeUndefined();
     expect(record.find('of-an-operator', NOW_MS)).toBeDefined();
   });

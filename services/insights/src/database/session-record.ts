@@ -3,7 +3,7 @@ import { endOf, type Session, type SessionLimits } from '../sessions/session.ts'
 import { sha256 } from '../sessions/session-keys.ts';
 import { InsightsDatabaseError } from './database-error.ts';
 import { type Database, openDatabase } from './open-database.ts';
-import { officeColumns, sessionOf } from './session-rows.ts';
+import { sessionOf } from './session-rows.ts';
 
 /** Sessions, by ids of which the file holds digests alone: who reads the file can be nobody. */
 export type SessionRecord = Component & {
@@ -14,8 +14,8 @@ export type SessionRecord = Component & {
   readonly end: (id: string) => void;
   /** True the first time for a text; until `untilMs` it is remembered. */
   readonly isFirstUse: (text: string, nowMs: number, untilMs: number) => boolean;
-  /** Takes away what is over, and every analyst's of another organisation than these: a reinstatement brings none back. */
-  readonly sweep: (nowMs: number, activeOrganisations: readonly string[]) => void;
+  /** Takes away what is over, and whatever does not stand any more: no reinstatement brings it back. */
+  readonly sweep: (nowMs: number, stands: (session: Session) => boolean) => void;
 };
 
 /** A use is written down when the last one is so long ago: most reads of a session write nothing. */
@@ -44,7 +44,7 @@ export function createSessionRecord(file: string, limits: SessionLimits): Sessio
     begin: (id, person, office, nowMs) => use().begin(id, person, office, nowMs),
     end: (id) => use().end(id),
     isFirstUse: (text, nowMs, untilMs) => use().isFirstUse(text, nowMs, untilMs),
-    sweep: (nowMs, active) => use().sweep(nowMs, active),
+    sweep: (nowMs, stands) => use().sweep(nowMs, stands),
   };
 }
 
@@ -56,12 +56,10 @@ function openRecord({ sqlite, write, guarded, close }: Database, limits: Session
   const used = sqlite.prepare('UPDATE session SET used_ms = ? WHERE id_sha256 = ? AND used_ms < ?');
   const gone = sqlite.prepare('DELETE FROM session WHERE id_sha256 = ?');
   const over = sqlite.prepare('DELETE FROM session WHERE started_ms <= ? OR used_ms <= ?');
-  const ofOthers = sqlite.prepare(
-    'DELETE FROM session WHERE organisation IS NOT NULL AND organisation NOT IN (SELECT value FROM json_each(?))',
-  );
+  const all = sqlite.prepare('SELECT * FROM session');
   const add = sqlite.prepare(
-    `INSERT INTO session (id_sha256, person, role, organisation, started_ms, used_ms)
-     VALUES (:id_sha256, :person, :role, :organisation, :at_ms, :at_ms)`,
+    `INSERT INTO session (id_sha256, person, role, registry_id, started_ms, used_ms)
+     VALUES (:id_sha256, :person, :role, :registry_id, :at_ms, :at_ms)`,
   );
   const newest = 'ORDER BY used_ms DESC, number DESC LIMIT -1 OFFSET ?';
   const tooManyOfPerson = sqlite.prepare(
@@ -94,7 +92,8 @@ function openRecord({ sqlite, write, guarded, close }: Database, limits: Session
         takeAwayOver(nowMs);
         tooManyOfPerson.run(person, mostOfPerson - 1);
         tooManyInAll.run(mostInAll - 1);
-        add.run({ id_sha256: sha256(id), person, ...officeColumns(office), at_ms: nowMs });
+        const { role, id: registryId } = office;
+        add.run({ id_sha256: sha256(id), person, role, registry_id: registryId, at_ms: nowMs });
       });
     },
     end: (id) => write(() => void gone.run(sha256(id))),
@@ -103,10 +102,10 @@ function openRecord({ sqlite, write, guarded, close }: Database, limits: Session
         forget.run(nowMs);
         return spend.run(sha256(text), untilMs).changes === 1;
       }),
-    sweep: (nowMs, active) =>
+    sweep: (nowMs, stands) =>
       write(() => {
         takeAwayOver(nowMs);
-        ofOthers.run(JSON.stringify(active));
+        for (const row of all.all()) if (!stands(sessionOf(row))) gone.run(row.id_sha256 ?? null);
       }),
     close,
   };

@@ -60,7 +60,7 @@ function sessionBody(visit: Visit, signIn: SignIn | undefined): SessionBody {
   return {
     signIn: true,
     role: office.role,
-    ...(office.role === 'analyst' ? { organisation: office.organisation } : {}),
+    ...(office.role === 'analyst' ? { organisation: office.id } : {}),
     reads: caller.reader,
     csrfToken: signIn.keys.csrfToken(id),
     endsAt: new Date(endOf(session, signIn.limits)).toISOString(),

@@ -21,11 +21,12 @@ type Clocked = Pick<InsightsContext, 'registry' | 'now'>;
 type Audited = Pick<InsightsContext, 'audit'>;
 
 const AS_PUBLIC = 'You read as the public. Whoever keeps your account can change it.';
-const NO_OFFICE: Readonly<Record<NoOffice | 'not-active', string>> = {
+const NO_OFFICE: Readonly<Record<NoOffice | 'not-listed', string>> = {
   'no-role': `Your account has no role here. ${AS_PUBLIC}`,
   'more-than-one-role': `Your account has more than one role here. ${AS_PUBLIC}`,
   'no-organisation': `Your account does not say for which one organisation you read. ${AS_PUBLIC}`,
-  'not-active': `Your organisation is not active here. ${AS_PUBLIC}`,
+  'no-registry-id': `Your account does not say which one authority, officer or operator you are. ${AS_PUBLIC}`,
+  'not-listed': `Your account’s organisation or role is not active here. ${AS_PUBLIC}`,
 };
 const BEGIN_ANEW = 'This sign-in was not begun in this browser, took too long, or came back before.';
 const ENDED: Readonly<Record<SignInErrorCode, readonly [status: number, detail: string]>> = {
@@ -104,7 +105,7 @@ function officeIn(
   const office = officeOf(claims, rules);
   if ('none' in office) throw new HttpProblemError(403, { detail: NO_OFFICE[office.none] });
   const caller = callerOfOffice(office, registry());
-  if (caller === undefined) throw new HttpProblemError(403, { detail: NO_OFFICE['not-active'] });
+  if (caller === undefined) throw new HttpProblemError(403, { detail: NO_OFFICE['not-listed'] });
   return { office, caller };
 }
 

@@ -14,7 +14,7 @@ import { COOKIE, CSRF_HEADER, SESSION_COOKIE } from './session-cookies.ts';
 export type Visit =
   /** Without a session: the public. */
   | { readonly kind: 'public' }
-  /** With a cookie that opens nothing: never made here, over, or of an organisation that is suspended. */
+  /** With a cookie that opens nothing: never made here, over, or of somebody whom the registry suspended or lists no more. */
   | { readonly kind: 'over' }
   | { readonly kind: 'session'; readonly id: string; readonly session: Session; readonly caller: Caller };
 

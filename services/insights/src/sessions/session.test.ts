@@ -2,6 +2,7 @@ import { parseRegistry } from '@waylight/registry';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { callerAs } from '../approvals/caller.ts';
+import { ROLES, type Role } from '../sign-in/roles.ts';
 import { callerOfOffice, endOf } from './session.ts';
 
 const organisation = (id: string, number: number, role: string, status: string) => ({
@@ -15,13 +16,18 @@ const parsed = parseRegistry({
     organisation('NET', 3, 'network', 'active'),
     organisation('GONE', 4, 'regional', 'suspended'),
   ],
-  operators: [],
+  authorities: [{ id: 'asylum', name: 'Asylum', country: 'MK' }],
+  officers: [
+    { id: 'dpo', country: 'MK' },
+    { id: 'of-gone', organisation: 'GONE' },
+  ],
+  operators: ['region'],
 });
 if ('problems' in parsed) throw new Error(parsed.problems.join());
 const { registry } = parsed;
 
 it('lets an analyst read as the organisation may, by its role of this moment', () => {
-  const of = (id: string) => callerOfOffice({ role: 'analyst', organisation: id }, registry);
+  const of = (id: string) => callerOfOffice({ role: 'analyst', id }, registry);
   const numbered = (id: string) => ({ kind: 'organisation', number: registry.byId(id)?.number });
   const ANALYST = { kind: 'analyst', reader: 'partners' };
   expect(of('LEAD')).toEqual({ ...ANALYST, member: 'LEAD', party: numbered('LEAD') });
@@ -34,16 +40,28 @@ it('lets an analyst read as the organisation may, by its role of this moment', (
 
 it('gives nobody a voice for an organisation that is suspended or not there', () => {
   for (const id of ['GONE', 'NONE', 'lead', ''])
-    expect(callerOfOffice({ role: 'analyst', organisation: id }, registry)).toBeUndefined();
+    expect(callerOfOffice({ role: 'analyst', id }, registry)).toBeUndefined();
 });
 
 it('lets authorities read what is theirs, and officers and operators what is everybody’s', () => {
-  expect(callerOfOffice({ role: 'authority' }, registry)).toEqual(
-    callerAs('authority', { kind: 'authority' }),
-  );
-  for (const role of ['data-protection-officer', 'operator'] as const)
-    expect(callerOfOffice({ role }, registry)).toMatchObject({ reader: 'public', member: undefined });
-  expect(callerOfOffice({ role: 'authority' }, registry)?.reader).toBe('authorities');
+  const of = (role: Role, id: string) => callerOfOffice({ role, id }, registry);
+  expect(of('authority', 'asylum')).toEqual(callerAs('authority', { kind: 'authority' }));
+  expect(of('authority', 'asylum')?.reader).toBe('authorities');
+  expect(of('data-protection-officer', 'dpo')).toEqual(callerAs('officer', { kind: 'officer' }));
+  expect(of('operator', 'region')).toMatchObject({ reader: 'public', member: undefined });
+});
+
+it('knows nobody whom the registry does not list for this role, nor an officer of who is suspended', () => {
+  const ids = ['LEAD', 'asylum', 'dpo', 'region', 'of-gone', 'intake-MK', '', '../operator/region'];
+  const listed = {
+    analyst: 'LEAD',
+    authority: 'asylum',
+    'data-protection-officer': 'dpo',
+    operator: 'region',
+  };
+  for (const role of ROLES)
+    for (const id of ids.filter((one) => one !== listed[role]))
+      expect([role, id, callerOfOffice({ role, id }, registry)]).toEqual([role, id, undefined]);
 });
 
 it('ends a session after its longest time, and earlier where nobody uses it', () => {
@@ -51,7 +69,11 @@ it('ends a session after its longest time, and earlier where nobody uses it', ()
   fc.assert(
     fc.property(times, times, times, times, (startedMs, sinceMs, longestMs, idleMs) => {
       const limits = { longestMs, idleMs, mostOfPerson: 1, mostInAll: 1 };
-      const session = { office: { role: 'operator' as const }, startedMs, usedMs: startedMs + sinceMs };
+      const session = {
+        office: { role: 'operator' as const, id: 'region' },
+        startedMs,
+        usedMs: startedMs + sinceMs,
+      };
       const end = endOf(session, limits);
       expect(end).toBeLessThanOrEqual(startedMs + longestMs);
       expect(end).toBeLessThanOrEqual(session.usedMs + idleMs);

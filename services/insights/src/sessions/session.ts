@@ -1,6 +1,13 @@
-import { isMember, type Registry } from '@waylight/registry';
+import {
+  authorityUri,
+  isMember,
+  officerUri,
+  operatorUri,
+  organisationUri,
+  type Registry,
+} from '@waylight/registry';
 import { type Caller, callerAs } from '../approvals/caller.ts';
-import type { Office } from '../sign-in/roles.ts';
+import type { Office, Role } from '../sign-in/roles.ts';
 
 /** A sign-in that is kept: nothing in it says who the person is. */
 export type Session = {
@@ -23,24 +30,35 @@ export function endOf({ startedMs, usedMs }: Session, { longestMs, idleMs }: Ses
   return Math.min(startedMs + longestMs, usedMs + idleMs);
 }
 
-/** Who calls, by their office and the registry of this moment; undefined where the organisation speaks for nobody now. */
-export function callerOfOffice(office: Office, registry: Pick<Registry, 'byId'>): Caller | undefined {
-  switch (office.role) {
-    case 'analyst': {
-      const organisation = registry.byId(office.organisation);
-      if (organisation?.status !== 'active') return undefined;
+const URIS: Readonly<Record<Role, (id: string) => string>> = {
+  analyst: organisationUri,
+  authority: authorityUri,
+  'data-protection-officer': officerUri,
+  operator: operatorUri,
+};
+
+/** Who calls, by their office and the registry of this moment; undefined where it lists nobody for it now, as with a certificate. */
+export function callerOfOffice({ role, id }: Office, registry: Pick<Registry, 'byUri'>): Caller | undefined {
+  const identity = registry.byUri(URIS[role](id));
+  switch (identity?.kind) {
+    case 'organisation': {
+      const { organisation } = identity;
       const party = { kind: 'organisation', number: organisation.number } as const;
       return isMember(organisation)
         ? callerAs('analyst', party, organisation.id)
         : callerAs('network-analyst', party);
     }
+    // In the audit without the id: there it stands for whoever holds the one certificate.
     case 'authority':
-      return callerAs('authority', { kind: 'authority' });
-    case 'data-protection-officer':
-      return callerAs('officer', { kind: 'officer' });
+    case 'officer':
     case 'operator':
-      return callerAs('operator', { kind: 'operator' });
+      return callerAs(identity.kind, { kind: identity.kind });
+    // Nobody signs in as a program.
+    case 'node':
+    case 'service':
+    case undefined:
+      return undefined;
     default:
-      return office satisfies never;
+      return identity satisfies never;
   }
 }

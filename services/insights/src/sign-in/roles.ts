@@ -1,17 +1,21 @@
 export const ROLES = ['analyst', 'authority', 'data-protection-officer', 'operator'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What somebody may be here by what their provider says of them; an analyst always of an organisation. */
-export type Office =
-  | { readonly role: 'analyst'; readonly organisation: string }
-  | { readonly role: Exclude<Role, 'analyst'> };
+/** What somebody may be here by what their provider says of them. */
+export type Office = {
+  readonly role: Role;
+  /** In the registry: of an analyst's organisation; of the authority, data-protection officer or operator. */
+  readonly id: string;
+};
 
 /** Why somebody has none. */
-export type NoOffice = 'no-role' | 'more-than-one-role' | 'no-organisation';
+export type NoOffice = 'no-role' | 'more-than-one-role' | 'no-organisation' | 'no-registry-id';
 
 export type RoleRules = {
   readonly roleClaim: string;
   readonly organisationClaim: string;
+  /** Of everybody who is no analyst. */
+  readonly registryIdClaim: string;
   /** Values of the role claim, and what they stand for. */
   readonly roles: ReadonlyMap<string, Role>;
 };
@@ -24,17 +28,16 @@ type Claims = Readonly<Record<string, unknown>>;
  */
 export function officeOf(
   claims: Claims,
-  { roleClaim, organisationClaim, roles }: RoleRules,
+  { roleClaim, organisationClaim, registryIdClaim, roles }: RoleRules,
 ): Office | { readonly none: NoOffice } {
   const found = new Set(textsOf(claims, roleClaim).flatMap((value) => roles.get(value) ?? []));
   const [role, another] = found;
   if (role === undefined) return { none: 'no-role' };
   if (another !== undefined) return { none: 'more-than-one-role' };
-  if (role !== 'analyst') return { role };
-  const [organisation, second] = new Set(textsOf(claims, organisationClaim));
-  return organisation === undefined || second !== undefined
-    ? { none: 'no-organisation' }
-    : { role, organisation };
+  const isAnalyst = role === 'analyst';
+  const [id, second] = new Set(textsOf(claims, isAnalyst ? organisationClaim : registryIdClaim));
+  if (id !== undefined && second === undefined) return { role, id };
+  return { none: isAnalyst ? 'no-organisation' : 'no-registry-id' };
 }
 
 /** The texts of a claim that is one or a list of them. */

@@ -36,7 +36,7 @@ export type SignIn = {
 
 /** @throws ConfigError where a provider is named and something that goes with it is not. */
 export async function createSignIn(config: InsightsConfig): Promise<SignIn | undefined> {
-  const { issuer, scope, roleClaim, organisationClaim, roles, signInsPerMinute } = config;
+  const { issuer, scope, roleClaim, organisationClaim, registryIdClaim, roles, signInsPerMinute } = config;
   if (issuer === undefined) return undefined;
   const wants = 'a value, because WAYLIGHT_INSIGHTS_OIDC_ISSUER is set';
   const origin = needed('WAYLIGHT_INSIGHTS_PUBLIC_URL', config.publicUrl, wants);
@@ -58,6 +58,7 @@ export async function createSignIn(config: InsightsConfig): Promise<SignIn | und
     rules: {
       roleClaim,
       organisationClaim,
+      registryIdClaim,
       roles: new Map(roles.map(({ value, role }) => [value, role])),
     },
     sessions: createSessionRecord(config.databaseFile, limits),

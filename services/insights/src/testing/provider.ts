@@ -29,6 +29,12 @@ const ODD_ACCOUNTS: readonly Account[] = [
     name: 'unknown organisation',
     claims: { waylight_role: 'analyst', waylight_organisation: 'NOBODY' },
   },
+  { id: 'unnamed-authority', name: 'unnamed authority', claims: { waylight_role: 'authority' } },
+  {
+    id: 'unknown-authority',
+    name: 'unknown authority',
+    claims: { waylight_role: 'authority', waylight_registry_id: 'nobody' },
+  },
 ];
 
 /** The provider of the trial, for an insights at `clientOrigin`. */
@@ -45,7 +51,15 @@ export async function createTestProvider(
   const provider = createTrialProvider({
     port: await freePort(),
     clientOrigin,
-    accounts: [...developmentAccounts(organisations.map((id) => ({ id, name: id }))), ...ODD_ACCOUNTS],
+    accounts: [
+      ...developmentAccounts({
+        organisations: organisations.map((id) => ({ id, name: id })),
+        authorities: [{ id: 'trial-authority' }],
+        officers: [{ id: 'trial-officer' }],
+        operators: ['region'],
+      }),
+      ...ODD_ACCOUNTS,
+    ],
     secrets,
     log: createLogger({ service: 'provider', level: 'silent' }),
   });

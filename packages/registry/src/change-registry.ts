@@ -2,7 +2,10 @@ import type { Authority, Officer, Organisation, RegistryContent, Revocation } fr
 
 /** A change that somebody asks for. */
 export type RegistryChange =
-  | { readonly kind: 'organisation-added'; readonly organisation: Omit<Organisation, 'number' | 'status'> }
+  | {
+      readonly kind: 'organisation-added';
+      readonly organisation: Omit<Organisation, 'number' | 'status' | 'reinstatedIn'>;
+    }
   | { readonly kind: 'organisation-suspended' | 'organisation-reinstated'; readonly id: string }
   | { readonly kind: 'authority-added'; readonly authority: Authority }
   | { readonly kind: 'officer-added'; readonly officer: Officer }
@@ -31,7 +34,9 @@ export function changeRegistry(
       const old = organisations.find(({ id }) => id === change.id);
       if (old === undefined) return { problems: [`there is no organisation ${change.id}`] };
       if (old.status === status) return { problems: [`${change.id} is ${status} already`] };
-      return next({ organisations: organisations.map((o) => (o === old ? { ...o, status } : o)) });
+      const changed: Organisation =
+        status === 'active' ? { ...old, status, reinstatedIn: before.version + 1 } : { ...old, status };
+      return next({ organisations: organisations.map((o) => (o === old ? changed : o)) });
     }
     case 'authority-added':
       return next({ authorities: [...authorities, change.authority] });

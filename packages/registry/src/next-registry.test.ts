@@ -130,6 +130,47 @@ describe('a next registry', () => {
     );
   });
 
+  it('is refused where it reinstates somebody and does not say in which version, or takes that back', () => {
+    const suspended = versions([{ kind: 'organisation-suspended', id: 'BCHR' }]).at(-1) ?? START;
+    const reinstated =
+      versions([
+        { kind: 'organisation-suspended', id: 'BCHR' },
+        { kind: 'organisation-reinstated', id: 'BCHR' },
+      ]).at(-1) ?? START;
+    expect(reinstated.organisations[1]).toMatchObject({ status: 'active', reinstatedIn: 3 });
+    const { reinstatedIn: _, ...silent } = reinstated.organisations[1] ?? lead('BCHR', 2, 'RS');
+    const organisations = (bchr: Organisation) => [lead('MYLA', 1, 'MK'), bchr];
+    for (const [before, bchr, told] of [
+      [suspended, silent, 'without a new reinstatedIn'],
+      [suspended, { ...silent, reinstatedIn: 2 }, 'without a new reinstatedIn'],
+      [reinstated, silent, 'reinstatedIn of BCHR was 3 and is 0'],
+      [reinstated, { ...silent, reinstatedIn: 2 }, 'reinstatedIn of BCHR was 3 and is 2'],
+    ] as const) {
+      const after = { ...START, version: 4, organisations: organisations(bchr) };
+      expect(nextRegistry(before, after)).toEqual([expect.stringContaining(told)]);
+    }
+    // A suspension is never refused, however it was written.
+    const byHand = { ...silent, status: 'suspended' as const };
+    expect(nextRegistry(START, { ...START, version: 4, organisations: organisations(byHand) })).toEqual([]);
+  });
+
+  it('says in every version when somebody was reinstated last, also to who has seen none between', () => {
+    fc.assert(
+      fc.property(history, (made) => {
+        for (const [i, version] of made.entries())
+          for (const { id, reinstatedIn } of version.organisations) {
+            const statusIn = made
+              .slice(0, i + 1)
+              .map(({ organisations }) => organisations.find((o) => o.id === id)?.status);
+            const last = statusIn.findLastIndex(
+              (status, at) => status === 'active' && statusIn[at - 1] === 'suspended',
+            );
+            expect(reinstatedIn).toBe(made[last]?.version);
+          }
+      }),
+    );
+  });
+
   it('says all problems at once', () => {
     expect(nextRegistry(START, { ...START, organisations: [lead('MYLA', 9, 'MK')] })).toEqual([
       'version: 1 is not above 1, which is in force',
@@ -182,6 +223,7 @@ describe('the lead of a country', () => {
     });
     expect(beyondLead(added, changed({ status: 'suspended' }), 'MYLA')).toEqual([]);
     expect(beyondLead(added, changed({ name: 'other' }), 'MYLA')).toHaveLength(1);
+    expect(beyondLead(added, changed({ reinstatedIn: 2 }), 'MYLA')).toHaveLength(1);
     expect(beyondLead(added, changed({ role: 'regional' }), 'MYLA')).toHaveLength(1);
     expect(beyondLead(added, { ...added, operators: ['mine'] }, 'MYLA')).toHaveLength(1);
     const authorities = [{ id: 'mine', name: 'mine', country: 'MK' as const }];

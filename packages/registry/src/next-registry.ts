@@ -8,13 +8,17 @@ export function nextRegistry(before: RegistryContent, after: RegistryContent): s
     ...(after.version > before.version
       ? []
       : [`version: ${after.version} is not above ${before.version}, which is in force`]),
-    ...before.organisations.flatMap(({ id, number }) => {
+    ...before.organisations.flatMap((was) => {
+      const { id, number } = was;
       const now = organisations.get(id);
       // Its number stands on the log for good: who took it over would be counted for the other.
       if (now === undefined) return [`organisations: ${id} is gone; suspend it instead`];
-      return now.number === number
-        ? []
-        : [`organisations: the number of ${id} was ${number} and is ${now.number}`];
+      return [
+        ...(now.number === number
+          ? []
+          : [`organisations: the number of ${id} was ${number} and is ${now.number}`]),
+        ...reinstatementProblems(was, now, before.version),
+      ];
     }),
     ...before.revoked.flatMap((revocation) =>
       same(revocation, revoked.get(revocation.fingerprint))
@@ -24,6 +28,19 @@ export function nextRegistry(before: RegistryContent, after: RegistryContent): s
           ],
     ),
   ];
+}
+
+/** A machine that saw neither suspension nor reinstatement has only this number to end sign-ins from before by. */
+function reinstatementProblems(was: Organisation, now: Organisation, version: number): string[] {
+  const { id, reinstatedIn: since = 0 } = now;
+  if (since < (was.reinstatedIn ?? 0))
+    return [`organisations: reinstatedIn of ${id} was ${was.reinstatedIn} and is ${since}; it never falls`];
+  const isReinstated = was.status === 'suspended' && now.status === 'active';
+  return isReinstated && since <= version
+    ? [
+        `organisations: ${id} was suspended and is active without a new reinstatedIn; make this version with the command "registry reinstate"`,
+      ]
+    : [];
 }
 
 /**
@@ -50,7 +67,9 @@ export function beyondLead(before: RegistryContent, after: RegistryContent, lead
         return now.publicSource === undefined
           ? []
           : [`organisations: ${leadId} may not make ${now.id} a public source`];
-      return same({ ...old, status: now.status }, now)
+      const isReinstated = old.status === 'suspended' && now.status === 'active';
+      const allowed = isReinstated ? { reinstatedIn: after.version } : {};
+      return same({ ...old, status: now.status, ...allowed }, now)
         ? []
         : [`organisations: ${leadId} may suspend and reinstate ${now.id}, and change nothing else of it`];
     }),

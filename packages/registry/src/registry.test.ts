@@ -94,6 +94,13 @@ describe('the registry', () => {
     expect(parsed).toEqual({ problems: [expect.stringContaining(problem)] });
   });
 
+  it('refuses a reinstatement in a version that is still to come: it would end every sign-in until then', () => {
+    const parsed = registry((input) => {
+      input.organisations[4].reinstatedIn = 2;
+    });
+    expect(parsed).toEqual({ problems: [expect.stringContaining('MYLA says reinstatedIn 2')] });
+  });
+
   it('does not know a suspended organisation', () => {
     const parsed = registry((input) => {
       for (const o of input.organisations) o.status = 'suspended';

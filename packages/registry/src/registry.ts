@@ -13,6 +13,8 @@ const organisationSchema = z.strictObject({
   /** lead: its country's member; regional: a member without a node of its own; network: reports through a node. */
   role: z.enum(['lead', 'regional', 'network']),
   status: z.enum(['active', 'suspended']),
+  /** The version that last reinstated it: sign-ins from before are over, also where no version between was ever seen. */
+  reinstatedIn: z.int().min(2).optional(),
   /** Set where the organisation may send public-record reports; what must accompany the numbers. */
   publicSource: z.strictObject({ attribution: z.string().min(1).max(500) }).optional(),
 });
@@ -106,6 +108,11 @@ export function parseRegistry(input: unknown): { registry: Registry } | { proble
     ),
     ...repeated(organisations.filter((o) => o.role === 'lead').flatMap((o) => o.countries)).map(
       (country) => `organisations: ${country} has two leads`,
+    ),
+    ...organisations.flatMap(({ id, reinstatedIn = 0 }) =>
+      reinstatedIn <= content.version
+        ? []
+        : [`organisations: ${id} says reinstatedIn ${reinstatedIn}, above the version, ${content.version}`],
     ),
     ...repeated(operators).map((id) => `operators: the id ${id} is used twice`),
     ...repeated(authorities.map(({ id }) => id)).map((id) => `authorities: the id ${id} is used twice`),

@@ -1,5 +1,5 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
-import type { Organisation } from '@waylight/registry';
+import { changeRegistry, type Organisation, type RegistryContent } from '@waylight/registry';
 import { waitFor } from '@waylight/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { partFor, releaseEvent } from './testing/release-event.ts';
@@ -17,6 +17,14 @@ const change = (id: string, over: Partial<Organisation>): Promise<void> =>
   insights.changeRegistry(({ organisations }) => ({
     organisations: organisations.map((o) => (o.id === id ? { ...o, ...over } : o)),
   }));
+
+function stepped(before: RegistryContent, kind: 'organisation-suspended' | 'organisation-reinstated') {
+  const next = changeRegistry(before, { kind, id: 'MYLA' });
+  if ('problems' in next) throw new Error(next.problems.join());
+  return next.content;
+}
+const reinstate = (): Promise<void> =>
+  insights.changeRegistry((before) => stepped(before, 'organisation-reinstated'));
 
 /** What a watcher is told, and how it ends. */
 function watch(as: string) {
@@ -48,7 +56,7 @@ it('a member that is suspended hears of no release any more, over gRPC and HTTP,
   await waitFor('the other hears', () => Promise.resolve(other.told.length === 2));
   expect(member.told).toHaveLength(1);
 
-  await change('MYLA', { status: 'active' });
+  await reinstate();
   await waitFor('it is in force', async () => (await insights.signIn('MYLA')).arrived.status !== 403);
   const again = await (await insights.signIn('MYLA')).ask('/v1/session');
   expect(await again.json()).toMatchObject({ role: 'analyst', reads: 'partners' });
@@ -65,10 +73,21 @@ it('a session of a member that was suspended is over for good, also where nobody
     );
   await change('MYLA', { status: 'suspended' });
   await waitFor('it is suspended', async () => !(await isLetIn()));
-  await change('MYLA', { status: 'active' });
+  await reinstate();
   await waitFor('it is reinstated', isLetIn);
   expect((await visitor.ask('/v1/releases')).status).toBe(401);
   expect(await (await operator.ask('/v1/session')).json()).toMatchObject({ role: 'operator' });
+});
+
+it('a session of a member is over where insights is brought the reinstatement alone', async () => {
+  const [thief, other] = [await insights.signIn('MYLA'), await insights.signIn('AHC')];
+  await insights.changeRegistry((before) =>
+    stepped(stepped(before, 'organisation-suspended'), 'organisation-reinstated'),
+  );
+  await waitFor('it is in force', async () => (await thief.ask('/v1/releases')).status !== 200);
+  expect((await thief.ask('/v1/session')).status).toBe(200);
+  expect(await (await other.ask('/v1/session')).json()).toMatchObject({ role: 'analyst' });
+  expect((await insights.signIn('MYLA')).arrived.status).not.toBe(403);
 });
 
 it('an authority, officer or operator that was taken out is out at the next request, and signs in no more', async () => {

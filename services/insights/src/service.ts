@@ -34,7 +34,7 @@ import { InsightsDatabaseError } from './database/database-error.ts';
 import { insightsHandlers } from './handlers/index.ts';
 import { insightsRoutes } from './http/routes.ts';
 import { createVisitors } from './http/visitors.ts';
-import { callerOfOffice } from './sessions/session.ts';
+import { callerOf } from './sessions/session.ts';
 import { createSignIn, type SignIn } from './sign-in/sign-in.ts';
 
 export type InsightsOverrides = {
@@ -209,7 +209,7 @@ function sessionsOf(
     name: 'sweep of sessions',
     work: async () => {
       const inForce = registry.current();
-      sessions.sweep(now(), ({ office }) => callerOfOffice(office, inForce) !== undefined);
+      sessions.sweep(now(), (session) => callerOf(session, inForce) !== undefined);
       return undefined;
     },
     failed: (error) => log.warn('sessions that are over could not be taken away', { error }),

@@ -7,6 +7,7 @@ import {
   type SubmitReportsResponse,
 } from '@waylight/contracts/intake';
 import {
+  changeRegistry,
   type Organisation,
   organisationUri,
   type RegistryContent,
@@ -88,7 +89,11 @@ describe('while the node runs', () => {
     others.send(2, 'b2');
     await until(() => others.outcomes.length === 2);
 
-    node.site.changeRegistry(withStatus('LEGIS', 'active'));
+    node.site.changeRegistry((before) => {
+      const next = changeRegistry(before, { kind: 'organisation-reinstated', id: 'LEGIS' });
+      if ('problems' in next) throw new Error(next.problems.join());
+      return next.content;
+    });
     await until(async () => (await ask(legis).catch(() => undefined)) !== undefined);
     expect((await ask(legis)).reports).toHaveLength(1);
   });

@@ -54,5 +54,10 @@ ALTER TABLE session DROP COLUMN organisation;
 ALTER TABLE session ADD COLUMN registry_id TEXT NOT NULL DEFAULT '';
 `;
 
+/** A sign-in from before is older than every reinstatement. */
+const VERSION_4 = `
+ALTER TABLE session ADD COLUMN registry_version INTEGER NOT NULL DEFAULT 0;
+`;
+
 /** Each entry takes a database from the version before to its own; they are never edited, only added to. */
-export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, VERSION_3];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, VERSION_3, VERSION_4];

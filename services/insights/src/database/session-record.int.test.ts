@@ -7,8 +7,8 @@ import { createSessionRecord, type SessionRecord } from './session-record.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 10);
 const LIMITS = { longestMs: 8 * 3_600_000, idleMs: 1_800_000, mostOfPerson: 2, mostInAll: 4 };
-const OFFICE = { role: 'analyst', id: 'MYLA' } as const;
-const OPERATOR = { role: 'operator', id: 'region' } as const;
+const ANALYST = { office: { role: 'analyst', id: 'MYLA' }, registryVersion: 3 } as const;
+const OPERATOR = { office: { role: 'operator', id: 'region' }, registryVersion: 1 } as const;
 const person = (n: number): Buffer => Buffer.alloc(32, n);
 
 let dir: string;
@@ -29,7 +29,7 @@ afterEach(async () => {
 
 const begin = (owner: number, atMs = NOW_MS): string => {
   const id = newSecretId();
-  record.begin(id, person(owner), OFFICE, atMs);
+  record.begin(id, person(owner), ANALYST, atMs);
   return id;
 };
 
@@ -39,8 +39,8 @@ describe('sessions', () => {
     record.begin('of-an-operator', person(2), OPERATOR, NOW_MS);
     await stop();
     await open();
-    expect(record.find(id, NOW_MS)).toEqual({ office: OFFICE, startedMs: NOW_MS, usedMs: NOW_MS });
-    expect(record.find('of-an-operator', NOW_MS)?.office).toEqual(OPERATOR);
+    expect(record.find(id, NOW_MS)).toEqual({ ...ANALYST, startedMs: NOW_MS, usedMs: NOW_MS });
+    expect(record.find('of-an-operator', NOW_MS)).toMatchObject(OPERATOR);
     for (const other of ['', `${id} `, id.toLowerCase(), newSecretId()])
       expect(record.find(other, NOW_MS)).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import type { Component } from '@waylight/service-kit';
-import { endOf, type Session, type SessionLimits } from '../sessions/session.ts';
+import { endOf, type Session, type SessionLimits, type SignedIn } from '../sessions/session.ts';
 import { sha256 } from '../sessions/session-keys.ts';
 import { InsightsDatabaseError } from './database-error.ts';
 import { type Database, openDatabase } from './open-database.ts';
@@ -10,7 +10,7 @@ export type SessionRecord = Component & {
   /** Undefined where there is none of this id, or it is over. Being found is a use. */
   readonly find: (id: string, nowMs: number) => Session | undefined;
   /** Makes one, and ends those of the person and in all that are too many: the ones that were used longest ago. */
-  readonly begin: (id: string, person: Buffer, office: Session['office'], nowMs: number) => void;
+  readonly begin: (id: string, person: Buffer, signedIn: SignedIn, nowMs: number) => void;
   readonly end: (id: string) => void;
   /** True the first time for a text; until `untilMs` it is remembered. */
   readonly isFirstUse: (text: string, nowMs: number, untilMs: number) => boolean;
@@ -41,7 +41,7 @@ export function createSessionRecord(file: string, limits: SessionLimits): Sessio
       };
     },
     find: (id, nowMs) => use().find(id, nowMs),
-    begin: (id, person, office, nowMs) => use().begin(id, person, office, nowMs),
+    begin: (id, person, signedIn, nowMs) => use().begin(id, person, signedIn, nowMs),
     end: (id) => use().end(id),
     isFirstUse: (text, nowMs, untilMs) => use().isFirstUse(text, nowMs, untilMs),
     sweep: (nowMs, stands) => use().sweep(nowMs, stands),
@@ -58,8 +58,8 @@ function openRecord({ sqlite, write, guarded, close }: Database, limits: Session
   const over = sqlite.prepare('DELETE FROM session WHERE started_ms <= ? OR used_ms <= ?');
   const all = sqlite.prepare('SELECT * FROM session');
   const add = sqlite.prepare(
-    `INSERT INTO session (id_sha256, person, role, registry_id, started_ms, used_ms)
-     VALUES (:id_sha256, :person, :role, :registry_id, :at_ms, :at_ms)`,
+    `INSERT INTO session (id_sha256, person, role, registry_id, registry_version, started_ms, used_ms)
+     VALUES (:id_sha256, :person, :role, :registry_id, :registry_version, :at_ms, :at_ms)`,
   );
   const newest = 'ORDER BY used_ms DESC, number DESC LIMIT -1 OFFSET ?';
   const tooManyOfPerson = sqlite.prepare(
@@ -87,13 +87,15 @@ function openRecord({ sqlite, write, guarded, close }: Database, limits: Session
       write(() => used.run(nowMs, digest, nowMs));
       return { ...session, usedMs: nowMs };
     },
-    begin(id, person, office, nowMs) {
+    begin(id, person, { office, registryVersion }, nowMs) {
       write(() => {
         takeAwayOver(nowMs);
         tooManyOfPerson.run(person, mostOfPerson - 1);
         tooManyInAll.run(mostInAll - 1);
-        const { role, id: registryId } = office;
-        add.run({ id_sha256: sha256(id), person, role, registry_id: registryId, at_ms: nowMs });
+        add.run({
+          ...{ id_sha256: sha256(id), person, role: office.role, registry_id: office.id },
+          ...{ registry_version: registryVersion, at_ms: nowMs },
+        });
       });
     },
     end: (id) => write(() => void gone.run(sha256(id))),

@@ -5,6 +5,7 @@ import { ROLES } from '../sign-in/roles.ts';
 const rowSchema = z.object({
   role: z.enum(ROLES),
   registry_id: z.string(),
+  registry_version: z.int(),
   started_ms: z.int(),
   used_ms: z.int(),
 });
@@ -14,6 +15,7 @@ export function sessionOf(input: unknown): Session {
   const row = rowSchema.parse(input);
   return {
     office: { role: row.role, id: row.registry_id },
+    registryVersion: row.registry_version,
     startedMs: row.started_ms,
     usedMs: row.used_ms,
   };

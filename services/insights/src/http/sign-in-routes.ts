@@ -5,12 +5,12 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Caller } from '../approvals/caller.ts';
 import { noteSignInRefused } from '../audited.ts';
 import type { InsightsContext } from '../context.ts';
-import { callerOfOffice } from '../sessions/session.ts';
+import { callerOf, type SignedIn } from '../sessions/session.ts';
 import { newSecretId } from '../sessions/session-keys.ts';
 import { ATTEMPT_MS, type Attempt, openAttempt, sealAttempt } from '../sign-in/attempt.ts';
 import { newAttempt, type Person } from '../sign-in/provider-client.ts';
 import { returnPathOf } from '../sign-in/return-path.ts';
-import { type NoOffice, type Office, officeOf } from '../sign-in/roles.ts';
+import { type NoOffice, officeOf } from '../sign-in/roles.ts';
 import { CALLBACK_PATH, type SignIn } from '../sign-in/sign-in.ts';
 import { SignInError, type SignInErrorCode } from '../sign-in/sign-in-error.ts';
 import { ATTEMPT_COOKIE, COOKIE, SESSION_COOKIE } from './session-cookies.ts';
@@ -65,12 +65,12 @@ export async function signInRoutes(
     // Whoever it is now, the one before is out of this browser.
     const before = request.cookies[SESSION_COOKIE];
     if (before !== undefined) sessions.end(before);
-    const { office, caller } = officeIn(person, context, signIn);
+    const { caller, ...signedIn } = signedInBy(person, context, signIn);
     // First, so that nobody is in who stands nowhere.
     await context.audit.record({ kind: AuditKind.SIGNED_IN, by: caller.party });
     // Never an id that was there before somebody signed in: who put it there would be signed in as well.
     const id = newSecretId();
-    sessions.begin(id, keys.personDigest(person.issuer, person.subject), office, context.now());
+    sessions.begin(id, keys.personDigest(person.issuer, person.subject), signedIn, context.now());
     reply.setCookie(SESSION_COOKIE, id, COOKIE);
     return reply.redirect(`${origin}${attempt.returnTo}`, 303);
   });
@@ -97,16 +97,18 @@ async function attemptOf(
   return attempt;
 }
 
-function officeIn(
+function signedInBy(
   { claims }: Person,
   { registry }: Clocked,
   { rules }: SignIn,
-): { readonly office: Office; readonly caller: Caller } {
+): SignedIn & { readonly caller: Caller } {
   const office = officeOf(claims, rules);
   if ('none' in office) throw new HttpProblemError(403, { detail: NO_OFFICE[office.none] });
-  const caller = callerOfOffice(office, registry());
+  const inForce = registry();
+  const signedIn = { office, registryVersion: inForce.version };
+  const caller = callerOf(signedIn, inForce);
   if (caller === undefined) throw new HttpProblemError(403, { detail: NO_OFFICE['not-listed'] });
-  return { office, caller };
+  return { ...signedIn, caller };
 }
 
 const queryOf = ({ url }: FastifyRequest): string => (url.includes('?') ? url.slice(url.indexOf('?')) : '');

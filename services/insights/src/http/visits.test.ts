@@ -12,7 +12,12 @@ import { createVisits } from './visits.ts';
 const MYLA: Party = { kind: 'organisation', number: 1 };
 const refused = (by: Party, outcome: AuditOutcome) => ({ kind: AuditKind.ACCESS_REFUSED, by, outcome });
 
-const SESSION = { office: { role: 'analyst', id: 'MYLA' }, startedMs: 0, usedMs: 0 } as const;
+const SESSION = {
+  office: { role: 'analyst', id: 'MYLA' },
+  registryVersion: 1,
+  startedMs: 0,
+  usedMs: 0,
+} as const;
 const keys = sessionKeys(randomBytes(32));
 
 let status: 'active' | 'suspended';

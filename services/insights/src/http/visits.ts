@@ -6,7 +6,7 @@ import { type Caller, callerAs } from '../approvals/caller.ts';
 import { noteRefused } from '../audited.ts';
 import type { InsightsContext } from '../context.ts';
 import { isSameOrigin } from '../sessions/same-origin.ts';
-import { callerOfOffice, type Session } from '../sessions/session.ts';
+import { callerOf, type Session } from '../sessions/session.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { COOKIE, CSRF_HEADER, SESSION_COOKIE } from './session-cookies.ts';
 
@@ -48,7 +48,7 @@ export function createVisits(
     if (signIn === undefined || id === undefined) return { kind: 'public' };
     const session = signIn.sessions.find(id, now());
     if (session === undefined) return { kind: 'over' };
-    const caller = callerOfOffice(session.office, registry());
+    const caller = callerOf(session, registry());
     if (caller !== undefined) return { kind: 'session', id, session, caller };
     signIn.sessions.end(id);
     return { kind: 'over' };

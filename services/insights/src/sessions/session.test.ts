@@ -3,48 +3,49 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { callerAs } from '../approvals/caller.ts';
 import { ROLES, type Role } from '../sign-in/roles.ts';
-import { callerOfOffice, endOf } from './session.ts';
+import { callerOf, endOf } from './session.ts';
 
 const organisation = (id: string, number: number, role: string, status: string) => ({
   ...{ id, number, name: id, countries: ['MK'], role, status },
 });
 const parsed = parseRegistry({
-  version: 1,
+  version: 5,
   organisations: [
     organisation('LEAD', 1, 'lead', 'active'),
     organisation('REGION', 2, 'regional', 'active'),
     organisation('NET', 3, 'network', 'active'),
     organisation('GONE', 4, 'regional', 'suspended'),
+    { ...organisation('BACK', 5, 'regional', 'active'), reinstatedIn: 4 },
   ],
   authorities: [{ id: 'asylum', name: 'Asylum', country: 'MK' }],
   officers: [
     { id: 'dpo', country: 'MK' },
     { id: 'of-gone', organisation: 'GONE' },
+    { id: 'of-back', organisation: 'BACK' },
   ],
   operators: ['region'],
 });
 if ('problems' in parsed) throw new Error(parsed.problems.join());
 const { registry } = parsed;
+const of = (role: Role, id: string, registryVersion = 1) =>
+  callerOf({ office: { role, id }, registryVersion }, registry);
 
 it('lets an analyst read as the organisation may, by its role of this moment', () => {
-  const of = (id: string) => callerOfOffice({ role: 'analyst', id }, registry);
   const numbered = (id: string) => ({ kind: 'organisation', number: registry.byId(id)?.number });
   const ANALYST = { kind: 'analyst', reader: 'partners' };
-  expect(of('LEAD')).toEqual({ ...ANALYST, member: 'LEAD', party: numbered('LEAD') });
-  expect(of('REGION')).toEqual({ ...ANALYST, member: 'REGION', party: numbered('REGION') });
-  expect(of('NET')).toEqual({
+  expect(of('analyst', 'LEAD')).toEqual({ ...ANALYST, member: 'LEAD', party: numbered('LEAD') });
+  expect(of('analyst', 'REGION')).toEqual({ ...ANALYST, member: 'REGION', party: numbered('REGION') });
+  expect(of('analyst', 'NET')).toEqual({
     ...{ kind: 'network-analyst', reader: 'network', member: undefined },
     party: numbered('NET'),
   });
 });
 
 it('gives nobody a voice for an organisation that is suspended or not there', () => {
-  for (const id of ['GONE', 'NONE', 'lead', ''])
-    expect(callerOfOffice({ role: 'analyst', id }, registry)).toBeUndefined();
+  for (const id of ['GONE', 'NONE', 'lead', '']) expect(of('analyst', id)).toBeUndefined();
 });
 
 it('lets authorities read what is theirs, and officers and operators what is everybody’s', () => {
-  const of = (role: Role, id: string) => callerOfOffice({ role, id }, registry);
   expect(of('authority', 'asylum')).toEqual(callerAs('authority', { kind: 'authority' }));
   expect(of('authority', 'asylum')?.reader).toBe('authorities');
   expect(of('data-protection-officer', 'dpo')).toEqual(callerAs('officer', { kind: 'officer' }));
@@ -61,7 +62,17 @@ it('knows nobody whom the registry does not list for this role, nor an officer o
   };
   for (const role of ROLES)
     for (const id of ids.filter((one) => one !== listed[role]))
-      expect([role, id, callerOfOffice({ role, id }, registry)]).toEqual([role, id, undefined]);
+      expect([role, id, of(role, id)]).toEqual([role, id, undefined]);
+});
+
+it('lets nobody go on who signed in before the organisation was reinstated, its officer neither', () => {
+  for (const [role, id] of [
+    ['analyst', 'BACK'],
+    ['data-protection-officer', 'of-back'],
+  ] as const)
+    expect([1, 3, 4, 5].map((version) => of(role, id, version) !== undefined)).toEqual([
+      ...[false, false, true, true],
+    ]);
 });
 
 it('ends a session after its longest time, and earlier where nobody uses it', () => {
@@ -71,6 +82,7 @@ it('ends a session after its longest time, and earlier where nobody uses it', ()
       const limits = { longestMs, idleMs, mostOfPerson: 1, mostInAll: 1 };
       const session = {
         office: { role: 'operator' as const, id: 'region' },
+        registryVersion: 1,
         startedMs,
         usedMs: startedMs + sinceMs,
       };

@@ -1,5 +1,6 @@
 import {
   authorityUri,
+  type Identity,
   isMember,
   officerUri,
   operatorUri,
@@ -12,6 +13,8 @@ import type { Office, Role } from '../sign-in/roles.ts';
 /** A sign-in that is kept: nothing in it says who the person is. */
 export type Session = {
   readonly office: Office;
+  /** Of the registry that was in force at the sign-in. */
+  readonly registryVersion: number;
   readonly startedMs: number;
   /** To the minute or so: not each use is written down. */
   readonly usedMs: number;
@@ -37,9 +40,19 @@ const URIS: Readonly<Record<Role, (id: string) => string>> = {
   operator: operatorUri,
 };
 
-/** Who calls, by their office and the registry of this moment; undefined where it lists nobody for it now, as with a certificate. */
-export function callerOfOffice({ role, id }: Office, registry: Pick<Registry, 'byUri'>): Caller | undefined {
+/** Of a session, what says who it may be for. */
+export type SignedIn = Pick<Session, 'office' | 'registryVersion'>;
+
+/**
+ * Who calls, by their office and the registry of this moment; undefined where it lists nobody for it now, as with a
+ * certificate, and where it has been suspended since the sign-in.
+ */
+export function callerOf(
+  { office: { role, id }, registryVersion }: SignedIn,
+  registry: Pick<Registry, 'byUri'>,
+): Caller | undefined {
   const identity = registry.byUri(URIS[role](id));
+  if (identity !== undefined && reinstatedIn(identity) > registryVersion) return undefined;
   switch (identity?.kind) {
     case 'organisation': {
       const { organisation } = identity;
@@ -61,4 +74,9 @@ export function callerOfOffice({ role, id }: Office, registry: Pick<Registry, 'b
     default:
       return identity satisfies never;
   }
+}
+
+/** Of the organisation that somebody speaks for, or is the officer of; 0 for everybody else. */
+function reinstatedIn(identity: Identity): number {
+  return 'organisation' in identity ? (identity.organisation?.reinstatedIn ?? 0) : 0;
 }

@@ -283,7 +283,7 @@ export async function startInsights(
       Buffer.concat(await Promise.all(['', '-wal'].map((end) => readFile(`${databaseFile}${end}`)))),
     async changeRegistry(change) {
       const before: RegistryContent = JSON.parse(await readFile(registryFile, 'utf8'));
-      const next = { ...before, ...change(before), version: before.version + 1 };
+      const next = { ...before, version: before.version + 1, ...change(before) };
       await writeFile(`${registryFile}.new`, JSON.stringify(next));
       await rename(`${registryFile}.new`, registryFile);
     },

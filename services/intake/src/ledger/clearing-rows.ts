@@ -28,16 +28,18 @@ export type Cleared = { readonly organisations: ReadonlySet<number>; readonly ro
  * who takes something back says it twice.
  */
 export function createClearingRows(db: Database, sequences: Sequences): ClearingRows {
-  const onLog = 'takes_back = 1 AND log_partition IS NOT NULL AND queued IS NULL';
+  const onLog = 'log_partition IS NOT NULL AND queued IS NULL';
+  // Whatever is current goes there: it is what came after.
+  const isDue = `superseded_at IS NOT NULL AND cleared_at IS NULL AND ${onLog}`;
   const unrepeated = db.prepare(
-    `SELECT row FROM report WHERE ${onLog} AND logged_at <= ? AND cleared_at IS NULL
-        AND (repeated_at IS NULL OR repeated_at < logged_at + ?) ORDER BY logged_at LIMIT ?`,
+    `SELECT row FROM report WHERE ${isDue} AND superseded_at <= ?
+        AND (repeated_at IS NULL OR repeated_at < superseded_at + ?) ORDER BY superseded_at LIMIT ?`,
   );
   const uncleared = db.prepare(
-    `SELECT row, organisation, repeated_at FROM report WHERE ${onLog} AND cleared_at IS NULL
-        AND repeated_at >= logged_at + ? AND repeated_at <= ? ORDER BY logged_at LIMIT ?`,
+    `SELECT row, organisation, repeated_at FROM report WHERE ${isDue}
+        AND repeated_at >= superseded_at + ? AND repeated_at <= ? ORDER BY superseded_at LIMIT ?`,
   );
-  // Not before the region has counted it: what it never heard of it could never take out.
+  // Each whose value on the log is a retraction, and not before the region has counted it: what it never heard of it could never take out.
   const unforgotten = db.prepare(
     `SELECT row FROM report WHERE ${onLog} AND logged_at <= ? AND cleared_at IS NOT NULL AND state = ${ReceiptState.RETRACTED}
         ORDER BY logged_at LIMIT ?`,

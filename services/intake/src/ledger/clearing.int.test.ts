@@ -157,6 +157,57 @@ describe('what was taken back', () => {
     expect(log()).toHaveLength(1);
   });
 
+  it('is cleared from the log whatever is corrected after it, on the day that was said first', async () => {
+    const at = (shareWith: ShareWith) => prepared({ incident: { shareWith } });
+    const { ORGANISATION, COUNTRY, PUBLIC } = ShareWith;
+    const revise = (id: string, base: number, shareWith: ShareWith) =>
+      ledger.report(
+        command(id, { kind: 'revise', digest: `${id}${base}`, base }, { prepared: at(shareWith) }),
+      );
+    for (const id of ['own', 'country', 'revised', 'back', 'unsent']) await submit(id, at(PUBLIC));
+    log();
+    const narrowTo = (id: string, to: ShareWith) =>
+      ledger.report(command(id, { kind: 'narrow', base: 0, to }));
+    await narrowTo('own', ORGANISATION);
+    await narrowTo('country', COUNTRY);
+    await revise('revised', 1, COUNTRY);
+    await retract('back');
+    log();
+    const saidMs = nowMs;
+    nowMs += DAY_MS;
+    // The log hears of both revisions at once, as of one.
+    await narrowTo('unsent', COUNTRY);
+    await revise('own', 2, ORGANISATION);
+    for (const id of ['country', 'revised', 'unsent']) await revise(id, 2, COUNTRY);
+    await revise('back', 2, PUBLIC);
+    log();
+    for (const id of ['own', 'country', 'revised', 'back'])
+      expect([id, receipt(id).erasure]).toMatchObject([
+        id,
+        { ledgerAt: new Date(saidMs), logBy: new Date(saidMs + 7 * DAY_MS), logAt: undefined },
+      ]);
+    expect(receipt('unsent').erasure?.logBy).toEqual(new Date(nowMs + 7 * DAY_MS));
+
+    nowMs = saidMs + 6 * DAY_MS + HOUR_MS;
+    await clear();
+    expect(log().map(([id]) => id)).toEqual(['own', 'country', 'revised', 'back']);
+    nowMs += 12 * HOUR_MS;
+    await clear();
+    for (const id of ['own', 'country', 'revised', 'back'])
+      expect([id, ledger.queries.report(MYLA, id)?.cleared_at]).toEqual([id, nowMs]);
+    // What came after it is there, and says nothing more of what is gone.
+    expect(receipt('country').erasure).toBeUndefined();
+    nowMs += DAY_MS;
+    await clear();
+    expect(log().map(([id]) => id)).toEqual(['unsent']);
+    nowMs += 100 * DAY_MS;
+    await clear();
+    // Only what is a retraction on the log is forgotten there.
+    expect(log()).toEqual([['own', null]]);
+    await clear();
+    expect(log()).toEqual([]);
+  });
+
   it('is left as it is by the comparison with the region while a null waits', async () => {
     await submit('a');
     log();

@@ -51,7 +51,8 @@ export function newRow(
     publish: PUBLISH.nothing,
     was_shared: 0,
     narrowed: 0,
-    takes_back: 0,
+    taken_back_at: null,
+    superseded_at: null,
     expired: 0,
     untold: null,
     repeated_at: null,
@@ -81,7 +82,10 @@ export function newRow(
   };
 }
 
-/** What every revision starts from: accepted now, and nowhere yet. Releases are never taken back, so they stay. */
+/**
+ * What every revision starts from: accepted now, and nowhere yet. Releases are never taken back, so they stay. So does that the log still
+ * holds what an earlier revision took back.
+ */
 function begun(before: ReportRow, revision: number, { nowMs }: LedgerFacts): ReportRow {
   return {
     ...before,
@@ -89,10 +93,7 @@ function begun(before: ReportRow, revision: number, { nowMs }: LedgerFacts): Rep
     code_book_version: CODE_BOOK_VERSION,
     state: ReceiptState.ACCEPTED,
     accepted_at: nowMs(),
-    takes_back: 0,
     untold: null,
-    repeated_at: null,
-    cleared_at: null,
     logged_at: null,
     counted_at: null,
     released_at: null,
@@ -102,7 +103,12 @@ function begun(before: ReportRow, revision: number, { nowMs }: LedgerFacts): Rep
   };
 }
 
-const TAKEN_BACK = { takes_back: 1, untold: 1 };
+/** From here on the log holds something that is to go from it; what it held before goes at the same time. */
+function takingBack({
+  accepted_at,
+}: ReportRow): Pick<ReportRow, 'taken_back_at' | 'superseded_at' | 'repeated_at' | 'cleared_at' | 'untold'> {
+  return { taken_back_at: accepted_at, superseded_at: null, repeated_at: null, cleared_at: null, untold: 1 };
+}
 
 const NARROWED: Note = {
   field: 'share_with',
@@ -127,8 +133,9 @@ function revised(before: ReportRow, command: ReportCommand, revision: number, fa
     publish,
     was_shared: publish === PUBLISH.nothing ? 0 : 1,
     narrowed: takenBack(before, layer, incident.shareWith),
-    takes_back: incident.shareWith < before.share_with ? 1 : 0,
-    untold: incident.shareWith < before.share_with || before.retracted === 1 ? 1 : null,
+    // That it came back is told as well: it would be taken back again otherwise.
+    ...(before.retracted === 1 ? { untold: 1 } : {}),
+    ...(incident.shareWith < before.share_with ? takingBack(row) : {}),
     ...capAfter(before, command, facts),
     layer,
     share_with: incident.shareWith,
@@ -183,7 +190,7 @@ export function narrowed(
     publish,
     was_shared: publish === PUBLISH.nothing ? 0 : 1,
     narrowed: takenBack(before, layer, to),
-    ...TAKEN_BACK,
+    ...takingBack(row),
     capped_to: to,
     capped_on: facts.today(),
     share_with: to,
@@ -241,7 +248,7 @@ function retracted(
       ? { capped_to: ShareWith.ORGANISATION, capped_on: facts.today() }
       : {}),
     retracted: 1,
-    ...TAKEN_BACK,
+    ...takingBack(start),
     digest: '',
     event: eventBytes(start, before.layer as Layer, facts.node, {
       $case: 'retraction',

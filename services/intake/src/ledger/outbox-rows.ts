@@ -55,7 +55,9 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
   // Sent again, for a log that had lost it, it may be further already: a state never goes back.
   const mark = db.prepare(
     `UPDATE report SET queued = NULL, log_partition = ?, log_offset = ?, state = max(state, ${ReceiptState.LOGGED}),
-            repeated_at = CASE WHEN logged_at IS NULL THEN NULL ELSE ? END, logged_at = coalesce(logged_at, ?), changed = ?
+            repeated_at = CASE WHEN superseded_at IS NULL THEN NULL ELSE ? END,
+            superseded_at = CASE WHEN taken_back_at IS NULL THEN NULL ELSE coalesce(superseded_at, ?) END,
+            logged_at = coalesce(logged_at, ?), changed = ?
       WHERE row = ? AND revision = ? AND queued = ? AND publish <> ${PUBLISH.forgetting}`,
   );
   const forget = db.prepare(
@@ -89,7 +91,7 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
       return undefined;
     }
     const change = sequences.nextChange(organisation);
-    const { changes } = mark.run(partition, offset, nowMs, nowMs, change, row, revision, queued);
+    const { changes } = mark.run(partition, offset, nowMs, nowMs, nowMs, change, row, revision, queued);
     return changes === 0 ? undefined : organisation;
   };
 

@@ -34,13 +34,15 @@ export type ReportRow = {
   was_shared: number;
   /** 1 where tables might count it once and may not any more, because it was narrowed. */
   narrowed: number;
-  /** 1 where this revision ends the report or shares it less widely: what was there before is to go from the log. */
-  takes_back: number;
+  /** When a revision last ended the report or shared it less widely: what was there before is to go from the log. Later ones keep it. */
+  taken_back_at: number | null;
+  /** When the log first got anything after that. */
+  superseded_at: number | null;
   /** 1 where it ended because it was kept for as long as reports are. */
   expired: number;
   /** 1 while it is still to be said to a later ledger that this revision takes something back, or brings it back. */
   untold: number | null;
-  /** When it went to the log again, and when the log had compacted what was before it. */
+  /** When the log last got it after that, and when the log had compacted what was taken back. */
   repeated_at: number | null;
   cleared_at: number | null;
   /** The circle that it was narrowed to, and the day: null where it never was. */
@@ -85,7 +87,8 @@ const COLUMNS = [
   'publish',
   'was_shared',
   'narrowed',
-  'takes_back',
+  'taken_back_at',
+  'superseded_at',
   'expired',
   'untold',
   'repeated_at',
@@ -114,10 +117,14 @@ const COLUMNS = [
   'changed',
 ] as const satisfies readonly (keyof ReportRow)[];
 
-/** What comes with later revisions, or after one was accepted: a row that is new has none of it, but for a cap that it brought along. */
+/**
+ * What comes with later revisions, or after one was accepted: a row that is new has none of it, but for a cap that it brought along, and
+ * where it goes on from what was taken back elsewhere.
+ */
 const LATER: readonly (keyof ReportRow)[] = [
   'narrowed',
-  'takes_back',
+  'taken_back_at',
+  'superseded_at',
   'expired',
   'untold',
   'repeated_at',
@@ -212,7 +219,8 @@ export function createRowWriter(db: Database): (row: ReportRow) => void {
   return (row) => {
     const isNew = row.row === 0;
     if (isNew) row.row = Number(insert.run(...first.map((name) => row[name])).lastInsertRowid);
-    if (!isNew || row.capped_to !== null) update.run(...own.map((name) => row[name]), row.row);
+    if (!isNew || row.revision > 1 || row.capped_to !== null)
+      update.run(...own.map((name) => row[name]), row.row);
   };
 }
 
@@ -232,14 +240,18 @@ export function receiptOf(row: ReportRow): Receipt {
   };
 }
 
-/** Of what was never on the log there is nothing to be gone from it. */
+/**
+ * Of what was never on the log there is nothing to be gone from it. A later revision is no reason to say nothing of it while the log still
+ * holds it.
+ */
 function erasureOf(row: ReportRow): Erasure | undefined {
-  if (row.takes_back === 0) return undefined;
+  if (row.taken_back_at === null) return undefined;
+  if (row.cleared_at !== null && row.accepted_at > row.taken_back_at) return undefined;
   const at = (ms: number | null): Date | undefined => (ms === null ? undefined : new Date(ms));
   return {
-    ledgerAt: at(row.accepted_at),
+    ledgerAt: at(row.taken_back_at),
     cellsAt: row.logged_at === null ? undefined : at(row.retracted_at ?? row.counted_at),
-    logBy: row.logged_at === null ? undefined : at(row.logged_at + ERASED_FROM_LOG_WITHIN_MS),
+    logBy: row.superseded_at === null ? undefined : at(row.superseded_at + ERASED_FROM_LOG_WITHIN_MS),
     logAt: at(row.cleared_at),
   };
 }

@@ -139,6 +139,22 @@ CREATE TABLE erased (reference BLOB PRIMARY KEY, report BLOB NOT NULL) STRICT, W
 /** Entries of the audit whose time is over go, and nothing else of it does. */
 const VERSION_9 = AUDIT_CUT;
 
+/**
+ * What was taken back stays to be cleared from the log whatever comes after it: a correction supersedes a narrowing, and not the content that
+ * the log still holds. `taken_back_at`: when the ledger last took something back. `superseded_at`: when the log first got anything
+ * after that, from which on its time runs. Narrowings that were corrected since are found by what is left of them.
+ */
+const VERSION_10 = `
+ALTER TABLE report ADD COLUMN taken_back_at INTEGER;
+ALTER TABLE report ADD COLUMN superseded_at INTEGER;
+UPDATE report SET taken_back_at = accepted_at, superseded_at = logged_at
+ WHERE takes_back = 1 OR publish = 2 OR narrowed = 1 OR (capped_on IS NOT NULL AND revision > 1);
+DROP INDEX report_clearing;
+ALTER TABLE report DROP COLUMN takes_back;
+CREATE INDEX report_clearing ON report (superseded_at) WHERE superseded_at IS NOT NULL AND cleared_at IS NULL;
+CREATE INDEX report_forgetting ON report (logged_at) WHERE state = 5 AND log_partition IS NOT NULL;
+`;
+
 /** Each entry takes a ledger from the version before to its own; they are never edited, only added to. */
 export const MIGRATIONS: readonly string[] = [
   VERSION_1,
@@ -150,4 +166,5 @@ export const MIGRATIONS: readonly string[] = [
   VERSION_7,
   VERSION_8,
   VERSION_9,
+  VERSION_10,
 ];

@@ -68,6 +68,24 @@ async function take(
   }
 }
 
+it('a narrowing that is corrected before it was told is told, and again on another log', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'erasures-'));
+  const ledger = openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
+  const at = (shareWith: ShareWith) => ({ prepared: prepared({ incident: { shareWith } }) });
+  await ledger.report(command('a', { kind: 'submit', digest: 'A' }, at(ShareWith.PUBLIC)));
+  await ledger.report(command('a', { kind: 'narrow', base: 0, to: ShareWith.COUNTRY }));
+  await ledger.report(command('a', { kind: 'revise', digest: 'B', base: 2 }, at(ShareWith.COUNTRY)));
+  const told = { revision: 3, shareWith: ShareWith.COUNTRY, cappedTo: ShareWith.COUNTRY };
+  const { rows, reports } = ledger.erasures.untold(10);
+  expect(reports).toMatchObject([told]);
+  ledger.erasures.told(rows, { topicId: 't', next: 1 });
+  expect(ledger.erasures.untold(10).reports).toEqual([]);
+  ledger.erasures.tellAgain(0);
+  expect(ledger.erasures.untold(10).reports).toMatchObject([told]);
+  ledger.close();
+  rmSync(folder, { recursive: true });
+});
+
 const step = { id: 'a', shareWith: ShareWith.PARTNERS } as const;
 
 it('whenever the copy was made, nothing in it outlives or goes further than in the ledger that was lost', async () => {
@@ -110,7 +128,17 @@ it('whenever the copy was made, nothing in it outlives or goes further than in t
     {
       numRuns: 40,
       // Narrowed to what it is shared with already: what changed is how far it may go later.
-      examples: [[[{ ...step, what: 'write' }], [{ ...step, what: 'narrow' }]]],
+      examples: [
+        [[{ ...step, what: 'write' }], [{ ...step, what: 'narrow' }]],
+        // Corrected before it was told.
+        [
+          [{ ...step, what: 'write' }],
+          [
+            { ...step, what: 'narrow' },
+            { ...step, what: 'write' },
+          ],
+        ],
+      ],
     },
   );
   rmSync(folder, { recursive: true });

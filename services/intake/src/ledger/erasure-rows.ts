@@ -41,8 +41,9 @@ export function createErasureRows(db: Database, sequences: Sequences, facts: Led
   const mark = db.prepare('UPDATE report SET untold = NULL WHERE row = ? AND revision = ?');
   const move = db.prepare('UPDATE ledger SET erasures_topic_id = ?, erasures_next = ?');
   const read = db.prepare('SELECT erasures_topic_id AS id, erasures_next AS next FROM ledger');
+  // A correction is later than the narrowing that it keeps to.
   const again = db.prepare(
-    'UPDATE report SET untold = 1 WHERE taken_back_at IS NOT NULL AND accepted_at >= ?',
+    'UPDATE report SET untold = 1 WHERE (taken_back_at IS NOT NULL OR capped_on IS NOT NULL) AND accepted_at >= ?',
   );
   const references = db.prepare('SELECT row, reference FROM report WHERE row > ? ORDER BY row LIMIT 10000');
   const byRow = db.prepare(`${SELECT_REPORT} WHERE row = ?`);

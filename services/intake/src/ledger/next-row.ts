@@ -84,7 +84,7 @@ export function newRow(
 
 /**
  * What every revision starts from: accepted now, and nowhere yet. Releases are never taken back, so they stay. So does that the log still
- * holds what an earlier revision took back.
+ * holds what an earlier revision took back, and that this was told to no later ledger yet.
  */
 function begun(before: ReportRow, revision: number, { nowMs }: LedgerFacts): ReportRow {
   return {
@@ -93,7 +93,6 @@ function begun(before: ReportRow, revision: number, { nowMs }: LedgerFacts): Rep
     code_book_version: CODE_BOOK_VERSION,
     state: ReceiptState.ACCEPTED,
     accepted_at: nowMs(),
-    untold: null,
     logged_at: null,
     counted_at: null,
     released_at: null,

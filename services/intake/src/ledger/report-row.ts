@@ -40,7 +40,7 @@ export type ReportRow = {
   superseded_at: number | null;
   /** 1 where it ended because it was kept for as long as reports are. */
   expired: number;
-  /** 1 while it is still to be said to a later ledger that this revision takes something back, or brings it back. */
+  /** 1 while it is still to be said to a later ledger that something was taken back, or came back. */
   untold: number | null;
   /** When the log last got it after that, and when the log had compacted what was taken back. */
   repeated_at: number | null;

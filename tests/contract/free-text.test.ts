@@ -18,6 +18,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'waylight.audit.v1.AuditHead.hash': 'SHA-256, salted',
   'waylight.operations.v1.SealedErasures.sealed': 'an ErasureList, sealed by the node',
   'waylight.operations.v1.ErasedReport.reference': 'a keyed digest of 16 bytes',
+  'waylight.operations.v1.ErasureList.life': 'random, sealed',
   'waylight.operations.v1.NodeProgress.generation': 'made by aggregation: "g" and a number',
   'waylight.operations.v1.NodeProgress.cluster_id': 'the id that the log gave itself',
   'waylight.operations.v1.NodeProgress.topic_id': 'the id that the log gave the topic',

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SERVICE } from '@waylight/audit';
 import { ERASURES_KEPT_MS, erasuresTopic, type NodeCountry } from '@waylight/contracts';
 import { AuditKind } from '@waylight/contracts/audit';
-import type { ErasedReport } from '@waylight/contracts/operations';
+import type { ErasureList } from '@waylight/contracts/operations';
 import { type Appender, type EventLog, LogError } from '@waylight/event-log';
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { ErasuresPosition } from '../ledger/erasure-rows.ts';
@@ -106,16 +106,17 @@ async function applyLater(
   const isSame = before.topicId === topicId;
   if (isSame && before.next < start && !acceptOldCopy) throw new OldCopyError(OLD_COPY);
   const from = isSame ? Math.max(before.next, start) : start;
-  const reports: ErasedReport[] = [];
+  const messages: ErasureList[] = [];
   let unreadable = 0;
   if (from < end)
     for await (const { records } of eventLog.readFrom({ topic, partition: 0 }, from, { until: end, signal }))
       for (const { value } of records) {
-        const found = value === null ? [] : seal.open(value);
+        if (value === null) continue;
+        const found = seal.open(value);
         if (found === undefined) unreadable++;
-        else reports.push(...found);
+        else messages.push(found);
       }
-  const { organisations, count } = ledger.erasures.apply(reports, { topicId, next: end });
+  const { organisations, count } = ledger.erasures.apply(messages, { topicId, next: end });
   // Another log has nothing of what this ledger took back.
   if (before.topicId !== '' && !isSame) ledger.erasures.tellAgain(nowMs() - ERASURES_KEPT_MS);
   ledger.changes.announce(organisations);
@@ -150,8 +151,9 @@ async function tell({ country, ledger, eventLog, appender, seal }: ErasuresOptio
     if (rows.length === 0) return;
     const topic = erasuresTopic(country);
     const topicId = await eventLog.topicId(topic);
+    const name = ledger.erasures.nextName();
     await ledger.settled();
-    const record = { key: Buffer.from(country), value: seal.close(reports) };
+    const record = { key: Buffer.from(country), value: seal.close({ reports: [...reports], ...name }) };
     const [at] = await appender.append(topic, [record], { signal, deadlineMs: DEADLINE_MS });
     ledger.erasures.told(rows, { topicId, next: (at?.offset ?? 0) + 1 });
   }

@@ -2,6 +2,7 @@ import type { ErasedReport } from '@waylight/contracts/operations';
 import { expect, it } from 'vitest';
 import { createSeal } from './seal.ts';
 
+const listOf = (reports: ErasedReport[]) => ({ reports, life: Buffer.alloc(8, 1), number: 1 });
 const key = new Uint8Array(32).fill(7);
 const seal = createSeal(key, 'MK');
 const erased = (n: number): ErasedReport => ({
@@ -10,9 +11,9 @@ const erased = (n: number): ErasedReport => ({
 });
 
 it('opens what it has sealed, and nothing of another key, another node, or that was changed', () => {
-  const reports = [1, 2, 3].map(erased);
-  const value = seal.close(reports);
-  expect(seal.open(value)).toMatchObject(reports);
+  const said = listOf([1, 2, 3].map(erased));
+  const value = seal.close(said);
+  expect(seal.open(value)).toMatchObject({ ...said, reports: said.reports });
   expect(createSeal(new Uint8Array(32).fill(8), 'MK').open(value)).toBeUndefined();
   expect(createSeal(key, 'RS').open(value)).toBeUndefined();
   const changed = Buffer.from(value);
@@ -23,7 +24,7 @@ it('opens what it has sealed, and nothing of another key, another node, or that 
 });
 
 it('is as long for one report as for twenty, and never the same twice', () => {
-  const twenty = Array.from({ length: 20 }, (_, n) => erased(n + 1));
-  expect(seal.close([erased(1)]).length).toBe(seal.close(twenty).length);
+  const twenty = listOf(Array.from({ length: 20 }, (_, n) => erased(n + 1)));
+  expect(seal.close(listOf([erased(1)])).length).toBe(seal.close(twenty).length);
   expect(seal.close(twenty)).not.toEqual(seal.close(twenty));
 });

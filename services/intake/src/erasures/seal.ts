@@ -1,13 +1,13 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { NodeCountry } from '@waylight/contracts';
-import { type ErasedReport, ErasureList, SealedErasures } from '@waylight/contracts/operations';
+import { ErasureList, SealedErasures } from '@waylight/contracts/operations';
 
 /** Seals what a node says to itself, and opens what it said. */
 export type Seal = {
   /** A message of the topic. */
-  close(reports: readonly ErasedReport[]): Uint8Array;
+  close(list: ErasureList): Uint8Array;
   /** Undefined of what another key sealed, and of what is no such message. */
-  open(value: Uint8Array): readonly ErasedReport[] | undefined;
+  open(value: Uint8Array): ErasureList | undefined;
 };
 
 const NONCE_BYTES = 12;
@@ -20,8 +20,8 @@ export function createSeal(contentKey: Uint8Array, country: NodeCountry): Seal {
   const key = Buffer.from(hkdfSync('sha256', contentKey, '', 'waylight/erasures/1', 32));
   const party = Buffer.from(country);
   return {
-    close(reports) {
-      const list = ErasureList.encode({ reports: [...reports] }).finish();
+    close(said) {
+      const list = ErasureList.encode(said).finish();
       const blocks = Math.ceil((LENGTH_BYTES + list.length) / BLOCK_BYTES);
       const filled = Buffer.alloc(blocks * BLOCK_BYTES);
       filled.writeUInt32BE(list.length, 0);
@@ -39,7 +39,7 @@ export function createSeal(contentKey: Uint8Array, country: NodeCountry): Seal {
         const text = bytes.subarray(NONCE_BYTES, -TAG_BYTES);
         const filled = Buffer.concat([decipher.update(text), decipher.final()]);
         const list = filled.subarray(LENGTH_BYTES, LENGTH_BYTES + filled.readUInt32BE(0));
-        return ErasureList.decode(list).reports;
+        return ErasureList.decode(list);
       } catch {
         return undefined;
       }

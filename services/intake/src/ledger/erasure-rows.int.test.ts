@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Country, RetractionReason, ShareWith } from '@waylight/contracts/incident';
-import type { ErasedReport } from '@waylight/contracts/operations';
+import type { ErasureList } from '@waylight/contracts/operations';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { command, LEDGER_KEY, prepared } from '../testing/prepared.ts';
@@ -12,10 +12,10 @@ const MYLA = 5;
 const facts = { node: Country.MK, nowMs: () => 1_000, today: () => 20_000 };
 const IDS = ['a', 'b', 'c'];
 
-const steps = fc.array(
+const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.record({
     id: fc.constantFrom(...IDS),
-    what: fc.constantFrom('write', 'retract', 'withdraw', 'narrow', 'expire', 'tell' as const),
+    what: fc.constantFrom('write', 'retract', 'withdraw', 'narrow', 'expire', 'tell', 'lose' as const),
     shareWith: fc.constantFrom(
       ShareWith.ORGANISATION,
       ShareWith.COUNTRY,
@@ -26,13 +26,11 @@ const steps = fc.array(
   { minLength: 1, maxLength: 14 },
 );
 
+type Step = { readonly id: string; readonly what: string; readonly shareWith: ShareWith };
+
 const stateOf = (ledger: Ledger, id: string) => ledger.queries.report(MYLA, id);
 
-async function take(
-  ledger: Ledger,
-  { id, what, shareWith }: { readonly id: string; readonly what: string; readonly shareWith: ShareWith },
-  told: ErasedReport[],
-): Promise<void> {
+async function take(ledger: Ledger, { id, what, shareWith }: Step, told: ErasureList[]): Promise<void> {
   const base = stateOf(ledger, id)?.revision ?? 0;
   const content = { prepared: prepared({ incident: { shareWith } }) };
   const digest = `${id}${base}${shareWith}`;
@@ -62,7 +60,10 @@ async function take(
       return;
     default: {
       const { rows, reports } = ledger.erasures.untold(100);
-      told.push(...reports);
+      if (rows.length === 0) return;
+      told.push({ ...ledger.erasures.nextName(), reports: [...reports] });
+      // The log took it, and its answer was lost.
+      if (what === 'lose') return;
       ledger.erasures.told(rows, { topicId: 't', next: told.length });
     }
   }
@@ -94,7 +95,7 @@ it('whenever the copy was made, nothing in it outlives or goes further than in t
   await fc.assert(
     fc.asyncProperty(steps, steps, async (before, after) => {
       const [file, copy] = [join(folder, `${run}.sqlite`), join(folder, `${run++}-copy.sqlite`)];
-      const told: ErasedReport[] = [];
+      const told: ErasureList[] = [];
       let ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
       for (const step of before) await take(ledger, step, told);
       ledger.close();
@@ -113,8 +114,16 @@ it('whenever the copy was made, nothing in it outlives or goes further than in t
         // Nor does a later revision widen what was narrowed.
         if (lost.capped_to !== null) expect(found.capped_to ?? 9).toBeLessThanOrEqual(lost.capped_to);
       }
-      // Taking it back again changes nothing.
-      expect(restored.erasures.apply(told.slice(next), { topicId: 't', next: told.length }).count).toBe(0);
+      // Taking it back again changes nothing, nor would it if it were said by somebody else.
+      const again = told.slice(next);
+      const elsewhere = again.map((said) => ({ ...said, life: Buffer.from(said.life).reverse() }));
+      for (const messages of [again, elsewhere])
+        expect(restored.erasures.apply(messages, { topicId: 't', next: told.length }).count).toBe(0);
+      // The ledger that was not lost has said all of it itself, whichever of it is sent to it again.
+      ledger.close();
+      ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+      for (const one of told)
+        expect(ledger.erasures.apply([one], { topicId: 't', next: told.length }).count).toBe(0);
       // What the copy never had is refused as it would have been.
       for (const id of IDS) {
         const lost = stateOf(ledger, id);
@@ -130,6 +139,15 @@ it('whenever the copy was made, nothing in it outlives or goes further than in t
       // Narrowed to what it is shared with already: what changed is how far it may go later.
       examples: [
         [[{ ...step, what: 'write' }], [{ ...step, what: 'narrow' }]],
+        // Brought back after the log took it, whether its answer was lost or not.
+        ...['lose', 'tell'].map((what): [Step[], Step[]] => [
+          [{ ...step, what: 'write' }],
+          [
+            { ...step, what: 'retract' },
+            { ...step, what },
+            { ...step, what: 'write' },
+          ],
+        ]),
         // Corrected before it was told.
         [
           [{ ...step, what: 'write' }],

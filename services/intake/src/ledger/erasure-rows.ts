@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { ShareWith } from '@waylight/contracts/incident';
-import { ErasedReport } from '@waylight/contracts/operations';
+import { ErasedReport, type ErasureList } from '@waylight/contracts/operations';
 import type { Database } from './database.ts';
 import { narrowed, newRow, retractedSince } from './next-row.ts';
 import type { LedgerFacts, ReportCommand } from './report-command.ts';
@@ -17,24 +18,34 @@ import type { Sequences } from './sequences.ts';
 /** Where the topic of erasures is to be read on. The empty topic id: nothing was ever said there. */
 export type ErasuresPosition = { readonly topicId: string; readonly next: number };
 
+/** What tells messages apart, and those of this ledger from those of a later state of it. */
+export type MessageName = Pick<ErasureList, 'life' | 'number'>;
+
 /** Rows whose change is to be told, and what is to be told of them. */
 export type Untold = { readonly rows: readonly UntoldRow[]; readonly reports: readonly ErasedReport[] };
 type UntoldRow = { readonly row: number; readonly revision: number };
 
 export type ErasureRows = {
   untold(limit: number): Untold;
+  /** Names the next message, and notes that it is this ledger's own: to be durable before it is sent, as its answer may be lost. */
+  nextName(): MessageName;
   /** The log has them: what lies there before this position is in this ledger. */
   told(rows: readonly UntoldRow[], position: ErasuresPosition): void;
   position(): ErasuresPosition;
   /** Tells everything anew that was taken back since then: the log is another one. */
   tellAgain(sinceMs: number): void;
-  /** Takes back what was taken back since this ledger was copied. Gives the organisations, and of how many reports. */
-  apply(reports: readonly ErasedReport[], position: ErasuresPosition): Applied;
+  /**
+   * Takes back what was taken back since this ledger was copied: what is its own, or known, or does not run on, is passed over. Gives the
+   * organisations, and of how many reports.
+   */
+  apply(messages: readonly ErasureList[], position: ErasuresPosition): Applied;
   /** A report that this ledger does not have and that was taken back elsewhere, as a row that is not in it yet. */
   elsewhere(command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'>): ReportRow | undefined;
 };
 
 export type Applied = { readonly organisations: ReadonlySet<number>; readonly count: number };
+
+const LIFE_BYTES = 8;
 
 export function createErasureRows(db: Database, sequences: Sequences, facts: LedgerFacts): ErasureRows {
   const untold = db.prepare(`${SELECT_REPORT} WHERE untold IS NOT NULL ORDER BY row LIMIT ?`);
@@ -50,7 +61,21 @@ export function createErasureRows(db: Database, sequences: Sequences, facts: Led
   const remember = db.prepare('INSERT OR REPLACE INTO erased (reference, report) VALUES (?, ?)');
   const recall = db.prepare('SELECT report FROM erased WHERE reference = ?');
   const count = db.prepare('SELECT count(*) AS many FROM erased');
+  const known = db.prepare('SELECT number FROM erasures_known WHERE life = ?');
+  const knowsAny = db.prepare('SELECT 1 FROM erasures_known LIMIT 1');
+  const know = db.prepare('INSERT OR REPLACE INTO erasures_known (life, number) VALUES (?, ?)');
   const write = createRowWriter(db);
+  // Another one at each start: what a later state of a copy says is in none that the copy knows.
+  const life = randomBytes(LIFE_BYTES);
+  let number = 0;
+  /** Whether a message is new to this ledger, which it is no longer from then on. */
+  const isNews = (said: MessageName): boolean => {
+    // Of an earlier version: news for a ledger that comes from there as well.
+    if (said.life.length === 0) return knowsAny.get() === undefined;
+    if (said.number <= Number(known.get(said.life)?.number ?? 0)) return false;
+    know.run(said.life, said.number);
+    return true;
+  };
   const moveTo = ({ topicId, next }: ErasuresPosition) => void move.run(topicId, next);
   // Asked with each report that is new: mostly there is none.
   let hasElsewhere = Number(count.get()?.many) > 0;
@@ -75,6 +100,11 @@ export function createErasureRows(db: Database, sequences: Sequences, facts: Led
       const rows = rowsOf(untold.all(limit));
       return { rows: rows.map(({ row, revision }) => ({ row, revision })), reports: rows.map(erasedOf) };
     },
+    nextName() {
+      number++;
+      db.transaction(() => know.run(life, number));
+      return { life, number };
+    },
     told: (rows, position) =>
       db.transaction(() => {
         for (const { row, revision } of rows) mark.run(row, revision);
@@ -85,8 +115,9 @@ export function createErasureRows(db: Database, sequences: Sequences, facts: Led
       return { topicId: String(found?.id ?? ''), next: Number(found?.next ?? 0) };
     },
     tellAgain: (sinceMs) => void again.run(sinceMs),
-    apply: (reports, position) =>
+    apply: (messages, position) =>
       db.transaction(() => {
+        const reports = messages.filter(isNews).flatMap((said) => said.reports);
         const last = new Map(reports.map((one) => [hex(one.reference), one]));
         const rows = find(last);
         const organisations = new Set<number>();

@@ -155,6 +155,11 @@ CREATE INDEX report_clearing ON report (superseded_at) WHERE superseded_at IS NO
 CREATE INDEX report_forgetting ON report (logged_at) WHERE state = 5 AND log_partition IS NOT NULL;
 `;
 
+/** Up to which number this ledger has what was said on the topic of erasures, of each life in which it was said: of its own since it said so. */
+const VERSION_10 = `
+CREATE TABLE erasures_known (life BLOB PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
 /** Each entry takes a ledger from the version before to its own; they are never edited, only added to. */
 export const MIGRATIONS: readonly string[] = [
   VERSION_1,

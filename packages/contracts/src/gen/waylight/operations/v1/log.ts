@@ -281,6 +281,13 @@ export interface SealedErasures {
 export interface ErasureList {
   /** The last of a report is how it stands. */
   reports: ErasedReport[];
+  /** Which life of the ledger says so: it begins another one at each start. Random, and empty of nodes of an earlier version. */
+  life: Buffer;
+  /**
+   * The running number in that life, from 1 on. It is noted in the ledger before the message is sent: a ledger passes over what itself said,
+   * what it read already, and what somebody put onto the log once more.
+   */
+  number: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -1584,13 +1591,19 @@ export const SealedErasures: MessageFns<SealedErasures> = {
 };
 
 function createBaseErasureList(): ErasureList {
-  return { reports: [], _unknownFields: {} };
+  return { reports: [], life: Buffer.alloc(0), number: 0, _unknownFields: {} };
 }
 
 export const ErasureList: MessageFns<ErasureList> = {
   encode(message: ErasureList, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.reports) {
       ErasedReport.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.life.length !== 0) {
+      writer.uint32(18).bytes(message.life);
+    }
+    if (message.number !== 0) {
+      writer.uint32(24).uint32(message.number);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1624,6 +1637,22 @@ export const ErasureList: MessageFns<ErasureList> = {
             message.reports.push(ErasedReport.decode(reader, reader.uint32()));
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.life = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.number = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1649,6 +1678,8 @@ export const ErasureList: MessageFns<ErasureList> = {
       reports: globalThis.Array.isArray(object?.reports)
         ? object.reports.map((e: any) => ErasedReport.fromJSON(e))
         : [],
+      life: isSet(object.life) ? Buffer.from(bytesFromBase64(object.life)) : Buffer.alloc(0),
+      number: isSet(object.number) ? globalThis.Number(object.number) : 0,
     };
   },
 
@@ -1656,6 +1687,12 @@ export const ErasureList: MessageFns<ErasureList> = {
     const obj: any = {};
     if (message.reports?.length) {
       obj.reports = message.reports.map((e) => ErasedReport.toJSON(e));
+    }
+    if (message.life.length !== 0) {
+      obj.life = base64FromBytes(message.life);
+    }
+    if (message.number !== 0) {
+      obj.number = Math.round(message.number);
     }
     return obj;
   },
@@ -1666,6 +1703,8 @@ export const ErasureList: MessageFns<ErasureList> = {
   fromPartial(object: DeepPartial<ErasureList>): ErasureList {
     const message = createBaseErasureList();
     message.reports = object.reports?.map((e) => ErasedReport.fromPartial(e)) || [];
+    message.life = object.life ?? Buffer.alloc(0);
+    message.number = object.number ?? 0;
     return message;
   },
 };

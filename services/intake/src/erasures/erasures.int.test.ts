@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { topicRegistry } from '@waylight/contracts';
+import { Country, RetractionReason } from '@waylight/contracts/incident';
+import { type Appender, createEmbeddedEventLog, type EmbeddedEventLog } from '@waylight/event-log';
+import { createLogger } from '@waylight/service-kit';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import { eventually } from '../testing/calls.ts';
+import { command, LEDGER_KEY } from '../testing/prepared.ts';
+import { createErasures } from './erasures.ts';
+import { createSeal } from './seal.ts';
+
+const MYLA = 5;
+const TOPIC = 'erasures.v1.MK';
+const NOW_MS = Date.parse('2026-03-01T12:00:00Z');
+const facts = { node: Country.MK, nowMs: () => NOW_MS, today: () => 20_000 };
+
+let folder: string;
+let ledger: Ledger;
+let eventLog: EmbeddedEventLog;
+let lines: string[];
+
+const ledgerFile = () => join(folder, 'ledger.sqlite');
+const open = () => openLedger({ file: ledgerFile(), key: LEDGER_KEY }, 'MK', facts);
+async function newLog(name: string) {
+  const created = createEmbeddedEventLog({ file: join(folder, `${name}.sqlite`) });
+  await created.applyTopics(topicRegistry(3));
+  return created;
+}
+/** Stops the node, does something to its files, and opens its ledger again. */
+const reopen = (between: () => void = () => undefined) => {
+  ledger.close();
+  between();
+  ledger = open();
+};
+
+const row = (id: string) => ledger.queries.report(MYLA, id);
+const submit = (id: string) => ledger.report(command(id, { kind: 'submit', digest: id }));
+const retract = (id: string, reason: RetractionReason = RetractionReason.CONSENT_WITHDRAWN) =>
+  ledger.report(command(id, { kind: 'retract', base: 0 }, { reason }));
+const said = async (log = eventLog) => (await log.offsets(TOPIC))[0]?.end ?? 0;
+const isTold = () => eventually(() => (ledger.erasures.untold(10).rows.length === 0 ? true : undefined));
+
+/** Runs the part that is tested while something is done. Gives whether the ledger was shown to anybody. */
+async function run(
+  work: () => Promise<unknown> = isTold,
+  over: { readonly appender?: Appender; readonly acceptOldCopy?: boolean } = {},
+): Promise<boolean> {
+  const { component, isApplied } = createErasures({
+    country: 'MK',
+    ledger,
+    eventLog,
+    appender: eventLog.createAppender(),
+    seal: createSeal(LEDGER_KEY, 'MK'),
+    acceptOldCopy: false,
+    nowMs: facts.nowMs,
+    log: createLogger({
+      service: 'intake',
+      level: 'debug',
+      destination: { write: (line) => void lines.push(line) },
+    }),
+    ...over,
+  });
+  const running = await component.start(new AbortController().signal);
+  await work();
+  await running.stop();
+  return isApplied();
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'erasures-'));
+  lines = [];
+  ledger = open();
+  eventLog = await newLog('log');
+});
+
+afterEach(async () => {
+  ledger.close();
+  await eventLog.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('what the log took, and whose answer was lost, takes nothing back that came back meanwhile', async () => {
+  const appender = eventLog.createAppender();
+  const lossy: Appender = {
+    ...appender,
+    append: async (...given) => {
+      await appender.append(...given);
+      throw new Error('the answer was lost');
+    },
+  };
+  await submit('a');
+  await retract('a', RetractionReason.IMPORT_UNDONE);
+  await run(() => eventually(async () => ((await said()) > 0 ? true : undefined)), { appender: lossy });
+  await ledger.report(command('a', { kind: 'revise', digest: 'B', base: 2 }));
+  reopen();
+  expect(await run()).toBe(true);
+  expect(row('a')).toMatchObject({ revision: 3, retracted: 0 });
+  expect(lines.join('')).not.toContain('older copy');
+});
+
+it('a message that somebody put onto the log once more takes nothing back', async () => {
+  await submit('a');
+  await retract('a', RetractionReason.IMPORT_UNDONE);
+  await run();
+  await ledger.report(command('a', { kind: 'revise', digest: 'B', base: 2 }));
+  await run();
+  for await (const { records } of eventLog.readFrom({ topic: TOPIC, partition: 0 }, 0, { until: 1 }))
+    await eventLog.createAppender().append(
+      TOPIC,
+      records.map(({ key, value }) => ({ key: Buffer.from(key ?? []), value })),
+      { signal: new AbortController().signal, deadlineMs: 5_000 },
+    );
+  expect(await said()).toBe(3);
+  reopen();
+  await run();
+  expect(row('a')).toMatchObject({ revision: 3, retracted: 0 });
+});

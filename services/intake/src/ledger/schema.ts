@@ -156,7 +156,7 @@ CREATE INDEX report_forgetting ON report (logged_at) WHERE state = 5 AND log_par
 `;
 
 /** Up to which number this ledger has what was said on the topic of erasures, of each life in which it was said: of its own since it said so. */
-const VERSION_10 = `
+const VERSION_11 = `
 CREATE TABLE erasures_known (life BLOB PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
@@ -172,4 +172,5 @@ export const MIGRATIONS: readonly string[] = [
   VERSION_8,
   VERSION_9,
   VERSION_10,
+  VERSION_11,
 ];

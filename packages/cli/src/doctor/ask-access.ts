@@ -6,7 +6,7 @@ import {
   nodeParty,
 } from '@waylight/contracts';
 import { createLogger } from '@waylight/service-kit';
-import { checkLogAccess, checkStoreAccess, notAsked } from './check-access.ts';
+import { checkLogAccess, checkStoreAccess, checkStoreDoor, notAsked } from './check-access.ts';
 import type { Finding } from './finding.ts';
 import type { Variables } from './installation.ts';
 
@@ -16,10 +16,23 @@ export async function askAccess(env: Variables): Promise<Finding[]> {
     ...(await ofLog('INTAKE', nodePartyOf(env), env)),
     ...(await ofLog('AGGREGATION', aggregationPartyOf(env), env)),
     ...(await ofLog('INSIGHTS', insightsPartyOf(env), env)),
-    ...(await ofStore('aggregation', env, 'WAYLIGHT_AGGREGATION')),
-    ...(await ofStore('insights', env, 'WAYLIGHT_INSIGHTS')),
+    ...(await ofStore('aggregation', env, {
+      url: 'WAYLIGHT_AGGREGATION_REDIS_URL',
+      caFile: 'WAYLIGHT_AGGREGATION_REDIS_CA_FILE',
+    })),
+    ...(await ofStore('aggregation', env, {
+      url: 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL',
+      caFile: 'WAYLIGHT_AGGREGATION_REDIS_CA_FILE',
+    })),
+    ...(await ofStore('insights', env, {
+      url: 'WAYLIGHT_INSIGHTS_REDIS_URL',
+      caFile: 'WAYLIGHT_INSIGHTS_REDIS_CA_FILE',
+    })),
   ];
 }
+
+/** The variables that say where a store is, and by which authority it is known. */
+type StorePlace = { readonly url: string; readonly caFile: string };
 
 function nodePartyOf(env: Variables): LogParty | undefined {
   const country = NODE_COUNTRIES.find((one) => one === env.WAYLIGHT_INTAKE_COUNTRY);
@@ -48,23 +61,24 @@ async function ofLog(
   }
 }
 
-async function ofStore(user: 'aggregation' | 'insights', env: Variables, prefix: string): Promise<Finding[]> {
-  const url = env[`${prefix}_REDIS_URL`];
+async function ofStore(
+  user: 'aggregation' | 'insights',
+  env: Variables,
+  place: StorePlace,
+): Promise<Finding[]> {
+  const url = env[place.url];
   if (url === undefined) return [];
+  const where = `Redis (${place.url})`;
   try {
-    const { overReach, redisAuthority } = await import('@waylight/view-store');
-    const answered = await overReach(
-      {
-        url,
-        namespace: env.WAYLIGHT_REDIS_NAMESPACE ?? 'waylight',
-        connectTimeoutMs: 5_000,
-        ...(await redisAuthority(env[`${prefix}_REDIS_CA_FILE`])),
-      },
-      user,
-    );
-    return [checkStoreAccess(user, answered)];
+    const { letsAnybodyIn, overReach, redisAuthority } = await import('@waylight/view-store');
+    const server = { url, connectTimeoutMs: 5_000, ...(await redisAuthority(env[place.caFile])) };
+    const namespace = env.WAYLIGHT_REDIS_NAMESPACE ?? 'waylight';
+    return [
+      checkStoreDoor(where, await letsAnybodyIn(server)),
+      checkStoreAccess(where, user, await overReach({ ...server, namespace }, user)),
+    ];
   } catch (error) {
-    return [notAsked(`Redis, as ${user}`, codeOf(error))];
+    return [notAsked(`${where}, as ${user}`, codeOf(error))];
   }
 }
 

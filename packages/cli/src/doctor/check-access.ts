@@ -17,16 +17,30 @@ export function checkLogAccess({ commonName, rules }: LogParty, seen: readonly s
   return ok(CHECK, `log, as ${commonName}`, `sees nothing but its own (${seen.length} topics)`);
 }
 
-/** What Redis answered of what it must refuse. */
-export function checkStoreAccess(user: string, answered: readonly string[]): Finding {
+/** What Redis answered of what it must refuse this user. */
+export function checkStoreAccess(where: string, user: string, answered: readonly string[]): Finding {
+  const whom = `${where}, as ${user}`;
   return answered.length === 0
-    ? ok(CHECK, `Redis, as ${user}`, 'is refused what it must be')
+    ? ok(CHECK, whom, 'is refused what it must be')
     : wrong(
         CHECK,
-        `Redis, as ${user}`,
+        whom,
         `may ask ${answered.join(', ')}`,
         'give it the line of infra/redis/users.acl, and no other user',
       );
+}
+
+/** Whether Redis asks for a name and a password at all. */
+export function checkStoreDoor(where: string, isOpen: boolean): Finding {
+  const whom = `${where}, without a name`;
+  return isOpen
+    ? wrong(
+        CHECK,
+        whom,
+        'lets in whoever reaches it',
+        'take the user default from infra/redis/users.acl: off, with resetpass',
+      )
+    : ok(CHECK, whom, 'asks for a password');
 }
 
 export const notAsked = (what: string, why: string): Finding =>

@@ -1,6 +1,6 @@
 import { nodeParty } from '@waylight/contracts';
 import { describe, expect, it } from 'vitest';
-import { checkLogAccess, checkStoreAccess } from './check-access.ts';
+import { checkLogAccess, checkStoreAccess, checkStoreDoor } from './check-access.ts';
 import { checkApart, checkBackups, checkData, checkKey, type FileFacts } from './check-files.ts';
 import { checkCertificate, checkClock, checkDumps } from './check-machine.ts';
 
@@ -105,10 +105,15 @@ describe('access', () => {
   });
 
   it('to Redis is wrong where anything was answered', () => {
-    expect(checkStoreAccess('insights', []).level).toBe('ok');
-    expect(checkStoreAccess('insights', ['RANDOMKEY'])).toMatchObject({
+    expect(checkStoreAccess('Redis', 'insights', []).level).toBe('ok');
+    expect(checkStoreAccess('Redis', 'insights', ['RANDOMKEY'])).toMatchObject({
       level: 'wrong',
       what: expect.stringContaining('RANDOMKEY'),
     });
+  });
+
+  it('to Redis is wrong where nobody is asked for a password', () => {
+    expect(checkStoreDoor('Redis', false).level).toBe('ok');
+    expect(checkStoreDoor('Redis', true).level).toBe('wrong');
   });
 });

@@ -62,10 +62,30 @@ describe.skipIf('unavailable' in server)('Redis, who may read what', () => {
     expect(await overReach(as(worker), 'insights')).toEqual([
       expect.stringMatching(/^HGETALL /),
       expect.stringMatching(/^GET .*:live$/),
+      ...['SET', 'HSET', 'HDEL', 'DEL', 'UNLINK', 'SREM'].map((command) =>
+        expect.stringMatching(new RegExp(`^${command} .*:\\{released\\}:`)),
+      ),
+      'EVAL return 1 0',
     ]);
-    expect(await overReach({ url, namespace }, 'insights')).toHaveLength(10);
+    expect(await overReach({ url, namespace }, 'insights')).toHaveLength(26);
     await withAdministrator((admin) => admin.command('ACL', 'SETUSER', reader, '+scan'));
     expect(await overReach(as(reader), 'insights')).toEqual(['SCAN 0 COUNT 1']);
+  });
+
+  test('whose rights were widened to forge a release is told so, and nothing was written for it', async () => {
+    const widened = releasedReaderAcl(namespace).map((rule) => rule.replace('%R~', '~'));
+    for (const command of ['set', 'mset', 'hset', 'hdel', 'del', 'unlink', 'srem', 'keys', 'eval']) {
+      await withAdministrator((admin) =>
+        admin.command('ACL', 'SETUSER', reader, 'reset', `>${password}`, ...widened, `+${command}`),
+      );
+      const answered = await overReach({ url, namespace, username: reader, password }, 'insights');
+      expect([command, ...answered]).toEqual([
+        command,
+        expect.stringMatching(new RegExp(`^${command} `, 'i')),
+      ]);
+    }
+    expect(await withAdministrator((admin) => admin.keys(`wl:${namespace}:*`))).toEqual([]);
+    expect(await withAdministrator((admin) => admin.keys('a-key-of-nobody'))).toEqual([]);
   });
 
   test('the reader of released tables reads them and can neither read nor write anything else', async () => {

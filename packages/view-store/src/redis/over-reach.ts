@@ -1,18 +1,58 @@
-import { ViewStoreRefusedError } from '../errors.ts';
+import { ErrorReply } from 'redis';
+import { ViewStoreRefusedError, ViewStoreUnavailableError } from '../errors.ts';
 import { connectRedis, type RedisOptions } from './connection.ts';
 import { rawKeys, releasedKeys } from './keys.ts';
 
 /** Whose user it is. */
 export type RedisUser = 'aggregation' | 'insights';
 
-/** What looks over the whole server. None of it changes anything, or takes long, where it is answered. */
+/** What looks over the whole server, or at a key of nobody's. None of it changes anything, or takes long, where it is answered. */
 const OF_NOBODY = [
   ['SCAN', '0', 'COUNT', '1'],
   ['RANDOMKEY'],
   ['ACL', 'WHOAMI'],
   ['CLIENT', 'ID'],
   ['LASTSAVE'],
+  ['KEYS', 'a-key-of-nobody'],
+  ['GET', 'a-key-of-nobody'],
+  ...writesTo('a-key-of-nobody'),
 ];
+
+/**
+ * Writes that change nothing where the key is not there. Of `HSET` and `MSET` the rights are looked at before it is noticed that
+ * a value is missing.
+ */
+function writesTo(key: string): string[][] {
+  return [
+    ['SET', key, '', 'XX'],
+    ['MSET', key, '', key],
+    ['HSET', key, 'a', '', 'b'],
+    ['HDEL', key, 'a'],
+    ['DEL', key],
+    ['UNLINK', key],
+    ['SREM', key, 'a'],
+  ];
+}
+
+/**
+ * Whether Redis answers somebody without name or password, whatever it answers. Throws ViewStoreUnavailableError where
+ * nothing answers.
+ */
+export async function letsAnybodyIn({
+  url,
+  ...options
+}: Pick<RedisOptions, 'tls' | 'connectTimeoutMs'> & { readonly url: string }): Promise<boolean> {
+  const nameless = new URL(url);
+  nameless.username = '';
+  nameless.password = '';
+  try {
+    await (await connectRedis({ ...options, url: nameless.href })).close();
+    return true;
+  } catch (error) {
+    if (!(error instanceof ViewStoreUnavailableError) || !(error.cause instanceof ErrorReply)) throw error;
+    return !error.cause.message.startsWith('NOAUTH');
+  }
+}
 
 /**
  * Asks Redis what this service's user must be refused, and gives what was answered: nothing where its rights are right.
@@ -24,17 +64,19 @@ export async function overReach(
 ): Promise<readonly string[]> {
   const { namespace } = options;
   const { meta } = rawKeys(namespace).partition('any', 'any');
-  const { status } = releasedKeys(namespace);
+  const { status, probe } = releasedKeys(namespace);
   const questions = [
     ...OF_NOBODY,
     ['TYPE', meta],
-    ['GET', 'a-key-of-nobody'],
     ...(user === 'aggregation'
       ? []
       : [
           ['HGETALL', meta],
           ['GET', rawKeys(namespace).live],
           ['HLEN', status],
+          // A release that it may write is a release that it may forge.
+          ...writesTo(`${probe}-of-nobody`),
+          ['EVAL', 'return 1', '0'],
         ]),
   ];
   const redis = await connectRedis(options);

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { type LocalServer, redisForTests, startOwnRedis } from '@waylight/testing';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rawKeys, releasedKeys } from './keys.ts';
+import { ViewStoreUnavailableError } from '../errors.ts';
+import { defaultUserAcl, rawKeys, releasedKeys } from './keys.ts';
+import { letsAnybodyIn, overReach } from './over-reach.ts';
 
 const SHIPPED = new URL('../../../../infra/redis/users.acl', import.meta.url);
 const PASSWORD = 'a-password-for-one-test';
@@ -133,6 +135,27 @@ describe.skipIf('unavailable' in redisForTests())('the users of Redis that ship'
     for (const command of [['PING'], ['GET', status], ['KEYS', '*'], ['ACL', 'WHOAMI']])
       await expect(as(undefined, (ask) => ask(...command))).rejects.toThrow(/NOAUTH/);
     await expect(as('default', (ask) => ask('PING'))).rejects.toThrow(/WRONGPASS/);
+  });
+
+  test('whoever asks whether anybody is let in is told of a user default that needs no password', async () => {
+    const url = server.address.replace('//', `//waylight-insights:${PASSWORD}@`);
+    expect(await letsAnybodyIn({ url })).toBe(false);
+    const set = (...rules: string[]) =>
+      as('waylight-redis-admin', (ask) => ask('ACL', 'SETUSER', 'default', ...rules));
+    try {
+      await set('on', 'nopass');
+      expect(await letsAnybodyIn({ url })).toBe(true);
+      // Nor is it well where he may do nothing yet.
+      await set('-@all');
+      expect(await letsAnybodyIn({ url })).toBe(true);
+      expect(await overReach({ url, namespace: 'waylight' }, 'insights')).toEqual([]);
+    } finally {
+      await set('reset', ...defaultUserAcl());
+    }
+    expect(await letsAnybodyIn({ url })).toBe(false);
+    await expect(letsAnybodyIn({ url: 'redis://127.0.0.1:1', connectTimeoutMs: 500 })).rejects.toThrow(
+      ViewStoreUnavailableError,
+    );
   });
 
   test.each(USERS)('%s is refused all that it has no business with', async (user) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { topicRegistry } from '@waylight/contracts';
@@ -52,7 +52,11 @@ async function run(
     country: 'MK',
     ledger,
     eventLog,
-    appender: eventLog.createAppender(),
+    appender: {
+      append: (...given) => eventLog.createAppender().append(...given),
+      appendAll: (...given) => eventLog.createAppender().appendAll(...given),
+      close: async () => undefined,
+    },
     seal: createSeal(LEDGER_KEY, 'MK'),
     acceptOldCopy: false,
     nowMs: facts.nowMs,
@@ -117,4 +121,74 @@ it('a message that somebody put onto the log once more takes nothing back', asyn
   reopen();
   await run();
   expect(row('a')).toMatchObject({ revision: 3, retracted: 0 });
+});
+
+/** A copy of the ledger is made, and one report of two withdrawn; then the log is made anew, while the node runs or is stopped. */
+async function copyThenMakeLogAnew(isRunning: boolean) {
+  await submit('a');
+  await submit('b');
+  await retract('b', RetractionReason.MISTAKE);
+  await run();
+  reopen(() => copyFileSync(ledgerFile(), join(folder, 'copy')));
+  await retract('a');
+  await run(async () => {
+    await isTold();
+    if (!isRunning) return;
+    await eventLog.close();
+    // The running part holds the log by its methods.
+    const anew = await newLog('anew');
+    Object.assign(eventLog, anew);
+    ledger.changes.announce(new Set([MYLA]));
+    await eventually(async () => ((await said()) > 0 ? true : undefined));
+    await isTold();
+  });
+  if (isRunning) return;
+  await eventLog.close();
+  eventLog = await newLog('anew');
+}
+const restore = () => reopen(() => copyFileSync(join(folder, 'copy'), ledgerFile()));
+const isRefused = () =>
+  eventually(async () => (lines.join('').includes('another one than this ledger told') ? true : undefined));
+
+it('a log that is made anew under a running node is told all again, and its ledger is served on', async () => {
+  await copyThenMakeLogAnew(true);
+  reopen();
+  expect(await run()).toBe(true);
+  expect(row('a')?.retracted).toBe(1);
+});
+
+it('an older copy that meets a log made anew is served only where that is accepted, and then takes back what is told there', async () => {
+  await copyThenMakeLogAnew(true);
+  restore();
+  expect(await run(isRefused)).toBe(false);
+  expect(row('a')?.retracted).toBe(0);
+  expect(await run(isTold, { acceptOldCopy: true })).toBe(true);
+  expect([row('a')?.retracted, row('b')?.retracted]).toEqual([1, 1]);
+});
+
+it('a ledger that meets a log made anew at its start may be a copy: it is served where that is accepted, and tells all again', async () => {
+  await copyThenMakeLogAnew(false);
+  reopen();
+  expect(await run(isRefused)).toBe(false);
+  expect(await run(isTold, { acceptOldCopy: true })).toBe(true);
+  expect(await said()).toBe(1);
+  // And from then on by itself.
+  expect(await run()).toBe(true);
+});
+
+it('a copy of an earlier version is too old as well where the log has forgotten, and a new ledger is not', async () => {
+  await submit('a');
+  reopen(() => copyFileSync(ledgerFile(), join(folder, 'copy')));
+  await retract('a');
+  await run();
+  const { offsets } = eventLog;
+  eventLog.offsets = async (topic) => (await offsets(topic)).map((one) => ({ ...one, start: one.end }));
+  restore();
+  expect(ledger.erasures.position().topicId).toBe('');
+  const isTooOld = () =>
+    eventually(async () => (lines.join('').includes('older copy than the log remembers') ? true : undefined));
+  expect(await run(isTooOld)).toBe(false);
+  expect(await run(isTold, { acceptOldCopy: true })).toBe(true);
+  reopen(() => rmSync(ledgerFile()));
+  expect(await run()).toBe(true);
 });

@@ -57,7 +57,7 @@ export function createErasures(options: ErasuresOptions): Erasures {
     backoff: { firstMs: 250, lastMs: 30_000 },
     wake: { on: (news) => ledger.changes.onAny(news), gatherMs: GATHER_MS },
     failed: (error) => {
-      if (error instanceof OldCopyError) log.error(OLD_COPY, { node: country, error });
+      if (error instanceof OldCopyError) log.error(error.says, { node: country, error });
       else
         log.warn('what was taken back was not compared with the log; it is tried again', {
           node: country,
@@ -88,9 +88,18 @@ export function createErasures(options: ErasuresOptions): Erasures {
 const OLD_COPY =
   'the ledger is an older copy than the log remembers what was taken back since: see the runbook for backups';
 
+const ANOTHER_LOG =
+  'the log is another one than this ledger told of what was taken back, and cannot say whether the ledger is an older copy: see the runbook for backups';
+
 class OldCopyError extends Error {
   override readonly name = 'OldCopyError';
   readonly code = 'OLD_COPY';
+  readonly says: typeof OLD_COPY | typeof ANOTHER_LOG;
+
+  constructor(says: OldCopyError['says']) {
+    super(says);
+    this.says = says;
+  }
 }
 
 /** Reads on from where this ledger was, and takes back what a later state of it had taken back. */
@@ -104,7 +113,14 @@ async function applyLater(
   if (topicId === undefined) return;
   const [{ start, end } = { start: 0, end: 0 }] = await eventLog.offsets(topic);
   const isSame = before.topicId === topicId;
-  if (isSame && before.next < start && !acceptOldCopy) throw new OldCopyError(OLD_COPY);
+  const isFirst = before.topicId === '';
+  if (!acceptOldCopy) {
+    // On another log nobody can say what this ledger lacks: if it is a copy, that was said on the log that is gone.
+    if (!isSame && !isFirst) throw new OldCopyError(ANOTHER_LOG);
+    // One that has read nothing yet is new, or of an earlier version.
+    const isTooOld = isFirst ? start > 0 && ledger.erasures.hasReports() : before.next < start;
+    if (isTooOld) throw new OldCopyError(OLD_COPY);
+  }
   const from = isSame ? Math.max(before.next, start) : start;
   const messages: ErasureList[] = [];
   let unreadable = 0;
@@ -116,9 +132,9 @@ async function applyLater(
         if (found === undefined) unreadable++;
         else messages.push(found);
       }
+  // Another log has nothing of what this ledger took back. Marked first: a crash in between reads once more.
+  if (!isFirst && !isSame) ledger.erasures.tellAgain(nowMs() - ERASURES_KEPT_MS, { topicId, next: start });
   const { organisations, count } = ledger.erasures.apply(messages, { topicId, next: end });
-  // Another log has nothing of what this ledger took back.
-  if (before.topicId !== '' && !isSame) ledger.erasures.tellAgain(nowMs() - ERASURES_KEPT_MS);
   ledger.changes.announce(organisations);
   if (unreadable > 0)
     log.error('what was taken back was sealed with another key: it is not known here', {
@@ -145,12 +161,22 @@ async function idOf(
   }
 }
 
-async function tell({ country, ledger, eventLog, appender, seal }: ErasuresOptions, signal: AbortSignal) {
+async function tell(
+  { country, ledger, eventLog, appender, seal, nowMs, log }: ErasuresOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const topic = erasuresTopic(country);
   for (;;) {
+    const before = ledger.erasures.position();
+    const found = await idOf(eventLog, topic, before);
+    if (found !== undefined && before.topicId !== '' && before.topicId !== found) {
+      // Made anew under a ledger that is served: it is no copy, and the only one who knows.
+      ledger.erasures.tellAgain(nowMs() - ERASURES_KEPT_MS, { topicId: found, next: 0 });
+      log.warn('the log is another than before; what was taken back is told again', { node: country });
+    }
     const { rows, reports } = ledger.erasures.untold(MOST_AT_ONCE);
     if (rows.length === 0) return;
-    const topic = erasuresTopic(country);
-    const topicId = await eventLog.topicId(topic);
+    const topicId = found ?? (await eventLog.topicId(topic));
     const name = ledger.erasures.nextName();
     await ledger.settled();
     const record = { key: Buffer.from(country), value: seal.close({ reports: [...reports], ...name }) };

@@ -81,7 +81,7 @@ it('a narrowing that is corrected before it was told is told, and again on anoth
   expect(reports).toMatchObject([told]);
   ledger.erasures.told(rows, { topicId: 't', next: 1 });
   expect(ledger.erasures.untold(10).reports).toEqual([]);
-  ledger.erasures.tellAgain(0);
+  ledger.erasures.tellAgain(0, { topicId: 'another', next: 0 });
   expect(ledger.erasures.untold(10).reports).toMatchObject([told]);
   ledger.close();
   rmSync(folder, { recursive: true });

@@ -32,8 +32,10 @@ export type ErasureRows = {
   /** The log has them: what lies there before this position is in this ledger. */
   told(rows: readonly UntoldRow[], position: ErasuresPosition): void;
   position(): ErasuresPosition;
-  /** Tells everything anew that was taken back since then: the log is another one. */
-  tellAgain(sinceMs: number): void;
+  /** Whether there is anything that may have been taken back. */
+  hasReports(): boolean;
+  /** Tells everything anew that was taken back since then, from here on: the log is another one. */
+  tellAgain(sinceMs: number, position: ErasuresPosition): void;
   /**
    * Takes back what was taken back since this ledger was copied: what is its own, or known, or does not run on, is passed over. Gives the
    * organisations, and of how many reports.
@@ -64,6 +66,7 @@ export function createErasureRows(db: Database, sequences: Sequences, facts: Led
   const known = db.prepare('SELECT number FROM erasures_known WHERE life = ?');
   const knowsAny = db.prepare('SELECT 1 FROM erasures_known LIMIT 1');
   const know = db.prepare('INSERT OR REPLACE INTO erasures_known (life, number) VALUES (?, ?)');
+  const anyReport = db.prepare('SELECT 1 FROM report LIMIT 1');
   const write = createRowWriter(db);
   // Another one at each start: what a later state of a copy says is in none that the copy knows.
   const life = randomBytes(LIFE_BYTES);
@@ -114,7 +117,12 @@ export function createErasureRows(db: Database, sequences: Sequences, facts: Led
       const found = read.get();
       return { topicId: String(found?.id ?? ''), next: Number(found?.next ?? 0) };
     },
-    tellAgain: (sinceMs) => void again.run(sinceMs),
+    hasReports: () => anyReport.get() !== undefined,
+    tellAgain: (sinceMs, position) =>
+      db.transaction(() => {
+        again.run(sinceMs);
+        moveTo(position);
+      }),
     apply: (messages, position) =>
       db.transaction(() => {
         const reports = messages.filter(isNews).flatMap((said) => said.reports);

@@ -19,12 +19,14 @@ const parsed = parseRegistry({
 if ('problems' in parsed) throw new Error(parsed.problems.join());
 const { registry } = parsed;
 
+const END_MS = 1_000;
+const now = () => END_MS - 1;
 const peer = (uri: string, fingerprint = ''): PeerIdentity => ({
   uri,
   fingerprint,
   kind: '',
   id: '',
-  validToMs: 0,
+  validToMs: END_MS,
 });
 /** A certificate that has ended since the connection was made is nobody's. */
 const ENDED = null;
@@ -53,7 +55,7 @@ function thrownBy(work: () => unknown): RpcError | undefined {
 
 describe('a doorkeeper', () => {
   it('refuses all who may not come in the same, and lets nobody in whom the table refuses', () => {
-    const keeper = createDoorkeeper({ server: 'node', country: 'MK', registry: () => registry });
+    const keeper = createDoorkeeper({ server: 'node', country: 'MK', registry: () => registry, now });
     const refusals = new Set<string>();
     atDoors('node', (knock) => {
       const isOpen = accessTo('node', knock(ENDED).method, 'unknown') !== 'refused';
@@ -71,7 +73,7 @@ describe('a doorkeeper', () => {
     const told: Knock[] = [];
     const admitted: PeerIdentity[] = [];
     const keeper = createDoorkeeper({
-      ...{ server: 'node', country: 'MK', registry: () => registry },
+      ...{ server: 'node', country: 'MK', registry: () => registry, now },
       refused: (knock) => told.push(knock),
       admitted: (caller) => admitted.push(caller),
     });
@@ -84,9 +86,25 @@ describe('a doorkeeper', () => {
     expect(admitted).toEqual([here]);
   });
 
+  it('takes who was let in for nobody from the end of the certificate on, also where the call began before', () => {
+    let nowMs = END_MS - 1;
+    const keeper = createDoorkeeper({
+      server: 'node',
+      country: 'MK',
+      registry: () => registry,
+      now: () => nowMs,
+    });
+    const method = '/waylight.intake.v1.IntakeService/SubmitReports';
+    const knock = { caller: peer(organisationUri('HERE')), method };
+    expect(keeper.admit(knock).access).not.toBe('refused');
+    nowMs = END_MS;
+    for (const ask of [keeper.admit, keeper.check])
+      expect(thrownBy(() => ask(knock))?.code).toBe('PERMISSION_DENIED');
+  });
+
   it('asks the registry that is in force', () => {
     let current = registry;
-    const keeper = createDoorkeeper({ server: 'insights', registry: () => current });
+    const keeper = createDoorkeeper({ server: 'insights', registry: () => current, now });
     const knock = {
       caller: peer(organisationUri('HERE')),
       method: '/waylight.insights.v1.InsightsService/GetRelease',

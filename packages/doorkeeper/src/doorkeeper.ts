@@ -27,6 +27,8 @@ export type DoorkeeperOptions = {
   readonly country?: NodeCountry;
   /** The one in force. */
   readonly registry: () => Registry;
+  /** The reading of the clock that certificates are held against. */
+  readonly now: () => number;
   /** Told of each caller whom the registry knows and who is let in. */
   readonly admitted?: (caller: PeerIdentity) => void;
   /** Told of whoever is refused, so that an audit has it. */
@@ -50,9 +52,11 @@ export const refusal = (): RpcError =>
   );
 
 export function createDoorkeeper(options: DoorkeeperOptions): Doorkeeper {
-  const { server, country, registry, admitted, refused } = options;
+  const { server, country, registry, now, admitted, refused } = options;
   const guestOf = ({ caller, method }: Knock): Guest => {
-    const identity = caller === null ? undefined : registry().identify(caller);
+    // Who was let in is asked about again while a call goes on, and its certificate ends meanwhile.
+    const isValid = caller !== null && now() < caller.validToMs;
+    const identity = isValid ? registry().identify(caller) : undefined;
     const kind = callerKindOf(identity, country);
     return { kind, identity, access: accessTo(server, method, kind) };
   };

@@ -92,6 +92,7 @@ export async function createAggregationService(
   const audit = createAggregationAudit(config, registry, now, log);
   const doors = {
     registry: registry.current,
+    now,
     refused: (knock: Knock) => audit.note(refusalOf(knock, registry.current())),
   };
   const door = createDoorkeeper({ server: 'aggregation', ...doors });

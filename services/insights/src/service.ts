@@ -100,6 +100,7 @@ export async function createInsightsService(
   const door = createDoorkeeper({
     server: 'insights',
     registry: registry.current,
+    now,
     refused: (knock) => audit.note(refusalOf(knock, registry.current())),
   });
   const context: InsightsContext = {

@@ -97,6 +97,7 @@ export async function createIntakeService(
     server: 'node',
     country,
     registry: registry.current,
+    now,
     admitted: warnOfCallers({ log, now, elapsed }),
     refused: (knock) => audit?.note(refusalOf(knock, registry.current())),
   });

@@ -74,7 +74,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
   const names = new Set<string>();
   const stopping = new AbortController();
   const openCalls = boundOpenCalls(options.maxOpenCalls);
-  const standing = options.standing === undefined ? undefined : standingCalls(options.standing);
+  const standing = options.standing === undefined ? undefined : standingCalls(options.standing, now);
   let boundPort = options.port;
 
   const add = (bound: readonly BoundMethod[], policy: CallPolicy): void => {

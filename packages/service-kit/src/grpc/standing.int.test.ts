@@ -9,6 +9,7 @@ import { RpcError } from './rpc-error.ts';
 const listeners = new Set<() => void>();
 const suspended = new Set<string>();
 const ended: string[] = [];
+let nowMs = Date.now();
 let region: Region;
 let server: GrpcServer;
 let running: Running;
@@ -18,9 +19,11 @@ beforeAll(async () => {
   server = createGrpcServer({
     ...{ name: 'gRPC of test', host: '127.0.0.1', port: 0, tls: region.server, stopTimeoutMs: 500 },
     log: createLogger({ service: 'kit', level: 'silent' }),
+    now: () => nowMs,
     standing: {
       check: ({ caller }) => {
         if (suspended.has(caller?.id ?? '')) throw new RpcError('PERMISSION_DENIED', 'suspended');
+        if (nowMs >= (caller?.validToMs ?? 0)) throw new RpcError('PERMISSION_DENIED', 'expired');
       },
       onChange: (listener) => {
         listeners.add(listener);
@@ -50,6 +53,31 @@ beforeAll(async () => {
   running = await server.start(AbortSignal.timeout(5_000));
 });
 afterAll(() => running.stop());
+
+test('the end of a certificate ends the calls that are open with it, without any change, and no other one', async () => {
+  const begun = Date.now();
+  // So long that both have begun, and the first ends within the test.
+  const client = async (id: string, days: number) =>
+    echoClient(server.port(), await region.client(`waylight://organisation/${id}`, days));
+  const [short, long] = [await client('SHORT', 1), await client('LONG', 2)];
+  nowMs = begun + 86_400_000 - 1_500;
+  const streams = [short.repeat('x'), short.chat(), long.repeat('x')];
+  const ends = streams.map((stream) => new Promise<ServiceError>((resolve) => stream.on('error', resolve)));
+  await Promise.all(streams.map((stream) => new Promise((resolve) => stream.once('data', resolve))));
+  let hasLeft = false;
+  void ends[2]?.then(() => {
+    hasLeft = true;
+  });
+  nowMs = begun + 86_400_000 + 1_500;
+  for (const { code, details } of await Promise.all(ends.slice(0, 2)))
+    expect([code, details]).toEqual([status.PERMISSION_DENIED, 'expired']);
+  expect(await long.once('still here')).toBe('still here');
+  expect(hasLeft).toBe(false);
+  short.close();
+  long.close();
+  nowMs = Date.now();
+  ended.length = 0;
+});
 
 test('a change ends the open calls of whoever may not call any more, also where a handler does not notice', async () => {
   const open = async (id: string) => {

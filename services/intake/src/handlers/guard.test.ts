@@ -19,7 +19,9 @@ const context = () =>
     access: createAccess({
       registry: () => parsed.registry,
       country: 'MK',
-      door: createDoorkeeper({ server: 'node', country: 'MK', registry: () => parsed.registry }),
+      door: createDoorkeeper({
+        ...{ server: 'node', country: 'MK', registry: () => parsed.registry, now: () => 0 },
+      }),
       canRefer: () => true,
     }),
     writes: createWriteLimit({ ratePerSecond: 1, burst: 1, elapsed: () => 0 }),

@@ -54,3 +54,24 @@ test('what tells nothing leaves, however many others must stay, and whether or n
   expect(await withheldOf(quarter('typeGroup', 'personGroup'))).toEqual(['personGroup', 'typeGroup']);
   expect(await withheldOf(quarter('typeGroup', 'method'))).toEqual(['method', 'typeGroup']);
 });
+
+test('a coarse table stays where a few of those that split it tell, though without it nothing is told either', async () => {
+  const country: PlannedTable = {
+    ...by('country'),
+    columns: { dimension: 'country', values: ['MK'], rest: 'elsewhere' },
+  };
+  const finer = (table: PlannedTable): PlannedTable => ({
+    ...table,
+    splits: { table: country.id, from: 20 },
+  });
+  const [head, ...fine] = FAMILY;
+  const family = [head, country, ...fine.map(finer)] as const;
+  const drawn = quarter('typeGroup', 'method').map((one) =>
+    one.table.id === head.id ? one : { ...one, table: finer(one.table) },
+  );
+  const [whole, ...others] = drawn;
+  if (whole === undefined) throw new Error('the quarter has a whole');
+  const all = [whole, release(country, '2025-Q1', [40, 53], [40, 55]), ...others];
+  const { tables } = await tablesThatTell(family, EARLIER, all, { pairsOf: 0 });
+  expect([...tables].sort()).toEqual(['method', 'typeGroup']);
+});

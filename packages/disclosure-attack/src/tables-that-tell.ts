@@ -19,7 +19,8 @@ export type CheckOptions = AttackOptions & {
  * The tables of a period that must not leave with the others, because together with what was released before they would leave too
  * little open of a small count: to an outsider fewer than five values, to an organisation that knows its own reports, or to two that
  * tell each other theirs, nothing but 1 to 4 of the others'. Where leaving out one table is enough, the finest one that is; otherwise tables are left out one after the other,
- * each time the one without which the fewest counts are told, the finest of several, until nothing is. A table goes with those that split it. Sums of victims go first, all of them: they say the least of what counts.
+ * each time the one that ends the most findings for each table that goes with it, the finest of several, until nothing is told. A table goes
+ * with those that split it, so that a coarse one, without which nothing is told either, stays where a few finer ones tell. Sums of victims go first, all of them: they say the least of what counts.
  *
  * `earlier` are the releases that count the same incidents: those of shorter periods within this one. Where what they counted is
  * lost, counts that fit them stand for it.
@@ -49,12 +50,15 @@ export async function tablesThatTell(
   let found = summed.length === 0 ? all : await findToTheEnd(withheld, await findWithout(withheld, all));
   while (found.counts.size > 0 && withheld.size < family.length) {
     const finest = family.filter(({ id }) => !withheld.has(id)).toReversed();
-    let best: { readonly tables: ReadonlySet<string>; readonly left: Findings } | undefined;
+    let best:
+      | { readonly tables: ReadonlySet<string>; readonly left: Findings; readonly worth: number }
+      | undefined;
     for (const table of finest) {
       if (best !== undefined && (best.left.counts.size === 0 || table.splits === undefined)) continue;
       const tables = new Set([...withheld, ...withAllThatSplit(table, family)]);
       const left = await findWithout(tables, found);
-      if (best === undefined || left.counts.size < best.left.counts.size) best = { tables, left };
+      const worth = (found.counts.size - left.counts.size) / (tables.size - withheld.size);
+      if (best === undefined || worth > best.worth) best = { tables, left, worth };
     }
     if (best === undefined) break;
     withheld = best.tables;

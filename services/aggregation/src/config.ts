@@ -100,10 +100,10 @@ export const configSchema = z.object({
     .default('by-itself')
     .describe('Whether a period that has closed is published at once, or with "waylight release publish"')
     .meta({ env: 'WAYLIGHT_AGGREGATION_PUBLISH' }),
-  pairsOf: wholeNumber({ min: 2, max: 12 })
-    .default(5)
+  pairsOf: wholeNumber({ min: 0, max: 12 })
+    .default(0)
     .describe(
-      'How many organisations, those with the most reports in a period, are checked in pairs as well before it leaves, as if each two told each other everything',
+      'How many organisations, those with the most reports in a period, are checked in pairs as well before it leaves, as if each two told each other everything; each withholds more',
     )
     .meta({ env: 'WAYLIGHT_AGGREGATION_PAIRS_OF' }),
   holdReleases: flag()

@@ -31,7 +31,7 @@ export type Gate = (
 
 /** The gate of the release job. */
 export const TELLING: Gate = (family, earlier, drawn) =>
-  tablesThatTell(family, earlier, drawn, { pairsOf: 5 });
+  tablesThatTell(family, earlier, drawn, { pairsOf: 0 });
 
 /** Lets everything leave: whether a table is withheld follows from the counts and the numbers, and not from who knows the key. */
 export const NO_GATE: Gate = async () => ({ tables: new Set(), victims: new Set() });

@@ -43,6 +43,20 @@ export function decideNarrowing(
   return base === 0 || base === revision ? accept(revision + 1, 'sharing') : stale(current, REPORT);
 }
 
+/**
+ * What comes of a limit where the same content is here already: it is kept as this node's own. Not where the report is shared more widely
+ * than that, which is either refused or what was agreed to since.
+ */
+export function decideLimit(
+  { revision, shareWith, cap }: Pick<SharedCurrent, 'revision' | 'shareWith' | 'cap'>,
+  limit: Cap | undefined,
+): Decision {
+  const stricter = stricterCap(cap, limit);
+  const isKept = stricter?.to === cap?.to && stricter?.onDay === cap?.onDay;
+  if (stricter === undefined || isKept || shareWith > stricter.to) return { kind: 'unchanged' };
+  return accept(revision + 1, 'sharing');
+}
+
 /** What both allow: that of this node, and of a report that moved here that of the node where it lived. */
 export function stricterCap(one: Cap | undefined, other: Cap | undefined): Cap | undefined {
   if (one === undefined || other === undefined) return one ?? other;

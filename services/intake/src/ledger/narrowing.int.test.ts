@@ -175,6 +175,28 @@ describe('a report that was narrowed at another node', () => {
     expect(await submit('A', content(NETWORK, { limit }))).toMatchObject({ outcome: Outcome.UNCHANGED });
   });
 
+  it('is kept where the same report is here already, and is not more widely shared', async () => {
+    await submit('A', content(COUNTRY, { importId: 'first' }));
+    const again = content(COUNTRY, { limit, importId: 'second' });
+    const checked = command('a', { kind: 'submit', digest: 'A' }, { prepared: again, validateOnly: true });
+    expect(await ledger.report(checked)).toMatchObject({ outcome: Outcome.WOULD_ACCEPT });
+    expect(await submit('A', again)).toMatchObject({
+      outcome: Outcome.ACCEPTED,
+      receipt: { revision: 2, limit: { shareWith: 'country', since: isoDay(DAY - 1) }, erasure: undefined },
+    });
+    expect(row()).toMatchObject({ share_with: COUNTRY, created_import: 'first', last_import: 'first' });
+    expect(onLog()).toMatchObject({ revision: 2, change: { $case: 'incident' } });
+    // A ledger that is restored is to know it as well.
+    expect(ledger.erasures.untold(10).reports).toMatchObject([{ cappedTo: COUNTRY, cappedOnDay: DAY - 1 }]);
+    expect(await submit('A', again)).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 2 } });
+    expect(await revise('B', 2, content(NETWORK))).toMatchObject(widerThan('country'));
+    // The stricter of both, whichever came first.
+    const stricter = content(COUNTRY, { limit: { to: ORGANISATION, onDay: DAY } });
+    expect(await submit('A', stricter)).toMatchObject(widerThan('organisation'));
+    const wider = content(COUNTRY, { limit: { to: NETWORK, onDay: DAY - 2 } });
+    expect(await submit('A', wider)).toMatchObject({ outcome: Outcome.UNCHANGED });
+  });
+
   it('is told of by its receipt, over a retraction', async () => {
     await submit('A');
     await narrow(COUNTRY);

@@ -7,7 +7,7 @@ import {
 import { type Note, ReceiptState } from '@waylight/contracts/intake';
 import { CODE_BOOK_VERSION, codeById } from '@waylight/taxonomy';
 import type { Change } from './decide.ts';
-import { stricterCap } from './decide-narrowing.ts';
+import { type Cap, stricterCap } from './decide-narrowing.ts';
 import { eventBytes } from './event-bytes.ts';
 import { incidentOf } from './queries.ts';
 import type { LedgerFacts, ReportCommand } from './report-command.ts';
@@ -27,8 +27,9 @@ export function nextRow(
     case 'retraction':
       return retracted(before, command.reason ?? Reasons.UNSPECIFIED, revision, facts);
     case 'sharing':
-      if (command.command.kind !== 'narrow') throw new Error('Only narrowing changes who may count a report');
-      return narrowed(before, command.command.to, revision, facts);
+      return command.command.kind === 'narrow'
+        ? narrowed(before, command.command.to, revision, facts)
+        : limited(before, stricterCap(capOf(before), command.prepared?.limit), revision, facts);
     default:
       return change satisfies never;
   }
@@ -163,20 +164,33 @@ function capAfter(
   };
 }
 
-/**
- * All as it was but for who may count it. It is made of what is kept, because the report that was sent is not: the digest stays
- * that of what was sent, and the code book that which coded it.
- */
+/** All as it was, and no later revision goes further than the limit that the report had where it lived. */
+function limited(before: ReportRow, cap: Cap | undefined, revision: number, facts: LedgerFacts): ReportRow {
+  if (cap === undefined) throw new Error('Only a limit changes how far a report that stays the same may go');
+  const row = sharedWith(before, before.share_with as ShareWith, revision, facts);
+  return { ...row, capped_to: cap.to, capped_on: cap.onDay, untold: 1 };
+}
+
+/** All as it was but for who may count it, and how far it may go from now on. */
 export function narrowed(
   before: ReportRow,
   wanted: ShareWith,
   revision: number,
   facts: LedgerFacts,
 ): ReportRow {
-  const incident = incidentOf(before);
-  if (incident === undefined) throw new Error('Only a report that is there can be narrowed');
   // It may lie below already: then it stays there, and that it was asked for is remembered.
   const to = Math.min(wanted, before.share_with, before.capped_to ?? wanted) as ShareWith;
+  const row = sharedWith(before, to, revision, facts);
+  return { ...row, ...takingBack(row), capped_to: to, capped_on: facts.today(), last_import: '' };
+}
+
+/**
+ * All as it was but for the circle. It is made of what is kept, because the report that was sent is not: the digest stays that of what was
+ * sent, and the code book that which coded it.
+ */
+function sharedWith(before: ReportRow, to: ShareWith, revision: number, facts: LedgerFacts): ReportRow {
+  const incident = incidentOf(before);
+  if (incident === undefined) throw new Error('Only a report that is there can be narrowed');
   const publish = publishOf(to, before.was_shared === 1);
   const layer = before.layer as Layer;
   const row = { ...begun(before, revision, facts), code_book_version: before.code_book_version };
@@ -189,12 +203,12 @@ export function narrowed(
     publish,
     was_shared: publish === PUBLISH.nothing ? 0 : 1,
     narrowed: takenBack(before, layer, to),
-    ...takingBack(row),
-    capped_to: to,
-    capped_on: facts.today(),
     share_with: to,
-    notes: encodeNotes(publish === PUBLISH.narrowing ? [...notesOf(before), NARROWED] : notesOf(before)),
-    last_import: '',
+    notes: encodeNotes(
+      publish === PUBLISH.narrowing && before.publish !== PUBLISH.narrowing
+        ? [...notesOf(before), NARROWED]
+        : notesOf(before),
+    ),
   };
 }
 

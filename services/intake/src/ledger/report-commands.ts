@@ -11,7 +11,7 @@ import {
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 import type { Database } from './database.ts';
 import { type Decision, decide, REPORT, type RefusalCode } from './decide.ts';
-import { decideNarrowing, exceedsCap, stricterCap } from './decide-narrowing.ts';
+import { decideLimit, decideNarrowing, exceedsCap, stricterCap } from './decide-narrowing.ts';
 import type { ErasureRows } from './erasure-rows.ts';
 import { nextRow } from './next-row.ts';
 import { valueOnLog } from './outbox-rows.ts';
@@ -97,7 +97,7 @@ export function createReportCommands(
       next.changed = sequences.nextChange(command.organisation);
       write(next);
       audit.append({
-        kind: AUDITED[command.command.kind],
+        kind: decision.change === 'sharing' ? AuditKind.REPORT_REVISED : AUDITED[command.command.kind],
         by: { kind: 'organisation', number: command.organisation },
         reference: next.reference,
         ofImport:
@@ -135,7 +135,7 @@ export function createReportCommands(
   };
 }
 
-/** Narrowing is a revision, by whichever call it comes. */
+/** Narrowing is a revision, by whichever call it comes, and so is a limit that came with what is there already. */
 const AUDITED: Readonly<Record<ReportCommand['command']['kind'], AuditKind>> = {
   submit: AuditKind.REPORT_SUBMITTED,
   revise: AuditKind.REPORT_REVISED,
@@ -143,7 +143,11 @@ const AUDITED: Readonly<Record<ReportCommand['command']['kind'], AuditKind>> = {
   retract: AuditKind.REPORT_RETRACTED,
 };
 
-function decided(row: ReportRow | undefined, { command }: ReportCommand, { today }: LedgerFacts): Decision {
+function decided(
+  row: ReportRow | undefined,
+  { command, prepared }: ReportCommand,
+  { today }: LedgerFacts,
+): Decision {
   const current = row && {
     revision: row.revision,
     retracted: row.retracted === 1,
@@ -154,9 +158,11 @@ function decided(row: ReportRow | undefined, { command }: ReportCommand, { today
     shareWith: row.share_with as ShareWith,
     cap: capOf(row),
   };
-  return command.kind === 'narrow'
-    ? decideNarrowing(current, command, today())
-    : decide(current, command, REPORT);
+  if (command.kind === 'narrow') return decideNarrowing(current, command, today());
+  const decision = decide(current, command, REPORT);
+  return decision.kind === 'unchanged' && current !== undefined && !current.retracted
+    ? decideLimit(current, prepared?.limit)
+    : decision;
 }
 
 /**
@@ -170,8 +176,9 @@ function exceedingOf(
 ): Violation | undefined {
   if (prepared === undefined) return undefined;
   const { consent, incident, limit } = prepared;
-  // The same is here already: it may have been sent before another node was told that it is to be shared less widely.
-  if (decision.kind === 'unchanged') return exceedsCap(limit, there(row).share_with as ShareWith, consent);
+  // The same is here already, perhaps without the limit: it may have been sent before another node was told that it is to be shared less widely.
+  if (decision.kind === 'unchanged' || (decision.kind === 'accept' && decision.change === 'sharing'))
+    return exceedsCap(limit, there(row).share_with as ShareWith, consent);
   const isContent =
     (decision.kind === 'accept' && decision.change === 'content') ||
     (decision.kind === 'refuse' && decision.code === 'ALREADY_EXISTS');

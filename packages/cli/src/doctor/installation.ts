@@ -62,7 +62,7 @@ export function trial(folder: string): Installation {
       ...['provider.json', 'provider-client-secret', 'session-secret'].map((name) =>
         join(folder, 'keys', name),
       ),
-      join(folder, 'certs', 'ca.key'),
+      ...['ca.key', 'password'].map((name) => join(folder, 'certs', name)),
       ...names.map((name) => `${service(name)}.key`),
     ],
     certificates: [join(folder, 'certs', 'ca.crt'), ...names.map((name) => `${service(name)}.crt`)],

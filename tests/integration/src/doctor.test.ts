@@ -1,0 +1,37 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { waylight } from './command-line.ts';
+import { startTrialRegion, type TrialRegion } from './trial-region.ts';
+
+let region: TrialRegion;
+
+beforeAll(async () => {
+  region = await startTrialRegion();
+});
+afterAll(() => region?.stop());
+
+type Finding = { readonly level: string; readonly check: string; readonly where: string };
+
+it('finds nothing wrong at a trial as it is made, and looks at each secret of the services that is in it', async () => {
+  const { out, err } = await waylight(region.dataDir, ['doctor', '--format', 'json']);
+  const { findings } = JSON.parse(out) as { findings: Finding[] };
+  expect(
+    findings.filter(({ level }) => level === 'wrong'),
+    err,
+  ).toEqual([]);
+  const looked = findings.filter(({ check }) => check === 'keys').map(({ where }) => where);
+  const secrets = await secretsBelow(region.dataDir);
+  expect(secrets.length).toBeGreaterThan(15);
+  expect(looked.toSorted()).toEqual(secrets.toSorted());
+});
+
+/** The folder of keys, and what is no certificate among those of the services. People's keys are theirs to keep elsewhere. */
+async function secretsBelow(folder: string): Promise<string[]> {
+  const filesOf = async (...names: string[]) => {
+    const entries = await readdir(join(folder, ...names), { withFileTypes: true });
+    return entries.filter((one) => one.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  };
+  const certificates = [...(await filesOf('certs')), ...(await filesOf('certs', 'services'))];
+  return [...(await filesOf('keys')), ...certificates.filter((file) => !file.endsWith('.crt'))];
+}

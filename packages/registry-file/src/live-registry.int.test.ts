@@ -80,7 +80,7 @@ test('a newer version is in force within seconds, and is told once', async () =>
   write(content(7, { organisations: [{ ...MYLA, status: 'suspended' }] }));
   await eventually(() => expect(registry.current().byId('MYLA')?.status).toBe('suspended'));
   expect(await metric('waylight_registry_version')).toBe(7);
-  write(content(8));
+  write(content(8, { organisations: [{ ...MYLA, reinstatedIn: 8 }] }));
   await eventually(() => expect(registry.current().version).toBe(8));
   expect(changes).toBe(2);
   expect(decided).toEqual([

@@ -26,18 +26,18 @@ export type Asked = { readonly result: QuestionResult; readonly cpuMs: number };
 /** Asks the same list of questions in the same run of each side, and in each run others. */
 export function askInTurn(to: {
   readonly port: number;
-  readonly token: string;
+  readonly cookie: string;
   readonly years: FiveYears;
   readonly sizes: Sizes;
   /** What the servers have used so far, in µs. */
   readonly cpu: () => Promise<number>;
 }): () => Promise<Asked> {
-  const { port, token, years } = to;
+  const { port, cookie, years } = to;
   const rate = rateOf(to.sizes);
   const inAll = rate.warmUp + rate.count;
   let first = 0;
   return async () => {
-    const settings: QuestionSettings = { port, token, years, first, ...rate };
+    const settings: QuestionSettings = { port, cookie, years, first, ...rate };
     first += inAll;
     const before = await to.cpu();
     const result = await runChild<QuestionResult>('question-client', settings);
@@ -72,9 +72,8 @@ export function doorsInWords(
   );
 }
 
-export async function cellsOf(port: number, token: string, path: string): Promise<readonly AnswerCell[]> {
-  const headers = { authorization: `Bearer ${token}` };
-  const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
+export async function cellsOf(port: number, cookie: string, path: string): Promise<readonly AnswerCell[]> {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { cookie } });
   if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return ((await response.json()) as { cells: readonly AnswerCell[] }).cells;
 }
@@ -86,13 +85,13 @@ const COMPARED = 60;
 export async function sameAnswers(asked: {
   readonly insights: number;
   readonly door: number;
-  readonly token: string;
+  readonly cookie: string;
   readonly years: FiveYears;
 }): Promise<Readonly<Record<LayerAsked, number>>> {
   const compare = async (question: Question): Promise<number> => {
     const path = addressOf(question);
-    const own = await cellsOf(asked.insights, asked.token, path);
-    const other = await cellsOf(asked.door, asked.token, path);
+    const own = await cellsOf(asked.insights, asked.cookie, path);
+    const other = await cellsOf(asked.door, asked.cookie, path);
     if (plainCells(own) !== plainCells(other))
       throw new Error(`${path}: insights has ${own.length} cells and PostgreSQL has ${other.length} others`);
     return own.length;

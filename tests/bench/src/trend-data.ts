@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, loadMapping, runImport } from '@waylight/cli';
@@ -50,13 +49,6 @@ export function fiveYears(nowMs: number): FiveYears {
 /** The plan of one table, as if it had been founded five years ago: questions are asked of that table alone. */
 export async function writePlan(file: string, { from }: FiveYears): Promise<string> {
   await writeFile(file, JSON.stringify({ ...ONE_TABLE_PLAN, from }));
-  return file;
-}
-
-/** Lets HTTP read with this token what members may read. */
-export async function writeTokens(file: string, token: string): Promise<string> {
-  const sha256 = createHash('sha256').update(token).digest('hex');
-  await writeFile(file, JSON.stringify({ tokens: [{ sha256, audience: 'partners' }] }), { mode: 0o600 });
   return file;
 }
 

@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { uniqueName } from '@waylight/testing';
-import { startSeparateRegion } from '@waylight/tests-separate-region';
+import { signInsBelow, startSeparateRegion } from '@waylight/tests-separate-region';
 import { bench } from './bench.ts';
 import { runChild, startServer } from './children.ts';
 import { beside, type Figure, interleaved } from './figures.ts';
@@ -20,7 +19,7 @@ import {
   type Sizes,
   sameAnswers,
 } from './trend-asking.ts';
-import { fillRegion, fiveYears, writePlan, writeTokens } from './trend-data.ts';
+import { fillRegion, fiveYears, writePlan } from './trend-data.ts';
 import { fillPostgres } from './trend-peer.ts';
 import { addressOf, KINDS, type Kind, LAYERS, overview } from './trend-questions.ts';
 import { cpuOf, cpuOfFamily, pidAt } from './usage.ts';
@@ -48,19 +47,17 @@ async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
   const [addresses, postgres] = await Promise.all([parts.kafkaAndRedis(), parts.postgres()]);
   const dir = await mkdtemp(join(tmpdir(), 'waylight-trends-'));
   const years = fiveYears(Date.now());
-  const token = uniqueName('bench-reader');
+  const signIns = await signInsBelow(dir);
   const region = await startSeparateRegion({
     ...addresses,
     countries: ['MK'],
     partitions: PARTITIONS,
     planFile: await writePlan(join(dir, 'plan.json'), years),
-    env: {
-      aggregation: { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' },
-      insights: {
-        WAYLIGHT_INSIGHTS_READER_TOKENS_FILE: await writeTokens(join(dir, 'tokens.json'), token),
-      },
-    },
+    env: { aggregation: { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' } },
+    envOf: (process, ports) => (process === 'insights' ? signIns.env(ports) : {}),
   });
+  const { session, stop } = await signIns.signIn(region.ports, 'MYLA');
+  const { cookie } = session;
   try {
     const releases = await fillRegion({
       ...addresses,
@@ -73,19 +70,19 @@ async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
     const publicRecord = await Promise.all(
       LAYERS['public record'].groupings.map(async (by) => {
         const question = { ...overview('public record', years), by };
-        return { by, cells: await cellsOf(insights, token, addressOf(question)) };
+        return { by, cells: await cellsOf(insights, cookie, addressOf(question)) };
       }),
     );
     parts.note('postgresql', await fillPostgres(postgres, releases, publicRecord));
     const doorSettings: DoorSettings = { url: postgres };
     const door = await startServer<DoorResult>('postgres-door', doorSettings);
     try {
-      const cells = await sameAnswers({ insights, door: door.port, token, years });
+      const cells = await sameAnswers({ insights, door: door.port, cookie, years });
       const postgresPid = await pidAt(Number(new URL(postgres).port));
       const cpuOfInsights = () => cpuOf(region.insights.pid() ?? 0);
       const cpuOfPeer = async () =>
         (await cpuOf(door.pid)) + (postgresPid === undefined ? 0 : await cpuOfFamily(postgresPid));
-      const asker = { token, years, sizes };
+      const asker = { cookie, years, sizes };
       const asked = await interleaved(sizes.runs, {
         other: askInTurn({ ...asker, port: door.port, cpu: cpuOfPeer }),
         own: askInTurn({ ...asker, port: insights, cpu: cpuOfInsights }),
@@ -120,6 +117,7 @@ async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
       await door.stop();
     }
   } finally {
+    await stop();
     await region.stop();
     await rm(dir, { recursive: true, force: true });
   }

@@ -1,9 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HEAP_OF_1_GIB, type SeparateRegion, startSeparateRegion } from '@waylight/tests-separate-region';
+import {
+  HEAP_OF_1_GIB,
+  type SeparateRegion,
+  signInsBelow,
+  startSeparateRegion,
+} from '@waylight/tests-separate-region';
 import { type Sentinel, startSentinel } from './sentinel.ts';
-import { signInsBelow } from './sign-ins.ts';
 
 /** The organisation whose certificate hostile input comes with; the sentinel is another one. */
 export const HOSTILE_ORGANISATION = 'SIM-MK-1';

@@ -13,3 +13,4 @@ export {
   type ServiceProcessOptions,
   serviceProcess,
 } from './service-process.ts';
+export { signInsBelow } from './sign-ins.ts';

@@ -7,7 +7,7 @@ import { addressOf, KINDS, type Kind, questionAt } from '../trend-questions.ts';
 
 export type QuestionSettings = {
   readonly port: number;
-  readonly token: string;
+  readonly cookie: string;
   readonly years: FiveYears;
   /** Where its list of questions begins. */
   readonly first: number;
@@ -27,9 +27,9 @@ export type QuestionResult = {
 };
 
 const settings = JSON.parse(process.argv[2] ?? '') as QuestionSettings;
-const { port, token, years, first, perSecond, warmUp, count } = settings;
+const { port, cookie, years, first, perSecond, warmUp, count } = settings;
 const agent = new Agent({ keepAlive: true });
-const headers = { authorization: `Bearer ${token}` };
+const headers = { cookie };
 
 const ask = (path: string, dueAt: number): Promise<number> =>
   new Promise((resolve, reject) => {

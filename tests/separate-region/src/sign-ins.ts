@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLogger } from '@waylight/service-kit';
 import { signIn } from '@waylight/testing';
-import type { RegionPorts } from '@waylight/tests-separate-region';
 import {
   createProviderSecrets,
   createTrialProvider,
@@ -11,6 +10,7 @@ import {
   TRIAL_CLIENT_ID,
   trialIssuer,
 } from '@waylight/trial-provider';
+import type { RegionPorts } from './ports.ts';
 
 const originOf = ({ insightsHttp }: RegionPorts): string => `http://localhost:${insightsHttp}`;
 

@@ -1,5 +1,6 @@
-import { encodeEntry, SERVICE } from '@waylight/audit';
-import { AuditKind, ListEntriesRequest } from '@waylight/contracts/audit';
+import { encodeEntry, NOBODY, type Party, SERVICE } from '@waylight/audit';
+import { AuditKind, AuditOutcome, AuditParty, ListEntriesRequest } from '@waylight/contracts/audit';
+import type { Guest } from '@waylight/doorkeeper';
 import type { CallContext } from '@waylight/service-kit';
 import { expect, it } from 'vitest';
 import { type AuditDoor, auditHandlers } from './door.ts';
@@ -73,4 +74,64 @@ it('tells whoever may not count entries that some were removed, and neither how 
     { $case: 'beginning', value: { sequence: 5n } },
     { $case: 'entry', value: { count: 4, cut: { sequence: 4n } } },
   ]);
+});
+
+const lead = {
+  ...{ id: 'LEAD', number: 1, name: 'Lead', countries: ['MK' as const] },
+  ...{ role: 'lead' as const, status: 'active' as const },
+};
+
+it('shows how often somebody was refused to nobody but themselves and operators, whom nobody knows among them', async () => {
+  const organisation = (number: number): Party => ({ kind: 'organisation', number });
+  const refused: readonly (readonly [Party, AuditOutcome])[] = [
+    [organisation(1), AuditOutcome.PERMISSION_DENIED],
+    [organisation(2), AuditOutcome.SUSPENDED],
+    [organisation(2), AuditOutcome.REVOKED],
+    [{ kind: 'officer', id: 'dpo' }, AuditOutcome.SUSPENDED],
+    [NOBODY, AuditOutcome.PERMISSION_DENIED],
+  ];
+  const links = refused.map(([by, outcome], at) => ({
+    sequence: at + 1,
+    entry: encodeEntry({ kind: AuditKind.ACCESS_REFUSED, by, outcome, count: 40 }, at + 1, 0),
+    hash: new Uint8Array(32),
+  }));
+  const countsFor = async (viewer: Guest): Promise<unknown[]> => {
+    const door = doorOf(() => 'ana');
+    const rows = {
+      ...door.rows,
+      async *links() {
+        yield* links;
+      },
+    };
+    const handlers = auditHandlers({ ...door, rows, admit: () => viewer });
+    const told: unknown[] = [];
+    for await (const { part } of handlers.listEntries(ListEntriesRequest.create(), call))
+      if (part?.$case === 'entry') told.push([part.value.party, part.value.count]);
+    return told;
+  };
+  const officer = {
+    kind: 'officer' as const,
+    id: 'dpo',
+    organisation: undefined,
+    countries: ['MK' as const],
+  };
+  const { ORGANISATION, OFFICER, NOBODY: STRANGER } = AuditParty;
+  const counts = ([own, officers, others]: readonly number[]) => [
+    ...[
+      [ORGANISATION, own],
+      [ORGANISATION, others],
+      [ORGANISATION, others],
+    ],
+    ...[
+      [OFFICER, officers],
+      [STRANGER, others],
+    ],
+  ];
+  const asLead = { kind: 'organisation' as const, organisation: lead };
+  expect(await countsFor({ kind: 'lead', identity: asLead, access: 'own' })).toEqual(counts([40, 1, 1]));
+  expect(await countsFor({ kind: 'officer', identity: officer, access: 'own' })).toEqual(counts([1, 40, 1]));
+  const asOperator = { kind: 'operator' as const, id: 'ana' };
+  expect(await countsFor({ kind: 'operator', identity: asOperator, access: 'answered' })).toEqual(
+    counts([40, 40, 40]),
+  );
 });

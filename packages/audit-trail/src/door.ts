@@ -160,8 +160,9 @@ function isAskedFor({ from, before, kinds }: ListEntriesRequest, { at, kind }: A
 export const tellsAll = ({ access }: Guest): boolean => access === 'answered';
 
 /**
- * A lead organisation is a member that must not be able to count what others report, and a data-protection officer counts nothing: of other
- * organisations they see who was refused, and not how often, because a refusal may stand for each report of a table. An
+ * A lead organisation is a member that must not be able to count what others report, and a data-protection officer counts nothing: of
+ * others they see who was refused, and not how often, because a refusal may stand for each report of a table. That is of whom the
+ * registry does not know as well: it may be an organisation that is not listed yet. An
  * organisation's own officer does not see that either. Sequences and references are not for them at all, because a gap counts too.
  */
 function toldTo(viewer: Guest, entry: AuditEntry): AuditEntry | undefined {
@@ -171,7 +172,18 @@ function toldTo(viewer: Guest, entry: AuditEntry): AuditEntry | undefined {
   const isOfTheirOrganisation = viewer.kind === 'officer' && own !== undefined;
   if (COUNTS_REPORTS.has(entry.kind)) return undefined;
   if (isOthers && (entry.kind !== AuditKind.ACCESS_REFUSED || isOfTheirOrganisation)) return undefined;
-  return { ...entry, sequence: 0n, reference: Buffer.alloc(0), ...(isOthers ? { count: 1 } : {}) };
+  return {
+    ...entry,
+    sequence: 0n,
+    reference: Buffer.alloc(0),
+    ...(isOwn(viewer, entry) ? {} : { count: 1 }),
+  };
+}
+
+function isOwn(viewer: Guest, { party, organisation, holder }: AuditEntry): boolean {
+  if (party === AuditParty.ORGANISATION) return organisation === ownOrganisation(viewer);
+  const { identity } = viewer;
+  return party === AuditParty.OFFICER && identity?.kind === 'officer' && holder === identity.id;
 }
 
 export function ownOrganisation({ identity }: Guest): number | undefined {

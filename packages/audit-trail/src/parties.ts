@@ -24,11 +24,20 @@ export function partyOf(identity: Identity | undefined): Party {
   }
 }
 
-/** That somebody was refused, and as whom the registry knows them. They are all told the same; the audit tells them apart. */
-export function refusalOf({ caller }: Pick<CallContext, 'caller'>, registry: Registry): Happening {
-  return {
-    kind: AuditKind.ACCESS_REFUSED,
-    by: partyOf(caller === null ? undefined : registry.identify(caller)),
-    outcome: caller === null ? AuditOutcome.UNAUTHENTICATED : AuditOutcome.PERMISSION_DENIED,
-  };
+const OUTCOMES = {
+  'in-force': AuditOutcome.PERMISSION_DENIED,
+  unknown: AuditOutcome.PERMISSION_DENIED,
+  suspended: AuditOutcome.SUSPENDED,
+  revoked: AuditOutcome.REVOKED,
+} as const;
+
+/** That somebody was refused, as whom, and why. They are all told the same; the audit tells them apart. */
+export function refusalOf(
+  { caller }: Pick<CallContext, 'caller'>,
+  registry: Pick<Registry, 'holderOf'>,
+): Happening {
+  const kind = AuditKind.ACCESS_REFUSED;
+  if (caller === null) return { kind, by: NOBODY, outcome: AuditOutcome.UNAUTHENTICATED };
+  const { identity, standing } = registry.holderOf(caller);
+  return { kind, by: partyOf(identity), outcome: OUTCOMES[standing] };
 }

@@ -33,25 +33,51 @@ export const serviceUri = (id: string): string => `waylight://service/${id}`;
 /** The name of a country node's certificate. */
 export const nodeName = (country: NodeCountry): string => `intake-${country}`;
 
+/** Whom a certificate names, and why it opens nothing where it does not. For the audit alone: no answer may tell these apart. */
+export type Holder = {
+  /** Also where it is suspended, or the certificate revoked. */
+  readonly identity: Identity | undefined;
+  readonly standing: 'in-force' | 'unknown' | 'suspended' | 'revoked';
+};
+
 /** Looks names up in one version of the registry, and certificates that hold them. */
 export function identifier(content: RegistryContent): {
   readonly byUri: (uri: string) => Identity | undefined;
   readonly identify: (certificate: Certificate) => Identity | undefined;
+  readonly holderOf: (certificate: Certificate) => Holder;
 } {
-  const { organisations, authorities, officers, operators, revoked } = content;
-  const revokedPrints = new Set(revoked.map(({ fingerprint }) => fingerprint));
-  const active = new Map(organisations.filter(isActive).map((one) => [one.id, one]));
+  const revokedPrints = new Set(content.revoked.map(({ fingerprint }) => fingerprint));
+  const byUri = lookUp(content, content.organisations.filter(isActive));
+  const named = lookUp(content, content.organisations);
+  const standingOf = ({ uri, fingerprint }: Certificate): Holder['standing'] => {
+    if (revokedPrints.has(fingerprint)) return 'revoked';
+    if (byUri(uri) !== undefined) return 'in-force';
+    return named(uri) === undefined ? 'unknown' : 'suspended';
+  };
+  return {
+    byUri,
+    identify: ({ uri, fingerprint }) => (revokedPrints.has(fingerprint) ? undefined : byUri(uri)),
+    holderOf: (certificate) => ({ identity: named(certificate.uri), standing: standingOf(certificate) }),
+  };
+}
+
+/** As if there were no other organisations than these. */
+function lookUp(
+  { authorities, officers, operators }: RegistryContent,
+  organisations: readonly Organisation[],
+): (uri: string) => Identity | undefined {
+  const organisationById = new Map(organisations.map((one) => [one.id, one]));
   const authorityById = new Map(authorities.map((one) => [one.id, one]));
   const officerById = new Map(
     officers.map(({ id, organisation: of, country }) => {
-      const organisation = of === undefined ? undefined : active.get(of);
+      const organisation = of === undefined ? undefined : organisationById.get(of);
       const countries = organisation?.countries ?? (country === undefined ? [] : [country]);
       return [id, { kind: 'officer' as const, id, organisation, countries }];
     }),
   );
   const byKind: Readonly<Record<string, (id: string) => Identity | undefined>> = {
     organisation: (id) => {
-      const organisation = active.get(id);
+      const organisation = organisationById.get(id);
       return organisation && { kind: 'organisation', organisation };
     },
     authority: (id) => {
@@ -70,13 +96,9 @@ export function identifier(content: RegistryContent): {
       return country === undefined ? { kind: 'service', id } : { kind: 'node', country };
     },
   };
-  const byUri = (uri: string): Identity | undefined => {
+  return (uri) => {
     const [, kind = '', id = ''] = /^waylight:\/\/([a-z]+)\/([A-Za-z0-9-]+)$/.exec(uri) ?? [];
     return Object.hasOwn(byKind, kind) ? byKind[kind]?.(id) : undefined;
-  };
-  return {
-    byUri,
-    identify: ({ uri, fingerprint }) => (revokedPrints.has(fingerprint) ? undefined : byUri(uri)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { z } from 'zod';
-import { type Certificate, type Identity, identifier } from './identity.ts';
+import { type Certificate, type Holder, type Identity, identifier } from './identity.ts';
 
 const organisationSchema = z.strictObject({
   /** Names the organisation in its certificate, on the command line and in the audit. */
@@ -89,6 +89,8 @@ export type Registry = RegistryContent & {
   byUri(uri: string): Identity | undefined;
   /** Whom a certificate stands for; undefined for nobody, for the suspended, and where it is revoked: all three alike. */
   identify(certificate: Certificate): Identity | undefined;
+  /** The same, where they are told apart. */
+  holderOf(certificate: Certificate): Holder;
 };
 
 /** The seven members: leads and regional ones. They are the circle "partners". */

@@ -121,7 +121,7 @@ describe('the audit of a node', () => {
     expect(added.map(({ party, organisation, outcome }) => [party, organisation, outcome])).toEqual([
       [AuditParty.NOBODY, 0, AuditOutcome.UNAUTHENTICATED],
       [AuditParty.ORGANISATION, 6, AuditOutcome.PERMISSION_DENIED],
-      [AuditParty.NOBODY, 0, AuditOutcome.PERMISSION_DENIED],
+      [AuditParty.ORGANISATION, 30, AuditOutcome.SUSPENDED],
       [AuditParty.ORGANISATION, NUMBERS.LEGIS, AuditOutcome.PERMISSION_DENIED],
     ]);
   });

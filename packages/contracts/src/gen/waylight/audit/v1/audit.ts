@@ -568,6 +568,10 @@ export const AuditOutcome = {
   UNAUTHENTICATED: 2,
   /** PERMISSION_DENIED - Refused: not theirs. */
   PERMISSION_DENIED: 3,
+  /** SUSPENDED - Refused: the registry has suspended the organisation, or the one whose officer it is. */
+  SUSPENDED: 4,
+  /** REVOKED - Refused: the certificate was revoked; whoever shows it now is not who it names. */
+  REVOKED: 5,
 } as const;
 
 export type AuditOutcome = typeof AuditOutcome[keyof typeof AuditOutcome];
@@ -577,6 +581,8 @@ export namespace AuditOutcome {
   export type DONE = typeof AuditOutcome.DONE;
   export type UNAUTHENTICATED = typeof AuditOutcome.UNAUTHENTICATED;
   export type PERMISSION_DENIED = typeof AuditOutcome.PERMISSION_DENIED;
+  export type SUSPENDED = typeof AuditOutcome.SUSPENDED;
+  export type REVOKED = typeof AuditOutcome.REVOKED;
 }
 
 export function auditOutcomeFromJSON(object: any): AuditOutcome {
@@ -593,6 +599,12 @@ export function auditOutcomeFromJSON(object: any): AuditOutcome {
     case 3:
     case "AUDIT_OUTCOME_PERMISSION_DENIED":
       return AuditOutcome.PERMISSION_DENIED;
+    case 4:
+    case "AUDIT_OUTCOME_SUSPENDED":
+      return AuditOutcome.SUSPENDED;
+    case 5:
+    case "AUDIT_OUTCOME_REVOKED":
+      return AuditOutcome.REVOKED;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditOutcome");
   }
@@ -608,6 +620,10 @@ export function auditOutcomeToJSON(object: AuditOutcome): string {
       return "AUDIT_OUTCOME_UNAUTHENTICATED";
     case AuditOutcome.PERMISSION_DENIED:
       return "AUDIT_OUTCOME_PERMISSION_DENIED";
+    case AuditOutcome.SUSPENDED:
+      return "AUDIT_OUTCOME_SUSPENDED";
+    case AuditOutcome.REVOKED:
+      return "AUDIT_OUTCOME_REVOKED";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditOutcome");
   }

@@ -12,7 +12,7 @@ export type YearsResult = {
   readonly withheld: readonly (readonly [string, string])[];
 };
 
-const LONGEST_MS = 900_000;
+const LONGEST_MS = 30 * 60_000;
 
 const { seed, reportsPerYear } = JSON.parse(process.argv[2] ?? '') as YearsSettings;
 const { journal } = simulateRegion(LIVED_PLAN, seed, reportsPerYear);

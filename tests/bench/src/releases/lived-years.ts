@@ -22,7 +22,7 @@ const DAWN_MS = 3_600_000;
 const NOON_MS = 12 * DAWN_MS;
 /** No period of the shipped plan closes later than so many days after its end. */
 const LONGEST_DELAY_DAYS = 100;
-/** A year of all tables is attacked for minutes, where both processors are at work elsewhere. */
+/** A year is attacked for minutes, where both processors are at work elsewhere. */
 const CLOSING_MS = 10 * 60_000;
 
 export type LivedYears = {
@@ -108,7 +108,7 @@ async function liveAt(
 }
 
 /** The days on which a period of the years is due: those after the ones on which they close. */
-function dueDaysOf(plan: ReleasePlan): Set<number> {
+export function dueDaysOf(plan: ReleasePlan): Set<number> {
   const { toDay } = releasePeriodDays('year', YEARS[YEARS.length - 1] ?? YEARS[0]);
   const all = duePeriods(plan, toDay + LONGEST_DELAY_DAYS, new Set());
   return new Set(

@@ -8,7 +8,7 @@ export type Account = {
 
 /** Whom the registry lists, as far as somebody may sign in for them. */
 export type Listed = {
-  readonly organisations: readonly { readonly id: string; readonly name: string }[];
+  readonly organisations: readonly { readonly id: string }[];
   readonly authorities: readonly { readonly id: string }[];
   readonly officers: readonly { readonly id: string }[];
   readonly operators: readonly string[];
@@ -23,9 +23,10 @@ export function developmentAccounts(listed: Listed): readonly Account[] {
     operator: operators[0],
   };
   return [
-    ...organisations.map(({ id, name }) => ({
+    // Their names would make the page wider than a telephone.
+    ...organisations.map(({ id }) => ({
       id,
-      name: `${id}: analyst of ${name}`,
+      name: `${id}: analyst`,
       claims: { waylight_role: 'analyst', waylight_organisation: id },
     })),
     ...Object.entries(firstOfRole).flatMap(([role, id]) =>

@@ -29,7 +29,7 @@ export function signInPage(action: string, accounts: readonly Account[], wrong: 
     : ' aria-describedby="where"';
   return page(
     'Sign in to the trial',
-    `<p>Development accounts on this machine alone. Nothing in this region happened.</p>
+    `<p>Development accounts on this machine alone. What organisations report here is simulated; the public record is not.</p>
 ${wrong ? problem : ''}
 <form method="post" action="${escaped(action)}">
 <p><label for="account">Account</label><br>

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const provider = createTrialProvider({
     ...{ port, clientOrigin: CLIENT, secrets, log: createLogger({ service: 'test', level: 'silent' }) },
     accounts: developmentAccounts({
-      organisations: [{ id: 'MYLA', name: 'Lawyers & "friends" <b>' }],
+      organisations: [{ id: 'MYLA' }],
       ...{ authorities: [], officers: [], operators: [] },
     }),
   });

@@ -71,7 +71,7 @@ describe('who signs in', () => {
     const bytes = await insights.databaseBytes();
     // What is there says that somebody of that organisation signed in.
     expect(bytes.includes('analyst')).toBe(true);
-    for (const trace of ['analyst of MYLA', 'localhost', insights.provider.issuer])
+    for (const trace of ['MYLA: analyst', 'localhost', insights.provider.issuer])
       expect([trace, bytes.includes(trace)]).toEqual([trace, false]);
   });
 

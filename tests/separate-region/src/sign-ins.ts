@@ -37,7 +37,7 @@ export async function signInsBelow(folder: string) {
         port: ports.provider,
         clientOrigin: originOf(ports),
         accounts: developmentAccounts({
-          organisations: [{ id: member, name: member }],
+          organisations: [{ id: member }],
           ...{ authorities: [], officers: [], operators: [] },
         }),
         secrets,

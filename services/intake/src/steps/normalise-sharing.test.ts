@@ -19,6 +19,13 @@ describe('how far a report is shared', () => {
     layer: fc.constantFrom('', 'public-record'),
   });
 
+  it('is told no way out that there is not: an audience is stated, or it is the organisation', () => {
+    const [refused] = violations({ shareWith: 'unknown' });
+    expect(refused?.description).toBe('is not in the code list shareWith: write an entry of it');
+    const [other] = violations({ types: ['nonsense'] });
+    expect(other?.description).toMatch(/write an entry of it, or "unknown" where it is not known$/);
+  });
+
   it('is never further than was agreed to, whatever the basis and the layer', () => {
     fc.assert(
       fc.property(stated, ({ shareWith, layer, ...more }) => {

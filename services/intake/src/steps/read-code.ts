@@ -41,7 +41,8 @@ function lookUp<L extends ListName>(
     return undefined;
   }
   const what = `the code list ${list}`;
-  refuseLookup(lookup, field, what, ({ id }) => id, findings);
+  const hasUnknown = findCode(list, 'unknown').kind === 'found';
+  refuseLookup(lookup, field, what, ({ id }) => id, findings, hasUnknown);
   return undefined;
 }
 
@@ -87,6 +88,7 @@ export function refuseLookup<T>(
   what: string,
   idOf: (value: T) => string,
   findings: Findings,
+  hasUnknown = true,
 ): void {
   switch (lookup.kind) {
     case 'candidates':
@@ -101,7 +103,7 @@ export function refuseLookup<T>(
       refuse(
         findings,
         field,
-        `is not in ${what}: write an entry of it, or "unknown" where it is not known`,
+        `is not in ${what}: write an entry of it${hasUnknown ? ', or "unknown" where it is not known' : ''}`,
         lookup.nearest.map(idOf),
       );
       return;

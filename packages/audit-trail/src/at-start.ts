@@ -11,7 +11,7 @@ export type StartFacts = {
 };
 
 /** A registry by its version, and a digest of it: two of one version are told apart. */
-type RegistryFacts = { readonly version: number; readonly digest: Uint8Array };
+export type RegistryFacts = { readonly version: number; readonly digest: Uint8Array };
 
 /** With what a service starts. */
 export function whatIsAtStart({ config, keysDigest, registry }: StartFacts): Happening[] {

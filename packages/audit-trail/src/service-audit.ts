@@ -1,7 +1,7 @@
 import type { Party } from '@waylight/audit';
 import { AuditKind } from '@waylight/contracts/audit';
-import type { Component } from '@waylight/service-kit';
-import { type StartFacts, whatIsAtStart } from './at-start.ts';
+import type { Component, Logger } from '@waylight/service-kit';
+import { type RegistryFacts, registryDecided, type StartFacts, whatIsAtStart } from './at-start.ts';
 import type { AuditRows } from './audit-rows.ts';
 import type { AuditDoor } from './door.ts';
 import { type AuditFile, type AuditFileOptions, openAuditFile } from './file/audit-file.ts';
@@ -15,12 +15,17 @@ export type ServiceAudit = AuditRecorder & {
 };
 
 export type ServiceAuditOptions = AuditFileOptions & {
-  readonly start: StartFacts;
-  readonly failed: (error: unknown) => void;
+  readonly config: StartFacts['config'];
+  /** The one in force, and what becomes of its file while the service runs. */
+  readonly registry: {
+    readonly named: () => RegistryFacts;
+    readonly onDecision: (listener: (decision: Parameters<typeof registryDecided>[0]) => void) => unknown;
+  };
+  readonly log: Logger;
 };
 
 /** The audit of a service that keeps it in a file of its own, open from the start of its component to the stop. */
-export function createServiceAudit({ start, failed, ...options }: ServiceAuditOptions): ServiceAudit {
+export function createServiceAudit({ config, registry, log, ...options }: ServiceAuditOptions): ServiceAudit {
   let open: AuditFile | undefined;
   const opened = (): AuditFile => {
     if (open === undefined) throw new TypeError('the audit is not open');
@@ -28,9 +33,10 @@ export function createServiceAudit({ start, failed, ...options }: ServiceAuditOp
   };
   const recorder = createAuditRecorder({
     write: async (happening) => opened().write(happening),
-    atStart: whatIsAtStart(start),
-    failed,
+    atStart: whatIsAtStart({ config, registry: registry.named() }),
+    failed: (error) => log.error('the audit could not be written', { error }),
   });
+  registry.onDecision((decision) => recorder.tell(registryDecided(decision)));
   const component: Component = {
     name: recorder.component.name,
     start: async (signal) => {

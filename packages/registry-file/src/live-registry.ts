@@ -10,19 +10,18 @@ import {
 } from '@waylight/service-kit';
 import { readRemembered, remember } from './remembered.ts';
 
-/** What became of what the file held. */
-export type RegistryDecision = {
-  readonly kind: 'taken' | 'refused';
-  /** Which is in force after it. */
-  readonly version: number;
-  /** Sixteen bytes of SHA-256: of a registry that is taken as `registryDigest` makes it, of one that is refused of the file's bytes. */
-  readonly digest: Uint8Array;
-};
+/** A registry by its version, and sixteen bytes of SHA-256 by which two of one version are told apart. */
+type Named = { readonly version: number; readonly digest: Uint8Array };
+
+/** What became of what the file held: the version that is in force after it, and the digest of what was taken, or of the file that was refused. */
+export type RegistryDecision = Named & { readonly kind: 'taken' | 'refused' };
 
 /** The registry in force, which follows its file from the start of the component on. */
 export type LiveRegistry = Component & {
   /** Never keep what it answers for longer than a call: who is suspended must be so everywhere. */
   readonly current: () => Registry;
+  /** The same by name. */
+  readonly named: () => Named;
   /** Told when a newer version is in force; what it returns ends that. */
   readonly onChange: (listener: () => void) => () => void;
   /** Told of every version that is taken and of everything that is refused; what it returns ends that. */
@@ -88,7 +87,7 @@ export async function openRegistry(options: RegistryOptions): Promise<LiveRegist
       version.set(registry.version);
       log.info('a newer registry is in force', { version: registry.version });
       changes.tell(undefined);
-      decisions.tell({ kind: 'taken', version: registry.version, digest: registryDigest(registry) });
+      decisions.tell({ kind: 'taken', ...nameOf(registry) });
     }
     return keep();
   };
@@ -108,6 +107,7 @@ export async function openRegistry(options: RegistryOptions): Promise<LiveRegist
       failed: (error) => log.error('looking at the registry failed unexpectedly', { error }),
     }),
     current: () => registry,
+    named: () => nameOf(registry),
     onChange: changes.add,
     onDecision: decisions.add,
   };
@@ -126,8 +126,9 @@ async function atStart(
 }
 
 /** By content, whatever the order and the spaces of the file. */
-export function registryDigest(registry: Registry): Uint8Array {
-  return createHash('sha256').update(JSON.stringify(registry)).digest().subarray(0, 16);
+function nameOf(registry: Registry): Named {
+  const digest = createHash('sha256').update(JSON.stringify(registry)).digest().subarray(0, 16);
+  return { version: registry.version, digest };
 }
 
 function listeners<T>() {

@@ -22,7 +22,7 @@ export { bringSchemathesis, schemathesisForTests } from './schemathesis.ts';
 export { type ShiftedClock, shiftedClock } from './shifted-clock.ts';
 export { type SignInOptions, signIn, type Visitor } from './sign-in.ts';
 export { mountSmallDisk, type SmallDisk } from './small-disk.ts';
-export { sqliteInTheClear } from './sqlite-in-the-clear.ts';
+export { openEncryptedSqlite, sqliteInTheClear } from './sqlite-in-the-clear.ts';
 export { type ProxyOptions, startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 export { signInToTrial } from './trial-sign-in.ts';
 export { type WaitOptions, waitFor } from './wait.ts';

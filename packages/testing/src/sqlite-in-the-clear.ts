@@ -14,10 +14,8 @@ export async function sqliteInTheClear(file: string, key: Uint8Array): Promise<B
     await copyFile(file, copy);
     // Written in the meantime, or not there: then all of it is in the file.
     await copyFile(`${file}-wal`, `${copy}-wal`).catch(() => undefined);
-    const sql = new Sqlite(copy);
+    const sql = openEncryptedSqlite(copy, key);
     try {
-      sql.pragma("cipher = 'aegis'");
-      sql.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`);
       sql.exec('PRAGMA journal_mode = DELETE');
       sql.pragma("rekey = ''");
     } finally {
@@ -27,4 +25,12 @@ export async function sqliteInTheClear(file: string, key: Uint8Array): Promise<B
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** As whoever has the key opens it, with a program that is not ours. */
+export function openEncryptedSqlite(file: string, key: Uint8Array): Sqlite {
+  const sql = new Sqlite(file, { timeout: 0 });
+  sql.pragma("cipher = 'aegis'");
+  sql.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`);
+  return sql;
 }

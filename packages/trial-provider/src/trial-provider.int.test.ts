@@ -17,10 +17,13 @@ beforeAll(async () => {
   issuer = trialIssuer(port);
   const provider = createTrialProvider({
     ...{ port, clientOrigin: CLIENT, secrets, log: createLogger({ service: 'test', level: 'silent' }) },
-    accounts: developmentAccounts({
-      organisations: [{ id: 'MYLA' }],
-      ...{ authorities: [], officers: [], operators: [] },
-    }),
+    accounts: [
+      ...developmentAccounts({
+        organisations: [{ id: 'MYLA' }],
+        ...{ authorities: [], officers: [], operators: [] },
+      }),
+      { id: 'signs', name: 'Lawyers & "friends" <b>', claims: {} },
+    ],
   });
   ({ stop } = await provider.start(AbortSignal.timeout(5_000)));
 });

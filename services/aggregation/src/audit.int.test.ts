@@ -59,6 +59,9 @@ async function entries(tls = files.operator): Promise<AuditEntry[]> {
   return all;
 }
 
+/** The door answers no one who asks it all the time. */
+const CALMLY = { everyMs: 100 } as const;
+
 async function verdict(): Promise<VerifyChainResponse> {
   const client = auditClient(files.operator);
   const { promise, resolve, reject } = Promise.withResolvers<VerifyChainResponse>();
@@ -119,14 +122,14 @@ describe('the audit of aggregation', () => {
     const put = async (version: number, kind: AuditKind) => {
       writeFileSync(`${file}.new`, JSON.stringify({ ...before, version }));
       renameSync(`${file}.new`, file);
-      await waitFor('a decision', async () => (await entries()).some((entry) => entry.kind === kind));
+      await waitFor('a decision', async () => (await entries()).some((entry) => entry.kind === kind), CALMLY);
     };
     await put(4, AuditKind.REGISTRY_TAKEN);
     await put(2, AuditKind.REGISTRY_REFUSED);
     await put(5, AuditKind.REGISTRY_TAKEN);
     const isDecision = ({ kind }: AuditEntry) =>
       kind === AuditKind.REGISTRY_TAKEN || kind === AuditKind.REGISTRY_REFUSED;
-    await waitFor('the third', async () => (await entries()).filter(isDecision).length === 3);
+    await waitFor('the third', async () => (await entries()).filter(isDecision).length === 3, CALMLY);
     const decisions = (await entries()).filter(isDecision);
     expect(decisions.map(({ kind, registryVersion }) => [kind, registryVersion])).toEqual([
       [AuditKind.REGISTRY_TAKEN, 4],
@@ -139,7 +142,7 @@ describe('the audit of aggregation', () => {
   it('is a chain with a name of its own, which goes on over a stop, and which one process alone may open', async () => {
     const before = await verdict();
     expect(before).toMatchObject({ problem: ChainProblem.UNSPECIFIED });
-    await waitFor('a head on the log', async () => (await verdict()).heads > 0n);
+    await waitFor('a head on the log', async () => (await verdict()).heads > 0n, CALMLY);
     expect(before.chain).toBe('aggregation');
     await expect(start()).rejects.toThrow('each process its own file');
     await service.stop();

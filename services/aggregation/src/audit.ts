@@ -1,5 +1,5 @@
-import { createServiceAudit, registryDecided, type ServiceAudit } from '@waylight/audit-trail';
-import { type LiveRegistry, registryDigest } from '@waylight/registry-file';
+import { createServiceAudit, type ServiceAudit } from '@waylight/audit-trail';
+import type { LiveRegistry } from '@waylight/registry-file';
 import type { Logger } from '@waylight/service-kit';
 import type { AggregationConfig } from './config.ts';
 
@@ -9,19 +9,10 @@ export function createAggregationAudit(
   nowMs: () => number,
   log: Logger,
 ): ServiceAudit {
-  const inForce = registry.current();
-  const audit = createServiceAudit({
-    file: config.auditFile,
-    variable: 'WAYLIGHT_AGGREGATION_AUDIT_FILE',
-    name: config.auditName,
-    nowMs,
-    start: {
-      // Their passwords could be guessed by a digest.
-      config: { ...config, viewStoreUrl: undefined, releasedUrl: undefined },
-      registry: { version: inForce.version, digest: registryDigest(inForce) },
-    },
-    failed: (error) => log.error('the audit could not be written', { error }),
+  return createServiceAudit({
+    ...{ file: config.auditFile, variable: 'WAYLIGHT_AGGREGATION_AUDIT_FILE', name: config.auditName },
+    ...{ registry, nowMs, log },
+    // Their passwords could be guessed by a digest.
+    config: { ...config, viewStoreUrl: undefined, releasedUrl: undefined },
   });
-  registry.onDecision((decision) => audit.tell(registryDecided(decision)));
-  return audit;
 }

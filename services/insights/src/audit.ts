@@ -5,12 +5,11 @@ import {
   createServiceAudit,
   type Heads,
   readHeads,
-  registryDecided,
   type ServiceAudit,
 } from '@waylight/audit-trail';
 import { INSIGHTS_AUDIT_HEADS_TOPIC, topicRegistry } from '@waylight/contracts';
 import { type EventLog, openEventLog } from '@waylight/event-log';
-import { type LiveRegistry, registryDigest } from '@waylight/registry-file';
+import type { LiveRegistry } from '@waylight/registry-file';
 import { type Component, type Logger, type Metrics, startInOrder } from '@waylight/service-kit';
 import type { InsightsConfig } from './config.ts';
 
@@ -20,21 +19,12 @@ export function createInsightsAudit(
   nowMs: () => number,
   log: Logger,
 ): ServiceAudit {
-  const inForce = registry.current();
-  const audit = createServiceAudit({
-    file: config.auditFile,
-    variable: 'WAYLIGHT_INSIGHTS_AUDIT_FILE',
-    name: config.auditName,
-    nowMs,
-    start: {
-      // Its password could be guessed by a digest.
-      config: { ...config, releasedUrl: undefined },
-      registry: { version: inForce.version, digest: registryDigest(inForce) },
-    },
-    failed: (error) => log.error('the audit could not be written', { error }),
+  return createServiceAudit({
+    ...{ file: config.auditFile, variable: 'WAYLIGHT_INSIGHTS_AUDIT_FILE', name: config.auditName },
+    ...{ registry, nowMs, log },
+    // Its password could be guessed by a digest.
+    config: { ...config, releasedUrl: undefined },
   });
-  registry.onDecision((decision) => audit.tell(registryDecided(decision)));
-  return audit;
 }
 
 export type HeadsParts = {

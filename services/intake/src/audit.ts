@@ -9,7 +9,7 @@ import {
 } from '@waylight/audit-trail';
 import { monthsBefore } from '@waylight/calendar';
 import { AuditKind, RetentionSubject } from '@waylight/contracts/audit';
-import { type LiveRegistry, registryDigest } from '@waylight/registry-file';
+import type { LiveRegistry } from '@waylight/registry-file';
 import type { Access } from './access/caller.ts';
 import type { IntakeConfig } from './config.ts';
 import type { LiveKeys } from './keys/live-keys.ts';
@@ -27,13 +27,12 @@ export type NodeAuditParts = {
 /** What goes into the node's audit beside the operations on reports, which the ledger writes with their rows. */
 export function createNodeAudit(parts: NodeAuditParts): AuditRecorder {
   const { config, registry, keys, ledger, ledgerHealth } = parts;
-  const inForce = registry.current();
   const audit = createAuditRecorder({
     write: ledger.record,
     atStart: whatIsAtStart({
       config,
       keysDigest: keys.digest(),
-      registry: { version: inForce.version, digest: registryDigest(inForce) },
+      registry: registry.named(),
     }),
     failed: ledgerHealth.failed,
   });

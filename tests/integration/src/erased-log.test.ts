@@ -88,10 +88,9 @@ describe.skipIf('unavailable' in jars)('what was taken back, on the disk of a re
       'the retraction to go',
       async () => {
         await appender.append(topic, [other]);
-        await after(SHORT_MS);
         return !(await holds(retraction)) && !(await holds(key));
       },
-      { deadlineMs: 40_000, everyMs: 100 },
+      { deadlineMs: 40_000, everyMs: SHORT_MS },
     );
   }, 60_000);
 });

@@ -14,7 +14,7 @@ import {
   reportsTopic,
 } from '@waylight/contracts';
 import { ReceiptState, Report } from '@waylight/contracts/intake';
-import { createKafkaEventLog, type EventLog, topicsInSight } from '@waylight/event-log';
+import { topicsInSight } from '@waylight/event-log';
 import { createAuthority, createLogger, issueCertificate, type TlsMaterial } from '@waylight/service-kit';
 import { kafkaJarsForTests, waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -69,20 +69,9 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     await log?.stop();
   });
 
-  async function eventLogOf(commonName: string): Promise<EventLog> {
-    const { ca, certificate: cert, key } = await log.material(commonName);
-    const made = createKafkaEventLog({
-      brokers: [log.address],
-      clientId: 'test',
-      ssl: { ca, cert, key },
-    });
-    open.push(made);
-    return made;
-  }
-
   /** What the aggregation can't read of it becomes dead letters, so there is something of Serbia's on every topic. */
   async function appendAsSerbia(): Promise<void> {
-    const eventLog = await eventLogOf(nodeParty('RS').commonName);
+    const eventLog = await log.eventLog(nodeParty('RS').commonName);
     const records = Array.from({ length: OF_SERBIA }, (_, i) => ({
       key: Buffer.alloc(16, i),
       value: Buffer.from('no report'),
@@ -146,7 +135,9 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
       async () => (await intake.getReceipt({ reportId: 'r-1' })).receipt?.state === ReceiptState.COUNTED,
       { deadlineMs: 60_000, everyMs: 100 },
     );
-    const heartbeats = await (await eventLogOf(aggregationParty().commonName)).offsets(heartbeatTopic('MK'));
+    const heartbeats = await (await log.eventLog(aggregationParty().commonName)).offsets(
+      heartbeatTopic('MK'),
+    );
     expect(heartbeats).toMatchObject([{ end: 1 }]);
     expect(region.logLines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
   });
@@ -221,7 +212,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   });
 
   it('is to a node’s own client as if there were no other country', async () => {
-    const eventLog = await eventLogOf(nodeParty('MK').commonName);
+    const eventLog = await log.eventLog(nodeParty('MK').commonName);
     const topic = reportsTopic('RS');
     const missing = { code: 'topic-missing' };
     expect((await eventLog.listTopics()).every(({ name }) => name.endsWith('.MK'))).toBe(true);
@@ -229,7 +220,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     await expect(eventLog.offsets(topic)).rejects.toMatchObject(missing);
     const records = eventLog.readFrom({ topic, partition: 0 }, 0)[Symbol.asyncIterator]();
     await expect(records.next()).rejects.toMatchObject(missing);
-    const counting = await eventLogOf(aggregationParty().commonName);
+    const counting = await log.eventLog(aggregationParty().commonName);
     const before = await counting.offsets(topic);
     const record = { key: Buffer.alloc(16), value: Buffer.from('of another') };
     await expect(eventLog.createAppender().append(topic, [record])).rejects.toThrow();

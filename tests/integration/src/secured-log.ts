@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createKafkaEventLog, type EventLog } from '@waylight/event-log';
 import {
   type Credential,
   type CredentialPaths,
@@ -27,6 +28,8 @@ export type SecuredLog = {
   readonly files: (commonName: string) => Promise<CredentialPaths & { readonly ca: string }>;
   /** The same as texts. */
   readonly material: (commonName: string) => Promise<TlsMaterial>;
+  /** The log as a party of this name reads and writes it; closed at the stop. */
+  readonly eventLog: (commonName: string) => Promise<EventLog>;
   /** Who sets the rules. */
   readonly admin: () => Promise<TlsMaterial>;
   /** What the operator does: prints the script and runs it with Kafka's own tool. */
@@ -65,9 +68,20 @@ export async function startSecuredLog(jars: { readonly folder: string }): Promis
     ca: authority.certificate,
     ...(await issue(commonName)),
   });
+  const open: EventLog[] = [];
   return {
     address: kafka.address,
     folder,
+    eventLog: async (commonName) => {
+      const { ca, certificate: cert, key } = await material(commonName);
+      const made = createKafkaEventLog({
+        brokers: [kafka.address],
+        clientId: 'test',
+        ssl: { ca, cert, key },
+      });
+      open.push(made);
+      return made;
+    },
     files: async (commonName) => ({
       ca,
       ...(await writeCredential(folder, commonName, await issue(commonName))),
@@ -91,6 +105,7 @@ export async function startSecuredLog(jars: { readonly folder: string }): Promis
       });
     },
     stop: async () => {
+      for (const one of open) await one.close();
       await kafka.stop();
       await rm(folder, { recursive: true, force: true });
     },

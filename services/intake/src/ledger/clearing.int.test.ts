@@ -1,13 +1,13 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Country, RetractionReason, ShareWith } from '@waylight/contracts/incident';
 import { createLogger } from '@waylight/service-kit';
+import { sqliteInTheClear } from '@waylight/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compareOnce } from '../progress/compare.ts';
 import { CLEARING, clearLog } from '../retention/clearing.ts';
 import { command, LEDGER_KEY, prepared } from '../testing/prepared.ts';
-import { openEncrypted } from './encrypted-file.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { receiptOf } from './report-row.ts';
 
@@ -234,16 +234,8 @@ describe('what was taken back', () => {
 
 describe('the files of the ledger', () => {
   const MARK = 'MARKED-PERSON';
-  /** What whoever has the key finds in the file, in pages that are free as well. */
-  const holds = () => {
-    const copy = join(folder, 'copy.sqlite');
-    copyFileSync(file, copy);
-    const opened = openEncrypted({ file: copy, key: LEDGER_KEY });
-    opened.pragma('journal_mode = DELETE');
-    opened.pragma("rekey = ''");
-    opened.close();
-    return readFileSync(copy).includes(MARK);
-  };
+  /** What whoever has the key finds, in pages that are free as well. */
+  const holds = async () => (await sqliteInTheClear(file, LEDGER_KEY)).includes(MARK);
   /** Whether there is anything in the write-ahead file, which keeps older pages until it is emptied. */
   const ahead = () => statSync(`${file}-wal`).size > 0;
   const marked = prepared({ notes: [{ field: 'place', text: MARK }] });
@@ -253,12 +245,12 @@ describe('the files of the ledger', () => {
     ledger.clearFiles();
     await submit('b', marked);
     for (let n = 0; n < 50; n++) await submit(`other-${n}`);
-    expect([holds(), ahead()]).toEqual([true, true]);
+    expect([await holds(), ahead()]).toEqual([true, true]);
     await retract('a');
     await retract('b');
     expect(ahead()).toBe(true);
     expect(ledger.clearFiles()).toBe(true);
-    expect([holds(), ahead()]).toEqual([false, false]);
+    expect([await holds(), ahead()]).toEqual([false, false]);
   });
 
   it('take and keep what comes after they were cleared', async () => {

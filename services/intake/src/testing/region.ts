@@ -9,6 +9,7 @@ import { officerUri, operatorUri, organisationUri } from '@waylight/registry';
 import { createLogger, createMetrics, type Metrics } from '@waylight/service-kit';
 import { sqliteInTheClear } from '@waylight/testing';
 import type { IntakeConfig } from '../config.ts';
+import { createSeal, type Seal } from '../erasures/seal.ts';
 import { openEncrypted } from '../ledger/encrypted-file.ts';
 import { createIntakeService, type IntakeService } from '../service.ts';
 import { createSite, type TestSite } from './site.ts';
@@ -33,6 +34,8 @@ export type TestNode = {
   readonly restart: (between?: () => void) => Promise<void>;
   /** The ledger's file, as who has the node's keys opens it while the node is stopped. */
   readonly openLedgerFile: () => ReturnType<typeof openEncrypted>;
+  /** What the node seals, opened. */
+  readonly seal: () => Seal;
   /** All that is in the ledger, beneath its encryption. */
   readonly ledgerInTheClear: () => Promise<Buffer>;
   readonly stop: () => Promise<void>;
@@ -119,6 +122,7 @@ export async function startNode(
       await start();
     },
     openLedgerFile: () => openEncrypted({ file: ledgerFile, key: keyOf(config) }),
+    seal: () => createSeal(contentKeyOf(config), config.country),
     ledgerInTheClear: () => sqliteInTheClear(ledgerFile, keyOf(config)),
     stop: async () => {
       await stop();
@@ -128,7 +132,8 @@ export async function startNode(
   };
 }
 
-function keyOf({ keysFile, country }: IntakeConfig): Uint8Array {
-  const { contentKey } = JSON.parse(readFileSync(keysFile, 'utf8'));
-  return ledgerKey(Buffer.from(contentKey, 'base64'), country);
+const keyOf = (config: IntakeConfig): Uint8Array => ledgerKey(contentKeyOf(config), config.country);
+
+function contentKeyOf({ keysFile }: IntakeConfig): Uint8Array {
+  return Buffer.from(JSON.parse(readFileSync(keysFile, 'utf8')).contentKey, 'base64');
 }

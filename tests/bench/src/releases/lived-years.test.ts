@@ -88,11 +88,11 @@ describe('a region in its trial form that lives through three years of late repo
     expect(cells).toBeGreaterThan(5_000);
   });
 
-  it('tells no small count to an outsider, an organisation or two of the largest, of any period with all within it', {
+  it('tells no small count to an outsider or an organisation, of any period with all within it', {
     timeout: TIMEOUT_MS,
   }, async () => {
     const all = Map.groupBy(counted, ({ period }) => yearOf(period));
-    // Each year in a thread of its own.
+    // Each year in a process of its own.
     const told = await Promise.all([...all.values()].map(toldIn));
     expect(told.flat()).toEqual([]);
   });

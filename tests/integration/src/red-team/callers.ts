@@ -5,6 +5,7 @@ import { type Connection, connect } from '@waylight/cli';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import { ListReportsRequest, Report } from '@waylight/contracts/intake';
 import { issueCertificate, readAuthority } from '@waylight/service-kit';
+import { waitFor } from '@waylight/testing';
 
 /** A connection with a certificate of the region's authority that names this URI, whoever that is. */
 export async function connectAs(dataDir: string, uri: string): Promise<Connection> {
@@ -52,25 +53,18 @@ export async function endOf(work: () => Promise<unknown>): Promise<string> {
   }
 }
 
-export async function until(what: string, fact: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (!(await fact())) {
-    if (Date.now() > deadline) throw new Error(`it did not become so: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 /** Both say that a certificate opens nothing; which of the two tells neither why, nor whether something is there. */
 export const REFUSED = /UNAUTHENTICATED|PERMISSION_DENIED/;
+
+/** For what follows a file or goes through the region, on a machine that does other things. */
+export const PATIENT = { deadlineMs: 30_000 } as const;
 
 /** Each service follows the registry by itself, within seconds: until all have taken what shuts this caller out. */
 export async function untilShutOut(connection: Connection): Promise<void> {
   const list = ListReportsRequest.fromPartial({});
+  const refused = (who: string, work: () => Promise<unknown>): Promise<void> =>
+    waitFor(`${who} refuses`, async () => REFUSED.test(await endOf(work)), PATIENT);
   for (const country of NODE_COUNTRIES)
-    await until(`${country} refuses`, async () =>
-      REFUSED.test(await endOf(async () => (await connection.intake(country)).listReports(list))),
-    );
-  await until('insights refuses', async () =>
-    REFUSED.test(await endOf(async () => (await connection.insights()).getRegionStatus({}))),
-  );
+    await refused(country, async () => (await connection.intake(country)).listReports(list));
+  await refused('insights', async () => (await connection.insights()).getRegionStatus({}));
 }

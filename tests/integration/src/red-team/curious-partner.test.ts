@@ -3,10 +3,11 @@ import { Layer } from '@waylight/contracts/incident';
 import type { GetTrendsResponse } from '@waylight/contracts/insights';
 import { ListReportsRequest, ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
+import { waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectTo } from '../door-answers.ts';
 import { startTrialRegion, type TrialRegion } from '../trial-region.ts';
-import { endOf, pushback, REFUSED, until } from './callers.ts';
+import { endOf, PATIENT, pushback, REFUSED } from './callers.ts';
 
 const GUESSES = Array.from({ length: 40 }, (_, i) => `case-2025-${i}`);
 const THERE = 'case-2025-17';
@@ -24,9 +25,10 @@ beforeAll(async () => {
   theirs = await connectTo(region.dataDir, 'SIM-MK-2');
   const intake = await theirs.intake('MK');
   await intake.submitReport({ report: pushback(THERE), validateOnly: false });
-  await until(
+  await waitFor(
     'the report is counted',
     async () => (await intake.getReceipt({ reportId: THERE })).receipt?.state === ReceiptState.COUNTED,
+    PATIENT,
   );
 }, 180_000);
 afterAll(async () => {

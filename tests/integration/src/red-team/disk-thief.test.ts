@@ -5,11 +5,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { ReportEvent } from '@waylight/contracts/incident';
 import { ReceiptState, Report } from '@waylight/contracts/intake';
 import { createEmbeddedEventLog } from '@waylight/event-log';
-import { MARKED, marksIn } from '@waylight/testing';
+import { MARKED, marksIn, waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectTo } from '../door-answers.ts';
 import { startTrialRegion, type TrialRegion } from '../trial-region.ts';
-import { until } from './callers.ts';
+import { PATIENT } from './callers.ts';
 import { openLedgerFile } from './ledger-file.ts';
 
 const SHARED = 'field-note-4711';
@@ -30,9 +30,10 @@ beforeAll(async () => {
     });
   for (const one of [report(SHARED, 'partners'), report(KEPT, 'organisation')])
     await intake.submitReport({ report: one, validateOnly: false });
-  await until(
+  await waitFor(
     'it is counted',
     async () => (await intake.getReceipt({ reportId: SHARED })).receipt?.state === ReceiptState.COUNTED,
+    PATIENT,
   );
   myla.close();
   disk = await mkdtemp(join(tmpdir(), 'waylight-disk-'));

@@ -1,7 +1,7 @@
 import { aggregationParty, nodeParty, reportsTopic } from '@waylight/contracts';
 import { ReportEvent } from '@waylight/contracts/incident';
 import { ReceiptState, Report } from '@waylight/contracts/intake';
-import { createKafkaEventLog, type EventLog } from '@waylight/event-log';
+import type { EventLog } from '@waylight/event-log';
 import { kafkaJarsForTests, MARKED, marksIn, waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SecuredLog, startSecuredLog } from '../secured-log.ts';
@@ -14,7 +14,6 @@ const REPORT_ID = 'field-note-4711';
 describe.skipIf('unavailable' in jars)('who reads the log', () => {
   let log: SecuredLog;
   let region: SecuredRegion;
-  const open: { close(): Promise<void> }[] = [];
 
   beforeAll(async () => {
     if ('unavailable' in jars) return;
@@ -39,21 +38,9 @@ describe.skipIf('unavailable' in jars)('who reads the log', () => {
     );
   }, 240_000);
   afterAll(async () => {
-    for (const one of open) await one.close();
     await region?.stop();
     await log?.stop();
   });
-
-  async function as(commonName: string): Promise<EventLog> {
-    const { ca, certificate: cert, key } = await log.material(commonName);
-    const made = createKafkaEventLog({
-      brokers: [log.address],
-      clientId: 'red-team',
-      ssl: { ca, cert, key },
-    });
-    open.push(made);
-    return made;
-  }
 
   /** Key and value of every record of a topic, as they are. */
   async function recordsOf(reader: EventLog, topic: string): Promise<Buffer[]> {
@@ -66,10 +53,10 @@ describe.skipIf('unavailable' in jars)('who reads the log', () => {
   }
 
   const allTopics = async () =>
-    (await (await as(aggregationParty().commonName)).listTopics()).map(({ name }) => name);
+    (await (await log.eventLog(aggregationParty().commonName)).listTopics()).map(({ name }) => name);
 
   it('with the credential of a node reads what the region tells that node, and not back what it said itself', async () => {
-    const reader = await as(nodeParty('MK').commonName);
+    const reader = await log.eventLog(nodeParty('MK').commonName);
     const ends = ['reports.v1.MK', 'heartbeat.v1.MK', 'audit-heads.v1.MK', 'progress.v1.MK'].map((topic) =>
       endOf(() => recordsOf(reader, topic)),
     );
@@ -78,13 +65,13 @@ describe.skipIf('unavailable' in jars)('who reads the log', () => {
   });
 
   it('with the credential of a node learns of another country neither how much it reports nor that it reports', async () => {
-    const reader = await as(nodeParty('RS').commonName);
+    const reader = await log.eventLog(nodeParty('RS').commonName);
     for (const topic of (await allTopics()).filter((name) => !name.endsWith('.RS')))
       expect([topic, await endOf(() => reader.offsets(topic))]).toEqual([topic, 'topic-missing']);
   });
 
   it('as whoever runs the region reads coded reports, and neither a person, a place, an id nor what is shared with nobody', async () => {
-    const reader = await as(aggregationParty().commonName);
+    const reader = await log.eventLog(aggregationParty().commonName);
     const reports = await recordsOf(reader, reportsTopic('MK'));
     expect(reports).toHaveLength(1);
     // What such a reader can learn, and docs/privacy.md says so: organisation, day, area, types, bands.

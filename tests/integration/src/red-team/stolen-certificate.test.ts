@@ -5,12 +5,12 @@ import type { NodeCountry } from '@waylight/contracts';
 import { AuditKind, ListEntriesRequest } from '@waylight/contracts/audit';
 import { RetractionReason } from '@waylight/contracts/incident';
 import { ListReportsRequest, WatchReceiptsRequest } from '@waylight/contracts/intake';
-import { askHttps } from '@waylight/testing';
+import { askHttps, waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waylight } from '../command-line.ts';
 import { connectTo } from '../door-answers.ts';
 import { startTrialRegion, type TrialRegion } from '../trial-region.ts';
-import { connectWith, endOf, pushback, REFUSED, until, untilShutOut } from './callers.ts';
+import { connectWith, endOf, PATIENT, pushback, REFUSED, untilShutOut } from './callers.ts';
 
 let region: TrialRegion;
 let thief: Connection;
@@ -141,9 +141,10 @@ describe('who stole it, after it was revoked', () => {
   it('does not keep the organisation out, which comes with its new certificate and sees what was sent in its name', async () => {
     const owner = await connectTo(region.dataDir, 'MYLA');
     const intake = await owner.intake('MK');
-    await until(
+    await waitFor(
       'the owner is let in',
       async () => (await endOf(() => intake.listReports(list))) === 'answered',
+      PATIENT,
     );
     const { reports } = await intake.listReports(list);
     expect(reports.map(({ receipt }) => receipt?.reportId).sort()).toEqual(['false-1', 'of-MYLA']);

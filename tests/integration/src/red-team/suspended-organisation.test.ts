@@ -1,10 +1,11 @@
 import type { Connection } from '@waylight/cli';
 import { ReceiptState, WatchReceiptsRequest } from '@waylight/contracts/intake';
+import { waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waylight } from '../command-line.ts';
 import { connectTo, overAudit, overInsights, overIntake, type Told } from '../door-answers.ts';
 import { startTrialRegion, type TrialRegion } from '../trial-region.ts';
-import { connectAs, endOf, pushback, REFUSED, until, untilShutOut } from './callers.ts';
+import { connectAs, endOf, PATIENT, pushback, REFUSED, untilShutOut } from './callers.ts';
 
 const SUSPENDED = 'SIM-MK-1';
 const FOREIGN = { reportId: 'theirs', activityId: 'their-activity' };
@@ -26,7 +27,7 @@ beforeAll(async () => {
   unknown = await connectAs(region.dataDir, 'waylight://organisation/NOBODY-KNOWS');
   const intake = await suspended.intake('MK');
   await intake.submitReport({ report: pushback('before'), validateOnly: false });
-  await until('counted', async () => (await receipt())?.state === ReceiptState.COUNTED);
+  await waitFor('counted', async () => (await receipt())?.state === ReceiptState.COUNTED, PATIENT);
   const receipts = intake.watchReceipts(WatchReceiptsRequest.fromPartial({}))[Symbol.asyncIterator]();
   await receipts.next();
   streamEnd = endOf(async () => {
@@ -93,7 +94,7 @@ describe('a suspended organisation', () => {
     const { partitions = [] } = await (await operator.operations()).getStatus({});
     expect(partitions.some(({ topic, position }) => topic === 'reports.v1.MK' && position > 0n)).toBe(true);
     expect((await registry('reinstate', SUSPENDED)).code).toBe(0);
-    await until('let in again', async () => (await endOf(receipt)) === 'answered');
+    await waitFor('let in again', async () => (await endOf(receipt)) === 'answered', PATIENT);
     expect(await receipt()).toMatchObject({ state: ReceiptState.COUNTED, revision: 1 });
   });
 });

@@ -9,6 +9,7 @@ export {
 export { AppendError, LogError, type LogErrorCode } from './errors.ts';
 export type { KafkaEventLogOptions } from './kafka/client.ts';
 export { createKafkaEventLog } from './kafka/kafka-event-log.ts';
+export { partitionOf } from './partitioning.ts';
 export type {
   AppendedAt,
   Appender,

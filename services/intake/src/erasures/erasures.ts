@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SERVICE } from '@waylight/audit';
-import { ERASURES_KEPT_MS, erasuresTopic, type NodeCountry } from '@waylight/contracts';
+import { ERASURES_KEPT_MS, erasuresTopic, type NodeCountry, reportsTopic } from '@waylight/contracts';
 import { AuditKind } from '@waylight/contracts/audit';
 import type { ErasureList } from '@waylight/contracts/operations';
-import { type Appender, type EventLog, LogError } from '@waylight/event-log';
+import { type Appender, type EventLog, LogError, partitionOf } from '@waylight/event-log';
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { ErasuresPosition } from '../ledger/erasure-rows.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -36,8 +36,8 @@ const DEADLINE_MS = 30_000;
 const START_MS = 3_000;
 
 /**
- * What was taken back is said on a topic that the node alone reads, sealed. A ledger knows up to where it has said so itself: what lies behind
- * that was said by a later state of it, and is taken back before anything is served.
+ * What was taken back, and what the log got, is told on a topic that the node alone reads, sealed and without what reports say. A ledger knows
+ * what it has told itself: anything else there was told by a later state of it, and it catches up with that before anything is served.
  */
 export function createErasures(options: ErasuresOptions): Erasures {
   const { ledger, log, country } = options;
@@ -134,16 +134,43 @@ async function applyLater(
       }
   // Another log has nothing of what this ledger took back. Marked first: a crash in between reads once more.
   if (!isFirst && !isSame) ledger.erasures.tellAgain(nowMs() - ERASURES_KEPT_MS, { topicId, next: start });
-  const { organisations, count } = ledger.erasures.apply(messages, { topicId, next: end });
+  const partitions = messages.length === 0 ? undefined : await partitionsOf(eventLog, country);
+  const { organisations, ...behind } = ledger.erasures.apply(messages, { topicId, next: end }, (reference) =>
+    partitions === undefined ? undefined : partitionOf(reference, partitions),
+  );
   ledger.changes.announce(organisations);
   if (unreadable > 0)
     log.error('what was taken back was sealed with another key: it is not known here', {
       node: country,
       count: unreadable,
     });
+  const count = behind.takenBack + behind.older + behind.lacking;
   if (count === 0) return;
   await ledger.record({ kind: AuditKind.LEDGER_RESTORED, by: SERVICE, count });
-  log.warn('the ledger is an older copy: what was taken back since was taken back anew', { node: country });
+  log.warn('the ledger is an older copy: what was taken back since was taken back anew', {
+    node: country,
+    count: behind.takenBack,
+  });
+  if (behind.older > 0)
+    log.warn('reports count as this older copy has them until their organisations send what they changed', {
+      node: country,
+      count: behind.older,
+    });
+  if (behind.lacking > 0)
+    log.warn('reports count that this older copy lacks until their organisations send or retract them', {
+      node: country,
+      count: behind.lacking,
+    });
+}
+
+/** Undefined where there is no such topic yet. */
+async function partitionsOf(eventLog: EventLog, country: NodeCountry): Promise<number | undefined> {
+  try {
+    return (await eventLog.offsets(reportsTopic(country))).length;
+  } catch (error) {
+    if (error instanceof LogError && error.code === 'topic-missing') return undefined;
+    throw error;
+  }
 }
 
 /** Undefined where nobody has made the topic yet and nothing was ever said on it: an aggregation of an earlier version. */

@@ -1,3 +1,4 @@
+import { Layer } from '@waylight/contracts/incident';
 import type { ErasedReport } from '@waylight/contracts/operations';
 import { expect, it } from 'vitest';
 import { createSeal } from './seal.ts';
@@ -7,7 +8,8 @@ const key = new Uint8Array(32).fill(7);
 const seal = createSeal(key, 'MK');
 const erased = (n: number): ErasedReport => ({
   ...{ reference: Buffer.alloc(16, n), revision: n, retracted: true, reason: 3, shareWith: 2 },
-  ...{ cappedTo: undefined, cappedOnDay: 0, wasShared: false },
+  ...{ cappedTo: undefined, cappedOnDay: 0, wasShared: false, occurredToDay: undefined },
+  ...{ organisation: 5, layer: Layer.REPORTS, firstReceivedDay: 20_000, acceptedAtMs: 1_000n },
 });
 
 it('opens what it has sealed, and nothing of another key, another node, or that was changed', () => {

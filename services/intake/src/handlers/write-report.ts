@@ -65,7 +65,7 @@ export function retract(
     command,
     reason,
     validateOnly,
-    reference: none,
+    reference: () => ctx.reference(organisation, reportId),
   });
 }
 
@@ -84,7 +84,7 @@ export function narrow(
     reportId,
     command: { kind: 'narrow', base: baseRevision, to: to.number as ShareWith },
     validateOnly,
-    reference: none,
+    reference: () => ctx.reference(organisation, reportId),
   });
 }
 
@@ -220,8 +220,3 @@ function counted<W extends Written<unknown>>(ctx: NodeContext, written: W): W {
 }
 
 const OUTCOMES = ['unspecified', 'accepted', 'unchanged', 'would_accept'];
-
-/** Only a report that is new has no reference yet; what is retracted or narrowed is there. */
-function none(): Uint8Array {
-  throw new Error('Only a report that is sent has a reference of its own');
-}

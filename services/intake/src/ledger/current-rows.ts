@@ -30,7 +30,9 @@ export function createCurrentRows(db: Database, sequences: Sequences): CurrentRo
     `SELECT row, reference, revision, retracted, publish, state, log_partition, log_offset FROM report
       WHERE row > ? AND log_partition IS NOT NULL ORDER BY row LIMIT ?`,
   );
-  const inPartition = db.prepare('SELECT row FROM report WHERE log_partition = ? ORDER BY log_offset');
+  const inPartition = db.prepare(
+    'SELECT row FROM report WHERE log_partition = ? AND (lacks IS NULL OR retracted = 1) ORDER BY log_offset',
+  );
   const queue = db.prepare(
     'UPDATE report SET queued = ?, log_partition = NULL, log_offset = NULL WHERE row = ?',
   );

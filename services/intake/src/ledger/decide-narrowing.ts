@@ -36,6 +36,11 @@ export function decideNarrowing(
       'FAILED_PRECONDITION',
       `this report was retracted in revision ${revision}: nothing of it is shared any more`,
     );
+  if (current.lacking === true)
+    return refuse(
+      'FAILED_PRECONDITION',
+      'the node had to go back to an older copy of its ledger, which lacks what this report says: send the report again with that circle, or retract it',
+    );
   if (layer === Layer.PUBLIC_RECORD)
     return refuse('FAILED_PRECONDITION', 'a public record was published already; it can only be retracted');
   if (shareWith <= to && cap !== undefined && cap.to <= to && cap.onDay >= today)

@@ -13,6 +13,8 @@ export type Current = {
   readonly withdrawn?: boolean;
   /** Of what ended because its time was over: nothing brings it back. */
   readonly expired?: boolean;
+  /** Of what only the log has: this ledger is a copy from before it was sent. */
+  readonly lacking?: boolean;
 };
 
 export type Command =
@@ -65,6 +67,7 @@ function submit(current: Current | undefined, digest: string, subject: Subject):
       'FAILED_PRECONDITION',
       `this ${noun} was retracted in revision ${current.revision}; bring it back by ${reviseCall} with base_revision ${current.revision}`,
     );
+  if (current.lacking === true) return accept(current.revision + 1, 'content');
   if (current.digest === digest) return { kind: 'unchanged' };
   return refuse(
     'ALREADY_EXISTS',
@@ -78,6 +81,8 @@ function revise(
   subject: Subject,
 ): Decision {
   if (current.expired === true) return expired(subject);
+  // Nobody can read again what is not here, and nothing that is here is lost.
+  if (current.lacking === true && base < current.revision) return accept(current.revision + 1, 'content');
   const same = !current.retracted && current.digest === digest;
   // Base one below current: this very revision was taken before and its answer was lost.
   if (same && (base === current.revision || base === current.revision - 1)) return { kind: 'unchanged' };

@@ -1,18 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { ShareWith } from '@waylight/contracts/incident';
 import { ErasedReport, type ErasureList } from '@waylight/contracts/operations';
 import type { Database } from './database.ts';
-import { narrowed, newRow, retractedSince } from './next-row.ts';
+import { type CaughtUp, caughtUp, elsewhereRow, isCounted, lacking, toldOf } from './later-state.ts';
+import { newRow } from './next-row.ts';
 import type { LedgerFacts, ReportCommand } from './report-command.ts';
-import {
-  createRowWriter,
-  PUBLISH,
-  type ReportRow,
-  retractionReasonOf,
-  rowOf,
-  rowsOf,
-  SELECT_REPORT,
-} from './report-row.ts';
+import { createRowWriter, PUBLISH, type ReportRow, rowOf, rowsOf, SELECT_REPORT } from './report-row.ts';
 import type { Sequences } from './sequences.ts';
 
 /** Where the topic of erasures is to be read on. The empty topic id: nothing was ever said there. */
@@ -37,15 +29,23 @@ export type ErasureRows = {
   /** Tells everything anew that was taken back since then, from here on: the log is another one. */
   tellAgain(sinceMs: number, position: ErasuresPosition): void;
   /**
-   * Takes back what was taken back since this ledger was copied: what is its own, or known, or does not run on, is passed over. Gives the
-   * organisations, and of how many reports.
+   * Catches up with what was told since this ledger was copied: what is its own, or known, or does not run on, is passed over. `partitionOf`
+   * says where on the log a reference is.
    */
-  apply(messages: readonly ErasureList[], position: ErasuresPosition): Applied;
-  /** A report that this ledger does not have and that was taken back elsewhere, as a row that is not in it yet. */
+  apply(messages: readonly ErasureList[], position: ErasuresPosition, partitionOf: PartitionOf): Applied;
+  /** A report of which this ledger has nothing under its id, and a later state of it told: to go on from. */
   elsewhere(command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'>): ReportRow | undefined;
 };
 
-export type Applied = { readonly organisations: ReadonlySet<number>; readonly count: number };
+type PartitionOf = (reference: Uint8Array) => number | undefined;
+
+/** Whose reports changed, and how many: taken back, older here than the log had them, and lacking here. */
+export type Applied = {
+  readonly organisations: ReadonlySet<number>;
+  readonly takenBack: number;
+  readonly older: number;
+  readonly lacking: number;
+};
 
 const LIFE_BYTES = 8;
 
@@ -56,13 +56,18 @@ export function createErasureRows(db: Database, sequences: Sequences, facts: Led
   const read = db.prepare('SELECT erasures_topic_id AS id, erasures_next AS next FROM ledger');
   // A correction is later than the narrowing that it keeps to.
   const again = db.prepare(
-    'UPDATE report SET untold = 1 WHERE (taken_back_at IS NOT NULL OR capped_on IS NOT NULL) AND accepted_at >= ?',
+    `UPDATE report SET untold = 1
+      WHERE (was_shared = 1 OR taken_back_at IS NOT NULL OR capped_on IS NOT NULL) AND accepted_at >= ?`,
   );
   const references = db.prepare('SELECT row, reference FROM report WHERE row > ? ORDER BY row LIMIT 10000');
   const byRow = db.prepare(`${SELECT_REPORT} WHERE row = ?`);
   const remember = db.prepare('INSERT OR REPLACE INTO erased (reference, report) VALUES (?, ?)');
   const recall = db.prepare('SELECT report FROM erased WHERE reference = ?');
-  const count = db.prepare('SELECT count(*) AS many FROM erased');
+  const unremember = db.prepare('DELETE FROM erased WHERE reference = ?');
+  const byReference = db.prepare(`${SELECT_REPORT} WHERE reference = ? AND lacks = 1`);
+  const anyElsewhere = db.prepare(
+    'SELECT EXISTS (SELECT 1 FROM erased) OR EXISTS (SELECT 1 FROM report WHERE lacks = 1) AS found',
+  );
   const known = db.prepare('SELECT number FROM erasures_known WHERE life = ?');
   const knowsAny = db.prepare('SELECT 1 FROM erasures_known LIMIT 1');
   const know = db.prepare('INSERT OR REPLACE INTO erasures_known (life, number) VALUES (?, ?)');
@@ -81,7 +86,7 @@ export function createErasureRows(db: Database, sequences: Sequences, facts: Led
   };
   const moveTo = ({ topicId, next }: ErasuresPosition) => void move.run(topicId, next);
   // Asked with each report that is new: mostly there is none.
-  let hasElsewhere = Number(count.get()?.many) > 0;
+  let hasElsewhere = anyElsewhere.get()?.found === 1;
 
   /** The rows of these references. There is no index of them, because reading the ledger once is rarer than writing it. */
   const find = (wanted: ReadonlyMap<string, ErasedReport>): Map<string, number> => {
@@ -98,10 +103,21 @@ export function createErasureRows(db: Database, sequences: Sequences, facts: Led
     }
   };
 
+  /** Undefined where nothing is to be counted any more: then it is remembered for whoever sends it again. */
+  const holdingPlace = (one: ErasedReport, partitionOf: PartitionOf): CaughtUp | undefined => {
+    hasElsewhere = true;
+    if (isCounted(one)) {
+      unremember.run(one.reference);
+      return lacking(one, partitionOf(one.reference), facts);
+    }
+    remember.run(one.reference, ErasedReport.encode(one).finish());
+    return undefined;
+  };
+
   return {
     untold(limit) {
       const rows = rowsOf(untold.all(limit));
-      return { rows: rows.map(({ row, revision }) => ({ row, revision })), reports: rows.map(erasedOf) };
+      return { rows: rows.map(({ row, revision }) => ({ row, revision })), reports: rows.map(toldOf) };
     },
     nextName() {
       number++;
@@ -123,75 +139,39 @@ export function createErasureRows(db: Database, sequences: Sequences, facts: Led
         again.run(sinceMs);
         moveTo(position);
       }),
-    apply: (messages, position) =>
+    apply: (messages, position, partitionOf) =>
       db.transaction(() => {
         const reports = messages.filter(isNews).flatMap((said) => said.reports);
         const last = new Map(reports.map((one) => [hex(one.reference), one]));
         const rows = find(last);
         const organisations = new Set<number>();
-        let applied = 0;
+        const count = { takenBack: 0, older: 0, lacking: 0 };
         for (const [reference, one] of last) {
           const row = rowOf(byRow.get(rows.get(reference) ?? 0));
-          if (row === undefined) {
-            remember.run(one.reference, ErasedReport.encode(one).finish());
-            hasElsewhere = true;
-            continue;
-          }
-          const next = takenBackSince(row, one, facts);
-          if (next === undefined) continue;
-          next.queued = next.publish === PUBLISH.nothing ? null : sequences.nextQueued();
+          const found = row === undefined ? holdingPlace(one, partitionOf) : caughtUp(row, one, facts);
+          if (found === undefined) continue;
+          const next = found.row;
+          const isSent = next.publish !== PUBLISH.nothing && found.was !== 'lacking';
+          next.queued = isSent ? sequences.nextQueued() : null;
           next.changed = sequences.nextChange(next.organisation);
-          write({ ...next, untold: null });
+          write(next);
           organisations.add(next.organisation);
-          applied++;
+          count[found.was]++;
         }
         moveTo(position);
-        return { organisations, count: applied };
+        return { organisations, ...count };
       }),
     elsewhere(command) {
       if (!hasElsewhere) return undefined;
-      const found = recall.get(command.reference())?.report;
+      const reference = command.reference();
+      const here = rowOf(byReference.get(reference));
+      if (here !== undefined) return { ...here, report_id: command.reportId };
+      const found = recall.get(reference)?.report;
       if (found === undefined) return undefined;
-      const one = ErasedReport.decode(found as Uint8Array);
-      const row = { ...newRow(command, facts), revision: one.revision, ...capOf(one) };
-      return one.retracted ? { ...retractedSince(row, one, one.revision, facts), ...capOf(one) } : row;
+      const row = newRow({ ...command, reference: () => reference }, facts);
+      return elsewhereRow(row, ErasedReport.decode(found as Uint8Array), facts);
     },
   };
-}
-
-function erasedOf(row: ReportRow): ErasedReport {
-  return {
-    reference: Buffer.from(row.reference),
-    revision: row.revision,
-    retracted: row.retracted === 1,
-    reason: retractionReasonOf(row),
-    shareWith: row.share_with as ShareWith,
-    cappedTo: (row.capped_to ?? undefined) as ShareWith | undefined,
-    cappedOnDay: row.capped_on ?? 0,
-    wasShared: row.was_shared === 1,
-  };
-}
-
-/**
- * What a row of an older copy becomes; undefined where it says as much already. Whatever the copy did meanwhile it did without knowing this:
- * so it becomes the newest revision.
- */
-function takenBackSince(row: ReportRow, one: ErasedReport, facts: LedgerFacts): ReportRow | undefined {
-  const revision = one.revision > row.revision ? one.revision : row.revision + 1;
-  const cap = capOf(one);
-  if (one.retracted) {
-    const isSame = row.retracted === 1 && row.revision >= one.revision;
-    return isSame ? undefined : { ...retractedSince(row, one, revision, facts), ...cap };
-  }
-  if (row.retracted === 1) return undefined;
-  const isCapped = cap.capped_on === undefined || (row.capped_on ?? -1) >= cap.capped_on;
-  if (row.share_with <= one.shareWith && isCapped) return undefined;
-  return { ...narrowed(row, one.shareWith, revision, facts), ...cap };
-}
-
-/** Nothing where it was never narrowed. */
-function capOf({ cappedTo, cappedOnDay }: ErasedReport): { capped_to?: number; capped_on?: number } {
-  return cappedTo === undefined ? {} : { capped_to: cappedTo, capped_on: cappedOnDay };
 }
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

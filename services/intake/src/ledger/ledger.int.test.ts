@@ -6,7 +6,7 @@ import { Outcome, ReceiptState } from '@waylight/contracts/intake';
 import { NodeProgress } from '@waylight/contracts/operations';
 import { createLogger } from '@waylight/service-kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { compareOnce } from '../progress/compare.ts';
+import { compareOnce, type Sent } from '../progress/compare.ts';
 import type { Progress } from '../progress/reached.ts';
 import { command, LEDGER_KEY, prepared } from '../testing/prepared.ts';
 import { type Ledger, openLedger } from './ledger.ts';
@@ -310,10 +310,10 @@ describe('the comparison with the region', () => {
       ],
     });
 
-  async function compareWith(progress: NodeProgress, sentFor = new Map<number, string>()) {
+  async function compareWith(progress: NodeProgress, sent: Sent = new Map()) {
     const latest = { told: () => progress, progress: () => undefined, set: () => undefined };
     const log = createLogger({ service: 'intake', level: 'silent' });
-    await compareOnce({ country: 'MK', ledger, latest, log }, sentFor);
+    await compareOnce({ country: 'MK', ledger, latest, log }, sent);
     return ledger.outbox.depth();
   }
 
@@ -324,10 +324,20 @@ describe('the comparison with the region', () => {
     const digest = Buffer.from(own.get(0)!.digest, 'hex');
     expect(own.get(0)).toMatchObject({ reports: 2, lastOffset: 1, isSettled: true });
     expect(await compareWith(told(0, 2, digest, 2))).toBe(0);
-    const sentFor = new Map<number, string>();
-    expect(await compareWith(told(0, 0, new Uint8Array(16), 2), sentFor)).toBe(2);
+    const sent: Sent = new Map();
+    expect(await compareWith(told(0, 0, new Uint8Array(16), 2), sent)).toBe(2);
     log(2, upTo(4));
     expect(state('a')).toBe(ReceiptState.COUNTED);
-    expect(await compareWith(told(0, 0, new Uint8Array(16), 4), sentFor)).toBe(0);
+    // The second time at once, as that may be another loss; then after 1, 3, 7 … comparisons that are left out.
+    const sentAt: number[] = [];
+    for (let n = 0; n < 60; n++) {
+      if ((await compareWith(told(0, 0, new Uint8Array(16), 1_000), sent)) === 0) continue;
+      sentAt.push(n);
+      log(4 + 2 * n, upTo(6 + 2 * n));
+    }
+    expect(sentAt).toEqual([0, 2, 6, 14, 30, 54]);
+    // What is as it should be once begins anew.
+    expect(await compareWith(told(0, 2, digest, 1_000), sent)).toBe(0);
+    expect(await compareWith(told(0, 0, new Uint8Array(16), 1_000), sent)).toBe(2);
   });
 });

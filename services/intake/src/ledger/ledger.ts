@@ -164,7 +164,11 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
     },
     erasures: {
       ...erasures,
-      apply: (found, position) => erasing(erasures.apply(found, position)),
+      apply: (...found) => {
+        const done = erasures.apply(...found);
+        hasErased ||= done.takenBack > 0;
+        return done;
+      },
     },
     clearFiles() {
       const had = hasErased;

@@ -11,7 +11,15 @@ import { type Cap, stricterCap } from './decide-narrowing.ts';
 import { eventBytes } from './event-bytes.ts';
 import { incidentOf } from './queries.ts';
 import type { LedgerFacts, ReportCommand } from './report-command.ts';
-import { capOf, encodeConsent, encodeNotes, notesOf, PUBLISH, type ReportRow } from './report-row.ts';
+import {
+  capOf,
+  encodeConsent,
+  encodeNotes,
+  notesOf,
+  PUBLISH,
+  type ReportRow,
+  retractionReasonOf,
+} from './report-row.ts';
 
 /** The row that a command makes of what is current; undefined is that there is nothing. It is not queued yet. */
 export function nextRow(
@@ -20,7 +28,8 @@ export function nextRow(
   { revision, change }: { readonly revision: number; readonly change: Change },
   facts: LedgerFacts,
 ): ReportRow {
-  const before = row ?? newRow(command, facts);
+  // Whoever sends or ends what this ledger lacks tells it the id, and what it says.
+  const before = row === undefined ? newRow(command, facts) : { ...row, lacks: null };
   switch (change) {
     case 'content':
       return revised(before, command, revision, facts);
@@ -56,6 +65,7 @@ export function newRow(
     superseded_at: null,
     expired: 0,
     untold: null,
+    lacks: null,
     repeated_at: null,
     cleared_at: null,
     capped_to: null,
@@ -133,8 +143,8 @@ function revised(before: ReportRow, command: ReportCommand, revision: number, fa
     publish,
     was_shared: publish === PUBLISH.nothing ? 0 : 1,
     narrowed: takenBack(before, layer, incident.shareWith),
-    // That it came back is told as well: it would be taken back again otherwise.
-    ...(before.retracted === 1 ? { untold: 1 } : {}),
+    // What the log gets is told, and that a report came back: it would be taken back again otherwise.
+    ...(publish !== PUBLISH.nothing || before.retracted === 1 ? { untold: 1 } : {}),
     ...(incident.shareWith < before.share_with ? takingBack(row) : {}),
     ...capAfter(before, command, facts),
     layer,
@@ -226,6 +236,27 @@ function publishOf(shareWith: ShareWith, wasShared: boolean): ReportRow['publish
   if (shareWith > ShareWith.ORGANISATION) return PUBLISH.event;
   return wasShared ? PUBLISH.narrowing : PUBLISH.nothing;
 }
+
+/**
+ * What a copy has, as a revision that is newer than what a later state of the ledger put on the log: from here on that is what counts, on
+ * the log as in the ledger, until the organisation sends what it had corrected.
+ */
+export function saidAgain(before: ReportRow, revision: number, facts: LedgerFacts): ReportRow {
+  if (before.retracted === 1)
+    return retractedSince(
+      before,
+      { reason: retractionReasonOf(before), wasShared: before.was_shared === 1 },
+      revision,
+      facts,
+    );
+  const row = sharedWith(before, before.share_with as ShareWith, revision, facts);
+  return { ...row, notes: encodeNotes([...notesOf(row).filter(({ text }) => text !== OLDER.text), OLDER]) };
+}
+
+const OLDER: Note = {
+  field: 'report_id',
+  text: 'the node had to go back to an older copy of its ledger, and a later revision of this report is lost: see what it says now, and send what you had changed',
+};
 
 /** A report that was taken back while a copy of the ledger lay elsewhere. */
 export function retractedSince(

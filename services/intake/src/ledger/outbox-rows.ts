@@ -74,6 +74,8 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
     `SELECT (SELECT count(*) FROM report WHERE queued IS NOT NULL)
           + (SELECT count(*) FROM activity WHERE queued IS NOT NULL) AS depth`,
   );
+  // A log that has lost everything has nothing of what this ledger lacks either.
+  const dropLacking = db.prepare('DELETE FROM report WHERE lacks = 1 AND retracted = 0');
   const shared = db.prepare('SELECT row FROM report WHERE was_shared = 1 ORDER BY row');
   const allActivities = db.prepare('SELECT row FROM activity WHERE length(event) > 0 ORDER BY row');
   const queueReport = db.prepare(
@@ -136,6 +138,7 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
     depth: () => Number(depths.get()?.depth ?? 0),
     queueAll: () =>
       db.transaction(() => {
+        dropLacking.run();
         const rows = shared.all();
         const activityRows = allActivities.all();
         for (const { row } of rows) queueReport.run(sequences.nextQueued(), Number(row));

@@ -11,7 +11,7 @@ export type ReportFilter = {
   readonly occurred: { readonly from?: number; readonly to?: number };
 };
 
-/** Reads of an organisation's own rows. Every one names the organisation. */
+/** Reads of an organisation's own rows, of which this ledger has what they say. Every one names the organisation. */
 export type Queries = {
   report(organisation: number, reportId: string): ReportRow | undefined;
   /** The last change of an organisation that is durable; 0 before the first. */
@@ -32,12 +32,12 @@ export type Queries = {
 export function createQueries(db: Database): Queries {
   const byId = db.prepare(`${SELECT_REPORT} WHERE organisation = ? AND report_id = ?`);
   const changed = db.prepare(
-    `${SELECT_REPORT} WHERE organisation = ? AND changed > ? ORDER BY changed LIMIT ?`,
+    `${SELECT_REPORT} WHERE organisation = ? AND changed > ? AND lacks IS NULL ORDER BY changed LIMIT ?`,
   );
   const last = db.prepare('SELECT max(changed) AS last FROM report WHERE organisation = ?');
   const events = db.prepare(
     `SELECT row, event FROM report
-      WHERE organisation = ? AND row > ? AND retracted = 0 AND layer = ? ORDER BY row LIMIT ?`,
+      WHERE organisation = ? AND row > ? AND retracted = 0 AND layer = ? AND lacks IS NULL ORDER BY row LIMIT ?`,
   );
   const report: Queries['report'] = (organisation, reportId) => rowOf(byId.get(organisation, reportId));
 
@@ -50,7 +50,7 @@ export function createQueries(db: Database): Queries {
       if (after !== '' && from === undefined) return undefined;
       const { where, values } = conditions(filter);
       if (from !== undefined) where.push('row < ?');
-      const text = ['organisation = ?', ...where].join(' AND ');
+      const text = ['organisation = ?', 'lacks IS NULL', ...where].join(' AND ');
       const statement = db.prepare(`${SELECT_REPORT} WHERE ${text} ORDER BY row DESC LIMIT ?`);
       return rowsOf(statement.all(organisation, ...values, ...(from === undefined ? [] : [from.row]), limit));
     },

@@ -21,7 +21,7 @@ export type ReportCommand = {
   /** The organisation's number in the registry. */
   readonly organisation: number;
   readonly reportId: string;
-  /** Made where it is needed: only a report that is new has none yet. */
+  /** Made where it is needed: only of a report that is not here under its id. */
   readonly reference: () => Uint8Array;
   readonly command: Command | Narrowing;
   /** The content of a report that is sent; absent of what only ends or narrows one. */

@@ -69,10 +69,8 @@ export function createReportCommands(
 ): ReportCommands {
   const find = db.prepare(`${SELECT_REPORT} WHERE organisation = ? AND report_id = ?`);
   const write = createRowWriter(db);
-  const currentOf = (command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference' | 'prepared'>) =>
-    rowOf(find.get(command.organisation, command.reportId)) ??
-    // Only a report that is sent has a reference to look for.
-    (command.prepared === undefined ? undefined : elsewhere(command));
+  const currentOf = (command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'>) =>
+    rowOf(find.get(command.organisation, command.reportId)) ?? elsewhere(command);
 
   const kept = (row: ReportRow) => ({
     incident: incidentOf(row),
@@ -153,6 +151,7 @@ function decided(
     retracted: row.retracted === 1,
     digest: row.digest,
     expired: row.expired === 1,
+    lacking: row.lacks === 1,
     withdrawn: retractionReasonOf(row) === RetractionReason.CONSENT_WITHDRAWN,
     layer: row.layer as Layer,
     shareWith: row.share_with as ShareWith,

@@ -40,8 +40,10 @@ export type ReportRow = {
   superseded_at: number | null;
   /** 1 where it ended because it was kept for as long as reports are. */
   expired: number;
-  /** 1 while it is still to be said to a later ledger that something was taken back, or came back. */
+  /** 1 while it is still to be said, for a ledger that is restored from an older copy, that the log has this revision, or that something was taken back. */
   untold: number | null;
+  /** 1 where a later state of this ledger told of it, and this copy has neither its id nor what it says. */
+  lacks: number | null;
   /** When the log last got it after that, and when the log had compacted what was taken back. */
   repeated_at: number | null;
   cleared_at: number | null;
@@ -91,6 +93,7 @@ const COLUMNS = [
   'superseded_at',
   'expired',
   'untold',
+  'lacks',
   'repeated_at',
   'cleared_at',
   'capped_to',
@@ -126,7 +129,7 @@ const LATER: readonly (keyof ReportRow)[] = [
   'taken_back_at',
   'superseded_at',
   'expired',
-  'untold',
+  'lacks',
   'repeated_at',
   'cleared_at',
   'capped_to',
@@ -219,7 +222,7 @@ export function createRowWriter(db: Database): (row: ReportRow) => void {
   return (row) => {
     const isNew = row.row === 0;
     if (isNew) row.row = Number(insert.run(...first.map((name) => row[name])).lastInsertRowid);
-    if (!isNew || row.revision > 1 || row.capped_to !== null)
+    if (!isNew || row.revision > 1 || row.capped_to !== null || row.lacks === 1)
       update.run(...own.map((name) => row[name]), row.row);
   };
 }

@@ -160,6 +160,16 @@ const VERSION_11 = `
 CREATE TABLE erasures_known (life BLOB PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+/**
+ * `lacks`: a later state of this ledger told of the report, and this copy of it has neither its id nor what it says. From here on everything
+ * that the log gets is told, for such a copy: what was accepted before may be missing in one that is made now.
+ */
+const VERSION_12 = `
+ALTER TABLE report ADD COLUMN lacks INTEGER;
+CREATE INDEX report_lacking ON report (reference) WHERE lacks = 1;
+UPDATE report SET untold = 1 WHERE was_shared = 1 AND accepted_at > (unixepoch() - 40 * 86400) * 1000;
+`;
+
 /** Each entry takes a ledger from the version before to its own; they are never edited, only added to. */
 export const MIGRATIONS: readonly string[] = [
   VERSION_1,
@@ -173,4 +183,5 @@ export const MIGRATIONS: readonly string[] = [
   VERSION_9,
   VERSION_10,
   VERSION_11,
+  VERSION_12,
 ];

@@ -23,23 +23,31 @@ const CHUNK = 2_000;
  */
 export function createComparison(options: CompareOptions): Component {
   const { country, everyMs, log } = options;
-  const sentFor = new Map<number, string>();
+  const sent: Sent = new Map();
   return repeatUntilStopped({
     name: 'comparison',
     everyMs,
     firstAfterMs: everyMs,
     failed: (error) => log.warn('the ledger could not be compared with the region', { node: country, error }),
     work: async () => {
-      await compareOnce(options, sentFor);
+      await compareOnce(options, sent);
       return undefined;
     },
   });
 }
 
-/** `sentFor` remembers what was answered by sending again: a difference that stays is not sent for ever. */
+/** Of each partition that differs, how often it was sent for that, and how many comparisons more are left out. */
+export type Sent = Map<number, { readonly times: number; readonly left: number }>;
+
+/** A day, where it is compared every hour. */
+const MOST_LEFT_OUT = 23;
+/** After so often it is not the log that lost something. */
+const OFTEN = 3;
+
+/** `sent` remembers what was answered by sending again: a difference that stays is sent more and more rarely, and called out. */
 export async function compareOnce(
   { country, ledger, latest, log }: Omit<CompareOptions, 'everyMs'>,
-  sentFor: Map<number, string>,
+  sent: Sent,
 ): Promise<void> {
   const told = latest.told();
   if (told === undefined || ledger.outbox.depth() > 0) return;
@@ -51,17 +59,25 @@ export async function compareOnce(
   off();
   // Read over several turns: with a change in between it is a picture of no moment.
   if (hasChanged) return;
-  for (const partition of differing(told, own)) {
-    const said = `${partition.currentReports} ${hex(partition.currentDigest)}`;
-    if (sentFor.get(partition.partition) === said) continue;
-    sentFor.set(partition.partition, said);
-    const count = ledger.current.queuePartition(partition.partition);
+  const differ = new Set(differing(told, own).map(({ partition }) => partition));
+  for (const partition of sent.keys()) if (!differ.has(partition)) sent.delete(partition);
+  for (const partition of differ) {
+    const { times, left } = sent.get(partition) ?? { times: 0, left: 0 };
+    if (left > 0) {
+      sent.set(partition, { times, left: left - 1 });
+      continue;
+    }
+    sent.set(partition, { times: times + 1, left: Math.min(2 ** times - 1, MOST_LEFT_OUT) });
+    const count = ledger.current.queuePartition(partition);
     ledger.changes.announce(new Set());
-    log.warn('the region counts other reports than the ledger holds; they are sent again', {
-      node: country,
-      partition: partition.partition,
-      count,
-    });
+    const facts = { node: country, partition, count };
+    if (times < OFTEN)
+      log.warn('the region counts other reports than the ledger holds; they are sent again', facts);
+    else
+      log.error(
+        'the region counts other reports than the ledger holds, and sending them again does not change that: see the runbook for a rebuild',
+        facts,
+      );
   }
 }
 

@@ -14,7 +14,14 @@ import {
   shareWithFromJSON,
   shareWithToJSON,
 } from "../../incident/v1/codes.ts";
-import { RetractionReason, retractionReasonFromJSON, retractionReasonToJSON } from "../../incident/v1/event.ts";
+import {
+  Layer,
+  layerFromJSON,
+  layerToJSON,
+  RetractionReason,
+  retractionReasonFromJSON,
+  retractionReasonToJSON,
+} from "../../incident/v1/event.ts";
 import { Audience, audienceFromJSON, audienceToJSON } from "../../release/v1/release.ts";
 
 export const protobufPackage = "waylight.operations.v1";
@@ -277,7 +284,7 @@ export interface SealedErasures {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Reports that were retracted, expired or narrowed, or that came back, in this order. */
+/** Reports of which the log has something new, or which were retracted, expired or narrowed, in this order. */
 export interface ErasureList {
   /** The last of a report is how it stands. */
   reports: ErasedReport[];
@@ -291,7 +298,7 @@ export interface ErasureList {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How a report stands after something was taken back. */
+/** How a report stands, without what it says. */
 export interface ErasedReport {
   /** The keyed digest by which it goes on the log. */
   reference: Buffer;
@@ -311,6 +318,18 @@ export interface ErasedReport {
   cappedOnDay: number;
   /** Whether the log has any revision of it. */
   wasShared: boolean;
+  /** Whose it is: the organisation's number in the registry. 0 of nodes of an earlier version, with all that follows. */
+  organisation: number;
+  /** Which layer it belongs to. */
+  layer: Layer;
+  /** The node's calendar day on which it was first received (since 1970-01-01). */
+  firstReceivedDay: number;
+  /** The last day on which it may have happened (since 1970-01-01); absent of a retraction. */
+  occurredToDay?:
+    | number
+    | undefined;
+  /** When this revision was accepted, in milliseconds since 1970-01-01T00:00Z: tells two of one number apart. */
+  acceptedAtMs: bigint;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -1719,6 +1738,11 @@ function createBaseErasedReport(): ErasedReport {
     cappedTo: undefined,
     cappedOnDay: 0,
     wasShared: false,
+    organisation: 0,
+    layer: 0,
+    firstReceivedDay: 0,
+    occurredToDay: undefined,
+    acceptedAtMs: 0n,
     _unknownFields: {},
   };
 }
@@ -1748,6 +1772,24 @@ export const ErasedReport: MessageFns<ErasedReport> = {
     }
     if (message.wasShared !== false) {
       writer.uint32(64).bool(message.wasShared);
+    }
+    if (message.organisation !== 0) {
+      writer.uint32(72).uint32(message.organisation);
+    }
+    if (message.layer !== 0) {
+      writer.uint32(80).int32(message.layer);
+    }
+    if (message.firstReceivedDay !== 0) {
+      writer.uint32(88).int32(message.firstReceivedDay);
+    }
+    if (message.occurredToDay !== undefined) {
+      writer.uint32(96).int32(message.occurredToDay);
+    }
+    if (message.acceptedAtMs !== 0n) {
+      if (BigInt.asIntN(64, message.acceptedAtMs) !== message.acceptedAtMs) {
+        throw new globalThis.Error("value provided for field message.acceptedAtMs of type int64 too large");
+      }
+      writer.uint32(104).int64(message.acceptedAtMs);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1837,6 +1879,46 @@ export const ErasedReport: MessageFns<ErasedReport> = {
             message.wasShared = reader.bool();
             continue;
           }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.organisation = reader.uint32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.layer = reader.int32() as any;
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.firstReceivedDay = reader.int32();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.occurredToDay = reader.int32();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.acceptedAtMs = reader.int64() as bigint;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1883,6 +1965,23 @@ export const ErasedReport: MessageFns<ErasedReport> = {
         : isSet(object.was_shared)
         ? globalThis.Boolean(object.was_shared)
         : false,
+      organisation: isSet(object.organisation) ? globalThis.Number(object.organisation) : 0,
+      layer: isSet(object.layer) ? layerFromJSON(object.layer) : 0,
+      firstReceivedDay: isSet(object.firstReceivedDay)
+        ? globalThis.Number(object.firstReceivedDay)
+        : isSet(object.first_received_day)
+        ? globalThis.Number(object.first_received_day)
+        : 0,
+      occurredToDay: isSet(object.occurredToDay)
+        ? globalThis.Number(object.occurredToDay)
+        : isSet(object.occurred_to_day)
+        ? globalThis.Number(object.occurred_to_day)
+        : undefined,
+      acceptedAtMs: isSet(object.acceptedAtMs)
+        ? BigInt(object.acceptedAtMs)
+        : isSet(object.accepted_at_ms)
+        ? BigInt(object.accepted_at_ms)
+        : 0n,
     };
   },
 
@@ -1912,6 +2011,21 @@ export const ErasedReport: MessageFns<ErasedReport> = {
     if (message.wasShared !== false) {
       obj.wasShared = message.wasShared;
     }
+    if (message.organisation !== 0) {
+      obj.organisation = Math.round(message.organisation);
+    }
+    if (message.layer !== 0) {
+      obj.layer = layerToJSON(message.layer);
+    }
+    if (message.firstReceivedDay !== 0) {
+      obj.firstReceivedDay = Math.round(message.firstReceivedDay);
+    }
+    if (message.occurredToDay !== undefined) {
+      obj.occurredToDay = Math.round(message.occurredToDay);
+    }
+    if (message.acceptedAtMs !== 0n) {
+      obj.acceptedAtMs = message.acceptedAtMs.toString();
+    }
     return obj;
   },
 
@@ -1928,6 +2042,13 @@ export const ErasedReport: MessageFns<ErasedReport> = {
     message.cappedTo = object.cappedTo ?? undefined;
     message.cappedOnDay = object.cappedOnDay ?? 0;
     message.wasShared = object.wasShared ?? false;
+    message.organisation = object.organisation ?? 0;
+    message.layer = object.layer ?? 0;
+    message.firstReceivedDay = object.firstReceivedDay ?? 0;
+    message.occurredToDay = object.occurredToDay ?? undefined;
+    message.acceptedAtMs = (object.acceptedAtMs !== undefined && object.acceptedAtMs !== null)
+      ? BigInt(object.acceptedAtMs)
+      : 0n;
     return message;
   },
 };

@@ -1,0 +1,237 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Country, ReportEvent, RetractionReason, ShareWith } from '@waylight/contracts/incident';
+import type { ErasureList } from '@waylight/contracts/operations';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { command, LEDGER_KEY, prepared } from '../testing/prepared.ts';
+import { type Ledger, openLedger } from './ledger.ts';
+import { incidentOf } from './queries.ts';
+import type { ReportCommand } from './report-command.ts';
+
+const MYLA = 5;
+const DAY = 20_000;
+const IDS = ['a', 'b', 'c'];
+let ms = 1_000;
+const facts = { node: Country.MK, nowMs: () => ms++, today: () => DAY };
+const mistake = { reason: RetractionReason.MISTAKE };
+
+let folder: string;
+let run = 0;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'restored-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const open = (file: string) => openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+const referenceOf = (id: string) => Buffer.from(id.padEnd(16, '.')).toString('hex');
+const isReport = (row: { retracted: number; publish: number }) => row.retracted === 0 && row.publish === 1;
+
+type Counted = { readonly revision: number; readonly day: number | undefined; readonly isCounted: boolean };
+
+/** What the region makes of a log: it drops what is not newer. */
+function region() {
+  const counted = new Map<string, Counted>();
+  /** The same, of a log that was compacted. */
+  const log = new Map<string, Counted>();
+  let offset = 0;
+  return {
+    counted,
+    log,
+    take(ledger: Ledger): void {
+      const sent = ledger.outbox.next(100).map((one) => {
+        const { revision, change } = ReportEvent.decode(one.value ?? new Uint8Array());
+        const key = Buffer.from(one.key).toString('hex');
+        const day = change?.$case === 'incident' ? change.value.occurredDay : undefined;
+        const state = { revision, day, isCounted: day !== undefined };
+        log.set(key, state);
+        if (revision > (counted.get(key)?.revision ?? 0)) counted.set(key, state);
+        return { ...one, partition: 0, offset: offset++ };
+      });
+      ledger.outbox.markLogged(
+        sent,
+        { nextOffsets: new Map([[0, offset]]), refused: new Set(), closed: [] },
+        ms,
+      );
+    },
+  };
+}
+
+type Step = { readonly id: string; readonly what: string; readonly shareWith: ShareWith };
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({
+    id: fc.constantFrom(...IDS),
+    what: fc.constantFrom('write', 'write', 'retract', 'narrow', 'send'),
+    shareWith: fc.constantFrom(ShareWith.ORGANISATION, ShareWith.PARTNERS, ShareWith.PUBLIC),
+  }),
+  { maxLength: 10 },
+);
+
+/** As a sender does who knows what the node last answered. */
+function commandOf(ledger: Ledger, { id, what, shareWith }: Step): ReportCommand {
+  const base = ledger.queries.report(MYLA, id)?.revision ?? 0;
+  const digest = `${id}${base}${shareWith}`;
+  switch (what) {
+    case 'retract':
+      return command(id, { kind: 'retract', base: 0 }, mistake);
+    case 'narrow':
+      return command(id, { kind: 'narrow', base: 0, to: shareWith });
+    default: {
+      // Each another one, so that it can be told what counts.
+      const content = { prepared: prepared({ incident: { shareWith, occurredDay: DAY - (ms % 5_000) } }) };
+      return command(id, base === 0 ? { kind: 'submit', digest } : { kind: 'revise', digest, base }, content);
+    }
+  }
+}
+
+/** A region, and a ledger that is an older copy of the one that it heard of. */
+async function restored(before: readonly Step[], after: readonly Step[]) {
+  const [file, copy] = [join(folder, `${run}.sqlite`), join(folder, `${run++}-copy.sqlite`)];
+  const heard = region();
+  const told: ErasureList[] = [];
+  const live = async (ledger: Ledger, all: readonly Step[]) => {
+    for (const step of all) {
+      if (step.what === 'send') heard.take(ledger);
+      else await ledger.report(commandOf(ledger, step));
+    }
+    heard.take(ledger);
+    const { rows, reports } = ledger.erasures.untold(100);
+    if (rows.length > 0) told.push({ ...ledger.erasures.nextName(), reports: [...reports] });
+    ledger.erasures.told(rows, { topicId: 't', next: told.length });
+    ledger.close();
+  };
+  await live(open(file), before);
+  copyFileSync(file, copy);
+  await live(open(file), after);
+  const ledger = open(copy);
+  const { next } = ledger.erasures.position();
+  const behind = ledger.erasures.apply(told.slice(next), { topicId: 't', next: told.length }, () => 0);
+  heard.take(ledger);
+  return { ledger, heard, told, behind };
+}
+
+const expireAll = (ledger: Ledger) => ledger.expiry.reports({ receivedBy: DAY, settledBefore: DAY + 1 }, 100);
+
+describe('a ledger that is restored from an older copy', () => {
+  it('holds what the region counts, and so does the log, whenever the copy was made', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, steps, async (before, after) => {
+        const { ledger, heard } = await restored(before, after);
+        expect([...heard.log].sort()).toEqual([...heard.counted].sort());
+        const counted = [...heard.counted.values()].filter(({ isCounted }) => isCounted);
+        const own = await ledger.current.read(100, async () => undefined);
+        expect(own.get(0)?.reports ?? 0).toBe(counted.length);
+        for (const id of IDS) {
+          const row = ledger.queries.report(MYLA, id);
+          const there = heard.counted.get(referenceOf(id));
+          if (row === undefined || there === undefined) continue;
+          expect([id, row.revision, isReport(row)]).toEqual([id, there.revision, there.isCounted]);
+          if (isReport(row)) expect(incidentOf(row)?.occurredDay).toBe(there.day);
+        }
+        ledger.close();
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  it('has what any sender does counted after that, by the id that the sender knows', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, steps, steps, async (before, after, later) => {
+        const { ledger, heard } = await restored(before, after);
+        for (const step of later.filter(({ what }) => what !== 'send')) {
+          const result = await ledger.report(commandOf(ledger, step));
+          heard.take(ledger);
+          if (result.kind !== 'done') continue;
+          const row = ledger.queries.report(MYLA, step.id);
+          const there = heard.counted.get(referenceOf(step.id));
+          if (row === undefined || there === undefined) continue;
+          expect([step, isReport(row)]).toEqual([step, there.isCounted]);
+          if (isReport(row)) expect(incidentOf(row)?.occurredDay).toBe(there.day);
+        }
+        // Whatever was taken back counts nowhere, known to the copy or not.
+        for (const id of IDS) {
+          await ledger.report(command(id, { kind: 'retract', base: 0 }, mistake));
+          heard.take(ledger);
+          expect([id, heard.counted.get(referenceOf(id))?.isCounted ?? false]).toEqual([id, false]);
+        }
+        ledger.close();
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  it('ends what it lacks when its time is over, and takes nothing of it again', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, steps, async (before, after) => {
+        const { ledger, heard } = await restored(before, after);
+        expireAll(ledger);
+        heard.take(ledger);
+        expect([...heard.counted.values()].filter(({ isCounted }) => isCounted)).toEqual([]);
+        ledger.close();
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  it('gives a log that is made anew what it has, and holds no place any more for what it lacks', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, steps, async (before, after) => {
+        const { ledger } = await restored(before, after);
+        ledger.outbox.queueAll();
+        const anew = region();
+        anew.take(ledger);
+        const counted = [...anew.counted.values()].filter(({ isCounted }) => isCounted);
+        const own = await ledger.current.read(100, async () => undefined);
+        expect(own.get(0)?.reports ?? 0).toBe(counted.length);
+        ledger.close();
+      }),
+      { numRuns: 30 },
+    );
+  }, 60_000);
+
+  const write = (id: string, shareWith: ShareWith = ShareWith.PARTNERS) => ({ id, what: 'write', shareWith });
+
+  it('is told of what it lacks, shows none of it, and goes on from it when it is sent again', async () => {
+    const { ledger, behind } = await restored([write('a')], [write('b'), write('b'), write('a')]);
+    expect(behind).toMatchObject({ takenBack: 0, older: 1, lacking: 1 });
+    const filter = { reportIds: [], importId: '', states: [], occurred: {} };
+    const listed = () => ledger.queries.list(MYLA, filter, '', 10)?.map((row) => row.report_id);
+    expect(listed()).toEqual(['a']);
+    expect(ledger.queries.changedAfter(MYLA, 0, 10).map((row) => row.report_id)).toEqual(['a']);
+    const narrowing = await ledger.report(command('b', { kind: 'narrow', base: 0, to: ShareWith.COUNTRY }));
+    expect(narrowing).toMatchObject({ kind: 'refused', code: 'FAILED_PRECONDITION' });
+    const again = await ledger.report(command('b', { kind: 'submit', digest: 'B' }));
+    expect(again).toMatchObject({ kind: 'done', receipt: { reportId: 'b', revision: 3 } });
+    expect(listed()).toEqual(['b', 'a']);
+    // Sent once more it is what any report is.
+    expect(await ledger.report(command('b', { kind: 'submit', digest: 'B' }))).toMatchObject({
+      receipt: { revision: 3 },
+    });
+    ledger.close();
+  });
+
+  it('says in the receipt what is older, until it is sent', async () => {
+    const { ledger } = await restored([write('a')], [write('a')]);
+    expect(ledger.queries.report(MYLA, 'a')).toMatchObject({
+      revision: 3,
+      notes: expect.stringContaining('an older copy'),
+    });
+    await ledger.report(command('a', { kind: 'revise', base: 3, digest: 'A' }));
+    expect(ledger.queries.report(MYLA, 'a')?.notes).toBeNull();
+    ledger.close();
+  });
+
+  it('is told the same twice without any change', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, steps, async (before, after) => {
+        const { ledger, told } = await restored(before, after);
+        const strange = told.map((said) => ({ ...said, life: Buffer.from(said.life).reverse() }));
+        const again = ledger.erasures.apply(strange.slice(-1), { topicId: 't', next: told.length }, () => 0);
+        expect(again).toMatchObject({ takenBack: 0, older: 0, lacking: 0 });
+        ledger.close();
+      }),
+      { numRuns: 30 },
+    );
+  }, 60_000);
+});

@@ -1,6 +1,6 @@
 import { keyedUniform } from '@waylight/disclosure-control';
 import { describe, expect, test } from 'vitest';
-import { ContradictionError, UnfinishedError } from './errors.ts';
+import { AttackDiedError, ContradictionError, UnfinishedError } from './errors.ts';
 import { findPinnedFor } from './learnt.ts';
 import { findPinned } from './pinned.ts';
 import { createPuzzle, sumOf } from './puzzle.ts';
@@ -82,12 +82,15 @@ describe('an attack in a process of its own', () => {
     await expect(findPinnedFor(puzzle, hidden, attackers, { signal })).rejects.toThrow(UnfinishedError);
   });
 
-  test('gives errors as what they are', async () => {
+  test.each([0, 60])('says which error was its end, of a puzzle with %s limits more', async (more) => {
     const puzzle = createPuzzle();
     const count = puzzle.unknown();
+    for (let n = 0; n < more; n++) puzzle.fact(sumOf([puzzle.unknown()]), { least: 0, most: n });
     const hidden = [{ unknown: count, truth: 2, name: 'a count' }];
     const tooMany = { name: 'one', own: new Map([[count, 3]]) };
-    await expect(findPinnedFor(puzzle, hidden, [tooMany])).rejects.toThrow(RangeError);
+    const died = await failureOf(findPinnedFor(puzzle, hidden, [tooMany]));
+    expect(died).toBeInstanceOf(AttackDiedError);
+    expect(died).toMatchObject({ ended: 'RangeError', cause: expect.any(RangeError) });
     puzzle.fact(sumOf([count]), { least: 3, most: 2 });
     await expect(findPinned(puzzle, hidden)).rejects.toThrow(ContradictionError);
   });

@@ -39,6 +39,13 @@ export type AttackOptions = {
   readonly among?: Among;
 };
 
+/** The solver's own errors, and ours, are no reason to check nothing else: the attack is over, and said nothing. */
+function failed(error: unknown): AttackDiedError {
+  const [name, words] =
+    error instanceof Error ? [error.name, error.stack ?? ''] : ['an error', String(error)];
+  return new AttackDiedError(name, words, error);
+}
+
 /** Of what the process writes about its own end. */
 const MOST_KEPT = 2_000;
 
@@ -66,7 +73,13 @@ export async function attackApart(
   const stopped = () => new UnfinishedError(checked, of, end.reason);
   if (end.aborted) throw stopped();
   // A week's puzzle is solved in less time than a process takes to start.
-  if (task.puzzle.limits.length <= SMALL) return attackHere(await loadHighs(), task, () => {});
+  if (task.puzzle.limits.length <= SMALL) {
+    try {
+      return attackHere(await loadHighs(), task, () => {});
+    } catch (error) {
+      throw error instanceof ContradictionError ? error : failed(error);
+    }
+  }
 
   const { kind, puzzle, hidden, among } = task;
   const plain = { puzzle: { facts: puzzle.facts, limits: puzzle.limits }, hidden, among };
@@ -92,7 +105,7 @@ export async function attackApart(
         reject(new ContradictionError());
         return;
       case 'failed':
-        reject(message.error);
+        reject(failed(message.error));
         return;
       default:
         resolve(message);

@@ -8,12 +8,12 @@ export class ContradictionError extends Error {
 }
 
 /**
- * The process that attacked is gone and has said nothing: the system ended it, memory ran out, or it could not begin. The same attack may
- * come to an end another time.
+ * The attack is over and has said nothing: the system ended its process, memory ran out, it could not begin, or its solver failed. The same
+ * attack may come to an end another time.
  */
 export class AttackDiedError extends Error {
   readonly code = 'attack-died';
-  /** Its exit code, or the signal or error that ended it. */
+  /** The exit code of its process, or the signal or error that ended it. */
   readonly ended: string;
   /** What it wrote last, without digits: the counts that it was given are numbers. */
   readonly lastWords: string;

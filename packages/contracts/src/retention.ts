@@ -77,7 +77,7 @@ export const RETAINED: readonly Retained[] = [
     ends: 'the node; then the log compacts',
   },
   {
-    what: 'what a node says to itself that was taken back or sent, sealed and without what it says',
+    what: 'what a node says to itself that was taken back or sent, sealed: references, circles and days',
     kept: `${days(ERASURES_KEPT_MS)} days`,
     ends: 'the log; until then a copy of the ledger that is restored is told of it',
   },

@@ -7,6 +7,7 @@ import { type Appender, type EventLog, LogError, partitionOf } from '@waylight/e
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { ErasuresPosition } from '../ledger/erasure-rows.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { meetPositions } from '../outbox/log-of-node.ts';
 import type { Seal } from './seal.ts';
 
 export type ErasuresOptions = {
@@ -134,7 +135,7 @@ async function applyLater(
       }
   // Another log has nothing of what this ledger took back. Marked first: a crash in between reads once more.
   if (!isFirst && !isSame) ledger.erasures.tellAgain(nowMs() - ERASURES_KEPT_MS, { topicId, next: start });
-  const partitions = messages.length === 0 ? undefined : await partitionsOf(eventLog, country);
+  const partitions = messages.length === 0 ? undefined : await meetReports(eventLog, country, ledger);
   const { organisations, ...behind } = ledger.erasures.apply(messages, { topicId, next: end }, (reference) =>
     partitions === undefined ? undefined : partitionOf(reference, partitions),
   );
@@ -157,15 +158,26 @@ async function applyLater(
       count: behind.older,
     });
   if (behind.lacking > 0)
-    log.warn('reports count that this older copy lacks until their organisations send or retract them', {
-      node: country,
-      count: behind.lacking,
-    });
+    log.warn(
+      'the log may hold reports that this older copy lacks: they count until their organisations send or retract them',
+      {
+        node: country,
+        count: behind.lacking,
+      },
+    );
 }
 
-/** Undefined where there is no such topic yet. */
-async function partitionsOf(eventLog: EventLog, country: NodeCountry): Promise<number | undefined> {
+/**
+ * How many partitions the reports have; undefined where there is no such topic yet. What the ledger lacks is noted of the topic that is
+ * there now: one that was made anew since the copy is met before.
+ */
+async function meetReports(
+  eventLog: EventLog,
+  country: NodeCountry,
+  ledger: Ledger,
+): Promise<number | undefined> {
   try {
+    await meetPositions(eventLog, country, ledger);
     return (await eventLog.offsets(reportsTopic(country))).length;
   } catch (error) {
     if (error instanceof LogError && error.code === 'topic-missing') return undefined;
@@ -209,5 +221,7 @@ async function tell(
     const record = { key: Buffer.from(country), value: seal.close({ reports: [...reports], ...name }) };
     const [at] = await appender.append(topic, [record], { signal, deadlineMs: DEADLINE_MS });
     ledger.erasures.told(rows, { topicId, next: (at?.offset ?? 0) + 1 });
+    // What came meanwhile gathers again: each message is a kilobyte at least.
+    if (rows.length < MOST_AT_ONCE) return;
   }
 }

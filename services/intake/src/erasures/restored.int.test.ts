@@ -169,7 +169,21 @@ describe('a ledger that is restored from an older copy', () => {
     const [first, , third] = await logged('MYLA', 'corrected');
     expect(third).toMatchObject({ revision: 3, change: first?.change });
     expect(await failure(retract('never-sent'))).toMatchObject({ code: 'NOT_FOUND' });
-    expect(node.logLines.join('')).toContain('reports count that this older copy lacks');
+    expect(node.logLines.join('')).toContain('reports that this older copy lacks');
+  });
+
+  it('knows what it lacks of a log that was made anew after the copy', async () => {
+    await node.restart(() => copyFileSync(ledgerFile(), copyFile()));
+    await submit('after');
+    await isLogged('after', 1);
+    await eventually(async () => ((await read(ERASURES)).length > 0 ? true : undefined));
+    await node.restart(() => {
+      copyFileSync(copyFile(), ledgerFile());
+      const file = node.openLedgerFile();
+      file.exec("UPDATE ledger SET cluster_id = 'before', reports_topic_id = 'before'");
+      file.close();
+    });
+    expect((await retract('after')).receipt).toMatchObject({ reportId: 'after', revision: 2 });
   });
 
   it('shows and sends nothing while the log is away, and takes reports', async () => {

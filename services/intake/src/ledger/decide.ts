@@ -82,7 +82,8 @@ function revise(
 ): Decision {
   if (current.expired === true) return expired(subject);
   // Nobody can read again what is not here, and nothing that is here is lost.
-  if (current.lacking === true && base < current.revision) return accept(current.revision + 1, 'content');
+  if (current.lacking === true && !current.retracted && base < current.revision)
+    return accept(current.revision + 1, 'content');
   const same = !current.retracted && current.digest === digest;
   // Base one below current: this very revision was taken before and its answer was lost.
   if (same && (base === current.revision || base === current.revision - 1)) return { kind: 'unchanged' };

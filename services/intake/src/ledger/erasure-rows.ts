@@ -91,6 +91,7 @@ export function createErasureRows(db: Database, sequences: Sequences, facts: Led
   /** The rows of these references. There is no index of them, because reading the ledger once is rarer than writing it. */
   const find = (wanted: ReadonlyMap<string, ErasedReport>): Map<string, number> => {
     const found = new Map<string, number>();
+    if (wanted.size === 0) return found;
     for (let after = 0; ; ) {
       const rows = references.all(after);
       for (const { row, reference } of rows) {

@@ -228,7 +228,7 @@ describe('an activity record whose time is over', () => {
     expect(log().map(({ value }) => value)).toEqual([null]);
     await clear();
     expect(log()).toEqual([]);
-    expect(ledger.outbox.queueAll()).toBe(0);
+    expect(ledger.outbox.queueAll(true)).toBe(0);
     const counted = AuditEntry.decode(ledger.audit.after(0, 100).at(-1)!.entry);
     expect(counted).toMatchObject({ kind: AuditKind.ACTIVITY_EXPIRED, count: 1 });
   });

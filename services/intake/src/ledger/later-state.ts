@@ -1,10 +1,10 @@
-import type { Layer } from '@waylight/contracts/incident';
-import { ShareWith } from '@waylight/contracts/incident';
+import { Layer, RetractionReason, ShareWith } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import type { ErasedReport } from '@waylight/contracts/operations';
-import { narrowed, newRow, retractedSince, saidAgain } from './next-row.ts';
+import { type Cap, stricterCap } from './decide-narrowing.ts';
+import { narrowed, newRow, retractedSince, saidAgain, saysItIsOlder } from './next-row.ts';
 import type { LedgerFacts } from './report-command.ts';
-import { PUBLISH, type ReportRow, retractionReasonOf } from './report-row.ts';
+import { capOf, PUBLISH, type ReportRow, retractionReasonOf } from './report-row.ts';
 
 /** How a row stands, as it is told for a copy of this ledger that was made before. */
 export function toldOf(row: ReportRow): ErasedReport {
@@ -35,14 +35,27 @@ export type CaughtUp = { readonly row: ReportRow; readonly was: 'takenBack' | 'o
  */
 export function caughtUp(row: ReportRow, told: ErasedReport, facts: LedgerFacts): CaughtUp | undefined {
   if (row.lacks === 1) return lackingStill(row, told, facts);
-  const next = takenBackSince(row, told, facts);
+  const cap = capsOf(mergedCap(capOf(row), capToldOf(told)));
+  const shared = { ...row, layer: layerOf(row, told), was_shared: told.wasShared ? 1 : row.was_shared };
+  const next = takenBackSince(shared, told, facts);
   // What went further than was told is told in turn.
   if (next !== undefined)
-    return { row: { ...next, untold: next.revision === told.revision ? null : 1 }, was: 'takenBack' };
-  if (!isBehind(row, told)) return undefined;
-  const shared = { ...row, was_shared: told.wasShared ? 1 : row.was_shared };
-  const revision = Math.max(row.revision, told.revision) + 1;
-  return { row: { ...saidAgain(shared, revision, facts), untold: 1 }, was: 'older' };
+    return { row: { ...next, ...cap, untold: next.revision === told.revision ? null : 1 }, was: 'takenBack' };
+  if (!isBehind(row, told) && shared.layer === row.layer) return undefined;
+  const again = saidAgain(shared, nextRevision(row, told), facts);
+  return { row: { ...again, ...cap, untold: 1 }, was: 'older' };
+}
+
+const nextRevision = (row: ReportRow, told: ErasedReport): number =>
+  Math.max(row.revision, told.revision) + 1;
+
+/** What was taken out of the public record, whose numbers are exact, does not come back into it. A node of an earlier version does not say. */
+const layerOf = ({ layer }: ReportRow, told: ErasedReport): number =>
+  layer === Layer.PUBLIC_RECORD && told.layer === Layer.REPORTS ? told.layer : layer;
+
+/** A later decision stands. Of one day, and where the copy decided later without knowing, both do. */
+function mergedCap(here: Cap | undefined, told: Cap | undefined): Cap | undefined {
+  return here !== undefined && told !== undefined && told.onDay > here.onDay ? told : stricterCap(here, told);
 }
 
 /** Of one number, they are the same if they were accepted at the same moment; whoever told it may be of an earlier version, without the moment. */
@@ -57,17 +70,28 @@ function isBehind(row: ReportRow, told: ErasedReport): boolean {
  * narrowing is made of what the copy has, and that may be older than what the log has under that number.
  */
 function takenBackSince(row: ReportRow, told: ErasedReport, facts: LedgerFacts): ReportRow | undefined {
-  const cap = capToldOf(told);
   if (told.retracted) {
-    const isSame = row.retracted === 1 && row.revision >= told.revision;
+    if (isEndedAsTold(row, told)) return undefined;
     const revision = told.revision > row.revision ? told.revision : row.revision + 1;
-    return isSame ? undefined : { ...retractedSince(row, told, revision, facts), ...cap };
+    return retractedSince(row, told, revision, facts);
   }
   if (row.retracted === 1) return undefined;
-  const isCapped = cap.capped_on === undefined || (row.capped_on ?? -1) >= cap.capped_on;
+  const [cap, here] = [capToldOf(told), capOf(row)];
+  const isCapped =
+    cap === undefined ||
+    (here !== undefined && (here.onDay > cap.onDay || (here.onDay === cap.onDay && here.to <= cap.to)));
   if (row.share_with <= told.shareWith && isCapped) return undefined;
-  const shared = { ...row, was_shared: told.wasShared ? 1 : row.was_shared };
-  return { ...narrowed(shared, told.shareWith, Math.max(row.revision, told.revision) + 1, facts), ...cap };
+  const next = narrowed(row, told.shareWith, nextRevision(row, told), facts);
+  // More came between than the narrowing.
+  return told.revision > row.revision + 1 ? saysItIsOlder(next) : next;
+}
+
+/** Why it ended decides whether it may come back: a consent that was withdrawn, or a time that was over, is not forgotten for another reason. */
+function isEndedAsTold(row: ReportRow, told: ErasedReport): boolean {
+  if (row.retracted === 0 || row.revision < told.revision) return false;
+  const isFinal =
+    told.reason === RetractionReason.CONSENT_WITHDRAWN || told.reason === RetractionReason.EXPIRED;
+  return !isFinal || row.expired === 1 || retractionReasonOf(row) === told.reason;
 }
 
 /** Whether readers may count it, so that somebody has to end it when its time is over. A node of an earlier version does not say whose it is. */
@@ -97,7 +121,7 @@ const standing = (told: ErasedReport) => ({
   occurred_to: told.occurredToDay ?? null,
   state: ReceiptState.COUNTED,
   accepted_at: Number(told.acceptedAtMs),
-  ...capToldOf(told),
+  ...capsOf(capToldOf(told)),
 });
 
 /** What a later state told again of a report that this copy lacks all the same. */
@@ -105,7 +129,7 @@ function lackingStill(row: ReportRow, told: ErasedReport, facts: LedgerFacts): C
   if (told.revision <= row.revision) return undefined;
   if (told.retracted)
     return {
-      row: { ...retractedSince(row, told, told.revision, facts), ...capToldOf(told), untold: null },
+      row: { ...retractedSince(row, told, told.revision, facts), ...capsOf(capToldOf(told)), untold: null },
       was: 'takenBack',
     };
   const here = { ...row, ...standing(told), retracted: 0, expired: 0, event: new Uint8Array() };
@@ -118,14 +142,19 @@ function lackingStill(row: ReportRow, told: ErasedReport, facts: LedgerFacts): C
  */
 export function elsewhereRow(row: ReportRow, told: ErasedReport, facts: LedgerFacts): ReportRow {
   const shared = { ...row, revision: told.revision, was_shared: told.wasShared ? 1 : 0 };
-  if (told.retracted) return { ...retractedSince(shared, told, told.revision, facts), ...capToldOf(told) };
-  return { ...shared, lacks: 1, ...capToldOf(told) };
+  if (told.retracted)
+    return { ...retractedSince(shared, told, told.revision, facts), ...capsOf(capToldOf(told)) };
+  return { ...shared, lacks: 1, ...capsOf(capToldOf(told)) };
 }
 
-/** Nothing where it was never narrowed. */
-function capToldOf({ cappedTo, cappedOnDay }: ErasedReport): { capped_to?: number; capped_on?: number } {
-  return cappedTo === undefined ? {} : { capped_to: cappedTo, capped_on: cappedOnDay };
+function capToldOf({ cappedTo, cappedOnDay }: ErasedReport): Cap | undefined {
+  return cappedTo === undefined ? undefined : { to: cappedTo, onDay: cappedOnDay };
 }
+
+const capsOf = (cap: Cap | undefined): Pick<ReportRow, 'capped_to' | 'capped_on'> => ({
+  capped_to: cap?.to ?? null,
+  capped_on: cap?.onDay ?? null,
+});
 
 /** No sender's id begins so. */
 const placeholder = (reference: Uint8Array): string => ` ${Buffer.from(reference).toString('hex')}`;

@@ -249,7 +249,11 @@ export function saidAgain(before: ReportRow, revision: number, facts: LedgerFact
       revision,
       facts,
     );
-  const row = sharedWith(before, before.share_with as ShareWith, revision, facts);
+  return saysItIsOlder(sharedWith(before, before.share_with as ShareWith, revision, facts));
+}
+
+/** Says in the receipt that something later is lost. */
+export function saysItIsOlder(row: ReportRow): ReportRow {
   return { ...row, notes: encodeNotes([...notesOf(row).filter(({ text }) => text !== OLDER.text), OLDER]) };
 }
 

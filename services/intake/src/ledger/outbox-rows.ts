@@ -39,8 +39,11 @@ export type OutboxRows = {
   /** Marks revisions as logged, and as what the region has made of them since. Gives the organisations concerned. */
   markLogged(sent: readonly (Outgoing & OnLog)[], progress: Progress | undefined, nowMs: number): Set<number>;
   depth(): number;
-  /** Queues everything that was ever shared again, for a log that has lost it. Gives how much that is. */
-  queueAll(): number;
+  /**
+   * Queues everything that was ever shared again, for a log that has lost it. Gives how much that is. `isAnew`: the topic of reports is
+   * another one, and has nothing of what this ledger lacks either.
+   */
+  queueAll(isAnew: boolean): number;
 };
 
 export function createOutboxRows(db: Database, sequences: Sequences, node: Country): OutboxRows {
@@ -74,9 +77,10 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
     `SELECT (SELECT count(*) FROM report WHERE queued IS NOT NULL)
           + (SELECT count(*) FROM activity WHERE queued IS NOT NULL) AS depth`,
   );
-  // A log that has lost everything has nothing of what this ledger lacks either.
   const dropLacking = db.prepare('DELETE FROM report WHERE lacks = 1 AND retracted = 0');
-  const shared = db.prepare('SELECT row FROM report WHERE was_shared = 1 ORDER BY row');
+  const shared = db.prepare(
+    'SELECT row FROM report WHERE was_shared = 1 AND (lacks IS NULL OR retracted = 1) ORDER BY row',
+  );
   const allActivities = db.prepare('SELECT row FROM activity WHERE length(event) > 0 ORDER BY row');
   const queueReport = db.prepare(
     'UPDATE report SET queued = ?, log_partition = NULL, log_offset = NULL WHERE row = ?',
@@ -136,9 +140,9 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
         return organisations;
       }),
     depth: () => Number(depths.get()?.depth ?? 0),
-    queueAll: () =>
+    queueAll: (isAnew) =>
       db.transaction(() => {
-        dropLacking.run();
+        if (isAnew) dropLacking.run();
         const rows = shared.all();
         const activityRows = allActivities.all();
         for (const { row } of rows) queueReport.run(sequences.nextQueued(), Number(row));

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Country, ReportEvent, RetractionReason, ShareWith } from '@waylight/contracts/incident';
+import { Country, Layer, ReportEvent, RetractionReason, ShareWith } from '@waylight/contracts/incident';
 import type { ErasureList } from '@waylight/contracts/operations';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,7 +28,12 @@ const open = (file: string) => openLedger({ file, key: LEDGER_KEY }, 'MK', facts
 const referenceOf = (id: string) => Buffer.from(id.padEnd(16, '.')).toString('hex');
 const isReport = (row: { retracted: number; publish: number }) => row.retracted === 0 && row.publish === 1;
 
-type Counted = { readonly revision: number; readonly day: number | undefined; readonly isCounted: boolean };
+type Counted = {
+  readonly revision: number;
+  readonly layer: Layer;
+  readonly day: number | undefined;
+  readonly isCounted: boolean;
+};
 
 /** What the region makes of a log: it drops what is not newer. */
 function region() {
@@ -41,10 +46,10 @@ function region() {
     log,
     take(ledger: Ledger): void {
       const sent = ledger.outbox.next(100).map((one) => {
-        const { revision, change } = ReportEvent.decode(one.value ?? new Uint8Array());
+        const { revision, layer, change } = ReportEvent.decode(one.value ?? new Uint8Array());
         const key = Buffer.from(one.key).toString('hex');
         const day = change?.$case === 'incident' ? change.value.occurredDay : undefined;
-        const state = { revision, day, isCounted: day !== undefined };
+        const state = { revision, layer, day, isCounted: day !== undefined };
         log.set(key, state);
         if (revision > (counted.get(key)?.revision ?? 0)) counted.set(key, state);
         return { ...one, partition: 0, offset: offset++ };
@@ -62,7 +67,7 @@ type Step = { readonly id: string; readonly what: string; readonly shareWith: Sh
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.record({
     id: fc.constantFrom(...IDS),
-    what: fc.constantFrom('write', 'write', 'retract', 'narrow', 'send'),
+    what: fc.constantFrom('write', 'write', 'retract', 'withdraw', 'narrow', 'send'),
     shareWith: fc.constantFrom(ShareWith.ORGANISATION, ShareWith.PARTNERS, ShareWith.PUBLIC),
   }),
   { maxLength: 10 },
@@ -77,6 +82,16 @@ function commandOf(ledger: Ledger, { id, what, shareWith }: Step): ReportCommand
       return command(id, { kind: 'retract', base: 0 }, mistake);
     case 'narrow':
       return command(id, { kind: 'narrow', base: 0, to: shareWith });
+    case 'withdraw':
+      return command(
+        id,
+        { kind: 'retract', base: 0, withdraws: true },
+        { reason: RetractionReason.CONSENT_WITHDRAWN },
+      );
+    case 'record': {
+      const record = prepared({ layer: Layer.PUBLIC_RECORD, incident: { shareWith } });
+      return command(id, { kind: 'submit', digest }, { prepared: record });
+    }
     default: {
       // Each another one, so that it can be told what counts.
       const content = { prepared: prepared({ incident: { shareWith, occurredDay: DAY - (ms % 5_000) } }) };
@@ -86,7 +101,7 @@ function commandOf(ledger: Ledger, { id, what, shareWith }: Step): ReportCommand
 }
 
 /** A region, and a ledger that is an older copy of the one that it heard of. */
-async function restored(before: readonly Step[], after: readonly Step[]) {
+async function restored(before: readonly Step[], after: readonly Step[], meanwhile: readonly Step[] = []) {
   const [file, copy] = [join(folder, `${run}.sqlite`), join(folder, `${run++}-copy.sqlite`)];
   const heard = region();
   const told: ErasureList[] = [];
@@ -105,6 +120,8 @@ async function restored(before: readonly Step[], after: readonly Step[]) {
   copyFileSync(file, copy);
   await live(open(file), after);
   const ledger = open(copy);
+  // The log is away.
+  for (const step of meanwhile) await ledger.report(commandOf(ledger, step));
   const { next } = ledger.erasures.position();
   const behind = ledger.erasures.apply(told.slice(next), { topicId: 't', next: told.length }, () => 0);
   heard.take(ledger);
@@ -178,7 +195,7 @@ describe('a ledger that is restored from an older copy', () => {
     await fc.assert(
       fc.asyncProperty(steps, steps, async (before, after) => {
         const { ledger } = await restored(before, after);
-        ledger.outbox.queueAll();
+        ledger.outbox.queueAll(true);
         const anew = region();
         anew.take(ledger);
         const counted = [...anew.counted.values()].filter(({ isCounted }) => isCounted);
@@ -219,6 +236,82 @@ describe('a ledger that is restored from an older copy', () => {
     });
     await ledger.report(command('a', { kind: 'revise', base: 3, digest: 'A' }));
     expect(ledger.queries.report(MYLA, 'a')?.notes).toBeNull();
+    ledger.close();
+  });
+
+  const told = { shareWith: ShareWith.PARTNERS, id: 'a' } as const;
+  const step = (what: string, shareWith: ShareWith = ShareWith.PARTNERS): Step => ({
+    ...told,
+    what,
+    shareWith,
+  });
+  const isCounted = (heard: Awaited<ReturnType<typeof restored>>['heard']) =>
+    heard.counted.get(referenceOf('a'))?.isCounted ?? false;
+
+  it.each<[string, Step[], Step[]]>([
+    [
+      'of a report that the copy has as retracted',
+      [step('write', ShareWith.PUBLIC), step('retract')],
+      [step('write', ShareWith.PUBLIC), step('narrow', ShareWith.COUNTRY)],
+    ],
+    [
+      'that was narrowed further on the same day',
+      [step('write', ShareWith.PUBLIC), step('narrow'), step('write', ShareWith.ORGANISATION)],
+      [step('narrow', ShareWith.ORGANISATION)],
+    ],
+  ])('keeps to the limit %s', async (_which, before, after) => {
+    const { ledger, heard } = await restored(before, after);
+    const wide = await ledger.report(commandOf(ledger, step('write', ShareWith.PUBLIC)));
+    expect(wide.kind).toBe('invalid');
+    heard.take(ledger);
+    expect(isCounted(heard)).toBe(false);
+    ledger.close();
+  });
+
+  it('keeps out of the public record what was taken out of it', async () => {
+    const { ledger, heard } = await restored(
+      [{ ...told, what: 'record', shareWith: ShareWith.PUBLIC }],
+      [step('write')],
+    );
+    expect(ledger.queries.report(MYLA, 'a')).toMatchObject({ layer: Layer.REPORTS, revision: 3 });
+    expect(heard.counted.get(referenceOf('a'))).toMatchObject({ layer: Layer.REPORTS });
+    ledger.close();
+  });
+
+  it('knows why a report ended, whatever it was retracted for meanwhile', async () => {
+    const withdraw = { ...told, what: 'withdraw' };
+    const { ledger, heard } = await restored([step('write')], [withdraw], [step('retract')]);
+    const again = await ledger.report(commandOf(ledger, step('write')));
+    expect(again.kind).toBe('invalid');
+    heard.take(ledger);
+    expect(isCounted(heard)).toBe(false);
+    ledger.close();
+  });
+
+  it('brings nothing back that it lacks and that was retracted, by a revision of before', async () => {
+    const { ledger, told: said } = await restored([], [step('write'), step('write')]);
+    ledger.erasures.apply(
+      [
+        {
+          life: Buffer.alloc(8, 9),
+          number: 1,
+          reports: [{ ...said[0]!.reports[0]!, revision: 3, retracted: true }],
+        },
+      ],
+      { topicId: 't', next: 9 },
+      () => 0,
+    );
+    const stale = await ledger.report(command('a', { kind: 'revise', digest: 'A', base: 2 }));
+    expect(stale).toMatchObject({ kind: 'refused', code: 'ABORTED' });
+    ledger.close();
+  });
+
+  it('holds the places of what it lacks where another topic than that of reports was made anew', async () => {
+    const { ledger } = await restored([], [step('write')]);
+    ledger.outbox.queueAll(false);
+    expect(await ledger.report(command('a', { kind: 'retract', base: 0 }, mistake))).toMatchObject({
+      receipt: { revision: 2 },
+    });
     ledger.close();
   });
 

@@ -40,6 +40,16 @@ export async function meetLog(
   const specs = topicRegistry(partitions, [country]).filter(({ name }) => own.has(name));
   const { problems } = await eventLog.checkTopics(specs);
   if (problems.length > 0) return { problems, queuedAgain: 0 };
+  return { problems, queuedAgain: await meetPositions(eventLog, country, ledger) };
+}
+
+/** The second half of it. Gives how much is queued again. */
+export async function meetPositions(
+  eventLog: EventLog,
+  country: NodeCountry,
+  ledger: Ledger,
+): Promise<number> {
+  const topics = topicsOf(country);
   const log: LogOfPositions = {
     clusterId: await eventLog.clusterId(),
     reportsTopicId: await eventLog.topicId(topics.reports),
@@ -50,9 +60,10 @@ export async function meetLog(
     before.clusterId === log.clusterId &&
     before.reportsTopicId === log.reportsTopicId &&
     before.activityTopicId === log.activityTopicId;
-  if (isSame) return { problems, queuedAgain: 0 };
+  if (isSame) return 0;
   // Queued before the new log is noted: a crash in between only queues once more.
-  const queuedAgain = before.clusterId === '' ? 0 : ledger.outbox.queueAll();
+  const isAnew = before.reportsTopicId !== log.reportsTopicId;
+  const queuedAgain = before.clusterId === '' ? 0 : ledger.outbox.queueAll(isAnew);
   ledger.setLogOfPositions(log);
-  return { problems, queuedAgain };
+  return queuedAgain;
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NodeCountry } from '@waylight/contracts';
-import type { NodeProgress, PartitionProgress } from '@waylight/contracts/operations';
+import type { NodeProgress } from '@waylight/contracts/operations';
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { CurrentReports } from '../ledger/current-rows.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -59,9 +59,11 @@ export async function compareOnce(
   off();
   // Read over several turns: with a change in between it is a picture of no moment.
   if (hasChanged) return;
-  const differ = new Set(differing(told, own).map(({ partition }) => partition));
-  for (const partition of sent.keys()) if (!differ.has(partition)) sent.delete(partition);
-  for (const partition of differ) {
+  for (const { partition, isEqual } of compared(told, own)) {
+    if (isEqual) {
+      sent.delete(partition);
+      continue;
+    }
     const { times, left } = sent.get(partition) ?? { times: 0, left: 0 };
     if (left > 0) {
       sent.set(partition, { times, left: left - 1 });
@@ -88,16 +90,16 @@ const NOTHING: CurrentReports = {
   isSettled: true,
 };
 
-/** The partitions of which the region has counted everything, and something else than the ledger holds. Pure. */
-export function differing(
+/** Of each partition that can be compared, whether the region counts what the ledger holds: it has counted everything there. Pure. */
+export function compared(
   told: Pick<NodeProgress, 'partitions'>,
   own: ReadonlyMap<number, CurrentReports>,
-): PartitionProgress[] {
-  return told.partitions.filter((partition) => {
-    const { reports, digest, lastOffset, isSettled } = own.get(partition.partition) ?? NOTHING;
+): { readonly partition: number; readonly isEqual: boolean }[] {
+  return told.partitions.flatMap((one) => {
+    const { partition, nextOffset, refusedReferences, currentReports, currentDigest } = one;
+    const { reports, digest, lastOffset, isSettled } = own.get(partition) ?? NOTHING;
     // What the region refused, it counts in an older revision or not at all: that is no loss.
-    if (!isSettled || Number(partition.nextOffset) <= lastOffset || partition.refusedReferences.length > 0)
-      return false;
-    return partition.currentReports !== reports || hex(partition.currentDigest) !== digest;
+    if (!isSettled || Number(nextOffset) <= lastOffset || refusedReferences.length > 0) return [];
+    return [{ partition, isEqual: currentReports === reports && hex(currentDigest) === digest }];
   });
 }

@@ -3,7 +3,7 @@ import { type ClosedPeriod, NodeProgress } from '@waylight/contracts/operations'
 import { Audience } from '@waylight/contracts/release';
 import { EMPTY_DIGEST, encodeDigest, toggleCurrent } from '@waylight/trends';
 import { describe, expect, it } from 'vitest';
-import { differing } from './compare.ts';
+import { compared } from './compare.ts';
 import {
   hex,
   isCounted,
@@ -189,22 +189,25 @@ describe('the comparison with the region', () => {
     currentDigest: Buffer.from(encodeDigest(digest)),
   };
 
+  const equal = { partition: 1, isEqual: true };
+  const differs = { partition: 1, isEqual: false };
+
   it('finds nothing where both count the same', () => {
-    expect(differing(says({ partitions: [partition] }), own)).toEqual([]);
+    expect(compared(says({ partitions: [partition] }), own)).toEqual([equal]);
     const empty = { partition: 0, nextOffset: 0n, currentReports: 0, currentDigest: Buffer.alloc(16) };
-    expect(differing(says({ partitions: [empty] }), own)).toEqual([]);
+    expect(compared(says({ partitions: [empty] }), own)).toMatchObject([{ isEqual: true }]);
   });
 
   it('finds a report that is missing, and one in another revision', () => {
-    expect(differing(says({ partitions: [{ ...partition, currentReports: 0 }] }), own)).toHaveLength(1);
+    expect(compared(says({ partitions: [{ ...partition, currentReports: 0 }] }), own)).toEqual([differs]);
     const older = Buffer.from(encodeDigest(toggleCurrent(EMPTY_DIGEST, reference, 1)));
-    expect(differing(says({ partitions: [{ ...partition, currentDigest: older }] }), own)).toHaveLength(1);
+    expect(compared(says({ partitions: [{ ...partition, currentDigest: older }] }), own)).toEqual([differs]);
   });
 
   it('says nothing of a partition that is not counted to its end, or of which something was refused', () => {
     const behind = { ...partition, currentReports: 0, nextOffset: 9n };
     const refused = { ...partition, currentReports: 0, refusedReferences: [reference] };
-    expect(differing(says({ partitions: [behind] }), own)).toEqual([]);
-    expect(differing(says({ partitions: [refused] }), own)).toEqual([]);
+    expect(compared(says({ partitions: [behind] }), own)).toEqual([]);
+    expect(compared(says({ partitions: [refused] }), own)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
-// npm run generate: makes packages/contracts/src/gen of proto/, docs/configuration.md of the services' schemas, and
-// docs/access.md of the table of access.
+// npm run generate: makes packages/contracts/src/gen of proto/, docs/configuration.md of the services' schemas,
+// docs/access.md of the table of access, and what pages need of ICU in languages that browsers lack.
 // --check only lists what is not fresh; --release also keeps the contracts as those of the last release,
 // which later ones may not break.
 import { existsSync } from 'node:fs';
@@ -25,7 +25,11 @@ async function generateAsAsked(options) {
 /** The reference pages import what was generated, so that they run after it, in processes of their own. */
 async function references(options) {
   const failures = [];
-  for (const script of ['scripts/config-reference.ts', 'scripts/access-reference.ts']) {
+  for (const script of [
+    'scripts/config-reference.ts',
+    'scripts/access-reference.ts',
+    'scripts/icu-words.ts',
+  ]) {
     const { code, output } = await run(tool('node'), [script, ...options], { capture: true });
     if (code !== 0) failures.push(output);
   }

@@ -1,7 +1,9 @@
-// npm run setup: installs, then makes certificates, keys and the release plan, without starting.
+// npm run setup: installs and builds the pages, then makes certificates, keys and the release plan, without starting.
+import { ensureDashboard } from './dashboard.mjs';
 import { ensureInstalled } from './install.mjs';
 import { run, tool } from './toolchain.mjs';
 
-process.exitCode = (await ensureInstalled())
-  ? (await run(tool('node'), ['services/region/src/setup.ts', ...process.argv.slice(2)])).code
-  : 1;
+process.exitCode =
+  (await ensureInstalled()) && (await ensureDashboard())
+    ? (await run(tool('node'), ['services/region/src/setup.ts', ...process.argv.slice(2)])).code
+    : 1;

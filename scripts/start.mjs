@@ -1,6 +1,9 @@
-// npm start: installs what is missing, then runs the whole region in its trial form, in the foreground.
+// npm start: installs what is missing, builds the pages, then runs the whole region in its trial form, in the foreground.
+
+import { ensureDashboard } from './dashboard.mjs';
 import { handOver } from './hand-over.mjs';
 import { ensureInstalled } from './install.mjs';
 
-if (await ensureInstalled()) handOver('services/region/src/main.ts', process.argv.slice(2));
+if ((await ensureInstalled()) && (await ensureDashboard()))
+  handOver('services/region/src/main.ts', process.argv.slice(2));
 else process.exitCode = 1;

@@ -2,6 +2,7 @@
 // The last line is always "N passed, N failed, N skipped". With arguments (`npm test -- packages/trends`) only the
 // tests that vitest finds by them run, without the checks. Under CI a skipped test is a failure.
 import { runChecks } from './checks.mjs';
+import { ensureDashboard } from './dashboard.mjs';
 import { ensureInstalled } from './install.mjs';
 import { runTests } from './vitest.mjs';
 
@@ -13,7 +14,8 @@ process.exitCode = failed > 0 || passed === 0 || isSkipFailure ? 1 : 0;
 process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
 
 async function runAll(filters) {
-  if (!(await ensureInstalled())) return { passed: 0, failed: 1, skipped: 0, skippedNames: [] };
+  if (!((await ensureInstalled()) && (await ensureDashboard())))
+    return { passed: 0, failed: 1, skipped: 0, skippedNames: [] };
   const checks = filters.length === 0 ? await runChecks() : { passed: 0, failed: 0 };
   const tests = await runTests(filters);
   return { ...tests, passed: checks.passed + tests.passed, failed: checks.failed + tests.failed };

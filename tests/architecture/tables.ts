@@ -12,7 +12,9 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   audit: ['contracts', 'calendar'],
   access: ['contracts', 'registry'],
   trends: ['contracts', 'calendar', 'taxonomy'],
-  'disclosure-control': ['calendar'],
+  // What released numbers read as; for programs of people and for their browsers.
+  reading: ['taxonomy'],
+  'disclosure-control': ['calendar', 'reading'],
   // Works in a thread of its own, to a deadline.
   'disclosure-attack': ['disclosure-control'],
   // Ports and their adapters.
@@ -37,6 +39,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'audit',
     'trends',
     'disclosure-control',
+    'reading',
     // What doctor asks of log and store.
     'event-log',
     'view-store',
@@ -93,6 +96,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'view-store',
     'service-kit',
   ],
+  // For browsers: it speaks to insights over HTTP.
+  dashboard: ['reading', 'taxonomy'],
   // The trial composition: all services in one process, and the example data that it loads through their doors.
   region: [
     'contracts',
@@ -109,6 +114,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'intake',
     'aggregation',
     'insights',
+    'dashboard',
   ],
 };
 
@@ -121,6 +127,7 @@ export const PURE = [
   'audit',
   'access',
   'trends',
+  'reading',
   'disclosure-control',
 ] as const;
 

@@ -122,6 +122,11 @@ const TABLE = {
     'POST /sign-out': EVERYBODY,
     'GET /v1/session': EVERYBODY,
     'GET /openapi.json': EVERYBODY,
+    // The dashboard's files, which hold no number: the same for everybody.
+    'GET /': EVERYBODY,
+    'GET /assets/*': EVERYBODY,
+    'GET /:page': EVERYBODY,
+    'GET /:page/*': EVERYBODY,
     ...health,
     [NO_ROUTE]: EVERYBODY,
   },

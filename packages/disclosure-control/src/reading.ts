@@ -1,4 +1,5 @@
 import { isoDay } from '@waylight/calendar';
+import { roundedText } from '@waylight/reading';
 import type { Audience } from './audiences.ts';
 import { BASE } from './controlled-rounding.ts';
 import type { VictimSums } from './draw-victims.ts';
@@ -24,7 +25,7 @@ export function describeSum(value: number): string {
 
 /** What a released number reads as. A 0 is never "none": the truth may be up to k − 1. */
 export function describeValue(value: number, base: number = BASE): string {
-  return value === 0 ? `0–${base - 1}` : `about ${value}`;
+  return roundedText(value, { base });
 }
 
 /** Fixed words about a released table, by kind: none depends on the counts behind it. */

@@ -92,7 +92,7 @@ function configurationOf({ accounts, secrets, clientOrigin }: TrialProviderOptio
         client_id: TRIAL_CLIENT_ID,
         client_secret: secrets.clientSecret,
         redirect_uris: [`${clientOrigin}/sign-in/callback`],
-        post_logout_redirect_uris: [`${clientOrigin}/v1/session`],
+        post_logout_redirect_uris: [`${clientOrigin}/`],
         id_token_signed_response_alg: 'ES256',
       },
     ],

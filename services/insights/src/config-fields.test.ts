@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { network, origin, roleRule, secureUrl } from './config-fields.ts';
+import { network, origin, pagesFolder, roleRule, secureUrl } from './config-fields.ts';
 
 const read = (field: ReturnType<typeof secureUrl>, texts: readonly string[]) =>
   texts.map((text) => field.safeParse(text).data);
@@ -41,4 +41,8 @@ it('reads which value of a claim is which role, and no role that there is not', 
   expect(roleRule().parse('/groups/a=b=operator')).toEqual({ value: '/groups/a=b', role: 'operator' });
   for (const wrong of ['operator', '=operator', 'a=admin', 'a=', ''])
     expect(roleRule().safeParse(wrong).success).toBe(false);
+});
+
+it('takes no folder in which nothing was built', () => {
+  expect(read(pagesFolder(), ['/nowhere', '.', 'a\0b'])).toEqual(Array(3).fill(undefined));
 });

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { join } from 'node:path';
 import { field, type TextField } from '@waylight/service-kit';
 import { ROLES, type Role } from './sign-in/roles.ts';
 
@@ -39,6 +41,13 @@ export function network(): TextField<string> {
     const isRange = /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
     return isRange ? { ok: true, value: text } : refused;
   });
+}
+
+/** The folder that the dashboard was built to. */
+export function pagesFolder(): TextField<string> {
+  return field('the folder that "npm run dashboard" builds, with index.html in it', (text) =>
+    existsSync(join(text, 'index.html')) ? { ok: true, value: text } : refused,
+  );
 }
 
 export type RoleRule = { readonly value: string; readonly role: Role };

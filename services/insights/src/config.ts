@@ -15,7 +15,7 @@ import {
   wholeNumber,
 } from '@waylight/service-kit';
 import { z } from 'zod';
-import { network, origin, roleRule, secureUrl } from './config-fields.ts';
+import { network, origin, pagesFolder, roleRule, secureUrl } from './config-fields.ts';
 import { ROLES } from './sign-in/roles.ts';
 
 // It makes no topic of reports, so it need not know of how many partitions they are.
@@ -173,6 +173,10 @@ export const configSchema = z.object({
     .optional()
     .describe('A note that accompanies released numbers, such as that they are simulated')
     .meta({ env: 'WAYLIGHT_INSIGHTS_NOTICE' }),
+  dashboardDir: pagesFolder()
+    .optional()
+    .describe('Folder of the built dashboard, whose pages are served at /; without it there are none')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_DASHBOARD_DIR' }),
   watchIntervalMs: durationMs({ min: 50 })
     .default(1_000)
     .describe('How soon a watcher hears of a new release')

@@ -25,6 +25,8 @@ export type InsightsContext = {
   /** The registry in force. */
   readonly registry: () => Registry;
   readonly notice: string | undefined;
+  /** Of the built pages; undefined where there are none. */
+  readonly dashboardDir: string | undefined;
   readonly now: () => number;
   /** How often a watched store is asked for its revision. */
   readonly watchIntervalMs: number;

@@ -114,6 +114,7 @@ export async function createInsightsService(
     door,
     registry: registry.current,
     notice: config.notice,
+    dashboardDir: config.dashboardDir,
     now,
     watchIntervalMs: config.watchIntervalMs,
   };

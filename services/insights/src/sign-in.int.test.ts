@@ -81,7 +81,7 @@ describe('who signs in', () => {
     const page = await browser.visit(signOutUrl);
     expect(page.text).toContain('<h1>Sign out</h1>');
     const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
-    expect((await browser.submit(page, { xsrf, logout: 'yes' })).url).toBe(`${insights.origin}/v1/session`);
+    expect((await browser.submit(page, { xsrf, logout: 'yes' })).url).toBe(`${insights.origin}/`);
     // The provider asks for the password again.
     expect((await browser.visit(`${insights.origin}/sign-in`)).text).toContain('type="password"');
   });
@@ -129,7 +129,7 @@ describe('the door', () => {
       expect([away.status, away.text.includes('does not answer')]).toEqual([503, true]);
       await apart.provider.start();
       const visitor = await apart.signIn('MYLA');
-      expect(visitor.arrived.url).toBe(`${apart.origin}/v1/session`);
+      expect(visitor.arrived.url).toBe(`${apart.origin}/`);
       // Who is signed in needs no provider any more, and gets out without it.
       await apart.provider.stop();
       expect((await visitor.ask('/v1/releases')).status).toBe(200);

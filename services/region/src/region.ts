@@ -1,5 +1,6 @@
 import { type AggregationService, aggregationConfig, createAggregationService } from '@waylight/aggregation';
 import { NODE_COUNTRIES, type NodeCountry, topicRegistry } from '@waylight/contracts';
+import { builtDashboard } from '@waylight/dashboard';
 import { createEmbeddedEventLog, type EventLog } from '@waylight/event-log';
 import { createInsightsService, insightsConfig } from '@waylight/insights';
 import { createIntakeService, intakeConfig } from '@waylight/intake';
@@ -159,6 +160,7 @@ function createNode(options: RegionOptions, { eventLog }: Stores, country: NodeC
 
 async function createInsights(options: RegionOptions, { eventLog }: Stores) {
   const { layout, portOffset, notice, log } = options;
+  const pages = builtDashboard();
   const config = insightsConfig({
     WAYLIGHT_INSIGHTS_HTTP_PORT: String(PORTS.insightsHttp + portOffset),
     WAYLIGHT_INSIGHTS_GRPC_PORT: String(PORTS.insights + portOffset),
@@ -173,6 +175,7 @@ async function createInsights(options: RegionOptions, { eventLog }: Stores) {
     WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: layout.releaseKeys,
     ...signInVariables(layout, portOffset),
     ...(notice === undefined ? {} : { WAYLIGHT_INSIGHTS_NOTICE: notice }),
+    ...(pages === undefined ? {} : { WAYLIGHT_INSIGHTS_DASHBOARD_DIR: pages }),
     ...tlsVariables('WAYLIGHT_INSIGHTS', layout, 'insights'),
   });
   // A reader of its own: even in one process insights holds nothing that could read a raw cell.

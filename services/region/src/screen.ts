@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { NODE_COUNTRIES } from '@waylight/contracts';
+import { builtDashboard } from '@waylight/dashboard';
 import type { Registry } from '@waylight/registry';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { type Layout, PORTS } from './layout.ts';
@@ -19,10 +20,15 @@ export function screen(layout: Layout, registry: Registry, state: RegionState, p
       : `Example data: 260 deaths and disappearances 2014–2026 as the public record (Missing Migrants Project, IOM, CC BY 4.0),
 and simulated reports of ${state.example.firstMonth} to ${state.example.lastMonth} (ids begin with "sim-": nothing in them happened).`;
   const flags = here(layout.dir) === '.waylight/region' ? '' : ` --data ${here(layout.dir)}`;
+  const pages =
+    builtDashboard() === undefined
+      ? 'is not built: npm run setup, then start again'
+      : `http://localhost:${PORTS.insightsHttp + offset}/`;
   return `
 Waylight is ready, in its trial form: one process, six countries' keys in one place. Not for real reports.
 
 ${nodes.join('\n')}
+  dashboard      ${pages}
   insights       localhost:${PORTS.insights + offset}   gRPC   trends, releases
                  http://localhost:${PORTS.insightsHttp + offset}      /v1/trends /v1/releases /v1/status /openapi.json /health/ready
   operations     localhost:${PORTS.operations + offset}   gRPC   aggregation, for operators

@@ -168,7 +168,8 @@ describe('HTTP of insights', () => {
   it('has the doors that the table has, by its own description', async () => {
     const document = await (await fetch(`${base()}/openapi.json`)).text();
     // What browsers are led through is no interface for programs.
-    const undescribed = ['GET /openapi.json', 'GET /sign-in', 'GET /sign-in/callback', NO_ROUTE];
+    const pages = ['GET /', 'GET /assets/*', 'GET /:page', 'GET /:page/*'];
+    const undescribed = ['GET /openapi.json', 'GET /sign-in', 'GET /sign-in/callback', ...pages, NO_ROUTE];
     expect([...describedRoutes(document), ...undescribed].sort()).toEqual(
       [...doorsOf('insights-http')].sort(),
     );

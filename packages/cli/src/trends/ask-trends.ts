@@ -5,6 +5,7 @@ import {
   type TrendAnswer,
   type TrendQuestion,
 } from '@waylight/contracts/trends';
+import { roundedText } from '@waylight/reading';
 import { isLanguage } from '@waylight/taxonomy';
 import { answerDocument } from '@waylight/trends';
 import type { TrendsFlags } from '../commands/trends.ts';
@@ -35,12 +36,12 @@ export async function askTrends(kit: Kit, flags: TrendsFlags): Promise<ExitCode>
       break;
     case 'table': {
       const language = isLanguage(flags.lang) ? flags.lang : 'en';
-      const { describeValue } = await import('@waylight/disclosure-control');
+      const base = answer.k || undefined;
       kit.print(
         answerTable(answerDocument(answer), {
           language,
           exact,
-          read: exact ? String : (value) => describeValue(value, answer.k || undefined),
+          read: exact ? String : (value) => roundedText(value, { language, base }),
           ...(exact || insights === undefined ? {} : { drawnTotals: await drawnTotals(insights, question) }),
           columns: kit.columns,
           style: kit.style,

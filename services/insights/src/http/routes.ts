@@ -29,6 +29,7 @@ import type { Asker } from '../approvals/caller.ts';
 import { auditRead, noteRefused } from '../audited.ts';
 import { answerContext, type InsightsContext } from '../context.ts';
 import { approvalRoutes } from './approval-routes.ts';
+import { pageRoutes } from './page-routes.ts';
 import { NO_SUCH_RELEASE, NOTHING_RELEASED, noSuchRelease, READER_RESPONSES } from './problem-responses.ts';
 import {
   answerSchema,
@@ -220,6 +221,7 @@ export async function insightsRoutes(
     );
     approvalRoutes(routes, context, askerOf);
   });
+  await pageRoutes(server, context.dashboardDir);
   addHealthRoutes(server, health);
 }
 

@@ -16,8 +16,8 @@ import type { RoleRules } from './roles.ts';
 /** Where the provider sends people back to. */
 export const CALLBACK_PATH = '/sign-in/callback';
 
-/** Where people are after a sign-in or a sign-out that named no other place: they read there who they are. */
-export const ARRIVAL_PATH = '/v1/session';
+/** Where people are after a sign-in or a sign-out that named no other place: the first page says who they are. */
+export const ARRIVAL_PATH = '/';
 
 const LEAST_SECRET_BYTES = 32;
 

@@ -1,0 +1,68 @@
+// npm run dashboard: builds the pages to services/dashboard/dist, unless they were built of the same sources already.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { ensureInstalled } from './install.mjs';
+import { root, run, tool } from './toolchain.mjs';
+
+const PACKAGE = join(root, 'services', 'dashboard');
+const STAMP = join(PACKAGE, 'dist', '.built-of');
+
+/** Brings the built pages to what their sources say; answers false, having said why, when it can't. */
+export async function ensureDashboard() {
+  const wanted = fingerprint();
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return true;
+  const began = performance.now();
+  const { code, output } = await run(
+    tool('node'),
+    [join(PACKAGE, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--configLoader', 'native'],
+    { capture: true, cwd: PACKAGE, env: { NODE_ENV: 'production' } },
+  );
+  if (code !== 0) {
+    process.stderr.write(
+      `${output}\nThe pages could not be built: see above. npm run dashboard tries again.\n`,
+    );
+    return false;
+  }
+  writeFileSync(STAMP, wanted);
+  process.stderr.write(`Built the pages in ${((performance.now() - began) / 1000).toFixed(1)} s.\n`);
+  return true;
+}
+
+/** A hash of everything that the built files depend on: the package, those of ours that it stands on, and all versions. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  for (const folder of closure('dashboard', new Set()).sort()) addFolder(hash, folder);
+  hash.update(readFileSync(join(root, 'pnpm-lock.yaml')));
+  return hash.digest('hex');
+}
+
+function closure(name, reached) {
+  const folder = ['packages', 'services']
+    .map((group) => join(group, name))
+    .find((one) => existsSync(join(root, one)));
+  if (folder === undefined || reached.has(folder)) return [...reached];
+  reached.add(folder);
+  const { dependencies = {} } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  for (const dependency of Object.keys(dependencies))
+    if (dependency.startsWith('@waylight/')) closure(dependency.slice('@waylight/'.length), reached);
+  return [...reached];
+}
+
+function addFolder(hash, folder) {
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort(byName)) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (entry.name !== 'node_modules' && entry.name !== 'dist') addFolder(hash, path);
+    } else if (!entry.name.includes('.test.')) hash.update(path).update(readFileSync(join(root, path)));
+  }
+}
+
+function byName(a, b) {
+  return a.name < b.name ? -1 : 1;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  process.exitCode = (await ensureInstalled()) && (await ensureDashboard()) ? 0 : 1;

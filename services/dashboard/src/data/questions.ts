@@ -1,0 +1,59 @@
+import { queryOptions } from '@tanstack/react-query';
+import { askInsights } from './ask-insights.ts';
+import { answerSchema, releasePlanSchema, releasesSchema, sessionSchema, statusSchema } from './schemas.ts';
+
+/** A question to /v1/trends; see there what each word may be. */
+export type TrendsQuestion = {
+  readonly layer: 'reports' | 'public-record';
+  readonly unit?: 'reports' | 'incidents' | 'victims';
+  readonly by: readonly string[];
+  readonly period?: 'week' | 'month' | 'quarter' | 'year';
+  readonly from?: string;
+  readonly to?: string;
+  /** Only these, by code. */
+  readonly country?: readonly string[];
+  readonly type?: readonly string[];
+};
+
+const MINUTE_MS = 60_000;
+
+/** Keys begin with the door, so that a sign-in or a new release can make all of one door's answers old. */
+export const trendsQuery = (question: TrendsQuestion) =>
+  queryOptions({
+    queryKey: ['trends', question],
+    queryFn: ({ signal }) => askInsights(`/v1/trends?${trendsParameters(question)}`, answerSchema, { signal }),
+  });
+
+export const releasesQuery = () =>
+  queryOptions({
+    queryKey: ['releases'],
+    queryFn: async ({ signal }) => (await askInsights('/v1/releases', releasesSchema, { signal })).releases,
+  });
+
+export const releasePlanQuery = () =>
+  queryOptions({
+    queryKey: ['release-plan'],
+    queryFn: ({ signal }) => askInsights('/v1/release-plan', releasePlanSchema, { signal }),
+  });
+
+export const statusQuery = () =>
+  queryOptions({
+    queryKey: ['status'],
+    queryFn: ({ signal }) => askInsights('/v1/status', statusSchema, { signal }),
+    staleTime: MINUTE_MS,
+  });
+
+export const sessionQuery = () =>
+  queryOptions({
+    queryKey: ['session'],
+    queryFn: ({ signal }) => askInsights('/v1/session', sessionSchema, { signal }),
+    staleTime: MINUTE_MS,
+  });
+
+export function trendsParameters(question: TrendsQuestion): URLSearchParams {
+  const { by, country, type, ...plain } = question;
+  const parameters = new URLSearchParams(plain);
+  for (const [name, values] of Object.entries({ by, country, type }))
+    if (values !== undefined && values.length > 0) parameters.set(name, values.join(','));
+  return parameters;
+}

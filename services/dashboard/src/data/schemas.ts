@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+
+// The policy of insights allows no code made of texts, and zod would try: see `z.config` in its documentation.
+z.config({ jitless: true });
+
+/** The doors of insights that pages ask, as its /openapi.json describes them; what pages do not read is left out. */
+
+export const sessionSchema = z.object({
+  signIn: z.boolean(),
+  role: z.enum(['public', 'analyst', 'authority', 'officer', 'operator']),
+  organisation: z.optional(z.string()),
+  reads: z.enum(['partners', 'network', 'authorities', 'public']),
+  csrfToken: z.optional(z.string()),
+  endsAt: z.optional(z.string()),
+});
+export type Session = z.output<typeof sessionSchema>;
+
+const explainSchema = z.object({
+  unit: z.string(),
+  source: z.string(),
+  rounding: z.string(),
+  method: z.string(),
+  attribution: z.array(z.string()),
+  footnotes: z.array(z.string()),
+});
+export type Explain = z.output<typeof explainSchema>;
+
+export const answerSchema = z.object({
+  layer: z.enum(['reports', 'public-record']),
+  unit: z.string(),
+  by: z.array(z.string()),
+  period: z.optional(z.string()),
+  asOf: z.string(),
+  cells: z.array(z.record(z.string(), z.union([z.string(), z.number()]))),
+  explain: explainSchema,
+});
+export type Answer = z.output<typeof answerSchema>;
+
+export const releasesSchema = z.object({
+  releases: z.array(
+    z.object({
+      id: z.string(),
+      table: z.string(),
+      period: z.string(),
+      audience: z.string(),
+      k: z.number(),
+    }),
+  ),
+});
+
+export const releasePlanSchema = z.object({
+  words: z.array(z.string()),
+  plan: z.looseObject({
+    version: z.number(),
+    base: z.number(),
+    from: z.string(),
+    tables: z.array(z.looseObject({ id: z.string() })),
+  }),
+});
+
+export const statusSchema = z.object({
+  at: z.string(),
+  nodes: z.array(
+    z.object({ country: z.string(), freshness: z.enum(['under a day', 'under a week', 'older']) }),
+  ),
+});
+export type Status = z.output<typeof statusSchema>;
+
+export const signedOutSchema = z.object({ signOutUrl: z.optional(z.string()) });
+
+/** An answer that is no success, as far as pages look at it. */
+export const problemSchema = z.object({
+  status: z.number(),
+  detail: z.optional(z.string()),
+  faultId: z.optional(z.string()),
+  nearest: z.optional(
+    z.object({
+      tableId: z.string(),
+      question: z.optional(
+        z.object({
+          layer: z.string(),
+          unit: z.string(),
+          by: z.array(z.string()),
+          period: z.optional(z.string()),
+        }),
+      ),
+    }),
+  ),
+});
+export type Nearest = NonNullable<z.output<typeof problemSchema>['nearest']>;

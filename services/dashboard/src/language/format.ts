@@ -1,0 +1,50 @@
+import type { Language } from '@waylight/taxonomy/labels';
+import { ICU_WORDS } from './gen/icu-words.ts';
+
+type Words = (typeof ICU_WORDS)[Language];
+
+const wordsOf = (language: Language): Words => ICU_WORDS[language];
+
+/** A number as the language writes it; browsers know the signs of some of the seven alone. */
+export function formatNumber(value: number, language: Language): string {
+  const { group, decimal } = wordsOf(language);
+  const [whole = '', fraction] = String(Math.abs(value)).split('.');
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, group);
+  return `${value < 0 ? '\u2212' : ''}${grouped}${fraction === undefined ? '' : `${decimal}${fraction}`}`;
+}
+
+/** A period as its id has it, such as 2026, 2026-Q3, 2026-10, 2026-W45, or one of which a part is unknown. */
+export type Period =
+  | { readonly kind: 'year'; readonly year: string }
+  | { readonly kind: 'quarter'; readonly year: string; readonly quarter: string }
+  | { readonly kind: 'month'; readonly year: string; readonly month: number }
+  | { readonly kind: 'week'; readonly year: string; readonly week: string }
+  | { readonly kind: 'month-unknown'; readonly year: string }
+  | { readonly kind: 'day-unknown'; readonly year: string; readonly month: number };
+
+/** Reads the id of a period; undefined of what is none. */
+export function parsePeriod(id: string): Period | undefined {
+  const match = /^(\d{4})(?:-(?:Q([1-4])|W(\d{2})|(\?)|(\d{2})(-\?)?))?$/.exec(id);
+  if (match === null) return undefined;
+  const [, year = '', quarter, week, unknown, month, dayUnknown] = match;
+  if (quarter !== undefined) return { kind: 'quarter', year, quarter };
+  if (week !== undefined) return { kind: 'week', year, week: String(Number(week)) };
+  if (unknown !== undefined) return { kind: 'month-unknown', year };
+  if (month === undefined) return { kind: 'year', year };
+  const number = Number(month);
+  if (number < 1 || number > 12) return undefined;
+  return { kind: dayUnknown === undefined ? 'month' : 'day-unknown', year, month: number };
+}
+
+const fill = (pattern: string, values: Readonly<Record<string, string>>): string =>
+  pattern.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+
+/** "October 2026", with 1 for January. */
+export function formatMonth(year: string, month: number, language: Language): string {
+  const words = wordsOf(language);
+  return fill(words.month, { year, month: words.months[month - 1] ?? '' });
+}
+
+/** "Oct": for axes. */
+export const shortMonth = (month: number, language: Language): string =>
+  wordsOf(language).shortMonths[month - 1] ?? '';

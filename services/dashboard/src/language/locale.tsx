@@ -1,0 +1,93 @@
+import { setupI18n } from '@lingui/core';
+import { I18nProvider, useLingui } from '@lingui/react';
+import { isLanguage, type Language } from '@waylight/taxonomy/labels';
+import type { ReactNode } from 'react';
+import type { MessageId } from '../messages/catalogs.ts';
+import { compiledCatalog } from '../messages/compiled.ts';
+import { formatMonth, formatNumber, parsePeriod, shortMonth } from './format.ts';
+import { firstLanguage, pluralLocale } from './languages.ts';
+
+const i18n = setupI18n();
+const KEY = 'waylight-language';
+/** In addresses, so that a link opens in the language in which it was copied. */
+const PARAMETER = 'lang';
+
+export type Values = Readonly<Record<string, string | number>>;
+
+/** What a part of a page says things with. */
+export type Locale = {
+  readonly language: Language;
+  /** A text of the catalogs. A number goes in as `number` writes it; as a number only where it decides a plural. */
+  readonly t: (id: MessageId, values?: Values) => string;
+  readonly number: (value: number) => string;
+  /** A period by its id: "October 2026". */
+  readonly period: (id: string) => string;
+  /** The same where there is little room: "Oct 2026", "Oct" where the year is said beside it. */
+  readonly shortPeriod: (id: string, options?: { readonly withYear?: boolean }) => string;
+};
+
+/** Begins with the language of the address, of the last visit or of the browser. */
+export async function beginLanguage(): Promise<void> {
+  const inAddress = new URLSearchParams(location.search).get(PARAMETER);
+  await activate(firstLanguage(inAddress, localStorage.getItem(KEY), navigator.languages));
+}
+
+/** Another language, from now on and at the next visit. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  localStorage.setItem(KEY, language);
+  const address = new URL(location.href);
+  address.searchParams.set(PARAMETER, language);
+  history.replaceState(history.state, '', address);
+  await activate(language);
+}
+
+async function activate(language: Language): Promise<void> {
+  const messages = await compiledCatalog(language);
+  i18n.load(language, messages);
+  i18n.activate(language, [pluralLocale(language)]);
+  document.documentElement.lang = language;
+}
+
+export function LocaleProvider({ children }: { readonly children: ReactNode }) {
+  return <I18nProvider i18n={i18n}>{children}</I18nProvider>;
+}
+
+export function useLocale(): Locale {
+  const { i18n: current } = useLingui();
+  const language = isLanguage(current.locale) ? current.locale : 'en';
+  const t: Locale['t'] = (id, values) => current._(id, values);
+  return {
+    language,
+    t,
+    number: (value) => formatNumber(value, language),
+    period: (id) => periodText(id, language, t),
+    shortPeriod: (id, { withYear = true } = {}) => {
+      const period = parsePeriod(id);
+      if (period?.kind !== 'month') return periodText(id, language, t);
+      const month = shortMonth(period.month, language);
+      return withYear ? `${month} ${period.year}` : month;
+    },
+  };
+}
+
+function periodText(id: string, language: Language, t: Locale['t']): string {
+  const period = parsePeriod(id);
+  switch (period?.kind) {
+    case undefined:
+      return id;
+    case 'year':
+      return period.year;
+    case 'quarter':
+      return t('period.quarter', { quarter: period.quarter, year: period.year });
+    case 'month':
+      return formatMonth(period.year, period.month, language);
+    case 'week':
+      return t('period.week', { week: period.week, year: period.year });
+    case 'month-unknown':
+      return t('period.monthUnknown', { year: period.year });
+    case 'day-unknown':
+      return t('period.dayUnknown', { month: formatMonth(period.year, period.month, language) });
+    default:
+      return period satisfies never;
+  }
+}

@@ -1,0 +1,45 @@
+import type { MessagesOf } from '../messages-of.ts';
+import type { en } from './en.ts';
+
+export const bs: MessagesOf<typeof en> = {
+  'overview.title': 'Pregled',
+  'overview.month': 'Mjesec objave',
+  'overview.findings': 'Šta se promijenilo',
+  'overview.findings.compared': '{period} u poređenju s: {before}',
+  'overview.findings.comparedYear': '{period} u poređenju s istim mjesecom prethodne godine',
+  'overview.findings.first': 'Ovo je prvi objavljeni mjesec: nema s čim da se poredi.',
+  'overview.finding.up': '{subject}: više incidenata. {period}: {now}; {before}: {then}.',
+  'overview.finding.down': '{subject}: manje incidenata. {period}: {now}; {before}: {then}.',
+  'overview.finding.same':
+    '{subject}: nema sigurne promjene. {period}: {now}; {before}: {then}. Razliku može objasniti i samo zaokruživanje.',
+  'overview.findings.rest': 'Sve ostalo: nema promjene veće od one koju može da objasni zaokruživanje.',
+  'overview.findings.note':
+    'Kao promjena se navode samo razlike od {least} ili više: svaki broj može biti {atMost} daleko od istine. Više incidenata može značiti i da je više prijavljeno.',
+  'overview.region': 'Cijeli region',
+  'overview.map': 'Gdje: prijavljeni incidenti po državi',
+  'overview.map.caption':
+    'Prijavljeni incidenti, {period} Što je krug veći, to je više incidenata. Svaki broj može biti ±{atMost} od istine.',
+  'overview.map.label':
+    'Karta Zapadnog Balkana sa po jednim krugom za svaku državu. Tabela ispod ima iste brojeve.',
+  'overview.map.notPlaced': 'Nisu smješteni ni u jednu od šest država: {number}.',
+  'overview.incidents': 'Prijavljeni incidenti',
+  'overview.trends': 'Kretanje po mjesecima',
+  'overview.trends.caption':
+    'Prijavljeni incidenti po mjesecu objave. Svijetla traka je raspon u kome je istina; linija spaja objavljene brojeve.',
+  'overview.trend.label': '{subject}: {from}: {first}; {to}: {last}. Tabela ispod ima sve mjesece.',
+  'overview.record': 'Javna evidencija: smrti i nestanci',
+  'overview.record.caption':
+    'Mrtvi ili nestali kako su ih drugi objavili, po godinama. Tačni brojevi, poseban sloj: nikada se ne sabiraju s prijavama iznad.',
+  'overview.record.label': 'Mrtvi ili nestali po godinama. Tabela ispod ima iste brojeve.',
+  'overview.record.persons': 'Osobe',
+  'overview.record.total':
+    '{count, plural, one {{n} osoba} few {{n} osobe} other {{n} osoba}} od {from} do {to}',
+  'overview.record.byCountry': 'Po državi, od {from} do {to}',
+  'overview.nodes': 'Kada su se države posljednji put javile',
+  'overview.nodes.caption':
+    'Da li se čvor države nedavno javio. To ne znači da su sve organizacije tamo prijavile.',
+  'overview.nodes.freshness': 'Posljednje javljanje',
+  'overview.nodes.day': 'prije manje od jednog dana',
+  'overview.nodes.week': 'prije manje od jedne sedmice',
+  'overview.nodes.older': 'prije sedmicu dana ili ranije',
+};

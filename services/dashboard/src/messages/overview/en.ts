@@ -1,0 +1,43 @@
+/** Texts of the overview. */
+export const en = {
+  'overview.title': 'Overview',
+  'overview.month': 'Month of release',
+  'overview.findings': 'What changed',
+  'overview.findings.compared': '{period} compared with {before}',
+  'overview.findings.comparedYear': '{period} compared with the same month of the year before',
+  'overview.findings.first':
+    'This is the first month that was released: there is nothing to compare it with.',
+  'overview.finding.up': '{subject}: more incidents. {now} in {period}, {then} in {before}.',
+  'overview.finding.down': '{subject}: fewer incidents. {now} in {period}, {then} in {before}.',
+  'overview.finding.same':
+    '{subject}: no certain change. {now} in {period}, {then} in {before}; rounding alone can explain the difference.',
+  'overview.findings.rest': 'Everything else: no change that is larger than rounding can explain.',
+  'overview.findings.note':
+    'Only differences of {least} or more are named as a change: each number can be {atMost} away from the truth. More incidents may also mean that more was reported.',
+  'overview.region': 'Whole region',
+  'overview.map': 'Where: reported incidents by country',
+  'overview.map.caption':
+    'Reported incidents, {period}. The larger the circle, the more incidents. Each number can be ±{atMost} away from the truth.',
+  'overview.map.label':
+    'Map of the Western Balkans with one circle for each country. The table below has the same numbers.',
+  'overview.map.notPlaced': 'Not placed in one of the six countries: {number}.',
+  'overview.incidents': 'Reported incidents',
+  'overview.trends': 'Trends by month',
+  'overview.trends.caption':
+    'Reported incidents by month of release. The light bar is the span in which the truth lies; the line joins the released numbers.',
+  'overview.trend.label': '{subject}: {first} in {from}, {last} in {to}. The table below has every month.',
+  'overview.record': 'Public record: deaths and disappearances',
+  'overview.record.caption':
+    'Persons dead or missing as published by others, by year. Exact numbers, a layer of its own: never added to the reports above.',
+  'overview.record.label': 'Persons dead or missing by year. The table below has the same numbers.',
+  'overview.record.persons': 'Persons',
+  'overview.record.total': '{count, plural, one {{n} person} other {{n} persons}} from {from} to {to}',
+  'overview.record.byCountry': 'By country, from {from} to {to}',
+  'overview.nodes': 'When countries were last heard from',
+  'overview.nodes.caption':
+    'Whether a country’s node has reported in lately. It does not say that all organisations there have reported.',
+  'overview.nodes.freshness': 'Last heard from',
+  'overview.nodes.day': 'less than a day ago',
+  'overview.nodes.week': 'less than a week ago',
+  'overview.nodes.older': 'a week ago or longer',
+} as const;

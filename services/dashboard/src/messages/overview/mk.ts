@@ -1,0 +1,44 @@
+import type { MessagesOf } from '../messages-of.ts';
+import type { en } from './en.ts';
+
+export const mk: MessagesOf<typeof en> = {
+  'overview.title': 'Преглед',
+  'overview.month': 'Месец на објава',
+  'overview.findings': 'Што се промени',
+  'overview.findings.compared': '{period} споредено со: {before}',
+  'overview.findings.comparedYear': '{period} споредено со истиот месец од претходната година',
+  'overview.findings.first': 'Ова е првиот објавен месец: нема со што да се спореди.',
+  'overview.finding.up': '{subject}: повеќе инциденти. {period}: {now}; {before}: {then}.',
+  'overview.finding.down': '{subject}: помалку инциденти. {period}: {now}; {before}: {then}.',
+  'overview.finding.same':
+    '{subject}: нема сигурна промена. {period}: {now}; {before}: {then}. Разликата може да ја објасни и само заокружувањето.',
+  'overview.findings.rest': 'Сѐ друго: нема промена поголема од онаа што може да ја објасни заокружувањето.',
+  'overview.findings.note':
+    'Како промена се наведуваат само разлики од {least} или повеќе: секој број може да биде {atMost} далеку од вистината. Повеќе инциденти може да значи и дека повеќе е пријавено.',
+  'overview.region': 'Целиот регион',
+  'overview.map': 'Каде: пријавени инциденти по земја',
+  'overview.map.caption':
+    'Пријавени инциденти, {period} Колку е поголем кругот, толку повеќе инциденти. Секој број може да биде ±{atMost} од вистината.',
+  'overview.map.label':
+    'Карта на Западен Балкан со по еден круг за секоја земја. Табелата подолу ги има истите броеви.',
+  'overview.map.notPlaced': 'Не се сместени во една од шесте земји: {number}.',
+  'overview.incidents': 'Пријавени инциденти',
+  'overview.trends': 'Движење по месеци',
+  'overview.trends.caption':
+    'Пријавени инциденти по месец на објава. Светлата лента е распонот во кој е вистината; линијата ги спојува објавените броеви.',
+  'overview.trend.label': '{subject}: {from}: {first}; {to}: {last}. Табелата подолу ги има сите месеци.',
+  'overview.record': 'Јавна евиденција: смрти и исчезнувања',
+  'overview.record.caption':
+    'Загинати или исчезнати лица како што ги објавиле други, по години. Точни броеви, посебен слој: никогаш не се собираат со пријавите погоре.',
+  'overview.record.label': 'Загинати или исчезнати лица по години. Табелата подолу ги има истите броеви.',
+  'overview.record.persons': 'Лица',
+  'overview.record.total': '{count, plural, one {{n} лице} other {{n} лица}} од {from} до {to}',
+  'overview.record.byCountry': 'По земја, од {from} до {to}',
+  'overview.nodes': 'Кога земјите последен пат се јавија',
+  'overview.nodes.caption':
+    'Дали јазолот на земјата се јавил неодамна. Тоа не значи дека сите организации таму пријавиле.',
+  'overview.nodes.freshness': 'Последно јавување',
+  'overview.nodes.day': 'пред помалку од еден ден',
+  'overview.nodes.week': 'пред помалку од една недела',
+  'overview.nodes.older': 'пред една недела или порано',
+};

@@ -1,0 +1,46 @@
+import type { MessagesOf } from '../messages-of.ts';
+import type { en } from './en.ts';
+
+export const sq: MessagesOf<typeof en> = {
+  'overview.title': 'Pasqyra',
+  'overview.month': 'Muaji i publikimit',
+  'overview.findings': 'Çfarë ndryshoi',
+  'overview.findings.compared': '{period} krahasuar me {before}',
+  'overview.findings.comparedYear': '{period} krahasuar me të njëjtin muaj të vitit të kaluar',
+  'overview.findings.first': 'Ky është muaji i parë i publikuar: nuk ka me çfarë të krahasohet.',
+  'overview.finding.up': '{subject}: më shumë incidente. {now} në {period}, {then} në {before}.',
+  'overview.finding.down': '{subject}: më pak incidente. {now} në {period}, {then} në {before}.',
+  'overview.finding.same':
+    '{subject}: pa ndryshim të sigurt. {now} në {period}, {then} në {before}; ndryshimi mund të vijë edhe vetëm nga rrumbullakimi.',
+  'overview.findings.rest':
+    'Gjithçka tjetër: asnjë ndryshim më i madh se ai që mund të shpjegojë rrumbullakimi.',
+  'overview.findings.note':
+    'Si ndryshim përmenden vetëm diferencat prej {least} ose më shumë: çdo numër mund të jetë {atMost} larg së vërtetës. Më shumë incidente mund të thotë edhe që u raportua më shumë.',
+  'overview.region': 'I gjithë rajoni',
+  'overview.map': 'Ku: incidentet e raportuara sipas vendit',
+  'overview.map.caption':
+    'Incidente të raportuara, {period}. Sa më i madh rrethi, aq më shumë incidente. Çdo numër mund të jetë ±{atMost} larg së vërtetës.',
+  'overview.map.label':
+    'Hartë e Ballkanit Perëndimor me një rreth për çdo vend. Tabela më poshtë ka të njëjtët numra.',
+  'overview.map.notPlaced': 'Jo të vendosura në një nga gjashtë vendet: {number}.',
+  'overview.incidents': 'Incidente të raportuara',
+  'overview.trends': 'Ecuria sipas muajit',
+  'overview.trends.caption':
+    'Incidente të raportuara sipas muajit të publikimit. Shiriti i çelët është hapësira ku ndodhet e vërteta; vija bashkon numrat e publikuar.',
+  'overview.trend.label': '{subject}: {first} në {from}, {last} në {to}. Tabela më poshtë ka çdo muaj.',
+  'overview.record': 'Të dhëna publike: vdekje dhe zhdukje',
+  'overview.record.caption':
+    'Persona të vdekur ose të zhdukur siç i kanë publikuar të tjerët, sipas vitit. Numra të saktë, shtresë më vete: nuk u shtohen kurrë raportimeve më sipër.',
+  'overview.record.label':
+    'Persona të vdekur ose të zhdukur sipas vitit. Tabela më poshtë ka të njëjtët numra.',
+  'overview.record.persons': 'Persona',
+  'overview.record.total': '{count, plural, one {{n} person} other {{n} persona}} nga {from} deri në {to}',
+  'overview.record.byCountry': 'Sipas vendit, nga {from} deri në {to}',
+  'overview.nodes': 'Kur u dëgjua për herë të fundit nga vendet',
+  'overview.nodes.caption':
+    'Nëse nyja e një vendi ka njoftuar kohët e fundit. Kjo nuk thotë që të gjitha organizatat atje kanë raportuar.',
+  'overview.nodes.freshness': 'Dëgjuar për herë të fundit',
+  'overview.nodes.day': 'më pak se një ditë më parë',
+  'overview.nodes.week': 'më pak se një javë më parë',
+  'overview.nodes.older': 'një javë më parë ose më herët',
+};

@@ -1,0 +1,45 @@
+import type { MessagesOf } from '../messages-of.ts';
+import type { en } from './en.ts';
+
+export const srLatn: MessagesOf<typeof en> = {
+  'overview.title': 'Pregled',
+  'overview.month': 'Mesec objave',
+  'overview.findings': 'Šta se promenilo',
+  'overview.findings.compared': '{period} u poređenju sa: {before}',
+  'overview.findings.comparedYear': '{period} u poređenju sa istim mesecom prethodne godine',
+  'overview.findings.first': 'Ovo je prvi objavljeni mesec: nema s čim da se poredi.',
+  'overview.finding.up': '{subject}: više incidenata. {period}: {now}; {before}: {then}.',
+  'overview.finding.down': '{subject}: manje incidenata. {period}: {now}; {before}: {then}.',
+  'overview.finding.same':
+    '{subject}: nema sigurne promene. {period}: {now}; {before}: {then}. Razliku može objasniti i samo zaokruživanje.',
+  'overview.findings.rest': 'Sve ostalo: nema promene veće od one koju može da objasni zaokruživanje.',
+  'overview.findings.note':
+    'Kao promena se navode samo razlike od {least} ili više: svaki broj može biti {atMost} daleko od istine. Više incidenata može značiti i da je više prijavljeno.',
+  'overview.region': 'Ceo region',
+  'overview.map': 'Gde: prijavljeni incidenti po državi',
+  'overview.map.caption':
+    'Prijavljeni incidenti, {period} Što je krug veći, to je više incidenata. Svaki broj može biti ±{atMost} od istine.',
+  'overview.map.label':
+    'Karta Zapadnog Balkana sa po jednim krugom za svaku državu. Tabela ispod ima iste brojeve.',
+  'overview.map.notPlaced': 'Nisu smešteni ni u jednu od šest država: {number}.',
+  'overview.incidents': 'Prijavljeni incidenti',
+  'overview.trends': 'Kretanje po mesecima',
+  'overview.trends.caption':
+    'Prijavljeni incidenti po mesecu objave. Svetla traka je raspon u kome je istina; linija spaja objavljene brojeve.',
+  'overview.trend.label': '{subject}: {from}: {first}; {to}: {last}. Tabela ispod ima sve mesece.',
+  'overview.record': 'Javna evidencija: smrti i nestanci',
+  'overview.record.caption':
+    'Mrtvi ili nestali kako su ih drugi objavili, po godinama. Tačni brojevi, poseban sloj: nikad se ne sabiraju sa prijavama iznad.',
+  'overview.record.label': 'Mrtvi ili nestali po godinama. Tabela ispod ima iste brojeve.',
+  'overview.record.persons': 'Osobe',
+  'overview.record.total':
+    '{count, plural, one {{n} osoba} few {{n} osobe} other {{n} osoba}} od {from} do {to}',
+  'overview.record.byCountry': 'Po državi, od {from} do {to}',
+  'overview.nodes': 'Kad su se države poslednji put javile',
+  'overview.nodes.caption':
+    'Da li se čvor države nedavno javio. To ne znači da su sve organizacije tamo prijavile.',
+  'overview.nodes.freshness': 'Poslednje javljanje',
+  'overview.nodes.day': 'pre manje od jednog dana',
+  'overview.nodes.week': 'pre manje od jedne nedelje',
+  'overview.nodes.older': 'pre nedelju dana ili ranije',
+};

@@ -1,0 +1,13 @@
+import { type ComponentType, lazy } from 'react';
+import type { MessageId } from '../messages/catalogs.ts';
+import type { PageName } from './page-paths.ts';
+
+/** What stands on each page; it is loaded when it is first opened. */
+export const PAGE_BODIES: Readonly<Record<PageName, ComponentType>> = {
+  overview: lazy(async () => ({ default: (await import('./overview/overview-page.tsx')).OverviewPage })),
+};
+
+/** What the navigation calls it. */
+export const PAGE_TITLES: Readonly<Record<PageName, MessageId>> = {
+  overview: 'nav.overview',
+};

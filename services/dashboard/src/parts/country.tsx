@@ -1,0 +1,16 @@
+import { countryText, FOOTNOTED } from '../language/countries.ts';
+import { useLocale } from '../language/locale.tsx';
+
+export const FOOTNOTE_ID = 'footnote-xk';
+
+/** What a table of the plan calls the rest. */
+const REST = 'other-or-unknown';
+
+/** The one way to write a country: its name by ICU, and for XK the sign that leads to the footnote of the page. */
+export function Country({ code }: { readonly code: string }) {
+  const { language, t } = useLocale();
+  if (code === REST || code === 'unknown') return t('country.other');
+  const text = countryText(code, language);
+  if (code !== FOOTNOTED) return text;
+  return <span aria-describedby={FOOTNOTE_ID}>{text}</span>;
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+
+export type Column = { readonly key: string; readonly title: ReactNode; readonly isNumber?: boolean };
+
+export type Row = { readonly key: string; readonly cells: readonly ReactNode[] };
+
+/** A table whose first column names its rows. It scrolls in its own frame where a screen is narrow. */
+export function DataTable({
+  caption,
+  columns,
+  rows,
+}: {
+  readonly caption: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+}) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+    <section className="table-frame" tabIndex={0} aria-label={caption}>
+      <table>
+        <caption className="spoken">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ key, title, isNumber }) => (
+              <th key={key} scope="col" className={isNumber === true ? 'numeric' : undefined}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, cells }) => (
+            <tr key={key}>
+              {cells.map((cell, index) => {
+                const column = columns[index];
+                if (index === 0)
+                  return (
+                    <th key={column?.key} scope="row">
+                      {cell}
+                    </th>
+                  );
+                return (
+                  <td key={column?.key} className={column?.isNumber === true ? 'numeric' : undefined}>
+                    {cell}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,101 @@
+import { type ReactNode, Suspense } from 'react';
+import { Link, Route, Switch, useLocation } from 'wouter';
+import { useLocale } from '../language/locale.tsx';
+import { PAGE_BODIES, PAGE_TITLES } from '../pages/page-bodies.ts';
+import { PAGE_NAMES, PAGE_PATHS } from '../pages/page-paths.ts';
+import { FOOTNOTE_ID } from '../parts/country.tsx';
+import { FailureBoundary } from '../parts/failure-boundary.tsx';
+import { ViewState } from '../parts/view-state.tsx';
+import { Account } from './account.tsx';
+import { Choices } from './choices.tsx';
+import markAddress from './mark.svg';
+
+const CONTENT_ID = 'content';
+
+/** What is around every page. */
+export function Shell() {
+  const { t } = useLocale();
+  return (
+    <>
+      <a className="skip" href={`#${CONTENT_ID}`}>
+        {t('app.skip')}
+      </a>
+      <header className="top">
+        <p className="product">
+          <img src={markAddress} alt="" width="28" height="28" />
+          <span>
+            <strong>Waylight</strong>
+            <span className="tagline">{t('app.tagline')}</span>
+          </span>
+        </p>
+        <Choices />
+        <Account />
+        <Navigation />
+      </header>
+      <main id={CONTENT_ID} tabIndex={-1}>
+        <FailureBoundary instead={<Broken />}>
+          <Suspense fallback={<ViewState kind="loading" />}>
+            <Pages />
+          </Suspense>
+        </FailureBoundary>
+      </main>
+      <footer className="foot">
+        <p id={FOOTNOTE_ID}>* {t('footnote.xk')}</p>
+        <p>{t('footnote.borders')}</p>
+      </footer>
+    </>
+  );
+}
+
+function Navigation() {
+  const { t } = useLocale();
+  const [at] = useLocation();
+  return (
+    <nav aria-label={t('nav.label')}>
+      <ul>
+        {PAGE_NAMES.map((name) => {
+          const path = PAGE_PATHS[name];
+          const isHere = at === path || (path !== '/' && at.startsWith(`${path}/`));
+          return (
+            <li key={name}>
+              <Link href={path} aria-current={isHere ? 'page' : undefined}>
+                {t(PAGE_TITLES[name])}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+function Pages(): ReactNode {
+  return (
+    <Switch>
+      {PAGE_NAMES.map((name) => (
+        <Route key={name} path={PAGE_PATHS[name]} component={PAGE_BODIES[name]} />
+      ))}
+      <Route component={NoSuchPage} />
+    </Switch>
+  );
+}
+
+function NoSuchPage() {
+  const { t } = useLocale();
+  return (
+    <div className="state">
+      <h1>{t('page.missing')}</h1>
+      <Link href="/">{t('page.missing.next')}</Link>
+    </div>
+  );
+}
+
+function Broken() {
+  const { t } = useLocale();
+  return (
+    <div className="state state-error" role="alert">
+      <p className="state-says">{t('state.broken')}</p>
+      <p>{t('state.broken.next')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startInsights } from '../testing/running.ts';
+
+const INDEX = '<!doctype html><title>pages</title>';
+const SCRIPT = `console.log('${'a'.repeat(500)}')`;
+
+async function pagesFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'waylight-pages-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await mkdir(join(folder, 'assets'));
+  await writeFile(join(folder, 'index.html'), INDEX);
+  await writeFile(join(folder, 'pages.json'), '["trends","data-quality"]');
+  await writeFile(join(folder, 'assets', 'index-0a1b.js'), SCRIPT);
+  await writeFile(join(folder, 'assets', '.hidden'), 'hidden');
+  await writeFile(join(folder, 'secret.json'), 'secret');
+  return folder;
+}
+
+async function serve(
+  env: Readonly<Record<string, string>> = {},
+): Promise<(path: string) => Promise<Response>> {
+  const insights = await startInsights(undefined, env);
+  onTestFinished(() => insights.stop());
+  return (path) => fetch(`${insights.origin}${path}`);
+}
+
+describe('the pages of the dashboard', () => {
+  it('are the same file at every address that the build names, and never kept', async () => {
+    const ask = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
+    for (const path of ['/', '/?lang=sq', '/trends', '/trends/2026?by=country', '/data-quality']) {
+      const answer = await ask(path);
+      expect([path, answer.status, await answer.text()]).toEqual([path, 200, INDEX]);
+      expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.get('content-security-policy')).toMatch(
+        /^default-src 'none';script-src 'self';style-src 'self';/,
+      );
+    }
+  });
+
+  it('leave every other address as it was', async () => {
+    const ask = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
+    for (const path of ['/nothing', '/v1/nothing', '/trend', '/trends2', '/index.html', '/secret.json'])
+      expect([path, (await ask(path)).status]).toEqual([path, 404]);
+    expect((await ask('/v1/status')).headers.get('content-type')).toContain('application/json');
+    expect((await ask('/health/live')).status).toBe(200);
+  });
+
+  it('load files that browsers may keep for good, and nothing beside them', async () => {
+    const ask = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
+    const script = await ask('/assets/index-0a1b.js');
+    expect([script.status, await script.text()]).toEqual([200, SCRIPT]);
+    expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(script.headers.get('content-type')).toContain('javascript');
+    expect(script.headers.get('x-content-type-options')).toBe('nosniff');
+    for (const path of [
+      '/assets/',
+      '/assets/nothing.js',
+      '/assets/.hidden',
+      '/assets/..%2fsecret.json',
+      '/assets/%2e%2e/secret.json',
+    ])
+      expect([path, (await ask(path)).status]).toEqual([path, 404]);
+  });
+
+  it('say what to run where nobody has built them', async () => {
+    const ask = await serve();
+    const answer = await ask('/');
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({ detail: expect.stringContaining('npm run setup') });
+  });
+});

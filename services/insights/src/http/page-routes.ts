@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import { HttpProblemError } from '@waylight/service-kit';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+
+/** The files that the dashboard is built to. */
+type Pages = {
+  readonly folder: string;
+  readonly index: string;
+  /** First segments of the pages' addresses: `trends` of /trends and of /trends/2026. */
+  readonly names: ReadonlySet<string>;
+};
+
+const namesSchema = z.array(z.string());
+
+const NOT_BUILT =
+  'There are no pages here: numbers are under /v1. In a trial "npm run setup" builds the pages; then start it again. In a region WAYLIGHT_INSIGHTS_DASHBOARD_DIR names the folder of the built pages.';
+
+/** Names of these files hold a digest of what is in them. */
+const NEVER_CHANGES = 'public, max-age=31536000, immutable';
+
+/**
+ * The dashboard: the same files for everybody, so that no session is looked for. Which addresses are its pages the build
+ * has written beside them; every other one is answered as before.
+ */
+export async function pageRoutes(server: FastifyInstance, folder: string | undefined): Promise<void> {
+  const pages = folder === undefined ? undefined : await readPages(folder);
+  const give = (reply: FastifyReply) => {
+    if (pages === undefined) throw new HttpProblemError(404, { detail: NOT_BUILT });
+    return reply.type('text/html; charset=utf-8').send(pages.index);
+  };
+  const hidden = { schema: { hide: true } };
+  server.get('/', hidden, async (_request, reply) => give(reply));
+  for (const address of ['/:page', '/:page/*'])
+    server.get<{ Params: { page: string } }>(address, hidden, async ({ params }, reply) => {
+      if (pages?.names.has(params.page) !== true) throw new HttpProblemError(404);
+      return give(reply);
+    });
+  if (pages === undefined) {
+    server.get('/assets/*', hidden, async () => {
+      throw new HttpProblemError(404);
+    });
+    return;
+  }
+  await server.register(fastifyStatic, {
+    root: join(pages.folder, 'assets'),
+    prefix: '/assets/',
+    schemaHide: true,
+    dotfiles: 'ignore',
+    index: false,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply) => void reply.header('cache-control', NEVER_CHANGES),
+  });
+}
+
+async function readPages(folder: string): Promise<Pages> {
+  const [index, names] = await Promise.all([
+    readFile(join(folder, 'index.html'), 'utf8'),
+    readFile(join(folder, 'pages.json'), 'utf8'),
+  ]);
+  return { folder, index, names: new Set(namesSchema.parse(JSON.parse(names))) };
+}

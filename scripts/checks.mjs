@@ -5,7 +5,12 @@ const CHECKS = [
   { name: 'code is formatted and free of lint', command: 'biome', args: ['check', '.'] },
   { name: 'nothing is unused, nothing undeclared', command: 'knip', args: ['--no-config-hints'] },
   { name: 'types hold', command: 'tsc', args: ['--noEmit'] },
-  { name: 'types of the pages hold', command: 'tsc', args: ['--noEmit', '--project', 'services/dashboard'] },
+  // What runs in browsers has other globals.
+  ...['services/dashboard', 'tests/browser'].map((folder) => ({
+    name: `types of ${folder} hold`,
+    command: 'tsc',
+    args: ['--noEmit', '--project', folder],
+  })),
 ];
 
 /** Runs all checks and answers how many passed and failed; what failed says why on stdout. */

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kafkaJars } from '@waylight/testing';
 import { digestOf, digestOfFolder } from './digest.ts';
+import { runProgram } from './engine.ts';
 import { copyServiceSources, installService } from './service-app.ts';
 
 export const SERVICES = ['intake', 'aggregation', 'insights'] as const;
@@ -64,10 +65,15 @@ export async function planImage(
   }
 }
 
-function planService(root: string, service: string, context: string): ImagePlan {
+async function planService(root: string, service: string, context: string): Promise<ImagePlan> {
   const app = join(context, 'app');
   mkdirSync(app);
   copyServiceSources(root, service, app);
+  if (service === 'insights') {
+    // Built files alone: nothing of what builds them is needed where they are served.
+    await runProgram(process.execPath, [join(root, 'scripts', 'dashboard.mjs')]);
+    cpSync(join(root, 'services', 'dashboard', 'dist'), join(app, 'dashboard'), { recursive: true });
+  }
   return {
     upon: 'runtime',
     digest: digestOf([digestOfFolder(context), ...ASSEMBLY.map((file) => readFileSync(file))]),

@@ -1,6 +1,7 @@
 export { installByApt } from './apt.ts';
 export { askHttps, type ClientTls } from './ask-https.ts';
 export { type Browser, createBrowser, type Visited } from './browser.ts';
+export { CHROMIUM_FLAGS, chromiumForTests } from './chromium.ts';
 export type { RunningContainer } from './container.ts';
 export { type Containers, containersForTests } from './containers-for-tests.ts';
 export { type ContainerSpec, startContainer, startNetwork } from './docker.ts';
@@ -24,5 +25,6 @@ export { type SignInOptions, signIn, type Visitor } from './sign-in.ts';
 export { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 export { openEncryptedSqlite, sqliteInTheClear } from './sqlite-in-the-clear.ts';
 export { type ProxyOptions, startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+export { startTrialRegion, type TrialRegion } from './trial-region.ts';
 export { signInToTrial } from './trial-sign-in.ts';
 export { type WaitOptions, waitFor } from './wait.ts';

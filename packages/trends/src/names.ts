@@ -81,6 +81,8 @@ export function namedQuestion(question: TrendQuestion): NamedQuestion {
 
 export type AnswerDocument = NamedQuestion & {
   readonly asOf: string;
+  /** Of rounded numbers: each is a multiple of k and less than k from the truth. None where they are exact. */
+  readonly k?: number;
   readonly cells: readonly Readonly<Record<string, string | number>>[];
   readonly explain: {
     readonly unit: string;
@@ -100,6 +102,7 @@ export function answerDocument(answer: TrendAnswer): AnswerDocument {
   return {
     ...question,
     asOf: answer.asOf,
+    ...(answer.k > 0 ? { k: answer.k } : {}),
     cells: answer.cells.map((cell) => ({
       ...Object.fromEntries(question.by.map((name, i) => [name, cell.coordinates[i] ?? 'unknown'])),
       value: cell.value,

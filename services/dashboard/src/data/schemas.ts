@@ -31,6 +31,8 @@ export const answerSchema = z.object({
   by: z.array(z.string()),
   period: z.optional(z.string()),
   asOf: z.string(),
+  /** What rounded numbers are multiples of; none where they are exact. */
+  k: z.optional(z.number()),
   cells: z.array(z.record(z.string(), z.union([z.string(), z.number()]))),
   explain: explainSchema,
 });

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useLocale } from '../language/locale.tsx';
 
 export type Column = { readonly key: string; readonly title: ReactNode; readonly isNumber?: boolean };
 
@@ -14,9 +15,10 @@ export function DataTable({
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
 }) {
+  const { t } = useLocale();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <section className="table-frame" tabIndex={0} aria-label={caption}>
+    <section className="table-frame" tabIndex={0} aria-label={t('figure.tableOf', { title: caption })}>
       <table>
         <caption className="spoken">{caption}</caption>
         <thead>

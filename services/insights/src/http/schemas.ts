@@ -53,6 +53,10 @@ export const explainSchema = z.object({
 export const answerSchema = z.object({
   ...questionEcho,
   asOf: z.string(),
+  k: z
+    .number()
+    .optional()
+    .describe('Every value is a multiple of k and less than k from the truth; none where values are exact'),
   cells: z.array(z.record(z.string(), z.union([z.string(), z.number()]))),
   explain: explainSchema,
 });

@@ -8,10 +8,10 @@ export const bs: MessagesOf<typeof en> = {
   'overview.findings.compared': '{period} u poređenju s: {before}',
   'overview.findings.comparedYear': '{period} u poređenju s istim mjesecom prethodne godine',
   'overview.findings.first': 'Ovo je prvi objavljeni mjesec: nema s čim da se poredi.',
-  'overview.finding.up': '{subject}: više incidenata. {period}: {now}; {before}: {then}.',
-  'overview.finding.down': '{subject}: manje incidenata. {period}: {now}; {before}: {then}.',
+  'overview.finding.up': '{subject}: više incidenata – {period}: {now}; {before}: {earlier}.',
+  'overview.finding.down': '{subject}: manje incidenata – {period}: {now}; {before}: {earlier}.',
   'overview.finding.same':
-    '{subject}: nema sigurne promjene. {period}: {now}; {before}: {then}. Razliku može objasniti i samo zaokruživanje.',
+    '{subject}: nema sigurne promjene – {period}: {now}; {before}: {earlier}. Razliku može objasniti i samo zaokruživanje.',
   'overview.findings.rest': 'Sve ostalo: nema promjene veće od one koju može da objasni zaokruživanje.',
   'overview.findings.note':
     'Kao promjena se navode samo razlike od {least} ili više: svaki broj može biti {atMost} daleko od istine. Više incidenata može značiti i da je više prijavljeno.',

@@ -7,10 +7,10 @@ export const en = {
   'overview.findings.comparedYear': '{period} compared with the same month of the year before',
   'overview.findings.first':
     'This is the first month that was released: there is nothing to compare it with.',
-  'overview.finding.up': '{subject}: more incidents. {now} in {period}, {then} in {before}.',
-  'overview.finding.down': '{subject}: fewer incidents. {now} in {period}, {then} in {before}.',
+  'overview.finding.up': '{subject}: more incidents – {now} in {period}, {earlier} in {before}.',
+  'overview.finding.down': '{subject}: fewer incidents – {now} in {period}, {earlier} in {before}.',
   'overview.finding.same':
-    '{subject}: no certain change. {now} in {period}, {then} in {before}; rounding alone can explain the difference.',
+    '{subject}: no certain change – {now} in {period}, {earlier} in {before}. Rounding alone can explain the difference.',
   'overview.findings.rest': 'Everything else: no change that is larger than rounding can explain.',
   'overview.findings.note':
     'Only differences of {least} or more are named as a change: each number can be {atMost} away from the truth. More incidents may also mean that more was reported.',

@@ -8,10 +8,10 @@ export const mk: MessagesOf<typeof en> = {
   'overview.findings.compared': '{period} споредено со: {before}',
   'overview.findings.comparedYear': '{period} споредено со истиот месец од претходната година',
   'overview.findings.first': 'Ова е првиот објавен месец: нема со што да се спореди.',
-  'overview.finding.up': '{subject}: повеќе инциденти. {period}: {now}; {before}: {then}.',
-  'overview.finding.down': '{subject}: помалку инциденти. {period}: {now}; {before}: {then}.',
+  'overview.finding.up': '{subject}: повеќе инциденти – {period}: {now}; {before}: {earlier}.',
+  'overview.finding.down': '{subject}: помалку инциденти – {period}: {now}; {before}: {earlier}.',
   'overview.finding.same':
-    '{subject}: нема сигурна промена. {period}: {now}; {before}: {then}. Разликата може да ја објасни и само заокружувањето.',
+    '{subject}: нема сигурна промена – {period}: {now}; {before}: {earlier}. Разликата може да ја објасни и само заокружувањето.',
   'overview.findings.rest': 'Сѐ друго: нема промена поголема од онаа што може да ја објасни заокружувањето.',
   'overview.findings.note':
     'Како промена се наведуваат само разлики од {least} или повеќе: секој број може да биде {atMost} далеку од вистината. Повеќе инциденти може да значи и дека повеќе е пријавено.',

@@ -8,10 +8,10 @@ export const sq: MessagesOf<typeof en> = {
   'overview.findings.compared': '{period} krahasuar me {before}',
   'overview.findings.comparedYear': '{period} krahasuar me të njëjtin muaj të vitit të kaluar',
   'overview.findings.first': 'Ky është muaji i parë i publikuar: nuk ka me çfarë të krahasohet.',
-  'overview.finding.up': '{subject}: më shumë incidente. {now} në {period}, {then} në {before}.',
-  'overview.finding.down': '{subject}: më pak incidente. {now} në {period}, {then} në {before}.',
+  'overview.finding.up': '{subject}: më shumë incidente – {now} në {period}, {earlier} në {before}.',
+  'overview.finding.down': '{subject}: më pak incidente – {now} në {period}, {earlier} në {before}.',
   'overview.finding.same':
-    '{subject}: pa ndryshim të sigurt. {now} në {period}, {then} në {before}; ndryshimi mund të vijë edhe vetëm nga rrumbullakimi.',
+    '{subject}: pa ndryshim të sigurt – {now} në {period}, {earlier} në {before}. Ndryshimi mund të vijë edhe vetëm nga rrumbullakimi.',
   'overview.findings.rest':
     'Gjithçka tjetër: asnjë ndryshim më i madh se ai që mund të shpjegojë rrumbullakimi.',
   'overview.findings.note':

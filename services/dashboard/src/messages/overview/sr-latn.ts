@@ -8,10 +8,10 @@ export const srLatn: MessagesOf<typeof en> = {
   'overview.findings.compared': '{period} u poređenju sa: {before}',
   'overview.findings.comparedYear': '{period} u poređenju sa istim mesecom prethodne godine',
   'overview.findings.first': 'Ovo je prvi objavljeni mesec: nema s čim da se poredi.',
-  'overview.finding.up': '{subject}: više incidenata. {period}: {now}; {before}: {then}.',
-  'overview.finding.down': '{subject}: manje incidenata. {period}: {now}; {before}: {then}.',
+  'overview.finding.up': '{subject}: više incidenata – {period}: {now}; {before}: {earlier}.',
+  'overview.finding.down': '{subject}: manje incidenata – {period}: {now}; {before}: {earlier}.',
   'overview.finding.same':
-    '{subject}: nema sigurne promene. {period}: {now}; {before}: {then}. Razliku može objasniti i samo zaokruživanje.',
+    '{subject}: nema sigurne promene – {period}: {now}; {before}: {earlier}. Razliku može objasniti i samo zaokruživanje.',
   'overview.findings.rest': 'Sve ostalo: nema promene veće od one koju može da objasni zaokruživanje.',
   'overview.findings.note':
     'Kao promena se navode samo razlike od {least} ili više: svaki broj može biti {atMost} daleko od istine. Više incidenata može značiti i da je više prijavljeno.',

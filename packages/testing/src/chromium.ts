@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { installByApt } from './apt.ts';
+import { readTestingConfig } from './config.ts';
+import type { MissingPart } from './part.ts';
+
+const PROGRAMS = ['chromium', 'chromium-browser'] as const;
+
+/** No window, no first-run talk, and nothing that it would fetch for itself. */
+export const CHROMIUM_FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+] as const;
+
+/** Debian's Chromium: from the path, else by apt-get as root on Debian or Ubuntu. */
+function chromium(): { readonly program: string } | MissingPart {
+  const there = onPath();
+  if (there !== undefined) return { program: there };
+  const failure = installByApt('chromium');
+  const installed = onPath();
+  if (installed !== undefined) return { program: installed };
+  return { unavailable: `chromium on the path, or root on Debian or Ubuntu (${failure})` };
+}
+
+/** As `kafkaForTests`: under CI a missing one is a failure, elsewhere the reason for a skip. */
+export function chromiumForTests(): { readonly program: string } | MissingPart {
+  const found = chromium();
+  if ('unavailable' in found && readTestingConfig().ci)
+    throw new Error(`Chromium is missing, and under CI no test may be skipped: ${found.unavailable}`);
+  return found;
+}
+
+function onPath(): string | undefined {
+  const name = PROGRAMS.find((one) => spawnSync(one, ['--version'], { timeout: 30_000 }).status === 0);
+  if (name === undefined) return undefined;
+  return spawnSync('which', [name], { encoding: 'utf8', timeout: 10_000 }).stdout.trim() || undefined;
+}

@@ -1,0 +1,43 @@
+import { scaleBand, scaleLinear } from 'd3-scale';
+import { useLocale } from '../language/locale.tsx';
+
+const WIDTH = 480;
+const HEIGHT = 220;
+const TOP = 20;
+const BOTTOM = 24;
+
+export type BarChartProps = {
+  readonly label: string;
+  /** Ids of years, the oldest first. */
+  readonly years: readonly string[];
+  readonly values: ReadonlyMap<string, number>;
+};
+
+/** Exact numbers by year. What has no number here is none: the public record says so of a year without entries. */
+export function BarChart({ label, years, values }: BarChartProps) {
+  const { number } = useLocale();
+  const x = scaleBand().domain(years).range([0, WIDTH]).paddingInner(0.2);
+  const y = scaleLinear()
+    .domain([0, Math.max(1, ...values.values())])
+    .range([HEIGHT - BOTTOM, TOP]);
+  return (
+    <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+      {years.map((year) => {
+        const value = values.get(year) ?? 0;
+        const [left, width, top] = [x(year) ?? 0, x.bandwidth(), y(value)];
+        return (
+          <g key={year}>
+            <rect className="bar" x={left} width={width} y={top} height={HEIGHT - BOTTOM - top} />
+            <text className="tick tick-middle" x={left + width / 2} y={top - 5}>
+              {number(value)}
+            </text>
+            <text className="tick tick-middle" x={left + width / 2} y={HEIGHT - 8}>
+              {`\u2019${year.slice(2)}`}
+            </text>
+          </g>
+        );
+      })}
+      <line className="base" x1="0" x2={WIDTH} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
+    </svg>
+  );
+}

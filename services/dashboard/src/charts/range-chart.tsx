@@ -1,0 +1,102 @@
+import { readRounded } from '@waylight/reading';
+import { scaleBand, scaleLinear } from 'd3-scale';
+import { useLocale } from '../language/locale.tsx';
+
+const WIDTH = 320;
+const HEIGHT = 150;
+const TOP = 12;
+const BOTTOM = 22;
+const LEFT = 30;
+const RIGHT = 8;
+
+export type RangeChartProps = {
+  /** What the figure says, for who does not see it. */
+  readonly label: string;
+  /** Ids of periods, the oldest first. */
+  readonly periods: readonly string[];
+  readonly values: ReadonlyMap<string, number>;
+  readonly base: number;
+  /** The largest value of the charts that this one stands beside, so that they can be compared. */
+  readonly most: number;
+  /** The period that is read; marked. */
+  readonly period: string;
+};
+
+/** Rounded numbers over time: for each the span in which the truth lies, and a line through what was released. */
+export function RangeChart({ label, periods, values, base, most, period }: RangeChartProps) {
+  const { number, shortPeriod } = useLocale();
+  const x = scaleBand()
+    .domain(periods)
+    .range([LEFT, WIDTH - RIGHT])
+    .paddingInner(0.25);
+  const y = scaleLinear()
+    .domain([0, most + base])
+    .nice(4)
+    .range([HEIGHT - BOTTOM, TOP]);
+  const known = periods.flatMap((id) => {
+    const value = values.get(id);
+    return value === undefined ? [] : [{ id, value, reading: readRounded(value, base), left: x(id) ?? 0 }];
+  });
+  const width = x.bandwidth();
+  const [first, last] = [periods[0], periods.at(-1)];
+  return (
+    <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+      {y.ticks(4).map((tick) => (
+        <g key={tick}>
+          <line className="grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y(tick)} y2={y(tick)} />
+          <text className="tick tick-y" x={LEFT - 5} y={y(tick) + 4}>
+            {number(tick)}
+          </text>
+        </g>
+      ))}
+      {known.map(({ id, reading, left }) => (
+        <rect
+          key={id}
+          className={id === period ? 'span span-read' : 'span'}
+          x={left}
+          width={width}
+          y={y(reading.to)}
+          height={y(Math.max(0, reading.from)) - y(reading.to)}
+        />
+      ))}
+      {runs(periods, values).map((run) => (
+        <polyline
+          key={run[0]}
+          className="line"
+          points={run.map((id) => `${(x(id) ?? 0) + width / 2},${y(values.get(id) ?? 0)}`).join(' ')}
+        />
+      ))}
+      {known.map(({ id, value, left }) => (
+        <circle key={id} className="dot" cx={left + width / 2} cy={y(value)} r={id === period ? 4 : 2} />
+      ))}
+      {first !== undefined && (
+        <text className="tick" x={LEFT} y={HEIGHT - 6}>
+          {shortPeriod(first)}
+        </text>
+      )}
+      {last !== undefined && last !== first && (
+        <text className="tick tick-end" x={WIDTH - RIGHT} y={HEIGHT - 6}>
+          {shortPeriod(last)}
+        </text>
+      )}
+    </svg>
+  );
+}
+
+/** Neighbouring periods that have a number: a line never crosses a gap. */
+function runs(
+  periods: readonly string[],
+  values: ReadonlyMap<string, number>,
+): readonly (readonly [string, ...string[]])[] {
+  const found: [string, ...string[]][] = [];
+  let open: [string, ...string[]] | undefined;
+  for (const id of periods) {
+    if (!values.has(id)) open = undefined;
+    else if (open !== undefined) open.push(id);
+    else {
+      open = [id];
+      found.push(open);
+    }
+  }
+  return found;
+}

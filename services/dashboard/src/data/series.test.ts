@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import type { Answer } from './schemas.ts';
+import { monthBefore, periodsOf, regionSeries, seriesBy } from './series.ts';
+
+const answer = (cells: Answer['cells']): Answer => ({
+  layer: 'reports',
+  unit: 'incidents',
+  by: ['period', 'country'],
+  asOf: 'a',
+  cells,
+  explain: { unit: '', source: '', rounding: '', method: '', attribution: [], footnotes: [] },
+});
+
+it('an answer by period and country is one line for each country, without the periods that were not released', () => {
+  const lines = seriesBy(
+    answer([
+      { period: '2026-09', country: 'RS', value: 10 },
+      { period: '2026-09', country: 'XK', value: 0 },
+      { period: '2026-10', country: 'XK', value: 5 },
+    ]),
+    'country',
+  );
+  expect(lines).toEqual([
+    { subject: { kind: 'country', code: 'RS' }, values: new Map([['2026-09', 10]]) },
+    {
+      subject: { kind: 'country', code: 'XK' },
+      values: new Map([
+        ['2026-09', 0],
+        ['2026-10', 5],
+      ]),
+    },
+  ]);
+  expect(periodsOf(lines)).toEqual(['2026-09', '2026-10']);
+  expect(regionSeries(answer([{ period: '2026', value: 5 }])).values.get('2026')).toBe(5);
+});
+
+it('the month before goes over the turn of a year', () => {
+  expect([monthBefore('2026-10', 1), monthBefore('2026-01', 1), monthBefore('2026-03', 12)]).toEqual([
+    '2026-09',
+    '2025-12',
+    '2025-03',
+  ]);
+  expect(monthBefore('2026-01', 13)).toBe('2024-12');
+});

@@ -1,0 +1,44 @@
+import type { Answer } from './schemas.ts';
+
+/** What one line of numbers is about: everything, or what is of one code in a dimension. */
+export type Subject =
+  | { readonly kind: 'region' }
+  | { readonly kind: 'country'; readonly code: string }
+  | { readonly kind: 'typeGroup'; readonly code: string };
+
+/** Numbers by the id of their period. A period without one was not released, or not broken down: it is not 0. */
+export type Series = { readonly subject: Subject; readonly values: ReadonlyMap<string, number> };
+
+export const subjectKey = (subject: Subject): string =>
+  subject.kind === 'region' ? 'region' : `${subject.kind}:${subject.code}`;
+
+/** The one line of an answer by period alone. */
+export function regionSeries(answer: Answer): Series {
+  return {
+    subject: { kind: 'region' },
+    values: new Map(answer.cells.map((cell) => [String(cell.period), Number(cell.value)])),
+  };
+}
+
+/** The lines of an answer by period and one dimension, in the answer's order. */
+export function seriesBy(answer: Answer, kind: Exclude<Subject['kind'], 'region'>): readonly Series[] {
+  const lines = new Map<string, Map<string, number>>();
+  for (const cell of answer.cells) {
+    const code = String(cell[kind]);
+    const line = lines.get(code) ?? new Map<string, number>();
+    line.set(String(cell.period), Number(cell.value));
+    lines.set(code, line);
+  }
+  return [...lines].map(([code, values]) => ({ subject: { kind, code }, values }));
+}
+
+/** The periods that any of these has a number of, the oldest first. */
+export const periodsOf = (series: readonly Series[]): readonly string[] =>
+  [...new Set(series.flatMap(({ values }) => [...values.keys()]))].sort();
+
+/** The month so many months before another: `2026-01` and 1 give `2025-12`. */
+export function monthBefore(id: string, months: number): string {
+  const [year = 0, month = 1] = id.split('-').map(Number);
+  const index = year * 12 + month - 1 - months;
+  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+}

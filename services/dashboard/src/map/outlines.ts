@@ -1,0 +1,65 @@
+import { type ExtendedFeatureCollection, type GeoPath, geoConicEqualArea, geoPath } from 'd3-geo';
+import { feature, mesh } from 'topojson-client';
+import { SIX } from '../language/countries.ts';
+import region from './data/region.topo.json' with { type: 'json' };
+
+// What the file holds is what its sources page says; TypeScript reads its arrays as longer than pairs.
+const topology = region as unknown as Parameters<typeof mesh>[0];
+const countries = topology.objects.c;
+if (countries?.type !== 'GeometryCollection') throw new TypeError('the outlines are one collection');
+const { features } = feature(topology, countries);
+// Types of properties are all that differs between what the two functions take.
+const borders = mesh(topology, countries as Parameters<typeof mesh>[1], (a, b) => a !== b);
+
+type Country = (typeof features)[number];
+
+export type Outline = { readonly code: string; readonly shape: string; readonly isOfTheSix: boolean };
+
+export type Outlines = {
+  readonly countries: readonly Outline[];
+  /** Lines between neighbours, each once. */
+  readonly borders: string;
+  /** The middle of a country; undefined of one that is not on the map. */
+  readonly middleOf: (code: string) => readonly [x: number, y: number] | undefined;
+};
+
+const isOfTheSix = (code: string): boolean => SIX.some((one) => one === code);
+
+/** The six and what is near them, projected into a box of that size in pixels, with areas true to each other. */
+export function outlinesIn(width: number, height: number): Outlines {
+  const six: ExtendedFeatureCollection = {
+    type: 'FeatureCollection',
+    features: features.filter(({ id }) => isOfTheSix(String(id))),
+  };
+  const margin = Math.min(width, height) * 0.06;
+  const projection = geoConicEqualArea()
+    .parallels([40, 46])
+    .rotate([-19, 0])
+    .fitExtent(
+      [
+        [margin, margin],
+        [width - margin, height - margin],
+      ],
+      six,
+    )
+    .clipExtent([
+      [0, 0],
+      [width, height],
+    ]);
+  const path = geoPath(projection).digits(1);
+  const middles = new Map(features.map((one) => [String(one.id), middle(path, one)] as const));
+  return {
+    countries: features.map((one) => ({
+      code: String(one.id),
+      shape: path(one) ?? '',
+      isOfTheSix: isOfTheSix(String(one.id)),
+    })),
+    borders: path(borders) ?? '',
+    middleOf: (code) => middles.get(code),
+  };
+}
+
+function middle(path: GeoPath, one: Country): readonly [number, number] | undefined {
+  const [x, y] = path.centroid(one);
+  return Number.isFinite(x) && Number.isFinite(y) ? [x, y] : undefined;
+}

@@ -1,0 +1,120 @@
+import { roundedText, USUAL_BASE } from '@waylight/reading';
+import type { Answer } from '../../data/schemas.ts';
+import { monthBefore, regionSeries, type Series, seriesBy, subjectKey } from '../../data/series.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { Say } from '../../language/say.tsx';
+import type { MessageId } from '../../messages/catalogs.ts';
+import { Rounded } from '../../parts/rounded.tsx';
+import { SubjectName } from '../../parts/subject-name.tsx';
+import { type Comparison, type Direction, type Finding, findingsOf, leastChange } from './findings.ts';
+
+const SENTENCES: Readonly<Record<Direction, MessageId>> = {
+  up: 'overview.finding.up',
+  down: 'overview.finding.down',
+  same: 'overview.finding.same',
+};
+
+const MONTHS_OF_A_YEAR = 12;
+
+export type FindingsProps = {
+  readonly region: Answer;
+  /** Undefined until they are there: findings about them are then still missing. */
+  readonly countries: Answer | undefined;
+  readonly groups: Answer | undefined;
+  readonly month: string;
+};
+
+/** What changed with a month's release, a sentence each. */
+export function Findings({ region, countries, groups, month }: FindingsProps) {
+  const { t, number, period, language } = useLocale();
+  const base = region.k ?? USUAL_BASE;
+  const line = regionSeries(region);
+  const parts = [
+    ...(countries === undefined ? [] : seriesBy(countries, 'country')),
+    ...(groups === undefined ? [] : seriesBy(groups, 'typeGroup')),
+  ];
+  const [before, yearBefore] = [monthBefore(month, 1), monthBefore(month, MONTHS_OF_A_YEAR)];
+  const compared = [
+    { before, title: t('overview.findings.compared', { period: period(month), before: period(before) }) },
+    {
+      before: yearBefore,
+      title: t('overview.findings.comparedYear', { period: period(month) }),
+    },
+  ].filter((one) => line.values.has(one.before));
+  const example = roundedText(2 * base, { language, base, format: number });
+  const range = `${number(base + 1)}–${number(3 * base - 1)}`;
+  return (
+    <section className="panel panel-wide" aria-labelledby="findings">
+      <h2 id="findings">{t('overview.findings')}</h2>
+      {compared.length === 0 && <p>{t('overview.findings.first')}</p>}
+      <div className="compared">
+        {compared.map((one) => (
+          <Compared
+            key={one.before}
+            title={one.title}
+            region={line}
+            parts={parts}
+            comparison={{ period: month, before: one.before, base }}
+          />
+        ))}
+      </div>
+      <p className="caption">
+        {t('reading.note', { example, range })}{' '}
+        {t('overview.findings.note', { least: number(leastChange(base)), atMost: number(base - 1) })}
+      </p>
+    </section>
+  );
+}
+
+function Compared({
+  title,
+  region,
+  parts,
+  comparison,
+}: {
+  readonly title: string;
+  readonly region: Series;
+  readonly parts: readonly Series[];
+  readonly comparison: Comparison;
+}) {
+  const { t } = useLocale();
+  return (
+    <div>
+      <h3>{title}</h3>
+      <ul className="findings">
+        {findingsOf(region, parts, comparison).map((finding) => (
+          <Sentence key={subjectKey(finding.subject)} finding={finding} comparison={comparison} />
+        ))}
+        <li className="finding-rest">{t('overview.findings.rest')}</li>
+      </ul>
+    </div>
+  );
+}
+
+function Sentence({
+  finding: { subject, direction, now, earlier },
+  comparison: { period: at, before, base },
+}: {
+  readonly finding: Finding;
+  readonly comparison: Comparison;
+}) {
+  const { period } = useLocale();
+  return (
+    <li className={`finding finding-${direction}`}>
+      <Say
+        id={SENTENCES[direction]}
+        values={{
+          subject: (
+            <strong>
+              <SubjectName subject={subject} />
+            </strong>
+          ),
+          now: <Rounded value={now} base={base} />,
+          earlier: <Rounded value={earlier} base={base} />,
+          period: period(at),
+          before: period(before),
+        }}
+      />
+    </li>
+  );
+}

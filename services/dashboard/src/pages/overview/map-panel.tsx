@@ -1,0 +1,65 @@
+import { roundedText, USUAL_BASE } from '@waylight/reading';
+import type { Answer } from '../../data/schemas.ts';
+import { seriesBy } from '../../data/series.ts';
+import { SIX } from '../../language/countries.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { Say } from '../../language/say.tsx';
+import { RegionMap } from '../../map/region-map.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
+import { Figure } from '../../parts/figure.tsx';
+import { Rounded } from '../../parts/rounded.tsx';
+import { SubjectName } from '../../parts/subject-name.tsx';
+
+const REST = 'other-or-unknown';
+
+/** Where incidents were reported in one month. */
+export function MapPanel({ answer, month }: { readonly answer: Answer; readonly month: string }) {
+  const { t, number, period, language } = useLocale();
+  const base = answer.k ?? USUAL_BASE;
+  const rows = seriesBy(answer, 'country').flatMap(({ subject, values }) => {
+    const value = values.get(month);
+    const code = subject.kind === 'region' ? '' : subject.code;
+    return value === undefined ? [] : [{ code, value, subject }];
+  });
+  const rest = rows.find(({ code }) => code === REST);
+  const title = t('overview.map');
+  return (
+    <Figure
+      title={title}
+      caption={t('overview.map.caption', { period: period(month), atMost: number(base - 1) })}
+      explain={answer.explain}
+      table={
+        <DataTable
+          caption={`${title}, ${period(month)}`}
+          columns={[
+            { key: 'country', title: t('figure.country') },
+            { key: 'value', title: t('overview.incidents'), isNumber: true },
+          ]}
+          rows={rows.map(({ code, value, subject }) => ({
+            key: code,
+            cells: [
+              <SubjectName key="name" subject={subject} />,
+              <Rounded key="value" value={value} form="cell" base={base} />,
+            ],
+          }))}
+        />
+      }
+    >
+      <RegionMap
+        label={t('overview.map.label')}
+        marks={rows
+          .filter(({ code }) => SIX.some((one) => one === code))
+          .map(({ code, value }) => ({
+            code,
+            value,
+            text: roundedText(value, { language, form: 'cell', base, format: number }),
+          }))}
+      />
+      {rest !== undefined && (
+        <p className="caption">
+          <Say id="overview.map.notPlaced" values={{ number: <Rounded value={rest.value} base={base} /> }} />
+        </p>
+      )}
+    </Figure>
+  );
+}

@@ -1,0 +1,25 @@
+import { useLocale } from '../../language/locale.tsx';
+
+export function MonthChoice({
+  months,
+  month,
+  choose,
+}: {
+  readonly months: readonly string[];
+  readonly month: string;
+  readonly choose: (month: string) => void;
+}) {
+  const { t, period } = useLocale();
+  return (
+    <label className="choice">
+      <span>{t('overview.month')}</span>
+      <select value={month} onChange={({ target }) => choose(target.value)}>
+        {months.toReversed().map((one) => (
+          <option key={one} value={one}>
+            {period(one)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

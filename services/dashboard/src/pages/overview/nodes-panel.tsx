@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { statusQuery } from '../../data/questions.ts';
+import type { Status } from '../../data/schemas.ts';
+import { useLocale } from '../../language/locale.tsx';
+import type { MessageId } from '../../messages/catalogs.ts';
+import { Country } from '../../parts/country.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
+import { Answered } from '../../parts/view-state.tsx';
+
+const FRESHNESS: Readonly<Record<Status['nodes'][number]['freshness'], MessageId>> = {
+  'under a day': 'overview.nodes.day',
+  'under a week': 'overview.nodes.week',
+  older: 'overview.nodes.older',
+};
+
+/** When each country's node was last heard from. That is not whether all have reported, and says so. */
+export function NodesPanel() {
+  const { t } = useLocale();
+  const query = useQuery(statusQuery());
+  return (
+    <section className="panel" aria-labelledby="nodes">
+      <h2 id="nodes">{t('overview.nodes')}</h2>
+      <p className="caption">{t('overview.nodes.caption')}</p>
+      <Answered query={query}>
+        {({ nodes }) => (
+          <DataTable
+            caption={t('overview.nodes')}
+            columns={[
+              { key: 'country', title: t('figure.country') },
+              { key: 'freshness', title: t('overview.nodes.freshness') },
+            ]}
+            rows={nodes.map(({ country, freshness }) => ({
+              key: country,
+              cells: [<Country key={country} code={country} />, t(FRESHNESS[freshness])],
+            }))}
+          />
+        )}
+      </Answered>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { BarChart } from '../../charts/bar-chart.tsx';
+import { trendsQuery } from '../../data/questions.ts';
+import type { Answer } from '../../data/schemas.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { Country } from '../../parts/country.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
+import { Figure } from '../../parts/figure.tsx';
+import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { yearsOf } from './record-years.ts';
+
+/** What others have published about deaths and disappearances. */
+export function RecordPanel() {
+  const query = useQuery(
+    trendsQuery({ layer: 'public-record', unit: 'victims', by: ['period', 'country'], period: 'year' }),
+  );
+  return (
+    <Answered query={query}>
+      {(answer) => (answer.cells.length === 0 ? <ViewState kind="empty" /> : <Record answer={answer} />)}
+    </Answered>
+  );
+}
+
+function Record({ answer }: { readonly answer: Answer }) {
+  const { t, number } = useLocale();
+  const { years, byYear, byCountry, total } = yearsOf(answer);
+  const [from = '', to = ''] = [years[0], years.at(-1)];
+  const title = t('overview.record');
+  return (
+    <Figure
+      title={title}
+      caption={t('overview.record.caption')}
+      explain={answer.explain}
+      table={
+        <>
+          <DataTable
+            caption={title}
+            columns={[
+              { key: 'year', title: t('figure.period') },
+              { key: 'value', title: t('overview.record.persons'), isNumber: true },
+            ]}
+            rows={years.toReversed().map((year) => ({
+              key: year,
+              cells: [year, number(byYear.get(year) ?? 0)],
+            }))}
+          />
+          <DataTable
+            caption={t('overview.record.byCountry', { from, to })}
+            columns={[
+              { key: 'country', title: t('figure.country') },
+              { key: 'value', title: t('overview.record.persons'), isNumber: true },
+            ]}
+            rows={byCountry.map(([code, value]) => ({
+              key: code,
+              cells: [<Country key={code} code={code} />, number(value)],
+            }))}
+          />
+        </>
+      }
+    >
+      <p className="headline">{t('overview.record.total', { count: total, n: number(total), from, to })}</p>
+      <BarChart label={t('overview.record.label')} years={years} values={byYear} />
+    </Figure>
+  );
+}

@@ -1,0 +1,121 @@
+import { roundedText, USUAL_BASE } from '@waylight/reading';
+import { RangeChart } from '../../charts/range-chart.tsx';
+import type { Answer } from '../../data/schemas.ts';
+import { periodsOf, regionSeries, type Series, seriesBy, subjectKey } from '../../data/series.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
+import { Figure } from '../../parts/figure.tsx';
+import { Rounded } from '../../parts/rounded.tsx';
+import { SubjectName, subjectText } from '../../parts/subject-name.tsx';
+
+/** Two years: enough to see the same months of the year before. */
+const MOST_MONTHS = 24;
+
+/** How reported incidents go over the months, in all and by type group. */
+export function TrendsPanel({
+  region,
+  groups,
+  month,
+}: {
+  readonly region: Answer;
+  readonly groups: Answer;
+  readonly month: string;
+}) {
+  const { t, period } = useLocale();
+  const base = region.k ?? USUAL_BASE;
+  const parts = seriesBy(groups, 'typeGroup');
+  const lines = [regionSeries(region), ...parts];
+  const months = periodsOf(lines)
+    .filter((id) => id <= month)
+    .slice(-MOST_MONTHS);
+  const mostOf = (series: readonly Series[]) =>
+    Math.max(0, ...series.flatMap(({ values }) => months.map((id) => values.get(id) ?? 0)));
+  const title = t('overview.trends');
+  return (
+    <div className="panel-wide">
+      <Figure
+        title={title}
+        caption={t('overview.trends.caption')}
+        explain={region.explain}
+        table={
+          <DataTable
+            caption={title}
+            columns={[
+              { key: 'period', title: t('figure.period') },
+              ...lines.map(({ subject }) => ({
+                key: subjectKey(subject),
+                title: <SubjectName subject={subject} />,
+                isNumber: true,
+              })),
+            ]}
+            rows={months.toReversed().map((id) => ({
+              key: id,
+              cells: [
+                period(id),
+                ...lines.map(({ subject, values }) => (
+                  <Cell key={subjectKey(subject)} value={values.get(id)} base={base} />
+                )),
+              ],
+            }))}
+          />
+        }
+      >
+        <div className="multiples">
+          {lines.map((series) => (
+            <Trend
+              key={subjectKey(series.subject)}
+              series={series}
+              months={months}
+              base={base}
+              most={series.subject.kind === 'region' ? mostOf([series]) : mostOf(parts)}
+            />
+          ))}
+        </div>
+      </Figure>
+    </div>
+  );
+}
+
+function Trend({
+  series: { subject, values },
+  months,
+  base,
+  most,
+}: {
+  readonly series: Series;
+  readonly months: readonly string[];
+  readonly base: number;
+  readonly most: number;
+}) {
+  const locale = useLocale();
+  const { t, number, period, language } = locale;
+  const known = months.filter((id) => values.has(id));
+  const [from = '', to = ''] = [known[0], known.at(-1)];
+  const read = (id: string) => roundedText(values.get(id) ?? 0, { language, base, format: number });
+  return (
+    <div>
+      <h3>
+        <SubjectName subject={subject} />
+      </h3>
+      <RangeChart
+        label={t('overview.trend.label', {
+          subject: subjectText(subject, locale),
+          first: read(from),
+          from: period(from),
+          last: read(to),
+          to: period(to),
+        })}
+        periods={months}
+        values={values}
+        base={base}
+        most={most}
+        period={months.at(-1) ?? ''}
+      />
+    </div>
+  );
+}
+
+/** A number that was not released, or not broken down, is not there: it is not 0. */
+function Cell({ value, base }: { readonly value: number | undefined; readonly base: number }) {
+  return value === undefined ? '–' : <Rounded value={value} form="cell" base={base} />;
+}

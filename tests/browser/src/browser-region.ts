@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { CHROMIUM_FLAGS, startTrialRegion } from '@waylight/testing';
+import { type Browser, chromium } from 'playwright-core';
+
+const BUILD = fileURLToPath(new URL('../../../scripts/dashboard.mjs', import.meta.url));
+const HTTP_PORT = 8080;
+
+/** The trial region with its example data and releases, and Chromium beside it: once for a file of tests. */
+export type BrowserRegion = {
+  /** Where its pages are. */
+  readonly origin: string;
+  readonly password: string;
+  readonly browser: Browser;
+  readonly stop: () => Promise<void>;
+};
+
+/** Builds the pages where their sources changed, and starts both. It takes about as long as `npm start` for the first time. */
+export async function startBrowserRegion(program: string): Promise<BrowserRegion> {
+  await promisify(execFile)(process.execPath, [BUILD]);
+  const region = await startTrialRegion('example');
+  try {
+    const browser = await chromium.launch({ executablePath: program, args: [...CHROMIUM_FLAGS] });
+    return {
+      origin: `http://localhost:${HTTP_PORT + region.portOffset}`,
+      password: (await readFile(join(region.dataDir, 'certs', 'password'), 'utf8')).trim(),
+      browser,
+      stop: async () => {
+        await browser.close();
+        await region.stop();
+      },
+    };
+  } catch (error) {
+    await region.stop();
+    throw error;
+  }
+}

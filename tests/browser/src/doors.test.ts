@@ -1,0 +1,76 @@
+import {
+  releasePlanQuery,
+  releasesQuery,
+  sessionQuery,
+  statusQuery,
+  trendsQuery,
+  ViewProblem,
+} from '@waylight/dashboard/data';
+import { signInToTrial, startTrialRegion, type TrialRegion } from '@waylight/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+
+const START_MS = 240_000;
+const realFetch = globalThis.fetch;
+let region: TrialRegion;
+
+beforeAll(async () => {
+  region = await startTrialRegion('example');
+}, START_MS);
+afterAll(() => region?.stop(), 60_000);
+
+beforeEach(async () => {
+  // A page asks by path alone, of where it came from; whoever names a host is not the page.
+  const origin = `http://localhost:${8080 + region.portOffset}`;
+  const { browser } = await signInToTrial(region.dataDir, 'MYLA');
+  vi.stubGlobal('fetch', (address: string, init?: RequestInit) =>
+    address.startsWith('/') ? browser.fetch(`${origin}${address}`, init) : realFetch(address, init),
+  );
+});
+afterEach(() => vi.unstubAllGlobals());
+
+/** Runs a query as the client does that pages have. */
+async function ask<Data>(query: { queryFn?: unknown }): Promise<Data> {
+  if (typeof query.queryFn !== 'function') throw new TypeError('a query has a function');
+  return query.queryFn({ signal: new AbortController().signal });
+}
+
+it('what each door answers fits what pages take it to be', async () => {
+  expect(await ask(sessionQuery())).toMatchObject({
+    role: 'analyst',
+    organisation: 'MYLA',
+    reads: 'partners',
+  });
+  expect(await ask(statusQuery())).toMatchObject({ nodes: expect.arrayContaining([expect.anything()]) });
+  expect(await ask(releasePlanQuery())).toMatchObject({ plan: { base: 5 } });
+  expect(await ask(releasesQuery())).toContainEqual(
+    expect.objectContaining({ table: 'country-typegroup-month', k: 5 }),
+  );
+  const rounded = await ask(trendsQuery({ layer: 'reports', by: ['period', 'country'], period: 'month' }));
+  expect(rounded).toMatchObject({ layer: 'reports', by: ['period', 'country'], k: 5 });
+  const exact = await ask(
+    trendsQuery({ layer: 'public-record', unit: 'victims', by: ['period'], period: 'year', country: ['RS'] }),
+  );
+  expect(exact).toMatchObject({ layer: 'public-record', unit: 'victims' });
+  // Exact numbers are multiples of nothing.
+  expect(exact).not.toHaveProperty('k', expect.anything());
+});
+
+it('a question that no table answers fails with the nearest one, and a bad one as an error', async () => {
+  const failureOf = (query: { queryFn?: unknown }) => ask(query).catch((error: unknown) => error);
+  const empty = await failureOf(trendsQuery({ layer: 'reports', by: ['period', 'cause'], period: 'month' }));
+  expect(empty).toBeInstanceOf(ViewProblem);
+  expect(empty).toMatchObject({ code: 'empty', nearest: { tableId: expect.stringMatching(/month/) } });
+  const wrong = await failureOf(trendsQuery({ layer: 'reports', by: ['colour'] }));
+  expect(wrong).toMatchObject({ code: 'error' });
+});
+
+it('a session that nobody knows is told to sign in, and silence is no connection', async () => {
+  const origin = `http://localhost:${8080 + region.portOffset}`;
+  const cookie = `__Host-waylight-session=${'A'.repeat(43)}`;
+  vi.stubGlobal('fetch', (path: string) => fetchWith(cookie, `${origin}${path}`));
+  await expect(ask(releasesQuery())).rejects.toMatchObject({ code: 'not-permitted' });
+  vi.stubGlobal('fetch', () => fetchWith(cookie, 'http://localhost:1/'));
+  await expect(ask(releasesQuery())).rejects.toMatchObject({ code: 'offline' });
+});
+
+const fetchWith = (cookie: string, url: string): Promise<Response> => realFetch(url, { headers: { cookie } });

@@ -1,0 +1,63 @@
+import type { Page } from 'playwright-core';
+import type { BrowserRegion } from './browser-region.ts';
+
+export type OpenOptions = {
+  /** A development account of the trial; the public where it is 'public'. */
+  readonly account?: string;
+  readonly path?: string;
+  readonly colours?: 'light' | 'dark';
+  readonly width?: number;
+};
+
+export type OpenedPage = {
+  readonly page: Page;
+  /** Everything that the page asked anybody for, from its first byte on. */
+  readonly requests: readonly string[];
+  /** What the browser had to say: errors, and what the policy of the page forbade. */
+  readonly complaints: readonly string[];
+};
+
+const HEIGHT = 900;
+
+/** A page of a reader, in a browser that knows nothing of any other: signed in as an analyst, and with its numbers there. */
+export async function openPage(region: BrowserRegion, options: OpenOptions = {}): Promise<OpenedPage> {
+  const { account = 'MYLA', path = '/', colours = 'light', width = 1280 } = options;
+  const context = await region.browser.newContext({
+    colorScheme: colours,
+    viewport: { width, height: HEIGHT },
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  if (account !== 'public') await signIn(page, region, account);
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(`${region.origin}${path}`);
+  await untilSettled(page);
+  return { page, requests, complaints };
+}
+
+/** As a person does, at the provider's own page. */
+export async function signIn(
+  page: Page,
+  { origin, password }: BrowserRegion,
+  account: string,
+): Promise<void> {
+  await page.goto(`${origin}/sign-in?returnTo=/`);
+  await page.selectOption('#account', account);
+  await page.fill('#password', password);
+  await page.click('button[type=submit]');
+  await page.waitForURL(`${origin}/`);
+}
+
+/** Until everything that a page shows at first is there. */
+export async function untilSettled(page: Page): Promise<void> {
+  await page.waitForSelector('h1');
+  await page.waitForFunction(() => document.querySelector('.state-loading') === null);
+  await page.waitForLoadState('networkidle');
+}

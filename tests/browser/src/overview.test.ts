@@ -1,0 +1,183 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { PAGE_PATHS } from '@waylight/dashboard';
+import { chromiumForTests } from '@waylight/testing';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { openPage, signIn, untilSettled } from './open-page.ts';
+import { STATES } from './states.ts';
+
+const found = chromiumForTests();
+const START_MS = 240_000;
+let region: BrowserRegion;
+
+beforeAll(async () => {
+  if ('program' in found) region = await startBrowserRegion(found.program);
+}, START_MS);
+afterAll(() => region?.stop(), 60_000);
+
+const textOf = async (page: Page, selector: string): Promise<string> =>
+  (await page.locator(selector).first().textContent()) ?? '';
+const scrollsSideways = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+describe.skipIf('unavailable' in found)('the overview', () => {
+  it('is signed in to and out of from its head', async () => {
+    const { page } = await openPage(region, { account: 'public' });
+    expect(await textOf(page, '.account')).toContain('You read as the public');
+    expect(await textOf(page, '.state-empty')).toContain('Sign in to read');
+    await page.locator('.account a').click();
+    await page.selectOption('#account', 'MYLA');
+    await page.fill('#password', region.password);
+    await page.click('button[type=submit]');
+    await untilSettled(page);
+    expect(await textOf(page, '.account')).toContain('Analyst of MYLA');
+    await page.locator('.account button').click();
+    // The provider asks whether to end the session there as well.
+    await page.locator('button[name=logout]').click();
+    await page.waitForURL(`${region.origin}/`);
+    expect(await textOf(page, '.account')).toContain('You read as the public');
+    await page.context().close();
+  });
+
+  it('shows what changed, the map, the trends and the public record, each with its numbers as a table', async () => {
+    const { page } = await openPage(region);
+    expect(await page.locator('.finding').count()).toBeGreaterThan(0);
+    expect(await textOf(page, '.stamp')).toMatch(/As of the release for \w+ \d{4}/);
+    expect(await page.locator('.map .mark').count()).toBe(6);
+    expect(await page.locator('.chart').count()).toBeGreaterThanOrEqual(6);
+    for (const summary of await page.getByText('The same as a table').all()) await summary.click();
+    const map = page.locator('section.panel', { hasText: 'Where: reported incidents' }).locator('table');
+    expect(await map.locator('tbody tr').count()).toBe(7);
+    // A released number is never a bare one, and a 0 never "none".
+    for (const cell of await map.locator('td .number').allInnerTexts())
+      expect(cell).toMatch(/^(0–4|≈\s\d+)$/);
+    for (const said of await page.locator('table, .findings').allTextContents())
+      expect(said).not.toMatch(/\bnone\b/i);
+    const record = page.locator('section.panel', { hasText: 'Public record' });
+    expect(await record.textContent()).toContain('Missing Migrants Project');
+    await page.context().close();
+  });
+
+  it('names XK with its footnote', async () => {
+    const { page } = await openPage(region);
+    await page.getByText('The same as a table').first().click();
+    const named = page.locator('[aria-describedby=footnote-xk]').first();
+    expect(await named.textContent()).toBe('Kosovo*');
+    expect(await textOf(page, '#footnote-xk')).toContain('UNSCR 1244/1999');
+    const naked = await page.evaluate(() => /Kosovo(?!\*| declaration)/.test(document.body.textContent));
+    expect(naked).toBe(false);
+    await page.context().close();
+  });
+
+  it('speaks seven languages, remembers the one that was chosen, and has it in its address', async () => {
+    const { page } = await openPage(region);
+    const titles = {
+      sq: 'Pasqyra',
+      'sr-Latn': 'Pregled',
+      'sr-Cyrl': 'Преглед',
+      mk: 'Преглед',
+      cnr: 'Pregled',
+    };
+    for (const [language, title] of Object.entries(titles)) {
+      await page.selectOption('.choices select >> nth=0', language);
+      await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
+      expect(await textOf(page, 'h1')).toBe(title);
+      expect(page.url()).toContain(`lang=${language}`);
+    }
+    await page.goto(region.origin);
+    await untilSettled(page);
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('cnr');
+    await page.goto(`${region.origin}/?lang=mk`);
+    await untilSettled(page);
+    expect(await textOf(page, '.stamp')).toMatch(/[а-ш]+\s\d{4}\sг\./u);
+    await page.context().close();
+  });
+
+  it('is the same again at a permalink, for somebody else as well', async () => {
+    const { page } = await openPage(region);
+    await page.selectOption('.choice select', { index: 2 });
+    const address = new URL(page.url());
+    expect(address.searchParams.get('month')).toMatch(/^\d{4}-\d{2}$/);
+    const findings = await textOf(page, '.findings');
+    const other = await openPage(region, { account: 'BCHR', path: `${address.pathname}${address.search}` });
+    expect(await textOf(other.page, '.findings')).toBe(findings);
+    await page.context().close();
+    await other.page.context().close();
+  });
+
+  it('asks nobody but insights for anything, and breaks none of its policy', async () => {
+    const { page, requests, complaints } = await openPage(region);
+    await page.selectOption('.choices select >> nth=0', 'sq');
+    await page.selectOption('.choices select >> nth=1', 'dark');
+    await page.waitForLoadState('networkidle');
+    expect(requests.length).toBeGreaterThan(5);
+    expect(requests.filter((url) => new URL(url).origin !== region.origin)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each(Object.entries(STATES))('has a sentence and a next step when it is %s', async (state, open) => {
+    const page = await open(region);
+    const view = page.locator(`.state-${state}`).first();
+    expect((await view.locator('p').allTextContents()).filter((text) => text !== '').length).toBeGreaterThan(
+      1,
+    );
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says so where the service is away, and goes on when it is back', async () => {
+    const { page } = await openPage(region);
+    await page.route('**/v1/**', (route) => route.abort());
+    await page.reload();
+    await page.waitForSelector('.state-offline', { timeout: 20_000 });
+    await page.unroute('**/v1/**');
+    await page.locator('.state-offline button').first().click();
+    await page.waitForSelector('.finding');
+    await page.context().close();
+  });
+});
+
+describe.skipIf('unavailable' in found).each(Object.entries(PAGE_PATHS))('the page %s', (_name, path) => {
+  it.each(['light', 'dark'] as const)('has nothing that axe finds, in %s', async (colours) => {
+    const { page } = await openPage(region, { path, colours });
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is usable at 360 and at 2560 pixels: nothing scrolls sideways but tables in their frames', async () => {
+    for (const width of [360, 2560]) {
+      const { page } = await openPage(region, { path, width });
+      for (const summary of await page.locator('summary').all()) await summary.click();
+      expect([width, await scrollsSideways(page)]).toEqual([width, false]);
+      await page.context().close();
+    }
+  });
+
+  it('has targets of 24 pixels and more', async () => {
+    const { page } = await openPage(region, { path, width: 360 });
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('a, button, select, summary, input')]
+        .filter((one) => one.closest('p, dd') === null && one.className !== 'skip')
+        .map((one) => [one.outerHTML.slice(0, 60), one.getBoundingClientRect()] as const)
+        .filter(([, { width, height }]) => width < 24 || height < 24)
+        .map(([html]) => html),
+    );
+    expect(small).toEqual([]);
+    await page.context().close();
+  });
+});
+
+it.skipIf('unavailable' in found)('who signs in comes back to the page that was read', async () => {
+  const { page } = await openPage(region, { account: 'public', path: '/?lang=bs' });
+  const address = await page.locator('.account a').getAttribute('href');
+  expect(address).toBe(`/sign-in?${new URLSearchParams({ returnTo: '/?lang=bs' })}`);
+  await signIn(page, region, 'MYLA');
+  await page.context().close();
+});

@@ -1,0 +1,42 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { PAGE_PATHS } from '@waylight/dashboard';
+import { chromiumForTests } from '@waylight/testing';
+import { startBrowserRegion } from './browser-region.ts';
+import { type OpenOptions, openPage } from './open-page.ts';
+import { STATES } from './states.ts';
+
+const VIEWS: Readonly<Record<string, OpenOptions & { readonly language: string }>> = {
+  light: { colours: 'light', width: 1280, language: 'en' },
+  dark: { colours: 'dark', width: 1280, language: 'sq' },
+  narrow: { colours: 'light', width: 360, language: 'mk' },
+  'narrow-dark': { colours: 'dark', width: 360, language: 'sr-Cyrl' },
+  wide: { colours: 'light', width: 2560, language: 'bs' },
+};
+
+const folder = resolve(process.argv[2] ?? '.waylight/screenshots');
+const found = chromiumForTests();
+if ('unavailable' in found) {
+  process.stderr.write(`Screenshots want ${found.unavailable}.\n`);
+  process.exitCode = 1;
+} else {
+  await mkdir(folder, { recursive: true });
+  const region = await startBrowserRegion(found.program);
+  try {
+    for (const [name, path] of Object.entries(PAGE_PATHS))
+      for (const [view, { language, ...options }] of Object.entries(VIEWS)) {
+        const { page } = await openPage(region, { ...options, path: `${path}?lang=${language}` });
+        await page.screenshot({ path: join(folder, `${name}-${view}.png`), fullPage: true });
+        await page.context().close();
+      }
+    for (const [state, open] of Object.entries(STATES)) {
+      const page = await open(region);
+      await page.screenshot({ path: join(folder, `state-${state}.png`) });
+      await page.context().close();
+    }
+    process.stdout.write(`Screenshots are in ${folder}.\n`);
+  } finally {
+    await region.stop();
+  }
+}

@@ -1,6 +1,6 @@
 // npm run dashboard: builds the pages to services/dashboard/dist, unless they were built of the same sources already.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
@@ -8,25 +8,35 @@ import { ensureInstalled } from './install.mjs';
 import { root, run, tool } from './toolchain.mjs';
 
 const PACKAGE = join(root, 'services', 'dashboard');
-const STAMP = join(PACKAGE, 'dist', '.built-of');
+const BUILT = join(PACKAGE, 'dist');
+const STAMP = '.built-of';
 
 /** Brings the built pages to what their sources say; answers false, having said why, when it can't. */
 export async function ensureDashboard() {
   const wanted = fingerprint();
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return true;
+  const stamp = join(BUILT, STAMP);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true;
   const began = performance.now();
+  // Beside the built pages, which somebody may be reading, and of this process alone.
+  const building = join(root, '.waylight', 'cache', `dashboard-${process.pid}`);
   const { code, output } = await run(
     tool('node'),
-    [join(PACKAGE, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--configLoader', 'native'],
+    [
+      join(PACKAGE, 'node_modules', 'vite', 'bin', 'vite.js'),
+      ...['build', '--configLoader', 'native', '--outDir', building, '--emptyOutDir'],
+    ],
     { capture: true, cwd: PACKAGE, env: { NODE_ENV: 'production' } },
   );
   if (code !== 0) {
+    rmSync(building, { recursive: true, force: true });
     process.stderr.write(
       `${output}\nThe pages could not be built: see above. npm run dashboard tries again.\n`,
     );
     return false;
   }
-  writeFileSync(STAMP, wanted);
+  writeFileSync(join(building, STAMP), wanted);
+  rmSync(BUILT, { recursive: true, force: true });
+  renameSync(building, BUILT);
   process.stderr.write(`Built the pages in ${((performance.now() - began) / 1000).toFixed(1)} s.\n`);
   return true;
 }

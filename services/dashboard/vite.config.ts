@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 import { pageNames } from './src/pages/page-paths.ts';
@@ -12,7 +12,7 @@ function forInsights(): Plugin {
   return {
     name: 'waylight-for-insights',
     configResolved: ({ root, build }) => {
-      folder = join(root, build.outDir);
+      folder = resolve(root, build.outDir);
     },
     generateBundle() {
       this.emitFile({ type: 'asset', fileName: 'pages.json', source: JSON.stringify(pageNames()) });

@@ -53,7 +53,7 @@ function readManifest(folder: string): Manifest {
   return manifest;
 }
 
-const NOT_OURS = new Set(['node_modules', 'gen', 'fixtures', 'data']);
+const NOT_OURS = new Set(['node_modules', 'dist', 'gen', 'fixtures', 'data']);
 
 function readSources(folder: string): SourceFile[] {
   return readdirSync(join(projectRoot, folder), { withFileTypes: true }).flatMap((entry) => {

@@ -10,8 +10,8 @@ export {
   primaryType,
 } from './codebook/elimination.ts';
 export { findCode } from './codebook/find.ts';
-export type { Language } from './codebook/labels.ts';
-export { isLanguage, LANGUAGES } from './codebook/labels.ts';
+export type { Language } from './codebook/languages.ts';
+export { isLanguage, LANGUAGES } from './codebook/languages.ts';
 export type { CodeId, ListName } from './codebook/lists.ts';
 export { CODE_BOOK_VERSION, CODE_LISTS, LISTS } from './codebook/lists.ts';
 export type { Mapping } from './codebook/mappings.ts';

@@ -128,6 +128,22 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.context().close();
   });
 
+  it('weighs less than 180 kB at its first load, compressed by gzip', async () => {
+    const { page, requests } = await openPage(region);
+    let bytes = 0;
+    for (const url of new Set(requests)) {
+      const { headers, body } = await fetch(url, { headers: { 'accept-encoding': 'gzip' } });
+      await body?.cancel();
+      if (new URL(url).pathname.startsWith('/assets/')) {
+        if (!url.endsWith('.svg')) expect([url, headers.get('content-encoding')]).toEqual([url, 'gzip']);
+        bytes += Number(headers.get('content-length'));
+      }
+    }
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes).toBeLessThan(180_000);
+    await page.context().close();
+  });
+
   it('says so where the service is away, and goes on when it is back', async () => {
     const { page } = await openPage(region);
     await page.route('**/v1/**', (route) => route.abort());

@@ -1,6 +1,7 @@
 import { ELIMINATION } from './elimination.ts';
 import { GROUP_OF_TYPE } from './groups.ts';
-import { type Language, labelWithFallback } from './labels.ts';
+import { labelWithFallback } from './labels.ts';
+import type { Language } from './languages.ts';
 import { CODE_LISTS, type CodeId, LISTS, type ListName } from './lists.ts';
 
 export interface Code<L extends ListName = ListName> {

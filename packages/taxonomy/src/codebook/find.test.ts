@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { codeList, label } from './codes.ts';
 import { findCode } from './find.ts';
-import { LANGUAGES } from './labels.ts';
+import { LANGUAGES } from './languages.ts';
 import { CODE_LISTS, type ListName } from './lists.ts';
 import { mappingOf } from './mappings.ts';
 

@@ -1,7 +1,8 @@
 import { createSpellings, type Lookup, lookupOf, type Spellings } from '../text/spellings.ts';
 import { ALIASES } from './aliases.ts';
 import { type Code, codeByNumber, codeList } from './codes.ts';
-import { LANGUAGES, labelWithFallback } from './labels.ts';
+import { labelWithFallback } from './labels.ts';
+import { LANGUAGES } from './languages.ts';
 import type { ListName } from './lists.ts';
 import { mappingOf } from './mappings.ts';
 import { ageBandOf, groupSizeOf } from './persons.ts';

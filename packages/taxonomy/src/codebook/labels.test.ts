@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { codeByNumber, codeList, label } from './codes.ts';
-import { LANGUAGES, ownLabel } from './labels.ts';
+import { ownLabel } from './labels.ts';
+import { LANGUAGES } from './languages.ts';
 import { CODE_LISTS } from './lists.ts';
 
 test('every code of every list has a label of its own in all seven languages', () => {

@@ -4,10 +4,8 @@ import mk from '../../data/labels/mk.json' with { type: 'json' };
 import sq from '../../data/labels/sq.json' with { type: 'json' };
 import srLatn from '../../data/labels/sr-Latn.json' with { type: 'json' };
 import { latinToCyrillic } from '../text/transliterate.ts';
+import type { Language } from './languages.ts';
 import { LISTS, type ListName } from './lists.ts';
-
-export const LANGUAGES = ['en', 'sq', 'sr-Latn', 'sr-Cyrl', 'mk', 'bs', 'cnr'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 type Labels = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -38,10 +36,6 @@ function mapLabels(entries: (list: ListName) => (readonly [string, string])[]): 
   return Object.fromEntries(
     (Object.keys(LISTS) as ListName[]).map((list) => [list, Object.fromEntries(entries(list))]),
   );
-}
-
-export function isLanguage(text: string): text is Language {
-  return (LANGUAGES as readonly string[]).includes(text);
 }
 
 /** The label in exactly this language, if there is one. */

@@ -1,6 +1,7 @@
 import { ALIASES } from './aliases.ts';
 import { codeList } from './codes.ts';
-import { LANGUAGES, labelWithFallback } from './labels.ts';
+import { labelWithFallback } from './labels.ts';
+import { LANGUAGES } from './languages.ts';
 import { CODE_LISTS, type ListName } from './lists.ts';
 import { mappingOf } from './mappings.ts';
 import { ORIGIN_ALIASES } from './origin-data.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LANGUAGES } from '../codebook/labels.ts';
+import { LANGUAGES } from '../codebook/languages.ts';
 import { AREAS, areaById, areaByNumber, areaLabel, areasOfCountry, findArea } from './areas.ts';
 
 function ids(text: string, country?: string): string[] {

@@ -1,5 +1,6 @@
 import { codeById } from '../codebook/codes.ts';
-import { type Language, labelWithFallback } from '../codebook/labels.ts';
+import { labelWithFallback } from '../codebook/labels.ts';
+import type { Language } from '../codebook/languages.ts';
 import type { CodeId } from '../codebook/lists.ts';
 import { createSpellings, type Lookup, lookupOf, type Spellings } from '../text/spellings.ts';
 import { latinToCyrillic } from '../text/transliterate.ts';

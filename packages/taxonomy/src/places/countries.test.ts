@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { codeList, label } from '../codebook/codes.ts';
-import { LANGUAGES } from '../codebook/labels.ts';
+import { LANGUAGES } from '../codebook/languages.ts';
 import { findCountry, XK_FOOTNOTE } from './countries.ts';
 
 function ids(text: string): string[] {

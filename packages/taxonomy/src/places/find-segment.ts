@@ -1,4 +1,4 @@
-import { LANGUAGES } from '../codebook/labels.ts';
+import { LANGUAGES } from '../codebook/languages.ts';
 import { createSpellings, type Lookup, lookupOf, type Spellings } from '../text/spellings.ts';
 import { countryLabel } from './areas.ts';
 import { findCountry } from './countries.ts';

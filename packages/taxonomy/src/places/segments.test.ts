@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LANGUAGES } from '../codebook/labels.ts';
+import { LANGUAGES } from '../codebook/languages.ts';
 import { parseChain } from './chain.ts';
 import { findSegment } from './find-segment.ts';
 import { STRETCHES } from './segment-data.ts';

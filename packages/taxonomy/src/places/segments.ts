@@ -1,5 +1,5 @@
 import { codeById } from '../codebook/codes.ts';
-import { LANGUAGES, type Language } from '../codebook/labels.ts';
+import { LANGUAGES, type Language } from '../codebook/languages.ts';
 import { latinToCyrillic } from '../text/transliterate.ts';
 import { type CountryCode, countryLabel } from './areas.ts';
 import { NEIGHBOURS, STRETCHES, type StretchRow } from './segment-data.ts';

@@ -1,13 +1,15 @@
 import { setupI18n } from '@lingui/core';
 import { I18nProvider, useLingui } from '@lingui/react';
-import { isLanguage, type Language } from '@waylight/taxonomy/labels';
+import { isLanguage, type Language, type ListName } from '@waylight/taxonomy/labels';
 import type { ReactNode } from 'react';
-import type { MessageId } from '../messages/catalogs.ts';
-import { compiledCatalog } from '../messages/compiled.ts';
+import type { Labels, MessageId } from '../messages/catalogs.ts';
+import { compiledTexts } from '../messages/compiled.ts';
 import { formatMonth, formatNumber, parsePeriod, shortMonth } from './format.ts';
 import { firstLanguage, pluralLocale } from './languages.ts';
 
 const i18n = setupI18n();
+/** Of the language that is spoken: they come and go with its messages. */
+let spokenLabels: Labels = {};
 const KEY = 'waylight-language';
 /** In addresses, so that a link opens in the language in which it was copied. */
 const PARAMETER = 'lang';
@@ -19,6 +21,8 @@ export type Locale = {
   readonly language: Language;
   /** A text of the catalogs. A number goes in as `number` writes it; as a number only where it decides a plural. */
   readonly t: (id: MessageId, values?: Values) => string;
+  /** A code of the code book; the code itself where it is not known here, because a code never vanishes. */
+  readonly label: (list: ListName, code: string) => string;
   readonly number: (value: number) => string;
   /** A period by its id: "October 2026". */
   readonly period: (id: string) => string;
@@ -42,7 +46,8 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 async function activate(language: Language): Promise<void> {
-  const messages = await compiledCatalog(language);
+  const { messages, labels } = await compiledTexts(language);
+  spokenLabels = labels;
   i18n.load(language, messages);
   i18n.activate(language, [pluralLocale(language)]);
   document.documentElement.lang = language;
@@ -59,6 +64,7 @@ export function useLocale(): Locale {
   return {
     language,
     t,
+    label: (list, code) => spokenLabels[list]?.[code] ?? code,
     number: (value) => formatNumber(value, language),
     period: (id) => periodText(id, language, t),
     shortPeriod: (id, { withYear = true } = {}) => {

@@ -1,5 +1,6 @@
-import type { Catalog } from './catalogs.ts';
+import labels from '@waylight/taxonomy/labels/bs' with { type: 'json' };
+import type { LanguageTexts } from './catalogs.ts';
 import { bs as overview } from './overview/bs.ts';
 import { bs as shell } from './shell/bs.ts';
 
-export const catalog: Catalog = { ...shell, ...overview };
+export const texts: LanguageTexts = { messages: { ...shell, ...overview }, labels };

@@ -1,5 +1,6 @@
-import type { Catalog } from './catalogs.ts';
+import labels from '@waylight/taxonomy/labels/cnr' with { type: 'json' };
+import type { LanguageTexts } from './catalogs.ts';
 import { cnr as overview } from './overview/cnr.ts';
 import { cnr as shell } from './shell/cnr.ts';
 
-export const catalog: Catalog = { ...shell, ...overview };
+export const texts: LanguageTexts = { messages: { ...shell, ...overview }, labels };

@@ -1,5 +1,6 @@
-import type { Catalog } from './catalogs.ts';
+import { englishLabels } from '@waylight/taxonomy/labels/en';
+import type { LanguageTexts } from './catalogs.ts';
 import { en as overview } from './overview/en.ts';
 import { en as shell } from './shell/en.ts';
 
-export const catalog: Catalog = { ...shell, ...overview };
+export const texts: LanguageTexts = { messages: { ...shell, ...overview }, labels: englishLabels };

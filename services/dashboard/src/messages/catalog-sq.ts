@@ -1,5 +1,6 @@
-import type { Catalog } from './catalogs.ts';
+import labels from '@waylight/taxonomy/labels/sq' with { type: 'json' };
+import type { LanguageTexts } from './catalogs.ts';
 import { sq as overview } from './overview/sq.ts';
 import { sq as shell } from './shell/sq.ts';
 
-export const catalog: Catalog = { ...shell, ...overview };
+export const texts: LanguageTexts = { messages: { ...shell, ...overview }, labels };

@@ -1,5 +1,6 @@
-import type { Catalog } from './catalogs.ts';
+import labels from '@waylight/taxonomy/labels/sr-latn' with { type: 'json' };
+import type { LanguageTexts } from './catalogs.ts';
 import { srLatn as overview } from './overview/sr-latn.ts';
 import { srLatn as shell } from './shell/sr-latn.ts';
 
-export const catalog: Catalog = { ...shell, ...overview };
+export const texts: LanguageTexts = { messages: { ...shell, ...overview }, labels };

@@ -4,17 +4,23 @@ import type { en as shell } from './shell/en.ts';
 
 export type MessageId = keyof typeof shell | keyof typeof overview;
 
-export type Catalog = Readonly<Record<MessageId, string>>;
+/** Labels of the code book by list and code. */
+export type Labels = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export type LanguageTexts = {
+  readonly messages: Readonly<Record<MessageId, string>>;
+  readonly labels: Labels;
+};
 
 /**
  * The texts of one language, all pages together: each language is a file of its own that is loaded when it is read. A new
  * page adds its texts to each of the six files beside this one; one that is forgotten does not compile.
  */
-export const CATALOGS: Readonly<Record<Exclude<Language, 'sr-Cyrl'>, () => Promise<Catalog>>> = {
-  en: async () => (await import('./catalog-en.ts')).catalog,
-  sq: async () => (await import('./catalog-sq.ts')).catalog,
-  'sr-Latn': async () => (await import('./catalog-sr-latn.ts')).catalog,
-  mk: async () => (await import('./catalog-mk.ts')).catalog,
-  bs: async () => (await import('./catalog-bs.ts')).catalog,
-  cnr: async () => (await import('./catalog-cnr.ts')).catalog,
+export const CATALOGS: Readonly<Record<Exclude<Language, 'sr-Cyrl'>, () => Promise<LanguageTexts>>> = {
+  en: async () => (await import('./catalog-en.ts')).texts,
+  sq: async () => (await import('./catalog-sq.ts')).texts,
+  'sr-Latn': async () => (await import('./catalog-sr-latn.ts')).texts,
+  mk: async () => (await import('./catalog-mk.ts')).texts,
+  bs: async () => (await import('./catalog-bs.ts')).texts,
+  cnr: async () => (await import('./catalog-cnr.ts')).texts,
 };

@@ -1,25 +1,39 @@
 import { type CompiledMessage, compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
 import { type Language, latinToCyrillic } from '@waylight/taxonomy/labels';
-import { CATALOGS, type MessageId } from './catalogs.ts';
+import { CATALOGS, type Labels, type MessageId } from './catalogs.ts';
 
-export type CompiledCatalog = Readonly<Record<MessageId, CompiledMessage>>;
+export type CompiledTexts = {
+  readonly messages: Readonly<Record<MessageId, CompiledMessage>>;
+  readonly labels: Labels;
+};
 
 /** What stays in Latin letters where the rest is Cyrillic: names. */
 const STAYS_LATIN = /Waylight(?!\p{L})|Natural Earth/gu;
 
 /**
- * The messages of a language, ready for Lingui. Serbian in Cyrillic is made of Serbian in Latin, as in the code book: the
- * two are one language, and what is corrected in one is corrected in the other.
+ * The messages of a language, ready for Lingui, and the code book's labels. Serbian in Cyrillic is made of Serbian in
+ * Latin, as in the code book: the two are one language, and what is corrected in one is corrected in the other.
  */
-export async function compiledCatalog(language: Language): Promise<CompiledCatalog> {
+export async function compiledTexts(language: Language): Promise<CompiledTexts> {
   const isCyrillic = language === 'sr-Cyrl';
-  const catalog = await CATALOGS[isCyrillic ? 'sr-Latn' : language]();
-  const compiled = Object.entries(catalog).map(([id, text]) => [
+  const { messages, labels } = await CATALOGS[isCyrillic ? 'sr-Latn' : language]();
+  const compiled = Object.entries(messages).map(([id, text]) => [
     id,
     compileMessageOrThrow(text, isCyrillic ? inCyrillic : undefined),
   ]);
-  return Object.fromEntries(compiled) as CompiledCatalog;
+  return {
+    messages: Object.fromEntries(compiled) as CompiledTexts['messages'],
+    labels: isCyrillic ? labelsInCyrillic(labels) : labels,
+  };
 }
+
+const labelsInCyrillic = (labels: Labels): Labels =>
+  Object.fromEntries(
+    Object.entries(labels).map(([list, texts]) => [
+      list,
+      Object.fromEntries(Object.entries(texts).map(([id, text]) => [id, latinToCyrillic(text)])),
+    ]),
+  );
 
 /** Texts alone come here: never the name of a value or a kind of plural. */
 function inCyrillic(text: string): string {

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CompiledMessage } from '@lingui/message-utils/compileMessage';
-import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
+import { codeList, LANGUAGES, type Language, label } from '@waylight/taxonomy';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pluralLocale } from '../language/languages.ts';
-import { type CompiledCatalog, compiledCatalog } from './compiled.ts';
+import { type CompiledTexts, compiledTexts } from './compiled.ts';
 
 /** What is the same as in English, and why. */
 const SAME: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>> = {
@@ -15,19 +15,17 @@ const SAME: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>
   cnr: { 'figure.period': 'the word is the same' },
 };
 
-let catalogs: ReadonlyMap<Language, CompiledCatalog>;
+let catalogs: ReadonlyMap<Language, CompiledTexts>;
 beforeAll(async () => {
   catalogs = new Map(
-    await Promise.all(
-      LANGUAGES.map(async (language) => [language, await compiledCatalog(language)] as const),
-    ),
+    await Promise.all(LANGUAGES.map(async (language) => [language, await compiledTexts(language)] as const)),
   );
 });
 
 const messagesOf = (language: Language): Readonly<Record<string, CompiledMessage>> => {
   const catalog = catalogs.get(language);
   if (catalog === undefined) throw new Error(`no catalog of ${language}`);
-  return catalog;
+  return catalog.messages;
 };
 
 type Token = CompiledMessage[number];
@@ -101,6 +99,12 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('the messages i
     const latin = [...text.matchAll(/\p{Script=Latin}{2,}/gu)].map(([word]) => word);
     expect([...new Set(latin)].sort()).toEqual(['Earth', 'Natural', 'Waylight']);
   });
+});
+
+it('a code has the label of the code book, in every language', () => {
+  for (const language of LANGUAGES)
+    for (const { id } of codeList('typeGroup'))
+      expect(catalogs.get(language)?.labels.typeGroup?.[id]).toBe(label('typeGroup', id, language));
 });
 
 it('every message is said somewhere', () => {

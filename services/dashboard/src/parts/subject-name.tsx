@@ -1,4 +1,3 @@
-import { label } from '@waylight/taxonomy/labels';
 import type { Subject } from '../data/series.ts';
 import { countryText } from '../language/countries.ts';
 import { type Locale, useLocale } from '../language/locale.tsx';
@@ -14,14 +13,14 @@ export function SubjectName({ subject }: { readonly subject: Subject }) {
 }
 
 /** The same where no element can stand, as in the label of a drawing. */
-export function subjectText(subject: Subject, { t, language }: Locale): string {
+export function subjectText(subject: Subject, { t, language, label }: Locale): string {
   switch (subject.kind) {
     case 'region':
       return t('overview.region');
     case 'country':
       return subject.code === REST ? t('country.other') : countryText(subject.code, language);
     case 'typeGroup':
-      return subject.code === REST ? t('type.other') : label('typeGroup', subject.code, language);
+      return subject.code === REST ? t('type.other') : label('typeGroup', subject.code);
     default:
       return subject satisfies never;
   }

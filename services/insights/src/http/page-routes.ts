@@ -8,7 +8,6 @@ import { z } from 'zod';
 /** The files that the dashboard is built to. */
 type Pages = {
   readonly folder: string;
-  readonly index: string;
   /** First segments of the pages' addresses: `trends` of /trends and of /trends/2026. */
   readonly names: ReadonlySet<string>;
 };
@@ -27,9 +26,10 @@ const NEVER_CHANGES = 'public, max-age=31536000, immutable';
  */
 export async function pageRoutes(server: FastifyInstance, folder: string | undefined): Promise<void> {
   const pages = folder === undefined ? undefined : await readPages(folder);
-  const give = (reply: FastifyReply) => {
+  // Read each time: where the pages are built anew under a running service, it names other assets than before.
+  const give = async (reply: FastifyReply) => {
     if (pages === undefined) throw new HttpProblemError(404, { detail: NOT_BUILT });
-    return reply.type('text/html; charset=utf-8').send(pages.index);
+    return reply.type('text/html; charset=utf-8').send(await readFile(join(pages.folder, 'index.html')));
   };
   const hidden = { schema: { hide: true } };
   server.get('/', hidden, async (_request, reply) => give(reply));
@@ -57,9 +57,6 @@ export async function pageRoutes(server: FastifyInstance, folder: string | undef
 }
 
 async function readPages(folder: string): Promise<Pages> {
-  const [index, names] = await Promise.all([
-    readFile(join(folder, 'index.html'), 'utf8'),
-    readFile(join(folder, 'pages.json'), 'utf8'),
-  ]);
-  return { folder, index, names: new Set(namesSchema.parse(JSON.parse(names))) };
+  const names = await readFile(join(folder, 'pages.json'), 'utf8');
+  return { folder, names: new Set(namesSchema.parse(JSON.parse(names))) };
 }

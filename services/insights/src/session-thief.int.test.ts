@@ -34,7 +34,7 @@ describe('a cookie of a session', () => {
   it('is of this host, unseen by scripts, and not sent with what other sites ask for', async () => {
     const { browser, callback } = await untilCallback(insights, 'MYLA');
     const back = await browser.fetch(callback);
-    expect([back.status, back.headers.get('location')]).toEqual([303, `${insights.origin}/v1/session`]);
+    expect([back.status, back.headers.get('location')]).toEqual([303, `${insights.origin}/`]);
     const [attempt, session] = back.headers.getSetCookie();
     expect(attempt).toBe(
       `${ATTEMPT}=; Max-Age=0; ${SECURE.replace('HttpOnly', 'Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly')}`,

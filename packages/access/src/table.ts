@@ -106,6 +106,7 @@ const TABLE = {
     'GET /v1/trends': HTTP_READERS,
     'GET /v1/releases': HTTP_READERS,
     'GET /v1/releases/:id': HTTP_READERS,
+    'GET /v1/events': HTTP_READERS,
     'GET /v1/release-keys': EVERYBODY,
     'GET /v1/release-plan': EVERYBODY,
     'GET /v1/status': EVERYBODY,

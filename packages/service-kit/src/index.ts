@@ -55,6 +55,7 @@ export { createHttpServer, type HttpServer, type HttpServerOptions } from './htt
 export { addHealthRoutes, createOpsServer, type OpsServerOptions } from './http/ops-server.ts';
 export { HttpProblemError, type Problem, problem, problemContentType } from './http/problem.ts';
 export { requestCaller, untilHungUp } from './http/request-caller.ts';
+export { type EventStreamOptions, type ServerEvent, sendEvents } from './http/send-events.ts';
 export { sendParts } from './http/send-parts.ts';
 export { type Component, type Running, StopError, startInOrder } from './lifecycle/components.ts';
 export { followFiles } from './lifecycle/follow-files.ts';

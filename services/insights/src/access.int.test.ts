@@ -3,7 +3,7 @@ import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import { waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { partFor, releaseEvent } from './testing/release-event.ts';
-import { MEMBERS, type RawAnswer, type RunningInsights, startInsights } from './testing/running.ts';
+import { MEMBERS, type RawAnswer, type RunningInsights, startInsights, textOf } from './testing/running.ts';
 
 const [TABLE] = DEFAULT_RELEASE_PLAN.tables;
 const idOf = (circle: string, period = '2025-03'): string => `${TABLE?.id}.${period}.${circle}`;
@@ -75,7 +75,7 @@ async function ask(door: string, as: Reader, id: string): Promise<RawAnswer> {
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const told = [...answer.headers].filter(([name]) => name !== 'date');
-  return { status: answer.status, headers: told, text: await answer.text() };
+  return { status: answer.status, headers: told, text: await textOf(answer) };
 }
 
 describe('HTTP of insights', () => {

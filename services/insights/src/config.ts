@@ -181,6 +181,14 @@ export const configSchema = z.object({
     .default(1_000)
     .describe('How soon a watcher hears of a new release')
     .meta({ env: 'WAYLIGHT_INSIGHTS_WATCH_INTERVAL' }),
+  eventsOfCaller: wholeNumber({ min: 1, max: 1_000 })
+    .default(10)
+    .describe('How many streams of events one session, or one address without a session, has open at once')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_EVENTS_OF_CALLER' }),
+  eventsInAll: wholeNumber({ min: 2, max: 1_500 })
+    .default(500)
+    .describe('How many of all are open at once; the public has half of them at most')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_EVENTS_IN_ALL' }),
 });
 
 export type InsightsConfig = Readonly<z.output<typeof configSchema>>;

@@ -2,11 +2,13 @@ import type { AuditRecorder } from '@waylight/audit-trail';
 import type { ReleaseKey, ReleasePlan } from '@waylight/disclosure-control';
 import type { Doorkeeper } from '@waylight/doorkeeper';
 import type { Registry } from '@waylight/registry';
+import type { Logger } from '@waylight/service-kit';
 import type { ReleasedReader } from '@waylight/view-store';
 import type { AnswerContext } from './answers/answer.ts';
 import type { Gate } from './answers/readable.ts';
 import type { Views } from './answers/view.ts';
 import type { ApprovalRecord } from './database/approval-record.ts';
+import type { Listeners } from './http/listeners.ts';
 
 /** What handlers and routes work with. */
 export type InsightsContext = {
@@ -30,6 +32,10 @@ export type InsightsContext = {
   readonly now: () => number;
   /** How often a watched store is asked for its revision. */
   readonly watchIntervalMs: number;
+  /** Of those who listen for events over HTTP. */
+  readonly listeners: Listeners;
+  /** Of what fails when nobody waits for an answer any more. */
+  readonly log: Pick<Logger, 'error'>;
 };
 
 export async function answerContext(context: InsightsContext): Promise<AnswerContext> {

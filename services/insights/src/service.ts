@@ -32,6 +32,7 @@ import type { InsightsContext } from './context.ts';
 import { createApprovalRecord } from './database/approval-record.ts';
 import { InsightsDatabaseError } from './database/database-error.ts';
 import { insightsHandlers } from './handlers/index.ts';
+import { createListeners } from './http/listeners.ts';
 import { insightsRoutes } from './http/routes.ts';
 import { createVisitors } from './http/visitors.ts';
 import { callerOf } from './sessions/session.ts';
@@ -117,6 +118,8 @@ export async function createInsightsService(
     dashboardDir: config.dashboardDir,
     now,
     watchIntervalMs: config.watchIntervalMs,
+    log,
+    listeners: createListeners({ mostOfOne: config.eventsOfCaller, mostInAll: config.eventsInAll }),
   };
 
   const health = createHealth();

@@ -194,7 +194,7 @@ describe('HTTP of insights', () => {
         const [method = '', path = ''] = door === NO_ROUTE ? ['GET', '/nothing'] : door.split(' ');
         const at = path.replace(':id', 'none');
         const body = method === 'POST' ? {} : undefined;
-        const { status } = await (visitor?.ask(at, body) ??
+        const { status, body: answer } = await (visitor?.ask(at, body) ??
           fetch(base() + at, {
             method,
             headers: {
@@ -203,6 +203,8 @@ describe('HTTP of insights', () => {
             },
             ...(body === undefined ? {} : { body: '{}' }),
           }));
+        // A stream would go on.
+        await answer?.cancel();
         const access = accessTo('insights-http', door, kind);
         if ((status === 401) !== (access === 'refused'))
           wrong.push(`${door} as ${kind}: ${access}, ${status}`);

@@ -6,17 +6,8 @@ import { RetractionReason } from '@waylight/contracts/incident';
 import { Freshness } from '@waylight/contracts/insights';
 import { Activity, ListReportsRequest, Outcome, ReceiptState, Report } from '@waylight/contracts/intake';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  connectTo,
-  overAudit,
-  overHttp,
-  overInsights,
-  overIntake,
-  overOperationsHttp,
-  RELEASES,
-  type Told,
-  unaskedPaths,
-} from './door-answers.ts';
+import { connectTo, overAudit, overInsights, overIntake, RELEASES, type Told } from './door-answers.ts';
+import { listenOverHttp, overHttp, overOperationsHttp, unaskedPaths } from './door-over-http.ts';
 import { startTrialRegion, type TrialRegion } from './trial-region.ts';
 
 const DAY_MS = 86_400_000;
@@ -168,6 +159,12 @@ describe('the door', () => {
   });
 
   it('tells nobody by a byte that another organisation sent, changed or retracted reports', async () => {
+    const listeners = await Promise.all(
+      [undefined, 'BCHR', 'SIM-MK-1', 'authority'].map((account) => listenOverHttp(region.dataDir, account)),
+    );
+    await until(async () => listeners.every(({ heard }) => heard() !== ''));
+    const heard = listeners.map((one) => one.heard());
+    expect(heard.join('')).not.toContain('data:');
     const intake = await theirs.intake('MK');
     for (const id of THEIRS)
       await intake.submitReport({
@@ -203,6 +200,8 @@ describe('the door', () => {
       });
     await until(() => allAre(theirs, THEIRS, ReceiptState.RETRACTED));
     expect(await door()).toEqual(before);
+    expect(listeners.map((one) => one.heard())).toEqual(heard);
+    for (const { hangUp } of listeners) await hangUp();
   }, 120_000);
 
   it('tells operators alone what another organisation did, and not the node’s lead', async () => {

@@ -9,6 +9,8 @@ import { sessionOf } from './session-rows.ts';
 export type SessionRecord = Component & {
   /** Undefined where there is none of this id, or it is over. Being found is a use. */
   readonly find: (id: string, nowMs: number) => Session | undefined;
+  /** The same, and no use: for what a page does by itself, which must not keep a session alive that nobody uses. */
+  readonly peek: (id: string, nowMs: number) => Session | undefined;
   /** Makes one, and ends those of the person and in all that are too many: the ones that were used longest ago. */
   readonly begin: (id: string, person: Buffer, signedIn: SignedIn, nowMs: number) => void;
   readonly end: (id: string) => void;
@@ -41,6 +43,7 @@ export function createSessionRecord(file: string, limits: SessionLimits): Sessio
       };
     },
     find: (id, nowMs) => use().find(id, nowMs),
+    peek: (id, nowMs) => use().peek(id, nowMs),
     begin: (id, person, signedIn, nowMs) => use().begin(id, person, signedIn, nowMs),
     end: (id) => use().end(id),
     isFirstUse: (text, nowMs, untilMs) => use().isFirstUse(text, nowMs, untilMs),
@@ -76,15 +79,18 @@ function openRecord({ sqlite, write, guarded, close }: Database, limits: Session
     over.run(nowMs - longestMs, nowMs - idleMs);
     forget.run(nowMs);
   };
+  const peek = (id: string, nowMs: number): Session | undefined => {
+    const row = guarded(() => found.get(sha256(id)));
+    const session = row === undefined ? undefined : sessionOf(row);
+    return session === undefined || nowMs >= endOf(session, limits) ? undefined : session;
+  };
   return {
+    peek,
     find(id, nowMs) {
-      const digest = sha256(id);
-      const row = guarded(() => found.get(digest));
-      const session = row === undefined ? undefined : sessionOf(row);
-      if (session === undefined || nowMs >= endOf(session, limits)) return undefined;
-      if (nowMs - session.usedMs < stepMs) return session;
+      const session = peek(id, nowMs);
+      if (session === undefined || nowMs - session.usedMs < stepMs) return session;
       // Not where it has ended meanwhile, through another connection.
-      write(() => used.run(nowMs, digest, nowMs));
+      write(() => used.run(nowMs, sha256(id), nowMs));
       return { ...session, usedMs: nowMs };
     },
     begin(id, person, { office, registryVersion }, nowMs) {

@@ -1,12 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { AuditKind } from '@waylight/contracts/audit';
 import type { WatchReleasesRequest, WatchReleasesResponse } from '@waylight/contracts/insights';
 import { type CallContext, RpcError } from '@waylight/service-kit';
 import { type Notice, noticesFor } from '../answers/notices.ts';
+import { watchNotices } from '../answers/watch-notices.ts';
+import { positionOf } from '../answers/watch-position.ts';
 import { auditRead } from '../audited.ts';
 import type { InsightsContext } from '../context.ts';
 import { callerOf } from './caller.ts';
-import { inOrder, isSeen, movedTo, positionOf, tokenOf } from './watch-position.ts';
 
 /** Notices after the resume token, then new ones as they come, until the caller hangs up. */
 export async function* watchReleases(
@@ -21,20 +21,10 @@ export async function* watchReleases(
   };
   const first = await visible();
   await auditRead(context, AuditKind.TRENDS_READ, callerOf(context, call).party);
-  let position = positionOf(request.resumeToken, first, context.now());
-  // By id from here on: a store that came back empty is filled again under other revisions.
-  const seen = first.filter((one) => isSeen(one, position));
-  const told = new Set(seen.map(({ notice }) => notice.releaseId));
+  const position = positionOf(request.resumeToken, first, context.now());
   const ended = AbortSignal.any([call.signal, call.stopping]);
-  while (!ended.aborted) {
-    for (const one of inOrder(await visible())) {
-      if (told.has(one.notice.releaseId)) continue;
-      told.add(one.notice.releaseId);
-      position = movedTo(position, one);
-      yield { notice: one.notice, resumeToken: tokenOf(position) };
-    }
-    await wait(context.watchIntervalMs, undefined, { signal: ended }).catch(() => undefined);
-  }
+  const watched = { visible, first, position, everyMs: context.watchIntervalMs, ended };
+  for await (const { notice, token } of watchNotices(watched)) yield { notice, resumeToken: token };
   if (call.stopping.aborted)
     throw new RpcError('UNAVAILABLE', 'the service is stopping: watch again with the last resume token');
 }

@@ -21,7 +21,6 @@ import { DIMENSION_NAMES, LAYER_NAMES, namedQuestion, PERIOD_NAMES, UNIT_NAMES }
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { answerBody } from '../answers/answer-body.ts';
-import { audienceName } from '../answers/audience-name.ts';
 import { nodeFreshness } from '../answers/freshness.ts';
 import { noticesFor } from '../answers/notices.ts';
 import { documentOf, releaseFor } from '../answers/release.ts';
@@ -29,12 +28,14 @@ import type { Asker } from '../approvals/caller.ts';
 import { auditRead, noteRefused } from '../audited.ts';
 import { answerContext, type InsightsContext } from '../context.ts';
 import { approvalRoutes } from './approval-routes.ts';
+import { eventRoutes } from './event-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { NO_SUCH_RELEASE, NOTHING_RELEASED, noSuchRelease, READER_RESPONSES } from './problem-responses.ts';
 import {
   answerSchema,
   type Question,
   questionSchema,
+  releaseBody,
   releaseIdSchema,
   releaseKeysSchema,
   releasePlanSchema,
@@ -146,13 +147,7 @@ export async function insightsRoutes(
       async (request) => {
         const reader = await auditedReader(request);
         return {
-          releases: noticesFor(await context.views.current(), context.gate, reader).map(({ notice }) => ({
-            id: notice.releaseId,
-            table: notice.tableId,
-            period: notice.period,
-            audience: audienceName(notice.audience),
-            k: notice.k,
-          })),
+          releases: noticesFor(await context.views.current(), context.gate, reader).map(releaseBody),
         };
       },
     );
@@ -219,6 +214,7 @@ export async function insightsRoutes(
         };
       },
     );
+    eventRoutes(routes, context, visitors);
     approvalRoutes(routes, context, askerOf);
   });
   await pageRoutes(server, context.dashboardDir);

@@ -1,6 +1,8 @@
 import { problemSchema } from '@waylight/service-kit';
 import { DIMENSION_NAMES, LAYER_NAMES, PERIOD_NAMES, UNIT_NAMES } from '@waylight/trends';
 import { z } from 'zod';
+import { audienceName } from '../answers/audience-name.ts';
+import type { Notice } from '../answers/notices.ts';
 
 const keys = <Name extends string>(names: Readonly<Record<Name, number>>) =>
   Object.keys(names) as [Name, ...Name[]];
@@ -68,17 +70,20 @@ export const nearestProblemSchema = problemSchema.extend({
     .describe('The released table that comes nearest to a question that none answers'),
 });
 
-export const releasesSchema = z.object({
-  releases: z.array(
-    z.object({
-      id: z.string(),
-      table: z.string(),
-      period: z.string(),
-      audience: z.string(),
-      k: z.number(),
-    }),
-  ),
+const releaseSchema = z.object({
+  id: z.string(),
+  table: z.string(),
+  period: z.string(),
+  audience: z.string(),
+  k: z.number(),
 });
+export const releasesSchema = z.object({ releases: z.array(releaseSchema) });
+
+/** A release as the list names it. */
+export function releaseBody({ notice }: Pick<Notice, 'notice'>): z.output<typeof releaseSchema> {
+  const { releaseId: id, tableId: table, period, audience, k } = notice;
+  return { id, table, period, audience: audienceName(audience), k };
+}
 
 export const releaseIdSchema = z.object({
   id: z.string().max(200).describe('As the list of releases names it'),

@@ -6,12 +6,15 @@ import type { InsightsContext } from '../context.ts';
 import { CALLBACK_PATH, type SignIn } from '../sign-in/sign-in.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
-import { createVisits } from './visits.ts';
+import { createVisits, type Visits } from './visits.ts';
 
 /** Who is at the door, and how they come in and go. */
 export type Visitors = {
   /** The one place where HTTP says who calls. @throws HttpProblemError where a session is over */
   readonly callerOf: (request: FastifyRequest) => Caller;
+  readonly stillThere: Visits['stillThere'];
+  /** Whom a request counts for where there is a most for each: a session, or an address of the public. */
+  readonly keyOf: (request: FastifyRequest) => { readonly key: string; readonly isPublic: boolean };
   /** Adds what must be read of each request first. */
   readonly readCookies: (server: FastifyInstance) => Promise<void>;
   /** Who sends a request, before anything else is asked of it. @throws HttpProblemError for a change that no page of our own asks for */
@@ -28,6 +31,13 @@ export function createVisitors(
   const visits = createVisits(context, signIn);
   return {
     callerOf: visits.callerOf,
+    stillThere: visits.stillThere,
+    keyOf(request) {
+      const visit = visits.of(request);
+      return visit.kind === 'session'
+        ? { key: `session ${visit.id}`, isPublic: false }
+        : { key: `address ${request.ip}`, isPublic: true };
+    },
     receive: visits.receive,
     async readCookies(server) {
       await server.register(fastifyCookie);

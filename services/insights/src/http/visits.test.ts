@@ -7,7 +7,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { InsightsContext } from '../context.ts';
 import { sessionKeys } from '../sessions/session-keys.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { createVisits } from './visits.ts';
+import { ASKED_BY_ITSELF, createVisits } from './visits.ts';
 
 const MYLA: Party = { kind: 'organisation', number: 1 };
 const refused = (by: Party, outcome: AuditOutcome) => ({ kind: AuditKind.ACCESS_REFUSED, by, outcome });
@@ -24,11 +24,13 @@ let status: 'active' | 'suspended';
 let ended: string[];
 let takenBack: string[];
 let noted: Happening[];
+let used: number;
 beforeEach(() => {
   status = 'active';
   ended = [];
   takenBack = [];
   noted = [];
+  used = 0;
 });
 
 const registry = () => {
@@ -43,7 +45,11 @@ const signIn = {
   origin: 'https://insights.example',
   keys,
   sessions: {
-    find: (id: string) => (id === 'known' ? SESSION : undefined),
+    find: (id: string) => {
+      used += id === 'known' ? 1 : 0;
+      return id === 'known' ? SESSION : undefined;
+    },
+    peek: (id: string) => (id === 'known' ? SESSION : undefined),
     end: (id: string) => void ended.push(id),
   },
 } as unknown as SignIn;
@@ -51,12 +57,20 @@ const signIn = {
 const audit = { note: (happening: Happening) => void noted.push(happening) } as InsightsContext['audit'];
 const reply = { clearCookie: (name: string) => void takenBack.push(name) } as unknown as FastifyReply;
 
-function visit(cookie: string | undefined, more: { method?: string; headers?: object } = {}) {
+function visit(
+  cookie: string | undefined,
+  more: { method?: string; headers?: object; routeOptions?: { url: string } } = {},
+) {
   const cookies = cookie === undefined ? {} : { '__Host-waylight-session': cookie };
-  const request = { cookies, method: 'GET', headers: {}, ...more } as unknown as FastifyRequest;
+  const common = { method: 'GET', headers: {}, routeOptions: { url: '/v1/trends' } };
+  const request = { cookies, ...common, ...more } as unknown as FastifyRequest;
   const visits = createVisits({ registry, now: () => 0, audit }, signIn);
   visits.receive(request, reply);
-  return { of: visits.of(request), caller: () => visits.callerOf(request) };
+  return {
+    of: visits.of(request),
+    caller: () => visits.callerOf(request),
+    still: () => visits.stillThere(request),
+  };
 }
 
 it('takes who brings no cookie for the public, and who brings one for whom it is', () => {
@@ -93,4 +107,14 @@ it('holds every method that may change something to a page of our own, and none 
   for (const method of ['GET', 'HEAD', 'OPTIONS']) expect(visit('known', { method }).of.kind).toBe('session');
   const headers = { 'x-csrf-token': keys.csrfToken('known'), origin: 'https://insights.example' };
   expect(visit('known', { method: 'POST', headers }).of.kind).toBe('session');
+});
+
+it('takes what a page asks for by itself for no use, and knows as well who it is', () => {
+  visit('known');
+  expect(used).toBe(1);
+  const { of, still } = visit('known', { routeOptions: { url: ASKED_BY_ITSELF } });
+  expect([of.kind, still()?.reader, used]).toEqual(['session', 'partners', 1]);
+  status = 'suspended';
+  expect(still()).toBeUndefined();
+  expect(visit(undefined).still()?.reader).toBe('public');
 });

@@ -18,10 +18,15 @@ export type Visit =
   | { readonly kind: 'over' }
   | { readonly kind: 'session'; readonly id: string; readonly session: Session; readonly caller: Caller };
 
+/** What a page asks for by itself, again and again: it is no use of a session, which would never end in a window that was left open. */
+export const ASKED_BY_ITSELF = '/v1/events';
+
 export type Visits = {
   readonly of: (request: FastifyRequest) => Visit;
   /** @throws HttpProblemError for a request whose session is over: whoever sent it believes to be more than the public. */
   readonly callerOf: (request: FastifyRequest) => Caller;
+  /** Who it is now, long after the request; undefined where the session is over or whoever has it may not read any more. No use of the session. */
+  readonly stillThere: (request: FastifyRequest) => Caller | undefined;
   /** Before anything else is asked of a request; once is enough. @throws HttpProblemError for a change that no page of our own asks for */
   readonly receive: (request: FastifyRequest, reply: FastifyReply) => void;
 };
@@ -46,11 +51,13 @@ export function createVisits(
   const look = (request: FastifyRequest): Visit => {
     const id = request.cookies[SESSION_COOKIE];
     if (signIn === undefined || id === undefined) return { kind: 'public' };
-    const session = signIn.sessions.find(id, now());
+    const { sessions } = signIn;
+    const isByItself = request.routeOptions.url === ASKED_BY_ITSELF;
+    const session = isByItself ? sessions.peek(id, now()) : sessions.find(id, now());
     if (session === undefined) return { kind: 'over' };
     const caller = callerOf(session, registry());
     if (caller !== undefined) return { kind: 'session', id, session, caller };
-    signIn.sessions.end(id);
+    sessions.end(id);
     return { kind: 'over' };
   };
   const of = (request: FastifyRequest): Visit => visits.get(request) ?? { kind: 'public' };
@@ -69,6 +76,12 @@ export function createVisits(
         default:
           return visit satisfies never;
       }
+    },
+    stillThere(request) {
+      const visit = of(request);
+      if (visit.kind !== 'session') return visit.kind === 'public' ? PUBLIC : undefined;
+      const session = signIn?.sessions.peek(visit.id, now());
+      return session && callerOf(session, registry());
     },
     receive(request, reply) {
       if (visits.has(request)) return;

@@ -274,7 +274,7 @@ export async function startInsights(
     async rawHttp(path, as, body) {
       const response = await ask(path, as, body);
       const headers = [...response.headers].filter(([name]) => name !== 'date');
-      return { status: response.status, headers, text: await response.text() };
+      return { status: response.status, headers, text: await textOf(response) };
     },
     origin,
     provider,
@@ -308,6 +308,15 @@ export async function startInsights(
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** Of a stream that does not end what it says first. */
+export async function textOf(response: Response): Promise<string> {
+  if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true) return response.text();
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const said = await reader?.read();
+  await reader?.cancel();
+  return said?.value ?? '';
 }
 
 const postOf = (body: unknown): RequestInit => ({

@@ -1,5 +1,5 @@
 import { RpcError } from '@waylight/service-kit';
-import type { Notice } from '../answers/notices.ts';
+import type { Notice } from './notices.ts';
 
 /**
  * How far a watcher has seen: the releases that it may read at once by the store's revision, and those that were to be
@@ -22,6 +22,11 @@ export function positionOf(token: string, visible: readonly Notice[], nowMs: num
   const isAhead = position.mark > Math.max(nowMs + AHEAD_MS, ...marks);
   if (position.revision > Math.max(0, ...revisions) || isAhead) throw foreignToken();
   return position;
+}
+
+/** Of a watcher who has seen all that there is for it. */
+export function seenAll(visible: readonly Notice[]): WatchPosition {
+  return inOrder(visible).reduce(movedTo, { revision: 0, mark: 0 });
 }
 
 export function isSeen({ since }: Notice, { revision, mark }: WatchPosition): boolean {

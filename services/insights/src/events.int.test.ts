@@ -1,0 +1,199 @@
+import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { partFor, releaseEvent } from './testing/release-event.ts';
+import { MEMBERS, NOW_MS, PATIENT, type RunningInsights, startInsights } from './testing/running.ts';
+
+let insights: RunningInsights;
+beforeAll(async () => {
+  const tables = DEFAULT_RELEASE_PLAN.tables
+    .slice(0, 1)
+    .map((table) => ({ ...table, alsoFor: ['network', 'authorities', 'public'] as const }));
+  insights = await startInsights(
+    { ...DEFAULT_RELEASE_PLAN, tables },
+    { WAYLIGHT_INSIGHTS_EVENTS_OF_CALLER: '3', WAYLIGHT_INSIGHTS_EVENTS_IN_ALL: '8' },
+  );
+});
+afterAll(() => insights?.stop());
+const open: Listener[] = [];
+afterEach(async () => {
+  for (const listener of open.splice(0)) await listener.hangUp();
+  insights.setNow(NOW_MS);
+});
+
+type Told = { readonly id: string; readonly data: unknown };
+type Listener = {
+  readonly status: number;
+  readonly retryAfter: string | null;
+  readonly told: readonly Told[];
+  /** Of what was told, the releases. */
+  readonly releases: () => string[];
+  readonly isOver: Promise<void>;
+  readonly hangUp: () => Promise<void>;
+};
+
+/** Somebody with these cookies, or the public, from a token on or from now. */
+async function listen(cookie?: string, from?: string): Promise<Listener> {
+  const hangUp = new AbortController();
+  const response = await fetch(`${insights.origin}/v1/events`, {
+    signal: hangUp.signal,
+    headers: { ...(cookie && { cookie }), ...(from && { 'last-event-id': from }) },
+  });
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+  const told: Told[] = [];
+  const isOver = isStream ? readAll(response, told) : Promise.resolve();
+  const listener: Listener = {
+    status: response.status,
+    retryAfter: response.headers.get('retry-after'),
+    told,
+    releases: () => told.flatMap(({ data }) => (data === undefined ? [] : [(data as { id: string }).id])),
+    isOver,
+    hangUp: async () => {
+      hangUp.abort();
+      await isOver;
+    },
+  };
+  open.push(listener);
+  if (isStream) await expect.poll(() => told.length).toBeGreaterThan(0);
+  return listener;
+}
+
+async function readAll(response: Response, told: Told[]): Promise<void> {
+  let text = '';
+  try {
+    for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      const events = (text + part).split('\n\n');
+      text = events.pop() ?? '';
+      for (const event of events.filter((one) => one !== ':'))
+        told.push({
+          id: /^id: (.*)$/m.exec(event)?.[1] ?? '',
+          data: JSON.parse(/^data: (.*)$/m.exec(event)?.[1] ?? 'null') ?? undefined,
+        });
+    }
+  } catch {
+    // Hung up.
+  }
+}
+
+/** The same, when those who have hung up are forgotten. */
+async function listenWhenFree(): Promise<Listener> {
+  await expect.poll(async () => (await listen()).status).toBe(200);
+  return open.at(-1) ?? listen();
+}
+
+const cookieOf = async (account: string): Promise<string> =>
+  (await insights.signIn(account)).browser.cookies(insights.origin);
+const publish = (circle: 'network' | 'authorities' | 'public' | 'partners', period: string) => {
+  const members = releaseEvent(period, [10]);
+  return insights.release(circle === 'partners' ? members : partFor(circle, members, [5]));
+};
+const idOf = (circle: string, period: string): string =>
+  releaseEvent(period, []).releaseId.replace('partners', circle);
+
+describe('events', PATIENT, () => {
+  it('say what the list of releases now says besides, to whom it says it, and nothing of what was there', async () => {
+    const [member, network, visitor] = [
+      await listen(await cookieOf('MYLA')),
+      await listen(await cookieOf('SIM-MK-1')),
+      await listen(),
+    ];
+    await publish('partners', '2025-04');
+    await publish('network', '2025-04');
+    await publish('public', '2025-04');
+    await expect.poll(() => member?.releases().length).toBe(3);
+    await expect.poll(() => network?.releases()).toEqual([idOf('network', '2025-04')]);
+    const { body } = await insights.http('/v1/releases', 'MYLA');
+    for (const { data } of member?.told.slice(1) ?? []) expect(body.releases).toContainEqual(data);
+    expect(visitor?.releases()).toEqual([]);
+    // What is approved arrives then, and for whom it was approved.
+    const releaseId = idOf('public', '2025-04');
+    await insights.call('MYLA', 'requestRelease', { releaseId });
+    for (const id of MEMBERS) await insights.call(id, 'approveRelease', { releaseId });
+    await expect.poll(() => visitor?.releases()).toEqual([releaseId]);
+    await expect.poll(() => network?.releases().at(-1)).toBe(releaseId);
+  });
+
+  it('go on where a browser has heard the last one, and refuse a place that it never could have heard', async () => {
+    const cookie = await cookieOf('MYLA');
+    const before = await listen(cookie);
+    await publish('partners', '2025-05');
+    await expect.poll(() => before.releases()).toEqual([idOf('partners', '2025-05')]);
+    await before.hangUp();
+    await publish('partners', '2025-06');
+    const after = await listen(cookie, before.told.at(-1)?.id);
+    await expect.poll(() => after.releases()).toEqual([idOf('partners', '2025-06')]);
+    const all = await listen(cookie, '0');
+    await expect.poll(() => all.releases()).toContain(idOf('partners', '2025-03'));
+    // One of a member, shown by the public, tells nothing either.
+    for (const [as, token] of [
+      [cookie, 'x'],
+      [cookie, '999999'],
+      [undefined, after.told.at(-1)?.id],
+    ] as const)
+      expect([token, (await listen(as, token)).status]).toEqual([token, 400]);
+  });
+
+  it('end with the session, whatever ends it, and do not keep one alive', async () => {
+    const cookie = await cookieOf('MYLA');
+    const idle = await listen(cookie);
+    insights.setNow(NOW_MS + 29 * 60_000);
+    const later = await listen(cookie);
+    expect(later.status).toBe(200);
+    insights.setNow(NOW_MS + 30 * 60_000);
+    await Promise.all([idle.isOver, later.isOver]);
+    expect((await listen(cookie)).status).toBe(401);
+    insights.setNow(NOW_MS);
+    const leaves = await insights.signIn('MYLA');
+    const left = await listen(await leaves.browser.cookies(insights.origin));
+    await leaves.ask('/sign-out', {});
+    await left.isOver;
+  });
+
+  it('end for an organisation that is suspended, and say nothing to it any more', async () => {
+    const cookie = await cookieOf('BCHR');
+    const listener = await listen(cookie);
+    const statusTo = (status: 'suspended' | 'active') =>
+      insights.changeRegistry(({ organisations }) => ({
+        organisations: organisations.map((one) => (one.id === 'BCHR' ? { ...one, status } : one)),
+      }));
+    await statusTo('suspended');
+    await listener.isOver;
+    expect(listener.releases()).toEqual([]);
+    expect((await listen(cookie)).status).toBe(401);
+    await statusTo('active');
+  });
+
+  it('are told to a few at once of each, and to the public in half of all places at most', async () => {
+    const cookie = await cookieOf('MYLA');
+    const own = [await listen(cookie), await listen(cookie), await listen(cookie)];
+    const fourth = await listen(cookie);
+    expect([fourth.status, fourth.retryAfter]).toEqual([429, '30']);
+    await own[0]?.hangUp();
+    // The server hears of it a moment later.
+    await expect.poll(async () => (await listen(cookie)).status).toBe(200);
+    const visitors = [await listen(), await listen(), await listen(), await listen()];
+    expect(visitors.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+    const members = [await listen(await cookieOf('AHC')), await listen(await cookieOf('DRC'))];
+    expect(members.map(({ status }) => status)).toEqual([200, 200]);
+    const last = await listen(await cookieOf('DRC'));
+    expect([last.status, last.retryAfter]).toEqual([503, '30']);
+  });
+
+  it('end where the store is away, and are refused until it is back', async () => {
+    const listener = await listenWhenFree();
+    insights.takeStoreAway(true);
+    await listener.isOver;
+    expect((await listen()).status).toBe(503);
+    insights.takeStoreAway(false);
+    expect((await listen()).status).toBe(200);
+  });
+
+  it('do not keep the service from stopping', async () => {
+    const listener = await listenWhenFree();
+    const from = performance.now();
+    const restarted = insights.restart();
+    await listener.isOver;
+    // Long before connections are cut that do not end by themselves.
+    expect(performance.now() - from).toBeLessThan(2_500);
+    await restarted;
+  });
+});

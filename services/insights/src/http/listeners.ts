@@ -1,0 +1,39 @@
+export type ListenersOptions = {
+  readonly mostOfOne: number;
+  readonly mostInAll: number;
+};
+
+export type Listener = { readonly key: string; readonly isPublic: boolean };
+
+export type Listeners = {
+  /** Counts one in and gives what counts it out again, or says why it may not come in. */
+  readonly enter: (listener: Listener) => { readonly leave: () => void } | { readonly full: 'one' | 'all' };
+};
+
+/** Streams stay open, so that they are counted where requests are not. What the public takes leaves half for those who have signed in. */
+export function createListeners({ mostOfOne, mostInAll }: ListenersOptions): Listeners {
+  const byKey = new Map<string, number>();
+  let [all, ofPublic] = [0, 0];
+  return {
+    enter({ key, isPublic }) {
+      const own = byKey.get(key) ?? 0;
+      if (own >= mostOfOne) return { full: 'one' };
+      if (all >= mostInAll || (isPublic && ofPublic >= Math.floor(mostInAll / 2))) return { full: 'all' };
+      byKey.set(key, own + 1);
+      all += 1;
+      ofPublic += isPublic ? 1 : 0;
+      let isIn = true;
+      return {
+        leave: () => {
+          if (!isIn) return;
+          isIn = false;
+          const left = (byKey.get(key) ?? 1) - 1;
+          if (left === 0) byKey.delete(key);
+          else byKey.set(key, left);
+          all -= 1;
+          ofPublic -= isPublic ? 1 : 0;
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,152 @@
+/** The same over HTTP: see door-answers.ts. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SERVICE_PORTS } from '@waylight/contracts';
+import { askHttps, signInToTrial } from '@waylight/testing';
+import { PAUSE_MS, RELEASES, type Told, text } from './door-answers.ts';
+
+const TRENDS = '/v1/trends?layer=';
+const HTTP_PATHS = [
+  ...['reports', 'public-record'].flatMap((layer) =>
+    ['', '&by=period,country,typeGroup', '&by=period,country,cause&unit=victims'].map(
+      (more) => `${TRENDS}${layer}${more}`,
+    ),
+  ),
+  `${TRENDS}reports&by=period&country=MK`,
+  `${TRENDS}reports&by=period,shareWith`,
+  ...RELEASES.flatMap((id) => [`/v1/releases/${id}`, `/v1/releases/${id}/approval`]),
+  '/v1/approvals',
+  ...[
+    '/v1/releases',
+    '/v1/events',
+    '/v1/release-keys',
+    '/v1/release-plan',
+    '/v1/status',
+    '/v1/session',
+    '/openapi.json',
+    '/health/live',
+    '/health/ready',
+    '/metrics',
+    '/',
+  ],
+];
+
+/** What a member may want of an approval, by its path. */
+const HTTP_COMMANDS: Readonly<Record<string, unknown>> = {
+  '/v1/approvals/delegations': { to: 'DRC', revoke: true },
+  ...Object.fromEntries(
+    RELEASES.filter((id) => id !== '').flatMap((id) => [
+      [`/v1/releases/${id}/approval/request`, {}],
+      [`/v1/releases/${id}/approval/approve`, {}],
+      [`/v1/releases/${id}/approval/object`, { code: 'not-agreed' }],
+      [`/v1/releases/${id}/approval/withdraw`, { what: 'release' }],
+    ]),
+  ),
+  // Last: nobody is signed in after it.
+  '/sign-out': {},
+};
+
+/** With all headers but the date, as the public or as somebody who has signed in. */
+export async function overHttp(dataDir: string, as: 'public' | { readonly account: string }): Promise<Told> {
+  const { portOffset } = JSON.parse(await readFile(join(dataDir, 'region.json'), 'utf8'));
+  const origin = `http://localhost:${SERVICE_PORTS.insightsHttp + portOffset}`;
+  const visitor = as === 'public' ? undefined : await signInToTrial(dataDir, as.account);
+  const answers: Told = {};
+  const ask = async (path: string, body?: unknown): Promise<void> => {
+    const response = await (visitor?.ask(path, body) ?? fetch(`${origin}${path}`, postOf(body)));
+    const headers = [...response.headers].filter(([name]) => name !== 'date');
+    const said = (await bodyOf(response)).replaceAll(OF_ITS_TIME, '"…"');
+    answers[path] = text({ status: response.status, headers, body: said });
+  };
+  for (const path of HTTP_PATHS) await ask(path);
+  for (const [path, body] of Object.entries(HTTP_COMMANDS)) await ask(path, body);
+  return answers;
+}
+
+/** Listens for events for as long as it is let, and gives what was heard: heartbeats say nothing. */
+export async function listenOverHttp(
+  dataDir: string,
+  account: string | undefined,
+): Promise<{ readonly heard: () => string; readonly hangUp: () => Promise<void> }> {
+  const { portOffset } = JSON.parse(await readFile(join(dataDir, 'region.json'), 'utf8'));
+  const origin = `http://localhost:${SERVICE_PORTS.insightsHttp + portOffset}`;
+  const visitor = account === undefined ? undefined : await signInToTrial(dataDir, account);
+  const response = await (visitor?.ask('/v1/events') ?? fetch(`${origin}/v1/events`));
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let said = '';
+  const listening = (async () => {
+    for (let part = await reader?.read(); part?.done === false; part = await reader?.read())
+      said += part.value;
+  })();
+  return {
+    heard: () => said.replaceAll(/^:\n\n/gm, ''),
+    hangUp: async () => {
+      await reader?.cancel();
+      await listening;
+    },
+  };
+}
+
+/** All of a body; of a stream of events what it says until it is silent. */
+async function bodyOf(response: Response): Promise<string> {
+  if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true) return response.text();
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let said = '';
+  const silent = setTimeout(() => void reader?.cancel(), PAUSE_MS);
+  for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) said += part.value;
+  clearTimeout(silent);
+  return said;
+}
+
+/** What is other at every time of asking, or in every session. */
+const OF_ITS_TIME = /"(?:at|endsAt|csrfToken|signOutUrl)":"[^"]+"/g;
+
+const postOf = (body: unknown): RequestInit =>
+  body === undefined
+    ? {}
+    : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+
+const OPERATIONS_PATHS = [
+  '/v1/releases/preview',
+  '/v1/releases/preview?period=2025-01',
+  '/v1/releases/preview?period=March',
+  ...RELEASES.map((id) => `/v1/releases/${id}/truth`),
+  '/openapi.json',
+  '/',
+];
+const OPERATIONS_COMMANDS: Readonly<Record<string, unknown>> = { '/v1/releases/publish': {} };
+
+/** The operators' door over HTTP, with the certificate of one or of an organisation. */
+export async function overOperationsHttp(dataDir: string, certificate: string): Promise<Told> {
+  const { portOffset } = JSON.parse(await readFile(join(dataDir, 'region.json'), 'utf8'));
+  const pem = (name: string) => readFile(join(dataDir, 'certs', name), 'utf8');
+  const tls = {
+    ...{ ca: await pem('ca.crt') },
+    ...{ certificate: await pem(`${certificate}.crt`), key: await pem(`${certificate}.key`) },
+  };
+  const answers: Told = {};
+  const ask = async (path: string, body?: string): Promise<void> => {
+    const url = `https://localhost:${SERVICE_PORTS.operationsHttp + portOffset}${path}`;
+    const { headers, ...told } = await askHttps(url, tls, body === undefined ? {} : { body });
+    answers[path] = text({ ...told, headers: { ...headers, date: '…' } });
+  };
+  for (const path of OPERATIONS_PATHS) await ask(path);
+  for (const [path, body] of Object.entries(OPERATIONS_COMMANDS)) await ask(path, JSON.stringify(body));
+  return answers;
+}
+
+/** The paths that an OpenAPI document names and that nothing above asks for. */
+export function unaskedPaths({ '/openapi.json': document = '' }: Told): string[] {
+  const { paths } = JSON.parse(JSON.parse(document).body);
+  return Object.keys(paths).filter((path) => {
+    const asked = new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`);
+    return !ASKED.some((one) => asked.test(one.split('?')[0] ?? ''));
+  });
+}
+
+const ASKED = [
+  HTTP_PATHS,
+  OPERATIONS_PATHS,
+  Object.keys(HTTP_COMMANDS),
+  Object.keys(OPERATIONS_COMMANDS),
+].flat();

@@ -87,6 +87,18 @@ export const HTTP_APPROVERS = rule('absent', {
   analyst: 'answered',
 });
 
+/** What somebody who has signed in keeps for himself; to everybody else it is as if nobody kept anything. */
+export const HTTP_ACCOUNTS = rule('absent', {
+  ...{ unknown: 'refused', suspended: 'refused' },
+  ...{ analyst: 'own', 'network-analyst': 'own', authority: 'own', officer: 'own', operator: 'own' },
+});
+
+/** What the readers of one organisation share. */
+export const HTTP_ORGANISATIONS = rule('absent', {
+  ...{ unknown: 'refused', suspended: 'refused' },
+  ...{ analyst: 'own', 'network-analyst': 'own' },
+});
+
 /** Whoever reaches the port. */
 export const EVERYBODY = rule('answered', {});
 

@@ -14,10 +14,12 @@ export {
   COMPACTED_AFTER_MS,
   ERASED_FROM_LOG_WITHIN_MS,
   ERASURES_KEPT_MS,
+  NOTES_KEPT_MS,
   REPORTS_KEPT_LEAST_MONTHS,
   REPORTS_KEPT_MONTHS,
   RETAINED,
   RETRACTIONS_KEPT_MS,
+  SAVED_VIEWS_KEPT_MS,
   SERVICE_LOGS_KEPT_MS,
 } from './retention.ts';
 export { freshnessKey } from './status-keys.ts';

@@ -33,6 +33,11 @@ const SESSIONS_KEPT_MOST_MS = DAY_MS;
 /** Of a sign-in that nobody has ended yet. */
 const SIGN_INS_KEPT_MS = 10 * MINUTE_MS;
 
+/** Of what readers save at insights: since they last looked at it. A year, because a view of the yearly tables is opened once a year. */
+export const SAVED_VIEWS_KEPT_MS = 400 * DAY_MS;
+/** Of notes of an organisation's readers: as long as the reports that they may be about, and for no longer. */
+export const NOTES_KEPT_MS = 3 * 366 * DAY_MS;
+
 /**
  * On the log. A segment closes and is compacted after six days, at the next record behind it. A retraction lies there with its value for 35
  * days, so that a consumer that was away for a month still sees it; then a null follows, for which the same holds.
@@ -113,6 +118,16 @@ export const RETAINED: readonly Retained[] = [
     what: 'sign-ins at insights that nobody ended',
     kept: `${SIGN_INS_KEPT_MS / MINUTE_MS} minutes`,
     ends: 'nobody: the browser alone has them, sealed, and they are worth nothing then',
+  },
+  {
+    what: 'views that a reader saved at insights',
+    kept: `${days(SAVED_VIEWS_KEPT_MS)} days after that reader last looked at the list`,
+    ends: 'insights, within a minute; the reader at once',
+  },
+  {
+    what: 'notes of an organisation’s readers at insights',
+    kept: `${days(NOTES_KEPT_MS)} days after they were written`,
+    ends: 'insights, within a minute; every analyst of the organisation at once',
   },
   {
     what: 'log files: the trial’s own',

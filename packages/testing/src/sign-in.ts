@@ -4,8 +4,8 @@ export type Visitor = {
   readonly browser: Browser;
   /** Where the sign-in ended. */
   readonly arrived: Visited;
-  /** One request of a page of the service; with a body it is a POST with the session's token. */
-  readonly ask: (path: string, body?: unknown) => Promise<Response>;
+  /** One request of a page of the service; with a body it is a POST, or another method, with the session's token. */
+  readonly ask: (path: string, body?: unknown, method?: string) => Promise<Response>;
 };
 
 export type SignInOptions = {
@@ -25,16 +25,22 @@ export async function signIn(options: SignInOptions): Promise<Visitor> {
   // A browser that has signed in at the provider before is not asked again.
   const isIn = new URL(form.url).origin === at;
   const arrived = isIn ? form : await browser.submit(form, { account, password });
-  return { browser, arrived, ask: (path, body) => ask(browser, at, path, body) };
+  return { browser, arrived, ask: (path, body, method) => ask(browser, at, path, body, method) };
 }
 
-async function ask(browser: Browser, at: string, path: string, body: unknown): Promise<Response> {
+async function ask(
+  browser: Browser,
+  at: string,
+  path: string,
+  body: unknown,
+  method = 'POST',
+): Promise<Response> {
   const url = `${at}${path}`;
   if (body === undefined) return browser.fetch(url);
   const session: unknown = await (await browser.fetch(`${at}/v1/session`)).json();
   const token: unknown = Reflect.get(Object(session), 'csrfToken');
   return browser.fetch(url, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', 'x-csrf-token': String(token) },
     body: JSON.stringify(body),
   });

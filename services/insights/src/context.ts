@@ -8,6 +8,8 @@ import type { AnswerContext } from './answers/answer.ts';
 import type { Gate } from './answers/readable.ts';
 import type { Views } from './answers/view.ts';
 import type { ApprovalRecord } from './database/approval-record.ts';
+import type { NoteRecord } from './database/note-record.ts';
+import type { ViewRecord } from './database/view-record.ts';
 import type { Listeners } from './http/listeners.ts';
 
 /** What handlers and routes work with. */
@@ -16,7 +18,9 @@ export type InsightsContext = {
   readonly reader: ReleasedReader;
   /** What members have said about releases to authorities and the public. */
   readonly approvals: Pick<ApprovalRecord, 'current' | 'record'>;
-  /** Made of it: what is approved. */
+  readonly savedViews: Pick<ViewRecord, 'list' | 'save' | 'remove'>;
+  readonly notes: Pick<NoteRecord, 'list' | 'add' | 'remove'>;
+  /** Made of approvals: what is approved. */
   readonly gate: Gate;
   readonly plan: ReleasePlan;
   readonly audit: Pick<AuditRecorder, 'record' | 'count' | 'note' | 'tell'>;

@@ -31,6 +31,8 @@ import { openReader } from './connect.ts';
 import type { InsightsContext } from './context.ts';
 import { createApprovalRecord } from './database/approval-record.ts';
 import { InsightsDatabaseError } from './database/database-error.ts';
+import { createNoteRecord } from './database/note-record.ts';
+import { createViewRecord } from './database/view-record.ts';
 import { insightsHandlers } from './handlers/index.ts';
 import { createListeners } from './http/listeners.ts';
 import { insightsRoutes } from './http/routes.ts';
@@ -97,6 +99,8 @@ export async function createInsightsService(
   const reader = overrides.reader ?? (await openReader(config, log));
   const signIn = await createSignIn(config);
   const approvals = createApprovalRecord(config.databaseFile);
+  const savedViews = createViewRecord(config.databaseFile);
+  const notes = createNoteRecord(config.databaseFile);
   const audit = createInsightsAudit(config, registry, now, log);
   const door = createDoorkeeper({
     server: 'insights',
@@ -108,6 +112,8 @@ export async function createInsightsService(
     views: createViews(reader),
     reader,
     approvals,
+    savedViews,
+    notes,
     audit,
     gate: { approvedMark: (releaseId) => approvedMark(approvals.current(), releaseId) },
     plan,
@@ -183,6 +189,9 @@ export async function createInsightsService(
           certificate,
           store,
           approvals,
+          savedViews,
+          notes,
+          sweepOf([savedViews, notes], now, log),
           ...sessionsOf(signIn, registry, now, log),
           heads,
           grpc,
@@ -199,6 +208,23 @@ export async function createInsightsService(
     ready: async () => running !== undefined && (await health.ready()).ok,
     ports: () => ({ http: http.port(), grpc: grpc.port() }),
   };
+}
+
+/** The broom that goes through what is kept for a time, of people who may never come back. */
+function sweepOf(
+  records: readonly { readonly sweep: (nowMs: number) => void }[],
+  now: () => number,
+  log: Logger,
+): Component {
+  return repeatUntilStopped({
+    name: 'sweep of what readers keep',
+    work: async () => {
+      for (const { sweep } of records) sweep(now());
+      return undefined;
+    },
+    failed: (error) => log.warn('what readers keep no longer could not be taken away', { error }),
+    everyMs: SWEEP_MS,
+  });
 }
 
 /** Those of a region where people sign in, and the broom that goes through them. */

@@ -193,8 +193,8 @@ describe('HTTP of insights', () => {
       for (const door of [...doors, 'POST /sign-out']) {
         const [method = '', path = ''] = door === NO_ROUTE ? ['GET', '/nothing'] : door.split(' ');
         const at = path.replace(':id', 'none');
-        const body = method === 'POST' ? {} : undefined;
-        const { status, body: answer } = await (visitor?.ask(at, body) ??
+        const body = method === 'GET' ? undefined : {};
+        const { status, body: answer } = await (visitor?.ask(at, body, method) ??
           fetch(base() + at, {
             method,
             headers: {

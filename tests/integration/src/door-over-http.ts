@@ -19,6 +19,8 @@ const HTTP_PATHS = [
   ...[
     '/v1/releases',
     '/v1/events',
+    '/v1/views',
+    '/v1/notes',
     '/v1/release-keys',
     '/v1/release-plan',
     '/v1/status',
@@ -31,8 +33,13 @@ const HTTP_PATHS = [
   ],
 ];
 
-/** What a member may want of an approval, by its path. */
+/** What a member may want of an approval, and readers of what they keep, by its path; what is no POST has its method before it. */
 const HTTP_COMMANDS: Readonly<Record<string, unknown>> = {
+  'PUT /v1/views/one': { name: 'one', path: '/' },
+  'DELETE /v1/views/one': {},
+  // Refused: each that were written would be read at the next time.
+  '/v1/notes': { day: 'March', text: 'a' },
+  'DELETE /v1/notes/none': {},
   '/v1/approvals/delegations': { to: 'DRC', revoke: true },
   ...Object.fromEntries(
     RELEASES.filter((id) => id !== '').flatMap((id) => [
@@ -52,11 +59,13 @@ export async function overHttp(dataDir: string, as: 'public' | { readonly accoun
   const origin = `http://localhost:${SERVICE_PORTS.insightsHttp + portOffset}`;
   const visitor = as === 'public' ? undefined : await signInToTrial(dataDir, as.account);
   const answers: Told = {};
-  const ask = async (path: string, body?: unknown): Promise<void> => {
-    const response = await (visitor?.ask(path, body) ?? fetch(`${origin}${path}`, postOf(body)));
+  const ask = async (what: string, body?: unknown): Promise<void> => {
+    const [path = '', method = 'POST'] = what.split(' ').toReversed();
+    const response = await (visitor?.ask(path, body, method) ??
+      fetch(`${origin}${path}`, changeOf(method, body)));
     const headers = [...response.headers].filter(([name]) => name !== 'date');
     const said = (await bodyOf(response)).replaceAll(OF_ITS_TIME, '"…"');
-    answers[path] = text({ status: response.status, headers, body: said });
+    answers[what] = text({ status: response.status, headers, body: said });
   };
   for (const path of HTTP_PATHS) await ask(path);
   for (const [path, body] of Object.entries(HTTP_COMMANDS)) await ask(path, body);
@@ -99,12 +108,12 @@ async function bodyOf(response: Response): Promise<string> {
 }
 
 /** What is other at every time of asking, or in every session. */
-const OF_ITS_TIME = /"(?:at|endsAt|csrfToken|signOutUrl)":"[^"]+"/g;
+const OF_ITS_TIME = /"(?:at|savedAt|endsAt|csrfToken|signOutUrl)":"[^"]+"/g;
 
-const postOf = (body: unknown): RequestInit =>
+const changeOf = (method: string, body: unknown): RequestInit =>
   body === undefined
     ? {}
-    : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 
 const OPERATIONS_PATHS = [
   '/v1/releases/preview',
@@ -140,7 +149,7 @@ export function unaskedPaths({ '/openapi.json': document = '' }: Told): string[]
   const { paths } = JSON.parse(JSON.parse(document).body);
   return Object.keys(paths).filter((path) => {
     const asked = new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`);
-    return !ASKED.some((one) => asked.test(one.split('?')[0] ?? ''));
+    return !ASKED.some((one) => asked.test(one.replace(/^[A-Z]+ /, '').split('?')[0] ?? ''));
   });
 }
 

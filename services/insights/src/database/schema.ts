@@ -59,5 +59,34 @@ const VERSION_4 = `
 ALTER TABLE session ADD COLUMN registry_version INTEGER NOT NULL DEFAULT 0;
 `;
 
+/** What readers keep for themselves, and for the readers of their organisation: words of people, which no log line ever holds. */
+const VERSION_5 = `
+CREATE TABLE saved_view (
+  -- Keyed digest of the account, as sessions have it.
+  person BLOB NOT NULL,
+  id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  -- A path of insights with its query.
+  path TEXT NOT NULL,
+  saved_ms INTEGER NOT NULL,
+  -- When the person last asked for the list, to the day.
+  used_ms INTEGER NOT NULL,
+  PRIMARY KEY (person, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX saved_view_used ON saved_view (used_ms);
+CREATE TABLE note (
+  id TEXT PRIMARY KEY,
+  -- Whose readers see it, by its id in the registry. Which of them wrote it is kept nowhere.
+  organisation TEXT NOT NULL,
+  day TEXT NOT NULL,
+  -- NULL: of the region.
+  country TEXT,
+  body TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX note_of_organisation ON note (organisation, day);
+CREATE INDEX note_age ON note (at_ms);
+`;
+
 /** Each entry takes a database from the version before to its own; they are never edited, only added to. */
-export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, VERSION_3, VERSION_4];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5];

@@ -39,7 +39,11 @@ describe('sessions', () => {
     record.begin('of-an-operator', person(2), OPERATOR, NOW_MS);
     await stop();
     await open();
-    expect(record.find(id, NOW_MS)).toEqual({ ...ANALYST, startedMs: NOW_MS, usedMs: NOW_MS });
+    expect(record.find(id, NOW_MS)).toEqual({
+      ...ANALYST,
+      person: person(1).toString('hex'),
+      ...{ startedMs: NOW_MS, usedMs: NOW_MS },
+    });
     expect(record.find('of-an-operator', NOW_MS)).toMatchObject(OPERATOR);
     for (const other of ['', `${id} `, id.toLowerCase(), newSecretId()])
       expect(record.find(other, NOW_MS)).toBeUndefined();

@@ -3,6 +3,7 @@ import type { Session } from '../sessions/session.ts';
 import { ROLES } from '../sign-in/roles.ts';
 
 const rowSchema = z.object({
+  person: z.instanceof(Uint8Array),
   role: z.enum(ROLES),
   registry_id: z.string(),
   registry_version: z.int(),
@@ -14,6 +15,7 @@ const rowSchema = z.object({
 export function sessionOf(input: unknown): Session {
   const row = rowSchema.parse(input);
   return {
+    person: Buffer.from(row.person).toString('hex'),
     office: { role: row.role, id: row.registry_id },
     registryVersion: row.registry_version,
     startedMs: row.started_ms,

@@ -36,3 +36,17 @@ export const APPROVAL_RESPONSES = {
   ),
   415: problemResponse('The body is not JSON'),
 };
+
+/** What a route about what readers keep answers besides. */
+export const OWN_RESPONSES = {
+  ...READER_RESPONSES,
+  403: problemResponse('With a session: no page of this service has asked for the change'),
+  404: problemResponse('There is nothing of this reader’s here, as for everybody who has not signed in'),
+  409: problemResponse('As it stands it cannot be done; `detail` says why'),
+  415: problemResponse('The body is not JSON'),
+};
+
+/** What is said to whoever can have nothing here, and of what is another’s. */
+export function nothingOfYours(): HttpProblemError {
+  return new HttpProblemError(404, { detail: 'There is nothing of yours here: sign in at /sign-in first.' });
+}

@@ -29,6 +29,7 @@ import { auditRead, noteRefused } from '../audited.ts';
 import { answerContext, type InsightsContext } from '../context.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { eventRoutes } from './event-routes.ts';
+import { noteRoutes } from './note-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { NO_SUCH_RELEASE, NOTHING_RELEASED, noSuchRelease, READER_RESPONSES } from './problem-responses.ts';
 import {
@@ -42,6 +43,7 @@ import {
   releasesSchema,
   statusSchema,
 } from './schemas.ts';
+import { viewRoutes } from './view-routes.ts';
 import type { Visitors } from './visitors.ts';
 import { sessionOver } from './visits.ts';
 
@@ -215,6 +217,8 @@ export async function insightsRoutes(
       },
     );
     eventRoutes(routes, context, visitors);
+    viewRoutes(routes, context, visitors);
+    noteRoutes(routes, context, visitors);
     approvalRoutes(routes, context, askerOf);
   });
   await pageRoutes(server, context.dashboardDir);

@@ -8,11 +8,21 @@ import { sessionRoutes } from './session-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { createVisits, type Visits } from './visits.ts';
 
+/** Somebody who has signed in, as far as insights knows. */
+export type Account = {
+  /** Keyed digest, in hex: nobody can say whose. */
+  readonly person: string;
+  /** Of an analyst: for which organisation, by its id in the registry. */
+  readonly organisation: string | undefined;
+};
+
 /** Who is at the door, and how they come in and go. */
 export type Visitors = {
   /** The one place where HTTP says who calls. @throws HttpProblemError where a session is over */
   readonly callerOf: (request: FastifyRequest) => Caller;
   readonly stillThere: Visits['stillThere'];
+  /** Undefined of the public, and of whoever’s session is over. */
+  readonly accountOf: (request: FastifyRequest) => Account | undefined;
   /** Whom a request counts for where there is a most for each: a session, or an address of the public. */
   readonly keyOf: (request: FastifyRequest) => { readonly key: string; readonly isPublic: boolean };
   /** Adds what must be read of each request first. */
@@ -32,6 +42,12 @@ export function createVisitors(
   return {
     callerOf: visits.callerOf,
     stillThere: visits.stillThere,
+    accountOf(request) {
+      const visit = visits.of(request);
+      if (visit.kind !== 'session') return undefined;
+      const { person, office } = visit.session;
+      return { person, organisation: office.role === 'analyst' ? office.id : undefined };
+    },
     keyOf(request) {
       const visit = visits.of(request);
       return visit.kind === 'session'

@@ -83,6 +83,7 @@ it('ends a session after its longest time, and earlier where nobody uses it', ()
       const session = {
         office: { role: 'operator' as const, id: 'region' },
         registryVersion: 1,
+        person: '',
         startedMs,
         usedMs: startedMs + sinceMs,
       };

@@ -12,6 +12,8 @@ import type { Office, Role } from '../sign-in/roles.ts';
 
 /** A sign-in that is kept: nothing in it says who the person is. */
 export type Session = {
+  /** Keyed digest of the account, in hex: tells accounts apart, and nobody who they are. */
+  readonly person: string;
   readonly office: Office;
   /** Of the registry that was in force at the sign-in. */
   readonly registryVersion: number;

@@ -4,8 +4,12 @@ const MOST_CHARACTERS = 1_000;
  * A path of our own to come back to after a sign-in, as it may stand behind our origin; undefined for everything that
  * leads, or might lead, elsewhere. What is given back is what the parser of addresses has read, never the text itself.
  */
-export function returnPathOf(text: string, origin: string): string | undefined {
-  if (text.length > MOST_CHARACTERS || !text.startsWith('/')) return undefined;
+export function returnPathOf(
+  text: string,
+  origin: string,
+  mostCharacters: number = MOST_CHARACTERS,
+): string | undefined {
+  if (text.length > mostCharacters || !text.startsWith('/')) return undefined;
   const url = URL.parse(text, origin);
   if (url === null || url.origin !== origin) return undefined;
   const path = `${url.pathname}${url.search}${url.hash}`;

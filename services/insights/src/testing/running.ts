@@ -83,13 +83,15 @@ export type RunningInsights = {
     path: string,
     as?: string,
   ) => Promise<{ readonly status: number; readonly type: string | null; readonly body: JsonBody }>;
-  /** An answer to its last byte, without its date; with a body it is a POST. */
-  readonly rawHttp: (path: string, as?: string, body?: unknown) => Promise<RawAnswer>;
+  /** An answer to its last byte, without its date; with a body it is a POST, or another method. */
+  readonly rawHttp: (path: string, as?: string, body?: unknown, method?: string) => Promise<RawAnswer>;
   /** Where browsers find it. */
   readonly origin: string;
   readonly provider: TestProvider;
   /** Signs somebody in, in a browser of its own or the one given. */
   readonly signIn: (account: string, more?: Partial<SignInOptions>) => Promise<Visitor>;
+  /** All that the service has written to its log. */
+  readonly logged: () => string;
   /** What insights keeps of people: the file's whole content. */
   readonly databaseBytes: () => Promise<Buffer>;
   /** Puts the next version of the registry in the place of the one before. */
@@ -166,6 +168,7 @@ export async function startInsights(
   await provider.start();
   const databaseFile = join(dir, 'insights.sqlite');
 
+  const logLines: string[] = [];
   let isStoreAway = false;
   let nowMs = NOW_MS;
   const open = async (): Promise<InsightsService> => {
@@ -198,7 +201,10 @@ export async function startInsights(
             return reader.revision();
           },
         },
-        log: createLogger({ service: 'insights', level: 'silent' }),
+        log: createLogger({
+          ...{ service: 'insights', level: 'debug' as const },
+          destination: { write: (line) => void logLines.push(line) },
+        }),
         now: () => nowMs,
       },
     );
@@ -244,13 +250,18 @@ export async function startInsights(
   const visitors = new Map<string, Promise<Visitor>>();
   const signInAs = (account: string, more: Partial<SignInOptions> = {}): Promise<Visitor> =>
     signIn({ at: origin, account, password: provider.password, ...more });
-  const ask = async (path: string, as: string | undefined, body?: unknown): Promise<Response> => {
-    if (as === undefined) return fetch(`${origin}${path}`, body === undefined ? {} : postOf(body));
+  const ask = async (
+    path: string,
+    as: string | undefined,
+    body?: unknown,
+    method = 'POST',
+  ): Promise<Response> => {
+    if (as === undefined) return fetch(`${origin}${path}`, body === undefined ? {} : changeOf(method, body));
     if (as === UNKNOWN_SESSION)
       return fetch(`${origin}${path}`, { headers: { cookie: `__Host-waylight-session=${'A'.repeat(43)}` } });
     const visitor = visitors.get(as) ?? signInAs(as);
     visitors.set(as, visitor);
-    return (await visitor).ask(path, body);
+    return (await visitor).ask(path, body, method);
   };
   return {
     get clients() {
@@ -271,14 +282,15 @@ export async function startInsights(
       const body = (await response.json()) as JsonBody;
       return { status: response.status, type: response.headers.get('content-type'), body };
     },
-    async rawHttp(path, as, body) {
-      const response = await ask(path, as, body);
+    async rawHttp(path, as, body, method) {
+      const response = await ask(path, as, body, method);
       const headers = [...response.headers].filter(([name]) => name !== 'date');
       return { status: response.status, headers, text: await textOf(response) };
     },
     origin,
     provider,
     signIn: signInAs,
+    logged: () => logLines.join(''),
     databaseBytes: async () =>
       Buffer.concat(await Promise.all(['', '-wal'].map((end) => readFile(`${databaseFile}${end}`)))),
     async changeRegistry(change) {
@@ -319,8 +331,8 @@ export async function textOf(response: Response): Promise<string> {
   return said?.value ?? '';
 }
 
-const postOf = (body: unknown): RequestInit => ({
-  method: 'POST',
+const changeOf = (method: string, body: unknown): RequestInit => ({
+  method,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 });

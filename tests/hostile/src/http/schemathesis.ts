@@ -9,8 +9,8 @@ export type SchemathesisOptions = {
   readonly examples: number;
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
-  /** A path that is left alone. */
-  readonly without?: string;
+  /** Paths that are left alone. */
+  readonly without: readonly string[];
 };
 
 export type SchemathesisRun = { readonly code: number; readonly output: string; readonly cases: number };
@@ -34,7 +34,6 @@ export function runSchemathesis(
     'generation-database': 'none',
     'suppress-health-check': 'all',
     'request-timeout': 20,
-    ...(without !== undefined && { 'exclude-path': without }),
   };
   // It leaves a folder where it runs.
   const cwd = mkdtempSync(join(tmpdir(), 'waylight-schemathesis-'));
@@ -47,6 +46,7 @@ export function runSchemathesis(
       '--continue-on-failure',
       '--no-shrink',
       ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
+      ...without.flatMap((path) => ['--exclude-path', path]),
       ...Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}:${value}`]),
     ],
     { cwd },

@@ -188,6 +188,20 @@ export const AuditKind = {
   SIGNED_OUT: 41,
   /** SIGN_IN_REFUSED - Somebody could not sign in to insights. */
   SIGN_IN_REFUSED: 42,
+  /** NOTE_WRITTEN - Somebody of an organisation wrote a note for its readers at insights; the audit has no word of it. */
+  NOTE_WRITTEN: 43,
+  /** NOTE_REMOVED - Somebody of the organisation took a note away. */
+  NOTE_REMOVED: 44,
+  /** BULLETIN_SAVED - A version of a bulletin was saved. */
+  BULLETIN_SAVED: 45,
+  /** BULLETIN_SUBMITTED - A bulletin was submitted to a second person. */
+  BULLETIN_SUBMITTED: 46,
+  /** BULLETIN_APPROVED - A second person approved a bulletin as it was shown. */
+  BULLETIN_APPROVED: 47,
+  /** BULLETIN_FROZEN - An approved bulletin was frozen: its circle's analysts read it from then on. */
+  BULLETIN_FROZEN: 48,
+  /** BULLETIN_READ - Bulletins were read or listed. */
+  BULLETIN_READ: 49,
   /** AUDIT_CUT - Entries of this audit were removed at its front because their time was over: how many, as `count`. */
   AUDIT_CUT: 50,
   /** RETENTION_READ - Somebody looked at what was removed because its time was over. */
@@ -238,6 +252,13 @@ export namespace AuditKind {
   export type SIGNED_IN = typeof AuditKind.SIGNED_IN;
   export type SIGNED_OUT = typeof AuditKind.SIGNED_OUT;
   export type SIGN_IN_REFUSED = typeof AuditKind.SIGN_IN_REFUSED;
+  export type NOTE_WRITTEN = typeof AuditKind.NOTE_WRITTEN;
+  export type NOTE_REMOVED = typeof AuditKind.NOTE_REMOVED;
+  export type BULLETIN_SAVED = typeof AuditKind.BULLETIN_SAVED;
+  export type BULLETIN_SUBMITTED = typeof AuditKind.BULLETIN_SUBMITTED;
+  export type BULLETIN_APPROVED = typeof AuditKind.BULLETIN_APPROVED;
+  export type BULLETIN_FROZEN = typeof AuditKind.BULLETIN_FROZEN;
+  export type BULLETIN_READ = typeof AuditKind.BULLETIN_READ;
   export type AUDIT_CUT = typeof AuditKind.AUDIT_CUT;
   export type RETENTION_READ = typeof AuditKind.RETENTION_READ;
 }
@@ -367,6 +388,27 @@ export function auditKindFromJSON(object: any): AuditKind {
     case 42:
     case "AUDIT_KIND_SIGN_IN_REFUSED":
       return AuditKind.SIGN_IN_REFUSED;
+    case 43:
+    case "AUDIT_KIND_NOTE_WRITTEN":
+      return AuditKind.NOTE_WRITTEN;
+    case 44:
+    case "AUDIT_KIND_NOTE_REMOVED":
+      return AuditKind.NOTE_REMOVED;
+    case 45:
+    case "AUDIT_KIND_BULLETIN_SAVED":
+      return AuditKind.BULLETIN_SAVED;
+    case 46:
+    case "AUDIT_KIND_BULLETIN_SUBMITTED":
+      return AuditKind.BULLETIN_SUBMITTED;
+    case 47:
+    case "AUDIT_KIND_BULLETIN_APPROVED":
+      return AuditKind.BULLETIN_APPROVED;
+    case 48:
+    case "AUDIT_KIND_BULLETIN_FROZEN":
+      return AuditKind.BULLETIN_FROZEN;
+    case 49:
+    case "AUDIT_KIND_BULLETIN_READ":
+      return AuditKind.BULLETIN_READ;
     case 50:
     case "AUDIT_KIND_AUDIT_CUT":
       return AuditKind.AUDIT_CUT;
@@ -462,6 +504,20 @@ export function auditKindToJSON(object: AuditKind): string {
       return "AUDIT_KIND_SIGNED_OUT";
     case AuditKind.SIGN_IN_REFUSED:
       return "AUDIT_KIND_SIGN_IN_REFUSED";
+    case AuditKind.NOTE_WRITTEN:
+      return "AUDIT_KIND_NOTE_WRITTEN";
+    case AuditKind.NOTE_REMOVED:
+      return "AUDIT_KIND_NOTE_REMOVED";
+    case AuditKind.BULLETIN_SAVED:
+      return "AUDIT_KIND_BULLETIN_SAVED";
+    case AuditKind.BULLETIN_SUBMITTED:
+      return "AUDIT_KIND_BULLETIN_SUBMITTED";
+    case AuditKind.BULLETIN_APPROVED:
+      return "AUDIT_KIND_BULLETIN_APPROVED";
+    case AuditKind.BULLETIN_FROZEN:
+      return "AUDIT_KIND_BULLETIN_FROZEN";
+    case AuditKind.BULLETIN_READ:
+      return "AUDIT_KIND_BULLETIN_READ";
     case AuditKind.AUDIT_CUT:
       return "AUDIT_KIND_AUDIT_CUT";
     case AuditKind.RETENTION_READ:

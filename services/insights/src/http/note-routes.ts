@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { AuditKind } from '@waylight/contracts/audit';
+import { HttpProblemError } from '@waylight/service-kit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { InsightsContext } from '../context.ts';
+import { MOST_NOTES, type Note } from '../database/note-record.ts';
+import { nothingOfYours, OWN_RESPONSES } from './problem-responses.ts';
+import { noteBodySchema, noteSchema, notesSchema, ownIdSchema, removedSchema } from './reader-schemas.ts';
+import type { Visitors } from './visitors.ts';
+
+/** Notes on dates, which the readers of one organisation share. Whoever of them may write may take away: who wrote one may have left. */
+export function noteRoutes(routes: FastifyInstance, context: InsightsContext, visitors: Visitors): void {
+  const typed = routes.withTypeProvider<ZodTypeProvider>();
+  const { notes, audit, now } = context;
+  /** @throws HttpProblemError for whoever reads for no organisation */
+  const organisationOf = (request: FastifyRequest): string => {
+    const organisation = visitors.accountOf(request)?.organisation;
+    if (organisation === undefined) throw nothingOfYours();
+    return organisation;
+  };
+  typed.get(
+    '/v1/notes',
+    {
+      schema: {
+        summary: 'The notes of this reader’s organisation; none for whoever reads for none',
+        response: { 200: notesSchema, ...OWN_RESPONSES },
+      },
+    },
+    async (request) => {
+      const organisation = visitors.accountOf(request)?.organisation;
+      if (organisation === undefined) return { notes: [] };
+      return { notes: notes.list(organisation).map((note) => noteBody(note, organisation)) };
+    },
+  );
+  typed.post(
+    '/v1/notes',
+    {
+      schema: {
+        summary: 'Writes a note on a date for the readers of the own organisation',
+        body: noteBodySchema,
+        response: { 200: noteSchema, ...OWN_RESPONSES },
+      },
+    },
+    async (request) => {
+      const organisation = organisationOf(request);
+      const { day, country, text } = request.body;
+      const note = { id: randomUUID(), day, country, text, atMs: now() };
+      // First, as with whatever others read.
+      await audit.record({ kind: AuditKind.NOTE_WRITTEN, by: visitors.callerOf(request).party });
+      if (!notes.add(organisation, note))
+        throw new HttpProblemError(409, {
+          detail: `Your organisation has ${MOST_NOTES} notes: remove one first.`,
+        });
+      return noteBody(note, organisation);
+    },
+  );
+  typed.delete(
+    '/v1/notes/:id',
+    {
+      schema: {
+        summary: 'Removes a note of the own organisation',
+        params: ownIdSchema,
+        response: { 200: removedSchema, ...OWN_RESPONSES },
+      },
+    },
+    async (request) => {
+      const organisation = organisationOf(request);
+      await audit.record({ kind: AuditKind.NOTE_REMOVED, by: visitors.callerOf(request).party });
+      return { removed: notes.remove(organisation, request.params.id) };
+    },
+  );
+}
+
+const noteBody = ({ id, day, country, text, atMs }: Note, organisation: string) => ({
+  ...{ id, day, text },
+  ...(country === undefined ? {} : { country }),
+  by: { role: 'analyst' as const, organisation },
+  at: new Date(atMs).toISOString(),
+});

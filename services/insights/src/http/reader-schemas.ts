@@ -1,0 +1,67 @@
+import { NODE_COUNTRIES } from '@waylight/contracts';
+import { z } from 'zod';
+import { returnPathOf } from '../sign-in/return-path.ts';
+
+/** Neither unprintable nor able to turn the direction of what stands beside it. */
+const PRINTABLE = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u;
+const PRINTABLE_LINES = /^(?:\n|[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}])*$/u;
+
+/** One line that a person writes. */
+export const line = (most: number) =>
+  z.string().trim().min(1).max(most).regex(PRINTABLE, 'wants one line without control characters');
+/** Plain text of a person, with line feeds. */
+export const plainText = (most: number) =>
+  z.string().trim().min(1).max(most).regex(PRINTABLE_LINES, 'wants text without control characters');
+
+const at = z.string().describe('An instant, as in 2025-03-14T12:00:00.000Z');
+
+/** An origin that nobody has: what is read is the path. */
+const NOWHERE = 'https://insights.invalid';
+const MOST_PATH = 2_000;
+
+export const ownIdSchema = z.object({
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,40}$/, 'wants 1 to 40 letters, digits, _ or -')
+    .describe('Made by whoever saves it, such as a UUID'),
+});
+
+export const viewBodySchema = z.strictObject({
+  name: line(100),
+  path: z
+    .string()
+    .max(MOST_PATH)
+    .transform((text, context) => {
+      const path = returnPathOf(text, NOWHERE, MOST_PATH);
+      if (path !== undefined && path.length <= MOST_PATH) return path;
+      context.addIssue({
+        code: 'custom',
+        message: 'wants a path of this service, such as /trends?by=country',
+      });
+      return z.NEVER;
+    })
+    .describe('Where the view is: a path of this service with its query'),
+});
+
+export const viewSchema = z.object({ id: z.string(), name: z.string(), path: z.string(), savedAt: at });
+export const viewsSchema = z.object({ views: z.array(viewSchema) });
+
+export const noteBodySchema = z.strictObject({
+  day: z.iso.date().describe('What it is about, as 2025-03-14'),
+  country: z.enum(NODE_COUNTRIES).optional().describe('Without it: the region'),
+  text: plainText(2_000),
+});
+
+export const noteSchema = z.object({
+  id: z.string(),
+  day: z.string(),
+  country: z.string().optional(),
+  text: z.string(),
+  by: z
+    .object({ role: z.literal('analyst'), organisation: z.string() })
+    .describe('Who wrote it, as far as is known: people are not'),
+  at,
+});
+export const notesSchema = z.object({ notes: z.array(noteSchema) });
+
+export const removedSchema = z.object({ removed: z.boolean().describe('False where there was none') });

@@ -15,6 +15,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // What released numbers read as; for programs of people and for their browsers.
   reading: ['taxonomy'],
   'disclosure-control': ['calendar', 'reading'],
+  bulletin: ['taxonomy', 'disclosure-control'],
   // Works in a thread of its own, to a deadline.
   'disclosure-attack': ['disclosure-control'],
   // Ports and their adapters.
@@ -92,6 +93,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'audit-trail',
     'trends',
     'disclosure-control',
+    'bulletin',
     'event-log',
     'view-store',
     'service-kit',
@@ -129,6 +131,7 @@ export const PURE = [
   'trends',
   'reading',
   'disclosure-control',
+  'bulletin',
 ] as const;
 
 /** One driver, one owner: where a driver may be imported, as the beginning of a path. */

@@ -99,6 +99,12 @@ export const HTTP_ORGANISATIONS = rule('absent', {
   ...{ analyst: 'own', 'network-analyst': 'own' },
 });
 
+/** Members' analysts write; to everybody else it is as if there were nothing to write on. */
+export const HTTP_AUTHORS = rule('absent', {
+  ...{ unknown: 'refused', suspended: 'refused' },
+  analyst: 'own',
+});
+
 /** Whoever reaches the port. */
 export const EVERYBODY = rule('answered', {});
 

@@ -38,6 +38,9 @@ export const SAVED_VIEWS_KEPT_MS = 400 * DAY_MS;
 /** Of notes of an organisation's readers: as long as the reports that they may be about, and for no longer. */
 export const NOTES_KEPT_MS = 3 * 366 * DAY_MS;
 
+/** Of bulletins that nobody froze: since the last change. Two monthly ones and the yearly one are behind it then. */
+export const DRAFTS_KEPT_MS = 400 * DAY_MS;
+
 /**
  * On the log. A segment closes and is compacted after six days, at the next record behind it. A retraction lies there with its value for 35
  * days, so that a consumer that was away for a month still sees it; then a null follows, for which the same holds.
@@ -129,6 +132,12 @@ export const RETAINED: readonly Retained[] = [
     kept: `${days(NOTES_KEPT_MS)} days after they were written`,
     ends: 'insights, within a minute; every analyst of the organisation at once',
   },
+  {
+    what: 'drafts of bulletins at insights',
+    kept: `${days(DRAFTS_KEPT_MS)} days after the last change, or until they are frozen`,
+    ends: 'insights, within a minute; what ties them to accounts goes when they are frozen',
+  },
+  { what: 'frozen bulletins', kept: 'for good', ends: 'nobody: they are the published record' },
   {
     what: 'log files: the trial’s own',
     kept: `${days(SERVICE_LOGS_KEPT_MS)} days`,

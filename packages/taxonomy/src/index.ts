@@ -50,6 +50,8 @@ export { findCountry, XK_FOOTNOTE } from './places/countries.ts';
 export { findPlace } from './places/find-place.ts';
 export { findSegment } from './places/find-segment.ts';
 export type { Place } from './places/gazetteer.ts';
+export type { NameInText } from './places/names-in-text.ts';
+export { namesInText } from './places/names-in-text.ts';
 export type { Segment } from './places/segments.ts';
 export { SEGMENTS, segmentById, segmentByNumber, segmentLabel } from './places/segments.ts';
 export { foldKey } from './text/fold.ts';

@@ -8,13 +8,13 @@ export type Account = {
 
 /** Whom the registry lists, as far as somebody may sign in for them. */
 export type Listed = {
-  readonly organisations: readonly { readonly id: string }[];
+  readonly organisations: readonly { readonly id: string; readonly role?: string }[];
   readonly authorities: readonly { readonly id: string }[];
   readonly officers: readonly { readonly id: string }[];
   readonly operators: readonly string[];
 };
 
-/** One analyst for each organisation, and for each other role the first whom the registry lists. Nobody has two roles. */
+/** One analyst for each organisation, a second one for each that leads a country, because a bulletin takes two, and for each other role the first whom the registry lists. Nobody has two roles. */
 export function developmentAccounts(listed: Listed): readonly Account[] {
   const { organisations, authorities, officers, operators } = listed;
   const firstOfRole = {
@@ -29,6 +29,13 @@ export function developmentAccounts(listed: Listed): readonly Account[] {
       name: `${id}: analyst`,
       claims: { waylight_role: 'analyst', waylight_organisation: id },
     })),
+    ...organisations
+      .filter(({ role }) => role === 'lead')
+      .map(({ id }) => ({
+        id: `${id}-2`,
+        name: `${id}: second analyst`,
+        claims: { waylight_role: 'analyst', waylight_organisation: id },
+      })),
     ...Object.entries(firstOfRole).flatMap(([role, id]) =>
       id === undefined
         ? []

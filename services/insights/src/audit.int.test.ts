@@ -150,6 +150,46 @@ describe('the audit of insights', () => {
     expect(told.every(({ sequence }) => sequence === 0n)).toBe(true);
   });
 
+  it('knows who wrote notes and bulletins, and who approved one, without a word of either', async () => {
+    const MARK = 'Kestenova-marked';
+    const [author, second] = [await insights.signIn('MYLA'), await insights.signIn('MYLA-2')];
+    const { length } = await entries();
+    await author.ask('/v1/notes', { day: '2025-03-14', text: MARK });
+    const content = {
+      title: MARK,
+      language: 'en',
+      audience: 'partners',
+      period: '2025-03',
+      blocks: [],
+      bindings: [],
+    };
+    await author.ask('/v1/bulletins/one', { base: 0, content }, 'PUT');
+    await author.ask('/v1/bulletins/one/submit', { version: 1 });
+    const shown = await (await second.ask('/v1/bulletins/one')).json();
+    const digest = Reflect.get(Object(shown), 'digest');
+    await second.ask('/v1/bulletins/one/approve', { version: 1, digest });
+    await author.ask('/v1/bulletins/one/freeze', { version: 1 });
+    const {
+      NOTE_WRITTEN,
+      BULLETIN_SAVED,
+      BULLETIN_SUBMITTED,
+      BULLETIN_READ,
+      BULLETIN_APPROVED,
+      BULLETIN_FROZEN,
+    } = AuditKind;
+    const did = [
+      NOTE_WRITTEN,
+      BULLETIN_SAVED,
+      BULLETIN_SUBMITTED,
+      BULLETIN_READ,
+      BULLETIN_APPROVED,
+      BULLETIN_FROZEN,
+    ];
+    expect(await since(length)).toEqual(did.map((kind) => [kind, MYLA, '']));
+    const text = JSON.stringify(await entries(), (_, part) => (typeof part === 'bigint' ? 0 : part));
+    expect(text).not.toContain(MARK);
+  });
+
   it('knows who signed in and out, by organisation or role alone, and counts who could not', async () => {
     const { length } = await entries();
     await (await insights.signIn('MYLA')).ask('/sign-out', {});

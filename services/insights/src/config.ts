@@ -73,7 +73,7 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_REDIS_NAMESPACE' }),
   databaseFile: text('the path of a file')
     .describe(
-      'File of what people add: approvals of releases. On a disk of this machine; made if missing; back it up',
+      'File of what people add: approvals of releases, views, notes, bulletins. On a disk of this machine; made if missing; back it up',
     )
     .meta({ env: 'WAYLIGHT_INSIGHTS_DATABASE_FILE' }),
   auditFile: text('the path of a file')

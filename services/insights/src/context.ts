@@ -8,6 +8,7 @@ import type { AnswerContext } from './answers/answer.ts';
 import type { Gate } from './answers/readable.ts';
 import type { Views } from './answers/view.ts';
 import type { ApprovalRecord } from './database/approval-record.ts';
+import type { BulletinRecord } from './database/bulletin-record.ts';
 import type { NoteRecord } from './database/note-record.ts';
 import type { ViewRecord } from './database/view-record.ts';
 import type { Listeners } from './http/listeners.ts';
@@ -20,6 +21,7 @@ export type InsightsContext = {
   readonly approvals: Pick<ApprovalRecord, 'current' | 'record'>;
   readonly savedViews: Pick<ViewRecord, 'list' | 'save' | 'remove'>;
   readonly notes: Pick<NoteRecord, 'list' | 'add' | 'remove'>;
+  readonly bulletins: Pick<BulletinRecord, 'drafts' | 'frozen' | 'find' | 'record' | 'remove'>;
   /** Made of approvals: what is approved. */
   readonly gate: Gate;
   readonly plan: ReleasePlan;

@@ -30,6 +30,7 @@ import type { InsightsConfig } from './config.ts';
 import { openReader } from './connect.ts';
 import type { InsightsContext } from './context.ts';
 import { createApprovalRecord } from './database/approval-record.ts';
+import { createBulletinRecord } from './database/bulletin-record.ts';
 import { InsightsDatabaseError } from './database/database-error.ts';
 import { createNoteRecord } from './database/note-record.ts';
 import { createViewRecord } from './database/view-record.ts';
@@ -101,6 +102,7 @@ export async function createInsightsService(
   const approvals = createApprovalRecord(config.databaseFile);
   const savedViews = createViewRecord(config.databaseFile);
   const notes = createNoteRecord(config.databaseFile);
+  const bulletins = createBulletinRecord(config.databaseFile);
   const audit = createInsightsAudit(config, registry, now, log);
   const door = createDoorkeeper({
     server: 'insights',
@@ -114,6 +116,7 @@ export async function createInsightsService(
     approvals,
     savedViews,
     notes,
+    bulletins,
     audit,
     gate: { approvedMark: (releaseId) => approvedMark(approvals.current(), releaseId) },
     plan,
@@ -191,7 +194,8 @@ export async function createInsightsService(
           approvals,
           savedViews,
           notes,
-          sweepOf([savedViews, notes], now, log),
+          bulletins,
+          sweepOf([savedViews, notes, bulletins], now, log),
           ...sessionsOf(signIn, registry, now, log),
           heads,
           grpc,

@@ -21,6 +21,8 @@ const HTTP_PATHS = [
     '/v1/events',
     '/v1/views',
     '/v1/notes',
+    '/v1/bulletins',
+    '/v1/bulletins/one',
     '/v1/release-keys',
     '/v1/release-plan',
     '/v1/status',
@@ -33,10 +35,32 @@ const HTTP_PATHS = [
   ],
 ];
 
+/** With every kind of block: what it reads as is told with each answer. */
+const BULLETIN = {
+  ...{ title: 'All', language: 'en', audience: 'partners', period: RELEASES[0]?.split('.')[1] ?? '' },
+  bindings: [],
+  blocks: [
+    {
+      kind: 'figure',
+      question: { layer: 'reports', by: 'period,country,typeGroup' },
+      presentation: 'table',
+      caption: '',
+    },
+    ...['completeness', 'method', 'attribution', 'footnotes'].map((kind) => ({ kind })),
+  ],
+};
+
 /** What a member may want of an approval, and readers of what they keep, by its path; what is no POST has its method before it. */
 const HTTP_COMMANDS: Readonly<Record<string, unknown>> = {
   'PUT /v1/views/one': { name: 'one', path: '/' },
   'DELETE /v1/views/one': {},
+  'PUT /v1/bulletins/one': { base: 0, content: BULLETIN },
+  ...Object.fromEntries(
+    ['submit', 'approve', 'freeze'].map((what) => [
+      `/v1/bulletins/one/${what}`,
+      what === 'approve' ? { version: 1, digest: '' } : { version: 1 },
+    ]),
+  ),
   // Refused: each that were written would be read at the next time.
   '/v1/notes': { day: 'March', text: 'a' },
   'DELETE /v1/notes/none': {},
@@ -100,7 +124,9 @@ export async function listenOverHttp(
 async function bodyOf(response: Response): Promise<string> {
   if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true) return response.text();
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let said = '';
+  const first = await reader?.read();
+  let said = first?.value ?? '';
+  // From its first words on: on a busy machine these take longer.
   const silent = setTimeout(() => void reader?.cancel(), PAUSE_MS);
   for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) said += part.value;
   clearTimeout(silent);
@@ -108,7 +134,7 @@ async function bodyOf(response: Response): Promise<string> {
 }
 
 /** What is other at every time of asking, or in every session. */
-const OF_ITS_TIME = /"(?:at|savedAt|endsAt|csrfToken|signOutUrl)":"[^"]+"/g;
+const OF_ITS_TIME = /"(?:at|savedAt|changedAt|endsAt|csrfToken|signOutUrl)":"[^"]+"/g;
 
 const changeOf = (method: string, body: unknown): RequestInit =>
   body === undefined

@@ -27,6 +27,8 @@ export interface Spellings<T> {
   add(spelling: string, value: T): void;
   get(text: string): readonly T[];
   nearest(text: string, limit?: number): T[];
+  /** Every folded spelling with the values that carry it. */
+  entries(): Iterable<readonly [key: string, values: readonly T[]]>;
 }
 
 /** Texts that led somewhere, because a system sends the same few over and over. Nothing else of what is asked is kept. */
@@ -54,5 +56,6 @@ export function createSpellings<T>(): Spellings<T> {
       return values ?? [];
     },
     nearest: (text, limit) => nearest(foldKey(text), byKey, limit),
+    entries: () => byKey.entries(),
   };
 }

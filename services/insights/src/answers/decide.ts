@@ -132,7 +132,7 @@ function cellsInstead(table: PlannedTable, question: PlanQuestion): NearestTable
 }
 
 /** Of each period the release to the narrowest circle: two of one period would be two numbers for one question. */
-function narrowestOfEach(releases: readonly KnownRelease[]): KnownRelease[] {
+export function narrowestOfEach(releases: readonly KnownRelease[]): KnownRelease[] {
   const narrowest = new Map<string, KnownRelease>();
   for (const release of releases) {
     const { period, audience } = release.event;

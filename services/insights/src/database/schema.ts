@@ -88,5 +88,39 @@ CREATE INDEX note_of_organisation ON note (organisation, day);
 CREATE INDEX note_age ON note (at_ms);
 `;
 
+/** Bulletins. Drafts change and end; what is frozen stays as it is, and says nothing of who wrote or approved it. */
+const VERSION_6 = `
+CREATE TABLE bulletin (
+  id TEXT PRIMARY KEY,
+  -- Whose analysts write and read it, by its id in the registry.
+  organisation TEXT NOT NULL,
+  -- As JSON: how it stands, and the words of its last version.
+  state TEXT NOT NULL,
+  changed_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX bulletin_of_organisation ON bulletin (organisation);
+CREATE INDEX bulletin_age ON bulletin (changed_ms);
+CREATE TABLE frozen_bulletin (
+  id TEXT PRIMARY KEY,
+  organisation TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  -- As JSON: what is read.
+  document TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  frozen_ms INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER frozen_bulletin_stays BEFORE UPDATE ON frozen_bulletin
+  BEGIN SELECT RAISE(ABORT, 'frozen bulletins are never changed'); END;
+CREATE TRIGGER frozen_bulletin_is_kept BEFORE DELETE ON frozen_bulletin
+  BEGIN SELECT RAISE(ABORT, 'frozen bulletins are never deleted'); END;
+`;
+
 /** Each entry takes a database from the version before to its own; they are never edited, only added to. */
-export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5];
+export const MIGRATIONS: readonly string[] = [
+  VERSION_1,
+  VERSION_2,
+  VERSION_3,
+  VERSION_4,
+  VERSION_5,
+  VERSION_6,
+];

@@ -3,7 +3,7 @@ import { NODE_COUNTRIES } from '@waylight/contracts';
 import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import { Country } from '@waylight/contracts/incident';
 import { Freshness } from '@waylight/contracts/insights';
-import { TrendQuestion } from '@waylight/contracts/trends';
+import type { TrendQuestion } from '@waylight/contracts/trends';
 import { type Audience, explainPlan, exportedTableSchema } from '@waylight/disclosure-control';
 import {
   addHealthRoutes,
@@ -17,7 +17,7 @@ import {
   requestedDoor,
   sendParts,
 } from '@waylight/service-kit';
-import { DIMENSION_NAMES, LAYER_NAMES, namedQuestion, PERIOD_NAMES, UNIT_NAMES } from '@waylight/trends';
+import { namedQuestion } from '@waylight/trends';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { answerBody } from '../answers/answer-body.ts';
@@ -28,14 +28,14 @@ import type { Asker } from '../approvals/caller.ts';
 import { auditRead, noteRefused } from '../audited.ts';
 import { answerContext, type InsightsContext } from '../context.ts';
 import { approvalRoutes } from './approval-routes.ts';
+import { bulletinRoutes } from './bulletin-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { noteRoutes } from './note-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { NO_SUCH_RELEASE, NOTHING_RELEASED, noSuchRelease, READER_RESPONSES } from './problem-responses.ts';
+import { parameterOf, questionSchema, wireQuestion } from './question.ts';
 import {
   answerSchema,
-  type Question,
-  questionSchema,
   releaseBody,
   releaseIdSchema,
   releaseKeysSchema,
@@ -219,32 +219,11 @@ export async function insightsRoutes(
     eventRoutes(routes, context, visitors);
     viewRoutes(routes, context, visitors);
     noteRoutes(routes, context, visitors);
+    bulletinRoutes(routes, context, visitors);
     approvalRoutes(routes, context, askerOf);
   });
   await pageRoutes(server, context.dashboardDir);
   addHealthRoutes(server, health);
-}
-
-const filtersOf = (question: Question) =>
-  (['country', 'type'] as const).filter((name) => question[name] !== '');
-
-/** The parameter of an address that a field of the question was made of. */
-function parameterOf(field: string, question: Question): string {
-  const filter = /^question\.filters\[(\d+)\]/.exec(field)?.[1];
-  return (filter && filtersOf(question)[Number(filter)]) ?? field.replace(/^question\./, '');
-}
-
-function wireQuestion(question: Question): TrendQuestion {
-  const filters = filtersOf(question);
-  return TrendQuestion.fromPartial({
-    layer: LAYER_NAMES[question.layer],
-    unit: UNIT_NAMES[question.unit],
-    by: question.by.map((name) => DIMENSION_NAMES[name]),
-    period: PERIOD_NAMES[question.period],
-    from: question.from,
-    to: question.to,
-    filters: filters.map((name) => ({ dimension: DIMENSION_NAMES[name], values: question[name].split(',') })),
-  });
 }
 
 const mutable = (question: TrendQuestion) => {

@@ -1,38 +1,7 @@
 import { problemSchema } from '@waylight/service-kit';
-import { DIMENSION_NAMES, LAYER_NAMES, PERIOD_NAMES, UNIT_NAMES } from '@waylight/trends';
 import { z } from 'zod';
 import { audienceName } from '../answers/audience-name.ts';
 import type { Notice } from '../answers/notices.ts';
-
-const keys = <Name extends string>(names: Readonly<Record<Name, number>>) =>
-  Object.keys(names) as [Name, ...Name[]];
-
-const dimension = z.enum(keys(DIMENSION_NAMES));
-
-/** What a question looks like in an address; also what the OpenAPI document says. */
-export const questionSchema = z.object({
-  layer: z.enum(keys(LAYER_NAMES)).describe('Whose numbers: the organisations’ reports or the public record'),
-  unit: z
-    .enum(keys(UNIT_NAMES))
-    .default('incidents')
-    .describe('What is counted; units are never added together'),
-  by: z
-    .string()
-    .default('')
-    .transform((text) => (text === '' ? [] : text.split(',')))
-    .pipe(z.array(dimension).max(6))
-    .describe(`Dimensions, separated by commas: ${keys(DIMENSION_NAMES).join(', ')}`),
-  period: z.enum(keys(PERIOD_NAMES)).default('month').describe('Length of the periods'),
-  from: z
-    .string()
-    .max(10)
-    .default('')
-    .describe('First period or day: 2025, 2025-Q1, 2025-03, 2025-W10, 2025-03-14'),
-  to: z.string().max(10).default('').describe('Last period or day, inclusive'),
-  country: z.string().max(200).default('').describe('Only these countries, by ISO code, separated by commas'),
-  type: z.string().max(500).default('').describe('Only these incident types, by code, separated by commas'),
-});
-export type Question = z.output<typeof questionSchema>;
 
 const questionEcho = {
   layer: z.string(),

@@ -53,7 +53,8 @@ export async function createTestProvider(
     clientOrigin,
     accounts: [
       ...developmentAccounts({
-        organisations: organisations.map((id) => ({ id, name: id })),
+        // Those of the network have one account each.
+        organisations: organisations.map((id) => ({ id, role: id.startsWith('SIM-') ? 'network' : 'lead' })),
         authorities: [{ id: 'trial-authority' }],
         officers: [{ id: 'trial-officer' }],
         operators: ['region'],

@@ -206,6 +206,8 @@ export const AuditKind = {
   AUDIT_CUT: 50,
   /** RETENTION_READ - Somebody looked at what was removed because its time was over. */
   RETENTION_READ: 51,
+  /** BULLETIN_REMOVED - A draft of a bulletin was removed by somebody of its organisation. */
+  BULLETIN_REMOVED: 52,
 } as const;
 
 export type AuditKind = typeof AuditKind[keyof typeof AuditKind];
@@ -261,6 +263,7 @@ export namespace AuditKind {
   export type BULLETIN_READ = typeof AuditKind.BULLETIN_READ;
   export type AUDIT_CUT = typeof AuditKind.AUDIT_CUT;
   export type RETENTION_READ = typeof AuditKind.RETENTION_READ;
+  export type BULLETIN_REMOVED = typeof AuditKind.BULLETIN_REMOVED;
 }
 
 export function auditKindFromJSON(object: any): AuditKind {
@@ -415,6 +418,9 @@ export function auditKindFromJSON(object: any): AuditKind {
     case 51:
     case "AUDIT_KIND_RETENTION_READ":
       return AuditKind.RETENTION_READ;
+    case 52:
+    case "AUDIT_KIND_BULLETIN_REMOVED":
+      return AuditKind.BULLETIN_REMOVED;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditKind");
   }
@@ -522,6 +528,8 @@ export function auditKindToJSON(object: AuditKind): string {
       return "AUDIT_KIND_AUDIT_CUT";
     case AuditKind.RETENTION_READ:
       return "AUDIT_KIND_RETENTION_READ";
+    case AuditKind.BULLETIN_REMOVED:
+      return "AUDIT_KIND_BULLETIN_REMOVED";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditKind");
   }

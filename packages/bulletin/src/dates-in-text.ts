@@ -1,0 +1,54 @@
+import { LANGUAGES } from '@waylight/taxonomy';
+
+export type WordInText = { readonly at: number; readonly length: number };
+
+/** What a language adds to the name of a month or a day: "marta", "marsit", "ponedjeljkom". */
+const MOST_ADDED = 4;
+/** "May" and "maj" are as short as months get; shorter stems would fit any word. */
+const LEAST_STEM = 3;
+
+/** Montenegrin is written as ICU writes Serbian; it has no names of its own for it. */
+const LOCALES = LANGUAGES.map((language) => (language === 'cnr' ? 'sr-Latn-ME' : language));
+
+let stems: ReadonlySet<string> | undefined;
+
+/** Names of months and days of the week in a text, in any of the seven languages and in the forms of their grammar. */
+export function datesInText(text: string): WordInText[] {
+  stems ??= stemsOfNames();
+  const names = stems;
+  return [...text.matchAll(/\p{L}[\p{L}\p{M}]*/gu)].flatMap(({ 0: word, index: at }) => {
+    const key = word.toLowerCase();
+    for (let length = key.length; length >= Math.max(LEAST_STEM, key.length - MOST_ADDED); length -= 1)
+      // A short stem with much behind it is another word: "mayor", "subject".
+      if (names.has(key.slice(0, length)) && (length > LEAST_STEM + 1 || key.length - length <= 2))
+        return [{ at, length: word.length }];
+    return [];
+  });
+}
+
+/** As ICU knows them, alone and within a date, less the vowel at their end. */
+function stemsOfNames(): ReadonlySet<string> {
+  const all = new Set<string>();
+  const add = (parts: Intl.DateTimeFormatPart[]): void => {
+    for (const { type, value } of parts) {
+      if (type !== 'month' && type !== 'weekday') continue;
+      for (const [word] of value.toLowerCase().matchAll(/\p{L}[\p{L}\p{M}]*/gu)) {
+        const stem = word.replace(/[aeiouëаеиоу]$/u, '');
+        // The vowel that comes and goes: "oktobar", "oktobra".
+        all.add(word.replace(/(?<=[bnб])[aа](?=[rр]$)/u, ''));
+        if (stem.length >= LEAST_STEM) all.add(stem);
+        else if (word.length >= LEAST_STEM) all.add(word);
+      }
+    }
+  };
+  const utc = { timeZone: 'UTC' } as const;
+  for (const locale of LOCALES)
+    for (let n = 0; n < 12; n += 1) {
+      const month = Date.UTC(2024, n, 15);
+      const day = Date.UTC(2024, 0, 1 + n);
+      add(new Intl.DateTimeFormat(locale, { ...utc, month: 'long' }).formatToParts(month));
+      add(new Intl.DateTimeFormat(locale, { ...utc, month: 'long', day: 'numeric' }).formatToParts(month));
+      add(new Intl.DateTimeFormat(locale, { ...utc, weekday: 'long' }).formatToParts(day));
+    }
+  return all;
+}

@@ -1,0 +1,55 @@
+import { namesInText } from '@waylight/taxonomy';
+import { type BulletinContent, textsOf } from './content.ts';
+import { datesInText } from './dates-in-text.ts';
+import { segmentsOf } from './placeholders.ts';
+
+export const FINDING_KINDS = ['number', 'date', 'place'] as const;
+
+/** Something typed that no released cell stands behind: a second person has to look at it. */
+export type Finding = {
+  readonly kind: (typeof FINDING_KINDS)[number];
+  /** "title", "blocks[2].text". */
+  readonly path: string;
+  /** In UTF-16 code units of that text. */
+  readonly at: number;
+  readonly length: number;
+  readonly text: string;
+};
+
+/** Every digit, name of a month or day, and name of a place that somebody typed, in the order of the text. */
+export function findingsOf(content: BulletinContent): Finding[] {
+  return textsOf(content).flatMap(({ path, text }) =>
+    segmentsOf(text)
+      .flatMap((segment) => (segment.kind === 'placeholder' ? [] : found(segment.text, segment.at)))
+      .map((one) => ({ ...one, path }))
+      .sort((a, b) => a.at - b.at),
+  );
+}
+
+/** Whether a text that somebody typed names Kosovo*, which has a footnote wherever it is named. */
+export function namesKosovo(content: BulletinContent): boolean {
+  return textsOf(content).some(({ text }) =>
+    namesInText(text).some(({ countries }) => countries.includes('XK')),
+  );
+}
+
+function found(text: string, from: number): Omit<Finding, 'path'>[] {
+  const finding = (kind: Finding['kind'], { at, length }: { at: number; length: number }) => ({
+    ...{ kind, at: from + at, length },
+    text: text.slice(at, at + length),
+  });
+  const places = namesInText(text);
+  // "Subotica" begins as Saturday does.
+  const isPlace = ({ at }: { at: number }) =>
+    places.some((place) => at >= place.at && at < place.at + place.length);
+  return [
+    // Of any script, with fractions, raised ones and Roman ones; what stands between digits belongs to them.
+    ...[...text.matchAll(/\p{N}(?:[\p{N}.,:/–-]*\p{N})?/gu)].map(({ 0: digits, index: at }) =>
+      finding('number', { at, length: digits.length }),
+    ),
+    ...datesInText(text)
+      .filter((one) => !isPlace(one))
+      .map((one) => finding('date', one)),
+    ...places.map((one) => finding('place', one)),
+  ];
+}

@@ -1,0 +1,25 @@
+export {
+  type Binding,
+  type BulletinContent,
+  contentSchema,
+} from './content.ts';
+export { FINDING_KINDS, type Finding, findingsOf } from './findings.ts';
+export {
+  type BoundNumber,
+  type BulletinDocument,
+  type BulletinProblem,
+  digestOf,
+  resolveBulletin,
+  type Sourced,
+  type Sources,
+} from './resolve.ts';
+export {
+  BULLETIN_STATUSES,
+  type BulletinCommand,
+  type BulletinDecision,
+  type BulletinRefusal,
+  type BulletinState,
+  decideBulletin,
+  evolveBulletin,
+  NO_BULLETIN,
+} from './workflow.ts';

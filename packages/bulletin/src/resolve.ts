@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import type { Audience } from '@waylight/disclosure-control';
+import canonicalize from 'canonicalize';
+import { type Binding, type Block, type BulletinContent, textsOf } from './content.ts';
+import { namesKosovo } from './findings.ts';
+import { segmentsOf } from './placeholders.ts';
+
+/** What must be said with a number. */
+export type Explanation = {
+  readonly unit: string;
+  readonly source: string;
+  readonly rounding: string;
+  readonly method: string;
+  readonly attribution: readonly string[];
+  readonly footnotes: readonly string[];
+};
+
+/** A released number, and what it reads as: "about 15", "0–4". */
+export type BoundNumber = {
+  readonly value: number;
+  readonly base: number;
+  readonly reading: string;
+  readonly release: string;
+};
+
+/** A part of a text as it is shown. */
+export type Part = { readonly text: string } | ({ readonly binding: string } & BoundNumber);
+
+export type Sourced<Found> =
+  | { readonly found: Found; readonly releases: readonly string[]; readonly explain?: Explanation }
+  /** Why there is none, and what to do. */
+  | { readonly missing: string };
+
+/** What a bulletin is made of, as the circle may see it that it is for. Each answers from released tables and the public record alone. */
+export type Sources = {
+  readonly cell: (binding: Binding) => Sourced<BoundNumber>;
+  readonly figure: (question: Readonly<Record<string, string>>) => Sourced<unknown>;
+  readonly late: (of: { readonly table: string; readonly period: string }) => Sourced<unknown>;
+  readonly completeness: () => unknown;
+  /** Wherever Kosovo* is named. */
+  readonly kosovoFootnote: string;
+};
+
+/** Something that cannot be: by its place in the content, "blocks[2].text" with the character where it begins. */
+export type BulletinProblem = { readonly path: string; readonly at?: number; readonly message: string };
+
+export type ResolvedBlock =
+  | { readonly kind: 'text'; readonly parts: readonly Part[] }
+  | {
+      readonly kind: 'figure';
+      readonly presentation: string;
+      readonly caption: readonly Part[];
+      readonly answer: unknown;
+    }
+  | { readonly kind: 'completeness'; readonly nodes: unknown }
+  | {
+      readonly kind: 'late-and-corrections';
+      readonly table: string;
+      readonly period: string;
+      readonly late: unknown;
+    }
+  | { readonly kind: 'method'; readonly of: readonly Omit<Explanation, 'attribution' | 'footnotes'>[] }
+  | { readonly kind: 'attribution' | 'footnotes'; readonly lines: readonly string[] };
+
+/** A bulletin as it is read: nothing in it has to be looked up. */
+export type BulletinDocument = {
+  readonly title: readonly Part[];
+  readonly language: string;
+  readonly audience: Audience;
+  readonly period: string;
+  readonly blocks: readonly ResolvedBlock[];
+  /** Every release that a number of it is from. */
+  readonly releases: readonly string[];
+};
+
+export type Resolution = {
+  readonly document: BulletinDocument;
+  readonly problems: readonly BulletinProblem[];
+};
+
+/** Puts released numbers where the placeholders are. With problems the document is not one to show to anybody but its authors. */
+export function resolveBulletin(content: BulletinContent, sources: Sources): Resolution {
+  const problems: BulletinProblem[] = [];
+  const releases = new Set<string>();
+  const explained: Explanation[] = [];
+  function take<Found>(sourced: Sourced<Found>, path: string): Found | undefined {
+    if ('missing' in sourced) {
+      problems.push({ path, message: sourced.missing });
+      return undefined;
+    }
+    for (const id of sourced.releases) releases.add(id);
+    if (sourced.explain !== undefined) explained.push(sourced.explain);
+    return sourced.found;
+  }
+
+  const bound = new Map<string, BoundNumber | undefined>();
+  content.bindings.forEach((binding, i) => {
+    const path = `bindings[${i}]`;
+    if (bound.has(binding.name))
+      problems.push({ path: `${path}.name`, message: 'is the name of another one' });
+    else bound.set(binding.name, take(sources.cell(binding), path));
+  });
+
+  const partsOf = (text: string, path: string): Part[] =>
+    segmentsOf(text).flatMap((segment): Part[] => {
+      if (segment.kind === 'words') return [{ text: segment.text }];
+      const { at } = segment;
+      if (segment.kind === 'broken') {
+        problems.push({
+          path,
+          at,
+          message: 'braces that are no placeholder: write {{name}} with the name of a binding',
+        });
+        return [{ text: segment.text }];
+      }
+      const { name } = segment;
+      if (!bound.has(name)) problems.push({ path, at, message: `there is no binding "${name}"` });
+      const number = bound.get(name);
+      return number === undefined ? [] : [{ binding: name, ...number }];
+    });
+  const texts = new Map(textsOf(content).map(({ path, text }) => [path, partsOf(text, path)]));
+  const read = (path: string): readonly Part[] => texts.get(path) ?? [];
+
+  // What stands for all of them comes when all of them are known.
+  const first = content.blocks.map((block, i) => resolved(block, `blocks[${i}]`));
+  const blocks = first.map((block) => ('summed' in block ? summed(block.summed) : block));
+  const { language, audience, period } = content;
+  const document = {
+    ...{ title: read('title'), language, audience, period, blocks },
+    releases: [...releases].sort(),
+  };
+  return { document, problems };
+
+  function resolved(block: Block, path: string): ResolvedBlock | { readonly summed: Summed } {
+    switch (block.kind) {
+      case 'text':
+        return { kind: 'text', parts: read(`${path}.text`) };
+      case 'figure': {
+        const { presentation, question } = block;
+        const answer = take(sources.figure(question), `${path}.question`);
+        return { kind: 'figure', presentation, caption: read(`${path}.caption`), answer: answer ?? null };
+      }
+      case 'late-and-corrections': {
+        const { kind, table, period: of } = block;
+        return { kind, table, period: of, late: take(sources.late({ table, period: of }), path) ?? null };
+      }
+      case 'completeness':
+        return { kind: 'completeness', nodes: sources.completeness() };
+      case 'method':
+      case 'attribution':
+      case 'footnotes':
+        return { summed: block.kind };
+      default:
+        return block satisfies never;
+    }
+  }
+
+  function summed(kind: Summed): ResolvedBlock {
+    if (kind === 'method')
+      return {
+        kind,
+        of: unique(
+          explained.map(({ unit, source, rounding, method }) => ({ unit, source, rounding, method })),
+        ),
+      };
+    const lines = unique(explained.flatMap((one) => one[kind]));
+    const isNamed = kind === 'footnotes' && namesKosovo(content) && !lines.includes(sources.kosovoFootnote);
+    return { kind, lines: isNamed ? [...lines, sources.kosovoFootnote] : lines };
+  }
+}
+
+type Summed = 'method' | 'attribution' | 'footnotes';
+
+function unique<T>(all: readonly T[]): T[] {
+  return [...new Map(all.map((one) => [canonicalize(one), one])).values()];
+}
+
+/** SHA-256 of what is read, in hex: of its canonical JSON (RFC 8785) behind a line of our own. */
+export function digestOf(document: BulletinDocument): string {
+  return createHash('sha256')
+    .update(`waylight-bulletin-v1\n${canonicalize(document)}`)
+    .digest('hex');
+}

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { BulletinContent } from './content.ts';
+import {
+  type BulletinCommand,
+  type BulletinState,
+  decideBulletin,
+  evolveBulletin,
+  NO_BULLETIN,
+} from './workflow.ts';
+
+const content = (title: string): BulletinContent => ({
+  ...{ title, language: 'en', audience: 'partners', period: '2025-03' },
+  ...{ blocks: [], bindings: [] },
+});
+const account = fc.constantFrom('ana', 'besa', 'ceca');
+const title = fc.constantFrom('a', 'b', 'c');
+const digest = fc.constantFrom('1', '2');
+/** Of the version that is there, or of another one. */
+const off = fc.constantFrom(0, 0, 0, 0, 1, -1);
+const step = fc.record({
+  by: account,
+  off,
+  what: fc.oneof(
+    title.map((one) => ({ kind: 'save' as const, content: content(one) })),
+    fc.constant({ kind: 'submit' as const }),
+    fc.record({ kind: fc.constant('approve' as const), shown: digest, now: digest }),
+    fc.record({ kind: fc.constant('freeze' as const), now: digest }),
+  ),
+});
+
+function commandOf(
+  { what, off }: { what: Record<string, unknown> & { kind: string }; off: number },
+  version: number,
+) {
+  const of = what.kind === 'save' ? { base: version + off } : { version: version + off };
+  return { ...what, ...of } as BulletinCommand;
+}
+
+function play(steps: readonly { by: string; off: number; what: { kind: string } }[]) {
+  const states: { state: BulletinState; by: string; command: BulletinCommand; before: BulletinState }[] = [];
+  let state = NO_BULLETIN;
+  for (const one of steps) {
+    const command = commandOf(one, state.version);
+    const decision = decideBulletin(state, command, one.by);
+    const before = state;
+    if (decision.kind === 'happened') state = evolveBulletin(state, decision.event);
+    states.push({ state, by: one.by, command, before });
+  }
+  return states;
+}
+
+describe('a bulletin, whatever its authors do', () => {
+  it('is frozen only as somebody approved it who did not write that version', () => {
+    let frozen = 0;
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 4, maxLength: 14 }), (steps) => {
+        for (const { state, command, before } of play(steps)) {
+          if (state.status === 'approved' || state.status === 'frozen') {
+            expect(state.approval).toBeDefined();
+            expect(state.approval?.by).not.toBe(state.author);
+          }
+          if (state.status !== 'frozen' || before.status === 'frozen') continue;
+          frozen += 1;
+          expect(before.status).toBe('approved');
+          expect(command).toMatchObject({ kind: 'freeze', now: before.approval?.digest });
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+    // It comes so far, so that the rule above was asked.
+    expect(frozen).toBeGreaterThan(0);
+  });
+
+  it('is a draft anew after every edit, and never changes when it is frozen', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 14 }), (steps) => {
+        for (const { state, before } of play(steps)) {
+          if (before.status === 'frozen') expect(state).toEqual(before);
+          if (state.version !== before.version)
+            expect(state).toMatchObject({
+              status: 'draft',
+              version: before.version + 1,
+              approval: undefined,
+            });
+        }
+      }),
+    );
+  });
+
+  it('takes no command that means another version', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 8 }), step, (steps, last) => {
+        const state = play(steps).at(-1)?.state ?? NO_BULLETIN;
+        fc.pre(state.status !== 'frozen' && last.off !== 0);
+        const decision = decideBulletin(state, commandOf(last, state.version), last.by);
+        expect(decision).toEqual({ kind: 'refused', reason: 'stale' });
+      }),
+    );
+  });
+
+  it('has its last author where he was, when another saves the same words', () => {
+    const saved = evolveBulletin(NO_BULLETIN, { kind: 'saved', content: content('a'), by: 'ana' });
+    expect(decideBulletin(saved, { kind: 'save', base: 1, content: content('a') }, 'besa')).toEqual({
+      kind: 'unchanged',
+    });
+    const submitted = evolveBulletin(saved, { kind: 'submitted' });
+    const approve = { kind: 'approve', version: 1, shown: '1', now: '1' } as const;
+    expect(decideBulletin(submitted, approve, 'ana')).toEqual({ kind: 'refused', reason: 'own-version' });
+    expect(decideBulletin(submitted, { ...approve, now: '2' }, 'besa')).toEqual({
+      kind: 'refused',
+      reason: 'reads-otherwise',
+    });
+    expect(decideBulletin(submitted, approve, 'besa').kind).toBe('happened');
+  });
+});

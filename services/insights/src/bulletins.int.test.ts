@@ -1,0 +1,262 @@
+import { createHash } from 'node:crypto';
+import { DRAFTS_KEPT_MS } from '@waylight/contracts';
+import { Withdrawable } from '@waylight/contracts/insights';
+import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import type { Visitor } from '@waylight/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { partFor, releaseEvent } from './testing/release-event.ts';
+import { MEMBERS, NOW_MS, PATIENT, type RunningInsights, startInsights } from './testing/running.ts';
+
+const MARK = 'Kestenova-marked';
+const [TABLE] = DEFAULT_RELEASE_PLAN.tables;
+const table = TABLE?.id ?? '';
+
+let insights: RunningInsights;
+let author: Visitor;
+let second: Visitor;
+beforeAll(async () => {
+  const tables = DEFAULT_RELEASE_PLAN.tables
+    .slice(0, 1)
+    .map((one) => ({ ...one, alsoFor: ['network', 'authorities', 'public'] as const }));
+  insights = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
+  const members = releaseEvent('2025-03', [10, 5]);
+  for (const circle of ['network', 'public'] as const) await insights.release(partFor(circle, members, [5]));
+});
+beforeEach(async () => {
+  [author, second] = [await insights.signIn('MYLA'), await insights.signIn('MYLA-2')];
+});
+afterAll(() => insights?.stop());
+afterEach(() => insights.setNow(NOW_MS));
+
+async function told(visitor: Visitor, path: string, body?: unknown, method?: string) {
+  const response = await visitor.ask(path, body, method);
+  return { status: response.status, body: JSON.parse(await response.text()) };
+}
+
+const bound = (name: string, coordinates: Record<string, string>, more: object = {}) => ({
+  ...{ name, table, period: '2025-03', coordinates },
+  ...more,
+});
+const content = (text: string, more: object = {}) => ({
+  ...{ title: 'The region', language: 'en', audience: 'partners', period: '2025-03' },
+  bindings: [bound('violence', { country: 'AL', typeGroup: 'violence' })],
+  ...more,
+  blocks: [
+    { kind: 'text', text },
+    {
+      kind: 'figure',
+      question: { layer: 'reports', by: 'period,country,typeGroup' },
+      presentation: 'table',
+      caption: '',
+    },
+    ...['completeness', 'method', 'attribution', 'footnotes'].map((kind) => ({ kind })),
+  ],
+});
+const save = (visitor: Visitor, id: string, base: number, of: object) =>
+  told(visitor, `/v1/bulletins/${id}`, { base, content: of }, 'PUT');
+const post = (visitor: Visitor, id: string, what: string, body: object) =>
+  told(visitor, `/v1/bulletins/${id}/${what}`, body);
+const read = async (visitor: Visitor, id: string) => told(visitor, `/v1/bulletins/${id}`);
+
+/** Written, submitted, approved by the second person, frozen. */
+async function freeze(id: string, of: object): Promise<void> {
+  await save(author, id, 0, of);
+  await post(author, id, 'submit', { version: 1 });
+  const { digest } = (await read(second, id)).body;
+  await post(second, id, 'approve', { version: 1, digest });
+  expect((await post(author, id, 'freeze', { version: 1 })).status).toBe(200);
+}
+
+describe('a bulletin', PATIENT, () => {
+  it('shows released numbers where placeholders are, and lists what somebody typed', async () => {
+    const saved = await save(author, 'one', 0, content('In Skopje {{violence}} incidents, 12 in March.'));
+    expect(saved.body.bulletin).toMatchObject({
+      status: 'draft',
+      version: 1,
+      problems: [],
+      isOwnVersion: true,
+    });
+    const { document, findings } = (await read(second, 'one')).body;
+    const { body: release } = await insights.http(`/v1/releases/${table}.2025-03.partners`, 'MYLA');
+    const number = release.cells.find(
+      ({ coords }: { coords: Record<string, string> }) =>
+        coords.country === 'AL' && coords.typeGroup === 'violence',
+    );
+    expect(document.blocks[0].parts[1]).toMatchObject({ binding: 'violence', value: number.value, base: 5 });
+    expect(document.releases).toEqual([`${table}.2025-03.partners`]);
+    expect(document.blocks[2].nodes).toContainEqual({ country: 'MK', freshness: 'under a day' });
+    expect(document.blocks[3].of.length).toBeGreaterThan(0);
+    expect(findings.map(({ kind, text }: { kind: string; text: string }) => [kind, text])).toEqual([
+      ['place', 'Skopje'],
+      ['number', '12'],
+      ['date', 'March'],
+    ]);
+  });
+
+  it('is refused with where, when a placeholder, a binding or a figure leads to no released number', async () => {
+    for (const [of, path] of [
+      [content('a {{nobody}}'), 'body/content/blocks[0].text'],
+      [content('', { bindings: [bound('a', { country: 'ZZ' })] }), 'body/content/bindings[0]'],
+      [
+        content('', { bindings: [bound('a', { country: 'AL' }, { period: '2031-01' })] }),
+        'body/content/bindings[0]',
+      ],
+      [content('', { bindings: [bound('a', { planet: 'AL' })] }), 'body/content/bindings[0]'],
+      [content('', { bindings: [bound('a', {}, { table: 'none' })] }), 'body/content/bindings[0]'],
+    ] as const) {
+      const { status, body } = await save(author, 'wrong', 0, of);
+      expect([path, status, body.errors?.[0]?.path]).toEqual([path, 400, path]);
+    }
+    const layer = content('');
+    Object.assign(layer.blocks[1] ?? {}, { question: { layer: 'none' } });
+    expect((await save(author, 'wrong', 0, layer)).body.errors[0].path).toBe(
+      'body/content/blocks[1].question',
+    );
+    const late = content('');
+    Object.assign(late.blocks, [{ kind: 'late-and-corrections', table, period: '2025-03' }]);
+    expect((await save(author, 'wrong', 0, late)).body.errors[0].path).toBe('body/content/blocks[0]');
+    expect((await read(author, 'wrong')).status).toBe(404);
+  });
+
+  it('is saved over the version that was edited, and over no other', async () => {
+    await save(author, 'base', 0, content('first'));
+    const stale = await save(second, 'base', 0, content('second'));
+    expect(stale).toMatchObject({ status: 409, body: { current: { version: 1, status: 'draft' } } });
+    expect((await save(second, 'base', 1, content('second'))).body.bulletin.version).toBe(2);
+    expect((await save(author, 'base', 2, content('second'))).body).toMatchObject({ changed: false });
+  });
+
+  it('is removed by its own organisation while it is a draft, with every word of it', async () => {
+    await save(author, 'gone', 0, content('Kestenova-gone'));
+    const remove = async (visitor: Visitor, id: string) =>
+      (await told(visitor, `/v1/bulletins/${id}`, {}, 'DELETE')).body.removed;
+    expect(await remove(await insights.signIn('AHC'), 'gone')).toBe(false);
+    expect(await remove(second, 'gone')).toBe(true);
+    expect((await read(author, 'gone')).status).toBe(404);
+    await freeze('stays', content('a'));
+    expect(await remove(author, 'stays')).toBe(false);
+    expect((await read(author, 'stays')).status).toBe(200);
+  });
+
+  it('is approved by a second account, as it was shown, and anew after every edit', async () => {
+    await save(author, 'two', 0, content('first'));
+    const { digest } = (await read(second, 'two')).body;
+    expect((await post(second, 'two', 'approve', { version: 1, digest })).status).toBe(409);
+    await post(author, 'two', 'submit', { version: 1 });
+    // Also in another browser it is the same account.
+    for (const own of [author, await insights.signIn('MYLA')])
+      expect((await post(own, 'two', 'approve', { version: 1, digest })).body.detail).toContain(
+        'second person',
+      );
+    const other = { version: 1, digest: '0'.repeat(64) };
+    expect((await post(second, 'two', 'approve', other)).body.detail).toContain('reads otherwise');
+    expect((await post(second, 'two', 'approve', { version: 1, digest })).body.bulletin.status).toBe(
+      'approved',
+    );
+    const edited = await save(author, 'two', 1, content('changed'));
+    expect(edited.body.bulletin.status).toBe('draft');
+    expect((await post(author, 'two', 'freeze', { version: 2 })).status).toBe(409);
+    // Not as it was approved any more: a node went silent since.
+    await post(author, 'two', 'submit', { version: 2 });
+    const again = (await read(second, 'two')).body.digest;
+    await post(second, 'two', 'approve', { version: 2, digest: again });
+    insights.setNow(NOW_MS + 48 * 3_600_000);
+    const later = await insights.signIn('MYLA');
+    expect((await post(later, 'two', 'freeze', { version: 2 })).body.detail).toContain('reads otherwise');
+  });
+
+  it('is immutable when it is frozen, with a digest that anybody can check, and says nothing of who wrote it', async () => {
+    await freeze('frozen', content('For good {{violence}}.'));
+    const { body } = await read(author, 'frozen');
+    const { document, digest, content: _, ...rest } = body;
+    expect(rest).not.toHaveProperty('isOwnVersion');
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    const canonical = (value: unknown): string =>
+      Array.isArray(value)
+        ? `[${value.map(canonical).join()}]`
+        : typeof value === 'object' && value !== null
+          ? `{${Object.entries(value)
+              .sort(([a], [b]) => (a < b ? -1 : 1))
+              .map(([name, of]) => `${JSON.stringify(name)}:${canonical(of)}`)
+              .join()}}`
+          : JSON.stringify(value);
+    expect(
+      createHash('sha256')
+        .update(`waylight-bulletin-v1\n${canonical(document)}`)
+        .digest('hex'),
+    ).toBe(digest);
+    for (const change of [
+      save(author, 'frozen', 1, content('a')),
+      post(second, 'frozen', 'submit', { version: 1 }),
+    ])
+      expect((await change).status).toBe(409);
+    await insights.restart();
+    expect((await read(second, 'frozen')).body).toEqual(body);
+  });
+});
+
+describe('who reads a bulletin', PATIENT, () => {
+  it('is its own organisation while it is a draft, and the analysts of its circle when it is frozen', async () => {
+    await save(author, 'draft', 0, content('a'));
+    const outside = ['AHC', 'SIM-MK-1', 'authority', 'operator'];
+    for (const as of outside) {
+      const visitor = await insights.signIn(as);
+      expect((await read(visitor, 'draft')).status).toBe(404);
+      expect((await told(visitor, '/v1/bulletins')).body.drafts).toEqual([]);
+      for (const [what, body] of [
+        ['submit', { version: 1 }],
+        ['approve', { version: 1, digest: '' }],
+        ['freeze', { version: 1 }],
+      ] as const)
+        expect([as, what, (await post(visitor, 'draft', what, body)).status]).toEqual([as, what, 404]);
+      expect((await save(visitor, 'draft', 1, content('b'))).status).toBe(404);
+    }
+    expect((await read(author, 'draft')).body.version).toBe(1);
+    await freeze('for-members', content('{{violence}}'));
+    await freeze('for-network', content('{{violence}}', { audience: 'network' }));
+    const seenBy = async (as: string) =>
+      (await told(await insights.signIn(as), '/v1/bulletins')).body.frozen.map(
+        ({ id }: { id: string }) => id,
+      );
+    expect(await seenBy('AHC')).toEqual(expect.arrayContaining(['for-members', 'for-network']));
+    expect(await seenBy('SIM-MK-1')).toEqual(['for-network']);
+    for (const as of ['authority', 'operator']) expect(await seenBy(as)).toEqual([]);
+    expect((await read(await insights.signIn('SIM-MK-1'), 'for-members')).status).toBe(404);
+  });
+
+  it('gets the numbers of its circle alone, and none of a release that waits for approval or was withdrawn', async () => {
+    const forPublic = content('{{violence}}', { audience: 'public' });
+    expect((await save(author, 'public', 0, forPublic)).status).toBe(400);
+    const releaseId = `${table}.2025-03.public`;
+    await insights.call('MYLA', 'requestRelease', { releaseId });
+    for (const id of MEMBERS) await insights.call(id, 'approveRelease', { releaseId });
+    await freeze('public', forPublic);
+    const network = await insights.signIn('SIM-MK-1');
+    const { body } = await read(network, 'public');
+    expect(body.document.releases).toEqual([releaseId]);
+    expect((await insights.http('/v1/bulletins/public')).status).toBe(404);
+    await insights.call('AHC', 'withdrawRelease', { releaseId, what: Withdrawable.RELEASE });
+    expect((await read(network, 'public')).status).toBe(404);
+    // Members are to know what was said.
+    expect((await read(author, 'public')).body).toEqual(body);
+  });
+});
+
+describe('words of a bulletin', PATIENT, () => {
+  it('are in no line of the log', async () => {
+    await freeze('marked', content(MARK, { title: MARK }));
+    await save(author, 'marked-too', 0, content(`{{${MARK}}}`));
+    expect((await insights.databaseBytes()).includes(MARK)).toBe(true);
+    expect(insights.logged()).toContain('/v1/bulletins/:id');
+    expect(insights.logged()).not.toContain(MARK);
+  });
+
+  it('of a draft go when nobody has touched it for as long as it is kept', async () => {
+    await save(author, 'old', 0, content('a'));
+    insights.setNow(NOW_MS + DRAFTS_KEPT_MS);
+    await insights.restart();
+    const visitor = await insights.signIn('MYLA');
+    await expect.poll(async () => (await read(visitor, 'old')).status).toBe(404);
+    expect((await read(visitor, 'marked')).status).toBe(200);
+  });
+});

@@ -1,0 +1,144 @@
+import type { Binding, BoundNumber, Sourced, Sources } from '@waylight/bulletin';
+import { NODE_COUNTRIES } from '@waylight/contracts';
+import { Country, Layer } from '@waylight/contracts/incident';
+import { Freshness, type NodeFreshness } from '@waylight/contracts/insights';
+import { TrendQuestion, Unit } from '@waylight/contracts/trends';
+import {
+  type Audience,
+  describeValue,
+  lateAndCorrections,
+  lateNumbers,
+  partIdsOf,
+  periodKindOf,
+} from '@waylight/disclosure-control';
+import { XK_FOOTNOTE } from '@waylight/taxonomy';
+import { answerDocument, DIMENSION_NAMES, PERIOD_NAMES } from '@waylight/trends';
+import { type AnswerContext, answer } from '../answers/answer.ts';
+import { audienceName } from '../answers/audience-name.ts';
+import { decide, narrowestOfEach } from '../answers/decide.ts';
+import { isReadable } from '../answers/readable.ts';
+import type { KnownRelease } from '../answers/view.ts';
+import { questionSchema, wireQuestion } from '../http/question.ts';
+
+const STEPS: Readonly<Record<Freshness, string>> = {
+  [Freshness.UNSPECIFIED]: 'older',
+  [Freshness.UNDER_A_DAY]: 'under a day',
+  [Freshness.UNDER_A_WEEK]: 'under a week',
+  [Freshness.OLDER]: 'older',
+};
+
+/** What a bulletin for a circle is made of: the same answers that a reader of that circle gets, by the same functions. */
+export function sourcesFor(
+  context: AnswerContext,
+  audience: Audience,
+  nodes: readonly NodeFreshness[],
+): Sources {
+  return {
+    cell: (binding) => cellOf(context, audience, binding),
+    figure: (question) => figureOf(context, audience, question),
+    late: (of) => lateOf(context, audience, of),
+    completeness: () =>
+      nodes.map(({ node, freshness }) => ({
+        country: NODE_COUNTRIES.find((country) => Country[country] === node) ?? 'unknown',
+        freshness: STEPS[freshness],
+      })),
+    kosovoFootnote: `* XK: ${XK_FOOTNOTE}`,
+  };
+}
+
+/** One number that was drawn, asked for as a question of one cell. */
+function cellOf(
+  context: AnswerContext,
+  audience: Audience,
+  { table, period, coordinates }: Binding,
+): Sourced<BoundNumber> {
+  const kind = periodKindOf(period);
+  if (kind === undefined) return { missing: `${period} is no period of releases: write one such as 2025-03` };
+  const unknown = Object.keys(coordinates).find((name) => name === 'period' || !isDimension(name));
+  if (unknown !== undefined) return { missing: `"${unknown}" is no dimension: see /v1/release-plan` };
+  const dimensions = Object.keys(coordinates).filter(isDimension);
+  const question = TrendQuestion.fromPartial({
+    ...{ layer: Layer.REPORTS, unit: Unit.INCIDENTS, period: PERIOD_NAMES[kind], from: period, to: period },
+    by: dimensions.map((name) => DIMENSION_NAMES[name]),
+    filters: dimensions.map((name) => ({
+      dimension: DIMENSION_NAMES[name],
+      values: [coordinates[name] ?? ''],
+    })),
+  });
+  const decided = decide(context, question, audience);
+  if (decided.kind === 'nearest') return { missing: `no release gives this cell: ${decided.nearest.why}` };
+  if (decided.kind !== 'released') return { missing: 'this is no cell of a release' };
+  if (decided.table.id !== table)
+    return { missing: `the table that has this cell is ${decided.table.id}, and not ${table}` };
+  const result = answer(context, question, audience);
+  const [cell, another] = result.kind === 'answer' ? result.answer.cells : [];
+  if (result.kind !== 'answer' || cell === undefined || another !== undefined)
+    return { missing: `${decided.newest.event.releaseId} does not give this cell: check its codes` };
+  const { k: base, explain } = result.answer;
+  const release = decided.newest.event.releaseId;
+  const found = { value: cell.value, base, reading: describeValue(cell.value, base), release };
+  return { found, releases: [release], ...(explain === undefined ? {} : { explain }) };
+}
+
+/** An answer as /v1/trends gives it to a reader of the circle. */
+function figureOf(
+  context: AnswerContext,
+  audience: Audience,
+  parameters: Readonly<Record<string, string>>,
+): Sourced<unknown> {
+  const parsed = questionSchema.strict().safeParse(parameters);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return { missing: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not valid'}` };
+  }
+  const question = wireQuestion(parsed.data);
+  const decided = decide(context, question, audience);
+  const result = answer(context, question, audience);
+  switch (result.kind) {
+    case 'refused':
+      return {
+        missing: result.problems.map(({ field, description }) => `${field}: ${description}`).join('; '),
+      };
+    case 'nearest':
+      return { missing: `no released table answers this: ${result.nearest.why}` };
+    case 'answer': {
+      const { explain } = result.answer;
+      const releases =
+        decided.kind === 'released' ? decided.releases.map(({ event }) => event.releaseId) : [];
+      const found = { ...answerDocument(result.answer), k: result.answer.k };
+      return { found, releases, ...(explain === undefined ? {} : { explain }) };
+    }
+    default:
+      return result satisfies never;
+  }
+}
+
+/** What a longer period says less what its parts say, where all of them are for the circle. */
+function lateOf(
+  { view, gate, plan }: AnswerContext,
+  audience: Audience,
+  { table, period }: { readonly table: string; readonly period: string },
+): Sourced<unknown> {
+  const readable = view.releases.filter(({ event }) => isReadable(event, gate, audience));
+  const [longer] = narrowestOfEach(
+    readable.filter(({ event }) => event.tableId === table && event.period === period),
+  );
+  if (longer === undefined)
+    return { missing: `there is no release of ${table} for ${period} that this circle may see` };
+  const ids = partIdsOf(plan, longer.event, audienceName(longer.event.audience));
+  const parts = ids.flatMap((id): KnownRelease[] => readable.filter(({ event }) => event.releaseId === id));
+  const late =
+    parts.length === ids.length && ids.length > 0
+      ? lateAndCorrections(
+          longer.event,
+          parts.map(({ event }) => event),
+        )
+      : undefined;
+  if (late === undefined)
+    return { missing: `the shorter periods of ${table} for ${period} are not all released` };
+  const releases = [longer, ...parts].map(({ event }) => event.releaseId);
+  return { found: lateNumbers(late), releases };
+}
+
+const isDimension = (name: string): name is keyof typeof DIMENSION_NAMES =>
+  Object.hasOwn(DIMENSION_NAMES, name);

@@ -11,7 +11,7 @@ import { type Layout, PORTS } from './layout.ts';
 
 const insightsOrigin = (portOffset: number): string => `http://localhost:${PORTS.insightsHttp + portOffset}`;
 
-/** Where people of the trial sign in: a provider on this machine alone, with one account for each organisation and role. */
+/** Where people of the trial sign in: a provider on this machine alone, with an account for each organisation and role, and a second one for leads. */
 export async function createSignInProvider(
   layout: Layout,
   portOffset: number,

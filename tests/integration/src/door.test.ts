@@ -150,6 +150,10 @@ describe('the door', () => {
     expect(before['HTTP, members']?.[`/v1/releases/${RELEASES[0]}`]).toContain('typeGroup');
     for (const who of ['the public', 'the network', 'authorities'])
       expect(before[`HTTP, ${who}`]?.[`/v1/releases/${RELEASES[0]}`]).toContain('"status":404');
+    // So that a bulletin is read with all of its numbers, by its organisation alone.
+    expect(before['HTTP, members']?.['/v1/bulletins/one']).toContain('typeGroup');
+    for (const who of ['the public', 'the network', 'authorities'])
+      expect(before[`HTTP, ${who}`]?.['/v1/bulletins/one']).toContain('"status":404');
     expect(before['HTTP, authorities']?.['/v1/session']).toContain('authority');
     expect(before['insights, BCHR']?.getRelease).toContain('typeGroup');
     expect(before['intake, MYLA']?.listReports).toContain('"mine"');

@@ -22,6 +22,8 @@ describe('the variables that the doctor looks at', () => {
   it('are all that name a place, but for what is public', () => {
     const isPublic = new Set([
       ...['WAYLIGHT_RELEASE_PLAN_FILE', 'WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE', REGISTRY_VARIABLE],
+      // The pages as everybody gets them: no number is in them.
+      'WAYLIGHT_INSIGHTS_DASHBOARD_DIR',
     ]);
     const places = [...documented].filter((name) => /_(FILE|DIR)$/.test(name ?? ''));
     expect(places.length).toBeGreaterThan(20);

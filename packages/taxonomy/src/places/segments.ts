@@ -74,12 +74,13 @@ function numberOf(country: CountryCode): number {
 function labelsOf(from: CountryCode, to: CountryCode, stretch: StretchRow | undefined): Segment['labels'] {
   const entries = LANGUAGES.map((language) => {
     const pair = `${countryLabel(from, language)} → ${countryLabel(to, language)}`;
-    return [language, stretch === undefined ? pair : `${nameIn(stretch, language)} (${pair})`] as const;
+    return [language, stretch === undefined ? pair : `${stretchName(stretch, language)} (${pair})`] as const;
   });
   return Object.fromEntries(entries) as Record<Language, string>;
 }
 
-function nameIn(stretch: StretchRow, language: Language): string {
+/** What a stretch is called, without its countries. */
+export function stretchName(stretch: StretchRow, language: Language): string {
   if (language === 'en' || language === 'sq') return stretch.name;
   const serbian = stretch.serbian ?? stretch.name;
   return language === 'sr-Cyrl' || language === 'mk' ? latinToCyrillic(serbian) : serbian;

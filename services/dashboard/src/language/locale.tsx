@@ -69,6 +69,9 @@ export function useLocale(): Locale {
     period: (id) => periodText(id, language, t),
     shortPeriod: (id, { withYear = true } = {}) => {
       const period = parsePeriod(id);
+      if (period?.kind === 'quarter')
+        return t('period.quarter.short', { quarter: period.quarter, year: period.year });
+      if (period?.kind === 'week') return t('period.week.short', { week: period.week, year: period.year });
       if (period?.kind !== 'month') return periodText(id, language, t);
       const month = shortMonth(period.month, language);
       return withYear ? `${month} ${period.year}` : month;

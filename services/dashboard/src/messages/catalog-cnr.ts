@@ -2,5 +2,6 @@ import labels from '@waylight/taxonomy/labels/cnr' with { type: 'json' };
 import type { LanguageTexts } from './catalogs.ts';
 import { cnr as overview } from './overview/cnr.ts';
 import { cnr as shell } from './shell/cnr.ts';
+import { cnr as trends } from './trends/cnr.ts';
 
-export const texts: LanguageTexts = { messages: { ...shell, ...overview }, labels };
+export const texts: LanguageTexts = { messages: { ...shell, ...overview, ...trends }, labels };

@@ -2,5 +2,6 @@ import labels from '@waylight/taxonomy/labels/sr-latn' with { type: 'json' };
 import type { LanguageTexts } from './catalogs.ts';
 import { srLatn as overview } from './overview/sr-latn.ts';
 import { srLatn as shell } from './shell/sr-latn.ts';
+import { srLatn as trends } from './trends/sr-latn.ts';
 
-export const texts: LanguageTexts = { messages: { ...shell, ...overview }, labels };
+export const texts: LanguageTexts = { messages: { ...shell, ...overview, ...trends }, labels };

@@ -1,8 +1,9 @@
 import type { Language } from '@waylight/taxonomy/labels';
 import type { en as overview } from './overview/en.ts';
 import type { en as shell } from './shell/en.ts';
+import type { en as trends } from './trends/en.ts';
 
-export type MessageId = keyof typeof shell | keyof typeof overview;
+export type MessageId = keyof typeof shell | keyof typeof overview | keyof typeof trends;
 
 /** Labels of the code book by list and code. */
 export type Labels = Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -5,9 +5,11 @@ import type { PageName } from './page-paths.ts';
 /** What stands on each page; it is loaded when it is first opened. */
 export const PAGE_BODIES: Readonly<Record<PageName, ComponentType>> = {
   overview: lazy(async () => ({ default: (await import('./overview/overview-page.tsx')).OverviewPage })),
+  trends: lazy(async () => ({ default: (await import('./trends/trends-page.tsx')).TrendsPage })),
 };
 
 /** What the navigation calls it. */
 export const PAGE_TITLES: Readonly<Record<PageName, MessageId>> = {
   overview: 'nav.overview',
+  trends: 'nav.trends',
 };

@@ -5,6 +5,7 @@
  */
 export const PAGE_PATHS = {
   overview: '/',
+  trends: '/trends',
 } as const;
 
 export type PageName = keyof typeof PAGE_PATHS;

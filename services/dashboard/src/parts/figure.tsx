@@ -7,8 +7,8 @@ export type FigureProps = {
   readonly title: string;
   readonly caption: ReactNode;
   readonly children: ReactNode;
-  /** The same numbers as a `<DataTable>`. */
-  readonly table: ReactNode;
+  /** The same numbers as a `<DataTable>`; left out where what is shown has them as a table already. */
+  readonly table?: ReactNode;
   readonly explain: Explain;
 };
 
@@ -22,10 +22,12 @@ export function Figure({ title, caption, children, table, explain }: FigureProps
       <p className="caption">{caption}</p>
       <FailureBoundary instead={<Failed />}>
         {children}
-        <details className="behind">
-          <summary>{t('figure.table')}</summary>
-          {table}
-        </details>
+        {table !== undefined && (
+          <details className="behind">
+            <summary>{t('figure.table')}</summary>
+            {table}
+          </details>
+        )}
       </FailureBoundary>
       <details className="behind">
         <summary>{t('figure.method')}</summary>

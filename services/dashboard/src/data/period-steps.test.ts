@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { periodBefore, samePeriodOfYearBefore } from './period-steps.ts';
+
+it('the period before goes over the turn of a year, and over years of 53 weeks', () => {
+  const before = ['2026', '2026-Q1', '2026-Q3', '2026-01', '2026-11', '2026-W01', '2027-W01', '2026-W10'];
+  expect(before.map(periodBefore)).toEqual([
+    '2025',
+    '2025-Q4',
+    '2026-Q2',
+    '2025-12',
+    '2026-10',
+    '2025-W52',
+    '2026-W53',
+    '2026-W09',
+  ]);
+});
+
+it('the same period of the year before is none where that year has no such week', () => {
+  expect(['2026', '2026-Q2', '2026-03', '2026-W10'].map(samePeriodOfYearBefore)).toEqual([
+    '2025',
+    '2025-Q2',
+    '2025-03',
+    '2025-W10',
+  ]);
+  expect(samePeriodOfYearBefore('2026-W53')).toBeUndefined();
+});
+
+it('what is no period has none before it', () => {
+  for (const id of ['2026-?', '2026-03-?', 'spring', '2026-13'])
+    expect([periodBefore(id), samePeriodOfYearBefore(id)]).toEqual([undefined, undefined]);
+});
+
+it('going through every week of thirty years, none is left out and none comes twice', () => {
+  let [id, seen]: [string | undefined, number] = ['2030-W01', 0];
+  while (id !== undefined && id > '2000-W01') {
+    const before: string | undefined = periodBefore(id);
+    expect(before !== undefined && before < id).toBe(true);
+    [id, seen] = [before, seen + 1];
+  }
+  // From 3 January 2000 to 31 December 2029, both Mondays.
+  expect(seen).toBe((Date.UTC(2029, 11, 31) - Date.UTC(2000, 0, 3)) / (7 * 86_400_000));
+});

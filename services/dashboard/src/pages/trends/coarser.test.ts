@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { type PlannedTable, plannedTables } from '../../data/planned-table.ts';
+import { coarserQuestions } from './coarser.ts';
+
+const SHIPPED = new URL('../../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);
+const planned = plannedTables(JSON.parse(readFileSync(SHIPPED, 'utf8')).tables);
+
+const asked = (by: readonly string[], period: PlannedTable['period'], released = planned) =>
+  coarserQuestions({ by, period }, released).map((one) => `${one.by.join('×')} ${one.period} ${one.table}`);
+
+it('longer periods, groups and fewer dimensions are coarser, the nearest first', () => {
+  expect(asked(['country', 'type'], 'quarter')).toEqual([
+    'country×typeGroup quarter country-typegroup-quarter',
+    'country×type year country-type-year',
+  ]);
+  expect(asked(['segment'], 'month')).toEqual([
+    'segment quarter segment-quarter',
+    'segment year segment-year',
+  ]);
+  expect(asked(['country', 'exactType'], 'year')[0]).toBe('country×type year country-type-year');
+});
+
+it('a table that is not released is not offered, and a margin only where it was drawn itself', () => {
+  const monthly = planned.filter(({ period }) => period === 'month');
+  expect(asked(['country', 'typeGroup'], 'month', monthly)).toEqual([
+    'country month country-typegroup-month',
+    'typeGroup month country-typegroup-month',
+  ]);
+  expect(asked(['segment'], 'month', monthly)).toEqual([' month country-typegroup-month']);
+  expect(asked([], 'year')).toEqual([]);
+});
+
+it('weeks are of receipt: no other period is coarser than they are', () => {
+  expect(asked(['country'], 'week')).toEqual([' week region-typegroup-week']);
+});
+
+it('nothing that is offered tells anything more apart, or anything else', () => {
+  for (const { dimensions, period } of planned) {
+    const names = dimensions.map(({ name }) => name);
+    const known = new Set([...names, ...dimensions.flatMap(({ of }) => of ?? [])]);
+    for (const question of coarserQuestions({ by: names, period }, planned)) {
+      expect(question.by.every((name) => known.has(name))).toBe(true);
+      expect(question.by.length).toBeLessThanOrEqual(names.length);
+    }
+  }
+});

@@ -1,0 +1,71 @@
+import type { PeriodKind, PlannedTable } from '../../data/planned-table.ts';
+
+/** A question that a released table answers. */
+export type Question = {
+  readonly by: readonly string[];
+  readonly period: PeriodKind;
+  readonly table: string;
+};
+
+const LENGTHS: readonly PeriodKind[] = ['month', 'quarter', 'year'];
+const MOST_OFFERED = 2;
+/** Leaving a dimension out changes the question more than a longer period does. */
+const WITHOUT = 3;
+
+/**
+ * The questions about the same thing that tell less apart, the nearest first: over longer periods, by the group of what
+ * was asked by, or without one of the dimensions. Only `released` tables are looked at.
+ */
+export function coarserQuestions(
+  { by, period }: Pick<Question, 'by' | 'period'>,
+  released: readonly PlannedTable[],
+): readonly Question[] {
+  const dimensions = new Map(
+    released.flatMap((table) => table.dimensions.map((one) => [one.name, one.of] as const)),
+  );
+  return released
+    .flatMap((table) => questionsOf(table))
+    .flatMap((question) => {
+      const steps = stepsTo(question, { by, period }, dimensions);
+      return steps === undefined || steps === 0 ? [] : [{ question, steps }];
+    })
+    .sort(
+      (a, b) => a.steps - b.steps || LENGTHS.indexOf(a.question.period) - LENGTHS.indexOf(b.question.period),
+    )
+    .filter(({ question }, at, all) => all.findIndex((other) => isSame(other.question, question)) === at)
+    .slice(0, MOST_OFFERED)
+    .map(({ question }) => question);
+}
+
+/** What a table answers with numbers that were drawn: all its cells, and its margins where those are no sums. */
+function questionsOf({ id, period, dimensions, splits }: PlannedTable): readonly Question[] {
+  const names = dimensions.map(({ name }) => name);
+  const margins = splits === undefined ? [...names.map((name) => [name]), []] : [];
+  return [names, ...margins].map((by) => ({ by, period, table: id }));
+}
+
+/** How much less a question tells apart; undefined where it tells anything more, or something else. */
+function stepsTo(
+  { by, period }: Question,
+  from: Pick<Question, 'by' | 'period'>,
+  dimensions: ReadonlyMap<string, string | undefined>,
+): number | undefined {
+  const longer = LENGTHS.indexOf(period) - LENGTHS.indexOf(from.period);
+  // Weeks are of receipt: they go over into no other period.
+  const isOfReceipt = period === 'week' || from.period === 'week';
+  if (longer < 0 || (isOfReceipt && period !== from.period)) return undefined;
+  let steps = longer;
+  const left = new Set(by);
+  for (const name of from.by) {
+    const parent = dimensions.get(name);
+    if (left.delete(name)) continue;
+    if (parent !== undefined && left.delete(parent)) steps += 1;
+    else steps += WITHOUT;
+  }
+  return left.size > 0 ? undefined : steps;
+}
+
+const isSame = (one: Question, other: Question): boolean =>
+  one.period === other.period &&
+  one.by.length === other.by.length &&
+  one.by.every((name) => other.by.includes(name));

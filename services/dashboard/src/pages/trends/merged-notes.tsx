@@ -1,0 +1,32 @@
+import type { PlannedTable } from '../../data/planned-table.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { Say } from '../../language/say.tsx';
+import { CodeName, codeText } from '../../parts/code-name.tsx';
+
+/** What is counted under another name in a table: who does not know it takes a number for less than it is. */
+export function MergedNotes({ table }: { readonly table: PlannedTable }) {
+  const locale = useLocale();
+  const merged = table.dimensions.flatMap(({ name, merged }) =>
+    [...merged].map(([into, codes]) => ({ name, into, codes })),
+  );
+  if (merged.length === 0) return null;
+  return (
+    <ul className="caption">
+      {merged.map(({ name, into, codes }) => (
+        <li key={`${name}.${into}`}>
+          <Say
+            id="trends.merged"
+            values={{
+              code: (
+                <strong>
+                  <CodeName dimension={name} code={into} />
+                </strong>
+              ),
+              codes: codes.map((code) => codeText(name, code, locale)).join('; '),
+            }}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}

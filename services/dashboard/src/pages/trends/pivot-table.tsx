@@ -1,0 +1,114 @@
+import { changeBetween } from '../../data/change.ts';
+import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { Changed } from '../../parts/changed.tsx';
+import { CodeName, dimensionText } from '../../parts/code-name.tsx';
+import { NotGiven } from '../../parts/not-given.tsx';
+import { Rounded } from '../../parts/rounded.tsx';
+import type { LaidOut } from './laid-out.ts';
+import { sortedRows } from './pivot.ts';
+import type { PivotChoiceProps } from './pivot-choice.tsx';
+import type { Show } from './trends-view.ts';
+
+export type PivotTableProps = PivotChoiceProps & {
+  readonly caption: string;
+  readonly base: number;
+  /** What an only column is called. */
+  readonly valueTitle: string;
+};
+
+/** The released numbers, or how they changed; a click on a column's head sorts the rows by it. */
+export function PivotTable({ view, change, laid, caption, base, valueTitle }: PivotTableProps) {
+  const locale = useLocale();
+  const { t } = locale;
+  const { rows: down, columns: across } = laid.placing;
+  const { columns } = laid.pivot;
+  const sortBy = (column: string) => {
+    const isTurned = view.sorting?.column === column && view.sorting.order === 'descending';
+    change({ ...view, sorting: { column, order: isTurned ? 'ascending' : 'descending' } });
+  };
+  const earlierAt = earlierIn(laid, view.show);
+  const differenceAt = (row: string, column: string) => {
+    const now = laid.pivot.valueAt(row, column);
+    if (now === undefined || view.show === 'numbers') return now;
+    const earlier = earlierAt(row, column);
+    return earlier === undefined ? undefined : now - earlier;
+  };
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+    <section className="table-frame pivot" tabIndex={0} aria-label={t('figure.tableOf', { title: caption })}>
+      <table>
+        <caption className="spoken">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <button type="button" className="sort" onClick={() => change({ ...view, sorting: undefined })}>
+                {dimensionText(down, locale)}
+                <span className="spoken">{t('trends.sort.none')}</span>
+              </button>
+            </th>
+            {columns.map((column) => {
+              const order = view.sorting?.column === column ? view.sorting.order : undefined;
+              return (
+                <th key={column} scope="col" className="numeric" aria-sort={order}>
+                  <button
+                    type="button"
+                    className={`sort sort-${order ?? 'none'}`}
+                    onClick={() => sortBy(column)}
+                  >
+                    {across === undefined ? valueTitle : <CodeName dimension={across} code={column} />}
+                  </button>
+                </th>
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {sortedRows(laid.pivot, view.sorting, differenceAt).map((row) => (
+            <tr key={row}>
+              <th scope="row">
+                <CodeName dimension={down} code={row} />
+              </th>
+              {columns.map((column) => (
+                <td key={column} className="numeric">
+                  <Cell
+                    now={laid.pivot.valueAt(row, column)}
+                    earlier={earlierAt(row, column)}
+                    show={view.show}
+                    base={base}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** The number that a cell is compared with. */
+function earlierIn(laid: LaidOut, show: Show): (row: string, column: string) => number | undefined {
+  const step = show === 'before' ? periodBefore : samePeriodOfYearBefore;
+  return (row, column) => {
+    const before = step(laid.periodOf(row, column));
+    return before === undefined ? undefined : laid.valueIn(row, column, before);
+  };
+}
+
+function Cell({
+  now,
+  earlier,
+  show,
+  base,
+}: {
+  readonly now: number | undefined;
+  readonly earlier: number | undefined;
+  readonly show: Show;
+  readonly base: number;
+}) {
+  if (now === undefined) return <NotGiven />;
+  if (show === 'numbers') return <Rounded value={now} form="cell" base={base} />;
+  if (earlier === undefined) return <NotGiven />;
+  return <Changed change={changeBetween(earlier, now, base)} />;
+}

@@ -1,0 +1,114 @@
+import { useId } from 'react';
+import { type PeriodKind, type PlannedTable, tellsApart } from '../../data/planned-table.ts';
+import { type Locale, useLocale } from '../../language/locale.tsx';
+import type { MessageId } from '../../messages/catalogs.ts';
+import { dimensionText } from '../../parts/code-name.tsx';
+import { Select } from './select.tsx';
+import { askedAnew, type TrendsView } from './trends-view.ts';
+
+export const PERIOD_WORDS: Readonly<Record<PeriodKind, MessageId>> = {
+  week: 'periodKind.week',
+  month: 'periodKind.month',
+  quarter: 'periodKind.quarter',
+  year: 'periodKind.year',
+};
+const KINDS = ['week', 'month', 'quarter', 'year'] as const;
+
+/** What a table or a question tells apart, in words: "Country × Group". */
+export function byText(by: readonly string[], locale: Locale): string {
+  return by.length === 0
+    ? locale.t('overview.region')
+    : by.map((name) => dimensionText(name, locale)).join(' × ');
+}
+
+export type TableChoiceProps = {
+  readonly view: TrendsView;
+  readonly change: (next: TrendsView) => void;
+  readonly tables: readonly PlannedTable[];
+  /** The one that is shown. */
+  readonly table: PlannedTable | undefined;
+};
+
+/** Which released table is read, and which of its dimensions are told apart. */
+export function TableChoice({ view, change, tables, table }: TableChoiceProps) {
+  const locale = useLocale();
+  const { t } = locale;
+  const choose = (id: string) => {
+    const chosen = tables.find((one) => one.id === id);
+    if (chosen === undefined) return;
+    const names = chosen.dimensions.map(({ name }) => name);
+    change(askedAnew(view, names, chosen.period));
+  };
+  return (
+    <>
+      <Select label={t('trends.table')} value={table?.id ?? ''} choose={choose}>
+        {table === undefined && <option value="">{t('trends.table.choose')}</option>}
+        {KINDS.map((kind) => {
+          const ofKind = tables.filter(({ period }) => period === kind);
+          return ofKind.length === 0 ? null : (
+            <optgroup key={kind} label={t(PERIOD_WORDS[kind])}>
+              {ofKind.map(({ id, dimensions }) => (
+                <option key={id} value={id}>
+                  {`${byText(
+                    dimensions.map(({ name }) => name),
+                    locale,
+                  )} · ${t(PERIOD_WORDS[kind])}`}
+                </option>
+              ))}
+            </optgroup>
+          );
+        })}
+      </Select>
+      {table !== undefined && table.dimensions.length > 1 && (
+        <Apart view={view} change={change} table={table} />
+      )}
+    </>
+  );
+}
+
+/** A dimension that is not told apart is asked for as one number, where such a number was released. */
+function Apart({
+  view,
+  change,
+  table,
+}: Pick<TableChoiceProps, 'view' | 'change'> & { readonly table: PlannedTable }) {
+  const locale = useLocale();
+  const id = useId();
+  return (
+    <fieldset className="field" aria-labelledby={id}>
+      <span id={id}>{locale.t('trends.apart')}</span>
+      <span className="checks">
+        {table.dimensions.map(({ name }) => (
+          <label key={name} className="check">
+            <input
+              type="checkbox"
+              checked={view.by.includes(name)}
+              onChange={({ target }) =>
+                change(
+                  askedAnew(
+                    view,
+                    table.dimensions
+                      .map((one) => one.name)
+                      .filter((one) => (one === name ? target.checked : view.by.includes(one))),
+                    view.period,
+                  ),
+                )
+              }
+            />
+            {dimensionText(name, locale)}
+          </label>
+        ))}
+      </span>
+    </fieldset>
+  );
+}
+
+/** The table that a view is read from: the answer's own, else that of the plan which tells exactly this apart. */
+export function tableOf(
+  tables: readonly PlannedTable[],
+  { by, period }: Pick<TrendsView, 'by' | 'period'>,
+  asOf: string | undefined,
+): PlannedTable | undefined {
+  const ofAnswer = tables.find(({ id }) => id === asOf?.split('.')[0]);
+  return ofAnswer ?? tables.find((table) => table.period === period && tellsApart(table, by));
+}

@@ -1,0 +1,87 @@
+import { roundedText } from '@waylight/reading';
+import type { PlannedTable } from '../../data/planned-table.ts';
+import type { Answer } from '../../data/schemas.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { codeText } from '../../parts/code-name.tsx';
+import { Figure } from '../../parts/figure.tsx';
+import { ViewState } from '../../parts/view-state.tsx';
+import { Filters } from './filters.tsx';
+import { laidOut } from './laid-out.ts';
+import { MergedNotes } from './merged-notes.tsx';
+import { Multiples } from './multiples.tsx';
+import { CoarserOffer } from './offers.tsx';
+import { isMostlySmall, smallShare } from './pivot.ts';
+import { PivotChoice } from './pivot-choice.tsx';
+import { PivotTable } from './pivot-table.tsx';
+import { byText, PERIOD_WORDS } from './table-choice.tsx';
+import type { TrendsView } from './trends-view.ts';
+
+export type TableViewProps = {
+  readonly answer: Answer;
+  readonly base: number;
+  readonly view: TrendsView;
+  readonly change: (next: TrendsView) => void;
+  readonly table: PlannedTable | undefined;
+  readonly released: readonly PlannedTable[];
+};
+
+/** The numbers of one table: as a pivot, and as curves beside each other. */
+export function TableView({ answer, base, view, change, table, released }: TableViewProps) {
+  const locale = useLocale();
+  const { t, number, language } = locale;
+  const laid = laidOut(answer, view, table);
+  const { third } = laid.placing;
+  const what = t('trends.figure', { by: byText(view.by, locale), period: t(PERIOD_WORDS[view.period]) });
+  const title =
+    third === undefined || laid.only === undefined ? what : `${what} – ${codeText(third, laid.only, locale)}`;
+  const isEmpty = laid.pivot.rows.length === 0;
+  return (
+    <div className="panels">
+      <div className="panel-wide">
+        <Figure
+          title={title}
+          caption={
+            <>
+              {t('reading.note', {
+                example: roundedText(2 * base, { language, base, format: number }),
+                range: `${number(base + 1)}–${number(3 * base - 1)}`,
+              })}{' '}
+              {view.show !== 'numbers' && t('trends.changes')} {t('trends.noEffort')}{' '}
+              {table?.isByReceipt === true && t('trends.byReceipt')}
+            </>
+          }
+          explain={answer.explain}
+        >
+          <PivotChoice view={view} change={change} laid={laid} />
+          <Filters view={view} change={change} laid={laid} />
+          {isEmpty ? (
+            <ViewState kind="empty" />
+          ) : (
+            <>
+              <PivotTable
+                view={view}
+                change={change}
+                laid={laid}
+                base={base}
+                caption={title}
+                valueTitle={t('overview.incidents')}
+              />
+              <p className="caption">{t('trends.legend')}</p>
+            </>
+          )}
+          {table !== undefined && <MergedNotes table={table} />}
+        </Figure>
+        {isMostlySmall(smallShare(laid.pivot, base)) && (
+          <CoarserOffer view={view} change={change} released={released} base={base} />
+        )}
+        {!isEmpty && (
+          <section className="panel" aria-labelledby="curves">
+            <h2 id="curves">{t('trends.curves')}</h2>
+            <p className="caption">{t('trends.curves.caption')}</p>
+            <Multiples laid={laid} base={base} sorting={view.sorting} title={title} />
+          </section>
+        )}
+      </div>
+    </div>
+  );
+}

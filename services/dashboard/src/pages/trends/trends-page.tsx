@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query';
+import { USUAL_BASE } from '@waylight/reading';
+import { useMemo } from 'react';
+import { plannedTables } from '../../data/planned-table.ts';
+import { releasePlanQuery, releasesQuery, trendsQuery } from '../../data/questions.ts';
+import { viewProblem } from '../../data/view-problem.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Answered } from '../../parts/view-state.tsx';
+import { NearestOffer } from './offers.tsx';
+import { QuestionForm } from './question-form.tsx';
+import { TableChoice, tableOf } from './table-choice.tsx';
+import { TableView } from './table-view.tsx';
+import { PERIOD } from './trends-view.ts';
+import { useView } from './use-view.ts';
+
+/** One released table at a time: how it goes, what differs, against the period before and the year before. */
+export function TrendsPage() {
+  const { t } = useLocale();
+  const { view, change } = useView();
+  const plan = useQuery(releasePlanQuery());
+  const releases = useQuery(releasesQuery());
+  const answer = useQuery(
+    trendsQuery({ layer: 'reports', unit: 'incidents', by: [PERIOD, ...view.by], period: view.period }),
+  );
+  const tables = useMemo(() => plannedTables(plan.data?.plan.tables ?? []), [plan.data]);
+  const released = tables.filter(({ id }) => releases.data?.some(({ table }) => table === id));
+  const dimensions = [...new Set(tables.flatMap((table) => table.dimensions.map(({ name }) => name)))];
+  const asOf = answer.data?.asOf;
+  const table = tableOf(tables, view, asOf);
+  const nearest = answer.isError ? viewProblem(answer.error).nearest : undefined;
+  return (
+    <>
+      <PageHead title={t('trends.title')} asOf={asOf} />
+      <section className="panel choices-panel" aria-label={t('trends.choices')}>
+        <div className="fields">
+          <TableChoice view={view} change={change} tables={released} table={table} />
+        </div>
+        <QuestionForm view={view} change={change} dimensions={dimensions} />
+      </section>
+      {nearest !== undefined && released.length > 0 ? (
+        <NearestOffer view={view} change={change} nearest={nearest} released={released} />
+      ) : (
+        <Answered query={answer}>
+          {(found) => (
+            <TableView
+              answer={found}
+              base={found.k ?? USUAL_BASE}
+              view={view}
+              change={change}
+              table={table}
+              released={released}
+            />
+          )}
+        </Answered>
+      )}
+    </>
+  );
+}

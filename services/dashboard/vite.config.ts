@@ -17,7 +17,7 @@ function forInsights(): Plugin {
     generateBundle() {
       this.emitFile({ type: 'asset', fileName: 'pages.json', source: JSON.stringify(pageNames()) });
     },
-    async closeBundle() {
+    async writeBundle() {
       for (const name of await readdir(join(folder, ASSETS))) {
         if (!/\.(?:js|css|svg|json)$/.test(name)) continue;
         const path = join(folder, ASSETS, name);

@@ -17,7 +17,7 @@ export const CHROMIUM_FLAGS = [
 ] as const;
 
 /** Debian's Chromium: from the path, else by apt-get as root on Debian or Ubuntu. */
-function chromium(): { readonly program: string } | MissingPart {
+export function bringChromium(): { readonly program: string } | MissingPart {
   const there = onPath();
   if (there !== undefined) return { program: there };
   const failure = installByApt('chromium');
@@ -28,7 +28,7 @@ function chromium(): { readonly program: string } | MissingPart {
 
 /** As `kafkaForTests`: under CI a missing one is a failure, elsewhere the reason for a skip. */
 export function chromiumForTests(): { readonly program: string } | MissingPart {
-  const found = chromium();
+  const found = bringChromium();
   if ('unavailable' in found && readTestingConfig().ci)
     throw new Error(`Chromium is missing, and under CI no test may be skipped: ${found.unavailable}`);
   return found;

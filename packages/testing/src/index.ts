@@ -1,7 +1,7 @@
 export { installByApt } from './apt.ts';
 export { askHttps, type ClientTls } from './ask-https.ts';
 export { type Browser, createBrowser, type Visited } from './browser.ts';
-export { CHROMIUM_FLAGS, chromiumForTests } from './chromium.ts';
+export { bringChromium, CHROMIUM_FLAGS, chromiumForTests } from './chromium.ts';
 export type { RunningContainer } from './container.ts';
 export { type Containers, containersForTests } from './containers-for-tests.ts';
 export { type ContainerSpec, startContainer, startNetwork } from './docker.ts';

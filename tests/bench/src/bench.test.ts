@@ -1,4 +1,10 @@
-import { addressOf, kafkaForTests, postgresForTests, redisForTests } from '@waylight/testing';
+import {
+  addressOf,
+  chromiumForTests,
+  kafkaForTests,
+  postgresForTests,
+  redisForTests,
+} from '@waylight/testing';
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from './arguments.ts';
 import { BENCHES, runBench } from './benches.ts';
@@ -25,6 +31,8 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('the bench', (
       if (name === 'streams' && noPeers !== undefined) skip(noPeers);
       const postgres = name === 'trends' ? postgresForTests() : undefined;
       if (postgres !== undefined && 'unavailable' in postgres) skip(postgres.unavailable);
+      const browser = name === 'dashboard' ? chromiumForTests() : undefined;
+      if (browser !== undefined && 'unavailable' in browser) skip(browser.unavailable);
       // Parts are brought as for people: the addresses that the test run has are those of its environment.
       expect([addressOf(kafka), addressOf(redis)]).not.toContain('');
       const parts = bringParts();

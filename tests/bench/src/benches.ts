@@ -2,6 +2,7 @@ import { accept } from './accept.ts';
 import { aggregate } from './aggregate.ts';
 import type { Bench, Chosen } from './bench.ts';
 import { counted } from './counted.ts';
+import { dashboard } from './dashboard.ts';
 import type { Figure } from './figures.ts';
 import { history } from './history.ts';
 import type { Parts } from './parts.ts';
@@ -16,6 +17,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   accept,
   aggregate,
   counted,
+  dashboard,
   history,
   rebuild,
   releases,

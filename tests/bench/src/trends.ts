@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { signInsBelow, startSeparateRegion } from '@waylight/tests-separate-region';
 import { bench } from './bench.ts';
 import { runChild, startServer } from './children.ts';
 import { beside, type Figure, interleaved } from './figures.ts';
+import { withFiveYears } from './five-year-region.ts';
 import type { Parts } from './parts.ts';
 import type { LookupResult, LookupSettings } from './processes/lookup-client.ts';
 import type { DoorResult, DoorSettings } from './processes/postgres-door.ts';
@@ -19,12 +17,10 @@ import {
   type Sizes,
   sameAnswers,
 } from './trend-asking.ts';
-import { fillRegion, fiveYears, writePlan } from './trend-data.ts';
 import { fillPostgres } from './trend-peer.ts';
 import { addressOf, KINDS, type Kind, LAYERS, overview } from './trend-questions.ts';
 import { cpuOf, cpuOfFamily, pidAt } from './usage.ts';
 
-const PARTITIONS = 3;
 const GOAL: Figure['goal'] = { of: 'ratio', atMost: 1 };
 const QUANTILES = { p50: 0.5, p99: 0.99 } as const;
 
@@ -44,28 +40,8 @@ export const trends = bench({
 });
 
 async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
-  const [addresses, postgres] = await Promise.all([parts.kafkaAndRedis(), parts.postgres()]);
-  const dir = await mkdtemp(join(tmpdir(), 'waylight-trends-'));
-  const years = fiveYears(Date.now());
-  const signIns = await signInsBelow(dir);
-  const region = await startSeparateRegion({
-    ...addresses,
-    countries: ['MK'],
-    partitions: PARTITIONS,
-    planFile: await writePlan(join(dir, 'plan.json'), years),
-    env: { aggregation: { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' } },
-    envOf: (process, ports) => (process === 'insights' ? signIns.env(ports) : {}),
-  });
-  const { session, stop } = await signIns.signIn(region.ports, 'MYLA');
-  const { cookie } = session;
-  try {
-    const releases = await fillRegion({
-      ...addresses,
-      region,
-      years,
-      reports: sizes.trendReports,
-      partitions: PARTITIONS,
-    });
+  const postgres = await parts.postgres();
+  return withFiveYears(parts, sizes.trendReports, async ({ region, years, releases, cookie, folder }) => {
     const insights = region.ports.insightsHttp;
     const publicRecord = await Promise.all(
       LAYERS['public record'].groupings.map(async (by) => {
@@ -89,7 +65,7 @@ async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
       });
       const lookup = (of: LookupSettings['of'], url: string) => () =>
         lookUp({
-          ...{ of, url, namespace: region.namespace, planFile: join(dir, 'plan.json') },
+          ...{ of, url, namespace: region.namespace, planFile: join(folder, 'plan.json') },
           ...{ registryFile: join(region.dir, 'registry.json'), from: years.from, to: years.to },
           ...rateOf(sizes),
         });
@@ -116,11 +92,7 @@ async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
     } finally {
       await door.stop();
     }
-  } finally {
-    await stop();
-    await region.stop();
-    await rm(dir, { recursive: true, force: true });
-  }
+  });
 }
 
 /** p50 and p99 of several runs; the goal is of the p99. */

@@ -14,7 +14,12 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((pair) => pair.close()));
 });
 
-it('puts back what the store lost while many periods were being closed, before the last of them is made', async () => {
+// Each of the periods is attacked before it leaves.
+const PATIENT_MS = 120_000;
+
+it('puts back what the store lost while many periods were being closed, before the last of them is made', {
+  timeout: PATIENT_MS + 10_000,
+}, async () => {
   const pairs = [await EMBEDDED.open(), await EMBEDDED.open()] as const;
   open.push(...pairs);
   const [one, emptied] = pairs;
@@ -41,7 +46,7 @@ it('puts back what the store lost while many periods were being closed, before t
     now: () => (releaseMonthDays('2025-01').toDay + 30) * 86_400_000,
     log: silentLog,
   });
-  const { made } = await duty.close(AbortSignal.timeout(30_000));
+  const { made } = await duty.close(AbortSignal.timeout(PATIENT_MS));
   expect(made).toHaveLength(25);
   const [first = '', last = ''] = [made[0], made.at(-1)];
   expect(put.lastIndexOf(first)).toBeGreaterThan(put.indexOf(first));

@@ -1,0 +1,164 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { bringChromium, CHROMIUM_FLAGS } from '@waylight/testing';
+import { ROOT } from '@waylight/tests-separate-region';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { bench } from './bench.ts';
+import { beside, type Figure, interleaved } from './figures.ts';
+import { withFiveYears } from './five-year-region.ts';
+import { timeChanges, untilInteractive, watchBusyness } from './in-page.ts';
+import type { Parts } from './parts.ts';
+import { ofRuns, quantile } from './statistics.ts';
+
+/** What a page of the design should weigh, and how long it may keep its reader waiting. */
+const MOST_KB = 180;
+const MOST_INTERACTIVE_MS = 1_500;
+const MOST_CHANGE_MS = 100;
+/** How many times slower a CPU is made: an old laptop or a telephone. */
+const SLOW = 4;
+const QUIET_MS = 500;
+const LONGEST_MS = 60_000;
+
+type Sizes = Readonly<Record<'runs' | 'pageReports' | 'pageChanges', number>>;
+
+/** How heavy the pages are, and how long they keep their reader waiting. */
+export const dashboard = bench({
+  about:
+    'the pages in Chromium: weight and time of the first load, and of a filter over five years of tables',
+  gives: ['overview, first load', 'overview, interactive', 'change of a filter'],
+  sizes: {
+    pageReports: { usual: 25_000, tiny: 600, about: 'reports of five years, counted and released by month' },
+    pageChanges: { usual: 40, tiny: 4, about: 'changes of the filter in each run' },
+  },
+  run: benchDashboard,
+});
+
+async function benchDashboard(parts: Parts, sizes: Sizes): Promise<Figure[]> {
+  const found = bringChromium();
+  if ('unavailable' in found) throw new Error(found.unavailable);
+  await promisify(execFile)(process.execPath, [join(ROOT, 'scripts', 'dashboard.mjs')]);
+  return withFiveYears(parts, sizes.pageReports, async ({ region, years, cookie }) => {
+    const browser = await chromium.launch({ executablePath: found.program, args: [...CHROMIUM_FLAGS] });
+    parts.note('chromium', browser.version());
+    const origin = `http://localhost:${region.ports.insightsHttp}`;
+    try {
+      const reader = { browser, origin, cookie };
+      const loads = await interleaved(sizes.runs, {
+        slow: () => firstLoad(reader, SLOW),
+        asItIs: () => firstLoad(reader, 1),
+      });
+      const changes = await interleaved(sizes.runs, {
+        slow: () => changesOfFilter(reader, SLOW, sizes.pageChanges),
+        asItIs: () => changesOfFilter(reader, 1, sizes.pageChanges),
+      });
+      const middle = (runs: readonly number[][]) =>
+        runs.map((ms) =>
+          quantile(
+            ms.toSorted((a, b) => a - b),
+            0.5,
+          ),
+        );
+      const kiloBytes = loads.asItIs.map(({ bytes }) => bytes / 1_000);
+      const interactive = (all: readonly FirstLoad[]) => all.map(({ interactiveMs }) => interactiveMs);
+      return [
+        {
+          name: 'overview, first load',
+          unit: 'kB',
+          measured: ofRuns(kiloBytes),
+          goal: { of: 'measured', atMost: MOST_KB },
+          how:
+            'all files of the page that an analyst’s browser has none of, as gzip, with their headers; without the answers with numbers, ' +
+            `which were ${Math.round((loads.asItIs[0]?.answers ?? 0) / 1_000)} kB for ${years.months.length} months`,
+        },
+        {
+          name: 'overview, interactive',
+          unit: 'ms',
+          measured: ofRuns(interactive(loads.slow)),
+          beside: beside('the CPU as it is', interactive(loads.slow), interactive(loads.asItIs)),
+          goal: { of: 'measured', atMost: MOST_INTERACTIVE_MS },
+          how:
+            `on a CPU ${SLOW} times slower, over loopback and with an empty cache: from the start of the navigation until all numbers are there and no ` +
+            `script has kept the page busy for 50 ms or longer, for ${QUIET_MS} ms from then on`,
+        },
+        {
+          name: 'change of a filter',
+          unit: 'ms',
+          measured: ofRuns(middle(changes.asItIs)),
+          beside: beside(`a CPU ${SLOW} times slower`, middle(changes.asItIs), middle(changes.slow)),
+          goal: { of: 'measured', atMost: MOST_CHANGE_MS },
+          how: `the middle of ${sizes.pageChanges} changes on the page of trends over ${years.months.length} months, countries and type groups: from the click until the frame after it is drawn`,
+        },
+      ];
+    } finally {
+      await browser.close();
+    }
+  });
+}
+
+type Reader = { readonly browser: Browser; readonly origin: string; readonly cookie: string };
+
+/** A browser that knows nothing but who has signed in. */
+async function contextOf({ browser, origin, cookie }: Reader): Promise<BrowserContext> {
+  const context = await browser.newContext({ extraHTTPHeaders: { 'accept-encoding': 'gzip' } });
+  const cookies = cookie.split('; ').map((one) => {
+    const at = one.indexOf('=');
+    // Kept for pages over TLS alone, which this machine counts as one.
+    return {
+      name: one.slice(0, at),
+      value: one.slice(at + 1),
+      url: origin.replace('http:', 'https:'),
+      secure: true,
+    };
+  });
+  await context.addCookies(cookies);
+  return context;
+}
+
+type FirstLoad = {
+  readonly bytes: number;
+  /** Of the answers with numbers. */
+  readonly answers: number;
+  readonly interactiveMs: number;
+};
+
+async function firstLoad(reader: Reader, slower: number): Promise<FirstLoad> {
+  const context = await contextOf(reader);
+  try {
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Network.enable');
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower });
+    const urls = new Map<string, string>();
+    const sizes = { files: 0, answers: 0 };
+    devtools.on('Network.responseReceived', ({ requestId, response }) => urls.set(requestId, response.url));
+    devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      const path = new URL(urls.get(requestId) ?? reader.origin).pathname;
+      sizes[path.startsWith('/v1/') ? 'answers' : 'files'] += encodedDataLength;
+    });
+    await page.addInitScript(watchBusyness);
+    await page.goto(`${reader.origin}/`);
+    const interactiveMs = await page.evaluate(untilInteractive, { quietMs: QUIET_MS, longestMs: LONGEST_MS });
+    return { bytes: sizes.files, answers: sizes.answers, interactiveMs };
+  } finally {
+    await context.close();
+  }
+}
+
+/** How long each change took, in ms. */
+async function changesOfFilter(reader: Reader, slower: number, changes: number): Promise<number[]> {
+  const context = await contextOf(reader);
+  try {
+    const page = await context.newPage();
+    await page.goto(`${reader.origin}/trends`);
+    const filter = page.locator('details:has(fieldset.checks)').first();
+    await filter.locator('summary').click();
+    const box = filter.locator('input[type=checkbox]').first();
+    await box.waitFor();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower });
+    return await box.evaluate(timeChanges, changes);
+  } finally {
+    await context.close();
+  }
+}

@@ -1,7 +1,11 @@
 import { englishLabels } from '@waylight/taxonomy/labels/en';
+import { en as border } from './border/en.ts';
 import type { LanguageTexts } from './catalogs.ts';
 import { en as overview } from './overview/en.ts';
 import { en as shell } from './shell/en.ts';
 import { en as trends } from './trends/en.ts';
 
-export const texts: LanguageTexts = { messages: { ...shell, ...overview, ...trends }, labels: englishLabels };
+export const texts: LanguageTexts = {
+  messages: { ...shell, ...overview, ...trends, ...border },
+  labels: englishLabels,
+};

@@ -1,7 +1,8 @@
 import labels from '@waylight/taxonomy/labels/mk' with { type: 'json' };
+import { mk as border } from './border/mk.ts';
 import type { LanguageTexts } from './catalogs.ts';
 import { mk as overview } from './overview/mk.ts';
 import { mk as shell } from './shell/mk.ts';
 import { mk as trends } from './trends/mk.ts';
 
-export const texts: LanguageTexts = { messages: { ...shell, ...overview, ...trends }, labels };
+export const texts: LanguageTexts = { messages: { ...shell, ...overview, ...trends, ...border }, labels };

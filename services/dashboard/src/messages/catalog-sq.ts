@@ -1,7 +1,8 @@
 import labels from '@waylight/taxonomy/labels/sq' with { type: 'json' };
+import { sq as border } from './border/sq.ts';
 import type { LanguageTexts } from './catalogs.ts';
 import { sq as overview } from './overview/sq.ts';
 import { sq as shell } from './shell/sq.ts';
 import { sq as trends } from './trends/sq.ts';
 
-export const texts: LanguageTexts = { messages: { ...shell, ...overview, ...trends }, labels };
+export const texts: LanguageTexts = { messages: { ...shell, ...overview, ...trends, ...border }, labels };

@@ -1,9 +1,14 @@
 import type { Language } from '@waylight/taxonomy/labels';
+import type { en as border } from './border/en.ts';
 import type { en as overview } from './overview/en.ts';
 import type { en as shell } from './shell/en.ts';
 import type { en as trends } from './trends/en.ts';
 
-export type MessageId = keyof typeof shell | keyof typeof overview | keyof typeof trends;
+export type MessageId =
+  | keyof typeof shell
+  | keyof typeof overview
+  | keyof typeof trends
+  | keyof typeof border;
 
 /** Labels of the code book by list and code. */
 export type Labels = Readonly<Record<string, Readonly<Record<string, string>>>>;

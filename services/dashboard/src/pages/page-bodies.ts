@@ -6,10 +6,12 @@ import type { PageName } from './page-paths.ts';
 export const PAGE_BODIES: Readonly<Record<PageName, ComponentType>> = {
   overview: lazy(async () => ({ default: (await import('./overview/overview-page.tsx')).OverviewPage })),
   trends: lazy(async () => ({ default: (await import('./trends/trends-page.tsx')).TrendsPage })),
+  border: lazy(async () => ({ default: (await import('./border/border-page.tsx')).BorderPage })),
 };
 
 /** What the navigation calls it. */
 export const PAGE_TITLES: Readonly<Record<PageName, MessageId>> = {
   overview: 'nav.overview',
   trends: 'nav.trends',
+  border: 'nav.border',
 };

@@ -6,6 +6,7 @@
 export const PAGE_PATHS = {
   overview: '/',
   trends: '/trends',
+  border: '/border',
 } as const;
 
 export type PageName = keyof typeof PAGE_PATHS;

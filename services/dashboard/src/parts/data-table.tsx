@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react';
 import { useLocale } from '../language/locale.tsx';
 
-export type Column = { readonly key: string; readonly title: ReactNode; readonly isNumber?: boolean };
+export type Column = {
+  readonly key: string;
+  readonly title: ReactNode;
+  readonly isNumber?: boolean;
+  readonly sorted?: 'ascending' | 'descending' | undefined;
+};
 
 export type Row = { readonly key: string; readonly cells: readonly ReactNode[] };
 
@@ -23,8 +28,13 @@ export function DataTable({
         <caption className="spoken">{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ key, title, isNumber }) => (
-              <th key={key} scope="col" className={isNumber === true ? 'numeric' : undefined}>
+            {columns.map(({ key, title, isNumber, sorted }) => (
+              <th
+                key={key}
+                scope="col"
+                aria-sort={sorted}
+                className={isNumber === true ? 'numeric' : undefined}
+              >
                 {title}
               </th>
             ))}

@@ -32,6 +32,7 @@ export function Multiples({
   const most = Math.max(0, ...codes.flatMap((code) => laid.shown.map((id) => valueAt(code, id) ?? 0)));
   return (
     <>
+      <p className="caption">{t('trends.curves.caption')}</p>
       <div className="multiples">
         {codes.slice(0, MOST_CHARTS).map((code) => (
           <One

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react';
 import { changeBetween } from '../../data/change.ts';
 import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -8,7 +9,7 @@ import { Rounded } from '../../parts/rounded.tsx';
 import type { LaidOut } from './laid-out.ts';
 import { sortedRows } from './pivot.ts';
 import type { PivotChoiceProps } from './pivot-choice.tsx';
-import type { Show } from './trends-view.ts';
+import { PERIOD, type Show } from './trends-view.ts';
 
 export type PivotTableProps = PivotChoiceProps & {
   readonly caption: string;
@@ -28,6 +29,12 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
     change({ ...view, sorting: { column, order: isTurned ? 'ascending' : 'descending' } });
   };
   const earlierAt = earlierIn(laid, view.show);
+  const frame = useRef<HTMLElement>(null);
+  const newest = across === PERIOD ? columns.at(-1) : undefined;
+  // Where there is no room for all, the newest are what is looked for.
+  useLayoutEffect(() => {
+    if (newest !== undefined) frame.current?.scrollTo({ left: frame.current.scrollWidth });
+  }, [newest]);
   const differenceAt = (row: string, column: string) => {
     const now = laid.pivot.valueAt(row, column);
     if (now === undefined || view.show === 'numbers') return now;
@@ -35,8 +42,13 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
     return earlier === undefined ? undefined : now - earlier;
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <section className="table-frame pivot" tabIndex={0} aria-label={t('figure.tableOf', { title: caption })}>
+    <section
+      ref={frame}
+      className="table-frame pivot"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+      tabIndex={0}
+      aria-label={t('figure.tableOf', { title: caption })}
+    >
       <table>
         <caption className="spoken">{caption}</caption>
         <thead>
@@ -56,7 +68,7 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
                     className={`sort sort-${order ?? 'none'}`}
                     onClick={() => sortBy(column)}
                   >
-                    {across === undefined ? valueTitle : <CodeName dimension={across} code={column} />}
+                    {across === undefined ? valueTitle : <ColumnName dimension={across} code={column} />}
                   </button>
                 </th>
               );
@@ -85,6 +97,12 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
       </table>
     </section>
   );
+}
+
+/** Periods stand close beside each other: their short form is enough. */
+function ColumnName({ dimension, code }: { readonly dimension: string; readonly code: string }) {
+  const { shortPeriod } = useLocale();
+  return dimension === PERIOD ? shortPeriod(code) : <CodeName dimension={dimension} code={code} />;
 }
 
 /** The number that a cell is compared with. */

@@ -77,7 +77,6 @@ export function TableView({ answer, base, view, change, table, released }: Table
         {!isEmpty && (
           <section className="panel" aria-labelledby="curves">
             <h2 id="curves">{t('trends.curves')}</h2>
-            <p className="caption">{t('trends.curves.caption')}</p>
             <Multiples laid={laid} base={base} sorting={view.sorting} title={title} />
           </section>
         )}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { outlinesIn } from '../../map/outlines.ts';
+import { arrowOver, pointAlong } from './arrows.ts';
+
+const SHIPPED = new URL('../../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);
+const { tables } = JSON.parse(readFileSync(SHIPPED, 'utf8'));
+const pairs: readonly (readonly [string, string])[] = tables
+  .find(({ id }: { id: string }) => id === 'segment-month')
+  .columns.values.filter((code: string) => /^[A-Z]{2}-[A-Z]{2}$/.test(code))
+  .map((code: string) => code.split('-'));
+const [WIDTH, HEIGHT] = [720, 700];
+const outlines = outlinesIn(WIDTH, HEIGHT, 0.09);
+
+it.each(pairs)(
+  'the arrow from %s to %s begins in the one, ends in the other and stands on the map',
+  (from, to) => {
+    const arrow = arrowOver(outlines, { from, to }, { length: 46 });
+    expect(arrow).toBeDefined();
+    if (arrow === undefined) return;
+    const border = outlines.borderOf(from, to);
+    expect([border?.isIn(from, arrow.tail), border?.isIn(to, arrow.tip)]).toEqual([true, true]);
+    for (const [x, y] of [arrow.tail, arrow.tip, arrow.text]) {
+      expect(x > 0 && x < WIDTH).toBe(true);
+      expect(y > 0 && y < HEIGHT).toBe(true);
+    }
+  },
+);
+
+it('both directions of a border stand beside each other, and point opposite ways', () => {
+  const [there, back] = [
+    arrowOver(outlines, { from: 'BA', to: 'HR' }, { length: 46 }),
+    arrowOver(outlines, { from: 'HR', to: 'BA' }, { length: 46 }),
+  ];
+  const way = (one: typeof there) => [
+    (one?.tip[0] ?? 0) - (one?.tail[0] ?? 0),
+    (one?.tip[1] ?? 0) - (one?.tail[1] ?? 0),
+  ];
+  const [[ax = 0, ay = 0], [bx = 0, by = 0]] = [way(there), way(back)];
+  expect(ax * bx + ay * by).toBeCloseTo(-46 * 46, 3);
+  const apart = Math.hypot(
+    (there?.tip[0] ?? 0) - (back?.tail[0] ?? 0),
+    (there?.tip[1] ?? 0) - (back?.tail[1] ?? 0),
+  );
+  expect(apart).toBeCloseTo(18, 3);
+});
+
+it('two that do not meet have no arrow', () => {
+  expect(arrowOver(outlines, { from: 'AL', to: 'HU' }, { length: 46 })).toBeUndefined();
+});
+
+it('a point along a line is never off it, and goes from its first to its last', () => {
+  const coordinate = fc.integer({ min: -100, max: 100 });
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(coordinate, coordinate), { minLength: 2, maxLength: 8 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (line, share) => {
+        const point = pointAlong(line, share);
+        const [xs, ys] = [line.map(([x]) => x), line.map(([, y]) => y)];
+        expect(point?.[0]).toBeGreaterThanOrEqual(Math.min(...xs) - 1e-9);
+        expect(point?.[1]).toBeLessThanOrEqual(Math.max(...ys) + 1e-9);
+        expect(pointAlong(line, 0)?.[0]).toBeCloseTo(line[0]?.[0] ?? 0);
+        expect(pointAlong(line, 1)?.[0]).toBeCloseTo(line.at(-1)?.[0] ?? 0);
+      },
+    ),
+  );
+});

@@ -1,0 +1,105 @@
+import type { Outlines, Point, SharedBorder } from '../../map/outlines.ts';
+
+/** An arrow over a border, from its tail to its tip, in pixels, and where its number has room. */
+export type Arrow = { readonly tail: Point; readonly tip: Point; readonly text: Point };
+
+/** How far an arrow stands from the middle between both directions, and a number from its arrow: it is wider than high. */
+const ASIDE = 9;
+const TEXT_ASIDE = { across: 16, along: 16 } as const;
+/** Over how much of a border its direction is taken. */
+const WINDOW = 0.2;
+
+/** Where else along a border is looked, where it is too crooked for an arrow at the place that was asked for. */
+const ELSEWHERE = [0, 0.06, -0.06, 0.12, -0.12, 0.18, -0.18, 0.24, -0.24];
+
+/**
+ * An arrow that crosses the border of two neighbours at right angles, on the right-hand side of the way that it points, so
+ * that both directions are seen. `share` is about how far along the border it stands: where its ends would lie in another
+ * country than they should, it moves along. Undefined where they do not meet on the map.
+ */
+export function arrowOver(
+  { borderOf, middleOf }: Pick<Outlines, 'borderOf' | 'middleOf'>,
+  { from, to }: { readonly from: string; readonly to: string },
+  { length, share = 0.5 }: { readonly length: number; readonly share?: number },
+): Arrow | undefined {
+  const border = borderOf(from, to);
+  if (border === undefined) return undefined;
+  const places = ELSEWHERE.flatMap(
+    (step) => placeAt(border, share + step, { to, middle: middleOf(to) }) ?? [],
+  );
+  const isClear = (place: Place) =>
+    [-1, 1].every((side) => {
+      const { tail, tip } = arrowAt(place, length, side);
+      return border.isIn(from, tail) && border.isIn(to, tip);
+    });
+  const best = places.find(isClear) ?? places[0];
+  return best === undefined ? undefined : arrowAt(best, length, 1);
+}
+
+/** A place on a border, and the way from one country into the other there. */
+type Place = { readonly at: Point; readonly way: Point };
+
+function placeAt(
+  border: SharedBorder,
+  share: number,
+  { to, middle }: { readonly to: string; readonly middle: Point | undefined },
+): Place | undefined {
+  // Both directions walk the line from the same end.
+  const [at, before, after] = [share, share - WINDOW / 2, share + WINDOW / 2].map((part) =>
+    pointAlong(border.line, part),
+  );
+  if (at === undefined || before === undefined || after === undefined) return undefined;
+  const along = unit([after[0] - before[0], after[1] - before[1]]);
+  const across: Point = [-along[1], along[0]];
+  const isRightWay = liesOn(border, middle, { at, across, code: to });
+  return { at, way: isRightWay ? across : [-across[0], -across[1]] };
+}
+
+/** On which side of the middle it stands: 1 is the right-hand side of the way that it points, -1 that of the other direction. */
+function arrowAt({ at, way }: Place, length: number, side: number): Arrow {
+  const right: Point = [-way[1] * side, way[0] * side];
+  const middle: Point = [at[0] + right[0] * ASIDE, at[1] + right[1] * ASIDE];
+  const half = length / 2;
+  const textAside = TEXT_ASIDE.across + Math.abs(right[0]) * TEXT_ASIDE.along;
+  return {
+    tail: [middle[0] - way[0] * half, middle[1] - way[1] * half],
+    tip: [middle[0] + way[0] * half, middle[1] + way[1] * half],
+    text: [middle[0] + right[0] * textAside, middle[1] + right[1] * textAside],
+  };
+}
+
+/** Whether a country lies where `across` points from a place on its border; asked ever further away, as borders are crooked. */
+function liesOn(
+  { isIn }: SharedBorder,
+  middle: Point | undefined,
+  { at, across, code }: { readonly at: Point; readonly across: Point; readonly code: string },
+): boolean {
+  for (const distance of [6, 12, 24]) {
+    const isThere = isIn(code, [at[0] + across[0] * distance, at[1] + across[1] * distance]);
+    const isBehind = isIn(code, [at[0] - across[0] * distance, at[1] - across[1] * distance]);
+    if (isThere !== isBehind) return isThere;
+  }
+  return middle !== undefined && (middle[0] - at[0]) * across[0] + (middle[1] - at[1]) * across[1] > 0;
+}
+
+/** The point so far along a line: 0 is its first, 1 its last. */
+export function pointAlong(line: readonly Point[], share: number): Point | undefined {
+  const legs = line.slice(1).map((end, n) => {
+    const start = line[n] ?? end;
+    return { start, end, length: Math.hypot(end[0] - start[0], end[1] - start[1]) };
+  });
+  let left = Math.min(1, Math.max(0, share)) * legs.reduce((sum, { length }) => sum + length, 0);
+  for (const { start, end, length } of legs) {
+    if (left <= length && length > 0) {
+      const part = left / length;
+      return [start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part];
+    }
+    left -= length;
+  }
+  return line.at(-1);
+}
+
+function unit([x, y]: Point): Point {
+  const length = Math.hypot(x, y);
+  return length === 0 ? [1, 0] : [x / length, y / length];
+}

@@ -1,0 +1,79 @@
+import { useLocale } from '../../language/locale.tsx';
+import { CodeName } from '../../parts/code-name.tsx';
+import { Country } from '../../parts/country.tsx';
+import { NotGiven } from '../../parts/not-given.tsx';
+import { Rounded } from '../../parts/rounded.tsx';
+import { COUNTRY_ORDER } from './country-order.ts';
+import { endsOf, type SegmentNumbers } from './segments.ts';
+
+/** From each country down, to each across. A pair that the table has no row of is a point. */
+export function BorderMatrix({
+  caption,
+  segments,
+  base,
+}: {
+  readonly caption: string;
+  readonly segments: readonly SegmentNumbers[];
+  readonly base: number;
+}) {
+  const { t } = useLocale();
+  const froms = endsOf(segments, 'from', COUNTRY_ORDER);
+  const tos = endsOf(segments, 'to', COUNTRY_ORDER);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+    <section className="table-frame pivot" tabIndex={0} aria-label={t('figure.tableOf', { title: caption })}>
+      <table className="matrix">
+        <caption className="spoken">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('border.fromTo')}</th>
+            {tos.map((to) => (
+              <th key={to} scope="col" className="numeric">
+                →{'\u00A0'}
+                <Country code={to} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {froms.map((from) => (
+            <tr key={from}>
+              <th scope="row">
+                <Country code={from} />
+              </th>
+              {tos.map((to) => (
+                <td key={to} className="numeric">
+                  <Pair segments={segments.filter((one) => one.from === from && one.to === to)} base={base} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** The numbers of a pair: of the whole segment, and of each named stretch of it. They are never added up. */
+function Pair({ segments, base }: { readonly segments: readonly SegmentNumbers[]; readonly base: number }) {
+  const { t } = useLocale();
+  if (segments.length === 0)
+    return (
+      <>
+        <span aria-hidden="true" className="no-row">
+          ·
+        </span>
+        <span className="spoken">{t('border.noRow')}</span>
+      </>
+    );
+  return segments.map(({ code, isStretch, value }) => (
+    <div key={code} className={value === undefined || value === 0 ? undefined : 'matrix-given'}>
+      {isStretch && (
+        <>
+          <CodeName dimension="segment" code={code} />{' '}
+        </>
+      )}
+      {value === undefined ? <NotGiven /> : <Rounded value={value} form="cell" base={base} />}
+    </div>
+  ));
+}

@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query';
+import { USUAL_BASE } from '@waylight/reading';
+import { releasesQuery, trendsQuery } from '../../data/questions.ts';
+import type { Answer } from '../../data/schemas.ts';
+import { countryText } from '../../language/countries.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Answered } from '../../parts/view-state.tsx';
+import { Select } from '../trends/select.tsx';
+import { PERIOD_WORDS } from '../trends/table-choice.tsx';
+import { BorderView } from './border-view.tsx';
+import { COUNTRY_ORDER } from './country-order.ts';
+import { BORDER_PERIODS, useBorderView } from './use-border-view.ts';
+
+const SEGMENT_TABLE = 'segment-';
+
+/** Which borders, in which direction: on a map, from each country to each, and one by one. */
+export function BorderPage() {
+  const locale = useLocale();
+  const { t, period, language } = locale;
+  const { view, change } = useBorderView();
+  const releases = useQuery(releasesQuery());
+  const answer = useQuery(
+    trendsQuery({ layer: 'reports', unit: 'incidents', by: ['period', 'segment'], period: view.period }),
+  );
+  const periods = answer.data === undefined ? [] : periodsOf(answer.data);
+  const at = view.at !== undefined && periods.includes(view.at) ? view.at : periods.at(-1);
+  const kinds = BORDER_PERIODS.filter(
+    (kind) =>
+      kind === view.period ||
+      releases.data?.some(({ table, period: id }) => table.startsWith(SEGMENT_TABLE) && isOfKind(id, kind)),
+  );
+  return (
+    <>
+      <PageHead title={t('border.title')} asOf={answer.data?.asOf}>
+        <div className="fields">
+          <Select
+            label={t('trends.ask.period')}
+            value={view.period}
+            choose={(value) =>
+              change({
+                ...view,
+                period: BORDER_PERIODS.find((kind) => kind === value) ?? view.period,
+                at: undefined,
+              })
+            }
+          >
+            {kinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {t(PERIOD_WORDS[kind])}
+              </option>
+            ))}
+          </Select>
+          {at !== undefined && (
+            <Select label={t('figure.period')} value={at} choose={(id) => change({ ...view, at: id })}>
+              {periods.toReversed().map((id) => (
+                <option key={id} value={id}>
+                  {period(id)}
+                </option>
+              ))}
+            </Select>
+          )}
+          <Select
+            label={t('border.country')}
+            value={view.country ?? ''}
+            choose={(country) => change({ ...view, country: country === '' ? undefined : country })}
+          >
+            <option value="">{t('border.country.all')}</option>
+            {COUNTRY_ORDER.map((code) => (
+              <option key={code} value={code}>
+                {countryText(code, language)}
+              </option>
+            ))}
+          </Select>
+        </div>
+      </PageHead>
+      <Answered query={answer}>
+        {(found) =>
+          at === undefined ? null : (
+            <BorderView
+              answer={found}
+              base={found.k ?? USUAL_BASE}
+              at={at}
+              view={view}
+              change={change}
+              kinds={kinds}
+            />
+          )
+        }
+      </Answered>
+    </>
+  );
+}
+
+const periodsOf = ({ cells }: Answer): readonly string[] =>
+  [...new Set(cells.map((cell) => String(cell.period)))].sort();
+
+function isOfKind(id: string, kind: (typeof BORDER_PERIODS)[number]): boolean {
+  switch (kind) {
+    case 'month':
+      return /^\d{4}-\d{2}$/.test(id);
+    case 'quarter':
+      return /^\d{4}-Q\d$/.test(id);
+    case 'year':
+      return /^\d{4}$/.test(id);
+    default:
+      return kind satisfies never;
+  }
+}

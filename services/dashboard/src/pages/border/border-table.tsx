@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import type { Change } from '../../data/change.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { Changed } from '../../parts/changed.tsx';
+import { CodeName } from '../../parts/code-name.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
+import { NotGiven } from '../../parts/not-given.tsx';
+import { Rounded } from '../../parts/rounded.tsx';
+import { type SegmentNumbers, type Sort, sortedSegments } from './segments.ts';
+
+/** Every segment with its number and how it changed. */
+export function BorderTable({
+  caption,
+  segments,
+  base,
+  sort,
+  sortBy,
+}: {
+  readonly caption: string;
+  readonly segments: readonly SegmentNumbers[];
+  readonly base: number;
+  readonly sort: Sort;
+  readonly sortBy: (sort: Sort) => void;
+}) {
+  const { t } = useLocale();
+  return (
+    <DataTable
+      caption={caption}
+      columns={[
+        {
+          key: 'segment',
+          title: <SortButton sort="plan" sortBy={sortBy} title={t('dimension.segment')} />,
+        },
+        {
+          key: 'value',
+          title: <SortButton sort="value" sortBy={sortBy} title={t('overview.incidents')} />,
+          isNumber: true,
+          sorted: sort === 'value' ? 'descending' : undefined,
+        },
+        { key: 'before', title: t('border.sinceBefore'), isNumber: true },
+        { key: 'year', title: t('border.sinceYear'), isNumber: true },
+      ]}
+      rows={sortedSegments(segments, sort).map(({ code, value, sinceBefore, sinceYear }) => ({
+        key: code,
+        cells: [
+          <CodeName key="segment" dimension="segment" code={code} />,
+          value === undefined ? (
+            <NotGiven key="value" />
+          ) : (
+            <Rounded key="value" value={value} form="cell" base={base} />
+          ),
+          changeCell(sinceBefore, 'before'),
+          changeCell(sinceYear, 'year'),
+        ],
+      }))}
+    />
+  );
+}
+
+const changeCell = (change: Change | undefined, key: string): ReactNode =>
+  change === undefined ? <NotGiven key={key} /> : <Changed key={key} change={change} />;
+
+function SortButton({
+  sort,
+  sortBy,
+  title,
+}: {
+  readonly sort: Sort;
+  readonly sortBy: (sort: Sort) => void;
+  readonly title: string;
+}) {
+  return (
+    <button type="button" className="sort" onClick={() => sortBy(sort)}>
+      {title}
+    </button>
+  );
+}

@@ -1,0 +1,98 @@
+import { roundedText } from '@waylight/reading';
+import type { Answer } from '../../data/schemas.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { CodeName } from '../../parts/code-name.tsx';
+import { Figure } from '../../parts/figure.tsx';
+import { Rounded } from '../../parts/rounded.tsx';
+import { PERIOD_WORDS } from '../trends/table-choice.tsx';
+import { BorderMap } from './border-map.tsx';
+import { BorderMatrix } from './border-matrix.tsx';
+import { BorderTable } from './border-table.tsx';
+import { type BesideSegments, isMostlySmall, segmentsOf, touching } from './segments.ts';
+import type { BORDER_PERIODS, BorderView as View } from './use-border-view.ts';
+
+export type BorderViewProps = {
+  readonly answer: Answer;
+  readonly base: number;
+  /** The period that is read. */
+  readonly at: string;
+  readonly view: View;
+  readonly change: (next: View) => void;
+  /** Lengths of periods that segments are released by. */
+  readonly kinds: readonly (typeof BORDER_PERIODS)[number][];
+};
+
+/** The segments in one period: map, matrix and table of the same released numbers. */
+export function BorderView({ answer, base, at, view, change, kinds }: BorderViewProps) {
+  const { t, number, period, language } = useLocale();
+  const { segments: all, beside } = segmentsOf(answer, at, base);
+  const segments = touching(all, view.country);
+  const title = t('border.figure', { period: period(at) });
+  const coarser = kinds[kinds.indexOf(view.period) + 1];
+  const read = (value: number) => roundedText(value, { language, base, format: number });
+  const note = t('reading.note', {
+    example: read(2 * base),
+    range: `${number(base + 1)}–${number(3 * base - 1)}`,
+  });
+  return (
+    <div className="panels border-panels">
+      <div className="stack-always">
+        {isMostlySmall(segments, base) && (
+          <div className="state" role="note">
+            <p className="state-says">{t('trends.small', { zero: read(0), least: read(base) })}</p>
+            <p>{coarser === undefined ? t('trends.small.none') : t('border.small.next')}</p>
+            {coarser !== undefined && (
+              <button type="button" onClick={() => change({ ...view, period: coarser, at: undefined })}>
+                {`${t('dimension.segment')} · ${t(PERIOD_WORDS[coarser])}`}
+              </button>
+            )}
+          </div>
+        )}
+        <Figure
+          title={t('border.map')}
+          caption={`${t('border.map.caption', { period: period(at), zero: read(0) })} ${note}`}
+          explain={answer.explain}
+        >
+          <BorderMap label={t('border.map.label', { period: period(at) })} segments={segments} base={base} />
+          <Beside beside={beside} base={base} />
+        </Figure>
+      </div>
+      <Figure title={t('border.table')} caption={t('trends.changes')} explain={answer.explain}>
+        <BorderTable
+          caption={title}
+          segments={segments}
+          base={base}
+          sort={view.sort}
+          sortBy={(sort) => change({ ...view, sort })}
+        />
+      </Figure>
+      <div className="panel-wide">
+        <Figure
+          title={t('border.matrix')}
+          caption={`${t('border.matrix.caption', { period: period(at) })} ${t('trends.noEffort')}`}
+          explain={answer.explain}
+        >
+          <BorderMatrix caption={title} segments={segments} base={base} />
+        </Figure>
+      </div>
+    </div>
+  );
+}
+
+/** What has no arrow: it is said, so that nobody takes the arrows for everything. */
+function Beside({ beside, base }: { readonly beside: readonly BesideSegments[]; readonly base: number }) {
+  const { t } = useLocale();
+  if (beside.length === 0) return null;
+  return (
+    <div className="caption">
+      <p>{t('border.beside')}</p>
+      <ul>
+        {beside.map(({ code, value }) => (
+          <li key={code}>
+            <CodeName dimension="segment" code={code} />: <Rounded value={value} base={base} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import { isMostlySmall, segmentsOf, sortedSegments, touching } from './segments.ts';
+import { readBorderView, writeBorderView } from './use-border-view.ts';
+
+const cell = (period: string, segment: string, value: number) => ({ period, segment, value });
+const cells = [
+  cell('2025-10', 'RS-BA', 40),
+  cell('2026-09', 'RS-BA', 20),
+  cell('2026-10', 'RS-BA', 40),
+  cell('2026-10', 'RS-BA.drina', 10),
+  cell('2026-09', 'MK-RS', 5),
+  cell('2026-10', 'XK-RS', 0),
+  cell('2026-10', 'not-at-border', 65),
+  cell('2026-10', 'other-or-unknown', 0),
+];
+const { segments, beside } = segmentsOf({ cells }, '2026-10', 5);
+const byCode = (code: string) => segments.find((one) => one.code === code);
+
+it('a segment has its number of the period that is read, and what changed for certain', () => {
+  expect(byCode('RS-BA')).toMatchObject({
+    from: 'RS',
+    to: 'BA',
+    isStretch: false,
+    value: 40,
+    sinceBefore: { kind: 'more', from: 12, to: 28 },
+    sinceYear: { kind: 'uncertain' },
+  });
+  expect(byCode('RS-BA.drina')).toMatchObject({ from: 'RS', to: 'BA', isStretch: true, value: 10 });
+});
+
+it('what was not given in the period is a segment without a number, and 0 is a number', () => {
+  expect(byCode('MK-RS')).toMatchObject({ value: undefined, sinceBefore: undefined });
+  expect(byCode('XK-RS')).toMatchObject({ value: 0, sinceBefore: undefined });
+});
+
+it('what is at no segment stands beside, and is never an arrow', () => {
+  expect(beside).toEqual([
+    { code: 'not-at-border', value: 65 },
+    { code: 'other-or-unknown', value: 0 },
+  ]);
+  expect(segments.map(({ code }) => code).sort()).toEqual(['MK-RS', 'RS-BA', 'RS-BA.drina', 'XK-RS']);
+});
+
+it('the largest comes first and what has no number last; a country keeps what begins or ends there', () => {
+  expect(sortedSegments(segments, 'value').map(({ code }) => code)).toEqual([
+    'RS-BA',
+    'RS-BA.drina',
+    'XK-RS',
+    'MK-RS',
+  ]);
+  expect(sortedSegments(segments, 'plan')).toEqual(segments);
+  expect(touching(segments, 'BA').map(({ code }) => code)).toEqual(['RS-BA', 'RS-BA.drina']);
+  expect(touching(segments, undefined)).toHaveLength(4);
+});
+
+it('only given numbers say whether a view is mostly small', () => {
+  expect(isMostlySmall(segments, 5)).toBe(false);
+  expect(
+    isMostlySmall(
+      segmentsOf({ cells }, '2026-09', 5).segments.filter(({ code }) => code !== 'RS-BA'),
+      5,
+    ),
+  ).toBe(true);
+});
+
+it('an address says all of a view, and nonsense is as at first', () => {
+  for (const text of ['period=quarter&at=2026-Q3&country=XK&sort=plan', 'country=RS', ''])
+    expect(writeBorderView(readBorderView(new URLSearchParams(text)), new URLSearchParams()).toString()).toBe(
+      text,
+    );
+  expect(readBorderView(new URLSearchParams('period=week&country=Serbia&sort=x&at='))).toEqual(
+    readBorderView(new URLSearchParams()),
+  );
+  expect(
+    writeBorderView(readBorderView(new URLSearchParams()), new URLSearchParams('lang=mk&at=x')).toString(),
+  ).toBe('lang=mk');
+});

@@ -1,0 +1,82 @@
+import { type Change, changeBetween } from '../../data/change.ts';
+import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
+import type { Answer } from '../../data/schemas.ts';
+
+/** A directed segment, or a named stretch of one, with its released numbers. Undefined is not given, which is not 0. */
+export type SegmentNumbers = {
+  readonly code: string;
+  readonly from: string;
+  readonly to: string;
+  readonly isStretch: boolean;
+  readonly value: number | undefined;
+  /** How it changed for certain from the period before, and from the same one of the year before. */
+  readonly sinceBefore: Change | undefined;
+  readonly sinceYear: Change | undefined;
+};
+
+/** What is at no segment that the table tells apart, such as what happened at no border. */
+export type BesideSegments = { readonly code: string; readonly value: number };
+
+export type Segments = {
+  readonly segments: readonly SegmentNumbers[];
+  readonly beside: readonly BesideSegments[];
+};
+
+const SEGMENT = /^([A-Z]{2})-([A-Z]{2})(\..+)?$/;
+
+/** Every segment that an answer by period and segment names in any period, as it stands in one of them. */
+export function segmentsOf({ cells }: Pick<Answer, 'cells'>, at: string, base: number): Segments {
+  const values = new Map(cells.map((cell) => [`${cell.period} ${cell.segment}`, Number(cell.value)]));
+  const valueIn = (period: string | undefined, code: string) =>
+    period === undefined ? undefined : values.get(`${period} ${code}`);
+  const changeSince = (period: string | undefined, code: string): Change | undefined => {
+    const [earlier, now] = [valueIn(period, code), valueIn(at, code)];
+    return earlier === undefined || now === undefined ? undefined : changeBetween(earlier, now, base);
+  };
+  const segments: SegmentNumbers[] = [];
+  const beside: BesideSegments[] = [];
+  for (const code of new Set(cells.map((cell) => String(cell.segment)))) {
+    const [whole, from, to, stretch] = SEGMENT.exec(code) ?? [];
+    const value = valueIn(at, code);
+    if (whole !== undefined && from !== undefined && to !== undefined)
+      segments.push({
+        ...{ code, from, to, value, isStretch: stretch !== undefined },
+        sinceBefore: changeSince(periodBefore(at), code),
+        sinceYear: changeSince(samePeriodOfYearBefore(at), code),
+      });
+    else if (value !== undefined) beside.push({ code, value });
+  }
+  return { segments, beside };
+}
+
+/** The segments that begin or end in a country; all where none is asked for. */
+export const touching = (segments: readonly SegmentNumbers[], country: string | undefined) =>
+  segments.filter(({ from, to }) => country === undefined || from === country || to === country);
+
+/** The countries that segments begin, or end, in: in an order that is the same for both. */
+export function endsOf(
+  segments: readonly SegmentNumbers[],
+  end: 'from' | 'to',
+  order: readonly string[],
+): readonly string[] {
+  const found = new Set(segments.map((one) => one[end]));
+  return [
+    ...order.filter((code) => found.has(code)),
+    ...[...found].filter((code) => !order.includes(code)).sort(),
+  ];
+}
+
+export const SORTS = ['value', 'plan'] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** Largest first, those without a number last and equal ones as the plan has them; or all as the plan has them. */
+export function sortedSegments(segments: readonly SegmentNumbers[], sort: Sort): readonly SegmentNumbers[] {
+  if (sort === 'plan') return segments;
+  return [...segments].sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
+}
+
+/** Whether more than half of the given numbers are 0 or the base: of those rounding says least. */
+export function isMostlySmall(segments: readonly SegmentNumbers[], base: number): boolean {
+  const values = segments.flatMap(({ value }) => value ?? []);
+  return values.filter((value) => value <= base).length * 2 > values.length;
+}

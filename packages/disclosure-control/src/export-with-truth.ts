@@ -1,5 +1,6 @@
 import type { Audience } from './audiences.ts';
-import { type ExportedTable, exportTable, type ReleaseToExport } from './exported-table.ts';
+import type { ExportedTable } from './exported-schema.ts';
+import { exportTable, type ReleaseToExport } from './exported-table.ts';
 import type { TrueNumbers } from './true-numbers.ts';
 
 /** An exported table that says beside each number what it was drawn from. It is no release, and verifies as none. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { checkExported } from './check-exported.ts';
 import { controlledRounding } from './controlled-rounding.ts';
-import { checkExported, type ExportedTable, exportTable, parseExported, TOTAL } from './exported-table.ts';
+import { type ExportedTable, parseExported, TOTAL } from './exported-schema.ts';
+import { exportTable } from './exported-table.ts';
 import { keyedUniform } from './keyed-uniform.ts';
 import { sampleRelease } from './testing/sample-release.ts';
 

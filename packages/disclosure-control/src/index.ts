@@ -28,6 +28,7 @@ export {
   dimensionsOf,
   TOGETHER,
 } from './axis.ts';
+export { checkExported } from './check-exported.ts';
 export {
   type Counts,
   controlledRounding,
@@ -72,14 +73,13 @@ export { closesOn, type DuePeriod, duePeriods, releaseIdOf } from './due-periods
 export { explainPlan } from './explain-plan.ts';
 export { type ExportWithTruth, exportWithTruth, holdsTruth } from './export-with-truth.ts';
 export {
-  checkExported,
   type ExportedTable,
   exportedTableSchema,
-  exportTable,
   parseExported,
   type ReleaseSignature,
   TOTAL,
-} from './exported-table.ts';
+} from './exported-schema.ts';
+export { exportTable } from './exported-table.ts';
 export { type Family, familiesOf } from './families.ts';
 export { keyedUniform } from './keyed-uniform.ts';
 export {
@@ -124,12 +124,8 @@ export {
   releasesWithin,
 } from './released-cells.ts';
 export { type ReportToCount, releasesToCount } from './releases-to-count.ts';
-export {
-  checkSignature,
-  type ReleaseSigner,
-  releaseSigner,
-  type SignatureCheck,
-} from './signed-release.ts';
+export type { SignatureCheck } from './signature-check.ts';
+export { checkSignature, type ReleaseSigner, releaseSigner } from './signed-release.ts';
 export { splitRows } from './split-rows.ts';
 export { splitTable } from './split-table.ts';
 export { type CountsFor, layersThatHold } from './thin-layers.ts';

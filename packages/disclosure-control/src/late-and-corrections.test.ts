@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Counts, controlledRounding, sum } from './controlled-rounding.ts';
 import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
-import { TOTAL } from './exported-table.ts';
+import { TOTAL } from './exported-schema.ts';
 import { lateAndCorrections, lateNumbers, partIdsOf, type ReleaseToCompare } from './late-and-corrections.ts';
 
 const COUNTRIES = ['MK', 'RS', 'XK'];

@@ -2,7 +2,8 @@ import type { Audience } from './audiences.ts';
 import { ALL, TOGETHER } from './axis.ts';
 import { drawnTableOf, type Given, numberAt, type Place, type ReleasedNumbers } from './drawn-table.ts';
 import { releaseIdOf } from './due-periods.ts';
-import { type Coordinates, placesOf } from './exported-table.ts';
+import type { Coordinates } from './exported-schema.ts';
+import { placesOf } from './exported-table.ts';
 import { periodKindOf, releasePeriodsWithin } from './periods.ts';
 import { audiencesOf, type PlannedTable, type ReleasePlan } from './release-plan.ts';
 

@@ -2,9 +2,11 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withTotals } from './controlled-rounding.ts';
-import { type ExportedTable, exportTable, parseExported } from './exported-table.ts';
+import { type ExportedTable, parseExported } from './exported-schema.ts';
+import { exportTable } from './exported-table.ts';
 import { type ReleaseKey, releaseKeyOf } from './release-keys.ts';
-import { checkSignature, releaseSigner, signedBytes } from './signed-release.ts';
+import { signedBytes } from './signature-check.ts';
+import { checkSignature, releaseSigner } from './signed-release.ts';
 import { sampleRelease } from './testing/sample-release.ts';
 
 /** Ed25519 in PKCS8 (RFC 8410) is this and the 32 bytes of the seed. */

@@ -3,6 +3,8 @@ import { problemSchema } from './schemas.ts';
 import { ViewProblem } from './view-problem.ts';
 
 const DEADLINE_MS = 20_000;
+/** What was sent is wrong, or does not fit how things stand: the answer says why. */
+const REFUSED: readonly number[] = [400, 409];
 
 /**
  * Asks a door of insights, which is where this page came from, and holds the answer against its schema.
@@ -40,8 +42,9 @@ const bodyOf = (response: Response): Promise<unknown> => response.json().catch((
 
 async function problemOf(response: Response): Promise<ViewProblem> {
   const parsed = problemSchema.safeParse(await bodyOf(response));
-  const { faultId, nearest } = parsed.success ? parsed.data : {};
-  return new ViewProblem(codeOf(response.status), { faultId, nearest });
+  const { faultId, nearest, detail, errors } = parsed.success ? parsed.data : {};
+  const refusal = REFUSED.includes(response.status) ? (detail ?? errors?.[0]?.message) : undefined;
+  return new ViewProblem(codeOf(response.status), { faultId, nearest, refusal });
 }
 
 function codeOf(status: number): ViewProblem['code'] {

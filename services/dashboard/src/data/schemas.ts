@@ -74,6 +74,7 @@ export const signedOutSchema = z.object({ signOutUrl: z.optional(z.string()) });
 export const problemSchema = z.object({
   status: z.number(),
   detail: z.optional(z.string()),
+  errors: z.optional(z.array(z.object({ message: z.string() }))),
   faultId: z.optional(z.string()),
   nearest: z.optional(
     z.object({

@@ -8,6 +8,8 @@ export type ViewProblemFacts = {
   readonly faultId?: string;
   /** The released table that comes nearest to a question that none answers. */
   readonly nearest?: Nearest;
+  /** Why a change was refused as things stand, in the service's own words. */
+  readonly refusal?: string;
   readonly cause?: unknown;
 };
 
@@ -16,13 +18,15 @@ export class ViewProblem extends Error {
   readonly code: Exclude<ProblemKind, 'loading' | 'stale'>;
   readonly faultId: string | undefined;
   readonly nearest: Nearest | undefined;
+  readonly refusal: string | undefined;
 
-  constructor(code: ViewProblem['code'], { faultId, nearest, cause }: ViewProblemFacts = {}) {
+  constructor(code: ViewProblem['code'], { faultId, nearest, refusal, cause }: ViewProblemFacts = {}) {
     super(`asking insights: ${code}`, { cause });
     this.name = 'ViewProblem';
     this.code = code;
     this.faultId = faultId;
     this.nearest = nearest;
+    this.refusal = refusal;
   }
 }
 

@@ -2,7 +2,15 @@ import labels from '@waylight/taxonomy/labels/bs' with { type: 'json' };
 import { bs as border } from './border/bs.ts';
 import type { LanguageTexts } from './catalogs.ts';
 import { bs as overview } from './overview/bs.ts';
+import { bs as own } from './own/bs.ts';
+import { bs as quality } from './quality/bs.ts';
+import { bs as record } from './record/bs.ts';
+import { bs as releases } from './releases/bs.ts';
 import { bs as shell } from './shell/bs.ts';
 import { bs as trends } from './trends/bs.ts';
 
 export const texts: LanguageTexts = { messages: { ...shell, ...overview, ...trends, ...border }, labels };
+export const texts: LanguageTexts = {
+  messages: { ...shell, ...overview, ...own, ...quality, ...record, ...releases },
+  labels,
+};

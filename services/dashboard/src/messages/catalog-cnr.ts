@@ -2,7 +2,15 @@ import labels from '@waylight/taxonomy/labels/cnr' with { type: 'json' };
 import { cnr as border } from './border/cnr.ts';
 import type { LanguageTexts } from './catalogs.ts';
 import { cnr as overview } from './overview/cnr.ts';
+import { cnr as own } from './own/cnr.ts';
+import { cnr as quality } from './quality/cnr.ts';
+import { cnr as record } from './record/cnr.ts';
+import { cnr as releases } from './releases/cnr.ts';
 import { cnr as shell } from './shell/cnr.ts';
 import { cnr as trends } from './trends/cnr.ts';
 
 export const texts: LanguageTexts = { messages: { ...shell, ...overview, ...trends, ...border }, labels };
+export const texts: LanguageTexts = {
+  messages: { ...shell, ...overview, ...own, ...quality, ...record, ...releases },
+  labels,
+};

@@ -2,10 +2,15 @@ import { englishLabels } from '@waylight/taxonomy/labels/en';
 import { en as border } from './border/en.ts';
 import type { LanguageTexts } from './catalogs.ts';
 import { en as overview } from './overview/en.ts';
+import { en as own } from './own/en.ts';
+import { en as quality } from './quality/en.ts';
+import { en as record } from './record/en.ts';
+import { en as releases } from './releases/en.ts';
 import { en as shell } from './shell/en.ts';
 import { en as trends } from './trends/en.ts';
 
 export const texts: LanguageTexts = {
   messages: { ...shell, ...overview, ...trends, ...border },
+  messages: { ...shell, ...overview, ...own, ...quality, ...record, ...releases },
   labels: englishLabels,
 };

@@ -2,7 +2,15 @@ import labels from '@waylight/taxonomy/labels/mk' with { type: 'json' };
 import { mk as border } from './border/mk.ts';
 import type { LanguageTexts } from './catalogs.ts';
 import { mk as overview } from './overview/mk.ts';
+import { mk as own } from './own/mk.ts';
+import { mk as quality } from './quality/mk.ts';
+import { mk as record } from './record/mk.ts';
+import { mk as releases } from './releases/mk.ts';
 import { mk as shell } from './shell/mk.ts';
 import { mk as trends } from './trends/mk.ts';
 
 export const texts: LanguageTexts = { messages: { ...shell, ...overview, ...trends, ...border }, labels };
+export const texts: LanguageTexts = {
+  messages: { ...shell, ...overview, ...own, ...quality, ...record, ...releases },
+  labels,
+};

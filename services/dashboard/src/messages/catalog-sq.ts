@@ -2,7 +2,15 @@ import labels from '@waylight/taxonomy/labels/sq' with { type: 'json' };
 import { sq as border } from './border/sq.ts';
 import type { LanguageTexts } from './catalogs.ts';
 import { sq as overview } from './overview/sq.ts';
+import { sq as own } from './own/sq.ts';
+import { sq as quality } from './quality/sq.ts';
+import { sq as record } from './record/sq.ts';
+import { sq as releases } from './releases/sq.ts';
 import { sq as shell } from './shell/sq.ts';
 import { sq as trends } from './trends/sq.ts';
 
 export const texts: LanguageTexts = { messages: { ...shell, ...overview, ...trends, ...border }, labels };
+export const texts: LanguageTexts = {
+  messages: { ...shell, ...overview, ...own, ...quality, ...record, ...releases },
+  labels,
+};

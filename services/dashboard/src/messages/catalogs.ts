@@ -1,6 +1,10 @@
 import type { Language } from '@waylight/taxonomy/labels';
 import type { en as border } from './border/en.ts';
 import type { en as overview } from './overview/en.ts';
+import type { en as own } from './own/en.ts';
+import type { en as quality } from './quality/en.ts';
+import type { en as record } from './record/en.ts';
+import type { en as releases } from './releases/en.ts';
 import type { en as shell } from './shell/en.ts';
 import type { en as trends } from './trends/en.ts';
 
@@ -9,6 +13,10 @@ export type MessageId =
   | keyof typeof overview
   | keyof typeof trends
   | keyof typeof border;
+  | keyof typeof own
+  | keyof typeof quality
+  | keyof typeof record
+  | keyof typeof releases;
 
 /** Labels of the code book by list and code. */
 export type Labels = Readonly<Record<string, Readonly<Record<string, string>>>>;

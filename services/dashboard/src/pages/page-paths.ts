@@ -7,6 +7,10 @@ export const PAGE_PATHS = {
   overview: '/',
   trends: '/trends',
   border: '/border',
+  record: '/record',
+  releases: '/releases',
+  quality: '/quality',
+  own: '/own',
 } as const;
 
 export type PageName = keyof typeof PAGE_PATHS;

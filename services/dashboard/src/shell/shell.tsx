@@ -73,12 +73,15 @@ function Pages(): ReactNode {
   return (
     <Switch>
       {PAGE_NAMES.map((name) => (
-        <Route key={name} path={PAGE_PATHS[name]} component={PAGE_BODIES[name]} />
+        <Route key={name} path={routeOf(PAGE_PATHS[name])} component={PAGE_BODIES[name]} />
       ))}
       <Route component={NoSuchPage} />
     </Switch>
   );
 }
+
+/** What stands behind a page's name belongs to it. */
+const routeOf = (path: string): string => (path === '/' ? path : `${path}/*?`);
 
 function NoSuchPage() {
   const { t } = useLocale();

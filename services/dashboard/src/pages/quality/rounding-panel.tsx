@@ -1,0 +1,113 @@
+import { useQueries } from '@tanstack/react-query';
+import { roundedText, USUAL_BASE } from '@waylight/reading';
+import { Link } from 'wouter';
+import { trendsQuery } from '../../data/questions.ts';
+import type { Answer } from '../../data/schemas.ts';
+import { type Locale, useLocale } from '../../language/locale.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
+import { Figure } from '../../parts/figure.tsx';
+import { Answered } from '../../parts/view-state.tsx';
+import { smallShare } from './quality-numbers.ts';
+import { CROSSED, dimensionWords, type Looked, questionOf, SINGLE } from './quality-questions.ts';
+
+const LOOKED = [...SINGLE, ...CROSSED];
+
+/** How many numbers of each table are as small as their rounding. */
+export function RoundingPanel() {
+  const answers = useQueries({ queries: LOOKED.map((looked) => trendsQuery(questionOf(looked))) });
+  const [first] = answers;
+  return (
+    first !== undefined && (
+      <Answered query={first}>
+        {(answer) => (
+          <Rounding
+            explain={answer.explain}
+            base={answer.k ?? USUAL_BASE}
+            rows={LOOKED.flatMap((looked, index) => {
+              const data = answers[index]?.data;
+              return data === undefined ? [] : [{ looked, answer: data }];
+            })}
+          />
+        )}
+      </Answered>
+    )
+  );
+}
+
+function Rounding({
+  explain,
+  base,
+  rows,
+}: {
+  readonly explain: Answer['explain'];
+  readonly base: number;
+  readonly rows: readonly { readonly looked: Looked; readonly answer: Answer }[];
+}) {
+  const locale = useLocale();
+  const { t, number, language } = locale;
+  const read = (value: number) => roundedText(value, { language, base, format: number });
+  const words = { small: read(0), least: read(base) };
+  const shares = rows.map(({ looked, answer }) => ({
+    looked,
+    asOf: answer.asOf,
+    ...smallShare(
+      answer.cells.map(({ value }) => Number(value)),
+      answer.k ?? base,
+    ),
+  }));
+  const percentOf = ({ small, count }: { readonly small: number; readonly count: number }) =>
+    count === 0 ? 0 : Math.round((100 * small) / count);
+  const title = t('quality.rounding');
+  return (
+    <Figure
+      title={title}
+      caption={t('quality.rounding.caption', words)}
+      explain={explain}
+      table={
+        <DataTable
+          caption={title}
+          columns={[
+            { key: 'what', title: t('quality.rounding.what') },
+            { key: 'count', title: t('quality.rounding.numbers'), isNumber: true },
+            { key: 'share', title: t('quality.rounding.share', words), isNumber: true },
+            { key: 'advice', title: t('quality.rounding.advice') },
+            { key: 'release', title: t('quality.rounding.release') },
+          ]}
+          rows={shares.map((share) => ({
+            key: share.looked.key,
+            cells: [
+              nameOf(share.looked, locale),
+              number(share.count),
+              t('quality.percent', { n: number(percentOf(share)) }),
+              t(share.isMostlySmall ? 'quality.rounding.coarser' : 'quality.rounding.fine'),
+              <Link key="release" className="table-link" href={`/releases/${encodeURIComponent(share.asOf)}`}>
+                {share.asOf}
+              </Link>,
+            ],
+          }))}
+        />
+      }
+    >
+      <ul className="row-bars">
+        {shares.map((share) => (
+          <li key={share.looked.key}>
+            <span>
+              {nameOf(share.looked, locale)}
+              {share.isMostlySmall && <strong> – {t('quality.rounding.coarser')}</strong>}
+            </span>
+            <span className="number">{t('quality.percent', { n: number(percentOf(share)) })}</span>
+            <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+              <rect className="track" width="100" height="6" />
+              <rect className="bar" width={percentOf(share)} height="6" />
+            </svg>
+          </li>
+        ))}
+      </ul>
+    </Figure>
+  );
+}
+
+function nameOf({ period, dimensions }: Looked, { t }: Locale): string {
+  const what = dimensions.map((one) => t(dimensionWords(one))).join(' × ');
+  return t(period === 'month' ? 'quality.by.month' : 'quality.by.quarter', { what });
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { crossed, datePrecision, placePrecision, yearsBetween } from './record-numbers.ts';
+
+const code = fc.constantFrom('a', 'b', 'c', 'unknown');
+const cells = fc.array(fc.record({ cause: code, type: code, value: fc.nat({ max: 500 }) }), {
+  maxLength: 40,
+});
+
+describe('exact numbers by two codes', () => {
+  it('lose nothing and gain nothing, whichever way they are added up', () => {
+    fc.assert(
+      fc.property(cells, (all) => {
+        const table = crossed({ cells: all }, (cell) => [String(cell.cause), String(cell.type)]);
+        const total = all.reduce((sum, { value }) => sum + value, 0);
+        const byCell = table.rows.flatMap((row) => table.columns.map((column) => table.at(row, column)));
+        expect(byCell.reduce((sum, value) => sum + value, 0)).toBe(total);
+        expect(table.rows.reduce((sum, row) => sum + table.ofRow(row), 0)).toBe(total);
+        expect(table.columns.reduce((sum, column) => sum + table.ofColumn(column), 0)).toBe(total);
+        expect(table.total).toBe(total);
+        const ofRows = table.rows.map(table.ofRow);
+        expect(ofRows).toEqual(ofRows.toSorted((a, b) => b - a));
+      }),
+    );
+  });
+
+  it('are never made of rounded ones', () => {
+    expect(() => crossed({ cells: [{ cause: 'a', value: 5 }], k: 5 }, () => ['a', 'b'])).toThrow(TypeError);
+  });
+});
+
+describe('how exactly something is known', () => {
+  it('is said of a place as its cell says it, and never more exactly', () => {
+    const unknown = { country: 'unknown', area: 'unknown', segment: 'unknown', value: 1 };
+    expect(placePrecision(unknown)).toBe('unknown');
+    expect(placePrecision({ ...unknown, country: 'BA' })).toBe('country');
+    expect(placePrecision({ ...unknown, country: 'BA', area: 'BA-SRP' })).toBe('area');
+    expect(placePrecision({ ...unknown, country: 'BA', segment: 'RS-BA.drina' })).toBe('segment');
+    expect(placePrecision({ value: 1 })).toBe('unknown');
+  });
+
+  it('is said of a date by the id of its week, month or year', () => {
+    expect(['2025-W03', '2025-03-?', '2025-?', 'nonsense'].map(datePrecision)).toEqual([
+      'day',
+      'month',
+      'year',
+      'year',
+    ]);
+  });
+});
+
+it('a year without an entry is between those that have one', () => {
+  expect(yearsBetween(['2019', '2016'])).toEqual(['2016', '2017', '2018', '2019']);
+  expect(yearsBetween([])).toEqual([]);
+});

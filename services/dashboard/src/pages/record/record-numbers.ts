@@ -1,0 +1,85 @@
+import type { Answer } from '../../data/schemas.ts';
+import { parsePeriod } from '../../language/format.ts';
+
+/** Exact numbers by two codes, with what they add up to. */
+export type Crossed = {
+  /** Rows and columns in their order, the largest row first. */
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly at: (row: string, column: string) => number;
+  readonly ofRow: (row: string) => number;
+  readonly ofColumn: (column: string) => number;
+  readonly total: number;
+};
+
+type Cell = Answer['cells'][number];
+
+/**
+ * Adds exact numbers of one unit up by two codes that are read out of each cell. What stands in no cell is 0.
+ * @throws TypeError for an answer that is rounded: those are never added up
+ */
+export function crossed(
+  { cells, k }: Pick<Answer, 'cells' | 'k'>,
+  codesOf: (cell: Cell) => readonly [row: string, column: string],
+): Crossed {
+  if (k !== undefined) throw new TypeError('rounded numbers are not added up');
+  const values = new Map<string, Map<string, number>>();
+  const ofColumns = new Map<string, number>();
+  for (const cell of cells) {
+    const [row, column] = codesOf(cell);
+    const value = Number(cell.value);
+    const line = values.get(row) ?? new Map<string, number>();
+    line.set(column, (line.get(column) ?? 0) + value);
+    values.set(row, line);
+    ofColumns.set(column, (ofColumns.get(column) ?? 0) + value);
+  }
+  const ofRow = (row: string) => sum(values.get(row)?.values() ?? []);
+  return {
+    rows: [...values.keys()].sort((a, b) => ofRow(b) - ofRow(a) || (a < b ? -1 : 1)),
+    columns: [...ofColumns.keys()].sort(),
+    at: (row, column) => values.get(row)?.get(column) ?? 0,
+    ofRow,
+    ofColumn: (column) => ofColumns.get(column) ?? 0,
+    total: sum(ofColumns.values()),
+  };
+}
+
+const sum = (values: Iterable<number>): number => [...values].reduce((all, value) => all + value, 0);
+
+/** How exactly the place of an entry is known, the most exact first. */
+export const PLACE_PRECISIONS = ['segment', 'area', 'country', 'unknown'] as const;
+export type PlacePrecision = (typeof PLACE_PRECISIONS)[number];
+
+const isKnown = (code: unknown): boolean => code !== undefined && code !== 'unknown' && code !== '';
+
+/** What is known of a place is what a cell says, and never more. */
+export function placePrecision({ country, area, segment }: Cell): PlacePrecision {
+  if (isKnown(segment)) return 'segment';
+  if (isKnown(area)) return 'area';
+  return isKnown(country) ? 'country' : 'unknown';
+}
+
+/** How exactly the date of an entry is known, the most exact first. */
+export const DATE_PRECISIONS = ['day', 'month', 'year'] as const;
+export type DatePrecision = (typeof DATE_PRECISIONS)[number];
+
+/** Of an answer by weeks: whatever is known less exactly than its week stands there as "2025-03-?" or "2025-?". */
+export function datePrecision(period: string): DatePrecision {
+  switch (parsePeriod(period)?.kind) {
+    case 'week':
+      return 'day';
+    case 'month':
+    case 'day-unknown':
+      return 'month';
+    default:
+      return 'year';
+  }
+}
+
+/** Every year from the first to the last of these, so that a year without an entry is seen. */
+export function yearsBetween(years: readonly string[]): readonly string[] {
+  const numbers = years.map(Number);
+  if (numbers.length === 0) return [];
+  const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
+  return Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
+}

@@ -1,0 +1,130 @@
+import '../../styles/pages.css';
+import { useQuery } from '@tanstack/react-query';
+import { trendsQuery } from '../../data/questions.ts';
+import type { Answer } from '../../data/schemas.ts';
+import { countryText } from '../../language/countries.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { Choice } from '../../parts/choice.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { useParameters } from '../../parts/use-parameters.ts';
+import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { CausesPanel } from './causes-panel.tsx';
+import { DatesPanel } from './dates-panel.tsx';
+import { PlacesPanel } from './places-panel.tsx';
+import { RECORD, type RecordChoice } from './record-choice.ts';
+import { crossed, yearsBetween } from './record-numbers.ts';
+import { YearsPanel } from './years-panel.tsx';
+
+const byCountry = { ...RECORD, by: ['period', 'country'], period: 'year' } as const;
+
+/** What others have published of deaths and disappearances: exact, attributed, and apart from all reports. */
+export function RecordPage() {
+  const { t } = useLocale();
+  const all = useQuery(trendsQuery(byCountry));
+  return (
+    <>
+      <PageHead title={t('record.title')} />
+      <Answered query={all}>
+        {(answer) => (answer.cells.length === 0 ? <ViewState kind="empty" /> : <Chosen all={answer} />)}
+      </Answered>
+    </>
+  );
+}
+
+function Chosen({ all }: { readonly all: Answer }) {
+  const { t, language } = useLocale();
+  const { get, set } = useParameters();
+  const table = crossed(all, (cell) => [String(cell.country), String(cell.period).slice(0, 4)]);
+  const years = yearsBetween(table.columns);
+  const countries = table.rows.filter((code) => code !== 'unknown');
+  const [country, from, to] = [
+    oneOf(get('country'), countries),
+    oneOf(get('from'), years),
+    oneOf(get('to'), years),
+  ];
+  const choice: RecordChoice = {
+    ...(country === undefined ? {} : { country: [country] }),
+    ...(from === undefined ? {} : { from }),
+    // A year that lies before the first would be refused.
+    ...(to === undefined || (from !== undefined && to < from) ? {} : { to }),
+  };
+  const asYears = years.map((value) => ({ value, text: value }));
+  return (
+    <>
+      <p className="lead">{t('record.layer')}</p>
+      <div className="filters">
+        <Choice
+          label={t('record.where')}
+          value={country ?? ''}
+          nothing={t('record.everywhere')}
+          options={countries
+            .map((value) => ({ value, text: countryText(value, language) }))
+            .toSorted((a, b) => (a.text < b.text ? -1 : 1))}
+          choose={(value) => set({ country: value })}
+        />
+        <Choice
+          label={t('record.from')}
+          value={from ?? ''}
+          nothing={t('record.always')}
+          options={asYears}
+          choose={(value) => set({ from: value })}
+        />
+        <Choice
+          label={t('record.to')}
+          value={choice.to ?? ''}
+          nothing={t('record.always')}
+          options={asYears.filter(({ value }) => from === undefined || value >= from)}
+          choose={(value) => set({ to: value })}
+        />
+      </div>
+      <Panels choice={choice} />
+    </>
+  );
+}
+
+function Panels({ choice }: { readonly choice: RecordChoice }) {
+  const { t } = useLocale();
+  const query = useQuery(trendsQuery({ ...byCountry, ...choice }));
+  return (
+    <Answered query={query}>
+      {(answer) =>
+        answer.cells.length === 0 ? (
+          <div className="state" role="note">
+            <p className="state-says">{t('record.none')}</p>
+            <p>{t('record.none.next')}</p>
+          </div>
+        ) : (
+          <div className="panels">
+            <YearsPanel answer={answer} />
+            <CausesPanel choice={choice} />
+            <PlacesPanel choice={choice} />
+            <DatesPanel choice={choice} />
+            <Sources answer={answer} />
+          </div>
+        )
+      }
+    </Answered>
+  );
+}
+
+function Sources({ answer }: { readonly answer: Answer }) {
+  const { t } = useLocale();
+  return (
+    <section className="panel prose" aria-labelledby="sources">
+      <h2 id="sources">{t('record.sources')}</h2>
+      <p>{t('record.sources.who')}</p>
+      <ul>
+        {answer.explain.attribution.map((text) => (
+          <li key={text} lang="en">
+            {text}
+          </li>
+        ))}
+      </ul>
+      <p>{t('record.sources.quality')}</p>
+      <p className="caption">{t('record.stamp', { id: answer.asOf })}</p>
+    </section>
+  );
+}
+
+const oneOf = (asked: string | undefined, options: readonly string[]): string | undefined =>
+  asked !== undefined && options.includes(asked) ? asked : undefined;

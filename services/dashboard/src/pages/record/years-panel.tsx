@@ -1,0 +1,50 @@
+import { BarChart } from '../../charts/bar-chart.tsx';
+import type { Answer } from '../../data/schemas.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { Country } from '../../parts/country.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
+import { Figure } from '../../parts/figure.tsx';
+import { crossed, yearsBetween } from './record-numbers.ts';
+
+/** How many persons in each year, and in the table in which country. */
+export function YearsPanel({ answer }: { readonly answer: Answer }) {
+  const { t, number } = useLocale();
+  const table = crossed(answer, (cell) => [String(cell.country), String(cell.period).slice(0, 4)]);
+  const years = yearsBetween(table.columns);
+  const [from = '', to = ''] = [years[0], years.at(-1)];
+  const title = t('record.years');
+  return (
+    <Figure
+      title={title}
+      caption={t('record.years.caption')}
+      explain={answer.explain}
+      table={
+        <DataTable
+          caption={title}
+          columns={[
+            { key: 'year', title: t('record.year') },
+            { key: 'all', title: t('record.all'), isNumber: true },
+            ...table.rows.map((code) => ({ key: code, title: <Country code={code} />, isNumber: true })),
+          ]}
+          rows={years.toReversed().map((year) => ({
+            key: year,
+            cells: [
+              year,
+              number(table.ofColumn(year)),
+              ...table.rows.map((code) => number(table.at(code, year))),
+            ],
+          }))}
+        />
+      }
+    >
+      <p className="headline">
+        {t('record.total', { count: table.total, n: number(table.total), from, to })}
+      </p>
+      <BarChart
+        label={t('record.years.label')}
+        years={years}
+        values={new Map(years.map((year) => [year, table.ofColumn(year)]))}
+      />
+    </Figure>
+  );
+}

@@ -1,0 +1,157 @@
+import { useState } from 'react';
+import {
+  type Approval,
+  type Delegation,
+  OBJECTION_CODES,
+  type ObjectionCode,
+} from '../../data/release-schemas.ts';
+import { type Locale, useLocale } from '../../language/locale.tsx';
+import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
+import { type Act, actsOf, changeOf, missingAfter } from './approval-acts.ts';
+import { ChangeOutcome } from './change-outcome.tsx';
+import { actText, instantText, REASONS } from './release-words.ts';
+import { useChange } from './use-change.ts';
+
+/** How a release's approval stands, and what this member can do about it; each says what will happen before it does. */
+export function ApprovalPanel({
+  approval,
+  delegations,
+  own,
+  csrfToken,
+}: {
+  readonly approval: Approval;
+  readonly delegations: readonly Delegation[];
+  readonly own: string;
+  readonly csrfToken: string;
+}) {
+  const locale = useLocale();
+  const { t } = locale;
+  const { isBusy, outcome, send } = useChange(csrfToken);
+  const [asking, setAsking] = useState<Act>();
+  const [code, setCode] = useState<ObjectionCode>('risk-to-persons');
+  const confirm = async (act: Act) => {
+    await send(changeOf(approval.release, act, own, code));
+    setAsking(undefined);
+  };
+  return (
+    <section className="panel prose" aria-labelledby="approval">
+      <h2 id="approval">{t('approval.title')}</h2>
+      {outcome !== undefined && !isBusy && <ChangeOutcome outcome={outcome} />}
+      <p className="headline">{saysOf(approval, locale)}</p>
+      <Members approval={approval} />
+      <div className="buttons">
+        {actsOf({ approval, delegations, own }).map((act) => (
+          <button key={actText(act, own, locale)} type="button" onClick={() => setAsking(act)}>
+            {actText(act, own, locale)}
+          </button>
+        ))}
+      </div>
+      {asking !== undefined && (
+        <ConfirmDialog
+          title={`${actText(asking, own, locale)}: ${approval.release}`}
+          yes={actText(asking, own, locale)}
+          no={t('act.cancel')}
+          isBusy={isBusy}
+          onYes={() => void confirm(asking)}
+          onNo={() => setAsking(undefined)}
+        >
+          <p>{willHappen(asking, approval, own, locale)}</p>
+          {asking.kind === 'object' && <Reasons code={code} choose={setCode} />}
+        </ConfirmDialog>
+      )}
+    </section>
+  );
+}
+
+function Reasons({
+  code,
+  choose,
+}: {
+  readonly code: ObjectionCode;
+  readonly choose: (code: ObjectionCode) => void;
+}) {
+  const { t } = useLocale();
+  return (
+    <fieldset>
+      <legend>{t('reason.label')}</legend>
+      {OBJECTION_CODES.map((one) => (
+        <label key={one} className="option">
+          <input type="radio" name="reason" checked={one === code} onChange={() => choose(one)} />
+          {t(REASONS[one])}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Members({ approval: { request } }: { readonly approval: Approval }) {
+  const { t } = useLocale();
+  if (request === undefined) return null;
+  const given = request.approvals.map(({ organisation, by }) =>
+    organisation === by ? organisation : t('approval.through', { organisation, by }),
+  );
+  return (
+    <>
+      {request.missing.length > 0 && <p>{t('approval.missing', { members: request.missing.join(', ') })}</p>}
+      {given.length > 0 && <p>{t('approval.given', { members: given.join(', ') })}</p>}
+    </>
+  );
+}
+
+function saysOf({ status, request, objection, withdrawal }: Approval, { t, number }: Locale): string {
+  const until = instantText(request?.until ?? '');
+  switch (status) {
+    case 'not-requested':
+      return t('approval.says.notRequested');
+    case 'open': {
+      const count = request?.missing.length ?? 0;
+      return t('approval.says.open', { count, n: number(count), until });
+    }
+    case 'approved':
+      return t('approval.says.approved');
+    case 'expired':
+      return t('approval.says.expired', { until });
+    case 'objected':
+      return t('approval.says.objected', {
+        by: objection?.by ?? '',
+        at: instantText(objection?.at ?? ''),
+        reason: objection === undefined ? '' : t(REASONS[objection.code]),
+      });
+    case 'withdrawn':
+      return t('approval.says.withdrawn', {
+        by: withdrawal?.by ?? '',
+        at: instantText(withdrawal?.at ?? ''),
+      });
+    default:
+      return status satisfies never;
+  }
+}
+
+/** What will come of an act, as things stand where the reader looks. */
+function willHappen(act: Act, approval: Approval, own: string, { t }: Locale): string {
+  switch (act.kind) {
+    case 'request':
+      return t('will.request');
+    case 'approve': {
+      const missing = missingAfter(approval, act.organisation);
+      const { organisation } = act;
+      return missing.length === 0
+        ? t('will.publish', { organisation })
+        : t('will.approve', { organisation, missing: missing.join(', ') });
+    }
+    case 'object':
+      return t('will.object', { organisation: own });
+    case 'withdraw':
+      return t(
+        (
+          {
+            approval: 'will.withdrawApproval',
+            request: 'will.withdrawRequest',
+            release: 'will.withdrawRelease',
+          } as const
+        )[act.what],
+      );
+    default:
+      return act satisfies never;
+  }
+}

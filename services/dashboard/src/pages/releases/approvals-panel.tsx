@@ -1,0 +1,79 @@
+import { Link } from 'wouter';
+import type { Approval, Delegation } from '../../data/release-schemas.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
+import { waiting } from './approval-acts.ts';
+import { audienceText, instantText, partsOfId, releasePath } from './release-words.ts';
+
+/** What waits for this member first; then what waits for others, and what nobody has asked for. */
+export function ApprovalsPanel({
+  approvals,
+  delegations,
+  own,
+}: {
+  readonly approvals: readonly Approval[];
+  readonly delegations: readonly Delegation[];
+  readonly own: string;
+}) {
+  const { t, number } = useLocale();
+  const found = waiting(approvals, delegations, own);
+  return (
+    <section className="panel" aria-labelledby="approvals">
+      <h2 id="approvals">{t('approvals.title')}</h2>
+      <p className="caption">{t('approvals.caption')}</p>
+      {approvals.length === 0 ? (
+        <p>{t('approvals.none')}</p>
+      ) : (
+        <>
+          <h3>{t('approvals.own', { organisation: own })}</h3>
+          <Waiting title={t('approvals.own', { organisation: own })} approvals={found.own} />
+          <h3>{t('approvals.others')}</h3>
+          <Waiting title={t('approvals.others')} approvals={found.others} />
+          <details className="behind">
+            <summary>{`${t('approvals.notYet')}: ${number(found.notYet.length)}`}</summary>
+            <Waiting title={t('approvals.notYet')} approvals={found.notYet} />
+          </details>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Waiting({ title, approvals }: { readonly title: string; readonly approvals: readonly Approval[] }) {
+  const locale = useLocale();
+  const { t, period } = locale;
+  if (approvals.length === 0) return <p>{t('approvals.nothing')}</p>;
+  const isAsked = approvals.some(({ status }) => status === 'open');
+  return (
+    <DataTable
+      caption={title}
+      columns={[
+        { key: 'table', title: t('releases.table') },
+        { key: 'period', title: t('figure.period') },
+        { key: 'audience', title: t('releases.audience') },
+        ...(isAsked
+          ? [
+              { key: 'until', title: t('approvals.until') },
+              { key: 'missing', title: t('approvals.missing') },
+            ]
+          : []),
+      ]}
+      rows={approvals.map(({ release, request }) => {
+        const { table, period: id, audience } = partsOfId(release);
+        return {
+          key: release,
+          cells: [
+            <Link key="table" className="table-link" href={releasePath(release)}>
+              {table} <span className="spoken">{period(id)}</span>
+            </Link>,
+            period(id),
+            audienceText(audience, locale),
+            ...(isAsked
+              ? [request === undefined ? '–' : instantText(request.until), request?.missing.join(', ') ?? '–']
+              : []),
+          ],
+        };
+      })}
+    />
+  );
+}

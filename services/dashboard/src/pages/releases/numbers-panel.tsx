@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react';
+import type { ReleaseTable } from '../../data/release-schemas.ts';
+import { TOTAL } from '../../data/table-codes.ts';
+import { type Locale, useLocale } from '../../language/locale.tsx';
+import { CodeName } from '../../parts/code-name.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
+import { Rounded } from '../../parts/rounded.tsx';
+import { audienceText } from './release-words.ts';
+import { layOut, type Reading } from './table-layout.ts';
+
+/** Every number of a release, read as what it is. */
+export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
+  const locale = useLocale();
+  const { t, number } = locale;
+  const { rows, columns, at } = layOut(table);
+  const title = t('release.number');
+  return (
+    <section className="panel" aria-labelledby="numbers">
+      <h2 id="numbers">{title}</h2>
+      <p className="caption">
+        {t('release.caption', {
+          from: table.from,
+          to: table.to,
+          closed: table.closed,
+          audience: audienceText(table.audience, locale),
+          atMost: number(table.k - 1),
+        })}{' '}
+        {table.marginsAreSums === true && t('release.sums')}
+      </p>
+      <DataTable
+        caption={`${table.table}, ${table.period}`}
+        columns={[
+          { key: 'code', title: <span className="spoken">{t('release.number')}</span> },
+          ...columns.codes.map((code) => ({
+            key: code,
+            title:
+              columns.dimension === undefined ? (
+                title
+              ) : (
+                <CodeName dimension={columns.dimension} code={code} />
+              ),
+            isNumber: true,
+          })),
+        ]}
+        rows={rows.codes.map((row) => ({
+          key: row,
+          cells: [
+            <CodeName key="code" dimension={rows.dimension ?? ''} code={row} />,
+            ...columns.codes.map((column) => readingText(at(row, column), table.k, locale)),
+          ],
+        }))}
+      />
+      {table.victims !== undefined && <Victims victims={table.victims} />}
+      <h3>{t('release.notices')}</h3>
+      <ul className="notices" lang="en">
+        {table.notices.map((notice) => (
+          <li key={notice}>{notice}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function readingText(reading: Reading, k: number, { t, number }: Locale): ReactNode {
+  switch (reading.kind) {
+    case 'rounded':
+      return <Rounded key="value" value={reading.value} base={k} form="cell" />;
+    case 'sum':
+      return reading.value === 0 ? (
+        t('release.orMore')
+      ) : (
+        <span key="value">
+          <span aria-hidden="true" className="number">{`Σ\u00A0${number(reading.value)}`}</span>
+          <span className="spoken">{t('release.sum', { n: number(reading.value) })}</span>
+        </span>
+      );
+    case 'not-given':
+      return (
+        <span key="value">
+          <span aria-hidden="true">·</span>
+          <span className="spoken">{t('release.notGiven')}</span>
+        </span>
+      );
+    default:
+      return reading satisfies never;
+  }
+}
+
+function Victims({ victims }: { readonly victims: NonNullable<ReleaseTable['victims']> }) {
+  const { t, number } = useLocale();
+  const title = t('release.victims');
+  return (
+    <>
+      <h3>{title}</h3>
+      <p className="caption">{t('release.victims.caption', { atMost: number(victims.k - 1) })}</p>
+      <DataTable
+        caption={title}
+        columns={[
+          { key: 'code', title: t('figure.country') },
+          { key: 'sum', title, isNumber: true },
+        ]}
+        rows={victims.sums.map(({ coords, value }) => {
+          const [dimension = '', code = TOTAL] = Object.entries(coords)[0] ?? [];
+          return {
+            key: code,
+            cells: [
+              <CodeName key="code" dimension={dimension} code={code} />,
+              <Rounded key="sum" value={value} base={victims.k} form="cell" />,
+            ],
+          };
+        })}
+      />
+    </>
+  );
+}

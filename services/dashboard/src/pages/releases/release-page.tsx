@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { sessionQuery } from '../../data/questions.ts';
+import { approvalsQuery, releaseQuery } from '../../data/release-questions.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Answered } from '../../parts/view-state.tsx';
+import { ApprovalPanel } from './approval-panel.tsx';
+import { DownloadPanel } from './download-panel.tsx';
+import { NumbersPanel } from './numbers-panel.tsx';
+import { needsApproval, partsOfId } from './release-words.ts';
+import { VerifyPanel } from './verify-panel.tsx';
+
+/** One release: what it says, how its approval stands, and whether it is what the region released. */
+export function ReleasePage({ id }: { readonly id: string }) {
+  const { t, period } = useLocale();
+  const release = useQuery(releaseQuery(id));
+  const { data: session } = useQuery(sessionQuery());
+  const own = session?.role === 'analyst' ? session.organisation : undefined;
+  const parts = partsOfId(id);
+  return (
+    <>
+      <p className="back">
+        <Link href="/releases">← {t('release.back')}</Link>
+      </p>
+      <PageHead title={`${parts.table}, ${period(parts.period)}`} asOf={id} />
+      <Answered query={release}>
+        {({ document, table }) => (
+          <div className="panels">
+            <div className="panel-wide">
+              <NumbersPanel table={table} />
+            </div>
+            {own !== undefined && needsApproval(table.audience) && (
+              <Standing id={id} own={own} csrfToken={session?.csrfToken ?? ''} />
+            )}
+            {!needsApproval(table.audience) && (
+              <section className="panel" aria-labelledby="approval">
+                <h2 id="approval">{t('approval.title')}</h2>
+                <p>{t('approval.needsNone')}</p>
+              </section>
+            )}
+            <VerifyPanel document={document} />
+            <DownloadPanel id={id} document={document} />
+          </div>
+        )}
+      </Answered>
+    </>
+  );
+}
+
+function Standing({
+  id,
+  own,
+  csrfToken,
+}: {
+  readonly id: string;
+  readonly own: string;
+  readonly csrfToken: string;
+}) {
+  const query = useQuery(approvalsQuery(true));
+  return (
+    <Answered query={query}>
+      {({ approvals, delegations }) => {
+        const approval = approvals.find(({ release }) => release === id);
+        return (
+          approval !== undefined && (
+            <ApprovalPanel approval={approval} delegations={delegations} own={own} csrfToken={csrfToken} />
+          )
+        );
+      }}
+    </Answered>
+  );
+}

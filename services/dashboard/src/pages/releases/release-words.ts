@@ -1,0 +1,81 @@
+import type { Approval, ObjectionCode, ReleaseAudience } from '../../data/release-schemas.ts';
+import type { Locale } from '../../language/locale.tsx';
+import type { MessageId } from '../../messages/catalogs.ts';
+import type { Act } from './approval-acts.ts';
+
+const AUDIENCES: Readonly<Record<ReleaseAudience, MessageId>> = {
+  partners: 'audience.partners',
+  network: 'audience.network',
+  authorities: 'audience.authorities',
+  public: 'audience.public',
+};
+
+/** Whom a release is for; the code itself of a circle that this version does not know. */
+export function audienceText(audience: string, { t }: Locale): string {
+  const found = Object.entries(AUDIENCES).find(([code]) => code === audience);
+  return found === undefined ? audience : t(found[1]);
+}
+
+/** Circles outside of those who report: what is for them needs every member's approval. */
+export const needsApproval = (audience: string): boolean =>
+  audience === 'authorities' || audience === 'public';
+
+const STATES: Readonly<Record<Approval['status'], MessageId>> = {
+  'not-requested': 'approval.notRequested',
+  open: 'approval.open',
+  approved: 'approval.published',
+  objected: 'approval.objected',
+  expired: 'approval.expired',
+  withdrawn: 'approval.withdrawn',
+};
+
+/** What is listed and waits for no approval is published. */
+export const stateText = (approval: Approval | undefined, { t }: Locale): string =>
+  t(STATES[approval?.status ?? 'approved']);
+
+export const REASONS: Readonly<Record<ObjectionCode, MessageId>> = {
+  'risk-to-persons': 'reason.riskToPersons',
+  'identifies-place': 'reason.identifiesPlace',
+  'error-in-data': 'reason.errorInData',
+  'ongoing-proceedings': 'reason.ongoingProceedings',
+  'not-agreed': 'reason.notAgreed',
+};
+
+const WITHDRAW: Readonly<Record<Extract<Act, { kind: 'withdraw' }>['what'], MessageId>> = {
+  approval: 'act.withdrawApproval',
+  request: 'act.withdrawRequest',
+  release: 'act.withdrawRelease',
+};
+
+/** What the button of an act says. */
+export function actText(act: Act, own: string, { t }: Locale): string {
+  switch (act.kind) {
+    case 'request':
+      return t('act.request');
+    case 'approve':
+      return act.organisation === own
+        ? t('act.approve')
+        : t('act.approveFor', { organisation: act.organisation });
+    case 'object':
+      return t('act.object');
+    case 'withdraw':
+      return t(WITHDRAW[act.what]);
+    default:
+      return act satisfies never;
+  }
+}
+
+/** An instant as everybody reads it the same: "2026-12-10 14:00 UTC". */
+export const instantText = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+
+/** The parts of a release's id: "<table>.<period>.<audience>"; no table has a dot in its name. */
+export function partsOfId(id: string): {
+  readonly table: string;
+  readonly period: string;
+  readonly audience: string;
+} {
+  const [table = id, period = '', audience = ''] = id.split('.');
+  return { table, period, audience };
+}
+
+export const releasePath = (id: string): string => `/releases/${encodeURIComponent(id)}`;

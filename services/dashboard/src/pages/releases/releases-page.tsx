@@ -1,0 +1,62 @@
+import '../../styles/pages.css';
+import { useQuery } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { releasesQuery, sessionQuery } from '../../data/questions.ts';
+import { approvalsQuery } from '../../data/release-questions.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { ApprovalsPanel } from './approvals-panel.tsx';
+import { DelegationsPanel } from './delegations-panel.tsx';
+import { ReleaseList } from './release-list.tsx';
+import { ReleasePage } from './release-page.tsx';
+
+/** What was released, and what members approve; or one release, where the address names it. */
+export function ReleasesPage() {
+  const [path] = useLocation();
+  const id = idIn(path);
+  return id === undefined ? <AllReleases /> : <ReleasePage key={id} id={id} />;
+}
+
+function idIn(path: string): string | undefined {
+  const name = path.split('/')[2] ?? '';
+  try {
+    return decodeURIComponent(name) || undefined;
+  } catch {
+    return name;
+  }
+}
+
+function AllReleases() {
+  const { t } = useLocale();
+  const { data: session } = useQuery(sessionQuery());
+  const own = session?.role === 'analyst' ? session.organisation : undefined;
+  const releases = useQuery(releasesQuery());
+  const approvals = useQuery(approvalsQuery(own !== undefined));
+  return (
+    <>
+      <PageHead title={t('releases.title')} />
+      <div className="stacked">
+        {own !== undefined && (
+          <Answered query={approvals}>
+            {(standing) => (
+              <>
+                <ApprovalsPanel {...standing} own={own} />
+                <DelegationsPanel {...standing} own={own} csrfToken={session?.csrfToken ?? ''} />
+              </>
+            )}
+          </Answered>
+        )}
+        <Answered query={releases}>
+          {(all) =>
+            all.length === 0 ? (
+              <ViewState kind="empty" />
+            ) : (
+              <ReleaseList releases={all} approvals={approvals.data?.approvals ?? []} />
+            )
+          }
+        </Answered>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { layOut } from './table-layout.ts';
+
+const tree = (...codes: string[]) => ({ tree: { TOTAL: codes } });
+
+describe('a release as rows and columns', () => {
+  it('has every number of it in its place, and no other', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 }), fc.boolean(), (names, marginsAreSums) => {
+        const dimensions = Object.fromEntries(
+          ['country', 'type'].slice(0, names).map((name) => [name, tree(`${name}-a`, `${name}-b`)]),
+        );
+        const places = Object.entries(dimensions).reduce<Record<string, string>[]>(
+          (
+            all,
+            [
+              name,
+              {
+                tree: { TOTAL: codes },
+              },
+            ],
+          ) => all.flatMap((coords) => [...codes, 'TOTAL'].map((code) => ({ ...coords, [name]: code }))),
+          [{}],
+        );
+        const cells = places.map((coords, n) => ({ coords, value: 5 * n }));
+        const { rows, columns, at } = layOut({
+          dimensions,
+          cells,
+          ...(marginsAreSums ? { marginsAreSums: true } : {}),
+        });
+        const readings = rows.codes.flatMap((row) => columns.codes.map((column) => at(row, column)));
+        expect(readings.map((reading) => (reading.kind === 'not-given' ? -1 : reading.value))).toEqual(
+          cells.map(({ value }) => value),
+        );
+        const sums = readings.filter(({ kind }) => kind === 'sum').length;
+        expect(sums).toBe(
+          marginsAreSums ? places.filter((one) => Object.values(one).includes('TOTAL')).length : 0,
+        );
+      }),
+    );
+  });
+
+  it('says of what is not given that it is not given, and has those that were taken together before the total', () => {
+    const { rows, at } = layOut({
+      dimensions: { country: { tree: { TOTAL: ['AL', 'XK'], 'not-broken-down': [] } } },
+      cells: [{ coords: { country: 'AL' }, value: 0 }],
+    });
+    expect(rows.codes).toEqual(['AL', 'XK', 'not-broken-down', 'TOTAL']);
+    expect(at('AL', 'TOTAL')).toEqual({ kind: 'rounded', value: 0 });
+    expect(at('XK', 'TOTAL')).toEqual({ kind: 'not-given' });
+  });
+});

@@ -1,0 +1,60 @@
+import type { ReleaseTable } from '../../data/release-schemas.ts';
+import { TOGETHER, TOTAL } from '../../data/table-codes.ts';
+
+/** What one place of a released table says. */
+export type Reading =
+  | { readonly kind: 'rounded'; readonly value: number }
+  /** A sum of rounded cells: no bound holds for it. */
+  | { readonly kind: 'sum'; readonly value: number }
+  /** What it breaks down was too small: it is not 0. */
+  | { readonly kind: 'not-given' };
+
+type Axis = {
+  /** Undefined where the table tells nothing apart in this direction. */
+  readonly dimension: string | undefined;
+  /** In the order of the release, those that were taken together after them, the total last. */
+  readonly codes: readonly string[];
+};
+
+export type TableLayout = {
+  readonly rows: Axis;
+  readonly columns: Axis;
+  readonly at: (row: string, column: string) => Reading;
+};
+
+/** A release as rows and columns. No number is made here: each is one of its cells. */
+export function layOut({
+  dimensions,
+  cells,
+  marginsAreSums,
+}: Pick<ReleaseTable, 'dimensions' | 'cells' | 'marginsAreSums'>): TableLayout {
+  const [row, column] = Object.keys(dimensions);
+  const values = new Map(
+    cells.map(({ coords, value }) => [placeOf(coords[row ?? ''], coords[column ?? '']), value]),
+  );
+  return {
+    rows: axisOf(dimensions, row),
+    columns: axisOf(dimensions, column),
+    at: (rowCode, columnCode) => {
+      const value = values.get(
+        placeOf(row === undefined ? undefined : rowCode, column === undefined ? undefined : columnCode),
+      );
+      if (value === undefined) return { kind: 'not-given' };
+      const isMargin =
+        (row !== undefined && rowCode === TOTAL) || (column !== undefined && columnCode === TOTAL);
+      return { kind: marginsAreSums === true && isMargin ? 'sum' : 'rounded', value };
+    },
+  };
+}
+
+const placeOf = (row: string | undefined, column: string | undefined): string =>
+  JSON.stringify([row ?? '', column ?? '']);
+
+function axisOf(dimensions: ReleaseTable['dimensions'], dimension: string | undefined): Axis {
+  if (dimension === undefined) return { dimension, codes: [TOTAL] };
+  const tree = dimensions[dimension]?.tree ?? {};
+  return {
+    dimension,
+    codes: [...(tree[TOTAL] ?? []), ...(TOGETHER in tree ? [TOGETHER] : []), TOTAL],
+  };
+}

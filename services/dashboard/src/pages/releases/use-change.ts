@@ -1,0 +1,36 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type Change, sendChange } from '../../data/release-questions.ts';
+import { type ViewProblem, viewProblem } from '../../data/view-problem.ts';
+
+/** What came of the last change. */
+export type Outcome =
+  | { readonly kind: 'changed' | 'unchanged' }
+  | { readonly kind: 'failed'; readonly problem: ViewProblem };
+
+export type Changing = {
+  readonly isBusy: boolean;
+  readonly outcome: Outcome | undefined;
+  readonly send: (change: Change) => Promise<void>;
+};
+
+/** Sends a change once; whatever came of it, how things stand is asked for anew before it is shown. */
+export function useChange(csrfToken: string): Changing {
+  const client = useQueryClient();
+  const [isBusy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome>();
+  const send = async (change: Change) => {
+    setBusy(true);
+    setOutcome(undefined);
+    const came = await sendChange(change, csrfToken).then(
+      ({ changed }): Outcome => ({ kind: changed ? 'changed' : 'unchanged' }),
+      (error: unknown): Outcome => ({ kind: 'failed', problem: viewProblem(error) }),
+    );
+    await Promise.all(
+      ['approvals', 'releases', 'session'].map((door) => client.invalidateQueries({ queryKey: [door] })),
+    );
+    setOutcome(came);
+    setBusy(false);
+  };
+  return { isBusy, outcome, send };
+}

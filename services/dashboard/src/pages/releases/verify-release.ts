@@ -1,0 +1,72 @@
+import {
+  checkExported,
+  judgeSignature,
+  parseExported,
+  type ReleaseKey,
+  type SignatureCheck,
+  signatureToTry,
+  signedBytes,
+} from '@waylight/disclosure-control/checking';
+
+/** What the check of one release comes to; the same code as `waylight release verify`, but for the trying of a signature. */
+export type Verdict =
+  | { readonly kind: 'verified'; readonly keyId: string; readonly numbers: number; readonly k: number }
+  | Exclude<SignatureCheck, { readonly kind: 'verified' }>
+  /** Its numbers are not as a release is made; the places, in English. */
+  | { readonly kind: 'broken'; readonly problems: readonly string[] }
+  | { readonly kind: 'unreadable' }
+  /** This browser has no Ed25519. */
+  | { readonly kind: 'unable' };
+
+/** Checks a release as it came from its door, with the keys of the region. An altered one weighs more than one of an unknown key. */
+export async function verifyRelease(
+  document: unknown,
+  keys: readonly ReleaseKey[],
+  subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle,
+): Promise<Verdict> {
+  const parsed = parseExported(document);
+  if (!parsed.ok) return { kind: 'unreadable' };
+  const { table } = parsed;
+  const found = signatureToTry(table, keys);
+  const tried = found.kind === 'to-try' ? await triedBy(subtle, found, signedBytes(table)) : undefined;
+  if (tried === 'unable') return { kind: 'unable' };
+  const signature = signatureOf();
+  if (signature.kind === 'altered') return signature;
+  const problems = checkExported(table);
+  if (problems.length > 0) return { kind: 'broken', problems };
+  if (signature.kind !== 'verified') return signature;
+  return { ...signature, numbers: table.cells.length, k: table.k };
+
+  function signatureOf(): SignatureCheck {
+    if (found.kind !== 'to-try') return found;
+    // A list that calls another key by this name is none of the region's.
+    if (tried === 'another-key') return { kind: 'unknown-key', keyId: found.key.keyId };
+    return judgeSignature(table, found.key, tried === 'fits');
+  }
+}
+
+async function triedBy(
+  subtle: SubtleCrypto | undefined,
+  { key, value }: { readonly key: ReleaseKey; readonly value: string },
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<'fits' | 'does-not-fit' | 'another-key' | 'unable'> {
+  if (subtle === undefined) return 'unable';
+  let publicKey: CryptoKey;
+  try {
+    publicKey = await subtle.importKey('spki', bytesOf(key.publicKey), 'Ed25519', true, ['verify']);
+  } catch (error) {
+    return error instanceof Error && error.name === 'NotSupportedError' ? 'unable' : 'another-key';
+  }
+  const raw = await subtle.exportKey('raw', publicKey);
+  if ((await keyIdOf(subtle, raw)) !== key.keyId) return 'another-key';
+  return (await subtle.verify('Ed25519', publicKey, bytesOf(value), bytes)) ? 'fits' : 'does-not-fit';
+}
+
+/** The first 16 hex digits of the SHA-256 of the raw key, so that nobody can choose it. */
+async function keyIdOf(subtle: SubtleCrypto, raw: ArrayBuffer): Promise<string> {
+  const digest = new Uint8Array(await subtle.digest('SHA-256', raw));
+  return [...digest.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

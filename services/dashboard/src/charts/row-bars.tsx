@@ -4,9 +4,15 @@ import { useLocale } from '../language/locale.tsx';
 export type RowBar = { readonly key: string; readonly name: ReactNode; readonly value: number };
 
 /** Exact numbers as bars, each beside its name and its number: who sees no bar misses nothing. */
-export function RowBars({ rows }: { readonly rows: readonly RowBar[] }) {
+export function RowBars({
+  rows,
+  most = Math.max(1, ...rows.map(({ value }) => value)),
+}: {
+  readonly rows: readonly RowBar[];
+  /** The value of the longest bar, where others stand beside these. */
+  readonly most?: number;
+}) {
   const { number } = useLocale();
-  const most = Math.max(1, ...rows.map(({ value }) => value));
   return (
     <ul className="row-bars">
       {rows.map(({ key, name, value }) => (

@@ -9,8 +9,7 @@ import { bs as releases } from './releases/bs.ts';
 import { bs as shell } from './shell/bs.ts';
 import { bs as trends } from './trends/bs.ts';
 
-export const texts: LanguageTexts = { messages: { ...shell, ...overview, ...trends, ...border }, labels };
 export const texts: LanguageTexts = {
-  messages: { ...shell, ...overview, ...own, ...quality, ...record, ...releases },
+  messages: { ...shell, ...overview, ...border, ...own, ...quality, ...record, ...releases, ...trends },
   labels,
 };

@@ -9,8 +9,7 @@ import { cnr as releases } from './releases/cnr.ts';
 import { cnr as shell } from './shell/cnr.ts';
 import { cnr as trends } from './trends/cnr.ts';
 
-export const texts: LanguageTexts = { messages: { ...shell, ...overview, ...trends, ...border }, labels };
 export const texts: LanguageTexts = {
-  messages: { ...shell, ...overview, ...own, ...quality, ...record, ...releases },
+  messages: { ...shell, ...overview, ...border, ...own, ...quality, ...record, ...releases, ...trends },
   labels,
 };

@@ -10,7 +10,6 @@ import { en as shell } from './shell/en.ts';
 import { en as trends } from './trends/en.ts';
 
 export const texts: LanguageTexts = {
-  messages: { ...shell, ...overview, ...trends, ...border },
-  messages: { ...shell, ...overview, ...own, ...quality, ...record, ...releases },
+  messages: { ...shell, ...overview, ...border, ...own, ...quality, ...record, ...releases, ...trends },
   labels: englishLabels,
 };

@@ -9,8 +9,7 @@ import { mk as releases } from './releases/mk.ts';
 import { mk as shell } from './shell/mk.ts';
 import { mk as trends } from './trends/mk.ts';
 
-export const texts: LanguageTexts = { messages: { ...shell, ...overview, ...trends, ...border }, labels };
 export const texts: LanguageTexts = {
-  messages: { ...shell, ...overview, ...own, ...quality, ...record, ...releases },
+  messages: { ...shell, ...overview, ...border, ...own, ...quality, ...record, ...releases, ...trends },
   labels,
 };

@@ -9,8 +9,7 @@ import { sq as releases } from './releases/sq.ts';
 import { sq as shell } from './shell/sq.ts';
 import { sq as trends } from './trends/sq.ts';
 
-export const texts: LanguageTexts = { messages: { ...shell, ...overview, ...trends, ...border }, labels };
 export const texts: LanguageTexts = {
-  messages: { ...shell, ...overview, ...own, ...quality, ...record, ...releases },
+  messages: { ...shell, ...overview, ...border, ...own, ...quality, ...record, ...releases, ...trends },
   labels,
 };

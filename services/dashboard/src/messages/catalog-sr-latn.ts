@@ -9,8 +9,7 @@ import { srLatn as releases } from './releases/sr-latn.ts';
 import { srLatn as shell } from './shell/sr-latn.ts';
 import { srLatn as trends } from './trends/sr-latn.ts';
 
-export const texts: LanguageTexts = { messages: { ...shell, ...overview, ...trends, ...border }, labels };
 export const texts: LanguageTexts = {
-  messages: { ...shell, ...overview, ...own, ...quality, ...record, ...releases },
+  messages: { ...shell, ...overview, ...border, ...own, ...quality, ...record, ...releases, ...trends },
   labels,
 };

@@ -11,12 +11,12 @@ import type { en as trends } from './trends/en.ts';
 export type MessageId =
   | keyof typeof shell
   | keyof typeof overview
-  | keyof typeof trends
-  | keyof typeof border;
+  | keyof typeof border
   | keyof typeof own
   | keyof typeof quality
   | keyof typeof record
-  | keyof typeof releases;
+  | keyof typeof releases
+  | keyof typeof trends;
 
 /** Labels of the code book by list and code. */
 export type Labels = Readonly<Record<string, Readonly<Record<string, string>>>>;

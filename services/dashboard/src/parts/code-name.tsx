@@ -1,5 +1,6 @@
 import type { ListName } from '@waylight/taxonomy/labels';
 import { areaLabel, segmentById, stretchName } from '@waylight/taxonomy/places';
+import { TOTAL } from '../data/table-codes.ts';
 import { countryText } from '../language/countries.ts';
 import { type Locale, useLocale } from '../language/locale.tsx';
 import type { MessageId } from '../messages/catalogs.ts';
@@ -55,6 +56,7 @@ const ELSEWHERE = /^elsewhere-in-([A-Z]{2})$/;
 /** A code of a dimension in words where no element can stand, as in a choice. */
 export function codeText(dimension: string, code: string, locale: Locale): string {
   const { t, language, label, period } = locale;
+  if (code === TOTAL) return t('release.total');
   if (dimension === 'period') return period(code);
   if (dimension === 'country' && (code === 'other-or-unknown' || code === 'unknown'))
     return t('country.other');
@@ -85,47 +87,6 @@ export function CodeName({ dimension, code }: { readonly dimension: string; read
   return (
     <>
       <Country code={segment.from} /> → <Country code={segment.to} />
-import type { ReactNode } from 'react';
-import { TOGETHER, TOTAL } from '../data/table-codes.ts';
-import { useLocale } from '../language/locale.tsx';
-import { Country } from './country.tsx';
-
-const LISTS: Readonly<Record<string, ListName>> = {
-  typeGroup: 'typeGroup',
-  type: 'incidentType',
-  exactType: 'incidentType',
-  perpetrator: 'perpetrator',
-  method: 'smugglingMethod',
-  personGroup: 'personGroup',
-  originRegion: 'originRegion',
-  groupSize: 'groupSize',
-  service: 'service',
-};
-
-/** The name of a code of a released table; the code itself where nothing here has a name for it. */
-export function CodeName({ dimension, code }: { readonly dimension: string; readonly code: string }) {
-  const { t, label } = useLocale();
-  if (code === TOTAL) return t('release.total');
-  if (code === TOGETHER) return t('release.together');
-  if (dimension === 'country') return <Country code={code} />;
-  if (code.endsWith('other-or-unknown')) return t('type.other');
-  if (dimension === 'segment') return <Segment code={code} />;
-  const group = /^other-(violence|border|coercion|death)$/.exec(code)?.[1];
-  if (group !== undefined) return t('release.otherOf', { group: label('typeGroup', group) });
-  const list = LISTS[dimension];
-  return list === undefined ? code : label(list, code);
-}
-
-/** From one country to another, and the stretch where there is one: "RS-BA.drina". */
-function Segment({ code }: { readonly code: string }): ReactNode {
-  const { t } = useLocale();
-  const [, from, to, stretch] = /^([A-Z]{2})-([A-Z]{2})(?:\.(.+))?$/.exec(code) ?? [];
-  if (from === undefined || to === undefined)
-    return code === 'not-at-border' ? t('release.notAtBorder') : code;
-  return (
-    <>
-      <Country code={from} /> → <Country code={to} />
-      {stretch !== undefined && ` (${stretch})`}
     </>
   );
 }

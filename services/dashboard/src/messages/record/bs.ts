@@ -5,7 +5,7 @@ export const bs: MessagesOf<typeof en> = {
   'nav.record': 'Javna evidencija',
   'record.title': 'Javna evidencija: smrti i nestanci',
   'record.layer':
-    'Objavili su je drugi, pod svojim imenom, i tačna je. To je poseban sloj: nikada je ne sabirajte sa prijavama organizacija, jer isti događaj može biti u obje.',
+    'Objavili su je drugi izvori, koji su navedeni uz svaki broj, i tačna je. To je poseban sloj: nikada je ne sabirajte sa prijavama organizacija, jer isti događaj može biti u obje.',
   'record.stamp': 'Stanje {id}',
   'record.where': 'Gdje se desilo',
   'record.everywhere': 'Sve države',

@@ -3,7 +3,7 @@ export const en = {
   'nav.record': 'Public record',
   'record.title': 'Public record: deaths and disappearances',
   'record.layer':
-    'Published by others, with their names, and exact. It is a layer of its own: never add it to the reports of the organisations, because one event may be in both.',
+    'Published by others, who are named with each number, and exact. It is a layer of its own: never add it to the reports of the organisations, because one event may be in both.',
   'record.stamp': 'State {id}',
   'record.where': 'Where it happened',
   'record.everywhere': 'All countries',

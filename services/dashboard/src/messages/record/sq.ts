@@ -5,7 +5,7 @@ export const sq: MessagesOf<typeof en> = {
   'nav.record': 'Të dhëna publike',
   'record.title': 'Të dhëna publike: vdekje dhe zhdukje',
   'record.layer':
-    'Të publikuara nga të tjerët, me emrin e tyre, dhe të sakta. Është një shtresë më vete: mos ua shtoni kurrë raportimeve të organizatave, sepse e njëjta ngjarje mund të jetë në të dyja.',
+    'Të publikuara nga burime të tjera, që përmenden te çdo numër, dhe të sakta. Është një shtresë më vete: mos ua shtoni kurrë raportimeve të organizatave, sepse e njëjta ngjarje mund të jetë në të dyja.',
   'record.stamp': 'Gjendja {id}',
   'record.where': 'Ku ndodhi',
   'record.everywhere': 'Të gjitha vendet',

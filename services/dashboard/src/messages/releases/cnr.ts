@@ -51,9 +51,7 @@ export const cnr: MessagesOf<typeof en> = {
   'release.sums':
     'Redovi, kolone i ukupno (Σ) ovdje su zbirovi ćelija i nemaju takvu granicu: Σ od 0 može biti više od bilo koje ćelije.',
   'release.total': 'Ukupno',
-  'release.together': 'Male zajedno',
-  'release.notAtBorder': 'Nije na granici',
-  'release.otherOf': 'Drugo: {group}',
+  'release.numbers': 'Brojevi',
   'release.number': 'Broj',
   'release.orMore': '0 ili više',
   'release.sum': '{n}, zbir zaokruženih ćelija',

@@ -49,9 +49,7 @@ export const en = {
   'release.sums':
     'Rows, columns and total (Σ) are sums of cells here and have no such bound: a Σ of 0 may be more than any cell.',
   'release.total': 'Total',
-  'release.together': 'Small ones together',
-  'release.notAtBorder': 'Not at a border',
-  'release.otherOf': 'Other: {group}',
+  'release.numbers': 'The numbers',
   'release.number': 'Number',
   'release.orMore': '0 or more',
   'release.sum': '{n}, a sum of rounded cells',

@@ -51,9 +51,7 @@ export const mk: MessagesOf<typeof en> = {
   'release.sums':
     'Редовите, колоните и вкупното (Σ) тука се збирови на ќелии и немаат таква граница: Σ од 0 може да биде повеќе од која било ќелија.',
   'release.total': 'Вкупно',
-  'release.together': 'Малите заедно',
-  'release.notAtBorder': 'Не е на граница',
-  'release.otherOf': 'Друго: {group}',
+  'release.numbers': 'Броевите',
   'release.number': 'Број',
   'release.orMore': '0 или повеќе',
   'release.sum': '{n}, збир на заокружени ќелии',

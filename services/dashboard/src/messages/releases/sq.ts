@@ -51,9 +51,7 @@ export const sq: MessagesOf<typeof en> = {
   'release.sums':
     'Rreshtat, kolonat dhe gjithsej (Σ) këtu janë shuma qelizash dhe nuk kanë kufi të tillë: një Σ prej 0 mund të jetë më shumë se çdo qelizë.',
   'release.total': 'Gjithsej',
-  'release.together': 'Të voglat bashkë',
-  'release.notAtBorder': 'Jo në kufi',
-  'release.otherOf': 'Tjetër: {group}',
+  'release.numbers': 'Numrat',
   'release.number': 'Numri',
   'release.orMore': '0 ose më shumë',
   'release.sum': '{n}, shumë qelizash të rrumbullakosura',

@@ -1,6 +1,6 @@
 import '../../styles/pages.css';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { sessionQuery } from '../../data/questions.ts';
 import { signInAddress } from '../../data/sign-out.ts';
 import { countryText, SIX } from '../../language/countries.ts';
@@ -147,7 +147,13 @@ function Command({ text }: { readonly text: string }) {
   };
   return (
     <div className="command">
-      <code>{text}</code>
+      <code>
+        {text.split(' ').map((word) => (
+          <Fragment key={word}>
+            <span className="word">{word}</span>{' '}
+          </Fragment>
+        ))}
+      </code>
       <button type="button" onClick={() => void copy()}>
         {t('own.copy')}
       </button>

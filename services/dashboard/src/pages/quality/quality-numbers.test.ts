@@ -87,5 +87,11 @@ it('what was left unknown is read under whichever code a table has for it, and i
   expect(leftUnknown({ cells }, 'type', '2026-09')).toBe(15);
   expect(leftUnknown({ cells }, 'type', '2026-10')).toBeUndefined();
   expect(leftUnknown({ cells: [{ period: 'p', groupSize: 'unknown', value: 0 }] }, 'groupSize', 'p')).toBe(0);
+  const byCountry = [
+    { period: 'p', country: 'AL', method: 'other-or-unknown', value: 5 },
+    { period: 'p', country: 'XK', method: 'other-or-unknown', value: 10 },
+  ];
+  expect(leftUnknown({ cells: byCountry }, 'method', 'p', 'XK')).toBe(10);
+  expect(leftUnknown({ cells: byCountry }, 'method', 'p', 'RS')).toBeUndefined();
   expect(newestPeriod({ cells })).toBe('2026-10');
 });

@@ -62,13 +62,19 @@ export function monthsOfQuarter(id: string): readonly string[] {
 /** Codes under which a table counts what is not known; most count it with what has no code of its own. */
 const isLeftUnknown = (code: string): boolean => code === 'unknown' || code.endsWith('other-or-unknown');
 
-/** The number of what is not known in one period; undefined where it was not given. */
+/** The number of what is not known in one period, in one country or where none is asked for; undefined where it was not given. */
 export function leftUnknown(
   { cells }: Pick<Answer, 'cells'>,
   dimension: string,
   period: string,
+  country?: string,
 ): number | undefined {
-  const found = cells.find((cell) => cell.period === period && isLeftUnknown(String(cell[dimension])));
+  const found = cells.find(
+    (cell) =>
+      cell.period === period &&
+      (country === undefined || cell.country === country) &&
+      isLeftUnknown(String(cell[dimension])),
+  );
   return found === undefined ? undefined : Number(found.value);
 }
 

@@ -28,16 +28,20 @@ const looked = (period: Looked['period'], ...dimensions: readonly Dimension[]): 
   dimensions,
 });
 
-/** Each dimension by itself: what was left unknown in it. */
+/** Dimensions of which the plan gives numbers of the whole region. */
 export const SINGLE: readonly Looked[] = [
   looked('month', 'country'),
   looked('month', 'typeGroup'),
   looked('month', 'type'),
   looked('month', 'personGroup'),
   looked('month', 'segment'),
-  looked('quarter', 'perpetrator'),
-  looked('quarter', 'method'),
-  looked('quarter', 'groupSize'),
+];
+
+/** What the plan gives by country alone: totals of the region are no numbers of their own there. */
+export const BY_COUNTRY: readonly Looked[] = [
+  looked('quarter', 'country', 'perpetrator'),
+  looked('quarter', 'country', 'method'),
+  looked('quarter', 'country', 'groupSize'),
 ];
 
 /** Tables that cross two: there numbers are smallest. */
@@ -45,8 +49,7 @@ export const CROSSED: readonly Looked[] = [
   looked('month', 'country', 'typeGroup'),
   looked('quarter', 'country', 'typeGroup'),
   looked('quarter', 'country', 'personGroup'),
-  looked('quarter', 'country', 'perpetrator'),
-  looked('quarter', 'country', 'method'),
+  ...BY_COUNTRY,
 ];
 
 export const questionOf = ({

@@ -1,61 +1,56 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { USUAL_BASE } from '@waylight/reading';
+import type { ReactNode } from 'react';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
-import { regionSeries } from '../../data/series.ts';
+import { SIX } from '../../language/countries.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
+import { Country } from '../../parts/country.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
 import { Answered } from '../../parts/view-state.tsx';
-import { leftUnknown, newestPeriod, type ShareRange, shareRange } from './quality-numbers.ts';
-import { dimensionWords, type Looked, questionOf, SINGLE } from './quality-questions.ts';
+import type { ShareRange } from './quality-numbers.ts';
+import { BY_COUNTRY, type Dimension, dimensionWords, questionOf, SINGLE } from './quality-questions.ts';
+import { type UnknownRow, unknownRow } from './unknown-row.ts';
 
 /** How much of what was reported is not known, in each dimension's newest released period. */
 export function UnknownPanel() {
   const months = useQuery(trendsQuery(questionOf({ period: 'month', dimensions: [] })));
-  const quarters = useQuery(trendsQuery(questionOf({ period: 'quarter', dimensions: [] })));
-  const answers = useQueries({ queries: SINGLE.map((looked) => trendsQuery(questionOf(looked))) });
+  const quarters = useQuery(trendsQuery(questionOf({ period: 'quarter', dimensions: ['country'] })));
+  const ofRegion = useQueries({ queries: SINGLE.map((looked) => trendsQuery(questionOf(looked))) });
+  const ofCountries = useQueries({ queries: BY_COUNTRY.map((looked) => trendsQuery(questionOf(looked))) });
   return (
     <Answered query={months}>
       {(ofMonths) => (
         <Unknown
           explain={ofMonths.explain}
-          rows={SINGLE.flatMap((looked, index) => {
-            const whole = looked.period === 'month' ? ofMonths : quarters.data;
-            const row = rowOf(looked, answers[index]?.data, whole);
-            return row === undefined ? [] : [row];
-          })}
+          rows={[
+            ...SINGLE.map((looked, index) => unknownRow(looked, ofRegion[index]?.data, ofMonths)),
+            ...BY_COUNTRY.flatMap((looked, index) =>
+              SIX.map((country) => unknownRow(looked, ofCountries[index]?.data, quarters.data, country)),
+            ),
+          ].filter((row) => row !== undefined)}
         />
       )}
     </Answered>
   );
 }
 
-type Row = {
-  readonly looked: Looked;
-  readonly period: string;
-  readonly part: number;
-  readonly whole: number;
-  readonly base: number;
-  readonly share: ShareRange | undefined;
-};
-
-function rowOf(looked: Looked, answer: Answer | undefined, whole: Answer | undefined): Row | undefined {
-  const [dimension] = looked.dimensions;
-  if (answer === undefined || whole === undefined || dimension === undefined) return undefined;
-  const period = newestPeriod(answer);
-  const all = period === undefined ? undefined : regionSeries(whole).values.get(period);
-  const part = period === undefined ? undefined : leftUnknown(answer, dimension, period);
-  if (period === undefined || all === undefined || part === undefined) return undefined;
-  const base = answer.k ?? USUAL_BASE;
-  return { looked, period, part, whole: all, base, share: shareRange(part, all, base) };
-}
-
-function Unknown({ explain, rows }: { readonly explain: Answer['explain']; readonly rows: readonly Row[] }) {
+function Unknown({
+  explain,
+  rows,
+}: {
+  readonly explain: Answer['explain'];
+  readonly rows: readonly UnknownRow[];
+}) {
   const locale = useLocale();
   const { t, period } = locale;
   const title = t('quality.unknown');
+  const ofRegion = rows.filter(({ country }) => country === undefined);
+  const byCountry = Map.groupBy(
+    rows.filter(({ country }) => country !== undefined),
+    ({ dimension }) => dimension,
+  );
   return (
     <Figure
       title={title}
@@ -66,15 +61,17 @@ function Unknown({ explain, rows }: { readonly explain: Answer['explain']; reado
           caption={title}
           columns={[
             { key: 'what', title: t('quality.unknown.what') },
+            { key: 'where', title: t('figure.country') },
             { key: 'period', title: t('figure.period') },
             { key: 'part', title: t('quality.unknown.number'), isNumber: true },
             { key: 'whole', title: t('quality.unknown.whole'), isNumber: true },
             { key: 'share', title: t('quality.unknown.share'), isNumber: true },
           ]}
           rows={rows.map((row) => ({
-            key: row.looked.key,
+            key: `${row.dimension} ${row.country ?? ''}`,
             cells: [
-              nameOf(row.looked, locale),
+              t(dimensionWords(row.dimension)),
+              row.country === undefined ? t('quality.region') : <Country key="country" code={row.country} />,
               period(row.period),
               <Rounded key="part" value={row.part} base={row.base} form="cell" />,
               <Rounded key="whole" value={row.whole} base={row.base} form="cell" />,
@@ -84,26 +81,62 @@ function Unknown({ explain, rows }: { readonly explain: Answer['explain']; reado
         />
       }
     >
-      <ul className="row-bars">
-        {rows.map(({ looked, share }) => (
-          <li key={looked.key}>
-            <span>{nameOf(looked, locale)}</span>
-            <span className="number">{shareText(share, locale)}</span>
-            <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-              <rect className="track" width="100" height="6" />
-              {share !== undefined && (
-                <rect className="bar" x={share.from} width={Math.max(1, share.to - share.from)} height="6" />
-              )}
-            </svg>
-          </li>
-        ))}
-      </ul>
+      <h3>{t('quality.region')}</h3>
+      <Shares rows={ofRegion} nameOf={({ dimension }) => t(dimensionWords(dimension))} />
+      {[...byCountry].map(([dimension, ofDimension]) => (
+        <ByCountry key={dimension} dimension={dimension} rows={ofDimension} />
+      ))}
     </Figure>
   );
 }
 
-const nameOf = ({ dimensions }: Looked, { t }: Locale): string =>
-  dimensions.map((one) => t(dimensionWords(one))).join(' × ');
+function ByCountry({
+  dimension,
+  rows,
+}: {
+  readonly dimension: Dimension;
+  readonly rows: readonly UnknownRow[];
+}) {
+  const { t } = useLocale();
+  return (
+    <div>
+      <h3>{t(dimensionWords(dimension))}</h3>
+      <Shares rows={rows} nameOf={({ country }) => <Country code={country ?? ''} />} />
+    </div>
+  );
+}
+
+/** Each share as the span that rounding leaves open. */
+function Shares({
+  rows,
+  nameOf,
+}: {
+  readonly rows: readonly UnknownRow[];
+  readonly nameOf: (row: UnknownRow) => ReactNode;
+}) {
+  const locale = useLocale();
+  return (
+    <ul className="row-bars">
+      {rows.map((row) => (
+        <li key={`${row.dimension} ${row.country ?? ''}`}>
+          <span>{nameOf(row)}</span>
+          <span className="number">{shareText(row.share, locale)}</span>
+          <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+            <rect className="track" width="100" height="6" />
+            {row.share !== undefined && (
+              <rect
+                className="bar"
+                x={row.share.from}
+                width={Math.max(1, row.share.to - row.share.from)}
+                height="6"
+              />
+            )}
+          </svg>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 const shareText = (share: ShareRange | undefined, { t, number }: Locale): string =>
   share === undefined

@@ -19,6 +19,10 @@ function Causes({ answer }: { readonly answer: Answer }) {
   const { t, number, label } = useLocale();
   const table = crossed(answer, (cell) => [String(cell.cause), String(cell.type)]);
   const nameOf = (cause: string) => (cause === 'none' ? t('record.noCause') : label('causeOfDeath', cause));
+  const most = Math.max(
+    1,
+    ...table.rows.flatMap((cause) => table.columns.map((type) => table.at(cause, type))),
+  );
   const title = t('record.causes');
   return (
     <Figure
@@ -52,6 +56,7 @@ function Causes({ answer }: { readonly answer: Answer }) {
         <div key={type}>
           <h3>{label('incidentType', type)}</h3>
           <RowBars
+            most={most}
             rows={table.rows
               .filter((cause) => table.at(cause, type) > 0)
               .map((cause) => ({ key: cause, name: nameOf(cause), value: table.at(cause, type) }))}

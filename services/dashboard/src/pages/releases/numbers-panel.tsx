@@ -13,10 +13,9 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
   const locale = useLocale();
   const { t, number } = locale;
   const { rows, columns, at } = layOut(table);
-  const title = t('release.number');
   return (
     <section className="panel" aria-labelledby="numbers">
-      <h2 id="numbers">{title}</h2>
+      <h2 id="numbers">{t('release.numbers')}</h2>
       <p className="caption">
         {t('release.caption', {
           from: table.from,
@@ -35,7 +34,7 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
             key: code,
             title:
               columns.dimension === undefined ? (
-                title
+                t('release.number')
               ) : (
                 <CodeName dimension={columns.dimension} code={code} />
               ),

@@ -1,0 +1,36 @@
+import { USUAL_BASE } from '@waylight/reading';
+import type { Answer } from '../../data/schemas.ts';
+import { leftUnknown, newestPeriod, type ShareRange, shareRange } from './quality-numbers.ts';
+import type { Dimension, Looked } from './quality-questions.ts';
+
+/** What is not known of one dimension, in the region or one country. */
+export type UnknownRow = {
+  readonly dimension: Dimension;
+  readonly country: string | undefined;
+  readonly period: string;
+  readonly part: number;
+  readonly whole: number;
+  readonly base: number;
+  /** Undefined where the whole may be none. */
+  readonly share: ShareRange | undefined;
+};
+
+/** Undefined until both answers are there, and where one of the two numbers was not given: it is not 0. */
+export function unknownRow(
+  { dimensions }: Looked,
+  answer: Answer | undefined,
+  whole: Answer | undefined,
+  country?: string,
+): UnknownRow | undefined {
+  const dimension = dimensions.at(-1);
+  if (answer === undefined || whole === undefined || dimension === undefined) return undefined;
+  const period = newestPeriod(answer);
+  if (period === undefined) return undefined;
+  const all = whole.cells.find(
+    (cell) => cell.period === period && (country === undefined || cell.country === country),
+  );
+  const part = leftUnknown(answer, dimension, period, country);
+  if (all === undefined || part === undefined) return undefined;
+  const [base, value] = [answer.k ?? USUAL_BASE, Number(all.value)];
+  return { dimension, country, period, part, whole: value, base, share: shareRange(part, value, base) };
+}

@@ -25,15 +25,15 @@ export const cnr: MessagesOf<typeof en> = {
   'trends.to': 'Do',
   'trends.filter': 'Prikazano iz „{dimension}“: {shown} od {of}',
   'trends.filter.all': 'Prikaži sve',
-  'trends.sort.none': '– redoslijedom tabele',
   'trends.figure': 'Prijavljeni incidenti: {by}, period: {period}',
   'trends.noEffort':
     'Brojevi su apsolutni: nijedna mjera obima prijavljivanja nije objavljena, pa više incidenata može značiti i da je više prijavljeno.',
   'trends.byReceipt': 'Nedjelje su ovdje one u kojima su prijave stigle, a ne one u kojima se nešto desilo.',
   'trends.changes':
     'Promjena je data kao raspon u kome se sigurno nalazi: ▲ više, ▼ manje, ~ nema promjene veće od one koju može da objasni zaokruživanje.',
+  'trends.noEarlier': 'Ovdje se još ništa ne može porediti: nije objavljen raniji period za poređenje.',
   'trends.legend':
-    '– stoji tamo gdje broj nije objavljen ili nije raščlanjen; to ne znači da se ništa nije desilo. Naslov kolone ređa po toj koloni. Ništa ovdje nije zbir: zaokruženi brojevi se nikada ne sabiraju.',
+    '– stoji tamo gdje broj nije objavljen ili nije raščlanjen; to ne znači da se ništa nije desilo. Naslov kolone ređa po toj koloni; treći pritisak vraća redoslijed. Ništa ovdje nije zbir: zaokruženi brojevi se nikada ne sabiraju.',
   'trends.merged': '{code} broji i: {codes}.',
   'trends.small':
     'Više od polovine brojeva u ovom prikazu je {zero} ili {least}: zaokruživanje krije najveći dio onoga što bi mogli da kažu.',

@@ -23,7 +23,6 @@ export const en = {
   'trends.to': 'To',
   'trends.filter': 'Shown of “{dimension}”: {shown} of {of}',
   'trends.filter.all': 'Show all',
-  'trends.sort.none': '– in the order of the table',
   'trends.figure': 'Reported incidents: {by}, by {period}',
   'trends.noEffort':
     'Numbers are absolute: no measure of reporting effort is released or public, so more incidents may also mean that more was reported.',
@@ -31,8 +30,10 @@ export const en = {
     'Weeks here are the weeks in which reports arrived, not those in which something happened.',
   'trends.changes':
     'A change is given as the span in which it lies for certain: ▲ more, ▼ fewer, ~ no change that is larger than rounding can explain.',
+  'trends.noEarlier':
+    'Nothing here can be compared yet: no earlier period to compare with has been released.',
   'trends.legend':
-    '– stands where no number was released or a number was not broken down; it does not mean that nothing happened. A column’s heading sorts by that column. Nothing here is a sum: rounded numbers are never added up.',
+    '– stands where no number was released or a number was not broken down; it does not mean that nothing happened. A column’s heading sorts by that column; a third press undoes it. Nothing here is a sum: rounded numbers are never added up.',
   'trends.merged': '{code} also counts: {codes}.',
   'trends.small':
     'More than half of the numbers in this view are {zero} or {least}: rounding hides most of what they could say.',

@@ -25,15 +25,16 @@ export const sq: MessagesOf<typeof en> = {
   'trends.to': 'Deri në',
   'trends.filter': 'Të shfaqura nga „{dimension}“: {shown} nga {of}',
   'trends.filter.all': 'Shfaqi të gjitha',
-  'trends.sort.none': '– në radhën e tabelës',
   'trends.figure': 'Incidente të raportuara: {by}, sipas periudhës: {period}',
   'trends.noEffort':
     'Numrat janë absolutë: asnjë masë e punës së raportimit nuk është publikuar, ndaj më shumë incidente mund të thotë edhe që u raportua më shumë.',
   'trends.byReceipt': 'Këtu javët janë ato kur mbërritën raportimet, jo ato kur ndodhi diçka.',
   'trends.changes':
     'Ndryshimi jepet si hapësira ku ai ndodhet me siguri: ▲ më shumë, ▼ më pak, ~ asnjë ndryshim më i madh se ai që mund të shpjegojë rrumbullakimi.',
+  'trends.noEarlier':
+    'Këtu ende nuk mund të krahasohet asgjë: nuk është publikuar asnjë periudhë e mëparshme për krahasim.',
   'trends.legend':
-    '– qëndron aty ku nuk u publikua numër ose numri nuk u zbërthye; nuk do të thotë që nuk ndodhi asgjë. Titulli i kolonës rendit sipas asaj kolone. Asgjë këtu nuk është shumë: numrat e rrumbullakuar nuk mblidhen kurrë.',
+    '– qëndron aty ku nuk u publikua numër ose numri nuk u zbërthye; nuk do të thotë që nuk ndodhi asgjë. Titulli i kolonës rendit sipas asaj kolone; shtypja e tretë e kthen radhën. Asgjë këtu nuk është shumë: numrat e rrumbullakuar nuk mblidhen kurrë.',
   'trends.merged': '{code} numëron edhe: {codes}.',
   'trends.small':
     'Më shumë se gjysma e numrave këtu janë {zero} ose {least}: rrumbullakimi fsheh pjesën më të madhe të asaj që mund të thoshin.',

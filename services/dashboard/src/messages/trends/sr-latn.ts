@@ -25,15 +25,15 @@ export const srLatn: MessagesOf<typeof en> = {
   'trends.to': 'Do',
   'trends.filter': 'Prikazano iz „{dimension}“: {shown} od {of}',
   'trends.filter.all': 'Prikaži sve',
-  'trends.sort.none': '– redosledom tabele',
   'trends.figure': 'Prijavljeni incidenti: {by}, period: {period}',
   'trends.noEffort':
     'Brojevi su apsolutni: nijedna mera obima prijavljivanja nije objavljena, pa više incidenata može značiti i da je više prijavljeno.',
   'trends.byReceipt': 'Nedelje su ovde one u kojima su prijave stigle, a ne one u kojima se nešto desilo.',
   'trends.changes':
     'Promena je data kao raspon u kome se sigurno nalazi: ▲ više, ▼ manje, ~ nema promene veće od one koju može da objasni zaokruživanje.',
+  'trends.noEarlier': 'Ovde još ništa ne može da se poredi: nije objavljen raniji period za poređenje.',
   'trends.legend':
-    '– stoji tamo gde broj nije objavljen ili nije raščlanjen; to ne znači da se ništa nije desilo. Naslov kolone ređa po toj koloni. Ništa ovde nije zbir: zaokruženi brojevi se nikad ne sabiraju.',
+    '– stoji tamo gde broj nije objavljen ili nije raščlanjen; to ne znači da se ništa nije desilo. Naslov kolone ređa po toj koloni; treći pritisak vraća redosled. Ništa ovde nije zbir: zaokruženi brojevi se nikad ne sabiraju.',
   'trends.merged': '{code} broji i: {codes}.',
   'trends.small':
     'Više od polovine brojeva u ovom prikazu je {zero} ili {least}: zaokruživanje krije najveći deo onoga što bi mogli da kažu.',

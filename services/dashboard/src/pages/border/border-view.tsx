@@ -72,7 +72,7 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
           caption={`${t('border.matrix.caption', { period: period(at) })} ${t('trends.noEffort')}`}
           explain={answer.explain}
         >
-          <BorderMatrix caption={title} segments={segments} base={base} />
+          <BorderMatrix caption={`${t('border.matrix')}, ${period(at)}`} segments={segments} base={base} />
         </Figure>
       </div>
     </div>

@@ -1,7 +1,8 @@
+import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
 import type { PlannedTable } from '../../data/planned-table.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { type Pivot, pivotOf } from './pivot.ts';
-import { PERIOD, type Placing, placingOf, type TrendsView } from './trends-view.ts';
+import { PERIOD, type Placing, placingOf, type Show, type TrendsView } from './trends-view.ts';
 
 /** How many of the newest periods are shown where the address does not say from when. */
 const NEWEST = { week: 26, month: 24, quarter: 12, year: 10 } as const;
@@ -62,6 +63,24 @@ export function laidOut(answer: Answer, view: TrendsView, table: PlannedTable | 
     },
     periodOf: (row, column) => (rows === PERIOD ? row : columns === PERIOD ? column : (only ?? '')),
   };
+}
+
+/** The number that each cell is compared with, of the period before or of the same one of the year before. */
+export function earlierIn(laid: LaidOut, show: Show): LaidOut['pivot']['valueAt'] {
+  const step = show === 'before' ? periodBefore : samePeriodOfYearBefore;
+  return (row, column) => {
+    const before = step(laid.periodOf(row, column));
+    return before === undefined ? undefined : laid.valueIn(row, column, before);
+  };
+}
+
+/** Whether there is anything to compare with: a view of changes is empty where no earlier period was released. */
+export function hasEarlier(laid: LaidOut, show: Show): boolean {
+  const earlierAt = earlierIn(laid, show);
+  const { rows, columns, valueAt } = laid.pivot;
+  const isCompared = (row: string, column: string) =>
+    valueAt(row, column) !== undefined && earlierAt(row, column) !== undefined;
+  return rows.some((row) => columns.some((column) => isCompared(row, column)));
 }
 
 const keyOf = (codes: readonly string[]): string => codes.join('\u0000');

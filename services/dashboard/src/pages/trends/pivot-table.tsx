@@ -1,13 +1,12 @@
 import { useLayoutEffect, useRef } from 'react';
 import { changeBetween } from '../../data/change.ts';
-import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Changed } from '../../parts/changed.tsx';
 import { CodeName, dimensionText } from '../../parts/code-name.tsx';
 import { NotGiven } from '../../parts/not-given.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
-import type { LaidOut } from './laid-out.ts';
-import { sortedRows } from './pivot.ts';
+import { earlierIn } from './laid-out.ts';
+import { nextSorting, sortedRows } from './pivot.ts';
 import type { PivotChoiceProps } from './pivot-choice.tsx';
 import { PERIOD, type Show } from './trends-view.ts';
 
@@ -24,10 +23,7 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
   const { t } = locale;
   const { rows: down, columns: across } = laid.placing;
   const { columns } = laid.pivot;
-  const sortBy = (column: string) => {
-    const isTurned = view.sorting?.column === column && view.sorting.order === 'descending';
-    change({ ...view, sorting: { column, order: isTurned ? 'ascending' : 'descending' } });
-  };
+  const sortBy = (column: string) => change({ ...view, sorting: nextSorting(view.sorting, column) });
   const earlierAt = earlierIn(laid, view.show);
   const frame = useRef<HTMLElement>(null);
   const newest = across === PERIOD ? columns.at(-1) : undefined;
@@ -53,12 +49,7 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
         <caption className="spoken">{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">
-              <button type="button" className="sort" onClick={() => change({ ...view, sorting: undefined })}>
-                {dimensionText(down, locale)}
-                <span className="spoken">{t('trends.sort.none')}</span>
-              </button>
-            </th>
+            <th scope="col">{dimensionText(down, locale)}</th>
             {columns.map((column) => {
               const order = view.sorting?.column === column ? view.sorting.order : undefined;
               return (
@@ -103,15 +94,6 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
 function ColumnName({ dimension, code }: { readonly dimension: string; readonly code: string }) {
   const { shortPeriod } = useLocale();
   return dimension === PERIOD ? shortPeriod(code) : <CodeName dimension={dimension} code={code} />;
-}
-
-/** The number that a cell is compared with. */
-function earlierIn(laid: LaidOut, show: Show): (row: string, column: string) => number | undefined {
-  const step = show === 'before' ? periodBefore : samePeriodOfYearBefore;
-  return (row, column) => {
-    const before = step(laid.periodOf(row, column));
-    return before === undefined ? undefined : laid.valueIn(row, column, before);
-  };
 }
 
 function Cell({

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Answer } from '../../data/schemas.ts';
-import { laidOut } from './laid-out.ts';
-import { isMostlySmall, pivotOf, smallShare, sortedRows } from './pivot.ts';
+import { hasEarlier, laidOut } from './laid-out.ts';
+import { isMostlySmall, nextSorting, pivotOf, smallShare, sortedRows } from './pivot.ts';
 import { FIRST_VIEW, placed } from './trends-view.ts';
 
 const answer = (cells: Answer['cells'], by = ['period', 'country', 'typeGroup']): Answer => ({
@@ -62,6 +62,7 @@ it('a number that was not given is not there, which is not 0', () => {
   expect(found.pivot.valueAt('XK', '2026-10')).toBe(0);
   expect(found.valueIn('RS', '2026-10', '2026-09')).toBe(10);
   expect(found.valueIn('XK', '2026-10', '2026-09')).toBeUndefined();
+  expect([hasEarlier(found, 'before'), hasEarlier(found, 'year')]).toEqual([false, false]);
 });
 
 it('one period is the newest until another is asked for', () => {
@@ -109,6 +110,14 @@ it('sorting keeps every row, and puts those without a number last whichever end 
       expect(given).toEqual(given.toSorted((a, b) => (order === 'ascending' ? a - b : b - a)));
     }),
   );
+});
+
+it('a third press of the same heading gives the order of the table back', () => {
+  const [first, second] = [nextSorting(undefined, '2026-10'), nextSorting(nextSorting(undefined, 'x'), 'x')];
+  expect(first).toEqual({ column: '2026-10', order: 'descending' });
+  expect(second).toEqual({ column: 'x', order: 'ascending' });
+  expect(nextSorting(second, 'x')).toBeUndefined();
+  expect(nextSorting(second, 'y')).toEqual({ column: 'y', order: 'descending' });
 });
 
 it('a view is mostly small where more than half of its numbers are 0 or the base', () => {

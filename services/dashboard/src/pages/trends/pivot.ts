@@ -74,6 +74,12 @@ export function sortedRows(
   });
 }
 
+/** What another press of a column's heading does: the largest first, the smallest first, then as the table has them. */
+export function nextSorting(sorting: Sorting | undefined, column: string): Sorting | undefined {
+  if (sorting?.column !== column) return { column, order: 'descending' };
+  return sorting.order === 'descending' ? { column, order: 'ascending' } : undefined;
+}
+
 /** How many of the numbers that are shown are 0 or the smallest that is not: of those rounding says least. */
 export function smallShare(
   { rows, columns, valueAt }: Pivot,

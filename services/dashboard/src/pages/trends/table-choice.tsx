@@ -39,10 +39,11 @@ export function TableChoice({ view, change, tables, table }: TableChoiceProps) {
     const names = chosen.dimensions.map(({ name }) => name);
     change(askedAnew(view, names, chosen.period));
   };
+  const isListed = table !== undefined && tables.includes(table);
   return (
     <>
-      <Select label={t('trends.table')} value={table?.id ?? ''} choose={choose}>
-        {table === undefined && <option value="">{t('trends.table.choose')}</option>}
+      <Select label={t('trends.table')} value={isListed ? table.id : ''} choose={choose}>
+        {!isListed && <option value="">{t('trends.table.choose')}</option>}
         {KINDS.map((kind) => {
           const ofKind = tables.filter(({ period }) => period === kind);
           return ofKind.length === 0 ? null : (

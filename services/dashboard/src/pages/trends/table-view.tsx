@@ -6,7 +6,7 @@ import { codeText } from '../../parts/code-name.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
 import { Filters } from './filters.tsx';
-import { laidOut } from './laid-out.ts';
+import { hasEarlier, laidOut } from './laid-out.ts';
 import { MergedNotes } from './merged-notes.tsx';
 import { Multiples } from './multiples.tsx';
 import { CoarserOffer } from './offers.tsx';
@@ -46,8 +46,9 @@ export function TableView({ answer, base, view, change, table, released }: Table
                 example: roundedText(2 * base, { language, base, format: number }),
                 range: `${number(base + 1)}–${number(3 * base - 1)}`,
               })}{' '}
-              {view.show !== 'numbers' && t('trends.changes')} {t('trends.noEffort')}{' '}
-              {table?.isByReceipt === true && t('trends.byReceipt')}
+              {view.show !== 'numbers' &&
+                t(hasEarlier(laid, view.show) ? 'trends.changes' : 'trends.noEarlier')}{' '}
+              {t('trends.noEffort')} {table?.isByReceipt === true && t('trends.byReceipt')}
             </>
           }
           explain={answer.explain}

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { USUAL_BASE } from '@waylight/reading';
 import { useMemo } from 'react';
 import { plannedTables } from '../../data/planned-table.ts';
@@ -32,6 +32,14 @@ export function TrendsPage() {
   return (
     <>
       <PageHead title={t('trends.title')} asOf={asOf} />
+      {[plan, releases].map(
+        (query, n) =>
+          query.isError && (
+            <Answered key={n === 0 ? 'plan' : 'releases'} query={query as UseQueryResult<unknown>}>
+              {() => null}
+            </Answered>
+          ),
+      )}
       <section className="panel choices-panel" aria-label={t('trends.choices')}>
         <div className="fields">
           <TableChoice view={view} change={change} tables={released} table={table} />

@@ -1,0 +1,240 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromiumForTests } from '@waylight/testing';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { openPage, untilSettled } from './open-page.ts';
+
+const found = chromiumForTests();
+const START_MS = 240_000;
+let region: BrowserRegion;
+
+beforeAll(async () => {
+  if ('program' in found) region = await startBrowserRegion(found.program);
+}, START_MS);
+afterAll(() => region?.stop(), 60_000);
+
+/** A released number as it is shown, one that was not given, and a change. */
+const SHOWN = /^(0–4|≈\s\d+|–|·|~|[▲▼] \d+–\d+)$/;
+
+const field = (page: Page, label: string): Locator =>
+  page.getByRole('combobox', { name: label, exact: true });
+const textOf = async (part: Locator): Promise<string> => (await part.textContent()) ?? '';
+const headsOf = (table: Locator, axis: 'col' | 'row'): Promise<string[]> =>
+  table.locator(`th[scope=${axis}]`).allInnerTexts();
+const parameters = (page: Page): URLSearchParams => new URL(page.url()).searchParams;
+
+/** Presses Tab until the element has the focus, as somebody without a mouse does. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await target.evaluate((one) => one === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('the keyboard does not get there');
+}
+
+/** What cells show; who listens hears a sentence instead. */
+const cellsOf = (page: Page, cells: string): Promise<string[]> =>
+  page.locator(`${cells} [aria-hidden=true]`).allTextContents();
+
+describe.skipIf('unavailable' in found)('trends', () => {
+  it('offer the released tables and the dimensions of the one that is read', async () => {
+    const { page } = await openPage(region, { path: '/trends' });
+    const options = await field(page, 'Released table').locator('option').allInnerTexts();
+    expect(options).toContain('Country × Group of types · month');
+    expect(options).toContain('Country × Way of smuggling · quarter');
+    // No year has been released in the trial: its tables are not offered.
+    expect(options.filter((text) => text.endsWith('year'))).toEqual([]);
+    expect(await textOf(page.locator('.checks').first())).toMatch(/Country\s*Group of types/);
+    await field(page, 'Released table').selectOption({ label: 'Country × Way of smuggling · quarter' });
+    await untilSettled(page);
+    expect(parameters(page).get('by')).toBe('country,method');
+    expect(await textOf(page.locator('.stamp'))).toContain('country-method-quarter.');
+    // What counts under another name is said, so that nobody reads it as absent.
+    expect(await textOf(page.locator('ul.caption'))).toContain('Van also counts: Bus; Train');
+    await page.context().close();
+  });
+
+  it('never show a bare number, a sum, or "none" for one that is rounded or not given', async () => {
+    for (const path of ['/trends', '/trends?by=country,groupSize&period=quarter', '/trends?show=before']) {
+      const { page } = await openPage(region, { path });
+      const cells = await cellsOf(page, '.pivot td');
+      expect(cells.length).toBeGreaterThan(20);
+      for (const cell of cells) expect(cell).toMatch(SHOWN);
+      expect(await textOf(page.locator('.pivot'))).not.toMatch(/\bnone\b|\btotal\b/i);
+      expect(await textOf(page.locator('main'))).toContain('no measure of reporting effort is released');
+      await page.context().close();
+    }
+  });
+
+  it('are pivoted, sorted and filtered by keyboard alone, and the address says so', async () => {
+    const { page } = await openPage(region, { path: '/trends' });
+    const pivot = page.locator('.pivot table');
+    const before = await headsOf(pivot, 'row');
+    expect(before).toContain('Kosovo*');
+    await tabTo(page, page.getByRole('button', { name: 'Swap down and across' }));
+    await page.keyboard.press('Enter');
+    expect(await headsOf(pivot, 'row')).toContain('October 2026');
+    expect((await headsOf(pivot, 'col')).slice(1)).toEqual(before);
+    // The focus has stayed: the next press swaps back.
+    await page.keyboard.press('Enter');
+    expect(await headsOf(pivot, 'row')).toEqual(before);
+    await tabTo(page, field(page, 'Across'));
+    await page.keyboard.press('ArrowUp');
+    expect(parameters(page).get('columns')).toBe('typeGroup');
+    expect(await headsOf(pivot, 'col')).toContain('Border practices');
+    await tabTo(page, pivot.getByRole('button', { name: 'Border practices' }));
+    await page.keyboard.press('Space');
+    expect(parameters(page).get('sort')).toBe('descending:border');
+    expect(await textOf(pivot.locator('th[aria-sort=descending]'))).toBe('Border practices');
+    const column = (await headsOf(pivot, 'col')).indexOf('Border practices');
+    const values = (await pivot.locator(`tbody tr td:nth-child(${column + 1}) .number`).allInnerTexts()).map(
+      (text) => Number(text.replace('0–4', '0').replace(/\D/g, '')),
+    );
+    expect(values).toEqual(values.toSorted((a, b) => b - a));
+    await page.keyboard.press('Space');
+    expect(parameters(page).get('sort')).toBe('ascending:border');
+    await page.keyboard.press('Space');
+    expect(parameters(page).has('sort')).toBe(false);
+    await page.getByText(/^Shown of “Country”/).focus();
+    await page.keyboard.press('Enter');
+    await tabTo(page, page.getByRole('checkbox', { name: 'Albania' }));
+    await page.keyboard.press('Space');
+    expect(await headsOf(pivot, 'row')).not.toContain('Albania');
+    expect(parameters(page).get('keep.country')).toBe('BA,ME,MK,RS,XK,other-or-unknown');
+    await page.context().close();
+  });
+
+  it('are the same again at a permalink, for somebody else as well', async () => {
+    const path =
+      '/trends?by=country,typeGroup&period=month&rows=typeGroup&columns=period&only=RS&show=before&from=2026-03&to=2026-08&sort=descending:2026-06&keep.typeGroup=violence,border,coercion';
+    const { page } = await openPage(region, { path });
+    const shown = await textOf(page.locator('.pivot'));
+    expect(shown).toContain('Mar 2026');
+    expect(shown).not.toContain('Sep 2026');
+    expect(shown).not.toContain('Death');
+    const other = await openPage(region, { account: 'BCHR', path });
+    expect(await textOf(other.page.locator('.pivot'))).toBe(shown);
+    // Nothing of it is lost when something is changed and changed back.
+    await field(page, 'Show').selectOption('numbers');
+    await field(page, 'Show').selectOption('before');
+    expect(await textOf(page.locator('.pivot'))).toBe(shown);
+    expect(parameters(page).get('only')).toBe('RS');
+    await page.context().close();
+    await other.page.context().close();
+  });
+
+  it('name the nearest question that is answered where no table answers one, and read it at a press', async () => {
+    const { page } = await openPage(region, { path: '/trends' });
+    await page.getByText('Ask something else').click();
+    await field(page, 'By').selectOption({ label: 'Country' });
+    await field(page, 'and by').selectOption({ label: 'Region of origin' });
+    await page.getByRole('button', { name: 'Ask', exact: true }).click();
+    await page.getByText('No released table answers this question').waitFor();
+    await page.getByRole('button', { name: 'Country · month' }).click();
+    await untilSettled(page);
+    expect(await headsOf(page.locator('.pivot table'), 'row')).toContain('Serbia');
+    await page.goto(`${region.origin}/trends?by=area&period=year`);
+    await untilSettled(page);
+    expect(await textOf(page.locator('main'))).toContain('none of its periods has been released yet');
+    await page.context().close();
+  });
+
+  it('offer the next coarser table where most numbers are 0 or the smallest that is not', async () => {
+    const path = '/trends?by=country,type&period=quarter&columns=type';
+    const { page } = await openPage(region, { path });
+    expect(await textOf(page.locator('.state'))).toContain('More than half of the numbers');
+    await page.getByRole('button', { name: 'Country × Group of types · quarter' }).click();
+    await untilSettled(page);
+    expect(parameters(page).get('by')).toBe('country,typeGroup');
+    await page.goto(`${region.origin}/trends?by=country&period=quarter`);
+    await untilSettled(page);
+    expect(await page.locator('.state').count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe.skipIf('unavailable' in found)('the border', () => {
+  it('shows each directed segment on the map, in the matrix and in the table, with the same numbers', async () => {
+    const { page } = await openPage(region, { path: '/border?period=quarter' });
+    const rows = page.locator('section.panel', { hasText: 'One by one' }).locator('tbody tr');
+    const table = new Map<string, string>();
+    for (const row of await rows.all())
+      table.set(await textOf(row.locator('th')), await textOf(row.locator('td .number').first()));
+    expect(table.size).toBe(19);
+    // Every one has its arrow; those of "0–4" are broken ones.
+    expect(await page.locator('.arrow').count()).toBe(19);
+    const small = [...table.values()].filter((text) => text === '0–4').length;
+    expect(await page.locator('.arrow-broken').count()).toBe(small);
+    const matrix = page.locator('.matrix');
+    const tos = (await headsOf(matrix, 'col')).map((text) => text.replace('→\u00A0', ''));
+    for (const row of await matrix.locator('tbody tr').all()) {
+      const from = await textOf(row.locator('th'));
+      const cells = await row.locator('td').all();
+      for (const [n, cell] of cells.entries()) {
+        const number = cell.locator('.number');
+        if ((await number.count()) === 0) continue;
+        expect(await textOf(number)).toBe(table.get(`${from} → ${tos[n + 1]}`));
+      }
+    }
+    await page.context().close();
+  });
+
+  it('says what has no arrow, names XK with its footnote, and shows no bare number', async () => {
+    const { page } = await openPage(region, { path: '/border' });
+    expect(await textOf(page.locator('main'))).toMatch(/Not at a border: about \d+/);
+    for (const cell of await cellsOf(page, 'td')) expect(cell).toMatch(SHOWN);
+    expect(await page.locator('.matrix [aria-describedby=footnote-xk]').count()).toBeGreaterThan(0);
+    expect(await page.evaluate(() => /Kosovo(?!\*| declaration)/.test(document.body.textContent))).toBe(
+      false,
+    );
+    await page.context().close();
+  });
+
+  it('is chosen by keyboard, and the same again at a permalink', async () => {
+    const { page } = await openPage(region, { path: '/border' });
+    await tabTo(page, page.getByRole('button', { name: 'Border segment · quarter' }));
+    await page.keyboard.press('Enter');
+    await untilSettled(page);
+    expect(parameters(page).get('period')).toBe('quarter');
+    await field(page, 'From or to').focus();
+    await page.keyboard.type('Bosnia');
+    expect(parameters(page).get('country')).toBe('BA');
+    expect(await page.locator('.arrow').count()).toBe(4);
+    await field(page, 'Period').selectOption('2026-Q1');
+    const address = new URL(page.url());
+    const other = await openPage(region, { account: 'BCHR', path: `${address.pathname}${address.search}` });
+    expect(await textOf(other.page.locator('main'))).toBe(await textOf(page.locator('main')));
+    await page.context().close();
+    await other.page.context().close();
+  });
+
+  it('tells the public to sign in, and says so where a year is not released yet', async () => {
+    const { page } = await openPage(region, { account: 'public', path: '/border' });
+    expect(await textOf(page.locator('.state'))).toContain('Sign in to read');
+    await page.context().close();
+    const { page: member } = await openPage(region, { path: '/border?period=year' });
+    expect(await member.locator('.state-empty p').count()).toBeGreaterThan(1);
+    await member.context().close();
+  });
+});
+
+describe.skipIf('unavailable' in found).each([
+  ['/trends?by=country,type&period=quarter&rows=type&columns=country', 'light'],
+  ['/trends?by=country&period=month&show=before', 'dark'],
+  ['/trends?by=country,originRegion&period=month', 'dark'],
+  ['/border?period=quarter&lang=sr-Cyrl', 'dark'],
+] as const)('%s in %s', (path, colours) => {
+  it('has nothing that axe finds, and does not scroll sideways at 360 pixels', async () => {
+    const { page } = await openPage(region, { path, colours, width: 360 });
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth),
+    ).toBe(false);
+    await page.context().close();
+  });
+});

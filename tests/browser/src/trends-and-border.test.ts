@@ -154,6 +154,37 @@ describe.skipIf('unavailable' in found)('trends', () => {
   });
 });
 
+describe.skipIf('unavailable' in found)('what cannot be shown', () => {
+  it('is said where no earlier period has been released to compare with', async () => {
+    const { page } = await openPage(region, { path: '/trends?show=year' });
+    expect(await textOf(page.locator('main'))).toContain('no earlier period to compare with');
+    expect(new Set(await cellsOf(page, '.pivot td'))).toEqual(new Set(['–']));
+    await field(page, 'Show').selectOption('before');
+    expect(await textOf(page.locator('main'))).toContain('A change is given as the span');
+    expect((await cellsOf(page, '.pivot td')).some((text) => /^[▲▼]/.test(text))).toBe(true);
+    await page.context().close();
+  });
+
+  it.each(['releases', 'release-plan', 'trends?*'])(
+    'is said where /v1/%s does not answer, with a next step',
+    async (door) => {
+      for (const path of ['/trends', '/border']) {
+        if (path === '/border' && door !== 'trends?*') continue;
+        const { page } = await openPage(region, { path });
+        await page.route(`**/v1/${door}`, (route) => route.abort());
+        await page.reload();
+        const state = page.locator('.state-offline').first();
+        await state.waitFor({ timeout: 20_000 });
+        await page.unroute(`**/v1/${door}`);
+        await state.locator('button').click();
+        await page.locator('.state-offline').waitFor({ state: 'detached' });
+        expect((await cellsOf(page, '.pivot td')).length).toBeGreaterThan(20);
+        await page.context().close();
+      }
+    },
+  );
+});
+
 describe.skipIf('unavailable' in found)('the border', () => {
   it('shows each directed segment on the map, in the matrix and in the table, with the same numbers', async () => {
     const { page } = await openPage(region, { path: '/border?period=quarter' });

@@ -1,31 +1,20 @@
-import {
-  type ExtendedFeatureCollection,
-  type GeoPath,
-  geoConicEqualArea,
-  geoContains,
-  geoPath,
-} from 'd3-geo';
+import { type ExtendedFeatureCollection, type GeoPath, geoConicEqualArea, geoPath } from 'd3-geo';
 import { feature, mesh } from 'topojson-client';
 import { SIX } from '../language/countries.ts';
 import region from './data/region.topo.json' with { type: 'json' };
 
 // What the file holds is what its sources page says; TypeScript reads its arrays as longer than pairs.
-const topology = region as unknown as Parameters<typeof mesh>[0];
-const countries = topology.objects.c;
-if (countries?.type !== 'GeometryCollection') throw new TypeError('the outlines are one collection');
-const { features } = feature(topology, countries);
+export const topology = region as unknown as Parameters<typeof mesh>[0];
+const collection = topology.objects.c;
+if (collection?.type !== 'GeometryCollection') throw new TypeError('the outlines are one collection');
+export const countries = collection;
+export const { features } = feature(topology, countries);
 // Types of properties are all that differs between what the two functions take.
 const borders = mesh(topology, countries as Parameters<typeof mesh>[1], (a, b) => a !== b);
 
 type Country = (typeof features)[number];
 
 export type Outline = { readonly code: string; readonly shape: string; readonly isOfTheSix: boolean };
-
-/** Where two neighbours meet, in pixels: the way along, from end to end, and on which side of it a country lies. */
-export type SharedBorder = {
-  readonly line: readonly Point[];
-  readonly isIn: (code: string, point: Point) => boolean;
-};
 
 export type Point = readonly [x: number, y: number];
 
@@ -35,10 +24,11 @@ export type Outlines = {
   readonly borders: string;
   /** The middle of a country; undefined of one that is not on the map. */
   readonly middleOf: (code: string) => Point | undefined;
-  /** The longest piece of border between two that lies on the map; undefined where they do not meet on it. */
-  readonly borderOf: (one: string, other: string) => SharedBorder | undefined;
   /** Degrees east and north as a place on the map. */
   readonly placeOf: (longitude: number, latitude: number) => Point | undefined;
+  /** The same the other way round. */
+  readonly degreesOf: (point: Point) => Point | undefined;
+  readonly isOnMap: (point: Point) => boolean;
 };
 
 const isOfTheSix = (code: string): boolean => SIX.some((one) => one === code);
@@ -75,48 +65,10 @@ export function outlinesIn(width: number, height: number, marginShare = 0.06): O
     borders: path(borders) ?? '',
     middleOf: (code) => middles.get(code),
     placeOf: (longitude, latitude) => projection([longitude, latitude]) ?? undefined,
-    borderOf: (one, other) => {
-      const isOnMap = ([x, y]: Point) => x >= 0 && y >= 0 && x <= width && y <= height;
-      const pieces = linesBetween(one, other).map((line) =>
-        line.flatMap((degrees) => {
-          const point = projection(degrees);
-          return point !== null && isOnMap(point) ? [point] : [];
-        }),
-      );
-      const longest = pieces.sort((a, b) => lengthOf(b) - lengthOf(a))[0];
-      if (longest === undefined || longest.length < 2) return undefined;
-      return {
-        line: longest,
-        isIn: (code, [x, y]) => {
-          const degrees = projection.invert?.([x, y]);
-          const country = features.find(({ id }) => id === code);
-          return (
-            degrees !== undefined &&
-            degrees !== null &&
-            country !== undefined &&
-            geoContains(country, degrees)
-          );
-        },
-      };
-    },
+    degreesOf: ([x, y]) => projection.invert?.([x, y]) ?? undefined,
+    isOnMap: ([x, y]) => x >= 0 && y >= 0 && x <= width && y <= height,
   };
 }
-
-function linesBetween(one: string, other: string): readonly [number, number][][] {
-  const both = [one, other];
-  const line = mesh(
-    topology,
-    countries as Parameters<typeof mesh>[1],
-    (a, b) => a !== b && both.includes(String(a.id)) && both.includes(String(b.id)),
-  );
-  return line.coordinates as [number, number][][];
-}
-
-/** The way along a line, in the unit of its points. */
-export const lengthOf = (line: readonly Point[]): number =>
-  line
-    .slice(1)
-    .reduce((sum, [x, y], n) => sum + Math.hypot(x - (line[n]?.[0] ?? x), y - (line[n]?.[1] ?? y)), 0);
 
 function middle(path: GeoPath, one: Country): Point | undefined {
   const [x, y] = path.centroid(one);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { borderOf } from '../../map/borders.ts';
 import { outlinesIn } from '../../map/outlines.ts';
 import { arrowOver, pointAlong } from './arrows.ts';
 
@@ -19,7 +20,7 @@ it.each(pairs)(
     const arrow = arrowOver(outlines, { from, to }, { length: 46 });
     expect(arrow).toBeDefined();
     if (arrow === undefined) return;
-    const border = outlines.borderOf(from, to);
+    const border = borderOf(outlines, from, to);
     expect([border?.isIn(from, arrow.tail), border?.isIn(to, arrow.tip)]).toEqual([true, true]);
     for (const [x, y] of [arrow.tail, arrow.tip, arrow.text]) {
       expect(x > 0 && x < WIDTH).toBe(true);

@@ -1,4 +1,5 @@
-import type { Outlines, Point, SharedBorder } from '../../map/outlines.ts';
+import { borderOf, type SharedBorder } from '../../map/borders.ts';
+import type { Outlines, Point } from '../../map/outlines.ts';
 
 /** An arrow over a border, from its tail to its tip, in pixels, and where its number has room. */
 export type Arrow = { readonly tail: Point; readonly tip: Point; readonly text: Point };
@@ -18,14 +19,14 @@ const ELSEWHERE = [0, 0.06, -0.06, 0.12, -0.12, 0.18, -0.18, 0.24, -0.24];
  * country than they should, it moves along. Undefined where they do not meet on the map.
  */
 export function arrowOver(
-  { borderOf, middleOf }: Pick<Outlines, 'borderOf' | 'middleOf'>,
+  outlines: Outlines,
   { from, to }: { readonly from: string; readonly to: string },
   { length, share = 0.5 }: { readonly length: number; readonly share?: number },
 ): Arrow | undefined {
-  const border = borderOf(from, to);
+  const border = borderOf(outlines, from, to);
   if (border === undefined) return undefined;
   const places = ELSEWHERE.flatMap(
-    (step) => placeAt(border, share + step, { to, middle: middleOf(to) }) ?? [],
+    (step) => placeAt(border, share + step, { to, middle: outlines.middleOf(to) }) ?? [],
   );
   const isClear = (place: Place) =>
     [-1, 1].every((side) => {

@@ -22,7 +22,7 @@ const NAMES_AT: Readonly<Record<string, readonly [longitude: number, latitude: n
   RO: [22.6, 45.6],
   BG: [23.1, 42.65],
   GR: [21.9, 40.05],
-  XK: [20.9, 42.62],
+  XK: [20.62, 42.68],
   RS: [20.75, 44.25],
   BA: [17.8, 44.25],
   ME: [19.05, 42.95],
@@ -56,11 +56,12 @@ export function BorderMap({
         <path key={code} d={shape} className={isOfTheSix ? 'land land-six' : 'land'} />
       ))}
       <path d={outlines.borders} className="border" />
-      {Object.entries(NAMES_AT).map(([code, at]) => (
-        <Name key={code} code={code} at={outlines.placeOf(...at)} text={countryText(code, language)} />
-      ))}
       {drawn.map(({ segment: { code }, arrow, value }) => (
         <ArrowShape key={code} arrow={arrow} width={width(value)} isBroken={value === 0} />
+      ))}
+      {/* Over the arrows: a name, and the sign of its footnote, must not be covered. */}
+      {Object.entries(NAMES_AT).map(([code, at]) => (
+        <Name key={code} code={code} at={outlines.placeOf(...at)} text={countryText(code, language)} />
       ))}
       {drawn
         .filter(({ value }) => value !== 0)

@@ -18,10 +18,17 @@ export type TrialRegion = {
   readonly stop: () => Promise<void>;
 };
 
-/** The whole region in its trial form, as `npm start` runs it, at ports that are free; with its example data or empty. */
-export async function startTrialRegion(data: 'empty' | 'example' = 'empty'): Promise<TrialRegion> {
+/**
+ * The whole region in its trial form, as `npm start` runs it, at ports that are free; with its example data or empty. What
+ * `prepare` puts into its folder stands there before the first start, and stays.
+ */
+export async function startTrialRegion(
+  data: 'empty' | 'example' = 'empty',
+  prepare?: (dataDir: string) => Promise<void>,
+): Promise<TrialRegion> {
   for (let attempt = 1; ; attempt += 1) {
     const dataDir = await mkdtemp(join(tmpdir(), 'waylight-trial-'));
+    await prepare?.(dataDir);
     const offset = portOffset();
     const start = () => startRegion([...(data === 'empty' ? ['--empty'] : [])], dataDir, offset);
     let running = await start();

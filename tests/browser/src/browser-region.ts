@@ -14,19 +14,25 @@ export type BrowserRegion = {
   /** Where its pages are. */
   readonly origin: string;
   readonly password: string;
+  /** The region's folder: certificates, keys, plan. */
+  readonly dataDir: string;
   readonly browser: Browser;
   readonly stop: () => Promise<void>;
 };
 
 /** Builds the pages where their sources changed, and starts both. It takes about as long as `npm start` for the first time. */
-export async function startBrowserRegion(program: string): Promise<BrowserRegion> {
+export async function startBrowserRegion(
+  program: string,
+  prepare?: (dataDir: string) => Promise<void>,
+): Promise<BrowserRegion> {
   await promisify(execFile)(process.execPath, [BUILD]);
-  const region = await startTrialRegion('example');
+  const region = await startTrialRegion('example', prepare);
   try {
     const browser = await chromium.launch({ executablePath: program, args: [...CHROMIUM_FLAGS] });
     return {
       origin: `http://localhost:${HTTP_PORT + region.portOffset}`,
       password: (await readFile(join(region.dataDir, 'certs', 'password'), 'utf8')).trim(),
+      dataDir: region.dataDir,
       browser,
       stop: async () => {
         await browser.close();

@@ -36,7 +36,7 @@ export function ApprovalPanel({
   return (
     <section className="panel prose" aria-labelledby="approval">
       <h2 id="approval">{t('approval.title')}</h2>
-      {outcome !== undefined && !isBusy && <ChangeOutcome outcome={outcome} />}
+      {outcome !== undefined && asking === undefined && <ChangeOutcome outcome={outcome} />}
       <p className="headline">{saysOf(approval, locale)}</p>
       <Members approval={approval} />
       <div className="buttons">

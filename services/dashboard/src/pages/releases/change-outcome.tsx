@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { signInAddress } from '../../data/sign-out.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { currentPath } from '../../parts/current-path.ts';
-import type { Outcome } from './use-change.ts';
+import { isForNobody, type Outcome } from './use-change.ts';
 
 /** What came of a change. It takes the keyboard, because the button that asked for it may be gone. */
 export function ChangeOutcome({ outcome }: { readonly outcome: Outcome }) {
@@ -28,7 +28,7 @@ function Failure({ problem }: Extract<Outcome, { readonly kind: 'failed' }>) {
         <p lang="en">{problem.refusal}</p>
       </>
     );
-  if (problem.code === 'not-permitted')
+  if (isForNobody(problem))
     return (
       <>
         <p className="state-says">{t('act.over')}</p>

@@ -34,7 +34,7 @@ export function DelegationsPanel({
     <section className="panel" aria-labelledby="delegations">
       <h2 id="delegations">{t('delegations.title')}</h2>
       <p className="caption">{t('delegations.caption')}</p>
-      {outcome !== undefined && !isBusy && <ChangeOutcome outcome={outcome} />}
+      {outcome !== undefined && asking === undefined && <ChangeOutcome outcome={outcome} />}
       {delegations.length === 0 && <p>{t('delegations.none')}</p>}
       <ul className="lines">
         {delegations.map(({ from, to, release }) => (

@@ -14,6 +14,9 @@ export type Changing = {
   readonly send: (change: Change) => Promise<void>;
 };
 
+/** Who has no session any more is told so, or that there is no such thing for him: how it stands is then no answer for who looked. */
+export const isForNobody = ({ code }: ViewProblem): boolean => code === 'not-permitted' || code === 'empty';
+
 /** Sends a change once; whatever came of it, how things stand is asked for anew before it is shown. */
 export function useChange(csrfToken: string): Changing {
   const client = useQueryClient();
@@ -26,9 +29,10 @@ export function useChange(csrfToken: string): Changing {
       ({ changed }): Outcome => ({ kind: changed ? 'changed' : 'unchanged' }),
       (error: unknown): Outcome => ({ kind: 'failed', problem: viewProblem(error) }),
     );
-    await Promise.all(
-      ['approvals', 'releases', 'session'].map((door) => client.invalidateQueries({ queryKey: [door] })),
-    );
+    if (came.kind !== 'failed' || !isForNobody(came.problem))
+      await Promise.all(
+        ['approvals', 'releases'].map((door) => client.invalidateQueries({ queryKey: [door] })),
+      );
     setOutcome(came);
     setBusy(false);
   };

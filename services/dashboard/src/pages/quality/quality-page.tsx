@@ -20,7 +20,9 @@ export function QualityPage() {
         </section>
         <NodesPanel />
         <LatePanel />
-        <UnknownPanel />
+        <div className="panel-wide">
+          <UnknownPanel />
+        </div>
         <div className="panel-wide">
           <RoundingPanel />
         </div>

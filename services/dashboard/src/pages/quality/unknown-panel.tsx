@@ -10,7 +10,7 @@ import { Figure } from '../../parts/figure.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
 import { Answered } from '../../parts/view-state.tsx';
 import type { ShareRange } from './quality-numbers.ts';
-import { BY_COUNTRY, type Dimension, dimensionWords, questionOf, SINGLE } from './quality-questions.ts';
+import { BY_COUNTRY, dimensionWords, questionOf, SINGLE } from './quality-questions.ts';
 import { type UnknownRow, unknownRow } from './unknown-row.ts';
 
 /** How much of what was reported is not known, in each dimension's newest released period. */
@@ -81,60 +81,61 @@ function Unknown({
         />
       }
     >
-      <h3>{t('quality.region')}</h3>
-      <Shares rows={ofRegion} nameOf={({ dimension }) => t(dimensionWords(dimension))} />
-      {[...byCountry].map(([dimension, ofDimension]) => (
-        <ByCountry key={dimension} dimension={dimension} rows={ofDimension} />
-      ))}
+      <div className="multiples">
+        <Group
+          title={t('quality.region')}
+          rows={ofRegion}
+          nameOf={({ dimension }) => t(dimensionWords(dimension))}
+        />
+        {[...byCountry].map(([dimension, ofDimension]) => (
+          <Group
+            key={dimension}
+            title={t(dimensionWords(dimension))}
+            rows={ofDimension}
+            nameOf={({ country }) => <Country code={country ?? ''} />}
+          />
+        ))}
+      </div>
     </Figure>
   );
 }
 
-function ByCountry({
-  dimension,
-  rows,
-}: {
-  readonly dimension: Dimension;
-  readonly rows: readonly UnknownRow[];
-}) {
-  const { t } = useLocale();
-  return (
-    <div>
-      <h3>{t(dimensionWords(dimension))}</h3>
-      <Shares rows={rows} nameOf={({ country }) => <Country code={country ?? ''} />} />
-    </div>
-  );
-}
-
 /** Each share as the span that rounding leaves open. */
-function Shares({
+function Group({
+  title,
   rows,
   nameOf,
 }: {
+  readonly title: string;
   readonly rows: readonly UnknownRow[];
   readonly nameOf: (row: UnknownRow) => ReactNode;
 }) {
   const locale = useLocale();
+  const [first] = rows;
+  if (first === undefined) return null;
   return (
-    <ul className="row-bars">
-      {rows.map((row) => (
-        <li key={`${row.dimension} ${row.country ?? ''}`}>
-          <span>{nameOf(row)}</span>
-          <span className="number">{shareText(row.share, locale)}</span>
-          <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-            <rect className="track" width="100" height="6" />
-            {row.share !== undefined && (
-              <rect
-                className="bar"
-                x={row.share.from}
-                width={Math.max(1, row.share.to - row.share.from)}
-                height="6"
-              />
-            )}
-          </svg>
-        </li>
-      ))}
-    </ul>
+    <div>
+      <h3>{`${title}, ${locale.period(first.period)}`}</h3>
+      <ul className="row-bars">
+        {rows.map((row) => (
+          <li key={`${row.dimension} ${row.country ?? ''}`}>
+            <span>{nameOf(row)}</span>
+            <span className="number">{shareText(row.share, locale)}</span>
+            <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+              <rect className="track" width="100" height="6" />
+              {row.share !== undefined && (
+                <rect
+                  className="bar"
+                  x={row.share.from}
+                  width={Math.max(1, row.share.to - row.share.from)}
+                  height="6"
+                />
+              )}
+            </svg>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

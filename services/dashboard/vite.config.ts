@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin } from 'vite';
 import { pageNames } from './src/pages/page-paths.ts';
 
 const ASSETS = 'assets';
@@ -25,12 +26,38 @@ function forInsights(): Plugin {
         await writeFile(`${path}.gz`, gzipSync(content, { level: 9 }));
         await writeFile(`${path}.br`, brotliCompressSync(content));
       }
+      await buildWorker(folder);
     },
   };
 }
 
+/** The worker that opens pages offline: one file at the root, because what is below its own address is all that it may serve. */
+async function buildWorker(outDir: string): Promise<void> {
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      ...{ target: 'es2023', outDir, emptyOutDir: false },
+      lib: { entry: WORKER, formats: ['iife'], name: 'waylightPages', fileName: () => 'service-worker.js' },
+    },
+  });
+}
+
+const WORKER = fileURLToPath(new URL('./src/offline/service-worker.ts', import.meta.url));
+const ZIP = fileURLToPath(new URL('./src/export/zip-without-workers.ts', import.meta.url));
+
+/** See what it puts in place of fflate. */
+function zipWithoutWorkers(): Plugin {
+  return {
+    name: 'waylight-zip-without-workers',
+    enforce: 'pre',
+    resolveId: (name, importer) =>
+      name === 'fflate' && importer?.includes('/write-excel-file/') === true ? ZIP : null,
+  };
+}
+
 export default defineConfig({
-  plugins: [forInsights()],
+  plugins: [forInsights(), zipWithoutWorkers()],
   build: {
     target: 'es2023',
     assetsDir: ASSETS,

@@ -14,6 +14,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   trends: ['contracts', 'calendar', 'taxonomy'],
   // What released numbers read as; for programs of people and for their browsers.
   reading: ['taxonomy'],
+  // Tables on their way out, from the command and from the pages.
+  'tables-out': ['calendar', 'reading'],
   'disclosure-control': ['calendar', 'reading'],
   bulletin: ['taxonomy', 'disclosure-control'],
   // Works in a thread of its own, to a deadline.
@@ -41,6 +43,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'trends',
     'disclosure-control',
     'reading',
+    'tables-out',
     // What doctor asks of log and store.
     'event-log',
     'view-store',
@@ -99,7 +102,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'service-kit',
   ],
   // For browsers: it speaks to insights over HTTP.
-  dashboard: ['reading', 'taxonomy', 'disclosure-control'],
+  dashboard: ['reading', 'tables-out', 'taxonomy', 'disclosure-control'],
   // The trial composition: all services in one process, and the example data that it loads through their doors.
   region: [
     'contracts',
@@ -130,6 +133,7 @@ export const PURE = [
   'access',
   'trends',
   'reading',
+  'tables-out',
   'disclosure-control',
   'bulletin',
 ] as const;

@@ -142,6 +142,7 @@ const TABLE = {
     // The dashboard's files, which hold no number: the same for everybody.
     'GET /': EVERYBODY,
     'GET /assets/*': EVERYBODY,
+    'GET /service-worker.js': EVERYBODY,
     'GET /:page': EVERYBODY,
     'GET /:page/*': EVERYBODY,
     ...health,

@@ -13,9 +13,9 @@ const HTTP_PORT = 8080;
 export type BrowserRegion = {
   /** Where its pages are. */
   readonly origin: string;
-  readonly password: string;
   /** The region's folder: certificates, keys, plan. */
   readonly dataDir: string;
+  readonly password: string;
   readonly browser: Browser;
   readonly stop: () => Promise<void>;
 };
@@ -31,8 +31,8 @@ export async function startBrowserRegion(
     const browser = await chromium.launch({ executablePath: program, args: [...CHROMIUM_FLAGS] });
     return {
       origin: `http://localhost:${HTTP_PORT + region.portOffset}`,
-      password: (await readFile(join(region.dataDir, 'certs', 'password'), 'utf8')).trim(),
       dataDir: region.dataDir,
+      password: (await readFile(join(region.dataDir, 'certs', 'password'), 'utf8')).trim(),
       browser,
       stop: async () => {
         await browser.close();

@@ -148,7 +148,8 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     const { page } = await openPage(region);
     await page.route('**/v1/**', (route) => route.abort());
     await page.reload();
-    await page.waitForSelector('.state-offline', { timeout: 20_000 });
+    const banner = page.locator('.live-offline');
+    await banner.waitFor({ timeout: 20_000 });
     await page.unroute('**/v1/**');
     // By itself, as it says.
     await page.waitForSelector('.finding', { timeout: 30_000 });

@@ -6,14 +6,15 @@ import { chromiumForTests } from '@waylight/testing';
 import { startBrowserRegion } from './browser-region.ts';
 import { type OpenOptions, openPage } from './open-page.ts';
 import { STATES } from './states.ts';
+import { TOOLS } from './tools.ts';
 
-const VIEWS: Readonly<Record<string, OpenOptions & { readonly language: string }>> = {
+const VIEWS = {
   light: { colours: 'light', width: 1280, language: 'en' },
   dark: { colours: 'dark', width: 1280, language: 'sq' },
   narrow: { colours: 'light', width: 360, language: 'mk' },
   'narrow-dark': { colours: 'dark', width: 360, language: 'sr-Cyrl' },
   wide: { colours: 'light', width: 2560, language: 'bs' },
-};
+} as const satisfies Readonly<Record<string, OpenOptions & { readonly language: string }>>;
 
 const folder = resolve(process.argv[2] ?? '.waylight/screenshots');
 const found = chromiumForTests();
@@ -28,6 +29,13 @@ if ('unavailable' in found) {
       for (const [view, { language, ...options }] of Object.entries(VIEWS)) {
         const { page } = await openPage(region, { ...options, path: `${path}?lang=${language}` });
         await page.screenshot({ path: join(folder, `${name}-${view}.png`), fullPage: true });
+        await page.context().close();
+      }
+    for (const [tool, open] of Object.entries(TOOLS))
+      for (const view of ['light', 'dark', 'narrow'] as const) {
+        const { language, ...options } = VIEWS[view];
+        const page = await open(region, { ...options, path: `/?lang=${language}` });
+        await page.screenshot({ path: join(folder, `tool-${tool}-${view}.png`) });
         await page.context().close();
       }
     for (const [state, open] of Object.entries(STATES)) {

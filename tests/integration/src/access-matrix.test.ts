@@ -168,7 +168,7 @@ describe('HTTP of insights', () => {
   it('has the doors that the table has, by its own description', async () => {
     const document = await (await fetch(`${base()}/openapi.json`)).text();
     // What browsers are led through is no interface for programs.
-    const pages = ['GET /', 'GET /assets/*', 'GET /:page', 'GET /:page/*'];
+    const pages = ['GET /', 'GET /assets/*', 'GET /service-worker.js', 'GET /:page', 'GET /:page/*'];
     const undescribed = ['GET /openapi.json', 'GET /sign-in', 'GET /sign-in/callback', ...pages, NO_ROUTE];
     expect([...describedRoutes(document), ...undescribed].sort()).toEqual(
       [...doorsOf('insights-http')].sort(),

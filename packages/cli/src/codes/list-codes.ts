@@ -8,7 +8,6 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refused } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { nearestNames } from '../nearest-names.ts';
-import { csv } from '../tables/csv.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
 
 export async function listCodes(kit: Kit, list: string | undefined, flags: CodesFlags): Promise<ExitCode> {
@@ -48,7 +47,7 @@ export async function listCodes(kit: Kit, list: string | undefined, flags: Codes
       );
       break;
     case 'csv':
-      kit.print(await csv(titles, rows));
+      kit.print((await import('@waylight/tables-out')).csv(titles, rows));
       break;
     case 'table':
       // Mappings are many and long: on a screen they would push the labels apart.

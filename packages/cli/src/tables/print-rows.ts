@@ -1,6 +1,5 @@
 import type { Format } from '../commands/format.ts';
 import type { Kit } from '../kit.ts';
-import { csv } from './csv.ts';
 import { columnsOf, textTable } from './text-table.ts';
 
 export type RowsToPrint<Name extends string> = {
@@ -22,14 +21,16 @@ export async function printRows<Name extends string>(kit: Kit, printed: RowsToPr
     case 'json':
       kit.print(JSON.stringify(document, null, 2));
       break;
-    case 'csv':
+    case 'csv': {
+      const { csv } = await import('@waylight/tables-out');
       kit.print(
-        await csv(
+        csv(
           columns,
           rows.map((row) => columns.map((name) => row[name])),
         ),
       );
       break;
+    }
     case 'table':
       kit.print(
         rows.length === 0 && none !== undefined

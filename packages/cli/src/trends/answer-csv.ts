@@ -1,11 +1,11 @@
 import type { AnswerDocument } from '@waylight/trends';
-import { csv } from '../tables/csv.ts';
 
 /**
  * The cells of an answer as CSV. Each row says what it counts and carries what must accompany it, because rows are
  * copied out of the file that they stand in; of rounded numbers also how they were rounded, because a 0 is not none.
  */
 export async function answerCsv(document: AnswerDocument, { exact }: { exact: boolean }): Promise<string> {
+  const { csv } = await import('@waylight/tables-out');
   const { by, layer, unit, asOf, cells, explain } = document;
   const attribution = explain.attribution.join('; ');
   const rows = cells.map((cell) => {

@@ -1,9 +1,12 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { useLocale } from '../language/locale.tsx';
+import { NoteMarks } from './note-marks.tsx';
 
 const WIDTH = 480;
-const HEIGHT = 220;
-const TOP = 20;
+const HEIGHT = 234;
+const TOP = 34;
+/** Where marks of notes begin; their numbers stand above. */
+const NOTES = 18;
 const BOTTOM = 24;
 
 export type BarChartProps = {
@@ -37,6 +40,13 @@ export function BarChart({ label, years, values }: BarChartProps) {
           </g>
         );
       })}
+      <NoteMarks
+        periods={years}
+        of="calendar"
+        middleOf={(year) => (x(year) ?? 0) + x.bandwidth() / 2}
+        top={NOTES}
+        bottom={HEIGHT - BOTTOM}
+      />
       <line className="base" x1="0" x2={WIDTH} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
     </svg>
   );

@@ -1,10 +1,13 @@
 import { readRounded } from '@waylight/reading';
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { useLocale } from '../language/locale.tsx';
+import { NoteMarks } from './note-marks.tsx';
 
 const WIDTH = 320;
-const HEIGHT = 150;
-const TOP = 12;
+const HEIGHT = 164;
+const TOP = 26;
+/** Where marks of notes begin; their numbers stand above. */
+const NOTES = 18;
 const BOTTOM = 22;
 const LEFT = 30;
 const RIGHT = 8;
@@ -66,6 +69,13 @@ export function RangeChart({ label, periods, values, base, most, period }: Range
           points={run.map((id) => `${(x(id) ?? 0) + width / 2},${y(values.get(id) ?? 0)}`).join(' ')}
         />
       ))}
+      <NoteMarks
+        periods={periods}
+        of="release"
+        middleOf={(id) => (x(id) ?? 0) + width / 2}
+        top={NOTES}
+        bottom={HEIGHT - BOTTOM}
+      />
       {known.map(({ id, value, left }) => (
         <circle key={id} className="dot" cx={left + width / 2} cy={y(value)} r={id === period ? 4 : 2} />
       ))}

@@ -1,6 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
 import { askInsights } from './ask-insights.ts';
-import { answerSchema, releasePlanSchema, releasesSchema, sessionSchema, statusSchema } from './schemas.ts';
+import { withOrigin } from './origin.ts';
+import {
+  answerSchema,
+  releasePlanSchema,
+  releaseSchema,
+  releasesSchema,
+  sessionSchema,
+  statusSchema,
+} from './schemas.ts';
 
 /** A question to /v1/trends; see there what each word may be. */
 export type TrendsQuestion = {
@@ -21,7 +29,8 @@ const MINUTE_MS = 60_000;
 export const trendsQuery = (question: TrendsQuestion) =>
   queryOptions({
     queryKey: ['trends', question],
-    queryFn: ({ signal }) => askInsights(`/v1/trends?${trendsParameters(question)}`, answerSchema, { signal }),
+    queryFn: async ({ signal }) =>
+      withOrigin(await askInsights(`/v1/trends?${trendsParameters(question)}`, answerSchema, { signal })),
   });
 
 export const releasesQuery = () =>
@@ -36,6 +45,13 @@ export const releasePlanQuery = () =>
     queryFn: ({ signal }) => askInsights('/v1/release-plan', releasePlanSchema, { signal }),
   });
 
+/** Who vouches for a release, and by which plan it was made; its numbers stand in answers already. */
+export const releaseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['releases', id],
+    queryFn: ({ signal }) => askInsights(`/v1/releases/${encodeURIComponent(id)}`, releaseSchema, { signal }),
+  });
+
 export const statusQuery = () =>
   queryOptions({
     queryKey: ['status'],
@@ -48,6 +64,9 @@ export const sessionQuery = () =>
     queryKey: ['session'],
     queryFn: ({ signal }) => askInsights('/v1/session', sessionSchema, { signal }),
     staleTime: MINUTE_MS,
+    // It is no number, and says first that a connection is back or a session over.
+    refetchOnWindowFocus: true,
+    refetchOnReconnect: 'always',
   });
 
 export function trendsParameters(question: TrendsQuestion): URLSearchParams {

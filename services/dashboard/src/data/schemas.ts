@@ -23,7 +23,17 @@ const explainSchema = z.object({
   attribution: z.array(z.string()),
   footnotes: z.array(z.string()),
 });
-export type Explain = z.output<typeof explainSchema>;
+
+/** What an answer's numbers come from. */
+export type Origin = Pick<Answer, 'layer' | 'unit' | 'asOf' | 'k'> & {
+  /** Ids of the periods that its cells name, each once; empty where they name none. */
+  readonly periods: readonly string[];
+};
+
+export type Explain = z.output<typeof explainSchema> & {
+  /** Of an answer to `trendsQuery`, so that whatever shows its numbers can say which release each is of. */
+  readonly origin?: Origin;
+};
 
 export const answerSchema = z.object({
   layer: z.enum(['reports', 'public-record']),
@@ -36,18 +46,25 @@ export const answerSchema = z.object({
   cells: z.array(z.record(z.string(), z.union([z.string(), z.number()]))),
   explain: explainSchema,
 });
-export type Answer = z.output<typeof answerSchema>;
+export type Answer = Omit<z.output<typeof answerSchema>, 'explain'> & { readonly explain: Explain };
 
-export const releasesSchema = z.object({
-  releases: z.array(
-    z.object({
-      id: z.string(),
-      table: z.string(),
-      period: z.string(),
-      audience: z.string(),
-      k: z.number(),
-    }),
-  ),
+/** A release as the list, and the stream of events, name it. */
+export const listedReleaseSchema = z.object({
+  id: z.string(),
+  table: z.string(),
+  period: z.string(),
+  audience: z.string(),
+  k: z.number(),
+});
+export const releasesSchema = z.object({ releases: z.array(listedReleaseSchema) });
+
+/** What is said of one release beside its numbers. */
+export const releaseSchema = z.object({
+  release: z.string(),
+  closed: z.string(),
+  planVersion: z.number(),
+  marginsAreSums: z.optional(z.boolean()),
+  signature: z.optional(z.object({ keyId: z.string(), algorithm: z.string() })),
 });
 
 export const releasePlanSchema = z.object({

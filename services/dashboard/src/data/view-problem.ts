@@ -10,6 +10,8 @@ export type ViewProblemFacts = {
   readonly nearest?: Nearest;
   /** Why a change was refused as things stand, in the service's own words. */
   readonly refusal?: string;
+  /** Of the answer, where there was one. */
+  readonly status?: number;
   readonly cause?: unknown;
 };
 
@@ -19,14 +21,19 @@ export class ViewProblem extends Error {
   readonly faultId: string | undefined;
   readonly nearest: Nearest | undefined;
   readonly refusal: string | undefined;
+  readonly status: number | undefined;
 
-  constructor(code: ViewProblem['code'], { faultId, nearest, refusal, cause }: ViewProblemFacts = {}) {
+  constructor(
+    code: ViewProblem['code'],
+    { faultId, nearest, refusal, status, cause }: ViewProblemFacts = {},
+  ) {
     super(`asking insights: ${code}`, { cause });
     this.name = 'ViewProblem';
     this.code = code;
     this.faultId = faultId;
     this.nearest = nearest;
     this.refusal = refusal;
+    this.status = status;
   }
 }
 

@@ -48,3 +48,13 @@ export function formatMonth(year: string, month: number, language: Language): st
 /** "Oct": for axes. */
 export const shortMonth = (month: number, language: Language): string =>
   wordsOf(language).shortMonths[month - 1] ?? '';
+
+/** An instant on the reader's clock, in figures alone: "26.11.2026, 14:05" reads the same in all seven. */
+export function formatInstant(atMs: number): string {
+  const at = new Date(atMs);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${two(at.getDate())}.${two(at.getMonth() + 1)}.${at.getFullYear()}, ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
+/** A day, as 2026-11-26, in figures: "26.11.2026". */
+export const formatDay = (day: string): string => day.split('-').toReversed().join('.');

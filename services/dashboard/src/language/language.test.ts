@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { countryText, SIX } from './countries.ts';
 import { formatMonth, formatNumber, parsePeriod, shortMonth } from './format.ts';
 import { firstLanguage } from './languages.ts';
+import { readNumber } from './read-number.ts';
 
 /** ICU knows Montenegrin as Serbian in Montenegro. */
 const localeOf = (language: string): string => (language === 'cnr' ? 'sr-Latn-ME' : language);
@@ -34,6 +35,17 @@ describe('numbers and dates', () => {
         expect(shortMonth(month, language)).not.toBe('');
       }),
     );
+  });
+
+  it('are read again as what they were', () => {
+    const number = fc.integer({ min: -99_999_999, max: 99_999_999 }).map((n) => n / 100);
+    fc.assert(
+      fc.property(fc.constantFrom(...LANGUAGES), number, (language, value) => {
+        expect(readNumber(formatNumber(value, language), language)).toBe(value === 0 ? 0 : value);
+      }),
+    );
+    for (const text of ['', '–', '0–4', '\u2248\u00A05', '12 %', 'about 5', '-'])
+      expect([text, readNumber(text, 'en')]).toEqual([text, undefined]);
   });
 
   it('a period is read by its id, and what is none is not', () => {

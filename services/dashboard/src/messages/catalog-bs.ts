@@ -1,6 +1,9 @@
 import labels from '@waylight/taxonomy/labels/bs' with { type: 'json' };
 import { bs as border } from './border/bs.ts';
 import type { LanguageTexts } from './catalogs.ts';
+import { bs as figures } from './figures/bs.ts';
+import { bs as kept } from './kept/bs.ts';
+import { bs as live } from './live/bs.ts';
 import { bs as overview } from './overview/bs.ts';
 import { bs as own } from './own/bs.ts';
 import { bs as quality } from './quality/bs.ts';
@@ -10,6 +13,18 @@ import { bs as shell } from './shell/bs.ts';
 import { bs as trends } from './trends/bs.ts';
 
 export const texts: LanguageTexts = {
-  messages: { ...shell, ...overview, ...border, ...own, ...quality, ...record, ...releases, ...trends },
+  messages: {
+    ...shell,
+    ...overview,
+    ...border,
+    ...figures,
+    ...kept,
+    ...live,
+    ...own,
+    ...quality,
+    ...record,
+    ...releases,
+    ...trends,
+  },
   labels,
 };

@@ -1,5 +1,8 @@
 import type { Language } from '@waylight/taxonomy/labels';
 import type { en as border } from './border/en.ts';
+import type { en as figures } from './figures/en.ts';
+import type { en as kept } from './kept/en.ts';
+import type { en as live } from './live/en.ts';
 import type { en as overview } from './overview/en.ts';
 import type { en as own } from './own/en.ts';
 import type { en as quality } from './quality/en.ts';
@@ -12,6 +15,9 @@ export type MessageId =
   | keyof typeof shell
   | keyof typeof overview
   | keyof typeof border
+  | keyof typeof figures
+  | keyof typeof kept
+  | keyof typeof live
   | keyof typeof own
   | keyof typeof quality
   | keyof typeof record

@@ -8,7 +8,7 @@ export type CompiledTexts = {
 };
 
 /** What stays in Latin letters where the rest is Cyrillic: names. */
-const STAYS_LATIN = /Waylight(?!\p{L})|Natural Earth/gu;
+const STAYS_LATIN = /Waylight(?!\p{L})|Natural Earth|\b(?:CSV|Excel|HXL|PNG|SVG|XLSX)\b/gu;
 
 /**
  * The messages of a language, ready for Lingui, and the code book's labels. Serbian in Cyrillic is made of Serbian in

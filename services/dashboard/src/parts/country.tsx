@@ -11,6 +11,9 @@ export function Country({ code }: { readonly code: string }) {
   const { language, t } = useLocale();
   if (code === REST || code === 'unknown') return t('country.other');
   const text = countryText(code, language);
-  if (code !== FOOTNOTED) return text;
-  return <span aria-describedby={FOOTNOTE_ID}>{text}</span>;
+  return (
+    <data className="country" value={code} aria-describedby={code === FOOTNOTED ? FOOTNOTE_ID : undefined}>
+      {text}
+    </data>
+  );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useLocale } from '../language/locale.tsx';
+import { ExplainedNumber } from './explained-number.tsx';
 
 export type Column = {
   readonly key: string;
@@ -32,6 +33,7 @@ export function DataTable({
               <th
                 key={key}
                 scope="col"
+                data-key={key}
                 aria-sort={sorted}
                 className={isNumber === true ? 'numeric' : undefined}
               >
@@ -42,7 +44,7 @@ export function DataTable({
         </thead>
         <tbody>
           {rows.map(({ key, cells }) => (
-            <tr key={key}>
+            <tr key={key} data-key={key}>
               {cells.map((cell, index) => {
                 const column = columns[index];
                 if (index === 0)
@@ -53,7 +55,13 @@ export function DataTable({
                   );
                 return (
                   <td key={column?.key} className={column?.isNumber === true ? 'numeric' : undefined}>
-                    {cell}
+                    {column?.isNumber === true ? (
+                      <ExplainedNumber rowKey={key} columnKey={column.key}>
+                        {cell}
+                      </ExplainedNumber>
+                    ) : (
+                      cell
+                    )}
                   </td>
                 );
               })}

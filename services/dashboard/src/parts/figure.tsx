@@ -1,7 +1,12 @@
-import { type ReactNode, useId } from 'react';
+import { lazy, type ReactNode, Suspense, useId, useMemo, useRef, useState } from 'react';
 import type { Explain } from '../data/schemas.ts';
 import { useLocale } from '../language/locale.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { FailureBoundary } from './failure-boundary.tsx';
+import { type AskedNumber, FigureContext } from './figure-context.ts';
+
+// Opened by who asks: nobody waits for it before.
+const NumberOrigin = lazy(async () => ({ default: (await import('./number-origin.tsx')).NumberOrigin }));
 
 export type FigureProps = {
   readonly title: string;
@@ -10,29 +15,55 @@ export type FigureProps = {
   /** The same numbers as a `<DataTable>`; left out where what is shown has them as a table already. */
   readonly table?: ReactNode;
   readonly explain: Explain;
+  /** The period that all its numbers are of, where no row or column says it: their release is so found. */
+  readonly period?: string;
 };
 
 /** A figure with all that belongs to it: what it shows, its numbers as a table, and how they are made. */
-export function Figure({ title, caption, children, table, explain }: FigureProps) {
+export function Figure({ title, caption, children, table, explain, period }: FigureProps) {
   const { t } = useLocale();
   const id = useId();
+  const section = useRef<HTMLElement>(null);
+  const [asked, setAsked] = useState<AskedNumber>();
+  const { origin } = explain;
+  const tools = useMemo(
+    () => (origin === undefined ? {} : { explainNumber: (number: AskedNumber) => setAsked(number) }),
+    [origin],
+  );
   return (
-    <section className="panel" aria-labelledby={id}>
+    <section className="panel" aria-labelledby={id} ref={section}>
       <h2 id={id}>{title}</h2>
       <p className="caption">{caption}</p>
       <FailureBoundary instead={<Failed />}>
-        {children}
-        {table !== undefined && (
-          <details className="behind">
-            <summary>{t('figure.table')}</summary>
-            {table}
-          </details>
-        )}
+        <FigureContext value={tools}>
+          {children}
+          {table !== undefined && (
+            <details className="behind">
+              <summary>{t('figure.table')}</summary>
+              {table}
+            </details>
+          )}
+        </FigureContext>
       </FailureBoundary>
       <details className="behind">
         <summary>{t('figure.method')}</summary>
         <MethodNote explain={explain} />
       </details>
+      <ExportMenu figure={section} explain={explain} period={period} />
+      {origin !== undefined && (
+        <button
+          type="button"
+          className="origin-button"
+          onClick={() => setAsked({ value: undefined, at: [] })}
+        >
+          {t('origin.open')}
+        </button>
+      )}
+      {origin !== undefined && asked !== undefined && (
+        <Suspense fallback={null}>
+          <NumberOrigin {...{ title, explain, origin, asked, period }} close={() => setAsked(undefined)} />
+        </Suspense>
+      )}
       {explain.attribution.map((text) => (
         <p className="attribution" key={text} lang="en">
           {text}

@@ -14,11 +14,11 @@ export function Rounded({ value, form = 'text', base = USUAL_BASE }: RoundedProp
   const textAs = (as: NonNullable<RoundedProps['form']> | 'spoken') =>
     roundedText(value, { language, form: as, base, format: number });
   return (
-    <>
+    <data className="rounded" value={value} data-base={base}>
       <span aria-hidden="true" className="number">
         {textAs(form)}
       </span>
       <span className="spoken">{textAs('spoken')}</span>
-    </>
+    </data>
   );
 }

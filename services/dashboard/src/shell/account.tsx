@@ -4,6 +4,7 @@ import { sessionQuery } from '../data/questions.ts';
 import type { Session } from '../data/schemas.ts';
 import { signInAddress, signOut } from '../data/sign-out.ts';
 import { type Locale, useLocale } from '../language/locale.tsx';
+import { forgetView } from '../offline/forget-view.ts';
 import { currentPath } from '../parts/current-path.ts';
 
 /** Who reads, and the way in or out. */
@@ -34,8 +35,9 @@ function SignOut({ session }: { readonly session: Session }) {
   const leave = async () => {
     try {
       const address = await signOut(session);
-      // Nothing that was read with the session stays in this page.
+      // Nothing that was read with the session stays in this page, or on this device.
       client.clear();
+      forgetView(localStorage);
       location.assign(address ?? '/');
     } catch {
       setFailed(true);

@@ -1,6 +1,7 @@
-import { type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { useLocale } from '../language/locale.tsx';
+import { OwnBar } from '../own/own-bar.tsx';
 import { PAGE_BODIES, PAGE_TITLES } from '../pages/page-bodies.ts';
 import { PAGE_NAMES, PAGE_PATHS } from '../pages/page-paths.ts';
 import { FOOTNOTE_ID } from '../parts/country.tsx';
@@ -11,6 +12,9 @@ import { Choices } from './choices.tsx';
 import markAddress from './mark.svg';
 
 const CONTENT_ID = 'content';
+
+// What it has to say comes later than the page.
+const LiveBar = lazy(async () => ({ default: (await import('../live/live-bar.tsx')).LiveBar }));
 
 /** What is around every page. */
 export function Shell() {
@@ -29,9 +33,15 @@ export function Shell() {
           </span>
         </p>
         <Choices />
+        <OwnBar />
         <Account />
         <Navigation />
       </header>
+      <FailureBoundary instead={null}>
+        <Suspense fallback={null}>
+          <LiveBar />
+        </Suspense>
+      </FailureBoundary>
       <main id={CONTENT_ID} tabIndex={-1}>
         <FailureBoundary instead={<Broken />}>
           <Suspense fallback={<ViewState kind="loading" />}>

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startInsights } from '../testing/running.ts';
 
 const INDEX = '<!doctype html><title>pages</title>';
+const WORKER = 'addEventListener("fetch", () => {})';
 const SCRIPT = `console.log('${'a'.repeat(500)}')`;
 
 async function pagesFolder(): Promise<string> {
@@ -15,6 +16,7 @@ async function pagesFolder(): Promise<string> {
   await writeFile(join(folder, 'pages.json'), '["trends","data-quality"]');
   await writeFile(join(folder, 'assets', 'index-0a1b.js'), SCRIPT);
   await writeFile(join(folder, 'assets', '.hidden'), 'hidden');
+  await writeFile(join(folder, 'service-worker.js'), WORKER);
   await writeFile(join(folder, 'secret.json'), 'secret');
   return folder;
 }
@@ -64,6 +66,15 @@ describe('the pages of the dashboard', () => {
       '/assets/%2e%2e/secret.json',
     ])
       expect([path, (await ask(path)).status]).toEqual([path, 404]);
+  });
+
+  it('have a worker at the root, which no browser keeps from the next one', async () => {
+    const ask = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
+    const worker = await ask('/service-worker.js');
+    expect([worker.status, await worker.text()]).toEqual([200, WORKER]);
+    expect(worker.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(worker.headers.get('cache-control')).toBe('no-store');
+    expect((await (await serve())('/service-worker.js')).status).toBe(404);
   });
 
   it('say what to run where nobody has built them', async () => {

@@ -17,6 +17,9 @@ const namesSchema = z.array(z.string());
 const NOT_BUILT =
   'There are no pages here: numbers are under /v1. In a trial "npm run setup" builds the pages; then start it again. In a region WAYLIGHT_INSIGHTS_DASHBOARD_DIR names the folder of the built pages.';
 
+/** At the root, because it may serve only what is below it; never kept, so that a new one comes with the pages. */
+const WORKER = '/service-worker.js';
+
 /** Names of these files hold a digest of what is in them. */
 const NEVER_CHANGES = 'public, max-age=31536000, immutable';
 
@@ -38,6 +41,14 @@ export async function pageRoutes(server: FastifyInstance, folder: string | undef
       if (pages?.names.has(params.page) !== true) throw new HttpProblemError(404);
       return give(reply);
     });
+  server.get(WORKER, hidden, async (_request, reply) => {
+    const worker =
+      pages === undefined
+        ? undefined
+        : await readFile(join(pages.folder, WORKER), 'utf8').catch(() => undefined);
+    if (worker === undefined) throw new HttpProblemError(404);
+    return reply.type('text/javascript; charset=utf-8').send(worker);
+  });
   if (pages === undefined) {
     server.get('/assets/*', hidden, async () => {
       throw new HttpProblemError(404);

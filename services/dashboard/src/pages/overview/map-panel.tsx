@@ -28,6 +28,7 @@ export function MapPanel({ answer, month }: { readonly answer: Answer; readonly 
       title={title}
       caption={t('overview.map.caption', { period: period(month), atMost: number(base - 1) })}
       explain={answer.explain}
+      period={month}
       table={
         <DataTable
           caption={`${title}, ${period(month)}`}

@@ -3,6 +3,7 @@ import { BarChart } from '../../charts/bar-chart.tsx';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
+import { NotesOnFigure } from '../../own/notes-on-figure.tsx';
 import { Country } from '../../parts/country.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
@@ -60,6 +61,7 @@ function Record({ answer }: { readonly answer: Answer }) {
     >
       <p className="headline">{t('overview.record.total', { count: total, n: number(total), from, to })}</p>
       <BarChart label={t('overview.record.label')} years={years} values={byYear} />
+      <NotesOnFigure periods={years} of="calendar" />
     </Figure>
   );
 }

@@ -3,6 +3,7 @@ import { RangeChart } from '../../charts/range-chart.tsx';
 import type { Answer } from '../../data/schemas.ts';
 import { periodsOf, regionSeries, type Series, seriesBy, subjectKey } from '../../data/series.ts';
 import { useLocale } from '../../language/locale.tsx';
+import { NotesOnFigure } from '../../own/notes-on-figure.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
@@ -71,6 +72,7 @@ export function TrendsPanel({
             />
           ))}
         </div>
+        <NotesOnFigure periods={months} of="release" />
       </Figure>
     </div>
   );

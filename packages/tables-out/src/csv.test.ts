@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { csv, neutralised } from './csv.ts';
+import { csv, csvRows } from './csv.ts';
+import { neutralised } from './neutralised.ts';
 
 test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '＝1'])(
   'a spreadsheet runs no formula from %j',
@@ -8,9 +9,9 @@ test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '＝1'])(
   },
 );
 
-test('a number stays a number, also below 0, and other texts stay as they are', async () => {
+test('a number stays a number, also below 0, and other texts stay as they are', () => {
   expect(
-    await csv(
+    csv(
       ['a', 'b'],
       [
         [-5, 'x, y'],
@@ -18,4 +19,8 @@ test('a number stays a number, also below 0, and other texts stay as they are', 
       ],
     ),
   ).toBe(`a,b\n-5,"x, y"\n1,'=2\n`);
+});
+
+test('what is not there is empty, and a heading is neutralised as well', () => {
+  expect(csvRows([['=a'], ['x', undefined, 2]])).toBe(`'=a\nx,,2\n`);
 });

@@ -1,0 +1,28 @@
+import type { FileCell } from './csv.ts';
+import { type FigureCell, type FigureTable, type FileWords, isRoundedColumn } from './figure-table.ts';
+
+/**
+ * The table as it stands on the screen, heading first, each number as the number that was released. Beside a column of
+ * rounded numbers stands what they read as: "0–4", "about 5". A number that was not released leaves the first empty.
+ */
+export function wideRows(table: FigureTable, words: FileWords): readonly (readonly FileCell[])[] {
+  const columns = table.columns.map(({ title, isNumber }, index) => ({
+    ...{ title: title.text, isNumber, index },
+    isRounded: isRoundedColumn(table, index),
+  }));
+  const heading = columns.flatMap(({ title, isRounded }) =>
+    isRounded ? [title, words.readsAs(title)] : [title],
+  );
+  const rows = table.rows.map((row) =>
+    columns.flatMap(({ index, isNumber, isRounded }): FileCell[] => {
+      const cell = row[index];
+      if (!isNumber) return [cell?.text];
+      return isRounded ? [numberOf(cell), cell?.text] : [numberOf(cell) ?? cell?.text];
+    }),
+  );
+  return [heading, ...rows];
+}
+
+function numberOf(cell: FigureCell | undefined): FileCell {
+  return cell?.meaning.kind === 'number' ? cell.meaning.value : undefined;
+}

@@ -1,0 +1,88 @@
+import { roundedText } from '@waylight/reading';
+import type { CellMeaning, FigureCell, FigureTable } from '@waylight/tables-out';
+import type { PeriodsOf } from '@waylight/tables-out/period-days';
+import { parsePeriod } from '../language/format.ts';
+import type { Locale } from '../language/locale.tsx';
+import { readNumber } from '../language/read-number.ts';
+
+/** What stands in a figure on the screen, and nothing else: an export can so give nobody more than the view did. */
+export type ReadFigure = {
+  readonly title: string;
+  readonly captions: readonly string[];
+  readonly tables: readonly FigureTable[];
+};
+
+/** How to read it: whose its periods are, and in which language. */
+type Reading = { readonly of: PeriodsOf | undefined; readonly locale: Locale };
+
+export function readFigure(section: Element, of: PeriodsOf | undefined, locale: Locale): ReadFigure {
+  const reading = { of, locale };
+  return {
+    title: textOf(section.querySelector('h2')),
+    // What explains a tool of the figure, such as its exports, stands in a part that opens.
+    captions: [...section.querySelectorAll('.caption')]
+      .filter((caption) => caption.closest('details') === null)
+      .map(textOf)
+      .filter((text) => text !== ''),
+    tables: [...section.querySelectorAll('.table-frame table')].map((table) => readTable(table, reading)),
+  };
+}
+
+function readTable(table: Element, reading: Reading): FigureTable {
+  const headings = [...table.querySelectorAll('thead th')];
+  return {
+    title: table.querySelector('caption')?.textContent?.trim() ?? '',
+    columns: headings.map((heading) => ({
+      title: readCell(heading, keyOf(heading), false, reading),
+      isNumber: isNumeric(heading),
+    })),
+    rows: [...table.querySelectorAll('tbody tr')].map((row) =>
+      [...row.children].map((cell, index) =>
+        readCell(cell, index === 0 ? keyOf(row) : undefined, isNumeric(headings[index]), reading),
+      ),
+    ),
+  };
+}
+
+const keyOf = (element: Element): string | undefined => element.getAttribute('data-key') ?? undefined;
+const isNumeric = (heading: Element | undefined): boolean => heading?.classList.contains('numeric') ?? false;
+
+function readCell(
+  cell: Element,
+  key: string | undefined,
+  isNumber: boolean,
+  { of, locale }: Reading,
+): FigureCell {
+  const text = textOf(cell);
+  const rounded = cell.querySelector<HTMLDataElement>('data.rounded');
+  if (isNumber && rounded !== null) {
+    const [value, base] = [Number(rounded.value), Number(rounded.dataset.base)];
+    const { language, number } = locale;
+    // On the screen a caption says how far off it may be: a cell of a file is copied away from it.
+    const says = roundedText(value, { language, base, format: number });
+    return { text: says, meaning: { kind: 'number', value, base } };
+  }
+  if (isNumber) {
+    const value = readNumber(text, locale.language);
+    return { text, meaning: value === undefined ? { kind: 'text' } : { kind: 'number', value } };
+  }
+  return { text, meaning: nameMeaning(cell, key, of) };
+}
+
+function nameMeaning(cell: Element, key: string | undefined, of: PeriodsOf | undefined): CellMeaning {
+  const country = cell.querySelector<HTMLDataElement>('data.country');
+  if (country !== null) return { kind: 'country', code: country.value };
+  if (key !== undefined && parsePeriod(key) !== undefined) return { kind: 'period', id: key, of };
+  return { kind: 'text' };
+}
+
+/** The text that is seen: what is for who listens alone says the same in other words. */
+export function textOf(node: Node | null): string {
+  return node === null ? '' : seenTextOf(node).replace(/\s+/g, ' ').trim();
+}
+
+function seenTextOf(node: Node): string {
+  if (node instanceof Element && node.matches('.spoken')) return '';
+  if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? '';
+  return [...node.childNodes].map(seenTextOf).join('');
+}

@@ -1,0 +1,59 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { type ArrivedRelease, listenForReleases } from './release-stream.ts';
+
+/** The first numbers go first. */
+const LISTEN_AFTER_MS = 2_500;
+
+export type News =
+  | { readonly kind: 'none' }
+  /** Releases that arrived since the page was loaded; the newest last. */
+  | { readonly kind: 'arrived'; readonly releases: readonly [ArrivedRelease, ...ArrivedRelease[]] }
+  /** Nobody listened for a while. */
+  | { readonly kind: 'perhaps' };
+
+/** What has arrived, and the way to it. What stands on the page stays as it is until the reader asks. */
+export function useNews(whenLost: () => void): {
+  readonly news: News;
+  readonly show: () => void;
+  readonly later: () => void;
+} {
+  const client = useQueryClient();
+  const [news, setNews] = useState<News>({ kind: 'none' });
+  useEffect(() => {
+    let stop = () => {};
+    const timer = setTimeout(() => {
+      stop = listenForReleases({
+        arrived: (release) => setNews((before) => withRelease(before, release)),
+        opened: (isAfterGap) => {
+          // Whether it was the reader's connection or the service that was away: it is back.
+          void client.refetchQueries({
+            queryKey: ['session'],
+            predicate: ({ state }) => state.status === 'error',
+          });
+          if (isAfterGap) setNews((before) => (before.kind === 'none' ? { kind: 'perhaps' } : before));
+        },
+        lost: whenLost,
+      });
+    }, LISTEN_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [client, whenLost]);
+  const later = () => setNews({ kind: 'none' });
+  return {
+    news,
+    show: () => {
+      later();
+      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+    },
+    later,
+  };
+}
+
+export function withRelease(before: News, release: ArrivedRelease): News {
+  if (before.kind !== 'arrived') return { kind: 'arrived', releases: [release] };
+  if (before.releases.some(({ id }) => id === release.id)) return before;
+  return { kind: 'arrived', releases: [...before.releases, release] };
+}

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { holds, notesByPeriod } from './note-periods.ts';
+
+const day = fc
+  .date({ min: new Date('2015-01-01'), max: new Date('2035-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+const YEARS = Array.from({ length: 23 }, (_, at) => 2014 + at);
+const two = (value: number) => String(value).padStart(2, '0');
+const AXES = {
+  years: YEARS.map(String),
+  quarters: YEARS.flatMap((year) => [1, 2, 3, 4].map((quarter) => `${year}-Q${quarter}`)),
+  months: YEARS.flatMap((year) => Array.from({ length: 12 }, (_, at) => `${year}-${two(at + 1)}`)),
+};
+
+it('a day lies in one year, one quarter and one month, of the calendar and of releases', () => {
+  fc.assert(
+    fc.property(day, fc.constantFrom('calendar', 'release'), (one, of) => {
+      for (const axis of Object.values(AXES)) expect(axis.filter((id) => holds(id, one, of))).toHaveLength(1);
+    }),
+  );
+});
+
+it('a day is where its numbers are: months of release are whole weeks', () => {
+  expect([holds('2026-10', '2026-09-29', 'release'), holds('2026-09', '2026-09-29', 'release')]).toEqual([
+    true,
+    false,
+  ]);
+  expect([holds('2026-10', '2026-09-29', 'calendar'), holds('2026-09', '2026-09-29', 'calendar')]).toEqual([
+    false,
+    true,
+  ]);
+  expect([holds('2026-W01', '2025-12-29', 'release'), holds('2020-W53', '2021-01-03', 'release')]).toEqual([
+    true,
+    true,
+  ]);
+});
+
+it('a note is on the period of its day under its number, and on no axis that has none', () => {
+  const notes = [{ day: '2026-01-03' }, { day: '2026-03-10' }, { day: '2026-03-29' }, { day: '2027-01-09' }];
+  expect(notesByPeriod(notes, ['2026-02', '2026-03', '2026-10-?'], 'release')).toEqual(
+    new Map([['2026-03', [2, 3]]]),
+  );
+  expect(['2026-?', '2026-03-?', 'RS', ''].map((id) => holds(id, '2026-03-10', 'calendar'))).toEqual(
+    Array(4).fill(false),
+  );
+});

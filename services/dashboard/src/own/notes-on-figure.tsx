@@ -1,0 +1,44 @@
+import type { PeriodsOf } from '@waylight/tables-out/period-days';
+import { formatDay } from '../language/format.ts';
+import { useLocale } from '../language/locale.tsx';
+import { Country } from '../parts/country.tsx';
+import { notesByPeriod } from './note-periods.ts';
+import { useNotes } from './use-notes.ts';
+
+/** The texts of the notes whose marks stand in a figure. */
+export function NotesOnFigure({
+  periods,
+  of,
+}: {
+  readonly periods: readonly string[];
+  readonly of: PeriodsOf;
+}) {
+  const { t, number } = useLocale();
+  const notes = useNotes();
+  const shown = [...notesByPeriod(notes, periods, of).values()].flat().sort((a, b) => a - b);
+  if (shown.length === 0) return null;
+  return (
+    <div className="notes-on-figure">
+      <h3>{t('notes.onFigure')}</h3>
+      <ul>
+        {shown.map((at) => {
+          const note = notes[at - 1];
+          if (note === undefined) return null;
+          return (
+            <li key={note.id}>
+              <strong>{number(at)}</strong> {formatDay(note.day)}
+              {note.country !== undefined && (
+                <>
+                  {', '}
+                  <Country code={note.country} />
+                </>
+              )}
+              {': '}
+              <span className="note-text">{note.text}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,176 @@
+import { useQuery } from '@tanstack/react-query';
+import { readRounded, roundedText } from '@waylight/reading';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { Link } from 'wouter';
+import { periodOfNumber, releaseOf } from '../data/origin.ts';
+import { releasePlanQuery, releaseQuery, releasesQuery } from '../data/questions.ts';
+import type { Explain, Origin } from '../data/schemas.ts';
+import { type Locale, useLocale } from '../language/locale.tsx';
+import type { MessageId } from '../messages/catalogs.ts';
+import type { AskedNumber } from './figure-context.ts';
+import { Answered, ViewState } from './view-state.tsx';
+
+const READERS: Readonly<Record<string, MessageId>> = {
+  partners: 'origin.readers.partners',
+  network: 'origin.readers.network',
+  authorities: 'origin.readers.authorities',
+  public: 'origin.readers.public',
+};
+
+export type NumberOriginProps = {
+  readonly title: string;
+  readonly explain: Explain;
+  readonly origin: Origin;
+  readonly asked: AskedNumber;
+  /** Of the figure, where its numbers are all of one. */
+  readonly period?: string | undefined;
+  readonly close: () => void;
+};
+
+/** From a number to its release, its policy and its method; over the page, until it is closed. */
+export function NumberOrigin({ title, explain, origin, asked, period, close }: NumberOriginProps) {
+  const locale = useLocale();
+  const { t } = locale;
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} className="origin" aria-labelledby={id} onClose={close}>
+      <div className="origin-head">
+        <h2 id={id}>{t('origin.title')}</h2>
+        <button type="button" onClick={() => dialog.current?.close()}>
+          {t('origin.close')}
+        </button>
+      </div>
+      <p className="caption">{title}</p>
+      {asked.value !== undefined && (
+        <dl className="facts">
+          <Fact name={t('origin.number')}>{readingOf(asked.value, origin, locale)}</Fact>
+        </dl>
+      )}
+      {origin.layer === 'public-record' ? (
+        <dl className="facts">
+          <Fact name={t('origin.state')}>{origin.asOf}</Fact>
+        </dl>
+      ) : (
+        <Release {...{ origin, asked, period }} />
+      )}
+      {locale.language !== 'en' && <p className="caption">{t('figure.inEnglish')}</p>}
+      <dl className="facts" lang="en">
+        <Fact name={t('figure.unit')}>{explain.unit}</Fact>
+        <Fact name={t('figure.source')}>{explain.source}</Fact>
+        <Fact name={t('figure.rounding')}>{explain.rounding}</Fact>
+        <Fact name={t('figure.howMade')}>{explain.method}</Fact>
+      </dl>
+    </dialog>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  const { language } = useLocale();
+  if (children === '') return null;
+  return (
+    <div>
+      <dt lang={language}>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function readingOf(value: number, { k }: Origin, { t, number, language }: Locale): string {
+  if (k === undefined) return number(value);
+  const { from, to } = readRounded(value, k);
+  const text = roundedText(value, { language, base: k, format: number });
+  return t('origin.between', { text, from: number(from), to: number(to), base: number(k) });
+}
+
+function Release({
+  origin,
+  asked,
+  period,
+}: {
+  readonly origin: Origin;
+  readonly asked: AskedNumber;
+  readonly period?: string | undefined;
+}) {
+  const { t, period: periodText } = useLocale();
+  const [chosen, setChosen] = useState(() => periodOfNumber(origin, ...asked.at, period));
+  const releases = useQuery(releasesQuery());
+  return (
+    <>
+      {origin.periods.length > 1 && (
+        <label className="choice">
+          <span>{t('figure.period')}</span>
+          <select value={chosen ?? ''} onChange={({ target }) => setChosen(target.value)}>
+            {chosen === undefined && <option value="">{t('origin.choose')}</option>}
+            {origin.periods.toReversed().map((one) => (
+              <option key={one} value={one}>
+                {periodText(one)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {chosen !== undefined && (
+        <Answered query={releases}>
+          {(all) => {
+            const found = releaseOf(origin, chosen, all);
+            return found === undefined ? <ViewState kind="empty" /> : <ReleaseFacts {...found} />;
+          }}
+        </Answered>
+      )}
+    </>
+  );
+}
+
+function ReleaseFacts({
+  id,
+  table,
+  period: periodId,
+  audience,
+  k,
+}: {
+  readonly id: string;
+  readonly table: string;
+  readonly period: string;
+  readonly audience: string;
+  readonly k: number;
+}) {
+  const { t, number, period } = useLocale();
+  const release = useQuery(releaseQuery(id));
+  const plan = useQuery(releasePlanQuery());
+  const readers = READERS[audience];
+  const policy = plan.data?.words.find((words) => words.startsWith(`${table}:`));
+  return (
+    <>
+      <dl className="facts">
+        <Fact name={t('origin.release')}>
+          <Link href={`/releases/${encodeURIComponent(id)}`}>{id}</Link>
+        </Fact>
+        <Fact name={t('origin.table')}>{table}</Fact>
+        <Fact name={t('figure.period')}>{period(periodId)}</Fact>
+        <Fact name={t('origin.readers')}>{readers === undefined ? audience : t(readers)}</Fact>
+        <Fact name={t('origin.bounds')}>
+          {t('origin.multiple', { base: number(k), atMost: number(k - 1) })}
+        </Fact>
+      </dl>
+      <Answered query={release}>
+        {({ closed, planVersion, signature }) => (
+          <dl className="facts">
+            <Fact name={t('origin.closed')}>{closed}</Fact>
+            <Fact name={t('origin.signature')}>
+              {signature === undefined
+                ? t('origin.unsigned')
+                : t('origin.signed', { algorithm: signature.algorithm, keyId: signature.keyId })}
+            </Fact>
+            <Fact name={t('origin.policy')}>
+              {t('origin.planVersion', { version: number(planVersion) })}{' '}
+              {policy !== undefined && <span lang="en">{policy}</span>}{' '}
+              <a href="/v1/release-plan">{t('origin.wholePlan')}</a>
+            </Fact>
+          </dl>
+        )}
+      </Answered>
+    </>
+  );
+}

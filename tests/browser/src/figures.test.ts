@@ -1,0 +1,209 @@
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromiumForTests } from '@waylight/testing';
+import { parse } from 'csv-parse/sync';
+import type { Download, Page } from 'playwright-core';
+import { readSheet } from 'read-excel-file/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { openPage } from './open-page.ts';
+
+const found = chromiumForTests();
+const START_MS = 240_000;
+const PNG_BEGINS = [0x89, 0x50, 0x4e, 0x47];
+let region: BrowserRegion;
+
+beforeAll(async () => {
+  if ('program' in found) region = await startBrowserRegion(found.program);
+}, START_MS);
+afterAll(() => region?.stop(), 60_000);
+
+const figure = (page: Page, title: string) => page.locator('section.panel', { hasText: title }).first();
+
+/** Saves a figure as a person does. */
+async function saved(page: Page, title: string, kind: string): Promise<{ name: string; content: Buffer }> {
+  const panel = figure(page, title);
+  const menu = panel.locator('details', { hasText: 'CSV with HXL tags' });
+  if ((await menu.getAttribute('open')) === null) await menu.locator('summary').click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    panel.getByRole('button', { name: kind, exact: true }).click(),
+  ]);
+  return { name: file.suggestedFilename(), content: await contentOf(file) };
+}
+
+const contentOf = async (file: Download): Promise<Buffer> => readFile(await file.path());
+const rowsOf = (content: Buffer): string[][] =>
+  parse(content.toString('utf8'), { bom: true, relaxColumnCount: true, skipEmptyLines: false });
+
+const MAP = 'Where: reported incidents';
+const TRENDS = 'Trends by month';
+const RECORD = 'Public record: deaths';
+
+/** What must go with a figure wherever it goes. */
+const SAID = [
+  'UNSCR 1244/1999',
+  'As of the release for',
+  'country-',
+  '0–4 never means that nothing happened',
+];
+
+describe.skipIf('unavailable' in found)('a figure is exported', () => {
+  it('as CSV, with numbers as they were released, what they read as, and all notes', async () => {
+    const { page, complaints } = await openPage(region);
+    const { name, content } = await saved(page, MAP, 'CSV');
+    expect(name).toMatch(/^waylight_where-.*\.csv$/);
+    const rows = rowsOf(content);
+    for (const said of SAID) expect(rows.flat().join('\n')).toContain(said);
+    const heading = rows.findIndex(([first]) => first === 'Country');
+    expect(rows[heading]).toEqual(['Country', 'Reported incidents', 'Reported incidents – reads as']);
+    const body = rows.slice(heading + 1);
+    expect(body).toHaveLength(7);
+    // What explains the menu is no word about the numbers.
+    expect(rows.flat().join('\n')).not.toContain('What stands here');
+    for (const [, value, text] of body) expect(text).toBe(value === '0' ? '0–4' : `about ${value}`);
+    expect(body.map(([country]) => country)).toContain('Kosovo*');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('as CSV with hashtags of HXL, one number in a row', async () => {
+    const { page } = await openPage(region);
+    const rows = rowsOf((await saved(page, TRENDS, 'CSV with HXL tags')).content);
+    const tags = rows.findIndex(([first]) => first === '#date+name');
+    expect(tags).toBeGreaterThan(0);
+    expect(tags).toBeLessThan(25);
+    expect(rows[tags]).toEqual([
+      ...['#date+name', '#date+start', '#date+end', '#indicator+name'],
+      ...['#indicator+num', '#indicator+text', '#indicator+min+num', '#indicator+max+num'],
+    ]);
+    const [, start, end, , value, , from, to] = rows[tags + 1] ?? [];
+    // A month of release is whole weeks.
+    expect([start, end].map((day) => new Date(day ?? '').getUTCDay())).toEqual([1, 0]);
+    expect([Number(from), Number(to)]).toEqual(
+      value === '0' ? [0, 4] : [Number(value) - 4, Number(value) + 4],
+    );
+    await page.context().close();
+  });
+
+  it('as a file of Excel, a sheet for each of its tables, in the language of the page', async () => {
+    const { page } = await openPage(region, { path: '/?lang=bs' });
+    const panel = figure(page, 'Javna evidencija');
+    await panel.locator('summary', { hasText: 'Izvezi' }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      panel.getByRole('button', { name: 'Tabela Excel (XLSX)' }).click(),
+    ]);
+    const path = await file.path();
+    const [first, second] = [await readSheet(path, 1), await readSheet(path, 2)];
+    expect(first.flat().join('\n')).toContain('Missing Migrants Project');
+    expect(first.flat().join('\n')).toContain('1244/1999');
+    const years = first.filter(([year]) => /^20\d\d$/.test(String(year)));
+    expect(years.length).toBeGreaterThan(5);
+    // Each of two tables is a CSV of its own, named by its table.
+    expect(await panel.getByRole('button', { name: /^Tabela CSV: / }).count()).toBe(2);
+    for (const [, persons] of years) expect(typeof persons).toBe('number');
+    expect(second.flat()).toContain('Srbija');
+    await page.context().close();
+  });
+
+  it('as SVG that looks the same without the page, and holds no script and no note of an organisation', async () => {
+    const { page } = await openPage(region, { colours: 'dark' });
+    const { content } = await saved(page, TRENDS, 'Drawing (SVG)');
+    const svg = content.toString('utf8');
+    for (const said of ['UNSCR', '1244/1999', 'As of the release for']) expect(svg).toContain(said);
+    const alone = await page.evaluate((text) => {
+      const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
+      return {
+        broken: parsed.querySelector('parsererror') !== null,
+        pictures: parsed.querySelectorAll('svg > svg').length,
+        strange: [...parsed.querySelectorAll('script, style, foreignObject, image, a, .note-mark')].length,
+        styles: [...parsed.querySelectorAll('[class], [style]')].length,
+        fills: [...new Set([...parsed.querySelectorAll('circle')].map((one) => one.getAttribute('fill')))],
+      };
+    }, svg);
+    expect(alone).toMatchObject({ broken: false, strange: 0, styles: 0, fills: ['rgb(124, 192, 216)'] });
+    expect(alone.pictures).toBeGreaterThan(3);
+    expect(svg).not.toMatch(/(?:href|url\()/);
+    await page.context().close();
+  });
+
+  it('as PNG, twice as large as the drawing, under the policy of the page', async () => {
+    const { page, complaints } = await openPage(region);
+    const { content } = await saved(page, MAP, 'Picture (PNG)');
+    expect([...content.subarray(0, 4)]).toEqual(PNG_BEGINS);
+    expect(content.readUInt32BE(16)).toBe(1_920);
+    expect(content.readUInt32BE(20)).toBeGreaterThan(1_920);
+    // Something is on it: an empty sheet would be some kilobytes.
+    expect(content.length).toBeGreaterThan(80_000);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('without a worker whose script is a text: the policy would let no large table out', async () => {
+    const { page, requests } = await openPage(region);
+    await saved(page, RECORD, 'Excel (XLSX)');
+    const scripts = requests.filter((url) => url.endsWith('.js'));
+    expect(scripts.some((url) => url.includes('workbook'))).toBe(true);
+    for (const url of scripts)
+      expect(await (await page.request.get(url)).text()).not.toContain('new Worker(');
+    await page.context().close();
+  });
+});
+
+describe.skipIf('unavailable' in found)('from a number to where it comes from', () => {
+  it('are two clicks: its release, policy and method, and the page of the release', async () => {
+    const { page } = await openPage(region);
+    const panel = figure(page, TRENDS);
+    await panel.locator('summary', { hasText: 'The same as a table' }).click();
+    const row = panel.locator('tbody tr').nth(2);
+    const month = await row.getAttribute('data-key');
+    await row.locator('button').first().click();
+    const dialog = page.locator('dialog.origin');
+    await dialog.getByText('key ').waitFor();
+    const link = dialog.locator('a').first();
+    expect(await link.textContent()).toContain(`.${month}.partners`);
+    const said = (await dialog.textContent()) ?? '';
+    for (const part of [
+      'a multiple of 5',
+      'Ed25519',
+      'Release plan, version',
+      'the member organisations',
+      'rounding',
+    ])
+      expect(said).toContain(part);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await link.click();
+    expect(new URL(page.url()).pathname).toContain(`/releases/`);
+    await page.context().close();
+  });
+
+  it('go by keyboard alone, ask which period where it may be any, and come back', async () => {
+    const { page } = await openPage(region);
+    const button = figure(page, TRENDS).getByRole('button', { name: 'Where a number comes from' });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.locator('dialog.origin');
+    const choice = dialog.locator('select');
+    await choice.waitFor();
+    expect(await choice.inputValue()).toBe('');
+    await choice.selectOption({ index: 2 });
+    await dialog.getByText('Ed25519').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.context().close();
+  });
+
+  it('say of the map’s numbers the release of the month that it shows', async () => {
+    const { page } = await openPage(region);
+    await page.selectOption('.choice select', { index: 2 });
+    const month = new URL(page.url()).searchParams.get('month');
+    const panel = figure(page, MAP);
+    await panel.locator('summary', { hasText: 'The same as a table' }).click();
+    await panel.locator('tbody button').first().click();
+    expect(await page.locator('dialog.origin a').first().textContent()).toContain(`.${month}.`);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,137 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromiumForTests } from '@waylight/testing';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { releaseNextMonth } from './arriving-release.ts';
+import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { openPage, signIn, untilSettled } from './open-page.ts';
+
+const found = chromiumForTests();
+const START_MS = 240_000;
+const KEPT = 'waylight-kept-view';
+let region: BrowserRegion;
+
+beforeAll(async () => {
+  if ('program' in found) region = await startBrowserRegion(found.program);
+}, START_MS);
+afterAll(() => region?.stop(), 60_000);
+
+const keptText = (page: Page): Promise<string | null> =>
+  page.evaluate((key) => localStorage.getItem(key), KEPT);
+
+/** Until what was read, and the pages themselves, can be had without a connection. */
+async function untilKept(page: Page): Promise<void> {
+  await page.waitForFunction((key) => localStorage.getItem(key) !== null, KEPT, { timeout: 20_000 });
+  await page.waitForFunction(
+    async () => {
+      const cache = await caches.open('waylight-pages-1');
+      const urls = (await cache.keys()).map(({ url }) => url);
+      return (
+        navigator.serviceWorker.controller !== null &&
+        urls.some((url) => url.endsWith('/')) &&
+        urls.length > 5
+      );
+    },
+    undefined,
+    { timeout: 20_000 },
+  );
+}
+
+describe.skipIf('unavailable' in found)('a release that arrives', () => {
+  it('is told of quietly, and changes no number until the reader asks', async () => {
+    const { page, requests, complaints } = await openPage(region);
+    await page.waitForResponse((response) => response.url().endsWith('/v1/events'));
+    const before = await page.locator('main').textContent();
+    const asked = requests.filter((url) => url.includes('/v1/trends')).length;
+    const stamp = page.locator('.stamp .id');
+    const newest = ((await stamp.textContent()) ?? '').replace('Release ', '');
+    const id = await releaseNextMonth(region, newest);
+    const notice = page.locator('.live-news');
+    await notice.waitFor({ timeout: 30_000 });
+    expect(await notice.textContent()).toContain('A new release has arrived');
+    expect(await page.locator('main').textContent()).toBe(before);
+    expect(requests.filter((url) => url.includes('/v1/trends')).length).toBe(asked);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id: rule }) => rule)).toEqual([]);
+    await notice.getByRole('button', { name: 'Show it' }).click();
+    await page.getByText(`Release ${id}`).waitFor({ timeout: 20_000 });
+    await notice.waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe.skipIf('unavailable' in found)('without a connection', () => {
+  it('the last view opens again, says of when it is, and goes on when the connection is back', async () => {
+    const { page } = await openPage(region);
+    await untilKept(page);
+    const findings = await page.locator('.findings').first().textContent();
+    await page.context().setOffline(true);
+    await page.reload();
+    const banner = page.locator('.live-offline');
+    await banner.waitFor({ timeout: 20_000 });
+    await page.locator('.finding').first().waitFor();
+    expect(await page.locator('.findings').first().textContent()).toBe(findings);
+    expect(await banner.textContent()).toMatch(
+      /You read what was loaded on \d\d\.\d\d\.\d{4}, \d\d:\d\d\. As of the release for \w+ \d{4}\..*kept on this device/,
+    );
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await page.context().setOffline(false);
+    await banner.waitFor({ state: 'detached', timeout: 30_000 });
+    await page.locator('.live-news button.button').click();
+    await page.locator('.live-news').waitFor({ state: 'detached' });
+    expect(await page.locator('.findings').first().textContent()).toBe(findings);
+    await page.context().close();
+  });
+
+  it('a page that is open says so, and keeps what it shows', async () => {
+    const { page } = await openPage(region);
+    await page.waitForResponse((response) => response.url().endsWith('/v1/events'));
+    await page.context().setOffline(true);
+    await page.locator('.live-offline').waitFor({ timeout: 20_000 });
+    expect(await page.locator('.finding').count()).toBeGreaterThan(0);
+    await page.context().setOffline(false);
+    await page.locator('.live-offline').waitFor({ state: 'detached', timeout: 30_000 });
+    await page.context().close();
+  });
+
+  it('nothing is kept but files of the build, one page, and what was released or is public', async () => {
+    const { page } = await openPage(region);
+    await untilKept(page);
+    const urls = await page.evaluate(async () => {
+      const names = await caches.keys();
+      const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+      return all.flat().map(({ url }) => new URL(url).pathname);
+    });
+    expect(urls.filter((path) => path !== '/' && !path.startsWith('/assets/'))).toEqual([]);
+    const kept = JSON.parse((await keptText(page)) ?? '') as { queries: { queryKey: string[] }[] };
+    const doors = new Set(kept.queries.map(({ queryKey }) => queryKey[0]));
+    expect(
+      [...doors].filter((door) => !['trends', 'releases', 'release-plan', 'status'].includes(String(door))),
+    ).toEqual([]);
+    const session = (await (await page.request.get(`${region.origin}/v1/session`)).json()) as {
+      csrfToken: string;
+    };
+    expect(await keptText(page)).not.toContain(session.csrfToken);
+    await page.context().close();
+  });
+
+  it('nothing is kept after a sign-out, or for another session', async () => {
+    const { page } = await openPage(region);
+    await untilKept(page);
+    await page.locator('.account button').click();
+    await page.locator('button[name=logout]').click();
+    await page.waitForURL(`${region.origin}/`);
+    await untilSettled(page);
+    expect((await keptText(page)) ?? '').not.toContain('partners');
+    await signIn(page, region, 'MYLA');
+    await page.waitForFunction((key) => localStorage.getItem(key)?.includes('partners'), KEPT);
+    // The session is over, and nobody said so to this page.
+    await page.context().clearCookies();
+    await page.reload();
+    await untilSettled(page);
+    await page.waitForFunction((key) => localStorage.getItem(key)?.includes('partners') !== true, KEPT);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,118 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromiumForTests } from '@waylight/testing';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { openPage } from './open-page.ts';
+
+const found = chromiumForTests();
+const START_MS = 240_000;
+let region: BrowserRegion;
+
+beforeAll(async () => {
+  if ('program' in found) region = await startBrowserRegion(found.program);
+}, START_MS);
+afterAll(() => region?.stop(), 60_000);
+
+async function openOwn(page: Page) {
+  await page.getByRole('button', { name: 'Views and notes' }).click();
+  const dialog = page.locator('dialog.own');
+  await dialog.locator('h3').first().waitFor();
+  return dialog;
+}
+
+async function axeFindsNothing(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+describe.skipIf('unavailable' in found)('a saved view', () => {
+  it('is this page as it was set; it opens again, by keyboard alone, and is nobody else’s', async () => {
+    const { page } = await openPage(region);
+    await page.selectOption('.choice select', { index: 2 });
+    const path = await page.evaluate(() => `${location.pathname}${location.search}`);
+    await page.getByRole('button', { name: 'Views and notes' }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.locator('dialog.own');
+    await dialog.getByText('You have saved no view yet.').waitFor();
+    await dialog.getByLabel('Name of this view').focus();
+    await page.keyboard.type('=The Drina <b>two months ago</b>');
+    await page.keyboard.press('Enter');
+    const link = dialog.getByRole('link', { name: '=The Drina <b>two months ago</b>' });
+    await link.waitFor();
+    await axeFindsNothing(page);
+    await page.keyboard.press('Escape');
+    await page.goto(region.origin);
+    await (await openOwn(page)).getByRole('link').first().click();
+    await page.waitForFunction((wanted) => `${location.pathname}${location.search}` === wanted, path);
+    await dialog.waitFor({ state: 'detached' });
+
+    const other = await openPage(region, { account: 'BCHR' });
+    await (await openOwn(other.page)).getByText('You have saved no view yet.').waitFor();
+    await other.page.context().close();
+
+    await openOwn(page);
+    await dialog.getByRole('button', { name: /^Delete the view/ }).click();
+    await dialog.getByText('You have saved no view yet.').waitFor();
+    await page.context().close();
+  });
+});
+
+describe.skipIf('unavailable' in found)('a note on a date', () => {
+  it('is marked on time axes under its number, with its text below, for all of one organisation and nobody else', async () => {
+    const { page, complaints } = await openPage(region);
+    const table = page.locator('section.panel', { hasText: 'Trends by month' }).locator('tbody tr');
+    const month = await table.nth(1).getAttribute('data-key');
+    const dialog = await openOwn(page);
+    await dialog.getByLabel('Date', { exact: true }).fill(`${month}-17`);
+    await dialog.locator('select').selectOption('XK');
+    await dialog
+      .getByLabel('Note', { exact: true })
+      .fill('The bridge was closed.\nIt opened again on Sunday.');
+    await dialog.getByRole('button', { name: 'Add the note' }).click();
+    await dialog.getByText('The bridge was closed.').waitFor();
+    await axeFindsNothing(page);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.multiples .note-mark').count()).toBeGreaterThan(3);
+    expect(await page.locator('.multiples .note-mark text').first().textContent()).toBe('1');
+    const below = page.locator('.notes-on-figure').first();
+    expect(await below.textContent()).toMatch(/1 17\.\d\d\.\d{4}, Kosovo\*: The bridge was closed\./);
+    await axeFindsNothing(page);
+
+    // What an organisation writes stays on its screens.
+    const panel = page.locator('section.panel', { hasText: 'Trends by month' });
+    await panel.locator('summary', { hasText: 'Export' }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      panel.getByRole('button', { name: 'Drawing (SVG)' }).click(),
+    ]);
+    const stream = await file.createReadStream();
+    const parts: Buffer[] = [];
+    for await (const part of stream) parts.push(part as Buffer);
+    const svg = Buffer.concat(parts).toString('utf8');
+    expect(svg).toContain('Trends by month');
+    expect(svg).not.toContain('bridge');
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('bridge');
+
+    const other = await openPage(region, { account: 'BCHR' });
+    expect(await other.page.locator('.note-mark').count()).toBe(0);
+    await other.page.context().close();
+
+    await openOwn(page);
+    await dialog.getByRole('button', { name: 'Delete note 1' }).click();
+    await dialog.getByText('There are no notes yet.').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.note-mark').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe.skipIf('unavailable' in found)('the public', () => {
+  it('has neither views nor notes, and asks for none', async () => {
+    const { page, requests } = await openPage(region, { account: 'public' });
+    expect(await page.getByRole('button', { name: 'Views and notes' }).count()).toBe(0);
+    expect(requests.filter((url) => /\/v1\/(?:views|notes)/.test(url))).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,36 @@
+import type { Page } from 'playwright-core';
+import type { BrowserRegion } from './browser-region.ts';
+import { type OpenOptions, openPage } from './open-page.ts';
+
+type Open = (region: BrowserRegion, options: OpenOptions) => Promise<Page>;
+
+/** What opens over or beside a page when a reader asks, as people should look at it. */
+export const TOOLS = {
+  export: async (region, options) => {
+    const { page } = await openPage(region, options);
+    await page.locator('section.panel details').last().locator('summary').scrollIntoViewIfNeeded();
+    for (const summary of await page.locator('details:has(.exports) > summary').all()) await summary.click();
+    return page;
+  },
+  origin: async (region, options) => {
+    const { page } = await openPage(region, options);
+    const panel = page.locator('.panel-wide section.panel').last();
+    await panel.locator('summary').first().click();
+    await panel.locator('tbody button').first().click();
+    await page.locator('dialog.origin a').last().waitFor();
+    return page;
+  },
+  own: async (region, options) => {
+    const { page } = await openPage(region, options);
+    await page.locator('.own-open button').click();
+    await page.locator('dialog.own form').last().waitFor();
+    return page;
+  },
+  offline: async (region, options) => {
+    const { page } = await openPage(region, options);
+    await page.waitForResponse((response) => response.url().endsWith('/v1/events'));
+    await page.context().setOffline(true);
+    await page.locator('.live-offline').waitFor();
+    return page;
+  },
+} as const satisfies Readonly<Record<string, Open>>;

@@ -102,7 +102,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'service-kit',
   ],
   // For browsers: it speaks to insights over HTTP.
-  dashboard: ['reading', 'tables-out', 'taxonomy', 'disclosure-control'],
+  dashboard: ['reading', 'tables-out', 'taxonomy', 'disclosure-control', 'bulletin'],
   // The trial composition: all services in one process, and the example data that it loads through their doors.
   region: [
     'contracts',

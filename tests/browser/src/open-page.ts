@@ -45,7 +45,7 @@ export async function openPage(region: BrowserRegion, options: OpenOptions = {})
 /** As a person does, at the provider's own page. */
 export async function signIn(
   page: Page,
-  { origin, password }: BrowserRegion,
+  { origin, password }: Pick<BrowserRegion, 'origin' | 'password'>,
   account: string,
 ): Promise<void> {
   await page.goto(`${origin}/sign-in?returnTo=/`);

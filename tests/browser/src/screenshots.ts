@@ -4,6 +4,7 @@ import process from 'node:process';
 import { PAGE_PATHS } from '@waylight/dashboard';
 import { chromiumForTests } from '@waylight/testing';
 import { startBrowserRegion } from './browser-region.ts';
+import { writeDraft } from './bulletin-steps.ts';
 import { type OpenOptions, openPage } from './open-page.ts';
 import { STATES } from './states.ts';
 import { TOOLS } from './tools.ts';
@@ -36,6 +37,15 @@ if ('unavailable' in found) {
         const { language, ...options } = VIEWS[view];
         const page = await open(region, { ...options, path: `/?lang=${language}` });
         await page.screenshot({ path: join(folder, `tool-${tool}-${view}.png`) });
+        await page.context().close();
+      }
+    const { id, page: editor } = await writeDraft(region, 'The borders');
+    await editor.context().close();
+    const OF_BULLETIN = { bulletin: `/bulletins/${id}?`, 'bulletin-edit': `/bulletins/${id}?view=edit&` };
+    for (const [name, path] of Object.entries(OF_BULLETIN))
+      for (const [view, { language, ...options }] of Object.entries(VIEWS)) {
+        const { page } = await openPage(region, { ...options, path: `${path}lang=${language}` });
+        await page.screenshot({ path: join(folder, `${name}-${view}.png`), fullPage: true });
         await page.context().close();
       }
     for (const [state, open] of Object.entries(STATES)) {

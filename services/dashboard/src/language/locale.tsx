@@ -1,7 +1,7 @@
 import { setupI18n } from '@lingui/core';
 import { I18nProvider, useLingui } from '@lingui/react';
 import { isLanguage, type Language, type ListName } from '@waylight/taxonomy/labels';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import type { Labels, MessageId } from '../messages/catalogs.ts';
 import { compiledTexts } from '../messages/compiled.ts';
 import { formatMonth, formatNumber, parsePeriod, shortMonth } from './format.ts';
@@ -10,6 +10,8 @@ import { firstLanguage, pluralLocale } from './languages.ts';
 const i18n = setupI18n();
 /** Of the language that is spoken: they come and go with its messages. */
 let spokenLabels: Labels = {};
+/** Of a part that speaks a language of its own: see `<InLanguage>`. */
+export const LabelsOf = createContext<Labels | undefined>(undefined);
 const KEY = 'waylight-language';
 /** In addresses, so that a link opens in the language in which it was copied. */
 const PARAMETER = 'lang';
@@ -59,12 +61,13 @@ export function LocaleProvider({ children }: { readonly children: ReactNode }) {
 
 export function useLocale(): Locale {
   const { i18n: current } = useLingui();
+  const labels = useContext(LabelsOf) ?? spokenLabels;
   const language = isLanguage(current.locale) ? current.locale : 'en';
   const t: Locale['t'] = (id, values) => current._(id, values);
   return {
     language,
     t,
-    label: (list, code) => spokenLabels[list]?.[code] ?? code,
+    label: (list, code) => labels[list]?.[code] ?? code,
     number: (value) => formatNumber(value, language),
     period: (id) => periodText(id, language, t),
     shortPeriod: (id, { withYear = true } = {}) => {

@@ -1,5 +1,6 @@
 import labels from '@waylight/taxonomy/labels/bs' with { type: 'json' };
 import { bs as border } from './border/bs.ts';
+import { bs as bulletin } from './bulletin/bs.ts';
 import type { LanguageTexts } from './catalogs.ts';
 import { bs as figures } from './figures/bs.ts';
 import { bs as kept } from './kept/bs.ts';
@@ -17,6 +18,7 @@ export const texts: LanguageTexts = {
     ...shell,
     ...overview,
     ...border,
+    ...bulletin,
     ...figures,
     ...kept,
     ...live,

@@ -1,5 +1,6 @@
 import labels from '@waylight/taxonomy/labels/cnr' with { type: 'json' };
 import { cnr as border } from './border/cnr.ts';
+import { cnr as bulletin } from './bulletin/cnr.ts';
 import type { LanguageTexts } from './catalogs.ts';
 import { cnr as figures } from './figures/cnr.ts';
 import { cnr as kept } from './kept/cnr.ts';
@@ -17,6 +18,7 @@ export const texts: LanguageTexts = {
     ...shell,
     ...overview,
     ...border,
+    ...bulletin,
     ...figures,
     ...kept,
     ...live,

@@ -1,5 +1,6 @@
 import { englishLabels } from '@waylight/taxonomy/labels/en';
 import { en as border } from './border/en.ts';
+import { en as bulletin } from './bulletin/en.ts';
 import type { LanguageTexts } from './catalogs.ts';
 import { en as figures } from './figures/en.ts';
 import { en as kept } from './kept/en.ts';
@@ -17,6 +18,7 @@ export const texts: LanguageTexts = {
     ...shell,
     ...overview,
     ...border,
+    ...bulletin,
     ...figures,
     ...kept,
     ...live,

@@ -1,5 +1,6 @@
 import labels from '@waylight/taxonomy/labels/mk' with { type: 'json' };
 import { mk as border } from './border/mk.ts';
+import { mk as bulletin } from './bulletin/mk.ts';
 import type { LanguageTexts } from './catalogs.ts';
 import { mk as figures } from './figures/mk.ts';
 import { mk as kept } from './kept/mk.ts';
@@ -17,6 +18,7 @@ export const texts: LanguageTexts = {
     ...shell,
     ...overview,
     ...border,
+    ...bulletin,
     ...figures,
     ...kept,
     ...live,

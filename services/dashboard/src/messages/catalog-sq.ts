@@ -1,5 +1,6 @@
 import labels from '@waylight/taxonomy/labels/sq' with { type: 'json' };
 import { sq as border } from './border/sq.ts';
+import { sq as bulletin } from './bulletin/sq.ts';
 import type { LanguageTexts } from './catalogs.ts';
 import { sq as figures } from './figures/sq.ts';
 import { sq as kept } from './kept/sq.ts';
@@ -17,6 +18,7 @@ export const texts: LanguageTexts = {
     ...shell,
     ...overview,
     ...border,
+    ...bulletin,
     ...figures,
     ...kept,
     ...live,

@@ -1,5 +1,6 @@
 import labels from '@waylight/taxonomy/labels/sr-latn' with { type: 'json' };
 import { srLatn as border } from './border/sr-latn.ts';
+import { srLatn as bulletin } from './bulletin/sr-latn.ts';
 import type { LanguageTexts } from './catalogs.ts';
 import { srLatn as figures } from './figures/sr-latn.ts';
 import { srLatn as kept } from './kept/sr-latn.ts';
@@ -17,6 +18,7 @@ export const texts: LanguageTexts = {
     ...shell,
     ...overview,
     ...border,
+    ...bulletin,
     ...figures,
     ...kept,
     ...live,

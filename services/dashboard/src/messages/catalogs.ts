@@ -1,5 +1,6 @@
 import type { Language } from '@waylight/taxonomy/labels';
 import type { en as border } from './border/en.ts';
+import type { en as bulletin } from './bulletin/en.ts';
 import type { en as figures } from './figures/en.ts';
 import type { en as kept } from './kept/en.ts';
 import type { en as live } from './live/en.ts';
@@ -15,6 +16,7 @@ export type MessageId =
   | keyof typeof shell
   | keyof typeof overview
   | keyof typeof border
+  | keyof typeof bulletin
   | keyof typeof figures
   | keyof typeof kept
   | keyof typeof live

@@ -11,6 +11,7 @@ export const PAGE_BODIES: Readonly<Record<PageName, ComponentType>> = {
   releases: lazy(async () => ({ default: (await import('./releases/releases-page.tsx')).ReleasesPage })),
   quality: lazy(async () => ({ default: (await import('./quality/quality-page.tsx')).QualityPage })),
   own: lazy(async () => ({ default: (await import('./own/own-page.tsx')).OwnPage })),
+  bulletins: lazy(async () => ({ default: (await import('./bulletin/bulletins-page.tsx')).BulletinsPage })),
 };
 
 /** What the navigation calls it. */
@@ -22,4 +23,5 @@ export const PAGE_TITLES: Readonly<Record<PageName, MessageId>> = {
   releases: 'nav.releases',
   quality: 'nav.quality',
   own: 'nav.own',
+  bulletins: 'nav.bulletins',
 };

@@ -11,6 +11,7 @@ export const PAGE_PATHS = {
   releases: '/releases',
   quality: '/quality',
   own: '/own',
+  bulletins: '/bulletins',
 } as const;
 
 export type PageName = keyof typeof PAGE_PATHS;

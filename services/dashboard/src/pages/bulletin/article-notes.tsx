@@ -1,0 +1,157 @@
+import type { BulletinDocument, LateNumber, MethodLine, ResolvedBlock } from '../../data/bulletin-schemas.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { Say } from '../../language/say.tsx';
+import type { MessageId } from '../../messages/catalogs.ts';
+import { CodeName, dimensionText } from '../../parts/code-name.tsx';
+import { Country } from '../../parts/country.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
+
+type Node = Extract<ResolvedBlock, { kind: 'completeness' }>['nodes'][number];
+
+const SILENT: Readonly<Record<Node['freshness'], MessageId | undefined>> = {
+  'under a day': undefined,
+  'under a week': 'overview.nodes.week',
+  older: 'overview.nodes.older',
+};
+
+/** Which nodes had been silent: of these countries something may be missing. */
+export function Completeness({ nodes }: { readonly nodes: readonly Node[] }) {
+  const { t } = useLocale();
+  const silent = nodes.flatMap(({ country, freshness }) => {
+    const words = SILENT[freshness];
+    return words === undefined ? [] : [{ country, words }];
+  });
+  return (
+    <section>
+      <h2>{t('bulletin.block.completeness')}</h2>
+      {silent.length === 0 ? (
+        <p>{t('bulletin.completeness.all')}</p>
+      ) : (
+        <>
+          <p>{t('bulletin.completeness.silent')}</p>
+          <ul className="plain">
+            {silent.map(({ country, words }) => (
+              <li key={country}>
+                <Country code={country} />: {t(words)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p className="caption">{t('bulletin.completeness.note')}</p>
+    </section>
+  );
+}
+
+const TOTAL = 'TOTAL';
+
+/** What a longer period has more, or less, than the shorter ones that it is made of. */
+export function Late({
+  period: of,
+  late,
+}: {
+  readonly period: string;
+  readonly late: readonly LateNumber[] | null;
+}) {
+  const locale = useLocale();
+  const { t, period, number } = locale;
+  const signed = (value: number) => `${value > 0 ? '+' : ''}${number(value)}`;
+  const told = ({ coords }: LateNumber) => Object.entries(coords).filter(([, code]) => code !== TOTAL);
+  const total = late?.find((one) => told(one).length === 0);
+  // One dimension at a time: a reader wants to know where it was late, not of every cell.
+  const parts = (late ?? []).flatMap((one) => {
+    const [only, ...rest] = told(one);
+    return only === undefined || rest.length > 0 ? [] : [{ ...one, dimension: only[0], code: only[1] }];
+  });
+  return (
+    <section>
+      <h2>{t('bulletin.block.late')}</h2>
+      <p>{t('bulletin.late.what', { period: period(of) })}</p>
+      {total !== undefined && (
+        <p>
+          <Say
+            id="bulletin.late.total"
+            values={{
+              value: <strong>{signed(total.value)}</strong>,
+              atMost: number(total.roundingAtMost),
+            }}
+          />
+        </p>
+      )}
+      {[...new Set(parts.map(({ dimension }) => dimension))].map((dimension) => (
+        <DataTable
+          key={dimension}
+          caption={`${t('bulletin.block.late')}: ${dimensionText(dimension, locale)}`}
+          columns={[
+            { key: 'name', title: dimensionText(dimension, locale) },
+            { key: 'value', title: t('bulletin.block.late'), isNumber: true },
+            { key: 'rounding', title: t('bulletin.late.rounding'), isNumber: true },
+          ]}
+          rows={parts
+            .filter((one) => one.dimension === dimension)
+            .map(({ code, value, roundingAtMost }) => ({
+              key: code,
+              cells: [
+                <CodeName key="name" dimension={dimension} code={code} />,
+                signed(value),
+                `±${number(roundingAtMost)}`,
+              ],
+            }))}
+        />
+      ))}
+    </section>
+  );
+}
+
+/** How the numbers are made: in the bulletin's language, and in the exact words that insights says with them. */
+export function Method({
+  of,
+  document: { blocks, title },
+}: {
+  readonly of: readonly MethodLine[];
+  readonly document: BulletinDocument;
+}) {
+  const { t, number, language } = useLocale();
+  const answers = blocks.flatMap((block) => (block.kind === 'figure' ? (block.answer ?? []) : []));
+  const bases = [
+    ...answers.flatMap(({ k }) => k ?? []),
+    ...[title, ...blocks.map((block) => (block.kind === 'text' ? block.parts : []))]
+      .flat()
+      .flatMap((part) => ('base' in part ? part.base : [])),
+  ];
+  const k = Math.max(0, ...bases);
+  const hasRecord = answers.some(({ layer }) => layer === 'public-record');
+  return (
+    <section>
+      <h2>{t('bulletin.block.method')}</h2>
+      {k > 0 && <p>{t('bulletin.method.reports', { k: number(k), atMost: number(k - 1) })}</p>}
+      {hasRecord && <p>{t('bulletin.method.record')}</p>}
+      {of.length > 0 && (
+        <div className="small-print">
+          <p>{t('bulletin.method.exact')}</p>
+          {language !== 'en' && <p>{t('figure.inEnglish')}</p>}
+          {of.map(({ unit, source, rounding, method }) => (
+            <p key={`${source}${unit}${rounding}`} lang="en">
+              {[source, unit, rounding, method].filter((text) => text !== '').join(' ')}
+            </p>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Texts of insights, as they must be said: in English, and marked so. */
+export function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <section>
+      <h2>{title}</h2>
+      {lines.map((line) => (
+        <p key={line} lang="en">
+          {line}
+        </p>
+      ))}
+    </section>
+  );
+}

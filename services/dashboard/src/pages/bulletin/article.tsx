@@ -1,0 +1,148 @@
+import type { Bulletin, BulletinDocument, Part, ResolvedBlock } from '../../data/bulletin-schemas.ts';
+import { InLanguage } from '../../language/in-language.tsx';
+import { useLocale } from '../../language/locale.tsx';
+import { Say } from '../../language/say.tsx';
+import { FootnoteId } from '../../parts/country.tsx';
+import { Rounded } from '../../parts/rounded.tsx';
+import { Completeness, Late, Lines, Method } from './article-notes.tsx';
+import { paragraphsOf } from './article-text.ts';
+import { FigureView } from './figure-view.tsx';
+import { AUDIENCE_WORDS, dayOf, STATUS_WORDS } from './words.ts';
+
+const FOOTNOTE = 'bulletin-footnote-xk';
+const TITLE = 'bulletin-title';
+
+/** A bulletin as it is read and printed: everything that it says is in it, in its own language. */
+export function Article({ bulletin }: { readonly bulletin: Bulletin }) {
+  return (
+    <InLanguage language={bulletin.document.language}>
+      <FootnoteId.Provider value={FOOTNOTE}>
+        <Body bulletin={bulletin} />
+      </FootnoteId.Provider>
+    </InLanguage>
+  );
+}
+
+function Body({
+  bulletin: { document, status, version, organisation, at, digest },
+}: {
+  readonly bulletin: Bulletin;
+}) {
+  const { t, period, number } = useLocale();
+  const { language, audience, blocks, releases } = document;
+  const isFrozen = status === 'frozen';
+  return (
+    <article className="bulletin panel" lang={language} aria-labelledby={TITLE}>
+      <header>
+        {!isFrozen && (
+          <p className="bulletin-mark">
+            {t('bulletin.mark', { status: t(STATUS_WORDS[status]), version: number(version) })}
+          </p>
+        )}
+        <h1 id={TITLE}>
+          <Parts parts={document.title} />
+        </h1>
+        <p className="bulletin-line">
+          {t('bulletin.line', {
+            organisation,
+            period: period(document.period),
+            audience: t(AUDIENCE_WORDS[audience]),
+          })}
+        </p>
+      </header>
+      {keyed(blocks).map(({ key, block, figure }) => (
+        <BlockView key={key} block={block} document={document} figure={figure} />
+      ))}
+      <footer>
+        <p id={FOOTNOTE}>* {t('footnote.xk')}</p>
+        {releases.length > 0 && <p>{t('bulletin.releases', { ids: releases.join(', ') })}</p>}
+        {isFrozen && (
+          <p>
+            <Say
+              id="bulletin.frozenAt"
+              values={{ day: dayOf(at), digest: <span className="digest">SHA-256 {digest}</span> }}
+            />
+          </p>
+        )}
+      </footer>
+    </article>
+  );
+}
+
+/** Blocks by their place, and the number that each figure has among the figures. */
+function keyed(blocks: BulletinDocument['blocks']) {
+  let figures = 0;
+  return blocks.map((block, n) => {
+    if (block.kind === 'figure') figures += 1;
+    return { key: `${n}:${block.kind}`, block, figure: figures };
+  });
+}
+
+function BlockView({
+  block,
+  document,
+  figure,
+}: {
+  readonly block: ResolvedBlock;
+  readonly document: BulletinDocument;
+  readonly figure: number;
+}) {
+  const { t } = useLocale();
+  switch (block.kind) {
+    case 'text':
+      return <Text parts={block.parts} />;
+    case 'figure':
+      return (
+        <FigureView n={figure} answer={block.answer} presentation={block.presentation}>
+          <Parts parts={block.caption} />
+        </FigureView>
+      );
+    case 'completeness':
+      return <Completeness nodes={block.nodes} />;
+    case 'late-and-corrections':
+      return <Late period={block.period} late={block.late} />;
+    case 'method':
+      return <Method of={block.of} document={document} />;
+    case 'attribution':
+      return <Lines title={t('bulletin.block.attribution')} lines={block.lines} />;
+    case 'footnotes':
+      // That of XK stands at the end of every bulletin, in its language.
+      return (
+        <Lines
+          title={t('bulletin.block.footnotes')}
+          lines={block.lines.filter((line) => !line.startsWith('* XK:'))}
+        />
+      );
+    default:
+      return block satisfies never;
+  }
+}
+
+function Text({ parts }: { readonly parts: readonly Part[] }) {
+  return (
+    <div className="bulletin-text">
+      {paragraphsOf(parts).map((paragraph, n) => {
+        const key = `${n}`;
+        const Element = paragraph.isHeading ? 'h2' : 'p';
+        return (
+          <Element key={key}>
+            <Parts parts={paragraph.parts} />
+          </Element>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Words, and released numbers as what they are. */
+function Parts({ parts }: { readonly parts: readonly Part[] }) {
+  return parts.map((part, n) => {
+    const key = `${n}`;
+    if ('text' in part) return <span key={key}>{part.text}</span>;
+    return (
+      <span key={key} className="bulletin-number" title={part.release}>
+        <Rounded value={part.value} base={part.base} />
+      </span>
+    );
+  });
+}

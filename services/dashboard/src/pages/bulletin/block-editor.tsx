@@ -1,0 +1,176 @@
+import { useRef, useState } from 'react';
+import type { Block, BulletinContent } from '../../data/bulletin-schemas.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { dimensionText } from '../../parts/code-name.tsx';
+import { withBlock, withPlaceholder } from './content-edit.ts';
+import { presentationsOf } from './lay-out.ts';
+import { NumberPicker } from './number-picker.tsx';
+import { Select } from './select.tsx';
+import { BLOCK_WORDS, PRESENTATION_WORDS } from './words.ts';
+
+type BlockEditorProps = {
+  readonly content: BulletinContent;
+  readonly at: number;
+  readonly block: Block;
+  readonly change: (content: BulletinContent) => void;
+  readonly move: (by: -1 | 1) => void;
+  readonly remove: () => void;
+};
+
+/** One block with what may be written or chosen in it, and the ways to move it and take it away. */
+export function BlockEditor({ content, at, block, change, move, remove }: BlockEditorProps) {
+  const { t, number } = useLocale();
+  const name = `${number(at + 1)}. ${t(BLOCK_WORDS[block.kind])}`;
+  const id = `block-${at}`;
+  return (
+    <section className="panel bulletin-block" aria-labelledby={id}>
+      <div className="block-head">
+        <h2 id={id}>{name}</h2>
+        <div className="actions">
+          <button type="button" disabled={at === 0} onClick={() => move(-1)}>
+            {t('bulletin.up')}
+            <span className="spoken">: {name}</span>
+          </button>
+          <button type="button" disabled={at === content.blocks.length - 1} onClick={() => move(1)}>
+            {t('bulletin.down')}
+            <span className="spoken">: {name}</span>
+          </button>
+          <button type="button" onClick={remove}>
+            {t('bulletin.block.remove')}
+            <span className="spoken">: {name}</span>
+          </button>
+        </div>
+      </div>
+      <Inside content={content} at={at} block={block} change={change} />
+    </section>
+  );
+}
+
+type InsideProps = Pick<BlockEditorProps, 'content' | 'at' | 'block' | 'change'>;
+
+function Inside({ content, at, block, change }: InsideProps) {
+  const { t, period } = useLocale();
+  switch (block.kind) {
+    case 'text':
+      return (
+        <Writing
+          label={t('bulletin.block.text')}
+          rows={8}
+          text={block.text}
+          content={content}
+          write={(text, bindings) => change(withBlock({ ...content, bindings }, at, { ...block, text }))}
+        />
+      );
+    case 'figure':
+      return <FigureEditor content={content} at={at} block={block} change={change} />;
+    case 'late-and-corrections':
+      return (
+        <p className="caption">
+          {t('bulletin.late.of', { table: block.table, period: period(block.period) })}
+        </p>
+      );
+    case 'completeness':
+      return <p className="caption">{t('bulletin.completeness.note')}</p>;
+    case 'method':
+    case 'attribution':
+    case 'footnotes':
+      return <p className="caption">{t('bulletin.byItself')}</p>;
+    default:
+      return block satisfies never;
+  }
+}
+
+function FigureEditor({
+  content,
+  at,
+  block,
+  change,
+}: InsideProps & { readonly block: Extract<Block, { kind: 'figure' }> }) {
+  const locale = useLocale();
+  const { t, period } = locale;
+  const by = (block.question.by ?? '').split(',').filter((name) => name !== '');
+  const about = by
+    .filter((name) => name !== 'period')
+    .map((name) => dimensionText(name, locale))
+    .join(' × ');
+  const isRecord = block.question.layer === 'public-record';
+  const when = [...new Set([block.question.from, block.question.to])].flatMap((id) =>
+    id === undefined ? [] : period(id),
+  );
+  return (
+    <>
+      <p>
+        {isRecord ? t('overview.record') : t('overview.incidents')}
+        {': '}
+        {about === '' ? t('overview.region') : about}
+        {`, ${when.join(' – ')}`}
+      </p>
+      {!isRecord && (
+        <Select
+          label={t('bulletin.presentation')}
+          value={block.presentation}
+          options={presentationsOf(by).map((one) => [one, t(PRESENTATION_WORDS[one])])}
+          choose={(presentation) => change(withBlock(content, at, { ...block, presentation }))}
+        />
+      )}
+      <Writing
+        label={t('bulletin.caption')}
+        rows={2}
+        text={block.caption}
+        content={content}
+        write={(caption, bindings) => change(withBlock({ ...content, bindings }, at, { ...block, caption }))}
+      />
+    </>
+  );
+}
+
+/** A text that somebody types, and the way to put released numbers into it where the cursor is. */
+function Writing({
+  label,
+  rows,
+  text,
+  content,
+  write,
+}: {
+  readonly label: string;
+  readonly rows: number;
+  readonly text: string;
+  readonly content: BulletinContent;
+  readonly write: (text: string, bindings: BulletinContent['bindings']) => void;
+}) {
+  const { t } = useLocale();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <label className="field writing">
+        <span>{label}</span>
+        <textarea
+          ref={area}
+          rows={rows}
+          lang={content.language}
+          maxLength={10_000}
+          value={text}
+          onChange={({ target }) => write(target.value, content.bindings)}
+        />
+      </label>
+      <details className="behind" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{t('bulletin.number.insert')}</summary>
+        {isOpen && (
+          <NumberPicker
+            content={content}
+            insert={(name, bindings) => {
+              const placed = withPlaceholder(text, area.current?.selectionStart ?? text.length, name);
+              write(placed.text, bindings);
+              // Once it is in the field: whoever writes goes on behind it.
+              requestAnimationFrame(() => {
+                area.current?.focus();
+                area.current?.setSelectionRange(placed.at, placed.at);
+              });
+            }}
+          />
+        )}
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { segmentsOf } from '@waylight/bulletin/placeholders';
+import type { Language } from '@waylight/taxonomy/labels';
+import type { Binding, Block, BulletinContent } from '../../data/bulletin-schemas.ts';
+
+export type BulletinFrame = {
+  readonly title: string;
+  readonly language: Language;
+  readonly audience: BulletinContent['audience'];
+  readonly period: string;
+};
+
+/** A bulletin to begin with: room for text, and what no bulletin may lack. */
+export const emptyBulletin = (frame: BulletinFrame): BulletinContent => ({
+  ...frame,
+  blocks: [
+    { kind: 'text', text: '' },
+    { kind: 'completeness' },
+    { kind: 'method' },
+    { kind: 'attribution' },
+    { kind: 'footnotes' },
+  ],
+  bindings: [],
+});
+
+const MOST_NAME = 40;
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+
+/**
+ * What a number is called in the text: small letters and hyphens, made of its codes, and of no other binding. A cell that is
+ * bound already keeps its name.
+ */
+export function bindingFor(
+  cell: Omit<Binding, 'name'>,
+  bindings: readonly Binding[],
+): { readonly binding: Binding; readonly isNew: boolean } {
+  const same = bindings.find((one) => cellKey(one) === cellKey(cell));
+  if (same !== undefined) return { binding: same, isNew: false };
+  const words = Object.values(cell.coordinates).join('-').toLowerCase();
+  const plain = words.replace(/[^a-z]+/g, '-').replace(/^-+|-+$/g, '');
+  const stem = (plain === '' ? 'all' : plain).slice(0, MOST_NAME - 3).replace(/-+$/, '');
+  const taken = new Set(bindings.map(({ name }) => name));
+  let name = stem;
+  for (let n = 0; taken.has(name); n += 1) name = `${stem}-${lettersOf(n)}`;
+  return { binding: { name, ...cell }, isNew: true };
+}
+
+/** "b", "c", … "z", "ba", …: digits cannot stand in a name. */
+function lettersOf(n: number): string {
+  const at = n + 1;
+  const rest = Math.floor(at / LETTERS.length);
+  return `${rest === 0 ? '' : LETTERS[rest % LETTERS.length]}${LETTERS[at % LETTERS.length]}`;
+}
+
+const cellKey = ({ table, period, coordinates }: Omit<Binding, 'name'>): string =>
+  JSON.stringify([table, period, Object.entries(coordinates).sort()]);
+
+/** The text with a placeholder where the cursor is, apart from the words beside it; and where the cursor is then. */
+export function withPlaceholder(
+  text: string,
+  at: number,
+  name: string,
+): { readonly text: string; readonly at: number } {
+  const [before, after] = [text.slice(0, at), text.slice(at)];
+  const placed = `${/[\p{L}\p{N}}]$/u.test(before) ? ' ' : ''}{{${name}}}${/^[\p{L}\p{N}{]/u.test(after) ? ' ' : ''}`;
+  return { text: `${before}${placed}${after}`, at: at + placed.length };
+}
+
+export const withBlock = (content: BulletinContent, at: number, block: Block): BulletinContent => ({
+  ...content,
+  blocks: content.blocks.with(at, block),
+});
+
+/** Behind the text and figures that are there, before what closes every bulletin. */
+export function withAdded(content: BulletinContent, block: Block): BulletinContent {
+  const closing = content.blocks.findIndex(({ kind }) => !['text', 'figure'].includes(kind));
+  const isOpening = block.kind === 'text' || block.kind === 'figure';
+  const at = isOpening && closing !== -1 ? closing : content.blocks.length;
+  return { ...content, blocks: content.blocks.toSpliced(at, 0, block) };
+}
+
+export const withoutBlock = (content: BulletinContent, at: number): BulletinContent => ({
+  ...content,
+  blocks: content.blocks.toSpliced(at, 1),
+});
+
+export function withMoved(content: BulletinContent, at: number, by: -1 | 1): BulletinContent {
+  const block = content.blocks[at];
+  const to = at + by;
+  if (block === undefined || to < 0 || to >= content.blocks.length) return content;
+  return { ...content, blocks: content.blocks.toSpliced(at, 1).toSpliced(to, 0, block) };
+}
+
+/** Every text of a bulletin with where it stands, as findings and problems name it. */
+export function textsOf({
+  title,
+  blocks,
+}: BulletinContent): readonly (readonly [path: string, text: string])[] {
+  return [
+    ['title', title],
+    ...blocks.flatMap((block, n): (readonly [string, string])[] => {
+      if (block.kind === 'text') return [[`blocks[${n}].text`, block.text]];
+      return block.kind === 'figure' ? [[`blocks[${n}].caption`, block.caption]] : [];
+    }),
+  ];
+}
+
+/** Only the bindings that a text names: what nobody reads is asked for nowhere. */
+export function withoutUnused(content: BulletinContent): BulletinContent {
+  const named = new Set(
+    textsOf(content).flatMap(([, text]) =>
+      segmentsOf(text).flatMap((segment) => (segment.kind === 'placeholder' ? [segment.name] : [])),
+    ),
+  );
+  return { ...content, bindings: content.bindings.filter(({ name }) => named.has(name)) };
+}

@@ -1,0 +1,38 @@
+import type { ChangeOutcome } from '../../data/change-insights.ts';
+import { type Locale, useLocale } from '../../language/locale.tsx';
+import { ViewState } from '../../parts/view-state.tsx';
+import { placeText } from './words.ts';
+
+export type Unsaved = Exclude<ChangeOutcome<unknown>, { kind: 'done' }>;
+
+/** Why something was not done, where, and what to do; nothing that was written is lost. */
+export function Failure({ outcome }: { readonly outcome: Unsaved }) {
+  const locale = useLocale();
+  const { t } = locale;
+  if (outcome.kind === 'failed')
+    return (
+      <div role="alert">
+        <ViewState kind={outcome.problem.code} problem={outcome.problem} />
+        <p className="caption">{t('bulletin.unsaved.kept')}</p>
+      </div>
+    );
+  const { detail, errors = [] } = outcome.refusal;
+  return (
+    <div className="state state-error" role="alert">
+      <p className="state-says">{t('bulletin.refused')}</p>
+      {errors.length === 0 && detail !== undefined && <p lang="en">{detail}</p>}
+      <ul className="plain">
+        {errors.map(({ path, message }) => (
+          <li key={`${path}${message}`}>
+            {whereText(path, locale)}: <span lang="en">{message}</span>
+          </li>
+        ))}
+      </ul>
+      <p>{t('bulletin.refused.next')}</p>
+    </div>
+  );
+}
+
+/** The service names the place in what was sent. */
+const whereText = (path: string, locale: Locale): string =>
+  placeText(path.replace(/^body\/(?:content\/)?/, ''), locale);

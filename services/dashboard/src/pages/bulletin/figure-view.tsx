@@ -1,0 +1,203 @@
+import { readRounded, roundedText } from '@waylight/reading';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { RangeChart } from '../../charts/range-chart.tsx';
+import type { FigureAnswer } from '../../data/bulletin-schemas.ts';
+import { SIX } from '../../language/countries.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { CodeName, dimensionText } from '../../parts/code-name.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
+import { NotGiven } from '../../parts/not-given.tsx';
+import { Rounded } from '../../parts/rounded.tsx';
+import { ViewState } from '../../parts/view-state.tsx';
+import { type LaidOut, layOut, type Presentation, sheetsOf } from './lay-out.ts';
+
+const RegionMap = lazy(async () => ({ default: (await import('../../map/region-map.tsx')).RegionMap }));
+
+type FigureViewProps = {
+  /** Which figure of the bulletin it is, from 1. */
+  readonly n: number;
+  readonly answer: FigureAnswer | null;
+  readonly presentation: Presentation;
+  /** What its author wrote under it. */
+  readonly children: ReactNode;
+};
+
+/** What rounded numbers are multiples of; a bulletin says 0 of exact ones. */
+const baseOf = ({ k }: FigureAnswer): number | undefined => (k === 0 ? undefined : k);
+
+/** A figure of a bulletin: what it shows, a drawing where there is one, and always its numbers as a table. */
+export function FigureView({ n, answer, presentation, children }: FigureViewProps) {
+  const locale = useLocale();
+  const { t, number, period } = locale;
+  if (answer === null) return <p className="state state-error">{t('bulletin.figure.missing')}</p>;
+  const laid = layOut(answer);
+  const hasGaps = laid.rows.some(({ key }) =>
+    laid.columns.some((column) => laid.valueAt(key, column) === undefined),
+  );
+  const { from, to } = answer;
+  const k = baseOf(answer);
+  const { rowDimensions, columnDimension } = laid;
+  const told = columnDimension === undefined ? rowDimensions : [...rowDimensions, columnDimension];
+  const about = told
+    .filter((name) => name !== 'period')
+    .map((name) => dimensionText(name, locale))
+    .join(' × ');
+  const title = t('bulletin.figure', {
+    n: number(n),
+    what: answer.layer === 'public-record' ? t('overview.record') : t('overview.incidents'),
+    by: about === '' ? t('overview.region') : about,
+    when: [...new Set([from, to])].flatMap((id) => (id === undefined ? [] : period(id))).join(' – '),
+  });
+  return (
+    <section className="bulletin-figure">
+      <h2>{title}</h2>
+      <p className="figure-caption">{children}</p>
+      <Drawing laid={laid} answer={answer} presentation={presentation} label={title} />
+      {sheetsOf(laid.columns).map((columns) => (
+        <Numbers
+          key={columns.join()}
+          laid={{ ...laid, columns }}
+          answer={answer}
+          caption={title}
+          hasBars={presentation === 'bars'}
+        />
+      ))}
+      <p className="caption">
+        {k === undefined
+          ? t('bulletin.figure.exact')
+          : t('bulletin.figure.rounding', { k: number(k), atMost: number(k - 1) })}
+        {hasGaps && ` ${t('bulletin.figure.notGiven')}`}
+      </p>
+    </section>
+  );
+}
+
+type Shown = { readonly laid: LaidOut; readonly answer: FigureAnswer };
+
+function Drawing({
+  laid,
+  answer,
+  presentation,
+  label,
+}: Shown & { readonly presentation: Presentation; readonly label: string }) {
+  const { language, number } = useLocale();
+  const k = baseOf(answer);
+  if (laid.columnDimension !== undefined || k === undefined) return null;
+  const values = new Map(laid.rows.map(({ key, codes }) => [codes[0] ?? '', laid.valueAt(key, '') ?? 0]));
+  const isLine = presentation === 'line' && laid.rowDimensions[0] === 'period';
+  if (isLine) {
+    const periods = [...values.keys()].sort();
+    return (
+      <div className="bulletin-line-chart">
+        <RangeChart
+          label={label}
+          periods={periods}
+          values={values}
+          base={k}
+          most={Math.max(0, ...values.values())}
+          period={periods.at(-1) ?? ''}
+        />
+      </div>
+    );
+  }
+  if (presentation !== 'map' || laid.rowDimensions[0] !== 'country') return null;
+  return (
+    <Suspense fallback={<ViewState kind="loading" />}>
+      <RegionMap
+        label={label}
+        marks={SIX.flatMap((code) => {
+          const value = values.get(code);
+          if (value === undefined) return [];
+          return [
+            { code, value, text: roundedText(value, { language, form: 'cell', base: k, format: number }) },
+          ];
+        })}
+      />
+    </Suspense>
+  );
+}
+
+function Numbers({
+  laid,
+  answer,
+  caption,
+  hasBars,
+}: Shown & { readonly caption: string; readonly hasBars: boolean }) {
+  const locale = useLocale();
+  const { t, number } = locale;
+  const { rowDimensions, columnDimension, rows, columns, valueAt } = laid;
+  const k = baseOf(answer);
+  const drawsBars = hasBars && columnDimension === undefined && k !== undefined;
+  const most = Math.max(1, ...rows.map(({ key }) => valueAt(key, '') ?? 0)) + (k ?? 0);
+  const unit = answer.layer === 'public-record' ? t('overview.record.persons') : t('overview.incidents');
+  const cell = (value: number | undefined) => {
+    if (value === undefined) return <NotGiven />;
+    return k === undefined ? number(value) : <Rounded value={value} form="cell" base={k} />;
+  };
+  return (
+    <DataTable
+      caption={caption}
+      columns={[
+        {
+          key: 'rows',
+          title: rowDimensions.map((name) => dimensionText(name, locale)).join(' · ') || t('overview.region'),
+        },
+        ...columns.map((code) => ({
+          key: `of-${code}`,
+          title: columnDimension === undefined ? unit : <CodeName dimension={columnDimension} code={code} />,
+          isNumber: true,
+        })),
+        ...(drawsBars ? [{ key: 'bar', title: t('bulletin.bars') }] : []),
+      ]}
+      rows={rows.map(({ key, codes }) => ({
+        key,
+        cells: [
+          <Names key="name" dimensions={rowDimensions} codes={codes} />,
+          ...columns.map((code) => <span key={code}>{cell(valueAt(key, code))}</span>),
+          ...(drawsBars ? [<Bar key="bar" value={valueAt(key, '') ?? 0} base={k} most={most} />] : []),
+        ],
+      }))}
+    />
+  );
+}
+
+function Names({
+  dimensions,
+  codes,
+}: {
+  readonly dimensions: readonly string[];
+  readonly codes: readonly string[];
+}) {
+  const { t } = useLocale();
+  if (dimensions.length === 0) return t('overview.region');
+  return dimensions.map((dimension, n) => (
+    <span key={dimension}>
+      {n > 0 && ' · '}
+      <CodeName dimension={dimension} code={codes[n] ?? ''} />
+    </span>
+  ));
+}
+
+const WIDTH = 200;
+const HEIGHT = 14;
+
+/** The span in which the truth lies, and within it what was released. The number stands beside it. */
+function Bar({
+  value,
+  base,
+  most,
+}: {
+  readonly value: number;
+  readonly base: number;
+  readonly most: number;
+}) {
+  const x = (of: number) => (Math.max(0, of) / most) * WIDTH;
+  const { from, to } = readRounded(value, base);
+  return (
+    <svg className="row-bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+      <rect className="span" x={0} y={2} width={x(to)} height={HEIGHT - 4} />
+      <rect className="span-read" x={0} y={2} width={x(from)} height={HEIGHT - 4} />
+      <rect className="bar" x={x(value)} y={0} width={2} height={HEIGHT} />
+    </svg>
+  );
+}

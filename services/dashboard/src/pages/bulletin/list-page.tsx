@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { bulletinsQuery } from '../../data/bulletins.ts';
+import { sessionQuery } from '../../data/questions.ts';
+import type { Session } from '../../data/schemas.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Answered } from '../../parts/view-state.tsx';
+import { newPath, readPath } from './paths.ts';
+import { AUDIENCE_WORDS, dayOf, STATUS_WORDS } from './words.ts';
+
+/** Analysts of members write; those of the network read what is for them. */
+export const mayWrite = (session: Session | undefined): boolean =>
+  session?.role === 'analyst' && session.reads === 'partners';
+
+/** The drafts of the own organisation, and what is frozen. */
+export function ListPage() {
+  const { t, period, number } = useLocale();
+  const query = useQuery(bulletinsQuery());
+  const { data: session } = useQuery(sessionQuery());
+  return (
+    <>
+      <PageHead title={t('bulletin.list')}>
+        {mayWrite(session) && (
+          <Link href={newPath} className="button">
+            {t('bulletin.new')}
+          </Link>
+        )}
+      </PageHead>
+      <Answered query={query}>
+        {({ drafts, frozen }) => (
+          <div className="stack">
+            {mayWrite(session) && (
+              <section className="panel" aria-labelledby="drafts">
+                <h2 id="drafts">{t('bulletin.drafts')}</h2>
+                <p className="caption">{t('bulletin.drafts.note')}</p>
+                {drafts.length === 0 ? (
+                  <p>{t('bulletin.drafts.none')}</p>
+                ) : (
+                  <DataTable
+                    caption={t('bulletin.drafts')}
+                    columns={[
+                      { key: 'title', title: t('bulletin.title') },
+                      { key: 'status', title: t('bulletin.status') },
+                      { key: 'version', title: t('bulletin.version') },
+                      { key: 'changed', title: t('bulletin.changed') },
+                    ]}
+                    rows={drafts.map(({ id, title, status, version, changedAt }) => ({
+                      key: id,
+                      cells: [
+                        <To key="title" id={id} title={title} />,
+                        t(STATUS_WORDS[status]),
+                        number(version),
+                        dayOf(changedAt),
+                      ],
+                    }))}
+                  />
+                )}
+              </section>
+            )}
+            <section className="panel" aria-labelledby="frozen">
+              <h2 id="frozen">{t('bulletin.frozen')}</h2>
+              <p className="caption">{t('bulletin.frozen.note')}</p>
+              {frozen.length === 0 ? (
+                <p>{t('bulletin.frozen.none')}</p>
+              ) : (
+                <DataTable
+                  caption={t('bulletin.frozen')}
+                  columns={[
+                    { key: 'title', title: t('bulletin.title') },
+                    { key: 'period', title: t('figure.period') },
+                    { key: 'organisation', title: t('bulletin.organisation') },
+                    { key: 'audience', title: t('bulletin.audience') },
+                    { key: 'frozen', title: t('bulletin.frozenOn') },
+                  ]}
+                  rows={frozen.map(({ id, title, organisation, audience, frozenAt, period: of }) => ({
+                    key: id,
+                    cells: [
+                      <To key="title" id={id} title={title} />,
+                      period(of),
+                      organisation,
+                      t(AUDIENCE_WORDS[audience]),
+                      dayOf(frozenAt),
+                    ],
+                  }))}
+                />
+              )}
+            </section>
+          </div>
+        )}
+      </Answered>
+    </>
+  );
+}
+
+function To({ id, title }: { readonly id: string; readonly title: string }) {
+  const { t } = useLocale();
+  return (
+    <Link href={readPath(id)} className="row-link">
+      {title === '' ? t('bulletin.untitled') : title}
+    </Link>
+  );
+}

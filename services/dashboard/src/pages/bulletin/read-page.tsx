@@ -1,0 +1,182 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { Bulletin } from '../../data/bulletin-schemas.ts';
+import {
+  type BulletinCommand,
+  bulletinQuery,
+  commandBulletin,
+  removeBulletin,
+} from '../../data/bulletins.ts';
+import { sessionQuery } from '../../data/questions.ts';
+import { useLocale } from '../../language/locale.tsx';
+import type { MessageId } from '../../messages/catalogs.ts';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Answered } from '../../parts/view-state.tsx';
+import { Article } from './article.tsx';
+import { Failure, type Unsaved } from './failure.tsx';
+import { FindingsPanel } from './findings-panel.tsx';
+import { mayWrite } from './list-page.tsx';
+import { BULLETINS, editPath } from './paths.ts';
+import { usePrintedAs } from './use-printed-as.ts';
+import { placeText, STATUS_WORDS } from './words.ts';
+
+/** One bulletin as it reads; of a draft with what somebody typed, and the next step. */
+export function ReadPage({ id }: { readonly id: string }) {
+  const { t } = useLocale();
+  const query = useQuery(bulletinQuery(id));
+  return (
+    <>
+      {/* The bulletin's own title, once it is there. */}
+      {query.data === undefined && <PageHead title={t('bulletin.list')} />}
+      <Answered query={query}>{(bulletin) => <Read bulletin={bulletin} />}</Answered>
+    </>
+  );
+}
+
+function Read({ bulletin }: { readonly bulletin: Bulletin }) {
+  const { t } = useLocale();
+  const { title, document: of, status } = bulletin;
+  usePrintedAs(of.language);
+  useEffect(() => {
+    document.title = title === '' ? t('bulletin.untitled') : title;
+  }, [title, t]);
+  return (
+    <div className="bulletin-page">
+      <div className="no-print stack">
+        <p>
+          <Link href={BULLETINS}>{t('bulletin.back')}</Link>
+        </p>
+        {status === 'frozen' ? <FrozenSteps /> : <DraftSteps bulletin={bulletin} />}
+      </div>
+      <Article bulletin={bulletin} />
+    </div>
+  );
+}
+
+function FrozenSteps() {
+  const { t } = useLocale();
+  return (
+    <section className="panel" aria-label={t('bulletin.step')}>
+      <p>{t('bulletin.step.frozen')}</p>
+      <div className="actions">
+        <button type="button" className="button" onClick={() => print()}>
+          {t('bulletin.print')}
+        </button>
+      </div>
+      <p className="caption">{t('bulletin.print.note')}</p>
+    </section>
+  );
+}
+
+function stepOf({ status, isOwnVersion, problems = [] }: Bulletin): MessageId {
+  if (problems.length > 0) return 'bulletin.step.problems';
+  switch (status) {
+    case 'draft':
+      return 'bulletin.step.draft';
+    case 'submitted':
+      return isOwnVersion === true ? 'bulletin.step.own' : 'bulletin.step.submitted';
+    case 'approved':
+      return 'bulletin.step.approved';
+    case 'frozen':
+      return 'bulletin.step.frozen';
+    default:
+      return status satisfies never;
+  }
+}
+
+/** Where it stands, what was typed, and what may be done now. */
+function DraftSteps({ bulletin }: { readonly bulletin: Bulletin }) {
+  const locale = useLocale();
+  const { t, number } = locale;
+  const { id, status, version, digest, isOwnVersion, problems = [] } = bulletin;
+  const client = useQueryClient();
+  const { data: session } = useQuery(sessionQuery());
+  const [failure, setFailure] = useState<Unsaved>();
+  const command = async (wanted: BulletinCommand) => {
+    const outcome = await commandBulletin(session, id, wanted);
+    setFailure(outcome.kind === 'done' ? undefined : outcome);
+    // Refused because it has changed: what it is now is to be read.
+    await client.invalidateQueries({ queryKey: ['bulletins'] });
+  };
+  const isWhole = problems.length === 0;
+  const approves = isWhole && status === 'submitted' && isOwnVersion === false;
+  return (
+    <>
+      <section className="panel" aria-label={t('bulletin.step')}>
+        <p className="state-says" role="status">
+          {t('bulletin.mark', { status: t(STATUS_WORDS[status]), version: number(version) })}
+        </p>
+        <p>{t(stepOf(bulletin))}</p>
+        {problems.length > 0 && (
+          <ul className="plain">
+            {problems.map(({ path, at, message }) => (
+              <li key={`${path}${at}${message}`}>
+                {placeText(path, locale)}: <span lang="en">{message}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+        {failure !== undefined && <Failure outcome={failure} />}
+        {mayWrite(session) && (
+          <div className="actions">
+            {isWhole && status === 'draft' && (
+              <button
+                type="button"
+                className="button"
+                onClick={() => void command({ kind: 'submit', version })}
+              >
+                {t('bulletin.submit')}
+              </button>
+            )}
+            {isWhole && status === 'approved' && (
+              <button
+                type="button"
+                className="button"
+                onClick={() => void command({ kind: 'freeze', version })}
+              >
+                {t('bulletin.freeze')}
+              </button>
+            )}
+            <Link href={editPath(id)} className="button button-quiet">
+              {t('bulletin.edit')}
+            </Link>
+          </div>
+        )}
+        {mayWrite(session) && <Remove id={id} />}
+      </section>
+      {/* Read anew where it reads otherwise: who has looked, has looked at what was there then. */}
+      <FindingsPanel
+        key={`${version}:${digest}`}
+        bulletin={bulletin}
+        approve={approves ? () => command({ kind: 'approve', version, digest }) : undefined}
+      />
+    </>
+  );
+}
+
+/** Behind one more step: it is for good. */
+function Remove({ id }: { readonly id: string }) {
+  const { t } = useLocale();
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const { data: session } = useQuery(sessionQuery());
+  const [failure, setFailure] = useState<Unsaved>();
+  const remove = async () => {
+    const outcome = await removeBulletin(session, id);
+    if (outcome.kind !== 'done') return setFailure(outcome);
+    navigate(BULLETINS);
+    client.removeQueries({ queryKey: ['bulletins', id] });
+    await client.invalidateQueries({ queryKey: ['bulletins'] });
+  };
+  return (
+    <details className="behind">
+      <summary>{t('bulletin.remove')}</summary>
+      <p>{t('bulletin.remove.note')}</p>
+      {failure !== undefined && <Failure outcome={failure} />}
+      <button type="button" onClick={() => void remove()}>
+        {t('bulletin.remove.do')}
+      </button>
+    </details>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Bulletin, BulletinContent, Finding } from '../../data/bulletin-schemas.ts';
+import type { Locale } from '../../language/locale.tsx';
+import type { MessageId } from '../../messages/catalogs.ts';
+import type { Presentation } from './lay-out.ts';
+
+export const STATUS_WORDS: Readonly<Record<Bulletin['status'], MessageId>> = {
+  draft: 'bulletin.status.draft',
+  submitted: 'bulletin.status.submitted',
+  approved: 'bulletin.status.approved',
+  frozen: 'bulletin.status.frozen',
+};
+
+export const AUDIENCE_WORDS: Readonly<Record<BulletinContent['audience'], MessageId>> = {
+  partners: 'bulletin.audience.partners',
+  network: 'bulletin.audience.network',
+  authorities: 'bulletin.audience.authorities',
+  public: 'bulletin.audience.public',
+};
+
+export const BLOCK_WORDS: Readonly<Record<BulletinContent['blocks'][number]['kind'], MessageId>> = {
+  text: 'bulletin.block.text',
+  figure: 'bulletin.block.figure',
+  completeness: 'bulletin.block.completeness',
+  'late-and-corrections': 'bulletin.block.late',
+  method: 'bulletin.block.method',
+  attribution: 'bulletin.block.attribution',
+  footnotes: 'bulletin.block.footnotes',
+};
+
+export const PRESENTATION_WORDS: Readonly<Record<Presentation, MessageId>> = {
+  table: 'bulletin.presentation.table',
+  bars: 'bulletin.presentation.bars',
+  line: 'bulletin.presentation.line',
+  map: 'bulletin.presentation.map',
+  matrix: 'bulletin.presentation.table',
+};
+
+export const FINDING_WORDS: Readonly<Record<Finding['kind'], MessageId>> = {
+  number: 'bulletin.finding.number',
+  date: 'bulletin.finding.date',
+  place: 'bulletin.finding.place',
+};
+
+/** A place in a bulletin as people see it: "title", "blocks[2].text". What is not known here is said as it is. */
+export function placeText(path: string, { t, number }: Locale): string {
+  if (path === 'title') return t('bulletin.title');
+  const match = /^blocks\[(\d+)\](?:\.(text|caption))?/.exec(path);
+  if (match === null) return path;
+  const n = number(Number(match[1]) + 1);
+  return match[2] === 'caption' ? t('bulletin.place.caption', { n }) : t('bulletin.place.block', { n });
+}
+
+/** The day of an instant, as every language here can read it. */
+export const dayOf = (at: string): string => at.slice(0, 10);

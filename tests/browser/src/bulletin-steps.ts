@@ -1,0 +1,75 @@
+import type { Locator, Page } from 'playwright-core';
+import type { BrowserRegion } from './browser-region.ts';
+import { openPage, untilSettled } from './open-page.ts';
+
+/** What a person does to a bulletin, as the page names it in English. */
+
+/** Begins a draft of the newest month, or of the newest quarter, and answers its id; the page then edits it. */
+export async function beginBulletin(
+  page: Page,
+  title: string,
+  of: 'month' | 'quarter' = 'month',
+): Promise<string> {
+  await page.getByRole('link', { name: 'New bulletin' }).click();
+  await page.getByLabel('Title').fill(title);
+  if (of === 'quarter') {
+    const period = page.getByRole('combobox', { name: 'Period', exact: true });
+    const newest = await period.locator('option', { hasText: 'quarter' }).first().getAttribute('value');
+    await period.selectOption(newest);
+  }
+  await page.getByRole('button', { name: 'Begin the draft' }).click();
+  await page.waitForURL(/view=edit/);
+  await untilSettled(page);
+  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+}
+
+/** The part of the editor that stands at a place, from 1. */
+export const partAt = (page: Page, n: number): Locator => page.locator('.bulletin-block').nth(n - 1);
+
+/** Puts a released number of a country and a group of types where the cursor of a part's text is. */
+export async function putNumber(part: Locator, country: string, group: string): Promise<void> {
+  await part.getByText('Put in a number').click();
+  await part.getByLabel('Released table').selectOption('country-typegroup-month');
+  await part.getByRole('combobox', { name: 'Country', exact: true }).selectOption(country);
+  await part.getByRole('combobox', { name: 'Group of types', exact: true }).selectOption(group);
+  await part.getByRole('button', { name: 'Put it where the cursor is' }).click();
+}
+
+/** By what the choice of figures calls it. */
+export async function addFigure(page: Page, label: string): Promise<void> {
+  await page.getByLabel('Figure by').selectOption({ label });
+  await page.getByRole('button', { name: 'Add this' }).click();
+}
+
+export async function save(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+}
+
+/** Reads what the editor has saved. */
+export async function readDraft(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Read it' }).click();
+  await page.waitForSelector('article.bulletin');
+  await untilSettled(page);
+}
+
+/** Until the editor says that a version is saved. */
+export const saved = (page: Page, version: number): Promise<void> =>
+  page.getByText(`Saved as version ${version}.`).waitFor({ state: 'visible' });
+
+/** A draft with a number, figures and something typed, saved as version 2 and open in the editor. */
+export async function writeDraft(
+  region: BrowserRegion,
+  title: string,
+): Promise<{ readonly id: string; readonly page: Page }> {
+  const { page } = await openPage(region, { path: '/bulletins' });
+  const id = await beginBulletin(page, title);
+  const text = partAt(page, 1).getByLabel('Text');
+  await text.fill('# Borders\nIn Serbia there were  incidents, 3 of them on Monday.');
+  await text.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(31, 31));
+  await putNumber(partAt(page, 1), 'RS', 'border');
+  await addFigure(page, 'Country × Group of types');
+  await addFigure(page, 'Border segment');
+  await save(page);
+  await saved(page, 2);
+  return { id, page };
+}

@@ -1,0 +1,248 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromiumForTests } from '@waylight/testing';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { addFigure, beginBulletin, partAt, readDraft, save, saved, writeDraft } from './bulletin-steps.ts';
+import { openPage, untilSettled } from './open-page.ts';
+import { printBulletin } from './print-bulletin.ts';
+
+const found = chromiumForTests();
+const START_MS = 240_000;
+const PATIENT = { timeout: 90_000 };
+const LIST = '/bulletins';
+let region: BrowserRegion;
+
+beforeAll(async () => {
+  if ('program' in found) region = await startBrowserRegion(found.program);
+}, START_MS);
+afterAll(() => region?.stop(), 60_000);
+
+async function textIn(page: Page, selector: string): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: what is for who listens alone would count as shown.
+  return (await page.locator(selector).first().innerText()).trim();
+}
+
+async function expectNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
+  it('is written with numbers from releases, approved by a second person, frozen, and printed as a tagged PDF', async () => {
+    const { id, page } = await writeDraft(region, 'The borders');
+    expect(await partAt(page, 1).getByLabel('Text').inputValue()).toContain(
+      'there were {{rs-border}} incidents',
+    );
+    await page.getByLabel('Language of the bulletin').selectOption('mk');
+    await save(page);
+    await saved(page, 3);
+    await readDraft(page);
+    // The page speaks English, the bulletin its own language.
+    expect(await textIn(page, 'article .bulletin-number')).toMatch(/^(0–4|околу \d+)/);
+    expect(await textIn(page, '.bulletin-mark')).toContain('нацрт');
+    expect(await page.locator('.bulletin-findings mark').allInnerTexts()).toEqual(['Serbia', '3', 'Monday']);
+    await page.getByRole('button', { name: 'Submit for approval' }).click();
+    await page.getByText('A second person of your organisation has to').waitFor();
+    expect(await page.getByRole('button', { name: 'Approve this version' }).count()).toBe(0);
+
+    const second = await openPage(region, { account: 'MYLA-2', path: `${LIST}/${id}` });
+    const approve = second.page.getByRole('button', { name: 'Approve this version' });
+    await approve.click();
+    // Not before it was said that the text was read.
+    expect(await second.page.getByText('waiting for approval').count()).toBeGreaterThan(0);
+    await second.page.getByRole('checkbox').check();
+    await approve.click();
+    await second.page.getByRole('button', { name: 'Freeze' }).click();
+    await second.page.getByText('This bulletin is frozen').waitFor();
+    expect(await second.page.getByRole('link', { name: 'Edit' }).count()).toBe(0);
+
+    const reader = await openPage(region, { account: 'BCHR', path: LIST });
+    await reader.page.getByRole('link', { name: 'The borders' }).click();
+    await reader.page.waitForSelector('article.bulletin');
+    const article = await textIn(reader.page, 'article.bulletin');
+    for (const said of ['Земја', 'Косово*', 'Броевите на инциденти се од објавите', 'SHA-256'])
+      expect(article).toContain(said);
+    expect(article).not.toMatch(/\{\{|нацрт/);
+
+    const bytes = await printBulletin(reader.page, `${region.origin}${LIST}/${id}`);
+    const pdf = bytes.toString('latin1');
+    expect(pdf.startsWith('%PDF-')).toBe(true);
+    expect(pdf).toMatch(/\/MarkInfo\s*<<[^>]*\/Marked true/);
+    expect(pdf).toContain('/StructTreeRoot');
+    expect(pdf).toMatch(/\/Lang\s*\(mk\)/);
+    expect(pdf).toMatch(/\/Title\s*\(The borders\)/);
+    for (const kind of ['H1', 'H2', 'Table', 'TH']) expect(pdf).toMatch(new RegExp(`/S\\s*/${kind}\\b`));
+    // A4, in points.
+    expect(pdf).toMatch(/\/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]/);
+    for (const one of [page, second.page, reader.page]) await one.context().close();
+  });
+
+  it('keeps the words of whoever was still writing when it was frozen', async () => {
+    const { id, page } = await writeDraft(region, 'Frozen meanwhile');
+    const other = await openPage(region, { path: `${LIST}/${id}` });
+    await other.page.getByRole('button', { name: 'Submit for approval' }).click();
+    await other.page.getByText('waiting for approval').first().waitFor();
+    const second = await openPage(region, { account: 'MYLA-2', path: `${LIST}/${id}` });
+    await second.page.getByRole('checkbox').check();
+    await second.page.getByRole('button', { name: 'Approve this version' }).click();
+    await second.page.getByRole('button', { name: 'Freeze' }).click();
+    await second.page.getByText('This bulletin is frozen').waitFor();
+    const text = partAt(page, 1).getByLabel('Text');
+    await text.fill('Too late.');
+    await save(page);
+    await page.getByText('This was not done.').waitFor();
+    expect(await textIn(page, '.state-error')).toContain('frozen');
+    expect(await text.inputValue()).toBe('Too late.');
+    for (const one of [page, other.page, second.page]) await one.context().close();
+  });
+
+  it('prints as an article: no navigation, light, and the same for a page in dark colours', async () => {
+    const { id, page } = await writeDraft(region, 'On paper');
+    // The widest that there is.
+    await addFigure(page, 'Group of persons');
+    await save(page);
+    await saved(page, 3);
+    await page.context().close();
+    const dark = await openPage(region, { path: `${LIST}/${id}`, colours: 'dark' });
+    await dark.page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    for (const hidden of ['nav', '.top', '.foot', '.bulletin-findings', '.actions'])
+      expect([hidden, await dark.page.locator(hidden).first().isVisible()]).toEqual([hidden, false]);
+    const colours = await dark.page
+      .locator('article.bulletin')
+      .evaluate((one) => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]);
+    expect(colours).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+    // A draft says on paper that it is one.
+    expect(await textIn(dark.page, '.bulletin-mark')).toContain('Not frozen');
+    // A4 less its margins, at 96 pixels an inch: what scrolls on a screen is cut off on paper.
+    await dark.page.setViewportSize({ width: 657, height: 900 });
+    const cut = await dark.page
+      .locator('article table')
+      .evaluateAll((tables) =>
+        tables.map((one) => one.scrollWidth > (one.closest('article')?.clientWidth ?? 0)),
+      );
+    expect(cut).toEqual(cut.map(() => false));
+    expect(cut.length).toBeGreaterThan(1);
+    await dark.page.context().close();
+  });
+
+  it('of a quarter says what came late, and draws a map with its numbers under it', async () => {
+    const { page } = await openPage(region, { path: LIST });
+    await beginBulletin(page, 'The quarter', 'quarter');
+    await addFigure(page, 'Country');
+    await partAt(page, 2).getByLabel('Shown as').selectOption('map');
+    await addFigure(page, 'Late and corrections: country-quarter');
+    await save(page);
+    await saved(page, 2);
+    await readDraft(page);
+    expect(await page.locator('article .map .mark').count()).toBe(6);
+    const tables = page.locator('article table');
+    expect(await tables.first().locator('tbody tr').count()).toBe(7);
+    expect(await textIn(page, 'article')).toMatch(
+      /In all: [+−]?\d+\. Up to ±\d+ of it may be rounding alone\./,
+    );
+    for (const cell of await tables.last().locator('tbody td').allInnerTexts())
+      expect(cell).toMatch(/^([+−]?\d+|±\d+)$/);
+    await page.context().close();
+  });
+
+  it('shows both texts when somebody has saved meanwhile, and loses neither', async () => {
+    const { id, page } = await writeDraft(region, 'Both');
+    const other = await openPage(region, { account: 'MYLA-2', path: `${LIST}/${id}?view=edit` });
+    await partAt(other.page, 1).getByLabel('Text').fill('From the second person.');
+    await save(other.page);
+    await saved(other.page, 3);
+    await partAt(page, 1).getByLabel('Text').fill('From the first person.');
+    await save(page);
+    await page.getByText('Somebody else has saved meanwhile').waitFor();
+    const stale = await textIn(page, '.stale');
+    expect(stale).toContain('From the first person.');
+    expect(stale).toContain('From the second person.');
+    await expectNoViolations(page);
+    await page.getByRole('button', { name: 'Save mine over version 3' }).click();
+    await saved(page, 4);
+    await partAt(other.page, 1).getByLabel('Text').fill('Once more.');
+    await save(other.page);
+    await other.page.getByRole('button', { name: 'Drop mine and go on with theirs' }).click();
+    expect(await partAt(other.page, 1).getByLabel('Text').inputValue()).toBe('From the first person.');
+    for (const one of [page, other.page]) await one.context().close();
+  });
+
+  it('keeps what was written when it cannot be saved, and asks before it is left', async () => {
+    const { page } = await writeDraft(region, 'Kept');
+    const text = partAt(page, 1).getByLabel('Text');
+    await text.fill('Not lost.');
+    await page.route('**/v1/bulletins/*', (route) => route.fulfill({ status: 401, json: { status: 401 } }));
+    await save(page);
+    await page.getByText('What you wrote is still here').waitFor();
+    await page.unroute('**/v1/bulletins/*');
+    await page.route('**/v1/bulletins/*', (route) => route.abort());
+    await save(page);
+    await page.getByText('There is no connection').waitFor();
+    expect(await text.inputValue()).toBe('Not lost.');
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message());
+      void dialog.dismiss();
+    });
+    await page.getByRole('link', { name: 'Overview' }).click();
+    expect(asked).toEqual(['What you wrote is not saved. Leave all the same?']);
+    expect(await text.inputValue()).toBe('Not lost.');
+    await page.unroute('**/v1/bulletins/*');
+    // What is refused says where.
+    await text.fill('Braces: {{nobody}}');
+    await save(page);
+    await page.getByText('Part 1: ').waitFor();
+    expect(await textIn(page, '.state-error')).toContain('nobody');
+    await page.context().close();
+  });
+
+  it('is written by keyboard alone', async () => {
+    const { page } = await openPage(region, { path: `${LIST}/new` });
+    await page.getByLabel('Title').focus();
+    await page.keyboard.type('By keys');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/view=edit/);
+    await untilSettled(page);
+    const part = partAt(page, 1);
+    await part.getByLabel('Text').focus();
+    await page.keyboard.type('In all ');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const put = part.getByRole('button', { name: 'Put it where the cursor is' });
+    await put.waitFor();
+    for (let n = 0; n < 12 && !(await put.evaluate((one) => one === document.activeElement)); n += 1)
+      await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
+    await page.keyboard.type(' incidents.');
+    expect(await part.getByLabel('Text').inputValue()).toBe('In all {{all}} incidents.');
+    await page.context().close();
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'is accessible in %s, edited and read, and fits 360 pixels',
+    async (colours) => {
+      const { id, page } = await writeDraft(region, `Seen in ${colours}`);
+      await page.context().close();
+      for (const path of [`${LIST}/new`, `${LIST}/${id}`, `${LIST}/${id}?view=edit`]) {
+        const one = await openPage(region, { path, colours, width: 360 });
+        for (const summary of await one.page.locator('summary').all()) await summary.click();
+        await untilSettled(one.page);
+        await expectNoViolations(one.page);
+        const { scrollWidth, clientWidth, small } = await one.page.evaluate(() => ({
+          scrollWidth: document.documentElement.scrollWidth,
+          clientWidth: document.documentElement.clientWidth,
+          small: [...document.querySelectorAll('a, button, select, summary, input, textarea')]
+            .filter((target) => target.closest('p') === null && target.className !== 'skip')
+            .map((target) => [target.outerHTML.slice(0, 60), target.getBoundingClientRect()] as const)
+            .filter(([, { width, height }]) => width < 24 || height < 24)
+            .map(([html]) => html),
+        }));
+        expect([path, scrollWidth, small]).toEqual([path, clientWidth, []]);
+        expect(one.complaints).toEqual([]);
+        await one.page.context().close();
+      }
+    },
+  );
+});

@@ -85,7 +85,7 @@ describe.skipIf('unavailable' in found)('trends', () => {
     expect(await headsOf(pivot, 'col')).toContain('Border practices');
     await tabTo(page, pivot.getByRole('button', { name: 'Border practices' }));
     await page.keyboard.press('Space');
-    expect(parameters(page).get('sort')).toBe('descending:border');
+    await expect.poll(() => parameters(page).get('sort')).toBe('descending:border');
     expect(await textOf(pivot.locator('th[aria-sort=descending]'))).toBe('Border practices');
     const column = (await headsOf(pivot, 'col')).indexOf('Border practices');
     const values = (await pivot.locator(`tbody tr td:nth-child(${column + 1}) .number`).allInnerTexts()).map(
@@ -93,9 +93,9 @@ describe.skipIf('unavailable' in found)('trends', () => {
     );
     expect(values).toEqual(values.toSorted((a, b) => b - a));
     await page.keyboard.press('Space');
-    expect(parameters(page).get('sort')).toBe('ascending:border');
+    await expect.poll(() => parameters(page).get('sort')).toBe('ascending:border');
     await page.keyboard.press('Space');
-    expect(parameters(page).has('sort')).toBe(false);
+    await expect.poll(() => parameters(page).has('sort')).toBe(false);
     await page.getByText(/^Shown of “Country”/).focus();
     await page.keyboard.press('Enter');
     await tabTo(page, page.getByRole('checkbox', { name: 'Albania' }));

@@ -3,13 +3,14 @@ import { I18nProvider, useLingui } from '@lingui/react';
 import { isLanguage, type Language, type ListName } from '@waylight/taxonomy/labels';
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Labels, MessageId } from '../messages/catalogs.ts';
-import { compiledTexts } from '../messages/compiled.ts';
+import { compiledTexts, firstTexts, pageTexts } from '../messages/compiled.ts';
 import { formatMonth, formatNumber, parsePeriod, shortMonth } from './format.ts';
 import { firstLanguage, pluralLocale } from './languages.ts';
 
 const i18n = setupI18n();
 /** Of the language that is spoken: they come and go with its messages. */
 let spokenLabels: Labels = {};
+let arePagesSpoken = false;
 /** Of a part that speaks a language of its own: see `<InLanguage>`. */
 export const LabelsOf = createContext<Labels | undefined>(undefined);
 const KEY = 'waylight-language';
@@ -48,12 +49,24 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 async function activate(language: Language): Promise<void> {
-  const { messages, labels } = await compiledTexts(language);
+  const { messages, labels } = await (arePagesSpoken ? compiledTexts : firstTexts)(language);
   spokenLabels = labels;
   i18n.load(language, messages);
   i18n.activate(language, [pluralLocale(language)]);
   document.documentElement.lang = language;
 }
+
+/** Has what pages other than the first say; from then on in every language. */
+export async function speakPages(): Promise<void> {
+  if (arePagesSpoken) return;
+  const language = spoken();
+  i18n.load(language, await pageTexts(language));
+  arePagesSpoken = true;
+  // Another language was chosen meanwhile, and came without them.
+  if (spoken() !== language) await activate(spoken());
+}
+
+const spoken = (): Language => (isLanguage(i18n.locale) ? i18n.locale : 'en');
 
 export function LocaleProvider({ children }: { readonly children: ReactNode }) {
   return <I18nProvider i18n={i18n}>{children}</I18nProvider>;

@@ -12,31 +12,41 @@ import type { en as releases } from './releases/en.ts';
 import type { en as shell } from './shell/en.ts';
 import type { en as trends } from './trends/en.ts';
 
-export type MessageId =
+/** Said on every page, or on the first one. */
+type FirstId =
   | keyof typeof shell
   | keyof typeof overview
-  | keyof typeof border
-  | keyof typeof bulletin
   | keyof typeof figures
   | keyof typeof kept
   | keyof typeof live
+  | keyof typeof trends;
+
+/** Said on the other pages alone. */
+type PageId =
+  | keyof typeof border
+  | keyof typeof bulletin
   | keyof typeof own
   | keyof typeof quality
   | keyof typeof record
-  | keyof typeof releases
-  | keyof typeof trends;
+  | keyof typeof releases;
+
+export type MessageId = FirstId | PageId;
+
+export type PageTexts = Readonly<Record<PageId, string>>;
 
 /** Labels of the code book by list and code. */
 export type Labels = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export type LanguageTexts = {
-  readonly messages: Readonly<Record<MessageId, string>>;
+  readonly messages: Readonly<Record<FirstId, string>>;
+  /** Loaded with the first page that is not the overview: whoever looks at that alone waits for none of them. */
+  readonly pages: () => Promise<PageTexts>;
   readonly labels: Labels;
 };
 
 /**
- * The texts of one language, all pages together: each language is a file of its own that is loaded when it is read. A new
- * page adds its texts to each of the six files beside this one; one that is forgotten does not compile.
+ * The texts of one language: those of the first page are a file of its own that is loaded when it is read, those of the others another one. A
+ * new page adds its texts to each of the six `pages-*.ts` beside this one; one that is forgotten does not compile.
  */
 export const CATALOGS: Readonly<Record<Exclude<Language, 'sr-Cyrl'>, () => Promise<LanguageTexts>>> = {
   en: async () => (await import('./catalog-en.ts')).texts,

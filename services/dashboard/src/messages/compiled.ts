@@ -1,31 +1,47 @@
 import { type CompiledMessage, compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
 import { type Language, latinToCyrillic } from '@waylight/taxonomy/labels';
-import { CATALOGS, type Labels, type MessageId } from './catalogs.ts';
+import { CATALOGS, type Labels } from './catalogs.ts';
 
-export type CompiledTexts = {
-  readonly messages: Readonly<Record<MessageId, CompiledMessage>>;
-  readonly labels: Labels;
-};
+type Compiled = Readonly<Record<string, CompiledMessage>>;
+
+export type CompiledTexts = { readonly messages: Compiled; readonly labels: Labels };
 
 /** What stays in Latin letters where the rest is Cyrillic: names. */
 const STAYS_LATIN = /Waylight(?!\p{L})|Natural Earth|\b(?:CSV|Excel|HXL|PNG|SVG|XLSX)\b/gu;
 
 /**
- * The messages of a language, ready for Lingui, and the code book's labels. Serbian in Cyrillic is made of Serbian in
+ * What the first page says in a language, ready for Lingui, and the code book's labels. Serbian in Cyrillic is made of Serbian in
  * Latin, as in the code book: the two are one language, and what is corrected in one is corrected in the other.
  */
-export async function compiledTexts(language: Language): Promise<CompiledTexts> {
-  const isCyrillic = language === 'sr-Cyrl';
-  const { messages, labels } = await CATALOGS[isCyrillic ? 'sr-Latn' : language]();
-  const compiled = Object.entries(messages).map(([id, text]) => [
-    id,
-    compileMessageOrThrow(text, isCyrillic ? inCyrillic : undefined),
-  ]);
+export async function firstTexts(language: Language): Promise<CompiledTexts> {
+  const { messages, labels } = await catalogOf(language);
   return {
-    messages: Object.fromEntries(compiled) as CompiledTexts['messages'],
-    labels: isCyrillic ? labelsInCyrillic(labels) : labels,
+    messages: compiled(messages, language),
+    labels: language === 'sr-Cyrl' ? labelsInCyrillic(labels) : labels,
   };
 }
+
+/** What the other pages say. */
+export async function pageTexts(language: Language): Promise<Compiled> {
+  const { pages } = await catalogOf(language);
+  return compiled(await pages(), language);
+}
+
+/** All of it together. */
+export async function compiledTexts(language: Language): Promise<CompiledTexts> {
+  const [{ messages, labels }, pages] = await Promise.all([firstTexts(language), pageTexts(language)]);
+  return { messages: { ...messages, ...pages }, labels };
+}
+
+const catalogOf = (language: Language) => CATALOGS[language === 'sr-Cyrl' ? 'sr-Latn' : language]();
+
+const compiled = (messages: Readonly<Record<string, string>>, language: Language): Compiled =>
+  Object.fromEntries(
+    Object.entries(messages).map(([id, text]) => [
+      id,
+      compileMessageOrThrow(text, language === 'sr-Cyrl' ? inCyrillic : undefined),
+    ]),
+  );
 
 const labelsInCyrillic = (labels: Labels): Labels =>
   Object.fromEntries(

@@ -1,17 +1,25 @@
 import { type ComponentType, lazy } from 'react';
+import { speakPages } from '../language/locale.tsx';
 import type { MessageId } from '../messages/catalogs.ts';
 import type { PageName } from './page-paths.ts';
+
+/** A page that is not the first: with it come the texts of all these. */
+const page = (load: () => Promise<ComponentType>) =>
+  lazy(async () => {
+    const [body] = await Promise.all([load(), speakPages()]);
+    return { default: body };
+  });
 
 /** What stands on each page; it is loaded when it is first opened. */
 export const PAGE_BODIES: Readonly<Record<PageName, ComponentType>> = {
   overview: lazy(async () => ({ default: (await import('./overview/overview-page.tsx')).OverviewPage })),
-  trends: lazy(async () => ({ default: (await import('./trends/trends-page.tsx')).TrendsPage })),
-  border: lazy(async () => ({ default: (await import('./border/border-page.tsx')).BorderPage })),
-  record: lazy(async () => ({ default: (await import('./record/record-page.tsx')).RecordPage })),
-  releases: lazy(async () => ({ default: (await import('./releases/releases-page.tsx')).ReleasesPage })),
-  quality: lazy(async () => ({ default: (await import('./quality/quality-page.tsx')).QualityPage })),
-  own: lazy(async () => ({ default: (await import('./own/own-page.tsx')).OwnPage })),
-  bulletins: lazy(async () => ({ default: (await import('./bulletin/bulletins-page.tsx')).BulletinsPage })),
+  trends: page(async () => (await import('./trends/trends-page.tsx')).TrendsPage),
+  border: page(async () => (await import('./border/border-page.tsx')).BorderPage),
+  record: page(async () => (await import('./record/record-page.tsx')).RecordPage),
+  releases: page(async () => (await import('./releases/releases-page.tsx')).ReleasesPage),
+  quality: page(async () => (await import('./quality/quality-page.tsx')).QualityPage),
+  own: page(async () => (await import('./own/own-page.tsx')).OwnPage),
+  bulletins: page(async () => (await import('./bulletin/bulletins-page.tsx')).BulletinsPage),
 };
 
 /** What the navigation calls it. */

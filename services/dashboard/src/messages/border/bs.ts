@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const bs: MessagesOf<typeof en> = {
-  'nav.border': 'Granica',
   'border.title': 'Dionice granice',
   'border.country': 'Iz ili u',
   'border.country.all': 'sve države',

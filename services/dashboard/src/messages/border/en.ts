@@ -1,6 +1,5 @@
 /** Texts of the page of border segments. */
 export const en = {
-  'nav.border': 'Border',
   'border.title': 'Border segments',
   'border.country': 'From or to',
   'border.country.all': 'all countries',

@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const mk: MessagesOf<typeof en> = {
-  'nav.border': 'Граница',
   'border.title': 'Гранични делници',
   'border.country': 'Од или кон',
   'border.country.all': 'сите земји',

@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const sq: MessagesOf<typeof en> = {
-  'nav.border': 'Kufiri',
   'border.title': 'Segmentet e kufirit',
   'border.country': 'Nga ose drejt',
   'border.country.all': 'të gjitha vendet',

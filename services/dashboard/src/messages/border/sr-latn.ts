@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const srLatn: MessagesOf<typeof en> = {
-  'nav.border': 'Granica',
   'border.title': 'Deonice granice',
   'border.country': 'Iz ili u',
   'border.country.all': 'sve države',

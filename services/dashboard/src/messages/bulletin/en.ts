@@ -1,6 +1,5 @@
 /** Texts of the pages of bulletins, and the fixed texts of a bulletin itself. */
 export const en = {
-  'nav.bulletins': 'Bulletins',
   'bulletin.list': 'Bulletins',
   'bulletin.new': 'New bulletin',
   'bulletin.drafts': 'Drafts of your organisation',

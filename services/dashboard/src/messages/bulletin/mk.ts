@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const mk: MessagesOf<typeof en> = {
-  'nav.bulletins': 'Билтени',
   'bulletin.list': 'Билтени',
   'bulletin.new': 'Нов билтен',
   'bulletin.drafts': 'Нацрти на вашата организација',

@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const sq: MessagesOf<typeof en> = {
-  'nav.bulletins': 'Buletinet',
   'bulletin.list': 'Buletinet',
   'bulletin.new': 'Buletin i ri',
   'bulletin.drafts': 'Draftet e organizatës suaj',

@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const srLatn: MessagesOf<typeof en> = {
-  'nav.bulletins': 'Bilteni',
   'bulletin.list': 'Bilteni',
   'bulletin.new': 'Novi bilten',
   'bulletin.drafts': 'Nacrti vaše organizacije',

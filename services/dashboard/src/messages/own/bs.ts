@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const bs: MessagesOf<typeof en> = {
-  'nav.own': 'Moja organizacija',
   'own.title': 'Prijave moje organizacije',
   'own.why': 'Zašto komanda, a ne stranica',
   'own.why.exact':

@@ -1,6 +1,5 @@
 /** Texts of the page about one's own numbers. */
 export const en = {
-  'nav.own': 'My organisation',
   'own.title': 'Reports of my organisation',
   'own.why': 'Why a command, and not a page',
   'own.why.exact':

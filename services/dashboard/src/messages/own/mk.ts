@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const mk: MessagesOf<typeof en> = {
-  'nav.own': 'Мојата организација',
   'own.title': 'Пријави на мојата организација',
   'own.why': 'Зошто наредба, а не страница',
   'own.why.exact':

@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const sq: MessagesOf<typeof en> = {
-  'nav.own': 'Organizata ime',
   'own.title': 'Raportimet e organizatës sime',
   'own.why': 'Pse një komandë dhe jo një faqe',
   'own.why.exact':

@@ -1,6 +1,5 @@
 /** Texts of the page about what numbers can and cannot tell. */
 export const en = {
-  'nav.quality': 'Data quality',
   'quality.title': 'Data quality',
   'quality.about':
     'What the numbers on the other pages can tell, and what they cannot. All of it comes from released tables and from the state of the nodes. It never says anything of one organisation.',

@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const mk: MessagesOf<typeof en> = {
-  'nav.quality': 'Квалитет на податоците',
   'quality.title': 'Квалитет на податоците',
   'quality.about':
     'Што можат да кажат броевите на другите страници, а што не можат. Сѐ доаѓа од објавените табели и од состојбата на јазлите. Никогаш не кажува ништо за одделна организација.',

@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const sq: MessagesOf<typeof en> = {
-  'nav.quality': 'Cilësia e të dhënave',
   'quality.title': 'Cilësia e të dhënave',
   'quality.about':
     'Çfarë mund të thonë numrat në faqet e tjera dhe çfarë jo. Gjithçka vjen nga tabelat e publikuara dhe nga gjendja e nyjave. Nuk thotë kurrë asgjë për një organizatë të vetme.',

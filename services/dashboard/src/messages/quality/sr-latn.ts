@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const srLatn: MessagesOf<typeof en> = {
-  'nav.quality': 'Kvalitet podataka',
   'quality.title': 'Kvalitet podataka',
   'quality.about':
     'Šta brojevi na drugim stranicama mogu da kažu, a šta ne mogu. Sve dolazi iz objavljenih tabela i iz stanja čvorova. Nikad ne govori ništa o pojedinoj organizaciji.',

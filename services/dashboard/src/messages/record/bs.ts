@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const bs: MessagesOf<typeof en> = {
-  'nav.record': 'Javna evidencija',
   'record.title': 'Javna evidencija: smrti i nestanci',
   'record.layer':
     'Objavili su je drugi izvori, koji su navedeni uz svaki broj, i tačna je. To je poseban sloj: nikada je ne sabirajte sa prijavama organizacija, jer isti događaj može biti u obje.',

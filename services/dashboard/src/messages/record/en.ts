@@ -1,6 +1,5 @@
 /** Texts of the public record. */
 export const en = {
-  'nav.record': 'Public record',
   'record.title': 'Public record: deaths and disappearances',
   'record.layer':
     'Published by others, who are named with each number, and exact. It is a layer of its own: never add it to the reports of the organisations, because one event may be in both.',

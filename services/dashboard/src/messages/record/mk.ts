@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const mk: MessagesOf<typeof en> = {
-  'nav.record': 'Јавна евиденција',
   'record.title': 'Јавна евиденција: смрти и исчезнувања',
   'record.layer':
     'Објавена е од други извори, наведени кај секој број, и е точна. Таа е посебен слој: никогаш не собирајте ја со пријавите на организациите, бидејќи ист настан може да биде во двете.',

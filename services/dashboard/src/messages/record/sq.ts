@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const sq: MessagesOf<typeof en> = {
-  'nav.record': 'Të dhëna publike',
   'record.title': 'Të dhëna publike: vdekje dhe zhdukje',
   'record.layer':
     'Të publikuara nga burime të tjera, që përmenden te çdo numër, dhe të sakta. Është një shtresë më vete: mos ua shtoni kurrë raportimeve të organizatave, sepse e njëjta ngjarje mund të jetë në të dyja.',

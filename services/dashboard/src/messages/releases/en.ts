@@ -1,6 +1,5 @@
 /** Texts of releases, their approval and their check. */
 export const en = {
-  'nav.releases': 'Releases',
   'releases.title': 'Releases',
   'releases.list': 'What was released to you',
   'releases.list.caption':

@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const mk: MessagesOf<typeof en> = {
-  'nav.releases': 'Објави',
   'releases.title': 'Објави',
   'releases.list': 'Што ви е објавено',
   'releases.list.caption':

@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const sq: MessagesOf<typeof en> = {
-  'nav.releases': 'Publikimet',
   'releases.title': 'Publikimet',
   'releases.list': 'Çfarë u publikua për ju',
   'releases.list.caption':

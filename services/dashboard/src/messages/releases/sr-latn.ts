@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const srLatn: MessagesOf<typeof en> = {
-  'nav.releases': 'Objave',
   'releases.title': 'Objave',
   'releases.list': 'Šta vam je objavljeno',
   'releases.list.caption':

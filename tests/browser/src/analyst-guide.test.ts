@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { chromiumForTests } from '@waylight/testing';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { openPage, untilSettled } from './open-page.ts';
+
+/** The ways of docs/analyst-guide.md, each walked from the page that an analyst sees after signing in. */
+const GUIDE = readFileSync(new URL('../../../docs/analyst-guide.md', import.meta.url), 'utf8');
+const MOST_CLICKS = 5;
+const found = chromiumForTests();
+const START_MS = 240_000;
+let region: BrowserRegion;
+
+beforeAll(async () => {
+  if ('program' in found) region = await startBrowserRegion(found.program);
+}, START_MS);
+afterAll(() => region?.stop(), 60_000);
+
+/** Does what a step of the guide says, and only what the guide names: in bold, under this heading. */
+async function follow(heading: string) {
+  const { page } = await openPage(region);
+  const way = GUIDE.split('\n## ').find((part) => part.startsWith(heading));
+  if (way === undefined) throw new Error(`the guide has no way "${heading}"`);
+  let clicks = 0;
+  const named = (words: string): string => {
+    expect(way).toContain(`**${words}**`);
+    return words;
+  };
+  const click = async (what: Locator): Promise<void> => {
+    await what.click();
+    clicks++;
+    await untilSettled(page);
+  };
+  return {
+    page,
+    clicks: () => clicks,
+    goTo: (name: string) =>
+      click(page.getByRole('navigation').getByRole('link', { name: named(name), exact: true })),
+    press: (name: string) => click(page.getByRole('button', { name: named(name), exact: true })),
+    open: (name: string) => click(page.getByRole('link', { name: named(name), exact: true })),
+    choose: async (label: string, option: string): Promise<void> => {
+      await page.getByLabel(named(label)).selectOption({ label: option });
+      clicks++;
+      await untilSettled(page);
+    },
+  };
+}
+
+async function rowOf(page: Page, name: string): Promise<string> {
+  const row = page.getByRole('row').filter({ hasText: name }).first();
+  await row.waitFor();
+  const [text = ''] = await row.allInnerTexts();
+  return text.replace(/\s+/g, ' ');
+}
+
+describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120_000 }, () => {
+  it('leads to what is new on the Drina', async () => {
+    const way = await follow('Is there something new on the Drina?');
+    await way.goTo('Border');
+    await way.choose('From or to', 'Serbia');
+    expect(GUIDE).toContain('**Serbia**');
+    // What it is, and what changed since the month before.
+    expect(await rowOf(way.page, 'Serbia → Bosnia & Herzegovina')).toMatch(/(0–4|≈ \d+) .*(▲|▼|~)/);
+    await way.page.getByRole('heading', { name: 'One by one, and what changed' }).waitFor();
+    expect(way.clicks()).toBeLessThanOrEqual(MOST_CLICKS);
+    await way.page.context().close();
+  });
+
+  it('leads to a bulletin of the month', async () => {
+    const way = await follow('Prepare the monthly bulletin');
+    await way.goTo('Bulletins');
+    await way.open('New bulletin');
+    await way.page.getByLabel('Title').fill('The month');
+    await way.press('Begin the draft');
+    await way.page.waitForURL(/view=edit/);
+    await way.page.getByLabel('Figure by').selectOption({ index: 1 });
+    await way.press('Add this');
+    await way.press('Save');
+    await way.page.getByText('Saved as version 2.').waitFor();
+    expect(way.clicks()).toBeLessThanOrEqual(MOST_CLICKS);
+    await way.page.context().close();
+  });
+
+  it('leads to who was last heard from', async () => {
+    const way = await follow('Which country went silent?');
+    await way.goTo('Overview');
+    await way.page.getByRole('heading', { name: 'When countries were last heard from' }).waitFor();
+    for (const country of ['Albania', 'Serbia', 'Kosovo'])
+      expect(await rowOf(way.page, country)).toMatch(/ago|than/);
+    expect(way.clicks()).toBeLessThanOrEqual(MOST_CLICKS);
+    await way.page.context().close();
+  });
+});

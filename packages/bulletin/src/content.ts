@@ -2,10 +2,10 @@ import { AUDIENCES } from '@waylight/disclosure-control';
 import { LANGUAGES } from '@waylight/taxonomy';
 import { z } from 'zod';
 import { BINDING_NAME } from './placeholders.ts';
+import { VISIBLE_LINES } from './visible.ts';
 
-/** Nothing that nobody sees, or that turns what stands beside it. */
-const VISIBLE = /^(?:\n|[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}])*$/u;
-const prose = (most: number) => z.string().max(most).regex(VISIBLE, 'wants text without control characters');
+const prose = (most: number) =>
+  z.string().max(most).regex(VISIBLE_LINES, 'wants text without control characters');
 
 const table = z.string().max(100).describe('A table of the release plan, by its id');
 const period = z.string().max(10).describe('As releases have it: 2025-03, 2025-Q1, 2025, 2025-W10');

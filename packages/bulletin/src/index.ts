@@ -13,6 +13,7 @@ export {
   type Sourced,
   type Sources,
 } from './resolve.ts';
+export { VISIBLE_LINE, VISIBLE_LINES } from './visible.ts';
 export {
   BULLETIN_STATUSES,
   type BulletinCommand,

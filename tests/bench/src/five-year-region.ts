@@ -24,7 +24,10 @@ export type FiveYearRegion = {
 /** A region of processes with five years of one table by month, and a reader who has signed in; gone after the work. */
 export async function withFiveYears<T>(
   parts: Parts,
-  reports: number,
+  {
+    reports,
+    insights = {},
+  }: { readonly reports: number; readonly insights?: Readonly<Record<string, string>> },
   work: (found: FiveYearRegion) => Promise<T>,
 ): Promise<T> {
   const addresses = await parts.kafkaAndRedis();
@@ -37,7 +40,7 @@ export async function withFiveYears<T>(
     partitions: PARTITIONS,
     planFile: await writePlan(join(folder, 'plan.json'), years),
     env: { aggregation: { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' } },
-    envOf: (process, ports) => (process === 'insights' ? signIns.env(ports) : {}),
+    envOf: (process, ports) => (process === 'insights' ? { ...signIns.env(ports), ...insights } : {}),
   });
   const { session, stop } = await signIns.signIn(region.ports, 'MYLA');
   try {

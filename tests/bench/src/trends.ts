@@ -41,58 +41,62 @@ export const trends = bench({
 
 async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
   const postgres = await parts.postgres();
-  return withFiveYears(parts, sizes.trendReports, async ({ region, years, releases, cookie, folder }) => {
-    const insights = region.ports.insightsHttp;
-    const publicRecord = await Promise.all(
-      LAYERS['public record'].groupings.map(async (by) => {
-        const question = { ...overview('public record', years), by };
-        return { by, cells: await cellsOf(insights, cookie, addressOf(question)) };
-      }),
-    );
-    parts.note('postgresql', await fillPostgres(postgres, releases, publicRecord));
-    const doorSettings: DoorSettings = { url: postgres };
-    const door = await startServer<DoorResult>('postgres-door', doorSettings);
-    try {
-      const cells = await sameAnswers({ insights, door: door.port, cookie, years });
-      const postgresPid = await pidAt(Number(new URL(postgres).port));
-      const cpuOfInsights = () => cpuOf(region.insights.pid() ?? 0);
-      const cpuOfPeer = async () =>
-        (await cpuOf(door.pid)) + (postgresPid === undefined ? 0 : await cpuOfFamily(postgresPid));
-      const asker = { cookie, years, sizes };
-      const asked = await interleaved(sizes.runs, {
-        other: askInTurn({ ...asker, port: door.port, cpu: cpuOfPeer }),
-        own: askInTurn({ ...asker, port: insights, cpu: cpuOfInsights }),
-      });
-      const lookup = (of: LookupSettings['of'], url: string) => () =>
-        lookUp({
-          ...{ of, url, namespace: region.namespace, planFile: join(folder, 'plan.json') },
-          ...{ registryFile: join(region.dir, 'registry.json'), from: years.from, to: years.to },
-          ...rateOf(sizes),
-        });
-      const lookedUp = await interleaved(sizes.runs, {
-        other: lookup('PostgreSQL', postgres),
-        own: lookup('released store', region.insightsRedisUrl),
-      });
-      const of = (kind: Kind) => (run: Asked) => [...run.result.ms[kind]];
-      return [
-        ...KINDS.flatMap((kind) =>
-          besidePostgres(
-            `trend query, ${kind}`,
-            { own: asked.own.map(of(kind)), other: asked.other.map(of(kind)) },
-            { how: `${inWords(kind, years, cells)}; ${doorsInWords(sizes, asked)}`, goal: GOAL },
-          ),
-        ),
-        ...besidePostgres('store lookup', lookedUp, {
-          how:
-            `${inWords('released tables', years, cells)}, ${sizes.trendRate} times a second; without HTTP: ` +
-            'the cells that insights would answer gRPC with (one call to the released store, whose tables it holds while its revision ' +
-            'is the same; nothing of answers is kept) beside the prepared statement, its rows in the client',
+  return withFiveYears(
+    parts,
+    { reports: sizes.trendReports },
+    async ({ region, years, releases, cookie, folder }) => {
+      const insights = region.ports.insightsHttp;
+      const publicRecord = await Promise.all(
+        LAYERS['public record'].groupings.map(async (by) => {
+          const question = { ...overview('public record', years), by };
+          return { by, cells: await cellsOf(insights, cookie, addressOf(question)) };
         }),
-      ];
-    } finally {
-      await door.stop();
-    }
-  });
+      );
+      parts.note('postgresql', await fillPostgres(postgres, releases, publicRecord));
+      const doorSettings: DoorSettings = { url: postgres };
+      const door = await startServer<DoorResult>('postgres-door', doorSettings);
+      try {
+        const cells = await sameAnswers({ insights, door: door.port, cookie, years });
+        const postgresPid = await pidAt(Number(new URL(postgres).port));
+        const cpuOfInsights = () => cpuOf(region.insights.pid() ?? 0);
+        const cpuOfPeer = async () =>
+          (await cpuOf(door.pid)) + (postgresPid === undefined ? 0 : await cpuOfFamily(postgresPid));
+        const asker = { cookie, years, sizes };
+        const asked = await interleaved(sizes.runs, {
+          other: askInTurn({ ...asker, port: door.port, cpu: cpuOfPeer }),
+          own: askInTurn({ ...asker, port: insights, cpu: cpuOfInsights }),
+        });
+        const lookup = (of: LookupSettings['of'], url: string) => () =>
+          lookUp({
+            ...{ of, url, namespace: region.namespace, planFile: join(folder, 'plan.json') },
+            ...{ registryFile: join(region.dir, 'registry.json'), from: years.from, to: years.to },
+            ...rateOf(sizes),
+          });
+        const lookedUp = await interleaved(sizes.runs, {
+          other: lookup('PostgreSQL', postgres),
+          own: lookup('released store', region.insightsRedisUrl),
+        });
+        const of = (kind: Kind) => (run: Asked) => [...run.result.ms[kind]];
+        return [
+          ...KINDS.flatMap((kind) =>
+            besidePostgres(
+              `trend query, ${kind}`,
+              { own: asked.own.map(of(kind)), other: asked.other.map(of(kind)) },
+              { how: `${inWords(kind, years, cells)}; ${doorsInWords(sizes, asked)}`, goal: GOAL },
+            ),
+          ),
+          ...besidePostgres('store lookup', lookedUp, {
+            how:
+              `${inWords('released tables', years, cells)}, ${sizes.trendRate} times a second; without HTTP: ` +
+              'the cells that insights would answer gRPC with (one call to the released store, whose tables it holds while its revision ' +
+              'is the same; nothing of answers is kept) beside the prepared statement, its rows in the client',
+          }),
+        ];
+      } finally {
+        await door.stop();
+      }
+    },
+  );
 }
 
 /** p50 and p99 of several runs; the goal is of the p99. */

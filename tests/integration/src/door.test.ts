@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '@waylight/cli';
 import { AuditKind, ListEntriesRequest } from '@waylight/contracts/audit';
 import { RetractionReason } from '@waylight/contracts/incident';
@@ -132,6 +133,9 @@ function differences(before: Answers, after: Answers): unknown[] {
   });
 }
 
+/** Within which half of those sign-ins are forgiven. */
+const CALM_MS = 30_000;
+
 const THEIRS = DAYS.flatMap((_, day) => Array.from({ length: EACH }, (_, i) => `theirs-${day}-${i}`));
 const dayOf = (id: string) => DAYS[Number(id.split('-')[1])];
 
@@ -185,6 +189,11 @@ describe('the door', () => {
     await until(async () => listeners.every(({ heard }) => heard() !== ''));
     const heard = listeners.map((one) => one.heard());
     expect(heard.join('')).not.toContain('data:');
+    // An address may begin or end a sign-in thirty times a minute, and on a fast machine everybody here would have.
+    const doorLater = async () => {
+      await delay(CALM_MS);
+      return door();
+    };
     const intake = await theirs.intake('MK');
     for (const id of THEIRS)
       await intake.submitReport({
@@ -197,7 +206,7 @@ describe('the door', () => {
     });
     await intake.submitActivity({ activity, validateOnly: false });
     await until(() => allAre(theirs, THEIRS, ReceiptState.COUNTED));
-    expect(differences(before, await door())).toEqual([]);
+    expect(differences(before, await doorLater())).toEqual([]);
 
     for (const id of THEIRS) {
       const changed = report(id, dayOf(id), { types: ['death'], counts: { dead: 4 }, country: 'RS' });
@@ -209,7 +218,7 @@ describe('the door', () => {
       expect(outcome).toBe(Outcome.ACCEPTED);
     }
     await until(() => allAre(theirs, THEIRS, ReceiptState.COUNTED));
-    expect(differences(before, await door())).toEqual([]);
+    expect(differences(before, await doorLater())).toEqual([]);
 
     for (const reportId of THEIRS)
       await intake.retractReport({
@@ -219,10 +228,10 @@ describe('the door', () => {
         validateOnly: false,
       });
     await until(() => allAre(theirs, THEIRS, ReceiptState.RETRACTED));
-    expect(differences(before, await door())).toEqual([]);
+    expect(differences(before, await doorLater())).toEqual([]);
     expect(listeners.map((one) => one.heard())).toEqual(heard);
     for (const { hangUp } of listeners) await hangUp();
-  }, 120_000);
+  }, 300_000);
 
   it('tells operators alone what another organisation did, and not the node’s lead', async () => {
     const registry = JSON.parse(await readFile(join(region.dataDir, 'registry.json'), 'utf8'));

@@ -46,8 +46,16 @@ export const AUDIT_KINDS = [
   'signed-in',
   'signed-out',
   'sign-in-refused',
+  'note-written',
+  'note-removed',
+  'bulletin-saved',
+  'bulletin-submitted',
+  'bulletin-approved',
+  'bulletin-frozen',
+  'bulletin-read',
   'audit-cut',
   'retention-read',
+  'bulletin-removed',
 ] as const;
 
 export type AuditFlags = ConnectionFlags & {

@@ -1,17 +1,14 @@
+import { VISIBLE_LINE, VISIBLE_LINES } from '@waylight/bulletin';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import { z } from 'zod';
 import { returnPathOf } from '../sign-in/return-path.ts';
 
-/** Neither unprintable nor able to turn the direction of what stands beside it. */
-const PRINTABLE = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u;
-const PRINTABLE_LINES = /^(?:\n|[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}])*$/u;
-
 /** One line that a person writes. */
 export const line = (most: number) =>
-  z.string().trim().min(1).max(most).regex(PRINTABLE, 'wants one line without control characters');
+  z.string().trim().min(1).max(most).regex(VISIBLE_LINE, 'wants one line without control characters');
 /** Plain text of a person, with line feeds. */
 export const plainText = (most: number) =>
-  z.string().trim().min(1).max(most).regex(PRINTABLE_LINES, 'wants text without control characters');
+  z.string().trim().min(1).max(most).regex(VISIBLE_LINES, 'wants text without control characters');
 
 const at = z.string().describe('An instant, as in 2025-03-14T12:00:00.000Z');
 

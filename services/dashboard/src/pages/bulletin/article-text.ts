@@ -22,7 +22,7 @@ export function paragraphsOf(parts: readonly Part[]): readonly Paragraph[] {
   let open: Part[] | undefined;
   for (const line of lines) {
     const [first, ...rest] = line;
-    if (first === undefined || (rest.length === 0 && 'text' in first && first.text.trim() === '')) {
+    if (first === undefined || line.every((part) => 'text' in part && part.text.trim() === '')) {
       open = undefined;
     } else if ('text' in first && HEADING.test(first.text)) {
       paragraphs.push({ isHeading: true, parts: [{ text: first.text.replace(HEADING, '') }, ...rest] });

@@ -34,6 +34,9 @@ const COMMANDED: Readonly<Record<BulletinCommand['kind'], AuditKind>> = {
   freeze: AuditKind.BULLETIN_FROZEN,
 };
 
+/** Sixty parts of 10,000 characters and what belongs to them: whatever the description allows is read, and what is too long is told where. */
+const MOST_BODY_BYTES = 3 * 1024 * 1024;
+
 /** Bulletins: members' analysts write them, a second person approves, and what is frozen is read by the analysts of its circle. */
 export function bulletinRoutes(routes: FastifyInstance, context: InsightsContext, visitors: Visitors): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
@@ -142,6 +145,7 @@ export function bulletinRoutes(routes: FastifyInstance, context: InsightsContext
   typed.put(
     '/v1/bulletins/:id',
     {
+      bodyLimit: MOST_BODY_BYTES,
       schema: { summary: 'Saves a version over the one that was edited', params, body: saveSchema, response },
     },
     (request, reply) => run(request, reply, () => ({ kind: 'save', ...request.body })),

@@ -5,8 +5,6 @@ import { runSchemathesis } from '../http/schemathesis.ts';
 const EXAMPLES = 300;
 /** A stream, whose end would be waited for. */
 const ENDLESS = '/v1/events';
-/** NOT TRIED: one body that the document forbids is taken, and which it is has not been found yet. Its rules are held by packages/bulletin. */
-const DRAFT = '/v1/bulletins/{id}';
 const MOST_OUTPUT = 3_000;
 
 /** One input is one run of schemathesis over the OpenAPI document, with its own seed; its cases are what is counted. */
@@ -32,8 +30,8 @@ export const httpOpenapi: Door = {
           examples: EXAMPLES,
           // With the session of a member all but its end: that would be all that is tried.
           ...(random.oneIn(2)
-            ? { headers: session, without: ['/sign-out', ENDLESS, DRAFT] }
-            : { headers: {}, without: [ENDLESS, DRAFT] }),
+            ? { headers: session, without: ['/sign-out', ENDLESS] }
+            : { headers: {}, without: [ENDLESS] }),
         });
         const failed = run.code !== 0 || run.cases === 0;
         return {

@@ -1,3 +1,5 @@
+import { Select as Choice } from '../../parts/select.tsx';
+
 /** A choice among few, each with its words; what is chosen is of their type. */
 export function Select<Value extends string>({
   label,
@@ -10,22 +12,17 @@ export function Select<Value extends string>({
   readonly options: readonly (readonly [value: Value, text: string])[];
   readonly choose: (value: Value) => void;
 }) {
+  const take = (wanted: string): void => {
+    const chosen = options.find(([one]) => one === wanted);
+    if (chosen !== undefined) choose(chosen[0]);
+  };
   return (
-    <label className="field">
-      <span>{label}</span>
-      <select
-        value={value}
-        onChange={({ target }) => {
-          const chosen = options.find(([one]) => one === target.value);
-          if (chosen !== undefined) choose(chosen[0]);
-        }}
-      >
-        {options.map(([one, text]) => (
-          <option key={one} value={one}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Choice label={label} value={value} choose={take}>
+      {options.map(([one, text]) => (
+        <option key={one} value={one}>
+          {text}
+        </option>
+      ))}
+    </Choice>
   );
 }

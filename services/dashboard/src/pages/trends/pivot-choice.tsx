@@ -1,8 +1,8 @@
 import { useLocale } from '../../language/locale.tsx';
 import type { MessageId } from '../../messages/catalogs.ts';
 import { codeText, dimensionText } from '../../parts/code-name.tsx';
+import { Select } from '../../parts/select.tsx';
 import type { LaidOut } from './laid-out.ts';
-import { Select } from './select.tsx';
 import { PERIOD, placed, SHOWS, type Show, type TrendsView } from './trends-view.ts';
 
 const SHOW_WORDS: Readonly<Record<Show, MessageId>> = {

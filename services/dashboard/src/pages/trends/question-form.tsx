@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { PeriodKind } from '../../data/planned-table.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { dimensionText } from '../../parts/code-name.tsx';
-import { Select } from './select.tsx';
+import { Select } from '../../parts/select.tsx';
 import { PERIOD_WORDS } from './table-choice.tsx';
 import { askedAnew, type TrendsView } from './trends-view.ts';
 

@@ -3,7 +3,7 @@ import { type PeriodKind, type PlannedTable, tellsApart } from '../../data/plann
 import { type Locale, useLocale } from '../../language/locale.tsx';
 import type { MessageId } from '../../messages/catalogs.ts';
 import { dimensionText } from '../../parts/code-name.tsx';
-import { Select } from './select.tsx';
+import { Select } from '../../parts/select.tsx';
 import { askedAnew, type TrendsView } from './trends-view.ts';
 
 export const PERIOD_WORDS: Readonly<Record<PeriodKind, MessageId>> = {

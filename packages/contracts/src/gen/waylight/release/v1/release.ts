@@ -11,6 +11,69 @@ export const protobufPackage = "waylight.release.v1";
 
 export const protobufFileName = "waylight/release/v1/release.proto";
 
+/** A share of the organisations that are expected, in words: who counts them could name them. */
+export const Share = {
+  /** UNSPECIFIED - Not told, because too few organisations are expected. */
+  UNSPECIFIED: 0,
+  /** ALL - Every one of them. */
+  ALL: 1,
+  /** MOST - More than half. */
+  MOST: 2,
+  /** SOME - At least one, and not more than half. */
+  SOME: 3,
+  /** NONE - None of them. */
+  NONE: 4,
+} as const;
+
+export type Share = typeof Share[keyof typeof Share];
+
+export namespace Share {
+  export type UNSPECIFIED = typeof Share.UNSPECIFIED;
+  export type ALL = typeof Share.ALL;
+  export type MOST = typeof Share.MOST;
+  export type SOME = typeof Share.SOME;
+  export type NONE = typeof Share.NONE;
+}
+
+export function shareFromJSON(object: any): Share {
+  switch (object) {
+    case 0:
+    case "SHARE_UNSPECIFIED":
+      return Share.UNSPECIFIED;
+    case 1:
+    case "SHARE_ALL":
+      return Share.ALL;
+    case 2:
+    case "SHARE_MOST":
+      return Share.MOST;
+    case 3:
+    case "SHARE_SOME":
+      return Share.SOME;
+    case 4:
+    case "SHARE_NONE":
+      return Share.NONE;
+    default:
+      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Share");
+  }
+}
+
+export function shareToJSON(object: Share): string {
+  switch (object) {
+    case Share.UNSPECIFIED:
+      return "SHARE_UNSPECIFIED";
+    case Share.ALL:
+      return "SHARE_ALL";
+    case Share.MOST:
+      return "SHARE_MOST";
+    case Share.SOME:
+      return "SHARE_SOME";
+    case Share.NONE:
+      return "SHARE_NONE";
+    default:
+      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Share");
+  }
+}
+
 /** Circles of readers, from narrow to wide. A reader sees the reports whose shareWith reaches its circle. */
 export const Audience = {
   /** UNSPECIFIED - Never on the log; read as the narrowest circle. */
@@ -138,6 +201,12 @@ export interface ReleaseEvent {
     | VictimSums
     | undefined;
   /**
+   * How completely organisations said what they did in the month, by country: from activity records alone, so that no report
+   * changes it. In the releases of the one table that the plan names for it; empty in all others, and in those that were made
+   * before it was kept.
+   */
+  completeness: Completeness[];
+  /**
    * Ed25519 signature, 64 bytes, over "waylight-release-v1\n" and the canonical JSON (RFC 8785) of the release as a document,
    * without its notices and its signature: so that an exported file can be checked by itself. Empty in releases that were
    * made before releases were signed.
@@ -213,6 +282,32 @@ export interface VictimSums {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
+/**
+ * How completely the organisations that report from a country said what they did in a month, and what they did together. Never of
+ * one organisation, and never how many were expected.
+ */
+export interface Completeness {
+  /**
+   * Code ids of the countries that it is about, in order: one, or those together in which too few organisations are expected for one
+   * to be told apart.
+   */
+  countries: string[];
+  /** How many of the organisations expected there sent an activity record for the month when it closed. */
+  stated: Share;
+  /** How many of them said in it that they were there. Never more than `stated`. */
+  present: Share;
+  /**
+   * Visits to the field as they stated them, to the nearest 10; absent where too few organisations stated them, or one made nearly
+   * all of them. 0 reads as 0 to 4.
+   */
+  fieldVisits?:
+    | number
+    | undefined;
+  /** Working days of staff in the field; the same. */
+  staffDays?: number | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
 function createBaseReleaseEvent(): ReleaseEvent {
   return {
     releaseId: "",
@@ -239,6 +334,7 @@ function createBaseReleaseEvent(): ReleaseEvent {
     brokenDownFrom: 0,
     definition: undefined,
     victims: undefined,
+    completeness: [],
     signature: Buffer.alloc(0),
     signingKeyId: "",
     _unknownFields: {},
@@ -334,6 +430,9 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     }
     if (message.victims !== undefined) {
       VictimSums.encode(message.victims, writer.uint32(194).fork()).join();
+    }
+    for (const v of message.completeness) {
+      Completeness.encode(v!, writer.uint32(202).fork()).join();
     }
     if (message.signature.length !== 0) {
       writer.uint32(242).bytes(message.signature);
@@ -597,6 +696,14 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
             message.victims = VictimSums.decode(reader, reader.uint32());
             continue;
           }
+          case 25: {
+            if (tag !== 202) {
+              break;
+            }
+
+            message.completeness.push(Completeness.decode(reader, reader.uint32()));
+            continue;
+          }
           case 30: {
             if (tag !== 242) {
               break;
@@ -721,6 +828,9 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
         : 0,
       definition: isSet(object.definition) ? TableDefinition.fromJSON(object.definition) : undefined,
       victims: isSet(object.victims) ? VictimSums.fromJSON(object.victims) : undefined,
+      completeness: globalThis.Array.isArray(object?.completeness)
+        ? object.completeness.map((e: any) => Completeness.fromJSON(e))
+        : [],
       signature: isSet(object.signature) ? Buffer.from(bytesFromBase64(object.signature)) : Buffer.alloc(0),
       signingKeyId: isSet(object.signingKeyId)
         ? globalThis.String(object.signingKeyId)
@@ -804,6 +914,9 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     if (message.victims !== undefined) {
       obj.victims = VictimSums.toJSON(message.victims);
     }
+    if (message.completeness?.length) {
+      obj.completeness = message.completeness.map((e) => Completeness.toJSON(e));
+    }
     if (message.signature.length !== 0) {
       obj.signature = base64FromBytes(message.signature);
     }
@@ -846,6 +959,7 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     message.victims = (object.victims !== undefined && object.victims !== null)
       ? VictimSums.fromPartial(object.victims)
       : undefined;
+    message.completeness = object.completeness?.map((e) => Completeness.fromPartial(e)) || [];
     message.signature = object.signature ?? Buffer.alloc(0);
     message.signingKeyId = object.signingKeyId ?? "";
     return message;
@@ -1543,6 +1657,165 @@ export const VictimSums: MessageFns<VictimSums> = {
     message.rows = object.rows?.map((e) => e) || [];
     message.total = object.total ?? 0;
     message.notGiven = object.notGiven?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseCompleteness(): Completeness {
+  return { countries: [], stated: 0, present: 0, fieldVisits: undefined, staffDays: undefined, _unknownFields: {} };
+}
+
+export const Completeness: MessageFns<Completeness> = {
+  encode(message: Completeness, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.countries) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.stated !== 0) {
+      writer.uint32(16).int32(message.stated);
+    }
+    if (message.present !== 0) {
+      writer.uint32(24).int32(message.present);
+    }
+    if (message.fieldVisits !== undefined) {
+      writer.uint32(32).uint32(message.fieldVisits);
+    }
+    if (message.staffDays !== undefined) {
+      writer.uint32(40).uint32(message.staffDays);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Completeness {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCompleteness();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.countries.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.stated = reader.int32() as any;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.present = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.fieldVisits = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.staffDays = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Completeness {
+    return {
+      countries: globalThis.Array.isArray(object?.countries)
+        ? object.countries.map((e: any) => globalThis.String(e))
+        : [],
+      stated: isSet(object.stated) ? shareFromJSON(object.stated) : 0,
+      present: isSet(object.present) ? shareFromJSON(object.present) : 0,
+      fieldVisits: isSet(object.fieldVisits)
+        ? globalThis.Number(object.fieldVisits)
+        : isSet(object.field_visits)
+        ? globalThis.Number(object.field_visits)
+        : undefined,
+      staffDays: isSet(object.staffDays)
+        ? globalThis.Number(object.staffDays)
+        : isSet(object.staff_days)
+        ? globalThis.Number(object.staff_days)
+        : undefined,
+    };
+  },
+
+  toJSON(message: Completeness): unknown {
+    const obj: any = {};
+    if (message.countries?.length) {
+      obj.countries = message.countries;
+    }
+    if (message.stated !== 0) {
+      obj.stated = shareToJSON(message.stated);
+    }
+    if (message.present !== 0) {
+      obj.present = shareToJSON(message.present);
+    }
+    if (message.fieldVisits !== undefined) {
+      obj.fieldVisits = Math.round(message.fieldVisits);
+    }
+    if (message.staffDays !== undefined) {
+      obj.staffDays = Math.round(message.staffDays);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Completeness>): Completeness {
+    return Completeness.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Completeness>): Completeness {
+    const message = createBaseCompleteness();
+    message.countries = object.countries?.map((e) => e) || [];
+    message.stated = object.stated ?? 0;
+    message.present = object.present ?? 0;
+    message.fieldVisits = object.fieldVisits ?? undefined;
+    message.staffDays = object.staffDays ?? undefined;
     return message;
   },
 };

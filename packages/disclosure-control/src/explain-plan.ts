@@ -35,7 +35,7 @@ function explainPlannedTable(plan: ReleasePlan, table: PlannedTable): string {
   const first = firstPeriodOf(plan, table);
   return (
     `${table.id}: ${table.unit} by ${axesInWords(table)}, each ${table.period}, ` +
-    `for ${READERS[table.audience]}${wider(table)}. ${splitting(table)}${sumsOfVictims(table)}A period closes ${table.closesAfterDays} days after its end; ` +
+    `for ${READERS[table.audience]}${wider(table)}. ${splitting(table)}${sumsOfVictims(table)}${completeness(table)}A period closes ${table.closesAfterDays} days after its end; ` +
     `the first, ${first}, on ${isoDay(closesOn(table, first))}. ${dateRule(table)}${coupling(table)}`
   );
 }
@@ -50,6 +50,12 @@ function sumsOfVictims({ victims, rows, audience }: PlannedTable): string {
   return victims === undefined
     ? ''
     : `With sums of victims by ${rows.dimension}, for ${READERS[audience]} alone. ${explainVictims({ base: VICTIMS_BASE, from: victims.from })} `;
+}
+
+function completeness({ completeness }: PlannedTable): string {
+  return completeness === undefined
+    ? ''
+    : 'With how completely organisations said what they did, by country: all, most, some or none of them, never which. ';
 }
 
 const smallest = (from: number): string =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AUDIENCES } from './audiences.ts';
+import { EFFORT_BASE, SHARES } from './completeness.ts';
 
 /** Stands for all codes of a dimension: the number is a margin. */
 export const TOTAL = 'TOTAL';
@@ -19,6 +20,9 @@ const releaseSignatureSchema = z.strictObject({
 });
 
 export type ReleaseSignature = z.infer<typeof releaseSignatureSchema>;
+
+const share = z.enum(SHARES).optional();
+const effort = z.int().min(0).multipleOf(EFFORT_BASE).optional();
 
 /**
  * A released table as a document, for whoever wants to check it or to go on with it: each number by what it counts. All of it but
@@ -65,6 +69,26 @@ export const exportedTableSchema = z.strictObject({
     })
     .optional()
     .describe('Sums of victims as stated in reports, not de-duplicated, by the codes of the rows'),
+  completeness: z
+    .array(
+      z.strictObject({
+        countries: z
+          .array(code)
+          .min(1)
+          .max(50)
+          .describe('One, or those together in which few organisations are expected'),
+        stated: share.describe('Of the organisations expected: those that said what they did in the month'),
+        present: share.describe('Of the organisations expected: those that said that they were there'),
+        fieldVisits: effort.describe('Visits to the field that they stated, to the nearest 10'),
+        staffDays: effort.describe('Working days of staff in the field that they stated, to the nearest 10'),
+      }),
+    )
+    .min(1)
+    .max(50)
+    .optional()
+    .describe(
+      'How completely organisations said what they did; from activity records alone, never from reports',
+    ),
   notices: z
     .array(z.string().max(2_000))
     .max(20)

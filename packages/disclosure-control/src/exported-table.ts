@@ -1,6 +1,7 @@
 import { isoDay } from '@waylight/calendar';
 import type { Audience } from './audiences.ts';
 import { ALL, TOGETHER } from './axis.ts';
+import { type CompletenessEvent, completenessFrom } from './completeness.ts';
 import type { VictimSums } from './draw-victims.ts';
 import { drawnTableOf, type ReleasedNumbers } from './drawn-table.ts';
 import { type Coordinates, type ExportedTable, TOTAL } from './exported-schema.ts';
@@ -18,6 +19,7 @@ export type ReleaseToExport = ReleasedNumbers & {
   readonly marginsAreSums?: boolean;
   readonly splitsTable?: string;
   readonly brokenDownFrom?: number;
+  readonly completeness?: readonly CompletenessEvent[];
   /** Empty, like its key, in a release that was made before releases were signed. */
   readonly signature?: Uint8Array;
   readonly signingKeyId?: string;
@@ -72,8 +74,18 @@ export function exportTable(
       ? { splits: { table: release.splitsTable, from: release.brokenDownFrom ?? 0 } }
       : {}),
     ...(drawn.victims === undefined ? {} : { victims: exportVictims(drawn.victims, rows) }),
+    ...exportCompleteness(release),
     notices: [...notices],
     ...signatureOf(release),
+  };
+}
+
+function exportCompleteness({ completeness = [] }: ReleaseToExport): Pick<ExportedTable, 'completeness'> {
+  if (completeness.length === 0) return {};
+  return {
+    completeness: completeness
+      .map(completenessFrom)
+      .map((one) => ({ ...one, countries: [...one.countries] })),
   };
 }
 

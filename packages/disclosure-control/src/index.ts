@@ -30,6 +30,18 @@ export {
 } from './axis.ts';
 export { checkExported } from './check-exported.ts';
 export {
+  type Completeness,
+  type CompletenessEvent,
+  type CountryActivity,
+  completenessEventOf,
+  completenessFrom,
+  completenessOf,
+  EFFORT_BASE,
+  SHARES,
+  type Share,
+  type StatedActivity,
+} from './completeness.ts';
+export {
   type Counts,
   controlledRounding,
   type RoundedTable,

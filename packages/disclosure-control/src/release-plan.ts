@@ -31,6 +31,8 @@ const tableSchema = z
     splits: z.strictObject({ table: code, from: z.int().min(0).max(1_000) }).optional(),
     /** Sums of victims of its rows, for its audience alone, where so many incidents were released: see draw-victims.ts. */
     victims: z.strictObject({ from: z.int().min(20).max(1_000) }).optional(),
+    /** Whether its releases say as well how completely organisations said what they did, by its countries: see completeness.ts. */
+    completeness: z.literal(true).optional(),
   })
   .refine(({ audience, alsoFor = [] }) => widens([audience, ...alsoFor]), {
     message: 'must name wider circles than the audience, each wider than the one before',
@@ -45,6 +47,10 @@ const tableSchema = z
       'can only be given by a yearly table of rows and sizes of groups, each size apart, that splits another: ' +
       'what sums tell of small counts can be checked there alone',
     path: ['victims'],
+  })
+  .refine(({ completeness, ...table }) => completeness === undefined || canSayCompleteness(table), {
+    message: 'can only be said by a table of a month whose rows are countries, and that splits no other',
+    path: ['completeness'],
   })
   .refine(({ rows }) => !('within' in rows), { message: 'only columns can be nested', path: ['rows'] })
   .refine(({ columns, splits }) => !('within' in columns) || splits !== undefined, {
@@ -111,6 +117,18 @@ export function audiencesOf({ audience, alsoFor = [] }: PlannedTable): readonly 
 /** Whether a reader may read any release of a table: the widest circle decides. */
 export function mayReadTable(reader: Audience, table: PlannedTable): boolean {
   return audiencesOf(table).some((audience) => mayRead(reader, audience));
+}
+
+function canSayCompleteness({
+  rows,
+  period,
+  splits,
+}: {
+  readonly rows: Axis;
+  readonly period: string;
+  readonly splits?: unknown;
+}): boolean {
+  return period === 'month' && rows.dimension === 'country' && splits === undefined;
 }
 
 function canGiveVictims({

@@ -21,6 +21,13 @@ export {
   WithdrawReleaseRequest,
   WithdrawReleaseResponse,
 } from './gen/waylight/insights/v1/approval.ts';
+export {
+  CountryCompleteness,
+  GetCompletenessRequest,
+  GetCompletenessResponse,
+  MonthCompleteness,
+  ReportedIncidents,
+} from './gen/waylight/insights/v1/completeness.ts';
 export type { InsightsServiceServer } from './gen/waylight/insights/v1/insights.ts';
 export {
   ExplainRequest,

@@ -37,6 +37,7 @@ export {
   completenessFrom,
   completenessOf,
   EFFORT_BASE,
+  FEWEST_ORGANISATIONS,
   SHARES,
   type Share,
   type StatedActivity,

@@ -22,9 +22,9 @@ export function releasedPeriod(id: string): ReleasedPeriod | undefined {
 
 /** Those releases of a table that lie in a question's bounds as a whole, oldest first. */
 export function releasesWithin<R extends { readonly of: ReleasedPeriod | undefined }>(
-  table: PlannedTable,
+  table: Pick<PlannedTable, 'period'>,
   releases: readonly R[],
-  question: TrendQuestion,
+  question: Pick<TrendQuestion, 'from' | 'to'>,
 ): R[] {
   const bounds = boundsOf(question);
   return releases

@@ -83,6 +83,10 @@ export async function overInsights(connection: Connection): Promise<Told> {
   const answers: Answers<keyof typeof InsightsServiceService> = {
     getTrends: every((one) => insights.getTrends({ question: one })),
     explain: every((one) => insights.explain({ question: one })),
+    getCompleteness: () =>
+      Promise.all(
+        ['', '2025', 'March'].map((from) => orFailure(() => insights.getCompleteness({ from, to: '' }))),
+      ),
     getRelease: everyRelease((releaseId) => insights.getRelease({ releaseId })),
     getReleaseKeys: () => insights.getReleaseKeys({}),
     getReleasePlan: () => insights.getReleasePlan({}),

@@ -14,6 +14,7 @@ const HTTP_PATHS = [
   ),
   `${TRENDS}reports&by=period&country=MK`,
   `${TRENDS}reports&by=period,shareWith`,
+  ...['', '?from=2025', '?from=March'].map((bounds) => `/v1/completeness${bounds}`),
   ...RELEASES.flatMap((id) => [`/v1/releases/${id}`, `/v1/releases/${id}/approval`]),
   '/v1/approvals',
   ...[

@@ -8,6 +8,7 @@ import { objectToRelease } from './approvals/object-to-release.ts';
 import { requestRelease } from './approvals/request-release.ts';
 import { withdrawRelease } from './approvals/withdraw-release.ts';
 import { explain } from './explain.ts';
+import { getCompleteness } from './get-completeness.ts';
 import { getRegionStatus } from './get-region-status.ts';
 import { getRelease } from './get-release.ts';
 import { getReleaseKeys } from './get-release-keys.ts';
@@ -18,6 +19,7 @@ import { watchReleases } from './watch-releases.ts';
 export function insightsHandlers(context: InsightsContext): ServiceHandlers<typeof InsightsServiceService> {
   return {
     getTrends: (request, call) => getTrends(context, request, call),
+    getCompleteness: (request, call) => getCompleteness(context, request, call),
     explain: (request, call) => explain(context, request, call),
     getRelease: (request, call) => getRelease(context, request, call),
     getReleaseKeys: () => getReleaseKeys(context),

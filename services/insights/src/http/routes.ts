@@ -29,6 +29,7 @@ import { auditRead, noteRefused } from '../audited.ts';
 import { answerContext, type InsightsContext } from '../context.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { bulletinRoutes } from './bulletin-routes.ts';
+import { completenessRoutes } from './completeness-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { noteRoutes } from './note-routes.ts';
 import { pageRoutes } from './page-routes.ts';
@@ -216,6 +217,7 @@ export async function insightsRoutes(
         };
       },
     );
+    completenessRoutes(routes, context, auditedReader);
     eventRoutes(routes, context, visitors);
     viewRoutes(routes, context, visitors);
     noteRoutes(routes, context, visitors);

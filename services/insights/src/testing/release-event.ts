@@ -1,5 +1,10 @@
 import { Audience, ReleaseEvent } from '@waylight/contracts/release';
-import { codesOf, ONE_TABLE_PLAN } from '@waylight/disclosure-control';
+import {
+  type Completeness,
+  codesOf,
+  completenessEventOf,
+  ONE_TABLE_PLAN,
+} from '@waylight/disclosure-control';
 
 /** A release of the table that ships, for the members, with these cells and else zeros. */
 export function releaseEvent(period: string, cells: number[]): ReleaseEvent {
@@ -48,4 +53,11 @@ export function partFor(
     audience,
     marginsAreSums: true,
   });
+}
+
+/** The same with how completely organisations said what they did. */
+export function withCompleteness(event: ReleaseEvent, said: readonly Completeness[]): ReleaseEvent {
+  // The wire has shares by number.
+  const completeness = said.map(completenessEventOf) as ReleaseEvent['completeness'];
+  return ReleaseEvent.fromPartial({ ...event, completeness });
 }

@@ -47,7 +47,7 @@ export const MEMBERS = ['AHC', 'VPBIH', 'CRPK', 'GAMN', 'MYLA', 'BCHR', 'DRC'] a
 // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever the server sends.
 type JsonBody = any;
 
-type Method = 'getRegionStatus' | 'getRelease' | 'getApprovals' | ApprovalMethod;
+type Method = 'getRegionStatus' | 'getRelease' | 'getCompleteness' | 'getApprovals' | ApprovalMethod;
 export type ApprovalMethod =
   | 'requestRelease'
   | 'approveRelease'

@@ -8,6 +8,7 @@ const PATHS = [
     '/sign-in/callback?code=a&state=b',
     '/v1/session',
     '/v1/trends',
+    '/v1/completeness?from=2025-01',
     '/v1/releases',
     '/v1/releases/country-typegroup-month.2025-01.partners',
     '/v1/release-keys',
@@ -46,7 +47,7 @@ const PATHS = [
     `/${'a/'.repeat(4_000)}`,
   ],
 ];
-const RIGHT_PATHS = PATHS.slice(0, 12);
+const RIGHT_PATHS = PATHS.slice(0, 13);
 const QUERIES = [
   ...[
     '',

@@ -38,6 +38,7 @@ import {
   WithdrawReleaseRequest,
   WithdrawReleaseResponse,
 } from "./approval.ts";
+import { GetCompletenessRequest, GetCompletenessResponse } from "./completeness.ts";
 
 export const protobufPackage = "waylight.insights.v1";
 
@@ -1948,6 +1949,18 @@ export const InsightsServiceService = {
     responseSerialize: (value: GetTrendsResponse): Buffer => Buffer.from(GetTrendsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetTrendsResponse => GetTrendsResponse.decode(value),
   },
+  /** How completely organisations said what they did, by country and month: all, most, some or none of them, never which. */
+  getCompleteness: {
+    path: "/waylight.insights.v1.InsightsService/GetCompleteness" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetCompletenessRequest): Buffer =>
+      Buffer.from(GetCompletenessRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetCompletenessRequest => GetCompletenessRequest.decode(value),
+    responseSerialize: (value: GetCompletenessResponse): Buffer =>
+      Buffer.from(GetCompletenessResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetCompletenessResponse => GetCompletenessResponse.decode(value),
+  },
   /** Releases that the caller may see, those after the resume token first, then new ones as they come. */
   watchReleases: {
     path: "/waylight.insights.v1.InsightsService/WatchReleases" as const,
@@ -2094,6 +2107,8 @@ export interface InsightsServiceServer extends UntypedServiceImplementation {
    * is answered by the nearest one that does.
    */
   getTrends: handleUnaryCall<GetTrendsRequest, GetTrendsResponse>;
+  /** How completely organisations said what they did, by country and month: all, most, some or none of them, never which. */
+  getCompleteness: handleUnaryCall<GetCompletenessRequest, GetCompletenessResponse>;
   /** Releases that the caller may see, those after the resume token first, then new ones as they come. */
   watchReleases: handleServerStreamingCall<WatchReleasesRequest, WatchReleasesResponse>;
   /** One release as a whole: every number of its table. */
@@ -2139,6 +2154,22 @@ export interface InsightsServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetTrendsResponse) => void,
+  ): ClientUnaryCall;
+  /** How completely organisations said what they did, by country and month: all, most, some or none of them, never which. */
+  getCompleteness(
+    request: GetCompletenessRequest,
+    callback: (error: ServiceError | null, response: GetCompletenessResponse) => void,
+  ): ClientUnaryCall;
+  getCompleteness(
+    request: GetCompletenessRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetCompletenessResponse) => void,
+  ): ClientUnaryCall;
+  getCompleteness(
+    request: GetCompletenessRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetCompletenessResponse) => void,
   ): ClientUnaryCall;
   /** Releases that the caller may see, those after the resume token first, then new ones as they come. */
   watchReleases(

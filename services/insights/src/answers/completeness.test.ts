@@ -1,0 +1,154 @@
+import { ReleaseEvent, Audience as WireAudience } from '@waylight/contracts/release';
+import {
+  AUDIENCES,
+  type Audience,
+  type Completeness,
+  DEFAULT_RELEASE_PLAN,
+  drawnTableOf,
+  mayRead,
+  needsApproval,
+  releasedPeriod,
+  SHARES,
+} from '@waylight/disclosure-control';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { releaseEvent, withCompleteness } from '../testing/release-event.ts';
+import { audienceName } from './audience-name.ts';
+import { completeness } from './completeness.ts';
+import { createKeptPieces } from './kept-pieces.ts';
+import type { KnownRelease } from './view.ts';
+
+const CIRCLES: Readonly<Record<Audience, WireAudience>> = {
+  partners: WireAudience.PARTNERS,
+  network: WireAudience.NETWORK,
+  authorities: WireAudience.AUTHORITIES,
+  public: WireAudience.PUBLIC,
+};
+const SAID: readonly Completeness[] = [
+  { countries: ['AL'], stated: 'most', present: 'some', fieldVisits: 120 },
+  { countries: ['BA'], stated: 'none', present: 'none' },
+  { countries: ['ME', 'XK'] },
+];
+
+function released(
+  period: string,
+  circle: Audience = 'partners',
+  said: readonly Completeness[] = SAID,
+  more: Partial<ReleaseEvent> = {},
+): KnownRelease {
+  const event = ReleaseEvent.fromPartial({
+    ...withCompleteness(releaseEvent(period, [10, 5]), said),
+    releaseId: `country-typegroup-month.${period}.${circle}`,
+    audience: CIRCLES[circle],
+    ...more,
+  });
+  return { event, drawn: drawnTableOf(event), of: releasedPeriod(period), revision: 1 };
+}
+
+function answerOf(
+  releases: readonly KnownRelease[],
+  { reader = 'partners' as Audience, approved = [] as readonly string[], from = '', to = '' } = {},
+) {
+  const publicRecord = { cells: [], asOf: '', organisations: new Set<number>() };
+  const result = completeness(
+    {
+      view: { releases, publicRecord, kept: createKeptPieces() },
+      gate: { approvedMark: (id) => (approved.includes(id) ? 1 : undefined) },
+      plan: DEFAULT_RELEASE_PLAN,
+      notice: undefined,
+    },
+    { from, to },
+    reader,
+  );
+  if (result.kind === 'refused') throw new Error(JSON.stringify(result.problems));
+  return result.answer;
+}
+
+describe('completeness by country and month', () => {
+  it('is what the release of the month says, with the released number of each country beside it', () => {
+    const { months, asOf, explain } = answerOf([released('2025-04'), released('2025-03')]);
+    expect(months.map(({ period }) => period)).toEqual(['2025-03', '2025-04']);
+    expect(asOf).toBe('country-typegroup-month.2025-04.partners');
+    expect(months[0]).toMatchObject({
+      k: 5,
+      entries: [
+        {
+          completeness: { countries: ['AL'], fieldVisits: 120 },
+          reported: [{ country: 'AL', incidents: 15 }],
+        },
+        { reported: [{ country: 'BA', incidents: 0 }] },
+        { completeness: { countries: ['ME', 'XK'], stated: 0, present: 0 } },
+      ],
+    });
+    expect(explain?.footnotes.join()).toContain('UNSCR 1244');
+    expect(explain?.unit).toContain('never how many are expected');
+  });
+
+  it('has no number of a country whose total is a sum of cells, or is not given', () => {
+    for (const more of [{ marginsAreSums: true }, { notGiven: [35, 36, 37, 38, 39, 40, 41] }]) {
+      const { months } = answerOf([released('2025-03', 'partners', SAID, more)]);
+      expect(months[0]?.entries.map(({ reported }) => reported)).toEqual([[], [], []]);
+    }
+  });
+
+  it('names a month whose release was made before it was kept, and says nothing of it', () => {
+    const { months } = answerOf([released('2025-02', 'partners', []), released('2025-03')]);
+    expect(months.map(({ period, entries }) => [period, entries.length])).toEqual([
+      ['2025-02', 0],
+      ['2025-03', 3],
+    ]);
+  });
+
+  it('is from the narrowest circle of the reader that says it', () => {
+    const [members, network] = [released('2025-03'), released('2025-03', 'network')];
+    expect(answerOf([network, members]).asOf).toMatch(/partners$/);
+    expect(answerOf([network, members], { reader: 'network' }).asOf).toMatch(/network$/);
+    expect(answerOf([released('2025-03', 'partners', []), network]).asOf).toMatch(/network$/);
+  });
+
+  it('is of the months within the bounds, which are read as everywhere else', () => {
+    const releases = ['2025-02', '2025-03', '2025-04'].map((period) => released(period));
+    const periods = (from: string, to: string) =>
+      answerOf(releases, { from, to }).months.map(({ period }) => period);
+    expect(periods('2025-03', '2025-03')).toEqual(['2025-03']);
+    expect(periods('', '2025-Q1')).toEqual(['2025-02', '2025-03']);
+    expect(periods('2025-04', '')).toEqual(['2025-04']);
+    expect(periods('2026', '')).toEqual([]);
+    expect(() => periods('March', '')).toThrow(/"from"/);
+    expect(() => periods('2025-04', '2025-03')).toThrow(/lies before from/);
+  });
+
+  it('depends on nothing but the releases that the reader may see', () => {
+    const said = fc.array(
+      fc.record({
+        countries: fc.constantFrom(['AL'], ['BA'], ['ME', 'XK']),
+        stated: fc.constantFrom(...SHARES),
+        present: fc.constantFrom(...SHARES),
+      }),
+      { minLength: 1, maxLength: 4 },
+    );
+    const release = fc
+      .tuple(fc.constantFrom('2025-01', '2025-02', '2025-03'), fc.constantFrom(...AUDIENCES), said)
+      .map(([period, circle, entries]) => released(period, circle, entries));
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(release, { selector: ({ event }) => event.releaseId, maxLength: 8 }),
+        fc.constantFrom(...AUDIENCES),
+        fc.boolean(),
+        (releases, reader, isApproved) => {
+          const approved = isApproved ? releases.map(({ event }) => event.releaseId) : [];
+          const readable = releases.filter(({ event }) => {
+            const circle = audienceName(event.audience);
+            const isOpen = !needsApproval(circle) || reader === 'partners' || isApproved;
+            return mayRead(reader, circle) && isOpen;
+          });
+          const all = answerOf(releases, { reader, approved });
+          expect(all).toEqual(answerOf(readable, { reader, approved }));
+          expect(new Set(all.months.map(({ period }) => period))).toEqual(
+            new Set(readable.map(({ event }) => event.period)),
+          );
+        },
+      ),
+    );
+  });
+});

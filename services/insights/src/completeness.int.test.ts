@@ -1,0 +1,96 @@
+import { type ServiceError, status } from '@grpc/grpc-js';
+import { Withdrawable } from '@waylight/contracts/insights';
+import { type Completeness, DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { partFor, releaseEvent, withCompleteness } from './testing/release-event.ts';
+import { MEMBERS, PATIENT, type RunningInsights, startInsights } from './testing/running.ts';
+
+const SAID: readonly Completeness[] = [
+  { countries: ['AL'], stated: 'all', present: 'most', fieldVisits: 120, staffDays: 40 },
+  { countries: ['BA'], stated: 'none', present: 'none' },
+  { countries: ['ME', 'XK'], stated: 'some', present: 'none' },
+];
+const PATH = '/v1/completeness';
+
+let insights: RunningInsights;
+beforeAll(async () => {
+  // Its first release was made before completeness was kept.
+  insights = await startInsights(DEFAULT_RELEASE_PLAN);
+  const members = releaseEvent('2025-04', [10, 5]);
+  await insights.release(withCompleteness(members, SAID));
+  await insights.release(withCompleteness(partFor('network', members, [5]), SAID));
+  await insights.release(withCompleteness(partFor('public', members, [5]), SAID));
+});
+afterAll(() => insights?.stop());
+
+const periodsFor = async (as?: string): Promise<readonly string[]> => {
+  const { body } = await insights.http(PATH, as);
+  return body.months.map(({ release }: { release: string }) =>
+    release.replace('country-typegroup-month.', ''),
+  );
+};
+
+describe('completeness by country and month', () => {
+  it('is the same over gRPC and over HTTP, with what it means', async () => {
+    const told = await insights.call('MYLA', 'getCompleteness', { from: '', to: '' });
+    const { body, status: code } = await insights.http(PATH, 'MYLA');
+    expect(code).toBe(200);
+    expect(told.explain).toMatchObject(body.explain);
+    expect(told.months).toHaveLength(2);
+    expect(body.asOf).toBe('country-typegroup-month.2025-04.partners');
+    expect(body.months).toEqual([
+      { period: '2025-03', release: 'country-typegroup-month.2025-03.partners', k: 5, entries: [] },
+      {
+        ...{ period: '2025-04', release: 'country-typegroup-month.2025-04.partners', k: 5 },
+        entries: [
+          { ...SAID[0], reported: [{ country: 'AL', incidents: 15 }] },
+          { ...SAID[1], reported: [{ country: 'BA', incidents: 0 }] },
+          {
+            ...SAID[2],
+            reported: [
+              { country: 'ME', incidents: 0 },
+              { country: 'XK', incidents: 0 },
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(body.explain.footnotes.join()).toContain('UNSCR 1244');
+    expect(body.explain.source).toContain('no report of an incident changes it');
+  });
+
+  it('says to the network what it says to members, from the release for the network and without sums of cells', async () => {
+    const { body } = await insights.http(PATH, 'SIM-MK-1');
+    expect(body.months).toHaveLength(1);
+    expect(body.months[0].release).toMatch(/\.network$/);
+    expect(body.months[0].entries).toEqual(SAID.map((one) => ({ ...one, reported: [] })));
+  });
+
+  it('is there for everybody else once all members have approved its release, and gone when that is withdrawn', async () => {
+    const releaseId = 'country-typegroup-month.2025-04.public';
+    const none = await insights.http(PATH);
+    expect(none.status).toBe(200);
+    expect(none.body).toMatchObject({ months: [], explain: { footnotes: [] } });
+    expect(none.body).not.toHaveProperty('asOf');
+    expect(await periodsFor('authority')).toEqual([]);
+    await insights.call('MYLA', 'requestRelease', { releaseId });
+    for (const member of MEMBERS) await insights.call(member, 'approveRelease', { releaseId });
+    await expect.poll(() => periodsFor(), PATIENT).toEqual(['2025-04.public']);
+    expect(await periodsFor('authority')).toEqual(['2025-04.public']);
+    await insights.call('MYLA', 'withdrawRelease', { releaseId, what: Withdrawable.RELEASE });
+    expect((await insights.rawHttp(PATH)).text).toBe(JSON.stringify(none.body));
+  });
+
+  it('is told of the months that were asked for, and refuses what is no month', async () => {
+    const { body } = await insights.http(`${PATH}?from=2025-04&to=2025-12`, 'MYLA');
+    expect(body.months.map(({ period }: { period: string }) => period)).toEqual(['2025-04']);
+    const wrong = await insights.http(`${PATH}?from=March`, 'MYLA');
+    expect(wrong.status).toBe(400);
+    expect(wrong.type).toContain('application/problem+json');
+    expect(wrong.body.errors).toEqual([{ path: 'from', message: expect.stringContaining('2025-03') }]);
+    const failure = await insights
+      .call('MYLA', 'getCompleteness', { from: '2025-04', to: '2025-03' })
+      .catch((error: ServiceError) => error.code);
+    expect(failure).toBe(status.INVALID_ARGUMENT);
+  });
+});

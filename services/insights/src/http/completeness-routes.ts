@@ -1,0 +1,45 @@
+import type { Audience } from '@waylight/disclosure-control';
+import { HttpProblemError } from '@waylight/service-kit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { completeness } from '../answers/completeness.ts';
+import { answerContext, type InsightsContext } from '../context.ts';
+import {
+  completenessDocument,
+  completenessQuestionSchema,
+  completenessSchema,
+} from './completeness-schemas.ts';
+import { READER_RESPONSES } from './problem-responses.ts';
+
+/** How completely organisations reported: the same answer as over gRPC, through the same function. */
+export function completenessRoutes(
+  routes: FastifyInstance,
+  context: InsightsContext,
+  auditedReader: (request: FastifyRequest) => Promise<Audience>,
+): void {
+  routes.withTypeProvider<ZodTypeProvider>().get(
+    '/v1/completeness',
+    {
+      schema: {
+        summary:
+          'How completely organisations said what they did, by country and month: all, most, some or none of them, never which',
+        querystring: completenessQuestionSchema,
+        response: { 200: completenessSchema, ...READER_RESPONSES },
+      },
+    },
+    async (request) => {
+      const reader = await auditedReader(request);
+      const result = completeness(await answerContext(context), request.query, reader);
+      switch (result.kind) {
+        case 'refused':
+          throw new HttpProblemError(400, {
+            errors: result.problems.map(({ field, description }) => ({ path: field, message: description })),
+          });
+        case 'answer':
+          return completenessDocument(result.answer);
+        default:
+          return result satisfies never;
+      }
+    },
+  );
+}

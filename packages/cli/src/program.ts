@@ -4,6 +4,7 @@ import { registerActivity } from './commands/activity.ts';
 import { registerAudit } from './commands/audit.ts';
 import { registerCerts } from './commands/certs.ts';
 import { registerCodes } from './commands/codes.ts';
+import { registerCompleteness } from './commands/completeness.ts';
 import { registerConsent } from './commands/consent.ts';
 import { registerDeadLetters } from './commands/dead-letters.ts';
 import { registerDoctor } from './commands/doctor.ts';
@@ -45,6 +46,7 @@ export function createProgram(kit: Kit): Command {
   registerCodes(program, kit);
   program.commandsGroup('For analysts:');
   registerTrends(program, kit);
+  registerCompleteness(program, kit);
   registerStatus(program, kit);
   program.commandsGroup('For operators:');
   registerRebuild(program, kit);

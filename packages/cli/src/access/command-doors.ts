@@ -42,6 +42,7 @@ export const COMMAND_DOORS: Readonly<Record<string, readonly CommandDoor[]>> = {
   template: [],
   codes: [intake('ListCodes')],
   trends: [insights('GetTrends'), intake('GetOwnTrends', '--own')],
+  completeness: [insights('GetCompleteness')],
   status: [
     insights('GetRegionStatus'),
     operations('GetStatus', '--operator'),

@@ -5,6 +5,7 @@ import {
   ALL,
   AUDIENCES,
   type Audience as AudienceName,
+  completenessFrom,
   describeValue,
   exportTable,
   exportWithTruth,
@@ -16,6 +17,7 @@ import { RpcFailure } from '../connection/rpc-failure.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refused } from '../failure.ts';
 import type { Kit } from '../kit.ts';
+import { completenessRow } from '../tables/completeness-rows.ts';
 import { printRows } from '../tables/print-rows.ts';
 import { releaseTable, victimLines } from '../tables/release-table.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
@@ -90,11 +92,26 @@ export async function showRelease(kit: Kit, id: string, flags: ShowReleaseFlags)
       `Every number is a multiple of ${k}, and each cell${release.marginsAreSums ? '' : ' and total'} less than ${k} from ` +
         `the truth; "${describeValue(0, k)}" is never none.`,
       ...victimLines(release),
+      ...completenessLines(release),
       ...notices,
       ...(late === undefined ? [] : lateInWords(late, period, kit)),
     ].join('\n'),
   );
   return EXIT.ok;
+}
+
+/** How completely organisations said what they did, where the release says it. */
+function completenessLines({ completeness, k }: ReleaseEvent): string[] {
+  if (completeness.length === 0) return [];
+  const lines = completeness.map((one) => {
+    const row = completenessRow(completenessFrom(one), k);
+    const effort = `field visits ${row['field visits']}, staff days ${row['staff days']}`;
+    return `  ${row.country}: ${row.stated === '·' ? row.says : `${row.stated}; present: ${row.present}; ${effort}`}`;
+  });
+  return [
+    'Organisations that said what they did in the month, of those expected, by activity records alone:',
+    ...lines,
+  ];
 }
 
 function byWhat({ rowDimension, columnDimension }: ReleaseEvent): string {

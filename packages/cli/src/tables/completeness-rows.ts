@@ -1,0 +1,98 @@
+import type { GetCompletenessResponse } from '@waylight/contracts/insights';
+import { type Completeness, completenessFrom, describeValue } from '@waylight/disclosure-control';
+import { effortBounds, readCompleteness, type ToldCompleteness } from '@waylight/reading';
+
+export const COMPLETENESS_COLUMNS = [
+  ...(['period', 'country', 'stated', 'present'] as const),
+  ...(['field visits', 'staff days', 'incidents', 'says'] as const),
+] as const;
+
+export type CompletenessRow = Readonly<Record<(typeof COMPLETENESS_COLUMNS)[number], string>>;
+
+export type ToldInMonth = Completeness & Pick<ToldCompleteness, 'reported'>;
+
+export type CompletenessMonths = readonly {
+  readonly period: string;
+  readonly release: string;
+  readonly k: number;
+  readonly entries: readonly ToldInMonth[];
+}[];
+
+/** What an answer holds, with shares by their names. */
+export function completenessMonths({ months }: Pick<GetCompletenessResponse, 'months'>): CompletenessMonths {
+  return months.map(({ period, releaseId, k, entries }) => ({
+    ...{ period, release: releaseId, k },
+    entries: entries.flatMap(({ completeness, reported }) =>
+      completeness === undefined
+        ? []
+        : [
+            {
+              ...completenessFrom(completeness),
+              reported: reported.map(({ country, incidents }) => ({ country, incidents })),
+            },
+          ],
+    ),
+  }));
+}
+
+/** A line for each month and country; one for a month of which nothing is kept. */
+export function completenessRows(months: CompletenessMonths): CompletenessRow[] {
+  return months.flatMap(({ period, k, entries }) =>
+    entries.length === 0
+      ? [{ ...EMPTY, period, says: 'not known: this release was made before it was kept' }]
+      : entries.map((told) => ({ ...completenessRow(told, k), period })),
+  );
+}
+
+const EMPTY: CompletenessRow = {
+  ...{ period: '', country: '·', stated: '·', present: '·' },
+  ...{ 'field visits': '·', 'staff days': '·', incidents: '·', says: '' },
+};
+
+/** One entry as it reads; "·" is what is not told. */
+export function completenessRow(
+  told: Completeness & { readonly reported?: ToldInMonth['reported'] },
+  k: number,
+) {
+  const reported = told.reported ?? [];
+  return {
+    ...EMPTY,
+    country: told.countries.map(named).join(' and '),
+    stated: told.stated ?? '·',
+    present: told.present ?? '·',
+    'field visits': effort(told.fieldVisits),
+    'staff days': effort(told.staffDays),
+    incidents:
+      reported
+        .map(({ country, incidents }) =>
+          told.countries.length === 1
+            ? describeValue(incidents, k)
+            : `${named(country)} ${describeValue(incidents, k)}`,
+        )
+        .join(', ') || '·',
+    says: sentence({ ...told, reported }),
+  };
+}
+
+function sentence(told: ToldCompleteness): string {
+  const reading = readCompleteness(told);
+  switch (reading.kind) {
+    case 'not-told':
+      return 'not told: too few organisations are expected';
+    case 'silent':
+      return reading.number === 'more' ? 'silent, though incidents were reported' : 'silent';
+    case 'nobody-there':
+      return 'nobody was there';
+    case 'present':
+      return reading.number === 'few' ? 'present, with few or no incidents' : '';
+    default:
+      return reading satisfies never;
+  }
+}
+
+function effort(value: number | undefined): string {
+  if (value === undefined) return '·';
+  return value === 0 ? `0–${effortBounds(0).to}` : `about ${value}`;
+}
+
+const named = (country: string): string => (country === 'XK' ? 'XK*' : country);

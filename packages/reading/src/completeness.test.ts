@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import {
+  effortBounds,
+  type ReportedShare,
+  readCompleteness,
+  silencesIn,
+  type ToldCompleteness,
+} from './completeness.ts';
+import { perEffort } from './per-effort.ts';
+
+const SHARES = ['all', 'most', 'some', 'none'] as const;
+const share = fc.constantFrom(...SHARES);
+const of = (stated?: ReportedShare, present?: ReportedShare, incidents?: number): ToldCompleteness => ({
+  countries: ['AL'],
+  ...(stated === undefined ? {} : { stated }),
+  ...(present === undefined ? {} : { present }),
+  reported: incidents === undefined ? [] : [{ country: 'AL', incidents }],
+});
+
+describe('what there is to say of a country and month', () => {
+  test('silence is that nobody said what it did, whatever was reported', () => {
+    expect(readCompleteness(of('none', 'none', 0))).toEqual({ kind: 'silent', number: 'few' });
+    expect(readCompleteness(of('none', 'none', 15))).toEqual({ kind: 'silent', number: 'more' });
+    expect(readCompleteness(of('none', 'none'))).toEqual({ kind: 'silent', number: 'not-given' });
+  });
+
+  test('presence with a number that reads 0 to 4 is told from presence with more, and from nobody there', () => {
+    expect(readCompleteness(of('most', 'some', 0))).toMatchObject({ kind: 'present', number: 'few' });
+    expect(readCompleteness(of('most', 'some', 5))).toMatchObject({ kind: 'present', number: 'more' });
+    expect(readCompleteness(of('most', 'none', 0))).toMatchObject({ kind: 'nobody-there', stated: 'most' });
+  });
+
+  test('what is not told is neither silence nor presence', () => {
+    fc.assert(
+      fc.property(fc.option(share, { nil: undefined }), fc.nat({ max: 9 }), (present, n) => {
+        expect(readCompleteness(of(undefined, present, 5 * n))).toEqual({ kind: 'not-told' });
+      }),
+    );
+  });
+
+  test('of several countries each number is looked at, and none is added to another', () => {
+    const both = (...reported: ToldCompleteness['reported']) =>
+      readCompleteness({ countries: ['ME', 'XK'], stated: 'some', present: 'some', reported });
+    const [me, xk] = [
+      { country: 'ME', incidents: 0 },
+      { country: 'XK', incidents: 0 },
+    ];
+    expect(both(me, xk)).toMatchObject({ number: 'few' });
+    expect(both(me)).toMatchObject({ number: 'not-given' });
+    expect(both(me, { ...xk, incidents: 5 })).toMatchObject({ number: 'more' });
+  });
+});
+
+const PERIODS = ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05'];
+const monthsOf = (shares: readonly (ReportedShare | undefined)[]) =>
+  shares.map((stated, n) => ({ period: PERIODS[n] ?? '', entries: [of(stated, stated)] }));
+
+describe('the countries that are silent', () => {
+  test('went silent where somebody spoke before, and are silent since then', () => {
+    expect(silencesIn(monthsOf(['all', 'none']), '2025-02')).toMatchObject([
+      { since: '2025-02', went: true },
+    ]);
+    expect(silencesIn(monthsOf(['some', 'none', 'none']), '2025-03')).toMatchObject([
+      { since: '2025-02', went: true },
+    ]);
+    expect(silencesIn(monthsOf(['none', 'none']), '2025-02')).toMatchObject([
+      { since: '2025-01', went: false },
+    ]);
+  });
+
+  test('a month of which nothing is told breaks no silence and begins none', () => {
+    expect(silencesIn(monthsOf(['all', undefined, 'none']), '2025-03')).toMatchObject([
+      { since: '2025-03', went: true },
+    ]);
+    expect(silencesIn(monthsOf(['none', undefined, 'none']), '2025-03')).toMatchObject([
+      { since: '2025-01', went: false },
+    ]);
+  });
+
+  it('are those of which nobody said what it did in that month, and depend on no later one', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.option(share, { nil: undefined }), { minLength: 1, maxLength: 5 }),
+        fc.nat({ max: 4 }),
+        (shares, n) => {
+          const at = Math.min(n, shares.length - 1);
+          const period = PERIODS[at] ?? '';
+          const found = silencesIn(monthsOf(shares), period);
+          expect(found).toHaveLength(shares[at] === 'none' ? 1 : 0);
+          expect(found).toEqual(silencesIn(monthsOf(shares.slice(0, at + 1)), period));
+          for (const { since, went } of found) {
+            const run = shares.slice(PERIODS.indexOf(since), at + 1);
+            expect(run.every((one) => one === 'none' || one === undefined)).toBe(true);
+            expect(run[0]).toBe('none');
+            const before = shares.slice(0, PERIODS.indexOf(since)).filter((one) => one !== undefined);
+            expect(went).toBe(before.length > 0);
+            expect(before.at(-1)).not.toBe('none');
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('incidents for so much effort', () => {
+  const effort = fc.nat({ max: 3_000 });
+  const nearest = (value: number): number => 10 * Math.round(value / 10);
+  const rounded = fc
+    .tuple(fc.nat({ max: 500 }), fc.boolean())
+    .map(([truth, up]) => ({ truth, value: truth - (truth % 5) + (up && truth % 5 > 0 ? 5 : 0) }));
+
+  it('lies within the bounds that the roundings of both numbers allow', () => {
+    fc.assert(
+      fc.property(rounded, fc.array(effort, { minLength: 1, maxLength: 12 }), ({ truth, value }, efforts) => {
+        const found = perEffort(value, efforts.map(nearest));
+        const all = efforts.reduce((sum, one) => sum + one, 0);
+        if (found === undefined) return;
+        const exact = (100 * truth) / all;
+        expect(found.from).toBeLessThanOrEqual(exact);
+        if (found.to !== undefined) expect(found.to).toBeGreaterThanOrEqual(exact);
+        expect(found.from).toBeLessThanOrEqual(found.value);
+        expect(found.to ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(found.value);
+      }),
+    );
+  });
+
+  it('is not said where a month is not told, where there is no number, or where the effort reads 0 to 4', () => {
+    expect(perEffort(15, [120, undefined])).toBeUndefined();
+    expect(perEffort(undefined, [120])).toBeUndefined();
+    expect(perEffort(15, [])).toBeUndefined();
+    expect(perEffort(15, [0])).toBeUndefined();
+    expect(perEffort(15, [100])).toMatchObject({ value: 15 });
+  });
+
+  it('reads effort as what was rounded to it', () => {
+    fc.assert(
+      fc.property(effort, (truth) => {
+        const { from, to } = effortBounds(nearest(truth));
+        expect(from <= truth && truth <= to).toBe(true);
+      }),
+    );
+    expect(effortBounds(0)).toEqual({ from: 0, to: 4 });
+    expect(effortBounds(120)).toEqual({ from: 115, to: 124 });
+    for (const wrong of [-10, 5, Number.NaN]) expect(() => effortBounds(wrong)).toThrow(RangeError);
+  });
+});

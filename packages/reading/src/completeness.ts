@@ -1,0 +1,99 @@
+/** A share of the organisations that are expected in a country. `most` is more than half, `some` at least one. */
+export type ReportedShare = 'all' | 'most' | 'some' | 'none';
+
+/** What a release says of one country in one month, or of those together in which few organisations are expected. */
+export type ToldCompleteness = {
+  readonly countries: readonly string[];
+  /** Of those expected: who said what it did, and who said that it was there. Absent where it is not told. */
+  readonly stated?: ReportedShare | undefined;
+  readonly present?: ReportedShare | undefined;
+  /** Released numbers of incidents, of those countries that have one. */
+  readonly reported: readonly { readonly country: string; readonly incidents: number }[];
+};
+
+export type ToldMonth<Told extends ToldCompleteness = ToldCompleteness> = {
+  readonly period: string;
+  readonly entries: readonly Told[];
+};
+
+/** `few`: each of its countries reads 0 to k − 1, which is never none; `more`: one at least reads more; else a number is missing. */
+export type ReportedNumber = 'few' | 'more' | 'not-given';
+
+/**
+ * What there is to say of a country and month. Silence is that nobody said what it did, whatever was reported; whoever was there and
+ * reported few incidents was there without, or with hardly any.
+ */
+export type CompletenessReading =
+  | { readonly kind: 'not-told' }
+  | { readonly kind: 'silent'; readonly number: ReportedNumber }
+  | { readonly kind: 'nobody-there'; readonly stated: ReportedShare; readonly number: ReportedNumber }
+  | {
+      readonly kind: 'present';
+      readonly stated: ReportedShare;
+      readonly present: ReportedShare;
+      readonly number: ReportedNumber;
+    };
+
+export function readCompleteness(told: ToldCompleteness): CompletenessReading {
+  const { stated, present } = told;
+  if (stated === undefined) return { kind: 'not-told' };
+  const number = reportedNumber(told);
+  if (stated === 'none') return { kind: 'silent', number };
+  if (present === undefined || present === 'none') return { kind: 'nobody-there', stated, number };
+  return { kind: 'present', stated, present, number };
+}
+
+/** A rounded number that reads 0 to k − 1 is 0; of several countries each is looked at, because rounded numbers are never added up. */
+export function reportedNumber({ countries, reported }: ToldCompleteness): ReportedNumber {
+  if (reported.some(({ incidents }) => incidents > 0)) return 'more';
+  return reported.length > 0 && reported.length === countries.length ? 'few' : 'not-given';
+}
+
+export type Silence<Told extends ToldCompleteness = ToldCompleteness> = {
+  readonly told: Told;
+  /** The first month of those, up to this one, in which nobody said what it did. */
+  readonly since: string;
+  /** Whether somebody did in the month before that: then it went silent, and was not found so. */
+  readonly went: boolean;
+};
+
+/**
+ * The countries that are silent in a month, and since when. Months of which nothing is told of a country say neither that it spoke nor
+ * that it did not: they are passed over. `months` oldest first.
+ */
+export function silencesIn<Told extends ToldCompleteness>(
+  months: readonly ToldMonth<Told>[],
+  period: string,
+): readonly Silence<Told>[] {
+  const at = months.find((month) => month.period === period);
+  const before = months.filter((month) => month.period < period).toReversed();
+  return (at?.entries ?? [])
+    .filter(({ stated }) => stated === 'none')
+    .map((told) => {
+      let since = period;
+      for (const month of before) {
+        const earlier = sameIn(month, told);
+        if (earlier?.stated === undefined) continue;
+        if (earlier.stated !== 'none') return { told, since, went: true };
+        since = month.period;
+      }
+      return { told, since, went: false };
+    });
+}
+
+/** What another month says of these countries, where it says it of all of them at once. */
+const sameIn = <Told extends ToldCompleteness>(
+  { entries }: ToldMonth<Told>,
+  { countries }: ToldCompleteness,
+): Told | undefined => entries.find((one) => countries.every((country) => one.countries.includes(country)));
+
+/** Effort is rounded to the nearest of these, so that the truth is half of it away at most. */
+export const EFFORT_STEP = 10;
+
+/** The whole numbers that are rounded to a number of effort: 120 stands for 115 to 124, and 0 for 0 to 4. */
+export function effortBounds(effort: number): { readonly from: number; readonly to: number } {
+  if (!Number.isSafeInteger(effort) || effort < 0 || effort % EFFORT_STEP !== 0)
+    throw new RangeError(`${effort} is no multiple of ${EFFORT_STEP}: it was not released as effort`);
+  const half = EFFORT_STEP / 2;
+  return { from: Math.max(0, effort - half), to: effort + half - 1 };
+}

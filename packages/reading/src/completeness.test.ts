@@ -118,9 +118,9 @@ describe('incidents for so much effort', () => {
         if (found === undefined) return;
         const exact = (100 * truth) / all;
         expect(found.from).toBeLessThanOrEqual(exact);
-        if (found.to !== undefined) expect(found.to).toBeGreaterThanOrEqual(exact);
+        expect(found.to).toBeGreaterThanOrEqual(exact);
         expect(found.from).toBeLessThanOrEqual(found.value);
-        expect(found.to ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(found.value);
+        expect(found.to).toBeGreaterThanOrEqual(found.value);
       }),
     );
   });

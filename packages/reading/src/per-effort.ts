@@ -2,12 +2,7 @@ import { effortBounds } from './completeness.ts';
 import { readRounded, USUAL_BASE } from './rounded.ts';
 
 /** How many incidents there were for so much effort, and between which bounds that lies whatever the roundings did. */
-export type PerEffort = {
-  readonly value: number;
-  readonly from: number;
-  /** Absent where the effort may have been none: then nothing bounds it. */
-  readonly to: number | undefined;
-};
+export type PerEffort = { readonly value: number; readonly from: number; readonly to: number };
 
 /** Incidents are told for so many visits, or days. */
 export const PER = 100;
@@ -34,6 +29,7 @@ export function perEffort(
   return {
     value: (PER * incidents) / effort,
     from: (PER * Math.max(0, from)) / most,
-    to: least === 0 ? undefined : (PER * to) / least,
+    // Not all of its months were 0, and what is rounded to 10 is 5 at least.
+    to: (PER * to) / least,
   };
 }

@@ -15,7 +15,7 @@ export const sessionSchema = z.object({
 });
 export type Session = z.output<typeof sessionSchema>;
 
-const explainSchema = z.object({
+export const explainSchema = z.object({
   unit: z.string(),
   source: z.string(),
   rounding: z.string(),

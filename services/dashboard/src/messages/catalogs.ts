@@ -1,6 +1,7 @@
 import type { Language } from '@waylight/taxonomy/labels';
 import type { en as border } from './border/en.ts';
 import type { en as bulletin } from './bulletin/en.ts';
+import type { en as completeness } from './completeness/en.ts';
 import type { en as figures } from './figures/en.ts';
 import type { en as kept } from './kept/en.ts';
 import type { en as live } from './live/en.ts';
@@ -25,6 +26,7 @@ type FirstId =
 type PageId =
   | keyof typeof border
   | keyof typeof bulletin
+  | keyof typeof completeness
   | keyof typeof own
   | keyof typeof quality
   | keyof typeof record

@@ -1,9 +1,18 @@
 import { cnr as border } from './border/cnr.ts';
 import { cnr as bulletin } from './bulletin/cnr.ts';
 import type { PageTexts } from './catalogs.ts';
+import { cnr as completeness } from './completeness/cnr.ts';
 import { cnr as own } from './own/cnr.ts';
 import { cnr as quality } from './quality/cnr.ts';
 import { cnr as record } from './record/cnr.ts';
 import { cnr as releases } from './releases/cnr.ts';
 
-export const messages: PageTexts = { ...border, ...bulletin, ...own, ...quality, ...record, ...releases };
+export const messages: PageTexts = {
+  ...border,
+  ...bulletin,
+  ...completeness,
+  ...own,
+  ...quality,
+  ...record,
+  ...releases,
+};

@@ -1,9 +1,18 @@
 import { en as border } from './border/en.ts';
 import { en as bulletin } from './bulletin/en.ts';
 import type { PageTexts } from './catalogs.ts';
+import { en as completeness } from './completeness/en.ts';
 import { en as own } from './own/en.ts';
 import { en as quality } from './quality/en.ts';
 import { en as record } from './record/en.ts';
 import { en as releases } from './releases/en.ts';
 
-export const messages: PageTexts = { ...border, ...bulletin, ...own, ...quality, ...record, ...releases };
+export const messages: PageTexts = {
+  ...border,
+  ...bulletin,
+  ...completeness,
+  ...own,
+  ...quality,
+  ...record,
+  ...releases,
+};

@@ -1,9 +1,18 @@
 import { sq as border } from './border/sq.ts';
 import { sq as bulletin } from './bulletin/sq.ts';
 import type { PageTexts } from './catalogs.ts';
+import { sq as completeness } from './completeness/sq.ts';
 import { sq as own } from './own/sq.ts';
 import { sq as quality } from './quality/sq.ts';
 import { sq as record } from './record/sq.ts';
 import { sq as releases } from './releases/sq.ts';
 
-export const messages: PageTexts = { ...border, ...bulletin, ...own, ...quality, ...record, ...releases };
+export const messages: PageTexts = {
+  ...border,
+  ...bulletin,
+  ...completeness,
+  ...own,
+  ...quality,
+  ...record,
+  ...releases,
+};

@@ -1,9 +1,18 @@
 import { srLatn as border } from './border/sr-latn.ts';
 import { srLatn as bulletin } from './bulletin/sr-latn.ts';
 import type { PageTexts } from './catalogs.ts';
+import { srLatn as completeness } from './completeness/sr-latn.ts';
 import { srLatn as own } from './own/sr-latn.ts';
 import { srLatn as quality } from './quality/sr-latn.ts';
 import { srLatn as record } from './record/sr-latn.ts';
 import { srLatn as releases } from './releases/sr-latn.ts';
 
-export const messages: PageTexts = { ...border, ...bulletin, ...own, ...quality, ...record, ...releases };
+export const messages: PageTexts = {
+  ...border,
+  ...bulletin,
+  ...completeness,
+  ...own,
+  ...quality,
+  ...record,
+  ...releases,
+};

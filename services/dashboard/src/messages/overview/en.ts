@@ -11,6 +11,10 @@ export const en = {
   'overview.finding.down': '{subject}: fewer incidents – {now} in {period}, {earlier} in {before}.',
   'overview.finding.same':
     '{subject}: no certain change – {now} in {period}, {earlier} in {before}. Rounding alone can explain the difference.',
+  'overview.silence.went':
+    '{countries} went silent: no organisation there said what it did in {period}. Reported in that month: {number}.',
+  'overview.silence.since':
+    '{countries}: no organisation there has said what it did since {since}. Reported in {period}: {number}.',
   'overview.findings.rest': 'Everything else: no change that is larger than rounding can explain.',
   'overview.findings.note':
     'Only differences of {least} or more are named as a change: each number can be {atMost} away from the truth. More incidents may also mean that more was reported.',

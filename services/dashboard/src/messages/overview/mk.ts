@@ -12,6 +12,10 @@ export const mk: MessagesOf<typeof en> = {
   'overview.finding.down': '{subject}: помалку инциденти – {period}: {now}; {before}: {earlier}.',
   'overview.finding.same':
     '{subject}: нема сигурна промена – {period}: {now}; {before}: {earlier}. Разликата може да ја објасни и само заокружувањето.',
+  'overview.silence.went':
+    '{countries}: настана молк – за {period} ниедна тамошна организација не кажала што правела. Пријавено тој месец: {number}.',
+  'overview.silence.since':
+    '{countries}: ниедна тамошна организација не кажала што правела; прв таков месец: {since} Пријавено за {period}: {number}.',
   'overview.findings.rest': 'Сѐ друго: нема промена поголема од онаа што може да ја објасни заокружувањето.',
   'overview.findings.note':
     'Како промена се наведуваат само разлики од {least} или повеќе: секој број може да биде {atMost} далеку од вистината. Повеќе инциденти може да значи и дека повеќе е пријавено.',

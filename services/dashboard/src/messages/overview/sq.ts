@@ -12,6 +12,10 @@ export const sq: MessagesOf<typeof en> = {
   'overview.finding.down': '{subject}: më pak incidente – {now} në {period}, {earlier} në {before}.',
   'overview.finding.same':
     '{subject}: pa ndryshim të sigurt – {now} në {period}, {earlier} në {before}. Ndryshimi mund të vijë edhe vetëm nga rrumbullakimi.',
+  'overview.silence.went':
+    '{countries}: ra heshtja – në {period} asnjë organizatë atje nuk tha çfarë bëri. Të raportuara atë muaj: {number}.',
+  'overview.silence.since':
+    '{countries}: që nga {since} asnjë organizatë atje nuk ka thënë çfarë bëri. Të raportuara në {period}: {number}.',
   'overview.findings.rest':
     'Gjithçka tjetër: asnjë ndryshim më i madh se ai që mund të shpjegojë rrumbullakimi.',
   'overview.findings.note':

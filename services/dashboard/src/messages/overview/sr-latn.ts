@@ -12,6 +12,10 @@ export const srLatn: MessagesOf<typeof en> = {
   'overview.finding.down': '{subject}: manje incidenata – {period}: {now}; {before}: {earlier}.',
   'overview.finding.same':
     '{subject}: nema sigurne promene – {period}: {now}; {before}: {earlier}. Razliku može objasniti i samo zaokruživanje.',
+  'overview.silence.went':
+    '{countries}: nastupilo je ćutanje – za {period} nijedna tamošnja organizacija nije rekla šta je radila. Prijavljeno tog meseca: {number}.',
+  'overview.silence.since':
+    '{countries}: nijedna tamošnja organizacija nije rekla šta je radila; prvi takav mesec: {since} Prijavljeno za {period}: {number}.',
   'overview.findings.rest': 'Sve ostalo: nema promene veće od one koju može da objasni zaokruživanje.',
   'overview.findings.note':
     'Kao promena se navode samo razlike od {least} ili više: svaki broj može biti {atMost} daleko od istine. Više incidenata može značiti i da je više prijavljeno.',

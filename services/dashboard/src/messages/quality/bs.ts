@@ -5,9 +5,6 @@ export const bs: MessagesOf<typeof en> = {
   'quality.title': 'Kvalitet podataka',
   'quality.about':
     'Šta brojevi na drugim stranicama mogu da kažu, a šta ne mogu. Sve dolazi iz objavljenih tabela i iz stanja čvorova. Nikad ne govori ništa o pojedinoj organizaciji.',
-  'quality.completeness': 'Ko još nije prijavio',
-  'quality.completeness.none':
-    'Ništa objavljeno to ne govori. Da li su sve organizacije jedne države prijavile za neki mjesec nije ni u jednoj tabeli i ni na jednim vratima; to što se čvor nedavno javio nešto je drugo. Pad u jednoj državi čitajte oprezno i pitajte tamo.',
   'quality.late': 'Zakašnjele prijave i ispravke',
   'quality.late.caption':
     'Koliko tromjesečje ima više ili manje od svoja tri mjeseca, sve kako je objavljeno. Čine ga četiri zaokružena broja: do {atMost}, u oba smjera, može biti samo zaokruživanje.',

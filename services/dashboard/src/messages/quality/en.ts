@@ -3,9 +3,6 @@ export const en = {
   'quality.title': 'Data quality',
   'quality.about':
     'What the numbers on the other pages can tell, and what they cannot. All of it comes from released tables and from the state of the nodes. It never says anything of one organisation.',
-  'quality.completeness': 'Who has not reported yet',
-  'quality.completeness.none':
-    'Nothing that is released says it. Whether all organisations of a country have reported for a month is in no table and in no door; that a node was heard from lately is something else. Read a fall in one country with care, and ask there.',
   'quality.late': 'Late reports and corrections',
   'quality.late.caption':
     'What a quarter has more, or less, than its three months, all as they were released. Four rounded numbers make it: up to {atMost} of it, in either direction, may be rounding alone.',

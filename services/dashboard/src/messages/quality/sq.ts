@@ -5,9 +5,6 @@ export const sq: MessagesOf<typeof en> = {
   'quality.title': 'Cilësia e të dhënave',
   'quality.about':
     'Çfarë mund të thonë numrat në faqet e tjera dhe çfarë jo. Gjithçka vjen nga tabelat e publikuara dhe nga gjendja e nyjave. Nuk thotë kurrë asgjë për një organizatë të vetme.',
-  'quality.completeness': 'Kush nuk ka raportuar ende',
-  'quality.completeness.none':
-    'Asgjë e publikuar nuk e thotë këtë. Nëse të gjitha organizatat e një vendi kanë raportuar për një muaj nuk është në asnjë tabelë dhe në asnjë derë; që një nyjë është dëgjuar kohët e fundit është diçka tjetër. Lexojeni me kujdes një rënie në një vend dhe pyesni atje.',
   'quality.late': 'Raportime të vonuara dhe korrigjime',
   'quality.late.caption':
     'Çfarë ka më shumë ose më pak një tremujor se tre muajt e tij, të gjithë siç u publikuan. E bëjnë katër numra të rrumbullakosur: deri në {atMost}, në secilin drejtim, mund të jetë vetëm rrumbullakim.',

@@ -25,7 +25,7 @@ export const en = {
   'trends.filter.all': 'Show all',
   'trends.figure': 'Reported incidents: {by}, by {period}',
   'trends.noEffort':
-    'Numbers are absolute: no measure of reporting effort is released or public, so more incidents may also mean that more was reported.',
+    'Numbers are absolute, so more incidents may also mean that more was reported. By country they can be read against effort as well.',
   'trends.byReceipt':
     'Weeks here are the weeks in which reports arrived, not those in which something happened.',
   'trends.changes':

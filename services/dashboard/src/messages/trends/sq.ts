@@ -27,7 +27,7 @@ export const sq: MessagesOf<typeof en> = {
   'trends.filter.all': 'Shfaqi të gjitha',
   'trends.figure': 'Incidente të raportuara: {by}, sipas periudhës: {period}',
   'trends.noEffort':
-    'Numrat janë absolutë: asnjë masë e punës së raportimit nuk është publikuar, ndaj më shumë incidente mund të thotë edhe që u raportua më shumë.',
+    'Numrat janë absolutë, ndaj më shumë incidente mund të thotë edhe që u raportua më shumë. Sipas vendit mund të lexohen edhe kundrejt punës.',
   'trends.byReceipt': 'Këtu javët janë ato kur mbërritën raportimet, jo ato kur ndodhi diçka.',
   'trends.changes':
     'Ndryshimi jepet si hapësira ku ai ndodhet me siguri: ▲ më shumë, ▼ më pak, ~ asnjë ndryshim më i madh se ai që mund të shpjegojë rrumbullakimi.',

@@ -27,7 +27,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'trends.filter.all': 'Prikaži sve',
   'trends.figure': 'Prijavljeni incidenti: {by}, period: {period}',
   'trends.noEffort':
-    'Brojevi su apsolutni: nijedna mera obima prijavljivanja nije objavljena, pa više incidenata može značiti i da je više prijavljeno.',
+    'Brojevi su apsolutni, pa više incidenata može značiti i da je više prijavljeno. Po državi se mogu čitati i prema uloženom radu.',
   'trends.byReceipt': 'Nedelje su ovde one u kojima su prijave stigle, a ne one u kojima se nešto desilo.',
   'trends.changes':
     'Promena je data kao raspon u kome se sigurno nalazi: ▲ više, ▼ manje, ~ nema promene veće od one koju može da objasni zaokruživanje.',

@@ -1,4 +1,5 @@
 import { roundedText, USUAL_BASE } from '@waylight/reading';
+import { Silences } from '../../completeness/silences.tsx';
 import type { Answer } from '../../data/schemas.ts';
 import { monthBefore, regionSeries, type Series, seriesBy, subjectKey } from '../../data/series.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -46,6 +47,7 @@ export function Findings({ region, countries, groups, month }: FindingsProps) {
   return (
     <section className="panel panel-wide" aria-labelledby="findings">
       <h2 id="findings">{t('overview.findings')}</h2>
+      <Silences month={month} base={base} />
       {compared.length === 0 && <p>{t('overview.findings.first')}</p>}
       <div className="compared">
         {compared.map((one) => (

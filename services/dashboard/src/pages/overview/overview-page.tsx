@@ -5,6 +5,7 @@ import { periodsOf, regionSeries } from '../../data/series.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { CompletenessPanel } from './completeness-panel.tsx';
 import { Findings } from './findings-panel.tsx';
 import { MonthChoice } from './month-choice.tsx';
 import { NodesPanel } from './nodes-panel.tsx';
@@ -57,6 +58,7 @@ export function OverviewPage() {
           <RecordPanel />
           <NodesPanel />
         </div>
+        {month !== undefined && <CompletenessPanel month={month} />}
         {month !== undefined && region.data !== undefined && (
           <Answered query={groups}>
             {(answer) => <TrendsPanel region={region.data} groups={answer} month={month} />}

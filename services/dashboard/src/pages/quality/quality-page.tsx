@@ -1,4 +1,5 @@
 import '../../styles/pages.css';
+import { CompletenessFigure } from '../../completeness/completeness-figure.tsx';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { NodesPanel } from '../overview/nodes-panel.tsx';
@@ -14,10 +15,9 @@ export function QualityPage() {
       <PageHead title={t('quality.title')} />
       <p className="lead">{t('quality.about')}</p>
       <div className="panels">
-        <section className="panel prose" aria-labelledby="completeness">
-          <h2 id="completeness">{t('quality.completeness')}</h2>
-          <p>{t('quality.completeness.none')}</p>
-        </section>
+        <div className="panel-wide">
+          <CompletenessFigure choose={(months) => months} />
+        </div>
         <NodesPanel />
         <LatePanel />
         <div className="panel-wide">

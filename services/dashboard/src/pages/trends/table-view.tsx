@@ -5,6 +5,9 @@ import { useLocale } from '../../language/locale.tsx';
 import { codeText } from '../../parts/code-name.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
+import { hasEffort } from './effort.ts';
+import { EffortChoice } from './effort-choice.tsx';
+import { EffortView } from './effort-view.tsx';
 import { Filters } from './filters.tsx';
 import { hasEarlier, laidOut } from './laid-out.ts';
 import { MergedNotes } from './merged-notes.tsx';
@@ -35,6 +38,14 @@ export function TableView({ answer, base, view, change, table, released }: Table
   const title =
     third === undefined || laid.only === undefined ? what : `${what} – ${codeText(third, laid.only, locale)}`;
   const isEmpty = laid.pivot.rows.length === 0;
+  if (view.effort !== undefined && hasEffort(view) && !isEmpty)
+    return (
+      <div className="panels">
+        <div className="panel-wide">
+          <EffortView {...{ answer, base, view, effort: view.effort, change, laid }} />
+        </div>
+      </div>
+    );
   return (
     <div className="panels">
       <div className="panel-wide">
@@ -53,6 +64,7 @@ export function TableView({ answer, base, view, change, table, released }: Table
           }
           explain={answer.explain}
         >
+          <EffortChoice view={view} change={change} />
           <PivotChoice view={view} change={change} laid={laid} />
           <Filters view={view} change={change} laid={laid} />
           {isEmpty ? (

@@ -24,6 +24,7 @@ const view: fc.Arbitrary<TrendsView> = fc.record({
   to: maybe(fc.constant('2026-10')),
   kept: fc.dictionary(name, fc.uniqueArray(code, { minLength: 1, maxLength: 3 })),
   sorting: maybe(fc.record({ column: code, order: fc.constantFrom('ascending', 'descending') })),
+  effort: maybe(fc.constantFrom('visits', 'days')),
 });
 
 it('an address says all of a view, and keeps what stands beside it', () => {
@@ -80,6 +81,7 @@ it('another table is asked without what was chosen of the cells of this one', ()
     from: '2026-01',
     kept: { country: ['RS'], typeGroup: ['death'] },
     show: 'year',
+    effort: 'days',
   };
   expect(askedAnew(before, ['country'], 'quarter')).toEqual({
     ...FIRST_VIEW,
@@ -87,6 +89,7 @@ it('another table is asked without what was chosen of the cells of this one', ()
     period: 'quarter',
     kept: { country: ['RS'] },
     show: 'year',
+    effort: 'days',
   });
   expect(askedAnew(before, ['segment'], 'month').from).toBe('2026-01');
 });

@@ -8,6 +8,11 @@ export const SHOWS = ['numbers', 'before', 'year'] as const;
 /** The numbers themselves, or what changed against the period before or the same one of the year before. */
 export type Show = (typeof SHOWS)[number];
 
+export const EFFORTS = ['visits', 'days'] as const;
+
+/** What organisations did in the field, as far as it is released: visits, or working days of their staff. */
+export type Effort = (typeof EFFORTS)[number];
+
 /** By which column rows are sorted, and which end comes first. */
 export type Sorting = { readonly column: string; readonly order: 'ascending' | 'descending' };
 
@@ -26,10 +31,12 @@ export type TrendsView = {
   /** Codes that are shown, by dimension; all of a dimension that is not here. */
   readonly kept: Readonly<Record<string, readonly string[]>>;
   readonly sorting: Sorting | undefined;
+  /** What numbers are read against; undefined where they are read as they were released. */
+  readonly effort: Effort | undefined;
 };
 
 const KEPT = 'keep.';
-const OWN = ['by', 'period', 'rows', 'columns', 'only', 'show', 'from', 'to', 'sort'];
+const OWN = ['by', 'period', 'rows', 'columns', 'only', 'show', 'from', 'to', 'sort', 'effort'];
 
 /** The view that nobody has changed. */
 export const FIRST_VIEW: TrendsView = {
@@ -43,6 +50,7 @@ export const FIRST_VIEW: TrendsView = {
   to: undefined,
   kept: {},
   sorting: undefined,
+  effort: undefined,
 };
 
 /** Reads an address; what it does not say, or says wrongly, is as in the first view. */
@@ -63,6 +71,7 @@ export function readView(parameters: URLSearchParams): TrendsView {
     to: text('to'),
     kept: Object.fromEntries(kept),
     sorting: readSorting(parameters.get('sort')),
+    effort: EFFORTS.find((effort) => effort === parameters.get('effort')),
   };
 }
 
@@ -80,6 +89,7 @@ export function writeView(
     if (value !== undefined) next.set(name, value);
   }
   if (view.show !== FIRST_VIEW.show) next.set('show', view.show);
+  if (view.effort !== undefined) next.set('effort', view.effort);
   for (const [dimension, codes] of Object.entries(view.kept))
     if (codes.length > 0) next.set(`${KEPT}${dimension}`, codes.join(','));
   if (view.sorting !== undefined) next.set('sort', `${view.sorting.order}:${view.sorting.column}`);
@@ -132,5 +142,5 @@ export function askedAnew(view: TrendsView, by: readonly string[], period: Perio
   const kept = Object.fromEntries(Object.entries(view.kept).filter(([name]) => by.includes(name)));
   const bounds =
     period === view.period ? { from: view.from, to: view.to } : { from: undefined, to: undefined };
-  return { ...FIRST_VIEW, by, period, kept, show: view.show, ...bounds };
+  return { ...FIRST_VIEW, by, period, kept, show: view.show, effort: view.effort, ...bounds };
 }

@@ -1,0 +1,54 @@
+import type { CompletenessMonth, Told } from '../data/completeness.ts';
+import { useLocale } from '../language/locale.tsx';
+import { DataTable } from '../parts/data-table.tsx';
+import { completenessLines } from './lines.ts';
+import { CountryNames, Reported } from './reported.tsx';
+import { cellWord, shareText } from './words.ts';
+
+/** Countries down and months across: a sign and a word for who said what it did, and below it what was reported. */
+export function CompletenessMatrix({
+  title,
+  months,
+}: {
+  readonly title: string;
+  readonly months: readonly CompletenessMonth[];
+}) {
+  const { t, shortPeriod } = useLocale();
+  const lines = completenessLines(months);
+  return (
+    <div className="completeness">
+      <DataTable
+        caption={title}
+        columns={[
+          { key: 'country', title: t('figure.country') },
+          ...months.map(({ period }) => ({ key: period, title: shortPeriod(period) })),
+        ]}
+        rows={lines.map(({ key, countries, byPeriod }) => ({
+          key,
+          cells: [
+            <CountryNames key="countries" countries={countries} />,
+            ...months.map(({ period, k }) => <Cell key={period} told={byPeriod.get(period)} base={k} />),
+          ],
+        }))}
+      />
+      {lines.some(({ countries }) => countries.length > 1) && (
+        <p className="caption">{t('completeness.together')}</p>
+      )}
+    </div>
+  );
+}
+
+function Cell({ told, base }: { readonly told: Told | undefined; readonly base: number }) {
+  const locale = useLocale();
+  if (told === undefined) return '–';
+  const word = cellWord(told);
+  return (
+    <div className={`told told-${told.stated ?? 'unknown'}`}>
+      {told.stated !== undefined && <span className="told-share">{shareText(told.stated, locale)} </span>}
+      {word !== undefined && <span className="told-word">{locale.t(word)} </span>}
+      <span className="told-number">
+        <Reported told={told} base={base} />
+      </span>
+    </div>
+  );
+}

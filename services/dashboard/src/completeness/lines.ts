@@ -1,0 +1,36 @@
+import type { CompletenessMonth, Told } from '../data/completeness.ts';
+
+/** Countries that are told together, in all months in which they are. */
+export type CompletenessLine = {
+  readonly key: string;
+  readonly countries: readonly string[];
+  readonly byPeriod: ReadonlyMap<string, Told>;
+};
+
+export const keyOfCountries = (countries: readonly string[]): string => countries.join('+');
+
+/**
+ * A line for each country, or countries together, that any of the months tells of, in their order. Who is told together may change with
+ * who is expected: then each has its own line, because what is said of two is said of neither.
+ */
+export function completenessLines(months: readonly CompletenessMonth[]): readonly CompletenessLine[] {
+  const lines = new Map<string, { countries: readonly string[]; byPeriod: Map<string, Told> }>();
+  for (const { period, entries } of months)
+    for (const told of entries) {
+      const key = keyOfCountries(told.countries);
+      const line = lines.get(key) ?? { countries: told.countries, byPeriod: new Map<string, Told>() };
+      line.byPeriod.set(period, told);
+      lines.set(key, line);
+    }
+  return [...lines]
+    .map(([key, line]) => ({ key, ...line }))
+    .sort((a, b) => a.countries.length - b.countries.length || (a.key < b.key ? -1 : 1));
+}
+
+/** The months up to one, the last of them, oldest first. */
+export const monthsUpTo = (
+  months: readonly CompletenessMonth[],
+  period: string | undefined,
+  most: number,
+): readonly CompletenessMonth[] =>
+  months.filter((month) => period === undefined || month.period <= period).slice(-most);

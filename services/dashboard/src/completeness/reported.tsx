@@ -1,0 +1,36 @@
+import { Fragment } from 'react';
+import type { Told } from '../data/completeness.ts';
+import { Country } from '../parts/country.tsx';
+import { Rounded } from '../parts/rounded.tsx';
+
+/** The released number of a country; of several each with its name, because rounded numbers are never added up. */
+export function Reported({
+  told: { countries, reported },
+  base,
+}: {
+  readonly told: Pick<Told, 'countries' | 'reported'>;
+  readonly base: number;
+}) {
+  if (reported.length === 0) return '–';
+  return reported.map(({ country, incidents }, n) => (
+    <Fragment key={country}>
+      {n > 0 && '; '}
+      {countries.length > 1 && (
+        <>
+          <Country code={country} />:{' '}
+        </>
+      )}
+      <Rounded value={incidents} form="cell" base={base} />
+    </Fragment>
+  ));
+}
+
+/** Names of countries that are told together. */
+export function CountryNames({ countries }: { readonly countries: readonly string[] }) {
+  return countries.map((code, n) => (
+    <Fragment key={code}>
+      {n > 0 && ', '}
+      <Country code={code} />
+    </Fragment>
+  ));
+}

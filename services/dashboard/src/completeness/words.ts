@@ -1,0 +1,60 @@
+import { effortBounds, readCompleteness, roundedText } from '@waylight/reading';
+import type { Told } from '../data/completeness.ts';
+import type { Locale } from '../language/locale.tsx';
+import type { MessageId } from '../messages/catalogs.ts';
+
+const SHARES = {
+  all: 'completeness.share.all',
+  most: 'completeness.share.most',
+  some: 'completeness.share.some',
+  none: 'completeness.share.none',
+} as const satisfies Readonly<Record<NonNullable<Told['stated']>, MessageId>>;
+
+export const shareText = (share: Told['stated'], { t }: Locale): string =>
+  share === undefined ? '–' : t(SHARES[share]);
+
+/** What there is to say of a country and month, as a sentence. */
+export function saysText(told: Told, base: number, { t, language, number }: Locale): string {
+  const range = roundedText(0, { language, base, format: number });
+  const reading = readCompleteness(told);
+  switch (reading.kind) {
+    case 'not-told':
+      return t('completeness.says.notTold');
+    case 'silent':
+      return reading.number === 'few'
+        ? t('completeness.says.silentFew', { range })
+        : t(reading.number === 'more' ? 'completeness.says.silentMore' : 'completeness.says.silent');
+    case 'nobody-there':
+      return t('completeness.says.nobody');
+    case 'present':
+      return reading.number === 'few'
+        ? t('completeness.says.presentFew', { range })
+        : t(reading.number === 'more' ? 'completeness.says.presentMore' : 'completeness.says.presentOnly');
+    default:
+      return reading satisfies never;
+  }
+}
+
+/** The one word of a cell that must not be overlooked; none where organisations were there and incidents were reported. */
+export function cellWord(told: Told): MessageId | undefined {
+  const reading = readCompleteness(told);
+  switch (reading.kind) {
+    case 'not-told':
+      return 'completeness.cell.notTold';
+    case 'silent':
+      return 'completeness.cell.silent';
+    case 'nobody-there':
+      return 'completeness.cell.nobody';
+    case 'present':
+      return reading.number === 'few' ? 'completeness.cell.present' : undefined;
+    default:
+      return reading satisfies never;
+  }
+}
+
+/** "about 120", "0–4", or a dash where it is not told: never a bare number, which would read as exact. */
+export function effortText(effort: number | undefined, { t, number }: Locale): string {
+  if (effort === undefined) return '–';
+  const { from, to } = effortBounds(effort);
+  return from === 0 ? `${number(from)}–${number(to)}` : t('completeness.about', { n: number(effort) });
+}

@@ -1,0 +1,52 @@
+import { queryOptions } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { askInsights } from './ask-insights.ts';
+import { type Explain, explainSchema } from './schemas.ts';
+
+const share = z.optional(z.enum(['all', 'most', 'some', 'none']));
+
+/** What a release says of one country in a month, or of those together in which few organisations are expected. */
+export const toldCompletenessSchema = z.object({
+  countries: z.array(z.string()),
+  stated: share,
+  present: share,
+  fieldVisits: z.optional(z.number()),
+  staffDays: z.optional(z.number()),
+  reported: z.array(z.object({ country: z.string(), incidents: z.number() })),
+});
+export type Told = z.output<typeof toldCompletenessSchema>;
+
+export const completenessMonthSchema = z.object({
+  period: z.string(),
+  release: z.string(),
+  k: z.number(),
+  entries: z.array(toldCompletenessSchema),
+});
+export type CompletenessMonth = z.output<typeof completenessMonthSchema>;
+
+const completenessSchema = z.object({
+  asOf: z.optional(z.string()),
+  months: z.array(completenessMonthSchema),
+  explain: explainSchema,
+});
+
+export type CompletenessAnswer = {
+  readonly asOf: string | undefined;
+  /** Oldest first. */
+  readonly months: readonly CompletenessMonth[];
+  readonly explain: Explain;
+};
+
+/** Every month that the reader may see: there are few, and a page shows any of them. */
+export const completenessQuery = () =>
+  queryOptions({
+    queryKey: ['completeness'],
+    queryFn: async ({ signal }): Promise<CompletenessAnswer> => {
+      const { asOf, months, explain } = await askInsights('/v1/completeness', completenessSchema, { signal });
+      const origin = {
+        ...{ layer: 'reports', unit: 'organisations', asOf: asOf ?? '', k: months.at(-1)?.k } as const,
+        periods: months.map(({ period }) => period),
+      };
+      return { asOf, months, explain: asOf === undefined ? explain : { ...explain, origin } };
+    },
+  });

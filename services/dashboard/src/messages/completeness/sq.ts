@@ -1,0 +1,56 @@
+import type { MessagesOf } from '../messages-of.ts';
+import type { en } from './en.ts';
+
+export const sq: MessagesOf<typeof en> = {
+  'completeness.title': 'Sa plotësisht raportuan organizatat',
+  'completeness.caption':
+    'Nga organizatat që priten në një vend: sa prej tyre e kishin thënë çfarë bënë në një muaj kur ai u mbyll. Shumica do të thotë më shumë se gjysma, disa do të thotë të paktën një. Kurrë cilat dhe kurrë sa janë. Poshtë saj është çfarë u raportua prej andej.',
+  'completeness.together':
+    'Vendet në një rresht tregohen bashkë: në secilin prej tyre priten aq pak organizata sa pjesa do të ishte për njërën prej tyre.',
+  'completeness.share.all': 'të gjitha',
+  'completeness.share.most': 'shumica',
+  'completeness.share.some': 'disa',
+  'completeness.share.none': 'asnjë',
+  'completeness.cell.silent': 'hesht',
+  'completeness.cell.present': 'të pranishme',
+  'completeness.cell.nobody': 'askush atje',
+  'completeness.cell.notTold': 'nuk tregohet',
+  'completeness.stated': 'Thanë çfarë bënë',
+  'completeness.present': 'Ishin atje',
+  'completeness.visits': 'Vizita në terren',
+  'completeness.days': 'Ditë pune të stafit',
+  'completeness.about': 'rreth {n}',
+  'completeness.says': 'Çfarë thotë',
+  'completeness.says.silentFew':
+    'Hesht: askush nuk tha çfarë bëri. Që nuk u raportuan më shumë se {range} nuk thotë asgjë.',
+  'completeness.says.silentMore': 'Hesht: askush nuk tha çfarë bëri, e megjithatë u raportuan incidente.',
+  'completeness.says.silent': 'Hesht: askush nuk tha çfarë bëri.',
+  'completeness.says.nobody': 'Ato që thanë çfarë bënë nuk ishin atje.',
+  'completeness.says.presentFew': 'Organizata ishin atje, dhe ajo që u raportua lexohet {range}.',
+  'completeness.says.presentMore': 'Organizata ishin atje dhe u raportuan incidente.',
+  'completeness.says.presentOnly': 'Organizata ishin atje.',
+  'completeness.says.notTold': 'Nuk tregohet: priten aq pak organizata sa do të ishte për njërën prej tyre.',
+  'completeness.says.before': 'Nuk dihet: ky publikim u bë para se kjo të ruhej.',
+  'completeness.effortNote':
+    'Vizitat në terren dhe ditët e punës janë të rrumbullakosura në dhjetëshen më të afërt. Jepen ku i thanë tri organizata ose më shumë dhe asnjëra nuk i bëri pothuajse të gjitha.',
+  'completeness.none': 'Asnjë publikim që mund të lexoni nuk e thotë ende.',
+  'completeness.noneNext': 'U tregohet organizatave anëtare dhe rrjetit, me tabelën e çdo muaji.',
+  'effort.label': 'Lexoni si',
+  'effort.numbers': 'incidente',
+  'effort.visits': 'incidente për çdo 100 vizita në terren',
+  'effort.days': 'incidente për çdo 100 ditë pune të stafit',
+  'effort.visits.title':
+    'Incidente të raportuara për çdo 100 vizita në terren, sipas vendit dhe periudhës ({period})',
+  'effort.days.title':
+    'Incidente të raportuara për çdo 100 ditë pune të stafit, sipas vendit dhe periudhës ({period})',
+  'effort.caption':
+    'Numri i një vendi dhe i një periudhe, kundrejt asaj që thanë organizatat atje për muajt e saj. Të dy janë të rrumbullakosur: e vërteta ndodhet brenda hapësirës që qëndron pranë numrit. Raportimet e organizatave që nuk thanë asgjë janë brenda, por jo puna e tyre, ndaj krahasoni një vend me vetveten dhe vetëm ku raportimi ishte po aq i plotë.',
+  'effort.span': 'rreth {n} ({from}–{to})',
+  'effort.upTo': 'mes 0 dhe {to}',
+  'effort.notTold': 'puna nuk tregohet',
+  'effort.legend':
+    'Një vend dhe periudhë nuk ka numër ku puna nuk tregohet për njërin nga muajt e saj, ose ku puna lexohet 0–4: nuk vlerësohet me hamendje.',
+  'effort.notHere':
+    'Puna tregohet sipas vendit dhe muajit: numrat mund të lexohen kundrejt saj ku janë vetëm sipas vendit, dhe sipas muajit, tremujorit ose vitit.',
+  'effort.byCountry': 'Lexoni sipas vendit',
+};

@@ -1,0 +1,55 @@
+import type { MessagesOf } from '../messages-of.ts';
+import type { en } from './en.ts';
+
+export const srLatn: MessagesOf<typeof en> = {
+  'completeness.title': 'Koliko su potpuno organizacije prijavile',
+  'completeness.caption':
+    'Od organizacija koje se u jednoj državi očekuju: koliko ih je do zatvaranja meseca reklo šta je radilo. Većina je više od polovine, neke je najmanje jedna. Nikad koje i nikad koliko ih ima. Ispod toga je ono što je odatle prijavljeno.',
+  'completeness.together':
+    'Države u jednom redu navode se zajedno: u svakoj se očekuje tako malo organizacija da bi udeo govorio o jednoj od njih.',
+  'completeness.share.all': 'sve',
+  'completeness.share.most': 'većina',
+  'completeness.share.some': 'neke',
+  'completeness.share.none': 'nijedna',
+  'completeness.cell.silent': 'ćuti',
+  'completeness.cell.present': 'prisutne',
+  'completeness.cell.nobody': 'nikog tamo',
+  'completeness.cell.notTold': 'ne kaže se',
+  'completeness.stated': 'Rekle šta su radile',
+  'completeness.present': 'Bile tamo',
+  'completeness.visits': 'Obilasci terena',
+  'completeness.days': 'Radni dani osoblja',
+  'completeness.about': 'oko {n}',
+  'completeness.says': 'Šta govori',
+  'completeness.says.silentFew':
+    'Ćuti: niko nije rekao šta je radio. To što nije prijavljeno više od {range} ne govori ništa.',
+  'completeness.says.silentMore': 'Ćuti: niko nije rekao šta je radio, a incidenti su ipak prijavljeni.',
+  'completeness.says.silent': 'Ćuti: niko nije rekao šta je radio.',
+  'completeness.says.nobody': 'Oni koji su rekli šta su radili nisu bili tamo.',
+  'completeness.says.presentFew': 'Organizacije su bile tamo, a prijavljeno se čita kao {range}.',
+  'completeness.says.presentMore': 'Organizacije su bile tamo i incidenti su prijavljeni.',
+  'completeness.says.presentOnly': 'Organizacije su bile tamo.',
+  'completeness.says.notTold':
+    'Ne kaže se: očekuje se tako malo organizacija da bi bilo reč o jednoj od njih.',
+  'completeness.says.before': 'Ne zna se: ova objava je nastala pre nego što se to beležilo.',
+  'completeness.effortNote':
+    'Obilasci terena i radni dani zaokruženi su na najbližu deseticu. Daju se gde su ih navele tri organizacije ili više, a nijedna nije imala skoro sve.',
+  'completeness.none': 'Nijedna objava koju smete da čitate to još ne kaže.',
+  'completeness.noneNext': 'Kaže se organizacijama članicama i mreži, uz tabelu svakog meseca.',
+  'effort.label': 'Čitati kao',
+  'effort.numbers': 'incidente',
+  'effort.visits': 'incidente na 100 obilazaka terena',
+  'effort.days': 'incidente na 100 radnih dana osoblja',
+  'effort.visits.title': 'Prijavljeni incidenti na 100 obilazaka terena, po državi i periodu ({period})',
+  'effort.days.title': 'Prijavljeni incidenti na 100 radnih dana osoblja, po državi i periodu ({period})',
+  'effort.caption':
+    'Broj jedne države i perioda prema onome što su tamošnje organizacije navele za njegove mesece. Oba su zaokružena: istina je unutar raspona koji stoji uz broj. Prijave organizacija koje ništa nisu navele tu su, a njihov rad nije, pa poredite državu sa njom samom i samo gde je prijavljivanje bilo jednako potpuno.',
+  'effort.span': 'oko {n} ({from}–{to})',
+  'effort.upTo': 'između 0 i {to}',
+  'effort.notTold': 'rad se ne kaže',
+  'effort.legend':
+    'Država i period nemaju broja gde se rad ne kaže za neki od meseci ili se čita kao 0–4: ne procenjuje se.',
+  'effort.notHere':
+    'Rad se kaže po državi i mesecu: brojevi se prema njemu mogu čitati gde su samo po državi, i to po mesecu, tromesečju ili godini.',
+  'effort.byCountry': 'Čitati po državi',
+};

@@ -1,0 +1,27 @@
+import { lazy, Suspense } from 'react';
+import { monthsUpTo } from '../../completeness/lines.ts';
+import { speakPages } from '../../language/locale.tsx';
+import { ViewState } from '../../parts/view-state.tsx';
+import { WhenSeen } from '../../parts/when-seen.tsx';
+
+const MOST_MONTHS = 12;
+
+// With the texts of the other pages, as a page of its own would come.
+const CompletenessFigure = lazy(async () => {
+  const [{ CompletenessFigure: body }] = await Promise.all([
+    import('../../completeness/completeness-figure.tsx'),
+    speakPages(),
+  ]);
+  return { default: body };
+});
+
+/** How completely organisations reported in the year up to a month. */
+export function CompletenessPanel({ month }: { readonly month: string }) {
+  return (
+    <WhenSeen>
+      <Suspense fallback={<ViewState kind="loading" />}>
+        <CompletenessFigure choose={(months) => monthsUpTo(months, month, MOST_MONTHS)} />
+      </Suspense>
+    </WhenSeen>
+  );
+}

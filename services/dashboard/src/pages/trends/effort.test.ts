@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { CompletenessMonth } from '../../data/completeness.ts';
+import { effortsOf, hasEffort, monthsOf, readAgainst, written } from './effort.ts';
+
+const month = (period: string, entries: CompletenessMonth['entries']): CompletenessMonth => ({
+  ...{ period, release: `a.${period}.partners`, k: 5 },
+  entries,
+});
+const alone = (country: string, fieldVisits?: number, staffDays?: number) => ({
+  countries: [country],
+  stated: 'all' as const,
+  present: 'all' as const,
+  ...(fieldVisits === undefined ? {} : { fieldVisits }),
+  ...(staffDays === undefined ? {} : { staffDays }),
+  reported: [],
+});
+
+it('a period has the months that it is made of', () => {
+  expect(monthsOf('2025-03')).toEqual(['2025-03']);
+  expect(monthsOf('2025-Q4')).toEqual(['2025-10', '2025-11', '2025-12']);
+  expect(monthsOf('2025')).toHaveLength(12);
+  expect(monthsOf('2025-W10')).toEqual([]);
+});
+
+it('a quarter is read against the sum of its months, and not where one of them is not told', () => {
+  const months = ['2025-01', '2025-02', '2025-03'].map((period) => month(period, [alone('RS', 100, 50)]));
+  const of = (told: readonly CompletenessMonth[]) =>
+    readAgainst(effortsOf(told, 'visits'), { country: 'RS', period: '2025-Q1', incidents: 30 }, 5);
+  expect(of(months)?.value).toBe(10);
+  expect(of(months.slice(1))).toBeUndefined();
+  expect(of([...months.slice(1), month('2025-01', [alone('RS')])])).toBeUndefined();
+});
+
+it('visits and days are told apart, and what is told of two countries is told of neither', () => {
+  const together = { ...alone('ME', 100), countries: ['ME', 'XK'] };
+  const months = [month('2025-01', [alone('RS', 100, 50), together])];
+  expect(effortsOf(months, 'visits')('RS', '2025-01')).toBe(100);
+  expect(effortsOf(months, 'days')('RS', '2025-01')).toBe(50);
+  expect(effortsOf(months, 'visits')('ME', '2025-01')).toBeUndefined();
+});
+
+it('what is written is no narrower than what is known', () => {
+  const number = fc.double({ min: 0, max: 500, noNaN: true });
+  fc.assert(
+    fc.property(number, number, number, (a, b, c) => {
+      const [from = 0, value = 0, to = 0] = [a, b, c].sort((one, other) => one - other);
+      const text = written({ from, value, to });
+      expect(text.from <= from && to <= text.to).toBe(true);
+      expect(text.from <= text.value && text.value <= text.to).toBe(true);
+    }),
+  );
+});
+
+it('weeks, and what is told apart by more than country, have no effort', () => {
+  expect(hasEffort({ by: ['country'], period: 'quarter' })).toBe(true);
+  expect(hasEffort({ by: ['country'], period: 'week' })).toBe(false);
+  expect(hasEffort({ by: ['country', 'typeGroup'], period: 'month' })).toBe(false);
+  expect(hasEffort({ by: [], period: 'month' })).toBe(false);
+});

@@ -34,7 +34,7 @@ export const blockSchema = z.discriminatedUnion('kind', [
   }),
   z
     .strictObject({ kind: z.literal('completeness') })
-    .describe('Which nodes were heard of lately, and which not'),
+    .describe('How completely organisations reported in the period, and which nodes were heard of lately'),
   z.strictObject({ kind: z.literal('late-and-corrections'), table, period }),
   z.strictObject({ kind: z.literal('method') }),
   z.strictObject({ kind: z.literal('attribution') }),

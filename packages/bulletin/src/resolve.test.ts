@@ -20,7 +20,12 @@ const SOURCES: Sources = {
         },
   figure: () => ({ found: { cells: [] }, releases: ['another'], explain: EXPLAIN }),
   late: () => ({ missing: 'a part is missing' }),
-  completeness: () => [{ country: 'MK', freshness: 'under a day' }],
+  completeness: (period) => ({
+    nodes: [{ country: 'MK', freshness: 'under a day' }],
+    ...(period === '2025-03'
+      ? { reporting: { found: [{ period }], releases: ['told'], explain: EXPLAIN } }
+      : {}),
+  }),
   kosovoFootnote: '* XK: footnote',
 };
 const binding = (name: string, country = 'RS') => ({

@@ -31,12 +31,15 @@ export type Sourced<Found> =
   /** Why there is none, and what to do. */
   | { readonly missing: string };
 
+type Told = Exclude<Sourced<unknown>, { readonly missing: string }>;
+
 /** What a bulletin is made of, as the circle may see it that it is for. Each answers from released tables and the public record alone. */
 export type Sources = {
   readonly cell: (binding: Binding) => Sourced<BoundNumber>;
   readonly figure: (question: Readonly<Record<string, string>>) => Sourced<unknown>;
   readonly late: (of: { readonly table: string; readonly period: string }) => Sourced<unknown>;
-  readonly completeness: () => unknown;
+  /** Which nodes were heard of, and how completely organisations reported in the months of a period, where a release says it. */
+  readonly completeness: (period: string) => { readonly nodes: unknown; readonly reporting?: Told };
   /** Wherever Kosovo* is named. */
   readonly kosovoFootnote: string;
 };
@@ -52,7 +55,7 @@ export type ResolvedBlock =
       readonly caption: readonly Part[];
       readonly answer: unknown;
     }
-  | { readonly kind: 'completeness'; readonly nodes: unknown }
+  | { readonly kind: 'completeness'; readonly nodes: unknown; readonly reporting?: unknown }
   | {
       readonly kind: 'late-and-corrections';
       readonly table: string;
@@ -144,8 +147,13 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
         const { kind, table, period: of } = block;
         return { kind, table, period: of, late: take(sources.late({ table, period: of }), path) ?? null };
       }
-      case 'completeness':
-        return { kind: 'completeness', nodes: sources.completeness() };
+      case 'completeness': {
+        const { nodes, reporting } = sources.completeness(content.period);
+        // Where no release says it there is nothing to put right: the bulletin says so itself.
+        return reporting === undefined
+          ? { kind: 'completeness', nodes }
+          : { kind: 'completeness', nodes, reporting: take(reporting, path) };
+      }
       case 'method':
       case 'attribution':
       case 'footnotes':

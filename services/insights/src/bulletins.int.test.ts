@@ -4,7 +4,7 @@ import { Withdrawable } from '@waylight/contracts/insights';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import type { Visitor } from '@waylight/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { partFor, releaseEvent } from './testing/release-event.ts';
+import { partFor, releaseEvent, withCompleteness } from './testing/release-event.ts';
 import { MEMBERS, NOW_MS, PATIENT, type RunningInsights, startInsights } from './testing/running.ts';
 
 const MARK = 'Kestenova-marked';
@@ -91,6 +91,35 @@ describe('a bulletin', PATIENT, () => {
       ['number', '12'],
       ['date', 'March'],
     ]);
+  });
+
+  it('says how completely organisations reported in its period, as its circle may know it, and names the release', async () => {
+    const said = [
+      { countries: ['AL'], stated: 'all', present: 'most' },
+      { countries: ['BA'], stated: 'none', present: 'none' },
+    ] as const;
+    await insights.release(withCompleteness(releaseEvent('2025-04', [10]), said));
+    await expect
+      .poll(async () => (await insights.http('/v1/completeness', 'MYLA')).body.months.length, PATIENT)
+      .toBe(1);
+    const of = { blocks: [{ kind: 'completeness' }, { kind: 'method' }], bindings: [], period: '2025-04' };
+    await save(author, 'told', 0, { ...content(''), ...of });
+    const { document } = (await read(author, 'told')).body;
+    expect(document.blocks[0].reporting).toMatchObject([
+      {
+        period: '2025-04',
+        entries: [
+          { countries: ['AL'], stated: 'all' },
+          { countries: ['BA'], stated: 'none' },
+        ],
+      },
+    ]);
+    expect(document.releases).toEqual([`${table}.2025-04.partners`]);
+    expect(JSON.stringify(document.blocks[1].of)).toContain('Activity records alone');
+    await save(author, 'told', 1, { ...content(''), ...of, audience: 'public' });
+    const other = (await read(author, 'told')).body.document;
+    expect(other.blocks[0]).not.toHaveProperty('reporting');
+    expect(other.releases).toEqual([]);
   });
 
   it('is refused with where, when a placeholder, a binding or a figure leads to no released number', async () => {

@@ -36,7 +36,7 @@ export async function releaseNextMonth({ dataDir }: BrowserRegion, id: string): 
   }
 }
 
-function monthAfter(month: string): string {
+export function monthAfter(month: string): string {
   const [year = 0, number = 0] = month.split('-').map(Number);
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
 }

@@ -34,7 +34,7 @@ function Of({ answer, choose }: { readonly answer: CompletenessAnswer; readonly 
       title={title}
       caption={t('completeness.caption')}
       explain={answer.explain}
-      table={<CompletenessTable title={title} months={months} />}
+      table={<CompletenessTable title={t('completeness.table')} months={months} />}
     >
       <CompletenessMatrix title={title} months={months} />
     </Figure>

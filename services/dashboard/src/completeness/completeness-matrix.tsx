@@ -1,24 +1,26 @@
 import type { CompletenessMonth, Told } from '../data/completeness.ts';
 import { useLocale } from '../language/locale.tsx';
 import { DataTable } from '../parts/data-table.tsx';
-import { completenessLines } from './lines.ts';
+import { completenessLines, sinceFirstTold } from './lines.ts';
 import { CountryNames, Reported } from './reported.tsx';
 import { cellWord, shareText } from './words.ts';
 
 /** Countries down and months across: a sign and a word for who said what it did, and below it what was reported. */
 export function CompletenessMatrix({
   title,
-  months,
+  months: all,
 }: {
   readonly title: string;
   readonly months: readonly CompletenessMonth[];
 }) {
   const { t, shortPeriod } = useLocale();
+  const months = sinceFirstTold(all);
   const lines = completenessLines(months);
   return (
     <div className="completeness">
       <DataTable
         caption={title}
+        fromEnd
         columns={[
           { key: 'country', title: t('figure.country') },
           ...months.map(({ period }) => ({ key: period, title: shortPeriod(period) })),
@@ -47,7 +49,7 @@ function Cell({ told, base }: { readonly told: Told | undefined; readonly base: 
       {told.stated !== undefined && <span className="told-share">{shareText(told.stated, locale)} </span>}
       {word !== undefined && <span className="told-word">{locale.t(word)} </span>}
       <span className="told-number">
-        <Reported told={told} base={base} />
+        <Reported told={told} base={base} form="cell" />
       </span>
     </div>
   );

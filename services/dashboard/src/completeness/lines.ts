@@ -34,3 +34,9 @@ export const monthsUpTo = (
   most: number,
 ): readonly CompletenessMonth[] =>
   months.filter((month) => period === undefined || month.period <= period).slice(-most);
+
+/** Without the months before it was kept: what cannot be known needs no column, and a row of the table says it. */
+export function sinceFirstTold(months: readonly CompletenessMonth[]): readonly CompletenessMonth[] {
+  const first = months.findIndex(({ entries }) => entries.length > 0);
+  return first < 0 ? [] : months.slice(first);
+}

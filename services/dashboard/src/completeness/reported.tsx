@@ -7,9 +7,11 @@ import { Rounded } from '../parts/rounded.tsx';
 export function Reported({
   told: { countries, reported },
   base,
+  form = 'text',
 }: {
   readonly told: Pick<Told, 'countries' | 'reported'>;
   readonly base: number;
+  readonly form?: 'text' | 'cell';
 }) {
   if (reported.length === 0) return '–';
   return reported.map(({ country, incidents }, n) => (
@@ -20,7 +22,7 @@ export function Reported({
           <Country code={country} />:{' '}
         </>
       )}
-      <Rounded value={incidents} form="cell" base={base} />
+      <Rounded value={incidents} form={form} base={base} />
     </Fragment>
   ));
 }

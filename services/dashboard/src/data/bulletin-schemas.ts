@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { completenessMonthSchema } from './completeness.ts';
 import { answerSchema } from './schemas.ts';
 
 /** With the periods that were asked for: a caption names them. */
@@ -86,6 +87,8 @@ const resolvedBlockSchema = z.discriminatedUnion('kind', [
     nodes: z.array(
       z.object({ country: z.string(), freshness: z.enum(['under a day', 'under a week', 'older']) }),
     ),
+    /** Absent where no release for its readers said it, and in bulletins that were frozen before it was kept. */
+    reporting: z.optional(z.array(completenessMonthSchema)),
   }),
   z.object({
     kind: z.literal('late-and-corrections'),

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { useLocale } from '../language/locale.tsx';
 import { ExplainedNumber } from './explained-number.tsx';
 
@@ -16,15 +16,27 @@ export function DataTable({
   caption,
   columns,
   rows,
+  fromEnd = false,
 }: {
   readonly caption: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
+  /** Where there is no room for all, the last columns are in sight first: the newest of periods. */
+  readonly fromEnd?: boolean;
 }) {
   const { t } = useLocale();
+  const frame = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (fromEnd) frame.current?.scrollTo({ left: frame.current.scrollWidth });
+  }, [fromEnd]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <section className="table-frame" tabIndex={0} aria-label={t('figure.tableOf', { title: caption })}>
+    <section
+      ref={frame}
+      className="table-frame"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+      tabIndex={0}
+      aria-label={t('figure.tableOf', { title: caption })}
+    >
       <table>
         <caption className="spoken">{caption}</caption>
         <thead>

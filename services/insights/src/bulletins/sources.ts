@@ -15,9 +15,11 @@ import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { answerDocument, DIMENSION_NAMES, PERIOD_NAMES } from '@waylight/trends';
 import { type AnswerContext, answer } from '../answers/answer.ts';
 import { audienceName } from '../answers/audience-name.ts';
+import { completeness } from '../answers/completeness.ts';
 import { decide, narrowestOfEach } from '../answers/decide.ts';
 import { isReadable } from '../answers/readable.ts';
 import type { KnownRelease } from '../answers/view.ts';
+import { completenessDocument } from '../http/completeness-schemas.ts';
 import { questionSchema, wireQuestion } from '../http/question.ts';
 
 const STEPS: Readonly<Record<Freshness, string>> = {
@@ -37,11 +39,13 @@ export function sourcesFor(
     cell: (binding) => cellOf(context, audience, binding),
     figure: (question) => figureOf(context, audience, question),
     late: (of) => lateOf(context, audience, of),
-    completeness: () =>
-      nodes.map(({ node, freshness }) => ({
+    completeness: (period) => ({
+      nodes: nodes.map(({ node, freshness }) => ({
         country: NODE_COUNTRIES.find((country) => Country[country] === node) ?? 'unknown',
         freshness: STEPS[freshness],
       })),
+      ...reportingIn(context, audience, period),
+    }),
     kosovoFootnote: `* XK: ${XK_FOOTNOTE}`,
   };
 }
@@ -111,6 +115,20 @@ function figureOf(
     default:
       return result satisfies never;
   }
+}
+
+/** How completely organisations reported in the months of a period, where releases for the circle say it. */
+function reportingIn(
+  context: AnswerContext,
+  audience: Audience,
+  period: string,
+): Pick<ReturnType<Sources['completeness']>, 'reporting'> {
+  const result = completeness(context, { from: period, to: period }, audience);
+  if (result.kind === 'refused') return {};
+  const { months, explain } = completenessDocument(result.answer);
+  const told = months.filter(({ entries }) => entries.length > 0);
+  if (told.length === 0) return {};
+  return { reporting: { found: told, releases: told.map(({ release }) => release), explain } };
 }
 
 /** What a longer period says less what its parts say, where all of them are for the circle. */

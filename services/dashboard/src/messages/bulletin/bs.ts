@@ -107,6 +107,13 @@ export const bs: MessagesOf<typeof en> = {
     'Svaki broj je umnožak broja {k} i od istine je udaljen manje od {k}: najviše ±{atMost}. „0–{atMost}“ nikada ne znači da se ništa nije desilo.',
   'bulletin.figure.notGiven': '– stoji gdje broj nije dat. To ne znači da se ništa nije desilo.',
   'bulletin.bars': 'Raspon u kome je istina',
+  'bulletin.completeness.notReleased':
+    'Za ove čitaoce ništa nije objavljeno o tome koliko su potpuno organizacije prijavile u ovom periodu.',
+  'bulletin.completeness.whole':
+    'U svakoj državi za koju se kaže, sve organizacije koje se očekuju rekle su šta su radile.',
+  'bulletin.completeness.incomplete':
+    'Kad su se ovi mjeseci zatvorili, nisu sve organizacije koje se očekuju rekle šta su radile. One koje jesu, po državi:',
+  'bulletin.completeness.untold': 'Ne kaže se, jer se tamo očekuje premalo organizacija:',
   'bulletin.completeness.all': 'Kad je ovo pisano, svaki čvor se javio u posljednja 24 sata.',
   'bulletin.completeness.silent':
     'Kad je ovo pisano, ovi čvorovi se nisu javljali. Prijave odatle možda nedostaju:',

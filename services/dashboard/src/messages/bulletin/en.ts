@@ -104,6 +104,13 @@ export const en = {
     'Every number is a multiple of {k} and less than {k} away from the truth: at most ±{atMost}. “0–{atMost}” never means that nothing happened.',
   'bulletin.figure.notGiven': '– stands where no number is given. It does not mean that nothing happened.',
   'bulletin.bars': 'Span in which the truth lies',
+  'bulletin.completeness.notReleased':
+    'Nothing is released to these readers about how completely organisations reported in this period.',
+  'bulletin.completeness.whole':
+    'In every country of which it is told, all organisations that are expected had said what they did.',
+  'bulletin.completeness.incomplete':
+    'Not all organisations that are expected had said what they did when these months closed. Those who had, by country:',
+  'bulletin.completeness.untold': 'Not told, because so few organisations are expected there:',
   'bulletin.completeness.all': 'When this was written, every node had been heard from within a day.',
   'bulletin.completeness.silent':
     'When this was written, these nodes had been silent. Reports from there may be missing:',

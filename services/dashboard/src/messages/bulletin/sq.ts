@@ -107,6 +107,13 @@ export const sq: MessagesOf<typeof en> = {
     'Çdo numër është shumëfish i {k} dhe më pak se {k} larg së vërtetës: më së shumti ±{atMost}. “0–{atMost}” nuk do të thotë kurrë që nuk ka ndodhur asgjë.',
   'bulletin.figure.notGiven': '– qëndron aty ku nuk jepet numër. Nuk do të thotë që nuk ka ndodhur asgjë.',
   'bulletin.bars': 'Hapësira ku gjendet e vërteta',
+  'bulletin.completeness.notReleased':
+    'Për këta lexues nuk është publikuar asgjë se sa plotësisht raportuan organizatat në këtë periudhë.',
+  'bulletin.completeness.whole':
+    'Në çdo vend për të cilin tregohet, të gjitha organizatat që priten e kishin thënë çfarë bënë.',
+  'bulletin.completeness.incomplete':
+    'Kur u mbyllën këta muaj, jo të gjitha organizatat që priten e kishin thënë çfarë bënë. Ato që e kishin thënë, sipas vendit:',
+  'bulletin.completeness.untold': 'Nuk tregohet, sepse atje priten shumë pak organizata:',
   'bulletin.completeness.all': 'Kur u shkrua kjo, çdo nyjë kishte dhënë shenjë brenda një dite.',
   'bulletin.completeness.silent':
     'Kur u shkrua kjo, këto nyja nuk kishin dhënë shenjë. Raportet prej andej mund të mungojnë:',

@@ -5,6 +5,7 @@ export const sq: MessagesOf<typeof en> = {
   'completeness.title': 'Sa plotësisht raportuan organizatat',
   'completeness.caption':
     'Nga organizatat që priten në një vend: sa prej tyre e kishin thënë çfarë bënë në një muaj kur ai u mbyll. Shumica do të thotë më shumë se gjysma, disa do të thotë të paktën një. Kurrë cilat dhe kurrë sa janë. Poshtë saj është çfarë u raportua prej andej.',
+  'completeness.table': 'Gjithçka që tregohet, sipas muajit dhe vendit',
   'completeness.together':
     'Vendet në një rresht tregohen bashkë: në secilin prej tyre priten aq pak organizata sa pjesa do të ishte për njërën prej tyre.',
   'completeness.share.all': 'të gjitha',

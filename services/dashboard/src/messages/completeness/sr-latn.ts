@@ -5,6 +5,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'completeness.title': 'Koliko su potpuno organizacije prijavile',
   'completeness.caption':
     'Od organizacija koje se u jednoj državi očekuju: koliko ih je do zatvaranja meseca reklo šta je radilo. Većina je više od polovine, neke je najmanje jedna. Nikad koje i nikad koliko ih ima. Ispod toga je ono što je odatle prijavljeno.',
+  'completeness.table': 'Sve što se kaže, po mesecu i državi',
   'completeness.together':
     'Države u jednom redu navode se zajedno: u svakoj se očekuje tako malo organizacija da bi udeo govorio o jednoj od njih.',
   'completeness.share.all': 'sve',

@@ -1,47 +1,8 @@
-import type { BulletinDocument, LateNumber, MethodLine, ResolvedBlock } from '../../data/bulletin-schemas.ts';
+import type { BulletinDocument, LateNumber, MethodLine } from '../../data/bulletin-schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
-import type { MessageId } from '../../messages/catalogs.ts';
 import { CodeName, dimensionText } from '../../parts/code-name.tsx';
-import { Country } from '../../parts/country.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
-
-type Node = Extract<ResolvedBlock, { kind: 'completeness' }>['nodes'][number];
-
-const SILENT: Readonly<Record<Node['freshness'], MessageId | undefined>> = {
-  'under a day': undefined,
-  'under a week': 'overview.nodes.week',
-  older: 'overview.nodes.older',
-};
-
-/** Which nodes had been silent: of these countries something may be missing. */
-export function Completeness({ nodes }: { readonly nodes: readonly Node[] }) {
-  const { t } = useLocale();
-  const silent = nodes.flatMap(({ country, freshness }) => {
-    const words = SILENT[freshness];
-    return words === undefined ? [] : [{ country, words }];
-  });
-  return (
-    <section>
-      <h2>{t('bulletin.block.completeness')}</h2>
-      {silent.length === 0 ? (
-        <p>{t('bulletin.completeness.all')}</p>
-      ) : (
-        <>
-          <p>{t('bulletin.completeness.silent')}</p>
-          <ul className="plain">
-            {silent.map(({ country, words }) => (
-              <li key={country}>
-                <Country code={country} />: {t(words)}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      <p className="caption">{t('bulletin.completeness.note')}</p>
-    </section>
-  );
-}
 
 const TOTAL = 'TOTAL';
 

@@ -4,7 +4,8 @@ import { useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
 import { FootnoteId } from '../../parts/country.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
-import { Completeness, Late, Lines, Method } from './article-notes.tsx';
+import { Completeness } from './article-completeness.tsx';
+import { Late, Lines, Method } from './article-notes.tsx';
 import { paragraphsOf } from './article-text.ts';
 import { FigureView } from './figure-view.tsx';
 import { AUDIENCE_WORDS, dayOf, STATUS_WORDS } from './words.ts';
@@ -98,7 +99,7 @@ function BlockView({
         </FigureView>
       );
     case 'completeness':
-      return <Completeness nodes={block.nodes} />;
+      return <Completeness nodes={block.nodes} reporting={block.reporting} />;
     case 'late-and-corrections':
       return <Late period={block.period} late={block.late} />;
     case 'method':

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import type { PerEffort } from '@waylight/reading';
 import { type CompletenessAnswer, completenessQuery } from '../../data/completeness.ts';
 import type { Answer, Explain } from '../../data/schemas.ts';
-import { type Locale, useLocale } from '../../language/locale.tsx';
+import { useLocale } from '../../language/locale.tsx';
 import { CodeName } from '../../parts/code-name.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
@@ -39,7 +40,7 @@ export function EffortView({ answer, base, view, effort, change, laid }: EffortV
           explain={explainBoth(answer.explain, completeness.explain)}
         >
           <EffortChoice view={view} change={change} />
-          <PivotChoice view={{ ...view, show: 'numbers' }} change={change} laid={laid} />
+          <PivotChoice view={view} change={change} laid={laid} hasChanges={false} />
           <EffortTable {...{ title, completeness, effort, laid, base }} />
           <p className="caption">{t('effort.legend')}</p>
         </Figure>
@@ -71,6 +72,7 @@ function EffortTable({
   return (
     <DataTable
       caption={title}
+      fromEnd={across === PERIOD}
       columns={[
         { key: 'row', title: locale.t(down === PERIOD ? 'figure.period' : 'figure.country') },
         ...columns.map((column) => ({
@@ -87,7 +89,8 @@ function EffortTable({
             const incidents = valueAt(row, column);
             if (incidents === undefined) return <NotGiven key={column} />;
             const [country, period] = [countryOf(row, column), laid.periodOf(row, column)];
-            return spanText(readAgainst(efforts, { country, period, incidents }, base), locale);
+            const against = readAgainst(efforts, { country, period, incidents }, base);
+            return <Span key={column} against={against} />;
           }),
         ],
       }))}
@@ -95,11 +98,21 @@ function EffortTable({
   );
 }
 
-function spanText(against: ReturnType<typeof readAgainst>, { t, number }: Locale): string {
-  if (against === undefined) return t('effort.notTold');
+function Span({ against }: { readonly against: PerEffort | undefined }) {
+  const { t, number } = useLocale();
+  if (against === undefined)
+    return (
+      <>
+        <span aria-hidden="true">–</span>
+        <span className="spoken">{t('effort.notTold')}</span>
+      </>
+    );
   const { value, from, to } = written(against);
-  if (value === 0) return t('effort.upTo', { to: number(to) });
-  return t('effort.span', { n: number(value), from: number(from), to: number(to) });
+  const text =
+    value === 0
+      ? t('effort.upTo', { to: number(to) })
+      : t('effort.span', { n: number(value), from: number(from), to: number(to) });
+  return <span className="number">{text}</span>;
 }
 
 /** What is said of the one number and of the other: nothing of either may be missing from what is exported. */

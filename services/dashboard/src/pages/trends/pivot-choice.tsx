@@ -17,8 +17,13 @@ export type PivotChoiceProps = {
   readonly laid: LaidOut;
 };
 
+type Choices = PivotChoiceProps & {
+  /** Whether there are changes to show beside the numbers themselves. */
+  readonly hasChanges?: boolean;
+};
+
 /** What stands down and across, which code of the rest, between which periods, and whether numbers or changes. */
-export function PivotChoice({ view, change, laid }: PivotChoiceProps) {
+export function PivotChoice({ view, change, laid, hasChanges = true }: Choices) {
   const locale = useLocale();
   const { t, period } = locale;
   const { rows, columns, third } = laid.placing;
@@ -59,17 +64,19 @@ export function PivotChoice({ view, change, laid }: PivotChoiceProps) {
           ))}
         </Select>
       )}
-      <Select
-        label={t('trends.show')}
-        value={view.show}
-        choose={(value) => change({ ...view, show: SHOWS.find((show) => show === value) ?? view.show })}
-      >
-        {SHOWS.map((show) => (
-          <option key={show} value={show}>
-            {t(SHOW_WORDS[show])}
-          </option>
-        ))}
-      </Select>
+      {hasChanges && (
+        <Select
+          label={t('trends.show')}
+          value={view.show}
+          choose={(value) => change({ ...view, show: SHOWS.find((show) => show === value) ?? view.show })}
+        >
+          {SHOWS.map((show) => (
+            <option key={show} value={show}>
+              {t(SHOW_WORDS[show])}
+            </option>
+          ))}
+        </Select>
+      )}
       {third !== PERIOD && (
         <>
           <Select label={t('trends.from')} value={first} choose={(from) => change({ ...view, from })}>

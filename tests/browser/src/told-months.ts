@@ -1,0 +1,115 @@
+import { Buffer } from 'node:buffer';
+import { join } from 'node:path';
+import { ReleaseEvent } from '@waylight/contracts/release';
+import { type Completeness, completenessEventOf } from '@waylight/disclosure-control';
+import { createEmbeddedReleasedStore } from '@waylight/view-store';
+import { monthAfter } from './arriving-release.ts';
+import type { BrowserRegion } from './browser-region.ts';
+
+const TABLE = 'country-typegroup-month';
+const MONTH_DAYS = 30;
+
+/** What is told of one month, and the countries whose numbers in it read 0 to 4. */
+export type ToldMonth = {
+  readonly said: readonly Completeness[];
+  readonly few: readonly string[];
+};
+
+/**
+ * Stores releases of the months after the newest, each telling what a test says of completeness, and else with the newest's numbers.
+ * They were made by nobody with the key, and are unsigned. Answers their periods.
+ */
+export async function releaseToldMonths(
+  { dataDir }: BrowserRegion,
+  months: readonly ToldMonth[],
+): Promise<readonly string[]> {
+  const store = await createEmbeddedReleasedStore({ file: join(dataDir, 'released.sqlite') });
+  try {
+    const newest = (await store.listReleases())
+      .filter(({ id }) => id.startsWith(`${TABLE}.`) && id.endsWith('.partners'))
+      .map(({ id }) => id)
+      .sort()
+      .at(-1);
+    const before = newest === undefined ? null : await store.readRelease(newest);
+    if (before === null) throw new Error(`there is no release of ${TABLE}`);
+    let event = ReleaseEvent.decode(before.body);
+    const periods: string[] = [];
+    for (const { said, few } of months) {
+      const period = monthAfter(event.period);
+      const next = ReleaseEvent.fromPartial({
+        ...withFew(event, few),
+        ...{ releaseId: `${TABLE}.${period}.partners`, period },
+        ...{ fromDay: event.fromDay + MONTH_DAYS, toDay: event.toDay + MONTH_DAYS },
+        completeness: said.map(completenessEventOf) as ReleaseEvent['completeness'],
+        ...{ signature: Buffer.alloc(0), signingKeyId: '' },
+      });
+      await store.putTable({ id: next.releaseId, index: {}, body: ReleaseEvent.encode(next).finish() });
+      periods.push(period);
+      event = ReleaseEvent.fromPartial({ ...event, period, fromDay: next.fromDay, toDay: next.toDay });
+    }
+    return periods;
+  } finally {
+    await store.close();
+  }
+}
+
+/** The same table with 0 in the rows of these countries; all of it still adds up. */
+function withFew(event: ReleaseEvent, few: readonly string[]): ReleaseEvent {
+  const width = event.columns.length;
+  const isFew = (row: number): boolean => few.includes(event.rows[row] ?? '');
+  const cells = event.cells.map((value, at) => (isFew(Math.floor(at / width)) ? 0 : value));
+  const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+  const rowTotals = event.rows.map((_, row) => sum(cells.slice(row * width, (row + 1) * width)));
+  const columnTotals = event.columns.map((_, column) =>
+    sum(event.rows.map((_row, row) => cells[row * width + column] ?? 0)),
+  );
+  return ReleaseEvent.fromPartial({ ...event, cells, rowTotals, columnTotals, total: sum(rowTotals) });
+}
+
+const country = (
+  code: string,
+  stated: Completeness['stated'],
+  present: Completeness['present'],
+  effort: Pick<Completeness, 'fieldVisits' | 'staffDays'> = {},
+): Completeness => ({
+  countries: [code],
+  ...(stated === undefined ? {} : { stated }),
+  ...(present === undefined ? {} : { present }),
+  ...effort,
+});
+
+const EFFORT = { fieldVisits: 120, staffDays: 300 } as const;
+
+/** Three months: Bosnia & Herzegovina goes silent in the last, and Albania is there while hardly anything is reported. */
+export const TOLD_MONTHS: readonly ToldMonth[] = [
+  {
+    said: [
+      country('AL', 'all', 'most', EFFORT),
+      country('BA', 'most', 'most', EFFORT),
+      country('MK', 'some', 'none'),
+      country('RS', 'all', 'all', EFFORT),
+      { countries: ['ME', 'XK'], stated: 'some', present: 'some' },
+    ],
+    few: [],
+  },
+  {
+    said: [
+      country('AL', 'most', 'most', EFFORT),
+      country('BA', 'some', 'some', { fieldVisits: 0 }),
+      country('MK', 'none', 'none'),
+      country('RS', 'all', 'all', EFFORT),
+      { countries: ['ME', 'XK'] },
+    ],
+    few: [],
+  },
+  {
+    said: [
+      country('AL', 'all', 'all', EFFORT),
+      country('BA', 'none', 'none'),
+      country('MK', 'none', 'none'),
+      country('RS', 'most', 'most', EFFORT),
+      { countries: ['ME', 'XK'], stated: 'some', present: 'some' },
+    ],
+    few: ['AL', 'BA'],
+  },
+];

@@ -109,6 +109,7 @@ export {
   releaseMonthOf,
   releasePeriodDays,
   releasePeriodOf,
+  releasePeriodsOverlapping,
   releasePeriodsWithin,
 } from './periods.ts';
 export {

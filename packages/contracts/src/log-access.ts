@@ -52,16 +52,16 @@ export function aggregationParty(countries: readonly NodeCountry[] = NODE_COUNTR
   const topics = topicRegistry(1, countries).map(({ name }) => name);
   const of = (topic: (country: NodeCountry) => string): readonly string[] => countries.map(topic);
   const fromOthers = [
-    ...[...of(reportsTopic), ...of(heartbeatTopic), ...of(auditHeadsTopic)],
+    ...[...of(reportsTopic), ...of(activityTopic), ...of(heartbeatTopic), ...of(auditHeadsTopic)],
     INSIGHTS_AUDIT_HEADS_TOPIC,
   ];
-  const uncounted = [...of(activityTopic), ...of(erasuresTopic)];
-  const own = topics.filter((name) => ![...fromOthers, ...uncounted].includes(name));
+  const unread = of(erasuresTopic);
+  const own = topics.filter((name) => ![...fromOthers, ...unread].includes(name));
   return {
     commonName: 'waylight-aggregation',
     rules: [
       { operations: ['Read', 'Create', 'AlterConfigs'], topics: fromOthers },
-      { operations: ['Describe', 'Create', 'AlterConfigs'], topics: uncounted },
+      { operations: ['Describe', 'Create', 'AlterConfigs'], topics: unread },
       { operations: ['Read', 'Write', 'Create', 'AlterConfigs'], topics: own },
       // The generation is added to the group's name.
       { operations: ['Read'], groupPrefix: 'waylight-aggregation.' },

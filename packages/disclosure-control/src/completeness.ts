@@ -115,8 +115,13 @@ export type CompletenessEvent = {
   readonly staffDays?: number | undefined;
 };
 
-export function completenessEventOf(one: Completeness): CompletenessEvent {
-  return { ...one, stated: numberOfShare(one.stated), present: numberOfShare(one.present) };
+export function completenessEventOf(one: Completeness) {
+  return {
+    ...one,
+    countries: [...one.countries],
+    stated: numberOfShare(one.stated),
+    present: numberOfShare(one.present),
+  };
 }
 
 /** The inverse; a share that this version doesn't know is none that is told. */
@@ -131,10 +136,12 @@ export function completenessFrom(one: CompletenessEvent): Completeness {
   };
 }
 
-const numberOfShare = (share: Share | undefined): number =>
-  share === undefined ? 0 : 1 + SHARES.indexOf(share);
+const NUMBERS = { all: 1, most: 2, some: 3, none: 4 } as const satisfies Readonly<Record<Share, number>>;
+
+const numberOfShare = (share: Share | undefined): 0 | 1 | 2 | 3 | 4 =>
+  share === undefined ? 0 : NUMBERS[share];
 
 function shareIn(field: 'stated' | 'present', number: number): Partial<Record<typeof field, Share>> {
-  const share = SHARES[number - 1];
+  const share = SHARES.find((one) => NUMBERS[one] === number);
   return share === undefined ? {} : { [field]: share };
 }

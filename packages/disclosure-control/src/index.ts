@@ -110,6 +110,7 @@ export {
   releaseMonthOf,
   releasePeriodDays,
   releasePeriodOf,
+  releasePeriodsOverlapping,
   releasePeriodsWithin,
 } from './periods.ts';
 export {

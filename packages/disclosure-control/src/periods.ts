@@ -85,6 +85,14 @@ export function releasePeriodsWithin(kind: PeriodKind, of: PeriodKind, id: strin
   return within;
 }
 
+/** The periods of a kind that a span of days touches, oldest first. */
+export function releasePeriodsOverlapping(kind: PeriodKind, { fromDay, toDay }: DaySpan): string[] {
+  const touched: string[] = [];
+  for (let period = releasePeriodOf(kind, fromDay); releasePeriodDays(kind, period).fromDay <= toDay; )
+    period = nextReleasePeriod(kind, touched[touched.push(period) - 1] ?? period);
+  return touched;
+}
+
 /** Years whose dates `Date.UTC` reads as they are written (it takes 0 to 99 for the 20th century). */
 const FIRST_YEAR = 1000;
 

@@ -1,3 +1,4 @@
+export { type SimulatedActivity, simulateActivity } from './activity.ts';
 export { type KnownReport, knownOn } from './known-on.ts';
 export type { StatedIncident } from './stated-incident.ts';
 export { reportOf } from './stated-report.ts';

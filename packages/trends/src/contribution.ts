@@ -116,6 +116,8 @@ export function receivedCoordinatesOf(field: string): ReceivedCoordinates {
 
 /** Whether a cell was named before the last thing was told apart that now is; see `receivedCoordinatesOf` and `coordinatesOf`. */
 export function isOldName(bucket: string, field: string): boolean {
+  // Cells of activity are no cells of reports, and have had one form.
+  if (bucket.startsWith('a')) return false;
   return field.length < (bucket.startsWith('r') ? RECEIVED_LENGTH : FIELD_LENGTH);
 }
 

@@ -2,6 +2,7 @@ import { createHeadComparison, createHeadPublisher, type ServiceAudit } from '@w
 import { REGION_AUDIT_HEADS_TOPIC } from '@waylight/contracts';
 import type { ReleasePlan, ReleaseSigner } from '@waylight/disclosure-control';
 import type { Appender, EventLog } from '@waylight/event-log';
+import type { Registry } from '@waylight/registry';
 import type { Component, Health, Logger } from '@waylight/service-kit';
 import type { ReleasedStore, ViewStore } from '@waylight/view-store';
 import type { AggregationConfig } from './config.ts';
@@ -13,6 +14,7 @@ import { createFreshnessPublisher } from './jobs/publish-freshness.ts';
 import { createProgressPublisher } from './jobs/publish-progress.ts';
 import { FRESHNESS_LEASE, PROGRESS_LEASE, PUBLIC_RECORD_LEASE, RELEASE_LEASE } from './leases.ts';
 import type { AggregationMetrics } from './metrics.ts';
+import { expectedIn } from './release/completeness-of.ts';
 import { createReleaseDuty } from './release/release-duty.ts';
 import { createReleaseEvents } from './release/release-events.ts';
 import { releaseTruth } from './release/release-truth.ts';
@@ -34,6 +36,8 @@ export type PipelineOptions = {
   readonly health: Health;
   readonly counted: AggregationMetrics;
   readonly holder: string;
+  /** Asked whenever a period is drawn: the registry lives. */
+  readonly registry: () => Registry;
   readonly audit: Pick<ServiceAudit, 'record' | 'rows'>;
   /** Asked at every round: whether periods may close by themselves. */
   readonly releasesHeld: () => boolean;
@@ -112,6 +116,7 @@ async function startPipeline(
       secret: options.secret,
       sign: options.sign,
       pairsOf: config.pairsOf,
+      expected: (country) => expectedIn(options.registry())(country),
       catchUpMs: config.catchUpMs,
     },
     store: live.store,

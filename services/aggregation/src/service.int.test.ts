@@ -132,7 +132,8 @@ describe('aggregation as a service', () => {
     const { generation, partitions, problems } = await operator.getStatus();
     expect(generation).toBe('g1');
     expect(problems).toEqual([]);
-    expect(partitions).toHaveLength(12);
+    // Of six nodes, two of reports and two of activity each.
+    expect(partitions).toHaveLength(24);
     const mk = partitions.filter(({ topic }) => topic === 'reports.v1.MK');
     expect(mk.every(({ claimed, lag, stopped }) => claimed && lag === 0n && stopped === '')).toBe(true);
     expect(mk.reduce((sum, { end }) => sum + end, 0n)).toBe(7n);

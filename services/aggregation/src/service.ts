@@ -158,6 +158,7 @@ export async function createAggregationService(
     health,
     counted,
     holder: randomUUID(),
+    registry: registry.current,
     audit,
     releasesHeld: () => releasesHeld,
     simulatedRecords: overrides.simulatedRecords ?? (() => undefined),

@@ -4,6 +4,7 @@ import { connect, loadMapping, type Progress, runImport, startProgress } from '@
 import type { Registry } from '@waylight/registry';
 import type { SimulatedReport } from '@waylight/simulator';
 import type { Layout } from './layout.ts';
+import { sendSimulatedActivity, simulatedActivity } from './simulated-activity.ts';
 import { sendSimulatedReports, simulatedReports } from './simulated-reports.ts';
 import type { RegionState } from './state.ts';
 import { untilCounted, untilShown } from './until-counted.ts';
@@ -23,7 +24,7 @@ export type ExampleData = {
 
 /**
  * Loads the example data through the six nodes, as any organisation would: the public record as DRC by the shipped
- * mapping, then the simulated year. What was interrupted is finished by loading it again. Answers how many reports of it
+ * mapping, then the simulated year with what organisations say that they did in it. What was interrupted is finished by loading it again. Answers how many reports of it
  * leave their nodes: the log has as many records for it, and more where sending was interrupted.
  */
 export async function loadExampleData(data: ExampleData): Promise<number> {
@@ -36,6 +37,7 @@ export async function loadExampleData(data: ExampleData): Promise<number> {
   } finally {
     bar.stop();
   }
+  await sendSimulatedActivity(simulatedActivity(data.example, data.registry), data);
   await untilCounted(data, sendersOf(reports));
   await untilShown(data, incidents);
   return incidents + reports.filter(({ report }) => report.shareWith !== 'organisation').length;

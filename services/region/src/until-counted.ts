@@ -69,13 +69,13 @@ export async function untilShown(
   }
 }
 
-function connectAs(organisation: string, data: string, portOffset: number, signal: AbortSignal) {
+export function connectAs(organisation: string, data: string, portOffset: number, signal: AbortSignal) {
   return connect(
     { env: { noColour: true }, cwd: process.cwd(), signal, say: () => undefined },
     { data, portOffset: String(portOffset), as: organisation },
   );
 }
 
-async function untilTrue(signal: AbortSignal, fact: () => Promise<boolean>): Promise<void> {
+export async function untilTrue(signal: AbortSignal, fact: () => Promise<boolean>): Promise<void> {
   while (!(await fact())) await wait(EVERY_MS, undefined, { signal });
 }

@@ -1,9 +1,8 @@
 import type { EventLog, PartitionId } from '@waylight/event-log';
-import { commitLimits, type RawCellStore, type StoredPosition } from '@waylight/view-store';
-import { type ApplyContext, applyRecords, type HeldPartition } from '../steps/apply-records.ts';
-import { createHeldCells } from '../steps/held-cells.ts';
-import { nodeOfTopic, numberOfNode, partitionName } from '../steps/names.ts';
-import { decodeSummary } from '../steps/summary.ts';
+import type { RawCellStore, StoredPosition } from '@waylight/view-store';
+import { applyBatch, holdPartition, mostRecords } from '../steps/apply-batch.ts';
+import type { ApplyContext } from '../steps/apply-records.ts';
+import { partitionName } from '../steps/names.ts';
 import { sameCells } from './compare-cells.ts';
 
 export type PartitionToRebuild = {
@@ -27,27 +26,16 @@ export type RebuiltPartition = {
 export async function rebuildPartition(task: PartitionToRebuild): Promise<RebuiltPartition> {
   const { id, eventLog, live, next } = task;
   const name = partitionName(id);
-  const node = nodeOfTopic(id.topic);
-  if (node === undefined) throw new TypeError(`${id.topic} is no topic of reports`);
-  const { epoch, position, summary } = await next.claim(name);
-  const cells = createHeldCells();
-  const held: HeldPartition = {
-    id,
-    name,
-    node: numberOfNode(node),
-    epoch,
-    position,
-    summary: decodeSummary(summary),
-    cells,
-  };
+  const held = holdPartition(id, await next.claim(name));
+  const { cells } = held;
 
   const readTo = async (until: number, bury: ApplyContext['bury'], signal: AbortSignal): Promise<void> => {
     const from = held.position?.offset ?? (await startOf(eventLog, id));
     if (from >= until) return;
-    const options = { until, maxBatchRecords: commitLimits.events, signal };
+    const options = { until, maxBatchRecords: mostRecords(held), signal };
     for await (const batch of eventLog.readFrom(id, from, options)) {
       signal.throwIfAborted();
-      const outcome = await applyRecords(
+      const outcome = await applyBatch(
         held,
         { records: batch.records, next: { ...batch.log, offset: batch.nextOffset } },
         { store: next, heartbeat: async () => {}, bury },

@@ -2,13 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EventLog, PartitionId } from '@waylight/event-log';
 import type { RawCellStore } from '@waylight/view-store';
 import { partitionName } from '../steps/names.ts';
-import { reportsTopics } from '../worker/reports-topics.ts';
+import { countedTopics } from '../worker/reports-topics.ts';
 
 export type LogEnd = { readonly id: PartitionId; readonly end: number };
 
-/** The ends of all partitions of reports, as they are now. */
+/** The ends of all partitions that are counted, as they are now. */
 export async function logEnds(log: EventLog): Promise<LogEnd[]> {
-  const topics = await reportsTopics(log);
+  const topics = await countedTopics(log);
   const ends = topics.map(async ({ name }) =>
     (await log.offsets(name)).map(({ partition, end }) => ({ id: { topic: name, partition }, end })),
   );

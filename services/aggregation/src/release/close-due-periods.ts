@@ -14,6 +14,7 @@ import type { Appender, EventLog } from '@waylight/event-log';
 import type { RawCellStore, ReleasedStore } from '@waylight/view-store';
 import type { Blocked } from './blocked.ts';
 import { caughtUp, logEnds } from './caught-up.ts';
+import { completenessOfPeriod, type Expected } from './completeness-of.ts';
 import { type Drawing, drawDue, freezeDue } from './draw-due.ts';
 import type { FrozenPeriods } from './frozen-period.ts';
 import { releaseEventOf } from './release-event.ts';
@@ -33,6 +34,8 @@ export type ReleaseJob = {
   readonly sign: ReleaseSigner;
   /** How many organisations are checked in pairs as well; see `pairsToCheck`. */
   readonly pairsOf: number;
+  /** From whom it is expected that it says what it did: see `completenessOfPeriod`. */
+  readonly expected: Expected;
   readonly catchUpMs: number;
 };
 
@@ -195,10 +198,17 @@ async function prepareDue(
     };
   }
   const { tables, victims } = telling;
+  const completeness = await completenessOfPeriod(drawing, due);
   return {
     releases: drawn
       .filter(({ table }) => !tables.has(table.id))
-      .map((one) => releaseEventOf(victims.has(one.table.id) ? withoutVictims(one) : one, due, job)),
+      .map((one) =>
+        releaseEventOf(
+          victims.has(one.table.id) ? withoutVictims(one) : one,
+          { ...due, completeness: one.table.completeness === true ? completeness : [] },
+          job,
+        ),
+      ),
     withheld: [
       ...[...tables].map((tableId) => ({ tableId, period, why: 'tells-small-counts' as const })),
       ...[...victims].map((tableId) => ({ tableId, period, why: 'victims-tell-small-counts' as const })),

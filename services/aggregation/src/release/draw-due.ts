@@ -17,8 +17,10 @@ import {
   type TrueCell,
 } from '@waylight/disclosure-control';
 import type { CellMap, RawCellStore } from '@waylight/view-store';
+import { activityBucket } from '../steps/activity/activity-contribution.ts';
 import { partitionName } from '../steps/names.ts';
 import type { LogEnd } from './caught-up.ts';
+import type { Expected } from './completeness-of.ts';
 import { countByOrganisation, countTable } from './count-table.ts';
 import { type Counting, countingOf, weeksBefore } from './counting.ts';
 import { bucketsOf, type FrozenPeriods, freezePeriod, frozenPeriodId } from './frozen-period.ts';
@@ -36,6 +38,8 @@ export type Drawing = {
   readonly ends: readonly LogEnd[];
   /** How many organisations are checked in pairs as well; see `pairsToCheck`. */
   readonly pairsOf: number;
+  /** From whom it is expected that it says what it did: see `completenessOfPeriod`. */
+  readonly expected: Expected;
   readonly signal: AbortSignal;
 };
 
@@ -78,11 +82,16 @@ export async function freezeDue(
   { table, period, closesOn }: Pick<DuePeriod, 'table' | 'period' | 'closesOn'>,
 ): Promise<CellMap[]> {
   const counted = bucketsOf(table, coverageOf(table.period, period));
-  const buckets = [...new Set([...counted, ...weeksBefore(plan, closesOn)])];
+  const buckets = [...new Set([...counted, ...weeksBefore(plan, closesOn), ...activityIn(table, period)])];
   const partitions = ends.map(({ id }) => partitionName(id));
   const periodId = frozenPeriodId(period, closesOn);
   const sets = await freezePeriod({ store, viewStore }, periodId, { partitions, buckets });
   return sets.map(({ cells }) => cells);
+}
+
+/** The bucket of what organisations said of a month: whichever plan is asked for it later. */
+function activityIn({ period: kind }: PlannedTable, period: string): string[] {
+  return kind === 'month' ? [activityBucket(period)] : [];
 }
 
 /**

@@ -1,6 +1,8 @@
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
   type Audience as AudienceName,
+  type Completeness,
+  completenessEventOf,
   type DrawnFor,
   type DuePeriod,
   dimensionsOf,
@@ -25,7 +27,11 @@ export function audienceOf({ audience }: Pick<ReleaseEvent, 'audience'>): Audien
  */
 export function releaseEventOf(
   { table, audience, drawn }: DrawnFor,
-  { period, closesOn }: Pick<DuePeriod, 'period' | 'closesOn'>,
+  {
+    period,
+    closesOn,
+    completeness = [],
+  }: Pick<DuePeriod, 'period' | 'closesOn'> & { readonly completeness?: readonly Completeness[] },
   {
     plan,
     sign,
@@ -58,6 +64,7 @@ export function releaseEventOf(
     splitsTable: table.splits?.table ?? '',
     brokenDownFrom: table.splits?.from ?? 0,
     definition: definitionOf(table, plan),
+    completeness: completeness.map(completenessEventOf),
     ...(victims === undefined
       ? {}
       : { victims: { ...victims, rows: [...victims.rows], notGiven: [...victims.notGiven] } }),

@@ -10,6 +10,7 @@ import {
   trueNumbersOf,
 } from '@waylight/disclosure-control';
 import type { ViewStore } from '@waylight/view-store';
+import { countedTopicOf, topicOfPartition } from '../steps/names.ts';
 import { countTable } from './count-table.ts';
 import { countingOf } from './counting.ts';
 import { frozenPeriodId } from './frozen-period.ts';
@@ -45,7 +46,10 @@ export async function releaseTruth(
   if (event === undefined) return { kind: 'no-such-release' };
   const kept = await viewStore.readKept(frozenPeriodId(event.period, event.closedDay));
   if (kept === null) return { kind: 'counts-gone' };
-  const sets = [...kept.values()];
+  // Of what organisations did nothing is drawn: reports alone are counted here.
+  const sets = [...kept].flatMap(([partition, set]) =>
+    countedTopicOf(topicOfPartition(partition))?.kind === 'activity' ? [] : [set],
+  );
   const counted = sets.reduce((records, { position }) => records + (position?.offset ?? 0), 0);
   if (counted !== simulated) return { kind: 'not-simulated' };
   const counting = countingOf(

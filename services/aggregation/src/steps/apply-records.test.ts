@@ -191,6 +191,7 @@ describe('a message that cannot be counted', () => {
     const held: HeldPartition = {
       id: { topic: 'reports.v1.MK', partition: 0 },
       name: 'p',
+      kind: 'reports',
       node: Country.MK,
       epoch,
       position: null,

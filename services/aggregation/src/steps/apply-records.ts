@@ -3,6 +3,7 @@ import type { CommitOutcome, RawCellStore, StoredPosition } from '@waylight/view
 import { deadLetterOf } from './dead-letter.ts';
 import { contributionsOf, countChanges, newerThan, summarise } from './evolve-batch.ts';
 import type { HeldCells } from './held-cells.ts';
+import type { CountedTopic } from './names.ts';
 import { sortRecords } from './sort-records.ts';
 import { encodeSummary, type PartitionSummary } from './summary.ts';
 
@@ -11,6 +12,7 @@ export type HeldPartition = {
   readonly id: PartitionId;
   /** As the store names it. */
   readonly name: string;
+  readonly kind: CountedTopic['kind'];
   /** Number of the country whose node writes the topic. */
   readonly node: number;
   readonly epoch: number;
@@ -31,7 +33,7 @@ export type ApplyContext = {
 export type RecordsToApply = { readonly records: readonly LogRecord[]; readonly next: StoredPosition };
 
 /**
- * One batch: decode → check → read → evolve → commit. One question to the store for all contributions and cells (a
+ * One batch of reports: decode → check → read → evolve → commit. One question to the store for all contributions and cells (a
  * second only where an older contribution lies in cells that are not held yet) and one atomic commit.
  */
 export async function applyRecords(

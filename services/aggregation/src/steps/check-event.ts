@@ -1,4 +1,5 @@
 import { dayNumber } from '@waylight/calendar';
+import type { ActivityEvent } from '@waylight/contracts/activity';
 import { type CountedIncident, LARGEST_NUMBER } from '@waylight/trends';
 import { INCOMPLETE, KEY_MISMATCH, OUT_OF_RANGE, type Poison, WRONG_NODE } from './poison.ts';
 import type { ReadEvent } from './read-counted.ts';
@@ -11,7 +12,39 @@ const LAST_DAY = dayNumber(2100, 1, 1);
 
 /** What an event on the topic of a node must have for it to be counted; undefined where nothing is wrong. */
 export function checkEvent(event: ReadEvent, key: Uint8Array | null, node: number): Poison | undefined {
-  const reference = event.reportReference;
+  return (
+    checkEnvelope(event, event.reportReference, key, node) ??
+    (event.change?.$case === 'incident' ? checkIncident(event.change.value) : undefined)
+  );
+}
+
+/** The same of an activity record. */
+export function checkActivity(
+  event: ActivityEvent,
+  key: Uint8Array | null,
+  node: number,
+): Poison | undefined {
+  const poison = checkEnvelope(event, event.activityReference, key, node);
+  if (poison !== undefined || event.change?.$case !== 'activity') return poison;
+  const { fromDay, toDay } = event.change.value;
+  return isDay(fromDay) && isDay(toDay) && toDay >= fromDay && toDay - fromDay < MOST_DAYS
+    ? undefined
+    : OUT_OF_RANGE;
+}
+
+/** Nodes take no longer period: one record would speak of so many months. */
+const MOST_DAYS = 366;
+
+type Envelope = Pick<ReadEvent, 'revision' | 'node' | 'firstReceivedDay' | 'organisation'> & {
+  readonly change?: unknown;
+};
+
+function checkEnvelope(
+  event: Envelope,
+  reference: Uint8Array,
+  key: Uint8Array | null,
+  node: number,
+): Poison | undefined {
   if (reference.length !== REFERENCE_BYTES || event.revision < 1 || event.change === undefined)
     return INCOMPLETE;
   if (key === null || !sameBytes(key, reference)) return KEY_MISMATCH;
@@ -19,7 +52,7 @@ export function checkEvent(event: ReadEvent, key: Uint8Array | null, node: numbe
   if (!isDay(event.firstReceivedDay)) return OUT_OF_RANGE;
   // Its number is part of each cell's name, which has two characters for it.
   if (event.organisation < 1 || event.organisation > LARGEST_NUMBER) return OUT_OF_RANGE;
-  return event.change.$case === 'incident' ? checkIncident(event.change.value) : undefined;
+  return undefined;
 }
 
 function checkIncident(incident: CountedIncident): Poison | undefined {

@@ -15,6 +15,6 @@ export function decodeEvent(value: Uint8Array, key: LogRecord['key']): ReadEvent
   }
 }
 
-export function isPoison(event: ReadEvent | Poison): event is Poison {
+export function isPoison<Event extends object>(event: Event | Poison): event is Poison {
   return 'outcome' in event;
 }

@@ -13,14 +13,17 @@ export type Refused = {
 };
 
 /** An event that can be counted, and where it lies. */
-export type Accepted = { readonly event: ReadEvent; readonly offset: number };
+export type Accepted<Event> = { readonly event: Event; readonly offset: number };
 
 /** A null, and the reference that the log says no more of. */
 type Forgotten = { readonly key: Uint8Array; readonly offset: number };
 
-export type SortedRecords = {
+/** Records of a topic, sorted: reports, where nothing else is said. */
+export type SortedRecords = SortedBy<ReadEvent>;
+
+export type SortedBy<Event> = {
   /** Per reference the newest revision among the records: older ones would be dropped anyway. */
-  readonly newest: ReadonlyMap<string, Accepted>;
+  readonly newest: ReadonlyMap<string, Accepted<Event>>;
   /**
    * References with a null, and where the last lies: compaction forgets what was said of them before, and so does the store. What
    * `newest` has of one came after it.
@@ -29,9 +32,29 @@ export type SortedRecords = {
   readonly refused: readonly Refused[];
 };
 
-/** Decodes and checks records of one node's topic. */
+/** Decodes and checks records of one node's topic of reports. */
 export function sortRecords(records: readonly LogRecord[], node: number): SortedRecords {
-  const newest = new Map<string, Accepted>();
+  return sortBy(records, {
+    read: (value, key) => {
+      const event = decodeEvent(value, key);
+      return isPoison(event) ? event : (checkEvent(event, key, node) ?? event);
+    },
+    referenceIn: (event) => event.reportReference,
+  });
+}
+
+export type Reading<Event> = {
+  /** The event in a value, or why it cannot be counted. */
+  readonly read: (value: Uint8Array, key: LogRecord['key']) => Event | Poison;
+  readonly referenceIn: (event: Event) => Uint8Array;
+};
+
+/** Per reference what a batch says last of it. */
+export function sortBy<Event extends { readonly revision: number }>(
+  records: readonly LogRecord[],
+  { read, referenceIn }: Reading<Event>,
+): SortedBy<Event> {
+  const newest = new Map<string, Accepted<Event>>();
   const forgotten = new Map<string, Forgotten>();
   const refused: Refused[] = [];
   for (const record of records) {
@@ -43,13 +66,12 @@ export function sortRecords(records: readonly LogRecord[], node: number): Sorted
       forgotten.set(reference, { key, offset });
       continue;
     }
-    const event = decodeEvent(value, key);
-    const poison = isPoison(event) ? event : checkEvent(event, key, node);
-    if (isPoison(event) || poison !== undefined) {
-      if (poison !== undefined) refused.push({ record, poison, reference: referenceOf(key) });
+    const event = read(value, key);
+    if (isPoison(event)) {
+      refused.push({ record, poison: event, reference: referenceOf(key) });
       continue;
     }
-    const reference = referenceText(event.reportReference);
+    const reference = referenceText(referenceIn(event));
     const other = newest.get(reference);
     if (other === undefined || event.revision > other.event.revision)
       newest.set(reference, { event, offset });

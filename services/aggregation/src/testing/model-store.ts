@@ -1,10 +1,9 @@
-import { Country } from '@waylight/contracts/incident';
 import type { LogRecord, OutgoingRecord } from '@waylight/event-log';
 import type { CommitBatch, CommitOutcome, RawCellStore, ReadQuestion } from '@waylight/view-store';
 import { commitLimits, countArguments, samePosition } from '@waylight/view-store';
 import { expect } from 'vitest';
-import { applyRecords, type HeldPartition } from '../steps/apply-records.ts';
-import { createHeldCells } from '../steps/held-cells.ts';
+import { applyBatch, holdPartition } from '../steps/apply-batch.ts';
+import type { HeldPartition } from '../steps/apply-records.ts';
 import { decodeSummary } from '../steps/summary.ts';
 import { addPlain, type PlainCells } from './counting.ts';
 
@@ -78,23 +77,18 @@ export function modelStore() {
 
 export type Log = readonly { readonly key: Uint8Array | null; readonly value: Uint8Array | null }[];
 
-/** Reads a whole log into a model store, in chunks of these sizes, claiming again after anything but `applied`. */
-export async function readLog(log: Log, sizes: readonly number[], model = modelStore()) {
+/** Reads a whole log of reports into a model store, in chunks of these sizes, claiming again after anything but `applied`. */
+export async function readLog(
+  log: Log,
+  sizes: readonly number[],
+  model = modelStore(),
+  topic = 'reports.v1.MK',
+) {
   const buried: OutgoingRecord[] = [];
   let held: HeldPartition | undefined;
   for (let round = 0; ; round++) {
     if (held === undefined) {
-      const { epoch, position, summary } = await model.store.claim('p');
-      const id = { topic: 'reports.v1.MK', partition: 0 };
-      held = {
-        id,
-        name: 'p',
-        node: Country.MK,
-        epoch,
-        position,
-        summary: decodeSummary(summary),
-        cells: createHeldCells(),
-      };
+      held = holdPartition({ topic, partition: 0 }, await model.store.claim('p'));
     }
     const from: number = held.position?.offset ?? 0;
     if (from === log.length) return { ...model, buried };
@@ -105,7 +99,7 @@ export async function readLog(log: Log, sizes: readonly number[], model = modelS
     const next = { clusterId: 'c', topicId: 't', offset: from + records.length };
     const bury = async (letters: readonly OutgoingRecord[]) => void buried.push(...letters);
     const context = { store: model.store, heartbeat: async () => {}, bury };
-    const outcome = await applyRecords(held, { records, next }, context);
+    const outcome = await applyBatch(held, { records, next }, context);
     if (outcome !== 'applied') held = undefined;
   }
 }

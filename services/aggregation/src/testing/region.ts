@@ -1,4 +1,4 @@
-import { type NodeCountry, reportsTopic, topicRegistry } from '@waylight/contracts';
+import { activityTopic, type NodeCountry, reportsTopic, topicRegistry } from '@waylight/contracts';
 import { AppendError, type EventLog } from '@waylight/event-log';
 import { createLogger } from '@waylight/service-kit';
 import { waitFor } from '@waylight/testing';
@@ -23,12 +23,25 @@ export async function makeTopics(
   await eventLog.applyTopics(topicRegistry(partitions, countries));
 }
 
-/** Appends as a node does: what was not acknowledged is sent again, the same rows through a new appender. */
-export async function send(eventLog: EventLog, node: NodeCountry, records: readonly Record[]): Promise<void> {
+/** Appends reports as a node does: what was not acknowledged is sent again, the same rows through a new appender. */
+export function send(eventLog: EventLog, node: NodeCountry, records: readonly Record[]): Promise<void> {
+  return sendTo(eventLog, reportsTopic(node), records);
+}
+
+/** The same of activity. */
+export function sendActivity(
+  eventLog: EventLog,
+  node: NodeCountry,
+  records: readonly Record[],
+): Promise<void> {
+  return sendTo(eventLog, activityTopic(node), records);
+}
+
+async function sendTo(eventLog: EventLog, topic: string, records: readonly Record[]): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     const appender = eventLog.createAppender();
     try {
-      await appender.append(reportsTopic(node), records);
+      await appender.append(topic, records);
       return;
     } catch (error) {
       if (!(error instanceof AppendError) || attempt > 20) throw error;

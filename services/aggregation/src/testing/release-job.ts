@@ -27,6 +27,7 @@ export function releaseJobOf(pair: OpenPair, other: Partial<ReleaseJob> = {}): R
     secret: SECRET,
     sign: releaseSigner(createPrivateKey(SIGNING_KEY)),
     pairsOf: 5,
+    expected: () => new Set(),
     catchUpMs: 5_000,
     ...other,
   };

@@ -2,7 +2,7 @@ import type { EventLog } from '@waylight/event-log';
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { AggregationMetrics } from '../metrics.ts';
 import { logEnds } from '../release/caught-up.ts';
-import { nodeOfTopic, partitionName } from '../steps/names.ts';
+import { countedTopicOf, partitionName } from '../steps/names.ts';
 import type { LiveConsumption } from './live-consumption.ts';
 
 export type LagWatchOptions = {
@@ -22,7 +22,7 @@ export function createLagWatch({ eventLog, live, metrics, everyMs, log }: LagWat
     const positions = await Promise.all(ends.map(({ id }) => store.position(partitionName(id))));
     const lags = new Map<string, number>();
     ends.forEach(({ id, end }, i) => {
-      const node = nodeOfTopic(id.topic) ?? 'other';
+      const node = countedTopicOf(id.topic)?.node ?? 'other';
       lags.set(node, (lags.get(node) ?? 0) + Math.max(0, end - (positions[i]?.offset ?? 0)));
     });
     for (const [node, lag] of lags) metrics.setLag(node, lag);

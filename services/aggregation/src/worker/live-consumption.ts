@@ -2,7 +2,7 @@ import type { Appender, Consumption, EventLog } from '@waylight/event-log';
 import { createSparing, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { CommitOutcome, RawCellStore, ViewStore } from '@waylight/view-store';
 import { createReportsReader, type ReportsReader } from './reports-reader.ts';
-import { reportsTopics } from './reports-topics.ts';
+import { countedTopics } from './reports-topics.ts';
 
 export type LiveConsumptionOptions = {
   readonly eventLog: EventLog;
@@ -64,7 +64,7 @@ export async function startLiveConsumption(
     const store = viewStore.generation(name);
     reader = createReportsReader({ store, deadLetters, mostHeldCells, onOutcome });
     return eventLog.consume({
-      topics: async () => (await reportsTopics(eventLog)).map((topic) => topic.name),
+      topics: async () => (await countedTopics(eventLog)).map((topic) => topic.name),
       group: `${options.group}.${name}`,
       reader,
       concurrency: options.concurrency,

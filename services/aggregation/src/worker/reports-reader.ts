@@ -8,16 +8,10 @@ import type {
   PartitionId,
   PartitionReader,
 } from '@waylight/event-log';
-import {
-  type CommitOutcome,
-  commitLimits,
-  type RawCellStore,
-  type StoredPosition,
-} from '@waylight/view-store';
-import { applyRecords, type HeldPartition } from '../steps/apply-records.ts';
-import { createHeldCells } from '../steps/held-cells.ts';
-import { nodeOfTopic, numberOfNode, partitionName, partitionsOf } from '../steps/names.ts';
-import { decodeSummary } from '../steps/summary.ts';
+import type { CommitOutcome, RawCellStore, StoredPosition } from '@waylight/view-store';
+import { applyBatch, holdPartition, mostRecords } from '../steps/apply-batch.ts';
+import type { HeldPartition } from '../steps/apply-records.ts';
+import { partitionName, partitionsOf } from '../steps/names.ts';
 
 export type ReportsReaderOptions = {
   readonly store: RawCellStore;
@@ -55,11 +49,11 @@ export function createReportsReader(options: ReportsReaderOptions): ReportsReade
     // An empty batch is applied as well: it moves the position over a gap of compaction.
     let from = 0;
     do {
-      const records = batch.records.slice(from, from + commitLimits.events);
+      const records = batch.records.slice(from, from + mostRecords(held));
       from += records.length;
       const last = records.at(-1);
       const offset = from < batch.records.length && last !== undefined ? last.offset + 1 : batch.nextOffset;
-      const outcome = await applyRecords(held, { records, next: { ...batch.log, offset } }, context);
+      const outcome = await applyBatch(held, { records, next: { ...batch.log, offset } }, context);
       onOutcome?.(outcome);
       if (outcome !== 'applied') return 'reclaim';
     } while (from < batch.records.length);
@@ -69,24 +63,15 @@ export function createReportsReader(options: ReportsReaderOptions): ReportsReade
 
   return {
     claim: async (id, { log }) => {
-      const node = nodeOfTopic(id.topic);
-      if (node === undefined) throw new TypeError(`${id.topic} is no topic of reports`);
       const name = partitionName(id);
       partitions.delete(name);
-      const { epoch, position, summary } = await store.claim(name);
+      const held = holdPartition(id, await store.claim(name));
+      const { position } = held;
       if (position === null) {
         const other = await positionOfAnotherLog(store, id, log);
         if (other !== undefined) return other;
       }
-      partitions.set(name, {
-        id,
-        name,
-        node: numberOfNode(node),
-        epoch,
-        position,
-        summary: decodeSummary(summary),
-        cells: createHeldCells(),
-      });
+      partitions.set(name, held);
       return position;
     },
 

@@ -26,7 +26,7 @@ export type Standing = { readonly due: number; readonly oldestDay: number };
 export type ExpiryRows = {
   /** Ends at most `limit` reports whose time is over, each as a retraction does. The public record stays. */
   reports(over: Over, limit: number): Expired;
-  /** The same of activity records, which no release counts. */
+  /** The same of activity records: months that say how completely they were sent have closed by then. */
   activities(over: Over, limit: number): Expired;
   /** How it stands with what came on this day or before, and is still there. */
   standing(receivedBy: number): { readonly reports: Standing; readonly activities: Standing };

@@ -78,7 +78,6 @@ describe.skipIf('unavailable' in jars)('who reads the log', () => {
     const [event] = reports.map((bytes) => ReportEvent.decode(bytes.subarray(16)));
     expect(event?.organisation).toBe(5);
     for (const topic of await allTopics()) {
-      if (topic.startsWith('activity.')) continue;
       // What a node tells itself nobody else may read: log-access.test.ts tries it.
       if (topic.startsWith('erasures.')) continue;
       const bytes = Buffer.concat(await recordsOf(reader, topic));

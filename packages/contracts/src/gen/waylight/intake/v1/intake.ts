@@ -439,7 +439,7 @@ export interface ActivityReceipt {
   activityId: string;
   /** 1 for the first version; grows by one with every revision. */
   revision: number;
-  /** ACCEPTED or LOGGED: no table counts activity yet. */
+  /** ACCEPTED or LOGGED: no table counts activity. What is there when a month closes goes into what its release says of completeness. */
   state: ReceiptState;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }

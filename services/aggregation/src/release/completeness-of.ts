@@ -1,0 +1,89 @@
+import {
+  type Completeness,
+  completenessOf,
+  type DuePeriod,
+  type PlannedTable,
+  type StatedActivity,
+} from '@waylight/disclosure-control';
+import type { Registry } from '@waylight/registry';
+import { codeByNumber } from '@waylight/taxonomy';
+import type { FrozenSet } from '@waylight/view-store';
+import {
+  type ActivityCell,
+  activityBucket,
+  addActivity,
+  decodeActivityCell,
+  EMPTY_ACTIVITY,
+  readActivityField,
+} from '../steps/activity/activity-contribution.ts';
+import { countedTopicOf, topicOfPartition } from '../steps/names.ts';
+import { storedText } from '../steps/stored-text.ts';
+import type { Drawing } from './draw-due.ts';
+import { frozenPeriodId } from './frozen-period.ts';
+
+/** Of a country, the numbers of the organisations from which something is expected. */
+export type Expected = (country: string) => ReadonlySet<number>;
+
+/** Who is expected to say what it did: whoever reports from there now. */
+export function expectedIn({ organisations }: Pick<Registry, 'organisations'>): Expected {
+  return (country) =>
+    new Set(
+      organisations
+        .filter(({ status, countries }) => status === 'active' && countries.some((one) => one === country))
+        .map(({ number }) => number),
+    );
+}
+
+/**
+ * How completely organisations said what they did in a period that is frozen, where the plan has a table of it say so. Empty where no
+ * activity was frozen with it, as before this version: nobody would know whether anything had been said.
+ */
+export async function completenessOfPeriod(
+  { viewStore, expected }: Pick<Drawing, 'viewStore' | 'expected'>,
+  { family, period, closesOn }: Pick<DuePeriod, 'family' | 'period' | 'closesOn'>,
+): Promise<readonly Completeness[]> {
+  const table = family.find(({ completeness }) => completeness === true);
+  if (table === undefined) return [];
+  const kept = await viewStore.readKept(frozenPeriodId(period, closesOn));
+  const sets = [...(kept ?? [])].flatMap(([partition, set]) =>
+    countedTopicOf(topicOfPartition(partition))?.kind === 'activity' ? [set] : [],
+  );
+  if (sets.length === 0) return [];
+  const stated = statedIn(sets, period);
+  return completenessOf(
+    countriesOf(table).map((country) => ({
+      country,
+      expected: expected(country),
+      stated: stated.get(country) ?? new Map(),
+    })),
+  );
+}
+
+function countriesOf({ rows }: PlannedTable): readonly string[] {
+  return 'values' in rows ? rows.values : [];
+}
+
+/** By country, what each organisation's records say together. */
+function statedIn(
+  sets: readonly FrozenSet[],
+  month: string,
+): ReadonlyMap<string, ReadonlyMap<number, StatedActivity>> {
+  const sums = new Map<string, Map<number, ActivityCell>>();
+  for (const { cells } of sets)
+    for (const [field, value] of cells.get(activityBucket(month)) ?? []) {
+      const { country, organisation } = readActivityField(field);
+      const code = codeByNumber('country', country)?.id ?? '';
+      const of = sums.get(code) ?? new Map<number, ActivityCell>();
+      const cell = decodeActivityCell(storedText(value));
+      sums.set(code, of.set(organisation, addActivity(of.get(organisation) ?? EMPTY_ACTIVITY, cell)));
+    }
+  return new Map(
+    [...sums].map(([code, of]) => [code, new Map([...of].map(([number, cell]) => [number, statedBy(cell)]))]),
+  );
+}
+
+const statedBy = ({ present, visitsStated, visits, daysStated, days }: ActivityCell): StatedActivity => ({
+  present: present > 0,
+  ...(visitsStated > 0 ? { fieldVisits: visits } : {}),
+  ...(daysStated > 0 ? { staffDays: days } : {}),
+});

@@ -1,0 +1,175 @@
+import { dayNumber } from '@waylight/calendar';
+import { Country, IncidentType } from '@waylight/contracts/incident';
+import { ReleaseEvent } from '@waylight/contracts/release';
+import { checkSignature, exportTable, type ReleasePlan, releaseIdOf } from '@waylight/disclosure-control';
+import { kafkaForTests, redisForTests } from '@waylight/testing';
+import { afterEach, describe, expect, it } from 'vitest';
+import { rebuild } from '../rebuild/rebuild.ts';
+import { activityRecord } from '../testing/activity-events.ts';
+import { type EventFacts, reportRecord } from '../testing/events.ts';
+import { EMBEDDED, realPair } from '../testing/pairs.ts';
+import { allCounted, send, sendActivity } from '../testing/region.ts';
+import {
+  closeRegions,
+  closing,
+  PLAN,
+  published,
+  type RegionToClose,
+  regionToClose,
+  TABLE,
+  TODAY,
+} from '../testing/region-to-close.ts';
+import { RELEASE_KEYS, releaseJobOf } from '../testing/release-job.ts';
+import { closeDuePeriods, freezeDuePeriods, previewDuePeriods } from './close-due-periods.ts';
+import { expectedIn } from './completeness-of.ts';
+import { createReleaseEvents } from './release-events.ts';
+
+afterEach(closeRegions);
+
+const SAYS: ReleasePlan = {
+  ...PLAN,
+  tables: [{ ...TABLE, alsoFor: ['network'], completeness: true }],
+};
+/** Four organisations in North Macedonia, three in Serbia, one in Albania. */
+const EXPECTED: Readonly<Record<string, readonly number[]>> = { MK: [1, 2, 3, 4], RS: [1, 5, 6], AL: [7] };
+const expected = (country: string) => new Set(EXPECTED[country] ?? []);
+const jobOf = (one: RegionToClose, plan = SAYS) => releaseJobOf(one, { plan, expected });
+
+const JANUARY = { fromDay: dayNumber(2025, 1, 1), toDay: dayNumber(2025, 1, 31) };
+let reference = 0;
+const january = (organisation: number, country: Country, other: object = {}) =>
+  activityRecord({ reference: ++reference, organisation, activity: { ...JANUARY, country, ...other } });
+
+async function say(one: RegionToClose, records: Parameters<typeof sendActivity>[2]): Promise<void> {
+  await sendActivity(one.eventLog, 'MK', records);
+  await allCounted(one.eventLog, one.store);
+}
+
+/** What three of four said of North Macedonia, and one of three of Serbia, where it was not. */
+const SAID = () => [
+  january(1, Country.MK, { fieldVisits: 10, staffDays: 12 }),
+  january(2, Country.MK, { fieldVisits: 9 }),
+  january(3, Country.MK, { fieldVisits: 8, present: false }),
+  january(5, Country.RS, { present: false }),
+  // Nobody expects anything of it there.
+  january(9, Country.RS),
+  // Another month.
+  activityRecord({
+    ...{ reference: ++reference, organisation: 4 },
+    activity: { fromDay: dayNumber(2025, 2, 1), toDay: dayNumber(2025, 2, 28) },
+  }),
+];
+const TOLD = [
+  { countries: ['MK'], stated: 'most', present: 'some', fieldVisits: 30 },
+  { countries: ['RS'], stated: 'some', present: 'none' },
+  { countries: ['AL'] },
+];
+
+const saidIn = async (one: RegionToClose) =>
+  (await published(one)).map((bytes) => exportTable(ReleaseEvent.decode(bytes), 'partners', []).completeness);
+
+describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completeness on $name', (pair) => {
+  const run = it.skipIf(pair.unavailable !== undefined);
+
+  run('is in the signed releases of the month to each circle, as it was when the month closed', async () => {
+    const one = await regionToClose(pair);
+    await say(one, SAID());
+    const ids = (['partners', 'network'] as const).map((to) => releaseIdOf(TABLE, '2025-01', to));
+    expect(await closeDuePeriods(jobOf(one), closing(one.store))).toMatchObject({ made: ids });
+    expect(await saidIn(one)).toEqual([TOLD, TOLD]);
+    const [event] = (await published(one)).map((bytes) => ReleaseEvent.decode(bytes));
+    const table = exportTable(event!, 'partners', []);
+    expect(checkSignature(table, RELEASE_KEYS).kind).toBe('verified');
+    const other = { ...table, completeness: [{ countries: ['MK'], stated: 'all' as const }] };
+    expect(checkSignature(other, RELEASE_KEYS).kind).not.toBe('verified');
+
+    await say(one, [january(4, Country.MK), january(6, Country.RS)]);
+    expect(await closeDuePeriods(jobOf(one), closing(one.store))).toMatchObject({ made: [] });
+    expect(await saidIn(one)).toEqual([TOLD, TOLD]);
+  });
+
+  run('no report, revision or retraction of one changes it', async () => {
+    const one = await regionToClose(pair);
+    await say(one, SAID());
+    const completenessNow = async () => {
+      const { releases } = await previewDuePeriods(jobOf(one), closing(one.store));
+      return releases.map((event) => exportTable(event, 'partners', []).completeness);
+    };
+    const incident: NonNullable<EventFacts['incident']> = {
+      day: dayNumber(2025, 1, 10),
+      country: Country.RS,
+      type: IncidentType.DEATH,
+    };
+    const report = (revision: number, change?: EventFacts['incident']) =>
+      reportRecord({ reference: 900, revision, organisation: 6, ...(change ? { incident: change } : {}) });
+    // Frozen is what is looked at, so each look is at a region of its own.
+    await send(one.eventLog, 'MK', [report(1, incident), report(2, { ...incident, country: Country.AL })]);
+    await allCounted(one.eventLog, one.store);
+    expect(await completenessNow()).toEqual([TOLD, TOLD]);
+    const two = await regionToClose(pair);
+    await say(two, SAID());
+    await send(two.eventLog, 'MK', [report(1, incident), report(2)]);
+    await allCounted(two.eventLog, two.store);
+    const { releases } = await previewDuePeriods(jobOf(two), closing(two.store));
+    expect(releases.map((event) => exportTable(event, 'partners', []).completeness)).toEqual([TOLD, TOLD]);
+  });
+
+  run(
+    'is frozen with the month, whichever plan and organisations there are when it is published',
+    async () => {
+      const one = await regionToClose(pair);
+      await say(one, SAID());
+      // The plan of that day says nothing of it.
+      await freezeDuePeriods(jobOf(one, PLAN), closing(one.store));
+      await say(one, [january(4, Country.MK)]);
+      await closeDuePeriods(jobOf(one), closing(one.store));
+      expect(await saidIn(one)).toEqual([TOLD, TOLD]);
+    },
+  );
+
+  run('is left out where the plan does not ask for it', async () => {
+    const one = await regionToClose(pair);
+    await say(one, SAID());
+    await closeDuePeriods(jobOf(one, PLAN), closing(one.store));
+    expect(await saidIn(one)).toEqual([undefined]);
+  });
+
+  run('a rebuild counts activity as it was counted live, revisions and ends among it', async () => {
+    const one = await regionToClose(pair);
+    const revised = { reference: 7_001, organisation: 4 };
+    await say(one, [
+      ...SAID(),
+      activityRecord({ ...revised, activity: { ...JANUARY, fieldVisits: 100 } }),
+      activityRecord({ ...revised, revision: 2, activity: { ...JANUARY, fieldVisits: 3 } }),
+      activityRecord({ reference: 7_002, organisation: 2, activity: JANUARY }),
+      activityRecord({ reference: 7_002, organisation: 2, revision: 2 }),
+    ]);
+    const { eventLog, viewStore } = one;
+    const result = await rebuild({
+      ...{ eventLog, viewStore, releases: createReleaseEvents(eventLog), concurrency: 2 },
+      ...{ bury: async () => {}, report: () => {}, signal: AbortSignal.timeout(60_000) },
+    });
+    expect(result.differingPartitions).toBe(0);
+    expect(await viewStore.liveGeneration()).toBe(result.generation);
+    const store = viewStore.generation(result.generation);
+    await closeDuePeriods(jobOf(one), { store, today: TODAY, signal: AbortSignal.timeout(30_000) });
+    expect((await saidIn(one))[0]?.[0]).toEqual({
+      countries: ['MK'],
+      stated: 'all',
+      present: 'most',
+      fieldVisits: 30,
+    });
+  });
+});
+
+it('expects something from whoever is active and reports from a country', () => {
+  const organisation = { id: 'A', name: 'A', role: 'network' } as const;
+  const of = expectedIn({
+    organisations: [
+      { ...organisation, number: 1, countries: ['MK'], status: 'active' },
+      { ...organisation, number: 2, countries: ['MK', 'RS'], status: 'active' },
+      { ...organisation, number: 3, countries: ['MK'], status: 'suspended' },
+    ],
+  });
+  expect([of('MK'), of('RS'), of('AL')]).toEqual([new Set([1, 2]), new Set([2]), new Set()]);
+});

@@ -1,0 +1,43 @@
+import type { Buffer } from 'node:buffer';
+import { dayNumber } from '@waylight/calendar';
+import { type Activity, ActivityEvent } from '@waylight/contracts/activity';
+import { Country, RetractionReason } from '@waylight/contracts/incident';
+import { reference } from './events.ts';
+
+export type ActivityFacts = {
+  readonly reference: number;
+  readonly revision?: number;
+  /** Absent: the record ends with this revision. */
+  readonly activity?: Partial<Activity>;
+  readonly node?: Country;
+  readonly organisation?: number;
+};
+
+/** The event of these facts; the rest is a month of presence in North Macedonia. */
+export function activityEvent(facts: ActivityFacts): ActivityEvent {
+  const { activity, revision = 1, node = Country.MK, organisation = 3 } = facts;
+  return ActivityEvent.fromPartial({
+    activityReference: reference(facts.reference),
+    ...{ revision, node, organisation },
+    firstReceivedDay: dayNumber(2025, 4, 2),
+    codeBookVersion: 1,
+    change:
+      activity === undefined
+        ? { $case: 'retraction', value: { reason: RetractionReason.EXPIRED } }
+        : {
+            $case: 'activity',
+            value: {
+              fromDay: dayNumber(2025, 3, 1),
+              toDay: dayNumber(2025, 3, 31),
+              country: Country.MK,
+              present: true,
+              ...activity,
+            },
+          },
+  });
+}
+
+/** The record that a node puts on the log for it. */
+export function activityRecord(facts: ActivityFacts): { readonly key: Buffer; readonly value: Uint8Array } {
+  return { key: reference(facts.reference), value: ActivityEvent.encode(activityEvent(facts)).finish() };
+}

@@ -17,7 +17,7 @@ export function CompletenessMatrix({
   const months = sinceFirstTold(all);
   const lines = completenessLines(months);
   return (
-    <div className="completeness">
+    <div className="completeness names-stay">
       <DataTable
         caption={title}
         fromEnd

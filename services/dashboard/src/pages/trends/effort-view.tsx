@@ -1,3 +1,4 @@
+import '../../styles/completeness.css';
 import { useQuery } from '@tanstack/react-query';
 import type { PerEffort } from '@waylight/reading';
 import { type CompletenessAnswer, completenessQuery } from '../../data/completeness.ts';
@@ -41,7 +42,9 @@ export function EffortView({ answer, base, view, effort, change, laid }: EffortV
         >
           <EffortChoice view={view} change={change} />
           <PivotChoice view={view} change={change} laid={laid} hasChanges={false} />
-          <EffortTable {...{ title, completeness, effort, laid, base }} />
+          <div className="names-stay">
+            <EffortTable {...{ title, completeness, effort, laid, base }} />
+          </div>
           <p className="caption">{t('effort.legend')}</p>
         </Figure>
       )}

@@ -1,0 +1,194 @@
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromiumForTests } from '@waylight/testing';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { openPage, untilSettled } from './open-page.ts';
+import { releaseToldMonths, TOLD_MONTHS } from './told-months.ts';
+
+const found = chromiumForTests();
+const START_MS = 240_000;
+const TITLE = 'How completely organisations reported';
+let region: BrowserRegion;
+/** The three that a test tells of, the oldest first. */
+let told: readonly string[];
+
+beforeAll(async () => {
+  if (!('program' in found)) return;
+  region = await startBrowserRegion(found.program);
+  told = await releaseToldMonths(region, TOLD_MONTHS);
+}, START_MS);
+afterAll(() => region?.stop(), 60_000);
+
+/** The panel of a page, when it is there: on the overview it is loaded when a reader comes near it. */
+async function panelOf(page: Page): Promise<Locator> {
+  const place = page.locator('.when-seen');
+  if ((await place.count()) > 0) await place.scrollIntoViewIfNeeded();
+  const panel = page.getByRole('region', { name: TITLE, exact: true });
+  await panel.locator('.completeness tbody tr').first().waitFor();
+  await untilSettled(page);
+  return panel;
+}
+
+const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** What is seen of it: what is for who listens alone says the same in other words. */
+const seen = async (what: Locator): Promise<string> => plain((await what.allInnerTexts()).join(' '));
+const rowOf = (panel: Locator, country: string): Locator =>
+  panel.locator('.completeness tbody tr').filter({ hasText: country });
+const lastCellOf = async (panel: Locator, country: string): Promise<string> =>
+  seen(rowOf(panel, country).locator('td').last());
+
+async function axeFindsNothing(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+async function saved(page: Page, panel: Locator, button: string): Promise<string> {
+  await panel.locator('summary', { hasText: 'Export' }).click();
+  const download = page.waitForEvent('download');
+  await panel.getByRole('button', { name: button, exact: true }).click();
+  return readFile(await (await download).path(), 'utf8');
+}
+
+describe.skipIf('unavailable' in found)('how completely organisations reported', { timeout: 120_000 }, () => {
+  it('is loaded with its texts when a reader comes near it, and not with the first numbers', async () => {
+    const { page, requests } = await openPage(region);
+    const loaded = (): readonly string[] =>
+      requests.filter((url) => /completeness-figure|pages-en/.test(url));
+    expect(loaded()).toEqual([]);
+    await panelOf(page);
+    expect(loaded().length).toBeGreaterThan(0);
+    await page.context().close();
+  });
+
+  it('says in the findings which country went silent, and since when others are, with what was reported', async () => {
+    const { page, complaints } = await openPage(region);
+    const silent = page.locator('.finding-silent');
+    await silent.first().waitFor();
+    const said = (await silent.allInnerTexts()).map(plain);
+    expect(said).toHaveLength(2);
+    expect(said[0]).toMatch(
+      /^Bosnia & Herzegovina went silent: .*Reported in that month: (0–4|between 0 and 4)/,
+    );
+    expect(said[1]).toMatch(/^North Macedonia: no organisation there has said what it did since /);
+    expect(said[1]).toMatch(/about \d+/);
+    // In the month before, the one had spoken and the other had just gone silent.
+    await page.getByLabel('Month of release').selectOption(told[1] ?? '');
+    await expect
+      .poll(async () => (await silent.allInnerTexts()).map(plain))
+      .toEqual([expect.stringMatching(/^North Macedonia went silent/)]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('shows all, most, some or none by country and month, in words, and tells silence from presence', async () => {
+    const { page } = await openPage(region);
+    const panel = await panelOf(page);
+    expect(await lastCellOf(panel, 'Bosnia')).toMatch(/^none silent 0–4/);
+    expect(await lastCellOf(panel, 'Albania')).toMatch(/^all present 0–4/);
+    expect(await lastCellOf(panel, 'North Macedonia')).toMatch(/^none silent ≈ \d+/);
+    expect(await lastCellOf(panel, 'Serbia')).toMatch(/^most ≈ \d+/);
+    // Told together, each with a number of its own.
+    const together = rowOf(panel, 'Montenegro, Kosovo*');
+    expect(await seen(together.locator('td').last())).toMatch(/^some .*Montenegro: .+; Kosovo\*: .+/);
+    expect(await seen(together.locator('td').nth(-2))).toMatch(/^not told /);
+    await panel.locator('summary', { hasText: 'The same as a table' }).click();
+    const rows = (await panel.locator('details tbody tr').allInnerTexts()).map(plain);
+    expect(rows.find((row) => row.includes('Bosnia'))).toContain('Silent: nobody said what they did.');
+    expect(rows.find((row) => row.includes('Albania'))).toMatch(/about 120 about 300 .*reads 0–4\.$/);
+    await panel.locator('summary', { hasText: 'How these numbers are made' }).click();
+    expect(await seen(panel)).toContain('Activity records alone');
+    await page.context().close();
+  });
+
+  it('leads from the figure to the release, and goes out as what stands there', async () => {
+    const { page } = await openPage(region);
+    const panel = await panelOf(page);
+    const csv = await saved(page, panel, `CSV: ${TITLE}`);
+    expect(csv).toContain('none silent');
+    expect(csv).toContain('UNSCR 1244');
+    expect(csv).toContain(`country-typegroup-month.${told[2]}.partners`);
+    await panel.getByRole('button', { name: 'Where a number comes from' }).click();
+    const dialog = page.locator('dialog.origin');
+    await dialog.getByLabel('Period').selectOption(told[2] ?? '');
+    await dialog.getByRole('link', { name: `country-typegroup-month.${told[2]}.partners` }).waitFor();
+    await page.context().close();
+  });
+
+  it.each(['light', 'dark'] as const)('has nothing that axe finds, in %s', async (colours) => {
+    const { page } = await openPage(region, { colours });
+    const panel = await panelOf(page);
+    for (const summary of await panel.locator('summary').all()) await summary.click();
+    await axeFindsNothing(page);
+    await page.context().close();
+  });
+
+  it('is read by keyboard alone, and at 360 pixels scrolls in its own frame, the newest month in sight', async () => {
+    const { page } = await openPage(region, { width: 360 });
+    const panel = await panelOf(page);
+    const frame = panel.locator('.completeness .table-frame');
+    const leftOf = () => frame.evaluate((element) => element.scrollLeft);
+    const atEnd = await leftOf();
+    expect(atEnd).toBeGreaterThan(0);
+    await panel.locator('summary').first().focus();
+    await page.keyboard.press('Shift+Tab');
+    expect(await frame.evaluate((element) => element === document.activeElement)).toBe(true);
+    for (let n = 0; n < 5; n++) await page.keyboard.press('ArrowLeft');
+    await expect.poll(leftOf).toBeLessThan(atEnd);
+    const sideways = () =>
+      page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+    expect(await sideways()).toBe(false);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await panel.locator('details table').first().waitFor();
+    expect(await sideways()).toBe(false);
+    await page.context().close();
+  });
+
+  it('has all months among what is said of the data, with why something is not told; to the public nothing', async () => {
+    const { page } = await openPage(region, { path: '/quality' });
+    const panel = await panelOf(page);
+    expect(await panel.locator('.completeness thead th').count()).toBeGreaterThan(told.length + 1);
+    await panel.locator('summary', { hasText: 'The same as a table' }).click();
+    const rows = (await panel.locator('details tbody tr').allInnerTexts()).map(plain);
+    expect(rows.filter((row) => row.includes('Not told: so few organisations are expected'))).toHaveLength(1);
+    await page.context().close();
+    const { page: open } = await openPage(region, { path: '/quality', account: 'public' });
+    expect(await seen(open.getByRole('region', { name: TITLE }))).toContain('No release that you may read');
+    await open.context().close();
+  });
+});
+
+describe.skipIf('unavailable' in found)('trends against effort', { timeout: 120_000 }, () => {
+  it('are chosen by country, stand in the address, and have the span that both roundings allow', async () => {
+    const { page, complaints } = await openPage(region, { path: '/trends' });
+    await page.getByLabel('Read as').selectOption('visits');
+    await page.getByRole('button', { name: 'Read by country' }).click();
+    const table = page.locator('.names-stay table');
+    await table.waitFor();
+    expect(new URL(page.url()).searchParams.get('effort')).toBe('visits');
+    const cellOf = async (country: string): Promise<string> =>
+      await seen(table.locator('tbody tr').filter({ hasText: country }).locator('td').last());
+    // 0–4 incidents in 115 to 124 visits.
+    expect(await cellOf('Albania')).toBe('between 0 and 3.5');
+    expect(await cellOf('Serbia')).toMatch(/^about \d+ \(\d+–\d+\)$/);
+    expect(await cellOf('Bosnia')).toMatch(/^–/);
+    expect(await cellOf('Montenegro')).toMatch(/^–/);
+    await axeFindsNothing(page);
+    const again = await openPage(region, { path: page.url().replace(region.origin, '') });
+    await again.page.locator('.names-stay table').waitFor();
+    expect(await seen(again.page.locator('.names-stay table'))).toBe(await seen(table));
+    await again.page.context().close();
+    const figure = page.getByRole('region', { name: /for each 100 field visits/ });
+    const csv = await saved(page, figure, 'CSV');
+    expect(csv).toMatch(/about \d+ \(\d+–\d+\)/);
+    // What is said of the incidents, and of the effort.
+    expect(csv).toContain('until reports of the same incident are matched');
+    expect(csv).toContain('to the nearest 10');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -23,7 +23,9 @@ import {
 } from '@waylight/contracts/incident';
 import { Audience, ReleaseEvent } from '@waylight/contracts/release';
 import {
+  type Completeness,
   codesOf,
+  completenessEventOf,
   DEFAULT_RELEASE_PLAN,
   exportTable,
   releaseKeyOf,
@@ -225,10 +227,18 @@ function releaseTo(audience: 'partners' | 'public', signingKey: string): Release
     columnTotals: columns.map((column) => (column === 'border' ? 10 : 0)),
     total: 10,
     unit: table.unit,
+    completeness: SAID.map(completenessEventOf) as ReleaseEvent['completeness'],
   });
   const { keyId, value } = releaseSigner(createPrivateKey(signingKey))(exportTable(event, audience, []));
   return { ...event, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };
 }
+
+/** What organisations said of the month. */
+const SAID = [
+  { countries: ['MK'], stated: 'most', present: 'most', fieldVisits: 40, staffDays: 0 },
+  { countries: ['RS'], stated: 'none', present: 'none' },
+  { countries: ['ME', 'XK'] },
+] as const satisfies readonly Completeness[];
 
 function cell(year: number, country: Country, cause: CauseOfDeath, victims: number): BaseCell {
   const { counted } = contributionOf(

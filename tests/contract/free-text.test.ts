@@ -43,6 +43,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'waylight.release.v1.CodeGroup.values': 'code ids of the code book',
   'waylight.release.v1.CodeGroup.rest': 'an id of the release plan',
   'waylight.release.v1.MergedCodes.into': 'code ids of the code book',
+  'waylight.release.v1.Completeness.countries': 'code ids of countries, from the release plan',
   'waylight.release.v1.MergedCodes.codes': 'code ids of the code book',
   'waylight.release.v1.ReleaseEvent.signature': 'made by aggregation: 64 bytes of Ed25519',
   'waylight.release.v1.ReleaseEvent.signing_key_id': 'hex digits of a digest of a public key',

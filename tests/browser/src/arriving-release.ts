@@ -1,42 +1,55 @@
-import { Buffer } from 'node:buffer';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ReleaseEvent } from '@waylight/contracts/release';
-import { createEmbeddedReleasedStore } from '@waylight/view-store';
+import { dayOfInstant } from '@waylight/calendar';
+import {
+  closesOn,
+  DEFAULT_RELEASE_PLAN,
+  parseReleasePlan,
+  releaseMonthDays,
+  releaseMonthOf,
+} from '@waylight/disclosure-control';
 import type { BrowserRegion } from './browser-region.ts';
 
-const MONTH_DAYS = 30;
+const today = () => dayOfInstant(Date.now());
+const monthBefore = (month: string) => releaseMonthOf(releaseMonthDays(month).fromDay - 1);
 
-/**
- * Stores the release of the month after a release, with the same numbers, where aggregation would: the region that runs
- * reads it from there. It was made by nobody with the key, and is unsigned. Answers its id.
- */
-export async function releaseNextMonth({ dataDir }: BrowserRegion, id: string): Promise<string> {
-  const store = await createEmbeddedReleasedStore({ file: join(dataDir, 'released.sqlite') });
-  try {
-    const before = await store.readRelease(id);
-    if (before === null) throw new Error(`there is no release ${id}`);
-    const event = ReleaseEvent.decode(before.body);
-    const period = monthAfter(event.period);
-    const next = ReleaseEvent.fromPartial({
-      ...event,
-      ...{ releaseId: id.replace(event.period, period), period },
-      ...{ fromDay: event.fromDay + MONTH_DAYS, toDay: event.toDay + MONTH_DAYS },
-      ...{ signature: Buffer.alloc(0), signingKeyId: '' },
-    });
-    await store.putTable({
-      id: next.releaseId,
-      index: Object.fromEntries(
-        Object.entries(before.index).map(([label, text]) => [label, text === event.period ? period : text]),
-      ),
-      body: ReleaseEvent.encode(next).finish(),
-    });
-    return next.releaseId;
-  } finally {
-    await store.close();
-  }
+/** The months of the example data: twelve, up to the last one that the plan that ships has closed. */
+function exampleMonths(): { readonly first: string; readonly last: string } {
+  const [table] = DEFAULT_RELEASE_PLAN.tables;
+  if (table === undefined) throw new Error('the plan that ships has no table');
+  let last = releaseMonthOf(today());
+  while (closesOn(table, last) >= today()) last = monthBefore(last);
+  let first = last;
+  for (let n = 1; n < 12; n++) first = monthBefore(first);
+  return { first, last };
 }
 
-export function monthAfter(month: string): string {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+/**
+ * Before the first start: a plan by which the last month of the example year, which is due by the plan that ships, waits for some weeks more. So
+ * a region shows eleven months, and has all that the twelfth needs.
+ */
+export async function holdLastMonth(dataDir: string): Promise<void> {
+  // The day after tomorrow, so that no midnight comes in between.
+  const late = today() + 1 - releaseMonthDays(exampleMonths().last).toDay;
+  const tables = DEFAULT_RELEASE_PLAN.tables.map((table) =>
+    // A quarter or year closes no earlier than the months that it is made of.
+    table.period === 'week' ? table : { ...table, closesAfterDays: Math.max(late, table.closesAfterDays) },
+  );
+  await writePlan(dataDir, tables);
+}
+
+/**
+ * Starts the region again by the plan that ships: aggregation then closes the last month as it closes every month. Answers the release of it that the
+ * overview shows first.
+ */
+export async function releaseLastMonth({ dataDir, restart }: BrowserRegion): Promise<string> {
+  await restart(() => writePlan(dataDir, DEFAULT_RELEASE_PLAN.tables));
+  return `${DEFAULT_RELEASE_PLAN.tables[0]?.id}.${exampleMonths().last}.partners`;
+}
+
+async function writePlan(dataDir: string, tables: typeof DEFAULT_RELEASE_PLAN.tables): Promise<void> {
+  const plan = { ...DEFAULT_RELEASE_PLAN, from: exampleMonths().first, tables };
+  const parsed = parseReleasePlan(plan);
+  if (!parsed.ok) throw new Error(`the plan of the test is wrong: ${parsed.problems.join('; ')}`);
+  await writeFile(join(dataDir, 'release-plan.json'), JSON.stringify(plan));
 }

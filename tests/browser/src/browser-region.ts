@@ -17,6 +17,8 @@ export type BrowserRegion = {
   readonly dataDir: string;
   readonly password: string;
   readonly browser: Browser;
+  /** Stops the region, lets somebody at its files, and starts it on them again; the browser stays. */
+  readonly restart: (between: () => Promise<void>) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -34,6 +36,7 @@ export async function startBrowserRegion(
       dataDir: region.dataDir,
       password: (await readFile(join(region.dataDir, 'certs', 'password'), 'utf8')).trim(),
       browser,
+      restart: region.restart,
       stop: async () => {
         await browser.close();
         await region.stop();

@@ -1,13 +1,16 @@
 import { Buffer } from 'node:buffer';
 import { join } from 'node:path';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { type Completeness, completenessEventOf } from '@waylight/disclosure-control';
+import {
+  type Completeness,
+  completenessEventOf,
+  nextReleasePeriod,
+  releaseMonthDays,
+} from '@waylight/disclosure-control';
 import { createEmbeddedReleasedStore } from '@waylight/view-store';
-import { monthAfter } from './arriving-release.ts';
 import type { BrowserRegion } from './browser-region.ts';
 
 const TABLE = 'country-typegroup-month';
-const MONTH_DAYS = 30;
 
 /** What is told of one month, and the countries whose numbers in it read 0 to 4. */
 export type ToldMonth = {
@@ -35,17 +38,17 @@ export async function releaseToldMonths(
     let event = ReleaseEvent.decode(before.body);
     const periods: string[] = [];
     for (const { said, few } of months) {
-      const period = monthAfter(event.period);
+      const period = nextReleasePeriod('month', event.period);
       const next = ReleaseEvent.fromPartial({
         ...withFew(event, few),
         ...{ releaseId: `${TABLE}.${period}.partners`, period },
-        ...{ fromDay: event.fromDay + MONTH_DAYS, toDay: event.toDay + MONTH_DAYS },
+        ...releaseMonthDays(period),
         completeness: said.map(completenessEventOf) as ReleaseEvent['completeness'],
         ...{ signature: Buffer.alloc(0), signingKeyId: '' },
       });
       await store.putTable({ id: next.releaseId, index: {}, body: ReleaseEvent.encode(next).finish() });
       periods.push(period);
-      event = ReleaseEvent.fromPartial({ ...event, period, fromDay: next.fromDay, toDay: next.toDay });
+      event = ReleaseEvent.fromPartial({ ...event, period });
     }
     return periods;
   } finally {

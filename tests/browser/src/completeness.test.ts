@@ -4,6 +4,7 @@ import { chromiumForTests } from '@waylight/testing';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { beginBulletin, readDraft } from './bulletin-steps.ts';
 import { openPage, untilSettled } from './open-page.ts';
 import { releaseToldMonths, TOLD_MONTHS } from './told-months.ts';
 
@@ -34,6 +35,10 @@ async function panelOf(page: Page): Promise<Locator> {
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
 /** What is seen of it: what is for who listens alone says the same in other words. */
 const seen = async (what: Locator): Promise<string> => plain((await what.allInnerTexts()).join(' '));
+const monthInWords = (month: string): string =>
+  new Date(`${month}-01T00:00:00Z`).toLocaleString('en-GB', {
+    ...{ month: 'long', year: 'numeric', timeZone: 'UTC' },
+  });
 const rowOf = (panel: Locator, country: string): Locator =>
   panel.locator('.completeness tbody tr').filter({ hasText: country });
 const lastCellOf = async (panel: Locator, country: string): Promise<string> =>
@@ -161,6 +166,27 @@ describe.skipIf('unavailable' in found)('how completely organisations reported',
     await open.context().close();
   });
 });
+
+it.skipIf('unavailable' in found)(
+  'a bulletin says which countries’ reporting is incomplete, in the language that it is written in, and in print',
+  async () => {
+    const { page } = await openPage(region, { path: '/bulletins' });
+    await beginBulletin(page, 'The month');
+    await readDraft(page);
+    const article = page.locator('article.bulletin');
+    const said = await seen(article);
+    expect(said).toContain('Not all organisations that are expected had said what they did');
+    const month = monthInWords(told[2] ?? '');
+    expect(said).toContain(`Bosnia & Herzegovina (${month}): none`);
+    expect(said).toContain(`Montenegro, Kosovo* (${month}): some`);
+    expect(said).not.toContain(`Albania (${month})`);
+    expect(said).toContain(`country-typegroup-month.${told[2]}.partners`);
+    await page.emulateMedia({ media: 'print' });
+    expect(await seen(article)).toContain(`North Macedonia (${month}): none`);
+    await page.context().close();
+  },
+  120_000,
+);
 
 describe.skipIf('unavailable' in found)('trends against effort', { timeout: 120_000 }, () => {
   it('are chosen by country, stand in the address, and have the span that both roundings allow', async () => {

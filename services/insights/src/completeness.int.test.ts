@@ -2,6 +2,7 @@ import { type ServiceError, status } from '@grpc/grpc-js';
 import { Withdrawable } from '@waylight/contracts/insights';
 import { type Completeness, DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { completenessSchema } from './http/completeness-schemas.ts';
 import { partFor, releaseEvent, withCompleteness } from './testing/release-event.ts';
 import { MEMBERS, PATIENT, type RunningInsights, startInsights } from './testing/running.ts';
 
@@ -37,6 +38,8 @@ describe('completeness by country and month', () => {
     expect(code).toBe(200);
     expect(told.explain).toMatchObject(body.explain);
     expect(told.months).toHaveLength(2);
+    // It goes out as bytes, past the description of the door: it is held to that here.
+    expect(completenessSchema.parse(body)).toEqual(body);
     expect(body.asOf).toBe('country-typegroup-month.2025-04.partners');
     expect(body.months).toEqual([
       { period: '2025-03', release: 'country-typegroup-month.2025-03.partners', k: 5, entries: [] },

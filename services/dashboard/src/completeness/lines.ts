@@ -27,14 +27,6 @@ export function completenessLines(months: readonly CompletenessMonth[]): readonl
     .sort((a, b) => a.countries.length - b.countries.length || (a.key < b.key ? -1 : 1));
 }
 
-/** The months up to one, the last of them, oldest first. */
-export const monthsUpTo = (
-  months: readonly CompletenessMonth[],
-  period: string | undefined,
-  most: number,
-): readonly CompletenessMonth[] =>
-  months.filter((month) => period === undefined || month.period <= period).slice(-most);
-
 /** Without the months before it was kept: what cannot be known needs no column, and a row of the table says it. */
 export function sinceFirstTold(months: readonly CompletenessMonth[]): readonly CompletenessMonth[] {
   const first = months.findIndex(({ entries }) => entries.length > 0);

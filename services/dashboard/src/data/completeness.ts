@@ -37,12 +37,18 @@ export type CompletenessAnswer = {
   readonly explain: Explain;
 };
 
-/** Every month that the reader may see: there are few, and a page shows any of them. */
-export const completenessQuery = () =>
+/** Months of release, both counted in; without them every month that the reader may see. */
+export type CompletenessBounds = { readonly from?: string; readonly to?: string };
+
+export const completenessQuery = (bounds: CompletenessBounds = {}) =>
   queryOptions({
-    queryKey: ['completeness'],
+    queryKey: ['completeness', bounds],
     queryFn: async ({ signal }): Promise<CompletenessAnswer> => {
-      const { asOf, months, explain } = await askInsights('/v1/completeness', completenessSchema, { signal });
+      const { asOf, months, explain } = await askInsights(
+        `/v1/completeness?${new URLSearchParams(bounds)}`,
+        completenessSchema,
+        { signal },
+      );
       const origin = {
         ...{ layer: 'reports', unit: 'organisations', asOf: asOf ?? '', k: months.at(-1)?.k } as const,
         periods: months.map(({ period }) => period),

@@ -42,3 +42,9 @@ export function monthBefore(id: string, months: number): string {
   const index = year * 12 + month - 1 - months;
   return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
+
+/** A year of months up to one, that one counted in. */
+export const yearUpTo = (month: string): { readonly from: string; readonly to: string } => ({
+  from: monthBefore(month, 11),
+  to: month,
+});

@@ -57,13 +57,15 @@ export function completenessDocument({
   explain,
 }: GetCompletenessResponse): CompletenessDocument {
   if (explain === undefined) throw new TypeError('an answer says what it means');
+  const { unit, source, rounding, method, attribution, footnotes } = explain;
   return {
     ...(asOf === '' ? {} : { asOf }),
     months: months.map(({ period, releaseId, k, entries }) => ({
       ...{ period, release: releaseId, k },
       entries: entries.map(entryOf),
     })),
-    explain,
+    // Field by field: a message has more than its document.
+    explain: { unit, source, rounding, method, attribution, footnotes },
   };
 }
 
@@ -73,5 +75,9 @@ function entryOf({
 }: CountryCompleteness): CompletenessDocument['months'][number]['entries'][number] {
   if (completeness === undefined) throw new TypeError('an entry is about countries');
   const said = completenessFrom(completeness);
-  return { ...said, countries: [...said.countries], reported };
+  return {
+    ...said,
+    countries: [...said.countries],
+    reported: reported.map(({ country, incidents }) => ({ country, incidents })),
+  };
 }

@@ -1,10 +1,8 @@
 import { lazy, Suspense } from 'react';
-import { monthsUpTo } from '../../completeness/lines.ts';
+import { yearUpTo } from '../../data/series.ts';
 import { speakPages } from '../../language/locale.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
 import { WhenSeen } from '../../parts/when-seen.tsx';
-
-const MOST_MONTHS = 12;
 
 // With the texts of the other pages, as a page of its own would come.
 const CompletenessFigure = lazy(async () => {
@@ -20,7 +18,7 @@ export function CompletenessPanel({ month }: { readonly month: string }) {
   return (
     <WhenSeen>
       <Suspense fallback={<ViewState kind="loading" />}>
-        <CompletenessFigure choose={(months) => monthsUpTo(months, month, MOST_MONTHS)} />
+        <CompletenessFigure bounds={yearUpTo(month)} />
       </Suspense>
     </WhenSeen>
   );

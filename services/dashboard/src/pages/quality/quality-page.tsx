@@ -16,7 +16,7 @@ export function QualityPage() {
       <p className="lead">{t('quality.about')}</p>
       <div className="panels">
         <div className="panel-wide">
-          <CompletenessFigure choose={(months) => months} />
+          <CompletenessFigure />
         </div>
         <NodesPanel />
         <LatePanel />

@@ -26,6 +26,12 @@ export const TOOLS = {
     await page.locator('dialog.own form').last().waitFor();
     return page;
   },
+  completeness: async (region, options) => {
+    const { page } = await openPage(region, options);
+    await page.locator('.when-seen').scrollIntoViewIfNeeded();
+    await page.locator('.completeness').scrollIntoViewIfNeeded();
+    return page;
+  },
   offline: async (region, options) => {
     const { page } = await openPage(region, options);
     await page.waitForResponse((response) => response.url().endsWith('/v1/events'));

@@ -61,6 +61,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'pseudonymisation',
     'registry',
     'registry-file',
+    'access',
     'doorkeeper',
     'audit',
     'audit-trail',
@@ -160,7 +161,12 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
   highs: ['packages/disclosure-attack/src'],
   pino: ['packages/service-kit/src'],
   'prom-client': ['packages/service-kit/src'],
-  fastify: ['packages/service-kit/src', 'services/aggregation/src/http', 'services/insights/src/http'],
+  fastify: [
+    'packages/service-kit/src',
+    'services/intake/src/http',
+    'services/aggregation/src/http',
+    'services/insights/src/http',
+  ],
   '@grpc/grpc-js': ['packages/service-kit/src', 'packages/contracts/src', 'packages/cli/src'],
 };
 

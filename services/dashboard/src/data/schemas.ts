@@ -7,7 +7,7 @@ z.config({ jitless: true });
 
 export const sessionSchema = z.object({
   signIn: z.boolean(),
-  role: z.enum(['public', 'analyst', 'authority', 'officer', 'operator']),
+  role: z.enum(['public', 'analyst', 'authority', 'data-protection-officer', 'operator']),
   organisation: z.optional(z.string()),
   reads: z.enum(['partners', 'network', 'authorities', 'public']),
   csrfToken: z.optional(z.string()),

@@ -102,8 +102,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'view-store',
     'service-kit',
   ],
-  // For browsers: it speaks to insights over HTTP.
-  dashboard: ['reading', 'tables-out', 'taxonomy', 'disclosure-control', 'bulletin'],
+  // For browsers: it speaks to insights over HTTP, and to nodes about own numbers.
+  dashboard: ['calendar', 'reading', 'tables-out', 'taxonomy', 'disclosure-control', 'bulletin'],
   // The trial composition: all services in one process, and the example data that it loads through their doors.
   region: [
     'contracts',

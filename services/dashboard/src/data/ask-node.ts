@@ -40,7 +40,8 @@ export class NodeProblem extends Error {
 /** The first key of what a node has answered: it is kept for as long as it is on the screen, and never on the device. */
 const OWN_NUMBERS = 'own-numbers';
 
-const DEADLINE_MS = 20_000;
+/** Somebody may have to find the certificate in a list first. */
+const DEADLINE_MS = 120_000;
 
 /**
  * Asks once, each time that somebody wants it: the node writes every reading into its audit. What was read is forgotten as

@@ -53,7 +53,11 @@ export function NumbersPanel({
               {t(isShown ? 'own.hide' : 'own.show')}
             </button>
           </div>
-          {isShown && <Asked question={question} origin={origin} />}
+          {isShown && (
+            <div className="own-answer">
+              <Asked question={question} origin={origin} />
+            </div>
+          )}
         </>
       )}
     </section>
@@ -101,7 +105,7 @@ function Numbers({
   readonly question: OwnQuestion;
   readonly readAtMs: number;
 }) {
-  const { t, number, period } = useLocale();
+  const { t, number, shortPeriod } = useLocale();
   const { dimension, columns, rows } = ownTable(answer);
   const title = t('own.table', { organisation: question.organisation });
   return (
@@ -130,7 +134,7 @@ function Numbers({
           ]}
           rows={rows.map(({ period: id, values }) => ({
             key: id,
-            cells: [period(id), ...values.map((value) => number(value))],
+            cells: [shortPeriod(id), ...values.map((value) => number(value))],
           }))}
         />
       )}
@@ -138,11 +142,7 @@ function Numbers({
         <Say
           id="own.asOf"
           values={{
-            state: (
-              <span lang="en" className="id">
-                {answer.asOf}
-              </span>
-            ),
+            state: <span lang="en">{answer.asOf}</span>,
             when: formatInstant(readAtMs),
           }}
         />

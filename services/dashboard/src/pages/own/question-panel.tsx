@@ -51,7 +51,7 @@ export function QuestionPanel({
   return (
     <section className="panel" aria-labelledby="question">
       <h2 id="question">{t('own.question')}</h2>
-      <div className="filters">
+      <div className="filters own-question">
         <Choice
           label={t('own.country')}
           value={country ?? ''}

@@ -202,6 +202,8 @@ describe('a page of somebody else', () => {
       'cache-control': 'no-store',
       'cross-origin-resource-policy': 'same-origin',
     });
+    const said = node.logLines.filter((line) => line.includes('no page of the dashboard'));
+    expect([said.length, said.join().includes('evil')]).toEqual([1, false]);
     // Not even the audit was asked who it was.
     expect((await entries()).length).toBe(entriesBefore.length);
   });

@@ -27,6 +27,7 @@ and holds the answers against this page ([access-matrix.test.ts](../tests/integr
 
 const TITLES: Readonly<Record<ServerName, string>> = {
   node: "A country's node, over gRPC",
+  'node-http': "A country's node, over HTTP: for browsers",
   aggregation: 'Aggregation, over gRPC: for operators',
   'aggregation-http': 'Aggregation, over HTTP: for operators',
   insights: 'Insights, over gRPC',

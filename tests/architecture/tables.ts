@@ -61,6 +61,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'pseudonymisation',
     'registry',
     'registry-file',
+    'access',
     'doorkeeper',
     'audit',
     'audit-trail',
@@ -101,8 +102,8 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'view-store',
     'service-kit',
   ],
-  // For browsers: it speaks to insights over HTTP.
-  dashboard: ['reading', 'tables-out', 'taxonomy', 'disclosure-control', 'bulletin'],
+  // For browsers: it speaks to insights over HTTP, and to nodes about own numbers.
+  dashboard: ['calendar', 'reading', 'tables-out', 'taxonomy', 'disclosure-control', 'bulletin'],
   // The trial composition: all services in one process, and the example data that it loads through their doors.
   region: [
     'contracts',
@@ -160,7 +161,12 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
   highs: ['packages/disclosure-attack/src'],
   pino: ['packages/service-kit/src'],
   'prom-client': ['packages/service-kit/src'],
-  fastify: ['packages/service-kit/src', 'services/aggregation/src/http', 'services/insights/src/http'],
+  fastify: [
+    'packages/service-kit/src',
+    'services/intake/src/http',
+    'services/aggregation/src/http',
+    'services/insights/src/http',
+  ],
   '@grpc/grpc-js': ['packages/service-kit/src', 'packages/contracts/src', 'packages/cli/src'],
 };
 

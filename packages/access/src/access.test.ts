@@ -19,7 +19,8 @@ const anyDoor = fc.constantFrom(...all);
 const anyKind = fc.constantFrom(...callerKinds);
 
 /** Doors at which something is said about what organisations report, or done about it. */
-const isOfReports = ({ door }: { readonly door: string }): boolean => door.includes('IntakeService');
+const isOfReports = ({ door }: { readonly door: string }): boolean =>
+  door.includes('IntakeService') || door.includes('/v1/own/');
 const isOfCounts = ({ door }: { readonly door: string }): boolean =>
   isOfReports({ door }) || door.includes('OperationsService');
 

@@ -97,6 +97,12 @@ const health = { 'GET /health/live': EVERYBODY, 'GET /health/ready': EVERYBODY }
 /** Every server, and every door of it: an RPC by its path, a route by method and pattern. */
 const TABLE = {
   node: { ...intake, ...audit(AUDIT_VIEWERS_AT_A_NODE), ...retention, ...ofEveryServer },
+  // For browsers: the certificate and what it opens are those of gRPC.
+  'node-http': {
+    'GET /v1/own/trends': REPORTERS,
+    'GET /openapi.json': CODE_READERS,
+    [NO_ROUTE]: CODE_READERS,
+  },
   aggregation: { ...operations, ...audit(AUDIT_VIEWERS_OF_THE_REGION), ...retention, ...ofEveryServer },
   'aggregation-http': {
     'GET /v1/releases/preview': OPERATORS,

@@ -3,12 +3,14 @@ import type { NodeCountry } from './topics.ts';
 /** Where the services of a region listen, unless a deployment says otherwise. A trial may shift them all by an offset. */
 export const SERVICE_PORTS: {
   readonly intake: Readonly<Record<NodeCountry, number>>;
+  readonly intakeHttp: Readonly<Record<NodeCountry, number>>;
   readonly insights: number;
   readonly insightsHttp: number;
   readonly operations: number;
   readonly operationsHttp: number;
 } = {
   intake: { AL: 7001, BA: 7002, ME: 7003, MK: 7004, RS: 7005, XK: 7006 },
+  intakeHttp: { AL: 7101, BA: 7102, ME: 7103, MK: 7104, RS: 7105, XK: 7106 },
   insights: 7010,
   insightsHttp: 8080,
   operations: 7030,

@@ -19,6 +19,7 @@ export {
 export { type Environment, loadConfig } from './config/load-config.ts';
 export { localNetworkField, unlessLocal, withOwnUser } from './config/local-network.ts';
 export { needed } from './config/needed.ts';
+export { origin, secureUrl } from './config/origin.ts';
 export { DataExposedError, privateFile } from './config/private-file.ts';
 export { readJsonFile } from './config/read-json-file.ts';
 export type { CallContext } from './grpc/call-context.ts';

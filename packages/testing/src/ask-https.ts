@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { request } from 'node:https';
+import { isIP } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /** PEM texts; without a certificate of its own a client shows none. */
@@ -11,18 +12,33 @@ type HttpsAnswer = {
   readonly body: string;
 };
 
+export type HttpsQuestion = {
+  readonly body?: string;
+  readonly type?: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
 /** One request over mutual TLS, on a connection of its own; a body makes it a POST of JSON unless `type` says else. */
 export function askHttps(
   url: string,
   { ca, certificate: cert, key }: ClientTls,
-  { body, type = 'application/json' }: { readonly body?: string; readonly type?: string } = {},
+  {
+    body,
+    type = 'application/json',
+    method = body === undefined ? 'GET' : 'POST',
+    headers = {},
+  }: HttpsQuestion = {},
 ): Promise<HttpsAnswer> {
+  const { hostname } = new URL(url);
   return new Promise((resolve, reject) => {
     const asked = request(
       url,
       {
-        ...{ ca, cert, key, agent: false },
-        ...(body === undefined ? {} : { method: 'POST', headers: { 'content-type': type } }),
+        ...{ ca, cert, key, agent: false, method },
+        // Whatever the request says its host is.
+        servername: isIP(hostname) === 0 ? hostname : '',
+        headers: { ...(body === undefined ? {} : { 'content-type': type }), ...headers },
       },
       (answer) => {
         const { statusCode = 0, headers } = answer;

@@ -1,5 +1,5 @@
 export { installByApt } from './apt.ts';
-export { askHttps, type ClientTls } from './ask-https.ts';
+export { askHttps, type ClientTls, type HttpsQuestion } from './ask-https.ts';
 export { type Browser, createBrowser, type Visited } from './browser.ts';
 export { bringChromium, CHROMIUM_FLAGS, chromiumForTests } from './chromium.ts';
 export type { RunningContainer } from './container.ts';

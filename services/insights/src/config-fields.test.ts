@@ -1,33 +1,8 @@
 import { expect, it } from 'vitest';
-import { network, origin, pagesFolder, roleRule, secureUrl } from './config-fields.ts';
+import { network, nodeDoors, pagesFolder, roleRule } from './config-fields.ts';
 
-const read = (field: ReturnType<typeof secureUrl>, texts: readonly string[]) =>
+const read = (field: ReturnType<typeof network>, texts: readonly string[]) =>
   texts.map((text) => field.safeParse(text).data);
-
-it('takes an issuer over TLS or on this machine, and keeps it as it is', () => {
-  const right = ['https://id.example/realms/waylight', 'https://id.example', 'http://localhost:8090'];
-  expect(read(secureUrl(), right)).toEqual(right);
-  const wrong = [
-    'http://id.example',
-    'http://localhost.evil.example',
-    'id.example',
-    'https://a:b@id.example',
-  ];
-  expect(read(secureUrl(), [...wrong, 'https://id.example?x', 'ftp://localhost', ''])).toEqual(
-    Array(7).fill(undefined),
-  );
-});
-
-it('takes as the place of a service its origin alone', () => {
-  expect(read(origin(), ['https://Insights.example/', 'http://127.0.0.1:8080', 'http://[::1]:1'])).toEqual([
-    'https://insights.example',
-    'http://127.0.0.1:8080',
-    'http://[::1]:1',
-  ]);
-  expect(read(origin(), ['https://insights.example/app', 'http://insights.example', '*'])).toEqual(
-    Array(3).fill(undefined),
-  );
-});
 
 it('takes addresses and ranges of proxies, and no names', () => {
   const right = ['10.0.0.1', '10.0.0.0/8', '::1', 'fd00::/8'];
@@ -45,4 +20,24 @@ it('reads which value of a claim is which role, and no role that there is not', 
 
 it('takes no folder in which nothing was built', () => {
   expect(read(pagesFolder(), ['/nowhere', '.', 'a\0b'])).toEqual(Array(3).fill(undefined));
+});
+
+it('reads where the nodes are for browsers: a country and an origin over TLS, and nothing that a policy would read as more', () => {
+  expect(nodeDoors().parse('MK=https://Node.example:7104, XK=https://127.0.0.1')).toEqual([
+    { country: 'MK', origin: 'https://node.example:7104' },
+    { country: 'XK', origin: 'https://127.0.0.1' },
+  ]);
+  const wrong = [
+    'https://node.example',
+    'GR=https://node.example',
+    'MK=http://localhost:7104',
+    'MK=https://node.example/v1',
+    'MK=*',
+    "MK=https://node.example; script-src 'unsafe-inline'",
+    'MK=https://*.example',
+    'MK=https://a@node.example',
+    'MK=',
+    'MK=https://a.example,MK=https://b.example',
+  ];
+  for (const text of wrong) expect([text, nodeDoors().safeParse(text).success]).toEqual([text, false]);
 });

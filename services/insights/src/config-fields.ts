@@ -1,35 +1,11 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { field, type TextField } from '@waylight/service-kit';
+import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import { field, list, origin, type TextField } from '@waylight/service-kit';
 import { ROLES, type Role } from './sign-in/roles.ts';
 
-const THIS_MACHINE = new Set(['localhost', '127.0.0.1', '[::1]']);
-
 const refused = { ok: false } as const;
-
-function readSecure(text: string): URL | undefined {
-  const url = URL.parse(text);
-  if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
-    return undefined;
-  const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && THIS_MACHINE.has(url.hostname));
-  return isSecure ? url : undefined;
-}
-
-/** An address that nobody on the way can read or change: TLS, or this machine alone. Kept as it was written. */
-export function secureUrl(): TextField<string> {
-  return field('an address with https://, or with http:// of this machine (localhost)', (text) =>
-    readSecure(text) === undefined ? refused : { ok: true, value: text },
-  );
-}
-
-/** The same without a path: the beginning of every address of a service. */
-export function origin(): TextField<string> {
-  return field('https:// and a host, with nothing behind it (http:// for localhost alone)', (text) => {
-    const url = readSecure(text);
-    return url === undefined || url.pathname !== '/' ? refused : { ok: true, value: url.origin };
-  });
-}
 
 /** An address of the network, or a range of them such as 10.0.0.0/8. */
 export function network(): TextField<string> {
@@ -66,5 +42,44 @@ export function roleRule(): TextField<RoleRule> {
       const { value, role } = rule as RoleRule;
       return `${value}=${role}`;
     },
+  );
+}
+
+/** Where browsers reach a country's node. */
+export type NodeDoor = { readonly country: NodeCountry; readonly origin: string };
+
+/** A name or an address, and nothing that a policy of pages would read as more than one. */
+const ONE_PLACE = /^https:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?$/;
+
+/** `MK=https://node.example.org:7104`: a country and the origin of its node's own door, over TLS always. */
+function nodeDoor(): TextField<NodeDoor> {
+  return field(
+    `country=https://host, the country one of ${NODE_COUNTRIES.join(', ')}`,
+    (text) => {
+      const country = NODE_COUNTRIES.find((one) => text.startsWith(`${one}=`));
+      const address = origin().safeParse(text.slice(text.indexOf('=') + 1)).data;
+      return country !== undefined && address !== undefined && ONE_PLACE.test(address)
+        ? { ok: true, value: { country, origin: address } }
+        : refused;
+    },
+    (door) => {
+      const { country, origin: address } = door as NodeDoor;
+      return `${country}=${address}`;
+    },
+  );
+}
+
+/** Those of some countries, each named once. */
+export function nodeDoors(): TextField<NodeDoor[]> {
+  const doors = list(nodeDoor());
+  const { wants = '', show } = doors.meta() ?? {};
+  return field(
+    `${wants}; each country once`,
+    (text) => {
+      const read = doors.safeParse(text).data;
+      const countries = new Set(read?.map(({ country }) => country));
+      return read !== undefined && countries.size === read.length ? { ok: true, value: read } : refused;
+    },
+    show,
   );
 }

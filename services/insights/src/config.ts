@@ -9,13 +9,15 @@ import {
   list,
   loadConfig,
   oneOf,
+  origin,
   port,
+  secureUrl,
   text,
   url,
   wholeNumber,
 } from '@waylight/service-kit';
 import { z } from 'zod';
-import { network, origin, pagesFolder, roleRule, secureUrl } from './config-fields.ts';
+import { network, nodeDoors, pagesFolder, roleRule } from './config-fields.ts';
 import { ROLES } from './sign-in/roles.ts';
 
 // It makes no topic of reports, so it need not know of how many partitions they are.
@@ -177,6 +179,12 @@ export const configSchema = z.object({
     .optional()
     .describe('Folder of the built dashboard, whose pages are served at /; without it there are none')
     .meta({ env: 'WAYLIGHT_INSIGHTS_DASHBOARD_DIR' }),
+  nodeDoors: nodeDoors()
+    .default([])
+    .describe(
+      'Where browsers reach the nodes for own exact numbers, each as MK=https://node.example.org; pages may speak to these origins and to no other',
+    )
+    .meta({ env: 'WAYLIGHT_INSIGHTS_NODE_DOORS' }),
   watchIntervalMs: durationMs({ min: 50 })
     .default(1_000)
     .describe('How soon a watcher hears of a new release')

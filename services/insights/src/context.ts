@@ -7,6 +7,7 @@ import type { ReleasedReader } from '@waylight/view-store';
 import type { AnswerContext } from './answers/answer.ts';
 import type { Gate } from './answers/readable.ts';
 import type { Views } from './answers/view.ts';
+import type { NodeDoor } from './config-fields.ts';
 import type { ApprovalRecord } from './database/approval-record.ts';
 import type { BulletinRecord } from './database/bulletin-record.ts';
 import type { NoteRecord } from './database/note-record.ts';
@@ -35,6 +36,8 @@ export type InsightsContext = {
   readonly notice: string | undefined;
   /** Of the built pages; undefined where there are none. */
   readonly dashboardDir: string | undefined;
+  /** Where browsers reach the nodes for own exact numbers, which never come here. */
+  readonly nodeDoors: readonly NodeDoor[];
   readonly now: () => number;
   /** How often a watched store is asked for its revision. */
   readonly watchIntervalMs: number;

@@ -5,7 +5,7 @@ import { PATIENT, type RunningInsights, startInsights, UNKNOWN_SESSION } from '.
 
 let insights: RunningInsights;
 beforeAll(async () => {
-  insights = await startInsights();
+  insights = await startInsights(undefined, { WAYLIGHT_INSIGHTS_NODE_DOORS: 'MK=https://mk.example:7104' });
 });
 afterAll(() => insights?.stop());
 
@@ -51,6 +51,16 @@ describe('who signs in', () => {
         reads: 'public',
       });
     }
+  });
+
+  it('is told the nodes of the organisation, and where browsers reach them; nobody else is', async () => {
+    const nodesOf = async (as?: string) => (await insights.http('/v1/session', as)).body.nodes;
+    expect(await nodesOf('MYLA')).toEqual([{ country: 'MK', origin: 'https://mk.example:7104' }]);
+    const drc = await nodesOf('DRC');
+    expect(drc).toContainEqual({ country: 'RS' });
+    expect(drc).toContainEqual({ country: 'MK', origin: 'https://mk.example:7104' });
+    for (const as of ['authority', 'data-protection-officer', 'operator', undefined])
+      expect([as, await nodesOf(as)]).toEqual([as, undefined]);
   });
 
   it('is out as who it was before, also where the new account has no role', async () => {

@@ -14,6 +14,7 @@ import {
   flag,
   loadConfig,
   oneOf,
+  origin,
   port,
   text,
   wholeNumber,
@@ -41,6 +42,21 @@ export const configSchema = z.object({
   opsPort: port().optional().meta({
     env: 'WAYLIGHT_INTAKE_OPS_PORT',
     description: 'Port of health and metrics over HTTP; without one there are none',
+  }),
+  httpHost: text('an address to listen on').default('127.0.0.1').meta({
+    env: 'WAYLIGHT_INTAKE_HTTP_HOST',
+    description: 'Address on which the door for browsers listens',
+  }),
+  httpPort: port()
+    .optional()
+    .meta({
+      env: 'WAYLIGHT_INTAKE_HTTP_PORT',
+      description: `Port of the door for browsers, over HTTPS with the organisations’ certificates; without one there is none. In a trial: ${NODE_COUNTRIES.map((node) => `${node} ${SERVICE_PORTS.intakeHttp[node]}`).join(', ')}`,
+    }),
+  httpOrigin: origin().optional().meta({
+    env: 'WAYLIGHT_INTAKE_HTTP_ORIGIN',
+    description:
+      'The one origin whose pages may ask at that door: the dashboard’s, such as https://insights.example.org',
   }),
   caFile: existingFile().meta({
     env: 'WAYLIGHT_INTAKE_TLS_CA_FILE',
@@ -130,10 +146,15 @@ export type IntakeConfig = Readonly<z.output<typeof configSchema>>;
 /** @throws ConfigError with one message that names every variable that is wrong. */
 export function intakeConfig(env: Environment = process.env): IntakeConfig {
   return loadConfig(
-    configSchema.refine(({ eventLog, kafkaBrokers }) => eventLog !== 'kafka' || kafkaBrokers !== undefined, {
-      path: ['kafkaBrokers'],
-      error: 'the brokers, because the event log is kafka',
-    }),
+    configSchema
+      .refine(({ eventLog, kafkaBrokers }) => eventLog !== 'kafka' || kafkaBrokers !== undefined, {
+        path: ['kafkaBrokers'],
+        error: 'the brokers, because the event log is kafka',
+      })
+      .refine(({ httpPort, httpOrigin }) => httpPort === undefined || httpOrigin !== undefined, {
+        path: ['httpOrigin'],
+        error: 'the origin of the dashboard, because there is a door for browsers',
+      }),
     env,
   );
 }

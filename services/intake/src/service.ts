@@ -3,7 +3,7 @@ import { type AuditRecorder, auditHandlers, refusalOf, retentionHandlers } from 
 import { descriptorSet, topicRegistry } from '@waylight/contracts';
 import { AuditServiceService, RetentionServiceService } from '@waylight/contracts/audit';
 import { IntakeServiceService } from '@waylight/contracts/intake';
-import { createDoorkeeper, opsGate } from '@waylight/doorkeeper';
+import { createDoorkeeper, type Doorkeeper, type Knock, opsGate } from '@waylight/doorkeeper';
 import { type EventLog, openEventLog } from '@waylight/event-log';
 import { contentDigest, createPseudonymiser, ledgerKey } from '@waylight/pseudonymisation';
 import { openRegistry } from '@waylight/registry-file';
@@ -11,6 +11,7 @@ import {
   type Component,
   createGrpcServer,
   createHealth,
+  createHttpServer,
   createLogger,
   createMetrics,
   createOpsServer,
@@ -26,10 +27,12 @@ import {
 } from '@waylight/service-kit';
 import { createAccess } from './access/caller.ts';
 import { type IntakeConfig, readNodeOptions } from './config.ts';
+import type { NodeContext } from './context.ts';
 import { createSeal } from './erasures/seal.ts';
 import type { ProcessFacts } from './guards/no-dumps.ts';
 import { guardProcess } from './guards/process-guard.ts';
 import { intakeHandlers } from './handlers/index.ts';
+import { ownNumbersRoutes } from './http/routes.ts';
 import { openKeys } from './keys/live-keys.ts';
 import { createReferences, missingKeys } from './keys/references.ts';
 import { createNodeMetrics } from './metrics.ts';
@@ -55,8 +58,12 @@ export type IntakeOverrides = {
 export type IntakeService = Runnable & {
   /** Whether reports are taken. The event log may be away: then they wait in the ledger. */
   readonly ready: () => Promise<boolean>;
-  /** The ports in use, once started; `ops` is undefined where the configuration has none. */
-  readonly ports: () => { readonly grpc: number; readonly ops: number | undefined };
+  /** The ports in use, once started; `http` and `ops` are undefined where the configuration has none. */
+  readonly ports: () => {
+    readonly grpc: number;
+    readonly http: number | undefined;
+    readonly ops: number | undefined;
+  };
 };
 
 /** A country's node: takes reports, keeps them in its ledger, and puts on the log what they are shared as. */
@@ -93,15 +100,17 @@ export async function createIntakeService(
   const references = createReferences(liveKeys.current);
   // Of the node, which is started before its server.
   let audit: Pick<AuditRecorder, 'note'> | undefined;
-  const door = createDoorkeeper({
-    server: 'node',
+  const doors = {
     country,
     registry: registry.current,
     now,
     admitted: warnOfCallers({ log, now, elapsed }),
-    refused: (knock) => audit?.note(refusalOf(knock, registry.current())),
-  });
-  const access = createAccess({ registry: registry.current, country, door, canRefer: references.has });
+    refused: (knock: Knock) => audit?.note(refusalOf(knock, registry.current())),
+  };
+  const accessBy = (keeper: Doorkeeper) =>
+    createAccess({ registry: registry.current, country, door: keeper, canRefer: references.has });
+  const door = createDoorkeeper({ server: 'node', ...doors });
+  const access = accessBy(door);
   const server = { host: config.host, log, health, metrics };
   const grpc = createGrpcServer({
     ...server,
@@ -115,6 +124,7 @@ export async function createIntakeService(
     standing: { check: door.check, onChange: registry.onChange },
     now,
   });
+  let served: NodeContext | undefined;
   const node = createNode({
     config,
     registry,
@@ -135,12 +145,31 @@ export async function createIntakeService(
         ? { eventLog: await openOwnLog(config, log), isOwn: true }
         : { eventLog: overrides.eventLog, isOwn: false },
     serve: (context) => {
+      served = context;
       audit = context.audit;
       grpc.addService(IntakeServiceService, intakeHandlers(context));
       grpc.addService(AuditServiceService, auditHandlers(context.auditDoor));
       grpc.addService(RetentionServiceService, retentionHandlers(context.retentionDoor));
     },
   });
+  const { httpPort, httpOrigin } = config;
+  const http =
+    httpPort === undefined || httpOrigin === undefined
+      ? undefined
+      : createHttpServer({
+          name: `HTTP of intake ${country}`,
+          host: config.httpHost,
+          port: httpPort,
+          tls,
+          log,
+          stopTimeoutMs: config.stopTimeoutMs,
+          routes: (app) => {
+            if (served === undefined) throw new TypeError('the node is started before its doors');
+            const keeper = createDoorkeeper({ server: 'node-http', ...doors });
+            const ctx = { ...served, access: accessBy(keeper) };
+            return ownNumbersRoutes(app, ctx, { keeper, pagesOf: httpOrigin, tls, now, log });
+          },
+        });
   const ops =
     config.opsPort === undefined
       ? undefined
@@ -159,6 +188,7 @@ export async function createIntakeService(
     liveKeys,
     registry,
     grpc,
+    ...(http === undefined ? [] : [http]),
     ...(ops === undefined ? [] : [ops]),
   ];
   let running: Running | undefined;
@@ -171,7 +201,7 @@ export async function createIntakeService(
       await running?.stop();
     },
     ready: async () => running !== undefined && (await health.ready()).ok,
-    ports: () => ({ grpc: grpc.port(), ops: ops?.port() }),
+    ports: () => ({ grpc: grpc.port(), http: http?.port(), ops: ops?.port() }),
   };
 }
 

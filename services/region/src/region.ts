@@ -13,7 +13,7 @@ import {
   type ViewStore,
 } from '@waylight/view-store';
 import { serviceTls } from './credentials.ts';
-import { type Layout, PORTS } from './layout.ts';
+import { insightsOrigin, type Layout, nodeDoorOrigin, PORTS } from './layout.ts';
 import { createSignInProvider, signInVariables } from './sign-in-provider.ts';
 import { untilAllIsClosed } from './until-closed.ts';
 
@@ -145,6 +145,8 @@ function createNode(options: RegionOptions, { eventLog }: Stores, country: NodeC
     WAYLIGHT_INTAKE_COUNTRY: country,
     WAYLIGHT_INTAKE_PORT: String(PORTS.intake[country] + portOffset),
     WAYLIGHT_INTAKE_OPS_PORT: String(PORTS.intakeOps(country) + portOffset),
+    WAYLIGHT_INTAKE_HTTP_PORT: String(PORTS.intakeHttp[country] + portOffset),
+    WAYLIGHT_INTAKE_HTTP_ORIGIN: insightsOrigin(portOffset),
     WAYLIGHT_REGISTRY_FILE: layout.registry,
     WAYLIGHT_INTAKE_KEYS_FILE: layout.nodeKeys(country),
     WAYLIGHT_INTAKE_DATA_DIR: layout.node(country),
@@ -173,6 +175,9 @@ async function createInsights(options: RegionOptions, { eventLog }: Stores) {
     WAYLIGHT_RELEASE_PLAN_FILE: layout.plan,
     WAYLIGHT_REGISTRY_FILE: layout.registry,
     WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: layout.releaseKeys,
+    WAYLIGHT_INSIGHTS_NODE_DOORS: NODE_COUNTRIES.map(
+      (country) => `${country}=${nodeDoorOrigin(country, portOffset)}`,
+    ).join(),
     ...signInVariables(layout, portOffset),
     ...(notice === undefined ? {} : { WAYLIGHT_INSIGHTS_NOTICE: notice }),
     ...(pages === undefined ? {} : { WAYLIGHT_INSIGHTS_DASHBOARD_DIR: pages }),

@@ -7,9 +7,7 @@ import {
   TRIAL_CLIENT_ID,
   trialIssuer,
 } from '@waylight/trial-provider';
-import { type Layout, PORTS } from './layout.ts';
-
-const insightsOrigin = (portOffset: number): string => `http://localhost:${PORTS.insightsHttp + portOffset}`;
+import { insightsOrigin, type Layout, PORTS } from './layout.ts';
 
 /** Where people of the trial sign in: a provider on this machine alone, with an account for each organisation and role, and a second one for leads. */
 export async function createSignInProvider(

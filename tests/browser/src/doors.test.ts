@@ -18,15 +18,17 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop(), 60_000);
 
-beforeEach(async () => {
+beforeEach(() => askAs('MYLA'));
+afterEach(() => vi.unstubAllGlobals());
+
+async function askAs(account: string): Promise<void> {
   // A page asks by path alone, of where it came from; whoever names a host is not the page.
   const origin = `http://localhost:${8080 + region.portOffset}`;
-  const { browser } = await signInToTrial(region.dataDir, 'MYLA');
+  const { browser } = await signInToTrial(region.dataDir, account);
   vi.stubGlobal('fetch', (address: string, init?: RequestInit) =>
     address.startsWith('/') ? browser.fetch(`${origin}${address}`, init) : realFetch(address, init),
   );
-});
-afterEach(() => vi.unstubAllGlobals());
+}
 
 /** Runs a query as the client does that pages have. */
 async function ask<Data>(query: { queryFn?: unknown }): Promise<Data> {
@@ -53,6 +55,18 @@ it('what each door answers fits what pages take it to be', async () => {
   expect(exact).toMatchObject({ layer: 'public-record', unit: 'victims' });
   // Exact numbers are multiples of nothing.
   expect(exact).not.toHaveProperty('k', expect.anything());
+});
+
+it('whoever can sign in is somebody to the pages, whatever the role', async () => {
+  const roles = {
+    authority: 'authority',
+    'data-protection-officer': 'data-protection-officer',
+    operator: 'operator',
+  };
+  for (const [account, role] of Object.entries(roles)) {
+    await askAs(account);
+    expect([account, await ask(sessionQuery())]).toEqual([account, expect.objectContaining({ role })]);
+  }
 });
 
 it('a question that no table answers fails with the nearest one, and a bad one as an error', async () => {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { BrowserRegion } from './browser-region.ts';
 
 export type OpenOptions = {
@@ -7,6 +7,8 @@ export type OpenOptions = {
   readonly path?: string;
   readonly colours?: 'light' | 'dark';
   readonly width?: number;
+  /** Of the browser, such as the certificates that it has. */
+  readonly context?: BrowserContextOptions;
 };
 
 export type OpenedPage = {
@@ -21,12 +23,13 @@ const HEIGHT = 900;
 
 /** A page of a reader, in a browser that knows nothing of any other: signed in as an analyst, and with its numbers there. */
 export async function openPage(region: BrowserRegion, options: OpenOptions = {}): Promise<OpenedPage> {
-  const { account = 'MYLA', path = '/', colours = 'light', width = 1280 } = options;
+  const { account = 'MYLA', path = '/', colours = 'light', width = 1280, context: more = {} } = options;
   const context = await region.browser.newContext({
     colorScheme: colours,
     viewport: { width, height: HEIGHT },
     locale: 'en-GB',
     reducedMotion: 'reduce',
+    ...more,
   });
   const page = await context.newPage();
   const requests: string[] = [];

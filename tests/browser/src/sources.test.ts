@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { openPage, untilSettled } from './open-page.ts';
 
-const WAYLIGHT = fileURLToPath(new URL('../../../packages/cli/bin/waylight.js', import.meta.url));
 const START_MS = 240_000;
 const TEST_MS = 90_000;
 const found = chromiumForTests();
@@ -113,36 +109,5 @@ describe.skipIf('unavailable' in found)('data quality', () => {
     await untilSettled(page);
     expect(await page.locator('section.panel:has(#numbers) tbody tr').count()).toBeGreaterThan(1);
     await page.context().close();
-  });
-});
-
-describe.skipIf('unavailable' in found)('own numbers', () => {
-  it('come by a command that works, and never through insights', { timeout: TEST_MS }, async () => {
-    const { page, requests } = await openPage(region, { path: '/own' });
-    await page.getByLabel('Node that takes your reports').selectOption('MK');
-    await page.getByLabel('Broken down by').selectOption('personGroup');
-    expect(new URL(page.url()).search).toContain('country=MK');
-    const command = ((await page.locator('.command code').first().textContent()) ?? '').trim();
-    expect(command).toBe(
-      'npx waylight trends --own --country MK --by period,person-group --period month --as MYLA',
-    );
-    const [, , ...args] = command.split(' ');
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      WAYLIGHT,
-      ...args,
-      '--data',
-      region.dataDir,
-    ]);
-    expect(stdout).toMatch(/\d/);
-    expect(
-      requests
-        .filter((url) => /own|trends/.test(new URL(url).pathname + new URL(url).search))
-        .map((url) => new URL(url).pathname),
-    ).not.toContain('/v1/trends');
-    await page.context().close();
-    const { page: anybody } = await openPage(region, { account: 'public', path: '/own?country=MK' });
-    expect(await anybody.locator('.command').count()).toBe(0);
-    expect(await anybody.locator('.state-not-permitted').textContent()).toContain('Sign in');
-    await anybody.context().close();
   });
 });

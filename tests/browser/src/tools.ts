@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { BrowserRegion } from './browser-region.ts';
 import { type OpenOptions, openPage } from './open-page.ts';
+import { askOwnNumbers } from './own-numbers-steps.ts';
 
 type Open = (region: BrowserRegion, options: OpenOptions) => Promise<Page>;
 
@@ -31,6 +32,20 @@ export const TOOLS = {
     await page.locator('.when-seen').scrollIntoViewIfNeeded();
     await page.locator('.completeness').scrollIntoViewIfNeeded();
     return page;
+  },
+  'own-numbers': async (region, options) => {
+    const [, more = ''] = options.path?.split('?') ?? [];
+    const asked = {
+      ...options,
+      path: `/own?${more}`,
+      certificate: 'MYLA',
+      question: 'country=MK&by=type&period=quarter',
+    };
+    return (await askOwnNumbers(region, asked)).page;
+  },
+  'own-numbers-away': async (region, options) => {
+    const [, more = ''] = options.path?.split('?') ?? [];
+    return (await askOwnNumbers(region, { ...options, path: `/own?${more}` })).page;
   },
   offline: async (region, options) => {
     const { page } = await openPage(region, options);

@@ -120,37 +120,62 @@ describe('a refusal', () => {
   });
 });
 
-describe('HTTP for operators', () => {
-  const DOORS: Readonly<Record<string, readonly [path: string, body?: string]>> = {
-    'GET /v1/releases/preview': ['/v1/releases/preview'],
-    'POST /v1/releases/publish': ['/v1/releases/publish', '{}'],
-    'GET /v1/releases/:id/truth': ['/v1/releases/none/truth'],
-    'GET /openapi.json': ['/openapi.json'],
-    [NO_ROUTE]: ['/v1/nothing'],
-  };
+type HttpServer = {
+  readonly server: 'aggregation-http' | 'node-http';
+  readonly of: GrpcServer;
+  readonly base: () => string;
+  /** Who may ask for its description. */
+  readonly reader: CallerKind;
+  readonly headers: () => Readonly<Record<string, string>>;
+  readonly doors: Readonly<Record<string, readonly [path: string, body?: string]>>;
+};
+const HTTP_SERVERS: readonly HttpServer[] = [
+  {
+    ...{ server: 'aggregation-http', of: 'aggregation', reader: 'operator' },
+    base: () => `https://localhost:${SERVICE_PORTS.operationsHttp + region.portOffset}`,
+    headers: () => ({}),
+    doors: {
+      'GET /v1/releases/preview': ['/v1/releases/preview'],
+      'POST /v1/releases/publish': ['/v1/releases/publish', '{}'],
+      'GET /v1/releases/:id/truth': ['/v1/releases/none/truth'],
+      'GET /openapi.json': ['/openapi.json'],
+      [NO_ROUTE]: ['/v1/nothing'],
+    },
+  },
+  {
+    ...{ server: 'node-http', of: 'node', reader: 'lead' },
+    base: () => `https://localhost:${SERVICE_PORTS.intakeHttp.MK + region.portOffset}`,
+    // As a page of the dashboard asks: everybody else is refused before it is looked who it is.
+    headers: () => ({ origin: `http://localhost:${SERVICE_PORTS.insightsHttp + region.portOffset}` }),
+    doors: {
+      'GET /v1/own/trends': ['/v1/own/trends?layer=reports'],
+      'GET /openapi.json': ['/openapi.json'],
+      [NO_ROUTE]: ['/v1/nothing'],
+    },
+  },
+];
+
+describe.each(HTTP_SERVERS)('$server', ({ server, of, base, reader, headers, doors }) => {
   const ask = (caller: Caller, [path, body]: readonly [string, string?]) =>
-    askHttps(
-      `https://localhost:${SERVICE_PORTS.operationsHttp + region.portOffset}${path}`,
-      caller.tls,
-      body === undefined ? {} : { body },
-    );
+    askHttps(`${base()}${path}`, caller.tls, {
+      headers: headers(),
+      ...(body === undefined ? {} : { body }),
+    });
 
   it('has the doors that the table has, by its own description', async () => {
-    expect(Object.keys(DOORS)).toEqual(doorsOf('aggregation-http'));
-    const operator = callers.find(({ kind }) => kind === 'operator');
-    if (operator === undefined) throw new Error('there is no operator');
-    const described = describedRoutes((await ask(operator, ['/openapi.json'])).body);
-    expect([...described, 'GET /openapi.json', NO_ROUTE].sort()).toEqual(
-      [...doorsOf('aggregation-http')].sort(),
-    );
+    expect(Object.keys(doors)).toEqual(doorsOf(server));
+    const caller = callers.find(({ kind }) => kind === reader);
+    if (caller === undefined) throw new Error(`there is no ${reader}`);
+    const described = describedRoutes((await ask(caller, ['/openapi.json'])).body);
+    expect([...described, 'GET /openapi.json', NO_ROUTE].sort()).toEqual([...doorsOf(server)].sort());
   });
 
   it('answers as the table says, and everybody who is refused in the same bytes at every address', async () => {
     const wrong: string[] = [];
     const refusals = new Set<string>();
     for (const caller of callers)
-      for (const [door, asked] of Object.entries(DOORS)) {
-        const access = accessTo('aggregation-http', door, kindAt('aggregation', caller));
+      for (const [door, asked] of Object.entries(doors)) {
+        const access = accessTo(server, door, kindAt(of, caller));
         const told = await ask(caller, asked).catch(() => undefined);
         const isOut = told === undefined || told.status === 403;
         if (isOut !== (access === 'refused'))

@@ -152,22 +152,56 @@ const OPERATIONS_PATHS = [
 ];
 const OPERATIONS_COMMANDS: Readonly<Record<string, unknown>> = { '/v1/releases/publish': {} };
 
+const OWN_PATHS = [
+  ...['', '&by=period,type', '&by=shareWith', '&by=period,perpetrator&period=week', '&by=colour'].map(
+    (more) => `/v1/own/trends?layer=reports${more}`,
+  ),
+  '/v1/own/trends?layer=public-record&unit=victims',
+  '/openapi.json',
+  '/',
+];
+
 /** The operators' door over HTTP, with the certificate of one or of an organisation. */
-export async function overOperationsHttp(dataDir: string, certificate: string): Promise<Told> {
+export const overOperationsHttp = (dataDir: string, certificate: string): Promise<Told> =>
+  overTls(dataDir, certificate, {
+    port: SERVICE_PORTS.operationsHttp,
+    paths: OPERATIONS_PATHS,
+    commands: OPERATIONS_COMMANDS,
+  });
+
+/** A node's door for browsers, as a page of the dashboard asks with the certificate of an organisation. */
+export const overNodeHttp = (dataDir: string, certificate: string): Promise<Told> =>
+  overTls(dataDir, certificate, { port: SERVICE_PORTS.intakeHttp.MK, paths: OWN_PATHS, commands: {} });
+
+type TlsDoor = {
+  readonly port: number;
+  readonly paths: readonly string[];
+  readonly commands: Readonly<Record<string, unknown>>;
+};
+
+async function overTls(
+  dataDir: string,
+  certificate: string,
+  { port, paths, commands }: TlsDoor,
+): Promise<Told> {
   const { portOffset } = JSON.parse(await readFile(join(dataDir, 'region.json'), 'utf8'));
   const pem = (name: string) => readFile(join(dataDir, 'certs', name), 'utf8');
   const tls = {
     ...{ ca: await pem('ca.crt') },
     ...{ certificate: await pem(`${certificate}.crt`), key: await pem(`${certificate}.key`) },
   };
+  const headers = { origin: `http://localhost:${SERVICE_PORTS.insightsHttp + portOffset}` };
   const answers: Told = {};
   const ask = async (path: string, body?: string): Promise<void> => {
-    const url = `https://localhost:${SERVICE_PORTS.operationsHttp + portOffset}${path}`;
-    const { headers, ...told } = await askHttps(url, tls, body === undefined ? {} : { body });
-    answers[path] = text({ ...told, headers: { ...headers, date: '…' } });
+    const url = `https://localhost:${port + portOffset}${path}`;
+    const { headers: got, ...told } = await askHttps(url, tls, {
+      headers,
+      ...(body === undefined ? {} : { body }),
+    });
+    answers[path] = text({ ...told, headers: { ...got, date: '…' } });
   };
-  for (const path of OPERATIONS_PATHS) await ask(path);
-  for (const [path, body] of Object.entries(OPERATIONS_COMMANDS)) await ask(path, JSON.stringify(body));
+  for (const path of paths) await ask(path);
+  for (const [path, body] of Object.entries(commands)) await ask(path, JSON.stringify(body));
   return answers;
 }
 
@@ -183,6 +217,7 @@ export function unaskedPaths({ '/openapi.json': document = '' }: Told): string[]
 const ASKED = [
   HTTP_PATHS,
   OPERATIONS_PATHS,
+  OWN_PATHS,
   Object.keys(HTTP_COMMANDS),
   Object.keys(OPERATIONS_COMMANDS),
 ].flat();

@@ -8,7 +8,13 @@ import { Freshness } from '@waylight/contracts/insights';
 import { Activity, ListReportsRequest, Outcome, ReceiptState, Report } from '@waylight/contracts/intake';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectTo, overAudit, overInsights, overIntake, RELEASES, type Told } from './door-answers.ts';
-import { listenOverHttp, overHttp, overOperationsHttp, unaskedPaths } from './door-over-http.ts';
+import {
+  listenOverHttp,
+  overHttp,
+  overNodeHttp,
+  overOperationsHttp,
+  unaskedPaths,
+} from './door-over-http.ts';
 import { startTrialRegion, type TrialRegion } from './trial-region.ts';
 
 const DAY_MS = 86_400_000;
@@ -100,6 +106,9 @@ async function door(): Promise<Record<string, Told>> {
     'HTTP, authorities': overHttp(region.dataDir, { account: 'authority' }),
     'operations over HTTP, an operator': overOperationsHttp(region.dataDir, OPERATOR),
     'operations over HTTP, MYLA': overOperationsHttp(region.dataDir, 'organisations/MYLA'),
+    'node over HTTP, the lead': overNodeHttp(region.dataDir, 'organisations/MYLA'),
+    'node over HTTP, the network': overNodeHttp(region.dataDir, 'organisations/SIM-MK-1'),
+    'node over HTTP, of elsewhere': overNodeHttp(region.dataDir, 'organisations/BCHR'),
   };
   for (const [id, connection] of others) {
     answers[`insights, ${id}`] = overInsights(connection);
@@ -148,6 +157,7 @@ describe('the door', () => {
     before = await door();
     expect(unaskedPaths(before['HTTP, the public'] ?? {})).toEqual([]);
     expect(unaskedPaths(before['operations over HTTP, an operator'] ?? {})).toEqual([]);
+    expect(unaskedPaths(before['node over HTTP, the lead'] ?? {})).toEqual([]);
     // The answers are answers: the public record is there, released tables are, and so is one’s own report.
     expect(before['insights, BCHR']?.getTrends).toContain('"drowning"');
     expect(before['HTTP, members']?.['/v1/releases']).toContain('partners');

@@ -1,6 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { createSecureContext } from 'node:tls';
+import { SERVICE_PORTS } from '@waylight/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waylight } from './command-line.ts';
 import { pythonForTests } from './python-for-tests.ts';
@@ -12,6 +18,7 @@ const python = pythonForTests();
 const fiveMinutes = commandsUnder('The first report in five minutes');
 const reading = commandsUnder('Read trends');
 const clients = commandsUnder('Connect a system');
+const [forBrowsers = ''] = commandsUnder('Your own numbers in a browser');
 
 let region: TrialRegion;
 beforeAll(async () => {
@@ -61,6 +68,23 @@ describe('the README', () => {
     expect(refused.stderr).toMatch(/^refused: INVALID_ARGUMENT .+\n {2}country: /);
     expect(refused.status).toBe(1);
   });
+});
+
+it('makes a file for browsers with which a node answers, and which needs its password', async () => {
+  const made = forBrowsers.replaceAll('.waylight/region', region.dataDir);
+  run('sh', ['-c', `cd "${region.dataDir}" && umask 077 && ${made} -passout pass:of-ones-own`]);
+  const pfx = readFileSync(join(region.dataDir, 'MYLA.p12'));
+  const ca = readFileSync(join(region.dataDir, 'certs', 'ca.crt'));
+  expect(() => createSecureContext({ pfx, passphrase: 'another' })).toThrow();
+  const asked = request({
+    ...{ host: '127.0.0.1', port: SERVICE_PORTS.intakeHttp.MK + region.portOffset, agent: false },
+    ...{ path: '/v1/own/trends?layer=reports', pfx, passphrase: 'of-ones-own', ca },
+    headers: { origin: `http://localhost:${SERVICE_PORTS.insightsHttp + region.portOffset}` },
+  });
+  asked.end();
+  const [answer]: IncomingMessage[] = await once(asked, 'response');
+  if (answer === undefined) throw new Error('there is no answer');
+  expect(JSON.parse(await text(answer))).toMatchObject({ organisation: 'MYLA', layer: 'reports' });
 });
 
 describe.skipIf('unavailable' in python)(

@@ -88,6 +88,7 @@ export async function startSixNodes(
         host: '127.0.0.1',
         port: ports.get(country) ?? 0,
         opsHost: '127.0.0.1',
+        httpHost: '127.0.0.1',
         ...files,
         keysFile: file(`${country}.keys.json`, JSON.stringify(keys[country])),
         dataDir: join(folder, country),

@@ -12,7 +12,12 @@ export function registerAccess(program: Command, kit: Kit): void {
       'Prints the table of access for a kind of caller; without one, the kinds that there are. Nobody is asked: it takes no region.',
     )
     .argument('[kind]', 'such as lead, network, authority, officer, operator, public')
-    .addOption(new Option('--server <name>', 'only of one: node, aggregation, aggregation-http, insights, …'))
+    .addOption(
+      new Option(
+        '--server <name>',
+        'only of one: node, node-http, aggregation, aggregation-http, insights, …',
+      ),
+    )
     .addOption(formatOption())
     .addHelpText('after', '\nExample:\n  npx waylight access officer')
     .action(

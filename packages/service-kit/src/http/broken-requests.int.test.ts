@@ -45,4 +45,7 @@ test('headers that are too large are answered as that', async () => {
   const answer = await answerTo(`GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`);
   expect(answer).toMatch(/^HTTP\/1\.1 431 /);
   expect(answer).toContain('The headers are too large');
+  // A foreign page that asks for such an address is to read nothing in whether there is an answer.
+  expect(answer).toContain('\r\ncross-origin-resource-policy: same-origin\r\n');
+  expect(answer).toContain('\r\ncache-control: no-store\r\n');
 });

@@ -70,6 +70,9 @@ export function answerBrokenRequest(error: Error, socket: Socket): void {
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     `content-type: ${problemContentType}`,
     `content-length: ${Buffer.byteLength(body)}`,
+    'cache-control: no-store',
+    // No foreign page is to tell it from no answer: see http-server.ts.
+    'cross-origin-resource-policy: same-origin',
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);

@@ -83,7 +83,23 @@ test('every answer, also a refusal, is strict about what a browser may do with i
       "default-src 'none';frame-ancestors 'none'",
       'no-store',
     ]);
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
   });
+});
+
+test('pages may speak to the origins that are named, and to no other', async () => {
+  await using(
+    server(() => undefined, { pagesConnectTo: ['https://a.example', 'https://b.example:1'] }),
+    async (base) => {
+      const policy = (await fetch(base)).headers.get('content-security-policy');
+      expect(policy).toBe(
+        STRICT['content-security-policy'].replace(
+          "connect-src 'self'",
+          "connect-src 'self' https://a.example https://b.example:1",
+        ),
+      );
+    },
+  );
 });
 
 test('browsers are told to come over TLS alone where it is there, and not where it is not', async () => {

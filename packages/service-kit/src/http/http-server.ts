@@ -32,6 +32,8 @@ export type HttpServerOptions = {
   readonly stopTimeoutMs?: number;
   /** Browsers reach it over TLS that a proxy before it ends. */
   readonly isBehindTls?: boolean;
+  /** Origins that pages of this server may speak to besides their own; none unless they are named. */
+  readonly pagesConnectTo?: readonly string[];
   /** Addresses or networks of proxies whose X-Forwarded-For says who asks; nobody else's is believed. */
   readonly trustedProxies?: readonly string[];
 };
@@ -78,6 +80,8 @@ const NO_HOOKS = {
   ...EVERY_ANSWER,
   'content-security-policy': "default-src 'none';frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
+  // Otherwise a foreign page could tell this answer from none, and so whether a browser has a certificate to show.
+  'cross-origin-resource-policy': 'same-origin',
 } as const;
 
 /** What a page may load and do: files of the same origin, and no code that stands in the page itself. */
@@ -125,7 +129,13 @@ async function build(options: HttpServerOptions): Promise<FastifyInstance> {
   // An expectation that nobody here knows of may be left unmet (RFC 9110, 10.1.1); Node.js would answer 417 by itself.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        ...CONTENT_SECURITY_POLICY,
+        'connect-src': [...CONTENT_SECURITY_POLICY['connect-src'], ...(options.pagesConnectTo ?? [])],
+      },
+    },
     referrerPolicy: { policy: 'no-referrer' },
     frameguard: { action: 'deny' },
     hsts: options.tls !== undefined || options.isBehindTls === true,

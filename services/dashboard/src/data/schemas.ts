@@ -7,8 +7,10 @@ z.config({ jitless: true });
 
 export const sessionSchema = z.object({
   signIn: z.boolean(),
-  role: z.enum(['public', 'analyst', 'authority', 'officer', 'operator']),
+  role: z.enum(['public', 'analyst', 'authority', 'data-protection-officer', 'operator']),
   organisation: z.optional(z.string()),
+  /** Of an analyst: the nodes that take her organisation's reports, and where browsers reach them. */
+  nodes: z.optional(z.array(z.object({ country: z.string(), origin: z.optional(z.string()) }))),
   reads: z.enum(['partners', 'network', 'authorities', 'public']),
   csrfToken: z.optional(z.string()),
   endsAt: z.optional(z.string()),

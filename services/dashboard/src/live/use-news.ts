@@ -46,7 +46,10 @@ export function useNews(whenLost: () => void): {
     news,
     show: () => {
       later();
-      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+      // A node has nothing to do with releases, and writes down each time that it is asked.
+      void client.invalidateQueries({
+        predicate: ({ queryKey: [door] }) => door !== 'session' && door !== 'own-numbers',
+      });
     },
     later,
   };

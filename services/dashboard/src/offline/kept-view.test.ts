@@ -32,13 +32,21 @@ describe('the kept view', () => {
     const client = clientWith([
       [['trends', { by: ['period'] }], { cells: [] }, NOW],
       [['session'], { csrfToken: 'secret-token' }, NOW],
+      [['own-numbers', { origin: 'https://mk.example' }], { cells: ['an exact number'] }, NOW],
       [['notes'], { notes: ['a word of ours'] }, NOW],
       [['views'], { views: ['a view'] }, NOW],
       [['approvals'], 'what waits', NOW],
     ]);
     keepView(client, 'digest', store);
     const text = [...store.items.values()].join();
-    for (const secret of ['secret-token', 'a word of ours', 'a view', 'what waits'])
+    for (const secret of [
+      'secret-token',
+      'an exact number',
+      'mk.example',
+      'a word of ours',
+      'a view',
+      'what waits',
+    ])
       expect(text).not.toContain(secret);
     const other = new QueryClient();
     expect(restoreView(other, NOW, store)).toEqual({ whose: 'digest' });

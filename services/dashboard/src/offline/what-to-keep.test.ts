@@ -36,6 +36,10 @@ it('nothing of another origin, and nothing that changes something, is touched', 
   expect(
     handlingOf({ method: 'GET', mode: 'cors', url: 'https://evil.example/assets/a.js' }, ORIGIN, PAGES),
   ).toBe('leave');
+  for (const path of ['/v1/own/trends?layer=reports', '/assets/index-0a1b.js', '/', '/trends'])
+    for (const mode of ['cors', 'navigate'])
+      for (const node of ['https://mk.insights.example', `${ORIGIN}:7104`])
+        expect(handlingOf({ method: 'GET', mode, url: `${node}${path}` }, ORIGIN, PAGES)).toBe('leave');
   expect(handling('/', 'navigate', 'POST')).toBe('leave');
   expect(handling('/trends', 'cors')).toBe('leave');
 });

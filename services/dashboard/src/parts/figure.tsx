@@ -83,8 +83,8 @@ function Failed() {
   );
 }
 
-/** What insights says of an answer, in its own words. */
-function MethodNote({ explain }: { readonly explain: Explain }) {
+/** What insights, or a node, says of an answer, in its own words. */
+export function MethodNote({ explain }: { readonly explain: Explain }) {
   const { t, language } = useLocale();
   const parts = [
     [t('figure.unit'), explain.unit],

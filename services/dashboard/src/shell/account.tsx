@@ -61,7 +61,7 @@ function nameOf({ role, organisation }: Session, { t }: Locale): string {
       return t('session.analyst', { organisation: organisation ?? '' });
     case 'authority':
       return t('session.role.authority');
-    case 'officer':
+    case 'data-protection-officer':
       return t('session.role.officer');
     case 'operator':
       return t('session.role.operator');

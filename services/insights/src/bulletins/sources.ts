@@ -12,7 +12,13 @@ import {
   periodKindOf,
 } from '@waylight/disclosure-control';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
-import { answerDocument, DIMENSION_NAMES, PERIOD_NAMES } from '@waylight/trends';
+import {
+  answerDocument,
+  askedQuestionSchema,
+  DIMENSION_NAMES,
+  PERIOD_NAMES,
+  wireQuestion,
+} from '@waylight/trends';
 import { type AnswerContext, answer } from '../answers/answer.ts';
 import { audienceName } from '../answers/audience-name.ts';
 import { completeness } from '../answers/completeness.ts';
@@ -20,7 +26,6 @@ import { decide, narrowestOfEach } from '../answers/decide.ts';
 import { isReadable } from '../answers/readable.ts';
 import type { KnownRelease } from '../answers/view.ts';
 import { completenessDocument } from '../http/completeness-schemas.ts';
-import { questionSchema, wireQuestion } from '../http/question.ts';
 
 const STEPS: Readonly<Record<Freshness, string>> = {
   [Freshness.UNSPECIFIED]: 'older',
@@ -90,7 +95,7 @@ function figureOf(
   audience: Audience,
   parameters: Readonly<Record<string, string>>,
 ): Sourced<unknown> {
-  const parsed = questionSchema.strict().safeParse(parameters);
+  const parsed = askedQuestionSchema.strict().safeParse(parameters);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return { missing: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not valid'}` };

@@ -43,6 +43,19 @@ describe('the pages of the dashboard', () => {
     }
   });
 
+  it('may speak to the doors of nodes that are named, and to nobody else', async () => {
+    const policyWith = async (env: Readonly<Record<string, string>>) => {
+      const ask = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder(), ...env });
+      const policy = (await ask('/own')).headers.get('content-security-policy') ?? '';
+      return policy.split(';').filter((rule) => rule.startsWith('connect-src'));
+    };
+    expect(await policyWith({})).toEqual(["connect-src 'self'"]);
+    const doors = 'MK=https://mk.example,RS=https://rs.example:7105';
+    expect(await policyWith({ WAYLIGHT_INSIGHTS_NODE_DOORS: doors })).toEqual([
+      "connect-src 'self' https://mk.example https://rs.example:7105",
+    ]);
+  });
+
   it('leave every other address as it was', async () => {
     const ask = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
     for (const path of ['/nothing', '/v1/nothing', '/trend', '/trends2', '/index.html', '/secret.json'])

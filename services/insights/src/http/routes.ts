@@ -17,7 +17,13 @@ import {
   requestedDoor,
   sendParts,
 } from '@waylight/service-kit';
-import { namedQuestion } from '@waylight/trends';
+import {
+  answerSchema,
+  askedQuestionSchema,
+  namedQuestion,
+  parameterOf,
+  wireQuestion,
+} from '@waylight/trends';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { answerBody } from '../answers/answer-body.ts';
@@ -34,9 +40,7 @@ import { eventRoutes } from './event-routes.ts';
 import { noteRoutes } from './note-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { NO_SUCH_RELEASE, NOTHING_RELEASED, noSuchRelease, READER_RESPONSES } from './problem-responses.ts';
-import { parameterOf, questionSchema, wireQuestion } from './question.ts';
 import {
-  answerSchema,
   releaseBody,
   releaseIdSchema,
   releaseKeysSchema,
@@ -102,7 +106,7 @@ export async function insightsRoutes(
       {
         schema: {
           summary: 'Answers a question from the public record or from a released table',
-          querystring: questionSchema,
+          querystring: askedQuestionSchema,
           response: { 200: answerSchema, 404: NOTHING_RELEASED, ...READER_RESPONSES },
         },
       },

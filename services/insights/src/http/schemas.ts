@@ -1,40 +1,12 @@
 import { problemSchema } from '@waylight/service-kit';
+import { questionEchoSchema } from '@waylight/trends';
 import { z } from 'zod';
 import { audienceName } from '../answers/audience-name.ts';
 import type { Notice } from '../answers/notices.ts';
 
-const questionEcho = {
-  layer: z.string(),
-  unit: z.string(),
-  by: z.array(z.string()),
-  period: z.string().optional(),
-  from: z.string().optional(),
-  to: z.string().optional(),
-};
-
-export const explainSchema = z.object({
-  unit: z.string(),
-  source: z.string(),
-  rounding: z.string(),
-  method: z.string(),
-  attribution: z.array(z.string()),
-  footnotes: z.array(z.string()),
-});
-
-export const answerSchema = z.object({
-  ...questionEcho,
-  asOf: z.string(),
-  k: z
-    .number()
-    .optional()
-    .describe('Every value is a multiple of k and less than k from the truth; none where values are exact'),
-  cells: z.array(z.record(z.string(), z.union([z.string(), z.number()]))),
-  explain: explainSchema,
-});
-
 export const nearestProblemSchema = problemSchema.extend({
   nearest: z
-    .object({ tableId: z.string(), why: z.string(), question: z.object(questionEcho).optional() })
+    .object({ tableId: z.string(), why: z.string(), question: questionEchoSchema.optional() })
     .optional()
     .describe('The released table that comes nearest to a question that none answers'),
 });

@@ -5,6 +5,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { InsightsContext } from '../context.ts';
 import { endOf } from '../sessions/session.ts';
 import { ARRIVAL_PATH, type SignIn } from '../sign-in/sign-in.ts';
+import { ownNodes } from './own-nodes.ts';
 import { COOKIE, SESSION_COOKIE } from './session-cookies.ts';
 import { type SessionBody, sessionSchema, signedOutSchema } from './session-schemas.ts';
 import type { Visit, Visits } from './visits.ts';
@@ -14,7 +15,7 @@ export function sessionRoutes(
   routes: FastifyInstance,
   visits: Visits,
   signIn: SignIn | undefined,
-  audit: InsightsContext['audit'],
+  context: Pick<InsightsContext, 'audit' | 'registry' | 'nodeDoors'>,
 ): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
   typed.get(
@@ -25,7 +26,7 @@ export function sessionRoutes(
         response: { 200: sessionSchema, ...PROBLEM_RESPONSES },
       },
     },
-    async (request) => sessionBody(visits.of(request), signIn),
+    async (request) => sessionBody(visits.of(request), signIn, context),
   );
   typed.post(
     '/sign-out',
@@ -44,7 +45,7 @@ export function sessionRoutes(
       if (signIn === undefined || visit.kind !== 'session') return {};
       signIn.sessions.end(visit.id);
       // Not waited for: who wants out gets out, also where nothing can be written.
-      audit.tell({ kind: AuditKind.SIGNED_OUT, by: visit.caller.party });
+      context.audit.tell({ kind: AuditKind.SIGNED_OUT, by: visit.caller.party });
       reply.clearCookie(SESSION_COOKIE, COOKIE);
       const url = await signIn.provider.signOutUrl(`${signIn.origin}${ARRIVAL_PATH}`);
       return url === undefined ? {} : { signOutUrl: url.href };
@@ -52,7 +53,11 @@ export function sessionRoutes(
   );
 }
 
-function sessionBody(visit: Visit, signIn: SignIn | undefined): SessionBody {
+function sessionBody(
+  visit: Visit,
+  signIn: SignIn | undefined,
+  { registry, nodeDoors }: Pick<InsightsContext, 'registry' | 'nodeDoors'>,
+): SessionBody {
   if (signIn === undefined || visit.kind !== 'session')
     return { signIn: signIn !== undefined, role: 'public', reads: 'public' };
   const { id, session, caller } = visit;
@@ -60,7 +65,9 @@ function sessionBody(visit: Visit, signIn: SignIn | undefined): SessionBody {
   return {
     signIn: true,
     role: office.role,
-    ...(office.role === 'analyst' ? { organisation: office.id } : {}),
+    ...(office.role === 'analyst'
+      ? { organisation: office.id, nodes: ownNodes(office.id, registry(), nodeDoors) }
+      : {}),
     reads: caller.reader,
     csrfToken: signIn.keys.csrfToken(id),
     endsAt: new Date(endOf(session, signIn.limits)).toISOString(),

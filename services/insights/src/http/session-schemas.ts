@@ -7,6 +7,15 @@ export const sessionSchema = z.object({
   signIn: z.boolean().describe('Whether one can sign in here'),
   role: z.enum(['public', ...ROLES]),
   organisation: z.string().optional().describe('Of an analyst, by its id in the registry'),
+  nodes: z
+    .array(
+      z.object({
+        country: z.string(),
+        origin: z.string().optional().describe('Where browsers reach the node; none where they do not'),
+      }),
+    )
+    .optional()
+    .describe('Of an analyst: the nodes that take the organisation’s reports, to be asked for own numbers'),
   reads: z.enum(AUDIENCES).describe('The circle whose releases this reader sees'),
   csrfToken: z.string().optional().describe('To be sent as x-csrf-token with whatever changes something'),
   endsAt: z.string().optional().describe('When the session ends if nobody uses it'),

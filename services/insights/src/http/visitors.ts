@@ -34,7 +34,7 @@ export type Visitors = {
 };
 
 export function createVisitors(
-  context: Pick<InsightsContext, 'registry' | 'now' | 'audit'>,
+  context: Pick<InsightsContext, 'registry' | 'now' | 'audit' | 'nodeDoors'>,
   signIn: SignIn | undefined,
   log: Logger,
 ): Visitors {
@@ -61,7 +61,7 @@ export function createVisitors(
     async addWays(routes) {
       // At what is open to everybody nobody has looked yet.
       routes.addHook('onRequest', async (request, reply) => visits.receive(request, reply));
-      sessionRoutes(routes, visits, signIn, context.audit);
+      sessionRoutes(routes, visits, signIn, context);
       if (signIn === undefined) withoutProvider(routes);
       else await routes.register(async (ways) => signInRoutes(ways, context, signIn, log));
     },

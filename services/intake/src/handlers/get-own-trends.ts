@@ -2,8 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AuditKind } from '@waylight/contracts/audit';
 import { type Layer, ReportEvent, ShareWith } from '@waylight/contracts/incident';
 import type { GetOwnTrendsRequest, GetOwnTrendsResponse } from '@waylight/contracts/intake';
-import { TrendQuestion } from '@waylight/contracts/trends';
-import type { RpcError, UnaryHandler } from '@waylight/service-kit';
+import { type TrendAnswer, TrendQuestion } from '@waylight/contracts/trends';
+import type { Organisation } from '@waylight/registry';
+import type { UnaryHandler } from '@waylight/service-kit';
 import {
   answerFromCells,
   type BaseCell,
@@ -22,36 +23,50 @@ import { tellable } from './write-report.ts';
 /** Reports read between two turns of the event loop, so that a large ledger does not hold up who writes. */
 const CHUNK = 1_000;
 
-/** Exact numbers of one's own current reports, whoever they are shared with, from this node's ledger. */
 export function getOwnTrends(ctx: NodeContext): UnaryHandler<GetOwnTrendsRequest, GetOwnTrendsResponse> {
   return async ({ question }, call) => {
-    const organisation = reader(ctx, call);
-    const parsed = parseQuestion(question);
-    if ('problems' in parsed) throw refusal(parsed.problems);
-    const unknown = unknownCodes(TrendQuestion.fromPartial({ ...question }));
-    if (unknown.length > 0) throw refusal(unknown);
-    const { layer, unit, period } = parsed.ok;
-    const own = await readCells(ctx, organisation.number, layer);
-    const change = ctx.ledger.queries.lastChange(organisation.number);
-    await tellable(ctx, {
-      kind: AuditKind.OWN_TRENDS_READ,
-      by: { kind: 'organisation', number: organisation.number },
-    });
-    const cells = answerFromCells(parsed.ok, readBaseCells(own));
-    return {
-      answer: {
-        question: TrendQuestion.fromPartial({ ...question, unit, period }),
-        asOf: `ledger of ${ctx.country} at change ${change}`,
-        cells,
-        explain: explainOwn(ctx.country, organisation, parsed.ok, cells),
-        k: 0,
-      },
-    };
+    const told = await ownTrends(ctx, reader(ctx, call), question);
+    if (told.kind === 'refused')
+      throw toRpcError(invalid(told.problems.map(({ field, description }) => violation(field, description))));
+    return { answer: told.answer };
   };
 }
 
-function refusal(problems: readonly QuestionProblem[]): RpcError {
-  return toRpcError(invalid(problems.map(({ field, description }) => violation(field, description))));
+export type OwnTrends =
+  | { readonly kind: 'answer'; readonly answer: TrendAnswer }
+  | { readonly kind: 'refused'; readonly problems: readonly QuestionProblem[] };
+
+/**
+ * Exact numbers of an organisation's own current reports, whoever they are shared with, from this node's ledger: the same
+ * over gRPC and HTTP. Whoever asks has been let in. @throws RpcError where the ledger cannot be written
+ */
+export async function ownTrends(
+  ctx: NodeContext,
+  organisation: Organisation,
+  question: TrendQuestion | undefined,
+): Promise<OwnTrends> {
+  const parsed = parseQuestion(question);
+  if ('problems' in parsed) return { kind: 'refused', problems: parsed.problems };
+  const unknown = unknownCodes(TrendQuestion.fromPartial({ ...question }));
+  if (unknown.length > 0) return { kind: 'refused', problems: unknown };
+  const { layer, unit, period } = parsed.ok;
+  const own = await readCells(ctx, organisation.number, layer);
+  const change = ctx.ledger.queries.lastChange(organisation.number);
+  await tellable(ctx, {
+    kind: AuditKind.OWN_TRENDS_READ,
+    by: { kind: 'organisation', number: organisation.number },
+  });
+  const cells = answerFromCells(parsed.ok, readBaseCells(own));
+  return {
+    kind: 'answer',
+    answer: {
+      question: TrendQuestion.fromPartial({ ...question, unit, period }),
+      asOf: `ledger of ${ctx.country} at change ${change}`,
+      cells,
+      explain: explainOwn(ctx.country, organisation, parsed.ok, cells),
+      k: 0,
+    },
+  };
 }
 
 async function readCells(ctx: NodeContext, organisation: number, layer: Layer): Promise<BaseCell[]> {

@@ -1,10 +1,11 @@
+import type { Knock } from '@waylight/doorkeeper';
 import type { Organisation } from '@waylight/registry';
 import { type CallContext, RpcError } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
 
 /** Who may read: an organisation that the registry lists here. What may have been taken back since a backup is not shown. */
-export function reader(ctx: NodeContext, call: CallContext): Organisation {
-  const organisation = ctx.access.organisationOf(call);
+export function reader(ctx: Pick<NodeContext, 'access' | 'isApplied'>, knock: Knock): Organisation {
+  const organisation = ctx.access.organisationOf(knock);
   if (ctx.isApplied()) return organisation;
   throw new RpcError(
     'UNAVAILABLE',

@@ -53,6 +53,7 @@ export async function startNode(
     host: '127.0.0.1',
     port: 0,
     opsHost: '127.0.0.1',
+    httpHost: '127.0.0.1',
     eventLog: 'embedded',
     localNetwork: false,
     partitions: PARTITIONS,

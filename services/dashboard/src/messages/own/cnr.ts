@@ -3,11 +3,11 @@ import type { en } from './en.ts';
 
 export const cnr: MessagesOf<typeof en> = {
   'own.title': 'Prijave moje organizacije',
-  'own.why': 'Zašto komanda, a ne stranica',
+  'own.why': 'Zašto od vašeg čvora',
   'own.why.exact':
     'Vaši brojevi su tačni. Oni ostaju na čvoru vaše države i samo vaša organizacija smije tamo da ih zatraži.',
   'own.why.notHere':
-    'Ova stranica dolazi od regionalne usluge. Kada bi vaši brojevi išli kroz nju, ona bi ih saznala; zato nikada ne idu. Čvorovi još nemaju vrata za pregledače, pa vaš čvor neposredno pita komanda.',
+    'Ova stranica dolazi od regionalne usluge. Kada bi vaši brojevi išli kroz nju, ona bi ih saznala; zato nikada ne idu. Vaš pregledač sam pita vaš čvor, a ono što ovdje izaberete ne ide nikome drugom. Gdje pregledač ne može, pita komanda.',
   'own.why.careful':
     'Tačni brojevi su često mali, a mali broj može da otkrije o kome je riječ. Ne prikazujte ih na zajedničkim ekranima, ne šaljite ih poštom i nikada ih ne stavljajte pored zaokruženih brojeva za iste mjesece: razlika bi otkrila šta su drugi prijavili.',
   'own.command': 'Komanda za vašu organizaciju',
@@ -36,4 +36,45 @@ export const cnr: MessagesOf<typeof en> = {
   'own.other': 'Za datoteku umjesto tabele dodajte {csv} ili {json}. Sve ostalo: {help}',
   'own.needsAnalyst': 'Sopstvene brojeve ima samo ko je prijavljen za neku organizaciju.',
   'own.needsAnalyst.next': 'Prijavite se nalogom svoje organizacije.',
+  'own.why.noFile':
+    'Ovdje nema izvoza: datoteka s tačnim brojevima ode dalje nego ekran. Kada vam je potrebna, napisaće je komanda.',
+  'own.question': 'Šta želite da znate',
+  'own.from': 'Od',
+  'own.to': 'Do',
+  'own.noLimit': 'bez granice',
+  'own.numbers': 'Brojevi vaše organizacije',
+  'own.numbers.caption':
+    'Vaš pregledač sam pita čvor, sa sertifikatom organizacije {organisation}. Regionalna usluga ne saznaje ni pitanje ni brojeve.',
+  'own.show': 'Prikaži tačne brojeve',
+  'own.hide': 'Sakrij brojeve',
+  'own.exact':
+    'Tačno: samo prijave vaše organizacije. Nije za objavljivanje: tačni brojevi o malo ljudi mogu da otkriju ko su oni.',
+  'own.table': 'Tačni brojevi organizacije {organisation}',
+  'own.incidents': 'Incidenti',
+  'own.unit':
+    'Broje se incidenti, po jedan za svaku vašu važeću prijavu; povučene se ne broje. Period bez reda nema nijedan.',
+  'own.asOf': 'Stanje: {state}; pročitano {when}',
+  'own.nothing': 'Vaša organizacija nema nijednu prijavu u ovim periodima na ovom čvoru.',
+  'own.asking': 'Pita se vaš čvor.',
+  'own.asking.next':
+    'Pregledač može da pita koji sertifikat da pokaže: izaberite sertifikat svoje organizacije.',
+  'own.noDoor': 'Pregledači ne dolaze do ovog čvora.',
+  'own.noDoor.next': 'Upotrijebite komandu ispod: ona neposredno pita čvor.',
+  'own.unreachable': 'Vaš pregledač nije dobio odgovor od čvora.',
+  'own.unreachable.next':
+    'Ili se do njega odavde ne dolazi, ili mu nije pokazan nijedan sertifikat organizacije {organisation}. Otvorite adresu čvora: pregledač tamo traži sertifikat ili kaže šta nije u redu. Zatim pokušajte ponovo ovdje ili upotrijebite komandu.',
+  'own.openNode': 'Otvori adresu čvora',
+  'own.refused': 'Čvor ne prihvata sertifikat koji je vaš pregledač pokazao.',
+  'own.refused.next':
+    'Možda je istekao ili je opozvan, ili nije sertifikat organizacije {organisation} za ovu državu. Pitajte onoga ko se kod vas stara o sertifikatima; s njim se odbija i komanda.',
+  'own.busy': 'Čvor sada ne može da odgovori.',
+  'own.busy.next': 'Sačekajte malo i pokušajte ponovo.',
+  'own.wrong': 'Čvor ne razumije ovo pitanje.',
+  'own.wrong.next': 'Izaberite druge periode ili upotrijebite komandu.',
+  'own.others':
+    'Vaš pregledač je pokazao sertifikat organizacije {other}: to nisu vaši brojevi i ne prikazuju se.',
+  'own.others.next':
+    'Zatvorite sve prozore pregledača, otvorite ga ponovo i izaberite sertifikat organizacije {organisation}.',
+  'own.unreadable': 'Odgovor čvora ovdje ne može da se pročita.',
+  'own.unreadable.next': 'Upotrijebite komandu i javite operateru čvora.',
 };

@@ -3,11 +3,11 @@ import type { en } from './en.ts';
 
 export const sq: MessagesOf<typeof en> = {
   'own.title': 'Raportimet e organizatës sime',
-  'own.why': 'Pse një komandë dhe jo një faqe',
+  'own.why': 'Pse nga nyja juaj',
   'own.why.exact':
     'Numrat tuaj janë të saktë. Ata qëndrojnë te nyja e vendit tuaj dhe vetëm organizata juaj mund t’i kërkojë atje.',
   'own.why.notHere':
-    'Kjo faqe vjen nga shërbimi rajonal. Po të kalonin numrat tuaj përmes tij, ai do t’i mësonte; prandaj nuk kalojnë kurrë. Nyjat nuk kanë ende një derë për shfletuesit, prandaj një komandë e pyet drejtpërdrejt tuajën.',
+    'Kjo faqe vjen nga shërbimi rajonal. Po të kalonin numrat tuaj përmes tij, ai do t’i mësonte; prandaj nuk kalojnë kurrë. Shfletuesi juaj e pyet vetë nyjën tuaj, dhe ajo që zgjidhni këtu nuk shkon te askush tjetër. Kur shfletuesi nuk mundet, pyet një komandë.',
   'own.why.careful':
     'Numrat e saktë shpesh janë të vegjël dhe një numër i vogël mund të tregojë për kë bëhet fjalë. Mbajini larg ekraneve të përbashkëta dhe emaileve, dhe mos i vini kurrë pranë numrave të rrumbullakosur të të njëjtëve muaj: diferenca do të tregonte çfarë raportuan të tjerët.',
   'own.command': 'Komanda për organizatën tuaj',
@@ -36,4 +36,44 @@ export const sq: MessagesOf<typeof en> = {
   'own.other': 'Për një skedar në vend të tabelës, shtoni {csv} ose {json}. Gjithçka tjetër: {help}',
   'own.needsAnalyst': 'Numra të vetët ka vetëm kush ka hyrë për një organizatë.',
   'own.needsAnalyst.next': 'Hyni me llogarinë e organizatës suaj.',
+  'own.why.noFile':
+    'Këtu nuk ka eksport: një skedar me numra të saktë shkon më larg se një ekran. Kur ju duhet, e shkruan komanda.',
+  'own.question': 'Çfarë doni të dini',
+  'own.from': 'Nga',
+  'own.to': 'Deri më',
+  'own.noLimit': 'pa kufi',
+  'own.numbers': 'Numrat e organizatës suaj',
+  'own.numbers.caption':
+    'Shfletuesi juaj e pyet vetë nyjën, me certifikatën e {organisation}. Shërbimi rajonal nuk mëson as pyetjen, as numrat.',
+  'own.show': 'Shfaq numrat e saktë',
+  'own.hide': 'Fshih numrat',
+  'own.exact':
+    'Të saktë: vetëm raportimet e organizatës suaj. Jo për botim: numrat e saktë të pak njerëzve mund të tregojnë kush janë ata.',
+  'own.table': 'Numrat e saktë të {organisation}',
+  'own.incidents': 'Incidente',
+  'own.unit':
+    'Numërohen incidentet, një për çdo raportim tuajin të vlefshëm; ato që i keni tërhequr nuk numërohen. Një periudhë pa rresht nuk ka asnjë.',
+  'own.asOf': 'Gjendja: {state}; lexuar më {when}',
+  'own.nothing': 'Organizata juaj nuk ka asnjë raportim në këto periudha te kjo nyjë.',
+  'own.asking': 'Po pyetet nyja juaj.',
+  'own.asking.next':
+    'Shfletuesi mund të pyesë cilën certifikatë të tregojë: zgjidhni atë të organizatës suaj.',
+  'own.noDoor': 'Shfletuesit nuk e arrijnë këtë nyjë.',
+  'own.noDoor.next': 'Përdorni komandën më poshtë: ajo e pyet nyjën drejtpërdrejt.',
+  'own.unreachable': 'Shfletuesi juaj nuk mori përgjigje nga nyja.',
+  'own.unreachable.next':
+    'Ose ajo nuk arrihet nga këtu, ose nuk iu tregua asnjë certifikatë e {organisation}. Hapni adresën e nyjës: atje shfletuesi kërkon certifikatën ose thotë çfarë nuk shkon. Pastaj provoni sërish këtu ose përdorni komandën.',
+  'own.openNode': 'Hap adresën e nyjës',
+  'own.refused': 'Nyja nuk e pranon certifikatën që tregoi shfletuesi juaj.',
+  'own.refused.next':
+    'Mund të ketë skaduar ose të jetë revokuar, ose nuk është e {organisation} për këtë vend. Pyesni atë që kujdeset për certifikatat te ju; me të refuzohet edhe komanda.',
+  'own.busy': 'Nyja nuk mund të përgjigjet tani.',
+  'own.busy.next': 'Prisni pak dhe provoni sërish.',
+  'own.wrong': 'Nyja nuk e kupton këtë pyetje.',
+  'own.wrong.next': 'Zgjidhni periudha të tjera ose përdorni komandën.',
+  'own.others': 'Shfletuesi juaj tregoi certifikatën e {other}: këta nuk janë numrat tuaj dhe nuk shfaqen.',
+  'own.others.next':
+    'Mbyllni të gjitha dritaret e shfletuesit, hapeni sërish dhe zgjidhni certifikatën e {organisation}.',
+  'own.unreadable': 'Përgjigjja e nyjës nuk mund të lexohet këtu.',
+  'own.unreadable.next': 'Përdorni komandën dhe njoftoni operatorin e nyjës.',
 };

@@ -3,11 +3,23 @@ import { describe, expect, it } from 'vitest';
 import { SIX } from '../../language/countries.ts';
 import { OWN_BY, OWN_LENGTHS, ownCommand, ownCommandInRegion } from './own-command.ts';
 
+/** No limit. */
+const always = { from: undefined, to: undefined };
+
 describe('the command for own numbers', () => {
   it('names the node, what is asked and who asks', () => {
-    const question = { organisation: 'MYLA', country: 'MK', by: 'personGroup', length: 'quarter' } as const;
+    const question = {
+      organisation: 'MYLA',
+      country: 'MK',
+      by: 'personGroup',
+      length: 'quarter',
+      ...always,
+    } as const;
     expect(ownCommand(question)).toBe(
       'npx waylight trends --own --country MK --by period,person-group --period quarter --as MYLA',
+    );
+    expect(ownCommand({ ...question, from: '2025-Q1', to: '2025-Q3' })).toBe(
+      'npx waylight trends --own --country MK --by period,person-group --period quarter --from 2025-Q1 --to 2025-Q3 --as MYLA',
     );
     expect(ownCommandInRegion(question)).toContain(`${ownCommand(question)} --node <host:port>`);
   });
@@ -19,10 +31,11 @@ describe('the command for own numbers', () => {
         fc.constantFrom(...SIX),
         fc.constantFrom(...OWN_BY),
         fc.constantFrom(...OWN_LENGTHS),
-        (organisation, country, by, length) => {
+        fc.option(fc.string(), { nil: undefined }),
+        (organisation, country, by, length, from) => {
           let command: string;
           try {
-            command = ownCommand({ organisation, country, by, length });
+            command = ownCommand({ organisation, country, by, length, from, to: from });
           } catch (error) {
             expect(error).toBeInstanceOf(RangeError);
             return;
@@ -32,8 +45,8 @@ describe('the command for own numbers', () => {
       ),
     );
     for (const organisation of ['', 'A;reboot', 'A B', '$(id)', 'A\nB', '--help'])
-      expect(() => ownCommand({ organisation, country: 'MK', by: 'type', length: 'month' })).toThrow(
-        RangeError,
-      );
+      expect(() =>
+        ownCommand({ organisation, country: 'MK', by: 'type', length: 'month', ...always }),
+      ).toThrow(RangeError);
   });
 });

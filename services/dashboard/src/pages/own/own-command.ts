@@ -11,7 +11,13 @@ export type OwnQuestion = {
   readonly country: string;
   readonly by: OwnBy;
   readonly length: OwnLength;
+  /** The first period and the last, by their ids; undefined for no limit. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
 };
+
+/** A breakdown as dimensions of a question. */
+export const dimensionsOf = (by: OwnBy): readonly string[] => (by === 'period' ? ['period'] : ['period', by]);
 
 const DIMENSIONS: Readonly<Record<OwnBy, string>> = {
   period: 'period',
@@ -25,14 +31,24 @@ const DIMENSIONS: Readonly<Record<OwnBy, string>> = {
 /** What an id of the registry looks like: nothing else may come into a line that somebody pastes into a shell. */
 const ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
 
-/** The command that asks a node for its organisation's own numbers. @throws RangeError for what no organisation is called */
-export function ownCommand({ organisation, country, by, length }: OwnQuestion): string {
+const PERIOD = /^\d{4}(?:-(?:Q\d|W?\d{2}))?$/;
+
+function bound(option: 'from' | 'to', period: string | undefined): string[] {
+  if (period === undefined) return [];
+  if (!PERIOD.test(period)) throw new RangeError('this is no period');
+  return [`--${option} ${period}`];
+}
+
+/** The command that asks a node for its organisation's own numbers. @throws RangeError for what no organisation or period is called */
+export function ownCommand({ organisation, country, by, length, from, to }: OwnQuestion): string {
   if (!ID.test(organisation)) throw new RangeError('this is no id of an organisation');
   return [
     'npx waylight trends --own',
     `--country ${country}`,
     `--by ${DIMENSIONS[by]}`,
     `--period ${length}`,
+    ...bound('from', from),
+    ...bound('to', to),
     `--as ${organisation}`,
   ].join(' ');
 }

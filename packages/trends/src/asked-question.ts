@@ -1,14 +1,14 @@
 import { TrendQuestion } from '@waylight/contracts/trends';
-import { DIMENSION_NAMES, LAYER_NAMES, PERIOD_NAMES, UNIT_NAMES } from '@waylight/trends';
 import { z } from 'zod';
+import { DIMENSION_NAMES, LAYER_NAMES, PERIOD_NAMES, UNIT_NAMES } from './names.ts';
 
 const keys = <Name extends string>(names: Readonly<Record<Name, number>>) =>
   Object.keys(names) as [Name, ...Name[]];
 
 const dimension = z.enum(keys(DIMENSION_NAMES));
 
-/** What a question looks like in an address; also what the OpenAPI document says. */
-export const questionSchema = z.object({
+/** What a question looks like in an address, at every door over HTTP; also what their OpenAPI documents say. */
+export const askedQuestionSchema = z.object({
   layer: z.enum(keys(LAYER_NAMES)).describe('Whose numbers: the organisations’ reports or the public record'),
   unit: z
     .enum(keys(UNIT_NAMES))
@@ -30,18 +30,18 @@ export const questionSchema = z.object({
   country: z.string().max(200).default('').describe('Only these countries, by ISO code, separated by commas'),
   type: z.string().max(500).default('').describe('Only these incident types, by code, separated by commas'),
 });
-export type Question = z.output<typeof questionSchema>;
+export type AskedQuestion = z.output<typeof askedQuestionSchema>;
 
-const filtersOf = (question: Question) =>
+const filtersOf = (question: AskedQuestion) =>
   (['country', 'type'] as const).filter((name) => question[name] !== '');
 
 /** The parameter of an address that a field of the question was made of. */
-export function parameterOf(field: string, question: Question): string {
+export function parameterOf(field: string, question: AskedQuestion): string {
   const filter = /^question\.filters\[(\d+)\]/.exec(field)?.[1];
   return (filter && filtersOf(question)[Number(filter)]) ?? field.replace(/^question\./, '');
 }
 
-export function wireQuestion(question: Question): TrendQuestion {
+export function wireQuestion(question: AskedQuestion): TrendQuestion {
   const filters = filtersOf(question);
   return TrendQuestion.fromPartial({
     layer: LAYER_NAMES[question.layer],

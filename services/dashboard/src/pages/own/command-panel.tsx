@@ -1,0 +1,71 @@
+import { Fragment, useState } from 'react';
+import { useLocale } from '../../language/locale.tsx';
+import { Say } from '../../language/say.tsx';
+import { type OwnQuestion, ownCommand, ownCommandInRegion } from './own-command.ts';
+
+/** The way that works wherever the certificate lies, and where browsers reach no node. */
+export function CommandPanel({
+  organisation,
+  question,
+}: {
+  readonly organisation: string;
+  /** Undefined until a node is chosen. */
+  readonly question: OwnQuestion | undefined;
+}) {
+  const { t } = useLocale();
+  return (
+    <section className="panel prose" aria-labelledby="command">
+      <h2 id="command">{t('own.command')}</h2>
+      <p className="caption">{t('own.command.caption', { organisation })}</p>
+      {question !== undefined && (
+        <>
+          <Command text={ownCommand(question)} />
+          <p>{t('own.trial')}</p>
+          <p>{t('own.region')}</p>
+          <Command text={ownCommandInRegion(question)} />
+          <p>
+            <Say
+              id="own.other"
+              values={{
+                csv: <code>--format csv</code>,
+                json: <code>--format json</code>,
+                help: <code>npx waylight trends --help</code>,
+              }}
+            />
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Command({ text }: { readonly text: string }) {
+  const { t } = useLocale();
+  const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied('yes');
+    } catch {
+      setCopied('failed');
+    }
+  };
+  return (
+    <div className="command">
+      <code>
+        {text.split(' ').map((word) => (
+          <Fragment key={word}>
+            <span className="word">{word}</span>{' '}
+          </Fragment>
+        ))}
+      </code>
+      <button type="button" onClick={() => void copy()}>
+        {t('own.copy')}
+      </button>
+      <span role="status">
+        {copied === 'yes' && t('own.copied')}
+        {copied === 'failed' && t('own.copyFailed')}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { daysOf } from '@waylight/calendar';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { parsePeriod } from '../../language/format.ts';
+import { OWN_LENGTHS } from './own-command.ts';
+import { periodOf, recentPeriods } from './own-periods.ts';
+
+const DAY_MS = 86_400_000;
+
+it('what can be chosen goes back from today without a gap, each once', () => {
+  const atMs = fc.integer({ min: Date.UTC(1990, 0, 1), max: Date.UTC(2060, 0, 1) });
+  fc.assert(
+    fc.property(atMs, fc.constantFrom(...OWN_LENGTHS), (at, length) => {
+      const periods = recentPeriods(length, at);
+      const newest = daysOf(periods[0] ?? '');
+      const today = Math.floor(at / DAY_MS);
+      expect(newest !== undefined && newest.from <= today && today <= newest.to).toBe(true);
+      expect(new Set(periods).size).toBe(periods.length);
+      for (const [index, id] of periods.entries()) {
+        expect(parsePeriod(id)?.kind).toBe(length);
+        expect(periodOf(length, id)).toBe(id);
+        const before = periods[index + 1];
+        if (before !== undefined) expect(daysOf(before)?.to).toBe((daysOf(id)?.from ?? 0) - 1);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+it('an address names a period of the chosen length or none', () => {
+  for (const asked of ['2025', '2025-Q1', '2025-03-?', '2025-13', 'x', '', '2025-03; reboot', undefined])
+    expect(periodOf('month', asked)).toBeUndefined();
+  expect(periodOf('week', '2025-W60')).toBeUndefined();
+});

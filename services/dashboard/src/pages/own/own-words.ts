@@ -1,0 +1,31 @@
+import type { NodeProblemCode } from '../../data/ask-node.ts';
+import type { MessageId } from '../../messages/catalogs.ts';
+import type { OwnBy, OwnLength } from './own-command.ts';
+
+export const BY_WORDS: Readonly<Record<OwnBy, MessageId>> = {
+  period: 'own.by.period',
+  type: 'own.by.type',
+  perpetrator: 'own.by.perpetrator',
+  segment: 'own.by.segment',
+  personGroup: 'own.by.personGroup',
+  service: 'own.by.service',
+};
+
+export const LENGTH_WORDS: Readonly<Record<OwnLength, MessageId>> = {
+  week: 'own.length.week',
+  month: 'own.length.month',
+  quarter: 'own.length.quarter',
+  year: 'own.length.year',
+};
+
+/** Why there are no numbers, and what to do next; whatever it is, the command stands below. */
+export const PROBLEM_WORDS: Readonly<
+  Record<NodeProblemCode, { readonly says: MessageId; readonly next: MessageId }>
+> = {
+  unreachable: { says: 'own.unreachable', next: 'own.unreachable.next' },
+  refused: { says: 'own.refused', next: 'own.refused.next' },
+  busy: { says: 'own.busy', next: 'own.busy.next' },
+  wrong: { says: 'own.wrong', next: 'own.wrong.next' },
+  others: { says: 'own.others', next: 'own.others.next' },
+  unreadable: { says: 'own.unreadable', next: 'own.unreadable.next' },
+};

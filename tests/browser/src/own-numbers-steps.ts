@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import type { NodeCountry } from '@waylight/contracts';
+import { SERVICE_PORTS } from '@waylight/contracts';
+import type { BrowserContextOptions } from 'playwright-core';
+import type { BrowserRegion } from './browser-region.ts';
+import { type OpenedPage, type OpenOptions, openPage } from './open-page.ts';
+
+/** Where a trial's node answers browsers. */
+export function nodeDoor({ origin }: Pick<BrowserRegion, 'origin'>, country: NodeCountry): string {
+  const offset = Number(new URL(origin).port) - SERVICE_PORTS.insightsHttp;
+  return `https://127.0.0.1:${SERVICE_PORTS.intakeHttp[country] + offset}`;
+}
+
+/** A browser that has an organisation's certificate for a node, or none; of servers it takes those of the trial. */
+export function withCertificate(
+  region: BrowserRegion,
+  organisation: string | undefined,
+  country: NodeCountry = 'MK',
+): BrowserContextOptions {
+  const path = (end: string) => join(region.dataDir, 'certs', 'organisations', `${organisation}.${end}`);
+  const certificate = { origin: nodeDoor(region, country), certPath: path('crt'), keyPath: path('key') };
+  return {
+    ignoreHTTPSErrors: true,
+    ...(organisation === undefined ? {} : { clientCertificates: [certificate] }),
+  };
+}
+
+export type OwnOptions = OpenOptions & {
+  /** Whose certificate the browser has. */
+  readonly certificate?: string;
+  /** What is asked, as the address has it. */
+  readonly question?: string;
+};
+
+/** The page of own numbers with an answer on it, whichever that is. */
+export async function askOwnNumbers(
+  region: BrowserRegion,
+  { certificate, question = 'country=MK', path = '/own', ...options }: OwnOptions = {},
+): Promise<OpenedPage> {
+  const opened = await openPage(region, {
+    ...options,
+    path: `${path}#${question}`,
+    context: withCertificate(region, certificate),
+  });
+  const panel = opened.page.locator('section.panel:has(#numbers)');
+  await panel.locator('.buttons button').click();
+  await panel.locator('.own-numbers, .state-error').waitFor({ timeout: 30_000 });
+  return opened;
+}

@@ -1,0 +1,264 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromiumForTests } from '@waylight/testing';
+import type { Page, Request } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { openPage, untilSettled } from './open-page.ts';
+import { askOwnNumbers, nodeDoor, withCertificate } from './own-numbers-steps.ts';
+
+const WAYLIGHT = fileURLToPath(new URL('../../../packages/cli/bin/waylight.js', import.meta.url));
+const START_MS = 240_000;
+const TEST_MS = 90_000;
+const found = chromiumForTests();
+let region: BrowserRegion;
+
+beforeAll(async () => {
+  if ('program' in found) region = await startBrowserRegion(found.program);
+}, START_MS);
+afterAll(() => region?.stop(), 60_000);
+
+type Cell = Readonly<Record<string, string | number>>;
+
+/** What the command on the page says, run as it stands. */
+async function commandAnswer(page: Page): Promise<readonly Cell[]> {
+  const command = ((await page.locator('.command code').first().textContent()) ?? '').trim();
+  expect(command).toMatch(/^npx waylight trends --own /);
+  const [, , ...args] = command.split(' ');
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    ...[WAYLIGHT, ...args, '--format', 'json', '--data', region.dataDir],
+  ]);
+  return JSON.parse(stdout).cells;
+}
+
+/** The numbers on the page by period and column, those above 0. */
+async function shownNumbers(page: Page): Promise<readonly string[]> {
+  return page.locator('.own-numbers table').evaluate((table) => {
+    const keys = [...table.querySelectorAll('thead th')].map((cell) => cell.getAttribute('data-key'));
+    return [...table.querySelectorAll('tbody tr')]
+      .flatMap((row) =>
+        [...row.querySelectorAll('td')].map(
+          (cell, index) => `${row.getAttribute('data-key')} ${keys[index + 1]} ${cell.textContent}`,
+        ),
+      )
+      .filter((text) => !text.endsWith(' 0'))
+      .sort();
+  });
+}
+
+const numbersOf = (cells: readonly Cell[], by: string | undefined): readonly string[] =>
+  cells.map((cell) => `${cell.period} ${by === undefined ? 'value' : cell[by]} ${cell.value}`).sort();
+
+async function axeFindsNothing(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+describe.skipIf('unavailable' in found)('own numbers', () => {
+  it('are those of the command, and go past insights, which learns no question either', {
+    timeout: TEST_MS,
+  }, async () => {
+    const { page, requests, complaints } = await askOwnNumbers(region, { certificate: 'MYLA' });
+    const shown = page.locator('section.panel:has(#numbers)');
+    expect(await shownNumbers(page)).toEqual(numbersOf(await commandAnswer(page), 'type'));
+    expect((await shownNumbers(page)).length).toBeGreaterThan(3);
+    expect(await shown.locator('.own-exact').textContent()).toContain('Not for publication');
+    expect(await shown.locator('.stamp').textContent()).toMatch(/ledger of MK at change \d+; read on \d\d\./);
+
+    const asked: Request[] = [];
+    page.on('request', (request) => asked.push(request));
+    for (const [by, dimension] of [
+      ['period', undefined],
+      ['personGroup', 'personGroup'],
+      ['perpetrator', 'perpetrator'],
+    ] as const) {
+      await page.getByLabel('Broken down by').selectOption(by);
+      await page.getByLabel('Length of periods').selectOption('quarter');
+      await page.locator('.filters select').nth(3).selectOption({ index: 3 });
+      await page.locator('.filters select').nth(4).selectOption({ index: 1 });
+      const { hash, search } = new URL(page.url());
+      expect([hash, search]).toEqual([expect.stringMatching(/by=.*from=\d{4}-Q\d&to=/), '']);
+      await page.locator('.own-numbers').waitFor();
+      expect(await shownNumbers(page)).toEqual(numbersOf(await commandAnswer(page), dimension));
+    }
+    const ofNode = asked.filter((request) => request.url().startsWith(nodeDoor(region, 'MK')));
+    expect(ofNode.length).toBeGreaterThan(3);
+    for (const request of ofNode) {
+      const { referer = '', cookie } = await request.allHeaders();
+      expect([referer, cookie]).toEqual(['', undefined]);
+    }
+    const told = asked
+      .filter((request) => !ofNode.includes(request))
+      .map((request) => `${request.url()} ${request.postData() ?? ''}`);
+    expect(told.filter((text) => /own|by=|country=|personGroup|perpetrator/.test(text))).toEqual([]);
+    const elsewhere = requests.filter((url) => !url.startsWith(region.origin));
+    expect(elsewhere.length).toBeGreaterThan(3);
+    for (const url of elsewhere) expect(url).toContain(`${nodeDoor(region, 'MK')}/v1/own/trends?`);
+    expect(requests.filter((url) => url.startsWith(`${region.origin}/own?`))).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('are shown to who asks for them, and kept nowhere', { timeout: TEST_MS }, async () => {
+    const question = 'country=MK&by=type&period=month&from=2025-01';
+    const { page } = await askOwnNumbers(region, { certificate: 'MYLA', question });
+    const numbers = page.locator('.own-numbers');
+    // A worker has the pages by now, and what is read has been kept, where anything is.
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await page.waitForTimeout(2_000);
+    const kept = await page.evaluate(async () => {
+      const names = await caches.keys();
+      const urls = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+      return JSON.stringify([
+        { ...localStorage },
+        { ...sessionStorage },
+        await indexedDB.databases(),
+        urls.flat().map(({ url }) => url),
+        document.cookie,
+      ]);
+    });
+    expect(kept).not.toMatch(/own-numbers|v1\/own|127\.0\.0\.1|ledger of/);
+    expect(kept).toContain('/assets/');
+    expect(await page.locator('section.panel:has(#numbers) .exports, a[download]').count()).toBe(0);
+
+    await page.reload();
+    await untilSettled(page);
+    expect([await numbers.count(), new URL(page.url()).hash]).toEqual([0, `#${question}`]);
+    await page.getByRole('button', { name: 'Show the exact numbers' }).click();
+    await numbers.waitFor();
+    await page.getByRole('button', { name: 'Hide the numbers' }).click();
+    expect(await numbers.count()).toBe(0);
+    await page.getByRole('button', { name: 'Show the exact numbers' }).click();
+    await numbers.waitFor();
+    await page.goto('about:blank');
+    await page.goBack();
+    await page.waitForSelector('h1');
+    expect(await numbers.count()).toBe(0);
+    // A link within the page takes nothing away from what is chosen.
+    await page.evaluate(() => location.assign('#content'));
+    expect(await page.locator('.command code').first().textContent()).toContain('--from 2025-01');
+    await page.context().close();
+  });
+
+  it('are read by keyboard and by who does not see, in light and dark', { timeout: TEST_MS }, async () => {
+    for (const colours of ['light', 'dark'] as const) {
+      const { page } = await askOwnNumbers(region, { certificate: 'MYLA', colours, width: 360 });
+      await axeFindsNothing(page);
+      await page.getByRole('button', { name: 'Hide the numbers' }).focus();
+      await page.keyboard.press('Enter');
+      expect(await page.locator('.own-numbers').count()).toBe(0);
+      await page.keyboard.press('Space');
+      await page.locator('.own-numbers').waitFor();
+      await page.context().close();
+    }
+  });
+});
+
+describe.skipIf('unavailable' in found)(
+  'where there are no own numbers, the page says why, and names the command:',
+  () => {
+    const says = async (options: Parameters<typeof askOwnNumbers>[1], sentence: string) => {
+      const { page } = await askOwnNumbers(region, options);
+      expect(await page.locator('.state-error .state-says').textContent()).toContain(sentence);
+      expect(await page.locator('.command code').first().textContent()).toContain(
+        'npx waylight trends --own',
+      );
+      expect(await page.locator('.own-numbers').count()).toBe(0);
+      await axeFindsNothing(page);
+      return page;
+    };
+
+    it('without a certificate', { timeout: TEST_MS }, async () => {
+      const page = await says({}, 'got no answer from the node');
+      const way = page.getByRole('link', { name: 'Open the address of the node' });
+      expect(await way.getAttribute('href')).toBe(nodeDoor(region, 'MK'));
+      expect(await way.getAttribute('rel')).toBe('noopener noreferrer');
+      await page.context().close();
+    });
+
+    it('with one that the node does not take', { timeout: TEST_MS }, async () => {
+      await (await says({ certificate: 'BCHR' }, 'does not take the certificate')).context().close();
+    });
+
+    it('with one of another organisation, whose numbers are not shown as one’s own', {
+      timeout: TEST_MS,
+    }, async () => {
+      await (await says({ certificate: 'DRC' }, 'the certificate of DRC')).context().close();
+    });
+
+    it('to who has not signed in for an organisation', { timeout: TEST_MS }, async () => {
+      const { page, requests } = await openPage(region, {
+        ...{ account: 'public', path: '/own#country=MK', context: withCertificate(region, 'MYLA') },
+      });
+      expect(await page.locator('.command').count()).toBe(0);
+      expect(await page.locator('.state-not-permitted').textContent()).toContain('Sign in');
+      expect(requests.filter((url) => !url.startsWith(region.origin))).toEqual([]);
+      await page.context().close();
+    });
+  },
+);
+
+describe.skipIf('unavailable' in found)('a page of somebody else', () => {
+  it('gets nothing from a browser that has the certificate, and cannot tell that from silence', {
+    timeout: TEST_MS,
+  }, async () => {
+    const context = await region.browser.newContext(withCertificate(region, 'MYLA'));
+    await context.route('https://evil.example/**', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>evil</title>' }),
+    );
+    const page = await context.newPage();
+    await page.goto('https://evil.example/');
+    const door = nodeDoor(region, 'MK');
+    const own = `${door}/v1/own/trends?layer=reports&by=period`;
+    const got = await page.evaluate(
+      async ({ addresses }) => {
+        const tries = addresses.flatMap((address) => [
+          fetch(address, { credentials: 'include' }),
+          fetch(address, { credentials: 'include', mode: 'no-cors' }),
+          new Promise((resolve, reject) => {
+            const image = new Image();
+            image.onload = resolve;
+            image.onerror = () => reject(new TypeError('no image'));
+            image.src = address;
+          }),
+        ]);
+        return (await Promise.allSettled(tries)).map(({ status }) => status);
+      },
+      // The last is nobody's port.
+      {
+        addresses: [
+          own,
+          `${door}/openapi.json`,
+          `${door}/%`,
+          `${door}/${'x'.repeat(20_000)}`,
+          'https://127.0.0.1:1/',
+        ],
+      },
+    );
+    expect(got).toEqual(Array(15).fill('rejected'));
+    await context.close();
+  });
+
+  it('is none of ours: pages may speak to the doors of nodes, and to no other port of this machine', {
+    timeout: TEST_MS,
+  }, async () => {
+    const { page } = await openPage(region, { context: withCertificate(region, 'MYLA') });
+    const forbidden = await page.evaluate(
+      async (door) => {
+        const violations: string[] = [];
+        document.addEventListener('securitypolicyviolation', ({ blockedURI }) => violations.push(blockedURI));
+        const at = (port: number) => `https://127.0.0.1:${port}/`;
+        const port = Number(new URL(door).port);
+        for (const address of [at(port + 100), at(port), `http://127.0.0.1:${port}/`])
+          await fetch(address, { credentials: 'include' }).catch(() => undefined);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        return { violations, asked: [at(port + 100), `http://127.0.0.1:${port}/`] };
+      },
+      nodeDoor(region, 'MK'),
+    );
+    expect(forbidden.violations).toEqual(forbidden.asked);
+    await page.context().close();
+  });
+});

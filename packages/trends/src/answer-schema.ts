@@ -10,7 +10,7 @@ export const questionEchoSchema = z.object({
   to: z.string().optional(),
 });
 
-const explainSchema = z.object({
+export const explainSchema = z.object({
   unit: z.string(),
   source: z.string(),
   rounding: z.string(),

@@ -1,7 +1,7 @@
 import type { CountryCompleteness, GetCompletenessResponse } from '@waylight/contracts/insights';
 import { completenessFrom, SHARES } from '@waylight/disclosure-control';
+import { explainSchema } from '@waylight/trends';
 import { z } from 'zod';
-import { explainSchema } from './schemas.ts';
 
 const bound = (description: string) => z.string().max(10).default('').describe(description);
 

@@ -8,6 +8,7 @@ import {
   FIELD_WITHOUT_SERVICE,
   fieldOf,
   type NarrowestAudience,
+  PUBLIC_RECORD_FIELD_LENGTH,
   two,
 } from './coordinates.ts';
 import type { CountedEvent } from './counted-event.ts';
@@ -116,7 +117,12 @@ export function receivedCoordinatesOf(field: string): ReceivedCoordinates {
 
 /** Whether a cell was named before the last thing was told apart that now is; see `receivedCoordinatesOf` and `coordinatesOf`. */
 export function isOldName(bucket: string, field: string): boolean {
-  return field.length < (bucket.startsWith('r') ? RECEIVED_LENGTH : FIELD_LENGTH);
+  return field.length < lengthIn(bucket);
+}
+
+function lengthIn(bucket: string): number {
+  if (bucket.startsWith('r')) return RECEIVED_LENGTH;
+  return isPublicRecordBucket(bucket) ? PUBLIC_RECORD_FIELD_LENGTH : FIELD_LENGTH;
 }
 
 /** What the oldest names would have told of a cell: several cells have one such name. */
@@ -188,7 +194,7 @@ export function decodeContribution(text: string): Contribution {
   const c = text.indexOf(' ', b + 1);
   const d = text.indexOf(' ', c + 1);
   const fields = text.slice(d + 1);
-  const length = fields.length < FIELD_LENGTH + RECEIVED_LENGTH ? FIELD_WITHOUT_SERVICE : FIELD_LENGTH;
+  const length = fieldLengthIn(fields.length);
   return {
     revision: Number(text.slice(0, a)),
     counted: {
@@ -199,6 +205,17 @@ export function decodeContribution(text: string): Contribution {
       receivedField: fields.slice(length),
     },
   };
+}
+
+/** How long the first of two fields is: of each pair that was ever written, the lengths together are another. */
+function fieldLengthIn(both: number): number {
+  if (both >= PUBLIC_RECORD_FIELD_LENGTH + RECEIVED_LENGTH) return PUBLIC_RECORD_FIELD_LENGTH;
+  return both < FIELD_LENGTH + RECEIVED_LENGTH ? FIELD_WITHOUT_SERVICE : FIELD_LENGTH;
+}
+
+/** Whether a bucket holds cells of the public record. */
+export function isPublicRecordBucket(bucket: string): boolean {
+  return bucket.startsWith('p');
 }
 
 /** Whether an event belongs to the public record, which leaves exact. */

@@ -13,6 +13,7 @@ export {
   evolve,
   isOldName,
   isPublicRecord,
+  isPublicRecordBucket,
   oldestNameOf,
   receivedCoordinatesOf,
 } from './contribution.ts';
@@ -41,12 +42,12 @@ export {
   LAYER_NAMES,
   namedQuestion,
   PERIOD_NAMES,
+  PUBLIC_RECORD_DIMENSIONS,
   UNIT_NAMES,
 } from './names.ts';
 export {
   decodePublicRecord,
   encodePublicRecord,
-  isPublicRecordBucket,
   yearOfBucket,
 } from './public-record.ts';
 export type { ParsedQuestion, QuestionProblem } from './question.ts';

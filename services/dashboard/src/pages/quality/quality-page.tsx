@@ -14,12 +14,14 @@ export function QualityPage() {
       <PageHead title={t('quality.title')} />
       <p className="lead">{t('quality.about')}</p>
       <div className="panels">
-        <section className="panel prose" aria-labelledby="completeness">
-          <h2 id="completeness">{t('quality.completeness')}</h2>
-          <p>{t('quality.completeness.none')}</p>
-        </section>
+        <div className="stack">
+          <section className="panel prose" aria-labelledby="completeness">
+            <h2 id="completeness">{t('quality.completeness')}</h2>
+            <p>{t('quality.completeness.none')}</p>
+          </section>
+          <LatePanel />
+        </div>
         <NodesPanel />
-        <LatePanel />
         <div className="panel-wide">
           <UnknownPanel />
         </div>

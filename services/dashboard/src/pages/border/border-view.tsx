@@ -63,6 +63,7 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
           caption={title}
           segments={segments}
           base={base}
+          isYearly={view.period === 'year'}
           sort={view.sort}
           sortBy={(sort) => change({ ...view, sort })}
         />

@@ -19,9 +19,9 @@ export function QualityPage() {
             <h2 id="completeness">{t('quality.completeness')}</h2>
             <p>{t('quality.completeness.none')}</p>
           </section>
-          <LatePanel />
+          <NodesPanel />
         </div>
-        <NodesPanel />
+        <LatePanel />
         <div className="panel-wide">
           <UnknownPanel />
         </div>

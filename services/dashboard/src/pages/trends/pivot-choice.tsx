@@ -25,6 +25,9 @@ export function PivotChoice({ view, change, laid }: PivotChoiceProps) {
   const names = [...view.by, PERIOD];
   const first = view.from ?? laid.shown[0] ?? '';
   const last = view.to ?? laid.shown.at(-1) ?? '';
+  // The period before a year is the year before: it is offered once, under the name that the address has.
+  const twice = view.show === 'year' ? 'before' : 'year';
+  const shows = SHOWS.filter((show) => view.period !== 'year' || show !== twice);
   return (
     <div className="fields">
       <Dimensions
@@ -64,7 +67,7 @@ export function PivotChoice({ view, change, laid }: PivotChoiceProps) {
         value={view.show}
         choose={(value) => change({ ...view, show: SHOWS.find((show) => show === value) ?? view.show })}
       >
-        {SHOWS.map((show) => (
+        {shows.map((show) => (
           <option key={show} value={show}>
             {t(SHOW_WORDS[show])}
           </option>

@@ -32,6 +32,7 @@ export type { Count, Scale } from './dates/counts.ts';
 export { parseCount, parseScale } from './dates/counts.ts';
 export type { DateFormat, ReportDate } from './dates/report-date.ts';
 export { parseReportDate } from './dates/report-date.ts';
+export { areaReach } from './places/area-reach.ts';
 export type { Area, CountryCode } from './places/areas.ts';
 export {
   AREAS,

@@ -19,18 +19,20 @@ export type TrialRegion = {
 };
 
 /**
- * The whole region in its trial form, as `npm start` runs it, at ports that are free; with its example data or empty. What
+ * The whole region in its trial form, as `npm start` runs it, at ports that are free; with so many months of example data, or empty. What
  * `prepare` puts into its folder stands there before the first start, and stays.
  */
 export async function startTrialRegion(
   data: 'empty' | 'example' = 'empty',
   prepare?: (dataDir: string) => Promise<void>,
+  months = 12,
 ): Promise<TrialRegion> {
   for (let attempt = 1; ; attempt += 1) {
     const dataDir = await mkdtemp(join(tmpdir(), 'waylight-trial-'));
     await prepare?.(dataDir);
     const offset = portOffset();
-    const start = () => startRegion([...(data === 'empty' ? ['--empty'] : [])], dataDir, offset);
+    const given = data === 'empty' ? ['--empty'] : ['--months', String(months)];
+    const start = () => startRegion(given, dataDir, offset);
     let running = await start();
     const stop = async () => {
       await running.end();

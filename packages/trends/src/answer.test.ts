@@ -29,6 +29,8 @@ const base: CellCoordinates = {
   organisation: 5,
   groupSize: 99,
   service: 0,
+  placePrecision: 99,
+  sourceQuality: 0,
 };
 
 function cell(bucket: string, change: Partial<CellCoordinates>, incidents: number, victims = 0): BaseCell {
@@ -124,6 +126,8 @@ describe('an answer', () => {
       [Dimension.CAUSE, 'none'],
       [Dimension.TYPE_GROUP, 'border'],
       [Dimension.METHOD, 'unknown'],
+      [Dimension.SOURCE_QUALITY, '5'],
+      [Dimension.PLACE_PRECISION, 'settlement'],
     ];
     const known = values.map(([dimension, value]) => ({ dimension, values: [value] }));
     expect(unknownCodes(TrendQuestion.fromPartial({ filters: known }))).toEqual([]);
@@ -132,6 +136,44 @@ describe('an answer', () => {
       'question.filters[0].values',
       'question.filters[1].values',
     ]);
+  });
+
+  it('tells how good sources and how exact places are of the public record', () => {
+    const record = { layer: Layer.PUBLIC_RECORD, dayOfMonth: 5 };
+    const cells = [
+      cell('p2025-03', { ...record, placePrecision: 2, sourceQuality: 1 }, 1, 2),
+      cell('p2025-03', { ...record, placePrecision: 4, sourceQuality: 5 }, 1, 1),
+      cell('p2025-03', { ...record, sourceQuality: 5 }, 1, 4),
+      cell('p2024-03', record, 1, 8),
+      // Reports are in no cell of it, whatever a cell of theirs were to say.
+      cell('o2025-03', { placePrecision: 2, sourceQuality: 5 }, 1, 100),
+    ];
+    const layer = Layer.PUBLIC_RECORD;
+    const told = (by: Dimension) => ask({ layer, unit: Unit.VICTIMS, by: [by] }, cells);
+    expect(told(Dimension.SOURCE_QUALITY)).toEqual([
+      ['1', 2],
+      ['5', 5],
+      ['unknown', 8],
+    ]);
+    expect(told(Dimension.PLACE_PRECISION)).toEqual([
+      ['country', 1],
+      ['settlement', 2],
+      ['unknown', 12],
+    ]);
+  });
+
+  it('tells neither of reports, and says where it was asked and what to do', () => {
+    const wanted = [Dimension.SOURCE_QUALITY, Dimension.PLACE_PRECISION];
+    const filters = [{ dimension: Dimension.SOURCE_QUALITY, values: ['5'] }];
+    const asked = (layer: Layer) => parseQuestion(TrendQuestion.fromPartial({ layer, by: wanted, filters }));
+    expect(asked(Layer.PUBLIC_RECORD)).toHaveProperty('ok');
+    const description = 'is told of the public record alone: ask the layer public-record, or leave it out';
+    expect(asked(Layer.REPORTS)).toEqual({
+      problems: ['by[0]', 'by[1]', 'filters[0].dimension'].map((at) => ({
+        field: `question.${at}`,
+        description,
+      })),
+    });
   });
 
   it('is refused with every problem of the question by its field', () => {

@@ -115,6 +115,10 @@ function labelOf(dimension: Dimension, cell: ReadCell, period: PeriodKind): stri
       return codeId('groupSize', c.groupSize);
     case Dimension.SERVICE:
       return c.service === 0 ? 'none' : codeId('service', c.service);
+    case Dimension.SOURCE_QUALITY:
+      return c.sourceQuality === 0 ? 'unknown' : String(c.sourceQuality);
+    case Dimension.PLACE_PRECISION:
+      return codeId('placePrecision', c.placePrecision);
     case Dimension.UNSPECIFIED:
       return '';
     default:

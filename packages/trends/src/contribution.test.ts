@@ -4,6 +4,7 @@ import {
   DatePrecision,
   IncidentType,
   Layer,
+  PlacePrecision,
   ReportEvent,
   RetractionReason,
   Service,
@@ -25,6 +26,8 @@ import {
   encodeContribution,
   evolve,
   fieldOf,
+  isOldName,
+  oldestNameOf,
   receivedCoordinatesOf,
 } from './index.ts';
 
@@ -187,8 +190,12 @@ describe('what reports add to the cells', () => {
           organisation: large,
           groupSize: code,
           service: code,
+          placePrecision: code,
+          sourceQuality: fc.integer({ min: 0, max: 5 }),
         }),
-        (coordinates) => {
+        (all) => {
+          const isPublished = all.layer === Layer.PUBLIC_RECORD;
+          const coordinates = isPublished ? all : { ...all, placePrecision: 99, sourceQuality: 0 };
           const field = fieldOf(coordinates);
           for (const character of field) {
             expect(character.charCodeAt(0)).toBeGreaterThan(0);
@@ -245,6 +252,44 @@ describe('what reports add to the cells', () => {
         field: old,
         receivedField: received,
       });
+  });
+
+  it('tells apart how exact a place and how good a source is of the public record, and of nothing else', () => {
+    const facts = fc.record({
+      placePrecision: fc.constantFrom<PlacePrecision>(0, 1, 2, 3, 4, 99),
+      sourceQuality: fc.integer({ min: 0, max: 7 }),
+    });
+    fc.assert(
+      fc.property(incident, facts, facts, (value, one, other) => {
+        const of = (layer: Layer, more: object) =>
+          contributionOf({ ...event(1, 1, { ...value, ...more }), layer }).counted;
+        expect(of(Layer.REPORTS, one)).toEqual(of(Layer.REPORTS, other));
+        const told = of(Layer.PUBLIC_RECORD, one);
+        expect(coordinatesOf(told?.field ?? '')).toMatchObject({
+          placePrecision: one.placePrecision === 0 ? 99 : one.placePrecision,
+          sourceQuality: one.sourceQuality > 5 ? 0 : one.sourceQuality,
+        });
+      }),
+    );
+  });
+
+  it('reads the public record of before that was told apart, and takes it back as it is', () => {
+    const published = {
+      ...event(1, 1, { victims: 3, placePrecision: PlacePrecision.SETTLEMENT, sourceQuality: 4 }),
+      layer: Layer.PUBLIC_RECORD,
+    };
+    const now = contributionOf(published);
+    const { bucket = '', field = '', receivedField = '' } = now.counted ?? {};
+    expect(decodeContribution(encodeContribution(now))).toEqual(now);
+    const old = field.slice(0, 18);
+    expect(coordinatesOf(old)).toEqual({ ...coordinatesOf(field), placePrecision: 99, sourceQuality: 0 });
+    expect(decodeContribution(`1 ${bucket} r2025-W11 3 ${old}${receivedField}`).counted).toMatchObject({
+      field: old,
+      receivedField,
+    });
+    expect([isOldName(bucket, old), isOldName(bucket, field)]).toEqual([true, false]);
+    expect(isOldName('o2025-03', old)).toBe(false);
+    expect(oldestNameOf(bucket, old)).toBe(oldestNameOf(bucket, field));
   });
 
   it('counts no victims stated, 0 stated and each size of group apart', () => {

@@ -8,6 +8,7 @@ import {
   FIELD_WITHOUT_SERVICE,
   fieldOf,
   type NarrowestAudience,
+  PUBLIC_RECORD_FIELD_LENGTH,
   two,
 } from './coordinates.ts';
 import type { CountedEvent } from './counted-event.ts';
@@ -118,7 +119,12 @@ export function receivedCoordinatesOf(field: string): ReceivedCoordinates {
 export function isOldName(bucket: string, field: string): boolean {
   // Cells of activity are no cells of reports, and have had one form.
   if (bucket.startsWith('a')) return false;
-  return field.length < (bucket.startsWith('r') ? RECEIVED_LENGTH : FIELD_LENGTH);
+  return field.length < lengthIn(bucket);
+}
+
+function lengthIn(bucket: string): number {
+  if (bucket.startsWith('r')) return RECEIVED_LENGTH;
+  return isPublicRecordBucket(bucket) ? PUBLIC_RECORD_FIELD_LENGTH : FIELD_LENGTH;
 }
 
 /** What the oldest names would have told of a cell: several cells have one such name. */
@@ -190,7 +196,7 @@ export function decodeContribution(text: string): Contribution {
   const c = text.indexOf(' ', b + 1);
   const d = text.indexOf(' ', c + 1);
   const fields = text.slice(d + 1);
-  const length = fields.length < FIELD_LENGTH + RECEIVED_LENGTH ? FIELD_WITHOUT_SERVICE : FIELD_LENGTH;
+  const length = fieldLengthIn(fields.length);
   return {
     revision: Number(text.slice(0, a)),
     counted: {
@@ -201,6 +207,17 @@ export function decodeContribution(text: string): Contribution {
       receivedField: fields.slice(length),
     },
   };
+}
+
+/** How long the first of two fields is: of each pair that was ever written, the lengths together are another. */
+function fieldLengthIn(both: number): number {
+  if (both >= PUBLIC_RECORD_FIELD_LENGTH + RECEIVED_LENGTH) return PUBLIC_RECORD_FIELD_LENGTH;
+  return both < FIELD_LENGTH + RECEIVED_LENGTH ? FIELD_WITHOUT_SERVICE : FIELD_LENGTH;
+}
+
+/** Whether a bucket holds cells of the public record. */
+export function isPublicRecordBucket(bucket: string): boolean {
+  return bucket.startsWith('p');
 }
 
 /** Whether an event belongs to the public record, which leaves exact. */

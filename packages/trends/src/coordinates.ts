@@ -7,6 +7,7 @@ import {
   OriginRegion,
   Perpetrator,
   PersonGroup,
+  PlacePrecision,
   ShareWith,
   SmugglingMethod,
 } from '@waylight/contracts/incident';
@@ -33,6 +34,10 @@ export type CellCoordinates = {
   readonly groupSize: number;
   /** 0 where nothing that counts as a service is recorded. */
   readonly service: number;
+  /** Of the public record alone; unknown in every cell of reports. */
+  readonly placePrecision: number;
+  /** 1 (weak) to 5 (strong), 0 where it is not stated; of the public record alone, and 0 in every cell of reports. */
+  readonly sourceQuality: number;
 };
 
 const UNKNOWN = 99;
@@ -51,6 +56,8 @@ const knownPerpetrator = known(Perpetrator);
 const knownMethod = known(SmugglingMethod);
 const knownPersonGroup = known(PersonGroup);
 const knownOriginRegion = known(OriginRegion);
+const knownPlacePrecision = known(PlacePrecision);
+const BEST_SOURCE_QUALITY = 5;
 
 const GROUP_SIZES: ReadonlyMap<string, number> = new Map(
   codeList('groupSize').map(({ id, number }) => [id, number]),
@@ -77,7 +84,7 @@ export function fieldOf(c: CellCoordinates): string {
   const [s1, s2] = two(c.segment % (127 * 127));
   const high = Math.floor(c.segment / (127 * 127));
   const [o1, o2] = two(c.organisation);
-  return String.fromCharCode(
+  const field = String.fromCharCode(
     c.layer + LAYERS * high + 1,
     c.dayOfMonth + 1,
     c.country + 1,
@@ -97,15 +104,20 @@ export function fieldOf(c: CellCoordinates): string {
     c.groupSize + 1,
     c.service + 1,
   );
+  if (c.layer !== Layer.PUBLIC_RECORD) return field;
+  return field + String.fromCharCode(c.placePrecision + 1, c.sourceQuality + 1);
 }
 
 /** Before group sizes and services were told apart, a field ended with the organisation. It still names its own cell. */
 export const FIELD_WITHOUT_SERVICE = 16;
+/** A field of reports; one of the public record was as long before it told apart how exact places and how good sources are. */
 export const FIELD_LENGTH = 18;
+export const PUBLIC_RECORD_FIELD_LENGTH = 20;
 
 /** The inverse of `fieldOf`; of a field from before, what it does not say is unknown. */
 export function coordinatesOf(field: string): CellCoordinates {
   const at = (i: number) => field.charCodeAt(i) - 1;
+  const isLong = field.length >= PUBLIC_RECORD_FIELD_LENGTH;
   return {
     layer: at(0) % LAYERS,
     dayOfMonth: at(1),
@@ -122,6 +134,8 @@ export function coordinatesOf(field: string): CellCoordinates {
     organisation: at(14) * 127 + at(15),
     groupSize: field.length < FIELD_LENGTH ? UNKNOWN : at(16),
     service: field.length < FIELD_LENGTH ? UNKNOWN : at(17),
+    placePrecision: isLong ? at(18) : UNKNOWN,
+    sourceQuality: isLong ? at(19) : 0,
   };
 }
 
@@ -138,8 +152,9 @@ export function coordinatesOfIncident(
   dayOfMonth: number,
   narrowest: NarrowestAudience,
 ): CellCoordinates {
+  const isPublished = event.layer === Layer.PUBLIC_RECORD;
   return {
-    layer: event.layer === Layer.PUBLIC_RECORD ? Layer.PUBLIC_RECORD : Layer.REPORTS,
+    layer: isPublished ? Layer.PUBLIC_RECORD : Layer.REPORTS,
     dayOfMonth: incident.datePrecision === DatePrecision.DAY ? dayOfMonth : 0,
     country: knownCountry(incident.country),
     area: incident.area <= LARGEST_NUMBER ? incident.area : 0,
@@ -155,7 +170,14 @@ export function coordinatesOfIncident(
     organisation: event.organisation,
     groupSize: GROUP_SIZES.get(groupSizeOf(incident.victims)) ?? UNKNOWN,
     service: primaryService(incident.services),
+    placePrecision: isPublished ? knownPlacePrecision(incident.placePrecision) : UNKNOWN,
+    sourceQuality: isPublished ? knownQuality(incident.sourceQuality) : 0,
   };
+}
+
+/** A rating that is none of the scale says nothing of the source. */
+function knownQuality(rating: number): number {
+  return rating <= BEST_SOURCE_QUALITY ? rating : 0;
 }
 
 /** An audience that nobody knows is the narrowest that there is: never wider than was meant. */

@@ -18,6 +18,8 @@ export type CountedIncident = Readonly<
     | 'shareWith'
     | 'victims'
     | 'services'
+    | 'placePrecision'
+    | 'sourceQuality'
   >
 >;
 

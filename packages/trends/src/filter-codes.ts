@@ -15,6 +15,7 @@ const LISTS: Readonly<Partial<Record<Dimension, ListName>>> = {
   [Dimension.GROUP_SIZE]: 'groupSize',
   [Dimension.SERVICE]: 'service',
   [Dimension.EXACT_TYPE]: 'incidentType',
+  [Dimension.PLACE_PRECISION]: 'placePrecision',
 };
 
 /**
@@ -38,6 +39,7 @@ export function unknownCodes({ filters }: Pick<TrendQuestion, 'filters'>): Quest
 function isCode(dimension: Dimension, value: string): boolean {
   if (value === 'unknown') return true;
   if (value === 'none' && (dimension === Dimension.CAUSE || dimension === Dimension.SERVICE)) return true;
+  if (dimension === Dimension.SOURCE_QUALITY) return /^[1-5]$/.test(value);
   if (dimension === Dimension.AREA) return areaById(value) !== undefined;
   if (dimension === Dimension.SEGMENT) return segmentById(value) !== undefined;
   const list = LISTS[dimension];

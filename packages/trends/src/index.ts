@@ -15,6 +15,7 @@ export {
   evolve,
   isOldName,
   isPublicRecord,
+  isPublicRecordBucket,
   oldestNameOf,
   receivedCoordinatesOf,
 } from './contribution.ts';
@@ -43,12 +44,12 @@ export {
   LAYER_NAMES,
   namedQuestion,
   PERIOD_NAMES,
+  PUBLIC_RECORD_DIMENSIONS,
   UNIT_NAMES,
 } from './names.ts';
 export {
   decodePublicRecord,
   encodePublicRecord,
-  isPublicRecordBucket,
   yearOfBucket,
 } from './public-record.ts';
 export type { ParsedQuestion, QuestionProblem } from './question.ts';

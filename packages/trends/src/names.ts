@@ -24,7 +24,15 @@ export const DIMENSION_NAMES = {
   groupSize: Dimension.GROUP_SIZE,
   service: Dimension.SERVICE,
   exactType: Dimension.EXACT_TYPE,
+  sourceQuality: Dimension.SOURCE_QUALITY,
+  placePrecision: Dimension.PLACE_PRECISION,
 } as const satisfies Record<string, Dimension>;
+
+/** What is told apart of the public record alone: cells of reports do not hold it, so that no question can bring it out. */
+export const PUBLIC_RECORD_DIMENSIONS: ReadonlySet<Dimension> = new Set([
+  Dimension.SOURCE_QUALITY,
+  Dimension.PLACE_PRECISION,
+]);
 
 export const UNIT_NAMES = {
   reports: Unit.REPORTS,

@@ -2,11 +2,6 @@ import { daysOf, isoYear } from '@waylight/calendar';
 import type { BaseCell } from './answer.ts';
 import { decodeCell, encodeCell } from './contribution.ts';
 
-/** Whether a bucket holds cells of the public record. */
-export function isPublicRecordBucket(bucket: string): boolean {
-  return bucket.startsWith('p');
-}
-
 /** The year that a bucket of the base cube lies in, such as "2025". */
 export function yearOfBucket(bucket: string): string | undefined {
   const days = daysOf(bucket.slice(1));

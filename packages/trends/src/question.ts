@@ -1,7 +1,7 @@
 import { type DayRange, daysOf } from '@waylight/calendar';
-import type { Layer } from '@waylight/contracts/incident';
+import { Layer } from '@waylight/contracts/incident';
 import { Dimension, PeriodKind, type TrendQuestion, Unit } from '@waylight/contracts/trends';
-import { LAYER_NAMES, nameOf, PERIOD_NAMES, UNIT_NAMES } from './names.ts';
+import { LAYER_NAMES, nameOf, PERIOD_NAMES, PUBLIC_RECORD_DIMENSIONS, UNIT_NAMES } from './names.ts';
 
 /** What is wrong with a question, by field path; empty where nothing is. */
 export type QuestionProblem = { readonly field: string; readonly description: string };
@@ -16,6 +16,8 @@ export type ParsedQuestion = {
   readonly filters: ReadonlyMap<Dimension, ReadonlySet<string>>;
 };
 
+const OF_THE_RECORD_ALONE =
+  'is told of the public record alone: ask the layer public-record, or leave it out';
 const FOREVER: DayRange = { from: -(2 ** 31), to: 2 ** 31 };
 
 /** Checks a question and gives it the defaults: incidents, months, no bounds. */
@@ -33,10 +35,13 @@ export function parseQuestion(
     problem('question.unit', 'is not a unit: reports, incidents or victims');
   if (question.period !== PeriodKind.UNSPECIFIED && nameOf(PERIOD_NAMES, question.period) === undefined)
     problem('question.period', 'is not a length of periods: week, month, quarter or year');
+  const isTold = (dimension: Dimension) =>
+    question.layer !== Layer.REPORTS || !PUBLIC_RECORD_DIMENSIONS.has(dimension);
   const seen = new Set<Dimension>();
   question.by.forEach((dimension, i) => {
     if (dimension === Dimension.UNSPECIFIED || !dimensions.has(dimension))
       problem(`question.by[${i}]`, 'is not a dimension');
+    else if (!isTold(dimension)) problem(`question.by[${i}]`, OF_THE_RECORD_ALONE);
     if (seen.has(dimension)) problem(`question.by[${i}]`, 'is named twice');
     seen.add(dimension);
   });
@@ -52,6 +57,7 @@ export function parseQuestion(
       );
     else if (filters.has(filter.dimension))
       problem(`question.filters[${i}].dimension`, 'is named twice: give all its values in one filter');
+    else if (!isTold(filter.dimension)) problem(`question.filters[${i}].dimension`, OF_THE_RECORD_ALONE);
     if (filter.values.length === 0) problem(`question.filters[${i}].values`, 'are none: nothing would pass');
     filters.set(filter.dimension, new Set(filter.values));
   });

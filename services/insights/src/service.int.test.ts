@@ -129,6 +129,25 @@ describe('insights over HTTP', () => {
     });
   });
 
+  it('tells how good sources and how exact places are of the public record, and refuses both of reports by name', async () => {
+    const answer = await http('/v1/trends?layer=public-record&unit=victims&by=sourceQuality,placePrecision');
+    expect(answer.body.cells).toEqual([{ sourceQuality: '4', placePrecision: 'settlement', value: 3 }]);
+    expect(answer.body.explain.method).toMatch(/1 \(weak\) to 5 \(strong\).*no number here lies at a point/);
+    const refused = await http('/v1/trends?layer=reports&by=country,sourceQuality', 'MYLA');
+    expect([refused.status, refused.body.errors]).toEqual([
+      400,
+      [
+        {
+          path: 'by[1]',
+          message: 'is told of the public record alone: ask the layer public-record, or leave it out',
+        },
+      ],
+    ]);
+    await expect(
+      getTrends('MYLA', { layer: Layer.REPORTS, by: [Dimension.PLACE_PRECISION] }),
+    ).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
+  });
+
   it('keeps released tables from the public, and opens them to a member who has signed in', async () => {
     const path = '/v1/trends?layer=reports&by=period,country&from=2025-03&to=2025-03';
     const closed = await http(path);

@@ -4,13 +4,16 @@ export type Arguments = {
   readonly dataDir: string;
   readonly portOffset: number;
   readonly empty: boolean;
+  /** How many months of release the example data covers. */
+  readonly months: number;
 };
 
-export const USAGE = `npm start -- [--empty] [--data DIR] [--port-offset N]
+export const USAGE = `npm start -- [--empty] [--months N] [--data DIR] [--port-offset N]
 
 Starts the whole region in its trial form, in the foreground. Ctrl-C stops it; the next start goes on where it was.
 
   --empty           start without the example data
+  --months N        months of example data, 12 to 60 (default: 12); of the first start alone
   --data DIR        where everything is kept (default: .waylight/region)
   --port-offset N   shift all ports by N, 0 to 50000 (default: that of the last start, else 0)
   --help            this text
@@ -23,6 +26,7 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
       args: [...args],
       options: {
         empty: { type: 'boolean', default: false },
+        months: { type: 'string', default: '12' },
         data: { type: 'string', default: '.waylight/region' },
         'port-offset': { type: 'string' },
         help: { type: 'boolean', default: false },
@@ -32,11 +36,14 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
     const offset = values['port-offset'];
     if (offset !== undefined && !(/^\d{1,5}$/.test(offset) && Number(offset) <= 50_000))
       return { problem: '--port-offset wants a whole number from 0 to 50000' };
+    const months = /^\d{2}$/.test(values.months) ? Number(values.months) : 0;
+    if (months < 12 || months > 60) return { problem: '--months wants a whole number from 12 to 60' };
     if (values.data === '') return { problem: '--data wants a folder' };
     return {
       dataDir: values.data,
       portOffset: offset === undefined ? -1 : Number(offset),
       empty: values.empty,
+      months,
     };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : 'the arguments cannot be read' };

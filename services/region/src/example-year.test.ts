@@ -15,4 +15,12 @@ describe('the simulated year', () => {
       expect(month, isoWeek(today)).toBe(lastMonth);
     }
   });
+
+  it('is as long as it is wanted, and ends where a year does', () => {
+    const { firstMonth, lastMonth } = exampleYear(20_700, 34);
+    expect(lastMonth).toBe(exampleYear(20_700).lastMonth);
+    let month = firstMonth;
+    for (let i = 1; i < 34; i++) month = nextReleasePeriod('month', month);
+    expect(month).toBe(lastMonth);
+  });
 });

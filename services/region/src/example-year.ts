@@ -5,17 +5,22 @@ import {
   releaseMonthOf,
 } from '@waylight/disclosure-control';
 
+export const MONTHS_OF_YEAR = 12;
+
 /**
- * The twelve months of release that a simulated year covers: up to the last one that the plan has closed, so that the
- * first start shows a whole year of releases.
+ * The months of release that simulated reports cover: twelve, or as many as are wanted, up to the last one that the plan has closed, so
+ * that the first start shows a whole year of releases.
  */
-export function exampleYear(today: number): { firstMonth: string; lastMonth: string } {
+export function exampleYear(
+  today: number,
+  months = MONTHS_OF_YEAR,
+): { firstMonth: string; lastMonth: string } {
   const table = DEFAULT_RELEASE_PLAN.tables[0];
   if (table === undefined) throw new TypeError('the release plan has no table');
   let last = releaseMonthOf(today);
   while (closesOn(table, last) >= today) last = previous(last);
   let first = last;
-  for (let i = 1; i < 12; i++) first = previous(first);
+  for (let i = 1; i < months; i++) first = previous(first);
   return { firstMonth: first, lastMonth: last };
 }
 

@@ -17,7 +17,7 @@ export type Prepared = { readonly registry: Registry; readonly state: RegionStat
 /** Makes every file that a region starts from and that is not there yet: registry, keys, certificates, release plan. */
 export async function prepareFiles(
   layout: Layout,
-  wanted: { readonly portOffset: number; readonly empty: boolean },
+  wanted: { readonly portOffset: number; readonly empty: boolean; readonly months?: number },
   now: Date,
 ): Promise<Prepared> {
   await mkdir(layout.dir, { recursive: true, mode: 0o700 });
@@ -39,7 +39,9 @@ export async function prepareFiles(
   const state: RegionState = {
     host: '127.0.0.1',
     ...before,
-    ...(before === undefined && !wanted.empty ? { example: { ...exampleYear(today), loaded: false } } : {}),
+    ...(before === undefined && !wanted.empty
+      ? { example: { ...exampleYear(today, wanted.months), loaded: false } }
+      : {}),
     portOffset: wanted.portOffset === -1 ? (before?.portOffset ?? 0) : wanted.portOffset,
   };
   if (before === undefined) {

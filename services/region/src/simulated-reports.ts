@@ -6,14 +6,15 @@ import {
   type SubmitReportsRequest,
   type SubmitReportsResponse,
 } from '@waylight/contracts/intake';
-import { releaseMonthDays } from '@waylight/disclosure-control';
+import { nextReleasePeriod, releaseMonthDays } from '@waylight/disclosure-control';
 import type { Registry } from '@waylight/registry';
 import { clientCredentials, readCredential } from '@waylight/service-kit';
 import { type SimulatedReport, simulateYear } from '@waylight/simulator';
+import { MONTHS_OF_YEAR } from './example-year.ts';
 import { type Layout, PORTS } from './layout.ts';
 import type { RegionState } from './state.ts';
 
-export const SIMULATED_REPORTS = 1_500;
+const REPORTS_OF_YEAR = 1_500;
 const SEED = 20_260;
 /** How long one organisation's reports may take; a report that was taken before is not taken again. */
 const STREAM_TIMEOUT_MS = 120_000;
@@ -31,12 +32,18 @@ export function simulatedReports(
     seed: SEED,
     firstDay: releaseMonthDays(example.firstMonth).fromDay,
     lastDay: releaseMonthDays(example.lastMonth).toDay,
-    reports: SIMULATED_REPORTS,
+    reports: Math.round((REPORTS_OF_YEAR * monthsOf(example)) / MONTHS_OF_YEAR),
     organisations: Object.fromEntries(
       NODE_COUNTRIES.map((country) => [country, reportingTo(country)]),
     ) as Record<NodeCountry, string[]>,
     importId: `simulated-${example.lastMonth}`,
   }).reports;
+}
+
+function monthsOf({ firstMonth, lastMonth }: NonNullable<RegionState['example']>): number {
+  let months = 1;
+  for (let month = firstMonth; month < lastMonth; months += 1) month = nextReleasePeriod('month', month);
+  return months;
 }
 
 /** Sends them over gRPC as the organisations that they are of. Sending them again changes nothing. */

@@ -26,9 +26,10 @@ export type BrowserRegion = {
 export async function startBrowserRegion(
   program: string,
   prepare?: (dataDir: string) => Promise<void>,
+  months?: number,
 ): Promise<BrowserRegion> {
   await promisify(execFile)(process.execPath, [BUILD]);
-  const region = await startTrialRegion('example', prepare);
+  const region = await startTrialRegion('example', prepare, months);
   try {
     const browser = await chromium.launch({ executablePath: program, args: [...CHROMIUM_FLAGS] });
     return {

@@ -14,11 +14,13 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop(), 60_000);
 
+const MAP = 'On a map, as exactly as places are kept';
 const panel = (page: Page, title: string) =>
   page.locator('section.panel', { has: page.getByRole('heading', { name: title, exact: true }) });
 /** The cells of a panel's table, row by row. */
 async function tableOf(page: Page, title: string): Promise<readonly (readonly string[])[]> {
-  await panel(page, title).getByText('The same as a table').click();
+  const behind = panel(page, title).locator('details', { hasText: 'The same as a table' });
+  if ((await behind.getAttribute('open')) === null) await behind.locator('summary').click();
   const rows = await panel(page, title).locator('tbody tr').all();
   return Promise.all(rows.map((row) => row.locator('th, td').allInnerTexts()));
 }
@@ -35,18 +37,47 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     expect(sum(years.flatMap(([, , ...countries]) => countries))).toBe(total);
     const causes = await tableOf(page, 'By cause');
     expect(sum(causes.map((row) => row.at(-1)))).toBe(total);
+    for (const title of ['How good the sources are', 'How exactly the place is known', MAP]) {
+      const rows = await tableOf(page, title);
+      expect([title, sum(rows.map((row) => row.at(-1)))]).toEqual([title, total]);
+    }
     const places = await tableOf(page, 'How exactly the place is known');
-    expect(sum(places.flatMap(([, ...precisions]) => precisions))).toBe(total);
+    expect(sum(places.flatMap(([, ...kept]) => kept.slice(0, -1)))).toBe(total);
     const dates = await tableOf(page, 'How exactly the date is known');
     expect(sum(dates.map(([, persons]) => persons))).toBe(total);
-    expect(await panel(page, 'Sources and how good they are').textContent()).toContain(
-      'Missing Migrants Project',
-    );
-    // No drawing has a place for a point, and nothing on the page is rounded.
-    expect(await page.locator('.map').count()).toBe(0);
+    expect(await panel(page, 'Sources').textContent()).toContain('Missing Migrants Project');
     expect(await page.locator('main').textContent()).not.toMatch(/≈|0–4/);
     expect(complaints).toEqual([]);
     await page.context().close();
+  });
+
+  it('stands on a map by what is kept of each place, all of it, and by no point', {
+    timeout: TEST_MS,
+  }, async () => {
+    for (const path of ['/record', '/record?country=MK&from=2015&to=2018']) {
+      const { page, complaints } = await openPage(region, { account: 'public', path });
+      const total = Number(/(\d+) persons/.exec((await panel(page, 'By year').textContent()) ?? '')?.[1]);
+      const shown = await panel(page, MAP).locator('.map .sign-value').allTextContents();
+      const beside = await panel(page, MAP).locator('.record-places .caption li').allTextContents();
+      expect(sum(shown) + sum(beside.map((text) => text.replace(/^.*: /, '')))).toBe(total);
+      const rings = await panel(page, MAP)
+        .locator('.sign-ring')
+        .evaluateAll((all) => all.map((ring) => Number(ring.getAttribute('r'))));
+      expect(rings.length).toBeGreaterThan(0);
+      expect(Math.min(...rings)).toBeGreaterThan(10);
+      expect(await panel(page, MAP).locator('.legend li').count()).toBe(3);
+      // What the page was told of places has nothing of a point: it is asked for by areas, borders and countries.
+      const rows = await tableOf(page, MAP);
+      expect(new Set(rows.map((row) => row[2]))).toEqual(
+        new Set(['An area of the country', 'The country alone']),
+      );
+      expect(await panel(page, MAP).textContent()).toContain('Kosovo*');
+      await panel(page, MAP).getByRole('button', { name: 'Where a number comes from' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').getByText('no number here lies at a point').waitFor();
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    }
   });
 
   it('is narrowed down by country and years, by an address that shows the same to the public', {

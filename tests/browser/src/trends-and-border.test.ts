@@ -124,6 +124,37 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await other.page.context().close();
   });
 
+  it('say of each number where it comes from: pressed, or by keyboard alone', async () => {
+    const { page } = await openPage(region, { path: '/trends?by=country,typeGroup&period=month' });
+    const numbers = page.locator('.pivot td .explained');
+    const given = await page.locator('.pivot td .number').count();
+    expect(await numbers.count()).toBe(given);
+    const release = page.getByRole('dialog').getByRole('link', { name: /^country-typegroup-month\./ });
+    const heads = await headsOf(page.locator('.pivot table'), 'col');
+    expect(heads.at(-1)).toBe('Oct 2026');
+    await page.locator('.pivot tbody tr').first().locator('td').last().locator('.explained').click();
+    expect(await textOf(release)).toMatch(/^country-typegroup-month\.2026-10\./);
+    await page.keyboard.press('Escape');
+    // From the frame to the first number, to the one beside it, and into its release.
+    await tabTo(page, page.locator('.pivot'));
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    const at = await page.evaluate(() => {
+      const cell = document.activeElement?.closest('td');
+      return [cell?.cellIndex, cell?.closest('tr')?.rowIndex];
+    });
+    expect(at).toEqual([2, 2]);
+    await page.keyboard.press('Enter');
+    const [, , second = ''] = heads;
+    const month = new Date(`${second} 1 UTC`).toISOString().slice(0, 7);
+    expect(await textOf(release)).toContain(`.${month}.`);
+    await release.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/releases\/country-typegroup-month/);
+    await page.context().close();
+  });
+
   it('name the nearest question that is answered where no table answers one, and read it at a press', async () => {
     const { page } = await openPage(region, { path: '/trends' });
     await page.getByText('Ask something else').click();
@@ -155,6 +186,18 @@ describe.skipIf('unavailable' in found)('trends', () => {
 });
 
 describe.skipIf('unavailable' in found)('what cannot be shown', () => {
+  it('is said in words at an address that is no page, with a way on', async () => {
+    const { page } = await openPage(region, { account: 'public', path: '/nothing-here?lang=sq' });
+    const answer = await page.reload();
+    expect([answer?.status(), await textOf(page.locator('h1'))]).toEqual([404, 'Nuk ka faqe të tillë']);
+    await tabTo(page, page.locator('main .state a'));
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname === '/');
+    await page.goto(`${region.origin}/nothing-here/at/all`);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await page.context().close();
+  });
+
   it('is said where no earlier period has been released to compare with', async () => {
     const { page } = await openPage(region, { path: '/trends?show=year' });
     expect(await textOf(page.locator('main'))).toContain('no earlier period to compare with');
@@ -215,6 +258,13 @@ describe.skipIf('unavailable' in found)('the border', () => {
     const { page } = await openPage(region, { path: '/border' });
     expect(await textOf(page.locator('main'))).toMatch(/Not at a border: about \d+/);
     for (const cell of await cellsOf(page, 'td')) expect(cell).toMatch(SHOWN);
+    // A number of the matrix leads to its release, whose period the figure says.
+    await page.locator('.matrix .explained').first().click();
+    await page
+      .getByRole('dialog')
+      .getByRole('link', { name: /^segment-month\.2026-10\./ })
+      .waitFor();
+    await page.keyboard.press('Escape');
     expect(await page.locator('.matrix [aria-describedby=footnote-xk]').count()).toBeGreaterThan(0);
     expect(await page.evaluate(() => /Kosovo(?!\*| declaration)/.test(document.body.textContent))).toBe(
       false,

@@ -56,6 +56,9 @@ const QUESTIONS = [
     layer: Layer.PUBLIC_RECORD,
     by: [Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE, Dimension.CAUSE],
   }),
+  ...[Layer.PUBLIC_RECORD, Layer.REPORTS].map((layer) =>
+    question({ layer, by: [Dimension.AREA, Dimension.SOURCE_QUALITY, Dimension.PLACE_PRECISION] }),
+  ),
   question({ layer: Layer.REPORTS, by: [Dimension.PERIOD] }),
   question({ layer: Layer.REPORTS, by: [Dimension.PERIOD, Dimension.SHARE_WITH] }),
   question({ layer: Layer.REPORTS, period: PeriodKind.WEEK, by: [Dimension.PERIOD, Dimension.TYPE_GROUP] }),

@@ -12,6 +12,7 @@ const HTTP_PATHS = [
       (more) => `${TRENDS}${layer}${more}`,
     ),
   ),
+  ...['reports', 'public-record'].map((layer) => `${TRENDS}${layer}&by=area,sourceQuality,placePrecision`),
   `${TRENDS}reports&by=period&country=MK`,
   `${TRENDS}reports&by=period,shareWith`,
   ...['', '?from=2025', '?from=March'].map((bounds) => `/v1/completeness${bounds}`),

@@ -31,7 +31,7 @@ export function registerTrends(program: Command, kit: Kit): void {
     .option(
       '--by <dimensions>',
       'by commas: period, country, area, segment, type, type-group, cause, perpetrator, method, person-group, ' +
-        'origin-region, share-with, group-size, service, exact-type; or total',
+        'origin-region, share-with, group-size, service, exact-type; of the public record also source-quality, place-precision; or total',
       'period',
     )
     .option('--period <length>', 'week, month, quarter or year', 'month')

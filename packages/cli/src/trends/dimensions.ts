@@ -30,7 +30,11 @@ const LISTS: Readonly<Partial<Record<DimensionName, ListName>>> = {
   groupSize: 'groupSize',
   service: 'service',
   exactType: 'incidentType',
+  placePrecision: 'placePrecision',
 };
+
+/** The ratings of sources, the weakest first: a scale and no code list. */
+const SOURCE_QUALITIES = ['1', '2', '3', '4', '5', 'unknown'];
 
 /** Most incidents have no cause of death, because nobody died, and many no service: that has no code in their lists. */
 const isNone = (name: DimensionName, id: string): boolean =>
@@ -62,6 +66,8 @@ export function valueLabel(name: DimensionName, id: string, language: Language):
       return areaLabel(id, language);
     case 'segment':
       return segmentLabel(id, language);
+    case 'sourceQuality':
+      return id === 'unknown' ? label('informationSource', id, language) : id;
     default: {
       const list = LISTS[name];
       if (isNone(name, id)) return words(language).none;
@@ -75,6 +81,10 @@ export function valueId(name: DimensionName, text: string): string {
   if (text === OTHER_OR_UNKNOWN || isNone(name, text)) return text;
   const list = LISTS[name];
   if (list !== undefined) return chosen(name, text, findCode(list, text));
+  if (name === 'sourceQuality') {
+    if (SOURCE_QUALITIES.includes(text)) return text;
+    throw usage(`"${text}" is no source-quality`, `There are: ${SOURCE_QUALITIES.join(', ')}`);
+  }
   if (name === 'area') return areaById(text)?.id ?? chosen(name, text, findArea(text));
   const segment = segmentById(text)?.id;
   if (segment !== undefined) return segment;

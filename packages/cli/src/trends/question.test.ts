@@ -56,6 +56,17 @@ describe('the question that flags ask', () => {
     ]);
   });
 
+  it('filters the public record by how good sources and how exact places are', () => {
+    const where = ['source-quality=4,5,unknown', 'placePrecision=settlement'];
+    const question = questionOf({ ...FLAGS, layer: 'public-record', by: 'source-quality', where });
+    expect(question.by).toEqual([Dimension.SOURCE_QUALITY]);
+    expect(question.filters).toEqual([
+      expect.objectContaining({ dimension: Dimension.SOURCE_QUALITY, values: ['4', '5', 'unknown'] }),
+      expect.objectContaining({ dimension: Dimension.PLACE_PRECISION, values: ['settlement'] }),
+    ]);
+    expect(filtersInWords(question, 'en')[0]).toBe('source quality 4 or 5 or Unknown');
+  });
+
   it('takes the country of own numbers for the node, not for a filter', () => {
     expect(questionOf({ ...FLAGS, own: true, country: ['MK'] }).filters).toEqual([]);
   });
@@ -66,6 +77,7 @@ describe('the question that flags ask', () => {
     [{ period: 'day' }, '--period got "day"', undefined],
     [{ from: '2025-13' }, '--from got "2025-13"', undefined],
     [{ where: ['type=pushbak'] }, '"pushbak" is no type', 'The nearest: pushback, chain-pushback'],
+    [{ where: ['source-quality=6'] }, '"6" is no source-quality', 'There are: 1, 2, 3, 4, 5, unknown'],
     [{ where: ['type'] }, '--where got "type"', undefined],
     [{ where: ['period=2025'] }, '--where does not take periods', undefined],
     [{ where: ['segment=RS-BA.drin'] }, '"RS-BA.drin" is no segment', 'RS-BA.drina'],

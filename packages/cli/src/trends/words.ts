@@ -29,6 +29,8 @@ const DIMENSIONS = [
   'groupSize',
   'service',
   'exactType',
+  'sourceQuality',
+  'placePrecision',
 ] as const satisfies readonly DimensionName[];
 
 const ROWS: Readonly<Record<Language, readonly string[]>> = {
@@ -45,6 +47,8 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Victims in the incident',
       'Service',
       'Exact type',
+      'Source quality',
+      'Place known',
     ],
   ],
   sq: [
@@ -59,7 +63,14 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Segmenti kufitar',
     ],
     ...['Lloji', 'Grupi i llojit', 'Shkaku', 'Kryerësi', 'Mënyra', 'Grupi i personit', 'Rajoni i origjinës'],
-    ...['Ndarë me', 'Viktima në incident', 'Shërbimi', 'Lloji i saktë'],
+    ...[
+      'Ndarë me',
+      'Viktima në incident',
+      'Shërbimi',
+      'Lloji i saktë',
+      'Cilësia e burimit',
+      'Vendi i njohur',
+    ],
   ],
   'sr-Latn': [
     ...[
@@ -84,6 +95,8 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Žrtava u incidentu',
       'Usluga',
       'Tačna vrsta',
+      'Kvalitet izvora',
+      'Poznatost mesta',
     ],
   ],
   'sr-Cyrl': [
@@ -109,6 +122,8 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Жртава у инциденту',
       'Услуга',
       'Тачна врста',
+      'Квалитет извора',
+      'Познатост места',
     ],
   ],
   mk: [
@@ -134,6 +149,8 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Жртви во инцидентот',
       'Услуга',
       'Точен вид',
+      'Квалитет на изворот',
+      'Познавање на местото',
     ],
   ],
   bs: [
@@ -159,6 +176,8 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Žrtava u incidentu',
       'Usluga',
       'Tačna vrsta',
+      'Kvalitet izvora',
+      'Poznatost mjesta',
     ],
   ],
   cnr: [
@@ -184,6 +203,8 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Žrtava u incidentu',
       'Usluga',
       'Tačna vrsta',
+      'Kvalitet izvora',
+      'Poznatost mjesta',
     ],
   ],
 };

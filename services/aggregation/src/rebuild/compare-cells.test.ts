@@ -31,6 +31,11 @@ describe('two generations of cells', () => {
     expect(sameCells(served, occurred({ [`${LONG}qr`]: '2 2 4', [`${LONG}qs`]: '1 1 3' }))).toBe(false);
     expect(sameCells(occurred({ [LONG]: '1 1 1' }), occurred({ [`b${LONG}q`]: '1 1 1' }))).toBe(false);
     const week = (fields: Record<string, string>) => cells({ 'r2025-W10': fields });
+    const published = (fields: Record<string, string>) => cells({ 'p2025-03': fields });
+    const apart = published({ [`${LONG}qrst`]: '1 1 2', [`${LONG}qrsu`]: '1 1 3' });
+    expect(sameCells(published({ [`${LONG}qr`]: '2 2 5' }), apart)).toBe(true);
+    expect(sameCells(published({ [`${LONG}qr`]: '2 2 6' }), apart)).toBe(false);
+    expect(sameCells(published({ [`${LONG}qrst`]: '2 2 5' }), apart)).toBe(false);
     expect(sameCells(week({ abcd: '2 2 2' }), week({ abcdef: '1 1 1', abcdeg: '1 1 1' }))).toBe(true);
   });
 });

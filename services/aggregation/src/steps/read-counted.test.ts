@@ -93,6 +93,7 @@ function counted({
     incident: of && [
       ...[of.occurredDay, of.datePrecision, of.country, of.area, of.segment, of.primaryType, of.cause],
       ...[of.perpetrator, of.method, of.personGroup, of.originRegion, of.shareWith, of.victims],
+      ...[of.placePrecision, of.sourceQuality],
       of.services.map(({ service, outcome }) => [service, outcome]),
     ],
   };

@@ -82,6 +82,8 @@ function readIncident(bytes: Uint8Array, at: Cursor, end: number): CountedIncide
   let personGroup = 0;
   let originRegion = 0;
   let shareWith = 0;
+  let placePrecision = 0;
+  let sourceQuality = 0;
   let victims: number | undefined;
   let services: ServiceGiven[] = NO_SERVICES;
   while (at.pos < end) {
@@ -124,6 +126,9 @@ function readIncident(bytes: Uint8Array, at: Cursor, end: number): CountedIncide
       case 5:
         segment = value;
         break;
+      case 6:
+        placePrecision = value;
+        break;
       case 7:
         primaryType = value;
         break;
@@ -144,6 +149,9 @@ function readIncident(bytes: Uint8Array, at: Cursor, end: number): CountedIncide
         break;
       case 16:
         shareWith = value;
+        break;
+      case 22:
+        sourceQuality = value;
         break;
       case 23:
         victims = value;
@@ -168,7 +176,9 @@ function readIncident(bytes: Uint8Array, at: Cursor, end: number): CountedIncide
     shareWith,
     victims,
     services,
-  } as CountedIncident;
+    placePrecision,
+    sourceQuality,
+  } satisfies Record<keyof CountedIncident, unknown> as CountedIncident;
 }
 
 /** One for all reports that have none, as most have. Nobody adds to it. */

@@ -5,6 +5,7 @@ import {
   DatePrecision,
   IncidentType,
   Layer,
+  PlacePrecision,
   ReportEvent,
   RetractionReason,
   type Service,
@@ -33,6 +34,8 @@ export type EventFacts = {
     /** One that was given. */
     readonly service?: Service;
     readonly shareWith?: ShareWith;
+    readonly placePrecision?: PlacePrecision;
+    readonly sourceQuality?: number;
   };
   readonly node?: Country;
   readonly layer?: Layer;
@@ -62,6 +65,8 @@ export function reportEvent(facts: EventFacts): ReportEvent {
               country: incident.country ?? Country.MK,
               primaryType: incident.type ?? IncidentType.PUSHBACK,
               shareWith: incident.shareWith ?? ShareWith.PARTNERS,
+              placePrecision: incident.placePrecision ?? PlacePrecision.UNKNOWN,
+              sourceQuality: incident.sourceQuality ?? 0,
               ...(incident.victims === undefined ? {} : { victims: incident.victims }),
               ...(incident.service === undefined
                 ? {}

@@ -4,6 +4,7 @@ import {
   DatePrecision,
   IncidentType,
   Layer,
+  PlacePrecision,
   Service,
   ShareWith,
 } from '@waylight/contracts/incident';
@@ -18,6 +19,8 @@ const incident = fc.record({
   victims: fc.integer({ min: 0, max: 9 }),
   service: fc.constantFrom(Service.MEDICAL, Service.SAFE_HOUSE),
   shareWith: fc.constantFrom(ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.PUBLIC),
+  placePrecision: fc.constantFrom(PlacePrecision.SETTLEMENT, PlacePrecision.COUNTRY),
+  sourceQuality: fc.constantFrom(0, 1, 5),
 });
 
 /** The whole life of so many reports: up to four revisions each, some ending in a retraction. */

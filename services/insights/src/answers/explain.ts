@@ -1,7 +1,7 @@
 import { Dimension, type Explanation, Unit } from '@waylight/contracts/trends';
 import { explainTable, explainVictimsOf } from '@waylight/disclosure-control';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
-import type { ParsedQuestion } from '@waylight/trends';
+import { type ParsedQuestion, PUBLIC_RECORD_DIMENSIONS } from '@waylight/trends';
 import type { AnswerContext } from './answer.ts';
 import { audienceName } from './audience-name.ts';
 import type { ReleasedAnswer } from './decide.ts';
@@ -30,11 +30,17 @@ export function explainPublicRecord(
       question.by.includes(Dimension.PERIOD)
         ? 'Calendar periods; weeks are those of ISO 8601. A date known less precisely stands apart, as "2025-03-?". '
         : ''
-    }Country is where it happened. Never summed with reports.`,
+    }Country is where it happened. ${asksHowGood(question) ? HOW_GOOD : ''}Never summed with reports.`,
     attribution,
     footnotes: footnotes(kosovo),
   };
 }
+
+const HOW_GOOD =
+  'Source quality is 1 (weak) to 5 (strong), as the published record rates its sources. Place precision is how exactly the source knew the place; of a place only its country, area and border segment are kept, so no number here lies at a point. "unknown" is not stated, or counted before it was told apart. ';
+
+const asksHowGood = ({ by, filters }: ParsedQuestion): boolean =>
+  [...by, ...filters.keys()].some((dimension) => PUBLIC_RECORD_DIMENSIONS.has(dimension));
 
 /** What the numbers of a released table mean. Fixed words: nothing here depends on the counts behind them. */
 export function explainReleased(

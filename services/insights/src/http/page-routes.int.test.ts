@@ -23,10 +23,11 @@ async function pagesFolder(): Promise<string> {
 
 async function serve(
   env: Readonly<Record<string, string>> = {},
-): Promise<(path: string) => Promise<Response>> {
+): Promise<(path: string, accept?: string) => Promise<Response>> {
   const insights = await startInsights(undefined, env);
   onTestFinished(() => insights.stop());
-  return (path) => fetch(`${insights.origin}${path}`);
+  return (path, accept) =>
+    fetch(`${insights.origin}${path}`, accept === undefined ? {} : { headers: { accept } });
 }
 
 describe('the pages of the dashboard', () => {
@@ -62,6 +63,26 @@ describe('the pages of the dashboard', () => {
       expect([path, (await ask(path)).status]).toEqual([path, 404]);
     expect((await ask('/v1/status')).headers.get('content-type')).toContain('application/json');
     expect((await ask('/health/live')).status).toBe(200);
+  });
+
+  it('say to a browser that there is no such page, and to everybody else what they said before', async () => {
+    const ask = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
+    const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    for (const path of ['/nothing-here', '/trend', '/nothing/at/all', '/secret.json']) {
+      const page = await ask(path, browser);
+      expect([path, page.status, await page.text()]).toEqual([path, 404, INDEX]);
+      expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect([page.headers.get('cache-control'), page.headers.get('vary')]).toEqual(['no-store', 'Accept']);
+      for (const accept of ['*/*', 'application/json', 'application/problem+json, text/html;q=0.1']) {
+        const answer = await ask(path, accept);
+        expect([path, accept, answer.status]).toEqual([path, accept, 404]);
+        expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      }
+    }
+    // Doors are no pages, and a file is not one that is not there.
+    for (const path of ['/v1/nothing', '/assets/nothing.js'])
+      expect((await ask(path, browser)).headers.get('content-type')).toContain('json');
+    expect((await (await serve())('/nothing-here', browser)).headers.get('content-type')).toContain('json');
   });
 
   it('load files that browsers may keep for good, and nothing beside them', async () => {

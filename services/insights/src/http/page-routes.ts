@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { HttpProblemError } from '@waylight/service-kit';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
 /** The files that the dashboard is built to. */
@@ -23,23 +23,37 @@ const WORKER = '/service-worker.js';
 /** Names of these files hold a digest of what is in them. */
 const NEVER_CHANGES = 'public, max-age=31536000, immutable';
 
+/** Under it are doors and no pages, whoever asks. */
+const DOORS = 'v1';
+
+/** Whether somebody looks for a page, as a browser does that was given an address; programs take anything, or JSON. */
+function wantsPage({ headers: { accept = '' } }: FastifyRequest): boolean {
+  const types = accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase());
+  return types.includes('text/html') && !types.some((type) => type?.endsWith('json') === true);
+}
+
 /**
  * The dashboard: the same files for everybody, so that no session is looked for. Which addresses are its pages the build
- * has written beside them; every other one is answered as before.
+ * has written beside them; at every other one a browser is given the dashboard too, which says that there is no such page, with
+ * the status 404, and everybody else is answered as before.
  */
 export async function pageRoutes(server: FastifyInstance, folder: string | undefined): Promise<void> {
   const pages = folder === undefined ? undefined : await readPages(folder);
   // Read each time: where the pages are built anew under a running service, it names other assets than before.
-  const give = async (reply: FastifyReply) => {
+  const give = async (reply: FastifyReply, status: 200 | 404 = 200) => {
     if (pages === undefined) throw new HttpProblemError(404, { detail: NOT_BUILT });
-    return reply.type('text/html; charset=utf-8').send(await readFile(join(pages.folder, 'index.html')));
+    const index = await readFile(join(pages.folder, 'index.html'));
+    return reply.code(status).type('text/html; charset=utf-8').send(index);
   };
   const hidden = { schema: { hide: true } };
   server.get('/', hidden, async (_request, reply) => give(reply));
   for (const address of ['/:page', '/:page/*'])
-    server.get<{ Params: { page: string } }>(address, hidden, async ({ params }, reply) => {
-      if (pages?.names.has(params.page) !== true) throw new HttpProblemError(404);
-      return give(reply);
+    server.get<{ Params: { page: string } }>(address, hidden, async (request, reply) => {
+      const { page } = request.params;
+      if (pages?.names.has(page) === true) return give(reply);
+      reply.header('vary', 'Accept');
+      if (pages === undefined || page === DOORS || !wantsPage(request)) throw new HttpProblemError(404);
+      return give(reply, 404);
     });
   server.get(WORKER, hidden, async (_request, reply) => {
     const worker =

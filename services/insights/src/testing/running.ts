@@ -1,7 +1,14 @@
 import { copyFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Country, IncidentType, Layer, ReportEvent, ShareWith } from '@waylight/contracts/incident';
+import {
+  Country,
+  IncidentType,
+  Layer,
+  PlacePrecision,
+  ReportEvent,
+  ShareWith,
+} from '@waylight/contracts/incident';
 import {
   type GetReleaseResponse,
   type GetTrendsResponse,
@@ -137,6 +144,8 @@ export async function startInsights(
         cause: 1,
         victims: 3,
         shareWith: ShareWith.PUBLIC,
+        placePrecision: PlacePrecision.SETTLEMENT,
+        sourceQuality: 4,
       },
     },
   });

@@ -19,4 +19,6 @@ export const en = {
   'border.sinceBefore': 'Since the period before',
   'border.sinceYear': 'Since the year before',
   'border.small.next': 'The same over longer periods says more:',
+  'border.keys':
+    'With the keyboard: Enter leads from the table to its numbers, arrow keys from one to the next, and Enter to where a number comes from.',
 } as const;

@@ -21,4 +21,6 @@ export const sq: MessagesOf<typeof en> = {
   'border.sinceBefore': 'Nga periudha e mëparshme',
   'border.sinceYear': 'Nga viti i kaluar',
   'border.small.next': 'E njëjta në periudha më të gjata thotë më shumë:',
+  'border.keys':
+    'Me tastierë: Enter të çon nga tabela te numrat, shigjetat nga njëri te tjetri, dhe Enter atje nga vjen një numër.',
 };

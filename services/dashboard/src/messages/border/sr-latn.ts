@@ -21,4 +21,6 @@ export const srLatn: MessagesOf<typeof en> = {
   'border.sinceBefore': 'Od prethodnog perioda',
   'border.sinceYear': 'Od prethodne godine',
   'border.small.next': 'Isto za duže periode kaže više:',
+  'border.keys':
+    'Tastaturom: Enter vodi iz tabele do njenih brojeva, strelice od jednog do drugog, a Enter do toga odakle broj potiče.',
 };

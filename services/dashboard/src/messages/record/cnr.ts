@@ -27,9 +27,30 @@ export const cnr: MessagesOf<typeof en> = {
     'Uzrok kako ga navodi izvor, a nestali su odvojeno: ko je nestao, ne broji se kao mrtav.',
   'record.cause': 'Uzrok',
   'record.noCause': 'Uzrok nije naveden',
+  'record.map': 'Na mapi, onoliko tačno koliko se mjesta čuvaju',
+  'record.map.label':
+    'Mapa poginulih ili nestalih lica prema onome što se čuva o mjestu. Tabela ispod ima iste brojeve.',
+  'record.map.caption':
+    'Poginula ili nestala lica. Nijedan znak nije mjesto: krug je cijela oblast, linija je cijela granica, a broj u okviru pored imena države važi za bilo koje mjesto u njoj. Tačke se ne čuvaju, ni kad ih je izvor imao.',
+  'record.map.place': 'Mjesto',
+  'record.map.border': 'Linija duž granice: negdje na ovoj granici, u jednom ili drugom smjeru',
+  'record.map.ring': 'Isprekidan krug: negdje u jednoj oblasti, koja cijela leži u krugu',
+  'record.map.frame': 'Broj u okviru: negdje u ovoj državi',
+  'record.map.beside': 'Nije na mapi, ili tamo nema mjesta za broj:',
+  'record.notStated': 'Nije navedeno',
+  'record.quality': 'Koliko su izvori dobri',
+  'record.quality.caption':
+    'Svaki zapis ima ocjenu koju izvoru daje onaj ko ga objavljuje, od 1 (slab) do 5 (jak); riječi su od izdavača koji je naveden ispod. Slab izvor ne znači da se to nije desilo.',
+  'record.quality.grade': 'Ocjena izvora',
+  'record.quality.5': '5 – zvanični organi, ili više humanitarnih organizacija',
+  'record.quality.4': '4 – humanitarna organizacija koja je za to neposredno znala',
+  'record.quality.3': '3 – više vijesti u medijima',
+  'record.quality.2': '2 – očevici ili anketa, bez potvrde',
+  'record.quality.1': '1 – samo jedna vijest u medijima',
+  'record.places.known': 'Izvor je znao',
   'record.places': 'Koliko se tačno zna mjesto',
   'record.places.caption':
-    'Ovdje nijedna karta nema tačke, jer ovaj sloj daje oblasti i države, a ne koordinate. Gdje se zna samo država, mjesto može biti bilo gdje u njoj.',
+    'Koliko je tačno izvor znao mjesto. Ovdje se od toga čuva oblast ili dio granice, kako kaže tabela: nikad tačka i nikad ime mjesta.',
   'record.place.segment': 'Dio granice',
   'record.place.area': 'Oblast u državi',
   'record.place.country': 'Samo država',
@@ -41,8 +62,8 @@ export const cnr: MessagesOf<typeof en> = {
   'record.date.month': 'Samo mjesec',
   'record.date.year': 'Samo godina',
   'record.precision': 'Koliko tačno',
-  'record.sources': 'Izvori i koliko su dobri',
+  'record.sources': 'Izvori',
   'record.sources.who': 'Ovi brojevi potiču od:',
   'record.sources.quality':
-    'Izvor ocjenjuje svaki zapis, od jedne vijesti do zvanične potvrde. Waylight čuva ocjenu uz zapis, ali je još ne daje ni u jednom broju; zato ova stranica ne može da je prikaže. Gdje je zapis važan, potražite ga kod izvora.',
+    'Ko objavljuje zapis ocjenjuje njegov izvor; ocjene su u dijelu „Koliko su izvori dobri“. Kad je zapis važan, potražite ga kod izvora.',
 };

@@ -24,9 +24,30 @@ export const en = {
     'The cause as the source gives it, with those who are missing apart: whoever is missing is not counted as dead.',
   'record.cause': 'Cause',
   'record.noCause': 'No cause given',
+  'record.map': 'On a map, as exactly as places are kept',
+  'record.map.label':
+    'Map of persons dead or missing by what is kept of the place. The table below has the same numbers.',
+  'record.map.caption':
+    'Persons dead or missing. No sign is a place: a ring is a whole area, a line is a whole border, and a framed number beside the name of a country is for anywhere in it. Points are not kept, even where the source had one.',
+  'record.map.place': 'Place',
+  'record.map.border': 'A line along a border: somewhere on this border, in either direction',
+  'record.map.ring': 'A dashed ring: somewhere in one area, all of which lies within the ring',
+  'record.map.frame': 'A framed number: somewhere in this country',
+  'record.map.beside': 'Not on the map, or without room there:',
+  'record.notStated': 'Not stated',
+  'record.quality': 'How good the sources are',
+  'record.quality.caption':
+    'Each entry has the grade that its publisher gives its source, 1 (weak) to 5 (strong); the words are those of the publisher who is named below. A weak source does not mean that it did not happen.',
+  'record.quality.grade': 'Grade of the source',
+  'record.quality.5': '5 – officials, or several aid organisations',
+  'record.quality.4': '4 – an aid organisation that knew of it directly',
+  'record.quality.3': '3 – several media reports',
+  'record.quality.2': '2 – eyewitnesses or a survey, not confirmed',
+  'record.quality.1': '1 – a single media report',
+  'record.places.known': 'The source knew',
   'record.places': 'How exactly the place is known',
   'record.places.caption':
-    'No map has points here, because this layer gives areas and countries and no coordinates. Where the country alone is known, the place may be anywhere in it.',
+    'How exactly the source knew the place. What is kept of it here is an area or a stretch of border, as the table says: never a point, and never the name of a place.',
   'record.place.segment': 'A stretch of border',
   'record.place.area': 'An area of the country',
   'record.place.country': 'The country alone',
@@ -38,8 +59,8 @@ export const en = {
   'record.date.month': 'The month alone',
   'record.date.year': 'The year alone',
   'record.precision': 'How exactly',
-  'record.sources': 'Sources and how good they are',
+  'record.sources': 'Sources',
   'record.sources.who': 'These numbers come from:',
   'record.sources.quality':
-    'The source grades each entry, from one media report to official confirmation. Waylight keeps the grade with the entry, but gives it out in no number yet; so this page cannot show it. Where an entry matters, look it up at the source.',
+    'Who publishes an entry grades its source; the grades are in “How good the sources are”. Where an entry matters, look it up at the source.',
 } as const;

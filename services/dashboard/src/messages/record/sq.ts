@@ -28,9 +28,30 @@ export const sq: MessagesOf<typeof en> = {
     'Shkaku siç e jep burimi, me të zhdukurit veç: kush është i zhdukur nuk numërohet si i vdekur.',
   'record.cause': 'Shkaku',
   'record.noCause': 'Pa shkak të dhënë',
+  'record.map': 'Në hartë, aq saktë sa ruhen vendet',
+  'record.map.label':
+    'Hartë e personave të vdekur ose të zhdukur sipas asaj që ruhet për vendin. Tabela më poshtë ka të njëjtat numra.',
+  'record.map.caption':
+    'Persona të vdekur ose të zhdukur. Asnjë shenjë nuk është vend: rrethi është një zonë e tërë, vija është një kufi i tërë, dhe numri në kornizë pranë emrit të një shteti vlen për cilindo vend në të. Pikat nuk ruhen, as kur burimi e kishte një.',
+  'record.map.place': 'Vendi',
+  'record.map.border': 'Vijë përgjatë kufirit: diku në këtë kufi, në njërin ose tjetrin drejtim',
+  'record.map.ring': 'Rreth me vija të ndërprera: diku në një zonë, e cila gjendet e tëra brenda rrethit',
+  'record.map.frame': 'Numër në kornizë: diku në këtë shtet',
+  'record.map.beside': 'Jashtë hartës, ose pa vend në të:',
+  'record.notStated': 'Nuk është thënë',
+  'record.quality': 'Sa të mira janë burimet',
+  'record.quality.caption':
+    'Çdo shënim ka notën që botuesi ia jep burimit, nga 1 (i dobët) deri në 5 (i fortë); fjalët janë të botuesit që përmendet më poshtë. Një burim i dobët nuk do të thotë se nuk ka ndodhur.',
+  'record.quality.grade': 'Nota e burimit',
+  'record.quality.5': '5 – organe zyrtare, ose disa organizata ndihme',
+  'record.quality.4': '4 – një organizatë ndihme që e dinte drejtpërdrejt',
+  'record.quality.3': '3 – disa lajme në media',
+  'record.quality.2': '2 – dëshmitarë ose një anketë, pa vërtetim',
+  'record.quality.1': '1 – vetëm një lajm në media',
+  'record.places.known': 'Burimi dinte',
   'record.places': 'Sa saktë dihet vendi',
   'record.places.caption':
-    'Këtu asnjë hartë nuk ka pika, sepse kjo shtresë jep zona dhe vende e jo koordinata. Ku dihet vetëm shteti, vendi mund të jetë kudo në të.',
+    'Sa saktë e dinte burimi vendin. Këtu ruhet prej tij vetëm një zonë ose një segment kufitar, siç thotë tabela: kurrë një pikë dhe kurrë emri i një vendi.',
   'record.place.segment': 'Një segment kufitar',
   'record.place.area': 'Një zonë e vendit',
   'record.place.country': 'Vetëm shteti',
@@ -42,8 +63,8 @@ export const sq: MessagesOf<typeof en> = {
   'record.date.month': 'Vetëm muaji',
   'record.date.year': 'Vetëm viti',
   'record.precision': 'Sa saktë',
-  'record.sources': 'Burimet dhe sa të mira janë',
+  'record.sources': 'Burimet',
   'record.sources.who': 'Këta numra vijnë nga:',
   'record.sources.quality':
-    'Burimi e vlerëson çdo shënim, nga një lajm i vetëm deri te konfirmimi zyrtar. Waylight e ruan vlerësimin me shënimin, por ende nuk e jep në asnjë numër; prandaj kjo faqe nuk mund ta tregojë. Kur një shënim ka rëndësi, kërkojeni te burimi.',
+    'Kush e boton një shënim i jep notë burimit; notat janë te “Sa të mira janë burimet”. Kur një shënim është i rëndësishëm, kërkojeni te burimi.',
 };

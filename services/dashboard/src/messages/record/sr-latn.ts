@@ -27,9 +27,30 @@ export const srLatn: MessagesOf<typeof en> = {
     'Uzrok kako ga navodi izvor, a nestali su odvojeno: ko je nestao, ne broji se kao mrtav.',
   'record.cause': 'Uzrok',
   'record.noCause': 'Uzrok nije naveden',
+  'record.map': 'Na mapi, onoliko tačno koliko se mesta čuvaju',
+  'record.map.label':
+    'Mapa poginulih ili nestalih lica prema onome što se čuva o mestu. Tabela ispod ima iste brojeve.',
+  'record.map.caption':
+    'Poginula ili nestala lica. Nijedan znak nije mesto: krug je cela oblast, linija je cela granica, a broj u okviru pored imena države važi za bilo koje mesto u njoj. Tačke se ne čuvaju, ni kad ih je izvor imao.',
+  'record.map.place': 'Mesto',
+  'record.map.border': 'Linija duž granice: negde na ovoj granici, u jednom ili drugom smeru',
+  'record.map.ring': 'Isprekidan krug: negde u jednoj oblasti, koja cela leži u krugu',
+  'record.map.frame': 'Broj u okviru: negde u ovoj državi',
+  'record.map.beside': 'Nije na mapi, ili tamo nema mesta za broj:',
+  'record.notStated': 'Nije navedeno',
+  'record.quality': 'Koliko su izvori dobri',
+  'record.quality.caption':
+    'Svaki zapis ima ocenu koju izvoru daje onaj ko ga objavljuje, od 1 (slab) do 5 (jak); reči su od izdavača koji je naveden ispod. Slab izvor ne znači da se to nije desilo.',
+  'record.quality.grade': 'Ocena izvora',
+  'record.quality.5': '5 – zvanični organi, ili više humanitarnih organizacija',
+  'record.quality.4': '4 – humanitarna organizacija koja je za to neposredno znala',
+  'record.quality.3': '3 – više vesti u medijima',
+  'record.quality.2': '2 – očevici ili anketa, bez potvrde',
+  'record.quality.1': '1 – samo jedna vest u medijima',
+  'record.places.known': 'Izvor je znao',
   'record.places': 'Koliko se tačno zna mesto',
   'record.places.caption':
-    'Ovde nijedna karta nema tačke, jer ovaj sloj daje oblasti i države, a ne koordinate. Gde se zna samo država, mesto može biti bilo gde u njoj.',
+    'Koliko je tačno izvor znao mesto. Ovde se od toga čuva oblast ili deo granice, kako kaže tabela: nikad tačka i nikad ime mesta.',
   'record.place.segment': 'Deo granice',
   'record.place.area': 'Oblast u državi',
   'record.place.country': 'Samo država',
@@ -41,8 +62,8 @@ export const srLatn: MessagesOf<typeof en> = {
   'record.date.month': 'Samo mesec',
   'record.date.year': 'Samo godina',
   'record.precision': 'Koliko tačno',
-  'record.sources': 'Izvori i koliko su dobri',
+  'record.sources': 'Izvori',
   'record.sources.who': 'Ovi brojevi potiču od:',
   'record.sources.quality':
-    'Izvor ocenjuje svaki zapis, od jedne vesti do zvanične potvrde. Waylight čuva ocenu uz zapis, ali je još ne daje ni u jednom broju; zato ova stranica ne može da je prikaže. Gde je zapis važan, potražite ga kod izvora.',
+    'Ko objavljuje zapis ocenjuje njegov izvor; ocene su u delu „Koliko su izvori dobri“. Kad je zapis važan, potražite ga kod izvora.',
 };

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { LANGUAGES } from '@waylight/taxonomy/labels';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { borderOf } from '../../map/borders.ts';
+import type { Box } from '../../map/free-room.ts';
+import { boxesOf, namesOn } from '../../map/name-places.ts';
 import { outlinesIn } from '../../map/outlines.ts';
-import { arrowOver, pointAlong } from './arrows.ts';
+import { arrowOver, boxesOfArrow, pointAlong, touchesAny } from './arrows.ts';
 
 const SHIPPED = new URL('../../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);
 const { tables } = JSON.parse(readFileSync(SHIPPED, 'utf8'));
@@ -26,6 +29,24 @@ it.each(pairs)(
       expect(x > 0 && x < WIDTH).toBe(true);
       expect(y > 0 && y < HEIGHT).toBe(true);
     }
+  },
+);
+
+it.each(LANGUAGES)(
+  'no arrow and no number touches a name, nor the sign of its footnote, in %s',
+  (language) => {
+    const names = namesOn(outlines, language);
+    const boxes = names.flatMap(boxesOf);
+    const others: Box[] = [];
+    const touching = pairs.filter(([from, to]) => {
+      // As on the page: one after the other, and each away from those before where there is room.
+      const arrow = arrowOver(outlines, { from, to }, { length: 46, names: boxes, others });
+      const alone = arrowOver(outlines, { from, to }, { length: 46, names: boxes });
+      if (arrow === undefined || alone === undefined) return true;
+      others.push(...boxesOfArrow(arrow));
+      return touchesAny(arrow, boxes) || touchesAny(alone, boxes);
+    });
+    expect(touching).toEqual([]);
   },
 );
 

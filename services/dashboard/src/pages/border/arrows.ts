@@ -1,4 +1,5 @@
 import { borderOf, type SharedBorder } from '../../map/borders.ts';
+import { type Box, textBox, touch } from '../../map/free-room.ts';
 import type { Outlines, Point } from '../../map/outlines.ts';
 
 /** An arrow over a border, from its tail to its tip, in pixels, and where its number has room. */
@@ -10,18 +11,37 @@ const TEXT_ASIDE = { across: 16, along: 16 } as const;
 /** Over how much of a border its direction is taken. */
 const WINDOW = 0.2;
 
-/** Where else along a border is looked, where it is too crooked for an arrow at the place that was asked for. */
-const ELSEWHERE = [0, 0.06, -0.06, 0.12, -0.12, 0.18, -0.18, 0.24, -0.24];
+/** Where else along a border is looked, where it is too crooked for an arrow at the place that was asked for, or a name stands there. */
+const ELSEWHERE = [0, ...[1, 2, 3, 4, 5, 6, 7, 8].flatMap((step) => [0.05 * step, -0.05 * step])];
+
+/** What the widest arrow takes on each side of its line, and over which length its head takes more. */
+const HALF_SHAFT = 7;
+const HALF_HEAD = 12;
+const HEAD_LENGTH = 20;
+/** The longest number that stands beside one, as it reads. */
+const LONGEST_NUMBER = '≈ 100';
+const NUMBER_FONT = 15;
 
 /**
  * An arrow that crosses the border of two neighbours at right angles, on the right-hand side of the way that it points, so
  * that both directions are seen. `share` is about how far along the border it stands: where its ends would lie in another
- * country than they should, it moves along. Undefined where they do not meet on the map.
+ * country than they should, or it or its number would touch one of `names`, it moves along. Undefined where they do not meet on the map.
  */
 export function arrowOver(
   outlines: Outlines,
   { from, to }: { readonly from: string; readonly to: string },
-  { length, share = 0.5 }: { readonly length: number; readonly share?: number },
+  {
+    length,
+    share = 0.5,
+    names = [],
+    others = [],
+  }: {
+    readonly length: number;
+    readonly share?: number;
+    readonly names?: readonly Box[];
+    /** What stands there already, and is touched rather than a name is. */
+    readonly others?: readonly Box[];
+  },
 ): Arrow | undefined {
   const border = borderOf(outlines, from, to);
   if (border === undefined) return undefined;
@@ -33,8 +53,36 @@ export function arrowOver(
       const { tail, tip } = arrowAt(place, length, side);
       return border.isIn(from, tail) && border.isIn(to, tip);
     });
-  const best = places.find(isClear) ?? places[0];
+  // Either direction alone could move: both stay beside each other where there is room for both.
+  const isFree = (place: Place) => [-1, 1].every((side) => !touchesAny(arrowAt(place, length, side), names));
+  const isFreeAlone = (place: Place) => !touchesAny(arrowAt(place, length, 1), names);
+  const isAlone = (place: Place) => isFree(place) && !touchesAny(arrowAt(place, length, 1), others);
+  const clear = places.filter(isClear);
+  const best = clear.find(isAlone) ?? clear.find(isFree) ?? clear.find(isFreeAlone) ?? clear[0] ?? places[0];
   return best === undefined ? undefined : arrowAt(best, length, 1);
+}
+
+/** Whether an arrow, or its number, touches one of these boxes; as if it were the widest. */
+export function touchesAny(arrow: Arrow, boxes: readonly Box[]): boolean {
+  const parts = boxesOfArrow(arrow);
+  return boxes.some((box) => parts.some((part) => touch(part, box)));
+}
+
+/** What an arrow and its number take of a map. */
+export function boxesOfArrow({ tail, tip, text }: Arrow): readonly Box[] {
+  const length = Math.hypot(tip[0] - tail[0], tip[1] - tail[1]);
+  const count = Math.ceil(length / 4);
+  const number = textBox([text[0], text[1] + 5], LONGEST_NUMBER, NUMBER_FONT);
+  const parts = Array.from({ length: count + 1 }, (_, n) => {
+    const half = length * (1 - n / count) < HEAD_LENGTH ? HALF_HEAD : HALF_SHAFT;
+    return {
+      x: tail[0] + ((tip[0] - tail[0]) * n) / count,
+      y: tail[1] + ((tip[1] - tail[1]) * n) / count,
+      width: 2 * half,
+      height: 2 * half,
+    };
+  });
+  return [...parts, number];
 }
 
 /** A place on a border, and the way from one country into the other there. */

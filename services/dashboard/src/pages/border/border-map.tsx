@@ -1,10 +1,12 @@
 import { roundedText } from '@waylight/reading';
 import { scaleSqrt } from 'd3-scale';
 import { useMemo } from 'react';
-import { countryText, FOOTNOTED } from '../../language/countries.ts';
 import { useLocale } from '../../language/locale.tsx';
+import { CountryNames } from '../../map/country-names.tsx';
+import type { Box } from '../../map/free-room.ts';
+import { boxesOf, namesOn } from '../../map/name-places.ts';
 import { outlinesIn, type Point } from '../../map/outlines.ts';
-import { type Arrow, arrowOver } from './arrows.ts';
+import { type Arrow, arrowOver, boxesOfArrow } from './arrows.ts';
 import type { SegmentNumbers } from './segments.ts';
 
 const WIDTH = 720;
@@ -14,21 +16,6 @@ const MARGIN = 0.09;
 const LENGTH = 46;
 const WIDEST = 13;
 const THINNEST = 2;
-
-/** Where a name stands whose country's middle on this map lies at its edge, or in another country. */
-const NAMES_AT: Readonly<Record<string, readonly [longitude: number, latitude: number]>> = {
-  HR: [17.35, 45.75],
-  HU: [17.95, 46.4],
-  RO: [22.6, 45.6],
-  BG: [23.1, 42.65],
-  GR: [21.9, 40.05],
-  XK: [20.62, 42.68],
-  RS: [20.75, 44.25],
-  BA: [17.8, 44.25],
-  ME: [19.05, 42.95],
-  MK: [21.7, 41.5],
-  AL: [20.05, 41.05],
-};
 
 /** Directed segments as arrows over borders: the wider, the more; broken where a number says 0 to less than the base. */
 export function BorderMap({
@@ -46,8 +33,13 @@ export function BorderMap({
   const width = scaleSqrt()
     .domain([0, Math.max(base, ...given.map(({ value }) => value ?? 0))])
     .range([THINNEST, WIDEST]);
+  const names = namesOn(outlines, language);
+  const others: Box[] = [];
   const drawn = given.flatMap((segment) => {
-    const arrow = arrowOver(outlines, segment, { length: LENGTH, share: shareOf(segment, given) });
+    const share = shareOf(segment, given);
+    const room = { names: names.flatMap(boxesOf), others };
+    const arrow = arrowOver(outlines, segment, { length: LENGTH, share, ...room });
+    if (arrow !== undefined) others.push(...boxesOfArrow(arrow));
     return arrow === undefined ? [] : [{ segment, arrow, value: segment.value ?? 0 }];
   });
   return (
@@ -59,10 +51,7 @@ export function BorderMap({
       {drawn.map(({ segment: { code }, arrow, value }) => (
         <ArrowShape key={code} arrow={arrow} width={width(value)} isBroken={value === 0} />
       ))}
-      {/* Over the arrows: a name, and the sign of its footnote, must not be covered. */}
-      {Object.entries(NAMES_AT).map(([code, at]) => (
-        <Name key={code} code={code} at={outlines.placeOf(...at)} text={countryText(code, language)} />
-      ))}
+      <CountryNames names={names} />
       {drawn
         .filter(({ value }) => value !== 0)
         .map(
@@ -86,28 +75,6 @@ export function BorderMap({
 function shareOf({ code, from, to }: SegmentNumbers, all: readonly SegmentNumbers[]): number {
   const same = all.filter((one) => one.from === from && one.to === to);
   return (same.findIndex((one) => one.code === code) + 1) / (same.length + 1);
-}
-
-function Name({
-  code,
-  at,
-  text,
-}: {
-  readonly code: string;
-  readonly at: Point | undefined;
-  readonly text: string;
-}) {
-  if (at === undefined) return null;
-  return (
-    <>
-      <text className="mark-name place-name" x={at[0]} y={at[1]}>
-        {text}
-      </text>
-      <text className="mark-code place-name" x={at[0]} y={at[1]}>
-        {code === FOOTNOTED ? `${code}*` : code}
-      </text>
-    </>
-  );
 }
 
 function ArrowShape({

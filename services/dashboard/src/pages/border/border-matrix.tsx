@@ -1,7 +1,9 @@
 import { useLocale } from '../../language/locale.tsx';
 import { CodeName } from '../../parts/code-name.tsx';
 import { Country } from '../../parts/country.tsx';
+import { ExplainedNumber } from '../../parts/explained-number.tsx';
 import { NotGiven } from '../../parts/not-given.tsx';
+import { onNumberKeys } from '../../parts/number-keys.ts';
 import { Rounded } from '../../parts/rounded.tsx';
 import { COUNTRY_ORDER } from './country-order.ts';
 import { endsOf, type SegmentNumbers } from './segments.ts';
@@ -20,8 +22,13 @@ export function BorderMatrix({
   const froms = endsOf(segments, 'from', COUNTRY_ORDER);
   const tos = endsOf(segments, 'to', COUNTRY_ORDER);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <section className="table-frame pivot" tabIndex={0} aria-label={t('figure.tableOf', { title: caption })}>
+    <section
+      className="table-frame pivot"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+      tabIndex={0}
+      onKeyDown={onNumberKeys}
+      aria-label={t('figure.tableOf', { title: caption })}
+    >
       <table className="matrix">
         <caption className="spoken">{caption}</caption>
         <thead>
@@ -73,7 +80,13 @@ function Pair({ segments, base }: { readonly segments: readonly SegmentNumbers[]
           <CodeName dimension="segment" code={code} />{' '}
         </>
       )}
-      {value === undefined ? <NotGiven /> : <Rounded value={value} form="cell" base={base} />}
+      {value === undefined ? (
+        <NotGiven />
+      ) : (
+        <ExplainedNumber rowKey={code} columnKey={code}>
+          <Rounded value={value} form="cell" base={base} />
+        </ExplainedNumber>
+      )}
     </div>
   ));
 }

@@ -13,12 +13,15 @@ export function BorderTable({
   caption,
   segments,
   base,
+  isYearly,
   sort,
   sortBy,
 }: {
   readonly caption: string;
   readonly segments: readonly SegmentNumbers[];
   readonly base: number;
+  /** The period before a year is the year before: that is said once. */
+  readonly isYearly: boolean;
   readonly sort: Sort;
   readonly sortBy: (sort: Sort) => void;
 }) {
@@ -37,7 +40,7 @@ export function BorderTable({
           isNumber: true,
           sorted: sort === 'value' ? 'descending' : undefined,
         },
-        { key: 'before', title: t('border.sinceBefore'), isNumber: true },
+        ...(isYearly ? [] : [{ key: 'before', title: t('border.sinceBefore'), isNumber: true }]),
         { key: 'year', title: t('border.sinceYear'), isNumber: true },
       ]}
       rows={sortedSegments(segments, sort).map(({ code, value, sinceBefore, sinceYear }) => ({
@@ -49,7 +52,7 @@ export function BorderTable({
           ) : (
             <Rounded key="value" value={value} form="cell" base={base} />
           ),
-          changeCell(sinceBefore, 'before'),
+          ...(isYearly ? [] : [changeCell(sinceBefore, 'before')]),
           changeCell(sinceYear, 'year'),
         ],
       }))}

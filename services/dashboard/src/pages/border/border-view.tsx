@@ -52,16 +52,18 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
           title={t('border.map')}
           caption={`${t('border.map.caption', { period: period(at), zero: read(0) })} ${note}`}
           explain={answer.explain}
+          period={at}
         >
           <BorderMap label={t('border.map.label', { period: period(at) })} segments={segments} base={base} />
           <Beside beside={beside} base={base} />
         </Figure>
       </div>
-      <Figure title={t('border.table')} caption={t('trends.changes')} explain={answer.explain}>
+      <Figure title={t('border.table')} caption={t('trends.changes')} explain={answer.explain} period={at}>
         <BorderTable
           caption={title}
           segments={segments}
           base={base}
+          isYearly={view.period === 'year'}
           sort={view.sort}
           sortBy={(sort) => change({ ...view, sort })}
         />
@@ -69,8 +71,9 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
       <div className="panel-wide">
         <Figure
           title={t('border.matrix')}
-          caption={`${t('border.matrix.caption', { period: period(at) })} ${t('trends.noEffort')}`}
+          caption={`${t('border.matrix.caption', { period: period(at) })} ${t('trends.noEffort')} ${t('border.keys')}`}
           explain={answer.explain}
+          period={at}
         >
           <BorderMatrix caption={`${t('border.matrix')}, ${period(at)}`} segments={segments} base={base} />
         </Figure>

@@ -3,32 +3,24 @@ import { RowBars } from '../../charts/row-bars.tsx';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
-import type { MessageId } from '../../messages/catalogs.ts';
-import { Country } from '../../parts/country.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { Answered } from '../../parts/view-state.tsx';
-import { RECORD, type RecordChoice } from './record-choice.ts';
-import { crossed, PLACE_PRECISIONS, type PlacePrecision, placePrecision } from './record-numbers.ts';
+import { KEPT_WORDS } from './map-panel.tsx';
+import { placesQuestion, type RecordChoice } from './record-choice.ts';
+import { crossed, KEPT_AS, keptPlace, PLACE_PRECISIONS } from './record-numbers.ts';
 
-const WORDS: Readonly<Record<PlacePrecision, MessageId>> = {
-  segment: 'record.place.segment',
-  area: 'record.place.area',
-  country: 'record.place.country',
-  unknown: 'record.place.unknown',
-};
-
-/** How exactly places are known: nobody takes a country's entry for a point. */
+/** How exactly sources knew the place, and what is kept of it here: the second is never more exact than the first. */
 export function PlacesPanel({ choice }: { readonly choice: RecordChoice }) {
-  const query = useQuery(
-    trendsQuery({ ...RECORD, ...choice, by: ['country', 'area', 'segment'], period: 'year' }),
-  );
+  const query = useQuery(trendsQuery(placesQuestion(choice)));
   return <Answered query={query}>{(answer) => <Places answer={answer} />}</Answered>;
 }
 
 function Places({ answer }: { readonly answer: Answer }) {
-  const { t, number } = useLocale();
-  const table = crossed(answer, (cell) => [String(cell.country), placePrecision(cell)]);
+  const { t, number, label } = useLocale();
+  const table = crossed(answer, (cell) => [String(cell.placePrecision), keptPlace(cell).as]);
+  const nameOf = (precision: string) =>
+    precision === 'unknown' ? t('record.notStated') : label('placePrecision', precision);
   const title = t('record.places');
   return (
     <Figure
@@ -39,21 +31,19 @@ function Places({ answer }: { readonly answer: Answer }) {
         <DataTable
           caption={title}
           columns={[
-            { key: 'country', title: t('figure.country') },
-            ...PLACE_PRECISIONS.map((one) => ({ key: one, title: t(WORDS[one]), isNumber: true })),
+            { key: 'precision', title: t('record.places.known') },
+            ...KEPT_AS.map((one) => ({ key: one, title: t(KEPT_WORDS[one]), isNumber: true })),
+            { key: 'all', title: t('record.all'), isNumber: true },
           ]}
-          rows={table.rows.map((code) => ({
-            key: code,
-            cells: [
-              <Country key={code} code={code} />,
-              ...PLACE_PRECISIONS.map((one) => number(table.at(code, one))),
-            ],
+          rows={PLACE_PRECISIONS.map((one) => ({
+            key: one,
+            cells: [nameOf(one), ...KEPT_AS.map((as) => number(table.at(one, as))), number(table.ofRow(one))],
           }))}
         />
       }
     >
       <RowBars
-        rows={PLACE_PRECISIONS.map((one) => ({ key: one, name: t(WORDS[one]), value: table.ofColumn(one) }))}
+        rows={PLACE_PRECISIONS.map((one) => ({ key: one, name: nameOf(one), value: table.ofRow(one) }))}
       />
     </Figure>
   );

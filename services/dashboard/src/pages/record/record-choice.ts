@@ -5,3 +5,11 @@ export const RECORD = { layer: 'public-record', unit: 'victims' } as const;
 
 /** What a reader narrows the record down to. */
 export type RecordChoice = Pick<TrendsQuestion, 'country' | 'from' | 'to'>;
+
+/** What is kept of places, and how exactly their sources knew them; one question for the map and for the figure of precision. */
+export const placesQuestion = (choice: RecordChoice): TrendsQuestion => ({
+  ...RECORD,
+  ...choice,
+  by: ['country', 'area', 'segment', 'placePrecision'],
+  period: 'year',
+});

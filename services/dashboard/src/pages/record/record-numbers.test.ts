@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { crossed, datePrecision, placePrecision, yearsBetween } from './record-numbers.ts';
+import { crossed, datePrecision, keptPlace, yearsBetween } from './record-numbers.ts';
 
 const code = fc.constantFrom('a', 'b', 'c', 'unknown');
 const cells = fc.array(fc.record({ cause: code, type: code, value: fc.nat({ max: 500 }) }), {
@@ -32,11 +32,17 @@ describe('exact numbers by two codes', () => {
 describe('how exactly something is known', () => {
   it('is said of a place as its cell says it, and never more exactly', () => {
     const unknown = { country: 'unknown', area: 'unknown', segment: 'unknown', value: 1 };
-    expect(placePrecision(unknown)).toBe('unknown');
-    expect(placePrecision({ ...unknown, country: 'BA' })).toBe('country');
-    expect(placePrecision({ ...unknown, country: 'BA', area: 'BA-SRP' })).toBe('area');
-    expect(placePrecision({ ...unknown, country: 'BA', segment: 'RS-BA.drina' })).toBe('segment');
-    expect(placePrecision({ value: 1 })).toBe('unknown');
+    const kept = (cell: object) => Object.values(keptPlace({ ...unknown, ...cell }));
+    expect(kept({})).toEqual(['unknown', 'unknown']);
+    expect(kept({ country: 'BA', placePrecision: 'exact' })).toEqual(['country', 'BA']);
+    expect(kept({ country: 'BA', area: 'BA-SRP' })).toEqual(['area', 'BA-SRP']);
+    expect(kept({ country: 'BA', area: 'BA-SRP', segment: 'RS-BA.drina' })).toEqual([
+      'segment',
+      'RS-BA.drina',
+    ]);
+    expect(kept({ country: 'BA', segment: 'not-at-border' })).toEqual(['country', 'BA']);
+    expect(kept({ country: 'BA', area: 'BA-SRP', segment: 'not-at-border' })).toEqual(['area', 'BA-SRP']);
+    expect(keptPlace({ value: 1 }).as).toBe('unknown');
   });
 
   it('is said of a date by the id of its week, month or year', () => {

@@ -1,3 +1,4 @@
+import { segmentById } from '@waylight/taxonomy/places';
 import type { Answer } from '../../data/schemas.ts';
 import { parsePeriod } from '../../language/format.ts';
 
@@ -46,18 +47,29 @@ export function crossed(
 
 const sum = (values: Iterable<number>): number => [...values].reduce((all, value) => all + value, 0);
 
-/** How exactly the place of an entry is known, the most exact first. */
-export const PLACE_PRECISIONS = ['segment', 'area', 'country', 'unknown'] as const;
-export type PlacePrecision = (typeof PLACE_PRECISIONS)[number];
+/** As what the place of an entry is kept, the most exact first: nothing more exact is, however exactly the source knew it. */
+export const KEPT_AS = ['segment', 'area', 'country', 'unknown'] as const;
+export type KeptAs = (typeof KEPT_AS)[number];
+
+/** What is kept of a place: the code is of a border segment, an area or a country. */
+export type KeptPlace = { readonly as: KeptAs; readonly code: string };
+
+/** What is kept of a place is what a cell says, and never more. */
+export function keptPlace({ country, area, segment }: Cell): KeptPlace {
+  const { from } = segmentById(String(segment)) ?? {};
+  // "Not at a border" is no stretch of one.
+  if (from !== undefined) return { as: 'segment', code: String(segment) };
+  if (isKnown(area)) return { as: 'area', code: String(area) };
+  return isKnown(country) ? { as: 'country', code: String(country) } : { as: 'unknown', code: 'unknown' };
+}
 
 const isKnown = (code: unknown): boolean => code !== undefined && code !== 'unknown' && code !== '';
 
-/** What is known of a place is what a cell says, and never more. */
-export function placePrecision({ country, area, segment }: Cell): PlacePrecision {
-  if (isKnown(segment)) return 'segment';
-  if (isKnown(area)) return 'area';
-  return isKnown(country) ? 'country' : 'unknown';
-}
+/** How exactly a source knew the place, the most exact first: codes of the list "placePrecision". */
+export const PLACE_PRECISIONS = ['exact', 'settlement', 'area', 'country', 'unknown'] as const;
+
+/** How good a source is, the best first, as answers have it. */
+export const SOURCE_QUALITIES = ['5', '4', '3', '2', '1', 'unknown'] as const;
 
 /** How exactly the date of an entry is known, the most exact first. */
 export const DATE_PRECISIONS = ['day', 'month', 'year'] as const;

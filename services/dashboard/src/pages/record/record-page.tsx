@@ -10,7 +10,9 @@ import { useParameters } from '../../parts/use-parameters.ts';
 import { Answered, ViewState } from '../../parts/view-state.tsx';
 import { CausesPanel } from './causes-panel.tsx';
 import { DatesPanel } from './dates-panel.tsx';
+import { MapPanel } from './map-panel.tsx';
 import { PlacesPanel } from './places-panel.tsx';
+import { QualityPanel } from './quality-panel.tsx';
 import { RECORD, type RecordChoice } from './record-choice.ts';
 import { crossed, yearsBetween } from './record-numbers.ts';
 import { YearsPanel } from './years-panel.tsx';
@@ -94,8 +96,12 @@ function Panels({ choice }: { readonly choice: RecordChoice }) {
             <p>{t('record.none.next')}</p>
           </div>
         ) : (
-          <div className="panels">
+          <div className="panels panels-dense">
             <YearsPanel answer={answer} />
+            <QualityPanel choice={choice} />
+            <div className="panel-wide">
+              <MapPanel choice={choice} />
+            </div>
             <CausesPanel choice={choice} />
             <PlacesPanel choice={choice} />
             <DatesPanel choice={choice} />

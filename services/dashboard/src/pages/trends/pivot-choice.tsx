@@ -30,6 +30,9 @@ export function PivotChoice({ view, change, laid, hasChanges = true }: Choices) 
   const names = [...view.by, PERIOD];
   const first = view.from ?? laid.shown[0] ?? '';
   const last = view.to ?? laid.shown.at(-1) ?? '';
+  // The period before a year is the year before: it is offered once, under the name that the address has.
+  const twice = view.show === 'year' ? 'before' : 'year';
+  const shows = SHOWS.filter((show) => view.period !== 'year' || show !== twice);
   return (
     <div className="fields">
       <Dimensions
@@ -70,7 +73,7 @@ export function PivotChoice({ view, change, laid, hasChanges = true }: Choices) 
           value={view.show}
           choose={(value) => change({ ...view, show: SHOWS.find((show) => show === value) ?? view.show })}
         >
-          {SHOWS.map((show) => (
+          {shows.map((show) => (
             <option key={show} value={show}>
               {t(SHOW_WORDS[show])}
             </option>

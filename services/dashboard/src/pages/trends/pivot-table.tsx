@@ -3,7 +3,9 @@ import { changeBetween } from '../../data/change.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Changed } from '../../parts/changed.tsx';
 import { CodeName, dimensionText } from '../../parts/code-name.tsx';
+import { ExplainedNumber } from '../../parts/explained-number.tsx';
 import { NotGiven } from '../../parts/not-given.tsx';
+import { onNumberKeys } from '../../parts/number-keys.ts';
 import { Rounded } from '../../parts/rounded.tsx';
 import { earlierIn } from './laid-out.ts';
 import { nextSorting, sortedRows } from './pivot.ts';
@@ -43,6 +45,7 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
       className="table-frame pivot"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
       tabIndex={0}
+      onKeyDown={onNumberKeys}
       aria-label={t('figure.tableOf', { title: caption })}
     >
       <table>
@@ -75,6 +78,8 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
               {columns.map((column) => (
                 <td key={column} className="numeric">
                   <Cell
+                    row={row}
+                    column={column}
                     now={laid.pivot.valueAt(row, column)}
                     earlier={earlierAt(row, column)}
                     show={view.show}
@@ -97,18 +102,28 @@ function ColumnName({ dimension, code }: { readonly dimension: string; readonly 
 }
 
 function Cell({
+  row,
+  column,
   now,
   earlier,
   show,
   base,
 }: {
+  readonly row: string;
+  readonly column: string;
   readonly now: number | undefined;
   readonly earlier: number | undefined;
   readonly show: Show;
   readonly base: number;
 }) {
-  if (now === undefined) return <NotGiven />;
-  if (show === 'numbers') return <Rounded value={now} form="cell" base={base} />;
-  if (earlier === undefined) return <NotGiven />;
-  return <Changed change={changeBetween(earlier, now, base)} />;
+  if (now === undefined || (show !== 'numbers' && earlier === undefined)) return <NotGiven />;
+  return (
+    <ExplainedNumber rowKey={row} columnKey={column}>
+      {earlier === undefined || show === 'numbers' ? (
+        <Rounded value={now} form="cell" base={base} />
+      ) : (
+        <Changed change={changeBetween(earlier, now, base)} />
+      )}
+    </ExplainedNumber>
+  );
 }

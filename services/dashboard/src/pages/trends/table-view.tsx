@@ -17,7 +17,7 @@ import { isMostlySmall, smallShare } from './pivot.ts';
 import { PivotChoice } from './pivot-choice.tsx';
 import { PivotTable } from './pivot-table.tsx';
 import { byText, PERIOD_WORDS } from './table-choice.tsx';
-import type { TrendsView } from './trends-view.ts';
+import { PERIOD, type TrendsView } from './trends-view.ts';
 
 export type TableViewProps = {
   readonly answer: Answer;
@@ -63,6 +63,7 @@ export function TableView({ answer, base, view, change, table, released }: Table
             </>
           }
           explain={answer.explain}
+          {...(third === PERIOD && laid.only !== undefined ? { period: laid.only } : {})}
         >
           <EffortChoice view={view} change={change} />
           <PivotChoice view={view} change={change} laid={laid} />
@@ -79,7 +80,9 @@ export function TableView({ answer, base, view, change, table, released }: Table
                 caption={title}
                 valueTitle={t('overview.incidents')}
               />
-              <p className="caption">{t('trends.legend')}</p>
+              <p className="caption">
+                {t('trends.legend')} {t('border.keys')}
+              </p>
             </>
           )}
           {table !== undefined && <MergedNotes table={table} />}

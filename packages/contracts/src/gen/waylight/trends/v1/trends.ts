@@ -104,6 +104,13 @@ export const Dimension = {
   SERVICE: 14,
   /** EXACT_TYPE - Primary type with the rare and sensitive ones apart, where a release counts them with a neighbour under "type": code list "incidentType". */
   EXACT_TYPE: 15,
+  /** SOURCE_QUALITY - Of the public record alone: how good its source is, "1" (weak) to "5" (strong) as the published record rates its sources, or "unknown". */
+  SOURCE_QUALITY: 16,
+  /**
+   * PLACE_PRECISION - Of the public record alone: how exactly the source knew the place: code list "placePrecision". What is kept of a place is its area
+   * and border segment, however exactly it was known.
+   */
+  PLACE_PRECISION: 17,
 } as const;
 
 export type Dimension = typeof Dimension[keyof typeof Dimension];
@@ -125,6 +132,8 @@ export namespace Dimension {
   export type GROUP_SIZE = typeof Dimension.GROUP_SIZE;
   export type SERVICE = typeof Dimension.SERVICE;
   export type EXACT_TYPE = typeof Dimension.EXACT_TYPE;
+  export type SOURCE_QUALITY = typeof Dimension.SOURCE_QUALITY;
+  export type PLACE_PRECISION = typeof Dimension.PLACE_PRECISION;
 }
 
 export function dimensionFromJSON(object: any): Dimension {
@@ -177,6 +186,12 @@ export function dimensionFromJSON(object: any): Dimension {
     case 15:
     case "DIMENSION_EXACT_TYPE":
       return Dimension.EXACT_TYPE;
+    case 16:
+    case "DIMENSION_SOURCE_QUALITY":
+      return Dimension.SOURCE_QUALITY;
+    case 17:
+    case "DIMENSION_PLACE_PRECISION":
+      return Dimension.PLACE_PRECISION;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum Dimension");
   }
@@ -216,6 +231,10 @@ export function dimensionToJSON(object: Dimension): string {
       return "DIMENSION_SERVICE";
     case Dimension.EXACT_TYPE:
       return "DIMENSION_EXACT_TYPE";
+    case Dimension.SOURCE_QUALITY:
+      return "DIMENSION_SOURCE_QUALITY";
+    case Dimension.PLACE_PRECISION:
+      return "DIMENSION_PLACE_PRECISION";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum Dimension");
   }

@@ -1,0 +1,41 @@
+import { distanceKm } from './distance.ts';
+import { gazetteerOf, type Place } from './gazetteer.ts';
+
+/** A circle on the earth: its middle in WGS 84 degrees, and how far it reaches. */
+export interface AreaReach {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly km: number;
+}
+
+/** An area is larger than the places in it that we know, and some have one alone. */
+const BEYOND_KM = 5;
+const LEAST_KM = 15;
+const STEPS = 3_000;
+
+/**
+ * How far a first-level area reaches: a circle that holds all of its places in the gazetteer, so that what is known to lie in the
+ * area alone can be shown as that. It says nothing of where the area ends. Undefined for an area without places.
+ */
+export function areaReach(area: string): AreaReach | undefined {
+  const places = gazetteerOf().places.filter((place) => place.area.id === area);
+  if (area === 'unknown' || places[0] === undefined) return undefined;
+  let [latitude, longitude] = [places[0].latitude, places[0].longitude];
+  // Ever smaller steps towards the place that is furthest (Bădoiu and Clarkson 2003): the middle of nearly the smallest circle.
+  for (let step = 2; step < STEPS; step += 1) {
+    const { place } = furthest(places, latitude, longitude);
+    latitude += (place.latitude - latitude) / step;
+    longitude += (place.longitude - longitude) / step;
+  }
+  const middle = { latitude: rounded(latitude), longitude: rounded(longitude) };
+  const { km } = furthest(places, middle.latitude, middle.longitude);
+  return { ...middle, km: Math.ceil(Math.max(LEAST_KM, km + BEYOND_KM)) };
+}
+
+function furthest(places: readonly Place[], latitude: number, longitude: number) {
+  return places
+    .map((place) => ({ place, km: distanceKm(latitude, longitude, place.latitude, place.longitude) }))
+    .reduce((one, other) => (other.km > one.km ? other : one));
+}
+
+const rounded = (degrees: number): number => Math.round(degrees * 100) / 100;

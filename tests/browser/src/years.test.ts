@@ -1,0 +1,157 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromiumForTests } from '@waylight/testing';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { openPage, untilSettled } from './open-page.ts';
+
+/** Thirty months and more take their time to be counted, drawn and attacked, once. */
+const START_MS = 900_000;
+const found = chromiumForTests();
+let region: BrowserRegion;
+
+/** So many months that the two last years whose tables have closed are among them as a whole. */
+function monthsOfTwoYears(now: Date): number {
+  const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
+  // Yearly tables close ten weeks after the year.
+  const closed = month > 2 || (month === 2 && now.getUTCDate() > 20) ? year - 1 : year - 2;
+  return (year - closed + 1) * 12 + month;
+}
+
+beforeAll(async () => {
+  if ('program' in found)
+    region = await startBrowserRegion(found.program, undefined, monthsOfTwoYears(new Date()));
+}, START_MS);
+afterAll(() => region?.stop(), 60_000);
+
+type Answer = { readonly k: number; readonly cells: readonly Readonly<Record<string, string | number>>[] };
+
+/** What the page's own origin answers to the session of the page. */
+const asked = (page: Page, question: string): Promise<Answer> =>
+  page.evaluate(async (address) => (await fetch(address)).json(), `/v1/trends?layer=reports&${question}`);
+
+/** A change as it is shown: each of two numbers is less than k from the truth. */
+function shown(earlier: number | undefined, now: number | undefined, k: number): string {
+  if (earlier === undefined || now === undefined) return '–';
+  const size = Math.abs(now - earlier);
+  const doubt = 2 * (k - 1);
+  return size <= doubt ? '~' : `${now > earlier ? '▲' : '▼'} ${size - doubt}–${size + doubt}`;
+}
+
+const yearBefore = (period: string) => `${Number(period.slice(0, 4)) - 1}${period.slice(4)}`;
+
+/** Rows of a pivot by what stands before them: what each cell shows. */
+async function rowsOf(page: Page): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await page.locator('.pivot tbody tr').all();
+  return new Map(
+    await Promise.all(
+      rows.map(
+        async (row) =>
+          [
+            (await row.locator('th').textContent()) ?? '',
+            await row.locator('td [aria-hidden=true]').allTextContents(),
+          ] as const,
+      ),
+    ),
+  );
+}
+
+/** Of each country and period its released number. */
+async function byCountry(page: Page, kind: 'month' | 'year') {
+  const { k, cells } = await asked(page, `by=period,country&period=${kind}`);
+  const periods = [...new Set(cells.map(({ period }) => String(period)))].sort();
+  const releasedOf = (country: string, period: string) =>
+    cells.find((cell) => cell.country === country && cell.period === period)?.value as number | undefined;
+  return { k, periods, releasedOf };
+}
+
+const COUNTRIES = { AL: 'Albania', RS: 'Serbia', XK: 'Kosovo*', MK: 'North Macedonia' };
+
+describe.skipIf('unavailable' in found)('with years of releases', () => {
+  it.each([
+    ['month', 'year'],
+    ['year', 'before'],
+    ['year', 'year'],
+  ] as const)('trends by %s show what changed for certain since the %s before', async (kind, show) => {
+    const path = `/trends?by=country&period=${kind}&show=${show}`;
+    const { page, complaints } = await openPage(region, { path });
+    const { k, periods, releasedOf } = await byCountry(page, kind);
+    const read = periods.slice(-24);
+    expect(read.length).toBeGreaterThan(kind === 'year' ? 1 : 23);
+    const rows = await rowsOf(page);
+    for (const [code, name] of Object.entries(COUNTRIES)) {
+      const expected = read.map((period) =>
+        shown(releasedOf(code, yearBefore(period)), releasedOf(code, period), k),
+      );
+      expect([name, rows.get(name)]).toEqual([name, expected]);
+    }
+    const all = [...rows.values()].flat();
+    expect(all).toContain('~');
+    if (kind === 'month') expect(all.some((text) => /^[▲▼]/.test(text))).toBe(true);
+    expect(await page.locator('main').textContent()).not.toContain('no earlier period to compare with');
+    // A change is a number that leads to its release, too.
+    await page.locator('.pivot tbody tr').first().locator('.explained').last().click();
+    await page
+      .getByRole('dialog')
+      .getByRole('link', { name: new RegExp(`\\.${periods.at(-1)}\\.`) })
+      .waitFor();
+    await page.keyboard.press('Escape');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('a year offers one way to compare it, and the address of the other is read the same', async () => {
+    const { page } = await openPage(region, { path: '/trends?by=country&period=year&show=year' });
+    const show = page.getByRole('combobox', { name: 'Show', exact: true });
+    expect(await show.locator('option').count()).toBe(2);
+    const same = await rowsOf(page);
+    await page.goto(`${region.origin}/trends?by=country&period=year&show=before`);
+    await untilSettled(page);
+    expect([await show.locator('option').count(), await rowsOf(page)]).toEqual([2, same]);
+    await page.goto(`${region.origin}/trends?by=country&period=month`);
+    await untilSettled(page);
+    expect(await show.locator('option').count()).toBe(3);
+    await page.context().close();
+  });
+
+  it('the overview compares with the same month of the year before', async () => {
+    const { page } = await openPage(region);
+    const { k, periods, releasedOf } = await byCountry(page, 'month');
+    const newest = periods.at(-1) ?? '';
+    const compared = page.locator('.compared > *').nth(1);
+    expect(await compared.locator('h3').textContent()).toContain('the same month of the year before');
+    const text = (await compared.textContent()) ?? '';
+    for (const [code, name] of Object.entries(COUNTRIES)) {
+      const change = shown(releasedOf(code, yearBefore(newest)), releasedOf(code, newest), k);
+      expect([name, text.includes(`${name}: ${change.startsWith('▲') ? 'more' : 'fewer'}`)]).toEqual([
+        name,
+        /^[▲▼]/.test(change),
+      ]);
+    }
+    await page.context().close();
+  });
+
+  it('the border shows a year, its arrows, and once what changed since the year before', async () => {
+    const { page } = await openPage(region, { path: '/border?period=year' });
+    const { k, cells } = await asked(page, 'by=period,segment&period=year');
+    const newest =
+      cells
+        .map(({ period }) => String(period))
+        .sort()
+        .at(-1) ?? '';
+    const releasedOf = (period: string) =>
+      cells.find((cell) => cell.segment === 'MK-RS' && cell.period === period)?.value as number | undefined;
+    const panel = page.locator('section.panel', { hasText: 'One by one' });
+    expect(await panel.locator('thead th').count()).toBe(3);
+    const row = panel.locator('tr[data-key="MK-RS"]');
+    expect(await row.locator('td').last().locator('[aria-hidden=true]').textContent()).toBe(
+      shown(releasedOf(yearBefore(newest)), releasedOf(newest), k),
+    );
+    expect(await page.locator('.arrow').count()).toBeGreaterThan(10);
+    await page.getByRole('combobox', { name: 'Period', exact: true }).selectOption({ index: 1 });
+    await untilSettled(page);
+    expect(new URL(page.url()).searchParams.get('at')).toBe(yearBefore(newest));
+    await page.context().close();
+  });
+});

@@ -4,19 +4,27 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './data/query-client.ts';
 import { beginLanguage, LocaleProvider } from './language/locale.tsx';
+import { askBeforehand } from './pages/ask-beforehand.ts';
 import { Shell } from './shell/shell.tsx';
 import { applyTheme, rememberedTheme } from './shell/theme.ts';
 
-const root = document.getElementById('app');
-if (root === null) throw new TypeError('the page has no place for the application');
 applyTheme(rememberedTheme());
-await beginLanguage();
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={createQueryClient()}>
-      <LocaleProvider>
-        <Shell />
-      </LocaleProvider>
-    </QueryClientProvider>
-  </StrictMode>,
-);
+void begin();
+
+// No `await` at the top of this file: what pages share stands in one file with it, and they wait for its end.
+async function begin(): Promise<void> {
+  const root = document.getElementById('app');
+  if (root === null) throw new TypeError('the page has no place for the application');
+  const client = createQueryClient();
+  askBeforehand(client, location.pathname);
+  await beginLanguage();
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <LocaleProvider>
+          <Shell />
+        </LocaleProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

@@ -1,6 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { trendsQuery } from '../../data/questions.ts';
 import { periodsOf, regionSeries } from '../../data/series.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -8,24 +7,19 @@ import { Answered, ViewState } from '../../parts/view-state.tsx';
 import { Findings } from './findings-panel.tsx';
 import { MonthChoice } from './month-choice.tsx';
 import { NodesPanel } from './nodes-panel.tsx';
+import { byCountryQuery, byGroupQuery, byPeriodQuery, loadMap } from './overview-questions.ts';
 import { RecordPanel } from './record-panel.tsx';
 import { TrendsPanel } from './trends-panel.tsx';
 import { useMonth } from './use-month.ts';
 
-// Outlines are a third of all that is loaded: numbers do not wait for them.
-const MapPanel = lazy(async () => ({ default: (await import('./map-panel.tsx')).MapPanel }));
-
-const REPORTS = { layer: 'reports', unit: 'incidents', period: 'month' } as const;
+// Outlines are for this page alone, and numbers do not wait for them.
+const MapPanel = lazy(async () => ({ default: (await loadMap()).MapPanel }));
 
 /** What a colleague asks first: what changed, where, how it goes, and what others have published. */
 export function OverviewPage() {
   const { t } = useLocale();
   const [region, countries, groups] = useQueries({
-    queries: [
-      trendsQuery({ ...REPORTS, by: ['period'] }),
-      trendsQuery({ ...REPORTS, by: ['period', 'country'] }),
-      trendsQuery({ ...REPORTS, by: ['period', 'typeGroup'] }),
-    ],
+    queries: [byPeriodQuery(), byCountryQuery(), byGroupQuery()],
   });
   const released = region.data === undefined ? [] : periodsOf([regionSeries(region.data)]);
   const { month, choose } = useMonth(released);

@@ -1,5 +1,4 @@
-import { useQueries } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { periodsOf, regionSeries } from '../../data/series.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -7,13 +6,10 @@ import { Answered, ViewState } from '../../parts/view-state.tsx';
 import { Findings } from './findings-panel.tsx';
 import { MonthChoice } from './month-choice.tsx';
 import { NodesPanel } from './nodes-panel.tsx';
-import { byCountryQuery, byGroupQuery, byPeriodQuery, loadMap } from './overview-questions.ts';
+import { byCountryQuery, byGroupQuery, byPeriodQuery, mapPanelQuery } from './overview-questions.ts';
 import { RecordPanel } from './record-panel.tsx';
 import { TrendsPanel } from './trends-panel.tsx';
 import { useMonth } from './use-month.ts';
-
-// Outlines are for this page alone, and numbers do not wait for them.
-const MapPanel = lazy(async () => ({ default: (await loadMap()).MapPanel }));
 
 /** What a colleague asks first: what changed, where, how it goes, and what others have published. */
 export function OverviewPage() {
@@ -21,6 +17,7 @@ export function OverviewPage() {
   const [region, countries, groups] = useQueries({
     queries: [byPeriodQuery(), byCountryQuery(), byGroupQuery()],
   });
+  const mapPanel = useQuery(mapPanelQuery());
   const released = region.data === undefined ? [] : periodsOf([regionSeries(region.data)]);
   const { month, choose } = useMonth(released);
   return (
@@ -41,9 +38,7 @@ export function OverviewPage() {
         {month !== undefined && (
           <Answered query={countries}>
             {(answer) => (
-              <Suspense fallback={<ViewState kind="loading" />}>
-                <MapPanel answer={answer} month={month} />
-              </Suspense>
+              <Answered query={mapPanel}>{(MapPanel) => <MapPanel answer={answer} month={month} />}</Answered>
             )}
           </Answered>
         )}

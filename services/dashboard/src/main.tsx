@@ -17,6 +17,8 @@ async function begin(): Promise<void> {
   if (root === null) throw new TypeError('the page has no place for the application');
   const client = createQueryClient();
   askBeforehand(client, location.pathname);
+  // While both are waited for: Lingui makes one with the first plural, and the first of a page takes a slow browser long.
+  new Intl.NumberFormat();
   await beginLanguage();
   createRoot(root).render(
     <StrictMode>

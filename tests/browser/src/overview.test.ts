@@ -129,7 +129,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.context().close();
   });
 
-  it('weighs less than 230 kB until it is interactive, compressed by gzip', async () => {
+  it('weighs less than 165 kB until it is interactive, compressed by gzip', async () => {
     const { page: signedIn } = await openPage(region);
     const storageState = await signedIn.context().storageState();
     await signedIn.context().close();
@@ -138,7 +138,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     // The last of them is there: the map comes after the numbers.
     expect(files.map(({ path }) => path)).toContainEqual(expect.stringMatching(/map-panel/));
     expect(files.filter(({ path, bytes: weight }) => weight === 0 && !path.endsWith('.svg'))).toEqual([]);
-    expect([bytes < 230_000, files]).toEqual([true, files]);
+    expect([bytes < 165_000, files]).toEqual([true, files]);
     await context.close();
   });
 

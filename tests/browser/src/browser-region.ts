@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { CHROMIUM_FLAGS, startTrialRegion } from '@waylight/testing';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const BUILD = fileURLToPath(new URL('../../../scripts/dashboard.mjs', import.meta.url));
 const HTTP_PORT = 8080;
@@ -17,6 +17,11 @@ export type BrowserRegion = {
   readonly dataDir: string;
   readonly password: string;
   readonly browser: Browser;
+  /**
+   * Cookies by account, of pages that were opened: where it is there, who has signed in once has signed in for all pages.
+   * Insights lets an address begin thirty sign-ins a minute, and hundreds of pictures need more.
+   */
+  readonly sessions?: Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>;
   readonly stop: () => Promise<void>;
 };
 

@@ -59,7 +59,11 @@ export async function pictureStates(
     await (state === 'stale' ? becomeStale(page, address, door) : answerSo(page, address, { door, state }));
     // Before, it is the page itself that is being loaded.
     await page.locator('h1').first().waitFor(WAIT_MS);
-    await page.locator(`.state-${state}`).first().waitFor(WAIT_MS);
+    const view = page.locator(`.state-${state}`).first();
+    await view.waitFor(WAIT_MS);
+    if (state !== 'loading')
+      await page.waitForFunction(() => document.querySelector('.state-loading') === null);
+    await view.scrollIntoViewIfNeeded();
     await page.screenshot({ path: join(folder, `state-${state}-${name}.png`) });
     await look(page, state);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
@@ -105,7 +109,8 @@ async function becomeStale(page: Page, address: string, door: string): Promise<v
 export async function someRelease(page: Page, { origin }: BrowserRegion): Promise<string> {
   const answer = await page.request.get(`${origin}/v1/releases`);
   const { releases } = (await answer.json()) as { readonly releases: readonly { readonly id: string }[] };
-  return `/releases/${releases[0]?.id ?? ''}`;
+  const newest = releases.findLast(({ id }) => id.startsWith('country-typegroup-month.'));
+  return `/releases/${newest?.id ?? ''}`;
 }
 
 async function someBulletin(page: Page, { origin }: BrowserRegion): Promise<string> {

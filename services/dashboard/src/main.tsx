@@ -8,7 +8,6 @@ import { askBeforehand } from './pages/ask-beforehand.ts';
 import { Shell } from './shell/shell.tsx';
 import { applyTheme, rememberedTheme } from './shell/theme.ts';
 
-applyTheme(rememberedTheme());
 void begin();
 
 // No `await` at the top of this file: what pages share stands in one file with it, and they wait for its end.
@@ -16,10 +15,13 @@ async function begin(): Promise<void> {
   const root = document.getElementById('app');
   if (root === null) throw new TypeError('the page has no place for the application');
   const client = createQueryClient();
+  const spoken = beginLanguage();
   askBeforehand(client, location.pathname);
-  // While both are waited for: Lingui makes one with the first plural, and the first of a page takes a slow browser long.
+  // While words and numbers are waited for.
+  applyTheme(rememberedTheme());
+  // Lingui makes one with the first plural, and the first of a page takes a slow browser long.
   new Intl.NumberFormat();
-  await beginLanguage();
+  await spoken;
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>

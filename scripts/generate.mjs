@@ -1,5 +1,6 @@
 // npm run generate: makes packages/contracts/src/gen of proto/, docs/configuration.md of the services' schemas,
-// docs/access.md of the table of access, what pages need of ICU in languages that browsers lack, and of the gazetteer.
+// docs/access.md of the table of access, what pages need of ICU in languages that browsers lack and of the gazetteer, and the
+// outlines of the region as shapes.
 // --check only lists what is not fresh; --release also keeps the contracts as those of the last release,
 // which later ones may not break.
 import { existsSync } from 'node:fs';
@@ -30,6 +31,7 @@ async function references(options) {
     'scripts/access-reference.ts',
     'scripts/icu-words.ts',
     'scripts/area-reach.ts',
+    'scripts/region-shapes.ts',
   ]) {
     const { code, output } = await run(tool('node'), [script, ...options], { capture: true });
     if (code !== 0) failures.push(output);

@@ -56,13 +56,49 @@ function zipWithoutWorkers(): Plugin {
   };
 }
 
+const COMPILE = fileURLToPath(new URL('./src/messages/compile-messages.ts', import.meta.url));
+const COMPILED = fileURLToPath(new URL('./src/messages/compiled-by-build.ts', import.meta.url));
+/** The texts of a page in a language, such as messages/overview/sr-latn.ts. */
+const TEXTS = /\/src\/messages\/[a-z-]+\/[a-z-]+\.ts$/;
+
+/** Puts messages in place of texts: the compiler weighs more than all that a page says, and a slow browser runs it for long. */
+function messagesCompiled(): Plugin {
+  return {
+    name: 'waylight-messages-compiled',
+    enforce: 'pre',
+    resolveId: (name) => (name === './compile-messages.ts' ? COMPILED : null),
+    async load(id) {
+      if (!TEXTS.test(id)) return null;
+      const { compileMessages } = (await import(
+        COMPILE
+      )) as typeof import('./src/messages/compile-messages.ts');
+      const texts = (await import(id)) as Readonly<Record<string, Readonly<Record<string, string>>>>;
+      return Object.entries(texts)
+        .map(([name, messages]) => `export const ${name} = ${JSON.stringify(compileMessages(messages))};`)
+        .join('\n');
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [forInsights(), zipWithoutWorkers()],
+  plugins: [forInsights(), zipWithoutWorkers(), messagesCompiled()],
   build: {
     target: 'es2023',
     assetsDir: ASSETS,
     // Nothing may stand in a page or a style itself: the policy of insights lets only files of its origin in.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What every page begins with is two files, of which React stays the same from build to build: by itself each set of
+        // pages that share something would have a file of its own.
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler)\//, priority: 1 },
+            { name: 'first', tags: ['$initial'] },
+          ],
+        },
+      },
+    },
   },
 });

@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bringChromium, CHROMIUM_FLAGS } from '@waylight/testing';
+import { ASKS_FOR_GZIP, type FirstLoad, firstLoad } from '@waylight/tests-browser/first-load';
 import { ROOT } from '@waylight/tests-separate-region';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { bench } from './bench.ts';
 import { beside, type Figure, interleaved } from './figures.ts';
 import { withFiveYears } from './five-year-region.ts';
-import { timeChanges, untilInteractive, watchBusyness } from './in-page.ts';
+import { timeChanges } from './in-page.ts';
 import type { Parts } from './parts.ts';
 import { ofRuns, quantile } from './statistics.ts';
 
@@ -17,8 +18,6 @@ const MOST_INTERACTIVE_MS = 1_500;
 const MOST_CHANGE_MS = 100;
 /** How many times slower a CPU is made: an old laptop or a telephone. */
 const SLOW = 4;
-const QUIET_MS = 500;
-const LONGEST_MS = 60_000;
 
 type Sizes = Readonly<Record<'runs' | 'pageReports' | 'pageChanges', number>>;
 
@@ -46,8 +45,8 @@ async function benchDashboard(parts: Parts, sizes: Sizes): Promise<Figure[]> {
     try {
       const reader = { browser, origin, cookie };
       const loads = await interleaved(sizes.runs, {
-        slow: () => firstLoad(reader, SLOW),
-        asItIs: () => firstLoad(reader, 1),
+        slow: () => load(reader, SLOW),
+        asItIs: () => load(reader, 1),
       });
       const changes = await interleaved(sizes.runs, {
         slow: () => changesOfFilter(reader, SLOW, sizes.pageChanges),
@@ -69,8 +68,8 @@ async function benchDashboard(parts: Parts, sizes: Sizes): Promise<Figure[]> {
           measured: ofRuns(kiloBytes),
           goal: { of: 'measured', atMost: MOST_KB },
           how:
-            'all files of the page that an analyst’s browser has none of, as gzip, without their headers; without the answers with numbers, ' +
-            `which were ${Math.round((loads.asItIs[0]?.answers ?? 0) / 1_000)} kB for ${years.months.length} months`,
+            'everything that the page of an analyst loads until it is interactive, in a browser that has none of it, as gzip and without headers: ' +
+            `document, scripts, styles, pictures and the answers with numbers, which are ${kiloBytesOf(loads.asItIs[0]?.answerBytes)} kB of it for ${years.months.length} months`,
         },
         {
           name: 'overview, interactive',
@@ -80,7 +79,7 @@ async function benchDashboard(parts: Parts, sizes: Sizes): Promise<Figure[]> {
           goal: { of: 'measured', atMost: MOST_INTERACTIVE_MS },
           how:
             `on a CPU ${SLOW} times slower, over loopback and with an empty cache: from the start of the navigation until all numbers are there and no ` +
-            `script has kept the page busy for 50 ms or longer, for ${QUIET_MS} ms from then on`,
+            'script has kept the page busy for 50 ms or longer, for half a second from then on',
         },
         {
           name: 'change of a filter',
@@ -97,11 +96,13 @@ async function benchDashboard(parts: Parts, sizes: Sizes): Promise<Figure[]> {
   });
 }
 
+const kiloBytesOf = (bytes = 0): string => (bytes / 1_000).toFixed(0);
+
 type Reader = { readonly browser: Browser; readonly origin: string; readonly cookie: string };
 
 /** A browser that knows nothing but who has signed in. */
 async function contextOf({ browser, origin, cookie }: Reader): Promise<BrowserContext> {
-  const context = await browser.newContext({ extraHTTPHeaders: { 'accept-encoding': 'gzip' } });
+  const context = await browser.newContext({ extraHTTPHeaders: ASKS_FOR_GZIP });
   const cookies = cookie.split('; ').map((one) => {
     const at = one.indexOf('=');
     // Kept for pages over TLS alone, which this machine counts as one.
@@ -116,34 +117,10 @@ async function contextOf({ browser, origin, cookie }: Reader): Promise<BrowserCo
   return context;
 }
 
-type FirstLoad = {
-  readonly bytes: number;
-  /** Of the answers with numbers. */
-  readonly answers: number;
-  readonly interactiveMs: number;
-};
-
-async function firstLoad(reader: Reader, slower: number): Promise<FirstLoad> {
+async function load(reader: Reader, slower: number): Promise<FirstLoad> {
   const context = await contextOf(reader);
   try {
-    const page = await context.newPage();
-    const devtools = await context.newCDPSession(page);
-    await devtools.send('Network.enable');
-    await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower });
-    const urls = new Map<string, { readonly url: string; readonly headers: number }>();
-    const sizes = { files: 0, answers: 0 };
-    devtools.on('Network.responseReceived', ({ requestId, response }) =>
-      urls.set(requestId, { url: response.url, headers: response.encodedDataLength }),
-    );
-    devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      const { url, headers } = urls.get(requestId) ?? { url: reader.origin, headers: 0 };
-      const isAnswer = new URL(url).pathname.startsWith('/v1/');
-      sizes[isAnswer ? 'answers' : 'files'] += encodedDataLength - headers;
-    });
-    await page.addInitScript(watchBusyness);
-    await page.goto(`${reader.origin}/`);
-    const interactiveMs = await page.evaluate(untilInteractive, { quietMs: QUIET_MS, longestMs: LONGEST_MS });
-    return { bytes: sizes.files, answers: sizes.answers, interactiveMs };
+    return await firstLoad(await context.newPage(), `${reader.origin}/`, { slower });
   } finally {
     await context.close();
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { CHROMIUM_FLAGS, startTrialRegion } from '@waylight/testing';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const BUILD = fileURLToPath(new URL('../../../scripts/dashboard.mjs', import.meta.url));
 const HTTP_PORT = 8080;
@@ -19,6 +19,11 @@ export type BrowserRegion = {
   readonly browser: Browser;
   /** Stops the region, lets somebody at its files, and starts it on them again; the browser stays. */
   readonly restart: (between: () => Promise<void>) => Promise<void>;
+  /**
+   * Cookies by account, of pages that were opened: where it is there, who has signed in once has signed in for all pages.
+   * Insights lets an address begin thirty sign-ins a minute, and hundreds of pictures need more.
+   */
+  readonly sessions?: Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>;
   readonly stop: () => Promise<void>;
 };
 

@@ -22,18 +22,21 @@ const keptText = (page: Page): Promise<string | null> =>
 /** Until what was read, and the pages themselves, can be had without a connection. */
 async function untilKept(page: Page): Promise<void> {
   await page.waitForFunction((key) => localStorage.getItem(key) !== null, KEPT, { timeout: 20_000 });
-  await page.waitForFunction(
-    async () => {
-      const cache = await caches.open('waylight-pages-1');
-      const urls = (await cache.keys()).map(({ url }) => url);
-      return (
-        navigator.serviceWorker.controller !== null &&
-        urls.some((url) => url.endsWith('/')) &&
-        urls.length > 5
-      );
-    },
-    undefined,
-    { timeout: 20_000 },
+  // Not by waitForFunction, which takes a promise for a yes.
+  await expect.poll(() => page.evaluate(arePagesKept), { timeout: 20_000 }).toBe(true);
+}
+
+/** Runs in the page: whether the worker has it, and everything that it loaded. */
+async function arePagesKept(): Promise<boolean> {
+  const cache = await caches.open('waylight-pages-1');
+  const urls = new Set((await cache.keys()).map(({ url }) => url));
+  const loaded = performance
+    .getEntriesByType('resource')
+    .map(({ name }) => name)
+    .filter((name) => name.includes('/assets/'));
+  return (
+    navigator.serviceWorker.controller !== null &&
+    [`${location.origin}/`, ...loaded].every((url) => urls.has(url))
   );
 }
 

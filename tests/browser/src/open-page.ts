@@ -34,7 +34,12 @@ export async function openPage(region: BrowserRegion, options: OpenOptions = {})
   const page = await context.newPage();
   const requests: string[] = [];
   const complaints: string[] = [];
-  if (account !== 'public') await signIn(page, region, account);
+  if (account !== 'public') {
+    const kept = region.sessions?.get(account);
+    if (kept === undefined) await signIn(page, region, account);
+    else await context.addCookies(kept);
+    region.sessions?.set(account, await context.cookies());
+  }
   page.on('request', (request) => requests.push(request.url()));
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());

@@ -3,10 +3,10 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { PAGE_PATHS } from '@waylight/dashboard';
 import { chromiumForTests } from '@waylight/testing';
-import { startBrowserRegion } from './browser-region.ts';
-import { writeDraft } from './bulletin-steps.ts';
+import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { pictureBulletins } from './bulletin-pictures.ts';
 import { type OpenOptions, openPage } from './open-page.ts';
-import { STATES } from './states.ts';
+import { pictureStates, STATE_PAGES, type StatePageName, someRelease } from './states.ts';
 import { TOOLS } from './tools.ts';
 
 const VIEWS = {
@@ -17,6 +17,15 @@ const VIEWS = {
   wide: { colours: 'light', width: 2560, language: 'bs' },
 } as const satisfies Readonly<Record<string, OpenOptions & { readonly language: string }>>;
 
+type ViewName = keyof typeof VIEWS;
+const VIEW_NAMES = Object.keys(VIEWS) as readonly ViewName[];
+
+type Pictured = {
+  readonly path: string;
+  readonly account?: string;
+  readonly views?: readonly ViewName[];
+};
+
 const folder = resolve(process.argv[2] ?? '.waylight/screenshots');
 const found = chromiumForTests();
 if ('unavailable' in found) {
@@ -24,14 +33,10 @@ if ('unavailable' in found) {
   process.exitCode = 1;
 } else {
   await mkdir(folder, { recursive: true });
-  const region = await startBrowserRegion(found.program);
+  const region = { ...(await startBrowserRegion(found.program)), sessions: new Map() };
   try {
-    for (const [name, path] of Object.entries(PAGE_PATHS))
-      for (const [view, { language, ...options }] of Object.entries(VIEWS)) {
-        const { page } = await openPage(region, { ...options, path: `${path}?lang=${language}` });
-        await page.screenshot({ path: join(folder, `${name}-${view}.png`), fullPage: true });
-        await page.context().close();
-      }
+    const pages = { ...PAGE_PATHS, release: await releasePath(region), 'own-chosen': '/own?country=RS' };
+    for (const [name, path] of Object.entries(pages)) await pictureViews(region, name, { path });
     for (const [tool, open] of Object.entries(TOOLS))
       for (const view of ['light', 'dark', 'narrow'] as const) {
         const { language, ...options } = VIEWS[view];
@@ -39,22 +44,34 @@ if ('unavailable' in found) {
         await page.screenshot({ path: join(folder, `tool-${tool}-${view}.png`) });
         await page.context().close();
       }
-    const { id, page: editor } = await writeDraft(region, 'The borders');
-    await editor.context().close();
-    const OF_BULLETIN = { bulletin: `/bulletins/${id}?`, 'bulletin-edit': `/bulletins/${id}?view=edit&` };
-    for (const [name, path] of Object.entries(OF_BULLETIN))
-      for (const [view, { language, ...options }] of Object.entries(VIEWS)) {
-        const { page } = await openPage(region, { ...options, path: `${path}lang=${language}` });
-        await page.screenshot({ path: join(folder, `${name}-${view}.png`), fullPage: true });
-        await page.context().close();
-      }
-    for (const [state, open] of Object.entries(STATES)) {
-      const page = await open(region);
-      await page.screenshot({ path: join(folder, `state-${state}.png`) });
-      await page.context().close();
-    }
+    await pictureBulletins(region, (name, options) =>
+      pictureViews(region, name, { ...options, views: ['light', 'dark', 'narrow'] }),
+    );
+    for (const name of Object.keys(STATE_PAGES) as StatePageName[]) await pictureStates(region, name, folder);
     process.stdout.write(`Screenshots are in ${folder}.\n`);
   } finally {
     await region.stop();
   }
+}
+
+/** One page in each of the views. */
+async function pictureViews(
+  region: BrowserRegion,
+  name: string,
+  { path, account, views = VIEW_NAMES }: Pictured,
+): Promise<void> {
+  for (const view of views) {
+    const { language, ...options } = VIEWS[view];
+    const address = `${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
+    const { page } = await openPage(region, { ...options, ...(account && { account }), path: address });
+    await page.screenshot({ path: join(folder, `${name}-${view}.png`), fullPage: true });
+    await page.context().close();
+  }
+}
+
+async function releasePath(region: BrowserRegion): Promise<string> {
+  const { page } = await openPage(region);
+  const path = await someRelease(page, region);
+  await page.context().close();
+  return path;
 }

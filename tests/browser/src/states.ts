@@ -1,64 +1,119 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page, Route } from 'playwright-core';
 import type { BrowserRegion } from './browser-region.ts';
+import { beginBulletin } from './bulletin-steps.ts';
 import { openPage } from './open-page.ts';
 
-const TRENDS = '**/v1/trends?*';
+const [TRENDS, WAIT_MS] = ['**/v1/trends?*', { timeout: 20_000 }];
 const ARRIVED = {
   ...{ id: 'country-month.2026-10.partners', table: 'country-month', period: '2026-10' },
   ...{ audience: 'partners', k: 5 },
 };
 
-/** The overview in each state that a view can be in, as a reader comes to see it; each waits until it is there. */
-export const STATES = {
-  empty: async (region) => {
-    const { page } = await openPage(region, { account: 'public' });
-    return shown(page, 'empty');
-  },
-  loading: async (region) => {
-    const { page } = await openPage(region);
-    // Never answered, for as long as anybody looks.
-    await page.route(TRENDS, () => undefined);
-    await page.reload();
-    return shown(page, 'loading');
-  },
-  offline: (region) => withAnswer(region, 'offline', (route) => route.abort()),
-  error: (region) =>
-    withAnswer(region, 'error', (route) =>
-      route.fulfill({
-        status: 500,
-        contentType: 'application/problem+json',
-        body: JSON.stringify({ status: 500, faultId: '0b7c2f6e-5a52-4d53-9c43-0f6d0a5d3c11' }),
-      }),
-    ),
-  'not-permitted': (region) =>
-    withAnswer(region, 'not-permitted', (route) => route.fulfill({ status: 401, json: { status: 401 } })),
-  stale: async (region) => {
-    const { page } = await openPage(region);
-    // A release arrives; when the reader asks for it, the numbers cannot be had.
-    await page.route('**/v1/events', (route) =>
-      route.fulfill({ contentType: 'text/event-stream', body: `data: ${JSON.stringify(ARRIVED)}\n\n` }),
-    );
-    await page.reload();
-    const show = page.locator('.live-news button.button');
-    await show.waitFor({ timeout: 20_000 });
-    await page.route(TRENDS, (route) => route.abort());
-    await show.click();
-    return shown(page, 'stale');
-  },
-} as const satisfies Readonly<Record<string, (region: BrowserRegion) => Promise<Page>>>;
+/** What a view can be in instead of showing numbers, or beside showing them. */
+export type StateName = 'empty' | 'loading' | 'offline' | 'error' | 'not-permitted' | 'stale';
 
-async function withAnswer(
+const ALL = ['empty', 'loading', 'offline', 'error', 'not-permitted', 'stale'] as const;
+
+type StatePage = {
+  /** Of a page that is the same for everybody, or of one that has to be looked for or made. */
+  readonly path: string | ((page: Page, region: BrowserRegion) => Promise<string>);
+  /** What the page waits for. */
+  readonly door: string;
+  readonly states: readonly StateName[];
+};
+
+/** Each kind of page that says its states in a place of its own. */
+export const STATE_PAGES = {
+  overview: { path: '/', door: TRENDS, states: ALL },
+  trends: { path: '/trends', door: TRENDS, states: ALL },
+  border: { path: '/border', door: TRENDS, states: ALL },
+  record: { path: '/record', door: TRENDS, states: ALL },
+  releases: { path: '/releases', door: '**/v1/releases', states: ALL },
+  release: { path: someRelease, door: '**/v1/releases/*', states: ALL },
+  quality: { path: '/quality', door: TRENDS, states: ALL },
+  // It shows no number: what it waits for is who reads, which is asked anew by itself.
+  own: { path: '/own', door: '**/v1/session', states: ['loading', 'offline', 'error', 'not-permitted'] },
+  bulletins: { path: '/bulletins', door: '**/v1/bulletins', states: ALL },
+  bulletin: { path: someBulletin, door: '**/v1/bulletins/*', states: ALL },
+} as const satisfies Readonly<Record<string, StatePage>>;
+
+export type StatePageName = keyof typeof STATE_PAGES;
+
+/**
+ * Brings a kind of page into each of its states, one after the other, as a reader comes to see it, and makes a picture of
+ * each in the folder; `look` sees the page while it is so.
+ */
+export async function pictureStates(
   region: BrowserRegion,
-  state: string,
-  answer: (route: Route) => Promise<void>,
-): Promise<Page> {
+  name: StatePageName,
+  folder: string,
+  look: (page: Page, state: StateName) => Promise<void> = async () => undefined,
+): Promise<void> {
+  const { path, door, states }: StatePage = STATE_PAGES[name];
+  await mkdir(folder, { recursive: true });
   const { page } = await openPage(region);
-  await page.route(TRENDS, answer);
-  await page.reload();
-  return shown(page, state);
+  const address = `${region.origin}${typeof path === 'string' ? path : await path(page, region)}`;
+  for (const state of states) {
+    await (state === 'stale' ? becomeStale(page, address, door) : answerSo(page, address, { door, state }));
+    // Before, it is the page itself that is being loaded.
+    await page.locator('h1').first().waitFor(WAIT_MS);
+    const view = page.locator(`.state-${state}`).first();
+    await view.waitFor(WAIT_MS);
+    if (state !== 'loading')
+      await page.waitForFunction(() => document.querySelector('.state-loading') === null);
+    await view.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: join(folder, `state-${state}-${name}.png`) });
+    await look(page, state);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  }
+  await page.context().close();
 }
 
-async function shown(page: Page, state: string): Promise<Page> {
-  await page.waitForSelector(`.state-${state}`, { timeout: 20_000 });
-  return page;
+const ANSWERS: Readonly<Record<Exclude<StateName, 'stale'>, (route: Route) => Promise<void>>> = {
+  empty: (route) => route.fulfill({ status: 404, json: { status: 404 } }),
+  // Never answered, for as long as anybody looks.
+  loading: async () => undefined,
+  offline: (route) => route.abort(),
+  error: (route) =>
+    route.fulfill({
+      status: 500,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ status: 500, faultId: '0b7c2f6e-5a52-4d53-9c43-0f6d0a5d3c11' }),
+    }),
+  'not-permitted': (route) => route.fulfill({ status: 401, json: { status: 401 } }),
+};
+
+async function answerSo(
+  page: Page,
+  address: string,
+  { door, state }: { readonly door: string; readonly state: Exclude<StateName, 'stale'> },
+): Promise<void> {
+  await page.route(door, ANSWERS[state]);
+  await page.goto(address);
+}
+
+/** A release arrives; when the reader asks for it, the numbers cannot be had. */
+async function becomeStale(page: Page, address: string, door: string): Promise<void> {
+  await page.route('**/v1/events', (route) =>
+    route.fulfill({ contentType: 'text/event-stream', body: `data: ${JSON.stringify(ARRIVED)}\n\n` }),
+  );
+  await page.goto(address);
+  const show = page.locator('.live-news button.button');
+  await show.waitFor(WAIT_MS);
+  await page.route(door, (route) => route.abort());
+  await show.click();
+}
+
+export async function someRelease(page: Page, { origin }: BrowserRegion): Promise<string> {
+  const answer = await page.request.get(`${origin}/v1/releases`);
+  const { releases } = (await answer.json()) as { readonly releases: readonly { readonly id: string }[] };
+  const newest = releases.findLast(({ id }) => id.startsWith('country-typegroup-month.'));
+  return `/releases/${newest?.id ?? ''}`;
+}
+
+async function someBulletin(page: Page, { origin }: BrowserRegion): Promise<string> {
+  await page.goto(`${origin}/bulletins`);
+  return `/bulletins/${await beginBulletin(page, 'Every state')}`;
 }

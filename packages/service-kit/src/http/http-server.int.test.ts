@@ -137,7 +137,7 @@ test('a body in parts arrives whole, with the safe headers and a line in the log
   };
   await using(server(routes, { log }), async (base) => {
     await expect(fetch(`${base}/gone`)).rejects.toThrow();
-    const answer = await fetch(base);
+    const answer = await fetch(base, { headers: { 'accept-encoding': 'identity' } });
     expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
     expect(answer.headers.get('content-length')).toBe('100003');
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
@@ -146,6 +146,30 @@ test('a body in parts arrives whole, with the safe headers and a line in the log
     expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '100003', '']);
   });
   expect(lines.filter((line) => line.includes('"route":"/"'))).toHaveLength(2);
+});
+
+test('a body in parts is compressed for who takes gzip, and for nobody else', async () => {
+  const parts = [Buffer.from('[1'), Buffer.from(',5'.repeat(10_000)), Buffer.from(']')];
+  const routes: HttpServerOptions['routes'] = (app) => {
+    app.get('/', async (_request, reply) => sendParts(reply, 'application/json', parts));
+    app.get('/short', async (_request, reply) => sendParts(reply, 'application/json', parts.slice(0, 1)));
+  };
+  const asking = (asked: string) => ({ headers: { 'accept-encoding': asked } });
+  await using(server(routes), async (base) => {
+    for (const [asked, encoding] of [
+      ['gzip', 'gzip'],
+      ['br, gzip;q=0.5', 'gzip'],
+      ['gzip;q=0', null],
+      ['br', null],
+      ['identity', null],
+    ] as const) {
+      const answer = await fetch(base, asking(asked));
+      expect([asked, answer.headers.get('content-encoding')]).toEqual([asked, encoding]);
+      expect(answer.headers.get('vary')).toBe('accept-encoding');
+      expect(await answer.text()).toBe(parts.join(''));
+    }
+    expect((await fetch(`${base}/short`, asking('gzip'))).headers.get('content-encoding')).toBeNull();
+  });
 });
 
 test('errors are problem details without internals, and the unexpected one has an id that is in the log', async () => {

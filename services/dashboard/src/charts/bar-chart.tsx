@@ -1,4 +1,4 @@
-import { scaleBand, scaleLinear } from 'd3-scale';
+import { scaleBand } from 'd3-scale';
 import { useLocale } from '../language/locale.tsx';
 import { NoteMarks } from './note-marks.tsx';
 
@@ -20,9 +20,8 @@ export type BarChartProps = {
 export function BarChart({ label, years, values }: BarChartProps) {
   const { number } = useLocale();
   const x = scaleBand().domain(years).range([0, WIDTH]).paddingInner(0.2);
-  const y = scaleLinear()
-    .domain([0, Math.max(1, ...values.values())])
-    .range([HEIGHT - BOTTOM, TOP]);
+  const most = Math.max(1, ...values.values());
+  const y = (value: number) => HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * value) / most;
   return (
     <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       {years.map((year) => {

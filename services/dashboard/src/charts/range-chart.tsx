@@ -1,7 +1,8 @@
 import { readRounded } from '@waylight/reading';
-import { scaleBand, scaleLinear } from 'd3-scale';
+import { scaleBand } from 'd3-scale';
 import { useLocale } from '../language/locale.tsx';
 import { NoteMarks } from './note-marks.tsx';
+import { valueAxis } from './value-axis.ts';
 
 const WIDTH = 320;
 const HEIGHT = 164;
@@ -32,10 +33,7 @@ export function RangeChart({ label, periods, values, base, most, period }: Range
     .domain(periods)
     .range([LEFT, WIDTH - RIGHT])
     .paddingInner(0.25);
-  const y = scaleLinear()
-    .domain([0, most + base])
-    .nice(4)
-    .range([HEIGHT - BOTTOM, TOP]);
+  const { at: y, ticks } = valueAxis({ most: most + base, from: HEIGHT - BOTTOM, to: TOP, count: 4 });
   const known = periods.flatMap((id) => {
     const value = values.get(id);
     return value === undefined ? [] : [{ id, value, reading: readRounded(value, base), left: x(id) ?? 0 }];
@@ -44,7 +42,7 @@ export function RangeChart({ label, periods, values, base, most, period }: Range
   const [first, last] = [periods[0], periods.at(-1)];
   return (
     <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-      {y.ticks(4).map((tick) => (
+      {ticks.map((tick) => (
         <g key={tick}>
           <line className="grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y(tick)} y2={y(tick)} />
           <text className="tick tick-y" x={LEFT - 5} y={y(tick) + 4}>

@@ -31,6 +31,14 @@ export type Outlines = {
   readonly isOnMap: (point: Point) => boolean;
 };
 
+/** The outlines of the region, projected into a box of that size in pixels. */
+export type RegionShapes = {
+  readonly width: number;
+  readonly height: number;
+  readonly countries: readonly (Outline & { readonly middle?: Point })[];
+  readonly borders: string;
+};
+
 const isOfTheSix = (code: string): boolean => SIX.some((one) => one === code);
 
 /** The six and what is near them, projected into a box of that size in pixels, with areas true to each other. */

@@ -1,11 +1,7 @@
-import { scaleSqrt } from 'd3-scale';
-import { useMemo } from 'react';
 import { countryText, FOOTNOTED } from '../language/countries.ts';
 import { useLocale } from '../language/locale.tsx';
-import { outlinesIn } from './outlines.ts';
+import { REGION_SHAPES } from './gen/region-shapes.ts';
 
-const WIDTH = 560;
-const HEIGHT = 500;
 const LARGEST_RADIUS = 38;
 const SMALLEST_RADIUS = 4;
 /** From here on a number stands inside its circle. */
@@ -22,21 +18,19 @@ export type Mark = {
 /** The region with a circle for each value: its area says how much, and its number stands beside it. */
 export function RegionMap({ label, marks }: { readonly label: string; readonly marks: readonly Mark[] }) {
   const { language } = useLocale();
-  const outlines = useMemo(() => outlinesIn(WIDTH, HEIGHT), []);
-  const radius = scaleSqrt()
-    .domain([0, Math.max(1, ...marks.map(({ value }) => value))])
-    .range([0, LARGEST_RADIUS]);
+  const { width, height, countries, borders } = REGION_SHAPES;
+  const most = Math.max(1, ...marks.map(({ value }) => value));
   return (
-    <svg className="map" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-      {outlines.countries.map(({ code, shape, isOfTheSix }) => (
+    <svg className="map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+      {countries.map(({ code, shape, isOfTheSix }) => (
         <path key={code} d={shape} className={isOfTheSix ? 'land land-six' : 'land'} />
       ))}
-      <path d={outlines.borders} className="border" />
+      <path d={borders} className="border" />
       {marks.map(({ code, value, text }) => {
-        const at = outlines.middleOf(code);
+        const at = countries.find((country) => country.code === code)?.middle;
         if (at === undefined) return null;
         const [x, y] = at;
-        const size = Math.max(SMALLEST_RADIUS, radius(value));
+        const size = Math.max(SMALLEST_RADIUS, LARGEST_RADIUS * Math.sqrt(value / most));
         const under = size < ROOM_FOR_TEXT ? size + 15 : 6;
         return (
           <g key={code} transform={`translate(${x} ${y})`}>

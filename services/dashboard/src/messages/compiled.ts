@@ -1,8 +1,7 @@
-import { type CompiledMessage, compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
 import { type Language, latinToCyrillic } from '@waylight/taxonomy/labels';
 import { CATALOGS, type Labels } from './catalogs.ts';
-
-type Compiled = Readonly<Record<string, CompiledMessage>>;
+import { type Compiled, compileMessages } from './compile-messages.ts';
+import { mapTexts } from './map-texts.ts';
 
 export type CompiledTexts = { readonly messages: Compiled; readonly labels: Labels };
 
@@ -35,13 +34,11 @@ export async function compiledTexts(language: Language): Promise<CompiledTexts> 
 
 const catalogOf = (language: Language) => CATALOGS[language === 'sr-Cyrl' ? 'sr-Latn' : language]();
 
-const compiled = (messages: Readonly<Record<string, string>>, language: Language): Compiled =>
-  Object.fromEntries(
-    Object.entries(messages).map(([id, text]) => [
-      id,
-      compileMessageOrThrow(text, language === 'sr-Cyrl' ? inCyrillic : undefined),
-    ]),
-  );
+function compiled(messages: Readonly<Record<string, string>>, language: Language): Compiled {
+  const all = compileMessages(messages);
+  if (language !== 'sr-Cyrl') return all;
+  return Object.fromEntries(Object.entries(all).map(([id, message]) => [id, mapTexts(message, inCyrillic)]));
+}
 
 const labelsInCyrillic = (labels: Labels): Labels =>
   Object.fromEntries(

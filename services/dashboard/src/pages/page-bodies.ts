@@ -1,6 +1,7 @@
 import { type ComponentType, lazy } from 'react';
 import { speakPages } from '../language/locale.tsx';
 import type { MessageId } from '../messages/catalogs.ts';
+import { OverviewPage } from './overview/overview-page.tsx';
 import type { PageName } from './page-paths.ts';
 
 /** A page that is not the first: with it come the texts of all these. */
@@ -10,9 +11,12 @@ const page = (load: () => Promise<ComponentType>) =>
     return { default: body };
   });
 
-/** What stands on each page; it is loaded when it is first opened. */
+/**
+ * What stands on each page; it is loaded when it is first opened. The overview comes with the shell: what is its own is
+ * little, the rest is what all pages are made of, and one file is there sooner than twenty small ones.
+ */
 export const PAGE_BODIES: Readonly<Record<PageName, ComponentType>> = {
-  overview: lazy(async () => ({ default: (await import('./overview/overview-page.tsx')).OverviewPage })),
+  overview: OverviewPage,
   trends: page(async () => (await import('./trends/trends-page.tsx')).TrendsPage),
   border: page(async () => (await import('./border/border-page.tsx')).BorderPage),
   record: page(async () => (await import('./record/record-page.tsx')).RecordPage),

@@ -22,10 +22,13 @@ export function ExportMenu({
   figure,
   explain,
   period,
+  opening,
 }: {
   readonly figure: RefObject<HTMLElement | null>;
   readonly explain: Explain;
   readonly period?: string | undefined;
+  /** Has all that may be saved in the figure. */
+  readonly opening: () => void;
 }) {
   const locale = useLocale();
   const { t } = locale;
@@ -53,7 +56,8 @@ export function ExportMenu({
         if (currentTarget.open) setTables(tableTitles(figure.current));
       }}
     >
-      <summary>{t('export.menu')}</summary>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a control, by keyboard as well. */}
+      <summary onClick={opening}>{t('export.menu')}</summary>
       <p className="caption">{t('export.note')}</p>
       <ul className="exports">
         {FILE_KINDS.flatMap((kind) =>

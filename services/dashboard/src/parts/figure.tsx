@@ -25,6 +25,9 @@ export function Figure({ title, caption, children, table, explain, period }: Fig
   const id = useId();
   const section = useRef<HTMLElement>(null);
   const [asked, setAsked] = useState<AskedNumber>();
+  // A table has hundreds of cells, which nobody waits for who does not open it. Once it is there it stays: files are made of it.
+  const [isTableWanted, setTableWanted] = useState(false);
+  const wantTable = () => setTableWanted(true);
   const { origin } = explain;
   const tools = useMemo(
     () => (origin === undefined ? {} : { explainNumber: (number: AskedNumber) => setAsked(number) }),
@@ -38,9 +41,10 @@ export function Figure({ title, caption, children, table, explain, period }: Fig
         <FigureContext value={tools}>
           {children}
           {table !== undefined && (
-            <details className="behind">
-              <summary>{t('figure.table')}</summary>
-              {table}
+            <details className="behind" onToggle={wantTable}>
+              {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a control, by keyboard as well. */}
+              <summary onClick={wantTable}>{t('figure.table')}</summary>
+              {isTableWanted && table}
             </details>
           )}
         </FigureContext>
@@ -49,7 +53,7 @@ export function Figure({ title, caption, children, table, explain, period }: Fig
         <summary>{t('figure.method')}</summary>
         <MethodNote explain={explain} />
       </details>
-      <ExportMenu figure={section} explain={explain} period={period} />
+      <ExportMenu figure={section} explain={explain} period={period} opening={wantTable} />
       {origin !== undefined && (
         <button
           type="button"

@@ -1,6 +1,7 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { useLocale } from '../language/locale.tsx';
+import { LiveBar } from '../live/live-bar.tsx';
 import { OwnBar } from '../own/own-bar.tsx';
 import { PAGE_BODIES, PAGE_TITLES } from '../pages/page-bodies.ts';
 import { PAGE_NAMES, PAGE_PATHS } from '../pages/page-paths.ts';
@@ -12,9 +13,6 @@ import { Choices } from './choices.tsx';
 import markAddress from './mark.svg';
 
 const CONTENT_ID = 'content';
-
-// What it has to say comes later than the page.
-const LiveBar = lazy(async () => ({ default: (await import('../live/live-bar.tsx')).LiveBar }));
 
 /** What is around every page. */
 export function Shell() {
@@ -38,9 +36,7 @@ export function Shell() {
         <Navigation />
       </header>
       <FailureBoundary instead={null}>
-        <Suspense fallback={null}>
-          <LiveBar />
-        </Suspense>
+        <LiveBar />
       </FailureBoundary>
       <main id={CONTENT_ID} tabIndex={-1}>
         <FailureBoundary instead={<Broken />}>

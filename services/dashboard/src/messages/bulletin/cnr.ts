@@ -35,6 +35,9 @@ export const cnr: MessagesOf<typeof en> = {
   'bulletin.releases': 'Objave iz kojih su brojevi: {ids}.',
   'bulletin.frozenAt': 'Zaključano dana {day}. Otisak: {digest}',
   'bulletin.back': 'Svi bilteni',
+  'bulletin.missing': 'Ovdje nema biltena koji smijete da čitate.',
+  'bulletin.missing.next':
+    'Uklonjen je, ili je nacrt druge organizacije: pitajte onoga ko vam je poslao vezu. Zaključani su na spisku.',
   'bulletin.step': 'Sljedeći korak',
   'bulletin.step.draft':
     'Pročitajte ga kao što će ga drugi čitati. Kad je gotov, podnesite ga: zatim druga osoba iz vaše organizacije treba da ga odobri.',

@@ -33,6 +33,9 @@ export const en = {
   'bulletin.releases': 'Releases that the numbers are from: {ids}.',
   'bulletin.frozenAt': 'Frozen on {day}. Fingerprint: {digest}',
   'bulletin.back': 'All bulletins',
+  'bulletin.missing': 'There is no bulletin here that you may read.',
+  'bulletin.missing.next':
+    'It was removed, or it is a draft of another organisation: ask whoever sent you the link. Frozen ones are in the list.',
   'bulletin.step': 'Next step',
   'bulletin.step.draft':
     'Read it as others will. When it is ready, submit it: a second person of your organisation then has to approve it.',

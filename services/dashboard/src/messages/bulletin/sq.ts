@@ -35,6 +35,9 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.releases': 'Publikimet nga të cilat janë numrat: {ids}.',
   'bulletin.frozenAt': 'Ngrirë më {day}. Gjurma: {digest}',
   'bulletin.back': 'Të gjitha buletinet',
+  'bulletin.missing': 'Këtu nuk ka buletin që mund ta lexoni.',
+  'bulletin.missing.next':
+    'Ai u hoq, ose është draft i një organizate tjetër: pyesni atë që ju dërgoi lidhjen. Të ngrirët janë në listë.',
   'bulletin.step': 'Hapi tjetër',
   'bulletin.step.draft':
     'Lexojeni ashtu siç do ta lexojnë të tjerët. Kur të jetë gati, dorëzojeni: pastaj duhet ta miratojë një person i dytë i organizatës suaj.',

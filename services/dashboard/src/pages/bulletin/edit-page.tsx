@@ -5,7 +5,8 @@ import type { Bulletin } from '../../data/bulletin-schemas.ts';
 import { bulletinQuery } from '../../data/bulletins.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { ViewState } from '../../parts/view-state.tsx';
+import { AnsweredBulletin } from './answered-bulletin.tsx';
 import { Editor } from './editor.tsx';
 import { readPath } from './paths.ts';
 
@@ -21,7 +22,7 @@ export function EditPage({ id }: { readonly id: string }) {
       {isOnItsWay ? (
         <ViewState kind="loading" />
       ) : (
-        <Answered query={query}>{(bulletin) => <Begun bulletin={bulletin} />}</Answered>
+        <AnsweredBulletin query={query}>{(bulletin) => <Begun bulletin={bulletin} />}</AnsweredBulletin>
       )}
     </>
   );

@@ -12,7 +12,7 @@ import { sessionQuery } from '../../data/questions.ts';
 import { useLocale } from '../../language/locale.tsx';
 import type { MessageId } from '../../messages/catalogs.ts';
 import { PageHead } from '../../parts/page-head.tsx';
-import { Answered } from '../../parts/view-state.tsx';
+import { AnsweredBulletin } from './answered-bulletin.tsx';
 import { Article } from './article.tsx';
 import { Failure, type Unsaved } from './failure.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
@@ -29,7 +29,7 @@ export function ReadPage({ id }: { readonly id: string }) {
     <>
       {/* The bulletin's own title, once it is there. */}
       {query.data === undefined && <PageHead title={t('bulletin.list')} />}
-      <Answered query={query}>{(bulletin) => <Read bulletin={bulletin} />}</Answered>
+      <AnsweredBulletin query={query}>{(bulletin) => <Read bulletin={bulletin} />}</AnsweredBulletin>
     </>
   );
 }

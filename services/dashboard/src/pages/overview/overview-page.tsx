@@ -1,6 +1,4 @@
-import { useQueries } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
-import { trendsQuery } from '../../data/questions.ts';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { periodsOf, regionSeries } from '../../data/series.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -9,25 +7,18 @@ import { CompletenessPanel } from './completeness-panel.tsx';
 import { Findings } from './findings-panel.tsx';
 import { MonthChoice } from './month-choice.tsx';
 import { NodesPanel } from './nodes-panel.tsx';
+import { byCountryQuery, byGroupQuery, byPeriodQuery, mapPanelQuery } from './overview-questions.ts';
 import { RecordPanel } from './record-panel.tsx';
 import { TrendsPanel } from './trends-panel.tsx';
 import { useMonth } from './use-month.ts';
-
-// Outlines are a third of all that is loaded: numbers do not wait for them.
-const MapPanel = lazy(async () => ({ default: (await import('./map-panel.tsx')).MapPanel }));
-
-const REPORTS = { layer: 'reports', unit: 'incidents', period: 'month' } as const;
 
 /** What a colleague asks first: what changed, where, how it goes, and what others have published. */
 export function OverviewPage() {
   const { t } = useLocale();
   const [region, countries, groups] = useQueries({
-    queries: [
-      trendsQuery({ ...REPORTS, by: ['period'] }),
-      trendsQuery({ ...REPORTS, by: ['period', 'country'] }),
-      trendsQuery({ ...REPORTS, by: ['period', 'typeGroup'] }),
-    ],
+    queries: [byPeriodQuery(), byCountryQuery(), byGroupQuery()],
   });
+  const mapPanel = useQuery(mapPanelQuery());
   const released = region.data === undefined ? [] : periodsOf([regionSeries(region.data)]);
   const { month, choose } = useMonth(released);
   return (
@@ -48,9 +39,7 @@ export function OverviewPage() {
         {month !== undefined && (
           <Answered query={countries}>
             {(answer) => (
-              <Suspense fallback={<ViewState kind="loading" />}>
-                <MapPanel answer={answer} month={month} />
-              </Suspense>
+              <Answered query={mapPanel}>{(MapPanel) => <MapPanel answer={answer} month={month} />}</Answered>
             )}
           </Answered>
         )}

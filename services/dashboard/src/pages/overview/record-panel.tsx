@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { BarChart } from '../../charts/bar-chart.tsx';
-import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { NotesOnFigure } from '../../own/notes-on-figure.tsx';
@@ -8,13 +7,12 @@ import { Country } from '../../parts/country.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { recordQuery } from './overview-questions.ts';
 import { yearsOf } from './record-years.ts';
 
 /** What others have published about deaths and disappearances. */
 export function RecordPanel() {
-  const query = useQuery(
-    trendsQuery({ layer: 'public-record', unit: 'victims', by: ['period', 'country'], period: 'year' }),
-  );
+  const query = useQuery(recordQuery());
   return (
     <Answered query={query}>
       {(answer) => (answer.cells.length === 0 ? <ViewState kind="empty" /> : <Record answer={answer} />)}

@@ -1,0 +1,13 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { sessionQuery } from '../data/questions.ts';
+import { askOverview } from './overview/overview-questions.ts';
+import { PAGE_PATHS } from './page-paths.ts';
+
+/**
+ * Asks for what the first page will ask for, while its words are still being loaded: numbers and words come side by side.
+ * What fails is asked for again by who shows it.
+ */
+export function askBeforehand(client: QueryClient, path: string): void {
+  void client.prefetchQuery(sessionQuery());
+  if (path === PAGE_PATHS.overview) askOverview(client);
+}

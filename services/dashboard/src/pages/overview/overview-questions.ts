@@ -1,0 +1,32 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { statusQuery, trendsQuery } from '../../data/questions.ts';
+
+const REPORTS = { layer: 'reports', unit: 'incidents', period: 'month' } as const;
+
+export const byPeriodQuery = () => trendsQuery({ ...REPORTS, by: ['period'] });
+export const byCountryQuery = () => trendsQuery({ ...REPORTS, by: ['period', 'country'] });
+export const byGroupQuery = () => trendsQuery({ ...REPORTS, by: ['period', 'typeGroup'] });
+export const recordQuery = () =>
+  trendsQuery({ layer: 'public-record', unit: 'victims', by: ['period', 'country'], period: 'year' });
+
+/**
+ * The panel with the map: its outlines are for this page alone, and numbers do not wait for them. It is a question as well,
+ * because what React waits for by itself it shows a third of a second later than it could.
+ */
+export const mapPanelQuery = () =>
+  queryOptions({
+    queryKey: ['map-panel'],
+    queryFn: async () => (await import('./map-panel.tsx')).MapPanel,
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+    // What was kept on the device is there without a connection.
+    networkMode: 'always',
+  });
+
+/** Asks for all that the overview shows; what is answered stands in the client then. */
+export function askOverview(client: QueryClient): void {
+  for (const query of [byPeriodQuery(), byCountryQuery(), byGroupQuery(), recordQuery()])
+    void client.prefetchQuery(query);
+  void client.prefetchQuery(statusQuery());
+  void client.prefetchQuery(mapPanelQuery());
+}

@@ -72,34 +72,37 @@ describe.skipIf('unavailable' in found)('with years of releases', () => {
     ['month', 'year'],
     ['year', 'before'],
     ['year', 'year'],
-  ] as const)('trends by %s show what changed for certain since the %s before', async (kind, show) => {
-    const path = `/trends?by=country&period=${kind}&show=${show}`;
-    const { page, complaints } = await openPage(region, { path });
-    const { k, periods, releasedOf } = await byCountry(page, kind);
-    const read = periods.slice(-24);
-    expect(read.length).toBeGreaterThan(kind === 'year' ? 1 : 23);
-    const rows = await rowsOf(page);
-    for (const [code, name] of Object.entries(COUNTRIES)) {
-      const expected = read.map((period) =>
-        shown(releasedOf(code, yearBefore(period)), releasedOf(code, period), k),
-      );
-      expect([name, rows.get(name)]).toEqual([name, expected]);
-    }
-    const all = [...rows.values()].flat();
-    expect(all).toContain('~');
-    if (kind === 'month') expect(all.some((text) => /^[▲▼]/.test(text))).toBe(true);
-    expect(await page.locator('main').textContent()).not.toContain('no earlier period to compare with');
-    // A change is a number that leads to its release, too.
-    await page.locator('.pivot tbody tr').first().locator('.explained').last().click();
-    await page
-      .getByRole('dialog')
-      .getByRole('link', { name: new RegExp(`\\.${periods.at(-1)}\\.`) })
-      .waitFor();
-    await page.keyboard.press('Escape');
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    expect(complaints).toEqual([]);
-    await page.context().close();
-  });
+  ] as const)(
+    'trends by %s, with show=%s, say what changed for certain since a year before',
+    async (kind, show) => {
+      const path = `/trends?by=country&period=${kind}&show=${show}`;
+      const { page, complaints } = await openPage(region, { path });
+      const { k, periods, releasedOf } = await byCountry(page, kind);
+      const read = periods.slice(-24);
+      expect(read.length).toBeGreaterThan(kind === 'year' ? 1 : 23);
+      const rows = await rowsOf(page);
+      for (const [code, name] of Object.entries(COUNTRIES)) {
+        const expected = read.map((period) =>
+          shown(releasedOf(code, yearBefore(period)), releasedOf(code, period), k),
+        );
+        expect([name, rows.get(name)]).toEqual([name, expected]);
+      }
+      const all = [...rows.values()].flat();
+      expect(all).toContain('~');
+      if (kind === 'month') expect(all.some((text) => /^[▲▼]/.test(text))).toBe(true);
+      expect(await page.locator('main').textContent()).not.toContain('no earlier period to compare with');
+      // A change is a number that leads to its release, too.
+      await page.locator('.pivot tbody tr').first().locator('.explained').last().click();
+      await page
+        .getByRole('dialog')
+        .getByRole('link', { name: new RegExp(`\\.${periods.at(-1)}\\.`) })
+        .waitFor();
+      await page.keyboard.press('Escape');
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
 
   it('a year offers one way to compare it, and the address of the other is read the same', async () => {
     const { page } = await openPage(region, { path: '/trends?by=country&period=year&show=year' });

@@ -29,9 +29,9 @@ export const cnr: MessagesOf<typeof en> = {
   'record.noCause': 'Uzrok nije naveden',
   'record.map': 'Na mapi, onoliko tačno koliko se mjesta čuvaju',
   'record.map.label':
-    'Mapa poginulih ili nestalih lica prema onome što se čuva o mjestu. Tabela ispod ima iste brojeve.',
+    'Mapa mrtvih ili nestalih osoba prema onome što se čuva o mjestu. Tabela ispod ima iste brojeve.',
   'record.map.caption':
-    'Poginula ili nestala lica. Nijedan znak nije mjesto: krug je cijela oblast, linija je cijela granica, a broj u okviru pored imena države važi za bilo koje mjesto u njoj. Tačke se ne čuvaju, ni kad ih je izvor imao.',
+    'Mrtve ili nestale osobe. Nijedan znak nije mjesto: krug je cijela oblast, linija je cijela granica, a broj u okviru pored imena države važi za bilo koje mjesto u njoj. Tačke se ne čuvaju, ni kad ih je izvor imao.',
   'record.map.place': 'Mjesto',
   'record.map.border': 'Linija duž granice: negdje na ovoj granici, u jednom ili drugom smjeru',
   'record.map.ring': 'Isprekidan krug: negdje u jednoj oblasti, koja cijela leži u krugu',

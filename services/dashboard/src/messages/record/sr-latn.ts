@@ -29,9 +29,9 @@ export const srLatn: MessagesOf<typeof en> = {
   'record.noCause': 'Uzrok nije naveden',
   'record.map': 'Na mapi, onoliko tačno koliko se mesta čuvaju',
   'record.map.label':
-    'Mapa poginulih ili nestalih lica prema onome što se čuva o mestu. Tabela ispod ima iste brojeve.',
+    'Mapa mrtvih ili nestalih osoba prema onome što se čuva o mestu. Tabela ispod ima iste brojeve.',
   'record.map.caption':
-    'Poginula ili nestala lica. Nijedan znak nije mesto: krug je cela oblast, linija je cela granica, a broj u okviru pored imena države važi za bilo koje mesto u njoj. Tačke se ne čuvaju, ni kad ih je izvor imao.',
+    'Mrtve ili nestale osobe. Nijedan znak nije mesto: krug je cela oblast, linija je cela granica, a broj u okviru pored imena države važi za bilo koje mesto u njoj. Tačke se ne čuvaju, ni kad ih je izvor imao.',
   'record.map.place': 'Mesto',
   'record.map.border': 'Linija duž granice: negde na ovoj granici, u jednom ili drugom smeru',
   'record.map.ring': 'Isprekidan krug: negde u jednoj oblasti, koja cela leži u krugu',

@@ -1,4 +1,5 @@
 import '../../styles/pages.css';
+import './own-numbers.css';
 import { useQuery } from '@tanstack/react-query';
 import { sessionQuery } from '../../data/questions.ts';
 import type { Session } from '../../data/schemas.ts';

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, defineConfig, type Plugin } from 'vite';
+import { compileMessages } from './src/messages/compile-messages.ts';
 import { pageNames } from './src/pages/page-paths.ts';
 
 const ASSETS = 'assets';
@@ -56,7 +57,6 @@ function zipWithoutWorkers(): Plugin {
   };
 }
 
-const COMPILE = fileURLToPath(new URL('./src/messages/compile-messages.ts', import.meta.url));
 const COMPILED = fileURLToPath(new URL('./src/messages/compiled-by-build.ts', import.meta.url));
 /** The texts of a page in a language, such as messages/overview/sr-latn.ts. */
 const TEXTS = /\/src\/messages\/[a-z-]+\/[a-z-]+\.ts$/;
@@ -65,19 +65,39 @@ const TEXTS = /\/src\/messages\/[a-z-]+\/[a-z-]+\.ts$/;
 function messagesCompiled(): Plugin {
   return {
     name: 'waylight-messages-compiled',
-    enforce: 'pre',
-    resolveId: (name) => (name === './compile-messages.ts' ? COMPILED : null),
-    async load(id) {
+    resolveId: {
+      order: 'pre',
+      handler: (name) => (name === './compile-messages.ts' ? COMPILED : null),
+    },
+    transform(code, id) {
       if (!TEXTS.test(id)) return null;
-      const { compileMessages } = (await import(
-        COMPILE
-      )) as typeof import('./src/messages/compile-messages.ts');
-      const texts = (await import(id)) as Readonly<Record<string, Readonly<Record<string, string>>>>;
-      return Object.entries(texts)
-        .map(([name, messages]) => `export const ${name} = ${JSON.stringify(compileMessages(messages))};`)
-        .join('\n');
+      let compiled = code;
+      for (const { text, start, end } of [...textsIn(this.parse(code))].reverse()) {
+        const { message } = compileMessages({ message: text });
+        compiled = `${compiled.slice(0, start)}${JSON.stringify(message)}${compiled.slice(end)}`;
+      }
+      return { code: compiled, map: null };
     },
   };
+}
+
+/** A part of a parsed file, as far as it is looked at. */
+type Parsed = {
+  readonly type?: unknown;
+  readonly value?: { readonly value?: unknown; readonly start: number; readonly end: number };
+};
+
+/** Texts that stand at a key, with their places, in the order of the file. @throws TypeError for one that is put together, which would stay a text */
+function* textsIn(
+  node: object,
+): Generator<{ readonly text: string; readonly start: number; readonly end: number }> {
+  const { type, value } = node as Parsed;
+  if (type === 'Property' && value !== undefined) {
+    if (typeof value.value !== 'string') throw new TypeError('a message is one literal text');
+    yield { text: value.value, start: value.start, end: value.end };
+    return;
+  }
+  for (const part of Object.values(node)) if (typeof part === 'object' && part !== null) yield* textsIn(part);
 }
 
 export default defineConfig({

@@ -78,6 +78,16 @@ describe('the countries that are silent', () => {
     ]);
   });
 
+  test('what was told of two together breaks no silence of one, and begins none', () => {
+    const together = { countries: ['AL', 'XK'], stated: 'some', present: 'some', reported: [] } as const;
+    const months = [
+      ...monthsOf(['none']),
+      { period: '2025-02', entries: [together] },
+      { period: '2025-03', entries: [of('none', 'none')] },
+    ];
+    expect(silencesIn(months, '2025-03')).toMatchObject([{ since: '2025-01', went: false }]);
+  });
+
   it('are those of which nobody said what it did in that month, and depend on no later one', () => {
     fc.assert(
       fc.property(

@@ -81,11 +81,16 @@ export function silencesIn<Told extends ToldCompleteness>(
     });
 }
 
-/** What another month says of these countries, where it says it of all of them at once. */
+/** What another month says of the same countries: what is said of two together is said of neither alone. */
 const sameIn = <Told extends ToldCompleteness>(
   { entries }: ToldMonth<Told>,
   { countries }: ToldCompleteness,
-): Told | undefined => entries.find((one) => countries.every((country) => one.countries.includes(country)));
+): Told | undefined =>
+  entries.find(
+    (one) =>
+      one.countries.length === countries.length &&
+      countries.every((country) => one.countries.includes(country)),
+  );
 
 /** Effort is rounded to the nearest of these, so that the truth is half of it away at most. */
 export const EFFORT_STEP = 10;

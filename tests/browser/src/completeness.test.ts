@@ -188,6 +188,19 @@ it.skipIf('unavailable' in found)(
   120_000,
 );
 
+it.skipIf('unavailable' in found)(
+  'the network reads who was silent, without totals that are sums of cells',
+  async () => {
+    const { page } = await openPage(region, { account: 'SIM-MK-1' });
+    const panel = await panelOf(page);
+    expect(await lastCellOf(panel, 'Bosnia')).toBe('none silent –');
+    expect(await lastCellOf(panel, 'Serbia')).toBe('most –');
+    await axeFindsNothing(page);
+    await page.context().close();
+  },
+  120_000,
+);
+
 describe.skipIf('unavailable' in found)('trends against effort', { timeout: 120_000 }, () => {
   it('are chosen by country, stand in the address, and have the span that both roundings allow', async () => {
     const { page, complaints } = await openPage(region, { path: '/trends' });

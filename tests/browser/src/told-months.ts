@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { join } from 'node:path';
-import { ReleaseEvent } from '@waylight/contracts/release';
+import { Audience, ReleaseEvent } from '@waylight/contracts/release';
 import {
   type Completeness,
   completenessEventOf,
@@ -46,7 +46,8 @@ export async function releaseToldMonths(
         completeness: said.map(completenessEventOf) as ReleaseEvent['completeness'],
         ...{ signature: Buffer.alloc(0), signingKeyId: '' },
       });
-      await store.putTable({ id: next.releaseId, index: {}, body: ReleaseEvent.encode(next).finish() });
+      for (const one of [next, forNetwork(next)])
+        await store.putTable({ id: one.releaseId, index: {}, body: ReleaseEvent.encode(one).finish() });
       periods.push(period);
       event = ReleaseEvent.fromPartial({ ...event, period });
     }
@@ -54,6 +55,12 @@ export async function releaseToldMonths(
   } finally {
     await store.close();
   }
+}
+
+/** Its part of the table: cells alone, and the same of completeness. */
+function forNetwork(event: ReleaseEvent): ReleaseEvent {
+  const releaseId = event.releaseId.replace(/partners$/, 'network');
+  return ReleaseEvent.fromPartial({ ...event, releaseId, audience: Audience.NETWORK, marginsAreSums: true });
 }
 
 /** The same table with 0 in the rows of these countries; all of it still adds up. */

@@ -7,7 +7,7 @@ export const cnr: MessagesOf<typeof en> = {
     'Od organizacija koje se u jednoj državi očekuju: koliko ih je do zatvaranja mjeseca reklo što je radilo. Većina je više od polovine, neke je najmanje jedna. Nikad koje i nikad koliko ih ima. Ispod toga je ono što je odatle prijavljeno.',
   'completeness.table': 'Sve što se kaže, po mjesecu i državi',
   'completeness.together':
-    'Države u jednom redu navode se zajedno: u svakoj se očekuje tako malo organizacija da bi udio govorio o jednoj od njih.',
+    'Države u jednom redu navode se zajedno: u svakoj se očekuje tako malo organizacija da bi udio govorio o jednoj od njih. – stoji gdje je država navedena u drugom redu ili se o njoj ništa ne kaže.',
   'completeness.share.all': 'sve',
   'completeness.share.most': 'većina',
   'completeness.share.some': 'neke',

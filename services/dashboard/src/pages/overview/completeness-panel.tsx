@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
+import { sessionQuery } from '../../data/questions.ts';
 import { yearUpTo } from '../../data/series.ts';
 import { speakPages } from '../../language/locale.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
@@ -13,12 +15,17 @@ const CompletenessFigure = lazy(async () => {
   return { default: body };
 });
 
-/** How completely organisations reported in the year up to a month. */
-export function CompletenessPanel({ month }: { readonly month: string }) {
+/**
+ * How completely organisations reported in the year up to a month. The network has no numbers of the region, and so no month that the
+ * overview shows: it is told of all months.
+ */
+export function CompletenessPanel({ month }: { readonly month: string | undefined }) {
+  const { data: session } = useQuery(sessionQuery());
+  if (month === undefined && session?.reads !== 'network') return null;
   return (
     <WhenSeen>
       <Suspense fallback={<ViewState kind="loading" />}>
-        <CompletenessFigure bounds={yearUpTo(month)} />
+        <CompletenessFigure {...(month === undefined ? {} : { bounds: yearUpTo(month) })} />
       </Suspense>
     </WhenSeen>
   );

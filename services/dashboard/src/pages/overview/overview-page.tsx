@@ -47,7 +47,7 @@ export function OverviewPage() {
           <RecordPanel />
           <NodesPanel />
         </div>
-        {month !== undefined && <CompletenessPanel month={month} />}
+        <CompletenessPanel month={month} />
         {month !== undefined && region.data !== undefined && (
           <Answered query={groups}>
             {(answer) => <TrendsPanel region={region.data} groups={answer} month={month} />}

@@ -153,5 +153,9 @@ describe('counting activity', () => {
     expect(await reasonOf(days(dayNumber(1950, 1, 1), dayNumber(1950, 1, 2)))).toBe(
       DeadLetterReason.OUT_OF_RANGE,
     );
+    for (const figures of [{ fieldVisits: 1_000_001 }, { staffDays: 2 ** 32 - 1 }])
+      expect(await reasonOf(activityRecord({ reference: 1, activity: figures }))).toBe(
+        DeadLetterReason.OUT_OF_RANGE,
+      );
   });
 });

@@ -163,6 +163,22 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completen
     });
   });
 
+  run(
+    'a month that is due waits until activity is counted, in a store that has counted reports alone',
+    async () => {
+      const one = await regionToClose(pair);
+      await say(one, SAID());
+      const position: RegionToClose['store']['position'] = async (partition) =>
+        partition.startsWith('activity.') ? null : one.store.position(partition);
+      const before = { ...one.store, position };
+      const job = { ...jobOf(one), catchUpMs: 200 };
+      expect(await closeDuePeriods(job, closing(before))).toEqual({ made: [], behind: true, withheld: [] });
+      expect(await published(one)).toEqual([]);
+      await closeDuePeriods(jobOf(one), closing(one.store));
+      expect(await saidIn(one)).toEqual([TOLD, TOLD]);
+    },
+  );
+
   run('is left out where the plan does not ask for it', async () => {
     const one = await regionToClose(pair);
     await say(one, SAID());

@@ -56,12 +56,54 @@ describe('completeness of a month', () => {
 
   it('takes countries with few organisations together, and says nothing where they are few even so', () => {
     const two = country('AL', [1, 2], [[1, there]]);
-    expect(completenessOf([two, country('ME', [3], [[3, there]])])).toEqual([
+    expect(
+      completenessOf([
+        two,
+        country(
+          'ME',
+          [3, 4],
+          [
+            [3, there],
+            [4, there],
+          ],
+        ),
+      ]),
+    ).toEqual([
+      // biome-ignore format: one line
       { countries: ['AL', 'ME'], stated: 'most', present: 'most' },
     ]);
     // The same organisation in both is one that could be named.
     expect(completenessOf([two, country('ME', [2], [[2, there]])])).toEqual([{ countries: ['AL', 'ME'] }]);
     expect(completenessOf([country('AL', [], [[1, there]])])).toEqual([]);
+  });
+
+  it('tells no node of a country, which knows all that is said there, what one organisation of another said', () => {
+    const two = (visits: number) => [
+      ...[1, 2].map((one): [number, StatedActivity] => [one, { present: true, fieldVisits: visits }]),
+    ];
+    const one = (number: number, fieldVisits: number): [number, StatedActivity] => [
+      number,
+      { present: true, fieldVisits },
+    ];
+    // Without Albania there is one organisation: the share would be about it.
+    expect(completenessOf([country('AL', [1, 2], two(20)), country('ME', [3], [one(3, 20)])])).toEqual([
+      { countries: ['AL', 'ME'] },
+    ]);
+    expect(completenessOf([country('AL', [1, 2], two(20)), country('ME', [3, 4], [])])).toEqual([
+      { countries: ['AL', 'ME'], stated: 'some', present: 'some' },
+    ]);
+    // By itself each figure is far from the sum of the others; of what Albania knows, Montenegro’s larger one is what is left.
+    const montenegro = (small: number) => country('ME', [3, 4], [one(3, 50), one(4, small)]);
+    expect(completenessOf([country('AL', [1, 2], two(20)), montenegro(1)])[0]?.fieldVisits).toBeUndefined();
+    expect(completenessOf([country('AL', [1, 2], two(20)), montenegro(10)])[0]?.fieldVisits).toBe(100);
+  });
+
+  it('tells no sum that no field work comes to: it must not be more than an event can hold', () => {
+    const sum = (fieldVisits: number) =>
+      completenessOf([country('AL', [1, 2, 3], [1, 2, 3].map((one) => [one, { present: true, fieldVisits }]))])[0] // biome-ignore format: one line
+        ?.fieldVisits;
+    expect(sum(300_000)).toBe(900_000);
+    expect(sum(2 ** 31)).toBeUndefined();
   });
 
   it('does not count who is not expected', () => {
@@ -81,7 +123,9 @@ describe('completeness of a month', () => {
       ])[0]?.fieldVisits;
     expect(visits(20, 20, 4)).toBe(40);
     expect(visits(20, 20, 6)).toBe(50);
-    expect(visits(0, 0, 0)).toBe(0);
+    // Whoever states 0 itself would know that both others did: "0" has to read as 0 to 4.
+    expect(visits(0, 0, 0)).toBeUndefined();
+    expect(visits(1, 1, 1)).toBe(0);
     expect(visits(20, 20)).toBeUndefined();
     expect(visits(20, 20, undefined)).toBeUndefined();
     // The second could subtract its own, and would know the first within 1 of 100.

@@ -36,12 +36,16 @@ export type Completeness = {
 
 /** With fewer organisations a share would be about one of them, or tell one of two what the other did. */
 export const FEWEST_ORGANISATIONS = 3;
+/** So many are left to whoever knows a part: an organisation its own, and the node of one of several countries all that is said there. */
+const FEWEST_UNKNOWN = FEWEST_ORGANISATIONS - 1;
 
 export const EFFORT_BASE = 10;
+/** Of a country in a month; more is no field work, and no event could hold any sum. */
+const MOST_EFFORT = 1_000_000;
 
 /**
- * What organisation and organisation together could subtract: whoever stated the second most must not know the most within this share of it
- * (the p% rule of statistical disclosure control; Hundepool et al., Statistical Disclosure Control, 2012, section 4.2.2).
+ * What others could subtract: whoever knows a part must not know what one organisation stated within this share of it (the p% rule of statistical
+ * disclosure control; Hundepool et al., Statistical Disclosure Control, 2012, section 4.2.2).
  */
 const CLOSEST_ESTIMATE = 0.1;
 
@@ -55,13 +59,12 @@ export function completenessOf(countries: readonly CountryActivity[]): Completen
 
 function told(countries: readonly CountryActivity[]): Completeness {
   const names = { countries: countries.map(({ country }) => country) };
-  const organisations = new Set(countries.flatMap(({ expected }) => [...expected]));
-  if (organisations.size < FEWEST_ORGANISATIONS) return names;
+  if (areFew(countries)) return names;
   // Of one that is expected in two of the countries each counts.
   const expected = countries.reduce((sum, one) => sum + one.expected.size, 0);
   const stated = countries.flatMap((one) =>
     [...one.stated].flatMap(([organisation, activity]) =>
-      one.expected.has(organisation) ? [{ organisation, activity }] : [],
+      one.expected.has(organisation) ? [{ country: one.country, organisation, activity }] : [],
     ),
   );
   const present = stated.filter(({ activity }) => activity.present).length;
@@ -69,9 +72,19 @@ function told(countries: readonly CountryActivity[]): Completeness {
     ...names,
     stated: shareOf(stated.length, expected),
     present: shareOf(present, expected),
-    ...effort('fieldVisits', stated),
-    ...effort('staffDays', stated),
+    ...effort('fieldVisits', stated, names.countries),
+    ...effort('staffDays', stated, names.countries),
   };
+}
+
+/** Whether a share would tell somebody what one organisation said. */
+function areFew(countries: readonly CountryActivity[]): boolean {
+  const expectedIn = (some: readonly CountryActivity[]) =>
+    new Set(some.flatMap(({ expected }) => [...expected])).size;
+  if (expectedIn(countries) < FEWEST_ORGANISATIONS) return true;
+  // The node of one country by itself knows all that is told of it.
+  if (countries.length === 1) return false;
+  return countries.some((one) => expectedIn(countries.filter((other) => other !== one)) < FEWEST_UNKNOWN);
 }
 
 export function shareOf(number: number, of: number): Share {
@@ -80,31 +93,50 @@ export function shareOf(number: number, of: number): Share {
   return 2 * number > of ? 'most' : 'some';
 }
 
-type Stated = { readonly organisation: number; readonly activity: StatedActivity };
+type StatedIn = { readonly country: string; readonly organisation: number };
+type Stated = StatedIn & { readonly activity: StatedActivity };
+type Figure = StatedIn & { readonly value: number };
 
 function effort(
   figure: 'fieldVisits' | 'staffDays',
   stated: readonly Stated[],
+  countries: readonly string[],
 ): Partial<Record<typeof figure, number>> {
-  const of = new Map<number, number>();
-  for (const { organisation, activity } of stated) {
+  const figures = stated.flatMap(({ activity, ...of }): Figure[] => {
     const value = activity[figure];
-    if (value !== undefined) of.set(organisation, (of.get(organisation) ?? 0) + value);
-  }
-  return maySum([...of.values()]) ? { [figure]: toNearest([...of.values()]) } : {};
+    return value === undefined ? [] : [{ ...of, value }];
+  });
+  const sum = sumOf(figures.map(({ value }) => value));
+  return maySum(figures, countries) && sum <= MOST_EFFORT ? { [figure]: toNearest(sum) } : {};
 }
 
-/** Whether a sum tells no organisation what another one stated. */
-function maySum(values: readonly number[]): boolean {
-  if (values.length < FEWEST_ORGANISATIONS) return false;
-  const [most = 0, , ...others] = [...values].sort((a, b) => b - a);
-  return others.reduce((sum, value) => sum + value, 0) >= CLOSEST_ESTIMATE * most;
+/** Whether a sum tells nobody what an organisation stated that is not its own. */
+function maySum(figures: readonly Figure[], countries: readonly string[]): boolean {
+  const organisations = [...new Set(figures.map(({ organisation }) => organisation))];
+  if (organisations.length < FEWEST_ORGANISATIONS) return false;
+  const parties: readonly ((one: Figure) => boolean)[] = [
+    ...organisations.map((organisation) => (one: Figure) => one.organisation === organisation),
+    ...(countries.length > 1 ? countries.map((country) => (one: Figure) => one.country === country) : []),
+  ];
+  return parties.every((knows) => {
+    const unknown = figures.filter((one) => !knows(one));
+    const [most = 0, ...others] = byOrganisation(unknown).sort((a, b) => b - a);
+    const rest = sumOf(others);
+    // Above 0: where all that is unknown is 0, "0" would say so exactly to whoever stated 0 itself.
+    return rest > 0 && rest >= CLOSEST_ESTIMATE * most;
+  });
 }
 
-function toNearest(values: readonly number[]): number {
-  const sum = values.reduce((all, value) => all + value, 0);
-  return Math.round(sum / EFFORT_BASE) * EFFORT_BASE;
+function byOrganisation(figures: readonly Figure[]): number[] {
+  const sums = new Map<number, number>();
+  for (const { organisation, value } of figures)
+    sums.set(organisation, (sums.get(organisation) ?? 0) + value);
+  return [...sums.values()];
 }
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+const toNearest = (sum: number): number => Math.round(sum / EFFORT_BASE) * EFFORT_BASE;
 
 /** As a release's event says it: the number of a share, 0 where none is told. */
 export type CompletenessEvent = {

@@ -62,9 +62,11 @@ export function countedCells(
   let received = 0;
   for (const [partition, fields] of cells)
     for (const [name, value] of fields) {
-      const { reports, victims } = decodeCell(value);
       const space = name.indexOf(' ');
       const [bucket, field] = [name.slice(0, space), name.slice(space + 1)];
+      // What organisations did: cells of another form, and of no report.
+      if (bucket.startsWith('a')) continue;
+      const { reports, victims } = decodeCell(value);
       if (bucket.startsWith('r')) {
         received += reports;
         continue;

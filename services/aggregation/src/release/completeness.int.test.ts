@@ -1,4 +1,5 @@
 import { dayNumber } from '@waylight/calendar';
+import type { NodeCountry } from '@waylight/contracts';
 import { Country, IncidentType } from '@waylight/contracts/incident';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import { checkSignature, exportTable, type ReleasePlan, releaseIdOf } from '@waylight/disclosure-control';
@@ -37,22 +38,27 @@ const jobOf = (one: RegionToClose, plan = SAYS) => releaseJobOf(one, { plan, exp
 
 const JANUARY = { fromDay: dayNumber(2025, 1, 1), toDay: dayNumber(2025, 1, 31) };
 let reference = 0;
-const january = (organisation: number, country: Country, other: object = {}) =>
-  activityRecord({ reference: ++reference, organisation, activity: { ...JANUARY, country, ...other } });
+const january = (organisation: number, country: Country, other: object = {}, node: Country = Country.MK) =>
+  activityRecord({ reference: ++reference, organisation, node, activity: { ...JANUARY, country, ...other } });
 
-async function say(one: RegionToClose, records: Parameters<typeof sendActivity>[2]): Promise<void> {
-  await sendActivity(one.eventLog, 'MK', records);
+async function say(
+  one: RegionToClose,
+  records: Parameters<typeof sendActivity>[2],
+  node: NodeCountry = 'MK',
+): Promise<void> {
+  await sendActivity(one.eventLog, node, records);
   await allCounted(one.eventLog, one.store);
 }
 
-/** What three of four said of North Macedonia, and one of three of Serbia, where it was not. */
+/** What three of four said of North Macedonia at its node, and one of three of Serbia, where it was not. */
 const SAID = () => [
   january(1, Country.MK, { fieldVisits: 10, staffDays: 12 }),
   january(2, Country.MK, { fieldVisits: 9 }),
   january(3, Country.MK, { fieldVisits: 8, present: false }),
-  january(5, Country.RS, { present: false }),
+  // Of Serbia, from which it reports as well.
+  january(1, Country.RS, { present: false }),
   // Nobody expects anything of it there.
-  january(9, Country.RS),
+  january(2, Country.RS),
   // Another month.
   activityRecord({
     ...{ reference: ++reference, organisation: 4 },
@@ -83,7 +89,8 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completen
     const other = { ...table, completeness: [{ countries: ['MK'], stated: 'all' as const }] };
     expect(checkSignature(other, RELEASE_KEYS).kind).not.toBe('verified');
 
-    await say(one, [january(4, Country.MK), january(6, Country.RS)]);
+    await say(one, [january(4, Country.MK)]);
+    await say(one, [january(6, Country.RS, {}, Country.RS)], 'RS');
     expect(await closeDuePeriods(jobOf(one), closing(one.store))).toMatchObject({ made: [] });
     expect(await saidIn(one)).toEqual([TOLD, TOLD]);
   });
@@ -122,6 +129,51 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completen
       // The plan of that day says nothing of it.
       await freezeDuePeriods(jobOf(one, PLAN), closing(one.store));
       await say(one, [january(4, Country.MK)]);
+      await closeDuePeriods(jobOf(one), closing(one.store));
+      expect(await saidIn(one)).toEqual([TOLD, TOLD]);
+    },
+  );
+
+  run('of organisations that do not report to a node it says nothing, whatever the node claims', async () => {
+    const one = await regionToClose(pair);
+    await say(one, SAID());
+    const claimed = [
+      january(4, Country.MK, { fieldVisits: 500 }, Country.RS),
+      january(2, Country.MK, { fieldVisits: 500 }, Country.RS),
+      january(7, Country.AL, {}, Country.RS),
+    ];
+    await say(one, claimed, 'RS');
+    await closeDuePeriods(jobOf(one), closing(one.store));
+    expect(await saidIn(one)).toEqual([TOLD, TOLD]);
+  });
+
+  run('no figures keep a month from being closed', async () => {
+    const one = await regionToClose(pair);
+    const absurd = [1, 2, 3].flatMap((organisation) =>
+      [1, 2].map(() => january(organisation, Country.MK, { fieldVisits: 2 ** 32 - 1, staffDays: 1 })),
+    );
+    const allowed = [1, 2, 3, 4].map((organisation) =>
+      january(organisation, Country.MK, { fieldVisits: 1_000_000, staffDays: 1 }),
+    );
+    await say(one, [...absurd, ...allowed]);
+    await closeDuePeriods(jobOf(one), closing(one.store));
+    expect((await saidIn(one))[0]?.[0]).toEqual({
+      ...{ countries: ['MK'], stated: 'all', present: 'all' },
+      staffDays: 0,
+    });
+  });
+
+  run(
+    'a month that is due waits until activity is counted, in a store that has counted reports alone',
+    async () => {
+      const one = await regionToClose(pair);
+      await say(one, SAID());
+      const position: RegionToClose['store']['position'] = async (partition) =>
+        partition.startsWith('activity.') ? null : one.store.position(partition);
+      const before = { ...one.store, position };
+      const job = { ...jobOf(one), catchUpMs: 200 };
+      expect(await closeDuePeriods(job, closing(before))).toEqual({ made: [], behind: true, withheld: [] });
+      expect(await published(one)).toEqual([]);
       await closeDuePeriods(jobOf(one), closing(one.store));
       expect(await saidIn(one)).toEqual([TOLD, TOLD]);
     },

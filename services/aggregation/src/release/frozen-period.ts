@@ -38,7 +38,7 @@ export async function freezePeriod(
 }
 
 /** The store lost what it had just frozen. Closing the period again freezes it anew. */
-class FrozenPeriodLostError extends Error {
+export class FrozenPeriodLostError extends Error {
   override readonly name = 'FrozenPeriodLostError';
   readonly code = 'FROZEN_PERIOD_LOST';
 

@@ -26,14 +26,15 @@ export function checkActivity(
 ): Poison | undefined {
   const poison = checkEnvelope(event, event.activityReference, key, node);
   if (poison !== undefined || event.change?.$case !== 'activity') return poison;
-  const { fromDay, toDay } = event.change.value;
-  return isDay(fromDay) && isDay(toDay) && toDay >= fromDay && toDay - fromDay < MOST_DAYS
-    ? undefined
-    : OUT_OF_RANGE;
+  const { fromDay, toDay, fieldVisits = 0, staffDays = 0 } = event.change.value;
+  const isPeriod = isDay(fromDay) && isDay(toDay) && toDay >= fromDay && toDay - fromDay < MOST_DAYS;
+  return isPeriod && fieldVisits <= LARGEST_FIGURE && staffDays <= LARGEST_FIGURE ? undefined : OUT_OF_RANGE;
 }
 
 /** Nodes take no longer period: one record would speak of so many months. */
 const MOST_DAYS = 366;
+/** Nor larger figures. */
+const LARGEST_FIGURE = 1_000_000;
 
 type Envelope = Pick<ReadEvent, 'revision' | 'node' | 'firstReceivedDay' | 'organisation'> & {
   readonly change?: unknown;

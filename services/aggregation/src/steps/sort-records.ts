@@ -47,12 +47,14 @@ export type Reading<Event> = {
   /** The event in a value, or why it cannot be counted. */
   readonly read: (value: Uint8Array, key: LogRecord['key']) => Event | Poison;
   readonly referenceIn: (event: Event) => Uint8Array;
+  /** Whether of events with one revision the last counts; the first if not given. They are the same wherever nodes see to it. */
+  readonly lastOfSame?: boolean;
 };
 
 /** Per reference what a batch says last of it. */
 export function sortBy<Event extends { readonly revision: number }>(
   records: readonly LogRecord[],
-  { read, referenceIn }: Reading<Event>,
+  { read, referenceIn, lastOfSame = false }: Reading<Event>,
 ): SortedBy<Event> {
   const newest = new Map<string, Accepted<Event>>();
   const forgotten = new Map<string, Forgotten>();
@@ -73,8 +75,11 @@ export function sortBy<Event extends { readonly revision: number }>(
     }
     const reference = referenceText(referenceIn(event));
     const other = newest.get(reference);
-    if (other === undefined || event.revision > other.event.revision)
-      newest.set(reference, { event, offset });
+    const isNewer =
+      other === undefined ||
+      event.revision > other.event.revision ||
+      (lastOfSame && event.revision === other.event.revision);
+    if (isNewer) newest.set(reference, { event, offset });
   }
   return { newest, forgotten, refused };
 }

@@ -105,6 +105,16 @@ describe('counting activity', () => {
     }
   });
 
+  it('of two that say one revision the last counts, as in the compacted log: a node of an older copy has said it again', async () => {
+    const said = (fieldVisits: number) =>
+      activityRecord({ reference: 1, revision: 2, activity: { fieldVisits } });
+    const compacted = (await read([said(7)], [1])).plain();
+    for (const sizes of [[1], [2], [9]]) {
+      expect((await read([said(3), said(7)], sizes)).plain()).toEqual(compacted);
+      expect((await read([said(3), said(7), said(7)], sizes)).plain()).toEqual(compacted);
+    }
+  });
+
   it('so many records that speak of a year each stay below what a commit takes', async () => {
     const year = { fromDay: dayNumber(2025, 1, 1), toDay: dayNumber(2025, 12, 31) };
     const log = Array.from({ length: 300 }, (_, n) =>
@@ -153,5 +163,9 @@ describe('counting activity', () => {
     expect(await reasonOf(days(dayNumber(1950, 1, 1), dayNumber(1950, 1, 2)))).toBe(
       DeadLetterReason.OUT_OF_RANGE,
     );
+    for (const figures of [{ fieldVisits: 1_000_001 }, { staffDays: 2 ** 32 - 1 }])
+      expect(await reasonOf(activityRecord({ reference: 1, activity: figures }))).toBe(
+        DeadLetterReason.OUT_OF_RANGE,
+      );
   });
 });

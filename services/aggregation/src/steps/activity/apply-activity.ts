@@ -43,9 +43,9 @@ export async function applyActivity(
     const text = stored[i] ?? null;
     const previous = text === null ? undefined : decodeActivityContribution(text);
     const event = newest.get(reference)?.event;
-    // Where the log forgot what came before, whatever revision the store has, this is newer.
+    // Where the log forgot what came before, whatever revision the store has, this is newer. And so is the same revision: see `sortActivity`.
     const isNewer =
-      previous === undefined || forgotten.has(reference) || (event?.revision ?? 0) > previous.revision;
+      previous === undefined || forgotten.has(reference) || (event?.revision ?? 0) >= previous.revision;
     return isNewer
       ? [{ reference, previous, next: event === undefined ? undefined : activityContributionOf(event) }]
       : [];

@@ -4,7 +4,10 @@ import { checkActivity } from '../check-event.ts';
 import { UNREADABLE } from '../poison.ts';
 import { type SortedBy, sortBy } from '../sort-records.ts';
 
-/** Decodes and checks records of one node's topic of activity. */
+/**
+ * Decodes and checks records of one node's topic of activity. Of one revision that says two things the last counts: a node that was restored
+ * from a copy does not know what it had said since, says that revision anew, and compaction leaves the last.
+ */
 export function sortActivity(records: readonly LogRecord[], node: number): SortedBy<ActivityEvent> {
   return sortBy<ActivityEvent>(records, {
     read: (value, key) => {
@@ -12,6 +15,7 @@ export function sortActivity(records: readonly LogRecord[], node: number): Sorte
       return event === undefined ? UNREADABLE : (checkActivity(event, key, node) ?? event);
     },
     referenceIn: (event) => event.activityReference,
+    lastOfSame: true,
   });
 }
 

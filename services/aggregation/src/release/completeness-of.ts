@@ -48,10 +48,9 @@ export async function completenessOfPeriod(
   const kept = await viewStore.readKept(periodId);
   // Told without it, the month would never say it.
   if (kept === null) throw new FrozenPeriodLostError(periodId);
-  const sets = [...kept].flatMap(([partition, { cells }]): FrozenActivity[] => {
-    const topic = countedTopicOf(topicOfPartition(partition));
-    return topic?.kind === 'activity' ? [{ reportingTo: expected(topic.node), cells }] : [];
-  });
+  const sets = [...kept].flatMap(([partition, set]) =>
+    countedTopicOf(topicOfPartition(partition))?.kind === 'activity' ? [set] : [],
+  );
   if (sets.length === 0) return [];
   const stated = statedIn(sets, period);
   return completenessOf(
@@ -67,19 +66,15 @@ function countriesOf({ rows }: PlannedTable): readonly string[] {
   return 'values' in rows ? rows.values : [];
 }
 
-/** What was frozen of a node's activity, and whose records the node may have: it could claim what it likes of any other. */
-type FrozenActivity = Pick<FrozenSet, 'cells'> & { readonly reportingTo: ReadonlySet<number> };
-
 /** By country, what each organisation's records say together. */
 function statedIn(
-  sets: readonly FrozenActivity[],
+  sets: readonly FrozenSet[],
   month: string,
 ): ReadonlyMap<string, ReadonlyMap<number, StatedActivity>> {
   const sums = new Map<string, Map<number, ActivityCell>>();
-  for (const { cells, reportingTo } of sets)
+  for (const { cells } of sets)
     for (const [field, value] of cells.get(activityBucket(month)) ?? []) {
       const { country, organisation } = readActivityField(field);
-      if (!reportingTo.has(organisation)) continue;
       const code = codeByNumber('country', country)?.id ?? '';
       const of = sums.get(code) ?? new Map<number, ActivityCell>();
       const cell = decodeActivityCell(storedText(value));

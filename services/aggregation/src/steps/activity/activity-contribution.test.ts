@@ -61,10 +61,11 @@ describe('the months of which an activity record speaks', () => {
 });
 
 describe('what an activity record counts', () => {
-  it('is of the country that it states; where it states none, of its node; elsewhere, of none', () => {
+  it('is of the country of its node, also where it states none; of any other it counts nothing', () => {
     const countryOf = (country: Country) =>
       activityContributionOf(activityEvent({ reference: 1, activity: { country } })).counted?.country;
-    expect(countryOf(Country.RS)).toBe(Country.RS);
+    expect(countryOf(Country.MK)).toBe(Country.MK);
+    expect(countryOf(Country.RS)).toBeUndefined();
     expect(countryOf(Country.UNKNOWN)).toBe(Country.MK);
     expect(countryOf(Country.UNSPECIFIED)).toBe(Country.MK);
     expect(countryOf(Country.GR)).toBeUndefined();

@@ -9,7 +9,7 @@ import { releaseMonthDays, releaseMonthOf, releasePeriodsOverlapping } from '@wa
 export type ActivityContribution = {
   /** The revision that was applied; what is not newer is dropped. */
   readonly revision: number;
-  /** Where it counts; undefined after a retraction, and where it is about no country of a node. */
+  /** Where it counts; undefined after a retraction, and where it is about another country than the node's. */
   readonly counted: CountedActivity | undefined;
 };
 
@@ -46,25 +46,16 @@ export const EMPTY_ACTIVITY: ActivityCell = {
   days: 0,
 };
 
-const NODES: ReadonlySet<number> = new Set([
-  Country.AL,
-  Country.BA,
-  Country.ME,
-  Country.MK,
-  Country.RS,
-  Country.XK,
-]);
-
-/** The contribution of one event by itself. */
+/** The contribution of one event by itself: a node speaks of its own country. */
 export function activityContributionOf(event: ActivityEvent): ActivityContribution {
   const { revision, organisation, node } = event;
   if (event.change?.$case !== 'activity') return { revision, counted: undefined };
   const { fromDay, toDay, present, fieldVisits, staffDays, country: stated } = event.change.value;
-  // Where none is stated it was in the node's own; what was done elsewhere says nothing about a country of the region.
-  const country = stated === Country.UNSPECIFIED || stated === Country.UNKNOWN ? node : stated;
-  if (!NODES.has(country)) return { revision, counted: undefined };
+  // Where none is stated it was in the node's own. Of another a node could claim what it likes, and hide a silence there.
+  const isOwn = stated === node || stated === Country.UNSPECIFIED || stated === Country.UNKNOWN;
+  if (!isOwn) return { revision, counted: undefined };
   const months = monthsSpokenOf(fromDay, toDay);
-  return { revision, counted: { country, organisation, months, present, fieldVisits, staffDays } };
+  return { revision, counted: { country: node, organisation, months, present, fieldVisits, staffDays } };
 }
 
 /**

@@ -112,7 +112,9 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
     const kept = JSON.parse((await keptText(page)) ?? '') as { queries: { queryKey: string[] }[] };
     const doors = new Set(kept.queries.map(({ queryKey }) => queryKey[0]));
     expect(
-      [...doors].filter((door) => !['trends', 'releases', 'release-plan', 'status'].includes(String(door))),
+      [...doors].filter(
+        (door) => !['trends', 'completeness', 'releases', 'release-plan', 'status'].includes(String(door)),
+      ),
     ).toEqual([]);
     const session = (await (await page.request.get(`${region.origin}/v1/session`)).json()) as {
       csrfToken: string;

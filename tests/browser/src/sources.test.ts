@@ -113,8 +113,8 @@ describe.skipIf('unavailable' in found)('data quality', () => {
     timeout: TEST_MS,
   }, async () => {
     const { page } = await openPage(region, { path: '/quality' });
-    expect(await panel(page, 'Who has not reported yet').textContent()).toContain(
-      'Nothing that is released says it',
+    expect(await panel(page, 'How completely organisations reported').textContent()).toContain(
+      'Never which of them, and never how many they are',
     );
     const late = await tableOf(page, 'Late reports and corrections');
     expect(late.length).toBeGreaterThan(5);

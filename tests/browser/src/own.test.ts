@@ -61,8 +61,9 @@ describe.skipIf('unavailable' in found)('a saved view', () => {
 describe.skipIf('unavailable' in found)('a note on a date', () => {
   it('is marked on time axes under its number, with its text below, for all of one organisation and nobody else', async () => {
     const { page, complaints } = await openPage(region);
-    const table = page.locator('section.panel', { hasText: 'Trends by month' }).locator('tbody tr');
-    const month = await table.nth(1).getAttribute('data-key');
+    const trends = page.locator('section.panel', { hasText: 'Trends by month' });
+    await trends.getByText('The same as a table').click();
+    const month = await trends.locator('tbody tr').nth(1).getAttribute('data-key');
     const dialog = await openOwn(page);
     await dialog.getByLabel('Date', { exact: true }).fill(`${month}-17`);
     await dialog.locator('select').selectOption('XK');

@@ -43,7 +43,7 @@ beforeAll(async () => {
     await until(() => receiptsRest(caller(id)));
   }
   await until(everyNodeIsHeardOf);
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   for (const connection of [theirs, ...others.values()]) connection?.close();
   await region?.stop();

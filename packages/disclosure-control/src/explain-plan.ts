@@ -55,7 +55,7 @@ function sumsOfVictims({ victims, rows, audience }: PlannedTable): string {
 function completeness({ completeness }: PlannedTable): string {
   return completeness === undefined
     ? ''
-    : 'With how completely organisations said what they did, by country: all, most, some or none of them, never which. ';
+    : 'With how completely organisations said what they did, by country: all, most, some or none of them, never which, and for members and their network alone. ';
 }
 
 const smallest = (from: number): string =>

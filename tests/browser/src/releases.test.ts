@@ -78,6 +78,27 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await closed(page);
   });
 
+  it('of a month with countries say how completely organisations reported, and no others do', {
+    timeout: TEST_MS,
+  }, async () => {
+    const { page } = await openPage(region, { path: '/releases' });
+    const open = async (table: string) => {
+      await page.locator('section.panel:has(#list) select').first().selectOption(table);
+      await page
+        .locator(`section.panel:has(#list) tbody a[href*="/${table}."][href$=".partners"]`)
+        .first()
+        .click();
+      await page.locator('#verify').waitFor();
+    };
+    await open('country-typegroup-month');
+    await page.getByRole('heading', { name: 'How completely organisations reported' }).waitFor();
+    expect(await page.locator('.completeness .told').count()).toBe(6);
+    await page.goBack();
+    await open('country-quarter');
+    expect(await page.locator('.completeness').count()).toBe(0);
+    await closed(page);
+  });
+
   it('are approved by every member and withdrawn, each step saying first what comes of it', {
     timeout: 240_000,
   }, async () => {

@@ -2,8 +2,10 @@ import { RELEASES_TOPIC } from '@waylight/contracts';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import { AttackDiedError, type Telling } from '@waylight/disclosure-attack';
 import {
+  type DrawnFor,
   type DuePeriod,
   duePeriods,
+  needsApproval,
   periodKindOf,
   type ReleasePlan,
   type ReleaseSigner,
@@ -205,7 +207,7 @@ async function prepareDue(
       .map((one) =>
         releaseEventOf(
           victims.has(one.table.id) ? withoutVictims(one) : one,
-          { ...due, completeness: one.table.completeness === true ? completeness : [] },
+          { ...due, completeness: mayTell(one) ? completeness : [] },
           job,
         ),
       ),
@@ -214,6 +216,11 @@ async function prepareDue(
       ...[...victims].map((tableId) => ({ tableId, period, why: 'victims-tell-small-counts' as const })),
     ],
   };
+}
+
+/** What organisations do in the field is for those that work there: authorities and the public are told none of it. */
+function mayTell({ table, audience }: DrawnFor): boolean {
+  return table.completeness === true && !needsApproval(audience);
 }
 
 /** Appends releases that were drawn from the same cells, all or none, and puts them where readers find them. */

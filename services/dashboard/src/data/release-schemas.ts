@@ -19,6 +19,8 @@ export const releaseTableSchema = z.object({
       sums: z.array(z.object({ coords: z.record(z.string(), z.string()), value: z.number() })),
     }),
   ),
+  /** Whether it says how completely organisations reported: what it says is asked for as for every month. */
+  completeness: z.optional(z.array(z.unknown())),
   notices: z.array(z.string()),
 });
 export type ReleaseTable = z.output<typeof releaseTableSchema>;

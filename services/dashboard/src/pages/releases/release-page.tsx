@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { CompletenessFigure } from '../../completeness/completeness-figure.tsx';
 import { sessionQuery } from '../../data/questions.ts';
 import { approvalsQuery, releaseQuery } from '../../data/release-questions.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -30,6 +31,11 @@ export function ReleasePage({ id }: { readonly id: string }) {
             <div className="panel-wide">
               <NumbersPanel table={table} />
             </div>
+            {table.completeness !== undefined && (
+              <div className="panel-wide">
+                <CompletenessFigure bounds={{ from: table.period, to: table.period }} />
+              </div>
+            )}
             {own !== undefined && needsApproval(table.audience) && (
               <Standing id={id} own={own} csrfToken={session?.csrfToken ?? ''} />
             )}

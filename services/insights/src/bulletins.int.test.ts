@@ -100,7 +100,10 @@ describe('a bulletin', PATIENT, () => {
     ] as const;
     await insights.release(withCompleteness(releaseEvent('2025-04', [10]), said));
     await expect
-      .poll(async () => (await insights.http('/v1/completeness', 'MYLA')).body.months.length, PATIENT)
+      .poll(
+        async () => (await insights.http('/v1/completeness?from=2025-04', 'MYLA')).body.months.length,
+        PATIENT,
+      )
       .toBe(1);
     const of = { blocks: [{ kind: 'completeness' }, { kind: 'method' }], bindings: [], period: '2025-04' };
     await save(author, 'told', 0, { ...content(''), ...of });

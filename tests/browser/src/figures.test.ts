@@ -179,7 +179,7 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     await page.context().close();
   });
 
-  it('go by keyboard alone, ask which period where it may be any, and come back', async () => {
+  it('go by keyboard alone from a figure, to the newest period first and to any other, and come back', async () => {
     const { page } = await openPage(region);
     const button = figure(page, TRENDS).getByRole('button', { name: 'Where a number comes from' });
     await button.focus();
@@ -187,9 +187,17 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     const dialog = page.locator('dialog.origin');
     const choice = dialog.locator('select');
     await choice.waitFor();
-    expect(await choice.inputValue()).toBe('');
+    const newest = await choice.inputValue();
+    const link = dialog.getByRole('link', { name: /\.partners$/ });
+    await dialog.getByRole('link', { name: `.${newest}.partners` }).waitFor();
+    expect(await dialog.textContent()).toContain(`Release country-typegroup-month, ${newest} (`);
     await choice.selectOption({ index: 2 });
+    const other = await choice.inputValue();
+    await dialog.getByRole('link', { name: `.${other}.partners` }).waitFor();
     await dialog.getByText('Ed25519').waitFor();
+    // What is said of the newest is not said of another.
+    expect(await dialog.textContent()).not.toContain(`, ${newest} (`);
+    expect(await link.count()).toBe(1);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
@@ -204,6 +212,8 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     await panel.locator('summary', { hasText: 'The same as a table' }).click();
     await panel.locator('tbody button').first().click();
     expect(await page.locator('dialog.origin a').first().textContent()).toContain(`.${month}.`);
+    // It is a number of that month: to choose another would put it under a release that does not say it.
+    expect(await page.locator('dialog.origin select').count()).toBe(0);
     await page.context().close();
   });
 });

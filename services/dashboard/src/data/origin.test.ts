@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { periodOfNumber, placeOf, releaseOf, withOrigin } from './origin.ts';
+import { newestOf, periodOfNumber, placeOf, releaseOf, withOrigin } from './origin.ts';
 import type { Answer, Origin } from './schemas.ts';
 
 const ANSWER: Answer = {
@@ -45,6 +45,11 @@ it('the period of a number is that of its row, column or figure, and is not gues
   expect(periodOfNumber(ORIGIN, 'RS', undefined)).toBeUndefined();
   expect(periodOfNumber({ ...ORIGIN, periods: ['2026-10'] }, 'RS')).toBe('2026-10');
   expect(periodOfNumber({ ...ORIGIN, periods: [] }, 'RS')).toBe('2026-10');
+});
+
+it('the newest period is the last that there are numbers of', () => {
+  expect(newestOf(ORIGIN)).toBe('2026-10');
+  expect(newestOf({ ...ORIGIN, periods: [] })).toBe('2026-10');
 });
 
 it('what is no id of a release has no place', () => {

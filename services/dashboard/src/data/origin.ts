@@ -43,3 +43,8 @@ export function periodOfNumber(origin: Origin, ...named: readonly (string | unde
   if (origin.periods.length === 0) return placeOf(origin.asOf)?.period;
   return origin.periods.length === 1 ? origin.periods[0] : undefined;
 }
+
+/** The newest period that numbers of an answer are of: ids of one kind of period sort by time. */
+export function newestOf({ periods, asOf }: Origin): string | undefined {
+  return periods.at(-1) ?? placeOf(asOf)?.period;
+}

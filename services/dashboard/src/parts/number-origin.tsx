@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { readRounded, roundedText } from '@waylight/reading';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import { periodOfNumber, releaseOf } from '../data/origin.ts';
+import { newestOf, periodOfNumber, placeOf, releaseOf } from '../data/origin.ts';
 import { releasePlanQuery, releaseQuery, releasesQuery } from '../data/questions.ts';
 import type { Explain, Origin } from '../data/schemas.ts';
 import { type Locale, useLocale } from '../language/locale.tsx';
@@ -34,6 +34,13 @@ export function NumberOrigin({ title, explain, origin, asked, period, close }: N
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
+  // A number is of one period, which cannot be chosen; a figure's button asks for the newest first.
+  const own = periodOfNumber(origin, ...asked.at, period);
+  const [chosen, setChosen] = useState(
+    () => own ?? (asked.value === undefined ? newestOf(origin) : undefined),
+  );
+  const isChoice = asked.value === undefined || own === undefined;
+  const isNewest = chosen === undefined || chosen === placeOf(origin.asOf)?.period;
   return (
     <dialog ref={dialog} className="origin" aria-labelledby={id} onClose={close}>
       <div className="origin-head">
@@ -53,12 +60,15 @@ export function NumberOrigin({ title, explain, origin, asked, period, close }: N
           <Fact name={t('origin.state')}>{origin.asOf}</Fact>
         </dl>
       ) : (
-        <Release {...{ origin, asked, period }} />
+        <Release {...{ origin, chosen }} choose={isChoice ? setChosen : undefined} />
       )}
       {locale.language !== 'en' && <p className="caption">{t('figure.inEnglish')}</p>}
       <dl className="facts" lang="en">
         <Fact name={t('figure.unit')}>{explain.unit}</Fact>
-        <Fact name={t('figure.source')}>{explain.source}</Fact>
+        {/* It names the newest release and its days: of another one it would say what is not so. */}
+        {(origin.layer === 'public-record' || isNewest) && (
+          <Fact name={t('figure.source')}>{explain.source}</Fact>
+        )}
         <Fact name={t('figure.rounding')}>{explain.rounding}</Fact>
         <Fact name={t('figure.howMade')}>{explain.method}</Fact>
       </dl>
@@ -86,22 +96,22 @@ function readingOf(value: number, { k }: Origin, { t, number, language }: Locale
 
 function Release({
   origin,
-  asked,
-  period,
+  chosen,
+  choose,
 }: {
   readonly origin: Origin;
-  readonly asked: AskedNumber;
-  readonly period?: string | undefined;
+  readonly chosen: string | undefined;
+  /** Undefined where it is known. */
+  readonly choose: ((period: string) => void) | undefined;
 }) {
   const { t, period: periodText } = useLocale();
-  const [chosen, setChosen] = useState(() => periodOfNumber(origin, ...asked.at, period));
   const releases = useQuery(releasesQuery());
   return (
     <>
-      {origin.periods.length > 1 && (
+      {choose !== undefined && origin.periods.length > 1 && (
         <label className="choice">
           <span>{t('figure.period')}</span>
-          <select value={chosen ?? ''} onChange={({ target }) => setChosen(target.value)}>
+          <select value={chosen ?? ''} onChange={({ target }) => choose(target.value)}>
             {chosen === undefined && <option value="">{t('origin.choose')}</option>}
             {origin.periods.toReversed().map((one) => (
               <option key={one} value={one}>

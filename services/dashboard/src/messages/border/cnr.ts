@@ -12,6 +12,7 @@ export const cnr: MessagesOf<typeof en> = {
   'border.map.label':
     'Karta granica sa po jednom strelicom za svaku dionicu i smjer: {period} Tabela na ovoj stranici ima iste brojeve.',
   'border.beside': 'Bez strelice:',
+  'border.beside.region': 'Bez strelice, i za cijeli region, koja god država da je izabrana gore:',
   'border.matrix': 'Iz svake države u svaku',
   'border.matrix.caption':
     'Prijavljeni incidenti: {period} U redovima: iz; u kolonama: u. Tačka je par koji nema svoj broj: broji se u „Drugo ili nepoznato“.',

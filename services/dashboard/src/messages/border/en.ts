@@ -10,6 +10,7 @@ export const en = {
   'border.map.label':
     'Map of the borders with an arrow for each directed segment, {period}. The table on this page has the same numbers.',
   'border.beside': 'Without an arrow:',
+  'border.beside.region': 'Without an arrow, and of the whole region, whichever country is chosen above:',
   'border.matrix': 'From each country to each',
   'border.matrix.caption':
     'Reported incidents, {period}. Down: from; across: to. A point is a pair that has no number of its own: it is counted with “Other or unknown”.',

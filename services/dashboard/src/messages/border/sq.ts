@@ -12,6 +12,7 @@ export const sq: MessagesOf<typeof en> = {
   'border.map.label':
     'Hartë e kufijve me një shigjetë për çdo segment me drejtim, {period}. Tabela në këtë faqe ka të njëjtët numra.',
   'border.beside': 'Pa shigjetë:',
+  'border.beside.region': 'Pa shigjetë dhe për gjithë rajonin, cilido vend të jetë zgjedhur më lart:',
   'border.matrix': 'Nga çdo vend drejt çdo vendi',
   'border.matrix.caption':
     'Incidente të raportuara, {period}. Në rreshta: nga; në kolona: drejt. Pika është një çift që nuk ka numër të vetin: numërohet te „Tjetër ose e panjohur“.',

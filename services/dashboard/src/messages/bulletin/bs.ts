@@ -61,7 +61,7 @@ export const bs: MessagesOf<typeof en> = {
   'bulletin.remove.do': 'Ukloni zauvijek',
   'bulletin.findings': 'Šta je otkucano',
   'bulletin.findings.note':
-    'Cifre, datumi i mjesta koja je neko otkucao: iza njih ne stoji nijedna objava. Druga osoba se za svako pita da li može da dovede do neke osobe. Brojevi napisani riječima se ne pronalaze, a ni svako ime mjesta: pročitajte cijeli tekst.',
+    'Cifre, datumi i mjesta koja je neko otkucao: iza njih ne stoji nijedna objava. Druga osoba se za svako pita da li može da dovede do neke osobe i da li to kaže neka objava: otkucan broj može biti pogrešan, ili tačniji od svega što je objavljeno. Brojevi napisani riječima se ne pronalaze, a ni svako ime mjesta: pročitajte cijeli tekst.',
   'bulletin.findings.none': 'Nije otkucana nijedna cifra, datum ni mjesto.',
   'bulletin.findings.looked': 'Tekst je pročitan i pogledano je sve što je otkucano ({n}).',
   'bulletin.findings.read': 'Pročitan je cijeli tekst.',

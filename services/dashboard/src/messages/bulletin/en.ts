@@ -58,7 +58,7 @@ export const en = {
   'bulletin.remove.do': 'Remove it for good',
   'bulletin.findings': 'What was typed',
   'bulletin.findings.note':
-    'Digits, dates and places that somebody typed: no release stands behind them. The second person asks of each whether it can lead to a person. Numbers in words are not found, nor is every name of a place: read the whole text.',
+    'Digits, dates and places that somebody typed: no release stands behind them. The second person asks of each whether it can lead to a person, and whether a release says it: a number that is typed can be wrong, or more exact than anything released. Numbers in words are not found, nor is every name of a place: read the whole text.',
   'bulletin.findings.none': 'No digit, date or place was typed.',
   'bulletin.findings.looked': 'I have read the text, and looked at everything that was typed ({n}).',
   'bulletin.findings.read': 'I have read the whole text.',

@@ -61,7 +61,7 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.remove.do': 'Hiqe përgjithmonë',
   'bulletin.findings': 'Çfarë është shtypur',
   'bulletin.findings.note':
-    'Shifra, data dhe vende që dikush i ka shtypur: pas tyre nuk qëndron asnjë publikim. Personi i dytë pyet për secilën nëse mund të çojë te një person. Numrat me fjalë nuk gjenden, as çdo emër vendi: lexoni gjithë tekstin.',
+    'Shifra, data dhe vende që dikush i ka shtypur: pas tyre nuk qëndron asnjë publikim. Personi i dytë pyet për secilën nëse mund të çojë te një person dhe nëse e thotë një publikim: një numër i shtypur mund të jetë i gabuar, ose më i saktë se çdo gjë e publikuar. Numrat me fjalë nuk gjenden, as çdo emër vendi: lexoni gjithë tekstin.',
   'bulletin.findings.none': 'Nuk është shtypur asnjë shifër, datë apo vend.',
   'bulletin.findings.looked': 'E kam lexuar tekstin dhe kam parë gjithçka që është shtypur ({n}).',
   'bulletin.findings.read': 'E kam lexuar gjithë tekstin.',

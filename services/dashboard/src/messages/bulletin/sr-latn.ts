@@ -60,7 +60,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.remove.do': 'Ukloni zauvek',
   'bulletin.findings': 'Šta je otkucano',
   'bulletin.findings.note':
-    'Cifre, datumi i mesta koja je neko otkucao: iza njih ne stoji nijedna objava. Druga osoba se za svako pita da li može da dovede do neke osobe. Brojevi napisani rečima se ne pronalaze, a ni svako ime mesta: pročitajte ceo tekst.',
+    'Cifre, datumi i mesta koja je neko otkucao: iza njih ne stoji nijedna objava. Druga osoba se za svako pita da li može da dovede do neke osobe i da li to kaže neka objava: otkucan broj može da bude pogrešan, ili tačniji od svega što je objavljeno. Brojevi napisani rečima se ne pronalaze, a ni svako ime mesta: pročitajte ceo tekst.',
   'bulletin.findings.none': 'Nije otkucana nijedna cifra, datum ni mesto.',
   'bulletin.findings.looked': 'Tekst je pročitan i pogledano je sve što je otkucano ({n}).',
   'bulletin.findings.read': 'Pročitan je ceo tekst.',

@@ -55,7 +55,7 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
           period={at}
         >
           <BorderMap label={t('border.map.label', { period: period(at) })} segments={segments} base={base} />
-          <Beside beside={beside} base={base} />
+          <Beside beside={beside} base={base} isFiltered={view.country !== undefined} />
         </Figure>
       </div>
       <Figure title={t('border.table')} caption={t('trends.changes')} explain={answer.explain} period={at}>
@@ -83,12 +83,21 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
 }
 
 /** What has no arrow: it is said, so that nobody takes the arrows for everything. */
-function Beside({ beside, base }: { readonly beside: readonly BesideSegments[]; readonly base: number }) {
+function Beside({
+  beside,
+  base,
+  isFiltered,
+}: {
+  readonly beside: readonly BesideSegments[];
+  readonly base: number;
+  /** These numbers are of no country, and are not filtered with the arrows. */
+  readonly isFiltered: boolean;
+}) {
   const { t } = useLocale();
   if (beside.length === 0) return null;
   return (
     <div className="caption">
-      <p>{t('border.beside')}</p>
+      <p>{t(isFiltered ? 'border.beside.region' : 'border.beside')}</p>
       <ul>
         {beside.map(({ code, value }) => (
           <li key={code}>

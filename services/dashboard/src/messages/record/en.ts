@@ -15,7 +15,7 @@ export const en = {
     'That does not say that nobody died: it says that nothing was published. Choose more years or all countries.',
   'record.years': 'By year',
   'record.years.caption':
-    'Persons dead or missing, by the year in which it happened. A year with 0 means that nothing was published, not that nobody died.',
+    'Persons dead or missing, by the year in which it happened. A year with 0 means that nothing was published, not that nobody died. The newest year has only what was published by the time of these data: it is no fall.',
   'record.years.label': 'Persons dead or missing by year. The table below has the same numbers by country.',
   'record.year': 'Year',
   'record.all': 'In all',

@@ -18,7 +18,7 @@ export const sq: MessagesOf<typeof en> = {
     'Kjo nuk thotë që nuk vdiq askush: thotë që nuk u publikua asgjë. Zgjidhni më shumë vite ose të gjitha vendet.',
   'record.years': 'Sipas vitit',
   'record.years.caption':
-    'Persona të vdekur ose të zhdukur, sipas vitit kur ndodhi. Një vit me 0 do të thotë që nuk u publikua asgjë, jo që nuk vdiq askush.',
+    'Persona të vdekur ose të zhdukur, sipas vitit kur ndodhi. Një vit me 0 do të thotë që nuk u publikua asgjë, jo që nuk vdiq askush. Viti më i ri ka vetëm atë që ishte publikuar deri në kohën e këtyre të dhënave: kjo nuk është rënie.',
   'record.years.label':
     'Persona të vdekur ose të zhdukur sipas vitit. Tabela më poshtë ka të njëjtët numra sipas vendit.',
   'record.year': 'Viti',

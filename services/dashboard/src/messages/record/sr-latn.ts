@@ -18,7 +18,7 @@ export const srLatn: MessagesOf<typeof en> = {
     'To ne znači da niko nije umro: znači da ništa nije objavljeno. Izaberite više godina ili sve države.',
   'record.years': 'Po godinama',
   'record.years.caption':
-    'Mrtvi ili nestali po godini u kojoj se desilo. Godina sa 0 znači da ništa nije objavljeno, a ne da niko nije umro.',
+    'Mrtvi ili nestali po godini u kojoj se desilo. Godina sa 0 znači da ništa nije objavljeno, a ne da niko nije umro. Najnovija godina ima samo ono što je objavljeno do vremena ovih podataka: to nije pad.',
   'record.years.label': 'Mrtvi ili nestali po godinama. Tabela ispod ima iste brojeve po državama.',
   'record.year': 'Godina',
   'record.all': 'Ukupno',

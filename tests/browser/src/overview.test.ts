@@ -105,7 +105,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     const address = new URL(page.url());
     expect(address.searchParams.get('month')).toMatch(/^\d{4}-\d{2}$/);
     // The stamp is of the month that is shown, and not of the newest.
-    const month = await page.locator('.choice select option:checked').innerText();
+    const month = await page.locator('.choice select option:checked').textContent();
     const stamp = page.locator('.stamp', { hasText: `As of the release for ${month}` });
     await stamp.getByText(`.${address.searchParams.get('month')}.`).waitFor();
     const findings = await textOf(page, '.findings');

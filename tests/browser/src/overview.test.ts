@@ -88,6 +88,11 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.goto(region.origin);
     await untilSettled(page);
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('cnr');
+    await page.selectOption('.choices select >> nth=0', 'sq');
+    await page.waitForFunction(() => document.documentElement.lang === 'sq');
+    const headings = await page.locator('.compared h3').allInnerTexts();
+    expect(headings.length).toBeGreaterThan(0);
+    for (const heading of headings) expect(heading).toMatch(/^\p{Lu}\p{Ll}+ \d{4} krahasuar/u);
     await page.goto(`${region.origin}/?lang=mk`);
     await untilSettled(page);
     expect(await textOf(page, '.stamp')).toMatch(/[а-ш]+\s\d{4}\sг\./u);
@@ -99,6 +104,10 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.selectOption('.choice select', { index: 2 });
     const address = new URL(page.url());
     expect(address.searchParams.get('month')).toMatch(/^\d{4}-\d{2}$/);
+    // The stamp is of the month that is shown, and not of the newest.
+    const month = await page.locator('.choice select option:checked').textContent();
+    const stamp = page.locator('.stamp', { hasText: `As of the release for ${month}` });
+    await stamp.getByText(`.${address.searchParams.get('month')}.`).waitFor();
     const findings = await textOf(page, '.findings');
     const other = await openPage(region, { account: 'BCHR', path: `${address.pathname}${address.search}` });
     expect(await textOf(other.page, '.findings')).toBe(findings);

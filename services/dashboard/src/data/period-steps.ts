@@ -1,6 +1,5 @@
 import { parsePeriod } from '../language/format.ts';
-
-const DAY_MS = 86_400_000;
+import { weeksIn } from './period-weeks.ts';
 
 /** The period of the same length right before: `2026-01` gives `2025-12`, `2026-W01` gives `2025-W52`; undefined of what is none. */
 export function periodBefore(id: string): string | undefined {
@@ -16,7 +15,7 @@ export function periodBefore(id: string): string | undefined {
       return period.month === 1 ? `${yearId(year - 1)}-12` : `${yearId(year)}-${two(period.month - 1)}`;
     case 'week': {
       const week = Number(period.week);
-      return week === 1 ? `${yearId(year - 1)}-W${weeksOf(year - 1)}` : `${yearId(year)}-W${two(week - 1)}`;
+      return week === 1 ? `${yearId(year - 1)}-W${weeksIn(yearId(year - 1))}` : `${yearId(year)}-W${two(week - 1)}`;
     }
     case 'month-unknown':
     case 'day-unknown':
@@ -31,17 +30,9 @@ export function samePeriodOfYearBefore(id: string): string | undefined {
   const period = parsePeriod(id);
   if (period === undefined || period.kind === 'month-unknown' || period.kind === 'day-unknown') return undefined;
   const before = Number(period.year) - 1;
-  if (period.kind === 'week' && Number(period.week) > weeksOf(before)) return undefined;
+  if (period.kind === 'week' && Number(period.week) > (weeksIn(yearId(before)) ?? 0)) return undefined;
   return `${yearId(before)}${id.slice(4)}`;
 }
 
 const two = (number: number): string => String(number).padStart(2, '0');
 const yearId = (year: number): string => String(year).padStart(4, '0');
-
-/** 52 or 53: the week that 28 December lies in is the last of its year (ISO 8601). */
-function weeksOf(year: number): number {
-  const last = Date.UTC(year, 11, 28);
-  const weekday = (new Date(last).getUTCDay() + 6) % 7;
-  const thursday = last + (3 - weekday) * DAY_MS;
-  return Math.floor((thursday - Date.UTC(year, 0, 1)) / (7 * DAY_MS)) + 1;
-}

@@ -49,6 +49,10 @@ export function formatMonth(year: string, month: number, language: Language): st
 export const shortMonth = (month: number, language: Language): string =>
   wordsOf(language).shortMonths[month - 1] ?? '';
 
+/** What begins a sentence: months are written small in most of the seven, and there they are not. */
+export const sentenceStart = (text: string, language: Language): string =>
+  text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+
 /** An instant on the reader's clock, in figures alone: "26.11.2026, 14:05" reads the same in all seven. */
 export function formatInstant(atMs: number): string {
   const at = new Date(atMs);

@@ -2,7 +2,7 @@ import { LANGUAGES } from '@waylight/taxonomy/labels';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countryText, SIX } from './countries.ts';
-import { formatMonth, formatNumber, parsePeriod, shortMonth } from './format.ts';
+import { formatMonth, formatNumber, parsePeriod, sentenceStart, shortMonth } from './format.ts';
 import { firstLanguage } from './languages.ts';
 import { readNumber } from './read-number.ts';
 
@@ -10,6 +10,17 @@ import { readNumber } from './read-number.ts';
 const localeOf = (language: string): string => (language === 'cnr' ? 'sr-Latn-ME' : language);
 
 describe('numbers and dates', () => {
+  it('a sentence that begins with a month begins with a large letter, and is else the same', () => {
+    expect(sentenceStart(formatMonth('2026', 10, 'sq'), 'sq')).toBe('Tetor 2026');
+    for (const language of LANGUAGES)
+      for (let month = 1; month <= 12; month += 1) {
+        const text = formatMonth('2026', month, language);
+        const start = sentenceStart(text, language);
+        expect(start).toMatch(/^\p{Lu}/u);
+        expect(start.slice(1)).toBe(text.slice(1));
+      }
+  });
+
   it('are as ICU writes them, in each of the seven languages', () => {
     fc.assert(
       fc.property(

@@ -12,6 +12,10 @@ export const cnr: MessagesOf<typeof en> = {
   'overview.finding.down': '{subject}: manje incidenata – {period}: {now}; {before}: {earlier}.',
   'overview.finding.same':
     '{subject}: nema sigurne promjene – {period}: {now}; {before}: {earlier}. Razliku može objasniti i samo zaokruživanje.',
+  'overview.finding.weeks':
+    '{subject}: nema sigurne promjene – {period}: {now}; {before}: {earlier}. Razliku može objasniti različit broj nedjelja.',
+  'overview.finding.unsaid':
+    '{subject}: {period}: {now}; {before}: {earlier}. Za {period} nijedna tamošnja organizacija nije rekla što je radila, pa nizak broj ne govori ništa.',
   'overview.silence.went':
     '{countries}: nastupilo je ćutanje – za {period} nijedna tamošnja organizacija nije rekla što je radila. Prijavljeno tog mjeseca: {number}.',
   'overview.silence.since':

@@ -11,6 +11,10 @@ export const en = {
   'overview.finding.down': '{subject}: fewer incidents – {now} in {period}, {earlier} in {before}.',
   'overview.finding.same':
     '{subject}: no certain change – {now} in {period}, {earlier} in {before}. Rounding alone can explain the difference.',
+  'overview.finding.weeks':
+    '{subject}: no certain change – {now} in {period}, {earlier} in {before}. The different number of weeks can explain the difference.',
+  'overview.finding.unsaid':
+    '{subject}: {now} in {period}, {earlier} in {before}. No organisation there said what it did in {period}, so a low number says nothing.',
   'overview.silence.went':
     '{countries} went silent: no organisation there said what it did in {period}. Reported in that month: {number}.',
   'overview.silence.since':

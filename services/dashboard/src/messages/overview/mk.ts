@@ -12,6 +12,10 @@ export const mk: MessagesOf<typeof en> = {
   'overview.finding.down': '{subject}: помалку инциденти – {period}: {now}; {before}: {earlier}.',
   'overview.finding.same':
     '{subject}: нема сигурна промена – {period}: {now}; {before}: {earlier}. Разликата може да ја објасни и само заокружувањето.',
+  'overview.finding.weeks':
+    '{subject}: нема сигурна промена – {period}: {now}; {before}: {earlier}. Разликата може да ја објасни различниот број недели.',
+  'overview.finding.unsaid':
+    '{subject}: {period}: {now}; {before}: {earlier}. За {period} ниедна тамошна организација не кажала што правела, па низок број не кажува ништо.',
   'overview.silence.went':
     '{countries}: настана молк – за {period} ниедна тамошна организација не кажала што правела. Пријавено тој месец: {number}.',
   'overview.silence.since':

@@ -12,6 +12,10 @@ export const sq: MessagesOf<typeof en> = {
   'overview.finding.down': '{subject}: më pak incidente – {now} në {period}, {earlier} në {before}.',
   'overview.finding.same':
     '{subject}: pa ndryshim të sigurt – {now} në {period}, {earlier} në {before}. Ndryshimi mund të vijë edhe vetëm nga rrumbullakimi.',
+  'overview.finding.weeks':
+    '{subject}: pa ndryshim të sigurt – {now} në {period}, {earlier} në {before}. Ndryshimi mund të vijë nga numri i ndryshëm i javëve.',
+  'overview.finding.unsaid':
+    '{subject}: {now} në {period}, {earlier} në {before}. Asnjë organizatë atje nuk tha çfarë bëri në {period}, prandaj një numër i ulët nuk thotë asgjë.',
   'overview.silence.went':
     '{countries}: ra heshtja – në {period} asnjë organizatë atje nuk tha çfarë bëri. Të raportuara atë muaj: {number}.',
   'overview.silence.since':

@@ -12,6 +12,10 @@ export const srLatn: MessagesOf<typeof en> = {
   'overview.finding.down': '{subject}: manje incidenata – {period}: {now}; {before}: {earlier}.',
   'overview.finding.same':
     '{subject}: nema sigurne promene – {period}: {now}; {before}: {earlier}. Razliku može objasniti i samo zaokruživanje.',
+  'overview.finding.weeks':
+    '{subject}: nema sigurne promene – {period}: {now}; {before}: {earlier}. Razliku može objasniti različit broj nedelja.',
+  'overview.finding.unsaid':
+    '{subject}: {period}: {now}; {before}: {earlier}. Za {period} nijedna tamošnja organizacija nije rekla šta je radila, pa nizak broj ne govori ništa.',
   'overview.silence.went':
     '{countries}: nastupilo je ćutanje – za {period} nijedna tamošnja organizacija nije rekla šta je radila. Prijavljeno tog meseca: {number}.',
   'overview.silence.since':

@@ -40,6 +40,10 @@ export const cnr: MessagesOf<typeof en> = {
   'type.other': 'Drugo ili nepoznato',
   'reading.note':
     'Brojevi prijava su zaokruženi: {example} znači {range}, a 0–4 nikada ne znači da se ništa nije desilo.',
+  'weeks.unequal':
+    'Ovi periodi nemaju isti broj nedjelja: {weeks}. Pri istom tempu najduži ima {percent}\u00A0% više od najkraćeg.',
+  'weeks.in': '{weeks} ({periods})',
+  'weeks.others': '{weeks} (ostali)',
   'figure.table': 'Isto kao tabela',
   'figure.tableOf': 'Tabela: {title}',
   'figure.method': 'Kako nastaju ovi brojevi',

@@ -41,6 +41,10 @@ export const en = {
   'type.other': 'Other or unknown',
   'reading.note':
     'Numbers of reports are rounded: {example} stands for {range}, and 0–4 never means that nothing happened.',
+  'weeks.unequal':
+    'These periods do not have the same number of weeks: {weeks}. At the same pace, the longest has {percent}% more than the shortest.',
+  'weeks.in': '{weeks} in {periods}',
+  'weeks.others': '{weeks} in the others',
   'figure.table': 'The same as a table',
   'figure.tableOf': 'Table: {title}',
   'figure.method': 'How these numbers are made',

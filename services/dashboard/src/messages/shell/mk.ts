@@ -40,6 +40,10 @@ export const mk: MessagesOf<typeof en> = {
   'type.other': 'Друго или непознато',
   'reading.note':
     'Броевите на пријавите се заокружени: {example} значи {range}, а 0–4 никогаш не значи дека ништо не се случило.',
+  'weeks.unequal':
+    'Овие периоди немаат ист број недели: {weeks}. Со исто темпо најдолгиот има {percent}\u00A0% повеќе од најкраткиот.',
+  'weeks.in': '{weeks} ({periods})',
+  'weeks.others': '{weeks} (другите)',
   'figure.table': 'Истото како табела',
   'figure.tableOf': 'Табела: {title}',
   'figure.method': 'Како се добиваат овие броеви',

@@ -40,6 +40,10 @@ export const sq: MessagesOf<typeof en> = {
   'type.other': 'Tjetër ose i panjohur',
   'reading.note':
     'Numrat e raportimeve janë të rrumbullakosur: {example} do të thotë {range}, dhe 0–4 nuk do të thotë kurrë që nuk ka ndodhur asgjë.',
+  'weeks.unequal':
+    'Këto periudha nuk kanë të njëjtin numër javësh: {weeks}. Me të njëjtin ritëm, më e gjata ka {percent}\u00A0% më shumë se më e shkurtra.',
+  'weeks.in': '{weeks} në {periods}',
+  'weeks.others': '{weeks} në të tjerat',
   'figure.table': 'E njëjta gjë si tabelë',
   'figure.tableOf': 'Tabela: {title}',
   'figure.method': 'Si bëhen këta numra',

@@ -1,9 +1,11 @@
 import { roundedText } from '@waylight/reading';
+import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { CodeName } from '../../parts/code-name.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
+import { UnequalWeeks } from '../../parts/unequal-weeks.tsx';
 import { PERIOD_WORDS } from '../trends/table-choice.tsx';
 import { BorderMap } from './border-map.tsx';
 import { BorderMatrix } from './border-matrix.tsx';
@@ -27,6 +29,9 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
   const { t, number, period, language } = useLocale();
   const { segments: all, beside } = segmentsOf(answer, at, base);
   const segments = touching(all, view.country);
+  const periods = answer.cells.map((cell) => cell.period);
+  // Of a year both are the same.
+  const compared = new Set([periodBefore(at), samePeriodOfYearBefore(at)]);
   const title = t('border.figure', { period: period(at) });
   const coarser = kinds[kinds.indexOf(view.period) + 1];
   const read = (value: number) => roundedText(value, { language, base, format: number });
@@ -59,6 +64,11 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
         </Figure>
       </div>
       <Figure title={t('border.table')} caption={t('trends.changes')} explain={answer.explain} period={at}>
+        {[...compared].map(
+          (before) =>
+            before !== undefined &&
+            periods.includes(before) && <UnequalWeeks key={before} periods={[before, at]} />,
+        )}
         <BorderTable
           caption={title}
           segments={segments}

@@ -1,18 +1,24 @@
-import { roundedText, USUAL_BASE } from '@waylight/reading';
+import { useQuery } from '@tanstack/react-query';
+import { roundedText, silencesIn, USUAL_BASE } from '@waylight/reading';
 import { Silences } from '../../completeness/silences.tsx';
+import { completenessQuery } from '../../data/completeness.ts';
 import type { Answer } from '../../data/schemas.ts';
-import { monthBefore, regionSeries, type Series, seriesBy, subjectKey } from '../../data/series.ts';
+import { monthBefore, regionSeries, type Series, seriesBy, subjectKey, yearUpTo } from '../../data/series.ts';
+import { sentenceStart } from '../../language/format.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
 import type { MessageId } from '../../messages/catalogs.ts';
 import { Rounded } from '../../parts/rounded.tsx';
 import { SubjectName } from '../../parts/subject-name.tsx';
-import { type Comparison, type Direction, type Finding, findingsOf, leastChange } from './findings.ts';
+import { UnequalWeeks } from '../../parts/unequal-weeks.tsx';
+import { type Comparison, type Finding, findingsOf, leastChange, type Verdict } from './findings.ts';
 
-const SENTENCES: Readonly<Record<Direction, MessageId>> = {
+const SENTENCES: Readonly<Record<Verdict, MessageId>> = {
   up: 'overview.finding.up',
   down: 'overview.finding.down',
   same: 'overview.finding.same',
+  weeks: 'overview.finding.weeks',
+  unsaid: 'overview.finding.unsaid',
 };
 
 const MONTHS_OF_A_YEAR = 12;
@@ -30,16 +36,23 @@ export function Findings({ region, countries, groups, month }: FindingsProps) {
   const { t, number, period, language } = useLocale();
   const base = region.k ?? USUAL_BASE;
   const line = regionSeries(region);
+  // Whether a country is silent decides what its finding says: before that is known, or known not to come, there is none.
+  const completeness = useQuery(completenessQuery(yearUpTo(month)));
+  const silent = silencesIn(completeness.data?.months ?? [], month).flatMap(({ told }) => told.countries);
   const parts = [
-    ...(countries === undefined ? [] : seriesBy(countries, 'country')),
+    ...(countries === undefined || completeness.isLoading ? [] : seriesBy(countries, 'country')),
     ...(groups === undefined ? [] : seriesBy(groups, 'typeGroup')),
   ];
   const [before, yearBefore] = [monthBefore(month, 1), monthBefore(month, MONTHS_OF_A_YEAR)];
+  const start = sentenceStart(period(month), language);
   const compared = [
-    { before, title: t('overview.findings.compared', { period: period(month), before: period(before) }) },
+    {
+      before,
+      title: t('overview.findings.compared', { period: start, before: period(before) }),
+    },
     {
       before: yearBefore,
-      title: t('overview.findings.comparedYear', { period: period(month) }),
+      title: t('overview.findings.comparedYear', { period: start }),
     },
   ].filter((one) => line.values.has(one.before));
   const example = roundedText(2 * base, { language, base, format: number });
@@ -56,7 +69,7 @@ export function Findings({ region, countries, groups, month }: FindingsProps) {
             title={one.title}
             region={line}
             parts={parts}
-            comparison={{ period: month, before: one.before, base }}
+            comparison={{ period: month, before: one.before, base, silent }}
           />
         ))}
       </div>
@@ -83,6 +96,7 @@ function Compared({
   return (
     <div>
       <h3>{title}</h3>
+      <UnequalWeeks periods={[comparison.period, comparison.before]} />
       <ul className="findings">
         {findingsOf(region, parts, comparison).map((finding) => (
           <Sentence key={subjectKey(finding.subject)} finding={finding} comparison={comparison} />
@@ -94,7 +108,7 @@ function Compared({
 }
 
 function Sentence({
-  finding: { subject, direction, now, earlier },
+  finding: { subject, verdict, now, earlier },
   comparison: { period: at, before, base },
 }: {
   readonly finding: Finding;
@@ -102,9 +116,9 @@ function Sentence({
 }) {
   const { period } = useLocale();
   return (
-    <li className={`finding finding-${direction}`}>
+    <li className={`finding finding-${verdict}`}>
       <Say
-        id={SENTENCES[direction]}
+        id={SENTENCES[verdict]}
         values={{
           subject: (
             <strong>

@@ -1,21 +1,29 @@
 import { readRounded } from '@waylight/reading';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Series } from '../../data/series.ts';
+import { type Series, subjectKey } from '../../data/series.ts';
 import { findingsOf, leastChange } from './findings.ts';
 
-const PERIODS = { period: '2026-10', before: '2026-09' };
+/** Of four weeks both. */
+const PERIODS = { period: '2026-09', before: '2026-08', silent: [] };
+/** Of five and of four. */
+const UNEQUAL = { period: '2026-10', before: '2026-09', silent: [] };
 
-const series = (code: string, now: number | undefined, then: number | undefined): Series => ({
+const series = (
+  code: string,
+  now: number | undefined,
+  then: number | undefined,
+  { period, before }: { readonly period: string; readonly before: string } = PERIODS,
+): Series => ({
   subject: { kind: 'country', code },
   values: new Map(
-    [[PERIODS.period, now] as const, [PERIODS.before, then] as const].filter(
+    [[period, now] as const, [before, then] as const].filter(
       (entry): entry is readonly [string, number] => entry[1] !== undefined,
     ),
   ),
 });
-const regionOf = (now: number, then: number): Series => ({
-  ...series('', now, then),
+const regionOf = (now: number, then: number, periods = PERIODS): Series => ({
+  ...series('', now, then, periods),
   subject: { kind: 'region' },
 });
 
@@ -27,7 +35,7 @@ describe('what changed with a release', () => {
       fc.property(base, fc.nat({ max: 60 }), fc.nat({ max: 60 }), (base, a, b) => {
         const [finding] = findingsOf(regionOf(a * base, b * base), [], { ...PERIODS, base });
         const [now, then] = [readRounded(a * base, base), readRounded(b * base, base)];
-        expect(finding?.direction).toBe(now.from > then.to ? 'up' : now.to < then.from ? 'down' : 'same');
+        expect(finding?.verdict).toBe(now.from > then.to ? 'up' : now.to < then.from ? 'down' : 'same');
       }),
     );
   });
@@ -35,9 +43,9 @@ describe('what changed with a release', () => {
   it('begins with the region, whatever became of it, and goes on with what changed, the largest first', () => {
     const parts = [series('AL', 30, 15), series('BA', 20, 25), series('RS', 10, 60), series('XK', 0, 5)];
     expect(findingsOf(regionOf(100, 105), parts, { ...PERIODS, base: 5 })).toEqual([
-      { subject: { kind: 'region' }, direction: 'same', now: 100, earlier: 105 },
-      { subject: { kind: 'country', code: 'RS' }, direction: 'down', now: 10, earlier: 60 },
-      { subject: { kind: 'country', code: 'AL' }, direction: 'up', now: 30, earlier: 15 },
+      { subject: { kind: 'region' }, verdict: 'same', now: 100, earlier: 105 },
+      { subject: { kind: 'country', code: 'RS' }, verdict: 'down', now: 10, earlier: 60 },
+      { subject: { kind: 'country', code: 'AL' }, verdict: 'up', now: 30, earlier: 15 },
     ]);
   });
 
@@ -66,14 +74,60 @@ describe('what changed with a release', () => {
     );
   });
 
+  it('is none by 5 weeks instead of 4: the example that misled', () => {
+    const parts = [
+      series('RS', 50, 40, UNEQUAL),
+      series('AL', 80, 40, UNEQUAL),
+      series('BA', 10, 10, UNEQUAL),
+    ];
+    expect(findingsOf(undefined, parts, { ...UNEQUAL, base: 5 })).toEqual([
+      { subject: { kind: 'country', code: 'AL' }, verdict: 'up', now: 80, earlier: 40 },
+      { subject: { kind: 'country', code: 'RS' }, verdict: 'weeks', now: 50, earlier: 40 },
+    ]);
+  });
+
+  it('is one for certain only where every truth differs as a count, and by week, in the same direction', () => {
+    const periods = fc.constantFrom(
+      { ...UNEQUAL, weeks: [5, 4] as const },
+      { period: '2026-11', before: '2026-10', silent: [], weeks: [4, 5] as const },
+      { ...PERIODS, weeks: [4, 4] as const },
+    );
+    fc.assert(
+      fc.property(base, fc.nat({ max: 60 }), fc.nat({ max: 60 }), periods, (base, a, b, { weeks, ...at }) => {
+        const [finding] = findingsOf(regionOf(a * base, b * base, at), [], { ...at, base });
+        const [now, then] = [readRounded(a * base, base), readRounded(b * base, base)];
+        const isMore = now.from > then.to && now.from / weeks[0] > then.to / weeks[1];
+        const isLess = now.to < then.from && now.to / weeks[0] < then.from / weeks[1];
+        expect(finding?.verdict === 'up').toBe(isMore);
+        expect(finding?.verdict === 'down').toBe(isLess);
+        if (weeks[0] === weeks[1]) expect(finding?.verdict).not.toBe('weeks');
+      }),
+    );
+  });
+
+  it('says of a silent country neither that it has more nor that it has fewer, whatever the numbers', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 60 }), fc.nat({ max: 60 }), (a, b) => {
+        for (const at of [PERIODS, UNEQUAL]) {
+          const parts = [series('ME', a * 5, b * 5, at), series('RS', a * 5, b * 5, at)];
+          const found = findingsOf(undefined, parts, { ...at, base: 5, silent: ['ME'] });
+          const unsaid = found.filter(({ verdict }) => verdict === 'unsaid');
+          expect(unsaid.map(({ subject }) => subjectKey(subject))).toEqual(
+            found.length === 0 ? [] : ['country:ME'],
+          );
+          expect(found).toHaveLength(2 * unsaid.length);
+        }
+      }),
+    );
+  });
+
   it('names the least difference that it calls a change', () => {
     expect(leastChange(5)).toBe(10);
     fc.assert(
       fc.property(base, (base) => {
-        const directionAt = (now: number) =>
-          findingsOf(regionOf(now, 0), [], { ...PERIODS, base })[0]?.direction;
-        expect(directionAt(leastChange(base))).toBe('up');
-        expect(directionAt(leastChange(base) - base)).toBe('same');
+        const verdictAt = (now: number) => findingsOf(regionOf(now, 0), [], { ...PERIODS, base })[0]?.verdict;
+        expect(verdictAt(leastChange(base))).toBe('up');
+        expect(verdictAt(leastChange(base) - base)).toBe('same');
       }),
     );
   });

@@ -11,6 +11,7 @@ import { byCountryQuery, byGroupQuery, byPeriodQuery, mapPanelQuery } from './ov
 import { RecordPanel } from './record-panel.tsx';
 import { TrendsPanel } from './trends-panel.tsx';
 import { useMonth } from './use-month.ts';
+import { useStamp } from './use-stamp.ts';
 
 /** What a colleague asks first: what changed, where, how it goes, and what others have published. */
 export function OverviewPage() {
@@ -21,9 +22,10 @@ export function OverviewPage() {
   const mapPanel = useQuery(mapPanelQuery());
   const released = region.data === undefined ? [] : periodsOf([regionSeries(region.data)]);
   const { month, choose } = useMonth(released);
+  const asOf = useStamp(region.data, month);
   return (
     <>
-      <PageHead title={t('overview.title')} asOf={region.data?.asOf}>
+      <PageHead title={t('overview.title')} asOf={asOf}>
         {month !== undefined && <MonthChoice months={released} month={month} choose={choose} />}
       </PageHead>
       <div className="panels">

@@ -5,6 +5,7 @@ import { useLocale } from '../../language/locale.tsx';
 import { codeText } from '../../parts/code-name.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
+import { ComparedWeeks } from './compared-weeks.tsx';
 import { hasEffort } from './effort.ts';
 import { EffortChoice } from './effort-choice.tsx';
 import { EffortView } from './effort-view.tsx';
@@ -68,6 +69,7 @@ export function TableView({ answer, base, view, change, table, released }: Table
           <EffortChoice view={view} change={change} />
           <PivotChoice view={view} change={change} laid={laid} />
           <Filters view={view} change={change} laid={laid} />
+          <ComparedWeeks laid={laid} show={view.show} />
           {isEmpty ? (
             <ViewState kind="empty" />
           ) : (

@@ -253,7 +253,7 @@ describe.skipIf('unavailable' in found)('trends against effort', { timeout: 120_
     await table.locator('tbody tr').filter({ hasText: 'Serbia' }).locator('.explained').last().click();
     await page
       .locator('dialog.origin')
-      .getByRole('link', { name: `country-month.${told[2]}.partners` })
+      .getByRole('link', { name: `country-typegroup-month.${told[2]}.partners` })
       .waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();

@@ -92,7 +92,8 @@ function sentence(told: ToldCompleteness): string {
 
 function effort(value: number | undefined): string {
   if (value === undefined) return '·';
-  return value === 0 ? `0–${effortBounds(0).to}` : `about ${value}`;
+  const { from, to } = effortBounds(value);
+  return `${from}–${to}`;
 }
 
 const named = (country: string): string => (country === 'XK' ? 'XK*' : country);

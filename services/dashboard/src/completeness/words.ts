@@ -52,9 +52,9 @@ export function cellWord(told: Told): MessageId | undefined {
   }
 }
 
-/** "about 120", "0–4", or a dash where it is not told: never a bare number, which would read as exact. */
-export function effortText(effort: number | undefined, { t, number }: Locale): string {
+/** "115–124", "0–4", or a dash where it is not told: its span and no "about", which says of incidents that they are rounded to another step. */
+export function effortText(effort: number | undefined, { number }: Pick<Locale, 'number'>): string {
   if (effort === undefined) return '–';
   const { from, to } = effortBounds(effort);
-  return from === 0 ? `${number(from)}–${number(to)}` : t('completeness.about', { n: number(effort) });
+  return `${number(from)}–${number(to)}`;
 }

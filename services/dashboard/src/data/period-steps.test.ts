@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { periodBefore, samePeriodOfYearBefore } from './period-steps.ts';
+import { monthsOf, periodBefore, samePeriodOfYearBefore } from './period-steps.ts';
 
 it('the period before goes over the turn of a year, and over years of 53 weeks', () => {
   const before = ['2026', '2026-Q1', '2026-Q3', '2026-01', '2026-11', '2026-W01', '2027-W01', '2026-W10'];
@@ -39,4 +39,11 @@ it('going through every week of thirty years, none is left out and none comes tw
   }
   // From 3 January 2000 to 31 December 2029, both Mondays.
   expect(seen).toBe((Date.UTC(2029, 11, 31) - Date.UTC(2000, 0, 3)) / (7 * 86_400_000));
+});
+
+it('a period has the months that it is made of', () => {
+  expect(monthsOf('2025-03')).toEqual(['2025-03']);
+  expect(monthsOf('2025-Q4')).toEqual(['2025-10', '2025-11', '2025-12']);
+  expect(monthsOf('2025')).toHaveLength(12);
+  expect(monthsOf('2025-W10')).toEqual([]);
 });

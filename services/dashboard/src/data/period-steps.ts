@@ -1,6 +1,9 @@
 import { parsePeriod } from '../language/format.ts';
 import { weeksIn } from './period-weeks.ts';
 
+const MONTHS_OF_A_QUARTER = 3;
+const MONTHS_OF_A_YEAR = 12;
+
 /** The period of the same length right before: `2026-01` gives `2025-12`, `2026-W01` gives `2025-W52`; undefined of what is none. */
 export function periodBefore(id: string): string | undefined {
   const period = parsePeriod(id);
@@ -32,6 +35,23 @@ export function samePeriodOfYearBefore(id: string): string | undefined {
   const before = Number(period.year) - 1;
   if (period.kind === 'week' && Number(period.week) > (weeksIn(yearId(before)) ?? 0)) return undefined;
   return `${yearId(before)}${id.slice(4)}`;
+}
+
+/** The months of release that a month, quarter or year is made of; none of any other period. */
+export function monthsOf(id: string): readonly string[] {
+  const period = parsePeriod(id);
+  const months = (first: number, number: number) =>
+    Array.from({ length: number }, (_, n) => `${period?.year}-${two(first + n)}`);
+  switch (period?.kind) {
+    case 'month':
+      return [id];
+    case 'quarter':
+      return months(MONTHS_OF_A_QUARTER * (Number(period.quarter) - 1) + 1, MONTHS_OF_A_QUARTER);
+    case 'year':
+      return months(1, MONTHS_OF_A_YEAR);
+    default:
+      return [];
+  }
 }
 
 const two = (number: number): string => String(number).padStart(2, '0');

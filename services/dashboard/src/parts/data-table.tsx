@@ -1,11 +1,14 @@
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useLocale } from '../language/locale.tsx';
+import { useEndInSight } from './end-in-sight.ts';
 import { ExplainedNumber } from './explained-number.tsx';
 
 export type Column = {
   readonly key: string;
   readonly title: ReactNode;
   readonly isNumber?: boolean;
+  /** Texts with numbers in them: they stand below each other as numbers do, and are texts in files. */
+  readonly isSpan?: boolean;
   readonly sorted?: 'ascending' | 'descending' | undefined;
 };
 
@@ -26,9 +29,7 @@ export function DataTable({
 }) {
   const { t } = useLocale();
   const frame = useRef<HTMLElement>(null);
-  useLayoutEffect(() => {
-    if (fromEnd) frame.current?.scrollTo({ left: frame.current.scrollWidth });
-  }, [fromEnd]);
+  useEndInSight(frame, fromEnd ? columns.at(-1)?.key : undefined);
   return (
     <section
       ref={frame}
@@ -41,14 +42,8 @@ export function DataTable({
         <caption className="spoken">{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ key, title, isNumber, sorted }) => (
-              <th
-                key={key}
-                scope="col"
-                data-key={key}
-                aria-sort={sorted}
-                className={isNumber === true ? 'numeric' : undefined}
-              >
+            {columns.map(({ key, title, sorted, ...column }) => (
+              <th key={key} scope="col" data-key={key} aria-sort={sorted} className={classOf(column)}>
                 {title}
               </th>
             ))}
@@ -66,7 +61,7 @@ export function DataTable({
                     </th>
                   );
                 return (
-                  <td key={column?.key} className={column?.isNumber === true ? 'numeric' : undefined}>
+                  <td key={column?.key} className={classOf(column)}>
                     {column?.isNumber === true ? (
                       <ExplainedNumber rowKey={key} columnKey={column.key}>
                         {cell}
@@ -84,3 +79,6 @@ export function DataTable({
     </section>
   );
 }
+
+const classOf = (column: Pick<Column, 'isNumber' | 'isSpan'> | undefined): string | undefined =>
+  column?.isNumber === true ? 'numeric' : column?.isSpan === true ? 'span' : undefined;

@@ -20,7 +20,6 @@ export const cnr: MessagesOf<typeof en> = {
   'completeness.present': 'Bile tamo',
   'completeness.visits': 'Obilasci terena',
   'completeness.days': 'Radni dani osoblja',
-  'completeness.about': 'oko {n}',
   'completeness.says': 'Što govori',
   'completeness.says.silentFew':
     'Ćuti: niko nije rekao što je radio. To što nije prijavljeno više od {range} ne govori ništa.',
@@ -34,7 +33,9 @@ export const cnr: MessagesOf<typeof en> = {
     'Ne kaže se: očekuje se tako malo organizacija da bi bila riječ o jednoj od njih.',
   'completeness.says.before': 'Ne zna se: ova objava je nastala prije nego što se to bilježilo.',
   'completeness.effortNote':
-    'Obilasci terena i radni dani zaokruženi su na najbližu deseticu. Daju se gdje su ih navele tri organizacije ili više, a nijedna nije imala skoro sve.',
+    'Obilasci terena i radni dani zaokruženi su na najbližu deseticu i napisani kao raspon u kojem se nalaze. Daju se gdje su ih navele tri organizacije ili više, a nijedna nije imala skoro sve.',
+  'completeness.silent': 'Ćutanje: {silences}. Niko tamo nije rekao što je radio: mali broj ne govori ništa.',
+  'completeness.silent.one': '{countries} ({months})',
   'completeness.none': 'Nijedna objava koju smijete čitati to još ne kaže.',
   'completeness.noneNext': 'Kaže se organizacijama članicama i mreži, uz tabelu svakog mjeseca.',
   'effort.label': 'Čitati kao',
@@ -48,9 +49,11 @@ export const cnr: MessagesOf<typeof en> = {
   'effort.span': 'oko {n} ({from}–{to})',
   'effort.upTo': 'između 0 i {to}',
   'effort.notTold': 'rad se ne kaže',
+  'effort.few': 'rad {range}',
   'effort.legend':
-    'Država i period nemaju broja gdje se rad ne kaže za neki od mjeseci ili se čita kao 0–4: ne procjenjuje se.',
+    'Država i period nemaju broja gdje se rad ne kaže za neki od mjeseci ili se čita kao 0–4: ne procjenjuje se. Riječ stoji gdje nijesu sve očekivane organizacije rekle što su radile: većina, neke, ili ćuti gdje nije nijedna; za tromjesečje ili godinu to je riječ najmanje potpunog mjeseca.',
   'effort.notHere':
     'Rad se kaže po državi i mjesecu: brojevi se prema njemu mogu čitati gdje su samo po državi, i to po mjesecu, tromjesečju ili godini.',
   'effort.byCountry': 'Čitati po državi',
+  'effort.itself': 'Čitati same brojeve',
 };

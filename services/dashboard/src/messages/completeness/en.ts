@@ -18,7 +18,6 @@ export const en = {
   'completeness.present': 'Were there',
   'completeness.visits': 'Field visits',
   'completeness.days': 'Staff days',
-  'completeness.about': 'about {n}',
   'completeness.says': 'What it says',
   'completeness.says.silentFew':
     'Silent: nobody said what they did. That no more than {range} were reported says nothing.',
@@ -33,7 +32,9 @@ export const en = {
     'Not told: so few organisations are expected that it would be about one of them.',
   'completeness.says.before': 'Not known: this release was made before it was kept.',
   'completeness.effortNote':
-    'Field visits and staff days are to the nearest 10. They are given where three organisations or more stated them and none of them made nearly all.',
+    'Field visits and staff days are rounded to the nearest 10 and written as the span in which they lie. They are given where three organisations or more stated them and none of them made nearly all.',
+  'completeness.silent': 'Silent: {silences}. Nobody there said what they did: a low number says nothing.',
+  'completeness.silent.one': '{countries} in {months}',
   'completeness.none': 'No release that you may read says it yet.',
   'completeness.noneNext':
     'It is told to the member organisations and to the network, with the table of each month.',
@@ -48,9 +49,11 @@ export const en = {
   'effort.span': 'about {n} ({from}–{to})',
   'effort.upTo': 'between 0 and {to}',
   'effort.notTold': 'effort not told',
+  'effort.few': 'effort {range}',
   'effort.legend':
-    'A country and period has no number where effort is not told for one of its months, or where the effort reads 0–4: it is not estimated.',
+    'A country and period has no number where effort is not told for one of its months, or where the effort reads 0–4: it is not estimated. A word stands where fewer than all organisations that are expected said what they did: most, some, or silent where nobody did; of a quarter or year it is that of its least complete month.',
   'effort.notHere':
     'Effort is told by country and month: numbers can be read against it where they are by country alone, and by month, quarter or year.',
   'effort.byCountry': 'Read by country',
+  'effort.itself': 'Read the numbers themselves',
 } as const;

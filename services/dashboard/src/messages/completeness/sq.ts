@@ -20,7 +20,6 @@ export const sq: MessagesOf<typeof en> = {
   'completeness.present': 'Ishin atje',
   'completeness.visits': 'Vizita në terren',
   'completeness.days': 'Ditë pune të stafit',
-  'completeness.about': 'rreth {n}',
   'completeness.says': 'Çfarë thotë',
   'completeness.says.silentFew':
     'Hesht: askush nuk tha çfarë bëri. Që nuk u raportuan më shumë se {range} nuk thotë asgjë.',
@@ -33,7 +32,10 @@ export const sq: MessagesOf<typeof en> = {
   'completeness.says.notTold': 'Nuk tregohet: priten aq pak organizata sa do të ishte për njërën prej tyre.',
   'completeness.says.before': 'Nuk dihet: ky publikim u bë para se kjo të ruhej.',
   'completeness.effortNote':
-    'Vizitat në terren dhe ditët e punës janë të rrumbullakosura në dhjetëshen më të afërt. Jepen ku i thanë tri organizata ose më shumë dhe asnjëra nuk i bëri pothuajse të gjitha.',
+    'Vizitat në terren dhe ditët e punës janë të rrumbullakosura në dhjetëshen më të afërt dhe shkruhen si hapësira brenda së cilës ndodhen. Jepen ku i thanë tri organizata ose më shumë dhe asnjëra nuk i bëri pothuajse të gjitha.',
+  'completeness.silent':
+    'Heshtje: {silences}. Askush atje nuk tha çfarë bëri: një numër i ulët nuk thotë asgjë.',
+  'completeness.silent.one': '{countries} ({months})',
   'completeness.none': 'Asnjë publikim që mund të lexoni nuk e thotë ende.',
   'completeness.noneNext': 'U tregohet organizatave anëtare dhe rrjetit, me tabelën e çdo muaji.',
   'effort.label': 'Lexoni si',
@@ -49,9 +51,11 @@ export const sq: MessagesOf<typeof en> = {
   'effort.span': 'rreth {n} ({from}–{to})',
   'effort.upTo': 'mes 0 dhe {to}',
   'effort.notTold': 'puna nuk tregohet',
+  'effort.few': 'puna {range}',
   'effort.legend':
-    'Një vend dhe periudhë nuk ka numër ku puna nuk tregohet për njërin nga muajt e saj, ose ku puna lexohet 0–4: nuk vlerësohet me hamendje.',
+    'Një vend dhe periudhë nuk ka numër ku puna nuk tregohet për njërin nga muajt e saj, ose ku puna lexohet 0–4: nuk vlerësohet me hamendje. Një fjalë qëndron ku jo të gjitha organizatat që priten thanë çfarë bënë: shumica, disa, ose hesht ku nuk e tha askush; për një tremujor ose vit është ajo e muajit më pak të plotë.',
   'effort.notHere':
     'Puna tregohet sipas vendit dhe muajit: numrat mund të lexohen kundrejt saj ku janë vetëm sipas vendit, dhe sipas muajit, tremujorit ose vitit.',
   'effort.byCountry': 'Lexoni sipas vendit',
+  'effort.itself': 'Lexoni vetë numrat',
 };

@@ -20,7 +20,6 @@ export const srLatn: MessagesOf<typeof en> = {
   'completeness.present': 'Bile tamo',
   'completeness.visits': 'Obilasci terena',
   'completeness.days': 'Radni dani osoblja',
-  'completeness.about': 'oko {n}',
   'completeness.says': 'Šta govori',
   'completeness.says.silentFew':
     'Ćuti: niko nije rekao šta je radio. To što nije prijavljeno više od {range} ne govori ništa.',
@@ -34,7 +33,9 @@ export const srLatn: MessagesOf<typeof en> = {
     'Ne kaže se: očekuje se tako malo organizacija da bi bilo reč o jednoj od njih.',
   'completeness.says.before': 'Ne zna se: ova objava je nastala pre nego što se to beležilo.',
   'completeness.effortNote':
-    'Obilasci terena i radni dani zaokruženi su na najbližu deseticu. Daju se gde su ih navele tri organizacije ili više, a nijedna nije imala skoro sve.',
+    'Obilasci terena i radni dani zaokruženi su na najbližu deseticu i napisani kao raspon u kojem se nalaze. Daju se gde su ih navele tri organizacije ili više, a nijedna nije imala skoro sve.',
+  'completeness.silent': 'Ćutanje: {silences}. Niko tamo nije rekao šta je radio: mali broj ne govori ništa.',
+  'completeness.silent.one': '{countries} ({months})',
   'completeness.none': 'Nijedna objava koju smete da čitate to još ne kaže.',
   'completeness.noneNext': 'Kaže se organizacijama članicama i mreži, uz tabelu svakog meseca.',
   'effort.label': 'Čitati kao',
@@ -48,9 +49,11 @@ export const srLatn: MessagesOf<typeof en> = {
   'effort.span': 'oko {n} ({from}–{to})',
   'effort.upTo': 'između 0 i {to}',
   'effort.notTold': 'rad se ne kaže',
+  'effort.few': 'rad {range}',
   'effort.legend':
-    'Država i period nemaju broja gde se rad ne kaže za neki od meseci ili se čita kao 0–4: ne procenjuje se.',
+    'Država i period nemaju broja gde se rad ne kaže za neki od meseci ili se čita kao 0–4: ne procenjuje se. Reč stoji gde nisu sve očekivane organizacije rekle šta su radile: većina, neke, ili ćuti gde nije nijedna; za tromesečje ili godinu to je reč najmanje potpunog meseca.',
   'effort.notHere':
     'Rad se kaže po državi i mesecu: brojevi se prema njemu mogu čitati gde su samo po državi, i to po mesecu, tromesečju ili godini.',
   'effort.byCountry': 'Čitati po državi',
+  'effort.itself': 'Čitati same brojeve',
 };

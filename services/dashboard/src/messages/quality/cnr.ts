@@ -45,6 +45,5 @@ export const cnr: MessagesOf<typeof en> = {
   'quality.dim.personGroup': 'Grupa lica',
   'quality.dim.segment': 'Dio granice',
   'quality.dim.perpetrator': 'Počinilac',
-  'quality.dim.method': 'Način putovanja',
   'quality.dim.groupSize': 'Broj žrtava',
 };

@@ -43,6 +43,5 @@ export const en = {
   'quality.dim.personGroup': 'Group of persons',
   'quality.dim.segment': 'Border segment',
   'quality.dim.perpetrator': 'Perpetrator',
-  'quality.dim.method': 'Way of travel',
   'quality.dim.groupSize': 'Number of victims',
 } as const;

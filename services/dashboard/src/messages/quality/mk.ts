@@ -45,6 +45,5 @@ export const mk: MessagesOf<typeof en> = {
   'quality.dim.personGroup': 'Група лица',
   'quality.dim.segment': 'Дел од границата',
   'quality.dim.perpetrator': 'Сторител',
-  'quality.dim.method': 'Начин на патување',
   'quality.dim.groupSize': 'Број на жртви',
 };

@@ -45,6 +45,5 @@ export const sq: MessagesOf<typeof en> = {
   'quality.dim.personGroup': 'Grupi i personave',
   'quality.dim.segment': 'Segmenti kufitar',
   'quality.dim.perpetrator': 'Autori',
-  'quality.dim.method': 'Mënyra e udhëtimit',
   'quality.dim.groupSize': 'Numri i viktimave',
 };

@@ -45,6 +45,5 @@ export const srLatn: MessagesOf<typeof en> = {
   'quality.dim.personGroup': 'Grupa lica',
   'quality.dim.segment': 'Deo granice',
   'quality.dim.perpetrator': 'Počinilac',
-  'quality.dim.method': 'Način putovanja',
   'quality.dim.groupSize': 'Broj žrtava',
 };

@@ -1,4 +1,5 @@
 import { roundedText } from '@waylight/reading';
+import { SilentMonths } from '../../completeness/silent-months.tsx';
 import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -77,6 +78,7 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
           sort={view.sort}
           sortBy={(sort) => change({ ...view, sort })}
         />
+        <SilentMonths periods={[at]} />
       </Figure>
       <div className="panel-wide">
         <Figure

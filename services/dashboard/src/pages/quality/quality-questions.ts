@@ -15,7 +15,7 @@ const DIMENSIONS = {
   personGroup: 'quality.dim.personGroup',
   segment: 'quality.dim.segment',
   perpetrator: 'quality.dim.perpetrator',
-  method: 'quality.dim.method',
+  method: 'dimension.method',
   groupSize: 'quality.dim.groupSize',
 } as const satisfies Readonly<Record<string, MessageId>>;
 export type Dimension = keyof typeof DIMENSIONS;

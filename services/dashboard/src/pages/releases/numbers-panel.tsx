@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { SilentMonths } from '../../completeness/silent-months.tsx';
 import type { ReleaseTable } from '../../data/release-schemas.ts';
 import { TOTAL } from '../../data/table-codes.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
@@ -49,6 +50,7 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
           ],
         }))}
       />
+      <SilentMonths periods={[table.period]} />
       {table.victims !== undefined && <Victims victims={table.victims} />}
       <h3>{t('release.notices')}</h3>
       <ul className="notices" lang="en">

@@ -36,9 +36,14 @@ export function EffortChoice({
       {view.effort !== undefined && !hasEffort(view) && (
         <div className="state" role="note">
           <p className="state-says">{t('effort.notHere')}</p>
-          <button type="button" onClick={() => change(askedAnew(view, ['country'], period))}>
-            {t('effort.byCountry')}
-          </button>
+          <div className="fields">
+            <button type="button" onClick={() => change(askedAnew(view, ['country'], period))}>
+              {t('effort.byCountry')}
+            </button>
+            <button type="button" onClick={() => change({ ...view, effort: undefined })}>
+              {t('effort.itself')}
+            </button>
+          </div>
         </div>
       )}
     </>

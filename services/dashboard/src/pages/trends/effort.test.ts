@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CompletenessMonth } from '../../data/completeness.ts';
-import { effortsOf, hasEffort, monthsOf, readAgainst, written } from './effort.ts';
+import { effortsOf, fewEffort, hasEffort, leastShare, readAgainst, written } from './effort.ts';
 
 const month = (period: string, entries: CompletenessMonth['entries']): CompletenessMonth => ({
   ...{ period, release: `a.${period}.partners`, k: 5 },
@@ -14,13 +14,6 @@ const alone = (country: string, fieldVisits?: number, staffDays?: number) => ({
   ...(fieldVisits === undefined ? {} : { fieldVisits }),
   ...(staffDays === undefined ? {} : { staffDays }),
   reported: [],
-});
-
-it('a period has the months that it is made of', () => {
-  expect(monthsOf('2025-03')).toEqual(['2025-03']);
-  expect(monthsOf('2025-Q4')).toEqual(['2025-10', '2025-11', '2025-12']);
-  expect(monthsOf('2025')).toHaveLength(12);
-  expect(monthsOf('2025-W10')).toEqual([]);
 });
 
 it('a quarter is read against the sum of its months, and not where one of them is not told', () => {
@@ -57,4 +50,28 @@ it('weeks, and what is told apart by more than country, have no effort', () => {
   expect(hasEffort({ by: ['country'], period: 'week' })).toBe(false);
   expect(hasEffort({ by: ['country', 'typeGroup'], period: 'month' })).toBe(false);
   expect(hasEffort({ by: [], period: 'month' })).toBe(false);
+});
+
+it('a quarter is as completely reported as the least of its months, and what is told of two countries is of neither', () => {
+  const stated = (share: 'all' | 'most' | 'some' | 'none') => ({ ...alone('RS'), stated: share });
+  const together = { ...alone('ME'), countries: ['ME', 'XK'] };
+  const months = [
+    month('2025-01', [stated('all'), together]),
+    month('2025-02', [stated('some')]),
+    month('2025-03', [stated('most')]),
+    month('2025-04', [stated('none')]),
+    month('2025-05', []),
+  ];
+  const of = leastShare(months);
+  expect(['2025-01', '2025-Q1', '2025-04', '2025-Q2', '2025-05'].map((id) => of('RS', id))).toEqual([
+    ...['all', 'some', 'none', 'none', undefined],
+  ]);
+  expect(of('ME', '2025-01')).toBeUndefined();
+});
+
+it('effort that reads 0–4 is told apart from effort that is not told', () => {
+  const efforts = effortsOf([month('2025-01', [alone('RS', 0)]), month('2025-02', [alone('RS')])], 'visits');
+  expect(fewEffort(efforts, { country: 'RS', period: '2025-01' })).toEqual({ from: 0, to: 4 });
+  expect(fewEffort(efforts, { country: 'RS', period: '2025-02' })).toBeUndefined();
+  expect(fewEffort(efforts, { country: 'RS', period: '2025-Q1' })).toBeUndefined();
 });

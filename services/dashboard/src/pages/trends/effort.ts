@@ -1,31 +1,11 @@
-import { type PerEffort, perEffort } from '@waylight/reading';
+import { effortBounds, type PerEffort, perEffort, type ReportedShare } from '@waylight/reading';
 import type { CompletenessMonth } from '../../data/completeness.ts';
-import { parsePeriod } from '../../language/format.ts';
+import { monthsOf } from '../../data/period-steps.ts';
 import type { Effort, TrendsView } from './trends-view.ts';
 
 /** Whether numbers can be read against effort: it is told by country and month, and of no part of either. */
 export const hasEffort = ({ by, period }: Pick<TrendsView, 'by' | 'period'>): boolean =>
   by.join() === 'country' && period !== 'week';
-
-const MONTHS_OF_A_QUARTER = 3;
-const MONTHS_OF_A_YEAR = 12;
-
-/** The months of release that a month, quarter or year is made of; none of any other period. */
-export function monthsOf(id: string): readonly string[] {
-  const period = parsePeriod(id);
-  const months = (first: number, number: number) =>
-    Array.from({ length: number }, (_, n) => `${period?.year}-${String(first + n).padStart(2, '0')}`);
-  switch (period?.kind) {
-    case 'month':
-      return [id];
-    case 'quarter':
-      return months(MONTHS_OF_A_QUARTER * (Number(period.quarter) - 1) + 1, MONTHS_OF_A_QUARTER);
-    case 'year':
-      return months(1, MONTHS_OF_A_YEAR);
-    default:
-      return [];
-  }
-}
 
 /** What is told of the effort in one country alone, by month; what is told of several together is told of none of them. */
 export function effortsOf(
@@ -72,5 +52,34 @@ export function written({ value, from, to }: PerEffort): PerEffort {
     value: Math.round(value * step) / step,
     from: Math.floor(from * step) / step,
     to: Math.ceil(to * step) / step,
+  };
+}
+
+/** Why a country and period has no number: nothing is told of its effort, or it reads so few that nothing can be reckoned. */
+export function fewEffort(
+  efforts: ReturnType<typeof effortsOf>,
+  { country, period }: { readonly country: string; readonly period: string },
+): { readonly from: number; readonly to: number } | undefined {
+  const told = monthsOf(period).map((month) => efforts(country, month));
+  if (told.length === 0 || told.some((one) => one !== 0)) return undefined;
+  return { from: 0, to: effortBounds(0).to * told.length };
+}
+
+const FROM_LEAST = ['none', 'some', 'most', 'all'] as const satisfies readonly ReportedShare[];
+
+/** How completely a country reported in a period: the least of what is told of its months; undefined where nothing is, of it alone. */
+export function leastShare(
+  months: readonly CompletenessMonth[],
+): (country: string, period: string) => ReportedShare | undefined {
+  const told = new Map(
+    months.flatMap(({ period, entries }) =>
+      entries
+        .filter(({ countries }) => countries.length === 1)
+        .map(({ countries: [country], stated }) => [`${country} ${period}`, stated]),
+    ),
+  );
+  return (country, period) => {
+    const shares = monthsOf(period).map((month) => told.get(`${country} ${month}`));
+    return FROM_LEAST.find((share) => shares.includes(share));
   };
 }

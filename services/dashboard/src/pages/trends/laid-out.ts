@@ -4,6 +4,7 @@ import type { Answer } from '../../data/schemas.ts';
 import { type Pivot, pivotOf } from './pivot.ts';
 import { PERIOD, type Placing, placingOf, type Show, type TrendsView } from './trends-view.ts';
 
+const COUNTRY = 'country';
 /** How many of the newest periods are shown where the address does not say from when. */
 const NEWEST = { week: 26, month: 24, quarter: 12, year: 10 } as const;
 
@@ -63,6 +64,17 @@ export function laidOut(answer: Answer, view: TrendsView, table: PlannedTable | 
     },
     periodOf: (row, column) => (rows === PERIOD ? row : columns === PERIOD ? column : (only ?? '')),
   };
+}
+
+/** The periods that a view has numbers of: one, where it stands neither down nor across. */
+export const periodsOf = ({ placing, shown, only }: LaidOut): readonly string[] =>
+  placing.third === PERIOD ? [only].filter((id) => id !== undefined) : shown;
+
+/** The countries that a view has numbers of; undefined where it does not tell them apart. */
+export function countriesOf({ placing, pivot, only }: LaidOut): readonly string[] | undefined {
+  if (placing.rows === COUNTRY) return pivot.rows;
+  if (placing.columns === COUNTRY) return pivot.columns;
+  return placing.third === COUNTRY && only !== undefined ? [only] : undefined;
 }
 
 /** The number that each cell is compared with, of the period before or of the same one of the year before. */

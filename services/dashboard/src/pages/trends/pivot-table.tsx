@@ -1,8 +1,9 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { changeBetween } from '../../data/change.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Changed } from '../../parts/changed.tsx';
 import { CodeName, dimensionText } from '../../parts/code-name.tsx';
+import { useEndInSight } from '../../parts/end-in-sight.ts';
 import { ExplainedNumber } from '../../parts/explained-number.tsx';
 import { NotGiven } from '../../parts/not-given.tsx';
 import { onNumberKeys } from '../../parts/number-keys.ts';
@@ -29,10 +30,7 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
   const earlierAt = earlierIn(laid, view.show);
   const frame = useRef<HTMLElement>(null);
   const newest = across === PERIOD ? columns.at(-1) : undefined;
-  // Where there is no room for all, the newest are what is looked for.
-  useLayoutEffect(() => {
-    if (newest !== undefined) frame.current?.scrollTo({ left: frame.current.scrollWidth });
-  }, [newest]);
+  useEndInSight(frame, newest);
   const differenceAt = (row: string, column: string) => {
     const now = laid.pivot.valueAt(row, column);
     if (now === undefined || view.show === 'numbers') return now;

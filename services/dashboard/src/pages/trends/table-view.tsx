@@ -1,4 +1,5 @@
 import { roundedText } from '@waylight/reading';
+import { SilentMonths } from '../../completeness/silent-months.tsx';
 import type { PlannedTable } from '../../data/planned-table.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -10,7 +11,7 @@ import { hasEffort } from './effort.ts';
 import { EffortChoice } from './effort-choice.tsx';
 import { EffortView } from './effort-view.tsx';
 import { Filters } from './filters.tsx';
-import { hasEarlier, laidOut } from './laid-out.ts';
+import { countriesOf, hasEarlier, laidOut, periodsOf } from './laid-out.ts';
 import { MergedNotes } from './merged-notes.tsx';
 import { Multiples } from './multiples.tsx';
 import { CoarserOffer } from './offers.tsx';
@@ -39,7 +40,14 @@ export function TableView({ answer, base, view, change, table, released }: Table
   const title =
     third === undefined || laid.only === undefined ? what : `${what} – ${codeText(third, laid.only, locale)}`;
   const isEmpty = laid.pivot.rows.length === 0;
-  if (view.effort !== undefined && hasEffort(view) && !isEmpty)
+  // Counts beneath "for each 100" would be read as rates.
+  if (view.effort !== undefined && !hasEffort(view))
+    return (
+      <section className="panel" aria-label={t('effort.label')}>
+        <EffortChoice view={view} change={change} />
+      </section>
+    );
+  if (view.effort !== undefined && !isEmpty)
     return (
       <div className="panels">
         <div className="panel-wide">
@@ -85,6 +93,7 @@ export function TableView({ answer, base, view, change, table, released }: Table
               <p className="caption">
                 {t('trends.legend')} {t('border.keys')}
               </p>
+              <SilentMonths periods={periodsOf(laid)} countries={countriesOf(laid)} />
             </>
           )}
           {table !== undefined && <MergedNotes table={table} />}

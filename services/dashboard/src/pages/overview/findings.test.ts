@@ -89,7 +89,7 @@ describe('what changed with a release', () => {
   it('is one for certain only where every truth differs as a count, and by week, in the same direction', () => {
     const periods = fc.constantFrom(
       { ...UNEQUAL, weeks: [5, 4] as const },
-      { period: '2026-11', before: '2026-10', silent: [], weeks: [4, 5] as const },
+      { ...PERIODS, period: '2026-11', before: '2026-10', weeks: [4, 5] as const },
       { ...PERIODS, weeks: [4, 4] as const },
     );
     fc.assert(

@@ -30,12 +30,13 @@ type Answer = { readonly k: number; readonly cells: readonly Readonly<Record<str
 const asked = (page: Page, question: string): Promise<Answer> =>
   page.evaluate(async (address) => (await fetch(address)).json(), `/v1/trends?layer=reports&${question}`);
 
-/** A change as it is shown: each of two numbers is less than k from the truth. */
+/** A change as it is shown: each of two numbers is less than k from the truth, and none below 0. */
 function shown(earlier: number | undefined, now: number | undefined, k: number): string {
   if (earlier === undefined || now === undefined) return '–';
-  const size = Math.abs(now - earlier);
-  const doubt = 2 * (k - 1);
-  return size <= doubt ? '~' : `${now > earlier ? '▲' : '▼'} ${size - doubt}–${size + doubt}`;
+  const [more, less] = now > earlier ? [now, earlier] : [earlier, now];
+  const least = Math.max(0, more - (k - 1)) - (less + (k - 1));
+  const most = more + (k - 1) - Math.max(0, less - (k - 1));
+  return least <= 0 ? '~' : `${now > earlier ? '▲' : '▼'} ${least}–${most}`;
 }
 
 const yearBefore = (period: string) => `${Number(period.slice(0, 4)) - 1}${period.slice(4)}`;

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
+import { completenessQuery } from '../../data/completeness.ts';
 import { sessionQuery } from '../../data/questions.ts';
 import { yearUpTo } from '../../data/series.ts';
 import { speakPages } from '../../language/locale.tsx';
@@ -19,9 +20,19 @@ const CompletenessFigure = lazy(async () => {
  * How completely organisations reported in the year up to a month. The network has no numbers of the region, and so no month that the
  * overview shows: it is told of all months.
  */
-export function CompletenessPanel({ month }: { readonly month: string | undefined }) {
+export function CompletenessPanel({
+  month,
+  isBelowAll,
+}: {
+  readonly month: string | undefined;
+  /** Whether what stands above is laid out: while the page is short everything on it is near. */
+  readonly isBelowAll: boolean;
+}) {
   const { data: session } = useQuery(sessionQuery());
+  // The findings above wait for the same answer.
+  const said = useQuery({ ...completenessQuery(yearUpTo(month ?? '')), enabled: month !== undefined });
   if (month === undefined && session?.reads !== 'network') return null;
+  if (month !== undefined && (!isBelowAll || said.isLoading)) return null;
   return (
     <WhenSeen>
       <Suspense fallback={<ViewState kind="loading" />}>

@@ -49,7 +49,7 @@ export function OverviewPage() {
           <RecordPanel />
           <NodesPanel />
         </div>
-        <CompletenessPanel month={month} />
+        <CompletenessPanel month={month} isBelowAll={countries.isFetched && mapPanel.isFetched} />
         {month !== undefined && region.data !== undefined && (
           <Answered query={groups}>
             {(answer) => <TrendsPanel region={region.data} groups={answer} month={month} />}

@@ -1,3 +1,4 @@
+import { EFFORT_STEP } from '@waylight/reading';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -5,7 +6,6 @@ import {
   completenessEventOf,
   completenessFrom,
   completenessOf,
-  EFFORT_BASE,
   FEWEST_ORGANISATIONS,
   SHARES,
   type StatedActivity,
@@ -41,9 +41,32 @@ describe('completeness of a month', () => {
   it('says of a country how many of those expected said what they did, and were there', () => {
     expect(
       completenessOf([
-        country('AL', [1, 2, 3], [[1, there], [2, there], [3, away]]), // biome-ignore format: one line each
-        country('BA', [1, 2, 3, 4], [[1, away], [2, away], [3, away]]), // biome-ignore format: one line each
-        country('ME', [1, 2, 3, 4], [[1, there], [2, away]]), // biome-ignore format: one line each
+        country(
+          'AL',
+          [1, 2, 3],
+          [
+            [1, there],
+            [2, there],
+            [3, away],
+          ],
+        ),
+        country(
+          'BA',
+          [1, 2, 3, 4],
+          [
+            [1, away],
+            [2, away],
+            [3, away],
+          ],
+        ),
+        country(
+          'ME',
+          [1, 2, 3, 4],
+          [
+            [1, there],
+            [2, away],
+          ],
+        ),
         country('MK', [1, 2, 3], []),
       ]),
     ).toEqual([
@@ -68,10 +91,7 @@ describe('completeness of a month', () => {
           ],
         ),
       ]),
-    ).toEqual([
-      // biome-ignore format: one line
-      { countries: ['AL', 'ME'], stated: 'most', present: 'most' },
-    ]);
+    ).toEqual([{ countries: ['AL', 'ME'], stated: 'most', present: 'most' }]);
     // The same organisation in both is one that could be named.
     expect(completenessOf([two, country('ME', [2], [[2, there]])])).toEqual([{ countries: ['AL', 'ME'] }]);
     expect(completenessOf([country('AL', [], [[1, there]])])).toEqual([]);
@@ -100,15 +120,27 @@ describe('completeness of a month', () => {
 
   it('tells no sum that no field work comes to: it must not be more than an event can hold', () => {
     const sum = (fieldVisits: number) =>
-      completenessOf([country('AL', [1, 2, 3], [1, 2, 3].map((one) => [one, { present: true, fieldVisits }]))])[0] // biome-ignore format: one line
-        ?.fieldVisits;
+      completenessOf([
+        country(
+          'AL',
+          [1, 2, 3],
+          [1, 2, 3].map((one) => [one, { present: true, fieldVisits }]),
+        ),
+      ])[0]?.fieldVisits;
     expect(sum(300_000)).toBe(900_000);
     expect(sum(2 ** 31)).toBeUndefined();
   });
 
   it('does not count who is not expected', () => {
     const before = country('AL', [1, 2, 3], [[1, there]]);
-    const after = country('AL', [1, 2, 3], [[1, there], [9, { present: true, fieldVisits: 500 }]]); // biome-ignore format: one line each
+    const after = country(
+      'AL',
+      [1, 2, 3],
+      [
+        [1, there],
+        [9, { present: true, fieldVisits: 500 }],
+      ],
+    );
     expect(completenessOf([after])).toEqual(completenessOf([before]));
   });
 
@@ -188,9 +220,9 @@ describe('completeness of a month', () => {
                 one.expected.has(organisation) && visits !== undefined ? [visits] : [],
               ),
             );
-          expect(fieldVisits % EFFORT_BASE).toBe(0);
+          expect(fieldVisits % EFFORT_STEP).toBe(0);
           expect(Math.abs(fieldVisits - stated.reduce((a, b) => a + b, 0))).toBeLessThanOrEqual(
-            EFFORT_BASE / 2,
+            EFFORT_STEP / 2,
           );
           expect(stated.length).toBeGreaterThanOrEqual(FEWEST_ORGANISATIONS);
         }

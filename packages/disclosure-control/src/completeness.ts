@@ -4,6 +4,8 @@
  * docs/decisions/0037.
  */
 
+import { EFFORT_STEP } from '@waylight/reading';
+
 /** A share of the organisations that are expected. `most` is more than half, `some` at least one. */
 export const SHARES = ['all', 'most', 'some', 'none'] as const;
 export type Share = (typeof SHARES)[number];
@@ -29,7 +31,7 @@ export type Completeness = {
   /** Absent where too few organisations are expected even together. */
   readonly stated?: Share;
   readonly present?: Share;
-  /** Multiples of `EFFORT_BASE`, within half of it from what was stated. */
+  /** Multiples of `EFFORT_STEP`, within half of it from what was stated. */
   readonly fieldVisits?: number;
   readonly staffDays?: number;
 };
@@ -39,7 +41,6 @@ export const FEWEST_ORGANISATIONS = 3;
 /** So many are left to whoever knows a part: an organisation its own, and the node of one of several countries all that is said there. */
 const FEWEST_UNKNOWN = FEWEST_ORGANISATIONS - 1;
 
-export const EFFORT_BASE = 10;
 /** Of a country in a month; more is no field work, and no event could hold any sum. */
 const MOST_EFFORT = 1_000_000;
 
@@ -136,7 +137,7 @@ function byOrganisation(figures: readonly Figure[]): number[] {
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-const toNearest = (sum: number): number => Math.round(sum / EFFORT_BASE) * EFFORT_BASE;
+const toNearest = (sum: number): number => Math.round(sum / EFFORT_STEP) * EFFORT_STEP;
 
 /** As a release's event says it: the number of a share, 0 where none is told. */
 export type CompletenessEvent = {

@@ -1,6 +1,7 @@
+import { EFFORT_STEP } from '@waylight/reading';
 import { z } from 'zod';
 import { AUDIENCES } from './audiences.ts';
-import { EFFORT_BASE, SHARES } from './completeness.ts';
+import { SHARES } from './completeness.ts';
 
 /** Stands for all codes of a dimension: the number is a margin. */
 export const TOTAL = 'TOTAL';
@@ -22,7 +23,7 @@ const releaseSignatureSchema = z.strictObject({
 export type ReleaseSignature = z.infer<typeof releaseSignatureSchema>;
 
 const share = z.enum(SHARES).optional();
-const effort = z.int().min(0).multipleOf(EFFORT_BASE).optional();
+const effort = z.int().min(0).multipleOf(EFFORT_STEP).optional();
 
 /**
  * A released table as a document, for whoever wants to check it or to go on with it: each number by what it counts. All of it but

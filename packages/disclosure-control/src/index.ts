@@ -1,3 +1,4 @@
+export { EFFORT_STEP } from '@waylight/reading';
 export { type Answer, answerQuestion, type NearestTable, type Projection } from './answer-question.ts';
 export { type Approvals, evolveApprovals, NO_APPROVALS } from './approval.ts';
 export { type ApprovalEvent, OBJECTION_CODES, type ObjectionCode } from './approval-events.ts';
@@ -36,7 +37,6 @@ export {
   completenessEventOf,
   completenessFrom,
   completenessOf,
-  EFFORT_BASE,
   FEWEST_ORGANISATIONS,
   SHARES,
   type Share,

@@ -78,11 +78,11 @@ export function nextReleasePeriod(kind: PeriodKind, id: string): string {
 
 /** The periods of a shorter kind that a period is made of, oldest first. */
 export function releasePeriodsWithin(kind: PeriodKind, of: PeriodKind, id: string): string[] {
-  const { fromDay, toDay } = releasePeriodDays(of, id);
-  const within: string[] = [];
-  for (let period = releasePeriodOf(kind, fromDay); releasePeriodDays(kind, period).toDay <= toDay; )
-    period = nextReleasePeriod(kind, within[within.push(period) - 1] ?? period);
-  return within;
+  const span = releasePeriodDays(of, id);
+  // Of a longer kind the period that holds it would be touched, and is none of its parts.
+  return releasePeriodsOverlapping(kind, span).filter(
+    (period) => releasePeriodDays(kind, period).toDay <= span.toDay,
+  );
 }
 
 /** The periods of a kind that a span of days touches, oldest first. */

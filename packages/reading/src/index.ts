@@ -1,5 +1,6 @@
 export {
   type CompletenessReading,
+  EFFORT_STEP,
   effortBounds,
   type ReportedNumber,
   type ReportedShare,

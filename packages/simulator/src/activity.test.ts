@@ -2,7 +2,10 @@ import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { expect, it } from 'vitest';
 import { simulateActivity } from './activity.ts';
 
-const MONTHS = Array.from({ length: 24 }, (_, i) => `${2024 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`); // biome-ignore format: one line
+const MONTHS = Array.from(
+  { length: 24 },
+  (_, i) => `${2024 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`,
+);
 const organisations = Object.fromEntries(
   NODE_COUNTRIES.map((node) => [node, [node, `${node}-1`, `${node}-2`, 'DRC']]),
 ) as Record<NodeCountry, string[]>;

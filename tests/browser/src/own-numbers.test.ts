@@ -248,12 +248,16 @@ describe.skipIf('unavailable' in found)('a page of somebody else', () => {
     const forbidden = await page.evaluate(
       async (door) => {
         const violations: string[] = [];
-        document.addEventListener('securitypolicyviolation', ({ blockedURI }) => violations.push(blockedURI));
+        const bothSaid = new Promise<void>((resolve) => {
+          document.addEventListener('securitypolicyviolation', ({ blockedURI }) => {
+            if (violations.push(blockedURI) === 2) resolve();
+          });
+        });
         const at = (port: number) => `https://127.0.0.1:${port}/`;
         const port = Number(new URL(door).port);
         for (const address of [at(port + 100), at(port), `http://127.0.0.1:${port}/`])
           await fetch(address, { credentials: 'include' }).catch(() => undefined);
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        await bothSaid;
         return { violations, asked: [at(port + 100), `http://127.0.0.1:${port}/`] };
       },
       nodeDoor(region, 'MK'),

@@ -20,7 +20,7 @@ export async function readObjects(
   const checked = values.map((value, index) => checkShape(value, shape, isList ? `[${index}]` : ''));
   const problems = checked.flatMap((one) => one.problems);
   if (problems.length > 0)
-    throw usage(`${name} is not what a report file looks like; nothing was sent`, ...problemLines(problems));
+    throw usage(`${name} is not what such a file looks like; nothing was sent`, ...problemLines(problems));
   return checked.map((one) => one.value);
 }
 

@@ -1,5 +1,5 @@
 import type { Explanation } from '@waylight/contracts/trends';
-import { describeValue, EFFORT_BASE, FEWEST_ORGANISATIONS } from '@waylight/disclosure-control';
+import { describeValue, EFFORT_STEP, FEWEST_ORGANISATIONS } from '@waylight/disclosure-control';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import type { KnownRelease } from './view.ts';
 
@@ -21,7 +21,7 @@ export function explainCompleteness(
       'Activity records alone, as they had come when the month closed, in the release that counts the month; no report of an incident ' +
       `changes it. ${newest === undefined ? 'There is no release with it that you may see.' : `The newest release is ${newest.releaseId}.`} Each is made once and never changed.`,
     rounding:
-      `Visits to the field and working days of staff are to the nearest ${EFFORT_BASE}: "120" is 115 to 124, and 0 is 0 to 4. They are given where ` +
+      `Visits to the field and working days of staff are to the nearest ${EFFORT_STEP}: "120" is 115 to 124, and 0 is 0 to 4. They are given where ` +
       `${few} organisations or more stated them and none made nearly all. Countries in which fewer than ${few} are expected are told together, ` +
       `or not at all.${newest === undefined ? '' : ` Numbers of incidents are released ones: multiples of ${newest.k}, ${newest.k - 1} at most from the truth; 0 reads as ${describeValue(0, newest.k)}, never as none.`}`,
     method:

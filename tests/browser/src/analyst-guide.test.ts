@@ -96,7 +96,7 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
     const ofSilent = page.locator('.compared .finding').filter({ hasText: 'Montenegro' });
     for (const said of await ofSilent.allInnerTexts()) expect(said).toContain('a low number says nothing');
     expect(await page.locator('.finding-down').filter({ hasText: 'Montenegro' }).count()).toBe(0);
-    await page.locator('.when-seen').scrollIntoViewIfNeeded();
+    await page.locator('.when-seen').first().scrollIntoViewIfNeeded();
     const panel = page.getByRole('region', { name: 'How completely organisations reported', exact: true });
     await panel.locator('.completeness tbody tr').first().waitFor();
     const newest = panel

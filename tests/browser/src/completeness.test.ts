@@ -24,7 +24,7 @@ afterAll(() => region?.stop(), 60_000);
 
 /** The panel of a page, when it is there: on the overview it is loaded when a reader comes near it. */
 async function panelOf(page: Page): Promise<Locator> {
-  const place = page.locator('.when-seen');
+  const place = page.locator('.when-seen').first();
   if ((await place.count()) > 0) await place.scrollIntoViewIfNeeded();
   const panel = page.getByRole('region', { name: TITLE, exact: true });
   await panel.locator('.completeness tbody tr').first().waitFor();

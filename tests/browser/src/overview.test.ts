@@ -40,6 +40,28 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.context().close();
   });
 
+  it('shows the directed borders of its month as the page of borders does, once a reader comes near them', async () => {
+    const { page } = await openPage(region);
+    await page.selectOption('.choice select', { index: 1 });
+    const month = new URL(page.url()).searchParams.get('month') ?? '';
+    const panel = page.locator('section.panel', { hasText: 'The wider the arrow' });
+    expect(await panel.count()).toBe(0);
+    await page.locator('.when-seen').last().scrollIntoViewIfNeeded();
+    const signs = (of: Page): Promise<readonly string[]> =>
+      of.locator('section.panel', { hasText: 'The wider the arrow' }).locator('svg text').allTextContents();
+    await panel.locator('svg').waitFor({ timeout: 20_000 });
+    const shown = await signs(page);
+    expect(shown.length).toBeGreaterThan(6);
+    const table = panel.getByText('The same as a table');
+    await table.click();
+    expect(await panel.locator('tbody tr').count()).toBeGreaterThan(3);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    const { page: border } = await openPage(region, { path: `/border?at=${month}` });
+    expect(await signs(border)).toEqual(shown);
+    await border.context().close();
+    await page.context().close();
+  });
+
   it('shows what changed, the map, the trends and the public record, each with its numbers as a table', async () => {
     const { page } = await openPage(region);
     expect(await page.locator('.finding').count()).toBeGreaterThan(0);

@@ -3,15 +3,13 @@ import { SilentMonths } from '../../completeness/silent-months.tsx';
 import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { CodeName } from '../../parts/code-name.tsx';
 import { Figure } from '../../parts/figure.tsx';
-import { Rounded } from '../../parts/rounded.tsx';
 import { UnequalWeeks } from '../../parts/unequal-weeks.tsx';
 import { PERIOD_WORDS } from '../trends/table-choice.tsx';
-import { BorderMap } from './border-map.tsx';
+import { BorderMapFigure } from './border-map-figure.tsx';
 import { BorderMatrix } from './border-matrix.tsx';
 import { BorderTable } from './border-table.tsx';
-import { type BesideSegments, isMostlySmall, segmentsOf, touching } from './segments.ts';
+import { isMostlySmall, segmentsOf, touching } from './segments.ts';
 import type { BORDER_PERIODS, BorderView as View } from './use-border-view.ts';
 
 export type BorderViewProps = {
@@ -36,10 +34,6 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
   const title = t('border.figure', { period: period(at) });
   const coarser = kinds[kinds.indexOf(view.period) + 1];
   const read = (value: number) => roundedText(value, { language, base, format: number });
-  const note = t('reading.note', {
-    example: read(2 * base),
-    range: `${number(base + 1)}–${number(3 * base - 1)}`,
-  });
   return (
     <div className="panels border-panels">
       <div className="stack-always">
@@ -54,15 +48,10 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
             )}
           </div>
         )}
-        <Figure
-          title={t('border.map')}
-          caption={`${t('border.map.caption', { period: period(at), zero: read(0) })} ${note}`}
-          explain={answer.explain}
-          period={at}
-        >
-          <BorderMap label={t('border.map.label', { period: period(at) })} segments={segments} base={base} />
-          <Beside beside={beside} base={base} isFiltered={view.country !== undefined} />
-        </Figure>
+        <BorderMapFigure
+          {...{ answer, base, at, segments, beside }}
+          isFiltered={view.country !== undefined}
+        />
       </div>
       <Figure title={t('border.table')} caption={t('trends.changes')} explain={answer.explain} period={at}>
         {[...compared].map(
@@ -90,33 +79,6 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
           <BorderMatrix caption={`${t('border.matrix')}, ${period(at)}`} segments={segments} base={base} />
         </Figure>
       </div>
-    </div>
-  );
-}
-
-/** What has no arrow: it is said, so that nobody takes the arrows for everything. */
-function Beside({
-  beside,
-  base,
-  isFiltered,
-}: {
-  readonly beside: readonly BesideSegments[];
-  readonly base: number;
-  /** These numbers are of no country, and are not filtered with the arrows. */
-  readonly isFiltered: boolean;
-}) {
-  const { t } = useLocale();
-  if (beside.length === 0) return null;
-  return (
-    <div className="caption">
-      <p>{t(isFiltered ? 'border.beside.region' : 'border.beside')}</p>
-      <ul>
-        {beside.map(({ code, value }) => (
-          <li key={code}>
-            <CodeName dimension="segment" code={code} />: <Rounded value={value} base={base} />
-          </li>
-        ))}
-      </ul>
     </div>
   );
 }

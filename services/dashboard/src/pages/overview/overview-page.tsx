@@ -3,6 +3,7 @@ import { periodsOf, regionSeries } from '../../data/series.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { BordersPanel } from './borders-panel.tsx';
 import { CompletenessPanel } from './completeness-panel.tsx';
 import { Findings } from './findings-panel.tsx';
 import { MonthChoice } from './month-choice.tsx';
@@ -54,6 +55,9 @@ export function OverviewPage() {
           <Answered query={groups}>
             {(answer) => <TrendsPanel region={region.data} groups={answer} month={month} />}
           </Answered>
+        )}
+        {month !== undefined && groups.isFetched && countries.isFetched && mapPanel.isFetched && (
+          <BordersPanel month={month} />
         )}
       </div>
     </>

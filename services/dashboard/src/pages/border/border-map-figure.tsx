@@ -1,0 +1,76 @@
+import { roundedText } from '@waylight/reading';
+import type { ReactNode } from 'react';
+import type { Answer } from '../../data/schemas.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { CodeName } from '../../parts/code-name.tsx';
+import { Figure } from '../../parts/figure.tsx';
+import { Rounded } from '../../parts/rounded.tsx';
+import { BorderMap } from './border-map.tsx';
+import type { BesideSegments, SegmentNumbers } from './segments.ts';
+
+/** The directed segments of one period on the map, with what has no arrow. */
+export function BorderMapFigure({
+  answer,
+  base,
+  at,
+  segments,
+  beside,
+  isFiltered,
+  table,
+}: {
+  readonly answer: Answer;
+  readonly base: number;
+  readonly at: string;
+  readonly segments: readonly SegmentNumbers[];
+  readonly beside: readonly BesideSegments[];
+  /** Of `segments`, which are of one country then; what has no arrow is of none. */
+  readonly isFiltered: boolean;
+  /** Where no table with the same numbers stands on the page. */
+  readonly table?: ReactNode;
+}) {
+  const { t, number, period, language } = useLocale();
+  const read = (value: number) => roundedText(value, { language, base, format: number });
+  const note = t('reading.note', {
+    example: read(2 * base),
+    range: `${number(base + 1)}–${number(3 * base - 1)}`,
+  });
+  return (
+    <Figure
+      title={t('border.map')}
+      caption={`${t('border.map.caption', { period: period(at), zero: read(0) })} ${note}`}
+      explain={answer.explain}
+      period={at}
+      table={table}
+    >
+      <BorderMap label={t('border.map.label', { period: period(at) })} segments={segments} base={base} />
+      <Beside beside={beside} base={base} isFiltered={isFiltered} />
+    </Figure>
+  );
+}
+
+/** What has no arrow: it is said, so that nobody takes the arrows for everything. */
+function Beside({
+  beside,
+  base,
+  isFiltered,
+}: {
+  readonly beside: readonly BesideSegments[];
+  readonly base: number;
+  /** These numbers are of no country, and are not filtered with the arrows. */
+  readonly isFiltered: boolean;
+}) {
+  const { t } = useLocale();
+  if (beside.length === 0) return null;
+  return (
+    <div className="caption">
+      <p>{t(isFiltered ? 'border.beside.region' : 'border.beside')}</p>
+      <ul>
+        {beside.map(({ code, value }) => (
+          <li key={code}>
+            <CodeName dimension="segment" code={code} />: <Rounded value={value} base={base} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

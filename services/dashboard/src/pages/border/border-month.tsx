@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { USUAL_BASE } from '@waylight/reading';
+import { trendsQuery } from '../../data/questions.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { CodeName } from '../../parts/code-name.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
+import { NotGiven } from '../../parts/not-given.tsx';
+import { Rounded } from '../../parts/rounded.tsx';
+import { Answered } from '../../parts/view-state.tsx';
+import { BorderMapFigure } from './border-map-figure.tsx';
+import { segmentsOf, sortedSegments } from './segments.ts';
+
+/** The borders in the month that another page shows. */
+export function BorderMonth({ month }: { readonly month: string }) {
+  const { t, period } = useLocale();
+  const query = useQuery(
+    trendsQuery({ layer: 'reports', unit: 'incidents', by: ['period', 'segment'], period: 'month' }),
+  );
+  return (
+    <Answered query={query}>
+      {(answer) => {
+        const base = answer.k ?? USUAL_BASE;
+        const { segments, beside } = segmentsOf(answer, month, base);
+        const table = (
+          <DataTable
+            caption={t('border.figure', { period: period(month) })}
+            columns={[
+              { key: 'segment', title: t('dimension.segment') },
+              { key: 'value', title: t('overview.incidents'), isNumber: true },
+            ]}
+            rows={sortedSegments(segments, 'value').map(({ code, value }) => ({
+              key: code,
+              cells: [
+                <CodeName key="segment" dimension="segment" code={code} />,
+                value === undefined ? (
+                  <NotGiven key="value" />
+                ) : (
+                  <Rounded key="value" value={value} form="cell" base={base} />
+                ),
+              ],
+            }))}
+          />
+        );
+        return (
+          <BorderMapFigure {...{ answer, base, segments, beside, table }} at={month} isFiltered={false} />
+        );
+      }}
+    </Answered>
+  );
+}

@@ -20,10 +20,10 @@ export type BrowserRegion = {
   /** Stops the region, lets somebody at its files, and starts it on them again; the browser stays. */
   readonly restart: (between: () => Promise<void>) => Promise<void>;
   /**
-   * Cookies by account, of pages that were opened: where it is there, who has signed in once has signed in for all pages.
-   * Insights lets an address begin thirty sign-ins a minute, and hundreds of pictures need more.
+   * Cookies by account, of pages that were opened: who has signed in once has signed in for all pages.
+   * Insights lets an address begin thirty sign-ins a minute, and quick tests and hundreds of pictures need more.
    */
-  readonly sessions?: Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>;
+  readonly sessions: Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>;
   readonly stop: () => Promise<void>;
 };
 
@@ -35,6 +35,7 @@ export async function startBrowserRegion(
 ): Promise<BrowserRegion> {
   await promisify(execFile)(process.execPath, [BUILD]);
   const region = await startTrialRegion('example', prepare, months);
+  const sessions: BrowserRegion['sessions'] = new Map();
   try {
     const browser = await chromium.launch({ executablePath: program, args: [...CHROMIUM_FLAGS] });
     return {
@@ -42,7 +43,12 @@ export async function startBrowserRegion(
       dataDir: region.dataDir,
       password: (await readFile(join(region.dataDir, 'certs', 'password'), 'utf8')).trim(),
       browser,
-      restart: region.restart,
+      sessions,
+      restart: (between) => {
+        // The trial's provider forgets whom it has signed in.
+        sessions.clear();
+        return region.restart(between);
+      },
       stop: async () => {
         await browser.close();
         await region.stop();

@@ -10,6 +10,7 @@ import { openPage } from './open-page.ts';
 
 const found = chromiumForTests();
 const START_MS = 240_000;
+const DOWNLOAD_MS = 45_000;
 const PNG_BEGINS = [0x89, 0x50, 0x4e, 0x47];
 let region: BrowserRegion;
 
@@ -26,7 +27,8 @@ async function saved(page: Page, title: string, kind: string): Promise<{ name: s
   const menu = panel.locator('details', { hasText: 'CSV with HXL tags' });
   if ((await menu.getAttribute('open')) === null) await menu.locator('summary').click();
   const [file] = await Promise.all([
-    page.waitForEvent('download'),
+    // Longer than the press may take: a button that is not there is so called by its name.
+    page.waitForEvent('download', { timeout: DOWNLOAD_MS }),
     panel.getByRole('button', { name: kind, exact: true }).click(),
   ]);
   return { name: file.suggestedFilename(), content: await contentOf(file) };

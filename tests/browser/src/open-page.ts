@@ -1,4 +1,4 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { BrowserRegion } from './browser-region.ts';
 
 export type OpenOptions = {
@@ -35,10 +35,9 @@ export async function openPage(region: BrowserRegion, options: OpenOptions = {})
   const requests: string[] = [];
   const complaints: string[] = [];
   if (account !== 'public') {
-    const kept = region.sessions?.get(account);
-    if (kept === undefined) await signIn(page, region, account);
-    else await context.addCookies(kept);
-    region.sessions?.set(account, await context.cookies());
+    await context.addCookies(region.sessions.get(account) ?? []);
+    if (!(await isSignedIn(context, region))) await signIn(page, region, account);
+    region.sessions.set(account, await context.cookies());
   }
   page.on('request', (request) => requests.push(request.url()));
   page.on('console', (message) => {
@@ -48,6 +47,13 @@ export async function openPage(region: BrowserRegion, options: OpenOptions = {})
   await page.goto(`${region.origin}${path}`);
   await untilSettled(page);
   return { page, requests, complaints };
+}
+
+/** A session that a page before has ended is signed in to again. */
+async function isSignedIn(context: BrowserContext, { origin }: BrowserRegion): Promise<boolean> {
+  const answer = await context.request.get(`${origin}/v1/session`);
+  const { role } = (await answer.json()) as { role: string };
+  return role !== 'public';
 }
 
 /** As a person does, at the provider's own page. */

@@ -8,6 +8,8 @@ import { ASKS_FOR_GZIP, firstLoad } from './first-load.ts';
 import { openPage, signIn, untilSettled } from './open-page.ts';
 
 const found = chromiumForTests();
+/** Less than the half of what is pressed. */
+const MOST_MOVED_PX = 12;
 const START_MS = 240_000;
 let region: BrowserRegion;
 
@@ -60,6 +62,35 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     expect(await signs(border)).toEqual(shown);
     await border.context().close();
     await page.context().close();
+  });
+
+  it('keeps the room of what is loaded later: nothing moves under the hand of who is about to press it', async () => {
+    for (const width of [1280, 360]) {
+      const { page } = await openPage(region, { width });
+      const arrived = Promise.withResolvers<void>();
+      await page.route(/\/(completeness-figure|border-month)-.*\.js$/, async (route) => {
+        await arrived.promise;
+        await route.continue();
+      });
+      const places = page.locator('.when-seen');
+      const heights = (): Promise<number[]> =>
+        places.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+      const before = await heights();
+      expect(before).toHaveLength(2);
+      for (const place of await places.all()) {
+        await place.scrollIntoViewIfNeeded();
+        await place.locator('.state-loading').waitFor();
+      }
+      expect(await heights()).toEqual(before);
+      arrived.resolve();
+      for (const place of await places.all()) await place.locator('section.panel').first().waitFor();
+      await untilSettled(page);
+      for (const [index, height] of (await heights()).entries())
+        expect(Math.abs(height - (before[index] ?? 0)), `${index} at ${width}`).toBeLessThanOrEqual(
+          MOST_MOVED_PX,
+        );
+      await page.context().close();
+    }
   });
 
   it('shows what changed, the map, the trends and the public record, each with its numbers as a table', async () => {

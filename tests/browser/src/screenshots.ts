@@ -33,7 +33,7 @@ if ('unavailable' in found) {
   process.exitCode = 1;
 } else {
   await mkdir(folder, { recursive: true });
-  const region = { ...(await startBrowserRegion(found.program)), sessions: new Map() };
+  const region = await startBrowserRegion(found.program);
   try {
     const pages = { ...PAGE_PATHS, release: await releasePath(region), 'own-chosen': '/own?country=RS' };
     for (const [name, path] of Object.entries(pages)) await pictureViews(region, name, { path });

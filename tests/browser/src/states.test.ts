@@ -13,7 +13,7 @@ const NAMES = Object.keys(STATE_PAGES) as readonly StatePageName[];
 let region: BrowserRegion;
 
 beforeAll(async () => {
-  if ('program' in found) region = { ...(await startBrowserRegion(found.program)), sessions: new Map() };
+  if ('program' in found) region = await startBrowserRegion(found.program);
 }, START_MS);
 afterAll(() => region?.stop(), 60_000);
 

@@ -87,6 +87,14 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
     const scrape = async () => {
       for (const one of region.processes()) scraped.push(await one.metrics());
     };
+    /** A node that was started again is ready before the connection to it has noticed. */
+    const isTaken = (reportId: string) =>
+      waitFor(`the node to take ${reportId}`, () =>
+        mk.submit(marked(reportId)).then(
+          () => true,
+          () => false,
+        ),
+      );
     const reaches = (reportId: string, state: ReceiptState) => receiptReaches(region, mk, reportId, state);
 
     it('is searched for by a search that finds', () => {
@@ -168,13 +176,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       await region.intake.get('MK')!.kill('SIGABRT');
       await Promise.all(submits);
       await Promise.all([region.intake.get('MK')!.start(), region.workers[0]!.killAndRestart()]);
-      for (let n = 0; n < SENT; n++)
-        await waitFor('the node to take it again', () =>
-          mk.submit(marked(`crash-${n}`)).then(
-            () => true,
-            () => false,
-          ),
-        );
+      for (let n = 0; n < SENT; n++) await isTaken(`crash-${n}`);
       await reaches(`crash-${SENT - 1}`, ReceiptState.COUNTED);
       await scrape();
     });
@@ -232,7 +234,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       await reaches('after', ReceiptState.COUNTED);
       await region.workers[0]!.killAndRestart();
       await region.intake.get('MK')!.killAndRestart();
-      await mk.submit(marked('after-2'));
+      await isTaken('after-2');
       await reaches('after-2', ReceiptState.COUNTED);
       await scrape();
 

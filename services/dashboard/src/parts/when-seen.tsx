@@ -4,7 +4,14 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 const AHEAD = '25%';
 
 /** What is first loaded when the reader comes near it, or prints: who reads the first numbers alone does not wait for it. */
-export function WhenSeen({ children }: { readonly children: ReactNode }) {
+export function WhenSeen({
+  room,
+  children,
+}: {
+  /** Whose room is kept for it meanwhile: nothing below moves when it comes. */
+  readonly room: 'completeness' | 'borders';
+  readonly children: ReactNode;
+}) {
   const [isSeen, setSeen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -24,7 +31,7 @@ export function WhenSeen({ children }: { readonly children: ReactNode }) {
     };
   }, [isSeen]);
   return (
-    <div className="panel-wide when-seen" ref={place}>
+    <div className={`panel-wide when-seen room-of-${room}`} ref={place}>
       {isSeen && children}
     </div>
   );

@@ -12,7 +12,7 @@ const BorderMonth = lazy(async () => {
 /** The directed segments of borders in the month that the overview shows. */
 export function BordersPanel({ month }: { readonly month: string }) {
   return (
-    <WhenSeen>
+    <WhenSeen room="borders">
       <Suspense fallback={<ViewState kind="loading" />}>
         <BorderMonth month={month} />
       </Suspense>

@@ -34,7 +34,7 @@ export function CompletenessPanel({
   if (month === undefined && session?.reads !== 'network') return null;
   if (month !== undefined && (!isBelowAll || said.isLoading)) return null;
   return (
-    <WhenSeen>
+    <WhenSeen room="completeness">
       <Suspense fallback={<ViewState kind="loading" />}>
         <CompletenessFigure {...(month === undefined ? {} : { bounds: yearUpTo(month) })} />
       </Suspense>

@@ -22,7 +22,7 @@ type Forgotten = { readonly key: Uint8Array; readonly offset: number };
 export type SortedRecords = SortedBy<ReadEvent>;
 
 export type SortedBy<Event> = {
-  /** Per reference the newest revision among the records: older ones would be dropped anyway. */
+  /** Per reference the newest revision among the records, older ones would be dropped anyway; or the last, where the last counts. */
   readonly newest: ReadonlyMap<string, Accepted<Event>>;
   /**
    * References with a null, and where the last lies: compaction forgets what was said of them before, and so does the store. What
@@ -47,14 +47,14 @@ export type Reading<Event> = {
   /** The event in a value, or why it cannot be counted. */
   readonly read: (value: Uint8Array, key: LogRecord['key']) => Event | Poison;
   readonly referenceIn: (event: Event) => Uint8Array;
-  /** Whether of events with one revision the last counts; the first if not given. They are the same wherever nodes see to it. */
-  readonly lastOfSame?: boolean;
+  /** Whether what comes last counts, as in the compacted log; the newest revision if not given, wherever it lies. */
+  readonly lastCounts?: boolean;
 };
 
 /** Per reference what a batch says last of it. */
 export function sortBy<Event extends { readonly revision: number }>(
   records: readonly LogRecord[],
-  { read, referenceIn, lastOfSame = false }: Reading<Event>,
+  { read, referenceIn, lastCounts = false }: Reading<Event>,
 ): SortedBy<Event> {
   const newest = new Map<string, Accepted<Event>>();
   const forgotten = new Map<string, Forgotten>();
@@ -75,10 +75,7 @@ export function sortBy<Event extends { readonly revision: number }>(
     }
     const reference = referenceText(referenceIn(event));
     const other = newest.get(reference);
-    const isNewer =
-      other === undefined ||
-      event.revision > other.event.revision ||
-      (lastOfSame && event.revision === other.event.revision);
+    const isNewer = lastCounts || other === undefined || event.revision > other.event.revision;
     if (isNewer) newest.set(reference, { event, offset });
   }
   return { newest, forgotten, refused };

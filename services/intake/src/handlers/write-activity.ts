@@ -16,7 +16,7 @@ export function writeActivity(
 ): Promise<Written<ActivityReceipt>> {
   if (activity === undefined)
     return refusedAs(ctx, invalid([...violations, violation('activity', 'is required')]));
-  const prepared = prepareActivity(activity, { today: ctx.today(), digest: ctx.digest });
+  const prepared = prepareActivity(activity, ctx.country, { today: ctx.today(), digest: ctx.digest });
   if (prepared.kind === 'refused' || violations.length > 0)
     return refusedAs(
       ctx,

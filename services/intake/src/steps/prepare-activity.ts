@@ -1,4 +1,5 @@
 import { dayOfIsoDate } from '@waylight/calendar';
+import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import type { Activity as CodedActivity } from '@waylight/contracts/activity';
 import type { Country } from '@waylight/contracts/incident';
 import { Activity, type Violation } from '@waylight/contracts/intake';
@@ -7,7 +8,7 @@ import { createFindings, type Findings, refuse } from './findings.ts';
 import { LIMITS, SENDER_ID, SENDER_ID_FORM } from './limits.ts';
 import { readService, readServiceOutcome } from './normalise-information.ts';
 import { numberOf } from './normalise-what.ts';
-import { readArea, readCountry } from './normalise-where.ts';
+import { type CountryId, readArea, readCountry } from './normalise-where.ts';
 import type { StepContext } from './prepare-report.ts';
 
 export type PreparedActivity =
@@ -16,15 +17,17 @@ export type PreparedActivity =
 
 const WANTS = 'wants a date as 2025-03-01';
 
-/** validate → normalise for what an organisation did in a period. */
+/** validate → normalise for what an organisation did in a period, in the country of the node. */
 export function prepareActivity(
   activity: Activity,
+  node: NodeCountry,
   { today, digest }: Pick<StepContext, 'today' | 'digest'>,
 ): PreparedActivity {
   const findings = createFindings();
   if (!SENDER_ID.test(activity.activityId)) refuse(findings, 'activity_id', SENDER_ID_FORM);
   const days = readPeriod(activity, today, findings);
   const country = readCountry(activity.country, 'country', findings);
+  checkIsOfNode(country, node, findings);
   const area = readArea(activity.area, country, 'area', findings);
   const services = readServices(activity, findings);
   readCounts(activity, findings);
@@ -45,6 +48,14 @@ export function prepareActivity(
       services,
     },
   };
+}
+
+/** The region counts of a node's activity what is about its own country: elsewhere it would count nothing, and nobody would know. */
+function checkIsOfNode(country: CountryId | undefined, node: NodeCountry, findings: Findings): void {
+  if (country === undefined || country === 'unknown' || country === node) return;
+  const hasNode = NODE_COUNTRIES.some((one) => one === country);
+  const next = hasNode ? `send it to the node of ${country}` : 'it has no node, and no release tells of it';
+  refuse(findings, 'country', `is ${country}, and this is the node of ${node}: ${next}`);
 }
 
 function readPeriod(

@@ -3,11 +3,11 @@ import { Country } from '@waylight/contracts/incident';
 import { releaseMonthDays, releaseMonthOf, releasePeriodsOverlapping } from '@waylight/disclosure-control';
 
 /**
- * What an activity record adds to the cells of completeness. Its reference keeps the one that was last applied, so that a later
- * revision takes it back exactly, whatever this program has become since.
+ * What an activity record adds to the cells of completeness. Its reference keeps the one that was last applied, so that what is said
+ * next takes it back exactly, whatever this program has become since.
  */
 export type ActivityContribution = {
-  /** The revision that was applied; what is not newer is dropped. */
+  /** The revision that was applied last. */
   readonly revision: number;
   /** Where it counts; undefined after a retraction, and where it is about another country than the node's. */
   readonly counted: CountedActivity | undefined;

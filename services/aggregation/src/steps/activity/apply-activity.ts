@@ -39,16 +39,14 @@ export async function applyActivity(
 
   const references = [...new Set([...newest.keys(), ...forgotten.keys()])];
   const stored = await read(held, store, references);
-  const changes = references.flatMap((reference, i): Change[] => {
+  const changes = references.map((reference, i): Change => {
     const text = stored[i] ?? null;
-    const previous = text === null ? undefined : decodeActivityContribution(text);
     const event = newest.get(reference)?.event;
-    // Where the log forgot what came before, whatever revision the store has, this is newer. And so is the same revision: see `sortActivity`.
-    const isNewer =
-      previous === undefined || forgotten.has(reference) || (event?.revision ?? 0) >= previous.revision;
-    return isNewer
-      ? [{ reference, previous, next: event === undefined ? undefined : activityContributionOf(event) }]
-      : [];
+    return {
+      reference,
+      previous: text === null ? undefined : decodeActivityContribution(text),
+      next: event === undefined ? undefined : activityContributionOf(event),
+    };
   });
 
   const batch = {

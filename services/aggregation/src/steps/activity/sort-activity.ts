@@ -5,8 +5,9 @@ import { UNREADABLE } from '../poison.ts';
 import { type SortedBy, sortBy } from '../sort-records.ts';
 
 /**
- * Decodes and checks records of one node's topic of activity. Of one revision that says two things the last counts: a node that was restored
- * from a copy does not know what it had said since, says that revision anew, and compaction leaves the last.
+ * Decodes and checks records of one node's topic of activity. Of a record the last counts, whatever its revision: a node says its revisions
+ * in order, one that was restored from a copy does not know those that it had said since and begins again below them, and compaction leaves
+ * the last, which a rebuild then counts.
  */
 export function sortActivity(records: readonly LogRecord[], node: number): SortedBy<ActivityEvent> {
   return sortBy<ActivityEvent>(records, {
@@ -15,7 +16,7 @@ export function sortActivity(records: readonly LogRecord[], node: number): Sorte
       return event === undefined ? UNREADABLE : (checkActivity(event, key, node) ?? event);
     },
     referenceIn: (event) => event.activityReference,
-    lastOfSame: true,
+    lastCounts: true,
   });
 }
 

@@ -251,7 +251,7 @@ export interface Activity {
   fromDay: string;
   /** Last day of the period, inclusive, "2025-03-31". Required. */
   toDay: string;
-  /** ISO 3166-1 alpha-2 (XK for Kosovo*) or the country's name. Required. */
+  /** The country of the node, whose activity is counted for it alone: ISO 3166-1 alpha-2 (XK for Kosovo*), its name, or "unknown". Required. */
   country: string;
   /** First-level area, by code or name. Empty: unknown, or the whole country. */
   area: string;

@@ -1,0 +1,59 @@
+import { dayNumber, isoDay } from '@waylight/calendar';
+import { NODE_COUNTRIES } from '@waylight/contracts';
+import { Country } from '@waylight/contracts/incident';
+import { Activity } from '@waylight/contracts/intake';
+import { codeList } from '@waylight/taxonomy';
+import { describe, expect, it } from 'vitest';
+import { prepareActivity } from './prepare-activity.ts';
+
+const TODAY = dayNumber(2026, 3, 20);
+const context = { today: TODAY, digest: (content: Uint8Array) => Buffer.from(content).toString('hex') };
+
+const prepared = (fields: Parameters<typeof Activity.fromPartial>[0]) =>
+  prepareActivity(
+    Activity.fromPartial({
+      ...{ activityId: 'a-1', fromDay: '2026-02-01', toDay: '2026-02-28', country: 'MK', present: true },
+      ...fields,
+    }),
+    'MK',
+    context,
+  );
+
+const refusals = (fields: Parameters<typeof Activity.fromPartial>[0]) => {
+  const result = prepared(fields);
+  return result.kind === 'refused'
+    ? result.violations.map(({ field, description }) => `${field} ${description}`)
+    : [];
+};
+
+describe('what an organisation did', () => {
+  it('is of the country of its node, by its code or its name, or of one that is not known', () => {
+    for (const country of ['MK', 'mk', 'North Macedonia'])
+      expect(prepared({ country })).toMatchObject({ kind: 'prepared', activity: { country: Country.MK } });
+    expect(prepared({ country: 'unknown' })).toMatchObject({ kind: 'prepared' });
+  });
+
+  it('is refused where it is about another country, and says which node takes it: there it would count nothing', () => {
+    for (const { id } of codeList('country').filter(({ id: one }) => one !== 'MK' && one !== 'unknown')) {
+      const [refusal, ...more] = refusals({ country: id });
+      expect(refusal).toContain(`country is ${id}, and this is the node of MK: `);
+      const hasNode = NODE_COUNTRIES.some((one) => one === id);
+      expect(refusal?.endsWith(`send it to the node of ${id}`)).toBe(hasNode);
+      expect(more).toEqual([]);
+    }
+  });
+
+  it('is refused with every reason at once', () => {
+    const wrong = {
+      ...{ activityId: '', country: 'RS', fromDay: '2026-02-28', toDay: '2026-02-01' },
+      ...{ present: false, fieldVisits: 2 },
+    };
+    expect(
+      refusals(wrong)
+        .map((text) => text.split(' ')[0])
+        .sort(),
+    ).toEqual([...['activity_id', 'country', 'present', 'to_day']]);
+    const tomorrow = isoDay(TODAY + 1);
+    expect(refusals({ toDay: tomorrow })).toEqual(['to_day lies in the future: send what has been done']);
+  });
+});

@@ -63,7 +63,8 @@ export async function pictureStates(
     await view.waitFor(WAIT_MS);
     if (state !== 'loading')
       await page.waitForFunction(() => document.querySelector('.state-loading') === null);
-    await view.scrollIntoViewIfNeeded();
+    // Without waiting for it to be still: what one part of a page waits for may come, and its place go, while others wait on.
+    await view.evaluate((one) => one.scrollIntoView({ block: 'nearest' }));
     await page.screenshot({ path: join(folder, `state-${state}-${name}.png`) });
     await look(page, state);
     await page.unrouteAll({ behavior: 'ignoreErrors' });

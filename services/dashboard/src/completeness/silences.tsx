@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { type Silence, silencesIn } from '@waylight/reading';
 import { completenessQuery, type Told } from '../data/completeness.ts';
-import { yearUpTo } from '../data/series.ts';
+import { sinceYearBefore } from '../data/series.ts';
 import { useLocale } from '../language/locale.tsx';
 import { Say } from '../language/say.tsx';
 import { CountryNames, Reported } from './reported.tsx';
 
 /** Countries from which nobody said what it did in a month, a sentence each; nothing where there is none, or it is not told. */
 export function Silences({ month, base }: { readonly month: string; readonly base: number }) {
-  // The same year that the panel shows: it is asked for once.
-  const { data } = useQuery(completenessQuery(yearUpTo(month)));
+  // The same months that the panel shows: it is asked for once.
+  const { data } = useQuery(completenessQuery(sinceYearBefore(month)));
   const silences = silencesIn(data?.months ?? [], month);
   if (silences.length === 0) return null;
   return (

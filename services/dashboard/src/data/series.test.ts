@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Answer } from './schemas.ts';
-import { monthBefore, periodsOf, regionSeries, seriesBy, yearUpTo } from './series.ts';
+import { monthBefore, periodsOf, regionSeries, seriesBy, sinceYearBefore } from './series.ts';
 
 const answer = (cells: Answer['cells']): Answer => ({
   layer: 'reports',
@@ -41,5 +41,5 @@ it('the month before goes over the turn of a year', () => {
     '2025-03',
   ]);
   expect(monthBefore('2026-01', 13)).toBe('2024-12');
-  expect(yearUpTo('2026-01')).toEqual({ from: '2025-02', to: '2026-01' });
+  expect(sinceYearBefore('2026-01')).toEqual({ from: '2025-01', to: '2026-01' });
 });

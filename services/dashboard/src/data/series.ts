@@ -43,8 +43,8 @@ export function monthBefore(id: string, months: number): string {
   return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
 
-/** A year of months up to one, that one counted in. */
-export const yearUpTo = (month: string): { readonly from: string; readonly to: string } => ({
-  from: monthBefore(month, 11),
+/** A month, the twelve before it among them: the last is the same of the year before. */
+export const sinceYearBefore = (month: string): { readonly from: string; readonly to: string } => ({
+  from: monthBefore(month, 12),
   to: month,
 });

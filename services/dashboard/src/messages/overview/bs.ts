@@ -16,6 +16,8 @@ export const bs: MessagesOf<typeof en> = {
     '{subject}: nema sigurne promjene – {period}: {now}; {before}: {earlier}. Razliku može objasniti različit broj sedmica.',
   'overview.finding.unsaid':
     '{subject}: {period}: {now}; {before}: {earlier}. Za {period} nijedna tamošnja organizacija nije rekla šta je radila, pa nizak broj ne govori ništa.',
+  'overview.finding.saidAgain':
+    '{subject}: {period}: {now}; {before}: {earlier}. Za {before} nijedna tamošnja organizacija nije rekla šta je radila, pa veći broj možda znači samo da se ponovo prijavljuje.',
   'overview.silence.went':
     '{countries}: nastupila je šutnja – za {period} nijedna tamošnja organizacija nije rekla šta je radila. Prijavljeno tog mjeseca: {number}.',
   'overview.silence.since':

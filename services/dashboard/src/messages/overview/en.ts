@@ -15,6 +15,8 @@ export const en = {
     '{subject}: no certain change – {now} in {period}, {earlier} in {before}. The different number of weeks can explain the difference.',
   'overview.finding.unsaid':
     '{subject}: {now} in {period}, {earlier} in {before}. No organisation there said what it did in {period}, so a low number says nothing.',
+  'overview.finding.saidAgain':
+    '{subject}: {now} in {period}, {earlier} in {before}. No organisation there said what it did in {before}, so more now may mean only that it is reported again.',
   'overview.silence.went':
     '{countries} went silent: no organisation there said what it did in {period}. Reported in that month: {number}.',
   'overview.silence.since':

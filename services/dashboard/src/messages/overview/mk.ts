@@ -16,6 +16,8 @@ export const mk: MessagesOf<typeof en> = {
     '{subject}: нема сигурна промена – {period}: {now}; {before}: {earlier}. Разликата може да ја објасни различниот број недели.',
   'overview.finding.unsaid':
     '{subject}: {period}: {now}; {before}: {earlier}. За {period} ниедна тамошна организација не кажала што правела, па низок број не кажува ништо.',
+  'overview.finding.saidAgain':
+    '{subject}: {period}: {now}; {before}: {earlier}. За {before} ниедна тамошна организација не кажала што правела, па поголем број можеби значи само дека повторно се пријавува.',
   'overview.silence.went':
     '{countries}: настана молк – за {period} ниедна тамошна организација не кажала што правела. Пријавено тој месец: {number}.',
   'overview.silence.since':

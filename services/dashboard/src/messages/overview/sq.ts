@@ -16,6 +16,8 @@ export const sq: MessagesOf<typeof en> = {
     '{subject}: pa ndryshim të sigurt – {now} në {period}, {earlier} në {before}. Ndryshimi mund të vijë nga numri i ndryshëm i javëve.',
   'overview.finding.unsaid':
     '{subject}: {now} në {period}, {earlier} në {before}. Asnjë organizatë atje nuk tha çfarë bëri në {period}, prandaj një numër i ulët nuk thotë asgjë.',
+  'overview.finding.saidAgain':
+    '{subject}: {now} në {period}, {earlier} në {before}. Asnjë organizatë atje nuk tha çfarë bëri në {before}, prandaj një numër më i lartë mund të thotë vetëm se po raportohet sërish.',
   'overview.silence.went':
     '{countries}: ra heshtja – në {period} asnjë organizatë atje nuk tha çfarë bëri. Të raportuara atë muaj: {number}.',
   'overview.silence.since':

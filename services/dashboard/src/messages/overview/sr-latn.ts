@@ -16,6 +16,8 @@ export const srLatn: MessagesOf<typeof en> = {
     '{subject}: nema sigurne promene – {period}: {now}; {before}: {earlier}. Razliku može objasniti različit broj nedelja.',
   'overview.finding.unsaid':
     '{subject}: {period}: {now}; {before}: {earlier}. Za {period} nijedna tamošnja organizacija nije rekla šta je radila, pa nizak broj ne govori ništa.',
+  'overview.finding.saidAgain':
+    '{subject}: {period}: {now}; {before}: {earlier}. Za {before} nijedna tamošnja organizacija nije rekla šta je radila, pa veći broj možda znači samo da se ponovo prijavljuje.',
   'overview.silence.went':
     '{countries}: nastupilo je ćutanje – za {period} nijedna tamošnja organizacija nije rekla šta je radila. Prijavljeno tog meseca: {number}.',
   'overview.silence.since':

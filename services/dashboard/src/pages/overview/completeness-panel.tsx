@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { completenessQuery } from '../../data/completeness.ts';
 import { sessionQuery } from '../../data/questions.ts';
-import { yearUpTo } from '../../data/series.ts';
+import { sinceYearBefore } from '../../data/series.ts';
 import { speakPages } from '../../language/locale.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
 import { WhenSeen } from '../../parts/when-seen.tsx';
@@ -17,7 +17,7 @@ const CompletenessFigure = lazy(async () => {
 });
 
 /**
- * How completely organisations reported in the year up to a month. The network has no numbers of the region, and so no month that the
+ * How completely organisations reported in a month and the twelve before it. The network has no numbers of the region, and so no month that the
  * overview shows: it is told of all months.
  */
 export function CompletenessPanel({
@@ -30,13 +30,13 @@ export function CompletenessPanel({
 }) {
   const { data: session } = useQuery(sessionQuery());
   // The findings above wait for the same answer.
-  const said = useQuery({ ...completenessQuery(yearUpTo(month ?? '')), enabled: month !== undefined });
+  const said = useQuery({ ...completenessQuery(sinceYearBefore(month ?? '')), enabled: month !== undefined });
   if (month === undefined && session?.reads !== 'network') return null;
   if (month !== undefined && (!isBelowAll || said.isLoading)) return null;
   return (
     <WhenSeen room="completeness">
       <Suspense fallback={<ViewState kind="loading" />}>
-        <CompletenessFigure {...(month === undefined ? {} : { bounds: yearUpTo(month) })} />
+        <CompletenessFigure {...(month === undefined ? {} : { bounds: sinceYearBefore(month) })} />
       </Suspense>
     </WhenSeen>
   );

@@ -3,7 +3,14 @@ import { roundedText, silencesIn, USUAL_BASE } from '@waylight/reading';
 import { Silences } from '../../completeness/silences.tsx';
 import { completenessQuery } from '../../data/completeness.ts';
 import type { Answer } from '../../data/schemas.ts';
-import { monthBefore, regionSeries, type Series, seriesBy, subjectKey, yearUpTo } from '../../data/series.ts';
+import {
+  monthBefore,
+  regionSeries,
+  type Series,
+  seriesBy,
+  sinceYearBefore,
+  subjectKey,
+} from '../../data/series.ts';
 import { sentenceStart } from '../../language/format.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
@@ -19,6 +26,7 @@ const SENTENCES: Readonly<Record<Verdict, MessageId>> = {
   same: 'overview.finding.same',
   weeks: 'overview.finding.weeks',
   unsaid: 'overview.finding.unsaid',
+  'said-again': 'overview.finding.saidAgain',
 };
 
 const MONTHS_OF_A_YEAR = 12;
@@ -37,8 +45,9 @@ export function Findings({ region, countries, groups, month }: FindingsProps) {
   const base = region.k ?? USUAL_BASE;
   const line = regionSeries(region);
   // Whether a country is silent decides what its finding says: before that is known, or known not to come, there is none.
-  const completeness = useQuery(completenessQuery(yearUpTo(month)));
-  const silent = silencesIn(completeness.data?.months ?? [], month).flatMap(({ told }) => told.countries);
+  const completeness = useQuery(completenessQuery(sinceYearBefore(month)));
+  const silentIn = (one: string) =>
+    silencesIn(completeness.data?.months ?? [], one).flatMap(({ told }) => told.countries);
   const parts = [
     ...(countries === undefined || completeness.isLoading ? [] : seriesBy(countries, 'country')),
     ...(groups === undefined ? [] : seriesBy(groups, 'typeGroup')),
@@ -69,7 +78,10 @@ export function Findings({ region, countries, groups, month }: FindingsProps) {
             title={one.title}
             region={line}
             parts={parts}
-            comparison={{ period: month, before: one.before, base, silent }}
+            comparison={{
+              ...{ period: month, before: one.before, base },
+              ...{ silent: silentIn(month), silentBefore: silentIn(one.before) },
+            }}
           />
         ))}
       </div>

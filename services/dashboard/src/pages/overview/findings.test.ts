@@ -5,9 +5,9 @@ import { type Series, subjectKey } from '../../data/series.ts';
 import { findingsOf, leastChange } from './findings.ts';
 
 /** Of four weeks both. */
-const PERIODS = { period: '2026-09', before: '2026-08', silent: [] };
+const PERIODS = { period: '2026-09', before: '2026-08', silent: [], silentBefore: [] };
 /** Of five and of four. */
-const UNEQUAL = { period: '2026-10', before: '2026-09', silent: [] };
+const UNEQUAL = { period: '2026-10', before: '2026-09', silent: [], silentBefore: [] };
 
 const series = (
   code: string,
@@ -116,6 +116,24 @@ describe('what changed with a release', () => {
             found.length === 0 ? [] : ['country:ME'],
           );
           expect(found).toHaveLength(2 * unsaid.length);
+        }
+      }),
+    );
+  });
+
+  it('says of a country that was silent before no more than that it reports again, and still that it has fewer', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 60 }), fc.nat({ max: 60 }), (a, b) => {
+        for (const at of [PERIODS, UNEQUAL]) {
+          const parts = [series('ME', a * 5, b * 5, at), series('RS', a * 5, b * 5, at)];
+          const comparison = { ...at, base: 5, silentBefore: ['ME'] };
+          const found = findingsOf(undefined, parts, comparison);
+          const [ofME, ofRS] = ['ME', 'RS'].map((code) =>
+            found.find(({ subject }) => subjectKey(subject) === `country:${code}`),
+          );
+          expect(ofME?.verdict).toBe(ofRS !== undefined && a > b ? 'said-again' : ofRS?.verdict);
+          const silentThroughout = findingsOf(undefined, parts, { ...comparison, silent: ['ME'] });
+          expect(silentThroughout.map(({ verdict }) => verdict)).not.toContain('said-again');
         }
       }),
     );

@@ -5,9 +5,10 @@ import { type Series, type Subject, subjectKey } from '../../data/series.ts';
 /**
  * What two released numbers of one subject say about the truth: more or fewer for certain, or no certain change, as rounding alone can
  * explain the difference (`same`) or that one period has more weeks than the other (`weeks`). `unsaid`: nobody in the country said what
- * it did in the later period, so that the difference says nothing.
+ * it did in the later period, so that the difference says nothing; `said-again`: nobody did in the earlier one, so that more in the later
+ * may be no more than that it is reported again.
  */
-export type Verdict = 'up' | 'down' | 'same' | 'weeks' | 'unsaid';
+export type Verdict = 'up' | 'down' | 'same' | 'weeks' | 'unsaid' | 'said-again';
 
 export type Finding = {
   readonly subject: Subject;
@@ -23,6 +24,8 @@ export type Comparison = {
   readonly base: number;
   /** Countries that are silent in `period`. */
   readonly silent: readonly string[];
+  /** Those that are in `before`. */
+  readonly silentBefore: readonly string[];
 };
 
 /**
@@ -64,8 +67,10 @@ function findingOf({ subject, values }: Series, comparison: Comparison): Finding
   const [now, earlier] = [values.get(comparison.period), values.get(comparison.before)];
   if (now === undefined || earlier === undefined) return undefined;
   const verdict = verdictOf(now, earlier, comparison);
-  const isSilent = subject.kind === 'country' && comparison.silent.includes(subject.code);
-  return { subject, verdict: isSilent && verdict !== 'same' ? 'unsaid' : verdict, now, earlier };
+  if (verdict === 'same' || subject.kind !== 'country') return { subject, verdict, now, earlier };
+  const isSilent = comparison.silent.includes(subject.code);
+  const saysAgain = now > earlier && comparison.silentBefore.includes(subject.code);
+  return { subject, verdict: isSilent ? 'unsaid' : saysAgain ? 'said-again' : verdict, now, earlier };
 }
 
 function verdictOf(now: number, earlier: number, { period, before, base }: Comparison): Verdict {

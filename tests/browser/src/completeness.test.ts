@@ -214,6 +214,26 @@ it.skipIf('unavailable' in found)(
   120_000,
 );
 
+describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }, () => {
+  it('is marked wherever its month is read: its change is in doubt, and its bar dashed', async () => {
+    const { page } = await openPage(region, { path: '/trends?show=before' });
+    const silent = page.locator('.caption', { hasText: 'Silent: Montenegro in' });
+    await silent.waitFor();
+    const row = page.locator('.pivot tbody tr', { hasText: 'Montenegro' });
+    expect(await row.locator('td').last().locator('[aria-hidden=true]').textContent()).toMatch(
+      /^(~|○ [▲▼] .*)$/,
+    );
+    const chart = page.locator('.multiples > div', { hasText: 'Montenegro' });
+    expect(await chart.locator('.span').last().getAttribute('class')).toContain('span-silent');
+    expect(await chart.locator('.span:not(.span-silent)').count()).toBeGreaterThan(0);
+    await page.goto(`${region.origin}/`);
+    await page.locator('.map .mark-silent').first().waitFor();
+    expect(await page.locator('.map .mark:not(.mark-silent)').count()).toBeGreaterThan(0);
+    expect(await page.locator('.caption', { hasText: 'Dashed: ' }).textContent()).toContain('Montenegro');
+    await page.context().close();
+  });
+});
+
 describe.skipIf('unavailable' in found)('trends against effort', { timeout: 120_000 }, () => {
   it('are chosen by country, stand in the address, and have the span that both roundings allow', async () => {
     const { page, complaints } = await openPage(region, { path: '/trends' });

@@ -24,10 +24,20 @@ export type RangeChartProps = {
   readonly most: number;
   /** The period that is read; marked. */
   readonly period: string;
+  /** Whether nobody in the country that it is of said what they did in a period: marked, as a low number says nothing then. */
+  readonly isSilent?: (period: string) => boolean;
 };
 
-/** Rounded numbers over time: for each the span in which the truth lies, and a line through what was released. */
-export function RangeChart({ label, periods, values, base, most, period }: RangeChartProps) {
+/** Rounded numbers over time: for each the span in which the truth lies, and a line through their middles: a 0 stands for 0–4 and not for none. */
+export function RangeChart({
+  label,
+  periods,
+  values,
+  base,
+  most,
+  period,
+  isSilent = () => false,
+}: RangeChartProps) {
   const { number, shortPeriod } = useLocale();
   const x = scaleBand()
     .domain(periods)
@@ -36,8 +46,12 @@ export function RangeChart({ label, periods, values, base, most, period }: Range
   const { at: y, ticks } = valueAxis({ most: most + base, from: HEIGHT - BOTTOM, to: TOP, count: 4 });
   const known = periods.flatMap((id) => {
     const value = values.get(id);
-    return value === undefined ? [] : [{ id, value, reading: readRounded(value, base), left: x(id) ?? 0 }];
+    return value === undefined ? [] : [{ id, reading: readRounded(value, base), left: x(id) ?? 0 }];
   });
+  const middleOf = (id: string) => {
+    const { from, to } = readRounded(values.get(id) ?? 0, base);
+    return y((Math.max(0, from) + to) / 2);
+  };
   const width = x.bandwidth();
   const [first, last] = [periods[0], periods.at(-1)];
   return (
@@ -53,7 +67,7 @@ export function RangeChart({ label, periods, values, base, most, period }: Range
       {known.map(({ id, reading, left }) => (
         <rect
           key={id}
-          className={id === period ? 'span span-read' : 'span'}
+          className={isSilent(id) ? 'span span-silent' : id === period ? 'span span-read' : 'span'}
           x={left}
           width={width}
           y={y(reading.to)}
@@ -64,7 +78,7 @@ export function RangeChart({ label, periods, values, base, most, period }: Range
         <polyline
           key={run[0]}
           className="line"
-          points={run.map((id) => `${(x(id) ?? 0) + width / 2},${y(values.get(id) ?? 0)}`).join(' ')}
+          points={run.map((id) => `${(x(id) ?? 0) + width / 2},${middleOf(id)}`).join(' ')}
         />
       ))}
       <NoteMarks
@@ -74,8 +88,14 @@ export function RangeChart({ label, periods, values, base, most, period }: Range
         top={NOTES}
         bottom={HEIGHT - BOTTOM}
       />
-      {known.map(({ id, value, left }) => (
-        <circle key={id} className="dot" cx={left + width / 2} cy={y(value)} r={id === period ? 4 : 2} />
+      {known.map(({ id, left }) => (
+        <circle
+          key={id}
+          className={isSilent(id) ? 'dot dot-silent' : 'dot'}
+          cx={left + width / 2}
+          cy={middleOf(id)}
+          r={id === period ? 4 : 2}
+        />
       ))}
       {first !== undefined && (
         <text className="tick" x={LEFT} y={HEIGHT - 6}>

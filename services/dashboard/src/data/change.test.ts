@@ -1,5 +1,6 @@
+import { readRounded } from '@waylight/reading';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { changeBetween } from './change.ts';
 
 /** A truth, and one of the multiples that rounding may give for it. */
@@ -14,7 +15,7 @@ it('a change that is named holds of every truth that the two numbers can stand f
     fc.property(
       fc.integer({ min: 2, max: 20 }).chain((base) => fc.tuple(fc.constant(base), rounded(base), rounded(base))),
       ([base, earlier, now]) => {
-        const change = changeBetween(earlier.value, now.value, base);
+        const change = changeBetween({ value: earlier.value }, { value: now.value }, base);
         const difference = now.truth - earlier.truth;
         if (change.kind === 'uncertain') return;
         const size = change.kind === 'more' ? difference : -difference;
@@ -27,8 +28,55 @@ it('a change that is named holds of every truth that the two numbers can stand f
 });
 
 it('says no more than the numbers do: from 5 to 10 nothing is certain, from 20 to 40 between 12 and 28 more', () => {
-  expect(changeBetween(5, 10, 5)).toEqual({ kind: 'uncertain' });
-  expect(changeBetween(20, 40, 5)).toEqual({ kind: 'more', from: 12, to: 28 });
-  expect(changeBetween(40, 20, 5)).toEqual({ kind: 'fewer', from: 12, to: 28 });
-  expect(changeBetween(0, 10, 5)).toEqual({ kind: 'more', from: 2, to: 14 });
+  const between = (earlier: number, now: number) => changeBetween({ value: earlier }, { value: now }, 5);
+  expect(between(5, 10)).toEqual({ kind: 'uncertain' });
+  expect(between(20, 40)).toEqual({ kind: 'more', from: 12, to: 28 });
+  expect(between(40, 20)).toEqual({ kind: 'fewer', from: 12, to: 28 });
+  expect(between(0, 10)).toEqual({ kind: 'more', from: 2, to: 14 });
+});
+
+describe('what else can explain a difference', () => {
+  /** Of five weeks and of four. */
+  const [OCTOBER, SEPTEMBER] = ['2026-10', '2026-09'];
+  const number = fc.nat({ max: 60 }).map((n) => n * 5);
+
+  it('is the number of weeks, unless every truth for each week differs in the same direction', () => {
+    const between = (earlier: number, now: number) =>
+      changeBetween({ value: earlier, period: SEPTEMBER }, { value: now, period: OCTOBER }, 5);
+    expect(between(40, 50)).toEqual({ kind: 'more', from: 2, to: 18, doubt: 'weeks' });
+    expect(between(40, 80)).toEqual({ kind: 'more', from: 32, to: 48 });
+    // As many in five weeks as in four: the example that read as no change.
+    expect(between(130, 130)).toEqual({ kind: 'uncertain', byWeek: 'fewer' });
+    expect(between(10, 10)).toEqual({ kind: 'uncertain' });
+    fc.assert(
+      fc.property(number, number, (earlier, now) => {
+        const change = between(earlier, now);
+        const [before, after] = [readRounded(earlier), readRounded(now)];
+        const [isMore, isFewer] = [after.from / 5 > before.to / 4, after.to / 5 < before.from / 4];
+        const counts = changeBetween({ value: earlier }, { value: now }, 5);
+        if (change.kind === 'uncertain')
+          expect(change.byWeek).toBe(isMore ? 'more' : isFewer ? 'fewer' : undefined);
+        else expect(change.doubt === undefined).toBe(change.kind === 'more' ? isMore : isFewer);
+        expect(change.kind).toBe(counts.kind);
+      }),
+    );
+  });
+
+  it('is a silence: in the later period whatever the numbers, in the earlier one where there are more now', () => {
+    fc.assert(
+      fc.property(number, number, fc.boolean(), fc.boolean(), (earlier, now, wasSilent, isSilent) => {
+        const change = changeBetween(
+          { value: earlier, period: SEPTEMBER, isSilent: wasSilent },
+          { value: now, period: OCTOBER, isSilent },
+          5,
+        );
+        const direction = change.kind === 'uncertain' ? change.byWeek : change.kind;
+        if (change.kind === 'uncertain') {
+          if (isSilent) expect(direction).toBeUndefined();
+          if (wasSilent) expect(direction).not.toBe('more');
+        } else
+          expect(change.doubt === 'silence').toBe(isSilent || (wasSilent && direction === 'more'));
+      }),
+    );
+  });
 });

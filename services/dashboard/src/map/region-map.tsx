@@ -13,6 +13,8 @@ export type Mark = {
   readonly value: number;
   /** The value as it reads. */
   readonly text: string;
+  /** Whether nobody there said what they did: its circle is dashed, as a low number says nothing then. */
+  readonly isSilent?: boolean;
 };
 
 /** The region with a circle for each value: its area says how much, and its number stands beside it. */
@@ -26,7 +28,7 @@ export function RegionMap({ label, marks }: { readonly label: string; readonly m
         <path key={code} d={shape} className={isOfTheSix ? 'land land-six' : 'land'} />
       ))}
       <path d={borders} className="border" />
-      {marks.map(({ code, value, text }) => {
+      {marks.map(({ code, value, text, isSilent = false }) => {
         const at = countries.find((country) => country.code === code)?.middle;
         if (at === undefined) return null;
         const [x, y] = at;
@@ -34,7 +36,7 @@ export function RegionMap({ label, marks }: { readonly label: string; readonly m
         const under = size < ROOM_FOR_TEXT ? size + 15 : 6;
         return (
           <g key={code} transform={`translate(${x} ${y})`}>
-            <circle r={size} className="mark" />
+            <circle r={size} className={isSilent ? 'mark mark-silent' : 'mark'} />
             <text className="mark-value" y={under}>
               {text}
             </text>

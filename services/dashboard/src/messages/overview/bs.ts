@@ -18,6 +18,12 @@ export const bs: MessagesOf<typeof en> = {
     '{subject}: {period}: {now}; {before}: {earlier}. Za {period} nijedna tamošnja organizacija nije rekla šta je radila, pa nizak broj ne govori ništa.',
   'overview.finding.saidAgain':
     '{subject}: {period}: {now}; {before}: {earlier}. Za {before} nijedna tamošnja organizacija nije rekla šta je radila, pa veći broj možda znači samo da se ponovo prijavljuje.',
+  'overview.finding.upByWeek':
+    '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promjene; po sedmici je više.',
+  'overview.finding.downByWeek':
+    '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promjene; po sedmici je manje.',
+  'overview.finding.within':
+    '{countries}: za {period} nijedna tamošnja organizacija nije rekla šta je radila. Cijeli region i vrste broje se zajedno s tim, pa mogu biti niži samo zbog toga.',
   'overview.silence.went':
     '{countries}: nastupila je šutnja – za {period} nijedna tamošnja organizacija nije rekla šta je radila. Prijavljeno tog mjeseca: {number}.',
   'overview.silence.since':
@@ -31,11 +37,13 @@ export const bs: MessagesOf<typeof en> = {
     'Prijavljeni incidenti, {period} Što je krug veći, to je više incidenata. Svaki broj može biti ±{atMost} od istine.',
   'overview.map.label':
     'Karta Zapadnog Balkana sa po jednim krugom za svaku državu. Tabela ispod ima iste brojeve.',
+  'overview.map.silent':
+    'Isprekidano: {countries}. Za {period} tamo niko nije rekao šta je radio, pa mali broj ne govori ništa.',
   'overview.map.notPlaced': 'Nisu smješteni ni u jednu od šest država: {number}.',
   'overview.incidents': 'Prijavljeni incidenti',
   'overview.trends': 'Kretanje po mjesecima',
   'overview.trends.caption':
-    'Prijavljeni incidenti po mjesecu objave. Svijetla traka je raspon u kome je istina; linija spaja objavljene brojeve.',
+    'Prijavljeni incidenti po mjesecu objave. Svijetla traka je raspon u kome je istina; linija prolazi kroz sredinu traka.',
   'overview.trend.label': '{subject}: {from}: {first}; {to}: {last}. Tabela ispod ima sve mjesece.',
   'overview.record': 'Javna evidencija: smrti i nestanci',
   'overview.record.caption':

@@ -17,6 +17,12 @@ export const en = {
     '{subject}: {now} in {period}, {earlier} in {before}. No organisation there said what it did in {period}, so a low number says nothing.',
   'overview.finding.saidAgain':
     '{subject}: {now} in {period}, {earlier} in {before}. No organisation there said what it did in {before}, so more now may mean only that it is reported again.',
+  'overview.finding.upByWeek':
+    '{subject}: {now} in {period}, {earlier} in {before}. As counts that is no certain change; for each week it is more.',
+  'overview.finding.downByWeek':
+    '{subject}: {now} in {period}, {earlier} in {before}. As counts that is no certain change; for each week it is fewer.',
+  'overview.finding.within':
+    '{countries}: no organisation there said what it did in {period}. The whole region and the types are counted with it, and may be lower for that alone.',
   'overview.silence.went':
     '{countries} went silent: no organisation there said what it did in {period}. Reported in that month: {number}.',
   'overview.silence.since':
@@ -30,11 +36,13 @@ export const en = {
     'Reported incidents, {period}. The larger the circle, the more incidents. Each number can be ±{atMost} away from the truth.',
   'overview.map.label':
     'Map of the Western Balkans with one circle for each country. The table below has the same numbers.',
+  'overview.map.silent':
+    'Dashed: {countries}. Nobody there said what they did in {period}, so a low number says nothing.',
   'overview.map.notPlaced': 'Not placed in one of the six countries: {number}.',
   'overview.incidents': 'Reported incidents',
   'overview.trends': 'Trends by month',
   'overview.trends.caption':
-    'Reported incidents by month of release. The light bar is the span in which the truth lies; the line joins the released numbers.',
+    'Reported incidents by month of release. The light bar is the span in which the truth lies; the line goes through the middle of the bars.',
   'overview.trend.label': '{subject}: {first} in {from}, {last} in {to}. The table below has every month.',
   'overview.record': 'Public record: deaths and disappearances',
   'overview.record.caption':

@@ -18,6 +18,12 @@ export const mk: MessagesOf<typeof en> = {
     '{subject}: {period}: {now}; {before}: {earlier}. За {period} ниедна тамошна организација не кажала што правела, па низок број не кажува ништо.',
   'overview.finding.saidAgain':
     '{subject}: {period}: {now}; {before}: {earlier}. За {before} ниедна тамошна организација не кажала што правела, па поголем број можеби значи само дека повторно се пријавува.',
+  'overview.finding.upByWeek':
+    '{subject}: {period}: {now}; {before}: {earlier}. По број нема сигурна промена; по недела е повеќе.',
+  'overview.finding.downByWeek':
+    '{subject}: {period}: {now}; {before}: {earlier}. По број нема сигурна промена; по недела е помалку.',
+  'overview.finding.within':
+    '{countries}: за {period} ниедна тамошна организација не кажала што правела. Целиот регион и видовите се бројат заедно со тоа, и може да се пониски само поради тоа.',
   'overview.silence.went':
     '{countries}: настана молк – за {period} ниедна тамошна организација не кажала што правела. Пријавено тој месец: {number}.',
   'overview.silence.since':
@@ -31,11 +37,13 @@ export const mk: MessagesOf<typeof en> = {
     'Пријавени инциденти, {period} Колку е поголем кругот, толку повеќе инциденти. Секој број може да биде ±{atMost} од вистината.',
   'overview.map.label':
     'Карта на Западен Балкан со по еден круг за секоја земја. Табелата подолу ги има истите броеви.',
+  'overview.map.silent':
+    'Испрекинато: {countries}. За {period} таму никој не кажал што правел, па мал број не кажува ништо.',
   'overview.map.notPlaced': 'Не се сместени во една од шесте земји: {number}.',
   'overview.incidents': 'Пријавени инциденти',
   'overview.trends': 'Движење по месеци',
   'overview.trends.caption':
-    'Пријавени инциденти по месец на објава. Светлата лента е распонот во кој е вистината; линијата ги спојува објавените броеви.',
+    'Пријавени инциденти по месец на објава. Светлата лента е распонот во кој е вистината; линијата минува низ средината на лентите.',
   'overview.trend.label': '{subject}: {from}: {first}; {to}: {last}. Табелата подолу ги има сите месеци.',
   'overview.record': 'Јавна евиденција: смрти и исчезнувања',
   'overview.record.caption':

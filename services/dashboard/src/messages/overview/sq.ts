@@ -18,6 +18,12 @@ export const sq: MessagesOf<typeof en> = {
     '{subject}: {now} në {period}, {earlier} në {before}. Asnjë organizatë atje nuk tha çfarë bëri në {period}, prandaj një numër i ulët nuk thotë asgjë.',
   'overview.finding.saidAgain':
     '{subject}: {now} në {period}, {earlier} në {before}. Asnjë organizatë atje nuk tha çfarë bëri në {before}, prandaj një numër më i lartë mund të thotë vetëm se po raportohet sërish.',
+  'overview.finding.upByWeek':
+    '{subject}: {now} në {period}, {earlier} në {before}. Si numra nuk ka ndryshim të sigurt; për çdo javë është më shumë.',
+  'overview.finding.downByWeek':
+    '{subject}: {now} në {period}, {earlier} në {before}. Si numra nuk ka ndryshim të sigurt; për çdo javë është më pak.',
+  'overview.finding.within':
+    '{countries}: asnjë organizatë atje nuk tha çfarë bëri në {period}. I gjithë rajoni dhe llojet numërohen bashkë me të, dhe mund të jenë më të ulëta vetëm për këtë.',
   'overview.silence.went':
     '{countries}: ra heshtja – në {period} asnjë organizatë atje nuk tha çfarë bëri. Të raportuara atë muaj: {number}.',
   'overview.silence.since':
@@ -32,11 +38,13 @@ export const sq: MessagesOf<typeof en> = {
     'Incidente të raportuara, {period}. Sa më i madh rrethi, aq më shumë incidente. Çdo numër mund të jetë ±{atMost} larg së vërtetës.',
   'overview.map.label':
     'Hartë e Ballkanit Perëndimor me një rreth për çdo vend. Tabela më poshtë ka të njëjtët numra.',
+  'overview.map.silent':
+    'Me vija të ndërprera: {countries}. Askush atje nuk tha çfarë bëri në {period}, prandaj një numër i ulët nuk thotë asgjë.',
   'overview.map.notPlaced': 'Jo të vendosura në një nga gjashtë vendet: {number}.',
   'overview.incidents': 'Incidente të raportuara',
   'overview.trends': 'Ecuria sipas muajit',
   'overview.trends.caption':
-    'Incidente të raportuara sipas muajit të publikimit. Shiriti i çelët është hapësira ku ndodhet e vërteta; vija bashkon numrat e publikuar.',
+    'Incidente të raportuara sipas muajit të publikimit. Shiriti i çelët është hapësira ku ndodhet e vërteta; vija kalon përmes mesit të shiritave.',
   'overview.trend.label': '{subject}: {first} në {from}, {last} në {to}. Tabela më poshtë ka çdo muaj.',
   'overview.record': 'Të dhëna publike: vdekje dhe zhdukje',
   'overview.record.caption':

@@ -18,6 +18,12 @@ export const srLatn: MessagesOf<typeof en> = {
     '{subject}: {period}: {now}; {before}: {earlier}. Za {period} nijedna tamošnja organizacija nije rekla šta je radila, pa nizak broj ne govori ništa.',
   'overview.finding.saidAgain':
     '{subject}: {period}: {now}; {before}: {earlier}. Za {before} nijedna tamošnja organizacija nije rekla šta je radila, pa veći broj možda znači samo da se ponovo prijavljuje.',
+  'overview.finding.upByWeek':
+    '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promene; po nedelji je više.',
+  'overview.finding.downByWeek':
+    '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promene; po nedelji je manje.',
+  'overview.finding.within':
+    '{countries}: za {period} nijedna tamošnja organizacija nije rekla šta je radila. Ceo region i vrste broje se zajedno s tim, pa mogu biti niži samo zbog toga.',
   'overview.silence.went':
     '{countries}: nastupilo je ćutanje – za {period} nijedna tamošnja organizacija nije rekla šta je radila. Prijavljeno tog meseca: {number}.',
   'overview.silence.since':
@@ -31,11 +37,13 @@ export const srLatn: MessagesOf<typeof en> = {
     'Prijavljeni incidenti, {period} Što je krug veći, to je više incidenata. Svaki broj može biti ±{atMost} od istine.',
   'overview.map.label':
     'Karta Zapadnog Balkana sa po jednim krugom za svaku državu. Tabela ispod ima iste brojeve.',
+  'overview.map.silent':
+    'Isprekidano: {countries}. Za {period} tamo niko nije rekao šta je radio, pa mali broj ne govori ništa.',
   'overview.map.notPlaced': 'Nisu smešteni ni u jednu od šest država: {number}.',
   'overview.incidents': 'Prijavljeni incidenti',
   'overview.trends': 'Kretanje po mesecima',
   'overview.trends.caption':
-    'Prijavljeni incidenti po mesecu objave. Svetla traka je raspon u kome je istina; linija spaja objavljene brojeve.',
+    'Prijavljeni incidenti po mesecu objave. Svetla traka je raspon u kome je istina; linija prolazi kroz sredinu traka.',
   'overview.trend.label': '{subject}: {from}: {first}; {to}: {last}. Tabela ispod ima sve mesece.',
   'overview.record': 'Javna evidencija: smrti i nestanci',
   'overview.record.caption':

@@ -1,5 +1,6 @@
 import { roundedText } from '@waylight/reading';
 import type { ReactNode } from 'react';
+import { SilentMonths } from '../../completeness/silent-months.tsx';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { CodeName } from '../../parts/code-name.tsx';
@@ -44,6 +45,7 @@ export function BorderMapFigure({
     >
       <BorderMap label={t('border.map.label', { period: period(at) })} segments={segments} base={base} />
       <Beside beside={beside} base={base} isFiltered={isFiltered} />
+      <SilentMonths periods={[at]} />
     </Figure>
   );
 }

@@ -1,5 +1,6 @@
 import { roundedText } from '@waylight/reading';
 import { SilentMonths } from '../../completeness/silent-months.tsx';
+import { useSilence } from '../../completeness/use-silence.ts';
 import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -26,11 +27,14 @@ export type BorderViewProps = {
 /** The segments in one period: map, matrix and table of the same released numbers. */
 export function BorderView({ answer, base, at, view, change, kinds }: BorderViewProps) {
   const { t, number, period, language } = useLocale();
-  const { segments: all, beside } = segmentsOf(answer, at, base);
+  // Of a year both are the same.
+  const compared = [...new Set([periodBefore(at), samePeriodOfYearBefore(at)])].filter(
+    (id) => id !== undefined,
+  );
+  const isSilent = useSilence([at, ...compared]);
+  const { segments: all, beside } = segmentsOf(answer, at, base, isSilent);
   const segments = touching(all, view.country);
   const periods = answer.cells.map((cell) => cell.period);
-  // Of a year both are the same.
-  const compared = new Set([periodBefore(at), samePeriodOfYearBefore(at)]);
   const title = t('border.figure', { period: period(at) });
   const coarser = kinds[kinds.indexOf(view.period) + 1];
   const read = (value: number) => roundedText(value, { language, base, format: number });
@@ -54,10 +58,8 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
         />
       </div>
       <Figure title={t('border.table')} caption={t('trends.changes')} explain={answer.explain} period={at}>
-        {[...compared].map(
-          (before) =>
-            before !== undefined &&
-            periods.includes(before) && <UnequalWeeks key={before} periods={[before, at]} />,
+        {compared.map(
+          (before) => periods.includes(before) && <UnequalWeeks key={before} periods={[before, at]} />,
         )}
         <BorderTable
           caption={title}
@@ -67,7 +69,8 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
           sort={view.sort}
           sortBy={(sort) => change({ ...view, sort })}
         />
-        <SilentMonths periods={[at]} />
+        <p className="caption">{t('change.signs')}</p>
+        <SilentMonths periods={[at, ...compared.filter((before) => periods.includes(before))]} />
       </Figure>
       <div className="panel-wide">
         <Figure
@@ -76,6 +79,7 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
           explain={answer.explain}
           period={at}
         >
+          <SilentMonths periods={[at]} />
           <BorderMatrix caption={`${t('border.matrix')}, ${period(at)}`} segments={segments} base={base} />
         </Figure>
       </div>

@@ -28,6 +28,21 @@ it('a segment has its number of the period that is read, and what changed for ce
   expect(byCode('RS-BA.drina')).toMatchObject({ from: 'RS', to: 'BA', isStretch: true, value: 10 });
 });
 
+it('a change is in doubt where the country of either end was silent, whichever it is', () => {
+  for (const country of ['RS', 'BA']) {
+    const of = (silentIn: string) =>
+      segmentsOf(
+        { cells },
+        '2026-10',
+        5,
+        (code, period) => code === country && period === silentIn,
+      ).segments.find(({ code }) => code === 'RS-BA');
+    expect(of('2026-10')?.sinceBefore).toMatchObject({ kind: 'more', doubt: 'silence' });
+    expect(of('2026-09')?.sinceBefore).toMatchObject({ kind: 'more', doubt: 'silence' });
+    expect(of('2026-08')?.sinceBefore).not.toHaveProperty('doubt', 'silence');
+  }
+});
+
 it('what was not given in the period is a segment without a number, and 0 is a number', () => {
   expect(byCode('MK-RS')).toMatchObject({ value: undefined, sinceBefore: undefined });
   expect(byCode('XK-RS')).toMatchObject({ value: 0, sinceBefore: undefined });

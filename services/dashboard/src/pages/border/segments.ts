@@ -1,4 +1,5 @@
-import { type Change, changeBetween } from '../../data/change.ts';
+import type { IsSilent } from '../../completeness/use-silence.ts';
+import { type Change, changeBetween, type OfPeriod } from '../../data/change.ts';
 import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
 import type { Answer } from '../../data/schemas.ts';
 
@@ -24,14 +25,33 @@ export type Segments = {
 
 const SEGMENT = /^([A-Z]{2})-([A-Z]{2})(\..+)?$/;
 
-/** Every segment that an answer by period and segment names in any period, as it stands in one of them. */
-export function segmentsOf({ cells }: Pick<Answer, 'cells'>, at: string, base: number): Segments {
+const nobodyIs: IsSilent = () => false;
+
+/**
+ * Every segment that an answer by period and segment names in any period, as it stands in one of them. Where the country of either end was
+ * silent, what changed at a segment is in doubt.
+ */
+export function segmentsOf(
+  { cells }: Pick<Answer, 'cells'>,
+  at: string,
+  base: number,
+  isSilent: IsSilent = nobodyIs,
+): Segments {
   const values = new Map(cells.map((cell) => [`${cell.period} ${cell.segment}`, Number(cell.value)]));
   const valueIn = (period: string | undefined, code: string) =>
     period === undefined ? undefined : values.get(`${period} ${code}`);
-  const changeSince = (period: string | undefined, code: string): Change | undefined => {
-    const [earlier, now] = [valueIn(period, code), valueIn(at, code)];
-    return earlier === undefined || now === undefined ? undefined : changeBetween(earlier, now, base);
+  const numberIn = (period: string, code: string, ends: readonly string[]): OfPeriod | undefined => {
+    const value = valueIn(period, code);
+    if (value === undefined) return undefined;
+    return { value, period, isSilent: ends.some((country) => isSilent(country, period)) };
+  };
+  const changeSince = (
+    period: string | undefined,
+    code: string,
+    ends: readonly string[],
+  ): Change | undefined => {
+    const [earlier, now] = [period && numberIn(period, code, ends), numberIn(at, code, ends)];
+    return !earlier || now === undefined ? undefined : changeBetween(earlier, now, base);
   };
   const segments: SegmentNumbers[] = [];
   const beside: BesideSegments[] = [];
@@ -41,8 +61,8 @@ export function segmentsOf({ cells }: Pick<Answer, 'cells'>, at: string, base: n
     if (whole !== undefined && from !== undefined && to !== undefined)
       segments.push({
         ...{ code, from, to, value, isStretch: stretch !== undefined },
-        sinceBefore: changeSince(periodBefore(at), code),
-        sinceYear: changeSince(samePeriodOfYearBefore(at), code),
+        sinceBefore: changeSince(periodBefore(at), code, [from, to]),
+        sinceYear: changeSince(samePeriodOfYearBefore(at), code, [from, to]),
       });
     else if (value !== undefined) beside.push({ code, value });
   }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { roundedText, silencesIn, USUAL_BASE } from '@waylight/reading';
+import { CountryNames } from '../../completeness/reported.tsx';
 import { Silences } from '../../completeness/silences.tsx';
 import { completenessQuery } from '../../data/completeness.ts';
 import type { Answer } from '../../data/schemas.ts';
@@ -23,6 +24,8 @@ import { type Comparison, type Finding, findingsOf, leastChange, type Verdict } 
 const SENTENCES: Readonly<Record<Verdict, MessageId>> = {
   up: 'overview.finding.up',
   down: 'overview.finding.down',
+  'up-by-week': 'overview.finding.upByWeek',
+  'down-by-week': 'overview.finding.downByWeek',
   same: 'overview.finding.same',
   weeks: 'overview.finding.weeks',
   unsaid: 'overview.finding.unsaid',
@@ -113,9 +116,31 @@ function Compared({
         {findingsOf(region, parts, comparison).map((finding) => (
           <Sentence key={subjectKey(finding.subject)} finding={finding} comparison={comparison} />
         ))}
+        <Within countries={comparison.silent} period={comparison.period} />
+        <Within countries={comparison.silentBefore} period={comparison.before} />
         <li className="finding-rest">{t('overview.findings.rest')}</li>
       </ul>
     </div>
+  );
+}
+
+/** Of the region and of types nobody sees which country's silence is in them. */
+function Within({
+  countries,
+  period: at,
+}: {
+  readonly countries: readonly string[];
+  readonly period: string;
+}) {
+  const { period } = useLocale();
+  if (countries.length === 0) return null;
+  return (
+    <li className="finding finding-unsaid">
+      <Say
+        id="overview.finding.within"
+        values={{ countries: <CountryNames countries={countries} />, period: period(at) }}
+      />
+    </li>
   );
 }
 

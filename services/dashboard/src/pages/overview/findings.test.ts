@@ -2,7 +2,7 @@ import { readRounded } from '@waylight/reading';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Series, subjectKey } from '../../data/series.ts';
-import { findingsOf, leastChange } from './findings.ts';
+import { type Comparison, findingsOf, leastChange } from './findings.ts';
 
 /** Of four weeks both. */
 const PERIODS = { period: '2026-09', before: '2026-08', silent: [], silentBefore: [] };
@@ -105,38 +105,45 @@ describe('what changed with a release', () => {
     );
   });
 
-  it('says of a silent country neither that it has more nor that it has fewer, whatever the numbers', () => {
-    fc.assert(
-      fc.property(fc.nat({ max: 60 }), fc.nat({ max: 60 }), (a, b) => {
-        for (const at of [PERIODS, UNEQUAL]) {
-          const parts = [series('ME', a * 5, b * 5, at), series('RS', a * 5, b * 5, at)];
-          const found = findingsOf(undefined, parts, { ...at, base: 5, silent: ['ME'] });
-          const unsaid = found.filter(({ verdict }) => verdict === 'unsaid');
-          expect(unsaid.map(({ subject }) => subjectKey(subject))).toEqual(
-            found.length === 0 ? [] : ['country:ME'],
-          );
-          expect(found).toHaveLength(2 * unsaid.length);
-        }
-      }),
-    );
+  it('is one by week alone where as many in more weeks are fewer, and never where the weeks are as many', () => {
+    const parts = [series('RS', 130, 130, UNEQUAL), series('AL', 10, 10, UNEQUAL)];
+    const found = findingsOf(regionOf(130, 130, UNEQUAL), parts, { ...UNEQUAL, base: 5 });
+    expect(found.map(({ verdict }) => verdict)).toEqual(['down-by-week', 'down-by-week']);
+    expect(findingsOf(regionOf(130, 130), [], { ...PERIODS, base: 5 })[0]?.verdict).toBe('same');
   });
 
-  it('says of a country that was silent before no more than that it reports again, and still that it has fewer', () => {
-    fc.assert(
-      fc.property(fc.nat({ max: 60 }), fc.nat({ max: 60 }), (a, b) => {
-        for (const at of [PERIODS, UNEQUAL]) {
-          const parts = [series('ME', a * 5, b * 5, at), series('RS', a * 5, b * 5, at)];
-          const comparison = { ...at, base: 5, silentBefore: ['ME'] };
-          const found = findingsOf(undefined, parts, comparison);
-          const [ofME, ofRS] = ['ME', 'RS'].map((code) =>
-            found.find(({ subject }) => subjectKey(subject) === `country:${code}`),
-          );
-          expect(ofME?.verdict).toBe(ofRS !== undefined && a > b ? 'said-again' : ofRS?.verdict);
-          const silentThroughout = findingsOf(undefined, parts, { ...comparison, silent: ['ME'] });
-          expect(silentThroughout.map(({ verdict }) => verdict)).not.toContain('said-again');
-        }
-      }),
-    );
+  describe('of a country that was silent', () => {
+    const AS_COUNTS = ['up', 'down', 'weeks'];
+    /** The same numbers of a country that is silent somewhere, and of one that never is. */
+    const both = (numbers: readonly [number, number], comparison: Comparison) => {
+      const parts = ['ME', 'RS'].map((code) => series(code, numbers[0] * 5, numbers[1] * 5, comparison));
+      const found = findingsOf(undefined, parts, comparison);
+      return ['ME', 'RS'].map(
+        (code) => found.find(({ subject }) => subjectKey(subject) === `country:${code}`)?.verdict,
+      );
+    };
+    const numbers = fc.tuple(fc.nat({ max: 60 }), fc.nat({ max: 60 }));
+    const periods = fc.constantFrom(PERIODS, UNEQUAL);
+
+    it('neither more nor fewer is said, whatever the numbers', () => {
+      fc.assert(
+        fc.property(numbers, periods, fc.boolean(), (pair, at, wasSilent) => {
+          const silentBefore = wasSilent ? ['ME'] : [];
+          const [ofME, ofRS] = both(pair, { ...at, base: 5, silent: ['ME'], silentBefore });
+          expect(ofME).toBe(ofRS !== undefined && AS_COUNTS.includes(ofRS) ? 'unsaid' : undefined);
+        }),
+      );
+    });
+
+    it('before, no more is said than that it reports again, and fewer as ever', () => {
+      fc.assert(
+        fc.property(numbers, periods, (pair, at) => {
+          const [ofME, ofRS] = both(pair, { ...at, base: 5, silentBefore: ['ME'] });
+          const isMore = ofRS !== undefined && AS_COUNTS.includes(ofRS) && pair[0] > pair[1];
+          expect(ofME).toBe(isMore ? 'said-again' : ofRS === 'up-by-week' ? undefined : ofRS);
+        }),
+      );
+    });
   });
 
   it('names the least difference that it calls a change', () => {

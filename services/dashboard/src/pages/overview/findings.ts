@@ -1,14 +1,22 @@
-import { mayBeTheSame, readRounded } from '@waylight/reading';
-import { weeksIn } from '../../data/period-weeks.ts';
+import { mayBeTheSame } from '@waylight/reading';
+import { type Change, changeBetween } from '../../data/change.ts';
 import { type Series, type Subject, subjectKey } from '../../data/series.ts';
 
 /**
- * What two released numbers of one subject say about the truth: more or fewer for certain, or no certain change, as rounding alone can
- * explain the difference (`same`) or that one period has more weeks than the other (`weeks`). `unsaid`: nobody in the country said what
- * it did in the later period, so that the difference says nothing; `said-again`: nobody did in the earlier one, so that more in the later
- * may be no more than that it is reported again.
+ * What two released numbers of one subject say about the truth: more or fewer for certain, the same only for each week, or no certain
+ * change, as rounding alone can explain the difference (`same`) or that one period has more weeks than the other (`weeks`). `unsaid`: nobody
+ * in the country said what it did in the later period, so that the difference says nothing; `said-again`: nobody did in the earlier one, so
+ * that more in the later may be no more than that it is reported again.
  */
-export type Verdict = 'up' | 'down' | 'same' | 'weeks' | 'unsaid' | 'said-again';
+export type Verdict =
+  | 'up'
+  | 'down'
+  | 'up-by-week'
+  | 'down-by-week'
+  | 'same'
+  | 'weeks'
+  | 'unsaid'
+  | 'said-again';
 
 export type Finding = {
   readonly subject: Subject;
@@ -61,23 +69,30 @@ export function leastChange(base: number): number {
 }
 
 const size = ({ now, earlier }: Finding): number => Math.abs(now - earlier);
-const isCertain = ({ verdict }: Finding): boolean => verdict === 'up' || verdict === 'down';
+const CERTAIN: readonly Verdict[] = ['up', 'down', 'up-by-week', 'down-by-week'];
+const isCertain = ({ verdict }: Finding): boolean => CERTAIN.includes(verdict);
 
 function findingOf({ subject, values }: Series, comparison: Comparison): Finding | undefined {
-  const [now, earlier] = [values.get(comparison.period), values.get(comparison.before)];
+  const { period, before, base, silent, silentBefore } = comparison;
+  const [now, earlier] = [values.get(period), values.get(before)];
   if (now === undefined || earlier === undefined) return undefined;
-  const verdict = verdictOf(now, earlier, comparison);
-  if (verdict === 'same' || subject.kind !== 'country') return { subject, verdict, now, earlier };
-  const isSilent = comparison.silent.includes(subject.code);
-  const saysAgain = now > earlier && comparison.silentBefore.includes(subject.code);
-  return { subject, verdict: isSilent ? 'unsaid' : saysAgain ? 'said-again' : verdict, now, earlier };
+  const isAmong = (countries: readonly string[]) =>
+    subject.kind === 'country' && countries.includes(subject.code);
+  const isSilent = isAmong(silent);
+  const change = changeBetween(
+    { value: earlier, period: before, isSilent: isAmong(silentBefore) },
+    { value: now, period, isSilent },
+    base,
+  );
+  return { subject, verdict: verdictOf(change, isSilent), now, earlier };
 }
 
-function verdictOf(now: number, earlier: number, { period, before, base }: Comparison): Verdict {
-  if (mayBeTheSame(now, earlier, base)) return 'same';
-  const [after, then] = [readRounded(now, base), readRounded(earlier, base)];
-  // Of periods whose weeks are not known as many are taken.
-  const [weeks, weeksBefore] = [weeksIn(period) ?? 1, weeksIn(before) ?? 1];
-  if (now > earlier) return after.from * weeksBefore > then.to * weeks ? 'up' : 'weeks';
-  return after.to * weeksBefore < then.from * weeks ? 'down' : 'weeks';
+function verdictOf(change: Change, isSilent: boolean): Verdict {
+  if (change.kind === 'uncertain') {
+    if (change.byWeek === undefined) return 'same';
+    return change.byWeek === 'more' ? 'up-by-week' : 'down-by-week';
+  }
+  if (change.doubt === 'weeks') return 'weeks';
+  if (change.doubt === 'silence') return isSilent ? 'unsaid' : 'said-again';
+  return change.kind === 'more' ? 'up' : 'down';
 }

@@ -1,6 +1,8 @@
 import { roundedText, USUAL_BASE } from '@waylight/reading';
+import { CountryNames } from '../../completeness/reported.tsx';
+import { useSilence } from '../../completeness/use-silence.ts';
 import type { Answer } from '../../data/schemas.ts';
-import { seriesBy } from '../../data/series.ts';
+import { seriesBy, sinceYearBefore } from '../../data/series.ts';
 import { SIX } from '../../language/countries.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
@@ -23,6 +25,8 @@ export function MapPanel({ answer, month }: { readonly answer: Answer; readonly 
   });
   const rest = rows.find(({ code }) => code === REST);
   const title = t('overview.map');
+  const isSilent = useSilence([sinceYearBefore(month).from, month]);
+  const silent = rows.map(({ code }) => code).filter((code) => isSilent(code, month));
   return (
     <Figure
       title={title}
@@ -53,9 +57,18 @@ export function MapPanel({ answer, month }: { readonly answer: Answer; readonly 
           .map(({ code, value }) => ({
             code,
             value,
+            isSilent: silent.includes(code),
             text: roundedText(value, { language, form: 'cell', base, format: number }),
           }))}
       />
+      {silent.length > 0 && (
+        <p className="caption">
+          <Say
+            id="overview.map.silent"
+            values={{ countries: <CountryNames countries={silent} />, period: period(month) }}
+          />
+        </p>
+      )}
       {rest !== undefined && (
         <p className="caption">
           <Say id="overview.map.notPlaced" values={{ number: <Rounded value={rest.value} base={base} /> }} />

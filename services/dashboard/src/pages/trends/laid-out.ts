@@ -77,18 +77,38 @@ export function countriesOf({ placing, pivot, only }: LaidOut): readonly string[
   return placing.third === COUNTRY && only !== undefined ? [only] : undefined;
 }
 
-/** The number that each cell is compared with, of the period before or of the same one of the year before. */
-export function earlierIn(laid: LaidOut, show: Show): LaidOut['pivot']['valueAt'] {
-  const step = show === 'before' ? periodBefore : samePeriodOfYearBefore;
+/** The country that a cell is of; undefined where the view does not tell countries apart. */
+export function countryOf({ placing, only }: LaidOut, row: string, column: string): string | undefined {
+  if (placing.rows === COUNTRY) return row;
+  if (placing.columns === COUNTRY) return column;
+  return placing.third === COUNTRY ? only : undefined;
+}
+
+/** The periods that are shown, and those that they are compared with. */
+export function comparedPeriods(laid: LaidOut, show: Show): readonly string[] {
+  const read = periodsOf(laid);
+  if (show === 'numbers') return read;
+  const step = stepOf(show);
+  return [...new Set(read.flatMap((id) => [id, step(id)]))].filter((id) => id !== undefined);
+}
+
+const stepOf = (show: Show) => (show === 'before' ? periodBefore : samePeriodOfYearBefore);
+
+/** The released number that a cell is compared with, and its period; undefined where there is none. */
+export function earlierOf(
+  laid: LaidOut,
+  show: Show,
+): (row: string, column: string) => { readonly value: number; readonly period: string } | undefined {
   return (row, column) => {
-    const before = step(laid.periodOf(row, column));
-    return before === undefined ? undefined : laid.valueIn(row, column, before);
+    const period = stepOf(show)(laid.periodOf(row, column));
+    const value = period === undefined ? undefined : laid.valueIn(row, column, period);
+    return period === undefined || value === undefined ? undefined : { value, period };
   };
 }
 
 /** Whether there is anything to compare with: a view of changes is empty where no earlier period was released. */
 export function hasEarlier(laid: LaidOut, show: Show): boolean {
-  const earlierAt = earlierIn(laid, show);
+  const earlierAt = earlierOf(laid, show);
   const { rows, columns, valueAt } = laid.pivot;
   const isCompared = (row: string, column: string) =>
     valueAt(row, column) !== undefined && earlierAt(row, column) !== undefined;

@@ -1,8 +1,9 @@
 import { roundedText } from '@waylight/reading';
 import { RangeChart } from '../../charts/range-chart.tsx';
+import { useSilence } from '../../completeness/use-silence.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { CodeName, codeText } from '../../parts/code-name.tsx';
-import type { LaidOut } from './laid-out.ts';
+import { countryOf, type LaidOut } from './laid-out.ts';
 import { sortedRows } from './pivot.ts';
 import { PERIOD, type Sorting } from './trends-view.ts';
 
@@ -23,6 +24,11 @@ export function Multiples({
 }) {
   const { t, number } = useLocale();
   const { rows, columns, third } = laid.placing;
+  const isSilent = useSilence(laid.shown);
+  const silentOf = (code: string) => (id: string) => {
+    const country = rows === PERIOD ? countryOf(laid, id, code) : countryOf(laid, code, id);
+    return country !== undefined && isSilent(country, id);
+  };
   if (third === PERIOD) return <p className="caption">{t('trends.noCurves')}</p>;
   const isDown = rows === PERIOD;
   const dimension = isDown ? columns : rows;
@@ -32,7 +38,10 @@ export function Multiples({
   const most = Math.max(0, ...codes.flatMap((code) => laid.shown.map((id) => valueAt(code, id) ?? 0)));
   return (
     <>
-      <p className="caption">{t('trends.curves.caption')}</p>
+      <p className="caption">
+        {t('trends.curves.caption')}{' '}
+        {codes.some((code) => laid.shown.some(silentOf(code))) && t('trends.curves.silent')}
+      </p>
       <div className="multiples">
         {codes.slice(0, MOST_CHARTS).map((code) => (
           <One
@@ -41,6 +50,7 @@ export function Multiples({
             code={code}
             title={title}
             periods={laid.shown}
+            isSilent={silentOf(code)}
             values={
               new Map(
                 laid.shown.flatMap((id) => {
@@ -68,6 +78,7 @@ function One({
   code,
   title,
   periods,
+  isSilent,
   values,
   base,
   most,
@@ -76,6 +87,7 @@ function One({
   readonly code: string;
   readonly title: string;
   readonly periods: readonly string[];
+  readonly isSilent: (period: string) => boolean;
   readonly values: ReadonlyMap<string, number>;
   readonly base: number;
   readonly most: number;
@@ -101,6 +113,7 @@ function One({
             to: period(to),
           })}
           periods={periods}
+          isSilent={isSilent}
           values={values}
           base={base}
           most={most}

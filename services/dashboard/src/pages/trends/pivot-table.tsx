@@ -1,5 +1,6 @@
 import { useRef } from 'react';
-import { changeBetween } from '../../data/change.ts';
+import { useSilence } from '../../completeness/use-silence.ts';
+import { type Change, changeBetween, type OfPeriod } from '../../data/change.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Changed } from '../../parts/changed.tsx';
 import { CodeName, dimensionText } from '../../parts/code-name.tsx';
@@ -8,7 +9,7 @@ import { ExplainedNumber } from '../../parts/explained-number.tsx';
 import { NotGiven } from '../../parts/not-given.tsx';
 import { onNumberKeys } from '../../parts/number-keys.ts';
 import { Rounded } from '../../parts/rounded.tsx';
-import { earlierIn } from './laid-out.ts';
+import { comparedPeriods, countryOf, earlierOf } from './laid-out.ts';
 import { nextSorting, sortedRows } from './pivot.ts';
 import type { PivotChoiceProps } from './pivot-choice.tsx';
 import { PERIOD, type Show } from './trends-view.ts';
@@ -27,7 +28,8 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
   const { rows: down, columns: across } = laid.placing;
   const { columns } = laid.pivot;
   const sortBy = (column: string) => change({ ...view, sorting: nextSorting(view.sorting, column) });
-  const earlierAt = earlierIn(laid, view.show);
+  const earlierAt = earlierOf(laid, view.show);
+  const isSilent = useSilence(view.show === 'numbers' ? [] : comparedPeriods(laid, view.show));
   const frame = useRef<HTMLElement>(null);
   const newest = across === PERIOD ? columns.at(-1) : undefined;
   useEndInSight(frame, newest);
@@ -35,7 +37,17 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
     const now = laid.pivot.valueAt(row, column);
     if (now === undefined || view.show === 'numbers') return now;
     const earlier = earlierAt(row, column);
-    return earlier === undefined ? undefined : now - earlier;
+    return earlier === undefined ? undefined : now - earlier.value;
+  };
+  const inPeriod = (row: string, column: string, value: number, period: string): OfPeriod => {
+    const country = countryOf(laid, row, column);
+    return { value, period, isSilent: country !== undefined && isSilent(country, period) };
+  };
+  const changeAt = (row: string, column: string, now: number) => {
+    const earlier = earlierAt(row, column);
+    if (earlier === undefined) return undefined;
+    const before = inPeriod(row, column, earlier.value, earlier.period);
+    return changeBetween(before, inPeriod(row, column, now, laid.periodOf(row, column)), base);
   };
   return (
     <section
@@ -79,8 +91,8 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
                     row={row}
                     column={column}
                     now={laid.pivot.valueAt(row, column)}
-                    earlier={earlierAt(row, column)}
                     show={view.show}
+                    changeOf={(now) => changeAt(row, column, now)}
                     base={base}
                   />
                 </td>
@@ -103,25 +115,23 @@ function Cell({
   row,
   column,
   now,
-  earlier,
   show,
+  changeOf,
   base,
 }: {
   readonly row: string;
   readonly column: string;
   readonly now: number | undefined;
-  readonly earlier: number | undefined;
   readonly show: Show;
+  readonly changeOf: (now: number) => Change | undefined;
   readonly base: number;
 }) {
-  if (now === undefined || (show !== 'numbers' && earlier === undefined)) return <NotGiven />;
+  if (now === undefined) return <NotGiven />;
+  const change = show === 'numbers' ? undefined : changeOf(now);
+  if (show !== 'numbers' && change === undefined) return <NotGiven />;
   return (
     <ExplainedNumber rowKey={row} columnKey={column}>
-      {earlier === undefined || show === 'numbers' ? (
-        <Rounded value={now} form="cell" base={base} />
-      ) : (
-        <Changed change={changeBetween(earlier, now, base)} />
-      )}
+      {change === undefined ? <Rounded value={now} form="cell" base={base} /> : <Changed change={change} />}
     </ExplainedNumber>
   );
 }

@@ -11,7 +11,7 @@ import { hasEffort } from './effort.ts';
 import { EffortChoice } from './effort-choice.tsx';
 import { EffortView } from './effort-view.tsx';
 import { Filters } from './filters.tsx';
-import { countriesOf, hasEarlier, laidOut, periodsOf } from './laid-out.ts';
+import { comparedPeriods, countriesOf, hasEarlier, laidOut } from './laid-out.ts';
 import { MergedNotes } from './merged-notes.tsx';
 import { Multiples } from './multiples.tsx';
 import { CoarserOffer } from './offers.tsx';
@@ -91,9 +91,9 @@ export function TableView({ answer, base, view, change, table, released }: Table
                 valueTitle={t('overview.incidents')}
               />
               <p className="caption">
-                {t('trends.legend')} {t('border.keys')}
+                {t('trends.legend')} {view.show !== 'numbers' && t('change.signs')} {t('border.keys')}
               </p>
-              <SilentMonths periods={periodsOf(laid)} countries={countriesOf(laid)} />
+              <SilentMonths periods={comparedPeriods(laid, view.show)} countries={countriesOf(laid)} />
             </>
           )}
           {table !== undefined && <MergedNotes table={table} />}

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { silenceIn } from './use-silence.ts';
+
+const month = (period: string, entries: readonly (readonly [string, 'none' | 'some' | undefined])[]) => ({
+  ...{ period, release: `a.${period}.partners`, k: 5 },
+  entries: entries.map(([codes, stated]) => ({ countries: codes.split(' '), stated, reported: [] })),
+});
+
+it('a country is silent in a month, and in a quarter or year with such a month; of several that are told together each', () => {
+  const isSilent = silenceIn([
+    month('2026-01', [
+      ['ME XK', 'none'],
+      ['RS', 'some'],
+      ['AL', undefined],
+    ]),
+    month('2026-04', [['RS', 'none']]),
+  ]);
+  for (const country of ['ME', 'XK'])
+    for (const period of ['2026-01', '2026-Q1', '2026']) expect(isSilent(country, period)).toBe(true);
+  expect(isSilent('ME', '2026-Q2')).toBe(false);
+  expect([isSilent('RS', '2026-01'), isSilent('RS', '2026-Q1'), isSilent('RS', '2026-Q2')]).toEqual([
+    ...[false, false, true],
+  ]);
+  expect(isSilent('AL', '2026-01')).toBe(false);
+  // Weeks are of receipt: completeness says nothing of them.
+  expect(isSilent('ME', '2026-W02')).toBe(false);
+});

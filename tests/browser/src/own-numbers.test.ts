@@ -178,7 +178,7 @@ describe.skipIf('unavailable' in found)('a reader of own numbers', () => {
       const dayText = isoDay(lastDay).split('-').toReversed().join('.');
       expect(said.filter((text) => text.includes('not finished'))).toEqual([said.at(-1)]);
       // As who listens has it: the name of the row.
-      const row = page.getByRole('rowheader', { name: `not finished: counted up to ${dayText}` });
+      const row = page.getByRole('rowheader', { name: `not finished: up to ${dayText}` });
       expect(await row.count()).toBe(1);
       const next = await readAt(lastDay + 1);
       expect([length, next.length, next.join(' ')]).toEqual([

@@ -132,14 +132,23 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     const kept = (await tableOf(page, MAP)).filter((row) => row[2] === 'The country alone');
     const coarser = sum(kept.map((row) => row.at(-1))) - Number(country);
     expect(coarser).toBeGreaterThan(0);
-    const said = panel(page, MAP).locator('.record-places p.caption');
-    const [, n, where = ''] =
-      /^(\d+) persons stand at a country .* Where: (.*)$/.exec((await said.textContent()) ?? '') ?? [];
+    const notes = await panel(page, MAP).locator('.record-places p.caption').allTextContents();
+    const said = notes.map((note) => /^(\d+) persons stand at a country .* Where: (.*)$/.exec(note));
+    const [, n, where = ''] = said.find((match) => match !== null) ?? [];
     expect(Number(n)).toBe(coarser);
     expect(sum(where.split(', ').map((one) => one.replace(/^.* /, '')))).toBe(coarser);
+    expect(notes).toContain('Of the six, without an entry for what is chosen: Kosovo*');
     expect(await panel(page, MAP).locator('.legend li').last().textContent()).toContain(
-      'without an entry for what is chosen: Kosovo*',
+      'That does not say that nobody died',
     );
+    // Without a word beside it, a picture of the map would show a country without dead.
+    await panel(page, MAP).locator('summary', { hasText: 'Export' }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      panel(page, MAP).getByRole('button', { name: 'Drawing (SVG)' }).click(),
+    ]);
+    const drawing = (await readFile(await file.path(), 'utf8')).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+    for (const note of notes) expect(drawing).toContain(note.slice(0, 40));
     expect(await page.locator('.lead').textContent()).toMatch(/not rounded.*minimum/);
     await page.context().close();
   });

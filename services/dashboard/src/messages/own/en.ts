@@ -52,7 +52,7 @@ export const en = {
   'own.incidents': 'Incidents',
   'own.unit':
     'Counted are incidents, one for each of your current reports; those that you took back are not. A period without a row has none.',
-  'own.unfinished': 'not finished: counted up to {day}',
+  'own.unfinished': 'not finished: up to {day}',
   'own.asOf': 'As of: {state}; read on {when}',
   'own.nothing': 'Your organisation has no report in these periods at this node.',
   'own.asking': 'Your node is being asked.',

@@ -54,7 +54,7 @@ export const sq: MessagesOf<typeof en> = {
   'own.incidents': 'Incidente',
   'own.unit':
     'Numërohen incidentet, një për çdo raportim tuajin të vlefshëm; ato që i keni tërhequr nuk numërohen. Një periudhë pa rresht nuk ka asnjë.',
-  'own.unfinished': 'e papërfunduar: numëruar deri më {day}',
+  'own.unfinished': 'e papërfunduar: deri më {day}',
   'own.asOf': 'Gjendja: {state}; lexuar më {when}',
   'own.nothing': 'Organizata juaj nuk ka asnjë raportim në këto periudha te kjo nyjë.',
   'own.asking': 'Po pyetet nyja juaj.',

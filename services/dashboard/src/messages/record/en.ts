@@ -35,7 +35,7 @@ export const en = {
   'record.map.ring': 'A dashed ring: somewhere in one area, all of which lies within the ring',
   'record.map.frame': 'A framed number: somewhere in this country',
   'record.map.bare':
-    'A country without a number: no entry there for what is chosen. That does not say that nobody died.',
+    'A country without a number, on the map and beside it: no entry there for what is chosen. That does not say that nobody died.',
   'record.map.without': 'Of the six, without an entry for what is chosen: {countries}',
   'record.map.coarser':
     '{count, plural, one {{n} person stands} other {{n} persons stand}} at a country although the source knew the place more exactly. Areas are kept of the six countries alone, and only for places that our list of places has. Where: {countries}',

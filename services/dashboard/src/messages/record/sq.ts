@@ -39,7 +39,7 @@ export const sq: MessagesOf<typeof en> = {
   'record.map.ring': 'Rreth me vija të ndërprera: diku në një zonë, e cila gjendet e tëra brenda rrethit',
   'record.map.frame': 'Numër në kornizë: diku në këtë shtet',
   'record.map.bare':
-    'Shtet pa numër: atje nuk ka asnjë shënim për atë që është zgjedhur. Kjo nuk thotë që nuk vdiq askush.',
+    'Shtet pa numër, në hartë dhe pranë saj: atje nuk ka asnjë shënim për atë që është zgjedhur. Kjo nuk thotë që nuk vdiq askush.',
   'record.map.without': 'Nga të gjashtë, pa shënim për atë që është zgjedhur: {countries}',
   'record.map.coarser':
     '{count, plural, one {{n} person është vënë} other {{n} persona janë vënë}} te një shtet, ndonëse burimi e dinte vendin më saktë. Zonat ruhen vetëm për të gjashtë shtetet, dhe vetëm për vende që i ka lista jonë e vendeve. Ku: {countries}',

@@ -38,7 +38,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'record.map.ring': 'Isprekidan krug: negde u jednoj oblasti, koja cela leži u krugu',
   'record.map.frame': 'Broj u okviru: negde u ovoj državi',
   'record.map.bare':
-    'Država bez broja: tamo nema zapisa za ono što je izabrano. To ne znači da niko nije umro.',
+    'Država bez broja, na mapi i pored nje: tamo nema zapisa za ono što je izabrano. To ne znači da niko nije umro.',
   'record.map.without': 'Od šest država, bez zapisa za ono što je izabrano: {countries}',
   'record.map.coarser':
     '{count, plural, one {{n} osoba stoji} few {{n} osobe stoje} other {{n} osoba stoji}} kod države iako je izvor mesto znao tačnije. Oblasti se čuvaju samo za šest država, i samo za mesta koja naš spisak mesta ima. Gde: {countries}',

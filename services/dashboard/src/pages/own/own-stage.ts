@@ -11,7 +11,7 @@ export const BUTTONS: Readonly<Record<OwnStage, { readonly says: MessageId; read
   away: { says: 'own.show', isMain: true },
   asking: { says: 'own.stop', isMain: false },
   shown: { says: 'own.hide', isMain: false },
-  failed: { says: 'state.again', isMain: true },
+  failed: { says: 'state.again', isMain: false },
 };
 
 /** Numbers that are being asked for again are not shown meanwhile. */

@@ -97,17 +97,14 @@ function Mapped({
             ))}
             <li>
               <span className="legend-sign" aria-hidden="true" />
-              <span>
-                {t('record.map.bare')}
-                {bare.length > 0 && (
-                  <>
-                    {' '}
-                    <Say id="record.map.without" values={{ countries: <Listed countries={bare} /> }} />
-                  </>
-                )}
-              </span>
+              <span>{t('record.map.bare')}</span>
             </li>
           </ul>
+          {bare.length > 0 && (
+            <p className="caption">
+              <Say id="record.map.without" values={{ countries: <Listed countries={bare} /> }} />
+            </p>
+          )}
           <Coarser answer={answer} />
           {beside.length > 0 && (
             <div className="caption">

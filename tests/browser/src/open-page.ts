@@ -21,6 +21,13 @@ export type OpenedPage = {
 
 const HEIGHT = 900;
 
+/** An address of a page as one in that language. What stands behind its # stays behind it: a page may have its choices there. */
+export function inLanguage(path: string, language: string): string {
+  const [before = '', ...behind] = path.split('#');
+  const address = `${before}${before.includes('?') ? '&' : '?'}lang=${language}`;
+  return [address, ...behind].join('#');
+}
+
 /** A page of a reader, in a browser that knows nothing of any other: signed in as an analyst, and with its numbers there. */
 export async function openPage(region: BrowserRegion, options: OpenOptions = {}): Promise<OpenedPage> {
   const { account = 'MYLA', path = '/', colours = 'light', width = 1280, context: more = {} } = options;

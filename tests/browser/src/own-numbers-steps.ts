@@ -25,6 +25,9 @@ export function withCertificate(
   };
 }
 
+/** The page of somebody who has a choice of nodes, and has chosen. Choices stand behind the #, where insights does not learn them. */
+export const OWN_CHOSEN = { path: '/own#country=RS', account: 'DRC' } as const;
+
 export type OwnOptions = OpenOptions & {
   /** Whose certificate the browser has. */
   readonly certificate?: string;

@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
+import { daysOf, isoDay } from '@waylight/calendar';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
-import { openPage, untilSettled } from './open-page.ts';
-import { askOwnNumbers, nodeDoor, withCertificate } from './own-numbers-steps.ts';
+import { inLanguage, openPage, untilSettled } from './open-page.ts';
+import { askOwnNumbers, nodeDoor, OWN_CHOSEN, withCertificate } from './own-numbers-steps.ts';
 
 const WAYLIGHT = fileURLToPath(new URL('../../../packages/cli/bin/waylight.js', import.meta.url));
 const START_MS = 240_000;
@@ -156,6 +157,75 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
   });
 });
 
+describe.skipIf('unavailable' in found)('a reader of own numbers', () => {
+  it('sees of each period that it is not over, and until when it is counted', {
+    timeout: TEST_MS,
+  }, async () => {
+    // Whenever this runs, and however far the trial's reports go: on the last day of the newest period, and on the next.
+    for (const length of ['month', 'quarter', 'year']) {
+      const question = `country=MK&by=type&period=${length}`;
+      const { page } = await askOwnNumbers(region, { certificate: 'MYLA', question });
+      const rows = page.locator('.own-numbers tbody tr');
+      const lastDay = daysOf((await rows.last().getAttribute('data-key')) ?? '')?.to ?? 0;
+      const readAt = async (day: number) => {
+        await page.clock.setFixedTime(`${isoDay(day)}T12:00:00Z`);
+        await page.getByRole('button', { name: 'Hide the numbers' }).click();
+        await page.getByRole('button', { name: 'Show the exact numbers' }).click();
+        await page.locator('.own-numbers').waitFor();
+        return rows.locator('th').allTextContents();
+      };
+      const said = await readAt(lastDay);
+      const dayText = isoDay(lastDay).split('-').toReversed().join('.');
+      expect(said.filter((text) => text.includes('not finished'))).toEqual([said.at(-1)]);
+      // As who listens has it: the name of the row.
+      const row = page.getByRole('rowheader', { name: `not finished: up to ${dayText}` });
+      expect(await row.count()).toBe(1);
+      const next = await readAt(lastDay + 1);
+      expect([length, next.length, next.join(' ')]).toEqual([
+        length,
+        said.length,
+        expect.not.stringContaining('not finished'),
+      ]);
+      await page.context().close();
+    }
+  });
+
+  it('is warned beside the button, before there is anything to see', { timeout: TEST_MS }, async () => {
+    const { page } = await openPage(region, { path: '/own#country=MK' });
+    const panel = page.locator('section.panel:has(#numbers)');
+    const show = panel.getByRole('button', { name: 'Show the exact numbers' });
+    const [described = ''] = [(await show.getAttribute('aria-describedby')) ?? ''];
+    const warning = panel.locator(`#${described}`);
+    expect(await warning.textContent()).toContain('Keep them off shared screens');
+    const [above, below] = [await warning.boundingBox(), await show.boundingBox()];
+    if (above === null || below === null) throw new Error('one of them is not there');
+    const between = below.y - (above.y + above.height);
+    expect([between >= 0, between < 40]).toEqual([true, true]);
+    expect(await page.getByText('Keep them off shared screens').count()).toBe(1);
+    await page.context().close();
+  });
+
+  it('of several nodes chooses one, and an address may have chosen, in each language', {
+    timeout: TEST_MS,
+  }, async () => {
+    const { account } = OWN_CHOSEN;
+    for (const [path, country, commands] of [
+      ['/own', '', 0],
+      [OWN_CHOSEN.path, 'RS', 2],
+    ] as const)
+      for (const address of [path, inLanguage(path, 'mk')]) {
+        const { page } = await openPage(region, { account, path: address });
+        expect([address, await page.locator('.filters select').first().inputValue()]).toEqual([
+          address,
+          country,
+        ]);
+        expect(await page.locator('.command').count()).toBe(commands);
+        expect(await page.locator('#numbers').count()).toBe(commands === 0 ? 0 : 1);
+        await page.context().close();
+      }
+  });
+});
+
 describe.skipIf('unavailable' in found)(
   'where there are no own numbers, the page says why, and names the command:',
   () => {
@@ -166,6 +236,9 @@ describe.skipIf('unavailable' in found)(
         'npx waylight trends --own',
       );
       expect(await page.locator('.own-numbers').count()).toBe(0);
+      // What is not shown is not offered to be hidden; the one button asks again.
+      const buttons = page.locator('section.panel:has(#numbers) button');
+      expect(await buttons.allTextContents()).toEqual(['Try again']);
       await axeFindsNothing(page);
       return page;
     };
@@ -175,6 +248,13 @@ describe.skipIf('unavailable' in found)(
       const way = page.getByRole('link', { name: 'Open the address of the node' });
       expect(await way.getAttribute('href')).toBe(nodeDoor(region, 'MK'));
       expect(await way.getAttribute('rel')).toBe('noopener noreferrer');
+      const again = page.getByRole('button', { name: 'Try again' });
+      const asked = page.waitForRequest(`${nodeDoor(region, 'MK')}/v1/own/trends?**`);
+      await again.focus();
+      await page.keyboard.press('Enter');
+      await asked;
+      await page.locator('.state-error').waitFor();
+      expect(await again.evaluate((button) => button.matches(':focus'))).toBe(true);
       await page.context().close();
     });
 

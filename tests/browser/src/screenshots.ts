@@ -5,7 +5,8 @@ import { PAGE_PATHS } from '@waylight/dashboard';
 import { chromiumForTests } from '@waylight/testing';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { pictureBulletins } from './bulletin-pictures.ts';
-import { type OpenOptions, openPage } from './open-page.ts';
+import { inLanguage, type OpenOptions, openPage } from './open-page.ts';
+import { OWN_CHOSEN } from './own-numbers-steps.ts';
 import { pictureStates, STATE_PAGES, type StatePageName, someRelease } from './states.ts';
 import { TOOLS } from './tools.ts';
 
@@ -35,8 +36,9 @@ if ('unavailable' in found) {
   await mkdir(folder, { recursive: true });
   const region = await startBrowserRegion(found.program);
   try {
-    const pages = { ...PAGE_PATHS, release: await releasePath(region), 'own-chosen': '/own?country=RS' };
+    const pages = { ...PAGE_PATHS, release: await releasePath(region) };
     for (const [name, path] of Object.entries(pages)) await pictureViews(region, name, { path });
+    await pictureViews(region, 'own-chosen', OWN_CHOSEN);
     for (const [tool, open] of Object.entries(TOOLS))
       for (const view of ['light', 'dark', 'narrow'] as const) {
         const { language, ...options } = VIEWS[view];
@@ -62,7 +64,7 @@ async function pictureViews(
 ): Promise<void> {
   for (const view of views) {
     const { language, ...options } = VIEWS[view];
-    const address = `${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
+    const address = inLanguage(path, language);
     const { page } = await openPage(region, { ...options, ...(account && { account }), path: address });
     await page.screenshot({ path: join(folder, `${name}-${view}.png`), fullPage: true });
     await page.context().close();

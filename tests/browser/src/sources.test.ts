@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -65,7 +66,7 @@ describe.skipIf('unavailable' in found)('the public record', () => {
         .evaluateAll((all) => all.map((ring) => Number(ring.getAttribute('r'))));
       expect(rings.length).toBeGreaterThan(0);
       expect(Math.min(...rings)).toBeGreaterThan(10);
-      expect(await panel(page, MAP).locator('.legend li').count()).toBe(3);
+      expect(await panel(page, MAP).locator('.legend li').count()).toBe(4);
       // What the page was told of places has nothing of a point: it is asked for by areas, borders and countries.
       const rows = await tableOf(page, MAP);
       expect(new Set(rows.map((row) => row[2]))).toEqual(
@@ -78,6 +79,78 @@ describe.skipIf('unavailable' in found)('the public record', () => {
       expect(complaints).toEqual([]);
       await page.context().close();
     }
+  });
+
+  it('says that its newest year is not finished and up to when it has entries, also in files', {
+    timeout: TEST_MS,
+  }, async () => {
+    for (const [path, title] of [
+      ['/record', 'By year'],
+      ['/', 'Public record: deaths and disappearances'],
+    ] as const) {
+      const { page } = await openPage(region, { path });
+      const figure = panel(page, title);
+      // Of the example data, whenever they are read: a later year makes no whole one of them.
+      const note = figure.getByText(/^2026 (is not finished|may not be whole)\. Newest entry: April 2026 – /);
+      await note.waitFor();
+      expect(await figure.locator('.headline').textContent()).toMatch(
+        /2026 \((not finished|maybe not whole)\)$/,
+      );
+      expect(await figure.locator('svg.chart').getAttribute('aria-label')).toContain(
+        (await note.textContent()) ?? 'nothing',
+      );
+      const years = (await tableOf(page, title))
+        .map(([year = '']) => year)
+        .filter((year) => /^20/.test(year));
+      expect(years.filter((year) => year.includes('('))).toEqual([years[0]]);
+      expect(years[0]).toMatch(/^2026 \(/);
+      await figure.locator('summary', { hasText: 'Export' }).click();
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        figure.getByRole('button', { name: /^CSV(: Public record.*)?$/ }).click(),
+      ]);
+      const text = await readFile(await file.path(), 'utf8');
+      expect(text).toContain('Newest entry: April 2026');
+      expect(text).toMatch(/^2026 \((not finished|maybe not whole)\),/m);
+      await page.context().close();
+    }
+    // What is chosen may end in a year that is whole.
+    const { page } = await openPage(region, { path: '/record?to=2024' });
+    expect(await panel(page, 'By year').textContent()).not.toContain('Newest entry');
+    expect(await panel(page, 'Sources').textContent()).toMatch(
+      /Newest entry: April 2026.*Read on \d\d\.\d\d\.\d{4}.*public-record@[0-9a-f]{12}/,
+    );
+    await page.context().close();
+  });
+
+  it('says of its map who stands at a country though more was known, and which country has nothing', {
+    timeout: TEST_MS,
+  }, async () => {
+    const { page } = await openPage(region, { path: '/record' });
+    const precision = await tableOf(page, 'How exactly the place is known');
+    const country = precision.find(([known]) => known === 'Country')?.at(-1);
+    const kept = (await tableOf(page, MAP)).filter((row) => row[2] === 'The country alone');
+    const coarser = sum(kept.map((row) => row.at(-1))) - Number(country);
+    expect(coarser).toBeGreaterThan(0);
+    const notes = await panel(page, MAP).locator('.record-places p.caption').allTextContents();
+    const said = notes.map((note) => /^(\d+) persons stand at a country .* Where: (.*)$/.exec(note));
+    const [, n, where = ''] = said.find((match) => match !== null) ?? [];
+    expect(Number(n)).toBe(coarser);
+    expect(sum(where.split(', ').map((one) => one.replace(/^.* /, '')))).toBe(coarser);
+    expect(notes).toContain('Of the six, without an entry for what is chosen: Kosovo*');
+    expect(await panel(page, MAP).locator('.legend li').last().textContent()).toContain(
+      'That does not say that nobody died',
+    );
+    // Without a word beside it, a picture of the map would show a country without dead.
+    await panel(page, MAP).locator('summary', { hasText: 'Export' }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      panel(page, MAP).getByRole('button', { name: 'Drawing (SVG)' }).click(),
+    ]);
+    const drawing = (await readFile(await file.path(), 'utf8')).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+    for (const note of notes) expect(drawing).toContain(note.slice(0, 40));
+    expect(await page.locator('.lead').textContent()).toMatch(/not rounded.*minimum/);
+    await page.context().close();
   });
 
   it('is narrowed down by country and years, by an address that shows the same to the public', {

@@ -46,11 +46,17 @@ export const en = {
   'overview.trend.label': '{subject}: {first} in {from}, {last} in {to}. The table below has every month.',
   'overview.record': 'Public record: deaths and disappearances',
   'overview.record.caption':
-    'Persons dead or missing as published by others, by year. Exact numbers, a layer of its own: never added to the reports above.',
+    'Persons dead or missing as published by others, by year. Not rounded, and a minimum of what happened. A layer of its own: never added to the reports above.',
   'overview.record.label': 'Persons dead or missing by year. The table below has the same numbers.',
   'overview.record.persons': 'Persons',
   'overview.record.total': '{count, plural, one {{n} person} other {{n} persons}} from {from} to {to}',
   'overview.record.byCountry': 'By country, from {from} to {to}',
+  'overview.record.running': '{year} (not finished)',
+  'overview.record.running.note':
+    '{year} is not finished. Newest entry: {month} – what happened since may not be published yet.',
+  'overview.record.partial': '{year} (maybe not whole)',
+  'overview.record.partial.note':
+    '{year} may not be whole. Newest entry: {month} – what happened since may not be published yet.',
   'overview.nodes': 'When countries were last heard from',
   'overview.nodes.caption':
     'Whether a country’s node has reported in lately. It does not say that all organisations there have reported.',

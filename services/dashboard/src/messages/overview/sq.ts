@@ -48,12 +48,18 @@ export const sq: MessagesOf<typeof en> = {
   'overview.trend.label': '{subject}: {first} në {from}, {last} në {to}. Tabela më poshtë ka çdo muaj.',
   'overview.record': 'Të dhëna publike: vdekje dhe zhdukje',
   'overview.record.caption':
-    'Persona të vdekur ose të zhdukur siç i kanë publikuar të tjerët, sipas vitit. Numra të saktë, shtresë më vete: nuk u shtohen kurrë raportimeve më sipër.',
+    'Persona të vdekur ose të zhdukur siç i kanë publikuar të tjerët, sipas vitit. Jo të rrumbullakosur, dhe një minimum i asaj që ndodhi. Shtresë më vete: nuk u shtohen kurrë raportimeve më sipër.',
   'overview.record.label':
     'Persona të vdekur ose të zhdukur sipas vitit. Tabela më poshtë ka të njëjtët numra.',
   'overview.record.persons': 'Persona',
   'overview.record.total': '{count, plural, one {{n} person} other {{n} persona}} nga {from} deri në {to}',
   'overview.record.byCountry': 'Sipas vendit, nga {from} deri në {to}',
+  'overview.record.running': '{year} (i papërfunduar)',
+  'overview.record.running.note':
+    'Viti {year} nuk ka përfunduar. Shënimi më i ri: {month} – çfarë ndodhi më pas mund të mos jetë publikuar ende.',
+  'overview.record.partial': '{year} (ndoshta jo i plotë)',
+  'overview.record.partial.note':
+    'Viti {year} mund të mos jetë i plotë. Shënimi më i ri: {month} – çfarë ndodhi më pas mund të mos jetë publikuar ende.',
   'overview.nodes': 'Kur u dëgjua për herë të fundit nga vendet',
   'overview.nodes.caption':
     'Nëse nyja e një vendi ka njoftuar kohët e fundit. Kjo nuk thotë që të gjitha organizatat atje kanë raportuar.',

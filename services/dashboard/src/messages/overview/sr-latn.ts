@@ -47,12 +47,18 @@ export const srLatn: MessagesOf<typeof en> = {
   'overview.trend.label': '{subject}: {from}: {first}; {to}: {last}. Tabela ispod ima sve mesece.',
   'overview.record': 'Javna evidencija: smrti i nestanci',
   'overview.record.caption':
-    'Mrtvi ili nestali kako su ih drugi objavili, po godinama. Tačni brojevi, poseban sloj: nikad se ne sabiraju sa prijavama iznad.',
+    'Mrtvi ili nestali kako su ih drugi objavili, po godinama. Brojevi nisu zaokruženi; stvarno ih je najmanje toliko. Poseban sloj: nikad se ne sabiraju sa prijavama iznad.',
   'overview.record.label': 'Mrtvi ili nestali po godinama. Tabela ispod ima iste brojeve.',
   'overview.record.persons': 'Osobe',
   'overview.record.total':
     '{count, plural, one {{n} osoba} few {{n} osobe} other {{n} osoba}} od {from} do {to}',
   'overview.record.byCountry': 'Po državi, od {from} do {to}',
+  'overview.record.running': '{year} (nije završena)',
+  'overview.record.running.note':
+    'Godina {year}. nije završena. Najnoviji zapis: {month} – ono što se desilo posle možda još nije objavljeno.',
+  'overview.record.partial': '{year} (možda nepotpuna)',
+  'overview.record.partial.note':
+    'Godina {year}. možda nije potpuna. Najnoviji zapis: {month} – ono što se desilo posle možda još nije objavljeno.',
   'overview.nodes': 'Kad su se države poslednji put javile',
   'overview.nodes.caption':
     'Da li se čvor države nedavno javio. To ne znači da su sve organizacije tamo prijavile.',

@@ -8,8 +8,6 @@ export const bs: MessagesOf<typeof en> = {
     'Vaši brojevi su tačni. Oni ostaju na čvoru vaše države i samo vaša organizacija smije tamo da ih zatraži.',
   'own.why.notHere':
     'Ova stranica dolazi od regionalne usluge. Kada bi vaši brojevi išli kroz nju, ona bi ih saznala; zato nikada ne idu. Vaš pregledač sam pita vaš čvor, a ono što ovdje izaberete ne ide nikome drugom. Gdje pregledač ne može, pita komanda.',
-  'own.why.careful':
-    'Tačni brojevi su često mali, a mali broj može da otkrije o kome je riječ. Ne prikazujte ih na zajedničkim ekranima, ne šaljite ih poštom i nikada ih ne stavljajte pored zaokruženih brojeva za iste mjesece: razlika bi otkrila šta su drugi prijavili.',
   'own.command': 'Komanda za vašu organizaciju',
   'own.command.caption':
     'Izaberite čvor, pa pokrenite komandu na računaru koji ima certifikat organizacije {organisation}.',
@@ -45,14 +43,18 @@ export const bs: MessagesOf<typeof en> = {
   'own.numbers': 'Brojevi vaše organizacije',
   'own.numbers.caption':
     'Vaš pregledač sam pita čvor, s certifikatom organizacije {organisation}. Regionalna usluga ne saznaje ni pitanje ni brojeve.',
+  'own.careful':
+    'Tačni brojevi su često mali, a mali broj može da otkrije o kome je riječ. Ne prikazujte ih na zajedničkim ekranima, ne šaljite ih poštom i nikada ih ne stavljajte pored zaokruženih brojeva za iste mjesece: razlika bi otkrila šta su drugi prijavili.',
   'own.show': 'Prikaži tačne brojeve',
   'own.hide': 'Sakrij brojeve',
+  'own.stop': 'Prekini pitanje',
   'own.exact':
     'Tačno: samo prijave vaše organizacije. Nije za objavljivanje: tačni brojevi o malo ljudi mogu otkriti ko su oni.',
   'own.table': 'Tačni brojevi organizacije {organisation}',
   'own.incidents': 'Incidenti',
   'own.unit':
     'Broje se incidenti, po jedan za svaku vašu važeću prijavu; povučene se ne broje. Period bez reda nema nijedan.',
+  'own.unfinished': 'nije završeno: do {day}',
   'own.asOf': 'Stanje: {state}; pročitano {when}',
   'own.nothing': 'Vaša organizacija nema nijednu prijavu u ovim periodima na ovom čvoru.',
   'own.asking': 'Pita se vaš čvor.',

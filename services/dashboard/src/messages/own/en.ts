@@ -6,8 +6,6 @@ export const en = {
     'Your own numbers are exact. They stay at the node of your country, and only your organisation may ask for them there.',
   'own.why.notHere':
     'This page comes from the regional service. If your numbers came through it, it would learn them; so they never do. Your browser asks your node itself, and what you choose here goes to nobody else. Where the browser cannot, a command asks.',
-  'own.why.careful':
-    'Exact numbers are often small, and a small number can tell who it is about. Keep them off shared screens and out of mails, and never put them beside rounded numbers of the same months: the difference would tell what others reported.',
   'own.command': 'The command for your organisation',
   'own.command.caption':
     'Choose the node, then run the command on a computer that has the certificate of {organisation}.',
@@ -43,14 +41,18 @@ export const en = {
   'own.numbers': 'Numbers of your organisation',
   'own.numbers.caption':
     'Your browser asks the node itself, with the certificate of {organisation}. The regional service learns neither the question nor the numbers.',
+  'own.careful':
+    'Exact numbers are often small, and a small number can tell who it is about. Keep them off shared screens and out of mails, and never put them beside rounded numbers of the same months: the difference would tell what others reported.',
   'own.show': 'Show the exact numbers',
   'own.hide': 'Hide the numbers',
+  'own.stop': 'Stop asking',
   'own.exact':
     'Exact: your organisation’s own reports only. Not for publication: exact numbers of a few people can tell who they are.',
   'own.table': 'Exact numbers of {organisation}',
   'own.incidents': 'Incidents',
   'own.unit':
     'Counted are incidents, one for each of your current reports; those that you took back are not. A period without a row has none.',
+  'own.unfinished': 'not finished: up to {day}',
   'own.asOf': 'As of: {state}; read on {when}',
   'own.nothing': 'Your organisation has no report in these periods at this node.',
   'own.asking': 'Your node is being asked.',

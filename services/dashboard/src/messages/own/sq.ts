@@ -8,8 +8,6 @@ export const sq: MessagesOf<typeof en> = {
     'Numrat tuaj janë të saktë. Ata qëndrojnë te nyja e vendit tuaj dhe vetëm organizata juaj mund t’i kërkojë atje.',
   'own.why.notHere':
     'Kjo faqe vjen nga shërbimi rajonal. Po të kalonin numrat tuaj përmes tij, ai do t’i mësonte; prandaj nuk kalojnë kurrë. Shfletuesi juaj e pyet vetë nyjën tuaj, dhe ajo që zgjidhni këtu nuk shkon te askush tjetër. Kur shfletuesi nuk mundet, pyet një komandë.',
-  'own.why.careful':
-    'Numrat e saktë shpesh janë të vegjël dhe një numër i vogël mund të tregojë për kë bëhet fjalë. Mbajini larg ekraneve të përbashkëta dhe emaileve, dhe mos i vini kurrë pranë numrave të rrumbullakosur të të njëjtëve muaj: diferenca do të tregonte çfarë raportuan të tjerët.',
   'own.command': 'Komanda për organizatën tuaj',
   'own.command.caption':
     'Zgjidhni nyjën, pastaj ekzekutoni komandën në një kompjuter që ka certifikatën e {organisation}.',
@@ -45,14 +43,18 @@ export const sq: MessagesOf<typeof en> = {
   'own.numbers': 'Numrat e organizatës suaj',
   'own.numbers.caption':
     'Shfletuesi juaj e pyet vetë nyjën, me certifikatën e {organisation}. Shërbimi rajonal nuk mëson as pyetjen, as numrat.',
+  'own.careful':
+    'Numrat e saktë shpesh janë të vegjël dhe një numër i vogël mund të tregojë për kë bëhet fjalë. Mbajini larg ekraneve të përbashkëta dhe emaileve, dhe mos i vini kurrë pranë numrave të rrumbullakosur të të njëjtëve muaj: diferenca do të tregonte çfarë raportuan të tjerët.',
   'own.show': 'Shfaq numrat e saktë',
   'own.hide': 'Fshih numrat',
+  'own.stop': 'Ndalo pyetjen',
   'own.exact':
     'Të saktë: vetëm raportimet e organizatës suaj. Jo për botim: numrat e saktë të pak njerëzve mund të tregojnë kush janë ata.',
   'own.table': 'Numrat e saktë të {organisation}',
   'own.incidents': 'Incidente',
   'own.unit':
     'Numërohen incidentet, një për çdo raportim tuajin të vlefshëm; ato që i keni tërhequr nuk numërohen. Një periudhë pa rresht nuk ka asnjë.',
+  'own.unfinished': 'e papërfunduar: deri më {day}',
   'own.asOf': 'Gjendja: {state}; lexuar më {when}',
   'own.nothing': 'Organizata juaj nuk ka asnjë raportim në këto periudha te kjo nyjë.',
   'own.asking': 'Po pyetet nyja juaj.',

@@ -4,8 +4,9 @@ import type { en } from './en.ts';
 export const bs: MessagesOf<typeof en> = {
   'record.title': 'Javna evidencija: smrti i nestanci',
   'record.layer':
-    'Objavili su je drugi izvori, koji su navedeni uz svaki broj, i tačna je. To je poseban sloj: nikada je ne sabirajte sa prijavama organizacija, jer isti događaj može biti u obje.',
-  'record.stamp': 'Stanje {id}',
+    'Objavili su je drugi izvori, koji su navedeni uz svaki broj, i nije zaokružena. Svaki broj čitajte kao najmanju vrijednost: ko je umro a nije objavljen, ovdje nedostaje, a neki zapisi počivaju na samo jednoj vijesti u medijima. Jedan zapis je jedan događaj; svi brojevi ovdje su osobe. To je poseban sloj: nikada je ne sabirajte sa prijavama organizacija, jer isti događaj može biti u obje.',
+  'record.stamp': 'Pročitano {when}. Za veze i navođenje, ovo stanje evidencije zove se {id}.',
+  'record.newest': 'Najnoviji zapis: {month}',
   'record.where': 'Gdje se desilo',
   'record.everywhere': 'Sve države',
   'record.from': 'Od godine',
@@ -21,10 +22,10 @@ export const bs: MessagesOf<typeof en> = {
     'Mrtvi ili nestali po godini u kojoj se desilo. Godina sa 0 znači da ništa nije objavljeno, a ne da niko nije umro. Najnovija godina ima samo ono što je objavljeno do vremena ovih podataka: to nije pad.',
   'record.years.label': 'Mrtvi ili nestali po godinama. Tabela ispod ima iste brojeve po državama.',
   'record.year': 'Godina',
-  'record.all': 'Ukupno',
+  'record.all': 'Osoba ukupno',
   'record.causes': 'Po uzroku',
   'record.causes.caption':
-    'Uzrok kako ga navodi izvor, a nestali su odvojeno: ko je nestao, ne broji se kao mrtav.',
+    'Mrtve ili nestale osobe, po uzroku kako ga navodi izvor. Nestali su odvojeno: ko je nestao, ne broji se kao mrtav.',
   'record.cause': 'Uzrok',
   'record.noCause': 'Uzrok nije naveden',
   'record.map': 'Na mapi, onoliko tačno koliko se mjesta čuvaju',
@@ -36,11 +37,16 @@ export const bs: MessagesOf<typeof en> = {
   'record.map.border': 'Linija duž granice: negdje na ovoj granici, u jednom ili drugom smjeru',
   'record.map.ring': 'Isprekidan krug: negdje u jednoj oblasti, koja cijela leži u krugu',
   'record.map.frame': 'Broj u okviru: negdje u ovoj državi',
+  'record.map.bare':
+    'Država bez broja, na mapi i pored nje: tamo nema zapisa za ono što je izabrano. To ne znači da niko nije umro.',
+  'record.map.without': 'Od šest država, bez zapisa za ono što je izabrano: {countries}',
+  'record.map.coarser':
+    '{count, plural, one {{n} osoba stoji} few {{n} osobe stoje} other {{n} osoba stoji}} kod države iako je izvor mjesto znao tačnije. Oblasti se čuvaju samo za šest država, i samo za mjesta koja naš spisak mjesta ima. Gdje: {countries}',
   'record.map.beside': 'Nije na mapi, ili tamo nema mjesta za broj:',
   'record.notStated': 'Nije navedeno',
   'record.quality': 'Koliko su izvori dobri',
   'record.quality.caption':
-    'Svaki zapis ima ocjenu koju izvoru daje onaj ko ga objavljuje, od 1 (slab) do 5 (jak); riječi su od izdavača koji je naveden ispod. Slab izvor ne znači da se to nije desilo.',
+    'Mrtve ili nestale osobe, po ocjeni koju izvoru zapisa daje onaj ko ga objavljuje, od 1 (slab) do 5 (jak); riječi su od izdavača koji je naveden ispod. Slab izvor ne znači da se to nije desilo.',
   'record.quality.grade': 'Ocjena izvora',
   'record.quality.5': '5 – zvanični organi, ili više humanitarnih organizacija',
   'record.quality.4': '4 – humanitarna organizacija koja je za to neposredno znala',
@@ -50,14 +56,14 @@ export const bs: MessagesOf<typeof en> = {
   'record.places.known': 'Izvor je znao',
   'record.places': 'Koliko se tačno zna mjesto',
   'record.places.caption':
-    'Koliko je tačno izvor znao mjesto. Ovdje se od toga čuva oblast ili dio granice, kako kaže tabela: nikad tačka i nikad ime mjesta.',
+    'Mrtve ili nestale osobe, po tome koliko je tačno izvor znao mjesto. Ovdje se od toga čuva oblast, dio granice ili samo država, kako kaže tabela: nikad tačka i nikad ime mjesta.',
   'record.place.segment': 'Dio granice',
   'record.place.area': 'Oblast u državi',
   'record.place.country': 'Samo država',
   'record.place.unknown': 'Ni država',
   'record.dates': 'Koliko se tačno zna datum',
   'record.dates.caption':
-    'Ono čiji se dan ili mjesec ne zna broji se u navedenoj godini i nikada se ne raspoređuje po mjesecima.',
+    'Mrtve ili nestale osobe. One iz zapisa čiji se dan ili mjesec ne zna broje se u navedenoj godini i nikada se ne raspoređuju po mjesecima.',
   'record.date.day': 'Do dana ili nedjelje',
   'record.date.month': 'Samo mjesec',
   'record.date.year': 'Samo godina',

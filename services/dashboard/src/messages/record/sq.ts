@@ -4,8 +4,9 @@ import type { en } from './en.ts';
 export const sq: MessagesOf<typeof en> = {
   'record.title': 'Të dhëna publike: vdekje dhe zhdukje',
   'record.layer':
-    'Të publikuara nga burime të tjera, që përmenden te çdo numër, dhe të sakta. Është një shtresë më vete: mos ua shtoni kurrë raportimeve të organizatave, sepse e njëjta ngjarje mund të jetë në të dyja.',
-  'record.stamp': 'Gjendja {id}',
+    'Të publikuara nga burime të tjera, që përmenden te çdo numër, dhe jo të rrumbullakosura. Lexojeni çdo numër si minimum: kush vdiq pa u publikuar mungon këtu, dhe disa shënime mbështeten vetëm në një lajm në media. Një shënim është një ngjarje; të gjithë numrat këtu janë persona. Është një shtresë më vete: mos ua shtoni kurrë raportimeve të organizatave, sepse e njëjta ngjarje mund të jetë në të dyja.',
+  'record.stamp': 'Lexuar më {when}. Për lidhje dhe citime, kjo gjendje e të dhënave quhet {id}.',
+  'record.newest': 'Shënimi më i ri: {month}',
   'record.where': 'Ku ndodhi',
   'record.everywhere': 'Të gjitha vendet',
   'record.from': 'Nga viti',
@@ -22,10 +23,10 @@ export const sq: MessagesOf<typeof en> = {
   'record.years.label':
     'Persona të vdekur ose të zhdukur sipas vitit. Tabela më poshtë ka të njëjtët numra sipas vendit.',
   'record.year': 'Viti',
-  'record.all': 'Gjithsej',
+  'record.all': 'Persona gjithsej',
   'record.causes': 'Sipas shkakut',
   'record.causes.caption':
-    'Shkaku siç e jep burimi, me të zhdukurit veç: kush është i zhdukur nuk numërohet si i vdekur.',
+    'Persona të vdekur ose të zhdukur, sipas shkakut siç e jep burimi. Të zhdukurit janë veç: kush është i zhdukur nuk numërohet si i vdekur.',
   'record.cause': 'Shkaku',
   'record.noCause': 'Pa shkak të dhënë',
   'record.map': 'Në hartë, aq saktë sa ruhen vendet',
@@ -37,11 +38,16 @@ export const sq: MessagesOf<typeof en> = {
   'record.map.border': 'Vijë përgjatë kufirit: diku në këtë kufi, në njërin ose tjetrin drejtim',
   'record.map.ring': 'Rreth me vija të ndërprera: diku në një zonë, e cila gjendet e tëra brenda rrethit',
   'record.map.frame': 'Numër në kornizë: diku në këtë shtet',
+  'record.map.bare':
+    'Shtet pa numër, në hartë dhe pranë saj: atje nuk ka asnjë shënim për atë që është zgjedhur. Kjo nuk thotë që nuk vdiq askush.',
+  'record.map.without': 'Nga të gjashtë, pa shënim për atë që është zgjedhur: {countries}',
+  'record.map.coarser':
+    '{count, plural, one {{n} person është vënë} other {{n} persona janë vënë}} te një shtet, ndonëse burimi e dinte vendin më saktë. Zonat ruhen vetëm për të gjashtë shtetet, dhe vetëm për vende që i ka lista jonë e vendeve. Ku: {countries}',
   'record.map.beside': 'Jashtë hartës, ose pa vend në të:',
   'record.notStated': 'Nuk është thënë',
   'record.quality': 'Sa të mira janë burimet',
   'record.quality.caption':
-    'Çdo shënim ka notën që botuesi ia jep burimit, nga 1 (i dobët) deri në 5 (i fortë); fjalët janë të botuesit që përmendet më poshtë. Një burim i dobët nuk do të thotë se nuk ka ndodhur.',
+    'Persona të vdekur ose të zhdukur, sipas notës që botuesi ia jep burimit të shënimit, nga 1 (i dobët) deri në 5 (i fortë); fjalët janë të botuesit që përmendet më poshtë. Një burim i dobët nuk do të thotë se nuk ka ndodhur.',
   'record.quality.grade': 'Nota e burimit',
   'record.quality.5': '5 – organe zyrtare, ose disa organizata ndihme',
   'record.quality.4': '4 – një organizatë ndihme që e dinte drejtpërdrejt',
@@ -51,14 +57,14 @@ export const sq: MessagesOf<typeof en> = {
   'record.places.known': 'Burimi dinte',
   'record.places': 'Sa saktë dihet vendi',
   'record.places.caption':
-    'Sa saktë e dinte burimi vendin. Këtu ruhet prej tij vetëm një zonë ose një segment kufitar, siç thotë tabela: kurrë një pikë dhe kurrë emri i një vendi.',
+    'Persona të vdekur ose të zhdukur, sipas asaj sa saktë e dinte burimi vendin. Këtu ruhet prej tij vetëm një zonë, një segment kufitar ose vetëm shteti, siç thotë tabela: kurrë një pikë dhe kurrë emri i një vendi.',
   'record.place.segment': 'Një segment kufitar',
   'record.place.area': 'Një zonë e vendit',
   'record.place.country': 'Vetëm shteti',
   'record.place.unknown': 'As shteti',
   'record.dates': 'Sa saktë dihet data',
   'record.dates.caption':
-    'Ato me ditë ose muaj të panjohur numërohen në vitin e deklaruar dhe nuk shpërndahen kurrë nëpër muaj.',
+    'Persona të vdekur ose të zhdukur. Ata të shënimeve me ditë ose muaj të panjohur numërohen në vitin e deklaruar dhe nuk shpërndahen kurrë nëpër muaj.',
   'record.date.day': 'Deri te dita ose java',
   'record.date.month': 'Vetëm muaji',
   'record.date.year': 'Vetëm viti',

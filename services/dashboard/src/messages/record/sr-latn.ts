@@ -4,8 +4,9 @@ import type { en } from './en.ts';
 export const srLatn: MessagesOf<typeof en> = {
   'record.title': 'Javna evidencija: smrti i nestanci',
   'record.layer':
-    'Objavili su je drugi izvori, koji su navedeni uz svaki broj, i tačna je. To je poseban sloj: nikad je ne sabirajte sa prijavama organizacija, jer isti događaj može biti u obe.',
-  'record.stamp': 'Stanje {id}',
+    'Objavili su je drugi izvori, koji su navedeni uz svaki broj, i nije zaokružena. Svaki broj čitajte kao najmanju vrednost: ko je umro a nije objavljen, ovde nedostaje, a neki zapisi počivaju na samo jednoj vesti u medijima. Jedan zapis je jedan događaj; svi brojevi ovde su osobe. To je poseban sloj: nikad je ne sabirajte sa prijavama organizacija, jer isti događaj može biti u obe.',
+  'record.stamp': 'Pročitano {when}. Za veze i navođenje, ovo stanje evidencije zove se {id}.',
+  'record.newest': 'Najnoviji zapis: {month}',
   'record.where': 'Gde se desilo',
   'record.everywhere': 'Sve države',
   'record.from': 'Od godine',
@@ -21,10 +22,10 @@ export const srLatn: MessagesOf<typeof en> = {
     'Mrtvi ili nestali po godini u kojoj se desilo. Godina sa 0 znači da ništa nije objavljeno, a ne da niko nije umro. Najnovija godina ima samo ono što je objavljeno do vremena ovih podataka: to nije pad.',
   'record.years.label': 'Mrtvi ili nestali po godinama. Tabela ispod ima iste brojeve po državama.',
   'record.year': 'Godina',
-  'record.all': 'Ukupno',
+  'record.all': 'Osoba ukupno',
   'record.causes': 'Po uzroku',
   'record.causes.caption':
-    'Uzrok kako ga navodi izvor, a nestali su odvojeno: ko je nestao, ne broji se kao mrtav.',
+    'Mrtve ili nestale osobe, po uzroku kako ga navodi izvor. Nestali su odvojeno: ko je nestao, ne broji se kao mrtav.',
   'record.cause': 'Uzrok',
   'record.noCause': 'Uzrok nije naveden',
   'record.map': 'Na mapi, onoliko tačno koliko se mesta čuvaju',
@@ -36,11 +37,16 @@ export const srLatn: MessagesOf<typeof en> = {
   'record.map.border': 'Linija duž granice: negde na ovoj granici, u jednom ili drugom smeru',
   'record.map.ring': 'Isprekidan krug: negde u jednoj oblasti, koja cela leži u krugu',
   'record.map.frame': 'Broj u okviru: negde u ovoj državi',
+  'record.map.bare':
+    'Država bez broja, na mapi i pored nje: tamo nema zapisa za ono što je izabrano. To ne znači da niko nije umro.',
+  'record.map.without': 'Od šest država, bez zapisa za ono što je izabrano: {countries}',
+  'record.map.coarser':
+    '{count, plural, one {{n} osoba stoji} few {{n} osobe stoje} other {{n} osoba stoji}} kod države iako je izvor mesto znao tačnije. Oblasti se čuvaju samo za šest država, i samo za mesta koja naš spisak mesta ima. Gde: {countries}',
   'record.map.beside': 'Nije na mapi, ili tamo nema mesta za broj:',
   'record.notStated': 'Nije navedeno',
   'record.quality': 'Koliko su izvori dobri',
   'record.quality.caption':
-    'Svaki zapis ima ocenu koju izvoru daje onaj ko ga objavljuje, od 1 (slab) do 5 (jak); reči su od izdavača koji je naveden ispod. Slab izvor ne znači da se to nije desilo.',
+    'Mrtve ili nestale osobe, po oceni koju izvoru zapisa daje onaj ko ga objavljuje, od 1 (slab) do 5 (jak); reči su od izdavača koji je naveden ispod. Slab izvor ne znači da se to nije desilo.',
   'record.quality.grade': 'Ocena izvora',
   'record.quality.5': '5 – zvanični organi, ili više humanitarnih organizacija',
   'record.quality.4': '4 – humanitarna organizacija koja je za to neposredno znala',
@@ -50,14 +56,14 @@ export const srLatn: MessagesOf<typeof en> = {
   'record.places.known': 'Izvor je znao',
   'record.places': 'Koliko se tačno zna mesto',
   'record.places.caption':
-    'Koliko je tačno izvor znao mesto. Ovde se od toga čuva oblast ili deo granice, kako kaže tabela: nikad tačka i nikad ime mesta.',
+    'Mrtve ili nestale osobe, po tome koliko je tačno izvor znao mesto. Ovde se od toga čuva oblast, deo granice ili samo država, kako kaže tabela: nikad tačka i nikad ime mesta.',
   'record.place.segment': 'Deo granice',
   'record.place.area': 'Oblast u državi',
   'record.place.country': 'Samo država',
   'record.place.unknown': 'Ni država',
   'record.dates': 'Koliko se tačno zna datum',
   'record.dates.caption':
-    'Ono čiji se dan ili mesec ne zna broji se u navedenoj godini i nikad se ne raspoređuje po mesecima.',
+    'Mrtve ili nestale osobe. One iz zapisa čiji se dan ili mesec ne zna broje se u navedenoj godini i nikad se ne raspoređuju po mesecima.',
   'record.date.day': 'Do dana ili nedelje',
   'record.date.month': 'Samo mesec',
   'record.date.year': 'Samo godina',

@@ -8,6 +8,8 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { Answered, ViewState } from '../../parts/view-state.tsx';
 import { recordQuery } from './overview-questions.ts';
+import { reachWords } from './record-reach.ts';
+import { useRecordReach } from './record-reach-query.ts';
 import { yearsOf } from './record-years.ts';
 
 /** What others have published about deaths and disappearances. */
@@ -21,10 +23,14 @@ export function RecordPanel() {
 }
 
 function Record({ answer }: { readonly answer: Answer }) {
-  const { t, number } = useLocale();
+  const locale = useLocale();
+  const { t, number } = locale;
   const { years, byYear, byCountry, total } = yearsOf(answer);
-  const [from = '', to = ''] = [years[0], years.at(-1)];
+  const [from = '', newest = ''] = [years[0], years.at(-1)];
+  const { yearText, note } = reachWords(useRecordReach(newest), years, locale);
+  const to = yearText(newest);
   const title = t('overview.record');
+  const label = t('overview.record.label');
   return (
     <Figure
       title={title}
@@ -40,7 +46,7 @@ function Record({ answer }: { readonly answer: Answer }) {
             ]}
             rows={years.toReversed().map((year) => ({
               key: year,
-              cells: [year, number(byYear.get(year) ?? 0)],
+              cells: [yearText(year), number(byYear.get(year) ?? 0)],
             }))}
           />
           <DataTable
@@ -58,7 +64,8 @@ function Record({ answer }: { readonly answer: Answer }) {
       }
     >
       <p className="headline">{t('overview.record.total', { count: total, n: number(total), from, to })}</p>
-      <BarChart label={t('overview.record.label')} years={years} values={byYear} />
+      <BarChart label={note === undefined ? label : `${label} ${note}`} years={years} values={byYear} />
+      {note !== undefined && <p className="caption">{note}</p>}
       <NotesOnFigure periods={years} of="calendar" />
     </Figure>
   );

@@ -1,15 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { NodeProblem, type OwnAnswer, ownNumbersQuery } from '../../data/ask-node.ts';
-import { formatInstant } from '../../language/format.ts';
+import { NodeProblem, ownNumbersQuery } from '../../data/ask-node.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { Say } from '../../language/say.tsx';
-import { CodeName } from '../../parts/code-name.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
-import { MethodNote } from '../../parts/figure.tsx';
 import { dimensionsOf, type OwnQuestion } from './own-command.ts';
-import { ownTable } from './own-table.ts';
+import { Numbers } from './own-numbers.tsx';
+import { type AskedStage, BUTTONS, stageOf } from './own-stage.ts';
 import { PROBLEM_WORDS } from './own-words.ts';
 
 /**
@@ -25,59 +21,110 @@ export function NumbersPanel({
   readonly origin: string | undefined;
 }) {
   const { t } = useLocale();
-  const [isShown, setShown] = useState(false);
-  useEffect(() => {
-    // Browsers hold a page that was left as it was, to bring it back by a key.
-    const hide = () => flushSync(() => setShown(false));
-    addEventListener('pagehide', hide);
-    return () => removeEventListener('pagehide', hide);
-  }, []);
   return (
     <section className="panel prose" aria-labelledby="numbers">
       <h2 id="numbers">{t('own.numbers')}</h2>
       <p className="caption">{t('own.numbers.caption', { organisation: question.organisation })}</p>
+      {/* Before they are on the screen, and not after. */}
+      <p id={CAREFUL}>{t('own.careful')}</p>
       {origin === undefined ? (
         <div className="state" role="note">
           <p className="state-says">{t('own.noDoor')}</p>
           <p>{t('own.noDoor.next')}</p>
         </div>
       ) : (
-        <>
-          <div className="buttons">
-            <button
-              type="button"
-              className={isShown ? undefined : 'button'}
-              aria-expanded={isShown}
-              onClick={() => setShown(!isShown)}
-            >
-              {t(isShown ? 'own.hide' : 'own.show')}
-            </button>
-          </div>
-          {isShown && (
-            <div className="own-answer">
-              <Asked question={question} origin={origin} />
-            </div>
-          )}
-        </>
+        <OnDemand question={question} origin={origin} />
       )}
     </section>
   );
 }
 
-function Asked({ question, origin }: { readonly question: OwnQuestion; readonly origin: string }) {
+const CAREFUL = 'careful';
+
+/** One button, which never goes away: who uses a keyboard stays on it. It says what it does to what is there. */
+function OnDemand({ question, origin }: { readonly question: OwnQuestion; readonly origin: string }) {
   const { t } = useLocale();
+  const [isWanted, setWanted] = useState(false);
+  const [told, setTold] = useState<AskedStage>('asking');
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    // Browsers hold a page that was left as it was, to bring it back by a key.
+    const hide = () => flushSync(() => setWanted(false));
+    addEventListener('pagehide', hide);
+    return () => removeEventListener('pagehide', hide);
+  }, []);
+  const stage = isWanted ? told : 'away';
+  const { says, isMain } = BUTTONS[stage];
+  const press = () => {
+    const isHiding = stage === 'asking' || stage === 'shown';
+    setWanted(!isHiding);
+    setTold('asking');
+    if (!isHiding) setAttempt(attempt + 1);
+  };
+  return (
+    <>
+      <div className="buttons">
+        <button
+          type="button"
+          className={isMain ? 'button' : undefined}
+          aria-expanded={stage === 'shown'}
+          aria-describedby={CAREFUL}
+          onClick={press}
+        >
+          {t(says)}
+        </button>
+      </div>
+      {isWanted && (
+        <div className="own-answer">
+          <Asked key={attempt} question={question} origin={origin} tell={setTold} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Asks as it comes, and forgets what it was told as it goes: nothing else holds the numbers. */
+function Asked({
+  question,
+  origin,
+  tell,
+}: {
+  readonly question: OwnQuestion;
+  readonly origin: string;
+  readonly tell: (stage: AskedStage) => void;
+}) {
   const { organisation, by, length: period, from, to } = question;
   const query = useQuery(ownNumbersQuery({ origin, organisation, by: dimensionsOf(by), period, from, to }));
-  if (query.isFetching)
-    return (
-      <div className="state state-loading" role="status">
-        <p className="state-says">{t('own.asking')}</p>
-        <p>{t('own.asking.next')}</p>
-      </div>
-    );
+  const stage = stageOf(query);
+  // Before anybody sees the one without the other.
+  useLayoutEffect(() => tell(stage), [tell, stage]);
+  if (stage === 'asking') return <Asking />;
   if (query.data !== undefined)
     return <Numbers answer={query.data} question={question} readAtMs={query.dataUpdatedAt} />;
-  const problem = query.error instanceof NodeProblem ? query.error : new NodeProblem('unreadable');
+  return <NoNumbers error={query.error} organisation={organisation} origin={origin} />;
+}
+
+function Asking() {
+  const { t } = useLocale();
+  return (
+    <div className="state state-loading" role="status">
+      <p className="state-says">{t('own.asking')}</p>
+      <p>{t('own.asking.next')}</p>
+    </div>
+  );
+}
+
+function NoNumbers({
+  error,
+  organisation,
+  origin,
+}: {
+  readonly error: Error | null;
+  readonly organisation: string;
+  readonly origin: string;
+}) {
+  const { t } = useLocale();
+  const problem = error instanceof NodeProblem ? error : new NodeProblem('unreadable');
   const { says, next } = PROBLEM_WORDS[problem.code];
   return (
     <div className="state state-error" role="alert">
@@ -89,69 +136,6 @@ function Asked({ question, origin }: { readonly question: OwnQuestion; readonly 
           {t('own.openNode')}
         </a>
       )}
-      <button type="button" onClick={() => void query.refetch()}>
-        {t('state.again')}
-      </button>
-    </div>
-  );
-}
-
-function Numbers({
-  answer,
-  question,
-  readAtMs,
-}: {
-  readonly answer: OwnAnswer;
-  readonly question: OwnQuestion;
-  readonly readAtMs: number;
-}) {
-  const { t, number, shortPeriod } = useLocale();
-  const { dimension, columns, rows } = ownTable(answer);
-  const title = t('own.table', { organisation: question.organisation });
-  return (
-    <div className="own-numbers">
-      {/* Above the numbers, so that a picture of them has it. */}
-      <p className="own-exact" role="status">
-        <strong>{t('own.exact')}</strong>
-      </p>
-      {rows.length === 0 ? (
-        <p>{t('own.nothing')}</p>
-      ) : (
-        <DataTable
-          caption={title}
-          columns={[
-            { key: 'period', title: t('figure.period') },
-            ...columns.map((code) => ({
-              key: code ?? 'value',
-              title:
-                code === undefined || dimension === undefined ? (
-                  t('own.incidents')
-                ) : (
-                  <CodeName dimension={dimension} code={code} />
-                ),
-              isNumber: true,
-            })),
-          ]}
-          rows={rows.map(({ period: id, values }) => ({
-            key: id,
-            cells: [shortPeriod(id), ...values.map((value) => number(value))],
-          }))}
-        />
-      )}
-      <p className="stamp">
-        <Say
-          id="own.asOf"
-          values={{
-            state: <span lang="en">{answer.asOf}</span>,
-            when: formatInstant(readAtMs),
-          }}
-        />
-      </p>
-      <p className="caption">{t('own.unit')}</p>
-      <details className="behind">
-        <summary>{t('figure.method')}</summary>
-        <MethodNote explain={answer.explain} />
-      </details>
     </div>
   );
 }

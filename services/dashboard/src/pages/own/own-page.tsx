@@ -35,7 +35,6 @@ export function OwnPage() {
           <h2 id="why">{t('own.why')}</h2>
           <p>{t('own.why.exact')}</p>
           <p>{t('own.why.notHere')}</p>
-          <p>{t('own.why.careful')}</p>
           <p>{t('own.why.noFile')}</p>
         </section>
       </div>

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
+import { SIX } from '../../language/countries.ts';
 import { useLocale } from '../../language/locale.tsx';
+import { Say } from '../../language/say.tsx';
 import type { MessageId } from '../../messages/catalogs.ts';
 import { CodeName } from '../../parts/code-name.tsx';
 import { Country } from '../../parts/country.tsx';
@@ -12,7 +14,14 @@ import { Answered } from '../../parts/view-state.tsx';
 import type { CountedPlace } from './place-signs.ts';
 import { placesQuestion, type RecordChoice } from './record-choice.ts';
 import { RecordMap, useSigns } from './record-map.tsx';
-import { crossed, type KeptAs, type KeptPlace, keptPlace } from './record-numbers.ts';
+import {
+  crossed,
+  type KeptAs,
+  type KeptPlace,
+  keptCoarser,
+  keptPlace,
+  withoutEntry,
+} from './record-numbers.ts';
 
 /** As what a place is kept, in words. */
 export const KEPT_WORDS: Readonly<Record<KeptAs, MessageId>> = {
@@ -32,11 +41,21 @@ const LEGEND = [
 /** Where what was published happened, and never more exactly than it is kept. */
 export function MapPanel({ choice }: { readonly choice: RecordChoice }) {
   const query = useQuery(trendsQuery(placesQuestion(choice)));
-  return <Answered query={query}>{(answer) => <Mapped answer={answer} />}</Answered>;
+  return (
+    <Answered query={query}>{(answer) => <Mapped answer={answer} asked={choice.country ?? SIX} />}</Answered>
+  );
 }
 
-function Mapped({ answer }: { readonly answer: Answer }) {
+function Mapped({
+  answer,
+  asked,
+}: {
+  readonly answer: Answer;
+  /** Of which countries it is to be said that they have no entry. */
+  readonly asked: readonly string[];
+}) {
   const { t, number } = useLocale();
+  const bare = withoutEntry(answer, asked);
   const { places, countryOf } = useMemo(() => placesOf(answer), [answer]);
   const { beside, ...map } = useSigns(places);
   const title = t('record.map');
@@ -76,7 +95,17 @@ function Mapped({ answer }: { readonly answer: Answer }) {
                 <span>{t(words)}</span>
               </li>
             ))}
+            <li>
+              <span className="legend-sign" aria-hidden="true" />
+              <span>{t('record.map.bare')}</span>
+            </li>
           </ul>
+          {bare.length > 0 && (
+            <p className="caption">
+              <Say id="record.map.without" values={{ countries: <Listed countries={bare} /> }} />
+            </p>
+          )}
+          <Coarser answer={answer} />
           {beside.length > 0 && (
             <div className="caption">
               <p>{t('record.map.beside')}</p>
@@ -96,6 +125,42 @@ function Mapped({ answer }: { readonly answer: Answer }) {
       </div>
     </Figure>
   );
+}
+
+/** Why more persons stand at countries here than the figure of precision has. */
+function Coarser({ answer }: { readonly answer: Answer }) {
+  const { number } = useLocale();
+  const coarser = keptCoarser(answer);
+  const count = coarser.reduce((sum, { value }) => sum + value, 0);
+  if (count === 0) return null;
+  const values = new Map(coarser.map(({ country, value }) => [country, value]));
+  const countries = <Listed countries={[...values.keys()]} values={values} />;
+  return (
+    <p className="caption">
+      <Say id="record.map.coarser" values={{ count, n: number(count), countries }} />
+    </p>
+  );
+}
+
+/** Names of countries in a sentence, each with its number where it has one. */
+function Listed({
+  countries,
+  values,
+}: {
+  readonly countries: readonly string[];
+  readonly values?: ReadonlyMap<string, number>;
+}) {
+  const { number } = useLocale();
+  return countries.map((code, index) => {
+    const value = values?.get(code);
+    return (
+      <Fragment key={code}>
+        {index > 0 && ', '}
+        <Country code={code} />
+        {value !== undefined && ` ${number(value)}`}
+      </Fragment>
+    );
+  });
 }
 
 function PlaceName({ place: { as, code } }: { readonly place: KeptPlace }) {

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { crossed, datePrecision, keptPlace, yearsBetween } from './record-numbers.ts';
+import {
+  crossed,
+  datePrecision,
+  keptCoarser,
+  keptPlace,
+  withoutEntry,
+  yearsBetween,
+} from './record-numbers.ts';
 
 const code = fc.constantFrom('a', 'b', 'c', 'unknown');
 const cells = fc.array(fc.record({ cause: code, type: code, value: fc.nat({ max: 500 }) }), {
@@ -52,6 +59,50 @@ describe('how exactly something is known', () => {
       'year',
       'year',
     ]);
+  });
+});
+
+describe('what a map of kept places leaves unsaid', () => {
+  const precision = fc.constantFrom('exact', 'settlement', 'area', 'country', 'unknown');
+  const place = fc.record({
+    country: fc.constantFrom('RS', 'HR', 'XK', 'unknown'),
+    area: fc.constantFrom('RS-01', 'unknown'),
+    segment: fc.constantFrom('RS-BA.drina', 'not-at-border', 'unknown'),
+    placePrecision: precision,
+    value: fc.integer({ min: 1, max: 50 }),
+  });
+
+  it('is whose source knew more than a country: they join the two figures of how exactly a place is known', () => {
+    fc.assert(
+      fc.property(fc.array(place), (all) => {
+        const sum = (cells: readonly { readonly value: number }[]) =>
+          cells.reduce((n, { value }) => n + value, 0);
+        const framed = all.filter((cell) => keptPlace(cell).as === 'country');
+        const known = framed.filter(({ placePrecision }) => ['country', 'unknown'].includes(placePrecision));
+        const coarser = keptCoarser({ cells: all });
+        expect(sum(framed) - sum(known)).toBe(sum(coarser));
+        expect(coarser.every(({ value }) => value > 0)).toBe(true);
+        expect(new Set(coarser.map(({ country }) => country)).size).toBe(coarser.length);
+      }),
+    );
+    const cell = { country: 'HR', area: 'unknown', segment: 'unknown', placePrecision: 'settlement' };
+    expect(
+      keptCoarser({
+        cells: [
+          { ...cell, value: 5 },
+          { ...cell, country: 'SI', value: 6 },
+        ],
+      }),
+    ).toEqual([
+      { country: 'SI', value: 6 },
+      { country: 'HR', value: 5 },
+    ]);
+  });
+
+  it('is of which country there is no entry at all', () => {
+    const cells = [{ country: 'RS', area: 'RS-01', value: 1 }];
+    expect(withoutEntry({ cells }, ['RS', 'XK'])).toEqual(['XK']);
+    expect(withoutEntry({ cells: [] }, ['RS'])).toEqual(['RS']);
   });
 });
 

@@ -68,6 +68,32 @@ const isKnown = (code: unknown): boolean => code !== undefined && code !== 'unkn
 /** How exactly a source knew the place, the most exact first: codes of the list "placePrecision". */
 export const PLACE_PRECISIONS = ['exact', 'settlement', 'area', 'country', 'unknown'] as const;
 
+/** Precisions of a place that are more exact than its country. */
+const FINER = new Set(['exact', 'settlement', 'area']);
+
+/**
+ * Persons whose source knew the place more exactly than the country that is kept of it, by that country, the most first: the
+ * gazetteer has no area of the place.
+ */
+export function keptCoarser(
+  answer: Pick<Answer, 'cells' | 'k'>,
+): readonly { readonly country: string; readonly value: number }[] {
+  const cells = answer.cells.filter(
+    (cell) => keptPlace(cell).as === 'country' && FINER.has(String(cell.placePrecision)),
+  );
+  const { rows, ofRow } = crossed({ ...answer, cells }, (cell) => [String(cell.country), '']);
+  return rows.map((country) => ({ country, value: ofRow(country) }));
+}
+
+/** Those of the countries that no cell of an answer is of, in their order. */
+export function withoutEntry(
+  { cells }: Pick<Answer, 'cells'>,
+  countries: readonly string[],
+): readonly string[] {
+  const found = new Set(cells.map(({ country }) => String(country)));
+  return countries.filter((code) => !found.has(code));
+}
+
 /** How good a source is, the best first, as answers have it. */
 export const SOURCE_QUALITIES = ['5', '4', '3', '2', '1', 'unknown'] as const;
 

@@ -3,11 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { countryText } from '../../language/countries.ts';
+import { formatInstant } from '../../language/format.ts';
 import { useLocale } from '../../language/locale.tsx';
+import { Say } from '../../language/say.tsx';
 import { Choice } from '../../parts/choice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useParameters } from '../../parts/use-parameters.ts';
 import { Answered, ViewState } from '../../parts/view-state.tsx';
+import type { RecordReach } from '../overview/record-reach.ts';
+import { useRecordReach } from '../overview/record-reach-query.ts';
 import { CausesPanel } from './causes-panel.tsx';
 import { DatesPanel } from './dates-panel.tsx';
 import { MapPanel } from './map-panel.tsx';
@@ -38,6 +42,7 @@ function Chosen({ all }: { readonly all: Answer }) {
   const { get, set } = useParameters();
   const table = crossed(all, (cell) => [String(cell.country), String(cell.period).slice(0, 4)]);
   const years = yearsBetween(table.columns);
+  const reach = useRecordReach(years.at(-1) ?? '');
   const countries = table.rows.filter((code) => code !== 'unknown');
   const [country, from, to] = [
     oneOf(get('country'), countries),
@@ -79,12 +84,12 @@ function Chosen({ all }: { readonly all: Answer }) {
           choose={(value) => set({ to: value })}
         />
       </div>
-      <Panels choice={choice} />
+      <Panels choice={choice} reach={reach} />
     </>
   );
 }
 
-function Panels({ choice }: { readonly choice: RecordChoice }) {
+function Panels({ choice, reach }: { readonly choice: RecordChoice; readonly reach: RecordReach }) {
   const { t } = useLocale();
   const query = useQuery(trendsQuery({ ...byCountry, ...choice }));
   return (
@@ -97,7 +102,7 @@ function Panels({ choice }: { readonly choice: RecordChoice }) {
           </div>
         ) : (
           <div className="panels panels-dense">
-            <YearsPanel answer={answer} />
+            <YearsPanel answer={answer} reach={reach} />
             <QualityPanel choice={choice} />
             <div className="panel-wide">
               <MapPanel choice={choice} />
@@ -105,7 +110,7 @@ function Panels({ choice }: { readonly choice: RecordChoice }) {
             <CausesPanel choice={choice} />
             <PlacesPanel choice={choice} />
             <DatesPanel choice={choice} />
-            <Sources answer={answer} />
+            <Sources answer={answer} newest={reach.month} readAtMs={query.dataUpdatedAt} />
           </div>
         )
       }
@@ -113,8 +118,17 @@ function Panels({ choice }: { readonly choice: RecordChoice }) {
   );
 }
 
-function Sources({ answer }: { readonly answer: Answer }) {
-  const { t } = useLocale();
+function Sources({
+  answer,
+  newest,
+  readAtMs,
+}: {
+  readonly answer: Answer;
+  /** The newest month that an entry of the whole record states, where it is known. */
+  readonly newest: string | undefined;
+  readonly readAtMs: number;
+}) {
+  const { t, period } = useLocale();
   return (
     <section className="panel prose" aria-labelledby="sources">
       <h2 id="sources">{t('record.sources')}</h2>
@@ -127,7 +141,10 @@ function Sources({ answer }: { readonly answer: Answer }) {
         ))}
       </ul>
       <p>{t('record.sources.quality')}</p>
-      <p className="caption">{t('record.stamp', { id: answer.asOf })}</p>
+      {newest !== undefined && <p className="caption">{t('record.newest', { month: period(newest) })}</p>}
+      <p className="caption">
+        <Say id="record.stamp" values={{ when: formatInstant(readAtMs), id: <code>{answer.asOf}</code> }} />
+      </p>
     </section>
   );
 }

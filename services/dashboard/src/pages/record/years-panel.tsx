@@ -4,15 +4,26 @@ import { useLocale } from '../../language/locale.tsx';
 import { Country } from '../../parts/country.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
+import { type RecordReach, reachWords } from '../overview/record-reach.ts';
 import { crossed, yearsBetween } from './record-numbers.ts';
 
 /** How many persons in each year, and in the table in which country. */
-export function YearsPanel({ answer }: { readonly answer: Answer }) {
-  const { t, number } = useLocale();
+export function YearsPanel({
+  answer,
+  reach,
+}: {
+  readonly answer: Answer;
+  /** Of the whole record: what is chosen of it may end before. */
+  readonly reach: RecordReach;
+}) {
+  const locale = useLocale();
+  const { t, number } = locale;
   const table = crossed(answer, (cell) => [String(cell.country), String(cell.period).slice(0, 4)]);
   const years = yearsBetween(table.columns);
-  const [from = '', to = ''] = [years[0], years.at(-1)];
+  const { yearText, note } = reachWords(reach, years, locale);
+  const [from = '', to = ''] = [years[0], yearText(years.at(-1) ?? '')];
   const title = t('record.years');
+  const label = t('record.years.label');
   return (
     <Figure
       title={title}
@@ -29,7 +40,7 @@ export function YearsPanel({ answer }: { readonly answer: Answer }) {
           rows={years.toReversed().map((year) => ({
             key: year,
             cells: [
-              year,
+              yearText(year),
               number(table.ofColumn(year)),
               ...table.rows.map((code) => number(table.at(code, year))),
             ],
@@ -41,10 +52,11 @@ export function YearsPanel({ answer }: { readonly answer: Answer }) {
         {t('record.total', { count: table.total, n: number(table.total), from, to })}
       </p>
       <BarChart
-        label={t('record.years.label')}
+        label={note === undefined ? label : `${label} ${note}`}
         years={years}
         values={new Map(years.map((year) => [year, table.ofColumn(year)]))}
       />
+      {note !== undefined && <p className="caption">{note}</p>}
     </Figure>
   );
 }

@@ -1,0 +1,68 @@
+import { dayNumber, daysOf } from '@waylight/calendar';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { reachOf, reachWords } from './record-reach.ts';
+
+const DAY_MS = 86_400_000;
+const cellsOf = (...periods: readonly string[]) => periods.map((period) => ({ period, value: 1 }));
+const at = (year: number, month: number, day: number) => dayNumber(year, month, day) * DAY_MS;
+
+describe('the newest year of the public record', () => {
+  it('is no whole year until its last day is over, whatever has been published', () => {
+    const instant = fc.integer({ min: at(2026, 1, 1), max: at(2026, 12, 31) + DAY_MS - 1 });
+    const cells = fc.constantFrom(undefined, [], cellsOf('2026-?'), cellsOf('2026-04'), cellsOf('2026-12'));
+    fc.assert(
+      fc.property(instant, cells, (nowMs, all) => {
+        expect(reachOf('2026', all, nowMs).state).toBe('running');
+      }),
+    );
+    expect(reachOf('2026', cellsOf('2026-12'), at(2027, 1, 1)).state).toBe('whole');
+  });
+
+  it('is not taken for a whole one by the clock alone: a record that is read later may be months old', () => {
+    const later = fc.integer({ min: (daysOf('2026')?.to ?? 0) + 1, max: dayNumber(2040, 1, 1) });
+    const months = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1 });
+    fc.assert(
+      fc.property(later, months, (day, all) => {
+        const periods = all.map((month) => `2026-${String(month).padStart(2, '0')}`);
+        const { month, state } = reachOf('2026', cellsOf('2026-?', ...periods), day * DAY_MS);
+        expect(month).toBe(periods.toSorted().at(-1));
+        expect(state).toBe(Math.max(...all) < 12 ? 'partial' : 'whole');
+      }),
+    );
+  });
+
+  it('says of no month what its entries do not state', () => {
+    expect(reachOf('2026', cellsOf('2026-?'), at(2027, 3, 1))).toEqual({
+      year: '2026',
+      month: undefined,
+      state: 'whole',
+    });
+    expect(reachOf('2026', cellsOf('2026-02', '2026-03-?'), at(2026, 9, 1)).month).toBe('2026-03');
+  });
+});
+
+describe('words of it', () => {
+  const locale = {
+    t: (id: string, values: object = {}) => [id, ...Object.values(values)].join(' '),
+    period: (id: string) => `<${id}>`,
+  };
+  const reach = { year: '2026', month: '2026-04', state: 'running' } as const;
+
+  it('mark that year and no other, and say up to when there are entries', () => {
+    const { yearText, note } = reachWords(reach, ['2025', '2026'], locale);
+    expect(['2025', '2026'].map(yearText)).toEqual(['2025', 'overview.record.running 2026']);
+    expect(note).toBe('overview.record.running.note 2026 <2026-04>');
+    const partial = reachWords({ ...reach, state: 'partial' }, ['2026'], locale);
+    expect([partial.yearText('2026'), partial.note]).toEqual([
+      'overview.record.partial 2026',
+      'overview.record.partial.note 2026 <2026-04>',
+    ]);
+  });
+
+  it('are none where it is whole or not shown', () => {
+    expect(reachWords(reach, ['2024', '2025'], locale).note).toBeUndefined();
+    const { yearText, note } = reachWords({ ...reach, state: 'whole' }, ['2026'], locale);
+    expect([yearText('2026'), note]).toEqual(['2026', undefined]);
+  });
+});

@@ -1,0 +1,54 @@
+import { dayOfInstant, daysOf } from '@waylight/calendar';
+import type { Answer } from '../../data/schemas.ts';
+import type { Locale } from '../../language/locale.tsx';
+
+/** How far the public record reaches. */
+export type RecordReach = {
+  /** The newest year that has an entry. */
+  readonly year: string;
+  /** The newest month that an entry of that year states, such as 2026-04; undefined where none does, or nobody has said yet. */
+  readonly month: string | undefined;
+  /**
+   * Whether that year can be read as a whole one. It is running by the reader's clock. It may be partial by the record alone,
+   * which may be months old: its newest entry lies before December.
+   */
+  readonly state: 'running' | 'partial' | 'whole';
+};
+
+/** Of the newest year, from the record's cells by month in it. */
+export function reachOf(year: string, cells: Answer['cells'] | undefined, nowMs: number): RecordReach {
+  const month = (cells ?? [])
+    .map(({ period }) => String(period))
+    // What states a year alone is of no month.
+    .filter((period) => /^\d{4}-\d{2}/.test(period))
+    .map((period) => period.slice(0, 7))
+    .sort()
+    .at(-1);
+  const lastDay = daysOf(year)?.to;
+  const isRunning = lastDay !== undefined && lastDay >= dayOfInstant(nowMs);
+  if (isRunning) return { year, month, state: 'running' };
+  return { year, month, state: month !== undefined && month < `${year}-12` ? 'partial' : 'whole' };
+}
+
+/** How a figure of years says how far they reach. */
+export type ReachWords = {
+  /** A year, with a mark where it is not to be read as a whole one. */
+  readonly yearText: (year: string) => string;
+  /** What must be said beside such a year; undefined where none of the years is one. */
+  readonly note: string | undefined;
+};
+
+export function reachWords(
+  { year, month, state }: RecordReach,
+  years: readonly string[],
+  { t, period }: Pick<Locale, 't' | 'period'>,
+): ReachWords {
+  if (state === 'whole') return { yearText: (one) => one, note: undefined };
+  const isRunning = state === 'running';
+  const mark = t(isRunning ? 'overview.record.running' : 'overview.record.partial', { year });
+  const note = isRunning ? 'overview.record.running.note' : 'overview.record.partial.note';
+  return {
+    yearText: (one) => (one === year ? mark : one),
+    note: month !== undefined && years.includes(year) ? t(note, { year, month: period(month) }) : undefined,
+  };
+}

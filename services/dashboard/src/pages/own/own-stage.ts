@@ -1,0 +1,27 @@
+import type { MessageId } from '../../messages/catalogs.ts';
+
+/** What has become of a question for exact numbers. */
+export type AskedStage = 'asking' | 'shown' | 'failed';
+
+/** What there is of them on the screen. */
+export type OwnStage = 'away' | AskedStage;
+
+/** What the one button says: it offers to hide numbers where some are shown, and nowhere else. */
+export const BUTTONS: Readonly<Record<OwnStage, { readonly says: MessageId; readonly isMain: boolean }>> = {
+  away: { says: 'own.show', isMain: true },
+  asking: { says: 'own.stop', isMain: false },
+  shown: { says: 'own.hide', isMain: false },
+  failed: { says: 'state.again', isMain: false },
+};
+
+/** Numbers that are being asked for again are not shown meanwhile. */
+export function stageOf({
+  isFetching,
+  data,
+}: {
+  readonly isFetching: boolean;
+  readonly data: unknown;
+}): AskedStage {
+  if (isFetching) return 'asking';
+  return data === undefined ? 'failed' : 'shown';
+}

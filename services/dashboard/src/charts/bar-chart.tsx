@@ -14,10 +14,12 @@ export type BarChartProps = {
   /** Ids of years, the oldest first. */
   readonly years: readonly string[];
   readonly values: ReadonlyMap<string, number>;
+  /** The year that is no whole one, if there is one: its bar has an outline alone. What that means is said beside it. */
+  readonly unfinished?: string | undefined;
 };
 
 /** Exact numbers by year. What has no number here is none: the public record says so of a year without entries. */
-export function BarChart({ label, years, values }: BarChartProps) {
+export function BarChart({ label, years, values, unfinished }: BarChartProps) {
   const { number } = useLocale();
   const x = scaleBand().domain(years).range([0, WIDTH]).paddingInner(0.2);
   const most = Math.max(1, ...values.values());
@@ -29,12 +31,18 @@ export function BarChart({ label, years, values }: BarChartProps) {
         const [left, width, top] = [x(year) ?? 0, x.bandwidth(), y(value)];
         return (
           <g key={year}>
-            <rect className="bar" x={left} width={width} y={top} height={HEIGHT - BOTTOM - top} />
+            <rect
+              className={year === unfinished ? 'bar bar-unfinished' : 'bar'}
+              x={left}
+              width={width}
+              y={top}
+              height={HEIGHT - BOTTOM - top}
+            />
             <text className="tick tick-middle" x={left + width / 2} y={top - 5}>
               {number(value)}
             </text>
             <text className="tick tick-middle" x={left + width / 2} y={HEIGHT - 8}>
-              {`\u2019${year.slice(2)}`}
+              {`\u2019${year.slice(2)}${year === unfinished ? '\u2026' : ''}`}
             </text>
           </g>
         );

@@ -64,7 +64,12 @@ function Record({ answer }: { readonly answer: Answer }) {
       }
     >
       <p className="headline">{t('overview.record.total', { count: total, n: number(total), from, to })}</p>
-      <BarChart label={note === undefined ? label : `${label} ${note}`} years={years} values={byYear} />
+      <BarChart
+        label={note === undefined ? label : `${label} ${note}`}
+        years={years}
+        values={byYear}
+        unfinished={to === newest ? undefined : newest}
+      />
       {note !== undefined && <p className="caption">{note}</p>}
       <NotesOnFigure periods={years} of="calendar" />
     </Figure>

@@ -54,6 +54,7 @@ export function YearsPanel({
       <BarChart
         label={note === undefined ? label : `${label} ${note}`}
         years={years}
+        unfinished={years.find((year) => yearText(year) !== year)}
         values={new Map(years.map((year) => [year, table.ofColumn(year)]))}
       />
       {note !== undefined && <p className="caption">{note}</p>}

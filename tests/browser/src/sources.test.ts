@@ -92,6 +92,7 @@ describe.skipIf('unavailable' in found)('the public record', () => {
       const figure = panel(page, title);
       // Of the example data, whenever they are read: a later year makes no whole one of them.
       const note = figure.getByText(/^2026 (is not finished|may not be whole)\. Newest entry: April 2026 – /);
+      expect(await figure.locator('.bar-unfinished').count()).toBe(1);
       await note.waitFor();
       expect(await figure.locator('.headline').textContent()).toMatch(
         /2026 \((not finished|maybe not whole)\)$/,

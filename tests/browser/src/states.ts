@@ -6,6 +6,7 @@ import { beginBulletin } from './bulletin-steps.ts';
 import { openPage } from './open-page.ts';
 
 const [TRENDS, WAIT_MS] = ['**/v1/trends?*', { timeout: 20_000 }];
+const EVENTS = '**/v1/events';
 const ARRIVED = {
   ...{ id: 'country-month.2026-10.partners', table: 'country-month', period: '2026-10' },
   ...{ audience: 'partners', k: 5 },
@@ -66,6 +67,7 @@ export async function pictureStates(
     // Without waiting for it to be still: what one part of a page waits for may come, and its place go, while others wait on.
     await view.evaluate((one) => one.scrollIntoView({ block: 'nearest' }));
     await page.screenshot({ path: join(folder, `state-${state}-${name}.png`) });
+    if (!(await view.isVisible())) throw new Error(`${name} left the state ${state} while it was pictured`);
     await look(page, state);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   }
@@ -92,12 +94,14 @@ async function answerSo(
   { door, state }: { readonly door: string; readonly state: Exclude<StateName, 'stale'> },
 ): Promise<void> {
   await page.route(door, ANSWERS[state]);
+  // When the stream of events opens, who reads is asked anew, and a page that waits for it loads once more: it would be seen so.
+  await page.route(EVENTS, ANSWERS.loading);
   await page.goto(address);
 }
 
 /** A release arrives; when the reader asks for it, the numbers cannot be had. */
 async function becomeStale(page: Page, address: string, door: string): Promise<void> {
-  await page.route('**/v1/events', (route) =>
+  await page.route(EVENTS, (route) =>
     route.fulfill({ contentType: 'text/event-stream', body: `data: ${JSON.stringify(ARRIVED)}\n\n` }),
   );
   await page.goto(address);

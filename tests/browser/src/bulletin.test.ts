@@ -90,6 +90,8 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     for (const said of ['Земја', 'Косово*', 'Броевите на инциденти се од објавите', 'SHA-256'])
       expect(article).toContain(said);
     expect(article).not.toMatch(/\{\{|нацрт/);
+    // What the parts of a bar are.
+    expect(article).toContain('На лентата темниот дел е сигурен');
     const head = await textIn(reader.page, 'article.bulletin header');
     expect(head).toContain('Trial data');
     expect(head).toMatch(/цели недели: од \d\d\.\d\d\.\d{4} до \d\d\.\d\d\.\d{4}/);

@@ -1,4 +1,4 @@
-import { readRounded, roundedText } from '@waylight/reading';
+import { roundedText } from '@waylight/reading';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { RangeChart } from '../../charts/range-chart.tsx';
 import type { SilentCountries } from '../../completeness/silent-spans.ts';
@@ -10,6 +10,7 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { NotGiven } from '../../parts/not-given.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
+import { barParts } from './bar-parts.ts';
 import { type LaidOut, layOut, type Presentation, sheetsOf } from './lay-out.ts';
 import { SilentNote } from './silent-note.tsx';
 
@@ -205,14 +206,12 @@ function Bar({
   readonly base: number;
   readonly most: number;
 }) {
-  const x = (of: number) => (Math.max(0, of) / most) * WIDTH;
-  const { from, to } = readRounded(value, base);
-  const middle = (Math.max(0, from) + to) / 2;
+  const { certain, upTo, middle } = barParts(value, base, most);
   return (
     <svg className="row-bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-      <rect className="span" x={0} y={2} width={x(to)} height={HEIGHT - 4} />
-      <rect className="span-read" x={0} y={2} width={x(from)} height={HEIGHT - 4} />
-      <rect className="bar" x={x(middle) - 1} y={0} width={2} height={HEIGHT} />
+      <rect className="span" x={0} y={2} width={upTo * WIDTH} height={HEIGHT - 4} />
+      <rect className="span-read" x={0} y={2} width={certain * WIDTH} height={HEIGHT - 4} />
+      <rect className="bar" x={middle * WIDTH - 1} y={0} width={2} height={HEIGHT} />
     </svg>
   );
 }

@@ -23,6 +23,8 @@ type StatePage = {
   /** What the page waits for. */
   readonly door: string;
   readonly states: readonly StateName[];
+  /** Where the door is asked anew when the stream of events opens: it is pictured after the page has begun to listen. */
+  readonly isAskedAnew?: true;
 };
 
 /** Each kind of page that says its states in a place of its own. */
@@ -35,7 +37,10 @@ export const STATE_PAGES = {
   release: { path: someRelease, door: '**/v1/releases/*', states: ALL },
   quality: { path: '/quality', door: TRENDS, states: ALL },
   // It shows no number: what it waits for is who reads, which is asked anew by itself.
-  own: { path: '/own', door: '**/v1/session', states: ['loading', 'offline', 'error', 'not-permitted'] },
+  own: {
+    ...{ path: '/own', door: '**/v1/session', isAskedAnew: true },
+    states: ['loading', 'offline', 'error', 'not-permitted'],
+  },
   bulletins: { path: '/bulletins', door: '**/v1/bulletins', states: ALL },
   bulletin: { path: someBulletin, door: '**/v1/bulletins/*', states: ALL },
 } as const satisfies Readonly<Record<string, StatePage>>;
@@ -52,12 +57,14 @@ export async function pictureStates(
   folder: string,
   look: (page: Page, state: StateName) => Promise<void> = async () => undefined,
 ): Promise<void> {
-  const { path, door, states }: StatePage = STATE_PAGES[name];
+  const { path, door, states, isAskedAnew }: StatePage = STATE_PAGES[name];
   await mkdir(folder, { recursive: true });
   const { page } = await openPage(region);
   const address = `${region.origin}${typeof path === 'string' ? path : await path(page, region)}`;
   for (const state of states) {
+    const listens = isAskedAnew ? page.waitForRequest(EVENTS, WAIT_MS) : undefined;
     await (state === 'stale' ? becomeStale(page, address, door) : answerSo(page, address, { door, state }));
+    await listens;
     // Before, it is the page itself that is being loaded.
     await page.locator('h1').first().waitFor(WAIT_MS);
     const view = page.locator(`.state-${state}`).first();

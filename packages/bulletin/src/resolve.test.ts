@@ -19,6 +19,8 @@ const SOURCES: Sources = {
           explain: EXPLAIN,
         },
   figure: () => ({ found: { cells: [] }, releases: ['another'], explain: EXPLAIN }),
+  silences: ({ by }) =>
+    by === 'country' ? { found: [{ period: '2025-03' }], releases: ['silence'] } : undefined,
   late: () => ({ missing: 'a part is missing' }),
   completeness: (period) => ({
     nodes: [{ country: 'MK', freshness: 'under a day' }],
@@ -27,6 +29,7 @@ const SOURCES: Sources = {
       : {}),
   }),
   kosovoFootnote: '* XK: footnote',
+  notice: 'a trial',
 };
 const binding = (name: string, country = 'RS') => ({
   ...{ name, table: 'country-typegroup-month', period: '2025-03', coordinates: { country } },
@@ -177,6 +180,29 @@ describe('a document', () => {
       { kind: 'footnotes', lines: ['* XK: footnote'] },
     ]);
     expect(of('Shelters').blocks[3]).toEqual({ kind: 'footnotes', lines: [] });
+  });
+
+  it('holds who was silent in the months of a figure, and names the releases that say it', () => {
+    const figure = { kind: 'figure', presentation: 'table', caption: '' } as const;
+    const blocks = [
+      { ...figure, question: { by: 'country' } },
+      { ...figure, question: { by: 'method' } },
+    ];
+    const { document } = resolveBulletin(bulletin('', { blocks }), SOURCES);
+    expect(document.blocks[1]).toMatchObject({ silent: [{ period: '2025-03' }] });
+    expect(document.blocks[2]).not.toHaveProperty('silent');
+    expect(document.releases).toContain('silence');
+  });
+
+  it('says the days of its period, and what must be said of all data, whatever blocks it has', () => {
+    const of = (period: string, sources = SOURCES) =>
+      resolveBulletin({ ...bulletin(''), blocks: [], period }, sources).document;
+    // A month of release is whole weeks.
+    expect(of('2026-10').days).toEqual({ from: '2026-09-28', to: '2026-11-01' });
+    expect(of('2026-W45').days).toEqual({ from: '2026-11-02', to: '2026-11-08' });
+    expect(of('then')).not.toHaveProperty('days');
+    expect(of('2026-10').notice).toBe('a trial');
+    expect(of('2026-10', { ...SOURCES, notice: undefined })).not.toHaveProperty('notice');
   });
 
   it('has a digest that any change changes, and the order of its fields does not', () => {

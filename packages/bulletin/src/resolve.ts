@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Audience } from '@waylight/disclosure-control';
+import { type Audience, periodKindOf, releasePeriodDays } from '@waylight/disclosure-control';
 import canonicalize from 'canonicalize';
 import { type Binding, type Block, type BulletinContent, textsOf } from './content.ts';
 import { namesKosovo } from './findings.ts';
@@ -37,11 +37,15 @@ type Told = Exclude<Sourced<unknown>, { readonly missing: string }>;
 export type Sources = {
   readonly cell: (binding: Binding) => Sourced<BoundNumber>;
   readonly figure: (question: Readonly<Record<string, string>>) => Sourced<unknown>;
+  /** In which months of a figure nobody of a country said what it did; undefined where no release says who did. */
+  readonly silences: (question: Readonly<Record<string, string>>) => Told | undefined;
   readonly late: (of: { readonly table: string; readonly period: string }) => Sourced<unknown>;
   /** Which nodes were heard of, and how completely organisations reported in the months of a period, where a release says it. */
   readonly completeness: (period: string) => { readonly nodes: unknown; readonly reporting?: Told };
   /** Wherever Kosovo* is named. */
   readonly kosovoFootnote: string;
+  /** What must be said of all data here, such as that they are a trial's. */
+  readonly notice: string | undefined;
 };
 
 /** Something that cannot be: by its place in the content, "blocks[2].text" with the character where it begins. */
@@ -54,6 +58,8 @@ export type ResolvedBlock =
       readonly presentation: string;
       readonly caption: readonly Part[];
       readonly answer: unknown;
+      /** Who was silent in its months; absent where no release says it, and in what was frozen before it was kept. */
+      readonly silent?: unknown;
     }
   | { readonly kind: 'completeness'; readonly nodes: unknown; readonly reporting?: unknown }
   | {
@@ -71,6 +77,10 @@ export type BulletinDocument = {
   readonly language: string;
   readonly audience: Audience;
   readonly period: string;
+  /** First and last day of the period, which is whole weeks and not the month of the calendar; absent where it is none of releases. */
+  readonly days?: { readonly from: string; readonly to: string };
+  /** What must be said of all its data; no block has it, so that none takes it away. */
+  readonly notice?: string;
   readonly blocks: readonly ResolvedBlock[];
   /** Every release that a number of it is from. */
   readonly releases: readonly string[];
@@ -128,8 +138,10 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
   const first = content.blocks.map((block, i) => resolved(block, `blocks[${i}]`));
   const blocks = first.map((block) => ('summed' in block ? summed(block.summed) : block));
   const { language, audience, period } = content;
+  const { notice } = sources;
   const document = {
-    ...{ title: read('title'), language, audience, period, blocks },
+    ...{ title: read('title'), language, audience, period, ...daysOf(period), blocks },
+    ...(notice === undefined ? {} : { notice }),
     releases: [...releases].sort(),
   };
   return { document, problems };
@@ -141,7 +153,11 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
       case 'figure': {
         const { presentation, question } = block;
         const answer = take(sources.figure(question), `${path}.question`);
-        return { kind: 'figure', presentation, caption: read(`${path}.caption`), answer: answer ?? null };
+        const shown = { presentation, caption: read(`${path}.caption`), answer: answer ?? null };
+        const silences = answer === undefined ? undefined : sources.silences(question);
+        return silences === undefined
+          ? { kind: 'figure', ...shown }
+          : { kind: 'figure', ...shown, silent: take(silences, path) };
       }
       case 'late-and-corrections': {
         const { kind, table, period: of } = block;
@@ -176,6 +192,18 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
     return { kind, lines: isNamed ? [...lines, sources.kosovoFootnote] : lines };
   }
 }
+
+function daysOf(period: string): Pick<BulletinDocument, 'days'> {
+  const kind = periodKindOf(period);
+  if (kind === undefined) return {};
+  const { fromDay, toDay } = releasePeriodDays(kind, period);
+  return { days: { from: dateOf(fromDay), to: dateOf(toDay) } };
+}
+
+const DAY_MS = 86_400_000;
+
+/** "2026-09-28", of days since 1970-01-01. */
+const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
 type Summed = 'method' | 'attribution' | 'footnotes';
 

@@ -84,6 +84,8 @@ describe('a bulletin', PATIENT, () => {
     );
     expect(document.blocks[0].parts[1]).toMatchObject({ binding: 'violence', value: number.value, base: 5 });
     expect(document.releases).toEqual([`${table}.2025-03.partners`]);
+    // No release of this month says who was silent.
+    expect(document.blocks[1]).not.toHaveProperty('silent');
     expect(document.blocks[2].nodes).toContainEqual({ country: 'MK', freshness: 'under a day' });
     expect(document.blocks[3].of.length).toBeGreaterThan(0);
     expect(findings.map(({ kind, text }: { kind: string; text: string }) => [kind, text])).toEqual([
@@ -119,6 +121,21 @@ describe('a bulletin', PATIENT, () => {
     ]);
     expect(document.releases).toEqual([`${table}.2025-04.partners`]);
     expect(JSON.stringify(document.blocks[1].of)).toContain('Activity records alone');
+    const month = { period: 'month', from: '2025-04', to: '2025-04' };
+    const figure = (question: object) => ({
+      ...{ kind: 'figure', presentation: 'table', caption: '' },
+      question: { layer: 'reports', by: 'country,typeGroup', ...month, ...question },
+    });
+    const drawn = { ...of, blocks: [figure({}), figure({ country: 'AL' })] };
+    const { body: answered } = await save(author, 'drawn', 0, { ...content(''), ...drawn });
+    expect(answered.bulletin.document.blocks).toMatchObject([
+      { silent: [{ period: '2025-04', entries: [{ countries: ['BA'], stated: 'none' }] }] },
+      // It shows nobody who was silent.
+      { silent: [] },
+    ]);
+    expect(answered.bulletin.document.days).toEqual({ from: '2025-03-31', to: '2025-04-27' });
+    await freeze('drawn-for-good', { ...content(''), ...drawn });
+    expect((await read(author, 'drawn-for-good')).body.document).toEqual(answered.bulletin.document);
     await save(author, 'told', 1, { ...content(''), ...of, audience: 'public' });
     const other = (await read(author, 'told')).body.document;
     expect(other.blocks[0]).not.toHaveProperty('reporting');

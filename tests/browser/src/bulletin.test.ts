@@ -41,19 +41,45 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     // The page speaks English, the bulletin its own language.
     expect(await textIn(page, 'article .bulletin-number')).toMatch(/^(0–4|околу \d+)/);
     expect(await textIn(page, '.bulletin-mark')).toContain('нацрт');
-    expect(await page.locator('.bulletin-findings mark').allInnerTexts()).toEqual(['Serbia', '3', 'Monday']);
+    const typed = page.locator('.bulletin-findings:not(.bulletin-counts)');
+    expect(await typed.locator('mark').allInnerTexts()).toEqual(['Serbia', '3', 'Monday']);
+    // As its readers see it.
+    for (const words of await typed.locator('q').allInnerTexts())
+      expect(words).toMatch(/^In Serbia there were (0–4|околу\s\d+) incidents, 3 of them on Monday\.$/);
+    // The words leave out that border practices alone are counted.
+    const counts = await page.locator('.bulletin-counts li').allInnerTexts();
+    expect(counts).toHaveLength(1);
+    for (const said of ['Country: Serbia', 'Group of types: Border practices', 'country-typegroup-month.'])
+      expect(counts[0]).toContain(said);
     await page.getByRole('button', { name: 'Submit for approval' }).click();
     await page.getByText('A second person of your organisation has to').waitFor();
     expect(await page.getByRole('button', { name: 'Approve this version' }).count()).toBe(0);
 
     const second = await openPage(region, { account: 'MYLA-2', path: `${LIST}/${id}` });
     const approve = second.page.getByRole('button', { name: 'Approve this version' });
-    await approve.click();
-    // Not before it was said that the text was read.
-    expect(await second.page.getByText('waiting for approval').count()).toBeGreaterThan(0);
+    // Not before it was said that the text was read, which stands above.
+    expect(await approve.isDisabled()).toBe(true);
+    await second.page.getByText('when the box is ticked').waitFor();
+    await expectNoViolations(second.page);
+    for (const width of [1280, 360]) {
+      await second.page.setViewportSize({ width, height: 900 });
+      const [article, box, button] = await Promise.all(
+        [second.page.locator('article.bulletin'), second.page.locator('label.check'), approve].map((one) =>
+          one.boundingBox(),
+        ),
+      );
+      const bottomOf = (of: typeof box | undefined) => (of?.y ?? 0) + (of?.height ?? 0);
+      expect([width, (box?.y ?? 0) >= bottomOf(article)]).toEqual([width, true]);
+      expect([width, (button?.y ?? 0) - bottomOf(box) >= 8]).toEqual([width, true]);
+      const tick = await second.page.getByRole('checkbox').boundingBox();
+      expect([width, tick?.width, tick?.height]).toEqual([width, 24, 24]);
+    }
     await second.page.getByRole('checkbox').check();
     await approve.click();
-    await second.page.getByRole('button', { name: 'Freeze' }).click();
+    const freeze = second.page.getByRole('button', { name: 'Freeze' });
+    const note = await freeze.getAttribute('aria-describedby');
+    expect(await textIn(second.page, `[id="${note}"]`)).toContain('cannot be undone');
+    await freeze.click();
     await second.page.getByText('This bulletin is frozen').waitFor();
     expect(await second.page.getByRole('link', { name: 'Edit' }).count()).toBe(0);
 
@@ -64,6 +90,26 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     for (const said of ['Земја', 'Косово*', 'Броевите на инциденти се од објавите', 'SHA-256'])
       expect(article).toContain(said);
     expect(article).not.toMatch(/\{\{|нацрт/);
+    // What the parts of a bar are.
+    expect(article).toContain('На лентата темниот дел е сигурен');
+    const head = await textIn(reader.page, 'article.bulletin header');
+    expect(head).toContain('Trial data');
+    expect(head).toMatch(/цели недели: од \d\d\.\d\d\.\d{4} до \d\d\.\d\d\.\d{4}/);
+    // Under each of its two figures, on paper as well, and from what it holds: frozen, it asks nobody.
+    await reader.page.emulateMedia({ media: 'print' });
+    const silent = reader.page.locator('article .bulletin-silent:visible');
+    const said = await silent.allInnerTexts();
+    expect(said).toEqual(
+      said.map(() => expect.stringMatching(/^Молк: .*Црна Гора.*мал број не кажува ништо/)),
+    );
+    expect(said).toHaveLength(2);
+    expect(reader.requests.filter((url) => url.includes('/v1/completeness'))).toEqual([]);
+    await reader.page.emulateMedia({ media: null });
+    // Every country stands in it, whatever is told of it.
+    const missing = reader.page.locator('article section', { hasText: 'Чии пријави' });
+    const [told = ''] = await missing.allInnerTexts();
+    for (const name of ['Албанија', 'Босна', 'Косово*', 'Црна Гора', 'Северна Македонија', 'Србија'])
+      expect(told).toContain(name);
 
     const bytes = await printBulletin(reader.page, `${region.origin}${LIST}/${id}`);
     const pdf = bytes.toString('latin1');

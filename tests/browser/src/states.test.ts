@@ -22,7 +22,17 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 120_00
     'the page %s says why and what to do next, in each state, and is pictured so',
     async (name) => {
       const seen: string[] = [];
+      let opened: string[] = [];
       await pictureStates(region, name, PICTURES, async (page, state) => {
+        if (seen.length === 0) {
+          page.on('response', (response) => {
+            if (response.url().endsWith('/v1/events')) opened.push(response.url());
+          });
+          // What was held of the state before is let go between the two.
+          page.on('domcontentloaded', () => {
+            opened = [];
+          });
+        }
         const says = await page.locator(`.state-${state}`).first().locator('p').allTextContents();
         expect([name, state, says.filter((text) => text.trim() !== '').length > 1]).toEqual([
           name,
@@ -33,6 +43,8 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 120_00
         expect([name, state, violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])]).toEqual(
           [...[name, state], []],
         );
+        // When it opens, who reads is asked anew, and what waits for it is seen to load.
+        if (state !== 'stale') expect([name, state, opened]).toEqual([name, state, []]);
         seen.push(state);
       });
       expect(seen).toEqual(STATE_PAGES[name].states);

@@ -6,6 +6,7 @@ import { beginBulletin } from './bulletin-steps.ts';
 import { openPage } from './open-page.ts';
 
 const [TRENDS, WAIT_MS] = ['**/v1/trends?*', { timeout: 20_000 }];
+const EVENTS = '**/v1/events';
 const ARRIVED = {
   ...{ id: 'country-month.2026-10.partners', table: 'country-month', period: '2026-10' },
   ...{ audience: 'partners', k: 5 },
@@ -22,6 +23,8 @@ type StatePage = {
   /** What the page waits for. */
   readonly door: string;
   readonly states: readonly StateName[];
+  /** Where the door is asked anew when the stream of events opens: it is pictured after the page has begun to listen. */
+  readonly isAskedAnew?: true;
 };
 
 /** Each kind of page that says its states in a place of its own. */
@@ -34,7 +37,10 @@ export const STATE_PAGES = {
   release: { path: someRelease, door: '**/v1/releases/*', states: ALL },
   quality: { path: '/quality', door: TRENDS, states: ALL },
   // It shows no number: what it waits for is who reads, which is asked anew by itself.
-  own: { path: '/own', door: '**/v1/session', states: ['loading', 'offline', 'error', 'not-permitted'] },
+  own: {
+    ...{ path: '/own', door: '**/v1/session', isAskedAnew: true },
+    states: ['loading', 'offline', 'error', 'not-permitted'],
+  },
   bulletins: { path: '/bulletins', door: '**/v1/bulletins', states: ALL },
   bulletin: { path: someBulletin, door: '**/v1/bulletins/*', states: ALL },
 } as const satisfies Readonly<Record<string, StatePage>>;
@@ -51,12 +57,14 @@ export async function pictureStates(
   folder: string,
   look: (page: Page, state: StateName) => Promise<void> = async () => undefined,
 ): Promise<void> {
-  const { path, door, states }: StatePage = STATE_PAGES[name];
+  const { path, door, states, isAskedAnew }: StatePage = STATE_PAGES[name];
   await mkdir(folder, { recursive: true });
   const { page } = await openPage(region);
   const address = `${region.origin}${typeof path === 'string' ? path : await path(page, region)}`;
   for (const state of states) {
+    const listens = isAskedAnew ? page.waitForRequest(EVENTS, WAIT_MS) : undefined;
     await (state === 'stale' ? becomeStale(page, address, door) : answerSo(page, address, { door, state }));
+    await listens;
     // Before, it is the page itself that is being loaded.
     await page.locator('h1').first().waitFor(WAIT_MS);
     const view = page.locator(`.state-${state}`).first();
@@ -66,6 +74,7 @@ export async function pictureStates(
     // Without waiting for it to be still: what one part of a page waits for may come, and its place go, while others wait on.
     await view.evaluate((one) => one.scrollIntoView({ block: 'nearest' }));
     await page.screenshot({ path: join(folder, `state-${state}-${name}.png`) });
+    if (!(await view.isVisible())) throw new Error(`${name} left the state ${state} while it was pictured`);
     await look(page, state);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   }
@@ -92,12 +101,14 @@ async function answerSo(
   { door, state }: { readonly door: string; readonly state: Exclude<StateName, 'stale'> },
 ): Promise<void> {
   await page.route(door, ANSWERS[state]);
+  // When the stream of events opens, who reads is asked anew, and a page that waits for it loads once more: it would be seen so.
+  await page.route(EVENTS, ANSWERS.loading);
   await page.goto(address);
 }
 
 /** A release arrives; when the reader asks for it, the numbers cannot be had. */
 async function becomeStale(page: Page, address: string, door: string): Promise<void> {
-  await page.route('**/v1/events', (route) =>
+  await page.route(EVENTS, (route) =>
     route.fulfill({ contentType: 'text/event-stream', body: `data: ${JSON.stringify(ARRIVED)}\n\n` }),
   );
   await page.goto(address);

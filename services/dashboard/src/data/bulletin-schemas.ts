@@ -81,6 +81,8 @@ const resolvedBlockSchema = z.discriminatedUnion('kind', [
     presentation: z.enum(PRESENTATIONS),
     caption: z.array(partSchema),
     answer: z.nullable(figureAnswerSchema),
+    /** Who was silent in its months; absent where no release says it, and in bulletins that were frozen before it was kept. */
+    silent: z.optional(z.array(completenessMonthSchema)),
   }),
   z.object({
     kind: z.literal('completeness'),
@@ -107,6 +109,10 @@ const documentSchema = z.object({
   language: z.enum(LANGUAGES),
   audience: z.enum(AUDIENCES),
   period: z.string(),
+  /** First and last day of the period. Bulletins that were frozen before these two were kept have neither. */
+  days: z.optional(z.object({ from: z.string(), to: z.string() })),
+  /** What must be said of all its data. */
+  notice: z.optional(z.string()),
   blocks: z.array(resolvedBlockSchema),
   releases: z.array(z.string()),
 });

@@ -10,6 +10,7 @@ import {
   lateNumbers,
   partIdsOf,
   periodKindOf,
+  releasePeriodsWithin,
 } from '@waylight/disclosure-control';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import {
@@ -43,6 +44,7 @@ export function sourcesFor(
   return {
     cell: (binding) => cellOf(context, audience, binding),
     figure: (question) => figureOf(context, audience, question),
+    silences: (question) => silencesIn(context, audience, question),
     late: (of) => lateOf(context, audience, of),
     completeness: (period) => ({
       nodes: nodes.map(({ node, freshness }) => ({
@@ -52,6 +54,7 @@ export function sourcesFor(
       ...reportingIn(context, audience, period),
     }),
     kosovoFootnote: `* XK: ${XK_FOOTNOTE}`,
+    notice: context.notice,
   };
 }
 
@@ -120,6 +123,43 @@ function figureOf(
     default:
       return result satisfies never;
   }
+}
+
+/**
+ * Of the months that a figure of reports is of, those in which nobody of a country said what it did, as releases for the circle say it. Weeks
+ * are of receipt: nobody states them.
+ */
+function silencesIn(
+  context: AnswerContext,
+  audience: Audience,
+  parameters: Readonly<Record<string, string>>,
+): ReturnType<Sources['silences']> {
+  const parsed = askedQuestionSchema.strict().safeParse(parameters);
+  if (!parsed.success) return undefined;
+  const decided = decide(context, wireQuestion(parsed.data), audience);
+  if (decided.kind !== 'released') return undefined;
+  const shown = decided.releases.flatMap(({ event: { period } }) => monthsOf(period)).sort();
+  const [from, to] = [shown[0], shown.at(-1)];
+  if (from === undefined || to === undefined) return undefined;
+  const result = completeness(context, { from, to }, audience);
+  if (result.kind === 'refused') return undefined;
+  const { months, explain } = completenessDocument(result.answer);
+  const told = months.filter(({ period, entries }) => shown.includes(period) && entries.length > 0);
+  if (told.length === 0) return undefined;
+  const asked = parsed.data.country === '' ? undefined : parsed.data.country.split(',');
+  const isAsked = (countries: readonly string[]) =>
+    asked === undefined || countries.some((code) => asked.includes(code));
+  const silent = told.flatMap(({ entries, ...month }) => {
+    const none = entries.filter(({ stated, countries }) => stated === 'none' && isAsked(countries));
+    return none.length === 0 ? [] : [{ ...month, entries: none }];
+  });
+  const releases = silent.map(({ release }) => release);
+  return { found: silent, releases, ...(silent.length === 0 ? {} : { explain }) };
+}
+
+function monthsOf(period: string): readonly string[] {
+  const kind = periodKindOf(period);
+  return kind === undefined || kind === 'week' ? [] : releasePeriodsWithin('month', kind, period);
 }
 
 /** How completely organisations reported in the months of a period, where releases for the circle say it. */

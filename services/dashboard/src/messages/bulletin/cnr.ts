@@ -32,6 +32,8 @@ export const cnr: MessagesOf<typeof en> = {
   'bulletin.status.frozen': 'zaključana',
   'bulletin.mark': 'Verzija {version}: {status}. Nije zaključano, nije za prosljeđivanje.',
   'bulletin.line': '{organisation} · {period} · za {audience}',
+  'bulletin.period.days': '{period} (cijele nedjelje: od {from} do {to})',
+  'bulletin.notice': 'Napomena o podacima.',
   'bulletin.releases': 'Objave iz kojih su brojevi: {ids}.',
   'bulletin.frozenAt': 'Zaključano dana {day}. Otisak: {digest}',
   'bulletin.back': 'Svi bilteni',
@@ -44,13 +46,15 @@ export const cnr: MessagesOf<typeof en> = {
   'bulletin.step.own':
     'Vi ste sačuvali ovu verziju. Druga osoba iz vaše organizacije treba da je pročita i odobri.',
   'bulletin.step.submitted':
-    'Pročitajte ga, pogledajte sve što je otkucano i odobrite ga, ili ga izmijenite.',
-  'bulletin.step.approved': 'Odobren je. Zaključajte ga, pa ga dobijaju čitaoci. Poslije toga se ne mijenja.',
+    'Pročitajte ga, pogledajte sve što je otkucano i što njegovi brojevi broje. Zatim ga odobrite ispod teksta, ili ga izmijenite.',
+  'bulletin.step.approved': 'Odobren je. Kad se zaključa, dobijaju ga čitaoci.',
   'bulletin.step.frozen': 'Ovaj bilten je zaključan: u njemu se više ništa ne mijenja.',
   'bulletin.step.problems': 'Ovakav kakav je ne može se nikome pokazati. Izmijenite ga i sačuvajte ponovo:',
   'bulletin.submit': 'Podnesi na odobrenje',
   'bulletin.approve': 'Odobri ovu verziju',
   'bulletin.freeze': 'Zaključaj',
+  'bulletin.freeze.note':
+    'Zaključavanje se ne može poništiti: zaključan bilten niko ne može izmijeniti ni ukloniti.',
   'bulletin.edit': 'Izmijeni',
   'bulletin.read': 'Pročitaj',
   'bulletin.print': 'Odštampaj ili sačuvaj kao datoteku',
@@ -63,11 +67,19 @@ export const cnr: MessagesOf<typeof en> = {
   'bulletin.findings.note':
     'Cifre, datumi i mjesta koja je neko otkucao: iza njih ne stoji nijedna objava. Druga osoba se za svako pita da li može da dovede do neke osobe i da li to kaže neka objava: otkucan broj može biti pogrešan, ili tačniji od svega što je objavljeno. Brojevi napisani riječima se ne pronalaze, a ni svako ime mjesta: pročitajte cijeli tekst.',
   'bulletin.findings.none': 'Nije otkucana nijedna cifra, datum ni mjesto.',
-  'bulletin.findings.looked': 'Tekst je pročitan i pogledano je sve što je otkucano ({n}).',
+  'bulletin.findings.looked':
+    'Tekst je pročitan, pogledano je sve što je otkucano ({n}) i što broji svaki broj iz objave ({numbers}).',
   'bulletin.findings.read': 'Pročitan je cijeli tekst.',
+  'bulletin.approval': 'Odobrenje',
+  'bulletin.approval.tick': 'Ovo se može pritisnuti kad je polje označeno.',
   'bulletin.finding.number': 'Broj',
   'bulletin.finding.date': 'Datum',
   'bulletin.finding.place': 'Mjesto',
+  'bulletin.numbers': 'Što broje brojevi iz objava',
+  'bulletin.numbers.note':
+    'Svaki broj u tekstu koji je iz objave, i što on broji. Kažu li riječi oko njega isto: istu državu, grupu vrsta i period?',
+  'bulletin.numbers.none': 'U tekstu nema nijednog broja iz objave.',
+  'bulletin.numbers.all': 'Cijeli region, sve zajedno',
   'bulletin.place.block': 'Dio {n}',
   'bulletin.place.caption': 'Opis u dijelu {n}',
   'bulletin.editing': 'Izmjena biltena',
@@ -110,17 +122,28 @@ export const cnr: MessagesOf<typeof en> = {
     'Svaki broj je umnožak broja {k} i od istine je udaljen manje od {k}: najviše ±{atMost}. „0–{atMost}“ nikad ne znači da se ništa nije desilo.',
   'bulletin.figure.notGiven': '– stoji gdje broj nije dat. To ne znači da se ništa nije desilo.',
   'bulletin.bars': 'Raspon u kome je istina',
+  'bulletin.bars.note':
+    'Na traci je tamni dio siguran, istina je u okviru blijedog dijela, a crtica je njegova sredina.',
   'bulletin.completeness.notReleased':
     'Za ove čitaoce ništa nije objavljeno o tome koliko su potpuno organizacije prijavljivale u ovom periodu.',
-  'bulletin.completeness.whole':
-    'U svakoj državi za koju se kaže, sve organizacije koje se očekuju rekle su što su radile.',
-  'bulletin.completeness.incomplete':
-    'Kad su se ovi mjeseci zatvorili, nijesu sve organizacije koje se očekuju rekle što su radile. One koje jesu, po državi:',
-  'bulletin.completeness.untold': 'Ne kaže se, jer se tamo očekuje premalo organizacija:',
-  'bulletin.completeness.all': 'Kad je ovo pisano, svaki čvor se javio u posljednja 24 sata.',
+  'bulletin.completeness.expected':
+    'Od organizacija se očekuje da svakog mjeseca kažu što su radile, i kad nijesu ništa vidjele. Za {periods}, kad je prijavljivanje zatvoreno:',
+  'bulletin.completeness.none':
+    '{countries}: niko nije rekao što je radio. Prijave možda nedostaju, a mali broj ne govori ništa.',
+  'bulletin.completeness.some':
+    '{countries}: neke organizacije su rekle što su radile, ali ne više od polovine. Prijave možda nedostaju.',
+  'bulletin.completeness.most':
+    '{countries}: više od polovine organizacija je reklo što je radilo, ali ne sve. Prijave možda nedostaju.',
+  'bulletin.completeness.whole': '{countries}: sve organizacije koje se tamo očekuju rekle su što su radile.',
+  'bulletin.completeness.untold': '{countries}: ne kaže se, jer se tamo očekuje premalo organizacija.',
+  'bulletin.completeness.nothing': '{countries}: ništa se ne kaže.',
+  'bulletin.completeness.together': 'navode se zajedno',
+  'bulletin.completeness.all':
+    'Kad je ovo pisano, čvor svake države, to jest mašina koja šalje njene prijave, javio se u posljednja 24 sata.',
   'bulletin.completeness.silent':
     'Kad je ovo pisano, ovi čvorovi se nisu javljali. Prijave odatle možda nedostaju:',
-  'bulletin.completeness.note': 'To što se čvor javlja ne znači da su sve organizacije tamo prijavile.',
+  'bulletin.completeness.note':
+    'Čvorovi govore samo o mašinama: to što se neki javlja ne znači da su organizacije tamo prijavile.',
   'bulletin.late.of': 'Iz tabele {table}, {period}, u poređenju sa kraćim periodima.',
   'bulletin.late.what':
     'Koliko {period} ima više, ili manje, nego što su kraći periodi u njemu imali kad su objavljeni: prijave koje su zakasnile i prijave koje su ispravljene ili povučene.',

@@ -30,6 +30,8 @@ export const en = {
   'bulletin.status.frozen': 'frozen',
   'bulletin.mark': 'Version {version}: {status}. Not frozen, not for passing on.',
   'bulletin.line': '{organisation} · {period} · for {audience}',
+  'bulletin.period.days': '{period} (whole weeks: {from} to {to})',
+  'bulletin.notice': 'Note on the data.',
   'bulletin.releases': 'Releases that the numbers are from: {ids}.',
   'bulletin.frozenAt': 'Frozen on {day}. Fingerprint: {digest}',
   'bulletin.back': 'All bulletins',
@@ -41,13 +43,15 @@ export const en = {
     'Read it as others will. When it is ready, submit it: a second person of your organisation then has to approve it.',
   'bulletin.step.own':
     'You saved this version. A second person of your organisation has to read and approve it.',
-  'bulletin.step.submitted': 'Read it, look at everything that was typed, and approve it, or edit it.',
-  'bulletin.step.approved': 'It is approved. Freeze it, and its readers get it. After that it never changes.',
+  'bulletin.step.submitted':
+    'Read it, look at everything that was typed and at what its numbers count. Then approve it below the text, or edit it.',
+  'bulletin.step.approved': 'It is approved. Once it is frozen, its readers get it.',
   'bulletin.step.frozen': 'This bulletin is frozen: nothing of it changes any more.',
   'bulletin.step.problems': 'As it stands it cannot be shown to anybody. Edit it and save it again:',
   'bulletin.submit': 'Submit for approval',
   'bulletin.approve': 'Approve this version',
   'bulletin.freeze': 'Freeze',
+  'bulletin.freeze.note': 'Freezing cannot be undone: nobody can change a frozen bulletin or remove it.',
   'bulletin.edit': 'Edit',
   'bulletin.read': 'Read it',
   'bulletin.print': 'Print or save as a file',
@@ -60,11 +64,19 @@ export const en = {
   'bulletin.findings.note':
     'Digits, dates and places that somebody typed: no release stands behind them. The second person asks of each whether it can lead to a person, and whether a release says it: a number that is typed can be wrong, or more exact than anything released. Numbers in words are not found, nor is every name of a place: read the whole text.',
   'bulletin.findings.none': 'No digit, date or place was typed.',
-  'bulletin.findings.looked': 'I have read the text, and looked at everything that was typed ({n}).',
+  'bulletin.findings.looked':
+    'I have read the text, looked at everything that was typed ({n}), and at what each number from a release counts ({numbers}).',
   'bulletin.findings.read': 'I have read the whole text.',
+  'bulletin.approval': 'Approval',
+  'bulletin.approval.tick': 'This can be pressed when the box is ticked.',
   'bulletin.finding.number': 'Number',
   'bulletin.finding.date': 'Date',
   'bulletin.finding.place': 'Place',
+  'bulletin.numbers': 'What the numbers from releases count',
+  'bulletin.numbers.note':
+    'Each number in the text that comes from a release, and what it counts. Do the words around it say the same: the same country, group of types and period?',
+  'bulletin.numbers.none': 'No number from a release stands in the text.',
+  'bulletin.numbers.all': 'The whole region, all together',
   'bulletin.place.block': 'Part {n}',
   'bulletin.place.caption': 'Caption in part {n}',
   'bulletin.editing': 'Edit the bulletin',
@@ -107,18 +119,30 @@ export const en = {
     'Every number is a multiple of {k} and less than {k} away from the truth: at most ±{atMost}. “0–{atMost}” never means that nothing happened.',
   'bulletin.figure.notGiven': '– stands where no number is given. It does not mean that nothing happened.',
   'bulletin.bars': 'Span in which the truth lies',
+  'bulletin.bars.note':
+    'In a bar the dark part is certain, the truth lies within the pale part, and the tick is its middle.',
   'bulletin.completeness.notReleased':
     'Nothing is released to these readers about how completely organisations reported in this period.',
+  'bulletin.completeness.expected':
+    'Organisations are expected to say each month what they did, also when they saw nothing. Of {periods}, when reporting closed:',
+  'bulletin.completeness.none':
+    '{countries}: nobody had said what they did. Reports may be missing, and a low number says nothing.',
+  'bulletin.completeness.some':
+    '{countries}: some organisations had said what they did, but not more than half. Reports may be missing.',
+  'bulletin.completeness.most':
+    '{countries}: more than half of the organisations had said what they did, but not all. Reports may be missing.',
   'bulletin.completeness.whole':
-    'In every country of which it is told, all organisations that are expected had said what they did.',
-  'bulletin.completeness.incomplete':
-    'Not all organisations that are expected had said what they did when these months closed. Those who had, by country:',
-  'bulletin.completeness.untold': 'Not told, because so few organisations are expected there:',
-  'bulletin.completeness.all': 'When this was written, every node had been heard from within a day.',
+    '{countries}: all organisations that are expected there had said what they did.',
+  'bulletin.completeness.untold':
+    '{countries}: it is not told, because so few organisations are expected there.',
+  'bulletin.completeness.nothing': '{countries}: nothing is told.',
+  'bulletin.completeness.together': 'told together',
+  'bulletin.completeness.all':
+    'When this was written, the node of every country, which is the machine that sends its reports, had been heard from within a day.',
   'bulletin.completeness.silent':
     'When this was written, these nodes had been silent. Reports from there may be missing:',
   'bulletin.completeness.note':
-    'A node that is heard from does not mean that all organisations there have reported.',
+    'Nodes are about machines alone: one that is heard from does not mean that organisations there have reported.',
   'bulletin.late.of': 'From {table}, {period}, held against its shorter periods.',
   'bulletin.late.what':
     'What {period} has more, or fewer, than the shorter periods in it had when they were released: reports that came late, and reports that were corrected or taken back.',

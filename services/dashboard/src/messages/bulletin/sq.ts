@@ -32,6 +32,8 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.status.frozen': 'i ngrirë',
   'bulletin.mark': 'Versioni {version}: {status}. I pangrirë, jo për t’u shpërndarë.',
   'bulletin.line': '{organisation} · {period} · për {audience}',
+  'bulletin.period.days': '{period} (javë të plota: nga {from} deri më {to})',
+  'bulletin.notice': 'Shënim për të dhënat.',
   'bulletin.releases': 'Publikimet nga të cilat janë numrat: {ids}.',
   'bulletin.frozenAt': 'Ngrirë më {day}. Gjurma: {digest}',
   'bulletin.back': 'Të gjitha buletinet',
@@ -43,14 +45,16 @@ export const sq: MessagesOf<typeof en> = {
     'Lexojeni ashtu siç do ta lexojnë të tjerët. Kur të jetë gati, dorëzojeni: pastaj duhet ta miratojë një person i dytë i organizatës suaj.',
   'bulletin.step.own':
     'Ju e ruajtët këtë version. Një person i dytë i organizatës suaj duhet ta lexojë dhe ta miratojë.',
-  'bulletin.step.submitted': 'Lexojeni, shikoni gjithçka që është shtypur dhe miratojeni, ose ndryshojeni.',
-  'bulletin.step.approved':
-    'Është miratuar. Ngrijeni dhe lexuesit e tij e marrin. Pas kësaj nuk ndryshon më.',
+  'bulletin.step.submitted':
+    'Lexojeni, shikoni gjithçka që është shtypur dhe çfarë numërojnë numrat e tij. Pastaj miratojeni poshtë tekstit, ose ndryshojeni.',
+  'bulletin.step.approved': 'Është miratuar. Pasi të ngrihet, lexuesit e tij e marrin.',
   'bulletin.step.frozen': 'Ky buletin është i ngrirë: asgjë e tij nuk ndryshon më.',
   'bulletin.step.problems': 'Kështu siç është nuk mund t’i tregohet askujt. Ndryshojeni dhe ruajeni përsëri:',
   'bulletin.submit': 'Dorëzo për miratim',
   'bulletin.approve': 'Mirato këtë version',
   'bulletin.freeze': 'Ngrije',
+  'bulletin.freeze.note':
+    'Ngrirja nuk zhbëhet: askush nuk mund ta ndryshojë apo ta heqë një buletin të ngrirë.',
   'bulletin.edit': 'Ndrysho',
   'bulletin.read': 'Lexoje',
   'bulletin.print': 'Printo ose ruaj si skedar',
@@ -63,11 +67,19 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.findings.note':
     'Shifra, data dhe vende që dikush i ka shtypur: pas tyre nuk qëndron asnjë publikim. Personi i dytë pyet për secilën nëse mund të çojë te një person dhe nëse e thotë një publikim: një numër i shtypur mund të jetë i gabuar, ose më i saktë se çdo gjë e publikuar. Numrat me fjalë nuk gjenden, as çdo emër vendi: lexoni gjithë tekstin.',
   'bulletin.findings.none': 'Nuk është shtypur asnjë shifër, datë apo vend.',
-  'bulletin.findings.looked': 'E kam lexuar tekstin dhe kam parë gjithçka që është shtypur ({n}).',
+  'bulletin.findings.looked':
+    'E kam lexuar tekstin, kam parë gjithçka që është shtypur ({n}) dhe çfarë numëron secili numër nga një publikim ({numbers}).',
   'bulletin.findings.read': 'E kam lexuar gjithë tekstin.',
+  'bulletin.approval': 'Miratimi',
+  'bulletin.approval.tick': 'Kjo mund të shtypet pasi të shënohet kutia.',
   'bulletin.finding.number': 'Numër',
   'bulletin.finding.date': 'Datë',
   'bulletin.finding.place': 'Vend',
+  'bulletin.numbers': 'Çfarë numërojnë numrat nga publikimet',
+  'bulletin.numbers.note':
+    'Çdo numër në tekst që vjen nga një publikim, dhe çfarë numëron. A thonë të njëjtën gjë fjalët rreth tij: të njëjtin vend, grup llojesh dhe periudhë?',
+  'bulletin.numbers.none': 'Në tekst nuk ka asnjë numër nga një publikim.',
+  'bulletin.numbers.all': 'Gjithë rajoni, gjithçka bashkë',
   'bulletin.place.block': 'Pjesa {n}',
   'bulletin.place.caption': 'Përshkrimi në pjesën {n}',
   'bulletin.editing': 'Ndryshimi i buletinit',
@@ -110,18 +122,28 @@ export const sq: MessagesOf<typeof en> = {
     'Çdo numër është shumëfish i {k} dhe më pak se {k} larg së vërtetës: më së shumti ±{atMost}. “0–{atMost}” nuk do të thotë kurrë që nuk ka ndodhur asgjë.',
   'bulletin.figure.notGiven': '– qëndron aty ku nuk jepet numër. Nuk do të thotë që nuk ka ndodhur asgjë.',
   'bulletin.bars': 'Hapësira ku gjendet e vërteta',
+  'bulletin.bars.note':
+    'Në një shirit pjesa e errët është e sigurt, e vërteta gjendet brenda pjesës së zbehtë dhe shenja është mesi i saj.',
   'bulletin.completeness.notReleased':
     'Për këta lexues nuk është publikuar asgjë se sa plotësisht raportuan organizatat në këtë periudhë.',
-  'bulletin.completeness.whole':
-    'Në çdo vend për të cilin tregohet, të gjitha organizatat që priten e kishin thënë çfarë bënë.',
-  'bulletin.completeness.incomplete':
-    'Kur u mbyllën këta muaj, jo të gjitha organizatat që priten e kishin thënë çfarë bënë. Ato që e kishin thënë, sipas vendit:',
-  'bulletin.completeness.untold': 'Nuk tregohet, sepse atje priten shumë pak organizata:',
-  'bulletin.completeness.all': 'Kur u shkrua kjo, çdo nyjë kishte dhënë shenjë brenda një dite.',
+  'bulletin.completeness.expected':
+    'Nga organizatat pritet të thonë çdo muaj çfarë bënë, edhe kur nuk panë asgjë. Për {periods}, kur u mbyll raportimi:',
+  'bulletin.completeness.none':
+    '{countries}: askush nuk kishte thënë çfarë bëri. Raporte mund të mungojnë, dhe një numër i ulët nuk thotë asgjë.',
+  'bulletin.completeness.some':
+    '{countries}: disa organizata kishin thënë çfarë bënë, por jo më shumë se gjysma. Raporte mund të mungojnë.',
+  'bulletin.completeness.most':
+    '{countries}: më shumë se gjysma e organizatave kishin thënë çfarë bënë, por jo të gjitha. Raporte mund të mungojnë.',
+  'bulletin.completeness.whole': '{countries}: të gjitha organizatat që priten atje kishin thënë çfarë bënë.',
+  'bulletin.completeness.untold': '{countries}: nuk tregohet, sepse atje priten shumë pak organizata.',
+  'bulletin.completeness.nothing': '{countries}: nuk tregohet asgjë.',
+  'bulletin.completeness.together': 'tregohen bashkë',
+  'bulletin.completeness.all':
+    'Kur u shkrua kjo, nyja e çdo vendi, pra makina që dërgon raportet e tij, kishte dhënë shenjë brenda një dite.',
   'bulletin.completeness.silent':
     'Kur u shkrua kjo, këto nyja nuk kishin dhënë shenjë. Raportet prej andej mund të mungojnë:',
   'bulletin.completeness.note':
-    'Që një nyjë jep shenjë nuk do të thotë se të gjitha organizatat atje kanë raportuar.',
+    'Nyjat kanë të bëjnë vetëm me makinat: që njëra jep shenjë nuk do të thotë se organizatat atje kanë raportuar.',
   'bulletin.late.of': 'Nga {table}, {period}, krahasuar me periudhat e saj më të shkurtra.',
   'bulletin.late.what':
     'Sa më shumë, ose më pak, ka {period} se periudhat më të shkurtra në të kur u publikuan: raporte që erdhën me vonesë, dhe raporte që u korrigjuan ose u tërhoqën.',

@@ -32,6 +32,8 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.status.frozen': 'zaključana',
   'bulletin.mark': 'Verzija {version}: {status}. Nije zaključano, nije za prosleđivanje.',
   'bulletin.line': '{organisation} · {period} · za {audience}',
+  'bulletin.period.days': '{period} (cele nedelje: od {from} do {to})',
+  'bulletin.notice': 'Napomena o podacima.',
   'bulletin.releases': 'Objave iz kojih su brojevi: {ids}.',
   'bulletin.frozenAt': 'Zaključano dana {day}. Otisak: {digest}',
   'bulletin.back': 'Svi bilteni',
@@ -43,13 +45,16 @@ export const srLatn: MessagesOf<typeof en> = {
     'Pročitajte ga kao što će ga drugi čitati. Kad je gotov, podnesite ga: zatim druga osoba iz vaše organizacije treba da ga odobri.',
   'bulletin.step.own':
     'Vi ste sačuvali ovu verziju. Druga osoba iz vaše organizacije treba da je pročita i odobri.',
-  'bulletin.step.submitted': 'Pročitajte ga, pogledajte sve što je otkucano i odobrite ga, ili ga izmenite.',
-  'bulletin.step.approved': 'Odobren je. Zaključajte ga, pa ga dobijaju čitaoci. Posle toga se ne menja.',
+  'bulletin.step.submitted':
+    'Pročitajte ga, pogledajte sve što je otkucano i šta njegovi brojevi broje. Zatim ga odobrite ispod teksta, ili ga izmenite.',
+  'bulletin.step.approved': 'Odobren je. Kad se zaključa, dobijaju ga čitaoci.',
   'bulletin.step.frozen': 'Ovaj bilten je zaključan: u njemu se više ništa ne menja.',
   'bulletin.step.problems': 'Ovakav kakav je ne može se nikome pokazati. Izmenite ga i sačuvajte ponovo:',
   'bulletin.submit': 'Podnesi na odobrenje',
   'bulletin.approve': 'Odobri ovu verziju',
   'bulletin.freeze': 'Zaključaj',
+  'bulletin.freeze.note':
+    'Zaključavanje se ne može poništiti: zaključan bilten niko ne može da izmeni ni da ukloni.',
   'bulletin.edit': 'Izmeni',
   'bulletin.read': 'Pročitaj',
   'bulletin.print': 'Odštampaj ili sačuvaj kao datoteku',
@@ -62,11 +67,19 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.findings.note':
     'Cifre, datumi i mesta koja je neko otkucao: iza njih ne stoji nijedna objava. Druga osoba se za svako pita da li može da dovede do neke osobe i da li to kaže neka objava: otkucan broj može da bude pogrešan, ili tačniji od svega što je objavljeno. Brojevi napisani rečima se ne pronalaze, a ni svako ime mesta: pročitajte ceo tekst.',
   'bulletin.findings.none': 'Nije otkucana nijedna cifra, datum ni mesto.',
-  'bulletin.findings.looked': 'Tekst je pročitan i pogledano je sve što je otkucano ({n}).',
+  'bulletin.findings.looked':
+    'Tekst je pročitan, pogledano je sve što je otkucano ({n}) i šta broji svaki broj iz objave ({numbers}).',
   'bulletin.findings.read': 'Pročitan je ceo tekst.',
+  'bulletin.approval': 'Odobrenje',
+  'bulletin.approval.tick': 'Ovo može da se pritisne kad je polje označeno.',
   'bulletin.finding.number': 'Broj',
   'bulletin.finding.date': 'Datum',
   'bulletin.finding.place': 'Mesto',
+  'bulletin.numbers': 'Šta broje brojevi iz objava',
+  'bulletin.numbers.note':
+    'Svaki broj u tekstu koji je iz objave, i šta on broji. Kažu li reči oko njega isto: istu državu, grupu vrsta i period?',
+  'bulletin.numbers.none': 'U tekstu nema nijednog broja iz objave.',
+  'bulletin.numbers.all': 'Ceo region, sve zajedno',
   'bulletin.place.block': 'Deo {n}',
   'bulletin.place.caption': 'Opis u delu {n}',
   'bulletin.editing': 'Izmena biltena',
@@ -109,17 +122,28 @@ export const srLatn: MessagesOf<typeof en> = {
     'Svaki broj je umnožak broja {k} i od istine je udaljen manje od {k}: najviše ±{atMost}. „0–{atMost}“ nikad ne znači da se ništa nije desilo.',
   'bulletin.figure.notGiven': '– stoji gde broj nije dat. To ne znači da se ništa nije desilo.',
   'bulletin.bars': 'Raspon u kome je istina',
+  'bulletin.bars.note':
+    'Na traci je tamni deo siguran, istina je u okviru bledog dela, a crtica je njegova sredina.',
   'bulletin.completeness.notReleased':
     'Za ove čitaoce ništa nije objavljeno o tome koliko su potpuno organizacije prijavile u ovom periodu.',
-  'bulletin.completeness.whole':
-    'U svakoj državi za koju se kaže, sve organizacije koje se očekuju rekle su šta su radile.',
-  'bulletin.completeness.incomplete':
-    'Kad su se ovi meseci zatvorili, nisu sve organizacije koje se očekuju rekle šta su radile. One koje jesu, po državi:',
-  'bulletin.completeness.untold': 'Ne kaže se, jer se tamo očekuje premalo organizacija:',
-  'bulletin.completeness.all': 'Kad je ovo pisano, svaki čvor se javio u poslednja 24 sata.',
+  'bulletin.completeness.expected':
+    'Od organizacija se očekuje da svakog meseca kažu šta su radile, i kad nisu ništa videle. Za {periods}, kad je prijavljivanje zatvoreno:',
+  'bulletin.completeness.none':
+    '{countries}: niko nije rekao šta je radio. Prijave možda nedostaju, a mali broj ne govori ništa.',
+  'bulletin.completeness.some':
+    '{countries}: neke organizacije su rekle šta su radile, ali ne više od polovine. Prijave možda nedostaju.',
+  'bulletin.completeness.most':
+    '{countries}: više od polovine organizacija je reklo šta je radilo, ali ne sve. Prijave možda nedostaju.',
+  'bulletin.completeness.whole': '{countries}: sve organizacije koje se tamo očekuju rekle su šta su radile.',
+  'bulletin.completeness.untold': '{countries}: ne kaže se, jer se tamo očekuje premalo organizacija.',
+  'bulletin.completeness.nothing': '{countries}: ništa se ne kaže.',
+  'bulletin.completeness.together': 'navode se zajedno',
+  'bulletin.completeness.all':
+    'Kad je ovo pisano, čvor svake države, to jest mašina koja šalje njene prijave, javio se u poslednja 24 sata.',
   'bulletin.completeness.silent':
     'Kad je ovo pisano, ovi čvorovi se nisu javljali. Prijave odatle možda nedostaju:',
-  'bulletin.completeness.note': 'To što se čvor javlja ne znači da su sve organizacije tamo prijavile.',
+  'bulletin.completeness.note':
+    'Čvorovi govore samo o mašinama: to što se neki javlja ne znači da su organizacije tamo prijavile.',
   'bulletin.late.of': 'Iz tabele {table}, {period}, u poređenju sa kraćim periodima.',
   'bulletin.late.what':
     'Koliko {period} ima više, ili manje, nego što su kraći periodi u njemu imali kad su objavljeni: prijave koje su zakasnile i prijave koje su ispravljene ili povučene.',

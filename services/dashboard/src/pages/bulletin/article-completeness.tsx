@@ -1,10 +1,12 @@
+import { Fragment } from 'react';
 import { CountryNames } from '../../completeness/reported.tsx';
-import { shareText } from '../../completeness/words.ts';
 import type { ResolvedBlock } from '../../data/bulletin-schemas.ts';
 import type { CompletenessMonth } from '../../data/completeness.ts';
 import { useLocale } from '../../language/locale.tsx';
+import { Say } from '../../language/say.tsx';
 import type { MessageId } from '../../messages/catalogs.ts';
 import { Country } from '../../parts/country.tsx';
+import { type CountriesTold, reportedByShare, type ShareTold } from './reported-by-share.ts';
 
 type Block = Extract<ResolvedBlock, { kind: 'completeness' }>;
 type Node = Block['nodes'][number];
@@ -15,7 +17,16 @@ const SILENT: Readonly<Record<Node['freshness'], MessageId | undefined>> = {
   older: 'overview.nodes.older',
 };
 
-/** Whose reports may be missing: of which countries not all organisations said what they did, and which nodes had been silent. */
+const SENTENCES: Readonly<Record<ShareTold, MessageId>> = {
+  none: 'bulletin.completeness.none',
+  some: 'bulletin.completeness.some',
+  most: 'bulletin.completeness.most',
+  untold: 'bulletin.completeness.untold',
+  nothing: 'bulletin.completeness.nothing',
+  all: 'bulletin.completeness.whole',
+};
+
+/** Whose reports may be missing: what organisations of each country said of what they did; and, which is another thing, which machines were heard from. */
 export function Completeness({ nodes, reporting }: Omit<Block, 'kind'>) {
   const { t } = useLocale();
   return (
@@ -27,64 +38,67 @@ export function Completeness({ nodes, reporting }: Omit<Block, 'kind'>) {
         <Reporting months={reporting} />
       )}
       <Nodes nodes={nodes} />
-      <p className="caption">{t('bulletin.completeness.note')}</p>
     </section>
   );
 }
 
 function Reporting({ months }: { readonly months: readonly CompletenessMonth[] }) {
-  const locale = useLocale();
-  const { t, period: periodText } = locale;
-  const all = months.flatMap(({ period, entries }) =>
-    entries.map((told) => ({ key: `${period} ${told.countries.join()}`, period, ...told })),
-  );
-  const incomplete = all.filter(({ stated }) => stated !== undefined && stated !== 'all');
-  const untold = all.filter(({ stated }) => stated === undefined);
+  const { t, period } = useLocale();
+  const periods = months.map((month) => period(month.period)).join(', ');
   return (
     <>
-      <p>{t(incomplete.length === 0 ? 'bulletin.completeness.whole' : 'bulletin.completeness.incomplete')}</p>
-      {incomplete.length > 0 && (
-        <ul className="plain">
-          {incomplete.map(({ key, countries, period, stated }) => (
-            <li key={key}>
-              <CountryNames countries={countries} /> ({periodText(period)}): {shareText(stated, locale)}
-            </li>
-          ))}
-        </ul>
-      )}
-      {untold.length > 0 && (
-        <>
-          <p>{t('bulletin.completeness.untold')}</p>
-          <ul className="plain">
-            {untold.map(({ key, countries, period }) => (
-              <li key={key}>
-                <CountryNames countries={countries} /> ({periodText(period)})
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <p>{t('bulletin.completeness.expected', { periods })}</p>
+      <ul className="plain">
+        {reportedByShare(months).map(({ share, told }) => (
+          <li key={share}>
+            <Say
+              id={SENTENCES[share]}
+              values={{ countries: <CountriesOf told={told} months={months.length} /> }}
+            />
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
 
+/** Each with its months, where it is not told of all of them. */
+function CountriesOf({ told, months }: { readonly told: readonly CountriesTold[]; readonly months: number }) {
+  const { t, period } = useLocale();
+  return told.map(({ countries, periods }, n) => (
+    <Fragment key={countries.join()}>
+      {n > 0 && '; '}
+      <strong>
+        <CountryNames countries={countries} />
+      </strong>
+      {countries.length > 1 && ` (${t('bulletin.completeness.together')})`}
+      {periods.length < months && ` (${periods.map((id) => period(id)).join(', ')})`}
+    </Fragment>
+  ));
+}
+
+/** Apart from what organisations said: a machine that answers says nothing of them. */
 function Nodes({ nodes }: { readonly nodes: readonly Node[] }) {
   const { t } = useLocale();
   const silent = nodes.flatMap(({ country, freshness }) => {
     const words = SILENT[freshness];
     return words === undefined ? [] : [{ country, words }];
   });
-  if (silent.length === 0) return <p>{t('bulletin.completeness.all')}</p>;
   return (
     <>
-      <p>{t('bulletin.completeness.silent')}</p>
-      <ul className="plain">
-        {silent.map(({ country, words }) => (
-          <li key={country}>
-            <Country code={country} />: {t(words)}
-          </li>
-        ))}
-      </ul>
+      <p className={silent.length === 0 ? 'caption' : undefined}>
+        {t(silent.length === 0 ? 'bulletin.completeness.all' : 'bulletin.completeness.silent')}
+      </p>
+      {silent.length > 0 && (
+        <ul className="plain">
+          {silent.map(({ country, words }) => (
+            <li key={country}>
+              <Country code={country} />: {t(words)}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="caption">{t('bulletin.completeness.note')}</p>
     </>
   );
 }

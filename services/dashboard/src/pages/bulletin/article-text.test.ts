@@ -32,8 +32,30 @@ it('empty lines part paragraphs, and a line with # is a heading', () => {
   ]);
 });
 
-it('what was found is shown within its words', () => {
+it('what was found is shown within the words of its line, which are never cut', () => {
   expect(surroundings('On 12 March', { at: 3, length: 2 })).toEqual(['On ', '12', ' March']);
-  const [before, , after] = surroundings(`${'a'.repeat(90)}7${'b'.repeat(90)}`, { at: 90, length: 1 });
+  const text = '# Serbia\nMore words, in the north.\n\nLast.';
+  expect(surroundings(text, { at: text.indexOf('in'), length: 2 })).toEqual([
+    ...['More words, ', 'in', ' the north.'],
+  ]);
+  expect(surroundings(text, { at: 2, length: 6 })).toEqual(['', 'Serbia', '']);
+  const written = fc
+    .array(fc.constantFrom('the', 'borders', 'of', 'Serbia', 'about\u00A010', 'së'), { minLength: 1 })
+    .chain((words) => fc.tuple(fc.constant(words), fc.nat(words.length - 1)));
+  fc.assert(
+    fc.property(written, fc.integer({ min: 20, max: 60 }), ([words, n], most) => {
+      const at = words.slice(0, n).reduce((sum, word) => sum + word.length + 1, 0);
+      const found = words[n] ?? '';
+      const [before, , after] = surroundings(words.join(' '), { at, length: found.length }, most);
+      const shown = [before.replace('…', ''), after.replace('…', '')].map((part) => part.trim().split(' '));
+      for (const word of shown.flat()) expect(['', ...words]).toContain(word);
+      for (const part of [before, after]) expect(part.length).toBeLessThanOrEqual(most + 1);
+    }),
+  );
+});
+
+it('a word that is longer than there is room for is cut all the same', () => {
+  const text = `${'a'.repeat(90)}7${'b'.repeat(90)}`;
+  const [before, , after] = surroundings(text, { at: 90, length: 1 }, 40);
   expect([before, after]).toEqual([`…${'a'.repeat(40)}`, `${'b'.repeat(40)}…`]);
 });

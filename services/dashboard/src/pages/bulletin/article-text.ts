@@ -35,17 +35,34 @@ export function paragraphsOf(parts: readonly Part[]): readonly Paragraph[] {
   return paragraphs;
 }
 
-/** A text where something was found in it, with some words before and after. */
+/** Where words may be parted: not within a number that reads "about 10", whose spaces are fixed. */
+const GAP = /[^\S\u00A0]/;
+
+/** What was found in a text, with some of the words before and after that stand in the same line of it. */
 export function surroundings(
   text: string,
   { at, length }: { readonly at: number; readonly length: number },
-  most = 40,
+  most = 60,
 ): readonly [before: string, found: string, after: string] {
-  const before = text.slice(0, at);
-  const after = text.slice(at + length);
+  const end = text.indexOf('\n', at + length);
+  const before = text.slice(text.slice(0, at).lastIndexOf('\n') + 1, at).replace(HEADING, '');
+  const after = text.slice(at + length, end === -1 ? text.length : end);
   return [
-    before.length > most ? `…${before.slice(-most)}` : before,
+    before.length > most ? `…${lastWords(before, most)}` : before,
     text.slice(at, at + length),
-    after.length > most ? `${after.slice(0, most)}…` : after,
+    after.length > most ? `${firstWords(after, most)}…` : after,
   ];
+}
+
+/** Whole words, unless there is none that is short enough. */
+function firstWords(text: string, most: number): string {
+  const first = text.slice(0, most + 1);
+  for (let n = most; n >= 0; n -= 1) if (GAP.test(first.charAt(n))) return first.slice(0, n);
+  return text.slice(0, most);
+}
+
+function lastWords(text: string, most: number): string {
+  const last = text.slice(-most - 1);
+  const gap = last.search(GAP);
+  return gap === -1 ? text.slice(-most) : last.slice(gap + 1);
 }

@@ -1,6 +1,7 @@
 import type { Bulletin, BulletinDocument, Part, ResolvedBlock } from '../../data/bulletin-schemas.ts';
+import { formatDay } from '../../language/format.ts';
 import { InLanguage } from '../../language/in-language.tsx';
-import { useLocale } from '../../language/locale.tsx';
+import { type Locale, useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
 import { FootnoteId } from '../../parts/country.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
@@ -8,6 +9,7 @@ import { Completeness } from './article-completeness.tsx';
 import { Late, Lines, Method } from './article-notes.tsx';
 import { paragraphsOf } from './article-text.ts';
 import { FigureView } from './figure-view.tsx';
+import { silencesOfFigure } from './held-silences.ts';
 import { AUDIENCE_WORDS, dayOf, STATUS_WORDS } from './words.ts';
 
 const FOOTNOTE = 'bulletin-footnote-xk';
@@ -29,8 +31,9 @@ function Body({
 }: {
   readonly bulletin: Bulletin;
 }) {
-  const { t, period, number } = useLocale();
-  const { language, audience, blocks, releases } = document;
+  const locale = useLocale();
+  const { t, number } = locale;
+  const { language, audience, blocks, releases, notice } = document;
   const isFrozen = status === 'frozen';
   return (
     <article className="bulletin panel" lang={language} aria-labelledby={TITLE}>
@@ -46,10 +49,15 @@ function Body({
         <p className="bulletin-line">
           {t('bulletin.line', {
             organisation,
-            period: period(document.period),
+            period: periodText(document, locale),
             audience: t(AUDIENCE_WORDS[audience]),
           })}
         </p>
+        {notice !== undefined && (
+          <p className="bulletin-notice">
+            {t('bulletin.notice')} <span lang="en">{notice}</span>
+          </p>
+        )}
       </header>
       {keyed(blocks).map(({ key, block, figure }) => (
         <BlockView key={key} block={block} document={document} figure={figure} />
@@ -68,6 +76,14 @@ function Body({
       </footer>
     </article>
   );
+}
+
+/** A period with its days: a month of release is not that of the calendar. */
+function periodText({ period, days }: BulletinDocument, locale: Locale): string {
+  const name = locale.period(period);
+  if (days === undefined) return name;
+  const [from, to] = [formatDay(days.from), formatDay(days.to)];
+  return locale.t('bulletin.period.days', { period: name, from, to });
 }
 
 /** Blocks by their place, and the number that each figure has among the figures. */
@@ -94,7 +110,12 @@ function BlockView({
       return <Text parts={block.parts} />;
     case 'figure':
       return (
-        <FigureView n={figure} answer={block.answer} presentation={block.presentation}>
+        <FigureView
+          n={figure}
+          answer={block.answer}
+          presentation={block.presentation}
+          silences={silencesOfFigure(block, document)}
+        >
           <Parts parts={block.caption} />
         </FigureView>
       );

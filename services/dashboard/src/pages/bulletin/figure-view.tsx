@@ -1,6 +1,7 @@
-import { readRounded, roundedText } from '@waylight/reading';
+import { roundedText } from '@waylight/reading';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { RangeChart } from '../../charts/range-chart.tsx';
+import type { SilentCountries } from '../../completeness/silent-spans.ts';
 import type { FigureAnswer } from '../../data/bulletin-schemas.ts';
 import { SIX } from '../../language/countries.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -9,7 +10,9 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { NotGiven } from '../../parts/not-given.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
+import { barParts } from './bar-parts.ts';
 import { type LaidOut, layOut, type Presentation, sheetsOf } from './lay-out.ts';
+import { SilentNote } from './silent-note.tsx';
 
 const RegionMap = lazy(async () => ({ default: (await import('../../map/region-map.tsx')).RegionMap }));
 
@@ -18,6 +21,8 @@ type FigureViewProps = {
   readonly n: number;
   readonly answer: FigureAnswer | null;
   readonly presentation: Presentation;
+  /** Of the countries that it shows, in its months. */
+  readonly silences: readonly SilentCountries[];
   /** What its author wrote under it. */
   readonly children: ReactNode;
 };
@@ -26,7 +31,7 @@ type FigureViewProps = {
 const baseOf = ({ k }: FigureAnswer): number | undefined => (k === 0 ? undefined : k);
 
 /** A figure of a bulletin: what it shows, a drawing where there is one, and always its numbers as a table. */
-export function FigureView({ n, answer, presentation, children }: FigureViewProps) {
+export function FigureView({ n, answer, presentation, silences, children }: FigureViewProps) {
   const locale = useLocale();
   const { t, number, period } = locale;
   if (answer === null) return <p className="state state-error">{t('bulletin.figure.missing')}</p>;
@@ -59,18 +64,26 @@ export function FigureView({ n, answer, presentation, children }: FigureViewProp
           laid={{ ...laid, columns }}
           answer={answer}
           caption={title}
-          hasBars={presentation === 'bars'}
+          presentation={presentation}
         />
       ))}
       <p className="caption">
         {k === undefined
           ? t('bulletin.figure.exact')
           : t('bulletin.figure.rounding', { k: number(k), atMost: number(k - 1) })}
+        {drawsBars(presentation, laid, k) && ` ${t('bulletin.bars.note')}`}
         {hasGaps && ` ${t('bulletin.figure.notGiven')}`}
       </p>
+      <SilentNote silences={silences} />
     </section>
   );
 }
+
+const drawsBars = (
+  presentation: Presentation,
+  { columnDimension }: LaidOut,
+  k: number | undefined,
+): k is number => presentation === 'bars' && columnDimension === undefined && k !== undefined;
 
 type Shown = { readonly laid: LaidOut; readonly answer: FigureAnswer };
 
@@ -121,13 +134,13 @@ function Numbers({
   laid,
   answer,
   caption,
-  hasBars,
-}: Shown & { readonly caption: string; readonly hasBars: boolean }) {
+  presentation,
+}: Shown & { readonly caption: string; readonly presentation: Presentation }) {
   const locale = useLocale();
   const { t, number } = locale;
   const { rowDimensions, columnDimension, rows, columns, valueAt } = laid;
   const k = baseOf(answer);
-  const drawsBars = hasBars && columnDimension === undefined && k !== undefined;
+  const barBase = drawsBars(presentation, laid, k) ? k : undefined;
   const most = Math.max(1, ...rows.map(({ key }) => valueAt(key, '') ?? 0)) + (k ?? 0);
   const unit = answer.layer === 'public-record' ? t('overview.record.persons') : t('overview.incidents');
   const cell = (value: number | undefined) => {
@@ -147,14 +160,16 @@ function Numbers({
           title: columnDimension === undefined ? unit : <CodeName dimension={columnDimension} code={code} />,
           isNumber: true,
         })),
-        ...(drawsBars ? [{ key: 'bar', title: t('bulletin.bars') }] : []),
+        ...(barBase !== undefined ? [{ key: 'bar', title: t('bulletin.bars') }] : []),
       ]}
       rows={rows.map(({ key, codes }) => ({
         key,
         cells: [
           <Names key="name" dimensions={rowDimensions} codes={codes} />,
           ...columns.map((code) => <span key={code}>{cell(valueAt(key, code))}</span>),
-          ...(drawsBars ? [<Bar key="bar" value={valueAt(key, '') ?? 0} base={k} most={most} />] : []),
+          ...(barBase === undefined
+            ? []
+            : [<Bar key="bar" value={valueAt(key, '') ?? 0} base={barBase} most={most} />]),
         ],
       }))}
     />
@@ -181,7 +196,7 @@ function Names({
 const WIDTH = 200;
 const HEIGHT = 14;
 
-/** The span in which the truth lies, and within it what was released. The number stands beside it. */
+/** What is certain at least, the span in which the truth lies, and its middle: at 0 a tick would read as none. The number stands beside it. */
 function Bar({
   value,
   base,
@@ -191,13 +206,12 @@ function Bar({
   readonly base: number;
   readonly most: number;
 }) {
-  const x = (of: number) => (Math.max(0, of) / most) * WIDTH;
-  const { from, to } = readRounded(value, base);
+  const { certain, upTo, middle } = barParts(value, base, most);
   return (
     <svg className="row-bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-      <rect className="span" x={0} y={2} width={x(to)} height={HEIGHT - 4} />
-      <rect className="span-read" x={0} y={2} width={x(from)} height={HEIGHT - 4} />
-      <rect className="bar" x={x(value)} y={0} width={2} height={HEIGHT} />
+      <rect className="span" x={0} y={2} width={upTo * WIDTH} height={HEIGHT - 4} />
+      <rect className="span-read" x={0} y={2} width={certain * WIDTH} height={HEIGHT - 4} />
+      <rect className="bar" x={middle * WIDTH - 1} y={0} width={2} height={HEIGHT} />
     </svg>
   );
 }

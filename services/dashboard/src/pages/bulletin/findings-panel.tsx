@@ -1,22 +1,16 @@
-import { useState } from 'react';
 import type { Bulletin, Finding } from '../../data/bulletin-schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { surroundings } from './article-text.ts';
-import { textsOf } from './content-edit.ts';
+import { draftTexts } from './draft-texts.ts';
+import { NumbersInText } from './numbers-in-text.tsx';
+import type { TextAsRead } from './text-as-read.ts';
 import { FINDING_WORDS, placeText } from './words.ts';
 
-/** What somebody typed and no release stands behind: the second person looks at each before approving. */
-export function FindingsPanel({
-  bulletin: { findings = [], content, document },
-  approve,
-}: {
-  readonly bulletin: Bulletin;
-  /** Undefined for whoever cannot approve now. */
-  readonly approve: (() => Promise<void>) | undefined;
-}) {
-  const { t, number } = useLocale();
-  const [hasLooked, setLooked] = useState(false);
-  const texts = new Map(content === undefined ? [] : textsOf(content));
+/** What the second person looks at before approving: what somebody typed and no release stands behind, and what each released number counts. */
+export function FindingsPanel({ bulletin }: { readonly bulletin: Bulletin }) {
+  const { t } = useLocale();
+  const { findings = [], document } = bulletin;
+  const texts = draftTexts(bulletin);
   return (
     <section className="panel" aria-labelledby="findings">
       <h2 id="findings">{t('bulletin.findings')}</h2>
@@ -29,56 +23,34 @@ export function FindingsPanel({
             <Found
               key={`${finding.path}:${finding.at}:${finding.kind}`}
               finding={finding}
-              text={texts.get(finding.path) ?? ''}
+              read={texts.get(finding.path)}
               language={document.language}
             />
           ))}
         </ol>
       )}
-      {approve !== undefined && (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void approve();
-          }}
-        >
-          <label className="check">
-            <input
-              type="checkbox"
-              required
-              checked={hasLooked}
-              onChange={({ target }) => setLooked(target.checked)}
-            />
-            <span>
-              {findings.length === 0
-                ? t('bulletin.findings.read')
-                : t('bulletin.findings.looked', { n: number(findings.length) })}
-            </span>
-          </label>
-          <button type="submit" className="button">
-            {t('bulletin.approve')}
-          </button>
-        </form>
-      )}
+      <NumbersInText bulletin={bulletin} />
     </section>
   );
 }
 
 function Found({
   finding,
-  text,
+  read,
   language,
 }: {
   readonly finding: Finding;
-  readonly text: string;
+  readonly read: TextAsRead | undefined;
   readonly language: string;
 }) {
   const locale = useLocale();
-  const [before, found, after] = surroundings(text, finding);
+  const { kind, path, at, length } = finding;
+  const [before, found, after] =
+    read === undefined ? ['', finding.text, ''] : surroundings(read.text, { at: read.placeOf(at), length });
   return (
     <li>
-      <span className="finding-kind">{locale.t(FINDING_WORDS[finding.kind])}</span>{' '}
-      <span className="finding-place">{placeText(finding.path, locale)}</span>
+      <span className="finding-kind">{locale.t(FINDING_WORDS[kind])}</span>{' '}
+      <span className="finding-place">{placeText(path, locale)}</span>
       <q lang={language}>
         {before}
         <mark>{found}</mark>

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Bulletin } from '../../data/bulletin-schemas.ts';
 import {
@@ -13,6 +13,7 @@ import { useLocale } from '../../language/locale.tsx';
 import type { MessageId } from '../../messages/catalogs.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { AnsweredBulletin } from './answered-bulletin.tsx';
+import { Approval } from './approval.tsx';
 import { Article } from './article.tsx';
 import { Failure, type Unsaved } from './failure.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
@@ -50,9 +51,16 @@ function Read({ bulletin }: { readonly bulletin: Bulletin }) {
         {status === 'frozen' ? <FrozenSteps /> : <DraftSteps bulletin={bulletin} />}
       </div>
       <Article bulletin={bulletin} />
+      {/* Read anew where it reads otherwise: who has looked, has looked at what was there then. */}
+      {mayApprove(bulletin) && (
+        <Approval key={`${bulletin.version}:${bulletin.digest}`} bulletin={bulletin} />
+      )}
     </div>
   );
 }
+
+const mayApprove = ({ status, isOwnVersion, problems = [] }: Bulletin): boolean =>
+  problems.length === 0 && status === 'submitted' && isOwnVersion === false;
 
 function FrozenSteps() {
   const { t } = useLocale();
@@ -89,7 +97,7 @@ function stepOf({ status, isOwnVersion, problems = [] }: Bulletin): MessageId {
 function DraftSteps({ bulletin }: { readonly bulletin: Bulletin }) {
   const locale = useLocale();
   const { t, number } = locale;
-  const { id, status, version, digest, isOwnVersion, problems = [] } = bulletin;
+  const { id, status, version, problems = [] } = bulletin;
   const client = useQueryClient();
   const { data: session } = useQuery(sessionQuery());
   const [failure, setFailure] = useState<Unsaved>();
@@ -100,7 +108,7 @@ function DraftSteps({ bulletin }: { readonly bulletin: Bulletin }) {
     await client.invalidateQueries({ queryKey: ['bulletins'] });
   };
   const isWhole = problems.length === 0;
-  const approves = isWhole && status === 'submitted' && isOwnVersion === false;
+  const freezeNote = useId();
   return (
     <>
       <section className="panel" aria-label={t('bulletin.step')}>
@@ -133,6 +141,7 @@ function DraftSteps({ bulletin }: { readonly bulletin: Bulletin }) {
               <button
                 type="button"
                 className="button"
+                aria-describedby={freezeNote}
                 onClick={() => void command({ kind: 'freeze', version })}
               >
                 {t('bulletin.freeze')}
@@ -143,14 +152,14 @@ function DraftSteps({ bulletin }: { readonly bulletin: Bulletin }) {
             </Link>
           </div>
         )}
+        {mayWrite(session) && isWhole && status === 'approved' && (
+          <p className="caption" id={freezeNote}>
+            {t('bulletin.freeze.note')}
+          </p>
+        )}
         {mayWrite(session) && <Remove id={id} />}
       </section>
-      {/* Read anew where it reads otherwise: who has looked, has looked at what was there then. */}
-      <FindingsPanel
-        key={`${version}:${digest}`}
-        bulletin={bulletin}
-        approve={approves ? () => command({ kind: 'approve', version, digest }) : undefined}
-      />
+      <FindingsPanel bulletin={bulletin} />
     </>
   );
 }

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import type { BulletinDocument, FigureAnswer } from '../../data/bulletin-schemas.ts';
+import type { CompletenessMonth } from '../../data/completeness.ts';
+import { silencesOfFigure, silencesOfNumber } from './held-silences.ts';
+
+const month = (period: string, ...silent: readonly string[]): CompletenessMonth => ({
+  ...{ period, release: `a.${period}.partners`, k: 5 },
+  entries: [
+    ...silent.map((code) => ({ countries: [code], stated: 'none' as const, reported: [] })),
+    { countries: ['RS'], stated: 'all', reported: [] },
+  ],
+});
+const answer = (more: Partial<FigureAnswer> = {}): FigureAnswer =>
+  ({
+    ...{ layer: 'reports', unit: 'incidents', by: ['country'], asOf: '', k: 5 },
+    ...{ from: '2026-10', to: '2026-10' },
+    cells: [
+      { country: 'ME', value: 0 },
+      { country: 'RS', value: 5 },
+    ],
+    ...more,
+  }) as FigureAnswer;
+const told = (...months: readonly CompletenessMonth[]): Pick<BulletinDocument, 'blocks'> => ({
+  blocks: [{ kind: 'completeness', nodes: [], reporting: [...months] }],
+});
+const inOctober = [{ countries: ['ME'], spans: [{ from: '2026-10', to: '2026-10' }] }];
+
+it('a figure says who was silent of the countries that it shows, from what it holds', () => {
+  const silent = [month('2026-10', 'ME', 'AL')];
+  expect(silencesOfFigure({ answer: answer(), silent }, { blocks: [] })).toEqual(inOctober);
+  // By border segment all count.
+  const bySegment = answer({ by: ['segment'], cells: [{ segment: 'rs-hu', value: 5 }] });
+  expect(silencesOfFigure({ answer: bySegment, silent }, { blocks: [] })).toHaveLength(2);
+  // Nobody was silent: that is told as well, and nothing else is asked.
+  expect(silencesOfFigure({ answer: answer(), silent: [] }, told(month('2026-10', 'ME')))).toEqual([]);
+  expect(silencesOfFigure({ answer: answer({ layer: 'public-record' }), silent }, { blocks: [] })).toEqual(
+    [],
+  );
+  expect(silencesOfFigure({ answer: null, silent }, { blocks: [] })).toEqual([]);
+});
+
+it('one that was frozen before figures held it says what the bulletin has of its months, and of no other', () => {
+  const document = told(month('2026-09', 'RS'), month('2026-10', 'ME'));
+  expect(silencesOfFigure({ answer: answer() }, document)).toEqual(inOctober);
+  expect(silencesOfFigure({ answer: answer({ from: '2026-Q4', to: '2026-Q4' }) }, document)).toEqual(
+    inOctober,
+  );
+  expect(silencesOfFigure({ answer: answer({ from: '2026-W41', to: '2026-W41' }) }, document)).toEqual([]);
+  expect(silencesOfFigure({ answer: answer() }, { blocks: [] })).toEqual([]);
+});
+
+it('a number in a text is of its country and period', () => {
+  const document = told(month('2026-10', 'ME'));
+  const of = (coordinates: Record<string, string>, period = '2026-10') =>
+    silencesOfNumber({ period, coordinates }, document);
+  expect(of({ country: 'ME' })).toEqual(inOctober);
+  expect(of({})).toEqual(inOctober);
+  expect(of({ country: 'RS' })).toEqual([]);
+  expect(of({ country: 'ME' }, '2026-09')).toEqual([]);
+});

@@ -1,0 +1,68 @@
+import type { Binding, Bulletin } from '../../data/bulletin-schemas.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { CodeName, dimensionText } from '../../parts/code-name.tsx';
+import { surroundings } from './article-text.ts';
+import { numbersInTexts } from './draft-texts.ts';
+import { silencesOfNumber } from './held-silences.ts';
+import { SilentNote } from './silent-note.tsx';
+import { placeText } from './words.ts';
+
+/** What each released number in the text counts: the words around it may say less, or more. */
+export function NumbersInText({ bulletin }: { readonly bulletin: Bulletin }) {
+  const locale = useLocale();
+  const { t } = locale;
+  const { document } = bulletin;
+  const numbers = numbersInTexts(bulletin);
+  return (
+    <>
+      <h3>{t('bulletin.numbers')}</h3>
+      {numbers.length === 0 ? (
+        <p>{t('bulletin.numbers.none')}</p>
+      ) : (
+        <>
+          <p className="caption">{t('bulletin.numbers.note')}</p>
+          <ol className="bulletin-findings bulletin-counts">
+            {numbers.map(({ path, read, at, length, binding, release }) => {
+              const [before, number, after] = surroundings(read.text, { at, length });
+              return (
+                <li key={`${path}:${at}`}>
+                  <Counts binding={binding} />{' '}
+                  <span className="finding-place">
+                    {placeText(path, locale)}, {release}
+                  </span>
+                  <q lang={document.language}>
+                    {before}
+                    <mark>{number}</mark>
+                    {after}
+                  </q>
+                  <SilentNote silences={silencesOfNumber(binding, document)} />
+                </li>
+              );
+            })}
+          </ol>
+        </>
+      )}
+    </>
+  );
+}
+
+function Counts({ binding: { period, coordinates } }: { readonly binding: Binding }) {
+  const locale = useLocale();
+  const { t } = locale;
+  const told = Object.entries(coordinates);
+  return (
+    <span className="finding-kind">
+      {t('overview.incidents')}
+      {'. '}
+      {told.length === 0
+        ? t('bulletin.numbers.all')
+        : told.map(([dimension, code], n) => (
+            <span key={dimension}>
+              {n > 0 && ' · '}
+              {dimensionText(dimension, locale)}: <CodeName dimension={dimension} code={code} />
+            </span>
+          ))}
+      {`. ${t('figure.period')}: ${locale.period(period)}`}
+    </span>
+  );
+}

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { CompletenessMonth } from '../../data/completeness.ts';
+import { SIX } from '../../language/countries.ts';
+import { reportedByShare } from './reported-by-share.ts';
+
+const share = fc.constantFrom('all', 'most', 'some', 'none', undefined);
+/** Countries in an order, told in runs of one or two, some not at all. */
+const month = fc
+  .tuple(
+    fc.shuffledSubarray([...SIX]),
+    fc.array(fc.tuple(share, fc.boolean()), { minLength: 6, maxLength: 6 }),
+  )
+  .map(([codes, said]): CompletenessMonth['entries'] => {
+    const groups: string[][] = [];
+    codes.forEach((code, n) => {
+      const last = groups.at(-1);
+      if (said[n]?.[1] === true && last?.length === 1) last.push(code);
+      else groups.push([code]);
+    });
+    return groups.map((countries, n) => ({ countries, stated: said[n]?.[0], reported: [] }));
+  });
+
+it('every country of every month is told once, whether all, some or none of its organisations said what they did', () => {
+  fc.assert(
+    fc.property(fc.array(month, { maxLength: 3 }), (all) => {
+      const months = all.map((entries, n) => ({
+        ...{ period: `2026-0${n + 1}`, release: 'r', k: 5 },
+        entries,
+      }));
+      const told = reportedByShare(months)
+        .flatMap(({ told }) => told)
+        .flatMap(({ countries, periods }) =>
+          periods.flatMap((period) => countries.map((c) => `${period} ${c}`)),
+        );
+      expect(told.toSorted()).toEqual(
+        months.flatMap(({ period }) => SIX.map((c) => `${period} ${c}`)).toSorted(),
+      );
+    }),
+  );
+});
+
+it('who was silent stands first, and those of whom nothing is told are named', () => {
+  const entries: CompletenessMonth['entries'] = [
+    { countries: ['AL'], stated: 'all', reported: [] },
+    { countries: ['BA', 'XK'], stated: 'most', reported: [] },
+    { countries: ['ME'], stated: 'none', reported: [] },
+    { countries: ['MK'], stated: undefined, reported: [] },
+  ];
+  expect(reportedByShare([{ period: '2026-10', release: 'r', k: 5, entries }])).toEqual([
+    { share: 'none', told: [{ countries: ['ME'], periods: ['2026-10'] }] },
+    { share: 'most', told: [{ countries: ['BA', 'XK'], periods: ['2026-10'] }] },
+    { share: 'untold', told: [{ countries: ['MK'], periods: ['2026-10'] }] },
+    { share: 'nothing', told: [{ countries: ['RS'], periods: ['2026-10'] }] },
+    { share: 'all', told: [{ countries: ['AL'], periods: ['2026-10'] }] },
+  ]);
+});

@@ -1,0 +1,37 @@
+import { segmentsOf } from '@waylight/bulletin/placeholders';
+
+/** A text of a draft as its readers see it: with released numbers where it has placeholders. */
+export type TextAsRead = {
+  readonly text: string;
+  /** Where something stands in it that was typed at a place, both in UTF-16 code units. */
+  readonly placeOf: (at: number) => number;
+  /** Its released numbers, by the names of their bindings. */
+  readonly numbers: readonly { readonly name: string; readonly at: number; readonly length: number }[];
+};
+
+/** `numberText` says what a number reads as; where there is none its placeholder stays, which is a problem and is told as one. */
+export function textAsRead(typed: string, numberText: (name: string) => string | undefined): TextAsRead {
+  let text = '';
+  const pieces: { readonly typedAt: number; readonly at: number }[] = [];
+  const numbers: { name: string; at: number; length: number }[] = [];
+  for (const segment of segmentsOf(typed)) {
+    const at = text.length;
+    pieces.push({ typedAt: segment.at, at });
+    if (segment.kind !== 'placeholder') {
+      text += segment.text;
+      continue;
+    }
+    // "About 10" is one thing, and never cut: "10" alone would read as exact.
+    const read = numberText(segment.name)?.replaceAll(' ', '\u00A0');
+    text += read ?? typed.slice(segment.at, segment.at + segment.length);
+    if (read !== undefined) numbers.push({ name: segment.name, at, length: read.length });
+  }
+  return {
+    text,
+    numbers,
+    placeOf: (typedAt) => {
+      const piece = pieces.findLast((one) => one.typedAt <= typedAt);
+      return piece === undefined ? typedAt : piece.at + typedAt - piece.typedAt;
+    },
+  };
+}

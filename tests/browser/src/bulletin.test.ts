@@ -97,7 +97,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     expect(head).toMatch(/цели недели: од \d\d\.\d\d\.\d{4} до \d\d\.\d\d\.\d{4}/);
     // Under each of its two figures, on paper as well, and from what it holds: frozen, it asks nobody.
     await reader.page.emulateMedia({ media: 'print' });
-    const silent = reader.page.locator('article .bulletin-silent:visible');
+    const silent = reader.page.locator('article .silent-note:visible');
     const said = await silent.allInnerTexts();
     expect(said).toEqual(
       said.map(() => expect.stringMatching(/^Молк: .*Црна Гора.*мал број не кажува ништо/)),

@@ -1,6 +1,7 @@
 import { roundedText } from '@waylight/reading';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { RangeChart } from '../../charts/range-chart.tsx';
+import { SilentNote } from '../../completeness/silent-note.tsx';
 import type { SilentCountries } from '../../completeness/silent-spans.ts';
 import type { FigureAnswer } from '../../data/bulletin-schemas.ts';
 import { SIX } from '../../language/countries.ts';
@@ -12,7 +13,6 @@ import { Rounded } from '../../parts/rounded.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
 import { barParts } from './bar-parts.ts';
 import { type LaidOut, layOut, type Presentation, sheetsOf } from './lay-out.ts';
-import { SilentNote } from './silent-note.tsx';
 
 const RegionMap = lazy(async () => ({ default: (await import('../../map/region-map.tsx')).RegionMap }));
 

@@ -1,10 +1,10 @@
+import { SilentNote } from '../../completeness/silent-note.tsx';
 import type { Binding, Bulletin } from '../../data/bulletin-schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { CodeName, dimensionText } from '../../parts/code-name.tsx';
 import { surroundings } from './article-text.ts';
 import { numbersInTexts } from './draft-texts.ts';
 import { silencesOfNumber } from './held-silences.ts';
-import { SilentNote } from './silent-note.tsx';
 import { placeText } from './words.ts';
 
 /** What each released number in the text counts: the words around it may say less, or more. */

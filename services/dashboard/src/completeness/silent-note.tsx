@@ -1,14 +1,14 @@
 import { Fragment } from 'react';
-import { CountryNames } from '../../completeness/reported.tsx';
-import type { SilentCountries } from '../../completeness/silent-spans.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { Say } from '../../language/say.tsx';
+import { useLocale } from '../language/locale.tsx';
+import { Say } from '../language/say.tsx';
+import { CountryNames } from './reported.tsx';
+import type { SilentCountries, SilentSpan } from './silent-spans.ts';
 
-/** That a low number of these countries says nothing, as the pages say it under their figures; nothing where nobody was silent. */
+/** That a low number of these countries says nothing, in one sentence under a figure; nothing where nobody was silent. */
 export function SilentNote({ silences }: { readonly silences: readonly SilentCountries[] }) {
   if (silences.length === 0) return null;
   return (
-    <p className="caption bulletin-silent">
+    <p className="caption silent-note">
       <Say
         id="completeness.silent"
         values={{
@@ -26,13 +26,15 @@ export function SilentNote({ silences }: { readonly silences: readonly SilentCou
 
 function One({ countries, spans }: SilentCountries) {
   const { period } = useLocale();
-  const months = spans.map(({ from, to }) =>
-    from === to ? period(from) : `${period(from)} – ${period(to)}`,
-  );
+  const inWords = ({ from, to }: SilentSpan) =>
+    from === to ? period(from) : `${period(from)} – ${period(to)}`;
   return (
     <Say
       id="completeness.silent.one"
-      values={{ countries: <CountryNames countries={countries} />, months: months.join(', ') }}
+      values={{
+        countries: <CountryNames countries={countries} />,
+        months: spans.map(inWords).join(', '),
+      }}
     />
   );
 }

@@ -30,13 +30,35 @@ type Answer = { readonly k: number; readonly cells: readonly Readonly<Record<str
 const asked = (page: Page, question: string): Promise<Answer> =>
   page.evaluate(async (address) => (await fetch(address)).json(), `/v1/trends?layer=reports&${question}`);
 
-/** A change as it is shown: each of two numbers is less than k from the truth, and none below 0. */
-function shown(earlier: number | undefined, now: number | undefined, k: number): string {
+/** How many weeks a month or year of release has: its Thursdays. */
+function weeksOf(period: string): number {
+  const [year = 0, month] = period.split('-').map(Number);
+  const [from, to] = month === undefined ? [0, 12] : [month - 1, month];
+  let weeks = 0;
+  for (let day = Date.UTC(year, from); day < Date.UTC(year, to); day += 86_400_000)
+    if (new Date(day).getUTCDay() === 4) weeks += 1;
+  return weeks;
+}
+
+type Released = { readonly value: number | undefined; readonly period: string };
+
+/** A change as it is shown: each of two numbers is less than k from the truth, and none below 0; as a count, and for each week. */
+function shown(
+  { value: earlier, period: before }: Released,
+  { value: now, period }: Released,
+  k: number,
+): string {
   if (earlier === undefined || now === undefined) return '–';
   const [more, less] = now > earlier ? [now, earlier] : [earlier, now];
   const least = Math.max(0, more - (k - 1)) - (less + (k - 1));
   const most = more + (k - 1) - Math.max(0, less - (k - 1));
-  return least <= 0 ? '~' : `${now > earlier ? '▲' : '▼'} ${least}–${most}`;
+  const [weeks, weeksBefore] = [weeksOf(period), weeksOf(before)];
+  const isMore = Math.max(0, now - (k - 1)) / weeks > (earlier + (k - 1)) / weeksBefore;
+  const isLess = (now + (k - 1)) / weeks < Math.max(0, earlier - (k - 1)) / weeksBefore;
+  const byWeek = isMore ? '▲' : isLess ? '▼' : undefined;
+  if (least <= 0) return byWeek === undefined ? '~' : `~ ${byWeek}`;
+  const sign = now > earlier ? '▲' : '▼';
+  return `${byWeek === sign ? '' : '~ '}${sign} ${least}–${most}`;
 }
 
 const yearBefore = (period: string) => `${Number(period.slice(0, 4)) - 1}${period.slice(4)}`;
@@ -83,9 +105,8 @@ describe.skipIf('unavailable' in found)('with years of releases', () => {
       expect(read.length).toBeGreaterThan(kind === 'year' ? 1 : 23);
       const rows = await rowsOf(page);
       for (const [code, name] of Object.entries(COUNTRIES)) {
-        const expected = read.map((period) =>
-          shown(releasedOf(code, yearBefore(period)), releasedOf(code, period), k),
-        );
+        const of = (period: string): Released => ({ value: releasedOf(code, period), period });
+        const expected = read.map((period) => shown(of(yearBefore(period)), of(period), k));
         expect([name, rows.get(name)]).toEqual([name, expected]);
       }
       const all = [...rows.values()].flat();
@@ -127,7 +148,8 @@ describe.skipIf('unavailable' in found)('with years of releases', () => {
     expect(await compared.locator('h3').textContent()).toContain('the same month of the year before');
     const text = (await compared.textContent()) ?? '';
     for (const [code, name] of Object.entries(COUNTRIES)) {
-      const change = shown(releasedOf(code, yearBefore(newest)), releasedOf(code, newest), k);
+      const of = (period: string): Released => ({ value: releasedOf(code, period), period });
+      const change = shown(of(yearBefore(newest)), of(newest), k);
       expect([name, text.includes(`${name}: ${change.startsWith('▲') ? 'more' : 'fewer'}`)]).toEqual([
         name,
         /^[▲▼]/.test(change),
@@ -144,8 +166,10 @@ describe.skipIf('unavailable' in found)('with years of releases', () => {
         .map(({ period }) => String(period))
         .sort()
         .at(-1) ?? '';
-    const releasedOf = (period: string) =>
-      cells.find((cell) => cell.segment === 'MK-RS' && cell.period === period)?.value as number | undefined;
+    const releasedOf = (period: string): Released => {
+      const found = cells.find((cell) => cell.segment === 'MK-RS' && cell.period === period);
+      return { value: found?.value as number | undefined, period };
+    };
     const panel = page.locator('section.panel', { hasText: 'One by one' });
     expect(await panel.locator('thead th').count()).toBe(3);
     const row = panel.locator('tr[data-key="MK-RS"]');

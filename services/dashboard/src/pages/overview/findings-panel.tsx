@@ -135,7 +135,7 @@ function Within({
   const { period } = useLocale();
   if (countries.length === 0) return null;
   return (
-    <li className="finding finding-unsaid">
+    <li className="finding finding-unsaid finding-within">
       <Say
         id="overview.finding.within"
         values={{ countries: <CountryNames countries={countries} />, period: period(at) }}

@@ -3,9 +3,10 @@ import { AuditKind, RetentionSubject } from '@waylight/contracts/audit';
 import { Country, ReportEvent, RetractionReason } from '@waylight/contracts/incident';
 import { NodeProgress } from '@waylight/contracts/operations';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createToday } from '../steps/today.ts';
 import { getRetention, listAudit } from '../testing/audit-calls.ts';
 import { call, eventually, failure, submission } from '../testing/calls.ts';
-import { startNode, type TestNode } from '../testing/region.ts';
+import { NODE_TIME_ZONE, startNode, type TestNode } from '../testing/region.ts';
 
 const MONTH_MS = 30.5 * 86_400_000;
 const REPORTS = 'reports.v1.MK';
@@ -81,10 +82,11 @@ it('tells operators what was removed, a country’s officer when and not how muc
   const subject = RetentionSubject.REPORTS;
   const today = dayOfInstant(node.clock.nowMs);
   const { year, month } = dateOf(today);
+  const received = createToday(() => node.clock.nowMs - 34 * MONTH_MS, NODE_TIME_ZONE)();
   const exact = await getRetention(await node.operator());
   expect(exact.removals).toMatchObject([{ subject, day: today, count: 1n }]);
   expect(exact.kept).toMatchObject([
-    { subject, months: 36, isDue: false, due: 0n, oldestDay: dayOfInstant(node.clock.nowMs - 34 * MONTH_MS) },
+    { subject, months: 36, isDue: false, due: 0n, oldestDay: received },
     { subject: RetentionSubject.ACTIVITY, months: 36, isDue: false, oldestDay: 0 },
     { subject: RetentionSubject.AUDIT_ENTRIES, months: 60, isDue: false, due: 0n },
   ]);

@@ -15,6 +15,8 @@ import { createIntakeService, type IntakeService } from '../service.ts';
 import { createSite, type TestSite } from './site.ts';
 
 const PARTITIONS = 3;
+/** Whose calendar a node's days are of: between 23:00 and midnight UTC it is a day ahead. */
+export const NODE_TIME_ZONE = 'Europe/Skopje';
 
 export type TestNode = {
   readonly service: () => IntakeService;
@@ -57,7 +59,7 @@ export async function startNode(
     eventLog: 'embedded',
     localNetwork: false,
     partitions: PARTITIONS,
-    timeZone: 'Europe/Skopje',
+    timeZone: NODE_TIME_ZONE,
     ratePerSecond: 10_000,
     rateBurst: 10_000,
     maxRequestBytes: 131_072,

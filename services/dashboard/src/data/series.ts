@@ -43,7 +43,7 @@ export function monthBefore(id: string, months: number): string {
   return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
 
-/** A month, the twelve before it among them: the last is the same of the year before. */
+/** The months from the same one of the year before up to a month, both counted in: thirteen. */
 export const sinceYearBefore = (month: string): { readonly from: string; readonly to: string } => ({
   from: monthBefore(month, 12),
   to: month,

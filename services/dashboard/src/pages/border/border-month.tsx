@@ -2,12 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { USUAL_BASE } from '@waylight/reading';
 import { trendsQuery } from '../../data/questions.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { CodeName } from '../../parts/code-name.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
-import { NotGiven } from '../../parts/not-given.tsx';
-import { Rounded } from '../../parts/rounded.tsx';
 import { Answered } from '../../parts/view-state.tsx';
 import { BorderMapFigure } from './border-map-figure.tsx';
+import { segmentCells } from './segment-cells.tsx';
 import { segmentsOf, sortedSegments } from './segments.ts';
 
 /** The borders in the month that another page shows. */
@@ -28,16 +26,9 @@ export function BorderMonth({ month }: { readonly month: string }) {
               { key: 'segment', title: t('dimension.segment') },
               { key: 'value', title: t('overview.incidents'), isNumber: true },
             ]}
-            rows={sortedSegments(segments, 'value').map(({ code, value }) => ({
-              key: code,
-              cells: [
-                <CodeName key="segment" dimension="segment" code={code} />,
-                value === undefined ? (
-                  <NotGiven key="value" />
-                ) : (
-                  <Rounded key="value" value={value} form="cell" base={base} />
-                ),
-              ],
+            rows={sortedSegments(segments, 'value').map((segment) => ({
+              key: segment.code,
+              cells: segmentCells(segment, base),
             }))}
           />
         );

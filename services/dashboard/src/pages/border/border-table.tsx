@@ -2,10 +2,9 @@ import type { ReactNode } from 'react';
 import type { Change } from '../../data/change.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Changed } from '../../parts/changed.tsx';
-import { CodeName } from '../../parts/code-name.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { NotGiven } from '../../parts/not-given.tsx';
-import { Rounded } from '../../parts/rounded.tsx';
+import { segmentCells } from './segment-cells.tsx';
 import { type SegmentNumbers, type Sort, sortedSegments } from './segments.ts';
 
 /** Every segment with its number and how it changed. */
@@ -43,17 +42,12 @@ export function BorderTable({
         ...(isYearly ? [] : [{ key: 'before', title: t('border.sinceBefore'), isNumber: true }]),
         { key: 'year', title: t('border.sinceYear'), isNumber: true },
       ]}
-      rows={sortedSegments(segments, sort).map(({ code, value, sinceBefore, sinceYear }) => ({
-        key: code,
+      rows={sortedSegments(segments, sort).map((segment) => ({
+        key: segment.code,
         cells: [
-          <CodeName key="segment" dimension="segment" code={code} />,
-          value === undefined ? (
-            <NotGiven key="value" />
-          ) : (
-            <Rounded key="value" value={value} form="cell" base={base} />
-          ),
-          ...(isYearly ? [] : [changeCell(sinceBefore, 'before')]),
-          changeCell(sinceYear, 'year'),
+          ...segmentCells(segment, base),
+          ...(isYearly ? [] : [changeCell(segment.sinceBefore, 'before')]),
+          changeCell(segment.sinceYear, 'year'),
         ],
       }))}
     />

@@ -92,7 +92,8 @@ export function comparedPeriods(laid: LaidOut, show: Show): readonly string[] {
   return [...new Set(read.flatMap((id) => [id, step(id)]))].filter((id) => id !== undefined);
 }
 
-const stepOf = (show: Show) => (show === 'before' ? periodBefore : samePeriodOfYearBefore);
+/** From a period to the one that it is compared with. */
+export const stepOf = (show: Show) => (show === 'before' ? periodBefore : samePeriodOfYearBefore);
 
 /** The released number that a cell is compared with, and its period; undefined where there is none. */
 export function earlierOf(

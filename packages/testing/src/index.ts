@@ -6,7 +6,7 @@ export type { RunningContainer } from './container.ts';
 export { type Containers, containersForTests } from './containers-for-tests.ts';
 export { type ContainerSpec, startContainer, startNetwork } from './docker.ts';
 export { type DockerEngine, startDockerEngine } from './docker-engine.ts';
-export { freePort } from './guarded-process.ts';
+export { freePort, isFree } from './free-port.ts';
 export { type OwnKafkaOptions, startKafka, startOwnKafka } from './kafka.ts';
 export { kafkaJars, kafkaJarsForTests } from './kafka-jars.ts';
 export type { KafkaTls } from './kafka-tls.ts';

@@ -1,19 +1,22 @@
-import { spawn } from 'node:child_process';
+import { type ExecFileException, execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { readTestingConfig } from './config.ts';
 import type { Containers } from './containers-for-tests.ts';
 import { startContainer } from './docker.ts';
-import { freePort } from './guarded-process.ts';
+import { freePort } from './free-port.ts';
 import { kafkaJars } from './kafka-jars.ts';
 import { asClient, type KafkaTls, tlsSettings } from './kafka-tls.ts';
 import { type LocalServer, startLocalServer } from './local-server.ts';
 import type { MissingPart, RunningPart, StartedPart, StartOptions, StartPartOptions } from './part.ts';
 import { kafkaEnvironment, orLocal, reachedAt } from './part-containers.ts';
 import { answers, waitFor } from './wait.ts';
+
+/** A second or two as a rule. */
+const FORMAT_TIMEOUT_MS = 120_000;
 
 /** A real Apache Kafka 4: the one the environment names, else a container, else a local process (KRaft, one node). */
 export async function startKafka(options: StartPartOptions = {}): Promise<StartedPart> {
@@ -119,17 +122,14 @@ async function startLocalKafka(
     '-cp',
     join(jars, '*'),
   ];
-  const format = spawn(
+  await promisify(execFile)(
     'java',
     [...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', file],
-    {
-      stdio: 'ignore',
-      signal,
-      timeout: 60_000,
-    },
-  );
-  const [code] = await once(format, 'exit');
-  if (code !== 0) throw new Error("Kafka's storage could not be formatted");
+    { signal, timeout: FORMAT_TIMEOUT_MS },
+  ).catch(async (cause: ExecFileException) => {
+    await cleanUp();
+    throw new Error(`Kafka's storage could not be formatted: ${cause.message.slice(0, 2_000)}`, { cause });
+  });
   const logFile = join(folder, 'kafka.log');
   return startLocalServer({
     name: 'Kafka',

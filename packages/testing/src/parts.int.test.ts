@@ -3,6 +3,8 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { startOwnKafka } from './kafka.ts';
+import { kafkaJarsForTests } from './kafka-jars.ts';
 import { addressOf, kafkaForTests, redisForTests, uniqueName } from './parts-for-tests.ts';
 import { mountSmallDisk } from './small-disk.ts';
 import { startTcpProxy } from './tcp-proxy.ts';
@@ -17,6 +19,17 @@ describe.skipIf('unavailable' in kafka)('the Kafka that tests are given', () => 
     const apiVersions = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 255, 255]);
     expect(await answers(host, Number(port), apiVersions, (answer) => answer.readInt32BE(4) === 1)).toBe(
       true,
+    );
+  });
+});
+
+const jars = await kafkaJarsForTests();
+
+describe.skipIf('unavailable' in jars)("a Kafka of one's own", () => {
+  it('that cannot start says why', async () => {
+    const twice = { address: '127.0.0.1:9', advertised: '127.0.0.1:9' };
+    await expect(startOwnKafka({ listeners: [twice, twice] })).rejects.toThrow(
+      /could not be formatted.*two listeners on the same port/s,
     );
   });
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installByApt } from './apt.ts';
 import { readTestingConfig } from './config.ts';
-import { freePort } from './guarded-process.ts';
+import { freePort } from './free-port.ts';
 import { startLocalServer } from './local-server.ts';
 import type { MissingPart, StartedPart, StartOptions } from './part.ts';
 import { answers } from './wait.ts';

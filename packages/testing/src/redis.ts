@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readTestingConfig } from './config.ts';
 import type { Containers } from './containers-for-tests.ts';
 import { startContainer } from './docker.ts';
-import { freePort } from './guarded-process.ts';
+import { freePort } from './free-port.ts';
 import { type LocalServer, startLocalServer } from './local-server.ts';
 import type { MissingPart, RunningPart, StartedPart, StartOptions, StartPartOptions } from './part.ts';
 import { orLocal, reachedAt } from './part-containers.ts';

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Country } from '@waylight/contracts/incident';
 import { createEmbeddedEventLog } from '@waylight/event-log';
-import { waitFor } from '@waylight/testing';
+import { freePort, waitFor } from '@waylight/testing';
 import { createEmbeddedViewStore } from '@waylight/view-store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { countFinalStates } from './testing/counting.ts';
@@ -29,15 +28,6 @@ afterAll(() => {
   child?.kill('SIGKILL');
   files.remove();
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 it('counts every report once although its process is killed again and again', async () => {
   const log = join(files.dir, 'log.sqlite');

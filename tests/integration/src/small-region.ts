@@ -5,7 +5,6 @@
 
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +35,7 @@ import { createInsightsService, insightsConfig } from '@waylight/insights';
 import { createIntakeService, createNodeKeys, intakeConfig } from '@waylight/intake';
 import { operatorUri, organisationUri, parseRegistry } from '@waylight/registry';
 import { createAuthority, createLogger, issueCertificate, writeCredential } from '@waylight/service-kit';
+import { isFree, portOffset } from '@waylight/testing';
 import { type BaseCell, contributionOf, encodePublicRecord } from '@waylight/trends';
 import {
   createEmbeddedReleasedReader,
@@ -171,21 +171,10 @@ async function writeKeys(dataDir: string): Promise<string> {
 /** An offset at which both ports are free. */
 async function freeOffset(): Promise<number> {
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    const offset = (await freePort(0)) - MK_PORT;
-    if ((await freePort(INSIGHTS_PORT + offset)) > 0) return offset;
+    const offset = portOffset();
+    if ((await isFree(MK_PORT + offset)) && (await isFree(INSIGHTS_PORT + offset))) return offset;
   }
   throw new Error('there are no two free ports');
-}
-
-function freePort(port: number): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(0));
-    server.listen(port, '127.0.0.1', () => {
-      const at = server.address();
-      server.close(() => resolve(typeof at === 'object' && at !== null ? at.port : 0));
-    });
-  });
 }
 
 /** Two incidents of the public record, and one released month. */

@@ -1,6 +1,5 @@
 /** The files of a node for tests, in a folder of its own, and clients that reach it. */
 import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
@@ -9,6 +8,7 @@ import { IntakeServiceClient } from '@waylight/contracts/intake';
 import { reportReference } from '@waylight/pseudonymisation';
 import { type Officer, type Organisation, organisationUri, type RegistryContent } from '@waylight/registry';
 import { type Credential, createAuthority, issueCertificate } from '@waylight/service-kit';
+import { freePort } from '@waylight/testing';
 import type { IntakeConfig } from '../config.ts';
 import { createNodeKeys, type NodeKeys } from '../keys/node-keys.ts';
 
@@ -176,15 +176,4 @@ export async function createSite(): Promise<TestSite> {
     exposeKeys: () => chmodSync(files.keysFile, 0o644),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

@@ -21,10 +21,15 @@ afterEach(async () => {
 
 const lease = (holder: string) => ({ name: 'duty', holder, viewStore: pair.viewStore, leaseTtlMs: TTL_MS });
 
-async function start(holder: string, done: string[], work?: () => Promise<void>): Promise<Running> {
+async function start(
+  holder: string,
+  done: string[],
+  work?: () => Promise<void>,
+  everyMs = 5,
+): Promise<Running> {
   const duty = await createDuty({
     ...lease(holder),
-    everyMs: 5,
+    everyMs,
     log: silentLog,
     health: createHealth(),
     work: async () => {
@@ -58,6 +63,15 @@ it('goes on after a round that failed', async () => {
   const done: string[] = [];
   await start('first', done, () => Promise.reject(new Error('this round fails')));
   await waitFor('another round', () => done.length > 3);
+});
+
+it('is tried again long before its next turn where it failed', async () => {
+  const done: string[] = [];
+  const once = async () => {
+    if (done.length === 1) throw new Error('the store took no writes');
+  };
+  await start('first', done, once, 3_600_000);
+  await waitFor('another round', () => done.length === 2, { deadlineMs: 10_000 });
 });
 
 it('renews its lease while long work lasts', async () => {

@@ -26,6 +26,11 @@ export type DutyOptions = {
 const MAX_SILENCE_MS = 15 * 60_000;
 /** A duty is tried again every round: what keeps it from being done is not said every time. */
 const SAY_EVERY_MS = 30_000;
+/**
+ * What failed is tried again sooner than its next turn, which for releases is a minute away: a connection learns by its first
+ * refusal that another store takes the writes now, and until the next round readers miss what is on the log already.
+ */
+const RETRY_FIRST_MS = 1_000;
 
 /** Does some work at intervals, in one process at a time. A stop lets another process have it at once. */
 export function createDuty(options: DutyOptions): Component {
@@ -34,6 +39,7 @@ export function createDuty(options: DutyOptions): Component {
   const rounds = repeatUntilStopped({
     name,
     everyMs,
+    backoff: { firstMs: Math.min(RETRY_FIRST_MS, everyMs), lastMs: everyMs },
     isSteady: options.isSteady ?? false,
     watch: { health, maxSilenceMs: MAX_SILENCE_MS },
     failed: (error) => {

@@ -6,6 +6,7 @@ import { cnr as own } from './own/cnr.ts';
 import { cnr as quality } from './quality/cnr.ts';
 import { cnr as record } from './record/cnr.ts';
 import { cnr as releases } from './releases/cnr.ts';
+import { cnr as states } from './states/cnr.ts';
 
 export const messages: PageTexts = {
   ...border,
@@ -15,4 +16,5 @@ export const messages: PageTexts = {
   ...quality,
   ...record,
   ...releases,
+  ...states,
 };

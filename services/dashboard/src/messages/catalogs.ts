@@ -20,8 +20,7 @@ type FirstId =
   | keyof typeof overview
   | keyof typeof figures
   | keyof typeof kept
-  | keyof typeof live
-  | keyof typeof trends;
+  | keyof typeof live;
 
 /** Said on the other pages alone. */
 type PageId =
@@ -32,7 +31,8 @@ type PageId =
   | keyof typeof quality
   | keyof typeof record
   | keyof typeof releases
-  | keyof typeof states;
+  | keyof typeof states
+  | keyof typeof trends;
 
 export type MessageId = FirstId | PageId;
 

@@ -7,6 +7,7 @@ import { bs as quality } from './quality/bs.ts';
 import { bs as record } from './record/bs.ts';
 import { bs as releases } from './releases/bs.ts';
 import { bs as states } from './states/bs.ts';
+import { bs as trends } from './trends/bs.ts';
 
 export const messages: PageTexts = {
   ...border,
@@ -17,4 +18,5 @@ export const messages: PageTexts = {
   ...record,
   ...releases,
   ...states,
+  ...trends,
 };

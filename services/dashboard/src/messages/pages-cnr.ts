@@ -7,6 +7,7 @@ import { cnr as quality } from './quality/cnr.ts';
 import { cnr as record } from './record/cnr.ts';
 import { cnr as releases } from './releases/cnr.ts';
 import { cnr as states } from './states/cnr.ts';
+import { cnr as trends } from './trends/cnr.ts';
 
 export const messages: PageTexts = {
   ...border,
@@ -17,4 +18,5 @@ export const messages: PageTexts = {
   ...record,
   ...releases,
   ...states,
+  ...trends,
 };

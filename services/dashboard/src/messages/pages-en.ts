@@ -7,6 +7,7 @@ import { en as quality } from './quality/en.ts';
 import { en as record } from './record/en.ts';
 import { en as releases } from './releases/en.ts';
 import { en as states } from './states/en.ts';
+import { en as trends } from './trends/en.ts';
 
 export const messages: PageTexts = {
   ...border,
@@ -17,4 +18,5 @@ export const messages: PageTexts = {
   ...record,
   ...releases,
   ...states,
+  ...trends,
 };

@@ -7,6 +7,7 @@ import { mk as quality } from './quality/mk.ts';
 import { mk as record } from './record/mk.ts';
 import { mk as releases } from './releases/mk.ts';
 import { mk as states } from './states/mk.ts';
+import { mk as trends } from './trends/mk.ts';
 
 export const messages: PageTexts = {
   ...border,
@@ -17,4 +18,5 @@ export const messages: PageTexts = {
   ...record,
   ...releases,
   ...states,
+  ...trends,
 };

@@ -7,6 +7,7 @@ import { sq as quality } from './quality/sq.ts';
 import { sq as record } from './record/sq.ts';
 import { sq as releases } from './releases/sq.ts';
 import { sq as states } from './states/sq.ts';
+import { sq as trends } from './trends/sq.ts';
 
 export const messages: PageTexts = {
   ...border,
@@ -17,4 +18,5 @@ export const messages: PageTexts = {
   ...record,
   ...releases,
   ...states,
+  ...trends,
 };

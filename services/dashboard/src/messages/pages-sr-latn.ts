@@ -7,6 +7,7 @@ import { srLatn as quality } from './quality/sr-latn.ts';
 import { srLatn as record } from './record/sr-latn.ts';
 import { srLatn as releases } from './releases/sr-latn.ts';
 import { srLatn as states } from './states/sr-latn.ts';
+import { srLatn as trends } from './trends/sr-latn.ts';
 
 export const messages: PageTexts = {
   ...border,
@@ -17,4 +18,5 @@ export const messages: PageTexts = {
   ...record,
   ...releases,
   ...states,
+  ...trends,
 };

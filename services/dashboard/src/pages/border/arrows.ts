@@ -30,8 +30,10 @@ const LONGEST_NUMBER = '≈ 100';
 const NUMBER_FONT = 24;
 /** Half of what its digits are high. */
 const HALF_NUMBER = 11;
-/** Where the middle of a usual number lies, from the side on which it begins. */
-const IN_NUMBER = [8, 30];
+/** Half of what a usual number is wide. */
+const USUAL_NUMBER = 30;
+/** How much a way may lean for a number to stand in the middle above it or below. */
+const ABOVE = 0.15;
 
 /** How bad it is where an arrow cannot stand as it should, each worse than all that is less bad; then how far it has moved. */
 const COST = { name: 100, other: 10, back: 4, label: 0.3, step: 0.1 } as const;
@@ -113,7 +115,7 @@ function isOnOwnGround(
   { text: [x, y], anchor }: Arrow,
   own: readonly string[],
 ): boolean {
-  return IN_NUMBER.every((along) => {
+  return [8, USUAL_NUMBER].every((along) => {
     const point: Point = [x + REACHES[anchor] * along, y];
     return own.some((code) => isIn(code, point)) || !countries.some(({ code }) => isIn(code, point));
   });
@@ -199,11 +201,13 @@ function numbersRound({ way }: Place, { tail, tip }: Shaft): readonly Pick<Arrow
   ];
 }
 
-/** A number that begins so far from a point, in that direction. */
+/** A number that begins so far from a point, in that direction: above or below it, further where its half would come near. */
 function numberAt(from: Point, direction: Point, distance: number): Pick<Arrow, 'text' | 'anchor'> {
   const [x, y] = away(from, direction, distance);
-  const anchor = direction[0] > 0.4 ? 'start' : direction[0] < -0.4 ? 'end' : 'middle';
-  return { text: [x, y + direction[1] * HALF_NUMBER], anchor };
+  const [dx, dy] = direction;
+  if (Math.abs(dx) > ABOVE) return { text: [x, y + dy * HALF_NUMBER], anchor: dx > 0 ? 'start' : 'end' };
+  const half = HALF_NUMBER + Math.abs(dx) * USUAL_NUMBER;
+  return { text: [x, y + Math.sign(dy) * half], anchor: 'middle' };
 }
 
 /** On a map, whose y grows downwards. */

@@ -107,7 +107,7 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
       .locator('td')
       .last();
     expect((await newest.allInnerTexts()).join(' ').replace(/\s+/g, ' ')).toMatch(/none silent/);
-    await page.getByRole('heading', { name: 'When countries were last heard from' }).waitFor();
+    await page.getByRole('heading', { name: 'When each country’s node last reported in' }).waitFor();
     for (const name of ['What changed', 'Data quality', 'Read as']) expect(GUIDE).toContain(`**${name}**`);
     expect(way.clicks()).toBeLessThanOrEqual(MOST_CLICKS);
     await page.context().close();

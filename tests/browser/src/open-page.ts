@@ -76,6 +76,12 @@ export async function signIn(
   await page.waitForURL(`${origin}/`);
 }
 
+/** Opens what a narrow screen has folded behind the button of its head; a wide one shows it already. */
+export async function openMenu(page: Page): Promise<void> {
+  const button = page.locator('.menu-button[aria-expanded=false]');
+  if (await button.isVisible()) await button.click();
+}
+
 /** Until everything that a page shows at first is there. */
 export async function untilSettled(page: Page): Promise<void> {
   await page.waitForSelector('h1');

@@ -6,7 +6,7 @@ import { beginBulletin } from './bulletin-steps.ts';
 import { openPage } from './open-page.ts';
 
 const [TRENDS, WAIT_MS] = ['**/v1/trends?*', { timeout: 20_000 }];
-const EVENTS = '**/v1/events';
+export const EVENTS = '**/v1/events';
 const ARRIVED = {
   ...{ id: 'country-month.2026-10.partners', table: 'country-month', period: '2026-10' },
   ...{ audience: 'partners', k: 5 },
@@ -62,7 +62,7 @@ export async function pictureStates(
   const { page } = await openPage(region);
   const address = `${region.origin}${typeof path === 'string' ? path : await path(page, region)}`;
   for (const state of states) {
-    const listens = isAskedAnew ? page.waitForRequest(EVENTS, WAIT_MS) : undefined;
+    const listens = isAskedAnew ? page.waitForResponse(EVENTS, WAIT_MS) : undefined;
     await (state === 'stale' ? becomeStale(page, address, door) : answerSo(page, address, { door, state }));
     await listens;
     // Before, it is the page itself that is being loaded.
@@ -81,7 +81,7 @@ export async function pictureStates(
   await page.context().close();
 }
 
-const ANSWERS: Readonly<Record<Exclude<StateName, 'stale'>, (route: Route) => Promise<void>>> = {
+export const ANSWERS: Readonly<Record<Exclude<StateName, 'stale'>, (route: Route) => Promise<void>>> = {
   empty: (route) => route.fulfill({ status: 404, json: { status: 404 } }),
   // Never answered, for as long as anybody looks.
   loading: async () => undefined,
@@ -101,8 +101,6 @@ async function answerSo(
   { door, state }: { readonly door: string; readonly state: Exclude<StateName, 'stale'> },
 ): Promise<void> {
   await page.route(door, ANSWERS[state]);
-  // When the stream of events opens, who reads is asked anew, and a page that waits for it loads once more: it would be seen so.
-  await page.route(EVENTS, ANSWERS.loading);
   await page.goto(address);
 }
 

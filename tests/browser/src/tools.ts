@@ -1,12 +1,17 @@
 import type { Page } from 'playwright-core';
 import type { BrowserRegion } from './browser-region.ts';
-import { type OpenOptions, openPage } from './open-page.ts';
+import { type OpenOptions, openMenu, openPage } from './open-page.ts';
 import { askOwnNumbers } from './own-numbers-steps.ts';
 
 type Open = (region: BrowserRegion, options: OpenOptions) => Promise<Page>;
 
 /** What opens over or beside a page when a reader asks, as people should look at it. */
 export const TOOLS = {
+  menu: async (region, options) => {
+    const { page } = await openPage(region, options);
+    await openMenu(page);
+    return page;
+  },
   export: async (region, options) => {
     const { page } = await openPage(region, options);
     await page.locator('section.panel details').last().locator('summary').scrollIntoViewIfNeeded();
@@ -23,6 +28,7 @@ export const TOOLS = {
   },
   own: async (region, options) => {
     const { page } = await openPage(region, options);
+    await openMenu(page);
     await page.locator('.own-open button').click();
     await page.locator('dialog.own form').last().waitFor();
     return page;

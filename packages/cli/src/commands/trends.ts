@@ -39,7 +39,10 @@ export function registerTrends(program: Command, kit: Kit): void {
     .option('--to <period>', 'the last, counted in')
     .option('--country <cc...>', 'only what happened there; with --own, whose node is asked')
     .option('--where <dimension=codes...>', 'only these, such as type=pushback,chain-pushback')
-    .option('--own', "one's own exact numbers, from the node of --country")
+    .option(
+      '--own',
+      "one's own exact numbers, from the node of --country; a period that is not over is marked",
+    )
     .addOption(new Option('--lang <language>', 'language of the labels').choices(LANGUAGES).default('en'))
     .addOption(formatOption())
     .addHelpText(

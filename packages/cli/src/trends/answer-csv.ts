@@ -1,17 +1,23 @@
 import type { AnswerDocument } from '@waylight/trends';
+import { unfinishedNote } from './unfinished.ts';
 
 /**
  * The cells of an answer as CSV. Each row says what it counts and carries what must accompany it, because rows are
- * copied out of the file that they stand in; of rounded numbers also how they were rounded, because a 0 is not none.
+ * copied out of the file that they stand in; of rounded numbers also how they were rounded, because a 0 is not none, and
+ * of a period that is not over on the day `today` that it is not.
  */
-export async function answerCsv(document: AnswerDocument, { exact }: { exact: boolean }): Promise<string> {
+export async function answerCsv(
+  document: AnswerDocument,
+  { exact, today }: { readonly exact: boolean; readonly today?: number | undefined },
+): Promise<string> {
   const { csv } = await import('@waylight/tables-out');
   const { by, layer, unit, asOf, cells, explain } = document;
   const attribution = explain.attribution.join('; ');
   const rows = cells.map((cell) => {
     const values = by.map((name) => String(cell[name] ?? ''));
     const footnotes = values.some((value) => /\bXK\b/.test(value)) ? explain.footnotes : [];
-    const note = [exact ? '' : explain.rounding, attribution, ...footnotes]
+    const unfinished = unfinishedNote(String(cell.period ?? ''), today);
+    const note = [unfinished, exact ? '' : explain.rounding, attribution, ...footnotes]
       .filter((text) => text !== '')
       .join('; ');
     return [...values, Number(cell.value), unit, layer, asOf, note];

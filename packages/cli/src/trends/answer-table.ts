@@ -4,6 +4,7 @@ import { wrapped } from '../tables/display-width.ts';
 import { textTable } from '../tables/text-table.ts';
 import type { Style } from '../terminal/style.ts';
 import { layOut } from './lay-out.ts';
+import { unfinishedLine } from './unfinished.ts';
 
 export type Reading = {
   readonly language: Language;
@@ -16,6 +17,8 @@ export type Reading = {
   /** Columns of the terminal; undefined where it is none. */
   readonly columns: number | undefined;
   readonly style: Style;
+  /** The day on which numbers are read that go on being counted, as own ones do: periods that are not over are marked. */
+  readonly today?: number | undefined;
   /** What alone is counted, in words: "Country: Serbia"; none where nothing is filtered. */
   readonly only?: readonly string[];
 };
@@ -38,6 +41,7 @@ export function answerTable(document: AnswerDocument, reading: Reading): string 
     '',
     tables.join('\n\n'),
     '',
+    ...unfinished(document, reading, width),
     ...notes(document, width, style),
   ].join('\n');
 }
@@ -64,6 +68,14 @@ function title({ unit, layer, by, period, from, to }: AnswerDocument, { only = [
 const words = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('-', ' ');
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function unfinished({ cells }: AnswerDocument, { today }: Reading, width: number): string[] {
+  const line = unfinishedLine(
+    cells.map(({ period }) => String(period ?? '')),
+    today,
+  );
+  return line === '' ? [] : wrapped(line, width);
+}
 
 function notes({ explain, asOf }: AnswerDocument, width: number, style: Style): string[] {
   const said = [explain.unit, explain.source, explain.rounding, explain.method].filter((text) => text !== '');

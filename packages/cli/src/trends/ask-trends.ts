@@ -1,3 +1,4 @@
+import { localDay } from '@waylight/calendar';
 import { Layer } from '@waylight/contracts/incident';
 import {
   Dimension,
@@ -27,12 +28,14 @@ export async function askTrends(kit: Kit, flags: TrendsFlags): Promise<ExitCode>
     insights === undefined ? await askOwn(kit, flags, question) : await askRegion(insights, flags, question);
   // Own numbers and the public record are exact; what comes from a released table is rounded.
   const exact = flags.own === true || question.layer === Layer.PUBLIC_RECORD;
+  // Own numbers go on being counted; what was released does not.
+  const today = flags.own === true ? localDay(Date.now()) : undefined;
   switch (flags.format) {
     case 'json':
       kit.print(JSON.stringify(answerDocument(answer), null, 2));
       break;
     case 'csv':
-      kit.print(await answerCsv(answerDocument(answer), { exact }));
+      kit.print(await answerCsv(answerDocument(answer), { exact, today }));
       break;
     case 'table': {
       const language = isLanguage(flags.lang) ? flags.lang : 'en';
@@ -45,6 +48,7 @@ export async function askTrends(kit: Kit, flags: TrendsFlags): Promise<ExitCode>
           ...(exact || insights === undefined ? {} : { drawnTotals: await drawnTotals(insights, question) }),
           columns: kit.columns,
           style: kit.style,
+          today,
           only: filtersInWords(question, language),
         }),
       );

@@ -4,6 +4,7 @@ import type { Reading } from './answer-table.ts';
 import { valueLabel } from './dimensions.ts';
 import { type Grid, sum } from './grid.ts';
 import { sparkline } from './sparkline.ts';
+import { periodTitle } from './unfinished.ts';
 import { words } from './words.ts';
 
 export type Table = {
@@ -54,7 +55,10 @@ export function gridTable(grid: Grid, reading: Reading, options: GridOptions): T
       ...(options.trendOver > 0 || options.bars ? [{ title: trend, align: 'left' } as const] : []),
     ],
     rows: grid.rows.map(({ ids, values }) => [
-      ...ids.map((id, i) => valueLabel((grid.down[i] ?? 'period') as DimensionName, id, language)),
+      ...ids.map((id, i) => {
+        const name = (grid.down[i] ?? 'period') as DimensionName;
+        return name === 'period' ? periodTitle(id, reading.today) : valueLabel(name, id, language);
+      }),
       ...numbers(values),
       ...(options.bars ? [bar(values[0] ?? 0, most)] : []),
     ]),

@@ -7,6 +7,7 @@ import { type Grid, gridOf } from './grid.ts';
 import { gridTable, inPieces, type Table } from './grid-table.ts';
 import { fullPeriods } from './periods.ts';
 import { sparkline } from './sparkline.ts';
+import { periodTitle } from './unfinished.ts';
 import { OTHER_OR_UNKNOWN, words } from './words.ts';
 
 /** A sparkline longer than this says less than the numbers beside it. */
@@ -43,7 +44,7 @@ function overTime(
 
   const grid = byLabel(gridOf(cells, others, 'period', periods), reading);
   const trendOver = sure.length <= LONGEST_SPARKLINE ? sure.length : 0;
-  const wide = gridTable(grid, reading, { across: (id) => id, trendOver });
+  const wide = gridTable(grid, reading, { across: (id) => periodTitle(id, reading.today), trendOver });
   if (fits(wide, width)) return [wide];
 
   const combinations = grid.rows.map(({ ids }) => ids);

@@ -1,6 +1,8 @@
 import '../styles/completeness.css';
 import { useQuery } from '@tanstack/react-query';
 import { type CompletenessAnswer, type CompletenessBounds, completenessQuery } from '../data/completeness.ts';
+import { sessionQuery } from '../data/questions.ts';
+import type { Session } from '../data/schemas.ts';
 import { useLocale } from '../language/locale.tsx';
 import { Figure } from '../parts/figure.tsx';
 import { Answered } from '../parts/view-state.tsx';
@@ -15,14 +17,14 @@ export function CompletenessFigure({ bounds }: { readonly bounds?: CompletenessB
 
 function Of({ months, explain }: CompletenessAnswer) {
   const { t } = useLocale();
+  const { data: session } = useQuery(sessionQuery());
   const title = t('completeness.title');
   const isTold = months.some(({ entries }) => entries.length > 0);
   if (!isTold)
     return (
       <section className="panel" aria-label={title}>
         <h2>{title}</h2>
-        <p>{t('completeness.none')}</p>
-        <p className="caption">{t('completeness.noneNext')}</p>
+        {session !== undefined && <NotTold to={session.reads} />}
       </section>
     );
   return (
@@ -34,5 +36,17 @@ function Of({ months, explain }: CompletenessAnswer) {
     >
       <CompletenessMatrix title={title} months={months} />
     </Figure>
+  );
+}
+
+/** That no release says it yet, or that none will to this reader. */
+function NotTold({ to }: { readonly to: Session['reads'] }) {
+  const { t } = useLocale();
+  const isForThem = to === 'partners' || to === 'network';
+  return (
+    <>
+      <p>{t(isForThem ? 'completeness.none' : 'completeness.notForYou')}</p>
+      <p className="caption">{t(isForThem ? 'completeness.noneNext' : 'completeness.notForYou.next')}</p>
+    </>
   );
 }

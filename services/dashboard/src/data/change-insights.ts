@@ -3,6 +3,8 @@ import { problemSchema } from './schemas.ts';
 import { ViewProblem } from './view-problem.ts';
 
 const DEADLINE_MS = 20_000;
+/** A change is taken from a page of the session that makes it: somebody has signed in anew since, in another window. */
+export const OF_ANOTHER_SESSION = 403;
 
 /** Why a change was not made, in a form that whoever asked for it can answer. */
 const refusalSchema = z.extend(problemSchema, {
@@ -50,7 +52,7 @@ export async function changeInsights<Schema extends z.ZodMiniType>(
     return { kind: 'failed', problem: new ViewProblem('error', { cause: parsed.error }) };
   }
   if (response.status === 401 || response.status === 403)
-    return { kind: 'failed', problem: new ViewProblem('not-permitted') };
+    return { kind: 'failed', problem: new ViewProblem('not-permitted', { status: response.status }) };
   const parsed = refusalSchema.safeParse(said);
   const { faultId } = parsed.success ? parsed.data : {};
   if (parsed.success && response.status < 500) return { kind: 'refused', refusal: parsed.data };

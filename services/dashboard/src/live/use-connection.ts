@@ -2,7 +2,7 @@ import { onlineManager, useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { sessionQuery } from '../data/questions.ts';
 import type { Session } from '../data/schemas.ts';
-import { viewProblem } from '../data/view-problem.ts';
+import { useFailure } from '../parts/standing.ts';
 
 export type Connection = {
   /** Undefined until somebody has answered; it stays when the connection is lost. */
@@ -18,7 +18,7 @@ export function useConnection(): Connection {
     (changed) => onlineManager.subscribe(changed),
     () => onlineManager.isOnline(),
   );
-  const nobodyAnswers = query.isError && viewProblem(query.error).code === 'offline';
+  const nobodyAnswers = useFailure(query).problem?.code === 'offline';
   return {
     session: query.data,
     isOffline: !isOnline || query.fetchStatus === 'paused' || nobodyAnswers,

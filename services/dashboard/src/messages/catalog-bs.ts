@@ -5,10 +5,9 @@ import { bs as kept } from './kept/bs.ts';
 import { bs as live } from './live/bs.ts';
 import { bs as overview } from './overview/bs.ts';
 import { bs as shell } from './shell/bs.ts';
-import { bs as trends } from './trends/bs.ts';
 
 export const texts: LanguageTexts = {
-  messages: { ...shell, ...overview, ...figures, ...kept, ...live, ...trends },
+  messages: { ...shell, ...overview, ...figures, ...kept, ...live },
   pages: async () => (await import('./pages-bs.ts')).messages,
   labels,
 };

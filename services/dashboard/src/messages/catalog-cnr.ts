@@ -5,10 +5,9 @@ import { cnr as kept } from './kept/cnr.ts';
 import { cnr as live } from './live/cnr.ts';
 import { cnr as overview } from './overview/cnr.ts';
 import { cnr as shell } from './shell/cnr.ts';
-import { cnr as trends } from './trends/cnr.ts';
 
 export const texts: LanguageTexts = {
-  messages: { ...shell, ...overview, ...figures, ...kept, ...live, ...trends },
+  messages: { ...shell, ...overview, ...figures, ...kept, ...live },
   pages: async () => (await import('./pages-cnr.ts')).messages,
   labels,
 };

@@ -5,10 +5,9 @@ import { en as kept } from './kept/en.ts';
 import { en as live } from './live/en.ts';
 import { en as overview } from './overview/en.ts';
 import { en as shell } from './shell/en.ts';
-import { en as trends } from './trends/en.ts';
 
 export const texts: LanguageTexts = {
-  messages: { ...shell, ...overview, ...figures, ...kept, ...live, ...trends },
+  messages: { ...shell, ...overview, ...figures, ...kept, ...live },
   pages: async () => (await import('./pages-en.ts')).messages,
   labels: englishLabels,
 };

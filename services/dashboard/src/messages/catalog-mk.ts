@@ -5,10 +5,9 @@ import { mk as kept } from './kept/mk.ts';
 import { mk as live } from './live/mk.ts';
 import { mk as overview } from './overview/mk.ts';
 import { mk as shell } from './shell/mk.ts';
-import { mk as trends } from './trends/mk.ts';
 
 export const texts: LanguageTexts = {
-  messages: { ...shell, ...overview, ...figures, ...kept, ...live, ...trends },
+  messages: { ...shell, ...overview, ...figures, ...kept, ...live },
   pages: async () => (await import('./pages-mk.ts')).messages,
   labels,
 };

@@ -5,10 +5,9 @@ import { sq as kept } from './kept/sq.ts';
 import { sq as live } from './live/sq.ts';
 import { sq as overview } from './overview/sq.ts';
 import { sq as shell } from './shell/sq.ts';
-import { sq as trends } from './trends/sq.ts';
 
 export const texts: LanguageTexts = {
-  messages: { ...shell, ...overview, ...figures, ...kept, ...live, ...trends },
+  messages: { ...shell, ...overview, ...figures, ...kept, ...live },
   pages: async () => (await import('./pages-sq.ts')).messages,
   labels,
 };

@@ -5,10 +5,9 @@ import { srLatn as kept } from './kept/sr-latn.ts';
 import { srLatn as live } from './live/sr-latn.ts';
 import { srLatn as overview } from './overview/sr-latn.ts';
 import { srLatn as shell } from './shell/sr-latn.ts';
-import { srLatn as trends } from './trends/sr-latn.ts';
 
 export const texts: LanguageTexts = {
-  messages: { ...shell, ...overview, ...figures, ...kept, ...live, ...trends },
+  messages: { ...shell, ...overview, ...figures, ...kept, ...live },
   pages: async () => (await import('./pages-sr-latn.ts')).messages,
   labels,
 };

@@ -11,6 +11,7 @@ import type { en as quality } from './quality/en.ts';
 import type { en as record } from './record/en.ts';
 import type { en as releases } from './releases/en.ts';
 import type { en as shell } from './shell/en.ts';
+import type { en as states } from './states/en.ts';
 import type { en as trends } from './trends/en.ts';
 
 /** Said on every page, or on the first one. */
@@ -19,8 +20,7 @@ type FirstId =
   | keyof typeof overview
   | keyof typeof figures
   | keyof typeof kept
-  | keyof typeof live
-  | keyof typeof trends;
+  | keyof typeof live;
 
 /** Said on the other pages alone. */
 type PageId =
@@ -30,7 +30,9 @@ type PageId =
   | keyof typeof own
   | keyof typeof quality
   | keyof typeof record
-  | keyof typeof releases;
+  | keyof typeof releases
+  | keyof typeof states
+  | keyof typeof trends;
 
 export type MessageId = FirstId | PageId;
 

@@ -6,6 +6,8 @@ import { bs as own } from './own/bs.ts';
 import { bs as quality } from './quality/bs.ts';
 import { bs as record } from './record/bs.ts';
 import { bs as releases } from './releases/bs.ts';
+import { bs as states } from './states/bs.ts';
+import { bs as trends } from './trends/bs.ts';
 
 export const messages: PageTexts = {
   ...border,
@@ -15,4 +17,6 @@ export const messages: PageTexts = {
   ...quality,
   ...record,
   ...releases,
+  ...states,
+  ...trends,
 };

@@ -6,6 +6,8 @@ import { cnr as own } from './own/cnr.ts';
 import { cnr as quality } from './quality/cnr.ts';
 import { cnr as record } from './record/cnr.ts';
 import { cnr as releases } from './releases/cnr.ts';
+import { cnr as states } from './states/cnr.ts';
+import { cnr as trends } from './trends/cnr.ts';
 
 export const messages: PageTexts = {
   ...border,
@@ -15,4 +17,6 @@ export const messages: PageTexts = {
   ...quality,
   ...record,
   ...releases,
+  ...states,
+  ...trends,
 };

@@ -6,6 +6,8 @@ import { en as own } from './own/en.ts';
 import { en as quality } from './quality/en.ts';
 import { en as record } from './record/en.ts';
 import { en as releases } from './releases/en.ts';
+import { en as states } from './states/en.ts';
+import { en as trends } from './trends/en.ts';
 
 export const messages: PageTexts = {
   ...border,
@@ -15,4 +17,6 @@ export const messages: PageTexts = {
   ...quality,
   ...record,
   ...releases,
+  ...states,
+  ...trends,
 };

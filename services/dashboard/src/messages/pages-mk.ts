@@ -6,6 +6,8 @@ import { mk as own } from './own/mk.ts';
 import { mk as quality } from './quality/mk.ts';
 import { mk as record } from './record/mk.ts';
 import { mk as releases } from './releases/mk.ts';
+import { mk as states } from './states/mk.ts';
+import { mk as trends } from './trends/mk.ts';
 
 export const messages: PageTexts = {
   ...border,
@@ -15,4 +17,6 @@ export const messages: PageTexts = {
   ...quality,
   ...record,
   ...releases,
+  ...states,
+  ...trends,
 };

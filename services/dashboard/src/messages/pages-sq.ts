@@ -6,6 +6,8 @@ import { sq as own } from './own/sq.ts';
 import { sq as quality } from './quality/sq.ts';
 import { sq as record } from './record/sq.ts';
 import { sq as releases } from './releases/sq.ts';
+import { sq as states } from './states/sq.ts';
+import { sq as trends } from './trends/sq.ts';
 
 export const messages: PageTexts = {
   ...border,
@@ -15,4 +17,6 @@ export const messages: PageTexts = {
   ...quality,
   ...record,
   ...releases,
+  ...states,
+  ...trends,
 };

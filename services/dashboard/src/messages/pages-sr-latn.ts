@@ -6,6 +6,8 @@ import { srLatn as own } from './own/sr-latn.ts';
 import { srLatn as quality } from './quality/sr-latn.ts';
 import { srLatn as record } from './record/sr-latn.ts';
 import { srLatn as releases } from './releases/sr-latn.ts';
+import { srLatn as states } from './states/sr-latn.ts';
+import { srLatn as trends } from './trends/sr-latn.ts';
 
 export const messages: PageTexts = {
   ...border,
@@ -15,4 +17,6 @@ export const messages: PageTexts = {
   ...quality,
   ...record,
   ...releases,
+  ...states,
+  ...trends,
 };

@@ -1,10 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { OF_ANOTHER_SESSION } from '../data/change-insights.ts';
 import { viewProblem } from '../data/view-problem.ts';
 import type { MessageId } from '../messages/catalogs.ts';
 
-/** What insights answers where there are as many as there may be. */
-const TOO_MANY = 409;
+/** What insights answers where there are as many as there may be, and to a page of another session. */
+const BY_STATUS: ReadonlyMap<number | undefined, MessageId> = new Map([
+  [409, 'own.full'],
+  [OF_ANOTHER_SESSION, 'state.otherSession'],
+]);
 
 /** Runs changes of one list and asks for it anew; what went wrong is a message. */
 export function useChange(door: 'views' | 'notes'): {
@@ -23,7 +27,7 @@ export function useChange(door: 'views' | 'notes'): {
         return true;
       } catch (error) {
         const { code, status } = viewProblem(error);
-        setFailed(status === TOO_MANY ? 'own.full' : MESSAGES[code]);
+        setFailed(BY_STATUS.get(status) ?? MESSAGES[code]);
         return false;
       }
     },
@@ -31,7 +35,7 @@ export function useChange(door: 'views' | 'notes'): {
 }
 
 const MESSAGES = {
-  'not-permitted': 'state.notPermitted',
+  'not-permitted': 'state.over',
   offline: 'state.offline',
   empty: 'own.failed',
   error: 'own.failed',

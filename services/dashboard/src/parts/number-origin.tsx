@@ -125,7 +125,11 @@ function Release({
         <Answered query={releases}>
           {(all) => {
             const found = releaseOf(origin, chosen, all);
-            return found === undefined ? <ViewState kind="empty" /> : <ReleaseFacts {...found} />;
+            return found === undefined ? (
+              <ViewState kind="empty" cause="no-release" />
+            ) : (
+              <ReleaseFacts {...found} />
+            );
           }}
         </Answered>
       )}
@@ -164,7 +168,7 @@ function ReleaseFacts({
           {t('origin.multiple', { base: number(k), atMost: number(k - 1) })}
         </Fact>
       </dl>
-      <Answered query={release}>
+      <Answered query={release} absent="no-release">
         {({ closed, planVersion, signature }) => (
           <dl className="facts">
             <Fact name={t('origin.closed')}>{closed}</Fact>

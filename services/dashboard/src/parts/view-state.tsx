@@ -1,65 +1,66 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { sessionQuery } from '../data/questions.ts';
-import { signInAddress } from '../data/sign-out.ts';
-import { type ProblemKind, type ViewProblem, viewProblem } from '../data/view-problem.ts';
-import { type Locale, useLocale } from '../language/locale.tsx';
-import { currentPath } from './current-path.ts';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense } from 'react';
+import type { ProblemKind, ViewProblem } from '../data/view-problem.ts';
+import { type Locale, speakPages, useLocale } from '../language/locale.tsx';
+import type { AbsenceCause } from './absence-words.ts';
+import { useFailure } from './standing.ts';
+import { State } from './state.tsx';
+
+// Insights has answered, so that what says why is to be had; and most readers never see it.
+const Absent = lazy(async () => {
+  const [{ Absent: body }] = await Promise.all([import('./absent.tsx'), speakPages()]);
+  return { default: body };
+});
 
 const MINUTE_MS = 60_000;
 
 export type ViewStateProps = {
   readonly kind: ProblemKind;
   readonly problem?: ViewProblem | undefined;
+  /** What is missing, or who may not, where whoever shows it knows. */
+  readonly cause?: AbsenceCause | undefined;
   /** When what is shown was loaded, in ms; of a stale view. */
   readonly loadedAt?: number;
   readonly again?: (() => void) | undefined;
 };
 
 /** Says why there are no numbers, or not the newest, and what to do next. */
-export function ViewState({ kind, problem, loadedAt, again }: ViewStateProps) {
+export function ViewState(props: ViewStateProps) {
+  const { kind, problem, loadedAt, again } = props;
   const locale = useLocale();
   const { t } = locale;
-  const { data: session } = useQuery(sessionQuery());
-  const isPublic = session?.role === 'public' && session.signIn;
-  const { says, next } = words(kind, locale, loadedAt);
-  const asksToSignIn = kind === 'not-permitted' || (kind === 'empty' && isPublic);
+  if (kind === 'empty' || kind === 'not-permitted')
+    return (
+      <Suspense fallback={<ViewState kind="loading" />}>
+        <Absent {...props} />
+      </Suspense>
+    );
   return (
-    <div className={`state state-${kind}`} role={kind === 'loading' ? 'status' : 'note'}>
-      <p className="state-says">{says}</p>
-      <p>{kind === 'empty' && isPublic ? t('state.empty.signIn') : next}</p>
-      {kind === 'empty' && problem?.nearest !== undefined && problem.nearest.tableId !== '' && (
-        <p>{t('state.empty.nearest', { table: problem.nearest.tableId })}</p>
-      )}
+    <State kind={kind} role={kind === 'loading' ? 'status' : 'note'} {...words(kind, locale, loadedAt)}>
       {problem?.faultId !== undefined && <p>{t('state.error.fault', { faultId: problem.faultId })}</p>}
-      {asksToSignIn && (
-        <a className="button" href={signInAddress(currentPath())}>
-          {t('session.signIn')}
-        </a>
-      )}
-      {again !== undefined && (kind === 'error' || kind === 'offline' || kind === 'stale') && (
+      {again !== undefined && kind !== 'loading' && (
         <button type="button" onClick={again}>
           {t('state.again')}
         </button>
       )}
-    </div>
+    </State>
   );
 }
 
 type Says = { readonly says: string; readonly next: string };
 
-function words(kind: ProblemKind, { t, number }: Locale, loadedAt: number | undefined): Says {
+function words(
+  kind: Exclude<ProblemKind, 'empty' | 'not-permitted'>,
+  { t, number }: Locale,
+  loadedAt: number | undefined,
+): Says {
   switch (kind) {
-    case 'empty':
-      return { says: t('state.empty'), next: t('state.empty.next') };
     case 'loading':
       return { says: t('state.loading'), next: t('state.loading.next') };
     case 'offline':
       return { says: t('state.offline'), next: t('state.offline.next') };
     case 'error':
       return { says: t('state.error'), next: t('state.error.next') };
-    case 'not-permitted':
-      return { says: t('state.notPermitted'), next: t('state.notPermitted.next') };
     case 'stale': {
       const count = Math.max(1, Math.round((Date.now() - (loadedAt ?? Date.now())) / MINUTE_MS));
       const when = t('state.minutesAgo', { count, n: number(count) });
@@ -73,12 +74,19 @@ function words(kind: ProblemKind, { t, number }: Locale, loadedAt: number | unde
 /** What was asked for, once it is there; until then, and where it cannot be had, the state instead. */
 export function Answered<Data>({
   query,
+  absent,
   children,
 }: {
   readonly query: UseQueryResult<Data>;
+  /** What it is that a door without an answer has not. */
+  readonly absent?: AbsenceCause;
   readonly children: (data: Data) => ReactNode;
 }) {
-  const again = () => void query.refetch();
+  const { problem, forget } = useFailure(query);
+  const again = () => {
+    void query.refetch();
+    forget();
+  };
   const isPaused = query.fetchStatus === 'paused';
   if (query.data !== undefined)
     return (
@@ -89,9 +97,8 @@ export function Answered<Data>({
         {children(query.data)}
       </>
     );
-  if (query.isError) {
-    const problem = viewProblem(query.error);
-    return <ViewState kind={problem.code} problem={problem} again={again} />;
-  }
-  return <ViewState kind={isPaused ? 'offline' : 'loading'} again={again} />;
+  if (isPaused || problem === undefined)
+    return <ViewState kind={isPaused ? 'offline' : 'loading'} again={again} />;
+  const { code } = problem;
+  return <ViewState kind={code} {...{ problem, again }} cause={code === 'empty' ? absent : undefined} />;
 }

@@ -4,19 +4,22 @@ import { useLocale } from '../language/locale.tsx';
 import { LiveBar } from '../live/live-bar.tsx';
 import { OwnBar } from '../own/own-bar.tsx';
 import { PAGE_BODIES, PAGE_TITLES } from '../pages/page-bodies.ts';
-import { PAGE_NAMES, PAGE_PATHS } from '../pages/page-paths.ts';
+import { PAGE_NAMES, PAGE_PATHS, type PageName } from '../pages/page-paths.ts';
 import { FOOTNOTE_ID } from '../parts/country.tsx';
 import { FailureBoundary } from '../parts/failure-boundary.tsx';
 import { ViewState } from '../parts/view-state.tsx';
 import { Account } from './account.tsx';
 import { Choices } from './choices.tsx';
 import markAddress from './mark.svg';
+import { Menu } from './menu.tsx';
 
 const CONTENT_ID = 'content';
 
 /** What is around every page. */
 export function Shell() {
   const { t } = useLocale();
+  const [at] = useLocation();
+  const here = PAGE_NAMES.find((name) => isOf(name, at));
   return (
     <>
       <a className="skip" href={`#${CONTENT_ID}`}>
@@ -30,10 +33,12 @@ export function Shell() {
             <span className="tagline">{t('app.tagline')}</span>
           </span>
         </p>
-        <Choices />
-        <OwnBar />
-        <Account />
-        <Navigation />
+        <Menu here={here && t(PAGE_TITLES[here])}>
+          <Choices />
+          <OwnBar />
+          <Account />
+          <Navigation here={here} />
+        </Menu>
       </header>
       <FailureBoundary instead={null}>
         <LiveBar />
@@ -53,26 +58,26 @@ export function Shell() {
   );
 }
 
-function Navigation() {
+function Navigation({ here }: { readonly here: PageName | undefined }) {
   const { t } = useLocale();
-  const [at] = useLocation();
   return (
     <nav aria-label={t('nav.label')}>
       <ul>
-        {PAGE_NAMES.map((name) => {
-          const path = PAGE_PATHS[name];
-          const isHere = at === path || (path !== '/' && at.startsWith(`${path}/`));
-          return (
-            <li key={name}>
-              <Link href={path} aria-current={isHere ? 'page' : undefined}>
-                {t(PAGE_TITLES[name])}
-              </Link>
-            </li>
-          );
-        })}
+        {PAGE_NAMES.map((name) => (
+          <li key={name}>
+            <Link href={PAGE_PATHS[name]} aria-current={name === here ? 'page' : undefined}>
+              {t(PAGE_TITLES[name])}
+            </Link>
+          </li>
+        ))}
       </ul>
     </nav>
   );
+}
+
+function isOf(name: PageName, at: string): boolean {
+  const path = PAGE_PATHS[name];
+  return at === path || (path !== '/' && at.startsWith(`${path}/`));
 }
 
 function Pages(): ReactNode {

@@ -104,6 +104,9 @@ export const en = {
   'bulletin.number.insert': 'Put in a number',
   'bulletin.number.table': 'Released table',
   'bulletin.number.all': 'all together',
+  'bulletin.number.noTable': 'No table of this period is released to the readers of this bulletin.',
+  'bulletin.number.noTable.next':
+    'Choose other readers under “Title and readers”, or begin a bulletin on another period.',
   'bulletin.number.none': 'No release gives this number. Choose another one.',
   'bulletin.number.otherCircle':
     'The number of the bulletin’s readers is shown when it is saved; it can be another one than yours.',

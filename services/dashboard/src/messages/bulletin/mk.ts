@@ -108,6 +108,9 @@ export const mk: MessagesOf<typeof en> = {
   'bulletin.number.insert': 'Вметни број',
   'bulletin.number.table': 'Објавена табела',
   'bulletin.number.all': 'сите заедно',
+  'bulletin.number.noTable': 'Ниту една табела од овој период не е објавена за читателите на овој билтен.',
+  'bulletin.number.noTable.next':
+    'Изберете други читатели под „Наслов и читатели“ или почнете билтен за друг период.',
   'bulletin.number.none': 'Ниту една објава не го дава овој број. Изберете друг.',
   'bulletin.number.otherCircle':
     'Бројот за читателите на билтенот се гледа кога ќе се зачува; може да биде поинаков од вашиот.',

@@ -107,6 +107,10 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.number.insert': 'Vendos një numër',
   'bulletin.number.table': 'Tabela e publikuar',
   'bulletin.number.all': 'të gjitha bashkë',
+  'bulletin.number.noTable':
+    'Asnjë tabelë e kësaj periudhe nuk është publikuar për lexuesit e këtij buletini.',
+  'bulletin.number.noTable.next':
+    'Zgjidhni lexues të tjerë te “Titulli dhe lexuesit”, ose filloni një buletin për një periudhë tjetër.',
   'bulletin.number.none': 'Asnjë publikim nuk e jep këtë numër. Zgjidhni një tjetër.',
   'bulletin.number.otherCircle':
     'Numri i lexuesve të buletinit shfaqet kur ruhet; mund të jetë tjetër nga i juaji.',

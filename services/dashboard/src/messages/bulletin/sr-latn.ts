@@ -107,6 +107,9 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.number.insert': 'Umetni broj',
   'bulletin.number.table': 'Objavljena tabela',
   'bulletin.number.all': 'sve zajedno',
+  'bulletin.number.noTable': 'Nijedna tabela ovog perioda nije objavljena za čitaoce ovog biltena.',
+  'bulletin.number.noTable.next':
+    'Izaberite druge čitaoce pod „Naslov i čitaoci“ ili počnite bilten o drugom periodu.',
   'bulletin.number.none': 'Ovaj broj nije ni u jednoj objavi. Izaberite drugi.',
   'bulletin.number.otherCircle':
     'Broj za čitaoce biltena vidi se kad se sačuva; može biti drugačiji od vašeg.',

@@ -4,7 +4,7 @@ import type { en } from './en.ts';
 export const bs: MessagesOf<typeof en> = {
   'completeness.title': 'Koliko su potpuno organizacije prijavile',
   'completeness.caption':
-    'Od organizacija koje se u jednoj državi očekuju: koliko ih je do zatvaranja mjeseca reklo šta je radilo. Većina je više od polovine, neke je najmanje jedna. Nikad koje i nikad koliko ih ima. Ispod toga je ono što je odatle prijavljeno.',
+    'O organizacijama, a ne o mašinama. Od organizacija koje se u jednoj državi očekuju: koliko ih je do zatvaranja mjeseca reklo šta je radilo. Većina je više od polovine, neke je najmanje jedna. Nikad koje i nikad koliko ih ima. Ispod toga je ono što je odatle prijavljeno.',
   'completeness.table': 'Sve što se kaže, po mjesecu i državi',
   'completeness.together':
     'Države u jednom redu navode se zajedno: u svakoj se očekuje tako malo organizacija da bi udio govorio o jednoj od njih. – stoji gdje je država navedena u drugom redu ili se o njoj ništa ne kaže.',
@@ -36,8 +36,10 @@ export const bs: MessagesOf<typeof en> = {
     'Obilasci terena i radni dani zaokruženi su na najbližu deseticu i napisani kao raspon u kojem se nalaze. Daju se gdje su ih navele tri organizacije ili više, a nijedna nije imala skoro sve.',
   'completeness.silent': 'Šutnja: {silences}. Niko tamo nije rekao šta je radio: mali broj ne govori ništa.',
   'completeness.silent.one': '{countries} ({months})',
-  'completeness.none': 'Nijedna objava koju smijete čitati to još ne kaže.',
-  'completeness.noneNext': 'Kaže se organizacijama članicama i mreži, uz tabelu svakog mjeseca.',
+  'completeness.none': 'Objave koje smijete čitati to još ne kažu.',
+  'completeness.noneNext': 'Dolazi uz tabelu svakog mjeseca.',
+  'completeness.notForYou': 'Kaže se samo organizacijama članicama i mreži.',
+  'completeness.notForYou.next': 'Zato nizak broj čitajte oprezno: može biti šutnja.',
   'effort.label': 'Čitati kao',
   'effort.numbers': 'incidente',
   'effort.visits': 'incidente na 100 obilazaka terena',

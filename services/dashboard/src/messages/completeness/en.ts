@@ -2,7 +2,7 @@
 export const en = {
   'completeness.title': 'How completely organisations reported',
   'completeness.caption':
-    'Of the organisations that are expected in a country: how many had said what they did in a month when it closed. Most is more than half, some is at least one. Never which of them, and never how many they are. Below it is what was reported from there.',
+    'About organisations, not machines. Of the organisations that are expected in a country: how many had said what they did in a month when it closed. Most is more than half, some is at least one. Never which of them, and never how many they are. Below it is what was reported from there.',
   'completeness.table': 'All that is told, by month and country',
   'completeness.together':
     'Countries in one row are told together: in each of them so few organisations are expected that a share would be about one of them. – stands where a country is told in another row, or nothing is told of it.',
@@ -35,9 +35,10 @@ export const en = {
     'Field visits and staff days are rounded to the nearest 10 and written as the span in which they lie. They are given where three organisations or more stated them and none of them made nearly all.',
   'completeness.silent': 'Silent: {silences}. Nobody there said what they did: a low number says nothing.',
   'completeness.silent.one': '{countries} in {months}',
-  'completeness.none': 'No release that you may read says it yet.',
-  'completeness.noneNext':
-    'It is told to the member organisations and to the network, with the table of each month.',
+  'completeness.none': 'The releases that you may read do not say it yet.',
+  'completeness.noneNext': 'It comes with the table of each month.',
+  'completeness.notForYou': 'It is told to the member organisations and to the network alone.',
+  'completeness.notForYou.next': 'So read a low number with care: it may be silence.',
   'effort.label': 'Read as',
   'effort.numbers': 'incidents',
   'effort.visits': 'incidents for each 100 field visits',

@@ -4,7 +4,7 @@ import type { en } from './en.ts';
 export const sq: MessagesOf<typeof en> = {
   'completeness.title': 'Sa plotësisht raportuan organizatat',
   'completeness.caption':
-    'Nga organizatat që priten në një vend: sa prej tyre e kishin thënë çfarë bënë në një muaj kur ai u mbyll. Shumica do të thotë më shumë se gjysma, disa do të thotë të paktën një. Kurrë cilat dhe kurrë sa janë. Poshtë saj është çfarë u raportua prej andej.',
+    'Për organizatat, jo për makinat. Nga organizatat që priten në një vend: sa prej tyre e kishin thënë çfarë bënë në një muaj kur ai u mbyll. Shumica do të thotë më shumë se gjysma, disa do të thotë të paktën një. Kurrë cilat dhe kurrë sa janë. Poshtë saj është çfarë u raportua prej andej.',
   'completeness.table': 'Gjithçka që tregohet, sipas muajit dhe vendit',
   'completeness.together':
     'Vendet në një rresht tregohen bashkë: në secilin prej tyre priten aq pak organizata sa pjesa do të ishte për njërën prej tyre. – qëndron ku një vend tregohet në një rresht tjetër, ose nuk tregohet asgjë për të.',
@@ -36,8 +36,10 @@ export const sq: MessagesOf<typeof en> = {
   'completeness.silent':
     'Heshtje: {silences}. Askush atje nuk tha çfarë bëri: një numër i ulët nuk thotë asgjë.',
   'completeness.silent.one': '{countries} ({months})',
-  'completeness.none': 'Asnjë publikim që mund të lexoni nuk e thotë ende.',
-  'completeness.noneNext': 'U tregohet organizatave anëtare dhe rrjetit, me tabelën e çdo muaji.',
+  'completeness.none': 'Publikimet që mund të lexoni nuk e thonë ende.',
+  'completeness.noneNext': 'Vjen me tabelën e çdo muaji.',
+  'completeness.notForYou': 'U tregohet vetëm organizatave anëtare dhe rrjetit.',
+  'completeness.notForYou.next': 'Prandaj lexojeni me kujdes një numër të ulët: mund të jetë heshtje.',
   'effort.label': 'Lexoni si',
   'effort.numbers': 'incidente',
   'effort.visits': 'incidente për çdo 100 vizita në terren',

@@ -4,7 +4,7 @@ import type { en } from './en.ts';
 export const srLatn: MessagesOf<typeof en> = {
   'completeness.title': 'Koliko su potpuno organizacije prijavile',
   'completeness.caption':
-    'Od organizacija koje se u jednoj državi očekuju: koliko ih je do zatvaranja meseca reklo šta je radilo. Većina je više od polovine, neke je najmanje jedna. Nikad koje i nikad koliko ih ima. Ispod toga je ono što je odatle prijavljeno.',
+    'O organizacijama, a ne o mašinama. Od organizacija koje se u jednoj državi očekuju: koliko ih je do zatvaranja meseca reklo šta je radilo. Većina je više od polovine, neke je najmanje jedna. Nikad koje i nikad koliko ih ima. Ispod toga je ono što je odatle prijavljeno.',
   'completeness.table': 'Sve što se kaže, po mesecu i državi',
   'completeness.together':
     'Države u jednom redu navode se zajedno: u svakoj se očekuje tako malo organizacija da bi udeo govorio o jednoj od njih. – stoji gde je država navedena u drugom redu ili se o njoj ništa ne kaže.',
@@ -36,8 +36,10 @@ export const srLatn: MessagesOf<typeof en> = {
     'Obilasci terena i radni dani zaokruženi su na najbližu deseticu i napisani kao raspon u kojem se nalaze. Daju se gde su ih navele tri organizacije ili više, a nijedna nije imala skoro sve.',
   'completeness.silent': 'Ćutanje: {silences}. Niko tamo nije rekao šta je radio: mali broj ne govori ništa.',
   'completeness.silent.one': '{countries} ({months})',
-  'completeness.none': 'Nijedna objava koju smete da čitate to još ne kaže.',
-  'completeness.noneNext': 'Kaže se organizacijama članicama i mreži, uz tabelu svakog meseca.',
+  'completeness.none': 'Objave koje smete da čitate to još ne kažu.',
+  'completeness.noneNext': 'Dolazi uz tabelu svakog meseca.',
+  'completeness.notForYou': 'Kaže se samo organizacijama članicama i mreži.',
+  'completeness.notForYou.next': 'Zato nizak broj čitajte oprezno: može biti ćutanje.',
   'effort.label': 'Čitati kao',
   'effort.numbers': 'incidente',
   'effort.visits': 'incidente na 100 obilazaka terena',

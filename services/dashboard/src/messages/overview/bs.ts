@@ -59,9 +59,9 @@ export const bs: MessagesOf<typeof en> = {
   'overview.record.partial': '{year} (možda nepotpuna)',
   'overview.record.partial.note':
     'Godina {year}. možda nije potpuna. Najnoviji zapis: {month} – ono što se desilo poslije možda još nije objavljeno.',
-  'overview.nodes': 'Kada su se države posljednji put javile',
+  'overview.nodes': 'Kada se čvor svake države posljednji put javio',
   'overview.nodes.caption':
-    'Da li se čvor države nedavno javio. To ne znači da su sve organizacije tamo prijavile.',
+    'O mašinama: da li se čvor države nedavno javio. To ne govori da li su organizacije tamo prijavile.',
   'overview.nodes.freshness': 'Posljednje javljanje',
   'overview.nodes.day': 'prije manje od jednog dana',
   'overview.nodes.week': 'prije manje od jedne sedmice',

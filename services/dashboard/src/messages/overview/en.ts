@@ -57,9 +57,9 @@ export const en = {
   'overview.record.partial': '{year} (maybe not whole)',
   'overview.record.partial.note':
     '{year} may not be whole. Newest entry: {month} – what happened since may not be published yet.',
-  'overview.nodes': 'When countries were last heard from',
+  'overview.nodes': 'When each country’s node last reported in',
   'overview.nodes.caption':
-    'Whether a country’s node has reported in lately. It does not say that all organisations there have reported.',
+    'About machines: whether a country’s node has reported in lately. That it has says nothing of whether organisations there did.',
   'overview.nodes.freshness': 'Last heard from',
   'overview.nodes.day': 'less than a day ago',
   'overview.nodes.week': 'less than a week ago',

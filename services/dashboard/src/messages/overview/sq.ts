@@ -60,9 +60,9 @@ export const sq: MessagesOf<typeof en> = {
   'overview.record.partial': '{year} (ndoshta jo i plotë)',
   'overview.record.partial.note':
     'Viti {year} mund të mos jetë i plotë. Shënimi më i ri: {month} – çfarë ndodhi më pas mund të mos jetë publikuar ende.',
-  'overview.nodes': 'Kur u dëgjua për herë të fundit nga vendet',
+  'overview.nodes': 'Kur lajmëroi për herë të fundit nyja e çdo vendi',
   'overview.nodes.caption':
-    'Nëse nyja e një vendi ka njoftuar kohët e fundit. Kjo nuk thotë që të gjitha organizatat atje kanë raportuar.',
+    'Për makinat: nëse nyja e një vendi ka lajmëruar kohët e fundit. Kjo nuk thotë nëse organizatat atje kanë raportuar.',
   'overview.nodes.freshness': 'Dëgjuar për herë të fundit',
   'overview.nodes.day': 'më pak se një ditë më parë',
   'overview.nodes.week': 'më pak se një javë më parë',

@@ -59,9 +59,9 @@ export const srLatn: MessagesOf<typeof en> = {
   'overview.record.partial': '{year} (možda nepotpuna)',
   'overview.record.partial.note':
     'Godina {year}. možda nije potpuna. Najnoviji zapis: {month} – ono što se desilo posle možda još nije objavljeno.',
-  'overview.nodes': 'Kad su se države poslednji put javile',
+  'overview.nodes': 'Kad se čvor svake države poslednji put javio',
   'overview.nodes.caption':
-    'Da li se čvor države nedavno javio. To ne znači da su sve organizacije tamo prijavile.',
+    'O mašinama: da li se čvor države nedavno javio. To ne govori da li su organizacije tamo prijavile.',
   'overview.nodes.freshness': 'Poslednje javljanje',
   'overview.nodes.day': 'pre manje od jednog dana',
   'overview.nodes.week': 'pre manje od jedne nedelje',

@@ -32,8 +32,6 @@ export const bs: MessagesOf<typeof en> = {
   'own.region':
     'U regionu komanda mora da zna i gdje je čvor i gdje je vaš certifikat. Popunite ono što je u uglastim zagradama:',
   'own.other': 'Za datoteku umjesto tabele dodajte {csv} ili {json}. Sve ostalo: {help}',
-  'own.needsAnalyst': 'Vlastite brojeve ima samo ko je prijavljen za neku organizaciju.',
-  'own.needsAnalyst.next': 'Prijavite se nalogom svoje organizacije.',
   'own.why.noFile':
     'Ovdje nema izvoza: datoteka s tačnim brojevima ode dalje nego ekran. Kada vam je potrebna, napisat će je komanda.',
   'own.question': 'Šta želite znati',

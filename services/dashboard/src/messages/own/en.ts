@@ -30,8 +30,6 @@ export const en = {
   'own.region':
     'In a region the command must also know where the node is and where your certificate lies. Fill in what stands in angle brackets:',
   'own.other': 'For a file instead of a table, add {csv} or {json}. Everything else: {help}',
-  'own.needsAnalyst': 'Only who has signed in for an organisation has own numbers.',
-  'own.needsAnalyst.next': 'Sign in with the account of your organisation.',
   'own.why.noFile':
     'There is no export here: a file of exact numbers travels further than a screen does. Where you need one, the command writes it.',
   'own.question': 'What you want to know',

@@ -32,8 +32,6 @@ export const sq: MessagesOf<typeof en> = {
   'own.region':
     'Në një rajon komanda duhet të dijë edhe ku është nyja dhe ku ndodhet certifikata juaj. Plotësoni atë që është në kllapa këndore:',
   'own.other': 'Për një skedar në vend të tabelës, shtoni {csv} ose {json}. Gjithçka tjetër: {help}',
-  'own.needsAnalyst': 'Numra të vetët ka vetëm kush ka hyrë për një organizatë.',
-  'own.needsAnalyst.next': 'Hyni me llogarinë e organizatës suaj.',
   'own.why.noFile':
     'Këtu nuk ka eksport: një skedar me numra të saktë shkon më larg se një ekran. Kur ju duhet, e shkruan komanda.',
   'own.question': 'Çfarë doni të dini',

@@ -32,8 +32,6 @@ export const srLatn: MessagesOf<typeof en> = {
   'own.region':
     'U regionu komanda mora da zna i gde je čvor i gde je vaš sertifikat. Popunite ono što je u uglastim zagradama:',
   'own.other': 'Za datoteku umesto tabele dodajte {csv} ili {json}. Sve ostalo: {help}',
-  'own.needsAnalyst': 'Sopstvene brojeve ima samo ko je prijavljen za neku organizaciju.',
-  'own.needsAnalyst.next': 'Prijavite se nalogom svoje organizacije.',
   'own.why.noFile':
     'Ovde nema izvoza: datoteka s tačnim brojevima ode dalje nego ekran. Kad vam je potrebna, napisaće je komanda.',
   'own.question': 'Šta želite da znate',

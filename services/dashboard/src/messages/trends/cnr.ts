@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const cnr: MessagesOf<typeof en> = {
-  'nav.trends': 'Kretanja',
   'trends.title': 'Kretanja',
   'trends.choices': 'Šta se čita',
   'trends.table': 'Objavljena tabela',
@@ -51,8 +50,6 @@ export const cnr: MessagesOf<typeof en> = {
     'Ovdje se vidi samo jedan period. Stavite period u redove ili u kolone da biste videli krive.',
   'trends.moreCurves': 'Prvih {shown} od {of}, redoslijedom tabele; tabela ih ima sve.',
   'trends.curve.label': '{subject}: {from}: {first}; {to}: {last}. Tabela iznad ima sve periode.',
-  'period.quarter.short': '{quarter}. trom. {year}.',
-  'period.week.short': '{week}. ned. {year}.',
   'periodKind.week': 'nedjelja',
   'periodKind.month': 'mjesec',
   'periodKind.quarter': 'tromjesečje',

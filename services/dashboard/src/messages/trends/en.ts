@@ -1,6 +1,5 @@
 /** Texts of the page of trends, and names of dimensions and codes that tables of the plan have. */
 export const en = {
-  'nav.trends': 'Trends',
   'trends.title': 'Trends',
   'trends.choices': 'What is read',
   'trends.table': 'Released table',
@@ -50,8 +49,6 @@ export const en = {
   'trends.noCurves': 'This shows a single period. Put the period down or across to see curves.',
   'trends.moreCurves': 'The first {shown} of {of}, in the order of the table; the table has them all.',
   'trends.curve.label': '{subject}: {first} in {from}, {last} in {to}. The table above has every period.',
-  'period.quarter.short': 'Q{quarter} {year}',
-  'period.week.short': 'W{week} {year}',
   'periodKind.week': 'week',
   'periodKind.month': 'month',
   'periodKind.quarter': 'quarter',

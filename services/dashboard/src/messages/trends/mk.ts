@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const mk: MessagesOf<typeof en> = {
-  'nav.trends': 'Движења',
   'trends.title': 'Движења',
   'trends.choices': 'Што се чита',
   'trends.table': 'Објавена табела',
@@ -53,8 +52,6 @@ export const mk: MessagesOf<typeof en> = {
     'Тука се гледа само еден период. Ставете го периодот во редови или во колони за да видите криви.',
   'trends.moreCurves': 'Првите {shown} од {of}, по редоследот на табелата; табелата ги има сите.',
   'trends.curve.label': '{subject}: {from}: {first}; {to}: {last}. Табелата погоре ги има сите периоди.',
-  'period.quarter.short': '{quarter}. трим. {year} г.',
-  'period.week.short': '{week}. нед. {year} г.',
   'periodKind.week': 'недела',
   'periodKind.month': 'месец',
   'periodKind.quarter': 'тримесечје',

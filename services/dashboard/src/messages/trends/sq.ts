@@ -2,7 +2,6 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const sq: MessagesOf<typeof en> = {
-  'nav.trends': 'Ecuria',
   'trends.title': 'Ecuria',
   'trends.choices': 'Çfarë lexohet',
   'trends.table': 'Tabela e publikuar',
@@ -53,8 +52,6 @@ export const sq: MessagesOf<typeof en> = {
     'Këtu shihet vetëm një periudhë. Vendosni periudhën në rreshta ose në kolona për të parë lakore.',
   'trends.moreCurves': '{shown} të parat nga {of}, në radhën e tabelës; tabela i ka të gjitha.',
   'trends.curve.label': '{subject}: {first} në {from}, {last} në {to}. Tabela më sipër ka çdo periudhë.',
-  'period.quarter.short': 'T{quarter} {year}',
-  'period.week.short': 'J{week} {year}',
   'periodKind.week': 'javë',
   'periodKind.month': 'muaj',
   'periodKind.quarter': 'tremujor',

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { LANGUAGES } from '@waylight/taxonomy/labels';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { borderOf } from '../../map/borders.ts';
-import type { Box } from '../../map/free-room.ts';
 import { boxesOf, namesOn } from '../../map/name-places.ts';
 import { outlinesIn } from '../../map/outlines.ts';
-import { arrowOver, boxesOfArrow, pointAlong, touchesAny } from './arrows.ts';
+import { arrowOver, pointAlong, touchesAny } from './arrows.ts';
+import { LENGTH, MAP, placedArrows } from './placed-arrows.ts';
 
 const SHIPPED = new URL('../../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);
 const { tables } = JSON.parse(readFileSync(SHIPPED, 'utf8'));
@@ -14,13 +14,13 @@ const pairs: readonly (readonly [string, string])[] = tables
   .find(({ id }: { id: string }) => id === 'segment-month')
   .columns.values.filter((code: string) => /^[A-Z]{2}-[A-Z]{2}$/.test(code))
   .map((code: string) => code.split('-'));
-const [WIDTH, HEIGHT] = [720, 700];
-const outlines = outlinesIn(WIDTH, HEIGHT, 0.09);
+const { width: WIDTH, height: HEIGHT, margin } = MAP;
+const outlines = outlinesIn(WIDTH, HEIGHT, margin);
 
 it.each(pairs)(
   'the arrow from %s to %s begins in the one, ends in the other and stands on the map',
   (from, to) => {
-    const arrow = arrowOver(outlines, { from, to }, { length: 46 });
+    const arrow = arrowOver(outlines, { from, to }, { length: LENGTH });
     expect(arrow).toBeDefined();
     if (arrow === undefined) return;
     const border = borderOf(outlines, from, to);
@@ -32,35 +32,48 @@ it.each(pairs)(
   },
 );
 
-it.each(LANGUAGES)(
-  'no arrow and no number touches a name, nor the sign of its footnote, in %s',
-  (language) => {
-    const names = namesOn(outlines, language);
-    const boxes = names.flatMap(boxesOf);
-    const others: Box[] = [];
-    const touching = pairs.filter(([from, to]) => {
-      // As on the page: one after the other, and each away from those before where there is room.
-      const arrow = arrowOver(outlines, { from, to }, { length: 46, names: boxes, others });
-      const alone = arrowOver(outlines, { from, to }, { length: 46, names: boxes });
-      if (arrow === undefined || alone === undefined) return true;
-      others.push(...boxesOfArrow(arrow));
-      return touchesAny(arrow, boxes) || touchesAny(alone, boxes);
+describe.each(LANGUAGES)('on the map in %s', (language) => {
+  const names = namesOn(outlines, language).flatMap(boxesOf);
+  const segments = pairs.map(([from, to]) => ({ code: `${from}-${to}`, from, to }));
+  const placed = placedArrows(outlines, segments, names);
+
+  it('every segment has an arrow, and neither it nor its number touches a name, nor the sign of its footnote', () => {
+    expect(placed.map(({ segment }) => segment.code)).toEqual(segments.map(({ code }) => code));
+    const touching = placed.filter(({ arrow }) => touchesAny(arrow, names));
+    expect(touching.map(({ segment }) => segment.code)).toEqual([]);
+  });
+
+  it('nor does one that stands there alone', () => {
+    const touching = segments.filter((segment) => {
+      const [alone] = placedArrows(outlines, [segment], names);
+      return alone === undefined || touchesAny(alone.arrow, names);
     });
-    expect(touching).toEqual([]);
-  },
-);
+    expect(touching.map(({ code }) => code)).toEqual([]);
+  });
+
+  it('no number stands on the ground of a third country, whose it would read as', () => {
+    const elsewhere = placed.filter(({ segment: { from, to }, arrow: { text, anchor } }) => {
+      const border = borderOf(outlines, from, to);
+      // The middle of "≈ 10" on a narrow screen.
+      const along = { start: 30, middle: 0, end: -30 }[anchor];
+      const on = outlines.countries.filter(({ code }) => border?.isIn(code, [text[0] + along, text[1]]));
+      return on.some(({ code }) => code !== from && code !== to);
+    });
+    expect(elsewhere.map(({ segment }) => segment.code)).toEqual([]);
+  });
+});
 
 it('both directions of a border stand beside each other, and point opposite ways', () => {
   const [there, back] = [
-    arrowOver(outlines, { from: 'BA', to: 'HR' }, { length: 46 }),
-    arrowOver(outlines, { from: 'HR', to: 'BA' }, { length: 46 }),
+    arrowOver(outlines, { from: 'BA', to: 'HR' }, { length: LENGTH }),
+    arrowOver(outlines, { from: 'HR', to: 'BA' }, { length: LENGTH }),
   ];
   const way = (one: typeof there) => [
     (one?.tip[0] ?? 0) - (one?.tail[0] ?? 0),
     (one?.tip[1] ?? 0) - (one?.tail[1] ?? 0),
   ];
   const [[ax = 0, ay = 0], [bx = 0, by = 0]] = [way(there), way(back)];
-  expect(ax * bx + ay * by).toBeCloseTo(-46 * 46, 3);
+  expect(ax * bx + ay * by).toBeCloseTo(-LENGTH * LENGTH, 3);
   const apart = Math.hypot(
     (there?.tip[0] ?? 0) - (back?.tail[0] ?? 0),
     (there?.tip[1] ?? 0) - (back?.tail[1] ?? 0),
@@ -69,7 +82,7 @@ it('both directions of a border stand beside each other, and point opposite ways
 });
 
 it('two that do not meet have no arrow', () => {
-  expect(arrowOver(outlines, { from: 'AL', to: 'HU' }, { length: 46 })).toBeUndefined();
+  expect(arrowOver(outlines, { from: 'AL', to: 'HU' }, { length: LENGTH })).toBeUndefined();
 });
 
 it('a point along a line is never off it, and goes from its first to its last', () => {

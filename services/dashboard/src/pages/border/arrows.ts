@@ -2,12 +2,19 @@ import { borderOf, type SharedBorder } from '../../map/borders.ts';
 import { type Box, textBox, touch } from '../../map/free-room.ts';
 import type { Outlines, Point } from '../../map/outlines.ts';
 
-/** An arrow over a border, from its tail to its tip, in pixels, and where its number has room. */
-export type Arrow = { readonly tail: Point; readonly tip: Point; readonly text: Point };
+/** On which side of its place a text stands: as `text-anchor` has it. */
+type Anchor = 'start' | 'middle' | 'end';
 
-/** How far an arrow stands from the middle between both directions, and a number from its arrow: it is wider than high. */
+/** An arrow over a border, from its tail to its tip, in pixels, and where its number has room. */
+export type Arrow = {
+  readonly tail: Point;
+  readonly tip: Point;
+  readonly text: Point;
+  readonly anchor: Anchor;
+};
+
+/** How far an arrow stands from the middle between both directions. */
 const ASIDE = 9;
-const TEXT_ASIDE = { across: 16, along: 16 } as const;
 /** Over how much of a border its direction is taken. */
 const WINDOW = 0.2;
 
@@ -18,14 +25,24 @@ const ELSEWHERE = [0, ...[1, 2, 3, 4, 5, 6, 7, 8].flatMap((step) => [0.05 * step
 const HALF_SHAFT = 7;
 const HALF_HEAD = 12;
 const HEAD_LENGTH = 20;
-/** The longest number that stands beside one, as it reads. */
+/** The longest number that stands beside one, in the font of a narrow screen, where it takes most of the drawing: see charts.css. */
 const LONGEST_NUMBER = '≈ 100';
-const NUMBER_FONT = 15;
+const NUMBER_FONT = 24;
+/** Half of what its digits are high. */
+const HALF_NUMBER = 11;
+/** Half of what a usual number is wide. */
+const USUAL_NUMBER = 30;
+/** How much a way may lean for a number to stand in the middle above it or below. */
+const ABOVE = 0.15;
+
+/** How bad it is where an arrow cannot stand as it should, each worse than all that is less bad; then how far it has moved. */
+const COST = { name: 100, other: 10, back: 4, label: 0.3, step: 0.1 } as const;
 
 /**
  * An arrow that crosses the border of two neighbours at right angles, on the right-hand side of the way that it points, so
  * that both directions are seen. `share` is about how far along the border it stands: where its ends would lie in another
- * country than they should, or it or its number would touch one of `names`, it moves along. Undefined where they do not meet on the map.
+ * country than they should, its number on the ground of a third, or it or its number would touch one of `names`, it moves
+ * along, or the number round it. Undefined where they do not meet on the map.
  */
 export function arrowOver(
   outlines: Outlines,
@@ -45,35 +62,34 @@ export function arrowOver(
 ): Arrow | undefined {
   const border = borderOf(outlines, from, to);
   if (border === undefined) return undefined;
-  const places = ELSEWHERE.flatMap(
-    (step) => placeAt(border, share + step, { to, middle: outlines.middleOf(to) }) ?? [],
-  );
-  const isClear = (place: Place) =>
-    [-1, 1].every((side) => {
-      const { tail, tip } = arrowAt(place, length, side);
-      return border.isIn(from, tail) && border.isIn(to, tip);
-    });
-  // Either direction alone could move: both stay beside each other where there is room for both.
-  const isFree = (place: Place) => [-1, 1].every((side) => !touchesAny(arrowAt(place, length, side), names));
-  const isFreeAlone = (place: Place) => !touchesAny(arrowAt(place, length, 1), names);
-  const isAlone = (place: Place) => isFree(place) && !touchesAny(arrowAt(place, length, 1), others);
-  const clear = places.filter(isClear);
-  const best = clear.find(isAlone) ?? clear.find(isFree) ?? clear.find(isFreeAlone) ?? clear[0] ?? places[0];
-  return best === undefined ? undefined : arrowAt(best, length, 1);
+  const ways = ELSEWHERE.flatMap((step, far) => {
+    const place = placeAt(border, share + step, { to, middle: outlines.middleOf(to) });
+    return place === undefined ? [] : waysToStand(outlines, place, { length, far, names, others });
+  }).sort((a, b) => a.cost - b.cost);
+  const isClear = ({ there, back }: WayToStand) =>
+    [there, back].every(({ tail, tip }) => border.isIn(from, tail) && border.isIn(to, tip));
+  const free = ways.filter(({ cost }) => cost < COST.name);
+  const best =
+    free.find((way) => isClear(way) && isOnOwnGround(outlines, border, way.there, [from, to])) ??
+    free.find(isClear) ??
+    ways.find(isClear) ??
+    ways[0];
+  return best?.there;
 }
 
 /** Whether an arrow, or its number, touches one of these boxes; as if it were the widest. */
-export function touchesAny(arrow: Arrow, boxes: readonly Box[]): boolean {
-  const parts = boxesOfArrow(arrow);
-  return boxes.some((box) => parts.some((part) => touch(part, box)));
-}
+export const touchesAny = (arrow: Arrow, boxes: readonly Box[]): boolean =>
+  boxesOfArrow(arrow).some((part) => isTaken(part, boxes));
+
+const isTaken = (part: Box, boxes: readonly Box[]): boolean => boxes.some((box) => touch(part, box));
 
 /** What an arrow and its number take of a map. */
-export function boxesOfArrow({ tail, tip, text }: Arrow): readonly Box[] {
+export const boxesOfArrow = (arrow: Arrow): readonly Box[] => [...boxesOfShaft(arrow), boxOfNumber(arrow)];
+
+function boxesOfShaft({ tail, tip }: Shaft): readonly Box[] {
   const length = Math.hypot(tip[0] - tail[0], tip[1] - tail[1]);
   const count = Math.ceil(length / 4);
-  const number = textBox([text[0], text[1] + 5], LONGEST_NUMBER, NUMBER_FONT);
-  const parts = Array.from({ length: count + 1 }, (_, n) => {
+  return Array.from({ length: count + 1 }, (_, n) => {
     const half = length * (1 - n / count) < HEAD_LENGTH ? HALF_HEAD : HALF_SHAFT;
     return {
       x: tail[0] + ((tip[0] - tail[0]) * n) / count,
@@ -82,7 +98,27 @@ export function boxesOfArrow({ tail, tip, text }: Arrow): readonly Box[] {
       height: 2 * half,
     };
   });
-  return [...parts, number];
+}
+
+/** Towards which side of its place a text reaches. */
+const REACHES: Readonly<Record<Anchor, number>> = { start: 1, middle: 0, end: -1 };
+
+function boxOfNumber({ text: [x, y], anchor }: Pick<Arrow, 'text' | 'anchor'>): Box {
+  const box = textBox([x, y], LONGEST_NUMBER, NUMBER_FONT);
+  return { ...box, x: x + (REACHES[anchor] * box.width) / 2, y };
+}
+
+/** Whether a number stands on the ground of one of the two, or on none: on a third it would read as that one's. */
+function isOnOwnGround(
+  { countries }: Outlines,
+  { isIn }: SharedBorder,
+  { text: [x, y], anchor }: Arrow,
+  own: readonly string[],
+): boolean {
+  return [8, USUAL_NUMBER].every((along) => {
+    const point: Point = [x + REACHES[anchor] * along, y];
+    return own.some((code) => isIn(code, point)) || !countries.some(({ code }) => isIn(code, point));
+  });
 }
 
 /** A place on a border, and the way from one country into the other there. */
@@ -104,18 +140,83 @@ function placeAt(
   return { at, way: isRightWay ? across : [-across[0], -across[1]] };
 }
 
-/** On which side of the middle it stands: 1 is the right-hand side of the way that it points, -1 that of the other direction. */
-function arrowAt({ at, way }: Place, length: number, side: number): Arrow {
-  const right: Point = [-way[1] * side, way[0] * side];
-  const middle: Point = [at[0] + right[0] * ASIDE, at[1] + right[1] * ASIDE];
-  const half = length / 2;
-  const textAside = TEXT_ASIDE.across + Math.abs(right[0]) * TEXT_ASIDE.along;
-  return {
-    tail: [middle[0] - way[0] * half, middle[1] - way[1] * half],
-    tip: [middle[0] + way[0] * half, middle[1] + way[1] * half],
-    text: [middle[0] + right[0] * textAside, middle[1] + right[1] * textAside],
-  };
+type Shaft = Pick<Arrow, 'tail' | 'tip'>;
+
+/** An arrow with its number somewhere round it, what the other direction's would take beside it, and how bad that is. */
+type WayToStand = { readonly there: Arrow; readonly back: Shaft; readonly cost: number };
+
+function waysToStand(
+  { isOnMap }: Outlines,
+  place: Place,
+  {
+    length,
+    far,
+    names,
+    others,
+  }: {
+    readonly length: number;
+    /** How many places were nearer to what was asked for. */
+    readonly far: number;
+    readonly names: readonly Box[];
+    readonly others: readonly Box[];
+  },
+): readonly WayToStand[] {
+  const [there, back] = [shaftAt(place, length, 1), shaftAt(place, length, -1)];
+  const [parts, partsBack] = [boxesOfShaft(there), boxesOfShaft(back)];
+  const isShaftTaken = (boxes: readonly Box[]) => parts.some((part) => isTaken(part, boxes));
+  const [onName, onOther] = [isShaftTaken(names), isShaftTaken(others)];
+  const hasNoWayBack = partsBack.some((part) => isTaken(part, names));
+  return numbersRound(place, there).map((number, n) => {
+    const box = boxOfNumber(number);
+    const isWhole = [-0.5, 0.5].every((part) =>
+      isOnMap([box.x + part * box.width, box.y + part * box.height]),
+    );
+    const costs = [
+      onName || !isWhole || isTaken(box, names) ? COST.name : 0,
+      onOther || isTaken(box, others) ? COST.other : 0,
+      // Either direction alone could move: both stay beside each other where there is room for both.
+      hasNoWayBack ? COST.back : 0,
+      n * COST.label,
+      far * COST.step,
+    ];
+    return { there: { ...there, ...number }, back, cost: costs.reduce((sum, cost) => sum + cost, 0) };
+  });
 }
+
+/** On which side of the middle it stands: 1 is the right-hand side of the way that it points, -1 that of the other direction. */
+function shaftAt({ at, way }: Place, length: number, side: number): Shaft {
+  const middle = away(at, rightOf(way), ASIDE * side);
+  return { tail: away(middle, way, -length / 2), tip: away(middle, way, length / 2) };
+}
+
+/** Where a number can stand: beside the arrow, away from the other direction, where its head leaves room; behind its tail; before its tip. */
+function numbersRound({ way }: Place, { tail, tip }: Shaft): readonly Pick<Arrow, 'text' | 'anchor'>[] {
+  const right = rightOf(way);
+  const back: Point = [-way[0], -way[1]];
+  const middle: Point = [(tail[0] + tip[0]) / 2, (tail[1] + tip[1]) / 2];
+  return [
+    ...[-8, -20, 10].map((along) => numberAt(away(middle, way, along), right, HALF_SHAFT + 2)),
+    numberAt(tail, back, 5),
+    numberAt(tip, way, 5),
+  ];
+}
+
+/** A number that begins so far from a point, in that direction: above or below it, further where its half would come near. */
+function numberAt(from: Point, direction: Point, distance: number): Pick<Arrow, 'text' | 'anchor'> {
+  const [x, y] = away(from, direction, distance);
+  const [dx, dy] = direction;
+  if (Math.abs(dx) > ABOVE) return { text: [x, y + dy * HALF_NUMBER], anchor: dx > 0 ? 'start' : 'end' };
+  const half = HALF_NUMBER + Math.abs(dx) * USUAL_NUMBER;
+  return { text: [x, y + Math.sign(dy) * half], anchor: 'middle' };
+}
+
+/** On a map, whose y grows downwards. */
+const rightOf = ([x, y]: Point): Point => [-y, x];
+
+const away = ([x, y]: Point, [dx, dy]: Point, distance: number): Point => [
+  x + dx * distance,
+  y + dy * distance,
+];
 
 /** Whether a country lies where `across` points from a place on its border; asked ever further away, as borders are crooked. */
 function liesOn(

@@ -3,17 +3,12 @@ import { scaleSqrt } from 'd3-scale';
 import { useMemo } from 'react';
 import { useLocale } from '../../language/locale.tsx';
 import { CountryNames } from '../../map/country-names.tsx';
-import type { Box } from '../../map/free-room.ts';
 import { boxesOf, namesOn } from '../../map/name-places.ts';
 import { outlinesIn, type Point } from '../../map/outlines.ts';
-import { type Arrow, arrowOver, boxesOfArrow } from './arrows.ts';
+import type { Arrow } from './arrows.ts';
+import { LENGTH, MAP, placedArrows } from './placed-arrows.ts';
 import type { SegmentNumbers } from './segments.ts';
 
-const WIDTH = 720;
-const HEIGHT = 700;
-/** Neighbours are seen far enough to know where an arrow leads. */
-const MARGIN = 0.09;
-const LENGTH = 46;
 const WIDEST = 13;
 const THINNEST = 2;
 
@@ -28,22 +23,18 @@ export function BorderMap({
   readonly base: number;
 }) {
   const { language, number } = useLocale();
-  const outlines = useMemo(() => outlinesIn(WIDTH, HEIGHT, MARGIN), []);
+  const outlines = useMemo(() => outlinesIn(MAP.width, MAP.height, MAP.margin), []);
   const given = segments.filter(({ value }) => value !== undefined);
   const width = scaleSqrt()
     .domain([0, Math.max(base, ...given.map(({ value }) => value ?? 0))])
     .range([THINNEST, WIDEST]);
   const names = namesOn(outlines, language);
-  const others: Box[] = [];
-  const drawn = given.flatMap((segment) => {
-    const share = shareOf(segment, given);
-    const room = { names: names.flatMap(boxesOf), others };
-    const arrow = arrowOver(outlines, segment, { length: LENGTH, share, ...room });
-    if (arrow !== undefined) others.push(...boxesOfArrow(arrow));
-    return arrow === undefined ? [] : [{ segment, arrow, value: segment.value ?? 0 }];
-  });
+  const drawn = placedArrows(outlines, given, names.flatMap(boxesOf)).map(({ segment, arrow }) => ({
+    ...{ segment, arrow },
+    value: segment.value ?? 0,
+  }));
   return (
-    <svg className="map border-map" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+    <svg className="map border-map" viewBox={`0 0 ${MAP.width} ${MAP.height}`} role="img" aria-label={label}>
       {outlines.countries.map(({ code, shape, isOfTheSix }) => (
         <path key={code} d={shape} className={isOfTheSix ? 'land land-six' : 'land'} />
       ))}
@@ -59,22 +50,17 @@ export function BorderMap({
             segment: { code },
             arrow: {
               text: [x, y],
+              anchor,
             },
             value,
           }) => (
-            <text key={code} className="mark-value" x={x} y={y + 5}>
+            <text key={code} className={`mark-value value-${anchor}`} x={x} y={y} dy="0.35em">
               {roundedText(value, { language, form: 'cell', base, format: number })}
             </text>
           ),
         )}
     </svg>
   );
-}
-
-/** Named stretches of one segment stand beside each other along its border, and beside the rest of it. */
-function shareOf({ code, from, to }: SegmentNumbers, all: readonly SegmentNumbers[]): number {
-  const same = all.filter((one) => one.from === from && one.to === to);
-  return (same.findIndex((one) => one.code === code) + 1) / (same.length + 1);
 }
 
 function ArrowShape({

@@ -5,8 +5,7 @@ import type { Bulletin } from '../../data/bulletin-schemas.ts';
 import { bulletinQuery } from '../../data/bulletins.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { ViewState } from '../../parts/view-state.tsx';
-import { AnsweredBulletin } from './answered-bulletin.tsx';
+import { Answered, ViewState } from '../../parts/view-state.tsx';
 import { Editor } from './editor.tsx';
 import { readPath } from './paths.ts';
 
@@ -22,7 +21,9 @@ export function EditPage({ id }: { readonly id: string }) {
       {isOnItsWay ? (
         <ViewState kind="loading" />
       ) : (
-        <AnsweredBulletin query={query}>{(bulletin) => <Begun bulletin={bulletin} />}</AnsweredBulletin>
+        <Answered query={query} absent="no-bulletin">
+          {(bulletin) => <Begun bulletin={bulletin} />}
+        </Answered>
       )}
     </>
   );

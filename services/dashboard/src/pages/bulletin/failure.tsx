@@ -1,5 +1,6 @@
-import type { ChangeOutcome } from '../../data/change-insights.ts';
+import { type ChangeOutcome, OF_ANOTHER_SESSION } from '../../data/change-insights.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
+import { State } from '../../parts/state.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
 import { placeText } from './words.ts';
 
@@ -12,7 +13,11 @@ export function Failure({ outcome }: { readonly outcome: Unsaved }) {
   if (outcome.kind === 'failed')
     return (
       <div role="alert">
-        <ViewState kind={outcome.problem.code} problem={outcome.problem} />
+        {outcome.problem.status === OF_ANOTHER_SESSION ? (
+          <State kind="not-permitted" says={t('state.otherSession')} next={t('state.otherSession.next')} />
+        ) : (
+          <ViewState kind={outcome.problem.code} problem={outcome.problem} />
+        )}
         <p className="caption">{t('bulletin.unsaved.kept')}</p>
       </div>
     );

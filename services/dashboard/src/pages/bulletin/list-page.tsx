@@ -28,7 +28,7 @@ export function ListPage() {
           </Link>
         )}
       </PageHead>
-      <Answered query={query}>
+      <Answered query={query} absent="no-analyst">
         {({ drafts, frozen }) => (
           <div className="stack">
             {mayWrite(session) && (

@@ -35,7 +35,7 @@ export function NewPage() {
               }}
             </Answered>
           ) : (
-            <ViewState kind="not-permitted" />
+            <ViewState kind="not-permitted" cause="no-member" />
           )
         }
       </Answered>

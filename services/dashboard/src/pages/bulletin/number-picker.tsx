@@ -6,7 +6,8 @@ import { releasePlanQuery, releasesQuery, sessionQuery, trendsQuery } from '../.
 import { useLocale } from '../../language/locale.tsx';
 import { codeText, dimensionText } from '../../parts/code-name.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
-import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { State } from '../../parts/state.tsx';
+import { Answered } from '../../parts/view-state.tsx';
 import { periodKindOf, tablesOf } from './choices.ts';
 import { bindingFor } from './content-edit.ts';
 import { Select } from './select.tsx';
@@ -18,6 +19,7 @@ type NumberPickerProps = {
 
 /** Chooses one released number of the period, which is put into the text as a placeholder: nobody types it. */
 export function NumberPicker(props: NumberPickerProps) {
+  const { t } = useLocale();
   const plan = useQuery(releasePlanQuery());
   const releases = useQuery(releasesQuery());
   return (
@@ -28,7 +30,11 @@ export function NumberPicker(props: NumberPickerProps) {
             const ids = tablesOf(all, props.content);
             const released = plannedTables(tables).filter(({ id }) => ids.includes(id));
             return released.length === 0 ? (
-              <ViewState kind="empty" />
+              <State
+                kind="empty"
+                says={t('bulletin.number.noTable')}
+                next={t('bulletin.number.noTable.next')}
+              />
             ) : (
               <OfTables tables={released} {...props} />
             );

@@ -12,7 +12,7 @@ import { sessionQuery } from '../../data/questions.ts';
 import { useLocale } from '../../language/locale.tsx';
 import type { MessageId } from '../../messages/catalogs.ts';
 import { PageHead } from '../../parts/page-head.tsx';
-import { AnsweredBulletin } from './answered-bulletin.tsx';
+import { Answered } from '../../parts/view-state.tsx';
 import { Approval } from './approval.tsx';
 import { Article } from './article.tsx';
 import { Failure, type Unsaved } from './failure.tsx';
@@ -30,7 +30,9 @@ export function ReadPage({ id }: { readonly id: string }) {
     <>
       {/* The bulletin's own title, once it is there. */}
       {query.data === undefined && <PageHead title={t('bulletin.list')} />}
-      <AnsweredBulletin query={query}>{(bulletin) => <Read bulletin={bulletin} />}</AnsweredBulletin>
+      <Answered query={query} absent="no-bulletin">
+        {(bulletin) => <Read bulletin={bulletin} />}
+      </Answered>
     </>
   );
 }

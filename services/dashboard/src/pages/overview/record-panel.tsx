@@ -17,7 +17,9 @@ export function RecordPanel() {
   const query = useQuery(recordQuery());
   return (
     <Answered query={query}>
-      {(answer) => (answer.cells.length === 0 ? <ViewState kind="empty" /> : <Record answer={answer} />)}
+      {(answer) =>
+        answer.cells.length === 0 ? <ViewState kind="empty" cause="no-entry" /> : <Record answer={answer} />
+      }
     </Answered>
   );
 }

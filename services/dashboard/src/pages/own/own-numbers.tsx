@@ -1,4 +1,4 @@
-import { isoDay } from '@waylight/calendar';
+import { isNotOver, isoDay, localDay } from '@waylight/calendar';
 import type { OwnAnswer } from '../../data/ask-node.ts';
 import { formatDay, formatInstant } from '../../language/format.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -7,7 +7,6 @@ import { CodeName } from '../../parts/code-name.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { MethodNote } from '../../parts/figure.tsx';
 import type { OwnQuestion } from './own-command.ts';
-import { isNotOver, readerDay } from './own-periods.ts';
 import { ownTable } from './own-table.ts';
 
 /** Exact numbers of one organisation: what they are stands above them, and what is not over says so in its row. */
@@ -23,7 +22,7 @@ export function Numbers({
   const { t, number, shortPeriod } = useLocale();
   const { dimension, columns, rows } = ownTable(answer);
   const title = t('own.table', { organisation: question.organisation });
-  const today = readerDay(readAtMs);
+  const today = localDay(readAtMs);
   const periodCell = (id: string) =>
     isNotOver(id, today) ? (
       <>

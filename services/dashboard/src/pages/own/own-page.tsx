@@ -3,13 +3,11 @@ import './own-numbers.css';
 import { useQuery } from '@tanstack/react-query';
 import { sessionQuery } from '../../data/questions.ts';
 import type { Session } from '../../data/schemas.ts';
-import { signInAddress } from '../../data/sign-out.ts';
 import { SIX } from '../../language/countries.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { currentPath } from '../../parts/current-path.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useFragment } from '../../parts/use-fragment.ts';
-import { Answered } from '../../parts/view-state.tsx';
+import { Answered, ViewState } from '../../parts/view-state.tsx';
 import { CommandPanel } from './command-panel.tsx';
 import { NumbersPanel } from './numbers-panel.tsx';
 import { chosenIn, QuestionPanel } from './question-panel.tsx';
@@ -23,9 +21,9 @@ export function OwnPage() {
       <PageHead title={t('own.title')} />
       <div className="stacked">
         <Answered query={session}>
-          {({ organisation, nodes, signIn }) =>
+          {({ organisation, nodes }) =>
             organisation === undefined ? (
-              <NotAnAnalyst mayCome={signIn} />
+              <ViewState kind="not-permitted" cause="no-analyst" />
             ) : (
               <OwnNumbers key={organisation} organisation={organisation} nodes={nodes} />
             )
@@ -39,21 +37,6 @@ export function OwnPage() {
         </section>
       </div>
     </>
-  );
-}
-
-function NotAnAnalyst({ mayCome }: { readonly mayCome: boolean }) {
-  const { t } = useLocale();
-  return (
-    <div className="state state-not-permitted" role="note">
-      <p className="state-says">{t('own.needsAnalyst')}</p>
-      <p>{t('own.needsAnalyst.next')}</p>
-      {mayCome && (
-        <a className="button" href={signInAddress(currentPath())}>
-          {t('session.signIn')}
-        </a>
-      )}
-    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { dayNumber, dayOfInstant, daysOf, isoMonth, isoQuarter, isoWeek, isoYear } from '@waylight/calendar';
+import { dayOfInstant, daysOf, isoMonth, isoQuarter, isoWeek, isoYear } from '@waylight/calendar';
 import { parsePeriod } from '../../language/format.ts';
 import type { OwnLength } from './own-command.ts';
 
@@ -31,16 +31,3 @@ export const periodOf = (length: OwnLength, asked: string | undefined): string |
   asked !== undefined && parsePeriod(asked)?.kind === length && daysOf(asked) !== undefined
     ? asked
     : undefined;
-
-/** The day of an instant on the reader's own calendar, as her stamps have it. */
-export function readerDay(atMs: number): number {
-  const at = new Date(atMs);
-  return dayNumber(at.getFullYear(), at.getMonth() + 1, at.getDate());
-}
-
-/** Whether a period, by its id, still went on that day: what is counted of it is no whole. Its last day belongs to it. */
-export function isNotOver(period: string, day: number): boolean {
-  // One of which a part is unknown is over when what is known of it is: "2026-?".
-  const days = daysOf(period.replace(/-\?$/, ''));
-  return days !== undefined && days.to >= day;
-}

@@ -15,11 +15,14 @@ export function QualityPage() {
       <PageHead title={t('quality.title')} />
       <p className="lead">{t('quality.about')}</p>
       <div className="panels">
-        <div className="panel-wide">
+        <div className="panel-wide beside-more">
           <CompletenessFigure />
         </div>
-        <NodesPanel />
-        <LatePanel />
+        {/* Machines beside people, so that nobody takes the one for the other. */}
+        <div className="beside">
+          <NodesPanel />
+          <LatePanel />
+        </div>
         <div className="panel-wide">
           <UnknownPanel />
         </div>

@@ -31,7 +31,9 @@ export function RecordPage() {
     <>
       <PageHead title={t('record.title')} />
       <Answered query={all}>
-        {(answer) => (answer.cells.length === 0 ? <ViewState kind="empty" /> : <Chosen all={answer} />)}
+        {(answer) =>
+          answer.cells.length === 0 ? <ViewState kind="empty" cause="no-entry" /> : <Chosen all={answer} />
+        }
       </Answered>
     </>
   );

@@ -25,7 +25,7 @@ export function ReleasePage({ id }: { readonly id: string }) {
         <Link href="/releases">← {t('release.back')}</Link>
       </p>
       <PageHead title={`${parts.table}, ${period(parts.period)}`} asOf={id} />
-      <Answered query={release}>
+      <Answered query={release} absent="no-release">
         {({ document, table }) => (
           <div className="panels">
             <div className="panel-wide">

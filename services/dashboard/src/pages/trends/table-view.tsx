@@ -5,6 +5,7 @@ import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { codeText } from '../../parts/code-name.tsx';
 import { Figure } from '../../parts/figure.tsx';
+import { State } from '../../parts/state.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
 import { ComparedWeeks } from './compared-weeks.tsx';
 import { hasEffort } from './effort.ts';
@@ -19,7 +20,7 @@ import { isMostlySmall, smallShare } from './pivot.ts';
 import { PivotChoice } from './pivot-choice.tsx';
 import { PivotTable } from './pivot-table.tsx';
 import { byText, PERIOD_WORDS } from './table-choice.tsx';
-import { PERIOD, type TrendsView } from './trends-view.ts';
+import { PERIOD, type TrendsView, unfiltered } from './trends-view.ts';
 
 export type TableViewProps = {
   readonly answer: Answer;
@@ -79,7 +80,7 @@ export function TableView({ answer, base, view, change, table, released }: Table
           <Filters view={view} change={change} laid={laid} />
           <ComparedWeeks laid={laid} show={view.show} />
           {isEmpty ? (
-            <ViewState kind="empty" />
+            <Nothing answer={answer} view={view} change={change} />
           ) : (
             <>
               <PivotTable
@@ -109,5 +110,18 @@ export function TableView({ answer, base, view, change, table, released }: Table
         )}
       </div>
     </div>
+  );
+}
+
+/** That the table has nothing, or that what was chosen of it leaves nothing. */
+function Nothing({ answer, view, change }: Pick<TableViewProps, 'answer' | 'view' | 'change'>) {
+  const { t } = useLocale();
+  if (answer.cells.length === 0) return <ViewState kind="empty" />;
+  return (
+    <State kind="empty" says={t('state.filtered')} next={t('state.filtered.next')}>
+      <button type="button" onClick={() => change(unfiltered(view))}>
+        {t('trends.filter.all')}
+      </button>
+    </State>
   );
 }

@@ -7,6 +7,7 @@ import {
   placingOf,
   readView,
   type TrendsView,
+  unfiltered,
   writeView,
 } from './trends-view.ts';
 
@@ -92,4 +93,14 @@ it('another table is asked without what was chosen of the cells of this one', ()
     effort: 'days',
   });
   expect(askedAnew(before, ['segment'], 'month').from).toBe('2026-01');
+});
+
+it('what leaves out every number is taken back as a whole, and the table that is read stays', () => {
+  fc.assert(
+    fc.property(view, (before) => {
+      const { only, from, to, kept, ...rest } = unfiltered(before);
+      expect([only, from, to, kept]).toEqual([undefined, undefined, undefined, {}]);
+      expect(before).toMatchObject(rest);
+    }),
+  );
 });

@@ -144,3 +144,9 @@ export function askedAnew(view: TrendsView, by: readonly string[], period: Perio
     period === view.period ? { from: view.from, to: view.to } : { from: undefined, to: undefined };
   return { ...FIRST_VIEW, by, period, kept, show: view.show, effort: view.effort, ...bounds };
 }
+
+/** The same table with all that it has. */
+export const unfiltered = (view: TrendsView): TrendsView => ({
+  ...view,
+  ...{ only: undefined, from: undefined, to: undefined, kept: {} },
+});

@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { daysOf, isNotOver, isoDay, isoMonth, isoQuarter, isoWeek, isoYear, localDay } from './index.ts';
+
+const LABELS = [isoWeek, isoMonth, isoQuarter, isoYear];
+
+it('a period is not over until its last day is, and the one before is over', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 7_000, max: 33_000 }), fc.constantFrom(...LABELS), (today, labelOf) => {
+      const label = labelOf(today);
+      const { from, to } = daysOf(label)!;
+      expect([isNotOver(label, today), isNotOver(label, to), isNotOver(label, to + 1)]).toEqual([
+        ...[true, true, false],
+      ]);
+      expect(isNotOver(labelOf(from - 1), today)).toBe(false);
+    }),
+  );
+});
+
+it('one of which a part is unknown is over when what is known of it is, and what is no period never goes on', () => {
+  const today = Date.UTC(2026, 10, 26) / 86_400_000;
+  const labels = ['2026-?', '2026-11-?', '2026-Q4', '2026-12', '2025-?', '2026-10-?', 'nonsense'];
+  expect(labels.filter((label) => isNotOver(label, today))).toEqual([
+    ...['2026-?', '2026-11-?', '2026-Q4', '2026-12'],
+  ]);
+});
+
+it('a day is that of the calendar on the wall, from its first instant to its last', () => {
+  const [first, last] = [new Date(2026, 10, 27, 0, 0), new Date(2026, 10, 27, 23, 59, 59)];
+  expect([first, last].map((at) => isoDay(localDay(at.getTime())))).toEqual(['2026-11-27', '2026-11-27']);
+});

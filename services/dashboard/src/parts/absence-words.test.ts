@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Session } from '../data/schemas.ts';
+import { type AbsenceCause, absenceOf, refusalOf, releasedNearest } from './absence-words.ts';
+
+const ANYBODY = { role: 'public', signIn: true, reads: 'public', organisation: undefined } as const;
+const MEMBER = { role: 'analyst', signIn: true, reads: 'partners', organisation: 'MYLA' } as const;
+const NETWORK = { role: 'analyst', signIn: true, reads: 'network', organisation: 'N1' } as const;
+const OFFICER = { ...ANYBODY, role: 'data-protection-officer' } as const;
+
+describe('a door that has nothing for a reader', () => {
+  it.each([
+    ['partners', MEMBER],
+    ['network', NETWORK],
+    ['authorities', { ...ANYBODY, role: 'authority', reads: 'authorities' }],
+    ['public', { ...ANYBODY, signIn: false }],
+  ] as const)(
+    'says to %s that nothing was released to them where that is so, and when numbers come',
+    (reads, reader) => {
+      expect(absenceOf(reader, { hasReleases: false })).toEqual({
+        says: `state.none.${reads}`,
+        next: 'state.none.next',
+        way: undefined,
+      });
+    },
+  );
+
+  it('says that no table has these numbers where something was released, or nobody could say, and where to look', () => {
+    for (const hasReleases of [true, undefined])
+      expect(absenceOf(MEMBER, { hasReleases })).toEqual({
+        says: 'state.noTable',
+        next: 'state.releases',
+        way: 'releases',
+      });
+  });
+
+  it('asks the public to sign in where that can be done, and nobody who has', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom<Session['role']>(
+          'public',
+          'analyst',
+          'authority',
+          'data-protection-officer',
+          'operator',
+        ),
+        fc.boolean(),
+        fc.constantFrom<AbsenceCause | undefined>('no-release', 'no-analyst', 'no-member', undefined),
+        fc.constantFrom(true, false, undefined),
+        (role, signIn, cause, hasReleases) => {
+          const organisation = role === 'analyst' ? 'MYLA' : undefined;
+          const reads = role === 'analyst' ? 'network' : 'public';
+          const { way } = absenceOf({ role, signIn, reads, organisation }, { cause, hasReleases });
+          expect(way === 'sign-in').toBe(role === 'public' && signIn);
+        },
+      ),
+    );
+  });
+
+  it('says what is missing where whoever asks knows it', () => {
+    expect(absenceOf(MEMBER, { cause: 'no-entry' }).says).toBe('state.noEntry');
+    expect(absenceOf(MEMBER, { cause: 'no-release' })).toMatchObject({
+      says: 'state.noRelease',
+      way: 'releases',
+    });
+    expect(absenceOf(NETWORK, { cause: 'no-bulletin' })).toMatchObject({
+      says: 'bulletin.missing',
+      way: 'bulletins',
+    });
+    expect(absenceOf(NETWORK, { cause: 'no-member' })).toMatchObject({
+      says: 'state.noMember',
+      way: 'bulletins',
+    });
+  });
+
+  it('guesses nothing of a reader whom nobody knows', () => {
+    for (const cause of ['no-analyst', 'no-member', undefined] as const)
+      expect(absenceOf(undefined, { cause, hasReleases: false }).says).toBe('state.nothing');
+  });
+
+  it('tells who has not signed in from whose account is of no organisation', () => {
+    for (const cause of ['no-analyst', 'no-member'] as const) {
+      expect(absenceOf(ANYBODY, { cause }).says).toBe('state.noAnalyst');
+      expect(absenceOf({ ...ANYBODY, signIn: false }, { cause }).says).toBe('state.noSignIn');
+      expect(absenceOf(OFFICER, { cause }).says).toBe('state.otherAccount');
+    }
+  });
+});
+
+it('a session that is over is signed in to again; an account that may not is no matter of signing in', () => {
+  expect(refusalOf(401)).toMatchObject({ says: 'state.over', way: 'sign-in' });
+  expect(refusalOf(403)).toMatchObject({ says: 'state.refused', way: undefined });
+});
+
+it('a nearest table is named where the reader has it, and not where it is only planned', () => {
+  const releases = [{ table: 'country-month' }];
+  expect(releasedNearest({ tableId: 'country-month' }, releases)).toBe('country-month');
+  expect(releasedNearest({ tableId: 'segment-year' }, releases)).toBeUndefined();
+  expect(releasedNearest({ tableId: '' }, releases)).toBeUndefined();
+  expect(releasedNearest(undefined, releases)).toBeUndefined();
+  expect(releasedNearest({ tableId: 'country-month' }, undefined)).toBeUndefined();
+});

@@ -1,0 +1,80 @@
+import type { Session } from '../data/schemas.ts';
+import type { MessageId } from '../messages/catalogs.ts';
+
+/** What is missing where whoever asked knows it: an entry of the record, one release or bulletin, an account of an organisation, one of a member. */
+export type AbsenceCause = 'no-entry' | 'no-release' | 'no-bulletin' | 'no-analyst' | 'no-member';
+
+/** Why nothing is shown: one cause, and the one way on. */
+type Absence = {
+  readonly says: MessageId;
+  readonly next: MessageId;
+  readonly way: 'sign-in' | 'releases' | 'bulletins' | undefined;
+};
+
+type Reader = Pick<Session, 'role' | 'signIn' | 'reads' | 'organisation'>;
+
+const NOTHING_YET: Readonly<Record<Session['reads'], MessageId>> = {
+  partners: 'state.none.partners',
+  network: 'state.none.network',
+  authorities: 'state.none.authorities',
+  public: 'state.none.public',
+};
+
+/** Nobody could say who reads, or it is none of what the page knows. */
+const NOTHING: Absence = { says: 'state.nothing', next: 'state.releases', way: 'releases' };
+
+/** Of a door that has nothing for this reader. `hasReleases` is whether any release is for them; undefined where nobody could say. */
+export function absenceOf(
+  reader: Reader | undefined,
+  {
+    cause,
+    hasReleases,
+  }: { readonly cause?: AbsenceCause | undefined; readonly hasReleases?: boolean | undefined },
+): Absence {
+  const mayCome = reader?.role === 'public' && reader.signIn;
+  switch (cause) {
+    case 'no-entry':
+      return { says: 'state.noEntry', next: 'state.noEntry.next', way: undefined };
+    case 'no-release':
+      return mayCome
+        ? { says: 'state.noRelease', next: 'state.signIn', way: 'sign-in' }
+        : { says: 'state.noRelease', next: 'state.releases', way: 'releases' };
+    case 'no-bulletin':
+    case 'no-analyst':
+    case 'no-member':
+      if (reader === undefined) return NOTHING;
+      if (reader.organisation === undefined) return withoutOrganisation(reader, mayCome);
+      if (cause === 'no-analyst') return NOTHING;
+      if (cause === 'no-bulletin')
+        return { says: 'bulletin.missing', next: 'bulletin.missing.next', way: 'bulletins' };
+      return { says: 'state.noMember', next: 'state.noMember.next', way: 'bulletins' };
+    case undefined: {
+      if (reader === undefined) return NOTHING;
+      const says = hasReleases === false ? NOTHING_YET[reader.reads] : 'state.noTable';
+      if (mayCome) return { says, next: 'state.signIn', way: 'sign-in' };
+      if (hasReleases === false) return { says, next: 'state.none.next', way: undefined };
+      return { says, next: 'state.releases', way: 'releases' };
+    }
+    default:
+      return cause satisfies never;
+  }
+}
+
+function withoutOrganisation({ role }: Reader, mayCome: boolean): Absence {
+  if (mayCome) return { says: 'state.noAnalyst', next: 'state.noAnalyst.next', way: 'sign-in' };
+  if (role === 'public') return { says: 'state.noSignIn', next: 'state.noSignIn.next', way: undefined };
+  return { says: 'state.otherAccount', next: 'state.otherAccount.next', way: undefined };
+}
+
+/** Of a door that was closed: 401 is said of a session that is over, 403 of an account. */
+export const refusalOf = (status: number | undefined): Absence =>
+  status === 403
+    ? { says: 'state.refused', next: 'state.refused.next', way: undefined }
+    : { says: 'state.over', next: 'state.over.next', way: 'sign-in' };
+
+/** The table that comes nearest, where it is one that the reader has: what is not released helps nobody on. */
+export const releasedNearest = (
+  nearest: { readonly tableId: string } | undefined,
+  releases: readonly { readonly table: string }[] | undefined,
+): string | undefined =>
+  releases?.some(({ table }) => table === nearest?.tableId) ? nearest?.tableId : undefined;

@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { releasesQuery, sessionQuery } from '../data/questions.ts';
+import { signInAddress } from '../data/sign-out.ts';
+import { useLocale } from '../language/locale.tsx';
+import { PAGE_PATHS } from '../pages/page-paths.ts';
+import { absenceOf, refusalOf, releasedNearest } from './absence-words.ts';
+import { currentPath } from './current-path.ts';
+import { State } from './state.tsx';
+import { ViewState, type ViewStateProps } from './view-state.tsx';
+
+/** Why there is nothing here for this reader: the one cause that it has, and what to do. */
+export function Absent({ kind, problem, cause }: Pick<ViewStateProps, 'kind' | 'problem' | 'cause'>) {
+  const { t } = useLocale();
+  const session = useQuery(sessionQuery());
+  const isEmpty = kind === 'empty';
+  const releases = useQuery({ ...releasesQuery(), enabled: isEmpty && cause === undefined });
+  if (session.isLoading || releases.isLoading) return <ViewState kind="loading" />;
+  const known = isEmpty && cause === undefined ? releases.data : undefined;
+  const { says, next, way } =
+    isEmpty || cause !== undefined
+      ? absenceOf(session.data, { cause, hasReleases: known && known.length > 0 })
+      : refusalOf(problem?.status);
+  const nearest = releasedNearest(problem?.nearest, known);
+  return (
+    <State kind={kind} says={t(says)} next={t(next)}>
+      {nearest !== undefined && <p>{t('state.nearest', { table: nearest })}</p>}
+      {way === 'sign-in' && (
+        <a className="button" href={signInAddress(currentPath())}>
+          {t('session.signIn')}
+        </a>
+      )}
+      {(way === 'releases' || way === 'bulletins') && (
+        <Link className="table-link" href={PAGE_PATHS[way]}>
+          {t(way === 'releases' ? 'nav.releases' : 'nav.bulletins')}
+        </Link>
+      )}
+    </State>
+  );
+}

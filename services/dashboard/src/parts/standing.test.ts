@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { ViewProblem } from '../data/view-problem.ts';
+import { standingFailure } from './standing.ts';
+
+const waiting = { error: null, isPending: true } as const;
+const failed = (atMs: number) => ({
+  error: new ViewProblem('error', { faultId: `${atMs}` }),
+  errorUpdatedAt: atMs,
+  isPending: false,
+});
+
+it('a failure stands while the same is asked anew, and until there is another answer', () => {
+  const first = standingFailure(failed(1), undefined);
+  expect(first).toMatchObject({ problem: { faultId: '1' }, atMs: 1 });
+  expect(standingFailure({ ...waiting, errorUpdatedAt: 1 }, first)).toBe(first);
+  expect(standingFailure(failed(1), first)).toBe(first);
+  expect(standingFailure(failed(2), first)).toMatchObject({ problem: { faultId: '2' }, atMs: 2 });
+  expect(standingFailure({ error: null, isPending: false, errorUpdatedAt: 1 }, first)).toBeUndefined();
+});
+
+it('what was never answered, or is another question, has none', () => {
+  const first = standingFailure(failed(1), undefined);
+  expect(standingFailure({ ...waiting, errorUpdatedAt: 0 }, undefined)).toBeUndefined();
+  expect(standingFailure({ ...waiting, errorUpdatedAt: 0 }, first)).toBeUndefined();
+  expect(standingFailure({ ...waiting, errorUpdatedAt: 7 }, first)).toBeUndefined();
+});

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+
+/** What is said in the place of numbers, or beside them: what is so, and the next step. */
+export function State({
+  kind,
+  role = 'note',
+  says,
+  next,
+  children,
+}: {
+  readonly kind: string;
+  readonly role?: 'note' | 'status' | 'alert';
+  readonly says: ReactNode;
+  readonly next: ReactNode;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <div className={`state state-${kind}`} role={role}>
+      <p className="state-says">{says}</p>
+      <p>{next}</p>
+      {children}
+    </div>
+  );
+}

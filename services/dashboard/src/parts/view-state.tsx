@@ -1,10 +1,16 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { sessionQuery } from '../data/questions.ts';
 import { signInAddress } from '../data/sign-out.ts';
 import { type ProblemKind, type ViewProblem, viewProblem } from '../data/view-problem.ts';
-import { type Locale, useLocale } from '../language/locale.tsx';
+import { type Locale, speakPages, useLocale } from '../language/locale.tsx';
 import { currentPath } from './current-path.ts';
+
+// With the texts that names of tables are made of: the first page is seldom without numbers.
+const NearestTable = lazy(async () => {
+  const [{ NearestTable: body }] = await Promise.all([import('./nearest-table.tsx'), speakPages()]);
+  return { default: body };
+});
 
 const MINUTE_MS = 60_000;
 
@@ -29,7 +35,9 @@ export function ViewState({ kind, problem, loadedAt, again }: ViewStateProps) {
       <p className="state-says">{says}</p>
       <p>{kind === 'empty' && isPublic ? t('state.empty.signIn') : next}</p>
       {kind === 'empty' && problem?.nearest !== undefined && problem.nearest.tableId !== '' && (
-        <p>{t('state.empty.nearest', { table: problem.nearest.tableId })}</p>
+        <Suspense fallback={null}>
+          <NearestTable id={problem.nearest.tableId} />
+        </Suspense>
       )}
       {problem?.faultId !== undefined && <p>{t('state.error.fault', { faultId: problem.faultId })}</p>}
       {asksToSignIn && (

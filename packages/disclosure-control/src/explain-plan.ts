@@ -3,7 +3,8 @@ import { needsApproval } from './audiences.ts';
 import { ALL, type Axis, codesWithin } from './axis.ts';
 import { VICTIMS_BASE } from './draw-victims.ts';
 import { closesOn, firstPeriodOf } from './due-periods.ts';
-import { dateRule, describePeriod, explainVictims, READERS, roundingBounds } from './reading.ts';
+import { explainVictims } from './notices.ts';
+import { dateRule, describePeriod, READERS, roundingBounds } from './reading.ts';
 import { audiencesOf, type PlannedTable, type ReleasePlan } from './release-plan.ts';
 
 /** A plan in words, one sentence or table an entry: what leaves, to whom, when, and in which form. */

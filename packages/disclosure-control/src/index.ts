@@ -117,7 +117,6 @@ export {
   describeSum,
   describeValue,
   explainTable,
-  explainVictims,
   explainVictimsOf,
   type TableExplanation,
 } from './reading.ts';

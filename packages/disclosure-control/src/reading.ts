@@ -4,6 +4,7 @@ import type { Audience } from './audiences.ts';
 import { BASE } from './controlled-rounding.ts';
 import type { VictimSums } from './draw-victims.ts';
 import type { DrawnTable } from './drawn-table.ts';
+import { VICTIMS } from './notices.ts';
 import { periodKindOf, releasePeriodDays } from './periods.ts';
 import type { PlannedTable } from './release-plan.ts';
 
@@ -35,14 +36,6 @@ export type TableExplanation = {
   readonly rounding: string;
   readonly method: string;
 };
-
-const VICTIMS =
-  'Victims: persons harmed as stated in reports, not de-duplicated. Who is in two reports is there twice; where nothing is stated nothing is added.';
-
-/** What must be said wherever sums of victims are shown. */
-export function explainVictims({ base, from }: Pick<VictimSums, 'base' | 'from'>): string {
-  return `${VICTIMS} Every sum is a multiple of ${base}, ±${base - 1} at most from what is stated, and given only for ${from} incidents or more.`;
-}
 
 /** Each audience in words. */
 export const READERS: Readonly<Record<Audience, string>> = {

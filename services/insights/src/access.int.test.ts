@@ -72,7 +72,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
 };
 /** Of what somebody keeps, where nothing is kept for him. */
 const EMPTY = [
-  '{"approvals":[],"delegations":[]}',
+  '{"approvals":[],"delegations":[],"members":[]}',
   '{"views":[]}',
   '{"notes":[]}',
   '{"drafts":[],"frozen":[]}',

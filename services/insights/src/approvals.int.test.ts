@@ -168,8 +168,9 @@ describe('members', () => {
     expect((await http(path)).status).toBe(404);
     expect((await http(path, 'MYLA')).status).toBe(200);
     const again = await insights.rawHttp(`${path}/approval/request`, 'MYLA', {});
-    expect([again.status, JSON.parse(again.text).detail]).toEqual([
+    expect([again.status, JSON.parse(again.text).reason, JSON.parse(again.text).detail]).toEqual([
       409,
+      'withdrawn',
       'the release was withdrawn: it is not offered to this audience again',
     ]);
   });
@@ -238,5 +239,11 @@ it('describes what members may do over HTTP by the schemas that validate it', as
 
 it('takes nobody of the circles that are no members for a member', async () => {
   for (const as of ['SIM-MK-1', 'authority', 'operator', 'data-protection-officer'])
-    expect((await http('/v1/approvals', as)).body).toEqual({ approvals: [], delegations: [] });
+    expect((await http('/v1/approvals', as)).body).toEqual({ approvals: [], delegations: [], members: [] });
+});
+
+it('tells members who the members are, and nobody of the network', async () => {
+  const { members } = (await http('/v1/approvals', 'MYLA')).body;
+  expect(members.map(({ id }: { id: string }) => id).sort()).toEqual([...MEMBERS].sort());
+  for (const { name } of members) expect(name).not.toBe('');
 });

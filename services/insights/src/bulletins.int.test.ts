@@ -198,7 +198,11 @@ describe('a bulletin', PATIENT, () => {
         'second person',
       );
     const other = { version: 1, digest: '0'.repeat(64) };
-    expect((await post(second, 'two', 'approve', other)).body.detail).toContain('reads otherwise');
+    const { body } = await post(second, 'two', 'approve', other);
+    expect([body.reason, body.detail]).toEqual([
+      'reads-otherwise',
+      expect.stringContaining('reads otherwise'),
+    ]);
     expect((await post(second, 'two', 'approve', { version: 1, digest })).body.bulletin.status).toBe(
       'approved',
     );

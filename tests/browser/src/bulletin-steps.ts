@@ -67,8 +67,8 @@ export async function writeDraft(
   await text.fill('# Borders\nIn Serbia there were  incidents, 3 of them on Monday.');
   await text.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(31, 31));
   await putNumber(partAt(page, 1), 'RS', 'border');
-  await addFigure(page, 'Country × Group of types');
-  await addFigure(page, 'Border segment');
+  await addFigure(page, 'Reported incidents by country and group of types, monthly');
+  await addFigure(page, 'Reported incidents by border segment, monthly');
   await save(page);
   await saved(page, 2);
   return { id, page };

@@ -49,7 +49,12 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     // The words leave out that border practices alone are counted.
     const counts = await page.locator('.bulletin-counts li').allInnerTexts();
     expect(counts).toHaveLength(1);
-    for (const said of ['Country: Serbia', 'Group of types: Border practices', 'country-typegroup-month.'])
+    for (const said of [
+      'Country: Serbia',
+      'Group of types: Border practices',
+      'Reported incidents by country and group of types, ',
+      'country-typegroup-month.',
+    ])
       expect(counts[0]).toContain(said);
     await page.getByRole('button', { name: 'Submit for approval' }).click();
     await page.getByText('A second person of your organisation has to').waitFor();
@@ -100,9 +105,18 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     const silent = reader.page.locator('article .silent-note:visible');
     const said = await silent.allInnerTexts();
     expect(said).toEqual(
-      said.map(() => expect.stringMatching(/^Молк: .*Црна Гора.*мал број не кажува ништо/)),
+      said.map(() => expect.stringMatching(/^(○ )?Молк: .*Црна Гора.*мал број не кажува ништо/)),
     );
     expect(said).toHaveLength(2);
+    // What tells countries apart has the sign beside the one that was silent, and the note says what it stands for.
+    expect(said.map((note) => note.startsWith('○'))).toEqual([true, false]);
+    const [byCountry] = await reader.page.locator('article table').all();
+    const marked = byCountry?.locator('tbody tr', { has: reader.page.locator('.silent-mark') });
+    expect(await marked?.locator('th').allInnerTexts()).toEqual([expect.stringMatching(/^Црна Гора\s○/)]);
+    // The releases are named, and checked by their ids.
+    expect(article).toMatch(
+      /Пријавени инциденти по земја и група видови, .*, за членките \(country-typegroup-month\.\d{4}-\d\d\.partners\)/,
+    );
     expect(reader.requests.filter((url) => url.includes('/v1/completeness'))).toEqual([]);
     await reader.page.emulateMedia({ media: null });
     // Every country stands in it, whatever is told of it.
@@ -146,7 +160,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
   it('prints as an article: no navigation, light, and the same for a page in dark colours', async () => {
     const { id, page } = await writeDraft(region, 'On paper');
     // The widest that there is.
-    await addFigure(page, 'Group of persons');
+    await addFigure(page, 'Reported incidents by group of persons, monthly');
     await save(page);
     await saved(page, 3);
     await page.context().close();
@@ -172,12 +186,33 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await dark.page.context().close();
   });
 
+  it('draws the month of a silence dashed, marks it in the table below, and says what is dashed', async () => {
+    const { page } = await openPage(region, { path: LIST });
+    await beginBulletin(page, 'The year');
+    await addFigure(page, 'Whole region, the twelve months up to then');
+    await save(page);
+    await saved(page, 2);
+    await readDraft(page);
+    const figure = page.locator('article .bulletin-figure');
+    const spans = figure.locator('.bulletin-line-chart .span');
+    const dashed = await spans.evaluateAll((all) => all.map((one) => one.classList.contains('span-silent')));
+    expect(dashed.at(-1)).toBe(true);
+    expect(dashed).toContain(false);
+    // The same months, in the order of the table.
+    const marked = await figure
+      .locator('tbody tr')
+      .evaluateAll((rows) => rows.map((row) => row.querySelector('th .silent-mark') !== null));
+    expect(marked).toEqual(dashed);
+    expect(await textIn(page, 'article .bulletin-figure')).toContain('Dashed: a country that was silent');
+    await page.context().close();
+  });
+
   it('of a quarter says what came late, and draws a map with its numbers under it', async () => {
     const { page } = await openPage(region, { path: LIST });
     await beginBulletin(page, 'The quarter', 'quarter');
-    await addFigure(page, 'Country');
+    await addFigure(page, 'Reported incidents by country, quarterly');
     await partAt(page, 2).getByLabel('Shown as').selectOption('map');
-    await addFigure(page, 'Late and corrections: country-quarter');
+    await addFigure(page, 'Late and corrections: Reported incidents by country, quarterly');
     await save(page);
     await saved(page, 2);
     await readDraft(page);

@@ -1,20 +1,18 @@
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
-import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import { chromiumForTests } from '@waylight/testing';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { openPage, untilSettled } from './open-page.ts';
+import { act, approval, closed, dialog, MEMBERS, pathOf, planWithAPublicTable } from './release-steps.ts';
 
 const WAYLIGHT = fileURLToPath(new URL('../../../packages/cli/bin/waylight.js', import.meta.url));
 const START_MS = 240_000;
 const TEST_MS = 120_000;
-const MEMBERS = ['AHC', 'VPBIH', 'CRPK', 'GAMN', 'MYLA', 'BCHR', 'DRC'] as const;
 const found = chromiumForTests();
 let region: BrowserRegion;
 let ids: readonly string[];
@@ -32,34 +30,6 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop(), 60_000);
 
-/** As the shipped plan, with its first table for the public as well: otherwise months of waiting stand before an approval. */
-async function planWithAPublicTable(dataDir: string): Promise<void> {
-  const [first, ...tables] = DEFAULT_RELEASE_PLAN.tables;
-  const now = new Date();
-  const from = new Date(Date.UTC(now.getUTCFullYear() - 1, now.getUTCMonth())).toISOString().slice(0, 7);
-  const { leastAWeek: _, ...plan } = DEFAULT_RELEASE_PLAN;
-  const changed = { ...plan, from, tables: [{ ...first, alsoFor: ['public'] }, ...tables] };
-  await writeFile(join(dataDir, 'release-plan.json'), JSON.stringify(changed));
-}
-
-const pathOf = (id: string): string => `/releases/${encodeURIComponent(id)}`;
-const approval = (page: Page) => page.locator('section.panel:has(#approval)');
-const dialog = (page: Page) => page.locator('dialog[open]');
-
-/** Presses a button, reads what will happen, and lets it. */
-async function act(page: Page, button: string | RegExp, says: RegExp): Promise<void> {
-  await approval(page)
-    .getByRole('button', { name: button, exact: typeof button === 'string' })
-    .click();
-  expect(await dialog(page).textContent()).toMatch(says);
-  await dialog(page).locator('button.button').click();
-  await dialog(page).waitFor({ state: 'detached' });
-}
-
-async function closed(page: Page): Promise<void> {
-  await page.context().close();
-}
-
 describe.skipIf('unavailable' in found)('releases', () => {
   it('are listed by what is chosen, and the address shows the same to somebody else', {
     timeout: TEST_MS,
@@ -70,7 +40,15 @@ describe.skipIf('unavailable' in found)('releases', () => {
     const rows = page.locator('section.panel:has(#list) tbody tr');
     const shown = await rows.allTextContents();
     expect(shown.length).toBeGreaterThan(0);
-    for (const row of shown) expect(row).toContain('country-quarter');
+    for (const row of shown)
+      expect(row).toMatch(/^Reported incidents by country, quarterly.*country-quarter\.\d{4}-Q\d\.partners/);
+    const choices = await page
+      .locator('section.panel:has(#list) select')
+      .first()
+      .locator('option')
+      .allTextContents();
+    expect(choices).toContain('Reported incidents by border segment, monthly');
+    for (const choice of choices) expect(choice).not.toMatch(/[a-z]-[a-z]/);
     const address = new URL(page.url());
     const other = await openPage(region, { account: 'BCHR', path: `${address.pathname}${address.search}` });
     expect(await other.page.locator('section.panel:has(#list) tbody tr').allTextContents()).toEqual(shown);
@@ -134,7 +112,7 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await page.reload();
     await untilSettled(page);
     await act(page, 'Withdraw the release', /withdrawn for good/);
-    expect(await approval(page).textContent()).toMatch(/MYLA withdrew it on \d{4}/);
+    expect(await approval(page).textContent()).toMatch(/MYLA withdrew it on \d\d\.\d\d\.\d{4}, \d\d:\d\d/);
     expect(await approval(page).locator('button').count()).toBe(0);
     await anybody.page.reload();
     await untilSettled(anybody.page);
@@ -178,7 +156,7 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await closed(other.page);
     // This page still shows what was before.
     await act(page, 'Ask all members', /14 days/);
-    expect(await approval(page).textContent()).toContain('a member has objected');
+    expect(await approval(page).textContent()).toContain('A member has objected');
     await page.goto(`${region.origin}${pathOf(ids[3] ?? '')}`);
     await untilSettled(page);
     await page.context().clearCookies();
@@ -193,7 +171,13 @@ describe.skipIf('unavailable' in found)('releases', () => {
     const id = ids[4] ?? '';
     const { page } = await openPage(region, { account: 'AHC', path: '/releases' });
     const panel = page.locator('section.panel:has(#delegations)');
-    await panel.getByLabel('Id of the organisation').fill('DRC');
+    const choice = panel.getByLabel('Member organisation');
+    // The other members, by name, and nobody of the network.
+    const offered = await choice
+      .locator('option')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('value')));
+    expect(offered.sort()).toEqual(MEMBERS.filter((one) => one !== 'AHC').sort());
+    await choice.selectOption({ label: 'DRC – Danish Refugee Council' });
     await panel.getByRole('button', { name: 'Let it approve for us' }).click();
     expect(await dialog(page).textContent()).toContain('DRC may approve in place of AHC, every release');
     await dialog(page).locator('button.button').click();
@@ -208,11 +192,70 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await dialog(page).locator('button.button').click();
     await dialog(page).waitFor({ state: 'detached' });
     expect(await panel.textContent()).toContain('Nobody approves in another’s place');
-    await panel.getByLabel('Id of the organisation').fill('NOBODY');
-    await panel.getByRole('button', { name: 'Let it approve for us' }).click();
+    await closed(page);
+  });
+
+  it('are named by what they count, for whom and of when, and say what must be said in the language of who reads', {
+    timeout: TEST_MS,
+  }, async () => {
+    const id = ids[5] ?? '';
+    const { page } = await openPage(region, { path: `${pathOf(id)}?lang=mk` });
+    const name = /^Пријавени инциденти по земја и група видови, \S+\s\d{4}\sг\., за јавноста/;
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    expect(await page.title()).toMatch(name);
+    expect(await page.locator('.stamp').textContent()).toContain(id);
+    const numbers = page.locator('section.panel:has(#numbers)');
+    const text = (await numbers.textContent()) ?? '';
+    expect(text).toMatch(/од \d\d\.\d\d\.\d{4} до \d\d\.\d\d\.\d{4}/);
+    expect(text).not.toMatch(/\d{4}-\d\d-\d\d/);
+    // What this region says of all its data is free text, and stays as it is.
+    const foreign = await numbers.locator('.notices li[lang=en]').allTextContents();
+    expect(foreign).toEqual([expect.stringContaining('Trial data')]);
+    const own = await numbers.locator('.notices li:not([lang])').allTextContents();
+    expect(own).toEqual([
+      expect.stringContaining('Вкупните броеви се збирови на ќелии'),
+      expect.stringContaining('1244'),
+    ]);
+    const other = await openPage(region, { account: 'BCHR', path: pathOf(id) });
+    await act(other.page, 'Object', /for good/);
+    await closed(other.page);
+    await approval(page).getByRole('button', { name: 'Прашај ги сите членки' }).click();
     await dialog(page).locator('button.button').click();
     await dialog(page).waitFor({ state: 'detached' });
-    expect(await panel.textContent()).toContain('that is no member organisation');
+    const refused = approval(page).locator('.state-error');
+    expect(await refused.textContent()).toContain('Една членка вложила приговор');
+    expect(await refused.locator('[lang=en]').count()).toBe(0);
+    await closed(page);
+  });
+
+  it('mark the country that was silent, and lead to a coarser release where rounding hides most', {
+    timeout: TEST_MS,
+  }, async () => {
+    const { page } = await openPage(region, {
+      path: '/releases?table=country-typegroup-month&audience=partners',
+    });
+    await page.locator('section.panel:has(#list) tbody a').first().click();
+    await untilSettled(page);
+    const numbers = page.locator('section.panel:has(#numbers)');
+    await numbers.locator('.silent-note').waitFor();
+    const marked = numbers.locator('tbody tr', { has: page.locator('.silent-mark') }).locator('th');
+    expect(await marked.allTextContents()).toEqual([expect.stringMatching(/^Montenegro\s*○/)]);
+    expect(await numbers.locator('.silent-note').textContent()).toMatch(/^○ Silent: Montenegro in/);
+
+    await page.goto(`${region.origin}/releases?table=country-type-quarter`);
+    await page.locator('section.panel:has(#list) tbody a').first().click();
+    await untilSettled(page);
+    const offer = numbers.locator('.state');
+    await offer.waitFor();
+    expect(await offer.textContent()).toContain('More than half of the numbers');
+    const [, quarter] =
+      /country-type-quarter\.(\d{4}-Q\d)\.partners/.exec(decodeURIComponent(page.url())) ?? [];
+    await offer
+      .getByRole('link', { name: /^Reported incidents by country and group of types, .*, for members$/ })
+      .click();
+    await page.waitForURL(
+      (url) => decodeURIComponent(url.pathname) === `/releases/country-typegroup-quarter.${quarter}.partners`,
+    );
     await closed(page);
   });
 

@@ -41,12 +41,15 @@ describe.skipIf('unavailable' in found)('trends', () => {
   it('offer the released tables and the dimensions of the one that is read', async () => {
     const { page } = await openPage(region, { path: '/trends' });
     const options = await field(page, 'Released table').locator('option').allInnerTexts();
-    expect(options).toContain('Country × Group of types · month');
-    expect(options).toContain('Country × Way of smuggling · quarter');
+    expect(options).toContain('Reported incidents by country and group of types, monthly');
+    expect(options).toContain('Reported incidents by country and way of smuggling, quarterly');
     // No year has been released in the trial: its tables are not offered.
-    expect(options.filter((text) => text.endsWith('year'))).toEqual([]);
+    expect(options.filter((text) => text.endsWith('yearly'))).toEqual([]);
+    for (const option of options) expect(option).not.toMatch(/[a-z]-[a-z]/);
     expect(await textOf(page.locator('.checks').first())).toMatch(/Country\s*Group of types/);
-    await field(page, 'Released table').selectOption({ label: 'Country × Way of smuggling · quarter' });
+    await field(page, 'Released table').selectOption({
+      label: 'Reported incidents by country and way of smuggling, quarterly',
+    });
     await untilSettled(page);
     expect(parameters(page).get('by')).toBe('country,method');
     expect(await textOf(page.locator('.stamp'))).toContain('country-method-quarter.');
@@ -134,11 +137,15 @@ describe.skipIf('unavailable' in found)('trends', () => {
     const numbers = page.locator('.pivot td .explained');
     const given = await page.locator('.pivot td .number').count();
     expect(await numbers.count()).toBe(given);
-    const release = page.getByRole('dialog').getByRole('link', { name: /^country-typegroup-month\./ });
+    const release = page.getByRole('dialog').getByRole('link', {
+      name: /^Reported incidents by country and group of types, /,
+    });
     const heads = await headsOf(page.locator('.pivot table'), 'col');
     expect(heads.at(-1)).toBe('Oct 2026');
     await page.locator('.pivot tbody tr').first().locator('td').last().locator('.explained').click();
-    expect(await textOf(release)).toMatch(/^country-typegroup-month\.2026-10\./);
+    expect(await textOf(release)).toMatch(
+      /October 2026, for members\s+country-typegroup-month\.2026-10\.partners$/,
+    );
     await page.keyboard.press('Escape');
     // From the frame to the first number, to the one beside it, and into its release.
     await tabTo(page, page.locator('.pivot'));
@@ -167,12 +174,14 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await field(page, 'and by').selectOption({ label: 'Region of origin' });
     await page.getByRole('button', { name: 'Ask', exact: true }).click();
     await page.getByText('No released table answers this question').waitFor();
-    await page.getByRole('button', { name: 'Country · month' }).click();
+    await page.getByRole('button', { name: 'Reported incidents by country, monthly' }).click();
     await untilSettled(page);
     expect(await headsOf(page.locator('.pivot table'), 'row')).toContain('Serbia');
     await page.goto(`${region.origin}/trends?by=area&period=year`);
     await untilSettled(page);
-    expect(await textOf(page.locator('main'))).toContain('none of its periods has been released yet');
+    expect(await textOf(page.locator('main'))).toContain(
+      'The table “Reported incidents by area, yearly” would answer this, but none of its periods has been released yet',
+    );
     await page.context().close();
   });
 
@@ -180,7 +189,9 @@ describe.skipIf('unavailable' in found)('trends', () => {
     const path = '/trends?by=country,type&period=quarter&columns=type';
     const { page } = await openPage(region, { path });
     expect(await textOf(page.locator('.state'))).toContain('More than half of the numbers');
-    await page.getByRole('button', { name: 'Country × Group of types · quarter' }).click();
+    await page
+      .getByRole('button', { name: 'Reported incidents by country and group of types, quarterly' })
+      .click();
     await untilSettled(page);
     expect(parameters(page).get('by')).toBe('country,typeGroup');
     await page.goto(`${region.origin}/trends?by=country&period=quarter`);
@@ -269,7 +280,9 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await page.locator('.matrix .explained').first().click();
     await page
       .getByRole('dialog')
-      .getByRole('link', { name: /^segment-month\.2026-10\./ })
+      .getByRole('link', {
+        name: /^Reported incidents by border segment, October 2026, .* segment-month\.2026-10\./,
+      })
       .waitFor();
     await page.keyboard.press('Escape');
     expect(await page.locator('.matrix [aria-describedby=footnote-xk]').count()).toBeGreaterThan(0);
@@ -281,7 +294,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
 
   it('is chosen by keyboard, and the same again at a permalink', async () => {
     const { page } = await openPage(region, { path: '/border' });
-    await tabTo(page, page.getByRole('button', { name: 'Border segment · quarter' }));
+    await tabTo(page, page.getByRole('button', { name: 'Reported incidents by border segment, quarterly' }));
     await page.keyboard.press('Enter');
     await untilSettled(page);
     expect(parameters(page).get('period')).toBe('quarter');

@@ -10,6 +10,7 @@ export const problemSchema = z.object({
   title: z.string(),
   status: z.number(),
   detail: z.string().optional(),
+  reason: z.string().optional().describe('Why, as a code; `detail` or `errors` say the same in English'),
   faultId: z.string().optional(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });

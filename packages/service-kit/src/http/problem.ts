@@ -4,6 +4,8 @@ export type Problem = {
   readonly title: string;
   readonly status: number;
   readonly detail?: string;
+  /** Why, as a code of the route's own: `detail` says the same in English. */
+  readonly reason?: string;
   readonly faultId?: string;
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
 };
@@ -27,7 +29,10 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Not ready',
 };
 
-export function problem(status: number, more: Pick<Problem, 'detail' | 'faultId' | 'errors'> = {}): Problem {
+export function problem(
+  status: number,
+  more: Pick<Problem, 'detail' | 'reason' | 'faultId' | 'errors'> = {},
+): Problem {
   const title = titles[status] ?? (status < 500 ? 'The request is not valid' : 'Something went wrong here');
   return { type: 'about:blank', title, status, ...more };
 }
@@ -38,7 +43,7 @@ export class HttpProblemError extends Error {
   readonly code = 'HTTP_PROBLEM';
   readonly problem: Problem;
 
-  constructor(status: number, more: Pick<Problem, 'detail' | 'errors'> = {}) {
+  constructor(status: number, more: Pick<Problem, 'detail' | 'reason' | 'errors'> = {}) {
     super(`HTTP ${status}`);
     this.problem = problem(status, more);
   }

@@ -11,13 +11,16 @@ import { silentSpans } from './silent-spans.ts';
 export function SilentMonths({
   periods,
   countries,
+  isMarked = false,
 }: {
   readonly periods: readonly string[];
   /** Those that are shown; all, where numbers are not told apart by country. */
   readonly countries?: readonly string[] | undefined;
+  /** Whether they have a sign in the table above. */
+  readonly isMarked?: boolean;
 }) {
   const shown = periods.flatMap(monthsOf).toSorted();
   const [from = '', to = ''] = [shown[0], shown.at(-1)];
   const { data } = useQuery({ ...completenessQuery({ from, to }), enabled: shown.length > 0 });
-  return <SilentNote silences={silentSpans(data?.months ?? [], shown, countries)} />;
+  return <SilentNote silences={silentSpans(data?.months ?? [], shown, countries)} isMarked={isMarked} />;
 }

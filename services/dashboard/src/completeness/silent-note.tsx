@@ -2,13 +2,22 @@ import { Fragment } from 'react';
 import { useLocale } from '../language/locale.tsx';
 import { Say } from '../language/say.tsx';
 import { CountryNames } from './reported.tsx';
+import { SILENT_SIGN } from './silent-mark.tsx';
 import type { SilentCountries, SilentSpan } from './silent-spans.ts';
 
 /** That a low number of these countries says nothing, in one sentence under a figure; nothing where nobody was silent. */
-export function SilentNote({ silences }: { readonly silences: readonly SilentCountries[] }) {
+export function SilentNote({
+  silences,
+  isMarked = false,
+}: {
+  readonly silences: readonly SilentCountries[];
+  /** Whether they have a sign in the table above: the note says what it stands for. */
+  readonly isMarked?: boolean;
+}) {
   if (silences.length === 0) return null;
   return (
     <p className="caption silent-note">
+      {isMarked && <span aria-hidden="true">{`${SILENT_SIGN} `}</span>}
       <Say
         id="completeness.silent"
         values={{

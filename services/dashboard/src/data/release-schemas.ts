@@ -16,6 +16,8 @@ export const releaseTableSchema = z.object({
   victims: z.optional(
     z.object({
       k: z.number(),
+      /** Given where so many incidents were released. */
+      from: z.number(),
       sums: z.array(z.object({ coords: z.record(z.string(), z.string()), value: z.number() })),
     }),
   ),
@@ -71,9 +73,14 @@ const delegationSchema = z.object({
 });
 export type Delegation = z.output<typeof delegationSchema>;
 
+const memberSchema = z.object({ id: z.string(), name: z.string() });
+export type Member = z.output<typeof memberSchema>;
+
 export const approvalsSchema = z.object({
   approvals: z.array(approvalSchema),
   delegations: z.array(delegationSchema),
+  /** Those that may approve. */
+  members: z.array(memberSchema),
 });
 
 /** What every change answers that pages look at: the rest they ask for anew. */

@@ -93,6 +93,8 @@ export const signedOutSchema = z.object({ signOutUrl: z.optional(z.string()) });
 export const problemSchema = z.object({
   status: z.number(),
   detail: z.optional(z.string()),
+  /** Why, as a code; `detail` says the same in English. */
+  reason: z.optional(z.string()),
   errors: z.optional(z.array(z.object({ message: z.string() }))),
   faultId: z.optional(z.string()),
   nearest: z.optional(

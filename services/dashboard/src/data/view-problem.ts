@@ -10,6 +10,8 @@ export type ViewProblemFacts = {
   readonly nearest?: Nearest;
   /** Why a change was refused as things stand, in the service's own words. */
   readonly refusal?: string;
+  /** The same as a code, where the service has one. */
+  readonly reason?: string | undefined;
   /** Of the answer, where there was one. */
   readonly status?: number;
   readonly cause?: unknown;
@@ -21,11 +23,12 @@ export class ViewProblem extends Error {
   readonly faultId: string | undefined;
   readonly nearest: Nearest | undefined;
   readonly refusal: string | undefined;
+  readonly reason: string | undefined;
   readonly status: number | undefined;
 
   constructor(
     code: ViewProblem['code'],
-    { faultId, nearest, refusal, status, cause }: ViewProblemFacts = {},
+    { faultId, nearest, refusal, reason, status, cause }: ViewProblemFacts = {},
   ) {
     super(`asking insights: ${code}`, { cause });
     this.name = 'ViewProblem';
@@ -33,6 +36,7 @@ export class ViewProblem extends Error {
     this.faultId = faultId;
     this.nearest = nearest;
     this.refusal = refusal;
+    this.reason = reason;
     this.status = status;
   }
 }

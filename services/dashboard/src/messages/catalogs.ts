@@ -5,6 +5,7 @@ import type { en as completeness } from './completeness/en.ts';
 import type { en as figures } from './figures/en.ts';
 import type { en as kept } from './kept/en.ts';
 import type { en as live } from './live/en.ts';
+import type { en as names } from './names/en.ts';
 import type { en as overview } from './overview/en.ts';
 import type { en as own } from './own/en.ts';
 import type { en as quality } from './quality/en.ts';
@@ -27,6 +28,7 @@ type PageId =
   | keyof typeof border
   | keyof typeof bulletin
   | keyof typeof completeness
+  | keyof typeof names
   | keyof typeof own
   | keyof typeof quality
   | keyof typeof record

@@ -2,6 +2,7 @@ import { cnr as border } from './border/cnr.ts';
 import { cnr as bulletin } from './bulletin/cnr.ts';
 import type { PageTexts } from './catalogs.ts';
 import { cnr as completeness } from './completeness/cnr.ts';
+import { cnr as names } from './names/cnr.ts';
 import { cnr as own } from './own/cnr.ts';
 import { cnr as quality } from './quality/cnr.ts';
 import { cnr as record } from './record/cnr.ts';
@@ -13,6 +14,7 @@ export const messages: PageTexts = {
   ...border,
   ...bulletin,
   ...completeness,
+  ...names,
   ...own,
   ...quality,
   ...record,

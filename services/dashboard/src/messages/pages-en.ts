@@ -2,6 +2,7 @@ import { en as border } from './border/en.ts';
 import { en as bulletin } from './bulletin/en.ts';
 import type { PageTexts } from './catalogs.ts';
 import { en as completeness } from './completeness/en.ts';
+import { en as names } from './names/en.ts';
 import { en as own } from './own/en.ts';
 import { en as quality } from './quality/en.ts';
 import { en as record } from './record/en.ts';
@@ -13,6 +14,7 @@ export const messages: PageTexts = {
   ...border,
   ...bulletin,
   ...completeness,
+  ...names,
   ...own,
   ...quality,
   ...record,

@@ -2,6 +2,7 @@ import { sq as border } from './border/sq.ts';
 import { sq as bulletin } from './bulletin/sq.ts';
 import type { PageTexts } from './catalogs.ts';
 import { sq as completeness } from './completeness/sq.ts';
+import { sq as names } from './names/sq.ts';
 import { sq as own } from './own/sq.ts';
 import { sq as quality } from './quality/sq.ts';
 import { sq as record } from './record/sq.ts';
@@ -13,6 +14,7 @@ export const messages: PageTexts = {
   ...border,
   ...bulletin,
   ...completeness,
+  ...names,
   ...own,
   ...quality,
   ...record,

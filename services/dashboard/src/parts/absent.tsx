@@ -7,11 +7,13 @@ import { PAGE_PATHS } from '../pages/page-paths.ts';
 import { absenceOf, refusalOf, releasedNearest } from './absence-words.ts';
 import { currentPath } from './current-path.ts';
 import { State } from './state.tsx';
+import { useTableNames } from './use-table-names.ts';
 import { ViewState, type ViewStateProps } from './view-state.tsx';
 
 /** Why there is nothing here for this reader: the one cause that it has, and what to do. */
 export function Absent({ kind, problem, cause }: Pick<ViewStateProps, 'kind' | 'problem' | 'cause'>) {
   const { t } = useLocale();
+  const names = useTableNames();
   const session = useQuery(sessionQuery());
   const isEmpty = kind === 'empty';
   const releases = useQuery({ ...releasesQuery(), enabled: isEmpty && cause === undefined });
@@ -24,7 +26,7 @@ export function Absent({ kind, problem, cause }: Pick<ViewStateProps, 'kind' | '
   const nearest = releasedNearest(problem?.nearest, known);
   return (
     <State kind={kind} says={t(says)} next={t(next)}>
-      {nearest !== undefined && <p>{t('state.nearest', { table: nearest })}</p>}
+      {nearest !== undefined && <p>{t('state.nearest', { table: names.table(nearest) })}</p>}
       {way === 'sign-in' && (
         <a className="button" href={signInAddress(currentPath())}>
           {t('session.signIn')}

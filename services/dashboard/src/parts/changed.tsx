@@ -1,10 +1,11 @@
+import { SILENT_SIGN } from '../completeness/silent-mark.tsx';
 import type { Change } from '../data/change.ts';
 import { type Locale, useLocale } from '../language/locale.tsx';
 import type { MessageId } from '../messages/catalogs.ts';
 
 const SIGNS = { more: '▲', fewer: '▼' } as const;
 const DOUBTS = {
-  silence: { sign: '○', says: 'change.silence' },
+  silence: { sign: SILENT_SIGN, says: 'change.silence' },
   weeks: { sign: '~', says: 'change.weeks' },
 } as const satisfies Record<string, { readonly sign: string; readonly says: MessageId }>;
 

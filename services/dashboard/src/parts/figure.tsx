@@ -1,12 +1,15 @@
 import { lazy, type ReactNode, Suspense, useId, useMemo, useRef, useState } from 'react';
 import type { Explain } from '../data/schemas.ts';
-import { useLocale } from '../language/locale.tsx';
+import { speakPages, useLocale } from '../language/locale.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FailureBoundary } from './failure-boundary.tsx';
 import { type AskedNumber, FigureContext } from './figure-context.ts';
 
-// Opened by who asks: nobody waits for it before.
-const NumberOrigin = lazy(async () => ({ default: (await import('./number-origin.tsx')).NumberOrigin }));
+// Opened by who asks: nobody waits for it before, nor for the texts that names of releases are made of.
+const NumberOrigin = lazy(async () => {
+  const [{ NumberOrigin: body }] = await Promise.all([import('./number-origin.tsx'), speakPages()]);
+  return { default: body };
+});
 
 export type FigureProps = {
   readonly title: string;

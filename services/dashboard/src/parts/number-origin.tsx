@@ -5,9 +5,11 @@ import { Link } from 'wouter';
 import { newestOf, periodOfNumber, placeOf, releaseOf } from '../data/origin.ts';
 import { releasePlanQuery, releaseQuery, releasesQuery } from '../data/questions.ts';
 import type { Explain, Origin } from '../data/schemas.ts';
+import { formatDay } from '../language/format.ts';
 import { type Locale, useLocale } from '../language/locale.tsx';
 import type { MessageId } from '../messages/catalogs.ts';
 import type { AskedNumber } from './figure-context.ts';
+import { useTableNames } from './use-table-names.ts';
 import { Answered, ViewState } from './view-state.tsx';
 
 const READERS: Readonly<Record<string, MessageId>> = {
@@ -151,6 +153,7 @@ function ReleaseFacts({
   readonly k: number;
 }) {
   const { t, number, period } = useLocale();
+  const names = useTableNames();
   const release = useQuery(releaseQuery(id));
   const plan = useQuery(releasePlanQuery());
   const readers = READERS[audience];
@@ -159,9 +162,11 @@ function ReleaseFacts({
     <>
       <dl className="facts">
         <Fact name={t('origin.release')}>
-          <Link href={`/releases/${encodeURIComponent(id)}`}>{id}</Link>
+          <Link href={`/releases/${encodeURIComponent(id)}`}>
+            {names.release(id)} <span className="id">{id}</span>
+          </Link>
         </Fact>
-        <Fact name={t('origin.table')}>{table}</Fact>
+        <Fact name={t('origin.table')}>{names.table(table)}</Fact>
         <Fact name={t('figure.period')}>{period(periodId)}</Fact>
         <Fact name={t('origin.readers')}>{readers === undefined ? audience : t(readers)}</Fact>
         <Fact name={t('origin.bounds')}>
@@ -171,7 +176,7 @@ function ReleaseFacts({
       <Answered query={release} absent="no-release">
         {({ closed, planVersion, signature }) => (
           <dl className="facts">
-            <Fact name={t('origin.closed')}>{closed}</Fact>
+            <Fact name={t('origin.closed')}>{formatDay(closed)}</Fact>
             <Fact name={t('origin.signature')}>
               {signature === undefined
                 ? t('origin.unsigned')

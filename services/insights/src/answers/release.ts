@@ -1,4 +1,5 @@
-import { type Audience, type ExportedTable, explainVictims, exportTable } from '@waylight/disclosure-control';
+import { type Audience, type ExportedTable, exportTable } from '@waylight/disclosure-control';
+import { explainVictims, SUMS_NOTICE } from '@waylight/disclosure-control/notices';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { audienceName } from './audience-name.ts';
 import { type Gate, isReadable } from './readable.ts';
@@ -15,12 +16,9 @@ export function documentOf(release: KnownRelease, notice: string | undefined): E
   return exportTable(event, audienceName(event.audience), noticesOf(release, notice));
 }
 
-const SUMS =
-  'Totals are sums of cells and have no bound of their own: a total of 0 may be more than any cell of it.';
-
 /** What must be said with the numbers of a release. */
 export function noticesOf({ event, drawn }: KnownRelease, notice: string | undefined): string[] {
-  const sums = event.marginsAreSums ? [SUMS] : [];
+  const sums = event.marginsAreSums ? [SUMS_NOTICE] : [];
   const victims = drawn.victims === undefined ? [] : [explainVictims(drawn.victims)];
   const footnotes = [...event.rows, ...event.columns].includes('XK') ? [`* XK: ${XK_FOOTNOTE}`] : [];
   return [...(notice === undefined ? [] : [notice]), ...sums, ...victims, ...footnotes];

@@ -1,5 +1,6 @@
 import { AuditKind } from '@waylight/contracts/audit';
 import { type ApprovalState, type Approvals, approvalOf, needsApproval } from '@waylight/disclosure-control';
+import { isMember, type Organisation } from '@waylight/registry';
 import { audienceName } from '../answers/audience-name.ts';
 import { auditRead } from '../audited.ts';
 import type { InsightsContext } from '../context.ts';
@@ -10,6 +11,8 @@ export type Standing = {
   readonly kind: 'standing';
   readonly states: readonly ApprovalState[];
   readonly delegations: Approvals['delegations'];
+  /** Who can approve in a member's place: the members that may sign in, in the order of the registry. */
+  readonly members: readonly Pick<Organisation, 'id' | 'name'>[];
 };
 
 /** How approvals stand: of one release, or of every one that needs an approval, requested or not. */
@@ -30,5 +33,9 @@ export async function standing(
           .map(({ event }) => event.releaseId)
       : [releaseId];
   const states = ids.map((id) => approvalOf(approvals, id, context.now()));
-  return { kind: 'standing', states, delegations: approvals.delegations };
+  const members = context
+    .registry()
+    .organisations.filter((one) => isMember(one) && one.status === 'active')
+    .map(({ id, name }) => ({ id, name }));
+  return { kind: 'standing', states, delegations: approvals.delegations, members };
 }

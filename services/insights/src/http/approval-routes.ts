@@ -45,18 +45,20 @@ export function approvalRoutes(
     '/v1/approvals',
     {
       schema: {
-        summary: 'How the approvals of all releases stand, and who approves in whose place; for members',
+        summary:
+          'How the approvals of all releases stand, who approves in whose place, and who the members are; for members',
         response: { 200: approvalsSchema, ...APPROVAL_RESPONSES },
       },
     },
     async (request) => {
       const found = await standing(context, callerOf(request), undefined);
       // A list of what there is for the reader: for who is no member that is nothing.
-      if (found.kind === 'not-there') return { approvals: [], delegations: [] };
+      if (found.kind === 'not-there') return { approvals: [], delegations: [], members: [] };
       if (found.kind !== 'standing') throw failureOf(found);
       return {
         approvals: found.states.map(approvalBody),
         delegations: delegationsBody(found.delegations),
+        members: [...found.members],
       };
     },
   );
@@ -137,11 +139,11 @@ function failureOf(
       const { reason } = outcome;
       const message = REFUSALS[reason];
       if (reason === 'not-a-member' || reason === 'delegate-is-oneself')
-        return new HttpProblemError(400, { errors: [{ path: 'body', message }] });
-      return new HttpProblemError(409, { detail: message });
+        return new HttpProblemError(400, { reason, errors: [{ path: 'body', message }] });
+      return new HttpProblemError(409, { reason, detail: message });
     }
     case 'needs-none':
-      return new HttpProblemError(409, { detail: NEEDS_NONE });
+      return new HttpProblemError(409, { reason: 'needs-none', detail: NEEDS_NONE });
     case 'not-there':
       return noSuchRelease();
     default:

@@ -49,7 +49,13 @@ const delegations = z.array(
   z.object({ from: z.string(), to: z.string(), release: z.string().optional(), at }),
 );
 export const delegationsSchema = z.object({ changed, delegations });
-export const approvalsSchema = z.object({ approvals: z.array(approvalSchema), delegations });
+export const approvalsSchema = z.object({
+  approvals: z.array(approvalSchema),
+  delegations,
+  members: z
+    .array(z.object({ id: organisation, name: z.string() }))
+    .describe('Those that may approve, and to whom one may so delegate; to members alone, never the network'),
+});
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 

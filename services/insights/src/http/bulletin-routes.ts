@@ -76,6 +76,7 @@ export function bulletinRoutes(routes: FastifyInstance, context: InsightsContext
         throw nothingOfYours();
       case 'full':
         throw new HttpProblemError(409, {
+          reason: 'too-many-drafts',
           detail: `Your organisation has ${MOST_DRAFTS} drafts: freeze or remove one first.`,
         });
       case 'refused': {
@@ -86,7 +87,13 @@ export function bulletinRoutes(routes: FastifyInstance, context: InsightsContext
           .code(409)
           .type(problemContentType)
           .send({
-            ...{ type, title, status: code, detail: BULLETIN_WORDS[decision.reason] },
+            ...{
+              type,
+              title,
+              status: code,
+              reason: decision.reason,
+              detail: BULLETIN_WORDS[decision.reason],
+            },
             ...(version === 0 ? {} : { current: { version, status } }),
           });
       }
@@ -202,6 +209,7 @@ function refuseProblems({ problems }: BulletinReading, { kind }: BulletinCommand
   if (problems.length === 0) return;
   if (kind !== 'save')
     throw new HttpProblemError(409, {
+      reason: 'has-problems',
       detail: 'It cannot be shown as it stands: see `problems` of the bulletin, and save it anew.',
     });
   throw new HttpProblemError(400, {

@@ -121,6 +121,7 @@ export const en = {
   'bulletin.figure.rounding':
     'Every number is a multiple of {k} and less than {k} away from the truth: at most ±{atMost}. “0–{atMost}” never means that nothing happened.',
   'bulletin.figure.notGiven': '– stands where no number is given. It does not mean that nothing happened.',
+  'bulletin.silent.dashed': 'Dashed: a country that was silent, or a period in which one was.',
   'bulletin.bars': 'Span in which the truth lies',
   'bulletin.bars.note':
     'In a bar the dark part is certain, the truth lies within the pale part, and the tick is its middle.',
@@ -146,7 +147,7 @@ export const en = {
     'When this was written, these nodes had been silent. Reports from there may be missing:',
   'bulletin.completeness.note':
     'Nodes are about machines alone: one that is heard from does not mean that organisations there have reported.',
-  'bulletin.late.of': 'From {table}, {period}, held against its shorter periods.',
+  'bulletin.late.of': 'From “{table}”, {period}, held against its shorter periods.',
   'bulletin.late.what':
     'What {period} has more, or fewer, than the shorter periods in it had when they were released: reports that came late, and reports that were corrected or taken back.',
   'bulletin.late.total': 'In all: {value}. Up to ±{atMost} of it may be rounding alone.',

@@ -125,6 +125,8 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.figure.rounding':
     'Çdo numër është shumëfish i {k} dhe më pak se {k} larg së vërtetës: më së shumti ±{atMost}. “0–{atMost}” nuk do të thotë kurrë që nuk ka ndodhur asgjë.',
   'bulletin.figure.notGiven': '– qëndron aty ku nuk jepet numër. Nuk do të thotë që nuk ka ndodhur asgjë.',
+  'bulletin.silent.dashed':
+    'Me vija të ndërprera: një vend në heshtje, ose një periudhë kur një vend ishte në heshtje.',
   'bulletin.bars': 'Hapësira ku gjendet e vërteta',
   'bulletin.bars.note':
     'Në një shirit pjesa e errët është e sigurt, e vërteta gjendet brenda pjesës së zbehtë dhe shenja është mesi i saj.',
@@ -148,7 +150,7 @@ export const sq: MessagesOf<typeof en> = {
     'Kur u shkrua kjo, këto nyja nuk kishin dhënë shenjë. Raportet prej andej mund të mungojnë:',
   'bulletin.completeness.note':
     'Nyjat kanë të bëjnë vetëm me makinat: që njëra jep shenjë nuk do të thotë se organizatat atje kanë raportuar.',
-  'bulletin.late.of': 'Nga {table}, {period}, krahasuar me periudhat e saj më të shkurtra.',
+  'bulletin.late.of': 'Nga “{table}”, {period}, krahasuar me periudhat e saj më të shkurtra.',
   'bulletin.late.what':
     'Sa më shumë, ose më pak, ka {period} se periudhat më të shkurtra në të kur u publikuan: raporte që erdhën me vonesë, dhe raporte që u korrigjuan ose u tërhoqën.',
   'bulletin.late.total': 'Gjithsej: {value}. Deri në ±{atMost} prej saj mund të jetë vetëm rrumbullakim.',

@@ -124,6 +124,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.figure.rounding':
     'Svaki broj je umnožak broja {k} i od istine je udaljen manje od {k}: najviše ±{atMost}. „0–{atMost}“ nikad ne znači da se ništa nije desilo.',
   'bulletin.figure.notGiven': '– stoji gde broj nije dat. To ne znači da se ništa nije desilo.',
+  'bulletin.silent.dashed': 'Isprekidano: država koja je ćutala, ili period u kome je neka ćutala.',
   'bulletin.bars': 'Raspon u kome je istina',
   'bulletin.bars.note':
     'Na traci je tamni deo siguran, istina je u okviru bledog dela, a crtica je njegova sredina.',
@@ -147,7 +148,7 @@ export const srLatn: MessagesOf<typeof en> = {
     'Kad je ovo pisano, ovi čvorovi se nisu javljali. Prijave odatle možda nedostaju:',
   'bulletin.completeness.note':
     'Čvorovi govore samo o mašinama: to što se neki javlja ne znači da su organizacije tamo prijavile.',
-  'bulletin.late.of': 'Iz tabele {table}, {period}, u poređenju sa kraćim periodima.',
+  'bulletin.late.of': 'Iz tabele „{table}“, {period}, u poređenju sa kraćim periodima.',
   'bulletin.late.what':
     'Koliko {period} ima više, ili manje, nego što su kraći periodi u njemu imali kad su objavljeni: prijave koje su zakasnile i prijave koje su ispravljene ili povučene.',
   'bulletin.late.total': 'Ukupno: {value}. Od toga do ±{atMost} može biti samo zaokruživanje.',

@@ -54,6 +54,7 @@ export const bs: MessagesOf<typeof en> = {
     'Broje se incidenti, po jedan za svaku vašu važeću prijavu; povučene se ne broje. Period bez reda nema nijedan.',
   'own.unfinished': 'nije završeno: do {day}',
   'own.asOf': 'Stanje: {state}; pročitano {when}',
+  'own.ledger': 'evidencija čvora ({country}), izmjena {change}',
   'own.nothing': 'Vaša organizacija nema nijednu prijavu u ovim periodima na ovom čvoru.',
   'own.asking': 'Pita se vaš čvor.',
   'own.asking.next':

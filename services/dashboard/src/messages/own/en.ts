@@ -52,6 +52,7 @@ export const en = {
     'Counted are incidents, one for each of your current reports; those that you took back are not. A period without a row has none.',
   'own.unfinished': 'not finished: up to {day}',
   'own.asOf': 'As of: {state}; read on {when}',
+  'own.ledger': 'ledger of {country} at change {change}',
   'own.nothing': 'Your organisation has no report in these periods at this node.',
   'own.asking': 'Your node is being asked.',
   'own.asking.next': 'The browser may ask which certificate it shall show: choose that of your organisation.',

@@ -54,6 +54,7 @@ export const sq: MessagesOf<typeof en> = {
     'Numërohen incidentet, një për çdo raportim tuajin të vlefshëm; ato që i keni tërhequr nuk numërohen. Një periudhë pa rresht nuk ka asnjë.',
   'own.unfinished': 'e papërfunduar: deri më {day}',
   'own.asOf': 'Gjendja: {state}; lexuar më {when}',
+  'own.ledger': 'regjistri i nyjës ({country}), ndryshimi {change}',
   'own.nothing': 'Organizata juaj nuk ka asnjë raportim në këto periudha te kjo nyjë.',
   'own.asking': 'Po pyetet nyja juaj.',
   'own.asking.next':

@@ -20,7 +20,6 @@ export const cnr: MessagesOf<typeof en> = {
   'quality.rounding': 'Gdje zaokruživanje najviše znači',
   'quality.rounding.caption':
     'Koliko se brojeva svake tabele čita kao {small} ili {least}. Tu je zaokruživanje veliko koliko i sam broj. Gdje je to više od polovine, koristite grublju tabelu.',
-  'quality.rounding.what': 'Razvrstano po',
   'quality.rounding.numbers': 'Brojeva',
   'quality.rounding.share': 'Od toga {small} ili {least}',
   'quality.rounding.coarser': 'više od polovine: koristite grublju tabelu',
@@ -37,8 +36,6 @@ export const cnr: MessagesOf<typeof en> = {
   'quality.unknown.noShare': 'premalo da bi se reklo',
   'quality.percent': '{n}\u00A0%',
   'quality.percents': '{from}–{to}\u00A0%',
-  'quality.by.month': '{what}, po mjesecima',
-  'quality.by.quarter': '{what}, po tromjesečjima',
   'quality.dim.country': 'Država',
   'quality.dim.typeGroup': 'Grupa vrsta',
   'quality.dim.type': 'Vrsta incidenta',

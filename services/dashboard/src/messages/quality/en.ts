@@ -18,7 +18,6 @@ export const en = {
   'quality.rounding': 'Where rounding weighs most',
   'quality.rounding.caption':
     'How many numbers of each table read {small} or {least}. There the rounding is as large as the number. Where it is more than half, use the coarser table.',
-  'quality.rounding.what': 'Broken down by',
   'quality.rounding.numbers': 'Numbers',
   'quality.rounding.share': 'Of these, {small} or {least}',
   'quality.rounding.coarser': 'more than half: use a coarser table',
@@ -35,8 +34,6 @@ export const en = {
   'quality.unknown.noShare': 'too few to say',
   'quality.percent': '{n}%',
   'quality.percents': '{from}–{to}%',
-  'quality.by.month': '{what}, by month',
-  'quality.by.quarter': '{what}, by quarter',
   'quality.dim.country': 'Country',
   'quality.dim.typeGroup': 'Group of types',
   'quality.dim.type': 'Type of incident',

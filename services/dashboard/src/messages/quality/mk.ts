@@ -20,7 +20,6 @@ export const mk: MessagesOf<typeof en> = {
   'quality.rounding': 'Каде најмногу тежи заокружувањето',
   'quality.rounding.caption':
     'Колку броеви од секоја табела се читаат како {small} или {least}. Таму заокружувањето е големо колку и самиот број. Каде што е повеќе од половина, користете ја погрубата табела.',
-  'quality.rounding.what': 'Разделено по',
   'quality.rounding.numbers': 'Броеви',
   'quality.rounding.share': 'Од нив {small} или {least}',
   'quality.rounding.coarser': 'повеќе од половина: користете погруба табела',
@@ -37,8 +36,6 @@ export const mk: MessagesOf<typeof en> = {
   'quality.unknown.noShare': 'премалку за да се каже',
   'quality.percent': '{n}\u00A0%',
   'quality.percents': '{from}–{to}\u00A0%',
-  'quality.by.month': '{what}, по месеци',
-  'quality.by.quarter': '{what}, по тримесечја',
   'quality.dim.country': 'Земја',
   'quality.dim.typeGroup': 'Група видови',
   'quality.dim.type': 'Вид инцидент',

@@ -20,7 +20,6 @@ export const sq: MessagesOf<typeof en> = {
   'quality.rounding': 'Ku peshon më shumë rrumbullakimi',
   'quality.rounding.caption':
     'Sa numra të secilës tabelë lexohen {small} ose {least}. Atje rrumbullakimi është aq i madh sa vetë numri. Ku janë më shumë se gjysma, përdorni tabelën më të përgjithshme.',
-  'quality.rounding.what': 'E ndarë sipas',
   'quality.rounding.numbers': 'Numra',
   'quality.rounding.share': 'Prej tyre, {small} ose {least}',
   'quality.rounding.coarser': 'më shumë se gjysma: përdorni një tabelë më të përgjithshme',
@@ -37,8 +36,6 @@ export const sq: MessagesOf<typeof en> = {
   'quality.unknown.noShare': 'shumë pak për të thënë',
   'quality.percent': '{n}\u00A0%',
   'quality.percents': '{from}–{to}\u00A0%',
-  'quality.by.month': '{what}, sipas muajit',
-  'quality.by.quarter': '{what}, sipas tremujorit',
   'quality.dim.country': 'Vendi',
   'quality.dim.typeGroup': 'Grupi i llojeve',
   'quality.dim.type': 'Lloji i incidentit',

@@ -41,7 +41,7 @@ export const cnr: MessagesOf<typeof en> = {
   'delegations.none': 'Niko ne odobrava umjesto drugog.',
   'delegations.one': '{to} smije da odobrava umjesto {from}: {what}',
   'delegations.every': 'svaku objavu',
-  'delegations.to': 'Oznaka organizacije',
+  'delegations.to': 'Organizacija članica',
   'delegations.give': 'Neka odobrava umjesto nas',
   'delegations.end': 'Prekini',
   'release.back': 'Sve objave',
@@ -109,7 +109,7 @@ export const cnr: MessagesOf<typeof en> = {
   'act.cancel': 'Ostavi kako jeste',
   'act.done': 'Urađeno. Ispod je sadašnje stanje.',
   'act.unchanged': 'Ništa se nije promijenilo: već je bilo tako.',
-  'act.refused': 'Usluga je odbila, zbog sadašnjeg stanja. Ona kaže (na engleskom):',
+  'act.refused': 'Usluga je odbila, zbog sadašnjeg stanja.',
   'act.failed': 'Ne zna se da li je ovo zabilježeno. Pogledajte stanje prije nego što pokušate ponovo.',
   'act.over': 'Vaša sesija je istekla i ništa nije promijenjeno. Prijavite se ponovo.',
   'will.request':

@@ -39,7 +39,7 @@ export const en = {
   'delegations.none': 'Nobody approves in another’s place.',
   'delegations.one': '{to} may approve for {from}: {what}',
   'delegations.every': 'every release',
-  'delegations.to': 'Id of the organisation',
+  'delegations.to': 'Member organisation',
   'delegations.give': 'Let it approve for us',
   'delegations.end': 'End it',
   'release.back': 'All releases',
@@ -107,7 +107,7 @@ export const en = {
   'act.cancel': 'Leave it as it is',
   'act.done': 'Done. Below it stands as it is now.',
   'act.unchanged': 'Nothing changed: it was so already.',
-  'act.refused': 'The service refused, because of how things stand now. It says (in English):',
+  'act.refused': 'The service refused, because of how things stand now.',
   'act.failed': 'It is not known whether this was recorded. Look at how it stands before you try again.',
   'act.over': 'Your session is over, and nothing was changed. Sign in again.',
   'will.request':

@@ -41,7 +41,7 @@ export const mk: MessagesOf<typeof en> = {
   'delegations.none': 'Никој не одобрува наместо друг.',
   'delegations.one': '{to} смее да одобрува наместо {from}: {what}',
   'delegations.every': 'секоја објава',
-  'delegations.to': 'Ознака на организацијата',
+  'delegations.to': 'Организација членка',
   'delegations.give': 'Нека одобрува наместо нас',
   'delegations.end': 'Прекини',
   'release.back': 'Сите објави',
@@ -109,7 +109,7 @@ export const mk: MessagesOf<typeof en> = {
   'act.cancel': 'Остави како што е',
   'act.done': 'Готово. Подолу е сегашната состојба.',
   'act.unchanged': 'Ништо не се промени: веќе беше така.',
-  'act.refused': 'Услугата одби, поради сегашната состојба. Таа вели (на англиски):',
+  'act.refused': 'Услугата одби, поради сегашната состојба.',
   'act.failed': 'Не се знае дали ова е запишано. Погледнете ја состојбата пред да се обидете повторно.',
   'act.over': 'Вашата сесија истече и ништо не е променето. Најавете се повторно.',
   'will.request':

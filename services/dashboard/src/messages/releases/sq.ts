@@ -41,7 +41,7 @@ export const sq: MessagesOf<typeof en> = {
   'delegations.none': 'Askush nuk miraton në vend të një tjetri.',
   'delegations.one': '{to} mund të miratojë për {from}: {what}',
   'delegations.every': 'çdo publikim',
-  'delegations.to': 'Shenja e organizatës',
+  'delegations.to': 'Organizata anëtare',
   'delegations.give': 'Le të miratojë për ne',
   'delegations.end': 'Përfundoje',
   'release.back': 'Të gjitha publikimet',
@@ -110,7 +110,7 @@ export const sq: MessagesOf<typeof en> = {
   'act.cancel': 'Lëre siç është',
   'act.done': 'U bë. Më poshtë është gjendja tani.',
   'act.unchanged': 'Asgjë nuk ndryshoi: ishte tashmë kështu.',
-  'act.refused': 'Shërbimi e refuzoi, për shkak të gjendjes tani. Ai thotë (në anglisht):',
+  'act.refused': 'Shërbimi e refuzoi, për shkak të gjendjes tani.',
   'act.failed': 'Nuk dihet nëse kjo u regjistrua. Shikoni gjendjen para se të provoni përsëri.',
   'act.over': 'Sesioni juaj ka mbaruar dhe asgjë nuk u ndryshua. Hyni përsëri.',
   'will.request':

@@ -41,7 +41,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'delegations.none': 'Niko ne odobrava umesto drugog.',
   'delegations.one': '{to} sme da odobrava umesto {from}: {what}',
   'delegations.every': 'svaku objavu',
-  'delegations.to': 'Oznaka organizacije',
+  'delegations.to': 'Organizacija članica',
   'delegations.give': 'Neka odobrava umesto nas',
   'delegations.end': 'Prekini',
   'release.back': 'Sve objave',
@@ -109,7 +109,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'act.cancel': 'Ostavi kako jeste',
   'act.done': 'Urađeno. Ispod je sadašnje stanje.',
   'act.unchanged': 'Ništa se nije promenilo: već je bilo tako.',
-  'act.refused': 'Usluga je odbila, zbog sadašnjeg stanja. Ona kaže (na engleskom):',
+  'act.refused': 'Usluga je odbila, zbog sadašnjeg stanja.',
   'act.failed': 'Ne zna se da li je ovo zabeleženo. Pogledajte stanje pre nego što pokušate ponovo.',
   'act.over': 'Vaša sesija je istekla i ništa nije promenjeno. Prijavite se ponovo.',
   'will.request':

@@ -22,7 +22,6 @@ export const en = {
   'trends.to': 'To',
   'trends.filter': 'Shown of “{dimension}”: {shown} of {of}',
   'trends.filter.all': 'Show all',
-  'trends.figure': 'Reported incidents: {by}, by {period}',
   'trends.noEffort':
     'Numbers are absolute, so more incidents may also mean that more was reported. By country they can be read against effort as well.',
   'trends.byReceipt':
@@ -38,9 +37,9 @@ export const en = {
     'More than half of the numbers in this view are {zero} or {least}: rounding hides most of what they could say.',
   'trends.small.next': 'These tables tell less apart and say more:',
   'trends.small.none': 'No coarser table of this is released.',
-  'trends.nearest': 'No released table answers this question. The nearest is {table}.',
+  'trends.nearest': 'No released table answers this question. The nearest is “{table}”.',
   'trends.nearest.next': 'Read this instead:',
-  'trends.notYet': 'The table {table} would answer this, but none of its periods has been released yet.',
+  'trends.notYet': 'The table “{table}” would answer this, but none of its periods has been released yet.',
   'trends.curves': 'The same as curves',
   'trends.curves.caption':
     'All to one scale, so that they can be compared. The light bar is the span in which the truth lies; the line goes through the middle of the bars and stops where there is none.',

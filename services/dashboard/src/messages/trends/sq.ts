@@ -24,7 +24,6 @@ export const sq: MessagesOf<typeof en> = {
   'trends.to': 'Deri në',
   'trends.filter': 'Të shfaqura nga „{dimension}“: {shown} nga {of}',
   'trends.filter.all': 'Shfaqi të gjitha',
-  'trends.figure': 'Incidente të raportuara: {by}, sipas periudhës: {period}',
   'trends.noEffort':
     'Numrat janë absolutë, ndaj më shumë incidente mund të thotë edhe që u raportua më shumë. Sipas vendit mund të lexohen edhe kundrejt punës.',
   'trends.byReceipt': 'Këtu javët janë ato kur mbërritën raportimet, jo ato kur ndodhi diçka.',
@@ -39,10 +38,10 @@ export const sq: MessagesOf<typeof en> = {
     'Më shumë se gjysma e numrave këtu janë {zero} ose {least}: rrumbullakimi fsheh pjesën më të madhe të asaj që mund të thoshin.',
   'trends.small.next': 'Këto tabela ndajnë më pak dhe thonë më shumë:',
   'trends.small.none': 'Për këtë nuk është publikuar asnjë tabelë më e përgjithshme.',
-  'trends.nearest': 'Asnjë tabelë e publikuar nuk i përgjigjet kësaj pyetjeje. Më e afërta është {table}.',
+  'trends.nearest': 'Asnjë tabelë e publikuar nuk i përgjigjet kësaj pyetjeje. Më e afërta është “{table}”.',
   'trends.nearest.next': 'Lexoni këtë në vend të saj:',
   'trends.notYet':
-    'Tabela {table} do t’i përgjigjej kësaj, por ende nuk është publikuar asnjë periudhë e saj.',
+    'Tabela “{table}” do t’i përgjigjej kësaj, por ende nuk është publikuar asnjë periudhë e saj.',
   'trends.curves': 'Të njëjtat si lakore',
   'trends.curves.caption':
     'Të gjitha në një shkallë, që të mund të krahasohen. Shiriti i çelët është hapësira ku ndodhet e vërteta; vija kalon përmes mesit të shiritave dhe ndalet aty ku nuk ka numër.',

@@ -24,7 +24,6 @@ export const srLatn: MessagesOf<typeof en> = {
   'trends.to': 'Do',
   'trends.filter': 'Prikazano iz „{dimension}“: {shown} od {of}',
   'trends.filter.all': 'Prikaži sve',
-  'trends.figure': 'Prijavljeni incidenti: {by}, period: {period}',
   'trends.noEffort':
     'Brojevi su apsolutni, pa više incidenata može značiti i da je više prijavljeno. Po državi se mogu čitati i prema uloženom radu.',
   'trends.byReceipt': 'Nedelje su ovde one u kojima su prijave stigle, a ne one u kojima se nešto desilo.',
@@ -38,9 +37,9 @@ export const srLatn: MessagesOf<typeof en> = {
     'Više od polovine brojeva u ovom prikazu je {zero} ili {least}: zaokruživanje krije najveći deo onoga što bi mogli da kažu.',
   'trends.small.next': 'Ove tabele razdvajaju manje, a kažu više:',
   'trends.small.none': 'Za ovo nije objavljena opštija tabela.',
-  'trends.nearest': 'Nijedna objavljena tabela ne odgovara na ovo pitanje. Najbliža je {table}.',
+  'trends.nearest': 'Nijedna objavljena tabela ne odgovara na ovo pitanje. Najbliža je „{table}“.',
   'trends.nearest.next': 'Umesto toga pročitajte:',
-  'trends.notYet': 'Tabela {table} bi odgovorila na ovo, ali još nije objavljen nijedan njen period.',
+  'trends.notYet': 'Tabela „{table}“ bi odgovorila na ovo, ali još nije objavljen nijedan njen period.',
   'trends.curves': 'Isto kao krive',
   'trends.curves.caption':
     'Sve su u istoj razmeri, da bi mogle da se porede. Svetla traka je raspon u kome je istina; linija prolazi kroz sredinu traka i staje tamo gde broja nema.',

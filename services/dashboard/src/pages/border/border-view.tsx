@@ -1,12 +1,12 @@
-import { roundedText } from '@waylight/reading';
 import { SilentMonths } from '../../completeness/silent-months.tsx';
 import { useSilence } from '../../completeness/use-silence.ts';
 import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Figure } from '../../parts/figure.tsx';
+import { MostlySmall } from '../../parts/mostly-small.tsx';
+import { tableText } from '../../parts/table-name.ts';
 import { UnequalWeeks } from '../../parts/unequal-weeks.tsx';
-import { PERIOD_WORDS } from '../trends/table-choice.tsx';
 import { BorderMapFigure } from './border-map-figure.tsx';
 import { BorderMatrix } from './border-matrix.tsx';
 import { BorderTable } from './border-table.tsx';
@@ -26,7 +26,8 @@ export type BorderViewProps = {
 
 /** The segments in one period: map, matrix and table of the same released numbers. */
 export function BorderView({ answer, base, at, view, change, kinds }: BorderViewProps) {
-  const { t, number, period, language } = useLocale();
+  const locale = useLocale();
+  const { t, period } = locale;
   // Of a year both are the same.
   const compared = [...new Set([periodBefore(at), samePeriodOfYearBefore(at)])].filter(
     (id) => id !== undefined,
@@ -37,20 +38,17 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
   const periods = answer.cells.map((cell) => cell.period);
   const title = t('border.figure', { period: period(at) });
   const coarser = kinds[kinds.indexOf(view.period) + 1];
-  const read = (value: number) => roundedText(value, { language, base, format: number });
   return (
     <div className="panels border-panels">
       <div className="stack-always">
         {isMostlySmall(segments, base) && (
-          <div className="state" role="note">
-            <p className="state-says">{t('trends.small', { zero: read(0), least: read(base) })}</p>
-            <p>{coarser === undefined ? t('trends.small.none') : t('border.small.next')}</p>
+          <MostlySmall base={base} next={coarser === undefined ? 'trends.small.none' : 'border.small.next'}>
             {coarser !== undefined && (
               <button type="button" onClick={() => change({ ...view, period: coarser, at: undefined })}>
-                {`${t('dimension.segment')} · ${t(PERIOD_WORDS[coarser])}`}
+                {tableText({ by: ['segment'], period: coarser, isByReceipt: false }, locale)}
               </button>
             )}
-          </div>
+          </MostlySmall>
         )}
         <BorderMapFigure
           {...{ answer, base, at, segments, beside }}

@@ -4,7 +4,7 @@ import type { Block, BulletinContent } from '../../data/bulletin-schemas.ts';
 import { plannedTables } from '../../data/planned-table.ts';
 import { releasePlanQuery, releasesQuery } from '../../data/questions.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
-import { dimensionText } from '../../parts/code-name.tsx';
+import { namesIn } from '../../parts/table-name.ts';
 import { Answered } from '../../parts/view-state.tsx';
 import { periodKindOf, publicRecordOf, questionOf, tablesOf, yearUpTo } from './choices.ts';
 import { withAdded } from './content-edit.ts';
@@ -96,6 +96,7 @@ function choicesOf(
   locale: Locale,
 ): readonly Choice[] {
   const { t, period } = locale;
+  const names = namesIn(tables, locale);
   const figure = (id: string, text: string, question: Record<string, string>): Choice => {
     const by = (question.by ?? '').split(',').filter((name) => name !== '');
     const presentation = presentationsOf(by)[0] ?? 'table';
@@ -105,9 +106,8 @@ function choicesOf(
   const kind = periodKindOf(of);
   return [
     ...tables.map(({ id, dimensions }) => {
-      const names = dimensions.map(({ name }) => name);
-      const words = names.map((name) => dimensionText(name, locale)).join(' × ');
-      return figure(id, words === '' ? t('overview.region') : words, questionOf(names, of));
+      const by = dimensions.map(({ name }) => name);
+      return figure(id, names.table(id), questionOf(by, of));
     }),
     ...(kind === 'month' ? [figure('year', t('bulletin.figure.year'), yearUpTo(of))] : []),
     figure('record', `${t('overview.record')}, ${period(record.from ?? '')}`, record),
@@ -115,7 +115,7 @@ function choicesOf(
       ? tables.map(
           ({ id }): Choice => ({
             id: `late:${id}`,
-            text: `${t('bulletin.block.late')}: ${id}`,
+            text: `${t('bulletin.block.late')}: ${names.table(id)}`,
             block: { kind: 'late-and-corrections', table: id, period: of },
           }),
         )

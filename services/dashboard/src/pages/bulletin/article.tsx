@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { Bulletin, BulletinDocument, Part, ResolvedBlock } from '../../data/bulletin-schemas.ts';
 import { formatDay } from '../../language/format.ts';
 import { InLanguage } from '../../language/in-language.tsx';
@@ -5,11 +6,12 @@ import { type Locale, useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
 import { FootnoteId } from '../../parts/country.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
+import { useTableNames } from '../../parts/use-table-names.ts';
 import { Completeness } from './article-completeness.tsx';
 import { Late, Lines, Method } from './article-notes.tsx';
 import { paragraphsOf } from './article-text.ts';
 import { FigureView } from './figure-view.tsx';
-import { silencesOfFigure } from './held-silences.ts';
+import { monthsOfFigure, silencesOfFigure } from './held-silences.ts';
 import { AUDIENCE_WORDS, dayOf, STATUS_WORDS } from './words.ts';
 
 const FOOTNOTE = 'bulletin-footnote-xk';
@@ -64,7 +66,7 @@ function Body({
       ))}
       <footer>
         <p id={FOOTNOTE}>* {t('footnote.xk')}</p>
-        {releases.length > 0 && <p>{t('bulletin.releases', { ids: releases.join(', ') })}</p>}
+        {releases.length > 0 && <Releases ids={releases} />}
         {isFrozen && (
           <p>
             <Say
@@ -75,6 +77,26 @@ function Body({
         )}
       </footer>
     </article>
+  );
+}
+
+/** By their names, and by the ids with which they can be checked. */
+function Releases({ ids }: { readonly ids: readonly string[] }) {
+  const names = useTableNames();
+  return (
+    <p>
+      <Say
+        id="bulletin.releases"
+        values={{
+          ids: ids.map((id, n) => (
+            <Fragment key={id}>
+              {n > 0 && '; '}
+              {names.release(id)} <span className="id">({id})</span>
+            </Fragment>
+          )),
+        }}
+      />
+    </p>
   );
 }
 
@@ -114,6 +136,7 @@ function BlockView({
           n={figure}
           answer={block.answer}
           presentation={block.presentation}
+          months={monthsOfFigure(block, document)}
           silences={silencesOfFigure(block, document)}
         >
           <Parts parts={block.caption} />

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { Block, BulletinContent } from '../../data/bulletin-schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { dimensionText } from '../../parts/code-name.tsx';
+import { useTableNames } from '../../parts/use-table-names.ts';
 import { withBlock, withPlaceholder } from './content-edit.ts';
 import { presentationsOf } from './lay-out.ts';
 import { NumberPicker } from './number-picker.tsx';
@@ -50,6 +51,7 @@ type InsideProps = Pick<BlockEditorProps, 'content' | 'at' | 'block' | 'change'>
 
 function Inside({ content, at, block, change }: InsideProps) {
   const { t, period } = useLocale();
+  const names = useTableNames();
   switch (block.kind) {
     case 'text':
       return (
@@ -66,7 +68,7 @@ function Inside({ content, at, block, change }: InsideProps) {
     case 'late-and-corrections':
       return (
         <p className="caption">
-          {t('bulletin.late.of', { table: block.table, period: period(block.period) })}
+          {t('bulletin.late.of', { table: names.table(block.table), period: period(block.period) })}
         </p>
       );
     case 'completeness':

@@ -1,8 +1,9 @@
 import { type ChangeOutcome, OF_ANOTHER_SESSION } from '../../data/change-insights.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
+import { Refused } from '../../parts/refused.tsx';
 import { State } from '../../parts/state.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
-import { placeText } from './words.ts';
+import { placeText, REFUSAL_WORDS } from './words.ts';
 
 export type Unsaved = Exclude<ChangeOutcome<unknown>, { kind: 'done' }>;
 
@@ -21,11 +22,13 @@ export function Failure({ outcome }: { readonly outcome: Unsaved }) {
         <p className="caption">{t('bulletin.unsaved.kept')}</p>
       </div>
     );
-  const { detail, errors = [] } = outcome.refusal;
+  const { detail, reason, errors = [] } = outcome.refusal;
   return (
     <div className="state state-error" role="alert">
       <p className="state-says">{t('bulletin.refused')}</p>
-      {errors.length === 0 && detail !== undefined && <p lang="en">{detail}</p>}
+      {errors.length === 0 && detail !== undefined && (
+        <Refused reason={reason} said={detail} words={REFUSAL_WORDS} />
+      )}
       <ul className="plain">
         {errors.map(({ path, message }) => (
           <li key={`${path}${message}`}>

@@ -1,9 +1,11 @@
 import { roundedText } from '@waylight/reading';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { RangeChart } from '../../charts/range-chart.tsx';
+import { SilentMark } from '../../completeness/silent-mark.tsx';
 import { SilentNote } from '../../completeness/silent-note.tsx';
 import type { SilentCountries } from '../../completeness/silent-spans.ts';
 import type { FigureAnswer } from '../../data/bulletin-schemas.ts';
+import type { CompletenessMonth } from '../../data/completeness.ts';
 import { SIX } from '../../language/countries.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { CodeName, dimensionText } from '../../parts/code-name.tsx';
@@ -13,6 +15,7 @@ import { Rounded } from '../../parts/rounded.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
 import { barParts } from './bar-parts.ts';
 import { type LaidOut, layOut, type Presentation, sheetsOf } from './lay-out.ts';
+import { hasMarks, type SilentPlace, type SilentPlaces, silentPlaces } from './silent-places.ts';
 
 const RegionMap = lazy(async () => ({ default: (await import('../../map/region-map.tsx')).RegionMap }));
 
@@ -21,6 +24,8 @@ type FigureViewProps = {
   readonly n: number;
   readonly answer: FigureAnswer | null;
   readonly presentation: Presentation;
+  /** Who said what they did in its months, as far as the bulletin holds it. */
+  readonly months: readonly CompletenessMonth[];
   /** Of the countries that it shows, in its months. */
   readonly silences: readonly SilentCountries[];
   /** What its author wrote under it. */
@@ -31,14 +36,16 @@ type FigureViewProps = {
 const baseOf = ({ k }: FigureAnswer): number | undefined => (k === 0 ? undefined : k);
 
 /** A figure of a bulletin: what it shows, a drawing where there is one, and always its numbers as a table. */
-export function FigureView({ n, answer, presentation, silences, children }: FigureViewProps) {
+export function FigureView({ n, answer, presentation, months, silences, children }: FigureViewProps) {
   const locale = useLocale();
   const { t, number, period } = locale;
   if (answer === null) return <p className="state state-error">{t('bulletin.figure.missing')}</p>;
   const laid = layOut(answer);
+  const places = silentPlaces(laid, months);
   const hasGaps = laid.rows.some(({ key }) =>
     laid.columns.some((column) => laid.valueAt(key, column) === undefined),
   );
+  const isMarked = hasMarks(laid, places);
   const { from, to } = answer;
   const k = baseOf(answer);
   const { rowDimensions, columnDimension } = laid;
@@ -57,11 +64,12 @@ export function FigureView({ n, answer, presentation, silences, children }: Figu
     <section className="bulletin-figure">
       <h2>{title}</h2>
       <p className="figure-caption">{children}</p>
-      <Drawing laid={laid} answer={answer} presentation={presentation} label={title} />
+      <Drawing laid={laid} places={places} answer={answer} presentation={presentation} label={title} />
       {sheetsOf(laid.columns).map((columns) => (
         <Numbers
           key={columns.join()}
           laid={{ ...laid, columns }}
+          places={places}
           answer={answer}
           caption={title}
           presentation={presentation}
@@ -73,8 +81,9 @@ export function FigureView({ n, answer, presentation, silences, children }: Figu
           : t('bulletin.figure.rounding', { k: number(k), atMost: number(k - 1) })}
         {drawsBars(presentation, laid, k) && ` ${t('bulletin.bars.note')}`}
         {hasGaps && ` ${t('bulletin.figure.notGiven')}`}
+        {isDrawn(presentation, laid, k) && isMarked && ` ${t('bulletin.silent.dashed')}`}
       </p>
-      <SilentNote silences={silences} />
+      <SilentNote silences={silences} isMarked={isMarked} />
     </section>
   );
 }
@@ -85,26 +94,38 @@ const drawsBars = (
   k: number | undefined,
 ): k is number => presentation === 'bars' && columnDimension === undefined && k !== undefined;
 
-type Shown = { readonly laid: LaidOut; readonly answer: FigureAnswer };
+/** Whether a curve or a map stands above the table. */
+const isDrawn = (
+  presentation: Presentation,
+  { rowDimensions: [only], columnDimension }: LaidOut,
+  k: number | undefined,
+): k is number =>
+  columnDimension === undefined &&
+  k !== undefined &&
+  ((presentation === 'line' && only === 'period') || (presentation === 'map' && only === 'country'));
+
+type Shown = { readonly laid: LaidOut; readonly places: SilentPlaces; readonly answer: FigureAnswer };
 
 function Drawing({
   laid,
+  places,
   answer,
   presentation,
   label,
 }: Shown & { readonly presentation: Presentation; readonly label: string }) {
   const { language, number } = useLocale();
   const k = baseOf(answer);
-  if (laid.columnDimension !== undefined || k === undefined) return null;
+  if (!isDrawn(presentation, laid, k)) return null;
+  const isSilent = (code: string) => places.row([code]) !== undefined;
   const values = new Map(laid.rows.map(({ key, codes }) => [codes[0] ?? '', laid.valueAt(key, '') ?? 0]));
-  const isLine = presentation === 'line' && laid.rowDimensions[0] === 'period';
-  if (isLine) {
+  if (presentation === 'line') {
     const periods = [...values.keys()].sort();
     return (
       <div className="bulletin-line-chart">
         <RangeChart
           label={label}
           periods={periods}
+          isSilent={isSilent}
           values={values}
           base={k}
           most={Math.max(0, ...values.values())}
@@ -113,7 +134,6 @@ function Drawing({
       </div>
     );
   }
-  if (presentation !== 'map' || laid.rowDimensions[0] !== 'country') return null;
   return (
     <Suspense fallback={<ViewState kind="loading" />}>
       <RegionMap
@@ -121,9 +141,8 @@ function Drawing({
         marks={SIX.flatMap((code) => {
           const value = values.get(code);
           if (value === undefined) return [];
-          return [
-            { code, value, text: roundedText(value, { language, form: 'cell', base: k, format: number }) },
-          ];
+          const text = roundedText(value, { language, form: 'cell', base: k, format: number });
+          return [{ code, value, text, isSilent: isSilent(code) }];
         })}
       />
     </Suspense>
@@ -132,6 +151,7 @@ function Drawing({
 
 function Numbers({
   laid,
+  places,
   answer,
   caption,
   presentation,
@@ -143,10 +163,11 @@ function Numbers({
   const barBase = drawsBars(presentation, laid, k) ? k : undefined;
   const most = Math.max(1, ...rows.map(({ key }) => valueAt(key, '') ?? 0)) + (k ?? 0);
   const unit = answer.layer === 'public-record' ? t('overview.record.persons') : t('overview.incidents');
-  const cell = (value: number | undefined) => {
+  const reading = (value: number | undefined) => {
     if (value === undefined) return <NotGiven />;
     return k === undefined ? number(value) : <Rounded value={value} form="cell" base={k} />;
   };
+  const mark = (place: SilentPlace | undefined) => place !== undefined && <SilentMark of={place} />;
   return (
     <DataTable
       caption={caption}
@@ -157,7 +178,15 @@ function Numbers({
         },
         ...columns.map((code) => ({
           key: `of-${code}`,
-          title: columnDimension === undefined ? unit : <CodeName dimension={columnDimension} code={code} />,
+          title:
+            columnDimension === undefined ? (
+              unit
+            ) : (
+              <>
+                <CodeName dimension={columnDimension} code={code} />
+                {mark(places.column(code))}
+              </>
+            ),
           isNumber: true,
         })),
         ...(barBase !== undefined ? [{ key: 'bar', title: t('bulletin.bars') }] : []),
@@ -165,8 +194,16 @@ function Numbers({
       rows={rows.map(({ key, codes }) => ({
         key,
         cells: [
-          <Names key="name" dimensions={rowDimensions} codes={codes} />,
-          ...columns.map((code) => <span key={code}>{cell(valueAt(key, code))}</span>),
+          <span key="name">
+            <Names dimensions={rowDimensions} codes={codes} />
+            {mark(places.row(codes))}
+          </span>,
+          ...columns.map((code) => (
+            <span key={code}>
+              {reading(valueAt(key, code))}
+              {mark(places.cell(codes, code))}
+            </span>
+          )),
           ...(barBase === undefined
             ? []
             : [<Bar key="bar" value={valueAt(key, '') ?? 0} base={barBase} most={most} />]),

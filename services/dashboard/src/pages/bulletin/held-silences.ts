@@ -1,20 +1,25 @@
 import { type SilentCountries, silentSpans } from '../../completeness/silent-spans.ts';
 import type { Binding, BulletinDocument, ResolvedBlock } from '../../data/bulletin-schemas.ts';
+import type { CompletenessMonth } from '../../data/completeness.ts';
 import { monthsOf } from '../../data/period-steps.ts';
 
 type Figure = Pick<Extract<ResolvedBlock, { kind: 'figure' }>, 'answer' | 'silent'>;
 type Held = Pick<BulletinDocument, 'blocks'>;
 
 /**
- * Who was silent in the months of a figure and among the countries that it shows, from what the bulletin itself holds: what is frozen says
- * the same for ever. A bulletin that was frozen before figures held it may have it in its part on completeness.
+ * Who said what they did in the months of a figure, from what the bulletin itself holds: what is frozen says the same for ever. A bulletin
+ * that was frozen before figures held it may have it in its part on completeness. None of a figure that is not of reports.
  */
-export function silencesOfFigure({ answer, silent }: Figure, document: Held): readonly SilentCountries[] {
+export function monthsOfFigure({ answer, silent }: Figure, document: Held): readonly CompletenessMonth[] {
   if (answer === null || answer.layer !== 'reports') return [];
-  const { by, cells, from, to } = answer;
+  return silent ?? monthsBetween(document, answer.from, answer.to);
+}
+
+/** Who was silent in them, of the countries that the figure shows. */
+export function silencesOfFigure(figure: Figure, document: Held): readonly SilentCountries[] {
+  const { by = [], cells = [] } = figure.answer ?? {};
   const countries = by.includes('country') ? cells.map(({ country }) => String(country)) : undefined;
-  const months = silent ?? monthsBetween(document, from, to);
-  return silencesIn(months, countries);
+  return silencesIn(monthsOfFigure(figure, document), countries);
 }
 
 /** The same of a released number that stands in a text. */
@@ -25,7 +30,7 @@ export function silencesOfNumber(
   return silencesIn(monthsBetween(document, period, period), country === undefined ? undefined : [country]);
 }
 
-const silencesIn = (months: ReturnType<typeof monthsTold>, countries: readonly string[] | undefined) =>
+const silencesIn = (months: readonly CompletenessMonth[], countries: readonly string[] | undefined) =>
   silentSpans(
     months,
     months.map(({ period }) => period),

@@ -7,6 +7,7 @@ import { useLocale } from '../../language/locale.tsx';
 import { codeText, dimensionText } from '../../parts/code-name.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
 import { State } from '../../parts/state.tsx';
+import { useTableNames } from '../../parts/use-table-names.ts';
 import { Answered } from '../../parts/view-state.tsx';
 import { periodKindOf, tablesOf } from './choices.ts';
 import { bindingFor } from './content-edit.ts';
@@ -50,8 +51,8 @@ function OfTables({
   content,
   insert,
 }: NumberPickerProps & { readonly tables: readonly PlannedTable[] }) {
-  const locale = useLocale();
-  const { t } = locale;
+  const { t } = useLocale();
+  const names = useTableNames();
   const [chosen, setChosen] = useState(tables[0]?.id ?? '');
   const table = tables.find(({ id }) => id === chosen) ?? tables[0];
   if (table === undefined) return null;
@@ -60,12 +61,7 @@ function OfTables({
       <Select
         label={t('bulletin.number.table')}
         value={table.id}
-        options={tables.map(({ id, dimensions }) => [
-          id,
-          dimensions.length === 0
-            ? t('overview.region')
-            : dimensions.map(({ name }) => dimensionText(name, locale)).join(' × '),
-        ])}
+        options={tables.map(({ id }) => [id, names.table(id)])}
         choose={setChosen}
       />
       <OfTable key={table.id} table={table} content={content} insert={insert} />

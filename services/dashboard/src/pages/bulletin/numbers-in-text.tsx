@@ -2,6 +2,7 @@ import { SilentNote } from '../../completeness/silent-note.tsx';
 import type { Binding, Bulletin } from '../../data/bulletin-schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { CodeName, dimensionText } from '../../parts/code-name.tsx';
+import { useTableNames } from '../../parts/use-table-names.ts';
 import { surroundings } from './article-text.ts';
 import { numbersInTexts } from './draft-texts.ts';
 import { silencesOfNumber } from './held-silences.ts';
@@ -12,6 +13,7 @@ export function NumbersInText({ bulletin }: { readonly bulletin: Bulletin }) {
   const locale = useLocale();
   const { t } = locale;
   const { document } = bulletin;
+  const names = useTableNames();
   const numbers = numbersInTexts(bulletin);
   return (
     <>
@@ -28,7 +30,7 @@ export function NumbersInText({ bulletin }: { readonly bulletin: Bulletin }) {
                 <li key={`${path}:${at}`}>
                   <Counts binding={binding} />{' '}
                   <span className="finding-place">
-                    {placeText(path, locale)}, {release}
+                    {placeText(path, locale)}, {names.release(release)} <span className="id">{release}</span>
                   </span>
                   <q lang={document.language}>
                     {before}

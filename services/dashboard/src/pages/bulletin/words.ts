@@ -1,4 +1,6 @@
+import type { BulletinRefusal } from '@waylight/bulletin';
 import type { Bulletin, BulletinContent, Finding } from '../../data/bulletin-schemas.ts';
+import { formatDay } from '../../language/format.ts';
 import type { Locale } from '../../language/locale.tsx';
 import type { MessageId } from '../../messages/catalogs.ts';
 import type { Presentation } from './lay-out.ts';
@@ -41,6 +43,20 @@ export const FINDING_WORDS: Readonly<Record<Finding['kind'], MessageId>> = {
   place: 'bulletin.finding.place',
 };
 
+/** Why the service refuses what somebody wants of a bulletin, by its code. */
+export const REFUSAL_WORDS: Readonly<
+  Record<BulletinRefusal | 'too-many-drafts' | 'has-problems', MessageId>
+> = {
+  frozen: 'refusal.frozen',
+  stale: 'refusal.stale',
+  'not-submitted': 'refusal.notSubmitted',
+  'own-version': 'refusal.ownVersion',
+  'reads-otherwise': 'refusal.readsOtherwise',
+  'not-approved': 'refusal.notYetApproved',
+  'too-many-drafts': 'refusal.tooManyDrafts',
+  'has-problems': 'refusal.hasProblems',
+};
+
 /** A place in a bulletin as people see it: "title", "blocks[2].text". What is not known here is said as it is. */
 export function placeText(path: string, { t, number }: Locale): string {
   if (path === 'title') return t('bulletin.title');
@@ -50,5 +66,5 @@ export function placeText(path: string, { t, number }: Locale): string {
   return match[2] === 'caption' ? t('bulletin.place.caption', { n }) : t('bulletin.place.block', { n });
 }
 
-/** The day of an instant, as every language here can read it. */
-export const dayOf = (at: string): string => at.slice(0, 10);
+/** The day of an instant in UTC: a bulletin says the same of itself wherever it is read. */
+export const dayOf = (at: string): string => formatDay(at.slice(0, 10));

@@ -4,8 +4,10 @@ import { formatDay, formatInstant } from '../../language/format.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
 import { CodeName } from '../../parts/code-name.tsx';
+import { Country } from '../../parts/country.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { MethodNote } from '../../parts/figure.tsx';
+import { ledgerState } from './ledger-state.ts';
 import type { OwnQuestion } from './own-command.ts';
 import { ownTable } from './own-table.ts';
 
@@ -66,7 +68,7 @@ export function Numbers({
         <Say
           id="own.asOf"
           values={{
-            state: <span lang="en">{answer.asOf}</span>,
+            state: <State asOf={answer.asOf} />,
             when: formatInstant(readAtMs),
           }}
         />
@@ -78,4 +80,13 @@ export function Numbers({
       </details>
     </div>
   );
+}
+
+/** Whose ledger was read, and how far it had come; of a node of another version in its own words. */
+function State({ asOf }: { readonly asOf: string }) {
+  const { number } = useLocale();
+  const state = ledgerState(asOf);
+  if (state === undefined) return <span lang="en">{asOf}</span>;
+  const { country, change } = state;
+  return <Say id="own.ledger" values={{ country: <Country code={country} />, change: number(change) }} />;
 }

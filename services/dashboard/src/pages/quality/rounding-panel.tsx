@@ -6,9 +6,11 @@ import type { Answer } from '../../data/schemas.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
+import { tableText } from '../../parts/table-name.ts';
+import { useTableNames } from '../../parts/use-table-names.ts';
 import { Answered } from '../../parts/view-state.tsx';
 import { smallShare } from './quality-numbers.ts';
-import { CROSSED, dimensionWords, type Looked, questionOf, SINGLE } from './quality-questions.ts';
+import { CROSSED, type Looked, questionOf, SINGLE } from './quality-questions.ts';
 
 const LOOKED = [...SINGLE, ...CROSSED];
 
@@ -44,6 +46,7 @@ function Rounding({
   readonly rows: readonly { readonly looked: Looked; readonly answer: Answer }[];
 }) {
   const locale = useLocale();
+  const names = useTableNames();
   const { t, number, language } = locale;
   const read = (value: number) => roundedText(value, { language, base, format: number });
   const words = { small: read(0), least: read(base) };
@@ -67,7 +70,7 @@ function Rounding({
         <DataTable
           caption={title}
           columns={[
-            { key: 'what', title: t('quality.rounding.what') },
+            { key: 'what', title: t('releases.table') },
             { key: 'count', title: t('quality.rounding.numbers'), isNumber: true },
             { key: 'share', title: t('quality.rounding.share', words), isNumber: true },
             { key: 'advice', title: t('quality.rounding.advice') },
@@ -80,9 +83,12 @@ function Rounding({
               number(share.count),
               t('quality.percent', { n: number(percentOf(share)) }),
               t(share.isMostlySmall ? 'quality.rounding.coarser' : 'quality.rounding.fine'),
-              <Link key="release" className="table-link" href={`/releases/${encodeURIComponent(share.asOf)}`}>
-                {share.asOf}
-              </Link>,
+              <span key="release">
+                <Link className="table-link" href={`/releases/${encodeURIComponent(share.asOf)}`}>
+                  {names.release(share.asOf)}
+                </Link>{' '}
+                <span className="id">{share.asOf}</span>
+              </span>,
             ],
           }))}
         />
@@ -107,7 +113,5 @@ function Rounding({
   );
 }
 
-function nameOf({ period, dimensions }: Looked, { t }: Locale): string {
-  const what = dimensions.map((one) => t(dimensionWords(one))).join(' × ');
-  return t(period === 'month' ? 'quality.by.month' : 'quality.by.quarter', { what });
-}
+const nameOf = ({ period, dimensions }: Looked, locale: Locale): string =>
+  tableText({ by: dimensions, period, isByReceipt: false }, locale);

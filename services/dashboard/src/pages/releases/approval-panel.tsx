@@ -7,6 +7,7 @@ import {
 } from '../../data/release-schemas.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
+import { useTableNames } from '../../parts/use-table-names.ts';
 import { type Act, actsOf, changeOf, missingAfter } from './approval-acts.ts';
 import { ChangeOutcome } from './change-outcome.tsx';
 import { actText, instantText, REASONS } from './release-words.ts';
@@ -26,6 +27,7 @@ export function ApprovalPanel({
 }) {
   const locale = useLocale();
   const { t } = locale;
+  const names = useTableNames();
   const { isBusy, outcome, send } = useChange(csrfToken);
   const [asking, setAsking] = useState<Act>();
   const [code, setCode] = useState<ObjectionCode>('risk-to-persons');
@@ -48,7 +50,7 @@ export function ApprovalPanel({
       </div>
       {asking !== undefined && (
         <ConfirmDialog
-          title={`${actText(asking, own, locale)}: ${approval.release}`}
+          title={`${actText(asking, own, locale)}: ${names.release(approval.release)}`}
           yes={actText(asking, own, locale)}
           no={t('act.cancel')}
           isBusy={isBusy}
@@ -99,7 +101,7 @@ function Members({ approval: { request } }: { readonly approval: Approval }) {
 }
 
 function saysOf({ status, request, objection, withdrawal }: Approval, { t, number }: Locale): string {
-  const until = instantText(request?.until ?? '');
+  const until = request === undefined ? '' : instantText(request.until);
   switch (status) {
     case 'not-requested':
       return t('approval.says.notRequested');
@@ -114,13 +116,13 @@ function saysOf({ status, request, objection, withdrawal }: Approval, { t, numbe
     case 'objected':
       return t('approval.says.objected', {
         by: objection?.by ?? '',
-        at: instantText(objection?.at ?? ''),
+        at: objection === undefined ? '' : instantText(objection.at),
         reason: objection === undefined ? '' : t(REASONS[objection.code]),
       });
     case 'withdrawn':
       return t('approval.says.withdrawn', {
         by: withdrawal?.by ?? '',
-        at: instantText(withdrawal?.at ?? ''),
+        at: withdrawal === undefined ? '' : instantText(withdrawal.at),
       });
     default:
       return status satisfies never;

@@ -1,9 +1,11 @@
-import { Link } from 'wouter';
+import { placeOf } from '../../data/origin.ts';
 import type { Approval, Delegation } from '../../data/release-schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
+import { useTableNames } from '../../parts/use-table-names.ts';
 import { waiting } from './approval-acts.ts';
-import { audienceText, instantText, partsOfId, releasePath } from './release-words.ts';
+import { ReleaseLink } from './release-link.tsx';
+import { audienceText, instantText } from './release-words.ts';
 
 /** What waits for this member first; then what waits for others, and what nobody has asked for. */
 export function ApprovalsPanel({
@@ -42,6 +44,7 @@ export function ApprovalsPanel({
 function Waiting({ title, approvals }: { readonly title: string; readonly approvals: readonly Approval[] }) {
   const locale = useLocale();
   const { t, period } = locale;
+  const names = useTableNames();
   if (approvals.length === 0) return <p>{t('approvals.nothing')}</p>;
   const isAsked = approvals.some(({ status }) => status === 'open');
   return (
@@ -59,15 +62,13 @@ function Waiting({ title, approvals }: { readonly title: string; readonly approv
           : []),
       ]}
       rows={approvals.map(({ release, request }) => {
-        const { table, period: id, audience } = partsOfId(release);
+        const place = placeOf(release);
         return {
           key: release,
           cells: [
-            <Link key="table" className="table-link" href={releasePath(release)}>
-              {table} <span className="spoken">{period(id)}</span>
-            </Link>,
-            period(id),
-            audienceText(audience, locale),
+            <ReleaseLink key="table" id={release} names={names} />,
+            period(place?.period ?? ''),
+            audienceText(place?.audience ?? '', locale),
             ...(isAsked
               ? [request === undefined ? '–' : instantText(request.until), request?.missing.join(', ') ?? '–']
               : []),

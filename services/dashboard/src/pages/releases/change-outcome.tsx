@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'react';
 import { signInAddress } from '../../data/sign-out.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { currentPath } from '../../parts/current-path.ts';
+import { Refused } from '../../parts/refused.tsx';
+import { APPROVAL_REFUSALS } from './release-words.ts';
 import { isForNobody, type Outcome } from './use-change.ts';
 
 /** What came of a change. It takes the keyboard, because the button that asked for it may be gone. */
@@ -25,7 +27,7 @@ function Failure({ problem }: Extract<Outcome, { readonly kind: 'failed' }>) {
     return (
       <>
         <p className="state-says">{t('act.refused')}</p>
-        <p lang="en">{problem.refusal}</p>
+        <Refused reason={problem.reason} said={problem.refusal} words={APPROVAL_REFUSALS} />
       </>
     );
   if (isForNobody(problem))

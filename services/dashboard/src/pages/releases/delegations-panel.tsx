@@ -1,8 +1,10 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { Change } from '../../data/release-questions.ts';
-import type { Approval, Delegation } from '../../data/release-schemas.ts';
+import type { Delegation, Member } from '../../data/release-schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
+import { Select } from '../../parts/select.tsx';
+import { useTableNames } from '../../parts/use-table-names.ts';
 import { ChangeOutcome } from './change-outcome.tsx';
 import { useChange } from './use-change.ts';
 
@@ -12,12 +14,12 @@ type Asking = { readonly kind: 'give' | 'end'; readonly to: string; readonly rel
 
 /** Who approves in whose place; this member's own can be given and ended here. */
 export function DelegationsPanel({
-  approvals,
+  members,
   delegations,
   own,
   csrfToken,
 }: {
-  readonly approvals: readonly Approval[];
+  readonly members: readonly Member[];
   readonly delegations: readonly Delegation[];
   readonly own: string;
   readonly csrfToken: string;
@@ -29,7 +31,9 @@ export function DelegationsPanel({
     await send(changeOf(asked));
     setAsking(undefined);
   };
-  const whatOf = (release: string | undefined) => release ?? t('delegations.every');
+  const names = useTableNames();
+  const whatOf = (release: string | undefined) =>
+    release === undefined ? t('delegations.every') : names.release(release);
   return (
     <section className="panel" aria-labelledby="delegations">
       <h2 id="delegations">{t('delegations.title')}</h2>
@@ -48,10 +52,7 @@ export function DelegationsPanel({
           </li>
         ))}
       </ul>
-      <Give
-        known={knownMembers(approvals, delegations, own)}
-        give={(to) => setAsking({ kind: 'give', to })}
-      />
+      <Give members={members.filter(({ id }) => id !== own)} give={(to) => setAsking({ kind: 'give', to })} />
       {asking !== undefined && (
         <ConfirmDialog
           title={t(asking.kind === 'give' ? 'delegations.give' : 'delegations.end')}
@@ -72,34 +73,33 @@ export function DelegationsPanel({
   );
 }
 
-function Give({ known, give }: { readonly known: readonly string[]; readonly give: (to: string) => void }) {
+function Give({
+  members,
+  give,
+}: {
+  readonly members: readonly Member[];
+  readonly give: (to: string) => void;
+}) {
   const { t } = useLocale();
-  const [to, setTo] = useState('');
-  const id = useId();
+  const [chosen, setChosen] = useState('');
+  // One that has left meanwhile is chosen no more.
+  const to = members.find(({ id }) => id === chosen)?.id ?? members[0]?.id;
+  if (to === undefined) return null;
   return (
     <form
       className="filters"
       onSubmit={(event) => {
         event.preventDefault();
-        if (to.trim() !== '') give(to.trim());
+        give(to);
       }}
     >
-      <label className="choice">
-        <span>{t('delegations.to')}</span>
-        <input
-          value={to}
-          list={id}
-          maxLength={64}
-          required
-          autoComplete="off"
-          onChange={({ target }) => setTo(target.value)}
-        />
-      </label>
-      <datalist id={id}>
-        {known.map((one) => (
-          <option key={one} value={one} />
+      <Select label={t('delegations.to')} value={to} choose={setChosen}>
+        {members.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {`${id} – ${name}`}
+          </option>
         ))}
-      </datalist>
+      </Select>
       <button type="submit">{t('delegations.give')}</button>
     </form>
   );
@@ -109,16 +109,3 @@ const changeOf = ({ kind, to, release }: Asking): Change => ({
   path: PATH,
   body: { to, ...(release === undefined ? {} : { release }), ...(kind === 'end' ? { revoke: true } : {}) },
 });
-
-/** Whom the page has heard of; there is no door that lists the members, and the service refuses what is none. */
-function knownMembers(
-  approvals: readonly Approval[],
-  delegations: readonly Delegation[],
-  own: string,
-): readonly string[] {
-  const named = [
-    ...approvals.flatMap(({ request }) => request?.asked ?? []),
-    ...delegations.flatMap(({ from, to }) => [from, to]),
-  ];
-  return [...new Set(named)].filter((one) => one !== own).sort();
-}

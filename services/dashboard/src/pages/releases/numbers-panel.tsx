@@ -1,61 +1,77 @@
 import type { ReactNode } from 'react';
+import { SilentMark } from '../../completeness/silent-mark.tsx';
 import { SilentMonths } from '../../completeness/silent-months.tsx';
+import { useSilence } from '../../completeness/use-silence.ts';
 import type { ReleaseTable } from '../../data/release-schemas.ts';
 import { TOTAL } from '../../data/table-codes.ts';
+import { formatDay } from '../../language/format.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
 import { CodeName } from '../../parts/code-name.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
+import { useTableNames } from '../../parts/use-table-names.ts';
+import { CoarserReleases } from './coarser-offer.tsx';
+import { noticeTexts } from './notice-words.ts';
 import { audienceText } from './release-words.ts';
-import { layOut, type Reading } from './table-layout.ts';
+import { isMostlySmall, layOut, type Reading } from './table-layout.ts';
 
 /** Every number of a release, read as what it is. */
 export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
   const locale = useLocale();
   const { t, number } = locale;
-  const { rows, columns, at } = layOut(table);
+  const names = useTableNames();
+  const laid = layOut(table);
+  const { rows, columns, at } = laid;
+  const isSilent = useSilence([table.period]);
+  const nameOf = (dimension: string, code: string) => (
+    <span key="code">
+      <CodeName dimension={dimension} code={code} />
+      {dimension === 'country' && isSilent(code, table.period) && <SilentMark />}
+    </span>
+  );
   return (
     <section className="panel" aria-labelledby="numbers">
       <h2 id="numbers">{t('release.numbers')}</h2>
       <p className="caption">
         {t('release.caption', {
-          from: table.from,
-          to: table.to,
-          closed: table.closed,
+          from: formatDay(table.from),
+          to: formatDay(table.to),
+          closed: formatDay(table.closed),
           audience: audienceText(table.audience, locale),
           atMost: number(table.k - 1),
         })}{' '}
         {table.marginsAreSums === true && t('release.sums')}
       </p>
       <DataTable
-        caption={`${table.table}, ${table.period}`}
+        caption={names.release(table.release)}
         columns={[
           { key: 'code', title: <span className="spoken">{t('release.number')}</span> },
           ...columns.codes.map((code) => ({
             key: code,
-            title:
-              columns.dimension === undefined ? (
-                t('release.number')
-              ) : (
-                <CodeName dimension={columns.dimension} code={code} />
-              ),
+            title: columns.dimension === undefined ? t('release.number') : nameOf(columns.dimension, code),
             isNumber: true,
           })),
         ]}
         rows={rows.codes.map((row) => ({
           key: row,
           cells: [
-            <CodeName key="code" dimension={rows.dimension ?? ''} code={row} />,
+            nameOf(rows.dimension ?? '', row),
             ...columns.codes.map((column) => readingText(at(row, column), table.k, locale)),
           ],
         }))}
       />
-      <SilentMonths periods={[table.period]} />
+      <SilentMonths
+        periods={[table.period]}
+        isMarked={[rows, columns].some(({ dimension }) => dimension === 'country')}
+      />
+      {isMostlySmall(laid, table.k) && <CoarserReleases table={table} />}
       {table.victims !== undefined && <Victims victims={table.victims} />}
       <h3>{t('release.notices')}</h3>
-      <ul className="notices" lang="en">
-        {table.notices.map((notice) => (
-          <li key={notice}>{notice}</li>
+      <ul className="notices">
+        {noticeTexts(table, locale).map(({ text, isForeign }) => (
+          <li key={text} lang={isForeign ? 'en' : undefined}>
+            {text}
+          </li>
         ))}
       </ul>
     </section>

@@ -1,11 +1,12 @@
-import { Link } from 'wouter';
 import type { Approval } from '../../data/release-schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Choice } from '../../parts/choice.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { chosenOf, useParameters } from '../../parts/use-parameters.ts';
+import { useTableNames } from '../../parts/use-table-names.ts';
 import { chosenReleases, type Listed, yearOf } from './listed-releases.ts';
-import { audienceText, releasePath, stateText } from './release-words.ts';
+import { ReleaseLink } from './release-link.tsx';
+import { audienceText, stateText } from './release-words.ts';
 
 /** As many as one looks through; the rest comes when it is asked for. */
 const AT_FIRST = 40;
@@ -21,6 +22,7 @@ export function ReleaseList({
 }) {
   const locale = useLocale();
   const { t, number, period } = locale;
+  const names = useTableNames();
   const { get, set } = useParameters();
   const valuesOf = (of: (one: Listed) => string) => [...new Set(releases.map(of))].sort();
   const [tables, audiences, years] = [
@@ -46,7 +48,9 @@ export function ReleaseList({
           label={t('releases.table')}
           value={choices.table ?? ''}
           nothing={t('releases.any')}
-          options={tables.map((value) => ({ value, text: value }))}
+          options={tables
+            .map((value) => ({ value, text: names.table(value) }))
+            .toSorted((a, b) => a.text.localeCompare(b.text))}
           choose={(table) => set({ table })}
         />
         <Choice
@@ -87,9 +91,7 @@ export function ReleaseList({
           rows={shown.map((one) => ({
             key: one.id,
             cells: [
-              <Link key="table" className="table-link" href={releasePath(one.id)}>
-                {one.table} <span className="spoken">{period(one.period)}</span>
-              </Link>,
+              <ReleaseLink key="table" id={one.id} names={names} />,
               period(one.period),
               audienceText(one.audience, locale),
               stateText(states.get(one.id), locale),

@@ -5,26 +5,27 @@ import { sessionQuery } from '../../data/questions.ts';
 import { approvalsQuery, releaseQuery } from '../../data/release-questions.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { useTableNames } from '../../parts/use-table-names.ts';
 import { Answered } from '../../parts/view-state.tsx';
 import { ApprovalPanel } from './approval-panel.tsx';
 import { DownloadPanel } from './download-panel.tsx';
 import { NumbersPanel } from './numbers-panel.tsx';
-import { needsApproval, partsOfId } from './release-words.ts';
+import { needsApproval } from './release-words.ts';
 import { VerifyPanel } from './verify-panel.tsx';
 
 /** One release: what it says, how its approval stands, and whether it is what the region released. */
 export function ReleasePage({ id }: { readonly id: string }) {
-  const { t, period } = useLocale();
+  const { t } = useLocale();
+  const names = useTableNames();
   const release = useQuery(releaseQuery(id));
   const { data: session } = useQuery(sessionQuery());
   const own = session?.role === 'analyst' ? session.organisation : undefined;
-  const parts = partsOfId(id);
   return (
     <>
       <p className="back">
         <Link href="/releases">← {t('release.back')}</Link>
       </p>
-      <PageHead title={`${parts.table}, ${period(parts.period)}`} asOf={id} />
+      <PageHead title={names.release(id)} asOf={id} />
       <Answered query={release} absent="no-release">
         {({ document, table }) => (
           <div className="panels">

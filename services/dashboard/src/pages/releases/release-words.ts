@@ -1,4 +1,6 @@
+import type { ApprovalRefusal } from '@waylight/disclosure-control';
 import type { Approval, ObjectionCode, ReleaseAudience } from '../../data/release-schemas.ts';
+import { formatInstant } from '../../language/format.ts';
 import type { Locale } from '../../language/locale.tsx';
 import type { MessageId } from '../../messages/catalogs.ts';
 import type { Act } from './approval-acts.ts';
@@ -41,6 +43,22 @@ export const REASONS: Readonly<Record<ObjectionCode, MessageId>> = {
   'not-agreed': 'reason.notAgreed',
 };
 
+/** Why the service refuses what a member wants of an approval, by its code. */
+export const APPROVAL_REFUSALS: Readonly<Record<ApprovalRefusal | 'needs-none', MessageId>> = {
+  'not-requested': 'refusal.notRequested',
+  expired: 'refusal.expired',
+  objected: 'refusal.objected',
+  withdrawn: 'refusal.withdrawn',
+  'already-approved': 'refusal.alreadyApproved',
+  'not-approved': 'refusal.notApproved',
+  'not-the-requester': 'refusal.notTheRequester',
+  'not-asked': 'refusal.notAsked',
+  'not-delegated': 'refusal.notDelegated',
+  'not-a-member': 'refusal.notAMember',
+  'delegate-is-oneself': 'refusal.delegateIsOneself',
+  'needs-none': 'refusal.needsNone',
+};
+
 const WITHDRAW: Readonly<Record<Extract<Act, { kind: 'withdraw' }>['what'], MessageId>> = {
   approval: 'act.withdrawApproval',
   request: 'act.withdrawRequest',
@@ -65,17 +83,7 @@ export function actText(act: Act, own: string, { t }: Locale): string {
   }
 }
 
-/** An instant as everybody reads it the same: "2026-12-10 14:00 UTC". */
-export const instantText = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
-
-/** The parts of a release's id: "<table>.<period>.<audience>"; no table has a dot in its name. */
-export function partsOfId(id: string): {
-  readonly table: string;
-  readonly period: string;
-  readonly audience: string;
-} {
-  const [table = id, period = '', audience = ''] = id.split('.');
-  return { table, period, audience };
-}
+/** An instant that the service names, on the reader's clock. */
+export const instantText = (iso: string): string => formatInstant(Date.parse(iso));
 
 export const releasePath = (id: string): string => `/releases/${encodeURIComponent(id)}`;

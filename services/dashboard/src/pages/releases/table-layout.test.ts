@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { layOut } from './table-layout.ts';
+import { isMostlySmall, layOut } from './table-layout.ts';
 
 const tree = (...codes: string[]) => ({ tree: { TOTAL: codes } });
 
@@ -49,5 +49,23 @@ describe('a release as rows and columns', () => {
     expect(rows.codes).toEqual(['AL', 'XK', 'not-broken-down', 'TOTAL']);
     expect(at('AL', 'TOTAL')).toEqual({ kind: 'rounded', value: 0 });
     expect(at('XK', 'TOTAL')).toEqual({ kind: 'not-given' });
+  });
+
+  it('is mostly small where more than half of its cells are 0 or the base, whatever its totals are', () => {
+    const small = (values: readonly number[], marginsAreSums?: true) => {
+      const codes = values.map((_, n) => `c${n}`);
+      const total = { coords: { country: 'TOTAL' }, value: values.reduce((sum, value) => sum + value, 0) };
+      const cells = [...values.map((value, n) => ({ coords: { country: `c${n}` }, value })), total];
+      const margins = marginsAreSums === undefined ? {} : { marginsAreSums };
+      return isMostlySmall(layOut({ dimensions: { country: tree(...codes) }, cells, ...margins }), 5);
+    };
+    expect([small([0, 5, 10]), small([0, 5, 10], true), small([0, 10, 5, 15]), small([0, 10, 15])]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    // Nothing is small of which nothing is told.
+    expect(isMostlySmall(layOut({ dimensions: { country: tree('AL') }, cells: [] }), 5)).toBe(false);
   });
 });

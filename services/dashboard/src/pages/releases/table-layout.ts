@@ -1,5 +1,6 @@
 import type { ReleaseTable } from '../../data/release-schemas.ts';
 import { TOGETHER, TOTAL } from '../../data/table-codes.ts';
+import { isMostlySmall as isShareSmall, smallShare } from '../trends/pivot.ts';
 
 /** What one place of a released table says. */
 export type Reading =
@@ -45,6 +46,17 @@ export function layOut({
       return { kind: marginsAreSums === true && isMargin ? 'sum' : 'rounded', value };
     },
   };
+}
+
+/** Whether rounding hides most of what the cells could say; totals are left out. */
+export function isMostlySmall({ rows, columns, at }: TableLayout, base: number): boolean {
+  const parts = ({ dimension, codes }: Axis) =>
+    dimension === undefined ? codes : codes.filter((code) => code !== TOTAL);
+  const valueAt = (row: string, column: string) => {
+    const reading = at(row, column);
+    return reading.kind === 'rounded' ? reading.value : undefined;
+  };
+  return isShareSmall(smallShare({ rows: parts(rows), columns: parts(columns), valueAt }, base));
 }
 
 const placeOf = (row: string | undefined, column: string | undefined): string =>

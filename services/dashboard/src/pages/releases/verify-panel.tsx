@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { askReleaseKeys } from '../../data/release-questions.ts';
 import { type ViewProblem, viewProblem } from '../../data/view-problem.ts';
+import { formatDay } from '../../language/format.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
 import type { Verdict } from './verify-release.ts';
@@ -83,7 +84,7 @@ function wordsOf(verdict: Verdict, { t, number }: Locale): string {
     case 'altered':
       return t('verify.altered', { keyId: verdict.keyId });
     case 'retired-key':
-      return t('verify.retiredKey', { keyId: verdict.keyId, until: verdict.until });
+      return t('verify.retiredKey', { keyId: verdict.keyId, until: formatDay(verdict.until) });
     case 'broken':
       return t('verify.broken');
     case 'unreadable':

@@ -5,6 +5,8 @@ export type Question = {
   readonly by: readonly string[];
   readonly period: PeriodKind;
   readonly table: string;
+  /** Its weeks are those in which reports arrived. */
+  readonly isByReceipt: boolean;
 };
 
 const LENGTHS: readonly PeriodKind[] = ['month', 'quarter', 'year'];
@@ -38,10 +40,10 @@ export function coarserQuestions(
 }
 
 /** What a table answers with numbers that were drawn: all its cells, and its margins where those are no sums. */
-function questionsOf({ id, period, dimensions, splits }: PlannedTable): readonly Question[] {
+function questionsOf({ id, period, dimensions, splits, isByReceipt }: PlannedTable): readonly Question[] {
   const names = dimensions.map(({ name }) => name);
   const margins = splits === undefined ? [...names.map((name) => [name]), []] : [];
-  return [names, ...margins].map((by) => ({ by, period, table: id }));
+  return [names, ...margins].map((by) => ({ by, period, table: id, isByReceipt }));
 }
 
 /** How much less a question tells apart; undefined where it tells anything more, or something else. */

@@ -1,9 +1,10 @@
-import { roundedText } from '@waylight/reading';
 import type { PlannedTable } from '../../data/planned-table.ts';
 import type { Nearest } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
+import { MostlySmall } from '../../parts/mostly-small.tsx';
+import { tableText } from '../../parts/table-name.ts';
+import { useTableNames } from '../../parts/use-table-names.ts';
 import { coarserQuestions, type Question } from './coarser.ts';
-import { byText, PERIOD_WORDS } from './table-choice.tsx';
 import { askedAnew, PERIOD, readView, type TrendsView } from './trends-view.ts';
 
 type OfferProps = { readonly view: TrendsView; readonly change: (next: TrendsView) => void };
@@ -15,15 +16,11 @@ export function CoarserOffer({
   released,
   base,
 }: OfferProps & { readonly released: readonly PlannedTable[]; readonly base: number }) {
-  const { t, language, number } = useLocale();
-  const read = (value: number) => roundedText(value, { language, base, format: number });
   const questions = coarserQuestions(view, released);
   return (
-    <div className="state" role="note">
-      <p className="state-says">{t('trends.small', { zero: read(0), least: read(base) })}</p>
-      <p>{questions.length === 0 ? t('trends.small.none') : t('trends.small.next')}</p>
+    <MostlySmall base={base} next={questions.length === 0 ? 'trends.small.none' : 'trends.small.next'}>
       <Questions questions={questions} view={view} change={change} />
-    </div>
+    </MostlySmall>
   );
 }
 
@@ -35,7 +32,8 @@ export function NearestOffer({
   released,
 }: OfferProps & { readonly nearest: Nearest; readonly released: readonly PlannedTable[] }) {
   const { t } = useLocale();
-  const asked = nearestQuestion(nearest);
+  const names = useTableNames();
+  const asked = nearestQuestion(nearest, released);
   if (asked === undefined) return null;
   const isTheSame =
     asked.period === view.period &&
@@ -46,7 +44,7 @@ export function NearestOffer({
   return (
     <div className="state" role="note">
       <p className="state-says">
-        {t(isTheSame || hasNone ? 'trends.notYet' : 'trends.nearest', { table: asked.table })}
+        {t(isTheSame || hasNone ? 'trends.notYet' : 'trends.nearest', { table: names.table(asked.table) })}
       </p>
       {questions.length > 0 && <p>{t('trends.nearest.next')}</p>}
       <Questions questions={questions} view={view} change={change} />
@@ -54,22 +52,29 @@ export function NearestOffer({
   );
 }
 
-function nearestQuestion({ tableId, question }: Nearest): Question | undefined {
+function nearestQuestion(
+  { tableId, question }: Nearest,
+  released: readonly PlannedTable[],
+): Question | undefined {
   if (question === undefined) return undefined;
   // Read as an address would be, so that only lengths of periods that there are come out of it.
   const { period } = readView(new URLSearchParams({ period: question.period ?? '' }));
-  return { by: question.by.filter((name) => name !== PERIOD), period, table: tableId };
+  const isByReceipt = released.find(({ id }) => id === tableId)?.isByReceipt ?? false;
+  return { by: question.by.filter((name) => name !== PERIOD), period, table: tableId, isByReceipt };
 }
 
 function Questions({ questions, view, change }: OfferProps & { readonly questions: readonly Question[] }) {
   const locale = useLocale();
   return (
     <div className="fields">
-      {questions.map(({ by, period }) => (
-        <button key={`${by}.${period}`} type="button" onClick={() => change(askedAnew(view, by, period))}>
-          {`${byText(by, locale)} · ${locale.t(PERIOD_WORDS[period])}`}
-        </button>
-      ))}
+      {questions.map((question) => {
+        const { by, period } = question;
+        return (
+          <button key={`${by}.${period}`} type="button" onClick={() => change(askedAnew(view, by, period))}>
+            {tableText(question, locale)}
+          </button>
+        );
+      })}
     </div>
   );
 }

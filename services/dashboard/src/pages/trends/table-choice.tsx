@@ -1,9 +1,10 @@
 import { useId } from 'react';
 import { type PeriodKind, type PlannedTable, tellsApart } from '../../data/planned-table.ts';
-import { type Locale, useLocale } from '../../language/locale.tsx';
+import { useLocale } from '../../language/locale.tsx';
 import type { MessageId } from '../../messages/catalogs.ts';
 import { dimensionText } from '../../parts/code-name.tsx';
 import { Select } from '../../parts/select.tsx';
+import { useTableNames } from '../../parts/use-table-names.ts';
 import { askedAnew, type TrendsView } from './trends-view.ts';
 
 export const PERIOD_WORDS: Readonly<Record<PeriodKind, MessageId>> = {
@@ -13,13 +14,6 @@ export const PERIOD_WORDS: Readonly<Record<PeriodKind, MessageId>> = {
   year: 'periodKind.year',
 };
 const KINDS = ['week', 'month', 'quarter', 'year'] as const;
-
-/** What a table or a question tells apart, in words: "Country × Group". */
-export function byText(by: readonly string[], locale: Locale): string {
-  return by.length === 0
-    ? locale.t('overview.region')
-    : by.map((name) => dimensionText(name, locale)).join(' × ');
-}
 
 export type TableChoiceProps = {
   readonly view: TrendsView;
@@ -31,8 +25,8 @@ export type TableChoiceProps = {
 
 /** Which released table is read, and which of its dimensions are told apart. */
 export function TableChoice({ view, change, tables, table }: TableChoiceProps) {
-  const locale = useLocale();
-  const { t } = locale;
+  const { t } = useLocale();
+  const names = useTableNames();
   const choose = (id: string) => {
     const chosen = tables.find((one) => one.id === id);
     if (chosen === undefined) return;
@@ -48,12 +42,9 @@ export function TableChoice({ view, change, tables, table }: TableChoiceProps) {
           const ofKind = tables.filter(({ period }) => period === kind);
           return ofKind.length === 0 ? null : (
             <optgroup key={kind} label={t(PERIOD_WORDS[kind])}>
-              {ofKind.map(({ id, dimensions }) => (
+              {ofKind.map(({ id }) => (
                 <option key={id} value={id}>
-                  {`${byText(
-                    dimensions.map(({ name }) => name),
-                    locale,
-                  )} · ${t(PERIOD_WORDS[kind])}`}
+                  {names.table(id)}
                 </option>
               ))}
             </optgroup>

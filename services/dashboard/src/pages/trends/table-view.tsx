@@ -6,6 +6,7 @@ import { useLocale } from '../../language/locale.tsx';
 import { codeText } from '../../parts/code-name.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { State } from '../../parts/state.tsx';
+import { tableText } from '../../parts/table-name.ts';
 import { ViewState } from '../../parts/view-state.tsx';
 import { ComparedWeeks } from './compared-weeks.tsx';
 import { hasEffort } from './effort.ts';
@@ -19,7 +20,6 @@ import { CoarserOffer } from './offers.tsx';
 import { isMostlySmall, smallShare } from './pivot.ts';
 import { PivotChoice } from './pivot-choice.tsx';
 import { PivotTable } from './pivot-table.tsx';
-import { byText, PERIOD_WORDS } from './table-choice.tsx';
 import { PERIOD, type TrendsView, unfiltered } from './trends-view.ts';
 
 export type TableViewProps = {
@@ -37,7 +37,8 @@ export function TableView({ answer, base, view, change, table, released }: Table
   const { t, number, language } = locale;
   const laid = laidOut(answer, view, table);
   const { third } = laid.placing;
-  const what = t('trends.figure', { by: byText(view.by, locale), period: t(PERIOD_WORDS[view.period]) });
+  const { by, period } = view;
+  const what = tableText({ by, period, isByReceipt: table?.isByReceipt === true }, locale);
   const title =
     third === undefined || laid.only === undefined ? what : `${what} – ${codeText(third, laid.only, locale)}`;
   const isEmpty = laid.pivot.rows.length === 0;

@@ -96,6 +96,10 @@ export function writeView(
   return next;
 }
 
+/** The way to a table on the page of trends, as nobody has changed it yet. */
+export const trendsPath = (by: readonly string[], period: PeriodKind): string =>
+  `/trends?${writeView({ ...FIRST_VIEW, by, period })}`;
+
 function readSorting(text: string | null): Sorting | undefined {
   const match = /^(ascending|descending):(.+)$/s.exec(text ?? '');
   if (match === null) return undefined;

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { plannedTables } from '../../data/planned-table.ts';
+import { releasePlanQuery, releasesQuery } from '../../data/questions.ts';
+import type { ReleaseTable } from '../../data/release-schemas.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { MostlySmall } from '../../parts/mostly-small.tsx';
+import { tableText } from '../../parts/table-name.ts';
+import { useTableNames } from '../../parts/use-table-names.ts';
+import { trendsPath } from '../trends/trends-view.ts';
+import { coarserWays } from './coarser-releases.ts';
+import { releasePath } from './release-words.ts';
+
+/** Where the same says more: the release of a coarser table, or the table itself in Trends. */
+export function CoarserReleases({ table }: { readonly table: ReleaseTable }) {
+  const locale = useLocale();
+  const names = useTableNames();
+  const { data: plan } = useQuery(releasePlanQuery());
+  const { data: releases } = useQuery(releasesQuery());
+  if (plan === undefined || releases === undefined) return null;
+  const ways = coarserWays(table, plannedTables(plan.plan.tables), releases);
+  return (
+    <MostlySmall base={table.k} next={ways.length === 0 ? 'trends.small.none' : 'trends.small.next'}>
+      <ul className="lines">
+        {ways.map(({ question, release }) => (
+          <li key={`${question.by}.${question.period}`}>
+            {release === undefined ? (
+              <Link className="table-link" href={trendsPath(question.by, question.period)}>
+                {tableText(question, locale)}
+              </Link>
+            ) : (
+              <Link className="table-link" href={releasePath(release)}>
+                {names.release(release)}
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
+    </MostlySmall>
+  );
+}

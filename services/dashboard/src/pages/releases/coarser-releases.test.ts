@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { plannedTables } from '../../data/planned-table.ts';
+import { coarserWays } from './coarser-releases.ts';
+
+const SHIPPED = new URL('../../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);
+const tables = plannedTables(JSON.parse(readFileSync(SHIPPED, 'utf8')).tables);
+
+const listed = (id: string) => {
+  const [table = '', period = '', audience = ''] = id.split('.');
+  return { id, table, period, audience };
+};
+const waysFrom = (id: string, dimensions: readonly string[], releases: readonly string[]) => {
+  const { period, audience } = listed(id);
+  return coarserWays(
+    {
+      ...{ release: id, period },
+      audience: audience === 'network' ? 'network' : 'partners',
+      dimensions: Object.fromEntries(dimensions.map((name) => [name, {}])),
+    },
+    tables,
+    [id, ...releases].map(listed),
+  ).map(({ question: { by, period: kind }, release }) => [by.join('×'), kind, release]);
+};
+
+it('a month leads to the quarter and the year that it lies in, for the same readers before others', () => {
+  expect(
+    waysFrom(
+      'segment-month.2026-10.partners',
+      ['segment'],
+      [
+        'segment-quarter.2026-Q3.partners',
+        'segment-quarter.2026-Q4.network',
+        'segment-quarter.2026-Q4.partners',
+        'segment-year.2026.network',
+      ],
+    ),
+  ).toEqual([
+    ['segment', 'quarter', 'segment-quarter.2026-Q4.partners'],
+    ['segment', 'year', 'segment-year.2026.network'],
+  ]);
+});
+
+it('where the longer period is not released yet, the question is left, which Trends answers with others', () => {
+  expect(
+    waysFrom('segment-month.2026-10.partners', ['segment'], ['segment-quarter.2026-Q3.partners']),
+  ).toEqual([['segment', 'quarter', undefined]]);
+});
+
+it('a margin of a release is not another release', () => {
+  expect(
+    waysFrom(
+      'country-typegroup-month.2026-10.network',
+      ['country', 'typeGroup'],
+      ['country-typegroup-month.2026-10.partners'],
+    ),
+  ).toEqual([
+    ['country', 'month', undefined],
+    ['typeGroup', 'month', undefined],
+  ]);
+});
+
+it('what only lies near in time, tells more apart or is of no known length is not offered', () => {
+  expect(waysFrom('segment-year.2026.partners', ['segment'], ['segment-month.2026-10.partners'])).toEqual([]);
+  expect(waysFrom('segment-month.2026-10-?.partners', ['segment'], ['segment-year.2026.partners'])).toEqual(
+    [],
+  );
+});

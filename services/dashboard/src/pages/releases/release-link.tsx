@@ -1,0 +1,19 @@
+import { Link } from 'wouter';
+import { placeOf } from '../../data/origin.ts';
+import { useLocale } from '../../language/locale.tsx';
+import type { TableNames } from '../../parts/table-name.ts';
+import { releasePath } from './release-words.ts';
+
+/** The way to a release from a table whose columns say its period and its readers: by the name of its table, its id beside it for commands. */
+export function ReleaseLink({ id, names }: { readonly id: string; readonly names: TableNames }) {
+  const { period } = useLocale();
+  const place = placeOf(id);
+  return (
+    <>
+      <Link className="table-link" href={releasePath(id)}>
+        {names.table(place?.table ?? id)} <span className="spoken">{period(place?.period ?? '')}</span>
+      </Link>{' '}
+      <span className="id">{id}</span>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+export const MEMBERS = ['AHC', 'VPBIH', 'CRPK', 'GAMN', 'MYLA', 'BCHR', 'DRC'] as const;
+
+/** As the shipped plan, with its first table for the public as well: otherwise months of waiting stand before an approval. */
+export async function planWithAPublicTable(dataDir: string): Promise<void> {
+  const [first, ...tables] = DEFAULT_RELEASE_PLAN.tables;
+  const now = new Date();
+  const from = new Date(Date.UTC(now.getUTCFullYear() - 1, now.getUTCMonth())).toISOString().slice(0, 7);
+  const { leastAWeek: _, ...plan } = DEFAULT_RELEASE_PLAN;
+  const changed = { ...plan, from, tables: [{ ...first, alsoFor: ['public'] }, ...tables] };
+  await writeFile(join(dataDir, 'release-plan.json'), JSON.stringify(changed));
+}
+
+export const pathOf = (id: string): string => `/releases/${encodeURIComponent(id)}`;
+export const approval = (page: Page) => page.locator('section.panel:has(#approval)');
+export const dialog = (page: Page) => page.locator('dialog[open]');
+
+/** Presses a button, reads what will happen, and lets it. */
+export async function act(page: Page, button: string | RegExp, says: RegExp): Promise<void> {
+  await approval(page)
+    .getByRole('button', { name: button, exact: typeof button === 'string' })
+    .click();
+  expect(await dialog(page).textContent()).toMatch(says);
+  await dialog(page).locator('button.button').click();
+  await dialog(page).waitFor({ state: 'detached' });
+}
+
+export async function closed(page: Page): Promise<void> {
+  await page.context().close();
+}

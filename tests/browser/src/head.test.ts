@@ -123,7 +123,8 @@ describe.skipIf('unavailable' in found)('the head of a page on a phone', () => {
     await page.waitForFunction(() => document.documentElement.lang === 'sq');
     expect(await button(page).textContent()).toContain('Pasqyra');
     await page.locator('.account button').click();
-    await page.locator('button[name=logout]').waitFor();
+    await page.locator('button[name=logout]').click();
+    await page.waitForURL(`${region.origin}/`);
     await page.context().close();
   });
 
@@ -137,7 +138,7 @@ describe.skipIf('unavailable' in found)('the head of a page on a phone', () => {
         document.documentElement.style.fontSize = large;
       }, size);
       await openMenu(page);
-      const outside = await page.locator('.top a, .top button, .top select, .top strong').evaluateAll((all) =>
+      const outside = await page.locator('.top a, .top button, .top select').evaluateAll((all) =>
         all
           .map((one) => [one.outerHTML.slice(0, 60), one.getBoundingClientRect()] as const)
           .filter(([, { left, right, height }]) => left < 0 || right > innerWidth || height < 24)

@@ -5,7 +5,7 @@ import { useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
 import { CodeName } from '../../parts/code-name.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
-import { MethodNote } from '../../parts/figure.tsx';
+import { MethodNote } from '../../parts/method-note.tsx';
 import type { OwnQuestion } from './own-command.ts';
 import { isNotOver, readerDay } from './own-periods.ts';
 import { ownTable } from './own-table.ts';

@@ -53,10 +53,17 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
       <SilentMonths periods={[table.period]} />
       {table.victims !== undefined && <Victims victims={table.victims} />}
       <h3>{t('release.notices')}</h3>
-      <ul className="notices" lang="en">
-        {table.notices.map((notice) => (
-          <li key={notice}>{notice}</li>
-        ))}
+      <ul className="notices">
+        {table.notices.map((notice) =>
+          // The one that pages have in their own language.
+          notice.startsWith('* XK:') ? (
+            <li key={notice}>* {t('footnote.xk')}</li>
+          ) : (
+            <li key={notice} lang="en">
+              {notice}
+            </li>
+          ),
+        )}
       </ul>
     </section>
   );

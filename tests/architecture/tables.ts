@@ -14,10 +14,12 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   trends: ['contracts', 'calendar', 'taxonomy'],
   // What released numbers read as; for programs of people and for their browsers.
   reading: ['taxonomy'],
+  // What an answer says of itself; for services, and for browsers.
+  'method-notes': ['taxonomy'],
   // Tables on their way out, from the command and from the pages.
   'tables-out': ['calendar', 'reading'],
-  'disclosure-control': ['calendar', 'reading'],
-  bulletin: ['taxonomy', 'disclosure-control'],
+  'disclosure-control': ['calendar', 'method-notes', 'reading'],
+  bulletin: ['taxonomy', 'method-notes', 'disclosure-control'],
   // Works in a thread of its own, to a deadline.
   'disclosure-attack': ['disclosure-control'],
   // Ports and their adapters.
@@ -66,6 +68,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'audit',
     'audit-trail',
     'trends',
+    'method-notes',
     'event-log',
     'service-kit',
   ],
@@ -96,6 +99,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'audit',
     'audit-trail',
     'trends',
+    'method-notes',
     'disclosure-control',
     'bulletin',
     'event-log',
@@ -103,7 +107,15 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'service-kit',
   ],
   // For browsers: it speaks to insights over HTTP, and to nodes about own numbers.
-  dashboard: ['calendar', 'reading', 'tables-out', 'taxonomy', 'disclosure-control', 'bulletin'],
+  dashboard: [
+    'calendar',
+    'method-notes',
+    'reading',
+    'tables-out',
+    'taxonomy',
+    'disclosure-control',
+    'bulletin',
+  ],
   // The trial composition: all services in one process, and the example data that it loads through their doors.
   region: [
     'contracts',
@@ -134,6 +146,7 @@ export const PURE = [
   'access',
   'trends',
   'reading',
+  'method-notes',
   'tables-out',
   'disclosure-control',
   'bulletin',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Audience, periodKindOf, releasePeriodDays } from '@waylight/disclosure-control';
+import type { MethodNotes } from '@waylight/method-notes';
 import canonicalize from 'canonicalize';
 import { type Binding, type Block, type BulletinContent, textsOf } from './content.ts';
 import { namesKosovo } from './findings.ts';
@@ -13,7 +14,12 @@ export type Explanation = {
   readonly method: string;
   readonly attribution: readonly string[];
   readonly footnotes: readonly string[];
+  /** The first four sentence by sentence, from which they are said in the language of who reads. */
+  readonly sentences?: MethodNotes | undefined;
 };
+
+/** How numbers are made; in what was frozen before sentences were kept, in English alone. */
+export type MethodLine = Omit<Explanation, 'attribution' | 'footnotes'>;
 
 /** A released number, and what it reads as: "about 15", "0–4". */
 export type BoundNumber = {
@@ -68,7 +74,7 @@ export type ResolvedBlock =
       readonly period: string;
       readonly late: unknown;
     }
-  | { readonly kind: 'method'; readonly of: readonly Omit<Explanation, 'attribution' | 'footnotes'>[] }
+  | { readonly kind: 'method'; readonly of: readonly MethodLine[] }
   | { readonly kind: 'attribution' | 'footnotes'; readonly lines: readonly string[] };
 
 /** A bulletin as it is read: nothing in it has to be looked up. */
@@ -180,17 +186,15 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
   }
 
   function summed(kind: Summed): ResolvedBlock {
-    if (kind === 'method')
-      return {
-        kind,
-        of: unique(
-          explained.map(({ unit, source, rounding, method }) => ({ unit, source, rounding, method })),
-        ),
-      };
+    if (kind === 'method') return { kind, of: unique(explained.map(methodLine)) };
     const lines = unique(explained.flatMap((one) => one[kind]));
     const isNamed = kind === 'footnotes' && namesKosovo(content) && !lines.includes(sources.kosovoFootnote);
     return { kind, lines: isNamed ? [...lines, sources.kosovoFootnote] : lines };
   }
+}
+
+function methodLine({ unit, source, rounding, method, sentences }: Explanation): MethodLine {
+  return { unit, source, rounding, method, ...(sentences === undefined ? {} : { sentences }) };
 }
 
 function daysOf(period: string): Pick<BulletinDocument, 'days'> {

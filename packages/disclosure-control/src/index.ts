@@ -1,4 +1,4 @@
-export { EFFORT_STEP } from '@waylight/reading';
+export { EFFORT_STEP, effortBounds } from '@waylight/reading';
 export { type Answer, answerQuestion, type NearestTable, type Projection } from './answer-question.ts';
 export { type Approvals, evolveApprovals, NO_APPROVALS } from './approval.ts';
 export { type ApprovalEvent, OBJECTION_CODES, type ObjectionCode } from './approval-events.ts';
@@ -83,7 +83,7 @@ export {
   releasedNumbersOf,
 } from './drawn-table.ts';
 export { closesOn, type DuePeriod, duePeriods, releaseIdOf } from './due-periods.ts';
-export { explainPlan } from './explain-plan.ts';
+export { explainPlan, planSentences } from './explain-plan.ts';
 export { type ExportWithTruth, exportWithTruth, holdsTruth } from './export-with-truth.ts';
 export {
   type ExportedTable,
@@ -118,7 +118,6 @@ export {
   describeValue,
   explainTable,
   explainVictimsOf,
-  type TableExplanation,
 } from './reading.ts';
 export { parseReleaseKeys, type ReleaseKey, releaseKeyOf } from './release-keys.ts';
 export {

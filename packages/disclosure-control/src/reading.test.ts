@@ -1,3 +1,4 @@
+import { explained as inWords } from '@waylight/method-notes';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './default-plan.ts';
 import { describeSum, describeValue, explainTable, explainVictimsOf, roundingBounds } from './reading.ts';
@@ -17,7 +18,9 @@ describe('reading rounded numbers', () => {
 
   test('of a wider circle the totals are not said to be as exact as the cells', () => {
     const [table] = ONE_TABLE_PLAN.tables;
-    const explained = explainTable(table!, { base: 5, period: '2025-03', marginsAreSums: true }, 'network');
+    const explained = inWords(
+      explainTable(table!, { base: 5, period: '2025-03', marginsAreSums: true }, 'network'),
+    );
     expect(explained.source).toContain(
       'for the network of reporting organisations: reports shared with the network',
     );
@@ -26,7 +29,7 @@ describe('reading rounded numbers', () => {
   });
 
   test('an explanation gives unit, dates, bounds and method, and depends on nothing that was counted', () => {
-    const explained = explainTable(ONE_TABLE_PLAN.tables[0]!, { base: 5, period: '2025-03' });
+    const explained = inWords(explainTable(ONE_TABLE_PLAN.tables[0]!, { base: 5, period: '2025-03' }));
     expect(explained.rounding).toContain('±2 typical, ±4 at most');
     expect(explained.source).toContain('2025-03-03 to 2025-03-30');
     expect(explained.unit).toContain('Incidents');
@@ -35,7 +38,7 @@ describe('reading rounded numbers', () => {
 
   test('says of sums of victims that nobody is counted once, and how far they are from what is stated', () => {
     const table = DEFAULT_RELEASE_PLAN.tables.find(({ id }) => id === 'country-groupsize-year');
-    const explained = explainVictimsOf(table!, { base: 5, period: '2025' }, { base: 10, from: 20 });
+    const explained = inWords(explainVictimsOf(table!, { base: 5, period: '2025' }, { base: 10, from: 20 }));
     expect(explained.unit).toContain('not de-duplicated');
     // What a file of numbers carries of it.
     expect(explained.rounding).toContain('not de-duplicated');

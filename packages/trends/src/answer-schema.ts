@@ -10,6 +10,16 @@ export const questionEchoSchema = z.object({
   to: z.string().optional(),
 });
 
+/** Sentences in the order in which they are read; see `Sentence` in trends.proto. */
+export const sentencesSchema = z.array(
+  z.object({
+    code: z.string().describe('It keeps its meaning and its arguments for good, such as rounding.zero'),
+    args: z
+      .record(z.string(), z.string())
+      .describe('Whole numbers, periods, days as 2025-03-14, circles of readers, ids'),
+  }),
+);
+
 export const explainSchema = z.object({
   unit: z.string(),
   source: z.string(),
@@ -17,6 +27,17 @@ export const explainSchema = z.object({
   method: z.string(),
   attribution: z.array(z.string()),
   footnotes: z.array(z.string()),
+  sentences: z
+    .object({
+      unit: sentencesSchema,
+      source: sentencesSchema,
+      rounding: sentencesSchema,
+      method: sentencesSchema,
+    })
+    .optional()
+    .describe(
+      'The first four sentence by sentence, for who says them in another language; a part with a sentence that is not known stays English',
+    ),
 });
 
 /** What every door over HTTP answers a question with; see `AnswerDocument`. */

@@ -1,6 +1,6 @@
 export type { BaseCell, ReadCell } from './answer.ts';
 export { answerFromCells, readBaseCells } from './answer.ts';
-export { answerSchema, explainSchema, questionEchoSchema } from './answer-schema.ts';
+export { answerSchema, explainSchema, questionEchoSchema, sentencesSchema } from './answer-schema.ts';
 export { answerFrame, cellsText } from './answer-text.ts';
 export { type AskedQuestion, askedQuestionSchema, parameterOf, wireQuestion } from './asked-question.ts';
 export type { CellValue, Contribution, Counted, ReceivedCoordinates } from './contribution.ts';
@@ -41,6 +41,7 @@ export type {
 export {
   answerDocument,
   DIMENSION_NAMES,
+  explanationDocument,
   LAYER_NAMES,
   namedQuestion,
   PERIOD_NAMES,

@@ -1,7 +1,10 @@
 import { Layer } from '@waylight/contracts/incident';
 import {
   Dimension,
+  Explanation,
+  type ExplanationSentences,
   PeriodKind,
+  type Sentence,
   type TrendAnswer,
   type TrendQuestion,
   Unit,
@@ -99,6 +102,8 @@ export type AnswerDocument = NamedQuestion & {
     readonly method: string;
     readonly attribution: readonly string[];
     readonly footnotes: readonly string[];
+    /** Unit, source, rounding and method sentence by sentence; none from who does not say them yet. */
+    readonly sentences?: ReturnType<typeof sentencesDocument>;
   };
 };
 
@@ -115,13 +120,21 @@ export function answerDocument(answer: TrendAnswer): AnswerDocument {
       ...Object.fromEntries(question.by.map((name, i) => [name, cell.coordinates[i] ?? 'unknown'])),
       value: cell.value,
     })),
-    explain: {
-      unit: explain?.unit ?? '',
-      source: explain?.source ?? '',
-      rounding: explain?.rounding ?? '',
-      method: explain?.method ?? '',
-      attribution: explain?.attribution ?? [],
-      footnotes: explain?.footnotes ?? [],
-    },
+    explain: explanationDocument(explain),
   };
+}
+
+/** What is said with an answer, as its document has it: field by field, because a message has more than that. */
+export function explanationDocument(explain: Explanation | undefined) {
+  const { unit, source, rounding, method, attribution, footnotes, sentences } =
+    explain ?? Explanation.fromPartial({});
+  return {
+    ...{ unit, source, rounding, method, attribution, footnotes },
+    ...(sentences === undefined ? {} : { sentences: sentencesDocument(sentences) }),
+  };
+}
+
+function sentencesDocument({ unit, source, rounding, method }: ExplanationSentences) {
+  const told = (sentences: readonly Sentence[]) => sentences.map(({ code, args }) => ({ code, args }));
+  return { unit: told(unit), source: told(source), rounding: told(rounding), method: told(method) };
 }

@@ -41,6 +41,10 @@ it('answers each reader from the release to the narrowest circle that is his, an
   expect(member.cells).toMatchObject([{ coordinates: ['2025-03', 'AL', 'violence'], value: 10 }]);
   expect(member.explain?.source).toContain('for the member organisations');
   expect(member.explain?.rounding).toContain('row, column and total');
+  expect(member.explain?.sentences?.source[0]?.args).toMatchObject({
+    readers: 'partners',
+    period: '2025-03',
+  });
   const other = await answerFor('SIM-MK-1');
   expect(other.cells).toMatchObject([{ coordinates: ['2025-03', 'AL', 'violence'], value: 5 }]);
   expect(other.explain?.source).toContain('for the network of reporting organisations');

@@ -7,6 +7,7 @@ import {
   parseReleaseKeys,
   parseReleasePlan,
 } from '@waylight/disclosure-control';
+import { englishOf } from '@waylight/method-notes';
 import { waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { releaseEvent } from './testing/release-event.ts';
@@ -64,13 +65,15 @@ it('gives everyone the plan, in words and as its file has it, over HTTP and gRPC
     expect(status).toBe(200);
     expect(parseReleasePlan(body.plan)).toEqual({ ok: true, plan: body.plan });
     expect(body.words).toEqual(explainPlan(body.plan));
+    expect(body.sentences.map(englishOf)).toEqual(body.words);
     for (const by of ['MYLA', 'SIM-MK-1', 'NOBODY']) {
-      const { words, document } = await new Promise<GetReleasePlanResponse>((resolve, reject) => {
+      const { words, document, sentences } = await new Promise<GetReleasePlanResponse>((resolve, reject) => {
         insights.clients[by]!.getReleasePlan({}, (error, response) =>
           error === null ? resolve(response) : reject(error),
         );
       });
-      expect({ words, plan: JSON.parse(document) }).toEqual(body);
+      const told = { words, plan: JSON.parse(document), sentences: sentences.map(({ of }) => of) };
+      expect(told).toMatchObject(body);
     }
   }
 });

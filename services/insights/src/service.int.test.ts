@@ -3,6 +3,7 @@ import { Country, Layer } from '@waylight/contracts/incident';
 import type { InsightsServiceClient, WatchReleasesResponse } from '@waylight/contracts/insights';
 import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
 import { parseExported } from '@waylight/disclosure-control';
+import { englishOf } from '@waylight/method-notes';
 import { waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { releaseEvent } from './testing/release-event.ts';
@@ -132,7 +133,10 @@ describe('insights over HTTP', () => {
   it('tells how good sources and how exact places are of the public record, and refuses both of reports by name', async () => {
     const answer = await http('/v1/trends?layer=public-record&unit=victims&by=sourceQuality,placePrecision');
     expect(answer.body.cells).toEqual([{ sourceQuality: '4', placePrecision: 'settlement', value: 3 }]);
-    expect(answer.body.explain.method).toMatch(/1 \(weak\) to 5 \(strong\).*no number here lies at a point/);
+    const { method, sentences } = answer.body.explain;
+    expect(method).toMatch(/1 \(weak\) to 5 \(strong\).*no number here lies at a point/);
+    expect(sentences.method).toContainEqual({ code: 'method.quality', args: {} });
+    expect(englishOf(sentences.method)).toBe(method);
     const refused = await http('/v1/trends?layer=reports&by=country,sourceQuality', 'MYLA');
     expect([refused.status, refused.body.errors]).toEqual([
       400,

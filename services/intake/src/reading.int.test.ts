@@ -1,6 +1,7 @@
 import { Layer } from '@waylight/contracts/incident';
 import { ListReportsRequest, ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
+import { englishOf } from '@waylight/method-notes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, failure, type report, submission } from './testing/calls.ts';
 import { startNode, type TestNode } from './testing/region.ts';
@@ -155,6 +156,9 @@ describe('one’s own trends', () => {
     const byCountry = await trends({ layer: Layer.REPORTS, by: [Dimension.COUNTRY] });
     expect(byCountry?.explain?.footnotes).toEqual([expect.stringContaining('UNSCR 1244')]);
     expect(byCountry?.explain?.rounding).toMatch(/exact/);
+    const { source, sentences } = byCountry?.explain ?? {};
+    expect(sentences?.source[0]).toMatchObject({ code: 'source.own.reports', args: { node: 'MK' } });
+    expect(englishOf(sentences?.source ?? [])).toBe(source);
     expect(byCountry?.question).toMatchObject({ unit: Unit.INCIDENTS, period: PeriodKind.MONTH });
   });
 

@@ -94,6 +94,12 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     const article = await textIn(reader.page, 'article.bulletin');
     for (const said of ['Земја', 'Косово*', 'Броевите на инциденти се од објавите', 'SHA-256'])
       expect(article).toContain(said);
+    // How each of its sources is made, from the sentences that it holds.
+    const method = reader.page.locator('article .small-print');
+    for (const said of ['Објава на табелата country-typegroup-month', 'Непристрасно', 'организациите членки'])
+      expect(await method.textContent()).toContain(said);
+    expect(await method.locator('[lang="en"]').count()).toBe(0);
+    expect(article).not.toContain('на англиски');
     expect(article).not.toMatch(/\{\{|нацрт/);
     // What the parts of a bar are.
     expect(article).toContain('На лентата темниот дел е сигурен');

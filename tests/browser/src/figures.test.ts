@@ -181,6 +181,46 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     await page.context().close();
   });
 
+  it('are said in the language of the page, and so is the file that is saved', async () => {
+    const { page } = await openPage(region, { path: '/?lang=mk' });
+    const panel = page.locator('section.panel', { hasText: 'Како се добиваат овие броеви' }).first();
+    await panel.locator('summary', { hasText: 'Како се добиваат овие броеви' }).click();
+    const method = panel.locator('.method');
+    await method.getByText('Инциденти како што се пријавени').waitFor();
+    expect(await method.textContent()).toMatch(
+      /\(од \d\d\.\d\d\.\d{4} до \d\d\.\d\d\.\d{4}\), читатели: организациите членки/,
+    );
+    expect(await method.textContent()).not.toContain('англиски');
+    expect(await method.locator('[lang="en"]').count()).toBe(0);
+
+    await panel.getByRole('button', { name: 'Од каде доаѓа некој број' }).click();
+    const dialog = page.locator('dialog.origin');
+    await dialog.getByText('Ed25519, клуч').waitFor();
+    // Of the release plan, with the codes of the page.
+    await dialog.getByText('Босна и Херцеговина').waitFor();
+    await dialog.getByText('Инциденти како што се пријавени').waitFor();
+    expect(await dialog.textContent()).not.toContain('англиски');
+    expect(await dialog.locator('[lang="en"]').count()).toBe(0);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+
+    await panel.locator('summary', { hasText: 'Извези' }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download', { timeout: DOWNLOAD_MS }),
+      panel.getByRole('button', { name: 'Табела CSV' }).first().click(),
+    ]);
+    const text = rowsOf(await contentOf(file))
+      .flat()
+      .join('\n');
+    expect(text).toContain('Непристрасно');
+    expect(text).toContain('Објава на табелата country-');
+    // What is quoted from a source or an operator stays as it is; of the method no word is English.
+    expect(text).not.toMatch(/Unbiased|Every number|Incidents as reported|Made once/);
+    await page.context().close();
+  });
+
   it('go by keyboard alone from a figure, to the newest period first and to any other, and come back', async () => {
     const { page } = await openPage(region);
     const button = figure(page, TRENDS).getByRole('button', { name: 'Where a number comes from' });

@@ -1,4 +1,5 @@
 import { GetCompletenessRequest, type GetCompletenessResponse } from '@waylight/contracts/insights';
+import { explanationDocument } from '@waylight/trends';
 import type { CompletenessFlags } from '../commands/completeness.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Kit } from '../kit.ts';
@@ -31,6 +32,5 @@ export async function tellCompleteness(kit: Kit, flags: CompletenessFlags): Prom
 
 function explainOf({ explain }: GetCompletenessResponse) {
   if (explain === undefined) throw new TypeError('the answer does not say what it means');
-  const { unit, source, rounding, method, attribution, footnotes } = explain;
-  return { unit, source, rounding, method, attribution, footnotes };
+  return explanationDocument(explain);
 }

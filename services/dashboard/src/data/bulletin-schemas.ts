@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { completenessMonthSchema } from './completeness.ts';
-import { answerSchema } from './schemas.ts';
+import { answerSchema, sentencesSchema } from './schemas.ts';
 
 /** With the periods that were asked for: a caption names them. */
 const figureAnswerSchema = z.extend(answerSchema, {
@@ -71,6 +71,8 @@ const methodSchema = z.object({
   source: z.string(),
   rounding: z.string(),
   method: z.string(),
+  /** Bulletins that were frozen before sentences were kept have English alone. */
+  sentences: z.optional(sentencesSchema),
 });
 export type MethodLine = z.output<typeof methodSchema>;
 

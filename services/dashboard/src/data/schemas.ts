@@ -17,6 +17,16 @@ export const sessionSchema = z.object({
 });
 export type Session = z.output<typeof sessionSchema>;
 
+const sentenceSchema = z.object({ code: z.string(), args: z.record(z.string(), z.string()) });
+
+/** What an answer says of itself, sentence by sentence: pages say it in their own language. */
+export const sentencesSchema = z.object({
+  unit: z.array(sentenceSchema),
+  source: z.array(sentenceSchema),
+  rounding: z.array(sentenceSchema),
+  method: z.array(sentenceSchema),
+});
+
 export const explainSchema = z.object({
   unit: z.string(),
   source: z.string(),
@@ -24,6 +34,8 @@ export const explainSchema = z.object({
   method: z.string(),
   attribution: z.array(z.string()),
   footnotes: z.array(z.string()),
+  /** Absent from an insights, or a node, that is older than they are. */
+  sentences: z.optional(sentencesSchema),
 });
 
 /** What an answer's numbers come from. */
@@ -71,6 +83,8 @@ export const releaseSchema = z.object({
 
 export const releasePlanSchema = z.object({
   words: z.array(z.string()),
+  /** Each of the words sentence by sentence; absent from an insights that is older than they are. */
+  sentences: z.optional(z.array(z.array(sentenceSchema))),
   plan: z.looseObject({
     version: z.number(),
     base: z.number(),

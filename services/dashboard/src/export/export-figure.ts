@@ -2,6 +2,7 @@ import { type FileWords, figureCsv, figureHxl } from '@waylight/tables-out';
 import type { PeriodsOf } from '@waylight/tables-out/period-days';
 import type { Explain } from '../data/schemas.ts';
 import type { Locale } from '../language/locale.tsx';
+import { methodTexts, methodWords } from '../language/method-texts.ts';
 import { drawFigure } from './drawing.ts';
 import { figureNotes } from './figure-notes.ts';
 import type { FileKind } from './file-kinds.ts';
@@ -32,8 +33,11 @@ export async function exportFigure(
   const of = periodsOf(explain);
   const figure = readFigure(section, of, locale);
   const hasMap = section.querySelector('svg.map') !== null;
-  const notes = figureNotes({ ...figure, explain, hasMap }, locale);
-  const words: FileWords = {
+  // Where words cannot be had, a file in two languages is better than none.
+  const words = await methodWords(locale.language).catch(() => null);
+  const method = methodTexts(explain, words, locale);
+  const notes = figureNotes({ ...figure, explain, method, hasMap }, locale);
+  const fileWords: FileWords = {
     value: locale.t('export.value'),
     readsAs: (title) => locale.t('export.readsAs', { title }),
   };
@@ -48,9 +52,9 @@ export async function exportFigure(
       if (chosen === undefined) return [];
       const text =
         kind === 'csv'
-          ? figureCsv(notes, chosen, words)
+          ? figureCsv(notes, chosen, fileWords)
           : figureHxl(notes, chosen, {
-              words,
+              words: fileWords,
               counts,
               period: all === undefined ? undefined : { id: all, of },
             });
@@ -64,7 +68,7 @@ export async function exportFigure(
     }
     case 'xlsx': {
       const { toWorkbook } = await import('./workbook.ts');
-      return [{ name: nameOf('xlsx'), content: await toWorkbook(notes, figure.tables, words) }];
+      return [{ name: nameOf('xlsx'), content: await toWorkbook(notes, figure.tables, fileWords) }];
     }
     case 'svg':
     case 'png': {

@@ -3,12 +3,15 @@ import type { FigureNote } from '@waylight/tables-out';
 import { placeOf } from '../data/origin.ts';
 import type { Explain } from '../data/schemas.ts';
 import type { Locale } from '../language/locale.tsx';
+import type { MethodTexts } from '../language/method-texts.ts';
 
 /** What goes with a figure wherever it goes. */
 export type NotedFigure = {
   readonly title: string;
   readonly captions: readonly string[];
   readonly explain: Explain;
+  /** What the answer says of itself, in the language of who exports. */
+  readonly method: MethodTexts;
   /** Whether it is, or has, a map. */
   readonly hasMap: boolean;
 };
@@ -17,17 +20,20 @@ export type NotedFigure = {
  * What must be said with the numbers of a figure. The footnote of XK is always among it: a number that is copied out of a
  * file is soon beside names that the file did not have.
  */
-export function figureNotes({ title, captions, explain, hasMap }: NotedFigure, locale: Locale): FigureNote[] {
+export function figureNotes(
+  { title, captions, explain, method, hasMap }: NotedFigure,
+  locale: Locale,
+): FigureNote[] {
   const { t } = locale;
   const notes: readonly (readonly [name: string, text: string])[] = [
     [t('export.note.title'), title],
     ...captions.map((text) => [t('export.note.caption'), text] as const),
     [t('export.note.asOf'), asOfText(explain, locale)],
     [t('figure.rounding'), roundingText(explain, locale)],
-    [t('figure.rounding'), explain.rounding],
-    [t('figure.unit'), explain.unit],
-    [t('figure.source'), explain.source],
-    [t('figure.howMade'), explain.method],
+    [t('figure.rounding'), method.rounding.text],
+    [t('figure.unit'), method.unit.text],
+    [t('figure.source'), method.source.text],
+    [t('figure.howMade'), method.method.text],
     ...explain.attribution.map((text) => [t('export.note.attribution'), text] as const),
     [t('export.note.footnote'), `* ${t('footnote.xk')}`],
     ...(hasMap ? [[t('export.note.footnote'), t('footnote.borders')] as const] : []),

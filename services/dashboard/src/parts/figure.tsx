@@ -5,7 +5,8 @@ import { ExportMenu } from './export-menu.tsx';
 import { FailureBoundary } from './failure-boundary.tsx';
 import { type AskedNumber, FigureContext } from './figure-context.ts';
 
-// Opened by who asks: nobody waits for it before, nor for the texts that names of releases are made of.
+// Opened by who asks: nobody waits for them before, nor for the texts that names of releases are made of.
+const MethodNote = lazy(async () => ({ default: (await import('./method-note.tsx')).MethodNote }));
 const NumberOrigin = lazy(async () => {
   const [{ NumberOrigin: body }] = await Promise.all([import('./number-origin.tsx'), speakPages()]);
   return { default: body };
@@ -31,6 +32,8 @@ export function Figure({ title, caption, children, table, explain, period }: Fig
   // A table has hundreds of cells, which nobody waits for who does not open it. Once it is there it stays: files are made of it.
   const [isTableWanted, setTableWanted] = useState(false);
   const wantTable = () => setTableWanted(true);
+  const [isMethodWanted, setMethodWanted] = useState(false);
+  const wantMethod = () => setMethodWanted(true);
   const { origin } = explain;
   const tools = useMemo(
     () => (origin === undefined ? {} : { explainNumber: (number: AskedNumber) => setAsked(number) }),
@@ -52,9 +55,14 @@ export function Figure({ title, caption, children, table, explain, period }: Fig
           )}
         </FigureContext>
       </FailureBoundary>
-      <details className="behind">
-        <summary>{t('figure.method')}</summary>
-        <MethodNote explain={explain} />
+      <details className="behind" onToggle={wantMethod}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a control, by keyboard as well. */}
+        <summary onClick={wantMethod}>{t('figure.method')}</summary>
+        {isMethodWanted && (
+          <Suspense fallback={null}>
+            <MethodNote explain={explain} />
+          </Suspense>
+        )}
       </details>
       <ExportMenu figure={section} explain={explain} period={period} opening={wantTable} />
       {origin !== undefined && (
@@ -86,30 +94,6 @@ function Failed() {
     <div className="state state-error" role="note">
       <p className="state-says">{t('state.broken')}</p>
       <p>{t('state.broken.next')}</p>
-    </div>
-  );
-}
-
-/** What insights, or a node, says of an answer, in its own words. */
-export function MethodNote({ explain }: { readonly explain: Explain }) {
-  const { t, language } = useLocale();
-  const parts = [
-    [t('figure.unit'), explain.unit],
-    [t('figure.source'), explain.source],
-    [t('figure.rounding'), explain.rounding],
-    [t('figure.howMade'), explain.method],
-  ].filter(([, text]) => text !== '');
-  return (
-    <div className="method">
-      {language !== 'en' && <p>{t('figure.inEnglish')}</p>}
-      <dl>
-        {parts.map(([name, text]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd lang="en">{text}</dd>
-          </div>
-        ))}
-      </dl>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { PARTS, type Part } from '@waylight/method-notes';
 import { readRounded, roundedText } from '@waylight/reading';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Link } from 'wouter';
@@ -7,6 +8,14 @@ import { releasePlanQuery, releaseQuery, releasesQuery } from '../data/questions
 import type { Explain, Origin } from '../data/schemas.ts';
 import { formatDay } from '../language/format.ts';
 import { type Locale, useLocale } from '../language/locale.tsx';
+import {
+  hasForeignPart,
+  METHOD_TITLES,
+  methodTexts,
+  saidText,
+  type ToldMethod,
+  useMethodWords,
+} from '../language/method-texts.ts';
 import type { MessageId } from '../messages/catalogs.ts';
 import type { AskedNumber } from './figure-context.ts';
 import { useTableNames } from './use-table-names.ts';
@@ -64,27 +73,62 @@ export function NumberOrigin({ title, explain, origin, asked, period, close }: N
       ) : (
         <Release {...{ origin, chosen }} choose={isChoice ? setChosen : undefined} />
       )}
-      {locale.language !== 'en' && <p className="caption">{t('figure.inEnglish')}</p>}
-      <dl className="facts" lang="en">
-        <Fact name={t('figure.unit')}>{explain.unit}</Fact>
-        {/* It names the newest release and its days: of another one it would say what is not so. */}
-        {(origin.layer === 'public-record' || isNewest) && (
-          <Fact name={t('figure.source')}>{explain.source}</Fact>
-        )}
-        <Fact name={t('figure.rounding')}>{explain.rounding}</Fact>
-        <Fact name={t('figure.howMade')}>{explain.method}</Fact>
-      </dl>
+      {/* The source names the newest release and its days: of another one it would say what is not so. */}
+      <MethodFacts
+        explain={explain}
+        parts={PARTS.filter((part) => part !== 'source' || origin.layer === 'public-record' || isNewest)}
+      />
     </dialog>
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  const { language } = useLocale();
+function MethodFacts({ explain, parts }: { readonly explain: ToldMethod; readonly parts: readonly Part[] }) {
+  const locale = useLocale();
+  const { t, language } = locale;
+  const words = useMethodWords();
+  if (words === undefined) return null;
+  const texts = methodTexts(explain, words, locale);
+  return (
+    <>
+      {hasForeignPart(texts, language) && <p className="caption">{t('figure.inEnglish')}</p>}
+      <dl className="facts">
+        {parts.map((part) => (
+          <Fact key={part} name={t(METHOD_TITLES[part])} lang={texts[part].isEnglish ? 'en' : undefined}>
+            {texts[part].text}
+          </Fact>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/** What the release plan says of a table. */
+function Policy({ table }: { readonly table: string }) {
+  const locale = useLocale();
+  const { data } = useQuery(releasePlanQuery());
+  const words = useMethodWords();
+  const n = data?.words.findIndex((text) => text.startsWith(`${table}:`)) ?? -1;
+  const english = data?.words[n];
+  if (english === undefined || words === undefined) return null;
+  const { text, isEnglish } = saidText(data?.sentences?.[n], english, words, locale);
+  return <span lang={isEnglish ? 'en' : undefined}>{text}</span>;
+}
+
+function Fact({
+  name,
+  lang,
+  children,
+}: {
+  readonly name: string;
+  /** Of what it says, where that is not the language of the page. */
+  readonly lang?: string | undefined;
+  readonly children: ReactNode;
+}) {
   if (children === '') return null;
   return (
     <div>
-      <dt lang={language}>{name}</dt>
-      <dd>{children}</dd>
+      <dt>{name}</dt>
+      <dd lang={lang}>{children}</dd>
     </div>
   );
 }
@@ -155,9 +199,7 @@ function ReleaseFacts({
   const { t, number, period } = useLocale();
   const names = useTableNames();
   const release = useQuery(releaseQuery(id));
-  const plan = useQuery(releasePlanQuery());
   const readers = READERS[audience];
-  const policy = plan.data?.words.find((words) => words.startsWith(`${table}:`));
   return (
     <>
       <dl className="facts">
@@ -183,8 +225,7 @@ function ReleaseFacts({
                 : t('origin.signed', { algorithm: signature.algorithm, keyId: signature.keyId })}
             </Fact>
             <Fact name={t('origin.policy')}>
-              {t('origin.planVersion', { version: number(planVersion) })}{' '}
-              {policy !== undefined && <span lang="en">{policy}</span>}{' '}
+              {t('origin.planVersion', { version: number(planVersion) })} <Policy table={table} />{' '}
               <a href="/v1/release-plan">{t('origin.wholePlan')}</a>
             </Fact>
           </dl>

@@ -1,15 +1,16 @@
 import { Dimension, type Explanation, Unit } from '@waylight/contracts/trends';
 import { explainTable, explainVictimsOf } from '@waylight/disclosure-control';
+import { explained, type Sentence, sentence } from '@waylight/method-notes';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { type ParsedQuestion, PUBLIC_RECORD_DIMENSIONS } from '@waylight/trends';
 import type { AnswerContext } from './answer.ts';
 import { audienceName } from './audience-name.ts';
 import type { ReleasedAnswer } from './decide.ts';
 
-const UNITS: Readonly<Record<number, string>> = {
-  [Unit.REPORTS]: 'Reports: what organisations submitted.',
-  [Unit.INCIDENTS]: 'Incidents: one per report, until reports of the same incident are matched.',
-  [Unit.VICTIMS]: 'Victims: the dead and missing as the source states them, not de-duplicated.',
+const UNITS: Readonly<Record<number, Sentence>> = {
+  [Unit.REPORTS]: sentence('unit.record.reports'),
+  [Unit.INCIDENTS]: sentence('unit.incidents'),
+  [Unit.VICTIMS]: sentence('unit.record.victims'),
 };
 
 /** What the numbers of the public record mean. */
@@ -22,27 +23,32 @@ export function explainPublicRecord(
     .map((number) => registry.byNumber(number)?.publicSource?.attribution)
     .filter((text) => text !== undefined)
     .sort();
+  const unit = UNITS[question.unit];
   return {
-    unit: UNITS[question.unit] ?? '',
-    source: 'The public record: published elsewhere already, without identities.',
-    rounding: 'Not rounded: the numbers are exact.',
-    method: `${
-      question.by.includes(Dimension.PERIOD)
-        ? 'Calendar periods; weeks are those of ISO 8601. A date known less precisely stands apart, as "2025-03-?". '
-        : ''
-    }Country is where it happened. ${asksHowGood(question) ? HOW_GOOD : ''}Never summed with reports.`,
+    ...explained({
+      unit: unit === undefined ? [] : [unit],
+      source: [sentence('source.record')],
+      rounding: [sentence('rounding.exact')],
+      method: [
+        ...(question.by.includes(Dimension.PERIOD)
+          ? [sentence('method.calendar'), sentence('method.vague', { example: '2025-03-?' })]
+          : []),
+        sentence('method.country'),
+        ...(asksHowGood(question) ? HOW_GOOD : []),
+        sentence('method.neverSummed'),
+      ],
+    }),
     attribution,
     footnotes: footnotes(kosovo),
   };
 }
 
-const HOW_GOOD =
-  'Source quality is 1 (weak) to 5 (strong), as the published record rates its sources. Place precision is how exactly the source knew the place; of a place only its country, area and border segment are kept, so no number here lies at a point. "unknown" is not stated, or counted before it was told apart. ';
+const HOW_GOOD = [sentence('method.quality'), sentence('method.precision'), sentence('method.unknown')];
 
 const asksHowGood = ({ by, filters }: ParsedQuestion): boolean =>
   [...by, ...filters.keys()].some((dimension) => PUBLIC_RECORD_DIMENSIONS.has(dimension));
 
-/** What the numbers of a released table mean. Fixed words: nothing here depends on the counts behind them. */
+/** What the numbers of a released table mean. Fixed sentences: nothing here depends on the counts behind them. */
 export function explainReleased(
   { notice }: AnswerContext,
   { table, question, newest }: Pick<ReleasedAnswer, 'table' | 'question' | 'newest'>,
@@ -51,13 +57,12 @@ export function explainReleased(
   const { k, period, audience, marginsAreSums } = newest.event;
   const drawn = { base: k, period, marginsAreSums };
   const sums = sumsOf({ question, newest });
-  const words =
+  const notes =
     sums === undefined
       ? explainTable(table, drawn, audienceName(audience))
       : explainVictimsOf(table, drawn, sums);
   return {
-    ...words,
-    source: `${words.source} Each period is a release of its own; this describes the newest.`,
+    ...explained({ ...notes, source: [...notes.source, sentence('source.newest')] }),
     attribution: notice === undefined ? [] : [notice],
     footnotes: footnotes(kosovo),
   };

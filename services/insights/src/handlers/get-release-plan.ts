@@ -1,8 +1,12 @@
 import type { GetReleasePlanResponse } from '@waylight/contracts/insights';
-import { explainPlan } from '@waylight/disclosure-control';
+import { explainPlan, planSentences } from '@waylight/disclosure-control';
 import type { InsightsContext } from '../context.ts';
 
 /** The same for every caller: which tables there are says nothing about a report. */
 export async function getReleasePlan({ plan }: InsightsContext): Promise<GetReleasePlanResponse> {
-  return { words: explainPlan(plan), document: JSON.stringify(plan) };
+  return {
+    words: explainPlan(plan),
+    document: JSON.stringify(plan),
+    sentences: planSentences(plan).map((of) => ({ of })),
+  };
 }

@@ -1,6 +1,6 @@
 import type { CountryCompleteness, GetCompletenessResponse } from '@waylight/contracts/insights';
 import { completenessFrom, SHARES } from '@waylight/disclosure-control';
-import { explainSchema } from '@waylight/trends';
+import { explainSchema, explanationDocument } from '@waylight/trends';
 import { z } from 'zod';
 
 const bound = (description: string) => z.string().max(10).default('').describe(description);
@@ -57,15 +57,13 @@ export function completenessDocument({
   explain,
 }: GetCompletenessResponse): CompletenessDocument {
   if (explain === undefined) throw new TypeError('an answer says what it means');
-  const { unit, source, rounding, method, attribution, footnotes } = explain;
   return {
     ...(asOf === '' ? {} : { asOf }),
     months: months.map(({ period, releaseId, k, entries }) => ({
       ...{ period, release: releaseId, k },
       entries: entries.map(entryOf),
     })),
-    // Field by field: a message has more than its document.
-    explain: { unit, source, rounding, method, attribution, footnotes },
+    explain: explanationDocument(explain),
   };
 }
 

@@ -4,7 +4,7 @@ import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import { Country } from '@waylight/contracts/incident';
 import { Freshness } from '@waylight/contracts/insights';
 import type { TrendQuestion } from '@waylight/contracts/trends';
-import { type Audience, explainPlan, exportedTableSchema } from '@waylight/disclosure-control';
+import { type Audience, explainPlan, exportedTableSchema, planSentences } from '@waylight/disclosure-control';
 import {
   addHealthRoutes,
   describeApi,
@@ -198,7 +198,11 @@ export async function insightsRoutes(
       },
       async () => {
         const { plan } = context;
-        return { words: explainPlan(plan), plan: { ...plan, tables: [...plan.tables] } };
+        return {
+          words: explainPlan(plan),
+          sentences: planSentences(plan).map((of) => [...of]),
+          plan: { ...plan, tables: [...plan.tables] },
+        };
       },
     );
     typed.get(

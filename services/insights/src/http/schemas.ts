@@ -1,5 +1,5 @@
 import { problemSchema } from '@waylight/service-kit';
-import { questionEchoSchema } from '@waylight/trends';
+import { questionEchoSchema, sentencesSchema } from '@waylight/trends';
 import { z } from 'zod';
 import { audienceName } from '../answers/audience-name.ts';
 import type { Notice } from '../answers/notices.ts';
@@ -43,7 +43,10 @@ export const releaseKeysSchema = z
   .describe('In the form in which the command line takes it to verify a release');
 
 export const releasePlanSchema = z.object({
-  words: z.array(z.string()).describe('What the plan says, sentence by sentence and table by table'),
+  words: z.array(z.string()).describe('What the plan says, in English; of each table in one of them'),
+  sentences: z
+    .array(sentencesSchema)
+    .describe('Each of the words sentence by sentence, for who says them in another language'),
   plan: z
     .looseObject({
       version: z.int(),

@@ -1,15 +1,16 @@
 import type { NodeCountry } from '@waylight/contracts';
 import { Layer } from '@waylight/contracts/incident';
 import { type Explanation, type TrendCell, Unit } from '@waylight/contracts/trends';
+import { explained, type Sentence, sentence } from '@waylight/method-notes';
 import type { Organisation } from '@waylight/registry';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import type { ParsedQuestion } from '@waylight/trends';
 
-const UNITS: Readonly<Record<Unit, string>> = {
-  [Unit.UNSPECIFIED]: '',
-  [Unit.REPORTS]: 'Reports: what your organisation submitted at this node.',
-  [Unit.INCIDENTS]: 'Incidents: one per report, until reports of the same incident are matched.',
-  [Unit.VICTIMS]: 'Victims: persons harmed as your reports state them, not de-duplicated.',
+const UNITS: Readonly<Record<Unit, readonly Sentence[]>> = {
+  [Unit.UNSPECIFIED]: [],
+  [Unit.REPORTS]: [sentence('unit.own.reports')],
+  [Unit.INCIDENTS]: [sentence('unit.incidents')],
+  [Unit.VICTIMS]: [sentence('unit.own.victims')],
 };
 
 /** Why one's own numbers are what they are. */
@@ -22,12 +23,19 @@ export function explainOwn(
   const isPublicRecord = question.layer === Layer.PUBLIC_RECORD;
   const mentionsKosovo = cells.some(({ coordinates }) => coordinates.some((value) => /\bXK\b/.test(value)));
   return {
-    unit: UNITS[question.unit],
-    source: `The ledger of the node ${country}: your organisation's own current ${isPublicRecord ? 'public-record reports' : 'reports'}, whoever they are shared with. Retracted ones are not counted.`,
-    rounding:
-      'Not rounded: the numbers are exact, and yours alone. Shown to others they would tell of single reports.',
-    method:
-      'Calendar periods; weeks are those of ISO 8601. A date known less precisely stands apart, as "2025-03-?". Country is where it happened.',
+    ...explained({
+      unit: UNITS[question.unit],
+      source: [
+        sentence(isPublicRecord ? 'source.own.record' : 'source.own.reports', { node: country }),
+        sentence('source.own.retracted'),
+      ],
+      rounding: [sentence('rounding.own'), sentence('rounding.own.others')],
+      method: [
+        sentence('method.calendar'),
+        sentence('method.vague', { example: '2025-03-?' }),
+        sentence('method.country'),
+      ],
+    }),
     attribution: isPublicRecord && publicSource !== undefined ? [publicSource.attribution] : [],
     footnotes: mentionsKosovo || country === 'XK' ? [`* XK: ${XK_FOOTNOTE}`] : [],
   };

@@ -86,6 +86,7 @@ describe('the door of a node for browsers', () => {
       { period: '2025-02', type: 'theft-robbery', value: 1 },
     ]);
     expect(document.explain.rounding).toMatch(/exact/);
+    expect(document.explain.sentences.rounding[0]).toEqual({ code: 'rounding.own', args: {} });
     expect(document).not.toHaveProperty('k');
     expect(headers).toMatchObject({
       'access-control-allow-origin': ORIGIN,

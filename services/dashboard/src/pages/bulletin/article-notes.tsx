@@ -1,8 +1,10 @@
 import type { BulletinDocument, LateNumber, MethodLine } from '../../data/bulletin-schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
+import { hasForeignPart, methodTexts, useMethodWords } from '../../language/method-texts.ts';
 import { Say } from '../../language/say.tsx';
 import { CodeName, dimensionText } from '../../parts/code-name.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
+import { ViewState } from '../../parts/view-state.tsx';
 
 const TOTAL = 'TOTAL';
 
@@ -64,7 +66,7 @@ export function Late({
   );
 }
 
-/** How the numbers are made: in the bulletin's language, and in the exact words that insights says with them. */
+/** How the numbers are made: in short, and as exactly as insights says it with each source of them; in the bulletin's language. */
 export function Method({
   of,
   document: { blocks, title },
@@ -72,7 +74,7 @@ export function Method({
   readonly of: readonly MethodLine[];
   readonly document: BulletinDocument;
 }) {
-  const { t, number, language } = useLocale();
+  const { t, number } = useLocale();
   const answers = blocks.flatMap((block) => (block.kind === 'figure' ? (block.answer ?? []) : []));
   const bases = [
     ...answers.flatMap(({ k }) => k ?? []),
@@ -87,18 +89,39 @@ export function Method({
       <h2>{t('bulletin.block.method')}</h2>
       {k > 0 && <p>{t('bulletin.method.reports', { k: number(k), atMost: number(k - 1) })}</p>}
       {hasRecord && <p>{t('bulletin.method.record')}</p>}
-      {of.length > 0 && (
-        <div className="small-print">
-          <p>{t('bulletin.method.exact')}</p>
-          {language !== 'en' && <p>{t('figure.inEnglish')}</p>}
-          {of.map(({ unit, source, rounding, method }) => (
-            <p key={`${source}${unit}${rounding}`} lang="en">
-              {[source, unit, rounding, method].filter((text) => text !== '').join(' ')}
-            </p>
-          ))}
-        </div>
-      )}
+      {of.length > 0 && <MethodLines of={of} />}
     </section>
+  );
+}
+
+/** As it is read: where the numbers are from, and then what they are. */
+const READ_ORDER = ['source', 'unit', 'rounding', 'method'] as const;
+
+function MethodLines({ of }: { readonly of: readonly MethodLine[] }) {
+  const locale = useLocale();
+  const { t, language } = locale;
+  const words = useMethodWords();
+  if (words === undefined) return <ViewState kind="loading" />;
+  const lines = of.map((line) => methodTexts(line, words, locale));
+  return (
+    <div className="small-print">
+      <p>{t('bulletin.method.exact')}</p>
+      {lines.some((line) => hasForeignPart(line, language)) && <p>{t('figure.inEnglish')}</p>}
+      {of.map(({ unit, source, rounding }, n) => (
+        <p key={`${source}${unit}${rounding}`}>
+          {READ_ORDER.map((part) => {
+            const { text, isEnglish } = lines[n]?.[part] ?? { text: '', isEnglish: false };
+            return (
+              text !== '' && (
+                <span key={part} lang={isEnglish ? 'en' : undefined}>
+                  {text}{' '}
+                </span>
+              )
+            );
+          })}
+        </p>
+      ))}
+    </div>
   );
 }
 

@@ -6,7 +6,7 @@ import { Say } from '../../language/say.tsx';
 import { CodeName } from '../../parts/code-name.tsx';
 import { Country } from '../../parts/country.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
-import { MethodNote } from '../../parts/figure.tsx';
+import { MethodNote } from '../../parts/method-note.tsx';
 import { ledgerState } from './ledger-state.ts';
 import type { OwnQuestion } from './own-command.ts';
 import { ownTable } from './own-table.ts';

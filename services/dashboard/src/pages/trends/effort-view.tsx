@@ -1,5 +1,6 @@
 import '../../styles/completeness.css';
 import { useQuery } from '@tanstack/react-query';
+import { bothNotes } from '@waylight/method-notes';
 import { completenessQuery } from '../../data/completeness.ts';
 import type { Answer, Explain } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -56,4 +57,9 @@ const explainBoth = (numbers: Explain, effort: Explain): Explain => ({
   rounding: `${numbers.rounding} ${effort.rounding}`,
   method: `${numbers.method} ${effort.method}`,
   footnotes: [...new Set([...numbers.footnotes, ...effort.footnotes])],
+  // Of one alone they would leave out what the other says.
+  sentences:
+    numbers.sentences === undefined || effort.sentences === undefined
+      ? undefined
+      : bothNotes(numbers.sentences, effort.sentences),
 });

@@ -23,7 +23,7 @@ import {
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Country, countryFromJSON, countryToJSON } from "../../incident/v1/codes.ts";
 import { Audience, audienceFromJSON, audienceToJSON, ReleaseEvent } from "../../release/v1/release.ts";
-import { Explanation, NearestTable, TrendAnswer, TrendQuestion } from "../../trends/v1/trends.ts";
+import { Explanation, NearestTable, Sentence, TrendAnswer, TrendQuestion } from "../../trends/v1/trends.ts";
 import {
   ApproveReleaseRequest,
   ApproveReleaseResponse,
@@ -209,6 +209,15 @@ export interface GetReleasePlanResponse {
   words: string[];
   /** The plan as its file has it: JSON. */
   document: string;
+  /** What words says, each of them sentence by sentence, for who says it in another language. */
+  sentences: PlanSentences[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** One of the words of a plan. */
+export interface PlanSentences {
+  /** In the order in which it is read. */
+  of: Sentence[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -1375,7 +1384,7 @@ export const GetReleasePlanRequest: MessageFns<GetReleasePlanRequest> = {
 };
 
 function createBaseGetReleasePlanResponse(): GetReleasePlanResponse {
-  return { words: [], document: "", _unknownFields: {} };
+  return { words: [], document: "", sentences: [], _unknownFields: {} };
 }
 
 export const GetReleasePlanResponse: MessageFns<GetReleasePlanResponse> = {
@@ -1385,6 +1394,9 @@ export const GetReleasePlanResponse: MessageFns<GetReleasePlanResponse> = {
     }
     if (message.document !== "") {
       writer.uint32(18).string(message.document);
+    }
+    for (const v of message.sentences) {
+      PlanSentences.encode(v!, writer.uint32(26).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1426,6 +1438,14 @@ export const GetReleasePlanResponse: MessageFns<GetReleasePlanResponse> = {
             message.document = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sentences.push(PlanSentences.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1450,6 +1470,9 @@ export const GetReleasePlanResponse: MessageFns<GetReleasePlanResponse> = {
     return {
       words: globalThis.Array.isArray(object?.words) ? object.words.map((e: any) => globalThis.String(e)) : [],
       document: isSet(object.document) ? globalThis.String(object.document) : "",
+      sentences: globalThis.Array.isArray(object?.sentences)
+        ? object.sentences.map((e: any) => PlanSentences.fromJSON(e))
+        : [],
     };
   },
 
@@ -1461,6 +1484,9 @@ export const GetReleasePlanResponse: MessageFns<GetReleasePlanResponse> = {
     if (message.document !== "") {
       obj.document = message.document;
     }
+    if (message.sentences?.length) {
+      obj.sentences = message.sentences.map((e) => PlanSentences.toJSON(e));
+    }
     return obj;
   },
 
@@ -1471,6 +1497,90 @@ export const GetReleasePlanResponse: MessageFns<GetReleasePlanResponse> = {
     const message = createBaseGetReleasePlanResponse();
     message.words = object.words?.map((e) => e) || [];
     message.document = object.document ?? "";
+    message.sentences = object.sentences?.map((e) => PlanSentences.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBasePlanSentences(): PlanSentences {
+  return { of: [], _unknownFields: {} };
+}
+
+export const PlanSentences: MessageFns<PlanSentences> = {
+  encode(message: PlanSentences, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.of) {
+      Sentence.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PlanSentences {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePlanSentences();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.of.push(Sentence.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PlanSentences {
+    return { of: globalThis.Array.isArray(object?.of) ? object.of.map((e: any) => Sentence.fromJSON(e)) : [] };
+  },
+
+  toJSON(message: PlanSentences): unknown {
+    const obj: any = {};
+    if (message.of?.length) {
+      obj.of = message.of.map((e) => Sentence.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PlanSentences>): PlanSentences {
+    return PlanSentences.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PlanSentences>): PlanSentences {
+    const message = createBasePlanSentences();
+    message.of = object.of?.map((e) => Sentence.fromPartial(e)) || [];
     return message;
   },
 };

@@ -373,6 +373,42 @@ export interface Explanation {
   attribution: string[];
   /** Footnotes that must accompany the numbers, such as that of XK. */
   footnotes: string[];
+  /**
+   * The first four, sentence by sentence, for who says them in another language. Where a sentence is not known, say that whole part in
+   * English: what it leaves out would change what the others say.
+   */
+  sentences: ExplanationSentences | undefined;
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** Unit, source, rounding and method of an explanation, each in the order in which it is read. */
+export interface ExplanationSentences {
+  /** What one count is. */
+  unit: Sentence[];
+  /** The release, the public record or the own ledger. */
+  source: Sentence[];
+  /** How the numbers were rounded. */
+  rounding: Sentence[];
+  /** How values are to be read. */
+  method: Sentence[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A sentence that is said the same wherever it has the same code. */
+export interface Sentence {
+  /** Such as "rounding.zero". It keeps its meaning and its arguments for good. */
+  code: string;
+  /**
+   * What it is said with, by name: whole numbers, periods, days as "2025-03-14", circles of readers, ids, and of
+   * a table's plan what it tells apart; see docs/integration.md.
+   */
+  args: { [key: string]: string };
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+export interface Sentence_ArgsEntry {
+  key: string;
+  value: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -946,7 +982,16 @@ export const TrendCell: MessageFns<TrendCell> = {
 };
 
 function createBaseExplanation(): Explanation {
-  return { unit: "", source: "", rounding: "", method: "", attribution: [], footnotes: [], _unknownFields: {} };
+  return {
+    unit: "",
+    source: "",
+    rounding: "",
+    method: "",
+    attribution: [],
+    footnotes: [],
+    sentences: undefined,
+    _unknownFields: {},
+  };
 }
 
 export const Explanation: MessageFns<Explanation> = {
@@ -968,6 +1013,9 @@ export const Explanation: MessageFns<Explanation> = {
     }
     for (const v of message.footnotes) {
       writer.uint32(50).string(v!);
+    }
+    if (message.sentences !== undefined) {
+      ExplanationSentences.encode(message.sentences, writer.uint32(58).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1041,6 +1089,14 @@ export const Explanation: MessageFns<Explanation> = {
             message.footnotes.push(reader.string());
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.sentences = ExplanationSentences.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1073,6 +1129,7 @@ export const Explanation: MessageFns<Explanation> = {
       footnotes: globalThis.Array.isArray(object?.footnotes)
         ? object.footnotes.map((e: any) => globalThis.String(e))
         : [],
+      sentences: isSet(object.sentences) ? ExplanationSentences.fromJSON(object.sentences) : undefined,
     };
   },
 
@@ -1096,6 +1153,9 @@ export const Explanation: MessageFns<Explanation> = {
     if (message.footnotes?.length) {
       obj.footnotes = message.footnotes;
     }
+    if (message.sentences !== undefined) {
+      obj.sentences = ExplanationSentences.toJSON(message.sentences);
+    }
     return obj;
   },
 
@@ -1110,6 +1170,374 @@ export const Explanation: MessageFns<Explanation> = {
     message.method = object.method ?? "";
     message.attribution = object.attribution?.map((e) => e) || [];
     message.footnotes = object.footnotes?.map((e) => e) || [];
+    message.sentences = (object.sentences !== undefined && object.sentences !== null)
+      ? ExplanationSentences.fromPartial(object.sentences)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseExplanationSentences(): ExplanationSentences {
+  return { unit: [], source: [], rounding: [], method: [], _unknownFields: {} };
+}
+
+export const ExplanationSentences: MessageFns<ExplanationSentences> = {
+  encode(message: ExplanationSentences, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.unit) {
+      Sentence.encode(v!, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.source) {
+      Sentence.encode(v!, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.rounding) {
+      Sentence.encode(v!, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.method) {
+      Sentence.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplanationSentences {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExplanationSentences();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.unit.push(Sentence.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.source.push(Sentence.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.rounding.push(Sentence.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.method.push(Sentence.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ExplanationSentences {
+    return {
+      unit: globalThis.Array.isArray(object?.unit) ? object.unit.map((e: any) => Sentence.fromJSON(e)) : [],
+      source: globalThis.Array.isArray(object?.source) ? object.source.map((e: any) => Sentence.fromJSON(e)) : [],
+      rounding: globalThis.Array.isArray(object?.rounding) ? object.rounding.map((e: any) => Sentence.fromJSON(e)) : [],
+      method: globalThis.Array.isArray(object?.method) ? object.method.map((e: any) => Sentence.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: ExplanationSentences): unknown {
+    const obj: any = {};
+    if (message.unit?.length) {
+      obj.unit = message.unit.map((e) => Sentence.toJSON(e));
+    }
+    if (message.source?.length) {
+      obj.source = message.source.map((e) => Sentence.toJSON(e));
+    }
+    if (message.rounding?.length) {
+      obj.rounding = message.rounding.map((e) => Sentence.toJSON(e));
+    }
+    if (message.method?.length) {
+      obj.method = message.method.map((e) => Sentence.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ExplanationSentences>): ExplanationSentences {
+    return ExplanationSentences.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ExplanationSentences>): ExplanationSentences {
+    const message = createBaseExplanationSentences();
+    message.unit = object.unit?.map((e) => Sentence.fromPartial(e)) || [];
+    message.source = object.source?.map((e) => Sentence.fromPartial(e)) || [];
+    message.rounding = object.rounding?.map((e) => Sentence.fromPartial(e)) || [];
+    message.method = object.method?.map((e) => Sentence.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseSentence(): Sentence {
+  return { code: "", args: {}, _unknownFields: {} };
+}
+
+export const Sentence: MessageFns<Sentence> = {
+  encode(message: Sentence, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    globalThis.Object.entries(message.args).forEach(([key, value]: [string, string]) => {
+      Sentence_ArgsEntry.encode({ key: key as any, value }, writer.uint32(18).fork()).join();
+    });
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Sentence {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSentence();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            const entry2 = Sentence_ArgsEntry.decode(reader, reader.uint32());
+            if (entry2.value !== undefined) {
+              message.args[entry2.key] = entry2.value;
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Sentence {
+    return {
+      code: isSet(object.code) ? globalThis.String(object.code) : "",
+      args: isObject(object.args)
+        ? (globalThis.Object.entries(object.args) as [string, any][]).reduce(
+          (acc: { [key: string]: string }, [key, value]: [string, any]) => {
+            globalThis.Object.defineProperty(acc, key, {
+              value: globalThis.String(value),
+              enumerable: true,
+              configurable: true,
+              writable: true,
+            });
+            return acc;
+          },
+          {},
+        )
+        : {},
+    };
+  },
+
+  toJSON(message: Sentence): unknown {
+    const obj: any = {};
+    if (message.code !== "") {
+      obj.code = message.code;
+    }
+    if (message.args) {
+      const entries = globalThis.Object.entries(message.args) as [string, string][];
+      if (entries.length > 0) {
+        obj.args = {};
+        entries.forEach(([k, v]) => {
+          obj.args[k] = v;
+        });
+      }
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Sentence>): Sentence {
+    return Sentence.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Sentence>): Sentence {
+    const message = createBaseSentence();
+    message.code = object.code ?? "";
+    message.args = (globalThis.Object.entries(object.args ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.String(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    return message;
+  },
+};
+
+function createBaseSentence_ArgsEntry(): Sentence_ArgsEntry {
+  return { key: "", value: "", _unknownFields: {} };
+}
+
+export const Sentence_ArgsEntry: MessageFns<Sentence_ArgsEntry> = {
+  encode(message: Sentence_ArgsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Sentence_ArgsEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSentence_ArgsEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Sentence_ArgsEntry {
+    return {
+      key: isSet(object.key) ? globalThis.String(object.key) : "",
+      value: isSet(object.value) ? globalThis.String(object.value) : "",
+    };
+  },
+
+  toJSON(message: Sentence_ArgsEntry): unknown {
+    const obj: any = {};
+    if (message.key !== "") {
+      obj.key = message.key;
+    }
+    if (message.value !== "") {
+      obj.value = message.value;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Sentence_ArgsEntry>): Sentence_ArgsEntry {
+    return Sentence_ArgsEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Sentence_ArgsEntry>): Sentence_ArgsEntry {
+    const message = createBaseSentence_ArgsEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
     return message;
   },
 };
@@ -1245,6 +1673,10 @@ export type DeepPartial<T> = T extends bigint ? string | number | bigint
   : T extends { $case: string; value: unknown } ? { $case: T["$case"]; value?: DeepPartial<T["value"]> }
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
+
+function isObject(value: any): boolean {
+  return typeof value === "object" && value !== null;
+}
 
 function isSet(value: any): boolean {
   return value !== null && value !== undefined;

@@ -1,0 +1,87 @@
+import { DEFAULT_RELEASE_PLAN, explainPlan, planSentences } from '@waylight/disclosure-control';
+import { sentence } from '@waylight/method-notes';
+import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
+import { expect, it } from 'vitest';
+import { compiledTexts } from '../messages/compiled.ts';
+import { formatMonth, formatNumber } from './format.ts';
+import type { Locale } from './locale.tsx';
+import { hasForeignPart, methodTexts, methodWords, saidText } from './method-texts.ts';
+
+const TOLD = {
+  ...{ unit: 'Incidents.', source: 'A release.', rounding: 'Of five.', method: 'Drawn.' },
+  sentences: {
+    unit: [sentence('unit.released')],
+    source: [
+      sentence('source.release', {
+        ...{ table: 'country-month', period: '2025-03', from: '2025-03-03', to: '2025-03-30' },
+        ...{ readers: 'partners', days: 28 },
+      }),
+    ],
+    rounding: [sentence('rounding.zero', { atMost: 1234 })],
+    method: [sentence('method.notBrokenDown', { from: 20 })],
+  },
+};
+
+/** As a page has it, but for texts, which are their ids. */
+const localeIn = (language: Language): Locale => {
+  const period = (id: string) => formatMonth(id.slice(0, 4), Number(id.slice(5)), language);
+  return {
+    ...{ language, period, shortPeriod: period },
+    t: (id) => id,
+    label: (list, code) => `${list}/${code}`,
+    number: (value) => formatNumber(value, language),
+  };
+};
+const textsIn = async (language: Language, told: Parameters<typeof methodTexts>[0] = TOLD) =>
+  methodTexts(told, await methodWords(language), localeIn(language));
+
+it('a page says how numbers are made in its own language, and writes numbers, periods and days as that does', async () => {
+  const { unit, source, rounding } = await textsIn('mk');
+  expect(unit).toEqual({ text: expect.stringMatching(/^Инциденти како што се пријавени/), isEnglish: false });
+  expect(source.text).toContain(
+    `период: ${formatMonth('2025', 3, 'mk')} (од 03.03.2025 до 30.03.2025), читатели: организациите членки`,
+  );
+  expect(source.text).toContain('табелата country-month');
+  expect(rounding.text).toContain('0–1.234');
+  expect((await textsIn('sr-Cyrl')).source.text).toContain('Објава табеле country-month');
+  for (const language of LANGUAGES)
+    expect([language, hasForeignPart(await textsIn(language), language)]).toEqual([language, false]);
+});
+
+it('a part with a sentence that the page does not know is English as a whole, and the page says so', async () => {
+  const unit = [...TOLD.sentences.unit, { code: 'unit.of-a-newer-service', args: {} }];
+  const texts = await textsIn('sq', { ...TOLD, sentences: { ...TOLD.sentences, unit } });
+  expect(texts.unit).toEqual({ text: 'Incidents.', isEnglish: true });
+  expect(texts.source.isEnglish).toBe(false);
+  expect(hasForeignPart(texts, 'sq')).toBe(true);
+});
+
+it('what was told before there were sentences, and every English page, is in the English that was told', async () => {
+  const { sentences: _, ...old } = TOLD;
+  const frozen = await textsIn('bs', old);
+  expect(frozen.method).toEqual({ text: 'Drawn.', isEnglish: true });
+  expect(hasForeignPart(frozen, 'bs')).toBe(true);
+  const english = await textsIn('en');
+  expect(english.rounding.text).toBe('Of five.');
+  expect(hasForeignPart(english, 'en')).toBe(false);
+});
+
+it('what the plan says of a table names its codes as the page does', async () => {
+  const plan = planSentences(DEFAULT_RELEASE_PLAN);
+  const words = explainPlan(DEFAULT_RELEASE_PLAN);
+  const n = words.findIndex((text) => text.startsWith('country-typegroup-month:'));
+  const { text, isEnglish } = saidText(plan[n], words[n] ?? '', await methodWords('mk'), localeIn('mk'));
+  expect(isEnglish).toBe(false);
+  expect(text).toContain('figure.country (Албанија, Босна и Херцеговина,');
+  expect(text).toContain('Косово*');
+  expect(text).toContain('dimension.typeGroup (typeGroup/violence,');
+  expect(text).toContain('секој месец');
+  expect(text).toContain('21 ден по истекот');
+});
+
+it('a row that a sentence names is called as on the page', async () => {
+  for (const language of LANGUAGES.filter((one) => one !== 'en')) {
+    const { messages } = await compiledTexts(language);
+    expect((await textsIn(language)).method.text).toContain(messages['code.together']?.[0]);
+  }
+});

@@ -1,0 +1,85 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import {
+  type MethodNotes,
+  PARTS,
+  type Part,
+  type Sentence,
+  textOf,
+  type Words,
+  wordsOf,
+} from '@waylight/method-notes';
+import type { Language } from '@waylight/taxonomy/labels';
+import type { MessageId } from '../messages/catalogs.ts';
+import { codeText, dimensionText } from '../parts/code-name.tsx';
+import { formatDay } from './format.ts';
+import { pluralLocale } from './languages.ts';
+import { type Locale, useLocale } from './locale.tsx';
+
+/** What an answer says of itself: in English, and sentence by sentence where who answered, or froze it, has that. */
+export type ToldMethod = Readonly<Record<Part, string>> & { readonly sentences?: MethodNotes | undefined };
+
+/** A part as it is read: in English where the page is, or where a sentence is not known to the page. */
+export type MethodText = { readonly text: string; readonly isEnglish: boolean };
+export type MethodTexts = Readonly<Record<Part, MethodText>>;
+
+export const METHOD_TITLES: Readonly<Record<Part, MessageId>> = {
+  unit: 'figure.unit',
+  source: 'figure.source',
+  rounding: 'figure.rounding',
+  method: 'figure.howMade',
+};
+
+/** The words of a language; null of English, which answers bring along. */
+export const methodWords = async (language: Language): Promise<Words | null> =>
+  language === 'en' ? null : wordsOf(language);
+
+/** Sentences in the language of the page, or the English that came with them. */
+export function saidText(
+  sentences: readonly Sentence[] | undefined,
+  english: string,
+  words: Words | null,
+  locale: Locale,
+): MethodText {
+  const { language, number, period } = locale;
+  const text =
+    words === null || sentences === undefined || sentences.length === 0
+      ? undefined
+      : textOf(sentences, {
+          ...{ words, plurals: new Intl.PluralRules(pluralLocale(language)) },
+          ...{ number, period, day: formatDay },
+          dimension: (name) => dimensionText(name, locale),
+          code: (dimension, code) => codeText(dimension, code, locale),
+        });
+  return text === undefined ? { text: english, isEnglish: true } : { text, isEnglish: false };
+}
+
+/** What an answer says of itself, in the language of the page. */
+export function methodTexts(told: ToldMethod, words: Words | null, locale: Locale): MethodTexts {
+  const textIn = (part: Part) => saidText(told.sentences?.[part], told[part], words, locale);
+  return {
+    unit: textIn('unit'),
+    source: textIn('source'),
+    rounding: textIn('rounding'),
+    method: textIn('method'),
+  };
+}
+
+/** Whether a part is in English on a page that is not: then the page says so. */
+export const hasForeignPart = (texts: MethodTexts, language: Language): boolean =>
+  language !== 'en' && PARTS.some((part) => texts[part].isEnglish && texts[part].text !== '');
+
+/** Words are loaded by who reads them, and kept; where they cannot be had, English is said. Undefined until it is known. */
+export function useMethodWords(): Words | null | undefined {
+  const { language } = useLocale();
+  const { data, isPending } = useQuery(
+    queryOptions({
+      queryKey: ['method-words', language],
+      queryFn: () => methodWords(language),
+      staleTime: Number.POSITIVE_INFINITY,
+      // A file that was kept is there without a connection.
+      networkMode: 'always',
+      retry: false,
+    }),
+  );
+  return isPending ? undefined : (data ?? null);
+}

@@ -119,6 +119,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     const [byCountry] = await reader.page.locator('article table').all();
     const marked = byCountry?.locator('tbody tr', { has: reader.page.locator('.silent-mark') });
     expect(await marked?.locator('th').allInnerTexts()).toEqual([expect.stringMatching(/^Црна Гора\s○/)]);
+    expect(article).toMatch(/Приказ 1\. Пријавени инциденти по земја и група видови\. октомври/);
     // The releases are named, and checked by their ids.
     expect(article).toMatch(
       /Пријавени инциденти по земја и група видови, .*, за членките \(country-typegroup-month\.\d{4}-\d\d\.partners\)/,

@@ -64,8 +64,8 @@ export function releaseText(
   ].join(', ');
 }
 
-/** The unit of all tables of a plan is the incident as reported. */
-function countedBy(by: readonly string[], { t }: Pick<Speaker, 't'>): string {
+/** "Reported incidents by country and group of types": the unit of all tables of a plan is the incident as reported. */
+export function countedBy(by: readonly string[], { t }: Pick<Speaker, 't'>): string {
   const unit = t('overview.incidents');
   const names = by.map((name) => (BY[name] === undefined ? name : t(BY[name])));
   const [last, ...others] = names.toReversed();

@@ -118,7 +118,7 @@ export const bs: MessagesOf<typeof en> = {
   'bulletin.figure.choose': 'Prikaz prema',
   'bulletin.figure.add': 'Dodaj ovo',
   'bulletin.figure.year': 'Cijeli region, dvanaest mjeseci do tada',
-  'bulletin.figure': 'Prikaz {n}. {what}: {by}. {when}',
+  'bulletin.figure': 'Prikaz {n}. {what}. {when}',
   'bulletin.figure.missing': 'Brojevi ovog prikaza nisu objavljeni čitaocima ovog biltena.',
   'bulletin.figure.exact': 'Tačni brojevi, kako su ih drugi objavili.',
   'bulletin.figure.rounding':

@@ -115,7 +115,7 @@ export const en = {
   'bulletin.figure.choose': 'Figure by',
   'bulletin.figure.add': 'Add this',
   'bulletin.figure.year': 'Whole region, the twelve months up to then',
-  'bulletin.figure': 'Figure {n}. {what}: {by}. {when}',
+  'bulletin.figure': 'Figure {n}. {what}. {when}',
   'bulletin.figure.missing': 'The numbers of this figure are not released to the readers of this bulletin.',
   'bulletin.figure.exact': 'Exact numbers, as others have published them.',
   'bulletin.figure.rounding':

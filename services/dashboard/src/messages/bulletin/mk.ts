@@ -119,7 +119,7 @@ export const mk: MessagesOf<typeof en> = {
   'bulletin.figure.choose': 'Приказ според',
   'bulletin.figure.add': 'Додај го ова',
   'bulletin.figure.year': 'Цел регион, дванаесет месеци дотогаш',
-  'bulletin.figure': 'Приказ {n}. {what}: {by}. {when}',
+  'bulletin.figure': 'Приказ {n}. {what}. {when}',
   'bulletin.figure.missing': 'Броевите на овој приказ не се објавени за читателите на овој билтен.',
   'bulletin.figure.exact': 'Точни броеви, како што ги објавиле други.',
   'bulletin.figure.rounding':

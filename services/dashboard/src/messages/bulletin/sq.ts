@@ -119,7 +119,7 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.figure.choose': 'Figurë sipas',
   'bulletin.figure.add': 'Shto këtë',
   'bulletin.figure.year': 'Gjithë rajoni, dymbëdhjetë muajt deri atëherë',
-  'bulletin.figure': 'Figura {n}. {what}: {by}. {when}',
+  'bulletin.figure': 'Figura {n}. {what}. {when}',
   'bulletin.figure.missing': 'Numrat e kësaj figure nuk u janë publikuar lexuesve të këtij buletini.',
   'bulletin.figure.exact': 'Numra të saktë, siç i kanë publikuar të tjerët.',
   'bulletin.figure.rounding':

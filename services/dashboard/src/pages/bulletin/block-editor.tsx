@@ -1,13 +1,12 @@
 import { useRef, useState } from 'react';
 import type { Block, BulletinContent } from '../../data/bulletin-schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { dimensionText } from '../../parts/code-name.tsx';
 import { useTableNames } from '../../parts/use-table-names.ts';
 import { withBlock, withPlaceholder } from './content-edit.ts';
 import { presentationsOf } from './lay-out.ts';
 import { NumberPicker } from './number-picker.tsx';
 import { Select } from './select.tsx';
-import { BLOCK_WORDS, PRESENTATION_WORDS } from './words.ts';
+import { BLOCK_WORDS, figureText, PRESENTATION_WORDS } from './words.ts';
 
 type BlockEditorProps = {
   readonly content: BulletinContent;
@@ -91,22 +90,13 @@ function FigureEditor({
   const locale = useLocale();
   const { t, period } = locale;
   const by = (block.question.by ?? '').split(',').filter((name) => name !== '');
-  const about = by
-    .filter((name) => name !== 'period')
-    .map((name) => dimensionText(name, locale))
-    .join(' × ');
   const isRecord = block.question.layer === 'public-record';
   const when = [...new Set([block.question.from, block.question.to])].flatMap((id) =>
     id === undefined ? [] : period(id),
   );
   return (
     <>
-      <p>
-        {isRecord ? t('overview.record') : t('overview.incidents')}
-        {': '}
-        {about === '' ? t('overview.region') : about}
-        {`, ${when.join(' – ')}`}
-      </p>
+      <p>{`${figureText(block.question.layer, by, locale)}, ${when.join(' – ')}`}</p>
       {!isRecord && (
         <Select
           label={t('bulletin.presentation')}

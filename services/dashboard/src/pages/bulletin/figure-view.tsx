@@ -16,6 +16,7 @@ import { ViewState } from '../../parts/view-state.tsx';
 import { barParts } from './bar-parts.ts';
 import { type LaidOut, layOut, type Presentation, sheetsOf } from './lay-out.ts';
 import { hasMarks, type SilentPlace, type SilentPlaces, silentPlaces } from './silent-places.ts';
+import { figureText } from './words.ts';
 
 const RegionMap = lazy(async () => ({ default: (await import('../../map/region-map.tsx')).RegionMap }));
 
@@ -50,14 +51,9 @@ export function FigureView({ n, answer, presentation, months, silences, children
   const k = baseOf(answer);
   const { rowDimensions, columnDimension } = laid;
   const told = columnDimension === undefined ? rowDimensions : [...rowDimensions, columnDimension];
-  const about = told
-    .filter((name) => name !== 'period')
-    .map((name) => dimensionText(name, locale))
-    .join(' × ');
   const title = t('bulletin.figure', {
     n: number(n),
-    what: answer.layer === 'public-record' ? t('overview.record') : t('overview.incidents'),
-    by: about === '' ? t('overview.region') : about,
+    what: figureText(answer.layer, told, locale),
     when: [...new Set([from, to])].flatMap((id) => (id === undefined ? [] : period(id))).join(' – '),
   });
   return (

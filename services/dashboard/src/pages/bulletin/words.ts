@@ -3,6 +3,8 @@ import type { Bulletin, BulletinContent, Finding } from '../../data/bulletin-sch
 import { formatDay } from '../../language/format.ts';
 import type { Locale } from '../../language/locale.tsx';
 import type { MessageId } from '../../messages/catalogs.ts';
+import { dimensionText } from '../../parts/code-name.tsx';
+import { countedBy } from '../../parts/table-name.ts';
 import type { Presentation } from './lay-out.ts';
 
 export const STATUS_WORDS: Readonly<Record<Bulletin['status'], MessageId>> = {
@@ -56,6 +58,14 @@ export const REFUSAL_WORDS: Readonly<
   'too-many-drafts': 'refusal.tooManyDrafts',
   'has-problems': 'refusal.hasProblems',
 };
+
+/** What a figure counts, and by what; the public record is no table of the plan, and its dimensions stand beside it. */
+export function figureText(layer: string | undefined, by: readonly string[], locale: Locale): string {
+  const about = by.filter((name) => name !== 'period');
+  if (layer !== 'public-record') return countedBy(about, locale);
+  const names = about.map((name) => dimensionText(name, locale)).join(' × ');
+  return `${locale.t('overview.record')}: ${names === '' ? locale.t('overview.region') : names}`;
+}
 
 /** A place in a bulletin as people see it: "title", "blocks[2].text". What is not known here is said as it is. */
 export function placeText(path: string, { t, number }: Locale): string {

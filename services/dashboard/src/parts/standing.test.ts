@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ViewProblem } from '../data/view-problem.ts';
-import { standingFailure } from './standing.ts';
+import { saidFailure, standingFailure } from './standing.ts';
 
 const waiting = { error: null, isPending: true } as const;
 const failed = (atMs: number) => ({
@@ -23,4 +23,18 @@ it('what was never answered, or is another question, has none', () => {
   expect(standingFailure({ ...waiting, errorUpdatedAt: 0 }, undefined)).toBeUndefined();
   expect(standingFailure({ ...waiting, errorUpdatedAt: 0 }, first)).toBeUndefined();
   expect(standingFailure({ ...waiting, errorUpdatedAt: 7 }, first)).toBeUndefined();
+});
+
+it('who asks again is told that it is asked, once it is, and what became of it', () => {
+  const first = standingFailure(failed(1), undefined)!;
+  const forgotten = { ...first, isForgotten: true } as const;
+  // What a view has of the query may be older than that somebody has asked again.
+  expect(standingFailure(failed(1), forgotten)).toBe(forgotten);
+  expect(saidFailure(failed(1), forgotten)).toBe(first.problem);
+  const asked = { ...waiting, errorUpdatedAt: 1 };
+  expect(standingFailure(asked, forgotten)).toBe(forgotten);
+  expect(saidFailure(asked, forgotten)).toBeUndefined();
+  expect(saidFailure(asked, first)).toBe(first.problem);
+  const again = standingFailure(failed(2), forgotten);
+  expect(saidFailure({ ...waiting }, again)).toMatchObject({ faultId: '2' });
 });

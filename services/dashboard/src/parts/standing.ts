@@ -2,7 +2,12 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type ViewProblem, viewProblem } from '../data/view-problem.ts';
 
-type Failure = { readonly problem: ViewProblem; readonly atMs: number };
+type Failure = {
+  readonly problem: ViewProblem;
+  readonly atMs: number;
+  /** Whether a reader has asked again since, who wants to see that it is asked. */
+  readonly isForgotten?: true;
+};
 
 type Asked = Pick<UseQueryResult, 'error' | 'errorUpdatedAt' | 'isPending'>;
 
@@ -14,19 +19,25 @@ export function standingFailure(
   { error, errorUpdatedAt, isPending }: Asked,
   before: Failure | undefined,
 ): Failure | undefined {
-  if (error !== null)
-    return before?.atMs === errorUpdatedAt ? before : { problem: viewProblem(error), atMs: errorUpdatedAt };
-  return isPending && before?.atMs === errorUpdatedAt ? before : undefined;
+  if (before?.atMs === errorUpdatedAt && (error !== null || isPending)) return before;
+  return error === null ? undefined : { problem: viewProblem(error), atMs: errorUpdatedAt };
 }
+
+/** What is said of it: one that was forgotten is said until it is asked again, and no longer. */
+export const saidFailure = ({ error }: Pick<Asked, 'error'>, standing: Failure | undefined) =>
+  error === null && standing?.isForgotten === true ? undefined : standing?.problem;
 
 /** What a view, or the page, says of a query that fails: it does not change with each time that it is asked. */
 export function useFailure(query: Asked): {
   readonly problem: ViewProblem | undefined;
-  /** A reader asks again, and wants to see that it is asked. */
+  /** A reader asks again. */
   readonly forget: () => void;
 } {
   const [known, setKnown] = useState<Failure>();
   const standing = standingFailure(query, known);
   if (standing !== known) setKnown(standing);
-  return { problem: standing?.problem, forget: () => setKnown(undefined) };
+  return {
+    problem: saidFailure(query, standing),
+    forget: () => setKnown(standing && { ...standing, isForgotten: true }),
+  };
 }

@@ -34,6 +34,8 @@ export default defineConfig({
           globalSetup: existsSync(realParts) ? [realParts] : [],
           testTimeout: 60 * SECOND_MS,
           hookTimeout: 60 * SECOND_MS,
+          // One second, which is the default, is how long a browser on a busy machine takes for one turn of a page.
+          expect: { poll: { timeout: 15 * SECOND_MS } },
           sequence: { groupOrder: 1 },
         },
       },

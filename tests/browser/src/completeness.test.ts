@@ -175,7 +175,9 @@ describe.skipIf('unavailable' in found)('how completely organisations reported',
     expect(rows.filter((row) => row.includes('Not told: so few organisations are expected'))).toHaveLength(1);
     await page.context().close();
     const { page: open } = await openPage(region, { path: '/quality', account: 'public' });
-    expect(await seen(open.getByRole('region', { name: TITLE }))).toContain('No release that you may read');
+    expect(await seen(open.getByRole('region', { name: TITLE }))).toContain(
+      'told to the member organisations and to the network alone',
+    );
     await open.context().close();
   });
 });

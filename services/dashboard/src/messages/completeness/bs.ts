@@ -4,7 +4,7 @@ import type { en } from './en.ts';
 export const bs: MessagesOf<typeof en> = {
   'completeness.title': 'Koliko su potpuno organizacije prijavile',
   'completeness.caption':
-    'O organizacijama, a ne o mašinama. Od organizacija koje se u jednoj državi očekuju: koliko ih je do zatvaranja mjeseca reklo šta je radilo. Većina je više od polovine, neke je najmanje jedna. Nikad koje i nikad koliko ih ima. Ispod toga je ono što je odatle prijavljeno.',
+    'O organizacijama, a ne o mašinama: koliko ih je, od onih koje se u jednoj državi očekuju, do zatvaranja mjeseca reklo šta je radilo. Većina je više od polovine, neke je najmanje jedna. Nikad koje i nikad koliko ih ima. Ispod toga je ono što je odatle prijavljeno.',
   'completeness.table': 'Sve što se kaže, po mjesecu i državi',
   'completeness.together':
     'Države u jednom redu navode se zajedno: u svakoj se očekuje tako malo organizacija da bi udio govorio o jednoj od njih. – stoji gdje je država navedena u drugom redu ili se o njoj ništa ne kaže.',

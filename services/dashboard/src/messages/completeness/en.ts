@@ -2,7 +2,7 @@
 export const en = {
   'completeness.title': 'How completely organisations reported',
   'completeness.caption':
-    'About organisations, not machines. Of the organisations that are expected in a country: how many had said what they did in a month when it closed. Most is more than half, some is at least one. Never which of them, and never how many they are. Below it is what was reported from there.',
+    'About organisations, not machines: of those expected in a country, how many had said what they did in a month when it closed. Most is more than half, some is at least one. Never which of them, and never how many they are. Below it is what was reported from there.',
   'completeness.table': 'All that is told, by month and country',
   'completeness.together':
     'Countries in one row are told together: in each of them so few organisations are expected that a share would be about one of them. – stands where a country is told in another row, or nothing is told of it.',

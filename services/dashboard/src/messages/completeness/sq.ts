@@ -4,7 +4,7 @@ import type { en } from './en.ts';
 export const sq: MessagesOf<typeof en> = {
   'completeness.title': 'Sa plotësisht raportuan organizatat',
   'completeness.caption':
-    'Për organizatat, jo për makinat. Nga organizatat që priten në një vend: sa prej tyre e kishin thënë çfarë bënë në një muaj kur ai u mbyll. Shumica do të thotë më shumë se gjysma, disa do të thotë të paktën një. Kurrë cilat dhe kurrë sa janë. Poshtë saj është çfarë u raportua prej andej.',
+    'Për organizatat, jo për makinat: sa prej atyre që priten në një vend e kishin thënë çfarë bënë në një muaj kur ai u mbyll. Shumica do të thotë më shumë se gjysma, disa do të thotë të paktën një. Kurrë cilat dhe kurrë sa janë. Poshtë saj është çfarë u raportua prej andej.',
   'completeness.table': 'Gjithçka që tregohet, sipas muajit dhe vendit',
   'completeness.together':
     'Vendet në një rresht tregohen bashkë: në secilin prej tyre priten aq pak organizata sa pjesa do të ishte për njërën prej tyre. – qëndron ku një vend tregohet në një rresht tjetër, ose nuk tregohet asgjë për të.',

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { addFigure, beginBulletin, partAt, readDraft, save, saved, writeDraft } from './bulletin-steps.ts';
-import { openPage, untilSettled } from './open-page.ts';
+import { openMenu, openPage, untilSettled } from './open-page.ts';
 import { printBulletin } from './print-bulletin.ts';
 
 const found = chromiumForTests();
@@ -318,6 +318,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
         for (const summary of await one.page.locator('summary').all()) await summary.click();
         await untilSettled(one.page);
         await expectNoViolations(one.page);
+        await openMenu(one.page);
         const { scrollWidth, clientWidth, small } = await one.page.evaluate(() => ({
           scrollWidth: document.documentElement.scrollWidth,
           clientWidth: document.documentElement.clientWidth,

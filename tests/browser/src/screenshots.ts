@@ -5,7 +5,7 @@ import { PAGE_PATHS } from '@waylight/dashboard';
 import { chromiumForTests } from '@waylight/testing';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { pictureBulletins } from './bulletin-pictures.ts';
-import { inLanguage, type OpenOptions, openPage } from './open-page.ts';
+import { inLanguage, type OpenOptions, openPage, untilSettled } from './open-page.ts';
 import { OWN_CHOSEN } from './own-numbers-steps.ts';
 import { pictureStates, STATE_PAGES, type StatePageName, someRelease } from './states.ts';
 import { TOOLS } from './tools.ts';
@@ -66,6 +66,12 @@ async function pictureViews(
     const { language, ...options } = VIEWS[view];
     const address = inLanguage(path, language);
     const { page } = await openPage(region, { ...options, ...(account && { account }), path: address });
+    // What is loaded when a reader comes near it is on the picture of the whole page as well.
+    for (const place of await page.locator('.when-seen').all()) {
+      await place.scrollIntoViewIfNeeded();
+      await untilSettled(page);
+    }
+    await page.evaluate(() => scrollTo(0, 0));
     await page.screenshot({ path: join(folder, `${name}-${view}.png`), fullPage: true });
     await page.context().close();
   }

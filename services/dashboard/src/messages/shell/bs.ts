@@ -7,7 +7,7 @@ export const bs: MessagesOf<typeof en> = {
   'nav.label': 'Stranice',
   'nav.menu': 'Meni',
   'nav.overview': 'Pregled',
-  'nav.trends': 'Kretanja',
+  'nav.trends': 'Trendovi',
   'nav.border': 'Granica',
   'nav.bulletins': 'Bilteni',
   'nav.own': 'Moja organizacija',
@@ -40,7 +40,7 @@ export const bs: MessagesOf<typeof en> = {
   'period.week.short': '{week}. sedm. {year}.',
   'period.monthUnknown': '{year}, mjesec nepoznat',
   'period.dayUnknown': '{month}, dan nepoznat',
-  'country.other': 'Druga ili nepoznata',
+  'country.other': 'Druga ili nepoznata država',
   'type.other': 'Drugo ili nepoznato',
   'reading.note':
     'Brojevi prijava su zaokruženi: {example} znači {range}, a 0–4 nikada ne znači da se ništa nije desilo.',

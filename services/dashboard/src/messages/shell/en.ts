@@ -41,7 +41,7 @@ export const en = {
   'period.week.short': 'W{week} {year}',
   'period.monthUnknown': '{year}, month unknown',
   'period.dayUnknown': '{month}, day unknown',
-  'country.other': 'Other or unknown',
+  'country.other': 'Other or unknown country',
   'type.other': 'Other or unknown',
   'reading.note':
     'Numbers of reports are rounded: {example} stands for {range}, and 0–4 never means that nothing happened.',

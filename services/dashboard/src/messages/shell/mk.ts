@@ -7,7 +7,7 @@ export const mk: MessagesOf<typeof en> = {
   'nav.label': 'Страници',
   'nav.menu': 'Мени',
   'nav.overview': 'Преглед',
-  'nav.trends': 'Движења',
+  'nav.trends': 'Трендови',
   'nav.border': 'Граница',
   'nav.bulletins': 'Билтени',
   'nav.own': 'Мојата организација',
@@ -40,7 +40,7 @@ export const mk: MessagesOf<typeof en> = {
   'period.week.short': '{week}. нед. {year} г.',
   'period.monthUnknown': '{year}, непознат месец',
   'period.dayUnknown': '{month}, непознат ден',
-  'country.other': 'Друга или непозната',
+  'country.other': 'Друга или непозната земја',
   'type.other': 'Друго или непознато',
   'reading.note':
     'Броевите на пријавите се заокружени: {example} значи {range}, а 0–4 никогаш не значи дека ништо не се случило.',

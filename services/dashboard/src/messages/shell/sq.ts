@@ -40,7 +40,7 @@ export const sq: MessagesOf<typeof en> = {
   'period.week.short': 'J{week} {year}',
   'period.monthUnknown': '{year}, muaj i panjohur',
   'period.dayUnknown': '{month}, ditë e panjohur',
-  'country.other': 'Tjetër ose e panjohur',
+  'country.other': 'Vend tjetër ose i panjohur',
   'type.other': 'Tjetër ose i panjohur',
   'reading.note':
     'Numrat e raportimeve janë të rrumbullakosur: {example} do të thotë {range}, dhe 0–4 nuk do të thotë kurrë që nuk ka ndodhur asgjë.',

@@ -2,7 +2,7 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const bs: MessagesOf<typeof en> = {
-  'trends.title': 'Kretanja',
+  'trends.title': 'Trendovi',
   'trends.choices': 'Šta se čita',
   'trends.table': 'Objavljena tabela',
   'trends.table.choose': 'Izaberite tabelu',

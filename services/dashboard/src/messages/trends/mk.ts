@@ -2,7 +2,7 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const mk: MessagesOf<typeof en> = {
-  'trends.title': 'Движења',
+  'trends.title': 'Трендови',
   'trends.choices': 'Што се чита',
   'trends.table': 'Објавена табела',
   'trends.table.choose': 'Изберете табела',

@@ -4,8 +4,10 @@ import type { VictimSums } from './draw-victims.ts';
 // For browsers too: pages say these in the language of who reads, and know them by their English text.
 
 /** What must be said of a release whose totals were not drawn. */
-export const SUMS_NOTICE =
-  'Totals are sums of cells and have no bound of their own: a total of 0 may be more than any cell of it.';
+export const SUMS_SENTENCES: readonly Sentence[] = [sentence('notice.sums')];
+
+/** The same in English. */
+export const SUMS_NOTICE = englishOf(SUMS_SENTENCES);
 
 /** What victims are. */
 export const VICTIMS: readonly Sentence[] = [sentence('unit.victims'), sentence('unit.victims.twice')];

@@ -114,6 +114,8 @@ export const SENTENCES = {
 
   'victims.sums': { base: 'number', atMost: 'number', from: 'number' },
 
+  'notice.sums': {},
+
   'plan.version': { version: 'number' },
   'plan.only': {},
   'plan.rounding': ROUNDED,

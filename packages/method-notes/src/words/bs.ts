@@ -95,6 +95,9 @@ export const bs: Words = {
     'victims.sums':
       'Svaki zbir je umnožak broja {base}, od navedenog udaljen najviše ±{atMost}, i daje se samo ako je broj incidenata najmanje {from}.',
 
+    'notice.sums':
+      'Ukupni brojevi su zbirovi ćelija i nemaju vlastitu granicu: ukupno 0 može biti više od bilo koje njegove ćelije.',
+
     'plan.version': 'Plan objavljivanja, verzija {version}.',
     'plan.only': 'Od prijava samih organizacija ne izlazi ništa osim ovih tabela.',
     'plan.rounding':

@@ -65,8 +65,8 @@ export const cnr: Words = {
       'Brojevi manji od {from} ne raščlanjuju se pojedinačno i ovdje ih nema; brojevi iz više redova raščlanjuju se zajedno, kao „Nisu raščlanjeni pojedinačno“, gdje je to dovoljno.',
     'method.agrees': 'Slaže se sa onim što se daje užim krugovima čitalaca.',
     'method.notZero': 'Ćelija nije 0 gdje je bila iznad 0 u kraćem periodu iz kojeg ništa nije povučeno.',
-    'method.received': 'Prijava se broji u sedmici u kojoj je prvi put primljena.',
-    'method.dates.week': 'Incidenti čiji je dan nepoznat ne broje se ni u jednoj sedmici.',
+    'method.received': 'Prijava se broji u nedjelji u kojoj je prvi put primljena.',
+    'method.dates.week': 'Incidenti čiji je dan nepoznat ne broje se ni u jednoj nedjelji.',
     'method.dates.month':
       'Incidenti čiji je dan nepoznat broje se u navedenom mjesecu; oni za koje je poznata samo godina ne broje se ni u jednom mjesecu.',
     'method.dates.quarter':
@@ -77,7 +77,7 @@ export const cnr: Words = {
       'Nepristrasno kontrolisano zaokruživanje (Cox 1987), izvedeno jednom, tako da redovi i ono što nije dato u zbiru daju ukupan broj.',
     'method.victims.missing':
       'Zbira nema gdje je broj objavljenih incidenata manji od {from}, ili gdje bi otkrio neki koji nedostaje.',
-    'method.calendar': 'Periodi su kalendarski; sedmice su po standardu ISO 8601.',
+    'method.calendar': 'Periodi su kalendarski; nedjelje su po standardu ISO 8601.',
     'method.vague': 'Manje precizno poznat datum stoji zasebno, kao „{example}“.',
     'method.country': 'Država je ona u kojoj se to dogodilo.',
     'method.quality':
@@ -95,13 +95,16 @@ export const cnr: Words = {
     'victims.sums':
       'Svaki zbir je umnožak broja {base}, od navedenog udaljen najviše ±{atMost}, i daje se samo ako je broj incidenata najmanje {from}.',
 
+    'notice.sums':
+      'Ukupni brojevi su zbirovi ćelija i nemaju sopstvenu granicu: ukupno 0 može biti više od bilo koje njegove ćelije.',
+
     'plan.version': 'Plan objavljivanja, verzija {version}.',
     'plan.only': 'Od prijava samih organizacija ne izlazi ništa osim ovih tabela.',
     'plan.rounding':
       'Svaki broj je umnožak broja {base}, jednom izveden nepristrasnim kontrolisanim zaokruživanjem: obično ±{typical}, najviše ±{atMost}; ukupni brojevi za šire krugove su zbirovi ćelija.',
     'plan.neverNone': 'Zaokružen broj nikad ne znači „nijedan“.',
     'plan.from': 'Ništa od prije mjeseca objavljivanja {month} (od {from} do {to}) nikad se ne objavljuje.',
-    'plan.weeks': 'Mjesec objavljivanja su sedmice po standardu ISO 8601 čiji je četvrtak u njemu.',
+    'plan.weeks': 'Mjesec objavljivanja su nedjelje po standardu ISO 8601 čiji je četvrtak u njemu.',
     'plan.table': '{table}: incidenti; raščlanjeno: {axes}; za {each}; čitaoci: {readers}.',
     'plan.table.wider': '{table}: incidenti; raščlanjeno: {axes}; za {each}; čitaoci: {readers}; {wider}.',
     'plan.splits': 'Raščlanjuje brojeve tabele {table} i u zbiru ih daje.',
@@ -116,7 +119,7 @@ export const cnr: Words = {
     'plan.noReports':
       'Broj prijava po incidentu nije ni u jednoj tabeli: dok se prijave istog incidenta ne povežu, svuda je jedan.',
     'plan.thin':
-      'Od onoga što je podijeljeno šire od članica, sloj s manje od {least} prijava sedmično u prethodnoj godini broji se u prvom užem, a krugu do kojeg ne dopire nijedan sloj ne objavljuje se ništa.',
+      'Od onoga što je podijeljeno šire od članica, sloj s manje od {least} prijava nedjeljno u prethodnoj godini broji se u prvom užem, a krugu do kojeg ne dopire nijedan sloj ne objavljuje se ništa.',
     'plan.thin.half': 'Jedna organizacija vrijedi najviše polovinu tog broja, koliko god da šalje.',
     'plan.approval':
       'Ono što je za državne organe ili javnost izvodi se s ostalim, a čitaju ga samo članice dok ga svaka od njih ne odobri, tabelu po tabelu i period po period.',
@@ -130,7 +133,7 @@ export const cnr: Words = {
   },
   wider: { one: 'a od toga ono što ovaj krug smije brojati: {readers}', between: '; ' },
   each: {
-    week: 'svaku sedmicu',
+    week: 'svaku nedjelju',
     month: 'svaki mjesec',
     quarter: 'svako tromjesečje',
     year: 'svaku godinu',

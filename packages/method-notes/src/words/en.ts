@@ -89,6 +89,9 @@ export const en: Words = {
     'victims.sums':
       'Every sum is a multiple of {base}, ±{atMost} at most from what is stated, and given only for {from} incidents or more.',
 
+    'notice.sums':
+      'Totals are sums of cells and have no bound of their own: a total of 0 may be more than any cell of it.',
+
     'plan.version': 'Release plan, version {version}.',
     'plan.only': "Of the organisations' own reports nothing leaves but these tables.",
     'plan.rounding':

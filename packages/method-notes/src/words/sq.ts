@@ -93,6 +93,9 @@ export const sq: Words = {
     'victims.sums':
       'Çdo shumë është shumëfish i {base}, më së shumti ±{atMost} larg asaj që thuhet, dhe jepet vetëm ku numri i incidenteve është të paktën {from}.',
 
+    'notice.sums':
+      'Shumat e përgjithshme janë shuma qelizash dhe nuk kanë kufi të vetin: një shumë prej 0 mund të jetë më shumë se çdo qelizë e saj.',
+
     'plan.version': 'Plani i publikimeve, versioni {version}.',
     'plan.only': 'Nga raportimet e vetë organizatave nuk del asgjë përveç këtyre tabelave.',
     'plan.rounding':

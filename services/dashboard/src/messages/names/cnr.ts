@@ -28,10 +28,6 @@ export const cnr: MessagesOf<typeof en> = {
   'names.for.network': 'za mrežu',
   'names.for.authorities': 'za državne organe',
   'names.for.public': 'za javnost',
-  'notice.sums':
-    'Ukupni brojevi su zbirovi ćelija i nemaju sopstvenu granicu: ukupno 0 može biti više od bilo koje njegove ćelije.',
-  'notice.victims':
-    'Žrtve su oštećene osobe kako ih navode prijave, bez uklanjanja duplikata: ko je u dvije prijave, broji se dvaput, a gdje ništa nije navedeno, ništa se ne dodaje. Svaki zbir je umnožak broja {k}, najviše ±{atMost} od navedenog, i daje se samo za {from} ili više incidenata.',
   'refusal.inEnglish': 'Ona kaže (na engleskom):',
   'refusal.notRequested': 'Niko nije tražio odobrenje za ovu objavu. Prvo ga zatražite.',
   'refusal.expired': 'Nijesu sve članice odobrile u roku od 14 dana. Zatražite ponovo.',

@@ -1,4 +1,4 @@
-/** Names of released tables, of releases, and what is said of them in closed sets: notices, and why a change was refused. */
+/** Names of released tables, of releases, and what is said of them in closed sets: why a change was refused. */
 export const en = {
   'names.region': '{unit} in the whole region',
   'names.by': '{unit} by {dimension}',
@@ -26,10 +26,6 @@ export const en = {
   'names.for.network': 'for the network',
   'names.for.authorities': 'for authorities',
   'names.for.public': 'for the public',
-  'notice.sums':
-    'Totals are sums of cells and have no bound of their own: a total of 0 may be more than any cell of it.',
-  'notice.victims':
-    'Victims are persons harmed as reports state it, and nobody is taken out who is there twice: who is in two reports is counted twice, and where nothing is stated nothing is added. Every sum is a multiple of {k}, at most ±{atMost} away from what is stated, and given only for {from} incidents or more.',
   'refusal.inEnglish': 'It says (in English):',
   'refusal.notRequested': 'Nobody has asked for the approval of this release. Ask for it first.',
   'refusal.expired': 'Not all members have approved within 14 days. Ask for it anew.',

@@ -28,10 +28,6 @@ export const sq: MessagesOf<typeof en> = {
   'names.for.network': 'për rrjetin',
   'names.for.authorities': 'për autoritetet',
   'names.for.public': 'për publikun',
-  'notice.sums':
-    'Shumat e përgjithshme janë shuma qelizash dhe nuk kanë kufi të vetin: një shumë prej 0 mund të jetë më shumë se çdo qelizë e saj.',
-  'notice.victims':
-    'Viktima janë personat e dëmtuar siç i thonë raportimet, pa hequr përsëritjet: kush është në dy raportime numërohet dy herë, dhe ku nuk thuhet asgjë nuk shtohet asgjë. Çdo shumë është shumëfish i {k}, më së shumti ±{atMost} larg asaj që u deklarua, dhe jepet vetëm për {from} incidente ose më shumë.',
   'refusal.inEnglish': 'Ai thotë (në anglisht):',
   'refusal.notRequested': 'Askush nuk e ka kërkuar miratimin e këtij publikimi. Kërkojeni më parë.',
   'refusal.expired': 'Jo të gjitha anëtaret kanë miratuar brenda 14 ditëve. Kërkojeni sërish.',

@@ -1,26 +1,31 @@
-import { explainVictims, SUMS_NOTICE } from '@waylight/disclosure-control/notices';
+import {
+  explainVictims,
+  SUMS_NOTICE,
+  SUMS_SENTENCES,
+  victimsSentences,
+} from '@waylight/disclosure-control/notices';
+import type { Words } from '@waylight/method-notes';
 import type { ReleaseTable } from '../../data/release-schemas.ts';
 import type { Locale } from '../../language/locale.tsx';
+import { type MethodText, saidText } from '../../language/method-texts.ts';
 
-/** `isForeign` where it is free text that somebody wrote in English, as what is said of all data of a region. */
-export type NoticeText = { readonly text: string; readonly isForeign: boolean };
-
-/** What must be said with the numbers of a release, in its order: in the language of who reads wherever the text is one of ours. */
+/**
+ * What must be said with the numbers of a release, in its order: in the language of who reads wherever the text is one of
+ * ours. Free text that somebody wrote, as what is said of all data of a region, stays in English.
+ */
 export function noticeTexts(
   { notices, victims }: Pick<ReleaseTable, 'notices' | 'victims'>,
-  { t, number }: Pick<Locale, 't' | 'number'>,
-): readonly NoticeText[] {
-  return notices.map((notice) => {
-    const text = ownText(notice);
-    return text === undefined ? { text: notice, isForeign: true } : { text, isForeign: false };
-  });
-
-  function ownText(notice: string): string | undefined {
-    if (notice === SUMS_NOTICE) return t('notice.sums');
-    if (notice.startsWith('* XK:')) return `* ${t('footnote.xk')}`;
-    if (victims === undefined || notice !== explainVictims({ base: victims.k, from: victims.from }))
-      return undefined;
-    const [k, atMost, from] = [number(victims.k), number(victims.k - 1), number(victims.from)];
-    return t('notice.victims', { k, atMost, from });
-  }
+  words: Words | null,
+  locale: Locale,
+): readonly MethodText[] {
+  const sums = victims && { base: victims.k, from: victims.from };
+  const ours = new Map([
+    [SUMS_NOTICE, SUMS_SENTENCES],
+    ...(sums === undefined ? [] : [[explainVictims(sums), victimsSentences(sums)] as const]),
+  ]);
+  return notices.map((notice) =>
+    notice.startsWith('* XK:')
+      ? { text: `* ${locale.t('footnote.xk')}`, isEnglish: false }
+      : saidText(ours.get(notice), notice, words, locale),
+  );
 }

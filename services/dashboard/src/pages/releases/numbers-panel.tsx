@@ -6,6 +6,7 @@ import type { ReleaseTable } from '../../data/release-schemas.ts';
 import { TOTAL } from '../../data/table-codes.ts';
 import { formatDay } from '../../language/format.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
+import { useMethodWords } from '../../language/method-texts.ts';
 import { CodeName } from '../../parts/code-name.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
@@ -20,6 +21,7 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
   const locale = useLocale();
   const { t, number } = locale;
   const names = useTableNames();
+  const words = useMethodWords();
   const laid = layOut(table);
   const { rows, columns, at } = laid;
   const isSilent = useSilence([table.period]);
@@ -68,8 +70,8 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
       {table.victims !== undefined && <Victims victims={table.victims} />}
       <h3>{t('release.notices')}</h3>
       <ul className="notices">
-        {noticeTexts(table, locale).map(({ text, isForeign }) => (
-          <li key={text} lang={isForeign ? 'en' : undefined}>
+        {noticeTexts(table, words ?? null, locale).map(({ text, isEnglish }) => (
+          <li key={text} lang={isEnglish ? 'en' : undefined}>
             {text}
           </li>
         ))}

@@ -1,4 +1,8 @@
 import { parseArgs } from 'node:util';
+import { PORTS } from './layout.ts';
+
+/** The one above those of a region that browsers open no page at: "bad ports" of the Fetch standard. */
+const CLOSED_TO_BROWSERS = 10_080;
 
 export type Arguments = {
   readonly dataDir: string;
@@ -36,6 +40,10 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
     const offset = values['port-offset'];
     if (offset !== undefined && !(/^\d{1,5}$/.test(offset) && Number(offset) <= 50_000))
       return { problem: '--port-offset wants a whole number from 0 to 50000' };
+    if (offset !== undefined && browserPorts(Number(offset)).includes(CLOSED_TO_BROWSERS))
+      return {
+        problem: `--port-offset ${offset} would put a page at port ${CLOSED_TO_BROWSERS}, which browsers do not open: take another one`,
+      };
     const months = /^\d{2}$/.test(values.months) ? Number(values.months) : 0;
     if (months < 12 || months > 60) return { problem: '--months wants a whole number from 12 to 60' };
     if (values.data === '') return { problem: '--data wants a folder' };
@@ -49,3 +57,6 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
     return { problem: error instanceof Error ? error.message : 'the arguments cannot be read' };
   }
 }
+
+const browserPorts = (offset: number): number[] =>
+  [PORTS.insightsHttp, PORTS.provider, ...Object.values(PORTS.intakeHttp)].map((port) => port + offset);

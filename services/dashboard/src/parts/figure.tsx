@@ -47,23 +47,19 @@ export function Figure({ title, caption, children, table, explain, period }: Fig
         <FigureContext value={tools}>
           {children}
           {table !== undefined && (
-            <details className="behind" onToggle={wantTable}>
-              {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a control, by keyboard as well. */}
-              <summary onClick={wantTable}>{t('figure.table')}</summary>
+            <Folded title={t('figure.table')} want={wantTable}>
               {isTableWanted && table}
-            </details>
+            </Folded>
           )}
         </FigureContext>
       </FailureBoundary>
-      <details className="behind" onToggle={wantMethod}>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a control, by keyboard as well. */}
-        <summary onClick={wantMethod}>{t('figure.method')}</summary>
+      <Folded title={t('figure.method')} want={wantMethod}>
         {isMethodWanted && (
           <Suspense fallback={null}>
             <MethodNote explain={explain} />
           </Suspense>
         )}
-      </details>
+      </Folded>
       <ExportMenu figure={section} explain={explain} period={period} opening={wantTable} />
       {origin !== undefined && (
         <button
@@ -85,6 +81,25 @@ export function Figure({ title, caption, children, table, explain, period }: Fig
         </p>
       ))}
     </section>
+  );
+}
+
+/** What is drawn when somebody opens it, told as early as the press. */
+function Folded({
+  title,
+  want,
+  children,
+}: {
+  readonly title: string;
+  readonly want: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <details className="behind" onToggle={want}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a control, by keyboard as well. */}
+      <summary onClick={want}>{title}</summary>
+      {children}
+    </details>
   );
 }
 

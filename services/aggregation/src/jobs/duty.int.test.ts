@@ -19,16 +19,18 @@ afterEach(async () => {
   await pair.close();
 });
 
-const lease = (holder: string) => ({ name: 'duty', holder, viewStore: pair.viewStore, leaseTtlMs: TTL_MS });
+const lease = (holder: string, leaseTtlMs = TTL_MS) => ({
+  ...{ name: 'duty', holder, viewStore: pair.viewStore, leaseTtlMs },
+});
 
 async function start(
   holder: string,
   done: string[],
   work?: () => Promise<void>,
-  everyMs = 5,
+  { everyMs = 5, leaseTtlMs = TTL_MS } = {},
 ): Promise<Running> {
   const duty = await createDuty({
-    ...lease(holder),
+    ...lease(holder, leaseTtlMs),
     everyMs,
     log: silentLog,
     health: createHealth(),
@@ -42,21 +44,23 @@ async function start(
 }
 
 it('is done by one of two processes, and by the other at once when that one stops', async () => {
+  // Longer than the test may take: what the second has it was given, and did not wait for.
+  const long = { leaseTtlMs: 600_000 };
   const done: string[] = [];
-  const first = await start('first', done);
+  const first = await start('first', done, undefined, long);
   await waitFor('the first at work', () => done.length > 0);
-  await start('second', done);
+  await start('second', done, undefined, long);
   await waitFor('many rounds', () => done.length > 20);
   expect(new Set(done)).toEqual(new Set(['first']));
   await first.stop();
-  await waitFor('the second at work', () => done.includes('second'), { deadlineMs: TTL_MS * 10 });
+  await waitFor('the second at work', () => done.includes('second'));
 });
 
 it('passes on when the process that held it is gone without a word', async () => {
   expect(await pair.viewStore.acquireLease('duty', 'killed', TTL_MS)).toBe(true);
   const done: string[] = [];
   await start('second', done);
-  await waitFor('the second at work', () => done.length > 0, { deadlineMs: TTL_MS * 10 });
+  await waitFor('the second at work', () => done.length > 0);
 });
 
 it('goes on after a round that failed', async () => {
@@ -70,8 +74,8 @@ it('is tried again long before its next turn where it failed', async () => {
   const once = async () => {
     if (done.length === 1) throw new Error('the store took no writes');
   };
-  await start('first', done, once, 3_600_000);
-  await waitFor('another round', () => done.length === 2, { deadlineMs: 10_000 });
+  await start('first', done, once, { everyMs: 3_600_000 });
+  await waitFor('another round', () => done.length === 2);
 });
 
 it('renews its lease while long work lasts', async () => {
@@ -81,6 +85,34 @@ it('renews its lease while long work lasts', async () => {
     return pair.viewStore.acquireLease('duty', 'second', TTL_MS);
   });
   expect(finished).toBe(false);
+});
+
+it('leaves nothing under way at a stop that would take the lease again', async () => {
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<void>();
+  let isRenewal = false;
+  const viewStore: OpenPair['viewStore'] = {
+    ...pair.viewStore,
+    acquireLease: async (...of) => {
+      if (isRenewal) {
+        asked.resolve();
+        await answer.promise;
+      }
+      isRenewal = true;
+      return pair.viewStore.acquireLease(...of);
+    },
+  };
+  const duty = await createDuty({
+    ...{ ...lease('first', 600), viewStore, everyMs: 5, log: silentLog, health: createHealth() },
+    work: (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+  }).start(AbortSignal.timeout(5_000));
+  await asked.promise;
+  const stopped = duty.stop();
+  // So long a stop takes that waits for nothing.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  answer.resolve();
+  await stopped;
+  expect(await pair.viewStore.acquireLease('duty', 'second', TTL_MS)).toBe(true);
 });
 
 it('tells the work when the lease is lost', async () => {

@@ -78,16 +78,20 @@ export async function withLease<T>(
 ): Promise<T | undefined> {
   if (!(await viewStore.acquireLease(name, holder, leaseTtlMs))) return undefined;
   const lost = new AbortController();
+  let renewing: Promise<unknown> = Promise.resolve();
   const renewal = setInterval(() => {
-    viewStore.acquireLease(name, holder, leaseTtlMs).then(
+    const renewed = viewStore.acquireLease(name, holder, leaseTtlMs).then(
       (held) => held || lost.abort(new LeaseLostError(name)),
       (error) => lost.abort(new LeaseLostError(name, { cause: error })),
     );
+    renewing = Promise.all([renewing, renewed]);
   }, leaseTtlMs / 3);
   try {
     return await work(AbortSignal.any([signal, lost.signal]));
   } finally {
     clearInterval(renewal);
+    // One that is under way would take the lease again after it was released.
+    await renewing;
   }
 }
 

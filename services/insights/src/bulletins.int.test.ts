@@ -67,7 +67,7 @@ async function freeze(id: string, of: object): Promise<void> {
   expect((await post(author, id, 'freeze', { version: 1 })).status).toBe(200);
 }
 
-describe('a bulletin', PATIENT, () => {
+describe('a bulletin', () => {
   it('shows released numbers where placeholders are, and lists what somebody typed', async () => {
     const saved = await save(author, 'one', 0, content('In Skopje {{violence}} incidents, 12 in March.'));
     expect(saved.body.bulletin).toMatchObject({
@@ -248,7 +248,7 @@ describe('a bulletin', PATIENT, () => {
   });
 });
 
-describe('who reads a bulletin', PATIENT, () => {
+describe('who reads a bulletin', () => {
   it('is its own organisation while it is a draft, and the analysts of its circle when it is frozen', async () => {
     await save(author, 'draft', 0, content('a'));
     const outside = ['AHC', 'SIM-MK-1', 'authority', 'operator'];
@@ -295,7 +295,7 @@ describe('who reads a bulletin', PATIENT, () => {
   });
 });
 
-describe('words of a bulletin', PATIENT, () => {
+describe('words of a bulletin', () => {
   it('are in no line of the log', async () => {
     await freeze('marked', content(MARK, { title: MARK }));
     await save(author, 'marked-too', 0, content(`{{${MARK}}}`));

@@ -1,7 +1,7 @@
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { partFor, releaseEvent } from './testing/release-event.ts';
-import { MEMBERS, NOW_MS, PATIENT, type RunningInsights, startInsights } from './testing/running.ts';
+import { MEMBERS, NOW_MS, type RunningInsights, startInsights } from './testing/running.ts';
 
 let insights: RunningInsights;
 beforeAll(async () => {
@@ -89,7 +89,7 @@ const publish = (circle: 'network' | 'authorities' | 'public' | 'partners', peri
 const idOf = (circle: string, period: string): string =>
   releaseEvent(period, []).releaseId.replace('partners', circle);
 
-describe('events', PATIENT, () => {
+describe('events', () => {
   it('say what the list of releases now says besides, to whom it says it, and nothing of what was there', async () => {
     const [member, network, visitor] = [
       await listen(await cookieOf('MYLA')),

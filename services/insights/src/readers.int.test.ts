@@ -3,7 +3,7 @@ import { NOTES_KEPT_MS, SAVED_VIEWS_KEPT_MS } from '@waylight/contracts';
 import type { Visitor } from '@waylight/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MOST_VIEWS } from './database/view-record.ts';
-import { NOW_MS, PATIENT, type RunningInsights, startInsights } from './testing/running.ts';
+import { NOW_MS, type RunningInsights, startInsights } from './testing/running.ts';
 
 const MARK = 'Kestenova-ulica-marked-person';
 
@@ -21,7 +21,7 @@ async function told(visitor: Visitor, path: string, body?: unknown, method?: str
 const viewsOf = async (visitor: Visitor) => (await told(visitor, '/v1/views')).body.views;
 const notesOf = async (visitor: Visitor) => (await told(visitor, '/v1/notes')).body.notes;
 
-describe('saved views', PATIENT, () => {
+describe('saved views', () => {
   it('are those of one person, wherever he signs in, and of nobody else, of the organisation either', async () => {
     const [here, there] = [await insights.signIn('MYLA'), await insights.signIn('MYLA')];
     const view = { name: 'Drina, by month', path: '/border?segment=RS-BA' };
@@ -73,7 +73,7 @@ describe('saved views', PATIENT, () => {
   });
 });
 
-describe('notes', PATIENT, () => {
+describe('notes', () => {
   it('are read by the readers of one organisation, who may each take one away', async () => {
     const [author, reader] = [await insights.signIn('MYLA'), await insights.signIn('MYLA')];
     const note = { day: '2025-03-14', country: 'MK', text: 'Camp closed.\nBuses went north.' };

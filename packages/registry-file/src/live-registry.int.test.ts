@@ -38,7 +38,7 @@ const metric = async (name: string): Promise<number> =>
   Number(new RegExp(`^${name}\\{.*\\} (\\S+)$`, 'm').exec((await metrics.expose()).body)?.[1]);
 const errors = (): string[] => lines.filter((line) => line.includes('"level":"error"'));
 const eventually = (check: () => void | Promise<void>): Promise<void> =>
-  vi.waitFor(check, { timeout: 10_000, interval: 50 });
+  vi.waitFor(check, { timeout: 30_000, interval: 50 });
 
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'registry-file-'));

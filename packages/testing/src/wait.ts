@@ -8,13 +8,13 @@ export type WaitOptions = {
   readonly everyMs?: number;
 };
 
-/** Waits until a fact holds; at the deadline (10 s by default) throws with what was waited for. */
+/** Waits until a fact holds; at the deadline (30 s by default) throws with what was waited for. */
 export async function waitFor(
   what: string,
   holds: () => boolean | Promise<boolean>,
   options: WaitOptions = {},
 ): Promise<void> {
-  const deadline = Date.now() + (options.deadlineMs ?? 10_000);
+  const deadline = Date.now() + (options.deadlineMs ?? 30_000);
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`waited too long for: ${what}`);
     await delay(options.everyMs ?? 20, undefined, { signal: options.signal });

@@ -177,7 +177,7 @@ test('a stop lets running calls finish and cuts off those that do not', async ()
         await new Promise(() => undefined);
       },
     },
-    { stopTimeoutMs: 300 },
+    { stopTimeoutMs: 2_000 },
   );
   const finishing = client.once('x');
   await entered.promise;

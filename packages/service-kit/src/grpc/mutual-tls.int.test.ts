@@ -47,7 +47,7 @@ afterAll(() => running.stop());
 async function ask(tls: TlsMaterial): Promise<string> {
   const client = echoClient(server.port(), tls);
   try {
-    return await client.once('x', { deadlineMs: 3_000 });
+    return await client.once('x', { deadlineMs: 10_000 });
   } finally {
     client.close();
   }
@@ -108,7 +108,7 @@ test('a client without a certificate gets no connection', async () => {
   );
   const { promise, resolve } = Promise.withResolvers<number | undefined>();
   const raw = (value: unknown) => value as Buffer;
-  const options = { deadline: Date.now() + 3_000 };
+  const options = { deadline: Date.now() + 10_000 };
   client.makeUnaryRequest(EchoService.once.path, raw, raw, Buffer.from('x'), options, (error) =>
     resolve(error?.code),
   );

@@ -68,7 +68,8 @@ test('the end of a certificate ends the calls that are open with it, without any
   void ends[2]?.then(() => {
     hasLeft = true;
   });
-  nowMs = begun + 86_400_000 + 1_500;
+  // However long it took to make the certificates; the other one is good for another day.
+  nowMs = begun + 86_400_000 + 60_000;
   for (const { code, details } of await Promise.all(ends.slice(0, 2)))
     expect([code, details]).toEqual([status.PERMISSION_DENIED, 'expired']);
   expect(await long.once('still here')).toBe('still here');

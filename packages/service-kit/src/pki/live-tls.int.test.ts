@@ -28,7 +28,7 @@ const issue = (days: number, usage: 'client' | 'server' = 'server') =>
   issueCertificate(authority, { commonName: usage, dns: ['localhost'], usage, days, now: new Date() });
 const printOf = ({ certificate }: Credential) => new X509Certificate(certificate).fingerprint256;
 const eventually = (check: () => void | Promise<void>): Promise<void> =>
-  vi.waitFor(check, { timeout: 10_000, interval: 50 });
+  vi.waitFor(check, { timeout: 30_000, interval: 50 });
 
 /** Which certificate a new connection is shown. */
 function shown(port: number, alpn: string): Promise<string> {

@@ -74,7 +74,7 @@ export function submission(
 /** Waits for a fact, not for a time. */
 export async function eventually<T>(
   look: () => Promise<T | undefined> | T | undefined,
-  withinMs = 10_000,
+  withinMs = 30_000,
 ): Promise<T> {
   const endMs = Date.now() + withinMs;
   for (;;) {

@@ -32,8 +32,9 @@ export default defineConfig({
           include: ['{packages,services}/*/src/**/*.int.test.ts', 'tests/**/*.test.ts'],
           exclude: ['tests/{architecture,contract}/**', '**/node_modules/**'],
           globalSetup: existsSync(realParts) ? [realParts] : [],
-          testTimeout: 60 * SECOND_MS,
-          hookTimeout: 60 * SECOND_MS,
+          // A page, a command or a start of six nodes takes three times as long on a machine that does other work as well.
+          testTimeout: 120 * SECOND_MS,
+          hookTimeout: 240 * SECOND_MS,
           // One second, which is the default, is how long a browser on a busy machine takes for one turn of a page.
           expect: { poll: { timeout: 15 * SECOND_MS } },
           sequence: { groupOrder: 1 },

@@ -39,7 +39,7 @@ describe('the first start of a region', () => {
   let region: ServiceProcess;
 
   const ready = (times: number) =>
-    waitFor('the screen', async () => region.output().split(READY).length > times, { deadlineMs: 90_000 });
+    waitFor('the screen', async () => region.output().split(READY).length > times, { deadlineMs: 180_000 });
 
   // Killed while it loads the example data: what follows holds for the start after that.
   beforeAll(async () => {
@@ -59,10 +59,10 @@ describe('the first start of a region', () => {
       const answer = await fetch(`http://127.0.0.1:${ports.intakeOps('RS')}/metrics`).catch(() => undefined);
       return (await answer?.text())?.includes('outcome="accepted"') ?? false;
     };
-    await waitFor('the first reports', accepted, { deadlineMs: 30_000, everyMs: 2 });
+    await waitFor('the first reports', accepted, { deadlineMs: 60_000, everyMs: 2 });
     await region.killAndRestart();
     await ready(1);
-  }, 180_000);
+  }, 300_000);
   afterAll(async () => {
     await region?.stop();
     await rm(dir, { recursive: true, force: true });

@@ -13,7 +13,7 @@ import { pythonForTests } from './python-for-tests.ts';
 import { commandsUnder, projectRoot } from './readme-commands.ts';
 import { startTrialRegion, type TrialRegion } from './trial-region.ts';
 
-const LONG_MS = 120_000;
+const LONG_MS = 240_000;
 const python = pythonForTests();
 const fiveMinutes = commandsUnder('The first report in five minutes');
 const reading = commandsUnder('Read trends');

@@ -14,7 +14,7 @@ const today = () => dayOfInstant(Date.now());
 const monthBefore = (month: string) => releaseMonthOf(releaseMonthDays(month).fromDay - 1);
 
 /** The months of the example data: twelve, up to the last one that the plan that ships has closed. */
-function exampleMonths(): { readonly first: string; readonly last: string } {
+export function exampleMonths(): { readonly first: string; readonly last: string } {
   const [table] = DEFAULT_RELEASE_PLAN.tables;
   if (table === undefined) throw new Error('the plan that ships has no table');
   let last = releaseMonthOf(today());

@@ -5,7 +5,8 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { beginBulletin, readDraft } from './bulletin-steps.ts';
-import { openPage, untilSettled } from './open-page.ts';
+import { monthInWords } from './months.ts';
+import { addressOf, openPage, untilSettled } from './open-page.ts';
 import { releaseToldMonths, TOLD_MONTHS } from './told-months.ts';
 
 const found = chromiumForTests();
@@ -35,10 +36,6 @@ async function panelOf(page: Page): Promise<Locator> {
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
 /** What is seen of it: what is for who listens alone says the same in other words. */
 const seen = async (what: Locator): Promise<string> => plain((await what.allInnerTexts()).join(' '));
-const monthInWords = (month: string): string =>
-  new Date(`${month}-01T00:00:00Z`).toLocaleString('en-GB', {
-    ...{ month: 'long', year: 'numeric', timeZone: 'UTC' },
-  });
 const rowOf = (panel: Locator, country: string): Locator =>
   panel.locator('.completeness tbody tr').filter({ hasText: country });
 const lastCellOf = async (panel: Locator, country: string): Promise<string> =>
@@ -257,7 +254,7 @@ describe.skipIf('unavailable' in found)('trends against effort', { timeout: 120_
     await page.getByRole('button', { name: 'Read by country' }).click();
     const table = page.locator('.names-stay table');
     await table.waitFor();
-    expect(new URL(page.url()).searchParams.get('effort')).toBe('visits');
+    expect((await addressOf(page)).searchParams.get('effort')).toBe('visits');
     const cellOf = async (country: string): Promise<string> =>
       await seen(table.locator('tbody tr').filter({ hasText: country }).locator('td').last());
     // 0–4 incidents in 115 to 124 visits.

@@ -177,7 +177,7 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     await link.click();
-    expect(new URL(page.url()).pathname).toContain(`/releases/`);
+    await page.waitForURL(/\/releases\//);
     await page.context().close();
   });
 

@@ -42,8 +42,8 @@ async function arePagesKept(): Promise<boolean> {
 
 describe.skipIf('unavailable' in found)('a release that arrives', () => {
   it('when its month is closed, is told of quietly, and changes no number until the reader asks', async () => {
-    const { page, requests, complaints } = await openPage(region);
-    await page.waitForResponse((response) => response.url().endsWith('/v1/events'));
+    const { page, requests, complaints, untilListening } = await openPage(region);
+    await untilListening();
     const before = await page.locator('main').textContent();
     const asked = requests.filter((url) => url.includes('/v1/trends')).length;
     const stamp = (await page.locator('.stamp .id').textContent()) ?? '';
@@ -96,8 +96,8 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
   });
 
   it('a page that is open says so, and keeps what it shows', async () => {
-    const { page } = await openPage(region);
-    await page.waitForResponse((response) => response.url().endsWith('/v1/events'));
+    const { page, untilListening } = await openPage(region);
+    await untilListening();
     await page.context().setOffline(true);
     await page.locator('.live-offline').waitFor({ timeout: 20_000 });
     expect(await page.locator('.finding').count()).toBeGreaterThan(0);

@@ -15,6 +15,8 @@ export type OpenedPage = {
   readonly page: Page;
   /** Everything that the page asked anybody for, from its first byte on. */
   readonly requests: readonly string[];
+  /** Until the page hears of news: before it does, what happens is not told to it. */
+  readonly untilListening: () => Promise<void>;
   /** What the browser had to say: errors, and what the policy of the page forbade. */
   readonly complaints: readonly string[];
 };
@@ -41,19 +43,23 @@ export async function openPage(region: BrowserRegion, options: OpenOptions = {})
   const page = await context.newPage();
   const requests: string[] = [];
   const complaints: string[] = [];
+  const listening = Promise.withResolvers<void>();
   if (account !== 'public') {
     await context.addCookies(region.sessions.get(account) ?? []);
     if (!(await isSignedIn(context, region))) await signIn(page, region, account);
     region.sessions.set(account, await context.cookies());
   }
   page.on('request', (request) => requests.push(request.url()));
+  page.on('response', (response) => {
+    if (response.url().endsWith('/v1/events') && response.ok()) listening.resolve();
+  });
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(`${region.origin}${path}`);
   await untilSettled(page);
-  return { page, requests, complaints };
+  return { page, requests, complaints, untilListening: () => listening.promise };
 }
 
 /** A session that a page before has ended is signed in to again. */
@@ -75,6 +81,10 @@ export async function signIn(
   await page.click('button[type=submit]');
   await page.waitForURL(`${origin}/`);
 }
+
+/** The address as the page has it: what `page.url()` says is told after a key or a click, and may be the one before. */
+export const addressOf = async (page: Page): Promise<URL> =>
+  new URL(await page.evaluate(() => location.href));
 
 /** Opens what a narrow screen has folded behind the button of its head; a wide one shows it already. */
 export async function openMenu(page: Page): Promise<void> {

@@ -54,8 +54,8 @@ export const TOOLS = {
     return (await askOwnNumbers(region, { ...options, path: `/own?${more}` })).page;
   },
   offline: async (region, options) => {
-    const { page } = await openPage(region, options);
-    await page.waitForResponse((response) => response.url().endsWith('/v1/events'));
+    const { page, untilListening } = await openPage(region, options);
+    await untilListening();
     await page.context().setOffline(true);
     await page.locator('.live-offline').waitFor();
     return page;

@@ -25,7 +25,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
         redis: addressOf(redis),
         // Slow enough to have a middle, also after a node was started again and with it what may go through at once: the
         // node of BA takes 135 of the 260 rows.
-        env: { intake: { WAYLIGHT_INTAKE_RATE_PER_SECOND: '20', WAYLIGHT_INTAKE_RATE_BURST: '20' } },
+        env: { intake: { WAYLIGHT_INTAKE_RATE_PER_SECOND: '15', WAYLIGHT_INTAKE_RATE_BURST: '10' } },
       });
     });
     afterAll(async () => {
@@ -84,7 +84,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
 
       await waylightUntilDone(region.dir, IMPORT);
       await expectPublicRecord(region.ports.insightsHttp, expected);
-    }, 240_000);
+    }, 360_000);
   },
 );
 

@@ -114,7 +114,7 @@ describe('importing the example data', () => {
   });
 
   it('that is killed in the middle is finished by running it again', async () => {
-    region = await startSixNodes(['DRC'], { ratePerSecond: 100, rateBurst: 60 });
+    region = await startSixNodes(['DRC'], { ratePerSecond: 40, rateBurst: 40 });
     await killedAfter(10);
     const before = await reports();
     expect(before.length).toBeGreaterThan(0);

@@ -24,7 +24,8 @@ type Answers<Method extends string> = Readonly<Record<Method, () => Promise<unkn
 /** Ids that the caller does not know and that another organisation uses or not: both must read the same. */
 export type Foreign = { readonly reportId: string; readonly activityId: string };
 
-export const PAUSE_MS = 1_000;
+/** So long a stream is silent that has said all: a busy machine takes a second for its first word. */
+export const PAUSE_MS = 3_000;
 
 export function connectTo(dataDir: string, as: string | { readonly operator: true }): Promise<Connection> {
   const context = {

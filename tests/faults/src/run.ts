@@ -133,7 +133,7 @@ async function strikeInSilence({
 }
 
 /** For what faults put on the log, and for what is counted again: neither has a receipt that would say so. */
-const COUNTED_MS = 30_000;
+const COUNTED_MS = 90_000;
 
 async function check(faulty: FaultyRegion, recorder: Recorder) {
   const { region } = faulty;

@@ -29,5 +29,5 @@ describe('a region whose store, disks and senders fail', () => {
     say(summary(seed, result, replay));
     expect(result.violations, replay).toEqual([]);
     expect(Object.keys(result.faults)).toHaveLength(names.length);
-  }, 400_000);
+  }, 600_000);
 });

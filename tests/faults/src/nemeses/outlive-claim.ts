@@ -2,8 +2,8 @@ import type { Nemesis } from '../nemesis.ts';
 import { hear, orderAtStep } from '../ordered-steps.ts';
 import type { StepNews } from '../programs/steps.ts';
 
-/** How long a worker that goes on may take to bring its commit to an end. */
-const WAKE_MS = 10_000;
+/** How long a worker that goes on may take to bring its commit to an end: its command may wait ten seconds for an answer. */
+const WAKE_MS = 30_000;
 
 /**
  * A worker is stopped between its last look at the group and its commit, until another one has claimed the very

@@ -23,7 +23,7 @@ describe('a soak of a few seconds', () => {
     const started = await startFaultyRegion({ countries: ['MK', 'RS'], workers: 1, partitions: 2 });
     if ('unavailable' in started) missing = started.unavailable;
     else faulty = started;
-  }, 120_000);
+  }, 240_000);
 
   afterAll(async () => {
     await faulty?.stop();
@@ -43,7 +43,7 @@ describe('a soak of a few seconds', () => {
       everyMs: EVERY_MS,
       gapMs: [1_000, 2_000],
       nemeses: [...killProcesses.filter(({ name }) => name === 'kill-intake'), resetConnections],
-      settleMs: 30_000,
+      settleMs: 90_000,
       sampled: (sample) => said.push(sampleLines(sample)),
       say: () => {},
     });
@@ -79,5 +79,5 @@ describe('a soak of a few seconds', () => {
       setting: { node: process.version },
     });
     expect(await readFile(svg, 'utf8')).toMatch(/^<svg .*<\/svg>\n$/s);
-  }, 200_000);
+  }, 300_000);
 });

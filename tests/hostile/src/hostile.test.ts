@@ -10,7 +10,8 @@ const redis = redisForTests();
 const schemathesis = await schemathesisForTests();
 
 const SEED = 20_260_301;
-const MOST_MS = 400_000;
+/** Usually four minutes; on a machine that does other work as well, three times that. */
+const MOST_MS = 900_000;
 
 describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('hostile input', () => {
   const doors = DOORS.filter((door) => door !== httpOpenapi || 'program' in schemathesis);

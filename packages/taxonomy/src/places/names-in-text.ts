@@ -65,14 +65,19 @@ function longestFrom(
 
 /** Of a name as our lists have it; undefined where none of them does. */
 function countriesOf(part: string): readonly string[] | undefined {
-  // A code of two letters is a word in some language; it is told from one by its capitals.
-  if (/^[\p{L}\p{M}]{1,2}$/u.test(part) && part !== part.toUpperCase()) return undefined;
+  const place = findPlace(part);
+  const placed =
+    place.kind === 'found'
+      ? [place.found.country]
+      : place.kind === 'candidates'
+        ? [...new Set(place.candidates.map((one) => one.country))]
+        : undefined;
+  // A code of two letters is a word in some language, and is told from one by its capitals; there is a town called Ub.
+  if (/^[\p{L}\p{M}]{1,2}$/u.test(part) && part !== part.toUpperCase()) return placed;
   const country = findCountry(part);
   if (country.kind === 'found') return [country.found.id];
   if (country.kind === 'candidates') return country.candidates.map(({ id }) => id);
-  const place = findPlace(part);
-  if (place.kind === 'found') return [place.found.country];
-  if (place.kind === 'candidates') return [...new Set(place.candidates.map((one) => one.country))];
+  if (placed !== undefined) return placed;
   const area = findArea(part);
   if (area.kind === 'found') return area.found.number === 0 ? undefined : [area.found.country];
   return area.kind === 'candidates' ? area.candidates.map((one) => one.country) : undefined;

@@ -1,7 +1,8 @@
 import { readRounded } from '@waylight/reading';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changeBetween } from './change.ts';
+import { type Change, changeBetween } from './change.ts';
+import { changeSign } from './change-sign.ts';
 
 /** A truth, and one of the multiples that rounding may give for it. */
 const rounded = (base: number) =>
@@ -74,9 +75,26 @@ describe('what else can explain a difference', () => {
         if (change.kind === 'uncertain') {
           if (isSilent) expect(direction).toBeUndefined();
           if (wasSilent) expect(direction).not.toBe('more');
+          // Rounding can explain it, and the silence says so too; but fewer by week after a silence are fewer.
+          expect(change.doubt === 'silence').toBe((isSilent || wasSilent) && direction === undefined);
         } else
           expect(change.doubt === 'silence').toBe(isSilent || (wasSilent && direction === 'more'));
       }),
     );
   });
+});
+
+it('is written as its doubt, its direction and its span, and no two meanings are written the same', () => {
+  const written: readonly (readonly [Change, string])[] = [
+    [{ kind: 'more', from: 2, to: 18 }, '▲ 2–18'],
+    [{ kind: 'fewer', from: 2, to: 18 }, '▼ 2–18'],
+    [{ kind: 'more', from: 2, to: 18, doubt: 'weeks' }, '~ ▲ 2–18'],
+    [{ kind: 'fewer', from: 2, to: 18, doubt: 'silence' }, '○ ▼ 2–18'],
+    [{ kind: 'uncertain' }, '~'],
+    [{ kind: 'uncertain', byWeek: 'fewer' }, '~ ▼'],
+    [{ kind: 'uncertain', byWeek: 'more' }, '~ ▲'],
+    [{ kind: 'uncertain', doubt: 'silence' }, '○ ~'],
+  ];
+  for (const [change, sign] of written) expect(changeSign(change, String)).toBe(sign);
+  expect(new Set(written.map(([, sign]) => sign)).size).toBe(written.length);
 });

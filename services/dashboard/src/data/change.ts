@@ -9,8 +9,11 @@ type Direction = 'more' | 'fewer';
 /** What two released numbers say about how much the truth changed: at least `from` and at most `to`, both counted in. */
 export type Change =
   | { readonly kind: Direction; readonly from: number; readonly to: number; readonly doubt?: Doubt }
-  /** Rounding alone can explain the difference of the counts; `byWeek` where the numbers for each week differ for certain even so. */
-  | { readonly kind: 'uncertain'; readonly byWeek?: Direction };
+  /**
+   * Rounding alone can explain the difference of the counts; `byWeek` where the numbers for each week differ for certain even so, and
+   * `doubt` where one of the two says little anyway.
+   */
+  | { readonly kind: 'uncertain'; readonly byWeek?: Direction; readonly doubt?: 'silence' };
 
 /** A released number, and what it is of. */
 export type OfPeriod = {
@@ -31,7 +34,8 @@ export function changeBetween(earlier: OfPeriod, now: OfPeriod, base: number): C
   const [least, most] = [after.from - before.to, after.to - before.from];
   if (least <= 0 && most >= 0) {
     const isHeard = !now.isSilent && !(earlier.isSilent && weekly === 'more');
-    return weekly !== undefined && isHeard ? { kind: 'uncertain', byWeek: weekly } : { kind: 'uncertain' };
+    if (weekly !== undefined && isHeard) return { kind: 'uncertain', byWeek: weekly };
+    return now.isSilent || earlier.isSilent ? { kind: 'uncertain', doubt: 'silence' } : { kind: 'uncertain' };
   }
   const kind = least > 0 ? 'more' : 'fewer';
   const [from, to] = least > 0 ? [least, most] : [-most, -least];

@@ -11,6 +11,7 @@ export const bs: MessagesOf<typeof en> = {
     'Prijavljeni incidenti po granici i smjeru kretanja: {period} Što je strelica šira, to je više incidenata; isprekidana strelica znači {zero}. Strelica važi za cijelu granicu dvije države, a ne za mjesto na kome je nacrtana.',
   'border.map.label':
     'Karta granica sa po jednom strelicom za svaku dionicu i smjer: {period} Tabela na ovoj stranici ima iste brojeve.',
+  'border.map.silent': 'Kružić na početku strelice, ○: jedna od njene dvije države je šutjela.',
   'border.beside': 'Bez strelice:',
   'border.beside.region': 'Bez strelice, i za cijeli region, koja god država da je izabrana gore:',
   'border.matrix': 'Iz svake države u svaku',
@@ -21,6 +22,10 @@ export const bs: MessagesOf<typeof en> = {
   'border.table': 'Jedna po jedna, i šta se promijenilo',
   'border.sinceBefore': 'Od prethodnog perioda',
   'border.sinceYear': 'Od prethodne godine',
+  'border.notReleased':
+    '„{column}“ nema broja ni u jednom redu: za {before} nema objave koju smijete čitati, s kojom bi se poredilo.',
+  'border.noNumber':
+    '„{column}“ nema broja ni u jednom redu: nijedan prikazani segment nema broj i za {before} i sada.',
   'border.small.next': 'Isto za duže periode kaže više:',
   'border.keys':
     'Tastaturom: Enter vodi iz tabele do njenih brojeva, strelice od jednog do drugog, a Enter do toga odakle broj potiče.',

@@ -9,6 +9,7 @@ export const en = {
     'Reported incidents by the border and the direction of movement, {period}. The wider the arrow, the more incidents; a broken arrow stands for {zero}. An arrow stands for the whole border of two countries, not for the place that it is drawn at.',
   'border.map.label':
     'Map of the borders with an arrow for each directed segment, {period}. The table on this page has the same numbers.',
+  'border.map.silent': 'A ring at the tail of an arrow, ○: one of its two countries was silent.',
   'border.beside': 'Without an arrow:',
   'border.beside.region': 'Without an arrow, and of the whole region, whichever country is chosen above:',
   'border.matrix': 'From each country to each',
@@ -19,6 +20,10 @@ export const en = {
   'border.table': 'One by one, and what changed',
   'border.sinceBefore': 'Since the period before',
   'border.sinceYear': 'Since the year before',
+  'border.notReleased':
+    '“{column}” has no number in any row: no release of {before} that you can read is there to compare with.',
+  'border.noNumber':
+    '“{column}” has no number in any row: no segment that is shown has a number both now and in {before}.',
   'border.small.next': 'The same over longer periods says more:',
   'border.keys':
     'With the keyboard: Enter leads from the table to its numbers, arrow keys from one to the next, and Enter to where a number comes from.',

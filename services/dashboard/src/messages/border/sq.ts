@@ -11,6 +11,7 @@ export const sq: MessagesOf<typeof en> = {
     'Incidente të raportuara sipas kufirit dhe drejtimit të lëvizjes, {period}. Sa më e gjerë shigjeta, aq më shumë incidente; shigjeta e ndërprerë do të thotë {zero}. Shigjeta tregon tërë kufirin e dy vendeve, jo vendin ku është vizatuar.',
   'border.map.label':
     'Hartë e kufijve me një shigjetë për çdo segment me drejtim, {period}. Tabela në këtë faqe ka të njëjtët numra.',
+  'border.map.silent': 'Rreth te fillimi i shigjetës, ○: një nga dy vendet e saj ishte në heshtje.',
   'border.beside': 'Pa shigjetë:',
   'border.beside.region': 'Pa shigjetë dhe për gjithë rajonin, cilido vend të jetë zgjedhur më lart:',
   'border.matrix': 'Nga çdo vend drejt çdo vendi',
@@ -21,6 +22,10 @@ export const sq: MessagesOf<typeof en> = {
   'border.table': 'Një nga një, dhe çfarë ndryshoi',
   'border.sinceBefore': 'Nga periudha e mëparshme',
   'border.sinceYear': 'Nga viti i kaluar',
+  'border.notReleased':
+    '„{column}“ nuk ka numër në asnjë rresht: për {before} nuk ka publikim që mund ta lexoni për të krahasuar.',
+  'border.noNumber':
+    '„{column}“ nuk ka numër në asnjë rresht: asnjë segment i shfaqur nuk ka numër edhe tani edhe për {before}.',
   'border.small.next': 'E njëjta në periudha më të gjata thotë më shumë:',
   'border.keys':
     'Me tastierë: Enter të çon nga tabela te numrat, shigjetat nga njëri te tjetri, dhe Enter atje nga vjen një numër.',

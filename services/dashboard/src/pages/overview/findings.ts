@@ -1,5 +1,6 @@
 import { mayBeTheSame } from '@waylight/reading';
 import { type Change, changeBetween } from '../../data/change.ts';
+import { changeSign, SILENT_SIGN } from '../../data/change-sign.ts';
 import { type Series, type Subject, subjectKey } from '../../data/series.ts';
 
 /**
@@ -21,6 +22,7 @@ export type Verdict =
 export type Finding = {
   readonly subject: Subject;
   readonly verdict: Verdict;
+  readonly change: Change;
   readonly now: number;
   readonly earlier: number;
 };
@@ -68,6 +70,15 @@ export function leastChange(base: number): number {
   return least;
 }
 
+/**
+ * What stands ahead of a finding: what Trends and Border write of the same change, but that where a silence makes it doubtful nothing of a
+ * direction is seen, as the sentence names none.
+ */
+export const findingSign = (
+  { change }: Pick<Finding, 'change'>,
+  number: (value: number) => string,
+): string => (change.doubt === 'silence' ? SILENT_SIGN : changeSign(change, number));
+
 const size = ({ now, earlier }: Finding): number => Math.abs(now - earlier);
 const CERTAIN: readonly Verdict[] = ['up', 'down', 'up-by-week', 'down-by-week'];
 const isCertain = ({ verdict }: Finding): boolean => CERTAIN.includes(verdict);
@@ -84,7 +95,7 @@ function findingOf({ subject, values }: Series, comparison: Comparison): Finding
     { value: now, period, isSilent },
     base,
   );
-  return { subject, verdict: verdictOf(change, isSilent), now, earlier };
+  return { subject, verdict: verdictOf(change, isSilent), change, now, earlier };
 }
 
 function verdictOf(change: Change, isSilent: boolean): Verdict {

@@ -1,10 +1,12 @@
 import { roundedText } from '@waylight/reading';
+import type { Language } from '@waylight/taxonomy/labels';
 import { scaleSqrt } from 'd3-scale';
 import { useMemo } from 'react';
+import { segmentEnds } from '../../completeness/counted-countries.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { CountryNames } from '../../map/country-names.tsx';
 import { boxesOf, namesOn } from '../../map/name-places.ts';
-import { outlinesIn, type Point } from '../../map/outlines.ts';
+import { type Outlines, outlinesIn, type Point } from '../../map/outlines.ts';
 import type { Arrow } from './arrows.ts';
 import { LENGTH, MAP, placedArrows } from './placed-arrows.ts';
 import type { SegmentNumbers } from './segments.ts';
@@ -33,11 +35,16 @@ export function BorderMap({
   const width = scaleSqrt()
     .domain([0, Math.max(base, ...given.map(({ value }) => value ?? 0))])
     .range([THINNEST, WIDEST]);
-  const names = namesOn(outlines, language);
-  const drawn = placedArrows(outlines, given, names.flatMap(boxesOf)).map(({ segment, arrow }) => ({
-    ...{ segment, arrow },
-    value: segment.value ?? 0,
-  }));
+  const codes = given.map(({ code }) => code).join(' ');
+  const numbered = given.flatMap(({ code, value }) => (value === 0 ? [] : code)).join(' ');
+  const { names, arrows } = useMemo(
+    () => placedOn(outlines, { codes, numbered, language }),
+    [outlines, codes, numbered, language],
+  );
+  const drawn = given.flatMap((segment) => {
+    const arrow = arrows.get(segment.code);
+    return arrow === undefined ? [] : [{ segment, arrow, value: segment.value ?? 0 }];
+  });
   return (
     <svg className="map border-map" viewBox={`0 0 ${MAP.width} ${MAP.height}`} role="img" aria-label={label}>
       {outlines.countries.map(({ code, shape, isOfTheSix }) => (
@@ -72,6 +79,27 @@ export function BorderMap({
         )}
     </svg>
   );
+}
+
+/** Names and arrows of a map. They take their time: codes are lists in a text, by which the same ones are known again. */
+function placedOn(
+  outlines: Outlines,
+  {
+    codes,
+    numbered,
+    language,
+  }: { readonly codes: string; readonly numbered: string; readonly language: Language },
+) {
+  const names = namesOn(outlines, language);
+  const segments = codes.split(' ').flatMap((code) => {
+    const ends = segmentEnds(code);
+    return ends === undefined ? [] : [{ code, ...ends }];
+  });
+  const withNumber = numbered.split(' ');
+  const arrows = placedArrows(outlines, segments, names.flatMap(boxesOf), ({ code }) =>
+    withNumber.includes(code),
+  );
+  return { names, arrows: new Map(arrows.map(({ segment, arrow }) => [segment.code, arrow])) };
 }
 
 function ArrowShape({

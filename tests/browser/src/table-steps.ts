@@ -1,0 +1,23 @@
+import type { Locator, Page } from 'playwright-core';
+
+export const field = (page: Page, label: string): Locator =>
+  page.getByRole('combobox', { name: label, exact: true });
+export const textOf = async (part: Locator): Promise<string> => (await part.textContent()) ?? '';
+export const headsOf = (table: Locator, axis: 'col' | 'row'): Promise<string[]> =>
+  table.locator(`th[scope=${axis}]`).allInnerTexts();
+/** A name without the sign of silence behind it. */
+export const nameIn = async (part: Locator): Promise<string> => (await textOf(part)).split(' ○')[0] ?? '';
+export const parameters = (page: Page): URLSearchParams => new URL(page.url()).searchParams;
+
+/** Presses Tab until the element has the focus, as somebody without a mouse does. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await target.evaluate((one) => one === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('the keyboard does not get there');
+}
+
+/** What cells show; who listens hears a sentence instead. */
+export const cellsOf = (page: Page, cells: string): Promise<string[]> =>
+  page.locator(`${cells} [aria-hidden=true]`).allTextContents();

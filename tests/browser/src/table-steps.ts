@@ -6,7 +6,8 @@ export const textOf = async (part: Locator): Promise<string> => (await part.text
 export const headsOf = (table: Locator, axis: 'col' | 'row'): Promise<string[]> =>
   table.locator(`th[scope=${axis}]`).allInnerTexts();
 /** A name without the sign of silence behind it. */
-export const nameIn = async (part: Locator): Promise<string> => (await textOf(part)).split(' ○')[0] ?? '';
+export const nameIn = async (part: Locator): Promise<string> =>
+  (await textOf(part)).split('\u00A0○')[0] ?? '';
 export const parameters = (page: Page): URLSearchParams => new URL(page.url()).searchParams;
 
 /** Presses Tab until the element has the focus, as somebody without a mouse does. */

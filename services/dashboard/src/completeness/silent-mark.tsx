@@ -11,7 +11,7 @@ export function SilentMark({
   const { t } = useLocale();
   return (
     <span className="silent-mark">
-      {' '}
+      {'\u00A0'}
       <span aria-hidden="true">{SILENT_SIGN}</span>
       <span className="spoken">{t(of === 'country' ? 'completeness.says.silent' : 'change.silence')}</span>
     </span>

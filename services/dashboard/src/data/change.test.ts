@@ -84,6 +84,28 @@ describe('what else can explain a difference', () => {
   });
 });
 
+it('of a sum is in doubt for the silence of a part where that can explain it: fewer in the month of it, more after it', () => {
+  const number = fc.nat({ max: 60 }).map((n) => n * 5);
+  fc.assert(
+    fc.property(number, number, fc.boolean(), fc.boolean(), (earlier, now, wasPart, isPart) => {
+      const of = (is: boolean) => (is ? ('in-part' as const) : false);
+      const periods = { earlier: { value: earlier, period: '2026-09' }, now: { value: now, period: '2026-10' } };
+      const heard = changeBetween(periods.earlier, periods.now, 5);
+      const change = changeBetween(
+        { ...periods.earlier, isSilent: of(wasPart) },
+        { ...periods.now, isSilent: of(isPart) },
+        5,
+      );
+      const direction = heard.kind === 'uncertain' ? heard.byWeek : heard.kind;
+      const isExplained = (isPart && direction === 'fewer') || (wasPart && direction === 'more');
+      const isHeld = isExplained || (direction === undefined && (isPart || wasPart));
+      expect(change.doubt === 'silence').toBe(isHeld);
+      if (!isHeld) expect(change).toEqual(heard);
+      expect(change.kind).toBe(heard.kind);
+    }),
+  );
+});
+
 it('is written as its doubt, its direction and its span, and no two meanings are written the same', () => {
   const written: readonly (readonly [Change, string])[] = [
     [{ kind: 'more', from: 2, to: 18 }, '▲ 2–18'],

@@ -20,8 +20,11 @@ export type OfPeriod = {
   readonly value: number;
   /** Without it both periods are taken to be of one length. */
   readonly period?: string;
-  /** Whether nobody said what they did in the period, in the country, or one of the countries, that it is of. */
-  readonly isSilent?: boolean;
+  /**
+   * Whether nobody said what they did in the period, in the country, or at either end of the border, that it is of: then it says nothing.
+   * `in-part` of a sum of the whole region in which one country is silent: it may be lower for that alone.
+   */
+  readonly isSilent?: boolean | 'in-part';
 };
 
 /**
@@ -32,14 +35,17 @@ export function changeBetween(earlier: OfPeriod, now: OfPeriod, base: number): C
   const [before, after] = [readRounded(earlier.value, base), readRounded(now.value, base)];
   const weekly = byWeek(earlier, now, [before, after]);
   const [least, most] = [after.from - before.to, after.to - before.from];
+  const isDoubted = (direction: Direction) =>
+    now.isSilent === true ||
+    (now.isSilent === 'in-part' && direction === 'fewer') ||
+    (earlier.isSilent && direction === 'more');
   if (least <= 0 && most >= 0) {
-    const isHeard = !now.isSilent && !(earlier.isSilent && weekly === 'more');
-    if (weekly !== undefined && isHeard) return { kind: 'uncertain', byWeek: weekly };
+    if (weekly !== undefined && !isDoubted(weekly)) return { kind: 'uncertain', byWeek: weekly };
     return now.isSilent || earlier.isSilent ? { kind: 'uncertain', doubt: 'silence' } : { kind: 'uncertain' };
   }
   const kind = least > 0 ? 'more' : 'fewer';
   const [from, to] = least > 0 ? [least, most] : [-most, -least];
-  if (now.isSilent || (earlier.isSilent && kind === 'more')) return { kind, from, to, doubt: 'silence' };
+  if (isDoubted(kind)) return { kind, from, to, doubt: 'silence' };
   return weekly === kind ? { kind, from, to } : { kind, from, to, doubt: 'weeks' };
 }
 

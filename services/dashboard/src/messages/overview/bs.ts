@@ -18,6 +18,8 @@ export const bs: MessagesOf<typeof en> = {
     '{subject}: {period}: {now}; {before}: {earlier}. Šutnja za {period}, pa nizak broj ne govori ništa.',
   'overview.finding.saidAgain':
     '{subject}: {period}: {now}; {before}: {earlier}. Šutnja za {before}, pa veći broj možda znači samo da se ponovo prijavljuje.',
+  'overview.finding.held':
+    '{subject}: {period}: {now}; {before}: {earlier}. Tu se broji i država koja je šutjela, i samo to može objasniti razliku.',
   'overview.finding.upByWeek':
     '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promjene; po sedmici je više.',
   'overview.finding.downByWeek':

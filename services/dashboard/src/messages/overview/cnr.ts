@@ -18,6 +18,8 @@ export const cnr: MessagesOf<typeof en> = {
     '{subject}: {period}: {now}; {before}: {earlier}. Ćutanje za {period}, pa nizak broj ne govori ništa.',
   'overview.finding.saidAgain':
     '{subject}: {period}: {now}; {before}: {earlier}. Ćutanje za {before}, pa veći broj možda znači samo da se ponovo prijavljuje.',
+  'overview.finding.held':
+    '{subject}: {period}: {now}; {before}: {earlier}. Tu se broji i država koja je ćutala, i samo to može objasniti razliku.',
   'overview.finding.upByWeek':
     '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promjene; po nedjelji je više.',
   'overview.finding.downByWeek':

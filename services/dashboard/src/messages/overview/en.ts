@@ -17,6 +17,8 @@ export const en = {
     '{subject}: {now} in {period}, {earlier} in {before}. Silent in {period}, so a low number says nothing.',
   'overview.finding.saidAgain':
     '{subject}: {now} in {period}, {earlier} in {before}. Silent in {before}, so more now may mean only that it is reported again.',
+  'overview.finding.held':
+    '{subject}: {now} in {period}, {earlier} in {before}. A silent country is counted in it, which alone can explain the difference.',
   'overview.finding.upByWeek':
     '{subject}: {now} in {period}, {earlier} in {before}. As counts that is no certain change; for each week it is more.',
   'overview.finding.downByWeek':

@@ -18,6 +18,8 @@ export const mk: MessagesOf<typeof en> = {
     '{subject}: {period}: {now}; {before}: {earlier}. Молк за {period}, па низок број не кажува ништо.',
   'overview.finding.saidAgain':
     '{subject}: {period}: {now}; {before}: {earlier}. Молк за {before}, па поголем број можеби значи само дека повторно се пријавува.',
+  'overview.finding.held':
+    '{subject}: {period}: {now}; {before}: {earlier}. Тука се брои и држава што молчела, и само тоа може да ја објасни разликата.',
   'overview.finding.upByWeek':
     '{subject}: {period}: {now}; {before}: {earlier}. По број нема сигурна промена; по недела е повеќе.',
   'overview.finding.downByWeek':

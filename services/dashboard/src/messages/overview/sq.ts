@@ -18,6 +18,8 @@ export const sq: MessagesOf<typeof en> = {
     '{subject}: {now} në {period}, {earlier} në {before}. Në heshtje në {period}, prandaj një numër i ulët nuk thotë asgjë.',
   'overview.finding.saidAgain':
     '{subject}: {now} në {period}, {earlier} në {before}. Në heshtje në {before}, prandaj një numër më i lartë mund të thotë vetëm se po raportohet sërish.',
+  'overview.finding.held':
+    '{subject}: {now} në {period}, {earlier} në {before}. Aty numërohet edhe një vend në heshtje, dhe ndryshimi mund të vijë vetëm nga kjo.',
   'overview.finding.upByWeek':
     '{subject}: {now} në {period}, {earlier} në {before}. Si numra nuk ka ndryshim të sigurt; për çdo javë është më shumë.',
   'overview.finding.downByWeek':

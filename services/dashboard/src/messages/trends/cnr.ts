@@ -81,5 +81,5 @@ export const cnr: MessagesOf<typeof en> = {
   'change.moreByWeek': 'po broju nema sigurne promjene, a po nedjelji je više',
   'change.fewerByWeek': 'po broju nema sigurne promjene, a po nedjelji je manje',
   'change.signs':
-    'Ispred promjene ○ znači da je jedna od tih država ćutala u jednom od dva perioda, pa to malo govori, a ~ da je može objasniti broj nedjelja. Samo ~ ▼ ili ~ ▲: po broju nema sigurne promjene, a po nedjelji je manje ili više.',
+    'Ispred promjene ○ znači da je jedna od tih država ćutala u jednom od dva perioda, pa to malo govori, a ~ da je može objasniti broj nedjelja. Samo ~ ▼ ili ~ ▲: po broju nema sigurne promjene, a po nedjelji je manje ili više.',
 };

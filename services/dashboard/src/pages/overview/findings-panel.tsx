@@ -30,6 +30,7 @@ const SENTENCES: Readonly<Record<Verdict, MessageId>> = {
   weeks: 'overview.finding.weeks',
   unsaid: 'overview.finding.unsaid',
   'said-again': 'overview.finding.saidAgain',
+  held: 'overview.finding.held',
 };
 
 const MONTHS_OF_A_YEAR = 12;

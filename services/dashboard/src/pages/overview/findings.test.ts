@@ -22,7 +22,11 @@ const series = (
     ),
   ),
 });
-const regionOf = (now: number, then: number, periods = PERIODS): Series => ({
+const regionOf = (
+  now: number,
+  then: number,
+  periods: { readonly period: string; readonly before: string } = PERIODS,
+): Series => ({
   ...series('', now, then, periods),
   subject: { kind: 'region' },
 });
@@ -155,6 +159,27 @@ describe('what changed with a release', () => {
           expect(ofME).toBe(isMore ? 'said-again' : ofRS === 'up-by-week' ? undefined : ofRS);
         }),
       );
+    });
+  });
+
+  describe('of the whole region and of types, in which a silent country is counted', () => {
+    const of = (now: number, then: number, comparison: Partial<Comparison>) => {
+      const at = { ...PERIODS, base: 5, ...comparison };
+      const type: Series = { ...series('', now, then, at), subject: { kind: 'typeGroup', code: 'violence' } };
+      const found = findingsOf(regionOf(now, then, at), [type], at);
+      return found.map((finding) => `${finding.verdict} ${findingSign(finding, String)}`);
+    };
+
+    it('fewer in the month of the silence, and more after it, are in doubt; the other way round they are as certain as ever', () => {
+      expect(of(20, 40, { silent: ['ME'] })).toEqual(['held ○', 'held ○']);
+      expect(of(40, 20, { silentBefore: ['ME'] })).toEqual(['held ○', 'held ○']);
+      expect(of(40, 20, { silent: ['ME'] })).toEqual(['up ▲ 12–28', 'up ▲ 12–28']);
+      expect(of(20, 40, { silentBefore: ['ME'] })).toEqual(['down ▼ 12–28', 'down ▼ 12–28']);
+    });
+
+    it('what was fewer by week alone is no certain change then', () => {
+      expect(of(130, 130, { ...UNEQUAL, silent: ['ME'] })).toEqual(['same ○ ~']);
+      expect(of(130, 130, UNEQUAL)).toEqual(['down-by-week ~ ▼', 'down-by-week ~ ▼']);
     });
   });
 

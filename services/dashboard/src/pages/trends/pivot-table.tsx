@@ -40,9 +40,9 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
     return earlier === undefined ? undefined : now - earlier.value;
   };
   const inPeriod = (row: string, column: string, value: number, period: string): OfPeriod => {
-    // A change of a sum is told with the note below: which part of it is missing nobody sees.
     const countries = countedIn(laid, row, column);
-    return { value, period, isSilent: countries !== undefined && isAnySilent(isSilent, countries, period) };
+    if (!isAnySilent(isSilent, countries, period)) return { value, period };
+    return { value, period, isSilent: countries === undefined ? 'in-part' : true };
   };
   const changeAt = (row: string, column: string, now: number) => {
     const earlier = earlierAt(row, column);

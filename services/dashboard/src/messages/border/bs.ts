@@ -11,7 +11,6 @@ export const bs: MessagesOf<typeof en> = {
     'Prijavljeni incidenti po granici i smjeru kretanja: {period} Što je strelica šira, to je više incidenata; isprekidana strelica znači {zero}. Strelica važi za cijelu granicu dvije države, a ne za mjesto na kome je nacrtana.',
   'border.map.label':
     'Karta granica sa po jednom strelicom za svaku dionicu i smjer: {period} Tabela na ovoj stranici ima iste brojeve.',
-  'border.map.silent': 'Kružić na početku strelice, ○: jedna od njene dvije države je šutjela.',
   'border.beside': 'Bez strelice:',
   'border.beside.region': 'Bez strelice, i za cijeli region, koja god država da je izabrana gore:',
   'border.matrix': 'Iz svake države u svaku',

@@ -9,7 +9,6 @@ export const en = {
     'Reported incidents by the border and the direction of movement, {period}. The wider the arrow, the more incidents; a broken arrow stands for {zero}. An arrow stands for the whole border of two countries, not for the place that it is drawn at.',
   'border.map.label':
     'Map of the borders with an arrow for each directed segment, {period}. The table on this page has the same numbers.',
-  'border.map.silent': 'A ring at the tail of an arrow, ○: one of its two countries was silent.',
   'border.beside': 'Without an arrow:',
   'border.beside.region': 'Without an arrow, and of the whole region, whichever country is chosen above:',
   'border.matrix': 'From each country to each',

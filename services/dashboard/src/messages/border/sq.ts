@@ -11,7 +11,6 @@ export const sq: MessagesOf<typeof en> = {
     'Incidente të raportuara sipas kufirit dhe drejtimit të lëvizjes, {period}. Sa më e gjerë shigjeta, aq më shumë incidente; shigjeta e ndërprerë do të thotë {zero}. Shigjeta tregon tërë kufirin e dy vendeve, jo vendin ku është vizatuar.',
   'border.map.label':
     'Hartë e kufijve me një shigjetë për çdo segment me drejtim, {period}. Tabela në këtë faqe ka të njëjtët numra.',
-  'border.map.silent': 'Rreth te fillimi i shigjetës, ○: një nga dy vendet e saj ishte në heshtje.',
   'border.beside': 'Pa shigjetë:',
   'border.beside.region': 'Pa shigjetë dhe për gjithë rajonin, cilido vend të jetë zgjedhur më lart:',
   'border.matrix': 'Nga çdo vend drejt çdo vendi',

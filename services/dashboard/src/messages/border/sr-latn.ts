@@ -11,7 +11,6 @@ export const srLatn: MessagesOf<typeof en> = {
     'Prijavljeni incidenti po granici i smeru kretanja: {period} Što je strelica šira, to je više incidenata; isprekidana strelica znači {zero}. Strelica važi za celu granicu dve države, a ne za mesto na kome je nacrtana.',
   'border.map.label':
     'Karta granica sa po jednom strelicom za svaku deonicu i smer: {period} Tabela na ovoj stranici ima iste brojeve.',
-  'border.map.silent': 'Kružić na početku strelice, ○: jedna od njene dve države je ćutala.',
   'border.beside': 'Bez strelice:',
   'border.beside.region': 'Bez strelice, i za ceo region, koja god država da je izabrana gore:',
   'border.matrix': 'Iz svake države u svaku',

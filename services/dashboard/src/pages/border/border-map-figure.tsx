@@ -45,8 +45,7 @@ export function BorderMapFigure({
     >
       <BorderMap label={t('border.map.label', { period: period(at) })} segments={segments} base={base} />
       <Beside beside={beside} base={base} isFiltered={isFiltered} />
-      {segments.some(({ isSilent }) => isSilent) && <p className="caption">{t('border.map.silent')}</p>}
-      <SilentMonths periods={[at]} />
+      <SilentMonths periods={[at]} isMarked={segments.some(({ isSilent }) => isSilent)} />
     </Figure>
   );
 }

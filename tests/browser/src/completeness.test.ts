@@ -222,7 +222,7 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
     await silent.waitFor();
     const row = page.locator('.pivot tbody tr', { hasText: 'North Macedonia' });
     expect(await row.locator('td').last().locator('[aria-hidden=true]').textContent()).toMatch(
-      /^(~|○ [▲▼] .*)$/,
+      /^○ (~|[▲▼] .*)$/,
     );
     const chart = page.locator('.multiples > div', { hasText: 'North Macedonia' });
     await chart.locator('.span-silent').first().waitFor();
@@ -231,9 +231,50 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
     await page.goto(`${region.origin}/`);
     await page.locator('.map .mark-silent').first().waitFor();
     expect(await page.locator('.map .mark:not(.mark-silent)').count()).toBeGreaterThan(0);
-    expect(await page.locator('.caption', { hasText: 'Dashed: ' }).textContent()).toContain(
+    const where = page.locator('section.panel', { hasText: 'Where: reported incidents' });
+    expect(await where.locator('.caption', { hasText: 'Dashed: ' }).textContent()).toContain(
       'North Macedonia',
     );
+    await page.context().close();
+  });
+
+  it('is in the curves of the region and of types, in whose months it cannot be seen: they are dashed, and it is named', async () => {
+    const { page } = await openPage(region);
+    const trends = page.locator('section.panel', { hasText: 'Trends by month' });
+    await trends.locator('.span-silent').first().waitFor();
+    for (const chart of await trends.locator('.multiples svg').all()) {
+      const spans = await chart
+        .locator('.span')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('class')));
+      expect(spans.at(-1)).toContain('span-silent');
+      expect(spans.some((name) => name?.includes('span-silent') === false)).toBe(true);
+    }
+    const said = await seen(trends.locator('.silent-note'));
+    expect(said).toMatch(/Dashed: months in which a country was silent – .*North Macedonia in /);
+    expect(said).toContain(`Bosnia & Herzegovina in ${monthInWords(told[2] ?? '')}`);
+    await trends.locator('summary', { hasText: 'The same as a table' }).click();
+    const marked = await trends
+      .locator('tbody tr')
+      .evaluateAll((rows) => rows.map((row) => row.querySelector('th .silent-mark') !== null));
+    expect(marked[0]).toBe(true);
+    expect(marked).toContain(false);
+    await axeFindsNothing(page);
+    await page.context().close();
+  });
+
+  it('is told once in what changed, with what it means for all that follows, and its own line says no direction', async () => {
+    const { page } = await openPage(region);
+    await page.locator('.finding-silent').first().waitFor();
+    const findings = page.locator('section.panel', { hasText: 'What changed' });
+    const said = await seen(findings);
+    expect(said.match(/no organisation there/g)).toHaveLength(2);
+    expect(said.match(/A low number of a silent country is no fall/g)).toHaveLength(1);
+    expect(said.match(/The whole region and the types are counted with it/g)).toHaveLength(1);
+    const signs = await findings
+      .locator('.compared .finding', { hasText: /Silent in / })
+      .evaluateAll((all) => all.map((one) => getComputedStyle(one, '::before').content));
+    expect(signs.length).toBeGreaterThan(0);
+    for (const sign of signs) expect(sign).toMatch(/^"○"/);
     await page.context().close();
   });
 });

@@ -1,10 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromiumForTests } from '@waylight/testing';
-import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { monthBack, monthInWords } from './months.ts';
 import { addressOf, openPage, untilSettled } from './open-page.ts';
+import { cellsOf, field, headsOf, nameIn, parameters, tabTo, textOf } from './table-steps.ts';
 
 const found = chromiumForTests();
 const START_MS = 240_000;
@@ -16,27 +16,7 @@ beforeAll(async () => {
 afterAll(() => region?.stop(), 60_000);
 
 /** A released number as it is shown, one that was not given, and a change with what may explain it ahead. */
-const SHOWN = /^(0–4|≈\s\d+|–|·|~( [▲▼])?|([○~] )?[▲▼] \d+–\d+)$/;
-
-const field = (page: Page, label: string): Locator =>
-  page.getByRole('combobox', { name: label, exact: true });
-const textOf = async (part: Locator): Promise<string> => (await part.textContent()) ?? '';
-const headsOf = (table: Locator, axis: 'col' | 'row'): Promise<string[]> =>
-  table.locator(`th[scope=${axis}]`).allInnerTexts();
-const parameters = async (page: Page): Promise<URLSearchParams> => (await addressOf(page)).searchParams;
-
-/** Presses Tab until the element has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await target.evaluate((one) => one === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('the keyboard does not get there');
-}
-
-/** What cells show; who listens hears a sentence instead. */
-const cellsOf = (page: Page, cells: string): Promise<string[]> =>
-  page.locator(`${cells} [aria-hidden=true]`).allTextContents();
+const SHOWN = /^(0–4|≈\s\d+|–|·|○ ~|~( [▲▼])?|([○~] )?[▲▼] \d+–\d+)$/;
 
 describe.skipIf('unavailable' in found)('trends', () => {
   it('offer the released tables and the dimensions of the one that is read', async () => {
@@ -252,16 +232,16 @@ describe.skipIf('unavailable' in found)('the border', () => {
     const rows = page.locator('section.panel', { hasText: 'One by one' }).locator('tbody tr');
     const table = new Map<string, string>();
     for (const row of await rows.all())
-      table.set(await textOf(row.locator('th')), await textOf(row.locator('td .number').first()));
+      table.set(await nameIn(row.locator('th')), await textOf(row.locator('td .number').first()));
     expect(table.size).toBe(19);
     // Every one has its arrow; those of "0–4" are broken ones.
     expect(await page.locator('.arrow').count()).toBe(19);
     const small = [...table.values()].filter((text) => text === '0–4').length;
     expect(await page.locator('.arrow-broken').count()).toBe(small);
     const matrix = page.locator('.matrix');
-    const tos = (await headsOf(matrix, 'col')).map((text) => text.replace('→\u00A0', ''));
+    const tos = (await headsOf(matrix, 'col')).map((text) => text.replace(/^→\u00A0|\u00A0○.*$/gs, ''));
     for (const row of await matrix.locator('tbody tr').all()) {
-      const from = await textOf(row.locator('th'));
+      const from = await nameIn(row.locator('th'));
       const cells = await row.locator('td').all();
       for (const [n, cell] of cells.entries()) {
         const number = cell.locator('.number');
@@ -291,6 +271,36 @@ describe.skipIf('unavailable' in found)('the border', () => {
     expect(await page.evaluate(() => /Kosovo(?!\*| declaration)/.test(document.body.textContent))).toBe(
       false,
     );
+    await page.context().close();
+  });
+
+  it('marks a silence of either end wherever its number stands, and says once why a column of changes is empty', async () => {
+    const { page } = await openPage(region, { path: '/border' });
+    // Nobody speaks of Montenegro's last month in the example data.
+    // Of the map, of the table and of the matrix, each with its sign.
+    await page
+      .locator('.silent-note', { hasText: /^○ Silent: Montenegro in October 2026/ })
+      .nth(2)
+      .waitFor();
+    const panel = page.locator('section.panel', { hasText: 'One by one' });
+    const silent: string[] = [];
+    for (const row of await panel.locator('tbody tr').all()) {
+      const isMarked = (await row.locator('th .silent-mark').count()) > 0;
+      const name = await nameIn(row.locator('th'));
+      expect([name, isMarked]).toEqual([name, name.includes('Montenegro')]);
+      if (!isMarked) continue;
+      silent.push(name);
+      const [, since = ''] = await row.locator('td [aria-hidden=true]').allTextContents();
+      expect(since).toMatch(/^(○ .*|–)$/);
+    }
+    expect(silent.length).toBeGreaterThan(1);
+    expect(await page.locator('.arrow circle').count()).toBe(silent.length);
+    expect(await page.locator('.matrix th .silent-mark').count()).toBe(2);
+    const why = panel.getByText('“Since the year before” has no number in any row');
+    expect(await why.allInnerTexts()).toEqual([
+      expect.stringMatching(/: no release of October 2025 that you can read is there to compare with\.$/),
+    ]);
+    expect(await panel.getByText('“Since the period before” has no number').count()).toBe(0);
     await page.context().close();
   });
 

@@ -24,7 +24,7 @@ export type RangeChartProps = {
   readonly most: number;
   /** The period that is read; marked. */
   readonly period: string;
-  /** Whether nobody in the country that it is of said what they did in a period: marked, as a low number says nothing then. */
+  /** Whether nobody in the country that it is of, or in one of those that are counted, said what they did in a period: a low number says nothing then. */
   readonly isSilent?: (period: string) => boolean;
 };
 

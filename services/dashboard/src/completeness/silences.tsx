@@ -1,23 +1,59 @@
-import { useQuery } from '@tanstack/react-query';
-import { type Silence, silencesIn } from '@waylight/reading';
-import { completenessQuery, type Told } from '../data/completeness.ts';
-import { sinceYearBefore } from '../data/series.ts';
+import type { Silence } from '@waylight/reading';
+import { SILENT_SIGN } from '../data/change-sign.ts';
+import type { CompletenessMonth, Told } from '../data/completeness.ts';
 import { useLocale } from '../language/locale.tsx';
 import { Say } from '../language/say.tsx';
 import { CountryNames, Reported } from './reported.tsx';
+import { toldSilences } from './told-silences.ts';
 
-/** Countries from which nobody said what it did in a month, a sentence each; nothing where there is none, or it is not told. */
-export function Silences({ month, base }: { readonly month: string; readonly base: number }) {
-  // The same months that the panel shows: it is asked for once.
-  const { data } = useQuery(completenessQuery(sinceYearBefore(month)));
-  const silences = silencesIn(data?.months ?? [], month);
-  if (silences.length === 0) return null;
+/**
+ * Countries from which nobody said what they did in a month, or in one that it is compared with, a sentence each, and what that means for all
+ * that stands below; nothing where there is none, or it is not told.
+ */
+export function Silences({
+  months,
+  month,
+  compared,
+  base,
+}: {
+  readonly months: readonly CompletenessMonth[];
+  readonly month: string;
+  readonly compared: readonly string[];
+  readonly base: number;
+}) {
+  const { t, period } = useLocale();
+  const { now, earlier } = toldSilences(months, month, compared);
+  if (now.length + earlier.length === 0) return null;
   return (
-    <ul className="findings">
-      {silences.map((silence) => (
-        <Sentence key={silence.told.countries.join()} silence={silence} month={month} base={base} />
-      ))}
-    </ul>
+    <>
+      <ul className="findings">
+        {now.map((silence) => (
+          <Sentence key={silence.told.countries.join()} silence={silence} month={month} base={base} />
+        ))}
+        {earlier.map(({ countries, periods }) => (
+          <li key={countries.join()} className="finding finding-unsaid" data-sign={SILENT_SIGN}>
+            <p>
+              <Say
+                id="overview.silence.earlier"
+                values={{
+                  countries: <Names countries={countries} />,
+                  periods: periods.map((id) => period(id)).join(', '),
+                }}
+              />
+            </p>
+          </li>
+        ))}
+      </ul>
+      <p className="silences-mean">{t('overview.silence.means')}</p>
+    </>
+  );
+}
+
+function Names({ countries }: { readonly countries: readonly string[] }) {
+  return (
+    <strong>
+      <CountryNames countries={countries} />
+    </strong>
   );
 }
 
@@ -33,20 +69,18 @@ function Sentence({
   const { period } = useLocale();
   const isNew = went && since === month;
   return (
-    <li className="finding finding-silent">
-      <Say
-        id={isNew ? 'overview.silence.went' : 'overview.silence.since'}
-        values={{
-          countries: (
-            <strong>
-              <CountryNames countries={told.countries} />
-            </strong>
-          ),
-          number: <Reported told={told} base={base} />,
-          period: period(month),
-          since: period(since),
-        }}
-      />
+    <li className="finding finding-silent" data-sign={SILENT_SIGN}>
+      <p>
+        <Say
+          id={isNew ? 'overview.silence.went' : 'overview.silence.since'}
+          values={{
+            countries: <Names countries={told.countries} />,
+            number: <Reported told={told} base={base} />,
+            period: period(month),
+            since: period(since),
+          }}
+        />
+      </p>
     </li>
   );
 }

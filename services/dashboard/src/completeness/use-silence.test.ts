@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { silenceIn } from './use-silence.ts';
+import { isAnySilent, silenceIn } from './use-silence.ts';
 
 const month = (period: string, entries: readonly (readonly [string, 'none' | 'some' | undefined])[]) => ({
   ...{ period, release: `a.${period}.partners`, k: 5 },
@@ -24,4 +24,13 @@ it('a country is silent in a month, and in a quarter or year with such a month; 
   expect(isSilent('AL', '2026-01')).toBe(false);
   // Weeks are of receipt: completeness says nothing of them.
   expect(isSilent('ME', '2026-W02')).toBe(false);
+});
+
+it('a sum holds the silence of every country, a border that of its two, and nobody is silent in a month that is not told', () => {
+  const isSilent = silenceIn([month('2026-02', [['ME', 'none']]), month('2026-03', [['ME', 'some']])]);
+  for (const period of ['2026-02', '2026-Q1', '2026']) expect(isSilent(undefined, period)).toBe(true);
+  for (const period of ['2026-01', '2026-03', '2026-Q2']) expect(isSilent(undefined, period)).toBe(false);
+  expect(isAnySilent(isSilent, undefined, '2026-02')).toBe(true);
+  expect(isAnySilent(isSilent, ['RS', 'ME'], '2026-02')).toBe(true);
+  expect(isAnySilent(isSilent, ['RS', 'BA'], '2026-02')).toBe(false);
 });

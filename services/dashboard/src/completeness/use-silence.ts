@@ -2,8 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { type CompletenessMonth, completenessQuery } from '../data/completeness.ts';
 import { monthsOf } from '../data/period-steps.ts';
 
-/** Whether a country was silent in a period, or in one of the months that it is made of: nobody there said what they did. */
-export type IsSilent = (country: string, period: string) => boolean;
+/**
+ * Whether a country was silent in a period, or in one of the months that it is made of: nobody there said what they did. Without a country,
+ * as of a sum: whether any was.
+ */
+export type IsSilent = (country: string | undefined, period: string) => boolean;
 
 /** Of periods of release. Until it is told, and where it never is, nobody was. */
 export function useSilence(periods: readonly (string | undefined)[]): IsSilent {
@@ -14,12 +17,20 @@ export function useSilence(periods: readonly (string | undefined)[]): IsSilent {
 }
 
 export function silenceIn(months: readonly CompletenessMonth[]): IsSilent {
-  const silent = new Set(
-    months.flatMap(({ period, entries }) =>
-      entries
-        .filter(({ stated }) => stated === 'none')
-        .flatMap(({ countries }) => countries.map((code) => `${code} ${period}`)),
-    ),
+  const silent = new Map(
+    months.map(({ period, entries }) => [
+      period,
+      new Set(entries.flatMap(({ stated, countries }) => (stated === 'none' ? countries : []))),
+    ]),
   );
-  return (country, period) => monthsOf(period).some((month) => silent.has(`${country} ${month}`));
+  const isSilentIn = (country: string | undefined, month: string) =>
+    country === undefined ? (silent.get(month)?.size ?? 0) > 0 : silent.get(month)?.has(country) === true;
+  return (country, period) => monthsOf(period).some((month) => isSilentIn(country, month));
 }
+
+/** Of what counts these countries; undefined of a sum, see `countedCountries`. */
+export const isAnySilent = (
+  isSilent: IsSilent,
+  countries: readonly string[] | undefined,
+  period: string,
+): boolean => (countries ?? [undefined]).some((country) => isSilent(country, period));

@@ -1,7 +1,8 @@
 import { readRounded } from '@waylight/reading';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changeBetween } from './change.ts';
+import { type Change, changeBetween } from './change.ts';
+import { changeSign } from './change-sign.ts';
 
 /** A truth, and one of the multiples that rounding may give for it. */
 const rounded = (base: number) =>
@@ -74,9 +75,48 @@ describe('what else can explain a difference', () => {
         if (change.kind === 'uncertain') {
           if (isSilent) expect(direction).toBeUndefined();
           if (wasSilent) expect(direction).not.toBe('more');
+          // Rounding can explain it, and the silence says so too; but fewer by week after a silence are fewer.
+          expect(change.doubt === 'silence').toBe((isSilent || wasSilent) && direction === undefined);
         } else
           expect(change.doubt === 'silence').toBe(isSilent || (wasSilent && direction === 'more'));
       }),
     );
   });
+});
+
+it('of a sum is in doubt for the silence of a part where that can explain it: fewer in the month of it, more after it', () => {
+  const number = fc.nat({ max: 60 }).map((n) => n * 5);
+  fc.assert(
+    fc.property(number, number, fc.boolean(), fc.boolean(), (earlier, now, wasPart, isPart) => {
+      const of = (is: boolean) => (is ? ('in-part' as const) : false);
+      const periods = { earlier: { value: earlier, period: '2026-09' }, now: { value: now, period: '2026-10' } };
+      const heard = changeBetween(periods.earlier, periods.now, 5);
+      const change = changeBetween(
+        { ...periods.earlier, isSilent: of(wasPart) },
+        { ...periods.now, isSilent: of(isPart) },
+        5,
+      );
+      const direction = heard.kind === 'uncertain' ? heard.byWeek : heard.kind;
+      const isExplained = (isPart && direction === 'fewer') || (wasPart && direction === 'more');
+      const isHeld = isExplained || (direction === undefined && (isPart || wasPart));
+      expect(change.doubt === 'silence').toBe(isHeld);
+      if (!isHeld) expect(change).toEqual(heard);
+      expect(change.kind).toBe(heard.kind);
+    }),
+  );
+});
+
+it('is written as its doubt, its direction and its span, and no two meanings are written the same', () => {
+  const written: readonly (readonly [Change, string])[] = [
+    [{ kind: 'more', from: 2, to: 18 }, '▲ 2–18'],
+    [{ kind: 'fewer', from: 2, to: 18 }, '▼ 2–18'],
+    [{ kind: 'more', from: 2, to: 18, doubt: 'weeks' }, '~ ▲ 2–18'],
+    [{ kind: 'fewer', from: 2, to: 18, doubt: 'silence' }, '○ ▼ 2–18'],
+    [{ kind: 'uncertain' }, '~'],
+    [{ kind: 'uncertain', byWeek: 'fewer' }, '~ ▼'],
+    [{ kind: 'uncertain', byWeek: 'more' }, '~ ▲'],
+    [{ kind: 'uncertain', doubt: 'silence' }, '○ ~'],
+  ];
+  for (const [change, sign] of written) expect(changeSign(change, String)).toBe(sign);
+  expect(new Set(written.map(([, sign]) => sign)).size).toBe(written.length);
 });

@@ -9,16 +9,22 @@ type Direction = 'more' | 'fewer';
 /** What two released numbers say about how much the truth changed: at least `from` and at most `to`, both counted in. */
 export type Change =
   | { readonly kind: Direction; readonly from: number; readonly to: number; readonly doubt?: Doubt }
-  /** Rounding alone can explain the difference of the counts; `byWeek` where the numbers for each week differ for certain even so. */
-  | { readonly kind: 'uncertain'; readonly byWeek?: Direction };
+  /**
+   * Rounding alone can explain the difference of the counts; `byWeek` where the numbers for each week differ for certain even so, and
+   * `doubt` where one of the two says little anyway.
+   */
+  | { readonly kind: 'uncertain'; readonly byWeek?: Direction; readonly doubt?: 'silence' };
 
 /** A released number, and what it is of. */
 export type OfPeriod = {
   readonly value: number;
   /** Without it both periods are taken to be of one length. */
   readonly period?: string;
-  /** Whether nobody said what they did in the period, in the country, or one of the countries, that it is of. */
-  readonly isSilent?: boolean;
+  /**
+   * Whether nobody said what they did in the period, in the country, or at either end of the border, that it is of: then it says nothing.
+   * `in-part` of a sum of the whole region in which one country is silent: it may be lower for that alone.
+   */
+  readonly isSilent?: boolean | 'in-part';
 };
 
 /**
@@ -29,13 +35,17 @@ export function changeBetween(earlier: OfPeriod, now: OfPeriod, base: number): C
   const [before, after] = [readRounded(earlier.value, base), readRounded(now.value, base)];
   const weekly = byWeek(earlier, now, [before, after]);
   const [least, most] = [after.from - before.to, after.to - before.from];
+  const isDoubted = (direction: Direction) =>
+    now.isSilent === true ||
+    (now.isSilent === 'in-part' && direction === 'fewer') ||
+    (earlier.isSilent && direction === 'more');
   if (least <= 0 && most >= 0) {
-    const isHeard = !now.isSilent && !(earlier.isSilent && weekly === 'more');
-    return weekly !== undefined && isHeard ? { kind: 'uncertain', byWeek: weekly } : { kind: 'uncertain' };
+    if (weekly !== undefined && !isDoubted(weekly)) return { kind: 'uncertain', byWeek: weekly };
+    return now.isSilent || earlier.isSilent ? { kind: 'uncertain', doubt: 'silence' } : { kind: 'uncertain' };
   }
   const kind = least > 0 ? 'more' : 'fewer';
   const [from, to] = least > 0 ? [least, most] : [-most, -least];
-  if (now.isSilent || (earlier.isSilent && kind === 'more')) return { kind, from, to, doubt: 'silence' };
+  if (isDoubted(kind)) return { kind, from, to, doubt: 'silence' };
   return weekly === kind ? { kind, from, to } : { kind, from, to, doubt: 'weeks' };
 }
 

@@ -1,46 +1,40 @@
-import { SILENT_SIGN } from '../completeness/silent-mark.tsx';
-import type { Change } from '../data/change.ts';
+import type { Change, Doubt } from '../data/change.ts';
+import { changeSign, SPAN_WORDS } from '../data/change-sign.ts';
 import { type Locale, useLocale } from '../language/locale.tsx';
 import type { MessageId } from '../messages/catalogs.ts';
 
-const SIGNS = { more: '▲', fewer: '▼' } as const;
-const DOUBTS = {
-  silence: { sign: SILENT_SIGN, says: 'change.silence' },
-  weeks: { sign: '~', says: 'change.weeks' },
-} as const satisfies Record<string, { readonly sign: string; readonly says: MessageId }>;
+const DOUBTS = { silence: 'change.silence', weeks: 'change.weeks' } as const satisfies Record<
+  Doubt,
+  MessageId
+>;
 
 /** How much something changed for certain, as a sign and a span, and what else can explain it; who listens hears a sentence. */
 export function Changed({ change }: { readonly change: Change }) {
   const locale = useLocale();
-  const { seen, heard } = change.kind === 'uncertain' ? uncertain(change, locale) : certain(change, locale);
+  const { t, number } = locale;
   const isDoubted = change.kind === 'uncertain' || change.doubt !== undefined;
+  const said = inWords(change, locale);
   return (
     <>
       <span aria-hidden="true" className={`number change-${isDoubted ? 'uncertain' : change.kind}`}>
-        {seen}
+        {changeSign(change, number)}
       </span>
-      <span className="spoken">{heard}</span>
+      <span className="spoken">
+        {change.doubt === undefined ? said : `${said}; ${t(DOUBTS[change.doubt])}`}
+      </span>
     </>
   );
 }
 
-type Said = { readonly seen: string; readonly heard: string };
-
-function uncertain({ byWeek }: Extract<Change, { kind: 'uncertain' }>, { t }: Locale): Said {
-  if (byWeek === undefined) return { seen: '~', heard: t('change.uncertain') };
-  return {
-    seen: `~ ${SIGNS[byWeek]}`,
-    heard: t(byWeek === 'more' ? 'change.moreByWeek' : 'change.fewerByWeek'),
-  };
-}
-
-function certain(
-  { kind, from, to, doubt }: Exclude<Change, { kind: 'uncertain' }>,
-  { t, number }: Locale,
-): Said {
-  const values = { from: number(from), to: number(to) };
-  const seen = `${SIGNS[kind]} ${values.from}–${values.to}`;
-  const heard = t(kind === 'more' ? 'change.more' : 'change.fewer', values);
-  if (doubt === undefined) return { seen, heard };
-  return { seen: `${DOUBTS[doubt].sign} ${seen}`, heard: `${heard}; ${t(DOUBTS[doubt].says)}` };
+function inWords(change: Change, { t, number }: Locale): string {
+  switch (change.kind) {
+    case 'more':
+    case 'fewer':
+      return t(SPAN_WORDS[change.kind], { from: number(change.from), to: number(change.to) });
+    case 'uncertain':
+      if (change.byWeek === undefined) return t('change.uncertain');
+      return t(change.byWeek === 'more' ? 'change.moreByWeek' : 'change.fewerByWeek');
+    default:
+      return change satisfies never;
+  }
 }

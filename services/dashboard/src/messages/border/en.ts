@@ -19,6 +19,10 @@ export const en = {
   'border.table': 'One by one, and what changed',
   'border.sinceBefore': 'Since the period before',
   'border.sinceYear': 'Since the year before',
+  'border.notReleased':
+    '“{column}” has no number in any row: no release of {before} that you can read is there to compare with.',
+  'border.noNumber':
+    '“{column}” has no number in any row: no segment that is shown has a number both now and in {before}.',
   'border.small.next': 'The same over longer periods says more:',
   'border.keys':
     'With the keyboard: Enter leads from the table to its numbers, arrow keys from one to the next, and Enter to where a number comes from.',

@@ -21,6 +21,10 @@ export const srLatn: MessagesOf<typeof en> = {
   'border.table': 'Jedna po jedna, i šta se promenilo',
   'border.sinceBefore': 'Od prethodnog perioda',
   'border.sinceYear': 'Od prethodne godine',
+  'border.notReleased':
+    '„{column}“ nema broja ni u jednom redu: za {before} nema objave koju smete da čitate, s kojom bi se poredilo.',
+  'border.noNumber':
+    '„{column}“ nema broja ni u jednom redu: nijedan prikazani segment nema broj i za {before} i sada.',
   'border.small.next': 'Isto za duže periode kaže više:',
   'border.keys':
     'Tastaturom: Enter vodi iz tabele do njenih brojeva, strelice od jednog do drugog, a Enter do toga odakle broj potiče.',

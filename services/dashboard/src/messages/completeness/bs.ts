@@ -35,7 +35,6 @@ export const bs: MessagesOf<typeof en> = {
   'completeness.effortNote':
     'Obilasci terena i radni dani zaokruženi su na najbližu deseticu i napisani kao raspon u kojem se nalaze. Daju se gdje su ih navele tri organizacije ili više, a nijedna nije imala skoro sve.',
   'completeness.silent': 'Šutnja: {silences}. Niko tamo nije rekao šta je radio: mali broj ne govori ništa.',
-  'completeness.silent.one': '{countries} ({months})',
   'completeness.none': 'Objave koje smijete čitati to još ne kažu.',
   'completeness.noneNext': 'Dolazi uz tabelu svakog mjeseca.',
   'completeness.notForYou': 'Kaže se samo organizacijama članicama i mreži.',

@@ -34,7 +34,6 @@ export const en = {
   'completeness.effortNote':
     'Field visits and staff days are rounded to the nearest 10 and written as the span in which they lie. They are given where three organisations or more stated them and none of them made nearly all.',
   'completeness.silent': 'Silent: {silences}. Nobody there said what they did: a low number says nothing.',
-  'completeness.silent.one': '{countries} in {months}',
   'completeness.none': 'The releases that you may read do not say it yet.',
   'completeness.noneNext': 'It comes with the table of each month.',
   'completeness.notForYou': 'It is told to the member organisations and to the network alone.',

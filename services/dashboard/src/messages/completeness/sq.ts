@@ -35,7 +35,6 @@ export const sq: MessagesOf<typeof en> = {
     'Vizitat në terren dhe ditët e punës janë të rrumbullakosura në dhjetëshen më të afërt dhe shkruhen si hapësira brenda së cilës ndodhen. Jepen ku i thanë tri organizata ose më shumë dhe asnjëra nuk i bëri pothuajse të gjitha.',
   'completeness.silent':
     'Heshtje: {silences}. Askush atje nuk tha çfarë bëri: një numër i ulët nuk thotë asgjë.',
-  'completeness.silent.one': '{countries} ({months})',
   'completeness.none': 'Publikimet që mund të lexoni nuk e thonë ende.',
   'completeness.noneNext': 'Vjen me tabelën e çdo muaji.',
   'completeness.notForYou': 'U tregohet vetëm organizatave anëtare dhe rrjetit.',

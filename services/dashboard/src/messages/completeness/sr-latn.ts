@@ -35,7 +35,6 @@ export const srLatn: MessagesOf<typeof en> = {
   'completeness.effortNote':
     'Obilasci terena i radni dani zaokruženi su na najbližu deseticu i napisani kao raspon u kojem se nalaze. Daju se gde su ih navele tri organizacije ili više, a nijedna nije imala skoro sve.',
   'completeness.silent': 'Ćutanje: {silences}. Niko tamo nije rekao šta je radio: mali broj ne govori ništa.',
-  'completeness.silent.one': '{countries} ({months})',
   'completeness.none': 'Objave koje smete da čitate to još ne kažu.',
   'completeness.noneNext': 'Dolazi uz tabelu svakog meseca.',
   'completeness.notForYou': 'Kaže se samo organizacijama članicama i mreži.',

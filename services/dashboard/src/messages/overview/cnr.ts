@@ -15,22 +15,29 @@ export const cnr: MessagesOf<typeof en> = {
   'overview.finding.weeks':
     '{subject}: nema sigurne promjene – {period}: {now}; {before}: {earlier}. Razliku može objasniti različit broj nedjelja.',
   'overview.finding.unsaid':
-    '{subject}: {period}: {now}; {before}: {earlier}. Za {period} nijedna tamošnja organizacija nije rekla što je radila, pa nizak broj ne govori ništa.',
+    '{subject}: {period}: {now}; {before}: {earlier}. Ćutanje za {period}, pa nizak broj ne govori ništa.',
   'overview.finding.saidAgain':
-    '{subject}: {period}: {now}; {before}: {earlier}. Za {before} nijedna tamošnja organizacija nije rekla što je radila, pa veći broj možda znači samo da se ponovo prijavljuje.',
+    '{subject}: {period}: {now}; {before}: {earlier}. Ćutanje za {before}, pa veći broj možda znači samo da se ponovo prijavljuje.',
+  'overview.finding.held':
+    '{subject}: {period}: {now}; {before}: {earlier}. Tu se broji i država koja je ćutala, i samo to može objasniti razliku.',
   'overview.finding.upByWeek':
     '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promjene; po nedjelji je više.',
   'overview.finding.downByWeek':
     '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promjene; po nedjelji je manje.',
-  'overview.finding.within':
-    '{countries}: za {period} nijedna tamošnja organizacija nije rekla što je radila. Cijeli region i vrste broje se zajedno s tim, pa mogu biti niži samo zbog toga.',
   'overview.silence.went':
     '{countries}: nastupilo je ćutanje – za {period} nijedna tamošnja organizacija nije rekla što je radila. Prijavljeno tog mjeseca: {number}.',
   'overview.silence.since':
     '{countries}: nijedna tamošnja organizacija nije rekla što je radila; prvi takav mjesec: {since} Prijavljeno za {period}: {number}.',
+  'overview.silence.earlier':
+    '{countries}: za {periods} nijedna tamošnja organizacija nije rekla što je radila.',
+  'overview.silence.means':
+    'Nizak broj države koja ćuti nije pad, a više poslije mjeseca ćutanja nije porast. Cijeli region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
   'overview.findings.rest': 'Sve ostalo: nema promjene veće od one koju može da objasni zaokruživanje.',
   'overview.findings.note':
-    'Kao promjena se navode samo razlike od {least} ili više: svaki broj može biti {atMost} daleko od istine. Više incidenata može značiti i da je više prijavljeno.',
+    '▲ ili ▼ bez ~ stoji samo gdje je razlika {least} ili veća i sigurna i po nedjelji: svaki broj može biti {atMost} daleko od istine. Više incidenata može značiti i da je više prijavljeno.',
+  'change.more': 'između {from} i {to} više',
+  'change.fewer': 'između {from} i {to} manje',
+  'change.silence': 'jedna od tih država je ćutala, pa to malo govori',
   'overview.region': 'Cijeli region',
   'overview.map': 'Gdje: prijavljeni incidenti po državi',
   'overview.map.caption':
@@ -44,6 +51,9 @@ export const cnr: MessagesOf<typeof en> = {
   'overview.trends': 'Kretanje po mjesecima',
   'overview.trends.caption':
     'Prijavljeni incidenti po mjesecu objave. Svijetla traka je raspon u kome je istina; linija prolazi kroz sredinu traka.',
+  'overview.trends.silent':
+    'Isprekidano: mjeseci u kojima je neka država ćutala – {silences}. Cijeli region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
+  'completeness.silent.one': '{countries} ({months})',
   'overview.trend.label': '{subject}: {from}: {first}; {to}: {last}. Tabela ispod ima sve mjesece.',
   'overview.record': 'Javna evidencija: smrti i nestanci',
   'overview.record.caption':

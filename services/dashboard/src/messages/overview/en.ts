@@ -14,22 +14,28 @@ export const en = {
   'overview.finding.weeks':
     '{subject}: no certain change – {now} in {period}, {earlier} in {before}. The different number of weeks can explain the difference.',
   'overview.finding.unsaid':
-    '{subject}: {now} in {period}, {earlier} in {before}. No organisation there said what it did in {period}, so a low number says nothing.',
+    '{subject}: {now} in {period}, {earlier} in {before}. Silent in {period}, so a low number says nothing.',
   'overview.finding.saidAgain':
-    '{subject}: {now} in {period}, {earlier} in {before}. No organisation there said what it did in {before}, so more now may mean only that it is reported again.',
+    '{subject}: {now} in {period}, {earlier} in {before}. Silent in {before}, so more now may mean only that it is reported again.',
+  'overview.finding.held':
+    '{subject}: {now} in {period}, {earlier} in {before}. A silent country is counted in it, which alone can explain the difference.',
   'overview.finding.upByWeek':
     '{subject}: {now} in {period}, {earlier} in {before}. As counts that is no certain change; for each week it is more.',
   'overview.finding.downByWeek':
     '{subject}: {now} in {period}, {earlier} in {before}. As counts that is no certain change; for each week it is fewer.',
-  'overview.finding.within':
-    '{countries}: no organisation there said what it did in {period}. The whole region and the types are counted with it, and may be lower for that alone.',
   'overview.silence.went':
     '{countries} went silent: no organisation there said what it did in {period}. Reported in that month: {number}.',
   'overview.silence.since':
     '{countries}: no organisation there has said what it did since {since}. Reported in {period}: {number}.',
+  'overview.silence.earlier': '{countries}: no organisation there said what it did in {periods}.',
+  'overview.silence.means':
+    'A low number of a silent country is no fall, and more after a silent month is no rise. The whole region and the types are counted with it, and may be lower for that alone.',
   'overview.findings.rest': 'Everything else: no change that is larger than rounding can explain.',
   'overview.findings.note':
-    'Only differences of {least} or more are named as a change: each number can be {atMost} away from the truth. More incidents may also mean that more was reported.',
+    '▲ or ▼ without ~ stands only where the difference is {least} or more and certain for each week as well: each number can be {atMost} away from the truth. More incidents may also mean that more was reported.',
+  'change.more': 'between {from} and {to} more',
+  'change.fewer': 'between {from} and {to} fewer',
+  'change.silence': 'a country of it was silent, so that it says little',
   'overview.region': 'Whole region',
   'overview.map': 'Where: reported incidents by country',
   'overview.map.caption':
@@ -43,6 +49,9 @@ export const en = {
   'overview.trends': 'Trends by month',
   'overview.trends.caption':
     'Reported incidents by month of release. The light bar is the span in which the truth lies; the line goes through the middle of the bars.',
+  'overview.trends.silent':
+    'Dashed: months in which a country was silent – {silences}. The whole region and the types are counted with it, and may be lower for that alone.',
+  'completeness.silent.one': '{countries} in {months}',
   'overview.trend.label': '{subject}: {first} in {from}, {last} in {to}. The table below has every month.',
   'overview.record': 'Public record: deaths and disappearances',
   'overview.record.caption':

@@ -15,22 +15,28 @@ export const mk: MessagesOf<typeof en> = {
   'overview.finding.weeks':
     '{subject}: нема сигурна промена – {period}: {now}; {before}: {earlier}. Разликата може да ја објасни различниот број недели.',
   'overview.finding.unsaid':
-    '{subject}: {period}: {now}; {before}: {earlier}. За {period} ниедна тамошна организација не кажала што правела, па низок број не кажува ништо.',
+    '{subject}: {period}: {now}; {before}: {earlier}. Молк за {period}, па низок број не кажува ништо.',
   'overview.finding.saidAgain':
-    '{subject}: {period}: {now}; {before}: {earlier}. За {before} ниедна тамошна организација не кажала што правела, па поголем број можеби значи само дека повторно се пријавува.',
+    '{subject}: {period}: {now}; {before}: {earlier}. Молк за {before}, па поголем број можеби значи само дека повторно се пријавува.',
+  'overview.finding.held':
+    '{subject}: {period}: {now}; {before}: {earlier}. Тука се брои и држава што молчела, и само тоа може да ја објасни разликата.',
   'overview.finding.upByWeek':
     '{subject}: {period}: {now}; {before}: {earlier}. По број нема сигурна промена; по недела е повеќе.',
   'overview.finding.downByWeek':
     '{subject}: {period}: {now}; {before}: {earlier}. По број нема сигурна промена; по недела е помалку.',
-  'overview.finding.within':
-    '{countries}: за {period} ниедна тамошна организација не кажала што правела. Целиот регион и видовите се бројат заедно со тоа, и може да се пониски само поради тоа.',
   'overview.silence.went':
     '{countries}: настана молк – за {period} ниедна тамошна организација не кажала што правела. Пријавено тој месец: {number}.',
   'overview.silence.since':
     '{countries}: ниедна тамошна организација не кажала што правела; прв таков месец: {since} Пријавено за {period}: {number}.',
+  'overview.silence.earlier': '{countries}: за {periods} ниедна тамошна организација не кажала што правела.',
+  'overview.silence.means':
+    'Низок број на држава што молчи не е пад, а повеќе по месец на молк не е пораст. Целиот регион и видовите се бројат заедно со неа, и може да се пониски само поради тоа.',
   'overview.findings.rest': 'Сѐ друго: нема промена поголема од онаа што може да ја објасни заокружувањето.',
   'overview.findings.note':
-    'Како промена се наведуваат само разлики од {least} или повеќе: секој број може да биде {atMost} далеку од вистината. Повеќе инциденти може да значи и дека повеќе е пријавено.',
+    '▲ или ▼ без ~ стои само каде што разликата е {least} или поголема и сигурна и по недела: секој број може да биде {atMost} далеку од вистината. Повеќе инциденти може да значи и дека повеќе е пријавено.',
+  'change.more': 'меѓу {from} и {to} повеќе',
+  'change.fewer': 'меѓу {from} и {to} помалку',
+  'change.silence': 'една од тие држави молчела, па тоа кажува малку',
   'overview.region': 'Целиот регион',
   'overview.map': 'Каде: пријавени инциденти по земја',
   'overview.map.caption':
@@ -44,6 +50,9 @@ export const mk: MessagesOf<typeof en> = {
   'overview.trends': 'Движење по месеци',
   'overview.trends.caption':
     'Пријавени инциденти по месец на објава. Светлата лента е распонот во кој е вистината; линијата минува низ средината на лентите.',
+  'overview.trends.silent':
+    'Испрекинато: месеци во кои некоја држава молчела – {silences}. Целиот регион и видовите се бројат заедно со неа, и може да се пониски само поради тоа.',
+  'completeness.silent.one': '{countries} ({months})',
   'overview.trend.label': '{subject}: {from}: {first}; {to}: {last}. Табелата подолу ги има сите месеци.',
   'overview.record': 'Јавна евиденција: смрти и исчезнувања',
   'overview.record.caption':

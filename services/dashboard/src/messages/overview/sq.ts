@@ -15,23 +15,29 @@ export const sq: MessagesOf<typeof en> = {
   'overview.finding.weeks':
     '{subject}: pa ndryshim të sigurt – {now} në {period}, {earlier} në {before}. Ndryshimi mund të vijë nga numri i ndryshëm i javëve.',
   'overview.finding.unsaid':
-    '{subject}: {now} në {period}, {earlier} në {before}. Asnjë organizatë atje nuk tha çfarë bëri në {period}, prandaj një numër i ulët nuk thotë asgjë.',
+    '{subject}: {now} në {period}, {earlier} në {before}. Në heshtje në {period}, prandaj një numër i ulët nuk thotë asgjë.',
   'overview.finding.saidAgain':
-    '{subject}: {now} në {period}, {earlier} në {before}. Asnjë organizatë atje nuk tha çfarë bëri në {before}, prandaj një numër më i lartë mund të thotë vetëm se po raportohet sërish.',
+    '{subject}: {now} në {period}, {earlier} në {before}. Në heshtje në {before}, prandaj një numër më i lartë mund të thotë vetëm se po raportohet sërish.',
+  'overview.finding.held':
+    '{subject}: {now} në {period}, {earlier} në {before}. Aty numërohet edhe një vend në heshtje, dhe ndryshimi mund të vijë vetëm nga kjo.',
   'overview.finding.upByWeek':
     '{subject}: {now} në {period}, {earlier} në {before}. Si numra nuk ka ndryshim të sigurt; për çdo javë është më shumë.',
   'overview.finding.downByWeek':
     '{subject}: {now} në {period}, {earlier} në {before}. Si numra nuk ka ndryshim të sigurt; për çdo javë është më pak.',
-  'overview.finding.within':
-    '{countries}: asnjë organizatë atje nuk tha çfarë bëri në {period}. I gjithë rajoni dhe llojet numërohen bashkë me të, dhe mund të jenë më të ulëta vetëm për këtë.',
   'overview.silence.went':
     '{countries}: ra heshtja – në {period} asnjë organizatë atje nuk tha çfarë bëri. Të raportuara atë muaj: {number}.',
   'overview.silence.since':
     '{countries}: që nga {since} asnjë organizatë atje nuk ka thënë çfarë bëri. Të raportuara në {period}: {number}.',
+  'overview.silence.earlier': '{countries}: asnjë organizatë atje nuk tha çfarë bëri në {periods}.',
+  'overview.silence.means':
+    'Numri i ulët i një vendi në heshtje nuk është rënie, dhe më shumë pas një muaji heshtjeje nuk është rritje. I gjithë rajoni dhe llojet numërohen bashkë me të, dhe mund të jenë më të ulëta vetëm për këtë.',
   'overview.findings.rest':
     'Gjithçka tjetër: asnjë ndryshim më i madh se ai që mund të shpjegojë rrumbullakimi.',
   'overview.findings.note':
-    'Si ndryshim përmenden vetëm diferencat prej {least} ose më shumë: çdo numër mund të jetë {atMost} larg së vërtetës. Më shumë incidente mund të thotë edhe që u raportua më shumë.',
+    '▲ ose ▼ pa ~ qëndron vetëm aty ku diferenca është {least} ose më shumë dhe e sigurt edhe për çdo javë: çdo numër mund të jetë {atMost} larg së vërtetës. Më shumë incidente mund të thotë edhe që u raportua më shumë.',
+  'change.more': 'mes {from} dhe {to} më shumë',
+  'change.fewer': 'mes {from} dhe {to} më pak',
+  'change.silence': 'një vend i tij ishte në heshtje, prandaj thotë pak',
   'overview.region': 'I gjithë rajoni',
   'overview.map': 'Ku: incidentet e raportuara sipas vendit',
   'overview.map.caption':
@@ -45,6 +51,9 @@ export const sq: MessagesOf<typeof en> = {
   'overview.trends': 'Ecuria sipas muajit',
   'overview.trends.caption':
     'Incidente të raportuara sipas muajit të publikimit. Shiriti i çelët është hapësira ku ndodhet e vërteta; vija kalon përmes mesit të shiritave.',
+  'overview.trends.silent':
+    'Me vija të ndërprera: muajt kur një vend ishte në heshtje – {silences}. I gjithë rajoni dhe llojet numërohen bashkë me të, dhe mund të jenë më të ulëta vetëm për këtë.',
+  'completeness.silent.one': '{countries} ({months})',
   'overview.trend.label': '{subject}: {first} në {from}, {last} në {to}. Tabela më poshtë ka çdo muaj.',
   'overview.record': 'Të dhëna publike: vdekje dhe zhdukje',
   'overview.record.caption':

@@ -15,22 +15,29 @@ export const srLatn: MessagesOf<typeof en> = {
   'overview.finding.weeks':
     '{subject}: nema sigurne promene – {period}: {now}; {before}: {earlier}. Razliku može objasniti različit broj nedelja.',
   'overview.finding.unsaid':
-    '{subject}: {period}: {now}; {before}: {earlier}. Za {period} nijedna tamošnja organizacija nije rekla šta je radila, pa nizak broj ne govori ništa.',
+    '{subject}: {period}: {now}; {before}: {earlier}. Ćutanje za {period}, pa nizak broj ne govori ništa.',
   'overview.finding.saidAgain':
-    '{subject}: {period}: {now}; {before}: {earlier}. Za {before} nijedna tamošnja organizacija nije rekla šta je radila, pa veći broj možda znači samo da se ponovo prijavljuje.',
+    '{subject}: {period}: {now}; {before}: {earlier}. Ćutanje za {before}, pa veći broj možda znači samo da se ponovo prijavljuje.',
+  'overview.finding.held':
+    '{subject}: {period}: {now}; {before}: {earlier}. Tu se broji i država koja je ćutala, i samo to može objasniti razliku.',
   'overview.finding.upByWeek':
     '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promene; po nedelji je više.',
   'overview.finding.downByWeek':
     '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promene; po nedelji je manje.',
-  'overview.finding.within':
-    '{countries}: za {period} nijedna tamošnja organizacija nije rekla šta je radila. Ceo region i vrste broje se zajedno s tim, pa mogu biti niži samo zbog toga.',
   'overview.silence.went':
     '{countries}: nastupilo je ćutanje – za {period} nijedna tamošnja organizacija nije rekla šta je radila. Prijavljeno tog meseca: {number}.',
   'overview.silence.since':
     '{countries}: nijedna tamošnja organizacija nije rekla šta je radila; prvi takav mesec: {since} Prijavljeno za {period}: {number}.',
+  'overview.silence.earlier':
+    '{countries}: za {periods} nijedna tamošnja organizacija nije rekla šta je radila.',
+  'overview.silence.means':
+    'Nizak broj države koja ćuti nije pad, a više posle meseca ćutanja nije porast. Ceo region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
   'overview.findings.rest': 'Sve ostalo: nema promene veće od one koju može da objasni zaokruživanje.',
   'overview.findings.note':
-    'Kao promena se navode samo razlike od {least} ili više: svaki broj može biti {atMost} daleko od istine. Više incidenata može značiti i da je više prijavljeno.',
+    '▲ ili ▼ bez ~ stoji samo gde je razlika {least} ili veća i sigurna i po nedelji: svaki broj može biti {atMost} daleko od istine. Više incidenata može značiti i da je više prijavljeno.',
+  'change.more': 'između {from} i {to} više',
+  'change.fewer': 'između {from} i {to} manje',
+  'change.silence': 'jedna od tih država je ćutala, pa to malo govori',
   'overview.region': 'Ceo region',
   'overview.map': 'Gde: prijavljeni incidenti po državi',
   'overview.map.caption':
@@ -44,6 +51,9 @@ export const srLatn: MessagesOf<typeof en> = {
   'overview.trends': 'Kretanje po mesecima',
   'overview.trends.caption':
     'Prijavljeni incidenti po mesecu objave. Svetla traka je raspon u kome je istina; linija prolazi kroz sredinu traka.',
+  'overview.trends.silent':
+    'Isprekidano: meseci u kojima je neka država ćutala – {silences}. Ceo region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
+  'completeness.silent.one': '{countries} ({months})',
   'overview.trend.label': '{subject}: {from}: {first}; {to}: {last}. Tabela ispod ima sve mesece.',
   'overview.record': 'Javna evidencija: smrti i nestanci',
   'overview.record.caption':

@@ -44,7 +44,7 @@ export const bs: MessagesOf<typeof en> = {
   'trends.curves.caption':
     'Sve su u istoj razmjeri, da bi mogle da se porede. Svijetla traka je raspon u kome je istina; linija prolazi kroz sredinu traka i staje tamo gdje broja nema.',
   'trends.curves.silent':
-    'Isprekidana traka je mjesec u kome tamo niko nije rekao šta je radio: mali broj ne govori ništa.',
+    'Isprekidana traka je period u kome je šutjela država koja se u njemu broji – niko tamo nije rekao šta je radio: mali broj ne govori ništa.',
   'trends.noCurves':
     'Ovdje se vidi samo jedan period. Stavite period u redove ili u kolone da biste videli krive.',
   'trends.moreCurves': 'Prvih {shown} od {of}, redoslijedom tabele; tabela ih ima sve.',
@@ -77,12 +77,9 @@ export const bs: MessagesOf<typeof en> = {
   'code.elsewhere': 'Na drugom mjestu: {country}',
   'cell.notGiven': 'nije dato',
   'change.uncertain': 'nema sigurne promjene',
-  'change.more': 'između {from} i {to} više',
-  'change.fewer': 'između {from} i {to} manje',
-  'change.silence': 'jedna od tih država je šutjela, pa to malo govori',
   'change.weeks': 'može ga objasniti broj sedmica',
   'change.moreByWeek': 'po broju nema sigurne promjene, a po sedmici je više',
   'change.fewerByWeek': 'po broju nema sigurne promjene, a po sedmici je manje',
   'change.signs':
-    'Ispred promjene ○ znači da je jedna od tih država šutjela u jednom od dva perioda, pa to malo govori, a ~ da je može objasniti broj sedmica. Samo ~ ▼ ili ~ ▲: po broju nema sigurne promjene, a po sedmici je manje ili više.',
+    'Ispred promjene ○ znači da je jedna od tih država šutjela u jednom od dva perioda, pa to malo govori, a ~ da je može objasniti broj sedmica. Samo ~ ▼ ili ~ ▲: po broju nema sigurne promjene, a po sedmici je manje ili više.',
 };

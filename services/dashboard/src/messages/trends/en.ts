@@ -44,7 +44,7 @@ export const en = {
   'trends.curves.caption':
     'All to one scale, so that they can be compared. The light bar is the span in which the truth lies; the line goes through the middle of the bars and stops where there is none.',
   'trends.curves.silent':
-    'A dashed bar is a month in which nobody there said what they did: a low number says nothing.',
+    'A dashed bar is a period in which a country that is counted in it was silent – nobody there said what they did: a low number says nothing.',
   'trends.noCurves': 'This shows a single period. Put the period down or across to see curves.',
   'trends.moreCurves': 'The first {shown} of {of}, in the order of the table; the table has them all.',
   'trends.curve.label': '{subject}: {first} in {from}, {last} in {to}. The table above has every period.',
@@ -76,12 +76,9 @@ export const en = {
   'code.elsewhere': 'Elsewhere in {country}',
   'cell.notGiven': 'not given',
   'change.uncertain': 'no certain change',
-  'change.more': 'between {from} and {to} more',
-  'change.fewer': 'between {from} and {to} fewer',
-  'change.silence': 'a country of it was silent, so that it says little',
   'change.weeks': 'the number of weeks can explain it',
   'change.moreByWeek': 'no certain change as counts, and more for each week',
   'change.fewerByWeek': 'no certain change as counts, and fewer for each week',
   'change.signs':
-    'Ahead of a change, ○ means that a country of it was silent in one of the two periods, so that it says little, and ~ that the number of weeks can explain it. ~ ▼ or ~ ▲ alone: no certain change as counts, and fewer or more for each week.',
+    'Ahead of a change, ○ means that a country of it was silent in one of the two periods, so that it says little, and ~ that the number of weeks can explain it. ~ ▼ or ~ ▲ alone: no certain change as counts, and fewer or more for each week.',
 } as const;

@@ -46,7 +46,7 @@ export const sq: MessagesOf<typeof en> = {
   'trends.curves.caption':
     'Të gjitha në një shkallë, që të mund të krahasohen. Shiriti i çelët është hapësira ku ndodhet e vërteta; vija kalon përmes mesit të shiritave dhe ndalet aty ku nuk ka numër.',
   'trends.curves.silent':
-    'Shirit me vija të ndërprera është një muaj kur askush atje nuk tha çfarë bëri: një numër i ulët nuk thotë asgjë.',
+    'Shirit me vija të ndërprera është një periudhë kur një vend që numërohet aty ishte në heshtje – askush atje nuk tha çfarë bëri: një numër i ulët nuk thotë asgjë.',
   'trends.noCurves':
     'Këtu shihet vetëm një periudhë. Vendosni periudhën në rreshta ose në kolona për të parë lakore.',
   'trends.moreCurves': '{shown} të parat nga {of}, në radhën e tabelës; tabela i ka të gjitha.',
@@ -79,12 +79,9 @@ export const sq: MessagesOf<typeof en> = {
   'code.elsewhere': 'Gjetkë: {country}',
   'cell.notGiven': 'nuk jepet',
   'change.uncertain': 'pa ndryshim të sigurt',
-  'change.more': 'mes {from} dhe {to} më shumë',
-  'change.fewer': 'mes {from} dhe {to} më pak',
-  'change.silence': 'një vend i tij ishte në heshtje, prandaj thotë pak',
   'change.weeks': 'numri i javëve mund ta shpjegojë',
   'change.moreByWeek': 'si numra asnjë ndryshim i sigurt, dhe më shumë për çdo javë',
   'change.fewerByWeek': 'si numra asnjë ndryshim i sigurt, dhe më pak për çdo javë',
   'change.signs':
-    'Para një ndryshimi, ○ do të thotë se një vend i tij ishte në heshtje në njërën nga dy periudhat, prandaj thotë pak, dhe ~ se numri i javëve mund ta shpjegojë. ~ ▼ ose ~ ▲ vetëm: si numra asnjë ndryshim i sigurt, dhe më pak ose më shumë për çdo javë.',
+    'Para një ndryshimi, ○ do të thotë se një vend i tij ishte në heshtje në njërën nga dy periudhat, prandaj thotë pak, dhe ~ se numri i javëve mund ta shpjegojë. ~ ▼ ose ~ ▲ vetëm: si numra asnjë ndryshim i sigurt, dhe më pak ose më shumë për çdo javë.',
 };

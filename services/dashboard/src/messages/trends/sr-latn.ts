@@ -44,7 +44,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'trends.curves.caption':
     'Sve su u istoj razmeri, da bi mogle da se porede. Svetla traka je raspon u kome je istina; linija prolazi kroz sredinu traka i staje tamo gde broja nema.',
   'trends.curves.silent':
-    'Isprekidana traka je mesec u kome tamo niko nije rekao šta je radio: mali broj ne govori ništa.',
+    'Isprekidana traka je period u kome je ćutala država koja se u njemu broji – niko tamo nije rekao šta je radio: mali broj ne govori ništa.',
   'trends.noCurves':
     'Ovde se vidi samo jedan period. Stavite period u redove ili u kolone da biste videli krive.',
   'trends.moreCurves': 'Prvih {shown} od {of}, redosledom tabele; tabela ih ima sve.',
@@ -77,12 +77,9 @@ export const srLatn: MessagesOf<typeof en> = {
   'code.elsewhere': 'Na drugom mestu: {country}',
   'cell.notGiven': 'nije dato',
   'change.uncertain': 'nema sigurne promene',
-  'change.more': 'između {from} i {to} više',
-  'change.fewer': 'između {from} i {to} manje',
-  'change.silence': 'jedna od tih država je ćutala, pa to malo govori',
   'change.weeks': 'može ga objasniti broj nedelja',
   'change.moreByWeek': 'po broju nema sigurne promene, a po nedelji je više',
   'change.fewerByWeek': 'po broju nema sigurne promene, a po nedelji je manje',
   'change.signs':
-    'Ispred promene ○ znači da je jedna od tih država ćutala u jednom od dva perioda, pa to malo govori, a ~ da je može objasniti broj nedelja. Samo ~ ▼ ili ~ ▲: po broju nema sigurne promene, a po nedelji je manje ili više.',
+    'Ispred promene ○ znači da je jedna od tih država ćutala u jednom od dva perioda, pa to malo govori, a ~ da je može objasniti broj nedelja. Samo ~ ▼ ili ~ ▲: po broju nema sigurne promene, a po nedelji je manje ili više.',
 };

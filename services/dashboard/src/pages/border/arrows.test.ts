@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { borderOf } from '../../map/borders.ts';
 import { boxesOf, namesOn } from '../../map/name-places.ts';
 import { outlinesIn } from '../../map/outlines.ts';
-import { arrowOver, pointAlong, touchesAny } from './arrows.ts';
+import { type Arrow, boxesOfShaft, boxOfNumber, isTaken, pointAlong } from './arrows.ts';
 import { LENGTH, MAP, placedArrows } from './placed-arrows.ts';
 
 const SHIPPED = new URL('../../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);
@@ -17,10 +17,28 @@ const pairs: readonly (readonly [string, string])[] = tables
 const { width: WIDTH, height: HEIGHT, margin } = MAP;
 const outlines = outlinesIn(WIDTH, HEIGHT, margin);
 
+const segmentsOf = (some: readonly (readonly [string, string])[]) =>
+  some.map(([from, to]) => ({ code: `${from}-${to}`, from, to }));
+const arrowOver = (from: string, to: string): Arrow | undefined =>
+  placedArrows(outlines, segmentsOf([[from, to]]), [])[0]?.arrow;
+const boxesOfArrow = (arrow: Arrow) => [...boxesOfShaft(arrow), boxOfNumber(arrow)];
+
+/** Numbers that lie on the line of another arrow, or on its number: nobody knows which they are of. */
+const numbersOnOthers = (placed: ReturnType<typeof placedArrows>, hasNumber = (_code: string) => true) =>
+  placed
+    .filter(({ segment }) => hasNumber(segment.code))
+    .flatMap(({ segment: { code }, arrow }) =>
+      placed.flatMap((other) => {
+        const number = hasNumber(other.segment.code) ? [boxOfNumber(other.arrow)] : [];
+        const isOn = isTaken([boxOfNumber(arrow)], [...boxesOfShaft(other.arrow), ...number]);
+        return other.segment.code !== code && isOn ? [`${code} on ${other.segment.code}`] : [];
+      }),
+    );
+
 it.each(pairs)(
   'the arrow from %s to %s begins in the one, ends in the other and stands on the map',
   (from, to) => {
-    const arrow = arrowOver(outlines, { from, to }, { length: LENGTH });
+    const arrow = arrowOver(from, to);
     expect(arrow).toBeDefined();
     if (arrow === undefined) return;
     const border = borderOf(outlines, from, to);
@@ -34,21 +52,25 @@ it.each(pairs)(
 
 describe.each(LANGUAGES)('on the map in %s', (language) => {
   const names = namesOn(outlines, language).flatMap(boxesOf);
-  const segments = pairs.map(([from, to]) => ({ code: `${from}-${to}`, from, to }));
+  const segments = segmentsOf(pairs);
   const placed = placedArrows(outlines, segments, names);
 
   it('every segment has an arrow, and neither it nor its number touches a name, nor the sign of its footnote', () => {
     expect(placed.map(({ segment }) => segment.code)).toEqual(segments.map(({ code }) => code));
-    const touching = placed.filter(({ arrow }) => touchesAny(arrow, names));
+    const touching = placed.filter(({ arrow }) => isTaken(boxesOfArrow(arrow), names));
     expect(touching.map(({ segment }) => segment.code)).toEqual([]);
   });
 
   it('nor does one that stands there alone', () => {
     const touching = segments.filter((segment) => {
       const [alone] = placedArrows(outlines, [segment], names);
-      return alone === undefined || touchesAny(alone.arrow, names);
+      return alone === undefined || isTaken(boxesOfArrow(alone.arrow), names);
     });
     expect(touching.map(({ code }) => code)).toEqual([]);
+  });
+
+  it('no number stands on another arrow, or on the number of another one, as if each had the widest', () => {
+    expect(numbersOnOthers(placed)).toEqual([]);
   });
 
   it('no number stands on the ground of a third country, whose it would read as', () => {
@@ -63,11 +85,23 @@ describe.each(LANGUAGES)('on the map in %s', (language) => {
   });
 });
 
+it('whichever segments are given, in whichever order, and whichever have a number, no number stands on another arrow', () => {
+  const names = namesOn(outlines, 'en').flatMap(boxesOf);
+  const some = fc.shuffledSubarray([...segmentsOf(pairs)], { minLength: 2 });
+  const numbered = fc.subarray(pairs.map(([from, to]) => `${from}-${to}`));
+  fc.assert(
+    fc.property(some, numbered, (segments, codes) => {
+      const hasNumber = (code: string) => codes.includes(code);
+      const placed = placedArrows(outlines, segments, names, ({ code }) => hasNumber(code));
+      expect(placed).toHaveLength(segments.length);
+      expect(numbersOnOthers(placed, hasNumber)).toEqual([]);
+    }),
+    { numRuns: 12 },
+  );
+});
+
 it('both directions of a border stand beside each other, and point opposite ways', () => {
-  const [there, back] = [
-    arrowOver(outlines, { from: 'BA', to: 'HR' }, { length: LENGTH }),
-    arrowOver(outlines, { from: 'HR', to: 'BA' }, { length: LENGTH }),
-  ];
+  const [there, back] = [arrowOver('BA', 'HR'), arrowOver('HR', 'BA')];
   const way = (one: typeof there) => [
     (one?.tip[0] ?? 0) - (one?.tail[0] ?? 0),
     (one?.tip[1] ?? 0) - (one?.tail[1] ?? 0),
@@ -82,7 +116,7 @@ it('both directions of a border stand beside each other, and point opposite ways
 });
 
 it('two that do not meet have no arrow', () => {
-  expect(arrowOver(outlines, { from: 'AL', to: 'HU' }, { length: LENGTH })).toBeUndefined();
+  expect(arrowOver('AL', 'HU')).toBeUndefined();
 });
 
 it('a point along a line is never off it, and goes from its first to its last', () => {

@@ -35,75 +35,91 @@ const USUAL_NUMBER = 30;
 /** How much a way may lean for a number to stand in the middle above it or below. */
 const ABOVE = 0.15;
 
-/** How bad it is where an arrow cannot stand as it should, each worse than all that is less bad; then how far it has moved. */
-const COST = { name: 100, other: 10, back: 4, label: 0.3, step: 0.1 } as const;
+/** How bad a way is by itself, each worse than all that is less bad: where the other direction has no room, a number further off, a place further off. */
+const COST = { back: 4, label: 0.3, step: 0.1 } as const;
+
+/** A way in which an arrow can stand over its border, what it takes of the map, and how bad it is by itself: the less, the better. */
+export type WayToStand = {
+  readonly arrow: Arrow;
+  /** Boxes of the arrow without its number. */
+  readonly shaft: readonly Box[];
+  readonly number: Box;
+  /** Worse than any cost: on a name or cut off, in another country than it should, its number on the ground of a third. */
+  readonly rank: number;
+  readonly cost: number;
+};
 
 /**
- * An arrow that crosses the border of two neighbours at right angles, on the right-hand side of the way that it points, so
- * that both directions are seen. `share` is about how far along the border it stands: where its ends would lie in another
- * country than they should, its number on the ground of a third, or it or its number would touch one of `names`, it moves
- * along, or the number round it. Undefined where they do not meet on the map.
+ * The ways in which an arrow can cross the border of two neighbours at right angles, on the right-hand side of the way that it points, so
+ * that both directions are seen. `share` is about how far along the border it stands: where its ends would lie in another country than they
+ * should, its number on the ground of a third, or it or its number would touch one of `names`, other ways are better. None where they do not
+ * meet on the map.
  */
-export function arrowOver(
+export function waysOver(
   outlines: Outlines,
   { from, to }: { readonly from: string; readonly to: string },
   {
     length,
     share = 0.5,
     names = [],
-    others = [],
-  }: {
-    readonly length: number;
-    readonly share?: number;
-    readonly names?: readonly Box[];
-    /** What stands there already, and is touched rather than a name is. */
-    readonly others?: readonly Box[];
-  },
-): Arrow | undefined {
+  }: { readonly length: number; readonly share?: number; readonly names?: readonly Box[] },
+): readonly WayToStand[] {
   const border = borderOf(outlines, from, to);
-  if (border === undefined) return undefined;
-  const ways = ELSEWHERE.flatMap((step, far) => {
+  if (border === undefined) return [];
+  const isClear = ({ tail, tip }: Shaft) => border.isIn(from, tail) && border.isIn(to, tip);
+  return ELSEWHERE.flatMap((step, far) => {
     const place = placeAt(border, share + step, { to, middle: outlines.middleOf(to) });
-    return place === undefined ? [] : waysToStand(outlines, place, { length, far, names, others });
-  }).sort((a, b) => a.cost - b.cost);
-  const isClear = ({ there, back }: WayToStand) =>
-    [there, back].every(({ tail, tip }) => border.isIn(from, tail) && border.isIn(to, tip));
-  const free = ways.filter(({ cost }) => cost < COST.name);
-  const best =
-    free.find((way) => isClear(way) && isOnOwnGround(outlines, border, way.there, [from, to])) ??
-    free.find(isClear) ??
-    ways.find(isClear) ??
-    ways[0];
-  return best?.there;
+    if (place === undefined) return [];
+    const [there, back] = [shaftAt(place, length, 1), shaftAt(place, length, -1)];
+    const shaft = boxesOfShaft(there);
+    const isOnName = isTaken(shaft, names);
+    const isPlaced = isClear(there) && isClear(back);
+    // Either direction alone could move: both stay beside each other where there is room for both.
+    const hasNoWayBack = isTaken(boxesOfShaft(back), names);
+    return numbersRound(place, there).map((text, n): WayToStand => {
+      const [arrow, number] = [{ ...there, ...text }, boxOfNumber(text)];
+      const isFree = !isOnName && isWhole(outlines, number) && !isTaken([number], names);
+      const isOwn = isPlaced && isFree && isOnOwnGround(outlines, border, arrow, [from, to]);
+      return {
+        ...{ arrow, shaft, number },
+        rank: isOwn ? 0 : isPlaced && isFree ? 1 : isPlaced ? 2 : 3,
+        cost: (hasNoWayBack ? COST.back : 0) + n * COST.label + far * COST.step,
+      };
+    });
+  });
 }
 
-/** Whether an arrow, or its number, touches one of these boxes; as if it were the widest. */
-export const touchesAny = (arrow: Arrow, boxes: readonly Box[]): boolean =>
-  boxesOfArrow(arrow).some((part) => isTaken(part, boxes));
+/** Whether the drawing has room for all of a number. */
+const isWhole = ({ isOnMap }: Outlines, { x, y, width, height }: Box): boolean =>
+  [-0.5, 0.5].every((part) => isOnMap([x + part * width, y + part * height]));
 
-const isTaken = (part: Box, boxes: readonly Box[]): boolean => boxes.some((box) => touch(part, box));
+export const isTaken = (parts: readonly Box[], boxes: readonly Box[]): boolean =>
+  parts.some((part) => boxes.some((box) => touch(part, box)));
 
-/** What an arrow and its number take of a map. */
-export const boxesOfArrow = (arrow: Arrow): readonly Box[] => [...boxesOfShaft(arrow), boxOfNumber(arrow)];
-
-function boxesOfShaft({ tail, tip }: Shaft): readonly Box[] {
+/** Boxes along an arrow that cover it, and hardly more: it is seldom upright. */
+export function boxesOfShaft({ tail, tip }: Shaft): readonly Box[] {
   const length = Math.hypot(tip[0] - tail[0], tip[1] - tail[1]);
+  const [dx, dy] = [(tip[0] - tail[0]) / length, (tip[1] - tail[1]) / length];
   const count = Math.ceil(length / 4);
-  return Array.from({ length: count + 1 }, (_, n) => {
-    const half = length * (1 - n / count) < HEAD_LENGTH ? HALF_HEAD : HALF_SHAFT;
+  const step = length / count;
+  const parts = Array.from({ length: count }, (_, n): Box => {
+    const [x, y] = away(tail, [dx, dy], (n + 0.5) * step);
+    // The head is widest where it begins.
+    const ahead = length - n * step;
+    const half = ahead > HEAD_LENGTH ? HALF_SHAFT : (HALF_HEAD * ahead) / HEAD_LENGTH;
     return {
-      x: tail[0] + ((tip[0] - tail[0]) * n) / count,
-      y: tail[1] + ((tip[1] - tail[1]) * n) / count,
-      width: 2 * half,
-      height: 2 * half,
+      ...{ x, y },
+      width: 2 * half * Math.abs(dy) + step * Math.abs(dx),
+      height: 2 * half * Math.abs(dx) + step * Math.abs(dy),
     };
   });
+  return [{ x: tail[0], y: tail[1], width: 2 * HALF_SHAFT, height: 2 * HALF_SHAFT }, ...parts];
 }
 
 /** Towards which side of its place a text reaches. */
 const REACHES: Readonly<Record<Anchor, number>> = { start: 1, middle: 0, end: -1 };
 
-function boxOfNumber({ text: [x, y], anchor }: Pick<Arrow, 'text' | 'anchor'>): Box {
+export function boxOfNumber({ text: [x, y], anchor }: Pick<Arrow, 'text' | 'anchor'>): Box {
   const box = textBox([x, y], LONGEST_NUMBER, NUMBER_FONT);
   return { ...box, x: x + (REACHES[anchor] * box.width) / 2, y };
 }
@@ -142,47 +158,6 @@ function placeAt(
 
 type Shaft = Pick<Arrow, 'tail' | 'tip'>;
 
-/** An arrow with its number somewhere round it, what the other direction's would take beside it, and how bad that is. */
-type WayToStand = { readonly there: Arrow; readonly back: Shaft; readonly cost: number };
-
-function waysToStand(
-  { isOnMap }: Outlines,
-  place: Place,
-  {
-    length,
-    far,
-    names,
-    others,
-  }: {
-    readonly length: number;
-    /** How many places were nearer to what was asked for. */
-    readonly far: number;
-    readonly names: readonly Box[];
-    readonly others: readonly Box[];
-  },
-): readonly WayToStand[] {
-  const [there, back] = [shaftAt(place, length, 1), shaftAt(place, length, -1)];
-  const [parts, partsBack] = [boxesOfShaft(there), boxesOfShaft(back)];
-  const isShaftTaken = (boxes: readonly Box[]) => parts.some((part) => isTaken(part, boxes));
-  const [onName, onOther] = [isShaftTaken(names), isShaftTaken(others)];
-  const hasNoWayBack = partsBack.some((part) => isTaken(part, names));
-  return numbersRound(place, there).map((number, n) => {
-    const box = boxOfNumber(number);
-    const isWhole = [-0.5, 0.5].every((part) =>
-      isOnMap([box.x + part * box.width, box.y + part * box.height]),
-    );
-    const costs = [
-      onName || !isWhole || isTaken(box, names) ? COST.name : 0,
-      onOther || isTaken(box, others) ? COST.other : 0,
-      // Either direction alone could move: both stay beside each other where there is room for both.
-      hasNoWayBack ? COST.back : 0,
-      n * COST.label,
-      far * COST.step,
-    ];
-    return { there: { ...there, ...number }, back, cost: costs.reduce((sum, cost) => sum + cost, 0) };
-  });
-}
-
 /** On which side of the middle it stands: 1 is the right-hand side of the way that it points, -1 that of the other direction. */
 function shaftAt({ at, way }: Place, length: number, side: number): Shaft {
   const middle = away(at, rightOf(way), ASIDE * side);
@@ -193,11 +168,13 @@ function shaftAt({ at, way }: Place, length: number, side: number): Shaft {
 function numbersRound({ way }: Place, { tail, tip }: Shaft): readonly Pick<Arrow, 'text' | 'anchor'>[] {
   const right = rightOf(way);
   const back: Point = [-way[0], -way[1]];
+  const left: Point = [-right[0], -right[1]];
   const middle: Point = [(tail[0] + tip[0]) / 2, (tail[1] + tip[1]) / 2];
   return [
     ...[-8, -20, 10].map((along) => numberAt(away(middle, way, along), right, HALF_SHAFT + 2)),
-    numberAt(tail, back, 5),
+    numberAt(tail, back, HALF_SHAFT + 2),
     numberAt(tip, way, 5),
+    ...[-8, -20, 10].map((along) => numberAt(away(middle, way, along), left, HALF_SHAFT + 2)),
   ];
 }
 

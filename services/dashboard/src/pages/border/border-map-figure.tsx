@@ -45,7 +45,7 @@ export function BorderMapFigure({
     >
       <BorderMap label={t('border.map.label', { period: period(at) })} segments={segments} base={base} />
       <Beside beside={beside} base={base} isFiltered={isFiltered} />
-      <SilentMonths periods={[at]} />
+      <SilentMonths periods={[at]} isMarked={segments.some(({ isSilent }) => isSilent)} />
     </Figure>
   );
 }

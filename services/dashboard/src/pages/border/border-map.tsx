@@ -1,18 +1,25 @@
 import { roundedText } from '@waylight/reading';
+import type { Language } from '@waylight/taxonomy/labels';
 import { scaleSqrt } from 'd3-scale';
 import { useMemo } from 'react';
+import { segmentEnds } from '../../completeness/counted-countries.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { CountryNames } from '../../map/country-names.tsx';
 import { boxesOf, namesOn } from '../../map/name-places.ts';
-import { outlinesIn, type Point } from '../../map/outlines.ts';
+import { type Outlines, outlinesIn, type Point } from '../../map/outlines.ts';
 import type { Arrow } from './arrows.ts';
 import { LENGTH, MAP, placedArrows } from './placed-arrows.ts';
 import type { SegmentNumbers } from './segments.ts';
 
 const WIDEST = 13;
 const THINNEST = 2;
+/** Of the ring at the tail of an arrow whose month is in doubt: within what the widest takes. */
+const SILENT_RING = 6;
 
-/** Directed segments as arrows over borders: the wider, the more; broken where a number says 0 to less than the base. */
+/**
+ * Directed segments as arrows over borders: the wider, the more; broken where a number says 0 to less than the base, and with a ring at the
+ * tail, the sign of silence, where either country was silent.
+ */
 export function BorderMap({
   label,
   segments,
@@ -28,19 +35,30 @@ export function BorderMap({
   const width = scaleSqrt()
     .domain([0, Math.max(base, ...given.map(({ value }) => value ?? 0))])
     .range([THINNEST, WIDEST]);
-  const names = namesOn(outlines, language);
-  const drawn = placedArrows(outlines, given, names.flatMap(boxesOf)).map(({ segment, arrow }) => ({
-    ...{ segment, arrow },
-    value: segment.value ?? 0,
-  }));
+  const codes = given.map(({ code }) => code).join(' ');
+  const numbered = given.flatMap(({ code, value }) => (value === 0 ? [] : code)).join(' ');
+  const { names, arrows } = useMemo(
+    () => placedOn(outlines, { codes, numbered, language }),
+    [outlines, codes, numbered, language],
+  );
+  const drawn = given.flatMap((segment) => {
+    const arrow = arrows.get(segment.code);
+    return arrow === undefined ? [] : [{ segment, arrow, value: segment.value ?? 0 }];
+  });
   return (
     <svg className="map border-map" viewBox={`0 0 ${MAP.width} ${MAP.height}`} role="img" aria-label={label}>
       {outlines.countries.map(({ code, shape, isOfTheSix }) => (
         <path key={code} d={shape} className={isOfTheSix ? 'land land-six' : 'land'} />
       ))}
       <path d={outlines.borders} className="border" />
-      {drawn.map(({ segment: { code }, arrow, value }) => (
-        <ArrowShape key={code} arrow={arrow} width={width(value)} isBroken={value === 0} />
+      {drawn.map(({ segment: { code, isSilent }, arrow, value }) => (
+        <ArrowShape
+          key={code}
+          arrow={arrow}
+          width={width(value)}
+          isBroken={value === 0}
+          isSilent={isSilent}
+        />
       ))}
       <CountryNames names={names} />
       {drawn
@@ -63,14 +81,37 @@ export function BorderMap({
   );
 }
 
+/** Names and arrows of a map. They take their time: codes are lists in a text, by which the same ones are known again. */
+function placedOn(
+  outlines: Outlines,
+  {
+    codes,
+    numbered,
+    language,
+  }: { readonly codes: string; readonly numbered: string; readonly language: Language },
+) {
+  const names = namesOn(outlines, language);
+  const segments = codes.split(' ').flatMap((code) => {
+    const ends = segmentEnds(code);
+    return ends === undefined ? [] : [{ code, ...ends }];
+  });
+  const withNumber = numbered.split(' ');
+  const arrows = placedArrows(outlines, segments, names.flatMap(boxesOf), ({ code }) =>
+    withNumber.includes(code),
+  );
+  return { names, arrows: new Map(arrows.map(({ segment, arrow }) => [segment.code, arrow])) };
+}
+
 function ArrowShape({
   arrow: { tail, tip },
   width,
   isBroken,
+  isSilent,
 }: {
   readonly arrow: Arrow;
   readonly width: number;
   readonly isBroken: boolean;
+  readonly isSilent: boolean;
 }) {
   const [dx, dy] = [(tip[0] - tail[0]) / LENGTH, (tip[1] - tail[1]) / LENGTH];
   const head = Math.max(9, width * 1.5);
@@ -85,6 +126,7 @@ function ArrowShape({
     <g className={isBroken ? 'arrow arrow-broken' : 'arrow'}>
       <line x1={tail[0]} y1={tail[1]} x2={neck[0]} y2={neck[1]} strokeWidth={width} />
       <polygon points={corners.map((corner) => corner.join(',')).join(' ')} />
+      {isSilent && <circle cx={tail[0]} cy={tail[1]} r={SILENT_RING} />}
     </g>
   );
 }

@@ -1,3 +1,4 @@
+import { SilentMark } from '../../completeness/silent-mark.tsx';
 import { useLocale } from '../../language/locale.tsx';
 import { CodeName } from '../../parts/code-name.tsx';
 import { Country } from '../../parts/country.tsx';
@@ -13,10 +14,13 @@ export function BorderMatrix({
   caption,
   segments,
   base,
+  isSilent,
 }: {
   readonly caption: string;
   readonly segments: readonly SegmentNumbers[];
   readonly base: number;
+  /** In the period of the numbers. */
+  readonly isSilent: (country: string) => boolean;
 }) {
   const { t } = useLocale();
   const froms = endsOf(segments, 'from', COUNTRY_ORDER);
@@ -38,6 +42,7 @@ export function BorderMatrix({
               <th key={to} scope="col" className="numeric">
                 →{'\u00A0'}
                 <Country code={to} />
+                {isSilent(to) && <SilentMark />}
               </th>
             ))}
           </tr>
@@ -47,6 +52,7 @@ export function BorderMatrix({
             <tr key={from}>
               <th scope="row">
                 <Country code={from} />
+                {isSilent(from) && <SilentMark />}
               </th>
               {tos.map((to) => (
                 <td key={to} className="numeric">

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { USUAL_BASE } from '@waylight/reading';
+import { useSilence } from '../../completeness/use-silence.ts';
 import { trendsQuery } from '../../data/questions.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
@@ -14,11 +15,12 @@ export function BorderMonth({ month }: { readonly month: string }) {
   const query = useQuery(
     trendsQuery({ layer: 'reports', unit: 'incidents', by: ['period', 'segment'], period: 'month' }),
   );
+  const isSilent = useSilence([month]);
   return (
     <Answered query={query}>
       {(answer) => {
         const base = answer.k ?? USUAL_BASE;
-        const { segments, beside } = segmentsOf(answer, month, base);
+        const { segments, beside } = segmentsOf(answer, month, base, isSilent);
         const table = (
           <DataTable
             caption={t('border.figure', { period: period(month) })}

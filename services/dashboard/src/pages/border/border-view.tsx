@@ -10,7 +10,7 @@ import { UnequalWeeks } from '../../parts/unequal-weeks.tsx';
 import { BorderMapFigure } from './border-map-figure.tsx';
 import { BorderMatrix } from './border-matrix.tsx';
 import { BorderTable } from './border-table.tsx';
-import { isMostlySmall, segmentsOf, touching } from './segments.ts';
+import { isMostlySmall, segmentsOf, touching, whyNoChange } from './segments.ts';
 import type { BORDER_PERIODS, BorderView as View } from './use-border-view.ts';
 
 export type BorderViewProps = {
@@ -28,14 +28,14 @@ export type BorderViewProps = {
 export function BorderView({ answer, base, at, view, change, kinds }: BorderViewProps) {
   const locale = useLocale();
   const { t, period } = locale;
+  const earlier = { sinceBefore: periodBefore(at), sinceYear: samePeriodOfYearBefore(at) };
   // Of a year both are the same.
-  const compared = [...new Set([periodBefore(at), samePeriodOfYearBefore(at)])].filter(
-    (id) => id !== undefined,
-  );
+  const compared = [...new Set(Object.values(earlier))].filter((id) => id !== undefined);
   const isSilent = useSilence([at, ...compared]);
   const { segments: all, beside } = segmentsOf(answer, at, base, isSilent);
   const segments = touching(all, view.country);
   const periods = answer.cells.map((cell) => cell.period);
+  const isYearly = view.period === 'year';
   const title = t('border.figure', { period: period(at) });
   const coarser = kinds[kinds.indexOf(view.period) + 1];
   return (
@@ -63,12 +63,23 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
           caption={title}
           segments={segments}
           base={base}
-          isYearly={view.period === 'year'}
+          isYearly={isYearly}
           sort={view.sort}
           sortBy={(sort) => change({ ...view, sort })}
         />
+        {(isYearly ? (['sinceYear'] as const) : (['sinceBefore', 'sinceYear'] as const)).map((since) => (
+          <NoChange
+            key={since}
+            since={since}
+            before={earlier[since]}
+            why={whyNoChange(segments, since, periods.includes(earlier[since] ?? ''))}
+          />
+        ))}
         <p className="caption">{t('change.signs')}</p>
-        <SilentMonths periods={[at, ...compared.filter((before) => periods.includes(before))]} />
+        <SilentMonths
+          periods={[at, ...compared.filter((before) => periods.includes(before))]}
+          isMarked={segments.some((segment) => segment.isSilent)}
+        />
       </Figure>
       <div className="panel-wide">
         <Figure
@@ -77,10 +88,33 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
           explain={answer.explain}
           period={at}
         >
-          <SilentMonths periods={[at]} />
-          <BorderMatrix caption={`${t('border.matrix')}, ${period(at)}`} segments={segments} base={base} />
+          <SilentMonths periods={[at]} isMarked />
+          <BorderMatrix
+            caption={`${t('border.matrix')}, ${period(at)}`}
+            segments={segments}
+            base={base}
+            isSilent={(country) => isSilent(country, at)}
+          />
         </Figure>
       </div>
     </div>
   );
+}
+
+const COLUMNS = { sinceBefore: 'border.sinceBefore', sinceYear: 'border.sinceYear' } as const;
+const REASONS = { 'not-released': 'border.notReleased', 'no-number': 'border.noNumber' } as const;
+
+/** Says of a column without any change why, once. */
+function NoChange({
+  since,
+  before,
+  why,
+}: {
+  readonly since: keyof typeof COLUMNS;
+  readonly before: string | undefined;
+  readonly why: keyof typeof REASONS | undefined;
+}) {
+  const { t, period } = useLocale();
+  if (why === undefined || before === undefined) return null;
+  return <p className="caption">{t(REASONS[why], { column: t(COLUMNS[since]), before: period(before) })}</p>;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isMostlySmall, segmentsOf, sortedSegments, touching } from './segments.ts';
+import { isMostlySmall, segmentsOf, sortedSegments, touching, whyNoChange } from './segments.ts';
 import { readBorderView, writeBorderView } from './use-border-view.ts';
 
 const cell = (period: string, segment: string, value: number) => ({ period, segment, value });
@@ -41,6 +41,26 @@ it('a change is in doubt where the country of either end was silent, whichever i
     expect(of('2026-09')?.sinceBefore).toMatchObject({ kind: 'more', doubt: 'silence' });
     expect(of('2026-08')?.sinceBefore).not.toHaveProperty('doubt', 'silence');
   }
+});
+
+it('a segment is marked in a period in which the country of either end was silent, as its change is, and not for another one', () => {
+  const marked = (silent: string, silentIn: string) =>
+    segmentsOf({ cells }, '2026-10', 5, (code, period) => code === silent && period === silentIn)
+      .segments.filter(({ isSilent }) => isSilent)
+      .map(({ code }) => code);
+  expect(marked('BA', '2026-10')).toEqual(['RS-BA', 'RS-BA.drina']);
+  expect(marked('XK', '2026-10')).toEqual(['XK-RS']);
+  expect(marked('BA', '2026-09')).toEqual([]);
+  expect(segments.some(({ isSilent }) => isSilent)).toBe(false);
+});
+
+it('why no segment has a change is told apart: no release of that period, or no number in it', () => {
+  expect(whyNoChange(segments, 'sinceYear', true)).toBeUndefined();
+  const [kosovo] = [byCode('XK-RS')].filter((one) => one !== undefined);
+  expect(whyNoChange(kosovo === undefined ? [] : [kosovo], 'sinceYear', true)).toBe('no-number');
+  const alone = segmentsOf({ cells: cells.filter(({ period }) => period === '2026-10') }, '2026-10', 5);
+  expect(whyNoChange(alone.segments, 'sinceYear', false)).toBe('not-released');
+  expect(whyNoChange(alone.segments, 'sinceBefore', false)).toBe('not-released');
 });
 
 it('what was not given in the period is a segment without a number, and 0 is a number', () => {

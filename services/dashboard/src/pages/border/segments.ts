@@ -1,4 +1,5 @@
-import type { IsSilent } from '../../completeness/use-silence.ts';
+import { segmentEnds } from '../../completeness/counted-countries.ts';
+import { type IsSilent, isAnySilent } from '../../completeness/use-silence.ts';
 import { type Change, changeBetween, type OfPeriod } from '../../data/change.ts';
 import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
 import type { Answer } from '../../data/schemas.ts';
@@ -10,6 +11,8 @@ export type SegmentNumbers = {
   readonly to: string;
   readonly isStretch: boolean;
   readonly value: number | undefined;
+  /** Whether a low number says nothing: the country of either end was silent in the period. */
+  readonly isSilent: boolean;
   /** How it changed for certain from the period before, and from the same one of the year before. */
   readonly sinceBefore: Change | undefined;
   readonly sinceYear: Change | undefined;
@@ -22,8 +25,6 @@ export type Segments = {
   readonly segments: readonly SegmentNumbers[];
   readonly beside: readonly BesideSegments[];
 };
-
-const SEGMENT = /^([A-Z]{2})-([A-Z]{2})(\..+)?$/;
 
 const nobodyIs: IsSilent = () => false;
 
@@ -43,7 +44,7 @@ export function segmentsOf(
   const numberIn = (period: string, code: string, ends: readonly string[]): OfPeriod | undefined => {
     const value = valueIn(period, code);
     if (value === undefined) return undefined;
-    return { value, period, isSilent: ends.some((country) => isSilent(country, period)) };
+    return { value, period, isSilent: isAnySilent(isSilent, ends, period) };
   };
   const changeSince = (
     period: string | undefined,
@@ -56,17 +57,34 @@ export function segmentsOf(
   const segments: SegmentNumbers[] = [];
   const beside: BesideSegments[] = [];
   for (const code of new Set(cells.map((cell) => String(cell.segment)))) {
-    const [whole, from, to, stretch] = SEGMENT.exec(code) ?? [];
+    const ends = segmentEnds(code);
     const value = valueIn(at, code);
-    if (whole !== undefined && from !== undefined && to !== undefined)
-      segments.push({
-        ...{ code, from, to, value, isStretch: stretch !== undefined },
-        sinceBefore: changeSince(periodBefore(at), code, [from, to]),
-        sinceYear: changeSince(samePeriodOfYearBefore(at), code, [from, to]),
-      });
-    else if (value !== undefined) beside.push({ code, value });
+    if (ends === undefined) {
+      if (value !== undefined) beside.push({ code, value });
+      continue;
+    }
+    const { from, to, stretch } = ends;
+    segments.push({
+      ...{ code, from, to, value, isStretch: stretch !== undefined },
+      isSilent: isAnySilent(isSilent, [from, to], at),
+      sinceBefore: changeSince(periodBefore(at), code, [from, to]),
+      sinceYear: changeSince(samePeriodOfYearBefore(at), code, [from, to]),
+    });
   }
   return { segments, beside };
+}
+
+/**
+ * Why none of these segments has a change since an earlier period: no release of it is among those that the reader has, or it has no
+ * number of any that has one now. Undefined where one of them has a change.
+ */
+export function whyNoChange(
+  segments: readonly SegmentNumbers[],
+  since: 'sinceBefore' | 'sinceYear',
+  wasReleased: boolean,
+): 'not-released' | 'no-number' | undefined {
+  if (segments.some((segment) => segment[since] !== undefined)) return undefined;
+  return wasReleased ? 'no-number' : 'not-released';
 }
 
 /** The segments that begin or end in a country; all where none is asked for. */

@@ -1,6 +1,5 @@
 import { silenceIn } from '../../completeness/use-silence.ts';
 import type { CompletenessMonth } from '../../data/completeness.ts';
-import { monthsOf } from '../../data/period-steps.ts';
 import type { LaidOut } from './lay-out.ts';
 
 /** A silent country, or a period of the region in which one of its countries was silent. */
@@ -22,9 +21,6 @@ export function silentPlaces(
   months: readonly CompletenessMonth[],
 ): SilentPlaces {
   const isSilent = silenceIn(months);
-  const silentMonths = months
-    .filter(({ entries }) => entries.some(({ stated }) => stated === 'none'))
-    .map(({ period }) => period);
   const ofRow = (codes: readonly string[]): Coordinates => ({
     country: codes[rowDimensions.indexOf('country')],
     period: codes[rowDimensions.indexOf('period')],
@@ -35,11 +31,10 @@ export function silentPlaces(
   });
   const at = ({ country, period }: Coordinates): SilentPlace | undefined => {
     if (country !== undefined) {
-      const periods = period === undefined ? silentMonths : [period];
+      const periods = period === undefined ? months.map((month) => month.period) : [period];
       return periods.some((one) => isSilent(country, one)) ? 'country' : undefined;
     }
-    if (period === undefined) return undefined;
-    return monthsOf(period).some((month) => silentMonths.includes(month)) ? 'region' : undefined;
+    return period !== undefined && isSilent(undefined, period) ? 'region' : undefined;
   };
   const isCrossed =
     (columnDimension === 'country' && rowDimensions.includes('period')) ||

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { completenessQuery } from '../../data/completeness.ts';
 import { sessionQuery } from '../../data/questions.ts';
 import { sinceYearBefore } from '../../data/series.ts';
 import { speakPages } from '../../language/locale.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
 import { WhenSeen } from '../../parts/when-seen.tsx';
+import { reportingQuery } from './overview-questions.ts';
 
 // With the texts of the other pages, as a page of its own would come.
 const CompletenessFigure = lazy(async () => {
@@ -29,8 +29,8 @@ export function CompletenessPanel({
   readonly isBelowAll: boolean;
 }) {
   const { data: session } = useQuery(sessionQuery());
-  // The findings above wait for the same answer.
-  const said = useQuery({ ...completenessQuery(sinceYearBefore(month ?? '')), enabled: month !== undefined });
+  // What stands above waits for it.
+  const said = useQuery({ ...reportingQuery(month ?? ''), enabled: month !== undefined });
   if (month === undefined && session?.reads !== 'network') return null;
   if (month !== undefined && (!isBelowAll || said.isLoading)) return null;
   return (

@@ -1,17 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { roundedText, silencesIn, USUAL_BASE } from '@waylight/reading';
-import { CountryNames } from '../../completeness/reported.tsx';
 import { Silences } from '../../completeness/silences.tsx';
-import { completenessQuery } from '../../data/completeness.ts';
+import { SPAN_WORDS } from '../../data/change-sign.ts';
 import type { Answer } from '../../data/schemas.ts';
-import {
-  monthBefore,
-  regionSeries,
-  type Series,
-  seriesBy,
-  sinceYearBefore,
-  subjectKey,
-} from '../../data/series.ts';
+import { monthBefore, regionSeries, type Series, seriesBy, subjectKey } from '../../data/series.ts';
 import { sentenceStart } from '../../language/format.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
@@ -19,7 +11,15 @@ import type { MessageId } from '../../messages/catalogs.ts';
 import { Rounded } from '../../parts/rounded.tsx';
 import { SubjectName } from '../../parts/subject-name.tsx';
 import { UnequalWeeks } from '../../parts/unequal-weeks.tsx';
-import { type Comparison, type Finding, findingsOf, leastChange, type Verdict } from './findings.ts';
+import {
+  type Comparison,
+  type Finding,
+  findingSign,
+  findingsOf,
+  leastChange,
+  type Verdict,
+} from './findings.ts';
+import { reportingQuery } from './overview-questions.ts';
 
 const SENTENCES: Readonly<Record<Verdict, MessageId>> = {
   up: 'overview.finding.up',
@@ -30,6 +30,7 @@ const SENTENCES: Readonly<Record<Verdict, MessageId>> = {
   weeks: 'overview.finding.weeks',
   unsaid: 'overview.finding.unsaid',
   'said-again': 'overview.finding.saidAgain',
+  held: 'overview.finding.held',
 };
 
 const MONTHS_OF_A_YEAR = 12;
@@ -48,9 +49,9 @@ export function Findings({ region, countries, groups, month }: FindingsProps) {
   const base = region.k ?? USUAL_BASE;
   const line = regionSeries(region);
   // Whether a country is silent decides what its finding says: before that is known, or known not to come, there is none.
-  const completeness = useQuery(completenessQuery(sinceYearBefore(month)));
-  const silentIn = (one: string) =>
-    silencesIn(completeness.data?.months ?? [], one).flatMap(({ told }) => told.countries);
+  const completeness = useQuery(reportingQuery(month));
+  const months = completeness.data?.months ?? [];
+  const silentIn = (one: string) => silencesIn(months, one).flatMap(({ told }) => told.countries);
   const parts = [
     ...(countries === undefined || completeness.isLoading ? [] : seriesBy(countries, 'country')),
     ...(groups === undefined ? [] : seriesBy(groups, 'typeGroup')),
@@ -72,7 +73,7 @@ export function Findings({ region, countries, groups, month }: FindingsProps) {
   return (
     <section className="panel panel-wide" aria-labelledby="findings">
       <h2 id="findings">{t('overview.findings')}</h2>
-      <Silences month={month} base={base} />
+      <Silences {...{ months, month, base }} compared={compared.map((one) => one.before)} />
       {compared.length === 0 && <p>{t('overview.findings.first')}</p>}
       <div className="compared">
         {compared.map((one) => (
@@ -116,58 +117,47 @@ function Compared({
         {findingsOf(region, parts, comparison).map((finding) => (
           <Sentence key={subjectKey(finding.subject)} finding={finding} comparison={comparison} />
         ))}
-        <Within countries={comparison.silent} period={comparison.period} />
-        <Within countries={comparison.silentBefore} period={comparison.before} />
-        <li className="finding-rest">{t('overview.findings.rest')}</li>
+        <li className="finding finding-rest">
+          <p>{t('overview.findings.rest')}</p>
+        </li>
       </ul>
     </div>
   );
 }
 
-/** Of the region and of types nobody sees which country's silence is in them. */
-function Within({
-  countries,
-  period: at,
-}: {
-  readonly countries: readonly string[];
-  readonly period: string;
-}) {
-  const { period } = useLocale();
-  if (countries.length === 0) return null;
-  return (
-    <li className="finding finding-unsaid finding-within">
-      <Say
-        id="overview.finding.within"
-        values={{ countries: <CountryNames countries={countries} />, period: period(at) }}
-      />
-    </li>
-  );
-}
-
 function Sentence({
-  finding: { subject, verdict, now, earlier },
+  finding,
   comparison: { period: at, before, base },
 }: {
   readonly finding: Finding;
   readonly comparison: Comparison;
 }) {
-  const { period } = useLocale();
+  const { t, period, number } = useLocale();
+  const { subject, verdict, change, now, earlier } = finding;
   return (
-    <li className={`finding finding-${verdict}`}>
-      <Say
-        id={SENTENCES[verdict]}
-        values={{
-          subject: (
-            <strong>
-              <SubjectName subject={subject} />
-            </strong>
-          ),
-          now: <Rounded value={now} base={base} />,
-          earlier: <Rounded value={earlier} base={base} />,
-          period: period(at),
-          before: period(before),
-        }}
-      />
+    <li className={`finding finding-${verdict}`} data-sign={findingSign(finding, number)}>
+      <p>
+        <Say
+          id={SENTENCES[verdict]}
+          values={{
+            subject: (
+              <strong>
+                <SubjectName subject={subject} />
+              </strong>
+            ),
+            now: <Rounded value={now} base={base} />,
+            earlier: <Rounded value={earlier} base={base} />,
+            period: period(at),
+            before: period(before),
+          }}
+        />
+        {change.kind !== 'uncertain' && change.doubt !== 'silence' && (
+          <span className="spoken">
+            {' '}
+            {t(SPAN_WORDS[change.kind], { from: number(change.from), to: number(change.to) })}
+          </span>
+        )}
+      </p>
     </li>
   );
 }

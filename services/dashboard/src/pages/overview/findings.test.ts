@@ -2,7 +2,7 @@ import { readRounded } from '@waylight/reading';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Series, subjectKey } from '../../data/series.ts';
-import { type Comparison, findingsOf, leastChange } from './findings.ts';
+import { type Comparison, findingSign, findingsOf, leastChange, type Verdict } from './findings.ts';
 
 /** Of four weeks both. */
 const PERIODS = { period: '2026-09', before: '2026-08', silent: [], silentBefore: [] };
@@ -22,7 +22,11 @@ const series = (
     ),
   ),
 });
-const regionOf = (now: number, then: number, periods = PERIODS): Series => ({
+const regionOf = (
+  now: number,
+  then: number,
+  periods: { readonly period: string; readonly before: string } = PERIODS,
+): Series => ({
   ...series('', now, then, periods),
   subject: { kind: 'region' },
 });
@@ -43,9 +47,15 @@ describe('what changed with a release', () => {
   it('begins with the region, whatever became of it, and goes on with what changed, the largest first', () => {
     const parts = [series('AL', 30, 15), series('BA', 20, 25), series('RS', 10, 60), series('XK', 0, 5)];
     expect(findingsOf(regionOf(100, 105), parts, { ...PERIODS, base: 5 })).toEqual([
-      { subject: { kind: 'region' }, verdict: 'same', now: 100, earlier: 105 },
-      { subject: { kind: 'country', code: 'RS' }, verdict: 'down', now: 10, earlier: 60 },
-      { subject: { kind: 'country', code: 'AL' }, verdict: 'up', now: 30, earlier: 15 },
+      { subject: { kind: 'region' }, verdict: 'same', change: { kind: 'uncertain' }, now: 100, earlier: 105 },
+      {
+        ...{ subject: { kind: 'country', code: 'RS' }, verdict: 'down', now: 10, earlier: 60 },
+        change: { kind: 'fewer', from: 42, to: 58 },
+      },
+      {
+        ...{ subject: { kind: 'country', code: 'AL' }, verdict: 'up', now: 30, earlier: 15 },
+        change: { kind: 'more', from: 7, to: 23 },
+      },
     ]);
   });
 
@@ -81,8 +91,14 @@ describe('what changed with a release', () => {
       series('BA', 10, 10, UNEQUAL),
     ];
     expect(findingsOf(undefined, parts, { ...UNEQUAL, base: 5 })).toEqual([
-      { subject: { kind: 'country', code: 'AL' }, verdict: 'up', now: 80, earlier: 40 },
-      { subject: { kind: 'country', code: 'RS' }, verdict: 'weeks', now: 50, earlier: 40 },
+      {
+        ...{ subject: { kind: 'country', code: 'AL' }, verdict: 'up', now: 80, earlier: 40 },
+        change: { kind: 'more', from: 32, to: 48 },
+      },
+      {
+        ...{ subject: { kind: 'country', code: 'RS' }, verdict: 'weeks', now: 50, earlier: 40 },
+        change: { kind: 'more', from: 2, to: 18, doubt: 'weeks' },
+      },
     ]);
   });
 
@@ -142,6 +158,60 @@ describe('what changed with a release', () => {
           const isMore = ofRS !== undefined && AS_COUNTS.includes(ofRS) && pair[0] > pair[1];
           expect(ofME).toBe(isMore ? 'said-again' : ofRS === 'up-by-week' ? undefined : ofRS);
         }),
+      );
+    });
+  });
+
+  describe('of the whole region and of types, in which a silent country is counted', () => {
+    const of = (now: number, then: number, comparison: Partial<Comparison>) => {
+      const at = { ...PERIODS, base: 5, ...comparison };
+      const type: Series = { ...series('', now, then, at), subject: { kind: 'typeGroup', code: 'violence' } };
+      const found = findingsOf(regionOf(now, then, at), [type], at);
+      return found.map((finding) => `${finding.verdict} ${findingSign(finding, String)}`);
+    };
+
+    it('fewer in the month of the silence, and more after it, are in doubt; the other way round they are as certain as ever', () => {
+      expect(of(20, 40, { silent: ['ME'] })).toEqual(['held ○', 'held ○']);
+      expect(of(40, 20, { silentBefore: ['ME'] })).toEqual(['held ○', 'held ○']);
+      expect(of(40, 20, { silent: ['ME'] })).toEqual(['up ▲ 12–28', 'up ▲ 12–28']);
+      expect(of(20, 40, { silentBefore: ['ME'] })).toEqual(['down ▼ 12–28', 'down ▼ 12–28']);
+    });
+
+    it('what was fewer by week alone is no certain change then', () => {
+      expect(of(130, 130, { ...UNEQUAL, silent: ['ME'] })).toEqual(['same ○ ~']);
+      expect(of(130, 130, UNEQUAL)).toEqual(['down-by-week ~ ▼', 'down-by-week ~ ▼']);
+    });
+  });
+
+  describe('has ahead of it', () => {
+    const signOf = (now: number, then: number, comparison: Partial<Comparison> = {}) => {
+      const at = { ...PERIODS, base: 5, ...comparison };
+      const [finding] = findingsOf(undefined, [series('ME', now, then, at)], at);
+      return finding && [finding.verdict, findingSign(finding, String)];
+    };
+
+    it('what Trends and Border write of the same change, and the sign of silence alone where that makes it doubtful', () => {
+      expect(signOf(40, 20)).toEqual(['up', '▲ 12–28']);
+      expect(signOf(20, 40)).toEqual(['down', '▼ 12–28']);
+      expect(signOf(130, 130, UNEQUAL)).toEqual(['down-by-week', '~ ▼']);
+      expect(signOf(50, 40, UNEQUAL)).toEqual(['weeks', '~ ▲ 2–18']);
+      expect(signOf(20, 40, { silent: ['ME'] })).toEqual(['unsaid', '○']);
+      expect(signOf(40, 20, { silentBefore: ['ME'] })).toEqual(['said-again', '○']);
+    });
+
+    it('▲ or ▼ without anything before it only where the change is certain as counts, and by week', () => {
+      const certain: Readonly<Partial<Record<Verdict, string>>> = { up: '▲', down: '▼' };
+      fc.assert(
+        fc.property(
+          fc.nat({ max: 60 }),
+          fc.nat({ max: 60 }),
+          fc.constantFrom(PERIODS, UNEQUAL),
+          (a, b, at) => {
+            const found = findingsOf(regionOf(a * 5, b * 5, at), [], { ...at, base: 5 });
+            for (const finding of found)
+              expect(findingSign(finding, String).startsWith(certain[finding.verdict] ?? '~')).toBe(true);
+          },
+        ),
       );
     });
   });

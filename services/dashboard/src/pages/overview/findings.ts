@@ -1,12 +1,14 @@
 import { mayBeTheSame } from '@waylight/reading';
 import { type Change, changeBetween } from '../../data/change.ts';
+import { changeSign, SILENT_SIGN } from '../../data/change-sign.ts';
 import { type Series, type Subject, subjectKey } from '../../data/series.ts';
 
 /**
  * What two released numbers of one subject say about the truth: more or fewer for certain, the same only for each week, or no certain
  * change, as rounding alone can explain the difference (`same`) or that one period has more weeks than the other (`weeks`). `unsaid`: nobody
  * in the country said what it did in the later period, so that the difference says nothing; `said-again`: nobody did in the earlier one, so
- * that more in the later may be no more than that it is reported again.
+ * that more in the later may be no more than that it is reported again. `held`: a country that is silent is counted in the whole region or a
+ * type, and that alone can explain the difference.
  */
 export type Verdict =
   | 'up'
@@ -16,11 +18,13 @@ export type Verdict =
   | 'same'
   | 'weeks'
   | 'unsaid'
-  | 'said-again';
+  | 'said-again'
+  | 'held';
 
 export type Finding = {
   readonly subject: Subject;
   readonly verdict: Verdict;
+  readonly change: Change;
   readonly now: number;
   readonly earlier: number;
 };
@@ -68,6 +72,16 @@ export function leastChange(base: number): number {
   return least;
 }
 
+/**
+ * What stands ahead of a finding: what Trends and Border write of the same change, but that nothing of a direction is seen where a silence
+ * makes it doubtful, as the sentence names none.
+ */
+export const findingSign = (
+  { change }: Pick<Finding, 'change'>,
+  number: (value: number) => string,
+): string =>
+  change.kind !== 'uncertain' && change.doubt === 'silence' ? SILENT_SIGN : changeSign(change, number);
+
 const size = ({ now, earlier }: Finding): number => Math.abs(now - earlier);
 const CERTAIN: readonly Verdict[] = ['up', 'down', 'up-by-week', 'down-by-week'];
 const isCertain = ({ verdict }: Finding): boolean => CERTAIN.includes(verdict);
@@ -76,23 +90,25 @@ function findingOf({ subject, values }: Series, comparison: Comparison): Finding
   const { period, before, base, silent, silentBefore } = comparison;
   const [now, earlier] = [values.get(period), values.get(before)];
   if (now === undefined || earlier === undefined) return undefined;
-  const isAmong = (countries: readonly string[]) =>
-    subject.kind === 'country' && countries.includes(subject.code);
-  const isSilent = isAmong(silent);
+  const isSilentAmong = (countries: readonly string[]) => {
+    if (subject.kind === 'country') return countries.includes(subject.code);
+    return countries.length > 0 && 'in-part';
+  };
+  const isSilent = isSilentAmong(silent);
   const change = changeBetween(
-    { value: earlier, period: before, isSilent: isAmong(silentBefore) },
+    { value: earlier, period: before, isSilent: isSilentAmong(silentBefore) },
     { value: now, period, isSilent },
     base,
   );
-  return { subject, verdict: verdictOf(change, isSilent), now, earlier };
+  return { subject, verdict: verdictOf(change, subject, isSilent === true), change, now, earlier };
 }
 
-function verdictOf(change: Change, isSilent: boolean): Verdict {
+function verdictOf(change: Change, { kind }: Subject, isSilent: boolean): Verdict {
   if (change.kind === 'uncertain') {
     if (change.byWeek === undefined) return 'same';
     return change.byWeek === 'more' ? 'up-by-week' : 'down-by-week';
   }
   if (change.doubt === 'weeks') return 'weeks';
-  if (change.doubt === 'silence') return isSilent ? 'unsaid' : 'said-again';
+  if (change.doubt === 'silence') return kind !== 'country' ? 'held' : isSilent ? 'unsaid' : 'said-again';
   return change.kind === 'more' ? 'up' : 'down';
 }

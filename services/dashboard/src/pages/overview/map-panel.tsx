@@ -1,8 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { roundedText, USUAL_BASE } from '@waylight/reading';
 import { CountryNames } from '../../completeness/reported.tsx';
-import { useSilence } from '../../completeness/use-silence.ts';
+import { silenceIn } from '../../completeness/use-silence.ts';
 import type { Answer } from '../../data/schemas.ts';
-import { seriesBy, sinceYearBefore } from '../../data/series.ts';
+import { seriesBy } from '../../data/series.ts';
 import { SIX } from '../../language/countries.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
@@ -11,6 +12,7 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
 import { SubjectName } from '../../parts/subject-name.tsx';
+import { reportingQuery } from './overview-questions.ts';
 
 const REST = 'other-or-unknown';
 
@@ -25,7 +27,7 @@ export function MapPanel({ answer, month }: { readonly answer: Answer; readonly 
   });
   const rest = rows.find(({ code }) => code === REST);
   const title = t('overview.map');
-  const isSilent = useSilence([sinceYearBefore(month).from, month]);
+  const isSilent = silenceIn(useQuery(reportingQuery(month)).data?.months ?? []);
   const silent = rows.map(({ code }) => code).filter((code) => isSilent(code, month));
   return (
     <Figure

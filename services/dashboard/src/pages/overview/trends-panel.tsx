@@ -1,5 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { roundedText, USUAL_BASE } from '@waylight/reading';
 import { RangeChart } from '../../charts/range-chart.tsx';
+import { SilentMark } from '../../completeness/silent-mark.tsx';
+import { SilentNote } from '../../completeness/silent-note.tsx';
+import { silentSpans } from '../../completeness/silent-spans.ts';
+import { silenceIn } from '../../completeness/use-silence.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { periodsOf, regionSeries, type Series, seriesBy, subjectKey } from '../../data/series.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -8,9 +13,7 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
 import { SubjectName, subjectText } from '../../parts/subject-name.tsx';
-
-/** Two years: enough to see the same months of the year before. */
-const MOST_MONTHS = 24;
+import { MOST_MONTHS, reportingQuery } from './overview-questions.ts';
 
 /** How reported incidents go over the months, in all and by type group. */
 export function TrendsPanel({
@@ -32,6 +35,10 @@ export function TrendsPanel({
   const mostOf = (series: readonly Series[]) =>
     Math.max(0, ...series.flatMap(({ values }) => months.map((id) => values.get(id) ?? 0)));
   const title = t('overview.trends');
+  const reporting = useQuery(reportingQuery(month)).data?.months ?? [];
+  const isSilent = silenceIn(reporting);
+  /** All that is shown is counted with every country. */
+  const isSilentIn = (id: string) => isSilent(undefined, id);
   return (
     <div className="panel-wide">
       <Figure
@@ -52,7 +59,10 @@ export function TrendsPanel({
             rows={months.toReversed().map((id) => ({
               key: id,
               cells: [
-                period(id),
+                <span key="period">
+                  {period(id)}
+                  {isSilentIn(id) && <SilentMark of="region" />}
+                </span>,
                 ...lines.map(({ subject, values }) => (
                   <Cell key={subjectKey(subject)} value={values.get(id)} base={base} />
                 )),
@@ -67,11 +77,13 @@ export function TrendsPanel({
               key={subjectKey(series.subject)}
               series={series}
               months={months}
+              isSilent={isSilentIn}
               base={base}
               most={series.subject.kind === 'region' ? mostOf([series]) : mostOf(parts)}
             />
           ))}
         </div>
+        <SilentNote id="overview.trends.silent" silences={silentSpans(reporting, months)} isMarked />
         <NotesOnFigure periods={months} of="release" />
       </Figure>
     </div>
@@ -81,11 +93,13 @@ export function TrendsPanel({
 function Trend({
   series: { subject, values },
   months,
+  isSilent,
   base,
   most,
 }: {
   readonly series: Series;
   readonly months: readonly string[];
+  readonly isSilent: (month: string) => boolean;
   readonly base: number;
   readonly most: number;
 }) {
@@ -108,6 +122,7 @@ function Trend({
           to: period(to),
         })}
         periods={months}
+        isSilent={isSilent}
         values={values}
         base={base}
         most={most}

@@ -1,3 +1,4 @@
+import { countedCountries } from '../../completeness/counted-countries.ts';
 import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
 import type { PlannedTable } from '../../data/planned-table.ts';
 import type { Answer } from '../../data/schemas.ts';
@@ -77,11 +78,13 @@ export function countriesOf({ placing, pivot, only }: LaidOut): readonly string[
   return placing.third === COUNTRY && only !== undefined ? [only] : undefined;
 }
 
-/** The country that a cell is of; undefined where the view does not tell countries apart. */
-export function countryOf({ placing, only }: LaidOut, row: string, column: string): string | undefined {
-  if (placing.rows === COUNTRY) return row;
-  if (placing.columns === COUNTRY) return column;
-  return placing.third === COUNTRY ? only : undefined;
+/** The countries whose silence a cell holds; undefined of a sum of the whole region. */
+export function countedIn({ placing, only }: LaidOut, row: string, column: string) {
+  const { rows, columns, third } = placing;
+  const codes = [[rows, row] as const, [columns, column] as const, [third, only] as const];
+  return countedCountries(
+    new Map(codes.flatMap(([name, code]) => (name && code !== undefined ? [[name, code] as const] : []))),
+  );
 }
 
 /** The periods that are shown, and those that they are compared with. */

@@ -1,9 +1,9 @@
 import { roundedText } from '@waylight/reading';
 import { RangeChart } from '../../charts/range-chart.tsx';
-import { useSilence } from '../../completeness/use-silence.ts';
+import { isAnySilent, useSilence } from '../../completeness/use-silence.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { CodeName, codeText } from '../../parts/code-name.tsx';
-import { countryOf, type LaidOut } from './laid-out.ts';
+import { countedIn, type LaidOut } from './laid-out.ts';
 import { sortedRows } from './pivot.ts';
 import { PERIOD, type Sorting } from './trends-view.ts';
 
@@ -26,8 +26,8 @@ export function Multiples({
   const { rows, columns, third } = laid.placing;
   const isSilent = useSilence(laid.shown);
   const silentOf = (code: string) => (id: string) => {
-    const country = rows === PERIOD ? countryOf(laid, id, code) : countryOf(laid, code, id);
-    return country !== undefined && isSilent(country, id);
+    const countries = rows === PERIOD ? countedIn(laid, id, code) : countedIn(laid, code, id);
+    return isAnySilent(isSilent, countries, id);
   };
   if (third === PERIOD) return <p className="caption">{t('trends.noCurves')}</p>;
   const isDown = rows === PERIOD;

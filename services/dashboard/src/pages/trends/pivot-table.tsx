@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { useSilence } from '../../completeness/use-silence.ts';
+import { isAnySilent, useSilence } from '../../completeness/use-silence.ts';
 import { type Change, changeBetween, type OfPeriod } from '../../data/change.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Changed } from '../../parts/changed.tsx';
@@ -9,7 +9,7 @@ import { ExplainedNumber } from '../../parts/explained-number.tsx';
 import { NotGiven } from '../../parts/not-given.tsx';
 import { onNumberKeys } from '../../parts/number-keys.ts';
 import { Rounded } from '../../parts/rounded.tsx';
-import { comparedPeriods, countryOf, earlierOf } from './laid-out.ts';
+import { comparedPeriods, countedIn, earlierOf } from './laid-out.ts';
 import { nextSorting, sortedRows } from './pivot.ts';
 import type { PivotChoiceProps } from './pivot-choice.tsx';
 import { PERIOD, type Show } from './trends-view.ts';
@@ -40,8 +40,9 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
     return earlier === undefined ? undefined : now - earlier.value;
   };
   const inPeriod = (row: string, column: string, value: number, period: string): OfPeriod => {
-    const country = countryOf(laid, row, column);
-    return { value, period, isSilent: country !== undefined && isSilent(country, period) };
+    const countries = countedIn(laid, row, column);
+    if (!isAnySilent(isSilent, countries, period)) return { value, period };
+    return { value, period, isSilent: countries === undefined ? 'in-part' : true };
   };
   const changeAt = (row: string, column: string, now: number) => {
     const earlier = earlierAt(row, column);

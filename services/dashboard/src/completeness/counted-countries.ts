@@ -1,0 +1,29 @@
+/** A named stretch of a segment lies behind a dot. */
+const SEGMENT = /^(?<from>[A-Z]{2})-(?<to>[A-Z]{2})(?:\.(?<stretch>.+))?$/;
+const AREA = /^(?:elsewhere-in-)?(?<country>[A-Z]{2})(?:-|$)/;
+
+export type SegmentEnds = {
+  readonly from: string;
+  readonly to: string;
+  /** Undefined of a whole segment. */
+  readonly stretch: string | undefined;
+};
+
+/** The countries of a directed segment; undefined of what is none, such as “not at a border”. */
+export function segmentEnds(code: string): SegmentEnds | undefined {
+  const { from, to, stretch } = SEGMENT.exec(code)?.groups ?? {};
+  return from === undefined || to === undefined ? undefined : { from, to, stretch };
+}
+
+/**
+ * The countries whose silence a number with these codes holds: the one that it is of, or in which its area lies, and of a border the
+ * country of either end. Undefined of a sum of the whole region, which holds the silence of every one.
+ */
+export function countedCountries(codes: ReadonlyMap<string, string>): readonly string[] | undefined {
+  const [country, segment, area] = [codes.get('country'), codes.get('segment'), codes.get('area')];
+  if (country !== undefined) return [country];
+  const ends = segment === undefined ? undefined : segmentEnds(segment);
+  if (ends !== undefined) return [ends.from, ends.to];
+  const around = area === undefined ? undefined : AREA.exec(area)?.groups?.country;
+  return around === undefined ? undefined : [around];
+}

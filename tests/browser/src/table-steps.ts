@@ -1,0 +1,26 @@
+import type { Locator, Page } from 'playwright-core';
+import { addressOf } from './open-page.ts';
+
+export const field = (page: Page, label: string): Locator =>
+  page.getByRole('combobox', { name: label, exact: true });
+export const textOf = async (part: Locator): Promise<string> => (await part.textContent()) ?? '';
+export const headsOf = (table: Locator, axis: 'col' | 'row'): Promise<string[]> =>
+  table.locator(`th[scope=${axis}]`).allInnerTexts();
+/** A name without the sign of silence behind it. */
+export const nameIn = async (part: Locator): Promise<string> =>
+  (await textOf(part)).split('\u00A0○')[0] ?? '';
+export const parameters = async (page: Page): Promise<URLSearchParams> =>
+  (await addressOf(page)).searchParams;
+
+/** Presses Tab until the element has the focus, as somebody without a mouse does. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await target.evaluate((one) => one === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('the keyboard does not get there');
+}
+
+/** What cells show; who listens hears a sentence instead. */
+export const cellsOf = (page: Page, cells: string): Promise<string[]> =>
+  page.locator(`${cells} [aria-hidden=true]`).allTextContents();

@@ -76,6 +76,10 @@ describe('a bulletin', PATIENT, () => {
       problems: [],
       isOwnVersion: true,
     });
+    // Drafts of one title are told apart by what they are of.
+    expect((await told(second, '/v1/bulletins')).body.drafts).toContainEqual(
+      expect.objectContaining({ id: 'one', audience: 'partners', period: '2025-03' }),
+    );
     const { document, findings } = (await read(second, 'one')).body;
     const { body: release } = await insights.http(`/v1/releases/${table}.2025-03.partners`, 'MYLA');
     const number = release.cells.find(

@@ -4,7 +4,7 @@ import { openPage, untilSettled } from './open-page.ts';
 
 /** What a person does to a bulletin, as the page names it in English. */
 
-/** Begins a draft of the newest month, or of the newest quarter, and answers its id; the page then edits it. */
+/** Begins an empty draft of the newest month, or of the newest quarter, and answers its id; the page then edits it. */
 export async function beginBulletin(
   page: Page,
   title: string,
@@ -17,6 +17,7 @@ export async function beginBulletin(
     const newest = await period.locator('option', { hasText: 'quarter' }).first().getAttribute('value');
     await period.selectOption(newest);
   }
+  await page.getByLabel('Begin with').selectOption('empty');
   await page.getByRole('button', { name: 'Begin the draft' }).click();
   await page.waitForURL(/view=edit/);
   await untilSettled(page);

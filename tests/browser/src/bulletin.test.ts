@@ -285,9 +285,56 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await page.context().close();
   });
 
+  it('begins with the parts that its period and its readers have, in its own language, and can be saved so', async () => {
+    const { page } = await openPage(region, { path: `${LIST}/new` });
+    const period = page.getByRole('combobox', { name: 'Period', exact: true });
+    const ids = await period
+      .locator('option')
+      .evaluateAll((options) => options.map((one) => one.getAttribute('value') ?? ''));
+    const newestOf = (id: RegExp) => ids.find((one) => id.test(one)) ?? '';
+    const begin = async (of: { period: string; audience: string; language?: string }) => {
+      await page.goto(`${region.origin}${LIST}/new`);
+      await untilSettled(page);
+      await page.getByLabel('Language of the bulletin').selectOption(of.language ?? 'en');
+      await page.getByLabel('For whom').selectOption(of.audience);
+      await period.selectOption(of.period);
+      const begins = page.getByRole('button', { name: 'Begin the draft' });
+      await page.waitForFunction(() => document.querySelector('.bulletin-form .button:disabled') === null);
+      await begins.click();
+      await page.waitForURL(/bulletins\/[0-9a-f]{8}-/);
+      await untilSettled(page);
+    };
+    const figures = page.locator('article .bulletin-figure');
+    for (const [kind, count] of [
+      [newestOf(/Q/), 3],
+      [newestOf(/W/), 2],
+    ] as const) {
+      await begin({ period: kind, audience: 'partners' });
+      await figures.first().waitFor();
+      expect([kind, await figures.count()]).toEqual([kind, count]);
+      expect(await textIn(page, 'article .bulletin-text')).toMatch(/(about\s\d+|0–4)/);
+    }
+    // Of a month, in the language that it is for; its title is what it is, and nobody has to write one.
+    await begin({ period: ids[0] ?? '', audience: 'partners', language: 'mk' });
+    await page.locator('article[lang=mk]').waitFor();
+    expect(await textIn(page, 'article h1')).toBe('Месечен билтен за пријавени инциденти');
+    await page.getByText('No digit, date or place was typed.').waitFor();
+    // The public reads nothing of months: there is nothing to read, and its author begins to write.
+    await page.goto(`${region.origin}${LIST}/new`);
+    await page.getByLabel('For whom').selectOption('public');
+    await page.getByText('No number of this period is released to these readers yet').waitFor();
+    await page.getByRole('button', { name: 'Begin the draft' }).click();
+    await page.waitForURL(/view=edit/);
+    await page.context().close();
+  });
+
   it('is written by keyboard alone', async () => {
     const { page } = await openPage(region, { path: `${LIST}/new` });
-    await page.getByLabel('Title').focus();
+    await page.getByLabel('Begin with').focus();
+    await page.keyboard.press('ArrowDown');
+    const title = page.getByLabel('Title');
+    await title.focus();
+    await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.type('By keys');
     await page.keyboard.press('Enter');
     await page.waitForURL(/view=edit/);

@@ -138,7 +138,15 @@ const summary = {
 };
 
 export const bulletinsSchema = z.object({
-  drafts: z.array(z.object({ ...summary, changedAt: z.string() })),
+  drafts: z.array(
+    z.object({
+      ...summary,
+      /** Absent from an insights that is older than the two. */
+      audience: z.optional(z.enum(AUDIENCES)),
+      period: z.optional(z.string()),
+      changedAt: z.string(),
+    }),
+  ),
   frozen: z.array(
     z.object({ ...summary, audience: z.enum(AUDIENCES), period: z.string(), frozenAt: z.string() }),
   ),

@@ -28,7 +28,7 @@ const summary = {
 };
 export const bulletinsSchema = z.object({
   drafts: z
-    .array(z.object({ ...summary, changedAt: at }))
+    .array(z.object({ ...summary, audience: z.enum(AUDIENCES), period: z.string(), changedAt: at }))
     .describe('Of the reader’s own organisation, not frozen yet'),
   frozen: z.array(
     z.object({ ...summary, audience: z.enum(AUDIENCES), period: z.string(), digest, frozenAt: at }),

@@ -26,6 +26,23 @@ export const bs: MessagesOf<typeof en> = {
   'bulletin.audience.note':
     'Brojevi u njemu su oni koje taj krug smije da vidi. Što nekom krugu nije objavljeno, ne može biti u biltenu za njega.',
   'bulletin.begin': 'Počni nacrt',
+  'bulletin.ready.week': 'Sedmični bilten o prijavljenim incidentima',
+  'bulletin.ready.month': 'Mjesečni bilten o prijavljenim incidentima',
+  'bulletin.ready.quarter': 'Tromjesečni bilten o prijavljenim incidentima',
+  'bulletin.ready.year': 'Godišnji bilten o prijavljenim incidentima',
+  'bulletin.ready.all': 'Broj incidenata prijavljenih za ovaj period u cijelom regionu iznosi {number}.',
+  'bulletin.ready.received':
+    'Broj incidenata iz cijelog regiona o kojima su u ovom periodu stigle prijave iznosi {number}, bez obzira na to kad su se dogodili.',
+  'bulletin.ready.before': 'Za prethodni period broj iznosi {number}.',
+  'bulletin.ready.yearBefore': 'Za isti period godinu dana ranije broj iznosi {number}.',
+  'bulletin.ready.caution':
+    'Ovi brojevi su zaokruženi. Razlika među njima može doći samo od zaokruživanja, od perioda različite dužine ili od prijava koje nedostaju: ne mora značiti da se dogodilo više ili manje.',
+  'bulletin.start': 'Počni sa',
+  'bulletin.start.parts': 'uobičajenim dijelovima',
+  'bulletin.start.empty': 'ničim: tekst pišem samostalno',
+  'bulletin.start.has': 'Prvi pasus s objavljenim brojevima, i prikazi: {figures}. Sve se može izmijeniti.',
+  'bulletin.start.nothing':
+    'Ovim čitaocima još nije objavljen nijedan broj iz ovog perioda: nacrt počinje bez njih.',
   'bulletin.status.draft': 'nacrt',
   'bulletin.status.submitted': 'čeka odobrenje',
   'bulletin.status.approved': 'odobrena',
@@ -42,7 +59,7 @@ export const bs: MessagesOf<typeof en> = {
     'Uklonjen je, ili je nacrt druge organizacije: pitajte onoga ko vam je poslao vezu. Zaključani su na spisku.',
   'bulletin.step': 'Sljedeći korak',
   'bulletin.step.draft':
-    'Pročitajte ga kao što će ga drugi čitati. Kad je gotov, podnesite ga: zatim druga osoba iz vaše organizacije treba da ga odobri.',
+    'Pročitajte cijeli tekst kao što će ga drugi čitati. Kad je gotov, podnesite ga ispod teksta: zatim druga osoba iz vaše organizacije treba da ga odobri.',
   'bulletin.step.own':
     'Vi ste sačuvali ovu verziju. Druga osoba iz vaše organizacije treba da je pročita i odobri.',
   'bulletin.step.submitted':

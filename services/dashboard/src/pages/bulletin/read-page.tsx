@@ -19,6 +19,7 @@ import { Failure, type Unsaved } from './failure.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { mayWrite } from './list-page.tsx';
 import { BULLETINS, editPath } from './paths.ts';
+import { Submission } from './submission.tsx';
 import { usePrintedAs } from './use-printed-as.ts';
 import { placeText, STATUS_WORDS } from './words.ts';
 
@@ -40,6 +41,7 @@ export function ReadPage({ id }: { readonly id: string }) {
 function Read({ bulletin }: { readonly bulletin: Bulletin }) {
   const { t } = useLocale();
   const { title, document: of, status } = bulletin;
+  const { data: session } = useQuery(sessionQuery());
   usePrintedAs(of.language);
   useEffect(() => {
     document.title = title === '' ? t('bulletin.untitled') : title;
@@ -53,6 +55,7 @@ function Read({ bulletin }: { readonly bulletin: Bulletin }) {
         {status === 'frozen' ? <FrozenSteps /> : <DraftSteps bulletin={bulletin} />}
       </div>
       <Article bulletin={bulletin} />
+      {mayWrite(session) && maySubmit(bulletin) && <Submission bulletin={bulletin} />}
       {/* Read anew where it reads otherwise: who has looked, has looked at what was there then. */}
       {mayApprove(bulletin) && (
         <Approval key={`${bulletin.version}:${bulletin.digest}`} bulletin={bulletin} />
@@ -60,6 +63,10 @@ function Read({ bulletin }: { readonly bulletin: Bulletin }) {
     </div>
   );
 }
+
+/** Whoever saved it sees below it as well that it waits. */
+const maySubmit = ({ status, isOwnVersion, problems = [] }: Bulletin): boolean =>
+  problems.length === 0 && (status === 'draft' || (status === 'submitted' && isOwnVersion === true));
 
 const mayApprove = ({ status, isOwnVersion, problems = [] }: Bulletin): boolean =>
   problems.length === 0 && status === 'submitted' && isOwnVersion === false;
@@ -130,15 +137,6 @@ function DraftSteps({ bulletin }: { readonly bulletin: Bulletin }) {
         {failure !== undefined && <Failure outcome={failure} />}
         {mayWrite(session) && (
           <div className="actions">
-            {isWhole && status === 'draft' && (
-              <button
-                type="button"
-                className="button"
-                onClick={() => void command({ kind: 'submit', version })}
-              >
-                {t('bulletin.submit')}
-              </button>
-            )}
             {isWhole && status === 'approved' && (
               <button
                 type="button"

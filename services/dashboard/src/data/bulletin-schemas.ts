@@ -160,7 +160,16 @@ export const bulletinSchema = z.object({
   digest: z.string(),
   findings: z.optional(z.array(findingSchema)),
   problems: z.optional(
-    z.array(z.object({ path: z.string(), at: z.optional(z.number()), message: z.string() })),
+    z.array(
+      z.object({
+        path: z.string(),
+        at: z.optional(z.number()),
+        message: z.string(),
+        /** Absent from an insights that is older than it is. */
+        reason: z.optional(z.string()),
+        name: z.optional(z.string()),
+      }),
+    ),
   ),
   isOwnVersion: z.optional(z.boolean()),
 });

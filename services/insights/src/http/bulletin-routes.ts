@@ -213,8 +213,8 @@ function refuseProblems({ problems }: BulletinReading, { kind }: BulletinCommand
       detail: 'It cannot be shown as it stands: see `problems` of the bulletin, and save it anew.',
     });
   throw new HttpProblemError(400, {
-    errors: problems.map(({ path, at, message }) => ({
-      path: `body/content/${path}`,
+    errors: problems.map(({ path, at, message, ...why }) => ({
+      ...{ path: `body/content/${path}`, ...why },
       message: at === undefined ? message : `at character ${at}: ${message}`,
     })),
   });

@@ -1,4 +1,10 @@
-import { contentSchema, findingsOf, resolveBulletin, type Sources } from '@waylight/bulletin';
+import {
+  type BulletinProblemReason,
+  contentSchema,
+  findingsOf,
+  resolveBulletin,
+  type Sources,
+} from '@waylight/bulletin';
 import {
   type Audience,
   answerQuestion,
@@ -56,6 +62,9 @@ function everyRelease(period: string): readonly Listed[] {
   );
 }
 
+type Missing = { readonly missing: string; readonly reason: BulletinProblemReason };
+const missing = (words: string): Missing => ({ missing: words, reason: 'not-released' });
+
 type Gate = { readonly released: readonly Listed[]; readonly approved: readonly string[] };
 
 /** What insights answers readers of a circle, by the same rule of the plan; see services/insights/src/answers/decide.ts. */
@@ -68,7 +77,7 @@ function sourcesOf({ released, approved }: Gate, circle: Audience): Sources {
     from: string,
     to: string,
     filters: Record<string, string> = {},
-  ): { readonly missing: string } | { readonly id: string; readonly releases: readonly string[] } => {
+  ): Missing | { readonly id: string; readonly releases: readonly string[] } => {
     const decided = answerQuestion(
       PLAN,
       {
@@ -77,22 +86,22 @@ function sourcesOf({ released, approved }: Gate, circle: Audience): Sources {
       },
       circle,
     );
-    if (decided.kind !== 'released') return { missing: 'no table answers this' };
+    if (decided.kind !== 'released') return missing('no table answers this');
     const { table, projection } = decided;
     if (projection === 'column-totals' && table.rows.dimension !== 'all' && table.splits !== undefined)
-      return { missing: 'these are sums' };
+      return missing('these are sums');
     const releases = released.filter(
       (one) => one.table === table.id && one.period >= from && one.period <= to && isReadable(one),
     );
     return releases.length === 0
-      ? { missing: `${table.id} has no release` }
+      ? missing(`${table.id} has no release`)
       : { id: table.id, releases: releases.map(({ id }) => id) };
   };
   return {
     cell: ({ table, period, coordinates }) => {
       const one = found(Object.keys(coordinates), period, period, coordinates);
       if ('missing' in one) return one;
-      if (one.id !== table) return { missing: `it is ${one.id} that has this cell` };
+      if (one.id !== table) return missing(`it is ${one.id} that has this cell`);
       return { found: { value: 15, base: 5, reading: 'about 15', release: 'a' }, releases: one.releases };
     },
     figure: ({ by = '', from = '', to = '' }) => {
@@ -108,7 +117,7 @@ function sourcesOf({ released, approved }: Gate, circle: Audience): Sources {
       const areThere = parts.every((id) => released.some((one) => one.id === id && isReadable(one)));
       return parts.length > 0 && areThere
         ? { found: [], releases: parts }
-        : { missing: 'the shorter periods are not all released' };
+        : missing('the shorter periods are not all released');
     },
     silences: () => undefined,
     completeness: () => ({ nodes: [] }),

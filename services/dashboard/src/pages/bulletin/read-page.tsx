@@ -19,9 +19,10 @@ import { Failure, type Unsaved } from './failure.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { mayWrite } from './list-page.tsx';
 import { BULLETINS, editPath } from './paths.ts';
+import { Problems } from './problems.tsx';
 import { Submission } from './submission.tsx';
 import { usePrintedAs } from './use-printed-as.ts';
-import { placeText, STATUS_WORDS } from './words.ts';
+import { STATUS_WORDS } from './words.ts';
 
 /** One bulletin as it reads; of a draft with what somebody typed, and the next step. */
 export function ReadPage({ id }: { readonly id: string }) {
@@ -104,8 +105,7 @@ function stepOf({ status, isOwnVersion, problems = [] }: Bulletin): MessageId {
 
 /** Where it stands, what was typed, and what may be done now. */
 function DraftSteps({ bulletin }: { readonly bulletin: Bulletin }) {
-  const locale = useLocale();
-  const { t, number } = locale;
+  const { t, number } = useLocale();
   const { id, status, version, problems = [] } = bulletin;
   const client = useQueryClient();
   const { data: session } = useQuery(sessionQuery());
@@ -125,15 +125,7 @@ function DraftSteps({ bulletin }: { readonly bulletin: Bulletin }) {
           {t('bulletin.mark', { status: t(STATUS_WORDS[status]), version: number(version) })}
         </p>
         <p>{t(stepOf(bulletin))}</p>
-        {problems.length > 0 && (
-          <ul className="plain">
-            {problems.map(({ path, at, message }) => (
-              <li key={`${path}${at}${message}`}>
-                {placeText(path, locale)}: <span lang="en">{message}</span>
-              </li>
-            ))}
-          </ul>
-        )}
+        {problems.length > 0 && <Problems problems={problems} />}
         {failure !== undefined && <Failure outcome={failure} />}
         {mayWrite(session) && (
           <div className="actions">

@@ -24,6 +24,21 @@ export async function beginBulletin(
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
 
+/** Begins a draft with the parts that it has each time, from the page that begins one, and stays where that leads. */
+export async function beginWithParts(
+  page: Page,
+  of: { readonly period: string; readonly audience: string; readonly language?: string },
+): Promise<void> {
+  await page.goto(new URL('/bulletins/new', page.url()).href);
+  await untilSettled(page);
+  await page.getByLabel('Language of the bulletin').selectOption(of.language ?? 'en');
+  await page.getByLabel('For whom').selectOption(of.audience);
+  await page.getByRole('combobox', { name: 'Period', exact: true }).selectOption(of.period);
+  await page.getByRole('button', { name: 'Begin the draft', disabled: false }).click();
+  await page.waitForURL(/bulletins\/[0-9a-f]{8}-/);
+  await untilSettled(page);
+}
+
 /** The part of the editor that stands at a place, from 1. */
 export const partAt = (page: Page, n: number): Locator => page.locator('.bulletin-block').nth(n - 1);
 

@@ -3,7 +3,18 @@ import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
-import { addFigure, beginBulletin, partAt, readDraft, save, saved, writeDraft } from './bulletin-steps.ts';
+import {
+  addFigure,
+  beginBulletin,
+  beginWithParts,
+  partAt,
+  readDraft,
+  save,
+  saved,
+  writeDraft,
+} from './bulletin-steps.ts';
+import { expectNarrow } from './expect-narrow.ts';
+import { expectTaggedPdf } from './expect-pdf.ts';
 import { openMenu, openPage, untilSettled } from './open-page.ts';
 import { printBulletin } from './print-bulletin.ts';
 
@@ -133,15 +144,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
       expect(told).toContain(name);
 
     const bytes = await printBulletin(reader.page, `${region.origin}${LIST}/${id}`);
-    const pdf = bytes.toString('latin1');
-    expect(pdf.startsWith('%PDF-')).toBe(true);
-    expect(pdf).toMatch(/\/MarkInfo\s*<<[^>]*\/Marked true/);
-    expect(pdf).toContain('/StructTreeRoot');
-    expect(pdf).toMatch(/\/Lang\s*\(mk\)/);
-    expect(pdf).toMatch(/\/Title\s*\(The borders\)/);
-    for (const kind of ['H1', 'H2', 'Table', 'TH']) expect(pdf).toMatch(new RegExp(`/S\\s*/${kind}\\b`));
-    // A4, in points.
-    expect(pdf).toMatch(/\/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]/);
+    expectTaggedPdf(bytes, { language: 'mk', title: 'The borders' });
     for (const one of [page, second.page, reader.page]) await one.context().close();
   });
 
@@ -292,30 +295,18 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
       .locator('option')
       .evaluateAll((options) => options.map((one) => one.getAttribute('value') ?? ''));
     const newestOf = (id: RegExp) => ids.find((one) => id.test(one)) ?? '';
-    const begin = async (of: { period: string; audience: string; language?: string }) => {
-      await page.goto(`${region.origin}${LIST}/new`);
-      await untilSettled(page);
-      await page.getByLabel('Language of the bulletin').selectOption(of.language ?? 'en');
-      await page.getByLabel('For whom').selectOption(of.audience);
-      await period.selectOption(of.period);
-      const begins = page.getByRole('button', { name: 'Begin the draft' });
-      await page.waitForFunction(() => document.querySelector('.bulletin-form .button:disabled') === null);
-      await begins.click();
-      await page.waitForURL(/bulletins\/[0-9a-f]{8}-/);
-      await untilSettled(page);
-    };
     const figures = page.locator('article .bulletin-figure');
     for (const [kind, count] of [
       [newestOf(/Q/), 3],
       [newestOf(/W/), 2],
     ] as const) {
-      await begin({ period: kind, audience: 'partners' });
+      await beginWithParts(page, { period: kind, audience: 'partners' });
       await figures.first().waitFor();
       expect([kind, await figures.count()]).toEqual([kind, count]);
       expect(await textIn(page, 'article .bulletin-text')).toMatch(/(about\s\d+|0–4)/);
     }
     // Of a month, in the language that it is for; its title is what it is, and nobody has to write one.
-    await begin({ period: ids[0] ?? '', audience: 'partners', language: 'mk' });
+    await beginWithParts(page, { period: ids[0] ?? '', audience: 'partners', language: 'mk' });
     await page.locator('article[lang=mk]').waitFor();
     expect(await textIn(page, 'article h1')).toBe('Месечен билтен за пријавени инциденти');
     await page.getByText('No digit, date or place was typed.').waitFor();
@@ -366,16 +357,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
         await untilSettled(one.page);
         await expectNoViolations(one.page);
         await openMenu(one.page);
-        const { scrollWidth, clientWidth, small } = await one.page.evaluate(() => ({
-          scrollWidth: document.documentElement.scrollWidth,
-          clientWidth: document.documentElement.clientWidth,
-          small: [...document.querySelectorAll('a, button, select, summary, input, textarea')]
-            .filter((target) => target.closest('p') === null && target.className !== 'skip')
-            .map((target) => [target.outerHTML.slice(0, 60), target.getBoundingClientRect()] as const)
-            .filter(([, { width, height }]) => width < 24 || height < 24)
-            .map(([html]) => html),
-        }));
-        expect([path, scrollWidth, small]).toEqual([path, clientWidth, []]);
+        await expectNarrow(one.page, path);
         expect(one.complaints).toEqual([]);
         await one.page.context().close();
       }

@@ -13,6 +13,7 @@ import {
   saved,
   writeDraft,
 } from './bulletin-steps.ts';
+import { expectApprovalBelow } from './expect-approval.ts';
 import { expectNarrow } from './expect-narrow.ts';
 import { expectTaggedPdf } from './expect-pdf.ts';
 import { openMenu, openPage, untilSettled } from './open-page.ts';
@@ -77,19 +78,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     expect(await approve.isDisabled()).toBe(true);
     await second.page.getByText('when the box is ticked').waitFor();
     await expectNoViolations(second.page);
-    for (const width of [1280, 360]) {
-      await second.page.setViewportSize({ width, height: 900 });
-      const [article, box, button] = await Promise.all(
-        [second.page.locator('article.bulletin'), second.page.locator('label.check'), approve].map((one) =>
-          one.boundingBox(),
-        ),
-      );
-      const bottomOf = (of: typeof box | undefined) => (of?.y ?? 0) + (of?.height ?? 0);
-      expect([width, (box?.y ?? 0) >= bottomOf(article)]).toEqual([width, true]);
-      expect([width, (button?.y ?? 0) - bottomOf(box) >= 8]).toEqual([width, true]);
-      const tick = await second.page.getByRole('checkbox').boundingBox();
-      expect([width, tick?.width, tick?.height]).toEqual([width, 24, 24]);
-    }
+    await expectApprovalBelow(second.page, approve);
     await second.page.getByRole('checkbox').check();
     await approve.click();
     const freeze = second.page.getByRole('button', { name: 'Freeze' });

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,8 +12,8 @@ import {
   saved,
   writeDraft,
 } from './bulletin-steps.ts';
+import { expectNarrow, expectNoViolations } from './expect-accessible.ts';
 import { expectApprovalBelow } from './expect-approval.ts';
-import { expectNarrow } from './expect-narrow.ts';
 import { expectTaggedPdf } from './expect-pdf.ts';
 import { openMenu, openPage, untilSettled } from './open-page.ts';
 import { printBulletin } from './print-bulletin.ts';
@@ -33,11 +32,6 @@ afterAll(() => region?.stop(), 60_000);
 async function textIn(page: Page, selector: string): Promise<string> {
   // biome-ignore lint/performance/useDomNodeTextContent: what is for who listens alone would count as shown.
   return (await page.locator(selector).first().innerText()).trim();
-}
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
 describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
@@ -279,19 +273,17 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
 
   it('begins with the parts that its period and its readers have, in its own language, and can be saved so', async () => {
     const { page } = await openPage(region, { path: `${LIST}/new` });
-    const period = page.getByRole('combobox', { name: 'Period', exact: true });
-    const ids = await period
-      .locator('option')
-      .evaluateAll((options) => options.map((one) => one.getAttribute('value') ?? ''));
+    const options = page.getByRole('combobox', { name: 'Period', exact: true }).locator('option');
+    const ids = await options.evaluateAll((all) => all.map((one) => one.getAttribute('value') ?? ''));
     const newestOf = (id: RegExp) => ids.find((one) => id.test(one)) ?? '';
     const figures = page.locator('article .bulletin-figure');
-    for (const [kind, count] of [
+    for (const [period, count] of [
       [newestOf(/Q/), 3],
       [newestOf(/W/), 2],
     ] as const) {
-      await beginWithParts(page, { period: kind, audience: 'partners' });
+      await beginWithParts(page, { period, audience: 'partners' });
       await figures.first().waitFor();
-      expect([kind, await figures.count()]).toEqual([kind, count]);
+      expect([period, await figures.count()]).toEqual([period, count]);
       expect(await textIn(page, 'article .bulletin-text')).toMatch(/(about\s\d+|0–4)/);
     }
     // Of a month, in the language that it is for; its title is what it is, and nobody has to write one.

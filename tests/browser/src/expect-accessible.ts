@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
@@ -13,4 +14,9 @@ export async function expectNarrow(page: Page, path: string): Promise<void> {
       .map(([html]) => html),
   }));
   expect([path, scrollWidth, small]).toEqual([path, clientWidth, []]);
+}
+
+export async function expectNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }

@@ -83,6 +83,8 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     expect(await second.page.getByRole('link', { name: 'Edit' }).count()).toBe(0);
 
     const reader = await openPage(region, { account: 'BCHR', path: LIST });
+    // What the overview asks for, where signing in leads, may still be on its way before.
+    const asked = reader.requests.length;
     await reader.page.getByRole('link', { name: 'The borders' }).click();
     await reader.page.waitForSelector('article.bulletin');
     const article = await textIn(reader.page, 'article.bulletin');
@@ -118,7 +120,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     expect(article).toMatch(
       /Пријавени инциденти по земја и група видови, .*, за членките \(country-typegroup-month\.\d{4}-\d\d\.partners\)/,
     );
-    expect(reader.requests.filter((url) => url.includes('/v1/completeness'))).toEqual([]);
+    expect(reader.requests.slice(asked).filter((url) => url.includes('/v1/completeness'))).toEqual([]);
     await reader.page.emulateMedia({ media: null });
     // Every country stands in it, whatever is told of it.
     const missing = reader.page.locator('article section', { hasText: 'Чии пријави' });

@@ -44,11 +44,15 @@ export function saidText(
       : textOf(sentences, {
           ...{ words, plurals: new Intl.PluralRules(pluralLocale(language)) },
           ...{ number, period, day: language === 'en' ? englishDay : formatDay },
-          dimension: (name) => dimensionText(name, locale),
+          dimension: (name) => dimensionIn(dimensionText(name, locale), language),
           code: (dimension, code) => codeText(dimension, code, locale),
         });
   return text === undefined ? { text: english, isEnglish: true } : { text, isEnglish: false };
 }
+
+/** English has the name of a dimension within its sentence; the others have it behind a colon. */
+const dimensionIn = (name: string, language: Language): string =>
+  language === 'en' ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 
 /** What an answer says of itself, in the language of the page. */
 export function methodTexts(told: ToldMethod, words: Words | null, locale: Locale): MethodTexts {

@@ -12,7 +12,7 @@ const EXPLAIN = {
 const SOURCES: Sources = {
   cell: ({ table, period, coordinates: { country = '' } }) =>
     country === 'XX'
-      ? { missing: 'there is no such cell' }
+      ? { missing: 'there is no such cell', reason: 'no-cell' as const }
       : {
           found: { value: 15, base: 5, reading: 'about 15', release: `${table}.${period}` },
           releases: [`${table}.${period}`],
@@ -21,7 +21,7 @@ const SOURCES: Sources = {
   figure: () => ({ found: { cells: [] }, releases: ['another'], explain: EXPLAIN }),
   silences: ({ by }) =>
     by === 'country' ? { found: [{ period: '2025-03' }], releases: ['silence'] } : undefined,
-  late: () => ({ missing: 'a part is missing' }),
+  late: () => ({ missing: 'a part is missing', reason: 'parts-not-released' }),
   completeness: (period) => ({
     nodes: [{ country: 'MK', freshness: 'under a day' }],
     ...(period === '2025-03'
@@ -88,6 +88,9 @@ describe('placeholders', () => {
               path: 'blocks[0].text',
               at: before.join('').length,
               message: expect.stringContaining('binding'),
+              ...(wrong === '{{nobody}}'
+                ? { reason: 'no-binding', name: 'nobody' }
+                : { reason: 'broken-placeholder' }),
             },
           ]);
         },
@@ -98,7 +101,10 @@ describe('placeholders', () => {
   it('of a cell that is not there, and two of one name, are refused with the binding', () => {
     const bindings = [binding('a'), binding('b', 'XX'), binding('a')];
     const { problems } = resolveBulletin(bulletin('', { bindings }), SOURCES);
-    expect(problems.map(({ path }) => path)).toEqual(['bindings[1]', 'bindings[2].name']);
+    expect(problems.map(({ path, reason, name }) => [path, reason, name])).toEqual([
+      ['bindings[1]', 'no-cell', 'b'],
+      ['bindings[2].name', 'binding-twice', 'a'],
+    ]);
   });
 });
 

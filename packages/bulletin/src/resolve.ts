@@ -34,8 +34,8 @@ export type Part = { readonly text: string } | ({ readonly binding: string } & B
 
 export type Sourced<Found> =
   | { readonly found: Found; readonly releases: readonly string[]; readonly explain?: Explanation }
-  /** Why there is none, and what to do. */
-  | { readonly missing: string };
+  /** Why there is none, and what to do: in English, and as a code. */
+  | { readonly missing: string; readonly reason: BulletinProblemReason };
 
 type Told = Exclude<Sourced<unknown>, { readonly missing: string }>;
 
@@ -54,8 +54,30 @@ export type Sources = {
   readonly notice: string | undefined;
 };
 
+/** Why something cannot be, as a code: pages say each in their own language. */
+export const PROBLEM_REASONS = [
+  'binding-twice',
+  'broken-placeholder',
+  'no-binding',
+  'no-period',
+  'no-dimension',
+  'no-question',
+  'not-released',
+  'no-cell',
+  'other-table',
+  'parts-not-released',
+] as const;
+export type BulletinProblemReason = (typeof PROBLEM_REASONS)[number];
+
 /** Something that cannot be: by its place in the content, "blocks[2].text" with the character where it begins. */
-export type BulletinProblem = { readonly path: string; readonly at?: number; readonly message: string };
+export type BulletinProblem = {
+  readonly path: string;
+  readonly at?: number;
+  readonly message: string;
+  readonly reason: BulletinProblemReason;
+  /** The placeholder that it is about. */
+  readonly name?: string;
+};
 
 export type ResolvedBlock =
   | { readonly kind: 'text'; readonly parts: readonly Part[] }
@@ -102,9 +124,9 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
   const problems: BulletinProblem[] = [];
   const releases = new Set<string>();
   const explained: Explanation[] = [];
-  function take<Found>(sourced: Sourced<Found>, path: string): Found | undefined {
+  function take<Found>(sourced: Sourced<Found>, path: string, of: { name?: string } = {}): Found | undefined {
     if ('missing' in sourced) {
-      problems.push({ path, message: sourced.missing });
+      problems.push({ path, message: sourced.missing, reason: sourced.reason, ...of });
       return undefined;
     }
     for (const id of sourced.releases) releases.add(id);
@@ -115,9 +137,15 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
   const bound = new Map<string, BoundNumber | undefined>();
   content.bindings.forEach((binding, i) => {
     const path = `bindings[${i}]`;
-    if (bound.has(binding.name))
-      problems.push({ path: `${path}.name`, message: 'is the name of another one' });
-    else bound.set(binding.name, take(sources.cell(binding), path));
+    const { name } = binding;
+    if (bound.has(name))
+      problems.push({
+        path: `${path}.name`,
+        message: 'is the name of another one',
+        reason: 'binding-twice',
+        name,
+      });
+    else bound.set(name, take(sources.cell(binding), path, { name }));
   });
 
   const partsOf = (text: string, path: string): Part[] =>
@@ -129,11 +157,13 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
           path,
           at,
           message: 'braces that are no placeholder: write {{name}} with the name of a binding',
+          reason: 'broken-placeholder',
         });
         return [{ text: segment.text }];
       }
       const { name } = segment;
-      if (!bound.has(name)) problems.push({ path, at, message: `there is no binding "${name}"` });
+      if (!bound.has(name))
+        problems.push({ path, at, message: `there is no binding "${name}"`, reason: 'no-binding', name });
       const number = bound.get(name);
       return number === undefined ? [] : [{ binding: name, ...number }];
     });

@@ -31,7 +31,7 @@ describe('reading rounded numbers', () => {
   test('an explanation gives unit, dates, bounds and method, and depends on nothing that was counted', () => {
     const explained = inWords(explainTable(ONE_TABLE_PLAN.tables[0]!, { base: 5, period: '2025-03' }));
     expect(explained.rounding).toContain('±2 typical, ±4 at most');
-    expect(explained.source).toContain('2025-03-03 to 2025-03-30');
+    expect(explained.source).toContain('March 2025 (3 March 2025 to 30 March 2025)');
     expect(explained.unit).toContain('Incidents');
     expect(explained.method).toContain('not a sum of these');
   });

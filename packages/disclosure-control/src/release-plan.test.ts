@@ -197,7 +197,7 @@ describe('the release plan', () => {
   test('names the circles that get a part of a table', () => {
     const plan: ReleasePlan = { ...PLAN, tables: [{ ...TABLE, alsoFor: ['network'] }] };
     expect(explainPlan(plan).join('\n')).toContain(
-      'for the member organisations, and of it what the network of reporting organisations may count for the network',
+      'for the member organisations; for the network of reporting organisations, counted from what is shared that widely.',
     );
   });
 
@@ -212,9 +212,9 @@ describe('the release plan', () => {
     for (const part of [
       'multiple of 5',
       '±2 typical, ±4 at most',
-      '2025-01',
+      'January 2025 (30 December 2024 to 2 February 2025)',
       'member organisations',
-      '2025-02-23',
+      '23 February 2025',
     ]) {
       expect(words).toContain(part);
     }

@@ -172,8 +172,8 @@ describe('a sentence', () => {
       ],
     });
     expect(englishOf([table])).toBe(
-      'type-month: incidents by country (AL, XK) and type (of border: pushback, other-border; the others as they are), each month, for the member organisations, ' +
-        'and of it what the network of reporting organisations may count for the network of reporting organisations, and of it what everyone may count for everyone.',
+      'type-month: incidents by country (AL, XK) and type (of border: pushback, other-border; the others as they are), each month, for the member organisations; ' +
+        'for the network of reporting organisations, counted from what is shared that widely; for everyone, counted from what is shared that widely.',
     );
   });
 
@@ -235,7 +235,7 @@ describe('an explanation', () => {
       source:
         "The ledger of the node XK: your organisation's own current reports, whoever they are shared with.",
       rounding: '',
-      method: 'A date known less precisely stands apart, as "2025-03-?".',
+      method: 'A date known less precisely stands apart, as "March 2025, day unknown".',
       sentences: notes,
     });
   });

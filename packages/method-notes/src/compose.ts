@@ -1,5 +1,6 @@
 import type { Language } from '@waylight/taxonomy/labels';
 import { readAxes, type SaidAxis } from './axes.ts';
+import { englishDay, englishPeriod } from './english.ts';
 import {
   type ArgumentKind,
   type MethodNotes,
@@ -27,13 +28,13 @@ export type Saying = {
   readonly code: (dimension: string, code: string) => string;
 };
 
-/** As answers have it beside the sentences: numbers, periods and days as they are in data. */
+/** As answers have it beside the sentences: codes as they are in data, periods and days as people read them. */
 const ENGLISH: Saying = {
   words: en,
   plurals: new Intl.PluralRules('en' satisfies Language),
   number: String,
-  period: (id) => id,
-  day: (iso) => iso,
+  period: englishPeriod,
+  day: englishDay,
   dimension: (name) => name,
   code: (_, code) => code,
 };

@@ -7,6 +7,7 @@ export {
   type Saying,
   textOf,
 } from './compose.ts';
+export { englishDay } from './english.ts';
 export {
   type MethodNotes,
   PARTS,

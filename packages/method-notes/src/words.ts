@@ -16,8 +16,9 @@ export type Words = {
   readonly days: Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 };
 
-/** Each language is a file of its own, which is loaded by who reads it. English is what every answer has with it. */
-const WORDS: Readonly<Record<Exclude<Language, 'en' | 'sr-Cyrl'>, () => Promise<Words>>> = {
+/** Each language is a file of its own, which is loaded by who reads it. */
+const WORDS: Readonly<Record<Exclude<Language, 'sr-Cyrl'>, () => Promise<Words>>> = {
+  en: async () => (await import('./words/en.ts')).en,
   sq: async () => (await import('./words/sq.ts')).sq,
   'sr-Latn': async () => (await import('./words/sr-latn.ts')).srLatn,
   mk: async () => (await import('./words/mk.ts')).mk,
@@ -26,7 +27,7 @@ const WORDS: Readonly<Record<Exclude<Language, 'en' | 'sr-Cyrl'>, () => Promise<
 };
 
 /** The words of a language. Serbian in Cyrillic is made of Serbian in Latin: the two are one language. */
-export async function wordsOf(language: Exclude<Language, 'en'>): Promise<Words> {
+export async function wordsOf(language: Language): Promise<Words> {
   return language === 'sr-Cyrl' ? inCyrillic(await WORDS['sr-Latn']()) : WORDS[language]();
 }
 

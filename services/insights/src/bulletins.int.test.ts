@@ -76,6 +76,10 @@ describe('a bulletin', () => {
       problems: [],
       isOwnVersion: true,
     });
+    // Drafts of one title are told apart by what they are of.
+    expect((await told(second, '/v1/bulletins')).body.drafts).toContainEqual(
+      expect.objectContaining({ id: 'one', audience: 'partners', period: '2025-03' }),
+    );
     const { document, findings } = (await read(second, 'one')).body;
     const { body: release } = await insights.http(`/v1/releases/${table}.2025-03.partners`, 'MYLA');
     const number = release.cells.find(
@@ -143,27 +147,36 @@ describe('a bulletin', () => {
   });
 
   it('is refused with where, when a placeholder, a binding or a figure leads to no released number', async () => {
-    for (const [of, path] of [
-      [content('a {{nobody}}'), 'body/content/blocks[0].text'],
-      [content('', { bindings: [bound('a', { country: 'ZZ' })] }), 'body/content/bindings[0]'],
+    const later = bound('a', { country: 'AL' }, { period: '2031-01' });
+    for (const [of, path, reason, name] of [
+      [content('a {{nobody}}'), 'body/content/blocks[0].text', 'no-binding', 'nobody'],
       [
-        content('', { bindings: [bound('a', { country: 'AL' }, { period: '2031-01' })] }),
-        'body/content/bindings[0]',
+        content('', { bindings: [bound('a', { country: 'ZZ' })] }),
+        ...['body/content/bindings[0]', 'not-released', 'a'],
       ],
-      [content('', { bindings: [bound('a', { planet: 'AL' })] }), 'body/content/bindings[0]'],
-      [content('', { bindings: [bound('a', {}, { table: 'none' })] }), 'body/content/bindings[0]'],
+      [content('', { bindings: [later] }), 'body/content/bindings[0]', 'not-released', 'a'],
+      [
+        content('', { bindings: [bound('a', { planet: 'AL' })] }),
+        ...['body/content/bindings[0]', 'no-dimension', 'a'],
+      ],
+      [
+        content('', { bindings: [bound('a', {}, { table: 'none' })] }),
+        ...['body/content/bindings[0]', 'other-table', 'a'],
+      ],
     ] as const) {
       const { status, body } = await save(author, 'wrong', 0, of);
-      expect([path, status, body.errors?.[0]?.path]).toEqual([path, 400, path]);
+      expect([status, body.errors?.[0]]).toMatchObject([400, { path, reason, name }]);
     }
     const layer = content('');
     Object.assign(layer.blocks[1] ?? {}, { question: { layer: 'none' } });
-    expect((await save(author, 'wrong', 0, layer)).body.errors[0].path).toBe(
-      'body/content/blocks[1].question',
-    );
+    expect((await save(author, 'wrong', 0, layer)).body.errors[0]).toMatchObject({
+      ...{ path: 'body/content/blocks[1].question', reason: 'no-question' },
+    });
     const late = content('');
     Object.assign(late.blocks, [{ kind: 'late-and-corrections', table, period: '2025-03' }]);
-    expect((await save(author, 'wrong', 0, late)).body.errors[0].path).toBe('body/content/blocks[0]');
+    expect((await save(author, 'wrong', 0, late)).body.errors[0]).toMatchObject({
+      ...{ path: 'body/content/blocks[0]', reason: 'parts-not-released' },
+    });
     expect((await read(author, 'wrong')).status).toBe(404);
   });
 

@@ -40,7 +40,7 @@ export function createTrial(wanted: Arguments): Runnable {
           notice:
             state.example === undefined
               ? undefined
-              : 'Trial data: the reports of this region are simulated (ids begin with "sim-"); nothing in them happened.',
+              : 'Trial data: the reports of organisations in this region are invented, so that Waylight can be tried out; nothing in them happened.',
           simulatedRecords: () => simulatedRecords,
           log,
         });

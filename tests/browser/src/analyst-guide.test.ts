@@ -67,19 +67,41 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
     await way.page.context().close();
   });
 
-  it('leads to a bulletin of the month', async () => {
+  it('leads to a bulletin of the month, read whole and submitted', async () => {
     const way = await follow('Prepare the monthly bulletin');
+    const { page } = way;
     await way.goTo('Bulletins');
     await way.open('New bulletin');
-    await way.page.getByLabel('Title').fill('The month');
     await way.press('Begin the draft');
-    await way.page.waitForURL(/view=edit/);
-    await way.page.getByLabel('Figure by').selectOption({ index: 1 });
-    await way.press('Add this');
-    await way.press('Save');
-    await way.page.getByText('Saved as version 2.').waitFor();
+    // It is read before it is submitted: the text with its numbers, its figures and what is missing in them stand above the button.
+    const article = page.locator('article.bulletin');
+    await article.waitFor();
+    const [text = ''] = await article.allInnerTexts();
+    // Behind each number stands for who listens how far it can be from the truth.
+    for (const said of ['For this period, ', 'For the period before, the number is '])
+      expect(text).toMatch(new RegExp(`${said}(about\\s\\d+|0–4)\\s`));
+    for (const said of [
+      'need not mean that more or less happened',
+      'Whose reports may be missing',
+      'a low number says nothing',
+    ])
+      expect(text).toContain(said);
+    const figures = await article.locator('.bulletin-figure h2').allInnerTexts();
+    expect(figures.map((title) => title.replace(/^Figure \d\. |\. [^.]*$/g, ''))).toEqual([
+      'Reported incidents in the whole region',
+      'Reported incidents by country',
+      'Reported incidents by type',
+      'Reported incidents by border segment',
+    ]);
+    // Nothing of it was typed.
+    await page.getByText('No digit, date or place was typed.').waitFor();
+    const submit = page.getByRole('button', { name: 'Submit for approval', exact: true });
+    const [shown, button] = await Promise.all([article.boundingBox(), submit.boundingBox()]);
+    expect(button?.y).toBeGreaterThanOrEqual((shown?.y ?? 0) + (shown?.height ?? 0));
+    await way.press('Submit for approval');
+    await page.getByText('A second person of your organisation has to').waitFor();
     expect(way.clicks()).toBeLessThanOrEqual(MOST_CLICKS);
-    await way.page.context().close();
+    await page.context().close();
   });
 
   it('leads to the country that went silent, and to how completely all of them reported', async () => {

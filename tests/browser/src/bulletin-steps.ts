@@ -4,7 +4,7 @@ import { openPage, untilSettled } from './open-page.ts';
 
 /** What a person does to a bulletin, as the page names it in English. */
 
-/** Begins a draft of the newest month, or of the newest quarter, and answers its id; the page then edits it. */
+/** Begins an empty draft of the newest month, or of the newest quarter, and answers its id; the page then edits it. */
 export async function beginBulletin(
   page: Page,
   title: string,
@@ -17,10 +17,26 @@ export async function beginBulletin(
     const newest = await period.locator('option', { hasText: 'quarter' }).first().getAttribute('value');
     await period.selectOption(newest);
   }
+  await page.getByLabel('Begin with').selectOption('empty');
   await page.getByRole('button', { name: 'Begin the draft' }).click();
   await page.waitForURL(/view=edit/);
   await untilSettled(page);
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+}
+
+/** Begins a draft with the parts that it has each time, from the page that begins one, and stays where that leads. */
+export async function beginWithParts(
+  page: Page,
+  of: { readonly period: string; readonly audience: string; readonly language?: string },
+): Promise<void> {
+  await page.goto(new URL('/bulletins/new', page.url()).href);
+  await untilSettled(page);
+  await page.getByLabel('Language of the bulletin').selectOption(of.language ?? 'en');
+  await page.getByLabel('For whom').selectOption(of.audience);
+  await page.getByRole('combobox', { name: 'Period', exact: true }).selectOption(of.period);
+  await page.getByRole('button', { name: 'Begin the draft', disabled: false }).click();
+  await page.waitForURL(/bulletins\/[0-9a-f]{8}-/);
+  await untilSettled(page);
 }
 
 /** The part of the editor that stands at a place, from 1. */

@@ -60,7 +60,7 @@ const ROWS: Readonly<Record<Language, readonly string[]>> = {
       'Periudha',
       'Vendi',
       'Zona',
-      'Segmenti kufitar',
+      'Segmenti i kufirit',
     ],
     ...['Lloji', 'Grupi i llojit', 'Shkaku', 'Kryerësi', 'Mënyra', 'Grupi i personit', 'Rajoni i origjinës'],
     ...[

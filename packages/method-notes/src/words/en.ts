@@ -100,7 +100,7 @@ export const en: Words = {
     'plan.from': 'Nothing from before the release month {month} ({from} to {to}) is ever released.',
     'plan.weeks': 'A release month is the ISO weeks whose Thursday lies in it.',
     'plan.table': '{table}: incidents by {axes}, each {each}, for {readers}.',
-    'plan.table.wider': '{table}: incidents by {axes}, each {each}, for {readers}, {wider}.',
+    'plan.table.wider': '{table}: incidents by {axes}, each {each}, for {readers}; {wider}.',
     'plan.splits': 'It breaks down the numbers of {table} and adds up to them.',
     'plan.splits.from':
       'It breaks down the numbers of {table} and adds up to them; numbers under {from} are not broken down on their own.',
@@ -125,7 +125,7 @@ export const en: Words = {
     authorities: 'authorities',
     public: 'everyone',
   },
-  wider: { one: 'and of it what {readers} may count for {readers}', between: ', ' },
+  wider: { one: 'for {readers}, counted from what is shared that widely', between: '; ' },
   each: { week: 'week', month: 'month', quarter: 'quarter', year: 'year' },
   axes: {
     all: 'nothing else, one number for the region',

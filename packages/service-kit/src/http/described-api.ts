@@ -12,7 +12,16 @@ export const problemSchema = z.object({
   detail: z.string().optional(),
   reason: z.string().optional().describe('Why, as a code; `detail` or `errors` say the same in English'),
   faultId: z.string().optional(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  errors: z
+    .array(
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        reason: z.string().optional().describe('Why, as a code; `message` says the same in English'),
+        name: z.string().optional().describe('What it is about, by the name that the sender gave it'),
+      }),
+    )
+    .optional(),
 });
 
 /** An error that a route may answer with. */

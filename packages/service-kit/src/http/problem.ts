@@ -7,7 +7,17 @@ export type Problem = {
   /** Why, as a code of the route's own: `detail` says the same in English. */
   readonly reason?: string;
   readonly faultId?: string;
-  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  readonly errors?: readonly ProblemAt[];
+};
+
+/** What is wrong at one place of what was sent. */
+type ProblemAt = {
+  readonly path: string;
+  readonly message: string;
+  /** Why, as a code of the route's own: `message` says the same in English. */
+  readonly reason?: string;
+  /** What it is about, by the name that the sender gave it. */
+  readonly name?: string;
 };
 
 export const problemContentType = 'application/problem+json';

@@ -138,7 +138,15 @@ const summary = {
 };
 
 export const bulletinsSchema = z.object({
-  drafts: z.array(z.object({ ...summary, changedAt: z.string() })),
+  drafts: z.array(
+    z.object({
+      ...summary,
+      /** Absent from an insights that is older than the two. */
+      audience: z.optional(z.enum(AUDIENCES)),
+      period: z.optional(z.string()),
+      changedAt: z.string(),
+    }),
+  ),
   frozen: z.array(
     z.object({ ...summary, audience: z.enum(AUDIENCES), period: z.string(), frozenAt: z.string() }),
   ),
@@ -152,7 +160,16 @@ export const bulletinSchema = z.object({
   digest: z.string(),
   findings: z.optional(z.array(findingSchema)),
   problems: z.optional(
-    z.array(z.object({ path: z.string(), at: z.optional(z.number()), message: z.string() })),
+    z.array(
+      z.object({
+        path: z.string(),
+        at: z.optional(z.number()),
+        message: z.string(),
+        /** Absent from an insights that is older than it is. */
+        reason: z.optional(z.string()),
+        name: z.optional(z.string()),
+      }),
+    ),
   ),
   isOwnVersion: z.optional(z.boolean()),
 });

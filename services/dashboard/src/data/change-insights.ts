@@ -8,7 +8,16 @@ export const OF_ANOTHER_SESSION = 403;
 
 /** Why a change was not made, in a form that whoever asked for it can answer. */
 const refusalSchema = z.extend(problemSchema, {
-  errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  errors: z.optional(
+    z.array(
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        reason: z.optional(z.string()),
+        name: z.optional(z.string()),
+      }),
+    ),
+  ),
   current: z.optional(z.object({ version: z.number(), status: z.string() })),
 });
 export type Refusal = z.output<typeof refusalSchema>;

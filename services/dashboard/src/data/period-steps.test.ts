@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { monthsOf, periodBefore, samePeriodOfYearBefore } from './period-steps.ts';
+import { monthsOf, periodBefore, periodsWithin, samePeriodOfYearBefore } from './period-steps.ts';
 
 it('the period before goes over the turn of a year, and over years of 53 weeks', () => {
   const before = ['2026', '2026-Q1', '2026-Q3', '2026-01', '2026-11', '2026-W01', '2027-W01', '2026-W10'];
@@ -46,4 +46,11 @@ it('a period has the months that it is made of', () => {
   expect(monthsOf('2025-Q4')).toEqual(['2025-10', '2025-11', '2025-12']);
   expect(monthsOf('2025')).toHaveLength(12);
   expect(monthsOf('2025-W10')).toEqual([]);
+});
+
+it('a year has its quarters, and nothing is made of weeks', () => {
+  expect(periodsWithin('quarter', '2025')).toEqual(['2025-Q1', '2025-Q2', '2025-Q3', '2025-Q4']);
+  expect(periodsWithin('month', '2025-Q1')).toEqual(['2025-01', '2025-02', '2025-03']);
+  expect(periodsWithin('quarter', '2025-Q1')).toEqual([]);
+  expect(periodsWithin('week', '2025-03')).toEqual([]);
 });

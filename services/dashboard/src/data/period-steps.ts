@@ -54,5 +54,12 @@ export function monthsOf(id: string): readonly string[] {
   }
 }
 
+/** The shorter periods of release that a period is made of; none where it is not made of such. */
+export function periodsWithin(shorter: 'week' | 'month' | 'quarter' | 'year', id: string): readonly string[] {
+  if (shorter === 'month') return monthsOf(id);
+  if (shorter === 'quarter' && parsePeriod(id)?.kind === 'year') return [1, 2, 3, 4].map((n) => `${id}-Q${n}`);
+  return [];
+}
+
 const two = (number: number): string => String(number).padStart(2, '0');
 const yearId = (year: number): string => String(year).padStart(4, '0');

@@ -14,8 +14,11 @@ const tableSchema = z.object({
   rows: axisSchema,
   columns: axisSchema,
   period: z.enum(['week', 'month', 'quarter', 'year']),
+  audience: z.string(),
+  alsoFor: z.optional(z.array(z.string())),
   dated: z.optional(z.string()),
   splits: z.optional(z.object({ table: z.string() })),
+  partsOf: z.optional(z.string()),
 });
 
 export type PeriodKind = z.output<typeof tableSchema>['period'];
@@ -36,10 +39,14 @@ export type PlannedTable = {
   readonly period: PeriodKind;
   /** None, one or two: rows, then columns. */
   readonly dimensions: readonly PlannedDimension[];
+  /** The circles that it is released to. */
+  readonly audiences: readonly string[];
   /** Whether it counts by the week in which a report arrived, not by when something happened. */
   readonly isByReceipt: boolean;
   /** Whether its numbers split those of another one: its own totals are then sums, and are not given. */
   readonly splits: string | undefined;
+  /** The table of a shorter period that the plan holds it against; one that splits another has none of its own. */
+  readonly partsOf: string | undefined;
 };
 
 /** The tables of a plan, in its order; one of a shape that is not known here is left out. */
@@ -52,10 +59,19 @@ export function plannedTables(tables: readonly unknown[]): readonly PlannedTable
 
 type Axis = z.output<typeof axisSchema>;
 
-function plannedTable({ id, rows, columns, period, dated, splits }: z.output<typeof tableSchema>): PlannedTable {
+function plannedTable({
+  id,
+  rows,
+  columns,
+  period,
+  ...rest
+}: z.output<typeof tableSchema>): PlannedTable {
+  const { audience, alsoFor = [], dated, splits, partsOf } = rest;
   return {
     id,
     period,
+    audiences: [audience, ...alsoFor],
+    partsOf,
     dimensions: [rows, columns].filter(({ dimension }) => dimension !== 'all').map(plannedDimension),
     isByReceipt: dated === 'received',
     splits: splits?.table,

@@ -1,8 +1,9 @@
+import { wordsOf } from '@waylight/method-notes';
 import { type FileWords, figureCsv, figureHxl } from '@waylight/tables-out';
 import type { PeriodsOf } from '@waylight/tables-out/period-days';
 import type { Explain } from '../data/schemas.ts';
 import type { Locale } from '../language/locale.tsx';
-import { methodTexts, methodWords } from '../language/method-texts.ts';
+import { methodTexts } from '../language/method-texts.ts';
 import { drawFigure } from './drawing.ts';
 import { figureNotes } from './figure-notes.ts';
 import type { FileKind } from './file-kinds.ts';
@@ -34,7 +35,7 @@ export async function exportFigure(
   const figure = readFigure(section, of, locale);
   const hasMap = section.querySelector('svg.map') !== null;
   // Where words cannot be had, a file in two languages is better than none.
-  const words = await methodWords(locale.language).catch(() => null);
+  const words = await wordsOf(locale.language).catch(() => null);
   const method = methodTexts(explain, words, locale);
   const notes = figureNotes({ ...figure, explain, method, hasMap }, locale);
   const fileWords: FileWords = {

@@ -1,12 +1,11 @@
-import { setupI18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { useQuery } from '@tanstack/react-query';
 import type { Language } from '@waylight/taxonomy/labels';
 import { type ReactNode, useMemo } from 'react';
-import { type CompiledTexts, compiledTexts } from '../messages/compiled.ts';
+import type { CompiledTexts } from '../messages/compiled.ts';
 import { Answered } from '../parts/view-state.tsx';
-import { pluralLocale } from './languages.ts';
 import { LabelsOf } from './locale.tsx';
+import { speaking, textsQuery } from './own-texts.ts';
 
 /** What stands in it speaks a language of its own, whatever the page around it speaks. */
 export function InLanguage({
@@ -16,11 +15,7 @@ export function InLanguage({
   readonly language: Language;
   readonly children: ReactNode;
 }) {
-  const query = useQuery({
-    queryKey: ['texts', language],
-    queryFn: () => compiledTexts(language),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const query = useQuery(textsQuery(language));
   return (
     <Answered query={query}>
       {(texts) => (
@@ -41,12 +36,7 @@ function Speaking({
   readonly texts: CompiledTexts;
   readonly children: ReactNode;
 }) {
-  const i18n = useMemo(() => {
-    const own = setupI18n();
-    own.load(language, messages);
-    own.activate(language, [pluralLocale(language)]);
-    return own;
-  }, [language, messages]);
+  const i18n = useMemo(() => speaking(language, messages), [language, messages]);
   return (
     <LabelsOf.Provider value={labels}>
       <I18nProvider i18n={i18n}>{children}</I18nProvider>

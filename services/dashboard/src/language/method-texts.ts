@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import {
+  englishDay,
   type MethodNotes,
   PARTS,
   type Part,
@@ -18,7 +19,7 @@ import { type Locale, useLocale } from './locale.tsx';
 /** What an answer says of itself: in English, and sentence by sentence where who answered, or froze it, has that. */
 export type ToldMethod = Readonly<Record<Part, string>> & { readonly sentences?: MethodNotes | undefined };
 
-/** A part as it is read: in English where the page is, or where a sentence is not known to the page. */
+/** A part as it is read; in the English that came with it where a sentence is not known to the page. */
 export type MethodText = { readonly text: string; readonly isEnglish: boolean };
 export type MethodTexts = Readonly<Record<Part, MethodText>>;
 
@@ -28,10 +29,6 @@ export const METHOD_TITLES: Readonly<Record<Part, MessageId>> = {
   rounding: 'figure.rounding',
   method: 'figure.howMade',
 };
-
-/** The words of a language; null of English, which answers bring along. */
-export const methodWords = async (language: Language): Promise<Words | null> =>
-  language === 'en' ? null : wordsOf(language);
 
 /** Sentences in the language of the page, or the English that came with them. */
 export function saidText(
@@ -46,12 +43,16 @@ export function saidText(
       ? undefined
       : textOf(sentences, {
           ...{ words, plurals: new Intl.PluralRules(pluralLocale(language)) },
-          ...{ number, period, day: formatDay },
-          dimension: (name) => dimensionText(name, locale),
+          ...{ number, period, day: language === 'en' ? englishDay : formatDay },
+          dimension: (name) => dimensionIn(dimensionText(name, locale), language),
           code: (dimension, code) => codeText(dimension, code, locale),
         });
   return text === undefined ? { text: english, isEnglish: true } : { text, isEnglish: false };
 }
+
+/** English has the name of a dimension within its sentence; the others have it behind a colon. */
+const dimensionIn = (name: string, language: Language): string =>
+  language === 'en' ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 
 /** What an answer says of itself, in the language of the page. */
 export function methodTexts(told: ToldMethod, words: Words | null, locale: Locale): MethodTexts {
@@ -74,7 +75,7 @@ export function useMethodWords(): Words | null | undefined {
   const { data, isPending } = useQuery(
     queryOptions({
       queryKey: ['method-words', language],
-      queryFn: () => methodWords(language),
+      queryFn: () => wordsOf(language),
       staleTime: Number.POSITIVE_INFINITY,
       // A file that was kept is there without a connection.
       networkMode: 'always',

@@ -71,6 +71,6 @@ it('says what came late where every part is released, of the longer period less 
   expect(whole.releases).toHaveLength(4);
   for (const without of months)
     expect(lateOf(months.filter((one) => one !== without))).toEqual({
-      missing: expect.stringContaining('not all released'),
+      ...{ missing: expect.stringContaining('not all released'), reason: 'parts-not-released' },
     });
 });

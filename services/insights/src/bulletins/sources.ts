@@ -1,4 +1,4 @@
-import type { Binding, BoundNumber, Sourced, Sources } from '@waylight/bulletin';
+import type { Binding, BoundNumber, BulletinProblemReason, Sourced, Sources } from '@waylight/bulletin';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import { Country, Layer } from '@waylight/contracts/incident';
 import { Freshness, type NodeFreshness } from '@waylight/contracts/insights';
@@ -65,9 +65,11 @@ function cellOf(
   { table, period, coordinates }: Binding,
 ): Sourced<BoundNumber> {
   const kind = periodKindOf(period);
-  if (kind === undefined) return { missing: `${period} is no period of releases: write one such as 2025-03` };
+  if (kind === undefined)
+    return missing('no-period', `${period} is no period of releases: write one such as 2025-03`);
   const unknown = Object.keys(coordinates).find((name) => name === 'period' || !isDimension(name));
-  if (unknown !== undefined) return { missing: `"${unknown}" is no dimension: see /v1/release-plan` };
+  if (unknown !== undefined)
+    return missing('no-dimension', `"${unknown}" is no dimension: see /v1/release-plan`);
   const dimensions = Object.keys(coordinates).filter(isDimension);
   const question = TrendQuestion.fromPartial({
     ...{ layer: Layer.REPORTS, unit: Unit.INCIDENTS, period: PERIOD_NAMES[kind], from: period, to: period },
@@ -78,14 +80,15 @@ function cellOf(
     })),
   });
   const decided = decide(context, question, audience);
-  if (decided.kind === 'nearest') return { missing: `no release gives this cell: ${decided.nearest.why}` };
-  if (decided.kind !== 'released') return { missing: 'this is no cell of a release' };
+  if (decided.kind === 'nearest')
+    return missing('not-released', `no release gives this cell: ${decided.nearest.why}`);
+  if (decided.kind !== 'released') return missing('no-cell', 'this is no cell of a release');
   if (decided.table.id !== table)
-    return { missing: `the table that has this cell is ${decided.table.id}, and not ${table}` };
+    return missing('other-table', `the table that has this cell is ${decided.table.id}, and not ${table}`);
   const result = answer(context, question, audience);
   const [cell, another] = result.kind === 'answer' ? result.answer.cells : [];
   if (result.kind !== 'answer' || cell === undefined || another !== undefined)
-    return { missing: `${decided.newest.event.releaseId} does not give this cell: check its codes` };
+    return missing('no-cell', `${decided.newest.event.releaseId} does not give this cell: check its codes`);
   const { k: base, explain } = result.answer;
   const release = decided.newest.event.releaseId;
   const found = { value: cell.value, base, reading: describeValue(cell.value, base), release };
@@ -101,18 +104,19 @@ function figureOf(
   const parsed = askedQuestionSchema.strict().safeParse(parameters);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return { missing: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not valid'}` };
+    return missing('no-question', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not valid'}`);
   }
   const question = wireQuestion(parsed.data);
   const decided = decide(context, question, audience);
   const result = answer(context, question, audience);
   switch (result.kind) {
     case 'refused':
-      return {
-        missing: result.problems.map(({ field, description }) => `${field}: ${description}`).join('; '),
-      };
+      return missing(
+        'no-question',
+        result.problems.map(({ field, description }) => `${field}: ${description}`).join('; '),
+      );
     case 'nearest':
-      return { missing: `no released table answers this: ${result.nearest.why}` };
+      return missing('not-released', `no released table answers this: ${result.nearest.why}`);
     case 'answer': {
       const { explain } = result.answer;
       const releases =
@@ -187,7 +191,7 @@ function lateOf(
     readable.filter(({ event }) => event.tableId === table && event.period === period),
   );
   if (longer === undefined)
-    return { missing: `there is no release of ${table} for ${period} that this circle may see` };
+    return missing('not-released', `there is no release of ${table} for ${period} that this circle may see`);
   const ids = partIdsOf(plan, longer.event, audienceName(longer.event.audience));
   const parts = ids.flatMap((id): KnownRelease[] => readable.filter(({ event }) => event.releaseId === id));
   const late =
@@ -198,10 +202,18 @@ function lateOf(
         )
       : undefined;
   if (late === undefined)
-    return { missing: `the shorter periods of ${table} for ${period} are not all released` };
+    return missing(
+      'parts-not-released',
+      `the shorter periods of ${table} for ${period} are not all released`,
+    );
   const releases = [longer, ...parts].map(({ event }) => event.releaseId);
   return { found: lateNumbers(late), releases };
 }
+
+const missing = (reason: BulletinProblemReason, words: string): Sourced<never> => ({
+  missing: words,
+  reason,
+});
 
 const isDimension = (name: string): name is keyof typeof DIMENSION_NAMES =>
   Object.hasOwn(DIMENSION_NAMES, name);

@@ -213,8 +213,8 @@ function refuseProblems({ problems }: BulletinReading, { kind }: BulletinCommand
       detail: 'It cannot be shown as it stands: see `problems` of the bulletin, and save it anew.',
     });
   throw new HttpProblemError(400, {
-    errors: problems.map(({ path, at, message }) => ({
-      path: `body/content/${path}`,
+    errors: problems.map(({ path, at, message, ...why }) => ({
+      ...{ path: `body/content/${path}`, ...why },
       message: at === undefined ? message : `at character ${at}: ${message}`,
     })),
   });
@@ -224,10 +224,13 @@ const instant = (ms: number): string => new Date(ms).toISOString();
 const titleOf = ({ title }: { readonly title: Frozen['document']['title'] }): string =>
   title.map((part) => ('text' in part ? part.text : part.reading)).join('');
 
-const draftLine = ({ id, organisation, state, changedMs }: Draft) => ({
-  ...{ id, organisation, version: state.version, status: state.status },
-  ...{ title: state.content?.title ?? '', changedAt: instant(changedMs) },
-});
+const draftLine = ({ id, organisation, state, changedMs }: Draft) => {
+  const { title, audience, period } = contentIn(state).content;
+  return {
+    ...{ id, organisation, version: state.version, status: state.status, title },
+    ...{ audience, period, changedAt: instant(changedMs) },
+  };
+};
 
 const frozenLine = ({ id, organisation, version, document, digest, frozenMs }: Frozen) => ({
   ...{ id, organisation, version, status: 'frozen' as const, title: titleOf(document) },
@@ -238,7 +241,7 @@ async function draftBody(context: InsightsContext, draft: Draft, person: string)
   const { state, changedMs } = draft;
   const { content, author } = contentIn(state);
   const { document, digest, findings, problems } = await readingOf(context, content);
-  const { changedAt: _, ...line } = draftLine(draft);
+  const { audience: _, period: __, changedAt: ___, ...line } = draftLine(draft);
   return {
     ...{ ...line, at: instant(changedMs), content, document: openDocument(document), digest },
     findings: findings.map((one) => ({ ...one })),

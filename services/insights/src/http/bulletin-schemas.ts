@@ -1,4 +1,10 @@
-import { BULLETIN_STATUSES, type BulletinRefusal, contentSchema, FINDING_KINDS } from '@waylight/bulletin';
+import {
+  BULLETIN_STATUSES,
+  type BulletinRefusal,
+  contentSchema,
+  FINDING_KINDS,
+  PROBLEM_REASONS,
+} from '@waylight/bulletin';
 import { AUDIENCES } from '@waylight/disclosure-control';
 import { problemSchema } from '@waylight/service-kit';
 import { z } from 'zod';
@@ -28,7 +34,7 @@ const summary = {
 };
 export const bulletinsSchema = z.object({
   drafts: z
-    .array(z.object({ ...summary, changedAt: at }))
+    .array(z.object({ ...summary, audience: z.enum(AUDIENCES), period: z.string(), changedAt: at }))
     .describe('Of the reader’s own organisation, not frozen yet'),
   frozen: z.array(
     z.object({ ...summary, audience: z.enum(AUDIENCES), period: z.string(), digest, frozenAt: at }),
@@ -56,7 +62,15 @@ export const bulletinSchema = z.object({
     .optional()
     .describe('Of a draft: what was typed and is no released number, for the second person'),
   problems: z
-    .array(z.object({ path: z.string(), at: z.int().optional(), message: z.string() }))
+    .array(
+      z.object({
+        path: z.string(),
+        at: z.int().optional(),
+        message: z.string(),
+        reason: z.enum(PROBLEM_REASONS).describe('Why, as a code; `message` says the same in English'),
+        name: z.string().optional().describe('The placeholder that it is about'),
+      }),
+    )
     .optional()
     .describe('Of a draft: what cannot be shown as it stands; with any it cannot be approved'),
   isOwnVersion: z

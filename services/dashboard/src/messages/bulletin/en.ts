@@ -24,6 +24,24 @@ export const en = {
   'bulletin.audience.note':
     'Its numbers are those that this circle may see. What is not released to a circle cannot be in a bulletin for it.',
   'bulletin.begin': 'Begin the draft',
+  'bulletin.ready.week': 'Weekly bulletin on reported incidents',
+  'bulletin.ready.month': 'Monthly bulletin on reported incidents',
+  'bulletin.ready.quarter': 'Quarterly bulletin on reported incidents',
+  'bulletin.ready.year': 'Yearly bulletin on reported incidents',
+  'bulletin.ready.all': 'For this period, {number} incidents were reported in the whole region.',
+  'bulletin.ready.received':
+    'In this period, reports of {number} incidents arrived from the whole region, whenever these happened.',
+  'bulletin.ready.before': 'For the period before, the number is {number}.',
+  'bulletin.ready.yearBefore': 'For the same period a year earlier, it is {number}.',
+  'bulletin.ready.caution':
+    'These numbers are rounded. A difference between them can come from rounding alone, from periods of different length, or from reports that are missing: it need not mean that more or less happened.',
+  'bulletin.start': 'Begin with',
+  'bulletin.start.parts': 'the usual parts',
+  'bulletin.start.empty': 'nothing: I write it myself',
+  'bulletin.start.has':
+    'A first paragraph with released numbers, and figures: {figures}. All of it can be changed.',
+  'bulletin.start.nothing':
+    'No number of this period is released to these readers yet: the draft begins without any.',
   'bulletin.status.draft': 'draft',
   'bulletin.status.submitted': 'waiting for approval',
   'bulletin.status.approved': 'approved',
@@ -40,7 +58,7 @@ export const en = {
     'It was removed, or it is a draft of another organisation: ask whoever sent you the link. Frozen ones are in the list.',
   'bulletin.step': 'Next step',
   'bulletin.step.draft':
-    'Read it as others will. When it is ready, submit it: a second person of your organisation then has to approve it.',
+    'Read the whole text as others will. When it is ready, submit it below the text: a second person of your organisation then has to approve it.',
   'bulletin.step.own':
     'You saved this version. A second person of your organisation has to read and approve it.',
   'bulletin.step.submitted':
@@ -79,6 +97,19 @@ export const en = {
   'bulletin.numbers.all': 'The whole region, all together',
   'bulletin.place.block': 'Part {n}',
   'bulletin.place.caption': 'Caption in part {n}',
+  'bulletin.place.number': 'Number “{name}” in the text',
+  'bulletin.problem.twice': 'Two numbers in the text have the same name. Put one of them in anew.',
+  'bulletin.problem.braces':
+    'Braces stand here that are no number. Take them away, or put the number in anew.',
+  'bulletin.problem.noNumber': 'No number belongs to “{name}”. Put the number in anew.',
+  'bulletin.problem.noPeriod': 'This is no period of releases.',
+  'bulletin.problem.noDimension': 'No release tells this apart. Put the number in anew.',
+  'bulletin.problem.noQuestion':
+    'This is no question that can be answered. Take the figure away, and add it anew.',
+  'bulletin.problem.notReleased': 'This is not released to the readers of the bulletin.',
+  'bulletin.problem.noCell': 'The release does not give this number. Choose another one.',
+  'bulletin.problem.otherTable': 'Another table gives this number. Put it in anew.',
+  'bulletin.problem.parts': 'The shorter periods in it are not all released to the readers of the bulletin.',
   'bulletin.editing': 'Edit the bulletin',
   'bulletin.frame': 'Title and readers',
   'bulletin.of': 'On {period}',

@@ -26,6 +26,25 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.audience.note':
     'Numrat e tij janë ata që ky rreth mund t’i shohë. Ajo që nuk i është publikuar një rrethi nuk mund të jetë në një buletin për të.',
   'bulletin.begin': 'Fillo draftin',
+  'bulletin.ready.week': 'Buletini javor për incidentet e raportuara',
+  'bulletin.ready.month': 'Buletini mujor për incidentet e raportuara',
+  'bulletin.ready.quarter': 'Buletini tremujor për incidentet e raportuara',
+  'bulletin.ready.year': 'Buletini vjetor për incidentet e raportuara',
+  'bulletin.ready.all':
+    'Numri i incidenteve të raportuara për këtë periudhë në të gjithë rajonin është {number}.',
+  'bulletin.ready.received':
+    'Numri i incidenteve nga i gjithë rajoni për të cilat mbërritën raporte në këtë periudhë është {number}, pavarësisht se kur ndodhën.',
+  'bulletin.ready.before': 'Për periudhën e mëparshme numri është {number}.',
+  'bulletin.ready.yearBefore': 'Për të njëjtën periudhë një vit më parë numri është {number}.',
+  'bulletin.ready.caution':
+    'Këta numra janë të rrumbullakosur. Një ndryshim midis tyre mund të vijë vetëm nga rrumbullakimi, nga periudha me gjatësi të ndryshme ose nga raporte që mungojnë: nuk do të thotë domosdoshmërisht se ka ndodhur më shumë a më pak.',
+  'bulletin.start': 'Fillo me',
+  'bulletin.start.parts': 'pjesët e zakonshme',
+  'bulletin.start.empty': 'asgjë: e shkruaj vetë',
+  'bulletin.start.has':
+    'Një paragraf i parë me numra të publikuar, dhe figura: {figures}. Gjithçka mund të ndryshohet.',
+  'bulletin.start.nothing':
+    'Për këta lexues ende nuk është publikuar asnjë numër i kësaj periudhe: drafti fillon pa asnjë.',
   'bulletin.status.draft': 'në përgatitje',
   'bulletin.status.submitted': 'pret miratimin',
   'bulletin.status.approved': 'i miratuar',
@@ -42,7 +61,7 @@ export const sq: MessagesOf<typeof en> = {
     'Ai u hoq, ose është draft i një organizate tjetër: pyesni atë që ju dërgoi lidhjen. Të ngrirët janë në listë.',
   'bulletin.step': 'Hapi tjetër',
   'bulletin.step.draft':
-    'Lexojeni ashtu siç do ta lexojnë të tjerët. Kur të jetë gati, dorëzojeni: pastaj duhet ta miratojë një person i dytë i organizatës suaj.',
+    'Lexojeni gjithë tekstin ashtu siç do ta lexojnë të tjerët. Kur të jetë gati, dorëzojeni poshtë tekstit: pastaj duhet ta miratojë një person i dytë i organizatës suaj.',
   'bulletin.step.own':
     'Ju e ruajtët këtë version. Një person i dytë i organizatës suaj duhet ta lexojë dhe ta miratojë.',
   'bulletin.step.submitted':
@@ -82,6 +101,19 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.numbers.all': 'Gjithë rajoni, gjithçka bashkë',
   'bulletin.place.block': 'Pjesa {n}',
   'bulletin.place.caption': 'Përshkrimi në pjesën {n}',
+  'bulletin.place.number': 'Numri “{name}” në tekst',
+  'bulletin.problem.twice': 'Dy numra në tekst kanë të njëjtin emër. Vendoseni njërin prej tyre përsëri.',
+  'bulletin.problem.braces': 'Këtu ka kllapa që nuk janë numër. Hiqini, ose vendoseni numrin përsëri.',
+  'bulletin.problem.noNumber': '“{name}” nuk i përket asnjë numri. Vendoseni numrin përsëri.',
+  'bulletin.problem.noPeriod': 'Kjo nuk është periudhë publikimesh.',
+  'bulletin.problem.noDimension': 'Asnjë publikim nuk e dallon këtë. Vendoseni numrin përsëri.',
+  'bulletin.problem.noQuestion':
+    'Kjo nuk është pyetje së cilës mund t’i jepet përgjigje. Hiqeni figurën dhe shtojeni përsëri.',
+  'bulletin.problem.notReleased': 'Kjo nuk u është publikuar lexuesve të buletinit.',
+  'bulletin.problem.noCell': 'Publikimi nuk e jep këtë numër. Zgjidhni një tjetër.',
+  'bulletin.problem.otherTable': 'Këtë numër e jep një tabelë tjetër. Vendoseni përsëri.',
+  'bulletin.problem.parts':
+    'Periudhat më të shkurtra në të nuk u janë publikuar të gjitha lexuesve të buletinit.',
   'bulletin.editing': 'Ndryshimi i buletinit',
   'bulletin.frame': 'Titulli dhe lexuesit',
   'bulletin.of': 'Për periudhën: {period}',

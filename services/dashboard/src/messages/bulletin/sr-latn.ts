@@ -26,6 +26,23 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.audience.note':
     'Brojevi u njemu su oni koje taj krug sme da vidi. Što nekom krugu nije objavljeno, ne može biti u biltenu za njega.',
   'bulletin.begin': 'Počni nacrt',
+  'bulletin.ready.week': 'Sedmični bilten o prijavljenim incidentima',
+  'bulletin.ready.month': 'Mesečni bilten o prijavljenim incidentima',
+  'bulletin.ready.quarter': 'Tromesečni bilten o prijavljenim incidentima',
+  'bulletin.ready.year': 'Godišnji bilten o prijavljenim incidentima',
+  'bulletin.ready.all': 'Broj incidenata prijavljenih za ovaj period u celom regionu iznosi {number}.',
+  'bulletin.ready.received':
+    'Broj incidenata iz celog regiona o kojima su u ovom periodu stigle prijave iznosi {number}, bez obzira na to kada su se dogodili.',
+  'bulletin.ready.before': 'Za prethodni period broj iznosi {number}.',
+  'bulletin.ready.yearBefore': 'Za isti period godinu dana ranije broj iznosi {number}.',
+  'bulletin.ready.caution':
+    'Ovi brojevi su zaokruženi. Razlika među njima može da dođe samo od zaokruživanja, od perioda različite dužine ili od prijava koje nedostaju: ne mora da znači da se dogodilo više ili manje.',
+  'bulletin.start': 'Počni sa',
+  'bulletin.start.parts': 'uobičajenim delovima',
+  'bulletin.start.empty': 'ničim: tekst pišem samostalno',
+  'bulletin.start.has': 'Prvi pasus sa objavljenim brojevima, i prikazi: {figures}. Sve može da se izmeni.',
+  'bulletin.start.nothing':
+    'Ovim čitaocima još nije objavljen nijedan broj iz ovog perioda: nacrt počinje bez njih.',
   'bulletin.status.draft': 'nacrt',
   'bulletin.status.submitted': 'čeka odobrenje',
   'bulletin.status.approved': 'odobrena',
@@ -42,7 +59,7 @@ export const srLatn: MessagesOf<typeof en> = {
     'Uklonjen je, ili je nacrt druge organizacije: pitajte onoga ko vam je poslao vezu. Zaključani su na spisku.',
   'bulletin.step': 'Sledeći korak',
   'bulletin.step.draft':
-    'Pročitajte ga kao što će ga drugi čitati. Kad je gotov, podnesite ga: zatim druga osoba iz vaše organizacije treba da ga odobri.',
+    'Pročitajte ceo tekst kao što će ga drugi čitati. Kad je gotov, podnesite ga ispod teksta: zatim druga osoba iz vaše organizacije treba da ga odobri.',
   'bulletin.step.own':
     'Vi ste sačuvali ovu verziju. Druga osoba iz vaše organizacije treba da je pročita i odobri.',
   'bulletin.step.submitted':
@@ -82,6 +99,18 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.numbers.all': 'Ceo region, sve zajedno',
   'bulletin.place.block': 'Deo {n}',
   'bulletin.place.caption': 'Opis u delu {n}',
+  'bulletin.place.number': 'Broj „{name}“ u tekstu',
+  'bulletin.problem.twice': 'Dva broja u tekstu imaju isto ime. Unesite jedan od njih ponovo.',
+  'bulletin.problem.braces': 'Ovde stoje zagrade koje nisu broj. Uklonite ih, ili unesite broj ponovo.',
+  'bulletin.problem.noNumber': 'Uz „{name}“ ne ide nijedan broj. Unesite broj ponovo.',
+  'bulletin.problem.noPeriod': 'Ovo nije period objava.',
+  'bulletin.problem.noDimension': 'Nijedna objava ovo ne razlikuje. Unesite broj ponovo.',
+  'bulletin.problem.noQuestion':
+    'Ovo nije pitanje na koje se može odgovoriti. Uklonite prikaz i dodajte ga ponovo.',
+  'bulletin.problem.notReleased': 'Ovo nije objavljeno za čitaoce biltena.',
+  'bulletin.problem.noCell': 'Objava ne daje ovaj broj. Izaberite drugi.',
+  'bulletin.problem.otherTable': 'Ovaj broj daje druga tabela. Unesite ga ponovo.',
+  'bulletin.problem.parts': 'Kraći periodi u njemu nisu svi objavljeni za čitaoce biltena.',
   'bulletin.editing': 'Izmena biltena',
   'bulletin.frame': 'Naslov i čitaoci',
   'bulletin.of': 'Za period: {period}',

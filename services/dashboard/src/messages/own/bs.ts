@@ -17,7 +17,7 @@ export const bs: MessagesOf<typeof en> = {
   'own.by.period': 'samo periodu',
   'own.by.type': 'periodu i vrsti incidenta',
   'own.by.perpetrator': 'periodu i počiniocu',
-  'own.by.segment': 'periodu i dijelu granice',
+  'own.by.segment': 'periodu i dionici granice',
   'own.by.personGroup': 'periodu i grupi lica',
   'own.by.service': 'periodu i usluzi',
   'own.length': 'Dužina perioda',

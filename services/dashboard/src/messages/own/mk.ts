@@ -17,7 +17,7 @@ export const mk: MessagesOf<typeof en> = {
   'own.by.period': 'само период',
   'own.by.type': 'период и вид инцидент',
   'own.by.perpetrator': 'период и сторител',
-  'own.by.segment': 'период и дел од границата',
+  'own.by.segment': 'период и гранична делница',
   'own.by.personGroup': 'период и група лица',
   'own.by.service': 'период и услуга',
   'own.length': 'Должина на периодите',

@@ -17,7 +17,7 @@ export const sq: MessagesOf<typeof en> = {
   'own.by.period': 'vetëm periudhës',
   'own.by.type': 'periudhës dhe llojit të incidentit',
   'own.by.perpetrator': 'periudhës dhe autorit',
-  'own.by.segment': 'periudhës dhe segmentit kufitar',
+  'own.by.segment': 'periudhës dhe segmentit të kufirit',
   'own.by.personGroup': 'periudhës dhe grupit të personave',
   'own.by.service': 'periudhës dhe shërbimit',
   'own.length': 'Gjatësia e periudhave',

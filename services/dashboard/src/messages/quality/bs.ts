@@ -40,7 +40,7 @@ export const bs: MessagesOf<typeof en> = {
   'quality.dim.typeGroup': 'Grupa vrsta',
   'quality.dim.type': 'Vrsta incidenta',
   'quality.dim.personGroup': 'Grupa lica',
-  'quality.dim.segment': 'Dio granice',
+  'quality.dim.segment': 'Dionica granice',
   'quality.dim.perpetrator': 'Počinilac',
   'quality.dim.groupSize': 'Broj žrtava',
 };

@@ -40,7 +40,7 @@ export const mk: MessagesOf<typeof en> = {
   'quality.dim.typeGroup': 'Група видови',
   'quality.dim.type': 'Вид инцидент',
   'quality.dim.personGroup': 'Група лица',
-  'quality.dim.segment': 'Дел од границата',
+  'quality.dim.segment': 'Гранична делница',
   'quality.dim.perpetrator': 'Сторител',
   'quality.dim.groupSize': 'Број на жртви',
 };

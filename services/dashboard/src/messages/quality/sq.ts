@@ -40,7 +40,7 @@ export const sq: MessagesOf<typeof en> = {
   'quality.dim.typeGroup': 'Grupi i llojeve',
   'quality.dim.type': 'Lloji i incidentit',
   'quality.dim.personGroup': 'Grupi i personave',
-  'quality.dim.segment': 'Segmenti kufitar',
+  'quality.dim.segment': 'Segmenti i kufirit',
   'quality.dim.perpetrator': 'Autori',
   'quality.dim.groupSize': 'Numri i viktimave',
 };

@@ -40,7 +40,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'quality.dim.typeGroup': 'Grupa vrsta',
   'quality.dim.type': 'Vrsta incidenta',
   'quality.dim.personGroup': 'Grupa lica',
-  'quality.dim.segment': 'Deo granice',
+  'quality.dim.segment': 'Deonica granice',
   'quality.dim.perpetrator': 'Počinilac',
   'quality.dim.groupSize': 'Broj žrtava',
 };

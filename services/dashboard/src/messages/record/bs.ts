@@ -28,9 +28,9 @@ export const bs: MessagesOf<typeof en> = {
     'Mrtve ili nestale osobe, po uzroku kako ga navodi izvor. Nestali su odvojeno: ko je nestao, ne broji se kao mrtav.',
   'record.cause': 'Uzrok',
   'record.noCause': 'Uzrok nije naveden',
-  'record.map': 'Na mapi, onoliko tačno koliko se mjesta čuvaju',
+  'record.map': 'Na karti, onoliko tačno koliko se mjesta čuvaju',
   'record.map.label':
-    'Mapa mrtvih ili nestalih osoba prema onome što se čuva o mjestu. Tabela ispod ima iste brojeve.',
+    'Karta mrtvih ili nestalih osoba prema onome što se čuva o mjestu. Tabela ispod ima iste brojeve.',
   'record.map.caption':
     'Mrtve ili nestale osobe. Nijedan znak nije mjesto: krug je cijela oblast, linija je cijela granica, a broj u okviru pored imena države važi za bilo koje mjesto u njoj. Tačke se ne čuvaju, ni kad ih je izvor imao.',
   'record.map.place': 'Mjesto',
@@ -38,11 +38,11 @@ export const bs: MessagesOf<typeof en> = {
   'record.map.ring': 'Isprekidan krug: negdje u jednoj oblasti, koja cijela leži u krugu',
   'record.map.frame': 'Broj u okviru: negdje u ovoj državi',
   'record.map.bare':
-    'Država bez broja, na mapi i pored nje: tamo nema zapisa za ono što je izabrano. To ne znači da niko nije umro.',
+    'Država bez broja, na karti i pored nje: tamo nema zapisa za ono što je izabrano. To ne znači da niko nije umro.',
   'record.map.without': 'Od šest država, bez zapisa za ono što je izabrano: {countries}',
   'record.map.coarser':
     '{count, plural, one {{n} osoba stoji} few {{n} osobe stoje} other {{n} osoba stoji}} kod države iako je izvor mjesto znao tačnije. Oblasti se čuvaju samo za šest država, i samo za mjesta koja naš spisak mjesta ima. Gdje: {countries}',
-  'record.map.beside': 'Nije na mapi, ili tamo nema mjesta za broj:',
+  'record.map.beside': 'Nije na karti, ili tamo nema mjesta za broj:',
   'record.notStated': 'Nije navedeno',
   'record.quality': 'Koliko su izvori dobri',
   'record.quality.caption':
@@ -56,8 +56,8 @@ export const bs: MessagesOf<typeof en> = {
   'record.places.known': 'Izvor je znao',
   'record.places': 'Koliko se tačno zna mjesto',
   'record.places.caption':
-    'Mrtve ili nestale osobe, po tome koliko je tačno izvor znao mjesto. Ovdje se od toga čuva oblast, dio granice ili samo država, kako kaže tabela: nikad tačka i nikad ime mjesta.',
-  'record.place.segment': 'Dio granice',
+    'Mrtve ili nestale osobe, po tome koliko je tačno izvor znao mjesto. Ovdje se od toga čuva oblast, dionica granice ili samo država, kako kaže tabela: nikad tačka i nikad ime mjesta.',
+  'record.place.segment': 'Dionica granice',
   'record.place.area': 'Oblast u državi',
   'record.place.country': 'Samo država',
   'record.place.unknown': 'Ni država',

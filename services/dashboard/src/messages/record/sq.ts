@@ -57,8 +57,8 @@ export const sq: MessagesOf<typeof en> = {
   'record.places.known': 'Burimi dinte',
   'record.places': 'Sa saktë dihet vendi',
   'record.places.caption':
-    'Persona të vdekur ose të zhdukur, sipas asaj sa saktë e dinte burimi vendin. Këtu ruhet prej tij vetëm një zonë, një segment kufitar ose vetëm shteti, siç thotë tabela: kurrë një pikë dhe kurrë emri i një vendi.',
-  'record.place.segment': 'Një segment kufitar',
+    'Persona të vdekur ose të zhdukur, sipas asaj sa saktë e dinte burimi vendin. Këtu ruhet prej tij vetëm një zonë, një segment i kufirit ose vetëm shteti, siç thotë tabela: kurrë një pikë dhe kurrë emri i një vendi.',
+  'record.place.segment': 'Një segment i kufirit',
   'record.place.area': 'Një zonë e vendit',
   'record.place.country': 'Vetëm shteti',
   'record.place.unknown': 'As shteti',

@@ -28,9 +28,9 @@ export const srLatn: MessagesOf<typeof en> = {
     'Mrtve ili nestale osobe, po uzroku kako ga navodi izvor. Nestali su odvojeno: ko je nestao, ne broji se kao mrtav.',
   'record.cause': 'Uzrok',
   'record.noCause': 'Uzrok nije naveden',
-  'record.map': 'Na mapi, onoliko tačno koliko se mesta čuvaju',
+  'record.map': 'Na karti, onoliko tačno koliko se mesta čuvaju',
   'record.map.label':
-    'Mapa mrtvih ili nestalih osoba prema onome što se čuva o mestu. Tabela ispod ima iste brojeve.',
+    'Karta mrtvih ili nestalih osoba prema onome što se čuva o mestu. Tabela ispod ima iste brojeve.',
   'record.map.caption':
     'Mrtve ili nestale osobe. Nijedan znak nije mesto: krug je cela oblast, linija je cela granica, a broj u okviru pored imena države važi za bilo koje mesto u njoj. Tačke se ne čuvaju, ni kad ih je izvor imao.',
   'record.map.place': 'Mesto',
@@ -38,11 +38,11 @@ export const srLatn: MessagesOf<typeof en> = {
   'record.map.ring': 'Isprekidan krug: negde u jednoj oblasti, koja cela leži u krugu',
   'record.map.frame': 'Broj u okviru: negde u ovoj državi',
   'record.map.bare':
-    'Država bez broja, na mapi i pored nje: tamo nema zapisa za ono što je izabrano. To ne znači da niko nije umro.',
+    'Država bez broja, na karti i pored nje: tamo nema zapisa za ono što je izabrano. To ne znači da niko nije umro.',
   'record.map.without': 'Od šest država, bez zapisa za ono što je izabrano: {countries}',
   'record.map.coarser':
     '{count, plural, one {{n} osoba stoji} few {{n} osobe stoje} other {{n} osoba stoji}} kod države iako je izvor mesto znao tačnije. Oblasti se čuvaju samo za šest država, i samo za mesta koja naš spisak mesta ima. Gde: {countries}',
-  'record.map.beside': 'Nije na mapi, ili tamo nema mesta za broj:',
+  'record.map.beside': 'Nije na karti, ili tamo nema mesta za broj:',
   'record.notStated': 'Nije navedeno',
   'record.quality': 'Koliko su izvori dobri',
   'record.quality.caption':
@@ -56,8 +56,8 @@ export const srLatn: MessagesOf<typeof en> = {
   'record.places.known': 'Izvor je znao',
   'record.places': 'Koliko se tačno zna mesto',
   'record.places.caption':
-    'Mrtve ili nestale osobe, po tome koliko je tačno izvor znao mesto. Ovde se od toga čuva oblast, deo granice ili samo država, kako kaže tabela: nikad tačka i nikad ime mesta.',
-  'record.place.segment': 'Deo granice',
+    'Mrtve ili nestale osobe, po tome koliko je tačno izvor znao mesto. Ovde se od toga čuva oblast, deonica granice ili samo država, kako kaže tabela: nikad tačka i nikad ime mesta.',
+  'record.place.segment': 'Deonica granice',
   'record.place.area': 'Oblast u državi',
   'record.place.country': 'Samo država',
   'record.place.unknown': 'Ni država',

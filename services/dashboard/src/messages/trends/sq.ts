@@ -32,7 +32,7 @@ export const sq: MessagesOf<typeof en> = {
   'trends.noEarlier':
     'Këtu ende nuk mund të krahasohet asgjë: nuk është publikuar asnjë periudhë e mëparshme për krahasim.',
   'trends.legend':
-    '– qëndron aty ku nuk u publikua numër ose numri nuk u zbërthye; nuk do të thotë që nuk ndodhi asgjë. Titulli i kolonës rendit sipas asaj kolone; shtypja e tretë e kthen radhën. Asgjë këtu nuk është shumë: numrat e rrumbullakuar nuk mblidhen kurrë.',
+    '– qëndron aty ku nuk u publikua numër ose numri nuk u zbërthye; nuk do të thotë që nuk ndodhi asgjë. Titulli i kolonës rendit sipas asaj kolone; shtypja e tretë e kthen radhën. Asgjë këtu nuk është shumë: numrat e rrumbullakosur nuk mblidhen kurrë.',
   'trends.merged': '{code} numëron edhe: {codes}.',
   'trends.small':
     'Më shumë se gjysma e numrave këtu janë {zero} ose {least}: rrumbullakimi fsheh pjesën më të madhe të asaj që mund të thoshin.',

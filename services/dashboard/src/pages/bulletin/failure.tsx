@@ -1,16 +1,16 @@
 import { type ChangeOutcome, OF_ANOTHER_SESSION } from '../../data/change-insights.ts';
-import { type Locale, useLocale } from '../../language/locale.tsx';
+import { useLocale } from '../../language/locale.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { State } from '../../parts/state.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
-import { placeText, REFUSAL_WORDS } from './words.ts';
+import { Problems } from './problems.tsx';
+import { REFUSAL_WORDS } from './words.ts';
 
 export type Unsaved = Exclude<ChangeOutcome<unknown>, { kind: 'done' }>;
 
 /** Why something was not done, where, and what to do; nothing that was written is lost. */
 export function Failure({ outcome }: { readonly outcome: Unsaved }) {
-  const locale = useLocale();
-  const { t } = locale;
+  const { t } = useLocale();
   if (outcome.kind === 'failed')
     return (
       <div role="alert">
@@ -29,18 +29,11 @@ export function Failure({ outcome }: { readonly outcome: Unsaved }) {
       {errors.length === 0 && detail !== undefined && (
         <Refused reason={reason} said={detail} words={REFUSAL_WORDS} />
       )}
-      <ul className="plain">
-        {errors.map(({ path, message }) => (
-          <li key={`${path}${message}`}>
-            {whereText(path, locale)}: <span lang="en">{message}</span>
-          </li>
-        ))}
-      </ul>
+      <Problems problems={errors.map(({ path, ...rest }) => ({ ...rest, path: inContent(path) }))} />
       <p>{t('bulletin.refused.next')}</p>
     </div>
   );
 }
 
 /** The service names the place in what was sent. */
-const whereText = (path: string, locale: Locale): string =>
-  placeText(path.replace(/^body\/(?:content\/)?/, ''), locale);
+const inContent = (path: string): string => path.replace(/^body\/(?:content\/)?/, '');

@@ -42,14 +42,18 @@ export function ListPage() {
                     caption={t('bulletin.drafts')}
                     columns={[
                       { key: 'title', title: t('bulletin.title') },
+                      { key: 'period', title: t('figure.period') },
+                      { key: 'audience', title: t('bulletin.audience') },
                       { key: 'status', title: t('bulletin.status') },
                       { key: 'version', title: t('bulletin.version') },
                       { key: 'changed', title: t('bulletin.changed') },
                     ]}
-                    rows={drafts.map(({ id, title, status, version, changedAt }) => ({
+                    rows={drafts.map(({ id, title, period: of, audience, status, version, changedAt }) => ({
                       key: id,
                       cells: [
                         <To key="title" id={id} title={title} />,
+                        of === undefined ? '' : period(of),
+                        audience === undefined ? '' : t(AUDIENCE_WORDS[audience]),
                         t(STATUS_WORDS[status]),
                         number(version),
                         dayOf(changedAt),

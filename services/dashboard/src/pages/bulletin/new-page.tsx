@@ -4,60 +4,109 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { AUDIENCES } from '../../data/bulletin-schemas.ts';
 import { saveBulletin } from '../../data/bulletins.ts';
-import { releasesQuery, sessionQuery } from '../../data/questions.ts';
+import { plannedTables } from '../../data/planned-table.ts';
+import { releasePlanQuery, releasesQuery, sessionQuery } from '../../data/questions.ts';
+import { approvalsQuery } from '../../data/release-questions.ts';
 import { LANGUAGE_NAMES } from '../../language/languages.ts';
 import { useLocale } from '../../language/locale.tsx';
+import { speaking, textsQuery } from '../../language/own-texts.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { releasesFor } from './answering-table.ts';
 import { periodsWithReleases } from './choices.ts';
 import { type BulletinFrame, emptyBulletin } from './content-edit.ts';
 import { Failure, type Unsaved } from './failure.tsx';
 import { mayWrite } from './list-page.tsx';
-import { editPath } from './paths.ts';
+import { hasBegun, monthlyBulletin, type Released, readyTitle } from './monthly-bulletin.ts';
+import { editPath, readPath } from './paths.ts';
 import { Select } from './select.tsx';
-import { AUDIENCE_WORDS } from './words.ts';
+import { AUDIENCE_WORDS, figureText } from './words.ts';
 
-/** What a bulletin is of, before anything is written: a period that is released, a circle and a language. */
+/** What a bulletin is of, before anything is written: a period that is released, a circle, a language, and with what it begins. */
 export function NewPage() {
   const { t } = useLocale();
-  const releases = useQuery(releasesQuery());
   const session = useQuery(sessionQuery());
   return (
     <>
       <PageHead title={t('bulletin.new')} />
       <Answered query={session}>
-        {(who) =>
-          mayWrite(who) ? (
-            <Answered query={releases}>
-              {(all) => {
-                const periods = periodsWithReleases(all);
-                return periods.length === 0 ? <ViewState kind="empty" /> : <Form periods={periods} />;
-              }}
-            </Answered>
-          ) : (
-            <ViewState kind="not-permitted" cause="no-member" />
-          )
-        }
+        {(who) => (mayWrite(who) ? <OfReleases /> : <ViewState kind="not-permitted" cause="no-member" />)}
       </Answered>
     </>
   );
 }
 
-function Form({ periods }: { readonly periods: readonly string[] }) {
-  const { t, language, period } = useLocale();
+type ReleasedTo = (audience: BulletinFrame['audience']) => Released;
+
+/** Once it is known what is released, and what of it to whom. */
+function OfReleases() {
+  const releases = useQuery(releasesQuery());
+  const plan = useQuery(releasePlanQuery());
+  const approvals = useQuery(approvalsQuery(true));
+  return (
+    <Answered query={releases}>
+      {(all) => {
+        const periods = periodsWithReleases(all);
+        if (periods.length === 0) return <ViewState kind="empty" />;
+        return (
+          <Answered query={plan}>
+            {({ plan: { tables } }) => (
+              <Answered query={approvals}>
+                {(stand) => (
+                  <Form
+                    periods={periods}
+                    releasedTo={(audience) => ({
+                      tables: plannedTables(tables),
+                      readable: releasesFor(audience, all, stand.approvals),
+                    })}
+                  />
+                )}
+              </Answered>
+            )}
+          </Answered>
+        );
+      }}
+    </Answered>
+  );
+}
+
+/** `parts` are those that a bulletin has each time. */
+const STARTS = ['parts', 'empty'] as const;
+
+function Form({
+  periods,
+  releasedTo,
+}: {
+  readonly periods: readonly string[];
+  readonly releasedTo: ReleasedTo;
+}) {
+  const locale = useLocale();
+  const { t, language, period } = locale;
   const [, navigate] = useLocation();
   const client = useQueryClient();
   const { data: session } = useQuery(sessionQuery());
-  const [frame, setFrame] = useState<BulletinFrame>({
-    ...{ title: '', language, audience: 'partners', period: periods[0] ?? '' },
+  const [chosen, setChosen] = useState<Omit<BulletinFrame, 'title'>>({
+    ...{ language, audience: 'partners', period: periods[0] ?? '' },
   });
+  const [typed, setTyped] = useState<string>();
+  const [start, setStart] = useState<(typeof STARTS)[number]>('parts');
   const [failure, setFailure] = useState<Unsaved>();
+  const texts = useQuery(textsQuery(chosen.language));
+  // In the bulletin's language, which need not be the page's.
+  const own = texts.data && speaking(chosen.language, texts.data.messages);
+  const say: typeof t | undefined = own && ((id, values) => own._(id, values));
+  const frame = { ...chosen, title: typed ?? (say === undefined ? '' : readyTitle(chosen.period, say)) };
+  const ready = say && monthlyBulletin(frame, releasedTo(chosen.audience), say);
+  const content = start === 'empty' ? emptyBulletin(frame) : ready;
+
   const begin = async () => {
+    if (content === undefined) return;
     const id = crypto.randomUUID();
-    const outcome = await saveBulletin(session, id, 0, emptyBulletin(frame));
+    const outcome = await saveBulletin(session, id, 0, content);
     if (outcome.kind !== 'done') return setFailure(outcome);
     await client.invalidateQueries({ queryKey: ['bulletins'] });
-    navigate(editPath(id));
+    // What has its parts is read next; what has none is written.
+    navigate(hasBegun(content) ? readPath(id) : editPath(id));
   };
   return (
     <form
@@ -71,34 +120,61 @@ function Form({ periods }: { readonly periods: readonly string[] }) {
         <span>{t('bulletin.title')}</span>
         <input
           required
+          lang={chosen.language}
           maxLength={200}
           value={frame.title}
-          onChange={({ target }) => setFrame({ ...frame, title: target.value })}
+          onChange={({ target }) => setTyped(target.value)}
         />
       </label>
       <Select
         label={t('figure.period')}
-        value={frame.period}
+        value={chosen.period}
         options={periods.map((id) => [id, period(id)])}
-        choose={(chosen) => setFrame({ ...frame, period: chosen })}
+        choose={(one) => setChosen({ ...chosen, period: one })}
       />
       <Select
         label={t('bulletin.language')}
-        value={frame.language}
+        value={chosen.language}
         options={LANGUAGES.map((one) => [one, LANGUAGE_NAMES[one]])}
-        choose={(chosen) => setFrame({ ...frame, language: chosen })}
+        choose={(one) => setChosen({ ...chosen, language: one })}
       />
       <Select
         label={t('bulletin.audience')}
-        value={frame.audience}
+        value={chosen.audience}
         options={AUDIENCES.map((one) => [one, t(AUDIENCE_WORDS[one])])}
-        choose={(chosen) => setFrame({ ...frame, audience: chosen })}
+        choose={(one) => setChosen({ ...chosen, audience: one })}
       />
       <p className="caption">{t('bulletin.audience.note')}</p>
+      <Select
+        label={t('bulletin.start')}
+        value={start}
+        options={STARTS.map((one) => [
+          one,
+          t(one === 'parts' ? 'bulletin.start.parts' : 'bulletin.start.empty'),
+        ])}
+        choose={setStart}
+      />
+      {start === 'parts' && ready !== undefined && <p className="caption">{startText(ready, locale)}</p>}
+      {texts.isError && <Answered query={texts}>{() => null}</Answered>}
       {failure !== undefined && <Failure outcome={failure} />}
-      <button type="submit" className="button">
+      <button type="submit" className="button" disabled={content === undefined}>
         {t('bulletin.begin')}
       </button>
     </form>
   );
+}
+
+/** Which figures it begins with, in the words of the page. */
+function startText(
+  content: ReturnType<typeof monthlyBulletin>,
+  locale: ReturnType<typeof useLocale>,
+): string {
+  const { t } = locale;
+  if (!hasBegun(content)) return t('bulletin.start.nothing');
+  const figures = content.blocks.flatMap((block) => {
+    if (block.kind !== 'figure') return [];
+    const by = (block.question.by ?? '').split(',');
+    return by.includes('period') ? t('bulletin.figure.year') : figureText('reports', by, locale);
+  });
+  return t('bulletin.start.has', { figures: figures.join('; ') });
 }

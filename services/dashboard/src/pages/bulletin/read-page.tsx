@@ -19,8 +19,10 @@ import { Failure, type Unsaved } from './failure.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { mayWrite } from './list-page.tsx';
 import { BULLETINS, editPath } from './paths.ts';
+import { Problems } from './problems.tsx';
+import { Submission } from './submission.tsx';
 import { usePrintedAs } from './use-printed-as.ts';
-import { placeText, STATUS_WORDS } from './words.ts';
+import { STATUS_WORDS } from './words.ts';
 
 /** One bulletin as it reads; of a draft with what somebody typed, and the next step. */
 export function ReadPage({ id }: { readonly id: string }) {
@@ -40,6 +42,7 @@ export function ReadPage({ id }: { readonly id: string }) {
 function Read({ bulletin }: { readonly bulletin: Bulletin }) {
   const { t } = useLocale();
   const { title, document: of, status } = bulletin;
+  const { data: session } = useQuery(sessionQuery());
   usePrintedAs(of.language);
   useEffect(() => {
     document.title = title === '' ? t('bulletin.untitled') : title;
@@ -53,6 +56,7 @@ function Read({ bulletin }: { readonly bulletin: Bulletin }) {
         {status === 'frozen' ? <FrozenSteps /> : <DraftSteps bulletin={bulletin} />}
       </div>
       <Article bulletin={bulletin} />
+      {mayWrite(session) && maySubmit(bulletin) && <Submission bulletin={bulletin} />}
       {/* Read anew where it reads otherwise: who has looked, has looked at what was there then. */}
       {mayApprove(bulletin) && (
         <Approval key={`${bulletin.version}:${bulletin.digest}`} bulletin={bulletin} />
@@ -60,6 +64,10 @@ function Read({ bulletin }: { readonly bulletin: Bulletin }) {
     </div>
   );
 }
+
+/** Whoever saved it sees below it as well that it waits. */
+const maySubmit = ({ status, isOwnVersion, problems = [] }: Bulletin): boolean =>
+  problems.length === 0 && (status === 'draft' || (status === 'submitted' && isOwnVersion === true));
 
 const mayApprove = ({ status, isOwnVersion, problems = [] }: Bulletin): boolean =>
   problems.length === 0 && status === 'submitted' && isOwnVersion === false;
@@ -97,8 +105,7 @@ function stepOf({ status, isOwnVersion, problems = [] }: Bulletin): MessageId {
 
 /** Where it stands, what was typed, and what may be done now. */
 function DraftSteps({ bulletin }: { readonly bulletin: Bulletin }) {
-  const locale = useLocale();
-  const { t, number } = locale;
+  const { t, number } = useLocale();
   const { id, status, version, problems = [] } = bulletin;
   const client = useQueryClient();
   const { data: session } = useQuery(sessionQuery());
@@ -118,27 +125,10 @@ function DraftSteps({ bulletin }: { readonly bulletin: Bulletin }) {
           {t('bulletin.mark', { status: t(STATUS_WORDS[status]), version: number(version) })}
         </p>
         <p>{t(stepOf(bulletin))}</p>
-        {problems.length > 0 && (
-          <ul className="plain">
-            {problems.map(({ path, at, message }) => (
-              <li key={`${path}${at}${message}`}>
-                {placeText(path, locale)}: <span lang="en">{message}</span>
-              </li>
-            ))}
-          </ul>
-        )}
+        {problems.length > 0 && <Problems problems={problems} />}
         {failure !== undefined && <Failure outcome={failure} />}
         {mayWrite(session) && (
           <div className="actions">
-            {isWhole && status === 'draft' && (
-              <button
-                type="button"
-                className="button"
-                onClick={() => void command({ kind: 'submit', version })}
-              >
-                {t('bulletin.submit')}
-              </button>
-            )}
             {isWhole && status === 'approved' && (
               <button
                 type="button"

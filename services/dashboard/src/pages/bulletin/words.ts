@@ -67,9 +67,10 @@ export function figureText(layer: string | undefined, by: readonly string[], loc
   return `${locale.t('overview.record')}: ${names === '' ? locale.t('overview.region') : names}`;
 }
 
-/** A place in a bulletin as people see it: "title", "blocks[2].text". What is not known here is said as it is. */
-export function placeText(path: string, { t, number }: Locale): string {
+/** A place in a bulletin as people see it: "title", "blocks[2].text", "bindings[1]" with the name of its placeholder. What is not known here is said as it is. */
+export function placeText(path: string, { t, number }: Locale, name?: string): string {
   if (path === 'title') return t('bulletin.title');
+  if (path.startsWith('bindings[') && name !== undefined) return t('bulletin.place.number', { name });
   const match = /^blocks\[(\d+)\](?:\.(text|caption))?/.exec(path);
   if (match === null) return path;
   const n = number(Number(match[1]) + 1);

@@ -1,8 +1,8 @@
 import { explainVictims, SUMS_NOTICE } from '@waylight/disclosure-control/notices';
+import { wordsOf } from '@waylight/method-notes';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { expect, it } from 'vitest';
 import type { Locale } from '../../language/locale.tsx';
-import { methodWords } from '../../language/method-texts.ts';
 import { noticeTexts } from './notice-words.ts';
 
 const SIMULATED = 'Trial data: the reports of this region are simulated.';
@@ -17,7 +17,7 @@ const locale: Locale = {
 const victims = { k: 10, from: 20, sums: [] };
 
 it('every notice that we make is said in the language of who reads, and free text as it came, in the same order', async () => {
-  const words = await methodWords('mk');
+  const words = await wordsOf('mk');
   const notices = [SIMULATED, SUMS_NOTICE, explainVictims({ base: 10, from: 20 }), `* XK: ${XK_FOOTNOTE}`];
   expect(noticeTexts({ notices, victims }, words, locale)).toEqual([
     { text: SIMULATED, isEnglish: true },
@@ -28,7 +28,7 @@ it('every notice that we make is said in the language of who reads, and free tex
 });
 
 it('a sentence about other sums than those of the release is not said in words of ours', async () => {
-  const words = await methodWords('mk');
+  const words = await wordsOf('mk');
   const notices = [explainVictims({ base: 10, from: 30 })];
   const asItCame = [{ text: notices[0], isEnglish: true }];
   expect(noticeTexts({ notices, victims }, words, locale)).toEqual(asItCame);

@@ -1,0 +1,60 @@
+import { AUDIENCES, type BulletinContent } from '../../data/bulletin-schemas.ts';
+import type { PlannedTable } from '../../data/planned-table.ts';
+import { periodKindOf } from './choices.ts';
+
+export type Listed = {
+  readonly id: string;
+  readonly table: string;
+  readonly period: string;
+  readonly audience: string;
+};
+export type ForCircle = Pick<BulletinContent, 'audience' | 'period'>;
+
+/** What a circle reads of the releases that a member sees: those for it and for wider ones, and what needs an approval once it has it. */
+export function releasesFor(
+  audience: BulletinContent['audience'],
+  releases: readonly Listed[],
+  approvals: readonly { readonly release: string; readonly status: string }[],
+): readonly Listed[] {
+  const approved = new Set(
+    approvals.flatMap(({ release, status }) => (status === 'approved' ? [release] : [])),
+  );
+  const isOpen = (one: Listed): boolean =>
+    audience === 'partners' || !OUTSIDE.includes(one.audience) || approved.has(one.id);
+  return releases.filter((one) => isFor(audience, one.audience) && isOpen(one));
+}
+
+/** Circles whose releases wait until all members have approved them. */
+const OUTSIDE: readonly string[] = ['authorities', 'public'];
+
+/** What is released to a circle is for narrower ones too. */
+function isFor(audience: BulletinContent['audience'], releasedTo: string): boolean {
+  const circles: readonly string[] = AUDIENCES;
+  return circles.indexOf(releasedTo) >= circles.indexOf(audience);
+}
+
+/**
+ * The table whose numbers insights gives for a question of one period: the first of the plan that these readers may see and that tells this
+ * apart. Undefined where it has no release, and where what it has of it are sums of other numbers, which are given nowhere.
+ */
+export function answeringTable(
+  tables: readonly PlannedTable[],
+  by: readonly string[],
+  { audience, period }: ForCircle,
+  readable: readonly Listed[],
+): PlannedTable | undefined {
+  const kind = periodKindOf(period);
+  const first = tables.find(
+    (table) =>
+      table.period === kind &&
+      table.audiences.some((one) => isFor(audience, one)) &&
+      by.every((name) => table.dimensions.some((dimension) => dimension.name === name)),
+  );
+  if (first === undefined || givesSums(first, by)) return undefined;
+  const isThere = readable.some((one) => one.table === first.id && one.period === period);
+  return isThere ? first : undefined;
+}
+
+/** Totals of columns of a table that splits another one are sums of its cells. */
+const givesSums = ({ dimensions: [, columns], splits }: PlannedTable, by: readonly string[]): boolean =>
+  columns !== undefined && splits !== undefined && by.length === 1 && by[0] === columns.name;

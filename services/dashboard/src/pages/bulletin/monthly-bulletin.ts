@@ -1,0 +1,127 @@
+import { AUDIENCES, type Binding, type Block, type BulletinContent } from '../../data/bulletin-schemas.ts';
+import { periodBefore, periodsWithin, samePeriodOfYearBefore } from '../../data/period-steps.ts';
+import type { PlannedTable } from '../../data/planned-table.ts';
+import type { Locale } from '../../language/locale.tsx';
+import type { MessageId } from '../../messages/catalogs.ts';
+import { answeringTable, type Listed } from './answering-table.ts';
+import { periodKindOf, questionOf, yearUpTo } from './choices.ts';
+import { type BulletinFrame, emptyBulletin } from './content-edit.ts';
+import { presentationsOf } from './lay-out.ts';
+
+export type Released = {
+  /** Of the plan, in its order. */
+  readonly tables: readonly PlannedTable[];
+  /** Those that the readers of the bulletin may see: see `releasesFor`. */
+  readonly readable: readonly Listed[];
+};
+
+/** What each figure tells apart; of several the first that there are numbers of. */
+const FIGURES: readonly (readonly (readonly string[])[])[] = [
+  [['country']],
+  [['type'], ['typeGroup'], ['country', 'typeGroup']],
+  [['segment']],
+];
+
+const TITLES: Readonly<Record<ReturnType<typeof periodKindOf>, MessageId>> = {
+  week: 'bulletin.ready.week',
+  month: 'bulletin.ready.month',
+  quarter: 'bulletin.ready.quarter',
+  year: 'bulletin.ready.year',
+};
+
+/** A title for who has none: what the bulletin is. Its period stands below it by itself. */
+export const readyTitle = (period: string, say: Locale['t']): string => say(TITLES[periodKindOf(period)]);
+
+/**
+ * A bulletin of a month, or of another period, with the parts that it has each time: how many incidents there were, in words of its language
+ * whose numbers are released cells; a figure of what each released table tells apart; and what no bulletin may lack. Of what is not
+ * released to its readers it has nothing. `say` says things in the bulletin's language.
+ */
+export function monthlyBulletin(frame: BulletinFrame, released: Released, say: Locale['t']): BulletinContent {
+  const empty = emptyBulletin(frame);
+  const { text, bindings } = opening(frame, released, say);
+  const figures = figuresOf(frame, released);
+  const late = lateOf(frame, released);
+  return {
+    ...empty,
+    bindings,
+    blocks: empty.blocks.flatMap((block): Block[] => {
+      if (block.kind === 'text') return [{ kind: 'text', text }, ...figures];
+      return block.kind === 'completeness' ? [block, ...late] : [block];
+    }),
+  };
+}
+
+/** Whether a bulletin has anything but room for text and what closes every one. */
+export const hasBegun = ({ blocks, bindings }: BulletinContent): boolean =>
+  bindings.length > 0 || blocks.some(({ kind }) => kind === 'figure');
+
+type Opening = Pick<BulletinContent, 'bindings'> & { readonly text: string };
+
+/** How many incidents of the region there are for the period, the one before and a year earlier; and what a difference may be beside a change. */
+function opening({ period, audience }: BulletinFrame, released: Released, say: Locale['t']): Opening {
+  const numberOf = (name: string, of: string | undefined): Binding | undefined => {
+    if (of === undefined) return undefined;
+    const { tables, readable } = released;
+    const table = answeringTable(tables, [], { period: of, audience }, readable);
+    return table && { name, table: table.id, period: of, coordinates: {} };
+  };
+  const all = numberOf('all', period);
+  if (all === undefined) return { text: '', bindings: [] };
+  const [last, yearBefore] = [periodBefore(period), samePeriodOfYearBefore(period)];
+  const before = numberOf('all-before', last);
+  const earlier = numberOf('all-year-before', yearBefore === last ? undefined : yearBefore);
+  const isByReceipt = released.tables.some(({ id, isByReceipt: is }) => id === all.table && is);
+  const told: readonly (readonly [MessageId, Binding | undefined])[] = [
+    [isByReceipt ? 'bulletin.ready.received' : 'bulletin.ready.all', all],
+    ['bulletin.ready.before', before],
+    ['bulletin.ready.yearBefore', earlier],
+  ];
+  const given = told.flatMap(([id, binding]) => (binding === undefined ? [] : [{ id, binding }]));
+  const sentences = given.map(({ id, binding }) => say(id, { number: `{{${binding.name}}}` }));
+  if (given.length > 1) sentences.push(say('bulletin.ready.caution'));
+  return { text: sentences.join(' '), bindings: given.map(({ binding }) => binding) };
+}
+
+function figuresOf(frame: BulletinFrame, { tables, readable }: Released): Block[] {
+  const { period } = frame;
+  const isAnswered = (by: readonly string[]): boolean =>
+    answeringTable(tables, by, frame, readable) !== undefined;
+  const figure = (question: Record<string, string>, by: readonly string[]): Block => ({
+    ...{ kind: 'figure', question, presentation: presentationsOf(by)[0] ?? 'table', caption: '' },
+  });
+  const apart = FIGURES.flatMap((choices) => {
+    const by = choices.find(isAnswered);
+    return by === undefined ? [] : [figure(questionOf(by, period), by)];
+  });
+  const hasYear = periodKindOf(period) === 'month' && isAnswered([]);
+  return hasYear ? [figure(yearUpTo(period), ['period']), ...apart] : apart;
+}
+
+/** What came late, or was corrected, of countries or of the region: where every shorter period is released to the same readers. */
+function lateOf(frame: BulletinFrame, { tables, readable }: Released): Block[] {
+  const { period } = frame;
+  for (const by of [['country'], []]) {
+    const table = answeringTable(tables, by, frame, readable);
+    const shorter = table && shorterOf(tables, table);
+    if (table === undefined || shorter === undefined || table.dimensions.length !== by.length) continue;
+    const audience = narrowest(readable.filter((one) => one.table === table.id && one.period === period));
+    const parts = periodsWithin(shorter.period, period);
+    const areThere = parts.every((part) =>
+      readable.some((one) => one.table === shorter.id && one.period === part && one.audience === audience),
+    );
+    if (areThere && parts.length > 0) return [{ kind: 'late-and-corrections', table: table.id, period }];
+  }
+  return [];
+}
+
+/** The table that the plan holds another one against, or the one that this splits. */
+function shorterOf(tables: readonly PlannedTable[], table: PlannedTable): PlannedTable | undefined {
+  const named = (id: string | undefined) => tables.find((one) => one.id === id);
+  if (table.partsOf !== undefined) return named(table.partsOf);
+  const whole = named(table.splits);
+  return whole && shorterOf(tables, whole);
+}
+
+const narrowest = (releases: readonly Listed[]): string | undefined =>
+  AUDIENCES.find((circle) => releases.some(({ audience }) => audience === circle));

@@ -1,0 +1,21 @@
+import { useLocale } from '../../language/locale.tsx';
+import { type ProblemInBulletin, problemText } from './problem-text.ts';
+import { placeText } from './words.ts';
+
+/** What cannot be in a bulletin, and where. */
+export function Problems({ problems }: { readonly problems: readonly ProblemInBulletin[] }) {
+  const locale = useLocale();
+  return (
+    <ul className="plain">
+      {problems.map((problem) => {
+        const { path, message, name } = problem;
+        return (
+          <li key={`${path}${message}`}>
+            {placeText(path, locale, name)}:{' '}
+            {problemText(problem, locale) ?? <span lang="en">{message}</span>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

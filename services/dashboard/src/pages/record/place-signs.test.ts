@@ -129,6 +129,18 @@ it('two rings that overlap each have their number where the other one is not', (
     for (const other of rings) if (ring !== other) expect(touchesDisc(numberBox(ring), other)).toBe(false);
 });
 
+it('a framed number stands outside of rings where its name leaves it the room', () => {
+  const all: CountedPlace[] = [
+    { as: 'area', code: 'BA-BIH', value: 15 },
+    { as: 'country', code: 'HR', value: 70 },
+  ];
+  const { signs } = signsOf(outlines, all, { names, within });
+  const ring = signs.find((sign): sign is Ring => sign.as === 'area');
+  const frame = signs.find(({ as }) => as === 'country');
+  if (ring === undefined || frame === undefined) throw new Error('both are on the map');
+  expect(touchesDisc(numberBox(frame), ring)).toBe(false);
+});
+
 it('a border is one, whichever way and whichever stretch of it', () => {
   const all: CountedPlace[] = ['RS-BA', 'BA-RS', 'RS-BA.drina'].map((code) => ({
     as: 'segment',

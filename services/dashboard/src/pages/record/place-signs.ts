@@ -5,7 +5,16 @@ import { AREA_REACH } from '../../map/gen/area-reach.ts';
 import { boxesOf, type PlacedName } from '../../map/name-places.ts';
 import type { Outlines, Point } from '../../map/outlines.ts';
 import type { KeptPlace } from './record-numbers.ts';
-import { alongLine, type Disc, numberBeside, numberOnLine, numberWithin, type Tied } from './tied-numbers.ts';
+import {
+  alongLine,
+  type Disc,
+  numberBeside,
+  numberOnLine,
+  numberWithin,
+  type Tied,
+  touchesDisc,
+  touchesRim,
+} from './tied-numbers.ts';
 
 export type CountedPlace = KeptPlace & { readonly value: number };
 
@@ -30,10 +39,9 @@ export type Signs = {
 export const VALUE_FONT = 22;
 const DIGIT = VALUE_FONT * 0.6;
 /** How far a country's number may stand from its name. */
-const NEAR = 48;
+const NEAR = 60;
 /** What a drawn line takes, and some air. */
 const LINE = 6;
-const RIM_CORNERS = 48;
 const UNDER_NAME = 20;
 const KM_PER_DEGREE = 111.2;
 
@@ -64,13 +72,15 @@ export function signsOf(
     return tied;
   };
 
-  // Those with the least freedom first.
-  const rims = rings.flatMap((ring) => alongLine(rimOf(ring), LINE));
+  // Those with the least freedom first. A frame says by itself that it is a country's, but rather outside of rings.
+  const isApart = [touchesDisc, touchesRim].map(
+    (isAt) => (box: Box) => !rings.some((ring) => isAt(box, ring)),
+  );
   for (const { place, code } of countriesIn(places)) {
     const size = sizeOf(place.value);
     const at = placeOfCountry(names, code);
-    const text =
-      at && freeRoom(at, size, { taken: [...taken, ...rims, ...lines.flat()], within, reach: NEAR });
+    const room = { taken: [...taken, ...lines.flat()], within, reach: NEAR };
+    const text = at && firstOf(isApart, (isFree) => freeRoom(at, size, { ...room, isFree }));
     const tied = take(text && { text }, place.value);
     if (tied === undefined) beside.push(place);
     else signs.push({ as: 'country', key: keyOf(place), value: place.value, size, ...tied });
@@ -103,12 +113,14 @@ export function signsOf(
 
 const boxAt = ([x, y]: Point, size: Pick<Box, 'width' | 'height'>): Box => ({ x, y, ...size });
 
-/** A ring as a line around it. */
-const rimOf = ({ middle: [x, y], radius }: Disc): readonly Point[] =>
-  Array.from({ length: RIM_CORNERS + 1 }, (_, n) => {
-    const angle = (2 * Math.PI * n) / RIM_CORNERS;
-    return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
-  });
+/** What is first found, trying one after the other. */
+function firstOf<Way, Found>(ways: readonly Way[], find: (way: Way) => Found | undefined): Found | undefined {
+  for (const way of ways) {
+    const found = find(way);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
 const keyOf = ({ as, code }: CountedPlace): string => `${as} ${code}`;
 

@@ -24,7 +24,7 @@ type Size = Pick<Box, 'width' | 'height'>;
 const AIR = 3;
 const STEP = 5;
 const DIRECTIONS = 48;
-const SHORTEST = 8;
+const SHORTEST = 12;
 export const LONGEST_LEAD = 100;
 /** So far from other rings a line ends at its own, so that it is seen at which. */
 const CLEAR_OF_RIMS = 6;

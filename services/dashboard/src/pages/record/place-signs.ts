@@ -12,7 +12,6 @@ import {
   numberOnLine,
   numberWithin,
   type Tied,
-  touchesDisc,
   touchesRim,
 } from './tied-numbers.ts';
 
@@ -39,7 +38,9 @@ export type Signs = {
 export const VALUE_FONT = 22;
 const DIGIT = VALUE_FONT * 0.6;
 /** How far a country's number may stand from its name. */
-const NEAR = 60;
+const NEAR = 48;
+/** So many times nearer a number stands to its own country's name than to another's. */
+const CLEARLY_NEARER = 1.5;
 /** What a drawn line takes, and some air. */
 const LINE = 6;
 const UNDER_NAME = 20;
@@ -72,15 +73,14 @@ export function signsOf(
     return tied;
   };
 
-  // Those with the least freedom first. A frame says by itself that it is a country's, but rather outside of rings.
-  const isApart = [touchesDisc, touchesRim].map(
-    (isAt) => (box: Box) => !rings.some((ring) => isAt(box, ring)),
-  );
+  // Those with the least freedom first.
   for (const { place, code } of countriesIn(places)) {
     const size = sizeOf(place.value);
     const at = placeOfCountry(names, code);
-    const room = { taken: [...taken, ...lines.flat()], within, reach: NEAR };
-    const text = at && firstOf(isApart, (isFree) => freeRoom(at, size, { ...room, isFree }));
+    const isFree = (box: Box) =>
+      isBesideName(names, code, box) && !rings.some((ring) => touchesRim(box, ring));
+    const room = { taken: [...taken, ...lines.flat()], within, reach: NEAR, isFree };
+    const text = at && freeRoom(at, size, room);
     const tied = take(text && { text }, place.value);
     if (tied === undefined) beside.push(place);
     else signs.push({ as: 'country', key: keyOf(place), value: place.value, size, ...tied });
@@ -113,15 +113,6 @@ export function signsOf(
 
 const boxAt = ([x, y]: Point, size: Pick<Box, 'width' | 'height'>): Box => ({ x, y, ...size });
 
-/** What is first found, trying one after the other. */
-function firstOf<Way, Found>(ways: readonly Way[], find: (way: Way) => Found | undefined): Found | undefined {
-  for (const way of ways) {
-    const found = find(way);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
 const keyOf = ({ as, code }: CountedPlace): string => `${as} ${code}`;
 
 const sizeOf = (value: number) => ({
@@ -136,6 +127,13 @@ const countriesIn = (places: readonly CountedPlace[]) =>
 function placeOfCountry(names: readonly PlacedName[], code: string): Point | undefined {
   const name = names.find((one) => one.code === code);
   return name === undefined ? undefined : [name.at[0], name.at[1] + UNDER_NAME];
+}
+
+/** Whether a box stands so near to a country's name that nobody reads it as that of another one. */
+function isBesideName(names: readonly PlacedName[], code: string, { x, y }: Box): boolean {
+  const off = ({ at }: PlacedName) => Math.hypot(at[0] - x, at[1] - y);
+  const own = names.filter((name) => name.code === code).map(off);
+  return names.every((name) => name.code === code || off(name) > CLEARLY_NEARER * Math.min(...own));
 }
 
 function areasIn(outlines: Outlines, places: readonly CountedPlace[]) {

@@ -51,9 +51,11 @@ function Periods({ all }: { readonly all: readonly Upcoming[] }) {
           cells: [
             <span key="period">
               {period(one.period)}{' '}
-              <span className="id">{`${dayText(one.fromDay)} – ${dayText(one.toDay)}`}</span>
+              <span className="period-days">{`${dayText(one.fromDay)} – ${dayText(one.toDay)}`}</span>
             </span>,
-            dayText(one.closesOn + 1),
+            <span key="from" className="number">
+              {dayText(one.closesOn + 1)}
+            </span>,
             forWhom(one, locale),
           ],
         }))}

@@ -1,5 +1,6 @@
-// npm run screenshots [-- FOLDER]: starts a region with its example data and writes each page in light, in dark and at
-// 360 pixels, in several languages, to .waylight/screenshots or the folder, for people to look at.
+// npm run screenshots [-- FOLDER [NAME…]]: starts a region with its example data and writes each page in light, in dark and at
+// 360 pixels, in several languages, to .waylight/screenshots or the folder, for people to look at; with names only pictures
+// whose names begin so, such as release-wide.
 import process from 'node:process';
 import { ensureDashboard } from './dashboard.mjs';
 import { ensureInstalled } from './install.mjs';

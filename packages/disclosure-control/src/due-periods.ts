@@ -32,7 +32,7 @@ export function releaseIdOf(
 }
 
 /** The last day on which a report counts in a period of a table; from the next day on the release is due. */
-export function closesOn(table: PlannedTable, period: string): number {
+export function closesOn(table: Pick<PlannedTable, 'period' | 'closesAfterDays'>, period: string): number {
   return releasePeriodDays(table.period, period).toDay + table.closesAfterDays;
 }
 
@@ -40,7 +40,7 @@ export function closesOn(table: PlannedTable, period: string): number {
  * The first period of a table: the first that lies in the founding month or later as a whole. A quarter or year that
  * began before the founding month is left out, because it would count what is never released.
  */
-export function firstPeriodOf(plan: ReleasePlan, table: PlannedTable): string {
+export function firstPeriodOf(plan: Pick<ReleasePlan, 'from'>, table: Pick<PlannedTable, 'period'>): string {
   const founded = releaseMonthDays(plan.from).fromDay;
   const period = releasePeriodOf(table.period, founded);
   const began = releasePeriodDays(table.period, period).fromDay;

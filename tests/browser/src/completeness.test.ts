@@ -148,11 +148,23 @@ describe.skipIf('unavailable' in found)('how completely organisations reported',
     const leftOf = () => frame.evaluate((element) => element.scrollLeft);
     const atEnd = await leftOf();
     expect(atEnd).toBeGreaterThan(0);
+    // Its beginning is out of sight: a sign says so, in every colour, and nothing moves for it.
+    const room = panel.locator('.completeness .table-room');
+    const sign = () =>
+      room.evaluate((one) => {
+        const { content, display, animationName } = getComputedStyle(one, '::before');
+        return [one.dataset.more, content.split('/')[0]?.trim(), display, animationName];
+      });
+    expect(await sign()).toEqual(['start', '"◀ …"', 'block', 'none']);
+    await page.emulateMedia({ forcedColors: 'active' });
+    expect(await sign()).toEqual(['start', '"◀ …"', 'block', 'none']);
+    await page.emulateMedia({ forcedColors: 'none' });
     await panel.locator('summary').first().focus();
     await page.keyboard.press('Shift+Tab');
     expect(await frame.evaluate((element) => element === document.activeElement)).toBe(true);
     for (let n = 0; n < 5; n++) await page.keyboard.press('ArrowLeft');
     await expect.poll(leftOf).toBeLessThan(atEnd);
+    await expect.poll(() => room.getAttribute('data-more')).toBe('start end');
     const sideways = () =>
       page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
     expect(await sideways()).toBe(false);

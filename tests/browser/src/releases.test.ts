@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromiumForTests } from '@waylight/testing';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { openPage, untilSettled } from './open-page.ts';
@@ -29,6 +30,17 @@ beforeAll(async () => {
   await page.context().close();
 }, START_MS);
 afterAll(() => region?.stop(), 60_000);
+
+/** A release as somebody has it: the numbers on its page, the document behind them, and how many signs of silence are beside them. */
+async function whatIsRead(page: Page, id: string) {
+  const numbers = page.locator('section.panel:has(#numbers)');
+  const answer = await page.request.get(`${region.origin}/v1/releases/${encodeURIComponent(id)}`);
+  return {
+    numbers: await numbers.locator('tbody td').allTextContents(),
+    document: await answer.text(),
+    silences: await numbers.locator('.silent-mark').count(),
+  };
+}
 
 const scrollsSideways = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
 
@@ -79,11 +91,45 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await closed(page);
   });
 
+  it('to come are named to members with their days and readers, and no number', {
+    timeout: TEST_MS,
+  }, async () => {
+    const { page } = await openPage(region, { path: '/releases' });
+    const panel = page.locator('section.panel:has(#upcoming)');
+    const rows = panel.locator('tbody tr');
+    expect(await rows.count()).toBe(4);
+    const answer = await page.request.get(`${region.origin}/v1/releases`);
+    const { releases } = (await answer.json()) as { releases: readonly { readonly period: string }[] };
+    const today = new Date().toISOString().slice(0, 10);
+    for (const row of await rows.all()) {
+      const period = (await row.getAttribute('data-key')) ?? '';
+      expect([period, releases.some((one) => one.period === period)]).toEqual([period, false]);
+      const from = (await row.locator('td').first().textContent()) ?? '';
+      expect(from).toMatch(/^\d\d\.\d\d\.\d{4}$/);
+      expect(from.split('.').reverse().join('-') > today).toBe(true);
+    }
+    const text = (await panel.textContent()) ?? '';
+    expect(text).toMatch(/quarter \d of \d{4}.*Member organisations: 10 tables/s);
+    expect(text).toContain('The public: 1 table, once approved');
+    expect(text).toContain('No number of these can be seen before');
+    await panel.locator('summary').click();
+    await panel.getByText('Reported incidents by border segment, monthly: Member organisations').waitFor();
+    await closed(page);
+    const anybody = await openPage(region, { account: 'public', path: '/releases' });
+    expect(await anybody.page.locator('#upcoming').count()).toBe(0);
+    await closed(anybody.page);
+  });
+
   it('are approved by every member and withdrawn, each step saying first what comes of it', {
     timeout: 240_000,
   }, async () => {
     const [id = ''] = ids;
     const { page, complaints } = await openPage(region, { path: pathOf(id) });
+    const preview = page.locator('section.panel:has(#preview)');
+    expect(await preview.textContent()).toMatch(/^PreviewThis is exactly what the public will read once all/);
+    expect(await preview.textContent()).toContain('readers will not see: which countries were silent (○)');
+    const previewed = await whatIsRead(page, id);
+    expect(previewed.silences).toBeGreaterThan(0);
     await act(page, 'Ask all members', /14 days.*not yet an approval/s);
     expect(await approval(page).textContent()).toContain('It waits for 7 members');
     await act(page, 'Approve', /published once the others have approved as well; missing then: .*BCHR/s);
@@ -98,7 +144,11 @@ describe.skipIf('unavailable' in found)('releases', () => {
     const anybody = await openPage(region, { account: 'public', path: pathOf(id) });
     expect(await anybody.page.locator('.state-empty').count()).toBe(1);
     const { page: last } = await openPage(region, { account: 'DRC', path: '/releases' });
-    await last.locator('section.panel:has(#approvals) tbody a').first().click();
+    const link = last.locator('section.panel:has(#approvals) tbody a').first();
+    expect(await link.textContent()).toMatch(
+      /^Preview: Reported incidents by country and group of types, mon/,
+    );
+    await link.click();
     await untilSettled(last);
     await act(
       last,
@@ -109,13 +159,17 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await closed(last);
     await anybody.page.reload();
     await untilSettled(anybody.page);
-    expect(await anybody.page.locator('section.panel:has(#numbers) tbody tr').count()).toBeGreaterThan(5);
+    // What members saw is what is read now, to the byte; and what was said not to be seen is not.
+    expect(await whatIsRead(anybody.page, id)).toEqual({ ...previewed, silences: 0 });
+    expect(previewed.numbers.length).toBeGreaterThan(30);
 
     await page.reload();
     await untilSettled(page);
+    expect(await preview.count()).toBe(0);
     await act(page, 'Withdraw the release', /withdrawn for good/);
     expect(await approval(page).textContent()).toMatch(/MYLA withdrew it on \d\d\.\d\d\.\d{4}, \d\d:\d\d/);
     expect(await approval(page).locator('button').count()).toBe(0);
+    expect(await preview.textContent()).toMatch(/^Not publishedMembers alone read this/);
     await anybody.page.reload();
     await untilSettled(anybody.page);
     expect(await anybody.page.locator('.state-empty').count()).toBe(1);
@@ -299,6 +353,28 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await page.waitForSelector('.verdict-altered');
     expect(await panel.textContent()).toMatch(/No\. The signature of key [0-9a-f]{16} does not fit/);
     expect(requests.filter((url) => new URL(url).origin !== region.origin)).toEqual([]);
+    await closed(page);
+  });
+
+  it('name on a telephone the whole table that is chosen, where the choice itself has no room for it', {
+    timeout: TEST_MS,
+  }, async () => {
+    const { page } = await openPage(region, {
+      path: '/releases?table=country-groupsize-quarter',
+      width: 360,
+    });
+    const choice = page.locator('section.panel:has(#list) label').first();
+    const name = await choice.locator('option:checked').textContent();
+    expect(name).toBe('Reported incidents by country and number of victims, quarterly');
+    expect(await choice.locator('.whole-name').textContent()).toBe(name);
+    expect(await choice.locator('.whole-name').isVisible()).toBe(true);
+    // Who listens hears the choice, and not its name again.
+    const heard = page.getByRole('combobox', { name: 'Table', exact: true });
+    expect(await heard.inputValue()).toBe('country-groupsize-quarter');
+    // A table of published releases has room for all that is said of them.
+    expect(await page.locator('section.panel:has(#list) .table-room').getAttribute('data-more')).toBeNull();
+    await page.setViewportSize({ width: 1280, height: 900 });
+    expect(await choice.locator('.whole-name').isVisible()).toBe(false);
     await closed(page);
   });
 

@@ -27,7 +27,11 @@ type Pictured = {
   readonly views?: readonly ViewName[];
 };
 
-const folder = resolve(process.argv[2] ?? '.waylight/screenshots');
+const [asked, ...beginnings] = process.argv.slice(2);
+const folder = resolve(asked ?? '.waylight/screenshots');
+/** All, or those whose names begin so. */
+const isWanted = (picture: string): boolean =>
+  beginnings.length === 0 || beginnings.some((one) => picture.startsWith(one));
 const found = chromiumForTests();
 if ('unavailable' in found) {
   process.stderr.write(`Screenshots want ${found.unavailable}.\n`);
@@ -41,15 +45,19 @@ if ('unavailable' in found) {
     await pictureViews(region, 'own-chosen', OWN_CHOSEN);
     for (const [tool, open] of Object.entries(TOOLS))
       for (const view of ['light', 'dark', 'narrow'] as const) {
+        if (!isWanted(`tool-${tool}-${view}`)) continue;
         const { language, ...options } = VIEWS[view];
         const page = await open(region, { ...options, path: `/?lang=${language}` });
         await page.screenshot({ path: join(folder, `tool-${tool}-${view}.png`) });
         await page.context().close();
       }
-    await pictureBulletins(region, (name, options) =>
-      pictureViews(region, name, { ...options, views: ['light', 'dark', 'narrow'] }),
-    );
-    for (const name of Object.keys(STATE_PAGES) as StatePageName[]) await pictureStates(region, name, folder);
+    if (beginnings.length === 0 || beginnings.some((one) => one.startsWith('bulletin')))
+      await pictureBulletins(region, (name, options) =>
+        pictureViews(region, name, { ...options, views: ['light', 'dark', 'narrow'] }),
+      );
+    for (const name of Object.keys(STATE_PAGES) as StatePageName[])
+      if (STATE_PAGES[name].states.some((state) => isWanted(`state-${state}-${name}`)))
+        await pictureStates(region, name, folder);
     process.stdout.write(`Screenshots are in ${folder}.\n`);
   } finally {
     await region.stop();
@@ -62,7 +70,7 @@ async function pictureViews(
   name: string,
   { path, account, views = VIEW_NAMES }: Pictured,
 ): Promise<void> {
-  for (const view of views) {
+  for (const view of views.filter((one) => isWanted(`${name}-${one}`))) {
     const { language, ...options } = VIEWS[view];
     const address = inLanguage(path, language);
     const { page } = await openPage(region, { ...options, ...(account && { account }), path: address });

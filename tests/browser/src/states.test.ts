@@ -4,7 +4,7 @@ import { chromiumForTests } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { openPage } from './open-page.ts';
-import { ANSWERS, EVENTS, pictureStates, STATE_PAGES, type StatePageName } from './states.ts';
+import { ANSWERS, EVENTS, endSession, pictureStates, STATE_PAGES, type StatePageName } from './states.ts';
 
 const found = chromiumForTests();
 const START_MS = 240_000;
@@ -30,6 +30,12 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 120_00
           state,
           true,
         ]);
+        // One next step at most, and none to where one is.
+        const ways = page.locator(`.state-${state}`).first().locator('a, button');
+        expect([name, state, (await ways.count()) <= 1]).toEqual([name, state, true]);
+        const at = await page.evaluate(() => location.pathname);
+        for (const way of await ways.all())
+          expect([name, state, await way.getAttribute('href')]).not.toEqual([name, state, at]);
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect([name, state, violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])]).toEqual(
           [...[name, state], []],
@@ -68,6 +74,24 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 120_00
   });
 
   it.each([
+    ['releases', '**/v1/releases', 'Nothing has been released to the member organisations yet.', '/record'],
+    ['bulletins', '**/v1/bulletins', 'No bulletin that you may read is frozen yet.', '/'],
+    ['record', '**/v1/trends?*', 'The public record has no entry yet.', '/'],
+  ])(
+    'the page %s without what it is about speaks of that, and leads elsewhere',
+    async (name, door, says, way) => {
+      const { page } = await openPage(region);
+      await page.route(door, ANSWERS.empty);
+      await page.goto(`${region.origin}/${name}`);
+      const state = page.locator('.state-empty').first();
+      await state.waitFor();
+      expect(await state.locator('.state-says').textContent()).toBe(says);
+      expect(await state.locator('a').getAttribute('href')).toBe(way);
+      await page.context().close();
+    },
+  );
+
+  it.each([
     ['public', '/', 'Nothing has been released to the public yet', 'Sign in to read'],
     ['public', '/releases/country-month.2099-01.partners', 'not among those that you may read', 'Sign in'],
     ['public', '/bulletins', 'you have not signed in', 'Sign in with the account'],
@@ -83,21 +107,26 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 120_00
     expect(await state.locator('p').nth(1).textContent()).toContain(next);
     // Each can be gone on from.
     expect(await state.locator('a, button').count()).toBe(1);
+    // What is not there is as of nothing.
+    if (path.startsWith('/releases/')) expect(await page.locator('.stamp').count()).toBe(0);
     await page.context().close();
   });
 
   it('a session that is over is said to be over, and an account that may not read that it may not', async () => {
     const { page } = await openPage(region);
-    for (const [status, says, ways] of [
-      [401, 'Your session is over.', 1],
-      [403, 'Your account does not open this.', 0],
+    for (const [status, says, ways, head] of [
+      [401, 'Your session is over.', 1, 'You read as the public.'],
+      [403, 'Your account does not open this.', 0, 'Analyst of MYLA'],
     ] as const) {
+      if (status === 401) await endSession(page);
       await page.route('**/v1/releases', (route) => route.fulfill({ status, json: { status } }));
       await page.goto(`${region.origin}/releases`);
       const state = page.locator('.state-not-permitted').first();
       await state.waitFor();
       expect(await state.locator('.state-says').textContent()).toBe(says);
       expect(await state.locator('a').count()).toBe(ways);
+      // The head names nobody who reads no more.
+      await page.locator('.account', { hasText: head }).waitFor();
       await page.unrouteAll({ behavior: 'ignoreErrors' });
     }
     await page.context().close();

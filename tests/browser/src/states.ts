@@ -7,6 +7,7 @@ import { openPage } from './open-page.ts';
 
 const [TRENDS, WAIT_MS] = ['**/v1/trends?*', { timeout: 20_000 }];
 export const EVENTS = '**/v1/events';
+const SESSION = '**/v1/session';
 const ARRIVED = {
   ...{ id: 'country-month.2026-10.partners', table: 'country-month', period: '2026-10' },
   ...{ audience: 'partners', k: 5 },
@@ -38,7 +39,7 @@ export const STATE_PAGES = {
   quality: { path: '/quality', door: TRENDS, states: ALL },
   // It shows no number: what it waits for is who reads, which is asked anew by itself.
   own: {
-    ...{ path: '/own', door: '**/v1/session', isAskedAnew: true },
+    ...{ path: '/own', door: SESSION, isAskedAnew: true },
     states: ['loading', 'offline', 'error', 'not-permitted'],
   },
   bulletins: { path: '/bulletins', door: '**/v1/bulletins', states: ALL },
@@ -100,8 +101,20 @@ async function answerSo(
   address: string,
   { door, state }: { readonly door: string; readonly state: Exclude<StateName, 'stale'> },
 ): Promise<void> {
+  if (state === 'not-permitted' && door !== SESSION) await endSession(page);
   await page.route(door, ANSWERS[state]);
   await page.goto(address);
+}
+
+/** As where a session ends under a page: the next who asks who reads is told that it is the public. */
+export async function endSession(page: Page): Promise<void> {
+  let asked = 0;
+  await page.route(SESSION, (route) => {
+    asked += 1;
+    return asked === 1
+      ? route.continue()
+      : route.fulfill({ json: { role: 'public', reads: 'public', signIn: true } });
+  });
 }
 
 /** A release arrives; when the reader asks for it, the numbers cannot be had. */

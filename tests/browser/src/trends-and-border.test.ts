@@ -33,7 +33,13 @@ describe.skipIf('unavailable' in found)('trends', () => {
     });
     await untilSettled(page);
     expect((await parameters(page)).get('by')).toBe('country,method');
-    expect(await textOf(page.locator('.stamp'))).toContain('country-method-quarter.');
+    const stamp = await textOf(page.locator('.stamp'));
+    expect(stamp).toMatch(
+      /^As of: Reported incidents by country and way of smuggling, quarter \d of \d{4}, for members/,
+    );
+    // Its id is said to who listens, and shown to who points at it.
+    expect(stamp).toContain('country-method-quarter.');
+    expect(await page.locator('.stamp').getAttribute('title')).toMatch(/^country-method-quarter\./);
     // What counts under another name is said, so that nobody reads it as absent.
     expect(await textOf(page.locator('ul.caption'))).toContain('Van also counts: Bus; Train');
     await page.context().close();

@@ -28,6 +28,14 @@ it('is where it was asked for if that is free, and nowhere if all is taken', () 
   expect(freeRoom([200, 150], wanted, { taken: [all], within, reach: 80 })).toBeUndefined();
 });
 
+it('is not where something else than a box is in the way', () => {
+  const wanted = { width: 20, height: 10 };
+  const isFree = ({ x }: { readonly x: number }) => x >= 230;
+  const room = freeRoom([200, 150], wanted, { taken: [], within, reach: 80, isFree });
+  expect(room?.[0]).toBeGreaterThanOrEqual(230);
+  expect(freeRoom([200, 150], wanted, { taken: [], within, reach: 20, isFree })).toBeUndefined();
+});
+
 it('a text takes the more the longer it is, over its base line', () => {
   const short = textBox([100, 50], 'AL', 13);
   expect(textBox([100, 50], 'Albania', 13).width).toBeGreaterThan(short.width);

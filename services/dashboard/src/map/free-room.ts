@@ -24,7 +24,7 @@ const STEP = 6;
 
 /**
  * The place nearest to `at` where a box of that size touches none of those that are taken, and lies in the drawing as a whole.
- * Undefined where there is none within `reach` pixels.
+ * Undefined where there is none within `reach` pixels. `isFree` says of a box whether it touches nothing that is no box.
  */
 export function freeRoom(
   [x, y]: Point,
@@ -33,26 +33,28 @@ export function freeRoom(
     taken,
     within,
     reach,
+    isFree = () => true,
   }: {
     readonly taken: readonly Box[];
     readonly within: Pick<Box, 'width' | 'height'>;
     readonly reach: number;
+    readonly isFree?: (box: Box) => boolean;
   },
 ): Point | undefined {
-  const isFree = ([left, top]: Point) => {
+  const hasRoom = ([left, top]: Point) => {
     const box = { x: left, y: top, ...size };
     const isWhole =
       left - size.width / 2 >= 0 &&
       left + size.width / 2 <= within.width &&
       top - size.height / 2 >= 0 &&
       top + size.height / 2 <= within.height;
-    return isWhole && !taken.some((other) => touch(box, other));
+    return isWhole && !taken.some((other) => touch(box, other)) && isFree(box);
   };
   for (let away = 0; away <= reach; away += STEP)
     for (let direction = 0; direction < (away === 0 ? 1 : DIRECTIONS); direction += 1) {
       const angle = (2 * Math.PI * direction) / DIRECTIONS;
       const place: Point = [x + away * Math.cos(angle), y + away * Math.sin(angle)];
-      if (isFree(place)) return place;
+      if (hasRoom(place)) return place;
     }
   return undefined;
 }

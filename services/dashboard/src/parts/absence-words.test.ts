@@ -1,12 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../data/schemas.ts';
-import { type AbsenceCause, absenceOf, refusalOf, releasedNearest } from './absence-words.ts';
+import { PAGE_PATHS } from '../pages/page-paths.ts';
+import {
+  type AbsenceCause,
+  absenceOf,
+  leadingElsewhere,
+  refusalOf,
+  releasedNearest,
+} from './absence-words.ts';
 
 const ANYBODY = { role: 'public', signIn: true, reads: 'public', organisation: undefined } as const;
 const MEMBER = { role: 'analyst', signIn: true, reads: 'partners', organisation: 'MYLA' } as const;
 const NETWORK = { role: 'analyst', signIn: true, reads: 'network', organisation: 'N1' } as const;
 const OFFICER = { ...ANYBODY, role: 'data-protection-officer' } as const;
+
+const CAUSES = [
+  ...(['no-entry', 'no-releases', 'no-release', 'no-bulletins', 'no-bulletin'] as const),
+  ...(['no-analyst', 'no-member', undefined] as const),
+];
 
 describe('a door that has nothing for a reader', () => {
   it.each([
@@ -20,8 +32,9 @@ describe('a door that has nothing for a reader', () => {
       expect(absenceOf(reader, { hasReleases: false })).toEqual({
         says: `state.none.${reads}`,
         next: 'state.none.next',
-        way: undefined,
+        way: 'record',
       });
+      expect(absenceOf(reader, { cause: 'no-releases' })).toEqual(absenceOf(reader, { hasReleases: false }));
     },
   );
 
@@ -45,7 +58,7 @@ describe('a door that has nothing for a reader', () => {
           'operator',
         ),
         fc.boolean(),
-        fc.constantFrom<AbsenceCause | undefined>('no-release', 'no-analyst', 'no-member', undefined),
+        fc.constantFrom<AbsenceCause | undefined>(...CAUSES.filter((cause) => cause !== 'no-entry')),
         fc.constantFrom(true, false, undefined),
         (role, signIn, cause, hasReleases) => {
           const organisation = role === 'analyst' ? 'MYLA' : undefined;
@@ -63,6 +76,7 @@ describe('a door that has nothing for a reader', () => {
       says: 'state.noRelease',
       way: 'releases',
     });
+    expect(absenceOf(NETWORK, { cause: 'no-bulletins' }).says).toBe('bulletin.frozen.none');
     expect(absenceOf(NETWORK, { cause: 'no-bulletin' })).toMatchObject({
       says: 'bulletin.missing',
       way: 'bulletins',
@@ -76,6 +90,27 @@ describe('a door that has nothing for a reader', () => {
   it('guesses nothing of a reader whom nobody knows', () => {
     for (const cause of ['no-analyst', 'no-member', undefined] as const)
       expect(absenceOf(undefined, { cause, hasReleases: false }).says).toBe('state.nothing');
+  });
+
+  it('leads nowhere where the reader is, and says so of where it leads', () => {
+    const paths = Object.values(PAGE_PATHS);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(undefined, ANYBODY, { ...ANYBODY, signIn: false }, MEMBER, NETWORK, OFFICER),
+        fc.constantFrom(...CAUSES),
+        fc.constantFrom(true, false, undefined),
+        fc.constantFrom<string>(...paths, '/releases/country-month.2026-10.partners'),
+        (reader, cause, hasReleases, path) => {
+          const absence = absenceOf(reader, { cause, hasReleases });
+          const { way, next, says } = leadingElsewhere(absence, path);
+          expect(says).toBe(absence.says);
+          if (way === undefined || way === 'sign-in') return;
+          expect(PAGE_PATHS[way]).not.toBe(path);
+          // Only where the way is another one, the sentence is.
+          expect(next === absence.next).toBe(way === absence.way);
+        },
+      ),
+    );
   });
 
   it('tells who has not signed in from whose account is of no organisation', () => {

@@ -1,14 +1,25 @@
 import type { Session } from '../data/schemas.ts';
 import type { MessageId } from '../messages/catalogs.ts';
+import { PAGE_PATHS, type PageName } from '../pages/page-paths.ts';
 
-/** What is missing where whoever asked knows it: an entry of the record, one release or bulletin, an account of an organisation, one of a member. */
-export type AbsenceCause = 'no-entry' | 'no-release' | 'no-bulletin' | 'no-analyst' | 'no-member';
+/**
+ * What is missing where whoever asked knows it: an entry of the record, all releases or one, all bulletins or one, an account of an
+ * organisation, one of a member.
+ */
+export type AbsenceCause =
+  | 'no-entry'
+  | 'no-releases'
+  | 'no-release'
+  | 'no-bulletins'
+  | 'no-bulletin'
+  | 'no-analyst'
+  | 'no-member';
 
 /** Why nothing is shown: one cause, and the one way on. */
 type Absence = {
   readonly says: MessageId;
   readonly next: MessageId;
-  readonly way: 'sign-in' | 'releases' | 'bulletins' | undefined;
+  readonly way: 'sign-in' | PageName | undefined;
 };
 
 type Reader = Pick<Session, 'role' | 'signIn' | 'reads' | 'organisation'>;
@@ -23,6 +34,9 @@ const NOTHING_YET: Readonly<Record<Session['reads'], MessageId>> = {
 /** Nobody could say who reads, or it is none of what the page knows. */
 const NOTHING: Absence = { says: 'state.nothing', next: 'state.releases', way: 'releases' };
 
+const TO_RELEASES = { next: 'state.releases', way: 'releases' } as const;
+const TO_OVERVIEW = { next: 'state.overview', way: 'overview' } as const;
+
 /** Of a door that has nothing for this reader. `hasReleases` is whether any release is for them; undefined where nobody could say. */
 export function absenceOf(
   reader: Reader | undefined,
@@ -34,31 +48,46 @@ export function absenceOf(
   const mayCome = reader?.role === 'public' && reader.signIn;
   switch (cause) {
     case 'no-entry':
-      return { says: 'state.noEntry', next: 'state.noEntry.next', way: undefined };
+      return { says: 'state.noEntry', next: 'state.noEntry.next', way: 'overview' };
+    case 'no-releases':
+      return reader === undefined ? NOTHING : nothingYet(reader.reads, mayCome);
     case 'no-release':
       return mayCome
         ? { says: 'state.noRelease', next: 'state.signIn', way: 'sign-in' }
         : { says: 'state.noRelease', next: 'state.releases', way: 'releases' };
+    case 'no-bulletins':
     case 'no-bulletin':
     case 'no-analyst':
     case 'no-member':
       if (reader === undefined) return NOTHING;
       if (reader.organisation === undefined) return withoutOrganisation(reader, mayCome);
       if (cause === 'no-analyst') return NOTHING;
+      if (cause === 'no-bulletins') return { says: 'bulletin.frozen.none', ...TO_OVERVIEW };
       if (cause === 'no-bulletin')
         return { says: 'bulletin.missing', next: 'bulletin.missing.next', way: 'bulletins' };
       return { says: 'state.noMember', next: 'state.noMember.next', way: 'bulletins' };
     case undefined: {
       if (reader === undefined) return NOTHING;
-      const says = hasReleases === false ? NOTHING_YET[reader.reads] : 'state.noTable';
-      if (mayCome) return { says, next: 'state.signIn', way: 'sign-in' };
-      if (hasReleases === false) return { says, next: 'state.none.next', way: undefined };
-      return { says, next: 'state.releases', way: 'releases' };
+      if (hasReleases === false) return nothingYet(reader.reads, mayCome);
+      if (mayCome) return { says: 'state.noTable', next: 'state.signIn', way: 'sign-in' };
+      return { says: 'state.noTable', next: 'state.releases', way: 'releases' };
     }
     default:
       return cause satisfies never;
   }
 }
+
+function nothingYet(reads: Session['reads'], mayCome: boolean): Absence {
+  const says = NOTHING_YET[reads];
+  if (mayCome) return { says, next: 'state.signIn', way: 'sign-in' };
+  return { says, next: 'state.none.next', way: 'record' };
+}
+
+/** No way leads to the page that one is on: the next step is then where the newest numbers are. */
+export const leadingElsewhere = (absence: Absence, path: string): Absence =>
+  absence.way !== undefined && absence.way !== 'sign-in' && PAGE_PATHS[absence.way] === path
+    ? { says: absence.says, ...(path === PAGE_PATHS.overview ? TO_RELEASES : TO_OVERVIEW) }
+    : absence;
 
 function withoutOrganisation({ role }: Reader, mayCome: boolean): Absence {
   if (mayCome) return { says: 'state.noAnalyst', next: 'state.noAnalyst.next', way: 'sign-in' };

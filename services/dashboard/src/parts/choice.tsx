@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { NamedSelect } from './named-select.tsx';
 
 export type ChoiceProps<Option extends string> = {
   readonly label: ReactNode;
@@ -18,19 +19,18 @@ export function Choice<Option extends string>({
   choose,
 }: ChoiceProps<Option>) {
   return (
-    <label className="choice">
-      <span>{label}</span>
-      <select
-        value={value}
-        onChange={({ target }) => choose(options.find((option) => option.value === target.value)?.value)}
-      >
-        {nothing !== undefined && <option value="">{nothing}</option>}
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.text}
-          </option>
-        ))}
-      </select>
-    </label>
+    <NamedSelect
+      kind="choice"
+      label={label}
+      value={value}
+      choose={(wanted) => choose(options.find((option) => option.value === wanted)?.value)}
+    >
+      {nothing !== undefined && <option value="">{nothing}</option>}
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.text}
+        </option>
+      ))}
+    </NamedSelect>
   );
 }

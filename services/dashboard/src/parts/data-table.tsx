@@ -1,7 +1,6 @@
-import { type ReactNode, useRef } from 'react';
-import { useLocale } from '../language/locale.tsx';
-import { useEndInSight } from './end-in-sight.ts';
+import type { ReactNode } from 'react';
 import { ExplainedNumber } from './explained-number.tsx';
+import { TableFrame } from './table-frame.tsx';
 
 export type Column = {
   readonly key: string;
@@ -27,17 +26,8 @@ export function DataTable({
   /** Where there is no room for all, the last columns are in sight first: the newest of periods. */
   readonly fromEnd?: boolean;
 }) {
-  const { t } = useLocale();
-  const frame = useRef<HTMLElement>(null);
-  useEndInSight(frame, fromEnd ? columns.at(-1)?.key : undefined);
   return (
-    <section
-      ref={frame}
-      className="table-frame"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-      tabIndex={0}
-      aria-label={t('figure.tableOf', { title: caption })}
-    >
+    <TableFrame caption={caption} last={fromEnd ? columns.at(-1)?.key : undefined}>
       <table>
         <caption className="spoken">{caption}</caption>
         <thead>
@@ -76,7 +66,7 @@ export function DataTable({
           ))}
         </tbody>
       </table>
-    </section>
+    </TableFrame>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { NamedSelect } from './named-select.tsx';
 
 /** A choice among few, with its name beside it. */
 export function Select({
@@ -13,11 +14,8 @@ export function Select({
   readonly children: ReactNode;
 }) {
   return (
-    <label className="field">
-      <span>{label}</span>
-      <select value={value} onChange={({ target }) => choose(target.value)}>
-        {children}
-      </select>
-    </label>
+    <NamedSelect kind="field" label={label} value={value} choose={choose}>
+      {children}
+    </NamedSelect>
   );
 }

@@ -28,6 +28,7 @@ export const cnr: MessagesOf<typeof en> = {
   'names.for.network': 'za mrežu',
   'names.for.authorities': 'za državne organe',
   'names.for.public': 'za javnost',
+  'names.asOf': 'Prema: {release}',
   'refusal.inEnglish': 'Ona kaže (na engleskom):',
   'refusal.notRequested': 'Niko nije tražio odobrenje za ovu objavu. Prvo ga zatražite.',
   'refusal.expired': 'Nijesu sve članice odobrile u roku od 14 dana. Zatražite ponovo.',

@@ -26,6 +26,7 @@ export const en = {
   'names.for.network': 'for the network',
   'names.for.authorities': 'for authorities',
   'names.for.public': 'for the public',
+  'names.asOf': 'As of: {release}',
   'refusal.inEnglish': 'It says (in English):',
   'refusal.notRequested': 'Nobody has asked for the approval of this release. Ask for it first.',
   'refusal.expired': 'Not all members have approved within 14 days. Ask for it anew.',

@@ -28,6 +28,7 @@ export const mk: MessagesOf<typeof en> = {
   'names.for.network': 'за мрежата',
   'names.for.authorities': 'за државните органи',
   'names.for.public': 'за јавноста',
+  'names.asOf': 'Според: {release}',
   'refusal.inEnglish': 'Таа вели (на англиски):',
   'refusal.notRequested': 'Никој не побарал одобрение за оваа објава. Прво побарајте го.',
   'refusal.expired': 'Не одобриле сите членки во рок од 14 дена. Побарајте повторно.',

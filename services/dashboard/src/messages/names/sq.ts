@@ -28,6 +28,7 @@ export const sq: MessagesOf<typeof en> = {
   'names.for.network': 'për rrjetin',
   'names.for.authorities': 'për autoritetet',
   'names.for.public': 'për publikun',
+  'names.asOf': 'Sipas: {release}',
   'refusal.inEnglish': 'Ai thotë (në anglisht):',
   'refusal.notRequested': 'Askush nuk e ka kërkuar miratimin e këtij publikimi. Kërkojeni më parë.',
   'refusal.expired': 'Jo të gjitha anëtaret kanë miratuar brenda 14 ditëve. Kërkojeni sërish.',

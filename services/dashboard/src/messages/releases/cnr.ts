@@ -128,4 +128,24 @@ export const cnr: MessagesOf<typeof en> = {
   'will.delegate':
     '{to} smije da odobrava svaku objavu umjesto {organisation}, dok to ne prekinete. Što odobri, važi kao vaše odobrenje.',
   'will.end': '{to} više ne smije da odobrava umjesto {organisation}: {what}. Što je dosad odobreno, ostaje.',
+  'preview.title': 'Uvid prije objave',
+  'preview.authorities':
+    'Ovo je tačno ono što će državni organi čitati kada sve članice odobre: ovi brojevi, sa onim što uz njih mora da se kaže, pod istim potpisom. Do tada to mogu da čitaju samo članice.',
+  'preview.public':
+    'Ovo je tačno ono što će javnost čitati kada sve članice odobre: ovi brojevi, sa onim što uz njih mora da se kaže, pod istim potpisom. Do tada to mogu da čitaju samo članice.',
+  'preview.without':
+    'Što njeni čitaoci neće vidjeti: koje su države ćutale (○) i koliko su potpuno organizacije prijavile, tabele za članice na koje ova stranica upućuje i kako stoji odobrenje.',
+  'preview.never.title': 'Ne objavljuje se',
+  'preview.never': 'Ovo čitaju samo članice. Ova tabela i period se ovom krugu više nikada ne nude.',
+  'preview.link': 'Uvid: {table}',
+  'upcoming.title': 'Što se sljedeće objavljuje',
+  'upcoming.caption':
+    'Datumi prema planu objavljivanja: od tog dana tabele jednog perioda se izrađuju, provjeravaju i objavljuju; prijave se broje do dana prije toga. Tabela koja bi otkrila previše, ili za koju je premalo podijeljeno, izostaje.',
+  'upcoming.noNumbers':
+    'Nijedan od ovih brojeva se ne vidi ranije: brojevi se izrađuju jednom, kada je period zatvoren, a ko bi vidio i ranije brojeve, mogao bi iz razlike da izračuna pojedinačne prijave.',
+  'upcoming.from': 'Objavljuje se od',
+  'upcoming.for': '{audience}: {count, plural, one {{n} tabela} few {{n} tabele} other {{n} tabela}}',
+  'upcoming.forApproved':
+    '{audience}: {count, plural, one {{n} tabela} few {{n} tabele} other {{n} tabela}}, po odobrenju',
+  'upcoming.which': 'Koje tabele',
 };

@@ -126,4 +126,23 @@ export const en = {
   'will.delegate':
     '{to} may approve in place of {organisation}, every release, until you end it. What it approves counts as your approval.',
   'will.end': '{to} may no longer approve for {organisation}: {what}. What it has approved so far stays.',
+  'preview.title': 'Preview',
+  'preview.authorities':
+    'This is exactly what authorities will read once all members have approved: these numbers, with what must be said with them, under the same signature. Until then members alone can read it.',
+  'preview.public':
+    'This is exactly what the public will read once all members have approved: these numbers, with what must be said with them, under the same signature. Until then members alone can read it.',
+  'preview.without':
+    'What its readers will not see: which countries were silent (○) and how completely organisations reported, the tables for members to which this page leads, and how the approval stands.',
+  'preview.never.title': 'Not published',
+  'preview.never': 'Members alone read this. This table and period is never offered to this circle again.',
+  'preview.link': 'Preview: {table}',
+  'upcoming.title': 'What is released next',
+  'upcoming.caption':
+    'Dates by the release plan: from that day on the tables of a period are drawn, checked and released; reports count until the day before. A table that would tell too much, or for which too little is shared, is left out.',
+  'upcoming.noNumbers':
+    'No number of these can be seen before: numbers are drawn once, when the period has closed, and whoever saw earlier ones as well could reckon single reports from the difference.',
+  'upcoming.from': 'Released from',
+  'upcoming.for': '{audience}: {count, plural, one {{n} table} other {{n} tables}}',
+  'upcoming.forApproved': '{audience}: {count, plural, one {{n} table} other {{n} tables}}, once approved',
+  'upcoming.which': 'Which tables',
 } as const;

@@ -129,4 +129,24 @@ export const sq: MessagesOf<typeof en> = {
   'will.delegate':
     '{to} mund të miratojë në vend të {organisation} çdo publikim, derisa ta përfundoni. Ajo që miraton vlen si miratimi juaj.',
   'will.end': '{to} nuk mund të miratojë më për {organisation}: {what}. Ajo që ka miratuar deri tani mbetet.',
+  'preview.title': 'Parapamje',
+  'preview.authorities':
+    'Pikërisht këtë do të lexojnë autoritetet kur ta kenë miratuar të gjitha anëtaret: këta numra, bashkë me atë që duhet thënë me ta, nën të njëjtin nënshkrim. Deri atëherë e lexojnë vetëm anëtaret.',
+  'preview.public':
+    'Pikërisht këtë do të lexojë publiku kur ta kenë miratuar të gjitha anëtaret: këta numra, bashkë me atë që duhet thënë me ta, nën të njëjtin nënshkrim. Deri atëherë e lexojnë vetëm anëtaret.',
+  'preview.without':
+    'Çfarë nuk do të shohin lexuesit e tij: cilat vende heshtën (○) dhe sa plotësisht raportuan organizatat, tabelat për anëtaret te të cilat çon kjo faqe dhe si qëndron miratimi.',
+  'preview.never.title': 'Nuk publikohet',
+  'preview.never':
+    'Këtë e lexojnë vetëm anëtaret. Kjo tabelë dhe periudhë nuk i ofrohet kurrë më këtij rrethi.',
+  'preview.link': 'Parapamje: {table}',
+  'upcoming.title': 'Çfarë publikohet më pas',
+  'upcoming.caption':
+    'Data sipas planit të publikimit: që nga ajo ditë tabelat e një periudhe nxirren, kontrollohen dhe publikohen; raportimet numërohen deri një ditë më parë. Një tabelë që do të tregonte tepër, ose për të cilën është ndarë tepër pak, nuk del.',
+  'upcoming.noNumbers':
+    'Asnjë nga këta numra nuk shihet më parë: numrat nxirren një herë, kur periudha është mbyllur, dhe kush do të shihte edhe numra më të hershëm, do të mund të llogariste nga ndryshimi raportime të veçanta.',
+  'upcoming.from': 'Publikohet nga data',
+  'upcoming.for': '{audience}: {count, plural, one {{n} tabelë} other {{n} tabela}}',
+  'upcoming.forApproved': '{audience}: {count, plural, one {{n} tabelë} other {{n} tabela}}, pas miratimit',
+  'upcoming.which': 'Cilat tabela',
 };

@@ -6,7 +6,9 @@ export const cnr: MessagesOf<typeof en> = {
   'state.none.network': 'Široj mreži još ništa nije objavljeno.',
   'state.none.authorities': 'Državnim organima još ništa nije objavljeno.',
   'state.none.public': 'Javnosti još ništa nije objavljeno.',
-  'state.none.next': 'Brojevi se ovdje pojavljuju u danima iz plana objavljivanja.',
+  'state.none.next':
+    'Brojevi se ovdje pojavljuju u danima iz plana objavljivanja. Ono što su objavili drugi nalazi se pod „Javna evidencija“.',
+  'state.overview': 'Najnoviji brojevi nalaze se pod „Pregled“.',
   'state.noTable': 'Nijedna tabela koja je objavljena za vas nema ove brojeve.',
   'state.nothing': 'Ovdje nema ničega za vaš nalog.',
   'state.releases': 'Ono što je objavljeno za vas nalazi se pod „Objave“.',

@@ -4,7 +4,9 @@ export const en = {
   'state.none.network': 'Nothing has been released to the wider network yet.',
   'state.none.authorities': 'Nothing has been released to authorities yet.',
   'state.none.public': 'Nothing has been released to the public yet.',
-  'state.none.next': 'Numbers appear here at the dates of the release plan.',
+  'state.none.next':
+    'Numbers appear here at the dates of the release plan. What others have published stands under “Public record”.',
+  'state.overview': 'The newest numbers stand under “Overview”.',
   'state.noTable': 'No table that is released to you has these numbers.',
   'state.nothing': 'There is nothing here for your account.',
   'state.releases': 'What is released to you stands under “Releases”.',

@@ -6,7 +6,9 @@ export const sq: MessagesOf<typeof en> = {
   'state.none.network': 'Rrjetit më të gjerë nuk i është publikuar ende asgjë.',
   'state.none.authorities': 'Autoriteteve nuk u është publikuar ende asgjë.',
   'state.none.public': 'Publikut nuk i është publikuar ende asgjë.',
-  'state.none.next': 'Numrat shfaqen këtu në datat e planit të publikimit.',
+  'state.none.next':
+    'Numrat shfaqen këtu në datat e planit të publikimit. Ajo që kanë publikuar të tjerët gjendet te “Të dhëna publike”.',
+  'state.overview': 'Numrat më të rinj gjenden te “Pasqyra”.',
   'state.noTable': 'Asnjë tabelë e publikuar për ju nuk i ka këta numra.',
   'state.nothing': 'Këtu nuk ka asgjë për llogarinë tuaj.',
   'state.releases': 'Ajo që është publikuar për ju gjendet te “Publikimet”.',

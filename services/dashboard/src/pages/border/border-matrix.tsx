@@ -6,6 +6,7 @@ import { ExplainedNumber } from '../../parts/explained-number.tsx';
 import { NotGiven } from '../../parts/not-given.tsx';
 import { onNumberKeys } from '../../parts/number-keys.ts';
 import { Rounded } from '../../parts/rounded.tsx';
+import { TableFrame } from '../../parts/table-frame.tsx';
 import { COUNTRY_ORDER } from './country-order.ts';
 import { endsOf, type SegmentNumbers } from './segments.ts';
 
@@ -26,13 +27,7 @@ export function BorderMatrix({
   const froms = endsOf(segments, 'from', COUNTRY_ORDER);
   const tos = endsOf(segments, 'to', COUNTRY_ORDER);
   return (
-    <section
-      className="table-frame pivot"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-      tabIndex={0}
-      onKeyDown={onNumberKeys}
-      aria-label={t('figure.tableOf', { title: caption })}
-    >
+    <TableFrame caption={caption} kind="pivot" onKeyDown={onNumberKeys}>
       <table className="matrix">
         <caption className="spoken">{caption}</caption>
         <thead>
@@ -63,7 +58,7 @@ export function BorderMatrix({
           ))}
         </tbody>
       </table>
-    </section>
+    </TableFrame>
   );
 }
 

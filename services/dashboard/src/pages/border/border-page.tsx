@@ -6,6 +6,7 @@ import { countryText } from '../../language/countries.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Select } from '../../parts/select.tsx';
+import { useStampText } from '../../parts/use-stamp-text.ts';
 import { Answered } from '../../parts/view-state.tsx';
 import { PERIOD_WORDS } from '../trends/table-choice.tsx';
 import { BorderView } from './border-view.tsx';
@@ -18,6 +19,7 @@ const SEGMENT_TABLE = 'segment-';
 export function BorderPage() {
   const locale = useLocale();
   const { t, period, language } = locale;
+  const stampOf = useStampText();
   const { view, change } = useBorderView();
   const releases = useQuery(releasesQuery());
   const answer = useQuery(
@@ -32,7 +34,7 @@ export function BorderPage() {
   );
   return (
     <>
-      <PageHead title={t('border.title')} asOf={answer.data?.asOf}>
+      <PageHead title={t('border.title')} asOf={answer.data?.asOf} asOfName={stampOf(answer.data?.asOf)}>
         <div className="fields">
           <Select
             label={t('trends.ask.period')}

@@ -28,7 +28,7 @@ export function ListPage() {
           </Link>
         )}
       </PageHead>
-      <Answered query={query} absent="no-analyst">
+      <Answered query={query} absent="no-bulletins">
         {({ drafts, frozen }) => (
           <div className="stack">
             {mayWrite(session) && (

@@ -16,7 +16,7 @@ import { yearsOf } from './record-years.ts';
 export function RecordPanel() {
   const query = useQuery(recordQuery());
   return (
-    <Answered query={query}>
+    <Answered query={query} absent="no-entry">
       {(answer) =>
         answer.cells.length === 0 ? <ViewState kind="empty" cause="no-entry" /> : <Record answer={answer} />
       }

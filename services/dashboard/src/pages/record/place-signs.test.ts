@@ -6,6 +6,7 @@ import { AREA_REACH } from '../../map/gen/area-reach.ts';
 import { boxesOf, namesOn } from '../../map/name-places.ts';
 import { outlinesIn } from '../../map/outlines.ts';
 import { type CountedPlace, type Sign, signsOf } from './place-signs.ts';
+import { alongLine, holds, LONGEST_LEAD, liesIn, touchesDisc, touchesRim } from './tied-numbers.ts';
 
 const within = { width: 720, height: 700 };
 const outlines = outlinesIn(within.width, within.height, 0.09);
@@ -48,11 +49,59 @@ it('every person stands on the map or is said beside it, and no number touches a
         expect([...boxes.slice(n + 1), ...others].some((other) => touch(box, other))).toBe(false);
       });
     }),
-    { numRuns: 50 },
+    { numRuns: 25 },
   );
 });
 
-it('a ring is as wide as its area at least, and its number stands in it or beside it', () => {
+type Ring = Extract<Sign, { as: 'area' }>;
+
+/** How far a point is from a line. */
+const offLine = (line: readonly (readonly [number, number])[], [x, y]: readonly [number, number]) =>
+  Math.min(...alongLine(line, 1).map((piece) => Math.hypot(piece.x - x, piece.y - y)));
+
+it('each number is tied to its sign: in it or by a line that ends at it, and in no ring that is not its own', () => {
+  fc.assert(
+    fc.property(places, (all) => {
+      const { signs } = signsOf(outlines, all, { names, within });
+      const rings = signs.filter((sign): sign is Ring => sign.as === 'area');
+      for (const sign of signs) {
+        const [box, { lead }] = [numberBox(sign), sign];
+        const others = rings.filter((ring) => ring !== sign);
+        expect(others.filter((other) => touchesRim(box, other))).toEqual([]);
+        // A frame says by itself that it is a country's.
+        if (sign.as === 'country') continue;
+        // A ring within a wider one is its own place.
+        const isIn = others.filter((other) => touchesDisc(box, other));
+        expect(isIn.filter((other) => sign.as !== 'area' || !holds(other, sign))).toEqual([]);
+        if (lead === undefined) {
+          if (sign.as === 'area') expect(liesIn(box, sign)).toBe(true);
+          else expect(offLine(sign.line, sign.text)).toBeLessThan(3);
+          continue;
+        }
+        const [from, to] = lead;
+        expect(Math.hypot(from[0] - to[0], from[1] - to[1])).toBeLessThanOrEqual(LONGEST_LEAD);
+        // At the air around the number, and no further than the rim: a line into a ring would say a point in it.
+        expect(touch({ x: to[0], y: to[1], width: 13, height: 13 }, box)).toBe(true);
+        if (sign.as === 'segment') expect(offLine(sign.line, from)).toBeLessThan(3);
+        else {
+          const distances = [from, to].map(([x, y]) => Math.hypot(x - sign.middle[0], y - sign.middle[1]));
+          expect(distances[0]).toBeCloseTo(sign.radius);
+          expect(distances[1]).toBeGreaterThan(sign.radius);
+          for (const { middle, radius } of others)
+            expect(
+              Math.abs(Math.hypot(from[0] - middle[0], from[1] - middle[1]) - radius),
+            ).toBeGreaterThanOrEqual(6);
+        }
+        for (const other of signs)
+          if (other !== sign)
+            expect(alongLine(lead, 1).some((piece) => touch(piece, numberBox(other)))).toBe(false);
+      }
+    }),
+    { numRuns: 25 },
+  );
+});
+
+it('a ring is as wide as its area at least, and alone on the map its number has room', () => {
   for (const code of Object.keys(AREA_REACH)) {
     const [sign] = signsOf(outlines, [{ as: 'area', code, value: 12 }], { names, within }).signs;
     if (sign?.as !== 'area') throw new Error(`${code} is not on the map`);
@@ -63,9 +112,47 @@ it('a ring is as wide as its area at least, and its number stands in it or besid
     );
     // Some 15 km: wider than a number is high, so that no ring passes for a place.
     expect(sign.radius).toBeGreaterThan(10);
-    const away = Math.hypot(sign.text[0] - sign.middle[0], sign.text[1] - sign.middle[1]);
-    expect(away).toBeLessThanOrEqual(Math.max(sign.radius, 48) + 1e-6);
   }
+});
+
+it('two rings that overlap each have their number where the other one is not', () => {
+  // Both entities of Bosnia and Herzegovina reach over nearly all of it, and so do their rings.
+  const all = ['BA-BIH', 'BA-SRP'].map((code) => ({ as: 'area' as const, code, value: 15 }));
+  const { signs, beside } = signsOf(outlines, [...all, { as: 'country', code: 'BA', value: 56 }], {
+    names,
+    within,
+  });
+  expect(beside).toEqual([]);
+  const rings = signs.filter((sign): sign is Ring => sign.as === 'area');
+  expect(rings).toHaveLength(2);
+  for (const ring of rings)
+    for (const other of rings) if (ring !== other) expect(touchesDisc(numberBox(ring), other)).toBe(false);
+});
+
+it('a framed number stands by the name of its country, and clearly nearer to it than to any other', () => {
+  fc.assert(
+    fc.property(places, (all) => {
+      for (const { key, as, text } of signsOf(outlines, all, { names, within }).signs) {
+        if (as !== 'country') continue;
+        const off = ({ at }: (typeof names)[number]) => Math.hypot(at[0] - text[0], at[1] - text[1]);
+        const [nearest, next] = [...names].sort((a, b) => off(a) - off(b));
+        expect(key).toBe(`country ${nearest?.code}`);
+        expect(off(next!)).toBeGreaterThan(1.5 * off(nearest!));
+      }
+    }),
+    {
+      numRuns: 25,
+      // The ring leaves no room right below the name.
+      examples: [
+        [
+          [
+            { as: 'area', code: 'ME-06', value: 1 },
+            { as: 'country', code: 'ME', value: 1_000 },
+          ],
+        ],
+      ],
+    },
+  );
 });
 
 it('a border is one, whichever way and whichever stretch of it', () => {

@@ -5,18 +5,29 @@ import { AREA_REACH } from '../../map/gen/area-reach.ts';
 import { boxesOf, type PlacedName } from '../../map/name-places.ts';
 import type { Outlines, Point } from '../../map/outlines.ts';
 import type { KeptPlace } from './record-numbers.ts';
+import {
+  alongLine,
+  type Disc,
+  numberBeside,
+  numberOnLine,
+  numberWithin,
+  type Tied,
+  touchesRim,
+} from './tied-numbers.ts';
 
 export type CountedPlace = KeptPlace & { readonly value: number };
 
 /**
  * What stands on a map for a place, with its number where it has room: a stretch of border as a whole, a ring that holds all of an
- * area, or a frame beside a country's name. None of them is a point: nothing is drawn more exactly than it is kept.
+ * area, or a frame beside a country's name. None of them is a point: nothing is drawn more exactly than it is kept. Each number is
+ * tied to its sign: in its ring, on its line, in its frame, or by a short line that ends at it; see tied-numbers.ts.
  */
-export type Sign = { readonly key: string; readonly value: number; readonly text: Point } & (
-  | { readonly as: 'segment'; readonly line: readonly Point[] }
-  | { readonly as: 'area'; readonly middle: Point; readonly radius: number }
-  | { readonly as: 'country'; readonly size: Pick<Box, 'width' | 'height'> }
-);
+export type Sign = { readonly key: string; readonly value: number } & Tied &
+  (
+    | { readonly as: 'segment'; readonly line: readonly Point[] }
+    | ({ readonly as: 'area' } & Disc)
+    | { readonly as: 'country'; readonly size: Pick<Box, 'width' | 'height'> }
+  );
 
 export type Signs = {
   readonly signs: readonly Sign[];
@@ -26,8 +37,12 @@ export type Signs = {
 
 export const VALUE_FONT = 22;
 const DIGIT = VALUE_FONT * 0.6;
-/** How far a number may stand from where it belongs, where that has no size of its own. */
+/** How far a country's number may stand from its name. */
 const NEAR = 48;
+/** So many times nearer a number stands to its own country's name than to another's. */
+const CLEARLY_NEARER = 1.5;
+/** What a drawn line takes, and some air. */
+const LINE = 6;
 const UNDER_NAME = 20;
 const KM_PER_DEGREE = 111.2;
 
@@ -40,46 +55,63 @@ export function signsOf(
     within,
   }: { readonly names: readonly PlacedName[]; readonly within: Pick<Box, 'width' | 'height'> },
 ): Signs {
+  const areas = areasIn(outlines, places);
+  const borders = bordersIn(places).map(({ place, from, to }) => ({
+    place,
+    line: borderOf(outlines, from, to)?.line,
+  }));
+  const rings = areas.flatMap(({ circle }) => (circle === undefined ? [] : [circle]));
+  const lines = borders.map(({ line }) => (line === undefined ? [] : alongLine(line, LINE)));
   const taken: Box[] = names.flatMap(boxesOf);
   const signs: Sign[] = [];
   const beside: CountedPlace[] = [];
+  /** What a number takes from then on, and the line to it. */
+  const take = (tied: Tied | undefined, value: number): Tied | undefined => {
+    if (tied === undefined) return undefined;
+    taken.push(boxAt(tied.text, sizeOf(value)));
+    if (tied.lead !== undefined) taken.push(...alongLine(tied.lead, LINE));
+    return tied;
+  };
 
-  /** Room for a number, which is taken from then on. */
-  const roomFor = (at: Point, reach: number, value: number): Point | undefined => {
-    const size = sizeOf(value);
-    const room = freeRoom(at, size, { taken, within, reach });
-    if (room !== undefined) taken.push({ x: room[0], y: room[1], ...size });
-    return room;
-  };
-  /** Those with the least freedom first. */
-  const ordered = {
-    country: countriesIn(places),
-    area: areasIn(outlines, places),
-    segment: bordersIn(places),
-  };
-  for (const { place, code } of ordered.country) {
+  // Those with the least freedom first.
+  for (const { place, code } of countriesIn(places)) {
+    const size = sizeOf(place.value);
     const at = placeOfCountry(names, code);
-    const text = at === undefined ? undefined : roomFor(at, NEAR, place.value);
-    if (text === undefined) beside.push(place);
-    else
-      signs.push({ as: 'country', key: keyOf(place), value: place.value, text, size: sizeOf(place.value) });
+    const isFree = (box: Box) =>
+      isBesideName(names, code, box) && !rings.some((ring) => touchesRim(box, ring));
+    const room = { taken: [...taken, ...lines.flat()], within, reach: NEAR, isFree };
+    const text = at && freeRoom(at, size, room);
+    const tied = take(text && { text }, place.value);
+    if (tied === undefined) beside.push(place);
+    else signs.push({ as: 'country', key: keyOf(place), value: place.value, size, ...tied });
   }
-  for (const { place, circle } of ordered.area) {
-    const text =
-      circle === undefined ? undefined : roomFor(circle.middle, Math.max(circle.radius, NEAR), place.value);
-    if (circle === undefined || text === undefined) beside.push(place);
-    else signs.push({ as: 'area', key: keyOf(place), value: place.value, text, ...circle });
+  const inAreas = new Map<CountedPlace, Tied>();
+  // Within a ring wherever that can be, before lines to other numbers take the room.
+  for (const find of [numberWithin, numberBeside])
+    for (const { place, circle } of areas) {
+      if (circle === undefined || inAreas.has(place)) continue;
+      const others = rings.filter((ring) => ring !== circle);
+      const around = { others, taken: [...taken, ...lines.flat()], within };
+      const tied = take(find(circle, sizeOf(place.value), around), place.value);
+      if (tied !== undefined) inAreas.set(place, tied);
+    }
+  for (const { place, circle } of areas) {
+    const tied = inAreas.get(place);
+    if (circle === undefined || tied === undefined) beside.push(place);
+    else signs.push({ as: 'area', key: keyOf(place), value: place.value, ...circle, ...tied });
   }
-  for (const { place, from, to } of ordered.segment) {
-    const line = borderOf(outlines, from, to)?.line;
-    const middle = line?.[Math.floor(line.length / 2)];
-    const text = middle === undefined ? undefined : roomFor(middle, NEAR, place.value);
-    if (line === undefined || text === undefined) beside.push(place);
-    else signs.push({ as: 'segment', key: keyOf(place), value: place.value, text, line });
-  }
+  borders.forEach(({ place, line }, n) => {
+    const others = lines.filter((_, other) => other !== n).flat();
+    const around = { others: rings, taken: [...taken, ...others], within };
+    const tied = take(line && numberOnLine(line, sizeOf(place.value), around), place.value);
+    if (line === undefined || tied === undefined) beside.push(place);
+    else signs.push({ as: 'segment', key: keyOf(place), value: place.value, line, ...tied });
+  });
   beside.push(...places.filter(({ as }) => as === 'unknown'));
   return { signs, beside };
 }
+
+const boxAt = ([x, y]: Point, size: Pick<Box, 'width' | 'height'>): Box => ({ x, y, ...size });
 
 const keyOf = ({ as, code }: CountedPlace): string => `${as} ${code}`;
 
@@ -97,6 +129,13 @@ function placeOfCountry(names: readonly PlacedName[], code: string): Point | und
   return name === undefined ? undefined : [name.at[0], name.at[1] + UNDER_NAME];
 }
 
+/** Whether a box stands so near to a country's name that nobody reads it as that of another one. */
+function isBesideName(names: readonly PlacedName[], code: string, { x, y }: Box): boolean {
+  const off = ({ at }: PlacedName) => Math.hypot(at[0] - x, at[1] - y);
+  const own = names.filter((name) => name.code === code).map(off);
+  return names.every((name) => name.code === code || off(name) > CLEARLY_NEARER * Math.min(...own));
+}
+
 function areasIn(outlines: Outlines, places: readonly CountedPlace[]) {
   return places
     .filter(({ as }) => as === 'area')
@@ -105,7 +144,7 @@ function areasIn(outlines: Outlines, places: readonly CountedPlace[]) {
 }
 
 /** The circle of an area on the map, at least as large as it is on the earth in each direction. */
-function circleOf(outlines: Outlines, area: string) {
+function circleOf(outlines: Outlines, area: string): Disc | undefined {
   const reach = AREA_REACH[area];
   if (reach === undefined) return undefined;
   const [latitude, longitude, km] = reach;

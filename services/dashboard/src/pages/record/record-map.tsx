@@ -4,6 +4,7 @@ import { CountryNames } from '../../map/country-names.tsx';
 import { namesOn } from '../../map/name-places.ts';
 import { outlinesIn } from '../../map/outlines.ts';
 import { type CountedPlace, type Sign, type Signs, signsOf } from './place-signs.ts';
+import type { Tied } from './tied-numbers.ts';
 
 const WIDTH = 720;
 const HEIGHT = 700;
@@ -52,37 +53,28 @@ export function RecordMap({
 }
 
 function Shape({ sign }: { readonly sign: Sign }) {
-  const { text } = sign;
   switch (sign.as) {
     case 'segment':
       return (
-        <polyline className="sign-border" points={sign.line.map((point) => point.join(',')).join(' ')} />
-      );
-    case 'area': {
-      const [[x, y], away] = [sign.middle, Math.hypot(text[0] - sign.middle[0], text[1] - sign.middle[1])];
-      const share = sign.radius / away;
-      return (
         <>
-          <circle className="sign-ring" cx={x} cy={y} r={sign.radius} />
-          {share < 1 && (
-            <line
-              className="sign-lead"
-              x1={x + (text[0] - x) * share}
-              y1={y + (text[1] - y) * share}
-              x2={text[0]}
-              y2={text[1]}
-            />
-          )}
+          <polyline className="sign-border" points={sign.line.map((point) => point.join(',')).join(' ')} />
+          <LeadLine {...sign} />
         </>
       );
-    }
+    case 'area':
+      return (
+        <>
+          <circle className="sign-ring" cx={sign.middle[0]} cy={sign.middle[1]} r={sign.radius} />
+          <LeadLine {...sign} />
+        </>
+      );
     case 'country': {
       const { width, height } = sign.size;
       return (
         <rect
           className="sign-frame"
-          x={text[0] - width / 2}
-          y={text[1] - height / 2}
+          x={sign.text[0] - width / 2}
+          y={sign.text[1] - height / 2}
           width={width}
           height={height}
         />
@@ -91,4 +83,10 @@ function Shape({ sign }: { readonly sign: Sign }) {
     default:
       return sign satisfies never;
   }
+}
+
+function LeadLine({ lead }: Pick<Tied, 'lead'>) {
+  if (lead === undefined) return null;
+  const [[x1, y1], [x2, y2]] = lead;
+  return <line className="sign-lead" x1={x1} y1={y1} x2={x2} y2={y2} />;
 }

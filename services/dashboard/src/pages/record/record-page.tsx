@@ -30,7 +30,7 @@ export function RecordPage() {
   return (
     <>
       <PageHead title={t('record.title')} />
-      <Answered query={all}>
+      <Answered query={all} absent="no-entry">
         {(answer) =>
           answer.cells.length === 0 ? <ViewState kind="empty" cause="no-entry" /> : <Chosen all={answer} />
         }
@@ -106,12 +106,14 @@ function Panels({ choice, reach }: { readonly choice: RecordChoice; readonly rea
           <div className="panels panels-dense">
             <YearsPanel answer={answer} reach={reach} />
             <QualityPanel choice={choice} />
-            <div className="panel-wide">
+            <div className="panel-wide beside-more">
               <MapPanel choice={choice} />
             </div>
             <CausesPanel choice={choice} />
-            <PlacesPanel choice={choice} />
-            <DatesPanel choice={choice} />
+            <div className="beside">
+              <PlacesPanel choice={choice} />
+              <DatesPanel choice={choice} />
+            </div>
             <Sources answer={answer} newest={reach.month} readAtMs={query.dataUpdatedAt} />
           </div>
         )
@@ -132,7 +134,7 @@ function Sources({
 }) {
   const { t, period } = useLocale();
   return (
-    <section className="panel prose" aria-labelledby="sources">
+    <section className="panel prose wide-last" aria-labelledby="sources">
       <h2 id="sources">{t('record.sources')}</h2>
       <p>{t('record.sources.who')}</p>
       <ul>

@@ -66,7 +66,7 @@ function Waiting({ title, approvals }: { readonly title: string; readonly approv
         return {
           key: release,
           cells: [
-            <ReleaseLink key="table" id={release} names={names} />,
+            <ReleaseLink key="table" id={release} names={names} isPreview />,
             period(place?.period ?? ''),
             audienceText(place?.audience ?? '', locale),
             ...(isAsked

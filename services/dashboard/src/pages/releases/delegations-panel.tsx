@@ -87,7 +87,7 @@ function Give({
   if (to === undefined) return null;
   return (
     <form
-      className="filters"
+      className="fields"
       onSubmit={(event) => {
         event.preventDefault();
         give(to);

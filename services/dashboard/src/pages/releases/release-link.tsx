@@ -5,13 +5,24 @@ import type { TableNames } from '../../parts/table-name.ts';
 import { releasePath } from './release-words.ts';
 
 /** The way to a release from a table whose columns say its period and its readers: by the name of its table, its id beside it for commands. */
-export function ReleaseLink({ id, names }: { readonly id: string; readonly names: TableNames }) {
-  const { period } = useLocale();
+export function ReleaseLink({
+  id,
+  names,
+  isPreview = false,
+}: {
+  readonly id: string;
+  readonly names: TableNames;
+  /** Whether members look at it before its readers do. */
+  readonly isPreview?: boolean;
+}) {
+  const { t, period } = useLocale();
   const place = placeOf(id);
+  const table = names.table(place?.table ?? id);
   return (
     <>
       <Link className="table-link" href={releasePath(id)}>
-        {names.table(place?.table ?? id)} <span className="spoken">{period(place?.period ?? '')}</span>
+        {isPreview ? t('preview.link', { table }) : table}{' '}
+        <span className="spoken">{period(place?.period ?? '')}</span>
       </Link>{' '}
       <span className="id">{id}</span>
     </>

@@ -38,6 +38,8 @@ export function ReleaseList({
   const found = chosenReleases(releases, choices);
   const shown = get('show') === ALL ? found : found.slice(0, AT_FIRST);
   const states = new Map(approvals.map((approval) => [approval.release, approval]));
+  // Where all that is listed is published, a column that says so of each takes the room of the others.
+  const isAllPublished = found.every(({ id }) => (states.get(id)?.status ?? 'approved') === 'approved');
   const title = t('releases.list');
   return (
     <section className="panel" aria-labelledby="list">
@@ -86,7 +88,7 @@ export function ReleaseList({
             { key: 'table', title: t('releases.table') },
             { key: 'period', title: t('figure.period') },
             { key: 'audience', title: t('releases.audience') },
-            { key: 'state', title: t('releases.state') },
+            ...(isAllPublished ? [] : [{ key: 'state', title: t('releases.state') }]),
           ]}
           rows={shown.map((one) => ({
             key: one.id,
@@ -94,7 +96,7 @@ export function ReleaseList({
               <ReleaseLink key="table" id={one.id} names={names} />,
               period(one.period),
               audienceText(one.audience, locale),
-              stateText(states.get(one.id), locale),
+              ...(isAllPublished ? [] : [stateText(states.get(one.id), locale)]),
             ],
           }))}
         />

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { CompletenessFigure } from '../../completeness/completeness-figure.tsx';
 import { sessionQuery } from '../../data/questions.ts';
 import { approvalsQuery, releaseQuery } from '../../data/release-questions.ts';
+import type { ReleaseTable } from '../../data/release-schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useTableNames } from '../../parts/use-table-names.ts';
@@ -10,6 +11,7 @@ import { Answered } from '../../parts/view-state.tsx';
 import { ApprovalPanel } from './approval-panel.tsx';
 import { DownloadPanel } from './download-panel.tsx';
 import { NumbersPanel } from './numbers-panel.tsx';
+import { PreviewHead } from './preview-head.tsx';
 import { needsApproval } from './release-words.ts';
 import { VerifyPanel } from './verify-panel.tsx';
 
@@ -20,34 +22,47 @@ export function ReleasePage({ id }: { readonly id: string }) {
   const release = useQuery(releaseQuery(id));
   const { data: session } = useQuery(sessionQuery());
   const own = session?.role === 'analyst' ? session.organisation : undefined;
+  const isMember = own !== undefined && session?.reads === 'partners';
+  /** How it stands, and what can be done with it. */
+  const standing = (document: unknown, { audience }: ReleaseTable) => (
+    <>
+      {!needsApproval(audience) ? (
+        <section className="panel" aria-labelledby="approval">
+          <h2 id="approval">{t('approval.title')}</h2>
+          <p>{t('approval.needsNone')}</p>
+        </section>
+      ) : (
+        own !== undefined && <Standing id={id} own={own} csrfToken={session?.csrfToken ?? ''} />
+      )}
+      <VerifyPanel document={document} />
+      <DownloadPanel id={id} document={document} />
+    </>
+  );
   return (
     <>
       <p className="back">
         <Link href="/releases">← {t('release.back')}</Link>
       </p>
-      <PageHead title={names.release(id)} asOf={id} />
+      <PageHead title={names.release(id)} asOf={release.data?.table.release} />
       <Answered query={release} absent="no-release">
         {({ document, table }) => (
           <div className="panels">
-            <div className="panel-wide">
+            {isMember && needsApproval(table.audience) && <PreviewHead id={id} audience={table.audience} />}
+            <div className="panel-wide beside-more">
               <NumbersPanel table={table} />
             </div>
-            {table.completeness !== undefined && (
-              <div className="panel-wide">
-                <CompletenessFigure bounds={{ from: table.period, to: table.period }} />
-              </div>
+            {table.completeness === undefined ? (
+              <div className="beside">{standing(document, table)}</div>
+            ) : (
+              <>
+                <div className="beside">
+                  <div className="panel-wide">
+                    <CompletenessFigure bounds={{ from: table.period, to: table.period }} />
+                  </div>
+                </div>
+                {standing(document, table)}
+              </>
             )}
-            {own !== undefined && needsApproval(table.audience) && (
-              <Standing id={id} own={own} csrfToken={session?.csrfToken ?? ''} />
-            )}
-            {!needsApproval(table.audience) && (
-              <section className="panel" aria-labelledby="approval">
-                <h2 id="approval">{t('approval.title')}</h2>
-                <p>{t('approval.needsNone')}</p>
-              </section>
-            )}
-            <VerifyPanel document={document} />
-            <DownloadPanel id={id} document={document} />
           </div>
         )}
       </Answered>

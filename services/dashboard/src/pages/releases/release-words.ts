@@ -19,7 +19,9 @@ export function audienceText(audience: string, { t }: Locale): string {
 }
 
 /** Circles outside of those who report: what is for them needs every member's approval. */
-export const needsApproval = (audience: string): boolean =>
+export type AudienceToApprove = Extract<ReleaseAudience, 'authorities' | 'public'>;
+
+export const needsApproval = (audience: string): audience is AudienceToApprove =>
   audience === 'authorities' || audience === 'public';
 
 const STATES: Readonly<Record<Approval['status'], MessageId>> = {

@@ -10,6 +10,7 @@ import { ApprovalsPanel } from './approvals-panel.tsx';
 import { DelegationsPanel } from './delegations-panel.tsx';
 import { ReleaseList } from './release-list.tsx';
 import { ReleasePage } from './release-page.tsx';
+import { UpcomingPanel } from './upcoming-panel.tsx';
 
 /** What was released, and what members approve; or one release, where the address names it. */
 export function ReleasesPage() {
@@ -38,19 +39,16 @@ function AllReleases() {
       <PageHead title={t('releases.title')} />
       <div className="stacked">
         {own !== undefined && (
-          <Answered query={approvals}>
-            {(standing) => (
-              <>
-                <ApprovalsPanel {...standing} own={own} />
-                <DelegationsPanel {...standing} own={own} csrfToken={session?.csrfToken ?? ''} />
-              </>
-            )}
-          </Answered>
+          <Answered query={approvals}>{(standing) => <ApprovalsPanel {...standing} own={own} />}</Answered>
         )}
-        <Answered query={releases}>
+        {session?.reads === 'partners' && <UpcomingPanel />}
+        {own !== undefined && approvals.data !== undefined && (
+          <DelegationsPanel {...approvals.data} own={own} csrfToken={session?.csrfToken ?? ''} />
+        )}
+        <Answered query={releases} absent="no-releases">
           {(all) =>
             all.length === 0 ? (
-              <ViewState kind="empty" />
+              <ViewState kind="empty" cause="no-releases" />
             ) : (
               <ReleaseList releases={all} approvals={approvals.data?.approvals ?? []} />
             )

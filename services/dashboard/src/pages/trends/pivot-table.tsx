@@ -1,14 +1,13 @@
-import { useRef } from 'react';
 import { isAnySilent, useSilence } from '../../completeness/use-silence.ts';
 import { type Change, changeBetween, type OfPeriod } from '../../data/change.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Changed } from '../../parts/changed.tsx';
 import { CodeName, dimensionText } from '../../parts/code-name.tsx';
-import { useEndInSight } from '../../parts/end-in-sight.ts';
 import { ExplainedNumber } from '../../parts/explained-number.tsx';
 import { NotGiven } from '../../parts/not-given.tsx';
 import { onNumberKeys } from '../../parts/number-keys.ts';
 import { Rounded } from '../../parts/rounded.tsx';
+import { TableFrame } from '../../parts/table-frame.tsx';
 import { comparedPeriods, countedIn, earlierOf } from './laid-out.ts';
 import { nextSorting, sortedRows } from './pivot.ts';
 import type { PivotChoiceProps } from './pivot-choice.tsx';
@@ -24,15 +23,11 @@ export type PivotTableProps = PivotChoiceProps & {
 /** The released numbers, or how they changed; a click on a column's head sorts the rows by it. */
 export function PivotTable({ view, change, laid, caption, base, valueTitle }: PivotTableProps) {
   const locale = useLocale();
-  const { t } = locale;
   const { rows: down, columns: across } = laid.placing;
   const { columns } = laid.pivot;
   const sortBy = (column: string) => change({ ...view, sorting: nextSorting(view.sorting, column) });
   const earlierAt = earlierOf(laid, view.show);
   const isSilent = useSilence(view.show === 'numbers' ? [] : comparedPeriods(laid, view.show));
-  const frame = useRef<HTMLElement>(null);
-  const newest = across === PERIOD ? columns.at(-1) : undefined;
-  useEndInSight(frame, newest);
   const differenceAt = (row: string, column: string) => {
     const now = laid.pivot.valueAt(row, column);
     if (now === undefined || view.show === 'numbers') return now;
@@ -51,13 +46,11 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
     return changeBetween(before, inPeriod(row, column, now, laid.periodOf(row, column)), base);
   };
   return (
-    <section
-      ref={frame}
-      className="table-frame pivot"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-      tabIndex={0}
+    <TableFrame
+      caption={caption}
+      last={across === PERIOD ? columns.at(-1) : undefined}
+      kind="pivot"
       onKeyDown={onNumberKeys}
-      aria-label={t('figure.tableOf', { title: caption })}
     >
       <table>
         <caption className="spoken">{caption}</caption>
@@ -102,7 +95,7 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
           ))}
         </tbody>
       </table>
-    </section>
+    </TableFrame>
   );
 }
 

@@ -6,6 +6,7 @@ import { releasePlanQuery, releasesQuery, trendsQuery } from '../../data/questio
 import { viewProblem } from '../../data/view-problem.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { useStampText } from '../../parts/use-stamp-text.ts';
 import { Answered } from '../../parts/view-state.tsx';
 import { NearestOffer } from './offers.tsx';
 import { QuestionForm } from './question-form.tsx';
@@ -17,6 +18,7 @@ import { useView } from './use-view.ts';
 /** One released table at a time: how it goes, what differs, against the period before and the year before. */
 export function TrendsPage() {
   const { t } = useLocale();
+  const stampOf = useStampText();
   const { view, change } = useView();
   const plan = useQuery(releasePlanQuery());
   const releases = useQuery(releasesQuery());
@@ -31,7 +33,7 @@ export function TrendsPage() {
   const nearest = answer.isError ? viewProblem(answer.error).nearest : undefined;
   return (
     <>
-      <PageHead title={t('trends.title')} asOf={asOf} />
+      <PageHead title={t('trends.title')} asOf={asOf} asOfName={stampOf(asOf)} />
       {[plan, releases].map(
         (query, n) =>
           query.isError && (

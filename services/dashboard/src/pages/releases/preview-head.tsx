@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
+import { approvalsQuery } from '../../data/release-questions.ts';
+import type { Approval } from '../../data/release-schemas.ts';
+import { useLocale } from '../../language/locale.tsx';
+import type { MessageId } from '../../messages/catalogs.ts';
+import { Answered } from '../../parts/view-state.tsx';
+import type { AudienceToApprove } from './release-words.ts';
+
+const WHAT: Readonly<Record<AudienceToApprove, MessageId>> = {
+  authorities: 'preview.authorities',
+  public: 'preview.public',
+};
+
+/** Whether members look at what others may read later, at what they never will, or at what they read already. */
+export function previewOf(status: Approval['status']): 'preview' | 'never' | 'published' {
+  switch (status) {
+    case 'not-requested':
+    case 'open':
+    case 'expired':
+      return 'preview';
+    case 'objected':
+    case 'withdrawn':
+      return 'never';
+    case 'approved':
+      return 'published';
+    default:
+      return status satisfies never;
+  }
+}
+
+/** Says above the numbers of a release that waits for approval that these are what its readers will read, and what they will not. */
+export function PreviewHead({ id, audience }: { readonly id: string; readonly audience: AudienceToApprove }) {
+  const query = useQuery(approvalsQuery(true));
+  return (
+    <Answered query={query}>
+      {({ approvals }) => {
+        const approval = approvals.find(({ release }) => release === id);
+        return approval !== undefined && <Head kind={previewOf(approval.status)} audience={audience} />;
+      }}
+    </Answered>
+  );
+}
+
+function Head({
+  kind,
+  audience,
+}: {
+  readonly kind: ReturnType<typeof previewOf>;
+  readonly audience: AudienceToApprove;
+}) {
+  const { t } = useLocale();
+  if (kind === 'published') return null;
+  const isPreview = kind === 'preview';
+  return (
+    <section className="panel panel-wide prose preview" aria-labelledby="preview">
+      <h2 id="preview">{t(isPreview ? 'preview.title' : 'preview.never.title')}</h2>
+      <p>{t(isPreview ? WHAT[audience] : 'preview.never')}</p>
+      {isPreview && <p className="caption">{t('preview.without')}</p>}
+    </section>
+  );
+}

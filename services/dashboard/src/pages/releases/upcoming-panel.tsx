@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query';
+import { dayOfInstant, isoDay } from '@waylight/calendar';
+import { type UpcomingPeriod, upcomingPeriods } from '@waylight/disclosure-control/upcoming';
+import { releasePlanQuery } from '../../data/questions.ts';
+import { formatDay } from '../../language/format.ts';
+import { type Locale, useLocale } from '../../language/locale.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
+import { useTableNames } from '../../parts/use-table-names.ts';
+import { Answered } from '../../parts/view-state.tsx';
+import { audienceText, needsApproval } from './release-words.ts';
+import { type TimedTable, tablesByAudience, timedTables } from './timed-tables.ts';
+
+type Upcoming = UpcomingPeriod<TimedTable>;
+
+/** What is released next, by the plan: when and to whom, and no number of it. */
+export function UpcomingPanel() {
+  const { t } = useLocale();
+  const query = useQuery(releasePlanQuery());
+  return (
+    <section className="panel" aria-labelledby="upcoming">
+      <h2 id="upcoming">{t('upcoming.title')}</h2>
+      <p className="caption">{t('upcoming.caption')}</p>
+      <Answered query={query}>
+        {({ plan }) => {
+          const tables = timedTables(plan.tables);
+          // The day in which releases are reckoned, wherever somebody reads.
+          return <Periods all={upcomingPeriods({ from: plan.from, tables }, dayOfInstant(Date.now()))} />;
+        }}
+      </Answered>
+      <p className="caption">{t('upcoming.noNumbers')}</p>
+    </section>
+  );
+}
+
+function Periods({ all }: { readonly all: readonly Upcoming[] }) {
+  const locale = useLocale();
+  const { t, period } = locale;
+  const names = useTableNames();
+  const title = t('upcoming.title');
+  return (
+    <>
+      <DataTable
+        caption={title}
+        columns={[
+          { key: 'period', title: t('figure.period') },
+          { key: 'from', title: t('upcoming.from') },
+          { key: 'audience', title: t('releases.audience') },
+        ]}
+        rows={all.map((one) => ({
+          key: one.period,
+          cells: [
+            <span key="period">
+              {period(one.period)}{' '}
+              <span className="period-days">{`${dayText(one.fromDay)} – ${dayText(one.toDay)}`}</span>
+            </span>,
+            <span key="from" className="number">
+              {dayText(one.closesOn + 1)}
+            </span>,
+            forWhom(one, locale),
+          ],
+        }))}
+      />
+      <details className="behind">
+        <summary>{t('upcoming.which')}</summary>
+        {all.map((one) => (
+          <div key={one.period}>
+            <h3>{period(one.period)}</h3>
+            <ul>
+              {one.tables.map(({ id, audiences }) => (
+                <li key={id}>
+                  {`${names.table(id)}: ${audiences.map((audience) => audienceText(audience, locale)).join(', ')}`}
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </details>
+    </>
+  );
+}
+
+const dayText = (day: number): string => formatDay(isoDay(day));
+
+/** Each circle with its number of tables; whom approval stands before. */
+function forWhom({ tables }: Upcoming, locale: Locale) {
+  const { t, number } = locale;
+  return (
+    <ul>
+      {[...tablesByAudience(tables)].map(([audience, count]) => (
+        <li key={audience}>
+          {t(needsApproval(audience) ? 'upcoming.forApproved' : 'upcoming.for', {
+            ...{ audience: audienceText(audience, locale), count, n: number(count) },
+          })}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { openPage } from './open-page.ts';
 import { ANSWERS, EVENTS, endSession, pictureStates, STATE_PAGES, type StatePageName } from './states.ts';
+import { tabTo, textOf } from './table-steps.ts';
 
 const found = chromiumForTests();
 const START_MS = 240_000;
@@ -131,6 +132,18 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 120_00
     }
     await page.context().close();
   });
+});
+
+it.skipIf('unavailable' in found)('an address that is no page says so in words, with a way on', async () => {
+  const { page } = await openPage(region, { account: 'public', path: '/nothing-here?lang=sq' });
+  const answer = await page.reload();
+  expect([answer?.status(), await textOf(page.locator('h1'))]).toEqual([404, 'Nuk ka faqe të tillë']);
+  await tabTo(page, page.locator('main .state a'));
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.pathname === '/');
+  await page.goto(`${region.origin}/nothing-here/at/all`);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.context().close();
 });
 
 /** Runs in the page: notes from now on whether anything was said to load. */

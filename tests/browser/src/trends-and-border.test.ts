@@ -188,18 +188,6 @@ describe.skipIf('unavailable' in found)('trends', () => {
 });
 
 describe.skipIf('unavailable' in found)('what cannot be shown', () => {
-  it('is said in words at an address that is no page, with a way on', async () => {
-    const { page } = await openPage(region, { account: 'public', path: '/nothing-here?lang=sq' });
-    const answer = await page.reload();
-    expect([answer?.status(), await textOf(page.locator('h1'))]).toEqual([404, 'Nuk ka faqe të tillë']);
-    await tabTo(page, page.locator('main .state a'));
-    await page.keyboard.press('Enter');
-    await page.waitForURL((url) => url.pathname === '/');
-    await page.goto(`${region.origin}/nothing-here/at/all`);
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    await page.context().close();
-  });
-
   it('is said where no earlier period has been released to compare with', async () => {
     const { page } = await openPage(region, { path: '/trends?show=year' });
     expect(await textOf(page.locator('main'))).toContain('no earlier period to compare with');

@@ -29,7 +29,7 @@ beforeAll(async () => {
     );
   await page.context().close();
 }, START_MS);
-afterAll(() => region?.stop(), 60_000);
+afterAll(() => region?.stop());
 
 /** A release as somebody has it: the numbers on its page, the document behind them, and how many signs of silence are beside them. */
 async function whatIsRead(page: Page, id: string) {

@@ -13,7 +13,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program);
 }, START_MS);
-afterAll(() => region?.stop(), 60_000);
+afterAll(() => region?.stop());
 
 const MAP = 'On a map, as exactly as places are kept';
 const panel = (page: Page, title: string) =>

@@ -12,7 +12,7 @@ import { askOwnNumbers, nodeDoor, OWN_CHOSEN, withCertificate } from './own-numb
 
 const WAYLIGHT = fileURLToPath(new URL('../../../packages/cli/bin/waylight.js', import.meta.url));
 const START_MS = 240_000;
-const TEST_MS = 90_000;
+const TEST_MS = 180_000;
 const found = chromiumForTests();
 let region: BrowserRegion;
 

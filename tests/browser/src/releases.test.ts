@@ -13,7 +13,7 @@ import { act, approval, closed, dialog, MEMBERS, pathOf, planWithAPublicTable } 
 
 const WAYLIGHT = fileURLToPath(new URL('../../../packages/cli/bin/waylight.js', import.meta.url));
 const START_MS = 240_000;
-const TEST_MS = 120_000;
+const TEST_MS = 180_000;
 const found = chromiumForTests();
 let region: BrowserRegion;
 let ids: readonly string[];

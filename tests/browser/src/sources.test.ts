@@ -6,7 +6,7 @@ import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { openPage, untilSettled } from './open-page.ts';
 
 const START_MS = 240_000;
-const TEST_MS = 90_000;
+const TEST_MS = 180_000;
 const found = chromiumForTests();
 let region: BrowserRegion;
 

@@ -78,7 +78,7 @@ it('counts every report once although its process is killed again and again', as
   for (let kill = 1; kill <= KILLS; kill++) {
     const before = await counted();
     child = start();
-    await waitFor('commits', async () => (await counted()) > before, { deadlineMs: 20_000, everyMs: 1 });
+    await waitFor('commits', async () => (await counted()) > before, { deadlineMs: 60_000, everyMs: 1 });
     child.kill('SIGKILL');
     await once(child, 'exit');
     killedAt.push(await counted());
@@ -87,11 +87,11 @@ it('counts every report once although its process is killed again and again', as
   expect(killedAt.at(-1)).toBeLessThan(records.length);
 
   child = start();
-  await waitFor('the rest to be counted', async () => (await lag()) === 0, { deadlineMs: 30_000 });
+  await waitFor('the rest to be counted', async () => (await lag()) === 0, { deadlineMs: 60_000 });
   operator.close();
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);
   const truth = countFinalStates(events.map((one) => reportEvent({ ...one, node: Country.MK })));
   expect(await cellsOf(store)).toEqual(truth);
   await viewStore.close();
-}, 90_000);
+});

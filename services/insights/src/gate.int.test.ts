@@ -173,7 +173,7 @@ describe('to whoever is no member a release that waits for approval', () => {
     await drawn.call('AHC', 'withdrawRelease', { releaseId: toPublic, what: Withdrawable.RELEASE });
     expect(await answersOf(drawn), 'objected to, and withdrawn').toEqual(later);
     for (const region of [drawn, without]) region.setNow(NOW_MS);
-  }, 60_000);
+  });
 });
 
 describe('an approved release', () => {

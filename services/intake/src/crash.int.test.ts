@@ -39,7 +39,7 @@ async function start(): Promise<string> {
   await eventually(async () => {
     if (started.exitCode !== null) throw new Error(`the node did not start: ${said}`);
     return (await site.isReady()) ? true : undefined;
-  }, 20_000);
+  });
   return said;
 }
 
@@ -91,7 +91,7 @@ describe('a node that is killed', () => {
     expect(acknowledged.size).toBeGreaterThanOrEqual(3_000);
     expect(references.filter((reference) => !bytes.has(reference))).toEqual([]);
     expect([...bytes.values()].filter((versions) => versions.size > 1)).toEqual([]);
-  }, 120_000);
+  });
 });
 
 describe('a node that must not start', () => {

@@ -15,7 +15,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program);
 }, START_MS);
-afterAll(() => region?.stop(), 60_000);
+afterAll(() => region?.stop());
 
 /** Does what a step of the guide says, and only what the guide names: in bold, under this heading. */
 async function follow(heading: string) {

@@ -28,7 +28,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program);
 }, START_MS);
-afterAll(() => region?.stop(), 60_000);
+afterAll(() => region?.stop());
 
 async function textIn(page: Page, selector: string): Promise<string> {
   // biome-ignore lint/performance/useDomNodeTextContent: what is for who listens alone would count as shown.

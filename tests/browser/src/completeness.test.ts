@@ -21,7 +21,7 @@ beforeAll(async () => {
   region = await startBrowserRegion(found.program);
   told = await releaseToldMonths(region, TOLD_MONTHS);
 }, START_MS);
-afterAll(() => region?.stop(), 60_000);
+afterAll(() => region?.stop());
 
 /** The panel of a page, when it is there: on the overview it is loaded when a reader comes near it. */
 async function panelOf(page: Page): Promise<Locator> {

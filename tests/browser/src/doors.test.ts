@@ -16,7 +16,7 @@ let region: TrialRegion;
 beforeAll(async () => {
   region = await startTrialRegion('example');
 }, START_MS);
-afterAll(() => region?.stop(), 60_000);
+afterAll(() => region?.stop());
 
 beforeEach(() => askAs('MYLA'));
 afterEach(() => vi.unstubAllGlobals());

@@ -17,7 +17,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program);
 }, START_MS);
-afterAll(() => region?.stop(), 60_000);
+afterAll(() => region?.stop());
 
 const figure = (page: Page, title: string) => page.locator('section.panel', { hasText: title }).first();
 

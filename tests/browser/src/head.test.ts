@@ -13,7 +13,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program);
 }, START_MS);
-afterAll(() => region?.stop(), 60_000);
+afterAll(() => region?.stop());
 
 const button = (page: Page) => page.locator('.menu-button');
 const pages = (page: Page) => page.locator('.top nav');

@@ -14,7 +14,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program, holdLastMonth);
 }, START_MS);
-afterAll(() => region?.stop(), 60_000);
+afterAll(() => region?.stop());
 
 const keptText = (page: Page): Promise<string | null> =>
   page.evaluate((key) => localStorage.getItem(key), KEPT);

@@ -12,14 +12,14 @@ import { askOwnNumbers, nodeDoor, OWN_CHOSEN, withCertificate } from './own-numb
 
 const WAYLIGHT = fileURLToPath(new URL('../../../packages/cli/bin/waylight.js', import.meta.url));
 const START_MS = 240_000;
-const TEST_MS = 90_000;
+const TEST_MS = 180_000;
 const found = chromiumForTests();
 let region: BrowserRegion;
 
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program);
 }, START_MS);
-afterAll(() => region?.stop(), 60_000);
+afterAll(() => region?.stop());
 
 type Cell = Readonly<Record<string, string | number>>;
 

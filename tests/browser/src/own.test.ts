@@ -12,7 +12,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program);
 }, START_MS);
-afterAll(() => region?.stop(), 60_000);
+afterAll(() => region?.stop());
 
 async function openOwn(page: Page) {
   await page.getByRole('button', { name: 'Views and notes' }).click();

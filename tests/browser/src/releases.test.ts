@@ -13,7 +13,7 @@ import { act, approval, closed, dialog, MEMBERS, pathOf, planWithAPublicTable } 
 
 const WAYLIGHT = fileURLToPath(new URL('../../../packages/cli/bin/waylight.js', import.meta.url));
 const START_MS = 240_000;
-const TEST_MS = 120_000;
+const TEST_MS = 180_000;
 const found = chromiumForTests();
 let region: BrowserRegion;
 let ids: readonly string[];
@@ -29,7 +29,7 @@ beforeAll(async () => {
     );
   await page.context().close();
 }, START_MS);
-afterAll(() => region?.stop(), 60_000);
+afterAll(() => region?.stop());
 
 /** A release as somebody has it: the numbers on its page, the document behind them, and how many signs of silence are beside them. */
 async function whatIsRead(page: Page, id: string) {

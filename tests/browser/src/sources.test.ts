@@ -6,14 +6,14 @@ import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { openPage, untilSettled } from './open-page.ts';
 
 const START_MS = 240_000;
-const TEST_MS = 90_000;
+const TEST_MS = 180_000;
 const found = chromiumForTests();
 let region: BrowserRegion;
 
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program);
 }, START_MS);
-afterAll(() => region?.stop(), 60_000);
+afterAll(() => region?.stop());
 
 const MAP = 'On a map, as exactly as places are kept';
 const panel = (page: Page, title: string) =>

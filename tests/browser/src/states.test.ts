@@ -17,7 +17,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program);
 }, START_MS);
-afterAll(() => region?.stop(), 60_000);
+afterAll(() => region?.stop());
 
 describe.skipIf('unavailable' in found)('without its numbers', { timeout: 120_000 }, () => {
   it.each(NAMES)(

@@ -13,7 +13,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program);
 }, START_MS);
-afterAll(() => region?.stop(), 60_000);
+afterAll(() => region?.stop());
 
 /** A released number as it is shown, one that was not given, and a change with what may explain it ahead. */
 const SHOWN = /^(0–4|≈\s\d+|–|·|○ ~|~( [▲▼])?|([○~] )?[▲▼] \d+–\d+)$/;

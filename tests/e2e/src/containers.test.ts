@@ -80,7 +80,7 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
     mk?.close();
     rs?.close();
     await region?.stop();
-  }, 60_000);
+  });
 
   it('runs each of our images without rights, without a root to write to and without core dumps', async () => {
     const checks: Record<string, string> = {

@@ -73,7 +73,7 @@ describe('the region in its trial form', () => {
     expect(
       Object.fromEntries(cells.map((cell) => [`${cell.period} ${cell.country} ${cell.cause}`, cell.value])),
     ).toEqual(expected.incidents);
-  }, 120_000);
+  });
 
   it('keeps no mark of a person in any of its files, whatever became of the report', async () => {
     const file = join(dir, 'report.json');
@@ -113,5 +113,5 @@ describe('the region in its trial form', () => {
     expect([marksIn(ledger), ledger.includes('marked-4')]).toEqual([[], true]);
     expect(marksIn(region.output())).toEqual([]);
     expect(await readdir(region.cwd)).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -19,7 +19,7 @@ describe('a region under faults', () => {
   }, 240_000);
   afterAll(async () => {
     if (faulty !== undefined && 'stop' in faulty) await faulty.stop();
-  }, 60_000);
+  });
 
   it('counts every acknowledged operation once, whatever is killed, stopped, cut off or set wrong', async ({
     skip,

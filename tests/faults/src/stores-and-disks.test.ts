@@ -20,7 +20,7 @@ describe('a region whose store, disks and senders fail', () => {
   }, 240_000);
   afterAll(async () => {
     if (faulty !== undefined && 'stop' in faulty) await faulty.stop();
-  }, 60_000);
+  });
 
   it('counts every acknowledged operation once, and each fault is seen to bite', async ({ skip }) => {
     if ('unavailable' in faulty) return skip(faulty.unavailable);

@@ -40,7 +40,7 @@ beforeAll(async () => {
       const metrics = await (await fetch(`http://localhost:${port + region.portOffset}/metrics`)).text();
       return /^waylight_registry_version\{.*\} 2$/m.test(metrics);
     });
-}, 120_000);
+});
 afterAll(async () => {
   for (const client of clients) client.close();
   await region?.stop();

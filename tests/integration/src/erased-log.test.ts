@@ -83,7 +83,7 @@ describe.skipIf('unavailable' in jars)('what was taken back, on the disk of a re
       everyMs: 100,
     });
     expect(await holds(retraction)).toBe(true);
-  }, 60_000);
+  });
 
   it('leaves nothing when a null has come and gone', async () => {
     await append(null);
@@ -96,5 +96,5 @@ describe.skipIf('unavailable' in jars)('what was taken back, on the disk of a re
       },
       { deadlineMs: 40_000, everyMs: SHORT_MS },
     );
-  }, 60_000);
+  });
 });

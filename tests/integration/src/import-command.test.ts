@@ -13,7 +13,7 @@ let region: TrialRegion;
 
 beforeAll(async () => {
   region = await startTrialRegion();
-}, 120_000);
+});
 afterAll(() => region.stop());
 
 const run = (...args: string[]) => waylight(region.dataDir, args);

@@ -107,7 +107,7 @@ test('a connection whose caller took back streams before he read them serves him
   const after = rawCall(session, 'Once');
   after.end(frame('hello'));
   expect(await statusOf(after)).toBe(0);
-}, 30_000);
+});
 
 test('the connections of a server are counted, whatever version of grpc-js keeps them', async () => {
   const kept = new Server();

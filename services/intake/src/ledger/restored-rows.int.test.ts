@@ -150,7 +150,7 @@ describe('a ledger that is restored from an older copy', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 
   it('has what any sender does counted after that, by the id that the sender knows', async () => {
     await fc.assert(
@@ -176,7 +176,7 @@ describe('a ledger that is restored from an older copy', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 
   it('ends what it lacks when its time is over, and takes nothing of it again', async () => {
     await fc.assert(
@@ -189,7 +189,7 @@ describe('a ledger that is restored from an older copy', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 
   it('gives a log that is made anew what it has, and holds no place any more for what it lacks', async () => {
     await fc.assert(
@@ -205,7 +205,7 @@ describe('a ledger that is restored from an older copy', () => {
       }),
       { numRuns: 30 },
     );
-  }, 60_000);
+  });
 
   const write = (id: string, shareWith: ShareWith = ShareWith.PARTNERS) => ({ id, what: 'write', shareWith });
 
@@ -326,5 +326,5 @@ describe('a ledger that is restored from an older copy', () => {
       }),
       { numRuns: 30 },
     );
-  }, 60_000);
+  });
 });

@@ -28,7 +28,7 @@ describe('a soak of a few seconds', () => {
   afterAll(async () => {
     await faulty?.stop();
     await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('measures every part while faults come, counts exactly once, and leaves a curve behind', async ({
     skip,

@@ -38,7 +38,7 @@ beforeAll(async () => {
   myla.close();
   disk = await mkdtemp(join(tmpdir(), 'waylight-disk-'));
   await region.restart(() => cp(region.dataDir, disk, { recursive: true }));
-}, 120_000);
+});
 afterAll(async () => {
   await region?.stop();
   await rm(disk, { recursive: true, force: true });

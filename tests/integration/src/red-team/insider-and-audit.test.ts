@@ -98,7 +98,7 @@ beforeAll(async () => {
     snapshot = await mkdtemp(join(tmpdir(), 'waylight-snapshot-'));
     await cp(region.dataDir, snapshot, { recursive: true });
   });
-}, 120_000);
+});
 afterAll(async () => {
   await region?.stop();
   await rm(snapshot, { recursive: true, force: true });

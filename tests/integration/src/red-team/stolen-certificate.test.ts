@@ -39,7 +39,7 @@ beforeAll(async () => {
     key: join(laptop, 'MYLA.key'),
   };
   thief = await connectWith(region.dataDir, stolen);
-}, 120_000);
+});
 afterAll(async () => {
   for (const connection of [thief, operator]) connection?.close();
   await region?.stop();
@@ -104,7 +104,7 @@ describe('who stole it, after it was revoked', () => {
     const revoked = await waylight(region.dataDir, args);
     expect([revoked.code, revoked.err]).toEqual([0, expect.anything()]);
     await untilShutOut(thief);
-  }, 60_000);
+  });
 
   it('loses the stream that is open, and the connection opens nothing more', async () => {
     expect(await streamEnd).toMatch(REFUSED);
@@ -116,7 +116,7 @@ describe('who stole it, after it was revoked', () => {
       async () => (await thief.insights()).getApprovals({ releaseId: '' }),
     ])
       expect(await endOf(work)).toMatch(REFUSED);
-  }, 30_000);
+  });
 
   it('gets no further with a new connection', async () => {
     const again = await connectWith(region.dataDir, stolen);

@@ -89,3 +89,9 @@ export async function writeDraft(
   await saved(page, 2);
   return { id, page };
 }
+
+/** What is seen of the first such part. */
+export async function textIn(page: Page, selector: string): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: what is for who listens alone would count as shown.
+  return (await page.locator(selector).first().innerText()).trim();
+}

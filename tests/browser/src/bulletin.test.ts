@@ -1,5 +1,4 @@
 import { chromiumForTests } from '@waylight/testing';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import {
@@ -10,6 +9,7 @@ import {
   readDraft,
   save,
   saved,
+  textIn,
   writeDraft,
 } from './bulletin-steps.ts';
 import { expectNarrow, expectNoViolations } from './expect-accessible.ts';
@@ -29,11 +29,6 @@ beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program);
 }, START_MS);
 afterAll(() => region?.stop());
-
-async function textIn(page: Page, selector: string): Promise<string> {
-  // biome-ignore lint/performance/useDomNodeTextContent: what is for who listens alone would count as shown.
-  return (await page.locator(selector).first().innerText()).trim();
-}
 
 describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
   it('is written with numbers from releases, approved by a second person, frozen, and printed as a tagged PDF', async () => {

@@ -3,17 +3,34 @@ import { join } from 'node:path';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { openPage } from './open-page.ts';
 
 export const MEMBERS = ['AHC', 'VPBIH', 'CRPK', 'GAMN', 'MYLA', 'BCHR', 'DRC'] as const;
 
 /** As the shipped plan, with its first table for the public as well: otherwise months of waiting stand before an approval. */
-export async function planWithAPublicTable(dataDir: string): Promise<void> {
+async function planWithAPublicTable(dataDir: string): Promise<void> {
   const [first, ...tables] = DEFAULT_RELEASE_PLAN.tables;
   const now = new Date();
   const from = new Date(Date.UTC(now.getUTCFullYear() - 1, now.getUTCMonth())).toISOString().slice(0, 7);
   const { leastAWeek: _, ...plan } = DEFAULT_RELEASE_PLAN;
   const changed = { ...plan, from, tables: [{ ...first, alsoFor: ['public'] }, ...tables] };
   await writeFile(join(dataDir, 'release-plan.json'), JSON.stringify(changed));
+}
+
+/** A region of that plan, and the ids of what waits there for approval for the public. */
+export async function startWithPublicReleases(
+  program: string,
+): Promise<{ readonly region: BrowserRegion; readonly ids: readonly string[] }> {
+  const region = await startBrowserRegion(program, planWithAPublicTable);
+  const { page } = await openPage(region, { path: '/releases?audience=public' });
+  const ids = await page
+    .locator('section.panel:has(#list) tbody a')
+    .evaluateAll((links) =>
+      links.map((link) => decodeURIComponent(link.getAttribute('href')?.split('/')[2] ?? '')),
+    );
+  await page.context().close();
+  return { region, ids };
 }
 
 export const pathOf = (id: string): string => `/releases/${encodeURIComponent(id)}`;

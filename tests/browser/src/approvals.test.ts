@@ -1,0 +1,162 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromiumForTests } from '@waylight/testing';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserRegion } from './browser-region.ts';
+import { openPage, untilSettled } from './open-page.ts';
+import { act, approval, closed, dialog, MEMBERS, pathOf, startWithPublicReleases } from './release-steps.ts';
+
+const START_MS = 240_000;
+const TEST_MS = 180_000;
+const found = chromiumForTests();
+let region: BrowserRegion;
+let ids: readonly string[];
+
+beforeAll(async () => {
+  if ('program' in found) ({ region, ids } = await startWithPublicReleases(found.program));
+}, START_MS);
+afterAll(() => region?.stop());
+
+/** A release as somebody has it: the numbers on its page, the document behind them, and how many signs of silence are beside them. */
+async function whatIsRead(page: Page, id: string) {
+  const numbers = page.locator('section.panel:has(#numbers)');
+  const answer = await page.request.get(`${region.origin}/v1/releases/${encodeURIComponent(id)}`);
+  return {
+    numbers: await numbers.locator('tbody td').allTextContents(),
+    document: await answer.text(),
+    silences: await numbers.locator('.silent-mark').count(),
+  };
+}
+
+describe.skipIf('unavailable' in found)('releases that need an approval', () => {
+  it('are approved by every member and withdrawn, each step saying first what comes of it', {
+    timeout: 240_000,
+  }, async () => {
+    const [id = ''] = ids;
+    const { page, complaints } = await openPage(region, { path: pathOf(id) });
+    const preview = page.locator('section.panel:has(#preview)');
+    expect(await preview.textContent()).toMatch(/^PreviewThis is exactly what the public will read once all/);
+    expect(await preview.textContent()).toContain('readers will not see: which countries were silent (○)');
+    const previewed = await whatIsRead(page, id);
+    expect(previewed.silences).toBeGreaterThan(0);
+    await act(page, 'Ask all members', /14 days.*not yet an approval/s);
+    expect(await approval(page).textContent()).toContain('It waits for 7 members');
+    await act(page, 'Approve', /published once the others have approved as well; missing then: .*BCHR/s);
+    expect(await approval(page).textContent()).toContain('Approved: MYLA');
+    await act(page, 'Take our approval back', /until your organisation approves again/);
+    await act(page, 'Approve', /published once/);
+    for (const account of MEMBERS.filter((one) => one !== 'MYLA' && one !== 'DRC')) {
+      const { page: theirs } = await openPage(region, { account, path: pathOf(id) });
+      await act(theirs, 'Approve', /missing then/);
+      await closed(theirs);
+    }
+    const anybody = await openPage(region, { account: 'public', path: pathOf(id) });
+    expect(await anybody.page.locator('.state-empty').count()).toBe(1);
+    const { page: last } = await openPage(region, { account: 'DRC', path: '/releases' });
+    const link = last.locator('section.panel:has(#approvals) tbody a').first();
+    expect(await link.textContent()).toMatch(
+      /^Preview: Reported incidents by country and group of types, mon/,
+    );
+    await link.click();
+    await untilSettled(last);
+    await act(
+      last,
+      'Approve',
+      /DRC is the last that is missing: with this approval the release is published at once/,
+    );
+    expect(await approval(last).textContent()).toContain('All members have approved');
+    await closed(last);
+    await anybody.page.reload();
+    await untilSettled(anybody.page);
+    // What members saw is what is read now, to the byte; and what was said not to be seen is not.
+    expect(await whatIsRead(anybody.page, id)).toEqual({ ...previewed, silences: 0 });
+    expect(previewed.numbers.length).toBeGreaterThan(30);
+
+    await page.reload();
+    await untilSettled(page);
+    expect(await preview.count()).toBe(0);
+    await act(page, 'Withdraw the release', /withdrawn for good/);
+    expect(await approval(page).textContent()).toMatch(/MYLA withdrew it on \d\d\.\d\d\.\d{4}, \d\d:\d\d/);
+    expect(await approval(page).locator('button').count()).toBe(0);
+    expect(await preview.textContent()).toMatch(/^Not publishedMembers alone read this/);
+    await anybody.page.reload();
+    await untilSettled(anybody.page);
+    expect(await anybody.page.locator('.state-empty').count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await closed(anybody.page);
+    await closed(page);
+  });
+
+  it('are objected to by keyboard alone, with a reason, and the dialog gives the keyboard back', {
+    timeout: TEST_MS,
+  }, async () => {
+    const id = ids[1] ?? '';
+    const { page } = await openPage(region, { path: pathOf(id) });
+    const object = approval(page).getByRole('button', { name: 'Object' });
+    await object.focus();
+    await page.keyboard.press('Enter');
+    expect(await dialog(page).textContent()).toMatch(/An objection is for good/);
+    const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+    expect(violations.map(({ id: rule }) => rule)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'detached' });
+    expect(await object.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await dialog(page).getByLabel('it tells which place it is').check();
+    await dialog(page).locator('button.button').focus();
+    await page.keyboard.press('Enter');
+    await dialog(page).waitFor({ state: 'detached' });
+    expect(await approval(page).textContent()).toMatch(/MYLA objected on .*it tells which place it is/);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('status');
+    await closed(page);
+  });
+
+  it('say what the service says where it refuses, and when the session is over', {
+    timeout: TEST_MS,
+  }, async () => {
+    const id = ids[2] ?? '';
+    const { page } = await openPage(region, { path: pathOf(id) });
+    const other = await openPage(region, { account: 'BCHR', path: pathOf(id) });
+    await act(other.page, 'Object', /for good/);
+    await closed(other.page);
+    // This page still shows what was before.
+    await act(page, 'Ask all members', /14 days/);
+    expect(await approval(page).textContent()).toContain('A member has objected');
+    await page.goto(`${region.origin}${pathOf(ids[3] ?? '')}`);
+    await untilSettled(page);
+    await page.context().clearCookies();
+    await act(page, 'Ask all members', /14 days/);
+    expect(await approval(page).textContent()).toContain('Your session is over, and nothing was changed');
+    await closed(page);
+  });
+
+  it('are approved in another’s place once it says so, and no more when it ends that', {
+    timeout: TEST_MS,
+  }, async () => {
+    const id = ids[4] ?? '';
+    const { page } = await openPage(region, { account: 'AHC', path: '/releases' });
+    const panel = page.locator('section.panel:has(#delegations)');
+    const choice = panel.getByLabel('Member organisation');
+    // The other members, by name, and nobody of the network.
+    const offered = await choice
+      .locator('option')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('value')));
+    expect(offered.sort()).toEqual(MEMBERS.filter((one) => one !== 'AHC').sort());
+    await choice.selectOption({ label: 'DRC – Danish Refugee Council' });
+    await panel.getByRole('button', { name: 'Let it approve for us' }).click();
+    expect(await dialog(page).textContent()).toContain('DRC may approve in place of AHC, every release');
+    await dialog(page).locator('button.button').click();
+    await dialog(page).waitFor({ state: 'detached' });
+    expect(await panel.textContent()).toContain('DRC may approve for AHC: every release');
+    const { page: theirs } = await openPage(region, { account: 'DRC', path: pathOf(id) });
+    await act(theirs, 'Ask all members', /14 days/);
+    await act(theirs, 'Approve for AHC', /The approval of AHC is recorded/);
+    expect(await approval(theirs).textContent()).toContain('AHC through DRC');
+    await closed(theirs);
+    await panel.getByRole('button', { name: 'End it' }).click();
+    await dialog(page).locator('button.button').click();
+    await dialog(page).waitFor({ state: 'detached' });
+    expect(await panel.textContent()).toContain('Nobody approves in another’s place');
+    await closed(page);
+  });
+});

@@ -45,31 +45,6 @@ async function whatIsRead(page: Page, id: string) {
 const scrollsSideways = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
 
 describe.skipIf('unavailable' in found)('releases', () => {
-  it('are listed by what is chosen, and the address shows the same to somebody else', {
-    timeout: TEST_MS,
-  }, async () => {
-    const { page } = await openPage(region, { path: '/releases' });
-    await page.locator('section.panel:has(#list) select').first().selectOption('country-quarter');
-    expect(new URL(page.url()).searchParams.get('table')).toBe('country-quarter');
-    const rows = page.locator('section.panel:has(#list) tbody tr');
-    const shown = await rows.allTextContents();
-    expect(shown.length).toBeGreaterThan(0);
-    for (const row of shown)
-      expect(row).toMatch(/^Reported incidents by country, quarterly.*country-quarter\.\d{4}-Q\d\.partners/);
-    const choices = await page
-      .locator('section.panel:has(#list) select')
-      .first()
-      .locator('option')
-      .allTextContents();
-    expect(choices).toContain('Reported incidents by border segment, monthly');
-    for (const choice of choices) expect(choice).not.toMatch(/[a-z]-[a-z]/);
-    const address = new URL(page.url());
-    const other = await openPage(region, { account: 'BCHR', path: `${address.pathname}${address.search}` });
-    expect(await other.page.locator('section.panel:has(#list) tbody tr').allTextContents()).toEqual(shown);
-    await closed(other.page);
-    await closed(page);
-  });
-
   it('of a month with countries say how completely organisations reported, and no others do', {
     timeout: TEST_MS,
   }, async () => {
@@ -89,35 +64,6 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await open('country-quarter');
     expect(await page.locator('.completeness').count()).toBe(0);
     await closed(page);
-  });
-
-  it('to come are named to members with their days and readers, and no number', {
-    timeout: TEST_MS,
-  }, async () => {
-    const { page } = await openPage(region, { path: '/releases' });
-    const panel = page.locator('section.panel:has(#upcoming)');
-    const rows = panel.locator('tbody tr');
-    expect(await rows.count()).toBe(4);
-    const answer = await page.request.get(`${region.origin}/v1/releases`);
-    const { releases } = (await answer.json()) as { releases: readonly { readonly period: string }[] };
-    const today = new Date().toISOString().slice(0, 10);
-    for (const row of await rows.all()) {
-      const period = (await row.getAttribute('data-key')) ?? '';
-      expect([period, releases.some((one) => one.period === period)]).toEqual([period, false]);
-      const from = (await row.locator('td').first().textContent()) ?? '';
-      expect(from).toMatch(/^\d\d\.\d\d\.\d{4}$/);
-      expect(from.split('.').reverse().join('-') > today).toBe(true);
-    }
-    const text = (await panel.textContent()) ?? '';
-    expect(text).toMatch(/quarter \d of \d{4}.*Member organisations: 10 tables/s);
-    expect(text).toContain('The public: 1 table, once approved');
-    expect(text).toContain('No number of these can be seen before');
-    await panel.locator('summary').click();
-    await panel.getByText('Reported incidents by border segment, monthly: Member organisations').waitFor();
-    await closed(page);
-    const anybody = await openPage(region, { account: 'public', path: '/releases' });
-    expect(await anybody.page.locator('#upcoming').count()).toBe(0);
-    await closed(anybody.page);
   });
 
   it('are approved by every member and withdrawn, each step saying first what comes of it', {
@@ -353,28 +299,6 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await page.waitForSelector('.verdict-altered');
     expect(await panel.textContent()).toMatch(/No\. The signature of key [0-9a-f]{16} does not fit/);
     expect(requests.filter((url) => new URL(url).origin !== region.origin)).toEqual([]);
-    await closed(page);
-  });
-
-  it('name on a telephone the whole table that is chosen, where the choice itself has no room for it', {
-    timeout: TEST_MS,
-  }, async () => {
-    const { page } = await openPage(region, {
-      path: '/releases?table=country-groupsize-quarter',
-      width: 360,
-    });
-    const choice = page.locator('section.panel:has(#list) label').first();
-    const name = await choice.locator('option:checked').textContent();
-    expect(name).toBe('Reported incidents by country and number of victims, quarterly');
-    expect(await choice.locator('.whole-name').textContent()).toBe(name);
-    expect(await choice.locator('.whole-name').isVisible()).toBe(true);
-    // Who listens hears the choice, and not its name again.
-    const heard = page.getByRole('combobox', { name: 'Table', exact: true });
-    expect(await heard.inputValue()).toBe('country-groupsize-quarter');
-    // A table of published releases has room for all that is said of them.
-    expect(await page.locator('section.panel:has(#list) .table-room').getAttribute('data-more')).toBeNull();
-    await page.setViewportSize({ width: 1280, height: 900 });
-    expect(await choice.locator('.whole-name').isVisible()).toBe(false);
     await closed(page);
   });
 

@@ -230,7 +230,7 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
   it('is marked wherever its month is read: its change is in doubt, and its bar dashed', async () => {
     const { page } = await openPage(region, { path: '/trends?show=before' });
     // Told of the newest month by `TOLD_MONTHS`.
-    const silent = page.locator('.caption', { hasText: /^Silent: .*North Macedonia in/ });
+    const silent = page.locator('.caption', { hasText: /^○ Silent: .*North Macedonia in/ });
     await silent.waitFor();
     const row = page.locator('.pivot tbody tr', { hasText: 'North Macedonia' });
     expect(await row.locator('td').last().locator('[aria-hidden=true]').textContent()).toMatch(
@@ -240,6 +240,10 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
     await chart.locator('.span-silent').first().waitFor();
     expect(await chart.locator('.span').last().getAttribute('class')).toContain('span-silent');
     expect(await chart.locator('.span:not(.span-silent)').count()).toBeGreaterThan(0);
+    await page.goto(`${region.origin}/trends?by=country`);
+    await row.locator('.silent-mark').first().waitFor();
+    expect(await row.locator('td').last().locator('.silent-mark').count()).toBe(1);
+    expect(await row.locator('td:not(:has(.silent-mark))').count()).toBeGreaterThan(0);
     await page.goto(`${region.origin}/`);
     await page.locator('.map .mark-silent').first().waitFor();
     expect(await page.locator('.map .mark:not(.mark-silent)').count()).toBeGreaterThan(0);

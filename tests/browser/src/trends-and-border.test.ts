@@ -15,8 +15,8 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-/** A released number as it is shown, one that was not given, and a change with what may explain it ahead. */
-const SHOWN = /^(0–4|≈\s\d+|–|·|○ ~|~( [▲▼])?|([○~] )?[▲▼] \d+–\d+)$/;
+/** A released number as it is shown, the sign of who was silent, a number that was not given, and a change with what may explain it ahead. */
+const SHOWN = /^(0–4|≈\s\d+|–|·|○|○ ~|~( [▲▼])?|([○~] )?[▲▼] \d+–\d+)$/;
 
 describe.skipIf('unavailable' in found)('trends', () => {
   it('offer the released tables and the dimensions of the one that is read', async () => {

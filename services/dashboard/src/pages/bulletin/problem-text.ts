@@ -5,6 +5,8 @@ import type { MessageId } from '../../messages/catalogs.ts';
 /** Something that cannot be in a bulletin, as insights says it of a draft, or of what it refuses to save. */
 export type ProblemInBulletin = {
   readonly path: string;
+  /** The character where it begins. */
+  readonly at?: number | undefined;
   /** In English. */
   readonly message: string;
   readonly reason?: string | undefined;

@@ -8,9 +8,9 @@ export function Problems({ problems }: { readonly problems: readonly ProblemInBu
   return (
     <ul className="plain">
       {problems.map((problem) => {
-        const { path, message, name } = problem;
+        const { path, at, message, name } = problem;
         return (
-          <li key={`${path}${message}`}>
+          <li key={`${path}${at}${message}`}>
             {placeText(path, locale, name)}:{' '}
             {problemText(problem, locale) ?? <span lang="en">{message}</span>}
           </li>

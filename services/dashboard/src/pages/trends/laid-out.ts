@@ -87,6 +87,12 @@ export function countedIn({ placing, only }: LaidOut, row: string, column: strin
   );
 }
 
+/** Whether each number is of countries that are known, so that the silence of one is a sign at the number itself. */
+export const tellsCountries = (laid: LaidOut): boolean =>
+  laid.pivot.rows.some((row) =>
+    laid.pivot.columns.some((column) => countedIn(laid, row, column) !== undefined),
+  );
+
 /** The periods that are shown, and those that they are compared with. */
 export function comparedPeriods(laid: LaidOut, show: Show): readonly string[] {
   const read = periodsOf(laid);

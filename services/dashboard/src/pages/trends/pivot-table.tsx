@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+import { SilentMark } from '../../completeness/silent-mark.tsx';
 import { isAnySilent, useSilence } from '../../completeness/use-silence.ts';
 import { type Change, changeBetween, type OfPeriod } from '../../data/change.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -27,7 +29,7 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
   const { columns } = laid.pivot;
   const sortBy = (column: string) => change({ ...view, sorting: nextSorting(view.sorting, column) });
   const earlierAt = earlierOf(laid, view.show);
-  const isSilent = useSilence(view.show === 'numbers' ? [] : comparedPeriods(laid, view.show));
+  const isSilent = useSilence(comparedPeriods(laid, view.show));
   const differenceAt = (row: string, column: string) => {
     const now = laid.pivot.valueAt(row, column);
     if (now === undefined || view.show === 'numbers') return now;
@@ -44,6 +46,11 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
     if (earlier === undefined) return undefined;
     const before = inPeriod(row, column, earlier.value, earlier.period);
     return changeBetween(before, inPeriod(row, column, now, laid.periodOf(row, column)), base);
+  };
+  const markAt = (row: string, column: string) => {
+    const countries = countedIn(laid, row, column);
+    if (countries === undefined || !isAnySilent(isSilent, countries, laid.periodOf(row, column))) return null;
+    return <SilentMark of={countries.length === 1 ? 'country' : 'region'} />;
   };
   return (
     <TableFrame
@@ -87,6 +94,7 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
                     now={laid.pivot.valueAt(row, column)}
                     show={view.show}
                     changeOf={(now) => changeAt(row, column, now)}
+                    mark={markAt(row, column)}
                     base={base}
                   />
                 </td>
@@ -111,6 +119,7 @@ function Cell({
   now,
   show,
   changeOf,
+  mark,
   base,
 }: {
   readonly row: string;
@@ -118,14 +127,25 @@ function Cell({
   readonly now: number | undefined;
   readonly show: Show;
   readonly changeOf: (now: number) => Change | undefined;
+  /** Of who was silent; a change has it in its own sign. */
+  readonly mark: ReactNode;
   readonly base: number;
 }) {
   if (now === undefined) return <NotGiven />;
-  const change = show === 'numbers' ? undefined : changeOf(now);
-  if (show !== 'numbers' && change === undefined) return <NotGiven />;
+  if (show === 'numbers')
+    return (
+      <>
+        <ExplainedNumber rowKey={row} columnKey={column}>
+          <Rounded value={now} form="cell" base={base} />
+        </ExplainedNumber>
+        {mark}
+      </>
+    );
+  const change = changeOf(now);
+  if (change === undefined) return <NotGiven />;
   return (
     <ExplainedNumber rowKey={row} columnKey={column}>
-      {change === undefined ? <Rounded value={now} form="cell" base={base} /> : <Changed change={change} />}
+      <Changed change={change} />
     </ExplainedNumber>
   );
 }

@@ -13,7 +13,7 @@ import { hasEffort } from './effort.ts';
 import { EffortChoice } from './effort-choice.tsx';
 import { EffortView } from './effort-view.tsx';
 import { Filters } from './filters.tsx';
-import { comparedPeriods, countriesOf, hasEarlier, laidOut } from './laid-out.ts';
+import { comparedPeriods, countriesOf, hasEarlier, laidOut, tellsCountries } from './laid-out.ts';
 import { MergedNotes } from './merged-notes.tsx';
 import { Multiples } from './multiples.tsx';
 import { CoarserOffer } from './offers.tsx';
@@ -95,7 +95,11 @@ export function TableView({ answer, base, view, change, table, released }: Table
               <p className="caption">
                 {t('trends.legend')} {view.show !== 'numbers' && t('change.signs')} {t('border.keys')}
               </p>
-              <SilentMonths periods={comparedPeriods(laid, view.show)} countries={countriesOf(laid)} />
+              <SilentMonths
+                periods={comparedPeriods(laid, view.show)}
+                countries={countriesOf(laid)}
+                isMarked={view.show !== 'numbers' || tellsCountries(laid)}
+              />
             </>
           )}
           {table !== undefined && <MergedNotes table={table} />}

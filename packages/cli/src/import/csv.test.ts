@@ -53,7 +53,7 @@ describe('a CSV text', () => {
     expect(parseCsv(`id,a\n${'\n'.repeat(4_000_000)}`, { headerRow: 1 })).toMatchObject({
       problem: expect.stringContaining('more than 200000 rows with more or fewer cells'),
     });
-  }, 20_000);
+  });
 
   it('refuses a row with a cell longer than a spreadsheet lets it be', () => {
     const table = parseCsv(`id,a\n1,${'x'.repeat(32_768)}\n2,y\n`, { headerRow: 1 });

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { TRIAL_NOTICE } from '@waylight/disclosure-control/trial-notice';
 import type { Runnable } from '@waylight/service-kit';
 import type { Arguments } from './arguments.ts';
 import { loadExampleData } from './example-data.ts';
@@ -37,10 +38,7 @@ export function createTrial(wanted: Arguments): Runnable {
           layout,
           portOffset: state.portOffset,
           holdReleases: unloaded,
-          notice:
-            state.example === undefined
-              ? undefined
-              : 'Trial data: the reports of organisations in this region are invented, so that Waylight can be tried out; nothing in them happened.',
+          notice: state.example === undefined ? undefined : TRIAL_NOTICE,
           simulatedRecords: () => simulatedRecords,
           log,
         });

@@ -2,6 +2,7 @@ import { roundedText } from '@waylight/reading';
 import type { FigureNote } from '@waylight/tables-out';
 import { placeOf } from '../data/origin.ts';
 import type { Explain } from '../data/schemas.ts';
+import { attributionText } from '../language/attribution-text.ts';
 import type { Locale } from '../language/locale.tsx';
 import type { MethodTexts } from '../language/method-texts.ts';
 
@@ -34,7 +35,9 @@ export function figureNotes(
     [t('figure.unit'), method.unit.text],
     [t('figure.source'), method.source.text],
     [t('figure.howMade'), method.method.text],
-    ...explain.attribution.map((text) => [t('export.note.attribution'), text] as const),
+    ...explain.attribution.map(
+      (line) => [t('export.note.attribution'), attributionText(line, locale).text] as const,
+    ),
     [t('export.note.footnote'), `* ${t('footnote.xk')}`],
     ...(hasMap ? [[t('export.note.footnote'), t('footnote.borders')] as const] : []),
   ];

@@ -1,4 +1,4 @@
-import { textOf } from './read-figure.ts';
+import { seenText } from '../parts/seen-text.ts';
 
 export type Picture = {
   /** A copy that looks the same without the page. */
@@ -33,7 +33,7 @@ export function picturesOf(section: Element): readonly Picture[] {
     const { width, height } = svg.viewBox.baseVal;
     const isShown = svg.getClientRects().length > 0 && width > 0 && svg.closest('button, summary') === null;
     if (!isShown) return [];
-    const heading = textOf(svg.parentElement?.querySelector(':scope > h3') ?? null);
+    const heading = seenText(svg.parentElement?.querySelector(':scope > h3') ?? null);
     return [{ heading, ratio: height / width, copy: () => copiedPicture(svg) }];
   });
 }

@@ -4,6 +4,7 @@ import type { PeriodsOf } from '@waylight/tables-out/period-days';
 import { parsePeriod } from '../language/format.ts';
 import type { Locale } from '../language/locale.tsx';
 import { readNumber } from '../language/read-number.ts';
+import { seenText } from '../parts/seen-text.ts';
 
 /** What stands in a figure on the screen, and nothing else: an export can so give nobody more than the view did. */
 export type ReadFigure = {
@@ -18,11 +19,11 @@ type Reading = { readonly of: PeriodsOf | undefined; readonly locale: Locale };
 export function readFigure(section: Element, of: PeriodsOf | undefined, locale: Locale): ReadFigure {
   const reading = { of, locale };
   return {
-    title: textOf(section.querySelector('h2')),
+    title: seenText(section.querySelector('h2')),
     // What explains a tool of the figure, such as its exports, stands in a part that opens.
     captions: [...section.querySelectorAll('.caption')]
       .filter((caption) => caption.closest('details') === null)
-      .map(textOf)
+      .map(seenText)
       .filter((text) => text !== ''),
     tables: [...section.querySelectorAll('.table-frame table')].map((table) => readTable(table, reading)),
   };
@@ -53,7 +54,7 @@ function readCell(
   isNumber: boolean,
   { of, locale }: Reading,
 ): FigureCell {
-  const text = textOf(cell);
+  const text = seenText(cell);
   const rounded = cell.querySelector<HTMLDataElement>('data.rounded');
   if (isNumber && rounded !== null) {
     const [value, base] = [Number(rounded.value), Number(rounded.dataset.base)];
@@ -74,15 +75,4 @@ function nameMeaning(cell: Element, key: string | undefined, of: PeriodsOf | und
   if (country !== null) return { kind: 'country', code: country.value };
   if (key !== undefined && parsePeriod(key) !== undefined) return { kind: 'period', id: key, of };
   return { kind: 'text' };
-}
-
-/** The text that is seen: what is for who listens alone says the same in other words. */
-export function textOf(node: Node | null): string {
-  return node === null ? '' : seenTextOf(node).replace(/\s+/g, ' ').trim();
-}
-
-function seenTextOf(node: Node): string {
-  if (node instanceof Element && node.matches('.spoken')) return '';
-  if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? '';
-  return [...node.childNodes].map(seenTextOf).join('');
 }

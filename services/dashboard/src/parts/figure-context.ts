@@ -6,6 +6,8 @@ export type AskedNumber = {
   readonly value: number | undefined;
   /** Keys of the row and of the column that it stands in: one of them may be a period. */
   readonly at: readonly string[];
+  /** What its row and its column are called, where it stands in a table. */
+  readonly names?: readonly string[];
 };
 
 export type FigureTools = { readonly explainNumber?: ((asked: AskedNumber) => void) | undefined };

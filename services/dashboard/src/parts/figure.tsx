@@ -1,16 +1,14 @@
-import { lazy, type ReactNode, Suspense, useId, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useId, useRef, useState } from 'react';
 import type { Explain } from '../data/schemas.ts';
-import { speakPages, useLocale } from '../language/locale.tsx';
+import { attributionText } from '../language/attribution-text.ts';
+import { useLocale } from '../language/locale.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FailureBoundary } from './failure-boundary.tsx';
-import { type AskedNumber, FigureContext } from './figure-context.ts';
+import { FigureContext } from './figure-context.ts';
+import { useNumberOrigin } from './use-number-origin.tsx';
 
-// Opened by who asks: nobody waits for them before, nor for the texts that names of releases are made of.
+// Opened by who asks: nobody waits for it before.
 const MethodNote = lazy(async () => ({ default: (await import('./method-note.tsx')).MethodNote }));
-const NumberOrigin = lazy(async () => {
-  const [{ NumberOrigin: body }] = await Promise.all([import('./number-origin.tsx'), speakPages()]);
-  return { default: body };
-});
 
 export type FigureProps = {
   readonly title: string;
@@ -25,26 +23,22 @@ export type FigureProps = {
 
 /** A figure with all that belongs to it: what it shows, its numbers as a table, and how they are made. */
 export function Figure({ title, caption, children, table, explain, period }: FigureProps) {
-  const { t } = useLocale();
+  const locale = useLocale();
+  const { t } = locale;
   const id = useId();
   const section = useRef<HTMLElement>(null);
-  const [asked, setAsked] = useState<AskedNumber>();
+  const origin = useNumberOrigin({ title, explain, period });
   // A table has hundreds of cells, which nobody waits for who does not open it. Once it is there it stays: files are made of it.
   const [isTableWanted, setTableWanted] = useState(false);
   const wantTable = () => setTableWanted(true);
   const [isMethodWanted, setMethodWanted] = useState(false);
   const wantMethod = () => setMethodWanted(true);
-  const { origin } = explain;
-  const tools = useMemo(
-    () => (origin === undefined ? {} : { explainNumber: (number: AskedNumber) => setAsked(number) }),
-    [origin],
-  );
   return (
     <section className="panel" aria-labelledby={id} ref={section}>
       <h2 id={id}>{title}</h2>
       <p className="caption">{caption}</p>
       <FailureBoundary instead={<Failed />}>
-        <FigureContext value={tools}>
+        <FigureContext value={origin.tools}>
           {children}
           {table !== undefined && (
             <Folded title={t('figure.table')} want={wantTable}>
@@ -61,25 +55,15 @@ export function Figure({ title, caption, children, table, explain, period }: Fig
         )}
       </Folded>
       <ExportMenu figure={section} explain={explain} period={period} opening={wantTable} />
-      {origin !== undefined && (
-        <button
-          type="button"
-          className="origin-button"
-          onClick={() => setAsked({ value: undefined, at: [] })}
-        >
-          {t('origin.open')}
-        </button>
-      )}
-      {origin !== undefined && asked !== undefined && (
-        <Suspense fallback={null}>
-          <NumberOrigin {...{ title, explain, origin, asked, period }} close={() => setAsked(undefined)} />
-        </Suspense>
-      )}
-      {explain.attribution.map((text) => (
-        <p className="attribution" key={text} lang="en">
-          {text}
-        </p>
-      ))}
+      {origin.button}
+      {origin.dialog}
+      {explain.attribution
+        .map((line) => attributionText(line, locale))
+        .map(({ text, lang }) => (
+          <p className="attribution" key={text} lang={lang}>
+            {text}
+          </p>
+        ))}
     </section>
   );
 }

@@ -60,7 +60,7 @@ export function NumberOrigin({ title, explain, origin, asked, period, close }: N
           {t('origin.close')}
         </button>
       </div>
-      <p className="caption">{title}</p>
+      <p className="caption">{[title, ...(asked.names ?? [])].join(' · ')}</p>
       {asked.value !== undefined && (
         <dl className="facts">
           <Fact name={t('origin.number')}>{readingOf(asked.value, origin, locale)}</Fact>

@@ -25,6 +25,7 @@ export const cnr: MessagesOf<typeof en> = {
     '„{column}“ nema broja ni u jednom redu: za {before} nema objave koju smijete čitati, s kojom bi se poredilo.',
   'border.noNumber':
     '„{column}“ nema broja ni u jednom redu: nijedan prikazani segment nema broj i za {before} i sada.',
+  'border.later': 'U ovim brojevima nije {month}: period kojem pripada još nije objavljen.',
   'border.small.next': 'Isto za duže periode kaže više:',
   'border.keys':
     'Tastaturom: Enter vodi iz tabele do njenih brojeva, strelice od jednog do drugog, a Enter do toga odakle broj potiče.',

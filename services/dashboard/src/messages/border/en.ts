@@ -23,6 +23,7 @@ export const en = {
     '“{column}” has no number in any row: no release of {before} that you can read is there to compare with.',
   'border.noNumber':
     '“{column}” has no number in any row: no segment that is shown has a number both now and in {before}.',
+  'border.later': 'These numbers do not hold {month}: the period that it belongs to is not released yet.',
   'border.small.next': 'The same over longer periods says more:',
   'border.keys':
     'With the keyboard: Enter leads from the table to its numbers, arrow keys from one to the next, and Enter to where a number comes from.',

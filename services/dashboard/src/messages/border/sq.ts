@@ -25,6 +25,7 @@ export const sq: MessagesOf<typeof en> = {
     '„{column}“ nuk ka numër në asnjë rresht: për {before} nuk ka publikim që mund ta lexoni për të krahasuar.',
   'border.noNumber':
     '„{column}“ nuk ka numër në asnjë rresht: asnjë segment i shfaqur nuk ka numër edhe tani edhe për {before}.',
+  'border.later': 'Në këta numra nuk është {month}: periudha së cilës i përket ende nuk është publikuar.',
   'border.small.next': 'E njëjta në periudha më të gjata thotë më shumë:',
   'border.keys':
     'Me tastierë: Enter të çon nga tabela te numrat, shigjetat nga njëri te tjetri, dhe Enter atje nga vjen një numër.',

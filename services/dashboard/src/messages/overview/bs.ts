@@ -13,7 +13,7 @@ export const bs: MessagesOf<typeof en> = {
   'overview.finding.same':
     '{subject}: nema sigurne promjene – {period}: {now}; {before}: {earlier}. Razliku može objasniti i samo zaokruživanje.',
   'overview.finding.weeks':
-    '{subject}: nema sigurne promjene – {period}: {now}; {before}: {earlier}. Razliku može objasniti različit broj sedmica.',
+    '{subject}: {period}: {now}; {before}: {earlier}. Po broju ima promjene; po sedmici nije sigurna, jer mjeseci nemaju jednako sedmica.',
   'overview.finding.unsaid':
     '{subject}: {period}: {now}; {before}: {earlier}. Šutnja za {period}, pa nizak broj ne govori ništa.',
   'overview.finding.saidAgain':
@@ -24,6 +24,8 @@ export const bs: MessagesOf<typeof en> = {
     '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promjene; po sedmici je više.',
   'overview.finding.downByWeek':
     '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promjene; po sedmici je manje.',
+  'overview.finding.heldByWeek':
+    '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promjene. Po sedmici je razlika sigurna, ali se tu broji i država koja je šutjela, i samo to može da je objasni.',
   'overview.silence.went':
     '{countries}: nastupila je šutnja – za {period} nijedna tamošnja organizacija nije rekla šta je radila. Prijavljeno tog mjeseca: {number}.',
   'overview.silence.since':
@@ -34,7 +36,7 @@ export const bs: MessagesOf<typeof en> = {
     'Nizak broj države koja šuti nije pad, a više nakon mjeseca šutnje nije porast. Cijeli region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
   'overview.findings.rest': 'Sve ostalo: nema promjene veće od one koju može da objasni zaokruživanje.',
   'overview.findings.note':
-    '▲ ili ▼ bez ~ stoji samo gdje je razlika {least} ili veća i sigurna i po sedmici: svaki broj može biti {atMost} daleko od istine. Više incidenata može značiti i da je više prijavljeno.',
+    '▲ ili ▼ bez ~ stoji samo gdje je razlika {least} ili veća i sigurna i po sedmici: svaki broj može biti {atMost} daleko od istine. Više incidenata može značiti i da je više prijavljeno. ○ ispred: jedna država je šutjela u jednom od dva mjeseca.',
   'change.more': 'između {from} i {to} više',
   'change.fewer': 'između {from} i {to} manje',
   'change.silence': 'jedna od tih država je šutjela, pa to malo govori',

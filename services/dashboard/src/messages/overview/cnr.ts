@@ -13,7 +13,7 @@ export const cnr: MessagesOf<typeof en> = {
   'overview.finding.same':
     '{subject}: nema sigurne promjene – {period}: {now}; {before}: {earlier}. Razliku može objasniti i samo zaokruživanje.',
   'overview.finding.weeks':
-    '{subject}: nema sigurne promjene – {period}: {now}; {before}: {earlier}. Razliku može objasniti različit broj nedjelja.',
+    '{subject}: {period}: {now}; {before}: {earlier}. Po broju ima promjene; po nedjelji nije sigurna, jer mjeseci nemaju jednako nedjelja.',
   'overview.finding.unsaid':
     '{subject}: {period}: {now}; {before}: {earlier}. Ćutanje za {period}, pa nizak broj ne govori ništa.',
   'overview.finding.saidAgain':
@@ -24,6 +24,8 @@ export const cnr: MessagesOf<typeof en> = {
     '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promjene; po nedjelji je više.',
   'overview.finding.downByWeek':
     '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promjene; po nedjelji je manje.',
+  'overview.finding.heldByWeek':
+    '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promjene. Po nedjelji je razlika sigurna, ali se tu broji i država koja je ćutala, i samo to može da je objasni.',
   'overview.silence.went':
     '{countries}: nastupilo je ćutanje – za {period} nijedna tamošnja organizacija nije rekla što je radila. Prijavljeno tog mjeseca: {number}.',
   'overview.silence.since':
@@ -34,7 +36,7 @@ export const cnr: MessagesOf<typeof en> = {
     'Nizak broj države koja ćuti nije pad, a više poslije mjeseca ćutanja nije porast. Cijeli region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
   'overview.findings.rest': 'Sve ostalo: nema promjene veće od one koju može da objasni zaokruživanje.',
   'overview.findings.note':
-    '▲ ili ▼ bez ~ stoji samo gdje je razlika {least} ili veća i sigurna i po nedjelji: svaki broj može biti {atMost} daleko od istine. Više incidenata može značiti i da je više prijavljeno.',
+    '▲ ili ▼ bez ~ stoji samo gdje je razlika {least} ili veća i sigurna i po nedjelji: svaki broj može biti {atMost} daleko od istine. Više incidenata može značiti i da je više prijavljeno. ○ ispred: jedna država je ćutala u jednom od dva mjeseca.',
   'change.more': 'između {from} i {to} više',
   'change.fewer': 'između {from} i {to} manje',
   'change.silence': 'jedna od tih država je ćutala, pa to malo govori',

@@ -12,7 +12,7 @@ export const en = {
   'overview.finding.same':
     '{subject}: no certain change – {now} in {period}, {earlier} in {before}. Rounding alone can explain the difference.',
   'overview.finding.weeks':
-    '{subject}: no certain change – {now} in {period}, {earlier} in {before}. The different number of weeks can explain the difference.',
+    '{subject}: {now} in {period}, {earlier} in {before}. As counts that is a change; for each week none is certain, as the months have not as many weeks.',
   'overview.finding.unsaid':
     '{subject}: {now} in {period}, {earlier} in {before}. Silent in {period}, so a low number says nothing.',
   'overview.finding.saidAgain':
@@ -23,6 +23,8 @@ export const en = {
     '{subject}: {now} in {period}, {earlier} in {before}. As counts that is no certain change; for each week it is more.',
   'overview.finding.downByWeek':
     '{subject}: {now} in {period}, {earlier} in {before}. As counts that is no certain change; for each week it is fewer.',
+  'overview.finding.heldByWeek':
+    '{subject}: {now} in {period}, {earlier} in {before}. As counts that is no certain change. For each week the difference is certain, but a silent country is counted in it, which alone can explain it.',
   'overview.silence.went':
     '{countries} went silent: no organisation there said what it did in {period}. Reported in that month: {number}.',
   'overview.silence.since':
@@ -32,7 +34,7 @@ export const en = {
     'A low number of a silent country is no fall, and more after a silent month is no rise. The whole region and the types are counted with it, and may be lower for that alone.',
   'overview.findings.rest': 'Everything else: no change that is larger than rounding can explain.',
   'overview.findings.note':
-    '▲ or ▼ without ~ stands only where the difference is {least} or more and certain for each week as well: each number can be {atMost} away from the truth. More incidents may also mean that more was reported.',
+    '▲ or ▼ without ~ stands only where the difference is {least} or more and certain for each week as well: each number can be {atMost} away from the truth. More incidents may also mean that more was reported. ○ ahead: a country was silent in one of the two months.',
   'change.more': 'between {from} and {to} more',
   'change.fewer': 'between {from} and {to} fewer',
   'change.silence': 'a country of it was silent, so that it says little',

@@ -13,7 +13,7 @@ export const mk: MessagesOf<typeof en> = {
   'overview.finding.same':
     '{subject}: нема сигурна промена – {period}: {now}; {before}: {earlier}. Разликата може да ја објасни и само заокружувањето.',
   'overview.finding.weeks':
-    '{subject}: нема сигурна промена – {period}: {now}; {before}: {earlier}. Разликата може да ја објасни различниот број недели.',
+    '{subject}: {period}: {now}; {before}: {earlier}. По број има промена; по недела не е сигурна, бидејќи месеците немаат еднакво недели.',
   'overview.finding.unsaid':
     '{subject}: {period}: {now}; {before}: {earlier}. Молк за {period}, па низок број не кажува ништо.',
   'overview.finding.saidAgain':
@@ -24,6 +24,8 @@ export const mk: MessagesOf<typeof en> = {
     '{subject}: {period}: {now}; {before}: {earlier}. По број нема сигурна промена; по недела е повеќе.',
   'overview.finding.downByWeek':
     '{subject}: {period}: {now}; {before}: {earlier}. По број нема сигурна промена; по недела е помалку.',
+  'overview.finding.heldByWeek':
+    '{subject}: {period}: {now}; {before}: {earlier}. По број нема сигурна промена. По недела разликата е сигурна, но тука се брои и држава што молчела, и само тоа може да ја објасни.',
   'overview.silence.went':
     '{countries}: настана молк – за {period} ниедна тамошна организација не кажала што правела. Пријавено тој месец: {number}.',
   'overview.silence.since':
@@ -33,7 +35,7 @@ export const mk: MessagesOf<typeof en> = {
     'Низок број на држава што молчи не е пад, а повеќе по месец на молк не е пораст. Целиот регион и видовите се бројат заедно со неа, и може да се пониски само поради тоа.',
   'overview.findings.rest': 'Сѐ друго: нема промена поголема од онаа што може да ја објасни заокружувањето.',
   'overview.findings.note':
-    '▲ или ▼ без ~ стои само каде што разликата е {least} или поголема и сигурна и по недела: секој број може да биде {atMost} далеку од вистината. Повеќе инциденти може да значи и дека повеќе е пријавено.',
+    '▲ или ▼ без ~ стои само каде што разликата е {least} или поголема и сигурна и по недела: секој број може да биде {atMost} далеку од вистината. Повеќе инциденти може да значи и дека повеќе е пријавено. ○ напред: една држава молчела во еден од двата месеца.',
   'change.more': 'меѓу {from} и {to} повеќе',
   'change.fewer': 'меѓу {from} и {to} помалку',
   'change.silence': 'една од тие држави молчела, па тоа кажува малку',

@@ -13,7 +13,7 @@ export const sq: MessagesOf<typeof en> = {
   'overview.finding.same':
     '{subject}: pa ndryshim të sigurt – {now} në {period}, {earlier} në {before}. Ndryshimi mund të vijë edhe vetëm nga rrumbullakimi.',
   'overview.finding.weeks':
-    '{subject}: pa ndryshim të sigurt – {now} në {period}, {earlier} në {before}. Ndryshimi mund të vijë nga numri i ndryshëm i javëve.',
+    '{subject}: {now} në {period}, {earlier} në {before}. Si numra ka ndryshim; për çdo javë asnjë nuk është i sigurt, sepse muajt nuk kanë po aq javë.',
   'overview.finding.unsaid':
     '{subject}: {now} në {period}, {earlier} në {before}. Në heshtje në {period}, prandaj një numër i ulët nuk thotë asgjë.',
   'overview.finding.saidAgain':
@@ -24,6 +24,8 @@ export const sq: MessagesOf<typeof en> = {
     '{subject}: {now} në {period}, {earlier} në {before}. Si numra nuk ka ndryshim të sigurt; për çdo javë është më shumë.',
   'overview.finding.downByWeek':
     '{subject}: {now} në {period}, {earlier} në {before}. Si numra nuk ka ndryshim të sigurt; për çdo javë është më pak.',
+  'overview.finding.heldByWeek':
+    '{subject}: {now} në {period}, {earlier} në {before}. Si numra nuk ka ndryshim të sigurt. Për çdo javë ndryshimi është i sigurt, por aty numërohet edhe një vend në heshtje, dhe ai mund të vijë vetëm nga kjo.',
   'overview.silence.went':
     '{countries}: ra heshtja – në {period} asnjë organizatë atje nuk tha çfarë bëri. Të raportuara atë muaj: {number}.',
   'overview.silence.since':
@@ -34,7 +36,7 @@ export const sq: MessagesOf<typeof en> = {
   'overview.findings.rest':
     'Gjithçka tjetër: asnjë ndryshim më i madh se ai që mund të shpjegojë rrumbullakimi.',
   'overview.findings.note':
-    '▲ ose ▼ pa ~ qëndron vetëm aty ku diferenca është {least} ose më shumë dhe e sigurt edhe për çdo javë: çdo numër mund të jetë {atMost} larg së vërtetës. Më shumë incidente mund të thotë edhe që u raportua më shumë.',
+    '▲ ose ▼ pa ~ qëndron vetëm aty ku diferenca është {least} ose më shumë dhe e sigurt edhe për çdo javë: çdo numër mund të jetë {atMost} larg së vërtetës. Më shumë incidente mund të thotë edhe që u raportua më shumë. ○ përpara: një vend ishte në heshtje në njërin nga dy muajt.',
   'change.more': 'mes {from} dhe {to} më shumë',
   'change.fewer': 'mes {from} dhe {to} më pak',
   'change.silence': 'një vend i tij ishte në heshtje, prandaj thotë pak',

@@ -13,7 +13,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'overview.finding.same':
     '{subject}: nema sigurne promene – {period}: {now}; {before}: {earlier}. Razliku može objasniti i samo zaokruživanje.',
   'overview.finding.weeks':
-    '{subject}: nema sigurne promene – {period}: {now}; {before}: {earlier}. Razliku može objasniti različit broj nedelja.',
+    '{subject}: {period}: {now}; {before}: {earlier}. Po broju ima promene; po nedelji nije sigurna, jer meseci nemaju jednako nedelja.',
   'overview.finding.unsaid':
     '{subject}: {period}: {now}; {before}: {earlier}. Ćutanje za {period}, pa nizak broj ne govori ništa.',
   'overview.finding.saidAgain':
@@ -24,6 +24,8 @@ export const srLatn: MessagesOf<typeof en> = {
     '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promene; po nedelji je više.',
   'overview.finding.downByWeek':
     '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promene; po nedelji je manje.',
+  'overview.finding.heldByWeek':
+    '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promene. Po nedelji je razlika sigurna, ali se tu broji i država koja je ćutala, i samo to može da je objasni.',
   'overview.silence.went':
     '{countries}: nastupilo je ćutanje – za {period} nijedna tamošnja organizacija nije rekla šta je radila. Prijavljeno tog meseca: {number}.',
   'overview.silence.since':
@@ -34,7 +36,7 @@ export const srLatn: MessagesOf<typeof en> = {
     'Nizak broj države koja ćuti nije pad, a više posle meseca ćutanja nije porast. Ceo region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
   'overview.findings.rest': 'Sve ostalo: nema promene veće od one koju može da objasni zaokruživanje.',
   'overview.findings.note':
-    '▲ ili ▼ bez ~ stoji samo gde je razlika {least} ili veća i sigurna i po nedelji: svaki broj može biti {atMost} daleko od istine. Više incidenata može značiti i da je više prijavljeno.',
+    '▲ ili ▼ bez ~ stoji samo gde je razlika {least} ili veća i sigurna i po nedelji: svaki broj može biti {atMost} daleko od istine. Više incidenata može značiti i da je više prijavljeno. ○ ispred: jedna država je ćutala u jednom od dva meseca.',
   'change.more': 'između {from} i {to} više',
   'change.fewer': 'između {from} i {to} manje',
   'change.silence': 'jedna od tih država je ćutala, pa to malo govori',

@@ -45,6 +45,8 @@ export const en = {
   'type.other': 'Other or unknown',
   'reading.note':
     'Numbers of reports are rounded: {example} stands for {range}, and 0–4 never means that nothing happened.',
+  'notice.trial':
+    'Trial data: the reports of organisations in this region are invented, so that Waylight can be tried out; nothing in them happened.',
   'weeks.unequal':
     'These periods do not have the same number of weeks: {weeks}. At the same pace, the longest has {percent}% more than the shortest.',
   'weeks.in': '{weeks} in {periods}',

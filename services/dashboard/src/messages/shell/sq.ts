@@ -44,6 +44,8 @@ export const sq: MessagesOf<typeof en> = {
   'type.other': 'Tjetër ose i panjohur',
   'reading.note':
     'Numrat e raportimeve janë të rrumbullakosur: {example} do të thotë {range}, dhe 0–4 nuk do të thotë kurrë që nuk ka ndodhur asgjë.',
+  'notice.trial':
+    'Të dhëna prove: raportimet e organizatave në këtë rajon janë të trilluara, që Waylight të mund të provohet; asgjë në to nuk ka ndodhur.',
   'weeks.unequal':
     'Këto periudha nuk kanë të njëjtin numër javësh: {weeks}. Me të njëjtin ritëm, më e gjata ka {percent}\u00A0% më shumë se më e shkurtra.',
   'weeks.in': '{weeks} në {periods}',

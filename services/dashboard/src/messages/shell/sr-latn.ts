@@ -44,6 +44,8 @@ export const srLatn: MessagesOf<typeof en> = {
   'type.other': 'Drugo ili nepoznato',
   'reading.note':
     'Brojevi prijava su zaokruženi: {example} znači {range}, a 0–4 nikad ne znači da se ništa nije desilo.',
+  'notice.trial':
+    'Probni podaci: prijave organizacija u ovom regionu su izmišljene, da bi Waylight mogao da se isproba; ništa od toga se nije desilo.',
   'weeks.unequal':
     'Ovi periodi nemaju isti broj nedelja: {weeks}. Pri istom tempu najduži ima {percent}\u00A0% više od najkraćeg.',
   'weeks.in': '{weeks} ({periods})',

@@ -13,12 +13,12 @@ import type { SegmentNumbers } from './segments.ts';
 
 const WIDEST = 13;
 const THINNEST = 2;
-/** Of the ring at the tail of an arrow whose month is in doubt: within what the widest takes. */
+/** Of the ring at the end of an arrow that lies in a silent country: within what the widest takes. */
 const SILENT_RING = 6;
 
 /**
- * Directed segments as arrows over borders: the wider, the more; broken where a number says 0 to less than the base, and with a ring at the
- * tail, the sign of silence, where either country was silent.
+ * Directed segments as arrows over borders: the wider, the more; broken where a number says 0 to less than the base, and with a ring, the
+ * sign of silence, at the end that lies in a country that was silent.
  */
 export function BorderMap({
   label,
@@ -51,13 +51,13 @@ export function BorderMap({
         <path key={code} d={shape} className={isOfTheSix ? 'land land-six' : 'land'} />
       ))}
       <path d={outlines.borders} className="border" />
-      {drawn.map(({ segment: { code, isSilent }, arrow, value }) => (
+      {drawn.map(({ segment: { code, silentEnds }, arrow, value }) => (
         <ArrowShape
           key={code}
           arrow={arrow}
           width={width(value)}
           isBroken={value === 0}
-          isSilent={isSilent}
+          silentEnds={silentEnds}
         />
       ))}
       <CountryNames names={names} />
@@ -106,12 +106,12 @@ function ArrowShape({
   arrow: { tail, tip },
   width,
   isBroken,
-  isSilent,
+  silentEnds,
 }: {
   readonly arrow: Arrow;
   readonly width: number;
   readonly isBroken: boolean;
-  readonly isSilent: boolean;
+  readonly silentEnds: SegmentNumbers['silentEnds'];
 }) {
   const [dx, dy] = [(tip[0] - tail[0]) / LENGTH, (tip[1] - tail[1]) / LENGTH];
   const head = Math.max(9, width * 1.5);
@@ -126,7 +126,10 @@ function ArrowShape({
     <g className={isBroken ? 'arrow arrow-broken' : 'arrow'}>
       <line x1={tail[0]} y1={tail[1]} x2={neck[0]} y2={neck[1]} strokeWidth={width} />
       <polygon points={corners.map((corner) => corner.join(',')).join(' ')} />
-      {isSilent && <circle cx={tail[0]} cy={tail[1]} r={SILENT_RING} />}
+      {silentEnds.map((end) => {
+        const [x, y] = end === 'from' ? tail : [tip[0] - dx * SILENT_RING, tip[1] - dy * SILENT_RING];
+        return <circle key={end} cx={x} cy={y} r={SILENT_RING} />;
+      })}
     </g>
   );
 }

@@ -1,3 +1,4 @@
+import { segmentById } from '@waylight/taxonomy/places';
 import { SilentMark } from '../../completeness/silent-mark.tsx';
 import { useLocale } from '../../language/locale.tsx';
 import { CodeName } from '../../parts/code-name.tsx';
@@ -51,7 +52,12 @@ export function BorderMatrix({
               </th>
               {tos.map((to) => (
                 <td key={to} className="numeric">
-                  <Pair segments={segments.filter((one) => one.from === from && one.to === to)} base={base} />
+                  {isBorder(from, to) && (
+                    <Pair
+                      segments={segments.filter((one) => one.from === from && one.to === to)}
+                      base={base}
+                    />
+                  )}
                 </td>
               ))}
             </tr>
@@ -61,6 +67,9 @@ export function BorderMatrix({
     </TableFrame>
   );
 }
+
+/** Whether two countries have a border on our list: a pair without one has no number to be counted elsewhere. */
+const isBorder = (from: string, to: string): boolean => segmentById(`${from}-${to}`) !== undefined;
 
 /** The numbers of a pair: of the whole segment, and of each named stretch of it. They are never added up. */
 function Pair({ segments, base }: { readonly segments: readonly SegmentNumbers[]; readonly base: number }) {

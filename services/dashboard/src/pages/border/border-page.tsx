@@ -6,11 +6,13 @@ import { countryText } from '../../language/countries.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Select } from '../../parts/select.tsx';
+import { useStamp } from '../../parts/use-stamp.ts';
 import { useStampText } from '../../parts/use-stamp-text.ts';
 import { Answered } from '../../parts/view-state.tsx';
 import { PERIOD_WORDS } from '../trends/table-choice.tsx';
 import { BorderView } from './border-view.tsx';
 import { COUNTRY_ORDER } from './country-order.ts';
+import { monthBeyond } from './segments.ts';
 import { BORDER_PERIODS, useBorderView } from './use-border-view.ts';
 
 const SEGMENT_TABLE = 'segment-';
@@ -32,9 +34,15 @@ export function BorderPage() {
       kind === view.period ||
       releases.data?.some(({ table, period: id }) => table.startsWith(SEGMENT_TABLE) && isOfKind(id, kind)),
   );
+  const asOf = useStamp(answer.data, at);
+  const months = releases.data?.flatMap(({ table, period: id }) =>
+    table.startsWith(SEGMENT_TABLE) && isOfKind(id, 'month') ? [id] : [],
+  );
+  // The newest of quarters may end long before the newest month: whoever asks what is new is told.
+  const later = at !== undefined && at === periods.at(-1) ? monthBeyond(at, months ?? []) : undefined;
   return (
     <>
-      <PageHead title={t('border.title')} asOf={answer.data?.asOf} asOfName={stampOf(answer.data?.asOf)}>
+      <PageHead title={t('border.title')} asOf={asOf} asOfName={stampOf(asOf)}>
         <div className="fields">
           <Select
             label={t('trends.ask.period')}
@@ -83,6 +91,7 @@ export function BorderPage() {
               answer={found}
               base={found.k ?? USUAL_BASE}
               at={at}
+              later={later}
               view={view}
               change={change}
               kinds={kinds}

@@ -18,6 +18,8 @@ export type BorderViewProps = {
   readonly base: number;
   /** The period that is read. */
   readonly at: string;
+  /** A month that is released and later than all that is read. */
+  readonly later: string | undefined;
   readonly view: View;
   readonly change: (next: View) => void;
   /** Lengths of periods that segments are released by. */
@@ -25,7 +27,7 @@ export type BorderViewProps = {
 };
 
 /** The segments in one period: map, matrix and table of the same released numbers. */
-export function BorderView({ answer, base, at, view, change, kinds }: BorderViewProps) {
+export function BorderView({ answer, base, at, later, view, change, kinds }: BorderViewProps) {
   const locale = useLocale();
   const { t, period } = locale;
   const earlier = { sinceBefore: periodBefore(at), sinceYear: samePeriodOfYearBefore(at) };
@@ -56,6 +58,7 @@ export function BorderView({ answer, base, at, view, change, kinds }: BorderView
         />
       </div>
       <Figure title={t('border.table')} caption={t('trends.changes')} explain={answer.explain} period={at}>
+        {later !== undefined && <p className="caption">{t('border.later', { month: period(later) })}</p>}
         {compared.map(
           (before) => periods.includes(before) && <UnequalWeeks key={before} periods={[before, at]} />,
         )}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isMostlySmall, segmentsOf, sortedSegments, touching, whyNoChange } from './segments.ts';
+import { isMostlySmall, monthBeyond, segmentsOf, sortedSegments, touching, whyNoChange } from './segments.ts';
 import { readBorderView, writeBorderView } from './use-border-view.ts';
 
 const cell = (period: string, segment: string, value: number) => ({ period, segment, value });
@@ -51,7 +51,23 @@ it('a segment is marked in a period in which the country of either end was silen
   expect(marked('BA', '2026-10')).toEqual(['RS-BA', 'RS-BA.drina']);
   expect(marked('XK', '2026-10')).toEqual(['XK-RS']);
   expect(marked('BA', '2026-09')).toEqual([]);
+  const endsOf = (silent: string) =>
+    segmentsOf(
+      { cells },
+      '2026-10',
+      5,
+      (code, period) => code === silent && period === '2026-10',
+    ).segments.find(({ code }) => code === 'RS-BA')?.silentEnds;
+  expect(['RS', 'BA', 'MK'].map(endsOf)).toEqual([['from'], ['to'], []]);
   expect(segments.some(({ isSilent }) => isSilent)).toBe(false);
+});
+
+it('a released month that is later than all that is read is found, and none where the period holds it', () => {
+  const months = ['2026-09', '2026-11', '2026-10'];
+  expect(monthBeyond('2026-Q3', months)).toBe('2026-11');
+  expect(monthBeyond('2025', months)).toBe('2026-11');
+  for (const period of ['2026-Q4', '2026', '2026-11']) expect(monthBeyond(period, months)).toBeUndefined();
+  expect(monthBeyond('2026-Q3', [])).toBeUndefined();
 });
 
 it('why no segment has a change is told apart: no release of that period, or no number in it', () => {

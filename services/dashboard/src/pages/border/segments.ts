@@ -1,7 +1,7 @@
 import { segmentEnds } from '../../completeness/counted-countries.ts';
 import { type IsSilent, isAnySilent } from '../../completeness/use-silence.ts';
 import { type Change, changeBetween, type OfPeriod } from '../../data/change.ts';
-import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
+import { monthsOf, periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
 import type { Answer } from '../../data/schemas.ts';
 
 /** A directed segment, or a named stretch of one, with its released numbers. Undefined is not given, which is not 0. */
@@ -13,6 +13,8 @@ export type SegmentNumbers = {
   readonly value: number | undefined;
   /** Whether a low number says nothing: the country of either end was silent in the period. */
   readonly isSilent: boolean;
+  /** At which of its ends that is. */
+  readonly silentEnds: readonly ('from' | 'to')[];
   /** How it changed for certain from the period before, and from the same one of the year before. */
   readonly sinceBefore: Change | undefined;
   readonly sinceYear: Change | undefined;
@@ -64,9 +66,10 @@ export function segmentsOf(
       continue;
     }
     const { from, to, stretch } = ends;
+    const silentEnds = (['from', 'to'] as const).filter((end) => isSilent(ends[end], at));
     segments.push({
       ...{ code, from, to, value, isStretch: stretch !== undefined },
-      isSilent: isAnySilent(isSilent, [from, to], at),
+      ...{ isSilent: silentEnds.length > 0, silentEnds },
       sinceBefore: changeSince(periodBefore(at), code, [from, to]),
       sinceYear: changeSince(samePeriodOfYearBefore(at), code, [from, to]),
     });
@@ -85,6 +88,12 @@ export function whyNoChange(
 ): 'not-released' | 'no-number' | undefined {
   if (segments.some((segment) => segment[since] !== undefined)) return undefined;
   return wasReleased ? 'no-number' : 'not-released';
+}
+
+/** The newest of released months that is later than a period; undefined where the period holds it. */
+export function monthBeyond(period: string, months: readonly string[]): string | undefined {
+  const [newest, last] = [months.toSorted().at(-1), monthsOf(period).at(-1)];
+  return newest !== undefined && last !== undefined && newest > last ? newest : undefined;
 }
 
 /** The segments that begin or end in a country; all where none is asked for. */

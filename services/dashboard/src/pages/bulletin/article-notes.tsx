@@ -1,4 +1,5 @@
 import type { BulletinDocument, LateNumber, MethodLine } from '../../data/bulletin-schemas.ts';
+import { attributionText } from '../../language/attribution-text.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { hasForeignPart, methodTexts, useMethodWords } from '../../language/method-texts.ts';
 import { Say } from '../../language/say.tsx';
@@ -127,15 +128,18 @@ function MethodLines({ of }: { readonly of: readonly MethodLine[] }) {
 
 /** Texts of insights, as they must be said: in English, and marked so. */
 export function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  const locale = useLocale();
   if (lines.length === 0) return null;
   return (
     <section>
       <h2>{title}</h2>
-      {lines.map((line) => (
-        <p key={line} lang="en">
-          {line}
-        </p>
-      ))}
+      {lines
+        .map((line) => attributionText(line, locale))
+        .map(({ text, lang }) => (
+          <p key={text} lang={lang}>
+            {text}
+          </p>
+        ))}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import type { Bulletin, BulletinDocument, Part, ResolvedBlock } from '../../data/bulletin-schemas.ts';
+import { attributionText } from '../../language/attribution-text.ts';
 import { formatDay } from '../../language/format.ts';
 import { InLanguage } from '../../language/in-language.tsx';
 import { type Locale, useLocale } from '../../language/locale.tsx';
@@ -25,6 +26,17 @@ export function Article({ bulletin }: { readonly bulletin: Bulletin }) {
         <Body bulletin={bulletin} />
       </FootnoteId.Provider>
     </InLanguage>
+  );
+}
+
+/** What is said of all data of the deployment. */
+function Notice({ notice }: { readonly notice: string }) {
+  const locale = useLocale();
+  const { text, lang } = attributionText(notice, locale);
+  return (
+    <p className="bulletin-notice">
+      {locale.t('bulletin.notice')} <span lang={lang}>{text}</span>
+    </p>
   );
 }
 
@@ -55,11 +67,7 @@ function Body({
             audience: t(AUDIENCE_WORDS[audience]),
           })}
         </p>
-        {notice !== undefined && (
-          <p className="bulletin-notice">
-            {t('bulletin.notice')} <span lang="en">{notice}</span>
-          </p>
-        )}
+        {notice !== undefined && <Notice notice={notice} />}
       </header>
       {keyed(blocks).map(({ key, block, figure }) => (
         <BlockView key={key} block={block} document={document} figure={figure} />

@@ -1,16 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
 import { roundedText, silencesIn, USUAL_BASE } from '@waylight/reading';
+import { Fragment } from 'react';
 import { Silences } from '../../completeness/silences.tsx';
 import { SPAN_WORDS } from '../../data/change-sign.ts';
 import type { Answer } from '../../data/schemas.ts';
-import { monthBefore, regionSeries, type Series, seriesBy, subjectKey } from '../../data/series.ts';
+import {
+  monthBefore,
+  regionSeries,
+  type Series,
+  type Subject,
+  seriesBy,
+  subjectKey,
+} from '../../data/series.ts';
 import { sentenceStart } from '../../language/format.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
 import type { MessageId } from '../../messages/catalogs.ts';
+import { ExplainedNumber } from '../../parts/explained-number.tsx';
+import { FigureContext } from '../../parts/figure-context.ts';
 import { Rounded } from '../../parts/rounded.tsx';
-import { SubjectName } from '../../parts/subject-name.tsx';
+import { SubjectName, subjectText } from '../../parts/subject-name.tsx';
 import { UnequalWeeks } from '../../parts/unequal-weeks.tsx';
+import { useNumberOrigin } from '../../parts/use-number-origin.tsx';
 import {
   type Comparison,
   type Finding,
@@ -31,9 +42,13 @@ const SENTENCES: Readonly<Record<Verdict, MessageId>> = {
   unsaid: 'overview.finding.unsaid',
   'said-again': 'overview.finding.saidAgain',
   held: 'overview.finding.held',
+  'held-by-week': 'overview.finding.heldByWeek',
 };
 
 const MONTHS_OF_A_YEAR = 12;
+
+/** From the numbers of each kind of subject to where they come from: each is of an answer of its own. */
+type Origins = Readonly<Record<Subject['kind'], ReturnType<typeof useNumberOrigin>>>;
 
 export type FindingsProps = {
   readonly region: Answer;
@@ -57,6 +72,12 @@ export function Findings({ region, countries, groups, month }: FindingsProps) {
     ...(groups === undefined ? [] : seriesBy(groups, 'typeGroup')),
   ];
   const [before, yearBefore] = [monthBefore(month, 1), monthBefore(month, MONTHS_OF_A_YEAR)];
+  const title = t('overview.findings');
+  const origins: Origins = {
+    region: useNumberOrigin({ title, explain: region.explain, period: month }),
+    country: useNumberOrigin({ title, explain: countries?.explain, period: month }),
+    typeGroup: useNumberOrigin({ title, explain: groups?.explain, period: month }),
+  };
   const start = sentenceStart(period(month), language);
   const compared = [
     {
@@ -72,7 +93,7 @@ export function Findings({ region, countries, groups, month }: FindingsProps) {
   const range = `${number(base + 1)}–${number(3 * base - 1)}`;
   return (
     <section className="panel panel-wide" aria-labelledby="findings">
-      <h2 id="findings">{t('overview.findings')}</h2>
+      <h2 id="findings">{title}</h2>
       <Silences {...{ months, month, base }} compared={compared.map((one) => one.before)} />
       {compared.length === 0 && <p>{t('overview.findings.first')}</p>}
       <div className="compared">
@@ -82,6 +103,7 @@ export function Findings({ region, countries, groups, month }: FindingsProps) {
             title={one.title}
             region={line}
             parts={parts}
+            origins={origins}
             comparison={{
               ...{ period: month, before: one.before, base },
               ...{ silent: silentIn(month), silentBefore: silentIn(one.before) },
@@ -93,6 +115,10 @@ export function Findings({ region, countries, groups, month }: FindingsProps) {
         {t('reading.note', { example, range })}{' '}
         {t('overview.findings.note', { least: number(leastChange(base)), atMost: number(base - 1) })}
       </p>
+      {origins.region.button}
+      {Object.entries(origins).map(([kind, { dialog }]) => (
+        <Fragment key={kind}>{dialog}</Fragment>
+      ))}
     </section>
   );
 }
@@ -101,11 +127,13 @@ function Compared({
   title,
   region,
   parts,
+  origins,
   comparison,
 }: {
   readonly title: string;
   readonly region: Series;
   readonly parts: readonly Series[];
+  readonly origins: Origins;
   readonly comparison: Comparison;
 }) {
   const { t } = useLocale();
@@ -115,7 +143,9 @@ function Compared({
       <UnequalWeeks periods={[comparison.period, comparison.before]} />
       <ul className="findings">
         {findingsOf(region, parts, comparison).map((finding) => (
-          <Sentence key={subjectKey(finding.subject)} finding={finding} comparison={comparison} />
+          <FigureContext key={subjectKey(finding.subject)} value={origins[finding.subject.kind].tools}>
+            <Sentence finding={finding} comparison={comparison} />
+          </FigureContext>
         ))}
         <li className="finding finding-rest">
           <p>{t('overview.findings.rest')}</p>
@@ -132,8 +162,14 @@ function Sentence({
   readonly finding: Finding;
   readonly comparison: Comparison;
 }) {
-  const { t, period, number } = useLocale();
+  const locale = useLocale();
+  const { t, period, number } = locale;
   const { subject, verdict, change, now, earlier } = finding;
+  const numberOf = (value: number, id: string) => (
+    <ExplainedNumber rowKey={subjectKey(subject)} columnKey={id} name={subjectText(subject, locale)}>
+      <Rounded value={value} base={base} />
+    </ExplainedNumber>
+  );
   return (
     <li className={`finding finding-${verdict}`} data-sign={findingSign(finding, number)}>
       <p>
@@ -145,8 +181,8 @@ function Sentence({
                 <SubjectName subject={subject} />
               </strong>
             ),
-            now: <Rounded value={now} base={base} />,
-            earlier: <Rounded value={earlier} base={base} />,
+            now: numberOf(now, at),
+            earlier: numberOf(earlier, before),
             period: period(at),
             before: period(before),
           }}

@@ -128,6 +128,18 @@ describe('what changed with a release', () => {
     expect(findingsOf(regionOf(130, 130), [], { ...PERIODS, base: 5 })[0]?.verdict).toBe('same');
   });
 
+  it('of a sum is told by week even where a silence can explain that: rounding cannot, and is not said to', () => {
+    const verdictOf = (now: number, then: number, silence: Partial<Comparison>) =>
+      findingsOf(regionOf(now, then, UNEQUAL), [], { ...UNEQUAL, base: 5, ...silence })[0]?.verdict;
+    // 121 to 129 in five weeks are fewer for each than 126 to 134 in four.
+    expect(verdictOf(125, 130, {})).toBe('down-by-week');
+    expect(verdictOf(125, 130, { silent: ['ME'] })).toBe('held-by-week');
+    expect(verdictOf(125, 130, { silentBefore: ['ME'] })).toBe('down-by-week');
+    expect(verdictOf(165, 130, { silent: ['ME'] })).toBe('weeks');
+    expect(verdictOf(150, 130, { silent: ['ME'] })).toBe('weeks');
+    expect(verdictOf(15, 10, { silent: ['ME'] })).toBe('same');
+  });
+
   describe('of a country that was silent', () => {
     const AS_COUNTS = ['up', 'down', 'weeks'];
     /** The same numbers of a country that is silent somewhere, and of one that never is. */
@@ -177,8 +189,8 @@ describe('what changed with a release', () => {
       expect(of(20, 40, { silentBefore: ['ME'] })).toEqual(['down ▼ 12–28', 'down ▼ 12–28']);
     });
 
-    it('what was fewer by week alone is no certain change then', () => {
-      expect(of(130, 130, { ...UNEQUAL, silent: ['ME'] })).toEqual(['same ○ ~']);
+    it('what was fewer by week alone is no certain change then, and is told as one that the silence can explain', () => {
+      expect(of(130, 130, { ...UNEQUAL, silent: ['ME'] })).toEqual(['held-by-week ○ ~', 'held-by-week ○ ~']);
       expect(of(130, 130, UNEQUAL)).toEqual(['down-by-week ~ ▼', 'down-by-week ~ ▼']);
     });
   });

@@ -8,7 +8,7 @@ import { type Series, type Subject, subjectKey } from '../../data/series.ts';
  * change, as rounding alone can explain the difference (`same`) or that one period has more weeks than the other (`weeks`). `unsaid`: nobody
  * in the country said what it did in the later period, so that the difference says nothing; `said-again`: nobody did in the earlier one, so
  * that more in the later may be no more than that it is reported again. `held`: a country that is silent is counted in the whole region or a
- * type, and that alone can explain the difference.
+ * type, and that alone can explain the difference; `held-by-week`: the difference for each week, where the counts may be the same.
  */
 export type Verdict =
   | 'up'
@@ -19,7 +19,8 @@ export type Verdict =
   | 'weeks'
   | 'unsaid'
   | 'said-again'
-  | 'held';
+  | 'held'
+  | 'held-by-week';
 
 export type Finding = {
   readonly subject: Subject;
@@ -95,20 +96,41 @@ function findingOf({ subject, values }: Series, comparison: Comparison): Finding
     return countries.length > 0 && 'in-part';
   };
   const isSilent = isSilentAmong(silent);
+  const numbers = [
+    { value: earlier, period: before },
+    { value: now, period },
+  ] as const;
   const change = changeBetween(
-    { value: earlier, period: before, isSilent: isSilentAmong(silentBefore) },
-    { value: now, period, isSilent },
+    { ...numbers[0], isSilent: isSilentAmong(silentBefore) },
+    { ...numbers[1], isSilent },
     base,
   );
-  return { subject, verdict: verdictOf(change, subject, isSilent === true), change, now, earlier };
+  const heard = changeBetween(...numbers, base);
+  return {
+    subject,
+    verdict: verdictOf(change, { heard, subject, isSilent: isSilent === true }),
+    change,
+    now,
+    earlier,
+  };
 }
 
-function verdictOf(change: Change, { kind }: Subject, isSilent: boolean): Verdict {
+/** `heard`: what the numbers would say if nobody had been silent. */
+function verdictOf(
+  change: Change,
+  {
+    heard,
+    subject,
+    isSilent,
+  }: { readonly heard: Change; readonly subject: Subject; readonly isSilent: boolean },
+): Verdict {
+  const isCountry = subject.kind === 'country';
   if (change.kind === 'uncertain') {
-    if (change.byWeek === undefined) return 'same';
-    return change.byWeek === 'more' ? 'up-by-week' : 'down-by-week';
+    if (change.byWeek !== undefined) return change.byWeek === 'more' ? 'up-by-week' : 'down-by-week';
+    const isHeld = !isCountry && heard.kind === 'uncertain' && heard.byWeek !== undefined;
+    return isHeld ? 'held-by-week' : 'same';
   }
   if (change.doubt === 'weeks') return 'weeks';
-  if (change.doubt === 'silence') return kind !== 'country' ? 'held' : isSilent ? 'unsaid' : 'said-again';
+  if (change.doubt === 'silence') return !isCountry ? 'held' : isSilent ? 'unsaid' : 'said-again';
   return change.kind === 'more' ? 'up' : 'down';
 }

@@ -2,6 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { periodsOf, regionSeries } from '../../data/series.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { useStamp } from '../../parts/use-stamp.ts';
 import { Answered, ViewState } from '../../parts/view-state.tsx';
 import { BordersPanel } from './borders-panel.tsx';
 import { CompletenessPanel } from './completeness-panel.tsx';
@@ -12,7 +13,6 @@ import { byCountryQuery, byGroupQuery, byPeriodQuery, mapPanelQuery } from './ov
 import { RecordPanel } from './record-panel.tsx';
 import { TrendsPanel } from './trends-panel.tsx';
 import { useMonth } from './use-month.ts';
-import { useStamp } from './use-stamp.ts';
 
 /** What a colleague asks first: what changed, where, how it goes, and what others have published. */
 export function OverviewPage() {

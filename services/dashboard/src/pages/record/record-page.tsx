@@ -2,6 +2,7 @@ import '../../styles/pages.css';
 import { useQuery } from '@tanstack/react-query';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
+import { attributionText } from '../../language/attribution-text.ts';
 import { countryText } from '../../language/countries.ts';
 import { formatInstant } from '../../language/format.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -132,17 +133,20 @@ function Sources({
   readonly newest: string | undefined;
   readonly readAtMs: number;
 }) {
-  const { t, period } = useLocale();
+  const locale = useLocale();
+  const { t, period } = locale;
   return (
     <section className="panel prose wide-last" aria-labelledby="sources">
       <h2 id="sources">{t('record.sources')}</h2>
       <p>{t('record.sources.who')}</p>
       <ul>
-        {answer.explain.attribution.map((text) => (
-          <li key={text} lang="en">
-            {text}
-          </li>
-        ))}
+        {answer.explain.attribution
+          .map((line) => attributionText(line, locale))
+          .map(({ text, lang }) => (
+            <li key={text} lang={lang}>
+              {text}
+            </li>
+          ))}
       </ul>
       <p>{t('record.sources.quality')}</p>
       {newest !== undefined && <p className="caption">{t('record.newest', { month: period(newest) })}</p>}

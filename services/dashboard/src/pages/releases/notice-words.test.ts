@@ -1,8 +1,10 @@
 import { explainVictims, SUMS_NOTICE } from '@waylight/disclosure-control/notices';
+import { TRIAL_NOTICE } from '@waylight/disclosure-control/trial-notice';
 import { wordsOf } from '@waylight/method-notes';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { expect, it } from 'vitest';
 import type { Locale } from '../../language/locale.tsx';
+import { en } from '../../messages/shell/en.ts';
 import { noticeTexts } from './notice-words.ts';
 
 const SIMULATED = 'Trial data: the reports of this region are simulated.';
@@ -33,4 +35,10 @@ it('a sentence about other sums than those of the release is not said in words o
   const asItCame = [{ text: notices[0], isEnglish: true }];
   expect(noticeTexts({ notices, victims }, words, locale)).toEqual(asItCame);
   expect(noticeTexts({ notices }, words, locale)).toEqual(asItCame);
+});
+
+it('that a trial is invented is said in the language of who reads, in English as the region says it', async () => {
+  const said = noticeTexts({ notices: [TRIAL_NOTICE] }, await wordsOf('mk'), locale);
+  expect(said).toEqual([{ text: 'notice.trial', isEnglish: false }]);
+  expect(en['notice.trial']).toBe(TRIAL_NOTICE);
 });

@@ -4,6 +4,7 @@ import {
   SUMS_SENTENCES,
   victimsSentences,
 } from '@waylight/disclosure-control/notices';
+import { TRIAL_NOTICE } from '@waylight/disclosure-control/trial-notice';
 import type { Words } from '@waylight/method-notes';
 import type { ReleaseTable } from '../../data/release-schemas.ts';
 import type { Locale } from '../../language/locale.tsx';
@@ -11,7 +12,7 @@ import { type MethodText, saidText } from '../../language/method-texts.ts';
 
 /**
  * What must be said with the numbers of a release, in its order: in the language of who reads wherever the text is one of
- * ours. Free text that somebody wrote, as what is said of all data of a region, stays in English.
+ * ours, and that of a trial. Free text that somebody wrote, as what an operator says of all data of a region, stays in English.
  */
 export function noticeTexts(
   { notices, victims }: Pick<ReleaseTable, 'notices' | 'victims'>,
@@ -23,9 +24,9 @@ export function noticeTexts(
     [SUMS_NOTICE, SUMS_SENTENCES],
     ...(sums === undefined ? [] : [[explainVictims(sums), victimsSentences(sums)] as const]),
   ]);
-  return notices.map((notice) =>
-    notice.startsWith('* XK:')
-      ? { text: `* ${locale.t('footnote.xk')}`, isEnglish: false }
-      : saidText(ours.get(notice), notice, words, locale),
-  );
+  return notices.map((notice) => {
+    if (notice.startsWith('* XK:')) return { text: `* ${locale.t('footnote.xk')}`, isEnglish: false };
+    if (notice === TRIAL_NOTICE) return { text: locale.t('notice.trial'), isEnglish: false };
+    return saidText(ours.get(notice), notice, words, locale);
+  });
 }

@@ -1,0 +1,47 @@
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import type { Explain } from '../data/schemas.ts';
+import { speakPages, useLocale } from '../language/locale.tsx';
+import type { AskedNumber, FigureTools } from './figure-context.ts';
+
+// Opened by who asks: nobody waits for it before, nor for the texts that names of releases are made of.
+const NumberOrigin = lazy(async () => {
+  const [{ NumberOrigin: body }] = await Promise.all([import('./number-origin.tsx'), speakPages()]);
+  return { default: body };
+});
+
+export type Originated = {
+  readonly title: string;
+  /** Undefined until there are numbers. */
+  readonly explain: Explain | undefined;
+  /** The period that all numbers are of, where no row or column says it. */
+  readonly period?: string | undefined;
+};
+
+/** The ways from numbers to where they come from: for a number that is pressed, and a button for who uses none. */
+export function useNumberOrigin({ title, explain, period }: Originated): {
+  readonly tools: FigureTools;
+  readonly button: ReactNode;
+  readonly dialog: ReactNode;
+} {
+  const { t } = useLocale();
+  const [asked, setAsked] = useState<AskedNumber>();
+  const origin = explain?.origin;
+  const tools = useMemo(
+    () => (origin === undefined ? {} : { explainNumber: (number: AskedNumber) => setAsked(number) }),
+    [origin],
+  );
+  if (explain === undefined || origin === undefined) return { tools, button: null, dialog: null };
+  return {
+    tools,
+    button: (
+      <button type="button" className="origin-button" onClick={() => setAsked({ value: undefined, at: [] })}>
+        {t('origin.open')}
+      </button>
+    ),
+    dialog: asked !== undefined && (
+      <Suspense fallback={null}>
+        <NumberOrigin {...{ title, explain, origin, asked, period }} close={() => setAsked(undefined)} />
+      </Suspense>
+    ),
+  };
+}

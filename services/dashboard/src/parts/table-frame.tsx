@@ -2,6 +2,7 @@ import { type KeyboardEventHandler, type ReactNode, useRef } from 'react';
 import { useLocale } from '../language/locale.tsx';
 import { useEndInSight } from './end-in-sight.ts';
 import { useMoreBeyond } from './more-beyond.ts';
+import { useWholeColumns } from './whole-columns.ts';
 
 /** What a table scrolls in where a screen is narrow, by keyboard as well; it says at which side there is more. */
 export function TableFrame({
@@ -22,6 +23,7 @@ export function TableFrame({
   const { t } = useLocale();
   const frame = useRef<HTMLElement>(null);
   useEndInSight(frame, last);
+  useWholeColumns(frame, last === undefined);
   const sides = useMoreBeyond(frame);
   return (
     <div className="table-room" data-more={sides}>

@@ -77,6 +77,7 @@ async function pictureViews(
     // What is loaded when a reader comes near it is on the picture of the whole page as well.
     for (const place of await page.locator('.when-seen').all()) {
       await place.scrollIntoViewIfNeeded();
+      await place.locator('> *').first().waitFor();
       await untilSettled(page);
     }
     await page.evaluate(() => scrollTo(0, 0));

@@ -303,7 +303,7 @@ describe.skipIf('unavailable' in found)('trends against effort', { timeout: 120_
     await page.getByRole('button', { name: 'Read the numbers themselves' }).click();
     await page.locator('.pivot').waitFor();
     expect(await page.getByLabel('Read as').inputValue()).toBe('numbers');
-    const silent = page.getByText(/^Silent: .*Bosnia & Herzegovina/);
+    const silent = page.getByText(/^○ Silent: .*Bosnia & Herzegovina/);
     expect(await seen(silent)).toContain(monthInWords(told[2] ?? ''));
     await page.getByLabel('Read as').selectOption('visits');
     await page.getByRole('button', { name: 'Read by country' }).waitFor();

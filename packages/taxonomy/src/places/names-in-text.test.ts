@@ -16,6 +16,7 @@ describe('names of places in a text', () => {
       ['Në Tiranë dhe në kufirin me Kosovën', ['Tiranë', 'Kosovën']],
       ['од Гевгелија кон Скопје', ['Гевгелија', 'Скопје']],
       ['crossing the Drina at night', ['Drina']],
+      ['at i Kosovo Polje, and in bosnia and Herzegovina', ['Kosovo Polje', 'bosnia', 'Herzegovina']],
       ['Me and others went on to Ub, and At last to UB', ['Ub', 'UB']],
     ] as const)
       expect([text, namedIn(text)]).toEqual([text, names]);

@@ -23,6 +23,8 @@ const LEAST_STEM = 4;
 /** "Beogradu", "Tiranës", "Скопјето": what a language adds to a name. */
 const MOST_ADDED = 4;
 
+const CAPITAL = /^\p{Lu}/u;
+
 type Word = { readonly text: string; readonly at: number };
 
 /**
@@ -50,13 +52,15 @@ function longestFrom(
 ): { readonly name: NameInText; readonly words: number } | undefined {
   const from = words[first];
   if (from === undefined) return undefined;
-  const isCapital = /^\p{Lu}/u.test(from.text);
+  const isCapital = CAPITAL.test(from.text);
   for (let count = Math.min(MOST_WORDS, words.length - first); count > 0; count -= 1) {
     const last = words[first + count - 1];
     if (last === undefined) continue;
     const length = last.at + last.text.length - from.at;
     const part = text.slice(from.at, from.at + length);
     if (!isCapital && foldKey(part).length < LEAST_LETTERS_SMALL) continue;
+    // A name with capitals begins with one: a small word ahead of it would take its first word away ("at i Kosovo" of Kosovo Polje).
+    if (!isCapital && words.slice(first + 1, first + count).some((word) => CAPITAL.test(word.text))) continue;
     const countries = countriesOf(part) ?? (count === 1 && isCapital ? formOf(part) : undefined);
     if (countries !== undefined) return { name: { at: from.at, length, countries }, words: count };
   }

@@ -99,7 +99,8 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
     const [shown, button] = await Promise.all([article.boundingBox(), submit.boundingBox()]);
     expect(button?.y).toBeGreaterThanOrEqual((shown?.y ?? 0) + (shown?.height ?? 0));
     await way.press('Submit for approval');
-    await page.getByText('A second person of your organisation has to').waitFor();
+    await page.getByText('Submitted. It waits for a second person of your organisation').waitFor();
+    for (const name of ['Approve this version', 'Freeze']) expect(GUIDE).toContain(`**${name}**`);
     expect(way.clicks()).toBeLessThanOrEqual(MOST_CLICKS);
     await page.context().close();
   });

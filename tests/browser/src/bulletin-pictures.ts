@@ -1,5 +1,5 @@
 import type { BrowserRegion } from './browser-region.ts';
-import { writeDraft } from './bulletin-steps.ts';
+import { approve, freeze, nextStep, writeDraft } from './bulletin-steps.ts';
 import { openPage } from './open-page.ts';
 
 type Picture = (name: string, options: { readonly path: string; readonly account?: string }) => Promise<void>;
@@ -16,16 +16,14 @@ export async function pictureBulletins(region: BrowserRegion, picture: Picture):
   await picture('bulletin-of-others', { path, account: 'BCHR' });
   await page.goto(`${region.origin}${path}`);
   await page.getByRole('button', { name: 'Submit for approval' }).click();
-  await page.getByText('A second person of your organisation has to').waitFor();
+  await nextStep(page).getByText('Submitted.').waitFor();
   await picture('bulletin-waiting', { path });
   await picture('bulletin-for-second', { path, ...SECOND });
   const second = await openPage(region, { path, ...SECOND });
-  await second.page.getByRole('checkbox').check();
-  await second.page.getByRole('button', { name: 'Approve this version' }).click();
-  await second.page.getByRole('button', { name: 'Freeze' }).waitFor();
+  await approve(second.page);
+  await nextStep(second.page).getByRole('button', { name: 'Freeze', exact: true }).waitFor();
   await picture('bulletin-approved', { path, ...SECOND });
-  await second.page.getByRole('button', { name: 'Freeze' }).click();
-  await second.page.getByText('This bulletin is frozen').waitFor();
+  await freeze(second.page);
   await picture('bulletin-frozen', { path });
   await picture('bulletins-frozen', { path: '/bulletins', account: 'BCHR' });
   for (const one of [page, second.page]) await one.context().close();

@@ -90,6 +90,22 @@ export async function writeDraft(
   return { id, page };
 }
 
+/** Where the next step of what is read stands: below the text. */
+export const nextStep = (page: Page): Locator => page.getByRole('region', { name: 'Next step', exact: true });
+
+/** Says that the text was read, and approves it. */
+export async function approve(page: Page): Promise<void> {
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Approve this version' }).click();
+}
+
+/** Freezes what is approved, and says once more that it is meant. */
+export async function freeze(page: Page): Promise<void> {
+  await nextStep(page).getByRole('button', { name: 'Freeze', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Freeze', exact: true }).click();
+  await page.getByText('This bulletin is frozen').waitFor();
+}
+
 /** What is seen of the first such part. */
 export async function textIn(page: Page, selector: string): Promise<string> {
   // biome-ignore lint/performance/useDomNodeTextContent: what is for who listens alone would count as shown.

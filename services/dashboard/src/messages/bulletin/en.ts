@@ -32,7 +32,15 @@ export const en = {
   'bulletin.ready.received':
     'In this period, reports of {number} incidents arrived from the whole region, whenever these happened.',
   'bulletin.ready.before': 'For the period before, the number is {number}.',
+  'bulletin.ready.before.more':
+    'This period has more weeks than the one before: at the same pace, more incidents are reported in it.',
+  'bulletin.ready.before.fewer':
+    'This period has fewer weeks than the one before: at the same pace, fewer incidents are reported in it.',
   'bulletin.ready.yearBefore': 'For the same period a year earlier, it is {number}.',
+  'bulletin.ready.yearBefore.more':
+    'This period has more weeks than the same one a year earlier: at the same pace, more incidents are reported in it.',
+  'bulletin.ready.yearBefore.fewer':
+    'This period has fewer weeks than the same one a year earlier: at the same pace, fewer incidents are reported in it.',
   'bulletin.ready.caution':
     'These numbers are rounded. A difference between them can come from rounding alone, from periods of different length, or from reports that are missing: it need not mean that more or less happened.',
   'bulletin.start': 'Begin with',
@@ -43,7 +51,7 @@ export const en = {
   'bulletin.start.nothing':
     'No number of this period is released to these readers yet: the draft begins without any.',
   'bulletin.status.draft': 'draft',
-  'bulletin.status.submitted': 'waiting for approval',
+  'bulletin.status.submitted': 'submitted, waiting for approval',
   'bulletin.status.approved': 'approved',
   'bulletin.status.frozen': 'frozen',
   'bulletin.mark': 'Version {version}: {status}. Not frozen, not for passing on.',
@@ -55,21 +63,28 @@ export const en = {
   'bulletin.back': 'All bulletins',
   'bulletin.missing': 'There is no bulletin here that you may read.',
   'bulletin.missing.next':
-    'It was removed, or it is a draft of another organisation: ask whoever sent you the link. Frozen ones are in the list.',
+    'It may have been removed, be a draft of another organisation, or not be meant for you: ask whoever sent you the link. Frozen ones are in the list.',
   'bulletin.step': 'Next step',
   'bulletin.step.draft':
     'Read the whole text as others will. When it is ready, submit it below the text: a second person of your organisation then has to approve it.',
   'bulletin.step.own':
-    'You saved this version. A second person of your organisation has to read and approve it.',
+    'It is submitted. You saved this version, so a second person of your organisation has to read and approve it.',
+  'bulletin.step.waits':
+    'Submitted. It waits for a second person of your organisation, who finds it under “Bulletins”, by its title.',
   'bulletin.step.submitted':
     'Read it, look at everything that was typed and at what its numbers count. Then approve it below the text, or edit it.',
-  'bulletin.step.approved': 'It is approved. Once it is frozen, its readers get it.',
+  'bulletin.step.approved': 'It is approved. Freeze it below the text: then its readers get it.',
+  'bulletin.step.freeze': 'Approved. Once it is frozen, its readers get it.',
+  'bulletin.step.below': 'To the next step, below the text',
   'bulletin.step.frozen': 'This bulletin is frozen: nothing of it changes any more.',
   'bulletin.step.problems': 'As it stands it cannot be shown to anybody. Edit it and save it again:',
   'bulletin.submit': 'Submit for approval',
   'bulletin.approve': 'Approve this version',
   'bulletin.freeze': 'Freeze',
   'bulletin.freeze.note': 'Freezing cannot be undone: nobody can change a frozen bulletin or remove it.',
+  'bulletin.freeze.ask': 'Freeze this bulletin?',
+  'bulletin.freeze.will':
+    'From then on its readers have it, and it never changes: nobody can edit it or remove it.',
   'bulletin.edit': 'Edit',
   'bulletin.read': 'Read it',
   'bulletin.print': 'Print or save as a file',
@@ -85,7 +100,6 @@ export const en = {
   'bulletin.findings.looked':
     'I have read the text, looked at everything that was typed ({n}), and at what each number from a release counts ({numbers}).',
   'bulletin.findings.read': 'I have read the whole text.',
-  'bulletin.approval': 'Approval',
   'bulletin.approval.tick': 'This can be pressed when the box is ticked.',
   'bulletin.finding.number': 'Number',
   'bulletin.finding.date': 'Date',
@@ -112,7 +126,7 @@ export const en = {
   'bulletin.problem.parts': 'The shorter periods in it are not all released to the readers of the bulletin.',
   'bulletin.editing': 'Edit the bulletin',
   'bulletin.frame': 'Title and readers',
-  'bulletin.of': 'On {period}',
+  'bulletin.of': 'Period: {period}',
   'bulletin.write.note':
     'Numbers are put in from the releases, never typed. An empty line begins a new paragraph; a line that begins with # is a heading.',
   'bulletin.block.text': 'Text',
@@ -184,7 +198,7 @@ export const en = {
   'bulletin.late.total': 'In all: {value}. Up to ±{atMost} of it may be rounding alone.',
   'bulletin.late.rounding': 'May be rounding',
   'bulletin.method.reports':
-    'Numbers of incidents come from the releases of Waylight. Each is a multiple of {k}, rounded up or down by chance, so that it is less than {k} away from the truth. A number that reads “0–{atMost}” never means that nothing happened. Until reports of the same incident are matched, one report is one incident. Reports that come late are counted in the next longer period.',
+    'The numbers of incidents that stand bold in the text, and those in the figures, come from the releases of Waylight. Each is a multiple of {k}, rounded up or down by chance, so that it is less than {k} away from the truth. A number that reads “0–{atMost}” never means that nothing happened. Until reports of the same incident are matched, one report is one incident. Reports that come late are counted in the next longer period. Any other number in the text was typed: a second person reads each before a bulletin is frozen.',
   'bulletin.method.record':
     'Numbers of the public record are exact, as others have published them. They are never added to the reports.',
   'bulletin.method.exact': 'The exact words of the service about each source:',

@@ -35,7 +35,15 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.ready.received':
     'Numri i incidenteve nga i gjithë rajoni për të cilat mbërritën raporte në këtë periudhë është {number}, pavarësisht se kur ndodhën.',
   'bulletin.ready.before': 'Për periudhën e mëparshme numri është {number}.',
+  'bulletin.ready.before.more':
+    'Kjo periudhë ka më shumë javë se ajo e mëparshmja: me të njëjtin ritëm raportohen më shumë incidente.',
+  'bulletin.ready.before.fewer':
+    'Kjo periudhë ka më pak javë se ajo e mëparshmja: me të njëjtin ritëm raportohen më pak incidente.',
   'bulletin.ready.yearBefore': 'Për të njëjtën periudhë një vit më parë numri është {number}.',
+  'bulletin.ready.yearBefore.more':
+    'Kjo periudhë ka më shumë javë se e njëjta periudhë një vit më parë: me të njëjtin ritëm raportohen më shumë incidente.',
+  'bulletin.ready.yearBefore.fewer':
+    'Kjo periudhë ka më pak javë se e njëjta periudhë një vit më parë: me të njëjtin ritëm raportohen më pak incidente.',
   'bulletin.ready.caution':
     'Këta numra janë të rrumbullakosur. Një ndryshim midis tyre mund të vijë vetëm nga rrumbullakimi, nga periudha me gjatësi të ndryshme ose nga raporte që mungojnë: nuk do të thotë domosdoshmërisht se ka ndodhur më shumë a më pak.',
   'bulletin.start': 'Fillo me',
@@ -46,7 +54,7 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.start.nothing':
     'Për këta lexues ende nuk është publikuar asnjë numër i kësaj periudhe: drafti fillon pa asnjë.',
   'bulletin.status.draft': 'në përgatitje',
-  'bulletin.status.submitted': 'pret miratimin',
+  'bulletin.status.submitted': 'i dorëzuar, pret miratimin',
   'bulletin.status.approved': 'i miratuar',
   'bulletin.status.frozen': 'i ngrirë',
   'bulletin.mark': 'Versioni {version}: {status}. I pangrirë, jo për t’u shpërndarë.',
@@ -58,15 +66,19 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.back': 'Të gjitha buletinet',
   'bulletin.missing': 'Këtu nuk ka buletin që mund ta lexoni.',
   'bulletin.missing.next':
-    'Ai u hoq, ose është draft i një organizate tjetër: pyesni atë që ju dërgoi lidhjen. Të ngrirët janë në listë.',
+    'Mund të jetë hequr, të jetë draft i një organizate tjetër ose të mos jetë për ju: pyesni atë që ju dërgoi lidhjen. Të ngrirët janë në listë.',
   'bulletin.step': 'Hapi tjetër',
   'bulletin.step.draft':
     'Lexojeni gjithë tekstin ashtu siç do ta lexojnë të tjerët. Kur të jetë gati, dorëzojeni poshtë tekstit: pastaj duhet ta miratojë një person i dytë i organizatës suaj.',
   'bulletin.step.own':
-    'Ju e ruajtët këtë version. Një person i dytë i organizatës suaj duhet ta lexojë dhe ta miratojë.',
+    'Është dorëzuar. Këtë version e ruajtët ju, prandaj një person i dytë i organizatës suaj duhet ta lexojë dhe ta miratojë.',
+  'bulletin.step.waits':
+    'U dorëzua. Pret një person të dytë të organizatës suaj, i cili e gjen te “Buletinet”, sipas titullit.',
   'bulletin.step.submitted':
     'Lexojeni, shikoni gjithçka që është shtypur dhe çfarë numërojnë numrat e tij. Pastaj miratojeni poshtë tekstit, ose ndryshojeni.',
-  'bulletin.step.approved': 'Është miratuar. Pasi të ngrihet, lexuesit e tij e marrin.',
+  'bulletin.step.approved': 'Është miratuar. Ngrijeni poshtë tekstit: atëherë e marrin lexuesit e tij.',
+  'bulletin.step.freeze': 'U miratua. Pasi të ngrihet, e marrin lexuesit e tij.',
+  'bulletin.step.below': 'Te hapi tjetër, poshtë tekstit',
   'bulletin.step.frozen': 'Ky buletin është i ngrirë: asgjë e tij nuk ndryshon më.',
   'bulletin.step.problems': 'Kështu siç është nuk mund t’i tregohet askujt. Ndryshojeni dhe ruajeni përsëri:',
   'bulletin.submit': 'Dorëzo për miratim',
@@ -74,6 +86,9 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.freeze': 'Ngrije',
   'bulletin.freeze.note':
     'Ngrirja nuk zhbëhet: askush nuk mund ta ndryshojë apo ta heqë një buletin të ngrirë.',
+  'bulletin.freeze.ask': 'Të ngrihet ky buletin?',
+  'bulletin.freeze.will':
+    'Që atëherë lexuesit e tij e kanë dhe ai nuk ndryshon më kurrë: askush nuk mund ta ndryshojë apo ta heqë.',
   'bulletin.edit': 'Ndrysho',
   'bulletin.read': 'Lexoje',
   'bulletin.print': 'Printo ose ruaj si skedar',
@@ -89,7 +104,6 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.findings.looked':
     'E kam lexuar tekstin, kam parë gjithçka që është shtypur ({n}) dhe çfarë numëron secili numër nga një publikim ({numbers}).',
   'bulletin.findings.read': 'E kam lexuar gjithë tekstin.',
-  'bulletin.approval': 'Miratimi',
   'bulletin.approval.tick': 'Kjo mund të shtypet pasi të shënohet kutia.',
   'bulletin.finding.number': 'Numër',
   'bulletin.finding.date': 'Datë',
@@ -188,7 +202,7 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.late.total': 'Gjithsej: {value}. Deri në ±{atMost} prej saj mund të jetë vetëm rrumbullakim.',
   'bulletin.late.rounding': 'Mund të jetë rrumbullakim',
   'bulletin.method.reports':
-    'Numrat e incidenteve vijnë nga publikimet e Waylight. Secili është shumëfish i {k}, i rrumbullakosur lart ose poshtë rastësisht, kështu që është më pak se {k} larg së vërtetës. Një numër që lexohet “0–{atMost}” nuk do të thotë kurrë që nuk ka ndodhur asgjë. Derisa raportet e të njëjtit incident të lidhen, një raport është një incident. Raportet që vijnë me vonesë numërohen në periudhën tjetër më të gjatë.',
+    'Numrat e incidenteve që janë me të zeza në tekst dhe ata në figura vijnë nga publikimet e Waylight. Secili është shumëfish i {k}, i rrumbullakosur lart ose poshtë rastësisht, kështu që është më pak se {k} larg së vërtetës. Një numër që lexohet “0–{atMost}” nuk do të thotë kurrë që nuk ka ndodhur asgjë. Derisa raportet e të njëjtit incident të lidhen, një raport është një incident. Raportet që vijnë me vonesë numërohen në periudhën tjetër më të gjatë. Çdo numër tjetër në tekst është shtypur: një person i dytë e lexon secilin para se buletini të ngrihet.',
   'bulletin.method.record':
     'Numrat e regjistrit publik janë të saktë, siç i kanë publikuar të tjerët. Nuk u shtohen kurrë raporteve.',
   'bulletin.method.exact': 'Fjalët e sakta të shërbimit për secilin burim:',

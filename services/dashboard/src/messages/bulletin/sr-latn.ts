@@ -34,7 +34,15 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.ready.received':
     'Broj incidenata iz celog regiona o kojima su u ovom periodu stigle prijave iznosi {number}, bez obzira na to kada su se dogodili.',
   'bulletin.ready.before': 'Za prethodni period broj iznosi {number}.',
+  'bulletin.ready.before.more':
+    'Ovaj period ima više sedmica od prethodnog: pri istom tempu u njemu se prijavi više incidenata.',
+  'bulletin.ready.before.fewer':
+    'Ovaj period ima manje sedmica od prethodnog: pri istom tempu u njemu se prijavi manje incidenata.',
   'bulletin.ready.yearBefore': 'Za isti period godinu dana ranije broj iznosi {number}.',
+  'bulletin.ready.yearBefore.more':
+    'Ovaj period ima više sedmica nego isti period godinu dana ranije: pri istom tempu u njemu se prijavi više incidenata.',
+  'bulletin.ready.yearBefore.fewer':
+    'Ovaj period ima manje sedmica nego isti period godinu dana ranije: pri istom tempu u njemu se prijavi manje incidenata.',
   'bulletin.ready.caution':
     'Ovi brojevi su zaokruženi. Razlika među njima može da dođe samo od zaokruživanja, od perioda različite dužine ili od prijava koje nedostaju: ne mora da znači da se dogodilo više ili manje.',
   'bulletin.start': 'Počni sa',
@@ -44,7 +52,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.start.nothing':
     'Ovim čitaocima još nije objavljen nijedan broj iz ovog perioda: nacrt počinje bez njih.',
   'bulletin.status.draft': 'nacrt',
-  'bulletin.status.submitted': 'čeka odobrenje',
+  'bulletin.status.submitted': 'podneta, čeka odobrenje',
   'bulletin.status.approved': 'odobrena',
   'bulletin.status.frozen': 'zaključana',
   'bulletin.mark': 'Verzija {version}: {status}. Nije zaključano, nije za prosleđivanje.',
@@ -56,15 +64,19 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.back': 'Svi bilteni',
   'bulletin.missing': 'Ovde nema biltena koji smete da čitate.',
   'bulletin.missing.next':
-    'Uklonjen je, ili je nacrt druge organizacije: pitajte onoga ko vam je poslao vezu. Zaključani su na spisku.',
+    'Možda je uklonjen, možda je nacrt druge organizacije, a možda nije namenjen vama: pitajte onoga ko vam je poslao vezu. Zaključani su na spisku.',
   'bulletin.step': 'Sledeći korak',
   'bulletin.step.draft':
     'Pročitajte ceo tekst kao što će ga drugi čitati. Kad je gotov, podnesite ga ispod teksta: zatim druga osoba iz vaše organizacije treba da ga odobri.',
   'bulletin.step.own':
-    'Vi ste sačuvali ovu verziju. Druga osoba iz vaše organizacije treba da je pročita i odobri.',
+    'Podnet je. Ovu verziju ste sačuvali vi, pa druga osoba iz vaše organizacije treba da ga pročita i odobri.',
+  'bulletin.step.waits':
+    'Podnet je. Čeka drugu osobu iz vaše organizacije, koja ga nalazi pod „Bilteni“, po naslovu.',
   'bulletin.step.submitted':
     'Pročitajte ga, pogledajte sve što je otkucano i šta njegovi brojevi broje. Zatim ga odobrite ispod teksta, ili ga izmenite.',
-  'bulletin.step.approved': 'Odobren je. Kad se zaključa, dobijaju ga čitaoci.',
+  'bulletin.step.approved': 'Odobren je. Zaključajte ga ispod teksta: tada ga dobijaju čitaoci.',
+  'bulletin.step.freeze': 'Odobren je. Kad se zaključa, dobijaju ga čitaoci.',
+  'bulletin.step.below': 'Na sledeći korak, ispod teksta',
   'bulletin.step.frozen': 'Ovaj bilten je zaključan: u njemu se više ništa ne menja.',
   'bulletin.step.problems': 'Ovakav kakav je ne može se nikome pokazati. Izmenite ga i sačuvajte ponovo:',
   'bulletin.submit': 'Podnesi na odobrenje',
@@ -72,6 +84,9 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.freeze': 'Zaključaj',
   'bulletin.freeze.note':
     'Zaključavanje se ne može poništiti: zaključan bilten niko ne može da izmeni ni da ukloni.',
+  'bulletin.freeze.ask': 'Zaključati ovaj bilten?',
+  'bulletin.freeze.will':
+    'Od tada ga čitaoci imaju i nikad se više ne menja: niko ne može da ga izmeni ni da ga ukloni.',
   'bulletin.edit': 'Izmeni',
   'bulletin.read': 'Pročitaj',
   'bulletin.print': 'Odštampaj ili sačuvaj kao datoteku',
@@ -87,7 +102,6 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.findings.looked':
     'Tekst je pročitan, pogledano je sve što je otkucano ({n}) i šta broji svaki broj iz objave ({numbers}).',
   'bulletin.findings.read': 'Pročitan je ceo tekst.',
-  'bulletin.approval': 'Odobrenje',
   'bulletin.approval.tick': 'Ovo može da se pritisne kad je polje označeno.',
   'bulletin.finding.number': 'Broj',
   'bulletin.finding.date': 'Datum',
@@ -183,7 +197,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.late.total': 'Ukupno: {value}. Od toga do ±{atMost} može biti samo zaokruživanje.',
   'bulletin.late.rounding': 'Može biti zaokruživanje',
   'bulletin.method.reports':
-    'Brojevi incidenata su iz objava sistema Waylight. Svaki je umnožak broja {k}, slučajno zaokružen naviše ili naniže, tako da je od istine udaljen manje od {k}. Broj koji se čita „0–{atMost}“ nikad ne znači da se ništa nije desilo. Dok se prijave istog incidenta ne povežu, jedna prijava je jedan incident. Prijave koje zakasne broje se u sledećem dužem periodu.',
+    'Brojevi incidenata koji su u tekstu podebljani i oni u prikazima su iz objava sistema Waylight. Svaki je umnožak broja {k}, slučajno zaokružen naviše ili naniže, tako da je od istine udaljen manje od {k}. Broj koji se čita „0–{atMost}“ nikad ne znači da se ništa nije desilo. Dok se prijave istog incidenta ne povežu, jedna prijava je jedan incident. Prijave koje zakasne broje se u sledećem dužem periodu. Svaki drugi broj u tekstu je otkucan: druga osoba čita svaki pre nego što se bilten zaključa.',
   'bulletin.method.record':
     'Brojevi javne evidencije su tačni, kako su ih drugi objavili. Nikad se ne sabiraju sa prijavama.',
   'bulletin.method.exact': 'Tačne reči službe o svakom izvoru:',

@@ -2,11 +2,10 @@ import type { Bulletin, Finding } from '../../data/bulletin-schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { surroundings } from './article-text.ts';
 import { draftTexts } from './draft-texts.ts';
-import { NumbersInText } from './numbers-in-text.tsx';
 import type { TextAsRead } from './text-as-read.ts';
 import { FINDING_WORDS, placeText } from './words.ts';
 
-/** What the second person looks at before approving: what somebody typed and no release stands behind, and what each released number counts. */
+/** What the second person looks at before approving: what somebody typed and no release stands behind. */
 export function FindingsPanel({ bulletin }: { readonly bulletin: Bulletin }) {
   const { t } = useLocale();
   const { findings = [], document } = bulletin;
@@ -29,7 +28,6 @@ export function FindingsPanel({ bulletin }: { readonly bulletin: Bulletin }) {
           ))}
         </ol>
       )}
-      <NumbersInText bulletin={bulletin} />
     </section>
   );
 }

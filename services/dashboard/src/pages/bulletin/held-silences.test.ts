@@ -28,9 +28,16 @@ const inOctober = [{ countries: ['ME'], spans: [{ from: '2026-10', to: '2026-10'
 it('a figure says who was silent of the countries that it shows, from what it holds', () => {
   const silent = [month('2026-10', 'ME', 'AL')];
   expect(silencesOfFigure({ answer: answer(), silent }, { blocks: [] })).toEqual(inOctober);
-  // By border segment all count.
-  const bySegment = answer({ by: ['segment'], cells: [{ segment: 'rs-hu', value: 5 }] });
-  expect(silencesOfFigure({ answer: bySegment, silent }, { blocks: [] })).toHaveLength(2);
+  // Of borders those of either end; all, where what is at no border stands beside them.
+  const bySegment = (...segments: readonly string[]) =>
+    answer({ by: ['period', 'segment'], cells: segments.map((segment) => ({ segment, value: 5 })) });
+  const ofBorders = (...segments: readonly string[]) =>
+    silencesOfFigure({ answer: bySegment(...segments), silent }, { blocks: [] });
+  expect(ofBorders('RS-HU')).toEqual([]);
+  expect(ofBorders('RS-HU', 'ME-RS')).toEqual(inOctober);
+  expect(ofBorders('RS-HU', 'not-at-border')).toHaveLength(2);
+  const ofRegion = answer({ by: ['period'], cells: [{ period: '2026-10', value: 5 }] });
+  expect(silencesOfFigure({ answer: ofRegion, silent }, { blocks: [] })).toHaveLength(2);
   // Nobody was silent: that is told as well, and nothing else is asked.
   expect(silencesOfFigure({ answer: answer(), silent: [] }, told(month('2026-10', 'ME')))).toEqual([]);
   expect(silencesOfFigure({ answer: answer({ layer: 'public-record' }), silent }, { blocks: [] })).toEqual(
@@ -56,5 +63,8 @@ it('a number in a text is of its country and period', () => {
   expect(of({ country: 'ME' })).toEqual(inOctober);
   expect(of({})).toEqual(inOctober);
   expect(of({ country: 'RS' })).toEqual([]);
+  expect(of({ segment: 'ME-RS' })).toEqual(inOctober);
+  expect(of({ segment: 'RS-HU' })).toEqual([]);
+  expect(of({ typeGroup: 'border' })).toEqual(inOctober);
   expect(of({ country: 'ME' }, '2026-09')).toEqual([]);
 });

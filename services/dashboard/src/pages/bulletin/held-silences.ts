@@ -1,3 +1,4 @@
+import { countedCountries } from '../../completeness/counted-countries.ts';
 import { type SilentCountries, silentSpans } from '../../completeness/silent-spans.ts';
 import type { Binding, BulletinDocument, ResolvedBlock } from '../../data/bulletin-schemas.ts';
 import type { CompletenessMonth } from '../../data/completeness.ts';
@@ -15,19 +16,24 @@ export function monthsOfFigure({ answer, silent }: Figure, document: Held): read
   return silent ?? monthsBetween(document, answer.from, answer.to);
 }
 
-/** Who was silent in them, of the countries that the figure shows. */
+/** Who was silent in them, of the countries that the figure's numbers count: all, where one of them is a sum of the region. */
 export function silencesOfFigure(figure: Figure, document: Held): readonly SilentCountries[] {
   const { by = [], cells = [] } = figure.answer ?? {};
-  const countries = by.includes('country') ? cells.map(({ country }) => String(country)) : undefined;
-  return silencesIn(monthsOfFigure(figure, document), countries);
+  const counted = cells.map((cell) =>
+    countedCountries(new Map(by.map((name) => [name, String(cell[name])]))),
+  );
+  const known = counted.flatMap((countries) => (countries === undefined ? [] : [countries]));
+  const isOfAll = known.length < counted.length;
+  return silencesIn(monthsOfFigure(figure, document), isOfAll ? undefined : known.flat());
 }
 
 /** The same of a released number that stands in a text. */
 export function silencesOfNumber(
-  { period, coordinates: { country } }: Pick<Binding, 'period' | 'coordinates'>,
+  { period, coordinates }: Pick<Binding, 'period' | 'coordinates'>,
   document: Held,
 ): readonly SilentCountries[] {
-  return silencesIn(monthsBetween(document, period, period), country === undefined ? undefined : [country]);
+  const counted = countedCountries(new Map(Object.entries(coordinates)));
+  return silencesIn(monthsBetween(document, period, period), counted);
 }
 
 const silencesIn = (months: readonly CompletenessMonth[], countries: readonly string[] | undefined) =>

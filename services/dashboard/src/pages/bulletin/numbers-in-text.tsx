@@ -16,8 +16,8 @@ export function NumbersInText({ bulletin }: { readonly bulletin: Bulletin }) {
   const names = useTableNames();
   const numbers = numbersInTexts(bulletin);
   return (
-    <>
-      <h3>{t('bulletin.numbers')}</h3>
+    <section className="panel" aria-labelledby="numbers">
+      <h2 id="numbers">{t('bulletin.numbers')}</h2>
       {numbers.length === 0 ? (
         <p>{t('bulletin.numbers.none')}</p>
       ) : (
@@ -44,7 +44,7 @@ export function NumbersInText({ bulletin }: { readonly bulletin: Bulletin }) {
           </ol>
         </>
       )}
-    </>
+    </section>
   );
 }
 

@@ -1,26 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Bulletin } from '../../data/bulletin-schemas.ts';
-import {
-  type BulletinCommand,
-  bulletinQuery,
-  commandBulletin,
-  removeBulletin,
-} from '../../data/bulletins.ts';
+import { bulletinQuery, removeBulletin } from '../../data/bulletins.ts';
 import { sessionQuery } from '../../data/questions.ts';
 import { useLocale } from '../../language/locale.tsx';
 import type { MessageId } from '../../messages/catalogs.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Answered } from '../../parts/view-state.tsx';
-import { Approval } from './approval.tsx';
 import { Article } from './article.tsx';
 import { Failure, type Unsaved } from './failure.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { mayWrite } from './list-page.tsx';
+import { NEXT_STEP, NextStep } from './next-step.tsx';
+import { NumbersInText } from './numbers-in-text.tsx';
 import { BULLETINS, editPath } from './paths.ts';
 import { Problems } from './problems.tsx';
-import { Submission } from './submission.tsx';
 import { usePrintedAs } from './use-printed-as.ts';
 import { STATUS_WORDS } from './words.ts';
 
@@ -43,6 +38,7 @@ function Read({ bulletin }: { readonly bulletin: Bulletin }) {
   const { t } = useLocale();
   const { title, document: of, status } = bulletin;
   const { data: session } = useQuery(sessionQuery());
+  const [hasFrozen, setFrozen] = useState(false);
   usePrintedAs(of.language);
   useEffect(() => {
     document.title = title === '' ? t('bulletin.untitled') : title;
@@ -53,29 +49,29 @@ function Read({ bulletin }: { readonly bulletin: Bulletin }) {
         <p>
           <Link href={BULLETINS}>{t('bulletin.back')}</Link>
         </p>
-        {status === 'frozen' ? <FrozenSteps /> : <DraftSteps bulletin={bulletin} />}
+        {status === 'frozen' ? <FrozenSteps isNew={hasFrozen} /> : <DraftSteps bulletin={bulletin} />}
       </div>
       <Article bulletin={bulletin} />
-      {mayWrite(session) && maySubmit(bulletin) && <Submission bulletin={bulletin} />}
-      {/* Read anew where it reads otherwise: who has looked, has looked at what was there then. */}
-      {mayApprove(bulletin) && (
-        <Approval key={`${bulletin.version}:${bulletin.digest}`} bulletin={bulletin} />
+      {mayWrite(session) && hasNext(bulletin) && (
+        <NextStep bulletin={bulletin} onFrozen={() => setFrozen(true)} />
       )}
     </div>
   );
 }
 
-/** Whoever saved it sees below it as well that it waits. */
-const maySubmit = ({ status, isOwnVersion, problems = [] }: Bulletin): boolean =>
-  problems.length === 0 && (status === 'draft' || (status === 'submitted' && isOwnVersion === true));
+/** What has problems is edited before anything else. */
+const hasNext = ({ status, problems = [] }: Bulletin): boolean =>
+  status !== 'frozen' && problems.length === 0;
 
-const mayApprove = ({ status, isOwnVersion, problems = [] }: Bulletin): boolean =>
-  problems.length === 0 && status === 'submitted' && isOwnVersion === false;
-
-function FrozenSteps() {
+/** Whoever has just frozen it comes here: below the text nothing is left to do. */
+function FrozenSteps({ isNew }: { readonly isNew: boolean }) {
   const { t } = useLocale();
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isNew) panel.current?.focus();
+  }, [isNew]);
   return (
-    <section className="panel" aria-label={t('bulletin.step')}>
+    <section className="panel" aria-label={t('bulletin.step')} ref={panel} tabIndex={-1}>
       <p>{t('bulletin.step.frozen')}</p>
       <div className="actions">
         <button type="button" className="button" onClick={() => print()}>
@@ -103,55 +99,35 @@ function stepOf({ status, isOwnVersion, problems = [] }: Bulletin): MessageId {
   }
 }
 
-/** Where it stands, what was typed, and what may be done now. */
+/** Where it stands, the way to the next step, and what a second person looks at. */
 function DraftSteps({ bulletin }: { readonly bulletin: Bulletin }) {
   const { t, number } = useLocale();
   const { id, status, version, problems = [] } = bulletin;
-  const client = useQueryClient();
   const { data: session } = useQuery(sessionQuery());
-  const [failure, setFailure] = useState<Unsaved>();
-  const command = async (wanted: BulletinCommand) => {
-    const outcome = await commandBulletin(session, id, wanted);
-    setFailure(outcome.kind === 'done' ? undefined : outcome);
-    // Refused because it has changed: what it is now is to be read.
-    await client.invalidateQueries({ queryKey: ['bulletins'] });
-  };
-  const isWhole = problems.length === 0;
-  const freezeNote = useId();
   return (
     <>
-      <section className="panel" aria-label={t('bulletin.step')}>
+      <section className="panel" aria-label={t('bulletin.status')}>
         <p className="state-says" role="status">
           {t('bulletin.mark', { status: t(STATUS_WORDS[status]), version: number(version) })}
         </p>
         <p>{t(stepOf(bulletin))}</p>
         {problems.length > 0 && <Problems problems={problems} />}
-        {failure !== undefined && <Failure outcome={failure} />}
+        {mayWrite(session) && hasNext(bulletin) && (
+          <p>
+            <a href={`#${NEXT_STEP}`}>{t('bulletin.step.below')}</a>
+          </p>
+        )}
         {mayWrite(session) && (
           <div className="actions">
-            {isWhole && status === 'approved' && (
-              <button
-                type="button"
-                className="button"
-                aria-describedby={freezeNote}
-                onClick={() => void command({ kind: 'freeze', version })}
-              >
-                {t('bulletin.freeze')}
-              </button>
-            )}
             <Link href={editPath(id)} className="button button-quiet">
               {t('bulletin.edit')}
             </Link>
           </div>
         )}
-        {mayWrite(session) && isWhole && status === 'approved' && (
-          <p className="caption" id={freezeNote}>
-            {t('bulletin.freeze.note')}
-          </p>
-        )}
         {mayWrite(session) && <Remove id={id} />}
       </section>
       <FindingsPanel bulletin={bulletin} />
+      <NumbersInText bulletin={bulletin} />
     </>
   );
 }

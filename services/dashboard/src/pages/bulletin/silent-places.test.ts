@@ -49,6 +49,21 @@ it('a country that was silent in the period of the figure is marked by its name'
   expect(marksOf(byType, [month('2026-10', 'XK')])).toEqual(['XK country']);
 });
 
+it('a border is marked where the country of either end was silent, and an area where its own was', () => {
+  const segments = ['RS-BA', 'ME-RS', 'AL-ME', 'not-at-border', 'other-or-unknown'];
+  const bySegment = segments.map((segment) => ({ period: '2026-10', segment }));
+  expect(marksOf(bySegment, [month('2026-10', 'ME')])).toEqual(['ME-RS region', 'AL-ME region']);
+  expect(marksOf(bySegment, [month('2026-10')])).toEqual([]);
+  const byArea = ['BA-SRP', 'elsewhere-in-ME', 'area-other-or-unknown'].map((area) => ({ area }));
+  expect(marksOf(byArea, [month('2026-10', 'ME')])).toEqual(['elsewhere-in-ME country']);
+  // Each number where the months stand beside it, and none that has no country.
+  const crossed = MONTHS.flatMap((period) => segments.map((segment) => ({ period, segment })));
+  expect(marksOf(crossed, [month('2026-09', 'ME'), month('2026-10')])).toEqual([
+    'ME-RS×2026-09 region',
+    'AL-ME×2026-09 region',
+  ]);
+});
+
 it('a period in which a country of the region was silent is marked, and no other', () => {
   const byMonth = MONTHS.map((period) => ({ period }));
   expect(marksOf(byMonth, [month('2026-09', 'XK'), month('2026-10')])).toEqual(['2026-09 region']);

@@ -62,6 +62,7 @@ export async function pictureStates(
   await mkdir(folder, { recursive: true });
   const { page } = await openPage(region);
   const address = `${region.origin}${typeof path === 'string' ? path : await path(page, region)}`;
+  const cookies = await page.context().cookies();
   for (const state of states) {
     const listens = isAskedAnew ? page.waitForResponse(EVENTS, WAIT_MS) : undefined;
     await (state === 'stale' ? becomeStale(page, address, door) : answerSo(page, address, { door, state }));
@@ -78,6 +79,8 @@ export async function pictureStates(
     if (!(await view.isVisible())) throw new Error(`${name} left the state ${state} while it was pictured`);
     await look(page, state);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
+    // One of them is that the session is over.
+    await page.context().addCookies(cookies);
   }
   await page.context().close();
 }
@@ -106,26 +109,36 @@ async function answerSo(
   await page.goto(address);
 }
 
-/** As where a session ends under a page: the next who asks who reads is told that it is the public. */
+/**
+ * As where a session ends under a page: it was loaded with the session, and whatever else it asks for is answered as to the
+ * public, so that no number of a member stands beside that the session is over.
+ */
 export async function endSession(page: Page): Promise<void> {
-  let asked = 0;
-  await page.route(SESSION, (route) => {
-    asked += 1;
-    return asked === 1
-      ? route.continue()
-      : route.fulfill({ json: { role: 'public', reads: 'public', signIn: true } });
+  const asMember = await page.request.get(new URL('/v1/session', page.url()).href);
+  let json: unknown = await asMember.json();
+  // The page before it asks who reads as well.
+  await page.goto('about:blank');
+  await page.context().clearCookies();
+  await page.route(SESSION, async (route) => {
+    await route.fulfill({ json });
+    json = { role: 'public', reads: 'public', signIn: true };
   });
 }
 
 /** A release arrives; when the reader asks for it, the numbers cannot be had. */
-async function becomeStale(page: Page, address: string, door: string): Promise<void> {
+export async function becomeStale(
+  page: Page,
+  address: string,
+  door: string,
+  answer = ANSWERS.offline,
+): Promise<void> {
   await page.route(EVENTS, (route) =>
     route.fulfill({ contentType: 'text/event-stream', body: `data: ${JSON.stringify(ARRIVED)}\n\n` }),
   );
   await page.goto(address);
   const show = page.locator('.live-news button.button');
   await show.waitFor(WAIT_MS);
-  await page.route(door, (route) => route.abort());
+  await page.route(door, answer);
   await show.click();
 }
 

@@ -29,11 +29,9 @@ describe('a door that has nothing for a reader', () => {
   ] as const)(
     'says to %s that nothing was released to them where that is so, and when numbers come',
     (reads, reader) => {
-      expect(absenceOf(reader, { hasReleases: false })).toEqual({
-        says: `state.none.${reads}`,
-        next: 'state.none.next',
-        way: 'record',
-      });
+      const way = reads === 'partners' ? 'releases' : 'record';
+      const next = reads === 'partners' ? 'state.none.upcoming' : 'state.none.next';
+      expect(absenceOf(reader, { hasReleases: false })).toEqual({ says: `state.none.${reads}`, next, way });
       expect(absenceOf(reader, { cause: 'no-releases' })).toEqual(absenceOf(reader, { hasReleases: false }));
     },
   );
@@ -111,6 +109,31 @@ describe('a door that has nothing for a reader', () => {
         },
       ),
     );
+  });
+
+  it('leads in no circle where nothing is there at all: the last says in words when something comes', () => {
+    const EMPTY = {
+      overview: { hasReleases: false },
+      releases: { cause: 'no-releases' },
+      record: { cause: 'no-entry' },
+      bulletins: { cause: 'no-bulletins' },
+    } as const;
+    const isEmptyPage = (way: string | undefined): way is keyof typeof EMPTY =>
+      way !== undefined && way in EMPTY;
+    for (const reader of [ANYBODY, { ...ANYBODY, signIn: false }, MEMBER, NETWORK, OFFICER])
+      for (const start of Object.keys(EMPTY)) {
+        const been: string[] = [];
+        let at: string | undefined = start;
+        while (isEmptyPage(at)) {
+          expect(been).not.toContain(at);
+          been.push(at);
+          at = leadingElsewhere(absenceOf(reader, EMPTY[at]), PAGE_PATHS[at]).way;
+        }
+        expect([undefined, 'sign-in']).toContain(at);
+      }
+    // What comes next stands on the page that members are led to.
+    const { next } = leadingElsewhere(absenceOf(MEMBER, EMPTY.releases), PAGE_PATHS.releases);
+    expect(next).toBe('state.none.above');
   });
 
   it('tells who has not signed in from whose account is of no organisation', () => {

@@ -48,7 +48,8 @@ export function absenceOf(
   const mayCome = reader?.role === 'public' && reader.signIn;
   switch (cause) {
     case 'no-entry':
-      return { says: 'state.noEntry', next: 'state.noEntry.next', way: 'overview' };
+      // The last of the ways that others lead: from here there is none to where more is.
+      return { says: 'state.noEntry', next: 'state.noEntry.next', way: undefined };
     case 'no-releases':
       return reader === undefined ? NOTHING : nothingYet(reader.reads, mayCome);
     case 'no-release':
@@ -80,14 +81,18 @@ export function absenceOf(
 function nothingYet(reads: Session['reads'], mayCome: boolean): Absence {
   const says = NOTHING_YET[reads];
   if (mayCome) return { says, next: 'state.signIn', way: 'sign-in' };
+  // Members are told there what comes next.
+  if (reads === 'partners') return { says, next: 'state.none.upcoming', way: 'releases' };
   return { says, next: 'state.none.next', way: 'record' };
 }
 
-/** No way leads to the page that one is on: the next step is then where the newest numbers are. */
-export const leadingElsewhere = (absence: Absence, path: string): Absence =>
-  absence.way !== undefined && absence.way !== 'sign-in' && PAGE_PATHS[absence.way] === path
-    ? { says: absence.says, ...(path === PAGE_PATHS.overview ? TO_RELEASES : TO_OVERVIEW) }
-    : absence;
+/** No way leads to the page that one is on: what it led to stands there, or the next step is where the newest numbers are. */
+export function leadingElsewhere(absence: Absence, path: string): Absence {
+  const { says, next, way } = absence;
+  if (way === undefined || way === 'sign-in' || PAGE_PATHS[way] !== path) return absence;
+  if (next === 'state.none.upcoming') return { says, next: 'state.none.above', way: undefined };
+  return { says, ...(path === PAGE_PATHS.overview ? TO_RELEASES : TO_OVERVIEW) };
+}
 
 function withoutOrganisation({ role }: Reader, mayCome: boolean): Absence {
   if (mayCome) return { says: 'state.noAnalyst', next: 'state.noAnalyst.next', way: 'sign-in' };

@@ -1,5 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
 import { releasesQuery, sessionQuery } from '../data/questions.ts';
 import { signInAddress } from '../data/sign-out.ts';
@@ -11,19 +10,15 @@ import { State } from './state.tsx';
 import { useTableNames } from './use-table-names.ts';
 import { ViewState, type ViewStateProps } from './view-state.tsx';
 
-const NO_SESSION = 401;
-
 /** Why there is nothing here for this reader: the one cause that it has, and what to do. */
-export function Absent({ kind, problem, cause, again }: ViewStateProps) {
+export function Absent({ kind, problem, cause }: ViewStateProps) {
   const { t } = useLocale();
   const names = useTableNames();
   const [path] = useLocation();
   const session = useQuery(sessionQuery());
-  // What somebody wrote is not taken away with the session: only a view that was asked for tells the whole page.
-  useOverIn(again !== undefined && problem?.status === NO_SESSION);
   const isEmpty = kind === 'empty';
   const releases = useQuery({ ...releasesQuery(), enabled: isEmpty && cause === undefined });
-  if (session.isLoading || releases.isLoading) return <ViewState kind="loading" />;
+  if (session.isLoading || releases.isLoading) return <ViewState kind="loading" cause={cause} />;
   const known = isEmpty && cause === undefined ? releases.data : undefined;
   const { says, next, way } = leadingElsewhere(
     isEmpty || cause !== undefined
@@ -47,14 +42,4 @@ export function Absent({ kind, problem, cause, again }: ViewStateProps) {
       )}
     </State>
   );
-}
-
-/** Asks anew who reads where a door says that nobody does: the head must not go on naming the account. */
-function useOverIn(isOver: boolean): void {
-  const client = useQueryClient();
-  useEffect(() => {
-    const { queryKey } = sessionQuery();
-    const isNamed = (client.getQueryData(queryKey)?.role ?? 'public') !== 'public';
-    if (isOver && isNamed) void client.invalidateQueries({ queryKey });
-  }, [client, isOver]);
 }

@@ -14,6 +14,14 @@ const Absent = lazy(async () => {
 
 const MINUTE_MS = 60_000;
 
+/** What is said to load, and to fail: numbers, but on pages of bulletins. */
+const OF_NUMBERS = { loading: 'state.loading', error: 'state.error', stale: 'state.stale' } as const;
+const OF_BULLETINS = {
+  loading: 'bulletin.loading',
+  error: 'bulletin.error',
+  stale: 'bulletin.loaded',
+} as const;
+
 export type ViewStateProps = {
   readonly kind: ProblemKind;
   readonly problem?: ViewProblem | undefined;
@@ -26,17 +34,17 @@ export type ViewStateProps = {
 
 /** Says why there are no numbers, or not the newest, and what to do next. */
 export function ViewState(props: ViewStateProps) {
-  const { kind, problem, loadedAt, again } = props;
+  const { kind, problem, cause, again } = props;
   const locale = useLocale();
   const { t } = locale;
   if (kind === 'empty' || kind === 'not-permitted')
     return (
-      <Suspense fallback={<ViewState kind="loading" />}>
+      <Suspense fallback={<ViewState kind="loading" cause={cause} />}>
         <Absent {...props} />
       </Suspense>
     );
   return (
-    <State kind={kind} role={kind === 'loading' ? 'status' : 'note'} {...words(kind, locale, loadedAt)}>
+    <State kind={kind} role={kind === 'loading' ? 'status' : 'note'} {...words(kind, locale, props)}>
       {problem?.faultId !== undefined && <p>{t('state.error.fault', { faultId: problem.faultId })}</p>}
       {again !== undefined && kind !== 'loading' && (
         <button type="button" onClick={again}>
@@ -52,19 +60,20 @@ type Says = { readonly says: string; readonly next: string };
 function words(
   kind: Exclude<ProblemKind, 'empty' | 'not-permitted'>,
   { t, number }: Locale,
-  loadedAt: number | undefined,
+  { cause, loadedAt }: ViewStateProps,
 ): Says {
+  const says = cause === 'no-bulletins' || cause === 'no-bulletin' ? OF_BULLETINS : OF_NUMBERS;
   switch (kind) {
     case 'loading':
-      return { says: t('state.loading'), next: t('state.loading.next') };
+      return { says: t(says.loading), next: t('state.loading.next') };
     case 'offline':
       return { says: t('state.offline'), next: t('state.offline.next') };
     case 'error':
-      return { says: t('state.error'), next: t('state.error.next') };
+      return { says: t(says.error), next: t('state.error.next') };
     case 'stale': {
       const count = Math.max(1, Math.round((Date.now() - (loadedAt ?? Date.now())) / MINUTE_MS));
       const when = t('state.minutesAgo', { count, n: number(count) });
-      return { says: t('state.stale', { when }), next: t('state.stale.next') };
+      return { says: t(says.stale, { when }), next: t('state.stale.next') };
     }
     default:
       return kind satisfies never;
@@ -92,13 +101,16 @@ export function Answered<Data>({
     return (
       <>
         {(query.isError || isPaused) && (
-          <ViewState kind="stale" loadedAt={query.dataUpdatedAt} again={again} />
+          <ViewState kind="stale" cause={absent} loadedAt={query.dataUpdatedAt} again={again} />
         )}
         {children(query.data)}
       </>
     );
   if (isPaused || problem === undefined)
-    return <ViewState kind={isPaused ? 'offline' : 'loading'} again={again} />;
+    return <ViewState kind={isPaused ? 'offline' : 'loading'} cause={absent} again={again} />;
   const { code } = problem;
-  return <ViewState kind={code} {...{ problem, again }} cause={code === 'empty' ? absent : undefined} />;
+  // Who may not is told so, whatever it is that there would be.
+  return (
+    <ViewState kind={code} {...{ problem, again }} cause={code === 'not-permitted' ? undefined : absent} />
+  );
 }

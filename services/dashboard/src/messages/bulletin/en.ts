@@ -61,6 +61,9 @@ export const en = {
   'bulletin.releases': 'Releases that the numbers are from: {ids}.',
   'bulletin.frozenAt': 'Frozen on {day}. Fingerprint: {digest}',
   'bulletin.back': 'All bulletins',
+  'bulletin.loading': 'Loading the bulletins.',
+  'bulletin.error': 'The bulletins could not be loaded.',
+  'bulletin.loaded': 'These bulletins were loaded {when}. Whether there are newer ones could not be asked.',
   'bulletin.missing': 'There is no bulletin here that you may read.',
   'bulletin.missing.next':
     'It may have been removed, be a draft of another organisation, or not be meant for you: ask whoever sent you the link. Frozen ones are in the list.',
@@ -164,7 +167,7 @@ export const en = {
   'bulletin.figure.missing': 'The numbers of this figure are not released to the readers of this bulletin.',
   'bulletin.figure.exact': 'Exact numbers, as others have published them.',
   'bulletin.figure.rounding':
-    'Every number is a multiple of {k} and less than {k} away from the truth: at most ±{atMost}. “0–{atMost}” never means that nothing happened.',
+    'Every number is a multiple of {k} and less than {k} away from the truth: at most ±{atMost}. “0–{atMost}” can be none or a few, and none reported does not mean that nothing happened.',
   'bulletin.figure.notGiven': '– stands where no number is given. It does not mean that nothing happened.',
   'bulletin.silent.dashed': 'Dashed: a country that was silent, or a period in which one was.',
   'bulletin.bars': 'Span in which the truth lies',
@@ -198,7 +201,7 @@ export const en = {
   'bulletin.late.total': 'In all: {value}. Up to ±{atMost} of it may be rounding alone.',
   'bulletin.late.rounding': 'May be rounding',
   'bulletin.method.reports':
-    'The numbers of incidents that stand bold in the text, and those in the figures, come from the releases of Waylight. Each is a multiple of {k}, rounded up or down by chance, so that it is less than {k} away from the truth. A number that reads “0–{atMost}” never means that nothing happened. Until reports of the same incident are matched, one report is one incident. Reports that come late are counted in the next longer period. Any other number in the text was typed: a second person reads each before a bulletin is frozen.',
+    'The numbers of incidents that stand bold in the text, and those in the figures, come from the releases of Waylight. Each is a multiple of {k}, rounded up or down by chance, so that it is less than {k} away from the truth. A number that reads “0–{atMost}” can be none or a few, and none reported does not mean that nothing happened. Until reports of the same incident are matched, one report is one incident. Reports that come late are counted in the next longer period. Any other number in the text was typed: a second person reads each before a bulletin is frozen.',
   'bulletin.method.record':
     'Numbers of the public record are exact, as others have published them. They are never added to the reports.',
   'bulletin.method.exact': 'The exact words of the service about each source:',

@@ -64,6 +64,9 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.releases': 'Publikimet nga të cilat janë numrat: {ids}.',
   'bulletin.frozenAt': 'Ngrirë më {day}. Gjurma: {digest}',
   'bulletin.back': 'Të gjitha buletinet',
+  'bulletin.loading': 'Buletinet po ngarkohen.',
+  'bulletin.error': 'Buletinet nuk u ngarkuan dot.',
+  'bulletin.loaded': 'Këto buletine u ngarkuan {when}. Nuk u pyet dot nëse ka më të reja.',
   'bulletin.missing': 'Këtu nuk ka buletin që mund ta lexoni.',
   'bulletin.missing.next':
     'Mund të jetë hequr, të jetë draft i një organizate tjetër ose të mos jetë për ju: pyesni atë që ju dërgoi lidhjen. Të ngrirët janë në listë.',
@@ -169,7 +172,7 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.figure.missing': 'Numrat e kësaj figure nuk u janë publikuar lexuesve të këtij buletini.',
   'bulletin.figure.exact': 'Numra të saktë, siç i kanë publikuar të tjerët.',
   'bulletin.figure.rounding':
-    'Çdo numër është shumëfish i {k} dhe më pak se {k} larg së vërtetës: më së shumti ±{atMost}. “0–{atMost}” nuk do të thotë kurrë që nuk ka ndodhur asgjë.',
+    'Çdo numër është shumëfish i {k} dhe më pak se {k} larg së vërtetës: më së shumti ±{atMost}. “0–{atMost}” mund të jetë asnjë ose pak, dhe mungesa e raporteve nuk do të thotë që nuk ka ndodhur asgjë.',
   'bulletin.figure.notGiven': '– qëndron aty ku nuk jepet numër. Nuk do të thotë që nuk ka ndodhur asgjë.',
   'bulletin.silent.dashed':
     'Me vija të ndërprera: një vend në heshtje, ose një periudhë kur një vend ishte në heshtje.',
@@ -202,7 +205,7 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.late.total': 'Gjithsej: {value}. Deri në ±{atMost} prej saj mund të jetë vetëm rrumbullakim.',
   'bulletin.late.rounding': 'Mund të jetë rrumbullakim',
   'bulletin.method.reports':
-    'Numrat e incidenteve që janë me të zeza në tekst dhe ata në figura vijnë nga publikimet e Waylight. Secili është shumëfish i {k}, i rrumbullakosur lart ose poshtë rastësisht, kështu që është më pak se {k} larg së vërtetës. Një numër që lexohet “0–{atMost}” nuk do të thotë kurrë që nuk ka ndodhur asgjë. Derisa raportet e të njëjtit incident të lidhen, një raport është një incident. Raportet që vijnë me vonesë numërohen në periudhën tjetër më të gjatë. Çdo numër tjetër në tekst është shtypur: një person i dytë e lexon secilin para se buletini të ngrihet.',
+    'Numrat e incidenteve që janë me të zeza në tekst dhe ata në figura vijnë nga publikimet e Waylight. Secili është shumëfish i {k}, i rrumbullakosur lart ose poshtë rastësisht, kështu që është më pak se {k} larg së vërtetës. Një numër që lexohet “0–{atMost}” mund të jetë asnjë ose pak, dhe mungesa e raporteve nuk do të thotë që nuk ka ndodhur asgjë. Derisa raportet e të njëjtit incident të lidhen, një raport është një incident. Raportet që vijnë me vonesë numërohen në periudhën tjetër më të gjatë. Çdo numër tjetër në tekst është shtypur: një person i dytë e lexon secilin para se buletini të ngrihet.',
   'bulletin.method.record':
     'Numrat e regjistrit publik janë të saktë, siç i kanë publikuar të tjerët. Nuk u shtohen kurrë raporteve.',
   'bulletin.method.exact': 'Fjalët e sakta të shërbimit për secilin burim:',

@@ -62,6 +62,9 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.releases': 'Objave iz kojih su brojevi: {ids}.',
   'bulletin.frozenAt': 'Zaključano dana {day}. Otisak: {digest}',
   'bulletin.back': 'Svi bilteni',
+  'bulletin.loading': 'Bilteni se učitavaju.',
+  'bulletin.error': 'Bilteni nisu mogli da se učitaju.',
+  'bulletin.loaded': 'Ovi bilteni su učitani {when}. Nije moglo da se pita da li ima novijih.',
   'bulletin.missing': 'Ovde nema biltena koji smete da čitate.',
   'bulletin.missing.next':
     'Možda je uklonjen, možda je nacrt druge organizacije, a možda nije namenjen vama: pitajte onoga ko vam je poslao vezu. Zaključani su na spisku.',
@@ -165,7 +168,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.figure.missing': 'Brojevi ovog prikaza nisu objavljeni čitaocima ovog biltena.',
   'bulletin.figure.exact': 'Tačni brojevi, kako su ih drugi objavili.',
   'bulletin.figure.rounding':
-    'Svaki broj je umnožak broja {k} i od istine je udaljen manje od {k}: najviše ±{atMost}. „0–{atMost}“ nikad ne znači da se ništa nije desilo.',
+    'Svaki broj je umnožak broja {k} i od istine je udaljen manje od {k}: najviše ±{atMost}. „0–{atMost}“ može da bude nijedan ili nekoliko, a izostanak prijava ne znači da se ništa nije desilo.',
   'bulletin.figure.notGiven': '– stoji gde broj nije dat. To ne znači da se ništa nije desilo.',
   'bulletin.silent.dashed': 'Isprekidano: država koja je ćutala, ili period u kome je neka ćutala.',
   'bulletin.bars': 'Raspon u kome je istina',
@@ -197,7 +200,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.late.total': 'Ukupno: {value}. Od toga do ±{atMost} može biti samo zaokruživanje.',
   'bulletin.late.rounding': 'Može biti zaokruživanje',
   'bulletin.method.reports':
-    'Brojevi incidenata koji su u tekstu podebljani i oni u prikazima su iz objava sistema Waylight. Svaki je umnožak broja {k}, slučajno zaokružen naviše ili naniže, tako da je od istine udaljen manje od {k}. Broj koji se čita „0–{atMost}“ nikad ne znači da se ništa nije desilo. Dok se prijave istog incidenta ne povežu, jedna prijava je jedan incident. Prijave koje zakasne broje se u sledećem dužem periodu. Svaki drugi broj u tekstu je otkucan: druga osoba čita svaki pre nego što se bilten zaključa.',
+    'Brojevi incidenata koji su u tekstu podebljani i oni u prikazima su iz objava sistema Waylight. Svaki je umnožak broja {k}, slučajno zaokružen naviše ili naniže, tako da je od istine udaljen manje od {k}. Broj koji se čita „0–{atMost}“ može da bude nijedan ili nekoliko, a izostanak prijava ne znači da se ništa nije desilo. Dok se prijave istog incidenta ne povežu, jedna prijava je jedan incident. Prijave koje zakasne broje se u sledećem dužem periodu. Svaki drugi broj u tekstu je otkucan: druga osoba čita svaki pre nego što se bilten zaključa.',
   'bulletin.method.record':
     'Brojevi javne evidencije su tačni, kako su ih drugi objavili. Nikad se ne sabiraju sa prijavama.',
   'bulletin.method.exact': 'Tačne reči službe o svakom izvoru:',

@@ -42,6 +42,7 @@ export const cnr: MessagesOf<typeof en> = {
   'delegations.one': '{to} smije da odobrava umjesto {from}: {what}',
   'delegations.every': 'svaku objavu',
   'delegations.to': 'Organizacija članica',
+  'delegations.choose': 'Izaberite organizaciju članicu',
   'delegations.give': 'Neka odobrava umjesto nas',
   'delegations.end': 'Prekini',
   'release.back': 'Sve objave',

@@ -40,6 +40,7 @@ export const en = {
   'delegations.one': '{to} may approve for {from}: {what}',
   'delegations.every': 'every release',
   'delegations.to': 'Member organisation',
+  'delegations.choose': 'Choose a member organisation',
   'delegations.give': 'Let it approve for us',
   'delegations.end': 'End it',
   'release.back': 'All releases',

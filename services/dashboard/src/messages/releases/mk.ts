@@ -42,6 +42,7 @@ export const mk: MessagesOf<typeof en> = {
   'delegations.one': '{to} смее да одобрува наместо {from}: {what}',
   'delegations.every': 'секоја објава',
   'delegations.to': 'Организација членка',
+  'delegations.choose': 'Изберете организација членка',
   'delegations.give': 'Нека одобрува наместо нас',
   'delegations.end': 'Прекини',
   'release.back': 'Сите објави',

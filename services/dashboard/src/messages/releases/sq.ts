@@ -42,6 +42,7 @@ export const sq: MessagesOf<typeof en> = {
   'delegations.one': '{to} mund të miratojë për {from}: {what}',
   'delegations.every': 'çdo publikim',
   'delegations.to': 'Organizata anëtare',
+  'delegations.choose': 'Zgjidhni një organizatë anëtare',
   'delegations.give': 'Le të miratojë për ne',
   'delegations.end': 'Përfundoje',
   'release.back': 'Të gjitha publikimet',

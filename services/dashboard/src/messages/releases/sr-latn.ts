@@ -42,6 +42,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'delegations.one': '{to} sme da odobrava umesto {from}: {what}',
   'delegations.every': 'svaku objavu',
   'delegations.to': 'Organizacija članica',
+  'delegations.choose': 'Izaberite organizaciju članicu',
   'delegations.give': 'Neka odobrava umesto nas',
   'delegations.end': 'Prekini',
   'release.back': 'Sve objave',

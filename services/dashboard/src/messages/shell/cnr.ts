@@ -43,7 +43,7 @@ export const cnr: MessagesOf<typeof en> = {
   'country.other': 'Druga ili nepoznata država',
   'type.other': 'Drugo ili nepoznato',
   'reading.note':
-    'Brojevi prijava su zaokruženi: {example} znači {range}, a 0–4 nikada ne znači da se ništa nije desilo.',
+    'Brojevi prijava su zaokruženi: {example} znači {range}, a 0–4 može biti nijedna ili nekoliko. Izostanak prijava ne znači da se ništa nije desilo.',
   'notice.trial':
     'Probni podaci: prijave organizacija u ovom regionu su izmišljene, da bi se Waylight mogao isprobati; ništa od toga se nije desilo.',
   'weeks.unequal':
@@ -62,7 +62,7 @@ export const cnr: MessagesOf<typeof en> = {
   'figure.country': 'Država',
   'state.loading': 'Brojevi se učitavaju.',
   'state.loading.next': 'Ako traje duže od pola minuta, učitajte stranicu ponovo.',
-  'state.stale': 'Ovi brojevi su učitani {when}. Noviji nisu mogli da se učitaju.',
+  'state.stale': 'Ovi brojevi su učitani {when}. Nije moglo da se pita ima li novijih.',
   'state.stale.next': 'Možete da čitate dalje. Pokušajte ponovo da biste ih osvježili.',
   'state.offline': 'Nema veze sa službom Waylight.',
   'state.offline.next': 'Provjerite vezu. Stranica nastavlja sama kad se veza vrati.',

@@ -44,7 +44,7 @@ export const en = {
   'country.other': 'Other or unknown country',
   'type.other': 'Other or unknown',
   'reading.note':
-    'Numbers of reports are rounded: {example} stands for {range}, and 0–4 never means that nothing happened.',
+    'Numbers of reports are rounded: {example} stands for {range}, and 0–4 can be none or a few. None reported does not mean that nothing happened.',
   'notice.trial':
     'Trial data: the reports of organisations in this region are invented, so that Waylight can be tried out; nothing in them happened.',
   'weeks.unequal':
@@ -63,7 +63,7 @@ export const en = {
   'figure.country': 'Country',
   'state.loading': 'Loading the numbers.',
   'state.loading.next': 'If it takes longer than half a minute, load the page again.',
-  'state.stale': 'These numbers were loaded {when}. Newer ones could not be loaded.',
+  'state.stale': 'These numbers were loaded {when}. Whether there are newer ones could not be asked.',
   'state.stale.next': 'You can go on reading. Try again to bring them up to date.',
   'state.offline': 'There is no connection to Waylight.',
   'state.offline.next': 'Check your connection. The page goes on by itself when it is back.',

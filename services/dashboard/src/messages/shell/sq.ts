@@ -43,7 +43,7 @@ export const sq: MessagesOf<typeof en> = {
   'country.other': 'Vend tjetër ose i panjohur',
   'type.other': 'Tjetër ose i panjohur',
   'reading.note':
-    'Numrat e raportimeve janë të rrumbullakosur: {example} do të thotë {range}, dhe 0–4 nuk do të thotë kurrë që nuk ka ndodhur asgjë.',
+    'Numrat e raportimeve janë të rrumbullakosur: {example} do të thotë {range}, kurse 0–4 mund të jetë asnjë ose pak. Mungesa e raportimeve nuk do të thotë që nuk ka ndodhur asgjë.',
   'notice.trial':
     'Të dhëna prove: raportimet e organizatave në këtë rajon janë të trilluara, që Waylight të mund të provohet; asgjë në to nuk ka ndodhur.',
   'weeks.unequal':
@@ -62,7 +62,7 @@ export const sq: MessagesOf<typeof en> = {
   'figure.country': 'Vendi',
   'state.loading': 'Numrat po ngarkohen.',
   'state.loading.next': 'Nëse zgjat më shumë se gjysmë minute, ngarkojeni faqen përsëri.',
-  'state.stale': 'Këta numra u ngarkuan {when}. Më të rinjtë nuk u ngarkuan dot.',
+  'state.stale': 'Këta numra u ngarkuan {when}. Nuk u pyet dot nëse ka më të rinj.',
   'state.stale.next': 'Mund të vazhdoni të lexoni. Provoni përsëri për t’i përditësuar.',
   'state.offline': 'Nuk ka lidhje me Waylight.',
   'state.offline.next': 'Kontrolloni lidhjen. Faqja vazhdon vetë kur lidhja kthehet.',

@@ -2,19 +2,25 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const cnr: MessagesOf<typeof en> = {
-  'state.none.partners': 'Organizacijama članicama još ništa nije objavljeno.',
-  'state.none.network': 'Široj mreži još ništa nije objavljeno.',
-  'state.none.authorities': 'Državnim organima još ništa nije objavljeno.',
-  'state.none.public': 'Javnosti još ništa nije objavljeno.',
+  'state.none.partners':
+    'Organizacijama članicama još ništa nije objavljeno, ali to ne znači da se ništa nije desilo.',
+  'state.none.network': 'Široj mreži još ništa nije objavljeno, ali to ne znači da se ništa nije desilo.',
+  'state.none.authorities':
+    'Državnim organima još ništa nije objavljeno, ali to ne znači da se ništa nije desilo.',
+  'state.none.public': 'Javnosti još ništa nije objavljeno, ali to ne znači da se ništa nije desilo.',
   'state.none.next':
     'Brojevi se ovdje pojavljuju u danima iz plana objavljivanja. Ono što su objavili drugi nalazi se pod „Javna evidencija“.',
+  'state.none.upcoming': 'Što se sljedeće objavljuje, i kada, nalazi se pod „Objave“.',
+  'state.none.above': 'Što se sljedeće objavljuje, i kada, nalazi se gore na ovoj stranici.',
   'state.overview': 'Najnoviji brojevi nalaze se pod „Pregled“.',
-  'state.noTable': 'Nijedna tabela koja je objavljena za vas nema ove brojeve.',
+  'state.noTable':
+    'Nijedna tabela koja je objavljena za vas nema ove brojeve, ali to ne znači da se ništa nije desilo.',
   'state.nothing': 'Ovdje nema ničega za vaš nalog.',
   'state.releases': 'Ono što je objavljeno za vas nalazi se pod „Objave“.',
   'state.nearest': 'Najbliža tabela koja je objavljena za vas: {table}.',
   'state.signIn': 'Prijavite se da biste čitali ono što je objavljeno vašoj organizaciji.',
-  'state.noEntry': 'Javna evidencija još nema nijedan unos.',
+  'state.noEntry':
+    'Ovdje nije mogao da se prikaže nijedan unos javne evidencije, ali to ne znači da niko nije umro ili nestao.',
   'state.noEntry.next': 'Unosi se ovdje pojavljuju kada se preuzme neki objavljeni izvor.',
   'state.noRelease': 'Ova objava nije među onima koje smijete čitati.',
   'state.noAnalyst': 'Ovo je za analitičare organizacija, a vi niste prijavljeni.',

@@ -1,18 +1,26 @@
 /** Why a reader sees no numbers where insights has answered: one cause each, and the next step. */
 export const en = {
-  'state.none.partners': 'Nothing has been released to the member organisations yet.',
-  'state.none.network': 'Nothing has been released to the wider network yet.',
-  'state.none.authorities': 'Nothing has been released to authorities yet.',
-  'state.none.public': 'Nothing has been released to the public yet.',
+  'state.none.partners':
+    'Nothing has been released to the member organisations yet, which does not mean that nothing happened.',
+  'state.none.network':
+    'Nothing has been released to the wider network yet, which does not mean that nothing happened.',
+  'state.none.authorities':
+    'Nothing has been released to authorities yet, which does not mean that nothing happened.',
+  'state.none.public':
+    'Nothing has been released to the public yet, which does not mean that nothing happened.',
   'state.none.next':
     'Numbers appear here at the dates of the release plan. What others have published stands under “Public record”.',
+  'state.none.upcoming': 'What is released next, and when, stands under “Releases”.',
+  'state.none.above': 'What is released next, and when, stands further up on this page.',
   'state.overview': 'The newest numbers stand under “Overview”.',
-  'state.noTable': 'No table that is released to you has these numbers.',
+  'state.noTable':
+    'No table that is released to you has these numbers, which does not mean that nothing happened.',
   'state.nothing': 'There is nothing here for your account.',
   'state.releases': 'What is released to you stands under “Releases”.',
   'state.nearest': 'The nearest table that is released to you: {table}.',
   'state.signIn': 'Sign in to read what is released to your organisation.',
-  'state.noEntry': 'The public record has no entry yet.',
+  'state.noEntry':
+    'No entry of the public record could be shown here, which does not mean that nobody died or went missing.',
   'state.noEntry.next': 'Entries appear here when a published source is taken in.',
   'state.noRelease': 'This release is not among those that you may read.',
   'state.noAnalyst': 'This is for analysts of organisations, and you have not signed in.',

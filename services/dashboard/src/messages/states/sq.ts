@@ -2,19 +2,27 @@ import type { MessagesOf } from '../messages-of.ts';
 import type { en } from './en.ts';
 
 export const sq: MessagesOf<typeof en> = {
-  'state.none.partners': 'Organizatave anëtare nuk u është publikuar ende asgjë.',
-  'state.none.network': 'Rrjetit më të gjerë nuk i është publikuar ende asgjë.',
-  'state.none.authorities': 'Autoriteteve nuk u është publikuar ende asgjë.',
-  'state.none.public': 'Publikut nuk i është publikuar ende asgjë.',
+  'state.none.partners':
+    'Organizatave anëtare nuk u është publikuar ende asgjë, por kjo nuk do të thotë që nuk ka ndodhur asgjë.',
+  'state.none.network':
+    'Rrjetit më të gjerë nuk i është publikuar ende asgjë, por kjo nuk do të thotë që nuk ka ndodhur asgjë.',
+  'state.none.authorities':
+    'Autoriteteve nuk u është publikuar ende asgjë, por kjo nuk do të thotë që nuk ka ndodhur asgjë.',
+  'state.none.public':
+    'Publikut nuk i është publikuar ende asgjë, por kjo nuk do të thotë që nuk ka ndodhur asgjë.',
   'state.none.next':
     'Numrat shfaqen këtu në datat e planit të publikimit. Ajo që kanë publikuar të tjerët gjendet te “Të dhëna publike”.',
+  'state.none.upcoming': 'Çfarë publikohet më pas, dhe kur, gjendet te “Publikimet”.',
+  'state.none.above': 'Çfarë publikohet më pas, dhe kur, gjendet më sipër në këtë faqe.',
   'state.overview': 'Numrat më të rinj gjenden te “Pasqyra”.',
-  'state.noTable': 'Asnjë tabelë e publikuar për ju nuk i ka këta numra.',
+  'state.noTable':
+    'Asnjë tabelë e publikuar për ju nuk i ka këta numra, por kjo nuk do të thotë që nuk ka ndodhur asgjë.',
   'state.nothing': 'Këtu nuk ka asgjë për llogarinë tuaj.',
   'state.releases': 'Ajo që është publikuar për ju gjendet te “Publikimet”.',
   'state.nearest': 'Tabela më e afërt e publikuar për ju: {table}.',
   'state.signIn': 'Hyni për të lexuar atë që është publikuar për organizatën tuaj.',
-  'state.noEntry': 'Të dhënat publike nuk kanë ende asnjë shënim.',
+  'state.noEntry':
+    'Këtu nuk u shfaq dot asnjë shënim i të dhënave publike, por kjo nuk do të thotë që nuk vdiq ose nuk u zhduk askush.',
   'state.noEntry.next': 'Shënimet shfaqen këtu kur merret një burim i botuar.',
   'state.noRelease': 'Ky publikim nuk është ndër ata që mund t’i lexoni.',
   'state.noAnalyst': 'Kjo është për analistët e organizatave, dhe ju nuk keni hyrë.',

@@ -19,7 +19,7 @@ export function EditPage({ id }: { readonly id: string }) {
     <>
       <PageHead title={t('bulletin.editing')} />
       {isOnItsWay ? (
-        <ViewState kind="loading" />
+        <ViewState kind="loading" cause="no-bulletin" />
       ) : (
         <Answered query={query} absent="no-bulletin">
           {(bulletin) => <Begun bulletin={bulletin} />}

@@ -1,4 +1,5 @@
 import { type ChangeOutcome, OF_ANOTHER_SESSION } from '../../data/change-insights.ts';
+import type { ViewProblem } from '../../data/view-problem.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Refused } from '../../parts/refused.tsx';
 import { State } from '../../parts/state.tsx';
@@ -14,11 +15,7 @@ export function Failure({ outcome }: { readonly outcome: Unsaved }) {
   if (outcome.kind === 'failed')
     return (
       <div role="alert">
-        {outcome.problem.status === OF_ANOTHER_SESSION ? (
-          <State kind="not-permitted" says={t('state.otherSession')} next={t('state.otherSession.next')} />
-        ) : (
-          <ViewState kind={outcome.problem.code} problem={outcome.problem} />
-        )}
+        <Failed problem={outcome.problem} />
         <p className="caption">{t('bulletin.unsaved.kept')}</p>
       </div>
     );
@@ -33,6 +30,22 @@ export function Failure({ outcome }: { readonly outcome: Unsaved }) {
       <p>{t('bulletin.refused.next')}</p>
     </div>
   );
+}
+
+function Failed({ problem }: { readonly problem: ViewProblem }) {
+  const { t } = useLocale();
+  const { code, status, faultId } = problem;
+  if (status === OF_ANOTHER_SESSION)
+    return <State kind="not-permitted" says={t('state.otherSession')} next={t('state.otherSession.next')} />;
+  // Nothing was to be loaded: it is not known whether it was done.
+  if (code === 'error')
+    return (
+      <div className="state state-error">
+        <p className="state-says">{t('act.failed')}</p>
+        {faultId !== undefined && <p>{t('state.error.fault', { faultId })}</p>}
+      </div>
+    );
+  return <ViewState kind={code} problem={problem} />;
 }
 
 /** The service names the place in what was sent. */

@@ -82,9 +82,9 @@ function Give({
 }) {
   const { t } = useLocale();
   const [chosen, setChosen] = useState('');
-  // One that has left meanwhile is chosen no more.
-  const to = members.find(({ id }) => id === chosen)?.id ?? members[0]?.id;
-  if (to === undefined) return null;
+  // Whoever approves in one's place is chosen, never taken for being the first; one that has left meanwhile is chosen no more.
+  const to = members.find(({ id }) => id === chosen)?.id ?? '';
+  if (members.length === 0) return null;
   return (
     <form
       className="fields"
@@ -94,13 +94,16 @@ function Give({
       }}
     >
       <Select label={t('delegations.to')} value={to} choose={setChosen}>
+        {to === '' && <option value="">{t('delegations.choose')}</option>}
         {members.map(({ id, name }) => (
           <option key={id} value={id}>
             {`${id} – ${name}`}
           </option>
         ))}
       </Select>
-      <button type="submit">{t('delegations.give')}</button>
+      <button type="submit" disabled={to === ''}>
+        {t('delegations.give')}
+      </button>
     </form>
   );
 }

@@ -1,0 +1,66 @@
+import { QueryObserver } from '@tanstack/react-query';
+import { afterEach, expect, it, vi } from 'vitest';
+import { createQueryClient } from './query-client.ts';
+import { releasesQuery, sessionQuery } from './questions.ts';
+import type { Session } from './schemas.ts';
+
+const MEMBER: Session = { role: 'analyst', reads: 'partners', organisation: 'MYLA', signIn: true };
+const PUBLIC: Session = { role: 'public', reads: 'public', signIn: true };
+const RELEASES = '/v1/releases';
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** A page of a reader that shows who reads and holds releases, before insights answers so. */
+function pageOf(reader: Session, answer: (path: string) => Response) {
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (path: string) => {
+    asked.push(path);
+    return answer(path);
+  });
+  const client = createQueryClient();
+  client.setQueryData(sessionQuery().queryKey, reader);
+  client.setQueryData(releasesQuery().queryKey, []);
+  const leave = [
+    new QueryObserver(client, sessionQuery()).subscribe(() => undefined),
+    new QueryObserver(client, releasesQuery()).subscribe(() => undefined),
+  ];
+  return {
+    client,
+    asked,
+    askAnew: () => client.refetchQueries({ queryKey: releasesQuery().queryKey }),
+    close: () => {
+      for (const stop of leave) stop();
+      client.clear();
+    },
+  };
+}
+
+const refused = (status: number) => Response.json({ status }, { status });
+
+it('an answer that the session is over has the page ask who reads, also where a view still shows what it had', async () => {
+  const { client, askAnew, close } = pageOf(MEMBER, (path) =>
+    path === RELEASES ? refused(401) : Response.json(PUBLIC),
+  );
+  await askAnew();
+  expect(client.getQueryData(releasesQuery().queryKey)).toEqual([]);
+  await vi.waitFor(() => expect(client.getQueryData(sessionQuery().queryKey)).toEqual(PUBLIC));
+  close();
+});
+
+it.each([
+  ['an account that may not', MEMBER, 403],
+  ['a reader whom the page names nobody', PUBLIC, 401],
+] as const)('%s has it ask nothing more', async (_, reader, status) => {
+  const { asked, askAnew, close } = pageOf(reader, () => refused(status));
+  await askAnew();
+  expect(asked).toEqual([RELEASES]);
+  close();
+});
+
+it('who reads is asked once, whatever comes of it', async () => {
+  const { client, asked, askAnew, close } = pageOf(MEMBER, () => refused(401));
+  await askAnew();
+  await vi.waitFor(() => expect(client.getQueryState(sessionQuery().queryKey)?.status).toBe('error'));
+  expect([client.isFetching(), asked]).toEqual([0, [RELEASES, '/v1/session']]);
+  close();
+});

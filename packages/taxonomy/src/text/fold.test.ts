@@ -28,8 +28,11 @@ test('a text without a letter or digit matches nothing, whatever is in the index
 });
 
 test('folding twice changes nothing', () => {
+  const text = fc.stringMatching(/^[A-Za-zčćžšđČĆŽŠĐëçЂЉЊЏа-шА-Ш0-9 '.-]{0,30}$/);
+  // What is đ in another spelling, and what stands between: among all letters it is met once in thousands of texts.
+  const djs = fc.stringMatching(/^[dDjJđЂ'’ .]{0,8}$/u);
   fc.assert(
-    fc.property(fc.stringMatching(/^[A-Za-zčćžšđČĆŽŠĐëçЂЉЊЏа-шА-Ш0-9 '.-]{0,30}$/), (text) => {
+    fc.property(fc.oneof(text, djs), (text) => {
       expect(foldKey(foldKey(text))).toBe(foldKey(text));
     }),
   );

@@ -24,17 +24,20 @@ export function foldKey(text: string): string {
   if (!BEYOND_ASCII.test(text))
     return text
       .toLowerCase()
-      .replaceAll('dj', 'd')
       .replace(/['`]/g, '')
+      .replace(/dj+/g, 'd')
       .replace(/[^a-z0-9]+/g, ' ')
       .trim();
-  return cyrillicToLatin(text)
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[đðıłøßæœς]/gu, (letter) => LETTERS[letter] ?? letter)
-    .replace(/dj/gu, 'd')
-    .replace(/['’‘ʼ`´]/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return (
+    cyrillicToLatin(text)
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[đðıłøßæœς]/gu, (letter) => LETTERS[letter] ?? letter)
+      .replace(/['’‘ʼ`´]/gu, '')
+      // After what falls away between the two, and with every j: what was folded is folded already.
+      .replace(/dj+/gu, 'd')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+  );
 }

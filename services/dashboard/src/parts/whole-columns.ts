@@ -19,11 +19,13 @@ export function useWholeColumns(frame: RefObject<HTMLElement | null>, isFromStar
     const room = element?.parentElement;
     if (!isFromStart || element === null || room === null || room === undefined) return;
     const fit = () => {
+      room.style.removeProperty('--whole');
+      // A table that wraps its texts fits wherever it can: in less room it would only wrap them again, and for ever.
+      if (element.scrollWidth - element.clientWidth <= 1) return;
       const heads = [...element.querySelectorAll<HTMLElement>('thead th')];
       const ends = heads.map(({ offsetLeft, offsetWidth }) => offsetLeft + offsetWidth);
       const width = wholeWidth(ends, room.clientWidth);
-      if (width === undefined) room.style.removeProperty('--whole');
-      else room.style.setProperty('--whole', `${width}px`);
+      if (width !== undefined) room.style.setProperty('--whole', `${width}px`);
     };
     fit();
     const sizes = new ResizeObserver(fit);

@@ -12,7 +12,7 @@ export const en = {
   'overview.finding.same':
     '{subject}: no certain change – {now} in {period}, {earlier} in {before}. Rounding alone can explain the difference.',
   'overview.finding.weeks':
-    '{subject}: {now} in {period}, {earlier} in {before}. As counts that is a change; for each week none is certain, as the months have not as many weeks.',
+    '{subject}: {now} in {period}, {earlier} in {before}. As counts that is a change; for each week it is not certain, as the months do not have the same number of weeks.',
   'overview.finding.unsaid':
     '{subject}: {now} in {period}, {earlier} in {before}. Silent in {period}, so a low number says nothing.',
   'overview.finding.saidAgain':

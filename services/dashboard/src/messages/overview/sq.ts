@@ -13,7 +13,7 @@ export const sq: MessagesOf<typeof en> = {
   'overview.finding.same':
     '{subject}: pa ndryshim të sigurt – {now} në {period}, {earlier} në {before}. Ndryshimi mund të vijë edhe vetëm nga rrumbullakimi.',
   'overview.finding.weeks':
-    '{subject}: {now} në {period}, {earlier} në {before}. Si numra ka ndryshim; për çdo javë asnjë nuk është i sigurt, sepse muajt nuk kanë po aq javë.',
+    '{subject}: {now} në {period}, {earlier} në {before}. Si numra ka ndryshim; për çdo javë ai nuk është i sigurt, sepse muajt nuk kanë po aq javë.',
   'overview.finding.unsaid':
     '{subject}: {now} në {period}, {earlier} në {before}. Në heshtje në {period}, prandaj një numër i ulët nuk thotë asgjë.',
   'overview.finding.saidAgain':

@@ -53,7 +53,14 @@ export async function expectFreezing(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByText('From then on its readers have it, and it never changes').waitFor();
   expect((await dialog.allInnerTexts()).join()).toContain('For whom: the member organisations');
-  await dialog.getByRole('button', { name: 'Leave it as it is' }).click();
+  const leave = dialog.getByRole('button', { name: 'Leave it as it is' });
+  // For good or not: nobody is to press the one for the other.
+  const [left, right] = await Promise.all([
+    leave.boundingBox(),
+    dialog.getByRole('button', { name: 'Freeze', exact: true }).boundingBox(),
+  ]);
+  expect((right?.x ?? 0) - (left?.x ?? 0) - (left?.width ?? 0)).toBeGreaterThanOrEqual(8);
+  await leave.click();
   await dialog.waitFor({ state: 'detached' });
   expect(await textIn(page, '.bulletin-page [role=status]')).toContain('approved');
   expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createHealth, type Running } from '@waylight/service-kit';
 import { waitFor } from '@waylight/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -87,32 +88,33 @@ it('renews its lease while long work lasts', async () => {
   expect(finished).toBe(false);
 });
 
-it('leaves nothing under way at a stop that would take the lease again', async () => {
+it('leaves no renewal under way that would take the lease again after it was released', async () => {
   const asked = Promise.withResolvers<void>();
-  const answer = Promise.withResolvers<void>();
+  const worked = Promise.withResolvers<void>();
+  const order: string[] = [];
   let isRenewal = false;
   const viewStore: OpenPair['viewStore'] = {
     ...pair.viewStore,
     acquireLease: async (...of) => {
-      if (isRenewal) {
-        asked.resolve();
-        await answer.promise;
+      if (!isRenewal) {
+        isRenewal = true;
+        return pair.viewStore.acquireLease(...of);
       }
-      isRenewal = true;
+      asked.resolve();
+      await worked.promise;
+      // The store answers in a later turn: whoever does not wait for it has ended before.
+      await setImmediate();
+      order.push('renewed');
       return pair.viewStore.acquireLease(...of);
     },
   };
-  const duty = await createDuty({
-    ...{ ...lease('first', 600), viewStore, everyMs: 5, log: silentLog, health: createHealth() },
-    work: (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
-  }).start(AbortSignal.timeout(5_000));
-  await asked.promise;
-  const stopped = duty.stop();
-  // So long a stop takes that waits for nothing.
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  answer.resolve();
-  await stopped;
-  expect(await pair.viewStore.acquireLease('duty', 'second', TTL_MS)).toBe(true);
+  await withLease({ ...lease('first', 30), viewStore }, AbortSignal.timeout(5_000), async () => {
+    await asked.promise;
+    worked.resolve();
+  });
+  order.push('ended');
+  expect(order.indexOf('ended')).toBe(order.length - 1);
+  expect(order).toContain('renewed');
 });
 
 it('tells the work when the lease is lost', async () => {

@@ -8,8 +8,11 @@ const { tables } = JSON.parse(readFileSync(SHIPPED, 'utf8'));
 const planned = plannedTables(tables);
 const byId = (id: string) => planned.find((table) => table.id === id);
 
-it('every table of the shipped plan is read, in its order', () => {
-  expect(planned.map(({ id }) => id)).toEqual(tables.map(({ id }: { id: string }) => id));
+it('every table of the shipped plan is read, in its order, with when its periods close', () => {
+  const timed = ({ id, period, closesAfterDays }: Record<'id' | 'period' | 'closesAfterDays', unknown>) => [
+    ...[id, period, closesAfterDays],
+  ];
+  expect(planned.map(timed)).toEqual(tables.map(timed));
 });
 
 it('a table has its dimensions without what is not told apart, and codes with the rest last', () => {

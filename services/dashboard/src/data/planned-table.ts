@@ -14,6 +14,7 @@ const tableSchema = z.object({
   rows: axisSchema,
   columns: axisSchema,
   period: z.enum(['week', 'month', 'quarter', 'year']),
+  closesAfterDays: z.number(),
   audience: z.string(),
   alsoFor: z.optional(z.array(z.string())),
   dated: z.optional(z.string()),
@@ -37,9 +38,11 @@ export type PlannedDimension = {
 export type PlannedTable = {
   readonly id: string;
   readonly period: PeriodKind;
+  /** So many days after the last one of a period reports still count in it. */
+  readonly closesAfterDays: number;
   /** None, one or two: rows, then columns. */
   readonly dimensions: readonly PlannedDimension[];
-  /** The circles that it is released to. */
+  /** The circles that are released something of it, from the narrowest on. */
   readonly audiences: readonly string[];
   /** Whether it counts by the week in which a report arrived, not by when something happened. */
   readonly isByReceipt: boolean;
@@ -59,19 +62,11 @@ export function plannedTables(tables: readonly unknown[]): readonly PlannedTable
 
 type Axis = z.output<typeof axisSchema>;
 
-function plannedTable({
-  id,
-  rows,
-  columns,
-  period,
-  ...rest
-}: z.output<typeof tableSchema>): PlannedTable {
-  const { audience, alsoFor = [], dated, splits, partsOf } = rest;
+function plannedTable(table: z.output<typeof tableSchema>): PlannedTable {
+  const { id, rows, columns, period, closesAfterDays, audience, alsoFor = [], dated, splits, partsOf } = table;
   return {
-    id,
-    period,
+    ...{ id, period, closesAfterDays, partsOf },
     audiences: [audience, ...alsoFor],
-    partsOf,
     dimensions: [rows, columns].filter(({ dimension }) => dimension !== 'all').map(plannedDimension),
     isByReceipt: dated === 'received',
     splits: splits?.table,

@@ -11,6 +11,19 @@ export type Box = {
 export const touch = (a: Box, b: Box): boolean =>
   Math.abs(a.x - b.x) * 2 < a.width + b.width && Math.abs(a.y - b.y) * 2 < a.height + b.height;
 
+/** What is taken of a drawing, and how large it is. */
+export type Room = { readonly taken: readonly Box[]; readonly within: Pick<Box, 'width' | 'height'> };
+
+/** Whether a box lies in the drawing as a whole, and touches nothing that is taken. */
+export function hasRoom({ x, y, width, height }: Box, { taken, within }: Room): boolean {
+  const isWhole =
+    x - width / 2 >= 0 &&
+    x + width / 2 <= within.width &&
+    y - height / 2 >= 0 &&
+    y + height / 2 <= within.height;
+  return isWhole && !taken.some((other) => touch({ x, y, width, height }, other));
+}
+
 /** How wide a letter is for each pixel of its font, at most of the time; a little more than it takes. */
 const LETTER = 0.6;
 
@@ -30,31 +43,17 @@ export function freeRoom(
   [x, y]: Point,
   size: Pick<Box, 'width' | 'height'>,
   {
-    taken,
-    within,
     reach,
     isFree = () => true,
-  }: {
-    readonly taken: readonly Box[];
-    readonly within: Pick<Box, 'width' | 'height'>;
-    readonly reach: number;
-    readonly isFree?: (box: Box) => boolean;
-  },
+    ...room
+  }: Room & { readonly reach: number; readonly isFree?: (box: Box) => boolean },
 ): Point | undefined {
-  const hasRoom = ([left, top]: Point) => {
-    const box = { x: left, y: top, ...size };
-    const isWhole =
-      left - size.width / 2 >= 0 &&
-      left + size.width / 2 <= within.width &&
-      top - size.height / 2 >= 0 &&
-      top + size.height / 2 <= within.height;
-    return isWhole && !taken.some((other) => touch(box, other)) && isFree(box);
-  };
   for (let away = 0; away <= reach; away += STEP)
     for (let direction = 0; direction < (away === 0 ? 1 : DIRECTIONS); direction += 1) {
       const angle = (2 * Math.PI * direction) / DIRECTIONS;
       const place: Point = [x + away * Math.cos(angle), y + away * Math.sin(angle)];
-      if (hasRoom(place)) return place;
+      const box = { x: place[0], y: place[1], ...size };
+      if (hasRoom(box, room) && isFree(box)) return place;
     }
   return undefined;
 }

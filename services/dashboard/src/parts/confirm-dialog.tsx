@@ -1,3 +1,4 @@
+import '../styles/dialog.css';
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
 /** Says what will happen before it does. The browser keeps the keyboard within it and gives it back afterwards. */

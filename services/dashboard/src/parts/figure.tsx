@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense, useId, useRef, useState } from 'react';
 import type { Explain } from '../data/schemas.ts';
-import { attributionText } from '../language/attribution-text.ts';
 import { useLocale } from '../language/locale.tsx';
+import { Attributed } from './attributed.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { FailureBoundary } from './failure-boundary.tsx';
 import { FigureContext } from './figure-context.ts';
@@ -23,8 +23,7 @@ export type FigureProps = {
 
 /** A figure with all that belongs to it: what it shows, its numbers as a table, and how they are made. */
 export function Figure({ title, caption, children, table, explain, period }: FigureProps) {
-  const locale = useLocale();
-  const { t } = locale;
+  const { t } = useLocale();
   const id = useId();
   const section = useRef<HTMLElement>(null);
   const origin = useNumberOrigin({ title, explain, period });
@@ -57,13 +56,11 @@ export function Figure({ title, caption, children, table, explain, period }: Fig
       <ExportMenu figure={section} explain={explain} period={period} opening={wantTable} />
       {origin.button}
       {origin.dialog}
-      {explain.attribution
-        .map((line) => attributionText(line, locale))
-        .map(({ text, lang }) => (
-          <p className="attribution" key={text} lang={lang}>
-            {text}
-          </p>
-        ))}
+      {explain.attribution.map((line) => (
+        <p className="attribution" key={line}>
+          <Attributed line={line} />
+        </p>
+      ))}
     </section>
   );
 }

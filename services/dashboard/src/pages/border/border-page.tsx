@@ -29,17 +29,16 @@ export function BorderPage() {
   );
   const periods = answer.data === undefined ? [] : periodsOf(answer.data);
   const at = view.at !== undefined && periods.includes(view.at) ? view.at : periods.at(-1);
+  const released = (releases.data ?? []).flatMap((one) =>
+    one.table.startsWith(SEGMENT_TABLE) ? [one.period] : [],
+  );
   const kinds = BORDER_PERIODS.filter(
-    (kind) =>
-      kind === view.period ||
-      releases.data?.some(({ table, period: id }) => table.startsWith(SEGMENT_TABLE) && isOfKind(id, kind)),
+    (kind) => kind === view.period || released.some((id) => isOfKind(id, kind)),
   );
   const asOf = useStamp(answer.data, at);
-  const months = releases.data?.flatMap(({ table, period: id }) =>
-    table.startsWith(SEGMENT_TABLE) && isOfKind(id, 'month') ? [id] : [],
-  );
+  const months = released.filter((id) => isOfKind(id, 'month'));
   // The newest of quarters may end long before the newest month: whoever asks what is new is told.
-  const later = at !== undefined && at === periods.at(-1) ? monthBeyond(at, months ?? []) : undefined;
+  const later = at !== undefined && at === periods.at(-1) ? monthBeyond(at, months) : undefined;
   return (
     <>
       <PageHead title={t('border.title')} asOf={asOf} asOfName={stampOf(asOf)}>

@@ -1,5 +1,6 @@
 import { AUDIENCES, type BulletinContent } from '../../data/bulletin-schemas.ts';
 import type { PlannedTable } from '../../data/planned-table.ts';
+import { needsApproval } from '../releases/release-words.ts';
 import { periodKindOf } from './choices.ts';
 
 export type Listed = {
@@ -20,12 +21,9 @@ export function releasesFor(
     approvals.flatMap(({ release, status }) => (status === 'approved' ? [release] : [])),
   );
   const isOpen = (one: Listed): boolean =>
-    audience === 'partners' || !OUTSIDE.includes(one.audience) || approved.has(one.id);
+    audience === 'partners' || !needsApproval(one.audience) || approved.has(one.id);
   return releases.filter((one) => isFor(audience, one.audience) && isOpen(one));
 }
-
-/** Circles whose releases wait until all members have approved them. */
-const OUTSIDE: readonly string[] = ['authorities', 'public'];
 
 /** What is released to a circle is for narrower ones too. */
 function isFor(audience: BulletinContent['audience'], releasedTo: string): boolean {

@@ -1,8 +1,8 @@
 import type { BulletinDocument, LateNumber, MethodLine } from '../../data/bulletin-schemas.ts';
-import { attributionText } from '../../language/attribution-text.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { hasForeignPart, methodTexts, useMethodWords } from '../../language/method-texts.ts';
 import { Say } from '../../language/say.tsx';
+import { Attributed } from '../../parts/attributed.tsx';
 import { CodeName, dimensionText } from '../../parts/code-name.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
@@ -126,20 +126,17 @@ function MethodLines({ of }: { readonly of: readonly MethodLine[] }) {
   );
 }
 
-/** Texts of insights, as they must be said: in English, and marked so. */
+/** Lines that the numbers must be shown with. */
 export function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
-  const locale = useLocale();
   if (lines.length === 0) return null;
   return (
     <section>
       <h2>{title}</h2>
-      {lines
-        .map((line) => attributionText(line, locale))
-        .map(({ text, lang }) => (
-          <p key={text} lang={lang}>
-            {text}
-          </p>
-        ))}
+      {lines.map((line) => (
+        <p key={line}>
+          <Attributed line={line} />
+        </p>
+      ))}
     </section>
   );
 }

@@ -1,10 +1,10 @@
 import { Fragment } from 'react';
 import type { Bulletin, BulletinDocument, Part, ResolvedBlock } from '../../data/bulletin-schemas.ts';
-import { attributionText } from '../../language/attribution-text.ts';
 import { formatDay } from '../../language/format.ts';
 import { InLanguage } from '../../language/in-language.tsx';
 import { type Locale, useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
+import { Attributed } from '../../parts/attributed.tsx';
 import { FootnoteId } from '../../parts/country.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
 import { useTableNames } from '../../parts/use-table-names.ts';
@@ -26,17 +26,6 @@ export function Article({ bulletin }: { readonly bulletin: Bulletin }) {
         <Body bulletin={bulletin} />
       </FootnoteId.Provider>
     </InLanguage>
-  );
-}
-
-/** What is said of all data of the deployment. */
-function Notice({ notice }: { readonly notice: string }) {
-  const locale = useLocale();
-  const { text, lang } = attributionText(notice, locale);
-  return (
-    <p className="bulletin-notice">
-      {locale.t('bulletin.notice')} <span lang={lang}>{text}</span>
-    </p>
   );
 }
 
@@ -67,7 +56,11 @@ function Body({
             audience: t(AUDIENCE_WORDS[audience]),
           })}
         </p>
-        {notice !== undefined && <Notice notice={notice} />}
+        {notice !== undefined && (
+          <p className="bulletin-notice">
+            {t('bulletin.notice')} <Attributed line={notice} />
+          </p>
+        )}
       </header>
       {keyed(blocks).map(({ key, block, figure }) => (
         <BlockView key={key} block={block} document={document} figure={figure} />

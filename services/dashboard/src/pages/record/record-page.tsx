@@ -2,11 +2,11 @@ import '../../styles/pages.css';
 import { useQuery } from '@tanstack/react-query';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
-import { attributionText } from '../../language/attribution-text.ts';
 import { countryText } from '../../language/countries.ts';
 import { formatInstant } from '../../language/format.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
+import { Attributed } from '../../parts/attributed.tsx';
 import { Choice } from '../../parts/choice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useParameters } from '../../parts/use-parameters.ts';
@@ -133,20 +133,17 @@ function Sources({
   readonly newest: string | undefined;
   readonly readAtMs: number;
 }) {
-  const locale = useLocale();
-  const { t, period } = locale;
+  const { t, period } = useLocale();
   return (
     <section className="panel prose wide-last" aria-labelledby="sources">
       <h2 id="sources">{t('record.sources')}</h2>
       <p>{t('record.sources.who')}</p>
       <ul>
-        {answer.explain.attribution
-          .map((line) => attributionText(line, locale))
-          .map(({ text, lang }) => (
-            <li key={text} lang={lang}>
-              {text}
-            </li>
-          ))}
+        {answer.explain.attribution.map((line) => (
+          <li key={line}>
+            <Attributed line={line} />
+          </li>
+        ))}
       </ul>
       <p>{t('record.sources.quality')}</p>
       {newest !== undefined && <p className="caption">{t('record.newest', { month: period(newest) })}</p>}

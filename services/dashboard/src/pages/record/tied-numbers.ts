@@ -1,4 +1,4 @@
-import { type Box, touch } from '../../map/free-room.ts';
+import { type Box, hasRoom, type Room, touch } from '../../map/free-room.ts';
 import type { Point } from '../../map/outlines.ts';
 
 /** A ring, and all within it. */
@@ -10,15 +10,11 @@ export type Lead = readonly [from: Point, to: Point];
 /** Where a number stands, and what ties it to its sign where it stands outside. */
 export type Tied = { readonly text: Point; readonly lead?: Lead };
 
-export type Surroundings = {
-  /** The other rings. */
-  readonly others: readonly Disc[];
-  /** What other numbers, names and lines take. */
-  readonly taken: readonly Box[];
-  readonly within: Size;
-};
+/** The other rings, and what other numbers, names and lines take. */
+export type Surroundings = Room & { readonly others: readonly Disc[] };
 
 type Size = Pick<Box, 'width' | 'height'>;
+type Direction = readonly [cos: number, sin: number];
 
 /** Half the width of a line, and that much air beside it. */
 const AIR = 3;
@@ -76,11 +72,7 @@ const between = ([ax, ay]: Point, [bx, by]: Point, share: number): Point => [
  * The place of a ring's number within it, the nearest to its middle; undefined where it has no room. It touches no other ring and
  * stands in none but those that hold this one as a whole: where two overlap, a number would be either's.
  */
-export function numberWithin(
-  ring: Disc,
-  size: Size,
-  { others, taken, within }: Surroundings,
-): Tied | undefined {
+export function numberWithin(ring: Disc, size: Size, { others, ...room }: Surroundings): Tied | undefined {
   for (let far = 0; far < ring.radius; far += STEP)
     for (const [cos, sin] of directions(far === 0 ? 1 : DIRECTIONS)) {
       const text: Point = [ring.middle[0] + far * cos, ring.middle[1] + far * sin];
@@ -88,7 +80,7 @@ export function numberWithin(
       const isApart = others.every((other) =>
         holds(other, ring) ? !touchesRim(box, other) : !touchesDisc(box, other),
       );
-      if (liesIn(box, ring) && isApart && isFree(box, taken, within)) return { text };
+      if (liesIn(box, ring) && isApart && hasRoom(box, room)) return { text };
     }
   return undefined;
 }
@@ -97,27 +89,21 @@ export function numberWithin(
  * The place of a ring's number outside of all that do not hold it, with a line that ends at its ring and leads nowhere into it: a line
  * to its middle would say a point.
  */
-export function numberBeside(
-  ring: Disc,
-  size: Size,
-  { others, taken, within }: Surroundings,
-): Tied | undefined {
+export function numberBeside(ring: Disc, size: Size, { others, ...room }: Surroundings): Tied | undefined {
   let best: { readonly tied: Tied; readonly cost: number } | undefined;
-  for (const [cos, sin] of directions(DIRECTIONS)) {
+  for (const direction of directions(DIRECTIONS)) {
+    const [cos, sin] = direction;
     const from: Point = [ring.middle[0] + ring.radius * cos, ring.middle[1] + ring.radius * sin];
     if (others.some(({ middle, radius }) => Math.abs(away(from, middle) - radius) < CLEAR_OF_RIMS)) continue;
-    const half = Math.min(size.width / 2 / Math.abs(cos), size.height / 2 / Math.abs(sin));
     for (let long = SHORTEST; long <= LONGEST_LEAD; long += STEP) {
-      const far = ring.radius + long;
-      const to: Point = [ring.middle[0] + far * cos, ring.middle[1] + far * sin];
-      const text: Point = [to[0] + half * cos, to[1] + half * sin];
+      const { to, text } = endOf(from, direction, long, size);
       const box = boxAt(text, size);
       const touched = others.filter((other) => touchesDisc(box, other));
       const isTied =
         !touchesDisc(box, ring) &&
         touched.every((other) => holds(other, ring) && !touchesRim(box, other)) &&
-        isFree(box, taken, within) &&
-        !alongLine([from, to], 1).some((piece) => taken.some((other) => touch(piece, other)));
+        hasRoom(box, room) &&
+        isLineFree([from, to], room.taken);
       if (!isTied) continue;
       const crossed = others.filter((other) => crosses([from, to], other)).length;
       const cost = long + crossed * FOR_A_CROSSING + (touched.length === 0 ? 0 : FOR_A_WIDER_RING);
@@ -131,44 +117,42 @@ export function numberBeside(
 export function numberOnLine(
   line: readonly Point[],
   size: Size,
-  { others, taken, within }: Surroundings,
+  { others, ...room }: Surroundings,
 ): Tied | undefined {
   const middle = line.length >> 1;
   const fromMiddle = line
     .map((point, n) => ({ point, off: Math.abs(n - middle) }))
     .sort((a, b) => a.off - b.off)
     .map(({ point }) => point);
-  const hasRoom = (at: Point) =>
-    isFree(boxAt(at, size), taken, within) && !others.some((other) => touchesDisc(boxAt(at, size), other));
-  const on = fromMiddle.find(hasRoom);
+  const isFree = (at: Point) =>
+    hasRoom(boxAt(at, size), room) && !others.some((other) => touchesDisc(boxAt(at, size), other));
+  const on = fromMiddle.find(isFree);
   if (on !== undefined) return { text: on };
   for (let long = SHORTEST; long <= LONGEST_LEAD; long += STEP)
     for (const from of fromMiddle)
-      for (const [cos, sin] of directions(DIRECTIONS)) {
-        const half = Math.min(size.width / 2 / Math.abs(cos), size.height / 2 / Math.abs(sin));
-        const to: Point = [from[0] + long * cos, from[1] + long * sin];
-        const text: Point = [to[0] + half * cos, to[1] + half * sin];
-        if (!hasRoom(text) || others.some((other) => crosses([from, to], other))) continue;
-        if (!alongLine([from, to], 1).some((piece) => taken.some((other) => touch(piece, other))))
-          return { text, lead: [from, to] };
+      for (const direction of directions(DIRECTIONS)) {
+        const { to, text } = endOf(from, direction, long, size);
+        if (!isFree(text) || others.some((other) => crosses([from, to], other))) continue;
+        if (isLineFree([from, to], room.taken)) return { text, lead: [from, to] };
       }
   return undefined;
 }
 
-function isFree(box: Box, taken: readonly Box[], within: Size): boolean {
-  const isWhole =
-    box.x - box.width / 2 >= 0 &&
-    box.x + box.width / 2 <= within.width &&
-    box.y - box.height / 2 >= 0 &&
-    box.y + box.height / 2 <= within.height;
-  return isWhole && !taken.some((other) => touch(box, other));
+/** The end of a line of that length, and the middle of what stands at it. */
+function endOf([x, y]: Point, [cos, sin]: Direction, long: number, { width, height }: Size) {
+  const to: Point = [x + long * cos, y + long * sin];
+  const half = Math.min(width / 2 / Math.abs(cos), height / 2 / Math.abs(sin));
+  return { to, text: [to[0] + half * cos, to[1] + half * sin] as Point };
 }
+
+const isLineFree = (lead: Lead, taken: readonly Box[]): boolean =>
+  !alongLine(lead, 1).some((piece) => taken.some((other) => touch(piece, other)));
 
 /** Whether a line meets a ring or lies in it. */
 const crosses = ([from, to]: Lead, disc: Disc): boolean =>
   alongLine([from, to], 1).some((piece) => touchesDisc(piece, disc));
 
-const directions = (number: number): readonly (readonly [cos: number, sin: number])[] =>
+const directions = (number: number): readonly Direction[] =>
   Array.from({ length: number }, (_, n) => {
     const angle = (2 * Math.PI * n) / number;
     return [Math.cos(angle), Math.sin(angle)];

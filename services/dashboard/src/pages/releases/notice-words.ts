@@ -4,9 +4,9 @@ import {
   SUMS_SENTENCES,
   victimsSentences,
 } from '@waylight/disclosure-control/notices';
-import { TRIAL_NOTICE } from '@waylight/disclosure-control/trial-notice';
 import type { Words } from '@waylight/method-notes';
 import type { ReleaseTable } from '../../data/release-schemas.ts';
+import { attributionText } from '../../language/attribution-text.ts';
 import type { Locale } from '../../language/locale.tsx';
 import { type MethodText, saidText } from '../../language/method-texts.ts';
 
@@ -26,7 +26,9 @@ export function noticeTexts(
   ]);
   return notices.map((notice) => {
     if (notice.startsWith('* XK:')) return { text: `* ${locale.t('footnote.xk')}`, isEnglish: false };
-    if (notice === TRIAL_NOTICE) return { text: locale.t('notice.trial'), isEnglish: false };
-    return saidText(ours.get(notice), notice, words, locale);
+    const sentences = ours.get(notice);
+    if (sentences !== undefined) return saidText(sentences, notice, words, locale);
+    const { text, lang } = attributionText(notice, locale);
+    return { text, isEnglish: lang !== undefined };
   });
 }

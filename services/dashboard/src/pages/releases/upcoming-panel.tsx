@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { dayOfInstant, isoDay } from '@waylight/calendar';
 import { type UpcomingPeriod, upcomingPeriods } from '@waylight/disclosure-control/upcoming';
+import { type PlannedTable, plannedTables } from '../../data/planned-table.ts';
 import { releasePlanQuery } from '../../data/questions.ts';
 import { formatDay } from '../../language/format.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
@@ -8,9 +9,9 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { useTableNames } from '../../parts/use-table-names.ts';
 import { Answered } from '../../parts/view-state.tsx';
 import { audienceText, needsApproval } from './release-words.ts';
-import { type TimedTable, tablesByAudience, timedTables } from './timed-tables.ts';
+import { tablesByAudience } from './tables-by-audience.ts';
 
-type Upcoming = UpcomingPeriod<TimedTable>;
+type Upcoming = UpcomingPeriod<PlannedTable>;
 
 /** What is released next, by the plan: when and to whom, and no number of it. */
 export function UpcomingPanel() {
@@ -22,7 +23,7 @@ export function UpcomingPanel() {
       <p className="caption">{t('upcoming.caption')}</p>
       <Answered query={query}>
         {({ plan }) => {
-          const tables = timedTables(plan.tables);
+          const tables = plannedTables(plan.tables);
           // The day in which releases are reckoned, wherever somebody reads.
           return <Periods all={upcomingPeriods({ from: plan.from, tables }, dayOfInstant(Date.now()))} />;
         }}

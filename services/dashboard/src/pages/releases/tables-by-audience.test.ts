@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { plannedTables } from '../../data/planned-table.ts';
+import { tablesByAudience } from './tables-by-audience.ts';
+
+const SHIPPED = new URL('../../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);
+
+it('each circle of the shipped plan has its number of tables, from the narrowest on', () => {
+  const { tables } = JSON.parse(readFileSync(SHIPPED, 'utf8'));
+  const yearly = plannedTables(tables).filter(({ period }) => period === 'year');
+  expect([...tablesByAudience(yearly)]).toEqual([
+    ['partners', 13],
+    ['authorities', 3],
+    ['public', 2],
+  ]);
+});

@@ -46,7 +46,9 @@ export const answerSchema = questionEchoSchema.extend({
   k: z
     .number()
     .optional()
-    .describe('Every value is a multiple of k and less than k from the truth; none where values are exact'),
+    .describe(
+      'Every value is a multiple of k and less than k from the number reported; none where values are exact',
+    ),
   cells: z.array(z.record(z.string(), z.union([z.string(), z.number()]))),
   explain: explainSchema,
 });

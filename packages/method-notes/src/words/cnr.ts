@@ -55,7 +55,7 @@ export const cnr: Words = {
     'rounding.together':
       'Države u kojima je broj očekivanih organizacija manji od {few} navode se zajedno, ili se ne navode.',
     'rounding.released':
-      'Brojevi incidenata su objavljeni brojevi: umnošci broja {base}, od istine udaljeni najviše {atMost}; 0 se čita kao 0–{atMost}, nikad kao nijedan.',
+      'Brojevi incidenata su objavljeni brojevi: umnošci broja {base}, od prijavljenog broja udaljeni najviše {atMost}; 0 se čita kao 0–{atMost}, nikad kao nijedan.',
 
     'method.controlled':
       'Nepristrasno kontrolisano zaokruživanje (Cox 1987), izvedeno jednom: redovi, kolone i ukupan zbir se slažu.',

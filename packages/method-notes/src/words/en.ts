@@ -51,7 +51,7 @@ export const en: Words = {
       'They are given where {few} organisations or more stated them and none made nearly all.',
     'rounding.together': 'Countries in which fewer than {few} are expected are told together, or not at all.',
     'rounding.released':
-      'Numbers of incidents are released ones: multiples of {base}, {atMost} at most from the truth; 0 reads as 0–{atMost}, never as none.',
+      'Numbers of incidents are released ones: multiples of {base}, {atMost} at most from the number reported; 0 reads as 0–{atMost}, never as none.',
 
     'method.controlled':
       'Unbiased controlled rounding (Cox 1987), drawn once: rows, columns and total add up.',

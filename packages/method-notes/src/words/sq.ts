@@ -53,7 +53,7 @@ export const sq: Words = {
     'rounding.together':
       'Vendet ku priten më pak se {few} organizata tregohen bashkë, ose nuk tregohen fare.',
     'rounding.released':
-      'Numrat e incidenteve janë numra të publikuar: shumëfisha të {base}, më së shumti {atMost} larg së vërtetës; 0 lexohet 0–{atMost}, kurrë si asnjë.',
+      'Numrat e incidenteve janë numra të publikuar: shumëfisha të {base}, më së shumti {atMost} larg numrit të raportuar; 0 lexohet 0–{atMost}, kurrë si asnjë.',
 
     'method.controlled':
       'Rrumbullakim i kontrolluar pa njëanshmëri (Cox 1987), i bërë një herë: rreshtat, shtyllat dhe shuma e përgjithshme përputhen.',

@@ -126,7 +126,7 @@ function cellsInstead(table: PlannedTable, question: PlanQuestion): NearestTable
   const axes = dimensionsOf(table);
   return {
     tableId: table.id,
-    why: `Of these releases only the cells are as near to the truth as they say; totals are sums of them. Ask by ${axes.join(' and ')}.`,
+    why: `Of these releases only the cells are as near to the number reported as they say; totals are sums of them. Ask by ${axes.join(' and ')}.`,
     question: wireQuestion({ ...question, by: [...new Set([...question.by, ...axes])] }),
   };
 }

@@ -37,7 +37,7 @@ export const completenessSchema = z.object({
         k: z
           .int()
           .describe(
-            'Numbers of incidents are multiples of k and less than k from the truth; 0 is never none',
+            'Numbers of incidents are multiples of k and less than k from the number reported; 0 is never none',
           ),
         entries: z
           .array(entrySchema)

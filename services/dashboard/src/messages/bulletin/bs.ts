@@ -22,7 +22,7 @@ export const bs: MessagesOf<typeof en> = {
   'bulletin.audience.partners': 'organizacije članice',
   'bulletin.audience.network': 'mrežu organizacija koje prijavljuju',
   'bulletin.audience.authorities': 'državne organe',
-  'bulletin.audience.public': 'sve',
+  'bulletin.audience.public': 'javnost',
   'bulletin.audience.note':
     'Brojevi u njemu su oni koje taj krug smije da vidi. Što nekom krugu nije objavljeno, ne može biti u biltenu za njega.',
   'bulletin.begin': 'Počni nacrt',
@@ -168,12 +168,12 @@ export const bs: MessagesOf<typeof en> = {
   'bulletin.figure.missing': 'Brojevi ovog prikaza nisu objavljeni čitaocima ovog biltena.',
   'bulletin.figure.exact': 'Tačni brojevi, kako su ih drugi objavili.',
   'bulletin.figure.rounding':
-    'Svaki broj je umnožak broja {k} i od istine je udaljen manje od {k}: najviše ±{atMost}. „0–{atMost}“ može biti nijedan ili nekoliko, a izostanak prijava ne znači da se ništa nije desilo.',
+    'Svaki broj je umnožak broja {k} i od prijavljenog broja je udaljen manje od {k}: najviše ±{atMost}. „0–{atMost}“ može biti nijedan ili nekoliko, a izostanak prijava ne znači da se ništa nije desilo.',
   'bulletin.figure.notGiven': '– stoji gdje broj nije dat. To ne znači da se ništa nije desilo.',
   'bulletin.silent.dashed': 'Isprekidano: država koja je šutjela, ili period u kome je neka šutjela.',
-  'bulletin.bars': 'Raspon u kome je istina',
+  'bulletin.bars': 'Raspon u kome je prijavljeni broj',
   'bulletin.bars.note':
-    'Na traci je tamni dio siguran, istina je u okviru blijedog dijela, a crtica je njegova sredina.',
+    'Na traci je tamni dio siguran, prijavljeni broj je u okviru blijedog dijela, a crtica je njegova sredina.',
   'bulletin.completeness.notReleased':
     'Za ove čitaoce ništa nije objavljeno o tome koliko su potpuno organizacije prijavile u ovom periodu.',
   'bulletin.completeness.expected':
@@ -200,7 +200,7 @@ export const bs: MessagesOf<typeof en> = {
   'bulletin.late.total': 'Ukupno: {value}. Od toga do ±{atMost} može biti samo zaokruživanje.',
   'bulletin.late.rounding': 'Može biti zaokruživanje',
   'bulletin.method.reports':
-    'Brojevi incidenata koji su u tekstu podebljani i oni u prikazima su iz objava sistema Waylight. Svaki je umnožak broja {k}, slučajno zaokružen naviše ili naniže, tako da je od istine udaljen manje od {k}. Broj koji se čita „0–{atMost}“ može biti nijedan ili nekoliko, a izostanak prijava ne znači da se ništa nije desilo. Dok se prijave istog incidenta ne povežu, jedna prijava je jedan incident. Prijave koje zakasne broje se u sljedećem dužem periodu. Svaki drugi broj u tekstu je otkucan: druga osoba čita svaki prije nego što se bilten zaključa.',
+    'Brojevi incidenata koji su u tekstu podebljani i oni u prikazima su iz objava sistema Waylight. Svaki je umnožak broja {k}, slučajno zaokružen naviše ili naniže, tako da je od prijavljenog broja udaljen manje od {k}. Broj koji se čita „0–{atMost}“ može biti nijedan ili nekoliko, a izostanak prijava ne znači da se ništa nije desilo. Dok se prijave istog incidenta ne povežu, jedna prijava je jedan incident. Prijave koje zakasne broje se u sljedećem dužem periodu. Svaki drugi broj u tekstu je otkucan: druga osoba čita svaki prije nego što se bilten zaključa.',
   'bulletin.method.record':
     'Brojevi javne evidencije su tačni, kako su ih drugi objavili. Nikada se ne sabiraju sa prijavama.',
   'bulletin.method.exact': 'Tačne riječi službe o svakom izvoru:',

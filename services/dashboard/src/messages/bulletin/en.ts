@@ -20,7 +20,7 @@ export const en = {
   'bulletin.audience.partners': 'the member organisations',
   'bulletin.audience.network': 'the network of reporting organisations',
   'bulletin.audience.authorities': 'authorities',
-  'bulletin.audience.public': 'everyone',
+  'bulletin.audience.public': 'the public',
   'bulletin.audience.note':
     'Its numbers are those that this circle may see. What is not released to a circle cannot be in a bulletin for it.',
   'bulletin.begin': 'Begin the draft',
@@ -167,12 +167,12 @@ export const en = {
   'bulletin.figure.missing': 'The numbers of this figure are not released to the readers of this bulletin.',
   'bulletin.figure.exact': 'Exact numbers, as others have published them.',
   'bulletin.figure.rounding':
-    'Every number is a multiple of {k} and less than {k} away from the truth: at most ±{atMost}. “0–{atMost}” can be none or a few, and none reported does not mean that nothing happened.',
+    'Every number is a multiple of {k} and less than {k} away from the number reported: at most ±{atMost}. “0–{atMost}” can be none or a few, and none reported does not mean that nothing happened.',
   'bulletin.figure.notGiven': '– stands where no number is given. It does not mean that nothing happened.',
   'bulletin.silent.dashed': 'Dashed: a country that was silent, or a period in which one was.',
-  'bulletin.bars': 'Span in which the truth lies',
+  'bulletin.bars': 'Span in which the number reported lies',
   'bulletin.bars.note':
-    'In a bar the dark part is certain, the truth lies within the pale part, and the tick is its middle.',
+    'In a bar the dark part is certain, the number reported lies within the pale part, and the tick is its middle.',
   'bulletin.completeness.notReleased':
     'Nothing is released to these readers about how completely organisations reported in this period.',
   'bulletin.completeness.expected':
@@ -201,7 +201,7 @@ export const en = {
   'bulletin.late.total': 'In all: {value}. Up to ±{atMost} of it may be rounding alone.',
   'bulletin.late.rounding': 'May be rounding',
   'bulletin.method.reports':
-    'The numbers of incidents that stand bold in the text, and those in the figures, come from the releases of Waylight. Each is a multiple of {k}, rounded up or down by chance, so that it is less than {k} away from the truth. A number that reads “0–{atMost}” can be none or a few, and none reported does not mean that nothing happened. Until reports of the same incident are matched, one report is one incident. Reports that come late are counted in the next longer period. Any other number in the text was typed: a second person reads each before a bulletin is frozen.',
+    'The numbers of incidents that stand bold in the text, and those in the figures, come from the releases of Waylight. Each is a multiple of {k}, rounded up or down by chance, so that it is less than {k} away from the number reported. A number that reads “0–{atMost}” can be none or a few, and none reported does not mean that nothing happened. Until reports of the same incident are matched, one report is one incident. Reports that come late are counted in the next longer period. Any other number in the text was typed: a second person reads each before a bulletin is frozen.',
   'bulletin.method.record':
     'Numbers of the public record are exact, as others have published them. They are never added to the reports.',
   'bulletin.method.exact': 'The exact words of the service about each source:',

@@ -22,7 +22,7 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.audience.partners': 'organizatat anëtare',
   'bulletin.audience.network': 'rrjetin e organizatave që raportojnë',
   'bulletin.audience.authorities': 'autoritetet',
-  'bulletin.audience.public': 'të gjithë',
+  'bulletin.audience.public': 'publikun',
   'bulletin.audience.note':
     'Numrat e tij janë ata që ky rreth mund t’i shohë. Ajo që nuk i është publikuar një rrethi nuk mund të jetë në një buletin për të.',
   'bulletin.begin': 'Fillo draftin',
@@ -172,13 +172,13 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.figure.missing': 'Numrat e kësaj figure nuk u janë publikuar lexuesve të këtij buletini.',
   'bulletin.figure.exact': 'Numra të saktë, siç i kanë publikuar të tjerët.',
   'bulletin.figure.rounding':
-    'Çdo numër është shumëfish i {k} dhe më pak se {k} larg së vërtetës: më së shumti ±{atMost}. “0–{atMost}” mund të jetë asnjë ose pak, dhe mungesa e raporteve nuk do të thotë që nuk ka ndodhur asgjë.',
+    'Çdo numër është shumëfish i {k} dhe më pak se {k} larg numrit të raportuar: më së shumti ±{atMost}. “0–{atMost}” mund të jetë asnjë ose pak, dhe mungesa e raporteve nuk do të thotë që nuk ka ndodhur asgjë.',
   'bulletin.figure.notGiven': '– qëndron aty ku nuk jepet numër. Nuk do të thotë që nuk ka ndodhur asgjë.',
   'bulletin.silent.dashed':
     'Me vija të ndërprera: një vend në heshtje, ose një periudhë kur një vend ishte në heshtje.',
-  'bulletin.bars': 'Hapësira ku gjendet e vërteta',
+  'bulletin.bars': 'Hapësira ku gjendet numri i raportuar',
   'bulletin.bars.note':
-    'Në një shirit pjesa e errët është e sigurt, e vërteta gjendet brenda pjesës së zbehtë dhe shenja është mesi i saj.',
+    'Në një shirit pjesa e errët është e sigurt, numri i raportuar gjendet brenda pjesës së zbehtë dhe shenja është mesi i saj.',
   'bulletin.completeness.notReleased':
     'Për këta lexues nuk është publikuar asgjë se sa plotësisht raportuan organizatat në këtë periudhë.',
   'bulletin.completeness.expected':
@@ -205,7 +205,7 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.late.total': 'Gjithsej: {value}. Deri në ±{atMost} prej saj mund të jetë vetëm rrumbullakim.',
   'bulletin.late.rounding': 'Mund të jetë rrumbullakim',
   'bulletin.method.reports':
-    'Numrat e incidenteve që janë me të zeza në tekst dhe ata në figura vijnë nga publikimet e Waylight. Secili është shumëfish i {k}, i rrumbullakosur lart ose poshtë rastësisht, kështu që është më pak se {k} larg së vërtetës. Një numër që lexohet “0–{atMost}” mund të jetë asnjë ose pak, dhe mungesa e raporteve nuk do të thotë që nuk ka ndodhur asgjë. Derisa raportet e të njëjtit incident të lidhen, një raport është një incident. Raportet që vijnë me vonesë numërohen në periudhën tjetër më të gjatë. Çdo numër tjetër në tekst është shtypur: një person i dytë e lexon secilin para se buletini të ngrihet.',
+    'Numrat e incidenteve që janë me të zeza në tekst dhe ata në figura vijnë nga publikimet e Waylight. Secili është shumëfish i {k}, i rrumbullakosur lart ose poshtë rastësisht, kështu që është më pak se {k} larg numrit të raportuar. Një numër që lexohet “0–{atMost}” mund të jetë asnjë ose pak, dhe mungesa e raporteve nuk do të thotë që nuk ka ndodhur asgjë. Derisa raportet e të njëjtit incident të lidhen, një raport është një incident. Raportet që vijnë me vonesë numërohen në periudhën tjetër më të gjatë. Çdo numër tjetër në tekst është shtypur: një person i dytë e lexon secilin para se buletini të ngrihet.',
   'bulletin.method.record':
     'Numrat e regjistrit publik janë të saktë, siç i kanë publikuar të tjerët. Nuk u shtohen kurrë raporteve.',
   'bulletin.method.exact': 'Fjalët e sakta të shërbimit për secilin burim:',

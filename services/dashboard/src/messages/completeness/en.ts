@@ -2,7 +2,7 @@
 export const en = {
   'completeness.title': 'How completely organisations reported',
   'completeness.caption':
-    'About organisations, not machines: of those expected in a country, how many had said what they did in a month when it closed. Most is more than half, some is at least one. Never which of them, and never how many they are. Below it is what was reported from there.',
+    'About organisations, not machines: of those expected in a country, how many had said what they did in a month when it closed. Most is more than half, some is at least one, none (silent) not a single one. Present: they were there, and what was reported can be none or a few. Never which of them, and never how many they are. Below it is what was reported from there.',
   'completeness.table': 'All that is told, by month and country',
   'completeness.together':
     'Countries in one row are told together: in each of them so few organisations are expected that a share would be about one of them. – stands where a country is told in another row, or nothing is told of it.',
@@ -45,7 +45,7 @@ export const en = {
   'effort.visits.title': 'Reported incidents for each 100 field visits, by country and {period}',
   'effort.days.title': 'Reported incidents for each 100 staff days, by country and {period}',
   'effort.caption':
-    'The number of a country and period, against what organisations there stated for its months. Both are rounded: the truth lies within the span that stands beside the number. Reports of organisations that stated nothing are in it and their effort is not, so compare a country with itself and only where reporting was as complete.',
+    'The number of a country and period, against what organisations there stated for its months. Both are rounded: what was reported lies within the span that stands beside the number. Reports of organisations that stated nothing are in it and their effort is not, so compare a country with itself and only where reporting was as complete.',
   'effort.span': 'about {n} ({from}–{to})',
   'effort.upTo': 'between 0 and {to}',
   'effort.notTold': 'effort not told',

@@ -4,7 +4,7 @@ import type { en } from './en.ts';
 export const sq: MessagesOf<typeof en> = {
   'completeness.title': 'Sa plotësisht raportuan organizatat',
   'completeness.caption':
-    'Për organizatat, jo për makinat: sa prej atyre që priten në një vend e kishin thënë çfarë bënë në një muaj kur ai u mbyll. Shumica do të thotë më shumë se gjysma, disa do të thotë të paktën një. Kurrë cilat dhe kurrë sa janë. Poshtë saj është çfarë u raportua prej andej.',
+    'Për organizatat, jo për makinat: sa prej atyre që priten në një vend e kishin thënë çfarë bënë në një muaj kur ai u mbyll. Shumica do të thotë më shumë se gjysma, disa do të thotë të paktën një, asnjë (hesht) do të thotë që asnjëra nuk tha gjë. Të pranishme: ishin atje, dhe ajo që u raportua mund të jetë asnjë ose pak. Kurrë cilat dhe kurrë sa janë. Poshtë saj është çfarë u raportua prej andej.',
   'completeness.table': 'Gjithçka që tregohet, sipas muajit dhe vendit',
   'completeness.together':
     'Vendet në një rresht tregohen bashkë: në secilin prej tyre priten aq pak organizata sa pjesa do të ishte për njërën prej tyre. – qëndron ku një vend tregohet në një rresht tjetër, ose nuk tregohet asgjë për të.',
@@ -48,7 +48,7 @@ export const sq: MessagesOf<typeof en> = {
   'effort.days.title':
     'Incidente të raportuara për çdo 100 ditë pune të stafit, sipas vendit dhe periudhës ({period})',
   'effort.caption':
-    'Numri i një vendi dhe i një periudhe, kundrejt asaj që thanë organizatat atje për muajt e saj. Të dy janë të rrumbullakosur: e vërteta ndodhet brenda hapësirës që qëndron pranë numrit. Raportimet e organizatave që nuk thanë asgjë janë brenda, por jo puna e tyre, ndaj krahasoni një vend me vetveten dhe vetëm ku raportimi ishte po aq i plotë.',
+    'Numri i një vendi dhe i një periudhe, kundrejt asaj që thanë organizatat atje për muajt e saj. Të dy janë të rrumbullakosur: ajo që u raportua ndodhet brenda hapësirës që qëndron pranë numrit. Raportimet e organizatave që nuk thanë asgjë janë brenda, por jo puna e tyre, ndaj krahasoni një vend me vetveten dhe vetëm ku raportimi ishte po aq i plotë.',
   'effort.span': 'rreth {n} ({from}–{to})',
   'effort.upTo': 'mes 0 dhe {to}',
   'effort.notTold': 'puna nuk tregohet',

@@ -4,7 +4,7 @@ import type { en } from './en.ts';
 export const srLatn: MessagesOf<typeof en> = {
   'completeness.title': 'Koliko su potpuno organizacije prijavile',
   'completeness.caption':
-    'O organizacijama, a ne o mašinama: koliko ih je, od onih koje se u jednoj državi očekuju, do zatvaranja meseca reklo šta je radilo. Većina je više od polovine, neke je najmanje jedna. Nikad koje i nikad koliko ih ima. Ispod toga je ono što je odatle prijavljeno.',
+    'O organizacijama, a ne o mašinama: koliko ih je, od onih koje se u jednoj državi očekuju, do zatvaranja meseca reklo šta je radilo. Većina je više od polovine, neke je najmanje jedna, nijedna (ćuti) znači da nije rekla nijedna. Prisutne: bile su tamo, a prijavljenih može biti nijedan ili nekoliko. Nikad koje i nikad koliko ih ima. Ispod toga je ono što je odatle prijavljeno.',
   'completeness.table': 'Sve što se kaže, po mesecu i državi',
   'completeness.together':
     'Države u jednom redu navode se zajedno: u svakoj se očekuje tako malo organizacija da bi udeo govorio o jednoj od njih. – stoji gde je država navedena u drugom redu ili se o njoj ništa ne kaže.',
@@ -46,7 +46,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'effort.visits.title': 'Prijavljeni incidenti na 100 obilazaka terena, po državi i periodu ({period})',
   'effort.days.title': 'Prijavljeni incidenti na 100 radnih dana osoblja, po državi i periodu ({period})',
   'effort.caption':
-    'Broj jedne države i perioda prema onome što su tamošnje organizacije navele za njegove mesece. Oba su zaokružena: istina je unutar raspona koji stoji uz broj. Prijave organizacija koje ništa nisu navele tu su, a njihov rad nije, pa poredite državu sa njom samom i samo gde je prijavljivanje bilo jednako potpuno.',
+    'Broj jedne države i perioda prema onome što su tamošnje organizacije navele za njegove mesece. Oba su zaokružena: ono što je prijavljeno je unutar raspona koji stoji uz broj. Prijave organizacija koje ništa nisu navele tu su, a njihov rad nije, pa poredite državu sa njom samom i samo gde je prijavljivanje bilo jednako potpuno.',
   'effort.span': 'oko {n} ({from}–{to})',
   'effort.upTo': 'između 0 i {to}',
   'effort.notTold': 'rad se ne kaže',

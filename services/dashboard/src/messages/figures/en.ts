@@ -21,7 +21,7 @@ export const en = {
   'origin.title': 'Where this number comes from',
   'origin.close': 'Close',
   'origin.number': 'Number',
-  'origin.between': '{text}: a multiple of {base}; the truth lies between {from} and {to}',
+  'origin.between': '{text}: a multiple of {base}; the number reported lies between {from} and {to}',
   'origin.choose': 'Choose the period of the number',
   'origin.release': 'Release',
   'origin.table': 'Table',
@@ -32,7 +32,8 @@ export const en = {
   'origin.readers.authorities': 'authorities',
   'origin.readers.public': 'everybody',
   'origin.bounds': 'Rounding bounds',
-  'origin.multiple': 'Every number is a multiple of {base} and at most {atMost} away from the truth.',
+  'origin.multiple':
+    'Every number is a multiple of {base} and at most {atMost} away from the number reported.',
   'origin.closed': 'Closed after',
   'origin.signature': 'Signature',
   'origin.signed': '{algorithm}, key {keyId}',

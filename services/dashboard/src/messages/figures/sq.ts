@@ -23,7 +23,7 @@ export const sq: MessagesOf<typeof en> = {
   'origin.title': 'Nga vjen ky numër',
   'origin.close': 'Mbyll',
   'origin.number': 'Numri',
-  'origin.between': '{text}: shumëfish i {base}; e vërteta është mes {from} dhe {to}',
+  'origin.between': '{text}: shumëfish i {base}; numri i raportuar është mes {from} dhe {to}',
   'origin.choose': 'Zgjidhni periudhën e numrit',
   'origin.release': 'Publikimi',
   'origin.table': 'Tabela',
@@ -34,7 +34,8 @@ export const sq: MessagesOf<typeof en> = {
   'origin.readers.authorities': 'autoritetet',
   'origin.readers.public': 'të gjithë',
   'origin.bounds': 'Kufijtë e rrumbullakimit',
-  'origin.multiple': 'Çdo numër është shumëfish i {base} dhe është më së shumti {atMost} larg së vërtetës.',
+  'origin.multiple':
+    'Çdo numër është shumëfish i {base} dhe është më së shumti {atMost} larg numrit të raportuar.',
   'origin.closed': 'Mbyllur pas',
   'origin.signature': 'Nënshkrimi',
   'origin.signed': '{algorithm}, çelësi {keyId}',

@@ -23,7 +23,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'origin.title': 'Odakle potiče ovaj broj',
   'origin.close': 'Zatvori',
   'origin.number': 'Broj',
-  'origin.between': '{text}: umnožak broja {base}; istina je između {from} i {to}',
+  'origin.between': '{text}: umnožak broja {base}; prijavljeni broj je između {from} i {to}',
   'origin.choose': 'Izaberite period broja',
   'origin.release': 'Objava',
   'origin.table': 'Tabela',
@@ -34,7 +34,8 @@ export const srLatn: MessagesOf<typeof en> = {
   'origin.readers.authorities': 'državne organe',
   'origin.readers.public': 'sve',
   'origin.bounds': 'Granice zaokruživanja',
-  'origin.multiple': 'Svaki broj je umnožak broja {base} i od istine je udaljen najviše {atMost}.',
+  'origin.multiple':
+    'Svaki broj je umnožak broja {base} i od prijavljenog broja je udaljen najviše {atMost}.',
   'origin.closed': 'Zaključeno posle',
   'origin.signature': 'Potpis',
   'origin.signed': '{algorithm}, ključ {keyId}',

@@ -36,14 +36,14 @@ export const bs: MessagesOf<typeof en> = {
     'Nizak broj države koja šuti nije pad, a više nakon mjeseca šutnje nije porast. Cijeli region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
   'overview.findings.rest': 'Sve ostalo: nema promjene veće od one koju može da objasni zaokruživanje.',
   'overview.findings.note':
-    '▲ ili ▼ bez ~ stoji samo gdje je razlika {least} ili veća i sigurna i po sedmici: svaki broj može biti {atMost} daleko od istine. Više incidenata može značiti i da je više prijavljeno. ○ ispred: jedna država je šutjela u jednom od dva mjeseca.',
+    '▲ ili ▼ bez ~ stoji samo gdje je razlika {least} ili veća i sigurna i po sedmici: svaki broj može biti {atMost} daleko od prijavljenog broja. Više incidenata može značiti i da je više prijavljeno. ○ ispred: jedna država je šutjela u jednom od dva mjeseca.',
   'change.more': 'između {from} i {to} više',
   'change.fewer': 'između {from} i {to} manje',
   'change.silence': 'jedna od tih država je šutjela, pa to malo govori',
   'overview.region': 'Cijeli region',
   'overview.map': 'Gdje: prijavljeni incidenti po državi',
   'overview.map.caption':
-    'Prijavljeni incidenti, {period} Što je krug veći, to je više incidenata. Svaki broj može biti ±{atMost} od istine.',
+    'Prijavljeni incidenti, {period} Što je krug veći, to je više incidenata. Svaki broj može biti ±{atMost} od prijavljenog broja.',
   'overview.map.label':
     'Karta Zapadnog Balkana sa po jednim krugom za svaku državu. Tabela ispod ima iste brojeve.',
   'overview.map.silent':
@@ -52,7 +52,7 @@ export const bs: MessagesOf<typeof en> = {
   'overview.incidents': 'Prijavljeni incidenti',
   'overview.trends': 'Kretanje po mjesecima',
   'overview.trends.caption':
-    'Prijavljeni incidenti po mjesecu objave. Svijetla traka je raspon u kome je istina; linija prolazi kroz sredinu traka.',
+    'Prijavljeni incidenti po mjesecu objave. Svijetla traka je raspon u kome je prijavljeni broj; linija prolazi kroz sredinu traka.',
   'overview.trends.silent':
     'Isprekidano: mjeseci u kojima je neka država šutjela – {silences}. Cijeli region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
   'completeness.silent.one': '{countries} ({months})',

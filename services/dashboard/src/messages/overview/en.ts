@@ -34,14 +34,14 @@ export const en = {
     'A low number of a silent country is no fall, and more after a silent month is no rise. The whole region and the types are counted with it, and may be lower for that alone.',
   'overview.findings.rest': 'Everything else: no change that is larger than rounding can explain.',
   'overview.findings.note':
-    '▲ or ▼ without ~ stands only where the difference is {least} or more and certain for each week as well: each number can be {atMost} away from the truth. More incidents may also mean that more was reported. ○ ahead: a country was silent in one of the two months.',
+    '▲ or ▼ without ~ stands only where the difference is {least} or more and certain for each week as well: each number can be {atMost} away from the number reported. More incidents may also mean that more was reported. ○ ahead: a country was silent in one of the two months.',
   'change.more': 'between {from} and {to} more',
   'change.fewer': 'between {from} and {to} fewer',
   'change.silence': 'a country of it was silent, so that it says little',
   'overview.region': 'Whole region',
   'overview.map': 'Where: reported incidents by country',
   'overview.map.caption':
-    'Reported incidents, {period}. The larger the circle, the more incidents. Each number can be ±{atMost} away from the truth.',
+    'Reported incidents, {period}. The larger the circle, the more incidents. Each number can be ±{atMost} away from the number reported.',
   'overview.map.label':
     'Map of the Western Balkans with one circle for each country. The table below has the same numbers.',
   'overview.map.silent':
@@ -50,7 +50,7 @@ export const en = {
   'overview.incidents': 'Reported incidents',
   'overview.trends': 'Trends by month',
   'overview.trends.caption':
-    'Reported incidents by month of release. The light bar is the span in which the truth lies; the line goes through the middle of the bars.',
+    'Reported incidents by month of release. The light bar is the span in which the number reported lies; the line goes through the middle of the bars.',
   'overview.trends.silent':
     'Dashed: months in which a country was silent – {silences}. The whole region and the types are counted with it, and may be lower for that alone.',
   'completeness.silent.one': '{countries} in {months}',

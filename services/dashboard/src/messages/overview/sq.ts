@@ -36,14 +36,14 @@ export const sq: MessagesOf<typeof en> = {
   'overview.findings.rest':
     'Gjithçka tjetër: asnjë ndryshim më i madh se ai që mund të shpjegojë rrumbullakimi.',
   'overview.findings.note':
-    '▲ ose ▼ pa ~ qëndron vetëm aty ku diferenca është {least} ose më shumë dhe e sigurt edhe për çdo javë: çdo numër mund të jetë {atMost} larg së vërtetës. Më shumë incidente mund të thotë edhe që u raportua më shumë. ○ përpara: një vend ishte në heshtje në njërin nga dy muajt.',
+    '▲ ose ▼ pa ~ qëndron vetëm aty ku diferenca është {least} ose më shumë dhe e sigurt edhe për çdo javë: çdo numër mund të jetë {atMost} larg numrit të raportuar. Më shumë incidente mund të thotë edhe që u raportua më shumë. ○ përpara: një vend ishte në heshtje në njërin nga dy muajt.',
   'change.more': 'mes {from} dhe {to} më shumë',
   'change.fewer': 'mes {from} dhe {to} më pak',
   'change.silence': 'një vend i tij ishte në heshtje, prandaj thotë pak',
   'overview.region': 'I gjithë rajoni',
   'overview.map': 'Ku: incidentet e raportuara sipas vendit',
   'overview.map.caption':
-    'Incidente të raportuara, {period}. Sa më i madh rrethi, aq më shumë incidente. Çdo numër mund të jetë ±{atMost} larg së vërtetës.',
+    'Incidente të raportuara, {period}. Sa më i madh rrethi, aq më shumë incidente. Çdo numër mund të jetë ±{atMost} larg numrit të raportuar.',
   'overview.map.label':
     'Hartë e Ballkanit Perëndimor me një rreth për çdo vend. Tabela më poshtë ka të njëjtët numra.',
   'overview.map.silent':
@@ -52,7 +52,7 @@ export const sq: MessagesOf<typeof en> = {
   'overview.incidents': 'Incidente të raportuara',
   'overview.trends': 'Ecuria sipas muajit',
   'overview.trends.caption':
-    'Incidente të raportuara sipas muajit të publikimit. Shiriti i çelët është hapësira ku ndodhet e vërteta; vija kalon përmes mesit të shiritave.',
+    'Incidente të raportuara sipas muajit të publikimit. Shiriti i çelët është hapësira ku ndodhet numri i raportuar; vija kalon përmes mesit të shiritave.',
   'overview.trends.silent':
     'Me vija të ndërprera: muajt kur një vend ishte në heshtje – {silences}. I gjithë rajoni dhe llojet numërohen bashkë me të, dhe mund të jenë më të ulëta vetëm për këtë.',
   'completeness.silent.one': '{countries} ({months})',

@@ -36,14 +36,14 @@ export const srLatn: MessagesOf<typeof en> = {
     'Nizak broj države koja ćuti nije pad, a više posle meseca ćutanja nije porast. Ceo region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
   'overview.findings.rest': 'Sve ostalo: nema promene veće od one koju može da objasni zaokruživanje.',
   'overview.findings.note':
-    '▲ ili ▼ bez ~ stoji samo gde je razlika {least} ili veća i sigurna i po nedelji: svaki broj može biti {atMost} daleko od istine. Više incidenata može značiti i da je više prijavljeno. ○ ispred: jedna država je ćutala u jednom od dva meseca.',
+    '▲ ili ▼ bez ~ stoji samo gde je razlika {least} ili veća i sigurna i po nedelji: svaki broj može biti {atMost} daleko od prijavljenog broja. Više incidenata može značiti i da je više prijavljeno. ○ ispred: jedna država je ćutala u jednom od dva meseca.',
   'change.more': 'između {from} i {to} više',
   'change.fewer': 'između {from} i {to} manje',
   'change.silence': 'jedna od tih država je ćutala, pa to malo govori',
   'overview.region': 'Ceo region',
   'overview.map': 'Gde: prijavljeni incidenti po državi',
   'overview.map.caption':
-    'Prijavljeni incidenti, {period} Što je krug veći, to je više incidenata. Svaki broj može biti ±{atMost} od istine.',
+    'Prijavljeni incidenti, {period} Što je krug veći, to je više incidenata. Svaki broj može biti ±{atMost} od prijavljenog broja.',
   'overview.map.label':
     'Karta Zapadnog Balkana sa po jednim krugom za svaku državu. Tabela ispod ima iste brojeve.',
   'overview.map.silent':
@@ -52,7 +52,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'overview.incidents': 'Prijavljeni incidenti',
   'overview.trends': 'Kretanje po mesecima',
   'overview.trends.caption':
-    'Prijavljeni incidenti po mesecu objave. Svetla traka je raspon u kome je istina; linija prolazi kroz sredinu traka.',
+    'Prijavljeni incidenti po mesecu objave. Svetla traka je raspon u kome je prijavljeni broj; linija prolazi kroz sredinu traka.',
   'overview.trends.silent':
     'Isprekidano: meseci u kojima je neka država ćutala – {silences}. Ceo region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
   'completeness.silent.one': '{countries} ({months})',

@@ -14,7 +14,7 @@ export const en = {
   'releases.none': 'No release fits these choices.',
   'releases.clear': 'Take the choices back',
   'audience.partners': 'Member organisations',
-  'audience.network': 'The network that reports',
+  'audience.network': 'The network of reporting organisations',
   'audience.authorities': 'Authorities',
   'audience.public': 'The public',
   'approval.published': 'Published',
@@ -45,7 +45,7 @@ export const en = {
   'delegations.end': 'End it',
   'release.back': 'All releases',
   'release.caption':
-    'Reported incidents from {from} to {to}, for: {audience}. The plan closed the period after {closed}. Each cell can be ±{atMost} away from the truth.',
+    'Reported incidents from {from} to {to}, for: {audience}. The plan closed the period after {closed}. Each cell can be ±{atMost} away from the number reported.',
   'release.sums':
     'Rows, columns and total (Σ) are sums of cells here and have no such bound: a Σ of 0 may be more than any cell.',
   'release.total': 'Total',

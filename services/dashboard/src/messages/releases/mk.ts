@@ -16,7 +16,7 @@ export const mk: MessagesOf<typeof en> = {
   'releases.none': 'Ниедна објава не одговара на овој избор.',
   'releases.clear': 'Поништи го изборот',
   'audience.partners': 'Организации членки',
-  'audience.network': 'Мрежата што пријавува',
+  'audience.network': 'Мрежата организации што пријавуваат',
   'audience.authorities': 'Државни органи',
   'audience.public': 'Јавноста',
   'approval.published': 'Објавено',
@@ -47,7 +47,7 @@ export const mk: MessagesOf<typeof en> = {
   'delegations.end': 'Прекини',
   'release.back': 'Сите објави',
   'release.caption':
-    'Пријавени инциденти од {from} до {to}; за кого: {audience}. Планот го затвори периодот по {closed}. Секоја ќелија може да биде ±{atMost} од вистината.',
+    'Пријавени инциденти од {from} до {to}; за кого: {audience}. Планот го затвори периодот по {closed}. Секоја ќелија може да биде ±{atMost} од пријавениот број.',
   'release.sums':
     'Редовите, колоните и вкупното (Σ) тука се збирови на ќелии и немаат таква граница: Σ од 0 може да биде повеќе од која било ќелија.',
   'release.total': 'Вкупно',

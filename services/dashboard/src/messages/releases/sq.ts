@@ -16,7 +16,7 @@ export const sq: MessagesOf<typeof en> = {
   'releases.none': 'Asnjë publikim nuk i përgjigjet kësaj zgjedhjeje.',
   'releases.clear': 'Hiqi zgjedhjet',
   'audience.partners': 'Organizatat anëtare',
-  'audience.network': 'Rrjeti që raporton',
+  'audience.network': 'Rrjeti i organizatave që raportojnë',
   'audience.authorities': 'Autoritetet',
   'audience.public': 'Publiku',
   'approval.published': 'I publikuar',
@@ -47,7 +47,7 @@ export const sq: MessagesOf<typeof en> = {
   'delegations.end': 'Përfundoje',
   'release.back': 'Të gjitha publikimet',
   'release.caption':
-    'Incidente të raportuara nga {from} deri {to}, për: {audience}. Plani e mbylli periudhën pas {closed}. Çdo qelizë mund të jetë ±{atMost} larg së vërtetës.',
+    'Incidente të raportuara nga {from} deri {to}, për: {audience}. Plani e mbylli periudhën pas {closed}. Çdo qelizë mund të jetë ±{atMost} larg numrit të raportuar.',
   'release.sums':
     'Rreshtat, kolonat dhe gjithsej (Σ) këtu janë shuma qelizash dhe nuk kanë kufi të tillë: një Σ prej 0 mund të jetë më shumë se çdo qelizë.',
   'release.total': 'Gjithsej',

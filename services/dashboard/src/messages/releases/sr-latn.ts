@@ -16,7 +16,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'releases.none': 'Nijedna objava ne odgovara ovom izboru.',
   'releases.clear': 'Poništi izbor',
   'audience.partners': 'Organizacije članice',
-  'audience.network': 'Mreža koja prijavljuje',
+  'audience.network': 'Mreža organizacija koje prijavljuju',
   'audience.authorities': 'Državni organi',
   'audience.public': 'Javnost',
   'approval.published': 'Objavljeno',
@@ -47,7 +47,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'delegations.end': 'Prekini',
   'release.back': 'Sve objave',
   'release.caption':
-    'Prijavljeni incidenti od {from} do {to}; za koga: {audience}. Plan je zatvorio period posle {closed}. Svaka ćelija može biti ±{atMost} od istine.',
+    'Prijavljeni incidenti od {from} do {to}; za koga: {audience}. Plan je zatvorio period posle {closed}. Svaka ćelija može biti ±{atMost} od prijavljenog broja.',
   'release.sums':
     'Redovi, kolone i ukupno (Σ) ovde su zbirovi ćelija i nemaju takvu granicu: Σ od 0 može biti više od bilo koje ćelije.',
   'release.total': 'Ukupno',

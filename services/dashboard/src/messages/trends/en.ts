@@ -42,7 +42,7 @@ export const en = {
   'trends.notYet': 'The table “{table}” would answer this, but none of its periods has been released yet.',
   'trends.curves': 'The same as curves',
   'trends.curves.caption':
-    'All to one scale, so that they can be compared. The light bar is the span in which the truth lies; the line goes through the middle of the bars and stops where there is none.',
+    'All to one scale, so that they can be compared. The light bar is the span in which the number reported lies; the line goes through the middle of the bars and stops where there is none.',
   'trends.curves.silent':
     'A dashed bar is a period in which a country that is counted in it was silent – nobody there said what they did: a low number says nothing.',
   'trends.noCurves': 'This shows a single period. Put the period down or across to see curves.',

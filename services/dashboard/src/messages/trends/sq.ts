@@ -44,7 +44,7 @@ export const sq: MessagesOf<typeof en> = {
     'Tabela “{table}” do t’i përgjigjej kësaj, por ende nuk është publikuar asnjë periudhë e saj.',
   'trends.curves': 'Të njëjtat si lakore',
   'trends.curves.caption':
-    'Të gjitha në një shkallë, që të mund të krahasohen. Shiriti i çelët është hapësira ku ndodhet e vërteta; vija kalon përmes mesit të shiritave dhe ndalet aty ku nuk ka numër.',
+    'Të gjitha në një shkallë, që të mund të krahasohen. Shiriti i çelët është hapësira ku ndodhet numri i raportuar; vija kalon përmes mesit të shiritave dhe ndalet aty ku nuk ka numër.',
   'trends.curves.silent':
     'Shirit me vija të ndërprera është një periudhë kur një vend që numërohet aty ishte në heshtje – askush atje nuk tha çfarë bëri: një numër i ulët nuk thotë asgjë.',
   'trends.noCurves':

@@ -42,7 +42,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'trends.notYet': 'Tabela „{table}“ bi odgovorila na ovo, ali još nije objavljen nijedan njen period.',
   'trends.curves': 'Isto kao krive',
   'trends.curves.caption':
-    'Sve su u istoj razmeri, da bi mogle da se porede. Svetla traka je raspon u kome je istina; linija prolazi kroz sredinu traka i staje tamo gde broja nema.',
+    'Sve su u istoj razmeri, da bi mogle da se porede. Svetla traka je raspon u kome je prijavljeni broj; linija prolazi kroz sredinu traka i staje tamo gde broja nema.',
   'trends.curves.silent':
     'Isprekidana traka je period u kome je ćutala država koja se u njemu broji – niko tamo nije rekao šta je radio: mali broj ne govori ništa.',
   'trends.noCurves':

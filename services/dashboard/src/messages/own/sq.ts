@@ -16,7 +16,7 @@ export const sq: MessagesOf<typeof en> = {
   'own.by': 'E ndarë sipas',
   'own.by.period': 'vetëm periudhës',
   'own.by.type': 'periudhës dhe llojit të incidentit',
-  'own.by.perpetrator': 'periudhës dhe autorit',
+  'own.by.perpetrator': 'periudhës dhe kryerësit',
   'own.by.segment': 'periudhës dhe segmentit të kufirit',
   'own.by.personGroup': 'periudhës dhe grupit të personave',
   'own.by.service': 'periudhës dhe shërbimit',

@@ -41,6 +41,6 @@ export const sq: MessagesOf<typeof en> = {
   'quality.dim.type': 'Lloji i incidentit',
   'quality.dim.personGroup': 'Grupi i personave',
   'quality.dim.segment': 'Segmenti i kufirit',
-  'quality.dim.perpetrator': 'Autori',
+  'quality.dim.perpetrator': 'Kryerësi',
   'quality.dim.groupSize': 'Numri i viktimave',
 };

@@ -66,6 +66,11 @@ describe.skipIf('unavailable' in found)('the public record', () => {
         .evaluateAll((all) => all.map((ring) => Number(ring.getAttribute('r'))));
       expect(rings.length).toBeGreaterThan(0);
       expect(Math.min(...rings)).toBeGreaterThan(10);
+      // Grounds that lie above each other would read as more.
+      const grounds = await panel(page, MAP)
+        .locator('.sign-ring')
+        .evaluateAll((all) => all.map((ring) => getComputedStyle(ring).fill));
+      expect(new Set(grounds)).toEqual(new Set(['none']));
       expect(await panel(page, MAP).locator('.legend li').count()).toBe(4);
       // What the page was told of places has nothing of a point: it is asked for by areas, borders and countries.
       const rows = await tableOf(page, MAP);

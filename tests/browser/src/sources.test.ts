@@ -86,6 +86,41 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     }
   });
 
+  it('says how many of all persons are in the six countries, outside them and in none that is known', {
+    timeout: TEST_MS,
+  }, async () => {
+    const six = ['Albania', 'Bosnia & Herzegovina', 'Kosovo*', 'Montenegro', 'North Macedonia', 'Serbia'];
+    for (const [path, title] of [
+      ['/record', 'By year'],
+      ['/record?from=2019&to=2021', 'By year'],
+      ['/', 'Public record: deaths and disappearances'],
+    ] as const) {
+      const { page } = await openPage(region, { path });
+      const said = (await panel(page, title).locator('.headline + .caption').textContent()) ?? '';
+      const [, ...parts] =
+        /^In the six countries: (\d+)\. Outside them: (\d+)\. Country not known: (\d+)\.$/.exec(said) ?? [];
+      const all = /(\d+) persons/.exec(
+        (await panel(page, title).locator('.headline').textContent()) ?? '',
+      )?.[1];
+      expect([path, sum(parts)]).toEqual([path, Number(all)]);
+      if (path === '/') {
+        const rows = await tableOf(page, title);
+        expect(sum(parts.slice(0, 1))).toBe(
+          sum(rows.filter(([name = '']) => six.includes(name)).map((row) => row[1])),
+        );
+      } else {
+        const rows = await tableOf(page, MAP);
+        expect(sum(parts.slice(0, 1))).toBe(
+          sum(rows.filter((row) => six.includes(row[1] ?? '')).map((row) => row.at(-1))),
+        );
+      }
+      await page.context().close();
+    }
+    const { page } = await openPage(region, { path: '/record?country=RS' });
+    expect(await panel(page, 'By year').textContent()).not.toContain('Outside them');
+    await page.context().close();
+  });
+
   it('says that its newest year is not finished and up to when it has entries, also in files', {
     timeout: TEST_MS,
   }, async () => {

@@ -242,6 +242,9 @@ describe.skipIf('unavailable' in found)('data quality', () => {
         );
     }
     const rounding = await tableOf(page, 'Where rounding weighs most');
+    expect(await panel(page, 'Where rounding weighs most').locator('.caption').first().textContent()).toMatch(
+      /All periods that are released are counted: \w+ \d{4} – \w+ \d{4}; quarter \d of \d{4} – quarter \d of \d{4}\.$/,
+    );
     for (const [, , share = '', advice = ''] of rounding)
       expect([share, advice.includes('coarser')]).toEqual([share, Number.parseInt(share, 10) > 50]);
     const unknown = await tableOf(page, 'What was left unknown');

@@ -50,6 +50,52 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await closed(page);
   });
 
+  it('older than the newest stand behind their year, which an address and the keyboard open', {
+    timeout: TEST_MS,
+  }, async () => {
+    const { page } = await openPage(region, { path: '/releases', width: 360 });
+    const list = page.locator('section.panel:has(#list)');
+    const countIn = (text: string | null) => Number(/(\d+) (?:older )?release/.exec(text ?? '')?.[1]);
+    const all = countIn(await list.getByRole('status').textContent());
+    const seen = await list.locator('tbody tr:visible').count();
+    // A year has the most tables of all periods.
+    expect(seen).toBeGreaterThan(0);
+    expect(seen).toBeLessThanOrEqual(18);
+    const folds = list.locator('details');
+    let folded = 0;
+    for (const fold of await folds.all()) {
+      expect(await fold.getAttribute('open')).toBeNull();
+      const says = (await fold.locator('summary').textContent()) ?? '';
+      // All of them are there while it is closed: who looks for a word on the page finds it.
+      const periods = await fold.locator('tbody td:nth-child(2)').allTextContents();
+      expect(periods).toHaveLength(countIn(says));
+      for (const period of periods) expect(period).toContain(says.slice(0, 4));
+      folded += periods.length;
+    }
+    expect(folded).toBeGreaterThan(0);
+    expect(seen + folded).toBe(all);
+    const summary = folds.last().locator('summary');
+    const year = ((await summary.textContent()) ?? '').slice(0, 4);
+    await summary.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('show') === year);
+    await folds.last().locator('tbody a').last().click();
+    await page.locator('#verify').waitFor();
+    await page.goBack();
+    const opened = list.locator('details[open]');
+    await opened.locator('tbody a').last().waitFor();
+    const address = new URL(page.url());
+    const other = await openPage(region, { account: 'BCHR', path: `${address.pathname}${address.search}` });
+    const theirs = other.page.locator('section.panel:has(#list) details[open]');
+    expect(await theirs.locator('summary').allTextContents()).toEqual(
+      await opened.locator('summary').allTextContents(),
+    );
+    await theirs.locator('summary').click();
+    await other.page.waitForURL((url) => !url.searchParams.has('show'));
+    await closed(other.page);
+    await closed(page);
+  });
+
   it('of a month with countries say how completely organisations reported, and no others do', {
     timeout: TEST_MS,
   }, async () => {
@@ -225,21 +271,25 @@ describe.skipIf('unavailable' in found)('releases', () => {
   });
 
   it.each(['light', 'dark'] as const)(
-    'have nothing that axe finds on the page of one, in %s',
+    'have nothing that axe finds on the page of one and on the list of all, in %s',
     { timeout: TEST_MS },
     async (colours) => {
       for (const width of [360, 1280]) {
         const { page } = await openPage(region, { path: pathOf(ids[0] ?? ''), colours, width });
         await page.locator('section.panel:has(#verify) button').click();
         await page.waitForSelector('.verdict-verified');
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-        expect([width, await page.evaluate(scrollsSideways)]).toEqual([width, false]);
-        await page.goto(`${region.origin}/releases?lang=mk`);
+        const expectNothing = async () => {
+          const { violations } = await new AxeBuilder({ page })
+            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+            .analyze();
+          expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+          expect([width, await page.evaluate(scrollsSideways)]).toEqual([width, false]);
+        };
+        await expectNothing();
+        await page.goto(`${region.origin}/releases?lang=mk&show=all`);
         await untilSettled(page);
-        expect([width, await page.evaluate(scrollsSideways)]).toEqual([width, false]);
+        expect(await page.locator('details[open] tbody a').count()).toBeGreaterThan(0);
+        await expectNothing();
         await closed(page);
       }
     },

@@ -66,6 +66,11 @@ describe.skipIf('unavailable' in found)('the public record', () => {
         .evaluateAll((all) => all.map((ring) => Number(ring.getAttribute('r'))));
       expect(rings.length).toBeGreaterThan(0);
       expect(Math.min(...rings)).toBeGreaterThan(10);
+      // Grounds that lie above each other would read as more.
+      const grounds = await panel(page, MAP)
+        .locator('.sign-ring')
+        .evaluateAll((all) => all.map((ring) => getComputedStyle(ring).fill));
+      expect(new Set(grounds)).toEqual(new Set(['none']));
       expect(await panel(page, MAP).locator('.legend li').count()).toBe(4);
       // What the page was told of places has nothing of a point: it is asked for by areas, borders and countries.
       const rows = await tableOf(page, MAP);
@@ -79,6 +84,41 @@ describe.skipIf('unavailable' in found)('the public record', () => {
       expect(complaints).toEqual([]);
       await page.context().close();
     }
+  });
+
+  it('says how many of all persons are in the six countries, outside them and in none that is known', {
+    timeout: TEST_MS,
+  }, async () => {
+    const six = ['Albania', 'Bosnia & Herzegovina', 'Kosovo*', 'Montenegro', 'North Macedonia', 'Serbia'];
+    for (const [path, title] of [
+      ['/record', 'By year'],
+      ['/record?from=2019&to=2021', 'By year'],
+      ['/', 'Public record: deaths and disappearances'],
+    ] as const) {
+      const { page } = await openPage(region, { path });
+      const said = (await panel(page, title).locator('.headline + .caption').textContent()) ?? '';
+      const [, ...parts] =
+        /^In the six countries: (\d+)\. Outside them: (\d+)\. Country not known: (\d+)\.$/.exec(said) ?? [];
+      const all = /(\d+) persons/.exec(
+        (await panel(page, title).locator('.headline').textContent()) ?? '',
+      )?.[1];
+      expect([path, sum(parts)]).toEqual([path, Number(all)]);
+      if (path === '/') {
+        const rows = await tableOf(page, title);
+        expect(sum(parts.slice(0, 1))).toBe(
+          sum(rows.filter(([name = '']) => six.includes(name)).map((row) => row[1])),
+        );
+      } else {
+        const rows = await tableOf(page, MAP);
+        expect(sum(parts.slice(0, 1))).toBe(
+          sum(rows.filter((row) => six.includes(row[1] ?? '')).map((row) => row.at(-1))),
+        );
+      }
+      await page.context().close();
+    }
+    const { page } = await openPage(region, { path: '/record?country=RS' });
+    expect(await panel(page, 'By year').textContent()).not.toContain('Outside them');
+    await page.context().close();
   });
 
   it('says that its newest year is not finished and up to when it has entries, also in files', {
@@ -202,6 +242,9 @@ describe.skipIf('unavailable' in found)('data quality', () => {
         );
     }
     const rounding = await tableOf(page, 'Where rounding weighs most');
+    expect(await panel(page, 'Where rounding weighs most').locator('.caption').first().textContent()).toMatch(
+      /All periods that are released are counted: \w+ \d{4} – \w+ \d{4}; quarter \d of \d{4} – quarter \d of \d{4}\.$/,
+    );
     for (const [, , share = '', advice = ''] of rounding)
       expect([share, advice.includes('coarser')]).toEqual([share, Number.parseInt(share, 10) > 50]);
     const unknown = await tableOf(page, 'What was left unknown');

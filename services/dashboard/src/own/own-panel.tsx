@@ -1,3 +1,5 @@
+import '../styles/windows.css';
+import '../styles/own-panel.css';
 import { useEffect, useId, useRef } from 'react';
 import type { Session } from '../data/schemas.ts';
 import { useLocale } from '../language/locale.tsx';

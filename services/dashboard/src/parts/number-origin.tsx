@@ -1,3 +1,4 @@
+import '../styles/windows.css';
 import { useQuery } from '@tanstack/react-query';
 import { PARTS, type Part } from '@waylight/method-notes';
 import { readRounded, roundedText } from '@waylight/reading';

@@ -64,6 +64,7 @@ export const cnr: MessagesOf<typeof en> = {
   'overview.record.persons': 'Osobe',
   'overview.record.total':
     '{count, plural, one {{n} osoba} few {{n} osobe} other {{n} osoba}} od {from} do {to}',
+  'overview.record.where': 'U šest država: {six}. Van njih: {elsewhere}. Država nije poznata: {unknown}.',
   'overview.record.byCountry': 'Po državi, od {from} do {to}',
   'overview.record.running': '{year} (nije završena)',
   'overview.record.running.note':

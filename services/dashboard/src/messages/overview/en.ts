@@ -61,6 +61,8 @@ export const en = {
   'overview.record.label': 'Persons dead or missing by year. The table below has the same numbers.',
   'overview.record.persons': 'Persons',
   'overview.record.total': '{count, plural, one {{n} person} other {{n} persons}} from {from} to {to}',
+  'overview.record.where':
+    'In the six countries: {six}. Outside them: {elsewhere}. Country not known: {unknown}.',
   'overview.record.byCountry': 'By country, from {from} to {to}',
   'overview.record.running': '{year} (not finished)',
   'overview.record.running.note':

@@ -62,6 +62,8 @@ export const mk: MessagesOf<typeof en> = {
   'overview.record.label': 'Загинати или исчезнати лица по години. Табелата подолу ги има истите броеви.',
   'overview.record.persons': 'Лица',
   'overview.record.total': '{count, plural, one {{n} лице} other {{n} лица}} од {from} до {to}',
+  'overview.record.where':
+    'Во шесте земји: {six}. Надвор од нив: {elsewhere}. Земјата не е позната: {unknown}.',
   'overview.record.byCountry': 'По земја, од {from} до {to}',
   'overview.record.running': '{year} (незавршена)',
   'overview.record.running.note':

@@ -64,6 +64,7 @@ export const sq: MessagesOf<typeof en> = {
     'Persona të vdekur ose të zhdukur sipas vitit. Tabela më poshtë ka të njëjtët numra.',
   'overview.record.persons': 'Persona',
   'overview.record.total': '{count, plural, one {{n} person} other {{n} persona}} nga {from} deri në {to}',
+  'overview.record.where': 'Në gjashtë vendet: {six}. Jashtë tyre: {elsewhere}. Vendi nuk dihet: {unknown}.',
   'overview.record.byCountry': 'Sipas vendit, nga {from} deri në {to}',
   'overview.record.running': '{year} (i papërfunduar)',
   'overview.record.running.note':

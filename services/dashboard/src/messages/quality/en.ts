@@ -18,6 +18,7 @@ export const en = {
   'quality.rounding': 'Where rounding weighs most',
   'quality.rounding.caption':
     'How many numbers of each table read {small} or {least}. There the rounding is as large as the number. Where it is more than half, use the coarser table.',
+  'quality.rounding.periods': 'All periods that are released are counted: {periods}.',
   'quality.rounding.numbers': 'Numbers',
   'quality.rounding.share': 'Of these, {small} or {least}',
   'quality.rounding.coarser': 'more than half: use a coarser table',

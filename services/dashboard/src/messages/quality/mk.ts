@@ -20,6 +20,7 @@ export const mk: MessagesOf<typeof en> = {
   'quality.rounding': 'Каде најмногу тежи заокружувањето',
   'quality.rounding.caption':
     'Колку броеви од секоја табела се читаат како {small} или {least}. Таму заокружувањето е големо колку и самиот број. Каде што е повеќе од половина, користете ја погрубата табела.',
+  'quality.rounding.periods': 'Се бројат сите објавени периоди: {periods}.',
   'quality.rounding.numbers': 'Броеви',
   'quality.rounding.share': 'Од нив {small} или {least}',
   'quality.rounding.coarser': 'повеќе од половина: користете погруба табела',

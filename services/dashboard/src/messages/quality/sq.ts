@@ -20,6 +20,7 @@ export const sq: MessagesOf<typeof en> = {
   'quality.rounding': 'Ku peshon më shumë rrumbullakimi',
   'quality.rounding.caption':
     'Sa numra të secilës tabelë lexohen {small} ose {least}. Atje rrumbullakimi është aq i madh sa vetë numri. Ku janë më shumë se gjysma, përdorni tabelën më të përgjithshme.',
+  'quality.rounding.periods': 'Numërohen të gjitha periudhat e publikuara: {periods}.',
   'quality.rounding.numbers': 'Numra',
   'quality.rounding.share': 'Prej tyre, {small} ose {least}',
   'quality.rounding.coarser': 'më shumë se gjysma: përdorni një tabelë më të përgjithshme',

@@ -20,6 +20,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'quality.rounding': 'Gde zaokruživanje najviše znači',
   'quality.rounding.caption':
     'Koliko se brojeva svake tabele čita kao {small} ili {least}. Tu je zaokruživanje veliko koliko i sam broj. Gde je to više od polovine, koristite grublju tabelu.',
+  'quality.rounding.periods': 'Broje se svi objavljeni periodi: {periods}.',
   'quality.rounding.numbers': 'Brojeva',
   'quality.rounding.share': 'Od toga {small} ili {least}',
   'quality.rounding.coarser': 'više od polovine: koristite grublju tabelu',

@@ -12,7 +12,8 @@ export const cnr: MessagesOf<typeof en> = {
   'releases.state': 'Stanje',
   'releases.any': 'Sve',
   'releases.count': '{count, plural, one {{n} objava} few {{n} objave} other {{n} objava}}',
-  'releases.more': 'Prikaži sve',
+  'releases.older':
+    '{year}: {count, plural, one {{n} starija objava} few {{n} starije objave} other {{n} starijih objava}}',
   'releases.none': 'Nijedna objava ne odgovara ovom izboru.',
   'releases.clear': 'Poništi izbor',
   'audience.partners': 'Organizacije članice',

@@ -10,7 +10,7 @@ export const en = {
   'releases.state': 'State',
   'releases.any': 'All',
   'releases.count': '{count, plural, one {{n} release} other {{n} releases}}',
-  'releases.more': 'Show all of them',
+  'releases.older': '{year}: {count, plural, one {{n} older release} other {{n} older releases}}',
   'releases.none': 'No release fits these choices.',
   'releases.clear': 'Take the choices back',
   'audience.partners': 'Member organisations',

@@ -12,7 +12,7 @@ export const mk: MessagesOf<typeof en> = {
   'releases.state': 'Состојба',
   'releases.any': 'Сите',
   'releases.count': '{count, plural, one {{n} објава} other {{n} објави}}',
-  'releases.more': 'Прикажи ги сите',
+  'releases.older': '{year}: {count, plural, one {{n} постара објава} other {{n} постари објави}}',
   'releases.none': 'Ниедна објава не одговара на овој избор.',
   'releases.clear': 'Поништи го изборот',
   'audience.partners': 'Организации членки',

@@ -12,7 +12,8 @@ export const sq: MessagesOf<typeof en> = {
   'releases.state': 'Gjendja',
   'releases.any': 'Të gjitha',
   'releases.count': '{count, plural, one {{n} publikim} other {{n} publikime}}',
-  'releases.more': 'Shfaqi të gjitha',
+  'releases.older':
+    '{year}: {count, plural, one {{n} publikim më i vjetër} other {{n} publikime më të vjetra}}',
   'releases.none': 'Asnjë publikim nuk i përgjigjet kësaj zgjedhjeje.',
   'releases.clear': 'Hiqi zgjedhjet',
   'audience.partners': 'Organizatat anëtare',

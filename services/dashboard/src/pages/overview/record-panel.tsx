@@ -10,6 +10,7 @@ import { Answered, ViewState } from '../../parts/view-state.tsx';
 import { recordQuery } from './overview-questions.ts';
 import { reachWords } from './record-reach.ts';
 import { useRecordReach } from './record-reach-query.ts';
+import { byWhere, whereText } from './record-where.ts';
 import { yearsOf } from './record-years.ts';
 
 /** What others have published about deaths and disappearances. */
@@ -66,6 +67,7 @@ function Record({ answer }: { readonly answer: Answer }) {
       }
     >
       <p className="headline">{t('overview.record.total', { count: total, n: number(total), from, to })}</p>
+      <p className="caption">{whereText(byWhere(byCountry), locale)}</p>
       <BarChart
         label={note === undefined ? label : `${label} ${note}`}
         years={years}

@@ -5,6 +5,7 @@ import {
   leftUnknown,
   monthsOfQuarter,
   newestPeriod,
+  periodSpan,
   shareRange,
   smallShare,
 } from './quality-numbers.ts';
@@ -43,6 +44,13 @@ describe('what rounding does to a table', () => {
       ),
     );
   });
+});
+
+it('tables are said to reach from the first period of which one of them has a number to the newest of any', () => {
+  const of = (...periods: readonly string[]) => ({ cells: periods.map((period) => ({ period, value: 5 })) });
+  expect(periodSpan([of('2026-01', '2025-12'), of('2026-03'), of()])).toEqual(['2025-12', '2026-03']);
+  expect(periodSpan([of('2026-Q1')])).toEqual(['2026-Q1', '2026-Q1']);
+  expect(periodSpan([of()])).toBeUndefined();
 });
 
 describe('what came late', () => {

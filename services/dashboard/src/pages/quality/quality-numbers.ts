@@ -78,6 +78,15 @@ export function leftUnknown(
   return found === undefined ? undefined : Number(found.value);
 }
 
+/** The first and the newest period of which any of these answers has a number; undefined where none has. */
+export function periodSpan(
+  answers: readonly Pick<Answer, 'cells'>[],
+): readonly [first: string, newest: string] | undefined {
+  const periods = answers.flatMap(({ cells }) => cells.map(({ period }) => String(period))).sort();
+  const [first, newest] = [periods[0], periods.at(-1)];
+  return first === undefined || newest === undefined ? undefined : [first, newest];
+}
+
 /** The newest period that an answer has numbers of. */
 export const newestPeriod = ({ cells }: Pick<Answer, 'cells'>): string | undefined =>
   cells.reduce<string | undefined>((newest, { period }) => {

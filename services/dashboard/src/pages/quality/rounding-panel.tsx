@@ -9,7 +9,7 @@ import { Figure } from '../../parts/figure.tsx';
 import { tableText } from '../../parts/table-name.ts';
 import { useTableNames } from '../../parts/use-table-names.ts';
 import { Answered } from '../../parts/view-state.tsx';
-import { smallShare } from './quality-numbers.ts';
+import { periodSpan, smallShare } from './quality-numbers.ts';
 import { CROSSED, type Looked, questionOf, SINGLE } from './quality-questions.ts';
 
 const LOOKED = [...SINGLE, ...CROSSED];
@@ -61,10 +61,14 @@ function Rounding({
   const percentOf = ({ small, count }: { readonly small: number; readonly count: number }) =>
     count === 0 ? 0 : Math.round((100 * small) / count);
   const title = t('quality.rounding');
+  const periods = countedPeriods(rows, locale);
   return (
     <Figure
       title={title}
-      caption={t('quality.rounding.caption', words)}
+      caption={[
+        t('quality.rounding.caption', words),
+        periods && t('quality.rounding.periods', { periods }),
+      ].join(' ')}
       explain={explain}
       table={
         <DataTable
@@ -111,6 +115,18 @@ function Rounding({
       </ul>
     </Figure>
   );
+}
+
+/** From when to when: "November 2025 – October 2026; quarter 4 of 2025 – quarter 3 of 2026". */
+function countedPeriods(
+  rows: readonly { readonly looked: Looked; readonly answer: Answer }[],
+  { period }: Locale,
+): string {
+  return [...Map.groupBy(rows, ({ looked }) => looked.period).values()]
+    .map((ofOneLength) => periodSpan(ofOneLength.map(({ answer }) => answer)))
+    .filter((span) => span !== undefined)
+    .map((span) => [...new Set(span)].map(period).join(' – '))
+    .join('; ');
 }
 
 const nameOf = ({ period, dimensions }: Looked, locale: Locale): string =>

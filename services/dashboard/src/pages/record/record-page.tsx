@@ -105,7 +105,7 @@ function Panels({ choice, reach }: { readonly choice: RecordChoice; readonly rea
           </div>
         ) : (
           <div className="panels panels-dense">
-            <YearsPanel answer={answer} reach={reach} />
+            <YearsPanel answer={answer} choice={choice} reach={reach} />
             <QualityPanel choice={choice} />
             <div className="panel-wide beside-more">
               <MapPanel choice={choice} />

@@ -5,14 +5,18 @@ import { Country } from '../../parts/country.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { type RecordReach, reachWords } from '../overview/record-reach.ts';
+import { byWhere, whereText } from '../overview/record-where.ts';
+import type { RecordChoice } from './record-choice.ts';
 import { crossed, yearsBetween } from './record-numbers.ts';
 
 /** How many persons in each year, and in the table in which country. */
 export function YearsPanel({
   answer,
+  choice,
   reach,
 }: {
   readonly answer: Answer;
+  readonly choice: RecordChoice;
   /** Of the whole record: what is chosen of it may end before. */
   readonly reach: RecordReach;
 }) {
@@ -51,6 +55,12 @@ export function YearsPanel({
       <p className="headline">
         {t('record.total', { count: table.total, n: number(table.total), from, to })}
       </p>
+      {/* Of one country there is nothing to tell apart. */}
+      {choice.country === undefined && (
+        <p className="caption">
+          {whereText(byWhere(table.rows.map((code) => [code, table.ofRow(code)])), locale)}
+        </p>
+      )}
       <BarChart
         label={note === undefined ? label : `${label} ${note}`}
         years={years}

@@ -26,6 +26,36 @@ export function chosenReleases<One extends Listed>(
     .toSorted((a, b) => (endOf(a.period) < endOf(b.period) ? 1 : endOf(a.period) > endOf(b.period) ? -1 : 0));
 }
 
+/** As many as one looks through, also on a telephone. */
+const AT_FIRST = 12;
+
+/** A list in its order: what is seen at first, and the older ones by their year. */
+export type Folded<One> = {
+  readonly newest: readonly One[];
+  readonly older: readonly { readonly year: string; readonly releases: readonly One[] }[];
+};
+
+/** The newest of a list, as many whole periods as fit and one at least; each other release once, in its year. */
+export function foldedReleases<One extends Listed>(found: readonly One[], most = AT_FIRST): Folded<One> {
+  let shown = 0;
+  for (const { length } of Map.groupBy(found, ({ period }) => period).values()) {
+    if (shown > 0 && shown + length > most) break;
+    shown += length;
+  }
+  const older = Map.groupBy(found.slice(shown), yearOf);
+  return {
+    newest: found.slice(0, shown),
+    older: [...older].map(([year, releases]) => ({ year, releases })),
+  };
+}
+
+/** Says of all years in an address that they stand open. */
+const ALL = 'all';
+
+/** Those of the years that stand open, as an address says it: "2026,2025" or all. */
+export const openYears = (asked: string | undefined, years: readonly string[]): readonly string[] =>
+  asked === ALL ? years : years.filter((year) => asked?.split(',').includes(year));
+
 /** Where a period ends, so that a quarter stands after its months and before the next: as text that can be compared. */
 function endOf(period: string): string {
   const [, year = '', quarter, week, month] = /^(\d{4})(?:-(?:Q(\d)|W(\d{2})|(\d{2})))?$/.exec(period) ?? [];

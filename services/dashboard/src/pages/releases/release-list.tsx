@@ -4,15 +4,11 @@ import { Choice } from '../../parts/choice.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { chosenOf, useParameters } from '../../parts/use-parameters.ts';
 import { useTableNames } from '../../parts/use-table-names.ts';
-import { chosenReleases, type Listed, yearOf } from './listed-releases.ts';
+import { chosenReleases, foldedReleases, type Listed, openYears, yearOf } from './listed-releases.ts';
 import { ReleaseLink } from './release-link.tsx';
 import { audienceText, stateText } from './release-words.ts';
 
-/** As many as one looks through; the rest comes when it is asked for. */
-const AT_FIRST = 40;
-const ALL = 'all';
-
-/** The releases that the reader may see, by table, year and circle. */
+/** The releases that the reader may see, by table, year and circle: the newest at once, the older ones behind their year. */
 export function ReleaseList({
   releases,
   approvals,
@@ -21,7 +17,7 @@ export function ReleaseList({
   readonly approvals: readonly Approval[];
 }) {
   const locale = useLocale();
-  const { t, number, period } = locale;
+  const { t, number } = locale;
   const names = useTableNames();
   const { get, set } = useParameters();
   const valuesOf = (of: (one: Listed) => string) => [...new Set(releases.map(of))].sort();
@@ -36,7 +32,18 @@ export function ReleaseList({
     year: chosenOf(get('year'), years),
   };
   const found = chosenReleases(releases, choices);
-  const shown = get('show') === ALL ? found : found.slice(0, AT_FIRST);
+  const { newest, older } = foldedReleases(found);
+  const open = openYears(
+    get('show'),
+    older.map(({ year }) => year),
+  );
+  /** What is open stands in the address as what is chosen does: who comes back from a release finds it as it was. */
+  const show = (year: string, isOpen: boolean) => {
+    // A browser says so as well of what the address has opened.
+    if (isOpen === open.includes(year)) return;
+    const others = open.filter((one) => one !== year);
+    set({ show: (isOpen ? [...others, year] : others).join(',') || undefined });
+  };
   const states = new Map(approvals.map((approval) => [approval.release, approval]));
   // Where all that is listed is published, a column that says so of each takes the room of the others.
   const isAllPublished = found.every(({ id }) => (states.get(id)?.status ?? 'approved') === 'approved');
@@ -82,30 +89,63 @@ export function ReleaseList({
           </button>
         </div>
       ) : (
-        <DataTable
-          caption={title}
-          columns={[
-            { key: 'table', title: t('releases.table') },
-            { key: 'period', title: t('figure.period') },
-            { key: 'audience', title: t('releases.audience') },
-            ...(isAllPublished ? [] : [{ key: 'state', title: t('releases.state') }]),
-          ]}
-          rows={shown.map((one) => ({
-            key: one.id,
-            cells: [
-              <ReleaseLink key="table" id={one.id} names={names} />,
-              period(one.period),
-              audienceText(one.audience, locale),
-              ...(isAllPublished ? [] : [stateText(states.get(one.id), locale)]),
-            ],
-          }))}
-        />
-      )}
-      {shown.length < found.length && (
-        <button type="button" onClick={() => set({ show: ALL })}>
-          {t('releases.more')}
-        </button>
+        <>
+          <ReleaseTable caption={title} releases={newest} states={isAllPublished ? undefined : states} />
+          {/* All of it is there, also while it is closed: a browser that looks for a word on the page opens where it finds it. */}
+          {older.map(({ year, releases: ofYear }) => (
+            <details
+              key={year}
+              className="behind"
+              open={open.includes(year)}
+              onToggle={({ currentTarget }) => show(year, currentTarget.open)}
+            >
+              <summary>
+                {t('releases.older', { year, count: ofYear.length, n: number(ofYear.length) })}
+              </summary>
+              <ReleaseTable
+                caption={`${title}, ${year}`}
+                releases={ofYear}
+                states={isAllPublished ? undefined : states}
+              />
+            </details>
+          ))}
+        </>
       )}
     </section>
+  );
+}
+
+function ReleaseTable({
+  caption,
+  releases,
+  states,
+}: {
+  readonly caption: string;
+  readonly releases: readonly Listed[];
+  /** Undefined where no column says how each stands. */
+  readonly states: ReadonlyMap<string, Approval> | undefined;
+}) {
+  const locale = useLocale();
+  const { t, period } = locale;
+  const names = useTableNames();
+  return (
+    <DataTable
+      caption={caption}
+      columns={[
+        { key: 'table', title: t('releases.table') },
+        { key: 'period', title: t('figure.period') },
+        { key: 'audience', title: t('releases.audience') },
+        ...(states === undefined ? [] : [{ key: 'state', title: t('releases.state') }]),
+      ]}
+      rows={releases.map((one) => ({
+        key: one.id,
+        cells: [
+          <ReleaseLink key="table" id={one.id} names={names} />,
+          period(one.period),
+          audienceText(one.audience, locale),
+          ...(states === undefined ? [] : [stateText(states.get(one.id), locale)]),
+        ],
+      }))}
+    />
   );
 }

@@ -63,6 +63,17 @@ describe('who signs in', () => {
       expect([as, await nodesOf(as)]).toEqual([as, undefined]);
   });
 
+  it('is told the same mark of the account in each of its sessions, and nobody else is', async () => {
+    const markOf = async (account: string) => {
+      const body: unknown = await (await (await insights.signIn(account)).ask('/v1/session')).json();
+      return Reflect.get(Object(body), 'account');
+    };
+    const [mark, again, other] = [await markOf('MYLA'), await markOf('MYLA'), await markOf('DRC')];
+    expect(mark).toMatch(/^[\w-]{43}$/);
+    expect([again === mark, other === mark]).toEqual([true, false]);
+    expect((await insights.http('/v1/session')).body.account).toBeUndefined();
+  });
+
   it('is out as who it was before, also where the new account has no role', async () => {
     const { browser } = await insights.signIn('MYLA');
     const before = await browser.cookies(insights.origin);

@@ -7,7 +7,7 @@ const MOST_TRIES = 2;
 /** How often a view without a connection looks whether there is one: it says that it goes on by itself. */
 const LOOK_AGAIN_MS = 10_000;
 /** The session is over: insights says so once, and takes whoever asks then for the public. */
-const NO_SESSION = 401;
+export const NO_SESSION = 401;
 
 /**
  * Released numbers change at fixed dates, so that an answer is good for minutes. What was read stays for a day: where a

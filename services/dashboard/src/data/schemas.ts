@@ -12,6 +12,8 @@ export const sessionSchema = z.object({
   /** Of an analyst: the nodes that take her organisation's reports, and where browsers reach them. */
   nodes: z.optional(z.array(z.object({ country: z.string(), origin: z.optional(z.string()) }))),
   reads: z.enum(['partners', 'network', 'authorities', 'public']),
+  /** The same in each session of an account; absent of the public. */
+  account: z.optional(z.string()),
   csrfToken: z.optional(z.string()),
   endsAt: z.optional(z.string()),
 });

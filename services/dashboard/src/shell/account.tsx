@@ -45,7 +45,7 @@ function SignOut({ session }: { readonly session: Session }) {
   };
   return (
     <>
-      <button type="button" onClick={() => void leave()}>
+      <button type="button" data-leaves onClick={() => void leave()}>
         {t('session.signOut')}
       </button>
       {hasFailed && <span role="alert">{t('session.signOutFailed')}</span>}

@@ -69,6 +69,7 @@ function sessionBody(
       ? { organisation: office.id, nodes: ownNodes(office.id, registry(), nodeDoors) }
       : {}),
     reads: caller.reader,
+    account: signIn.keys.accountMark(session.person),
     csrfToken: signIn.keys.csrfToken(id),
     endsAt: new Date(endOf(session, signIn.limits)).toISOString(),
   };

@@ -17,6 +17,10 @@ export const sessionSchema = z.object({
     .optional()
     .describe('Of an analyst: the nodes that take the organisation’s reports, to be asked for own numbers'),
   reads: z.enum(AUDIENCES).describe('The circle whose releases this reader sees'),
+  account: z
+    .string()
+    .optional()
+    .describe('Whoever has signed in: the same in each session of one account, and it says nothing of whose'),
   csrfToken: z.string().optional().describe('To be sent as x-csrf-token with whatever changes something'),
   endsAt: z.string().optional().describe('When the session ends if nobody uses it'),
 });

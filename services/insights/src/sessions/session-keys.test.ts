@@ -33,6 +33,16 @@ it('tells persons apart by issuer and subject, and says neither', () => {
   );
 });
 
+it('marks an account alike in each of its sessions, otherwise than another one, and by no digest that a file has', () => {
+  const [one, other] = ['ana', 'ben'].map((name) =>
+    keys.personDigest('https://id.example', name).toString('hex'),
+  ) as [string, string];
+  expect(keys.accountMark(one)).toBe(keys.accountMark(one));
+  expect(keys.accountMark(one)).not.toBe(keys.accountMark(other));
+  expect(keys.accountMark(one)).not.toBe(sessionKeys(randomBytes(32)).accountMark(one));
+  expect(Buffer.from(keys.accountMark(one), 'base64url').toString('hex')).not.toBe(one);
+});
+
 it('makes ids of 256 bits', () => {
   expect(Buffer.from(newSecretId(), 'base64url')).toHaveLength(32);
 });

@@ -163,6 +163,11 @@ export const cnr: MessagesOf<typeof en> = {
   'bulletin.add': 'Dodaj',
   'bulletin.figure.choose': 'Prikaz prema',
   'bulletin.figure.add': 'Dodaj ovo',
+  'bulletin.figure.notApproved': 'Još nije odobreno za ove čitaoce',
+  'bulletin.figure.notReleased': 'Nije objavljeno za ove čitaoce',
+  'bulletin.figure.notParts': 'Kraći periodi u tome nisu svi objavljeni za ove čitaoce',
+  'bulletin.figure.withheld':
+    'Što se ne može dodati stoji na kraju spiska, ispod razloga. Kako stoje odobrenja vidi se pod „Objave“; drugi čitaoci mogu se izabrati pod „Naslov i čitaoci“.',
   'bulletin.figure.year': 'Cijeli region, dvanaest mjeseci do tada',
   'bulletin.figure': 'Prikaz {n}. {what}. {when}',
   'bulletin.figure.missing': 'Brojevi ovog prikaza nisu objavljeni čitaocima ovog biltena.',
@@ -210,6 +215,18 @@ export const cnr: MessagesOf<typeof en> = {
   'bulletin.unsaved.kept':
     'Ono što ste napisali je još tu. Ako treba da se prijavite, uradite to u drugom prozoru, pa ovdje sačuvajte ponovo.',
   'bulletin.leave': 'Ono što ste napisali nije sačuvano. Ipak napustiti stranicu?',
+  'bulletin.hidden.next':
+    'Ono što ste napisali zadržano je ovdje, skriveno i još nesačuvano: prijavite se ponovo istim nalogom, u novom prozoru, i opet je tu.',
+  'bulletin.hidden.signIn': 'Prijavite se u novom prozoru',
+  'bulletin.hidden.another': 'U ovom pregledaču prijavio se drugi nalog.',
+  'bulletin.hidden.another.next':
+    'Ono što je ovdje napisano i nije sačuvano je skriveno: opet je tu kad se ponovo prijavi onaj ko je to pisao, a nestaje kad se ovaj prozor zatvori.',
+  'bulletin.hidden.back': 'Ponovo ste prijavljeni i ono što ste napisali je opet tu.',
+  'bulletin.hidden.back.next': 'Još nije sačuvano: pritisnite „Sačuvaj“.',
+  'bulletin.signedIn': 'Prijava',
+  'bulletin.signedIn.says': 'Prijavljeni ste.',
+  'bulletin.signedIn.next':
+    'Vratite se u prozor u kojem ste pisali: s istim računom ono što ste napisali opet je tamo. Ovaj prozor možete zatvoriti.',
   'bulletin.refused': 'Ovo nije urađeno.',
   'bulletin.refused.next': 'Promijenite ono što je ovde navedeno i pokušajte ponovo.',
   'bulletin.stale': 'Neko drugi je u međuvremenu sačuvao',

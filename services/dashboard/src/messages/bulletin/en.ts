@@ -162,6 +162,11 @@ export const en = {
   'bulletin.add': 'Add',
   'bulletin.figure.choose': 'Figure by',
   'bulletin.figure.add': 'Add this',
+  'bulletin.figure.notApproved': 'Not approved for these readers yet',
+  'bulletin.figure.notReleased': 'Not released to these readers',
+  'bulletin.figure.notParts': 'The shorter periods in it are not all released to these readers',
+  'bulletin.figure.withheld':
+    'What cannot be added stands at the end of the list, below the reason. How approvals stand is under “Releases”; other readers can be chosen under “Title and readers”.',
   'bulletin.figure.year': 'Whole region, the twelve months up to then',
   'bulletin.figure': 'Figure {n}. {what}. {when}',
   'bulletin.figure.missing': 'The numbers of this figure are not released to the readers of this bulletin.',
@@ -211,6 +216,18 @@ export const en = {
   'bulletin.unsaved.kept':
     'What you wrote is still here. If you have to sign in, do so in another window, then save again here.',
   'bulletin.leave': 'What you wrote is not saved. Leave all the same?',
+  'bulletin.hidden.next':
+    'What you wrote is kept here, not saved and hidden: sign in again with the same account, in a new window, and it is back.',
+  'bulletin.hidden.signIn': 'Sign in, in a new window',
+  'bulletin.hidden.another': 'Another account has signed in in this browser.',
+  'bulletin.hidden.another.next':
+    'What was written here and not saved is hidden: it is back when whoever wrote it has signed in again, and gone when this window is closed.',
+  'bulletin.hidden.back': 'You are signed in again, and what you wrote is back.',
+  'bulletin.hidden.back.next': 'It is not saved yet: press “Save”.',
+  'bulletin.signedIn': 'Signed in',
+  'bulletin.signedIn.says': 'You are signed in.',
+  'bulletin.signedIn.next':
+    'Go back to the window in which you were writing: with the same account, what you wrote is back there. This window can be closed.',
   'bulletin.refused': 'This was not done.',
   'bulletin.refused.next': 'Change what is named here, and try again.',
   'bulletin.stale': 'Somebody else has saved meanwhile',

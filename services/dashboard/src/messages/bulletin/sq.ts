@@ -167,6 +167,11 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.add': 'Shto',
   'bulletin.figure.choose': 'Figurë sipas',
   'bulletin.figure.add': 'Shto këtë',
+  'bulletin.figure.notApproved': 'Ende e pamiratuar për këta lexues',
+  'bulletin.figure.notReleased': 'E papublikuar për këta lexues',
+  'bulletin.figure.notParts': 'Periudhat më të shkurtra në të nuk u janë publikuar të gjitha këtyre lexuesve',
+  'bulletin.figure.withheld':
+    'Ajo që nuk mund të shtohet gjendet në fund të listës, nën arsyen. Si qëndrojnë miratimet shihet te “Publikimet”; lexues të tjerë mund të zgjidhen te “Titulli dhe lexuesit”.',
   'bulletin.figure.year': 'Gjithë rajoni, dymbëdhjetë muajt deri atëherë',
   'bulletin.figure': 'Figura {n}. {what}. {when}',
   'bulletin.figure.missing': 'Numrat e kësaj figure nuk u janë publikuar lexuesve të këtij buletini.',
@@ -215,6 +220,18 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.unsaved.kept':
     'Ajo që shkruat është ende këtu. Nëse duhet të hyni, bëjeni në një dritare tjetër, pastaj ruajeni përsëri këtu.',
   'bulletin.leave': 'Ajo që shkruat nuk është ruajtur. Të largoheni gjithsesi?',
+  'bulletin.hidden.next':
+    'Ajo që shkruat mbahet këtu, e paruajtur dhe e fshehur: hyni përsëri me të njëjtën llogari, në një dritare të re, dhe ajo kthehet.',
+  'bulletin.hidden.signIn': 'Hyni në një dritare të re',
+  'bulletin.hidden.another': 'Në këtë shfletues ka hyrë një llogari tjetër.',
+  'bulletin.hidden.another.next':
+    'Ajo që u shkrua këtu dhe nuk u ruajt është e fshehur: kthehet kur të hyjë përsëri ai që e shkroi, dhe humbet kur të mbyllet kjo dritare.',
+  'bulletin.hidden.back': 'Keni hyrë përsëri dhe ajo që shkruat është kthyer.',
+  'bulletin.hidden.back.next': 'Nuk është ruajtur ende: shtypni “Ruaj”.',
+  'bulletin.signedIn': 'Hyrja u krye',
+  'bulletin.signedIn.says': 'Keni hyrë.',
+  'bulletin.signedIn.next':
+    'Kthehuni te dritarja në të cilën po shkruanit: me të njëjtën llogari, ajo që shkruat është përsëri atje. Kjo dritare mund të mbyllet.',
   'bulletin.refused': 'Kjo nuk u bë.',
   'bulletin.refused.next': 'Ndryshoni atë që përmendet këtu dhe provoni përsëri.',
   'bulletin.stale': 'Dikush tjetër ka ruajtur ndërkohë',

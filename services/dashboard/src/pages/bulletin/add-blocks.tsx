@@ -1,15 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Block, BulletinContent } from '../../data/bulletin-schemas.ts';
-import { plannedTables } from '../../data/planned-table.ts';
-import { releasePlanQuery, releasesQuery } from '../../data/questions.ts';
-import { type Locale, useLocale } from '../../language/locale.tsx';
-import { namesIn } from '../../parts/table-name.ts';
-import { Answered } from '../../parts/view-state.tsx';
-import { periodKindOf, publicRecordOf, questionOf, tablesOf, yearUpTo } from './choices.ts';
+import { useLocale } from '../../language/locale.tsx';
+import type { MessageId } from '../../messages/catalogs.ts';
+import { Select } from '../../parts/select.tsx';
 import { withAdded } from './content-edit.ts';
-import { presentationsOf } from './lay-out.ts';
-import { Select } from './select.tsx';
+import { type FigureChoice, figureChoices } from './figure-choices.ts';
+import { WhenReleased } from './when-released.tsx';
+import type { Withheld } from './withheld.ts';
 import { BLOCK_WORDS } from './words.ts';
 
 type AddBlocksProps = {
@@ -42,7 +39,12 @@ export function AddBlocks({ content, added }: AddBlocksProps) {
   );
 }
 
-type Choice = { readonly id: string; readonly text: string; readonly block: Block };
+const WHY: Readonly<Record<Withheld, MessageId>> = {
+  'not-approved': 'bulletin.figure.notApproved',
+  'not-released': 'bulletin.figure.notReleased',
+  'not-parts': 'bulletin.figure.notParts',
+};
+const REASONS = Object.keys(WHY) as readonly Withheld[];
 
 function Figures({
   content,
@@ -53,72 +55,46 @@ function Figures({
 }) {
   const locale = useLocale();
   const { t } = locale;
-  const plan = useQuery(releasePlanQuery());
-  const releases = useQuery(releasesQuery());
   const [chosen, setChosen] = useState('');
   return (
-    <Answered query={plan}>
-      {({ plan: { tables } }) => (
-        <Answered query={releases}>
-          {(all) => {
-            const ids = tablesOf(all, content);
-            const choices = choicesOf(
-              plannedTables(tables).filter(({ id }) => ids.includes(id)),
-              content,
-              locale,
-            );
-            const choice = choices.find(({ id }) => id === chosen) ?? choices[0];
-            if (choice === undefined) return null;
-            return (
-              <div className="fields">
-                <Select
-                  label={t('bulletin.figure.choose')}
-                  value={choice.id}
-                  options={choices.map(({ id, text }) => [id, text])}
-                  choose={setChosen}
-                />
-                <button type="button" onClick={() => add(choice.block)}>
-                  {t('bulletin.figure.add')}
-                </button>
-              </div>
-            );
-          }}
-        </Answered>
-      )}
-    </Answered>
+    <WhenReleased>
+      {({ seen, to }) => {
+        const choices = figureChoices(content, to(content.audience), seen, locale);
+        const offered = choices.filter(({ withheld }) => withheld === undefined);
+        const choice = offered.find(({ id }) => id === chosen) ?? offered[0];
+        if (choice === undefined) return null;
+        return (
+          <>
+            <div className="fields">
+              <Select label={t('bulletin.figure.choose')} value={choice.id} choose={setChosen}>
+                <Options choices={offered} />
+                {REASONS.map((why) => {
+                  const withheld = choices.filter((one) => one.withheld === why);
+                  return (
+                    withheld.length > 0 && (
+                      <optgroup key={why} label={t(WHY[why])} disabled>
+                        <Options choices={withheld} />
+                      </optgroup>
+                    )
+                  );
+                })}
+              </Select>
+              <button type="button" onClick={() => add(choice.block)}>
+                {t('bulletin.figure.add')}
+              </button>
+            </div>
+            {offered.length < choices.length && <p className="caption">{t('bulletin.figure.withheld')}</p>}
+          </>
+        );
+      }}
+    </WhenReleased>
   );
 }
 
-/** A figure of each released table, of the year up to a month, of the public record; and the line of what came late. */
-function choicesOf(
-  tables: ReturnType<typeof plannedTables>,
-  { period: of }: BulletinContent,
-  locale: Locale,
-): readonly Choice[] {
-  const { t, period } = locale;
-  const names = namesIn(tables, locale);
-  const figure = (id: string, text: string, question: Record<string, string>): Choice => {
-    const by = (question.by ?? '').split(',').filter((name) => name !== '');
-    const presentation = presentationsOf(by)[0] ?? 'table';
-    return { id, text, block: { kind: 'figure', question, presentation, caption: '' } };
-  };
-  const record = publicRecordOf(of);
-  const kind = periodKindOf(of);
-  return [
-    ...tables.map(({ id, dimensions }) => {
-      const by = dimensions.map(({ name }) => name);
-      return figure(id, names.table(id), questionOf(by, of));
-    }),
-    ...(kind === 'month' ? [figure('year', t('bulletin.figure.year'), yearUpTo(of))] : []),
-    figure('record', `${t('overview.record')}, ${period(record.from ?? '')}`, record),
-    ...(kind === 'quarter' || kind === 'year'
-      ? tables.map(
-          ({ id }): Choice => ({
-            id: `late:${id}`,
-            text: `${t('bulletin.block.late')}: ${names.table(id)}`,
-            block: { kind: 'late-and-corrections', table: id, period: of },
-          }),
-        )
-      : []),
-  ];
+function Options({ choices }: { readonly choices: readonly FigureChoice[] }) {
+  return choices.map(({ id, text }) => (
+    <option key={id} value={id}>
+      {text}
+    </option>
+  ));
 }

@@ -3,8 +3,9 @@ import { useLocation, useSearchParams } from 'wouter';
 import { EditPage } from './edit-page.tsx';
 import { ListPage } from './list-page.tsx';
 import { NewPage } from './new-page.tsx';
-import { BULLETINS, NEW, VIEW } from './paths.ts';
+import { BULLETINS, NEW, SIGNED_IN, VIEW } from './paths.ts';
 import { ReadPage } from './read-page.tsx';
+import { SignedInPage } from './signed-in-page.tsx';
 
 /** The list, a new one, and one bulletin to be read or edited: all by the address. */
 export function BulletinsPage() {
@@ -13,5 +14,6 @@ export function BulletinsPage() {
   const id = at.slice(BULLETINS.length + 1);
   if (id === '') return <ListPage />;
   if (id === NEW) return <NewPage />;
+  if (id === SIGNED_IN) return <SignedInPage />;
   return parameters.get(VIEW) === 'edit' ? <EditPage key={id} id={id} /> : <ReadPage key={id} id={id} />;
 }

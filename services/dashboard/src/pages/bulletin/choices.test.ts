@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { periodKindOf, periodsWithReleases, questionOf, tablesOf, yearUpTo } from './choices.ts';
+import { periodKindOf, periodsWithReleases, questionOf, yearUpTo } from './choices.ts';
 
 const release = (table: string, period: string, audience = 'partners') => ({
   ...{ id: `${table}.${period}.${audience}`, table, period, audience },
@@ -10,20 +10,6 @@ it('periods are offered once, months before all, the newest first', () => {
     release('t', id),
   );
   expect(periodsWithReleases(releases)).toEqual(['2026-10', '2026-09', '2026-Q3', '2025', '2026-W44']);
-});
-
-it('a circle is offered the tables that are for it and for wider ones, and no narrower one', () => {
-  const releases = [
-    release('a', '2026-10'),
-    release('b', '2026-10', 'network'),
-    release('b', '2026-10'),
-    release('c', '2026-10', 'public'),
-    release('d', '2026-09', 'public'),
-  ];
-  const period = '2026-10';
-  expect(tablesOf(releases, { period, audience: 'partners' })).toEqual(['a', 'b', 'c']);
-  expect(tablesOf(releases, { period, audience: 'network' })).toEqual(['b', 'c']);
-  expect(tablesOf(releases, { period, audience: 'public' })).toEqual(['c']);
 });
 
 it('a question is of one period, or of the year up to it', () => {

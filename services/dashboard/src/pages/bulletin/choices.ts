@@ -1,4 +1,3 @@
-import { AUDIENCES, type BulletinContent } from '../../data/bulletin-schemas.ts';
 import { monthBefore } from '../../data/series.ts';
 
 type Release = {
@@ -14,22 +13,6 @@ export function periodsWithReleases(releases: readonly Release[]): readonly stri
   return [...new Set(releases.map(({ period }) => period))].sort(
     (a, b) => kindOf(a) - kindOf(b) || (a < b ? 1 : -1),
   );
-}
-
-/** The tables that are released of a period to a circle or a wider one; the circle reads what is for wider ones too. */
-export function tablesOf(
-  releases: readonly Release[],
-  { period, audience }: Pick<BulletinContent, 'period' | 'audience'>,
-): readonly string[] {
-  const circles: readonly string[] = AUDIENCES;
-  const least = circles.indexOf(audience);
-  return [
-    ...new Set(
-      releases
-        .filter((one) => one.period === period && circles.indexOf(one.audience) >= least)
-        .map(({ table }) => table),
-    ),
-  ];
 }
 
 export const periodKindOf = (id: string): 'week' | 'month' | 'quarter' | 'year' => {

@@ -1,23 +1,33 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { LANGUAGES } from '@waylight/taxonomy/labels';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
-import { AUDIENCES, type Bulletin, type BulletinContent } from '../../data/bulletin-schemas.ts';
-import { bulletinQuery, saveBulletin } from '../../data/bulletins.ts';
+import { AUDIENCES, type BulletinContent } from '../../data/bulletin-schemas.ts';
+import { bulletinQuery } from '../../data/bulletins.ts';
 import { sessionQuery } from '../../data/questions.ts';
 import { LANGUAGE_NAMES } from '../../language/languages.ts';
 import { useLocale } from '../../language/locale.tsx';
+import { State } from '../../parts/state.tsx';
 import { AddBlocks } from './add-blocks.tsx';
+import { authorStanding } from './author.ts';
 import { BlockEditor } from './block-editor.tsx';
 import { withMoved, withoutBlock, withoutUnused } from './content-edit.ts';
 import { Failure, type Unsaved } from './failure.tsx';
+import { HiddenText } from './hidden-text.tsx';
 import { readPath } from './paths.ts';
+import { saveAsAuthor } from './save-as-author.ts';
 import { Select } from './select.tsx';
 import { Stale } from './stale.tsx';
 import { useGuard } from './use-guard.ts';
 import { AUDIENCE_WORDS } from './words.ts';
 
-type Begun = { readonly bulletin: Bulletin; readonly content: BulletinContent };
+/** A version as somebody edits it: of a bulletin what can be written, and nothing that was only read. */
+export type Version = { readonly version: number; readonly content: BulletinContent };
+export type Begun = Version & {
+  readonly id: string;
+  /** Mark of the account that writes. */
+  readonly author: string;
+};
 /** Blocks have no names: a key keeps each with its cursor when it is moved. */
 type Edited = { readonly content: BulletinContent; readonly keys: readonly string[] };
 
@@ -26,30 +36,47 @@ const edited = (content: BulletinContent): Edited => ({
   keys: content.blocks.map(() => crypto.randomUUID()),
 });
 
-/** What authors write, and the way to save it over the version with which they began. */
-export function Editor({ begun }: { readonly begun: Begun }) {
+/**
+ * What authors write, and the way to save it over the version with which they began. It outlives the session: an unsaved text is kept in this
+ * page, hidden, until its author is back. What is saved is not, and `end` is called.
+ */
+export function Editor({ begun, end }: { readonly begun: Begun; readonly end: () => void }) {
   const { t, period, number } = useLocale();
   const client = useQueryClient();
-  const { data: session } = useQuery(sessionQuery());
+  // Another window may have another session since: whoever comes back to this one is asked for.
+  const { data: session } = useQuery({ ...sessionQuery(), staleTime: 0 });
   const [{ content, keys }, setEdited] = useState<Edited>(() => edited(begun.content));
-  const [base, setBase] = useState(begun.bulletin.version);
-  const [isDirty, setDirty] = useState(false);
+  const [base, setBase] = useState(begun.version);
+  // Whoever goes on while it is being saved has changed it again.
+  const [kept, setKept] = useState(content);
+  const isDirty = content !== kept;
   const [failure, setFailure] = useState<Unsaved>();
-  const [theirs, setTheirs] = useState<Begun>();
+  const [theirs, setTheirs] = useState<Version>();
+  const [wasHidden, setWasHidden] = useState(false);
   useGuard(isDirty, t('bulletin.leave'));
-  const { id } = begun.bulletin;
+  const { id, author } = begun;
+  const standing = authorStanding(author, session);
+  const isOver = standing !== 'writes' && !isDirty;
+  useEffect(() => {
+    if (isOver) end();
+  }, [isOver, end]);
+  if (standing !== 'writes') {
+    // What somebody else has saved was read with the session, and why it could not be saved is so no more.
+    if (theirs !== undefined) setTheirs(undefined);
+    if (failure !== undefined) setFailure(undefined);
+    if (!wasHidden) setWasHidden(true);
+    return isDirty ? <HiddenText why={standing} /> : null;
+  }
 
-  const change = (next: BulletinContent, nextKeys = keys) => {
-    setEdited({ content: next, keys: nextKeys });
-    setDirty(true);
-  };
+  const change = (next: BulletinContent, nextKeys = keys) => setEdited({ content: next, keys: nextKeys });
   const save = async (over = base) => {
-    const outcome = await saveBulletin(session, id, over, withoutUnused(content));
+    const outcome = await saveAsAuthor(client, { author, id, base: over, content: withoutUnused(content) });
     setFailure(outcome.kind === 'done' ? undefined : outcome);
     if (outcome.kind === 'done') {
       setBase(outcome.data.bulletin.version);
-      setDirty(false);
+      setKept(content);
       setTheirs(undefined);
+      setWasHidden(false);
       client.setQueryData(bulletinQuery(id).queryKey, outcome.data.bulletin);
       return client.invalidateQueries({ queryKey: ['bulletins'], exact: true });
     }
@@ -57,13 +84,14 @@ export function Editor({ begun }: { readonly begun: Begun }) {
     const bulletin = await client.fetchQuery(bulletinQuery(id)).catch(() => undefined);
     if (bulletin?.content === undefined) return;
     setFailure(undefined);
-    setTheirs({ bulletin, content: bulletin.content });
+    setTheirs({ version: bulletin.version, content: bulletin.content });
   };
-  const take = (one: Begun) => {
+  const take = (one: Version) => {
     setEdited(edited(one.content));
-    setBase(one.bulletin.version);
-    setDirty(false);
+    setBase(one.version);
+    setKept(one.content);
     setTheirs(undefined);
+    setWasHidden(false);
   };
   const move = (at: number, by: -1 | 1) =>
     change(withMoved(content, at, by), keys.toSpliced(at, 1).toSpliced(at + by, 0, keys[at] ?? ''));
@@ -80,12 +108,20 @@ export function Editor({ begun }: { readonly begun: Begun }) {
         void save();
       }}
     >
+      {wasHidden && isDirty && (
+        <State
+          kind="back"
+          role="status"
+          says={t('bulletin.hidden.back')}
+          next={t('bulletin.hidden.back.next')}
+        />
+      )}
       {theirs !== undefined && (
         <Stale
           mine={content}
           theirs={theirs.content}
-          version={theirs.bulletin.version}
-          keepMine={() => void save(theirs.bulletin.version)}
+          version={theirs.version}
+          keepMine={() => void save(theirs.version)}
           takeTheirs={() => take(theirs)}
         />
       )}

@@ -1,36 +1,14 @@
-import {
-  type BulletinProblemReason,
-  contentSchema,
-  findingsOf,
-  resolveBulletin,
-  type Sources,
-} from '@waylight/bulletin';
-import {
-  type Audience,
-  answerQuestion,
-  DEFAULT_RELEASE_PLAN,
-  mayRead,
-  needsApproval,
-  partIdsOf,
-  releaseIdOf,
-} from '@waylight/disclosure-control';
+import { contentSchema, findingsOf, resolveBulletin } from '@waylight/bulletin';
 import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AUDIENCES } from '../../data/bulletin-schemas.ts';
-import { periodBefore, periodsWithin, samePeriodOfYearBefore } from '../../data/period-steps.ts';
-import { plannedTables } from '../../data/planned-table.ts';
 import type { Locale } from '../../language/locale.tsx';
 import { speaking } from '../../language/own-texts.ts';
 import { compiledTexts } from '../../messages/compiled.ts';
-import { type Listed, releasesFor } from './answering-table.ts';
-import { periodKindOf } from './choices.ts';
+import { releasesFor } from './answering-table.ts';
 import { emptyBulletin } from './content-edit.ts';
 import { hasBegun, monthlyBulletin, readyTitle } from './monthly-bulletin.ts';
-
-const PLAN = DEFAULT_RELEASE_PLAN;
-const TABLES = plannedTables(PLAN.tables);
-const PERIODS = ['2026-10', '2026-01', '2026-Q3', '2026-Q1', '2026', '2026-W44', '2026-W01', '2026-W53'];
+import { type Region, region, sourcesOf, TABLES, whole } from './testing/released-region.ts';
 
 let says: ReadonlyMap<Language, Locale['t']>;
 beforeAll(async () => {
@@ -46,123 +24,11 @@ const sayIn = (language: Language): Locale['t'] => {
   return say;
 };
 
-/** Every release that the plan can have of a period, of those in it, and of those that it is compared with. */
-function everyRelease(period: string): readonly Listed[] {
-  const within = (['month', 'quarter'] as const).flatMap((kind) => periodsWithin(kind, period));
-  const compared = [periodBefore(period), samePeriodOfYearBefore(period)];
-  const periods = [...new Set([period, ...compared, ...within])].filter((one) => one !== undefined);
-  return PLAN.tables.flatMap((table) =>
-    periods
-      .filter((one) => periodKindOf(one) === table.period)
-      .flatMap((one) =>
-        [table.audience, ...(table.alsoFor ?? [])].map((audience) => ({
-          ...{ id: releaseIdOf(table, one, audience), table: table.id, period: one, audience },
-        })),
-      ),
-  );
-}
-
-type Missing = { readonly missing: string; readonly reason: BulletinProblemReason };
-const missing = (words: string): Missing => ({ missing: words, reason: 'not-released' });
-
-type Gate = { readonly released: readonly Listed[]; readonly approved: readonly string[] };
-
-/** What insights answers readers of a circle, by the same rule of the plan; see services/insights/src/answers/decide.ts. */
-function sourcesOf({ released, approved }: Gate, circle: Audience): Sources {
-  const isReadable = ({ id, audience }: Listed): boolean =>
-    mayRead(circle, audience as Audience) &&
-    (!needsApproval(audience as Audience) || circle === 'partners' || approved.includes(id));
-  const found = (
-    by: readonly string[],
-    from: string,
-    to: string,
-    filters: Record<string, string> = {},
-  ): Missing | { readonly id: string; readonly releases: readonly string[] } => {
-    const decided = answerQuestion(
-      PLAN,
-      {
-        ...{ layer: 'reports', unit: 'incidents', by, period: periodKindOf(to), from, to },
-        filters: Object.entries(filters).map(([dimension, value]) => ({ dimension, values: [value] })),
-      },
-      circle,
-    );
-    if (decided.kind !== 'released') return missing('no table answers this');
-    const { table, projection } = decided;
-    if (projection === 'column-totals' && table.rows.dimension !== 'all' && table.splits !== undefined)
-      return missing('these are sums');
-    const releases = released.filter(
-      (one) => one.table === table.id && one.period >= from && one.period <= to && isReadable(one),
-    );
-    return releases.length === 0
-      ? missing(`${table.id} has no release`)
-      : { id: table.id, releases: releases.map(({ id }) => id) };
-  };
-  return {
-    cell: ({ table, period, coordinates }) => {
-      const one = found(Object.keys(coordinates), period, period, coordinates);
-      if ('missing' in one) return one;
-      if (one.id !== table) return missing(`it is ${one.id} that has this cell`);
-      return { found: { value: 15, base: 5, reading: 'about 15', release: 'a' }, releases: one.releases };
-    },
-    figure: ({ by = '', from = '', to = '' }) => {
-      const one = found(by.split(','), from, to);
-      return 'missing' in one ? one : { found: by, releases: one.releases };
-    },
-    late: ({ table, period }) => {
-      const longer = released.filter(
-        (one) => one.table === table && one.period === period && isReadable(one),
-      );
-      const audience = AUDIENCES.find((one) => longer.some((release) => release.audience === one));
-      const parts = audience === undefined ? [] : partIdsOf(PLAN, { tableId: table, period }, audience);
-      const areThere = parts.every((id) => released.some((one) => one.id === id && isReadable(one)));
-      return parts.length > 0 && areThere
-        ? { found: [], releases: parts }
-        : missing('the shorter periods are not all released');
-    },
-    silences: () => undefined,
-    completeness: () => ({ nodes: [] }),
-    ...{ kosovoFootnote: '* XK', notice: undefined },
-  };
-}
-
-const STATES = ['approved', 'open', 'objected', 'withdrawn'] as const;
-
-/** Of what the plan can have some, and of what needs an approval some approved. */
-const region = fc
-  .constantFrom(...PERIODS)
-  .chain((period) => {
-    const all = everyRelease(period);
-    return fc.record({
-      period: fc.constant(period),
-      audience: fc.constantFrom(...AUDIENCES),
-      language: fc.constantFrom(...LANGUAGES),
-      released: fc.oneof(fc.constant(all), fc.subarray([...all])),
-      states: fc.array(fc.constantFrom(...STATES), { minLength: all.length, maxLength: all.length }),
-    });
-  })
-  .map(({ released, states, ...rest }) => ({
-    ...{ ...rest, released },
-    approvals: released
-      .filter(({ audience }) => needsApproval(audience as Audience))
-      .map(({ id }, n) => ({ release: id, status: states[n] ?? 'open' })),
-  }));
-
 function begun({ period, audience, language, released, approvals }: Region) {
   const say = sayIn(language);
   const frame = { title: readyTitle(period, say), language, audience, period };
-  return monthlyBulletin(
-    frame,
-    { tables: TABLES, readable: releasesFor(audience, released, approvals) },
-    say,
-  );
+  return monthlyBulletin(frame, { tables: TABLES, ...releasesFor(audience, released, approvals) }, say);
 }
-type Region = Parameters<Parameters<(typeof region)['map']>[0]>[0];
-
-const whole = (period: string, audience: Audience = 'partners', language: Language = 'en'): Region => {
-  const released = everyRelease(period);
-  const approvals = released.map(({ id }) => ({ release: id, status: 'approved' as const }));
-  return { period, audience, language, released, approvals };
-};
 const figuresOf = (of: Region) =>
   begun(of).blocks.flatMap((block) => (block.kind === 'figure' ? [block.question.by] : []));
 

@@ -1,20 +1,13 @@
-import { AUDIENCES, type Binding, type Block, type BulletinContent } from '../../data/bulletin-schemas.ts';
-import { periodBefore, periodsWithin, samePeriodOfYearBefore } from '../../data/period-steps.ts';
+import type { Binding, Block, BulletinContent } from '../../data/bulletin-schemas.ts';
+import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
 import { weeksIn } from '../../data/period-weeks.ts';
-import type { PlannedTable } from '../../data/planned-table.ts';
 import type { Locale } from '../../language/locale.tsx';
 import type { MessageId } from '../../messages/catalogs.ts';
-import { answeringTable, type Listed } from './answering-table.ts';
+import { answeringTable, type Released } from './answering-table.ts';
 import { periodKindOf, questionOf, yearUpTo } from './choices.ts';
 import { type BulletinFrame, emptyBulletin } from './content-edit.ts';
 import { presentationsOf } from './lay-out.ts';
-
-export type Released = {
-  /** Of the plan, in its order. */
-  readonly tables: readonly PlannedTable[];
-  /** Those that the readers of the bulletin may see: see `releasesFor`. */
-  readonly readable: readonly Listed[];
-};
+import { withheldLate } from './withheld.ts';
 
 /** What each figure tells apart; of several the first that there are numbers of. */
 const FIGURES: readonly (readonly (readonly string[])[])[] = [
@@ -123,29 +116,13 @@ function figuresOf(frame: BulletinFrame, { tables, readable }: Released): Block[
 }
 
 /** What came late, or was corrected, of countries or of the region: where every shorter period is released to the same readers. */
-function lateOf(frame: BulletinFrame, { tables, readable }: Released): Block[] {
+function lateOf(frame: BulletinFrame, released: Released): Block[] {
   const { period } = frame;
   for (const by of [['country'], []]) {
-    const table = answeringTable(tables, by, frame, readable);
-    const shorter = table && shorterOf(tables, table);
-    if (table === undefined || shorter === undefined || table.dimensions.length !== by.length) continue;
-    const audience = narrowest(readable.filter((one) => one.table === table.id && one.period === period));
-    const parts = periodsWithin(shorter.period, period);
-    const areThere = parts.every((part) =>
-      readable.some((one) => one.table === shorter.id && one.period === part && one.audience === audience),
-    );
-    if (areThere && parts.length > 0) return [{ kind: 'late-and-corrections', table: table.id, period }];
+    const table = answeringTable(released.tables, by, frame, released.readable);
+    if (table === undefined || table.dimensions.length !== by.length) continue;
+    if (withheldLate(table.id, period, released) === undefined)
+      return [{ kind: 'late-and-corrections', table: table.id, period }];
   }
   return [];
 }
-
-/** The table that the plan holds another one against, or the one that this splits. */
-function shorterOf(tables: readonly PlannedTable[], table: PlannedTable): PlannedTable | undefined {
-  const named = (id: string | undefined) => tables.find((one) => one.id === id);
-  if (table.partsOf !== undefined) return named(table.partsOf);
-  const whole = named(table.splits);
-  return whole && shorterOf(tables, whole);
-}
-
-const narrowest = (releases: readonly Listed[]): string | undefined =>
-  AUDIENCES.find((circle) => releases.some(({ audience }) => audience === circle));

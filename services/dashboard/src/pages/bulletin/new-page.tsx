@@ -4,22 +4,21 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { AUDIENCES } from '../../data/bulletin-schemas.ts';
 import { saveBulletin } from '../../data/bulletins.ts';
-import { plannedTables } from '../../data/planned-table.ts';
-import { releasePlanQuery, releasesQuery, sessionQuery } from '../../data/questions.ts';
-import { approvalsQuery } from '../../data/release-questions.ts';
+import { sessionQuery } from '../../data/questions.ts';
 import { LANGUAGE_NAMES } from '../../language/languages.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { speaking, textsQuery } from '../../language/own-texts.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Answered, ViewState } from '../../parts/view-state.tsx';
-import { releasesFor } from './answering-table.ts';
+import type { Released } from './answering-table.ts';
 import { periodsWithReleases } from './choices.ts';
 import { type BulletinFrame, emptyBulletin } from './content-edit.ts';
 import { Failure, type Unsaved } from './failure.tsx';
 import { mayWrite } from './list-page.tsx';
-import { hasBegun, monthlyBulletin, type Released, readyTitle } from './monthly-bulletin.ts';
+import { hasBegun, monthlyBulletin, readyTitle } from './monthly-bulletin.ts';
 import { editPath, readPath } from './paths.ts';
 import { Select } from './select.tsx';
+import { WhenReleased } from './when-released.tsx';
 import { AUDIENCE_WORDS, figureText } from './words.ts';
 
 /** What a bulletin is of, before anything is written: a period that is released, a circle, a language, and with what it begins. */
@@ -38,35 +37,14 @@ export function NewPage() {
 
 type ReleasedTo = (audience: BulletinFrame['audience']) => Released;
 
-/** Once it is known what is released, and what of it to whom. */
 function OfReleases() {
-  const releases = useQuery(releasesQuery());
-  const plan = useQuery(releasePlanQuery());
-  const approvals = useQuery(approvalsQuery(true));
   return (
-    <Answered query={releases}>
-      {(all) => {
-        const periods = periodsWithReleases(all);
-        if (periods.length === 0) return <ViewState kind="empty" />;
-        return (
-          <Answered query={plan}>
-            {({ plan: { tables } }) => (
-              <Answered query={approvals}>
-                {(stand) => (
-                  <Form
-                    periods={periods}
-                    releasedTo={(audience) => ({
-                      tables: plannedTables(tables),
-                      readable: releasesFor(audience, all, stand.approvals),
-                    })}
-                  />
-                )}
-              </Answered>
-            )}
-          </Answered>
-        );
+    <WhenReleased>
+      {({ seen, to }) => {
+        const periods = periodsWithReleases(seen);
+        return periods.length === 0 ? <ViewState kind="empty" /> : <Form periods={periods} releasedTo={to} />;
       }}
-    </Answered>
+    </WhenReleased>
   );
 }
 

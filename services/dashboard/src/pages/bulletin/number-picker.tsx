@@ -1,77 +1,74 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BulletinContent } from '../../data/bulletin-schemas.ts';
-import { type PlannedTable, plannedTables } from '../../data/planned-table.ts';
-import { releasePlanQuery, releasesQuery, sessionQuery, trendsQuery } from '../../data/questions.ts';
+import type { PlannedTable } from '../../data/planned-table.ts';
+import { sessionQuery, trendsQuery } from '../../data/questions.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { codeText, dimensionText } from '../../parts/code-name.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
 import { State } from '../../parts/state.tsx';
 import { useTableNames } from '../../parts/use-table-names.ts';
 import { Answered } from '../../parts/view-state.tsx';
-import { periodKindOf, tablesOf } from './choices.ts';
+import { answeringTable, type Released } from './answering-table.ts';
+import { periodKindOf } from './choices.ts';
 import { bindingFor } from './content-edit.ts';
 import { Select } from './select.tsx';
+import { WhenReleased } from './when-released.tsx';
 
 type NumberPickerProps = {
   readonly content: BulletinContent;
   readonly insert: (name: string, bindings: BulletinContent['bindings']) => void;
 };
 
-/** Chooses one released number of the period, which is put into the text as a placeholder: nobody types it. */
+/** Chooses one number of the period that is released to the bulletin's readers, which is put into the text as a placeholder: nobody types it. */
 export function NumberPicker(props: NumberPickerProps) {
   const { t } = useLocale();
-  const plan = useQuery(releasePlanQuery());
-  const releases = useQuery(releasesQuery());
+  const { audience, period } = props.content;
   return (
-    <Answered query={plan}>
-      {({ plan: { tables } }) => (
-        <Answered query={releases}>
-          {(all) => {
-            const ids = tablesOf(all, props.content);
-            const released = plannedTables(tables).filter(({ id }) => ids.includes(id));
-            return released.length === 0 ? (
-              <State
-                kind="empty"
-                says={t('bulletin.number.noTable')}
-                next={t('bulletin.number.noTable.next')}
-              />
-            ) : (
-              <OfTables tables={released} {...props} />
-            );
-          }}
-        </Answered>
-      )}
-    </Answered>
+    <WhenReleased>
+      {({ to }) => {
+        const released = to(audience);
+        const ids = released.readable.flatMap((one) => (one.period === period ? [one.table] : []));
+        const offered = released.tables.filter(({ id }) => ids.includes(id));
+        return offered.length === 0 ? (
+          <State kind="empty" says={t('bulletin.number.noTable')} next={t('bulletin.number.noTable.next')} />
+        ) : (
+          <OfTables released={released} offered={offered} {...props} />
+        );
+      }}
+    </WhenReleased>
   );
 }
 
-function OfTables({
-  tables,
-  content,
-  insert,
-}: NumberPickerProps & { readonly tables: readonly PlannedTable[] }) {
+type OfReleasedProps = NumberPickerProps & { readonly released: Released };
+
+function OfTables({ offered, ...props }: OfReleasedProps & { readonly offered: readonly PlannedTable[] }) {
   const { t } = useLocale();
   const names = useTableNames();
-  const [chosen, setChosen] = useState(tables[0]?.id ?? '');
-  const table = tables.find(({ id }) => id === chosen) ?? tables[0];
+  const [chosen, setChosen] = useState('');
+  const table = offered.find(({ id }) => id === chosen) ?? offered[0];
   if (table === undefined) return null;
   return (
     <div className="picker">
       <Select
         label={t('bulletin.number.table')}
         value={table.id}
-        options={tables.map(({ id }) => [id, names.table(id)])}
+        options={offered.map(({ id }) => [id, names.table(id)])}
         choose={setChosen}
       />
-      <OfTable key={table.id} table={table} content={content} insert={insert} />
+      <OfTable key={table.id} table={table} {...props} />
     </div>
   );
 }
 
 const ALL = '';
 
-function OfTable({ table, content, insert }: NumberPickerProps & { readonly table: PlannedTable }) {
+function OfTable({
+  released: { tables, readable },
+  table,
+  content,
+  insert,
+}: OfReleasedProps & { readonly table: PlannedTable }) {
   const locale = useLocale();
   const { t } = locale;
   const { data: session } = useQuery(sessionQuery());
@@ -79,6 +76,8 @@ function OfTable({ table, content, insert }: NumberPickerProps & { readonly tabl
   // Of what is told apart alone: a total is a number of its own, of whichever table has it.
   const by = table.dimensions.map(({ name }) => name).filter((name) => (codes[name] ?? ALL) !== ALL);
   const { period } = content;
+  // To whom it will be read another table may have it.
+  const answering = answeringTable(tables, by, content, readable, codes);
   const query = useQuery(
     trendsQuery({ layer: 'reports', by, period: periodKindOf(period), from: period, to: period }),
   );
@@ -97,11 +96,12 @@ function OfTable({ table, content, insert }: NumberPickerProps & { readonly tabl
         />
       ))}
       <Answered query={query}>
-        {({ cells, asOf, k }) => {
+        {({ cells, k }) => {
           const cell = cells.find((one) => by.every((name) => one[name] === codes[name]));
-          if (cell === undefined) return <p className="picked">{t('bulletin.number.none')}</p>;
+          if (cell === undefined || answering === undefined)
+            return <p className="picked">{t('bulletin.number.none')}</p>;
           const coordinates = Object.fromEntries(by.map((name) => [name, codes[name] ?? '']));
-          const bound = { table: asOf.split('.')[0] ?? table.id, period, coordinates };
+          const bound = { table: answering.id, period, coordinates };
           return (
             <div className="picked">
               {session?.reads === content.audience ? (

@@ -1,0 +1,60 @@
+import type { Block } from '../../data/bulletin-schemas.ts';
+import type { Locale } from '../../language/locale.tsx';
+import { namesIn } from '../../parts/table-name.ts';
+import type { ForCircle, Listed, Released } from './answering-table.ts';
+import { periodKindOf, publicRecordOf, questionOf, yearUpTo } from './choices.ts';
+import { presentationsOf } from './lay-out.ts';
+import { isHeldAgainst, type Withheld, withheldFigure, withheldLate, withheldYear } from './withheld.ts';
+
+export type FigureChoice = {
+  readonly id: string;
+  readonly text: string;
+  readonly block: Block;
+  /** Why it cannot be added for these readers; undefined where it can. */
+  readonly withheld: Withheld | undefined;
+};
+
+/**
+ * A figure of each table that its author sees a release of, of the year up to a month, and of the public record; and the line of what came
+ * late. What the readers may not see is among them, with why: it would be refused.
+ */
+export function figureChoices(
+  of: ForCircle,
+  released: Released,
+  seen: readonly Listed[],
+  locale: Locale,
+): readonly FigureChoice[] {
+  const { t, period } = locale;
+  const ids = new Set(seen.flatMap((one) => (one.period === of.period ? [one.table] : [])));
+  const tables = released.tables.filter(({ id }) => ids.has(id));
+  const names = namesIn(tables, locale);
+  const figure = (id: string, text: string, question: Record<string, string>, withheld?: Withheld) => {
+    const by = (question.by ?? '').split(',').filter((name) => name !== '');
+    const presentation = presentationsOf(by)[0] ?? 'table';
+    const block = { kind: 'figure', question, presentation, caption: '' } as const;
+    return { id, text, block, withheld };
+  };
+  const record = publicRecordOf(of.period);
+  const kind = periodKindOf(of.period);
+  const lateTables = kind === 'quarter' || kind === 'year' ? tables : [];
+  return [
+    ...tables.map(({ id, dimensions }) => {
+      const by = dimensions.map(({ name }) => name);
+      return figure(id, names.table(id), questionOf(by, of.period), withheldFigure(by, of, released));
+    }),
+    ...(kind === 'month'
+      ? [figure('year', t('bulletin.figure.year'), yearUpTo(of.period), withheldYear(of, released))]
+      : []),
+    figure('record', `${t('overview.record')}, ${period(record.from ?? '')}`, record),
+    ...lateTables
+      .filter((table) => isHeldAgainst(released, table))
+      .map(
+        ({ id }): FigureChoice => ({
+          id: `late:${id}`,
+          text: `${t('bulletin.block.late')}: ${names.table(id)}`,
+          block: { kind: 'late-and-corrections', table: id, period: of.period },
+          withheld: withheldLate(id, of.period, released),
+        }),
+      ),
+  ];
+}

@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
+import { sessionQuery } from '../../data/questions.ts';
+import { signInAddress } from '../../data/sign-out.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { State } from '../../parts/state.tsx';
+import { signedInPath } from './paths.ts';
+
+/** While the author signs in in another window, which tells this one nothing. */
+const LOOK_AGAIN_MS = 3_000;
+
+/** In the place of an unsaved text whose author has no session: that it is kept, and how she comes back to it. No word of it is shown. */
+export function HiddenText({ why }: { readonly why: 'over' | 'another' }) {
+  const { t } = useLocale();
+  // Where another has signed in, each look would be a use of their session: it would not end.
+  const refetchInterval = why === 'over' && LOOK_AGAIN_MS;
+  useQuery({ ...sessionQuery(), staleTime: 0, refetchInterval });
+  if (why === 'another')
+    return (
+      <State
+        kind="not-permitted"
+        role="alert"
+        says={t('bulletin.hidden.another')}
+        next={t('bulletin.hidden.another.next')}
+      />
+    );
+  return (
+    <State kind="not-permitted" role="alert" says={t('state.over')} next={t('bulletin.hidden.next')}>
+      <a className="button" href={signInAddress(signedInPath)} target="_blank" rel="noopener">
+        {t('bulletin.hidden.signIn')}
+      </a>
+    </State>
+  );
+}

@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { BulletinContent } from '../../data/bulletin-schemas.ts';
+import { plannedTables } from '../../data/planned-table.ts';
+import { releasePlanQuery, releasesQuery } from '../../data/questions.ts';
+import { approvalsQuery } from '../../data/release-questions.ts';
+import { Answered } from '../../parts/view-state.tsx';
+import { type Listed, type Released, releasesFor } from './answering-table.ts';
+
+type ReleasedTo = {
+  /** All that whoever writes may see, which members see before it is approved for others. */
+  readonly seen: readonly Listed[];
+  readonly to: (audience: BulletinContent['audience']) => Released;
+};
+
+/** Once it is known what is released, and what of it to whom. */
+export function WhenReleased({ children }: { readonly children: (released: ReleasedTo) => ReactNode }) {
+  const releases = useQuery(releasesQuery());
+  const plan = useQuery(releasePlanQuery());
+  const approvals = useQuery(approvalsQuery(true));
+  return (
+    <Answered query={releases}>
+      {(seen) => (
+        <Answered query={plan}>
+          {({ plan: { tables } }) => (
+            <Answered query={approvals}>
+              {(stand) =>
+                children({
+                  seen,
+                  to: (audience) => ({
+                    tables: plannedTables(tables),
+                    ...releasesFor(audience, seen, stand.approvals),
+                  }),
+                })
+              }
+            </Answered>
+          )}
+        </Answered>
+      )}
+    </Answered>
+  );
+}

@@ -1,0 +1,65 @@
+import { AUDIENCES } from '../../data/bulletin-schemas.ts';
+import { periodsWithin } from '../../data/period-steps.ts';
+import type { PlannedTable } from '../../data/planned-table.ts';
+import { monthBefore } from '../../data/series.ts';
+import { answeringTable, type ForCircle, type Listed, type Released } from './answering-table.ts';
+
+/** Why something that the author sees cannot be in a bulletin for these readers. */
+export type Withheld = 'not-approved' | 'not-released' | 'not-parts';
+
+/** Of a figure of one period by these dimensions; undefined where it can be in it. */
+export function withheldFigure(
+  by: readonly string[],
+  of: ForCircle,
+  { tables, readable, awaiting }: Released,
+): Withheld | undefined {
+  if (answeringTable(tables, by, of, readable) !== undefined) return undefined;
+  return answeringTable(tables, by, of, awaiting) === undefined ? 'not-released' : 'not-approved';
+}
+
+const MONTHS = Array.from({ length: 12 }, (_, back) => back);
+
+/** Of the region over the year up to a month: it is there with the first of its months. */
+export function withheldYear({ audience, period }: ForCircle, released: Released): Withheld | undefined {
+  const each = MONTHS.map((back) =>
+    withheldFigure([], { audience, period: monthBefore(period, back) }, released),
+  );
+  if (each.includes(undefined)) return undefined;
+  return each.includes('not-approved') ? 'not-approved' : 'not-released';
+}
+
+/** Whether the plan holds a table against one of a shorter period: of another one there is no late number. */
+export const isHeldAgainst = ({ tables }: Pick<Released, 'tables'>, table: PlannedTable): boolean =>
+  shorterOf(tables, table) !== undefined;
+
+/** Of what came late, or was corrected, of a table: every shorter period has to be released to the same circle. */
+export function withheldLate(
+  id: string,
+  period: string,
+  { tables, readable, awaiting }: Released,
+): Withheld | undefined {
+  const ofPeriod = (one: Listed): boolean => one.table === id && one.period === period;
+  const audience = narrowest(readable.filter(ofPeriod));
+  if (audience === undefined) return awaiting.some(ofPeriod) ? 'not-approved' : 'not-released';
+  const table = tables.find((one) => one.id === id);
+  const shorter = table && shorterOf(tables, table);
+  if (shorter === undefined) return 'not-parts';
+  const isPart = (one: Listed, part: string): boolean =>
+    one.table === shorter.id && one.period === part && one.audience === audience;
+  const parts = periodsWithin(shorter.period, period);
+  const lacking = parts.filter((part) => !readable.some((one) => isPart(one, part)));
+  if (parts.length > 0 && lacking.length === 0) return undefined;
+  const isAwaited = lacking.length > 0 && lacking.every((part) => awaiting.some((one) => isPart(one, part)));
+  return isAwaited ? 'not-approved' : 'not-parts';
+}
+
+/** The table that the plan holds another one against, or the one that this splits. */
+function shorterOf(tables: readonly PlannedTable[], table: PlannedTable): PlannedTable | undefined {
+  const named = (id: string | undefined) => tables.find((one) => one.id === id);
+  if (table.partsOf !== undefined) return named(table.partsOf);
+  const whole = named(table.splits);
+  return whole && shorterOf(tables, whole);
+}
+
+const narrowest = (releases: readonly Listed[]): string | undefined =>
+  AUDIENCES.find((circle) => releases.some(({ audience }) => audience === circle));

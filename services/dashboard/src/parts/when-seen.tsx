@@ -9,7 +9,7 @@ export function WhenSeen({
   children,
 }: {
   /** Whose room is kept for it meanwhile: nothing below moves when it comes. */
-  readonly room: 'completeness' | 'borders';
+  readonly room: 'completeness' | 'borders' | 'borders-in-silence';
   readonly children: ReactNode;
 }) {
   const [isSeen, setSeen] = useState(false);

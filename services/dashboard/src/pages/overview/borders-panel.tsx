@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
+import { silenceIn } from '../../completeness/use-silence.ts';
 import { speakPages } from '../../language/locale.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
 import { WhenSeen } from '../../parts/when-seen.tsx';
+import { reportingQuery } from './overview-questions.ts';
 
 // With the texts of the other pages, as a page of its own would come.
 const BorderMonth = lazy(async () => {
@@ -11,8 +14,9 @@ const BorderMonth = lazy(async () => {
 
 /** The directed segments of borders in the month that the overview shows. */
 export function BordersPanel({ month }: { readonly month: string }) {
+  const isSilent = silenceIn(useQuery(reportingQuery(month)).data?.months ?? []);
   return (
-    <WhenSeen room="borders">
+    <WhenSeen room={isSilent(undefined, month) ? 'borders-in-silence' : 'borders'}>
       <Suspense fallback={<ViewState kind="loading" />}>
         <BorderMonth month={month} />
       </Suspense>

@@ -246,6 +246,22 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await page.context().close();
   });
 
+  it('says of one country nothing of other pairs, and of its own ways that have no number that they have none', async () => {
+    const { page } = await openPage(region, { path: '/border?country=RS' });
+    const cells: string[] = [];
+    const tos = (await headsOf(page.locator('.matrix'), 'col')).map((text) =>
+      text.replace(/^→\u00A0|\u00A0○.*$/gs, ''),
+    );
+    for (const row of await page.locator('.matrix tbody tr').all()) {
+      const from = await nameIn(row.locator('th'));
+      for (const [n, text] of (await row.locator('td').allTextContents()).entries())
+        if (text !== '') cells.push(`${from} → ${tos[n + 1]}`);
+    }
+    expect(cells).toContain('Bosnia & Herzegovina → Serbia');
+    expect(cells.filter((pair) => !pair.includes('Serbia'))).toEqual([]);
+    await page.context().close();
+  });
+
   it('says what has no arrow, names XK with its footnote, and shows no bare number', async () => {
     const { page } = await openPage(region, { path: '/border' });
     expect(await textOf(page.locator('main'))).toMatch(/Not at a border: about \d+/);

@@ -1,4 +1,3 @@
-import { segmentById } from '@waylight/taxonomy/places';
 import { SilentMark } from '../../completeness/silent-mark.tsx';
 import { useLocale } from '../../language/locale.tsx';
 import { CodeName } from '../../parts/code-name.tsx';
@@ -9,24 +8,27 @@ import { onNumberKeys } from '../../parts/number-keys.ts';
 import { Rounded } from '../../parts/rounded.tsx';
 import { TableFrame } from '../../parts/table-frame.tsx';
 import { COUNTRY_ORDER } from './country-order.ts';
-import { endsOf, type SegmentNumbers } from './segments.ts';
+import { matrixPairs, type SegmentNumbers } from './segments.ts';
 
 /** From each country down, to each across. A pair that the table has no row of is a point. */
 export function BorderMatrix({
   caption,
   segments,
+  country,
   base,
   isSilent,
 }: {
   readonly caption: string;
+  /** Those of every country: a point would lie of a pair that was only not chosen. */
   readonly segments: readonly SegmentNumbers[];
+  /** Pairs with this country alone; all where none is chosen. */
+  readonly country: string | undefined;
   readonly base: number;
   /** In the period of the numbers. */
   readonly isSilent: (country: string) => boolean;
 }) {
   const { t } = useLocale();
-  const froms = endsOf(segments, 'from', COUNTRY_ORDER);
-  const tos = endsOf(segments, 'to', COUNTRY_ORDER);
+  const { froms, tos, isShown } = matrixPairs(segments, country, COUNTRY_ORDER);
   return (
     <TableFrame caption={caption} kind="pivot" onKeyDown={onNumberKeys}>
       <table className="matrix">
@@ -52,7 +54,7 @@ export function BorderMatrix({
               </th>
               {tos.map((to) => (
                 <td key={to} className="numeric">
-                  {isBorder(from, to) && (
+                  {isShown(from, to) && (
                     <Pair
                       segments={segments.filter((one) => one.from === from && one.to === to)}
                       base={base}
@@ -67,9 +69,6 @@ export function BorderMatrix({
     </TableFrame>
   );
 }
-
-/** Whether two countries have a border on our list: a pair without one has no number to be counted elsewhere. */
-const isBorder = (from: string, to: string): boolean => segmentById(`${from}-${to}`) !== undefined;
 
 /** The numbers of a pair: of the whole segment, and of each named stretch of it. They are never added up. */
 function Pair({ segments, base }: { readonly segments: readonly SegmentNumbers[]; readonly base: number }) {

@@ -94,7 +94,8 @@ export function BorderView({ answer, base, at, later, view, change, kinds }: Bor
           <SilentMonths periods={[at]} isMarked />
           <BorderMatrix
             caption={`${t('border.matrix')}, ${period(at)}`}
-            segments={segments}
+            segments={all}
+            country={view.country}
             base={base}
             isSilent={(country) => isSilent(country, at)}
           />

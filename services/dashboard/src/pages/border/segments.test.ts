@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { isMostlySmall, monthBeyond, segmentsOf, sortedSegments, touching, whyNoChange } from './segments.ts';
+import {
+  isMostlySmall,
+  matrixPairs,
+  monthBeyond,
+  segmentsOf,
+  sortedSegments,
+  touching,
+  whyNoChange,
+} from './segments.ts';
 import { readBorderView, writeBorderView } from './use-border-view.ts';
 
 const cell = (period: string, segment: string, value: number) => ({ period, segment, value });
@@ -60,6 +68,20 @@ it('a segment is marked in a period in which the country of either end was silen
     ).segments.find(({ code }) => code === 'RS-BA')?.silentEnds;
   expect(['RS', 'BA', 'MK'].map(endsOf)).toEqual([['from'], ['to'], []]);
   expect(segments.some(({ isSilent }) => isSilent)).toBe(false);
+});
+
+it('the matrix of one country has its pairs in both ways, also one without a number, and says nothing of others', () => {
+  const { segments: all } = segmentsOf({ cells: [...cells, cell('2026-10', 'BA-HR', 5)] }, '2026-10', 5);
+  const order = ['MK', 'XK', 'ME', 'RS', 'BA', 'HR'];
+  expect(matrixPairs(all, undefined, order)).toMatchObject({
+    froms: ['MK', 'XK', 'RS', 'BA'],
+    tos: ['RS', 'BA', 'HR'],
+  });
+  const ofSerbia = matrixPairs(all, 'RS', order);
+  expect(ofSerbia).toMatchObject({ froms: ['MK', 'XK', 'RS', 'BA'], tos: ['RS', 'BA', 'HR'] });
+  // Its number is counted with "other or unknown", which a point says; the number of the other stands elsewhere, so nothing is said.
+  expect([ofSerbia.isShown('BA', 'RS'), ofSerbia.isShown('BA', 'HR')]).toEqual([true, false]);
+  expect(matrixPairs(all, 'XK', order)).toMatchObject({ froms: ['XK'], tos: ['RS'] });
 });
 
 it('a released month that is later than all that is read is found, and none where the period holds it', () => {

@@ -47,6 +47,12 @@ it('where the longer period is not released yet, the question is left, which Tre
   ).toEqual([['segment', 'quarter', undefined]]);
 });
 
+it('of a month before the first quarter that is released no quarter is offered: Trends would show another time', () => {
+  expect(
+    waysFrom('segment-month.2025-11.partners', ['segment'], ['segment-quarter.2026-Q1.partners']),
+  ).toEqual([]);
+});
+
 it('a margin of a release is not another release', () => {
   expect(
     waysFrom(

@@ -19,24 +19,28 @@ export function coarserWays(
   const kind = periodKindOf(period);
   if (kind === undefined) return [];
   const released = tables.filter(({ id }) => releases.some(({ table }) => table === id));
-  return coarserQuestions({ by: Object.keys(dimensions), period: kind }, released).map((question) => {
-    const there = releases.filter(
-      ({ id, table, period: longer }) =>
-        table === question.table &&
-        id !== own &&
-        periodKindOf(longer) === question.period &&
-        covers(longer, period),
+  return coarserQuestions({ by: Object.keys(dimensions), period: kind }, released).flatMap((question) => {
+    const answering = releases.filter(
+      ({ id, table, period: one }) =>
+        table === question.table && id !== own && periodKindOf(one) === question.period,
     );
+    const there = answering.filter((one) => covers(one.period, period));
+    // Of a time before the first longer period no release ever comes: Trends would show another time in its place.
+    const isTooEarly = question.period !== kind && !answering.some((one) => endsBefore(one.period, period));
+    if (there.length === 0 && isTooEarly) return [];
     // A margin of the same release is no other one: it is read in Trends.
     const isOwn = own.startsWith(`${question.table}.`) && kind === question.period;
     const found = there.find((one) => one.audience === audience) ?? there[0];
-    return { question, release: isOwn ? undefined : found?.id };
+    return [{ question, release: isOwn ? undefined : found?.id }];
   });
 }
 
 const covers = (longer: string, period: string): boolean =>
   longer === period ||
   (monthsOf(period).length > 0 && monthsOf(period).every((month) => monthsOf(longer).includes(month)));
+
+const endsBefore = (one: string, other: string): boolean =>
+  (monthsOf(one).at(-1) ?? one) < (monthsOf(other)[0] ?? other);
 
 function periodKindOf(id: string): PeriodKind | undefined {
   const kind = parsePeriod(id)?.kind;

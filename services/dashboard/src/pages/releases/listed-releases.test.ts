@@ -20,9 +20,9 @@ describe('the list of releases', () => {
     ).toEqual(['2026-W20', '2026-04', '2026-Q1', '2026-03', '2025', '2025-12']);
   });
 
-  it('has the newest at first, never a part of a period, and every other release once in its year', () => {
+  it('has at first the newest period of each length, whole, and every other release once in its year', () => {
     const period = fc.oneof(
-      fc.constantFrom('2024', '2025', '2026-Q1', '2025-Q4'),
+      fc.constantFrom('2024', '2025', '2026-Q1', '2025-Q4', '2026-W02', '2026-W10'),
       fc
         .tuple(fc.constantFrom('2024', '2025', '2026'), fc.integer({ min: 10, max: 12 }))
         .map(([year, month]) => `${year}-${month}`),
@@ -30,28 +30,38 @@ describe('the list of releases', () => {
     const all = fc.array(
       fc.tuple(period, fc.constantFrom('a', 'b', 'c')).map(([of, table]) => listed(of, table)),
     );
+    const lengthOf = (id: string) => id.replace(/^\d+-?/, '').replace(/\d/g, '') + id.length;
     fc.assert(
-      fc.property(all, fc.integer({ min: 1, max: 12 }), (releases, most) => {
+      fc.property(all, (releases) => {
         const found = chosenReleases(releases, {});
-        const { newest, older } = foldedReleases(found, most);
-        expect([...newest, ...older.flatMap((fold) => fold.releases)]).toEqual(found);
-        const periods = new Set(newest.map((one) => one.period));
-        expect(periods.size > 0).toBe(found.length > 0);
-        expect(newest.length <= most || periods.size === 1).toBe(true);
+        const { newest, older } = foldedReleases(found);
+        const rest = older.flatMap((fold) => fold.releases);
+        expect(new Set([...newest, ...rest])).toEqual(new Set(found));
+        expect(newest.length + rest.length).toBe(found.length);
+        const lengths = Map.groupBy(newest, (one) => lengthOf(one.period));
+        expect(new Set(lengths.keys())).toEqual(new Set(found.map((one) => lengthOf(one.period))));
+        for (const [length, ofLength] of lengths) {
+          expect(new Set(ofLength.map((one) => one.period)).size).toBe(1);
+          for (const one of rest.filter((other) => lengthOf(other.period) === length))
+            expect(one.period < (ofLength[0]?.period ?? '')).toBe(true);
+        }
         for (const { year, releases: ofYear } of older)
-          for (const one of ofYear) {
-            expect(one.period.startsWith(year)).toBe(true);
-            expect(periods.has(one.period)).toBe(false);
-          }
-        // As many as fit: the next period has more than there is room for.
-        const [next] = older.flatMap((fold) => fold.releases);
-        const more = found.filter((one) => one.period === next?.period).length;
-        if (next !== undefined) expect(newest.length + more).toBeGreaterThan(most);
+          expect(ofYear.every((one) => one.period.startsWith(year))).toBe(true);
         expect(older.map(({ year }) => year)).toEqual(
           [...new Set(older.map(({ year }) => year))].sort().reverse(),
         );
       }),
     );
+  });
+
+  it('does not let weeks push the newest quarter behind its year', () => {
+    const found = chosenReleases(
+      ['2026-W43', '2026-W42', '2026-W41', '2026-10', '2026-09', '2026-Q3', '2026-Q2'].map((one) =>
+        listed(one),
+      ),
+      {},
+    );
+    expect(foldedReleases(found).newest.map((one) => one.period)).toEqual(['2026-10', '2026-W43', '2026-Q3']);
   });
 
   it('opens the years that its address names, all where it says so, and none that it does not have', () => {

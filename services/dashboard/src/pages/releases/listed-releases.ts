@@ -1,3 +1,5 @@
+import { parsePeriod } from '../../language/format.ts';
+
 /** One line of the list of releases. */
 export type Listed = {
   readonly id: string;
@@ -26,25 +28,23 @@ export function chosenReleases<One extends Listed>(
     .toSorted((a, b) => (endOf(a.period) < endOf(b.period) ? 1 : endOf(a.period) > endOf(b.period) ? -1 : 0));
 }
 
-/** As many as one looks through, also on a telephone. */
-const AT_FIRST = 12;
-
 /** A list in its order: what is seen at first, and the older ones by their year. */
 export type Folded<One> = {
   readonly newest: readonly One[];
   readonly older: readonly { readonly year: string; readonly releases: readonly One[] }[];
 };
 
-/** The newest of a list, as many whole periods as fit and one at least; each other release once, in its year. */
-export function foldedReleases<One extends Listed>(found: readonly One[], most = AT_FIRST): Folded<One> {
-  let shown = 0;
-  for (const { length } of Map.groupBy(found, ({ period }) => period).values()) {
-    if (shown > 0 && shown + length > most) break;
-    shown += length;
-  }
-  const older = Map.groupBy(found.slice(shown), yearOf);
+/** Of each length of period the newest, whole, so that weeks do not push quarters away; each other release once, in its year. */
+export function foldedReleases<One extends Listed>(found: readonly One[]): Folded<One> {
+  const lengthOf = ({ period }: Listed) => parsePeriod(period)?.kind;
+  const newestOf = new Map(found.toReversed().map((one) => [lengthOf(one), one.period]));
+  const isNewest = (one: One): boolean => newestOf.get(lengthOf(one)) === one.period;
+  const older = Map.groupBy(
+    found.filter((one) => !isNewest(one)),
+    yearOf,
+  );
   return {
-    newest: found.slice(0, shown),
+    newest: found.filter(isNewest),
     older: [...older].map(([year, releases]) => ({ year, releases })),
   };
 }

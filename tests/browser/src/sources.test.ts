@@ -243,8 +243,17 @@ describe.skipIf('unavailable' in found)('data quality', () => {
     }
     const rounding = await tableOf(page, 'Where rounding weighs most');
     expect(await panel(page, 'Where rounding weighs most').locator('.caption').first().textContent()).toMatch(
-      /All periods that are released are counted: \w+ \d{4} – \w+ \d{4}; quarter \d of \d{4} – quarter \d of \d{4}\.$/,
+      /All periods that are released are counted: \w+ \d{4} – \w+ \d{4}; .*; quarter \d of \d{4} – quarter \d of \d{4}\.$/,
     );
+    const looked = rounding.map(([table]) => table);
+    for (const table of [
+      'by border segment, quarterly',
+      'by country and type, quarterly',
+      'by week of receipt',
+    ])
+      expect(looked.filter((one = '') => one.endsWith(table))).not.toEqual([]);
+    const shares = rounding.map(([, , share = '']) => Number.parseInt(share, 10));
+    expect(shares).toEqual(shares.toSorted((a, b) => b - a));
     for (const [, , share = '', advice = ''] of rounding)
       expect([share, advice.includes('coarser')]).toEqual([share, Number.parseInt(share, 10) > 50]);
     const unknown = await tableOf(page, 'What was left unknown');

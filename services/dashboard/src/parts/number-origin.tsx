@@ -227,7 +227,9 @@ function ReleaseFacts({
             </Fact>
             <Fact name={t('origin.policy')}>
               {t('origin.planVersion', { version: number(planVersion) })} <Policy table={table} />{' '}
-              <a href="/v1/release-plan">{t('origin.wholePlan')}</a>
+              <a href="/v1/release-plan" target="_blank" rel="noopener">
+                {t('origin.wholePlan')}
+              </a>
             </Fact>
           </dl>
         )}

@@ -132,7 +132,7 @@ export const cnr: MessagesOf<typeof en> = {
   'bulletin.frame': 'Naslov i čitaoci',
   'bulletin.of': 'Za period: {period}',
   'bulletin.write.note':
-    'Brojevi se umeću iz objava, nikad se ne kucaju. Prazan red počinje nov pasus; red koji počinje znakom # je naslov.',
+    'Brojevi se umeću iz objava, nikad se ne kucaju. Prazan red počinje nov pasus; red koji počinje znakom # je naslov. Riječ u dvostrukim vitičastim zagradama stoji umjesto takvog broja: može se premjestiti ili izbrisati, ali ne i mijenjati.',
   'bulletin.block.text': 'Tekst',
   'bulletin.block.figure': 'Prikaz',
   'bulletin.block.completeness': 'Čije prijave možda nedostaju',

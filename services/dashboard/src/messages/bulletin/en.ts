@@ -131,7 +131,7 @@ export const en = {
   'bulletin.frame': 'Title and readers',
   'bulletin.of': 'Period: {period}',
   'bulletin.write.note':
-    'Numbers are put in from the releases, never typed. An empty line begins a new paragraph; a line that begins with # is a heading.',
+    'Numbers are put in from the releases, never typed. An empty line begins a new paragraph; a line that begins with # is a heading. A word between double braces stands for such a number: it can be moved or taken out, and not changed.',
   'bulletin.block.text': 'Text',
   'bulletin.block.figure': 'Figure',
   'bulletin.block.completeness': 'Whose reports may be missing',

@@ -34,6 +34,7 @@ export const mk: MessagesOf<typeof en> = {
   'bulletin.ready.received':
     'Бројот на инциденти од целиот регион за кои во овој период стигнале пријави е {number}, без оглед на тоа кога се случиле.',
   'bulletin.ready.before': 'За претходниот период бројот е {number}.',
+  // „Седмици“, as „недела“ is a Sunday as well: a second person would be asked about a date.
   'bulletin.ready.before.more':
     'Овој период има повеќе седмици од претходниот: со исто темпо во него се пријавуваат повеќе инциденти.',
   'bulletin.ready.before.fewer':
@@ -134,7 +135,7 @@ export const mk: MessagesOf<typeof en> = {
   'bulletin.frame': 'Наслов и читатели',
   'bulletin.of': 'За период: {period}',
   'bulletin.write.note':
-    'Броевите се вметнуваат од објавите, никогаш не се внесуваат рачно. Празен ред започнува нов пасус; ред што почнува со # е наслов.',
+    'Броевите се вметнуваат од објавите, никогаш не се внесуваат рачно. Празен ред започнува нов пасус; ред што почнува со # е наслов. Зборот во двојни витичести загради стои наместо таков број: може да се премести или избрише, но не и да се менува.',
   'bulletin.block.text': 'Текст',
   'bulletin.block.figure': 'Приказ',
   'bulletin.block.completeness': 'Чии пријави можеби недостасуваат',

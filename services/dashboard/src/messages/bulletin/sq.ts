@@ -135,7 +135,7 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.frame': 'Titulli dhe lexuesit',
   'bulletin.of': 'Për periudhën: {period}',
   'bulletin.write.note':
-    'Numrat vendosen nga publikimet, nuk shtypen kurrë. Një rresht bosh fillon paragraf të ri; një rresht që fillon me # është titull.',
+    'Numrat vendosen nga publikimet, nuk shtypen kurrë. Një rresht bosh fillon paragraf të ri; një rresht që fillon me # është titull. Fjala mes kllapave të dyfishta gjarpëruese qëndron për një numër të tillë: mund të zhvendoset ose të hiqet, por jo të ndryshohet.',
   'bulletin.block.text': 'Tekst',
   'bulletin.block.figure': 'Figurë',
   'bulletin.block.completeness': 'Raportet e kujt mund të mungojnë',

@@ -132,7 +132,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.frame': 'Naslov i čitaoci',
   'bulletin.of': 'Za period: {period}',
   'bulletin.write.note':
-    'Brojevi se umeću iz objava, nikad se ne kucaju. Prazan red počinje nov pasus; red koji počinje znakom # je naslov.',
+    'Brojevi se umeću iz objava, nikad se ne kucaju. Prazan red počinje nov pasus; red koji počinje znakom # je naslov. Reč u dvostrukim vitičastim zagradama stoji umesto takvog broja: može da se premesti ili izbriše, ali ne i da se menja.',
   'bulletin.block.text': 'Tekst',
   'bulletin.block.figure': 'Prikaz',
   'bulletin.block.completeness': 'Čije prijave možda nedostaju',

@@ -47,7 +47,7 @@ export const mk: MessagesOf<typeof en> = {
     'Карта на Западен Балкан со по еден круг за секоја земја. Табелата подолу ги има истите броеви.',
   'overview.map.silent':
     'Испрекинато: {countries}. За {period} таму никој не кажал што правел, па мал број не кажува ништо.',
-  'overview.map.notPlaced': 'Не се сместени во една од шесте земји: {number}.',
+  'overview.map.notPlaced': 'Не се сместени во една од шестте земји: {number}.',
   'overview.incidents': 'Пријавени инциденти',
   'overview.trends': 'Движење по месеци',
   'overview.trends.caption':
@@ -63,7 +63,7 @@ export const mk: MessagesOf<typeof en> = {
   'overview.record.persons': 'Лица',
   'overview.record.total': '{count, plural, one {{n} лице} other {{n} лица}} од {from} до {to}',
   'overview.record.where':
-    'Во шесте земји: {six}. Надвор од нив: {elsewhere}. Земјата не е позната: {unknown}.',
+    'Во шестте земји: {six}. Надвор од нив: {elsewhere}. Земјата не е позната: {unknown}.',
   'overview.record.byCountry': 'По земја, од {from} до {to}',
   'overview.record.running': '{year} (незавршена)',
   'overview.record.running.note':

@@ -73,7 +73,7 @@ export const mk: MessagesOf<typeof en> = {
   'code.otherBorder': 'Други гранични практики',
   'code.otherCoercion': 'Друга принуда',
   'code.otherDeath': 'Друга смрт или исчезнување',
-  'code.otherArea': 'Надвор од шесте или непозната',
+  'code.otherArea': 'Надвор од шестте или непозната',
   'code.notAtBorder': 'Не е на граница',
   'code.noVictimsStated': '0 (наведено)',
   'code.noService': 'Нема евидентирана услуга',

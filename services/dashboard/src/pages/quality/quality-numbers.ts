@@ -7,11 +7,18 @@ export type SmallShare = {
   readonly small: number;
   /** More than half of the numbers: what the table tells is mostly its rounding. */
   readonly isMostlySmall: boolean;
+  /** In whole per cent; above 50 only where it is more than half. */
+  readonly percent: number;
 };
 
 export function smallShare(values: readonly number[], base: number): SmallShare {
   const small = values.filter((value) => value === 0 || value === base).length;
-  return { count: values.length, small, isMostlySmall: 2 * small > values.length };
+  const isMostlySmall = 2 * small > values.length;
+  const percent = Math.round((100 * small) / Math.max(1, values.length));
+  return {
+    ...{ count: values.length, small, isMostlySmall },
+    percent: isMostlySmall ? Math.max(51, percent) : Math.min(50, percent),
+  };
 }
 
 /** A share in whole per cent, both ends included: what rounding leaves open. */

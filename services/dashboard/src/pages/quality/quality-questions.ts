@@ -1,5 +1,7 @@
+import type { PlannedTable } from '../../data/planned-table.ts';
 import type { TrendsQuestion } from '../../data/questions.ts';
 import type { MessageId } from '../../messages/catalogs.ts';
+import type { Named } from '../../parts/table-name.ts';
 
 /** What a table of the plan tells apart that this page looks at. */
 export type Looked = {
@@ -44,18 +46,37 @@ export const BY_COUNTRY: readonly Looked[] = [
   looked('quarter', 'country', 'groupSize'),
 ];
 
-/** Tables that cross two: there numbers are smallest. */
-export const CROSSED: readonly Looked[] = [
-  looked('month', 'country', 'typeGroup'),
-  looked('quarter', 'country', 'typeGroup'),
-  looked('quarter', 'country', 'personGroup'),
-  ...BY_COUNTRY,
-];
+/** What has numbers of its own, and may be mostly rounding. */
+export type Rounded = Named & { readonly key: string };
+
+/**
+ * Whatever of the plan is released: each table, and the margins of those whose margins were drawn and are no sums. What two tables tell is
+ * looked at once.
+ */
+export function roundedNumbers(
+  tables: readonly PlannedTable[],
+  isReleased: (table: string) => boolean,
+): readonly Rounded[] {
+  const all = tables
+    .filter(({ id }) => isReleased(id))
+    .flatMap(({ period, dimensions, splits, isByReceipt }) => {
+      const names = dimensions.map(({ name }) => name);
+      const margins = splits === undefined && names.length > 1 ? names.map((name) => [name]) : [];
+      return [names, ...margins].map((by) => ({
+        ...{ by, period, isByReceipt },
+        key: [period, isByReceipt ? 'received' : 'happened', ...by].join(' '),
+      }));
+    });
+  return [...new Map(all.map((one) => [one.key, one])).values()];
+}
 
 export const questionOf = ({
   period,
   dimensions,
-}: Pick<Looked, 'period' | 'dimensions'>): TrendsQuestion => ({
+}: {
+  readonly period: PlannedTable['period'];
+  readonly dimensions: readonly string[];
+}): TrendsQuestion => ({
   layer: 'reports',
   unit: 'incidents',
   by: ['period', ...dimensions],

@@ -1,38 +1,55 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { roundedText, USUAL_BASE } from '@waylight/reading';
 import { Link } from 'wouter';
-import { trendsQuery } from '../../data/questions.ts';
+import { plannedTables } from '../../data/planned-table.ts';
+import { releasePlanQuery, releasesQuery, trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { tableText } from '../../parts/table-name.ts';
 import { useTableNames } from '../../parts/use-table-names.ts';
-import { Answered } from '../../parts/view-state.tsx';
+import { Answered, ViewState } from '../../parts/view-state.tsx';
 import { periodSpan, smallShare } from './quality-numbers.ts';
-import { CROSSED, type Looked, questionOf, SINGLE } from './quality-questions.ts';
-
-const LOOKED = [...SINGLE, ...CROSSED];
+import { questionOf, type Rounded, roundedNumbers } from './quality-questions.ts';
 
 /** How many numbers of each table are as small as their rounding. */
 export function RoundingPanel() {
-  const answers = useQueries({ queries: LOOKED.map((looked) => trendsQuery(questionOf(looked))) });
-  const [first] = answers;
+  const releases = useQuery(releasesQuery());
+  const plan = useQuery(releasePlanQuery());
   return (
-    first !== undefined && (
-      <Answered query={first}>
-        {(answer) => (
-          <Rounding
-            explain={answer.explain}
-            base={answer.k ?? USUAL_BASE}
-            rows={LOOKED.flatMap((looked, index) => {
-              const data = answers[index]?.data;
-              return data === undefined ? [] : [{ looked, answer: data }];
-            })}
-          />
-        )}
-      </Answered>
-    )
+    <Answered query={releases}>
+      {(all) => (
+        <Answered query={plan}>
+          {({ plan: { tables } }) => {
+            const released = new Set(all.map(({ table }) => table));
+            return <OfNumbers numbers={roundedNumbers(plannedTables(tables), (id) => released.has(id))} />;
+          }}
+        </Answered>
+      )}
+    </Answered>
+  );
+}
+
+function OfNumbers({ numbers }: { readonly numbers: readonly Rounded[] }) {
+  const answers = useQueries({
+    queries: numbers.map(({ by, period }) => trendsQuery(questionOf({ period, dimensions: by }))),
+  });
+  const [first] = answers;
+  if (first === undefined) return <ViewState kind="empty" />;
+  return (
+    <Answered query={first}>
+      {(answer) => (
+        <Rounding
+          explain={answer.explain}
+          base={answer.k ?? USUAL_BASE}
+          rows={numbers.flatMap((looked, index) => {
+            const data = answers[index]?.data;
+            return data === undefined ? [] : [{ looked, answer: data }];
+          })}
+        />
+      )}
+    </Answered>
   );
 }
 
@@ -43,23 +60,23 @@ function Rounding({
 }: {
   readonly explain: Answer['explain'];
   readonly base: number;
-  readonly rows: readonly { readonly looked: Looked; readonly answer: Answer }[];
+  readonly rows: readonly { readonly looked: Rounded; readonly answer: Answer }[];
 }) {
   const locale = useLocale();
   const names = useTableNames();
   const { t, number, language } = locale;
   const read = (value: number) => roundedText(value, { language, base, format: number });
   const words = { small: read(0), least: read(base) };
-  const shares = rows.map(({ looked, answer }) => ({
-    looked,
-    asOf: answer.asOf,
-    ...smallShare(
-      answer.cells.map(({ value }) => Number(value)),
-      answer.k ?? base,
-    ),
-  }));
-  const percentOf = ({ small, count }: { readonly small: number; readonly count: number }) =>
-    count === 0 ? 0 : Math.round((100 * small) / count);
+  const shares = rows
+    .map(({ looked, answer }) => ({
+      looked,
+      asOf: answer.asOf,
+      ...smallShare(
+        answer.cells.map(({ value }) => Number(value)),
+        answer.k ?? base,
+      ),
+    }))
+    .toSorted((a, b) => b.percent - a.percent);
   const title = t('quality.rounding');
   const periods = countedPeriods(rows, locale);
   return (
@@ -83,9 +100,9 @@ function Rounding({
           rows={shares.map((share) => ({
             key: share.looked.key,
             cells: [
-              nameOf(share.looked, locale),
+              tableText(share.looked, locale),
               number(share.count),
-              t('quality.percent', { n: number(percentOf(share)) }),
+              t('quality.percent', { n: number(share.percent) }),
               t(share.isMostlySmall ? 'quality.rounding.coarser' : 'quality.rounding.fine'),
               <span key="release">
                 <Link className="table-link" href={`/releases/${encodeURIComponent(share.asOf)}`}>
@@ -102,13 +119,13 @@ function Rounding({
         {shares.map((share) => (
           <li key={share.looked.key}>
             <span>
-              {nameOf(share.looked, locale)}
+              {tableText(share.looked, locale)}
               {share.isMostlySmall && <strong> – {t('quality.rounding.coarser')}</strong>}
             </span>
-            <span className="number">{t('quality.percent', { n: number(percentOf(share)) })}</span>
+            <span className="number">{t('quality.percent', { n: number(share.percent) })}</span>
             <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
               <rect className="track" width="100" height="6" />
-              <rect className="bar" width={percentOf(share)} height="6" />
+              <rect className="bar" width={share.percent} height="6" />
             </svg>
           </li>
         ))}
@@ -119,7 +136,7 @@ function Rounding({
 
 /** From when to when: "November 2025 – October 2026; quarter 4 of 2025 – quarter 3 of 2026". */
 function countedPeriods(
-  rows: readonly { readonly looked: Looked; readonly answer: Answer }[],
+  rows: readonly { readonly looked: Rounded; readonly answer: Answer }[],
   { period }: Locale,
 ): string {
   return [...Map.groupBy(rows, ({ looked }) => looked.period).values()]
@@ -128,6 +145,3 @@ function countedPeriods(
     .map((span) => [...new Set(span)].map(period).join(' – '))
     .join('; ');
 }
-
-const nameOf = ({ period, dimensions }: Looked, locale: Locale): string =>
-  tableText({ by: dimensions, period, isByReceipt: false }, locale);

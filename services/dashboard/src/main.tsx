@@ -1,5 +1,5 @@
 import './styles/main.css';
-import { QueryClientProvider } from '@tanstack/react-query';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './data/query-client.ts';
@@ -7,6 +7,9 @@ import { beginLanguage, LocaleProvider } from './language/locale.tsx';
 import { askBeforehand } from './pages/ask-beforehand.ts';
 import { Shell } from './shell/shell.tsx';
 import { applyTheme, rememberedTheme } from './shell/theme.ts';
+
+/** The first numbers go first: a worker that starts beside them takes their time. */
+const LATER_MS = 2_500;
 
 void begin();
 
@@ -31,4 +34,15 @@ async function begin(): Promise<void> {
       </QueryClientProvider>
     </StrictMode>,
   );
+  setTimeout(() => void goOn(client), LATER_MS);
+}
+
+async function goOn(client: QueryClient): Promise<void> {
+  try {
+    const { hearOfSessions, keepPages } = await import('./later.ts');
+    void keepPages();
+    hearOfSessions(client);
+  } catch {
+    // Where the connection is lost, or a new build is there since, the page goes on as it is.
+  }
 }

@@ -1,5 +1,5 @@
 import { chromiumForTests } from '@waylight/testing';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserRegion } from './browser-region.ts';
 import { addFigure, beginBulletin, partAt, save, saved, textIn } from './bulletin-steps.ts';
@@ -43,19 +43,38 @@ async function endAtServer(page: Page): Promise<void> {
   await page.context().clearCookies();
 }
 
-/** As the other account does, in another window of the same browser. */
-async function signInBeside(page: Page, account: string): Promise<void> {
+/** As an account does in another window of the same browser, which stays open. */
+async function signInBeside(page: Page, account: string): Promise<Page> {
   const beside = await page.context().newPage();
   region.sessions.clear();
   // The provider of the trial would sign in whom it knows.
   await page.context().clearCookies({ name: /^(?!__Host-waylight)/ });
   await signIn(beside, region, account);
+  return beside;
+}
+
+/** As one does whose window is closed before it tells anybody. */
+async function signInUntold(page: Page, account: string): Promise<void> {
+  const beside = await signInBeside(page, account);
   await beside.close();
 }
 
-/** As who comes back to this window from another one. */
-const comeBack = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+/** As who comes back to this window from another one beside it: it was seen all the while. */
+const comeBack = (page: Page): Promise<boolean> => page.evaluate(() => dispatchEvent(new Event('focus')));
+
+/** At the provider, to which a window has come. */
+async function signInAt(window: Page, account: string): Promise<void> {
+  await window.selectOption('#account', account);
+  await window.fill('#password', region.password);
+  await window.click('button[type=submit]');
+}
+
+/** In the window that a link of this one opens. */
+async function follow(page: Page, link: Locator): Promise<Page> {
+  const opened = page.context().waitForEvent('page');
+  await link.click();
+  return opened;
+}
 
 /** Nowhere on the page, nor on the device. */
 async function expectHidden(page: Page): Promise<void> {
@@ -82,12 +101,8 @@ describe.skipIf('unavailable' in found)('an unsaved text', PATIENT, () => {
     await page.locator('.account', { hasText: 'You read as the public.' }).waitFor();
     await expectHidden(page);
     await expectNoViolations(page);
-    const opened = page.context().waitForEvent('page');
-    await state.getByRole('link', { name: 'Sign in, in a new window' }).click();
-    const beside = await opened;
-    await beside.selectOption('#account', 'MYLA');
-    await beside.fill('#password', region.password);
-    await beside.click('button[type=submit]');
+    const beside = await follow(page, state.getByRole('link', { name: 'Sign in, in a new window' }));
+    await signInAt(beside, 'MYLA');
     await beside.getByText('Go back to the window in which you were writing').waitFor();
     await expectNoViolations(beside);
     await beside.close();
@@ -102,7 +117,7 @@ describe.skipIf('unavailable' in found)('an unsaved text', PATIENT, () => {
 
   it('is shown to no other account that signs in in the same browser, and is its author’s again', async () => {
     const page = await writeUnsaved({ colours: 'dark', width: 360 });
-    await signInBeside(page, 'MYLA-2');
+    await signInUntold(page, 'MYLA-2');
     await page.getByText('Another account has signed in in this browser.').waitFor();
     await expectHidden(page);
     await expectNoViolations(page);
@@ -112,8 +127,41 @@ describe.skipIf('unavailable' in found)('an unsaved text', PATIENT, () => {
     const draft = await page.request.get(`${region.origin}/v1${pathname}`);
     // Nor was anything saved in the name of the other.
     expect(await draft.json()).toMatchObject({ version: 1 });
-    await signInBeside(page, 'MYLA');
+    await signInUntold(page, 'MYLA');
     await comeBack(page);
+    await page.getByText('what you wrote is back').waitFor();
+    expect(await textOf(page).inputValue()).toBe(TYPED);
+    await signInBeside(page, 'MYLA-2');
+    await page.getByText('Another account has signed in in this browser.').waitFor();
+    await signInBeside(page, 'MYLA');
+    await page.getByText('what you wrote is back').waitFor();
+    await save(page);
+    await saved(page, 2);
+    await page.context().close();
+  });
+
+  it('comes back by itself to its author who had first signed in with another account, in windows beside it', async () => {
+    const page = await writeUnsaved();
+    await endAtServer(page);
+    const state = page.locator('main .state-not-permitted');
+    const wrong = await follow(page, state.getByRole('link', { name: 'Sign in, in a new window' }));
+    await signInAt(wrong, 'MYLA-2');
+    await page.getByText('Another account has signed in in this browser.').waitFor();
+    await expectHidden(page);
+    await expectNoViolations(page);
+    await wrong.getByText('not the account with which the text in the other window was begun').waitFor();
+    await expectNoViolations(wrong);
+    await wrong.close();
+    // Who has closed that one has the same way from the text.
+    const anew = await follow(page, state.getByRole('link', { name: 'Sign in, in a new window' }));
+    await anew.locator('main').getByRole('button', { name: 'Sign out' }).click();
+    await anew.locator('button[name=logout]').click();
+    // Whoever looks at this window sees that nobody is signed in any more.
+    await page.getByText('What you wrote is kept here').waitFor();
+    await page.locator('.account', { hasText: 'You read as the public.' }).waitFor();
+    await anew.locator('.account').getByRole('link', { name: 'Sign in' }).click();
+    await signInAt(anew, 'MYLA');
+    await page.locator('.account', { hasText: 'MYLA' }).waitFor();
     await page.getByText('what you wrote is back').waitFor();
     expect(await textOf(page).inputValue()).toBe(TYPED);
     await save(page);
@@ -123,7 +171,7 @@ describe.skipIf('unavailable' in found)('an unsaved text', PATIENT, () => {
 
   it('is saved where its author has signed in anew meanwhile', async () => {
     const page = await writeUnsaved();
-    await signInBeside(page, 'MYLA');
+    await signInUntold(page, 'MYLA');
     await save(page);
     await saved(page, 2);
     expect(await textOf(page).inputValue()).toBe(TYPED);
@@ -144,9 +192,8 @@ describe.skipIf('unavailable' in found)('an unsaved text', PATIENT, () => {
     await comeBack(page);
     await page.getByText('What you wrote is kept here').waitFor();
     // The way in that every page has leads to another window as well.
-    const opened = page.context().waitForEvent('page');
-    await page.locator('.account').getByRole('link', { name: 'Sign in' }).click();
-    await (await opened).locator('#account').waitFor();
+    const beside = await follow(page, page.locator('.account').getByRole('link', { name: 'Sign in' }));
+    await beside.locator('#account').waitFor();
     expect(asked).toHaveLength(2);
     await signInBeside(page, 'MYLA');
     await page.getByText('what you wrote is back').waitFor();

@@ -3,7 +3,6 @@ import { useCallback, useEffect } from 'react';
 import { viewProblem } from '../data/view-problem.ts';
 import { formatInstant } from '../language/format.ts';
 import { type Locale, useLocale } from '../language/locale.tsx';
-import { keepPagesLater } from '../offline/keep-pages.ts';
 import { useKeptView } from '../offline/use-kept-view.ts';
 import { newestAnswer } from './newest-answer.ts';
 import { useConnection } from './use-connection.ts';
@@ -20,7 +19,6 @@ export function LiveBar() {
   const { news, show, later } = useNews(whenLost);
   // What was kept is on the screen, and the connection is back.
   const told: News = news.kind === 'none' && isKept ? { kind: 'perhaps' } : news;
-  useEffect(keepPagesLater, []);
   useEffect(() => {
     if (!isOffline) void client.refetchQueries({ type: 'active', predicate: isMissing });
   }, [client, isOffline]);

@@ -1,16 +1,8 @@
-/** The first numbers go first: a worker that starts beside them takes their time. */
-const KEEP_AFTER_MS = 2_500;
-
 /**
  * Lets the pages open where there is no connection: a worker of this origin keeps the files of the build, and no answer of
- * any door. It is told what this page had loaded before it came. A browser that has none goes without. Answers what calls it off.
+ * any door. It is told what this page had loaded before it came. A browser that has none goes without.
  */
-export function keepPagesLater(): () => void {
-  const timer = setTimeout(() => void keepPages(), KEEP_AFTER_MS);
-  return () => clearTimeout(timer);
-}
-
-async function keepPages(): Promise<void> {
+export async function keepPages(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   try {
     await navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });

@@ -1,11 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { sessionQuery } from '../data/questions.ts';
 import type { Session } from '../data/schemas.ts';
-import { signInAddress, signOut } from '../data/sign-out.ts';
+import { signInAddress } from '../data/sign-out.ts';
 import { type Locale, useLocale } from '../language/locale.tsx';
-import { forgetView } from '../offline/forget-view.ts';
 import { currentPath } from '../parts/current-path.ts';
+import { SignOut } from '../parts/sign-out.tsx';
 
 /** Who reads, and the way in or out. */
 export function Account() {
@@ -25,31 +24,6 @@ export function Account() {
         <SignOut session={session} />
       )}
     </div>
-  );
-}
-
-function SignOut({ session }: { readonly session: Session }) {
-  const { t } = useLocale();
-  const client = useQueryClient();
-  const [hasFailed, setFailed] = useState(false);
-  const leave = async () => {
-    try {
-      const address = await signOut(session);
-      // Nothing that was read with the session stays in this page, or on this device.
-      client.clear();
-      forgetView(localStorage);
-      location.assign(address ?? '/');
-    } catch {
-      setFailed(true);
-    }
-  };
-  return (
-    <>
-      <button type="button" data-leaves onClick={() => void leave()}>
-        {t('session.signOut')}
-      </button>
-      {hasFailed && <span role="alert">{t('session.signOutFailed')}</span>}
-    </>
   );
 }
 

@@ -220,13 +220,16 @@ export const cnr: MessagesOf<typeof en> = {
   'bulletin.hidden.signIn': 'Prijavite se u novom prozoru',
   'bulletin.hidden.another': 'U ovom pregledaču prijavio se drugi nalog.',
   'bulletin.hidden.another.next':
-    'Ono što je ovdje napisano i nije sačuvano je skriveno: opet je tu kad se ponovo prijavi onaj ko je to pisao, a nestaje kad se ovaj prozor zatvori.',
+    'Ono što je ovdje napisano i nije sačuvano je skriveno: opet je tu kad se drugi nalog odjavi i kad se, u drugom prozoru, ponovo prijavi onaj ko je to pisao, a nestaje kad se ovaj prozor zatvori.',
   'bulletin.hidden.back': 'Ponovo ste prijavljeni i ono što ste napisali je opet tu.',
   'bulletin.hidden.back.next': 'Još nije sačuvano: pritisnite „Sačuvaj“.',
   'bulletin.signedIn': 'Prijava',
   'bulletin.signedIn.says': 'Prijavljeni ste.',
   'bulletin.signedIn.next':
-    'Vratite se u prozor u kojem ste pisali: s istim računom ono što ste napisali opet je tamo. Ovaj prozor možete zatvoriti.',
+    'Vratite se u prozor u kojem ste pisali: s istim nalogom ono što ste napisali opet je tamo. Ovaj prozor možete zatvoriti.',
+  'bulletin.signedIn.another': 'Ovo nije nalog kojim je započet tekst u drugom prozoru.',
+  'bulletin.signedIn.another.next':
+    'Odjavite se ovdje i prijavite se nalogom kojim ste pisali: ono što ste napisali tada je opet u tom prozoru. Dotle taj prozor ostavite otvoren.',
   'bulletin.refused': 'Ovo nije urađeno.',
   'bulletin.refused.next': 'Promijenite ono što je ovde navedeno i pokušajte ponovo.',
   'bulletin.stale': 'Neko drugi je u međuvremenu sačuvao',

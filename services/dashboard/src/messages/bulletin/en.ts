@@ -221,13 +221,16 @@ export const en = {
   'bulletin.hidden.signIn': 'Sign in, in a new window',
   'bulletin.hidden.another': 'Another account has signed in in this browser.',
   'bulletin.hidden.another.next':
-    'What was written here and not saved is hidden: it is back when whoever wrote it has signed in again, and gone when this window is closed.',
+    'What was written here and not saved is hidden: it is back when the other account has been signed out and whoever wrote it has signed in again, in another window, and gone when this window is closed.',
   'bulletin.hidden.back': 'You are signed in again, and what you wrote is back.',
   'bulletin.hidden.back.next': 'It is not saved yet: press “Save”.',
   'bulletin.signedIn': 'Signed in',
   'bulletin.signedIn.says': 'You are signed in.',
   'bulletin.signedIn.next':
     'Go back to the window in which you were writing: with the same account, what you wrote is back there. This window can be closed.',
+  'bulletin.signedIn.another': 'This is not the account with which the text in the other window was begun.',
+  'bulletin.signedIn.another.next':
+    'Sign out here, and sign in with the account with which you wrote: what you wrote is then back in that window. Until then leave that window open.',
   'bulletin.refused': 'This was not done.',
   'bulletin.refused.next': 'Change what is named here, and try again.',
   'bulletin.stale': 'Somebody else has saved meanwhile',

@@ -225,13 +225,16 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.hidden.signIn': 'Hyni në një dritare të re',
   'bulletin.hidden.another': 'Në këtë shfletues ka hyrë një llogari tjetër.',
   'bulletin.hidden.another.next':
-    'Ajo që u shkrua këtu dhe nuk u ruajt është e fshehur: kthehet kur të hyjë përsëri ai që e shkroi, dhe humbet kur të mbyllet kjo dritare.',
+    'Ajo që u shkrua këtu dhe nuk u ruajt është e fshehur: kthehet kur të jetë bërë dalja nga llogaria tjetër dhe të ketë hyrë përsëri, në një dritare tjetër, ai që e shkroi, dhe humbet kur të mbyllet kjo dritare.',
   'bulletin.hidden.back': 'Keni hyrë përsëri dhe ajo që shkruat është kthyer.',
   'bulletin.hidden.back.next': 'Nuk është ruajtur ende: shtypni “Ruaj”.',
   'bulletin.signedIn': 'Hyrja u krye',
   'bulletin.signedIn.says': 'Keni hyrë.',
   'bulletin.signedIn.next':
     'Kthehuni te dritarja në të cilën po shkruanit: me të njëjtën llogari, ajo që shkruat është përsëri atje. Kjo dritare mund të mbyllet.',
+  'bulletin.signedIn.another': 'Kjo nuk është llogaria me të cilën u fillua teksti në dritaren tjetër.',
+  'bulletin.signedIn.another.next':
+    'Dilni këtu dhe hyni me llogarinë me të cilën shkruat: atëherë ajo që shkruat është përsëri në atë dritare. Deri atëherë lëreni atë dritare të hapur.',
   'bulletin.refused': 'Kjo nuk u bë.',
   'bulletin.refused.next': 'Ndryshoni atë që përmendet këtu dhe provoni përsëri.',
   'bulletin.stale': 'Dikush tjetër ka ruajtur ndërkohë',

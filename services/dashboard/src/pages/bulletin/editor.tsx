@@ -19,6 +19,7 @@ import { saveAsAuthor } from './save-as-author.ts';
 import { Select } from './select.tsx';
 import { Stale } from './stale.tsx';
 import { useGuard } from './use-guard.ts';
+import { useTellStanding } from './use-tell-standing.ts';
 import { AUDIENCE_WORDS } from './words.ts';
 
 /** A version as somebody edits it: of a bulletin what can be written, and nothing that was only read. */
@@ -44,7 +45,7 @@ export function Editor({ begun, end }: { readonly begun: Begun; readonly end: ()
   const { t, period, number } = useLocale();
   const client = useQueryClient();
   // Another window may have another session since: whoever comes back to this one is asked for.
-  const { data: session } = useQuery({ ...sessionQuery(), staleTime: 0 });
+  const { data: session, dataUpdatedAt: lookedAtMs } = useQuery({ ...sessionQuery(), staleTime: 0 });
   const [{ content, keys }, setEdited] = useState<Edited>(() => edited(begun.content));
   const [base, setBase] = useState(begun.version);
   // Whoever goes on while it is being saved has changed it again.
@@ -56,6 +57,7 @@ export function Editor({ begun, end }: { readonly begun: Begun; readonly end: ()
   useGuard(isDirty, t('bulletin.leave'));
   const { id, author } = begun;
   const standing = authorStanding(author, session);
+  useTellStanding(standing, isDirty && (wasHidden || standing !== 'writes'), lookedAtMs);
   const isOver = standing !== 'writes' && !isDirty;
   useEffect(() => {
     if (isOver) end();

@@ -5,7 +5,7 @@ import { useLocale } from '../../language/locale.tsx';
 import { State } from '../../parts/state.tsx';
 import { signedInPath } from './paths.ts';
 
-/** While the author signs in in another window, which tells this one nothing. */
+/** While the author signs in in another window, which can tell this one nothing before its page is there. */
 const LOOK_AGAIN_MS = 3_000;
 
 /** In the place of an unsaved text whose author has no session: that it is kept, and how she comes back to it. No word of it is shown. */
@@ -21,13 +21,23 @@ export function HiddenText({ why }: { readonly why: 'over' | 'another' }) {
         role="alert"
         says={t('bulletin.hidden.another')}
         next={t('bulletin.hidden.another.next')}
-      />
+      >
+        <InNewWindow href={signedInPath} />
+      </State>
     );
   return (
     <State kind="not-permitted" role="alert" says={t('state.over')} next={t('bulletin.hidden.next')}>
-      <a className="button" href={signInAddress(signedInPath)} target="_blank" rel="noopener">
-        {t('bulletin.hidden.signIn')}
-      </a>
+      <InNewWindow href={signInAddress(signedInPath)} />
     </State>
+  );
+}
+
+/** Where another account has to go out first, the page there offers that. */
+function InNewWindow({ href }: { readonly href: string }) {
+  const { t } = useLocale();
+  return (
+    <a className="button" href={href} target="_blank" rel="noopener">
+      {t('bulletin.hidden.signIn')}
+    </a>
   );
 }

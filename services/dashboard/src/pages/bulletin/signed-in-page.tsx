@@ -1,11 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { sessionQuery } from '../../data/questions.ts';
+import type { Session } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { SignOut } from '../../parts/sign-out.tsx';
 import { State } from '../../parts/state.tsx';
 import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { useTextBeside } from './use-text-beside.ts';
 
-/** Where a sign-in leads that was begun beside an unsaved text: back to the other window, where the text is. */
+/**
+ * Where a sign-in leads that was begun beside an unsaved text: back to the other window, where the text is, or out again with an account
+ * that has not begun it.
+ */
 export function SignedInPage() {
   const { t } = useLocale();
   const session = useQuery(sessionQuery());
@@ -13,14 +19,30 @@ export function SignedInPage() {
     <>
       <PageHead title={t('bulletin.signedIn')} />
       <Answered query={session}>
-        {({ account }) =>
-          account === undefined ? (
+        {(one) =>
+          one.account === undefined ? (
             <ViewState kind="empty" cause="no-analyst" />
           ) : (
-            <State kind="done" says={t('bulletin.signedIn.says')} next={t('bulletin.signedIn.next')} />
+            <Landed key={one.account} session={one} />
           )
         }
       </Answered>
     </>
   );
+}
+
+function Landed({ session }: { readonly session: Session }) {
+  const { t } = useLocale();
+  if (useTextBeside() === 'text-of-another')
+    return (
+      <State
+        kind="not-permitted"
+        role="alert"
+        says={t('bulletin.signedIn.another')}
+        next={t('bulletin.signedIn.another.next')}
+      >
+        <SignOut session={session} />
+      </State>
+    );
+  return <State kind="done" says={t('bulletin.signedIn.says')} next={t('bulletin.signedIn.next')} />;
 }

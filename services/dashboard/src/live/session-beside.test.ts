@@ -9,7 +9,7 @@ import { hearOfSessions } from './session-beside.ts';
 
 const PUBLIC: Session = { role: 'public', reads: 'public', signIn: true };
 const MEMBER: Session = { role: 'analyst', reads: 'partners', organisation: 'MYLA', signIn: true };
-const OTHER: Session = { ...MEMBER, organisation: 'KRIK' };
+const OTHER: Session = { ...MEMBER, organisation: 'BCHR' };
 
 const endings: (() => void)[] = [];
 afterEach(() => {

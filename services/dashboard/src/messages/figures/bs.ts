@@ -42,5 +42,5 @@ export const bs: MessagesOf<typeof en> = {
   'origin.unsigned': 'Ova objava je nastala prije nego što su objave potpisivane.',
   'origin.policy': 'Pravila',
   'origin.planVersion': 'Plan objavljivanja, verzija {version}.',
-  'origin.wholePlan': 'Cijeli plan, kao datoteka za programe (JSON)',
+  'origin.wholePlan': 'Cijeli plan, kao datoteka za programe',
 };

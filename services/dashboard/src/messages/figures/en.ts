@@ -40,5 +40,5 @@ export const en = {
   'origin.unsigned': 'This release was made before releases were signed.',
   'origin.policy': 'Policy',
   'origin.planVersion': 'Release plan, version {version}.',
-  'origin.wholePlan': 'The whole plan, as a file for programs (JSON)',
+  'origin.wholePlan': 'The whole plan, as a file for programs',
 } as const;

@@ -42,5 +42,5 @@ export const mk: MessagesOf<typeof en> = {
   'origin.unsigned': 'Оваа објава е направена пред објавите да се потпишуваат.',
   'origin.policy': 'Правила',
   'origin.planVersion': 'План за објавување, верзија {version}.',
-  'origin.wholePlan': 'Целиот план, како датотека за програми (JSON)',
+  'origin.wholePlan': 'Целиот план, како датотека за програми',
 };

@@ -42,5 +42,5 @@ export const sq: MessagesOf<typeof en> = {
   'origin.unsigned': 'Ky publikim u bë para se publikimet të nënshkruheshin.',
   'origin.policy': 'Rregullat',
   'origin.planVersion': 'Plani i publikimeve, versioni {version}.',
-  'origin.wholePlan': 'I gjithë plani, si skedar për programe (JSON)',
+  'origin.wholePlan': 'I gjithë plani, si skedar për programe',
 };

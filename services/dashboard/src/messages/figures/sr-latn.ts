@@ -42,5 +42,5 @@ export const srLatn: MessagesOf<typeof en> = {
   'origin.unsigned': 'Ova objava je nastala pre nego što su objave potpisivane.',
   'origin.policy': 'Pravila',
   'origin.planVersion': 'Plan objavljivanja, verzija {version}.',
-  'origin.wholePlan': 'Ceo plan, kao datoteka za programe (JSON)',
+  'origin.wholePlan': 'Ceo plan, kao datoteka za programe',
 };

@@ -266,7 +266,9 @@ describe.skipIf('unavailable' in found)('releases', () => {
     const heard = page.getByRole('combobox', { name: 'Table', exact: true });
     expect(await heard.inputValue()).toBe('country-groupsize-quarter');
     // A table of published releases has room for all that is said of them.
-    expect(await page.locator('section.panel:has(#list) .table-room').first().getAttribute('data-more')).toBeNull();
+    expect(
+      await page.locator('section.panel:has(#list) .table-room').first().getAttribute('data-more'),
+    ).toBeNull();
     await page.setViewportSize({ width: 1280, height: 900 });
     expect(await choice.locator('.whole-name').isVisible()).toBe(false);
     await closed(page);

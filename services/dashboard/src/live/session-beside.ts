@@ -1,6 +1,7 @@
-import { focusManager, type QueryClient } from '@tanstack/react-query';
+import { focusManager, type QueryClient, QueryObserver } from '@tanstack/react-query';
 import { openBeside } from '../data/beside.ts';
 import { sessionQuery } from '../data/questions.ts';
+import type { Session } from '../data/schemas.ts';
 
 /**
  * Keeps in step with a session that somebody begins or ends in another window: one look for each time that one is told of, and for each
@@ -11,19 +12,23 @@ export function hearOfSessions(client: QueryClient): () => void {
   const { tell, close } = openBeside((told) => {
     if (told === 'session-changed') void client.refetchQueries({ queryKey: sessionQuery().queryKey });
   });
-  void client.fetchQuery(sessionQuery()).then(
-    ({ role }) => {
-      // A sign-in ends in a page that is loaded: perhaps it was this one's.
-      if (role !== 'public') tell('session-changed');
-    },
-    // Nobody answers who reads, so there is nothing to tell.
-    () => undefined,
-  );
+  // Only whoever shows who reads asks for it. Where nobody answers, there is nothing to tell.
+  const session = new QueryObserver(client, { ...sessionQuery(), enabled: false });
+  let isTold = false;
+  const tellOnce = (reader: Session | undefined) => {
+    if (isTold || reader === undefined) return;
+    isTold = true;
+    // A sign-in ends in a page that is loaded: perhaps it was this one's.
+    if (reader.role !== 'public') tell('session-changed');
+  };
+  const leave = session.subscribe(({ data }) => tellOnce(data));
+  tellOnce(session.getCurrentResult().data);
   // Of two windows side by side both are seen all the time, and the library knows of being seen alone.
   const comeBack = () => focusManager.onFocus();
   addEventListener('focus', comeBack);
   return () => {
     removeEventListener('focus', comeBack);
+    leave();
     close();
   };
 }

@@ -148,16 +148,16 @@ describe.skipIf('unavailable' in found)('how completely organisations reported',
     const leftOf = () => frame.evaluate((element) => element.scrollLeft);
     const atEnd = await leftOf();
     expect(atEnd).toBeGreaterThan(0);
-    // Its beginning is out of sight: a sign says so, in every colour, and nothing moves for it.
+    // Its beginning is out of sight: a sign says so, in every colour, and nothing moves for it. It comes with the next frame.
     const room = panel.locator('.completeness .table-room');
     const sign = () =>
       room.evaluate((one) => {
         const { content, display, animationName } = getComputedStyle(one, '::before');
         return [one.dataset.more, content.split('/')[0]?.trim(), display, animationName];
       });
-    expect(await sign()).toEqual(['start', '"◀ …"', 'block', 'none']);
+    await expect.poll(sign).toEqual(['start', '"◀ …"', 'block', 'none']);
     await page.emulateMedia({ forcedColors: 'active' });
-    expect(await sign()).toEqual(['start', '"◀ …"', 'block', 'none']);
+    await expect.poll(sign).toEqual(['start', '"◀ …"', 'block', 'none']);
     await page.emulateMedia({ forcedColors: 'none' });
     await panel.locator('summary').first().focus();
     await page.keyboard.press('Shift+Tab');

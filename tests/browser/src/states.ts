@@ -60,7 +60,9 @@ export async function pictureStates(
 ): Promise<void> {
   const { path, door, states, isAskedAnew }: StatePage = STATE_PAGES[name];
   await mkdir(folder, { recursive: true });
-  const { page } = await openPage(region);
+  // Answers are given here in the place of insights: of what a worker asks for nothing is seen, and pages here are left one after the other
+  // while it begins.
+  const { page } = await openPage(region, { context: { serviceWorkers: 'block' } });
   const address = `${region.origin}${typeof path === 'string' ? path : await path(page, region)}`;
   const cookies = await page.context().cookies();
   for (const state of states) {

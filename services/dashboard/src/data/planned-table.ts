@@ -86,3 +86,10 @@ function plannedDimension(axis: Axis): PlannedDimension {
 /** Whether a table tells exactly these dimensions apart, in whichever order. */
 export const tellsApart = ({ dimensions }: PlannedTable, names: readonly string[]): boolean =>
   dimensions.length === names.length && dimensions.every(({ name }) => names.includes(name));
+
+/** By what a table gives numbers that were drawn: all its cells, and its margins where those are no sums. */
+export function drawnBy({ dimensions, splits }: PlannedTable): readonly (readonly string[])[] {
+  const names = dimensions.map(({ name }) => name);
+  const margins = splits === undefined ? [...names.map((name) => [name]), []] : [];
+  return [names, ...margins];
+}

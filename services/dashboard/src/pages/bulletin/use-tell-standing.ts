@@ -7,9 +7,9 @@ import type { Standing } from './author.ts';
  * may wait for it in the window where they have signed in.
  */
 export function useTellStanding(standing: Standing, isOrWasHidden: boolean, lookedAtMs: number): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a look that finds the same account answers as well.
   useEffect(() => {
-    if (isOrWasHidden && standing !== 'over')
+    const hasLooked = lookedAtMs > 0;
+    if (hasLooked && isOrWasHidden && standing !== 'over')
       tellBeside(standing === 'writes' ? 'text-back' : 'text-of-another');
   }, [standing, isOrWasHidden, lookedAtMs]);
 }

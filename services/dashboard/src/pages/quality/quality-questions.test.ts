@@ -15,14 +15,14 @@ describe('where rounding is looked at', () => {
         period: table.period,
         isByReceipt: table.isByReceipt,
       });
-      for (const { by } of margins) expect(by).toHaveLength(1);
+      for (const { by } of margins) expect(by.length).toBeLessThan(table.dimensions.length);
     }
     expect(roundedNumbers(tables, () => false)).toEqual([]);
   });
 
   it('has the margins that were drawn beside their table, none that are sums, and nothing twice', () => {
     const months = roundedNumbers(tables, (id) => id === 'country-typegroup-month').map(({ by }) => by);
-    expect(months).toEqual([['country', 'typeGroup'], ['country'], ['typeGroup']]);
+    expect(months).toEqual([['country', 'typeGroup'], ['country'], ['typeGroup'], []]);
     expect(roundedNumbers(tables, (id) => id === 'country-type-quarter').map(({ by }) => by)).toEqual([
       ['country', 'type'],
     ]);

@@ -1,4 +1,4 @@
-import type { PlannedTable } from '../../data/planned-table.ts';
+import { drawnBy, type PlannedTable } from '../../data/planned-table.ts';
 import type { TrendsQuestion } from '../../data/questions.ts';
 import type { MessageId } from '../../messages/catalogs.ts';
 import type { Named } from '../../parts/table-name.ts';
@@ -49,24 +49,19 @@ export const BY_COUNTRY: readonly Looked[] = [
 /** What has numbers of its own, and may be mostly rounding. */
 export type Rounded = Named & { readonly key: string };
 
-/**
- * Whatever of the plan is released: each table, and the margins of those whose margins were drawn and are no sums. What two tables tell is
- * looked at once.
- */
+/** Whatever of the plan is released and was drawn; what two tables tell is looked at once. */
 export function roundedNumbers(
   tables: readonly PlannedTable[],
   isReleased: (table: string) => boolean,
 ): readonly Rounded[] {
   const all = tables
     .filter(({ id }) => isReleased(id))
-    .flatMap(({ period, dimensions, splits, isByReceipt }) => {
-      const names = dimensions.map(({ name }) => name);
-      const margins = splits === undefined && names.length > 1 ? names.map((name) => [name]) : [];
-      return [names, ...margins].map((by) => ({
-        ...{ by, period, isByReceipt },
-        key: [period, isByReceipt ? 'received' : 'happened', ...by].join(' '),
-      }));
-    });
+    .flatMap((table) =>
+      drawnBy(table).map((by) => ({
+        ...{ by, period: table.period, isByReceipt: table.isByReceipt },
+        key: [table.period, ...by].join(' '),
+      })),
+    );
   return [...new Map(all.map((one) => [one.key, one])).values()];
 }
 

@@ -1,4 +1,4 @@
-import type { PeriodKind, PlannedTable } from '../../data/planned-table.ts';
+import { drawnBy, type PeriodKind, type PlannedTable } from '../../data/planned-table.ts';
 
 /** A question that a released table answers. */
 export type Question = {
@@ -26,7 +26,14 @@ export function coarserQuestions(
     released.flatMap((table) => table.dimensions.map((one) => [one.name, one.of] as const)),
   );
   return released
-    .flatMap((table) => questionsOf(table))
+    .flatMap((table) =>
+      drawnBy(table).map((by) => ({
+        by,
+        period: table.period,
+        table: table.id,
+        isByReceipt: table.isByReceipt,
+      })),
+    )
     .flatMap((question) => {
       const steps = stepsTo(question, { by, period }, dimensions);
       return steps === undefined || steps === 0 ? [] : [{ question, steps }];
@@ -37,13 +44,6 @@ export function coarserQuestions(
     .filter(({ question }, at, all) => all.findIndex((other) => isSame(other.question, question)) === at)
     .slice(0, MOST_OFFERED)
     .map(({ question }) => question);
-}
-
-/** What a table answers with numbers that were drawn: all its cells, and its margins where those are no sums. */
-function questionsOf({ id, period, dimensions, splits, isByReceipt }: PlannedTable): readonly Question[] {
-  const names = dimensions.map(({ name }) => name);
-  const margins = splits === undefined ? [...names.map((name) => [name]), []] : [];
-  return [names, ...margins].map((by) => ({ by, period, table: id, isByReceipt }));
 }
 
 /** How much less a question tells apart; undefined where it tells anything more, or something else. */

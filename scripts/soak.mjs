@@ -2,5 +2,5 @@
 import { handOver } from './hand-over.mjs';
 import { ensureInstalled } from './install.mjs';
 
-if (await ensureInstalled()) handOver('tests/faults/src/soak/main.ts', process.argv.slice(2));
+if (await ensureInstalled()) handOver('tests/verify/faults/soak/main.ts', process.argv.slice(2));
 else process.exitCode = 1;

@@ -1,18 +1,21 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { runCommand } from '@waylight/testing';
+import type { CommandRun } from '@waylight/testing';
 import { HEAP_OF_1_GIB } from '@waylight/tests-region';
+import type { SoakArguments } from '../arguments.ts';
 import { startFaultyRegion } from '../faulty-region.ts';
 import { NEMESES } from '../nemeses/index.ts';
 import { summary } from '../summary.ts';
-import { parseArguments, USAGE } from './arguments.ts';
 import { describeSetting } from './setting.ts';
 import { SOAK_FAULTS, soak } from './soak.ts';
 import { isGrowing, resultLines, sampleLines } from './words.ts';
 import { writeResult } from './write-result.ts';
 
-await runCommand(parseArguments(process.argv.slice(2)), USAGE, async (given, { say, interrupted }) => {
+export type SoakRun = SoakArguments & { readonly seed: number; readonly minutes: number };
+
+/** Runs a soak and writes its files; answers the exit code. */
+export async function runSoak(given: SoakRun, { say, interrupted }: CommandRun): Promise<number> {
   const countries = ['MK', 'RS', 'BA'] as const;
   const faulty = await startFaultyRegion({ countries, workers: 2, smallHeap: true });
   if ('unavailable' in faulty) {
@@ -20,7 +23,7 @@ await runCommand(parseArguments(process.argv.slice(2)), USAGE, async (given, { s
     return 1;
   }
   try {
-    // What was seen stays, whatever becomes of the run.
+    // Samples are kept, whatever becomes of the run.
     mkdirSync(given.out, { recursive: true });
     const samples = createWriteStream(join(given.out, 'samples.jsonl'));
     const setting = { ...(await describeSetting(faulty)), services: HEAP_OF_1_GIB.NODE_OPTIONS };
@@ -50,4 +53,4 @@ await runCommand(parseArguments(process.argv.slice(2)), USAGE, async (given, { s
   } finally {
     await faulty.stop().catch((error: unknown) => say(`not all has stopped by itself: ${error}`));
   }
-});
+}

@@ -10,8 +10,8 @@ export type TestingConfig = {
   readonly kafkaUnavailable: string | undefined;
   readonly redisUnavailable: string | undefined;
   /**
-   * `offline`: an engine and images of the run's own, without a registry, as under CI. `found`: what a Docker that answers
-   * brings, else local processes. `none`: local processes.
+   * `none`: local processes. `offline`: an engine and images of the run's own, without a registry, as in
+   * `npm run verify -- containers`. `found`: what a Docker that answers brings, else local processes.
    */
   readonly containers: 'offline' | 'found' | 'none';
   /** What tests that start containers of their own are given, and why not. */
@@ -29,7 +29,7 @@ export function readTestingConfig(env: NodeJS.ProcessEnv = process.env): Testing
     redisImage: nonEmpty(env.WAYLIGHT_TEST_REDIS_IMAGE) ?? 'redis:7',
     kafkaUnavailable: nonEmpty(env.WAYLIGHT_TEST_KAFKA_UNAVAILABLE),
     redisUnavailable: nonEmpty(env.WAYLIGHT_TEST_REDIS_UNAVAILABLE),
-    containers: containersOf(nonEmpty(env.WAYLIGHT_TEST_CONTAINERS), isCi(env)),
+    containers: containersOf(nonEmpty(env.WAYLIGHT_TEST_CONTAINERS)),
     containersForTests: nonEmpty(env.WAYLIGHT_TEST_CONTAINERS_FOR_TESTS),
     containersUnavailable: nonEmpty(env.WAYLIGHT_TEST_CONTAINERS_UNAVAILABLE),
     ci: isCi(env),
@@ -38,8 +38,7 @@ export function readTestingConfig(env: NodeJS.ProcessEnv = process.env): Testing
 
 const isCi = (env: NodeJS.ProcessEnv): boolean => env.CI === 'true' || env.CI === '1';
 
-function containersOf(value: string | undefined, ci: boolean): TestingConfig['containers'] {
-  if (value === undefined) return ci ? 'offline' : 'found';
+function containersOf(value = 'none'): TestingConfig['containers'] {
   if (value === 'offline' || value === 'found' || value === 'none') return value;
   throw new Error(`WAYLIGHT_TEST_CONTAINERS is ${value}: it wants offline, found or none`);
 }

@@ -102,6 +102,9 @@ if (words.includes('--list')) process.stdout.write(list());
 else if (name !== undefined && !Object.hasOwn(PARTS, name)) {
   process.stderr.write(`There is no part ${name}.\n${list()}`);
   process.exitCode = 2;
+} else if (isRecorded && args.length > 0) {
+  process.stderr.write('--record takes whole parts, without arguments.\n');
+  process.exitCode = 2;
 } else if ((await ensureInstalled()) && (await ensureDashboard())) await verify();
 else process.exitCode = 1;
 

@@ -14,4 +14,4 @@ it('counts every acknowledged operation once, whatever is killed, stopped, cut o
   const result = await expectKept({ ...settings, seed: SEED, nemeses, replay, skip });
   expectFenced(result, replay);
   expect(Object.keys(result.faults)).toHaveLength(names.length);
-}, 480_000);
+}, 720_000);

@@ -10,7 +10,7 @@ const redis = redisForTests();
 const schemathesis = await schemathesisForTests();
 
 const SEED = 20_260_301;
-/** Usually four minutes; on a machine that does other work as well, three times that. */
+/** Some 40 seconds on two quiet cores; a machine that does other work takes many times that. */
 const MOST_MS = 900_000;
 
 describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('hostile input', () => {

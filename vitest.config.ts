@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
+/** Sets the seed of fast-check. */
+const fastCheck = 'packages/testing/src/fast-check-for-tests.ts';
+
 /** Brings Kafka and Redis: from addresses in the environment, containers, or local processes. */
 const realParts = 'packages/testing/src/global-setup.ts';
 
@@ -11,6 +14,7 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,
+    setupFiles: [fastCheck],
     teardownTimeout: 20 * SECOND_MS,
     projects: [
       {

@@ -10,8 +10,6 @@ export type RegionState = {
     readonly firstMonth: string;
     readonly lastMonth: string;
     readonly loaded: boolean;
-    /** How many records of the log the example data is; undefined until it is loaded, and where an earlier version loaded it. */
-    readonly records?: number;
   };
 };
 

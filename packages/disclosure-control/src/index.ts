@@ -91,7 +91,7 @@ export {
   type ReleaseSignature,
   TOTAL,
 } from './exported-schema.ts';
-export { exportTable } from './exported-table.ts';
+export { exportTable, placesOf } from './exported-table.ts';
 export { type Family, familiesOf } from './families.ts';
 export { keyedUniform } from './keyed-uniform.ts';
 export {

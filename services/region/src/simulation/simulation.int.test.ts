@@ -75,14 +75,18 @@ beforeAll(async () => {
   registry = parsed.registry;
   simulation = makeSimulation({ months: MONTHS, seed: SEED }, registry);
   reports = linesOf('reports.jsonl').map((line) => read(JSON.parse(line)));
-  const [heading = '', ...rows] = linesOf('counts.csv');
-  const names = heading.split(',');
-  counts = rows.map((row) => Object.fromEntries(row.split(',').map((cell, n) => [names[n] ?? '', cell])));
+  counts = countsIn(simulation.files);
   dir = await mkdtemp(join(tmpdir(), 'waylight-simulation-'));
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
 const linesOf = (file: string): string[] => (simulation.files[file] ?? '').trimEnd().split('\n');
+
+function countsIn(files: Simulation['files']): Count[] {
+  const [heading = '', ...rows] = (files['counts.csv'] ?? '').trimEnd().split('\n');
+  const names = heading.split(',');
+  return rows.map((row) => Object.fromEntries(row.split(',').map((cell, n) => [names[n] ?? '', cell])));
+}
 
 describe('the exact counts of a simulation', () => {
   it('are those of a plain count over the written reports, for every number of a table of months', () => {
@@ -109,6 +113,13 @@ describe('the exact counts of a simulation', () => {
         release,
         ...countOf(({ month }) => isWithin(month, period), audience),
       });
+  });
+
+  it('are given for whole periods alone, and for none by week of receipt', () => {
+    const months = { firstMonth: '2025-06', lastMonth: '2025-10' };
+    const { files } = makeSimulation({ months, seed: SEED }, registry);
+    const periods = new Set(countsIn(files).map(({ period }) => period));
+    expect([...periods].sort()).toEqual(['2025-06', '2025-07', '2025-08', '2025-09', '2025-10', '2025-Q3']);
   });
 
   it('agree with what the simulator itself keeps of the incidents', () => {

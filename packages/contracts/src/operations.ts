@@ -16,8 +16,6 @@ export type { OperationsServiceServer } from './gen/waylight/operations/v1/opera
 export {
   CloseDuePeriodsRequest,
   CloseDuePeriodsResponse,
-  GetReleaseTruthRequest,
-  GetReleaseTruthResponse,
   GetStatusRequest,
   GetStatusResponse,
   ListDeadLettersRequest,

@@ -164,8 +164,6 @@ export const AuditKind = {
   RELEASES_PREVIEWED: 25,
   /** RELEASES_PUBLISHED - An operator had published what is due. */
   RELEASES_PUBLISHED: 26,
-  /** RELEASE_TRUTH_READ - An operator asked for what a release of simulated reports was drawn from. */
-  RELEASE_TRUTH_READ: 27,
   /** TRENDS_READ - Released numbers were asked for: trends, their explanation, or the list of releases. */
   TRENDS_READ: 30,
   /** RELEASE_READ - A release was read or exported whole. */
@@ -242,7 +240,6 @@ export namespace AuditKind {
   export type REBUILD_ASKED = typeof AuditKind.REBUILD_ASKED;
   export type RELEASES_PREVIEWED = typeof AuditKind.RELEASES_PREVIEWED;
   export type RELEASES_PUBLISHED = typeof AuditKind.RELEASES_PUBLISHED;
-  export type RELEASE_TRUTH_READ = typeof AuditKind.RELEASE_TRUTH_READ;
   export type TRENDS_READ = typeof AuditKind.TRENDS_READ;
   export type RELEASE_READ = typeof AuditKind.RELEASE_READ;
   export type APPROVALS_READ = typeof AuditKind.APPROVALS_READ;
@@ -355,9 +352,6 @@ export function auditKindFromJSON(object: any): AuditKind {
     case 26:
     case "AUDIT_KIND_RELEASES_PUBLISHED":
       return AuditKind.RELEASES_PUBLISHED;
-    case 27:
-    case "AUDIT_KIND_RELEASE_TRUTH_READ":
-      return AuditKind.RELEASE_TRUTH_READ;
     case 30:
     case "AUDIT_KIND_TRENDS_READ":
       return AuditKind.TRENDS_READ;
@@ -486,8 +480,6 @@ export function auditKindToJSON(object: AuditKind): string {
       return "AUDIT_KIND_RELEASES_PREVIEWED";
     case AuditKind.RELEASES_PUBLISHED:
       return "AUDIT_KIND_RELEASES_PUBLISHED";
-    case AuditKind.RELEASE_TRUTH_READ:
-      return "AUDIT_KIND_RELEASE_TRUTH_READ";
     case AuditKind.TRENDS_READ:
       return "AUDIT_KIND_TRENDS_READ";
     case AuditKind.RELEASE_READ:

@@ -77,8 +77,6 @@ export interface NodeProgress {
   topicId: string;
   /** One entry for each partition of the node's reports topic that was ever counted. */
   partitions: PartitionProgress[];
-  /** As versions before `closed_periods` told them; still read, and no longer written. */
-  closed: ClosedRelease[];
   /**
    * Periods that closed, with what was released of them and what that holds of this node's topic. Newest last. Every message
    * says them all, because of several the log may keep the last one alone.
@@ -138,30 +136,6 @@ export interface ReleasedTables {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** A release, and up to which offsets of the node's partitions it counts. */
-export interface ClosedRelease {
-  /** "<table_id>.<period>.<audience>". */
-  releaseId: string;
-  /** First day of the period, in days since 1970-01-01. */
-  fromDay: number;
-  /** Last day of the period, inclusive, in days since 1970-01-01. */
-  toDay: number;
-  /** What it counts of each of the node's partitions: everything before these offsets. */
-  positions: PartitionPosition[];
-  /** The circle of readers: reports that are shared less widely are not in it. Unspecified is the narrowest. */
-  audience: Audience;
-  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
-}
-
-/** A place in a partition: the next offset to read. */
-export interface PartitionPosition {
-  /** The partition's number, from 0. */
-  partition: number;
-  /** The next offset to read. */
-  nextOffset: bigint;
-  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
-}
-
 /** A message that could not be counted: where it lies and why. Its content is not copied. */
 export interface DeadLetter {
   /** The topic that it came from. */
@@ -196,7 +170,7 @@ export interface SealedErasures {
 export interface ErasureList {
   /** The last of a report is how it stands. */
   reports: ErasedReport[];
-  /** Which life of the ledger says so: it begins another one at each start. Random, and empty of nodes of an earlier version. */
+  /** Which life of the ledger says so: it begins another one at each start. Random. */
   life: Buffer;
   /**
    * The running number in that life, from 1 on. It is noted in the ledger before the message is sent: a ledger passes over what itself said,
@@ -226,7 +200,7 @@ export interface ErasedReport {
   cappedOnDay: number;
   /** Whether the log has any revision of it. */
   wasShared: boolean;
-  /** Whose it is: the organisation's number in the registry. 0 of nodes of an earlier version, with all that follows. */
+  /** Whose it is: the organisation's number in the registry. */
   organisation: number;
   /** Which layer it belongs to. */
   layer: Layer;
@@ -262,7 +236,6 @@ function createBaseNodeProgress(): NodeProgress {
     clusterId: "",
     topicId: "",
     partitions: [],
-    closed: [],
     closedPeriods: [],
     tableIds: [],
     settledBeforeDay: 0,
@@ -287,17 +260,14 @@ export const NodeProgress: MessageFns<NodeProgress> = {
     for (const v of message.partitions) {
       PartitionProgress.encode(v!, writer.uint32(42).fork()).join();
     }
-    for (const v of message.closed) {
-      ClosedRelease.encode(v!, writer.uint32(50).fork()).join();
-    }
     for (const v of message.closedPeriods) {
-      ClosedPeriod.encode(v!, writer.uint32(58).fork()).join();
+      ClosedPeriod.encode(v!, writer.uint32(50).fork()).join();
     }
     for (const v of message.tableIds) {
-      writer.uint32(66).string(v!);
+      writer.uint32(58).string(v!);
     }
     if (message.settledBeforeDay !== 0) {
-      writer.uint32(72).uint32(message.settledBeforeDay);
+      writer.uint32(64).uint32(message.settledBeforeDay);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -368,7 +338,7 @@ export const NodeProgress: MessageFns<NodeProgress> = {
               break;
             }
 
-            message.closed.push(ClosedRelease.decode(reader, reader.uint32()));
+            message.closedPeriods.push(ClosedPeriod.decode(reader, reader.uint32()));
             continue;
           }
           case 7: {
@@ -376,19 +346,11 @@ export const NodeProgress: MessageFns<NodeProgress> = {
               break;
             }
 
-            message.closedPeriods.push(ClosedPeriod.decode(reader, reader.uint32()));
-            continue;
-          }
-          case 8: {
-            if (tag !== 66) {
-              break;
-            }
-
             message.tableIds.push(reader.string());
             continue;
           }
-          case 9: {
-            if (tag !== 72) {
+          case 8: {
+            if (tag !== 64) {
               break;
             }
 
@@ -425,7 +387,6 @@ export const NodeProgress: MessageFns<NodeProgress> = {
     message.clusterId = object.clusterId ?? "";
     message.topicId = object.topicId ?? "";
     message.partitions = object.partitions?.map((e) => PartitionProgress.fromPartial(e)) || [];
-    message.closed = object.closed?.map((e) => ClosedRelease.fromPartial(e)) || [];
     message.closedPeriods = object.closedPeriods?.map((e) => ClosedPeriod.fromPartial(e)) || [];
     message.tableIds = object.tableIds?.map((e) => e) || [];
     message.settledBeforeDay = object.settledBeforeDay ?? 0;
@@ -805,213 +766,6 @@ export const ReleasedTables: MessageFns<ReleasedTables> = {
     const message = createBaseReleasedTables();
     message.audience = object.audience ?? 0;
     message.tables = object.tables?.map((e) => e) || [];
-    return message;
-  },
-};
-
-function createBaseClosedRelease(): ClosedRelease {
-  return { releaseId: "", fromDay: 0, toDay: 0, positions: [], audience: 0, _unknownFields: {} };
-}
-
-export const ClosedRelease: MessageFns<ClosedRelease> = {
-  encode(message: ClosedRelease, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.releaseId !== "") {
-      writer.uint32(10).string(message.releaseId);
-    }
-    if (message.fromDay !== 0) {
-      writer.uint32(16).int32(message.fromDay);
-    }
-    if (message.toDay !== 0) {
-      writer.uint32(24).int32(message.toDay);
-    }
-    for (const v of message.positions) {
-      PartitionPosition.encode(v!, writer.uint32(34).fork()).join();
-    }
-    if (message.audience !== 0) {
-      writer.uint32(40).int32(message.audience);
-    }
-    if (message._unknownFields !== undefined) {
-      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
-        const tag = parseInt(key, 10);
-        for (const value of values) {
-          writer.uint32(tag).raw(value);
-        }
-      }
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): ClosedRelease {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseClosedRelease();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.releaseId = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-
-            message.fromDay = reader.int32();
-            continue;
-          }
-          case 3: {
-            if (tag !== 24) {
-              break;
-            }
-
-            message.toDay = reader.int32();
-            continue;
-          }
-          case 4: {
-            if (tag !== 34) {
-              break;
-            }
-
-            message.positions.push(PartitionPosition.decode(reader, reader.uint32()));
-            continue;
-          }
-          case 5: {
-            if (tag !== 40) {
-              break;
-            }
-
-            message.audience = reader.int32() as any;
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        const buf = reader.skip(tag & 7);
-
-        const list = message._unknownFields![tag];
-
-        if (list === undefined) {
-          message._unknownFields![tag] = [buf];
-        } else {
-          list.push(buf);
-        }
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  create(base?: DeepPartial<ClosedRelease>): ClosedRelease {
-    return ClosedRelease.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<ClosedRelease>): ClosedRelease {
-    const message = createBaseClosedRelease();
-    message.releaseId = object.releaseId ?? "";
-    message.fromDay = object.fromDay ?? 0;
-    message.toDay = object.toDay ?? 0;
-    message.positions = object.positions?.map((e) => PartitionPosition.fromPartial(e)) || [];
-    message.audience = object.audience ?? 0;
-    return message;
-  },
-};
-
-function createBasePartitionPosition(): PartitionPosition {
-  return { partition: 0, nextOffset: 0n, _unknownFields: {} };
-}
-
-export const PartitionPosition: MessageFns<PartitionPosition> = {
-  encode(message: PartitionPosition, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.partition !== 0) {
-      writer.uint32(8).uint32(message.partition);
-    }
-    if (message.nextOffset !== 0n) {
-      if (BigInt.asIntN(64, message.nextOffset) !== message.nextOffset) {
-        throw new globalThis.Error("value provided for field message.nextOffset of type int64 too large");
-      }
-      writer.uint32(16).int64(message.nextOffset);
-    }
-    if (message._unknownFields !== undefined) {
-      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
-        const tag = parseInt(key, 10);
-        for (const value of values) {
-          writer.uint32(tag).raw(value);
-        }
-      }
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): PartitionPosition {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePartitionPosition();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 8) {
-              break;
-            }
-
-            message.partition = reader.uint32();
-            continue;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-
-            message.nextOffset = reader.int64() as bigint;
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        const buf = reader.skip(tag & 7);
-
-        const list = message._unknownFields![tag];
-
-        if (list === undefined) {
-          message._unknownFields![tag] = [buf];
-        } else {
-          list.push(buf);
-        }
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  create(base?: DeepPartial<PartitionPosition>): PartitionPosition {
-    return PartitionPosition.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<PartitionPosition>): PartitionPosition {
-    const message = createBasePartitionPosition();
-    message.partition = object.partition ?? 0;
-    message.nextOffset = (object.nextOffset !== undefined && object.nextOffset !== null)
-      ? BigInt(object.nextOffset)
-      : 0n;
     return message;
   },
 };

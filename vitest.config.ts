@@ -59,6 +59,8 @@ export default defineConfig({
     environment: 'node',
     // Unit tests are done before anything real starts; from then on both workers are busy until the last short file.
     maxWorkers: 2,
+    // Sets the seed of fast-check.
+    setupFiles: ['packages/testing/src/fast-check-for-tests.ts'],
     teardownTimeout: 20 * SECOND_MS,
     sequence: { sequencer: LongestFirst },
     projects: PROJECTS.map((test) => ({ extends: true, test })),

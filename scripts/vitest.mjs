@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { shiftedEnvironment } from './shifted-environment.mjs';
 import { root, run, tool } from './toolchain.mjs';
 
 /** A run that takes this long hangs. */
@@ -25,10 +26,12 @@ export async function runTests(args, { env = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'waylight-test-'));
   const results = join(folder, 'results.json');
   try {
+    const shifted = await shiftedEnvironment(folder);
+    if (shifted === undefined) return { passed: 0, failed: 1, skipped: [], files: [] };
     const { code } = await run(
       tool('vitest'),
       ['run', ...args, '--reporter=default', `--reporter=${join(root, 'scripts/test-reporter.mjs')}`],
-      { env: { ...env, WAYLIGHT_TEST_RESULTS: results }, deadlineMs: DEADLINE_MS },
+      { env: { ...env, ...shifted, WAYLIGHT_TEST_RESULTS: results }, deadlineMs: DEADLINE_MS },
     );
     return countTests(readResults(results), code);
   } finally {

@@ -88,3 +88,28 @@ function redisUrl(value: string | undefined): string | undefined {
 export function testWorker(): number {
   return Number(process.env.VITEST_POOL_ID ?? '1');
 }
+
+const SECRET_HEX_DIGITS = 64;
+
+/** Values that tests would otherwise draw: fixed, unless the environment names others. */
+export function testValues(env: NodeJS.ProcessEnv = process.env): { secret: string; seed: number } {
+  const secret = nonEmpty(env.WAYLIGHT_TEST_SECRET) ?? '5f'.repeat(SECRET_HEX_DIGITS / 2);
+  if (!/^[0-9a-f]{64}$/.test(secret))
+    throw new Error(`WAYLIGHT_TEST_SECRET wants ${SECRET_HEX_DIGITS} lower-case hexadecimal digits`);
+  const seed = Number(nonEmpty(env.WAYLIGHT_TEST_SEED) ?? '20261128');
+  if (!Number.isInteger(seed)) throw new Error('WAYLIGHT_TEST_SEED wants a whole number');
+  return { secret, seed };
+}
+
+/** Libfaketime's file with this process's shift of the clock, where it runs under one. */
+export const shiftFileOfRun = (env: NodeJS.ProcessEnv = process.env): string | undefined =>
+  nonEmpty(env.FAKETIME_TIMESTAMP_FILE);
+
+/**
+ * The environment of a program that asks the network for something: with the real date even under WAYLIGHT_TEST_DATE,
+ * because certificates and package lists of other days are refused.
+ */
+export function realTimeEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const { LD_PRELOAD: _, ...rest } = env;
+  return env.FAKETIME_TIMESTAMP_FILE === undefined ? env : rest;
+}

@@ -20,7 +20,6 @@ import { makeServiceFiles, type ServiceFiles } from './testing/service-files.ts'
 
 /** Two months of the plan are due on this day. */
 const TODAY_MS = (releaseMonthDays('2025-02').toDay + 22) * 86_400_000;
-const RELEASED = 'country-typegroup-month.2025-01.partners';
 const HOUR = TODAY_MS / 3_600_000;
 
 let files: ServiceFiles;
@@ -176,24 +175,6 @@ describe('aggregation as a service', () => {
     expect(await toldReleases()).toEqual(releaseIds.map((id) => [id, 7n]));
     const [first] = (await lastProgress()).closedPeriods;
     expect(first).toMatchObject({ ...releaseMonthDays('2025-01'), byReceipt: false });
-  });
-
-  it('shows nobody what a release was drawn from: no configuration makes a region a simulated one', async () => {
-    const { kind, code, details } = await operator.getReleaseTruth(RELEASED).then(
-      () => ({ kind: 'shown', code: 0, details: '' }),
-      (error: ServiceError) => ({ kind: 'refused', ...error }),
-    );
-    expect([kind, code, details]).toEqual([
-      'refused',
-      status.FAILED_PRECONDITION,
-      expect.stringContaining('not simulated'),
-    ]);
-    await expect(operator.getReleaseTruth('no-such-release')).rejects.toMatchObject({ code, details });
-    const organisation = operationsClient(service.ports().operations, files.organisation);
-    await expect(organisation.getReleaseTruth(RELEASED)).rejects.toMatchObject({
-      code: status.PERMISSION_DENIED,
-    });
-    organisation.close();
   });
 
   it('signs what it releases with the key that its configuration names', async () => {

@@ -13,8 +13,7 @@ import { isGrowing, resultLines, sampleLines } from './words.ts';
 import { writeResult } from './write-result.ts';
 
 await runCommand(parseArguments(process.argv.slice(2)), USAGE, async (given, { say, interrupted }) => {
-  const countries = ['MK', 'RS', 'BA'] as const;
-  const faulty = await startFaultyRegion({ countries, workers: 2, smallHeap: true });
+  const faulty = await startFaultyRegion({ nodes: ['MK', 'RS', 'BA'], workers: 2, smallHeap: true });
   if ('unavailable' in faulty) {
     say(faulty.unavailable);
     return 1;

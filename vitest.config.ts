@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 /** Brings Kafka and Redis: from addresses in the environment, containers, or local processes. */
 const realParts = 'packages/testing/src/global-setup.ts';
 
+/** Makes example regions, each once per run. */
+const exampleRegions = 'tests/region/src/global-setup.ts';
+
 const SECOND_MS = 1000;
 
 export default defineConfig({
@@ -31,7 +34,7 @@ export default defineConfig({
           name: 'real',
           include: ['{packages,services}/*/src/**/*.int.test.ts', 'tests/**/*.test.ts'],
           exclude: ['tests/{architecture,contract}/**', '**/node_modules/**'],
-          globalSetup: existsSync(realParts) ? [realParts] : [],
+          globalSetup: [realParts, exampleRegions].filter(existsSync),
           // A page, a command or a start of six nodes takes three times as long on a machine that does other work as well.
           testTimeout: 120 * SECOND_MS,
           hookTimeout: 240 * SECOND_MS,

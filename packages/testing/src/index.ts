@@ -25,6 +25,5 @@ export { type SignInOptions, signIn, type Visitor } from './sign-in.ts';
 export { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 export { openEncryptedSqlite, sqliteInTheClear } from './sqlite-in-the-clear.ts';
 export { type ProxyOptions, startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
-export { startTrialRegion, type TrialRegion } from './trial-region.ts';
 export { signInToTrial } from './trial-sign-in.ts';
 export { type WaitOptions, waitFor } from './wait.ts';

@@ -6,6 +6,8 @@ import {
 } from '@waylight/disclosure-control';
 
 export const MONTHS_OF_YEAR = 12;
+/** Of what is simulated for the example year. */
+export const EXAMPLE_SEED = 20_260;
 
 /**
  * The months of release that simulated reports cover: twelve, or as many as are wanted, up to the last one that the plan has closed, so

@@ -15,11 +15,10 @@ import { type Layout, PORTS } from './layout.ts';
 import type { RegionState } from './state.ts';
 
 const REPORTS_OF_YEAR = 1_500;
-const SEED = 20_260;
 /** How long one organisation's reports may take; a report that was taken before is not taken again. */
 const STREAM_TIMEOUT_MS = 120_000;
 
-/** The reports of the example year: the same for the same months, whoever makes them. */
+/** The reports of the example year: the same for the same months and seed, whoever makes them. */
 export function simulatedReports(
   example: NonNullable<RegionState['example']>,
   registry: Registry,
@@ -29,7 +28,7 @@ export function simulatedReports(
       .filter((o) => o.status === 'active' && o.role !== 'regional' && o.countries.includes(country))
       .map(({ id }) => id);
   return simulateYear({
-    seed: SEED,
+    seed: example.seed,
     firstDay: releaseMonthDays(example.firstMonth).fromDay,
     lastDay: releaseMonthDays(example.lastMonth).toDay,
     reports: Math.round((REPORTS_OF_YEAR * monthsOf(example)) / MONTHS_OF_YEAR),

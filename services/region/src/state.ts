@@ -9,6 +9,8 @@ export type RegionState = {
     /** Months of release that the simulated year covers, first and last. */
     readonly firstMonth: string;
     readonly lastMonth: string;
+    /** Of what is simulated. */
+    readonly seed: number;
     readonly loaded: boolean;
     /** How many records of the log the example data is; undefined until it is loaded, and where an earlier version loaded it. */
     readonly records?: number;

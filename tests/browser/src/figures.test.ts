@@ -15,7 +15,7 @@ const PNG_BEGINS = [0x89, 0x50, 0x4e, 0x47];
 let region: BrowserRegion;
 
 beforeAll(async () => {
-  if ('program' in found) region = await startBrowserRegion(found.program);
+  if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
 afterAll(() => region?.stop());
 

@@ -11,7 +11,7 @@ const [NARROW, MOST_HIGH_PX] = [360, 120];
 let region: BrowserRegion;
 
 beforeAll(async () => {
-  if ('program' in found) region = await startBrowserRegion(found.program);
+  if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
 afterAll(() => region?.stop());
 

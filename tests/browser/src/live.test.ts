@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { holdLastMonth, releaseLastMonth } from './arriving-release.ts';
+import { planWithoutLastMonth, releaseLastMonth } from './arriving-release.ts';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { openPage, signIn, untilSettled } from './open-page.ts';
 
@@ -12,7 +12,7 @@ const KEPT = 'waylight-kept-view';
 let region: BrowserRegion;
 
 beforeAll(async () => {
-  if ('program' in found) region = await startBrowserRegion(found.program, holdLastMonth);
+  if ('program' in found) region = await startBrowserRegion(found.program, { plan: planWithoutLastMonth() });
 }, START_MS);
 afterAll(() => region?.stop());
 

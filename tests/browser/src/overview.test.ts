@@ -14,7 +14,7 @@ const START_MS = 240_000;
 let region: BrowserRegion;
 
 beforeAll(async () => {
-  if ('program' in found) region = await startBrowserRegion(found.program);
+  if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
 afterAll(() => region?.stop());
 

@@ -1,5 +1,6 @@
 export { type Certificates, makeCertificates } from './certificates.ts';
 export { type ContainerRegion, startContainerRegion } from './container-region.ts';
+export { releaseSecret, testSeed } from './fixed.ts';
 export { type NodeClient, nodeClient, type ReportFields } from './node-client.ts';
 export { freeRegionPorts, type RegionPorts } from './ports.ts';
 export { dumpKeys, openRawRedis, type RawRedis, RedisRefusal, type RedisReply } from './raw-redis.ts';
@@ -14,3 +15,5 @@ export {
   serviceProcess,
 } from './service-process.ts';
 export { signInsBelow } from './sign-ins.ts';
+export { startRegion } from './start-region.ts';
+export type { TrialRegion, TrialRegionOptions } from './trial-region.ts';

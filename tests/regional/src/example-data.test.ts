@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waylight } from './command-line.ts';
-import { startTrialRegion, type TrialRegion } from './trial-region.ts';
 
 const LONG_MS = 180_000;
 /** The tables of a quarter that are held against its months. */
@@ -17,7 +17,7 @@ let ids: string[];
 const run = (...args: string[]) => waylight(region.dataDir, args);
 
 beforeAll(async () => {
-  region = await startTrialRegion('example');
+  region = await startRegion({ run: 'trial', data: 'example' });
   const listed = await run('release', 'list', '--format', 'json');
   const releases = JSON.parse(listed.out) as { id: string; period: string }[];
   const [month, week] = [/^\d+-\d+$/, /W/].map((form) =>

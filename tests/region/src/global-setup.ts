@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { portOffset } from '@waylight/testing';
+import { type OncePerRun, publishTestRun } from './test-run.ts';
+import { prepareTrial, type TrialShape, trialProcess } from './trial-process.ts';
+import { startTrialRegion, type TrialRegion } from './trial-region.ts';
+
+const MOST_ATTEMPTS = 5;
+
+/** vitest's global setup: makes example regions for its tests, each once and only where a test asks for it. */
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'waylight-run-'));
+  const examples = new Map<string, Promise<string>>();
+  const regions = new Map<string, Promise<TrialRegion>>();
+  const make = {
+    example: (shape: TrialShape, key: string) =>
+      onceByKey(examples, key, () => exampleFolder(join(folder, String(examples.size)), shape)),
+    region: async (shape: TrialShape, key: string) => {
+      const region = await onceByKey(regions, key, () => startTrialRegion({ ...shape, run: 'trial' }));
+      return { dataDir: region.dataDir, portOffset: region.portOffset };
+    },
+  };
+  const server = createServer((request, response) => {
+    const what = request.url?.slice(1) as OncePerRun;
+    json(request)
+      .then((shape): Promise<unknown> => make[what](shape as TrialShape, JSON.stringify(shape)))
+      .then(
+        (made) => response.end(JSON.stringify({ made })),
+        (error) => response.end(JSON.stringify({ problem: String(error) })),
+      );
+  });
+  const socket = join(folder, 'regions.sock');
+  server.listen(socket);
+  await once(server, 'listening');
+  publishTestRun(socket);
+  return async () => {
+    server.close();
+    for (const region of await Promise.allSettled(regions.values()))
+      if (region.status === 'fulfilled') await region.value.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+function onceByKey<T>(made: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const before = made.get(key);
+  if (before !== undefined) return before;
+  const now = make();
+  made.set(key, now);
+  return now;
+}
+
+/** A region that has loaded its example data, made its releases and stopped. */
+async function exampleFolder(folder: string, shape: TrialShape): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    await prepareTrial(folder, shape);
+    const running = trialProcess({ dataDir: folder, portOffset: portOffset() }, shape.data, dirname(folder));
+    if (await running.start()) {
+      await running.end('SIGTERM');
+      return folder;
+    }
+    await rm(folder, { recursive: true, force: true });
+    // Another program may hold one of the ports.
+    if (attempt === MOST_ATTEMPTS) throw new Error(`the region did not start: ${running.output()}`);
+  }
+}

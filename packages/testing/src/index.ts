@@ -1,5 +1,6 @@
 export { installByApt } from './apt.ts';
 export { askHttps, type ClientTls, type HttpsQuestion } from './ask-https.ts';
+export { bareEnvironment } from './bare-environment.ts';
 export { type Browser, createBrowser, type Visited } from './browser.ts';
 export { bringChromium, CHROMIUM_FLAGS, chromiumForTests } from './chromium.ts';
 export type { RunningContainer } from './container.ts';

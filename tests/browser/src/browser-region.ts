@@ -1,14 +1,9 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { SERVICE_PORTS } from '@waylight/contracts';
 import { CHROMIUM_FLAGS } from '@waylight/testing';
 import { startTrialRegion, type TrialRegion, type TrialRegionOptions } from '@waylight/tests-region/trial';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
-
-const BUILD = fileURLToPath(new URL('../../../scripts/dashboard.mjs', import.meta.url));
 
 /** A trial region with its example data and releases, and Chromium: once for a file of tests. */
 export type BrowserRegion = Pick<TrialRegion, 'dataDir' | 'months' | 'restart' | 'stop'> & {
@@ -23,12 +18,11 @@ export type BrowserRegion = Pick<TrialRegion, 'dataDir' | 'months' | 'restart' |
   readonly sessions: Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>;
 };
 
-/** Builds the pages where their sources changed, and starts both: a region of its own, or the one that all tests read that only read. */
+/** Starts both: a region of its own, or the one for all tests that only read. */
 export async function startBrowserRegion(
   program: string,
   options: Omit<TrialRegionOptions, 'run' | 'data'> = {},
 ): Promise<BrowserRegion> {
-  await promisify(execFile)(process.execPath, [BUILD]);
   const region = await startTrialRegion({ ...options, run: 'trial', data: 'example' });
   const sessions: BrowserRegion['sessions'] = new Map();
   try {

@@ -2,7 +2,7 @@ export { type Certificates, makeCertificates } from './certificates.ts';
 export { type ContainerRegion, startContainerRegion } from './container-region.ts';
 export { releaseSecret, testSeed } from './fixed.ts';
 export { type NodeClient, nodeClient, type ReportFields } from './node-client.ts';
-export { freeRegionPorts, type RegionPorts } from './ports.ts';
+export { freeRegionPorts, portsAt, type RegionPorts } from './ports.ts';
 export { dumpKeys, openRawRedis, type RawRedis, RedisRefusal, type RedisReply } from './raw-redis.ts';
 export { deleteTopics } from './region-topics.ts';
 export { readRegistry } from './registry-file.ts';

@@ -1,14 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ledgerKey } from '@waylight/pseudonymisation';
 import { MARKED, marksIn, sqliteInTheClear, waitFor } from '@waylight/testing';
-import {
-  freeRegionPorts,
-  type RegionPorts,
-  type ServiceProcess,
-  serviceProcess,
-} from '@waylight/tests-region';
+import { portsAt, type RegionPorts, startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CSV_FILE, countByYearCountryCause, csvRows } from './count-the-csv.ts';
 import { expectPublicRecord } from './public-record.ts';
@@ -17,29 +11,16 @@ import { startWaylight, waylight, waylightUntilDone } from './waylight-process.t
 const IMPORT = ['import', CSV_FILE, '--mapping', 'missing-migrants', '--json'];
 
 describe('the region in its trial form', () => {
-  let dir: string;
+  let region: TrialRegion;
   let data: string;
   let ports: RegionPorts;
-  let region: ServiceProcess;
 
   beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'waylight-trial-'));
-    data = join(dir, 'data');
-    ports = await freeRegionPorts();
-    region = serviceProcess({
-      service: 'region',
-      name: 'region',
-      dir,
-      env: {},
-      opsPort: ports.insightsHttp,
-      args: ['--empty', '--data', data, '--port-offset', String(ports.offset)],
-    });
-    await region.start();
+    region = await startRegion({ run: 'trial', data: 'empty' });
+    data = region.dataDir;
+    ports = portsAt(region.portOffset);
   });
-  afterAll(async () => {
-    await region?.stop();
-    await rm(dir, { recursive: true, force: true });
-  });
+  afterAll(() => region?.stop());
 
   const accepted = async (): Promise<boolean> => {
     const answer = await fetch(`http://127.0.0.1:${ports.intakeOps('BA')}/metrics`).catch(() => undefined);
@@ -76,7 +57,7 @@ describe('the region in its trial form', () => {
   });
 
   it('keeps no mark of a person in any of its files, whatever became of the report', async () => {
-    const file = join(dir, 'report.json');
+    const file = join(region.cwd, '..', 'report.json');
     const report = (reportId: string, more: object = {}) =>
       JSON.stringify({
         reportId,
@@ -98,8 +79,10 @@ describe('the region in its trial form', () => {
     expect((await waylight(data, ['retract', 'marked-2', '--country', 'MK'])).code).toBe(0);
     await region.killAndRestart();
     expect(await send('report', report('marked-4'))).toBe(0);
-    await region.stop();
+    await region.restart(expectNoMarks);
+  });
 
+  async function expectNoMarks(): Promise<void> {
     const files = await readdir(data, { recursive: true, withFileTypes: true });
     for (const entry of files.filter((one) => one.isFile())) {
       const bytes = await readFile(join(entry.parentPath, entry.name));
@@ -113,5 +96,5 @@ describe('the region in its trial form', () => {
     expect([marksIn(ledger), ledger.includes('marked-4')]).toEqual([[], true]);
     expect(marksIn(region.output())).toEqual([]);
     expect(await readdir(region.cwd)).toEqual([]);
-  });
+  }
 });

@@ -23,16 +23,36 @@ const textOf = async (page: Page, selector: string): Promise<string> =>
 const scrollsSideways = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
-/** The newest month in which a country was silent, or none was. */
-async function chooseMonth(page: Page, silent: 'none' | 'some'): Promise<void> {
+type Answer = {
+  readonly cells?: readonly { value: number }[];
+  readonly months?: readonly {
+    readonly period: string;
+    readonly entries: readonly {
+      readonly countries: readonly string[];
+      readonly reported: readonly { incidents: number }[];
+    }[];
+  }[];
+};
+
+/** Words and numbers decide how high a page is: gives the same of September, whichever months and numbers were released. */
+async function showSeptember(page: Page, silent: 'none' | 'some'): Promise<void> {
+  await page.route(/\/v1\/(trends\?.*layer=reports|completeness)/, async (route) => {
+    const response = await route.fetch();
+    const answer = (await response.json()) as Answer;
+    for (const cell of answer.cells ?? []) cell.value = 45;
+    for (const { period, entries } of answer.months ?? [])
+      for (const entry of entries) {
+        const isSilent =
+          silent === 'some' && period.endsWith('-09') && entry.countries.some((country) => country === 'ME');
+        const share = isSilent ? 'none' : 'most';
+        Object.assign(entry, { stated: share, present: share });
+        for (const one of entry.reported) one.incidents = 45;
+      }
+    await route.fulfill({ response, json: answer });
+  });
   const months = page.locator('.choice select').first();
-  for (const index of (await months.locator('option').all()).keys()) {
-    await months.selectOption({ index });
-    await untilSettled(page);
-    const isAny = (await page.locator('.map .mark-silent').count()) > 0;
-    if (isAny === (silent === 'some')) return;
-  }
-  throw new Error(`in each month ${silent === 'some' ? 'every country spoke' : 'a country was silent'}`);
+  const september = months.locator('option', { hasText: 'September' });
+  await months.selectOption(await september.getAttribute('value'));
 }
 
 describe.skipIf('unavailable' in found)('the overview', () => {
@@ -87,7 +107,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     'keeps the room of what is loaded later, at $width pixels, where $silent were silent: nothing moves under the hand of who is about to press it',
     async ({ width, silent }) => {
       const { page } = await openPage(region, { width });
-      await chooseMonth(page, silent);
+      await showSeptember(page, silent);
       const arrived = Promise.withResolvers<void>();
       await page.route(/\/(completeness-figure|border-month)-.*\.js$/, async (route) => {
         await arrived.promise;

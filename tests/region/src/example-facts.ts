@@ -11,6 +11,8 @@ export type ExampleFacts = {
   readonly withheld: readonly string[];
   /** Countries that were silent in the newest month. */
   readonly silent: readonly string[];
+  /** Incidents of the newest month by country, rounded. */
+  readonly incidents: Readonly<Record<string, number>>;
 };
 
 /** Reads them from the folder of a region. */
@@ -27,13 +29,14 @@ export async function exampleFacts(dataDir: string): Promise<ExampleFacts> {
     );
     const month = newest.find(({ table }) => table.completeness === true)?.id ?? '';
     const release = await reader.readRelease(month);
-    const completeness = release === null ? [] : ReleaseEvent.decode(release.body).completeness;
+    const event = ReleaseEvent.fromPartial(release === null ? {} : ReleaseEvent.decode(release.body));
     return {
       withheld: newest.map(({ id }) => id).filter((id) => !released.has(id)),
-      silent: completeness
+      silent: event.completeness
         .map(completenessFrom)
         .filter(({ stated }) => stated === 'none')
         .flatMap(({ countries }) => countries),
+      incidents: Object.fromEntries(event.rows.map((row, n) => [row, event.rowTotals[n] ?? 0])),
     };
   } finally {
     await reader.close();

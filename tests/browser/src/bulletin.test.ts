@@ -23,7 +23,7 @@ import { printBulletin } from './print-bulletin.ts';
 
 const found = chromiumForTests();
 const START_MS = 240_000;
-const PATIENT = { timeout: 180_000 };
+const PATIENT = { timeout: 240_000 };
 const LIST = '/bulletins';
 let region: BrowserRegion;
 
@@ -327,21 +327,18 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await page.context().close();
   });
 
-  it.each(['light', 'dark'] as const)(
-    'is accessible in %s, edited and read, and fits 360 pixels',
-    async (colours) => {
-      const { id, page } = await writeDraft(region, `Seen in ${colours}`);
-      await page.context().close();
-      for (const path of [`${LIST}/new`, `${LIST}/${id}`, `${LIST}/${id}?view=edit`]) {
-        const one = await openPage(region, { path, colours, width: 360 });
-        for (const summary of await one.page.locator('summary').all()) await summary.click();
-        await untilSettled(one.page);
-        await expectNoViolations(one.page);
-        await openMenu(one.page);
-        await expectNarrow(one.page, path);
-        expect(one.complaints).toEqual([]);
-        await one.page.context().close();
-      }
-    },
-  );
+  it('is accessible in light and dark, edited and read, and fits 360 pixels', async () => {
+    const { id, page } = await writeDraft(region, 'Seen in both colours');
+    await page.context().close();
+    for (const path of [`${LIST}/new`, `${LIST}/${id}`, `${LIST}/${id}?view=edit`]) {
+      const one = await openPage(region, { path, width: 360 });
+      for (const summary of await one.page.locator('summary').all()) await summary.click();
+      await untilSettled(one.page);
+      await expectNoViolations(one.page, 'light', 'dark');
+      await openMenu(one.page);
+      await expectNarrow(one.page, path);
+      expect(one.complaints).toEqual([]);
+      await one.page.context().close();
+    }
+  });
 });

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromiumForTests } from '@waylight/testing';
 import { parse } from 'csv-parse/sync';
 import type { Download, Page } from 'playwright-core';
 import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { expectNoViolations } from './expect-accessible.ts';
 import { openPage } from './open-page.ts';
 
 const found = chromiumForTests();
@@ -176,8 +176,7 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
       'rounding',
     ])
       expect(said).toContain(part);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await expectNoViolations(page);
     await link.click();
     await page.waitForURL(/\/releases\//);
     await page.context().close();
@@ -228,8 +227,7 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     await dialog.getByText('Инциденти како што се пријавени').waitFor();
     expect(await dialog.textContent()).not.toContain('англиски');
     expect(await dialog.locator('[lang="en"]').count()).toBe(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await expectNoViolations(page);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
 

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { expectNoViolations } from './expect-accessible.ts';
 import { openMenu, openPage, untilSettled } from './open-page.ts';
 
 const found = chromiumForTests();
@@ -21,13 +21,6 @@ const hasFocus = (page: Page, selector: string): Promise<boolean> =>
   page.evaluate((one) => document.activeElement?.matches(one) === true, selector);
 const scrollsSideways = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-
-async function axeFindsNothing(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
 
 /** As somebody does who has no mouse; gives up where it is not come to. */
 async function tabTo(page: Page, selector: string): Promise<void> {
@@ -60,28 +53,25 @@ describe.skipIf('unavailable' in found)('the head of a page on a phone', () => {
     await page.context().close();
   });
 
-  it.each(['light', 'dark'] as const)(
-    'opens by keyboard over the page, which stays where it is, and has nothing that axe finds, in %s',
-    async (colours) => {
-      const { page } = await openPage(region, { width: NARROW, colours });
-      const title = () => page.locator('h1').evaluate((one) => one.getBoundingClientRect().top);
-      const before = await title();
-      await axeFindsNothing(page);
-      await tabTo(page, '.menu-button');
-      expect(await pages(page).isVisible()).toBe(false);
-      await page.keyboard.press('Enter');
-      await pages(page).waitFor();
-      expect(await button(page).getAttribute('aria-expanded')).toBe('true');
-      expect(await title()).toBe(before);
-      for (const one of ['.choices', '.own-open', '.account', '.top nav'])
-        expect([one, await page.locator(one).isVisible()]).toEqual([one, true]);
-      await axeFindsNothing(page);
-      await page.keyboard.press('Escape');
-      await pages(page).waitFor({ state: 'hidden' });
-      expect(await hasFocus(page, '.menu-button[aria-expanded=false]')).toBe(true);
-      await page.context().close();
-    },
-  );
+  it('opens by keyboard over the page, which stays where it is, and has nothing that axe finds, in light and dark', async () => {
+    const { page } = await openPage(region, { width: NARROW });
+    const title = () => page.locator('h1').evaluate((one) => one.getBoundingClientRect().top);
+    const before = await title();
+    await expectNoViolations(page, 'light', 'dark');
+    await tabTo(page, '.menu-button');
+    expect(await pages(page).isVisible()).toBe(false);
+    await page.keyboard.press('Enter');
+    await pages(page).waitFor();
+    expect(await button(page).getAttribute('aria-expanded')).toBe('true');
+    expect(await title()).toBe(before);
+    for (const one of ['.choices', '.own-open', '.account', '.top nav'])
+      expect([one, await page.locator(one).isVisible()]).toEqual([one, true]);
+    await expectNoViolations(page, 'light', 'dark');
+    await page.keyboard.press('Escape');
+    await pages(page).waitFor({ state: 'hidden' });
+    expect(await hasFocus(page, '.menu-button[aria-expanded=false]')).toBe(true);
+    await page.context().close();
+  });
 
   it('leads to another page and is closed there, with the keyboard on the name of that page', async () => {
     const { page } = await openPage(region, { width: NARROW });

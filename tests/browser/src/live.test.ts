@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planWithoutLastMonth, releaseLastMonth } from './arriving-release.ts';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { expectNoViolations } from './expect-accessible.ts';
 import { openPage, signIn, untilSettled } from './open-page.ts';
 
 const found = chromiumForTests();
@@ -61,8 +61,7 @@ describe.skipIf('unavailable' in found)('a release that arrives', () => {
     );
     expect(await page.locator('main').textContent()).toBe(before);
     expect(requests.filter((url) => url.includes('/v1/trends')).length).toBe(asked);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id: rule }) => rule)).toEqual([]);
+    await expectNoViolations(page);
     await notice.getByRole('button', { name: 'Show it' }).click();
     await page.getByText(`Release ${id}`).first().waitFor({ timeout: 20_000 });
     await notice.waitFor({ state: 'detached' });
@@ -86,8 +85,7 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
     expect(await banner.textContent()).toMatch(
       /You read what was loaded on \d\d\.\d\d\.\d{4}, \d\d:\d\d\. As of the release for \w+ \d{4}\..*kept on this device/,
     );
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await expectNoViolations(page);
     await page.context().setOffline(false);
     await banner.waitFor({ state: 'detached', timeout: 30_000 });
     await page.locator('.live-news button.button').click();

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { PAGE_PATHS } from '@waylight/dashboard';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { expectNoViolations } from './expect-accessible.ts';
 import { ASKS_FOR_GZIP, firstLoad } from './first-load.ts';
 import { openMenu, openPage, signIn, untilSettled } from './open-page.ts';
 
@@ -90,7 +90,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     const table = panel.getByText('The same as a table');
     await table.click();
     expect(await panel.locator('tbody tr').count()).toBeGreaterThan(3);
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await expectNoViolations(page);
     const { page: border } = await openPage(region, { path: `/border?at=${month}` });
     expect(await signs(border)).toEqual(shown);
     await border.context().close();
@@ -264,15 +264,7 @@ describe.skipIf('unavailable' in found).each(Object.entries(PAGE_PATHS))('the pa
     async () => {
       const { page } = await openPage(region, { path });
       for (const summary of await page.locator('summary').all()) await summary.click();
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze();
-        expect([colorScheme, violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])]).toEqual(
-          [colorScheme, []],
-        );
-      }
+      await expectNoViolations(page, 'light', 'dark');
       for (const width of [2560, 360]) {
         await page.setViewportSize({ width, height: 900 });
         // Tables scroll in their frames.

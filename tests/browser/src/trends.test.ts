@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromiumForTests } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { expectNoViolations } from './expect-accessible.ts';
 import { monthInWords, releasedPeriods } from './months.ts';
 import { openPage, untilSettled } from './open-page.ts';
 import { cellsOf, field, headsOf, parameters, SHOWN, tabTo, textOf } from './table-steps.ts';
@@ -239,10 +239,7 @@ describe.skipIf('unavailable' in found).each([
   it('has nothing that axe finds, and does not scroll sideways at 360 pixels', async () => {
     const { page } = await openPage(region, { path, colours, width: 360 });
     for (const summary of await page.locator('summary').all()) await summary.click();
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await expectNoViolations(page);
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth),
     ).toBe(false);

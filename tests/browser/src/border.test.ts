@@ -1,12 +1,11 @@
 import { chromiumForTests } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { monthBefore, monthInWords } from './months.ts';
 import { addressOf, openPage, untilSettled } from './open-page.ts';
 import { cellsOf, field, headsOf, nameIn, parameters, SHOWN, tabTo, textOf } from './table-steps.ts';
 
 const found = chromiumForTests();
-const START_MS = 240_000;
 let region: BrowserRegion;
 /** Newest month of which this page has numbers. */
 let newest: string;

@@ -5,6 +5,9 @@ import { CHROMIUM_FLAGS } from '@waylight/testing';
 import { startTrialRegion, type TrialRegion, type TrialRegionOptions } from '@waylight/tests-region/trial';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
+/** How long the first start of a region may take on a machine that does other work as well. */
+export const START_MS = 480_000;
+
 /** A trial region with its example data and releases, and Chromium: once for a file of tests. */
 export type BrowserRegion = Pick<TrialRegion, 'dataDir' | 'months' | 'restart' | 'stop'> & {
   /** Where its pages are. */

@@ -1,6 +1,6 @@
 import { chromiumForTests } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import {
   addFigure,
   approve,
@@ -22,7 +22,6 @@ import { openMenu, openPage, untilSettled } from './open-page.ts';
 import { printBulletin } from './print-bulletin.ts';
 
 const found = chromiumForTests();
-const START_MS = 240_000;
 const PATIENT = { timeout: 240_000 };
 const LIST = '/bulletins';
 let region: BrowserRegion;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { chromiumForTests } from '@waylight/testing';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { beginBulletin, readDraft } from './bulletin-steps.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { monthInWords } from './months.ts';
@@ -10,7 +10,6 @@ import { addressOf, openPage, untilSettled } from './open-page.ts';
 import { releaseToldMonths, TOLD_MONTHS } from './told-months.ts';
 
 const found = chromiumForTests();
-const START_MS = 240_000;
 const TITLE = 'How completely organisations reported';
 let region: BrowserRegion;
 /** The three that a test tells of, the oldest first. */

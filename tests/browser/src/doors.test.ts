@@ -9,8 +9,8 @@ import {
 import { type Browser, signInToTrial } from '@waylight/testing';
 import { startTrialRegion, type TrialRegion } from '@waylight/tests-region/trial';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { START_MS } from './browser-region.ts';
 
-const START_MS = 240_000;
 const realFetch = globalThis.fetch;
 let region: TrialRegion;
 /** By account: a person has few sessions at once, and other tests read this region as well. */

@@ -4,12 +4,11 @@ import { parse } from 'csv-parse/sync';
 import type { Download, Page } from 'playwright-core';
 import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { openPage } from './open-page.ts';
 
 const found = chromiumForTests();
-const START_MS = 240_000;
 const DOWNLOAD_MS = 45_000;
 const PNG_BEGINS = [0x89, 0x50, 0x4e, 0x47];
 let region: BrowserRegion;

@@ -1,12 +1,11 @@
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { openMenu, openPage, untilSettled } from './open-page.ts';
 
 const found = chromiumForTests();
-const START_MS = 240_000;
 const [NARROW, MOST_HIGH_PX] = [360, 120];
 let region: BrowserRegion;
 

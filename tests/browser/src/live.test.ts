@@ -2,12 +2,11 @@ import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planWithoutLastMonth, releaseLastMonth } from './arriving-release.ts';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { openPage, signIn, untilSettled } from './open-page.ts';
 
 const found = chromiumForTests();
-const START_MS = 240_000;
 const KEPT = 'waylight-kept-view';
 let region: BrowserRegion;
 

@@ -2,7 +2,7 @@ import { PAGE_PATHS } from '@waylight/dashboard';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { ASKS_FOR_GZIP, firstLoad } from './first-load.ts';
 import { openMenu, openPage, signIn, untilSettled } from './open-page.ts';
@@ -10,7 +10,6 @@ import { openMenu, openPage, signIn, untilSettled } from './open-page.ts';
 const found = chromiumForTests();
 /** Less than what is pressed is large. */
 const MOST_MOVED_PX = 23;
-const START_MS = 240_000;
 const PATIENT = { timeout: 240_000 };
 let region: BrowserRegion;
 

@@ -5,13 +5,12 @@ import { daysOf, isoDay } from '@waylight/calendar';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { inLanguage, openPage, untilSettled } from './open-page.ts';
 import { askOwnNumbers, nodeDoor, OWN_CHOSEN, withCertificate } from './own-numbers-steps.ts';
 
 const WAYLIGHT = fileURLToPath(new URL('../../../packages/cli/bin/waylight.js', import.meta.url));
-const START_MS = 240_000;
 const TEST_MS = 180_000;
 const found = chromiumForTests();
 let region: BrowserRegion;

@@ -5,13 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chromiumForTests } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { openPage, untilSettled } from './open-page.ts';
 import { act, approval, closed, dialog, pathOf, startWithPublicReleases } from './release-steps.ts';
 
 const WAYLIGHT = fileURLToPath(new URL('../../../packages/cli/bin/waylight.js', import.meta.url));
-const START_MS = 240_000;
 const TEST_MS = 240_000;
 const found = chromiumForTests();
 let region: BrowserRegion;

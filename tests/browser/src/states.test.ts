@@ -1,6 +1,6 @@
 import { chromiumForTests } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { openPage } from './open-page.ts';
 import {
@@ -15,7 +15,6 @@ import {
 import { tabTo, textOf } from './table-steps.ts';
 
 const found = chromiumForTests();
-const START_MS = 240_000;
 const NAMES = Object.keys(STATE_PAGES) as readonly StatePageName[];
 let region: BrowserRegion;
 

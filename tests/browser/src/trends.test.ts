@@ -1,13 +1,12 @@
 import { chromiumForTests } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { monthInWords, releasedPeriods } from './months.ts';
 import { openPage, untilSettled } from './open-page.ts';
 import { cellsOf, field, headsOf, parameters, SHOWN, tabTo, textOf } from './table-steps.ts';
 
 const found = chromiumForTests();
-const START_MS = 240_000;
 let region: BrowserRegion;
 /** Months of the table that is read first, the newest first. */
 let months: readonly string[];

@@ -19,14 +19,14 @@ const pure = {
 
 /** Real parts: timeouts are for a machine that does other work, where a page or a start takes three times as long. */
 const real = {
-  pool: 'forks',
-  // Starts Kafka and Redis where a file of the run asks for them.
-  globalSetup: 'packages/testing/src/global-setup.ts',
+  pool: 'forks' as const,
+  // Starts Kafka and Redis where a file of the run asks for them, and makes example regions on demand.
+  globalSetup: ['packages/testing/src/global-setup.ts', 'tests/region/src/global-setup.ts'],
   testTimeout: 120 * SECOND_MS,
   hookTimeout: 240 * SECOND_MS,
   expect: { poll: { timeout: 15 * SECOND_MS } },
   sequence: { groupOrder: 1 },
-} as const;
+};
 
 /** Kinds of tests, in the order in which they start: files that take minutes come before files that take seconds. */
 const PROJECTS = [

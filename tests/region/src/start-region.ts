@@ -1,9 +1,16 @@
 import type { ProcessRegion, ProcessRegionOptions } from './process-region.ts';
+import type { TrialRegion, TrialRegionOptions } from './trial-region.ts';
 
-/** Starts a region in one of its forms. Each form loads what it needs when it is asked for. */
-export async function startRegion(options: ProcessRegionOptions): Promise<ProcessRegion> {
+export function startRegion(options: ProcessRegionOptions): Promise<ProcessRegion>;
+export function startRegion(options: TrialRegionOptions): Promise<TrialRegion>;
+/** Starts a region for a test, in the form that `run` names. Each form loads what it needs when it is asked for. */
+export async function startRegion(
+  options: ProcessRegionOptions | TrialRegionOptions,
+): Promise<ProcessRegion | TrialRegion> {
   switch (options.run) {
     case 'processes':
       return (await import('./process-region.ts')).startProcessRegion(options);
+    case 'trial':
+      return (await import('./trial-region.ts')).startTrialRegion(options);
   }
 }

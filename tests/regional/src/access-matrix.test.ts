@@ -10,10 +10,10 @@ import {
 } from '@waylight/access';
 import { SERVICE_PORTS } from '@waylight/contracts';
 import { askHttps, signInToTrial, waitFor } from '@waylight/testing';
+import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Caller, makeCallers } from './access-callers.ts';
 import { dial, knock, reflectedPaths, type Told } from './access-calls.ts';
-import { startTrialRegion, type TrialRegion } from './trial-region.ts';
 
 const PORTS = {
   node: SERVICE_PORTS.intake.MK,
@@ -33,7 +33,7 @@ let callers: readonly Caller[];
 const clients: Client[] = [];
 
 beforeAll(async () => {
-  region = await startTrialRegion('empty');
+  region = await startRegion({ run: 'trial', data: 'empty' });
   callers = await makeCallers(region.dataDir);
   for (const port of Object.values(METRICS_PORTS))
     await waitFor('the registry is followed', async () => {

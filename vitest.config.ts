@@ -44,7 +44,12 @@ const PROJECTS = [
     exclude: [INT, ...VERIFY, '**/node_modules/**'],
   },
   { ...real, name: 'browser', include: ['tests/browser/**/*.test.ts'] },
-  { ...real, name: 'regional', include: ['tests/{region,regional}/**/*.test.ts'] },
+  {
+    ...real,
+    name: 'regional',
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/{architecture,browser,contract,verify}/**', '**/node_modules/**'],
+  },
   // Short runs of what `npm run verify` does in full.
   { ...real, name: 'short', include: ['tests/verify/**/*.int.test.ts'] },
   {

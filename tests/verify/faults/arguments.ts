@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { DEFECTS, type Defect } from '@waylight/tests-region';
 import { NEMESES, QUICK_NEMESES } from './nemeses/index.ts';
 import type { Nemesis } from './nemesis.ts';
-import { DEFECTS, type Defect } from './programs/break-on-purpose.ts';
 
 export type Arguments = {
   readonly minutes: number;

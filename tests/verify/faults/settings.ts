@@ -1,5 +1,5 @@
+import type { Defect } from '@waylight/tests-region';
 import type { FaultyRegionOptions } from './faulty-region.ts';
-import type { Defect } from './programs/break-on-purpose.ts';
 import type { RunOptions } from './run.ts';
 
 /** Of one organisation: far above what clients send, and low enough that a flood meets it at once. */
@@ -17,7 +17,7 @@ export type NamedRun = RunSettings & { readonly names: readonly string[] };
 export function longRun(minutes: number, defect?: Defect): RunSettings {
   return {
     region: {
-      countries: ['MK', 'RS', 'BA'],
+      nodes: ['MK', 'RS', 'BA'],
       workers: 2,
       clocks: true,
       disks: true,
@@ -40,7 +40,7 @@ export function longRun(minutes: number, defect?: Defect): RunSettings {
 export function cutRun(defect?: Defect): RunSettings {
   return {
     region: {
-      countries: ['MK', 'BA'],
+      nodes: ['MK', 'BA'],
       workers: 2,
       clocks: true,
       disks: true,
@@ -87,7 +87,7 @@ export function sweep(): NamedRun {
     'join-and-leave',
   ];
   return {
-    region: { countries: ['MK', 'BA'], workers: 2, disks: true, replica: true, env: { intake: RATE } },
+    region: { nodes: ['MK', 'BA'], workers: 2, disks: true, replica: true, env: { intake: RATE } },
     run: {
       pace: { gapMs: [100, 500], mostHoldMs: 2_000 },
       durationMs: 300_000,

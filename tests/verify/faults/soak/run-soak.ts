@@ -16,8 +16,7 @@ export type SoakRun = SoakArguments & { readonly seed: number; readonly minutes:
 
 /** Runs a soak and writes its files; answers the exit code. */
 export async function runSoak(given: SoakRun, { say, interrupted }: CommandRun): Promise<number> {
-  const countries = ['MK', 'RS', 'BA'] as const;
-  const faulty = await startFaultyRegion({ countries, workers: 2, smallHeap: true });
+  const faulty = await startFaultyRegion({ nodes: ['MK', 'RS', 'BA'], workers: 2, smallHeap: true });
   if ('unavailable' in faulty) {
     say(faulty.unavailable);
     return 1;

@@ -20,7 +20,7 @@ describe('a soak of a few seconds', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'waylight-soak-'));
-    const started = await startFaultyRegion({ countries: ['MK', 'RS'], workers: 1, partitions: 2 });
+    const started = await startFaultyRegion({ nodes: ['MK', 'RS'], workers: 1, partitions: 2 });
     if ('unavailable' in started) missing = started.unavailable;
     else faulty = started;
   }, 240_000);

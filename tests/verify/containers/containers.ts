@@ -6,16 +6,16 @@ import {
   type RunningContainer,
   startContainer,
 } from '@waylight/testing';
+import type { RegionPorts } from '@waylight/tests-region';
 import { defaultUserAcl } from '@waylight/view-store';
-import type { RegionFiles } from './container-region.ts';
-import type { RegionPorts } from './ports.ts';
+import type { ContainerFiles } from './container-region.ts';
 
 /** What every container of one region is started with. */
 export type ContainerSettings = {
   readonly containers: Containers;
   readonly network: string;
   readonly ports: RegionPorts;
-  readonly files: RegionFiles;
+  readonly files: ContainerFiles;
   readonly namespace: string;
 };
 

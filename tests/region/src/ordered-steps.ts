@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ServiceProcess } from '@waylight/tests-region';
 import type { Disarm, StepNews, StepOrder } from './programs/steps.ts';
+import type { ServiceProcess } from './service-process.ts';
 
 export type Ordered = {
   /** The first of them that was at the step; undefined where none came there in time. */

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { chownSync, readdirSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { NodeCountry } from '@waylight/contracts';
-import { createNodeKeys } from '@waylight/intake';
 import { type Containers, type RunningContainer, startNetwork, waitFor } from '@waylight/testing';
+import {
+  type Certificates,
+  freeRegionPorts,
+  type RegionPorts,
+  writeRegionFiles,
+} from '@waylight/tests-region';
 import { aggregationAcl, releasedReaderAcl } from '@waylight/view-store';
-import { type Certificates, makeCertificates } from './certificates.ts';
 import {
   type ContainerSettings,
   startAggregation,
@@ -16,10 +20,6 @@ import {
   startKafka,
   startRedis,
 } from './containers.ts';
-import { freeRegionPorts, type RegionPorts } from './ports.ts';
-import { readRegistry } from './registry-file.ts';
-import { makeReleaseKeys } from './release-keys.ts';
-import { ROOT } from './service-process.ts';
 
 /** A region in which each part runs in a container of its own, and they find each other by their names. */
 export type ContainerRegion = {
@@ -113,7 +113,7 @@ export async function startContainerRegion(
   }
 }
 
-export type RegionFiles = {
+export type ContainerFiles = {
   readonly certificates: Certificates;
   readonly config: string;
   readonly dataOf: (who: NodeCountry | 'aggregation' | 'insights') => string;
@@ -124,38 +124,29 @@ export type RegionFiles = {
   >;
 };
 
-/** What whoever runs the region lays down for it: certificates, keys, registry, and a folder for whoever keeps something. */
+/** Files as the command line expects them, a folder of those that containers read, and a data folder for each service. */
 async function writeFiles(
   dir: string,
   portOffset: number,
-  countries: readonly NodeCountry[],
-): Promise<RegionFiles> {
+  nodes: readonly NodeCountry[],
+): Promise<ContainerFiles> {
+  const files = await writeRegionFiles(dir, { portOffset, nodes });
+  const { certificates } = files;
   const config = join(dir, 'config');
   await mkdir(config);
-  // For the services, and beside the certificates for the command line.
-  for (const place of [config, dir])
-    await cp(join(ROOT, 'infra/registry/registry.json'), join(place, 'registry.json'));
-  const { organisations, operators } = await readRegistry(join(config, 'registry.json'));
-  const certificates = await makeCertificates(join(dir, 'certs'), {
-    organisations: organisations.map(({ id }) => id),
-    operators,
-  });
-  for (const name of ['ca.crt', 'server.crt', 'server.key'])
-    await cp(join(dir, 'certs', name), join(config, name));
-  const keys = createNodeKeys(organisations);
-  const secret = { mode: 0o600 };
-  for (const country of countries) {
-    await writeFile(join(config, `node-${country}.json`), JSON.stringify(keys[country]), secret);
-    await mkdir(join(dir, 'nodes', country), { recursive: true, mode: 0o700 });
-  }
-  await mkdir(join(dir, 'nodes', 'aggregation'), { mode: 0o700 });
-  await mkdir(join(dir, 'nodes', 'insights'), { mode: 0o700 });
-  await writeFile(join(config, 'release-secret'), randomBytes(32).toString('hex'), secret);
-  const { signingKey, listed } = makeReleaseKeys();
-  await writeFile(join(config, 'signing-key.pem'), signingKey, secret);
-  // For insights, and beside the certificates for the command line.
-  for (const place of [config, dir]) await writeFile(join(place, 'release-keys.json'), listed);
-  await writeFile(join(dir, 'region.json'), JSON.stringify({ host: '127.0.0.1', portOffset }));
+  for (const file of [
+    files.registry,
+    files.releaseKeys,
+    files.releaseSecret,
+    files.signingKey,
+    certificates.caFile,
+    certificates.serverCertificate,
+    certificates.serverKey,
+    ...nodes.map(files.nodeKeys),
+  ])
+    await cp(file, join(config, basename(file)));
+  for (const one of [...nodes, 'aggregation', 'insights'])
+    await mkdir(join(dir, 'nodes', one), { recursive: true, mode: 0o700 });
   const user = process.getuid?.() === 0 ? IMAGE_USER : (process.getuid?.() ?? IMAGE_USER);
   if (process.getuid?.() === 0) giveTo(user, [config, join(dir, 'nodes')]);
   const redisUser = (rules: readonly string[]) => ({ rules, password: randomBytes(16).toString('hex') });

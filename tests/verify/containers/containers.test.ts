@@ -5,16 +5,11 @@ import { Layer } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
 import { addressOf, containersForTests, kafkaForTests, redisForTests, waitFor } from '@waylight/testing';
-import {
-  type ContainerRegion,
-  type NodeClient,
-  nodeClient,
-  type ReportFields,
-  startContainerRegion,
-} from '@waylight/tests-region';
+import { type NodeClient, nodeClient, type ReportFields } from '@waylight/tests-region';
+import { waylight } from '@waylight/tests-regional/command-line';
+import { expectPublicRecord } from '@waylight/tests-regional/public-record';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectPublicRecord } from './public-record.ts';
-import { waylight } from './waylight-process.ts';
+import { type ContainerRegion, startContainerRegion } from './container-region.ts';
 
 const containers = containersForTests();
 const kafka = kafkaForTests();
@@ -171,8 +166,8 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
         return ended.code !== TRY_AGAIN;
       };
       await waitFor('an answer', isOver, { deadlineMs: 60_000, everyMs: 500 }).catch(() => {});
-      expect(ended.code, ended.stderr).toBe(0);
-      return JSON.parse(ended.stdout);
+      expect(ended.code, ended.err).toBe(0);
+      return JSON.parse(ended.out);
     };
     // Partitions that failed while the store was away are tried again a moment later.
     let problems: string[] = [];
@@ -204,9 +199,9 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
       },
       { deadlineMs: 60_000, everyMs: 500 },
     ).catch((cause) => {
-      throw new Error(asked.stderr, { cause });
+      throw new Error(asked.err, { cause });
     });
-    const { cells } = JSON.parse(asked.stdout);
+    const { cells } = JSON.parse(asked.out);
     expect(cells).toContainEqual(expect.objectContaining({ country: 'MK', value: EACH / 2 }));
     const release = await done(
       'release',
@@ -218,7 +213,7 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
     const file = join(region.dir, 'release.json');
     await writeFile(file, JSON.stringify(release));
     const verified = await waylight(region.dir, ['release', 'verify', file]);
-    expect([verified.code, verified.stdout], verified.stderr).toEqual([
+    expect([verified.code, verified.out], verified.err).toEqual([
       0,
       expect.stringContaining(': verified, signed with key '),
     ]);

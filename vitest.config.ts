@@ -6,6 +6,12 @@ const SECOND_MS = 1000;
 /** One real dependency, such as a database or a broker. */
 const INT = '**/*.int.test.ts';
 
+/** Tests of one dependency that share a process and its modules, at half the processor time. The others were not tried. */
+const SHARED = [
+  'packages/{audit-trail,cli,registry-file,service-kit}/src/**/*.int.test.ts',
+  'services/intake/src/{erasures,ledger}/*.int.test.ts',
+];
+
 /** Files too slow for every change: `npm run verify` runs them by part. */
 const VERIFY = ['tests/verify/{containers,years}/**/*.test.ts', 'tests/verify/**/*.verify.test.ts'];
 
@@ -38,10 +44,21 @@ const PROJECTS = [
     exclude: [INT, ...VERIFY, '**/node_modules/**'],
   },
   { ...real, name: 'browser', include: ['tests/browser/**/*.test.ts'] },
-  { ...real, name: 'regional', include: ['tests/{region,regional}/**/*.test.ts'] },
+  {
+    ...real,
+    name: 'regional',
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/{architecture,browser,contract,verify}/**', '**/node_modules/**'],
+  },
   // Short runs of what `npm run verify` does in full.
   { ...real, name: 'short', include: ['tests/verify/**/*.int.test.ts'] },
-  { ...real, name: 'int', include: ['{packages,services}/*/src/**/*.int.test.ts'] },
+  {
+    ...real,
+    name: 'int',
+    include: ['{packages,services}/*/src/**/*.int.test.ts'],
+    exclude: [...SHARED, '**/node_modules/**'],
+  },
+  { ...real, name: 'int-shared', isolate: false, include: SHARED },
   // The containers of the parts are tested by the part `containers`.
   { ...real, name: 'verify', include: [...VERIFY, 'packages/testing/src/parts.int.test.ts'] },
 ];

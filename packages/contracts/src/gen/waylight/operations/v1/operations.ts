@@ -52,45 +52,6 @@ export namespace RebuildStep {
   export type REFUSED = typeof RebuildStep.REFUSED;
 }
 
-export function rebuildStepFromJSON(object: any): RebuildStep {
-  switch (object) {
-    case 0:
-    case "REBUILD_STEP_UNSPECIFIED":
-      return RebuildStep.UNSPECIFIED;
-    case 1:
-    case "REBUILD_STEP_READING":
-      return RebuildStep.READING;
-    case 2:
-    case "REBUILD_STEP_COMPARING":
-      return RebuildStep.COMPARING;
-    case 3:
-    case "REBUILD_STEP_SWAPPED":
-      return RebuildStep.SWAPPED;
-    case 4:
-    case "REBUILD_STEP_REFUSED":
-      return RebuildStep.REFUSED;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum RebuildStep");
-  }
-}
-
-export function rebuildStepToJSON(object: RebuildStep): string {
-  switch (object) {
-    case RebuildStep.UNSPECIFIED:
-      return "REBUILD_STEP_UNSPECIFIED";
-    case RebuildStep.READING:
-      return "REBUILD_STEP_READING";
-    case RebuildStep.COMPARING:
-      return "REBUILD_STEP_COMPARING";
-    case RebuildStep.SWAPPED:
-      return "REBUILD_STEP_SWAPPED";
-    case RebuildStep.REFUSED:
-      return "REBUILD_STEP_REFUSED";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum RebuildStep");
-  }
-}
-
 /** Why a table is not published. */
 export const WithheldReason = {
   /** UNSPECIFIED - Never answered. */
@@ -113,45 +74,6 @@ export namespace WithheldReason {
   export type TELLS_SMALL_COUNTS = typeof WithheldReason.TELLS_SMALL_COUNTS;
   export type NOT_CHECKED = typeof WithheldReason.NOT_CHECKED;
   export type VICTIMS_TELL_SMALL_COUNTS = typeof WithheldReason.VICTIMS_TELL_SMALL_COUNTS;
-}
-
-export function withheldReasonFromJSON(object: any): WithheldReason {
-  switch (object) {
-    case 0:
-    case "WITHHELD_REASON_UNSPECIFIED":
-      return WithheldReason.UNSPECIFIED;
-    case 1:
-    case "WITHHELD_REASON_NOT_COUPLED":
-      return WithheldReason.NOT_COUPLED;
-    case 2:
-    case "WITHHELD_REASON_TELLS_SMALL_COUNTS":
-      return WithheldReason.TELLS_SMALL_COUNTS;
-    case 3:
-    case "WITHHELD_REASON_NOT_CHECKED":
-      return WithheldReason.NOT_CHECKED;
-    case 4:
-    case "WITHHELD_REASON_VICTIMS_TELL_SMALL_COUNTS":
-      return WithheldReason.VICTIMS_TELL_SMALL_COUNTS;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum WithheldReason");
-  }
-}
-
-export function withheldReasonToJSON(object: WithheldReason): string {
-  switch (object) {
-    case WithheldReason.UNSPECIFIED:
-      return "WITHHELD_REASON_UNSPECIFIED";
-    case WithheldReason.NOT_COUPLED:
-      return "WITHHELD_REASON_NOT_COUPLED";
-    case WithheldReason.TELLS_SMALL_COUNTS:
-      return "WITHHELD_REASON_TELLS_SMALL_COUNTS";
-    case WithheldReason.NOT_CHECKED:
-      return "WITHHELD_REASON_NOT_CHECKED";
-    case WithheldReason.VICTIMS_TELL_SMALL_COUNTS:
-      return "WITHHELD_REASON_VICTIMS_TELL_SMALL_COUNTS";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum WithheldReason");
-  }
 }
 
 /** Asks for nothing in particular. */
@@ -318,15 +240,6 @@ export const GetStatusRequest: MessageFns<GetStatusRequest> = {
     }
   },
 
-  fromJSON(_: any): GetStatusRequest {
-    return {};
-  },
-
-  toJSON(_: GetStatusRequest): unknown {
-    const obj: any = {};
-    return obj;
-  },
-
   create(base?: DeepPartial<GetStatusRequest>): GetStatusRequest {
     return GetStatusRequest.fromPartial(base ?? {});
   },
@@ -417,30 +330,6 @@ export const GetStatusResponse: MessageFns<GetStatusResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): GetStatusResponse {
-    return {
-      generation: isSet(object.generation) ? globalThis.String(object.generation) : "",
-      partitions: globalThis.Array.isArray(object?.partitions)
-        ? object.partitions.map((e: any) => PartitionStatus.fromJSON(e))
-        : [],
-      problems: globalThis.Array.isArray(object?.problems) ? object.problems.map((e: any) => globalThis.String(e)) : [],
-    };
-  },
-
-  toJSON(message: GetStatusResponse): unknown {
-    const obj: any = {};
-    if (message.generation !== "") {
-      obj.generation = message.generation;
-    }
-    if (message.partitions?.length) {
-      obj.partitions = message.partitions.map((e) => PartitionStatus.toJSON(e));
-    }
-    if (message.problems?.length) {
-      obj.problems = message.problems;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<GetStatusResponse>): GetStatusResponse {
@@ -591,44 +480,6 @@ export const PartitionStatus: MessageFns<PartitionStatus> = {
     }
   },
 
-  fromJSON(object: any): PartitionStatus {
-    return {
-      topic: isSet(object.topic) ? globalThis.String(object.topic) : "",
-      partition: isSet(object.partition) ? globalThis.Number(object.partition) : 0,
-      position: isSet(object.position) ? BigInt(object.position) : 0n,
-      end: isSet(object.end) ? BigInt(object.end) : 0n,
-      lag: isSet(object.lag) ? BigInt(object.lag) : 0n,
-      claimed: isSet(object.claimed) ? globalThis.Boolean(object.claimed) : false,
-      stopped: isSet(object.stopped) ? globalThis.String(object.stopped) : "",
-    };
-  },
-
-  toJSON(message: PartitionStatus): unknown {
-    const obj: any = {};
-    if (message.topic !== "") {
-      obj.topic = message.topic;
-    }
-    if (message.partition !== 0) {
-      obj.partition = Math.round(message.partition);
-    }
-    if (message.position !== 0n) {
-      obj.position = message.position.toString();
-    }
-    if (message.end !== 0n) {
-      obj.end = message.end.toString();
-    }
-    if (message.lag !== 0n) {
-      obj.lag = message.lag.toString();
-    }
-    if (message.claimed !== false) {
-      obj.claimed = message.claimed;
-    }
-    if (message.stopped !== "") {
-      obj.stopped = message.stopped;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<PartitionStatus>): PartitionStatus {
     return PartitionStatus.fromPartial(base ?? {});
   },
@@ -706,18 +557,6 @@ export const ListDeadLettersRequest: MessageFns<ListDeadLettersRequest> = {
     }
   },
 
-  fromJSON(object: any): ListDeadLettersRequest {
-    return { limit: isSet(object.limit) ? globalThis.Number(object.limit) : 0 };
-  },
-
-  toJSON(message: ListDeadLettersRequest): unknown {
-    const obj: any = {};
-    if (message.limit !== 0) {
-      obj.limit = Math.round(message.limit);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ListDeadLettersRequest>): ListDeadLettersRequest {
     return ListDeadLettersRequest.fromPartial(base ?? {});
   },
@@ -789,24 +628,6 @@ export const ListDeadLettersResponse: MessageFns<ListDeadLettersResponse> = {
     }
   },
 
-  fromJSON(object: any): ListDeadLettersResponse {
-    return {
-      deadLetters: globalThis.Array.isArray(object?.deadLetters)
-        ? object.deadLetters.map((e: any) => DeadLetter.fromJSON(e))
-        : globalThis.Array.isArray(object?.dead_letters)
-        ? object.dead_letters.map((e: any) => DeadLetter.fromJSON(e))
-        : [],
-    };
-  },
-
-  toJSON(message: ListDeadLettersResponse): unknown {
-    const obj: any = {};
-    if (message.deadLetters?.length) {
-      obj.deadLetters = message.deadLetters.map((e) => DeadLetter.toJSON(e));
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ListDeadLettersResponse>): ListDeadLettersResponse {
     return ListDeadLettersResponse.fromPartial(base ?? {});
   },
@@ -865,15 +686,6 @@ export const RebuildRequest: MessageFns<RebuildRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(_: any): RebuildRequest {
-    return {};
-  },
-
-  toJSON(_: RebuildRequest): unknown {
-    const obj: any = {};
-    return obj;
   },
 
   create(base?: DeepPartial<RebuildRequest>): RebuildRequest {
@@ -1015,52 +827,6 @@ export const RebuildResponse: MessageFns<RebuildResponse> = {
     }
   },
 
-  fromJSON(object: any): RebuildResponse {
-    return {
-      step: isSet(object.step) ? rebuildStepFromJSON(object.step) : 0,
-      generation: isSet(object.generation) ? globalThis.String(object.generation) : "",
-      eventsRead: isSet(object.eventsRead)
-        ? BigInt(object.eventsRead)
-        : isSet(object.events_read)
-        ? BigInt(object.events_read)
-        : 0n,
-      eventsTotal: isSet(object.eventsTotal)
-        ? BigInt(object.eventsTotal)
-        : isSet(object.events_total)
-        ? BigInt(object.events_total)
-        : 0n,
-      differingPartitions: isSet(object.differingPartitions)
-        ? globalThis.Number(object.differingPartitions)
-        : isSet(object.differing_partitions)
-        ? globalThis.Number(object.differing_partitions)
-        : 0,
-      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
-    };
-  },
-
-  toJSON(message: RebuildResponse): unknown {
-    const obj: any = {};
-    if (message.step !== 0) {
-      obj.step = rebuildStepToJSON(message.step);
-    }
-    if (message.generation !== "") {
-      obj.generation = message.generation;
-    }
-    if (message.eventsRead !== 0n) {
-      obj.eventsRead = message.eventsRead.toString();
-    }
-    if (message.eventsTotal !== 0n) {
-      obj.eventsTotal = message.eventsTotal.toString();
-    }
-    if (message.differingPartitions !== 0) {
-      obj.differingPartitions = Math.round(message.differingPartitions);
-    }
-    if (message.at !== undefined) {
-      obj.at = message.at.toISOString();
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<RebuildResponse>): RebuildResponse {
     return RebuildResponse.fromPartial(base ?? {});
   },
@@ -1139,18 +905,6 @@ export const PreviewReleasesRequest: MessageFns<PreviewReleasesRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): PreviewReleasesRequest {
-    return { period: isSet(object.period) ? globalThis.String(object.period) : "" };
-  },
-
-  toJSON(message: PreviewReleasesRequest): unknown {
-    const obj: any = {};
-    if (message.period !== "") {
-      obj.period = message.period;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<PreviewReleasesRequest>): PreviewReleasesRequest {
@@ -1233,28 +987,6 @@ export const PreviewReleasesResponse: MessageFns<PreviewReleasesResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): PreviewReleasesResponse {
-    return {
-      releases: globalThis.Array.isArray(object?.releases)
-        ? object.releases.map((e: any) => ReleaseEvent.fromJSON(e))
-        : [],
-      withheld: globalThis.Array.isArray(object?.withheld)
-        ? object.withheld.map((e: any) => WithheldTable.fromJSON(e))
-        : [],
-    };
-  },
-
-  toJSON(message: PreviewReleasesResponse): unknown {
-    const obj: any = {};
-    if (message.releases?.length) {
-      obj.releases = message.releases.map((e) => ReleaseEvent.toJSON(e));
-    }
-    if (message.withheld?.length) {
-      obj.withheld = message.withheld.map((e) => WithheldTable.toJSON(e));
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<PreviewReleasesResponse>): PreviewReleasesResponse {
@@ -1351,32 +1083,6 @@ export const WithheldTable: MessageFns<WithheldTable> = {
     }
   },
 
-  fromJSON(object: any): WithheldTable {
-    return {
-      tableId: isSet(object.tableId)
-        ? globalThis.String(object.tableId)
-        : isSet(object.table_id)
-        ? globalThis.String(object.table_id)
-        : "",
-      period: isSet(object.period) ? globalThis.String(object.period) : "",
-      reason: isSet(object.reason) ? withheldReasonFromJSON(object.reason) : 0,
-    };
-  },
-
-  toJSON(message: WithheldTable): unknown {
-    const obj: any = {};
-    if (message.tableId !== "") {
-      obj.tableId = message.tableId;
-    }
-    if (message.period !== "") {
-      obj.period = message.period;
-    }
-    if (message.reason !== 0) {
-      obj.reason = withheldReasonToJSON(message.reason);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<WithheldTable>): WithheldTable {
     return WithheldTable.fromPartial(base ?? {});
   },
@@ -1448,18 +1154,6 @@ export const CloseDuePeriodsRequest: MessageFns<CloseDuePeriodsRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): CloseDuePeriodsRequest {
-    return { period: isSet(object.period) ? globalThis.String(object.period) : "" };
-  },
-
-  toJSON(message: CloseDuePeriodsRequest): unknown {
-    const obj: any = {};
-    if (message.period !== "") {
-      obj.period = message.period;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<CloseDuePeriodsRequest>): CloseDuePeriodsRequest {
@@ -1542,30 +1236,6 @@ export const CloseDuePeriodsResponse: MessageFns<CloseDuePeriodsResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): CloseDuePeriodsResponse {
-    return {
-      releaseIds: globalThis.Array.isArray(object?.releaseIds)
-        ? object.releaseIds.map((e: any) => globalThis.String(e))
-        : globalThis.Array.isArray(object?.release_ids)
-        ? object.release_ids.map((e: any) => globalThis.String(e))
-        : [],
-      withheld: globalThis.Array.isArray(object?.withheld)
-        ? object.withheld.map((e: any) => WithheldTable.fromJSON(e))
-        : [],
-    };
-  },
-
-  toJSON(message: CloseDuePeriodsResponse): unknown {
-    const obj: any = {};
-    if (message.releaseIds?.length) {
-      obj.releaseIds = message.releaseIds;
-    }
-    if (message.withheld?.length) {
-      obj.withheld = message.withheld.map((e) => WithheldTable.toJSON(e));
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<CloseDuePeriodsResponse>): CloseDuePeriodsResponse {
@@ -1775,25 +1445,9 @@ function fromTimestamp(t: Timestamp): Date {
   return new globalThis.Date(millis);
 }
 
-function fromJsonTimestamp(o: any): Date {
-  if (o instanceof globalThis.Date) {
-    return o;
-  } else if (typeof o === "string") {
-    return new globalThis.Date(o);
-  } else {
-    return fromTimestamp(Timestamp.fromJSON(o));
-  }
-}
-
-function isSet(value: any): boolean {
-  return value !== null && value !== undefined;
-}
-
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  fromJSON(object: any): T;
-  toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;
   fromPartial(object: DeepPartial<T>): T;
 }

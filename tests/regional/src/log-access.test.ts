@@ -1,0 +1,350 @@
+import {
+  activityTopic,
+  aggregationParty,
+  auditHeadsTopic,
+  DEAD_LETTERS_TOPIC,
+  erasuresTopic,
+  heartbeatTopic,
+  INSIGHTS_AUDIT_HEADS_TOPIC,
+  INSIGHTS_PARTY,
+  nodeParty,
+  progressTopic,
+  REGION_AUDIT_HEADS_TOPIC,
+  RELEASES_TOPIC,
+  reportsTopic,
+} from '@waylight/contracts';
+import { ReportEvent } from '@waylight/contracts/incident';
+import { ReceiptState, Report } from '@waylight/contracts/intake';
+import { type EventLog, topicsInSight } from '@waylight/event-log';
+import { createLogger } from '@waylight/service-kit';
+import { kafkaJarsForTests, MARKED, marksIn, waitFor } from '@waylight/testing';
+import { createTestAuthority } from '@waylight/tests-region';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Asker,
+  changing,
+  connectAsker,
+  describing,
+  ofCluster,
+  ofGroup,
+  reading,
+  writing,
+} from './log-questions.ts';
+import { endOf } from './red-team/callers.ts';
+import { LOG_ADMIN, type SecuredLog, startSecuredLog } from './secured-log.ts';
+import { type SecuredRegion, startSecuredRegion } from './secured-region.ts';
+
+const REFUSED = 'TOPIC_AUTHORIZATION_FAILED';
+const OF_SERBIA = 7;
+const REPORT_ID = 'field-note-4711';
+const jars = await kafkaJarsForTests();
+
+let log: SecuredLog;
+let region: SecuredRegion;
+
+beforeAll(async () => {
+  if ('unavailable' in jars) return;
+  log = await startSecuredLog(jars);
+  await log.applyRules();
+  region = await startSecuredRegion(log);
+}, 240_000);
+afterAll(async () => {
+  await region?.stop();
+  await log?.stop();
+});
+
+/** Waits until the receipt of a report of MYLA says that the region counts it. */
+const untilCounted = (intake: Awaited<ReturnType<SecuredRegion['myla']['intake']>>, reportId: string) =>
+  waitFor(
+    `${reportId} to be counted`,
+    async () => (await intake.getReceipt({ reportId })).receipt?.state === ReceiptState.COUNTED,
+    { deadlineMs: 60_000, everyMs: 100 },
+  );
+
+// First, while nobody has written to the log but the region.
+describe.skipIf('unavailable' in jars)('who reads the log', () => {
+  beforeAll(async () => {
+    const intake = await region.myla.intake('MK');
+    const report = Report.fromPartial({
+      ...{ reportId: REPORT_ID, occurredOn: '2025-03-14', country: 'MK', types: ['pushback'] },
+      ...{ place: MARKED.place, coordinates: { latitude: 41.14, longitude: 22.5 }, shareWith: 'partners' },
+      persons: [{ identity: { ...MARKED.identity }, sex: 'female', age: 17, originCountry: 'AF' }],
+      consent: { basis: 'consent', scope: 'partners', givenOn: '2025-03-15', givenBy: 'guardian' },
+    });
+    await intake.submitReport({ report, validateOnly: false });
+    // And one that is shared with nobody.
+    const kept = Report.fromPartial({ ...report, reportId: 'kept-at-home', shareWith: 'organisation' });
+    await intake.submitReport({ report: kept, validateOnly: false });
+    await untilCounted(intake, REPORT_ID);
+  });
+
+  /** Key and value of every record of a topic, as they are. */
+  async function recordsOf(reader: EventLog, topic: string): Promise<Buffer[]> {
+    const found: Buffer[] = [];
+    for (const { partition, start } of await reader.offsets(topic))
+      for await (const { records } of reader.readFrom({ topic, partition }, start))
+        for (const { key, value } of records)
+          found.push(Buffer.concat([key ?? Buffer.alloc(0), value ?? Buffer.alloc(0)]));
+    return found;
+  }
+
+  const allTopics = async () =>
+    (await (await log.eventLog(aggregationParty().commonName)).listTopics()).map(({ name }) => name);
+
+  it('with the credential of a node reads what the region tells that node, and not back what it said itself', async () => {
+    const reader = await log.eventLog(nodeParty('MK').commonName);
+    const ends = ['reports.v1.MK', 'heartbeat.v1.MK', 'audit-heads.v1.MK', 'progress.v1.MK'].map((topic) =>
+      endOf(() => recordsOf(reader, topic)),
+    );
+    const isAnswered = (await Promise.all(ends)).map((end) => end === 'answered');
+    expect(isAnswered).toEqual([false, false, true, true]);
+  });
+
+  it('with the credential of a node learns of another country neither how much it reports nor that it reports', async () => {
+    const reader = await log.eventLog(nodeParty('RS').commonName);
+    for (const topic of (await allTopics()).filter((name) => !name.endsWith('.RS')))
+      expect([topic, await endOf(() => reader.offsets(topic))]).toEqual([topic, 'topic-missing']);
+  });
+
+  it('as whoever runs the region reads coded reports, and neither a person, a place, an id nor what is shared with nobody', async () => {
+    const reader = await log.eventLog(aggregationParty().commonName);
+    const reports = await recordsOf(reader, reportsTopic('MK'));
+    expect(reports).toHaveLength(1);
+    // What such a reader can learn, and docs/privacy.md says so: organisation, day, area, types, bands.
+    const [event] = reports.map((bytes) => ReportEvent.decode(bytes.subarray(16)));
+    expect(event?.organisation).toBe(5);
+    for (const topic of await allTopics()) {
+      // What a node tells itself nobody else may read: the tests below try it.
+      if (topic.startsWith('erasures.')) continue;
+      const bytes = Buffer.concat(await recordsOf(reader, topic));
+      expect([topic, marksIn(bytes)]).toEqual([topic, []]);
+      for (const word of [REPORT_ID, 'kept-at-home', 'guardian', 'Gevgelija', '41.14'])
+        expect([topic, word, bytes.includes(word)]).toEqual([topic, word, false]);
+    }
+  });
+});
+
+describe.skipIf('unavailable' in jars)('a log with the rules that the operator sets', () => {
+  /** Who sets the rules, the node of MK and insights with clients of their own, and a certificate without any rule. */
+  let admin: Asker;
+  let mk: Asker;
+  let insights: Asker;
+  let other: Asker;
+  let group: string;
+  const open: { close(): Promise<void> }[] = [];
+
+  beforeAll(async () => {
+    admin = await asker(LOG_ADMIN);
+    mk = await asker(nodeParty('MK').commonName);
+    insights = await asker(INSIGHTS_PARTY.commonName);
+    other = await asker('waylight-somebody');
+    await appendAsSerbia();
+    group = await readingGroup();
+  });
+  afterAll(async () => {
+    for (const one of open) await one.close();
+  });
+
+  async function asker(commonName: string): Promise<Asker> {
+    const made = await connectAsker(log.address, await log.material(commonName));
+    open.push(made);
+    return made;
+  }
+
+  /** What the aggregation can't read of it becomes dead letters, so there is something of Serbia's on every topic. */
+  async function appendAsSerbia(): Promise<void> {
+    const eventLog = await log.eventLog(nodeParty('RS').commonName);
+    const records = Array.from({ length: OF_SERBIA }, (_, i) => ({
+      key: Buffer.alloc(16, i),
+      value: Buffer.from('no report'),
+      partition: 0,
+    }));
+    await eventLog.createAppender().append(reportsTopic('RS'), records);
+  }
+
+  /** The group of the aggregation, once it has committed how far it has read. */
+  async function readingGroup(): Promise<string> {
+    let found: string | undefined;
+    await waitFor(
+      'the aggregation to commit that it has read what Serbia reports',
+      async () => {
+        found = (await admin.broker.listGroups()).groups[0]?.groupId;
+        const committed = found === undefined ? undefined : await admin.broker.offsetFetch(offsetsOf(found));
+        return committed?.responses[0]?.partitions[0]?.offset === String(OF_SERBIA);
+      },
+      { deadlineMs: 60_000, everyMs: 200 },
+    );
+    return found ?? '';
+  }
+
+  const offsetsOf = (groupId: string) => ({
+    groupId,
+    topics: [{ topic: reportsTopic('RS'), partitions: [{ partition: 0 }] }],
+  });
+
+  it('shows a node and the aggregation the topics of their rules and no other, which is what doctor asks', async () => {
+    for (const [service, party] of [
+      ['INTAKE', nodeParty('MK')],
+      ['AGGREGATION', aggregationParty()],
+    ] as const) {
+      const { ca, certificate, key } = await log.files(party.commonName);
+      const env = {
+        WAYLIGHT_EVENT_LOG: 'kafka',
+        WAYLIGHT_KAFKA_BROKERS: log.address,
+        [`WAYLIGHT_${service}_KAFKA_CA_FILE`]: ca,
+        [`WAYLIGHT_${service}_KAFKA_CERTIFICATE_FILE`]: certificate,
+        [`WAYLIGHT_${service}_KAFKA_KEY_FILE`]: key,
+      };
+      const silent = createLogger({ service: 'test', level: 'silent' });
+      const seen = await topicsInSight(service, env, silent);
+      const named = party.rules.flatMap((rule) => ('topics' in rule ? rule.topics : []));
+      expect(seen?.toSorted()).toEqual(named.toSorted());
+    }
+  });
+
+  it('lets a node append and hear what is counted, and the aggregation count', async () => {
+    const intake = await region.myla.intake('MK');
+    const report = Report.fromPartial({
+      reportId: 'r-1',
+      occurredOn: '2026-03-01',
+      country: 'MK',
+      types: ['pushback'],
+      shareWith: 'partners',
+    });
+    await intake.submitReport({ report, validateOnly: false });
+    await untilCounted(intake, 'r-1');
+    const heartbeats = await (await log.eventLog(aggregationParty().commonName)).offsets(
+      heartbeatTopic('MK'),
+    );
+    expect(heartbeats).toMatchObject([{ end: 1 }]);
+    expect(region.logLines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  });
+
+  const foreign = [
+    ...[reportsTopic, activityTopic, auditHeadsTopic, erasuresTopic, heartbeatTopic, progressTopic].map(
+      (topic) => topic('RS'),
+    ),
+    REGION_AUDIT_HEADS_TOPIC,
+    INSIGHTS_AUDIT_HEADS_TOPIC,
+    RELEASES_TOPIC,
+    DEAD_LETTERS_TOPIC,
+    '__consumer_offsets',
+  ];
+  const telling = { ...describing, ...reading };
+  const altering = { ...writing, ...changing };
+  const each = (questions: typeof telling) =>
+    foreign.flatMap((topic) =>
+      Object.entries(questions).map(([name, question]) => [name, topic, question(topic)] as const),
+    );
+
+  it.each(each(telling))(
+    'does not answer %s of %s to a node of another country',
+    async (_name, _topic, ask) => {
+      expect(await mk.ask(ask)).toBe(REFUSED);
+      // It is the rule that refuses, not the question that is wrong.
+      expect(await admin.ask(ask)).toBe('told');
+    },
+  );
+
+  it.each(each(altering))(
+    'does not take %s to %s from a node of another country',
+    async (_name, _topic, ask) => {
+      expect(await mk.ask(ask)).toBe(REFUSED);
+      // Whom the rules let may still be told that this topic is not for it.
+      expect(await admin.ask(ask)).not.toBe(REFUSED);
+    },
+  );
+
+  it('answers the same of a topic that is not there', async () => {
+    for (const [name, question] of Object.entries(describing))
+      expect([name, await mk.ask(question('reports.v1.ZZ'))]).toEqual([name, REFUSED]);
+  });
+
+  it.each(Object.entries({ ...reading, ...changing }))(
+    'does not answer %s to a node of its own reports, which it only appends',
+    async (_name, question) => {
+      expect(await mk.ask(question(reportsTopic('MK')))).toBe(REFUSED);
+      expect(await mk.ask(describing.ListOffsets?.(reportsTopic('MK')) ?? fail)).toBe('told');
+    },
+  );
+
+  it('lets a node not say of itself what only the region may say', async () => {
+    expect(await mk.ask(writing.Produce?.(progressTopic('MK')) ?? fail)).toBe(REFUSED);
+    expect(await mk.ask(reading.Fetch?.(progressTopic('MK')) ?? fail)).toBe('told');
+  });
+
+  it.each(Object.entries(ofGroup))(
+    'does not answer %s of the group that counts to a node',
+    async (_, ask) => {
+      const question = ask(group, reportsTopic('RS'));
+      expect(await mk.ask(question)).toBe('GROUP_AUTHORIZATION_FAILED');
+      expect(await admin.ask(question)).toBe('told');
+    },
+  );
+
+  it.each(Object.entries(ofCluster))('does not answer %s to a node', async (_, question) => {
+    expect(['nothing', 'CLUSTER_AUTHORIZATION_FAILED', REFUSED]).toContain(await mk.ask(question()));
+    expect(await admin.ask(question())).toBe('told');
+  });
+
+  it('is to a node’s own client as if there were no other country', async () => {
+    const eventLog = await log.eventLog(nodeParty('MK').commonName);
+    const topic = reportsTopic('RS');
+    const missing = { code: 'topic-missing' };
+    expect((await eventLog.listTopics()).every(({ name }) => name.endsWith('.MK'))).toBe(true);
+    await expect(eventLog.topicId(topic)).rejects.toMatchObject(missing);
+    await expect(eventLog.offsets(topic)).rejects.toMatchObject(missing);
+    const records = eventLog.readFrom({ topic, partition: 0 }, 0)[Symbol.asyncIterator]();
+    await expect(records.next()).rejects.toMatchObject(missing);
+    const counting = await log.eventLog(aggregationParty().commonName);
+    const before = await counting.offsets(topic);
+    const record = { key: Buffer.alloc(16), value: Buffer.from('of another') };
+    await expect(eventLog.createAppender().append(topic, [record])).rejects.toThrow();
+    expect(await counting.offsets(topic)).toEqual(before);
+  });
+
+  it('lists to a node its own topics alone, and to a certificate without a rule none', async () => {
+    const names = async ({ broker }: Asker) =>
+      (await broker.metadata([])).topicMetadata.map(({ topic }) => topic).sort();
+    expect(await names(mk)).toEqual(
+      [activityTopic, auditHeadsTopic, erasuresTopic, heartbeatTopic, progressTopic, reportsTopic].map(
+        (topic) => topic('MK'),
+      ),
+    );
+    expect(await names(insights)).toEqual([INSIGHTS_AUDIT_HEADS_TOPIC]);
+    expect(await names(other)).toEqual([]);
+    expect(await names(admin)).toContain(reportsTopic('RS'));
+  });
+
+  it('lets insights say what its audit ends with, and neither say nor hear anything else', async () => {
+    const own = INSIGHTS_AUDIT_HEADS_TOPIC;
+    expect(await insights.ask(reading.Fetch?.(own) ?? fail)).toBe('told');
+    expect(await insights.ask(writing.Produce?.(own) ?? fail)).not.toBe(REFUSED);
+    for (const topic of [...foreign.filter((name) => name !== own), reportsTopic('MK')])
+      for (const [name, question] of Object.entries({ ...telling, ...altering }))
+        expect([name, topic, await insights.ask(question(topic))]).toEqual([name, topic, REFUSED]);
+    for (const question of Object.values(changing)) expect(await insights.ask(question(own))).toBe(REFUSED);
+    expect(await insights.ask(ofGroup.OffsetFetch?.(group, reportsTopic('RS')) ?? fail)).toBe(
+      'GROUP_AUTHORIZATION_FAILED',
+    );
+  });
+
+  it('lets the aggregation write nothing that only a node may say', async () => {
+    const aggregation = await asker(aggregationParty().commonName);
+    const ofOthers = [reportsTopic, activityTopic, auditHeadsTopic, erasuresTopic, heartbeatTopic].map((of) =>
+      of('RS'),
+    );
+    for (const topic of [...ofOthers, INSIGHTS_AUDIT_HEADS_TOPIC])
+      expect([topic, await aggregation.ask(writing.Produce?.(topic) ?? fail)]).toEqual([topic, REFUSED]);
+  });
+
+  it('lets in nobody without a certificate, or with one of another authority', async () => {
+    const { ca } = await log.material(LOG_ADMIN);
+    await expect(connectAsker(log.address, { ca })).rejects.toThrow();
+    const stranger = await createTestAuthority('authority of the log');
+    const forged = await stranger.issue(nodeParty('RS').commonName, 'client');
+    await expect(connectAsker(log.address, { ca, ...forged })).rejects.toThrow();
+  });
+});
+
+const fail = (): Promise<never> => Promise.reject(new Error('there is no such question'));

@@ -1,0 +1,132 @@
+/** An Apache Kafka as a region runs it: mutual TLS at every door, and the rules that an operator sets by the command line. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createKafkaEventLog, type EventLog } from '@waylight/event-log';
+import {
+  type Credential,
+  type CredentialPaths,
+  type TlsMaterial,
+  writeCredential,
+} from '@waylight/service-kit';
+import { startOwnKafka } from '@waylight/testing';
+import { createTestAuthority } from '@waylight/tests-region';
+import { waylight } from './command-line.ts';
+
+const INFRA = fileURLToPath(new URL('../../../infra/kafka/', import.meta.url));
+const ACL_CALLS = fileURLToPath(new URL('AclCalls.java', import.meta.url));
+/** Name of the certificate that may set the rules. */
+export const LOG_ADMIN = 'waylight-kafka-admin';
+
+export type SecuredLog = {
+  readonly address: string;
+  readonly folder: string;
+  /** A certificate of the log's authority for this name, as files that a service's configuration names. */
+  readonly files: (commonName: string) => Promise<CredentialPaths & { readonly ca: string }>;
+  /** The same as texts. */
+  readonly material: (commonName: string) => Promise<TlsMaterial>;
+  /** The log as a party of this name reads and writes it; closed at the stop. */
+  readonly eventLog: (commonName: string) => Promise<EventLog>;
+  /** What the operator does: prints the script and runs it with Kafka's own tool. */
+  readonly applyRules: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/** The jars are those of `kafkaJarsForTests`. */
+export async function startSecuredLog(jars: { readonly folder: string }): Promise<SecuredLog> {
+  const authority = await createTestAuthority('authority of the log');
+  const broker = await authority.issue('waylight-kafka', 'client-and-server');
+  const kafka = await startOwnKafka({
+    tls: { ca: authority.certificate, ...broker },
+    settings: properties(await readFile(join(INFRA, 'server.properties'), 'utf8')),
+  });
+  if ('unavailable' in kafka) throw new Error(kafka.unavailable);
+  const folder = await mkdtemp(join(tmpdir(), 'secured-log-'));
+  const ca = join(folder, 'ca.crt');
+  await writeFile(ca, authority.certificate);
+  const issued = new Map<string, Promise<Credential>>();
+  const issue = (commonName: string): Promise<Credential> => {
+    const known = issued.get(commonName) ?? authority.issue(commonName, 'client');
+    issued.set(commonName, known);
+    return known;
+  };
+  const material = async (commonName: string) => ({
+    ca: authority.certificate,
+    ...(await issue(commonName)),
+  });
+  const open: EventLog[] = [];
+  return {
+    address: kafka.address,
+    folder,
+    eventLog: async (commonName) => {
+      const { ca, certificate: cert, key } = await material(commonName);
+      const made = createKafkaEventLog({
+        brokers: [kafka.address],
+        clientId: 'test',
+        ssl: { ca, cert, key },
+      });
+      open.push(made);
+      return made;
+    },
+    files: async (commonName) => ({
+      ca,
+      ...(await writeCredential(folder, commonName, await issue(commonName))),
+    }),
+    material,
+    applyRules: async () => {
+      const { key, certificate } = await issue(LOG_ADMIN);
+      const pem = join(folder, 'admin.pem');
+      await writeFile(pem, `${key}\n${certificate}`, { mode: 0o600 });
+      const asAdmin = join(folder, 'admin.properties');
+      await writeFile(
+        asAdmin,
+        `${await readFile(join(INFRA, 'admin.properties'), 'utf8')}ssl.keystore.location=${pem}\nssl.truststore.location=${ca}\n`,
+      );
+      const calls = join(folder, 'acl-calls');
+      const tool = join(folder, 'kafka-acls.sh');
+      await writeFile(tool, `#!/bin/sh\nprintf '%s\\n' "$@" '' >> '${calls}'\n`, { mode: 0o700 });
+      const script = join(folder, 'acls.sh');
+      await writeFile(script, (await waylight(folder, ['topics', 'acls'])).out);
+      await run('sh', [script, '--bootstrap-server', kafka.address, '--command-config', asAdmin], {
+        KAFKA_ACLS: tool,
+      });
+      // Kafka's own tool, in one Java process for all calls.
+      await run('java', ['-XX:+UseSerialGC', '-cp', join(jars.folder, '*'), ACL_CALLS, calls]);
+    },
+    stop: async () => {
+      for (const one of open) await one.close();
+      await kafka.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function run(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const child = spawn(command, args, {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 180_000,
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  const [code]: (number | null)[] = await once(child, 'close');
+  if (code !== 0) throw new Error(`${command} ended with ${code}: ${said.slice(-3_000)}`);
+}
+
+/** The lines of a file of Java properties that say something. */
+function properties(text: string): Record<string, string> {
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
+}

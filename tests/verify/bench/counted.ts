@@ -1,0 +1,155 @@
+import { startRegion } from '@waylight/tests-region';
+import { createRedisViewStore } from '@waylight/view-store';
+import { bench } from './bench.ts';
+import { runChild } from './children.ts';
+import { liveStore } from './drain.ts';
+import { beside, type Figure } from './figures.ts';
+import type { Parts } from './parts.ts';
+import { watchPersisted } from './persisted.ts';
+import type { CountingResult, CountingSettings } from './processes/counting-client.ts';
+import { startRoundTrips } from './round-trip.ts';
+import { ofRuns, quantile } from './statistics.ts';
+
+/** Twice what is configured to be waited for. */
+const MOST = 2;
+const LONGEST_WINDOWS_MS = 150;
+
+/** How long a report takes from the answer at its node until the region counts it, beside what is configured to be waited for. */
+export const counted = bench({
+  about:
+    'the time from the answer to a report until the region counts it, beside the windows that are configured',
+  gives: [
+    'accepted to counted in the store, p50',
+    'accepted to counted in the store, p99',
+    'accepted to counted on the receipt, p50',
+    'accepted to counted on the receipt, p99',
+    'windows that are configured, together',
+  ],
+  sizes: {
+    countedRate: { usual: 1_000, tiny: 20, about: 'reports a second' },
+    countedSeconds: { usual: 15, tiny: 1, about: 'seconds that they are sent for' },
+    countedWarmUp: { usual: 5, tiny: 1, about: 'seconds ahead that are left out' },
+    relayLingerMs: {
+      usual: 40,
+      tiny: 40,
+      about: 'how long reports gather at the node before they go on the log',
+    },
+    progressIntervalMs: { usual: 100, tiny: 100, about: 'how often nodes are told what is counted' },
+    partitions: { usual: 3, tiny: 1, about: "partitions of each country's topic" },
+  },
+  run: benchCounted,
+});
+
+type Sizes = Readonly<
+  Record<
+    | 'runs'
+    | 'countedRate'
+    | 'countedSeconds'
+    | 'countedWarmUp'
+    | 'relayLingerMs'
+    | 'progressIntervalMs'
+    | 'partitions',
+    number
+  >
+>;
+
+type Measured = { readonly roundTripMs: number; readonly stored: number[]; readonly told: number[] };
+
+async function benchCounted(parts: Parts, sizes: Sizes): Promise<Figure[]> {
+  const { relayLingerMs, progressIntervalMs } = sizes;
+  const { kafka, redis } = await parts.kafkaAndRedis();
+  const region = await startRegion({
+    run: 'processes',
+    log: kafka,
+    store: redis,
+    nodes: ['MK'],
+    insights: false,
+    partitions: sizes.partitions,
+    env: {
+      intake: {
+        WAYLIGHT_INTAKE_RELAY_LINGER: `${relayLingerMs}ms`,
+        WAYLIGHT_INTAKE_RATE_PER_SECOND: '1000000',
+        WAYLIGHT_INTAKE_RATE_BURST: '1000000',
+      },
+      aggregation: { WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: `${progressIntervalMs}ms` },
+    },
+  });
+  const views = await createRedisViewStore({ url: redis, namespace: region.namespace });
+  try {
+    const runs: Measured[] = [];
+    for (let run = 0; run < sizes.runs; run++) {
+      const roundTrips = await startRoundTrips(kafka, region.topicPrefix);
+      const persisted = watchPersisted(await liveStore(views), 'MK', sizes.partitions);
+      const settings: CountingSettings = {
+        address: `localhost:${region.ports.intake('MK')}`,
+        tls: region.certificates.organisation('MYLA'),
+        idPrefix: `bench-${run}`,
+        rate: sizes.countedRate,
+        warmUpSeconds: sizes.countedWarmUp,
+        seconds: sizes.countedSeconds,
+      };
+      const { acceptedAtMs, countedAtMs } = await runChild<CountingResult>('counting-client', settings);
+      const stored = (await persisted.stop()).slice(-acceptedAtMs.length);
+      const roundTripMs = await roundTrips.stop();
+      runs.push({
+        roundTripMs,
+        stored: delays(acceptedAtMs, stored),
+        told: delays(acceptedAtMs, countedAtMs),
+      });
+    }
+    return figures(runs, sizes);
+  } finally {
+    await views.close();
+    await region.stop();
+  }
+}
+
+/** In order: the first that is accepted beside the first that is counted, since both go through one queue. */
+function delays(acceptedAtMs: readonly number[], countedAtMs: readonly number[]): number[] {
+  return acceptedAtMs.map((at, i) => Math.max(0, (countedAtMs[i] ?? Number.NaN) - at)).sort((a, b) => a - b);
+}
+
+function figures(runs: readonly Measured[], sizes: Sizes): Figure[] {
+  const { relayLingerMs, progressIntervalMs, countedRate, countedSeconds } = sizes;
+  const load = `${countedRate} reports a second for ${countedSeconds} s at one node, one by one`;
+  const figure = (
+    what: 'in the store' | 'on the receipt',
+    q: number,
+    windowsMs: number,
+    times: (one: Measured) => number[],
+    how: string,
+  ): Figure => {
+    const own = runs.map((one) => quantile(times(one), q));
+    const configured = runs.map(({ roundTripMs }) => windowsMs + roundTripMs);
+    return {
+      name: `accepted to counted ${what}, p${q * 100}`,
+      unit: 'ms',
+      measured: ofRuns(own),
+      beside: beside('windows + broker round trip', own, configured),
+      ...(q === 0.99 ? { goal: { of: 'ratio', atMost: MOST } as const } : {}),
+      how: `${load}; ${how}`,
+    };
+  };
+  const inStore =
+    `until the store has persisted the position, as a reader sees it every few ms; the window is the relay's ` +
+    `(WAYLIGHT_INTAKE_RELAY_LINGER, ${relayLingerMs} ms): workers fetch as soon as there is a record`;
+  const onReceipt =
+    `until the client has it by WatchReceipts; the windows are the relay's (${relayLingerMs} ms) and that of telling nodes ` +
+    `(WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL, ${progressIntervalMs} ms)`;
+  const both = relayLingerMs + progressIntervalMs;
+  const stored = ({ stored: times }: Measured) => times;
+  const told = ({ told: times }: Measured) => times;
+  return [
+    figure('in the store', 0.5, relayLingerMs, stored, inStore),
+    figure('in the store', 0.99, relayLingerMs, stored, inStore),
+    figure('on the receipt', 0.5, both, told, onReceipt),
+    figure('on the receipt', 0.99, both, told, onReceipt),
+    {
+      name: 'windows that are configured, together',
+      unit: 'ms',
+      measured: ofRuns(runs.map(() => both)),
+      goal: { of: 'measured', atMost: LONGEST_WINDOWS_MS },
+      how: `${relayLingerMs} ms at the relay and ${progressIntervalMs} ms of telling nodes; the group commit of a node lies before its answer`,
+    },
+  ];
+}

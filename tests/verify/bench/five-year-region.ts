@@ -1,0 +1,47 @@
+import type { ReleaseEvent } from '@waylight/contracts/release';
+import { type ProcessRegion, startRegion } from '@waylight/tests-region';
+import type { Parts } from './parts.ts';
+import { type FiveYears, fillRegion, fiveYears, planOf } from './trend-data.ts';
+
+const PARTITIONS = 3;
+
+export type FiveYearRegion = {
+  readonly region: ProcessRegion;
+  readonly years: FiveYears;
+  /** Every release that was made. */
+  readonly releases: readonly ReleaseEvent[];
+  /** Of a member's analyst who has signed in. */
+  readonly cookie: string;
+  /** kafka as host:port, redis as redis://host:port. */
+  readonly addresses: { readonly kafka: string; readonly redis: string };
+};
+
+/** A region of processes with five years of one table by month, and a reader who has signed in; gone after the work. */
+export async function withFiveYears<T>(
+  parts: Parts,
+  {
+    reports,
+    insights = {},
+  }: { readonly reports: number; readonly insights?: Readonly<Record<string, string>> },
+  work: (found: FiveYearRegion) => Promise<T>,
+): Promise<T> {
+  const addresses = await parts.kafkaAndRedis();
+  const years = fiveYears(Date.now());
+  const region = await startRegion({
+    run: 'processes',
+    log: addresses.kafka,
+    store: addresses.redis,
+    nodes: ['MK'],
+    partitions: PARTITIONS,
+    plan: planOf(years),
+    signIns: true,
+    env: { aggregation: { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' }, insights },
+  });
+  try {
+    const { cookie } = await region.signIn('MYLA');
+    const releases = await fillRegion({ ...addresses, region, years, reports, partitions: PARTITIONS });
+    return await work({ region, years, releases, cookie, addresses });
+  } finally {
+    await region.stop();
+  }
+}

@@ -1,0 +1,241 @@
+import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
+import { uniqueName } from '@waylight/testing';
+import { deleteTopics, type RawRedis } from '@waylight/tests-region';
+import { bareHashes } from './bare-hashes.ts';
+import { bench } from './bench.ts';
+import { type BenchEvent, makeEvents } from './bench-events.ts';
+import { cellsOf, checkTruth } from './cells.ts';
+import { countedIn, untilCounted } from './drain.ts';
+import { beside, type Figure } from './figures.ts';
+import type { Parts } from './parts.ts';
+import { preload } from './preload.ts';
+import { type Addresses, type RunningWorkers, type Used, usedBy, withWorkers } from './running-workers.ts';
+import { ofRuns } from './statistics.ts';
+import { transferredBy } from './usage.ts';
+
+const MOST = 1.1;
+const CHANGED_PERCENT = 30;
+/** Fewer are no measure: Linux counts CPU time in hundredths of a second. */
+const LEAST_EVENTS = 50_000;
+/** The histories that are measured, in the size that 1× stands for. */
+const TIMES = [1, 2, 5] as const;
+
+const MEASURES = {
+  'worker CPU per event': 'µs',
+  'Redis CPU per event': 'µs',
+  'Redis alone, CPU per event': 'µs',
+  'Redis commands per thousand events': 'commands',
+  'sent per event': 'bytes',
+  'stored in Redis per event': 'bytes',
+} as const;
+type Measure = keyof typeof MEASURES;
+const MEASURE_NAMES = Object.keys(MEASURES) as Measure[];
+type Measured = Readonly<Record<Measure, number>>;
+/** Not ours: what Redis takes for a field of each report, whoever keeps them. It stands there to compare with. */
+const ALONE = 'Redis alone, CPU per event' satisfies Measure;
+
+const nameOf = (measure: Measure, times: number) => `${measure}, after ${times}× history`;
+
+/** What an event costs after a long history: the events that come next are measured, and what all have left behind. */
+export const history = bench({
+  about: 'work and bytes of an event after a long history, beside a short one',
+  gives: TIMES.flatMap((times) => MEASURE_NAMES.map((measure) => nameOf(measure, times))),
+  sizes: {
+    historyEvents: { usual: 1_000_000, tiny: 1_000, about: 'events of 1× history; 2× and 5× follow' },
+    historyShort: { usual: 100_000, tiny: 500, about: 'events of the history that stands beside' },
+    historyTail: { usual: 150_000, tiny: 600, about: 'events after a history that are measured' },
+    historyWarmUp: {
+      usual: 75_000,
+      tiny: 150,
+      about: 'events before these, for a worker that just started',
+    },
+    historyPartitions: { usual: 12, tiny: 1, about: "partitions of each country's topic" },
+  },
+  run: benchHistory,
+});
+
+type Sizes = Readonly<
+  Record<
+    'runs' | 'historyEvents' | 'historyShort' | 'historyTail' | 'historyWarmUp' | 'historyPartitions',
+    number
+  >
+>;
+
+async function benchHistory(parts: Parts, sizes: Sizes): Promise<Figure[]> {
+  const addresses = await parts.kafkaAndRedis();
+  const short = new Map(TIMES.map((times) => [times, [] as Measured[]]));
+  const long = new Map(TIMES.map((times) => [times, [] as Measured[]]));
+  const growingTo = TIMES.map((times) => times * sizes.historyEvents);
+  for (let run = 0; run < sizes.runs; run++)
+    await withHistory(addresses, sizes, growingTo, async (growing) => {
+      for (const times of TIMES) {
+        // A short one beside each, because a machine is not as fast at all times.
+        await withHistory(addresses, sizes, [sizes.historyShort], async (fresh) => {
+          short.get(times)?.push(await fresh.measureAfter(sizes.historyShort));
+        });
+        long.get(times)?.push(await growing.measureAfter(times * sizes.historyEvents));
+      }
+    });
+  return TIMES.flatMap((times) =>
+    MEASURE_NAMES.map((measure): Figure => {
+      const of = (runs: readonly Measured[] = []) => runs.map((one) => one[measure]);
+      return {
+        name: nameOf(measure, times),
+        unit: MEASURES[measure],
+        measured: ofRuns(of(long.get(times))),
+        beside: beside('a short history', of(long.get(times)), of(short.get(times))),
+        ...(measure === ALONE ? {} : { goal: { of: 'ratio', atMost: MOST } as const }),
+        how:
+          `${times * sizes.historyEvents} events of history beside ${sizes.historyShort}, then a worker that starts anew, ` +
+          `${sizes.historyWarmUp} events until it is warm and ${sizes.historyTail} that are measured: 70 % new reports, 30 % ` +
+          `changes of reports of the history, of each at most one; six topics of ${sizes.historyPartitions} partitions, 985,500 possible ` +
+          'cells; sent is all that the worker reads and writes, log and store; stored is the memory of all keys by all events; ' +
+          'Redis alone reads and writes one field of a hash for each event, where as many fields lie as the history has reports',
+      };
+    }),
+  );
+}
+
+type History = { readonly measureAfter: (events: number) => Promise<Measured> };
+
+/** Topics and a worker of their own, and events for histories of these lengths, each after the tail of the one before. */
+async function withHistory(
+  addresses: Addresses,
+  sizes: Sizes,
+  lengths: readonly number[],
+  work: (history: History) => Promise<void>,
+): Promise<void> {
+  const { historyPartitions: partitions, historyTail, historyWarmUp } = sizes;
+  const topicPrefix = `${uniqueName('bench')}.`;
+  const log = withTopicPrefix(
+    createKafkaEventLog({ brokers: [addresses.kafka], clientId: 'bench' }),
+    topicPrefix,
+  );
+  const tail = historyWarmUp + historyTail;
+  const count = Math.max(...lengths) + tail;
+  // A batch takes several changes of one report together, and the shorter the history, the more of them there would be.
+  const changingOnce = lengths.map((from) => ({ from, to: from + tail }));
+  const { events, truth } = makeEvents({ count, changedPercent: CHANGED_PERCENT, changingOnce });
+  const next = events[Symbol.iterator]();
+  let laid = 0;
+  const layDown = async (upTo: number): Promise<number> => {
+    const { records } = await preload(log, taken(next, upTo - laid), partitions);
+    laid = Math.max(laid, upTo);
+    return records;
+  };
+  try {
+    await layDown(0);
+    await withWorkers({ addresses, workers: 1, partitions, topicPrefix }, async (running) => {
+      await running.ready;
+      const counted = countedIn(running.store, partitions);
+      await work({
+        measureAfter: async (length) => {
+          const before = await untilCounted(counted, await layDown(length));
+          const fields = Math.ceil((length * (100 - CHANGED_PERCENT)) / 100);
+          let alone = Number.NaN;
+          const launched = await restarted(running, addresses, async () => {
+            const events = { changedPercent: CHANGED_PERCENT, events: historyTail };
+            alone = await bareHashes(addresses.redis, { fields, ...events });
+            await layDown(length + tail);
+          });
+          return measureTail(running, addresses, {
+            alone,
+            // A batch that was sent again lies there twice: what is on the log counts, not what was made.
+            from: (await layDown(0)) - historyTail,
+            to: await layDown(0),
+            launched: { at: before, seen: launched },
+            counted,
+            commandsOfAsking: 6 * partitions,
+          });
+        },
+      });
+      if (laid === count) checkTruth(await cellsOf(running.store), truth());
+    });
+  } finally {
+    await log.close();
+    await deleteTopics(addresses.kafka, topicPrefix);
+  }
+}
+
+function* taken(next: Iterator<BenchEvent>, count: number): Generator<BenchEvent> {
+  for (let n = 0; n < count; n++) {
+    const one = next.next();
+    if (one.done === true) return;
+    yield one.value;
+  }
+}
+
+/** Every measure is of a worker that has just started: how long it has been running shows nowhere. */
+async function restarted(
+  { region }: RunningWorkers,
+  addresses: Addresses,
+  meanwhile: () => Promise<void>,
+): Promise<Seen> {
+  for (const worker of region.workers) await worker.stop();
+  await meanwhile();
+  // Of processes that start now: they have used nothing yet.
+  const launched = { used: await usedBy([], addresses), sent: 0, asked: 0 };
+  for (const worker of region.workers) await worker.launch();
+  return launched;
+}
+
+type Seen = { readonly used: Used; readonly sent: number; readonly asked: number };
+
+type Tail = {
+  /** CPU time of Redis alone, in µs an event. */
+  readonly alone: number;
+  readonly from: number;
+  readonly to: number;
+  /** How much was counted when the worker started, and what had been used. */
+  readonly launched: { readonly at: number; readonly seen: Seen };
+  readonly counted: () => Promise<number>;
+  /** Of Redis, each time that it is asked how much is counted. */
+  readonly commandsOfAsking: number;
+};
+
+async function measureTail({ region }: RunningWorkers, addresses: Addresses, tail: Tail): Promise<Measured> {
+  let asked = 0;
+  const counted = () => {
+    asked++;
+    return tail.counted();
+  };
+  const now = async () => {
+    const pids = region.workers.map((worker) => worker.pid()).filter((pid) => pid !== undefined);
+    const [used, sent] = await Promise.all([usedBy(pids, addresses), Promise.all(pids.map(transferredBy))]);
+    return { used, sent: sent.reduce((sum, one) => sum + one.in + one.out, 0), asked };
+  };
+  const first = await untilCounted(counted, tail.from);
+  const warm = await now();
+  const last = await untilCounted(counted, tail.to);
+  const after = await now();
+  // Where nearly all were counted at the first look the rest says nothing: then the start of the worker is measured too.
+  const isEnough = last - first >= LEAST_EVENTS;
+  const before = isEnough ? warm : tail.launched.seen;
+  const events = last - (isEnough ? first : tail.launched.at);
+  const commands =
+    after.used.redis.commands -
+    before.used.redis.commands -
+    (after.asked - before.asked) * tail.commandsOfAsking;
+  return {
+    'worker CPU per event': (after.used.workers - before.used.workers) / events,
+    'Redis CPU per event': (after.used.redis.cpuUs - before.used.redis.cpuUs) / events,
+    [ALONE]: tail.alone,
+    'Redis commands per thousand events': (1_000 * commands) / events,
+    'sent per event': (after.sent - before.sent) / events,
+    'stored in Redis per event': (await storedBytes(region.redis, region.namespace)) / last,
+  };
+}
+
+/** Memory of all keys of a region: of the long ones by a sample of their fields, which are all of one kind. */
+async function storedBytes(redis: RawRedis, namespace: string): Promise<number> {
+  let bytes = 0;
+  let cursor = '0';
+  do {
+    const pattern = `wl:${namespace}:*`;
+    const reply = await redis.command('SCAN', cursor, 'MATCH', pattern, 'COUNT', '1000');
+    const [next, keys] = reply as [Buffer, Buffer[]];
+    cursor = next.toString();
+    for (const key of keys) bytes += Number(await redis.command('MEMORY', 'USAGE', key, 'SAMPLES', '100'));
+  } while (cursor !== '0');
+  return bytes;
+}

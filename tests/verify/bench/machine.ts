@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+import { openRawRedis, ROOT } from '@waylight/tests-region';
+import type { BroughtParts } from './parts.ts';
+
+const GIB = 2 ** 30;
+
+/** What the figures were measured on and with: this machine, our commit, and the parts that were used. */
+export async function describeSetting(
+  parts: Pick<BroughtParts, 'started' | 'notes'>,
+  kafkaIsGiven: boolean,
+): Promise<Readonly<Record<string, string>>> {
+  const { kafka, redis } = parts.started();
+  return {
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: String(availableParallelism()),
+    memory: `${Math.round(totalmem() / GIB)} GiB`,
+    system: `${type()} ${release()}`,
+    commit: commit(),
+    node: process.version,
+    ...(kafka === undefined ? {} : { kafka: kafkaIsGiven ? 'given, version not known' : kafkaVersion() }),
+    ...(redis === undefined ? {} : { redis: await redisVersion(redis) }),
+    ...parts.notes(),
+  };
+}
+
+function kafkaVersion(): string {
+  const pom = readFileSync(join(ROOT, 'packages/testing/kafka/pom.xml'), 'utf8');
+  const [, version = 'unknown'] = /<kafka.version>([^<]+)/.exec(pom) ?? [];
+  return `Apache Kafka ${version}, one broker on this machine`;
+}
+
+/** What decides how fast the store is, beside its version. */
+const STORE_SETTINGS = ['appendfsync', 'hash-max-listpack-entries'] as const;
+
+async function redisVersion(url: string): Promise<string> {
+  const redis = await openRawRedis(url);
+  const info = String(await redis.command('INFO', 'server'));
+  const [, version = 'unknown'] = /redis_version:(\S+)/.exec(info) ?? [];
+  const parts = [version];
+  for (const setting of STORE_SETTINGS) {
+    const found = (await redis.command('CONFIG', 'GET', setting)) as [Buffer, Buffer] | [];
+    parts.push(`${setting} ${String(found[1] ?? 'unknown')}`);
+  }
+  redis.close();
+  return parts.join(', ');
+}
+
+/** Ours, and whether anything was changed since. */
+function commit(): string {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', ROOT, ...args], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  try {
+    const changed = git('status', '--porcelain', '--untracked-files=no') !== '';
+    return `${git('rev-parse', '--short', 'HEAD')}${changed ? ' and changes' : ''}`;
+  } catch {
+    return 'not known';
+  }
+}

@@ -1,0 +1,83 @@
+import { type ProcessRegion, startRegion } from '@waylight/tests-region';
+import { createRedisViewStore, type RawCellStore, type ViewStore } from '@waylight/view-store';
+import { type Cells, cellsOf } from './cells.ts';
+import { countedIn, liveStore, measureDrain, type Stretch } from './drain.ts';
+import type { Parts } from './parts.ts';
+import { cpuOf, pidAt, type RedisUsage, redisUsage } from './usage.ts';
+
+/** Periods are not closed: what is measured is counting. */
+export const HELD = { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' } as const;
+
+export type Addresses = Awaited<ReturnType<Parts['kafkaAndRedis']>>;
+
+export type WorkersOptions = {
+  readonly addresses: Addresses;
+  readonly workers: number;
+  readonly partitions: number;
+  readonly topicPrefix: string;
+};
+
+export type RunningWorkers = {
+  readonly views: ViewStore;
+  /** The raw cells that serve. */
+  readonly store: RawCellStore;
+  readonly pids: readonly number[];
+  readonly region: ProcessRegion;
+  /** All workers are ready. */
+  readonly ready: Promise<void>;
+};
+
+/** Runs the aggregation as it is deployed, over topics that are there already, with a store that holds nothing yet. */
+export async function withWorkers<T>(
+  { addresses, workers, partitions, topicPrefix }: WorkersOptions,
+  work: (running: RunningWorkers) => Promise<T>,
+): Promise<T> {
+  const region = await startRegion({
+    run: 'processes',
+    log: addresses.kafka,
+    store: addresses.redis,
+    nodes: [],
+    workers,
+    insights: false,
+    partitions,
+    topicPrefix,
+    env: { aggregation: HELD },
+    unstarted: true,
+  });
+  const views = await createRedisViewStore({ url: addresses.redis, namespace: region.namespace });
+  try {
+    const ready = region.start();
+    // What keeps a worker from starting is heard at once, here or by whoever waits for it to be ready.
+    const store = await Promise.race([liveStore(views), ready.then(() => liveStore(views))]);
+    const pids = region.workers.map((worker) => worker.pid()).filter((pid) => pid !== undefined);
+    const result = await work({ views, store, pids, region, ready });
+    await ready;
+    return result;
+  } finally {
+    await views.close();
+    await region.stop();
+  }
+}
+
+export type LaidOut = Stretch & Addresses & Pick<WorkersOptions, 'partitions' | 'topicPrefix'>;
+
+/** One worker counts what lies on the topics into a namespace of its own. */
+export const runOwnWorker = (on: LaidOut): Promise<{ perSecond: number; cells: Cells }> =>
+  withWorkers({ ...on, addresses: on, workers: 1 }, async ({ store, ready }) => {
+    const perSecond = await measureDrain(countedIn(store, on.partitions), on);
+    await ready;
+    return { perSecond, cells: await cellsOf(store) };
+  });
+
+/** What workers, store and broker have used of the processor since their start, in µs; NaN of one that is not seen. */
+export type Used = { readonly workers: number; readonly redis: RedisUsage; readonly broker: number };
+
+export async function usedBy(pids: readonly number[], addresses: Addresses): Promise<Used> {
+  const brokerPid = await pidAt(Number(new URL(`kafka://${addresses.kafka}`).port));
+  const [workers, redis, broker] = await Promise.all([
+    Promise.all(pids.map(cpuOf)),
+    redisUsage(addresses.redis),
+    brokerPid === undefined ? Number.NaN : cpuOf(brokerPid),
+  ]);
+  return { workers: workers.reduce((sum, one) => sum + one, 0), redis, broker };
+}

@@ -1,0 +1,106 @@
+import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
+import { uniqueName } from '@waylight/testing';
+import { deleteTopics } from '@waylight/tests-region';
+import { runBare } from './bare.ts';
+import { bench } from './bench.ts';
+import { makeEvents } from './bench-events.ts';
+import { type Cells, checkSame, checkTruth } from './cells.ts';
+import { beside, type Figure, interleaved } from './figures.ts';
+import type { Parts } from './parts.ts';
+import { runPeer } from './peer.ts';
+import { buildPeers, peerVersions } from './peer-build.ts';
+import { inWords, type PeerKind, TUNED } from './peer-settings.ts';
+import { preload } from './preload.ts';
+import { type LaidOut, runOwnWorker } from './running-workers.ts';
+import { ofRuns } from './statistics.ts';
+
+/** Of a hundred events, how many revise or retract an earlier report. */
+const SHARES = [10, 70] as const;
+
+const BESIDE = [
+  { program: 'dsl', what: 'Kafka Streams DSL', atLeast: 2 },
+  { program: 'processor', what: 'Kafka Streams Processor', atLeast: 1.5 },
+  { program: 'bare', what: 'bare kafkajs', atLeast: 0.25 },
+] as const;
+
+const nameOf = (what: string, share: number) => `aggregated beside ${what}, ${share} % changes`;
+
+/** Events aggregated a second from Kafka, exactly once, beside what one would write with Kafka Streams. */
+export const streams = bench({
+  about:
+    'events aggregated a second, beside two Kafka Streams programs that do the same, and a bare consumer',
+  gives: SHARES.flatMap((share) => BESIDE.map(({ what }) => nameOf(what, share))),
+  usualRuns: 5,
+  sizes: {
+    events: { usual: 1_000_000, tiny: 2_000, about: 'events that are timed' },
+    warmUp: { usual: 200_000, tiny: 1_000, about: 'events before them on the topics, to be warm' },
+    partitions: { usual: 3, tiny: 1, about: "partitions of each country's topic" },
+  },
+  run: benchStreams,
+});
+
+type Sizes = Readonly<Record<'runs' | 'events' | 'warmUp' | 'partitions', number>>;
+
+async function benchStreams(parts: Parts, sizes: Sizes): Promise<Figure[]> {
+  const classPath = await buildPeers();
+  const addresses = await parts.kafkaAndRedis();
+  parts.note('peers', peerVersions());
+  for (const kind of ['dsl', 'processor'] as const) parts.note(`peer ${kind}`, inWords(TUNED[kind]));
+  const figures: Figure[] = [];
+  for (const share of SHARES) figures.push(...(await besideAll(addresses, classPath, sizes, share)));
+  return figures;
+}
+
+async function besideAll(
+  addresses: Awaited<ReturnType<Parts['kafkaAndRedis']>>,
+  classPath: string,
+  { runs, events, warmUp, partitions }: Sizes,
+  share: number,
+): Promise<Figure[]> {
+  const topicPrefix = `${uniqueName('bench')}.`;
+  const log = withTopicPrefix(
+    createKafkaEventLog({ brokers: [addresses.kafka], clientId: 'bench' }),
+    topicPrefix,
+  );
+  try {
+    const made = makeEvents({ count: warmUp + events, changedPercent: share });
+    const { records, valueBytes } = await preload(log, made.events, partitions);
+    const on: LaidOut = { ...addresses, topicPrefix, partitions, total: records, warmUp };
+    const check = checkAll(made.truth());
+    const peer = (kind: PeerKind) => async () =>
+      check(await runPeer({ ...on, kind, classPath, tuning: TUNED[kind] }));
+    const measured = await interleaved(runs, {
+      own: async () => check(await runOwnWorker(on)),
+      dsl: peer('dsl'),
+      processor: peer('processor'),
+      bare: () => runBare(on),
+    });
+    const how =
+      `${events} events after ${warmUp} that warm each program up, ${valueBytes} bytes each, ${100 - share} % new reports, ` +
+      `the others two thirds revisions and one third retractions, 985,500 possible cells, on six topics of ${partitions} ` +
+      'partitions; broker and Redis on this machine; from the commit that ends the warm-up to the one that reaches the end ' +
+      'of all topics; sums are as they must be, and cells the same one by one';
+    return BESIDE.map(({ program, what, atLeast }) => ({
+      name: nameOf(what, share),
+      unit: 'per second',
+      measured: ofRuns(measured.own),
+      beside: beside(what, measured.own, measured[program]),
+      goal: { of: 'ratio', atLeast },
+      how,
+    }));
+  } finally {
+    await log.close();
+    await deleteTopics(addresses.kafka, topicPrefix);
+  }
+}
+
+/** Every run of every program must count what is true, and the same cells as the first. */
+function checkAll(truth: Parameters<typeof checkTruth>[1]) {
+  let first: Cells | undefined;
+  return ({ perSecond, cells }: { perSecond: number; cells: Cells }): number => {
+    checkTruth(cells, truth);
+    first ??= cells;
+    checkSame(first, cells);
+    return perSecond;
+  };
+}

@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import { connect, loadMapping, runImport } from '@waylight/cli';
+import { NODE_COUNTRIES } from '@waylight/contracts';
+import {
+  Country,
+  DatePrecision,
+  IncidentType,
+  Layer,
+  ReportEvent,
+  ShareWith,
+} from '@waylight/contracts/incident';
+import { ReleaseEvent } from '@waylight/contracts/release';
+import {
+  nextReleasePeriod,
+  ONE_TABLE_PLAN,
+  releaseMonthDays,
+  releaseMonthOf,
+} from '@waylight/disclosure-control';
+import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
+import { waitFor } from '@waylight/testing';
+import { type ProcessRegion, ROOT } from '@waylight/tests-region';
+import { createRedisReleasedReader, createRedisViewStore } from '@waylight/view-store';
+import type { BenchEvent } from './bench-events.ts';
+import { countedIn, liveStore, untilCounted } from './drain.ts';
+import { preload } from './preload.ts';
+
+const YEARS = 5;
+const DAY_MS = 86_400_000;
+/** Days from today back to a month that is closed by now, and so the last of the five years. */
+const CLOSED_DAYS = 75;
+const PUBLIC_RECORD = 'examples/data/missing-migrants-western-balkans.csv';
+
+/** The five years that are asked for: the last that are released as a whole by now. */
+export type FiveYears = { readonly from: string; readonly to: string; readonly months: readonly string[] };
+
+export function fiveYears(nowMs: number): FiveYears {
+  const to = releaseMonthOf(Math.floor(nowMs / DAY_MS) - CLOSED_DAYS);
+  const [year = '', month = ''] = nextReleasePeriod('month', to).split('-');
+  const from = `${Number(year) - YEARS}-${month}`;
+  const months = [from];
+  for (let one = from; one !== to; ) {
+    one = nextReleasePeriod('month', one);
+    months.push(one);
+  }
+  return { from, to, months };
+}
+
+/** The plan of one table, as if it had been founded five years ago: questions are asked of that table alone. */
+export const planOf = ({ from }: FiveYears): object => ({ ...ONE_TABLE_PLAN, from });
+
+/** Every country, type and circle in turn, spread over the days of the five years; the same in every run. */
+function* reportsOf(years: FiveYears, count: number): Generator<BenchEvent> {
+  const { fromDay } = releaseMonthDays(years.from);
+  const days = releaseMonthDays(years.to).toDay - fromDay + 1;
+  const types = Object.values(IncidentType).filter((type) => type > 0);
+  const circles = [ShareWith.PARTNERS, ShareWith.NETWORK, ShareWith.PUBLIC];
+  for (let n = 0; n < count; n++) {
+    // Steps without a common divisor with what they go round in, so that all fall together with all.
+    const country = NODE_COUNTRIES[(n * 5 + Math.floor(n / 7)) % NODE_COUNTRIES.length] ?? 'MK';
+    const day = fromDay + ((n * 631) % days);
+    const key = Buffer.alloc(16, 0x5a);
+    key.writeUInt32BE(n, 0);
+    const value = ReportEvent.encode(
+      ReportEvent.fromPartial({
+        reportReference: key,
+        revision: 1,
+        node: Country[country],
+        firstReceivedDay: day,
+        codeBookVersion: 1,
+        organisation: 1 + (n % 6),
+        layer: Layer.REPORTS,
+        change: {
+          $case: 'incident',
+          value: {
+            occurredDay: day,
+            datePrecision: DatePrecision.DAY,
+            country: Country[country],
+            primaryType: types[Math.floor(n / 3) % types.length],
+            shareWith: circles[n % circles.length],
+            victims: 1 + (n % 4),
+          },
+        },
+      }),
+    ).finish();
+    yield { country, key, value };
+  }
+}
+
+export type FillOptions = {
+  readonly kafka: string;
+  readonly redis: string;
+  readonly region: ProcessRegion;
+  readonly years: FiveYears;
+  readonly reports: number;
+  readonly partitions: number;
+};
+
+/**
+ * Fills a region as its life would: events on the topics of the nodes are counted, the public record is imported at a
+ * node as an organisation does it, and an operator closes what is due. Answers every release that was made.
+ */
+export async function fillRegion(options: FillOptions): Promise<readonly ReleaseEvent[]> {
+  const { kafka, redis, region, years, reports, partitions } = options;
+  const events = createKafkaEventLog({ brokers: [kafka], clientId: 'bench' });
+  const log = withTopicPrefix(events, region.topicPrefix);
+  const views = await createRedisViewStore({ url: redis, namespace: region.namespace });
+  const released = await createRedisReleasedReader({ url: redis, namespace: region.namespace });
+  const signal = AbortSignal.timeout(LONGEST_MS);
+  try {
+    const { records } = await preload(log, reportsOf(years, reports), partitions);
+    const rows = await importPublicRecord(region, signal);
+    await untilCounted(countedIn(await liveStore(views), partitions), records + rows);
+    await closeWhatIsDue(region, signal);
+    await waitFor('the public record', async () => (await released.readPublicRecord()).length > 0, WAIT);
+    const entries = await released.listReleases();
+    const tables = await Promise.all(entries.map(({ id }) => released.readRelease(id)));
+    return tables.flatMap((table) => (table === null ? [] : ReleaseEvent.decode(table.body)));
+  } finally {
+    await released.close();
+    await views.close();
+    await log.close();
+  }
+}
+
+const LONGEST_MS = 180_000;
+const WAIT = { deadlineMs: 30_000, everyMs: 100 };
+
+async function importPublicRecord(region: ProcessRegion, signal: AbortSignal): Promise<number> {
+  const mapping = loadMapping('missing-migrants');
+  const context = { env: { noColour: true }, cwd: region.dir, signal, say: () => undefined };
+  const connection = await connect(context, { data: region.dir, as: 'DRC' });
+  try {
+    const { refusals, rows } = await runImport({
+      file: join(ROOT, PUBLIC_RECORD),
+      mapping,
+      nodes: connection.intake,
+      country: 'MK',
+      askedNodes: ['MK'],
+      signal,
+    });
+    if (refusals.length > 0) throw new Error(`${refusals.length} rows of the public record were refused`);
+    return rows;
+  } finally {
+    connection.close();
+  }
+}
+
+async function closeWhatIsDue(region: ProcessRegion, signal: AbortSignal): Promise<void> {
+  const context = { env: { noColour: true }, cwd: region.dir, signal, say: () => undefined };
+  const connection = await connect(context, { data: region.dir, timeout: '3m' }, { operator: true });
+  try {
+    await (await connection.operations()).closeDuePeriods({ period: '' });
+  } finally {
+    connection.close();
+  }
+}

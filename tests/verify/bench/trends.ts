@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import { bench } from './bench.ts';
+import { runChild, startServer } from './children.ts';
+import { beside, type Figure, interleaved } from './figures.ts';
+import { withFiveYears } from './five-year-region.ts';
+import type { Parts } from './parts.ts';
+import type { LookupResult, LookupSettings } from './processes/lookup-client.ts';
+import type { DoorResult, DoorSettings } from './processes/postgres-door.ts';
+import { ofRuns, quantile } from './statistics.ts';
+import {
+  type Asked,
+  askInTurn,
+  cellsOf,
+  doorsInWords,
+  inWords,
+  rateOf,
+  type Sizes,
+  sameAnswers,
+} from './trend-asking.ts';
+import { fillPostgres } from './trend-peer.ts';
+import { addressOf, KINDS, type Kind, LAYERS, overview } from './trend-questions.ts';
+import { cpuOf, cpuOfFamily, pidAt } from './usage.ts';
+
+const GOAL: Figure['goal'] = { of: 'ratio', atMost: 1 };
+const QUANTILES = { p50: 0.5, p99: 0.99 } as const;
+
+/** How long a question over five years takes, beside the same question to PostgreSQL behind a door of the same kind. */
+export const trends = bench({
+  about: 'trend queries over five years, beside PostgreSQL over a summary table',
+  gives: [
+    ...KINDS.flatMap((kind) => Object.keys(QUANTILES).map((q) => `trend query, ${kind}, ${q}`)),
+    ...Object.keys(QUANTILES).map((q) => `store lookup, ${q}`),
+  ],
+  sizes: {
+    trendReports: { usual: 25_000, tiny: 600, about: 'reports of five years, counted and released by month' },
+    trendRate: { usual: 100, tiny: 50, about: 'questions a second' },
+    trendSeconds: { usual: 20, tiny: 1, about: 'seconds that they are asked for' },
+  },
+  run: benchTrends,
+});
+
+async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
+  const postgres = await parts.postgres();
+  return withFiveYears(
+    parts,
+    { reports: sizes.trendReports },
+    async ({ region, years, releases, cookie }) => {
+      const insights = region.ports.insightsHttp;
+      const publicRecord = await Promise.all(
+        LAYERS['public record'].groupings.map(async (by) => {
+          const question = { ...overview('public record', years), by };
+          return { by, cells: await cellsOf(insights, cookie, addressOf(question)) };
+        }),
+      );
+      parts.note('postgresql', await fillPostgres(postgres, releases, publicRecord));
+      const doorSettings: DoorSettings = { url: postgres };
+      const door = await startServer<DoorResult>('postgres-door', doorSettings);
+      try {
+        const cells = await sameAnswers({ insights, door: door.port, cookie, years });
+        const postgresPid = await pidAt(Number(new URL(postgres).port));
+        const cpuOfInsights = () => cpuOf(region.insights.pid() ?? 0);
+        const cpuOfPeer = async () =>
+          (await cpuOf(door.pid)) + (postgresPid === undefined ? 0 : await cpuOfFamily(postgresPid));
+        const asker = { cookie, years, sizes };
+        const asked = await interleaved(sizes.runs, {
+          other: askInTurn({ ...asker, port: door.port, cpu: cpuOfPeer }),
+          own: askInTurn({ ...asker, port: insights, cpu: cpuOfInsights }),
+        });
+        const lookup = (of: LookupSettings['of'], url: string) => () =>
+          lookUp({
+            ...{ of, url, namespace: region.namespace, planFile: region.planFile },
+            ...{ registryFile: join(region.dir, 'registry.json'), from: years.from, to: years.to },
+            ...rateOf(sizes),
+          });
+        const lookedUp = await interleaved(sizes.runs, {
+          other: lookup('PostgreSQL', postgres),
+          own: lookup('released store', region.insightsRedisUrl),
+        });
+        const of = (kind: Kind) => (run: Asked) => [...run.result.ms[kind]];
+        return [
+          ...KINDS.flatMap((kind) =>
+            besidePostgres(
+              `trend query, ${kind}`,
+              { own: asked.own.map(of(kind)), other: asked.other.map(of(kind)) },
+              { how: `${inWords(kind, years, cells)}; ${doorsInWords(sizes, asked)}`, goal: GOAL },
+            ),
+          ),
+          ...besidePostgres('store lookup', lookedUp, {
+            how:
+              `${inWords('released tables', years, cells)}, ${sizes.trendRate} times a second; without HTTP: ` +
+              'the cells that insights would answer gRPC with (one call to the released store, whose tables it holds while its revision ' +
+              'is the same; nothing of answers is kept) beside the prepared statement, its rows in the client',
+          }),
+        ];
+      } finally {
+        await door.stop();
+      }
+    },
+  );
+}
+
+/** p50 and p99 of several runs; the goal is of the p99. */
+function besidePostgres(
+  name: string,
+  { own, other }: { readonly own: readonly number[][]; readonly other: readonly number[][] },
+  { how, goal }: Pick<Figure, 'how' | 'goal'>,
+): Figure[] {
+  return Object.entries(QUANTILES).map(([label, q]): Figure => {
+    const of = (runs: readonly number[][]) =>
+      runs.map((ms) =>
+        quantile(
+          ms.toSorted((a, b) => a - b),
+          q,
+        ),
+      );
+    return {
+      name: `${name}, ${label}`,
+      unit: 'ms',
+      measured: ofRuns(of(own)),
+      beside: beside('PostgreSQL', of(own), of(other)),
+      ...(label === 'p99' && goal !== undefined ? { goal } : {}),
+      how,
+    };
+  });
+}
+
+async function lookUp(settings: LookupSettings): Promise<number[]> {
+  return [...(await runChild<LookupResult>('lookup-client', settings)).ms];
+}

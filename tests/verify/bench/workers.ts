@@ -1,0 +1,125 @@
+import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
+import { uniqueName } from '@waylight/testing';
+import { deleteTopics } from '@waylight/tests-region';
+import { bench } from './bench.ts';
+import { makeEvents, type Truth } from './bench-events.ts';
+import { cellsOf, checkTruth } from './cells.ts';
+import { countedIn, untilCounted } from './drain.ts';
+import { beside, type Figure, interleaved } from './figures.ts';
+import type { Parts } from './parts.ts';
+import { preload } from './preload.ts';
+import { type Addresses, usedBy, withWorkers } from './running-workers.ts';
+import { ofRuns } from './statistics.ts';
+
+const MOST = 1.15;
+const CHANGED_PERCENT = 30;
+/** Of all events: read while the workers find together and their code gets warm. */
+const WARM_UP_PERCENT = 40;
+/** Fewer are no measure: then everything is measured, the start of the workers too. */
+const LEAST_EVENTS = 100_000;
+
+/** CPU time per event when one, two and four workers share the partitions: two cores cannot show more than that. */
+export const workers = bench({
+  about: 'CPU time per event with 2 and 4 workers, beside one',
+  gives: [
+    'CPU per event, 2 workers',
+    'CPU per event, 4 workers',
+    'CPU per event with Redis, 2 workers',
+    'CPU per event with Redis, 4 workers',
+  ],
+  sizes: {
+    workerEvents: { usual: 2_000_000, tiny: 4_000, about: 'events on the six topics' },
+    workerPartitions: { usual: 12, tiny: 2, about: "partitions of each country's topic" },
+  },
+  run: benchWorkers,
+});
+
+type Sizes = Readonly<Record<'runs' | 'workerEvents' | 'workerPartitions', number>>;
+
+/** µs of CPU for each event. */
+type PerEvent = {
+  readonly workers: number;
+  readonly redis: number;
+  readonly broker: number;
+  readonly measured: number;
+};
+
+async function benchWorkers(parts: Parts, sizes: Sizes): Promise<Figure[]> {
+  const addresses = await parts.kafkaAndRedis();
+  const { workerEvents: count, workerPartitions: partitions } = sizes;
+  const topicPrefix = `${uniqueName('bench')}.`;
+  const log = withTopicPrefix(
+    createKafkaEventLog({ brokers: [addresses.kafka], clientId: 'bench' }),
+    topicPrefix,
+  );
+  let used: Record<'one' | 'two' | 'four', PerEvent[]>;
+  try {
+    const { events, truth } = makeEvents({ count, changedPercent: CHANGED_PERCENT });
+    const { records } = await preload(log, events, partitions);
+    const measure = (workers: number) => () =>
+      perEvent({ addresses, workers, partitions, topicPrefix, records, truth: truth() });
+    used = await interleaved(sizes.runs, { one: measure(1), two: measure(2), four: measure(4) });
+  } finally {
+    await log.close();
+    await deleteTopics(addresses.kafka, topicPrefix);
+  }
+
+  const { one, two, four } = used;
+  const middle = (runs: readonly PerEvent[], part: keyof PerEvent) =>
+    Math.round(100 * ofRuns(runs.map((run) => run[part])).median) / 100;
+  const figure = (name: string, own: readonly PerEvent[], of: (run: PerEvent) => number): Figure => ({
+    name,
+    unit: 'µs',
+    measured: ofRuns(own.map(of)),
+    beside: beside('one worker', own.map(of), one.map(of)),
+    goal: { of: 'ratio', atMost: MOST },
+    how:
+      `${count} events on six topics of ${partitions} partitions; CPU time of all workers ${name.includes('Redis') ? 'and Redis ' : ''}` +
+      `over about ${middle(own, 'measured')} of them, after all workers were ready and ${WARM_UP_PERCENT} % were counted; ` +
+      `median per event of one worker: worker ${middle(one, 'workers')} µs, Redis ${middle(one, 'redis')} µs, broker ` +
+      `${middle(one, 'broker')} µs; of these: workers ${middle(own, 'workers')} µs, Redis ${middle(own, 'redis')} µs, ` +
+      `broker ${middle(own, 'broker')} µs; the sums are checked`,
+  });
+  const ofWorkers = (run: PerEvent) => run.workers;
+  const withRedis = (run: PerEvent) => run.workers + run.redis;
+  return [
+    figure('CPU per event, 2 workers', two, ofWorkers),
+    figure('CPU per event, 4 workers', four, ofWorkers),
+    figure('CPU per event with Redis, 2 workers', two, withRedis),
+    figure('CPU per event with Redis, 4 workers', four, withRedis),
+  ];
+}
+
+type Task = {
+  readonly addresses: Addresses;
+  readonly workers: number;
+  readonly partitions: number;
+  readonly topicPrefix: string;
+  readonly records: number;
+  readonly truth: Truth;
+};
+
+async function perEvent(task: Task): Promise<PerEvent> {
+  const { addresses, records, partitions } = task;
+  return withWorkers(task, async ({ store, pids, ready }) => {
+    const counted = countedIn(store, partitions);
+    const before = { counted: 0, used: await usedBy(pids, addresses) };
+    await ready;
+    const warm = await untilCounted(
+      counted,
+      Math.min(records, (await counted()) + (records * WARM_UP_PERCENT) / 100),
+    );
+    const isEnough = records - warm >= LEAST_EVENTS;
+    const from = isEnough ? { counted: warm, used: await usedBy(pids, addresses) } : before;
+    await untilCounted(counted, records);
+    const to = await usedBy(pids, addresses);
+    checkTruth(await cellsOf(store), task.truth);
+    const events = records - from.counted;
+    return {
+      workers: (to.workers - from.used.workers) / events,
+      redis: (to.redis.cpuUs - from.used.redis.cpuUs) / events,
+      broker: (to.broker - from.used.broker) / events,
+      measured: events,
+    };
+  });
+}

@@ -1,0 +1,197 @@
+import type { NodeCountry } from '@waylight/contracts';
+import {
+  freePort,
+  type LocalServer,
+  type MissingPart,
+  mountSmallDisk,
+  type ShiftedClock,
+  type SmallDisk,
+  shiftedClock,
+  startOwnKafka,
+  startTcpProxy,
+  type TcpProxy,
+} from '@waylight/testing';
+import {
+  HEAP_OF_1_GIB,
+  type ProcessRegion,
+  type ProcessRegionOptions,
+  type ServiceProcess,
+  startRegion,
+} from '@waylight/tests-region';
+import { createExtraRecords, type ExtraRecords } from './extra-records.ts';
+import { type Stores, startStores } from './stores.ts';
+import { createSupervisor, type Supervisor } from './supervisor.ts';
+
+/** A region to be disturbed: every way between two of its parties goes through a proxy, and broker and store are its own. */
+export type FaultyRegion = {
+  readonly region: ProcessRegion;
+  readonly countries: readonly NodeCountry[];
+  readonly kafka: LocalServer;
+  readonly stores: Stores;
+  /** Whose disk can be filled: `intake-` and the first country, `kafka`. Empty where nothing may be mounted. */
+  readonly disks: ReadonlyMap<string, SmallDisk>;
+  readonly supervisor: Supervisor;
+  /** What faults have put on the topics of reports. */
+  readonly extras: ExtraRecords;
+  /** By name: `clients → intake-MK`, `intake-MK → kafka`, `aggregation-0 → kafka`, `aggregation-0 → redis`. */
+  readonly ways: ReadonlyMap<string, TcpProxy>;
+  /** Those whose names have all of these words in them. */
+  readonly waysWith: (...words: readonly string[]) => readonly TcpProxy[];
+  /** Where clients reach a node. */
+  readonly nodePort: (country: NodeCountry) => number;
+  readonly process: (name: string) => ServiceProcess;
+  /** By process, such as `intake-MK`: its time of day. Empty where no clock can be shifted. */
+  readonly clocks: ReadonlyMap<string, ShiftedClock>;
+  readonly stop: () => Promise<void>;
+};
+
+export type FaultyRegionOptions = Pick<ProcessRegionOptions, 'partitions' | 'env' | 'steps'> & {
+  readonly nodes: readonly NodeCountry[];
+  readonly workers: number;
+  /** A time of day of its own for every node and worker, where this machine allows it. */
+  readonly clocks?: boolean;
+  /** A second Redis that holds every commit before it counts, and may take the first one's place. */
+  readonly replica?: boolean;
+  /** Disks that can be filled, where this machine allows it. */
+  readonly disks?: boolean;
+  /** With the memory of a machine of 1 GiB; as much as this one gives if not. */
+  readonly smallHeap?: boolean;
+};
+
+/** Everything from long ago up to last month is due: some two hundred releases for a run to close one by one. */
+const EARLIER_PLAN = {
+  version: 1,
+  base: 5,
+  from: '2010-01',
+  tables: [
+    {
+      id: 'country-typegroup-month',
+      layer: 'reports',
+      unit: 'incidents',
+      rows: {
+        dimension: 'country',
+        values: ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'],
+        rest: 'other-or-unknown',
+      },
+      columns: {
+        dimension: 'typeGroup',
+        values: ['violence', 'border', 'coercion', 'death'],
+        rest: 'other-or-unknown',
+      },
+      period: 'month',
+      closesAfterDays: 21,
+      audience: 'partners',
+    },
+  ],
+};
+
+/** As large as any run needs: it takes memory only for what lies on it. */
+const DISK_MEGABYTES = 4_096;
+
+const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(':') + 1));
+
+/** Starts everything; what is missing on this machine is said instead. */
+export async function startFaultyRegion(options: FaultyRegionOptions): Promise<FaultyRegion | MissingPart> {
+  await using open = new AsyncDisposableStack();
+  const { nodes: countries, workers, steps } = options;
+  const nodes = countries.map((country) => `intake-${country}`);
+  const counters = Array.from({ length: workers }, (_, n) => `aggregation-${n}`);
+  const ways = new Map<string, TcpProxy>();
+  const way = async (name: string, target: string) => {
+    const proxy = open.adopt(await startTcpProxy(target), (one) => one.close());
+    ways.set(name, proxy);
+    return proxy.address;
+  };
+
+  const storeNames = options.replica === true ? ['redis-0', 'redis-1'] : ['redis-0'];
+  const disks = new Map<string, SmallDisk>();
+  for (const name of options.disks === true ? ['kafka', ...storeNames, ...nodes.slice(0, 1)] : []) {
+    const disk = await mountSmallDisk(DISK_MEGABYTES);
+    if ('unavailable' in disk) break;
+    disks.set(
+      name,
+      open.adopt(disk, (one) => one.remove()),
+    );
+  }
+  const storeDisks = storeNames.map((name) => disks.get(name));
+  const stores = await startStores(storeDisks, (host) => {
+    for (const [name, one] of ways) if (name.endsWith(' → redis')) one.retarget(host);
+  });
+  if ('unavailable' in stores) return stores;
+  open.adopt(stores, (one) => one.stop());
+  const kafkaWays = new Map<string, { readonly address: string; readonly advertised: string }>();
+  for (const party of [...nodes, ...counters]) {
+    const address = `127.0.0.1:${await freePort()}`;
+    kafkaWays.set(party, { address, advertised: await way(`${party} → kafka`, address) });
+  }
+  const redisWays = new Map<string, string>();
+  for (const party of [...counters, 'insights'])
+    redisWays.set(party, `redis://${await way(`${party} → redis`, new URL(stores.primary().address).host)}`);
+
+  const kafka = await startOwnKafka({
+    listeners: [...kafkaWays.values()],
+    dataFolder: disks.get('kafka')?.folder,
+  });
+  if ('unavailable' in kafka) return kafka;
+  open.adopt(kafka, (one) => one.stop());
+
+  const clocks = new Map<string, ShiftedClock>();
+  for (const party of options.clocks === true ? [...nodes, ...counters] : []) {
+    const clock = await shiftedClock();
+    if ('unavailable' in clock) break;
+    clocks.set(
+      party,
+      open.adopt(clock, (one) => one.remove()),
+    );
+  }
+  const region = await startRegion({
+    run: 'processes',
+    log: kafka.address,
+    store: stores.primary().address,
+    replicas: stores.all.slice(1).map(({ address }) => address),
+    ownsParts: true,
+    nodes: countries,
+    workers,
+    partitions: options.partitions ?? 6,
+    ...(steps === undefined ? {} : { steps, plan: EARLIER_PLAN }),
+    env: {
+      ...options.env,
+      aggregation: {
+        WAYLIGHT_AGGREGATION_REDIS_REPLICAS: String(stores.all.length - 1),
+        ...(steps === undefined ? {} : { WAYLIGHT_AGGREGATION_RELEASE_INTERVAL: '1s' }),
+        ...options.env?.aggregation,
+      },
+    },
+    overrides: (party) => ({
+      log: kafkaWays.get(party)?.advertised,
+      store: redisWays.get(party),
+      dataDir: disks.get(party)?.folder,
+      env: { ...(options.smallHeap === true && HEAP_OF_1_GIB), ...clocks.get(party)?.env },
+    }),
+  });
+  open.adopt(region, (one) => one.stop());
+  for (const country of countries)
+    await way(`clients → intake-${country}`, `127.0.0.1:${region.ports.intake(country)}`);
+  const supervisor = open.adopt(createSupervisor(region.processes()), (one) => one.stop());
+  const opened = open.move();
+  return {
+    region,
+    countries,
+    kafka,
+    stores,
+    disks,
+    extras: createExtraRecords(),
+    supervisor,
+    ways,
+    waysWith: (...words) =>
+      [...ways].filter(([name]) => words.every((word) => name.includes(word))).map(([, proxy]) => proxy),
+    nodePort: (country) => portOf(ways.get(`clients → intake-${country}`)?.address ?? ''),
+    process: (name) => {
+      const found = region.processes().find((one) => one.name === name);
+      if (found === undefined) throw new Error(`no process ${name}`);
+      return found;
+    },
+    clocks,
+    stop: () => opened.disposeAsync(),
+  };
+}

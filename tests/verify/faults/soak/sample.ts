@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { openRawRedis, type ServiceProcess } from '@waylight/tests-region';
+import type { FaultyRegion } from '../faulty-region.ts';
+import type { Latencies, Quantiles } from './latencies.ts';
+import type { Observed } from './observe.ts';
+import { folderBytes, metricSum, type ProcessFacts, systemFacts } from './process-facts.ts';
+
+/** The region at one moment. What was away, or is not known, is left out. */
+export type Sample = {
+  /** Since the run began. */
+  readonly atMs: number;
+  /** By name: every service, `kafka`, `redis`, and `soak`, which is the run itself. */
+  readonly processes: Readonly<Record<string, ProcessFacts>>;
+  /** Events on the log that no worker has counted yet. */
+  readonly lag?: number;
+  /** Events in the ledgers that are not on the log yet. */
+  readonly outbox?: number;
+  /** Writes with an outcome so far. */
+  readonly operations: number;
+  /** Of this interval. */
+  readonly accepted: Quantiles;
+  readonly counted: Quantiles;
+  readonly asked: Quantiles;
+  readonly oldestWaitMs: number;
+  readonly storeBytes?: number;
+  readonly logBytes: number;
+  readonly ledgerBytes: number;
+};
+
+type Sources = {
+  readonly faulty: FaultyRegion;
+  readonly observed: Observed;
+  readonly asked: Latencies;
+  readonly startedAt: number;
+};
+
+/** Asks everything at once, past every proxy. */
+export async function takeSample({ faulty, observed, asked, startedAt }: Sources): Promise<Sample> {
+  const { region, kafka } = faulty;
+  const redis = faulty.stores.primary();
+  const [services, others, storeBytes, logBytes, ledgerBytes] = await Promise.all([
+    Promise.all(region.processes().map(serviceFacts)),
+    Promise.all(
+      Object.entries({ kafka: kafka.pid(), redis: redis.pid(), soak: process.pid }).map(
+        async ([name, pid]) => ({ name, facts: pid === undefined ? undefined : await systemFacts(pid) }),
+      ),
+    ),
+    usedMemory(redis.address),
+    folderBytes(join(kafka.folder, 'data')),
+    folderBytes(join(region.dir, 'nodes')),
+  ]);
+  const sum = (name: string) => total(services.map(({ metrics }) => metricSum(metrics, name)));
+  const now = performance.now();
+  const known = [...services, ...others].flatMap(({ name, facts }) =>
+    facts === undefined ? [] : [[name, facts] as const],
+  );
+  return {
+    atMs: Math.round(now - startedAt),
+    processes: Object.fromEntries(known),
+    ...given('lag', sum('waylight_aggregation_lag')),
+    ...given('outbox', sum('waylight_intake_outbox_depth')),
+    operations: observed.operations(),
+    accepted: observed.accepted.interval(),
+    counted: observed.counted.interval(),
+    asked: asked.interval(),
+    oldestWaitMs: Math.round(observed.oldestWaitMs(now)),
+    ...given('storeBytes', storeBytes),
+    logBytes,
+    ledgerBytes,
+  };
+}
+
+async function serviceFacts(service: ServiceProcess) {
+  const { name } = service;
+  const pid = service.gone() ? undefined : service.pid();
+  if (pid === undefined) return { name, metrics: '', facts: undefined };
+  const [system, metrics] = await Promise.all([systemFacts(pid), service.metrics().catch(() => '')]);
+  const facts: ProcessFacts = {
+    ...system,
+    ...given('heapBytes', metricSum(metrics, 'nodejs_heap_size_used_bytes')),
+    ...given('handles', metricSum(metrics, 'nodejs_active_handles_total')),
+  };
+  return { name, metrics, facts };
+}
+
+async function usedMemory(address: string): Promise<number | undefined> {
+  try {
+    const redis = await openRawRedis(address);
+    try {
+      const [, bytes] = /^used_memory:(\d+)/m.exec(String(await redis.command('INFO', 'memory'))) ?? [];
+      return bytes === undefined ? undefined : Number(bytes);
+    } finally {
+      redis.close();
+    }
+  } catch {
+    // A fault holds it down.
+    return undefined;
+  }
+}
+
+function total(values: readonly (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0);
+}
+
+function given<Name extends string>(
+  name: Name,
+  value: number | undefined,
+): { readonly [_ in Name]?: number } {
+  return (value === undefined ? {} : { [name]: value }) as { readonly [_ in Name]?: number };
+}

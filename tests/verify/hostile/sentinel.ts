@@ -1,0 +1,127 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Layer } from '@waylight/contracts/incident';
+import { ReceiptState } from '@waylight/contracts/intake';
+import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
+import { waitFor } from '@waylight/testing';
+import { nodeClient, type ProcessRegion } from '@waylight/tests-region';
+import { rawReportsOf } from './raw-reports.ts';
+
+/** Who sends good reports and asks good questions while hostile input comes. */
+export type Sentinel = {
+  /** What went wrong so far, each once. */
+  readonly defects: () => readonly string[];
+  readonly accepted: () => number;
+  readonly slowestMs: () => number;
+  /** Ends the sending, and checks that every accepted report is counted, and exactly once. */
+  readonly settle: () => Promise<readonly string[]>;
+  readonly stop: () => Promise<void>;
+};
+
+export const SENTINEL = { id: 'DRC', number: 7 };
+const COUNTRY = 'IT';
+/** Stands in the id of each of its reports: nobody else may ever be told it. */
+export const SENTINEL_MARK = 'sentinel-report-';
+/** Its month is over long since: what the next release takes with it is counted as well. */
+const COUNTED: ReadonlySet<ReceiptState> = new Set([ReceiptState.COUNTED, ReceiptState.IN_RELEASE]);
+const PAUSE_MS = 100;
+/** Each has ten seconds: a machine that does much else at the same time may need more of them than one. */
+const ATTEMPTS = 3;
+const COUNTED_MS = 120_000;
+
+export function startSentinel(region: ProcessRegion, redis: string): Sentinel {
+  const client = nodeClient('MK', region.ports.intake('MK'), region.certificates.organisation(SENTINEL.id));
+  const defects = new Set<string>();
+  const ended = new AbortController();
+  let accepted = 0;
+  let slowestMs = 0;
+
+  const timed = async (what: string, work: () => Promise<unknown>): Promise<boolean> => {
+    const startedAt = performance.now();
+    let last: unknown;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++)
+      try {
+        await work();
+        slowestMs = Math.max(slowestMs, performance.now() - startedAt);
+        return true;
+      } catch (error) {
+        last = error;
+        if (!isSlow(error)) break;
+      }
+    defects.add(`the sentinel's ${what} failed: ${String(last)}`);
+    return false;
+  };
+  const asks = async (port: number, path: string) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(10_000) });
+    await answer.text();
+    if (answer.status !== 200) throw new Error(`HTTP ${answer.status}`);
+  };
+  const submitted = () =>
+    client.submit({
+      reportId: `${SENTINEL_MARK}${accepted}`,
+      occurredOn: '2025-03-14',
+      country: COUNTRY,
+      types: ['pushback'],
+      shareWith: 'partners',
+    });
+  const sending = (async () => {
+    while (!ended.signal.aborted) {
+      if (await timed('report', submitted)) accepted++;
+      await timed('question over HTTP', () => asks(region.ports.insightsHttp, '/v1/status'));
+      await timed('look at the health of intake', () => asks(region.ports.intakeOps('MK'), '/health/ready'));
+      await delay(PAUSE_MS, undefined, { signal: ended.signal }).catch(() => undefined);
+    }
+  })();
+
+  const settle = async (): Promise<readonly string[]> => {
+    ended.abort();
+    await sending;
+    const wrong: string[] = [];
+    for (let n = 0; n < accepted; n++) {
+      const reportId = `${SENTINEL_MARK}${n}`;
+      // One look that is slow is no answer yet.
+      const counted = () =>
+        client.receipt(reportId).then(
+          ({ state }) => COUNTED.has(state),
+          (error) => {
+            if (isSlow(error)) return false;
+            throw error;
+          },
+        );
+      await waitFor(reportId, counted, { deadlineMs: COUNTED_MS }).catch(() =>
+        wrong.push(`${reportId} was accepted and is not counted`),
+      );
+      if (wrong.length >= 5) break;
+    }
+    const { cells } = await client.ownTrends({
+      layer: Layer.REPORTS,
+      unit: Unit.REPORTS,
+      period: PeriodKind.MONTH,
+      by: [Dimension.PERIOD, Dimension.COUNTRY],
+    });
+    const own = cells.reduce((sum, { value }) => sum + Number(value), 0);
+    if (own !== accepted) wrong.push(`${accepted} reports were accepted, the node counts ${own}`);
+    const raw = await rawReportsOf(redis, region.namespace, {
+      organisation: SENTINEL.number,
+      country: COUNTRY,
+    });
+    if (raw !== accepted) wrong.push(`${accepted} reports were accepted, the region counts ${raw}`);
+    return wrong;
+  };
+  return {
+    defects: () => [...defects],
+    accepted: () => accepted,
+    slowestMs: () => slowestMs,
+    settle,
+    stop: async () => {
+      ended.abort();
+      await sending;
+      client.close();
+    },
+  };
+}
+
+/** A deadline that passed: of a call, or of a request over HTTP. */
+function isSlow(error: unknown): boolean {
+  const { code, name } = Object(error);
+  return code === 4 || name === 'TimeoutError';
+}

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { portOffset, waitFor } from '@waylight/testing';
-import { releaseSecret, testSeed } from './fixed.ts';
+import { releaseSecret, testSeed } from '@waylight/testing/fixed';
 import { portsAt } from './ports.ts';
 import { askTestRun, isTestRun } from './test-run.ts';
 import {

@@ -246,7 +246,7 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
       const key = ledgerKey(Buffer.from(files.keys[country].contentKey, 'base64'), country);
       return sqliteInTheClear(join(ledgerDir(country), 'ledger.sqlite'), key);
     },
-    signIn: (organisation) => {
+    signIn: async (organisation) => {
       if (signIns === undefined) throw new Error('the region was started without `signIns`');
       return signIns.signIn(organisation);
     },

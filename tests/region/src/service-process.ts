@@ -68,7 +68,7 @@ export type ServiceProcessOptions = {
   readonly program?: string | undefined;
 };
 
-const READY_MS = 120_000;
+const READY_MS = 200_000;
 const STOP_MS = 20_000;
 
 /** A service as an operating-system process of its own. It ends with this process, however this one ends. */

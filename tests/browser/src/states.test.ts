@@ -23,7 +23,7 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-describe.skipIf('unavailable' in found)('without its numbers', { timeout: 120_000 }, () => {
+describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_000 }, () => {
   it.each(NAMES)('the page %s says why and what to do next, in each state', async (name) => {
     const seen: string[] = [];
     await visitStates(region, name, async (page, state) => {

@@ -46,7 +46,7 @@ describe('the first start of a region', () => {
     const audit = ['audit', 'show', '--aggregation', '--kind', 'release-withheld', '--format', 'json'];
     const { out: entries } = await waylight(data, audit);
     withheld = [...entries.matchAll(/country-typegroup-month\.(\d{4}-\d\d)/g)].map(([, month = '']) => month);
-  }, 300_000);
+  }, 480_000);
   afterAll(() => region?.stop());
 
   it('brings the public record to insights, row by row', async () => {

@@ -34,7 +34,7 @@ describe('the region in its trial form', () => {
       victims: countByYearCountryCause(rows, 'victims'),
     };
     const command = startWaylight(data, IMPORT);
-    await waitFor('the first rows at the node of BA', accepted, { deadlineMs: 30_000, everyMs: 2 });
+    await waitFor('the first rows at the node of BA', accepted, { deadlineMs: 60_000, everyMs: 2 });
     await region.killAndRestart();
     await command.ended;
     await waylightUntilDone(data, IMPORT);

@@ -11,14 +11,16 @@ import {
 import { RetractionReason } from '@waylight/contracts/incident';
 import { ListReportsRequest, WatchReceiptsRequest } from '@waylight/contracts/intake';
 import { TrendQuestion } from '@waylight/contracts/trends';
+import { openEncryptedSqlite } from '@waylight/testing';
+import { type InProcessRegion, listAudit, type RegionNode, verifyAudit } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listAudit, verifyAudit } from './testing/audit-calls.ts';
 import { call, eventually, failure, report, submission } from './testing/calls.ts';
-import { startNode, type TestNode } from './testing/region.ts';
+import { startNode } from './testing/start-node.ts';
 
 const NUMBERS = { MYLA: 5, DRC: 7, LEGIS: 20 } as const;
 
-let node: TestNode;
+let region: InProcessRegion;
+let node: RegionNode;
 
 const entries = async () => (await listAudit(await node.operator())).entries;
 const kinds = (all: readonly AuditEntry[]) => all.map(({ kind }) => kind);
@@ -26,9 +28,10 @@ const of = (all: readonly AuditEntry[], organisation: number) =>
   all.filter((entry) => entry.organisation === organisation);
 
 beforeAll(async () => {
-  node = await startNode();
+  region = await startNode();
+  node = region.node();
 });
-afterAll(() => node.stop());
+afterAll(() => region.stop());
 
 describe('the audit of a node', () => {
   it('begins with what the node was started with', async () => {
@@ -153,7 +156,7 @@ describe('the audit of a node', () => {
 
   it('is listed by time and kind', async () => {
     const operator = await node.operator();
-    const second = BigInt(node.clock.nowMs / 1_000);
+    const second = BigInt(region.clock.nowMs / 1_000);
     const all = await entries();
     expect((await listAudit(operator, { from: second, before: second + 1n })).entries).toHaveLength(
       all.length,
@@ -193,18 +196,19 @@ describe('the audit of a node', () => {
 
 describe('the file of a node whose audit was changed by hand', () => {
   const changed = async (sql: string) => {
-    const broken = await startNode();
+    const region = await startNode();
+    const broken = region.node();
     try {
       const legis = await broken.as('LEGIS');
       for (let i = 0; i < 6; i++) await call(legis, 'submitReport', submission(`r-${i}`));
       await broken.restart(() => {
-        const file = broken.openLedgerFile();
+        const file = openEncryptedSqlite(broken.ledgerFile, broken.ledgerKey());
         file.exec(`DROP TRIGGER audit_entry_stays; DROP TRIGGER audit_entry_is_kept; ${sql}`);
         file.close();
       });
       return await verifyAudit(await broken.operator());
     } finally {
-      await broken.stop();
+      await region.stop();
     }
   };
 
@@ -228,7 +232,7 @@ describe('the file of a node whose audit was changed by hand', () => {
 
 describe('a node whose audit was written anew', () => {
   /** With right hashes throughout, as somebody who has the file and knows how it is made would. */
-  function rewrite(database: ReturnType<TestNode['openLedgerFile']>, from: number): void {
+  function rewrite(database: ReturnType<typeof openEncryptedSqlite>, from: number): void {
     database.exec('DROP TRIGGER audit_entry_stays; DROP TRIGGER audit_entry_is_kept');
     database.prepare('DELETE FROM audit_entry WHERE sequence >= ?').run(from);
     const { hash } = database.prepare('SELECT hash FROM audit_entry ORDER BY sequence DESC').get() ?? {};
@@ -240,14 +244,15 @@ describe('a node whose audit was written anew', () => {
   }
 
   it('says so by an error, a metric and at its door, because the log knows what it ended with', async () => {
-    const rewritten = await startNode();
+    const region = await startNode();
+    const rewritten = region.node();
     try {
       for (let i = 0; i < 3; i++)
         await call(await rewritten.as('LEGIS'), 'submitReport', submission(`r-${i}`));
       const { links } = await listAudit(await rewritten.operator(), { whole: true });
       const heads = async () =>
         readHeads(
-          rewritten.eventLog,
+          region.eventLog,
           { topic: auditHeadsTopic('MK'), chain: 'node-MK', beside: [] },
           AbortSignal.timeout(5_000),
         );
@@ -261,7 +266,9 @@ describe('a node whose audit was written anew', () => {
       expect(await verifyAudit(await rewritten.as('MYLA'))).toMatchObject({ problem: 0, heads: 0n });
       expect(await rewritten.metrics()).toMatch(/^waylight_audit_broken\{.*\} 0$/m);
 
-      await rewritten.restart(() => rewrite(rewritten.openLedgerFile(), 5));
+      await rewritten.restart(() =>
+        rewrite(openEncryptedSqlite(rewritten.ledgerFile, rewritten.ledgerKey()), 5),
+      );
       expect(await verifyAudit(await rewritten.operator())).toMatchObject({
         problem: ChainProblem.REWRITTEN,
       });
@@ -271,19 +278,20 @@ describe('a node whose audit was written anew', () => {
       await eventually(async () =>
         /^waylight_audit_broken\{.*\} 1$/m.test(await rewritten.metrics()) ? true : undefined,
       );
-      const errors = rewritten.logLines.filter((line) => line.includes('"code":"rewritten"'));
+      const errors = region.logLines.filter((line) => line.includes('"code":"rewritten"'));
       expect(errors).toMatchObject([expect.stringContaining('the audit is not as it was written')]);
     } finally {
-      await rewritten.stop();
+      await region.stop();
     }
   });
 
   it('puts a head on the log only where something was written, without a number in it', async () => {
-    const quiet = await startNode({ auditHeadsMs: 10 });
+    const region = await startNode({ env: { WAYLIGHT_INTAKE_AUDIT_HEADS: '10ms' } });
+    const quiet = region.node();
     try {
       const values = async () => {
         const all: string[] = [];
-        for await (const { records } of quiet.eventLog.readFrom(
+        for await (const { records } of region.eventLog.readFrom(
           { topic: auditHeadsTopic('MK'), partition: 0 },
           0,
         ))
@@ -302,7 +310,7 @@ describe('a node whose audit was written anew', () => {
       // The name of the chain and a hash, and room for nothing else.
       expect(all.every((value) => value.length === 2 * (2 + 'node-MK'.length + 2 + 32))).toBe(true);
     } finally {
-      await quiet.stop();
+      await region.stop();
     }
   });
 });

@@ -13,21 +13,23 @@ import {
   type RegistryContent,
   type Revocation,
 } from '@waylight/registry';
+import { type InProcessRegion, listAudit, type RegionNode } from '@waylight/tests-region';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listAudit } from './testing/audit-calls.ts';
 import { call, eventually, failure, submission } from './testing/calls.ts';
-import { startNode, type TestNode } from './testing/region.ts';
+import { startNode } from './testing/start-node.ts';
 
-let node: TestNode;
+let region: InProcessRegion;
+let node: RegionNode;
 let opened: IntakeServiceClient[];
 
 beforeEach(async () => {
-  node = await startNode();
+  region = await startNode();
+  node = region.node();
   opened = [];
 });
 afterEach(async () => {
   for (const client of opened) client.close();
-  await node.stop();
+  await region.stop();
 });
 
 const until = (isSo: () => boolean | Promise<boolean>): Promise<boolean> =>
@@ -35,8 +37,8 @@ const until = (isSo: () => boolean | Promise<boolean>): Promise<boolean> =>
 
 /** A client with a certificate of its own, which can be revoked. */
 async function laptopOf(organisation: string) {
-  const credential = await node.site.issue(organisationUri(organisation));
-  const client = node.site.connectWith(node.service().ports().grpc, credential);
+  const credential = await region.certificates.issue(organisationUri(organisation));
+  const client = node.connect(credential);
   opened.push(client);
   const { fingerprint256: fingerprint } = new X509Certificate(credential.certificate);
   const revocation: Revocation = {
@@ -81,7 +83,7 @@ describe('while the node runs', () => {
       await openStreams(legis, 'a1'),
       await openStreams((await laptopOf('MYLA')).client, 'b1'),
     ];
-    node.site.changeRegistry(withStatus('LEGIS', 'suspended'));
+    region.changeRegistry(withStatus('LEGIS', 'suspended'));
 
     const ends = await streams.ends;
     expect(ends.map(({ code }) => code)).toEqual([status.PERMISSION_DENIED, status.PERMISSION_DENIED]);
@@ -89,7 +91,7 @@ describe('while the node runs', () => {
     others.send(2, 'b2');
     await until(() => others.outcomes.length === 2);
 
-    node.site.changeRegistry((before) => {
+    region.changeRegistry((before) => {
       const next = changeRegistry(before, { kind: 'organisation-reinstated', id: 'LEGIS' });
       if ('problems' in next) throw new Error(next.problems.join());
       return next.content;
@@ -101,7 +103,7 @@ describe('while the node runs', () => {
   it('an organisation that loses this country loses its open streams, with what a new call is told', async () => {
     const drc = (await laptopOf('DRC')).client;
     const streams = await openStreams(drc, 'a1');
-    node.site.changeRegistry(organisations((o) => (o.id === 'DRC' ? { ...o, countries: ['RS'] } : o)));
+    region.changeRegistry(organisations((o) => (o.id === 'DRC' ? { ...o, countries: ['RS'] } : o)));
     const ends = await streams.ends;
     const { code, message } = await failure(ask(drc));
     expect(code).toBe('PERMISSION_DENIED');
@@ -115,7 +117,7 @@ describe('while the node runs', () => {
     const [stolen, renewed] = [await laptopOf('LEGIS'), await laptopOf('LEGIS')];
     const streams = await openStreams(stolen.client, 'a1');
     const going = await openStreams(renewed.client, 'a2');
-    node.site.changeRegistry(({ revoked }) => ({ revoked: [...revoked, stolen.revocation] }));
+    region.changeRegistry(({ revoked }) => ({ revoked: [...revoked, stolen.revocation] }));
 
     const [submittingEnd] = await streams.ends;
     const afterwards = await failure(ask(stolen.client));
@@ -131,15 +133,15 @@ describe('while the node runs', () => {
     const added: Organisation = {
       ...{ id: 'NEW', number: 50, name: 'N', countries: ['MK'], role: 'network', status: 'active' },
     };
-    node.site.changeRegistry(({ organisations: all }) => ({ organisations: [...all, added] }));
+    region.changeRegistry(({ organisations: all }) => ({ organisations: [...all, added] }));
     const { client } = await laptopOf('NEW');
     // Whoever asks before the registry is in force is unknown, and the audit holds that as a refusal.
     const taken = 'an organisation was added that cannot report here yet';
-    await until(() => node.logLines.join().includes(taken));
+    await until(() => region.logLines.join().includes(taken));
     expect((await failure(ask(client))).code).toBe('UNAVAILABLE');
     expect((await ask((await laptopOf('MYLA')).client)).reports).toEqual([]);
 
-    node.site.changeKeys((before) => ({
+    node.changeKeys((before) => ({
       referenceKeys: { ...before.referenceKeys, NEW: Buffer.alloc(32, 9).toString('base64') },
     }));
     await until(async () => (await ask(client).catch(() => undefined)) !== undefined);
@@ -156,30 +158,29 @@ describe('while the node runs', () => {
   it('keys that are in use are held against every other, because reports would count again', async () => {
     const legis = (await laptopOf('LEGIS')).client;
     await call(legis, 'submitReport', submission('a'));
-    node.site.changeKeys(({ referenceKeys: { LEGIS, ...others } }) => ({
+    node.changeKeys(({ referenceKeys: { LEGIS, ...others } }) => ({
       referenceKeys: { ...others, MYLA: LEGIS ?? '' },
     }));
-    await until(() => node.logLines.join().includes('the keys file is refused'));
-    const said = node.logLines.find((line) => line.includes('the keys file is refused')) ?? '';
+    await until(() => region.logLines.join().includes('the keys file is refused'));
+    const said = region.logLines.find((line) => line.includes('the keys file is refused')) ?? '';
     expect(said).toContain('the key of MYLA is gone or another one');
     expect(said).toContain('the key of LEGIS is gone or another one');
     expect((await call(legis, 'submitReport', submission('a'))).receipt?.revision).toBe(1);
   });
 
   it('a certificate of its own that was renewed is shown to who connects from then on, without a restart', async () => {
-    const renewed = await node.site.renewServer();
+    const renewed = await region.certificates.issueServer();
     const { fingerprint256 } = new X509Certificate(renewed.certificate);
-    const shown = () => node.site.shownTo(node.service().ports().grpc, 'LEGIS');
-    expect(await shown()).not.toBe(fingerprint256);
-    node.site.putServer(renewed);
-    await until(async () => (await shown()) === fingerprint256);
+    expect(await node.shownCertificate()).not.toBe(fingerprint256);
+    await region.certificates.replaceServer(renewed);
+    await until(async () => (await node.shownCertificate()) === fingerprint256);
   });
 
   it('a step that may not be is refused, and the organisation stays', async () => {
-    node.site.changeRegistry(({ organisations: all }) => ({
+    region.changeRegistry(({ organisations: all }) => ({
       organisations: all.filter(({ id }) => id !== 'LEGIS'),
     }));
-    await until(() => node.logLines.join().includes('the registry file is refused'));
+    await until(() => region.logLines.join().includes('the registry file is refused'));
     expect((await ask((await laptopOf('LEGIS')).client)).reports).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { operatorUri, organisationUri } from '@waylight/registry';
 import {
+  type Credential,
   createAuthority,
   credentialPaths,
   issueCertificate,
@@ -19,6 +20,11 @@ export type Certificates = {
   /** What a client of this organisation connects with. */
   organisation(id: string): TlsMaterial;
   operator(id: string): TlsMaterial;
+  /** A new client certificate with this URI name; without one it names nobody. */
+  issue(uri: string | undefined): Promise<TlsMaterial>;
+  /** A new certificate of the services, and the files of the services replaced by one. */
+  issueServer(): Promise<Credential>;
+  replaceServer(credential: Credential): Promise<void>;
 };
 
 /** A test may set a clock wrong by days: certificates are good as long before and after. */
@@ -29,27 +35,25 @@ const DAY_MS = 86_400_000;
 export async function makeCertificates(
   dir: string,
   {
-    organisations,
-    operators,
-  }: { readonly organisations: readonly string[]; readonly operators: readonly string[] },
+    organisations = [],
+    operators = [],
+  }: { readonly organisations?: readonly string[]; readonly operators?: readonly string[] } = {},
 ): Promise<Certificates> {
   const now = new Date(Date.now() - SLACK_DAYS * DAY_MS);
   const authority = await createAuthority({ commonName: 'test authority', days: 3 * SLACK_DAYS, now });
   await writeCredential(dir, 'ca', authority);
+  const certify = (commonName: string, uri: string | undefined, usage: 'client' | 'server') =>
+    issueCertificate(authority, {
+      commonName,
+      uri,
+      dns: usage === 'server' ? ['localhost'] : [],
+      ip: usage === 'server' ? ['127.0.0.1'] : [],
+      usage,
+      days: 2 * SLACK_DAYS,
+      now,
+    });
   const issue = async (folder: string, name: string, uri: string | undefined, usage: 'client' | 'server') =>
-    writeCredential(
-      folder,
-      name,
-      await issueCertificate(authority, {
-        commonName: name,
-        uri,
-        dns: usage === 'server' ? ['localhost'] : [],
-        ip: usage === 'server' ? ['127.0.0.1'] : [],
-        usage,
-        days: 2 * SLACK_DAYS,
-        now,
-      }),
-    );
+    writeCredential(folder, name, await certify(name, uri, usage));
   const folders = { organisations: join(dir, 'organisations'), operators: join(dir, 'operators') };
   const server = await issue(dir, 'server', undefined, 'server');
   for (const id of organisations) await issue(folders.organisations, id, organisationUri(id), 'client');
@@ -70,5 +74,8 @@ export async function makeCertificates(
     server: read(dir, 'server'),
     organisation: (id) => read(folders.organisations, id),
     operator: (id) => read(folders.operators, id),
+    issue: async (uri) => ({ ca: authority.certificate, ...(await certify('test', uri, 'client')) }),
+    issueServer: () => certify('server', undefined, 'server'),
+    replaceServer: async (credential) => void (await writeCredential(dir, 'server', credential)),
   };
 }

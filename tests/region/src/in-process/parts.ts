@@ -1,0 +1,41 @@
+import type { EventLog } from '@waylight/event-log';
+import type { Logger } from '@waylight/service-kit';
+import type { RegionFiles } from './region-files.ts';
+
+/** A log in Kafka, with a credential of its own for each service. */
+export type KafkaLog = {
+  readonly address: string;
+  readonly files: (
+    commonName: string,
+  ) => Promise<{ readonly ca: string; readonly certificate: string; readonly key: string }>;
+};
+
+/** Shared by the services of one region. */
+export type RegionParts = {
+  readonly files: RegionFiles;
+  /** The log that services open themselves; otherwise `eventLog` is given to them. */
+  readonly kafka: KafkaLog | undefined;
+  readonly eventLog: EventLog | undefined;
+  readonly logger: (service: string) => Logger;
+  /** A clock that only the test moves; the machine's where there is none. */
+  readonly clock: { nowMs: number } | undefined;
+  /** Settings in addition to those of the files. */
+  readonly env: Readonly<Record<string, string>>;
+};
+
+/** Settings with which a service opens the log itself. */
+export async function kafkaEnv(
+  { kafka }: RegionParts,
+  service: 'INTAKE' | 'AGGREGATION',
+  commonName: string,
+): Promise<Readonly<Record<string, string>>> {
+  if (kafka === undefined) return {};
+  const { ca, certificate, key } = await kafka.files(commonName);
+  return {
+    WAYLIGHT_EVENT_LOG: 'kafka',
+    WAYLIGHT_KAFKA_BROKERS: kafka.address,
+    [`WAYLIGHT_${service}_KAFKA_CA_FILE`]: ca,
+    [`WAYLIGHT_${service}_KAFKA_CERTIFICATE_FILE`]: certificate,
+    [`WAYLIGHT_${service}_KAFKA_KEY_FILE`]: key,
+  };
+}

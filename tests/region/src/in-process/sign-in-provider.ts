@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { createLogger } from '@waylight/service-kit';
+import {
+  type Account,
+  createProviderSecrets,
+  createTrialProvider,
+  developmentAccounts,
+  TRIAL_CLIENT_ID,
+} from '@waylight/trial-provider';
+import type { RegionFiles } from './region-files.ts';
+
+export type SignInProvider = {
+  readonly issuer: string;
+  /** The password of every account. */
+  readonly password: string;
+  readonly clientSecret: string;
+  /** Settings of insights as its client. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Accounts that real providers have as well: of several roles, or of a claim that is not as it should be. */
+const ODD_ACCOUNTS: readonly Account[] = [
+  { id: 'unknown-role', name: 'unknown role', claims: { waylight_role: 'administrator' } },
+  {
+    id: 'unknown-organisation',
+    name: 'unknown organisation',
+    claims: { waylight_role: 'analyst', waylight_organisation: 'NOBODY' },
+  },
+  { id: 'unnamed-authority', name: 'unnamed authority', claims: { waylight_role: 'authority' } },
+  {
+    id: 'unknown-authority',
+    name: 'unknown authority',
+    claims: { waylight_role: 'authority', waylight_registry_id: 'nobody' },
+  },
+];
+
+/** The trial's provider of sign-ins, with an account for each of these organisations and for every other role. */
+export function createSignInProvider(
+  files: RegionFiles,
+  clientOrigin: string,
+  organisations: readonly string[],
+): SignInProvider {
+  const secrets = createProviderSecrets();
+  const provider = createTrialProvider({
+    port: files.ports.provider,
+    clientOrigin,
+    accounts: [
+      ...developmentAccounts({
+        // Those of the network have one account each.
+        organisations: organisations.map((id) => ({ id, role: id.startsWith('SIM-') ? 'network' : 'lead' })),
+        authorities: [{ id: 'trial-authority' }],
+        officers: [{ id: 'trial-officer' }],
+        operators: ['region'],
+      }),
+      ...ODD_ACCOUNTS,
+    ],
+    secrets,
+    log: createLogger({ service: 'provider', level: 'silent' }),
+  });
+  let stop: (() => Promise<void>) | undefined;
+  return {
+    issuer: provider.issuer,
+    password: secrets.password,
+    clientSecret: secrets.clientSecret,
+    env: {
+      WAYLIGHT_INSIGHTS_PUBLIC_URL: clientOrigin,
+      WAYLIGHT_INSIGHTS_OIDC_ISSUER: provider.issuer,
+      WAYLIGHT_INSIGHTS_OIDC_CLIENT_ID: TRIAL_CLIENT_ID,
+      WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE: files.write(
+        join('keys', 'client-secret'),
+        secrets.clientSecret,
+      ),
+      WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE: files.write(
+        join('keys', 'session-secret'),
+        randomBytes(32).toString('hex'),
+      ),
+      WAYLIGHT_INSIGHTS_SIGN_INS_PER_MINUTE: '1000',
+    },
+    async start() {
+      ({ stop } = await provider.start(AbortSignal.timeout(10_000)));
+    },
+    async stop() {
+      await stop?.();
+      stop = undefined;
+    },
+  };
+}

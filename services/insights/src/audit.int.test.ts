@@ -1,19 +1,17 @@
-import {
-  AuditEntry,
-  AuditKind,
-  AuditOutcome,
-  AuditParty,
-  AuditServiceClient,
-  ChainProblem,
-  ListEntriesRequest,
-  VerifyChainRequest,
-  type VerifyChainResponse,
-} from '@waylight/contracts/audit';
+import { AuditEntry, AuditKind, AuditOutcome, AuditParty, ChainProblem } from '@waylight/contracts/audit';
 import { type ReleaseEvent, Audience as WireAudience } from '@waylight/contracts/release';
 import { waitFor } from '@waylight/testing';
+import {
+  type InProcessRegion,
+  listAudit,
+  MEMBERS,
+  type RegionInsights,
+  UNKNOWN_SESSION,
+  verifyAudit,
+} from '@waylight/tests-region';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { releaseEvent } from './testing/release-event.ts';
-import { MEMBERS, type RunningInsights, startInsights, UNKNOWN_SESSION } from './testing/running.ts';
+import { startInsights } from './testing/start-insights.ts';
 import { untilCallback } from './testing/until-callback.ts';
 
 const MYLA = 5;
@@ -24,34 +22,18 @@ const PUBLIC: ReleaseEvent = {
   audience: WireAudience.PUBLIC,
 };
 
-let insights: RunningInsights;
+let region: InProcessRegion;
+let insights: RegionInsights;
 
 beforeEach(async () => {
-  insights = await startInsights();
+  region = await startInsights();
+  insights = region.insights;
 });
-afterEach(() => insights.stop());
+afterEach(() => region.stop());
 
-/** Another service of the same door, over the same connection. */
-function auditOf(as: string): AuditServiceClient {
-  const client = insights.clients[as];
-  if (client === undefined) throw new Error(`there is no client of ${as}`);
-  return new AuditServiceClient('unused', insights.credentials, { channelOverride: client.getChannel() });
-}
-
-async function entries(as = 'region'): Promise<AuditEntry[]> {
-  const all: AuditEntry[] = [];
-  for await (const { part } of auditOf(as).listEntries(ListEntriesRequest.create()))
-    if (part.$case === 'entry') all.push(part.value);
-  return all;
-}
-
-function verdict(): Promise<VerifyChainResponse> {
-  const { promise, resolve, reject } = Promise.withResolvers<VerifyChainResponse>();
-  auditOf('region').verifyChain(VerifyChainRequest.create(), (error, response) =>
-    error === null ? resolve(response) : reject(error),
-  );
-  return promise;
-}
+const entries = async (as = 'region'): Promise<AuditEntry[]> =>
+  (await listAudit(insights.clients[as]!)).entries;
+const verdict = () => verifyAudit(insights.clients.region!);
 
 const WAYS: readonly AuditKind[] = [AuditKind.SIGNED_IN, AuditKind.SIGNED_OUT, AuditKind.SIGN_IN_REFUSED];
 
@@ -90,7 +72,7 @@ describe('the audit of insights', () => {
   });
 
   it('knows that the public read a release, and not which', async () => {
-    await insights.release(PUBLIC);
+    await region.release(PUBLIC);
     const { releaseId } = PUBLIC;
     await insights.call('MYLA', 'requestRelease', { releaseId });
     for (const member of MEMBERS) await insights.call(member, 'approveRelease', { releaseId });
@@ -104,7 +86,7 @@ describe('the audit of insights', () => {
   });
 
   it('knows every command about an approval, over both doors, whatever came of it', async () => {
-    await insights.release(PUBLIC);
+    await region.release(PUBLIC);
     const { length } = await entries();
     const { releaseId } = PUBLIC;
     await insights.call('MYLA', 'requestRelease', { releaseId });
@@ -242,7 +224,7 @@ describe('the audit of insights', () => {
   });
 
   it('knows every version of the registry that was taken', async () => {
-    await insights.changeRegistry(() => ({}));
+    region.changeRegistry(() => ({}));
     await waitFor('it to be taken', async () =>
       (await entries()).some(({ kind }) => kind === AuditKind.REGISTRY_TAKEN),
     );

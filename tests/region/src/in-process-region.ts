@@ -82,7 +82,7 @@ export async function startInProcessRegion(options: InProcessOptions): Promise<I
   const logLines: string[] = [];
   const parts: RegionParts = {
     ...{ files, kafka, clock },
-    eventLog: embedded && between(embedded),
+    openedLog: () => (embedded === undefined ? {} : { eventLog: between(embedded) }),
     logger: (service) =>
       createLogger({
         ...{ service, level: 'debug' },

@@ -13,9 +13,9 @@ export type KafkaLog = {
 /** Shared by the services of one region. */
 export type RegionParts = {
   readonly files: RegionFiles;
-  /** The log that services open themselves; otherwise `eventLog` is given to them. */
+  /** The log that services open themselves; otherwise each start of a service is given one. */
   readonly kafka: KafkaLog | undefined;
-  readonly eventLog: EventLog | undefined;
+  readonly openedLog: () => { readonly eventLog?: EventLog };
   readonly logger: (service: string) => Logger;
   /** A clock that only the test moves; the machine's where there is none. */
   readonly clock: { nowMs: number } | undefined;

@@ -45,7 +45,7 @@ export async function createRegionAggregation(
     });
     const made = await createAggregationService(config, {
       ...stores,
-      ...(parts.eventLog && { eventLog: parts.eventLog }),
+      ...parts.openedLog(),
       ...(clock && { now: () => clock.nowMs }),
       log: parts.logger('aggregation'),
     });

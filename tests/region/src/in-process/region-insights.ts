@@ -119,7 +119,7 @@ export async function createRegionInsights(
           return reader.revision();
         },
       },
-      ...(parts.eventLog && { eventLog: parts.eventLog }),
+      ...parts.openedLog(),
       log: parts.logger('insights'),
       ...(clock && { now: () => clock.nowMs }),
     });

@@ -66,7 +66,7 @@ export async function createRegionNode(parts: RegionParts, country: NodeCountry)
   const start = async (): Promise<void> => {
     metrics = createMetrics({ service: 'intake' });
     const made = await createIntakeService(config, {
-      ...(parts.eventLog && { eventLog: parts.eventLog }),
+      ...parts.openedLog(),
       metrics,
       log: parts.logger('intake'),
       ...(clock && { now: () => clock.nowMs, elapsed: () => clock.nowMs }),

@@ -61,7 +61,7 @@ const READERS: readonly (readonly [kind: CallerKind, as: Reader])[] = [
   ['suspended', { cookie: () => suspendedCookie }],
 ];
 
-/** Ways in and out answer about the session that they make or end: their own tests play them. */
+/** They answer about the session that they make or end. */
 const WAYS = ['GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out', 'GET /v1/session'];
 const BODIES: Readonly<Record<string, unknown>> = {
   'POST /v1/approvals/delegations': { to: 'DRC', revoke: true },
@@ -136,6 +136,19 @@ describe('HTTP of insights', () => {
       }
     expect(wrong).toEqual([]);
     expect(refusals.size).toBe(1);
+  });
+
+  it('answers every kind of reader about its session, and at the way out, as the table says', async () => {
+    const wrong: string[] = [];
+    // Leaving ends the session: it comes last.
+    for (const door of ['GET /v1/session', 'POST /sign-out'])
+      for (const [kind, as] of READERS) {
+        const { status } = await ask(door, as, '');
+        const access = accessTo('insights-http', door, kind);
+        if ((status === 401) !== (access === 'refused'))
+          wrong.push(`${door} as ${kind}: ${access}, ${status}`);
+      }
+    expect(wrong).toEqual([]);
   });
 });
 

@@ -13,7 +13,7 @@ import {
   type ReleasedStore,
   type ViewStore,
 } from '@waylight/view-store';
-import type { KafkaLog, RegionParts } from './in-process/parts.ts';
+import { createClock, type KafkaLog, type RegionClock, type RegionParts } from './in-process/parts.ts';
 import { createRegionAggregation, type RegionAggregation } from './in-process/region-aggregation.ts';
 import {
   makeRegionFiles,
@@ -64,7 +64,7 @@ export type InProcessRegion = Pick<RegionFiles, 'folder' | 'certificates' | 'cha
   readonly viewStore: ViewStore;
   readonly releasedStore: ReleasedStore;
   /** The clock of all services, where it was given. */
-  readonly clock: { nowMs: number };
+  readonly clock: RegionClock;
   /** Lines that services logged, at every level. */
   readonly logLines: readonly string[];
   /** Puts a release where insights reads. It is signed with the region's key unless it has a signature or the test its own keys. */
@@ -78,7 +78,7 @@ export async function startInProcessRegion(options: InProcessOptions): Promise<I
   const kafka = typeof options.log === 'object' ? options.log : undefined;
   const embedded = kafka === undefined ? await openLog(files) : undefined;
   const between = typeof options.log === 'function' ? options.log : (eventLog: EventLog) => eventLog;
-  const clock = options.clock === undefined ? undefined : { nowMs: options.clock };
+  const clock = options.clock === undefined ? undefined : createClock(options.clock);
   const logLines: string[] = [];
   const parts: RegionParts = {
     ...{ files, kafka, clock },

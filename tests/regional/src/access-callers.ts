@@ -1,4 +1,4 @@
-/** Callers of every kind for a running trial region, with certificates of its authority and of none. */
+/** Callers of every kind for a running region, with certificates of its authority and of none. */
 import { X509Certificate } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+import type { Connection } from '@waylight/cli';
 import {
   activityTopic,
   aggregationParty,
@@ -17,7 +18,9 @@ import { ReceiptState, Report } from '@waylight/contracts/intake';
 import { topicsInSight } from '@waylight/event-log';
 import { createAuthority, createLogger, issueCertificate, type TlsMaterial } from '@waylight/service-kit';
 import { kafkaJarsForTests, waitFor } from '@waylight/testing';
+import { type InProcessRegion, startRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectTo } from './door-answers.ts';
 import {
   type Asker,
   changing,
@@ -29,7 +32,6 @@ import {
   writing,
 } from './log-questions.ts';
 import { type SecuredLog, startSecuredLog } from './secured-log.ts';
-import { type SecuredRegion, startSecuredRegion } from './secured-region.ts';
 
 const REFUSED = 'TOPIC_AUTHORIZATION_FAILED';
 const OF_SERBIA = 7;
@@ -37,7 +39,8 @@ const jars = await kafkaJarsForTests();
 
 describe.skipIf('unavailable' in jars)('a log with the rules that the operator sets', () => {
   let log: SecuredLog;
-  let region: SecuredRegion;
+  let region: InProcessRegion;
+  let myla: Connection;
   /** Who sets the rules, the node of MK and insights with clients of their own, and a certificate without any rule. */
   let admin: Asker;
   let mk: Asker;
@@ -50,7 +53,8 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     if ('unavailable' in jars) return;
     log = await startSecuredLog(jars);
     await log.applyRules();
-    region = await startSecuredRegion(log);
+    region = await startRegion({ run: 'in-process', aggregation: true, organisations: ['MYLA'], log });
+    myla = await connectTo(region.folder, 'MYLA');
     const asker = async (tls: TlsMaterial): Promise<Asker> => {
       const made = await connectAsker(log.address, tls);
       open.push(made);
@@ -65,6 +69,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   }, 240_000);
   afterAll(async () => {
     for (const one of open) await one.close();
+    myla?.close();
     await region?.stop();
     await log?.stop();
   });
@@ -121,7 +126,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   });
 
   it('lets a node append and hear what is counted, and the aggregation count', async () => {
-    const intake = await region.myla.intake('MK');
+    const intake = await myla.intake('MK');
     const report = Report.fromPartial({
       reportId: 'r-1',
       occurredOn: '2026-03-01',

@@ -1,21 +1,34 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ImportOptions, loadMapping, runImport } from '@waylight/cli';
-import type { NodeCountry } from '@waylight/contracts';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type SixNodes, startSixNodes } from './six-nodes.ts';
+import { type Connection, type ImportOptions, loadMapping, runImport } from '@waylight/cli';
+import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import { type InProcessRegion, startRegion } from '@waylight/tests-region';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { connectTo } from './door-answers.ts';
+import { importers, reportsAt } from './importers.ts';
 
 const { signal } = new AbortController();
 
-let region: SixNodes;
+/** One for each test. */
+const ORGANISATIONS = ['BEFORE', 'MEANWHILE'];
 
-afterEach(() => region.stop());
+let region: InProcessRegion;
+let me: Connection;
+
+beforeAll(async () => {
+  region = await startRegion({
+    ...{ run: 'in-process', nodes: NODE_COUNTRIES, registry: importers(ORGANISATIONS) },
+    organisations: ORGANISATIONS,
+  });
+});
+afterAll(() => region.stop());
+afterEach(() => me.close());
 
 describe('an import that moves a narrowed report to another node', () => {
   const narrow = { reportId: '1', shareWith: 'country', baseRevision: 0, validateOnly: false };
 
-  async function start() {
-    region = await startSixNodes(['DRC']);
+  async function start(organisation: string) {
+    me = await connectTo(region.folder, organisation);
     const mapping = join(region.folder, 'moved.yaml');
     writeFileSync(
       mapping,
@@ -25,14 +38,14 @@ id: { columns: [Id] }
 fields: { occurredOn: Date, types: Type, shareWith: Share, consent.basis: Basis, consent.scope: Agreed, consent.givenOn: Signed }
 `,
     );
-    let nodes: ImportOptions['nodes'] = region.nodes('DRC');
+    let nodes: ImportOptions['nodes'] = me.intake;
     const run = (country: NodeCountry, row: string, dryRun = false) => {
-      const file = join(region?.folder ?? '', 'moved.csv');
+      const file = join(region.folder, 'moved.csv');
       writeFileSync(file, `Id,Date,Type,Share,Basis,Agreed,Signed\n1,2025-03-01,${row}\n`);
       return runImport({ file, mapping: loadMapping(mapping), nodes, country, signal, dryRun });
     };
-    const own = region.nodes('DRC');
-    const at = async (country: NodeCountry) => (await region.reports('DRC', country))[0];
+    const own = me.intake;
+    const at = async (country: NodeCountry) => (await reportsAt(me, country))[0];
     const through = (other: ImportOptions['nodes']) => {
       nodes = other;
     };
@@ -44,7 +57,7 @@ fields: { occurredOn: Date, types: Type, shareWith: Share, consent.basis: Basis,
   };
 
   it('does not widen it there, says so in a dry run, and takes the limit along', async () => {
-    const { run, at, own } = await start();
+    const { run, at, own } = await start('BEFORE');
     expect(await run('MK', 'pushback,partners,,,')).toMatchObject({ sent: 1 });
     await (await own('MK')).narrowSharing(narrow);
     for (const dryRun of [true, false])
@@ -61,7 +74,7 @@ fields: { occurredOn: Date, types: Type, shareWith: Share, consent.basis: Basis,
   });
 
   it('does not widen it either where it was narrowed while the import was under way', async () => {
-    const { run, at, own, through } = await start();
+    const { run, at, own, through } = await start('MEANWHILE');
     await run('MK', 'pushback,partners,,,');
     through(async (country) => {
       const calls = await own(country);

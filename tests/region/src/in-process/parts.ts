@@ -10,6 +10,30 @@ export type KafkaLog = {
   ) => Promise<{ readonly ca: string; readonly certificate: string; readonly key: string }>;
 };
 
+/** A clock that only the test moves. */
+export type RegionClock = {
+  nowMs: number;
+  /** How often it was moved. */
+  readonly moves: number;
+};
+
+export function createClock(startMs: number): RegionClock {
+  let nowMs = startMs;
+  let moves = 0;
+  return {
+    get nowMs() {
+      return nowMs;
+    },
+    set nowMs(ms) {
+      nowMs = ms;
+      moves += 1;
+    },
+    get moves() {
+      return moves;
+    },
+  };
+}
+
 /** Shared by the services of one region. */
 export type RegionParts = {
   readonly files: RegionFiles;
@@ -17,8 +41,8 @@ export type RegionParts = {
   readonly kafka: KafkaLog | undefined;
   readonly openedLog: () => { readonly eventLog?: EventLog };
   readonly logger: (service: string) => Logger;
-  /** A clock that only the test moves; the machine's where there is none. */
-  readonly clock: { nowMs: number } | undefined;
+  /** The machine's where there is none. */
+  readonly clock: RegionClock | undefined;
   /** Settings in addition to those of the files. */
   readonly env: Readonly<Record<string, string>>;
 };

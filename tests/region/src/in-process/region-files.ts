@@ -45,7 +45,7 @@ const SMALL_REGISTRY: RegistryContent = {
 
 export type RegionFileOptions = {
   /** `shipped` (default): the registry of `infra/`. `small`: five organisations, one of each kind, and three officers. */
-  readonly registry?: 'shipped' | 'small';
+  readonly registry?: 'shipped' | 'small' | RegistryContent;
   readonly plan?: ReleasePlan;
   /** Public release keys in JSON; by default that of the region's signing key. */
   readonly releaseKeys?: string;
@@ -90,10 +90,7 @@ export async function makeRegionFiles(options: RegionFileOptions = {}): Promise<
     operators: options.organisations === undefined ? [] : ['region'],
   });
   const { signingKey, listed } = makeReleaseKeys();
-  const registryFile = write(
-    'registry.json',
-    options.registry === 'small' ? JSON.stringify(SMALL_REGISTRY) : readFileSync(SHIPPED_REGISTRY, 'utf8'),
-  );
+  const registryFile = write('registry.json', registryText(options.registry ?? 'shipped'));
   const planFile = write('release-plan.json', JSON.stringify(options.plan ?? DEFAULT_RELEASE_PLAN));
   const releaseKeysFile = write('release-keys.json', options.releaseKeys ?? listed);
   write('region.json', JSON.stringify({ portOffset: ports.offset, host: '127.0.0.1' }));
@@ -156,4 +153,9 @@ export async function makeRegionFiles(options: RegionFileOptions = {}): Promise<
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+function registryText(registry: NonNullable<RegionFileOptions['registry']>): string {
+  if (registry === 'shipped') return readFileSync(SHIPPED_REGISTRY, 'utf8');
+  return JSON.stringify(registry === 'small' ? SMALL_REGISTRY : registry);
 }

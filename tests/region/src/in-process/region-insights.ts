@@ -151,9 +151,9 @@ export async function createRegionInsights(
   const signInAs = (account: string, more: Partial<SignInOptions> = {}): Promise<Visitor> =>
     signIn({ at: origin, account, password: provider().password, ...more });
   const visitors = new Map<string, Promise<Visitor>>();
-  /** Signed in at this time of the clock: a session of another time may be over. */
+  /** Signed in since the clock was moved: an earlier session may be over. */
   const visitorOf = (as: string): Promise<Visitor> => {
-    const key = `${as} ${clock?.nowMs}`;
+    const key = `${as} ${clock?.moves}`;
     const visitor = visitors.get(key) ?? signInAs(as);
     visitors.set(key, visitor);
     return visitor;

@@ -1,11 +1,13 @@
+import type { Connection } from '@waylight/cli';
 import { aggregationParty, nodeParty, reportsTopic } from '@waylight/contracts';
 import { ReportEvent } from '@waylight/contracts/incident';
 import { ReceiptState, Report } from '@waylight/contracts/intake';
 import type { EventLog } from '@waylight/event-log';
 import { kafkaJarsForTests, MARKED, marksIn, waitFor } from '@waylight/testing';
+import { type InProcessRegion, startRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectTo } from '../door-answers.ts';
 import { type SecuredLog, startSecuredLog } from '../secured-log.ts';
-import { type SecuredRegion, startSecuredRegion } from '../secured-region.ts';
 import { endOf } from './callers.ts';
 
 const jars = await kafkaJarsForTests();
@@ -13,14 +15,16 @@ const REPORT_ID = 'field-note-4711';
 
 describe.skipIf('unavailable' in jars)('who reads the log', () => {
   let log: SecuredLog;
-  let region: SecuredRegion;
+  let region: InProcessRegion;
+  let myla: Connection;
 
   beforeAll(async () => {
     if ('unavailable' in jars) return;
     log = await startSecuredLog(jars);
     await log.applyRules();
-    region = await startSecuredRegion(log);
-    const intake = await region.myla.intake('MK');
+    region = await startRegion({ run: 'in-process', aggregation: true, organisations: ['MYLA'], log });
+    myla = await connectTo(region.folder, 'MYLA');
+    const intake = await myla.intake('MK');
     const report = Report.fromPartial({
       ...{ reportId: REPORT_ID, occurredOn: '2025-03-14', country: 'MK', types: ['pushback'] },
       ...{ place: MARKED.place, coordinates: { latitude: 41.14, longitude: 22.5 }, shareWith: 'partners' },
@@ -38,6 +42,7 @@ describe.skipIf('unavailable' in jars)('who reads the log', () => {
     );
   }, 240_000);
   afterAll(async () => {
+    myla?.close();
     await region?.stop();
     await log?.stop();
   });

@@ -1,4 +1,4 @@
-import { encodeEntry, hashAfter, verifyChain } from '@waylight/audit';
+import { encodeEntry, hashAfter } from '@waylight/audit';
 import { readHeads } from '@waylight/audit-trail';
 import { auditHeadsTopic } from '@waylight/contracts';
 import {
@@ -33,14 +33,14 @@ beforeAll(async () => {
 });
 afterAll(() => region.stop());
 
+// What holds at every server is in tests/regional/src/three-servers.
 describe('the audit of a node', () => {
-  it('begins with what the node was started with', async () => {
+  it('begins with the keys that the node was started with', async () => {
     const [started, keys, registry] = await entries();
-    expect(started).toMatchObject({ kind: AuditKind.STARTED, party: AuditParty.SERVICE, sequence: 1n });
-    expect(started?.digest).toHaveLength(16);
+    expect(started).toMatchObject({ kind: AuditKind.STARTED });
     expect(keys).toMatchObject({ kind: AuditKind.KEYS_READ });
     expect(keys?.digest).not.toEqual(started?.digest);
-    expect(registry).toMatchObject({ kind: AuditKind.REGISTRY_READ, registryVersion: 1 });
+    expect(registry).toMatchObject({ kind: AuditKind.REGISTRY_READ });
   });
 
   it('holds every accepted operation, by whom, with the reference that goes on the log', async () => {
@@ -105,28 +105,17 @@ describe('the audit of a node', () => {
     ]);
   });
 
-  it('knows who was refused, and is not filled by who asks again and again', async () => {
-    const nobody = await node.client();
-    const bchr = await node.as('BCHR');
-    const list = ListReportsRequest.fromPartial({});
+  it('knows who was refused something that others may do', async () => {
     const { length } = await entries();
-    for (let i = 0; i < 40; i++) {
-      expect(await failure(call(nobody, 'listReports', list))).toMatchObject({ code: 'PERMISSION_DENIED' });
-      expect(await failure(call(bchr, 'listReports', list))).toMatchObject({ code: 'PERMISSION_DENIED' });
-    }
-    await failure(call(await node.as('GONE'), 'listReports', list));
     await failure(call(await node.as('LEGIS'), 'submitReport', submission('x', { layer: 'public-record' })));
-    const added = await eventually(async () => {
-      const all = (await entries()).slice(length);
-      return all.length < 4 ? undefined : all;
+    const [refused] = await eventually(async () => {
+      const added = (await entries()).slice(length).filter(({ kind }) => kind !== AuditKind.AUDIT_READ);
+      return added.length > 0 ? added : undefined;
     });
-    expect(added.every(({ kind }) => kind === AuditKind.ACCESS_REFUSED)).toBe(true);
-    expect(added.map(({ party, organisation, outcome }) => [party, organisation, outcome])).toEqual([
-      [AuditParty.NOBODY, 0, AuditOutcome.UNAUTHENTICATED],
-      [AuditParty.ORGANISATION, 6, AuditOutcome.PERMISSION_DENIED],
-      [AuditParty.ORGANISATION, 30, AuditOutcome.SUSPENDED],
-      [AuditParty.ORGANISATION, NUMBERS.LEGIS, AuditOutcome.PERMISSION_DENIED],
-    ]);
+    expect(refused).toMatchObject({
+      ...{ kind: AuditKind.ACCESS_REFUSED, party: AuditParty.ORGANISATION },
+      ...{ organisation: NUMBERS.LEGIS, outcome: AuditOutcome.PERMISSION_DENIED },
+    });
   });
 
   it('is for operators, and for the lead organisation as far as it counts nobody else', async () => {
@@ -152,45 +141,6 @@ describe('the audit of a node', () => {
     const before = await shown();
     for (let i = 0; i < 5; i++) await call(await node.as('DRC'), 'submitReport', submission(`more-${i}`));
     expect(await shown()).toEqual(before);
-  });
-
-  it('is listed by time and kind', async () => {
-    const operator = await node.operator();
-    const second = BigInt(region.clock.nowMs / 1_000);
-    const all = await entries();
-    expect((await listAudit(operator, { from: second, before: second + 1n })).entries).toHaveLength(
-      all.length,
-    );
-    expect((await listAudit(operator, { from: second + 1n })).entries).toEqual([]);
-    expect((await listAudit(operator, { before: second })).entries).toEqual([]);
-    const starts = await listAudit(operator, { kinds: [AuditKind.STARTED, AuditKind.STOPPED] });
-    expect(kinds(starts.entries)).toEqual([AuditKind.STARTED]);
-  });
-
-  it('verifies, at the node and wherever the whole of it is taken', async () => {
-    const operator = await node.operator();
-    const { chain, links } = await listAudit(operator, { whole: true });
-    expect(chain).toMatchObject({ id: 'node-MK' });
-    const id = chain?.id ?? '';
-    const salt = chain?.salt ?? new Uint8Array();
-    expect(verifyChain({ id, salt }, links)).toEqual({ entries: links.length, fault: undefined });
-    expect(await verifyAudit(operator)).toMatchObject({
-      ...{ problem: ChainProblem.UNSPECIFIED, chain: 'node-MK', entries: BigInt(links.length) },
-    });
-  });
-
-  it('goes on over a stop, and says how often what was counted came', async () => {
-    await node.restart();
-    const all = await entries();
-    const stopped = all.findIndex(({ kind }) => kind === AuditKind.STOPPED);
-    expect(kinds(all.slice(stopped))).toEqual(
-      expect.arrayContaining([AuditKind.STOPPED, AuditKind.STARTED, AuditKind.KEYS_READ]),
-    );
-    // Those after the first, of which BCHR had two more at the audit itself.
-    expect(all.filter(({ count }) => count === 39)).toMatchObject([{ party: AuditParty.NOBODY }]);
-    expect(all.filter(({ count }) => count === 41)).toMatchObject([{ organisation: 6 }]);
-    expect(all[0]?.digest).toEqual(all[stopped + 1]?.digest);
-    expect(await verifyAudit(await node.operator())).toMatchObject({ problem: ChainProblem.UNSPECIFIED });
   });
 });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { operatorUri, organisationUri } from '@waylight/registry';
 import {
   type Credential,
@@ -25,6 +26,8 @@ export type Certificates = {
   /** A new certificate of the services, and the files of the services replaced by one. */
   issueServer(): Promise<Credential>;
   replaceServer(credential: Credential): Promise<void>;
+  /** Fingerprint of the certificate that the server at this port shows to a new connection. */
+  shownAt(port: number): Promise<string>;
 };
 
 /** A test may set a clock wrong by days: certificates are good as long before and after. */
@@ -76,6 +79,20 @@ export async function makeCertificates(
     operator: (id) => read(folders.operators, id),
     issue: async (uri) => ({ ca: authority.certificate, ...(await certify('test', uri, 'client')) }),
     issueServer: () => certify('server', undefined, 'server'),
+    shownAt: async (port) => {
+      const { certificate: cert, key } = await certify('test', undefined, 'client');
+      const { promise, resolve, reject } = Promise.withResolvers<string>();
+      const options = {
+        ...{ ca: authority.certificate, cert, key },
+        ...{ servername: 'localhost', ALPNProtocols: ['h2'] },
+      };
+      const socket = connect({ host: '127.0.0.1', port, ...options }, () => {
+        resolve(socket.getPeerCertificate().fingerprint256);
+        socket.destroy();
+      });
+      socket.on('error', reject);
+      return promise;
+    },
     replaceServer: async (credential) => void (await writeCredential(dir, 'server', credential)),
   };
 }

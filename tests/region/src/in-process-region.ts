@@ -76,7 +76,10 @@ export type InProcessRegion = Pick<RegionFiles, 'folder' | 'certificates' | 'cha
 export async function startInProcessRegion(options: InProcessOptions): Promise<InProcessRegion> {
   const files = await makeRegionFiles(options);
   const kafka = typeof options.log === 'object' ? options.log : undefined;
-  const embedded = kafka === undefined ? await openLog(files) : undefined;
+  const embedded =
+    kafka === undefined
+      ? await openLog(files, Number(options.env?.WAYLIGHT_PARTITIONS ?? PARTITIONS))
+      : undefined;
   const between = typeof options.log === 'function' ? options.log : (eventLog: EventLog) => eventLog;
   const clock = options.clock === undefined ? undefined : createClock(options.clock);
   const logLines: string[] = [];
@@ -148,9 +151,9 @@ function present<T>(part: T | undefined, what: string): T {
   return part;
 }
 
-async function openLog({ folder }: RegionFiles): Promise<EventLog> {
+async function openLog({ folder }: RegionFiles, partitions: number): Promise<EventLog> {
   const eventLog = createEmbeddedEventLog({ file: join(folder, 'event-log.sqlite') });
-  await eventLog.applyTopics(topicRegistry(Number(PARTITIONS), NODE_COUNTRIES));
+  await eventLog.applyTopics(topicRegistry(partitions, NODE_COUNTRIES));
   return eventLog;
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NodeCountry } from '@waylight/contracts';
-import { DEFAULT_RELEASE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
+import { DEFAULT_RELEASE_PLAN, type ReleaseKey, type ReleasePlan } from '@waylight/disclosure-control';
 import type { NodeKeys } from '@waylight/intake';
 import type { Officer, Organisation, RegistryContent } from '@waylight/registry';
 import { type Certificates, makeCertificates } from '../certificates.ts';
@@ -13,7 +13,7 @@ import { freeRegionPorts, type RegionPorts } from '../ports.ts';
 import { makeReleaseKeys } from '../release-keys.ts';
 
 const SHIPPED_REGISTRY = fileURLToPath(new URL('../../../../infra/registry/registry.json', import.meta.url));
-export const PARTITIONS = '3';
+export const PARTITIONS = 3;
 
 /** One organisation of each kind: a lead, one of its network, a regional one, one suspended, and the lead of another country. */
 const SMALL_REGISTRY: RegistryContent = {
@@ -33,7 +33,7 @@ const SMALL_REGISTRY: RegistryContent = {
       publicSource: { attribution: 'Source E (CC BY 4.0)' },
     },
   ] satisfies Organisation[],
-  operators: ['region'],
+  operators: ['region', 'second'],
   authorities: [],
   officers: [
     { id: 'of-mk', country: 'MK' },
@@ -61,6 +61,8 @@ export type RegionFiles = {
   readonly certificates: Certificates;
   readonly ports: RegionPorts;
   readonly signingKey: string;
+  /** The public keys that releases are checked with. */
+  readonly releaseKeys: readonly ReleaseKey[];
   /** Environment of a service that runs on these files. */
   readonly env: {
     readonly intake: (country: NodeCountry) => Promise<Readonly<Record<string, string>>>;
@@ -116,6 +118,7 @@ export async function makeRegionFiles(options: RegionFileOptions = {}): Promise<
   });
   return {
     ...{ folder, certificates, ports, signingKey, keysFile, write },
+    releaseKeys: JSON.parse(options.releaseKeys ?? listed),
     env: {
       intake: async (country) => ({
         ...server('INTAKE'),
@@ -123,12 +126,12 @@ export async function makeRegionFiles(options: RegionFileOptions = {}): Promise<
         WAYLIGHT_INTAKE_PORT: String(ports.intake(country)),
         WAYLIGHT_INTAKE_KEYS_FILE: await keysFile(country),
         WAYLIGHT_INTAKE_DATA_DIR: join(folder, 'nodes', country),
-        WAYLIGHT_PARTITIONS: PARTITIONS,
+        WAYLIGHT_PARTITIONS: String(PARTITIONS),
       }),
       aggregation: {
         ...server('AGGREGATION'),
         WAYLIGHT_RELEASE_PLAN_FILE: planFile,
-        WAYLIGHT_PARTITIONS: PARTITIONS,
+        WAYLIGHT_PARTITIONS: String(PARTITIONS),
         WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: write(join('keys', 'release-secret'), releaseSecret()),
         WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: write(join('keys', 'signing-key.pem'), signingKey),
         WAYLIGHT_AGGREGATION_AUDIT_FILE: join(folder, 'aggregation-audit.sqlite'),

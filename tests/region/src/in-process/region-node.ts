@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connect as connectTls } from 'node:tls';
 import { type NodeCountry, nodeParty } from '@waylight/contracts';
 import { IntakeServiceClient } from '@waylight/contracts/intake';
 import type { IntakeService, NodeKeys } from '@waylight/intake';
@@ -22,8 +21,6 @@ export type RegionNode = {
   readonly officer: (id: string) => Promise<IntakeServiceClient>;
   /** A client of this certificate. */
   readonly connect: (tls: TlsMaterial) => IntakeServiceClient;
-  /** Fingerprint of the certificate that the node shows to a new connection. */
-  readonly shownCertificate: () => Promise<string>;
   /** Replaces the keys file. */
   readonly changeKeys: (change: (before: NodeKeys) => Partial<NodeKeys>) => void;
   /** The reference of a report on the log, in hex. */
@@ -96,17 +93,6 @@ export async function createRegionNode(parts: RegionParts, country: NodeCountry)
     as: (organisation) => client(organisationUri(organisation)),
     operator: () => client(operatorUri('region')),
     officer: (id) => client(officerUri(id)),
-    shownCertificate: async () => {
-      const { ca, certificate: cert, key } = await files.certificates.issue(undefined);
-      const { promise, resolve, reject } = Promise.withResolvers<string>();
-      const options = { ca, cert, key, servername: 'localhost', ALPNProtocols: ['h2'] };
-      const socket = connectTls({ host: '127.0.0.1', port: config.port, ...options }, () => {
-        resolve(socket.getPeerCertificate().fingerprint256);
-        socket.destroy();
-      });
-      socket.on('error', reject);
-      return promise;
-    },
     changeKeys: (change) => {
       const before = readKeys();
       files.write(join('keys', `node-${country}.json`), JSON.stringify({ ...before, ...change(before) }));

@@ -266,23 +266,6 @@ describe('trends', () => {
     expect(found.err).toContain('country MK, typeGroup TOTAL: is ');
   });
 
-  it('says of a release for others what it says of one that is not there', async () => {
-    const [{ id }] = JSON.parse((await run(['release', 'list', '--format', 'json', '--as', 'MYLA'])).out);
-    const foreign = await run(['release', 'show', id, '--as', 'SIM-MK-1']);
-    const absent = await run(['release', 'show', 'none.2025-01.partners', '--as', 'MYLA']);
-    expect([foreign.code, foreign.out, foreign.err]).toEqual([3, '', absent.err]);
-    expect(absent.err).toContain('npx waylight release list');
-  });
-
-  it('tells the plan that is in force at the region, in words or as its file has it', async () => {
-    const asked = await run(['release', 'plan', '--region', '--as', 'SIM-MK-1']);
-    expect([asked.code, asked.out]).toEqual([0, (await run(['release', 'plan'])).out]);
-    const document = JSON.parse((await run(['release', 'plan', '--region', '--json'])).out);
-    expect(document).toEqual(JSON.parse(await readFile(join(region.folder, 'release-plan.json'), 'utf8')));
-    const both = await run(['release', 'plan', '--region', '--file', 'plan.json']);
-    expect([both.code, both.err]).toEqual([2, expect.stringContaining('name one')]);
-  });
-
   it('names the nearest table, and the command that it prints is answered', async () => {
     const none = await run(['trends', '--by', 'period,country,cause', '--as', 'MYLA']);
     expect([none.code, none.out]).toEqual([5, '']);

@@ -22,7 +22,7 @@ const ROWS = 260;
 const { signal } = new AbortController();
 
 /** An organisation of its own for each test: what one has sent the others do not see. */
-const ORGANISATIONS = ['ONCE', 'CHANGED', 'PARTLY', 'UNDONE', 'RETRACTED', 'AGREED', 'NARROWED', 'PERSONS'];
+const ORGANISATIONS = ['ONCE', 'CHANGED', 'PARTLY', 'UNDONE', 'RETRACTED', 'PERSONS'];
 const SLOWLY = ['KILLED', 'CUT'];
 
 let region: InProcessRegion;
@@ -174,72 +174,6 @@ describe('nodes', () => {
       const moved = changedFile('moved.csv', [croatianRow(), croatianRow().replace('Croatia', 'Bulgaria')]);
       expect(await run(moved)).toMatchObject(left);
       expect(await alive()).toHaveLength(ROWS - 1);
-    });
-  });
-
-  describe('an import of what people agreed to', () => {
-    it('names in a dry run each cell that shares more widely than that, and sends nothing', async () => {
-      await as('AGREED');
-      const mapping = join(region.folder, 'agreed.yaml');
-      writeFileSync(
-        mapping,
-        `version: 1
-name: agreed
-id: { columns: [Id] }
-constants: { consent.basis: consent }
-fields:
-  occurredOn: Date
-  types: Type
-  shareWith: Share
-  consent.scope: { column: Agreed, values: { "only you": organisation } }
-  consent.givenOn: { column: Signed, format: d/m/y }
-`,
-      );
-      const file = join(region.folder, 'agreed.csv');
-      writeFileSync(
-        file,
-        `Id,Date,Type,Share,Agreed,Signed
-1,2025-03-01,pushback,partners,public,2.3.2025
-2,2025-03-01,pushback,partners,only you,2.3.2025
-3,2025-03-01,pushback,country,country,2.3.2999
-`,
-      );
-      const nodes = me.intake;
-      const options = { file, mapping: loadMapping(mapping), nodes, country: 'MK' as const, signal };
-      const { sent, refusals } = await runImport({ ...options, dryRun: true });
-      expect(sent).toBe(0);
-      expect(refusals.map(({ row, column, value, nearest }) => [row, column, value, nearest])).toEqual([
-        [3, 'Share', 'partners', ['organisation']],
-        [4, 'Signed', '2.3.2999', []],
-      ]);
-    });
-
-    it('does not undo a narrowing, neither by the same table nor by one with a cell changed', async () => {
-      await as('NARROWED');
-      const mapping = join(region.folder, 'narrowed.yaml');
-      writeFileSync(
-        mapping,
-        `version: 1
-name: narrowed
-id: { columns: [Id] }
-fields: { occurredOn: Date, types: Type, shareWith: Share }
-`,
-      );
-      const nodes = me.intake;
-      const run = (type: string, dryRun = false) => {
-        const file = join(region?.folder ?? '', `${type}.csv`);
-        writeFileSync(file, `Id,Date,Type,Share\n1,2025-03-01,${type},partners\n`);
-        return runImport({ file, mapping: loadMapping(mapping), nodes, country: 'MK', signal, dryRun });
-      };
-      expect(await run('pushback')).toMatchObject({ sent: 1 });
-      const mk = await nodes('MK');
-      await mk.narrowSharing({ reportId: '1', shareWith: 'country', baseRevision: 0, validateOnly: false });
-      expect(await run('pushback')).toMatchObject({ states: { same: 1 }, sent: 0, refusals: [] });
-      for (const dryRun of [true, false])
-        expect(await run('death', dryRun)).toMatchObject({
-          sent: 0,
-          refusals: [{ row: 2, column: 'Share', value: 'partners', nearest: ['country'] }],
-        });
     });
   });
 

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type InProcessRegion, MEMBERS, startRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { waylight } from './command-line.ts';
@@ -54,6 +56,23 @@ it('says how completely organisations reported, also in the release that says it
   ]);
   const wrong = await run('completeness', '--from', 'March', '--as', 'MYLA');
   expect([wrong.code, wrong.err]).toEqual([3, expect.stringContaining('from')]);
+});
+
+it('says of a release for others what it says of one that is not there', async () => {
+  const [{ id }] = JSON.parse((await run('release', 'list', '--format', 'json', '--as', 'MYLA')).out);
+  const foreign = await run('release', 'show', id, '--as', 'SIM-MK-1');
+  const absent = await run('release', 'show', 'none.2025-01.partners', '--as', 'MYLA');
+  expect([foreign.code, foreign.out, foreign.err]).toEqual([3, '', absent.err]);
+  expect(absent.err).toContain('npx waylight release list');
+});
+
+it('tells the plan that is in force at the region, in words or as its file has it', async () => {
+  const asked = await run('release', 'plan', '--region', '--as', 'SIM-MK-1');
+  expect([asked.code, asked.out]).toEqual([0, (await run('release', 'plan')).out]);
+  const document = JSON.parse((await run('release', 'plan', '--region', '--json')).out);
+  expect(document).toEqual(JSON.parse(await readFile(join(region.folder, 'release-plan.json'), 'utf8')));
+  const both = await run('release', 'plan', '--region', '--file', 'plan.json');
+  expect([both.code, both.err]).toEqual([2, expect.stringContaining('name one')]);
 });
 
 it('takes a release from the request to the public and back, and says at each step what is missing', async () => {

@@ -3,9 +3,8 @@ import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import { authorityUri, officerUri, operatorUri, organisationUri, serviceUri } from '@waylight/registry';
-import { createAuthority, issueCertificate } from '@waylight/service-kit';
 import { askHttps, type ClientTls, type HttpsQuestion } from '@waylight/testing';
-import { type InProcessRegion, listAudit, type RegionNode } from '@waylight/tests-region';
+import { type InProcessRegion, listAudit, makeRegionFiles, type RegionNode } from '@waylight/tests-region';
 import {
   type AskedQuestion,
   answerDocument,
@@ -238,10 +237,10 @@ const entries = async () => (await listAudit(await node.operator())).entries;
 describe('whoever is no organisation of this node', () => {
   it('gets no connection without a certificate of the authority', async () => {
     const { ca } = drc;
-    const now = new Date();
-    const other = await createAuthority({ commonName: 'other', days: 1, now });
-    const own = { commonName: 'x', uri: organisationUri('DRC'), usage: 'client', days: 1, now } as const;
-    for (const as of [{ ca }, { ...(await issueCertificate(other, own)), ca }])
+    const strangers = await makeRegionFiles();
+    const foreign = await strangers.certificates.issue(organisationUri('DRC'));
+    strangers.remove();
+    for (const as of [{ ca }, { ...foreign, ca }])
       await expect(ask(OWN, { as })).rejects.toMatchObject({
         code: expect.stringMatching(/^(ERR_SSL|ECONNRESET|EPIPE)/),
       });

@@ -1,45 +1,68 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-
-/** Brings Kafka and Redis: from addresses in the environment, containers, or local processes. */
-const realParts = 'packages/testing/src/global-setup.ts';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const SECOND_MS = 1000;
+
+/** One real dependency, such as a database or a broker. */
+const INT = '**/*.int.test.ts';
+
+/** Files too slow for every change: `npm run verify` runs them by part. */
+const VERIFY = ['tests/verify/{containers,years}/**/*.test.ts', 'tests/verify/**/*.verify.test.ts'];
+
+/** No input or output, and no globals, so that files share a worker and its modules. What takes long here is a defect. */
+const pure = {
+  pool: 'threads',
+  isolate: false,
+  testTimeout: 60 * SECOND_MS,
+  sequence: { groupOrder: 0 },
+} as const;
+
+/** Real parts: timeouts are for a machine that does other work, where a page or a start takes three times as long. */
+const real = {
+  pool: 'forks',
+  // Starts Kafka and Redis where a file of the run asks for them.
+  globalSetup: 'packages/testing/src/global-setup.ts',
+  testTimeout: 120 * SECOND_MS,
+  hookTimeout: 240 * SECOND_MS,
+  expect: { poll: { timeout: 15 * SECOND_MS } },
+  sequence: { groupOrder: 1 },
+} as const;
+
+/** Kinds of tests, in the order in which they start: files that take minutes come before files that take seconds. */
+const PROJECTS = [
+  { ...pure, name: 'contract', include: ['tests/{architecture,contract}/**/*.test.ts'] },
+  {
+    ...pure,
+    name: 'unit',
+    include: ['{packages,services}/*/src/**/*.test.ts', 'tests/verify/**/*.test.ts'],
+    exclude: [INT, ...VERIFY, '**/node_modules/**'],
+  },
+  { ...real, name: 'browser', include: ['tests/browser/**/*.test.ts'] },
+  { ...real, name: 'regional', include: ['tests/{region,regional}/**/*.test.ts'] },
+  // Short runs of what `npm run verify` does in full.
+  { ...real, name: 'short', include: ['tests/verify/**/*.int.test.ts'] },
+  { ...real, name: 'int', include: ['{packages,services}/*/src/**/*.int.test.ts'] },
+  // The containers of the parts are tested by the part `containers`.
+  { ...real, name: 'verify', include: [...VERIFY, 'packages/testing/src/parts.int.test.ts'] },
+];
+
+/** Keeps vitest's order within a kind: the longest of the last run first, on a fresh clone the largest file. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ project }: TestSpecification) => PROJECTS.findIndex(({ name }) => name === project.name);
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+  }
+}
 
 export default defineConfig({
   test: {
     environment: 'node',
-    pool: 'forks',
+    // Unit tests are done before anything real starts; from then on both workers are busy until the last short file.
     maxWorkers: 2,
+    // Sets the seed of fast-check.
+    setupFiles: ['packages/testing/src/fast-check-for-tests.ts'],
     teardownTimeout: 20 * SECOND_MS,
-    projects: [
-      {
-        extends: true,
-        test: {
-          // No input or output: what takes long here is a defect. The longest takes 12 s, and three times that beside other work.
-          name: 'unit',
-          include: ['{packages,services}/*/src/**/*.test.ts', 'tests/{architecture,contract}/**/*.test.ts'],
-          exclude: ['**/*.int.test.ts', '**/node_modules/**'],
-          testTimeout: 60 * SECOND_MS,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          // One real dependency, or several services.
-          name: 'real',
-          include: ['{packages,services}/*/src/**/*.int.test.ts', 'tests/**/*.test.ts'],
-          exclude: ['tests/{architecture,contract}/**', '**/node_modules/**'],
-          globalSetup: existsSync(realParts) ? [realParts] : [],
-          // A page, a command or a start of six nodes takes three times as long on a machine that does other work as well.
-          testTimeout: 120 * SECOND_MS,
-          hookTimeout: 240 * SECOND_MS,
-          // One second, which is the default, is how long a browser on a busy machine takes for one turn of a page.
-          expect: { poll: { timeout: 15 * SECOND_MS } },
-          sequence: { groupOrder: 1 },
-        },
-      },
-    ],
+    sequence: { sequencer: LongestFirst },
+    projects: PROJECTS.map((test) => ({ extends: true, test })),
   },
 });

@@ -2,5 +2,6 @@
 import { handOver } from './hand-over.mjs';
 import { ensureInstalled } from './install.mjs';
 
-if (await ensureInstalled()) handOver('tests/verify/bench/main.ts', process.argv.slice(2));
-else process.exitCode = 1;
+process.exitCode = (await ensureInstalled())
+  ? await handOver('tests/verify/bench/main.ts', process.argv.slice(2))
+  : 1;

@@ -6,14 +6,14 @@ import { root, tool, toolEnvironment } from './toolchain.mjs';
 const SAME_REQUEST_MS = 1000;
 
 /**
- * Runs `entry` in the foreground and ends as it ends. The program stands in a process group of its own, so that one
+ * Runs `entry` in the foreground and answers its exit code. The program stands in a process group of its own, so that one
  * Ctrl-C reaches it once, from here; another one, later, is passed on as well. An IPC channel lets it notice
  * (`disconnect`) when this process was killed.
  */
-export function handOver(entry, args) {
+export function handOver(entry, args, env = {}) {
   const child = spawn(...withoutCoreDumps(tool('node'), [entry, ...args]), {
     cwd: root,
-    env: toolEnvironment(),
+    env: toolEnvironment(env),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     detached: true,
   });
@@ -26,12 +26,12 @@ export function handOver(entry, args) {
       if (!isRepeat) child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
     });
   }
-  child.on('error', (error) => {
-    process.stderr.write(`${entry} could not be started: ${error.message}\n`);
-    process.exitCode = 1;
-  });
-  child.on('exit', (code) => {
-    process.exitCode = code ?? 1;
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      process.stderr.write(`${entry} could not be started: ${error.message}\n`);
+      resolve(1);
+    });
+    child.on('exit', (code) => resolve(code ?? 1));
   });
 }
 

@@ -4,6 +4,7 @@ import { ensureDashboard } from './dashboard.mjs';
 import { handOver } from './hand-over.mjs';
 import { ensureInstalled } from './install.mjs';
 
-if ((await ensureInstalled()) && (await ensureDashboard()))
-  handOver('services/region/src/main.ts', process.argv.slice(2));
-else process.exitCode = 1;
+process.exitCode =
+  (await ensureInstalled()) && (await ensureDashboard())
+    ? await handOver('services/region/src/main.ts', process.argv.slice(2))
+    : 1;

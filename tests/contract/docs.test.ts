@@ -1,8 +1,16 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { brokenLinks, headings, machinePaths, type Page, unknownCommands, unknownScripts } from './docs.ts';
+import {
+  brokenLinks,
+  headings,
+  machinePaths,
+  type Page,
+  partsByFolder,
+  unknownCommands,
+  unknownScripts,
+} from './docs.ts';
 import { projectRoot, run, trackedFiles } from './project.ts';
 
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -33,6 +41,22 @@ describe('the pages that show the command line', () => {
     const { output } = await run('node', ['packages/cli/bin/waylight.js', '--help']);
     const known = [...output.matchAll(/^ {2}([a-z][\w-]*)/gm)].map((match) => match[1] ?? '');
     expect(pages.flatMap((page) => unknownCommands(page, known))).toEqual([]);
+  });
+});
+
+describe('the parts of npm run verify', () => {
+  it('are in CONTRIBUTING.md as the command lists them, and every folder has at least one', async () => {
+    const { output } = await run('node', ['scripts/verify.mjs', '--list']);
+    expect(read('CONTRIBUTING.md').text).toContain(output);
+    const { parts, folders } = partsByFolder(output);
+    const there = ['packages', 'services', 'tests'].flatMap((group) =>
+      readdirSync(inProject(group)).map((name) => `${group}/${name}`),
+    );
+    expect([...folders.keys()].toSorted()).toEqual([...there, 'infra'].toSorted());
+    for (const [folder, named] of folders) {
+      expect(named.length, folder).toBeGreaterThan(0);
+      expect(parts, folder).toEqual(expect.arrayContaining([...named]));
+    }
   });
 });
 

@@ -36,6 +36,23 @@ export function headings({ text }: Page): string[] {
   );
 }
 
+/** Parts of `npm run verify`, and by folder the parts to run after a change, as `--list` prints them in two tables. */
+export function partsByFolder(list: string): {
+  readonly parts: readonly string[];
+  readonly folders: ReadonlyMap<string, readonly string[]>;
+} {
+  const [parts = '', changes = ''] = list.split('\n\n');
+  const rows = [...changes.matchAll(/^\| (.+) \| (.+) \|$/gm)].slice(2);
+  return {
+    parts: [...parts.matchAll(/^\| `([a-z]+)`/gm)].map(([, part = '']) => part),
+    folders: new Map(
+      rows.flatMap(([, changed = '', named = '']) =>
+        changed.split(', ').map((folder) => [folder, named.split(', ')] as const),
+      ),
+    ),
+  };
+}
+
 /** Lists commands of npm that a page shows and the root package does not have. */
 export function unknownScripts({ path, text }: Page, scripts: readonly string[]): string[] {
   const shown = [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(start|test)\b)/g)].map(

@@ -26,7 +26,6 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'waylight.operations.v1.PartitionProgress.refused_references': 'keyed digests of 16 bytes',
   'waylight.operations.v1.NodeProgress.table_ids': 'ids of the release plan',
   'waylight.operations.v1.ClosedPeriod.period': 'a period, such as 2025-03',
-  'waylight.operations.v1.ClosedRelease.release_id': 'made of ids of the release plan and a period',
   'waylight.operations.v1.DeadLetter.topic': 'a name of the topic registry',
   'waylight.release.v1.ReleaseEvent.release_id': 'made of ids of the release plan and a period',
   'waylight.release.v1.ReleaseEvent.table_id': 'an id of the release plan',

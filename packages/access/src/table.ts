@@ -60,7 +60,6 @@ const operations: RulesOf<typeof OperationsServiceService> = {
   '/waylight.operations.v1.OperationsService/Rebuild': OPERATORS,
   '/waylight.operations.v1.OperationsService/PreviewReleases': OPERATORS,
   '/waylight.operations.v1.OperationsService/CloseDuePeriods': OPERATORS,
-  '/waylight.operations.v1.OperationsService/GetReleaseTruth': OPERATORS,
 };
 
 const insights: RulesOf<typeof InsightsServiceService> = {
@@ -107,7 +106,6 @@ const TABLE = {
   'aggregation-http': {
     'GET /v1/releases/preview': OPERATORS,
     'POST /v1/releases/publish': OPERATORS,
-    'GET /v1/releases/:id/truth': OPERATORS,
     'GET /openapi.json': OPERATORS,
     [NO_ROUTE]: OPERATORS,
   },

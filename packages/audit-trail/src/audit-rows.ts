@@ -13,12 +13,19 @@ import {
 } from '@waylight/audit';
 import { AuditKind } from '@waylight/contracts/audit';
 
-/** Tables of an audit, in the database of the service that it is of. SQLite itself refuses what is not an addition. */
+/**
+ * Tables of an audit, in the database of the service that it is of. SQLite itself refuses what is not an addition. Entries go at the front
+ * alone: `cut_sequence` is the last that was removed, with its hash and when. SQLite refuses to remove what lies behind that, to move it
+ * back, and to move it without an entry of the chain that says so.
+ */
 export const AUDIT_TABLES = `
 CREATE TABLE audit_chain (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   id TEXT NOT NULL,
-  salt BLOB NOT NULL
+  salt BLOB NOT NULL,
+  cut_sequence INTEGER NOT NULL DEFAULT 0,
+  cut_hash BLOB,
+  cut_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE audit_entry (
   sequence INTEGER PRIMARY KEY,
@@ -27,19 +34,6 @@ CREATE TABLE audit_entry (
 ) STRICT;
 CREATE TRIGGER audit_entry_stays BEFORE UPDATE ON audit_entry
   BEGIN SELECT RAISE(ABORT, 'an audit entry is never changed'); END;
-CREATE TRIGGER audit_entry_is_kept BEFORE DELETE ON audit_entry
-  BEGIN SELECT RAISE(ABORT, 'an audit entry is never deleted'); END;
-`;
-
-/**
- * What was removed at the front: up to which entry, with its hash, and when. SQLite itself refuses to remove what lies behind that, to
- * move it back, and to move it without an entry of the chain that says so.
- */
-export const AUDIT_CUT = `
-ALTER TABLE audit_chain ADD COLUMN cut_sequence INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE audit_chain ADD COLUMN cut_hash BLOB;
-ALTER TABLE audit_chain ADD COLUMN cut_at INTEGER NOT NULL DEFAULT 0;
-DROP TRIGGER audit_entry_is_kept;
 CREATE TRIGGER audit_entry_is_kept BEFORE DELETE ON audit_entry
   WHEN OLD.sequence > coalesce((SELECT cut_sequence FROM audit_chain), 0)
   BEGIN SELECT RAISE(ABORT, 'an audit entry is never deleted before its time'); END;

@@ -1,5 +1,5 @@
 export { fileDigest, keysRead, registryDecided, whatIsAtStart } from './at-start.ts';
-export { AUDIT_CUT, AUDIT_TABLES, type AuditRows, createAuditRows } from './audit-rows.ts';
+export { AUDIT_TABLES, type AuditRows, createAuditRows } from './audit-rows.ts';
 export { chainName } from './chain-name.ts';
 export { type AuditDoor, auditHandlers } from './door.ts';
 export { AuditFileError } from './file/audit-file.ts';

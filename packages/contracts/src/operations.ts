@@ -1,6 +1,5 @@
 export {
   ClosedPeriod,
-  ClosedRelease,
   DeadLetter,
   DeadLetterReason,
   DeadLetterStep,
@@ -8,7 +7,6 @@ export {
   ErasureList,
   NodeHeartbeat,
   NodeProgress,
-  PartitionPosition,
   PartitionProgress,
   SealedErasures,
 } from './gen/waylight/operations/v1/log.ts';
@@ -16,8 +14,6 @@ export type { OperationsServiceServer } from './gen/waylight/operations/v1/opera
 export {
   CloseDuePeriodsRequest,
   CloseDuePeriodsResponse,
-  GetReleaseTruthRequest,
-  GetReleaseTruthResponse,
   GetStatusRequest,
   GetStatusResponse,
   ListDeadLettersRequest,

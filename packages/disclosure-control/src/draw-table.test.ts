@@ -201,6 +201,12 @@ describe('drawing what a wider circle gets of a table', () => {
 
 describe('the last look at a table', () => {
   const drawn = draw(manyCells);
+  const oneMore = ([first, ...others]: readonly number[]) => [first! + 1, ...others];
+  const unrounded = {
+    cells: [oneMore(drawn.cells[0]!), ...drawn.cells.slice(1)],
+    ...{ rowTotals: oneMore(drawn.rowTotals), columnTotals: oneMore(drawn.columnTotals) },
+    total: drawn.total + 1,
+  };
   test.each<[string, Partial<DrawnTable>]>([
     ['another table', { tableId: 'another' }],
     ['another base', { base: 3 }],
@@ -208,6 +214,7 @@ describe('the last look at a table', () => {
     ['rows that are not planned', { rows: [...ROWS].reverse() }],
     ['columns that are not planned', { columns: COLUMNS.slice(1) }],
     ['a cell that is not rounded', { cells: [[1, ...drawn.cells[0]!.slice(1)], ...drawn.cells.slice(1)] }],
+    ['numbers that add up and are not rounded', unrounded],
     ['a row too few', { cells: drawn.cells.slice(1) }],
     ['row totals that do not add up', { rowTotals: drawn.rowTotals.map((value) => value + 5) }],
     ['column totals that do not add up', { columnTotals: drawn.columnTotals.map((value) => value + 5) }],

@@ -84,7 +84,6 @@ export {
 } from './drawn-table.ts';
 export { closesOn, type DuePeriod, duePeriods, releaseIdOf } from './due-periods.ts';
 export { explainPlan, planSentences } from './explain-plan.ts';
-export { type ExportWithTruth, exportWithTruth, holdsTruth } from './export-with-truth.ts';
 export {
   type ExportedTable,
   exportedTableSchema,
@@ -92,7 +91,7 @@ export {
   type ReleaseSignature,
   TOTAL,
 } from './exported-schema.ts';
-export { exportTable } from './exported-table.ts';
+export { exportTable, placesOf } from './exported-table.ts';
 export { type Family, familiesOf } from './families.ts';
 export { keyedUniform } from './keyed-uniform.ts';
 export {
@@ -142,4 +141,3 @@ export { splitRows } from './split-rows.ts';
 export { splitTable } from './split-table.ts';
 export { type CountsFor, layersThatHold } from './thin-layers.ts';
 export type { DimensionFilter, Layer, TrendQuestion, Unit } from './trend-question.ts';
-export { type TrueNumbers, trueNumbersOf } from './true-numbers.ts';

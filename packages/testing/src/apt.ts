@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { realTimeEnvironment } from './config.ts';
 
 /** Other programs install as well: wait for them; and a mirror that hiccups is asked again. */
 const PATIENT = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'Acquire::Retries=3'];
@@ -12,9 +13,7 @@ export function installByApt(...names: string[]): string | undefined {
     spawnSync(
       'env',
       ['DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1', 'apt-get', '-q', '-y', ...PATIENT, ...args],
-      {
-        timeout: 180_000,
-      },
+      { env: realTimeEnvironment(), timeout: 180_000 },
     ).status === 0;
   const install = () => apt('install', ...names);
   const installed = install() || (apt('update') && install());

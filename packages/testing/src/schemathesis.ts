@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { readTestingConfig } from './config.ts';
+import { readTestingConfig, realTimeEnvironment } from './config.ts';
 import type { MissingPart } from './part.ts';
 
 const CACHE = fileURLToPath(new URL('../../../.waylight/cache/', import.meta.url));
@@ -28,7 +28,10 @@ export async function bringSchemathesis(): Promise<{ readonly program: string } 
   }
   try {
     const wanted = ['--quiet', '--disable-pip-version-check', `schemathesis==${VERSION}`];
-    await run(join(home, 'bin', 'pip'), ['install', ...wanted], { timeout: INSTALL_MS });
+    await run(join(home, 'bin', 'pip'), ['install', ...wanted], {
+      env: realTimeEnvironment(),
+      timeout: INSTALL_MS,
+    });
   } catch (error) {
     return { unavailable: `schemathesis ${VERSION} from PyPI (${reasonOf(error)})` };
   }

@@ -1,15 +1,15 @@
-import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installByApt } from './apt.ts';
-import { readTestingConfig } from './config.ts';
+import { readTestingConfig, shiftFileOfRun } from './config.ts';
 import type { MissingPart } from './part.ts';
 
 /** A time of day for processes that are started with its environment, apart from everybody else's. */
 export type ShiftedClock = {
   readonly env: Readonly<Record<string, string>>;
-  /** From now on it is so many seconds later than it really is, or earlier. Its processes see it within a second. */
+  /** Sets how many seconds later than for this process it is, or earlier. Its processes see that within a second. */
   shift(seconds: number): void;
   remove(): Promise<void>;
 };
@@ -28,9 +28,11 @@ export async function shiftedClock(): Promise<ShiftedClock | MissingPart> {
   }
   const folder = await mkdtemp(join(tmpdir(), 'waylight-clock-'));
   const file = join(folder, 'shift');
+  const shiftOfRun = readShift(shiftFileOfRun());
   const shift = (seconds: number) => {
+    const total = shiftOfRun + seconds;
     // Whole or not at all: a process may read it at any moment.
-    writeFileSync(`${file}.new`, `${seconds < 0 ? '' : '+'}${seconds}\n`);
+    writeFileSync(`${file}.new`, `${total < 0 ? '' : '+'}${total}\n`);
     renameSync(`${file}.new`, file);
   };
   shift(0);
@@ -40,12 +42,18 @@ export async function shiftedClock(): Promise<ShiftedClock | MissingPart> {
       FAKETIME_TIMESTAMP_FILE: file,
       FAKETIME_CACHE_DURATION: '1',
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
+      // Its correction of waits by the monotonic clock would end each wait of a JVM at once.
+      FAKETIME_FORCE_MONOTONIC_FIX: '0',
       FAKETIME_DISABLE_SHM: '1',
     },
     shift,
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
+
+/** Seconds; 0 without a file. */
+const readShift = (file: string | undefined): number =>
+  file === undefined ? 0 : Number(readFileSync(file, 'utf8'));
 
 function libraryFile(): string | undefined {
   const folders = existsSync('/usr/lib') ? readdirSync('/usr/lib') : [];

@@ -26,8 +26,6 @@ import {
   encodeContribution,
   evolve,
   fieldOf,
-  isOldName,
-  oldestNameOf,
   receivedCoordinatesOf,
 } from './index.ts';
 
@@ -216,42 +214,21 @@ describe('what reports add to the cells', () => {
     for (const { number } of AREAS) expect(placed({ area: number }).area).toBe(number);
   });
 
-  it('counts a week of receipt by organisation, and reads the cells of before it did', () => {
+  it('counts a week of receipt by organisation', () => {
     const { counted } = contributionOf(
       event(1, 1, { occurredDay: 20_000, country: Country.XK, primaryType: 4 }),
     );
-    const field = counted?.receivedField ?? '';
-    expect(receivedCoordinatesOf(field)).toMatchObject({ country: Country.XK, organisation: 5 });
-    expect(receivedCoordinatesOf(field.slice(0, 4))).toEqual({
-      ...receivedCoordinatesOf(field),
-      organisation: undefined,
-    });
-    const before = {
-      bucket: 'o2024-10',
-      receivedBucket: 'r2024-W41',
-      victims: 2,
-      field: counted?.field.slice(0, 16) ?? '',
-    };
-    const text = `3 o2024-10 r2024-W41 2 ${before.field}${field.slice(0, 4)}`;
-    expect(decodeContribution(text)).toEqual({
-      revision: 3,
-      counted: { ...before, receivedField: field.slice(0, 4) },
+    expect(receivedCoordinatesOf(counted?.receivedField ?? '')).toMatchObject({
+      country: Country.XK,
+      organisation: 5,
     });
   });
 
-  it('reads the cells of before group sizes and services were told apart, and takes them back as they are', () => {
+  it('counts the size of a group and its first service', () => {
     const { counted } = contributionOf(
       event(1, 1, { victims: 3, services: [{ service: Service.MEDICAL, outcome: ServiceOutcome.GIVEN }] }),
     );
-    const field = counted?.field ?? '';
-    expect(coordinatesOf(field)).toMatchObject({ groupSize: 2, service: Service.MEDICAL });
-    const old = field.slice(0, 16);
-    expect(coordinatesOf(old)).toEqual({ ...coordinatesOf(field), groupSize: 99, service: 99 });
-    for (const received of ['abcd', 'abcdef'])
-      expect(decodeContribution(`1 o2025-03 r2025-W11 3 ${old}${received}`).counted).toMatchObject({
-        field: old,
-        receivedField: received,
-      });
+    expect(coordinatesOf(counted?.field ?? '')).toMatchObject({ groupSize: 2, service: Service.MEDICAL });
   });
 
   it('tells apart how exact a place and how good a source is of the public record, and of nothing else', () => {
@@ -273,23 +250,13 @@ describe('what reports add to the cells', () => {
     );
   });
 
-  it('reads the public record of before that was told apart, and takes it back as it is', () => {
+  it('of the public record reads back as it was written', () => {
     const published = {
       ...event(1, 1, { victims: 3, placePrecision: PlacePrecision.SETTLEMENT, sourceQuality: 4 }),
       layer: Layer.PUBLIC_RECORD,
     };
     const now = contributionOf(published);
-    const { bucket = '', field = '', receivedField = '' } = now.counted ?? {};
     expect(decodeContribution(encodeContribution(now))).toEqual(now);
-    const old = field.slice(0, 18);
-    expect(coordinatesOf(old)).toEqual({ ...coordinatesOf(field), placePrecision: 99, sourceQuality: 0 });
-    expect(decodeContribution(`1 ${bucket} r2025-W11 3 ${old}${receivedField}`).counted).toMatchObject({
-      field: old,
-      receivedField,
-    });
-    expect([isOldName(bucket, old), isOldName(bucket, field)]).toEqual([true, false]);
-    expect(isOldName('o2025-03', old)).toBe(false);
-    expect(oldestNameOf(bucket, old)).toBe(oldestNameOf(bucket, field));
   });
 
   it('counts no victims stated, 0 stated and each size of group apart', () => {

@@ -4,11 +4,8 @@ import { codeByNumber, typeGroupOf } from '@waylight/taxonomy';
 import {
   type CellCoordinates,
   coordinatesOfIncident,
-  FIELD_LENGTH,
-  FIELD_WITHOUT_SERVICE,
   fieldOf,
   type NarrowestAudience,
-  PUBLIC_RECORD_FIELD_LENGTH,
   two,
 } from './coordinates.ts';
 import type { CountedEvent } from './counted-event.ts';
@@ -95,7 +92,6 @@ function receivedFieldOf(c: CellCoordinates): string {
   );
 }
 
-const RECEIVED_WITHOUT_ORGANISATION = 4;
 const RECEIVED_LENGTH = 6;
 
 /** The coordinates of a cell by week of receipt, as numbers of the code book. */
@@ -104,32 +100,19 @@ export type ReceivedCoordinates = {
   readonly country: number;
   readonly typeGroup: number;
   readonly shareWith: number;
-  /** Undefined in a cell that was written before organisations were told apart here. */
-  readonly organisation: number | undefined;
+  readonly organisation: number;
 };
 
 /** What a field of a week of receipt says. */
 export function receivedCoordinatesOf(field: string): ReceivedCoordinates {
   const at = (i: number) => field.charCodeAt(i) - 1;
-  const organisation = field.length > RECEIVED_WITHOUT_ORGANISATION ? at(4) * 127 + at(5) : undefined;
-  return { layer: at(0), country: at(1), typeGroup: at(2), shareWith: at(3), organisation };
-}
-
-/** Whether a cell was named before the last thing was told apart that now is; see `receivedCoordinatesOf` and `coordinatesOf`. */
-export function isOldName(bucket: string, field: string): boolean {
-  // Cells of activity are no cells of reports, and have had one form.
-  if (bucket.startsWith('a')) return false;
-  return field.length < lengthIn(bucket);
-}
-
-function lengthIn(bucket: string): number {
-  if (bucket.startsWith('r')) return RECEIVED_LENGTH;
-  return isPublicRecordBucket(bucket) ? PUBLIC_RECORD_FIELD_LENGTH : FIELD_LENGTH;
-}
-
-/** What the oldest names would have told of a cell: several cells have one such name. */
-export function oldestNameOf(bucket: string, field: string): string {
-  return field.slice(0, bucket.startsWith('r') ? RECEIVED_WITHOUT_ORGANISATION : FIELD_WITHOUT_SERVICE);
+  return {
+    layer: at(0),
+    country: at(1),
+    typeGroup: at(2),
+    shareWith: at(3),
+    organisation: at(4) * 127 + at(5),
+  };
 }
 
 const groups = new Map<number, number>();
@@ -182,7 +165,7 @@ export function decodeCell(text: string): CellValue {
   };
 }
 
-/** ASCII: revision, buckets and victims apart by blanks, then the two fields, whose lengths together tell how long each is. */
+/** ASCII: revision, buckets and victims apart by blanks, then the two fields, of which the second has a fixed length. */
 export function encodeContribution(contribution: Contribution): string {
   const { revision, counted } = contribution;
   if (counted === undefined) return String(revision);
@@ -195,24 +178,17 @@ export function decodeContribution(text: string): Contribution {
   const b = text.indexOf(' ', a + 1);
   const c = text.indexOf(' ', b + 1);
   const d = text.indexOf(' ', c + 1);
-  const fields = text.slice(d + 1);
-  const length = fieldLengthIn(fields.length);
+  const e = text.length - RECEIVED_LENGTH;
   return {
     revision: Number(text.slice(0, a)),
     counted: {
       bucket: text.slice(a + 1, b),
       receivedBucket: text.slice(b + 1, c),
       victims: Number(text.slice(c + 1, d)),
-      field: fields.slice(0, length),
-      receivedField: fields.slice(length),
+      field: text.slice(d + 1, e),
+      receivedField: text.slice(e),
     },
   };
-}
-
-/** How long the first of two fields is: of each pair that was ever written, the lengths together are another. */
-function fieldLengthIn(both: number): number {
-  if (both >= PUBLIC_RECORD_FIELD_LENGTH + RECEIVED_LENGTH) return PUBLIC_RECORD_FIELD_LENGTH;
-  return both < FIELD_LENGTH + RECEIVED_LENGTH ? FIELD_WITHOUT_SERVICE : FIELD_LENGTH;
 }
 
 /** Whether a bucket holds cells of the public record. */

@@ -108,18 +108,13 @@ export function fieldOf(c: CellCoordinates): string {
   return field + String.fromCharCode(c.placePrecision + 1, c.sourceQuality + 1);
 }
 
-/** Before group sizes and services were told apart, a field ended with the organisation. It still names its own cell. */
-export const FIELD_WITHOUT_SERVICE = 16;
-/** A field of reports; one of the public record was as long before it told apart how exact places and how good sources are. */
-export const FIELD_LENGTH = 18;
-export const PUBLIC_RECORD_FIELD_LENGTH = 20;
-
-/** The inverse of `fieldOf`; of a field from before, what it does not say is unknown. */
+/** The inverse of `fieldOf`. */
 export function coordinatesOf(field: string): CellCoordinates {
   const at = (i: number) => field.charCodeAt(i) - 1;
-  const isLong = field.length >= PUBLIC_RECORD_FIELD_LENGTH;
+  const layer = at(0) % LAYERS;
+  const isPublished = layer === Layer.PUBLIC_RECORD;
   return {
-    layer: at(0) % LAYERS,
+    layer,
     dayOfMonth: at(1),
     country: at(2),
     area: at(3) * 127 + at(4),
@@ -132,10 +127,10 @@ export function coordinatesOf(field: string): CellCoordinates {
     originRegion: at(12),
     shareWith: at(13),
     organisation: at(14) * 127 + at(15),
-    groupSize: field.length < FIELD_LENGTH ? UNKNOWN : at(16),
-    service: field.length < FIELD_LENGTH ? UNKNOWN : at(17),
-    placePrecision: isLong ? at(18) : UNKNOWN,
-    sourceQuality: isLong ? at(19) : 0,
+    groupSize: at(16),
+    service: at(17),
+    placePrecision: isPublished ? at(18) : UNKNOWN,
+    sourceQuality: isPublished ? at(19) : 0,
   };
 }
 

@@ -13,10 +13,8 @@ export {
   encodeCell,
   encodeContribution,
   evolve,
-  isOldName,
   isPublicRecord,
   isPublicRecordBucket,
-  oldestNameOf,
   receivedCoordinatesOf,
 } from './contribution.ts';
 export type { CellCoordinates } from './coordinates.ts';

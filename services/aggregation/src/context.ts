@@ -3,7 +3,6 @@ import type { Logger } from '@waylight/service-kit';
 import type { ReleasedStore, ViewStore } from '@waylight/view-store';
 import type { ReleaseDuty } from './release/release-duty.ts';
 import type { ReleaseEvents } from './release/release-events.ts';
-import type { ReleaseTruth } from './release/release-truth.ts';
 import type { LiveConsumption } from './worker/live-consumption.ts';
 
 /** What the parts of a running aggregation share. */
@@ -15,8 +14,6 @@ export type AggregationContext = {
   readonly live: LiveConsumption;
   readonly releases: ReleaseEvents;
   readonly releaseDuty: ReleaseDuty;
-  /** What a release of simulated reports was drawn from. */
-  readonly releaseTruth: (releaseId: string, signal: AbortSignal) => Promise<ReleaseTruth>;
   /** Names this process among those that share the store. */
   readonly holder: string;
   readonly leaseTtlMs: number;

@@ -7,7 +7,7 @@ import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import { createEmbeddedEventLog } from '@waylight/event-log';
 import { operatorUri } from '@waylight/registry';
 import { waitFor } from '@waylight/testing';
-import { makeRegionFiles, type RegionFiles } from '@waylight/tests-region';
+import { type InProcessFiles, makeRegionFiles } from '@waylight/tests-region';
 import { createEmbeddedViewStore } from '@waylight/view-store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { countFinalStates } from './testing/counting.ts';
@@ -19,7 +19,7 @@ import { cellsOf, makeTopics, send } from './testing/region.ts';
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const KILLS = 3;
 
-let files: RegionFiles;
+let files: InProcessFiles;
 let child: ChildProcess | undefined;
 
 beforeAll(async () => {

@@ -17,7 +17,6 @@ import type { AggregationMetrics } from './metrics.ts';
 import { expectedIn } from './release/completeness-of.ts';
 import { createReleaseDuty } from './release/release-duty.ts';
 import { createReleaseEvents } from './release/release-events.ts';
-import { releaseTruth } from './release/release-truth.ts';
 import { prepareTopics } from './topics.ts';
 import { createFailingWatch } from './worker/failing-watch.ts';
 import { createLagWatch } from './worker/lag-watch.ts';
@@ -41,8 +40,6 @@ export type PipelineOptions = {
   readonly audit: Pick<ServiceAudit, 'record' | 'rows'>;
   /** Asked at every round: whether periods may close by themselves. */
   readonly releasesHeld: () => boolean;
-  /** See `TruthSources`. */
-  readonly simulatedRecords: () => number | undefined;
   readonly openEventLog: () => Promise<Opened<EventLog>>;
   readonly openViewStore: () => Promise<Opened<ViewStore>>;
   readonly openReleasedStore: () => Promise<Opened<ReleasedStore>>;
@@ -189,7 +186,6 @@ async function startPipeline(
     live,
     releases,
     releaseDuty,
-    releaseTruth: (releaseId, asked) => releaseTruth({ ...options, viewStore, releases }, releaseId, asked),
     rebuildConcurrency: config.concurrency,
     partitions: config.partitions,
     now,

@@ -17,7 +17,6 @@ import { operationsClient } from './testing/operations-client.ts';
 import { allCounted, cellsOf, send } from './testing/region.ts';
 import { startAggregation, TODAY_MS } from './testing/start-aggregation.ts';
 
-const RELEASED = 'country-typegroup-month.2025-01.partners';
 const HOUR = TODAY_MS / 3_600_000;
 
 let region: InProcessRegion;
@@ -155,24 +154,6 @@ describe('aggregation as a service', () => {
     expect(await toldReleases()).toEqual(releaseIds.map((id) => [id, 7n]));
     const [first] = (await lastProgress()).closedPeriods;
     expect(first).toMatchObject({ ...releaseMonthDays('2025-01'), byReceipt: false });
-  });
-
-  it('shows nobody what a release was drawn from: no configuration makes a region a simulated one', async () => {
-    const { kind, code, details } = await operator.getReleaseTruth(RELEASED).then(
-      () => ({ kind: 'shown', code: 0, details: '' }),
-      (error: ServiceError) => ({ kind: 'refused', ...error }),
-    );
-    expect([kind, code, details]).toEqual([
-      'refused',
-      status.FAILED_PRECONDITION,
-      expect.stringContaining('not simulated'),
-    ]);
-    await expect(operator.getReleaseTruth('no-such-release')).rejects.toMatchObject({ code, details });
-    const organisation = await callAs(organisationUri('MYLA'));
-    await expect(organisation.getReleaseTruth(RELEASED)).rejects.toMatchObject({
-      code: status.PERMISSION_DENIED,
-    });
-    organisation.close();
   });
 
   it('signs what it releases with the key that its configuration names', async () => {

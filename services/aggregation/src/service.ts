@@ -42,11 +42,6 @@ export type AggregationOverrides = {
   readonly eventLog?: EventLog;
   readonly viewStore?: ViewStore;
   readonly releasedStore?: ReleasedStore;
-  /**
-   * For a trial alone: how many records its simulator put on the reports topics before anybody else put one. Of a release that counts
-   * just these, operators may see what it was drawn from.
-   */
-  readonly simulatedRecords?: () => number | undefined;
   readonly now?: () => number;
   readonly log?: Logger;
 };
@@ -161,7 +156,6 @@ export async function createAggregationService(
     registry: registry.current,
     audit,
     releasesHeld: () => releasesHeld,
-    simulatedRecords: overrides.simulatedRecords ?? (() => undefined),
     openEventLog: async () =>
       shared(overrides.eventLog) ??
       owned(await openEventLog(config, { service: 'AGGREGATION', clientId: 'waylight-aggregation', log })),

@@ -10,21 +10,21 @@ import { createEmbeddedEventLog } from '@waylight/event-log';
 import { reportReference } from '@waylight/pseudonymisation';
 import { organisationUri } from '@waylight/registry';
 import { clientCredentials } from '@waylight/service-kit';
-import { makeRegionFiles, type RegionFiles } from '@waylight/tests-region';
+import { type InProcessFiles, makeRegionFiles } from '@waylight/tests-region';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, submission } from './testing/calls.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 
-let files: RegionFiles;
+let files: InProcessFiles;
 /** What the process is started with. */
 let env: NodeJS.ProcessEnv;
 let child: ChildProcess | undefined;
 
 beforeEach(async () => {
-  files = await makeRegionFiles({ registry: 'small' });
+  files = await makeRegionFiles({ registry: 'small', nodes: ['MK'] });
   env = {
-    ...(await files.env.intake('MK')),
+    ...files.env.intake('MK'),
     WAYLIGHT_INTAKE_OPS_PORT: String(files.ports.intakeOps('MK')),
     WAYLIGHT_INTAKE_LOG_LEVEL: 'warn',
   };

@@ -10,7 +10,7 @@ import type { Layout } from './layout.ts';
 import { ensureReleaseKeys } from './release-keys.ts';
 import { type RegionState, readState, writeState } from './state.ts';
 
-const SHIPPED_REGISTRY = new URL('../../../infra/registry/registry.json', import.meta.url);
+export const SHIPPED_REGISTRY = new URL('../../../infra/registry/registry.json', import.meta.url);
 
 export type Prepared = { readonly registry: Registry; readonly state: RegionState };
 

@@ -29,8 +29,6 @@ export type RegionOptions = {
   readonly holdReleases: boolean;
   /** Accompanies released numbers. */
   readonly notice: string | undefined;
-  /** How many records the simulator put on the log before anybody else; undefined until it has, and where it never did. */
-  readonly simulatedRecords: () => number | undefined;
   readonly log: Logger;
   /** The time of day, where years are to pass in minutes; this machine's where it is not given. */
   readonly now?: () => number;
@@ -112,7 +110,7 @@ async function closeStores({ eventLog, viewStore, releasedStore }: Stores): Prom
 }
 
 function createAggregation(options: RegionOptions, stores: Stores) {
-  const { layout, portOffset, holdReleases, simulatedRecords, log } = options;
+  const { layout, portOffset, holdReleases, log } = options;
   const config = aggregationConfig({
     WAYLIGHT_EVENT_LOG: 'embedded',
     WAYLIGHT_VIEW_STORE: 'embedded',
@@ -134,7 +132,6 @@ function createAggregation(options: RegionOptions, stores: Stores) {
   return createAggregationService(config, {
     ...stores,
     ...clockOf(options),
-    simulatedRecords,
     log: log.with({ component: 'aggregation' }),
   });
 }

@@ -4,18 +4,18 @@ import { nextReleasePeriod } from '@waylight/disclosure-control';
 import type { Registry } from '@waylight/registry';
 import { type SimulatedActivity, simulateActivity } from '@waylight/simulator';
 import type { ExampleData } from './example-data.ts';
-import type { RegionState } from './state.ts';
+import { EXAMPLE_SEED, type ExampleMonths } from './example-year.ts';
 import { connectAs, untilTrue } from './until-counted.ts';
 
-const SEED = 20_261;
 const DEADLINE_MS = 120_000;
 /** Whose last month nobody speaks of: what an analyst is to find. */
 const SILENT: NodeCountry = 'ME';
 
-/** What organisations say of the months of the example year: the same for the same months, whoever makes it. */
+/** What organisations say of the months of the example year: the same for the same months and seed, whoever makes it. */
 export function simulatedActivity(
-  { firstMonth, lastMonth }: NonNullable<RegionState['example']>,
+  { firstMonth, lastMonth }: ExampleMonths,
   registry: Registry,
+  seed = EXAMPLE_SEED,
 ): readonly SimulatedActivity[] {
   const months = [firstMonth];
   for (let month = firstMonth; month !== lastMonth; months.push(month))
@@ -25,7 +25,7 @@ export function simulatedActivity(
       .filter(({ status, countries }) => status === 'active' && countries.includes(country))
       .map(({ id }) => id);
   return simulateActivity({
-    ...{ seed: SEED, months, silent: { country: SILENT, month: lastMonth } },
+    ...{ seed: seed + 1, months, silent: { country: SILENT, month: lastMonth } },
     organisations: Object.fromEntries(
       NODE_COUNTRIES.map((country) => [country, reportingTo(country)]),
     ) as Record<NodeCountry, string[]>,

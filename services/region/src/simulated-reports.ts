@@ -10,26 +10,25 @@ import { nextReleasePeriod, releaseMonthDays } from '@waylight/disclosure-contro
 import type { Registry } from '@waylight/registry';
 import { clientCredentials, readCredential } from '@waylight/service-kit';
 import { type SimulatedReport, simulateYear } from '@waylight/simulator';
-import { MONTHS_OF_YEAR } from './example-year.ts';
+import { EXAMPLE_SEED, type ExampleMonths, MONTHS_OF_YEAR } from './example-year.ts';
 import { type Layout, PORTS } from './layout.ts';
-import type { RegionState } from './state.ts';
 
 const REPORTS_OF_YEAR = 1_500;
-const SEED = 20_260;
 /** How long one organisation's reports may take; a report that was taken before is not taken again. */
 const STREAM_TIMEOUT_MS = 120_000;
 
-/** The reports of the example year: the same for the same months, whoever makes them. */
+/** The reports of the example year: the same for the same months and seed, whoever makes them. */
 export function simulatedReports(
-  example: NonNullable<RegionState['example']>,
+  example: ExampleMonths,
   registry: Registry,
+  seed = EXAMPLE_SEED,
 ): readonly SimulatedReport[] {
   const reportingTo = (country: NodeCountry) =>
     registry.organisations
       .filter((o) => o.status === 'active' && o.role !== 'regional' && o.countries.includes(country))
       .map(({ id }) => id);
   return simulateYear({
-    seed: SEED,
+    seed,
     firstDay: releaseMonthDays(example.firstMonth).fromDay,
     lastDay: releaseMonthDays(example.lastMonth).toDay,
     reports: Math.round((REPORTS_OF_YEAR * monthsOf(example)) / MONTHS_OF_YEAR),
@@ -40,7 +39,7 @@ export function simulatedReports(
   }).reports;
 }
 
-function monthsOf({ firstMonth, lastMonth }: NonNullable<RegionState['example']>): number {
+function monthsOf({ firstMonth, lastMonth }: ExampleMonths): number {
   let months = 1;
   for (let month = firstMonth; month < lastMonth; months += 1) month = nextReleasePeriod('month', month);
   return months;

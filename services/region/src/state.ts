@@ -1,18 +1,12 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import type { ExampleMonths } from './example-year.ts';
 
 /** What a region remembers from one start to the next, and what the command line reads to find it. */
 export type RegionState = {
   readonly host: string;
   readonly portOffset: number;
   /** Undefined in a region that began empty. */
-  readonly example?: {
-    /** Months of release that the simulated year covers, first and last. */
-    readonly firstMonth: string;
-    readonly lastMonth: string;
-    readonly loaded: boolean;
-    /** How many records of the log the example data is; undefined until it is loaded, and where an earlier version loaded it. */
-    readonly records?: number;
-  };
+  readonly example?: ExampleMonths & { readonly loaded: boolean };
 };
 
 export async function readState(file: string): Promise<RegionState | undefined> {

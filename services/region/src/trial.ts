@@ -32,28 +32,25 @@ export function createTrial(wanted: Arguments): Runnable {
         const { registry, state } = await prepareFiles(layout, wanted, new Date());
         const { log, close } = await openRegionLog(layout.logFile, Date.now());
         undo.push(close);
-        let simulatedRecords = state.example?.records;
         const unloaded = state.example !== undefined && !state.example.loaded;
         region = createRegion({
           layout,
           portOffset: state.portOffset,
           holdReleases: unloaded,
           notice: state.example === undefined ? undefined : TRIAL_NOTICE,
-          simulatedRecords: () => simulatedRecords,
           log,
         });
         await region.start(until);
         undo.push(() => region?.stop() ?? Promise.resolve());
         if (unloaded && state.example !== undefined) {
-          const records = await loadExampleData({
+          await loadExampleData({
             layout,
             registry,
             example: state.example,
             portOffset: state.portOffset,
             signal: until,
           });
-          await writeState(layout.region, { ...state, example: { ...state.example, loaded: true, records } });
-          simulatedRecords = records;
+          await writeState(layout.region, { ...state, example: { ...state.example, loaded: true } });
           await region.letReleasesGo(until);
         }
         const password = (await readFile(layout.password, 'utf8')).trim();

@@ -13,14 +13,14 @@ import {
   type ReleasedStore,
   type ViewStore,
 } from '@waylight/view-store';
-import { createClock, type KafkaLog, type RegionClock, type RegionParts } from './in-process/parts.ts';
-import { createRegionAggregation, type RegionAggregation } from './in-process/region-aggregation.ts';
 import {
+  type InProcessFileOptions,
+  type InProcessFiles,
   makeRegionFiles,
   PARTITIONS,
-  type RegionFileOptions,
-  type RegionFiles,
-} from './in-process/region-files.ts';
+} from './in-process/files.ts';
+import { createClock, type KafkaLog, type RegionClock, type RegionParts } from './in-process/parts.ts';
+import { createRegionAggregation, type RegionAggregation } from './in-process/region-aggregation.ts';
 import { createRegionInsights, type RegionInsights } from './in-process/region-insights.ts';
 import { createRegionNode, type RegionNode } from './in-process/region-node.ts';
 import { signRelease } from './release-keys.ts';
@@ -33,10 +33,9 @@ export type ReleasedFixtures = {
   readonly heartbeats?: readonly NodeHeartbeat[];
 };
 
-export type InProcessOptions = RegionFileOptions & {
+/** Without `nodes`, that of MK runs. */
+export type InProcessOptions = InProcessFileOptions & {
   readonly run: 'in-process';
-  /** Nodes that run; MK by default. */
-  readonly nodes?: readonly NodeCountry[];
   readonly aggregation?: boolean;
   /** `sign-ins`: with a provider at which accounts of every role sign in. */
   readonly insights?: boolean | 'sign-ins';
@@ -54,8 +53,8 @@ export type InProcessOptions = RegionFileOptions & {
   readonly env?: Readonly<Record<string, string>>;
 };
 
-export type InProcessRegion = Pick<RegionFiles, 'folder' | 'certificates' | 'changeRegistry'> & {
-  readonly files: RegionFiles;
+export type InProcessRegion = Pick<InProcessFiles, 'folder' | 'certificates' | 'changeRegistry'> & {
+  readonly files: InProcessFiles;
   /** The node of a country; of MK by default. */
   readonly node: (country?: NodeCountry) => RegionNode;
   readonly insights: RegionInsights;
@@ -74,7 +73,8 @@ export type InProcessRegion = Pick<RegionFiles, 'folder' | 'certificates' | 'cha
 
 /** Services in the test's own process, over real mutual TLS. */
 export async function startInProcessRegion(options: InProcessOptions): Promise<InProcessRegion> {
-  const files = await makeRegionFiles(options);
+  const { nodes: countries = ['MK'] } = options;
+  const files = await makeRegionFiles({ ...options, nodes: countries });
   const kafka = typeof options.log === 'object' ? options.log : undefined;
   const embedded =
     kafka === undefined
@@ -110,7 +110,7 @@ export async function startInProcessRegion(options: InProcessOptions): Promise<I
       ? await createRegionAggregation(parts, { viewStore, releasedStore })
       : undefined;
   const nodes = new Map<NodeCountry, RegionNode>();
-  for (const country of options.nodes ?? ['MK']) nodes.set(country, await createRegionNode(parts, country));
+  for (const country of countries) nodes.set(country, await createRegionNode(parts, country));
   const { insights: withInsights = false } = options;
   const insights =
     withInsights === false
@@ -151,7 +151,7 @@ function present<T>(part: T | undefined, what: string): T {
   return part;
 }
 
-async function openLog({ folder }: RegionFiles, partitions: number): Promise<EventLog> {
+async function openLog({ folder }: InProcessFiles, partitions: number): Promise<EventLog> {
   const eventLog = createEmbeddedEventLog({ file: join(folder, 'event-log.sqlite') });
   await eventLog.applyTopics(topicRegistry(partitions, NODE_COUNTRIES));
   return eventLog;

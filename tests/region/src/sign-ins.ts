@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLogger } from '@waylight/service-kit';
 import { signIn } from '@waylight/testing';
@@ -12,48 +12,57 @@ import {
 } from '@waylight/trial-provider';
 import type { RegionPorts } from './ports.ts';
 
-const originOf = ({ insightsHttp }: RegionPorts): string => `http://localhost:${insightsHttp}`;
+/** Headers of a member's requests: cookie, token and origin. */
+export type Session = {
+  readonly cookie: string;
+  readonly 'x-csrf-token': string;
+  readonly origin: string;
+};
 
-/** A provider of sign-ins for a region of processes, with its files below `folder`. */
-export async function signInsBelow(folder: string) {
+/** Prepares an identity provider, whose files are below the region's folder. It starts with the first sign-in. */
+export async function prepareSignIns(dir: string, ports: RegionPorts) {
   const secrets = createProviderSecrets();
+  const folder = join(dir, 'sign-ins');
+  await mkdir(folder, { mode: 0o700 });
   const secretFile = async (name: string, content: string): Promise<string> => {
     await writeFile(join(folder, name), content, { mode: 0o600 });
     return join(folder, name);
   };
-  const clientSecretFile = await secretFile('client-secret', secrets.clientSecret);
-  const sessionSecretFile = await secretFile('session-secret', randomBytes(32).toString('hex'));
+  const at = `http://localhost:${ports.insightsHttp}`;
+  const stops: (() => Promise<void>)[] = [];
   return {
-    env: (ports: RegionPorts): Readonly<Record<string, string>> => ({
-      WAYLIGHT_INSIGHTS_PUBLIC_URL: originOf(ports),
+    env: {
+      WAYLIGHT_INSIGHTS_PUBLIC_URL: at,
       WAYLIGHT_INSIGHTS_OIDC_ISSUER: trialIssuer(ports.provider),
       WAYLIGHT_INSIGHTS_OIDC_CLIENT_ID: TRIAL_CLIENT_ID,
-      WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE: clientSecretFile,
-      WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE: sessionSecretFile,
-    }),
-    /** Starts it, and signs a member in. */
-    async signIn(ports: RegionPorts, member: string) {
+      WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE: await secretFile('client-secret', secrets.clientSecret),
+      WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE: await secretFile(
+        'session-secret',
+        randomBytes(32).toString('hex'),
+      ),
+    },
+    async signIn(organisation: string): Promise<Session> {
       const provider = createTrialProvider({
         port: ports.provider,
-        clientOrigin: originOf(ports),
+        clientOrigin: at,
         accounts: developmentAccounts({
-          organisations: [{ id: member }],
-          ...{ authorities: [], officers: [], operators: [] },
+          organisations: [{ id: organisation }],
+          authorities: [],
+          officers: [],
+          operators: [],
         }),
         secrets,
         log: createLogger({ service: 'provider', level: 'silent' }),
       });
       const { stop } = await provider.start(AbortSignal.timeout(10_000));
-      const at = originOf(ports);
-      const { browser, ask } = await signIn({ at, account: member, password: secrets.password });
-      const told = (await (await ask('/v1/session')).json()) as { csrfToken?: string };
-      if (told.csrfToken === undefined) throw new Error('nobody is signed in');
-      const session = {
-        cookie: await browser.cookies(at),
-        'x-csrf-token': told.csrfToken,
-        origin: at,
-      };
-      return { session, stop };
+      stops.push(stop);
+      const { browser, ask } = await signIn({ at, account: organisation, password: secrets.password });
+      const session = (await (await ask('/v1/session')).json()) as { csrfToken?: string };
+      if (session.csrfToken === undefined) throw new Error(`no member of ${organisation} is signed in`);
+      return { cookie: await browser.cookies(at), 'x-csrf-token': session.csrfToken, origin: at };
+    },
+    stop: async () => {
+      for (const stop of stops.splice(0)) await stop();
     },
   };
 }

@@ -142,7 +142,6 @@ const HTTP_SERVERS: readonly HttpServer[] = [
     doors: {
       'GET /v1/releases/preview': ['/v1/releases/preview'],
       'POST /v1/releases/publish': ['/v1/releases/publish', '{}'],
-      'GET /v1/releases/:id/truth': ['/v1/releases/none/truth'],
       'GET /openapi.json': ['/openapi.json'],
       [NO_ROUTE]: ['/v1/nothing'],
     },

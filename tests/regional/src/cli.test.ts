@@ -1,6 +1,11 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type InProcessRegion, makeRegionFiles, type RegionFiles, startRegion } from '@waylight/tests-region';
+import {
+  type InProcessFiles,
+  type InProcessRegion,
+  makeRegionFiles,
+  startRegion,
+} from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunOptions, waylight } from './command-line.ts';
 import { RELEASED_MARCH } from './released-march.ts';
@@ -9,7 +14,7 @@ const ORGANISATIONS = ['MYLA', 'BCHR', 'DRC', 'SIM-MK-1'];
 
 let region: InProcessRegion;
 /** The same names by another authority, which nobody of the region trusts. */
-let strangers: RegionFiles;
+let strangers: InProcessFiles;
 
 beforeAll(async () => {
   region = await startRegion({

@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { COMPILE_CACHE, ROOT } from '@waylight/tests-region';
 
-const BIN = fileURLToPath(new URL('../../../packages/cli/bin/waylight.js', import.meta.url));
+const BIN = join(ROOT, 'packages/cli/bin/waylight.js');
+const LONGEST_MS = 100_000;
+const MOST_ATTEMPTS = 6;
 
+/** The exit code is null where a signal ended the process. */
 export type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
 
 export type RunOptions = {
@@ -13,28 +17,46 @@ export type RunOptions = {
   readonly onOut?: (out: string, kill: (signal: NodeJS.Signals) => void) => void;
 };
 
-/** Runs `waylight` as a user does: a process of its own, with the region's folder in its environment. */
-export async function waylight(
+export type RunningCommand = {
+  readonly ended: Promise<Ran>;
+  readonly kill: (signal: NodeJS.Signals) => void;
+};
+
+/** Starts `waylight` as a user does: a process of its own, with the region's folder in its environment. */
+export function startWaylight(
   dataDir: string,
   args: readonly string[],
-  options: RunOptions = {},
-): Promise<Ran> {
-  const { stdin, env = {}, onOut } = options;
+  { stdin = '', env = {}, onOut }: RunOptions = {},
+): RunningCommand {
   const child = spawn(process.execPath, [BIN, ...args], {
-    env: { PATH: process.env.PATH, WAYLIGHT_DATA: dataDir, NO_COLOR: '1', ...env },
+    env: { PATH: process.env.PATH, ...COMPILE_CACHE, WAYLIGHT_DATA: dataDir, NO_COLOR: '1', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
-    timeout: 45_000,
+    timeout: LONGEST_MS,
+    killSignal: 'SIGKILL',
   });
+  const kill = (signal: NodeJS.Signals) => void child.kill(signal);
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     out += text;
-    onOut?.(out, (signal) => child.kill(signal));
+    onOut?.(out, kill);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     err += text;
   });
-  child.stdin.end(stdin ?? '');
-  const [code]: (number | null)[] = await once(child, 'close');
-  return { code: code ?? null, out, err };
+  child.stdin.end(stdin);
+  return { kill, ended: once(child, 'close').then(([code]) => ({ code, out, err })) };
+}
+
+export const waylight = (dataDir: string, args: readonly string[], options?: RunOptions): Promise<Ran> =>
+  startWaylight(dataDir, args, options).ended;
+
+/** Repeats the command until it succeeds, as an operator does after a failure. */
+export async function waylightUntilDone(dataDir: string, args: readonly string[]): Promise<Ran> {
+  let ran = await waylight(dataDir, args);
+  for (let attempt = 1; ran.code !== 0 && attempt < MOST_ATTEMPTS; attempt++)
+    ran = await waylight(dataDir, args);
+  if (ran.code !== 0)
+    throw new Error(`waylight ${args.join(' ')} ended with ${ran.code}: ${ran.out}${ran.err}`);
+  return ran;
 }

@@ -147,7 +147,6 @@ const OPERATIONS_PATHS = [
   '/v1/releases/preview',
   '/v1/releases/preview?period=2025-01',
   '/v1/releases/preview?period=March',
-  ...RELEASES.map((id) => `/v1/releases/${id}/truth`),
   '/openapi.json',
   '/',
 ];

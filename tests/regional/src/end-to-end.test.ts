@@ -1,21 +1,33 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ServiceError } from '@grpc/grpc-js';
+import { reportsTopic } from '@waylight/contracts';
 import { Layer } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
-import { addressOf, kafkaForTests, redisForTests } from '@waylight/testing';
+import { addressOf, kafkaForTests, MARKED, marksIn, redisForTests, waitFor } from '@waylight/testing';
 import {
+  dumpKeys,
   type NodeClient,
   nodeClient,
   openRawRedis,
+  type ProcessRegion,
   type ReportFields,
-  type SeparateRegion,
-  startSeparateRegion,
+  startRegion,
 } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waylight } from './command-line.ts';
+import { MARKED_MAPPING, marked, markedCsv, strangeRecords, WRONG_FIELDS } from './marked-reports.ts';
 import { expectPublicRecord } from './public-record.ts';
 import { receiptReaches } from './receipt-reaches.ts';
+import { openRegionLog, wholeLog } from './whole-log.ts';
 
 const kafka = kafkaForTests();
 const redis = redisForTests();
+
+const PARTITIONS = 3;
+const SENT = 40;
+const LONG_MS = 180_000;
 
 const death = (reportId: string, more: ReportFields): ReportFields => ({
   reportId,
@@ -29,23 +41,30 @@ const death = (reportId: string, more: ReportFields): ReportFields => ({
 describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
   'every service as a process of its own',
   () => {
-    let region: SeparateRegion;
+    let region: ProcessRegion;
     let mk: NodeClient;
     let rs: NodeClient;
+    let myla: NodeClient;
 
     beforeAll(async () => {
-      region = await startSeparateRegion({
-        kafka: addressOf(kafka),
-        redis: addressOf(redis),
-        countries: ['MK', 'RS'],
+      region = await startRegion({
+        run: 'processes',
+        log: addressOf(kafka),
+        store: addressOf(redis),
+        nodes: ['MK', 'RS'],
+        partitions: PARTITIONS,
+        env: {
+          intake: { WAYLIGHT_INTAKE_LOG_LEVEL: 'debug' },
+          aggregation: { WAYLIGHT_AGGREGATION_LOG_LEVEL: 'debug' },
+        },
       });
-      const drc = region.certificates.organisation('DRC');
-      mk = nodeClient('MK', region.ports.intake('MK'), drc);
-      rs = nodeClient('RS', region.ports.intake('RS'), drc);
+      const { ports, certificates } = region;
+      mk = nodeClient('MK', ports.intake('MK'), certificates.organisation('DRC'));
+      rs = nodeClient('RS', ports.intake('RS'), certificates.organisation('DRC'));
+      myla = nodeClient('MK', ports.intake('MK'), certificates.organisation('MYLA'));
     });
     afterAll(async () => {
-      mk?.close();
-      rs?.close();
+      for (const client of [mk, rs, myla]) client?.close();
       await region?.stop();
     });
 
@@ -104,7 +123,6 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
     it('tells an organisation its own exact numbers at its own node, and another one nothing of them', {
       timeout: 120_000,
     }, async () => {
-      const myla = nodeClient('MK', region.ports.intake('MK'), region.certificates.organisation('MYLA'));
       const other = nodeClient('MK', region.ports.intake('MK'), region.certificates.organisation('SIM-MK-1'));
       const report = (reportId: string, type: string): ReportFields => ({
         reportId,
@@ -132,7 +150,6 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       );
       expect(cells).toHaveLength(2);
       expect((await other.ownTrends(question)).cells).toEqual([]);
-      myla.close();
       other.close();
     });
 
@@ -173,6 +190,141 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       } finally {
         insights.close();
       }
+    });
+
+    describe('a person whose identity is in what is sent', () => {
+      const scraped: string[] = [];
+      const scrape = async () => {
+        for (const one of region.processes()) scraped.push(await one.metrics());
+      };
+      /** A node that was started again is ready before the connection to it has noticed. */
+      const isTaken = (reportId: string) =>
+        waitFor(`the node to take ${reportId}`, () =>
+          myla.submit(marked(reportId)).then(
+            () => true,
+            () => false,
+          ),
+        );
+
+      it('is searched for by a search that finds', () => {
+        const { identity } = MARKED;
+        expect(marksIn(`{"name":"${identity.familyName}"}`)).not.toEqual([]);
+        expect(marksIn(identity.familyName.toUpperCase())).not.toEqual([]);
+        expect(marksIn(Buffer.from(`x${identity.documentNumber}y`).toString('base64'))).not.toEqual([]);
+        expect(marksIn(Buffer.from(identity.phone).toString('hex'))).not.toEqual([]);
+        expect(marksIn('Gevgelija')).not.toEqual([]);
+        expect(marksIn('a report of 1988-09-23 from Skopje')).toEqual([]);
+      });
+
+      it('goes by report, revision, retraction and import, and is refused without being repeated', {
+        timeout: LONG_MS,
+      }, async () => {
+        await myla.submit(marked('kept-1'));
+        await myla.submit(marked('kept-2'));
+        await myla.submit(marked('kept-3', { shareWith: 'organisation' }));
+        await myla.revise(marked('kept-1', { types: ['physical-violence'] }), 1);
+        await myla.retract('kept-2');
+        for (const wrong of WRONG_FIELDS) {
+          const refused: ServiceError = await myla.submit(marked('refused', wrong)).then(
+            () => expect.unreachable('it was taken'),
+            (error) => error,
+          );
+          expect(refused.code).toBe(3);
+          const details = refused.metadata.get('grpc-status-details-bin').map((one) => Buffer.from(one));
+          const answer = Buffer.concat([Buffer.from(refused.details), ...details]);
+          expect(marksIn(answer), refused.details).toEqual([]);
+        }
+        await expect(myla.revise(marked('kept-1', { occurredOn: '2025-04-15' }), 1)).rejects.toMatchObject({
+          code: 10,
+        });
+        await expect(myla.submit(marked('kept-3', { occurredOn: '2025-04-15' }))).rejects.toMatchObject({
+          code: 6,
+        });
+
+        const [mapping, cases] = [join(region.dir, 'mapping.yaml'), join(region.dir, 'cases.csv')];
+        await writeFile(mapping, MARKED_MAPPING);
+        await writeFile(cases, markedCsv(['i-1', 'i-2']));
+        const imported = await waylight(region.dir, [
+          ...['import', cases, '--mapping', mapping, '--as', 'MYLA', '--country', 'MK'],
+          ...['--node', `localhost:${region.ports.intake('MK')}`],
+        ]);
+        expect(imported, imported.err).toMatchObject({ code: 0 });
+        await reaches(myla, 'i-2', ReceiptState.COUNTED);
+        await scrape();
+      });
+
+      it('goes through crashes of its node and of the aggregation', { timeout: LONG_MS }, async () => {
+        const submits = Array.from({ length: SENT }, (_, n) =>
+          myla.submit(marked(`crash-${n}`)).catch(() => undefined),
+        );
+        await Promise.race(submits);
+        await region.intake.get('MK')!.kill('SIGABRT');
+        await Promise.all(submits);
+        await Promise.all([region.intake.get('MK')!.start(), region.workers[0]!.killAndRestart()]);
+        for (let n = 0; n < SENT; n++) await isTaken(`crash-${n}`);
+        await reaches(myla, `crash-${SENT - 1}`, ReceiptState.COUNTED);
+        await scrape();
+      });
+
+      it('lies in messages that nobody of us has sent, and appears nowhere else', {
+        timeout: LONG_MS,
+      }, async () => {
+        const log = openRegionLog(addressOf(kafka), region.topicPrefix);
+        const appender = log.createAppender();
+        // A worker that starts finds them last on both topics.
+        const [worker] = region.workers;
+        await worker!.stop();
+        const ours: string[] = [];
+        for (const { topic, records } of strangeRecords(PARTITIONS))
+          for (const { partition, offset } of await appender.append(topic, records))
+            ours.push(`${topic} ${partition} ${offset}`);
+        await worker!.start();
+        // A report that comes after them is counted, whichever partition it is in.
+        await myla.submit(marked('after'));
+        await reaches(myla, 'after', ReceiptState.COUNTED);
+        await worker!.stop();
+        await Promise.all([worker!.start(), region.intake.get('MK')!.killAndRestart()]);
+        await isTaken('after-2');
+        await reaches(myla, 'after-2', ReceiptState.COUNTED);
+        await scrape();
+
+        const records = await wholeLog(log);
+        await log.close();
+        const where = ({ topic, partition, offset }: (typeof records)[number]) =>
+          `${topic} ${partition} ${offset}`;
+        const withMark = records.filter(({ bytes }) => marksIn(bytes).length > 0).map(where);
+        expect(withMark.sort()).toEqual(ours.sort());
+        expect(records.filter(({ topic }) => topic === 'dead-letters.v1').length).toBeGreaterThanOrEqual(2);
+        expect(records.filter(({ topic }) => topic === reportsTopic('MK')).length).toBeGreaterThan(SENT);
+        for (const { bytes, topic } of records) expect(bytes.includes('crash-'), topic).toBe(false);
+
+        const dump = await dumpKeys(region.redis, `wl:${region.namespace}:`);
+        expect([...dump.keys()].some((key) => key.endsWith(':cells:o2025-04'))).toBe(true);
+        for (const [key, content] of dump) {
+          expect(marksIn(content), key).toEqual([]);
+          expect(content.includes('crash-'), key).toBe(false);
+        }
+
+        for (const [country] of region.intake) {
+          const folder = region.ledgerDir(country);
+          const files = await readdir(folder);
+          // Nothing but the ledger and the registry that is in force: no dump, no report.
+          const known = /^(ledger\.sqlite(-wal|-shm)?|registry-in-force\.json|.*\.lock)$/;
+          expect(files.filter((name) => !known.test(name))).toEqual([]);
+          for (const name of files)
+            expect(marksIn(await readFile(join(folder, name))), `${country}/${name}`).toEqual([]);
+          expect(marksIn(await region.ledgerInTheClear(country)), `the ledger of ${country}`).toEqual([]);
+        }
+        expect((await region.ledgerInTheClear('MK')).includes('crash-1')).toBe(true);
+
+        for (const one of region.processes()) {
+          expect(await readdir(one.cwd), one.name).toEqual([]);
+          expect(marksIn(one.output()), one.name).toEqual([]);
+          expect(one.output(), one.name).not.toContain('crash-');
+        }
+        expect(scraped.join('\n')).toContain('waylight_intake_operations_total');
+        expect(marksIn(scraped.join('\n'))).toEqual([]);
+      });
     });
   },
 );

@@ -1,27 +1,28 @@
 import { addressOf, kafkaForTests, redisForTests, waitFor } from '@waylight/testing';
-import { type SeparateRegion, type ServiceProcess, startSeparateRegion } from '@waylight/tests-region';
+import { orderAtStep, type ProcessRegion, type ServiceProcess, startRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startWaylight, waylightUntilDone } from './command-line.ts';
 import { CSV_FILE, countByYearCountryCause, csvRows } from './count-the-csv.ts';
 import { expectPublicRecord } from './public-record.ts';
-import { type RunningCommand, startWaylight, waylightUntilDone } from './waylight-process.ts';
 
 const kafka = kafkaForTests();
 const redis = redisForTests();
 
 const IMPORT = ['import', CSV_FILE, '--mapping', 'missing-migrants', '--json'];
+const REACHED_MS = 60_000;
 
 describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
   'an import with kills in its middle',
   () => {
-    let region: SeparateRegion;
+    let region: ProcessRegion;
 
     beforeAll(async () => {
-      region = await startSeparateRegion({
-        kafka: addressOf(kafka),
-        redis: addressOf(redis),
-        // Slow enough to have a middle, also after a node was started again and with it what may go through at once: the
-        // node of BA takes 135 of the 260 rows.
-        env: { intake: { WAYLIGHT_INTAKE_RATE_PER_SECOND: '15', WAYLIGHT_INTAKE_RATE_BURST: '10' } },
+      region = await startRegion({
+        run: 'processes',
+        log: addressOf(kafka),
+        store: addressOf(redis),
+        workers: 2,
+        steps: {},
       });
     });
     afterAll(async () => {
@@ -35,61 +36,52 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
         incidents: countByYearCountryCause(rows, 'incidents'),
         victims: countByYearCountryCause(rows, 'victims'),
       };
-      const node = region.intake.get('BA')!;
-      const worker = region.workers[0]!;
-      const restarts: Promise<void>[] = [];
-      /** Waits for some more rows at the node; an import that gave up is run again, as its message says. */
-      const rowsUnderWay = async (command: RunningCommand, count: number): Promise<RunningCommand> => {
-        let running = command;
-        let last = await accepted(node);
-        let seen = 0;
-        await waitFor(
-          `${count} more rows at the node of BA`,
-          async () => {
-            const now = await accepted(node);
-            // A node that was started again counts from 0.
-            seen += now < last ? now : now - last;
-            last = now;
-            if (running.code() === 0)
-              throw new Error(`the import was over before its middle: ${running.output()}`);
-            if (running.code() !== undefined) running = startWaylight(region.dir, IMPORT);
-            return seen >= count;
-          },
-          { deadlineMs: 60_000, everyMs: 20 },
-        );
-        return running;
-      };
+      const [ba, rs] = [region.intake.get('BA')!, region.intake.get('RS')!];
 
-      let command = await rowsUnderWay(startWaylight(region.dir, IMPORT), 8);
-      restarts.push(worker.killAndRestart());
-      command = await rowsUnderWay(command, 8);
-      restarts.push(region.insights.killAndRestart());
-      command = await rowsUnderWay(command, 8);
-      command.kill();
-      await command.ended;
-      command = await rowsUnderWay(startWaylight(region.dir, IMPORT), 8);
-      await node.killAndRestart();
-      command = await rowsUnderWay(command, 8);
-      await Promise.all(restarts);
-      await Promise.all([node.killAndRestart(), worker.killAndRestart()]);
-      await command.ended;
+      // One of the two workers dies and stays away: the other one takes its partitions over.
+      const worker = killedAt(region.workers, 'after the commit', 3).then(async (one) => {
+        await region.insights.killAndRestart();
+        return one;
+      });
+      // What is on the log already is appended again.
+      const marking = killedAt([rs], 'after the append, before it is marked').then((one) => one.start());
+      const [first, stopped] = [
+        startWaylight(region.dir, IMPORT),
+        orderAtStep(
+          [ba],
+          { at: 'before the ledger commits a write', passes: 2, signal: 'SIGSTOP' },
+          AbortSignal.timeout(REACHED_MS),
+        ),
+      ];
+      expect(await stopped.reached).toBeDefined();
+      first.kill('SIGKILL');
+      expect((await first.ended).code).toBeNull();
+      await stopped.end();
 
-      const finished = JSON.parse((await waylightUntilDone(region.dir, IMPORT)).stdout);
-      expect(finished).toMatchObject({ rows: 260 });
+      const writing = killedAt([ba], 'after the ledger commits a write, before it is on the disk');
+      const second = waylightUntilDone(region.dir, IMPORT);
+      await (await writing).start();
+      const [{ out }, lost] = await Promise.all([second, worker, marking]);
+      expect(JSON.parse(out)).toMatchObject({ rows: 260 });
       await expectPublicRecord(region.ports.insightsHttp, expected);
 
+      await lost.start();
       await waylightUntilDone(region.dir, IMPORT);
       await expectPublicRecord(region.ports.insightsHttp, expected);
     }, 360_000);
   },
 );
 
-/** New reports that the node took since it started; 0 while it is away. */
-async function accepted(node: ServiceProcess): Promise<number> {
-  return (await node.metrics())
-    .split('\n')
-    .filter(
-      (line) => line.startsWith('waylight_intake_operations_total{') && line.includes('outcome="accepted"'),
-    )
-    .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+/** Kills the first of the processes that comes to this step, so many times, and waits until it is gone. */
+async function killedAt(
+  processes: readonly ServiceProcess[],
+  at: string,
+  passes = 1,
+): Promise<ServiceProcess> {
+  const order = orderAtStep(processes, { at, passes, signal: 'SIGKILL' }, AbortSignal.timeout(REACHED_MS));
+  const found = await order.reached;
+  await order.end();
+  if (found === undefined) throw new Error(`nobody came to the step "${at}"`);
+  await waitFor(`${found.by.name} to be gone`, async () => found.by.gone(), { everyMs: 10 });
+  return found.by;
 }

@@ -14,11 +14,12 @@ import {
   RELEASES_TOPIC,
   reportsTopic,
 } from '@waylight/contracts';
+import { ReportEvent } from '@waylight/contracts/incident';
 import { ReceiptState, Report } from '@waylight/contracts/intake';
-import { topicsInSight } from '@waylight/event-log';
-import { createAuthority, createLogger, issueCertificate, type TlsMaterial } from '@waylight/service-kit';
-import { kafkaJarsForTests, waitFor } from '@waylight/testing';
-import { type InProcessRegion, startRegion } from '@waylight/tests-region';
+import { type EventLog, topicsInSight } from '@waylight/event-log';
+import { createLogger } from '@waylight/service-kit';
+import { kafkaJarsForTests, MARKED, marksIn, waitFor } from '@waylight/testing';
+import { createTestAuthority, type InProcessRegion, startRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectTo } from './door-answers.ts';
 import {
@@ -31,16 +32,103 @@ import {
   reading,
   writing,
 } from './log-questions.ts';
-import { type SecuredLog, startSecuredLog } from './secured-log.ts';
+import { endOf } from './red-team/callers.ts';
+import { LOG_ADMIN, type SecuredLog, startSecuredLog } from './secured-log.ts';
 
 const REFUSED = 'TOPIC_AUTHORIZATION_FAILED';
 const OF_SERBIA = 7;
+const REPORT_ID = 'field-note-4711';
 const jars = await kafkaJarsForTests();
 
+let log: SecuredLog;
+let region: InProcessRegion;
+let myla: Connection;
+
+beforeAll(async () => {
+  if ('unavailable' in jars) return;
+  log = await startSecuredLog(jars);
+  await log.applyRules();
+  region = await startRegion({ run: 'in-process', aggregation: true, organisations: ['MYLA'], log });
+  myla = await connectTo(region.folder, 'MYLA');
+}, 240_000);
+afterAll(async () => {
+  myla?.close();
+  await region?.stop();
+  await log?.stop();
+});
+
+/** Waits until the receipt of a report of MYLA says that the region counts it. */
+const untilCounted = (intake: Awaited<ReturnType<Connection['intake']>>, reportId: string) =>
+  waitFor(
+    `${reportId} to be counted`,
+    async () => (await intake.getReceipt({ reportId })).receipt?.state === ReceiptState.COUNTED,
+    { deadlineMs: 60_000, everyMs: 100 },
+  );
+
+// First, while nobody has written to the log but the region.
+describe.skipIf('unavailable' in jars)('who reads the log', () => {
+  beforeAll(async () => {
+    const intake = await myla.intake('MK');
+    const report = Report.fromPartial({
+      ...{ reportId: REPORT_ID, occurredOn: '2025-03-14', country: 'MK', types: ['pushback'] },
+      ...{ place: MARKED.place, coordinates: { latitude: 41.14, longitude: 22.5 }, shareWith: 'partners' },
+      persons: [{ identity: { ...MARKED.identity }, sex: 'female', age: 17, originCountry: 'AF' }],
+      consent: { basis: 'consent', scope: 'partners', givenOn: '2025-03-15', givenBy: 'guardian' },
+    });
+    await intake.submitReport({ report, validateOnly: false });
+    // And one that is shared with nobody.
+    const kept = Report.fromPartial({ ...report, reportId: 'kept-at-home', shareWith: 'organisation' });
+    await intake.submitReport({ report: kept, validateOnly: false });
+    await untilCounted(intake, REPORT_ID);
+  });
+
+  /** Key and value of every record of a topic, as they are. */
+  async function recordsOf(reader: EventLog, topic: string): Promise<Buffer[]> {
+    const found: Buffer[] = [];
+    for (const { partition, start } of await reader.offsets(topic))
+      for await (const { records } of reader.readFrom({ topic, partition }, start))
+        for (const { key, value } of records)
+          found.push(Buffer.concat([key ?? Buffer.alloc(0), value ?? Buffer.alloc(0)]));
+    return found;
+  }
+
+  const allTopics = async () =>
+    (await (await log.eventLog(aggregationParty().commonName)).listTopics()).map(({ name }) => name);
+
+  it('with the credential of a node reads what the region tells that node, and not back what it said itself', async () => {
+    const reader = await log.eventLog(nodeParty('MK').commonName);
+    const ends = ['reports.v1.MK', 'heartbeat.v1.MK', 'audit-heads.v1.MK', 'progress.v1.MK'].map((topic) =>
+      endOf(() => recordsOf(reader, topic)),
+    );
+    const isAnswered = (await Promise.all(ends)).map((end) => end === 'answered');
+    expect(isAnswered).toEqual([false, false, true, true]);
+  });
+
+  it('with the credential of a node learns of another country neither how much it reports nor that it reports', async () => {
+    const reader = await log.eventLog(nodeParty('RS').commonName);
+    for (const topic of (await allTopics()).filter((name) => !name.endsWith('.RS')))
+      expect([topic, await endOf(() => reader.offsets(topic))]).toEqual([topic, 'topic-missing']);
+  });
+
+  it('as whoever runs the region reads coded reports, and neither a person, a place, an id nor what is shared with nobody', async () => {
+    const reader = await log.eventLog(aggregationParty().commonName);
+    const reports = await recordsOf(reader, reportsTopic('MK'));
+    expect(reports).toHaveLength(1);
+    // What such a reader can learn, and docs/privacy.md says so: organisation, day, area, types, bands.
+    const [event] = reports.map((bytes) => ReportEvent.decode(bytes.subarray(16)));
+    expect(event?.organisation).toBe(5);
+    for (const topic of await allTopics()) {
+      // What a node tells itself nobody else may read: the tests below try it.
+      if (topic.startsWith('erasures.')) continue;
+      const bytes = Buffer.concat(await recordsOf(reader, topic));
+      expect([topic, marksIn(bytes)]).toEqual([topic, []]);
+      for (const word of [REPORT_ID, 'kept-at-home', 'guardian', 'Gevgelija', '41.14'])
+        expect([topic, word, bytes.includes(word)]).toEqual([topic, word, false]);
+    }
+  });
+});
+
 describe.skipIf('unavailable' in jars)('a log with the rules that the operator sets', () => {
-  let log: SecuredLog;
-  let region: InProcessRegion;
-  let myla: Connection;
   /** Who sets the rules, the node of MK and insights with clients of their own, and a certificate without any rule. */
   let admin: Asker;
   let mk: Asker;
@@ -50,29 +138,22 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   const open: { close(): Promise<void> }[] = [];
 
   beforeAll(async () => {
-    if ('unavailable' in jars) return;
-    log = await startSecuredLog(jars);
-    await log.applyRules();
-    region = await startRegion({ run: 'in-process', aggregation: true, organisations: ['MYLA'], log });
-    myla = await connectTo(region.folder, 'MYLA');
-    const asker = async (tls: TlsMaterial): Promise<Asker> => {
-      const made = await connectAsker(log.address, tls);
-      open.push(made);
-      return made;
-    };
-    admin = await asker(await log.admin());
-    mk = await asker(await log.material(nodeParty('MK').commonName));
-    insights = await asker(await log.material(INSIGHTS_PARTY.commonName));
-    other = await asker(await log.material('waylight-somebody'));
+    admin = await asker(LOG_ADMIN);
+    mk = await asker(nodeParty('MK').commonName);
+    insights = await asker(INSIGHTS_PARTY.commonName);
+    other = await asker('waylight-somebody');
     await appendAsSerbia();
     group = await readingGroup();
-  }, 240_000);
+  });
   afterAll(async () => {
     for (const one of open) await one.close();
-    myla?.close();
-    await region?.stop();
-    await log?.stop();
   });
+
+  async function asker(commonName: string): Promise<Asker> {
+    const made = await connectAsker(log.address, await log.material(commonName));
+    open.push(made);
+    return made;
+  }
 
   /** What the aggregation can't read of it becomes dead letters, so there is something of Serbia's on every topic. */
   async function appendAsSerbia(): Promise<void> {
@@ -135,11 +216,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
       shareWith: 'partners',
     });
     await intake.submitReport({ report, validateOnly: false });
-    await waitFor(
-      'the report to be counted',
-      async () => (await intake.getReceipt({ reportId: 'r-1' })).receipt?.state === ReceiptState.COUNTED,
-      { deadlineMs: 60_000, everyMs: 100 },
-    );
+    await untilCounted(intake, 'r-1');
     const heartbeats = await (await log.eventLog(aggregationParty().commonName)).offsets(
       heartbeatTopic('MK'),
     );
@@ -151,13 +228,11 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     ...[reportsTopic, activityTopic, auditHeadsTopic, erasuresTopic, heartbeatTopic, progressTopic].map(
       (topic) => topic('RS'),
     ),
-    ...[
-      REGION_AUDIT_HEADS_TOPIC,
-      INSIGHTS_AUDIT_HEADS_TOPIC,
-      RELEASES_TOPIC,
-      DEAD_LETTERS_TOPIC,
-      '__consumer_offsets',
-    ],
+    REGION_AUDIT_HEADS_TOPIC,
+    INSIGHTS_AUDIT_HEADS_TOPIC,
+    RELEASES_TOPIC,
+    DEAD_LETTERS_TOPIC,
+    '__consumer_offsets',
   ];
   const telling = { ...describing, ...reading };
   const altering = { ...writing, ...changing };
@@ -259,8 +334,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   });
 
   it('lets the aggregation write nothing that only a node may say', async () => {
-    const aggregation = await connectAsker(log.address, await log.material(aggregationParty().commonName));
-    open.push(aggregation);
+    const aggregation = await asker(aggregationParty().commonName);
     const ofOthers = [reportsTopic, activityTopic, auditHeadsTopic, erasuresTopic, heartbeatTopic].map((of) =>
       of('RS'),
     );
@@ -269,12 +343,10 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   });
 
   it('lets in nobody without a certificate, or with one of another authority', async () => {
-    const { ca } = await log.admin();
+    const { ca } = await log.material(LOG_ADMIN);
     await expect(connectAsker(log.address, { ca })).rejects.toThrow();
-    const now = new Date();
-    const stranger = await createAuthority({ commonName: 'authority of the log', days: 1, now });
-    const commonName = nodeParty('RS').commonName;
-    const forged = await issueCertificate(stranger, { commonName, usage: 'client', days: 1, now });
+    const stranger = await createTestAuthority('authority of the log');
+    const forged = await stranger.issue(nodeParty('RS').commonName, 'client');
     await expect(connectAsker(log.address, { ca, ...forged })).rejects.toThrow();
   });
 });

@@ -1,13 +1,13 @@
 import type { ReceiptState } from '@waylight/contracts/intake';
 import { waitFor } from '@waylight/testing';
-import type { NodeClient, SeparateRegion } from '@waylight/tests-region';
+import type { NodeClient, ProcessRegion } from '@waylight/tests-region';
 
 const REACHED_MS = 60_000;
 const TAIL = 2_000;
 
 /** Waits until a receipt says so; else tells what it says instead, and what every process has logged last. */
 export async function receiptReaches(
-  region: SeparateRegion,
+  region: ProcessRegion,
   client: NodeClient,
   reportId: string,
   state: ReceiptState,

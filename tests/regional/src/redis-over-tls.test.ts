@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAuthority, issueCertificate } from '@waylight/service-kit';
 import { freePort, redisForTests, startOwnRedis } from '@waylight/testing';
+import { createTestAuthority } from '@waylight/tests-region';
 import { createRedisReleasedReader, redisAuthority } from '@waylight/view-store';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
@@ -15,11 +15,8 @@ describe.skipIf('unavailable' in redisForTests())('Redis over TLS', () => {
       await writeFile(path, content, { mode: 0o600 });
       return path;
     };
-    const authority = await createAuthority({ commonName: 'Authority of Redis', days: 1, now: new Date() });
-    const server = await issueCertificate(authority, {
-      ...{ commonName: 'redis', dns: ['localhost'], ip: ['127.0.0.1'], days: 1, now: new Date() },
-      usage: 'server',
-    });
+    const authority = await createTestAuthority('Authority of Redis');
+    const server = await authority.issue('redis', 'server');
     const ca = await file('ca.crt', authority.certificate);
     const port = await freePort();
     const redis = await startOwnRedis({

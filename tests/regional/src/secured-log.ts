@@ -9,17 +9,17 @@ import { createKafkaEventLog, type EventLog } from '@waylight/event-log';
 import {
   type Credential,
   type CredentialPaths,
-  createAuthority,
-  issueCertificate,
   type TlsMaterial,
   writeCredential,
 } from '@waylight/service-kit';
 import { startOwnKafka } from '@waylight/testing';
+import { createTestAuthority } from '@waylight/tests-region';
 import { waylight } from './command-line.ts';
 
 const INFRA = fileURLToPath(new URL('../../../infra/kafka/', import.meta.url));
-const ADMIN = 'waylight-kafka-admin';
-const DAYS = 1;
+const ACL_CALLS = fileURLToPath(new URL('AclCalls.java', import.meta.url));
+/** Name of the certificate that may set the rules. */
+export const LOG_ADMIN = 'waylight-kafka-admin';
 
 export type SecuredLog = {
   readonly address: string;
@@ -30,8 +30,6 @@ export type SecuredLog = {
   readonly material: (commonName: string) => Promise<TlsMaterial>;
   /** The log as a party of this name reads and writes it; closed at the stop. */
   readonly eventLog: (commonName: string) => Promise<EventLog>;
-  /** Who sets the rules. */
-  readonly admin: () => Promise<TlsMaterial>;
   /** What the operator does: prints the script and runs it with Kafka's own tool. */
   readonly applyRules: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -39,16 +37,8 @@ export type SecuredLog = {
 
 /** The jars are those of `kafkaJarsForTests`. */
 export async function startSecuredLog(jars: { readonly folder: string }): Promise<SecuredLog> {
-  const now = new Date();
-  const authority = await createAuthority({ commonName: 'authority of the log', days: DAYS, now });
-  const broker = await issueCertificate(authority, {
-    commonName: 'waylight-kafka',
-    dns: ['localhost'],
-    ip: ['127.0.0.1'],
-    usage: 'client-and-server',
-    days: DAYS,
-    now,
-  });
+  const authority = await createTestAuthority('authority of the log');
+  const broker = await authority.issue('waylight-kafka', 'client-and-server');
   const kafka = await startOwnKafka({
     tls: { ca: authority.certificate, ...broker },
     settings: properties(await readFile(join(INFRA, 'server.properties'), 'utf8')),
@@ -59,8 +49,7 @@ export async function startSecuredLog(jars: { readonly folder: string }): Promis
   await writeFile(ca, authority.certificate);
   const issued = new Map<string, Promise<Credential>>();
   const issue = (commonName: string): Promise<Credential> => {
-    const known =
-      issued.get(commonName) ?? issueCertificate(authority, { commonName, usage: 'client', days: DAYS, now });
+    const known = issued.get(commonName) ?? authority.issue(commonName, 'client');
     issued.set(commonName, known);
     return known;
   };
@@ -87,9 +76,8 @@ export async function startSecuredLog(jars: { readonly folder: string }): Promis
       ...(await writeCredential(folder, commonName, await issue(commonName))),
     }),
     material,
-    admin: () => material(ADMIN),
     applyRules: async () => {
-      const { key, certificate } = await issue(ADMIN);
+      const { key, certificate } = await issue(LOG_ADMIN);
       const pem = join(folder, 'admin.pem');
       await writeFile(pem, `${key}\n${certificate}`, { mode: 0o600 });
       const asAdmin = join(folder, 'admin.properties');
@@ -97,12 +85,16 @@ export async function startSecuredLog(jars: { readonly folder: string }): Promis
         asAdmin,
         `${await readFile(join(INFRA, 'admin.properties'), 'utf8')}ssl.keystore.location=${pem}\nssl.truststore.location=${ca}\n`,
       );
-      const tool = await kafkaAcls(folder, jars.folder);
+      const calls = join(folder, 'acl-calls');
+      const tool = join(folder, 'kafka-acls.sh');
+      await writeFile(tool, `#!/bin/sh\nprintf '%s\\n' "$@" '' >> '${calls}'\n`, { mode: 0o700 });
       const script = join(folder, 'acls.sh');
       await writeFile(script, (await waylight(folder, ['topics', 'acls'])).out);
       await run('sh', [script, '--bootstrap-server', kafka.address, '--command-config', asAdmin], {
         KAFKA_ACLS: tool,
       });
+      // Kafka's own tool, in one Java process for all calls.
+      await run('java', ['-XX:+UseSerialGC', '-cp', join(jars.folder, '*'), ACL_CALLS, calls]);
     },
     stop: async () => {
       for (const one of open) await one.close();
@@ -112,18 +104,10 @@ export async function startSecuredLog(jars: { readonly folder: string }): Promis
   };
 }
 
-/** What bin/kafka-acls.sh of Apache's distribution runs, from the jars that the broker here is made of. */
-async function kafkaAcls(folder: string, jars: string): Promise<string> {
-  const tool = join(folder, 'kafka-acls.sh');
-  const java = `java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '${join(jars, '*')}'`;
-  await writeFile(tool, `#!/bin/sh\nexec ${java} org.apache.kafka.tools.AclCommand "$@"\n`, { mode: 0o700 });
-  return tool;
-}
-
 async function run(
   command: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const child = spawn(command, args, {
     env: { PATH: process.env.PATH, ...env },

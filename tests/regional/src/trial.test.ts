@@ -1,8 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ledgerKey } from '@waylight/pseudonymisation';
-import { MARKED, marksIn, sqliteInTheClear, waitFor } from '@waylight/testing';
+import { waitFor } from '@waylight/testing';
 import {
   freeRegionPorts,
   type RegionPorts,
@@ -10,9 +9,9 @@ import {
   serviceProcess,
 } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startWaylight, waylight, waylightUntilDone } from './command-line.ts';
 import { CSV_FILE, countByYearCountryCause, csvRows } from './count-the-csv.ts';
 import { expectPublicRecord } from './public-record.ts';
-import { startWaylight, waylight, waylightUntilDone } from './waylight-process.ts';
 
 const IMPORT = ['import', CSV_FILE, '--mapping', 'missing-migrants', '--json'];
 
@@ -58,60 +57,20 @@ describe('the region in its trial form', () => {
     await command.ended;
     await waylightUntilDone(data, IMPORT);
     await expectPublicRecord(ports.insightsHttp, expected);
-    const { stdout } = await waylightUntilDone(data, IMPORT);
-    expect(JSON.parse(stdout)).toMatchObject({ states: { new: 0, changed: 0, same: 260 } });
+    const { out } = await waylightUntilDone(data, IMPORT);
+    expect(JSON.parse(out)).toMatchObject({ states: { new: 0, changed: 0, same: 260 } });
     await expectPublicRecord(ports.insightsHttp, expected);
 
     const asked = await waylight(data, [
       ...['trends', '--layer', 'public-record', '--unit', 'incidents', '--by', 'period,country,cause'],
       ...['--period', 'year', '--format', 'json'],
     ]);
-    expect(asked, asked.stderr).toMatchObject({ code: 0 });
-    const { cells } = JSON.parse(asked.stdout) as {
+    expect(asked, asked.err).toMatchObject({ code: 0 });
+    const { cells } = JSON.parse(asked.out) as {
       cells: { period: string; country: string; cause: string; value: number }[];
     };
     expect(
       Object.fromEntries(cells.map((cell) => [`${cell.period} ${cell.country} ${cell.cause}`, cell.value])),
     ).toEqual(expected.incidents);
-  });
-
-  it('keeps no mark of a person in any of its files, whatever became of the report', async () => {
-    const file = join(dir, 'report.json');
-    const report = (reportId: string, more: object = {}) =>
-      JSON.stringify({
-        reportId,
-        occurredOn: '2025-03-14',
-        country: 'MK',
-        place: MARKED.place,
-        types: ['pushback'],
-        persons: [{ identity: MARKED.identity, sex: 'male', originCountry: 'AF' }],
-        shareWith: 'partners',
-        ...more,
-      });
-    const send = async (verb: string, content: string) => {
-      await writeFile(file, content);
-      return (await waylight(data, [verb, file, '--country', 'MK'])).code;
-    };
-    expect(await send('report', report('marked-1'))).toBe(0);
-    expect(await send('report', report('marked-2'))).toBe(0);
-    expect(await send('report', report('marked-3', { types: [MARKED.wrongType] }))).toBe(3);
-    expect((await waylight(data, ['retract', 'marked-2', '--country', 'MK'])).code).toBe(0);
-    await region.killAndRestart();
-    expect(await send('report', report('marked-4'))).toBe(0);
-    await region.stop();
-
-    const files = await readdir(data, { recursive: true, withFileTypes: true });
-    for (const entry of files.filter((one) => one.isFile())) {
-      const bytes = await readFile(join(entry.parentPath, entry.name));
-      expect(marksIn(bytes), entry.name).toEqual([]);
-      // The sender's own id stays in its node's ledger, which is encrypted.
-      expect([entry.name, bytes.includes('marked-4')]).toEqual([entry.name, false]);
-    }
-    const { contentKey } = JSON.parse(await readFile(join(data, 'keys', 'node-MK.json'), 'utf8'));
-    const key = ledgerKey(Buffer.from(contentKey, 'base64'), 'MK');
-    const ledger = await sqliteInTheClear(join(data, 'nodes', 'MK', 'ledger.sqlite'), key);
-    expect([marksIn(ledger), ledger.includes('marked-4')]).toEqual([[], true]);
-    expect(marksIn(region.output())).toEqual([]);
-    expect(await readdir(region.cwd)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { startSeparateRegion } from '@waylight/tests-region';
+import { startRegion } from '@waylight/tests-region';
 import { bench } from './bench.ts';
 import { runChild, startServer } from './children.ts';
 import { beside, type Figure, interleaved } from './figures.ts';
@@ -24,11 +24,14 @@ export const accept = bench({
 type Sizes = Readonly<Record<'runs' | 'unaryReports' | 'streamedReports' | 'partitions', number>>;
 
 async function benchAccept(parts: Parts, sizes: Sizes): Promise<Figure[]> {
-  const region = await startSeparateRegion({
-    ...(await parts.kafkaAndRedis()),
-    countries: ['MK'],
+  const { kafka, redis } = await parts.kafkaAndRedis();
+  const region = await startRegion({
+    run: 'processes',
+    log: kafka,
+    store: redis,
+    nodes: ['MK'],
     workers: 0,
-    withInsights: false,
+    insights: false,
     partitions: sizes.partitions,
     env: { intake: { WAYLIGHT_INTAKE_RATE_PER_SECOND: '1000000', WAYLIGHT_INTAKE_RATE_BURST: '1000000' } },
   });

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
 import { uniqueName } from '@waylight/testing';
-import { deleteTopics, startSeparateRegion } from '@waylight/tests-region';
+import { deleteTopics, startRegion } from '@waylight/tests-region';
 import { runBare } from './bare.ts';
 import { bench } from './bench.ts';
 import { makeEvents } from './bench-events.ts';
 import { checkTruth } from './cells.ts';
 import { runChild } from './children.ts';
 import { beside, type Figure, interleaved } from './figures.ts';
-import { HELD, runOwnWorker } from './own-worker.ts';
 import type { Parts } from './parts.ts';
 import { preload } from './preload.ts';
 import type { TrialResult, TrialSettings } from './processes/trial-worker.ts';
+import { HELD, runOwnWorker } from './running-workers.ts';
 import { ofRuns } from './statistics.ts';
 
 type Pair = { readonly bare: number[]; readonly own: number[] };
@@ -94,10 +94,12 @@ async function inTrialForm(
   topicPrefix: string,
   what: TrialSettings['what'],
 ): Promise<number> {
-  const region = await startSeparateRegion({
-    ...addresses,
-    countries: [],
-    withInsights: false,
+  const region = await startRegion({
+    run: 'processes',
+    log: addresses.kafka,
+    store: addresses.redis,
+    nodes: [],
+    insights: false,
     topicPrefix,
     env: { aggregation: HELD },
     unstarted: true,

@@ -1,4 +1,4 @@
-import { startSeparateRegion } from '@waylight/tests-region';
+import { startRegion } from '@waylight/tests-region';
 import { createRedisViewStore } from '@waylight/view-store';
 import { bench } from './bench.ts';
 import { runChild } from './children.ts';
@@ -58,11 +58,12 @@ type Measured = { readonly roundTripMs: number; readonly stored: number[]; reado
 async function benchCounted(parts: Parts, sizes: Sizes): Promise<Figure[]> {
   const { relayLingerMs, progressIntervalMs } = sizes;
   const { kafka, redis } = await parts.kafkaAndRedis();
-  const region = await startSeparateRegion({
-    kafka,
-    redis,
-    countries: ['MK'],
-    withInsights: false,
+  const region = await startRegion({
+    run: 'processes',
+    log: kafka,
+    store: redis,
+    nodes: ['MK'],
+    insights: false,
     partitions: sizes.partitions,
     env: {
       intake: {

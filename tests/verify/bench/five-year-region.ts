@@ -1,15 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { ReleaseEvent } from '@waylight/contracts/release';
-import { type SeparateRegion, signInsBelow, startSeparateRegion } from '@waylight/tests-region';
+import { type ProcessRegion, startRegion } from '@waylight/tests-region';
 import type { Parts } from './parts.ts';
-import { type FiveYears, fillRegion, fiveYears, writePlan } from './trend-data.ts';
+import { type FiveYears, fillRegion, fiveYears, planOf } from './trend-data.ts';
 
 const PARTITIONS = 3;
 
 export type FiveYearRegion = {
-  readonly region: SeparateRegion;
+  readonly region: ProcessRegion;
   readonly years: FiveYears;
   /** Every release that was made. */
   readonly releases: readonly ReleaseEvent[];
@@ -17,8 +14,6 @@ export type FiveYearRegion = {
   readonly cookie: string;
   /** kafka as host:port, redis as redis://host:port. */
   readonly addresses: { readonly kafka: string; readonly redis: string };
-  /** Holds the plan, as plan.json. */
-  readonly folder: string;
 };
 
 /** A region of processes with five years of one table by month, and a reader who has signed in; gone after the work. */
@@ -31,24 +26,22 @@ export async function withFiveYears<T>(
   work: (found: FiveYearRegion) => Promise<T>,
 ): Promise<T> {
   const addresses = await parts.kafkaAndRedis();
-  const folder = await mkdtemp(join(tmpdir(), 'waylight-years-'));
   const years = fiveYears(Date.now());
-  const signIns = await signInsBelow(folder);
-  const region = await startSeparateRegion({
-    ...addresses,
-    countries: ['MK'],
+  const region = await startRegion({
+    run: 'processes',
+    log: addresses.kafka,
+    store: addresses.redis,
+    nodes: ['MK'],
     partitions: PARTITIONS,
-    planFile: await writePlan(join(folder, 'plan.json'), years),
-    env: { aggregation: { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' } },
-    envOf: (process, ports) => (process === 'insights' ? { ...signIns.env(ports), ...insights } : {}),
+    plan: planOf(years),
+    signIns: true,
+    env: { aggregation: { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' }, insights },
   });
-  const { session, stop } = await signIns.signIn(region.ports, 'MYLA');
   try {
+    const { cookie } = await region.signIn('MYLA');
     const releases = await fillRegion({ ...addresses, region, years, reports, partitions: PARTITIONS });
-    return await work({ region, years, releases, cookie: session.cookie, addresses, folder });
+    return await work({ region, years, releases, cookie, addresses });
   } finally {
-    await stop();
     await region.stop();
-    await rm(folder, { recursive: true, force: true });
   }
 }

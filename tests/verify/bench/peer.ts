@@ -7,9 +7,9 @@ import { deleteTopics } from '@waylight/tests-region';
 import { type Cells, createCells } from './cells.ts';
 import { measureDrain } from './drain.ts';
 import { startJava } from './java-process.ts';
-import type { LaidOut } from './own-worker.ts';
 import { watchPeer } from './peer-progress.ts';
 import { codeLists, type PeerKind, type PeerTuning } from './peer-settings.ts';
+import type { LaidOut } from './running-workers.ts';
 
 export type PeerRun = Omit<LaidOut, 'redis'> & {
   readonly kind: PeerKind;

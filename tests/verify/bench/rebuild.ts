@@ -3,7 +3,7 @@ import { connect } from '@waylight/cli';
 import { type RebuildResponse, RebuildStep } from '@waylight/contracts/operations';
 import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
 import { uniqueName } from '@waylight/testing';
-import { deleteTopics, type SeparateRegion } from '@waylight/tests-region';
+import { deleteTopics, type ProcessRegion } from '@waylight/tests-region';
 import { bench } from './bench.ts';
 import { makeEvents } from './bench-events.ts';
 import { cellsOf, checkTruth } from './cells.ts';
@@ -118,7 +118,7 @@ function figures(sizes: Sizes, { own, bare, valueBytes }: Both): Figure[] {
   ];
 }
 
-async function rebuildOnce(region: SeparateRegion, pid: number, events: number): Promise<Rebuilt> {
+async function rebuildOnce(region: ProcessRegion, pid: number, events: number): Promise<Rebuilt> {
   const memory = sampleMemory(pid);
   const cpuBefore = await cpuOf(pid);
   const startedAt = performance.now();
@@ -135,7 +135,7 @@ async function rebuildOnce(region: SeparateRegion, pid: number, events: number):
   return { perSecond: events / seconds, cpuUs, quarters, peak: Math.max(...samples) };
 }
 
-async function callRebuild(region: SeparateRegion): Promise<RebuildResponse | undefined> {
+async function callRebuild(region: ProcessRegion): Promise<RebuildResponse | undefined> {
   const signal = AbortSignal.timeout(LONGEST_MS);
   const context = { env: { noColour: true }, cwd: region.dir, signal, say: () => undefined };
   const connection = await connect(context, { data: region.dir, timeout: '5m' }, { operator: true });

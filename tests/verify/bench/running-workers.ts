@@ -1,8 +1,12 @@
-import { startSeparateRegion } from '@waylight/tests-region';
+import { type ProcessRegion, startRegion } from '@waylight/tests-region';
 import { createRedisViewStore, type RawCellStore, type ViewStore } from '@waylight/view-store';
-import { liveStore } from './drain.ts';
+import { type Cells, cellsOf } from './cells.ts';
+import { countedIn, liveStore, measureDrain, type Stretch } from './drain.ts';
 import type { Parts } from './parts.ts';
 import { cpuOf, pidAt, type RedisUsage, redisUsage } from './usage.ts';
+
+/** Periods are not closed: what is measured is counting. */
+export const HELD = { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' } as const;
 
 export type Addresses = Awaited<ReturnType<Parts['kafkaAndRedis']>>;
 
@@ -18,7 +22,7 @@ export type RunningWorkers = {
   /** The raw cells that serve. */
   readonly store: RawCellStore;
   readonly pids: readonly number[];
-  readonly region: Awaited<ReturnType<typeof startSeparateRegion>>;
+  readonly region: ProcessRegion;
   /** All workers are ready. */
   readonly ready: Promise<void>;
 };
@@ -28,14 +32,16 @@ export async function withWorkers<T>(
   { addresses, workers, partitions, topicPrefix }: WorkersOptions,
   work: (running: RunningWorkers) => Promise<T>,
 ): Promise<T> {
-  const region = await startSeparateRegion({
-    ...addresses,
-    countries: [],
+  const region = await startRegion({
+    run: 'processes',
+    log: addresses.kafka,
+    store: addresses.redis,
+    nodes: [],
     workers,
-    withInsights: false,
+    insights: false,
     partitions,
     topicPrefix,
-    env: { aggregation: { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' } },
+    env: { aggregation: HELD },
     unstarted: true,
   });
   const views = await createRedisViewStore({ url: addresses.redis, namespace: region.namespace });
@@ -52,6 +58,16 @@ export async function withWorkers<T>(
     await region.stop();
   }
 }
+
+export type LaidOut = Stretch & Addresses & Pick<WorkersOptions, 'partitions' | 'topicPrefix'>;
+
+/** One worker counts what lies on the topics into a namespace of its own. */
+export const runOwnWorker = (on: LaidOut): Promise<{ perSecond: number; cells: Cells }> =>
+  withWorkers({ ...on, addresses: on, workers: 1 }, async ({ store, ready }) => {
+    const perSecond = await measureDrain(countedIn(store, on.partitions), on);
+    await ready;
+    return { perSecond, cells: await cellsOf(store) };
+  });
 
 /** What workers, store and broker have used of the processor since their start, in µs; NaN of one that is not seen. */
 export type Used = { readonly workers: number; readonly redis: RedisUsage; readonly broker: number };

@@ -6,12 +6,12 @@ import { bench } from './bench.ts';
 import { makeEvents } from './bench-events.ts';
 import { type Cells, checkSame, checkTruth } from './cells.ts';
 import { beside, type Figure, interleaved } from './figures.ts';
-import { type LaidOut, runOwnWorker } from './own-worker.ts';
 import type { Parts } from './parts.ts';
 import { runPeer } from './peer.ts';
 import { buildPeers, peerVersions } from './peer-build.ts';
 import { inWords, type PeerKind, TUNED } from './peer-settings.ts';
 import { preload } from './preload.ts';
+import { type LaidOut, runOwnWorker } from './running-workers.ts';
 import { ofRuns } from './statistics.ts';
 
 /** Of a hundred events, how many revise or retract an earlier report. */

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, loadMapping, runImport } from '@waylight/cli';
 import { NODE_COUNTRIES } from '@waylight/contracts';
@@ -19,7 +18,7 @@ import {
 } from '@waylight/disclosure-control';
 import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
 import { waitFor } from '@waylight/testing';
-import { ROOT, type SeparateRegion } from '@waylight/tests-region';
+import { type ProcessRegion, ROOT } from '@waylight/tests-region';
 import { createRedisReleasedReader, createRedisViewStore } from '@waylight/view-store';
 import type { BenchEvent } from './bench-events.ts';
 import { countedIn, liveStore, untilCounted } from './drain.ts';
@@ -47,10 +46,7 @@ export function fiveYears(nowMs: number): FiveYears {
 }
 
 /** The plan of one table, as if it had been founded five years ago: questions are asked of that table alone. */
-export async function writePlan(file: string, { from }: FiveYears): Promise<string> {
-  await writeFile(file, JSON.stringify({ ...ONE_TABLE_PLAN, from }));
-  return file;
-}
+export const planOf = ({ from }: FiveYears): object => ({ ...ONE_TABLE_PLAN, from });
 
 /** Every country, type and circle in turn, spread over the days of the five years; the same in every run. */
 function* reportsOf(years: FiveYears, count: number): Generator<BenchEvent> {
@@ -93,7 +89,7 @@ function* reportsOf(years: FiveYears, count: number): Generator<BenchEvent> {
 export type FillOptions = {
   readonly kafka: string;
   readonly redis: string;
-  readonly region: SeparateRegion;
+  readonly region: ProcessRegion;
   readonly years: FiveYears;
   readonly reports: number;
   readonly partitions: number;
@@ -129,7 +125,7 @@ export async function fillRegion(options: FillOptions): Promise<readonly Release
 const LONGEST_MS = 180_000;
 const WAIT = { deadlineMs: 30_000, everyMs: 100 };
 
-async function importPublicRecord(region: SeparateRegion, signal: AbortSignal): Promise<number> {
+async function importPublicRecord(region: ProcessRegion, signal: AbortSignal): Promise<number> {
   const mapping = loadMapping('missing-migrants');
   const context = { env: { noColour: true }, cwd: region.dir, signal, say: () => undefined };
   const connection = await connect(context, { data: region.dir, as: 'DRC' });
@@ -149,7 +145,7 @@ async function importPublicRecord(region: SeparateRegion, signal: AbortSignal): 
   }
 }
 
-async function closeWhatIsDue(region: SeparateRegion, signal: AbortSignal): Promise<void> {
+async function closeWhatIsDue(region: ProcessRegion, signal: AbortSignal): Promise<void> {
   const context = { env: { noColour: true }, cwd: region.dir, signal, say: () => undefined };
   const connection = await connect(context, { data: region.dir, timeout: '3m' }, { operator: true });
   try {

@@ -44,7 +44,7 @@ async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
   return withFiveYears(
     parts,
     { reports: sizes.trendReports },
-    async ({ region, years, releases, cookie, folder }) => {
+    async ({ region, years, releases, cookie }) => {
       const insights = region.ports.insightsHttp;
       const publicRecord = await Promise.all(
         LAYERS['public record'].groupings.map(async (by) => {
@@ -68,7 +68,7 @@ async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
         });
         const lookup = (of: LookupSettings['of'], url: string) => () =>
           lookUp({
-            ...{ of, url, namespace: region.namespace, planFile: join(folder, 'plan.json') },
+            ...{ of, url, namespace: region.namespace, planFile: region.planFile },
             ...{ registryFile: join(region.dir, 'registry.json'), from: years.from, to: years.to },
             ...rateOf(sizes),
           });

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { DEFECTS, type Defect } from '@waylight/tests-region';
 import { NEMESES, QUICK_NEMESES } from './nemeses/index.ts';
 import type { Nemesis } from './nemesis.ts';
-import { DEFECTS, type Defect } from './programs/break-on-purpose.ts';
 
 export type Arguments = {
   readonly minutes: number;
@@ -9,28 +9,48 @@ export type Arguments = {
   readonly nemeses: readonly Nemesis[];
   readonly only: string | undefined;
   readonly perSecond: number | undefined;
-  /** The short run that the tests make, at its pace. */
+  /** Faults for 70 seconds, at the pace of the tests. */
   readonly cut: boolean;
   readonly defect: Defect | undefined;
+  readonly soak: SoakArguments | undefined;
 };
 
-export const USAGE = `npm run faults [-- --minutes N] [--seed N] [--rate N] [--only NAME,NAME…] [--cut] [--break NAME]
+export type SoakArguments = {
+  readonly perSecond: number;
+  readonly everySeconds: number;
+  readonly out: string;
+};
+
+const MINUTES = { faults: 30, soak: 60 };
+const SOAK_PER_SECOND = 30;
+
+export const USAGE = `npm run verify -- faults [--minutes N] [--seed N] [--rate N] [--only NAME,NAME…] [--cut] [--break NAME]
+npm run verify -- faults --soak [--minutes N] [--seed N] [--rate N] [--every N] [--out FOLDER]
 
 Disturbs a region of its own (real processes, a Kafka and a Redis of its own, loopback only) while clients write, and
 checks the history afterwards. Ends with 1 where a promise was broken, and says where the history lies.
 
-  --minutes N   how long faults come (default 30)
+  --minutes N   how long faults come (default ${MINUTES.faults}, soak ${MINUTES.soak})
   --seed N      replays the schedule of another run (default: drawn, and printed)
-  --rate N      operations a second over all clients (default 120)
+  --rate N      operations a second over all clients (default 120, soak ${SOAK_PER_SECOND})
   --only …      of ${NEMESES.map(({ name }) => name).join(', ')}
-  --cut         the two minutes that the tests run, from this seed
+  --cut         70 seconds of faults that a few seconds show
   --break NAME  gives the region a defect, which the run must then find:
 ${Object.entries(DEFECTS)
   .map(([name, what]) => `                ${name}: ${what}`)
   .join('\n')}
+
+  --soak        steady load with a fault every two to four minutes. Measures what the region holds and how late it is,
+                and ends with 1 also where something grew. Writes soak.json, soak.svg, and each sample as it comes
+                to samples.jsonl
+  --every N     seconds between samples (default 10)
+  --out FOLDER  where the files are written (default .waylight/soak)
 `;
 
 const MOST_SEED = 2 ** 32 - 1;
+
+/** The history of a soak is held to the end, some 500 bytes for each: this many are about a gigabyte. */
+const MOST_OPERATIONS = 2_000_000;
 
 export const drawSeed = (): number => Math.floor(Math.random() * MOST_SEED);
 
@@ -40,24 +60,41 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
     const { values } = parseArgs({
       args: [...args],
       options: {
-        minutes: { type: 'string', default: '30' },
+        minutes: { type: 'string' },
         seed: { type: 'string', default: String(drawSeed()) },
         rate: { type: 'string' },
         only: { type: 'string' },
         cut: { type: 'boolean', default: false },
         break: { type: 'string' },
+        soak: { type: 'boolean', default: false },
+        every: { type: 'string', default: '10' },
+        out: { type: 'string', default: '.waylight/soak' },
         help: { type: 'boolean', default: false },
       },
     });
     if (values.help) return 'help';
     const { only, cut, break: defect } = values;
-    const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
+    const soak = values.soak
+      ? {
+          perSecond: Number(values.rate ?? SOAK_PER_SECOND),
+          everySeconds: Number(values.every),
+          out: values.out,
+        }
+      : undefined;
+    if (soak !== undefined && (cut || only !== undefined || defect !== undefined))
+      return { problem: '--soak goes without --cut, --only and --break' };
+    const minutes = Number(values.minutes ?? (soak === undefined ? MINUTES.faults : MINUTES.soak));
+    const seed = Number(values.seed);
     const perSecond = values.rate === undefined ? undefined : Number(values.rate);
     if (!(minutes > 0 && minutes <= 24 * 60)) return { problem: '--minutes wants a number up to 1440' };
     if (!Number.isInteger(seed) || seed < 0 || seed > MOST_SEED)
       return { problem: `--seed wants a whole number up to ${MOST_SEED}` };
     if (perSecond !== undefined && !(perSecond > 0 && perSecond <= 1_000))
       return { problem: '--rate wants a number up to 1000' };
+    if (soak !== undefined && !(soak.everySeconds >= 0.5))
+      return { problem: '--every wants at least 0.5 seconds' };
+    if (soak !== undefined && minutes * 60 * soak.perSecond > MOST_OPERATIONS)
+      return { problem: `--minutes and --rate come to more than ${MOST_OPERATIONS} operations` };
     if (defect !== undefined && !isDefect(defect))
       return { problem: `there is no ${defect}: ${Object.keys(DEFECTS).join(', ')}` };
     const names = only?.split(',') ?? (cut ? QUICK_NEMESES : NEMESES).map(({ name }) => name);
@@ -65,7 +102,7 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
     const unknown = names.find((name) => !NEMESES.some((one) => one.name === name));
     if (unknown !== undefined)
       return { problem: `there is no ${unknown}: ${NEMESES.map(({ name }) => name).join(', ')}` };
-    return { minutes, seed, perSecond, nemeses, only, cut, defect };
+    return { minutes, seed, perSecond, nemeses, only, cut, defect, soak };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : 'the arguments cannot be read' };
   }

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { NodeCountry } from '@waylight/contracts';
 import {
   freePort,
@@ -14,19 +13,18 @@ import {
 } from '@waylight/testing';
 import {
   HEAP_OF_1_GIB,
-  type SeparateRegion,
+  type ProcessRegion,
+  type ProcessRegionOptions,
   type ServiceProcess,
-  startSeparateRegion,
+  startRegion,
 } from '@waylight/tests-region';
-import { writeEarlierPlan } from './earlier-plan.ts';
 import { createExtraRecords, type ExtraRecords } from './extra-records.ts';
-import type { Defect } from './programs/break-on-purpose.ts';
 import { type Stores, startStores } from './stores.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 
 /** A region to be disturbed: every way between two of its parties goes through a proxy, and broker and store are its own. */
 export type FaultyRegion = {
-  readonly region: SeparateRegion;
+  readonly region: ProcessRegion;
   readonly countries: readonly NodeCountry[];
   readonly kafka: LocalServer;
   readonly stores: Stores;
@@ -47,17 +45,9 @@ export type FaultyRegion = {
   readonly stop: () => Promise<void>;
 };
 
-export type FaultyRegionOptions = {
-  readonly countries: readonly NodeCountry[];
+export type FaultyRegionOptions = Pick<ProcessRegionOptions, 'partitions' | 'env' | 'steps'> & {
+  readonly nodes: readonly NodeCountry[];
   readonly workers: number;
-  readonly partitions?: number;
-  /** Services with their steps named, for faults that come at a step; as they are deployed if not given. */
-  readonly steps?: {
-    /** Between two releases of those that are due from the start, so that some are closed all through a run. */
-    readonly releaseEveryMs: number;
-    /** What is wrong with the region on purpose, to see that it is found. */
-    readonly defect?: Defect | undefined;
-  };
   /** A time of day of its own for every node and worker, where this machine allows it. */
   readonly clocks?: boolean;
   /** A second Redis that holds every commit before it counts, and may take the first one's place. */
@@ -66,13 +56,33 @@ export type FaultyRegionOptions = {
   readonly disks?: boolean;
   /** With the memory of a machine of 1 GiB; as much as this one gives if not. */
   readonly smallHeap?: boolean;
-  readonly env?: { readonly intake?: Record<string, string>; readonly aggregation?: Record<string, string> };
 };
 
-/** The services with named steps at which a fault may end or stop them; see programs/. */
-const PROGRAMS = {
-  intake: fileURLToPath(new URL('programs/intake.ts', import.meta.url)),
-  aggregation: fileURLToPath(new URL('programs/aggregation.ts', import.meta.url)),
+/** Everything from long ago up to last month is due: some two hundred releases for a run to close one by one. */
+const EARLIER_PLAN = {
+  version: 1,
+  base: 5,
+  from: '2010-01',
+  tables: [
+    {
+      id: 'country-typegroup-month',
+      layer: 'reports',
+      unit: 'incidents',
+      rows: {
+        dimension: 'country',
+        values: ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'],
+        rest: 'other-or-unknown',
+      },
+      columns: {
+        dimension: 'typeGroup',
+        values: ['violence', 'border', 'coercion', 'death'],
+        rest: 'other-or-unknown',
+      },
+      period: 'month',
+      closesAfterDays: 21,
+      audience: 'partners',
+    },
+  ],
 };
 
 /** As large as any run needs: it takes memory only for what lies on it. */
@@ -83,7 +93,7 @@ const portOf = (address: string): number => Number(address.slice(address.lastInd
 /** Starts everything; what is missing on this machine is said instead. */
 export async function startFaultyRegion(options: FaultyRegionOptions): Promise<FaultyRegion | MissingPart> {
   await using open = new AsyncDisposableStack();
-  const { countries, workers } = options;
+  const { nodes: countries, workers, steps } = options;
   const nodes = countries.map((country) => `intake-${country}`);
   const counters = Array.from({ length: workers }, (_, n) => `aggregation-${n}`);
   const ways = new Map<string, TcpProxy>();
@@ -134,41 +144,29 @@ export async function startFaultyRegion(options: FaultyRegionOptions): Promise<F
       open.adopt(clock, (one) => one.remove()),
     );
   }
-  const { steps } = options;
-  const broken: Record<string, string> =
-    steps?.defect === undefined ? {} : { WAYLIGHT_FAULTS_BREAK: steps.defect };
-  const closing: Record<string, string> =
-    steps === undefined
-      ? {}
-      : {
-          WAYLIGHT_RELEASE_PLAN_FILE: await writeEarlierPlan(open),
-          WAYLIGHT_AGGREGATION_RELEASE_INTERVAL: '1s',
-          WAYLIGHT_FAULTS_RELEASE_EVERY_MS: String(steps.releaseEveryMs),
-        };
-
-  const region = await startSeparateRegion({
-    kafka: kafka.address,
-    redis: stores.primary().address,
+  const region = await startRegion({
+    run: 'processes',
+    log: kafka.address,
+    store: stores.primary().address,
     replicas: stores.all.slice(1).map(({ address }) => address),
-    partsEndToo: true,
-    countries,
+    ownsParts: true,
+    nodes: countries,
     workers,
     partitions: options.partitions ?? 6,
-    waysOf: (party) => ({ kafka: kafkaWays.get(party)?.advertised, redis: redisWays.get(party) }),
-    ...(steps === undefined ? {} : { programs: PROGRAMS }),
-    ledgerDirOf: (country) => disks.get(`intake-${country}`)?.folder,
+    ...(steps === undefined ? {} : { steps, plan: EARLIER_PLAN }),
     env: {
-      intake: { ...broken, ...options.env?.intake },
+      ...options.env,
       aggregation: {
         WAYLIGHT_AGGREGATION_REDIS_REPLICAS: String(stores.all.length - 1),
-        ...broken,
-        ...closing,
+        ...(steps === undefined ? {} : { WAYLIGHT_AGGREGATION_RELEASE_INTERVAL: '1s' }),
         ...options.env?.aggregation,
       },
     },
-    envOf: (party) => ({
-      ...(options.smallHeap === true && HEAP_OF_1_GIB),
-      ...clocks.get(party)?.env,
+    overrides: (party) => ({
+      log: kafkaWays.get(party)?.advertised,
+      store: redisWays.get(party),
+      dataDir: disks.get(party)?.folder,
+      env: { ...(options.smallHeap === true && HEAP_OF_1_GIB), ...clocks.get(party)?.env },
     }),
   });
   open.adopt(region, (one) => one.stop());

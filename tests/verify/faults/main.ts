@@ -1,14 +1,17 @@
 import process from 'node:process';
 import { runCommand } from '@waylight/testing';
-import { parseArguments, USAGE } from './arguments.ts';
+import { type Arguments, parseArguments, USAGE } from './arguments.ts';
 import { startFaultyRegion } from './faulty-region.ts';
 import { runUnderFaults } from './run.ts';
 import { cutRun, longRun } from './settings.ts';
+import { runSoak } from './soak/run-soak.ts';
 import { summary } from './summary.ts';
 
-await runCommand(parseArguments(process.argv.slice(2)), USAGE, async (given, { say, interrupted }) => {
-  const { seed, nemeses, minutes, only, perSecond, cut, defect } = given;
-  const settings = cut ? cutRun(defect) : longRun(minutes, defect);
+await runCommand(parseArguments(process.argv.slice(2)), USAGE, async (given, command) => {
+  const { seed, minutes, nemeses, perSecond, soak } = given;
+  if (soak !== undefined) return runSoak({ ...soak, seed, minutes }, command);
+  const { say, interrupted } = command;
+  const settings = given.cut ? cutRun(given.defect) : longRun(minutes, given.defect);
   const faulty = await startFaultyRegion(settings.region);
   if ('unavailable' in faulty) {
     say(faulty.unavailable);
@@ -17,16 +20,20 @@ await runCommand(parseArguments(process.argv.slice(2)), USAGE, async (given, { s
   try {
     const run = perSecond === undefined ? settings.run : { ...settings.run, perSecond };
     const result = await runUnderFaults({ ...run, faulty, seed, nemeses, say, signal: interrupted });
-    const replay = [
-      `npm run faults -- --seed ${seed}`,
-      cut ? '--cut' : `--minutes ${minutes}`,
-      ...(only === undefined ? [] : [`--only ${only}`]),
-      ...(perSecond === undefined ? [] : [`--rate ${perSecond}`]),
-      ...(defect === undefined ? [] : [`--break ${defect}`]),
-    ].join(' ');
-    process.stdout.write(summary(seed, result, replay));
+    process.stdout.write(summary(seed, result, replayOf(given)));
     return result.violations.length === 0 ? 0 : 1;
   } finally {
     await faulty.stop();
   }
 });
+
+/** The command that plays the same schedule again. */
+function replayOf({ seed, minutes, cut, only, perSecond, defect }: Arguments): string {
+  return [
+    `npm run verify -- faults --seed ${seed}`,
+    cut ? '--cut' : `--minutes ${minutes}`,
+    ...(only === undefined ? [] : [`--only ${only}`]),
+    ...(perSecond === undefined ? [] : [`--rate ${perSecond}`]),
+    ...(defect === undefined ? [] : [`--break ${defect}`]),
+  ].join(' ');
+}

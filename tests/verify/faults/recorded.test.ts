@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import type { Defect } from '@waylight/tests-region';
 import { expect, it } from 'vitest';
 import type { Rule } from './check-history.ts';
-import type { Defect } from './programs/break-on-purpose.ts';
 import { checkRecorded, readRecorded } from './read-recorded.ts';
 
 /** What a run with `--break` has found, in the part of its history that it has kept. */

@@ -28,9 +28,9 @@ export type RunOptions = {
   readonly seed: number;
   readonly nemeses: readonly Nemesis[];
   readonly pace: Pace;
-  /** How long faults come; the end is as soon as each kind has come once, where `onceEach` is set. */
+  /** Faults come for this time, or until there were `most` of them. */
   readonly durationMs: number;
-  readonly onceEach?: boolean;
+  readonly most?: number;
   readonly lanes: number;
   readonly perSecond?: number;
   readonly settleMs: number;

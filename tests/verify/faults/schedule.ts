@@ -67,8 +67,8 @@ export type ScheduleOptions = {
   readonly pace: Pace;
   /** The end of the run: what disturbs then is healed at once. */
   readonly signal: AbortSignal;
-  /** After each kind has come once. */
-  readonly onceEach?: boolean;
+  /** The run ends after so many faults. */
+  readonly most?: number;
   readonly event: (what: string, detail: string) => void;
 };
 
@@ -89,7 +89,7 @@ export async function runFaults(options: ScheduleOptions): Promise<Done> {
   const add = (to: Map<string, number>, name: string, n: number) => to.set(name, (to.get(name) ?? 0) + n);
   let n = 0;
   for (const planned of planFaults(seed, nemeses, options.pace)) {
-    if (options.onceEach === true && n === nemeses.length) break;
+    if (n === options.most) break;
     await pause(planned.gapMs, signal);
     if (signal.aborted) break;
     const nemesis = nemeses.find(({ name }) => name === planned.nemesis);

@@ -1,5 +1,5 @@
+import type { Defect } from '@waylight/tests-region';
 import type { FaultyRegionOptions } from './faulty-region.ts';
-import type { Defect } from './programs/break-on-purpose.ts';
 import type { RunOptions } from './run.ts';
 
 /** Of one organisation: far above what clients send, and low enough that a flood meets it at once. */
@@ -7,14 +7,17 @@ const RATE = { WAYLIGHT_INTAKE_RATE_PER_SECOND: '150', WAYLIGHT_INTAKE_RATE_BURS
 
 export type RunSettings = {
   readonly region: FaultyRegionOptions;
-  readonly run: Pick<RunOptions, 'pace' | 'durationMs' | 'lanes' | 'perSecond' | 'settleMs'>;
+  readonly run: Pick<RunOptions, 'pace' | 'durationMs' | 'most' | 'lanes' | 'perSecond' | 'settleMs'>;
 };
+
+/** A run in which each of these faults comes once. */
+export type NamedRun = RunSettings & { readonly names: readonly string[] };
 
 /** As long as it is told to: every fault holds as long as it asks for, minutes where it wants minutes. */
 export function longRun(minutes: number, defect?: Defect): RunSettings {
   return {
     region: {
-      countries: ['MK', 'RS', 'BA'],
+      nodes: ['MK', 'RS', 'BA'],
       workers: 2,
       clocks: true,
       disks: true,
@@ -33,11 +36,11 @@ export function longRun(minutes: number, defect?: Defect): RunSettings {
   };
 }
 
-/** Two minutes with the start and the end: the tests make it, from another seed each time. */
+/** Faults for 70 seconds, from all that a few seconds show: `--cut`. */
 export function cutRun(defect?: Defect): RunSettings {
   return {
     region: {
-      countries: ['MK', 'BA'],
+      nodes: ['MK', 'BA'],
       workers: 2,
       clocks: true,
       disks: true,
@@ -55,25 +58,44 @@ export function cutRun(defect?: Defect): RunSettings {
   };
 }
 
+/** One fault of each sort, some 25 seconds: the number of faults ends it, so that a slow machine sees them all. */
+export function shortCut(): NamedRun {
+  const { region, run } = cutRun();
+  const names = [
+    'outlive-claim',
+    'kill-intake',
+    'kill-aggregation',
+    'reset-connections',
+    'restart-broker',
+    'set-store-back',
+  ];
+  const pace = { ...run.pace, mostHoldMs: 2_000 };
+  // It ends as soon as everything is settled; a busy machine needs the rest.
+  const settleMs = 180_000;
+  return { region, run: { ...run, pace, most: names.length, durationMs: 240_000, settleMs }, names };
+}
+
 /** Each once of what takes longer, as short as it can be. */
-export function sweep(): RunSettings & { readonly names: readonly string[] } {
+export function sweep(): NamedRun {
+  const names = [
+    'fail-over',
+    'out-of-memory',
+    'fill-node-disk',
+    'fill-store-disk',
+    'fill-broker-disk',
+    'poison-messages',
+    'join-and-leave',
+  ];
   return {
-    region: { countries: ['MK', 'BA'], workers: 2, disks: true, replica: true, env: { intake: RATE } },
+    region: { nodes: ['MK', 'BA'], workers: 2, disks: true, replica: true, env: { intake: RATE } },
     run: {
       pace: { gapMs: [100, 500], mostHoldMs: 2_000 },
       durationMs: 300_000,
+      most: names.length,
       lanes: 2,
       perSecond: 80,
       settleMs: 60_000,
     },
-    names: [
-      'fail-over',
-      'out-of-memory',
-      'fill-node-disk',
-      'fill-store-disk',
-      'fill-broker-disk',
-      'poison-messages',
-      'join-and-leave',
-    ],
+    names,
   };
 }

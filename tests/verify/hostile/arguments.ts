@@ -12,7 +12,7 @@ export type Arguments = {
 const amount = ({ whole, each }: Door['inputs']): string =>
   `${whole.toLocaleString('en')}${each === undefined ? '' : ` × ${each.toLocaleString('en')}`}`;
 
-export const USAGE = `npm run fuzz [DOOR…] [-- --inputs N] [--seed N] [--first N] [--minutes N]
+export const USAGE = `npm run verify -- hostile [DOOR…] [--inputs N] [--seed N] [--first N] [--minutes N]
 
 Sends hostile input to a region of its own (real processes over a Kafka and a Redis of its own, loopback only) while
 somebody sends good reports. Ends with 1 where something crashed, hung, leaked or was lost. All doors by default; a

@@ -33,7 +33,7 @@ export type Door = {
   readonly name: string;
   /** One line for `--help`. */
   readonly about: string;
-  /** Inputs of a whole run, and of the cut of it that `npm test` runs. */
+  /** Inputs of a whole run, and of the short one in `npm test`. */
   readonly inputs: {
     readonly whole: number;
     readonly cut: number;

@@ -3,7 +3,7 @@ import { SENTINEL_MARK } from './sentinel.ts';
 /** What an answer to a stranger may not have in it: where our code lies, what it is made of, and how it failed. */
 const INTERNALS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a stack', /\n\s+at .+:\d+:\d+|\.(ts|js|mjs):\d+/],
-  ['a path of the server', /node_modules|file:\/\/|\/(home|root|usr|opt|proc|srv)\/\w|waylight-e2e-/],
+  ['a path of the server', /node_modules|file:\/\/|\/(home|root|usr|opt|proc|srv)\/\w|waylight-processes-/],
   ['words of a program', /\b(TypeError|RangeError|SyntaxError|ReferenceError|AssertionError|ZodError)\b/],
   [
     'words of a program',

@@ -3,7 +3,7 @@ import { Layer } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
 import { waitFor } from '@waylight/testing';
-import { nodeClient, type SeparateRegion } from '@waylight/tests-region';
+import { nodeClient, type ProcessRegion } from '@waylight/tests-region';
 import { rawReportsOf } from './raw-reports.ts';
 
 /** Who sends good reports and asks good questions while hostile input comes. */
@@ -28,7 +28,7 @@ const PAUSE_MS = 100;
 const ATTEMPTS = 3;
 const COUNTED_MS = 120_000;
 
-export function startSentinel(region: SeparateRegion, redis: string): Sentinel {
+export function startSentinel(region: ProcessRegion, redis: string): Sentinel {
   const client = nodeClient('MK', region.ports.intake('MK'), region.certificates.organisation(SENTINEL.id));
   const defects = new Set<string>();
   const ended = new AbortController();

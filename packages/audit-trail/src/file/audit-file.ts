@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { type Happening, SALT_BYTES } from '@waylight/audit';
 import { DataExposedError, privateFile, safeToLog } from '@waylight/service-kit';
-import { AUDIT_CUT, AUDIT_TABLES, type AuditRows, createAuditRows } from '../audit-rows.ts';
+import { AUDIT_TABLES, type AuditRows, createAuditRows } from '../audit-rows.ts';
 
 export type AuditFile = {
   readonly rows: AuditRows;
@@ -72,7 +72,18 @@ function inTransaction(sqlite: DatabaseSync, work: () => void): void {
 }
 
 /** Each takes a file from the version before to its own; they are never edited, only added to. */
-const MIGRATIONS = [AUDIT_TABLES, AUDIT_CUT];
+const MIGRATIONS: readonly string[] = [AUDIT_TABLES];
+
+/** Applies the migrations that the file does not have yet, each in its own transaction. Refuses a file of a later version. */
+export function migrate(sqlite: DatabaseSync, migrations = MIGRATIONS): void {
+  const found = Number(sqlite.prepare('PRAGMA user_version').get()?.user_version);
+  if (found > migrations.length)
+    throw new AuditFileError(
+      `the audit is of version ${found}; this program knows ${migrations.length}: start the newer program`,
+    );
+  for (const [i, change] of migrations.slice(found).entries())
+    sqlite.exec(`BEGIN IMMEDIATE; ${change} PRAGMA user_version = ${found + i + 1}; COMMIT;`);
+}
 
 function opened(file: string, variable: string): DatabaseSync {
   let sqlite: DatabaseSync | undefined;
@@ -82,13 +93,11 @@ function opened(file: string, variable: string): DatabaseSync {
       `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
        BEGIN IMMEDIATE; COMMIT;`,
     );
-    const found = Number(sqlite.prepare('PRAGMA user_version').get()?.user_version);
-    for (const [i, change] of MIGRATIONS.slice(found).entries())
-      sqlite.exec(`BEGIN IMMEDIATE; ${change} PRAGMA user_version = ${found + i + 1}; COMMIT;`);
+    migrate(sqlite);
     return sqlite;
   } catch (error) {
     sqlite?.close();
-    if (error instanceof DataExposedError) throw error;
+    if (error instanceof DataExposedError || error instanceof AuditFileError) throw error;
     throw new AuditFileError(
       `the file of ${variable} cannot be opened as an audit: it wants a place that this user may write to, and each process its own file`,
       { cause: error },

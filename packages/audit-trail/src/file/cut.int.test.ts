@@ -7,7 +7,6 @@ import { AuditEntry, AuditHead, AuditKind } from '@waylight/contracts/audit';
 import type { Appender, EventLog } from '@waylight/event-log';
 import { createLogger } from '@waylight/service-kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AUDIT_TABLES } from '../audit-rows.ts';
 import { compareChain, removeOver } from '../compare.ts';
 import { createHeadComparison } from '../heads.ts';
 import { type AuditFile, openAuditFile } from './audit-file.ts';
@@ -210,24 +209,4 @@ it('has a file that refuses to lose what lies behind the cut, and to move the cu
   expect(say('DELETE FROM audit_chain')).toThrow('keeps its name');
   database.close();
   file = open();
-});
-
-it('is a file of before that goes on', async () => {
-  write(20);
-  const all = file.rows.after(0, 100);
-  const { id, salt } = file.rows.chain;
-  file.close();
-  rmSync(path);
-  const before = new DatabaseSync(path);
-  before.exec(`${AUDIT_TABLES} PRAGMA user_version = 1;`);
-  before.prepare('INSERT INTO audit_chain VALUES (1, ?, ?)').run(id, salt);
-  for (const { sequence, entry, hash } of all)
-    before.prepare('INSERT INTO audit_entry VALUES (?, ?, ?)').run(sequence, entry, hash);
-  before.close();
-  nowMs = NOW_MS;
-  file = open();
-  write(1);
-  await remove();
-  expect(sequences()[0]).toBe(20);
-  expect((await compareChain(file.rows, { ofChain: heads, unknown: [] })).fault).toBeUndefined();
 });

@@ -53,7 +53,7 @@ export const COMMAND_DOORS: Readonly<Record<string, readonly CommandDoor[]>> = {
   'release plan': [insights('GetReleasePlan', '--region')],
   'release list': [insights('GetRegionStatus')],
   'release show': [insights('GetRelease')],
-  'release export': [insights('GetRelease'), operations('GetReleaseTruth', '--with-truth')],
+  'release export': [insights('GetRelease')],
   'release verify': [],
   'release request': [insights('RequestRelease')],
   'release approve': [insights('ApproveRelease')],

@@ -34,7 +34,6 @@ export const AUDIT_KINDS = [
   'rebuild-asked',
   'releases-previewed',
   'releases-published',
-  'release-truth-read',
   'trends-read',
   'release-read',
   'approvals-read',

@@ -13,7 +13,7 @@ export type PlanFlags = ConnectionFlags & {
 export type ListReleasesFlags = ConnectionFlags & { readonly format: Format };
 export type ShowReleaseFlags = ConnectionFlags & { readonly json?: boolean };
 export type VerifyFlags = { readonly keys?: string; readonly data?: string };
-export type ExportReleaseFlags = ConnectionFlags & { readonly table?: string; readonly withTruth?: boolean };
+export type ExportReleaseFlags = ConnectionFlags & { readonly table?: string };
 
 export function registerRelease(program: Command, kit: Kit): void {
   const release = program
@@ -68,11 +68,6 @@ export function registerRelease(program: Command, kit: Kit): void {
         'with what it counts; TOTAL is the sum of all codes.',
     )
     .option('--table <table>', 'this table alone, by its id in the plan')
-    .option(
-      '--with-truth',
-      'beside each number the count that it was drawn from ("true"), to judge by attack what releases tell; only in a trial, ' +
-        'and only where its simulator made all that the release counts',
-    )
     .addHelpText(
       'after',
       '\nExample:\n  npx waylight release export country-typegroup-month.2025-03.partners > release.json',

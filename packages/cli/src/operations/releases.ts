@@ -8,7 +8,6 @@ import {
   completenessFrom,
   describeValue,
   exportTable,
-  exportWithTruth,
   needsApproval,
 } from '@waylight/disclosure-control';
 import type { ExportReleaseFlags, ListReleasesFlags, ShowReleaseFlags } from '../commands/release.ts';
@@ -24,7 +23,6 @@ import { columnsOf, textTable } from '../tables/text-table.ts';
 import { statusCode, statusInWords } from './approval-words.ts';
 import { keyOf } from './key-of.ts';
 import { lateDocument, lateInWords, lateLines } from './late-lines.ts';
-import { truthBehind } from './release-truth.ts';
 
 const COLUMNS = ['id', 'table', 'period', 'audience', 'k', 'status'] as const;
 
@@ -143,11 +141,7 @@ export async function exportRelease(kit: Kit, id: string, flags: ExportReleaseFl
   const audience = audienceOf(release.audience);
   if (flags.table !== undefined && flags.table !== release.tableId)
     throw refused(`the release ${id} has no table ${flags.table}`, `It has: ${release.tableId}`);
-  const table =
-    flags.withTruth === true
-      ? exportWithTruth(release, await truthBehind(kit, id, flags), audience, notices)
-      : exportTable(release, audience, notices);
-  if (flags.withTruth === true) kit.say(table.notices.at(-1) ?? '');
+  const table = exportTable(release, audience, notices);
   kit.print(JSON.stringify(flags.table === undefined ? [table] : table));
   return EXIT.ok;
 }

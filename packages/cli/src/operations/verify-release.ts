@@ -2,7 +2,6 @@ import {
   checkExported,
   checkSignature,
   type ExportedTable,
-  holdsTruth,
   parseExported,
   type SignatureCheck,
 } from '@waylight/disclosure-control';
@@ -70,7 +69,7 @@ export async function verifyRelease(kit: Kit, file: string, flags: VerifyFlags):
 function doubtOf(signature: SignatureCheck, keysFile: string | undefined): string | undefined {
   switch (signature.kind) {
     case 'unsigned':
-      return 'is not signed; releases that were made before releases were signed are not';
+      return 'is not signed';
     case 'unknown-key':
       return keysFile === undefined
         ? `is signed with key ${signature.keyId}; name the region's keys with --keys FILE (release keys --format json)`
@@ -89,11 +88,6 @@ async function readTables(kit: Kit, file: string): Promise<ExportedTable[]> {
   const read = await readJson(kit, file);
   const all = Array.isArray(read) ? read : [read];
   if (all.length === 0) throw usage(`${nameOf(file)} holds no table`);
-  if (all.some(holdsTruth))
-    throw refused(
-      `${nameOf(file)} is no release: it says the counts behind its numbers ("true")`,
-      'No release does. "release export --with-truth" writes such files, of simulated reports alone.',
-    );
   return all.map((one, n) => {
     const parsed = parseExported(one);
     if (parsed.ok) return parsed.table;

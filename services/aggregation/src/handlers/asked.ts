@@ -11,7 +11,6 @@ const CALLS: Readonly<Record<keyof typeof OperationsServiceService, AuditKind>> 
   rebuild: AuditKind.REBUILD_ASKED,
   previewReleases: AuditKind.RELEASES_PREVIEWED,
   closeDuePeriods: AuditKind.RELEASES_PUBLISHED,
-  getReleaseTruth: AuditKind.RELEASE_TRUTH_READ,
 };
 
 const BY_PATH: ReadonlyMap<string, AuditKind> = new Map(
@@ -24,7 +23,6 @@ const BY_PATH: ReadonlyMap<string, AuditKind> = new Map(
 const BY_ROUTE: Readonly<Record<string, AuditKind>> = {
   'GET /v1/releases/preview': AuditKind.RELEASES_PREVIEWED,
   'POST /v1/releases/publish': AuditKind.RELEASES_PUBLISHED,
-  'GET /v1/releases/:id/truth': AuditKind.RELEASE_TRUTH_READ,
 };
 
 /** What changes something: each is an entry of its own. The others are counted by the minute, which a crash may lose. */

@@ -2,7 +2,6 @@ import type { OperationsServiceService } from '@waylight/contracts/operations';
 import type { ServiceHandlers } from '@waylight/service-kit';
 import type { AggregationContext } from '../context.ts';
 import { closeDuePeriods } from './close-due-periods.ts';
-import { getReleaseTruth } from './get-release-truth.ts';
 import { getStatus } from './get-status.ts';
 import { listDeadLetters } from './list-dead-letters.ts';
 import { previewReleases } from './preview-releases.ts';
@@ -17,6 +16,5 @@ export function operationsHandlers(
     rebuild: rebuild(ctx),
     previewReleases: previewReleases(ctx),
     closeDuePeriods: closeDuePeriods(ctx),
-    getReleaseTruth: getReleaseTruth(ctx),
   };
 }

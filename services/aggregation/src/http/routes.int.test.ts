@@ -53,7 +53,7 @@ const publish = (period?: string) => ask(PUBLISH, { body: JSON.stringify({ perio
 
 describe('the door for operators over HTTP', () => {
   it('answers an organisation the same at every address, whether or not there is something', async () => {
-    const paths = [PREVIEW, `/v1/releases/${FIRST}/truth`, '/openapi.json', '/v1/nothing', '/'];
+    const paths = [PREVIEW, '/openapi.json', '/v1/nothing', '/'];
     const answers = [
       ...(await Promise.all(paths.map((path) => ask(path, { as: organisation })))),
       await ask(PUBLISH, { as: organisation, body: '{}' }),
@@ -117,17 +117,9 @@ describe('the door for operators over HTTP', () => {
     expect(away.headers['retry-after']).toBe('5');
   });
 
-  it('shows no truth outside of a trial', async () => {
-    for (const id of [FIRST, 'no-such-release'])
-      expect(await ask(`/v1/releases/${id}/truth`)).toMatchObject({
-        status: 409,
-        document: { detail: expect.stringContaining('not simulated') },
-      });
-  });
-
   it('describes itself', async () => {
     const { document } = await ask('/openapi.json');
-    expect(Object.keys(document.paths)).toEqual([PREVIEW, PUBLISH, '/v1/releases/{id}/truth']);
+    expect(Object.keys(document.paths)).toEqual([PREVIEW, PUBLISH]);
   });
 });
 

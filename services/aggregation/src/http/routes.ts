@@ -14,19 +14,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { AggregationContext } from '../context.ts';
 import type { RecordAsked } from '../handlers/asked.ts';
-import { shownTruth, truthAnswer } from '../handlers/get-release-truth.ts';
 import { withReleases } from '../handlers/with-releases.ts';
 import { readPeriod } from '../handlers/withheld-table.ts';
 import type { Withheld } from '../release/close-due-periods.ts';
 import { audienceOf } from '../release/release-event.ts';
-import {
-  previewedSchema,
-  previewSchema,
-  publishedSchema,
-  publishSchema,
-  releaseIdSchema,
-  truthSchema,
-} from './schemas.ts';
+import { previewedSchema, previewSchema, publishedSchema, publishSchema } from './schemas.ts';
 
 const RESPONSES = {
   ...PROBLEM_RESPONSES,
@@ -36,9 +28,6 @@ const RESPONSES = {
   503: problemResponse(
     'The log is not counted yet, or log or store does not answer; `retry-after` says when to try again',
   ),
-};
-const DUE_RESPONSES = {
-  ...RESPONSES,
   409: problemResponse('Another process is closing periods: try again shortly'),
 };
 
@@ -84,7 +73,7 @@ function dueReleases(
       schema: {
         summary: 'What is due and not published, as it will be published; looking changes nothing',
         querystring: previewSchema,
-        response: { 200: previewedSchema, ...DUE_RESPONSES },
+        response: { 200: previewedSchema, ...RESPONSES },
       },
     },
     async (request, reply) => {
@@ -106,7 +95,7 @@ function dueReleases(
         summary: 'Publishes what is due; repeating it is harmless',
         body: publishSchema,
         // A form of another site's page cannot send JSON, whatever certificate the browser holds.
-        response: { 200: publishedSchema, ...DUE_RESPONSES, 415: problemResponse('The body is not JSON') },
+        response: { 200: publishedSchema, ...RESPONSES, 415: problemResponse('The body is not JSON') },
       },
     },
     async (request, reply) => {
@@ -116,26 +105,6 @@ function dueReleases(
       );
       check(request);
       return { releaseIds: [...made], withheld: withheld.map(withheldBody) };
-    },
-  );
-  typed.get(
-    '/v1/releases/:id/truth',
-    {
-      schema: {
-        summary: 'The counts that a release of simulated reports was drawn from; only a trial shows them',
-        params: releaseIdSchema,
-        response: {
-          200: truthSchema,
-          ...RESPONSES,
-          404: problemResponse('There is no such release'),
-          409: problemResponse('It is not shown; `detail` says why'),
-        },
-      },
-    },
-    async (request, reply) => {
-      const truth = await shownTruth(ctx, request.params.id, untilHungUp(reply));
-      check(request);
-      return truthAnswer(truth);
     },
   );
 }

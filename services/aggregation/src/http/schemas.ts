@@ -10,8 +10,6 @@ const period = z
 export const previewSchema = z.object({ period });
 export const publishSchema = z.strictObject({ period });
 
-export const releaseIdSchema = z.object({ id: z.string().max(200).describe('table.period.audience') });
-
 const withheldSchema = z
   .array(
     z.object({
@@ -30,16 +28,4 @@ export const previewedSchema = z.object({
 export const publishedSchema = z.object({
   releaseIds: z.array(z.string()).describe('Releases that are there now and were not before'),
   withheld: withheldSchema,
-});
-
-const count = z.int().min(0);
-export const truthSchema = z.object({
-  cells: z.array(count).describe('Behind the cells, row by row; 0 where the release gives no number'),
-  rowTotals: z.array(count),
-  columnTotals: z.array(count),
-  total: count,
-  victims: z
-    .object({ rows: z.array(count), total: count })
-    .optional()
-    .describe('Behind the sums of victims, where the release gives any'),
 });

@@ -118,11 +118,4 @@ describe('what a node is told of the releases that exist', () => {
       (await told.of(TOPIC, { ...LOG, topicId }, published([january!]))).closedPeriods[0]!.nextOffsets[0];
     expect([await offsetsIn('t'), await offsetsIn('made again'), await offsetsIn('t')]).toEqual([7n, 0n, 7n]);
   });
-
-  it('keep what a version before told, release by release', () => {
-    const before = NodeProgress.fromPartial({
-      closed: [{ releaseId: 'a.2025-01.partners', positions: [{ partition: 2, nextOffset: 4n }] }],
-    });
-    expect([...offsetsTold(before)]).toEqual([['a.2025-01.partners', [0n, 0n, 4n]]]);
-  });
 });

@@ -5,14 +5,6 @@ import { AUDIENCE_NUMBERS } from '../release/audience-numbers.ts';
 /** Up to where each release counts a node's topic, as the node was told, by the release's id. */
 export function offsetsTold(progress: NodeProgress | undefined): Map<string, readonly bigint[]> {
   const told = new Map<string, readonly bigint[]>();
-  for (const { releaseId, positions } of progress?.closed ?? []) {
-    const offsets: bigint[] = [];
-    for (const { partition, nextOffset } of positions) offsets[partition] = nextOffset;
-    told.set(
-      releaseId,
-      Array.from(offsets, (offset) => offset ?? 0n),
-    );
-  }
   for (const { period, nextOffsets, released } of progress?.closedPeriods ?? [])
     for (const { audience, tables } of released)
       for (const table of tables)

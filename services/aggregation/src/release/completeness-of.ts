@@ -34,10 +34,7 @@ export function expectedIn({ organisations }: Pick<Registry, 'organisations'>): 
     );
 }
 
-/**
- * How completely organisations said what they did in a period that is frozen, where the plan has a table of it say so. Empty where no
- * activity was frozen with it, as before this version: nobody would know whether anything had been said.
- */
+/** How completely organisations said what they did in a period that is frozen, where the plan has a table of it say so. */
 export async function completenessOfPeriod(
   { viewStore, expected }: Pick<Drawing, 'viewStore' | 'expected'>,
   { family, period, closesOn }: Pick<DuePeriod, 'family' | 'period' | 'closesOn'>,
@@ -51,7 +48,6 @@ export async function completenessOfPeriod(
   const sets = [...kept].flatMap(([partition, set]) =>
     countedTopicOf(topicOfPartition(partition))?.kind === 'activity' ? [set] : [],
   );
-  if (sets.length === 0) return [];
   const stated = statedIn(sets, period);
   return completenessOf(
     countriesOf(table).map((country) => ({

@@ -39,7 +39,7 @@ export function countTable(
   return [...countedCells(of, audience, coverage, counting)].map(({ cell }) => cell);
 }
 
-/** Of the same counts the part of each organisation, by its number. By week of receipt nobody's part is kept. */
+/** Of the same counts the part of each organisation, by its number. */
 export function countByOrganisation(
   of: TableToCount,
   audience: Audience,
@@ -48,7 +48,6 @@ export function countByOrganisation(
 ): Map<string, TrueCell[]> {
   const parts = new Map<string, TrueCell[]>();
   for (const { cell, organisation } of countedCells(of, audience, coverage, counting)) {
-    if (organisation === undefined) continue;
     const part = parts.get(String(organisation)) ?? [];
     part.push(cell);
     parts.set(String(organisation), part);
@@ -61,7 +60,7 @@ function* countedCells(
   audience: Audience,
   coverage: Coverage,
   { cells, countsFor }: Counting,
-): Generator<{ readonly cell: TrueCell; readonly organisation: number | undefined }> {
+): Generator<{ readonly cell: TrueCell; readonly organisation: number }> {
   for (const buckets of cells)
     for (const [bucket, fields] of buckets)
       for (const [field, value] of fields) {
@@ -69,9 +68,11 @@ function* countedCells(
         if (coordinates === undefined || !counts(countsFor, audience, coordinates)) continue;
         const place = placeIn(table, tables, coordinates);
         if (place === undefined) continue;
-        const organisation = 'organisation' in coordinates ? coordinates.organisation : undefined;
         const { incidents, victims } = decodeCell(storedText(value));
-        yield { cell: { ...place, count: incidents, victims }, organisation };
+        yield {
+          cell: { ...place, count: incidents, victims },
+          organisation: coordinates.organisation,
+        };
       }
 }
 

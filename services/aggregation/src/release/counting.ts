@@ -37,16 +37,15 @@ export function countingOf(
 ): Counting {
   if (plan.leastAWeek === undefined) return { cells, countsFor, circles: AUDIENCES };
   const weeks = new Set(weeksBefore(plan, closedDay));
-  const received = new Map<ShareWith, Map<number | undefined, number>>();
+  const received = new Map<ShareWith, Map<number, number>>();
   for (const buckets of cells)
     for (const [bucket, fields] of buckets) {
       if (!weeks.has(bucket)) continue;
       for (const [field, value] of fields) {
-        // What an older version wrote names no organisation: it counts as if it were all of one.
         const { layer, shareWith, organisation } = receivedCoordinatesOf(field);
         const shared = codeByNumber('shareWith', shareWith)?.id as ShareWith | undefined;
         if (layer !== Layer.REPORTS || shared === undefined) continue;
-        const of = received.get(shared) ?? new Map<number | undefined, number>();
+        const of = received.get(shared) ?? new Map<number, number>();
         of.set(organisation, (of.get(organisation) ?? 0) + decodeCell(storedText(value)).incidents);
         received.set(shared, of);
       }

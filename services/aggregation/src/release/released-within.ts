@@ -2,18 +2,15 @@ import type { ReleaseEvent } from '@waylight/contracts/release';
 import type { ReleasedTable } from '@waylight/disclosure-attack';
 import {
   AUDIENCES,
-  type Audience,
   coverageOf,
   type DuePeriod,
   drawnTableOf,
-  hasAxes,
   type PlannedTable,
   periodKindOf,
-  type ReleasePlan,
   releaseIdOf,
   releasePeriodDays,
 } from '@waylight/disclosure-control';
-import { countByOrganisation, countTable, type TableToCount } from './count-table.ts';
+import { countByOrganisation, countTable } from './count-table.ts';
 import { type Counting, countingOf } from './counting.ts';
 import { countedAtClosing, type Drawing, freezeDue } from './draw-due.ts';
 import { frozenPeriodId } from './frozen-period.ts';
@@ -21,26 +18,26 @@ import { layersThen, plannedTableOf } from './table-definition.ts';
 
 /**
  * What was released of the shorter periods within one, as its tables were then, with what they counted. Throws UnknownTableError for one that
- * says what it counts in a way that this version does not know.
+ * does not say what it counts in a way that this version knows.
  */
 export async function releasedWithin(drawing: Drawing, due: DuePeriod): Promise<ReleasedTable[]> {
   const { table: head, period } = due;
   // Weeks count by receipt: no other period counts the same.
   if (head.dated === 'received') return [];
-  const { plan, releases, signal } = drawing;
+  const { releases, signal } = drawing;
   const published = [...(await releases.refresh(signal)).values()].map(({ event }) => event);
   const countingsOf = countingsAtClosing(drawing, due);
   const found: ReleasedTable[] = [];
   const within = published
     .filter((event) => isPartOf(event, head.period, period))
-    .map((event): Defined => ({ event, table: plannedTableOf(event) }));
-  for (const defined of within) {
-    const planned = plannedThen(defined, within, plan);
-    if (planned === undefined) continue;
-    const { event } = defined;
-    const { table, audience } = planned;
+    .map((event) => ({ event, table: plannedTableOf(event) }));
+  for (const { event, table } of within) {
+    const audience = AUDIENCES.find((to) => releaseIdOf(table, event.period, to) === event.releaseId);
+    if (audience === undefined) continue;
+    // With those that it splits, as they were when it was made.
+    const tables = within.filter((one) => one.event.period === event.period).map((one) => one.table);
     const { counting, isRecounted } = await countingsOf(event);
-    const of = [planned, audience, coverageOf(table.period, event.period), counting] as const;
+    const of = [{ table, tables }, audience, coverageOf(table.period, event.period), counting] as const;
     found.push({
       ...{ table, period: event.period, audience, drawn: drawnTableOf(event), isRecounted },
       cells: countTable(...of),
@@ -57,26 +54,6 @@ function isPartOf(event: ReleaseEvent, kind: PlannedTable['period'], period: str
   return event.fromDay >= fromDay && event.toDay <= toDay;
 }
 
-/** A release with its table, where it says what that counts. */
-type Defined = { readonly event: ReleaseEvent; readonly table: PlannedTable | undefined };
-
-/**
- * The table of a release with those that it splits, as they were when it was made. One that does not say so, of an earlier version, is
- * taken for the plan's of today; undefined where that has other rows or columns, or no such table: nobody knows what it counted.
- */
-function plannedThen(
-  { event, table: then }: Defined,
-  within: readonly Defined[],
-  { tables: today }: Pick<ReleasePlan, 'tables'>,
-): (TableToCount & { readonly audience: Audience }) | undefined {
-  const table = then ?? today.find(({ id }) => id === event.tableId);
-  if (table === undefined || (then === undefined && !hasAxes(drawnTableOf(event), table))) return undefined;
-  const audience = AUDIENCES.find((to) => releaseIdOf(table, event.period, to) === event.releaseId);
-  const beside = within.filter((one) => one.event.period === event.period);
-  const tables = then === undefined ? today : beside.flatMap((one) => one.table ?? []);
-  return audience === undefined ? undefined : { table, tables, audience };
-}
-
 /**
  * What each shorter period counted when it closed, read once. Where the store has lost that, what the longer period counts of it
  * stands for it: frozen as well, so that the check comes out the same however often it is run.
@@ -84,7 +61,7 @@ function plannedThen(
 function countingsAtClosing(drawing: Drawing, due: DuePeriod) {
   const countings = new Map<string, Promise<{ counting: Counting; isRecounted: boolean }>>();
   const read = async (event: ReleaseEvent) => {
-    const plan = layersThen(event, drawing.plan);
+    const plan = layersThen(event);
     const then = await countedAtClosing({ ...drawing, plan }, event.period, event.closedDay);
     if (then !== undefined) return { counting: then, isRecounted: false };
     // Weeks of receipt, which tell the layers, are frozen where today's plan asks for them; without them each circle counts what is shared with it.

@@ -27,12 +27,12 @@ export function definitionOf(
 }
 
 /**
- * The table as the plan had it when it was released; undefined where the release does not say it, as those of an earlier version. Throws
- * UnknownTableError where it says something that this version can't count: today's plan may count something else under the same id.
+ * The table as the plan had it when it was released. Throws UnknownTableError where the release says nothing of it, or something that this
+ * version can't count: today's plan may count something else under the same id.
  */
-export function plannedTableOf(event: ReleaseEvent): PlannedTable | undefined {
+export function plannedTableOf(event: ReleaseEvent): PlannedTable {
   const { definition, period } = event;
-  if (definition === undefined) return undefined;
+  if (definition === undefined) throw new UnknownTableError(event.releaseId);
   const { rows, columns, audiences, partsOf } = definition;
   const kind = periodKindOf(period);
   const [audience, ...alsoFor] = audiences.map(audienceNamed);
@@ -63,18 +63,17 @@ export class UnknownTableError extends Error {
 
   constructor(releaseId: string) {
     super(
-      `${releaseId} says what it counts in a way that this version does not know: upgrade aggregation to the version that made it`,
+      `${releaseId} does not say what it counts in a way that this version knows: upgrade aggregation to the version that made it`,
     );
   }
 }
 
-/** By which layers a release was counted: what it says itself, otherwise what the plan says today. */
-export function layersThen(
-  { definition }: Pick<ReleaseEvent, 'definition'>,
-  today: Pick<ReleasePlan, 'leastAWeek'>,
-): Pick<ReleasePlan, 'leastAWeek'> {
-  if (definition === undefined) return today;
-  return definition.leastAWeek === 0 ? {} : { leastAWeek: definition.leastAWeek };
+/** By which layers a release was counted, whatever the plan says today. */
+export function layersThen({
+  definition,
+}: Pick<ReleaseEvent, 'definition'>): Pick<ReleasePlan, 'leastAWeek'> {
+  const leastAWeek = definition?.leastAWeek ?? 0;
+  return leastAWeek === 0 ? {} : { leastAWeek };
 }
 
 type PlannedAxis = PlannedTable['rows'];

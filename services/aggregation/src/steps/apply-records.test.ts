@@ -8,7 +8,7 @@ import {
   Service,
 } from '@waylight/contracts/incident';
 import { DeadLetter, DeadLetterReason, DeadLetterStep } from '@waylight/contracts/operations';
-import { contributionOf, EMPTY_DIGEST, encodeContribution, toggleCurrent } from '@waylight/trends';
+import { EMPTY_DIGEST, toggleCurrent } from '@waylight/trends';
 import type { CommitOutcome } from '@waylight/view-store';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -103,23 +103,6 @@ describe('the batch step', () => {
       [1],
     );
     expect(plain()).toEqual({});
-  });
-
-  it('takes back what counts under a name from before group sizes and services, and counts it under its new one', async () => {
-    const first = reportEvent({ reference: 1, revision: 1, incident: { victims: 3 } });
-    const { counted, revision } = contributionOf(first);
-    if (counted === undefined) throw new Error('it counts nowhere');
-    const before = { ...counted, field: counted.field.slice(0, 16) };
-    const model = modelStore();
-    const text = encodeContribution({ revision, counted: before });
-    model.put(referenceText(reference(1)), text, [before.bucket, before.field, '2 2 5']);
-    model.put(referenceText(reference(1)), text, [before.receivedBucket, before.receivedField, '2 2 5']);
-    const second = { reference: 1, revision: 2, incident: { victims: 4 } };
-    const { plain } = await readLog([reportRecord(second)], [1], model);
-    const now = countFinalStates([reportEvent(second)]);
-    const hex = Buffer.from(before.field, 'latin1').toString('hex');
-    expect(plain()[before.bucket]).toEqual({ ...now[before.bucket], [hex]: '1 1 2' });
-    expect(Object.values(plain()[before.receivedBucket] ?? {})).toEqual(['2 2 6']);
   });
 });
 

@@ -65,12 +65,8 @@ export function modelStore() {
       for (const [field, text] of fields) addPlain(all, bucket, field, text);
     return all;
   };
-  const put = (reference: string, contribution: string, cell: readonly [string, string, string]): void => {
-    contributions.set(reference, contribution);
-    cells.set(cell[0], (cells.get(cell[0]) ?? new Map()).set(cell[1], cell[2]));
-  };
   return {
-    ...{ store, plain, put, failures, contributions },
+    ...{ store, plain, failures, contributions },
     ...{ reads: () => reads, summary: () => decodeSummary(summary) },
   };
 }

@@ -2,8 +2,6 @@ import type { ServiceError } from '@grpc/grpc-js';
 import {
   CloseDuePeriodsRequest,
   type CloseDuePeriodsResponse,
-  GetReleaseTruthRequest,
-  type GetReleaseTruthResponse,
   GetStatusRequest,
   type GetStatusResponse,
   ListDeadLettersRequest,
@@ -29,10 +27,6 @@ export function operationsClient(port: number, tls: TlsMaterial) {
       ),
     closeDuePeriods: () =>
       call<CloseDuePeriodsResponse>((done) => client.closeDuePeriods(CloseDuePeriodsRequest.create(), done)),
-    getReleaseTruth: (releaseId: string) =>
-      call<GetReleaseTruthResponse>((done) =>
-        client.getReleaseTruth(GetReleaseTruthRequest.fromPartial({ releaseId }), done),
-      ),
     rebuild: async (): Promise<RebuildResponse[]> => {
       const responses: RebuildResponse[] = [];
       for await (const response of client.rebuild(RebuildRequest.create())) responses.push(response);

@@ -51,3 +51,16 @@ it('a topic of which nothing is counted begins at its start, whatever others are
   await counted(0, before);
   expect(await reader().claim({ topic: 'reports.v1.RS', partition: 0 }, { log: now, signal })).toBeNull();
 });
+
+it('a batch that does not begin at the claimed position is not counted', async () => {
+  await counted(0, now);
+  const id = { topic, partition: 0 };
+  const one = reader();
+  await one.claim(id, { log: now, signal });
+  const batch = { id, log: now, records: [], highWatermark: 12 };
+  const context = { heartbeat: async () => {}, signal };
+  expect(await one.handle({ ...batch, fromOffset: 8, nextOffset: 12 }, context)).toBe('reclaim');
+  expect(await viewStore.generation('g1').position(`${topic}:0`)).toEqual({ ...now, offset: 7 });
+  await one.claim(id, { log: now, signal });
+  expect(await one.handle({ ...batch, fromOffset: 7, nextOffset: 12 }, context)).toBe('done');
+});

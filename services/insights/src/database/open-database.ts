@@ -68,16 +68,17 @@ function transaction<T>(sqlite: DatabaseSync, work: () => T): T {
   }
 }
 
-function migrate(sqlite: DatabaseSync): void {
+/** Applies the migrations that the file does not have yet, all of them or none. Refuses a file of a later version. */
+export function migrate(sqlite: DatabaseSync, migrations = MIGRATIONS): void {
   transaction(sqlite, () => {
     const found = Number(sqlite.prepare('PRAGMA user_version').get()?.user_version ?? 0);
-    if (found > MIGRATIONS.length)
+    if (found > migrations.length)
       throw new InsightsDatabaseError(
         'newer',
-        `the database of insights is of version ${found}; this program knows ${MIGRATIONS.length}: start the newer program`,
+        `the database of insights is of version ${found}; this program knows ${migrations.length}: start the newer program`,
       );
-    for (const change of MIGRATIONS.slice(found)) sqlite.exec(change);
-    sqlite.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    for (const change of migrations.slice(found)) sqlite.exec(change);
+    sqlite.exec(`PRAGMA user_version = ${migrations.length}`);
   });
 }
 

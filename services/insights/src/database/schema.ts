@@ -2,7 +2,7 @@
  * What members did about releases to authorities and the public, in the order in which it happened. Rows are only added:
  * how an approval stands follows from them (packages/disclosure-control, approval.ts), and so does who is to answer for it.
  */
-const VERSION_1 = `
+const APPROVALS = `
 CREATE TABLE approval_event (
   number INTEGER PRIMARY KEY,
   at_ms INTEGER NOT NULL,
@@ -25,7 +25,7 @@ CREATE TRIGGER approval_event_is_kept BEFORE DELETE ON approval_event
 `;
 
 /** Sign-ins that are kept, by digests: neither an id that opens anything nor a person's name is in here. */
-const VERSION_2 = `
+const SESSIONS = `
 CREATE TABLE session (
   number INTEGER PRIMARY KEY,
   -- Of the cookie's value.
@@ -33,8 +33,9 @@ CREATE TABLE session (
   -- Keyed digest of issuer and subject.
   person BLOB NOT NULL,
   role TEXT NOT NULL,
-  -- Of an analyst, by its id in the registry.
-  organisation TEXT,
+  -- In the registry: of an analyst's organisation; of the authority, data-protection officer or operator.
+  registry_id TEXT NOT NULL,
+  registry_version INTEGER NOT NULL,
   started_ms INTEGER NOT NULL,
   used_ms INTEGER NOT NULL
 ) STRICT;
@@ -46,21 +47,8 @@ CREATE TABLE spent_state (
 ) STRICT, WITHOUT ROWID;
 `;
 
-/** Whoever had signed in before the registry was asked for every role signs in anew: nothing says whom it should be asked for. */
-const VERSION_3 = `
-DELETE FROM session;
-ALTER TABLE session DROP COLUMN organisation;
--- In the registry: of an analyst's organisation; of the authority, data-protection officer or operator.
-ALTER TABLE session ADD COLUMN registry_id TEXT NOT NULL DEFAULT '';
-`;
-
-/** A sign-in from before is older than every reinstatement. */
-const VERSION_4 = `
-ALTER TABLE session ADD COLUMN registry_version INTEGER NOT NULL DEFAULT 0;
-`;
-
 /** What readers keep for themselves, and for the readers of their organisation: words of people, which no log line ever holds. */
-const VERSION_5 = `
+const VIEWS_AND_NOTES = `
 CREATE TABLE saved_view (
   -- Keyed digest of the account, as sessions have it.
   person BLOB NOT NULL,
@@ -89,7 +77,7 @@ CREATE INDEX note_age ON note (at_ms);
 `;
 
 /** Bulletins. Drafts change and end; what is frozen stays as it is, and says nothing of who wrote or approved it. */
-const VERSION_6 = `
+const BULLETINS = `
 CREATE TABLE bulletin (
   id TEXT PRIMARY KEY,
   -- Whose analysts write and read it, by its id in the registry.
@@ -116,11 +104,4 @@ CREATE TRIGGER frozen_bulletin_is_kept BEFORE DELETE ON frozen_bulletin
 `;
 
 /** Each entry takes a database from the version before to its own; they are never edited, only added to. */
-export const MIGRATIONS: readonly string[] = [
-  VERSION_1,
-  VERSION_2,
-  VERSION_3,
-  VERSION_4,
-  VERSION_5,
-  VERSION_6,
-];
+export const MIGRATIONS: readonly string[] = [APPROVALS + SESSIONS + VIEWS_AND_NOTES + BULLETINS];

@@ -176,7 +176,7 @@ it('a ledger that meets a log made anew at its start may be a copy: it is served
   expect(await run()).toBe(true);
 });
 
-it('a copy of an earlier version is too old as well where the log has forgotten, and a new ledger is not', async () => {
+it('a copy from before anything was said is too old as well where the log has forgotten, and a new ledger is not', async () => {
   await submit('a');
   reopen(() => copyFileSync(ledgerFile(), join(folder, 'copy')));
   await retract('a');

@@ -118,7 +118,7 @@ async function applyLater(
   if (!acceptOldCopy) {
     // On another log nobody can say what this ledger lacks: if it is a copy, that was said on the log that is gone.
     if (!isSame && !isFirst) throw new OldCopyError(ANOTHER_LOG);
-    // One that has read nothing yet is new, or of an earlier version.
+    // One that has read nothing yet is new, or a copy from before it first did.
     const isTooOld = isFirst ? start > 0 && ledger.erasures.hasReports() : before.next < start;
     if (isTooOld) throw new OldCopyError(OLD_COPY);
   }
@@ -185,7 +185,7 @@ async function meetReports(
   }
 }
 
-/** Undefined where nobody has made the topic yet and nothing was ever said on it: an aggregation of an earlier version. */
+/** Undefined where nothing was ever said on the topic, because aggregation has not made it yet. */
 async function idOf(
   eventLog: EventLog,
   topic: string,

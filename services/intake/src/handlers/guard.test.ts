@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createAccess } from '../access/caller.ts';
 import { createWriteLimit } from '../access/write-limit.ts';
 import type { NodeContext } from '../context.ts';
-import { writer } from './guard.ts';
+import { reader, writer } from './guard.ts';
 
 const parsed = parseRegistry({
   version: 1,
@@ -56,4 +56,12 @@ describe('whoever writes', () => {
       }),
     );
   });
+});
+
+it('nobody reads from a ledger before it knows what was taken back since a backup', () => {
+  const call = callWith(100);
+  expect(() => reader({ ...context(), isApplied: () => false }, call)).toThrow(
+    expect.objectContaining({ code: 'UNAVAILABLE' }),
+  );
+  expect(reader({ ...context(), isApplied: () => true }, call).id).toBe('MYLA');
 });

@@ -317,11 +317,8 @@ describe('what is read', () => {
 });
 
 describe('the configuration', () => {
-  let files: Readonly<Record<string, string>>;
-  beforeAll(async () => {
-    files = await region.files.env.intake('MK');
-  });
-  const env = (over: Readonly<Record<string, string>>) => intakeConfig({ ...files, ...over });
+  const env = (over: Readonly<Record<string, string>>) =>
+    intakeConfig({ ...region.files.env.intake('MK'), ...over });
 
   it('has no door unless a port is named, and none without the origin that may ask', async () => {
     expect(env({}).httpPort).toBeUndefined();

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { privateFile } from '@waylight/service-kit';
 import type Sqlite from 'better-sqlite3-multiple-ciphers';
 import { createDurability } from './durability.ts';
-import { type EncryptedFile, encryptOlder, openEncrypted } from './encrypted-file.ts';
+import { type EncryptedFile, openEncrypted } from './encrypted-file.ts';
 import { LedgerError } from './ledger-error.ts';
 import { MIGRATIONS } from './schema.ts';
 
@@ -46,7 +46,6 @@ export function openDatabase(
   { file: name, key }: EncryptedFile,
   sync: SyncFile = promisify(fdatasync),
 ): Database {
-  // What is done to the file is done where it lies: a link that is replaced would leave an older ledger there, in the clear.
   const file = privateFile(name);
   const sql = opened({ file, key });
   const log = openSync(`${file}-wal`, 'r');
@@ -88,7 +87,6 @@ export function openDatabase(
 function opened(encrypted: EncryptedFile): Sqlite {
   let sql: Sqlite | undefined;
   try {
-    encryptOlder(encrypted);
     sql = openEncrypted(encrypted);
     sql.exec(`
       PRAGMA locking_mode = EXCLUSIVE;
@@ -150,14 +148,15 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-function migrate(sql: Sqlite): void {
+/** Applies the migrations that the ledger does not have yet, each in its own transaction. Refuses a ledger of a later version. */
+export function migrate(sql: Sqlite, migrations = MIGRATIONS): void {
   const found = Number(sql.pragma('user_version', { simple: true }));
-  if (found > MIGRATIONS.length)
+  if (found > migrations.length)
     throw new LedgerError(
       'newer',
-      `the ledger is of version ${found}; this program knows ${MIGRATIONS.length}`,
+      `the ledger is of version ${found}; this program knows ${migrations.length}: start the newer program`,
     );
-  MIGRATIONS.slice(found).forEach((change, i) => {
+  migrations.slice(found).forEach((change, i) => {
     sql.exec(`BEGIN IMMEDIATE; ${change} PRAGMA user_version = ${found + i + 1}; COMMIT;`);
   });
 }

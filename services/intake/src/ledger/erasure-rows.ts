@@ -69,7 +69,6 @@ export function createErasureRows(db: Database, sequences: Sequences, facts: Led
     'SELECT EXISTS (SELECT 1 FROM erased) OR EXISTS (SELECT 1 FROM report WHERE lacks = 1) AS found',
   );
   const known = db.prepare('SELECT number FROM erasures_known WHERE life = ?');
-  const knowsAny = db.prepare('SELECT 1 FROM erasures_known LIMIT 1');
   const know = db.prepare('INSERT OR REPLACE INTO erasures_known (life, number) VALUES (?, ?)');
   const anyReport = db.prepare('SELECT 1 FROM report LIMIT 1');
   const write = createRowWriter(db);
@@ -78,8 +77,6 @@ export function createErasureRows(db: Database, sequences: Sequences, facts: Led
   let number = 0;
   /** Whether a message is new to this ledger, which it is no longer from then on. */
   const isNews = (said: MessageName): boolean => {
-    // Of an earlier version: news for a ledger that comes from there as well.
-    if (said.life.length === 0) return knowsAny.get() === undefined;
     if (said.number <= Number(known.get(said.life)?.number ?? 0)) return false;
     know.run(said.life, said.number);
     return true;

@@ -49,7 +49,7 @@ export function caughtUp(row: ReportRow, told: ErasedReport, facts: LedgerFacts)
 const nextRevision = (row: ReportRow, told: ErasedReport): number =>
   Math.max(row.revision, told.revision) + 1;
 
-/** What was taken out of the public record, whose numbers are exact, does not come back into it. A node of an earlier version does not say. */
+/** What was taken out of the public record, whose numbers are exact, does not come back into it. */
 const layerOf = ({ layer }: ReportRow, told: ErasedReport): number =>
   layer === Layer.PUBLIC_RECORD && told.layer === Layer.REPORTS ? told.layer : layer;
 
@@ -58,11 +58,11 @@ function mergedCap(here: Cap | undefined, told: Cap | undefined): Cap | undefine
   return here !== undefined && told !== undefined && told.onDay > here.onDay ? told : stricterCap(here, told);
 }
 
-/** Of one number, they are the same if they were accepted at the same moment; whoever told it may be of an earlier version, without the moment. */
+/** Of one number, they are the same if they were accepted at the same moment. */
 function isBehind(row: ReportRow, told: ErasedReport): boolean {
   if (told.revision !== row.revision) return told.revision > row.revision;
   if (told.retracted) return false;
-  return told.acceptedAtMs !== 0n && told.acceptedAtMs !== BigInt(row.accepted_at);
+  return told.acceptedAtMs !== BigInt(row.accepted_at);
 }
 
 /**
@@ -94,9 +94,9 @@ function isEndedAsTold(row: ReportRow, told: ErasedReport): boolean {
   return !isFinal || row.expired === 1 || retractionReasonOf(row) === told.reason;
 }
 
-/** Whether readers may count it, so that somebody has to end it when its time is over. A node of an earlier version does not say whose it is. */
-export const isCounted = ({ retracted, wasShared, shareWith, organisation }: ErasedReport): boolean =>
-  !retracted && wasShared && shareWith > ShareWith.ORGANISATION && organisation !== 0;
+/** Whether readers may count it, so that somebody has to end it when its time is over. */
+export const isCounted = ({ retracted, wasShared, shareWith }: ErasedReport): boolean =>
+  !retracted && wasShared && shareWith > ShareWith.ORGANISATION;
 
 /**
  * A report that the log has and this copy has not, as a row that holds its place: it expires, is compared with the region, and is

@@ -55,8 +55,8 @@ export type ReportRow = {
   /** First and last day on which it may have happened; null of a retraction. */
   occurred_from: number | null;
   occurred_to: number | null;
-  /** JSON of what was stated, by code ids; null where nothing was, and of a retraction. */
-  consent: string | null;
+  /** The stated consent, encoded; null where none was stated, and of a retraction. */
+  consent: Uint8Array | null;
   code_book_version: number;
   /** JSON of [field, text] pairs. */
   notes: string | null;
@@ -294,12 +294,12 @@ export function releasesOf(row: Pick<ReportRow, 'releases'>): string[] {
   return row.releases === null ? [] : (JSON.parse(row.releases) as string[]);
 }
 
-export function encodeConsent(consent: Consent | undefined): string | null {
-  return consent === undefined ? null : JSON.stringify(Consent.toJSON(consent));
+export function encodeConsent(consent: Consent | undefined): Uint8Array | null {
+  return consent === undefined ? null : Consent.encode(consent).finish();
 }
 
 export function consentOf({ consent }: Pick<ReportRow, 'consent'>): Consent | undefined {
-  return consent === null ? undefined : Consent.fromJSON(JSON.parse(consent));
+  return consent === null ? undefined : Consent.decode(consent);
 }
 
 export function encodeNotes(notes: readonly Note[]): string | null {

@@ -134,28 +134,6 @@ describe('a release by week of receipt', () => {
   });
 });
 
-describe('what versions before told, release by release', () => {
-  it('is read as it was meant: weeks by receipt, everything else by when it happened', () => {
-    const positions = [{ partition: 1, nextOffset: 10n }];
-    const february = { fromDay: day('2026-02-16'), toDay: day('2026-02-22') };
-    const before = readProgress(
-      NodeProgress.fromPartial({
-        closed: [
-          { releaseId: 'm.2026-01.partners', ...january, positions },
-          { releaseId: 'w.2026-W08.partners', ...february, positions },
-          {
-            releaseId: 'w.2026-W02.partners',
-            fromDay: day('2026-01-05'),
-            toDay: day('2026-01-11'),
-            positions,
-          },
-        ],
-      }),
-    );
-    expect(releasesHolding(placed, before)).toEqual(['m.2026-01.partners', 'w.2026-W08.partners']);
-  });
-});
-
 describe('progress with some of its releases alone', () => {
   it('keeps what it says of them, and forgets periods of which nothing is wanted', () => {
     const two = readProgress(

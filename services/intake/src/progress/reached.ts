@@ -1,5 +1,5 @@
 import { Layer, ShareWith } from '@waylight/contracts/incident';
-import type { ClosedRelease, NodeProgress } from '@waylight/contracts/operations';
+import type { NodeProgress } from '@waylight/contracts/operations';
 import { Audience } from '@waylight/contracts/release';
 
 /**
@@ -59,7 +59,7 @@ export function readProgress(progress: NodeProgress): Progress {
   return {
     nextOffsets: new Map(progress.partitions.map((p) => [p.partition, Number(p.nextOffset)])),
     refused: new Set(progress.partitions.flatMap((p) => p.refusedReferences.map(hex))),
-    closed: [...progress.closed.map(readClosedRelease), ...readClosedPeriods(progress)],
+    closed: readClosedPeriods(progress),
   };
 }
 
@@ -78,15 +78,6 @@ function readClosedPeriods({ closedPeriods, tableIds }: NodeProgress): ClosedPer
       });
     }),
   }));
-}
-
-/** As versions before told it. A week, and nothing else, counts by receipt. */
-function readClosedRelease({ releaseId, fromDay, toDay, positions, audience }: ClosedRelease): ClosedPeriod {
-  const nextOffsets: number[] = [];
-  for (const { partition, nextOffset } of positions) nextOffsets[partition] = Number(nextOffset);
-  const sharedFrom = CIRCLES[audience]?.sharedFrom ?? ShareWith.PARTNERS;
-  const byReceipt = toDay - fromDay < DAYS_OF_WEEK;
-  return { fromDay, toDay, byReceipt, nextOffsets, releases: [{ releaseId, sharedFrom }] };
 }
 
 export function isCounted({ reference, partition, offset }: Placed, progress: Progress): boolean {

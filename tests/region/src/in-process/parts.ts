@@ -1,6 +1,6 @@
 import type { EventLog } from '@waylight/event-log';
 import type { Logger } from '@waylight/service-kit';
-import type { RegionFiles } from './region-files.ts';
+import type { InProcessFiles } from './files.ts';
 
 /** A log in Kafka, with a credential of its own for each service. */
 export type KafkaLog = {
@@ -36,7 +36,7 @@ export function createClock(startMs: number): RegionClock {
 
 /** Shared by the services of one region. */
 export type RegionParts = {
-  readonly files: RegionFiles;
+  readonly files: InProcessFiles;
   /** The log that services open themselves; otherwise each start of a service is given one. */
   readonly kafka: KafkaLog | undefined;
   readonly openedLog: () => { readonly eventLog?: EventLog };

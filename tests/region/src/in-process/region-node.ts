@@ -42,7 +42,7 @@ export async function createRegionNode(parts: RegionParts, country: NodeCountry)
   const { createIntakeService, intakeConfig } = await import('@waylight/intake');
   const { files, clock } = parts;
   const config = intakeConfig({
-    ...(await files.env.intake(country)),
+    ...files.env.intake(country),
     WAYLIGHT_INTAKE_RATE_PER_SECOND: '10000',
     WAYLIGHT_INTAKE_RATE_BURST: '10000',
     WAYLIGHT_INTAKE_AUDIT_HEADS: '100ms',

@@ -8,7 +8,7 @@ import {
   developmentAccounts,
   TRIAL_CLIENT_ID,
 } from '@waylight/trial-provider';
-import type { RegionFiles } from './region-files.ts';
+import type { InProcessFiles } from './files.ts';
 
 export type SignInProvider = {
   readonly issuer: string;
@@ -39,7 +39,7 @@ const ODD_ACCOUNTS: readonly Account[] = [
 
 /** The trial's provider of sign-ins, with an account for each of these organisations and for every other role. */
 export function createSignInProvider(
-  files: RegionFiles,
+  files: InProcessFiles,
   clientOrigin: string,
   organisations: readonly string[],
 ): SignInProvider {

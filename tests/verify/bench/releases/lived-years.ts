@@ -65,13 +65,7 @@ async function liveAt(
   // Nodes are heard of from the end of it all: then no day before is doubted.
   let nowMs = (last + 1) * DAY_MS;
   const region = createRegion({
-    ...{
-      layout,
-      portOffset: offset,
-      holdReleases: true,
-      notice: undefined,
-      simulatedRecords: () => undefined,
-    },
+    ...{ layout, portOffset: offset, holdReleases: true, notice: undefined },
     log: createLogger({ service: 'region', level: 'silent' }),
     now: () => nowMs,
   });

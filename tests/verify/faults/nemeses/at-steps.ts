@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { AGGREGATION_STEPS, INTAKE_STEPS, orderAtStep } from '@waylight/tests-region';
 import type { FaultyRegion } from '../faulty-region.ts';
 import type { Nemesis } from '../nemesis.ts';
-import { orderAtStep } from '../ordered-steps.ts';
-import { AGGREGATION_STEPS, INTAKE_STEPS } from '../programs/step-names.ts';
 import type { Random } from '../random.ts';
 
 type Service = 'intake' | 'aggregation';

@@ -1,6 +1,5 @@
+import { hear, orderAtStep, type StepNews } from '@waylight/tests-region';
 import type { Nemesis } from '../nemesis.ts';
-import { hear, orderAtStep } from '../ordered-steps.ts';
-import type { StepNews } from '../programs/steps.ts';
 
 /** How long a worker that goes on may take to bring its commit to an end: its command may wait ten seconds for an answer. */
 const WAKE_MS = 30_000;

@@ -7,7 +7,6 @@ import {
   ReportEvent,
   ShareWith,
 } from '@waylight/contracts/incident';
-import { NodeProgress } from '@waylight/contracts/operations';
 import {
   createKafkaEventLog,
   type EventLog,
@@ -62,7 +61,10 @@ async function openMessages(hostile: HostileRegion): Promise<OpenDoor> {
       records.splice(random.between(0, records.length), 0, witness);
       await appender.appendAll([
         { topic: reportsTopic(NODE), records },
-        { topic: progressTopic(NODE), records: [brokenProgress(random)] },
+        {
+          topic: progressTopic(NODE),
+          records: [brokenMessage('waylight.operations.v1.NodeProgress', random)],
+        },
         {
           topic: heartbeatTopic(NODE),
           records: [brokenMessage('waylight.operations.v1.NodeHeartbeat', random)],
@@ -158,18 +160,6 @@ function eventOf(
 }
 
 const NUMBERS = [0, 1, 2, 63, 64, 4_095, 4_096, 16_000, 16_384, 65_536, 2_000_000, 2 ** 28, 2 ** 31 - 1];
-
-/** What the region tells the node. One that says that releases are closed would move the sentinel's receipts. */
-function brokenProgress(random: Random): OutgoingRecord {
-  for (;;) {
-    const record = brokenMessage('waylight.operations.v1.NodeProgress', random);
-    try {
-      if (record.value === null || NodeProgress.decode(record.value).closed.length === 0) return record;
-    } catch {
-      return record;
-    }
-  }
-}
 
 function brokenMessage(name: string, random: Random): OutgoingRecord {
   return { key: Buffer.from(NODE), value: mutate(generate(messageOf(name), random), random) };

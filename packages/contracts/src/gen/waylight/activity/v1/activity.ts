@@ -6,17 +6,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
-import {
-  Country,
-  countryFromJSON,
-  countryToJSON,
-  Service,
-  serviceFromJSON,
-  ServiceOutcome,
-  serviceOutcomeFromJSON,
-  serviceOutcomeToJSON,
-  serviceToJSON,
-} from "../../incident/v1/codes.ts";
+import { Country, Service, ServiceOutcome } from "../../incident/v1/codes.ts";
 import { Retraction } from "../../incident/v1/event.ts";
 
 export const protobufPackage = "waylight.activity.v1";
@@ -241,62 +231,6 @@ export const ActivityEvent: MessageFns<ActivityEvent> = {
     }
   },
 
-  fromJSON(object: any): ActivityEvent {
-    return {
-      activityReference: isSet(object.activityReference)
-        ? Buffer.from(bytesFromBase64(object.activityReference))
-        : isSet(object.activity_reference)
-        ? Buffer.from(bytesFromBase64(object.activity_reference))
-        : Buffer.alloc(0),
-      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
-      node: isSet(object.node) ? countryFromJSON(object.node) : 0,
-      firstReceivedDay: isSet(object.firstReceivedDay)
-        ? globalThis.Number(object.firstReceivedDay)
-        : isSet(object.first_received_day)
-        ? globalThis.Number(object.first_received_day)
-        : 0,
-      codeBookVersion: isSet(object.codeBookVersion)
-        ? globalThis.Number(object.codeBookVersion)
-        : isSet(object.code_book_version)
-        ? globalThis.Number(object.code_book_version)
-        : 0,
-      organisation: isSet(object.organisation) ? globalThis.Number(object.organisation) : 0,
-      change: isSet(object.activity)
-        ? { $case: "activity", value: Activity.fromJSON(object.activity) }
-        : isSet(object.retraction)
-        ? { $case: "retraction", value: Retraction.fromJSON(object.retraction) }
-        : undefined,
-    };
-  },
-
-  toJSON(message: ActivityEvent): unknown {
-    const obj: any = {};
-    if (message.activityReference.length !== 0) {
-      obj.activityReference = base64FromBytes(message.activityReference);
-    }
-    if (message.revision !== 0) {
-      obj.revision = Math.round(message.revision);
-    }
-    if (message.node !== 0) {
-      obj.node = countryToJSON(message.node);
-    }
-    if (message.firstReceivedDay !== 0) {
-      obj.firstReceivedDay = Math.round(message.firstReceivedDay);
-    }
-    if (message.codeBookVersion !== 0) {
-      obj.codeBookVersion = Math.round(message.codeBookVersion);
-    }
-    if (message.organisation !== 0) {
-      obj.organisation = Math.round(message.organisation);
-    }
-    if (message.change?.$case === "activity") {
-      obj.activity = Activity.toJSON(message.change.value);
-    } else if (message.change?.$case === "retraction") {
-      obj.retraction = Retraction.toJSON(message.change.value);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ActivityEvent>): ActivityEvent {
     return ActivityEvent.fromPartial(base ?? {});
   },
@@ -486,74 +420,6 @@ export const Activity: MessageFns<Activity> = {
     }
   },
 
-  fromJSON(object: any): Activity {
-    return {
-      fromDay: isSet(object.fromDay)
-        ? globalThis.Number(object.fromDay)
-        : isSet(object.from_day)
-        ? globalThis.Number(object.from_day)
-        : 0,
-      toDay: isSet(object.toDay)
-        ? globalThis.Number(object.toDay)
-        : isSet(object.to_day)
-        ? globalThis.Number(object.to_day)
-        : 0,
-      country: isSet(object.country) ? countryFromJSON(object.country) : 0,
-      area: isSet(object.area) ? globalThis.Number(object.area) : 0,
-      present: isSet(object.present) ? globalThis.Boolean(object.present) : false,
-      fieldVisits: isSet(object.fieldVisits)
-        ? globalThis.Number(object.fieldVisits)
-        : isSet(object.field_visits)
-        ? globalThis.Number(object.field_visits)
-        : undefined,
-      staffDays: isSet(object.staffDays)
-        ? globalThis.Number(object.staffDays)
-        : isSet(object.staff_days)
-        ? globalThis.Number(object.staff_days)
-        : undefined,
-      personsMet: isSet(object.personsMet)
-        ? globalThis.Number(object.personsMet)
-        : isSet(object.persons_met)
-        ? globalThis.Number(object.persons_met)
-        : undefined,
-      services: globalThis.Array.isArray(object?.services)
-        ? object.services.map((e: any) => ServiceCount.fromJSON(e))
-        : [],
-    };
-  },
-
-  toJSON(message: Activity): unknown {
-    const obj: any = {};
-    if (message.fromDay !== 0) {
-      obj.fromDay = Math.round(message.fromDay);
-    }
-    if (message.toDay !== 0) {
-      obj.toDay = Math.round(message.toDay);
-    }
-    if (message.country !== 0) {
-      obj.country = countryToJSON(message.country);
-    }
-    if (message.area !== 0) {
-      obj.area = Math.round(message.area);
-    }
-    if (message.present !== false) {
-      obj.present = message.present;
-    }
-    if (message.fieldVisits !== undefined) {
-      obj.fieldVisits = Math.round(message.fieldVisits);
-    }
-    if (message.staffDays !== undefined) {
-      obj.staffDays = Math.round(message.staffDays);
-    }
-    if (message.personsMet !== undefined) {
-      obj.personsMet = Math.round(message.personsMet);
-    }
-    if (message.services?.length) {
-      obj.services = message.services.map((e) => ServiceCount.toJSON(e));
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Activity>): Activity {
     return Activity.fromPartial(base ?? {});
   },
@@ -655,28 +521,6 @@ export const ServiceCount: MessageFns<ServiceCount> = {
     }
   },
 
-  fromJSON(object: any): ServiceCount {
-    return {
-      service: isSet(object.service) ? serviceFromJSON(object.service) : 0,
-      outcome: isSet(object.outcome) ? serviceOutcomeFromJSON(object.outcome) : 0,
-      count: isSet(object.count) ? globalThis.Number(object.count) : 0,
-    };
-  },
-
-  toJSON(message: ServiceCount): unknown {
-    const obj: any = {};
-    if (message.service !== 0) {
-      obj.service = serviceToJSON(message.service);
-    }
-    if (message.outcome !== 0) {
-      obj.outcome = serviceOutcomeToJSON(message.outcome);
-    }
-    if (message.count !== 0) {
-      obj.count = Math.round(message.count);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ServiceCount>): ServiceCount {
     return ServiceCount.fromPartial(base ?? {});
   },
@@ -689,14 +533,6 @@ export const ServiceCount: MessageFns<ServiceCount> = {
   },
 };
 
-function bytesFromBase64(b64: string): Uint8Array {
-  return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
-}
-
-function base64FromBytes(arr: Uint8Array): string {
-  return globalThis.Buffer.from(arr).toString("base64");
-}
-
 type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
 
 export type DeepPartial<T> = T extends bigint ? string | number | bigint
@@ -706,15 +542,9 @@ export type DeepPartial<T> = T extends bigint ? string | number | bigint
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-function isSet(value: any): boolean {
-  return value !== null && value !== undefined;
-}
-
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  fromJSON(object: any): T;
-  toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;
   fromPartial(object: DeepPartial<T>): T;
 }

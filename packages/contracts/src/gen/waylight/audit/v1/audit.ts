@@ -55,55 +55,6 @@ export namespace ChainProblem {
   export type UNHELD = typeof ChainProblem.UNHELD;
 }
 
-export function chainProblemFromJSON(object: any): ChainProblem {
-  switch (object) {
-    case 0:
-    case "CHAIN_PROBLEM_UNSPECIFIED":
-      return ChainProblem.UNSPECIFIED;
-    case 1:
-    case "CHAIN_PROBLEM_ALTERED":
-      return ChainProblem.ALTERED;
-    case 2:
-    case "CHAIN_PROBLEM_MISSING":
-      return ChainProblem.MISSING;
-    case 3:
-    case "CHAIN_PROBLEM_REORDERED":
-      return ChainProblem.REORDERED;
-    case 4:
-    case "CHAIN_PROBLEM_REWRITTEN":
-      return ChainProblem.REWRITTEN;
-    case 5:
-    case "CHAIN_PROBLEM_CUT":
-      return ChainProblem.CUT;
-    case 6:
-    case "CHAIN_PROBLEM_UNHELD":
-      return ChainProblem.UNHELD;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum ChainProblem");
-  }
-}
-
-export function chainProblemToJSON(object: ChainProblem): string {
-  switch (object) {
-    case ChainProblem.UNSPECIFIED:
-      return "CHAIN_PROBLEM_UNSPECIFIED";
-    case ChainProblem.ALTERED:
-      return "CHAIN_PROBLEM_ALTERED";
-    case ChainProblem.MISSING:
-      return "CHAIN_PROBLEM_MISSING";
-    case ChainProblem.REORDERED:
-      return "CHAIN_PROBLEM_REORDERED";
-    case ChainProblem.REWRITTEN:
-      return "CHAIN_PROBLEM_REWRITTEN";
-    case ChainProblem.CUT:
-      return "CHAIN_PROBLEM_CUT";
-    case ChainProblem.UNHELD:
-      return "CHAIN_PROBLEM_UNHELD";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum ChainProblem");
-  }
-}
-
 /** What an entry is about. */
 export const AuditKind = {
   /** UNSPECIFIED - Never written. */
@@ -164,8 +115,6 @@ export const AuditKind = {
   RELEASES_PREVIEWED: 25,
   /** RELEASES_PUBLISHED - An operator had published what is due. */
   RELEASES_PUBLISHED: 26,
-  /** RELEASE_TRUTH_READ - An operator asked for what a release of simulated reports was drawn from. */
-  RELEASE_TRUTH_READ: 27,
   /** TRENDS_READ - Released numbers were asked for: trends, their explanation, or the list of releases. */
   TRENDS_READ: 30,
   /** RELEASE_READ - A release was read or exported whole. */
@@ -242,7 +191,6 @@ export namespace AuditKind {
   export type REBUILD_ASKED = typeof AuditKind.REBUILD_ASKED;
   export type RELEASES_PREVIEWED = typeof AuditKind.RELEASES_PREVIEWED;
   export type RELEASES_PUBLISHED = typeof AuditKind.RELEASES_PUBLISHED;
-  export type RELEASE_TRUTH_READ = typeof AuditKind.RELEASE_TRUTH_READ;
   export type TRENDS_READ = typeof AuditKind.TRENDS_READ;
   export type RELEASE_READ = typeof AuditKind.RELEASE_READ;
   export type APPROVALS_READ = typeof AuditKind.APPROVALS_READ;
@@ -264,275 +212,6 @@ export namespace AuditKind {
   export type AUDIT_CUT = typeof AuditKind.AUDIT_CUT;
   export type RETENTION_READ = typeof AuditKind.RETENTION_READ;
   export type BULLETIN_REMOVED = typeof AuditKind.BULLETIN_REMOVED;
-}
-
-export function auditKindFromJSON(object: any): AuditKind {
-  switch (object) {
-    case 0:
-    case "AUDIT_KIND_UNSPECIFIED":
-      return AuditKind.UNSPECIFIED;
-    case 1:
-    case "AUDIT_KIND_STARTED":
-      return AuditKind.STARTED;
-    case 2:
-    case "AUDIT_KIND_STOPPED":
-      return AuditKind.STOPPED;
-    case 3:
-    case "AUDIT_KIND_KEYS_READ":
-      return AuditKind.KEYS_READ;
-    case 4:
-    case "AUDIT_KIND_REGISTRY_READ":
-      return AuditKind.REGISTRY_READ;
-    case 5:
-    case "AUDIT_KIND_ACCESS_REFUSED":
-      return AuditKind.ACCESS_REFUSED;
-    case 6:
-    case "AUDIT_KIND_AUDIT_READ":
-      return AuditKind.AUDIT_READ;
-    case 7:
-    case "AUDIT_KIND_REGISTRY_TAKEN":
-      return AuditKind.REGISTRY_TAKEN;
-    case 8:
-    case "AUDIT_KIND_REGISTRY_REFUSED":
-      return AuditKind.REGISTRY_REFUSED;
-    case 10:
-    case "AUDIT_KIND_REPORT_SUBMITTED":
-      return AuditKind.REPORT_SUBMITTED;
-    case 11:
-    case "AUDIT_KIND_REPORT_REVISED":
-      return AuditKind.REPORT_REVISED;
-    case 12:
-    case "AUDIT_KIND_REPORT_RETRACTED":
-      return AuditKind.REPORT_RETRACTED;
-    case 13:
-    case "AUDIT_KIND_ACTIVITY_SUBMITTED":
-      return AuditKind.ACTIVITY_SUBMITTED;
-    case 14:
-    case "AUDIT_KIND_ACTIVITY_REVISED":
-      return AuditKind.ACTIVITY_REVISED;
-    case 15:
-    case "AUDIT_KIND_REPORTS_LISTED":
-      return AuditKind.REPORTS_LISTED;
-    case 16:
-    case "AUDIT_KIND_RECEIPTS_WATCHED":
-      return AuditKind.RECEIPTS_WATCHED;
-    case 17:
-    case "AUDIT_KIND_OWN_TRENDS_READ":
-      return AuditKind.OWN_TRENDS_READ;
-    case 18:
-    case "AUDIT_KIND_REVIEW_READ":
-      return AuditKind.REVIEW_READ;
-    case 19:
-    case "AUDIT_KIND_REPORT_PREVIEWED":
-      return AuditKind.REPORT_PREVIEWED;
-    case 28:
-    case "AUDIT_KIND_REPORTS_EXPIRED":
-      return AuditKind.REPORTS_EXPIRED;
-    case 29:
-    case "AUDIT_KIND_ACTIVITY_EXPIRED":
-      return AuditKind.ACTIVITY_EXPIRED;
-    case 9:
-    case "AUDIT_KIND_LEDGER_RESTORED":
-      return AuditKind.LEDGER_RESTORED;
-    case 20:
-    case "AUDIT_KIND_RELEASE_MADE":
-      return AuditKind.RELEASE_MADE;
-    case 21:
-    case "AUDIT_KIND_RELEASE_WITHHELD":
-      return AuditKind.RELEASE_WITHHELD;
-    case 22:
-    case "AUDIT_KIND_STATUS_READ":
-      return AuditKind.STATUS_READ;
-    case 23:
-    case "AUDIT_KIND_DEAD_LETTERS_READ":
-      return AuditKind.DEAD_LETTERS_READ;
-    case 24:
-    case "AUDIT_KIND_REBUILD_ASKED":
-      return AuditKind.REBUILD_ASKED;
-    case 25:
-    case "AUDIT_KIND_RELEASES_PREVIEWED":
-      return AuditKind.RELEASES_PREVIEWED;
-    case 26:
-    case "AUDIT_KIND_RELEASES_PUBLISHED":
-      return AuditKind.RELEASES_PUBLISHED;
-    case 27:
-    case "AUDIT_KIND_RELEASE_TRUTH_READ":
-      return AuditKind.RELEASE_TRUTH_READ;
-    case 30:
-    case "AUDIT_KIND_TRENDS_READ":
-      return AuditKind.TRENDS_READ;
-    case 31:
-    case "AUDIT_KIND_RELEASE_READ":
-      return AuditKind.RELEASE_READ;
-    case 32:
-    case "AUDIT_KIND_APPROVALS_READ":
-      return AuditKind.APPROVALS_READ;
-    case 33:
-    case "AUDIT_KIND_RELEASE_REQUESTED":
-      return AuditKind.RELEASE_REQUESTED;
-    case 34:
-    case "AUDIT_KIND_RELEASE_APPROVED":
-      return AuditKind.RELEASE_APPROVED;
-    case 35:
-    case "AUDIT_KIND_RELEASE_OBJECTED":
-      return AuditKind.RELEASE_OBJECTED;
-    case 36:
-    case "AUDIT_KIND_RELEASE_WITHDRAWN":
-      return AuditKind.RELEASE_WITHDRAWN;
-    case 37:
-    case "AUDIT_KIND_APPROVAL_DELEGATED":
-      return AuditKind.APPROVAL_DELEGATED;
-    case 40:
-    case "AUDIT_KIND_SIGNED_IN":
-      return AuditKind.SIGNED_IN;
-    case 41:
-    case "AUDIT_KIND_SIGNED_OUT":
-      return AuditKind.SIGNED_OUT;
-    case 42:
-    case "AUDIT_KIND_SIGN_IN_REFUSED":
-      return AuditKind.SIGN_IN_REFUSED;
-    case 43:
-    case "AUDIT_KIND_NOTE_WRITTEN":
-      return AuditKind.NOTE_WRITTEN;
-    case 44:
-    case "AUDIT_KIND_NOTE_REMOVED":
-      return AuditKind.NOTE_REMOVED;
-    case 45:
-    case "AUDIT_KIND_BULLETIN_SAVED":
-      return AuditKind.BULLETIN_SAVED;
-    case 46:
-    case "AUDIT_KIND_BULLETIN_SUBMITTED":
-      return AuditKind.BULLETIN_SUBMITTED;
-    case 47:
-    case "AUDIT_KIND_BULLETIN_APPROVED":
-      return AuditKind.BULLETIN_APPROVED;
-    case 48:
-    case "AUDIT_KIND_BULLETIN_FROZEN":
-      return AuditKind.BULLETIN_FROZEN;
-    case 49:
-    case "AUDIT_KIND_BULLETIN_READ":
-      return AuditKind.BULLETIN_READ;
-    case 50:
-    case "AUDIT_KIND_AUDIT_CUT":
-      return AuditKind.AUDIT_CUT;
-    case 51:
-    case "AUDIT_KIND_RETENTION_READ":
-      return AuditKind.RETENTION_READ;
-    case 52:
-    case "AUDIT_KIND_BULLETIN_REMOVED":
-      return AuditKind.BULLETIN_REMOVED;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditKind");
-  }
-}
-
-export function auditKindToJSON(object: AuditKind): string {
-  switch (object) {
-    case AuditKind.UNSPECIFIED:
-      return "AUDIT_KIND_UNSPECIFIED";
-    case AuditKind.STARTED:
-      return "AUDIT_KIND_STARTED";
-    case AuditKind.STOPPED:
-      return "AUDIT_KIND_STOPPED";
-    case AuditKind.KEYS_READ:
-      return "AUDIT_KIND_KEYS_READ";
-    case AuditKind.REGISTRY_READ:
-      return "AUDIT_KIND_REGISTRY_READ";
-    case AuditKind.ACCESS_REFUSED:
-      return "AUDIT_KIND_ACCESS_REFUSED";
-    case AuditKind.AUDIT_READ:
-      return "AUDIT_KIND_AUDIT_READ";
-    case AuditKind.REGISTRY_TAKEN:
-      return "AUDIT_KIND_REGISTRY_TAKEN";
-    case AuditKind.REGISTRY_REFUSED:
-      return "AUDIT_KIND_REGISTRY_REFUSED";
-    case AuditKind.REPORT_SUBMITTED:
-      return "AUDIT_KIND_REPORT_SUBMITTED";
-    case AuditKind.REPORT_REVISED:
-      return "AUDIT_KIND_REPORT_REVISED";
-    case AuditKind.REPORT_RETRACTED:
-      return "AUDIT_KIND_REPORT_RETRACTED";
-    case AuditKind.ACTIVITY_SUBMITTED:
-      return "AUDIT_KIND_ACTIVITY_SUBMITTED";
-    case AuditKind.ACTIVITY_REVISED:
-      return "AUDIT_KIND_ACTIVITY_REVISED";
-    case AuditKind.REPORTS_LISTED:
-      return "AUDIT_KIND_REPORTS_LISTED";
-    case AuditKind.RECEIPTS_WATCHED:
-      return "AUDIT_KIND_RECEIPTS_WATCHED";
-    case AuditKind.OWN_TRENDS_READ:
-      return "AUDIT_KIND_OWN_TRENDS_READ";
-    case AuditKind.REVIEW_READ:
-      return "AUDIT_KIND_REVIEW_READ";
-    case AuditKind.REPORT_PREVIEWED:
-      return "AUDIT_KIND_REPORT_PREVIEWED";
-    case AuditKind.REPORTS_EXPIRED:
-      return "AUDIT_KIND_REPORTS_EXPIRED";
-    case AuditKind.ACTIVITY_EXPIRED:
-      return "AUDIT_KIND_ACTIVITY_EXPIRED";
-    case AuditKind.LEDGER_RESTORED:
-      return "AUDIT_KIND_LEDGER_RESTORED";
-    case AuditKind.RELEASE_MADE:
-      return "AUDIT_KIND_RELEASE_MADE";
-    case AuditKind.RELEASE_WITHHELD:
-      return "AUDIT_KIND_RELEASE_WITHHELD";
-    case AuditKind.STATUS_READ:
-      return "AUDIT_KIND_STATUS_READ";
-    case AuditKind.DEAD_LETTERS_READ:
-      return "AUDIT_KIND_DEAD_LETTERS_READ";
-    case AuditKind.REBUILD_ASKED:
-      return "AUDIT_KIND_REBUILD_ASKED";
-    case AuditKind.RELEASES_PREVIEWED:
-      return "AUDIT_KIND_RELEASES_PREVIEWED";
-    case AuditKind.RELEASES_PUBLISHED:
-      return "AUDIT_KIND_RELEASES_PUBLISHED";
-    case AuditKind.RELEASE_TRUTH_READ:
-      return "AUDIT_KIND_RELEASE_TRUTH_READ";
-    case AuditKind.TRENDS_READ:
-      return "AUDIT_KIND_TRENDS_READ";
-    case AuditKind.RELEASE_READ:
-      return "AUDIT_KIND_RELEASE_READ";
-    case AuditKind.APPROVALS_READ:
-      return "AUDIT_KIND_APPROVALS_READ";
-    case AuditKind.RELEASE_REQUESTED:
-      return "AUDIT_KIND_RELEASE_REQUESTED";
-    case AuditKind.RELEASE_APPROVED:
-      return "AUDIT_KIND_RELEASE_APPROVED";
-    case AuditKind.RELEASE_OBJECTED:
-      return "AUDIT_KIND_RELEASE_OBJECTED";
-    case AuditKind.RELEASE_WITHDRAWN:
-      return "AUDIT_KIND_RELEASE_WITHDRAWN";
-    case AuditKind.APPROVAL_DELEGATED:
-      return "AUDIT_KIND_APPROVAL_DELEGATED";
-    case AuditKind.SIGNED_IN:
-      return "AUDIT_KIND_SIGNED_IN";
-    case AuditKind.SIGNED_OUT:
-      return "AUDIT_KIND_SIGNED_OUT";
-    case AuditKind.SIGN_IN_REFUSED:
-      return "AUDIT_KIND_SIGN_IN_REFUSED";
-    case AuditKind.NOTE_WRITTEN:
-      return "AUDIT_KIND_NOTE_WRITTEN";
-    case AuditKind.NOTE_REMOVED:
-      return "AUDIT_KIND_NOTE_REMOVED";
-    case AuditKind.BULLETIN_SAVED:
-      return "AUDIT_KIND_BULLETIN_SAVED";
-    case AuditKind.BULLETIN_SUBMITTED:
-      return "AUDIT_KIND_BULLETIN_SUBMITTED";
-    case AuditKind.BULLETIN_APPROVED:
-      return "AUDIT_KIND_BULLETIN_APPROVED";
-    case AuditKind.BULLETIN_FROZEN:
-      return "AUDIT_KIND_BULLETIN_FROZEN";
-    case AuditKind.BULLETIN_READ:
-      return "AUDIT_KIND_BULLETIN_READ";
-    case AuditKind.AUDIT_CUT:
-      return "AUDIT_KIND_AUDIT_CUT";
-    case AuditKind.RETENTION_READ:
-      return "AUDIT_KIND_RETENTION_READ";
-    case AuditKind.BULLETIN_REMOVED:
-      return "AUDIT_KIND_BULLETIN_REMOVED";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditKind");
-  }
 }
 
 /** Who did it. */
@@ -568,60 +247,6 @@ export namespace AuditParty {
   export type OTHER_SERVICE = typeof AuditParty.OTHER_SERVICE;
 }
 
-export function auditPartyFromJSON(object: any): AuditParty {
-  switch (object) {
-    case 0:
-    case "AUDIT_PARTY_UNSPECIFIED":
-      return AuditParty.UNSPECIFIED;
-    case 1:
-    case "AUDIT_PARTY_SERVICE":
-      return AuditParty.SERVICE;
-    case 2:
-    case "AUDIT_PARTY_ORGANISATION":
-      return AuditParty.ORGANISATION;
-    case 3:
-    case "AUDIT_PARTY_OPERATOR":
-      return AuditParty.OPERATOR;
-    case 4:
-    case "AUDIT_PARTY_NOBODY":
-      return AuditParty.NOBODY;
-    case 5:
-    case "AUDIT_PARTY_AUTHORITY":
-      return AuditParty.AUTHORITY;
-    case 6:
-    case "AUDIT_PARTY_OFFICER":
-      return AuditParty.OFFICER;
-    case 7:
-    case "AUDIT_PARTY_OTHER_SERVICE":
-      return AuditParty.OTHER_SERVICE;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditParty");
-  }
-}
-
-export function auditPartyToJSON(object: AuditParty): string {
-  switch (object) {
-    case AuditParty.UNSPECIFIED:
-      return "AUDIT_PARTY_UNSPECIFIED";
-    case AuditParty.SERVICE:
-      return "AUDIT_PARTY_SERVICE";
-    case AuditParty.ORGANISATION:
-      return "AUDIT_PARTY_ORGANISATION";
-    case AuditParty.OPERATOR:
-      return "AUDIT_PARTY_OPERATOR";
-    case AuditParty.NOBODY:
-      return "AUDIT_PARTY_NOBODY";
-    case AuditParty.AUTHORITY:
-      return "AUDIT_PARTY_AUTHORITY";
-    case AuditParty.OFFICER:
-      return "AUDIT_PARTY_OFFICER";
-    case AuditParty.OTHER_SERVICE:
-      return "AUDIT_PARTY_OTHER_SERVICE";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditParty");
-  }
-}
-
 /** How it ended. */
 export const AuditOutcome = {
   /** UNSPECIFIED - Never written. */
@@ -647,50 +272,6 @@ export namespace AuditOutcome {
   export type PERMISSION_DENIED = typeof AuditOutcome.PERMISSION_DENIED;
   export type SUSPENDED = typeof AuditOutcome.SUSPENDED;
   export type REVOKED = typeof AuditOutcome.REVOKED;
-}
-
-export function auditOutcomeFromJSON(object: any): AuditOutcome {
-  switch (object) {
-    case 0:
-    case "AUDIT_OUTCOME_UNSPECIFIED":
-      return AuditOutcome.UNSPECIFIED;
-    case 1:
-    case "AUDIT_OUTCOME_DONE":
-      return AuditOutcome.DONE;
-    case 2:
-    case "AUDIT_OUTCOME_UNAUTHENTICATED":
-      return AuditOutcome.UNAUTHENTICATED;
-    case 3:
-    case "AUDIT_OUTCOME_PERMISSION_DENIED":
-      return AuditOutcome.PERMISSION_DENIED;
-    case 4:
-    case "AUDIT_OUTCOME_SUSPENDED":
-      return AuditOutcome.SUSPENDED;
-    case 5:
-    case "AUDIT_OUTCOME_REVOKED":
-      return AuditOutcome.REVOKED;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditOutcome");
-  }
-}
-
-export function auditOutcomeToJSON(object: AuditOutcome): string {
-  switch (object) {
-    case AuditOutcome.UNSPECIFIED:
-      return "AUDIT_OUTCOME_UNSPECIFIED";
-    case AuditOutcome.DONE:
-      return "AUDIT_OUTCOME_DONE";
-    case AuditOutcome.UNAUTHENTICATED:
-      return "AUDIT_OUTCOME_UNAUTHENTICATED";
-    case AuditOutcome.PERMISSION_DENIED:
-      return "AUDIT_OUTCOME_PERMISSION_DENIED";
-    case AuditOutcome.SUSPENDED:
-      return "AUDIT_OUTCOME_SUSPENDED";
-    case AuditOutcome.REVOKED:
-      return "AUDIT_OUTCOME_REVOKED";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditOutcome");
-  }
 }
 
 /** Which entries. */
@@ -962,32 +543,6 @@ export const ListEntriesRequest: MessageFns<ListEntriesRequest> = {
     }
   },
 
-  fromJSON(object: any): ListEntriesRequest {
-    return {
-      from: isSet(object.from) ? BigInt(object.from) : 0n,
-      before: isSet(object.before) ? BigInt(object.before) : 0n,
-      kinds: globalThis.Array.isArray(object?.kinds) ? object.kinds.map((e: any) => auditKindFromJSON(e)) : [],
-      whole: isSet(object.whole) ? globalThis.Boolean(object.whole) : false,
-    };
-  },
-
-  toJSON(message: ListEntriesRequest): unknown {
-    const obj: any = {};
-    if (message.from !== 0n) {
-      obj.from = message.from.toString();
-    }
-    if (message.before !== 0n) {
-      obj.before = message.before.toString();
-    }
-    if (message.kinds?.length) {
-      obj.kinds = message.kinds.map((e) => auditKindToJSON(e));
-    }
-    if (message.whole !== false) {
-      obj.whole = message.whole;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ListEntriesRequest>): ListEntriesRequest {
     return ListEntriesRequest.fromPartial(base ?? {});
   },
@@ -1097,34 +652,6 @@ export const ListEntriesResponse: MessageFns<ListEntriesResponse> = {
     }
   },
 
-  fromJSON(object: any): ListEntriesResponse {
-    return {
-      part: isSet(object.entry)
-        ? { $case: "entry", value: AuditEntry.fromJSON(object.entry) }
-        : isSet(object.chain)
-        ? { $case: "chain", value: AuditChain.fromJSON(object.chain) }
-        : isSet(object.link)
-        ? { $case: "link", value: AuditLink.fromJSON(object.link) }
-        : isSet(object.beginning)
-        ? { $case: "beginning", value: AuditBeginning.fromJSON(object.beginning) }
-        : undefined,
-    };
-  },
-
-  toJSON(message: ListEntriesResponse): unknown {
-    const obj: any = {};
-    if (message.part?.$case === "entry") {
-      obj.entry = AuditEntry.toJSON(message.part.value);
-    } else if (message.part?.$case === "chain") {
-      obj.chain = AuditChain.toJSON(message.part.value);
-    } else if (message.part?.$case === "link") {
-      obj.link = AuditLink.toJSON(message.part.value);
-    } else if (message.part?.$case === "beginning") {
-      obj.beginning = AuditBeginning.toJSON(message.part.value);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ListEntriesResponse>): ListEntriesResponse {
     return ListEntriesResponse.fromPartial(base ?? {});
   },
@@ -1208,15 +735,6 @@ export const VerifyChainRequest: MessageFns<VerifyChainRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(_: any): VerifyChainRequest {
-    return {};
-  },
-
-  toJSON(_: VerifyChainRequest): unknown {
-    const obj: any = {};
-    return obj;
   },
 
   create(base?: DeepPartial<VerifyChainRequest>): VerifyChainRequest {
@@ -1385,48 +903,6 @@ export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
     }
   },
 
-  fromJSON(object: any): VerifyChainResponse {
-    return {
-      problem: isSet(object.problem) ? chainProblemFromJSON(object.problem) : 0,
-      chain: isSet(object.chain) ? globalThis.String(object.chain) : "",
-      sequence: isSet(object.sequence) ? BigInt(object.sequence) : 0n,
-      entries: isSet(object.entries) ? BigInt(object.entries) : 0n,
-      heads: isSet(object.heads) ? BigInt(object.heads) : 0n,
-      beginning: isSet(object.beginning) ? AuditBeginning.fromJSON(object.beginning) : undefined,
-      beside: globalThis.Array.isArray(object?.beside) ? object.beside.map((e: any) => globalThis.String(e)) : [],
-      unknown: globalThis.Array.isArray(object?.unknown) ? object.unknown.map((e: any) => globalThis.String(e)) : [],
-    };
-  },
-
-  toJSON(message: VerifyChainResponse): unknown {
-    const obj: any = {};
-    if (message.problem !== 0) {
-      obj.problem = chainProblemToJSON(message.problem);
-    }
-    if (message.chain !== "") {
-      obj.chain = message.chain;
-    }
-    if (message.sequence !== 0n) {
-      obj.sequence = message.sequence.toString();
-    }
-    if (message.entries !== 0n) {
-      obj.entries = message.entries.toString();
-    }
-    if (message.heads !== 0n) {
-      obj.heads = message.heads.toString();
-    }
-    if (message.beginning !== undefined) {
-      obj.beginning = AuditBeginning.toJSON(message.beginning);
-    }
-    if (message.beside?.length) {
-      obj.beside = message.beside;
-    }
-    if (message.unknown?.length) {
-      obj.unknown = message.unknown;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<VerifyChainResponse>): VerifyChainResponse {
     return VerifyChainResponse.fromPartial(base ?? {});
   },
@@ -1524,24 +1000,6 @@ export const AuditBeginning: MessageFns<AuditBeginning> = {
     }
   },
 
-  fromJSON(object: any): AuditBeginning {
-    return {
-      sequence: isSet(object.sequence) ? BigInt(object.sequence) : 0n,
-      cutAt: isSet(object.cutAt) ? BigInt(object.cutAt) : isSet(object.cut_at) ? BigInt(object.cut_at) : 0n,
-    };
-  },
-
-  toJSON(message: AuditBeginning): unknown {
-    const obj: any = {};
-    if (message.sequence !== 0n) {
-      obj.sequence = message.sequence.toString();
-    }
-    if (message.cutAt !== 0n) {
-      obj.cutAt = message.cutAt.toString();
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<AuditBeginning>): AuditBeginning {
     return AuditBeginning.fromPartial(base ?? {});
   },
@@ -1636,28 +1094,6 @@ export const AuditChain: MessageFns<AuditChain> = {
     }
   },
 
-  fromJSON(object: any): AuditChain {
-    return {
-      id: isSet(object.id) ? globalThis.String(object.id) : "",
-      salt: isSet(object.salt) ? Buffer.from(bytesFromBase64(object.salt)) : Buffer.alloc(0),
-      cut: isSet(object.cut) ? AuditCut.fromJSON(object.cut) : undefined,
-    };
-  },
-
-  toJSON(message: AuditChain): unknown {
-    const obj: any = {};
-    if (message.id !== "") {
-      obj.id = message.id;
-    }
-    if (message.salt.length !== 0) {
-      obj.salt = base64FromBytes(message.salt);
-    }
-    if (message.cut !== undefined) {
-      obj.cut = AuditCut.toJSON(message.cut);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<AuditChain>): AuditChain {
     return AuditChain.fromPartial(base ?? {});
   },
@@ -1745,24 +1181,6 @@ export const AuditCut: MessageFns<AuditCut> = {
     }
   },
 
-  fromJSON(object: any): AuditCut {
-    return {
-      sequence: isSet(object.sequence) ? BigInt(object.sequence) : 0n,
-      hash: isSet(object.hash) ? Buffer.from(bytesFromBase64(object.hash)) : Buffer.alloc(0),
-    };
-  },
-
-  toJSON(message: AuditCut): unknown {
-    const obj: any = {};
-    if (message.sequence !== 0n) {
-      obj.sequence = message.sequence.toString();
-    }
-    if (message.hash.length !== 0) {
-      obj.hash = base64FromBytes(message.hash);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<AuditCut>): AuditCut {
     return AuditCut.fromPartial(base ?? {});
   },
@@ -1846,24 +1264,6 @@ export const AuditLink: MessageFns<AuditLink> = {
     }
   },
 
-  fromJSON(object: any): AuditLink {
-    return {
-      entry: isSet(object.entry) ? Buffer.from(bytesFromBase64(object.entry)) : Buffer.alloc(0),
-      hash: isSet(object.hash) ? Buffer.from(bytesFromBase64(object.hash)) : Buffer.alloc(0),
-    };
-  },
-
-  toJSON(message: AuditLink): unknown {
-    const obj: any = {};
-    if (message.entry.length !== 0) {
-      obj.entry = base64FromBytes(message.entry);
-    }
-    if (message.hash.length !== 0) {
-      obj.hash = base64FromBytes(message.hash);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<AuditLink>): AuditLink {
     return AuditLink.fromPartial(base ?? {});
   },
@@ -1945,24 +1345,6 @@ export const AuditHead: MessageFns<AuditHead> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): AuditHead {
-    return {
-      chain: isSet(object.chain) ? globalThis.String(object.chain) : "",
-      hash: isSet(object.hash) ? Buffer.from(bytesFromBase64(object.hash)) : Buffer.alloc(0),
-    };
-  },
-
-  toJSON(message: AuditHead): unknown {
-    const obj: any = {};
-    if (message.chain !== "") {
-      obj.chain = message.chain;
-    }
-    if (message.hash.length !== 0) {
-      obj.hash = base64FromBytes(message.hash);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<AuditHead>): AuditHead {
@@ -2214,88 +1596,6 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     }
   },
 
-  fromJSON(object: any): AuditEntry {
-    return {
-      sequence: isSet(object.sequence) ? BigInt(object.sequence) : 0n,
-      at: isSet(object.at) ? BigInt(object.at) : 0n,
-      kind: isSet(object.kind) ? auditKindFromJSON(object.kind) : 0,
-      party: isSet(object.party) ? auditPartyFromJSON(object.party) : 0,
-      organisation: isSet(object.organisation) ? globalThis.Number(object.organisation) : 0,
-      operator: isSet(object.operator) ? globalThis.String(object.operator) : "",
-      outcome: isSet(object.outcome) ? auditOutcomeFromJSON(object.outcome) : 0,
-      count: isSet(object.count) ? globalThis.Number(object.count) : 0,
-      reference: isSet(object.reference) ? Buffer.from(bytesFromBase64(object.reference)) : Buffer.alloc(0),
-      digest: isSet(object.digest) ? Buffer.from(bytesFromBase64(object.digest)) : Buffer.alloc(0),
-      registryVersion: isSet(object.registryVersion)
-        ? globalThis.Number(object.registryVersion)
-        : isSet(object.registry_version)
-        ? globalThis.Number(object.registry_version)
-        : 0,
-      ofImport: isSet(object.ofImport)
-        ? globalThis.Boolean(object.ofImport)
-        : isSet(object.of_import)
-        ? globalThis.Boolean(object.of_import)
-        : false,
-      releaseId: isSet(object.releaseId)
-        ? globalThis.String(object.releaseId)
-        : isSet(object.release_id)
-        ? globalThis.String(object.release_id)
-        : "",
-      holder: isSet(object.holder) ? globalThis.String(object.holder) : "",
-      cut: isSet(object.cut) ? AuditCut.fromJSON(object.cut) : undefined,
-    };
-  },
-
-  toJSON(message: AuditEntry): unknown {
-    const obj: any = {};
-    if (message.sequence !== 0n) {
-      obj.sequence = message.sequence.toString();
-    }
-    if (message.at !== 0n) {
-      obj.at = message.at.toString();
-    }
-    if (message.kind !== 0) {
-      obj.kind = auditKindToJSON(message.kind);
-    }
-    if (message.party !== 0) {
-      obj.party = auditPartyToJSON(message.party);
-    }
-    if (message.organisation !== 0) {
-      obj.organisation = Math.round(message.organisation);
-    }
-    if (message.operator !== "") {
-      obj.operator = message.operator;
-    }
-    if (message.outcome !== 0) {
-      obj.outcome = auditOutcomeToJSON(message.outcome);
-    }
-    if (message.count !== 0) {
-      obj.count = Math.round(message.count);
-    }
-    if (message.reference.length !== 0) {
-      obj.reference = base64FromBytes(message.reference);
-    }
-    if (message.digest.length !== 0) {
-      obj.digest = base64FromBytes(message.digest);
-    }
-    if (message.registryVersion !== 0) {
-      obj.registryVersion = Math.round(message.registryVersion);
-    }
-    if (message.ofImport !== false) {
-      obj.ofImport = message.ofImport;
-    }
-    if (message.releaseId !== "") {
-      obj.releaseId = message.releaseId;
-    }
-    if (message.holder !== "") {
-      obj.holder = message.holder;
-    }
-    if (message.cut !== undefined) {
-      obj.cut = AuditCut.toJSON(message.cut);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<AuditEntry>): AuditEntry {
     return AuditEntry.fromPartial(base ?? {});
   },
@@ -2408,14 +1708,6 @@ export const AuditServiceClient = makeGenericClientConstructor(
   serviceName: string;
 };
 
-function bytesFromBase64(b64: string): Uint8Array {
-  return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
-}
-
-function base64FromBytes(arr: Uint8Array): string {
-  return globalThis.Buffer.from(arr).toString("base64");
-}
-
 type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
 
 export type DeepPartial<T> = T extends bigint ? string | number | bigint
@@ -2425,15 +1717,9 @@ export type DeepPartial<T> = T extends bigint ? string | number | bigint
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-function isSet(value: any): boolean {
-  return value !== null && value !== undefined;
-}
-
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  fromJSON(object: any): T;
-  toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;
   fromPartial(object: DeepPartial<T>): T;
 }

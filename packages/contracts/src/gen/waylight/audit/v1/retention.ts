@@ -44,40 +44,6 @@ export namespace RetentionSubject {
   export type AUDIT_ENTRIES = typeof RetentionSubject.AUDIT_ENTRIES;
 }
 
-export function retentionSubjectFromJSON(object: any): RetentionSubject {
-  switch (object) {
-    case 0:
-    case "RETENTION_SUBJECT_UNSPECIFIED":
-      return RetentionSubject.UNSPECIFIED;
-    case 1:
-    case "RETENTION_SUBJECT_REPORTS":
-      return RetentionSubject.REPORTS;
-    case 2:
-    case "RETENTION_SUBJECT_ACTIVITY":
-      return RetentionSubject.ACTIVITY;
-    case 3:
-    case "RETENTION_SUBJECT_AUDIT_ENTRIES":
-      return RetentionSubject.AUDIT_ENTRIES;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum RetentionSubject");
-  }
-}
-
-export function retentionSubjectToJSON(object: RetentionSubject): string {
-  switch (object) {
-    case RetentionSubject.UNSPECIFIED:
-      return "RETENTION_SUBJECT_UNSPECIFIED";
-    case RetentionSubject.REPORTS:
-      return "RETENTION_SUBJECT_REPORTS";
-    case RetentionSubject.ACTIVITY:
-      return "RETENTION_SUBJECT_ACTIVITY";
-    case RetentionSubject.AUDIT_ENTRIES:
-      return "RETENTION_SUBJECT_AUDIT_ENTRIES";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum RetentionSubject");
-  }
-}
-
 /** Asks for nothing in particular. */
 export interface GetRetentionRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -171,15 +137,6 @@ export const GetRetentionRequest: MessageFns<GetRetentionRequest> = {
     }
   },
 
-  fromJSON(_: any): GetRetentionRequest {
-    return {};
-  },
-
-  toJSON(_: GetRetentionRequest): unknown {
-    const obj: any = {};
-    return obj;
-  },
-
   create(base?: DeepPartial<GetRetentionRequest>): GetRetentionRequest {
     return GetRetentionRequest.fromPartial(base ?? {});
   },
@@ -259,24 +216,6 @@ export const GetRetentionResponse: MessageFns<GetRetentionResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): GetRetentionResponse {
-    return {
-      kept: globalThis.Array.isArray(object?.kept) ? object.kept.map((e: any) => Kept.fromJSON(e)) : [],
-      removals: globalThis.Array.isArray(object?.removals) ? object.removals.map((e: any) => Removal.fromJSON(e)) : [],
-    };
-  },
-
-  toJSON(message: GetRetentionResponse): unknown {
-    const obj: any = {};
-    if (message.kept?.length) {
-      obj.kept = message.kept.map((e) => Kept.toJSON(e));
-    }
-    if (message.removals?.length) {
-      obj.removals = message.removals.map((e) => Removal.toJSON(e));
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<GetRetentionResponse>): GetRetentionResponse {
@@ -398,44 +337,6 @@ export const Kept: MessageFns<Kept> = {
     }
   },
 
-  fromJSON(object: any): Kept {
-    return {
-      subject: isSet(object.subject) ? retentionSubjectFromJSON(object.subject) : 0,
-      months: isSet(object.months) ? globalThis.Number(object.months) : 0,
-      isDue: isSet(object.isDue)
-        ? globalThis.Boolean(object.isDue)
-        : isSet(object.is_due)
-        ? globalThis.Boolean(object.is_due)
-        : false,
-      due: isSet(object.due) ? BigInt(object.due) : 0n,
-      oldestDay: isSet(object.oldestDay)
-        ? globalThis.Number(object.oldestDay)
-        : isSet(object.oldest_day)
-        ? globalThis.Number(object.oldest_day)
-        : 0,
-    };
-  },
-
-  toJSON(message: Kept): unknown {
-    const obj: any = {};
-    if (message.subject !== 0) {
-      obj.subject = retentionSubjectToJSON(message.subject);
-    }
-    if (message.months !== 0) {
-      obj.months = Math.round(message.months);
-    }
-    if (message.isDue !== false) {
-      obj.isDue = message.isDue;
-    }
-    if (message.due !== 0n) {
-      obj.due = message.due.toString();
-    }
-    if (message.oldestDay !== 0) {
-      obj.oldestDay = Math.round(message.oldestDay);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Kept>): Kept {
     return Kept.fromPartial(base ?? {});
   },
@@ -536,28 +437,6 @@ export const Removal: MessageFns<Removal> = {
     }
   },
 
-  fromJSON(object: any): Removal {
-    return {
-      subject: isSet(object.subject) ? retentionSubjectFromJSON(object.subject) : 0,
-      day: isSet(object.day) ? globalThis.Number(object.day) : 0,
-      count: isSet(object.count) ? BigInt(object.count) : 0n,
-    };
-  },
-
-  toJSON(message: Removal): unknown {
-    const obj: any = {};
-    if (message.subject !== 0) {
-      obj.subject = retentionSubjectToJSON(message.subject);
-    }
-    if (message.day !== 0) {
-      obj.day = Math.round(message.day);
-    }
-    if (message.count !== 0n) {
-      obj.count = message.count.toString();
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Removal>): Removal {
     return Removal.fromPartial(base ?? {});
   },
@@ -643,15 +522,9 @@ export type DeepPartial<T> = T extends bigint ? string | number | bigint
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-function isSet(value: any): boolean {
-  return value !== null && value !== undefined;
-}
-
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  fromJSON(object: any): T;
-  toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;
   fromPartial(object: DeepPartial<T>): T;
 }

@@ -8,68 +8,26 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import {
   Accountability,
-  accountabilityFromJSON,
-  accountabilityToJSON,
   AgeBand,
-  ageBandFromJSON,
-  ageBandToJSON,
   AsylumStatus,
-  asylumStatusFromJSON,
-  asylumStatusToJSON,
   CauseOfDeath,
-  causeOfDeathFromJSON,
-  causeOfDeathToJSON,
   Country,
-  countryFromJSON,
-  countryToJSON,
   Credibility,
-  credibilityFromJSON,
-  credibilityToJSON,
   DatePrecision,
-  datePrecisionFromJSON,
-  datePrecisionToJSON,
   IncidentType,
-  incidentTypeFromJSON,
-  incidentTypeToJSON,
   InformationSource,
-  informationSourceFromJSON,
-  informationSourceToJSON,
   OriginRegion,
-  originRegionFromJSON,
-  originRegionToJSON,
   Perpetrator,
-  perpetratorFromJSON,
-  perpetratorToJSON,
   PersonFlag,
-  personFlagFromJSON,
-  personFlagToJSON,
   PersonGroup,
-  personGroupFromJSON,
-  personGroupToJSON,
   PlacePrecision,
-  placePrecisionFromJSON,
-  placePrecisionToJSON,
   Reliability,
-  reliabilityFromJSON,
-  reliabilityToJSON,
   Service,
-  serviceFromJSON,
   ServiceOutcome,
-  serviceOutcomeFromJSON,
-  serviceOutcomeToJSON,
-  serviceToJSON,
   Sex,
-  sexFromJSON,
-  sexToJSON,
   ShareWith,
-  shareWithFromJSON,
-  shareWithToJSON,
   SmugglingMethod,
-  smugglingMethodFromJSON,
-  smugglingMethodToJSON,
   Verification,
-  verificationFromJSON,
-  verificationToJSON,
 } from "./codes.ts";
 
 export const protobufPackage = "waylight.incident.v1";
@@ -109,60 +67,6 @@ export namespace RetractionReason {
   export type EXPIRED = typeof RetractionReason.EXPIRED;
 }
 
-export function retractionReasonFromJSON(object: any): RetractionReason {
-  switch (object) {
-    case 0:
-    case "RETRACTION_REASON_UNSPECIFIED":
-      return RetractionReason.UNSPECIFIED;
-    case 1:
-    case "RETRACTION_REASON_MISTAKE":
-      return RetractionReason.MISTAKE;
-    case 2:
-    case "RETRACTION_REASON_DUPLICATE":
-      return RetractionReason.DUPLICATE;
-    case 3:
-    case "RETRACTION_REASON_CONSENT_WITHDRAWN":
-      return RetractionReason.CONSENT_WITHDRAWN;
-    case 4:
-    case "RETRACTION_REASON_SHARING_NARROWED":
-      return RetractionReason.SHARING_NARROWED;
-    case 5:
-    case "RETRACTION_REASON_IMPORT_UNDONE":
-      return RetractionReason.IMPORT_UNDONE;
-    case 6:
-    case "RETRACTION_REASON_MOVED":
-      return RetractionReason.MOVED;
-    case 7:
-    case "RETRACTION_REASON_EXPIRED":
-      return RetractionReason.EXPIRED;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum RetractionReason");
-  }
-}
-
-export function retractionReasonToJSON(object: RetractionReason): string {
-  switch (object) {
-    case RetractionReason.UNSPECIFIED:
-      return "RETRACTION_REASON_UNSPECIFIED";
-    case RetractionReason.MISTAKE:
-      return "RETRACTION_REASON_MISTAKE";
-    case RetractionReason.DUPLICATE:
-      return "RETRACTION_REASON_DUPLICATE";
-    case RetractionReason.CONSENT_WITHDRAWN:
-      return "RETRACTION_REASON_CONSENT_WITHDRAWN";
-    case RetractionReason.SHARING_NARROWED:
-      return "RETRACTION_REASON_SHARING_NARROWED";
-    case RetractionReason.IMPORT_UNDONE:
-      return "RETRACTION_REASON_IMPORT_UNDONE";
-    case RetractionReason.MOVED:
-      return "RETRACTION_REASON_MOVED";
-    case RetractionReason.EXPIRED:
-      return "RETRACTION_REASON_EXPIRED";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum RetractionReason");
-  }
-}
-
 /** Whose numbers these are. */
 export const Layer = {
   /** UNSPECIFIED - Never on the log. */
@@ -179,35 +83,6 @@ export namespace Layer {
   export type UNSPECIFIED = typeof Layer.UNSPECIFIED;
   export type REPORTS = typeof Layer.REPORTS;
   export type PUBLIC_RECORD = typeof Layer.PUBLIC_RECORD;
-}
-
-export function layerFromJSON(object: any): Layer {
-  switch (object) {
-    case 0:
-    case "LAYER_UNSPECIFIED":
-      return Layer.UNSPECIFIED;
-    case 1:
-    case "LAYER_REPORTS":
-      return Layer.REPORTS;
-    case 2:
-    case "LAYER_PUBLIC_RECORD":
-      return Layer.PUBLIC_RECORD;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Layer");
-  }
-}
-
-export function layerToJSON(object: Layer): string {
-  switch (object) {
-    case Layer.UNSPECIFIED:
-      return "LAYER_UNSPECIFIED";
-    case Layer.REPORTS:
-      return "LAYER_REPORTS";
-    case Layer.PUBLIC_RECORD:
-      return "LAYER_PUBLIC_RECORD";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Layer");
-  }
 }
 
 /**
@@ -529,66 +404,6 @@ export const ReportEvent: MessageFns<ReportEvent> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): ReportEvent {
-    return {
-      reportReference: isSet(object.reportReference)
-        ? Buffer.from(bytesFromBase64(object.reportReference))
-        : isSet(object.report_reference)
-        ? Buffer.from(bytesFromBase64(object.report_reference))
-        : Buffer.alloc(0),
-      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
-      node: isSet(object.node) ? countryFromJSON(object.node) : 0,
-      firstReceivedDay: isSet(object.firstReceivedDay)
-        ? globalThis.Number(object.firstReceivedDay)
-        : isSet(object.first_received_day)
-        ? globalThis.Number(object.first_received_day)
-        : 0,
-      codeBookVersion: isSet(object.codeBookVersion)
-        ? globalThis.Number(object.codeBookVersion)
-        : isSet(object.code_book_version)
-        ? globalThis.Number(object.code_book_version)
-        : 0,
-      organisation: isSet(object.organisation) ? globalThis.Number(object.organisation) : 0,
-      layer: isSet(object.layer) ? layerFromJSON(object.layer) : 0,
-      change: isSet(object.incident)
-        ? { $case: "incident", value: Incident.fromJSON(object.incident) }
-        : isSet(object.retraction)
-        ? { $case: "retraction", value: Retraction.fromJSON(object.retraction) }
-        : undefined,
-    };
-  },
-
-  toJSON(message: ReportEvent): unknown {
-    const obj: any = {};
-    if (message.reportReference.length !== 0) {
-      obj.reportReference = base64FromBytes(message.reportReference);
-    }
-    if (message.revision !== 0) {
-      obj.revision = Math.round(message.revision);
-    }
-    if (message.node !== 0) {
-      obj.node = countryToJSON(message.node);
-    }
-    if (message.firstReceivedDay !== 0) {
-      obj.firstReceivedDay = Math.round(message.firstReceivedDay);
-    }
-    if (message.codeBookVersion !== 0) {
-      obj.codeBookVersion = Math.round(message.codeBookVersion);
-    }
-    if (message.organisation !== 0) {
-      obj.organisation = Math.round(message.organisation);
-    }
-    if (message.layer !== 0) {
-      obj.layer = layerToJSON(message.layer);
-    }
-    if (message.change?.$case === "incident") {
-      obj.incident = Incident.toJSON(message.change.value);
-    } else if (message.change?.$case === "retraction") {
-      obj.retraction = Retraction.toJSON(message.change.value);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<ReportEvent>): ReportEvent {
@@ -1113,198 +928,6 @@ export const Incident: MessageFns<Incident> = {
     }
   },
 
-  fromJSON(object: any): Incident {
-    return {
-      occurredDay: isSet(object.occurredDay)
-        ? globalThis.Number(object.occurredDay)
-        : isSet(object.occurred_day)
-        ? globalThis.Number(object.occurred_day)
-        : 0,
-      datePrecision: isSet(object.datePrecision)
-        ? datePrecisionFromJSON(object.datePrecision)
-        : isSet(object.date_precision)
-        ? datePrecisionFromJSON(object.date_precision)
-        : 0,
-      country: isSet(object.country) ? countryFromJSON(object.country) : 0,
-      area: isSet(object.area) ? globalThis.Number(object.area) : 0,
-      segment: isSet(object.segment) ? globalThis.Number(object.segment) : 0,
-      placePrecision: isSet(object.placePrecision)
-        ? placePrecisionFromJSON(object.placePrecision)
-        : isSet(object.place_precision)
-        ? placePrecisionFromJSON(object.place_precision)
-        : 0,
-      primaryType: isSet(object.primaryType)
-        ? incidentTypeFromJSON(object.primaryType)
-        : isSet(object.primary_type)
-        ? incidentTypeFromJSON(object.primary_type)
-        : 0,
-      furtherTypes: globalThis.Array.isArray(object?.furtherTypes)
-        ? object.furtherTypes.map((e: any) => incidentTypeFromJSON(e))
-        : globalThis.Array.isArray(object?.further_types)
-        ? object.further_types.map((e: any) => incidentTypeFromJSON(e))
-        : [],
-      cause: isSet(object.cause) ? causeOfDeathFromJSON(object.cause) : 0,
-      perpetrator: isSet(object.perpetrator) ? perpetratorFromJSON(object.perpetrator) : 0,
-      furtherPerpetrators: globalThis.Array.isArray(object?.furtherPerpetrators)
-        ? object.furtherPerpetrators.map((e: any) => perpetratorFromJSON(e))
-        : globalThis.Array.isArray(object?.further_perpetrators)
-        ? object.further_perpetrators.map((e: any) => perpetratorFromJSON(e))
-        : [],
-      method: isSet(object.method) ? smugglingMethodFromJSON(object.method) : 0,
-      furtherMethods: globalThis.Array.isArray(object?.furtherMethods)
-        ? object.furtherMethods.map((e: any) => smugglingMethodFromJSON(e))
-        : globalThis.Array.isArray(object?.further_methods)
-        ? object.further_methods.map((e: any) => smugglingMethodFromJSON(e))
-        : [],
-      personGroup: isSet(object.personGroup)
-        ? personGroupFromJSON(object.personGroup)
-        : isSet(object.person_group)
-        ? personGroupFromJSON(object.person_group)
-        : 0,
-      originRegion: isSet(object.originRegion)
-        ? originRegionFromJSON(object.originRegion)
-        : isSet(object.origin_region)
-        ? originRegionFromJSON(object.origin_region)
-        : 0,
-      shareWith: isSet(object.shareWith)
-        ? shareWithFromJSON(object.shareWith)
-        : isSet(object.share_with)
-        ? shareWithFromJSON(object.share_with)
-        : 0,
-      informationSource: isSet(object.informationSource)
-        ? informationSourceFromJSON(object.informationSource)
-        : isSet(object.information_source)
-        ? informationSourceFromJSON(object.information_source)
-        : 0,
-      reliability: isSet(object.reliability) ? reliabilityFromJSON(object.reliability) : 0,
-      credibility: isSet(object.credibility) ? credibilityFromJSON(object.credibility) : 0,
-      verification: isSet(object.verification) ? verificationFromJSON(object.verification) : 0,
-      accountability: isSet(object.accountability) ? accountabilityFromJSON(object.accountability) : 0,
-      sourceQuality: isSet(object.sourceQuality)
-        ? globalThis.Number(object.sourceQuality)
-        : isSet(object.source_quality)
-        ? globalThis.Number(object.source_quality)
-        : 0,
-      victims: isSet(object.victims) ? globalThis.Number(object.victims) : undefined,
-      dead: isSet(object.dead) ? globalThis.Number(object.dead) : undefined,
-      missing: isSet(object.missing) ? globalThis.Number(object.missing) : undefined,
-      survivors: isSet(object.survivors) ? globalThis.Number(object.survivors) : undefined,
-      female: isSet(object.female) ? globalThis.Number(object.female) : undefined,
-      male: isSet(object.male) ? globalThis.Number(object.male) : undefined,
-      minors: isSet(object.minors) ? globalThis.Number(object.minors) : undefined,
-      persons: globalThis.Array.isArray(object?.persons)
-        ? object.persons.map((e: any) => PersonBands.fromJSON(e))
-        : [],
-      services: globalThis.Array.isArray(object?.services)
-        ? object.services.map((e: any) => ServiceGiven.fromJSON(e))
-        : [],
-      chain: globalThis.Array.isArray(object?.chain)
-        ? object.chain.map((e: any) => countryFromJSON(e))
-        : [],
-    };
-  },
-
-  toJSON(message: Incident): unknown {
-    const obj: any = {};
-    if (message.occurredDay !== 0) {
-      obj.occurredDay = Math.round(message.occurredDay);
-    }
-    if (message.datePrecision !== 0) {
-      obj.datePrecision = datePrecisionToJSON(message.datePrecision);
-    }
-    if (message.country !== 0) {
-      obj.country = countryToJSON(message.country);
-    }
-    if (message.area !== 0) {
-      obj.area = Math.round(message.area);
-    }
-    if (message.segment !== 0) {
-      obj.segment = Math.round(message.segment);
-    }
-    if (message.placePrecision !== 0) {
-      obj.placePrecision = placePrecisionToJSON(message.placePrecision);
-    }
-    if (message.primaryType !== 0) {
-      obj.primaryType = incidentTypeToJSON(message.primaryType);
-    }
-    if (message.furtherTypes?.length) {
-      obj.furtherTypes = message.furtherTypes.map((e) => incidentTypeToJSON(e));
-    }
-    if (message.cause !== 0) {
-      obj.cause = causeOfDeathToJSON(message.cause);
-    }
-    if (message.perpetrator !== 0) {
-      obj.perpetrator = perpetratorToJSON(message.perpetrator);
-    }
-    if (message.furtherPerpetrators?.length) {
-      obj.furtherPerpetrators = message.furtherPerpetrators.map((e) => perpetratorToJSON(e));
-    }
-    if (message.method !== 0) {
-      obj.method = smugglingMethodToJSON(message.method);
-    }
-    if (message.furtherMethods?.length) {
-      obj.furtherMethods = message.furtherMethods.map((e) => smugglingMethodToJSON(e));
-    }
-    if (message.personGroup !== 0) {
-      obj.personGroup = personGroupToJSON(message.personGroup);
-    }
-    if (message.originRegion !== 0) {
-      obj.originRegion = originRegionToJSON(message.originRegion);
-    }
-    if (message.shareWith !== 0) {
-      obj.shareWith = shareWithToJSON(message.shareWith);
-    }
-    if (message.informationSource !== 0) {
-      obj.informationSource = informationSourceToJSON(message.informationSource);
-    }
-    if (message.reliability !== 0) {
-      obj.reliability = reliabilityToJSON(message.reliability);
-    }
-    if (message.credibility !== 0) {
-      obj.credibility = credibilityToJSON(message.credibility);
-    }
-    if (message.verification !== 0) {
-      obj.verification = verificationToJSON(message.verification);
-    }
-    if (message.accountability !== 0) {
-      obj.accountability = accountabilityToJSON(message.accountability);
-    }
-    if (message.sourceQuality !== 0) {
-      obj.sourceQuality = Math.round(message.sourceQuality);
-    }
-    if (message.victims !== undefined) {
-      obj.victims = Math.round(message.victims);
-    }
-    if (message.dead !== undefined) {
-      obj.dead = Math.round(message.dead);
-    }
-    if (message.missing !== undefined) {
-      obj.missing = Math.round(message.missing);
-    }
-    if (message.survivors !== undefined) {
-      obj.survivors = Math.round(message.survivors);
-    }
-    if (message.female !== undefined) {
-      obj.female = Math.round(message.female);
-    }
-    if (message.male !== undefined) {
-      obj.male = Math.round(message.male);
-    }
-    if (message.minors !== undefined) {
-      obj.minors = Math.round(message.minors);
-    }
-    if (message.persons?.length) {
-      obj.persons = message.persons.map((e) => PersonBands.toJSON(e));
-    }
-    if (message.services?.length) {
-      obj.services = message.services.map((e) => ServiceGiven.toJSON(e));
-    }
-    if (message.chain?.length) {
-      obj.chain = message.chain.map((e) => countryToJSON(e));
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Incident>): Incident {
     return Incident.fromPartial(base ?? {});
   },
@@ -1465,48 +1088,6 @@ export const PersonBands: MessageFns<PersonBands> = {
     }
   },
 
-  fromJSON(object: any): PersonBands {
-    return {
-      sex: isSet(object.sex) ? sexFromJSON(object.sex) : 0,
-      ageBand: isSet(object.ageBand)
-        ? ageBandFromJSON(object.ageBand)
-        : isSet(object.age_band)
-        ? ageBandFromJSON(object.age_band)
-        : 0,
-      flags: globalThis.Array.isArray(object?.flags) ? object.flags.map((e: any) => personFlagFromJSON(e)) : [],
-      originRegion: isSet(object.originRegion)
-        ? originRegionFromJSON(object.originRegion)
-        : isSet(object.origin_region)
-        ? originRegionFromJSON(object.origin_region)
-        : 0,
-      asylumStatus: isSet(object.asylumStatus)
-        ? asylumStatusFromJSON(object.asylumStatus)
-        : isSet(object.asylum_status)
-        ? asylumStatusFromJSON(object.asylum_status)
-        : 0,
-    };
-  },
-
-  toJSON(message: PersonBands): unknown {
-    const obj: any = {};
-    if (message.sex !== 0) {
-      obj.sex = sexToJSON(message.sex);
-    }
-    if (message.ageBand !== 0) {
-      obj.ageBand = ageBandToJSON(message.ageBand);
-    }
-    if (message.flags?.length) {
-      obj.flags = message.flags.map((e) => personFlagToJSON(e));
-    }
-    if (message.originRegion !== 0) {
-      obj.originRegion = originRegionToJSON(message.originRegion);
-    }
-    if (message.asylumStatus !== 0) {
-      obj.asylumStatus = asylumStatusToJSON(message.asylumStatus);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<PersonBands>): PersonBands {
     return PersonBands.fromPartial(base ?? {});
   },
@@ -1593,24 +1174,6 @@ export const ServiceGiven: MessageFns<ServiceGiven> = {
     }
   },
 
-  fromJSON(object: any): ServiceGiven {
-    return {
-      service: isSet(object.service) ? serviceFromJSON(object.service) : 0,
-      outcome: isSet(object.outcome) ? serviceOutcomeFromJSON(object.outcome) : 0,
-    };
-  },
-
-  toJSON(message: ServiceGiven): unknown {
-    const obj: any = {};
-    if (message.service !== 0) {
-      obj.service = serviceToJSON(message.service);
-    }
-    if (message.outcome !== 0) {
-      obj.outcome = serviceOutcomeToJSON(message.outcome);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ServiceGiven>): ServiceGiven {
     return ServiceGiven.fromPartial(base ?? {});
   },
@@ -1683,18 +1246,6 @@ export const Retraction: MessageFns<Retraction> = {
     }
   },
 
-  fromJSON(object: any): Retraction {
-    return { reason: isSet(object.reason) ? retractionReasonFromJSON(object.reason) : 0 };
-  },
-
-  toJSON(message: Retraction): unknown {
-    const obj: any = {};
-    if (message.reason !== 0) {
-      obj.reason = retractionReasonToJSON(message.reason);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Retraction>): Retraction {
     return Retraction.fromPartial(base ?? {});
   },
@@ -1705,14 +1256,6 @@ export const Retraction: MessageFns<Retraction> = {
   },
 };
 
-function bytesFromBase64(b64: string): Uint8Array {
-  return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
-}
-
-function base64FromBytes(arr: Uint8Array): string {
-  return globalThis.Buffer.from(arr).toString("base64");
-}
-
 type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
 
 export type DeepPartial<T> = T extends bigint ? string | number | bigint
@@ -1722,15 +1265,9 @@ export type DeepPartial<T> = T extends bigint ? string | number | bigint
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-function isSet(value: any): boolean {
-  return value !== null && value !== undefined;
-}
-
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  fromJSON(object: any): T;
-  toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;
   fromPartial(object: DeepPartial<T>): T;
 }

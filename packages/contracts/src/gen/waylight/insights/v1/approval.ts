@@ -42,55 +42,6 @@ export namespace ApprovalStatus {
   export type WITHDRAWN = typeof ApprovalStatus.WITHDRAWN;
 }
 
-export function approvalStatusFromJSON(object: any): ApprovalStatus {
-  switch (object) {
-    case 0:
-    case "APPROVAL_STATUS_UNSPECIFIED":
-      return ApprovalStatus.UNSPECIFIED;
-    case 1:
-    case "APPROVAL_STATUS_NOT_REQUESTED":
-      return ApprovalStatus.NOT_REQUESTED;
-    case 2:
-    case "APPROVAL_STATUS_OPEN":
-      return ApprovalStatus.OPEN;
-    case 3:
-    case "APPROVAL_STATUS_APPROVED":
-      return ApprovalStatus.APPROVED;
-    case 4:
-    case "APPROVAL_STATUS_OBJECTED":
-      return ApprovalStatus.OBJECTED;
-    case 5:
-    case "APPROVAL_STATUS_EXPIRED":
-      return ApprovalStatus.EXPIRED;
-    case 6:
-    case "APPROVAL_STATUS_WITHDRAWN":
-      return ApprovalStatus.WITHDRAWN;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum ApprovalStatus");
-  }
-}
-
-export function approvalStatusToJSON(object: ApprovalStatus): string {
-  switch (object) {
-    case ApprovalStatus.UNSPECIFIED:
-      return "APPROVAL_STATUS_UNSPECIFIED";
-    case ApprovalStatus.NOT_REQUESTED:
-      return "APPROVAL_STATUS_NOT_REQUESTED";
-    case ApprovalStatus.OPEN:
-      return "APPROVAL_STATUS_OPEN";
-    case ApprovalStatus.APPROVED:
-      return "APPROVAL_STATUS_APPROVED";
-    case ApprovalStatus.OBJECTED:
-      return "APPROVAL_STATUS_OBJECTED";
-    case ApprovalStatus.EXPIRED:
-      return "APPROVAL_STATUS_EXPIRED";
-    case ApprovalStatus.WITHDRAWN:
-      return "APPROVAL_STATUS_WITHDRAWN";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum ApprovalStatus");
-  }
-}
-
 /** Why a member objects. */
 export const ObjectionCode = {
   /** UNSPECIFIED - Not an objection: the request is refused. */
@@ -118,50 +69,6 @@ export namespace ObjectionCode {
   export type NOT_AGREED = typeof ObjectionCode.NOT_AGREED;
 }
 
-export function objectionCodeFromJSON(object: any): ObjectionCode {
-  switch (object) {
-    case 0:
-    case "OBJECTION_CODE_UNSPECIFIED":
-      return ObjectionCode.UNSPECIFIED;
-    case 1:
-    case "OBJECTION_CODE_RISK_TO_PERSONS":
-      return ObjectionCode.RISK_TO_PERSONS;
-    case 2:
-    case "OBJECTION_CODE_IDENTIFIES_PLACE":
-      return ObjectionCode.IDENTIFIES_PLACE;
-    case 3:
-    case "OBJECTION_CODE_ERROR_IN_DATA":
-      return ObjectionCode.ERROR_IN_DATA;
-    case 4:
-    case "OBJECTION_CODE_ONGOING_PROCEEDINGS":
-      return ObjectionCode.ONGOING_PROCEEDINGS;
-    case 5:
-    case "OBJECTION_CODE_NOT_AGREED":
-      return ObjectionCode.NOT_AGREED;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum ObjectionCode");
-  }
-}
-
-export function objectionCodeToJSON(object: ObjectionCode): string {
-  switch (object) {
-    case ObjectionCode.UNSPECIFIED:
-      return "OBJECTION_CODE_UNSPECIFIED";
-    case ObjectionCode.RISK_TO_PERSONS:
-      return "OBJECTION_CODE_RISK_TO_PERSONS";
-    case ObjectionCode.IDENTIFIES_PLACE:
-      return "OBJECTION_CODE_IDENTIFIES_PLACE";
-    case ObjectionCode.ERROR_IN_DATA:
-      return "OBJECTION_CODE_ERROR_IN_DATA";
-    case ObjectionCode.ONGOING_PROCEEDINGS:
-      return "OBJECTION_CODE_ONGOING_PROCEEDINGS";
-    case ObjectionCode.NOT_AGREED:
-      return "OBJECTION_CODE_NOT_AGREED";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum ObjectionCode");
-  }
-}
-
 /** What is taken back. */
 export const Withdrawable = {
   /** UNSPECIFIED - Nothing: the request is refused. */
@@ -181,40 +88,6 @@ export namespace Withdrawable {
   export type APPROVAL = typeof Withdrawable.APPROVAL;
   export type REQUEST = typeof Withdrawable.REQUEST;
   export type RELEASE = typeof Withdrawable.RELEASE;
-}
-
-export function withdrawableFromJSON(object: any): Withdrawable {
-  switch (object) {
-    case 0:
-    case "WITHDRAWABLE_UNSPECIFIED":
-      return Withdrawable.UNSPECIFIED;
-    case 1:
-    case "WITHDRAWABLE_APPROVAL":
-      return Withdrawable.APPROVAL;
-    case 2:
-    case "WITHDRAWABLE_REQUEST":
-      return Withdrawable.REQUEST;
-    case 3:
-    case "WITHDRAWABLE_RELEASE":
-      return Withdrawable.RELEASE;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Withdrawable");
-  }
-}
-
-export function withdrawableToJSON(object: Withdrawable): string {
-  switch (object) {
-    case Withdrawable.UNSPECIFIED:
-      return "WITHDRAWABLE_UNSPECIFIED";
-    case Withdrawable.APPROVAL:
-      return "WITHDRAWABLE_APPROVAL";
-    case Withdrawable.REQUEST:
-      return "WITHDRAWABLE_REQUEST";
-    case Withdrawable.RELEASE:
-      return "WITHDRAWABLE_RELEASE";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Withdrawable");
-  }
 }
 
 /** Asks all members for their approval of a release. */
@@ -476,24 +349,6 @@ export const RequestReleaseRequest: MessageFns<RequestReleaseRequest> = {
     }
   },
 
-  fromJSON(object: any): RequestReleaseRequest {
-    return {
-      releaseId: isSet(object.releaseId)
-        ? globalThis.String(object.releaseId)
-        : isSet(object.release_id)
-        ? globalThis.String(object.release_id)
-        : "",
-    };
-  },
-
-  toJSON(message: RequestReleaseRequest): unknown {
-    const obj: any = {};
-    if (message.releaseId !== "") {
-      obj.releaseId = message.releaseId;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<RequestReleaseRequest>): RequestReleaseRequest {
     return RequestReleaseRequest.fromPartial(base ?? {});
   },
@@ -574,24 +429,6 @@ export const RequestReleaseResponse: MessageFns<RequestReleaseResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): RequestReleaseResponse {
-    return {
-      approval: isSet(object.approval) ? ReleaseApproval.fromJSON(object.approval) : undefined,
-      changed: isSet(object.changed) ? globalThis.Boolean(object.changed) : false,
-    };
-  },
-
-  toJSON(message: RequestReleaseResponse): unknown {
-    const obj: any = {};
-    if (message.approval !== undefined) {
-      obj.approval = ReleaseApproval.toJSON(message.approval);
-    }
-    if (message.changed !== false) {
-      obj.changed = message.changed;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<RequestReleaseResponse>): RequestReleaseResponse {
@@ -679,32 +516,6 @@ export const ApproveReleaseRequest: MessageFns<ApproveReleaseRequest> = {
     }
   },
 
-  fromJSON(object: any): ApproveReleaseRequest {
-    return {
-      releaseId: isSet(object.releaseId)
-        ? globalThis.String(object.releaseId)
-        : isSet(object.release_id)
-        ? globalThis.String(object.release_id)
-        : "",
-      forOrganisation: isSet(object.forOrganisation)
-        ? globalThis.String(object.forOrganisation)
-        : isSet(object.for_organisation)
-        ? globalThis.String(object.for_organisation)
-        : "",
-    };
-  },
-
-  toJSON(message: ApproveReleaseRequest): unknown {
-    const obj: any = {};
-    if (message.releaseId !== "") {
-      obj.releaseId = message.releaseId;
-    }
-    if (message.forOrganisation !== "") {
-      obj.forOrganisation = message.forOrganisation;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ApproveReleaseRequest>): ApproveReleaseRequest {
     return ApproveReleaseRequest.fromPartial(base ?? {});
   },
@@ -786,24 +597,6 @@ export const ApproveReleaseResponse: MessageFns<ApproveReleaseResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): ApproveReleaseResponse {
-    return {
-      approval: isSet(object.approval) ? ReleaseApproval.fromJSON(object.approval) : undefined,
-      changed: isSet(object.changed) ? globalThis.Boolean(object.changed) : false,
-    };
-  },
-
-  toJSON(message: ApproveReleaseResponse): unknown {
-    const obj: any = {};
-    if (message.approval !== undefined) {
-      obj.approval = ReleaseApproval.toJSON(message.approval);
-    }
-    if (message.changed !== false) {
-      obj.changed = message.changed;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<ApproveReleaseResponse>): ApproveReleaseResponse {
@@ -891,28 +684,6 @@ export const ObjectToReleaseRequest: MessageFns<ObjectToReleaseRequest> = {
     }
   },
 
-  fromJSON(object: any): ObjectToReleaseRequest {
-    return {
-      releaseId: isSet(object.releaseId)
-        ? globalThis.String(object.releaseId)
-        : isSet(object.release_id)
-        ? globalThis.String(object.release_id)
-        : "",
-      code: isSet(object.code) ? objectionCodeFromJSON(object.code) : 0,
-    };
-  },
-
-  toJSON(message: ObjectToReleaseRequest): unknown {
-    const obj: any = {};
-    if (message.releaseId !== "") {
-      obj.releaseId = message.releaseId;
-    }
-    if (message.code !== 0) {
-      obj.code = objectionCodeToJSON(message.code);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ObjectToReleaseRequest>): ObjectToReleaseRequest {
     return ObjectToReleaseRequest.fromPartial(base ?? {});
   },
@@ -994,24 +765,6 @@ export const ObjectToReleaseResponse: MessageFns<ObjectToReleaseResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): ObjectToReleaseResponse {
-    return {
-      approval: isSet(object.approval) ? ReleaseApproval.fromJSON(object.approval) : undefined,
-      changed: isSet(object.changed) ? globalThis.Boolean(object.changed) : false,
-    };
-  },
-
-  toJSON(message: ObjectToReleaseResponse): unknown {
-    const obj: any = {};
-    if (message.approval !== undefined) {
-      obj.approval = ReleaseApproval.toJSON(message.approval);
-    }
-    if (message.changed !== false) {
-      obj.changed = message.changed;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<ObjectToReleaseResponse>): ObjectToReleaseResponse {
@@ -1099,28 +852,6 @@ export const WithdrawReleaseRequest: MessageFns<WithdrawReleaseRequest> = {
     }
   },
 
-  fromJSON(object: any): WithdrawReleaseRequest {
-    return {
-      releaseId: isSet(object.releaseId)
-        ? globalThis.String(object.releaseId)
-        : isSet(object.release_id)
-        ? globalThis.String(object.release_id)
-        : "",
-      what: isSet(object.what) ? withdrawableFromJSON(object.what) : 0,
-    };
-  },
-
-  toJSON(message: WithdrawReleaseRequest): unknown {
-    const obj: any = {};
-    if (message.releaseId !== "") {
-      obj.releaseId = message.releaseId;
-    }
-    if (message.what !== 0) {
-      obj.what = withdrawableToJSON(message.what);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<WithdrawReleaseRequest>): WithdrawReleaseRequest {
     return WithdrawReleaseRequest.fromPartial(base ?? {});
   },
@@ -1202,24 +933,6 @@ export const WithdrawReleaseResponse: MessageFns<WithdrawReleaseResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): WithdrawReleaseResponse {
-    return {
-      approval: isSet(object.approval) ? ReleaseApproval.fromJSON(object.approval) : undefined,
-      changed: isSet(object.changed) ? globalThis.Boolean(object.changed) : false,
-    };
-  },
-
-  toJSON(message: WithdrawReleaseResponse): unknown {
-    const obj: any = {};
-    if (message.approval !== undefined) {
-      obj.approval = ReleaseApproval.toJSON(message.approval);
-    }
-    if (message.changed !== false) {
-      obj.changed = message.changed;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<WithdrawReleaseResponse>): WithdrawReleaseResponse {
@@ -1318,36 +1031,6 @@ export const DelegateApprovalRequest: MessageFns<DelegateApprovalRequest> = {
     }
   },
 
-  fromJSON(object: any): DelegateApprovalRequest {
-    return {
-      toOrganisation: isSet(object.toOrganisation)
-        ? globalThis.String(object.toOrganisation)
-        : isSet(object.to_organisation)
-        ? globalThis.String(object.to_organisation)
-        : "",
-      releaseId: isSet(object.releaseId)
-        ? globalThis.String(object.releaseId)
-        : isSet(object.release_id)
-        ? globalThis.String(object.release_id)
-        : "",
-      revoke: isSet(object.revoke) ? globalThis.Boolean(object.revoke) : false,
-    };
-  },
-
-  toJSON(message: DelegateApprovalRequest): unknown {
-    const obj: any = {};
-    if (message.toOrganisation !== "") {
-      obj.toOrganisation = message.toOrganisation;
-    }
-    if (message.releaseId !== "") {
-      obj.releaseId = message.releaseId;
-    }
-    if (message.revoke !== false) {
-      obj.revoke = message.revoke;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<DelegateApprovalRequest>): DelegateApprovalRequest {
     return DelegateApprovalRequest.fromPartial(base ?? {});
   },
@@ -1432,26 +1115,6 @@ export const DelegateApprovalResponse: MessageFns<DelegateApprovalResponse> = {
     }
   },
 
-  fromJSON(object: any): DelegateApprovalResponse {
-    return {
-      delegations: globalThis.Array.isArray(object?.delegations)
-        ? object.delegations.map((e: any) => Delegation.fromJSON(e))
-        : [],
-      changed: isSet(object.changed) ? globalThis.Boolean(object.changed) : false,
-    };
-  },
-
-  toJSON(message: DelegateApprovalResponse): unknown {
-    const obj: any = {};
-    if (message.delegations?.length) {
-      obj.delegations = message.delegations.map((e) => Delegation.toJSON(e));
-    }
-    if (message.changed !== false) {
-      obj.changed = message.changed;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<DelegateApprovalResponse>): DelegateApprovalResponse {
     return DelegateApprovalResponse.fromPartial(base ?? {});
   },
@@ -1522,24 +1185,6 @@ export const GetApprovalsRequest: MessageFns<GetApprovalsRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): GetApprovalsRequest {
-    return {
-      releaseId: isSet(object.releaseId)
-        ? globalThis.String(object.releaseId)
-        : isSet(object.release_id)
-        ? globalThis.String(object.release_id)
-        : "",
-    };
-  },
-
-  toJSON(message: GetApprovalsRequest): unknown {
-    const obj: any = {};
-    if (message.releaseId !== "") {
-      obj.releaseId = message.releaseId;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<GetApprovalsRequest>): GetApprovalsRequest {
@@ -1622,28 +1267,6 @@ export const GetApprovalsResponse: MessageFns<GetApprovalsResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): GetApprovalsResponse {
-    return {
-      approvals: globalThis.Array.isArray(object?.approvals)
-        ? object.approvals.map((e: any) => ReleaseApproval.fromJSON(e))
-        : [],
-      delegations: globalThis.Array.isArray(object?.delegations)
-        ? object.delegations.map((e: any) => Delegation.fromJSON(e))
-        : [],
-    };
-  },
-
-  toJSON(message: GetApprovalsResponse): unknown {
-    const obj: any = {};
-    if (message.approvals?.length) {
-      obj.approvals = message.approvals.map((e) => ReleaseApproval.toJSON(e));
-    }
-    if (message.delegations?.length) {
-      obj.delegations = message.delegations.map((e) => Delegation.toJSON(e));
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<GetApprovalsResponse>): GetApprovalsResponse {
@@ -1767,40 +1390,6 @@ export const ReleaseApproval: MessageFns<ReleaseApproval> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): ReleaseApproval {
-    return {
-      releaseId: isSet(object.releaseId)
-        ? globalThis.String(object.releaseId)
-        : isSet(object.release_id)
-        ? globalThis.String(object.release_id)
-        : "",
-      status: isSet(object.status) ? approvalStatusFromJSON(object.status) : 0,
-      request: isSet(object.request) ? ApprovalRequest.fromJSON(object.request) : undefined,
-      objection: isSet(object.objection) ? Objection.fromJSON(object.objection) : undefined,
-      withdrawal: isSet(object.withdrawal) ? Withdrawal.fromJSON(object.withdrawal) : undefined,
-    };
-  },
-
-  toJSON(message: ReleaseApproval): unknown {
-    const obj: any = {};
-    if (message.releaseId !== "") {
-      obj.releaseId = message.releaseId;
-    }
-    if (message.status !== 0) {
-      obj.status = approvalStatusToJSON(message.status);
-    }
-    if (message.request !== undefined) {
-      obj.request = ApprovalRequest.toJSON(message.request);
-    }
-    if (message.objection !== undefined) {
-      obj.objection = Objection.toJSON(message.objection);
-    }
-    if (message.withdrawal !== undefined) {
-      obj.withdrawal = Withdrawal.toJSON(message.withdrawal);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<ReleaseApproval>): ReleaseApproval {
@@ -1939,42 +1528,6 @@ export const ApprovalRequest: MessageFns<ApprovalRequest> = {
     }
   },
 
-  fromJSON(object: any): ApprovalRequest {
-    return {
-      by: isSet(object.by) ? globalThis.String(object.by) : "",
-      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
-      until: isSet(object.until) ? fromJsonTimestamp(object.until) : undefined,
-      asked: globalThis.Array.isArray(object?.asked) ? object.asked.map((e: any) => globalThis.String(e)) : [],
-      approvals: globalThis.Array.isArray(object?.approvals)
-        ? object.approvals.map((e: any) => GivenApproval.fromJSON(e))
-        : [],
-      missing: globalThis.Array.isArray(object?.missing) ? object.missing.map((e: any) => globalThis.String(e)) : [],
-    };
-  },
-
-  toJSON(message: ApprovalRequest): unknown {
-    const obj: any = {};
-    if (message.by !== "") {
-      obj.by = message.by;
-    }
-    if (message.at !== undefined) {
-      obj.at = message.at.toISOString();
-    }
-    if (message.until !== undefined) {
-      obj.until = message.until.toISOString();
-    }
-    if (message.asked?.length) {
-      obj.asked = message.asked;
-    }
-    if (message.approvals?.length) {
-      obj.approvals = message.approvals.map((e) => GivenApproval.toJSON(e));
-    }
-    if (message.missing?.length) {
-      obj.missing = message.missing;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ApprovalRequest>): ApprovalRequest {
     return ApprovalRequest.fromPartial(base ?? {});
   },
@@ -2073,28 +1626,6 @@ export const GivenApproval: MessageFns<GivenApproval> = {
     }
   },
 
-  fromJSON(object: any): GivenApproval {
-    return {
-      organisation: isSet(object.organisation) ? globalThis.String(object.organisation) : "",
-      by: isSet(object.by) ? globalThis.String(object.by) : "",
-      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
-    };
-  },
-
-  toJSON(message: GivenApproval): unknown {
-    const obj: any = {};
-    if (message.organisation !== "") {
-      obj.organisation = message.organisation;
-    }
-    if (message.by !== "") {
-      obj.by = message.by;
-    }
-    if (message.at !== undefined) {
-      obj.at = message.at.toISOString();
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<GivenApproval>): GivenApproval {
     return GivenApproval.fromPartial(base ?? {});
   },
@@ -2190,28 +1721,6 @@ export const Objection: MessageFns<Objection> = {
     }
   },
 
-  fromJSON(object: any): Objection {
-    return {
-      by: isSet(object.by) ? globalThis.String(object.by) : "",
-      code: isSet(object.code) ? objectionCodeFromJSON(object.code) : 0,
-      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
-    };
-  },
-
-  toJSON(message: Objection): unknown {
-    const obj: any = {};
-    if (message.by !== "") {
-      obj.by = message.by;
-    }
-    if (message.code !== 0) {
-      obj.code = objectionCodeToJSON(message.code);
-    }
-    if (message.at !== undefined) {
-      obj.at = message.at.toISOString();
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Objection>): Objection {
     return Objection.fromPartial(base ?? {});
   },
@@ -2294,24 +1803,6 @@ export const Withdrawal: MessageFns<Withdrawal> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): Withdrawal {
-    return {
-      by: isSet(object.by) ? globalThis.String(object.by) : "",
-      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
-    };
-  },
-
-  toJSON(message: Withdrawal): unknown {
-    const obj: any = {};
-    if (message.by !== "") {
-      obj.by = message.by;
-    }
-    if (message.at !== undefined) {
-      obj.at = message.at.toISOString();
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<Withdrawal>): Withdrawal {
@@ -2419,44 +1910,6 @@ export const Delegation: MessageFns<Delegation> = {
     }
   },
 
-  fromJSON(object: any): Delegation {
-    return {
-      fromOrganisation: isSet(object.fromOrganisation)
-        ? globalThis.String(object.fromOrganisation)
-        : isSet(object.from_organisation)
-        ? globalThis.String(object.from_organisation)
-        : "",
-      toOrganisation: isSet(object.toOrganisation)
-        ? globalThis.String(object.toOrganisation)
-        : isSet(object.to_organisation)
-        ? globalThis.String(object.to_organisation)
-        : "",
-      releaseId: isSet(object.releaseId)
-        ? globalThis.String(object.releaseId)
-        : isSet(object.release_id)
-        ? globalThis.String(object.release_id)
-        : "",
-      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
-    };
-  },
-
-  toJSON(message: Delegation): unknown {
-    const obj: any = {};
-    if (message.fromOrganisation !== "") {
-      obj.fromOrganisation = message.fromOrganisation;
-    }
-    if (message.toOrganisation !== "") {
-      obj.toOrganisation = message.toOrganisation;
-    }
-    if (message.releaseId !== "") {
-      obj.releaseId = message.releaseId;
-    }
-    if (message.at !== undefined) {
-      obj.at = message.at.toISOString();
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Delegation>): Delegation {
     return Delegation.fromPartial(base ?? {});
   },
@@ -2491,25 +1944,9 @@ function fromTimestamp(t: Timestamp): Date {
   return new globalThis.Date(millis);
 }
 
-function fromJsonTimestamp(o: any): Date {
-  if (o instanceof globalThis.Date) {
-    return o;
-  } else if (typeof o === "string") {
-    return new globalThis.Date(o);
-  } else {
-    return fromTimestamp(Timestamp.fromJSON(o));
-  }
-}
-
-function isSet(value: any): boolean {
-  return value !== null && value !== undefined;
-}
-
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  fromJSON(object: any): T;
-  toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;
   fromPartial(object: DeepPartial<T>): T;
 }

@@ -144,24 +144,6 @@ export const GetCompletenessRequest: MessageFns<GetCompletenessRequest> = {
     }
   },
 
-  fromJSON(object: any): GetCompletenessRequest {
-    return {
-      from: isSet(object.from) ? globalThis.String(object.from) : "",
-      to: isSet(object.to) ? globalThis.String(object.to) : "",
-    };
-  },
-
-  toJSON(message: GetCompletenessRequest): unknown {
-    const obj: any = {};
-    if (message.from !== "") {
-      obj.from = message.from;
-    }
-    if (message.to !== "") {
-      obj.to = message.to;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<GetCompletenessRequest>): GetCompletenessRequest {
     return GetCompletenessRequest.fromPartial(base ?? {});
   },
@@ -254,34 +236,6 @@ export const GetCompletenessResponse: MessageFns<GetCompletenessResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): GetCompletenessResponse {
-    return {
-      months: globalThis.Array.isArray(object?.months)
-        ? object.months.map((e: any) => MonthCompleteness.fromJSON(e))
-        : [],
-      asOf: isSet(object.asOf)
-        ? globalThis.String(object.asOf)
-        : isSet(object.as_of)
-        ? globalThis.String(object.as_of)
-        : "",
-      explain: isSet(object.explain) ? Explanation.fromJSON(object.explain) : undefined,
-    };
-  },
-
-  toJSON(message: GetCompletenessResponse): unknown {
-    const obj: any = {};
-    if (message.months?.length) {
-      obj.months = message.months.map((e) => MonthCompleteness.toJSON(e));
-    }
-    if (message.asOf !== "") {
-      obj.asOf = message.asOf;
-    }
-    if (message.explain !== undefined) {
-      obj.explain = Explanation.toJSON(message.explain);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<GetCompletenessResponse>): GetCompletenessResponse {
@@ -392,38 +346,6 @@ export const MonthCompleteness: MessageFns<MonthCompleteness> = {
     }
   },
 
-  fromJSON(object: any): MonthCompleteness {
-    return {
-      period: isSet(object.period) ? globalThis.String(object.period) : "",
-      releaseId: isSet(object.releaseId)
-        ? globalThis.String(object.releaseId)
-        : isSet(object.release_id)
-        ? globalThis.String(object.release_id)
-        : "",
-      k: isSet(object.k) ? globalThis.Number(object.k) : 0,
-      entries: globalThis.Array.isArray(object?.entries)
-        ? object.entries.map((e: any) => CountryCompleteness.fromJSON(e))
-        : [],
-    };
-  },
-
-  toJSON(message: MonthCompleteness): unknown {
-    const obj: any = {};
-    if (message.period !== "") {
-      obj.period = message.period;
-    }
-    if (message.releaseId !== "") {
-      obj.releaseId = message.releaseId;
-    }
-    if (message.k !== 0) {
-      obj.k = Math.round(message.k);
-    }
-    if (message.entries?.length) {
-      obj.entries = message.entries.map((e) => CountryCompleteness.toJSON(e));
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<MonthCompleteness>): MonthCompleteness {
     return MonthCompleteness.fromPartial(base ?? {});
   },
@@ -507,26 +429,6 @@ export const CountryCompleteness: MessageFns<CountryCompleteness> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): CountryCompleteness {
-    return {
-      completeness: isSet(object.completeness) ? Completeness.fromJSON(object.completeness) : undefined,
-      reported: globalThis.Array.isArray(object?.reported)
-        ? object.reported.map((e: any) => ReportedIncidents.fromJSON(e))
-        : [],
-    };
-  },
-
-  toJSON(message: CountryCompleteness): unknown {
-    const obj: any = {};
-    if (message.completeness !== undefined) {
-      obj.completeness = Completeness.toJSON(message.completeness);
-    }
-    if (message.reported?.length) {
-      obj.reported = message.reported.map((e) => ReportedIncidents.toJSON(e));
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<CountryCompleteness>): CountryCompleteness {
@@ -614,24 +516,6 @@ export const ReportedIncidents: MessageFns<ReportedIncidents> = {
     }
   },
 
-  fromJSON(object: any): ReportedIncidents {
-    return {
-      country: isSet(object.country) ? globalThis.String(object.country) : "",
-      incidents: isSet(object.incidents) ? globalThis.Number(object.incidents) : 0,
-    };
-  },
-
-  toJSON(message: ReportedIncidents): unknown {
-    const obj: any = {};
-    if (message.country !== "") {
-      obj.country = message.country;
-    }
-    if (message.incidents !== 0) {
-      obj.incidents = Math.round(message.incidents);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ReportedIncidents>): ReportedIncidents {
     return ReportedIncidents.fromPartial(base ?? {});
   },
@@ -652,15 +536,9 @@ export type DeepPartial<T> = T extends bigint ? string | number | bigint
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-function isSet(value: any): boolean {
-  return value !== null && value !== undefined;
-}
-
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  fromJSON(object: any): T;
-  toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;
   fromPartial(object: DeepPartial<T>): T;
 }

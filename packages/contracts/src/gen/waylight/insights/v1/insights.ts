@@ -21,8 +21,8 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
-import { Country, countryFromJSON, countryToJSON } from "../../incident/v1/codes.ts";
-import { Audience, audienceFromJSON, audienceToJSON, ReleaseEvent } from "../../release/v1/release.ts";
+import { Country } from "../../incident/v1/codes.ts";
+import { Audience, ReleaseEvent } from "../../release/v1/release.ts";
 import { Explanation, NearestTable, Sentence, TrendAnswer, TrendQuestion } from "../../trends/v1/trends.ts";
 import {
   ApproveReleaseRequest,
@@ -63,40 +63,6 @@ export namespace Freshness {
   export type UNDER_A_DAY = typeof Freshness.UNDER_A_DAY;
   export type UNDER_A_WEEK = typeof Freshness.UNDER_A_WEEK;
   export type OLDER = typeof Freshness.OLDER;
-}
-
-export function freshnessFromJSON(object: any): Freshness {
-  switch (object) {
-    case 0:
-    case "FRESHNESS_UNSPECIFIED":
-      return Freshness.UNSPECIFIED;
-    case 1:
-    case "FRESHNESS_UNDER_A_DAY":
-      return Freshness.UNDER_A_DAY;
-    case 2:
-    case "FRESHNESS_UNDER_A_WEEK":
-      return Freshness.UNDER_A_WEEK;
-    case 3:
-    case "FRESHNESS_OLDER":
-      return Freshness.OLDER;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Freshness");
-  }
-}
-
-export function freshnessToJSON(object: Freshness): string {
-  switch (object) {
-    case Freshness.UNSPECIFIED:
-      return "FRESHNESS_UNSPECIFIED";
-    case Freshness.UNDER_A_DAY:
-      return "FRESHNESS_UNDER_A_DAY";
-    case Freshness.UNDER_A_WEEK:
-      return "FRESHNESS_UNDER_A_WEEK";
-    case Freshness.OLDER:
-      return "FRESHNESS_OLDER";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Freshness");
-  }
 }
 
 /** A question to the public record or to the released tables. */
@@ -321,18 +287,6 @@ export const GetTrendsRequest: MessageFns<GetTrendsRequest> = {
     }
   },
 
-  fromJSON(object: any): GetTrendsRequest {
-    return { question: isSet(object.question) ? TrendQuestion.fromJSON(object.question) : undefined };
-  },
-
-  toJSON(message: GetTrendsRequest): unknown {
-    const obj: any = {};
-    if (message.question !== undefined) {
-      obj.question = TrendQuestion.toJSON(message.question);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<GetTrendsRequest>): GetTrendsRequest {
     return GetTrendsRequest.fromPartial(base ?? {});
   },
@@ -419,26 +373,6 @@ export const GetTrendsResponse: MessageFns<GetTrendsResponse> = {
     }
   },
 
-  fromJSON(object: any): GetTrendsResponse {
-    return {
-      result: isSet(object.answer)
-        ? { $case: "answer", value: TrendAnswer.fromJSON(object.answer) }
-        : isSet(object.nearest)
-        ? { $case: "nearest", value: NearestTable.fromJSON(object.nearest) }
-        : undefined,
-    };
-  },
-
-  toJSON(message: GetTrendsResponse): unknown {
-    const obj: any = {};
-    if (message.result?.$case === "answer") {
-      obj.answer = TrendAnswer.toJSON(message.result.value);
-    } else if (message.result?.$case === "nearest") {
-      obj.nearest = NearestTable.toJSON(message.result.value);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<GetTrendsResponse>): GetTrendsResponse {
     return GetTrendsResponse.fromPartial(base ?? {});
   },
@@ -523,24 +457,6 @@ export const WatchReleasesRequest: MessageFns<WatchReleasesRequest> = {
     }
   },
 
-  fromJSON(object: any): WatchReleasesRequest {
-    return {
-      resumeToken: isSet(object.resumeToken)
-        ? globalThis.String(object.resumeToken)
-        : isSet(object.resume_token)
-        ? globalThis.String(object.resume_token)
-        : "",
-    };
-  },
-
-  toJSON(message: WatchReleasesRequest): unknown {
-    const obj: any = {};
-    if (message.resumeToken !== "") {
-      obj.resumeToken = message.resumeToken;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<WatchReleasesRequest>): WatchReleasesRequest {
     return WatchReleasesRequest.fromPartial(base ?? {});
   },
@@ -621,28 +537,6 @@ export const WatchReleasesResponse: MessageFns<WatchReleasesResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): WatchReleasesResponse {
-    return {
-      notice: isSet(object.notice) ? ReleaseNotice.fromJSON(object.notice) : undefined,
-      resumeToken: isSet(object.resumeToken)
-        ? globalThis.String(object.resumeToken)
-        : isSet(object.resume_token)
-        ? globalThis.String(object.resume_token)
-        : "",
-    };
-  },
-
-  toJSON(message: WatchReleasesResponse): unknown {
-    const obj: any = {};
-    if (message.notice !== undefined) {
-      obj.notice = ReleaseNotice.toJSON(message.notice);
-    }
-    if (message.resumeToken !== "") {
-      obj.resumeToken = message.resumeToken;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<WatchReleasesResponse>): WatchReleasesResponse {
@@ -763,44 +657,6 @@ export const ReleaseNotice: MessageFns<ReleaseNotice> = {
     }
   },
 
-  fromJSON(object: any): ReleaseNotice {
-    return {
-      releaseId: isSet(object.releaseId)
-        ? globalThis.String(object.releaseId)
-        : isSet(object.release_id)
-        ? globalThis.String(object.release_id)
-        : "",
-      tableId: isSet(object.tableId)
-        ? globalThis.String(object.tableId)
-        : isSet(object.table_id)
-        ? globalThis.String(object.table_id)
-        : "",
-      period: isSet(object.period) ? globalThis.String(object.period) : "",
-      audience: isSet(object.audience) ? audienceFromJSON(object.audience) : 0,
-      k: isSet(object.k) ? globalThis.Number(object.k) : 0,
-    };
-  },
-
-  toJSON(message: ReleaseNotice): unknown {
-    const obj: any = {};
-    if (message.releaseId !== "") {
-      obj.releaseId = message.releaseId;
-    }
-    if (message.tableId !== "") {
-      obj.tableId = message.tableId;
-    }
-    if (message.period !== "") {
-      obj.period = message.period;
-    }
-    if (message.audience !== 0) {
-      obj.audience = audienceToJSON(message.audience);
-    }
-    if (message.k !== 0) {
-      obj.k = Math.round(message.k);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ReleaseNotice>): ReleaseNotice {
     return ReleaseNotice.fromPartial(base ?? {});
   },
@@ -874,24 +730,6 @@ export const GetReleaseRequest: MessageFns<GetReleaseRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): GetReleaseRequest {
-    return {
-      releaseId: isSet(object.releaseId)
-        ? globalThis.String(object.releaseId)
-        : isSet(object.release_id)
-        ? globalThis.String(object.release_id)
-        : "",
-    };
-  },
-
-  toJSON(message: GetReleaseRequest): unknown {
-    const obj: any = {};
-    if (message.releaseId !== "") {
-      obj.releaseId = message.releaseId;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<GetReleaseRequest>): GetReleaseRequest {
@@ -976,24 +814,6 @@ export const GetReleaseResponse: MessageFns<GetReleaseResponse> = {
     }
   },
 
-  fromJSON(object: any): GetReleaseResponse {
-    return {
-      release: isSet(object.release) ? ReleaseEvent.fromJSON(object.release) : undefined,
-      notices: globalThis.Array.isArray(object?.notices) ? object.notices.map((e: any) => globalThis.String(e)) : [],
-    };
-  },
-
-  toJSON(message: GetReleaseResponse): unknown {
-    const obj: any = {};
-    if (message.release !== undefined) {
-      obj.release = ReleaseEvent.toJSON(message.release);
-    }
-    if (message.notices?.length) {
-      obj.notices = message.notices;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<GetReleaseResponse>): GetReleaseResponse {
     return GetReleaseResponse.fromPartial(base ?? {});
   },
@@ -1055,15 +875,6 @@ export const GetReleaseKeysRequest: MessageFns<GetReleaseKeysRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(_: any): GetReleaseKeysRequest {
-    return {};
-  },
-
-  toJSON(_: GetReleaseKeysRequest): unknown {
-    const obj: any = {};
-    return obj;
   },
 
   create(base?: DeepPartial<GetReleaseKeysRequest>): GetReleaseKeysRequest {
@@ -1134,18 +945,6 @@ export const GetReleaseKeysResponse: MessageFns<GetReleaseKeysResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): GetReleaseKeysResponse {
-    return { keys: globalThis.Array.isArray(object?.keys) ? object.keys.map((e: any) => ReleaseKey.fromJSON(e)) : [] };
-  },
-
-  toJSON(message: GetReleaseKeysResponse): unknown {
-    const obj: any = {};
-    if (message.keys?.length) {
-      obj.keys = message.keys.map((e) => ReleaseKey.toJSON(e));
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<GetReleaseKeysResponse>): GetReleaseKeysResponse {
@@ -1263,44 +1062,6 @@ export const ReleaseKey: MessageFns<ReleaseKey> = {
     }
   },
 
-  fromJSON(object: any): ReleaseKey {
-    return {
-      keyId: isSet(object.keyId)
-        ? globalThis.String(object.keyId)
-        : isSet(object.key_id)
-        ? globalThis.String(object.key_id)
-        : "",
-      algorithm: isSet(object.algorithm) ? globalThis.String(object.algorithm) : "",
-      publicKey: isSet(object.publicKey)
-        ? Buffer.from(bytesFromBase64(object.publicKey))
-        : isSet(object.public_key)
-        ? Buffer.from(bytesFromBase64(object.public_key))
-        : Buffer.alloc(0),
-      from: isSet(object.from) ? globalThis.String(object.from) : "",
-      until: isSet(object.until) ? globalThis.String(object.until) : "",
-    };
-  },
-
-  toJSON(message: ReleaseKey): unknown {
-    const obj: any = {};
-    if (message.keyId !== "") {
-      obj.keyId = message.keyId;
-    }
-    if (message.algorithm !== "") {
-      obj.algorithm = message.algorithm;
-    }
-    if (message.publicKey.length !== 0) {
-      obj.publicKey = base64FromBytes(message.publicKey);
-    }
-    if (message.from !== "") {
-      obj.from = message.from;
-    }
-    if (message.until !== "") {
-      obj.until = message.until;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ReleaseKey>): ReleaseKey {
     return ReleaseKey.fromPartial(base ?? {});
   },
@@ -1363,15 +1124,6 @@ export const GetReleasePlanRequest: MessageFns<GetReleasePlanRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(_: any): GetReleasePlanRequest {
-    return {};
-  },
-
-  toJSON(_: GetReleasePlanRequest): unknown {
-    const obj: any = {};
-    return obj;
   },
 
   create(base?: DeepPartial<GetReleasePlanRequest>): GetReleasePlanRequest {
@@ -1466,30 +1218,6 @@ export const GetReleasePlanResponse: MessageFns<GetReleasePlanResponse> = {
     }
   },
 
-  fromJSON(object: any): GetReleasePlanResponse {
-    return {
-      words: globalThis.Array.isArray(object?.words) ? object.words.map((e: any) => globalThis.String(e)) : [],
-      document: isSet(object.document) ? globalThis.String(object.document) : "",
-      sentences: globalThis.Array.isArray(object?.sentences)
-        ? object.sentences.map((e: any) => PlanSentences.fromJSON(e))
-        : [],
-    };
-  },
-
-  toJSON(message: GetReleasePlanResponse): unknown {
-    const obj: any = {};
-    if (message.words?.length) {
-      obj.words = message.words;
-    }
-    if (message.document !== "") {
-      obj.document = message.document;
-    }
-    if (message.sentences?.length) {
-      obj.sentences = message.sentences.map((e) => PlanSentences.toJSON(e));
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<GetReleasePlanResponse>): GetReleasePlanResponse {
     return GetReleasePlanResponse.fromPartial(base ?? {});
   },
@@ -1563,18 +1291,6 @@ export const PlanSentences: MessageFns<PlanSentences> = {
     }
   },
 
-  fromJSON(object: any): PlanSentences {
-    return { of: globalThis.Array.isArray(object?.of) ? object.of.map((e: any) => Sentence.fromJSON(e)) : [] };
-  },
-
-  toJSON(message: PlanSentences): unknown {
-    const obj: any = {};
-    if (message.of?.length) {
-      obj.of = message.of.map((e) => Sentence.toJSON(e));
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<PlanSentences>): PlanSentences {
     return PlanSentences.fromPartial(base ?? {});
   },
@@ -1644,18 +1360,6 @@ export const ExplainRequest: MessageFns<ExplainRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): ExplainRequest {
-    return { question: isSet(object.question) ? TrendQuestion.fromJSON(object.question) : undefined };
-  },
-
-  toJSON(message: ExplainRequest): unknown {
-    const obj: any = {};
-    if (message.question !== undefined) {
-      obj.question = TrendQuestion.toJSON(message.question);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<ExplainRequest>): ExplainRequest {
@@ -1731,18 +1435,6 @@ export const ExplainResponse: MessageFns<ExplainResponse> = {
     }
   },
 
-  fromJSON(object: any): ExplainResponse {
-    return { explanation: isSet(object.explanation) ? Explanation.fromJSON(object.explanation) : undefined };
-  },
-
-  toJSON(message: ExplainResponse): unknown {
-    const obj: any = {};
-    if (message.explanation !== undefined) {
-      obj.explanation = Explanation.toJSON(message.explanation);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ExplainResponse>): ExplainResponse {
     return ExplainResponse.fromPartial(base ?? {});
   },
@@ -1803,15 +1495,6 @@ export const GetRegionStatusRequest: MessageFns<GetRegionStatusRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(_: any): GetRegionStatusRequest {
-    return {};
-  },
-
-  toJSON(_: GetRegionStatusRequest): unknown {
-    const obj: any = {};
-    return obj;
   },
 
   create(base?: DeepPartial<GetRegionStatusRequest>): GetRegionStatusRequest {
@@ -1906,30 +1589,6 @@ export const GetRegionStatusResponse: MessageFns<GetRegionStatusResponse> = {
     }
   },
 
-  fromJSON(object: any): GetRegionStatusResponse {
-    return {
-      nodes: globalThis.Array.isArray(object?.nodes) ? object.nodes.map((e: any) => NodeFreshness.fromJSON(e)) : [],
-      releases: globalThis.Array.isArray(object?.releases)
-        ? object.releases.map((e: any) => ReleaseNotice.fromJSON(e))
-        : [],
-      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
-    };
-  },
-
-  toJSON(message: GetRegionStatusResponse): unknown {
-    const obj: any = {};
-    if (message.nodes?.length) {
-      obj.nodes = message.nodes.map((e) => NodeFreshness.toJSON(e));
-    }
-    if (message.releases?.length) {
-      obj.releases = message.releases.map((e) => ReleaseNotice.toJSON(e));
-    }
-    if (message.at !== undefined) {
-      obj.at = message.at.toISOString();
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<GetRegionStatusResponse>): GetRegionStatusResponse {
     return GetRegionStatusResponse.fromPartial(base ?? {});
   },
@@ -2012,24 +1671,6 @@ export const NodeFreshness: MessageFns<NodeFreshness> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): NodeFreshness {
-    return {
-      node: isSet(object.node) ? countryFromJSON(object.node) : 0,
-      freshness: isSet(object.freshness) ? freshnessFromJSON(object.freshness) : 0,
-    };
-  },
-
-  toJSON(message: NodeFreshness): unknown {
-    const obj: any = {};
-    if (message.node !== 0) {
-      obj.node = countryToJSON(message.node);
-    }
-    if (message.freshness !== 0) {
-      obj.freshness = freshnessToJSON(message.freshness);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<NodeFreshness>): NodeFreshness {
@@ -2478,14 +2119,6 @@ export const InsightsServiceClient = makeGenericClientConstructor(
   serviceName: string;
 };
 
-function bytesFromBase64(b64: string): Uint8Array {
-  return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
-}
-
-function base64FromBytes(arr: Uint8Array): string {
-  return globalThis.Buffer.from(arr).toString("base64");
-}
-
 type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
 
 export type DeepPartial<T> = T extends bigint ? string | number | bigint
@@ -2507,25 +2140,9 @@ function fromTimestamp(t: Timestamp): Date {
   return new globalThis.Date(millis);
 }
 
-function fromJsonTimestamp(o: any): Date {
-  if (o instanceof globalThis.Date) {
-    return o;
-  } else if (typeof o === "string") {
-    return new globalThis.Date(o);
-  } else {
-    return fromTimestamp(Timestamp.fromJSON(o));
-  }
-}
-
-function isSet(value: any): boolean {
-  return value !== null && value !== undefined;
-}
-
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  fromJSON(object: any): T;
-  toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;
   fromPartial(object: DeepPartial<T>): T;
 }

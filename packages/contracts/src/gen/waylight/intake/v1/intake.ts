@@ -23,13 +23,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
-import {
-  Incident,
-  ReportEvent,
-  RetractionReason,
-  retractionReasonFromJSON,
-  retractionReasonToJSON,
-} from "../../incident/v1/event.ts";
+import { Incident, ReportEvent, RetractionReason } from "../../incident/v1/event.ts";
 import { TrendAnswer, TrendQuestion } from "../../trends/v1/trends.ts";
 import { Activity, Consent, Report, SharingLimit } from "./report.ts";
 
@@ -56,40 +50,6 @@ export namespace Outcome {
   export type ACCEPTED = typeof Outcome.ACCEPTED;
   export type UNCHANGED = typeof Outcome.UNCHANGED;
   export type WOULD_ACCEPT = typeof Outcome.WOULD_ACCEPT;
-}
-
-export function outcomeFromJSON(object: any): Outcome {
-  switch (object) {
-    case 0:
-    case "OUTCOME_UNSPECIFIED":
-      return Outcome.UNSPECIFIED;
-    case 1:
-    case "OUTCOME_ACCEPTED":
-      return Outcome.ACCEPTED;
-    case 2:
-    case "OUTCOME_UNCHANGED":
-      return Outcome.UNCHANGED;
-    case 3:
-    case "OUTCOME_WOULD_ACCEPT":
-      return Outcome.WOULD_ACCEPT;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Outcome");
-  }
-}
-
-export function outcomeToJSON(object: Outcome): string {
-  switch (object) {
-    case Outcome.UNSPECIFIED:
-      return "OUTCOME_UNSPECIFIED";
-    case Outcome.ACCEPTED:
-      return "OUTCOME_ACCEPTED";
-    case Outcome.UNCHANGED:
-      return "OUTCOME_UNCHANGED";
-    case Outcome.WOULD_ACCEPT:
-      return "OUTCOME_WOULD_ACCEPT";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Outcome");
-  }
 }
 
 /**
@@ -123,50 +83,6 @@ export namespace ReceiptState {
   export type COUNTED = typeof ReceiptState.COUNTED;
   export type IN_RELEASE = typeof ReceiptState.IN_RELEASE;
   export type RETRACTED = typeof ReceiptState.RETRACTED;
-}
-
-export function receiptStateFromJSON(object: any): ReceiptState {
-  switch (object) {
-    case 0:
-    case "RECEIPT_STATE_UNSPECIFIED":
-      return ReceiptState.UNSPECIFIED;
-    case 1:
-    case "RECEIPT_STATE_ACCEPTED":
-      return ReceiptState.ACCEPTED;
-    case 2:
-    case "RECEIPT_STATE_LOGGED":
-      return ReceiptState.LOGGED;
-    case 3:
-    case "RECEIPT_STATE_COUNTED":
-      return ReceiptState.COUNTED;
-    case 4:
-    case "RECEIPT_STATE_IN_RELEASE":
-      return ReceiptState.IN_RELEASE;
-    case 5:
-    case "RECEIPT_STATE_RETRACTED":
-      return ReceiptState.RETRACTED;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum ReceiptState");
-  }
-}
-
-export function receiptStateToJSON(object: ReceiptState): string {
-  switch (object) {
-    case ReceiptState.UNSPECIFIED:
-      return "RECEIPT_STATE_UNSPECIFIED";
-    case ReceiptState.ACCEPTED:
-      return "RECEIPT_STATE_ACCEPTED";
-    case ReceiptState.LOGGED:
-      return "RECEIPT_STATE_LOGGED";
-    case ReceiptState.COUNTED:
-      return "RECEIPT_STATE_COUNTED";
-    case ReceiptState.IN_RELEASE:
-      return "RECEIPT_STATE_IN_RELEASE";
-    case ReceiptState.RETRACTED:
-      return "RECEIPT_STATE_RETRACTED";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum ReceiptState");
-  }
 }
 
 /** A report, or the question whether it would be taken. */
@@ -756,28 +672,6 @@ export const SubmitReportRequest: MessageFns<SubmitReportRequest> = {
     }
   },
 
-  fromJSON(object: any): SubmitReportRequest {
-    return {
-      report: isSet(object.report) ? Report.fromJSON(object.report) : undefined,
-      validateOnly: isSet(object.validateOnly)
-        ? globalThis.Boolean(object.validateOnly)
-        : isSet(object.validate_only)
-        ? globalThis.Boolean(object.validate_only)
-        : false,
-    };
-  },
-
-  toJSON(message: SubmitReportRequest): unknown {
-    const obj: any = {};
-    if (message.report !== undefined) {
-      obj.report = Report.toJSON(message.report);
-    }
-    if (message.validateOnly !== false) {
-      obj.validateOnly = message.validateOnly;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<SubmitReportRequest>): SubmitReportRequest {
     return SubmitReportRequest.fromPartial(base ?? {});
   },
@@ -863,24 +757,6 @@ export const SubmitReportResponse: MessageFns<SubmitReportResponse> = {
     }
   },
 
-  fromJSON(object: any): SubmitReportResponse {
-    return {
-      receipt: isSet(object.receipt) ? Receipt.fromJSON(object.receipt) : undefined,
-      outcome: isSet(object.outcome) ? outcomeFromJSON(object.outcome) : 0,
-    };
-  },
-
-  toJSON(message: SubmitReportResponse): unknown {
-    const obj: any = {};
-    if (message.receipt !== undefined) {
-      obj.receipt = Receipt.toJSON(message.receipt);
-    }
-    if (message.outcome !== 0) {
-      obj.outcome = outcomeToJSON(message.outcome);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<SubmitReportResponse>): SubmitReportResponse {
     return SubmitReportResponse.fromPartial(base ?? {});
   },
@@ -953,18 +829,6 @@ export const PreviewReportRequest: MessageFns<PreviewReportRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): PreviewReportRequest {
-    return { report: isSet(object.report) ? Report.fromJSON(object.report) : undefined };
-  },
-
-  toJSON(message: PreviewReportRequest): unknown {
-    const obj: any = {};
-    if (message.report !== undefined) {
-      obj.report = Report.toJSON(message.report);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<PreviewReportRequest>): PreviewReportRequest {
@@ -1151,64 +1015,6 @@ export const PreviewReportResponse: MessageFns<PreviewReportResponse> = {
     }
   },
 
-  fromJSON(object: any): PreviewReportResponse {
-    return {
-      receipt: isSet(object.receipt) ? Receipt.fromJSON(object.receipt) : undefined,
-      outcome: isSet(object.outcome) ? outcomeFromJSON(object.outcome) : 0,
-      incident: isSet(object.incident) ? Incident.fromJSON(object.incident) : undefined,
-      event: isSet(object.event) ? ReportEvent.fromJSON(object.event) : undefined,
-      eventBytes: isSet(object.eventBytes)
-        ? globalThis.Number(object.eventBytes)
-        : isSet(object.event_bytes)
-        ? globalThis.Number(object.event_bytes)
-        : 0,
-      circles: globalThis.Array.isArray(object?.circles) ? object.circles.map((e: any) => globalThis.String(e)) : [],
-      consent: isSet(object.consent) ? Consent.fromJSON(object.consent) : undefined,
-      keptAtNode: globalThis.Array.isArray(object?.keptAtNode)
-        ? object.keptAtNode.map((e: any) => globalThis.String(e))
-        : globalThis.Array.isArray(object?.kept_at_node)
-        ? object.kept_at_node.map((e: any) => globalThis.String(e))
-        : [],
-      dropped: globalThis.Array.isArray(object?.dropped) ? object.dropped.map((e: any) => globalThis.String(e)) : [],
-      coarser: globalThis.Array.isArray(object?.coarser) ? object.coarser.map((e: any) => Coarser.fromJSON(e)) : [],
-    };
-  },
-
-  toJSON(message: PreviewReportResponse): unknown {
-    const obj: any = {};
-    if (message.receipt !== undefined) {
-      obj.receipt = Receipt.toJSON(message.receipt);
-    }
-    if (message.outcome !== 0) {
-      obj.outcome = outcomeToJSON(message.outcome);
-    }
-    if (message.incident !== undefined) {
-      obj.incident = Incident.toJSON(message.incident);
-    }
-    if (message.event !== undefined) {
-      obj.event = ReportEvent.toJSON(message.event);
-    }
-    if (message.eventBytes !== 0) {
-      obj.eventBytes = Math.round(message.eventBytes);
-    }
-    if (message.circles?.length) {
-      obj.circles = message.circles;
-    }
-    if (message.consent !== undefined) {
-      obj.consent = Consent.toJSON(message.consent);
-    }
-    if (message.keptAtNode?.length) {
-      obj.keptAtNode = message.keptAtNode;
-    }
-    if (message.dropped?.length) {
-      obj.dropped = message.dropped;
-    }
-    if (message.coarser?.length) {
-      obj.coarser = message.coarser.map((e) => Coarser.toJSON(e));
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<PreviewReportResponse>): PreviewReportResponse {
     return PreviewReportResponse.fromPartial(base ?? {});
   },
@@ -1306,24 +1112,6 @@ export const Coarser: MessageFns<Coarser> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): Coarser {
-    return {
-      field: isSet(object.field) ? globalThis.String(object.field) : "",
-      became: globalThis.Array.isArray(object?.became) ? object.became.map((e: any) => globalThis.String(e)) : [],
-    };
-  },
-
-  toJSON(message: Coarser): unknown {
-    const obj: any = {};
-    if (message.field !== "") {
-      obj.field = message.field;
-    }
-    if (message.became?.length) {
-      obj.became = message.became;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<Coarser>): Coarser {
@@ -1434,34 +1222,6 @@ export const SubmitReportsRequest: MessageFns<SubmitReportsRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): SubmitReportsRequest {
-    return {
-      ordinal: isSet(object.ordinal) ? BigInt(object.ordinal) : 0n,
-      operation: isSet(object.submit)
-        ? { $case: "submit", value: SubmitReportRequest.fromJSON(object.submit) }
-        : isSet(object.revise)
-        ? { $case: "revise", value: ReviseReportRequest.fromJSON(object.revise) }
-        : isSet(object.retract)
-        ? { $case: "retract", value: RetractReportRequest.fromJSON(object.retract) }
-        : undefined,
-    };
-  },
-
-  toJSON(message: SubmitReportsRequest): unknown {
-    const obj: any = {};
-    if (message.ordinal !== 0n) {
-      obj.ordinal = message.ordinal.toString();
-    }
-    if (message.operation?.$case === "submit") {
-      obj.submit = SubmitReportRequest.toJSON(message.operation.value);
-    } else if (message.operation?.$case === "revise") {
-      obj.revise = ReviseReportRequest.toJSON(message.operation.value);
-    } else if (message.operation?.$case === "retract") {
-      obj.retract = RetractReportRequest.toJSON(message.operation.value);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<SubmitReportsRequest>): SubmitReportsRequest {
@@ -1593,38 +1353,6 @@ export const SubmitReportsResponse: MessageFns<SubmitReportsResponse> = {
     }
   },
 
-  fromJSON(object: any): SubmitReportsResponse {
-    return {
-      ordinal: isSet(object.ordinal) ? BigInt(object.ordinal) : 0n,
-      reportId: isSet(object.reportId)
-        ? globalThis.String(object.reportId)
-        : isSet(object.report_id)
-        ? globalThis.String(object.report_id)
-        : "",
-      result: isSet(object.accepted)
-        ? { $case: "accepted", value: Accepted.fromJSON(object.accepted) }
-        : isSet(object.refused)
-        ? { $case: "refused", value: Refused.fromJSON(object.refused) }
-        : undefined,
-    };
-  },
-
-  toJSON(message: SubmitReportsResponse): unknown {
-    const obj: any = {};
-    if (message.ordinal !== 0n) {
-      obj.ordinal = message.ordinal.toString();
-    }
-    if (message.reportId !== "") {
-      obj.reportId = message.reportId;
-    }
-    if (message.result?.$case === "accepted") {
-      obj.accepted = Accepted.toJSON(message.result.value);
-    } else if (message.result?.$case === "refused") {
-      obj.refused = Refused.toJSON(message.result.value);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<SubmitReportsResponse>): SubmitReportsResponse {
     return SubmitReportsResponse.fromPartial(base ?? {});
   },
@@ -1720,24 +1448,6 @@ export const Accepted: MessageFns<Accepted> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): Accepted {
-    return {
-      receipt: isSet(object.receipt) ? Receipt.fromJSON(object.receipt) : undefined,
-      outcome: isSet(object.outcome) ? outcomeFromJSON(object.outcome) : 0,
-    };
-  },
-
-  toJSON(message: Accepted): unknown {
-    const obj: any = {};
-    if (message.receipt !== undefined) {
-      obj.receipt = Receipt.toJSON(message.receipt);
-    }
-    if (message.outcome !== 0) {
-      obj.outcome = outcomeToJSON(message.outcome);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<Accepted>): Accepted {
@@ -1847,38 +1557,6 @@ export const Refused: MessageFns<Refused> = {
     }
   },
 
-  fromJSON(object: any): Refused {
-    return {
-      code: isSet(object.code) ? globalThis.Number(object.code) : 0,
-      message: isSet(object.message) ? globalThis.String(object.message) : "",
-      violations: globalThis.Array.isArray(object?.violations)
-        ? object.violations.map((e: any) => Violation.fromJSON(e))
-        : [],
-      retryAfterMs: isSet(object.retryAfterMs)
-        ? globalThis.Number(object.retryAfterMs)
-        : isSet(object.retry_after_ms)
-        ? globalThis.Number(object.retry_after_ms)
-        : 0,
-    };
-  },
-
-  toJSON(message: Refused): unknown {
-    const obj: any = {};
-    if (message.code !== 0) {
-      obj.code = Math.round(message.code);
-    }
-    if (message.message !== "") {
-      obj.message = message.message;
-    }
-    if (message.violations?.length) {
-      obj.violations = message.violations.map((e) => Violation.toJSON(e));
-    }
-    if (message.retryAfterMs !== 0) {
-      obj.retryAfterMs = Math.round(message.retryAfterMs);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Refused>): Refused {
     return Refused.fromPartial(base ?? {});
   },
@@ -1973,30 +1651,6 @@ export const Violation: MessageFns<Violation> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): Violation {
-    return {
-      field: isSet(object.field) ? globalThis.String(object.field) : "",
-      description: isSet(object.description) ? globalThis.String(object.description) : "",
-      candidates: globalThis.Array.isArray(object?.candidates)
-        ? object.candidates.map((e: any) => globalThis.String(e))
-        : [],
-    };
-  },
-
-  toJSON(message: Violation): unknown {
-    const obj: any = {};
-    if (message.field !== "") {
-      obj.field = message.field;
-    }
-    if (message.description !== "") {
-      obj.description = message.description;
-    }
-    if (message.candidates?.length) {
-      obj.candidates = message.candidates;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<Violation>): Violation {
@@ -2094,36 +1748,6 @@ export const ReviseReportRequest: MessageFns<ReviseReportRequest> = {
     }
   },
 
-  fromJSON(object: any): ReviseReportRequest {
-    return {
-      report: isSet(object.report) ? Report.fromJSON(object.report) : undefined,
-      baseRevision: isSet(object.baseRevision)
-        ? globalThis.Number(object.baseRevision)
-        : isSet(object.base_revision)
-        ? globalThis.Number(object.base_revision)
-        : 0,
-      validateOnly: isSet(object.validateOnly)
-        ? globalThis.Boolean(object.validateOnly)
-        : isSet(object.validate_only)
-        ? globalThis.Boolean(object.validate_only)
-        : false,
-    };
-  },
-
-  toJSON(message: ReviseReportRequest): unknown {
-    const obj: any = {};
-    if (message.report !== undefined) {
-      obj.report = Report.toJSON(message.report);
-    }
-    if (message.baseRevision !== 0) {
-      obj.baseRevision = Math.round(message.baseRevision);
-    }
-    if (message.validateOnly !== false) {
-      obj.validateOnly = message.validateOnly;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ReviseReportRequest>): ReviseReportRequest {
     return ReviseReportRequest.fromPartial(base ?? {});
   },
@@ -2208,24 +1832,6 @@ export const ReviseReportResponse: MessageFns<ReviseReportResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): ReviseReportResponse {
-    return {
-      receipt: isSet(object.receipt) ? Receipt.fromJSON(object.receipt) : undefined,
-      outcome: isSet(object.outcome) ? outcomeFromJSON(object.outcome) : 0,
-    };
-  },
-
-  toJSON(message: ReviseReportResponse): unknown {
-    const obj: any = {};
-    if (message.receipt !== undefined) {
-      obj.receipt = Receipt.toJSON(message.receipt);
-    }
-    if (message.outcome !== 0) {
-      obj.outcome = outcomeToJSON(message.outcome);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<ReviseReportResponse>): ReviseReportResponse {
@@ -2335,44 +1941,6 @@ export const RetractReportRequest: MessageFns<RetractReportRequest> = {
     }
   },
 
-  fromJSON(object: any): RetractReportRequest {
-    return {
-      reportId: isSet(object.reportId)
-        ? globalThis.String(object.reportId)
-        : isSet(object.report_id)
-        ? globalThis.String(object.report_id)
-        : "",
-      baseRevision: isSet(object.baseRevision)
-        ? globalThis.Number(object.baseRevision)
-        : isSet(object.base_revision)
-        ? globalThis.Number(object.base_revision)
-        : 0,
-      reason: isSet(object.reason) ? retractionReasonFromJSON(object.reason) : 0,
-      validateOnly: isSet(object.validateOnly)
-        ? globalThis.Boolean(object.validateOnly)
-        : isSet(object.validate_only)
-        ? globalThis.Boolean(object.validate_only)
-        : false,
-    };
-  },
-
-  toJSON(message: RetractReportRequest): unknown {
-    const obj: any = {};
-    if (message.reportId !== "") {
-      obj.reportId = message.reportId;
-    }
-    if (message.baseRevision !== 0) {
-      obj.baseRevision = Math.round(message.baseRevision);
-    }
-    if (message.reason !== 0) {
-      obj.reason = retractionReasonToJSON(message.reason);
-    }
-    if (message.validateOnly !== false) {
-      obj.validateOnly = message.validateOnly;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<RetractReportRequest>): RetractReportRequest {
     return RetractReportRequest.fromPartial(base ?? {});
   },
@@ -2456,24 +2024,6 @@ export const RetractReportResponse: MessageFns<RetractReportResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): RetractReportResponse {
-    return {
-      receipt: isSet(object.receipt) ? Receipt.fromJSON(object.receipt) : undefined,
-      outcome: isSet(object.outcome) ? outcomeFromJSON(object.outcome) : 0,
-    };
-  },
-
-  toJSON(message: RetractReportResponse): unknown {
-    const obj: any = {};
-    if (message.receipt !== undefined) {
-      obj.receipt = Receipt.toJSON(message.receipt);
-    }
-    if (message.outcome !== 0) {
-      obj.outcome = outcomeToJSON(message.outcome);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<RetractReportResponse>): RetractReportResponse {
@@ -2561,28 +2111,6 @@ export const SubmitActivityRequest: MessageFns<SubmitActivityRequest> = {
     }
   },
 
-  fromJSON(object: any): SubmitActivityRequest {
-    return {
-      activity: isSet(object.activity) ? Activity.fromJSON(object.activity) : undefined,
-      validateOnly: isSet(object.validateOnly)
-        ? globalThis.Boolean(object.validateOnly)
-        : isSet(object.validate_only)
-        ? globalThis.Boolean(object.validate_only)
-        : false,
-    };
-  },
-
-  toJSON(message: SubmitActivityRequest): unknown {
-    const obj: any = {};
-    if (message.activity !== undefined) {
-      obj.activity = Activity.toJSON(message.activity);
-    }
-    if (message.validateOnly !== false) {
-      obj.validateOnly = message.validateOnly;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<SubmitActivityRequest>): SubmitActivityRequest {
     return SubmitActivityRequest.fromPartial(base ?? {});
   },
@@ -2666,24 +2194,6 @@ export const SubmitActivityResponse: MessageFns<SubmitActivityResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): SubmitActivityResponse {
-    return {
-      receipt: isSet(object.receipt) ? ActivityReceipt.fromJSON(object.receipt) : undefined,
-      outcome: isSet(object.outcome) ? outcomeFromJSON(object.outcome) : 0,
-    };
-  },
-
-  toJSON(message: SubmitActivityResponse): unknown {
-    const obj: any = {};
-    if (message.receipt !== undefined) {
-      obj.receipt = ActivityReceipt.toJSON(message.receipt);
-    }
-    if (message.outcome !== 0) {
-      obj.outcome = outcomeToJSON(message.outcome);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<SubmitActivityResponse>): SubmitActivityResponse {
@@ -2782,36 +2292,6 @@ export const ReviseActivityRequest: MessageFns<ReviseActivityRequest> = {
     }
   },
 
-  fromJSON(object: any): ReviseActivityRequest {
-    return {
-      activity: isSet(object.activity) ? Activity.fromJSON(object.activity) : undefined,
-      baseRevision: isSet(object.baseRevision)
-        ? globalThis.Number(object.baseRevision)
-        : isSet(object.base_revision)
-        ? globalThis.Number(object.base_revision)
-        : 0,
-      validateOnly: isSet(object.validateOnly)
-        ? globalThis.Boolean(object.validateOnly)
-        : isSet(object.validate_only)
-        ? globalThis.Boolean(object.validate_only)
-        : false,
-    };
-  },
-
-  toJSON(message: ReviseActivityRequest): unknown {
-    const obj: any = {};
-    if (message.activity !== undefined) {
-      obj.activity = Activity.toJSON(message.activity);
-    }
-    if (message.baseRevision !== 0) {
-      obj.baseRevision = Math.round(message.baseRevision);
-    }
-    if (message.validateOnly !== false) {
-      obj.validateOnly = message.validateOnly;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ReviseActivityRequest>): ReviseActivityRequest {
     return ReviseActivityRequest.fromPartial(base ?? {});
   },
@@ -2896,24 +2376,6 @@ export const ReviseActivityResponse: MessageFns<ReviseActivityResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): ReviseActivityResponse {
-    return {
-      receipt: isSet(object.receipt) ? ActivityReceipt.fromJSON(object.receipt) : undefined,
-      outcome: isSet(object.outcome) ? outcomeFromJSON(object.outcome) : 0,
-    };
-  },
-
-  toJSON(message: ReviseActivityResponse): unknown {
-    const obj: any = {};
-    if (message.receipt !== undefined) {
-      obj.receipt = ActivityReceipt.toJSON(message.receipt);
-    }
-    if (message.outcome !== 0) {
-      obj.outcome = outcomeToJSON(message.outcome);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<ReviseActivityResponse>): ReviseActivityResponse {
@@ -3023,48 +2485,6 @@ export const NarrowSharingRequest: MessageFns<NarrowSharingRequest> = {
     }
   },
 
-  fromJSON(object: any): NarrowSharingRequest {
-    return {
-      reportId: isSet(object.reportId)
-        ? globalThis.String(object.reportId)
-        : isSet(object.report_id)
-        ? globalThis.String(object.report_id)
-        : "",
-      shareWith: isSet(object.shareWith)
-        ? globalThis.String(object.shareWith)
-        : isSet(object.share_with)
-        ? globalThis.String(object.share_with)
-        : "",
-      baseRevision: isSet(object.baseRevision)
-        ? globalThis.Number(object.baseRevision)
-        : isSet(object.base_revision)
-        ? globalThis.Number(object.base_revision)
-        : 0,
-      validateOnly: isSet(object.validateOnly)
-        ? globalThis.Boolean(object.validateOnly)
-        : isSet(object.validate_only)
-        ? globalThis.Boolean(object.validate_only)
-        : false,
-    };
-  },
-
-  toJSON(message: NarrowSharingRequest): unknown {
-    const obj: any = {};
-    if (message.reportId !== "") {
-      obj.reportId = message.reportId;
-    }
-    if (message.shareWith !== "") {
-      obj.shareWith = message.shareWith;
-    }
-    if (message.baseRevision !== 0) {
-      obj.baseRevision = Math.round(message.baseRevision);
-    }
-    if (message.validateOnly !== false) {
-      obj.validateOnly = message.validateOnly;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<NarrowSharingRequest>): NarrowSharingRequest {
     return NarrowSharingRequest.fromPartial(base ?? {});
   },
@@ -3148,24 +2568,6 @@ export const NarrowSharingResponse: MessageFns<NarrowSharingResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): NarrowSharingResponse {
-    return {
-      receipt: isSet(object.receipt) ? Receipt.fromJSON(object.receipt) : undefined,
-      outcome: isSet(object.outcome) ? outcomeFromJSON(object.outcome) : 0,
-    };
-  },
-
-  toJSON(message: NarrowSharingResponse): unknown {
-    const obj: any = {};
-    if (message.receipt !== undefined) {
-      obj.receipt = Receipt.toJSON(message.receipt);
-    }
-    if (message.outcome !== 0) {
-      obj.outcome = outcomeToJSON(message.outcome);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<NarrowSharingResponse>): NarrowSharingResponse {
@@ -3264,32 +2666,6 @@ export const ActivityReceipt: MessageFns<ActivityReceipt> = {
     }
   },
 
-  fromJSON(object: any): ActivityReceipt {
-    return {
-      activityId: isSet(object.activityId)
-        ? globalThis.String(object.activityId)
-        : isSet(object.activity_id)
-        ? globalThis.String(object.activity_id)
-        : "",
-      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
-      state: isSet(object.state) ? receiptStateFromJSON(object.state) : 0,
-    };
-  },
-
-  toJSON(message: ActivityReceipt): unknown {
-    const obj: any = {};
-    if (message.activityId !== "") {
-      obj.activityId = message.activityId;
-    }
-    if (message.revision !== 0) {
-      obj.revision = Math.round(message.revision);
-    }
-    if (message.state !== 0) {
-      obj.state = receiptStateToJSON(message.state);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ActivityReceipt>): ActivityReceipt {
     return ActivityReceipt.fromPartial(base ?? {});
   },
@@ -3363,24 +2739,6 @@ export const GetReceiptRequest: MessageFns<GetReceiptRequest> = {
     }
   },
 
-  fromJSON(object: any): GetReceiptRequest {
-    return {
-      reportId: isSet(object.reportId)
-        ? globalThis.String(object.reportId)
-        : isSet(object.report_id)
-        ? globalThis.String(object.report_id)
-        : "",
-    };
-  },
-
-  toJSON(message: GetReceiptRequest): unknown {
-    const obj: any = {};
-    if (message.reportId !== "") {
-      obj.reportId = message.reportId;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<GetReceiptRequest>): GetReceiptRequest {
     return GetReceiptRequest.fromPartial(base ?? {});
   },
@@ -3450,18 +2808,6 @@ export const GetReceiptResponse: MessageFns<GetReceiptResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): GetReceiptResponse {
-    return { receipt: isSet(object.receipt) ? Receipt.fromJSON(object.receipt) : undefined };
-  },
-
-  toJSON(message: GetReceiptResponse): unknown {
-    const obj: any = {};
-    if (message.receipt !== undefined) {
-      obj.receipt = Receipt.toJSON(message.receipt);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<GetReceiptResponse>): GetReceiptResponse {
@@ -3548,32 +2894,6 @@ export const WatchReceiptsRequest: MessageFns<WatchReceiptsRequest> = {
     }
   },
 
-  fromJSON(object: any): WatchReceiptsRequest {
-    return {
-      resumeToken: isSet(object.resumeToken)
-        ? globalThis.String(object.resumeToken)
-        : isSet(object.resume_token)
-        ? globalThis.String(object.resume_token)
-        : "",
-      reportIds: globalThis.Array.isArray(object?.reportIds)
-        ? object.reportIds.map((e: any) => globalThis.String(e))
-        : globalThis.Array.isArray(object?.report_ids)
-        ? object.report_ids.map((e: any) => globalThis.String(e))
-        : [],
-    };
-  },
-
-  toJSON(message: WatchReceiptsRequest): unknown {
-    const obj: any = {};
-    if (message.resumeToken !== "") {
-      obj.resumeToken = message.resumeToken;
-    }
-    if (message.reportIds?.length) {
-      obj.reportIds = message.reportIds;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<WatchReceiptsRequest>): WatchReceiptsRequest {
     return WatchReceiptsRequest.fromPartial(base ?? {});
   },
@@ -3655,28 +2975,6 @@ export const WatchReceiptsResponse: MessageFns<WatchReceiptsResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): WatchReceiptsResponse {
-    return {
-      receipt: isSet(object.receipt) ? Receipt.fromJSON(object.receipt) : undefined,
-      resumeToken: isSet(object.resumeToken)
-        ? globalThis.String(object.resumeToken)
-        : isSet(object.resume_token)
-        ? globalThis.String(object.resume_token)
-        : "",
-    };
-  },
-
-  toJSON(message: WatchReceiptsResponse): unknown {
-    const obj: any = {};
-    if (message.receipt !== undefined) {
-      obj.receipt = Receipt.toJSON(message.receipt);
-    }
-    if (message.resumeToken !== "") {
-      obj.resumeToken = message.resumeToken;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<WatchReceiptsResponse>): WatchReceiptsResponse {
@@ -3876,76 +3174,6 @@ export const Receipt: MessageFns<Receipt> = {
     }
   },
 
-  fromJSON(object: any): Receipt {
-    return {
-      reportId: isSet(object.reportId)
-        ? globalThis.String(object.reportId)
-        : isSet(object.report_id)
-        ? globalThis.String(object.report_id)
-        : "",
-      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
-      state: isSet(object.state) ? receiptStateFromJSON(object.state) : 0,
-      steps: globalThis.Array.isArray(object?.steps) ? object.steps.map((e: any) => ReceiptStep.fromJSON(e)) : [],
-      releases: globalThis.Array.isArray(object?.releases) ? object.releases.map((e: any) => globalThis.String(e)) : [],
-      codeBookVersion: isSet(object.codeBookVersion)
-        ? globalThis.Number(object.codeBookVersion)
-        : isSet(object.code_book_version)
-        ? globalThis.Number(object.code_book_version)
-        : 0,
-      notes: globalThis.Array.isArray(object?.notes) ? object.notes.map((e: any) => Note.fromJSON(e)) : [],
-      importId: isSet(object.importId)
-        ? globalThis.String(object.importId)
-        : isSet(object.import_id)
-        ? globalThis.String(object.import_id)
-        : "",
-      retractionReason: isSet(object.retractionReason)
-        ? retractionReasonFromJSON(object.retractionReason)
-        : isSet(object.retraction_reason)
-        ? retractionReasonFromJSON(object.retraction_reason)
-        : 0,
-      limit: isSet(object.limit) ? SharingLimit.fromJSON(object.limit) : undefined,
-      erasure: isSet(object.erasure) ? Erasure.fromJSON(object.erasure) : undefined,
-    };
-  },
-
-  toJSON(message: Receipt): unknown {
-    const obj: any = {};
-    if (message.reportId !== "") {
-      obj.reportId = message.reportId;
-    }
-    if (message.revision !== 0) {
-      obj.revision = Math.round(message.revision);
-    }
-    if (message.state !== 0) {
-      obj.state = receiptStateToJSON(message.state);
-    }
-    if (message.steps?.length) {
-      obj.steps = message.steps.map((e) => ReceiptStep.toJSON(e));
-    }
-    if (message.releases?.length) {
-      obj.releases = message.releases;
-    }
-    if (message.codeBookVersion !== 0) {
-      obj.codeBookVersion = Math.round(message.codeBookVersion);
-    }
-    if (message.notes?.length) {
-      obj.notes = message.notes.map((e) => Note.toJSON(e));
-    }
-    if (message.importId !== "") {
-      obj.importId = message.importId;
-    }
-    if (message.retractionReason !== 0) {
-      obj.retractionReason = retractionReasonToJSON(message.retractionReason);
-    }
-    if (message.limit !== undefined) {
-      obj.limit = SharingLimit.toJSON(message.limit);
-    }
-    if (message.erasure !== undefined) {
-      obj.erasure = Erasure.toJSON(message.erasure);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Receipt>): Receipt {
     return Receipt.fromPartial(base ?? {});
   },
@@ -4064,48 +3292,6 @@ export const Erasure: MessageFns<Erasure> = {
     }
   },
 
-  fromJSON(object: any): Erasure {
-    return {
-      ledgerAt: isSet(object.ledgerAt)
-        ? fromJsonTimestamp(object.ledgerAt)
-        : isSet(object.ledger_at)
-        ? fromJsonTimestamp(object.ledger_at)
-        : undefined,
-      cellsAt: isSet(object.cellsAt)
-        ? fromJsonTimestamp(object.cellsAt)
-        : isSet(object.cells_at)
-        ? fromJsonTimestamp(object.cells_at)
-        : undefined,
-      logBy: isSet(object.logBy)
-        ? fromJsonTimestamp(object.logBy)
-        : isSet(object.log_by)
-        ? fromJsonTimestamp(object.log_by)
-        : undefined,
-      logAt: isSet(object.logAt)
-        ? fromJsonTimestamp(object.logAt)
-        : isSet(object.log_at)
-        ? fromJsonTimestamp(object.log_at)
-        : undefined,
-    };
-  },
-
-  toJSON(message: Erasure): unknown {
-    const obj: any = {};
-    if (message.ledgerAt !== undefined) {
-      obj.ledgerAt = message.ledgerAt.toISOString();
-    }
-    if (message.cellsAt !== undefined) {
-      obj.cellsAt = message.cellsAt.toISOString();
-    }
-    if (message.logBy !== undefined) {
-      obj.logBy = message.logBy.toISOString();
-    }
-    if (message.logAt !== undefined) {
-      obj.logAt = message.logAt.toISOString();
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Erasure>): Erasure {
     return Erasure.fromPartial(base ?? {});
   },
@@ -4191,24 +3377,6 @@ export const ReceiptStep: MessageFns<ReceiptStep> = {
     }
   },
 
-  fromJSON(object: any): ReceiptStep {
-    return {
-      state: isSet(object.state) ? receiptStateFromJSON(object.state) : 0,
-      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
-    };
-  },
-
-  toJSON(message: ReceiptStep): unknown {
-    const obj: any = {};
-    if (message.state !== 0) {
-      obj.state = receiptStateToJSON(message.state);
-    }
-    if (message.at !== undefined) {
-      obj.at = message.at.toISOString();
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ReceiptStep>): ReceiptStep {
     return ReceiptStep.fromPartial(base ?? {});
   },
@@ -4290,24 +3458,6 @@ export const Note: MessageFns<Note> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): Note {
-    return {
-      field: isSet(object.field) ? globalThis.String(object.field) : "",
-      text: isSet(object.text) ? globalThis.String(object.text) : "",
-    };
-  },
-
-  toJSON(message: Note): unknown {
-    const obj: any = {};
-    if (message.field !== "") {
-      obj.field = message.field;
-    }
-    if (message.text !== "") {
-      obj.text = message.text;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<Note>): Note {
@@ -4471,70 +3621,6 @@ export const ListReportsRequest: MessageFns<ListReportsRequest> = {
     }
   },
 
-  fromJSON(object: any): ListReportsRequest {
-    return {
-      pageSize: isSet(object.pageSize)
-        ? globalThis.Number(object.pageSize)
-        : isSet(object.page_size)
-        ? globalThis.Number(object.page_size)
-        : 0,
-      pageToken: isSet(object.pageToken)
-        ? globalThis.String(object.pageToken)
-        : isSet(object.page_token)
-        ? globalThis.String(object.page_token)
-        : "",
-      reportIds: globalThis.Array.isArray(object?.reportIds)
-        ? object.reportIds.map((e: any) => globalThis.String(e))
-        : globalThis.Array.isArray(object?.report_ids)
-        ? object.report_ids.map((e: any) => globalThis.String(e))
-        : [],
-      importId: isSet(object.importId)
-        ? globalThis.String(object.importId)
-        : isSet(object.import_id)
-        ? globalThis.String(object.import_id)
-        : "",
-      states: globalThis.Array.isArray(object?.states)
-        ? object.states.map((e: any) => receiptStateFromJSON(e))
-        : [],
-      occurredFrom: isSet(object.occurredFrom)
-        ? globalThis.String(object.occurredFrom)
-        : isSet(object.occurred_from)
-        ? globalThis.String(object.occurred_from)
-        : "",
-      occurredTo: isSet(object.occurredTo)
-        ? globalThis.String(object.occurredTo)
-        : isSet(object.occurred_to)
-        ? globalThis.String(object.occurred_to)
-        : "",
-    };
-  },
-
-  toJSON(message: ListReportsRequest): unknown {
-    const obj: any = {};
-    if (message.pageSize !== 0) {
-      obj.pageSize = Math.round(message.pageSize);
-    }
-    if (message.pageToken !== "") {
-      obj.pageToken = message.pageToken;
-    }
-    if (message.reportIds?.length) {
-      obj.reportIds = message.reportIds;
-    }
-    if (message.importId !== "") {
-      obj.importId = message.importId;
-    }
-    if (message.states?.length) {
-      obj.states = message.states.map((e) => receiptStateToJSON(e));
-    }
-    if (message.occurredFrom !== "") {
-      obj.occurredFrom = message.occurredFrom;
-    }
-    if (message.occurredTo !== "") {
-      obj.occurredTo = message.occurredTo;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ListReportsRequest>): ListReportsRequest {
     return ListReportsRequest.fromPartial(base ?? {});
   },
@@ -4621,30 +3707,6 @@ export const ListReportsResponse: MessageFns<ListReportsResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): ListReportsResponse {
-    return {
-      reports: globalThis.Array.isArray(object?.reports)
-        ? object.reports.map((e: any) => ReportSummary.fromJSON(e))
-        : [],
-      nextPageToken: isSet(object.nextPageToken)
-        ? globalThis.String(object.nextPageToken)
-        : isSet(object.next_page_token)
-        ? globalThis.String(object.next_page_token)
-        : "",
-    };
-  },
-
-  toJSON(message: ListReportsResponse): unknown {
-    const obj: any = {};
-    if (message.reports?.length) {
-      obj.reports = message.reports.map((e) => ReportSummary.toJSON(e));
-    }
-    if (message.nextPageToken !== "") {
-      obj.nextPageToken = message.nextPageToken;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<ListReportsResponse>): ListReportsResponse {
@@ -4830,76 +3892,6 @@ export const ReportSummary: MessageFns<ReportSummary> = {
     }
   },
 
-  fromJSON(object: any): ReportSummary {
-    return {
-      receipt: isSet(object.receipt) ? Receipt.fromJSON(object.receipt) : undefined,
-      occurredOn: isSet(object.occurredOn)
-        ? globalThis.String(object.occurredOn)
-        : isSet(object.occurred_on)
-        ? globalThis.String(object.occurred_on)
-        : "",
-      country: isSet(object.country) ? globalThis.String(object.country) : "",
-      primaryType: isSet(object.primaryType)
-        ? globalThis.String(object.primaryType)
-        : isSet(object.primary_type)
-        ? globalThis.String(object.primary_type)
-        : "",
-      shareWith: isSet(object.shareWith)
-        ? globalThis.String(object.shareWith)
-        : isSet(object.share_with)
-        ? globalThis.String(object.share_with)
-        : "",
-      retracted: isSet(object.retracted) ? globalThis.Boolean(object.retracted) : false,
-      lastImportId: isSet(object.lastImportId)
-        ? globalThis.String(object.lastImportId)
-        : isSet(object.last_import_id)
-        ? globalThis.String(object.last_import_id)
-        : "",
-      layer: isSet(object.layer) ? globalThis.String(object.layer) : "",
-      retractionReason: isSet(object.retractionReason)
-        ? retractionReasonFromJSON(object.retractionReason)
-        : isSet(object.retraction_reason)
-        ? retractionReasonFromJSON(object.retraction_reason)
-        : 0,
-      consent: isSet(object.consent) ? Consent.fromJSON(object.consent) : undefined,
-    };
-  },
-
-  toJSON(message: ReportSummary): unknown {
-    const obj: any = {};
-    if (message.receipt !== undefined) {
-      obj.receipt = Receipt.toJSON(message.receipt);
-    }
-    if (message.occurredOn !== "") {
-      obj.occurredOn = message.occurredOn;
-    }
-    if (message.country !== "") {
-      obj.country = message.country;
-    }
-    if (message.primaryType !== "") {
-      obj.primaryType = message.primaryType;
-    }
-    if (message.shareWith !== "") {
-      obj.shareWith = message.shareWith;
-    }
-    if (message.retracted !== false) {
-      obj.retracted = message.retracted;
-    }
-    if (message.lastImportId !== "") {
-      obj.lastImportId = message.lastImportId;
-    }
-    if (message.layer !== "") {
-      obj.layer = message.layer;
-    }
-    if (message.retractionReason !== 0) {
-      obj.retractionReason = retractionReasonToJSON(message.retractionReason);
-    }
-    if (message.consent !== undefined) {
-      obj.consent = Consent.toJSON(message.consent);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ReportSummary>): ReportSummary {
     return ReportSummary.fromPartial(base ?? {});
   },
@@ -4984,18 +3976,6 @@ export const GetOwnTrendsRequest: MessageFns<GetOwnTrendsRequest> = {
     }
   },
 
-  fromJSON(object: any): GetOwnTrendsRequest {
-    return { question: isSet(object.question) ? TrendQuestion.fromJSON(object.question) : undefined };
-  },
-
-  toJSON(message: GetOwnTrendsRequest): unknown {
-    const obj: any = {};
-    if (message.question !== undefined) {
-      obj.question = TrendQuestion.toJSON(message.question);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<GetOwnTrendsRequest>): GetOwnTrendsRequest {
     return GetOwnTrendsRequest.fromPartial(base ?? {});
   },
@@ -5069,18 +4049,6 @@ export const GetOwnTrendsResponse: MessageFns<GetOwnTrendsResponse> = {
     }
   },
 
-  fromJSON(object: any): GetOwnTrendsResponse {
-    return { answer: isSet(object.answer) ? TrendAnswer.fromJSON(object.answer) : undefined };
-  },
-
-  toJSON(message: GetOwnTrendsResponse): unknown {
-    const obj: any = {};
-    if (message.answer !== undefined) {
-      obj.answer = TrendAnswer.toJSON(message.answer);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<GetOwnTrendsResponse>): GetOwnTrendsResponse {
     return GetOwnTrendsResponse.fromPartial(base ?? {});
   },
@@ -5141,15 +4109,6 @@ export const GetReviewRequest: MessageFns<GetReviewRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(_: any): GetReviewRequest {
-    return {};
-  },
-
-  toJSON(_: GetReviewRequest): unknown {
-    const obj: any = {};
-    return obj;
   },
 
   create(base?: DeepPartial<GetReviewRequest>): GetReviewRequest {
@@ -5231,26 +4190,6 @@ export const GetReviewResponse: MessageFns<GetReviewResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): GetReviewResponse {
-    return {
-      from: isSet(object.from) ? globalThis.String(object.from) : "",
-      organisations: globalThis.Array.isArray(object?.organisations)
-        ? object.organisations.map((e: any) => OrganisationReview.fromJSON(e))
-        : [],
-    };
-  },
-
-  toJSON(message: GetReviewResponse): unknown {
-    const obj: any = {};
-    if (message.from !== "") {
-      obj.from = message.from;
-    }
-    if (message.organisations?.length) {
-      obj.organisations = message.organisations.map((e) => OrganisationReview.toJSON(e));
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<GetReviewResponse>): GetReviewResponse {
@@ -5358,44 +4297,6 @@ export const OrganisationReview: MessageFns<OrganisationReview> = {
     }
   },
 
-  fromJSON(object: any): OrganisationReview {
-    return {
-      organisation: isSet(object.organisation) ? globalThis.String(object.organisation) : "",
-      receivedAtLeast: isSet(object.receivedAtLeast)
-        ? globalThis.Number(object.receivedAtLeast)
-        : isSet(object.received_at_least)
-        ? globalThis.Number(object.received_at_least)
-        : 0,
-      takenBackAtLeast: isSet(object.takenBackAtLeast)
-        ? globalThis.Number(object.takenBackAtLeast)
-        : isSet(object.taken_back_at_least)
-        ? globalThis.Number(object.taken_back_at_least)
-        : 0,
-      standsOut: isSet(object.standsOut)
-        ? globalThis.Boolean(object.standsOut)
-        : isSet(object.stands_out)
-        ? globalThis.Boolean(object.stands_out)
-        : false,
-    };
-  },
-
-  toJSON(message: OrganisationReview): unknown {
-    const obj: any = {};
-    if (message.organisation !== "") {
-      obj.organisation = message.organisation;
-    }
-    if (message.receivedAtLeast !== 0) {
-      obj.receivedAtLeast = Math.round(message.receivedAtLeast);
-    }
-    if (message.takenBackAtLeast !== 0) {
-      obj.takenBackAtLeast = Math.round(message.takenBackAtLeast);
-    }
-    if (message.standsOut !== false) {
-      obj.standsOut = message.standsOut;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<OrganisationReview>): OrganisationReview {
     return OrganisationReview.fromPartial(base ?? {});
   },
@@ -5481,24 +4382,6 @@ export const ListCodesRequest: MessageFns<ListCodesRequest> = {
     }
   },
 
-  fromJSON(object: any): ListCodesRequest {
-    return {
-      list: isSet(object.list) ? globalThis.String(object.list) : "",
-      language: isSet(object.language) ? globalThis.String(object.language) : "",
-    };
-  },
-
-  toJSON(message: ListCodesRequest): unknown {
-    const obj: any = {};
-    if (message.list !== "") {
-      obj.list = message.list;
-    }
-    if (message.language !== "") {
-      obj.language = message.language;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ListCodesRequest>): ListCodesRequest {
     return ListCodesRequest.fromPartial(base ?? {});
   },
@@ -5582,28 +4465,6 @@ export const ListCodesResponse: MessageFns<ListCodesResponse> = {
     }
   },
 
-  fromJSON(object: any): ListCodesResponse {
-    return {
-      codeBookVersion: isSet(object.codeBookVersion)
-        ? globalThis.Number(object.codeBookVersion)
-        : isSet(object.code_book_version)
-        ? globalThis.Number(object.code_book_version)
-        : 0,
-      lists: globalThis.Array.isArray(object?.lists) ? object.lists.map((e: any) => CodeList.fromJSON(e)) : [],
-    };
-  },
-
-  toJSON(message: ListCodesResponse): unknown {
-    const obj: any = {};
-    if (message.codeBookVersion !== 0) {
-      obj.codeBookVersion = Math.round(message.codeBookVersion);
-    }
-    if (message.lists?.length) {
-      obj.lists = message.lists.map((e) => CodeList.toJSON(e));
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ListCodesResponse>): ListCodesResponse {
     return ListCodesResponse.fromPartial(base ?? {});
   },
@@ -5685,24 +4546,6 @@ export const CodeList: MessageFns<CodeList> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): CodeList {
-    return {
-      name: isSet(object.name) ? globalThis.String(object.name) : "",
-      codes: globalThis.Array.isArray(object?.codes) ? object.codes.map((e: any) => Code.fromJSON(e)) : [],
-    };
-  },
-
-  toJSON(message: CodeList): unknown {
-    const obj: any = {};
-    if (message.name !== "") {
-      obj.name = message.name;
-    }
-    if (message.codes?.length) {
-      obj.codes = message.codes.map((e) => Code.toJSON(e));
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<CodeList>): CodeList {
@@ -5797,28 +4640,6 @@ export const Code: MessageFns<Code> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): Code {
-    return {
-      id: isSet(object.id) ? globalThis.String(object.id) : "",
-      label: isSet(object.label) ? globalThis.String(object.label) : "",
-      mappings: globalThis.Array.isArray(object?.mappings) ? object.mappings.map((e: any) => globalThis.String(e)) : [],
-    };
-  },
-
-  toJSON(message: Code): unknown {
-    const obj: any = {};
-    if (message.id !== "") {
-      obj.id = message.id;
-    }
-    if (message.label !== "") {
-      obj.label = message.label;
-    }
-    if (message.mappings?.length) {
-      obj.mappings = message.mappings;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<Code>): Code {
@@ -6307,25 +5128,9 @@ function fromTimestamp(t: Timestamp): Date {
   return new globalThis.Date(millis);
 }
 
-function fromJsonTimestamp(o: any): Date {
-  if (o instanceof globalThis.Date) {
-    return o;
-  } else if (typeof o === "string") {
-    return new globalThis.Date(o);
-  } else {
-    return fromTimestamp(Timestamp.fromJSON(o));
-  }
-}
-
-function isSet(value: any): boolean {
-  return value !== null && value !== undefined;
-}
-
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  fromJSON(object: any): T;
-  toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;
   fromPartial(object: DeepPartial<T>): T;
 }

@@ -601,134 +601,6 @@ export const Report: MessageFns<Report> = {
     }
   },
 
-  fromJSON(object: any): Report {
-    return {
-      reportId: isSet(object.reportId)
-        ? globalThis.String(object.reportId)
-        : isSet(object.report_id)
-        ? globalThis.String(object.report_id)
-        : "",
-      layer: isSet(object.layer) ? globalThis.String(object.layer) : "",
-      occurredOn: isSet(object.occurredOn)
-        ? globalThis.String(object.occurredOn)
-        : isSet(object.occurred_on)
-        ? globalThis.String(object.occurred_on)
-        : "",
-      country: isSet(object.country) ? globalThis.String(object.country) : "",
-      area: isSet(object.area) ? globalThis.String(object.area) : "",
-      place: isSet(object.place) ? globalThis.String(object.place) : "",
-      segment: isSet(object.segment) ? globalThis.String(object.segment) : "",
-      coordinates: isSet(object.coordinates) ? Coordinates.fromJSON(object.coordinates) : undefined,
-      placePrecision: isSet(object.placePrecision)
-        ? globalThis.String(object.placePrecision)
-        : isSet(object.place_precision)
-        ? globalThis.String(object.place_precision)
-        : "",
-      types: globalThis.Array.isArray(object?.types)
-        ? object.types.map((e: any) => globalThis.String(e))
-        : [],
-      causes: globalThis.Array.isArray(object?.causes) ? object.causes.map((e: any) => globalThis.String(e)) : [],
-      perpetrators: globalThis.Array.isArray(object?.perpetrators)
-        ? object.perpetrators.map((e: any) => globalThis.String(e))
-        : [],
-      smugglingMethods: globalThis.Array.isArray(object?.smugglingMethods)
-        ? object.smugglingMethods.map((e: any) => globalThis.String(e))
-        : globalThis.Array.isArray(object?.smuggling_methods)
-        ? object.smuggling_methods.map((e: any) => globalThis.String(e))
-        : [],
-      counts: isSet(object.counts) ? Counts.fromJSON(object.counts) : undefined,
-      persons: globalThis.Array.isArray(object?.persons)
-        ? object.persons.map((e: any) => Person.fromJSON(e))
-        : [],
-      origins: globalThis.Array.isArray(object?.origins) ? object.origins.map((e: any) => globalThis.String(e)) : [],
-      information: isSet(object.information) ? Information.fromJSON(object.information) : undefined,
-      shareWith: isSet(object.shareWith)
-        ? globalThis.String(object.shareWith)
-        : isSet(object.share_with)
-        ? globalThis.String(object.share_with)
-        : "",
-      services: globalThis.Array.isArray(object?.services) ? object.services.map((e: any) => Service.fromJSON(e)) : [],
-      importId: isSet(object.importId)
-        ? globalThis.String(object.importId)
-        : isSet(object.import_id)
-        ? globalThis.String(object.import_id)
-        : "",
-      consent: isSet(object.consent) ? Consent.fromJSON(object.consent) : undefined,
-      limit: isSet(object.limit) ? SharingLimit.fromJSON(object.limit) : undefined,
-    };
-  },
-
-  toJSON(message: Report): unknown {
-    const obj: any = {};
-    if (message.reportId !== "") {
-      obj.reportId = message.reportId;
-    }
-    if (message.layer !== "") {
-      obj.layer = message.layer;
-    }
-    if (message.occurredOn !== "") {
-      obj.occurredOn = message.occurredOn;
-    }
-    if (message.country !== "") {
-      obj.country = message.country;
-    }
-    if (message.area !== "") {
-      obj.area = message.area;
-    }
-    if (message.place !== "") {
-      obj.place = message.place;
-    }
-    if (message.segment !== "") {
-      obj.segment = message.segment;
-    }
-    if (message.coordinates !== undefined) {
-      obj.coordinates = Coordinates.toJSON(message.coordinates);
-    }
-    if (message.placePrecision !== "") {
-      obj.placePrecision = message.placePrecision;
-    }
-    if (message.types?.length) {
-      obj.types = message.types;
-    }
-    if (message.causes?.length) {
-      obj.causes = message.causes;
-    }
-    if (message.perpetrators?.length) {
-      obj.perpetrators = message.perpetrators;
-    }
-    if (message.smugglingMethods?.length) {
-      obj.smugglingMethods = message.smugglingMethods;
-    }
-    if (message.counts !== undefined) {
-      obj.counts = Counts.toJSON(message.counts);
-    }
-    if (message.persons?.length) {
-      obj.persons = message.persons.map((e) => Person.toJSON(e));
-    }
-    if (message.origins?.length) {
-      obj.origins = message.origins;
-    }
-    if (message.information !== undefined) {
-      obj.information = Information.toJSON(message.information);
-    }
-    if (message.shareWith !== "") {
-      obj.shareWith = message.shareWith;
-    }
-    if (message.services?.length) {
-      obj.services = message.services.map((e) => Service.toJSON(e));
-    }
-    if (message.importId !== "") {
-      obj.importId = message.importId;
-    }
-    if (message.consent !== undefined) {
-      obj.consent = Consent.toJSON(message.consent);
-    }
-    if (message.limit !== undefined) {
-      obj.limit = SharingLimit.toJSON(message.limit);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Report>): Report {
     return Report.fromPartial(base ?? {});
   },
@@ -840,28 +712,6 @@ export const SharingLimit: MessageFns<SharingLimit> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): SharingLimit {
-    return {
-      shareWith: isSet(object.shareWith)
-        ? globalThis.String(object.shareWith)
-        : isSet(object.share_with)
-        ? globalThis.String(object.share_with)
-        : "",
-      since: isSet(object.since) ? globalThis.String(object.since) : "",
-    };
-  },
-
-  toJSON(message: SharingLimit): unknown {
-    const obj: any = {};
-    if (message.shareWith !== "") {
-      obj.shareWith = message.shareWith;
-    }
-    if (message.since !== "") {
-      obj.since = message.since;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<SharingLimit>): SharingLimit {
@@ -980,44 +830,6 @@ export const Consent: MessageFns<Consent> = {
     }
   },
 
-  fromJSON(object: any): Consent {
-    return {
-      basis: isSet(object.basis) ? globalThis.String(object.basis) : "",
-      scope: isSet(object.scope) ? globalThis.String(object.scope) : "",
-      givenOn: isSet(object.givenOn)
-        ? globalThis.String(object.givenOn)
-        : isSet(object.given_on)
-        ? globalThis.String(object.given_on)
-        : "",
-      givenBy: isSet(object.givenBy)
-        ? globalThis.String(object.givenBy)
-        : isSet(object.given_by)
-        ? globalThis.String(object.given_by)
-        : "",
-      linkage: isSet(object.linkage) ? globalThis.String(object.linkage) : "",
-    };
-  },
-
-  toJSON(message: Consent): unknown {
-    const obj: any = {};
-    if (message.basis !== "") {
-      obj.basis = message.basis;
-    }
-    if (message.scope !== "") {
-      obj.scope = message.scope;
-    }
-    if (message.givenOn !== "") {
-      obj.givenOn = message.givenOn;
-    }
-    if (message.givenBy !== "") {
-      obj.givenBy = message.givenBy;
-    }
-    if (message.linkage !== "") {
-      obj.linkage = message.linkage;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Consent>): Consent {
     return Consent.fromPartial(base ?? {});
   },
@@ -1102,24 +914,6 @@ export const Coordinates: MessageFns<Coordinates> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): Coordinates {
-    return {
-      latitude: isSet(object.latitude) ? globalThis.Number(object.latitude) : 0,
-      longitude: isSet(object.longitude) ? globalThis.Number(object.longitude) : 0,
-    };
-  },
-
-  toJSON(message: Coordinates): unknown {
-    const obj: any = {};
-    if (message.latitude !== 0) {
-      obj.latitude = floatToJson(message.latitude);
-    }
-    if (message.longitude !== 0) {
-      obj.longitude = floatToJson(message.longitude);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<Coordinates>): Coordinates {
@@ -1267,44 +1061,6 @@ export const Counts: MessageFns<Counts> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): Counts {
-    return {
-      persons: isSet(object.persons) ? globalThis.Number(object.persons) : undefined,
-      dead: isSet(object.dead) ? globalThis.Number(object.dead) : undefined,
-      missing: isSet(object.missing) ? globalThis.Number(object.missing) : undefined,
-      survivors: isSet(object.survivors) ? globalThis.Number(object.survivors) : undefined,
-      female: isSet(object.female) ? globalThis.Number(object.female) : undefined,
-      male: isSet(object.male) ? globalThis.Number(object.male) : undefined,
-      minors: isSet(object.minors) ? globalThis.Number(object.minors) : undefined,
-    };
-  },
-
-  toJSON(message: Counts): unknown {
-    const obj: any = {};
-    if (message.persons !== undefined) {
-      obj.persons = Math.round(message.persons);
-    }
-    if (message.dead !== undefined) {
-      obj.dead = Math.round(message.dead);
-    }
-    if (message.missing !== undefined) {
-      obj.missing = Math.round(message.missing);
-    }
-    if (message.survivors !== undefined) {
-      obj.survivors = Math.round(message.survivors);
-    }
-    if (message.female !== undefined) {
-      obj.female = Math.round(message.female);
-    }
-    if (message.male !== undefined) {
-      obj.male = Math.round(message.male);
-    }
-    if (message.minors !== undefined) {
-      obj.minors = Math.round(message.minors);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<Counts>): Counts {
@@ -1459,56 +1215,6 @@ export const Person: MessageFns<Person> = {
     }
   },
 
-  fromJSON(object: any): Person {
-    return {
-      identity: isSet(object.identity) ? Identity.fromJSON(object.identity) : undefined,
-      sex: isSet(object.sex) ? globalThis.String(object.sex) : "",
-      ageBand: isSet(object.ageBand)
-        ? globalThis.String(object.ageBand)
-        : isSet(object.age_band)
-        ? globalThis.String(object.age_band)
-        : "",
-      age: isSet(object.age) ? globalThis.Number(object.age) : undefined,
-      flags: globalThis.Array.isArray(object?.flags) ? object.flags.map((e: any) => globalThis.String(e)) : [],
-      originCountry: isSet(object.originCountry)
-        ? globalThis.String(object.originCountry)
-        : isSet(object.origin_country)
-        ? globalThis.String(object.origin_country)
-        : "",
-      asylumStatus: isSet(object.asylumStatus)
-        ? globalThis.String(object.asylumStatus)
-        : isSet(object.asylum_status)
-        ? globalThis.String(object.asylum_status)
-        : "",
-    };
-  },
-
-  toJSON(message: Person): unknown {
-    const obj: any = {};
-    if (message.identity !== undefined) {
-      obj.identity = Identity.toJSON(message.identity);
-    }
-    if (message.sex !== "") {
-      obj.sex = message.sex;
-    }
-    if (message.ageBand !== "") {
-      obj.ageBand = message.ageBand;
-    }
-    if (message.age !== undefined) {
-      obj.age = Math.round(message.age);
-    }
-    if (message.flags?.length) {
-      obj.flags = message.flags;
-    }
-    if (message.originCountry !== "") {
-      obj.originCountry = message.originCountry;
-    }
-    if (message.asylumStatus !== "") {
-      obj.asylumStatus = message.asylumStatus;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Person>): Person {
     return Person.fromPartial(base ?? {});
   },
@@ -1651,60 +1357,6 @@ export const Identity: MessageFns<Identity> = {
     }
   },
 
-  fromJSON(object: any): Identity {
-    return {
-      givenNames: isSet(object.givenNames)
-        ? globalThis.String(object.givenNames)
-        : isSet(object.given_names)
-        ? globalThis.String(object.given_names)
-        : "",
-      familyName: isSet(object.familyName)
-        ? globalThis.String(object.familyName)
-        : isSet(object.family_name)
-        ? globalThis.String(object.family_name)
-        : "",
-      fatherName: isSet(object.fatherName)
-        ? globalThis.String(object.fatherName)
-        : isSet(object.father_name)
-        ? globalThis.String(object.father_name)
-        : "",
-      birthDate: isSet(object.birthDate)
-        ? globalThis.String(object.birthDate)
-        : isSet(object.birth_date)
-        ? globalThis.String(object.birth_date)
-        : "",
-      documentNumber: isSet(object.documentNumber)
-        ? globalThis.String(object.documentNumber)
-        : isSet(object.document_number)
-        ? globalThis.String(object.document_number)
-        : "",
-      phone: isSet(object.phone) ? globalThis.String(object.phone) : "",
-    };
-  },
-
-  toJSON(message: Identity): unknown {
-    const obj: any = {};
-    if (message.givenNames !== "") {
-      obj.givenNames = message.givenNames;
-    }
-    if (message.familyName !== "") {
-      obj.familyName = message.familyName;
-    }
-    if (message.fatherName !== "") {
-      obj.fatherName = message.fatherName;
-    }
-    if (message.birthDate !== "") {
-      obj.birthDate = message.birthDate;
-    }
-    if (message.documentNumber !== "") {
-      obj.documentNumber = message.documentNumber;
-    }
-    if (message.phone !== "") {
-      obj.phone = message.phone;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Identity>): Identity {
     return Identity.fromPartial(base ?? {});
   },
@@ -1844,44 +1496,6 @@ export const Information: MessageFns<Information> = {
     }
   },
 
-  fromJSON(object: any): Information {
-    return {
-      source: isSet(object.source) ? globalThis.String(object.source) : "",
-      reliability: isSet(object.reliability) ? globalThis.String(object.reliability) : "",
-      credibility: isSet(object.credibility) ? globalThis.String(object.credibility) : "",
-      verification: isSet(object.verification) ? globalThis.String(object.verification) : "",
-      accountability: isSet(object.accountability) ? globalThis.String(object.accountability) : "",
-      sourceQuality: isSet(object.sourceQuality)
-        ? globalThis.Number(object.sourceQuality)
-        : isSet(object.source_quality)
-        ? globalThis.Number(object.source_quality)
-        : undefined,
-    };
-  },
-
-  toJSON(message: Information): unknown {
-    const obj: any = {};
-    if (message.source !== "") {
-      obj.source = message.source;
-    }
-    if (message.reliability !== "") {
-      obj.reliability = message.reliability;
-    }
-    if (message.credibility !== "") {
-      obj.credibility = message.credibility;
-    }
-    if (message.verification !== "") {
-      obj.verification = message.verification;
-    }
-    if (message.accountability !== "") {
-      obj.accountability = message.accountability;
-    }
-    if (message.sourceQuality !== undefined) {
-      obj.sourceQuality = Math.round(message.sourceQuality);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Information>): Information {
     return Information.fromPartial(base ?? {});
   },
@@ -1967,24 +1581,6 @@ export const Service: MessageFns<Service> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): Service {
-    return {
-      service: isSet(object.service) ? globalThis.String(object.service) : "",
-      outcome: isSet(object.outcome) ? globalThis.String(object.outcome) : "",
-    };
-  },
-
-  toJSON(message: Service): unknown {
-    const obj: any = {};
-    if (message.service !== "") {
-      obj.service = message.service;
-    }
-    if (message.outcome !== "") {
-      obj.outcome = message.outcome;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<Service>): Service {
@@ -2170,82 +1766,6 @@ export const Activity: MessageFns<Activity> = {
     }
   },
 
-  fromJSON(object: any): Activity {
-    return {
-      activityId: isSet(object.activityId)
-        ? globalThis.String(object.activityId)
-        : isSet(object.activity_id)
-        ? globalThis.String(object.activity_id)
-        : "",
-      fromDay: isSet(object.fromDay)
-        ? globalThis.String(object.fromDay)
-        : isSet(object.from_day)
-        ? globalThis.String(object.from_day)
-        : "",
-      toDay: isSet(object.toDay)
-        ? globalThis.String(object.toDay)
-        : isSet(object.to_day)
-        ? globalThis.String(object.to_day)
-        : "",
-      country: isSet(object.country) ? globalThis.String(object.country) : "",
-      area: isSet(object.area) ? globalThis.String(object.area) : "",
-      present: isSet(object.present) ? globalThis.Boolean(object.present) : false,
-      fieldVisits: isSet(object.fieldVisits)
-        ? globalThis.Number(object.fieldVisits)
-        : isSet(object.field_visits)
-        ? globalThis.Number(object.field_visits)
-        : undefined,
-      staffDays: isSet(object.staffDays)
-        ? globalThis.Number(object.staffDays)
-        : isSet(object.staff_days)
-        ? globalThis.Number(object.staff_days)
-        : undefined,
-      personsMet: isSet(object.personsMet)
-        ? globalThis.Number(object.personsMet)
-        : isSet(object.persons_met)
-        ? globalThis.Number(object.persons_met)
-        : undefined,
-      services: globalThis.Array.isArray(object?.services)
-        ? object.services.map((e: any) => ServiceCount.fromJSON(e))
-        : [],
-    };
-  },
-
-  toJSON(message: Activity): unknown {
-    const obj: any = {};
-    if (message.activityId !== "") {
-      obj.activityId = message.activityId;
-    }
-    if (message.fromDay !== "") {
-      obj.fromDay = message.fromDay;
-    }
-    if (message.toDay !== "") {
-      obj.toDay = message.toDay;
-    }
-    if (message.country !== "") {
-      obj.country = message.country;
-    }
-    if (message.area !== "") {
-      obj.area = message.area;
-    }
-    if (message.present !== false) {
-      obj.present = message.present;
-    }
-    if (message.fieldVisits !== undefined) {
-      obj.fieldVisits = Math.round(message.fieldVisits);
-    }
-    if (message.staffDays !== undefined) {
-      obj.staffDays = Math.round(message.staffDays);
-    }
-    if (message.personsMet !== undefined) {
-      obj.personsMet = Math.round(message.personsMet);
-    }
-    if (message.services?.length) {
-      obj.services = message.services.map((e) => ServiceCount.toJSON(e));
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Activity>): Activity {
     return Activity.fromPartial(base ?? {});
   },
@@ -2348,28 +1868,6 @@ export const ServiceCount: MessageFns<ServiceCount> = {
     }
   },
 
-  fromJSON(object: any): ServiceCount {
-    return {
-      service: isSet(object.service) ? globalThis.String(object.service) : "",
-      outcome: isSet(object.outcome) ? globalThis.String(object.outcome) : "",
-      count: isSet(object.count) ? globalThis.Number(object.count) : 0,
-    };
-  },
-
-  toJSON(message: ServiceCount): unknown {
-    const obj: any = {};
-    if (message.service !== "") {
-      obj.service = message.service;
-    }
-    if (message.outcome !== "") {
-      obj.outcome = message.outcome;
-    }
-    if (message.count !== 0) {
-      obj.count = Math.round(message.count);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ServiceCount>): ServiceCount {
     return ServiceCount.fromPartial(base ?? {});
   },
@@ -2382,10 +1880,6 @@ export const ServiceCount: MessageFns<ServiceCount> = {
   },
 };
 
-function floatToJson(value: number | null | undefined): number | string | null | undefined {
-  return typeof value === "number" && !globalThis.Number.isFinite(value) ? globalThis.String(value) : value;
-}
-
 type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
 
 export type DeepPartial<T> = T extends bigint ? string | number | bigint
@@ -2395,15 +1889,9 @@ export type DeepPartial<T> = T extends bigint ? string | number | bigint
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-function isSet(value: any): boolean {
-  return value !== null && value !== undefined;
-}
-
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  fromJSON(object: any): T;
-  toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;
   fromPartial(object: DeepPartial<T>): T;
 }

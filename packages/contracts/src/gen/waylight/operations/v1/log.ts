@@ -6,23 +6,9 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
-import {
-  Country,
-  countryFromJSON,
-  countryToJSON,
-  ShareWith,
-  shareWithFromJSON,
-  shareWithToJSON,
-} from "../../incident/v1/codes.ts";
-import {
-  Layer,
-  layerFromJSON,
-  layerToJSON,
-  RetractionReason,
-  retractionReasonFromJSON,
-  retractionReasonToJSON,
-} from "../../incident/v1/event.ts";
-import { Audience, audienceFromJSON, audienceToJSON } from "../../release/v1/release.ts";
+import { Country, ShareWith } from "../../incident/v1/codes.ts";
+import { Layer, RetractionReason } from "../../incident/v1/event.ts";
+import { Audience } from "../../release/v1/release.ts";
 
 export const protobufPackage = "waylight.operations.v1";
 
@@ -55,50 +41,6 @@ export namespace DeadLetterReason {
   export type OUT_OF_RANGE = typeof DeadLetterReason.OUT_OF_RANGE;
 }
 
-export function deadLetterReasonFromJSON(object: any): DeadLetterReason {
-  switch (object) {
-    case 0:
-    case "DEAD_LETTER_REASON_UNSPECIFIED":
-      return DeadLetterReason.UNSPECIFIED;
-    case 1:
-    case "DEAD_LETTER_REASON_UNREADABLE":
-      return DeadLetterReason.UNREADABLE;
-    case 2:
-    case "DEAD_LETTER_REASON_INCOMPLETE":
-      return DeadLetterReason.INCOMPLETE;
-    case 3:
-    case "DEAD_LETTER_REASON_KEY_MISMATCH":
-      return DeadLetterReason.KEY_MISMATCH;
-    case 4:
-    case "DEAD_LETTER_REASON_WRONG_NODE":
-      return DeadLetterReason.WRONG_NODE;
-    case 5:
-    case "DEAD_LETTER_REASON_OUT_OF_RANGE":
-      return DeadLetterReason.OUT_OF_RANGE;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum DeadLetterReason");
-  }
-}
-
-export function deadLetterReasonToJSON(object: DeadLetterReason): string {
-  switch (object) {
-    case DeadLetterReason.UNSPECIFIED:
-      return "DEAD_LETTER_REASON_UNSPECIFIED";
-    case DeadLetterReason.UNREADABLE:
-      return "DEAD_LETTER_REASON_UNREADABLE";
-    case DeadLetterReason.INCOMPLETE:
-      return "DEAD_LETTER_REASON_INCOMPLETE";
-    case DeadLetterReason.KEY_MISMATCH:
-      return "DEAD_LETTER_REASON_KEY_MISMATCH";
-    case DeadLetterReason.WRONG_NODE:
-      return "DEAD_LETTER_REASON_WRONG_NODE";
-    case DeadLetterReason.OUT_OF_RANGE:
-      return "DEAD_LETTER_REASON_OUT_OF_RANGE";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum DeadLetterReason");
-  }
-}
-
 /** In which step it was noticed. */
 export const DeadLetterStep = {
   /** UNSPECIFIED - A step of a newer version. */
@@ -120,40 +62,6 @@ export namespace DeadLetterStep {
   export type EVOLVE = typeof DeadLetterStep.EVOLVE;
 }
 
-export function deadLetterStepFromJSON(object: any): DeadLetterStep {
-  switch (object) {
-    case 0:
-    case "DEAD_LETTER_STEP_UNSPECIFIED":
-      return DeadLetterStep.UNSPECIFIED;
-    case 1:
-    case "DEAD_LETTER_STEP_DECODE":
-      return DeadLetterStep.DECODE;
-    case 2:
-    case "DEAD_LETTER_STEP_CHECK":
-      return DeadLetterStep.CHECK;
-    case 3:
-    case "DEAD_LETTER_STEP_EVOLVE":
-      return DeadLetterStep.EVOLVE;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum DeadLetterStep");
-  }
-}
-
-export function deadLetterStepToJSON(object: DeadLetterStep): string {
-  switch (object) {
-    case DeadLetterStep.UNSPECIFIED:
-      return "DEAD_LETTER_STEP_UNSPECIFIED";
-    case DeadLetterStep.DECODE:
-      return "DEAD_LETTER_STEP_DECODE";
-    case DeadLetterStep.CHECK:
-      return "DEAD_LETTER_STEP_CHECK";
-    case DeadLetterStep.EVOLVE:
-      return "DEAD_LETTER_STEP_EVOLVE";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum DeadLetterStep");
-  }
-}
-
 /**
  * What aggregation tells one node every few seconds on progress.v1.<CC>: how far the store has persisted this
  * node's own topic. The message key is the generation, so that compaction keeps the newest.
@@ -169,8 +77,6 @@ export interface NodeProgress {
   topicId: string;
   /** One entry for each partition of the node's reports topic that was ever counted. */
   partitions: PartitionProgress[];
-  /** As versions before `closed_periods` told them; still read, and no longer written. */
-  closed: ClosedRelease[];
   /**
    * Periods that closed, with what was released of them and what that holds of this node's topic. Newest last. Every message
    * says them all, because of several the log may keep the last one alone.
@@ -230,30 +136,6 @@ export interface ReleasedTables {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** A release, and up to which offsets of the node's partitions it counts. */
-export interface ClosedRelease {
-  /** "<table_id>.<period>.<audience>". */
-  releaseId: string;
-  /** First day of the period, in days since 1970-01-01. */
-  fromDay: number;
-  /** Last day of the period, inclusive, in days since 1970-01-01. */
-  toDay: number;
-  /** What it counts of each of the node's partitions: everything before these offsets. */
-  positions: PartitionPosition[];
-  /** The circle of readers: reports that are shared less widely are not in it. Unspecified is the narrowest. */
-  audience: Audience;
-  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
-}
-
-/** A place in a partition: the next offset to read. */
-export interface PartitionPosition {
-  /** The partition's number, from 0. */
-  partition: number;
-  /** The next offset to read. */
-  nextOffset: bigint;
-  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
-}
-
 /** A message that could not be counted: where it lies and why. Its content is not copied. */
 export interface DeadLetter {
   /** The topic that it came from. */
@@ -288,7 +170,7 @@ export interface SealedErasures {
 export interface ErasureList {
   /** The last of a report is how it stands. */
   reports: ErasedReport[];
-  /** Which life of the ledger says so: it begins another one at each start. Random, and empty of nodes of an earlier version. */
+  /** Which life of the ledger says so: it begins another one at each start. Random. */
   life: Buffer;
   /**
    * The running number in that life, from 1 on. It is noted in the ledger before the message is sent: a ledger passes over what itself said,
@@ -318,7 +200,7 @@ export interface ErasedReport {
   cappedOnDay: number;
   /** Whether the log has any revision of it. */
   wasShared: boolean;
-  /** Whose it is: the organisation's number in the registry. 0 of nodes of an earlier version, with all that follows. */
+  /** Whose it is: the organisation's number in the registry. */
   organisation: number;
   /** Which layer it belongs to. */
   layer: Layer;
@@ -354,7 +236,6 @@ function createBaseNodeProgress(): NodeProgress {
     clusterId: "",
     topicId: "",
     partitions: [],
-    closed: [],
     closedPeriods: [],
     tableIds: [],
     settledBeforeDay: 0,
@@ -379,17 +260,14 @@ export const NodeProgress: MessageFns<NodeProgress> = {
     for (const v of message.partitions) {
       PartitionProgress.encode(v!, writer.uint32(42).fork()).join();
     }
-    for (const v of message.closed) {
-      ClosedRelease.encode(v!, writer.uint32(50).fork()).join();
-    }
     for (const v of message.closedPeriods) {
-      ClosedPeriod.encode(v!, writer.uint32(58).fork()).join();
+      ClosedPeriod.encode(v!, writer.uint32(50).fork()).join();
     }
     for (const v of message.tableIds) {
-      writer.uint32(66).string(v!);
+      writer.uint32(58).string(v!);
     }
     if (message.settledBeforeDay !== 0) {
-      writer.uint32(72).uint32(message.settledBeforeDay);
+      writer.uint32(64).uint32(message.settledBeforeDay);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -460,7 +338,7 @@ export const NodeProgress: MessageFns<NodeProgress> = {
               break;
             }
 
-            message.closed.push(ClosedRelease.decode(reader, reader.uint32()));
+            message.closedPeriods.push(ClosedPeriod.decode(reader, reader.uint32()));
             continue;
           }
           case 7: {
@@ -468,19 +346,11 @@ export const NodeProgress: MessageFns<NodeProgress> = {
               break;
             }
 
-            message.closedPeriods.push(ClosedPeriod.decode(reader, reader.uint32()));
-            continue;
-          }
-          case 8: {
-            if (tag !== 66) {
-              break;
-            }
-
             message.tableIds.push(reader.string());
             continue;
           }
-          case 9: {
-            if (tag !== 72) {
+          case 8: {
+            if (tag !== 64) {
               break;
             }
 
@@ -507,74 +377,6 @@ export const NodeProgress: MessageFns<NodeProgress> = {
     }
   },
 
-  fromJSON(object: any): NodeProgress {
-    return {
-      node: isSet(object.node) ? countryFromJSON(object.node) : 0,
-      generation: isSet(object.generation) ? globalThis.String(object.generation) : "",
-      clusterId: isSet(object.clusterId)
-        ? globalThis.String(object.clusterId)
-        : isSet(object.cluster_id)
-        ? globalThis.String(object.cluster_id)
-        : "",
-      topicId: isSet(object.topicId)
-        ? globalThis.String(object.topicId)
-        : isSet(object.topic_id)
-        ? globalThis.String(object.topic_id)
-        : "",
-      partitions: globalThis.Array.isArray(object?.partitions)
-        ? object.partitions.map((e: any) => PartitionProgress.fromJSON(e))
-        : [],
-      closed: globalThis.Array.isArray(object?.closed) ? object.closed.map((e: any) => ClosedRelease.fromJSON(e)) : [],
-      closedPeriods: globalThis.Array.isArray(object?.closedPeriods)
-        ? object.closedPeriods.map((e: any) => ClosedPeriod.fromJSON(e))
-        : globalThis.Array.isArray(object?.closed_periods)
-        ? object.closed_periods.map((e: any) => ClosedPeriod.fromJSON(e))
-        : [],
-      tableIds: globalThis.Array.isArray(object?.tableIds)
-        ? object.tableIds.map((e: any) => globalThis.String(e))
-        : globalThis.Array.isArray(object?.table_ids)
-        ? object.table_ids.map((e: any) => globalThis.String(e))
-        : [],
-      settledBeforeDay: isSet(object.settledBeforeDay)
-        ? globalThis.Number(object.settledBeforeDay)
-        : isSet(object.settled_before_day)
-        ? globalThis.Number(object.settled_before_day)
-        : 0,
-    };
-  },
-
-  toJSON(message: NodeProgress): unknown {
-    const obj: any = {};
-    if (message.node !== 0) {
-      obj.node = countryToJSON(message.node);
-    }
-    if (message.generation !== "") {
-      obj.generation = message.generation;
-    }
-    if (message.clusterId !== "") {
-      obj.clusterId = message.clusterId;
-    }
-    if (message.topicId !== "") {
-      obj.topicId = message.topicId;
-    }
-    if (message.partitions?.length) {
-      obj.partitions = message.partitions.map((e) => PartitionProgress.toJSON(e));
-    }
-    if (message.closed?.length) {
-      obj.closed = message.closed.map((e) => ClosedRelease.toJSON(e));
-    }
-    if (message.closedPeriods?.length) {
-      obj.closedPeriods = message.closedPeriods.map((e) => ClosedPeriod.toJSON(e));
-    }
-    if (message.tableIds?.length) {
-      obj.tableIds = message.tableIds;
-    }
-    if (message.settledBeforeDay !== 0) {
-      obj.settledBeforeDay = Math.round(message.settledBeforeDay);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<NodeProgress>): NodeProgress {
     return NodeProgress.fromPartial(base ?? {});
   },
@@ -585,7 +387,6 @@ export const NodeProgress: MessageFns<NodeProgress> = {
     message.clusterId = object.clusterId ?? "";
     message.topicId = object.topicId ?? "";
     message.partitions = object.partitions?.map((e) => PartitionProgress.fromPartial(e)) || [];
-    message.closed = object.closed?.map((e) => ClosedRelease.fromPartial(e)) || [];
     message.closedPeriods = object.closedPeriods?.map((e) => ClosedPeriod.fromPartial(e)) || [];
     message.tableIds = object.tableIds?.map((e) => e) || [];
     message.settledBeforeDay = object.settledBeforeDay ?? 0;
@@ -706,52 +507,6 @@ export const PartitionProgress: MessageFns<PartitionProgress> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): PartitionProgress {
-    return {
-      partition: isSet(object.partition) ? globalThis.Number(object.partition) : 0,
-      nextOffset: isSet(object.nextOffset)
-        ? BigInt(object.nextOffset)
-        : isSet(object.next_offset)
-        ? BigInt(object.next_offset)
-        : 0n,
-      currentReports: isSet(object.currentReports)
-        ? globalThis.Number(object.currentReports)
-        : isSet(object.current_reports)
-        ? globalThis.Number(object.current_reports)
-        : 0,
-      currentDigest: isSet(object.currentDigest)
-        ? Buffer.from(bytesFromBase64(object.currentDigest))
-        : isSet(object.current_digest)
-        ? Buffer.from(bytesFromBase64(object.current_digest))
-        : Buffer.alloc(0),
-      refusedReferences: globalThis.Array.isArray(object?.refusedReferences)
-        ? object.refusedReferences.map((e: any) => Buffer.from(bytesFromBase64(e)))
-        : globalThis.Array.isArray(object?.refused_references)
-        ? object.refused_references.map((e: any) => Buffer.from(bytesFromBase64(e)))
-        : [],
-    };
-  },
-
-  toJSON(message: PartitionProgress): unknown {
-    const obj: any = {};
-    if (message.partition !== 0) {
-      obj.partition = Math.round(message.partition);
-    }
-    if (message.nextOffset !== 0n) {
-      obj.nextOffset = message.nextOffset.toString();
-    }
-    if (message.currentReports !== 0) {
-      obj.currentReports = Math.round(message.currentReports);
-    }
-    if (message.currentDigest.length !== 0) {
-      obj.currentDigest = base64FromBytes(message.currentDigest);
-    }
-    if (message.refusedReferences?.length) {
-      obj.refusedReferences = message.refusedReferences.map((e) => base64FromBytes(e));
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<PartitionProgress>): PartitionProgress {
@@ -903,58 +658,6 @@ export const ClosedPeriod: MessageFns<ClosedPeriod> = {
     }
   },
 
-  fromJSON(object: any): ClosedPeriod {
-    return {
-      period: isSet(object.period) ? globalThis.String(object.period) : "",
-      fromDay: isSet(object.fromDay)
-        ? globalThis.Number(object.fromDay)
-        : isSet(object.from_day)
-        ? globalThis.Number(object.from_day)
-        : 0,
-      toDay: isSet(object.toDay)
-        ? globalThis.Number(object.toDay)
-        : isSet(object.to_day)
-        ? globalThis.Number(object.to_day)
-        : 0,
-      byReceipt: isSet(object.byReceipt)
-        ? globalThis.Boolean(object.byReceipt)
-        : isSet(object.by_receipt)
-        ? globalThis.Boolean(object.by_receipt)
-        : false,
-      nextOffsets: globalThis.Array.isArray(object?.nextOffsets)
-        ? object.nextOffsets.map((e: any) => BigInt(e))
-        : globalThis.Array.isArray(object?.next_offsets)
-        ? object.next_offsets.map((e: any) => BigInt(e))
-        : [],
-      released: globalThis.Array.isArray(object?.released)
-        ? object.released.map((e: any) => ReleasedTables.fromJSON(e))
-        : [],
-    };
-  },
-
-  toJSON(message: ClosedPeriod): unknown {
-    const obj: any = {};
-    if (message.period !== "") {
-      obj.period = message.period;
-    }
-    if (message.fromDay !== 0) {
-      obj.fromDay = Math.round(message.fromDay);
-    }
-    if (message.toDay !== 0) {
-      obj.toDay = Math.round(message.toDay);
-    }
-    if (message.byReceipt !== false) {
-      obj.byReceipt = message.byReceipt;
-    }
-    if (message.nextOffsets?.length) {
-      obj.nextOffsets = message.nextOffsets.map((e) => e.toString());
-    }
-    if (message.released?.length) {
-      obj.released = message.released.map((e) => ReleasedTables.toJSON(e));
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ClosedPeriod>): ClosedPeriod {
     return ClosedPeriod.fromPartial(base ?? {});
   },
@@ -1056,24 +759,6 @@ export const ReleasedTables: MessageFns<ReleasedTables> = {
     }
   },
 
-  fromJSON(object: any): ReleasedTables {
-    return {
-      audience: isSet(object.audience) ? audienceFromJSON(object.audience) : 0,
-      tables: globalThis.Array.isArray(object?.tables) ? object.tables.map((e: any) => globalThis.Number(e)) : [],
-    };
-  },
-
-  toJSON(message: ReleasedTables): unknown {
-    const obj: any = {};
-    if (message.audience !== 0) {
-      obj.audience = audienceToJSON(message.audience);
-    }
-    if (message.tables?.length) {
-      obj.tables = message.tables.map((e) => Math.round(e));
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ReleasedTables>): ReleasedTables {
     return ReleasedTables.fromPartial(base ?? {});
   },
@@ -1081,279 +766,6 @@ export const ReleasedTables: MessageFns<ReleasedTables> = {
     const message = createBaseReleasedTables();
     message.audience = object.audience ?? 0;
     message.tables = object.tables?.map((e) => e) || [];
-    return message;
-  },
-};
-
-function createBaseClosedRelease(): ClosedRelease {
-  return { releaseId: "", fromDay: 0, toDay: 0, positions: [], audience: 0, _unknownFields: {} };
-}
-
-export const ClosedRelease: MessageFns<ClosedRelease> = {
-  encode(message: ClosedRelease, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.releaseId !== "") {
-      writer.uint32(10).string(message.releaseId);
-    }
-    if (message.fromDay !== 0) {
-      writer.uint32(16).int32(message.fromDay);
-    }
-    if (message.toDay !== 0) {
-      writer.uint32(24).int32(message.toDay);
-    }
-    for (const v of message.positions) {
-      PartitionPosition.encode(v!, writer.uint32(34).fork()).join();
-    }
-    if (message.audience !== 0) {
-      writer.uint32(40).int32(message.audience);
-    }
-    if (message._unknownFields !== undefined) {
-      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
-        const tag = parseInt(key, 10);
-        for (const value of values) {
-          writer.uint32(tag).raw(value);
-        }
-      }
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): ClosedRelease {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseClosedRelease();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.releaseId = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-
-            message.fromDay = reader.int32();
-            continue;
-          }
-          case 3: {
-            if (tag !== 24) {
-              break;
-            }
-
-            message.toDay = reader.int32();
-            continue;
-          }
-          case 4: {
-            if (tag !== 34) {
-              break;
-            }
-
-            message.positions.push(PartitionPosition.decode(reader, reader.uint32()));
-            continue;
-          }
-          case 5: {
-            if (tag !== 40) {
-              break;
-            }
-
-            message.audience = reader.int32() as any;
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        const buf = reader.skip(tag & 7);
-
-        const list = message._unknownFields![tag];
-
-        if (list === undefined) {
-          message._unknownFields![tag] = [buf];
-        } else {
-          list.push(buf);
-        }
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): ClosedRelease {
-    return {
-      releaseId: isSet(object.releaseId)
-        ? globalThis.String(object.releaseId)
-        : isSet(object.release_id)
-        ? globalThis.String(object.release_id)
-        : "",
-      fromDay: isSet(object.fromDay)
-        ? globalThis.Number(object.fromDay)
-        : isSet(object.from_day)
-        ? globalThis.Number(object.from_day)
-        : 0,
-      toDay: isSet(object.toDay)
-        ? globalThis.Number(object.toDay)
-        : isSet(object.to_day)
-        ? globalThis.Number(object.to_day)
-        : 0,
-      positions: globalThis.Array.isArray(object?.positions)
-        ? object.positions.map((e: any) => PartitionPosition.fromJSON(e))
-        : [],
-      audience: isSet(object.audience) ? audienceFromJSON(object.audience) : 0,
-    };
-  },
-
-  toJSON(message: ClosedRelease): unknown {
-    const obj: any = {};
-    if (message.releaseId !== "") {
-      obj.releaseId = message.releaseId;
-    }
-    if (message.fromDay !== 0) {
-      obj.fromDay = Math.round(message.fromDay);
-    }
-    if (message.toDay !== 0) {
-      obj.toDay = Math.round(message.toDay);
-    }
-    if (message.positions?.length) {
-      obj.positions = message.positions.map((e) => PartitionPosition.toJSON(e));
-    }
-    if (message.audience !== 0) {
-      obj.audience = audienceToJSON(message.audience);
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<ClosedRelease>): ClosedRelease {
-    return ClosedRelease.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<ClosedRelease>): ClosedRelease {
-    const message = createBaseClosedRelease();
-    message.releaseId = object.releaseId ?? "";
-    message.fromDay = object.fromDay ?? 0;
-    message.toDay = object.toDay ?? 0;
-    message.positions = object.positions?.map((e) => PartitionPosition.fromPartial(e)) || [];
-    message.audience = object.audience ?? 0;
-    return message;
-  },
-};
-
-function createBasePartitionPosition(): PartitionPosition {
-  return { partition: 0, nextOffset: 0n, _unknownFields: {} };
-}
-
-export const PartitionPosition: MessageFns<PartitionPosition> = {
-  encode(message: PartitionPosition, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.partition !== 0) {
-      writer.uint32(8).uint32(message.partition);
-    }
-    if (message.nextOffset !== 0n) {
-      if (BigInt.asIntN(64, message.nextOffset) !== message.nextOffset) {
-        throw new globalThis.Error("value provided for field message.nextOffset of type int64 too large");
-      }
-      writer.uint32(16).int64(message.nextOffset);
-    }
-    if (message._unknownFields !== undefined) {
-      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
-        const tag = parseInt(key, 10);
-        for (const value of values) {
-          writer.uint32(tag).raw(value);
-        }
-      }
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): PartitionPosition {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePartitionPosition();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 8) {
-              break;
-            }
-
-            message.partition = reader.uint32();
-            continue;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-
-            message.nextOffset = reader.int64() as bigint;
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        const buf = reader.skip(tag & 7);
-
-        const list = message._unknownFields![tag];
-
-        if (list === undefined) {
-          message._unknownFields![tag] = [buf];
-        } else {
-          list.push(buf);
-        }
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): PartitionPosition {
-    return {
-      partition: isSet(object.partition) ? globalThis.Number(object.partition) : 0,
-      nextOffset: isSet(object.nextOffset)
-        ? BigInt(object.nextOffset)
-        : isSet(object.next_offset)
-        ? BigInt(object.next_offset)
-        : 0n,
-    };
-  },
-
-  toJSON(message: PartitionPosition): unknown {
-    const obj: any = {};
-    if (message.partition !== 0) {
-      obj.partition = Math.round(message.partition);
-    }
-    if (message.nextOffset !== 0n) {
-      obj.nextOffset = message.nextOffset.toString();
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<PartitionPosition>): PartitionPosition {
-    return PartitionPosition.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<PartitionPosition>): PartitionPosition {
-    const message = createBasePartitionPosition();
-    message.partition = object.partition ?? 0;
-    message.nextOffset = (object.nextOffset !== undefined && object.nextOffset !== null)
-      ? BigInt(object.nextOffset)
-      : 0n;
     return message;
   },
 };
@@ -1477,40 +889,6 @@ export const DeadLetter: MessageFns<DeadLetter> = {
     }
   },
 
-  fromJSON(object: any): DeadLetter {
-    return {
-      topic: isSet(object.topic) ? globalThis.String(object.topic) : "",
-      partition: isSet(object.partition) ? globalThis.Number(object.partition) : 0,
-      offset: isSet(object.offset) ? BigInt(object.offset) : 0n,
-      reason: isSet(object.reason) ? deadLetterReasonFromJSON(object.reason) : 0,
-      step: isSet(object.step) ? deadLetterStepFromJSON(object.step) : 0,
-      size: isSet(object.size) ? globalThis.Number(object.size) : 0,
-    };
-  },
-
-  toJSON(message: DeadLetter): unknown {
-    const obj: any = {};
-    if (message.topic !== "") {
-      obj.topic = message.topic;
-    }
-    if (message.partition !== 0) {
-      obj.partition = Math.round(message.partition);
-    }
-    if (message.offset !== 0n) {
-      obj.offset = message.offset.toString();
-    }
-    if (message.reason !== 0) {
-      obj.reason = deadLetterReasonToJSON(message.reason);
-    }
-    if (message.step !== 0) {
-      obj.step = deadLetterStepToJSON(message.step);
-    }
-    if (message.size !== 0) {
-      obj.size = Math.round(message.size);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<DeadLetter>): DeadLetter {
     return DeadLetter.fromPartial(base ?? {});
   },
@@ -1585,18 +963,6 @@ export const SealedErasures: MessageFns<SealedErasures> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): SealedErasures {
-    return { sealed: isSet(object.sealed) ? Buffer.from(bytesFromBase64(object.sealed)) : Buffer.alloc(0) };
-  },
-
-  toJSON(message: SealedErasures): unknown {
-    const obj: any = {};
-    if (message.sealed.length !== 0) {
-      obj.sealed = base64FromBytes(message.sealed);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<SealedErasures>): SealedErasures {
@@ -1690,30 +1056,6 @@ export const ErasureList: MessageFns<ErasureList> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): ErasureList {
-    return {
-      reports: globalThis.Array.isArray(object?.reports)
-        ? object.reports.map((e: any) => ErasedReport.fromJSON(e))
-        : [],
-      life: isSet(object.life) ? Buffer.from(bytesFromBase64(object.life)) : Buffer.alloc(0),
-      number: isSet(object.number) ? globalThis.Number(object.number) : 0,
-    };
-  },
-
-  toJSON(message: ErasureList): unknown {
-    const obj: any = {};
-    if (message.reports?.length) {
-      obj.reports = message.reports.map((e) => ErasedReport.toJSON(e));
-    }
-    if (message.life.length !== 0) {
-      obj.life = base64FromBytes(message.life);
-    }
-    if (message.number !== 0) {
-      obj.number = Math.round(message.number);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<ErasureList>): ErasureList {
@@ -1939,96 +1281,6 @@ export const ErasedReport: MessageFns<ErasedReport> = {
     }
   },
 
-  fromJSON(object: any): ErasedReport {
-    return {
-      reference: isSet(object.reference) ? Buffer.from(bytesFromBase64(object.reference)) : Buffer.alloc(0),
-      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
-      retracted: isSet(object.retracted) ? globalThis.Boolean(object.retracted) : false,
-      reason: isSet(object.reason) ? retractionReasonFromJSON(object.reason) : 0,
-      shareWith: isSet(object.shareWith)
-        ? shareWithFromJSON(object.shareWith)
-        : isSet(object.share_with)
-        ? shareWithFromJSON(object.share_with)
-        : 0,
-      cappedTo: isSet(object.cappedTo)
-        ? shareWithFromJSON(object.cappedTo)
-        : isSet(object.capped_to)
-        ? shareWithFromJSON(object.capped_to)
-        : undefined,
-      cappedOnDay: isSet(object.cappedOnDay)
-        ? globalThis.Number(object.cappedOnDay)
-        : isSet(object.capped_on_day)
-        ? globalThis.Number(object.capped_on_day)
-        : 0,
-      wasShared: isSet(object.wasShared)
-        ? globalThis.Boolean(object.wasShared)
-        : isSet(object.was_shared)
-        ? globalThis.Boolean(object.was_shared)
-        : false,
-      organisation: isSet(object.organisation) ? globalThis.Number(object.organisation) : 0,
-      layer: isSet(object.layer) ? layerFromJSON(object.layer) : 0,
-      firstReceivedDay: isSet(object.firstReceivedDay)
-        ? globalThis.Number(object.firstReceivedDay)
-        : isSet(object.first_received_day)
-        ? globalThis.Number(object.first_received_day)
-        : 0,
-      occurredToDay: isSet(object.occurredToDay)
-        ? globalThis.Number(object.occurredToDay)
-        : isSet(object.occurred_to_day)
-        ? globalThis.Number(object.occurred_to_day)
-        : undefined,
-      acceptedAtMs: isSet(object.acceptedAtMs)
-        ? BigInt(object.acceptedAtMs)
-        : isSet(object.accepted_at_ms)
-        ? BigInt(object.accepted_at_ms)
-        : 0n,
-    };
-  },
-
-  toJSON(message: ErasedReport): unknown {
-    const obj: any = {};
-    if (message.reference.length !== 0) {
-      obj.reference = base64FromBytes(message.reference);
-    }
-    if (message.revision !== 0) {
-      obj.revision = Math.round(message.revision);
-    }
-    if (message.retracted !== false) {
-      obj.retracted = message.retracted;
-    }
-    if (message.reason !== 0) {
-      obj.reason = retractionReasonToJSON(message.reason);
-    }
-    if (message.shareWith !== 0) {
-      obj.shareWith = shareWithToJSON(message.shareWith);
-    }
-    if (message.cappedTo !== undefined) {
-      obj.cappedTo = shareWithToJSON(message.cappedTo);
-    }
-    if (message.cappedOnDay !== 0) {
-      obj.cappedOnDay = Math.round(message.cappedOnDay);
-    }
-    if (message.wasShared !== false) {
-      obj.wasShared = message.wasShared;
-    }
-    if (message.organisation !== 0) {
-      obj.organisation = Math.round(message.organisation);
-    }
-    if (message.layer !== 0) {
-      obj.layer = layerToJSON(message.layer);
-    }
-    if (message.firstReceivedDay !== 0) {
-      obj.firstReceivedDay = Math.round(message.firstReceivedDay);
-    }
-    if (message.occurredToDay !== undefined) {
-      obj.occurredToDay = Math.round(message.occurredToDay);
-    }
-    if (message.acceptedAtMs !== 0n) {
-      obj.acceptedAtMs = message.acceptedAtMs.toString();
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ErasedReport>): ErasedReport {
     return ErasedReport.fromPartial(base ?? {});
   },
@@ -2136,32 +1388,6 @@ export const NodeHeartbeat: MessageFns<NodeHeartbeat> = {
     }
   },
 
-  fromJSON(object: any): NodeHeartbeat {
-    return {
-      node: isSet(object.node) ? countryFromJSON(object.node) : 0,
-      hour: isSet(object.hour) ? globalThis.Number(object.hour) : 0,
-      codeBookVersion: isSet(object.codeBookVersion)
-        ? globalThis.Number(object.codeBookVersion)
-        : isSet(object.code_book_version)
-        ? globalThis.Number(object.code_book_version)
-        : 0,
-    };
-  },
-
-  toJSON(message: NodeHeartbeat): unknown {
-    const obj: any = {};
-    if (message.node !== 0) {
-      obj.node = countryToJSON(message.node);
-    }
-    if (message.hour !== 0) {
-      obj.hour = Math.round(message.hour);
-    }
-    if (message.codeBookVersion !== 0) {
-      obj.codeBookVersion = Math.round(message.codeBookVersion);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<NodeHeartbeat>): NodeHeartbeat {
     return NodeHeartbeat.fromPartial(base ?? {});
   },
@@ -2174,14 +1400,6 @@ export const NodeHeartbeat: MessageFns<NodeHeartbeat> = {
   },
 };
 
-function bytesFromBase64(b64: string): Uint8Array {
-  return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
-}
-
-function base64FromBytes(arr: Uint8Array): string {
-  return globalThis.Buffer.from(arr).toString("base64");
-}
-
 type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
 
 export type DeepPartial<T> = T extends bigint ? string | number | bigint
@@ -2191,15 +1409,9 @@ export type DeepPartial<T> = T extends bigint ? string | number | bigint
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-function isSet(value: any): boolean {
-  return value !== null && value !== undefined;
-}
-
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  fromJSON(object: any): T;
-  toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;
   fromPartial(object: DeepPartial<T>): T;
 }

@@ -52,45 +52,6 @@ export namespace RebuildStep {
   export type REFUSED = typeof RebuildStep.REFUSED;
 }
 
-export function rebuildStepFromJSON(object: any): RebuildStep {
-  switch (object) {
-    case 0:
-    case "REBUILD_STEP_UNSPECIFIED":
-      return RebuildStep.UNSPECIFIED;
-    case 1:
-    case "REBUILD_STEP_READING":
-      return RebuildStep.READING;
-    case 2:
-    case "REBUILD_STEP_COMPARING":
-      return RebuildStep.COMPARING;
-    case 3:
-    case "REBUILD_STEP_SWAPPED":
-      return RebuildStep.SWAPPED;
-    case 4:
-    case "REBUILD_STEP_REFUSED":
-      return RebuildStep.REFUSED;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum RebuildStep");
-  }
-}
-
-export function rebuildStepToJSON(object: RebuildStep): string {
-  switch (object) {
-    case RebuildStep.UNSPECIFIED:
-      return "REBUILD_STEP_UNSPECIFIED";
-    case RebuildStep.READING:
-      return "REBUILD_STEP_READING";
-    case RebuildStep.COMPARING:
-      return "REBUILD_STEP_COMPARING";
-    case RebuildStep.SWAPPED:
-      return "REBUILD_STEP_SWAPPED";
-    case RebuildStep.REFUSED:
-      return "REBUILD_STEP_REFUSED";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum RebuildStep");
-  }
-}
-
 /** Why a table is not published. */
 export const WithheldReason = {
   /** UNSPECIFIED - Never answered. */
@@ -113,45 +74,6 @@ export namespace WithheldReason {
   export type TELLS_SMALL_COUNTS = typeof WithheldReason.TELLS_SMALL_COUNTS;
   export type NOT_CHECKED = typeof WithheldReason.NOT_CHECKED;
   export type VICTIMS_TELL_SMALL_COUNTS = typeof WithheldReason.VICTIMS_TELL_SMALL_COUNTS;
-}
-
-export function withheldReasonFromJSON(object: any): WithheldReason {
-  switch (object) {
-    case 0:
-    case "WITHHELD_REASON_UNSPECIFIED":
-      return WithheldReason.UNSPECIFIED;
-    case 1:
-    case "WITHHELD_REASON_NOT_COUPLED":
-      return WithheldReason.NOT_COUPLED;
-    case 2:
-    case "WITHHELD_REASON_TELLS_SMALL_COUNTS":
-      return WithheldReason.TELLS_SMALL_COUNTS;
-    case 3:
-    case "WITHHELD_REASON_NOT_CHECKED":
-      return WithheldReason.NOT_CHECKED;
-    case 4:
-    case "WITHHELD_REASON_VICTIMS_TELL_SMALL_COUNTS":
-      return WithheldReason.VICTIMS_TELL_SMALL_COUNTS;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum WithheldReason");
-  }
-}
-
-export function withheldReasonToJSON(object: WithheldReason): string {
-  switch (object) {
-    case WithheldReason.UNSPECIFIED:
-      return "WITHHELD_REASON_UNSPECIFIED";
-    case WithheldReason.NOT_COUPLED:
-      return "WITHHELD_REASON_NOT_COUPLED";
-    case WithheldReason.TELLS_SMALL_COUNTS:
-      return "WITHHELD_REASON_TELLS_SMALL_COUNTS";
-    case WithheldReason.NOT_CHECKED:
-      return "WITHHELD_REASON_NOT_CHECKED";
-    case WithheldReason.VICTIMS_TELL_SMALL_COUNTS:
-      return "WITHHELD_REASON_VICTIMS_TELL_SMALL_COUNTS";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum WithheldReason");
-  }
 }
 
 /** Asks for nothing in particular. */
@@ -268,37 +190,6 @@ export interface CloseDuePeriodsResponse {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Which release. */
-export interface GetReleaseTruthRequest {
-  /** "<table_id>.<period>.<audience>". Required. */
-  releaseId: string;
-  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
-}
-
-/** The counts behind each number that a release gives, in the order of its event; 0 where it gives none. */
-export interface GetReleaseTruthResponse {
-  /** Behind its cells, row by row. */
-  cells: number[];
-  /** Behind the totals of its rows. */
-  rowTotals: number[];
-  /** Behind the totals of its columns. */
-  columnTotals: number[];
-  /** Behind its total. */
-  total: number;
-  /** Behind its sums of victims; absent where it gives none. */
-  victims: TrueVictims | undefined;
-  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
-}
-
-/** The victims behind each sum that a release gives, as stated in reports; 0 where it gives none. */
-export interface TrueVictims {
-  /** Behind the sums of its rows. */
-  rows: number[];
-  /** Behind the sum of the table. */
-  total: number;
-  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
-}
-
 function createBaseGetStatusRequest(): GetStatusRequest {
   return { _unknownFields: {} };
 }
@@ -347,15 +238,6 @@ export const GetStatusRequest: MessageFns<GetStatusRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(_: any): GetStatusRequest {
-    return {};
-  },
-
-  toJSON(_: GetStatusRequest): unknown {
-    const obj: any = {};
-    return obj;
   },
 
   create(base?: DeepPartial<GetStatusRequest>): GetStatusRequest {
@@ -448,30 +330,6 @@ export const GetStatusResponse: MessageFns<GetStatusResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): GetStatusResponse {
-    return {
-      generation: isSet(object.generation) ? globalThis.String(object.generation) : "",
-      partitions: globalThis.Array.isArray(object?.partitions)
-        ? object.partitions.map((e: any) => PartitionStatus.fromJSON(e))
-        : [],
-      problems: globalThis.Array.isArray(object?.problems) ? object.problems.map((e: any) => globalThis.String(e)) : [],
-    };
-  },
-
-  toJSON(message: GetStatusResponse): unknown {
-    const obj: any = {};
-    if (message.generation !== "") {
-      obj.generation = message.generation;
-    }
-    if (message.partitions?.length) {
-      obj.partitions = message.partitions.map((e) => PartitionStatus.toJSON(e));
-    }
-    if (message.problems?.length) {
-      obj.problems = message.problems;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<GetStatusResponse>): GetStatusResponse {
@@ -622,44 +480,6 @@ export const PartitionStatus: MessageFns<PartitionStatus> = {
     }
   },
 
-  fromJSON(object: any): PartitionStatus {
-    return {
-      topic: isSet(object.topic) ? globalThis.String(object.topic) : "",
-      partition: isSet(object.partition) ? globalThis.Number(object.partition) : 0,
-      position: isSet(object.position) ? BigInt(object.position) : 0n,
-      end: isSet(object.end) ? BigInt(object.end) : 0n,
-      lag: isSet(object.lag) ? BigInt(object.lag) : 0n,
-      claimed: isSet(object.claimed) ? globalThis.Boolean(object.claimed) : false,
-      stopped: isSet(object.stopped) ? globalThis.String(object.stopped) : "",
-    };
-  },
-
-  toJSON(message: PartitionStatus): unknown {
-    const obj: any = {};
-    if (message.topic !== "") {
-      obj.topic = message.topic;
-    }
-    if (message.partition !== 0) {
-      obj.partition = Math.round(message.partition);
-    }
-    if (message.position !== 0n) {
-      obj.position = message.position.toString();
-    }
-    if (message.end !== 0n) {
-      obj.end = message.end.toString();
-    }
-    if (message.lag !== 0n) {
-      obj.lag = message.lag.toString();
-    }
-    if (message.claimed !== false) {
-      obj.claimed = message.claimed;
-    }
-    if (message.stopped !== "") {
-      obj.stopped = message.stopped;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<PartitionStatus>): PartitionStatus {
     return PartitionStatus.fromPartial(base ?? {});
   },
@@ -737,18 +557,6 @@ export const ListDeadLettersRequest: MessageFns<ListDeadLettersRequest> = {
     }
   },
 
-  fromJSON(object: any): ListDeadLettersRequest {
-    return { limit: isSet(object.limit) ? globalThis.Number(object.limit) : 0 };
-  },
-
-  toJSON(message: ListDeadLettersRequest): unknown {
-    const obj: any = {};
-    if (message.limit !== 0) {
-      obj.limit = Math.round(message.limit);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ListDeadLettersRequest>): ListDeadLettersRequest {
     return ListDeadLettersRequest.fromPartial(base ?? {});
   },
@@ -820,24 +628,6 @@ export const ListDeadLettersResponse: MessageFns<ListDeadLettersResponse> = {
     }
   },
 
-  fromJSON(object: any): ListDeadLettersResponse {
-    return {
-      deadLetters: globalThis.Array.isArray(object?.deadLetters)
-        ? object.deadLetters.map((e: any) => DeadLetter.fromJSON(e))
-        : globalThis.Array.isArray(object?.dead_letters)
-        ? object.dead_letters.map((e: any) => DeadLetter.fromJSON(e))
-        : [],
-    };
-  },
-
-  toJSON(message: ListDeadLettersResponse): unknown {
-    const obj: any = {};
-    if (message.deadLetters?.length) {
-      obj.deadLetters = message.deadLetters.map((e) => DeadLetter.toJSON(e));
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ListDeadLettersResponse>): ListDeadLettersResponse {
     return ListDeadLettersResponse.fromPartial(base ?? {});
   },
@@ -896,15 +686,6 @@ export const RebuildRequest: MessageFns<RebuildRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(_: any): RebuildRequest {
-    return {};
-  },
-
-  toJSON(_: RebuildRequest): unknown {
-    const obj: any = {};
-    return obj;
   },
 
   create(base?: DeepPartial<RebuildRequest>): RebuildRequest {
@@ -1046,52 +827,6 @@ export const RebuildResponse: MessageFns<RebuildResponse> = {
     }
   },
 
-  fromJSON(object: any): RebuildResponse {
-    return {
-      step: isSet(object.step) ? rebuildStepFromJSON(object.step) : 0,
-      generation: isSet(object.generation) ? globalThis.String(object.generation) : "",
-      eventsRead: isSet(object.eventsRead)
-        ? BigInt(object.eventsRead)
-        : isSet(object.events_read)
-        ? BigInt(object.events_read)
-        : 0n,
-      eventsTotal: isSet(object.eventsTotal)
-        ? BigInt(object.eventsTotal)
-        : isSet(object.events_total)
-        ? BigInt(object.events_total)
-        : 0n,
-      differingPartitions: isSet(object.differingPartitions)
-        ? globalThis.Number(object.differingPartitions)
-        : isSet(object.differing_partitions)
-        ? globalThis.Number(object.differing_partitions)
-        : 0,
-      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
-    };
-  },
-
-  toJSON(message: RebuildResponse): unknown {
-    const obj: any = {};
-    if (message.step !== 0) {
-      obj.step = rebuildStepToJSON(message.step);
-    }
-    if (message.generation !== "") {
-      obj.generation = message.generation;
-    }
-    if (message.eventsRead !== 0n) {
-      obj.eventsRead = message.eventsRead.toString();
-    }
-    if (message.eventsTotal !== 0n) {
-      obj.eventsTotal = message.eventsTotal.toString();
-    }
-    if (message.differingPartitions !== 0) {
-      obj.differingPartitions = Math.round(message.differingPartitions);
-    }
-    if (message.at !== undefined) {
-      obj.at = message.at.toISOString();
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<RebuildResponse>): RebuildResponse {
     return RebuildResponse.fromPartial(base ?? {});
   },
@@ -1170,18 +905,6 @@ export const PreviewReleasesRequest: MessageFns<PreviewReleasesRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): PreviewReleasesRequest {
-    return { period: isSet(object.period) ? globalThis.String(object.period) : "" };
-  },
-
-  toJSON(message: PreviewReleasesRequest): unknown {
-    const obj: any = {};
-    if (message.period !== "") {
-      obj.period = message.period;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<PreviewReleasesRequest>): PreviewReleasesRequest {
@@ -1264,28 +987,6 @@ export const PreviewReleasesResponse: MessageFns<PreviewReleasesResponse> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): PreviewReleasesResponse {
-    return {
-      releases: globalThis.Array.isArray(object?.releases)
-        ? object.releases.map((e: any) => ReleaseEvent.fromJSON(e))
-        : [],
-      withheld: globalThis.Array.isArray(object?.withheld)
-        ? object.withheld.map((e: any) => WithheldTable.fromJSON(e))
-        : [],
-    };
-  },
-
-  toJSON(message: PreviewReleasesResponse): unknown {
-    const obj: any = {};
-    if (message.releases?.length) {
-      obj.releases = message.releases.map((e) => ReleaseEvent.toJSON(e));
-    }
-    if (message.withheld?.length) {
-      obj.withheld = message.withheld.map((e) => WithheldTable.toJSON(e));
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<PreviewReleasesResponse>): PreviewReleasesResponse {
@@ -1382,32 +1083,6 @@ export const WithheldTable: MessageFns<WithheldTable> = {
     }
   },
 
-  fromJSON(object: any): WithheldTable {
-    return {
-      tableId: isSet(object.tableId)
-        ? globalThis.String(object.tableId)
-        : isSet(object.table_id)
-        ? globalThis.String(object.table_id)
-        : "",
-      period: isSet(object.period) ? globalThis.String(object.period) : "",
-      reason: isSet(object.reason) ? withheldReasonFromJSON(object.reason) : 0,
-    };
-  },
-
-  toJSON(message: WithheldTable): unknown {
-    const obj: any = {};
-    if (message.tableId !== "") {
-      obj.tableId = message.tableId;
-    }
-    if (message.period !== "") {
-      obj.period = message.period;
-    }
-    if (message.reason !== 0) {
-      obj.reason = withheldReasonToJSON(message.reason);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<WithheldTable>): WithheldTable {
     return WithheldTable.fromPartial(base ?? {});
   },
@@ -1479,18 +1154,6 @@ export const CloseDuePeriodsRequest: MessageFns<CloseDuePeriodsRequest> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): CloseDuePeriodsRequest {
-    return { period: isSet(object.period) ? globalThis.String(object.period) : "" };
-  },
-
-  toJSON(message: CloseDuePeriodsRequest): unknown {
-    const obj: any = {};
-    if (message.period !== "") {
-      obj.period = message.period;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<CloseDuePeriodsRequest>): CloseDuePeriodsRequest {
@@ -1575,30 +1238,6 @@ export const CloseDuePeriodsResponse: MessageFns<CloseDuePeriodsResponse> = {
     }
   },
 
-  fromJSON(object: any): CloseDuePeriodsResponse {
-    return {
-      releaseIds: globalThis.Array.isArray(object?.releaseIds)
-        ? object.releaseIds.map((e: any) => globalThis.String(e))
-        : globalThis.Array.isArray(object?.release_ids)
-        ? object.release_ids.map((e: any) => globalThis.String(e))
-        : [],
-      withheld: globalThis.Array.isArray(object?.withheld)
-        ? object.withheld.map((e: any) => WithheldTable.fromJSON(e))
-        : [],
-    };
-  },
-
-  toJSON(message: CloseDuePeriodsResponse): unknown {
-    const obj: any = {};
-    if (message.releaseIds?.length) {
-      obj.releaseIds = message.releaseIds;
-    }
-    if (message.withheld?.length) {
-      obj.withheld = message.withheld.map((e) => WithheldTable.toJSON(e));
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<CloseDuePeriodsResponse>): CloseDuePeriodsResponse {
     return CloseDuePeriodsResponse.fromPartial(base ?? {});
   },
@@ -1606,411 +1245,6 @@ export const CloseDuePeriodsResponse: MessageFns<CloseDuePeriodsResponse> = {
     const message = createBaseCloseDuePeriodsResponse();
     message.releaseIds = object.releaseIds?.map((e) => e) || [];
     message.withheld = object.withheld?.map((e) => WithheldTable.fromPartial(e)) || [];
-    return message;
-  },
-};
-
-function createBaseGetReleaseTruthRequest(): GetReleaseTruthRequest {
-  return { releaseId: "", _unknownFields: {} };
-}
-
-export const GetReleaseTruthRequest: MessageFns<GetReleaseTruthRequest> = {
-  encode(message: GetReleaseTruthRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.releaseId !== "") {
-      writer.uint32(10).string(message.releaseId);
-    }
-    if (message._unknownFields !== undefined) {
-      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
-        const tag = parseInt(key, 10);
-        for (const value of values) {
-          writer.uint32(tag).raw(value);
-        }
-      }
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): GetReleaseTruthRequest {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetReleaseTruthRequest();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.releaseId = reader.string();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        const buf = reader.skip(tag & 7);
-
-        const list = message._unknownFields![tag];
-
-        if (list === undefined) {
-          message._unknownFields![tag] = [buf];
-        } else {
-          list.push(buf);
-        }
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): GetReleaseTruthRequest {
-    return {
-      releaseId: isSet(object.releaseId)
-        ? globalThis.String(object.releaseId)
-        : isSet(object.release_id)
-        ? globalThis.String(object.release_id)
-        : "",
-    };
-  },
-
-  toJSON(message: GetReleaseTruthRequest): unknown {
-    const obj: any = {};
-    if (message.releaseId !== "") {
-      obj.releaseId = message.releaseId;
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<GetReleaseTruthRequest>): GetReleaseTruthRequest {
-    return GetReleaseTruthRequest.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<GetReleaseTruthRequest>): GetReleaseTruthRequest {
-    const message = createBaseGetReleaseTruthRequest();
-    message.releaseId = object.releaseId ?? "";
-    return message;
-  },
-};
-
-function createBaseGetReleaseTruthResponse(): GetReleaseTruthResponse {
-  return { cells: [], rowTotals: [], columnTotals: [], total: 0, victims: undefined, _unknownFields: {} };
-}
-
-export const GetReleaseTruthResponse: MessageFns<GetReleaseTruthResponse> = {
-  encode(message: GetReleaseTruthResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.cells.length !== 0) {
-      writer.uint32(10).fork();
-      for (const v of message.cells) {
-        writer.uint32(v);
-      }
-      writer.join();
-    }
-    if (message.rowTotals.length !== 0) {
-      writer.uint32(18).fork();
-      for (const v of message.rowTotals) {
-        writer.uint32(v);
-      }
-      writer.join();
-    }
-    if (message.columnTotals.length !== 0) {
-      writer.uint32(26).fork();
-      for (const v of message.columnTotals) {
-        writer.uint32(v);
-      }
-      writer.join();
-    }
-    if (message.total !== 0) {
-      writer.uint32(32).uint32(message.total);
-    }
-    if (message.victims !== undefined) {
-      TrueVictims.encode(message.victims, writer.uint32(42).fork()).join();
-    }
-    if (message._unknownFields !== undefined) {
-      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
-        const tag = parseInt(key, 10);
-        for (const value of values) {
-          writer.uint32(tag).raw(value);
-        }
-      }
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): GetReleaseTruthResponse {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetReleaseTruthResponse();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag === 8) {
-              message.cells.push(reader.uint32());
-
-              continue;
-            }
-
-            if (tag === 10) {
-              const end2 = reader.uint32() + reader.pos;
-              while (reader.pos < end2) {
-                message.cells.push(reader.uint32());
-              }
-
-              continue;
-            }
-
-            break;
-          }
-          case 2: {
-            if (tag === 16) {
-              message.rowTotals.push(reader.uint32());
-
-              continue;
-            }
-
-            if (tag === 18) {
-              const end2 = reader.uint32() + reader.pos;
-              while (reader.pos < end2) {
-                message.rowTotals.push(reader.uint32());
-              }
-
-              continue;
-            }
-
-            break;
-          }
-          case 3: {
-            if (tag === 24) {
-              message.columnTotals.push(reader.uint32());
-
-              continue;
-            }
-
-            if (tag === 26) {
-              const end2 = reader.uint32() + reader.pos;
-              while (reader.pos < end2) {
-                message.columnTotals.push(reader.uint32());
-              }
-
-              continue;
-            }
-
-            break;
-          }
-          case 4: {
-            if (tag !== 32) {
-              break;
-            }
-
-            message.total = reader.uint32();
-            continue;
-          }
-          case 5: {
-            if (tag !== 42) {
-              break;
-            }
-
-            message.victims = TrueVictims.decode(reader, reader.uint32());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        const buf = reader.skip(tag & 7);
-
-        const list = message._unknownFields![tag];
-
-        if (list === undefined) {
-          message._unknownFields![tag] = [buf];
-        } else {
-          list.push(buf);
-        }
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): GetReleaseTruthResponse {
-    return {
-      cells: globalThis.Array.isArray(object?.cells) ? object.cells.map((e: any) => globalThis.Number(e)) : [],
-      rowTotals: globalThis.Array.isArray(object?.rowTotals)
-        ? object.rowTotals.map((e: any) => globalThis.Number(e))
-        : globalThis.Array.isArray(object?.row_totals)
-        ? object.row_totals.map((e: any) => globalThis.Number(e))
-        : [],
-      columnTotals: globalThis.Array.isArray(object?.columnTotals)
-        ? object.columnTotals.map((e: any) => globalThis.Number(e))
-        : globalThis.Array.isArray(object?.column_totals)
-        ? object.column_totals.map((e: any) => globalThis.Number(e))
-        : [],
-      total: isSet(object.total) ? globalThis.Number(object.total) : 0,
-      victims: isSet(object.victims) ? TrueVictims.fromJSON(object.victims) : undefined,
-    };
-  },
-
-  toJSON(message: GetReleaseTruthResponse): unknown {
-    const obj: any = {};
-    if (message.cells?.length) {
-      obj.cells = message.cells.map((e) => Math.round(e));
-    }
-    if (message.rowTotals?.length) {
-      obj.rowTotals = message.rowTotals.map((e) => Math.round(e));
-    }
-    if (message.columnTotals?.length) {
-      obj.columnTotals = message.columnTotals.map((e) => Math.round(e));
-    }
-    if (message.total !== 0) {
-      obj.total = Math.round(message.total);
-    }
-    if (message.victims !== undefined) {
-      obj.victims = TrueVictims.toJSON(message.victims);
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<GetReleaseTruthResponse>): GetReleaseTruthResponse {
-    return GetReleaseTruthResponse.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<GetReleaseTruthResponse>): GetReleaseTruthResponse {
-    const message = createBaseGetReleaseTruthResponse();
-    message.cells = object.cells?.map((e) => e) || [];
-    message.rowTotals = object.rowTotals?.map((e) => e) || [];
-    message.columnTotals = object.columnTotals?.map((e) => e) || [];
-    message.total = object.total ?? 0;
-    message.victims = (object.victims !== undefined && object.victims !== null)
-      ? TrueVictims.fromPartial(object.victims)
-      : undefined;
-    return message;
-  },
-};
-
-function createBaseTrueVictims(): TrueVictims {
-  return { rows: [], total: 0, _unknownFields: {} };
-}
-
-export const TrueVictims: MessageFns<TrueVictims> = {
-  encode(message: TrueVictims, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.rows.length !== 0) {
-      writer.uint32(10).fork();
-      for (const v of message.rows) {
-        writer.uint32(v);
-      }
-      writer.join();
-    }
-    if (message.total !== 0) {
-      writer.uint32(16).uint32(message.total);
-    }
-    if (message._unknownFields !== undefined) {
-      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
-        const tag = parseInt(key, 10);
-        for (const value of values) {
-          writer.uint32(tag).raw(value);
-        }
-      }
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): TrueVictims {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTrueVictims();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag === 8) {
-              message.rows.push(reader.uint32());
-
-              continue;
-            }
-
-            if (tag === 10) {
-              const end2 = reader.uint32() + reader.pos;
-              while (reader.pos < end2) {
-                message.rows.push(reader.uint32());
-              }
-
-              continue;
-            }
-
-            break;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-
-            message.total = reader.uint32();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        const buf = reader.skip(tag & 7);
-
-        const list = message._unknownFields![tag];
-
-        if (list === undefined) {
-          message._unknownFields![tag] = [buf];
-        } else {
-          list.push(buf);
-        }
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): TrueVictims {
-    return {
-      rows: globalThis.Array.isArray(object?.rows) ? object.rows.map((e: any) => globalThis.Number(e)) : [],
-      total: isSet(object.total) ? globalThis.Number(object.total) : 0,
-    };
-  },
-
-  toJSON(message: TrueVictims): unknown {
-    const obj: any = {};
-    if (message.rows?.length) {
-      obj.rows = message.rows.map((e) => Math.round(e));
-    }
-    if (message.total !== 0) {
-      obj.total = Math.round(message.total);
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<TrueVictims>): TrueVictims {
-    return TrueVictims.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<TrueVictims>): TrueVictims {
-    const message = createBaseTrueVictims();
-    message.rows = object.rows?.map((e) => e) || [];
-    message.total = object.total ?? 0;
     return message;
   },
 };
@@ -2080,21 +1314,6 @@ export const OperationsServiceService = {
       Buffer.from(CloseDuePeriodsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CloseDuePeriodsResponse => CloseDuePeriodsResponse.decode(value),
   },
-  /**
-   * The counts that a release was drawn from, to judge by attack what releases tell. Only a trial answers, and only of a release
-   * that counts nothing but what its simulator made; everything else is FAILED_PRECONDITION.
-   */
-  getReleaseTruth: {
-    path: "/waylight.operations.v1.OperationsService/GetReleaseTruth" as const,
-    requestStream: false as const,
-    responseStream: false as const,
-    requestSerialize: (value: GetReleaseTruthRequest): Buffer =>
-      Buffer.from(GetReleaseTruthRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): GetReleaseTruthRequest => GetReleaseTruthRequest.decode(value),
-    responseSerialize: (value: GetReleaseTruthResponse): Buffer =>
-      Buffer.from(GetReleaseTruthResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): GetReleaseTruthResponse => GetReleaseTruthResponse.decode(value),
-  },
 } as const;
 
 export interface OperationsServiceServer extends UntypedServiceImplementation {
@@ -2114,11 +1333,6 @@ export interface OperationsServiceServer extends UntypedServiceImplementation {
   previewReleases: handleUnaryCall<PreviewReleasesRequest, PreviewReleasesResponse>;
   /** Closes every period that is due by the release plan and publishes its tables. Repeating it is harmless. */
   closeDuePeriods: handleUnaryCall<CloseDuePeriodsRequest, CloseDuePeriodsResponse>;
-  /**
-   * The counts that a release was drawn from, to judge by attack what releases tell. Only a trial answers, and only of a release
-   * that counts nothing but what its simulator made; everything else is FAILED_PRECONDITION.
-   */
-  getReleaseTruth: handleUnaryCall<GetReleaseTruthRequest, GetReleaseTruthResponse>;
 }
 
 export interface OperationsServiceClient extends Client {
@@ -2199,25 +1413,6 @@ export interface OperationsServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: CloseDuePeriodsResponse) => void,
   ): ClientUnaryCall;
-  /**
-   * The counts that a release was drawn from, to judge by attack what releases tell. Only a trial answers, and only of a release
-   * that counts nothing but what its simulator made; everything else is FAILED_PRECONDITION.
-   */
-  getReleaseTruth(
-    request: GetReleaseTruthRequest,
-    callback: (error: ServiceError | null, response: GetReleaseTruthResponse) => void,
-  ): ClientUnaryCall;
-  getReleaseTruth(
-    request: GetReleaseTruthRequest,
-    metadata: Metadata,
-    callback: (error: ServiceError | null, response: GetReleaseTruthResponse) => void,
-  ): ClientUnaryCall;
-  getReleaseTruth(
-    request: GetReleaseTruthRequest,
-    metadata: Metadata,
-    options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: GetReleaseTruthResponse) => void,
-  ): ClientUnaryCall;
 }
 
 export const OperationsServiceClient = makeGenericClientConstructor(
@@ -2250,25 +1445,9 @@ function fromTimestamp(t: Timestamp): Date {
   return new globalThis.Date(millis);
 }
 
-function fromJsonTimestamp(o: any): Date {
-  if (o instanceof globalThis.Date) {
-    return o;
-  } else if (typeof o === "string") {
-    return new globalThis.Date(o);
-  } else {
-    return fromTimestamp(Timestamp.fromJSON(o));
-  }
-}
-
-function isSet(value: any): boolean {
-  return value !== null && value !== undefined;
-}
-
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  fromJSON(object: any): T;
-  toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;
   fromPartial(object: DeepPartial<T>): T;
 }

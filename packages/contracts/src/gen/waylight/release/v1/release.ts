@@ -35,45 +35,6 @@ export namespace Share {
   export type NONE = typeof Share.NONE;
 }
 
-export function shareFromJSON(object: any): Share {
-  switch (object) {
-    case 0:
-    case "SHARE_UNSPECIFIED":
-      return Share.UNSPECIFIED;
-    case 1:
-    case "SHARE_ALL":
-      return Share.ALL;
-    case 2:
-    case "SHARE_MOST":
-      return Share.MOST;
-    case 3:
-    case "SHARE_SOME":
-      return Share.SOME;
-    case 4:
-    case "SHARE_NONE":
-      return Share.NONE;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Share");
-  }
-}
-
-export function shareToJSON(object: Share): string {
-  switch (object) {
-    case Share.UNSPECIFIED:
-      return "SHARE_UNSPECIFIED";
-    case Share.ALL:
-      return "SHARE_ALL";
-    case Share.MOST:
-      return "SHARE_MOST";
-    case Share.SOME:
-      return "SHARE_SOME";
-    case Share.NONE:
-      return "SHARE_NONE";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Share");
-  }
-}
-
 /** Circles of readers, from narrow to wide. A reader sees the reports whose shareWith reaches its circle. */
 export const Audience = {
   /** UNSPECIFIED - Never on the log; read as the narrowest circle. */
@@ -96,45 +57,6 @@ export namespace Audience {
   export type NETWORK = typeof Audience.NETWORK;
   export type AUTHORITIES = typeof Audience.AUTHORITIES;
   export type PUBLIC = typeof Audience.PUBLIC;
-}
-
-export function audienceFromJSON(object: any): Audience {
-  switch (object) {
-    case 0:
-    case "AUDIENCE_UNSPECIFIED":
-      return Audience.UNSPECIFIED;
-    case 1:
-    case "AUDIENCE_PARTNERS":
-      return Audience.PARTNERS;
-    case 2:
-    case "AUDIENCE_NETWORK":
-      return Audience.NETWORK;
-    case 3:
-    case "AUDIENCE_AUTHORITIES":
-      return Audience.AUTHORITIES;
-    case 4:
-    case "AUDIENCE_PUBLIC":
-      return Audience.PUBLIC;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Audience");
-  }
-}
-
-export function audienceToJSON(object: Audience): string {
-  switch (object) {
-    case Audience.UNSPECIFIED:
-      return "AUDIENCE_UNSPECIFIED";
-    case Audience.PARTNERS:
-      return "AUDIENCE_PARTNERS";
-    case Audience.NETWORK:
-      return "AUDIENCE_NETWORK";
-    case Audience.AUTHORITIES:
-      return "AUDIENCE_AUTHORITIES";
-    case Audience.PUBLIC:
-      return "AUDIENCE_PUBLIC";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Audience");
-  }
 }
 
 /**
@@ -191,7 +113,7 @@ export interface ReleaseEvent {
   brokenDownFrom: number;
   /**
    * What its numbers count, as the release plan had it then: plans change, and later releases are held against this one.
-   * For aggregation alone: it is not in the document that is signed. Absent in releases that were made before it was kept.
+   * For aggregation alone: it is not in the document that is signed.
    */
   definition:
     | TableDefinition
@@ -202,14 +124,12 @@ export interface ReleaseEvent {
     | undefined;
   /**
    * How completely organisations said what they did in the month, by country: from activity records alone, so that no report
-   * changes it. In the releases of the one table that the plan names for it; empty in all others, and in those that were made
-   * before it was kept.
+   * changes it. In the releases of the one table that the plan names for it; empty in all others.
    */
   completeness: Completeness[];
   /**
    * Ed25519 signature, 64 bytes, over "waylight-release-v1\n" and the canonical JSON (RFC 8785) of the release as a document,
-   * without its notices and its signature: so that an exported file can be checked by itself. Empty in releases that were
-   * made before releases were signed.
+   * without its notices and its signature: so that an exported file can be checked by itself.
    */
   signature: Buffer;
   /** Which key signed it: the first 16 hex digits of the SHA-256 of the raw public key. Empty where there is no signature. */
@@ -740,192 +660,6 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     }
   },
 
-  fromJSON(object: any): ReleaseEvent {
-    return {
-      releaseId: isSet(object.releaseId)
-        ? globalThis.String(object.releaseId)
-        : isSet(object.release_id)
-        ? globalThis.String(object.release_id)
-        : "",
-      tableId: isSet(object.tableId)
-        ? globalThis.String(object.tableId)
-        : isSet(object.table_id)
-        ? globalThis.String(object.table_id)
-        : "",
-      period: isSet(object.period) ? globalThis.String(object.period) : "",
-      audience: isSet(object.audience) ? audienceFromJSON(object.audience) : 0,
-      k: isSet(object.k) ? globalThis.Number(object.k) : 0,
-      planVersion: isSet(object.planVersion)
-        ? globalThis.Number(object.planVersion)
-        : isSet(object.plan_version)
-        ? globalThis.Number(object.plan_version)
-        : 0,
-      closedDay: isSet(object.closedDay)
-        ? globalThis.Number(object.closedDay)
-        : isSet(object.closed_day)
-        ? globalThis.Number(object.closed_day)
-        : 0,
-      fromDay: isSet(object.fromDay)
-        ? globalThis.Number(object.fromDay)
-        : isSet(object.from_day)
-        ? globalThis.Number(object.from_day)
-        : 0,
-      toDay: isSet(object.toDay)
-        ? globalThis.Number(object.toDay)
-        : isSet(object.to_day)
-        ? globalThis.Number(object.to_day)
-        : 0,
-      rowDimension: isSet(object.rowDimension)
-        ? globalThis.String(object.rowDimension)
-        : isSet(object.row_dimension)
-        ? globalThis.String(object.row_dimension)
-        : "",
-      rows: globalThis.Array.isArray(object?.rows)
-        ? object.rows.map((e: any) => globalThis.String(e))
-        : [],
-      columnDimension: isSet(object.columnDimension)
-        ? globalThis.String(object.columnDimension)
-        : isSet(object.column_dimension)
-        ? globalThis.String(object.column_dimension)
-        : "",
-      columns: globalThis.Array.isArray(object?.columns)
-        ? object.columns.map((e: any) => globalThis.String(e))
-        : [],
-      cells: globalThis.Array.isArray(object?.cells)
-        ? object.cells.map((e: any) => globalThis.Number(e))
-        : [],
-      rowTotals: globalThis.Array.isArray(object?.rowTotals)
-        ? object.rowTotals.map((e: any) => globalThis.Number(e))
-        : globalThis.Array.isArray(object?.row_totals)
-        ? object.row_totals.map((e: any) => globalThis.Number(e))
-        : [],
-      columnTotals: globalThis.Array.isArray(object?.columnTotals)
-        ? object.columnTotals.map((e: any) => globalThis.Number(e))
-        : globalThis.Array.isArray(object?.column_totals)
-        ? object.column_totals.map((e: any) => globalThis.Number(e))
-        : [],
-      total: isSet(object.total) ? globalThis.Number(object.total) : 0,
-      unit: isSet(object.unit) ? globalThis.String(object.unit) : "",
-      marginsAreSums: isSet(object.marginsAreSums)
-        ? globalThis.Boolean(object.marginsAreSums)
-        : isSet(object.margins_are_sums)
-        ? globalThis.Boolean(object.margins_are_sums)
-        : false,
-      notGiven: globalThis.Array.isArray(object?.notGiven)
-        ? object.notGiven.map((e: any) => globalThis.Number(e))
-        : globalThis.Array.isArray(object?.not_given)
-        ? object.not_given.map((e: any) => globalThis.Number(e))
-        : [],
-      splitsTable: isSet(object.splitsTable)
-        ? globalThis.String(object.splitsTable)
-        : isSet(object.splits_table)
-        ? globalThis.String(object.splits_table)
-        : "",
-      brokenDownFrom: isSet(object.brokenDownFrom)
-        ? globalThis.Number(object.brokenDownFrom)
-        : isSet(object.broken_down_from)
-        ? globalThis.Number(object.broken_down_from)
-        : 0,
-      definition: isSet(object.definition) ? TableDefinition.fromJSON(object.definition) : undefined,
-      victims: isSet(object.victims) ? VictimSums.fromJSON(object.victims) : undefined,
-      completeness: globalThis.Array.isArray(object?.completeness)
-        ? object.completeness.map((e: any) => Completeness.fromJSON(e))
-        : [],
-      signature: isSet(object.signature) ? Buffer.from(bytesFromBase64(object.signature)) : Buffer.alloc(0),
-      signingKeyId: isSet(object.signingKeyId)
-        ? globalThis.String(object.signingKeyId)
-        : isSet(object.signing_key_id)
-        ? globalThis.String(object.signing_key_id)
-        : "",
-    };
-  },
-
-  toJSON(message: ReleaseEvent): unknown {
-    const obj: any = {};
-    if (message.releaseId !== "") {
-      obj.releaseId = message.releaseId;
-    }
-    if (message.tableId !== "") {
-      obj.tableId = message.tableId;
-    }
-    if (message.period !== "") {
-      obj.period = message.period;
-    }
-    if (message.audience !== 0) {
-      obj.audience = audienceToJSON(message.audience);
-    }
-    if (message.k !== 0) {
-      obj.k = Math.round(message.k);
-    }
-    if (message.planVersion !== 0) {
-      obj.planVersion = Math.round(message.planVersion);
-    }
-    if (message.closedDay !== 0) {
-      obj.closedDay = Math.round(message.closedDay);
-    }
-    if (message.fromDay !== 0) {
-      obj.fromDay = Math.round(message.fromDay);
-    }
-    if (message.toDay !== 0) {
-      obj.toDay = Math.round(message.toDay);
-    }
-    if (message.rowDimension !== "") {
-      obj.rowDimension = message.rowDimension;
-    }
-    if (message.rows?.length) {
-      obj.rows = message.rows;
-    }
-    if (message.columnDimension !== "") {
-      obj.columnDimension = message.columnDimension;
-    }
-    if (message.columns?.length) {
-      obj.columns = message.columns;
-    }
-    if (message.cells?.length) {
-      obj.cells = message.cells.map((e) => Math.round(e));
-    }
-    if (message.rowTotals?.length) {
-      obj.rowTotals = message.rowTotals.map((e) => Math.round(e));
-    }
-    if (message.columnTotals?.length) {
-      obj.columnTotals = message.columnTotals.map((e) => Math.round(e));
-    }
-    if (message.total !== 0) {
-      obj.total = Math.round(message.total);
-    }
-    if (message.unit !== "") {
-      obj.unit = message.unit;
-    }
-    if (message.marginsAreSums !== false) {
-      obj.marginsAreSums = message.marginsAreSums;
-    }
-    if (message.notGiven?.length) {
-      obj.notGiven = message.notGiven.map((e) => Math.round(e));
-    }
-    if (message.splitsTable !== "") {
-      obj.splitsTable = message.splitsTable;
-    }
-    if (message.brokenDownFrom !== 0) {
-      obj.brokenDownFrom = Math.round(message.brokenDownFrom);
-    }
-    if (message.definition !== undefined) {
-      obj.definition = TableDefinition.toJSON(message.definition);
-    }
-    if (message.victims !== undefined) {
-      obj.victims = VictimSums.toJSON(message.victims);
-    }
-    if (message.completeness?.length) {
-      obj.completeness = message.completeness.map((e) => Completeness.toJSON(e));
-    }
-    if (message.signature.length !== 0) {
-      obj.signature = base64FromBytes(message.signature);
-    }
-    if (message.signingKeyId !== "") {
-      obj.signingKeyId = message.signingKeyId;
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ReleaseEvent>): ReleaseEvent {
     return ReleaseEvent.fromPartial(base ?? {});
   },
@@ -1085,46 +819,6 @@ export const TableDefinition: MessageFns<TableDefinition> = {
     }
   },
 
-  fromJSON(object: any): TableDefinition {
-    return {
-      rows: isSet(object.rows) ? Axis.fromJSON(object.rows) : undefined,
-      columns: isSet(object.columns) ? Axis.fromJSON(object.columns) : undefined,
-      audiences: globalThis.Array.isArray(object?.audiences)
-        ? object.audiences.map((e: any) => audienceFromJSON(e))
-        : [],
-      partsOf: isSet(object.partsOf)
-        ? globalThis.String(object.partsOf)
-        : isSet(object.parts_of)
-        ? globalThis.String(object.parts_of)
-        : "",
-      leastAWeek: isSet(object.leastAWeek)
-        ? globalThis.Number(object.leastAWeek)
-        : isSet(object.least_a_week)
-        ? globalThis.Number(object.least_a_week)
-        : 0,
-    };
-  },
-
-  toJSON(message: TableDefinition): unknown {
-    const obj: any = {};
-    if (message.rows !== undefined) {
-      obj.rows = Axis.toJSON(message.rows);
-    }
-    if (message.columns !== undefined) {
-      obj.columns = Axis.toJSON(message.columns);
-    }
-    if (message.audiences?.length) {
-      obj.audiences = message.audiences.map((e) => audienceToJSON(e));
-    }
-    if (message.partsOf !== "") {
-      obj.partsOf = message.partsOf;
-    }
-    if (message.leastAWeek !== 0) {
-      obj.leastAWeek = Math.round(message.leastAWeek);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<TableDefinition>): TableDefinition {
     return TableDefinition.fromPartial(base ?? {});
   },
@@ -1211,24 +905,6 @@ export const Axis: MessageFns<Axis> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): Axis {
-    return {
-      of: isSet(object.of) ? globalThis.String(object.of) : "",
-      groups: globalThis.Array.isArray(object?.groups) ? object.groups.map((e: any) => CodeGroup.fromJSON(e)) : [],
-    };
-  },
-
-  toJSON(message: Axis): unknown {
-    const obj: any = {};
-    if (message.of !== "") {
-      obj.of = message.of;
-    }
-    if (message.groups?.length) {
-      obj.groups = message.groups.map((e) => CodeGroup.toJSON(e));
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<Axis>): Axis {
@@ -1336,32 +1012,6 @@ export const CodeGroup: MessageFns<CodeGroup> = {
     }
   },
 
-  fromJSON(object: any): CodeGroup {
-    return {
-      within: isSet(object.within) ? globalThis.String(object.within) : "",
-      values: globalThis.Array.isArray(object?.values) ? object.values.map((e: any) => globalThis.String(e)) : [],
-      rest: isSet(object.rest) ? globalThis.String(object.rest) : "",
-      merged: globalThis.Array.isArray(object?.merged) ? object.merged.map((e: any) => MergedCodes.fromJSON(e)) : [],
-    };
-  },
-
-  toJSON(message: CodeGroup): unknown {
-    const obj: any = {};
-    if (message.within !== "") {
-      obj.within = message.within;
-    }
-    if (message.values?.length) {
-      obj.values = message.values;
-    }
-    if (message.rest !== "") {
-      obj.rest = message.rest;
-    }
-    if (message.merged?.length) {
-      obj.merged = message.merged.map((e) => MergedCodes.toJSON(e));
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<CodeGroup>): CodeGroup {
     return CodeGroup.fromPartial(base ?? {});
   },
@@ -1445,24 +1095,6 @@ export const MergedCodes: MessageFns<MergedCodes> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): MergedCodes {
-    return {
-      into: isSet(object.into) ? globalThis.String(object.into) : "",
-      codes: globalThis.Array.isArray(object?.codes) ? object.codes.map((e: any) => globalThis.String(e)) : [],
-    };
-  },
-
-  toJSON(message: MergedCodes): unknown {
-    const obj: any = {};
-    if (message.into !== "") {
-      obj.into = message.into;
-    }
-    if (message.codes?.length) {
-      obj.codes = message.codes;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<MergedCodes>): MergedCodes {
@@ -1609,44 +1241,6 @@ export const VictimSums: MessageFns<VictimSums> = {
     }
   },
 
-  fromJSON(object: any): VictimSums {
-    return {
-      k: isSet(object.k) ? globalThis.Number(object.k) : 0,
-      incidentsFrom: isSet(object.incidentsFrom)
-        ? globalThis.Number(object.incidentsFrom)
-        : isSet(object.incidents_from)
-        ? globalThis.Number(object.incidents_from)
-        : 0,
-      rows: globalThis.Array.isArray(object?.rows) ? object.rows.map((e: any) => globalThis.Number(e)) : [],
-      total: isSet(object.total) ? globalThis.Number(object.total) : 0,
-      notGiven: globalThis.Array.isArray(object?.notGiven)
-        ? object.notGiven.map((e: any) => globalThis.Number(e))
-        : globalThis.Array.isArray(object?.not_given)
-        ? object.not_given.map((e: any) => globalThis.Number(e))
-        : [],
-    };
-  },
-
-  toJSON(message: VictimSums): unknown {
-    const obj: any = {};
-    if (message.k !== 0) {
-      obj.k = Math.round(message.k);
-    }
-    if (message.incidentsFrom !== 0) {
-      obj.incidentsFrom = Math.round(message.incidentsFrom);
-    }
-    if (message.rows?.length) {
-      obj.rows = message.rows.map((e) => Math.round(e));
-    }
-    if (message.total !== 0) {
-      obj.total = Math.round(message.total);
-    }
-    if (message.notGiven?.length) {
-      obj.notGiven = message.notGiven.map((e) => Math.round(e));
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<VictimSums>): VictimSums {
     return VictimSums.fromPartial(base ?? {});
   },
@@ -1766,46 +1360,6 @@ export const Completeness: MessageFns<Completeness> = {
     }
   },
 
-  fromJSON(object: any): Completeness {
-    return {
-      countries: globalThis.Array.isArray(object?.countries)
-        ? object.countries.map((e: any) => globalThis.String(e))
-        : [],
-      stated: isSet(object.stated) ? shareFromJSON(object.stated) : 0,
-      present: isSet(object.present) ? shareFromJSON(object.present) : 0,
-      fieldVisits: isSet(object.fieldVisits)
-        ? globalThis.Number(object.fieldVisits)
-        : isSet(object.field_visits)
-        ? globalThis.Number(object.field_visits)
-        : undefined,
-      staffDays: isSet(object.staffDays)
-        ? globalThis.Number(object.staffDays)
-        : isSet(object.staff_days)
-        ? globalThis.Number(object.staff_days)
-        : undefined,
-    };
-  },
-
-  toJSON(message: Completeness): unknown {
-    const obj: any = {};
-    if (message.countries?.length) {
-      obj.countries = message.countries;
-    }
-    if (message.stated !== 0) {
-      obj.stated = shareToJSON(message.stated);
-    }
-    if (message.present !== 0) {
-      obj.present = shareToJSON(message.present);
-    }
-    if (message.fieldVisits !== undefined) {
-      obj.fieldVisits = Math.round(message.fieldVisits);
-    }
-    if (message.staffDays !== undefined) {
-      obj.staffDays = Math.round(message.staffDays);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Completeness>): Completeness {
     return Completeness.fromPartial(base ?? {});
   },
@@ -1820,14 +1374,6 @@ export const Completeness: MessageFns<Completeness> = {
   },
 };
 
-function bytesFromBase64(b64: string): Uint8Array {
-  return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
-}
-
-function base64FromBytes(arr: Uint8Array): string {
-  return globalThis.Buffer.from(arr).toString("base64");
-}
-
 type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
 
 export type DeepPartial<T> = T extends bigint ? string | number | bigint
@@ -1837,15 +1383,9 @@ export type DeepPartial<T> = T extends bigint ? string | number | bigint
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-function isSet(value: any): boolean {
-  return value !== null && value !== undefined;
-}
-
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  fromJSON(object: any): T;
-  toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;
   fromPartial(object: DeepPartial<T>): T;
 }

@@ -6,7 +6,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
-import { Layer, layerFromJSON, layerToJSON } from "../../incident/v1/event.ts";
+import { Layer } from "../../incident/v1/event.ts";
 
 export const protobufPackage = "waylight.trends.v1";
 
@@ -31,40 +31,6 @@ export namespace Unit {
   export type REPORTS = typeof Unit.REPORTS;
   export type INCIDENTS = typeof Unit.INCIDENTS;
   export type VICTIMS = typeof Unit.VICTIMS;
-}
-
-export function unitFromJSON(object: any): Unit {
-  switch (object) {
-    case 0:
-    case "UNIT_UNSPECIFIED":
-      return Unit.UNSPECIFIED;
-    case 1:
-    case "UNIT_REPORTS":
-      return Unit.REPORTS;
-    case 2:
-    case "UNIT_INCIDENTS":
-      return Unit.INCIDENTS;
-    case 3:
-    case "UNIT_VICTIMS":
-      return Unit.VICTIMS;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Unit");
-  }
-}
-
-export function unitToJSON(object: Unit): string {
-  switch (object) {
-    case Unit.UNSPECIFIED:
-      return "UNIT_UNSPECIFIED";
-    case Unit.REPORTS:
-      return "UNIT_REPORTS";
-    case Unit.INCIDENTS:
-      return "UNIT_INCIDENTS";
-    case Unit.VICTIMS:
-      return "UNIT_VICTIMS";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Unit");
-  }
 }
 
 /** What cells can be told apart by. */
@@ -136,110 +102,6 @@ export namespace Dimension {
   export type PLACE_PRECISION = typeof Dimension.PLACE_PRECISION;
 }
 
-export function dimensionFromJSON(object: any): Dimension {
-  switch (object) {
-    case 0:
-    case "DIMENSION_UNSPECIFIED":
-      return Dimension.UNSPECIFIED;
-    case 1:
-    case "DIMENSION_PERIOD":
-      return Dimension.PERIOD;
-    case 2:
-    case "DIMENSION_COUNTRY":
-      return Dimension.COUNTRY;
-    case 3:
-    case "DIMENSION_AREA":
-      return Dimension.AREA;
-    case 4:
-    case "DIMENSION_SEGMENT":
-      return Dimension.SEGMENT;
-    case 5:
-    case "DIMENSION_TYPE":
-      return Dimension.TYPE;
-    case 6:
-    case "DIMENSION_TYPE_GROUP":
-      return Dimension.TYPE_GROUP;
-    case 7:
-    case "DIMENSION_CAUSE":
-      return Dimension.CAUSE;
-    case 8:
-    case "DIMENSION_PERPETRATOR":
-      return Dimension.PERPETRATOR;
-    case 9:
-    case "DIMENSION_METHOD":
-      return Dimension.METHOD;
-    case 10:
-    case "DIMENSION_PERSON_GROUP":
-      return Dimension.PERSON_GROUP;
-    case 11:
-    case "DIMENSION_ORIGIN_REGION":
-      return Dimension.ORIGIN_REGION;
-    case 12:
-    case "DIMENSION_SHARE_WITH":
-      return Dimension.SHARE_WITH;
-    case 13:
-    case "DIMENSION_GROUP_SIZE":
-      return Dimension.GROUP_SIZE;
-    case 14:
-    case "DIMENSION_SERVICE":
-      return Dimension.SERVICE;
-    case 15:
-    case "DIMENSION_EXACT_TYPE":
-      return Dimension.EXACT_TYPE;
-    case 16:
-    case "DIMENSION_SOURCE_QUALITY":
-      return Dimension.SOURCE_QUALITY;
-    case 17:
-    case "DIMENSION_PLACE_PRECISION":
-      return Dimension.PLACE_PRECISION;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Dimension");
-  }
-}
-
-export function dimensionToJSON(object: Dimension): string {
-  switch (object) {
-    case Dimension.UNSPECIFIED:
-      return "DIMENSION_UNSPECIFIED";
-    case Dimension.PERIOD:
-      return "DIMENSION_PERIOD";
-    case Dimension.COUNTRY:
-      return "DIMENSION_COUNTRY";
-    case Dimension.AREA:
-      return "DIMENSION_AREA";
-    case Dimension.SEGMENT:
-      return "DIMENSION_SEGMENT";
-    case Dimension.TYPE:
-      return "DIMENSION_TYPE";
-    case Dimension.TYPE_GROUP:
-      return "DIMENSION_TYPE_GROUP";
-    case Dimension.CAUSE:
-      return "DIMENSION_CAUSE";
-    case Dimension.PERPETRATOR:
-      return "DIMENSION_PERPETRATOR";
-    case Dimension.METHOD:
-      return "DIMENSION_METHOD";
-    case Dimension.PERSON_GROUP:
-      return "DIMENSION_PERSON_GROUP";
-    case Dimension.ORIGIN_REGION:
-      return "DIMENSION_ORIGIN_REGION";
-    case Dimension.SHARE_WITH:
-      return "DIMENSION_SHARE_WITH";
-    case Dimension.GROUP_SIZE:
-      return "DIMENSION_GROUP_SIZE";
-    case Dimension.SERVICE:
-      return "DIMENSION_SERVICE";
-    case Dimension.EXACT_TYPE:
-      return "DIMENSION_EXACT_TYPE";
-    case Dimension.SOURCE_QUALITY:
-      return "DIMENSION_SOURCE_QUALITY";
-    case Dimension.PLACE_PRECISION:
-      return "DIMENSION_PLACE_PRECISION";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum Dimension");
-  }
-}
-
 /** Length of a period. */
 export const PeriodKind = {
   /** UNSPECIFIED - Read as month. */
@@ -262,45 +124,6 @@ export namespace PeriodKind {
   export type MONTH = typeof PeriodKind.MONTH;
   export type QUARTER = typeof PeriodKind.QUARTER;
   export type YEAR = typeof PeriodKind.YEAR;
-}
-
-export function periodKindFromJSON(object: any): PeriodKind {
-  switch (object) {
-    case 0:
-    case "PERIOD_KIND_UNSPECIFIED":
-      return PeriodKind.UNSPECIFIED;
-    case 1:
-    case "PERIOD_KIND_WEEK":
-      return PeriodKind.WEEK;
-    case 2:
-    case "PERIOD_KIND_MONTH":
-      return PeriodKind.MONTH;
-    case 3:
-    case "PERIOD_KIND_QUARTER":
-      return PeriodKind.QUARTER;
-    case 4:
-    case "PERIOD_KIND_YEAR":
-      return PeriodKind.YEAR;
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum PeriodKind");
-  }
-}
-
-export function periodKindToJSON(object: PeriodKind): string {
-  switch (object) {
-    case PeriodKind.UNSPECIFIED:
-      return "PERIOD_KIND_UNSPECIFIED";
-    case PeriodKind.WEEK:
-      return "PERIOD_KIND_WEEK";
-    case PeriodKind.MONTH:
-      return "PERIOD_KIND_MONTH";
-    case PeriodKind.QUARTER:
-      return "PERIOD_KIND_QUARTER";
-    case PeriodKind.YEAR:
-      return "PERIOD_KIND_YEAR";
-    default:
-      throw new globalThis.Error("Unrecognized enum value " + object + " for enum PeriodKind");
-  }
 }
 
 /** A question asked of a view: count this unit of this layer, by these dimensions. */
@@ -564,46 +387,6 @@ export const TrendQuestion: MessageFns<TrendQuestion> = {
     }
   },
 
-  fromJSON(object: any): TrendQuestion {
-    return {
-      layer: isSet(object.layer) ? layerFromJSON(object.layer) : 0,
-      unit: isSet(object.unit) ? unitFromJSON(object.unit) : 0,
-      by: globalThis.Array.isArray(object?.by) ? object.by.map((e: any) => dimensionFromJSON(e)) : [],
-      period: isSet(object.period) ? periodKindFromJSON(object.period) : 0,
-      from: isSet(object.from) ? globalThis.String(object.from) : "",
-      to: isSet(object.to) ? globalThis.String(object.to) : "",
-      filters: globalThis.Array.isArray(object?.filters)
-        ? object.filters.map((e: any) => DimensionFilter.fromJSON(e))
-        : [],
-    };
-  },
-
-  toJSON(message: TrendQuestion): unknown {
-    const obj: any = {};
-    if (message.layer !== 0) {
-      obj.layer = layerToJSON(message.layer);
-    }
-    if (message.unit !== 0) {
-      obj.unit = unitToJSON(message.unit);
-    }
-    if (message.by?.length) {
-      obj.by = message.by.map((e) => dimensionToJSON(e));
-    }
-    if (message.period !== 0) {
-      obj.period = periodKindToJSON(message.period);
-    }
-    if (message.from !== "") {
-      obj.from = message.from;
-    }
-    if (message.to !== "") {
-      obj.to = message.to;
-    }
-    if (message.filters?.length) {
-      obj.filters = message.filters.map((e) => DimensionFilter.toJSON(e));
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<TrendQuestion>): TrendQuestion {
     return TrendQuestion.fromPartial(base ?? {});
   },
@@ -690,24 +473,6 @@ export const DimensionFilter: MessageFns<DimensionFilter> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): DimensionFilter {
-    return {
-      dimension: isSet(object.dimension) ? dimensionFromJSON(object.dimension) : 0,
-      values: globalThis.Array.isArray(object?.values) ? object.values.map((e: any) => globalThis.String(e)) : [],
-    };
-  },
-
-  toJSON(message: DimensionFilter): unknown {
-    const obj: any = {};
-    if (message.dimension !== 0) {
-      obj.dimension = dimensionToJSON(message.dimension);
-    }
-    if (message.values?.length) {
-      obj.values = message.values;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<DimensionFilter>): DimensionFilter {
@@ -826,40 +591,6 @@ export const TrendAnswer: MessageFns<TrendAnswer> = {
     }
   },
 
-  fromJSON(object: any): TrendAnswer {
-    return {
-      question: isSet(object.question) ? TrendQuestion.fromJSON(object.question) : undefined,
-      asOf: isSet(object.asOf)
-        ? globalThis.String(object.asOf)
-        : isSet(object.as_of)
-        ? globalThis.String(object.as_of)
-        : "",
-      cells: globalThis.Array.isArray(object?.cells) ? object.cells.map((e: any) => TrendCell.fromJSON(e)) : [],
-      explain: isSet(object.explain) ? Explanation.fromJSON(object.explain) : undefined,
-      k: isSet(object.k) ? globalThis.Number(object.k) : 0,
-    };
-  },
-
-  toJSON(message: TrendAnswer): unknown {
-    const obj: any = {};
-    if (message.question !== undefined) {
-      obj.question = TrendQuestion.toJSON(message.question);
-    }
-    if (message.asOf !== "") {
-      obj.asOf = message.asOf;
-    }
-    if (message.cells?.length) {
-      obj.cells = message.cells.map((e) => TrendCell.toJSON(e));
-    }
-    if (message.explain !== undefined) {
-      obj.explain = Explanation.toJSON(message.explain);
-    }
-    if (message.k !== 0) {
-      obj.k = Math.round(message.k);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<TrendAnswer>): TrendAnswer {
     return TrendAnswer.fromPartial(base ?? {});
   },
@@ -948,26 +679,6 @@ export const TrendCell: MessageFns<TrendCell> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): TrendCell {
-    return {
-      coordinates: globalThis.Array.isArray(object?.coordinates)
-        ? object.coordinates.map((e: any) => globalThis.String(e))
-        : [],
-      value: isSet(object.value) ? globalThis.Number(object.value) : 0,
-    };
-  },
-
-  toJSON(message: TrendCell): unknown {
-    const obj: any = {};
-    if (message.coordinates?.length) {
-      obj.coordinates = message.coordinates;
-    }
-    if (message.value !== 0) {
-      obj.value = Math.round(message.value);
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<TrendCell>): TrendCell {
@@ -1117,48 +828,6 @@ export const Explanation: MessageFns<Explanation> = {
     }
   },
 
-  fromJSON(object: any): Explanation {
-    return {
-      unit: isSet(object.unit) ? globalThis.String(object.unit) : "",
-      source: isSet(object.source) ? globalThis.String(object.source) : "",
-      rounding: isSet(object.rounding) ? globalThis.String(object.rounding) : "",
-      method: isSet(object.method) ? globalThis.String(object.method) : "",
-      attribution: globalThis.Array.isArray(object?.attribution)
-        ? object.attribution.map((e: any) => globalThis.String(e))
-        : [],
-      footnotes: globalThis.Array.isArray(object?.footnotes)
-        ? object.footnotes.map((e: any) => globalThis.String(e))
-        : [],
-      sentences: isSet(object.sentences) ? ExplanationSentences.fromJSON(object.sentences) : undefined,
-    };
-  },
-
-  toJSON(message: Explanation): unknown {
-    const obj: any = {};
-    if (message.unit !== "") {
-      obj.unit = message.unit;
-    }
-    if (message.source !== "") {
-      obj.source = message.source;
-    }
-    if (message.rounding !== "") {
-      obj.rounding = message.rounding;
-    }
-    if (message.method !== "") {
-      obj.method = message.method;
-    }
-    if (message.attribution?.length) {
-      obj.attribution = message.attribution;
-    }
-    if (message.footnotes?.length) {
-      obj.footnotes = message.footnotes;
-    }
-    if (message.sentences !== undefined) {
-      obj.sentences = ExplanationSentences.toJSON(message.sentences);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<Explanation>): Explanation {
     return Explanation.fromPartial(base ?? {});
   },
@@ -1271,32 +940,6 @@ export const ExplanationSentences: MessageFns<ExplanationSentences> = {
     }
   },
 
-  fromJSON(object: any): ExplanationSentences {
-    return {
-      unit: globalThis.Array.isArray(object?.unit) ? object.unit.map((e: any) => Sentence.fromJSON(e)) : [],
-      source: globalThis.Array.isArray(object?.source) ? object.source.map((e: any) => Sentence.fromJSON(e)) : [],
-      rounding: globalThis.Array.isArray(object?.rounding) ? object.rounding.map((e: any) => Sentence.fromJSON(e)) : [],
-      method: globalThis.Array.isArray(object?.method) ? object.method.map((e: any) => Sentence.fromJSON(e)) : [],
-    };
-  },
-
-  toJSON(message: ExplanationSentences): unknown {
-    const obj: any = {};
-    if (message.unit?.length) {
-      obj.unit = message.unit.map((e) => Sentence.toJSON(e));
-    }
-    if (message.source?.length) {
-      obj.source = message.source.map((e) => Sentence.toJSON(e));
-    }
-    if (message.rounding?.length) {
-      obj.rounding = message.rounding.map((e) => Sentence.toJSON(e));
-    }
-    if (message.method?.length) {
-      obj.method = message.method.map((e) => Sentence.toJSON(e));
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<ExplanationSentences>): ExplanationSentences {
     return ExplanationSentences.fromPartial(base ?? {});
   },
@@ -1383,43 +1026,6 @@ export const Sentence: MessageFns<Sentence> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): Sentence {
-    return {
-      code: isSet(object.code) ? globalThis.String(object.code) : "",
-      args: isObject(object.args)
-        ? (globalThis.Object.entries(object.args) as [string, any][]).reduce(
-          (acc: { [key: string]: string }, [key, value]: [string, any]) => {
-            globalThis.Object.defineProperty(acc, key, {
-              value: globalThis.String(value),
-              enumerable: true,
-              configurable: true,
-              writable: true,
-            });
-            return acc;
-          },
-          {},
-        )
-        : {},
-    };
-  },
-
-  toJSON(message: Sentence): unknown {
-    const obj: any = {};
-    if (message.code !== "") {
-      obj.code = message.code;
-    }
-    if (message.args) {
-      const entries = globalThis.Object.entries(message.args) as [string, string][];
-      if (entries.length > 0) {
-        obj.args = {};
-        entries.forEach(([k, v]) => {
-          obj.args[k] = v;
-        });
-      }
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<Sentence>): Sentence {
@@ -1511,24 +1117,6 @@ export const Sentence_ArgsEntry: MessageFns<Sentence_ArgsEntry> = {
     } finally {
       (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
     }
-  },
-
-  fromJSON(object: any): Sentence_ArgsEntry {
-    return {
-      key: isSet(object.key) ? globalThis.String(object.key) : "",
-      value: isSet(object.value) ? globalThis.String(object.value) : "",
-    };
-  },
-
-  toJSON(message: Sentence_ArgsEntry): unknown {
-    const obj: any = {};
-    if (message.key !== "") {
-      obj.key = message.key;
-    }
-    if (message.value !== "") {
-      obj.value = message.value;
-    }
-    return obj;
   },
 
   create(base?: DeepPartial<Sentence_ArgsEntry>): Sentence_ArgsEntry {
@@ -1625,32 +1213,6 @@ export const NearestTable: MessageFns<NearestTable> = {
     }
   },
 
-  fromJSON(object: any): NearestTable {
-    return {
-      tableId: isSet(object.tableId)
-        ? globalThis.String(object.tableId)
-        : isSet(object.table_id)
-        ? globalThis.String(object.table_id)
-        : "",
-      why: isSet(object.why) ? globalThis.String(object.why) : "",
-      question: isSet(object.question) ? TrendQuestion.fromJSON(object.question) : undefined,
-    };
-  },
-
-  toJSON(message: NearestTable): unknown {
-    const obj: any = {};
-    if (message.tableId !== "") {
-      obj.tableId = message.tableId;
-    }
-    if (message.why !== "") {
-      obj.why = message.why;
-    }
-    if (message.question !== undefined) {
-      obj.question = TrendQuestion.toJSON(message.question);
-    }
-    return obj;
-  },
-
   create(base?: DeepPartial<NearestTable>): NearestTable {
     return NearestTable.fromPartial(base ?? {});
   },
@@ -1674,19 +1236,9 @@ export type DeepPartial<T> = T extends bigint ? string | number | bigint
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
 
-function isObject(value: any): boolean {
-  return typeof value === "object" && value !== null;
-}
-
-function isSet(value: any): boolean {
-  return value !== null && value !== undefined;
-}
-
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
   decode(input: BinaryReader | Uint8Array, length?: number): T;
-  fromJSON(object: any): T;
-  toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;
   fromPartial(object: DeepPartial<T>): T;
 }

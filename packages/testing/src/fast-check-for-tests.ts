@@ -1,0 +1,5 @@
+import fc from 'fast-check';
+import { testSeed } from './fixed.ts';
+
+/** A run is repeatable: a failing property prints this seed, and `WAYLIGHT_TEST_SEED` sets it. */
+fc.configureGlobal({ seed: testSeed() });

@@ -1,0 +1,207 @@
+// npm run verify -- [PART [ARGS…]] [--record]: checks that take too long for every change, in parts of at most 20 minutes.
+// Without a part all run, one after the other. --list explains the parts. --record writes the results to docs/reliability.md.
+import { execFileSync } from 'node:child_process';
+import { randomBytes, randomInt } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { ensureDashboard } from './dashboard.mjs';
+import { handOver } from './hand-over.mjs';
+import { ensureInstalled } from './install.mjs';
+import { root } from './toolchain.mjs';
+import { conclude, durationLines, isGood, runTests } from './vitest.mjs';
+
+/** A part is test files, a program, or both: with arguments the program runs, if there is one. */
+const PARTS = {
+  defects: {
+    about: 'plants one defect after the other; the test named for each must fail',
+    program: 'tests/verify/defects/main.ts',
+  },
+  faults: {
+    about: 'disturbs a region while clients write, then checks every report; `--soak` measures growth',
+    tests: ['tests/verify/faults'],
+    program: 'tests/verify/faults/main.ts',
+  },
+  hostile: {
+    about: 'sends broken and hostile input to every entry of a region, from a new seed each time',
+    program: 'tests/verify/hostile/main.ts',
+  },
+  bench: {
+    about: 'runs every benchmark at its smallest size; `npm run bench` measures',
+    tests: ['tests/verify/bench'],
+  },
+  containers: {
+    about: 'builds the images, and runs the region, Kafka and Redis in containers',
+    tests: ['tests/verify/containers', 'packages/testing'],
+    env: { WAYLIGHT_TEST_CONTAINERS: 'offline' },
+  },
+  years: {
+    about: 'reads pages over two years and more of simulated releases',
+    tests: ['tests/verify/years'],
+  },
+  draws: {
+    about: 'repeats the tests that depend on draws and dates, with new secrets, seeds and dates',
+    program: 'tests/verify/repeat/main.ts',
+  },
+};
+
+/** Folders by the parts to run after a change in them. */
+const FOLDERS = {
+  'defects, faults, hostile, bench': [
+    'packages/contracts',
+    'packages/event-log',
+    'packages/service-kit',
+    'packages/view-store',
+    'services/aggregation',
+    'services/intake',
+  ],
+  'defects, hostile': [
+    'packages/access',
+    'packages/audit',
+    'packages/audit-trail',
+    'packages/cli',
+    'packages/doorkeeper',
+    'packages/pseudonymisation',
+    'packages/registry',
+    'packages/registry-file',
+    'packages/taxonomy',
+    'services/insights',
+  ],
+  'defects, bench, draws': [
+    'packages/calendar',
+    'packages/disclosure-attack',
+    'packages/disclosure-control',
+    'packages/simulator',
+    'packages/trends',
+  ],
+  'years, draws': [
+    'packages/bulletin',
+    'packages/method-notes',
+    'packages/reading',
+    'packages/tables-out',
+    'services/dashboard',
+    'services/region',
+    'tests/browser',
+    'tests/regional',
+    'packages/trial-provider',
+  ],
+  'faults, hostile, bench, containers': ['packages/testing', 'tests/region', 'tests/verify'],
+  containers: ['infra'],
+  defects: ['tests/architecture', 'tests/contract'],
+};
+
+const RESULTS = join(root, 'docs/reliability.md');
+const [BEGIN, END] = ['<!-- results of npm run verify -->\n', '<!-- end of results -->'];
+
+const words = process.argv.slice(2);
+const isRecorded = words.includes('--record');
+const [name, ...args] = words.filter((word) => word !== '--record');
+if (name === '--list') process.stdout.write(list());
+else if (name !== undefined && !Object.hasOwn(PARTS, name)) {
+  process.stderr.write(`There is no part ${name}.\n${list()}`);
+  process.exitCode = 2;
+} else if (isRecorded && args.length > 0) {
+  process.stderr.write('--record takes whole parts, without arguments.\n');
+  process.exitCode = 2;
+} else if ((await ensureInstalled()) && (await ensureDashboard())) await verify();
+else process.exitCode = 1;
+
+async function verify() {
+  const values = {
+    WAYLIGHT_TEST_SECRET: process.env.WAYLIGHT_TEST_SECRET ?? randomBytes(32).toString('hex'),
+    WAYLIGHT_TEST_SEED: process.env.WAYLIGHT_TEST_SEED ?? String(randomInt(2 ** 31)),
+  };
+  for (const [variable, value] of Object.entries(values)) process.stdout.write(`${variable}=${value}\n`);
+  let isInterrupted = false;
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (isInterrupted = true));
+  const done = [];
+  for (const part of name === undefined ? Object.keys(PARTS) : [name]) {
+    if (isInterrupted) break;
+    process.stdout.write(`${part}: ${PARTS[part].about}\n`);
+    const startedAt = performance.now();
+    const count = await runPart(PARTS[part], values);
+    if (isInterrupted) count.failed += 1;
+    const minutes = (performance.now() - startedAt) / 60_000;
+    process.stdout.write(
+      `${part}: ${isGood(count) ? 'passed' : 'FAILED'} in ${minutes.toFixed(1)} minutes\n`,
+    );
+    done.push({ part, minutes, ...count });
+  }
+  if (isRecorded) record(done);
+  process.exitCode = conclude(total(done)) ? 0 : 1;
+}
+
+/** A program counts as one test, which passes by its exit code. */
+async function runPart({ tests, program, env }, values) {
+  if (tests !== undefined && (program === undefined || args.length === 0)) {
+    // One file at a time: each starts a region, and some measure.
+    const vitest = [...tests, ...args, '--project=verify', '--no-file-parallelism'];
+    const count = await runTests(vitest, { env: { ...env, ...values } });
+    for (const line of durationLines(count.files)) process.stdout.write(`${line}\n`);
+    return count;
+  }
+  const code = await handOver(program, args, { ...env, ...values });
+  return code === 0 ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] };
+}
+
+function total(results) {
+  return {
+    passed: results.reduce((sum, { passed }) => sum + passed, 0),
+    failed: results.reduce((sum, { failed }) => sum + failed, 0),
+    skipped: results.flatMap(({ skipped }) => skipped),
+  };
+}
+
+/** Markdown that CONTRIBUTING.md repeats word for word. */
+function list() {
+  const rows = [
+    ['Part', 'What it does'],
+    ['---', '---'],
+    ...Object.entries(PARTS).map(([part, { about }]) => [`\`${part}\``, about]),
+  ];
+  const folders = [
+    ['Changed', 'Parts to run'],
+    ['---', '---'],
+    ...Object.entries(FOLDERS).map(([parts, changed]) => [changed.join(', '), parts]),
+  ];
+  return `${table(rows)}\n${table(folders)}`;
+}
+
+function table(rows) {
+  return rows.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+}
+
+/** Replaces the rows of the parts that ran; the rows of other parts stay as they were recorded. */
+function record(results) {
+  const page = readFileSync(RESULTS, 'utf8');
+  const [before, rest] = page.split(BEGIN);
+  const [recorded, after] = rest.split(END);
+  const rows = Object.fromEntries(
+    recorded.split('\n').flatMap((row) => (row.startsWith('| `') ? [[row.split('`')[1], row]] : [])),
+  );
+  for (const { part, passed, failed, skipped, minutes } of results)
+    rows[part] = table([
+      [
+        `\`${part}\``,
+        isGood({ passed, failed, skipped }) ? 'passed' : 'FAILED',
+        `${passed}, ${failed}, ${skipped.length}`,
+        minutes.toFixed(1),
+        commit(),
+        new Date().toISOString().slice(0, 10),
+        availableParallelism(),
+      ],
+    ]).trimEnd();
+  const head = [
+    ['Part', 'Verdict', 'Passed, failed, skipped', 'Minutes', 'Commit', 'Date', 'Cores'],
+    Array(7).fill('---'),
+  ];
+  const body = Object.keys(PARTS).flatMap((part) => (rows[part] === undefined ? [] : [`${rows[part]}\n`]));
+  writeFileSync(RESULTS, `${before}${BEGIN}${table(head)}${body.join('')}${END}${after}`);
+}
+
+function commit() {
+  const git = (...words) => execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim();
+  const changes = git('status', '--porcelain', '--', '.', `:!${RESULTS}`);
+  return `${git('rev-parse', '--short', 'HEAD')}${changes === '' ? '' : ' with changes'}`;
+}

@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+import { periodKindOf } from '@waylight/disclosure-control';
+import {
+  EXAMPLE_SEED,
+  type ExampleMonths,
+  exampleYear,
+  MONTHS_OF_YEAR,
+  monthsUntil,
+} from '../example-year.ts';
+
+export type SimulationArguments = {
+  /** Folder to write to. */
+  readonly out: string;
+  readonly months: ExampleMonths;
+  readonly seed: number;
+};
+
+const MOST_MONTHS = 60;
+/** Nodes take no report of an earlier one. */
+const EARLIEST_MONTH = '2000-01';
+const LARGEST_SEED = 2 ** 32 - 1;
+
+export const USAGE = `npm run simulate -- --out DIR [--months N] [--last-month YYYY-MM] [--seed N]
+
+Writes simulated reports and their exact counts, to compare released tables with. Nothing in them happened.
+The default seed makes the reports that "npm start" loads as example data of the same months.
+
+  --out DIR             a new or empty folder (required)
+  --months N            months of release, 1 to ${MOST_MONTHS} (default: ${MONTHS_OF_YEAR})
+  --last-month YYYY-MM  the last of them (default: the last one that the release plan has closed)
+  --seed N              0 to ${LARGEST_SEED} (default: ${EXAMPLE_SEED}); another seed makes other reports
+  --help                this text
+
+The same months and seed make the same files, byte for byte.
+
+Example:
+  npm run simulate -- --out .waylight/simulation --months 24 --last-month 2025-12
+`;
+
+/** Reads the arguments, or says in one line what is wrong with them. `today` counts days since 1970-01-01. */
+export function parseArguments(
+  args: readonly string[],
+  today: number,
+): SimulationArguments | 'help' | { readonly problem: string } {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        out: { type: 'string', default: '' },
+        months: { type: 'string', default: String(MONTHS_OF_YEAR) },
+        'last-month': { type: 'string' },
+        seed: { type: 'string', default: String(EXAMPLE_SEED) },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) return 'help';
+    if (values.out === '') return { problem: '--out is missing: name a new or empty folder' };
+    const months = wholeNumber(values.months);
+    if (months === undefined || months < 1 || months > MOST_MONTHS)
+      return { problem: `--months ${values.months}: give a whole number from 1 to ${MOST_MONTHS}` };
+    const last = values['last-month'] ?? exampleYear(today).lastMonth;
+    const isMonth = periodKindOf(last) === 'month' && last >= EARLIEST_MONTH;
+    const span = isMonth ? monthsUntil(last, months) : undefined;
+    if (span === undefined || span.firstMonth < EARLIEST_MONTH)
+      return {
+        problem: `--last-month ${last}: give a month such as 2025-12; no month may lie before ${EARLIEST_MONTH}`,
+      };
+    const seed = wholeNumber(values.seed);
+    if (seed === undefined || seed > LARGEST_SEED)
+      return { problem: `--seed ${values.seed}: give a whole number from 0 to ${LARGEST_SEED}` };
+    return { out: values.out, months: span, seed };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : 'the arguments cannot be read' };
+  }
+}
+
+const wholeNumber = (text: string): number | undefined =>
+  /^\d{1,10}$/.test(text) ? Number(text) : undefined;

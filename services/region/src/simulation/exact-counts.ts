@@ -1,0 +1,116 @@
+import { countTable } from '@waylight/aggregation';
+import {
+  AUDIENCES,
+  type Audience,
+  audiencesOf,
+  codesOf,
+  countsFor,
+  coverageOf,
+  type DaySpan,
+  type PlannedTable,
+  placesOf,
+  type ReleasePlan,
+  releaseIdOf,
+  releasePeriodDays,
+  releasePeriodsOverlapping,
+  TOTAL,
+  type TrueCell,
+} from '@waylight/disclosure-control';
+import {
+  type CellValue,
+  type CountedEvent,
+  contributionOf,
+  EMPTY_CELL,
+  eachDelta,
+  encodeCell,
+} from '@waylight/trends';
+import type { CellMap } from '@waylight/view-store';
+
+/** The exact count behind one number of a release, at the coordinates that an exported release gives it. */
+export type ExactCount = {
+  readonly release: string;
+  readonly table: string;
+  readonly period: string;
+  readonly audience: Audience;
+  readonly coords: Readonly<Record<string, string>>;
+  readonly incidents: number;
+  /** Victims that these reports state; a report that states none adds 0. */
+  readonly victims: number;
+};
+
+/**
+ * Counts events for each table of a plan and each of its periods that lies in a span of days as a whole, with the functions that
+ * count for a release. A report counts for the audiences that it is shared with; no thin layer is moved to a narrower one.
+ * Tables by week of receipt are left out: simulated reports have no day of receipt.
+ */
+export function exactCounts(
+  { tables }: Pick<ReleasePlan, 'tables'>,
+  span: DaySpan,
+  events: Iterable<CountedEvent>,
+): ExactCount[] {
+  const counting = { cells: [cellsOf(events)], countsFor, circles: AUDIENCES };
+  return tables
+    .filter(({ dated }) => dated !== 'received')
+    .flatMap((table) =>
+      periodsWithin(table.period, span).flatMap((period) =>
+        audiencesOf(table).flatMap((audience) => {
+          const coverage = coverageOf(table.period, period);
+          const cells = countTable({ table, tables }, audience, coverage, counting);
+          const of = { release: releaseIdOf(table, period, audience), table: table.id, period, audience };
+          return countsOf(table, cells).map((count) => ({ ...of, ...count }));
+        }),
+      ),
+    );
+}
+
+/** The cells of events as a store of aggregation keeps them. */
+function cellsOf(events: Iterable<CountedEvent>): CellMap {
+  const sums = new Map<string, Map<string, CellValue>>();
+  for (const event of events)
+    eachDelta(contributionOf(event), 1, (bucket, field, count, victims) => {
+      const fields = sums.get(bucket) ?? new Map<string, CellValue>();
+      const before = fields.get(field) ?? EMPTY_CELL;
+      const value = {
+        reports: before.reports + count,
+        incidents: before.incidents + count,
+        victims: before.victims + victims,
+      };
+      sums.set(bucket, fields.set(field, value));
+    });
+  const stored = (value: CellValue): Uint8Array => Buffer.from(encodeCell(value) ?? '', 'latin1');
+  return new Map(
+    [...sums].map(([bucket, fields]) => [
+      bucket,
+      new Map([...fields].map(([field, value]) => [field, stored(value)])),
+    ]),
+  );
+}
+
+function periodsWithin(kind: PlannedTable['period'], span: DaySpan): string[] {
+  return releasePeriodsOverlapping(kind, span).filter((period) => {
+    const { fromDay, toDay } = releasePeriodDays(kind, period);
+    return fromDay >= span.fromDay && toDay <= span.toDay;
+  });
+}
+
+/** Every cell of a table with its margins and total, as an exported release lists them. */
+function countsOf(
+  { rows, columns }: PlannedTable,
+  cells: readonly TrueCell[],
+): Pick<ExactCount, 'coords' | 'incidents' | 'victims'>[] {
+  const sums = new Map<string, { incidents: number; victims: number }>();
+  for (const { row, column, count, victims = 0 } of cells)
+    for (const at of [row, TOTAL].flatMap((r) => [column, TOTAL].map((c) => keyOf(r, c)))) {
+      const { incidents, victims: before } = sums.get(at) ?? { incidents: 0, victims: 0 };
+      sums.set(at, { incidents: incidents + count, victims: before + victims });
+    }
+  const [rowCodes, columnCodes] = [codesOf(rows), codesOf(columns)];
+  return placesOf({ dimension: rows.dimension, codes: rowCodes }).flatMap(({ coords: row, at: r }) =>
+    placesOf({ dimension: columns.dimension, codes: columnCodes }).map(({ coords: column, at: c }) => {
+      const at = keyOf(rowCodes[r ?? -1] ?? TOTAL, columnCodes[c ?? -1] ?? TOTAL);
+      return { coords: { ...row, ...column }, ...(sums.get(at) ?? { incidents: 0, victims: 0 }) };
+    }),
+  );
+}
+
+const keyOf = (row: string, column: string): string => `${row}/${column}`;

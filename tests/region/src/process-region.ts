@@ -1,0 +1,264 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import { ledgerKey } from '@waylight/pseudonymisation';
+import { sqliteInTheClear, uniqueName } from '@waylight/testing';
+import { aggregationAcl, releasedReaderAcl } from '@waylight/view-store';
+import type { Certificates } from './certificates.ts';
+import { freeRegionPorts, type RegionPorts } from './ports.ts';
+import type { Defect } from './programs/break-on-purpose.ts';
+import { openRawRedis, type RawRedis } from './raw-redis.ts';
+import { writeRegionFiles } from './region-files.ts';
+import { applyTopics, deleteTopics } from './region-topics.ts';
+import { type ServiceProcess, serviceProcess } from './service-process.ts';
+import { prepareSignIns, type Session } from './sign-ins.ts';
+
+type Service = 'intake' | 'aggregation' | 'insights';
+type Environment = Readonly<Record<string, string>>;
+
+/** Settings of one process; the rest is as for all processes of its service. */
+export type ProcessOverrides = {
+  /** Other addresses of Kafka and Redis, such as those of a proxy. */
+  readonly log?: string | undefined;
+  readonly store?: string | undefined;
+  /** Folder of a node's ledger. */
+  readonly dataDir?: string | undefined;
+  readonly env?: Environment;
+};
+
+export type ProcessRegionOptions = {
+  readonly run: 'processes';
+  /** host:port of a real Kafka. */
+  readonly log: string;
+  /** redis://host:port of a real Redis whose default user may create users. */
+  readonly store: string;
+  /** Further servers that may take the store over. Replication leaves users out, so they are created there too. */
+  readonly replicas?: readonly string[];
+  /** Kafka and Redis end with the region: nothing in them is cleaned up. */
+  readonly ownsParts?: boolean;
+  readonly nodes?: readonly NodeCountry[];
+  readonly partitions?: number;
+  readonly workers?: number;
+  readonly insights?: boolean;
+  /** Prefix of topics that exist already and stay; topics of the region's own if not given. */
+  readonly topicPrefix?: string;
+  /** A release plan instead of the one that ships with Waylight. */
+  readonly plan?: object;
+  /** The release secret as 64 hexadecimal digits. */
+  readonly secret?: string;
+  /** Adds an identity provider, so that `signIn` works. */
+  readonly signIns?: boolean;
+  /** Runs nodes and workers with named steps, at which `orderAtStep` stops or kills them. */
+  readonly steps?: {
+    /** Pause between two releases of those that are due at the start. */
+    readonly releaseEveryMs?: number;
+    /** A planted defect, to prove that a run detects it. */
+    readonly defect?: Defect | undefined;
+  };
+  /** Prepares everything; `start` starts it. */
+  readonly unstarted?: boolean;
+  readonly env?: { readonly [service in Service]?: Environment };
+  /** By the name of a process: `aggregation-0`, `intake-MK`, `insights`. */
+  readonly overrides?: (process: string) => ProcessOverrides;
+};
+
+export type ProcessRegion = {
+  /** Laid out like a trial region's folder, so that the command line finds certificates and ports. */
+  readonly dir: string;
+  readonly ports: RegionPorts;
+  readonly certificates: Certificates;
+  readonly planFile: string;
+  readonly namespace: string;
+  readonly topicPrefix: string;
+  readonly intake: ReadonlyMap<NodeCountry, ServiceProcess>;
+  readonly workers: readonly ServiceProcess[];
+  readonly insights: ServiceProcess;
+  readonly processes: () => readonly ServiceProcess[];
+  /** Redis as administrator. */
+  readonly redis: RawRedis;
+  /** Redis with the rights of insights. */
+  readonly insightsRedisUrl: string;
+  readonly ledgerDir: (country: NodeCountry) => string;
+  /** A node's ledger, decrypted. */
+  readonly ledgerInTheClear: (country: NodeCountry) => Promise<Buffer>;
+  /** Signs in a member of an organisation over HTTP. */
+  readonly signIn: (organisation: string) => Promise<Session>;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+const STEP_PROGRAMS: { readonly [service in Service]?: string } = {
+  intake: fileURLToPath(new URL('programs/intake.ts', import.meta.url)),
+  aggregation: fileURLToPath(new URL('programs/aggregation.ts', import.meta.url)),
+};
+
+/** The region as in production: each service is a process of its own, over the given Kafka and Redis. */
+export async function startProcessRegion(options: ProcessRegionOptions): Promise<ProcessRegion> {
+  await using open = new AsyncDisposableStack();
+  const { nodes = NODE_COUNTRIES, partitions = 3, workers: workerCount = 1, steps } = options;
+  const namespace = uniqueName('processes');
+  const topicPrefix = options.topicPrefix ?? `${namespace}.`;
+  const dir = await mkdtemp(join(tmpdir(), 'waylight-processes-'));
+  open.defer(() => rm(dir, { recursive: true, force: true }));
+  const ports = await freeRegionPorts();
+  const { secret, plan } = options;
+  const files = await writeRegionFiles(dir, { portOffset: ports.offset, nodes, secret, plan });
+  const { certificates } = files;
+  const signIns = options.signIns === true ? await prepareSignIns(dir, ports) : undefined;
+
+  const redis = open.adopt(await openRawRedis(options.store), (one) => one.close());
+  const stores = [redis];
+  for (const url of options.replicas ?? [])
+    stores.push(open.adopt(await openRawRedis(url), (one) => one.close()));
+  const createUser = async (role: string, rules: readonly string[]) => {
+    const user = `${namespace}-${role}`;
+    const password = randomBytes(16).toString('hex');
+    for (const server of stores) {
+      await server.command('ACL', 'SETUSER', user, ...rules, `>${password}`);
+      // A server that is killed and restarted must know them; one without a file for users cannot.
+      if (options.ownsParts === true) await server.command('ACL', 'SAVE');
+    }
+    return (store = options.store) => `redis://${user}:${password}@${new URL(store).host}`;
+  };
+  if (options.ownsParts !== true)
+    open.defer(async () => {
+      await redis.command('ACL', 'DELUSER', `${namespace}-aggregation`, `${namespace}-insights`);
+      await dropKeys(redis, `wl:${namespace}:`);
+      if (options.topicPrefix === undefined) await deleteTopics(options.log, topicPrefix);
+    });
+  const aggregationUrl = await createUser('aggregation', aggregationAcl(namespace));
+  const insightsUrl = await createUser('insights', releasedReaderAcl(namespace));
+
+  const ledgerDir = (country: NodeCountry) =>
+    options.overrides?.(`intake-${country}`).dataDir ?? join(dir, 'nodes', country);
+  const stepsEnv: Environment = {
+    ...(steps?.releaseEveryMs === undefined
+      ? {}
+      : { WAYLIGHT_FAULTS_RELEASE_EVERY_MS: String(steps.releaseEveryMs) }),
+    ...(steps?.defect === undefined ? {} : { WAYLIGHT_FAULTS_BREAK: steps.defect }),
+  };
+  const processOf = (
+    service: Service,
+    name: string,
+    opsPort: number,
+    env: (store: string | undefined) => Environment,
+  ): ServiceProcess => {
+    const overrides = options.overrides?.(name) ?? {};
+    const prefix = `WAYLIGHT_${service.toUpperCase()}`;
+    return serviceProcess({
+      service,
+      name,
+      dir,
+      opsPort,
+      program: steps === undefined ? undefined : STEP_PROGRAMS[service],
+      env: {
+        WAYLIGHT_REGISTRY_FILE: files.registry,
+        WAYLIGHT_PARTITIONS: String(partitions),
+        WAYLIGHT_TOPIC_PREFIX: topicPrefix,
+        WAYLIGHT_EVENT_LOG: 'kafka',
+        WAYLIGHT_LOCAL_NETWORK: 'true',
+        WAYLIGHT_KAFKA_BROKERS: overrides.log ?? options.log,
+        WAYLIGHT_REDIS_NAMESPACE: namespace,
+        [`${prefix}_OPS_PORT`]: String(opsPort),
+        [`${prefix}_TLS_CA_FILE`]: certificates.caFile,
+        [`${prefix}_TLS_CERTIFICATE_FILE`]: certificates.serverCertificate,
+        [`${prefix}_TLS_KEY_FILE`]: certificates.serverKey,
+        ...(service === 'insights' ? {} : stepsEnv),
+        ...env(overrides.store),
+        ...options.env?.[service],
+        ...overrides.env,
+      },
+    });
+  };
+  const workerNames = Array.from({ length: workerCount }, (_, n) => `aggregation-${n}`);
+  const workers = workerNames.map((name, n) =>
+    processOf('aggregation', name, ports.worker(n).ops, (store) => ({
+      WAYLIGHT_VIEW_STORE: 'redis',
+      WAYLIGHT_RELEASED_STORE: 'redis',
+      WAYLIGHT_AGGREGATION_REDIS_URL: aggregationUrl(store),
+      WAYLIGHT_AGGREGATION_GROUP: namespace,
+      WAYLIGHT_AGGREGATION_LEASE: '2s',
+      WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '200ms',
+      WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: files.releaseSecret,
+      WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: files.signingKey,
+      WAYLIGHT_AGGREGATION_AUDIT_FILE: join(dir, `${name}-audit.sqlite`),
+      WAYLIGHT_AGGREGATION_AUDIT_NAME: name,
+      WAYLIGHT_AGGREGATION_AUDITS_BESIDE: workerNames.join(','),
+      WAYLIGHT_RELEASE_PLAN_FILE: files.plan,
+      WAYLIGHT_AGGREGATION_OPERATIONS_PORT: String(ports.worker(n).operations),
+    })),
+  );
+  const intake = new Map(
+    nodes.map((country) => [
+      country,
+      processOf('intake', `intake-${country}`, ports.intakeOps(country), () => ({
+        WAYLIGHT_INTAKE_COUNTRY: country,
+        WAYLIGHT_INTAKE_PORT: String(ports.intake(country)),
+        WAYLIGHT_INTAKE_KEYS_FILE: files.nodeKeys(country),
+        WAYLIGHT_INTAKE_DATA_DIR: ledgerDir(country),
+      })),
+    ]),
+  );
+  const insights = processOf('insights', 'insights', ports.insightsOps, (store) => ({
+    WAYLIGHT_RELEASED_STORE: 'redis',
+    WAYLIGHT_INSIGHTS_REDIS_URL: insightsUrl(store),
+    WAYLIGHT_INSIGHTS_DATABASE_FILE: join(dir, 'insights.sqlite'),
+    WAYLIGHT_INSIGHTS_AUDIT_FILE: join(dir, 'insights-audit.sqlite'),
+    WAYLIGHT_RELEASE_PLAN_FILE: files.plan,
+    WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: files.releaseKeys,
+    WAYLIGHT_INSIGHTS_HTTP_PORT: String(ports.insightsHttp),
+    WAYLIGHT_INSIGHTS_GRPC_PORT: String(ports.insights),
+    ...signIns?.env,
+  }));
+  const processes = [...workers, ...intake.values(), ...(options.insights === false ? [] : [insights])];
+  open.defer(async () => {
+    await signIns?.stop();
+    await Promise.all(processes.map((one) => one.stop()));
+  });
+  const start = async () => {
+    await applyTopics(options.log, topicPrefix, partitions);
+    await Promise.all(processes.map((one) => one.start()));
+  };
+  if (options.unstarted !== true) await start();
+  const opened = open.move();
+  return {
+    dir,
+    ports,
+    certificates,
+    planFile,
+    namespace,
+    topicPrefix,
+    intake,
+    workers,
+    insights,
+    processes: () => processes,
+    redis,
+    insightsRedisUrl: insightsUrl(),
+    ledgerDir,
+    ledgerInTheClear: (country) => {
+      const key = ledgerKey(Buffer.from(files.keys(country).contentKey, 'base64'), country);
+      return sqliteInTheClear(join(ledgerDir(country), 'ledger.sqlite'), key);
+    },
+    signIn: (organisation) => {
+      if (signIns === undefined) throw new Error('the region was started without `signIns`');
+      return signIns.signIn(organisation);
+    },
+    start,
+    stop: () => opened.disposeAsync(),
+  };
+}
+
+async function dropKeys(redis: RawRedis, prefix: string): Promise<void> {
+  let cursor = '0';
+  do {
+    const reply = (await redis.command('SCAN', cursor, 'MATCH', `${prefix}*`, 'COUNT', '1000')) as [
+      Buffer,
+      Buffer[],
+    ];
+    cursor = reply[0].toString();
+    if (reply[1].length > 0) await redis.command('UNLINK', ...reply[1]);
+  } while (cursor !== '0');
+}

@@ -1,0 +1,82 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { NodeCountry } from '@waylight/contracts';
+import { DEFAULT_RELEASE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
+import type { NodeKeys } from '@waylight/intake';
+import { type Certificates, makeCertificates } from './certificates.ts';
+import { releaseSecret } from './fixed.ts';
+import { readRegistry } from './registry-file.ts';
+import { makeReleaseKeys } from './release-keys.ts';
+import { ROOT } from './service-process.ts';
+
+/** Files that the operators of a region prepare, in the layout of a trial region, which the command line knows. */
+export type RegionFiles = {
+  readonly registry: string;
+  readonly certificates: Certificates;
+  /** The keys of a node that runs. */
+  readonly keys: (country: NodeCountry) => NodeKeys;
+  readonly nodeKeys: (country: NodeCountry) => string;
+  readonly releaseSecret: string;
+  readonly signingKey: string;
+  readonly releaseKeys: string;
+  readonly plan: string;
+};
+
+export type RegionFilesOptions = {
+  readonly portOffset: number;
+  readonly nodes: readonly NodeCountry[];
+  /** The release secret as 64 hexadecimal digits. */
+  readonly secret?: string | undefined;
+  /** JSON; by default the registry of `infra/`. */
+  readonly registry?: string | undefined;
+  /** Organisations that get a certificate; by default all of the registry. */
+  readonly organisations?: readonly string[] | undefined;
+  readonly plan?: ReleasePlan | undefined;
+  /** Public release keys in JSON; by default that of the signing key. */
+  readonly releaseKeys?: string | undefined;
+};
+
+export async function writeRegionFiles(dir: string, options: RegionFilesOptions): Promise<RegionFiles> {
+  const registry = join(dir, 'registry.json');
+  const shipped = join(ROOT, 'infra/registry/registry.json');
+  await writeFile(registry, options.registry ?? (await readFile(shipped)));
+  const { organisations, operators } = await readRegistry(registry);
+  const certificates = await makeCertificates(join(dir, 'certs'), {
+    organisations: options.organisations ?? organisations.map(({ id }) => id),
+    operators,
+  });
+  const secrets = join(dir, 'keys');
+  await mkdir(secrets, { mode: 0o700 });
+  const write = async (folder: string, name: string, content: string): Promise<string> => {
+    const file = join(folder, name);
+    await writeFile(file, content, { mode: folder === secrets ? 0o600 : 0o644 });
+    return file;
+  };
+  const nodeKeys = (country: NodeCountry) => join(secrets, `node-${country}.json`);
+  const keys = new Map<NodeCountry, NodeKeys>();
+  if (options.nodes.length > 0) {
+    // Loaded here, so that a test of another service does not compile the intake.
+    const { createNodeKeys } = await import('@waylight/intake');
+    const created = createNodeKeys(organisations);
+    for (const country of options.nodes) {
+      keys.set(country, created[country]);
+      await write(secrets, `node-${country}.json`, JSON.stringify(created[country]));
+    }
+  }
+  const { signingKey, listed } = makeReleaseKeys();
+  await write(dir, 'region.json', JSON.stringify({ host: '127.0.0.1', portOffset: options.portOffset }));
+  return {
+    registry,
+    certificates,
+    keys: (country) => {
+      const own = keys.get(country);
+      if (own === undefined) throw new Error(`there is no node of ${country}`);
+      return own;
+    },
+    nodeKeys,
+    releaseSecret: await write(secrets, 'release-secret', options.secret ?? releaseSecret()),
+    signingKey: await write(secrets, 'signing-key.pem', signingKey),
+    releaseKeys: await write(dir, 'release-keys.json', options.releaseKeys ?? listed),
+    plan: await write(dir, 'release-plan.json', JSON.stringify(options.plan ?? DEFAULT_RELEASE_PLAN)),
+  };
+}

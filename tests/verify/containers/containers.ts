@@ -1,0 +1,174 @@
+import type { NodeCountry } from '@waylight/contracts';
+import {
+  type ContainerSpec,
+  type Containers,
+  kafkaEnvironment,
+  type RunningContainer,
+  startContainer,
+} from '@waylight/testing';
+import type { RegionPorts } from '@waylight/tests-region';
+import { defaultUserAcl } from '@waylight/view-store';
+import type { ContainerFiles } from './container-region.ts';
+
+/** What every container of one region is started with. */
+export type ContainerSettings = {
+  readonly containers: Containers;
+  readonly network: string;
+  readonly ports: RegionPorts;
+  readonly files: ContainerFiles;
+  readonly namespace: string;
+};
+
+const CONFIG = '/etc/waylight';
+const OPS_PORT = 9100;
+
+function start(
+  { containers: { host, images }, network }: ContainerSettings,
+  image: string,
+  spec: Omit<ContainerSpec, 'image' | 'host' | 'network'>,
+): Promise<RunningContainer> {
+  const tag = images[image];
+  if (tag === undefined) throw new Error(`no image is called ${image}`);
+  return startContainer({ image: tag, host, network, ...spec });
+}
+
+/** One broker, which its clients know by its name in the network. Nobody outside needs it. */
+export function startKafka(settings: ContainerSettings): Promise<RunningContainer> {
+  return start(settings, 'kafka', {
+    alias: 'kafka',
+    readOnly: settings.containers.areOurs,
+    environment: kafkaEnvironment({
+      'process.roles': 'broker,controller',
+      'node.id': '1',
+      'controller.quorum.voters': '1@localhost:9093',
+      listeners: 'PLAINTEXT://:9092,CONTROLLER://:9093',
+      'advertised.listeners': 'PLAINTEXT://kafka:9092',
+      'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+      'controller.listener.names': 'CONTROLLER',
+      'auto.create.topics.enable': 'false',
+      'offsets.topic.replication.factor': '1',
+      'offsets.topic.num.partitions': '4',
+      'transaction.state.log.replication.factor': '1',
+      'transaction.state.log.min.isr': '1',
+      'group.initial.rebalance.delay.ms': '0',
+    }),
+    readyLog: /Kafka Server started/,
+  });
+}
+
+/** Durable, with the two users that the region has and no other, also after a restart. */
+export function startRedis(settings: ContainerSettings): Promise<RunningContainer> {
+  const { redisUsers } = settings.files;
+  const durable = ['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction'];
+  const users = Object.entries(redisUsers).flatMap(([name, { rules, password }]) => [
+    '--user',
+    name,
+    ...rules,
+    `>${password}`,
+  ]);
+  return start(settings, 'redis', {
+    alias: 'redis',
+    readOnly: settings.containers.areOurs,
+    command: ['redis-server', ...durable, ...users, '--user', 'default', ...defaultUserAcl()],
+    readyLog: /[Rr]eady to accept connections/,
+  });
+}
+
+const redisUrl = ({ files: { redisUsers } }: ContainerSettings, user: 'aggregation' | 'insights'): string =>
+  `redis://${user}:${redisUsers[user].password}@redis:6379`;
+
+const common = ({ namespace }: ContainerSettings): Record<string, string> => ({
+  WAYLIGHT_REGISTRY_FILE: `${CONFIG}/registry.json`,
+  WAYLIGHT_PARTITIONS: '3',
+  WAYLIGHT_EVENT_LOG: 'kafka',
+  WAYLIGHT_LOCAL_NETWORK: 'true',
+  WAYLIGHT_KAFKA_BROKERS: 'kafka:9092',
+  WAYLIGHT_REDIS_NAMESPACE: namespace,
+});
+
+const tls = (service: string): Record<string, string> => ({
+  [`WAYLIGHT_${service}_TLS_CA_FILE`]: `${CONFIG}/ca.crt`,
+  [`WAYLIGHT_${service}_TLS_CERTIFICATE_FILE`]: `${CONFIG}/server.crt`,
+  [`WAYLIGHT_${service}_TLS_KEY_FILE`]: `${CONFIG}/server.key`,
+});
+
+const configured = ({ files }: ContainerSettings) => ({
+  user: files.user,
+  readOnly: true,
+  mounts: [{ source: files.config, target: CONFIG }],
+});
+
+export function startAggregation(settings: ContainerSettings): Promise<RunningContainer> {
+  const { ports } = settings;
+  const { operations, ops } = ports.worker(0);
+  const config = configured(settings);
+  return start(settings, 'aggregation', {
+    ...config,
+    mounts: [
+      ...config.mounts,
+      { source: settings.files.dataOf('aggregation'), target: '/var/lib/waylight', writable: true },
+    ],
+    alias: 'aggregation',
+    ports: [
+      { inside: 7030, outside: operations },
+      { inside: OPS_PORT, outside: ops },
+    ],
+    environment: {
+      ...common(settings),
+      ...tls('AGGREGATION'),
+      WAYLIGHT_AGGREGATION_REDIS_URL: redisUrl(settings, 'aggregation'),
+      WAYLIGHT_AGGREGATION_LEASE: '2s',
+      WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true',
+      WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: `${CONFIG}/release-secret`,
+      WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: `${CONFIG}/signing-key.pem`,
+    },
+  });
+}
+
+export function startIntake(settings: ContainerSettings, country: NodeCountry): Promise<RunningContainer> {
+  const { files, ports } = settings;
+  const config = configured(settings);
+  return start(settings, 'intake', {
+    ...config,
+    alias: `intake-${country.toLowerCase()}`,
+    mounts: [
+      ...config.mounts,
+      { source: files.dataOf(country), target: '/var/lib/waylight', writable: true },
+    ],
+    ports: [
+      { inside: 7000, outside: ports.intake(country) },
+      { inside: OPS_PORT, outside: ports.intakeOps(country) },
+    ],
+    environment: {
+      ...common(settings),
+      ...tls('INTAKE'),
+      WAYLIGHT_INTAKE_COUNTRY: country,
+      WAYLIGHT_INTAKE_KEYS_FILE: `${CONFIG}/node-${country}.json`,
+    },
+  });
+}
+
+export function startInsights(settings: ContainerSettings): Promise<RunningContainer> {
+  const { ports } = settings;
+  const config = configured(settings);
+  return start(settings, 'insights', {
+    ...config,
+    alias: 'insights',
+    mounts: [
+      ...config.mounts,
+      { source: settings.files.dataOf('insights'), target: '/var/lib/waylight', writable: true },
+    ],
+    ports: [
+      { inside: 7010, outside: ports.insights },
+      { inside: 8080, outside: ports.insightsHttp },
+      { inside: OPS_PORT, outside: ports.insightsOps },
+    ],
+    environment: {
+      ...common(settings),
+      ...tls('INSIGHTS'),
+      WAYLIGHT_INSIGHTS_REDIS_URL: redisUrl(settings, 'insights'),
+      WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: `${CONFIG}/release-keys.json`,
+      WAYLIGHT_RELEASE_PLAN_FILE: '/opt/waylight/packages/disclosure-control/plan/release-plan.json',
+    },
+  });
+}

@@ -1,0 +1,59 @@
+import type { Defect } from '../defect.ts';
+
+/** Defects in who may do and see what, in what is remembered of it, and in the tools of organisations. */
+export const PEOPLE: readonly Defect[] = [
+  {
+    name: 'approval-counted-twice',
+    area: 'approval',
+    harm: 'A release is published although a member never approved it, because another one said yes twice.',
+    file: 'packages/disclosure-control/src/approval.ts',
+    find: 'if (given || !may || !asked.includes(forOrganisation)) return open;',
+    replace: 'if (!may || !asked.includes(forOrganisation)) return open;',
+    test: 'packages/disclosure-control/src/approval-orders.test.ts',
+  },
+  {
+    name: 'suspended-organisation-let-in',
+    area: 'access',
+    harm: 'An organisation that was suspended for misuse goes on reading and sending.',
+    file: 'packages/registry/src/identity.ts',
+    find: 'lookUp(content, content.organisations.filter(isActive))',
+    replace: 'lookUp(content, content.organisations)',
+    test: 'packages/doorkeeper/src/doorkeeper.test.ts',
+  },
+  {
+    name: 'authority-reads-as-member',
+    area: 'access',
+    harm: 'An authority reads releases that are for the members alone.',
+    file: 'packages/access/src/caller-kind.ts',
+    find: "authority: 'authorities',",
+    replace: "authority: 'partners',",
+    test: 'services/insights/src/access.int.test.ts',
+  },
+  {
+    name: 'refusal-not-audited',
+    area: 'audit',
+    harm: 'Attempts with a stolen certificate leave no trace.',
+    file: 'packages/doorkeeper/src/doorkeeper.ts',
+    find: 'refused?.(knock);',
+    replace: '',
+    test: 'packages/doorkeeper/src/doorkeeper.test.ts',
+  },
+  {
+    name: 'import-takes-the-wider-limit',
+    area: 'import',
+    harm: 'A report that moves to another node is shared there more widely than was agreed to at the first.',
+    file: 'packages/cli/src/import/limits.ts',
+    find: 'widthOf(one) <= widthOf(other)',
+    replace: 'widthOf(one) >= widthOf(other)',
+    test: 'packages/cli/src/import/limits.test.ts',
+  },
+  {
+    name: 'unsigned-release-verified',
+    area: 'CLI',
+    harm: 'A script publishes forged numbers, because the command that checks them ends with 0.',
+    file: 'packages/cli/src/operations/verify-release.ts',
+    find: 'EXIT.notPermitted,',
+    replace: 'EXIT.ok,',
+    test: 'packages/cli/src/operations/verify-release.int.test.ts',
+  },
+];

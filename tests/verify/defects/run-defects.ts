@@ -1,0 +1,103 @@
+import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { copyTree } from './copy-tree.ts';
+import { type Defect, plant } from './defect.ts';
+import { type FileResult, runTests, type TestResults } from './run-tests.ts';
+
+export type Verdict = {
+  readonly defect: Defect;
+  /** Only `caught` is good. */
+  readonly kind: 'caught' | 'MISSED' | 'does not apply' | 'no test ran';
+  readonly reason?: string;
+  readonly ms: number;
+};
+
+export type Outcome =
+  /** Test files that do not pass without any defect: with one they would prove nothing. */
+  | { readonly kind: 'not sound'; readonly problems: readonly string[] }
+  | { readonly kind: 'run'; readonly verdicts: readonly Verdict[] };
+
+export type RunOptions = {
+  /** Root of the workspace. It is copied and never changed. */
+  readonly root: string;
+  readonly defects: readonly Defect[];
+  readonly signal: AbortSignal;
+  /** Called when the tests have passed without a defect. */
+  readonly sound?: (files: number, ms: number) => void;
+  /** Called with each verdict as it comes. */
+  readonly judged?: (verdict: Verdict) => void;
+};
+
+/** Copies in which defects are planted at the same time. */
+const COPIES = 2;
+const ONE_FILE_MS = 4 * 60_000;
+const ALL_FILES_MS = 15 * 60_000;
+
+/** Plants the defects one by one in copies of the tree, and runs the test file that each one names. */
+export async function runDefects({ root, defects, signal, sound, judged }: RunOptions): Promise<Outcome> {
+  // Test results name real paths.
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'waylight-defects-')));
+  try {
+    const trees = Array.from({ length: COPIES }, (_, n) => join(folder, String(n)));
+    for (const tree of trees) await copyTree(root, tree);
+    const [first = folder] = trees;
+    const startedMs = performance.now();
+    const files = [...new Set(defects.map(({ test }) => test))];
+    const results = await runTests(first, files, { timeoutMs: ALL_FILES_MS, signal });
+    const problems = files.flatMap((file) => unsound(file, results));
+    if (problems.length > 0) return { kind: 'not sound', problems };
+    sound?.(files.length, performance.now() - startedMs);
+
+    const waiting = [...defects];
+    const verdicts: Verdict[] = [];
+    const work = async (tree: string): Promise<void> => {
+      for (let defect = waiting.shift(); defect !== undefined; defect = waiting.shift()) {
+        const verdict = await judge(tree, defect, signal);
+        verdicts.push(verdict);
+        judged?.(verdict);
+      }
+    };
+    await Promise.all(trees.map(work));
+    return { kind: 'run', verdicts };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function unsound(file: string, results: TestResults): string[] {
+  const found = results.get(file);
+  if (found === undefined) return [`${file}: was not run`];
+  const { passed, failed, error } = found;
+  if (error !== undefined || failed > 0)
+    return [`${file}: ${failed} tests failed${error ? `: ${error}` : ''}`];
+  return passed === 0 ? [`${file}: no test passed`] : [];
+}
+
+async function judge(tree: string, defect: Defect, signal: AbortSignal): Promise<Verdict> {
+  const startedMs = performance.now();
+  const verdict = (found: Pick<Verdict, 'kind' | 'reason'>): Verdict => ({
+    defect,
+    ...found,
+    ms: performance.now() - startedMs,
+  });
+  const path = join(tree, defect.file);
+  const planting = plant(await readFile(path, 'utf8').catch(() => undefined), defect);
+  if (planting.kind === 'does not apply') return verdict(planting);
+  try {
+    await writeFile(path, planting.after);
+    const results = await runTests(tree, [defect.test], { timeoutMs: ONE_FILE_MS, signal });
+    return verdict(judgeResult(results.get(defect.test)));
+  } finally {
+    await writeFile(path, planting.before);
+  }
+}
+
+/** A test has to fail: a file that is not loaded, or whose set-up fails, says nothing about the defect. */
+export function judgeResult(result: FileResult | undefined): Pick<Verdict, 'kind' | 'reason'> {
+  if (result === undefined) return { kind: 'no test ran', reason: 'vitest reported nothing' };
+  const { passed, failed, error } = result;
+  if (failed > 0) return { kind: 'caught' };
+  if (error !== undefined || passed === 0) return { kind: 'no test ran', reason: error };
+  return { kind: 'MISSED' };
+}

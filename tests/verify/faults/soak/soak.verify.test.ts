@@ -1,0 +1,83 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FaultyRegion, startFaultyRegion } from '../faulty-region.ts';
+import { killProcesses } from '../nemeses/kill-processes.ts';
+import { resetConnections } from '../nemeses/network.ts';
+import type { ProcessFacts } from './process-facts.ts';
+import { describeSetting } from './setting.ts';
+import { type SoakResult, soak } from './soak.ts';
+import { resultLines, sampleLines } from './words.ts';
+import { writeResult } from './write-result.ts';
+
+const EVERY_MS = 400;
+
+describe('a soak of a few seconds', () => {
+  let faulty: FaultyRegion | undefined;
+  let missing: string | undefined;
+  let folder = '';
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'waylight-soak-'));
+    const started = await startFaultyRegion({ nodes: ['MK', 'RS'], workers: 1, partitions: 2 });
+    if ('unavailable' in started) missing = started.unavailable;
+    else faulty = started;
+  }, 240_000);
+
+  afterAll(async () => {
+    await faulty?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('measures every part while faults come, counts exactly once, and leaves a curve behind', async ({
+    skip,
+  }) => {
+    if (faulty === undefined) return skip(missing);
+    const said: string[] = [];
+    const result: SoakResult = await soak({
+      faulty,
+      seed: 7,
+      durationMs: 8_000,
+      perSecond: 40,
+      everyMs: EVERY_MS,
+      gapMs: [1_000, 2_000],
+      nemeses: [...killProcesses.filter(({ name }) => name === 'kill-intake'), resetConnections],
+      settleMs: 90_000,
+      sampled: (sample) => said.push(sampleLines(sample)),
+      say: () => {},
+    });
+    expect(result.history.violations).toEqual([]);
+    expect(result.history.endedByThemselves).toEqual([]);
+    expect(result.faults.length).toBeGreaterThan(0);
+    // The worker was spared: one process, one life.
+    const workers = result.samples.map(({ processes }) => processes['aggregation-0']);
+    expect(new Set(workers.map((facts) => facts?.pid)).size).toBe(1);
+    const known = (name: string, fact: keyof ProcessFacts) =>
+      result.samples.some(({ processes }) => processes[name]?.[fact] !== undefined);
+    for (const name of ['aggregation-0', 'intake-MK', 'intake-RS', 'insights'])
+      for (const fact of ['heapBytes', 'handles'] as const)
+        expect(known(name, fact), `${name} ${fact}`).toBe(true);
+    if (process.platform === 'linux')
+      for (const name of ['aggregation-0', 'intake-MK', 'intake-RS', 'insights', 'kafka', 'redis', 'soak'])
+        for (const fact of ['rssBytes', 'descriptors'] as const)
+          expect(known(name, fact), `${name} ${fact}`).toBe(true);
+    const last = result.samples.at(-1)!;
+    expect(last.storeBytes).toBeGreaterThan(0);
+    expect(last.logBytes).toBeGreaterThan(0);
+    expect(last.ledgerBytes).toBeGreaterThan(0);
+    expect(result.accepted.count).toBeGreaterThan(0);
+    expect(result.counted.count).toBeGreaterThan(0);
+    expect(result.asked.count).toBeGreaterThan(0);
+    expect(said.length).toBe(result.samples.length);
+    expect(resultLines(result)).toContain('exactly once');
+
+    const setting = await describeSetting(faulty);
+    const { json, svg } = await writeResult(folder, { seed: 7, perSecond: 40, setting }, result);
+    expect(JSON.parse(await readFile(json, 'utf8'))).toMatchObject({
+      seed: 7,
+      setting: { node: process.version },
+    });
+    expect(await readFile(svg, 'utf8')).toMatch(/^<svg .*<\/svg>\n$/s);
+  }, 300_000);
+});

@@ -193,8 +193,22 @@ const cases: Case[] = [
       workspaceWith('packages/event-log/src/index.ts', "export { suite } from './conformance/suite.ts';"),
       workspaceWith('packages/event-log/src/a.ts', "import { a } from './server-for-tests.ts';"),
       workspaceWith('services/intake/src/a.ts', '', { dependencies: { '@waylight/testing': 'workspace:*' } }),
+      workspaceWith('services/intake/src/a.ts', '', {
+        dependencies: { '@waylight/tests-region': 'workspace:*' },
+      }),
+      workspaceWith('services/intake/src/a.ts', "import { startRegion } from '@waylight/tests-region';"),
+      workspaceWith('services/intake/src/a.test.ts', "import { startRegion } from '@waylight/tests-region';"),
     ],
     right: [
+      workspaceWith(
+        'services/intake/src/a.int.test.ts',
+        "import { startRegion } from '@waylight/tests-region';",
+      ),
+      workspaceWith(
+        'services/intake/src/testing/a.ts',
+        "import { startRegion } from '@waylight/tests-region';",
+      ),
+      workspaceWith('tests/regional/src/a.test.ts', "import { startRegion } from '@waylight/tests-region';"),
       workspaceWith('services/intake/src/a.ts', '', {
         devDependencies: { '@waylight/testing': 'workspace:*' },
       }),

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { importsOf, isRelative, isTestFile, loadsByOtherMeans, packageOf } from './imports.ts';
-import { ARROWS, DRIVER_OWNERS, EMPTY_NAMES, MOST_LINES, PURE } from './tables.ts';
+import { ARROWS, DRIVER_OWNERS, EMPTY_NAMES, FOR_TESTS_ALONE, MOST_LINES, PURE } from './tables.ts';
 import type { SourceFile, Workspace, WorkspacePackage } from './workspace.ts';
 
 /** A rule answers one sentence for each thing that breaks it. */
@@ -162,10 +162,24 @@ export const explicitIndex: Rule = eachFile((file) => {
 /** Brokers and builders for tests stay out of production, and so do files that only tests run. */
 export const testsStayOutside: Rule = (workspace) => [
   ...workspace.packages
-    .filter((one) => !isTests(one) && `${SCOPE}testing` in (one.manifest.dependencies ?? {}))
-    .map((one) => `${one.folder} depends on testing in production`),
+    .filter((one) => !isTests(one))
+    .flatMap(({ folder, manifest: { dependencies = {} } }) =>
+      Object.keys(FOR_TESTS_ALONE)
+        .filter((name) => SCOPE + name in dependencies)
+        .map((name) => `${folder} depends on ${name} in production`),
+    ),
   ...importsOfTests(workspace),
+  ...importsOfTestPackages(workspace),
 ];
+
+const importsOfTestPackages: Rule = eachFile((file, owner) =>
+  isTests(owner)
+    ? []
+    : importsOf(file)
+        .map((specifier) => bareName(packageOf(specifier)))
+        .filter((name) => FOR_TESTS_ALONE[name]?.test(file.path) === false)
+        .map((name) => `${file.path} imports ${name}, which is for other tests`),
+);
 
 const importsOfTests: Rule = eachFile((file) =>
   isTestFile(file.path)

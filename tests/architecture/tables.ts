@@ -185,6 +185,13 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@grpc/grpc-js': ['packages/service-kit/src', 'packages/contracts/src', 'packages/cli/src'],
 };
 
+/** Packages that nothing depends on in production, and the files outside of `tests/` that may import each of them. */
+export const FOR_TESTS_ALONE: Readonly<Record<string, RegExp>> = {
+  testing: /(\.test\.ts$|\.fixture\.ts$|-for-tests\.ts$|\/(testing|conformance)\/)/,
+  // It starts services, so that the tests of a service depend in a circle on what depends on it.
+  'tests-region': /(\.int\.test\.ts$|\/testing\/)/,
+};
+
 /** Names that say nothing about what is inside. */
 export const EMPTY_NAMES = ['common', 'shared', 'core', 'utils', 'util', 'helpers', 'misc'] as const;
 

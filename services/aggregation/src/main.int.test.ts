@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Country } from '@waylight/contracts/incident';
+import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import { createEmbeddedEventLog } from '@waylight/event-log';
-import { freePort, waitFor } from '@waylight/testing';
+import { operatorUri } from '@waylight/registry';
+import { waitFor } from '@waylight/testing';
+import { type InProcessFiles, makeRegionFiles } from '@waylight/tests-region';
 import { createEmbeddedViewStore } from '@waylight/view-store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { countFinalStates } from './testing/counting.ts';
@@ -12,16 +15,15 @@ import { reportEvent, reportRecord } from './testing/events.ts';
 import { histories } from './testing/histories.ts';
 import { operationsClient } from './testing/operations-client.ts';
 import { cellsOf, makeTopics, send } from './testing/region.ts';
-import { makeServiceFiles, type ServiceFiles } from './testing/service-files.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const KILLS = 3;
 
-let files: ServiceFiles;
+let files: InProcessFiles;
 let child: ChildProcess | undefined;
 
 beforeAll(async () => {
-  files = await makeServiceFiles();
+  files = await makeRegionFiles({ plan: ONE_TABLE_PLAN });
 });
 
 afterAll(() => {
@@ -30,8 +32,8 @@ afterAll(() => {
 });
 
 it('counts every report once although its process is killed again and again', async () => {
-  const log = join(files.dir, 'log.sqlite');
-  const views = join(files.dir, 'views.sqlite');
+  const log = join(files.folder, 'log.sqlite');
+  const views = join(files.folder, 'views.sqlite');
   const events = histories(12_000, 31);
   const eventLog = createEmbeddedEventLog({ file: log });
   await makeTopics(eventLog, 4, ['MK']);
@@ -41,25 +43,26 @@ it('counts every report once although its process is killed again and again', as
   await send(eventLog, 'MK', records);
   await eventLog.close();
 
-  const port = await freePort();
   const start = (): ChildProcess =>
     spawn(process.execPath, [MAIN], {
       stdio: 'ignore',
       env: {
-        ...files.env,
+        ...files.env.aggregation,
         WAYLIGHT_EVENT_LOG: 'embedded',
         WAYLIGHT_EVENT_LOG_FILE: log,
         WAYLIGHT_VIEW_STORE: 'embedded',
         WAYLIGHT_VIEW_STORE_FILE: views,
         WAYLIGHT_RELEASED_STORE: 'embedded',
-        WAYLIGHT_RELEASED_FILE: join(files.dir, 'released.sqlite'),
+        WAYLIGHT_RELEASED_FILE: join(files.folder, 'released.sqlite'),
         WAYLIGHT_PARTITIONS: '4',
         WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true',
-        WAYLIGHT_AGGREGATION_OPERATIONS_PORT: String(port),
         WAYLIGHT_AGGREGATION_OPS_PORT: '0',
       },
     });
-  const operator = operationsClient(port, files.operator);
+  const operator = operationsClient(
+    files.ports.operations,
+    await files.certificates.issue(operatorUri('region')),
+  );
   /** Offsets still to be counted; undefined while nobody answers. */
   const lag = async (): Promise<number | undefined> => {
     const status = await operator.getStatus().catch(() => undefined);

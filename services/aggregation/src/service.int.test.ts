@@ -4,52 +4,27 @@ import { Country, Layer } from '@waylight/contracts/incident';
 import { DeadLetterReason, NodeHeartbeat, NodeProgress, RebuildStep } from '@waylight/contracts/operations';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import { checkSignature, exportTable, releaseMonthDays } from '@waylight/disclosure-control';
+import { organisationUri } from '@waylight/registry';
 import { waitFor } from '@waylight/testing';
+import type { InProcessRegion } from '@waylight/tests-region';
 import { decodePublicRecord, EMPTY_DIGEST, encodeDigest, toggleCurrent } from '@waylight/trends';
-import { type ViewStore, ViewStoreUnavailableError } from '@waylight/view-store';
+import { ViewStoreUnavailableError } from '@waylight/view-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aggregationConfig } from './config.ts';
 import { lastRecords } from './jobs/last-records.ts';
 import { offsetsTold } from './jobs/offsets-told.ts';
-import { type AggregationService, createAggregationService } from './service.ts';
 import { reference, reportRecord } from './testing/events.ts';
 import { operationsClient } from './testing/operations-client.ts';
-import { EMBEDDED, type OpenPair } from './testing/pairs.ts';
-import { allCounted, cellsOf, send, silentLog } from './testing/region.ts';
-import { makeServiceFiles, type ServiceFiles } from './testing/service-files.ts';
+import { allCounted, cellsOf, send } from './testing/region.ts';
+import { startAggregation, TODAY_MS } from './testing/start-aggregation.ts';
 
-/** Two months of the plan are due on this day. */
-const TODAY_MS = (releaseMonthDays('2025-02').toDay + 22) * 86_400_000;
 const HOUR = TODAY_MS / 3_600_000;
 
-let files: ServiceFiles;
-let pair: OpenPair;
-let service: AggregationService;
+let region: InProcessRegion;
 let isStoreAway = false;
 let operator: ReturnType<typeof operationsClient>;
 
-async function start(): Promise<AggregationService> {
-  const config = aggregationConfig({
-    ...files.env,
-    WAYLIGHT_PARTITIONS: '2',
-    WAYLIGHT_AGGREGATION_OPERATIONS_PORT: '0',
-    WAYLIGHT_AGGREGATION_OPS_PORT: '0',
-    WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '20ms',
-    WAYLIGHT_AGGREGATION_GENERATION_WATCH: '20ms',
-    WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true',
-  });
-  const viewStore: ViewStore = {
-    ...pair.viewStore,
-    acquireLease: async (...lease) => {
-      if (isStoreAway) throw new ViewStoreUnavailableError(new Error('away'));
-      return pair.viewStore.acquireLease(...lease);
-    },
-  };
-  const overrides = { ...pair, viewStore, now: () => TODAY_MS, log: silentLog };
-  const made = await createAggregationService(config, overrides);
-  await made.start(AbortSignal.timeout(20_000));
-  return made;
-}
+const callAs = async (uri?: string) =>
+  operationsClient(region.aggregation.service().ports().operations, await region.aggregation.tls(uri));
 
 /** Of each release that the node was told of, all offsets of its topic added up. */
 async function toldReleases(): Promise<[string, bigint][]> {
@@ -58,29 +33,33 @@ async function toldReleases(): Promise<[string, bigint][]> {
 }
 
 async function lastProgress(): Promise<NodeProgress> {
-  const records = await lastRecords(pair.eventLog, { topic: progressTopic('MK'), partition: 0 }, 1);
+  const records = await lastRecords(region.eventLog, { topic: progressTopic('MK'), partition: 0 }, 1);
   return NodeProgress.decode(records[0]?.value ?? new Uint8Array());
 }
 
 beforeAll(async () => {
-  files = await makeServiceFiles();
-  pair = await EMBEDDED.open();
-  service = await start();
-  operator = operationsClient(service.ports().operations, files.operator);
-  await send(pair.eventLog, 'MK', [
+  region = await startAggregation({
+    store: (viewStore) => ({
+      ...viewStore,
+      acquireLease: async (...lease) => {
+        if (isStoreAway) throw new ViewStoreUnavailableError(new Error('away'));
+        return viewStore.acquireLease(...lease);
+      },
+    }),
+  });
+  operator = await callAs();
+  await send(region.eventLog, 'MK', [
     ...[1, 2, 3].map((n) => reportRecord({ reference: n, revision: 1, incident: { victims: 2 } })),
     reportRecord({ reference: 3, revision: 2 }),
     reportRecord({ reference: 4, revision: 1, layer: Layer.PUBLIC_RECORD, incident: { victims: 5 } }),
     { key: reference(9), value: Buffer.from([0x0a, 0xff]) },
   ]);
-  await allCounted(pair.eventLog, pair.viewStore.generation('g1'));
+  await allCounted(region.eventLog, region.viewStore.generation('g1'));
 });
 
 afterAll(async () => {
   operator.close();
-  await service.stop();
-  await pair.close();
-  files.remove();
+  await region.stop();
 });
 
 describe('aggregation as a service', () => {
@@ -102,13 +81,13 @@ describe('aggregation as a service', () => {
   });
 
   it('puts the public record, and nothing of the reports, where readers find it', async () => {
-    const year = async () => (await pair.releasedStore.readPublicRecord(['2025']))[0];
+    const year = async () => (await region.releasedStore.readPublicRecord(['2025']))[0];
     await waitFor('the public record', async () => (await year()) !== undefined);
     const cells = decodePublicRecord((await year())!.body);
     expect(cells.map(({ bucket, value }) => [bucket, value])).toEqual([
       ['p2025-03', { reports: 1, incidents: 1, victims: 5 }],
     ]);
-    await send(pair.eventLog, 'MK', [
+    await send(region.eventLog, 'MK', [
       reportRecord({ reference: 4, revision: 2, layer: Layer.PUBLIC_RECORD }),
     ]);
     await waitFor('the retraction of the only one', async () => {
@@ -117,14 +96,14 @@ describe('aggregation as a service', () => {
   });
 
   it('says when a node was last there by its heartbeat alone', async () => {
-    expect(await pair.releasedStore.readStatus('freshness.MK')).toBeNull();
+    expect(await region.releasedStore.readStatus('freshness.MK')).toBeNull();
     const heartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: HOUR, codeBookVersion: 1 });
-    const appender = pair.eventLog.createAppender();
+    const appender = region.eventLog.createAppender();
     await appender.append(heartbeatTopic('MK'), [
       { key: Buffer.from('MK'), value: NodeHeartbeat.encode(heartbeat).finish() },
     ]);
-    await waitFor('freshness', async () => (await pair.releasedStore.readStatus('freshness.MK')) !== null);
-    expect(NodeHeartbeat.decode((await pair.releasedStore.readStatus('freshness.MK'))!).hour).toBe(HOUR);
+    await waitFor('freshness', async () => (await region.releasedStore.readStatus('freshness.MK')) !== null);
+    expect(NodeHeartbeat.decode((await region.releasedStore.readStatus('freshness.MK'))!).hour).toBe(HOUR);
   });
 
   it('shows operators positions and dead letters', async () => {
@@ -147,7 +126,7 @@ describe('aggregation as a service', () => {
   });
 
   it('answers operators alone', async () => {
-    const organisation = operationsClient(service.ports().operations, files.organisation);
+    const organisation = await callAs(organisationUri('MYLA'));
     await expect(organisation.getStatus()).rejects.toMatchObject({ code: 7 });
     await expect(organisation.rebuild()).rejects.toMatchObject({ code: 7 });
     organisation.close();
@@ -163,14 +142,14 @@ describe('aggregation as a service', () => {
   });
 
   it('closes due periods when told to, holds them otherwise, and tells the node what they hold', async () => {
-    expect(await pair.releasedStore.listReleases()).toEqual([]);
+    expect(await region.releasedStore.listReleases()).toEqual([]);
     const { releaseIds } = await operator.closeDuePeriods();
     expect(releaseIds).toEqual([
       'country-typegroup-month.2025-01.partners',
       'country-typegroup-month.2025-02.partners',
     ]);
     expect((await operator.closeDuePeriods()).releaseIds).toEqual([]);
-    expect((await pair.releasedStore.listReleases()).map(({ id }) => id)).toEqual(releaseIds);
+    expect((await region.releasedStore.listReleases()).map(({ id }) => id)).toEqual(releaseIds);
     await waitFor('both among the progress', async () => (await toldReleases()).length === 2);
     expect(await toldReleases()).toEqual(releaseIds.map((id) => [id, 7n]));
     const [first] = (await lastProgress()).closedPeriods;
@@ -178,32 +157,35 @@ describe('aggregation as a service', () => {
   });
 
   it('signs what it releases with the key that its configuration names', async () => {
-    const [listed] = await pair.releasedStore.listReleases();
-    const table = await pair.releasedStore.readRelease(listed!.id);
+    const [listed] = await region.releasedStore.listReleases();
+    const table = await region.releasedStore.readRelease(listed!.id);
     const event = ReleaseEvent.decode(table!.body);
-    const [key] = files.releaseKeys;
+    const [key] = region.files.releaseKeys;
     expect(event.signingKeyId).toBe(key!.keyId);
     const exported = JSON.parse(JSON.stringify(exportTable(event, 'partners', ['a note'])));
-    expect(checkSignature(exported, files.releaseKeys)).toEqual({ kind: 'verified', keyId: key!.keyId });
+    expect(checkSignature(exported, region.files.releaseKeys)).toEqual({
+      kind: 'verified',
+      keyId: key!.keyId,
+    });
     const other = exportTable({ ...event, period: '2025-03' }, 'partners', []);
-    expect(checkSignature(other, files.releaseKeys).kind).toBe('altered');
+    expect(checkSignature(other, region.files.releaseKeys).kind).toBe('altered');
   });
 
   it('rebuilds beside the live generation, swaps, and goes on counting in the new one', async () => {
-    const before = await cellsOf(pair.viewStore.generation('g1'));
-    expect(await pair.viewStore.acquireLease('rebuild', 'another process', 60_000)).toBe(true);
+    const before = await cellsOf(region.viewStore.generation('g1'));
+    expect(await region.viewStore.acquireLease('rebuild', 'another process', 60_000)).toBe(true);
     await expect(operator.rebuild()).rejects.toMatchObject({ code: 10 });
-    await pair.viewStore.releaseLease('rebuild', 'another process');
+    await region.viewStore.releaseLease('rebuild', 'another process');
     const steps = await operator.rebuild();
     expect(steps.at(-1)).toMatchObject({
       step: RebuildStep.SWAPPED,
       generation: 'g2',
       differingPartitions: 0,
     });
-    expect(await cellsOf(pair.viewStore.generation('g2'))).toEqual(before);
+    expect(await cellsOf(region.viewStore.generation('g2'))).toEqual(before);
     await waitFor('the worker to move over', async () => (await operator.getStatus()).generation === 'g2');
-    await send(pair.eventLog, 'MK', [reportRecord({ reference: 77, revision: 1, incident: {} })]);
-    await allCounted(pair.eventLog, pair.viewStore.generation('g2'));
+    await send(region.eventLog, 'MK', [reportRecord({ reference: 77, revision: 1, incident: {} })]);
+    await allCounted(region.eventLog, region.viewStore.generation('g2'));
     await waitFor('progress of the new generation', async () => {
       const progress = await lastProgress();
       return progress.generation === 'g2' && progress.closedPeriods.length === 2;
@@ -211,7 +193,7 @@ describe('aggregation as a service', () => {
   });
 
   it('keeps the live generation when a rebuild differs from it', async () => {
-    const live = pair.viewStore.generation('g2');
+    const live = region.viewStore.generation('g2');
     const [partition] = (await operator.getStatus()).partitions.filter(({ position }) => position > 0n);
     const name = `${partition!.topic}:${partition!.partition}`;
     const { epoch, position } = await live.claim(name);
@@ -229,12 +211,12 @@ describe('aggregation as a service', () => {
       differingPartitions: 1,
     });
     expect((await operator.getStatus()).generation).toBe('g2');
-    expect(await pair.viewStore.generations()).toEqual(['g2', 'g3']);
+    expect(await region.viewStore.generations()).toEqual(['g2', 'g3']);
   });
 
   it('is ready, and its metrics name nodes and nothing below them', async () => {
-    await waitFor('readiness', () => service.ready());
-    const base = `http://127.0.0.1:${service.ports().ops}`;
+    await waitFor('readiness', () => region.aggregation.service().ready());
+    const base = `http://127.0.0.1:${region.aggregation.service().ports().ops}`;
     expect((await fetch(`${base}/health/ready`)).status).toBe(200);
     expect((await fetch(`${base}/health/live`)).status).toBe(200);
     const text = await (await fetch(`${base}/metrics`)).text();
@@ -244,12 +226,12 @@ describe('aggregation as a service', () => {
 
   it('goes on where it was when it is started again', async () => {
     operator.close();
-    await service.stop();
-    await send(pair.eventLog, 'MK', [reportRecord({ reference: 78, revision: 1, incident: {} })]);
-    service = await start();
-    operator = operationsClient(service.ports().operations, files.operator);
-    await allCounted(pair.eventLog, pair.viewStore.generation('g2'));
-    expect(await service.closeDuePeriods(AbortSignal.timeout(10_000))).toMatchObject({
+    await region.aggregation.stop();
+    await send(region.eventLog, 'MK', [reportRecord({ reference: 78, revision: 1, incident: {} })]);
+    await region.aggregation.start();
+    operator = await callAs();
+    await allCounted(region.eventLog, region.viewStore.generation('g2'));
+    expect(await region.aggregation.service().closeDuePeriods(AbortSignal.timeout(10_000))).toMatchObject({
       made: [],
       behind: false,
     });
@@ -258,7 +240,7 @@ describe('aggregation as a service', () => {
       return partitions.reduce((sum, { nextOffset }) => sum + nextOffset, 0n) === 9n;
     });
     // The generation in which the periods were frozen has gone; up to where they reach is still said.
-    expect(await pair.viewStore.generations()).not.toContain('g1');
+    expect(await region.viewStore.generations()).not.toContain('g1');
     expect((await toldReleases()).map(([, offsets]) => offsets)).toEqual([7n, 7n]);
   });
 });

@@ -1,30 +1,39 @@
 import { accessTo, type CallerKind, doorsOf, NO_ROUTE } from '@waylight/access';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import { waitFor } from '@waylight/testing';
+import {
+  type InProcessRegion,
+  MEMBERS,
+  type RawAnswer,
+  type RegionInsights,
+  textOf,
+} from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { partFor, releaseEvent } from './testing/release-event.ts';
-import { MEMBERS, type RawAnswer, type RunningInsights, startInsights, textOf } from './testing/running.ts';
+import { startInsights } from './testing/start-insights.ts';
 
 const [TABLE] = DEFAULT_RELEASE_PLAN.tables;
 const idOf = (circle: string, period = '2025-03'): string => `${TABLE?.id}.${period}.${circle}`;
 const NOT_THERE = idOf('public', '2031-01');
 
-let insights: RunningInsights;
+let region: InProcessRegion;
+let insights: RegionInsights;
 /** Of a browser of an organisation that was suspended since. */
 let suspendedCookie: string;
 beforeAll(async () => {
   const tables = DEFAULT_RELEASE_PLAN.tables
     .slice(0, 1)
     .map((table) => ({ ...table, alsoFor: ['network', 'authorities', 'public'] as const }));
-  insights = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
+  region = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
+  insights = region.insights;
   const members = releaseEvent('2025-03', [10, 5]);
   for (const circle of ['network', 'authorities', 'public'] as const)
-    await insights.release(partFor(circle, members, [10]));
+    await region.release(partFor(circle, members, [10]));
   const approved = { releaseId: idOf('authorities') };
   await insights.call('MYLA', 'requestRelease', approved);
   for (const member of MEMBERS) await insights.call(member, 'approveRelease', approved);
   suspendedCookie = await (await insights.signIn('BCHR')).browser.cookies(insights.origin);
-  await insights.changeRegistry(({ organisations }) => ({
+  region.changeRegistry(({ organisations }) => ({
     organisations: organisations.map((one) =>
       one.id === 'BCHR' ? { ...one, status: 'suspended' as const } : one,
     ),
@@ -34,7 +43,7 @@ beforeAll(async () => {
     return answer.status === 401;
   });
 });
-afterAll(() => insights?.stop());
+afterAll(() => region?.stop());
 
 type Reader = string | { readonly cookie: () => string } | undefined;
 
@@ -52,7 +61,7 @@ const READERS: readonly (readonly [kind: CallerKind, as: Reader])[] = [
   ['suspended', { cookie: () => suspendedCookie }],
 ];
 
-/** Ways in and out answer about the session that they make or end: their own tests play them. */
+/** They answer about the session that they make or end. */
 const WAYS = ['GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out', 'GET /v1/session'];
 const BODIES: Readonly<Record<string, unknown>> = {
   'POST /v1/approvals/delegations': { to: 'DRC', revoke: true },
@@ -127,6 +136,19 @@ describe('HTTP of insights', () => {
       }
     expect(wrong).toEqual([]);
     expect(refusals.size).toBe(1);
+  });
+
+  it('answers every kind of reader about its session, and at the way out, as the table says', async () => {
+    const wrong: string[] = [];
+    // Leaving ends the session: it comes last.
+    for (const door of ['GET /v1/session', 'POST /sign-out'])
+      for (const [kind, as] of READERS) {
+        const { status } = await ask(door, as, '');
+        const access = accessTo('insights-http', door, kind);
+        if ((status === 401) !== (access === 'refused'))
+          wrong.push(`${door} as ${kind}: ${access}, ${status}`);
+      }
+    expect(wrong).toEqual([]);
   });
 });
 

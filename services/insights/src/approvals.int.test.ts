@@ -1,37 +1,40 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { ApprovalStatus, ObjectionCode, Withdrawable } from '@waylight/contracts/insights';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { partFor, releaseEvent } from './testing/release-event.ts';
 import {
   type ApprovalMethod,
+  type InProcessRegion,
   MEMBERS,
-  NOW_MS,
-  PATIENT,
-  type RunningInsights,
-  startInsights,
-} from './testing/running.ts';
+  type RegionInsights,
+} from '@waylight/tests-region';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { partFor, releaseEvent } from './testing/release-event.ts';
+import { NOW_MS, PATIENT, startInsights } from './testing/start-insights.ts';
 
 const DAY_MS = 86_400_000;
 
-let insights: RunningInsights;
+let region: InProcessRegion;
+let insights: RegionInsights;
 beforeAll(async () => {
   const tables = DEFAULT_RELEASE_PLAN.tables
     .slice(0, 1)
     .map((table) => ({ ...table, alsoFor: ['network', 'public'] as const }));
-  insights = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
+  region = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
+  insights = region.insights;
 });
-afterAll(() => insights.stop());
-afterEach(() => insights.setNow(NOW_MS));
+afterAll(() => region.stop());
+afterEach(() => {
+  region.clock.nowMs = NOW_MS;
+});
 
 let month = 3;
 /** A month of its own for each test, released to the members and as a part to the public. */
 async function released(): Promise<string> {
   month += 1;
   const members = releaseEvent(`2025-${String(month).padStart(2, '0')}`, [10, 5]);
-  await insights.release(members);
+  await region.release(members);
   const part = partFor('public', members, [5]);
-  await insights.release(part);
+  await region.release(part);
   // A view is a moment old.
   await expect
     .poll(async () => (await http(`/v1/releases/${part.releaseId}`, 'MYLA')).status, PATIENT)
@@ -39,7 +42,7 @@ async function released(): Promise<string> {
   return part.releaseId;
 }
 
-const http: RunningInsights['http'] = (path, as) => insights.http(path, as);
+const http: RegionInsights['http'] = (path, as) => insights.http(path, as);
 
 async function approveAs(members: readonly string[], releaseId: string): Promise<void> {
   for (const id of members) await insights.call(id, 'approveRelease', { releaseId });
@@ -193,9 +196,9 @@ describe('members', () => {
     const releaseId = await released();
     await insights.call('MYLA', 'requestRelease', { releaseId });
     await approveAs(MEMBERS.slice(0, 6), releaseId);
-    insights.setNow(NOW_MS + 14 * DAY_MS - 1);
+    region.clock.nowMs = NOW_MS + 14 * DAY_MS - 1;
     expect((await stateOf(releaseId)).status).toBe(ApprovalStatus.OPEN);
-    insights.setNow(NOW_MS + 14 * DAY_MS);
+    region.clock.nowMs = NOW_MS + 14 * DAY_MS;
     expect(await stateOf(releaseId)).toMatchObject({
       status: ApprovalStatus.EXPIRED,
       request: { missing: ['DRC'] },

@@ -1,19 +1,15 @@
-import {
-  AuditEntry,
-  AuditKind,
-  AuditOutcome,
-  AuditParty,
-  AuditServiceClient,
-  ChainProblem,
-  ListEntriesRequest,
-  VerifyChainRequest,
-  type VerifyChainResponse,
-} from '@waylight/contracts/audit';
+import { AuditEntry, AuditKind, AuditOutcome, AuditParty } from '@waylight/contracts/audit';
 import { type ReleaseEvent, Audience as WireAudience } from '@waylight/contracts/release';
-import { waitFor } from '@waylight/testing';
+import {
+  type InProcessRegion,
+  listAudit,
+  MEMBERS,
+  type RegionInsights,
+  UNKNOWN_SESSION,
+} from '@waylight/tests-region';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { releaseEvent } from './testing/release-event.ts';
-import { MEMBERS, type RunningInsights, startInsights, UNKNOWN_SESSION } from './testing/running.ts';
+import { startInsights } from './testing/start-insights.ts';
 import { untilCallback } from './testing/until-callback.ts';
 
 const MYLA = 5;
@@ -24,34 +20,17 @@ const PUBLIC: ReleaseEvent = {
   audience: WireAudience.PUBLIC,
 };
 
-let insights: RunningInsights;
+let region: InProcessRegion;
+let insights: RegionInsights;
 
 beforeEach(async () => {
-  insights = await startInsights();
+  region = await startInsights();
+  insights = region.insights;
 });
-afterEach(() => insights.stop());
+afterEach(() => region.stop());
 
-/** Another service of the same door, over the same connection. */
-function auditOf(as: string): AuditServiceClient {
-  const client = insights.clients[as];
-  if (client === undefined) throw new Error(`there is no client of ${as}`);
-  return new AuditServiceClient('unused', insights.credentials, { channelOverride: client.getChannel() });
-}
-
-async function entries(as = 'region'): Promise<AuditEntry[]> {
-  const all: AuditEntry[] = [];
-  for await (const { part } of auditOf(as).listEntries(ListEntriesRequest.create()))
-    if (part.$case === 'entry') all.push(part.value);
-  return all;
-}
-
-function verdict(): Promise<VerifyChainResponse> {
-  const { promise, resolve, reject } = Promise.withResolvers<VerifyChainResponse>();
-  auditOf('region').verifyChain(VerifyChainRequest.create(), (error, response) =>
-    error === null ? resolve(response) : reject(error),
-  );
-  return promise;
-}
+const entries = async (as = 'region'): Promise<AuditEntry[]> =>
+  (await listAudit(insights.clients[as]!)).entries;
 
 const WAYS: readonly AuditKind[] = [AuditKind.SIGNED_IN, AuditKind.SIGNED_OUT, AuditKind.SIGN_IN_REFUSED];
 
@@ -64,6 +43,7 @@ const since = async (before: number, ways = false) =>
       ways ? [kind, party, organisation] : [kind, organisation || party, releaseId],
     );
 
+// What holds at every server is in tests/regional/src/three-servers.
 describe('the audit of insights', () => {
   it('knows who read what, by certificate and by session, before it was told', async () => {
     const { length } = await entries();
@@ -90,7 +70,7 @@ describe('the audit of insights', () => {
   });
 
   it('knows that the public read a release, and not which', async () => {
-    await insights.release(PUBLIC);
+    await region.release(PUBLIC);
     const { releaseId } = PUBLIC;
     await insights.call('MYLA', 'requestRelease', { releaseId });
     for (const member of MEMBERS) await insights.call(member, 'approveRelease', { releaseId });
@@ -104,7 +84,7 @@ describe('the audit of insights', () => {
   });
 
   it('knows every command about an approval, over both doors, whatever came of it', async () => {
-    await insights.release(PUBLIC);
+    await region.release(PUBLIC);
     const { length } = await entries();
     const { releaseId } = PUBLIC;
     await insights.call('MYLA', 'requestRelease', { releaseId });
@@ -239,26 +219,5 @@ describe('the audit of insights', () => {
       full.mockRestore();
     }
     expect((await insights.call('MYLA', 'getApprovals', {})).delegations).toEqual([]);
-  });
-
-  it('knows every version of the registry that was taken', async () => {
-    await insights.changeRegistry(() => ({}));
-    await waitFor('it to be taken', async () =>
-      (await entries()).some(({ kind }) => kind === AuditKind.REGISTRY_TAKEN),
-    );
-    const of = ({ kind }: AuditEntry) =>
-      kind === AuditKind.REGISTRY_READ || kind === AuditKind.REGISTRY_TAKEN;
-    const versions = (await entries()).filter(of).map(({ registryVersion }) => registryVersion);
-    expect(versions).toEqual([versions[0], (versions[0] ?? 0) + 1]);
-  });
-
-  it('is a chain whose heads are on the log, and goes on over a restart', async () => {
-    await waitFor('a head on the log', async () => (await verdict()).heads > 0n);
-    const before = await verdict();
-    expect(before.chain).toBe('insights');
-    await insights.restart();
-    const after = await verdict();
-    expect(after).toMatchObject({ problem: ChainProblem.UNSPECIFIED, chain: before.chain });
-    expect(after.entries).toBeGreaterThan(before.entries);
   });
 });

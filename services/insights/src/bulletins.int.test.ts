@@ -3,30 +3,35 @@ import { DRAFTS_KEPT_MS } from '@waylight/contracts';
 import { Withdrawable } from '@waylight/contracts/insights';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import type { Visitor } from '@waylight/testing';
+import { type InProcessRegion, MEMBERS, type RegionInsights } from '@waylight/tests-region';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { partFor, releaseEvent, withCompleteness } from './testing/release-event.ts';
-import { MEMBERS, NOW_MS, PATIENT, type RunningInsights, startInsights } from './testing/running.ts';
+import { NOW_MS, PATIENT, startInsights } from './testing/start-insights.ts';
 
 const MARK = 'Kestenova-marked';
 const [TABLE] = DEFAULT_RELEASE_PLAN.tables;
 const table = TABLE?.id ?? '';
 
-let insights: RunningInsights;
+let region: InProcessRegion;
+let insights: RegionInsights;
 let author: Visitor;
 let second: Visitor;
 beforeAll(async () => {
   const tables = DEFAULT_RELEASE_PLAN.tables
     .slice(0, 1)
     .map((one) => ({ ...one, alsoFor: ['network', 'authorities', 'public'] as const }));
-  insights = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
+  region = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
+  insights = region.insights;
   const members = releaseEvent('2025-03', [10, 5]);
-  for (const circle of ['network', 'public'] as const) await insights.release(partFor(circle, members, [5]));
+  for (const circle of ['network', 'public'] as const) await region.release(partFor(circle, members, [5]));
 });
 beforeEach(async () => {
   [author, second] = [await insights.signIn('MYLA'), await insights.signIn('MYLA-2')];
 });
-afterAll(() => insights?.stop());
-afterEach(() => insights.setNow(NOW_MS));
+afterAll(() => region?.stop());
+afterEach(() => {
+  region.clock.nowMs = NOW_MS;
+});
 
 async function told(visitor: Visitor, path: string, body?: unknown, method?: string) {
   const response = await visitor.ask(path, body, method);
@@ -104,7 +109,7 @@ describe('a bulletin', () => {
       { countries: ['AL'], stated: 'all', present: 'most' },
       { countries: ['BA'], stated: 'none', present: 'none' },
     ] as const;
-    await insights.release(withCompleteness(releaseEvent('2025-04', [10]), said));
+    await region.release(withCompleteness(releaseEvent('2025-04', [10]), said));
     await expect
       .poll(
         async () => (await insights.http('/v1/completeness?from=2025-04', 'MYLA')).body.months.length,
@@ -226,7 +231,7 @@ describe('a bulletin', () => {
     await post(author, 'two', 'submit', { version: 2 });
     const again = (await read(second, 'two')).body.digest;
     await post(second, 'two', 'approve', { version: 2, digest: again });
-    insights.setNow(NOW_MS + 48 * 3_600_000);
+    region.clock.nowMs = NOW_MS + 48 * 3_600_000;
     const later = await insights.signIn('MYLA');
     expect((await post(later, 'two', 'freeze', { version: 2 })).body.detail).toContain('reads otherwise');
   });
@@ -313,13 +318,13 @@ describe('words of a bulletin', () => {
     await freeze('marked', content(MARK, { title: MARK }));
     await save(author, 'marked-too', 0, content(`{{${MARK}}}`));
     expect((await insights.databaseBytes()).includes(MARK)).toBe(true);
-    expect(insights.logged()).toContain('/v1/bulletins/:id');
-    expect(insights.logged()).not.toContain(MARK);
+    expect(region.logLines.join('')).toContain('/v1/bulletins/:id');
+    expect(region.logLines.join('')).not.toContain(MARK);
   });
 
   it('of a draft go when nobody has touched it for as long as it is kept', async () => {
     await save(author, 'old', 0, content('a'));
-    insights.setNow(NOW_MS + DRAFTS_KEPT_MS);
+    region.clock.nowMs = NOW_MS + DRAFTS_KEPT_MS;
     await insights.restart();
     const visitor = await insights.signIn('MYLA');
     await expect.poll(async () => (await read(visitor, 'old')).status).toBe(404);

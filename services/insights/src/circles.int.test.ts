@@ -2,20 +2,23 @@ import { status } from '@grpc/grpc-js';
 import { Layer } from '@waylight/contracts/incident';
 import { Dimension, TrendQuestion } from '@waylight/contracts/trends';
 import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
+import type { InProcessRegion, RegionInsights } from '@waylight/tests-region';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { partFor, releaseEvent } from './testing/release-event.ts';
-import { type RunningInsights, startInsights } from './testing/running.ts';
+import { startInsights } from './testing/start-insights.ts';
 
-let insights: RunningInsights;
+let region: InProcessRegion;
+let insights: RegionInsights;
 beforeAll(async () => {
   const tables = ONE_TABLE_PLAN.tables
     .slice(0, 1)
     .map((table) => ({ ...table, alsoFor: ['network'] as const }));
-  insights = await startInsights({ ...ONE_TABLE_PLAN, tables });
+  region = await startInsights({ ...ONE_TABLE_PLAN, tables });
+  insights = region.insights;
   const members = releaseEvent('2025-03', [10, 5]);
-  await insights.release(partFor('network', members, [5]));
+  await region.release(partFor('network', members, [5]));
 });
-afterAll(() => insights.stop());
+afterAll(() => region.stop());
 
 const question = TrendQuestion.fromPartial({
   layer: Layer.REPORTS,

@@ -1,10 +1,11 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { Withdrawable } from '@waylight/contracts/insights';
 import { type Completeness, DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { type InProcessRegion, MEMBERS, type RegionInsights } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { completenessSchema } from './http/completeness-schemas.ts';
 import { partFor, releaseEvent, withCompleteness } from './testing/release-event.ts';
-import { MEMBERS, PATIENT, type RunningInsights, startInsights } from './testing/running.ts';
+import { PATIENT, startInsights } from './testing/start-insights.ts';
 
 const SAID: readonly Completeness[] = [
   { countries: ['AL'], stated: 'all', present: 'most', fieldVisits: 120, staffDays: 40 },
@@ -13,16 +14,18 @@ const SAID: readonly Completeness[] = [
 ];
 const PATH = '/v1/completeness';
 
-let insights: RunningInsights;
+let region: InProcessRegion;
+let insights: RegionInsights;
 beforeAll(async () => {
   // Its first release was made before completeness was kept.
-  insights = await startInsights(DEFAULT_RELEASE_PLAN);
+  region = await startInsights(DEFAULT_RELEASE_PLAN);
+  insights = region.insights;
   const members = releaseEvent('2025-04', [10, 5]);
-  await insights.release(withCompleteness(members, SAID));
-  await insights.release(withCompleteness(partFor('network', members, [5]), SAID));
-  await insights.release(withCompleteness(partFor('public', members, [5]), SAID));
+  await region.release(withCompleteness(members, SAID));
+  await region.release(withCompleteness(partFor('network', members, [5]), SAID));
+  await region.release(withCompleteness(partFor('public', members, [5]), SAID));
 });
-afterAll(() => insights?.stop());
+afterAll(() => region?.stop());
 
 const periodsFor = async (as?: string): Promise<readonly string[]> => {
   const { body } = await insights.http(PATH, as);

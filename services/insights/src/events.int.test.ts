@@ -1,23 +1,26 @@
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { type InProcessRegion, MEMBERS, type RegionInsights } from '@waylight/tests-region';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { partFor, releaseEvent } from './testing/release-event.ts';
-import { MEMBERS, NOW_MS, type RunningInsights, startInsights } from './testing/running.ts';
+import { NOW_MS, startInsights } from './testing/start-insights.ts';
 
-let insights: RunningInsights;
+let region: InProcessRegion;
+let insights: RegionInsights;
 beforeAll(async () => {
   const tables = DEFAULT_RELEASE_PLAN.tables
     .slice(0, 1)
     .map((table) => ({ ...table, alsoFor: ['network', 'authorities', 'public'] as const }));
-  insights = await startInsights(
+  region = await startInsights(
     { ...DEFAULT_RELEASE_PLAN, tables },
     { WAYLIGHT_INSIGHTS_EVENTS_OF_CALLER: '3', WAYLIGHT_INSIGHTS_EVENTS_IN_ALL: '8' },
   );
+  insights = region.insights;
 });
-afterAll(() => insights?.stop());
+afterAll(() => region?.stop());
 const open: Listener[] = [];
 afterEach(async () => {
   for (const listener of open.splice(0)) await listener.hangUp();
-  insights.setNow(NOW_MS);
+  region.clock.nowMs = NOW_MS;
 });
 
 type Told = { readonly id: string; readonly data: unknown };
@@ -84,7 +87,7 @@ const cookieOf = async (account: string): Promise<string> =>
   (await insights.signIn(account)).browser.cookies(insights.origin);
 const publish = (circle: 'network' | 'authorities' | 'public' | 'partners', period: string) => {
   const members = releaseEvent(period, [10]);
-  return insights.release(circle === 'partners' ? members : partFor(circle, members, [5]));
+  return region.release(circle === 'partners' ? members : partFor(circle, members, [5]));
 };
 const idOf = (circle: string, period: string): string =>
   releaseEvent(period, []).releaseId.replace('partners', circle);
@@ -135,13 +138,13 @@ describe('events', () => {
   it('end with the session, whatever ends it, and do not keep one alive', async () => {
     const cookie = await cookieOf('MYLA');
     const idle = await listen(cookie);
-    insights.setNow(NOW_MS + 29 * 60_000);
+    region.clock.nowMs = NOW_MS + 29 * 60_000;
     const later = await listen(cookie);
     expect(later.status).toBe(200);
-    insights.setNow(NOW_MS + 30 * 60_000);
+    region.clock.nowMs = NOW_MS + 30 * 60_000;
     await Promise.all([idle.isOver, later.isOver]);
     expect((await listen(cookie)).status).toBe(401);
-    insights.setNow(NOW_MS);
+    region.clock.nowMs = NOW_MS;
     const leaves = await insights.signIn('MYLA');
     const left = await listen(await leaves.browser.cookies(insights.origin));
     await leaves.ask('/sign-out', {});
@@ -152,7 +155,7 @@ describe('events', () => {
     const cookie = await cookieOf('BCHR');
     const listener = await listen(cookie);
     const statusTo = (status: 'suspended' | 'active') =>
-      insights.changeRegistry(({ organisations }) => ({
+      region.changeRegistry(({ organisations }) => ({
         organisations: organisations.map((one) => (one.id === 'BCHR' ? { ...one, status } : one)),
       }));
     await statusTo('suspended');

@@ -1,11 +1,13 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { Layer } from '@waylight/contracts/incident';
 import { ObjectionCode, type WatchReleasesResponse, Withdrawable } from '@waylight/contracts/insights';
+import type { ReleaseEvent } from '@waylight/contracts/release';
 import { Dimension, TrendQuestion } from '@waylight/contracts/trends';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { type InProcessRegion, MEMBERS, type RegionInsights } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { partFor, releaseEvent } from './testing/release-event.ts';
-import { MEMBERS, NOW_MS, PATIENT, type RunningInsights, startInsights } from './testing/running.ts';
+import { NOW_MS, PATIENT, startInsights } from './testing/start-insights.ts';
 
 const DAY_MS = 86_400_000;
 const MONTH = '2025-03';
@@ -14,23 +16,29 @@ const idOf = (circle: string, period = MONTH): string => `${TABLE?.id}.${period}
 const HIDDEN = [idOf('authorities'), idOf('public')];
 
 /** One where releases to authorities and the public were drawn, and one where nothing was but what others get. */
-let drawn: RunningInsights;
-let without: RunningInsights;
+let regions: readonly InProcessRegion[];
+let drawn: RegionInsights;
+let without: RegionInsights;
 beforeAll(async () => {
   const tables = DEFAULT_RELEASE_PLAN.tables
     .slice(0, 1)
     .map((table) => ({ ...table, alsoFor: ['network', 'authorities', 'public'] as const }));
-  drawn = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
-  without = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
+  regions = [
+    await startInsights({ ...DEFAULT_RELEASE_PLAN, tables }),
+    await startInsights({ ...DEFAULT_RELEASE_PLAN, tables }),
+  ];
+  [drawn, without] = regions.map((region) => region.insights) as [RegionInsights, RegionInsights];
   const members = releaseEvent(MONTH, [10, 5]);
-  for (const region of [drawn, without]) await region.release(partFor('network', members, [10]));
-  await drawn.release(partFor('authorities', members, [5]));
-  await drawn.release(partFor('public', members, [5]));
+  for (const region of regions) await region.release(partFor('network', members, [10]));
+  await release(partFor('authorities', members, [5]));
+  await release(partFor('public', members, [5]));
 });
 afterAll(async () => {
-  await drawn?.stop();
-  await without?.stop();
+  for (const region of regions) await region.stop();
 });
+
+/** Where releases to authorities and the public are drawn. */
+const release = (event: ReleaseEvent): Promise<void> | undefined => regions[0]?.release(event);
 
 const question = TrendQuestion.fromPartial({
   layer: Layer.REPORTS,
@@ -38,7 +46,7 @@ const question = TrendQuestion.fromPartial({
 });
 
 /** What a watcher is told of what is there, and how it ends. */
-async function watched(region: RunningInsights, as: string, resumeToken: string): Promise<unknown> {
+async function watched(region: RegionInsights, as: string, resumeToken: string): Promise<unknown> {
   const told: WatchReleasesResponse[] = [];
   const stream = region.clients[as]!.watchReleases({ resumeToken });
   stream.on('data', (response: WatchReleasesResponse) => told.push(response));
@@ -54,7 +62,7 @@ async function watched(region: RunningInsights, as: string, resumeToken: string)
 }
 
 /** When a member who begins to watch now is told of a release: there is always one for members. */
-async function firstNotice(region: RunningInsights): Promise<void> {
+async function firstNotice(region: RegionInsights): Promise<void> {
   const stream = region.clients.MYLA!.watchReleases({ resumeToken: '' });
   stream.on('error', () => undefined);
   await new Promise((resolve) => stream.once('data', resolve));
@@ -69,7 +77,7 @@ const orRefusal = (call: Promise<unknown>): Promise<unknown> =>
   }));
 
 /** Every answer over gRPC to who is no member: a network organisation, and who belongs to no circle at all. */
-async function overGrpc(region: RunningInsights): Promise<Record<string, unknown>> {
+async function overGrpc(region: RegionInsights): Promise<Record<string, unknown>> {
   const answers: Record<string, unknown> = {};
   for (const as of ['SIM-MK-1', 'region']) {
     const client = region.clients[as]!;
@@ -101,7 +109,7 @@ async function overGrpc(region: RunningInsights): Promise<Record<string, unknown
 }
 
 /** Every answer over HTTP to who is no member, to the last byte. */
-async function overHttp(region: RunningInsights): Promise<Record<string, unknown>> {
+async function overHttp(region: RegionInsights): Promise<Record<string, unknown>> {
   const answers: Record<string, unknown> = {};
   for (const as of [undefined, 'SIM-MK-1', 'authority']) {
     const ask = async (path: string, body?: unknown): Promise<void> => {
@@ -124,7 +132,7 @@ async function overHttp(region: RunningInsights): Promise<Record<string, unknown
   return answers;
 }
 
-const answersOf = async (region: RunningInsights) => ({
+const answersOf = async (region: RegionInsights) => ({
   ...(await overGrpc(region)),
   ...(await overHttp(region)),
 });
@@ -159,7 +167,7 @@ describe('to whoever is no member a release that waits for approval', () => {
     }
     expect(await answersOf(drawn), 'one member is missing').toEqual(nothing);
 
-    for (const region of [drawn, without]) region.setNow(NOW_MS + 20 * DAY_MS);
+    for (const { clock } of regions) clock.nowMs = NOW_MS + 20 * DAY_MS;
     expect((await drawn.call('MYLA', 'getApprovals', {})).approvals).toHaveLength(2);
     const later = await answersOf(without);
     expect(await answersOf(drawn), 'expired').toEqual(later);
@@ -172,14 +180,14 @@ describe('to whoever is no member a release that waits for approval', () => {
     expect(await answersOf(drawn), 'approved').not.toEqual(later);
     await drawn.call('AHC', 'withdrawRelease', { releaseId: toPublic, what: Withdrawable.RELEASE });
     expect(await answersOf(drawn), 'objected to, and withdrawn').toEqual(later);
-    for (const region of [drawn, without]) region.setNow(NOW_MS);
+    for (const { clock } of regions) clock.nowMs = NOW_MS;
   });
 });
 
 describe('an approved release', () => {
   it('to authorities is theirs and the network’s, and not the public’s', async () => {
     const members = releaseEvent('2025-04', [10, 5]);
-    await drawn.release(partFor('authorities', members, [5]));
+    await release(partFor('authorities', members, [5]));
     const id = idOf('authorities', '2025-04');
     await expect
       .poll(async () => (await drawn.rawHttp(`/v1/releases/${id}`, 'MYLA')).status, PATIENT)
@@ -195,8 +203,8 @@ describe('an approved release', () => {
 
   it('is told to a watcher when it is approved, also to one whose token is newer than its publication', async () => {
     const members = ['2025-05', '2025-06'].map((period) => releaseEvent(period, [10]));
-    for (const event of members) await drawn.release(partFor('public', event, [5]));
-    for (const event of members) await drawn.release(partFor('network', event, [5]));
+    for (const event of members) await release(partFor('public', event, [5]));
+    for (const event of members) await release(partFor('network', event, [5]));
     const tokenAfter = async (token: string, periods: readonly string[]): Promise<string> => {
       const { told } = (await watched(drawn, 'SIM-MK-1', token)) as { told: WatchReleasesResponse[] };
       expect(told.map(({ notice }) => notice?.releaseId)).toEqual(periods);

@@ -1,18 +1,23 @@
 /** What readers keep: saved views, each his own, and notes, which an organisation shares. */
 import { NOTES_KEPT_MS, SAVED_VIEWS_KEPT_MS } from '@waylight/contracts';
 import type { Visitor } from '@waylight/testing';
+import type { InProcessRegion, RegionInsights } from '@waylight/tests-region';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MOST_VIEWS } from './database/view-record.ts';
-import { NOW_MS, type RunningInsights, startInsights } from './testing/running.ts';
+import { NOW_MS, startInsights } from './testing/start-insights.ts';
 
 const MARK = 'Kestenova-ulica-marked-person';
 
-let insights: RunningInsights;
+let region: InProcessRegion;
+let insights: RegionInsights;
 beforeAll(async () => {
-  insights = await startInsights();
+  region = await startInsights();
+  insights = region.insights;
 });
-afterAll(() => insights?.stop());
-afterEach(() => insights.setNow(NOW_MS));
+afterAll(() => region?.stop());
+afterEach(() => {
+  region.clock.nowMs = NOW_MS;
+});
 
 async function told(visitor: Visitor, path: string, body?: unknown, method?: string) {
   const response = await visitor.ask(path, body, method);
@@ -60,14 +65,14 @@ describe('saved views', () => {
 
   it('go when nobody has looked at them for as long as they are kept', async () => {
     await told(await insights.signIn('BCHR'), '/v1/views/a', { name: 'a', path: '/' }, 'PUT');
-    insights.setNow(NOW_MS + SAVED_VIEWS_KEPT_MS - 1);
+    region.clock.nowMs = NOW_MS + SAVED_VIEWS_KEPT_MS - 1;
     await insights.restart();
     const looks = await insights.signIn('BCHR');
     expect(await viewsOf(looks)).toHaveLength(1);
-    insights.setNow(NOW_MS + SAVED_VIEWS_KEPT_MS + 1);
+    region.clock.nowMs = NOW_MS + SAVED_VIEWS_KEPT_MS + 1;
     await insights.restart();
     expect(await viewsOf(looks)).toHaveLength(1);
-    insights.setNow(NOW_MS + 2 * SAVED_VIEWS_KEPT_MS);
+    region.clock.nowMs = NOW_MS + 2 * SAVED_VIEWS_KEPT_MS;
     await insights.restart();
     await expect.poll(async () => viewsOf(await insights.signIn('BCHR'))).toEqual([]);
   });
@@ -108,16 +113,16 @@ describe('notes', () => {
     await told(visitor, '/v1/views/marked', { name: MARK, path: `/${MARK}` }, 'PUT');
     // They are kept, so that this looks for what can be found.
     expect((await insights.databaseBytes()).includes(MARK)).toBe(true);
-    expect(insights.logged()).toContain('/v1/notes');
-    expect(insights.logged()).not.toContain(MARK);
+    expect(region.logLines.join('')).toContain('/v1/notes');
+    expect(region.logLines.join('')).not.toContain(MARK);
   });
 
   it('go when their time is over', async () => {
     await told(await insights.signIn('GAMN'), '/v1/notes', { day: '2025-03-14', text: 'a' });
-    insights.setNow(NOW_MS + NOTES_KEPT_MS - 1);
+    region.clock.nowMs = NOW_MS + NOTES_KEPT_MS - 1;
     await insights.restart();
     expect(await notesOf(await insights.signIn('GAMN'))).toHaveLength(1);
-    insights.setNow(NOW_MS + NOTES_KEPT_MS);
+    region.clock.nowMs = NOW_MS + NOTES_KEPT_MS;
     await insights.restart();
     await expect.poll(async () => notesOf(await insights.signIn('GAMN'))).toEqual([]);
   });

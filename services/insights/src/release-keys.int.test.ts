@@ -9,24 +9,27 @@ import {
 } from '@waylight/disclosure-control';
 import { englishOf } from '@waylight/method-notes';
 import { waitFor } from '@waylight/testing';
+import { type InProcessRegion, type RegionInsights, UNKNOWN_SESSION } from '@waylight/tests-region';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { releaseEvent } from './testing/release-event.ts';
-import { type RunningInsights, startInsights, UNKNOWN_SESSION } from './testing/running.ts';
 import { RELEASE_KEYS, signed } from './testing/signing.ts';
+import { startInsights } from './testing/start-insights.ts';
 
 const RELEASE = 'country-typegroup-month.2025-09.partners';
 const UNSIGNED = 'country-typegroup-month.2025-03.partners';
 
-let insights: RunningInsights;
+let region: InProcessRegion;
+let insights: RegionInsights;
 beforeAll(async () => {
-  insights = await startInsights();
-  await insights.release(signed(releaseEvent('2025-09', [5, 0, 10])));
+  region = await startInsights();
+  insights = region.insights;
+  await region.release(signed(releaseEvent('2025-09', [5, 0, 10])));
   await waitFor(
     'the release',
     async () => (await insights.http(`/v1/releases/${RELEASE}`, 'MYLA')).status === 200,
   );
 });
-afterAll(() => insights.stop());
+afterAll(() => region.stop());
 
 const [, current] = RELEASE_KEYS;
 const verified = { kind: 'verified', keyId: current?.keyId };

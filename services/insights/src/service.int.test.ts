@@ -5,19 +5,22 @@ import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
 import { parseExported } from '@waylight/disclosure-control';
 import { englishOf } from '@waylight/method-notes';
 import { waitFor } from '@waylight/testing';
+import { type InProcessRegion, type RegionInsights, UNKNOWN_SESSION } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { releaseEvent } from './testing/release-event.ts';
-import { type RunningInsights, startInsights, UNKNOWN_SESSION } from './testing/running.ts';
+import { startInsights } from './testing/start-insights.ts';
 
-let insights: RunningInsights;
+let region: InProcessRegion;
+let insights: RegionInsights;
 beforeAll(async () => {
-  insights = await startInsights();
+  region = await startInsights();
+  insights = region.insights;
 });
-afterAll(() => insights.stop());
+afterAll(() => region.stop());
 
-const getTrends: RunningInsights['getTrends'] = (as, question) => insights.getTrends(as, question);
-const getRelease: RunningInsights['getRelease'] = (as, id) => insights.getRelease(as, id);
-const http: RunningInsights['http'] = (path, as) => insights.http(path, as);
+const getTrends: RegionInsights['getTrends'] = (as, question) => insights.getTrends(as, question);
+const getRelease: RegionInsights['getRelease'] = (as, id) => insights.getRelease(as, id);
+const http: RegionInsights['http'] = (path, as) => insights.http(path, as);
 
 const byGroup = { layer: Layer.REPORTS, by: [Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE_GROUP] };
 
@@ -69,7 +72,7 @@ describe('insights over gRPC', () => {
     const first = await nextNotice(watch(''));
     expect(first.notice?.period).toBe('2025-03');
     const resumed = nextNotice(watch(first.resumeToken));
-    await insights.release(releaseEvent('2025-04', [5]));
+    await region.release(releaseEvent('2025-04', [5]));
     expect((await resumed).notice?.period).toBe('2025-04');
   });
 

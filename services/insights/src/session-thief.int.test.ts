@@ -1,20 +1,25 @@
 /** What somebody tries who wants to be another person here: each of it must come to nothing. */
 import { createBrowser, type Visitor } from '@waylight/testing';
+import type { InProcessRegion, RegionInsights } from '@waylight/tests-region';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { NOW_MS, type RunningInsights, startInsights } from './testing/running.ts';
+import { NOW_MS, startInsights } from './testing/start-insights.ts';
 import { untilCallback } from './testing/until-callback.ts';
 
 const SESSION = '__Host-waylight-session';
 const ATTEMPT = '__Host-waylight-sign-in';
 const SECURE = 'Path=/; HttpOnly; Secure; SameSite=Lax';
 
-let insights: RunningInsights;
+let region: InProcessRegion;
+let insights: RegionInsights;
 beforeAll(async () => {
-  insights = await startInsights();
+  region = await startInsights();
+  insights = region.insights;
 });
-afterAll(() => insights?.stop());
-afterEach(() => insights.setNow(NOW_MS));
+afterAll(() => region?.stop());
+afterEach(() => {
+  region.clock.nowMs = NOW_MS;
+});
 
 const cookieOf = async ({ browser }: Pick<Visitor, 'browser'>, name = SESSION): Promise<string | undefined> =>
   new RegExp(`${name}=([^;]+)`).exec(await browser.cookies(insights.origin))?.[1];
@@ -90,15 +95,15 @@ describe('a cookie of a session', () => {
   it('opens nothing when its time is over, used or not', async () => {
     const kept = (await cookieOf(await insights.signIn('MYLA'))) ?? '';
     const minute = 60_000;
-    insights.setNow(NOW_MS + 30 * minute);
+    region.clock.nowMs = NOW_MS + 30 * minute;
     expect(await whoIs(kept)).toMatchObject(PUBLIC);
-    insights.setNow(NOW_MS);
+    region.clock.nowMs = NOW_MS;
     const used = (await cookieOf(await insights.signIn('MYLA'))) ?? '';
     for (let n = 1; n < 8 * 60; n += 20) {
-      insights.setNow(NOW_MS + n * minute);
+      region.clock.nowMs = NOW_MS + n * minute;
       expect((await whoIs(used)).role).toBe('analyst');
     }
-    insights.setNow(NOW_MS + 8 * 60 * minute);
+    region.clock.nowMs = NOW_MS + 8 * 60 * minute;
     expect(await whoIs(used)).toMatchObject(PUBLIC);
   });
 });
@@ -171,7 +176,7 @@ describe('what a provider sends back', () => {
     const changed = sealed.replace(/.(?=[^.]*$)/, (letter) => (letter === 'A' ? 'B' : 'A'));
     const headers = { cookie: `${ATTEMPT}=${changed}` };
     expect((await fetch(callback, { headers, redirect: 'manual' })).status).toBe(400);
-    insights.setNow(NOW_MS + 10 * 60_000);
+    region.clock.nowMs = NOW_MS + 10 * 60_000;
     expect((await fetch(callback, { headers: { cookie: cookies }, redirect: 'manual' })).status).toBe(400);
   });
 });

@@ -1,13 +1,16 @@
 import { createBrowser } from '@waylight/testing';
+import { type InProcessRegion, type RegionInsights, UNKNOWN_SESSION } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { releaseEvent } from './testing/release-event.ts';
-import { PATIENT, type RunningInsights, startInsights, UNKNOWN_SESSION } from './testing/running.ts';
+import { PATIENT, startInsights } from './testing/start-insights.ts';
 
-let insights: RunningInsights;
+let region: InProcessRegion;
+let insights: RegionInsights;
 beforeAll(async () => {
-  insights = await startInsights(undefined, { WAYLIGHT_INSIGHTS_NODE_DOORS: 'MK=https://mk.example:7104' });
+  region = await startInsights(undefined, { WAYLIGHT_INSIGHTS_NODE_DOORS: 'MK=https://mk.example:7104' });
+  insights = region.insights;
 });
-afterAll(() => insights?.stop());
+afterAll(() => region?.stop());
 
 describe('who signs in', () => {
   it('has the role that the provider’s claims say, and the circle that goes with it', async () => {
@@ -24,7 +27,7 @@ describe('who signs in', () => {
       'data-protection-officer': ['data-protection-officer', undefined, 'public'],
       operator: ['operator', undefined, 'public'],
     });
-    await insights.release(releaseEvent('2025-07', [5]));
+    await region.release(releaseEvent('2025-07', [5]));
     await expect
       .poll(async () => (await insights.http('/v1/releases', 'MYLA')).body.releases.length, PATIENT)
       .toBe(2);
@@ -142,7 +145,8 @@ describe('every answer', () => {
 
 describe('the door', () => {
   it('answers the public while the provider is away, and says to others what is the matter', async () => {
-    const apart = await startInsights();
+    const region = await startInsights();
+    const apart = region.insights;
     try {
       await apart.provider.stop();
       expect((await apart.http('/v1/trends?layer=public-record')).status).toBe(200);
@@ -157,15 +161,16 @@ describe('the door', () => {
       expect((await visitor.ask('/sign-out', {})).status).toBe(200);
       expect(await visitor.browser.cookies(apart.origin)).not.toContain('waylight-session');
     } finally {
-      await apart.stop();
+      await region.stop();
     }
   });
 
   it('lets an address begin and end only so many sign-ins, and ends the oldest session of who has too many', async () => {
-    const narrow = await startInsights(undefined, {
+    const region = await startInsights(undefined, {
       WAYLIGHT_INSIGHTS_SIGN_INS_PER_MINUTE: '6',
       WAYLIGHT_INSIGHTS_SESSIONS_OF_PERSON: '2',
     });
+    const narrow = region.insights;
     try {
       const visitors = [];
       for (let n = 0; n < 3; n += 1) visitors.push(await narrow.signIn('MYLA'));
@@ -182,7 +187,7 @@ describe('the door', () => {
       }
       expect((await narrow.http('/v1/releases')).status).toBe(200);
     } finally {
-      await narrow.stop();
+      await region.stop();
     }
   });
 

@@ -2,8 +2,9 @@ import { Layer } from '@waylight/contracts/incident';
 import { Audience, ReleaseEvent } from '@waylight/contracts/release';
 import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
 import { codesOf, DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import type { InProcessRegion, RegionInsights } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningInsights, startInsights } from './testing/running.ts';
+import { startInsights } from './testing/start-insights.ts';
 
 const TABLE = DEFAULT_RELEASE_PLAN.tables.find(({ id }) => id === 'country-groupsize-year')!;
 const [ROWS, COLUMNS] = [[...codesOf(TABLE.rows)], [...codesOf(TABLE.columns)]];
@@ -28,15 +29,17 @@ function yearOf(period: string, more: Partial<ReleaseEvent>): ReleaseEvent {
 }
 
 describe('sums of victims in answers', () => {
-  let insights: RunningInsights;
+  let region: InProcessRegion;
+  let insights: RegionInsights;
   beforeAll(async () => {
-    insights = await startInsights(DEFAULT_RELEASE_PLAN);
-    await insights.release(yearOf('2024', {}));
+    region = await startInsights(DEFAULT_RELEASE_PLAN);
+    insights = region.insights;
+    await region.release(yearOf('2024', {}));
     const rows = ROWS.map((_, n) => 100 + 10 * n);
     const victims = { k: 10, incidentsFrom: 20, rows, total: 1_000, notGiven: [0, 1] };
-    await insights.release(yearOf('2025', { victims }));
+    await region.release(yearOf('2025', { victims }));
   });
-  afterAll(() => insights?.stop());
+  afterAll(() => region?.stop());
 
   it('are given by country and year where they are, with what they are', async () => {
     const { result } = await insights.getTrends('MYLA', QUESTION);

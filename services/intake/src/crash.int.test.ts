@@ -1,34 +1,43 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { chmodSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ReportEvent } from '@waylight/contracts/incident';
-import type { SubmitReportsResponse } from '@waylight/contracts/intake';
+import { IntakeServiceClient, type SubmitReportsResponse } from '@waylight/contracts/intake';
 import { createEmbeddedEventLog } from '@waylight/event-log';
+import { reportReference } from '@waylight/pseudonymisation';
+import { organisationUri } from '@waylight/registry';
+import { clientCredentials } from '@waylight/service-kit';
+import { type InProcessFiles, makeRegionFiles } from '@waylight/tests-region';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, submission } from './testing/calls.ts';
-import { createSite, type TestSite } from './testing/site.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 
-let site: TestSite;
+let files: InProcessFiles;
+/** What the process is started with. */
+let env: NodeJS.ProcessEnv;
 let child: ChildProcess | undefined;
 
 beforeEach(async () => {
-  site = await createSite();
+  files = await makeRegionFiles({ registry: 'small', nodes: ['MK'] });
+  env = {
+    ...files.env.intake('MK'),
+    WAYLIGHT_INTAKE_OPS_PORT: String(files.ports.intakeOps('MK')),
+    WAYLIGHT_INTAKE_LOG_LEVEL: 'warn',
+  };
 });
 afterEach(() => {
   child?.kill('SIGKILL');
-  site.remove();
+  files.remove();
 });
 
 /** The node as an operating-system process of its own, configured by its environment alone. */
 async function start(): Promise<string> {
   const started = spawn('sh', ['-c', 'ulimit -c 0; exec "$0" "$1"', process.execPath, MAIN], {
-    env: site.environment({
-      WAYLIGHT_INTAKE_RATE_PER_SECOND: '1000000',
-      WAYLIGHT_INTAKE_RATE_BURST: '1000000',
-    }),
+    env: { ...env, WAYLIGHT_INTAKE_RATE_PER_SECOND: '1000000', WAYLIGHT_INTAKE_RATE_BURST: '1000000' },
     stdio: ['ignore', 'inherit', 'pipe'],
   });
   child = started;
@@ -38,9 +47,22 @@ async function start(): Promise<string> {
   });
   await eventually(async () => {
     if (started.exitCode !== null) throw new Error(`the node did not start: ${said}`);
-    return (await site.isReady()) ? true : undefined;
+    return (await ops('/health/ready'))?.status === 200 ? true : undefined;
   });
   return said;
+}
+
+const ops = (path: string): Promise<Response | undefined> =>
+  fetch(`http://127.0.0.1:${env.WAYLIGHT_INTAKE_OPS_PORT}${path}`).catch(() => undefined);
+
+async function outboxDepth(): Promise<number> {
+  const text = (await (await ops('/metrics'))?.text()) ?? '';
+  return Number(/^waylight_intake_outbox_depth\{[^}]*\} (\S+)$/m.exec(text)?.[1]);
+}
+
+async function myla(): Promise<IntakeServiceClient> {
+  const tls = await files.certificates.issue(organisationUri('MYLA'));
+  return new IntakeServiceClient(`localhost:${env.WAYLIGHT_INTAKE_PORT}`, clientCredentials(tls));
 }
 
 async function kill(signal: NodeJS.Signals): Promise<number | null> {
@@ -55,7 +77,7 @@ describe('a node that is killed', () => {
     const acknowledged = new Set<string>();
     for (const run of ['a', 'b', 'c']) {
       await start();
-      const client = await site.client('MYLA');
+      const client = await myla();
       const stream = client.submitReports();
       stream.on('error', () => undefined);
       stream.on('data', ({ reportId, result }: SubmitReportsResponse) => {
@@ -71,13 +93,12 @@ describe('a node that is killed', () => {
       client.close();
     }
     await start();
-    await eventually(
-      async () => ((await site.metric('waylight_intake_outbox_depth')) === 0 ? true : undefined),
-      20_000,
-    );
+    await eventually(async () => ((await outboxDepth()) === 0 ? true : undefined), 20_000);
     expect(await kill('SIGTERM')).toBe(0);
 
-    const eventLog = createEmbeddedEventLog({ file: site.eventLogFile });
+    const eventLog = createEmbeddedEventLog({
+      file: join(env.WAYLIGHT_INTAKE_DATA_DIR!, 'event-log.sqlite'),
+    });
     const bytes = new Map<string, Set<string>>();
     for (const { partition, start } of await eventLog.offsets('reports.v1.MK'))
       for await (const { records } of eventLog.readFrom({ topic: 'reports.v1.MK', partition }, start))
@@ -87,7 +108,11 @@ describe('a node that is killed', () => {
           bytes.set(name, (bytes.get(name) ?? new Set()).add(Buffer.from(value!).toString('hex')));
         }
     await eventLog.close();
-    const references = [...acknowledged].map((id) => site.reference('MYLA', id));
+    const { referenceKeys } = JSON.parse(readFileSync(env.WAYLIGHT_INTAKE_KEYS_FILE!, 'utf8'));
+    const key = Buffer.from(referenceKeys.MYLA, 'base64');
+    const references = [...acknowledged].map((id) =>
+      Buffer.from(reportReference(key, 'MYLA', id)).toString('hex'),
+    );
     expect(acknowledged.size).toBeGreaterThanOrEqual(3_000);
     expect(references.filter((reference) => !bytes.has(reference))).toEqual([]);
     expect([...bytes.values()].filter((versions) => versions.size > 1)).toEqual([]);
@@ -97,7 +122,7 @@ describe('a node that is killed', () => {
 describe('a node that must not start', () => {
   async function refusal(command: string, over: Record<string, string> = {}): Promise<string> {
     const started = spawn('sh', ['-c', command, process.execPath, MAIN], {
-      env: site.environment(over),
+      env: { ...env, ...over },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     child = started;
@@ -127,9 +152,9 @@ describe('a node that must not start', () => {
   });
 
   it('refuses keys that others can read', async () => {
-    site.exposeKeys();
+    chmodSync(env.WAYLIGHT_INTAKE_KEYS_FILE!, 0o644);
     expect(await refusal('ulimit -c 0; exec "$0" "$1"')).toMatch(
-      /keys\.json can be read by others .*chmod 600/,
+      /node-MK\.json can be read by others .*chmod 600/,
     );
   });
 });

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SubmitReportsResponse } from '@waylight/contracts/intake';
+import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, eventually, failure, report, submission } from './testing/calls.ts';
-import { startNode, type TestNode } from './testing/region.ts';
+import { startNode } from './testing/start-node.ts';
 
 /** A person who must appear nowhere. Each part is unmistakable, so that a find is a leak. */
 const IDENTITY = {
@@ -22,14 +23,16 @@ const marked = (over: Record<string, unknown> = {}) =>
   });
 const persons = (over: Record<string, unknown> = {}) => ({ persons: marked(over).persons });
 
-let node: TestNode;
+let region: InProcessRegion;
+let node: RegionNode;
 const answers: string[] = [];
 
 beforeAll(async () => {
-  node = await startNode();
+  region = await startNode();
+  node = region.node();
   await driveEverywhere();
 });
-afterAll(() => node.stop());
+afterAll(() => region.stop());
 
 /** Takes the identity down every path that a report can take, good and bad, and keeps what the node answered. */
 async function driveEverywhere(): Promise<void> {
@@ -151,7 +154,7 @@ describe('who a person is', () => {
   });
 
   it('is in no file of the node or its log, also not in what the database overwrote', async () => {
-    const files = readdirSync(node.folder, { recursive: true, withFileTypes: true })
+    const files = readdirSync(region.folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));
     expect(files.some((file) => file.endsWith('ledger.sqlite-wal'))).toBe(true);
@@ -166,8 +169,8 @@ describe('who a person is', () => {
   });
 
   it('is in no log line and no metric', async () => {
-    expect(node.logLines.length).toBeGreaterThan(0);
-    expect(found(Buffer.from(node.logLines.join('\n')))).toEqual([]);
+    expect(region.logLines.length).toBeGreaterThan(0);
+    expect(found(Buffer.from(region.logLines.join('\n')))).toEqual([]);
     expect(found(Buffer.from(await node.metrics()))).toEqual([]);
   });
 

@@ -3,16 +3,19 @@ import { ReceiptState } from '@waylight/contracts/intake';
 import { NodeHeartbeat, NodeProgress } from '@waylight/contracts/operations';
 import { Audience } from '@waylight/contracts/release';
 import { AppendError, type EventLog } from '@waylight/event-log';
+import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, eventually, failure, report, submission } from './testing/calls.ts';
-import { startNode, type TestNode } from './testing/region.ts';
+import { startNode } from './testing/start-node.ts';
 
-let node: TestNode;
+let region: InProcessRegion;
+let node: RegionNode;
 
 beforeAll(async () => {
-  node = await startNode();
+  region = await startNode();
+  node = region.node();
 });
-afterAll(() => node.stop());
+afterAll(() => region.stop());
 
 const REPORTS = 'reports.v1.MK';
 
@@ -27,7 +30,7 @@ const reaches = (reportId: string, state: ReceiptState) =>
     return found?.state === state ? found : undefined;
   });
 
-async function eventsOf(topic: string, eventLog: EventLog = node.eventLog) {
+async function eventsOf(topic: string, eventLog: EventLog = region.eventLog) {
   const values: Uint8Array[] = [];
   for (const { partition, start } of await eventLog.offsets(topic))
     for await (const { records } of eventLog.readFrom({ topic, partition }, start))
@@ -37,17 +40,17 @@ async function eventsOf(topic: string, eventLog: EventLog = node.eventLog) {
 
 /** Tells the node that everything on its topic is counted, as aggregation does. */
 async function tellCounted(over: Partial<Parameters<typeof NodeProgress.fromPartial>[0]> = {}) {
-  const offsets = await node.eventLog.offsets(REPORTS);
+  const offsets = await region.eventLog.offsets(REPORTS);
   const positions = offsets.map(({ partition, end }) => ({ partition, nextOffset: BigInt(end) }));
   const progress = NodeProgress.fromPartial({
     node: Country.MK,
     generation: 'g1',
-    clusterId: await node.eventLog.clusterId(),
-    topicId: await node.eventLog.topicId(REPORTS),
+    clusterId: await region.eventLog.clusterId(),
+    topicId: await region.eventLog.topicId(REPORTS),
     partitions: positions,
     ...over,
   });
-  const appender = node.eventLog.createAppender();
+  const appender = region.eventLog.createAppender();
   await appender.append('progress.v1.MK', [
     { key: Buffer.from('g1'), value: NodeProgress.encode(progress).finish() },
   ]);
@@ -137,10 +140,10 @@ describe('the way of a report', () => {
     await call(myla, 'submitReport', submission('other-log'));
     await reaches('other-log', ReceiptState.LOGGED);
     await tellCounted({ topicId: 'another' });
-    const appender = node.eventLog.createAppender();
+    const appender = region.eventLog.createAppender();
     await appender.append('progress.v1.MK', [{ key: Buffer.from('g1'), value: Buffer.from('\u00ff\u00ff') }]);
     await appender.close();
-    await eventually(() => (node.logLines.some((line) => line.includes('skipped')) ? true : undefined));
+    await eventually(() => (region.logLines.some((line) => line.includes('skipped')) ? true : undefined));
     expect((await receipt('other-log'))?.state).toBe(ReceiptState.LOGGED);
     await tellCounted();
     await reaches('other-log', ReceiptState.COUNTED);
@@ -155,7 +158,7 @@ describe('a node', () => {
     });
     expect(NodeHeartbeat.decode(beat!)).toMatchObject({
       node: Country.MK,
-      hour: Math.floor(node.clock.nowMs / 3_600_000),
+      hour: Math.floor(region.clock.nowMs / 3_600_000),
     });
   });
 
@@ -216,22 +219,24 @@ describe('without the event log', () => {
   it('a node takes reports and is ready, and catches up by itself', async () => {
     let isAway = true;
     const away = (): Promise<never> => Promise.reject(new AppendError('away'));
-    const cut = await startNode({}, (eventLog) => ({
-      ...eventLog,
-      checkTopics: (specs) => (isAway ? away() : eventLog.checkTopics(specs)),
-      createAppender: () => {
-        const appender = eventLog.createAppender();
-        return {
-          ...appender,
-          append: (...all) => (isAway ? away() : appender.append(...all)),
-          appendAll: (...all) => (isAway ? away() : appender.appendAll(...all)),
-        };
-      },
-    }));
+    const cut = await startNode({
+      log: (eventLog) => ({
+        ...eventLog,
+        checkTopics: (specs) => (isAway ? away() : eventLog.checkTopics(specs)),
+        createAppender: () => {
+          const appender = eventLog.createAppender();
+          return {
+            ...appender,
+            append: (...all) => (isAway ? away() : appender.append(...all)),
+            appendAll: (...all) => (isAway ? away() : appender.appendAll(...all)),
+          };
+        },
+      }),
+    });
     try {
-      const myla = await cut.as('MYLA');
+      const myla = await cut.node().as('MYLA');
       await call(myla, 'submitReport', submission('cut-off'));
-      expect(await cut.service().ready()).toBe(true);
+      expect(await cut.node().service().ready()).toBe(true);
       const state = async () => (await call(myla, 'getReceipt', { reportId: 'cut-off' })).receipt?.state;
       expect(await state()).toBe(ReceiptState.ACCEPTED);
       isAway = false;

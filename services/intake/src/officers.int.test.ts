@@ -1,21 +1,23 @@
 import { AuditKind, AuditParty } from '@waylight/contracts/audit';
 import { ListReportsRequest } from '@waylight/contracts/intake';
+import { type InProcessRegion, listAudit, type RegionNode, verifyAudit } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listAudit, verifyAudit } from './testing/audit-calls.ts';
 import { call, failure, submission } from './testing/calls.ts';
-import { startNode, type TestNode } from './testing/region.ts';
+import { startNode } from './testing/start-node.ts';
 
 const LEGIS = 20;
 const LIST = ListReportsRequest.fromPartial({});
 
-let node: TestNode;
+let region: InProcessRegion;
+let node: RegionNode;
 beforeAll(async () => {
-  node = await startNode();
+  region = await startNode();
+  node = region.node();
   await call(await node.as('LEGIS'), 'submitReport', submission('one'));
   await call(await node.as('MYLA'), 'listReports', LIST);
   await failure(call(await node.as('BCHR'), 'listReports', LIST));
 });
-afterAll(() => node.stop());
+afterAll(() => region.stop());
 
 const shown = async (id: string) => (await listAudit(await node.officer(id))).entries;
 

@@ -1,15 +1,18 @@
 import { ReportEvent } from '@waylight/contracts/incident';
 import { Outcome, type PreviewReportResponse, type Report } from '@waylight/contracts/intake';
+import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, eventually, failure, report, submission } from './testing/calls.ts';
-import { startNode, type TestNode } from './testing/region.ts';
+import { startNode } from './testing/start-node.ts';
 
-let node: TestNode;
+let region: InProcessRegion;
+let node: RegionNode;
 
 beforeAll(async () => {
-  node = await startNode();
+  region = await startNode();
+  node = region.node();
 });
-afterAll(() => node.stop());
+afterAll(() => region.stop());
 
 const TOPIC = 'reports.v1.MK';
 
@@ -26,8 +29,8 @@ const revise = async (reportId: string, baseRevision: number, over: Partial<Repo
 
 async function recordsOnLog(): Promise<Uint8Array[]> {
   const values: Uint8Array[] = [];
-  for (const { partition, start } of await node.eventLog.offsets(TOPIC))
-    for await (const { records } of node.eventLog.readFrom({ topic: TOPIC, partition }, start))
+  for (const { partition, start } of await region.eventLog.offsets(TOPIC))
+    for await (const { records } of region.eventLog.readFrom({ topic: TOPIC, partition }, start))
       values.push(...records.flatMap(({ value }) => value ?? []));
   return values;
 }

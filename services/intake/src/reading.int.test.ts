@@ -2,15 +2,18 @@ import { Layer } from '@waylight/contracts/incident';
 import { ListReportsRequest, ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
 import { englishOf } from '@waylight/method-notes';
+import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, failure, type report, submission } from './testing/calls.ts';
-import { startNode, type TestNode } from './testing/region.ts';
+import { startNode } from './testing/start-node.ts';
 
-let node: TestNode;
+let region: InProcessRegion;
+let node: RegionNode;
 const consent = { basis: 'consent', scope: 'network', givenOn: '2025-03', givenBy: 'person', linkage: '' };
 
 beforeAll(async () => {
-  node = await startNode();
+  region = await startNode();
+  node = region.node();
   const drc = await node.as('DRC');
   const send = (id: string, over: Parameters<typeof report>[1]) =>
     call(drc, 'submitReport', submission(id, over));
@@ -34,7 +37,7 @@ beforeAll(async () => {
   const myla = await node.as('MYLA');
   await call(myla, 'submitReport', submission('foreign', { occurredOn: '2025-01-10' }));
 });
-afterAll(() => node.stop());
+afterAll(() => region.stop());
 
 async function list(over: Parameters<typeof ListReportsRequest.fromPartial>[0] = {}) {
   const drc = await node.as('DRC');

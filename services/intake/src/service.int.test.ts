@@ -1,20 +1,23 @@
 import { Country, DatePrecision, IncidentType, ReportEvent, ShareWith } from '@waylight/contracts/incident';
 import { Outcome, ReceiptState } from '@waylight/contracts/intake';
+import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, eventually, failure, report, submission } from './testing/calls.ts';
-import { startNode, type TestNode } from './testing/region.ts';
+import { startNode } from './testing/start-node.ts';
 
-let node: TestNode;
+let region: InProcessRegion;
+let node: RegionNode;
 
 beforeAll(async () => {
-  node = await startNode();
+  region = await startNode();
+  node = region.node();
 });
-afterAll(() => node.stop());
+afterAll(() => region.stop());
 
 async function onLog(topic = 'reports.v1.MK') {
   const all: { key: Uint8Array; value: Uint8Array }[] = [];
-  for (const { partition, start } of await node.eventLog.offsets(topic))
-    for await (const { records } of node.eventLog.readFrom({ topic, partition }, start))
+  for (const { partition, start } of await region.eventLog.offsets(topic))
+    for await (const { records } of region.eventLog.readFrom({ topic, partition }, start))
       for (const { key, value } of records) all.push({ key: key!, value: value! });
   return all;
 }

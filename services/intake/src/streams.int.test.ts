@@ -6,16 +6,19 @@ import {
   type SubmitReportsResponse,
   type WatchReceiptsResponse,
 } from '@waylight/contracts/intake';
+import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, eventually, failure, report, submission } from './testing/calls.ts';
-import { startNode, type TestNode } from './testing/region.ts';
+import { startNode } from './testing/start-node.ts';
 
-let node: TestNode;
+let region: InProcessRegion;
+let node: RegionNode;
 
 beforeAll(async () => {
-  node = await startNode();
+  region = await startNode();
+  node = region.node();
 });
-afterAll(() => node.stop());
+afterAll(() => region.stop());
 
 /** Sends everything on one stream and gives what came back, and how it ended. */
 async function exchange(organisation: string, requests: readonly SubmitReportsRequest[]) {
@@ -106,9 +109,11 @@ describe('a stream of operations', () => {
   });
 
   it('slows down who sends too fast instead of refusing, where a unary call is refused with RetryInfo', async () => {
-    const slow = await startNode({ ratePerSecond: 50, rateBurst: 5 });
+    const slow = await startNode({
+      env: { WAYLIGHT_INTAKE_RATE_PER_SECOND: '50', WAYLIGHT_INTAKE_RATE_BURST: '5' },
+    });
     try {
-      const myla = await slow.as('MYLA');
+      const myla = await slow.node().as('MYLA');
       const stream = myla.submitReports();
       let done = 0;
       stream.on('data', (response: SubmitReportsResponse) => {

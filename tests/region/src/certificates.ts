@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { operatorUri, organisationUri } from '@waylight/registry';
 import {
+  type Credential,
   createAuthority,
   credentialPaths,
   issueCertificate,
@@ -19,6 +21,13 @@ export type Certificates = {
   /** What a client of this organisation connects with. */
   organisation(id: string): TlsMaterial;
   operator(id: string): TlsMaterial;
+  /** A new client certificate with this URI name; without one it names nobody. */
+  issue(uri: string | undefined): Promise<TlsMaterial>;
+  /** A new certificate of the services, and the files of the services replaced by one. */
+  issueServer(): Promise<Credential>;
+  replaceServer(credential: Credential): Promise<void>;
+  /** Fingerprint of the certificate that the server at this port shows to a new connection. */
+  shownAt(port: number): Promise<string>;
 };
 
 /** A test may set a clock wrong by days: certificates are good as long before and after. */
@@ -29,27 +38,25 @@ const DAY_MS = 86_400_000;
 export async function makeCertificates(
   dir: string,
   {
-    organisations,
-    operators,
-  }: { readonly organisations: readonly string[]; readonly operators: readonly string[] },
+    organisations = [],
+    operators = [],
+  }: { readonly organisations?: readonly string[]; readonly operators?: readonly string[] } = {},
 ): Promise<Certificates> {
   const now = new Date(Date.now() - SLACK_DAYS * DAY_MS);
   const authority = await createAuthority({ commonName: 'test authority', days: 3 * SLACK_DAYS, now });
   await writeCredential(dir, 'ca', authority);
+  const certify = (commonName: string, uri: string | undefined, usage: 'client' | 'server') =>
+    issueCertificate(authority, {
+      commonName,
+      uri,
+      dns: usage === 'server' ? ['localhost'] : [],
+      ip: usage === 'server' ? ['127.0.0.1'] : [],
+      usage,
+      days: 2 * SLACK_DAYS,
+      now,
+    });
   const issue = async (folder: string, name: string, uri: string | undefined, usage: 'client' | 'server') =>
-    writeCredential(
-      folder,
-      name,
-      await issueCertificate(authority, {
-        commonName: name,
-        uri,
-        dns: usage === 'server' ? ['localhost'] : [],
-        ip: usage === 'server' ? ['127.0.0.1'] : [],
-        usage,
-        days: 2 * SLACK_DAYS,
-        now,
-      }),
-    );
+    writeCredential(folder, name, await certify(name, uri, usage));
   const folders = { organisations: join(dir, 'organisations'), operators: join(dir, 'operators') };
   const server = await issue(dir, 'server', undefined, 'server');
   for (const id of organisations) await issue(folders.organisations, id, organisationUri(id), 'client');
@@ -70,5 +77,22 @@ export async function makeCertificates(
     server: read(dir, 'server'),
     organisation: (id) => read(folders.organisations, id),
     operator: (id) => read(folders.operators, id),
+    issue: async (uri) => ({ ca: authority.certificate, ...(await certify('test', uri, 'client')) }),
+    issueServer: () => certify('server', undefined, 'server'),
+    shownAt: async (port) => {
+      const { certificate: cert, key } = await certify('test', undefined, 'client');
+      const { promise, resolve, reject } = Promise.withResolvers<string>();
+      const options = {
+        ...{ ca: authority.certificate, cert, key },
+        ...{ servername: 'localhost', ALPNProtocols: ['h2'] },
+      };
+      const socket = connect({ host: '127.0.0.1', port, ...options }, () => {
+        resolve(socket.getPeerCertificate().fingerprint256);
+        socket.destroy();
+      });
+      socket.on('error', reject);
+      return promise;
+    },
+    replaceServer: async (credential) => void (await writeCredential(dir, 'server', credential)),
   };
 }

@@ -1,4 +1,18 @@
 export type { Certificates } from './certificates.ts';
+export { getRetention, type ListedAudit, listAudit, verifyAudit } from './in-process/audit-calls.ts';
+export { type Failure, failure, unary } from './in-process/calls.ts';
+export { type InProcessFiles, makeRegionFiles } from './in-process/files.ts';
+export type { RegionAggregation } from './in-process/region-aggregation.ts';
+export {
+  type ApprovalMethod,
+  MEMBERS,
+  type RawAnswer,
+  type RegionInsights,
+  textOf,
+  UNKNOWN_SESSION,
+} from './in-process/region-insights.ts';
+export type { RegionNode } from './in-process/region-node.ts';
+export type { InProcessOptions, InProcessRegion, ReleasedFixtures } from './in-process-region.ts';
 export { type NodeClient, nodeClient, type ReportFields } from './node-client.ts';
 export { hear, orderAtStep } from './ordered-steps.ts';
 export { freeRegionPorts, portsAt, type RegionPorts } from './ports.ts';

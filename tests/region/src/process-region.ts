@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import type { ReleasePlan } from '@waylight/disclosure-control';
 import { ledgerKey } from '@waylight/pseudonymisation';
 import { sqliteInTheClear, uniqueName } from '@waylight/testing';
 import { aggregationAcl, releasedReaderAcl } from '@waylight/view-store';
@@ -13,7 +14,7 @@ import type { Defect } from './programs/break-on-purpose.ts';
 import { openRawRedis, type RawRedis } from './raw-redis.ts';
 import { writeRegionFiles } from './region-files.ts';
 import { applyTopics, deleteTopics } from './region-topics.ts';
-import { ROOT, type ServiceProcess, serviceProcess } from './service-process.ts';
+import { type ServiceProcess, serviceProcess } from './service-process.ts';
 import { prepareSignIns, type Session } from './sign-ins.ts';
 
 type Service = 'intake' | 'aggregation' | 'insights';
@@ -46,7 +47,7 @@ export type ProcessRegionOptions = {
   /** Prefix of topics that exist already and stay; topics of the region's own if not given. */
   readonly topicPrefix?: string;
   /** A release plan instead of the one that ships with Waylight. */
-  readonly plan?: object;
+  readonly plan?: ReleasePlan;
   /** The release secret as 64 hexadecimal digits. */
   readonly secret?: string;
   /** Adds an identity provider, so that `signIn` works. */
@@ -104,13 +105,9 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
   const dir = await mkdtemp(join(tmpdir(), 'waylight-processes-'));
   open.defer(() => rm(dir, { recursive: true, force: true }));
   const ports = await freeRegionPorts();
-  const files = await writeRegionFiles(dir, { portOffset: ports.offset, nodes, secret: options.secret });
+  const { secret, plan } = options;
+  const files = await writeRegionFiles(dir, { portOffset: ports.offset, nodes, secret, plan });
   const { certificates } = files;
-  let planFile = join(ROOT, 'packages/disclosure-control/plan/release-plan.json');
-  if (options.plan !== undefined) {
-    planFile = join(dir, 'release-plan.json');
-    await writeFile(planFile, JSON.stringify(options.plan));
-  }
   const signIns = options.signIns === true ? await prepareSignIns(dir, ports) : undefined;
 
   const redis = open.adopt(await openRawRedis(options.store), (one) => one.close());
@@ -191,7 +188,7 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
       WAYLIGHT_AGGREGATION_AUDIT_FILE: join(dir, `${name}-audit.sqlite`),
       WAYLIGHT_AGGREGATION_AUDIT_NAME: name,
       WAYLIGHT_AGGREGATION_AUDITS_BESIDE: workerNames.join(','),
-      WAYLIGHT_RELEASE_PLAN_FILE: planFile,
+      WAYLIGHT_RELEASE_PLAN_FILE: files.plan,
       WAYLIGHT_AGGREGATION_OPERATIONS_PORT: String(ports.worker(n).operations),
     })),
   );
@@ -211,7 +208,7 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
     WAYLIGHT_INSIGHTS_REDIS_URL: insightsUrl(store),
     WAYLIGHT_INSIGHTS_DATABASE_FILE: join(dir, 'insights.sqlite'),
     WAYLIGHT_INSIGHTS_AUDIT_FILE: join(dir, 'insights-audit.sqlite'),
-    WAYLIGHT_RELEASE_PLAN_FILE: planFile,
+    WAYLIGHT_RELEASE_PLAN_FILE: files.plan,
     WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: files.releaseKeys,
     WAYLIGHT_INSIGHTS_HTTP_PORT: String(ports.insightsHttp),
     WAYLIGHT_INSIGHTS_GRPC_PORT: String(ports.insights),
@@ -232,7 +229,7 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
     dir,
     ports,
     certificates,
-    planFile,
+    planFile: files.plan,
     namespace,
     topicPrefix,
     intake,
@@ -243,7 +240,7 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
     insightsRedisUrl: insightsUrl(),
     ledgerDir,
     ledgerInTheClear: (country) => {
-      const key = ledgerKey(Buffer.from(files.keys[country].contentKey, 'base64'), country);
+      const key = ledgerKey(Buffer.from(files.keys(country).contentKey, 'base64'), country);
       return sqliteInTheClear(join(ledgerDir(country), 'ledger.sqlite'), key);
     },
     signIn: async (organisation) => {

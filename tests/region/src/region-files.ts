@@ -1,7 +1,8 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NodeCountry } from '@waylight/contracts';
-import { createNodeKeys, type NodeKeys } from '@waylight/intake';
+import { DEFAULT_RELEASE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
+import type { NodeKeys } from '@waylight/intake';
 import { releaseSecret } from '@waylight/testing/fixed';
 import { type Certificates, makeCertificates } from './certificates.ts';
 import { readRegistry } from './registry-file.ts';
@@ -12,11 +13,13 @@ import { ROOT } from './service-process.ts';
 export type RegionFiles = {
   readonly registry: string;
   readonly certificates: Certificates;
-  readonly keys: Readonly<Record<NodeCountry, NodeKeys>>;
+  /** The keys of a node that runs. */
+  readonly keys: (country: NodeCountry) => NodeKeys;
   readonly nodeKeys: (country: NodeCountry) => string;
   readonly releaseSecret: string;
   readonly signingKey: string;
   readonly releaseKeys: string;
+  readonly plan: string;
 };
 
 export type RegionFilesOptions = {
@@ -24,14 +27,22 @@ export type RegionFilesOptions = {
   readonly nodes: readonly NodeCountry[];
   /** The release secret as 64 hexadecimal digits. */
   readonly secret?: string | undefined;
+  /** JSON; by default the registry of `infra/`. */
+  readonly registry?: string | undefined;
+  /** Organisations that get a certificate; by default all of the registry. */
+  readonly organisations?: readonly string[] | undefined;
+  readonly plan?: ReleasePlan | undefined;
+  /** Public release keys in JSON; by default that of the signing key. */
+  readonly releaseKeys?: string | undefined;
 };
 
 export async function writeRegionFiles(dir: string, options: RegionFilesOptions): Promise<RegionFiles> {
   const registry = join(dir, 'registry.json');
-  await cp(join(ROOT, 'infra/registry/registry.json'), registry);
+  const shipped = join(ROOT, 'infra/registry/registry.json');
+  await writeFile(registry, options.registry ?? (await readFile(shipped)));
   const { organisations, operators } = await readRegistry(registry);
   const certificates = await makeCertificates(join(dir, 'certs'), {
-    organisations: organisations.map(({ id }) => id),
+    organisations: options.organisations ?? organisations.map(({ id }) => id),
     operators,
   });
   const secrets = join(dir, 'keys');
@@ -41,19 +52,31 @@ export async function writeRegionFiles(dir: string, options: RegionFilesOptions)
     await writeFile(file, content, { mode: folder === secrets ? 0o600 : 0o644 });
     return file;
   };
-  const keys = createNodeKeys(organisations);
   const nodeKeys = (country: NodeCountry) => join(secrets, `node-${country}.json`);
-  for (const country of options.nodes)
-    await write(secrets, `node-${country}.json`, JSON.stringify(keys[country]));
+  const keys = new Map<NodeCountry, NodeKeys>();
+  if (options.nodes.length > 0) {
+    // Loaded here, so that a test of another service does not compile the intake.
+    const { createNodeKeys } = await import('@waylight/intake');
+    const created = createNodeKeys(organisations);
+    for (const country of options.nodes) {
+      keys.set(country, created[country]);
+      await write(secrets, `node-${country}.json`, JSON.stringify(created[country]));
+    }
+  }
   const { signingKey, listed } = makeReleaseKeys();
   await write(dir, 'region.json', JSON.stringify({ host: '127.0.0.1', portOffset: options.portOffset }));
   return {
     registry,
     certificates,
-    keys,
+    keys: (country) => {
+      const own = keys.get(country);
+      if (own === undefined) throw new Error(`there is no node of ${country}`);
+      return own;
+    },
     nodeKeys,
     releaseSecret: await write(secrets, 'release-secret', options.secret ?? releaseSecret()),
     signingKey: await write(secrets, 'signing-key.pem', signingKey),
-    releaseKeys: await write(dir, 'release-keys.json', listed),
+    releaseKeys: await write(dir, 'release-keys.json', options.releaseKeys ?? listed),
+    plan: await write(dir, 'release-plan.json', JSON.stringify(options.plan ?? DEFAULT_RELEASE_PLAN)),
   };
 }

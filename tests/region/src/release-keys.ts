@@ -1,10 +1,28 @@
-import { createPublicKey } from 'node:crypto';
-import { createSigningKey } from '@waylight/aggregation';
-import { releaseKeyOf } from '@waylight/disclosure-control';
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import type { ReleaseEvent } from '@waylight/contracts/release';
+import { Audience } from '@waylight/contracts/release';
+import { exportTable, type ReleaseKey, releaseKeyOf, releaseSigner } from '@waylight/disclosure-control';
 
 /** The key that a region signs releases with, in PEM, and the list of its public one, in JSON. */
 export function makeReleaseKeys(): { readonly signingKey: string; readonly listed: string } {
-  const signingKey = createSigningKey();
-  const from = new Date().toISOString().slice(0, 10);
-  return { signingKey, listed: JSON.stringify([releaseKeyOf(createPublicKey(signingKey), from)]) };
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const signingKey = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  return { signingKey, listed: JSON.stringify([publicKeyOf(signingKey)]) };
+}
+
+const publicKeyOf = (signingKey: string): ReleaseKey =>
+  releaseKeyOf(createPublicKey(signingKey), '2025-01-01');
+
+const AUDIENCES = {
+  [Audience.PARTNERS]: 'partners',
+  [Audience.NETWORK]: 'network',
+  [Audience.AUTHORITIES]: 'authorities',
+  [Audience.PUBLIC]: 'public',
+} as const;
+
+/** The release with the signature that this key makes of it. */
+export function signRelease(event: ReleaseEvent, signingKey: string): ReleaseEvent {
+  const audience = AUDIENCES[event.audience as keyof typeof AUDIENCES];
+  const { keyId, value } = releaseSigner(createPrivateKey(signingKey))(exportTable(event, audience, []));
+  return { ...event, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };
 }

@@ -1,4 +1,4 @@
-/** Callers of every kind for a running trial region, with certificates of its authority and of none. */
+/** Callers of every kind for a running region, with certificates of its authority and of none. */
 import { X509Certificate } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,11 +14,11 @@ import {
 import {
   type CertificateOptions,
   type Credential,
-  createAuthority,
   issueCertificate,
   readAuthority,
 } from '@waylight/service-kit';
 import type { ClientTls } from '@waylight/testing';
+import { makeRegionFiles } from '@waylight/tests-region';
 
 const DAY_MS = 86_400_000;
 
@@ -35,23 +35,22 @@ export type Caller = {
 export async function makeCallers(dataDir: string): Promise<readonly Caller[]> {
   const authority = await readAuthority(join(dataDir, 'certs'));
   const now = new Date();
-  const other = await createAuthority({ commonName: 'another authority', days: 1, now });
-  const issue = (
-    uri: string | undefined,
-    more: Partial<CertificateOptions> = {},
-    by: Credential = authority,
-  ) => issueCertificate(by, { commonName: 'caller', uri, usage: 'client', days: 1, now, ...more });
+  const strangers = await makeRegionFiles();
+  const foreign = await strangers.certificates.issue(organisationUri('MYLA'));
+  strangers.remove();
+  const issue = (uri: string | undefined, more: Partial<CertificateOptions> = {}) =>
+    issueCertificate(authority, { commonName: 'caller', uri, usage: 'client', days: 1, now, ...more });
   const revoked = await issue(organisationUri('MYLA'));
   await changeRegistry(dataDir, new X509Certificate(revoked.certificate).fingerprint256);
 
   const callers: Caller[] = [];
   const add = (kind: CallerKind, name: string, credential?: Credential, ofRegion?: CallerKind): void => {
-    callers.push({ kind, ofRegion, name, tls: { ca: authority.certificate, ...credential } });
+    callers.push({ kind, ofRegion, name, tls: { ...credential, ca: authority.certificate } });
   };
   const myla = organisationUri('MYLA');
   const old = new Date(now.getTime() - 3 * DAY_MS);
   add('no-certificate', 'shows none');
-  add('no-certificate', 'of another authority', await issue(myla, {}, other));
+  add('no-certificate', 'of another authority', foreign);
   add('no-certificate', 'expired', await issue(myla, { now: old }));
   add('no-certificate', 'made for a server', await issue(serviceUri('intake-RS'), { usage: 'server' }));
   add('public', 'somebody from HTTP');

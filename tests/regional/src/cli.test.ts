@@ -1,17 +1,34 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  type InProcessFiles,
+  type InProcessRegion,
+  makeRegionFiles,
+  startRegion,
+} from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunOptions, waylight } from './command-line.ts';
-import { type SmallRegion, startSmallRegion } from './small-region.ts';
+import { RELEASED_MARCH } from './released-march.ts';
 
-let region: SmallRegion;
+const ORGANISATIONS = ['MYLA', 'BCHR', 'DRC', 'SIM-MK-1'];
+
+let region: InProcessRegion;
+/** The same names by another authority, which nobody of the region trusts. */
+let strangers: InProcessFiles;
 
 beforeAll(async () => {
-  region = await startSmallRegion();
+  region = await startRegion({
+    ...{ run: 'in-process', organisations: ORGANISATIONS, insights: true, data: RELEASED_MARCH },
+  });
+  strangers = await makeRegionFiles({ organisations: ORGANISATIONS });
+  strangers.write('region.json', await readFile(join(region.folder, 'region.json'), 'utf8'));
 });
-afterAll(() => region.stop());
+afterAll(async () => {
+  strangers.remove();
+  await region.stop();
+});
 
-const run = (args: readonly string[], options?: RunOptions) => waylight(region.dataDir, args, options);
+const run = (args: readonly string[], options?: RunOptions) => waylight(region.folder, args, options);
 const report = (reportId: string, more: object = {}) => ({
   reportId,
   occurredOn: '2025-03-14',
@@ -227,7 +244,7 @@ describe('trends', () => {
     const printed = await run(['release', 'keys', '--format', 'json', '--as', 'SIM-MK-1']);
     const [{ keyId }] = JSON.parse(printed.out);
     expect((await run(['release', 'keys', '--as', 'MYLA'])).out).toContain(keyId);
-    const keysFile = join(region.strangersDir, 'printed-keys.json');
+    const keysFile = join(strangers.folder, 'printed-keys.json');
     await writeFile(keysFile, printed.out);
     const verify = (stdin: string, ...keys: string[]) =>
       waylight('/not/there', ['release', 'verify', '-', ...keys], { stdin });
@@ -252,23 +269,6 @@ describe('trends', () => {
     expect([found.code, found.out]).toEqual([3, '']);
     expect(found.err).toContain(`the signature of key ${keyId} does not fit`);
     expect(found.err).toContain('country MK, typeGroup TOTAL: is ');
-  });
-
-  it('says of a release for others what it says of one that is not there', async () => {
-    const [{ id }] = JSON.parse((await run(['release', 'list', '--format', 'json', '--as', 'MYLA'])).out);
-    const foreign = await run(['release', 'show', id, '--as', 'SIM-MK-1']);
-    const absent = await run(['release', 'show', 'none.2025-01.partners', '--as', 'MYLA']);
-    expect([foreign.code, foreign.out, foreign.err]).toEqual([3, '', absent.err]);
-    expect(absent.err).toContain('npx waylight release list');
-  });
-
-  it('tells the plan that is in force at the region, in words or as its file has it', async () => {
-    const asked = await run(['release', 'plan', '--region', '--as', 'SIM-MK-1']);
-    expect([asked.code, asked.out]).toEqual([0, (await run(['release', 'plan'])).out]);
-    const document = JSON.parse((await run(['release', 'plan', '--region', '--json'])).out);
-    expect(document).toEqual(JSON.parse(await readFile(join(region.dataDir, 'release-plan.json'), 'utf8')));
-    const both = await run(['release', 'plan', '--region', '--file', 'plan.json']);
-    expect([both.code, both.err]).toEqual([2, expect.stringContaining('name one')]);
   });
 
   it('names the nearest table, and the command that it prints is answered', async () => {
@@ -300,7 +300,7 @@ describe('what goes wrong', () => {
     expect(away.err).toMatch(
       /nothing answers at 127\.0\.0\.1:\d+: is the region running\?\n {2}Start it: npm start/,
     );
-    const strange = await waylight(region.strangersDir, ['receipt', 'x', '--country', 'MK']);
+    const strange = await waylight(strangers.folder, ['receipt', 'x', '--country', 'MK']);
     expect(strange.code).toBe(4);
     expect(strange.err).toContain('certificate');
     const foreign = await run(['receipt', 'x', '--country', 'MK', '--as', 'BCHR']);
@@ -315,7 +315,7 @@ describe('what goes wrong', () => {
   });
 
   it('a key that others can read is not used', async () => {
-    const key = join(region.dataDir, 'certs', 'organisations', 'DRC.key');
+    const key = join(region.folder, 'certs', 'organisations', 'DRC.key');
     await chmod(key, 0o644);
     const { code, err } = await run(['reports', '--country', 'MK', '--as', 'DRC']);
     await chmod(key, 0o600);
@@ -324,13 +324,13 @@ describe('what goes wrong', () => {
   });
 
   it('outside a trial the addresses and files are said one by one', async () => {
-    const certs = join(region.dataDir, 'certs');
+    const certs = join(region.folder, 'certs');
     const ca = ['--ca', join(certs, 'ca.crt')];
     const own = join(certs, 'organisations', 'MYLA');
     const half = await run(['reports', '--country', 'MK', ...ca]);
     expect(half.code).toBe(2);
     expect(half.err).toContain('--certificate and --key is missing');
-    const { portOffset } = JSON.parse(await readFile(join(region.dataDir, 'region.json'), 'utf8'));
+    const { portOffset } = JSON.parse(await readFile(join(region.folder, 'region.json'), 'utf8'));
     const whole = await waylight('/not/there', [
       ...['reports', '--country', 'MK', '--node', `localhost:${7004 + portOffset}`, ...ca],
       ...['--certificate', `${own}.crt`, '--key', `${own}.key`, '--format', 'json'],

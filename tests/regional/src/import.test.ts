@@ -4,12 +4,14 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import { type ImportOptions, loadMapping, runImport, undoImport } from '@waylight/cli';
+import { type Connection, type ImportOptions, loadMapping, runImport, undoImport } from '@waylight/cli';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { RetractionReason } from '@waylight/contracts/incident';
 import type { ReportSummary } from '@waylight/contracts/intake';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type SixNodes, startSixNodes } from './six-nodes.ts';
+import { type InProcessRegion, startRegion } from '@waylight/tests-region';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { connectTo } from './door-answers.ts';
+import { importers, reportsAt } from './importers.ts';
 
 const FILE = join(
   import.meta.dirname,
@@ -19,20 +21,31 @@ const CLIENT = join(import.meta.dirname, 'import-client.ts');
 const ROWS = 260;
 const { signal } = new AbortController();
 
-let region: SixNodes;
+/** An organisation of its own for each test: what one has sent the others do not see. */
+const ORGANISATIONS = ['ONCE', 'CHANGED', 'PARTLY', 'UNDONE', 'RETRACTED', 'PERSONS'];
+const SLOWLY = ['KILLED', 'CUT'];
 
-afterEach(() => region.stop());
+let region: InProcessRegion;
+let me: Connection;
+
+const start = (organisations: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  startRegion({
+    ...{ run: 'in-process', nodes: NODE_COUNTRIES, registry: importers(organisations) },
+    ...{ organisations, env },
+  });
+const as = async (organisation: string) => {
+  me = await connectTo(region.folder, organisation);
+};
+
+afterEach(() => me.close());
 
 function run(file: string, more: Partial<ImportOptions> = {}) {
-  const nodes = region.nodes('DRC');
-  return runImport({ file, mapping: loadMapping('missing-migrants'), nodes, signal, ...more });
+  return runImport({ file, mapping: loadMapping('missing-migrants'), nodes: me.intake, signal, ...more });
 }
 
 async function reports(): Promise<(ReportSummary & { readonly node: NodeCountry })[]> {
   const all = await Promise.all(
-    NODE_COUNTRIES.map(async (node) =>
-      (await region.reports('DRC', node)).map((report) => ({ ...report, node })),
-    ),
+    NODE_COUNTRIES.map(async (node) => (await reportsAt(me, node)).map((report) => ({ ...report, node }))),
   );
   return all.flat();
 }
@@ -51,70 +64,165 @@ function changedFile(name: string, ...changes: readonly (readonly [string, strin
   return path;
 }
 
-describe('importing the example data', () => {
-  it('brings each row to its node once, and again changes nothing', async () => {
-    region = await startSixNodes(['DRC']);
-    const dry = await run(FILE, { dryRun: true });
-    expect(dry).toMatchObject({ states: { new: ROWS, changed: 0, same: 0 }, sent: 0, refusals: [] });
-    expect(await reports()).toEqual([]);
+describe('nodes', () => {
+  beforeAll(async () => {
+    region = await start(ORGANISATIONS);
+  });
+  afterAll(() => region.stop());
 
-    expect(await run(FILE)).toMatchObject({ states: { new: ROWS }, sent: ROWS, refusals: [] });
-    const first = await reports();
-    expect(first).toHaveLength(ROWS);
-    expect(new Set(first.map(({ layer, shareWith }) => `${layer} ${shareWith}`))).toEqual(
-      new Set(['public-record public']),
-    );
-    const croatian = first.filter(({ country }) => country === 'HR');
-    expect(croatian).toHaveLength(48);
-    expect(new Set(croatian.map(({ node }) => node))).toEqual(new Set(['BA']));
+  describe('importing the example data', () => {
+    it('brings each row to its node once, and again changes nothing', async () => {
+      await as('ONCE');
+      const dry = await run(FILE, { dryRun: true });
+      expect(dry).toMatchObject({ states: { new: ROWS, changed: 0, same: 0 }, sent: 0, refusals: [] });
+      expect(await reports()).toEqual([]);
 
-    expect(await run(FILE)).toMatchObject({ states: { new: 0, changed: 0, same: ROWS }, sent: 0 });
-    expect((await reports()).map(({ receipt }) => receipt?.revision)).toEqual(first.map(() => 1));
+      expect(await run(FILE)).toMatchObject({ states: { new: ROWS }, sent: ROWS, refusals: [] });
+      const first = await reports();
+      expect(first).toHaveLength(ROWS);
+      expect(new Set(first.map(({ layer, shareWith }) => `${layer} ${shareWith}`))).toEqual(
+        new Set(['public-record public']),
+      );
+      const croatian = first.filter(({ country }) => country === 'HR');
+      expect(croatian).toHaveLength(48);
+      expect(new Set(croatian.map(({ node }) => node))).toEqual(new Set(['BA']));
+
+      expect(await run(FILE)).toMatchObject({ states: { new: 0, changed: 0, same: ROWS }, sent: 0 });
+      expect((await reports()).map(({ receipt }) => receipt?.revision)).toEqual(first.map(() => 1));
+    });
+
+    it('again with changes revises what changed, adds what is new, and moves what belongs elsewhere', async () => {
+      await as('CHANGED');
+      await run(FILE);
+      const file = changedFile(
+        'changed.csv',
+        // One has another count; one has a new id; one happened in Bulgaria, not in Croatia.
+        ['2014-11-30,2014,11,4,0,4', '2014-11-30,2014,11,5,0,5'],
+        ['2015.MMP00013,2015.MMP00013', '2015.NEW,2015.NEW'],
+        [croatianRow(), croatianRow().replace('Croatia', 'Bulgaria')],
+      );
+      const expected = { states: { new: 2, changed: 1, same: 257 }, moved: 1 };
+      expect(await run(file, { dryRun: true })).toMatchObject({ ...expected, sent: 0 });
+      expect(await run(file)).toMatchObject({ ...expected, sent: 3 });
+
+      const all = await reports();
+      const of = (id: string) => all.filter(({ receipt }) => receipt?.reportId === id);
+      expect(of('2014.MMP00245')).toMatchObject([{ node: 'RS', receipt: { revision: 2 } }]);
+      const [movedId = ''] = croatianRow().split(',');
+      expect(of(movedId)).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ node: 'BA', retracted: true }),
+          expect.objectContaining({ node: 'RS', retracted: false, country: 'BG' }),
+        ]),
+      );
+      expect(await run(file)).toMatchObject({ states: { same: ROWS }, moved: 0, sent: 0 });
+    });
+
+    it('sends nothing if a row is refused, and the others if that is asked for', async () => {
+      await as('PARTLY');
+      const file = changedFile('broken.csv', ['2015-01-08', '2199-01-08'], ['2015-04-23', '23/04']);
+      const refused = await run(file);
+      expect(refused).toMatchObject({ sent: 0, refusedRows: 2 });
+      expect(refused.refusals).toMatchObject([
+        { row: 3, column: 'Incident date', value: '2199-01-08', reason: 'lies in the future' },
+        { row: 4, column: 'Incident date', value: '23/04', reason: 'not a date' },
+      ]);
+      expect(await reports()).toEqual([]);
+      expect(await run(file, { partial: true })).toMatchObject({ sent: ROWS - 2, refusedRows: 2 });
+      expect(await reports()).toHaveLength(ROWS - 2);
+    });
   });
 
-  it('again with changes revises what changed, adds what is new, and moves what belongs elsewhere', async () => {
-    region = await startSixNodes(['DRC']);
-    await run(FILE);
-    const file = changedFile(
-      'changed.csv',
-      // One has another count; one has a new id; one happened in Bulgaria, not in Croatia.
-      ['2014-11-30,2014,11,4,0,4', '2014-11-30,2014,11,5,0,5'],
-      ['2015.MMP00013,2015.MMP00013', '2015.NEW,2015.NEW'],
-      [croatianRow(), croatianRow().replace('Croatia', 'Bulgaria')],
-    );
-    const expected = { states: { new: 2, changed: 1, same: 257 }, moved: 1 };
-    expect(await run(file, { dryRun: true })).toMatchObject({ ...expected, sent: 0 });
-    expect(await run(file)).toMatchObject({ ...expected, sent: 3 });
+  describe('undoing an import', () => {
+    it('retracts what it created, leaves what existed before, and can be taken back', async () => {
+      await as('UNDONE');
+      const first = await run(FILE);
+      const file = changedFile(
+        'more.csv',
+        ['2014-11-30,2014,11,4,0,4', '2014-11-30,2014,11,5,0,5'],
+        ['2015.MMP00013,2015.MMP00013', '2015.NEW,2015.NEW'],
+      );
+      const second = await run(file);
+      const undo = (importId: string) =>
+        undoImport({ importId, nodes: me.intake, countries: NODE_COUNTRIES, signal });
 
-    const all = await reports();
-    const of = (id: string) => all.filter(({ receipt }) => receipt?.reportId === id);
-    expect(of('2014.MMP00245')).toMatchObject([{ node: 'RS', receipt: { revision: 2 } }]);
-    const [movedId = ''] = croatianRow().split(',');
-    expect(of(movedId)).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ node: 'BA', retracted: true }),
-        expect.objectContaining({ node: 'RS', retracted: false, country: 'BG' }),
-      ]),
-    );
-    expect(await run(file)).toMatchObject({ states: { same: ROWS }, moved: 0, sent: 0 });
+      expect(await undo(second.importId)).toMatchObject({
+        retracted: 1,
+        existedBefore: [{ reportId: '2014.MMP00245', node: 'RS' }],
+      });
+      expect(await undo(second.importId)).toMatchObject({ retracted: 0, alreadyRetracted: 1 });
+      expect(await alive()).toHaveLength(ROWS);
+
+      expect(await undo(first.importId)).toMatchObject({ retracted: ROWS, existedBefore: [] });
+      expect(await alive()).toEqual([]);
+      expect(await run(FILE)).toMatchObject({ states: { new: 0, same: 0, back: ROWS }, sent: ROWS });
+      expect(await alive()).toHaveLength(ROWS);
+      expect(await run(FILE)).toMatchObject({ states: { same: ROWS }, sent: 0 });
+    });
   });
 
-  it('sends nothing if a row is refused, and the others if that is asked for', async () => {
-    region = await startSixNodes(['DRC']);
-    const file = changedFile('broken.csv', ['2015-01-08', '2199-01-08'], ['2015-04-23', '23/04']);
-    const refused = await run(file);
-    expect(refused).toMatchObject({ sent: 0, refusedRows: 2 });
-    expect(refused.refusals).toMatchObject([
-      { row: 3, column: 'Incident date', value: '2199-01-08', reason: 'lies in the future' },
-      { row: 4, column: 'Incident date', value: '23/04', reason: 'not a date' },
-    ]);
-    expect(await reports()).toEqual([]);
-    expect(await run(file, { partial: true })).toMatchObject({ sent: ROWS - 2, refusedRows: 2 });
-    expect(await reports()).toHaveLength(ROWS - 2);
+  describe('a report that somebody retracted for a reason', () => {
+    it('is not brought back by importing its row again, wherever that goes now', async () => {
+      await as('RETRACTED');
+      await run(FILE);
+      const bosnia = await me.intake('BA');
+      const [reportId = ''] = croatianRow().split(',');
+      const reason = RetractionReason.CONSENT_WITHDRAWN;
+      await bosnia.retractReport({ reportId, baseRevision: 0, reason, validateOnly: false });
+      const left = { states: { new: 0, changed: 0, back: 0, same: ROWS - 1, retracted: 1 }, sent: 0 };
+      expect(await run(FILE)).toMatchObject(left);
+      const moved = changedFile('moved.csv', [croatianRow(), croatianRow().replace('Croatia', 'Bulgaria')]);
+      expect(await run(moved)).toMatchObject(left);
+      expect(await alive()).toHaveLength(ROWS - 1);
+    });
   });
+
+  describe('an import with identities', () => {
+    it('leaves nothing of them in any file or log line of a node', async () => {
+      await as('PERSONS');
+      const mark = 'Zzyzxova';
+      const mapping = join(region.folder, 'persons.yaml');
+      writeFileSync(
+        mapping,
+        `version: 1
+name: persons
+id: { columns: [Id] }
+constants: { shareWith: partners }
+fields:
+  occurredOn: Date
+  types: Type
+  persons[0].identity.familyName: Name
+  persons[0].identity.givenNames: Given
+  persons[0].identity.birthDate: Born
+  persons[0].sex: Sex
+`,
+      );
+      const file = join(region.folder, 'persons.csv');
+      writeFileSync(
+        file,
+        `Id,Date,Type,Name,Given,Born,Sex\n1,2025-03-01,pushback,${mark},Amina,1999-04-02,f\n`,
+      );
+      const nodes = me.intake;
+      const summary = await runImport({ file, mapping: loadMapping(mapping), nodes, country: 'MK', signal });
+      expect(summary).toMatchObject({ sent: 1, refusals: [] });
+      expect(region.logLines.join('\n')).not.toContain(mark);
+      for (const path of filesBelow(region.folder))
+        if (path !== file) expect(readFileSync(path).includes(mark), path).toBe(false);
+    });
+  });
+});
+
+describe('importing through nodes that take so much and no more', () => {
+  beforeAll(async () => {
+    region = await start(SLOWLY, {
+      WAYLIGHT_INTAKE_RATE_PER_SECOND: '40',
+      WAYLIGHT_INTAKE_RATE_BURST: '40',
+    });
+  });
+  afterAll(() => region.stop());
 
   it('that is killed in the middle is finished by running it again', async () => {
-    region = await startSixNodes(['DRC'], { ratePerSecond: 40, rateBurst: 40 });
+    await as('KILLED');
     await killedAfter(10);
     const before = await reports();
     expect(before.length).toBeGreaterThan(0);
@@ -129,13 +237,13 @@ describe('importing the example data', () => {
   });
 
   it('goes on by itself when a node goes away and comes back', async () => {
-    region = await startSixNodes(['DRC'], { ratePerSecond: 60, rateBurst: 150 });
+    await as('CUT');
     let streams = 0;
     let answered = 0;
     let restarted: Promise<void> | undefined;
-    const restart = () => region.stopNode('BA').then(() => region.startNode('BA'));
+    const restart = () => region.node('BA').restart();
     const nodes: ImportOptions['nodes'] = async (country) => {
-      const calls = await region.nodes('DRC')(country);
+      const calls = await me.intake(country);
       if (country !== 'BA') return calls;
       return {
         ...calls,
@@ -158,150 +266,6 @@ describe('importing the example data', () => {
   });
 });
 
-describe('undoing an import', () => {
-  it('retracts what it created, leaves what existed before, and can be taken back', async () => {
-    region = await startSixNodes(['DRC']);
-    const first = await run(FILE);
-    const file = changedFile(
-      'more.csv',
-      ['2014-11-30,2014,11,4,0,4', '2014-11-30,2014,11,5,0,5'],
-      ['2015.MMP00013,2015.MMP00013', '2015.NEW,2015.NEW'],
-    );
-    const second = await run(file);
-    const undo = (importId: string) =>
-      undoImport({ importId, nodes: region.nodes('DRC'), countries: NODE_COUNTRIES, signal });
-
-    expect(await undo(second.importId)).toMatchObject({
-      retracted: 1,
-      existedBefore: [{ reportId: '2014.MMP00245', node: 'RS' }],
-    });
-    expect(await undo(second.importId)).toMatchObject({ retracted: 0, alreadyRetracted: 1 });
-    expect(await alive()).toHaveLength(ROWS);
-
-    expect(await undo(first.importId)).toMatchObject({ retracted: ROWS, existedBefore: [] });
-    expect(await alive()).toEqual([]);
-    expect(await run(FILE)).toMatchObject({ states: { new: 0, same: 0, back: ROWS }, sent: ROWS });
-    expect(await alive()).toHaveLength(ROWS);
-    expect(await run(FILE)).toMatchObject({ states: { same: ROWS }, sent: 0 });
-  });
-});
-
-describe('a report that somebody retracted for a reason', () => {
-  it('is not brought back by importing its row again, wherever that goes now', async () => {
-    region = await startSixNodes(['DRC']);
-    await run(FILE);
-    const bosnia = await region.nodes('DRC')('BA');
-    const [reportId = ''] = croatianRow().split(',');
-    const reason = RetractionReason.CONSENT_WITHDRAWN;
-    await bosnia.retractReport({ reportId, baseRevision: 0, reason, validateOnly: false });
-    const left = { states: { new: 0, changed: 0, back: 0, same: ROWS - 1, retracted: 1 }, sent: 0 };
-    expect(await run(FILE)).toMatchObject(left);
-    const moved = changedFile('moved.csv', [croatianRow(), croatianRow().replace('Croatia', 'Bulgaria')]);
-    expect(await run(moved)).toMatchObject(left);
-    expect(await alive()).toHaveLength(ROWS - 1);
-  });
-});
-
-describe('an import of what people agreed to', () => {
-  it('names in a dry run each cell that shares more widely than that, and sends nothing', async () => {
-    region = await startSixNodes(['MYLA']);
-    const mapping = join(region.folder, 'agreed.yaml');
-    writeFileSync(
-      mapping,
-      `version: 1
-name: agreed
-id: { columns: [Id] }
-constants: { consent.basis: consent }
-fields:
-  occurredOn: Date
-  types: Type
-  shareWith: Share
-  consent.scope: { column: Agreed, values: { "only you": organisation } }
-  consent.givenOn: { column: Signed, format: d/m/y }
-`,
-    );
-    const file = join(region.folder, 'agreed.csv');
-    writeFileSync(
-      file,
-      `Id,Date,Type,Share,Agreed,Signed
-1,2025-03-01,pushback,partners,public,2.3.2025
-2,2025-03-01,pushback,partners,only you,2.3.2025
-3,2025-03-01,pushback,country,country,2.3.2999
-`,
-    );
-    const nodes = region.nodes('MYLA');
-    const options = { file, mapping: loadMapping(mapping), nodes, country: 'MK' as const, signal };
-    const { sent, refusals } = await runImport({ ...options, dryRun: true });
-    expect(sent).toBe(0);
-    expect(refusals.map(({ row, column, value, nearest }) => [row, column, value, nearest])).toEqual([
-      [3, 'Share', 'partners', ['organisation']],
-      [4, 'Signed', '2.3.2999', []],
-    ]);
-  });
-
-  it('does not undo a narrowing, neither by the same table nor by one with a cell changed', async () => {
-    region = await startSixNodes(['MYLA']);
-    const mapping = join(region.folder, 'narrowed.yaml');
-    writeFileSync(
-      mapping,
-      `version: 1
-name: narrowed
-id: { columns: [Id] }
-fields: { occurredOn: Date, types: Type, shareWith: Share }
-`,
-    );
-    const nodes = region.nodes('MYLA');
-    const run = (type: string, dryRun = false) => {
-      const file = join(region?.folder ?? '', `${type}.csv`);
-      writeFileSync(file, `Id,Date,Type,Share\n1,2025-03-01,${type},partners\n`);
-      return runImport({ file, mapping: loadMapping(mapping), nodes, country: 'MK', signal, dryRun });
-    };
-    expect(await run('pushback')).toMatchObject({ sent: 1 });
-    const mk = await nodes('MK');
-    await mk.narrowSharing({ reportId: '1', shareWith: 'country', baseRevision: 0, validateOnly: false });
-    expect(await run('pushback')).toMatchObject({ states: { same: 1 }, sent: 0, refusals: [] });
-    for (const dryRun of [true, false])
-      expect(await run('death', dryRun)).toMatchObject({
-        sent: 0,
-        refusals: [{ row: 2, column: 'Share', value: 'partners', nearest: ['country'] }],
-      });
-  });
-});
-
-describe('an import with identities', () => {
-  it('leaves nothing of them in any file or log line of a node', async () => {
-    region = await startSixNodes(['MYLA']);
-    const mark = 'Zzyzxova';
-    const mapping = join(region.folder, 'persons.yaml');
-    writeFileSync(
-      mapping,
-      `version: 1
-name: persons
-id: { columns: [Id] }
-constants: { shareWith: partners }
-fields:
-  occurredOn: Date
-  types: Type
-  persons[0].identity.familyName: Name
-  persons[0].identity.givenNames: Given
-  persons[0].identity.birthDate: Born
-  persons[0].sex: Sex
-`,
-    );
-    const file = join(region.folder, 'persons.csv');
-    writeFileSync(
-      file,
-      `Id,Date,Type,Name,Given,Born,Sex\n1,2025-03-01,pushback,${mark},Amina,1999-04-02,f\n`,
-    );
-    const nodes = region.nodes('MYLA');
-    const summary = await runImport({ file, mapping: loadMapping(mapping), nodes, country: 'MK', signal });
-    expect(summary).toMatchObject({ sent: 1, refusals: [] });
-    expect(region.logLines.join('\n')).not.toContain(mark);
-    for (const path of filesBelow(region.folder))
-      if (path !== file) expect(readFileSync(path).includes(mark), path).toBe(false);
-  });
-});
-
 function croatianRow(): string {
   const row = readFileSync(FILE, 'utf8')
     .split('\n')
@@ -319,7 +283,7 @@ function filesBelow(folder: string): string[] {
 
 /** Runs an import in a process of its own and kills it once so many operations were answered. */
 async function killedAfter(operations: number): Promise<void> {
-  const work = { file: FILE, addresses: region.addresses, flags: region.flags('DRC') };
+  const work = { file: FILE, folder: region.folder, organisation: 'KILLED' };
   const client = spawn(process.execPath, [CLIENT, JSON.stringify(work)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

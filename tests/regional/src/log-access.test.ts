@@ -1,3 +1,4 @@
+import type { Connection } from '@waylight/cli';
 import {
   activityTopic,
   aggregationParty,
@@ -18,8 +19,9 @@ import { ReceiptState, Report } from '@waylight/contracts/intake';
 import { type EventLog, topicsInSight } from '@waylight/event-log';
 import { createLogger } from '@waylight/service-kit';
 import { kafkaJarsForTests, MARKED, marksIn, waitFor } from '@waylight/testing';
-import { createTestAuthority } from '@waylight/tests-region';
+import { createTestAuthority, type InProcessRegion, startRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectTo } from './door-answers.ts';
 import {
   type Asker,
   changing,
@@ -32,7 +34,6 @@ import {
 } from './log-questions.ts';
 import { endOf } from './red-team/callers.ts';
 import { LOG_ADMIN, type SecuredLog, startSecuredLog } from './secured-log.ts';
-import { type SecuredRegion, startSecuredRegion } from './secured-region.ts';
 
 const REFUSED = 'TOPIC_AUTHORIZATION_FAILED';
 const OF_SERBIA = 7;
@@ -40,21 +41,24 @@ const REPORT_ID = 'field-note-4711';
 const jars = await kafkaJarsForTests();
 
 let log: SecuredLog;
-let region: SecuredRegion;
+let region: InProcessRegion;
+let myla: Connection;
 
 beforeAll(async () => {
   if ('unavailable' in jars) return;
   log = await startSecuredLog(jars);
   await log.applyRules();
-  region = await startSecuredRegion(log);
+  region = await startRegion({ run: 'in-process', aggregation: true, organisations: ['MYLA'], log });
+  myla = await connectTo(region.folder, 'MYLA');
 }, 240_000);
 afterAll(async () => {
+  myla?.close();
   await region?.stop();
   await log?.stop();
 });
 
 /** Waits until the receipt of a report of MYLA says that the region counts it. */
-const untilCounted = (intake: Awaited<ReturnType<SecuredRegion['myla']['intake']>>, reportId: string) =>
+const untilCounted = (intake: Awaited<ReturnType<Connection['intake']>>, reportId: string) =>
   waitFor(
     `${reportId} to be counted`,
     async () => (await intake.getReceipt({ reportId })).receipt?.state === ReceiptState.COUNTED,
@@ -64,7 +68,7 @@ const untilCounted = (intake: Awaited<ReturnType<SecuredRegion['myla']['intake']
 // First, while nobody has written to the log but the region.
 describe.skipIf('unavailable' in jars)('who reads the log', () => {
   beforeAll(async () => {
-    const intake = await region.myla.intake('MK');
+    const intake = await myla.intake('MK');
     const report = Report.fromPartial({
       ...{ reportId: REPORT_ID, occurredOn: '2025-03-14', country: 'MK', types: ['pushback'] },
       ...{ place: MARKED.place, coordinates: { latitude: 41.14, longitude: 22.5 }, shareWith: 'partners' },
@@ -203,7 +207,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   });
 
   it('lets a node append and hear what is counted, and the aggregation count', async () => {
-    const intake = await region.myla.intake('MK');
+    const intake = await myla.intake('MK');
     const report = Report.fromPartial({
       reportId: 'r-1',
       occurredOn: '2026-03-01',

@@ -1,65 +1,51 @@
-import { releaseMonthDays } from '@waylight/disclosure-control';
+import { organisationUri } from '@waylight/registry';
 import { askHttps, type ClientTls } from '@waylight/testing';
-import { type ViewStore, ViewStoreUnavailableError } from '@waylight/view-store';
+import type { InProcessRegion } from '@waylight/tests-region';
+import { ViewStoreUnavailableError } from '@waylight/view-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aggregationConfig } from '../config.ts';
-import { type AggregationService, createAggregationService } from '../service.ts';
+import { createAggregationService } from '../service.ts';
 import { reportRecord } from '../testing/events.ts';
-import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
 import { allCounted, send, silentLog } from '../testing/region.ts';
-import { makeServiceFiles, type ServiceFiles } from '../testing/service-files.ts';
+import { startAggregation } from '../testing/start-aggregation.ts';
 
-/** Two months of the plan are due on this day. */
-const TODAY_MS = (releaseMonthDays('2025-02').toDay + 22) * 86_400_000;
 const FIRST = 'country-typegroup-month.2025-01.partners';
 const SECOND = 'country-typegroup-month.2025-02.partners';
 const PREVIEW = '/v1/releases/preview';
 const PUBLISH = '/v1/releases/publish';
 
-let files: ServiceFiles;
-let pair: OpenPair;
-let service: AggregationService;
+let region: InProcessRegion;
+let operator: ClientTls;
+let organisation: ClientTls;
 let isStoreAway = false;
 let isTaken = false;
 
 beforeAll(async () => {
-  files = await makeServiceFiles();
-  pair = await EMBEDDED.open();
-  const config = aggregationConfig({
-    ...files.env,
-    WAYLIGHT_PARTITIONS: '2',
-    WAYLIGHT_AGGREGATION_OPERATIONS_PORT: '0',
-    WAYLIGHT_AGGREGATION_OPERATIONS_HTTP_PORT: '0',
-    WAYLIGHT_AGGREGATION_OPS_PORT: '0',
-    WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true',
+  region = await startAggregation({
+    store: (viewStore) => ({
+      ...viewStore,
+      acquireLease: async (...lease) => {
+        if (isStoreAway) throw new ViewStoreUnavailableError(new Error('away'));
+        return !isTaken && viewStore.acquireLease(...lease);
+      },
+    }),
   });
-  const viewStore: ViewStore = {
-    ...pair.viewStore,
-    acquireLease: async (...lease) => {
-      if (isStoreAway) throw new ViewStoreUnavailableError(new Error('away'));
-      return !isTaken && pair.viewStore.acquireLease(...lease);
-    },
-  };
-  const overrides = { ...pair, viewStore, now: () => TODAY_MS, log: silentLog };
-  service = await createAggregationService(config, overrides);
-  // Not one that ends later: HTTP listens for as long as this signal lasts.
-  await service.start(new AbortController().signal);
+  operator = await region.aggregation.tls();
+  organisation = await region.aggregation.tls(organisationUri('MYLA'));
   const reports = Array.from({ length: 12 }, (_, n) =>
     reportRecord({ reference: n + 1, revision: 1, incident: {} }),
   );
-  await send(pair.eventLog, 'MK', reports);
-  await allCounted(pair.eventLog, pair.viewStore.generation('g1'));
+  await send(region.eventLog, 'MK', reports);
+  await allCounted(region.eventLog, region.viewStore.generation('g1'));
 });
 
 afterAll(async () => {
-  await service.stop();
-  await pair.close();
-  files.remove();
+  await region.stop();
 });
 
 async function ask(path: string, more: Parameters<typeof askHttps>[2] & { readonly as?: ClientTls } = {}) {
-  const { as = files.operator, ...asked } = more;
-  const answer = await askHttps(`https://localhost:${service.ports().operationsHttp}${path}`, as, asked);
+  const { as = operator, ...asked } = more;
+  const answer = await askHttps(`${region.aggregation.httpAddress()}${path}`, as, asked);
   return { ...answer, document: JSON.parse(answer.body) };
 }
 
@@ -69,9 +55,9 @@ describe('the door for operators over HTTP', () => {
   it('answers an organisation the same at every address, whether or not there is something', async () => {
     const paths = [PREVIEW, '/openapi.json', '/v1/nothing', '/'];
     const answers = [
-      ...(await Promise.all(paths.map((path) => ask(path, { as: files.organisation })))),
-      await ask(PUBLISH, { as: files.organisation, body: '{}' }),
-      await ask(PUBLISH, { as: files.organisation, body: 'no JSON' }),
+      ...(await Promise.all(paths.map((path) => ask(path, { as: organisation })))),
+      await ask(PUBLISH, { as: organisation, body: '{}' }),
+      await ask(PUBLISH, { as: organisation, body: 'no JSON' }),
     ];
     const told = answers.map(({ status, headers: { date, ...headers }, body }) => ({
       status,
@@ -80,11 +66,11 @@ describe('the door for operators over HTTP', () => {
     }));
     expect(told[0]).toMatchObject({ status: 403, body: expect.stringContaining('does not open this') });
     for (const one of told) expect(one).toEqual(told[0]);
-    expect(await pair.releasedStore.listReleases()).toEqual([]);
+    expect(await region.releasedStore.listReleases()).toEqual([]);
   });
 
   it('lets nobody in without a certificate', async () => {
-    await expect(ask(PREVIEW, { as: { ca: files.operator.ca } })).rejects.toMatchObject({
+    await expect(ask(PREVIEW, { as: { ca: operator.ca } })).rejects.toMatchObject({
       code: expect.stringMatching(/^(ERR_SSL|ECONNRESET)/),
     });
   });
@@ -100,7 +86,7 @@ describe('the door for operators over HTTP', () => {
     expect((await publish('2025-01')).document).toEqual({ releaseIds: [FIRST], withheld: [] });
     expect((await publish()).document).toEqual({ releaseIds: [SECOND], withheld: [] });
     expect((await publish()).document).toEqual({ releaseIds: [], withheld: [] });
-    expect((await pair.releasedStore.listReleases()).map(({ id }) => id)).toEqual([FIRST, SECOND]);
+    expect((await region.releasedStore.listReleases()).map(({ id }) => id)).toEqual([FIRST, SECOND]);
     expect((await ask(PREVIEW)).document).toEqual({ releases: [], withheld: [] });
   });
 
@@ -138,6 +124,8 @@ describe('the door for operators over HTTP', () => {
 });
 
 it('is off unless a port is named', async () => {
-  const other = await createAggregationService(aggregationConfig(files.env), { ...pair, log: silentLog });
+  const { eventLog, viewStore, releasedStore, files } = region;
+  const parts = { eventLog, viewStore, releasedStore, log: silentLog };
+  const other = await createAggregationService(aggregationConfig(files.env.aggregation), parts);
   expect(other.ports().operationsHttp).toBeUndefined();
 });

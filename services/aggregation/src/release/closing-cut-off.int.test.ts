@@ -3,14 +3,12 @@ import type { Appender } from '@waylight/event-log';
 import { kafkaForTests, redisForTests } from '@waylight/testing';
 import type { RawCellStore, ReleasedStore, ReleasedTable } from '@waylight/view-store';
 import { afterEach, describe, expect, it } from 'vitest';
+import { closeOpened, opened, published } from '../testing/opened.ts';
 import { EMBEDDED, type OpenPair, realPair } from '../testing/pairs.ts';
 import { silentLog } from '../testing/region.ts';
 import {
-  closeRegions,
   closing,
   drawn,
-  opened,
-  published,
   RELEASE,
   type RegionToClose,
   regionToClose,
@@ -21,7 +19,7 @@ import { NO_AUDIT, releaseJobOf } from '../testing/release-job.ts';
 import { type Closing, closeDuePeriods, type ReleaseJob } from './close-due-periods.ts';
 import { createReleaseDuty } from './release-duty.ts';
 
-afterEach(closeRegions);
+afterEach(closeOpened);
 
 describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
   'closing a period that is cut off on $name',

@@ -14,18 +14,16 @@ import {
 import { kafkaForTests, redisForTests } from '@waylight/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { reportRecord } from '../testing/events.ts';
+import { closeOpened, published, stopWorkers } from '../testing/opened.ts';
 import { EMBEDDED, realPair } from '../testing/pairs.ts';
 import { allCounted, send, silentLog } from '../testing/region.ts';
 import {
-  closeRegions,
   closing,
   drawn,
   PLAN,
-  published,
   RELEASE,
   regionToClose,
   sendLate,
-  stopWorkers,
   TABLE,
   TODAY,
   TRUTH,
@@ -34,7 +32,7 @@ import { NO_AUDIT, RELEASE_KEYS, releaseJobOf } from '../testing/release-job.ts'
 import { closeDuePeriods } from './close-due-periods.ts';
 import { createReleaseDuty } from './release-duty.ts';
 
-afterEach(closeRegions);
+afterEach(closeOpened);
 
 describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a period on $name', (pair) => {
   const run = it.skipIf(pair.unavailable !== undefined);

@@ -8,13 +8,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { rebuild } from '../rebuild/rebuild.ts';
 import { activityRecord } from '../testing/activity-events.ts';
 import { type EventFacts, reportRecord } from '../testing/events.ts';
+import { closeOpened, published } from '../testing/opened.ts';
 import { EMBEDDED, realPair } from '../testing/pairs.ts';
 import { allCounted, send, sendActivity } from '../testing/region.ts';
 import {
-  closeRegions,
   closing,
   PLAN,
-  published,
   type RegionToClose,
   regionToClose,
   TABLE,
@@ -25,7 +24,7 @@ import { closeDuePeriods, freezeDuePeriods, previewDuePeriods } from './close-du
 import { expectedIn } from './completeness-of.ts';
 import { createReleaseEvents } from './release-events.ts';
 
-afterEach(closeRegions);
+afterEach(closeOpened);
 
 const SAYS: ReleasePlan = {
   ...PLAN,

@@ -4,7 +4,6 @@ import { kafkaForTests, redisForTests } from '@waylight/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   cellsOf,
-  closeCoupledRegions,
   counted,
   coupledRegion,
   jobOf,
@@ -15,11 +14,12 @@ import {
   report,
   TODAY,
 } from '../testing/coupled-region.ts';
+import { closeOpened } from '../testing/opened.ts';
 import { EMBEDDED, realPair } from '../testing/pairs.ts';
 import { SECRET } from '../testing/release-job.ts';
 import { closeDuePeriods, freezeDuePeriods, previewDuePeriods } from './close-due-periods.ts';
 
-afterEach(closeCoupledRegions);
+afterEach(closeOpened);
 
 describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter on $name', (pair) => {
   const run = it.skipIf(pair.unavailable !== undefined);

@@ -5,7 +5,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { rebuild } from '../rebuild/rebuild.ts';
 import {
   cellsOf,
-  closeCoupledRegions,
   counted,
   coupledRegion,
   jobOf,
@@ -18,12 +17,13 @@ import {
   sendOnly,
   TODAY,
 } from '../testing/coupled-region.ts';
+import { closeOpened } from '../testing/opened.ts';
 import { EMBEDDED, type OpenPair, realPair } from '../testing/pairs.ts';
 import { SECRET } from '../testing/release-job.ts';
 import { closeDuePeriods, freezeDuePeriods, previewDuePeriods } from './close-due-periods.ts';
 import { createReleaseEvents } from './release-events.ts';
 
-afterEach(closeCoupledRegions);
+afterEach(closeOpened);
 
 const MONTHS_CLOSED = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
 const MONTHS = ['2025-01', '2025-02', '2025-03'];

@@ -8,16 +8,9 @@ import {
   sum,
 } from '@waylight/disclosure-control';
 import { afterEach, expect, it } from 'vitest';
-import {
-  closeCoupledRegions,
-  jobOf,
-  MONTH,
-  openedWith,
-  PLAN,
-  QUARTER,
-  TODAY,
-} from '../testing/coupled-region.ts';
+import { jobOf, MONTH, openedWith, PLAN, QUARTER, TODAY } from '../testing/coupled-region.ts';
 import { reportRecord } from '../testing/events.ts';
+import { closeOpened } from '../testing/opened.ts';
 import { EMBEDDED } from '../testing/pairs.ts';
 import { allCounted, send, startWorker } from '../testing/region.ts';
 import type { LiveConsumption } from '../worker/live-consumption.ts';
@@ -28,7 +21,7 @@ import { releasedWithin } from './released-within.ts';
 let worker: LiveConsumption | undefined;
 afterEach(async () => {
   await worker?.stop();
-  await closeCoupledRegions();
+  await closeOpened();
 });
 
 const SENT = 9;

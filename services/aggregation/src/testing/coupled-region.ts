@@ -1,5 +1,5 @@
 import { dayNumber } from '@waylight/calendar';
-import { type NodeCountry, RELEASES_TOPIC } from '@waylight/contracts';
+import type { NodeCountry } from '@waylight/contracts';
 import { Country, IncidentType } from '@waylight/contracts/incident';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
@@ -11,12 +11,11 @@ import {
 import type { EventLog } from '@waylight/event-log';
 import { codeByNumber } from '@waylight/taxonomy';
 import type { RawCellStore } from '@waylight/view-store';
-import { lastRecords } from '../jobs/last-records.ts';
 import type { ReleaseJob } from '../release/close-due-periods.ts';
-import type { LiveConsumption } from '../worker/live-consumption.ts';
 import { reportRecord } from './events.ts';
+import { opened, published, startOpenedWorker } from './opened.ts';
 import type { OpenPair, Pair } from './pairs.ts';
-import { allCounted, makeTopics, send, startWorker } from './region.ts';
+import { allCounted, makeTopics, send } from './region.ts';
 import { releaseJobOf } from './release-job.ts';
 
 const [FIRST] = ONE_TABLE_PLAN.tables;
@@ -35,18 +34,9 @@ const NODES: readonly NodeCountry[] = ['MK'];
 const TYPES = [IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.EXTORTION_RANSOM, IncidentType.OTHER];
 const COUNTRIES = [Country.AL, Country.BA, Country.ME, Country.MK, Country.RS, Country.XK];
 
-const open: OpenPair[] = [];
-const workers: LiveConsumption[] = [];
-/** Stops the workers and closes everything that was opened. */
-export async function closeCoupledRegions(): Promise<void> {
-  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
-  await Promise.all(open.splice(0).map((pair) => pair.close()));
-}
-
-/** Opens a pair that `closeCoupledRegions` closes, with topics of so many partitions. */
+/** Opens a pair, until `closeOpened`, with topics of so many partitions. */
 export async function openedWith(pair: Pair, partitions: number): Promise<OpenPair> {
-  const one = await pair.open();
-  open.push(one);
+  const one = await opened(pair);
   await makeTopics(one.eventLog, partitions, NODES);
   return one;
 }
@@ -54,7 +44,7 @@ export async function openedWith(pair: Pair, partitions: number): Promise<OpenPa
 /** One report in nearly every cell of each month: most cells of the quarter hold 1 to 3. */
 export async function coupledRegion(pair: Pair) {
   const one = await openedWith(pair, 3);
-  workers.push(await startWorker(one));
+  await startOpenedWorker(one);
   const store = one.viewStore.generation('g1');
   const sent = [1, 2, 3].map(cellsOf);
   await report(one, store, sent.flat());
@@ -105,7 +95,5 @@ export const counted = (sent: readonly Sent[]): TrueCell[] =>
 export const jobOf = (one: OpenPair): ReleaseJob => releaseJobOf(one, { plan: PLAN });
 
 /** What is on the log of releases, oldest first. */
-export async function releasesOf(one: OpenPair): Promise<ReleaseEvent[]> {
-  const records = await lastRecords(one.eventLog, { topic: RELEASES_TOPIC, partition: 0 }, 20);
-  return records.flatMap(({ value }) => (value === null ? [] : [ReleaseEvent.decode(value)]));
-}
+export const releasesOf = async (one: OpenPair): Promise<ReleaseEvent[]> =>
+  (await published(one)).map((value) => ReleaseEvent.decode(value));

@@ -1,14 +1,13 @@
 import { dayNumber } from '@waylight/calendar';
-import { type NodeCountry, RELEASES_TOPIC } from '@waylight/contracts';
+import type { NodeCountry } from '@waylight/contracts';
 import { Country, DatePrecision, IncidentType, Layer, ShareWith } from '@waylight/contracts/incident';
 import { codesOf, drawTable, ONE_TABLE_PLAN, releaseMonthDays } from '@waylight/disclosure-control';
 import type { RawCellStore } from '@waylight/view-store';
-import { lastRecords } from '../jobs/last-records.ts';
 import type { Closing } from '../release/close-due-periods.ts';
-import type { LiveConsumption } from '../worker/live-consumption.ts';
 import { type EventFacts, reportRecord } from './events.ts';
+import { opened, startOpenedWorker } from './opened.ts';
 import type { OpenPair, Pair } from './pairs.ts';
-import { allCounted, makeTopics, send, startWorker } from './region.ts';
+import { allCounted, makeTopics, send } from './region.ts';
 import { SECRET } from './release-job.ts';
 
 export const PLAN = ONE_TABLE_PLAN;
@@ -61,21 +60,11 @@ export const TRUTH = [
 
 export type RegionToClose = OpenPair & { readonly store: RawCellStore };
 
-const open: OpenPair[] = [];
-const workers: LiveConsumption[] = [];
-
-/** Opens a pair that `closeRegions` closes. */
-export async function opened(pair: Pair): Promise<OpenPair> {
-  const one = await pair.open();
-  open.push(one);
-  return one;
-}
-
-/** A region that has counted the reports of January 2025; see `closeRegions`. */
+/** A region that has counted the reports of January 2025; see `closeOpened`. */
 export async function regionToClose(pair: Pair): Promise<RegionToClose> {
   const one = await opened(pair);
   await makeTopics(one.eventLog, 3, NODES);
-  workers.push(await startWorker(one));
+  await startOpenedWorker(one);
   const store = one.viewStore.generation('g1');
   let next = 0;
   const records = KINDS.flatMap(([incident, count, layer]) =>
@@ -109,12 +98,6 @@ export const closing = (store: RawCellStore): Closing => ({
   signal: AbortSignal.timeout(30_000),
 });
 
-/** What is on the log of releases, oldest first. */
-export async function published(one: OpenPair): Promise<Uint8Array[]> {
-  const records = await lastRecords(one.eventLog, { topic: RELEASES_TOPIC, partition: 0 }, 20);
-  return records.flatMap(({ value }) => value ?? []);
-}
-
 /** What is drawn of the month. */
 export const drawn = () =>
   drawTable({
@@ -126,16 +109,6 @@ export const drawn = () =>
     columns: codesOf(TABLE.columns),
     cells: TRUTH,
   });
-
-/** Stops the workers that are left and closes everything that was opened. */
-export async function closeRegions(): Promise<void> {
-  await stopWorkers();
-  await Promise.all(open.splice(0).map((pair) => pair.close()));
-}
-
-export async function stopWorkers(): Promise<void> {
-  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
-}
 
 function onlyOf<T>([first, ...others]: readonly T[]): T {
   if (first === undefined || others.length > 0) throw new Error('The least plan has one table');

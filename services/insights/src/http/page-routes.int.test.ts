@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startInsights } from '../testing/running.ts';
+import { startInsights } from '../testing/start-insights.ts';
 
 const INDEX = '<!doctype html><title>pages</title>';
 const WORKER = 'addEventListener("fetch", () => {})';
@@ -24,10 +24,10 @@ async function pagesFolder(): Promise<string> {
 async function serve(
   env: Readonly<Record<string, string>> = {},
 ): Promise<(path: string, accept?: string) => Promise<Response>> {
-  const insights = await startInsights(undefined, env);
-  onTestFinished(() => insights.stop());
+  const region = await startInsights(undefined, env);
+  onTestFinished(() => region.stop());
   return (path, accept) =>
-    fetch(`${insights.origin}${path}`, accept === undefined ? {} : { headers: { accept } });
+    fetch(`${region.insights.origin}${path}`, accept === undefined ? {} : { headers: { accept } });
 }
 
 describe('the pages of the dashboard', () => {

@@ -1,5 +1,5 @@
 import { type Browser, createBrowser } from '@waylight/testing';
-import type { RunningInsights } from './running.ts';
+import type { RegionInsights } from '@waylight/tests-region';
 
 export type AtCallback = {
   readonly browser: Browser;
@@ -11,7 +11,7 @@ export type AtCallback = {
 
 /** Signs in up to the moment in which the provider sends people back. */
 export async function untilCallback(
-  { origin, provider }: RunningInsights,
+  { origin, provider }: RegionInsights,
   account: string,
   browser: Browser = createBrowser(),
 ): Promise<AtCallback> {

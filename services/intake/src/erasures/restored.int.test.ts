@@ -5,14 +5,17 @@ import { Layer, ReportEvent, RetractionReason } from '@waylight/contracts/incide
 import { ListReportsRequest, ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
 import { type EventLog, LogError } from '@waylight/event-log';
+import { type InProcessRegion, listAudit, type RegionNode } from '@waylight/tests-region';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listAudit } from '../testing/audit-calls.ts';
+import { openEncrypted } from '../ledger/encrypted-file.ts';
 import { call, eventually, failure, submission } from '../testing/calls.ts';
-import { startNode, type TestNode } from '../testing/region.ts';
+import { startNode } from '../testing/start-node.ts';
+import { createSeal } from './seal.ts';
 
 const REPORTS = 'reports.v1.MK';
 const ERASURES = 'erasures.v1.MK';
-let node: TestNode;
+let region: InProcessRegion;
+let node: RegionNode;
 let isLogAway: boolean;
 
 /** A log that says nothing of what was taken back while it is away. */
@@ -24,12 +27,13 @@ const mayBeAway = (eventLog: EventLog): EventLog => ({
 
 beforeEach(async () => {
   isLogAway = false;
-  node = await startNode({}, mayBeAway);
+  region = await startNode({ log: mayBeAway });
+  node = region.node();
 });
-afterEach(() => node.stop());
+afterEach(() => region.stop());
 
-const ledgerFile = () => join(node.folder, 'data', 'ledger.sqlite');
-const copyFile = () => join(node.folder, 'copy.sqlite');
+const ledgerFile = () => node.ledgerFile;
+const copyFile = () => join(region.folder, 'copy.sqlite');
 const myla = () => node.as('MYLA');
 const submit = async (id: string, shareWith = 'partners') =>
   call(await myla(), 'submitReport', submission(id, { shareWith }));
@@ -52,14 +56,14 @@ const ownTotal = async () => {
 
 async function read(topic: string) {
   const records = [];
-  for (const { partition, start } of await node.eventLog.offsets(topic))
-    for await (const batch of node.eventLog.readFrom({ topic, partition }, start))
+  for (const { partition, start } of await region.eventLog.offsets(topic))
+    for await (const batch of region.eventLog.readFrom({ topic, partition }, start))
       records.push(...batch.records);
   return records;
 }
 
 const logged = async (organisation: string, reportId: string) => {
-  const reference = node.site.reference(organisation, reportId);
+  const reference = node.reference(organisation, reportId);
   return (await read(REPORTS))
     .filter(({ key }) => Buffer.from(key ?? []).toString('hex') === reference)
     .map(({ value }) => ReportEvent.decode(value ?? new Uint8Array()));
@@ -86,7 +90,9 @@ async function copyThenTakeBack() {
   await isLogged('narrowed', 2);
   await eventually(async () => /outbox_depth\{[^}]*\} 0$/m.test(await node.metrics()) || undefined);
   await eventually(async () => {
-    const told = (await read(ERASURES)).flatMap(({ value }) => node.seal().open(value!)?.reports ?? []);
+    const told = (await read(ERASURES)).flatMap(
+      ({ value }) => createSeal(node.contentKey(), 'MK').open(value!)?.reports ?? [],
+    );
     const last = new Map(told.map((one) => [one.reference.toString('hex'), one]));
     // All but the one that stays.
     const takenBack = [...last.values()].filter((one) => one.retracted || one.cappedTo !== undefined);
@@ -115,7 +121,7 @@ describe('a ledger that is restored from an older copy', () => {
     expect(again).toEqual(first);
     expect((await logged('MYLA', 'narrowed')).map(({ revision }) => revision)).toEqual([1, 2, 3]);
     expect(await logged('MYLA', 'own')).toEqual([]);
-    expect(node.logLines.join('')).toContain('the ledger is an older copy');
+    expect(region.logLines.join('')).toContain('the ledger is an older copy');
     const restored = (await listAudit(await node.operator())).entries.filter(
       ({ kind }) => kind === AuditKind.LEDGER_RESTORED,
     );
@@ -155,7 +161,9 @@ describe('a ledger that is restored from an older copy', () => {
     await isLogged('after', 1);
     await isLogged('corrected', 2);
     await eventually(async () => {
-      const told = (await read(ERASURES)).flatMap(({ value }) => node.seal().open(value!)?.reports ?? []);
+      const told = (await read(ERASURES)).flatMap(
+        ({ value }) => createSeal(node.contentKey(), 'MK').open(value!)?.reports ?? [],
+      );
       return told.some(({ revision }) => revision === 2) && told.length >= 3 ? true : undefined;
     });
     await node.restart(() => copyFileSync(copyFile(), ledgerFile()));
@@ -171,7 +179,7 @@ describe('a ledger that is restored from an older copy', () => {
     const [first, , third] = await logged('MYLA', 'corrected');
     expect(third).toMatchObject({ revision: 3, change: first?.change });
     expect(await failure(retract('never-sent'))).toMatchObject({ code: 'NOT_FOUND' });
-    expect(node.logLines.join('')).toContain('reports that this older copy lacks');
+    expect(region.logLines.join('')).toContain('reports that this older copy lacks');
   });
 
   it('knows what it lacks of a log that was made anew after the copy', async () => {
@@ -181,7 +189,7 @@ describe('a ledger that is restored from an older copy', () => {
     await eventually(async () => ((await read(ERASURES)).length > 0 ? true : undefined));
     await node.restart(() => {
       copyFileSync(copyFile(), ledgerFile());
-      const file = node.openLedgerFile();
+      const file = openEncrypted({ file: node.ledgerFile, key: node.ledgerKey() });
       file.exec("UPDATE ledger SET cluster_id = 'before', reports_topic_id = 'before'");
       file.close();
     });
@@ -204,21 +212,23 @@ describe('a ledger that is restored from an older copy', () => {
 
   it('is served by nobody where the log has forgotten what came since, unless that is accepted', async () => {
     await copyThenTakeBack();
-    const { offsets } = node.eventLog;
+    const { offsets } = region.eventLog;
     // Everything that was said there is past its time.
-    node.eventLog.offsets = async (topic) =>
+    region.eventLog.offsets = async (topic) =>
       (await offsets(topic)).map((one) => (topic === ERASURES ? { ...one, start: one.end } : one));
     await node.restart(() => copyFileSync(copyFile(), ledgerFile()));
     expect(await failure(list())).toMatchObject({ code: 'UNAVAILABLE' });
     // What the start finds out is not said before it is found out once more.
-    await eventually(() => node.logLines.join('').includes('older copy than the log remembers') || undefined);
-    node.eventLog.offsets = offsets;
+    await eventually(
+      () => region.logLines.join('').includes('older copy than the log remembers') || undefined,
+    );
+    region.eventLog.offsets = offsets;
   });
 
   it('says nothing on the log that somebody else could read, nor how much it is', async () => {
     await copyThenTakeBack();
     const said = await read(ERASURES);
-    const reference = Buffer.from(node.site.reference('MYLA', 'own'), 'hex');
+    const reference = Buffer.from(node.reference('MYLA', 'own'), 'hex');
     for (const { value } of said) {
       expect(Buffer.from(value ?? []).includes(reference)).toBe(false);
       expect((value?.length ?? 0) % 1_024).toBeLessThan(64);
@@ -229,6 +239,6 @@ describe('a ledger that is restored from an older copy', () => {
     await copyThenTakeBack();
     await node.restart();
     expect((await list()).get('withdrawn')?.retracted).toBe(true);
-    expect(node.logLines.join('')).not.toContain('older copy');
+    expect(region.logLines.join('')).not.toContain('older copy');
   });
 });

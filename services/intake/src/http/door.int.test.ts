@@ -1,11 +1,10 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import { authorityUri, officerUri, operatorUri, organisationUri, serviceUri } from '@waylight/registry';
-import { type Credential, createAuthority, issueCertificate } from '@waylight/service-kit';
 import { askHttps, type ClientTls, type HttpsQuestion } from '@waylight/testing';
+import { type InProcessRegion, listAudit, makeRegionFiles, type RegionNode } from '@waylight/tests-region';
 import {
   type AskedQuestion,
   answerDocument,
@@ -18,19 +17,22 @@ import {
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { intakeConfig } from '../config.ts';
-import { listAudit } from '../testing/audit-calls.ts';
 import { call, eventually, type report, submission } from '../testing/calls.ts';
-import { startNode, type TestNode } from '../testing/region.ts';
+import { startNode } from '../testing/start-node.ts';
 
 const ORIGIN = 'https://insights.example';
 const OWN = '/v1/own/trends?layer=reports&by=period,type';
 
-let node: TestNode;
+let region: InProcessRegion;
+let node: RegionNode;
 let myla: ClientTls;
 let drc: ClientTls;
 
 beforeAll(async () => {
-  node = await startNode({ httpPort: 0, httpOrigin: ORIGIN });
+  region = await startNode({
+    env: { WAYLIGHT_INTAKE_HTTP_PORT: '0', WAYLIGHT_INTAKE_HTTP_ORIGIN: ORIGIN },
+  });
+  node = region.node();
   [myla, drc] = [await certificateOf('MYLA'), await certificateOf('DRC')];
   const send = async (organisation: string, id: string, over: Parameters<typeof report>[1]) =>
     call(await node.as(organisation), 'submitReport', submission(id, over));
@@ -45,15 +47,9 @@ beforeAll(async () => {
   });
   await send('MYLA', 'e', { occurredOn: '2025-01-11' });
 });
-afterAll(() => node.stop());
+afterAll(() => region.stop());
 
-const tlsOf = ({ certificate, key }: Credential): ClientTls => ({
-  ca: readFileSync(node.site.files.caFile, 'utf8'),
-  certificate,
-  key,
-});
-const certificateOf = async (organisation: string) =>
-  tlsOf(await node.site.issue(organisationUri(organisation)));
+const certificateOf = (organisation: string) => region.certificates.issue(organisationUri(organisation));
 
 type Question = Omit<HttpsQuestion, 'headers'> & {
   readonly as?: ClientTls;
@@ -187,7 +183,7 @@ describe('a page of somebody else', () => {
 
   it('gets nothing, and the same words at every address and for every certificate, before anybody is looked up', async () => {
     const entriesBefore = await entries();
-    const strangers = [drc, await certificateOf('GONE'), tlsOf(await node.site.issue('waylight://x/y'))];
+    const strangers = [drc, await certificateOf('GONE'), await region.certificates.issue('waylight://x/y')];
     const answers = [];
     for (const headers of Object.values(FOREIGN))
       for (const path of [OWN, '/openapi.json', '/v1/nothing'])
@@ -204,7 +200,7 @@ describe('a page of somebody else', () => {
       'cache-control': 'no-store',
       'cross-origin-resource-policy': 'same-origin',
     });
-    const said = node.logLines.filter((line) => line.includes('no page of the dashboard'));
+    const said = region.logLines.filter((line) => line.includes('no page of the dashboard'));
     expect([said.length, said.join().includes('evil')]).toEqual([1, false]);
     // Not even the audit was asked who it was.
     expect((await entries()).length).toBe(entriesBefore.length);
@@ -219,10 +215,10 @@ describe('a page of somebody else', () => {
 
   it('is right from whoever asks by a name or an address of the node', async () => {
     const port = node.service().ports().http;
-    for (const host of ['localhost', `localhost:${port}`, 'LOCALHOST:1'])
+    for (const host of ['localhost', `localhost:${port}`, 'LOCALHOST:1', '127.0.0.1'])
       expect([host, (await ask(OWN, { headers: { host } })).status]).toEqual([host, 200]);
     // An address that the certificate of this node does not name.
-    expect((await ask(OWN, { headers: { host: '127.0.0.1' } })).status).toBe(403);
+    expect((await ask(OWN, { headers: { host: '127.0.0.2' } })).status).toBe(403);
   });
 });
 
@@ -241,10 +237,10 @@ const entries = async () => (await listAudit(await node.operator())).entries;
 describe('whoever is no organisation of this node', () => {
   it('gets no connection without a certificate of the authority', async () => {
     const { ca } = drc;
-    const now = new Date();
-    const other = await createAuthority({ commonName: 'other', days: 1, now });
-    const own = { commonName: 'x', uri: organisationUri('DRC'), usage: 'client', days: 1, now } as const;
-    for (const as of [{ ca }, { ...tlsOf(await issueCertificate(other, own)), ca }])
+    const strangers = await makeRegionFiles();
+    const foreign = await strangers.certificates.issue(organisationUri('DRC'));
+    strangers.remove();
+    for (const as of [{ ca }, { ...foreign, ca }])
       await expect(ask(OWN, { as })).rejects.toMatchObject({
         code: expect.stringMatching(/^(ERR_SSL|ECONNRESET|EPIPE)/),
       });
@@ -263,7 +259,7 @@ describe('whoever is no organisation of this node', () => {
     ];
     const answers = [];
     for (const uri of uris) {
-      const as = tlsOf(await node.site.issue(uri));
+      const as = await region.certificates.issue(uri);
       for (const path of [OWN, '/openapi.json', '/v1/nothing']) answers.push(told(await ask(path, { as })));
     }
     expect(answers[0]).toMatchObject({ status: 403, body: expect.stringContaining('does not open this') });
@@ -280,7 +276,7 @@ describe('whoever is no organisation of this node', () => {
     const { fingerprint256 } = new X509Certificate(String(drc.certificate));
     const second = await certificateOf('DRC');
     const refusal = told(await ask(OWN, { as: await certificateOf('GONE') }));
-    node.site.changeRegistry(({ revoked = [] }) => ({
+    region.changeRegistry(({ revoked = [] }) => ({
       revoked: [
         ...revoked,
         { fingerprint: fingerprint256, holder: 'DRC', on: '2026-03-15', reason: 'device-lost' },
@@ -289,7 +285,7 @@ describe('whoever is no organisation of this node', () => {
     await eventually(async () => ((await ask(OWN)).status === 403 ? true : undefined));
     expect(told(await ask(OWN))).toEqual(refusal);
     expect((await ask(OWN, { as: second })).status).toBe(200);
-    node.site.changeRegistry(({ organisations }) => ({
+    region.changeRegistry(({ organisations }) => ({
       organisations: organisations.map((one) => (one.id === 'DRC' ? { ...one, status: 'suspended' } : one)),
     }));
     await eventually(async () => ((await ask(OWN, { as: second })).status === 403 ? true : undefined));
@@ -305,8 +301,8 @@ describe('what is read', () => {
       const read = (await entries()).filter(({ kind }) => kind === AuditKind.OWN_TRENDS_READ);
       return read.some(({ organisation }) => organisation === 5) ? true : undefined;
     });
-    expect(node.logLines.some((line) => line.includes('/v1/own/trends'))).toBe(true);
-    expect(node.logLines.filter((line) => /perpetrator|2019-07/.test(line))).toEqual([]);
+    expect(region.logLines.some((line) => line.includes('/v1/own/trends'))).toBe(true);
+    expect(region.logLines.filter((line) => /perpetrator|2019-07/.test(line))).toEqual([]);
   });
 
   it('is refused while an organisation asks more than two things, and answered after', async () => {
@@ -321,7 +317,8 @@ describe('what is read', () => {
 });
 
 describe('the configuration', () => {
-  const env = (over: Readonly<Record<string, string>>) => intakeConfig(node.site.environment(over));
+  const env = (over: Readonly<Record<string, string>>) =>
+    intakeConfig({ ...region.files.env.intake('MK'), ...over });
 
   it('has no door unless a port is named, and none without the origin that may ask', async () => {
     expect(env({}).httpPort).toBeUndefined();
@@ -340,7 +337,7 @@ describe('the configuration', () => {
         /WAYLIGHT_INTAKE_HTTP_ORIGIN/,
       );
     const closed = await startNode();
-    expect(closed.service().ports().http).toBeUndefined();
+    expect(closed.node().service().ports().http).toBeUndefined();
     await closed.stop();
   });
 });

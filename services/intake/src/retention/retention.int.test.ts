@@ -2,31 +2,33 @@ import { dateOf, dayNumber, dayOfInstant } from '@waylight/calendar';
 import { AuditKind, RetentionSubject } from '@waylight/contracts/audit';
 import { Country, ReportEvent, RetractionReason } from '@waylight/contracts/incident';
 import { NodeProgress } from '@waylight/contracts/operations';
+import { getRetention, type InProcessRegion, listAudit, type RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createToday } from '../steps/today.ts';
-import { getRetention, listAudit } from '../testing/audit-calls.ts';
 import { call, eventually, failure, submission } from '../testing/calls.ts';
-import { NODE_TIME_ZONE, startNode, type TestNode } from '../testing/region.ts';
+import { startNode } from '../testing/start-node.ts';
 
 const MONTH_MS = 30.5 * 86_400_000;
 const REPORTS = 'reports.v1.MK';
-let node: TestNode;
+let region: InProcessRegion;
+let node: RegionNode;
 
 beforeAll(async () => {
-  node = await startNode();
+  region = await startNode();
+  node = region.node();
 });
-afterAll(() => node.stop());
+afterAll(() => region.stop());
 
 /** Tells the node that all is counted, and before which day nothing is open any more, as aggregation does. */
 async function tell(settledBeforeDay: number): Promise<void> {
-  const offsets = await node.eventLog.offsets(REPORTS);
+  const offsets = await region.eventLog.offsets(REPORTS);
   const progress = NodeProgress.fromPartial({
     ...{ node: Country.MK, generation: 'g1', settledBeforeDay },
-    clusterId: await node.eventLog.clusterId(),
-    topicId: await node.eventLog.topicId(REPORTS),
+    clusterId: await region.eventLog.clusterId(),
+    topicId: await region.eventLog.topicId(REPORTS),
     partitions: offsets.map(({ partition, end }) => ({ partition, nextOffset: BigInt(end) })),
   });
-  const appender = node.eventLog.createAppender();
+  const appender = region.eventLog.createAppender();
   const value = NodeProgress.encode(progress).finish();
   await appender.append('progress.v1.MK', [{ key: Buffer.from('g1'), value }]);
   await appender.close();
@@ -34,8 +36,8 @@ async function tell(settledBeforeDay: number): Promise<void> {
 
 async function logged(): Promise<ReportEvent[]> {
   const events: ReportEvent[] = [];
-  for (const { partition, start } of await node.eventLog.offsets(REPORTS))
-    for await (const { records } of node.eventLog.readFrom({ topic: REPORTS, partition }, start))
+  for (const { partition, start } of await region.eventLog.offsets(REPORTS))
+    for await (const { records } of region.eventLog.readFrom({ topic: REPORTS, partition }, start))
       events.push(...records.flatMap(({ value }) => (value === null ? [] : ReportEvent.decode(value))));
   return events;
 }
@@ -47,13 +49,13 @@ it('a report expires 36 months after first receipt, once its releases are closed
   const now = Date.now();
   const legis = await node.as('LEGIS');
   // The log's clock is that of this machine, so the node's goes back.
-  node.clock.nowMs = now - 37 * MONTH_MS;
-  const occurredOn = new Date(node.clock.nowMs - 5 * MONTH_MS).toISOString().slice(0, 10);
+  region.clock.nowMs = now - 37 * MONTH_MS;
+  const occurredOn = new Date(region.clock.nowMs - 5 * MONTH_MS).toISOString().slice(0, 10);
   await call(legis, 'submitReport', submission('old', { occurredOn }));
-  node.clock.nowMs = now - 34 * MONTH_MS;
+  region.clock.nowMs = now - 34 * MONTH_MS;
   await call(legis, 'submitReport', submission('young', { occurredOn }));
   await eventually(async () => ((await logged()).length === 2 ? true : undefined));
-  node.clock.nowMs = now;
+  region.clock.nowMs = now;
   await tell(dayOfInstant(now - 60 * MONTH_MS));
   await tell(dayOfInstant(now - 61 * MONTH_MS));
   expect(await reasonOf('old')).toBe(RetractionReason.UNSPECIFIED);
@@ -80,9 +82,9 @@ it('a report expires 36 months after first receipt, once its releases are closed
 
 it('tells operators what was removed, a country’s officer when and not how much, and nobody else', async () => {
   const subject = RetentionSubject.REPORTS;
-  const today = dayOfInstant(node.clock.nowMs);
+  const today = dayOfInstant(region.clock.nowMs);
   const { year, month } = dateOf(today);
-  const received = createToday(() => node.clock.nowMs - 34 * MONTH_MS, NODE_TIME_ZONE)();
+  const received = createToday(() => region.clock.nowMs - 34 * MONTH_MS, 'Europe/Skopje')();
   const exact = await getRetention(await node.operator());
   expect(exact.removals).toMatchObject([{ subject, day: today, count: 1n }]);
   expect(exact.kept).toMatchObject([
@@ -119,13 +121,13 @@ it('says what waits beyond its time: to an organisation’s officer not even tha
     const now = alone.clock.nowMs;
     alone.clock.nowMs = now - 37 * MONTH_MS;
     const occurredOn = new Date(alone.clock.nowMs).toISOString().slice(0, 10);
-    await call(await alone.as('LEGIS'), 'submitReport', submission('waits', { occurredOn }));
+    await call(await alone.node().as('LEGIS'), 'submitReport', submission('waits', { occurredOn }));
     alone.clock.nowMs = now;
     const reports = async (client: Parameters<typeof getRetention>[0]) =>
       (await getRetention(client)).kept[0];
-    expect(await reports(await alone.operator())).toMatchObject({ isDue: true, due: 1n });
-    expect(await reports(await alone.officer('of-mk'))).toMatchObject({ isDue: true, due: 0n });
-    expect(await reports(await alone.officer('of-legis'))).toMatchObject({ isDue: false, due: 0n });
+    expect(await reports(await alone.node().operator())).toMatchObject({ isDue: true, due: 1n });
+    expect(await reports(await alone.node().officer('of-mk'))).toMatchObject({ isDue: true, due: 0n });
+    expect(await reports(await alone.node().officer('of-legis'))).toMatchObject({ isDue: false, due: 0n });
   } finally {
     await alone.stop();
   }

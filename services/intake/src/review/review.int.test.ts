@@ -1,13 +1,15 @@
 import { RetractionReason } from '@waylight/contracts/incident';
 import { ListReportsRequest, Report } from '@waylight/contracts/intake';
+import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, failure, submission } from '../testing/calls.ts';
-import { startNode, type TestNode } from '../testing/region.ts';
+import { startNode } from '../testing/start-node.ts';
 
 const DAY_MS = 86_400_000;
 const NOTHING = { receivedAtLeast: 0, takenBackAtLeast: 0, standsOut: false };
 
-let node: TestNode;
+let region: InProcessRegion;
+let node: RegionNode;
 
 const times = (count: number, work: (n: number) => Promise<unknown>) =>
   Promise.all(Array.from({ length: count }, (_, n) => work(n)));
@@ -34,9 +36,10 @@ const review = async (as: 'operator' | string) =>
   call(as === 'operator' ? await node.operator() : await node.as(as), 'getReview', {});
 
 beforeAll(async () => {
-  node = await startNode();
+  region = await startNode();
+  node = region.node();
 });
-afterAll(() => node.stop());
+afterAll(() => region.stop());
 
 describe('the review of a node', () => {
   it('names every organisation of the node, before any has sent a report', async () => {
@@ -91,19 +94,19 @@ describe('the review of a node', () => {
 
   it('stands in no metric and no line of the log', async () => {
     expect(await node.metrics()).not.toMatch(/DRC|LEGIS|MYLA/);
-    expect(node.logLines.join('')).not.toMatch(/DRC|LEGIS|MYLA/);
+    expect(region.logLines.join('')).not.toMatch(/DRC|LEGIS|MYLA/);
   });
 
   it('reads a long ledger piece by piece, and forgets what was received more than 12 months ago', async () => {
     // Back, not on: certificates would expire.
-    node.clock.nowMs -= 365 * DAY_MS;
+    region.clock.nowMs -= 365 * DAY_MS;
     await times(1_200, (n) => send('MYLA', `many-${n}`, 'partners', { occurredOn: '2025-01-10' }));
     await times(300, (n) => retract('MYLA', `many-${n}`));
     const of = async () => (await review('operator')).organisations.at(-1);
     const told = { organisation: 'MYLA', receivedAtLeast: 1_200, takenBackAtLeast: 300, standsOut: true };
-    node.clock.nowMs += 365 * DAY_MS;
+    region.clock.nowMs += 365 * DAY_MS;
     expect(await of()).toMatchObject(told);
-    node.clock.nowMs += DAY_MS;
+    region.clock.nowMs += DAY_MS;
     expect(await of()).toMatchObject({ organisation: 'MYLA', ...NOTHING });
   });
 });

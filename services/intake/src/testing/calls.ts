@@ -1,11 +1,11 @@
-import { type CallOptions, type ServiceError, status } from '@grpc/grpc-js';
+import type { CallOptions, MethodDefinition } from '@grpc/grpc-js';
 import {
   type IntakeServiceClient,
   IntakeServiceService,
   Report,
   type SubmitReportRequest,
 } from '@waylight/contracts/intake';
-import { decodeStatusDetails, type StatusDetail } from '@waylight/service-kit';
+import { failure, unary } from '@waylight/tests-region';
 
 type Methods = typeof IntakeServiceService;
 type RequestOf<Name extends keyof Methods> = ReturnType<Methods[Name]['requestDeserialize']>;
@@ -18,38 +18,11 @@ export function call<Name extends keyof Methods>(
   request: RequestOf<Name>,
   options: CallOptions = {},
 ): Promise<ResponseOf<Name>> {
-  const { path, requestSerialize, responseDeserialize } = IntakeServiceService[name];
-  return new Promise((resolve, reject) => {
-    client.makeUnaryRequest(
-      path,
-      requestSerialize as (value: RequestOf<Name>) => Buffer,
-      responseDeserialize as (value: Buffer) => ResponseOf<Name>,
-      request,
-      options,
-      (error, response) =>
-        error === null && response !== undefined
-          ? resolve(response)
-          : reject(error ?? new Error('no answer')),
-    );
-  });
+  const method = IntakeServiceService[name] as unknown as MethodDefinition<RequestOf<Name>, ResponseOf<Name>>;
+  return unary(client, method, request, options);
 }
 
-export type Failure = {
-  readonly code: string;
-  readonly message: string;
-  readonly details: readonly StatusDetail[];
-};
-
-/** What a call that must fail failed with. */
-export async function failure(work: Promise<unknown>): Promise<Failure> {
-  try {
-    await work;
-  } catch (error) {
-    const { code, details, metadata } = error as ServiceError;
-    return { code: status[code], message: details, details: decodeStatusDetails(metadata) };
-  }
-  throw new Error('The call was answered');
-}
+export { failure };
 
 /** A report that is right, and whatever of it a test changes. */
 export function report(reportId: string, over: Partial<Report> = {}): Report {

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLogger } from '@waylight/service-kit';
-import { freePort } from '@waylight/testing';
 import {
   type Account,
   createProviderSecrets,
@@ -10,12 +8,14 @@ import {
   developmentAccounts,
   TRIAL_CLIENT_ID,
 } from '@waylight/trial-provider';
+import type { InProcessFiles } from './files.ts';
 
-export type TestProvider = {
+export type SignInProvider = {
   readonly issuer: string;
+  /** The password of every account. */
   readonly password: string;
   readonly clientSecret: string;
-  /** What insights takes to be its client, with files below `dir`. */
+  /** Settings of insights as its client. */
   readonly env: Readonly<Record<string, string>>;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -37,19 +37,15 @@ const ODD_ACCOUNTS: readonly Account[] = [
   },
 ];
 
-/** The provider of the trial, for an insights at `clientOrigin`. */
-export async function createTestProvider(
-  dir: string,
+/** The trial's provider of sign-ins, with an account for each of these organisations and for every other role. */
+export function createSignInProvider(
+  files: InProcessFiles,
   clientOrigin: string,
   organisations: readonly string[],
-): Promise<TestProvider> {
+): SignInProvider {
   const secrets = createProviderSecrets();
-  const file = async (name: string, content: string): Promise<string> => {
-    await writeFile(join(dir, name), content, { mode: 0o600 });
-    return join(dir, name);
-  };
   const provider = createTrialProvider({
-    port: await freePort(),
+    port: files.ports.provider,
     clientOrigin,
     accounts: [
       ...developmentAccounts({
@@ -73,8 +69,14 @@ export async function createTestProvider(
       WAYLIGHT_INSIGHTS_PUBLIC_URL: clientOrigin,
       WAYLIGHT_INSIGHTS_OIDC_ISSUER: provider.issuer,
       WAYLIGHT_INSIGHTS_OIDC_CLIENT_ID: TRIAL_CLIENT_ID,
-      WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE: await file('client-secret', secrets.clientSecret),
-      WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE: await file('session-secret', randomBytes(32).toString('hex')),
+      WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE: files.write(
+        join('keys', 'client-secret'),
+        secrets.clientSecret,
+      ),
+      WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE: files.write(
+        join('keys', 'session-secret'),
+        randomBytes(32).toString('hex'),
+      ),
       WAYLIGHT_INSIGHTS_SIGN_INS_PER_MINUTE: '1000',
     },
     async start() {

@@ -1,24 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type InProcessRegion, MEMBERS, startRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { waylight } from './command-line.ts';
-import { type SmallRegion, startSmallRegion } from './small-region.ts';
+import { monthFor, RELEASED_MARCH } from './released-march.ts';
 
-const MEMBERS = ['AHC', 'VPBIH', 'CRPK', 'GAMN', 'MYLA', 'BCHR', 'DRC'];
-
-let region: SmallRegion;
+let region: InProcessRegion;
 let id: string;
 beforeAll(async () => {
-  region = await startSmallRegion([...MEMBERS, 'SIM-MK-1']);
-  id = await region.releaseToPublic();
+  region = await startRegion({
+    run: 'in-process',
+    organisations: [...MEMBERS, 'SIM-MK-1'],
+    nodes: [],
+    insights: true,
+    data: RELEASED_MARCH,
+  });
+  const toPublic = monthFor('public');
+  await region.release(toPublic);
+  id = toPublic.releaseId;
 });
 afterAll(() => region?.stop());
 
-const as = (organisation: string, ...args: string[]) =>
-  waylight(region.dataDir, ['release', ...args, '--as', organisation]);
+const run = (...args: string[]) => waylight(region.folder, args);
+const as = (organisation: string, ...args: string[]) => run('release', ...args, '--as', organisation);
 
 const listed = async (organisation: string) =>
   JSON.parse((await as(organisation, 'list', '--format', 'json')).out);
 const entry = async (organisation: string) =>
   (await listed(organisation)).find((one: { id: string }) => one.id === id);
+
+it('says how completely organisations reported, also in the release that says it', async () => {
+  const asked = ['completeness', '--from', '2025-01', '--to', '2025-12', '--as', 'MYLA'];
+  const { code, out } = await run(...asked);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^2025-03 +MK +most +most +35–44 +0–4 +about 10$/m);
+  expect(out).toMatch(/^2025-03 +RS +none +none +· +· +0–4 +silent$/m);
+  expect(out).toMatch(/^2025-03 +ME and XK\* +· .*too few organisations are expected$/m);
+  expect(out).toContain('UNSCR 1244');
+  const { months, asOf, explain } = JSON.parse((await run(...asked, '--json')).out);
+  expect(months[0].entries[1]).toEqual({
+    ...{ countries: ['RS'], stated: 'none', present: 'none' },
+    reported: [{ country: 'RS', incidents: 0 }],
+  });
+  expect([months[0].release, Object.keys(explain)]).toEqual([asOf, expect.arrayContaining(['rounding'])]);
+  const csv = await run(...asked, '--format', 'csv');
+  expect(csv.out).toMatch(
+    /^period,country,stated,present,field visits,staff days,incidents,says\n2025-03,MK,most,/,
+  );
+  const shown = await run('release', 'show', asOf, '--as', 'MYLA');
+  expect(shown.out).toContain('MK: most; present: most; field visits 35–44, staff days 0–4');
+  const network = await run('completeness', '--as', 'SIM-MK-1');
+  expect([network.code, network.out.trim()]).toEqual([
+    0,
+    'Nothing of it has been released that you may see.',
+  ]);
+  const wrong = await run('completeness', '--from', 'March', '--as', 'MYLA');
+  expect([wrong.code, wrong.err]).toEqual([3, expect.stringContaining('from')]);
+});
+
+it('says of a release for others what it says of one that is not there', async () => {
+  const [{ id }] = JSON.parse((await run('release', 'list', '--format', 'json', '--as', 'MYLA')).out);
+  const foreign = await run('release', 'show', id, '--as', 'SIM-MK-1');
+  const absent = await run('release', 'show', 'none.2025-01.partners', '--as', 'MYLA');
+  expect([foreign.code, foreign.out, foreign.err]).toEqual([3, '', absent.err]);
+  expect(absent.err).toContain('npx waylight release list');
+});
+
+it('tells the plan that is in force at the region, in words or as its file has it', async () => {
+  const asked = await run('release', 'plan', '--region', '--as', 'SIM-MK-1');
+  expect([asked.code, asked.out]).toEqual([0, (await run('release', 'plan')).out]);
+  const document = JSON.parse((await run('release', 'plan', '--region', '--json')).out);
+  expect(document).toEqual(JSON.parse(await readFile(join(region.folder, 'release-plan.json'), 'utf8')));
+  const both = await run('release', 'plan', '--region', '--file', 'plan.json');
+  expect([both.code, both.err]).toEqual([2, expect.stringContaining('name one')]);
+});
 
 it('takes a release from the request to the public and back, and says at each step what is missing', async () => {
   expect(await entry('MYLA')).toEqual({

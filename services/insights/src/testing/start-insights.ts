@@ -1,0 +1,59 @@
+import {
+  Country,
+  IncidentType,
+  Layer,
+  PlacePrecision,
+  ReportEvent,
+  ShareWith,
+} from '@waylight/contracts/incident';
+import { NodeHeartbeat } from '@waylight/contracts/operations';
+import { ONE_TABLE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
+import { type InProcessRegion, type ReleasedFixtures, startRegion } from '@waylight/tests-region';
+import { releaseEvent } from './release-event.ts';
+import { RELEASE_KEYS } from './signing.ts';
+
+export const NOW_MS = Date.UTC(2026, 0, 10, 12);
+/** For what is waited for by people who sign in first. */
+export const PATIENT = { timeout: 30_000 } as const;
+
+/** One death of March 2025 on the public record, a release of that month to the members, and two nodes that were heard of. */
+const MARCH_2025: ReleasedFixtures = {
+  releases: [releaseEvent('2025-03', [10, 5])],
+  publicRecord: [
+    ReportEvent.fromPartial({
+      reportReference: Buffer.alloc(16, 1),
+      revision: 1,
+      organisation: 7,
+      layer: Layer.PUBLIC_RECORD,
+      change: {
+        $case: 'incident',
+        value: {
+          occurredDay: 20_161,
+          datePrecision: 1,
+          country: Country.XK,
+          primaryType: IncidentType.DEATH,
+          cause: 1,
+          victims: 3,
+          shareWith: ShareWith.PUBLIC,
+          placePrecision: PlacePrecision.SETTLEMENT,
+          sourceQuality: 4,
+        },
+      },
+    }),
+  ],
+  heartbeats: [heardOf(Country.MK, 2), heardOf(Country.RS, 30)],
+};
+
+function heardOf(node: Country, hoursAgo: number): NodeHeartbeat {
+  return NodeHeartbeat.fromPartial({ node, hour: NOW_MS / 3_600_000 - hoursAgo, codeBookVersion: 1 });
+}
+
+/** Insights with sign-ins over the release of March 2025. Tests sign releases themselves, where they are signed. */
+export const startInsights = (
+  plan: ReleasePlan = ONE_TABLE_PLAN,
+  env: Readonly<Record<string, string>> = {},
+): Promise<InProcessRegion> =>
+  startRegion({
+    ...{ run: 'in-process', nodes: [], insights: 'sign-ins', clock: NOW_MS },
+    ...{ plan, env, data: MARCH_2025, releaseKeys: JSON.stringify(RELEASE_KEYS) },
+  });

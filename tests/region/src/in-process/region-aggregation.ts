@@ -1,0 +1,85 @@
+import { type Client, Client as GrpcClient } from '@grpc/grpc-js';
+import type { AggregationService } from '@waylight/aggregation';
+import { aggregationParty } from '@waylight/contracts';
+import { operatorUri } from '@waylight/registry';
+import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
+import type { ReleasedStore, ViewStore } from '@waylight/view-store';
+import { kafkaEnv, type RegionParts } from './parts.ts';
+
+/** The aggregation in the test's process. */
+export type RegionAggregation = {
+  readonly service: () => AggregationService;
+  /** Where operators call. */
+  readonly address: () => string;
+  readonly httpAddress: () => string;
+  /** A certificate with this URI name; of the operator "region" by default, made once. */
+  readonly tls: (uri?: string) => Promise<TlsMaterial>;
+  /** A connection for any service of the server, kept until the aggregation stops. */
+  readonly client: (uri?: string) => Promise<Client>;
+  readonly start: (env?: Readonly<Record<string, string>>) => Promise<void>;
+  readonly stop: () => Promise<void>;
+  /** Stops the service, and starts one on the same files, with other settings where they are given. */
+  readonly restart: (env?: Readonly<Record<string, string>>) => Promise<void>;
+};
+
+export async function createRegionAggregation(
+  parts: RegionParts,
+  stores: { readonly viewStore: ViewStore; readonly releasedStore: ReleasedStore },
+): Promise<RegionAggregation> {
+  const { aggregationConfig, createAggregationService } = await import('@waylight/aggregation');
+  const { files, clock } = parts;
+  const credentials = new Map<string, Promise<TlsMaterial>>();
+  const clients = new Map<string, Client>();
+  let service: AggregationService | undefined;
+
+  const start: RegionAggregation['start'] = async (env = {}) => {
+    const config = aggregationConfig({
+      ...files.env.aggregation,
+      WAYLIGHT_AGGREGATION_AUDIT_HEADS: '20ms',
+      WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '20ms',
+      WAYLIGHT_AGGREGATION_GENERATION_WATCH: '20ms',
+      WAYLIGHT_AGGREGATION_TOPIC_WATCH: '500ms',
+      ...(await kafkaEnv(parts, 'AGGREGATION', aggregationParty().commonName)),
+      ...parts.env,
+      ...env,
+    });
+    const made = await createAggregationService(config, {
+      ...stores,
+      ...parts.openedLog(),
+      ...(clock && { now: () => clock.nowMs }),
+      log: parts.logger('aggregation'),
+    });
+    // Not a signal that ends later: HTTP listens for as long as this one lasts.
+    await made.start(new AbortController().signal);
+    service = made;
+  };
+  const stop = async (): Promise<void> => {
+    for (const client of clients.values()) client.close();
+    clients.clear();
+    await service?.stop();
+    service = undefined;
+  };
+  const running = (): AggregationService => {
+    if (service === undefined) throw new Error('the aggregation is stopped');
+    return service;
+  };
+  const address = (): string => `localhost:${running().ports().operations}`;
+  const tls: RegionAggregation['tls'] = (uri = operatorUri('region')) => {
+    const known = credentials.get(uri) ?? files.certificates.issue(uri);
+    credentials.set(uri, known);
+    return known;
+  };
+  return {
+    ...{ address, tls, start, stop, service: running },
+    httpAddress: () => `https://localhost:${running().ports().operationsHttp}`,
+    client: async (uri = operatorUri('region')) => {
+      const known = clients.get(uri) ?? new GrpcClient(address(), clientCredentials(await tls(uri)));
+      clients.set(uri, known);
+      return known;
+    },
+    async restart(env) {
+      await stop();
+      await start(env);
+    },
+  };
+}

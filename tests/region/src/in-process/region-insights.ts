@@ -1,0 +1,229 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type GetReleaseResponse,
+  type GetTrendsResponse,
+  InsightsServiceClient,
+} from '@waylight/contracts/insights';
+import { TrendQuestion } from '@waylight/contracts/trends';
+import type { InsightsService } from '@waylight/insights';
+import { authorityUri, officerUri, operatorUri, organisationUri } from '@waylight/registry';
+import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
+import { type SignInOptions, signIn, type Visitor } from '@waylight/testing';
+import { createEmbeddedReleasedReader, ViewStoreUnavailableError } from '@waylight/view-store';
+import type { RegionParts } from './parts.ts';
+import { createSignInProvider, type SignInProvider } from './sign-in-provider.ts';
+
+/** Sends a session cookie that the service never gave. */
+export const UNKNOWN_SESSION = 'an unknown session';
+export const MEMBERS = ['AHC', 'VPBIH', 'CRPK', 'GAMN', 'MYLA', 'BCHR', 'DRC'] as const;
+
+const ORGANISATIONS = [...MEMBERS, 'SIM-MK-1'];
+const URIS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([...ORGANISATIONS, 'NOBODY'].map((id) => [id, organisationUri(id)])),
+  region: operatorUri('region'),
+  'trial-authority': authorityUri('trial-authority'),
+  'trial-officer': officerUri('trial-officer'),
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever the server sends.
+type JsonBody = any;
+
+type Method = 'getRegionStatus' | 'getRelease' | 'getCompleteness' | 'getApprovals' | ApprovalMethod;
+export type ApprovalMethod =
+  | 'requestRelease'
+  | 'approveRelease'
+  | 'objectToRelease'
+  | 'withdrawRelease'
+  | 'delegateApproval';
+type RequestOf<Name extends Method> = Parameters<InsightsServiceClient[Name]>[0];
+
+export type RawAnswer = {
+  readonly status: number;
+  readonly headers: readonly string[][];
+  readonly text: string;
+};
+
+/** Insights in the test's process, and its callers. */
+export type RegionInsights = {
+  /** By member, SIM-MK-1 of the network, NOBODY, the operator "region", the trial's authority and officer. */
+  readonly clients: Readonly<Record<string, InsightsServiceClient>>;
+  readonly connect: (tls: TlsMaterial) => InsightsServiceClient;
+  readonly call: <Name extends Method>(
+    as: string,
+    method: Name,
+    request: Partial<RequestOf<Name>>,
+  ) => Promise<JsonBody>;
+  readonly getTrends: (
+    as: string,
+    question: Parameters<typeof TrendQuestion.fromPartial>[0],
+  ) => Promise<GetTrendsResponse>;
+  readonly getRelease: (as: string, releaseId: string) => Promise<GetReleaseResponse>;
+  /** As the public, or signed in with an account: an organisation's id, `authority` and so on. */
+  readonly http: (
+    path: string,
+    as?: string,
+  ) => Promise<{ readonly status: number; readonly type: string | null; readonly body: JsonBody }>;
+  /** An answer to its last byte, without its date; with a body it is a POST, or another method. */
+  readonly rawHttp: (path: string, as?: string, body?: unknown, method?: string) => Promise<RawAnswer>;
+  /** The address for browsers. */
+  readonly origin: string;
+  readonly provider: SignInProvider;
+  /** Signs an account in, in a browser of its own or the one given. */
+  readonly signIn: (account: string, more?: Partial<SignInOptions>) => Promise<Visitor>;
+  /** The whole content of the database file. */
+  readonly databaseBytes: () => Promise<Buffer>;
+  /** Takes the store away, or gives it back. */
+  readonly takeStoreAway: (isAway: boolean) => void;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  /** Stops the service and starts one on the same files. */
+  readonly restart: () => Promise<void>;
+};
+
+export async function createRegionInsights(
+  parts: RegionParts,
+  releasedFile: string,
+  withSignIns: boolean,
+): Promise<RegionInsights> {
+  const { createInsightsService, insightsConfig } = await import('@waylight/insights');
+  const { files, clock } = parts;
+  const origin = `http://localhost:${files.ports.insightsHttp}`;
+  const signIns = withSignIns ? createSignInProvider(files, origin, ORGANISATIONS) : undefined;
+  const provider = (): SignInProvider => {
+    if (signIns === undefined) throw new Error('the region was started without sign-ins');
+    return signIns;
+  };
+  const config = insightsConfig({
+    ...files.env.insights,
+    WAYLIGHT_INSIGHTS_AUDIT_HEADS_INTERVAL: '100ms',
+    WAYLIGHT_INSIGHTS_WATCH_INTERVAL: '50ms',
+    ...signIns?.env,
+    ...parts.env,
+  });
+  let isStoreAway = false;
+  let service: InsightsService | undefined;
+  let clients: Readonly<Record<string, InsightsServiceClient>> = {};
+  const certificates = new Map<string, TlsMaterial>();
+  for (const [id, uri] of Object.entries(URIS)) certificates.set(id, await files.certificates.issue(uri));
+
+  const connect = (tls: TlsMaterial) =>
+    new InsightsServiceClient(`localhost:${config.grpcPort}`, clientCredentials(tls));
+  const start = async (): Promise<void> => {
+    const reader = await createEmbeddedReleasedReader({ file: releasedFile });
+    const made = await createInsightsService(config, {
+      reader: {
+        ...reader,
+        revision: async () => {
+          if (isStoreAway) throw new ViewStoreUnavailableError(new Error('away'));
+          return reader.revision();
+        },
+      },
+      ...parts.openedLog(),
+      log: parts.logger('insights'),
+      ...(clock && { now: () => clock.nowMs }),
+    });
+    // Not a signal that ends later: HTTP listens for as long as this one lasts.
+    await made.start(new AbortController().signal);
+    service = made;
+    clients = Object.fromEntries([...certificates].map(([id, tls]) => [id, connect(tls)]));
+  };
+  const stop = async (): Promise<void> => {
+    for (const client of Object.values(clients)) client.close();
+    await service?.stop();
+    service = undefined;
+  };
+  await signIns?.start();
+
+  const clientOf = (as: string): InsightsServiceClient => {
+    const client = clients[as];
+    if (client === undefined) throw new Error(`there is no client of ${as}`);
+    return client;
+  };
+  const call: RegionInsights['call'] = (as, method, request) =>
+    new Promise((resolve, reject) => {
+      const client: JsonBody = clientOf(as);
+      const empty = { releaseId: '', forOrganisation: '', toOrganisation: '', revoke: false };
+      client[method]({ ...empty, ...request }, (error: Error | null, response: JsonBody) =>
+        error === null ? resolve(response) : reject(error),
+      );
+    });
+  const signInAs = (account: string, more: Partial<SignInOptions> = {}): Promise<Visitor> =>
+    signIn({ at: origin, account, password: provider().password, ...more });
+  const visitors = new Map<string, Promise<Visitor>>();
+  /** Signed in since the clock was moved: an earlier session may be over. */
+  const visitorOf = (as: string): Promise<Visitor> => {
+    const key = `${as} ${clock?.moves}`;
+    const visitor = visitors.get(key) ?? signInAs(as);
+    visitors.set(key, visitor);
+    return visitor;
+  };
+  const ask = async (
+    path: string,
+    as: string | undefined,
+    body?: unknown,
+    method = 'POST',
+  ): Promise<Response> => {
+    if (as === undefined) return fetch(`${origin}${path}`, body === undefined ? {} : changeOf(method, body));
+    if (as === UNKNOWN_SESSION)
+      return fetch(`${origin}${path}`, { headers: { cookie: `__Host-waylight-session=${'A'.repeat(43)}` } });
+    return (await visitorOf(as)).ask(path, body, method);
+  };
+  return {
+    get clients() {
+      return clients;
+    },
+    get provider() {
+      return provider();
+    },
+    ...{ connect, call, origin, start },
+    getTrends: (as, question) =>
+      new Promise((resolve, reject) => {
+        clientOf(as).getTrends({ question: TrendQuestion.fromPartial(question) }, (error, response) =>
+          error === null ? resolve(response) : reject(error),
+        );
+      }),
+    getRelease: (as, releaseId) => call(as, 'getRelease', { releaseId }),
+    async http(path, as) {
+      const response = await ask(path, as);
+      const body = (await response.json()) as JsonBody;
+      return { status: response.status, type: response.headers.get('content-type'), body };
+    },
+    async rawHttp(path, as, body, method) {
+      const response = await ask(path, as, body, method);
+      const headers = [...response.headers].filter(([name]) => name !== 'date');
+      return { status: response.status, headers, text: await textOf(response) };
+    },
+    signIn: signInAs,
+    databaseBytes: async () =>
+      Buffer.concat(
+        await Promise.all(['', '-wal'].map((end) => readFile(join(files.folder, `insights.sqlite${end}`)))),
+      ),
+    takeStoreAway: (isAway) => {
+      isStoreAway = isAway;
+    },
+    async restart() {
+      await stop();
+      await start();
+    },
+    async stop() {
+      await stop();
+      await signIns?.stop();
+    },
+  };
+}
+
+/** The body; of an event stream, which does not end, its first piece. */
+export async function textOf(response: Response): Promise<string> {
+  if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true) return response.text();
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const first = await reader?.read();
+  await reader?.cancel();
+  return first?.value ?? '';
+}
+
+const changeOf = (method: string, body: unknown): RequestInit => ({
+  method,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});

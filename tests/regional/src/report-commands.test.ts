@@ -1,0 +1,134 @@
+import { type InProcessRegion, startRegion } from '@waylight/tests-region';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waylight } from './command-line.ts';
+
+let region: InProcessRegion;
+
+beforeAll(async () => {
+  region = await startRegion({ run: 'in-process', organisations: ['MYLA', 'DRC'] });
+});
+afterAll(() => region.stop());
+
+const report = (reportId: string, more: object = {}) => ({
+  ...{ reportId, occurredOn: '2025-03-14', country: 'MK', types: ['pushback'], shareWith: 'network' },
+  ...more,
+});
+const mk = (args: readonly string[], stdin?: object) =>
+  waylight(region.folder, [...args, '--country', 'MK'], {
+    ...(stdin !== undefined && { stdin: JSON.stringify(stdin) }),
+  });
+
+describe('a consent that is withdrawn', () => {
+  it('is one command, which says what happens when, and its receipt goes on saying it', async () => {
+    await mk(['report', '-'], report('gone-1'));
+    await mk(['receipt', 'gone-1', '--until', 'logged']);
+    const { code, out } = await mk(['consent', 'withdraw', 'gone-1']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^gone-1 {2}retraction accepted, revision 2\n/);
+    expect(out).toMatch(/ its content at the node {2}is gone since /);
+    expect(out).toMatch(/ older revisions .*within 7 days/);
+    await mk(['receipt', 'gone-1', '--until', 'logged']);
+    const done = await mk(['receipt', 'gone-1']);
+    expect(done.out).toMatch(/ older revisions +are gone from the log by \d{4}-\d{2}-\d{2} at the latest\n/);
+    expect(done.out).toMatch(/ the retraction +is on the region’s log since /);
+  });
+
+  it('changes nothing when it is only checked, and is said to others as what is not there', async () => {
+    await mk(['report', '-'], report('kept-1'));
+    const checked = await mk(['consent', 'withdraw', 'kept-1', '--validate-only']);
+    expect(checked.out).toMatch(/^kept-1 {2}retraction would be accepted\n/);
+    expect((await mk(['receipt', 'kept-1'])).out).toMatch(/revision 1\n/);
+    expect((await mk(['consent', 'withdraw', 'kept-1', '--as', 'DRC'])).code).toBe(3);
+  });
+});
+
+describe('a report that is shared less widely', () => {
+  it('needs its id alone, and a wider revision of it is refused', async () => {
+    await mk(['report', '-'], report('less-1'));
+    const { code, out } = await mk(['consent', 'narrow', 'less-1', '--to', 'country']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^less-1 {2}accepted, revision 2\n/);
+    expect(out).toContain(' the narrower revision ');
+    const again = JSON.parse((await mk(['consent', 'narrow', 'less-1', '--to', 'country', '--json'])).out);
+    expect(again).toMatchObject({ outcome: 'unchanged', receipt: { revision: 2 } });
+    const wider = await mk(['revise', '-', '--base', 'current'], report('less-1', { types: ['death'] }));
+    expect(wider.code).toBe(3);
+    expect(wider.err).toMatch(/share_with.*it was narrowed or its consent withdrawn.*country/s);
+    const own = await waylight(region.folder, ['reports', '--country', 'MK', '--format', 'json']);
+    const found = JSON.parse(own.out).reports.find((one: { reportId: string }) => one.reportId === 'less-1');
+    expect(found).toMatchObject({ shareWith: 'country', revision: 2 });
+  });
+});
+
+const today = new Date().toISOString().slice(0, 10);
+const seen = {
+  ...{ reportId: 'seen-1', occurredOn: today, country: 'MK', types: ['pushback'], shareWith: 'network' },
+  ...{ place: 'Gevgelija', segment: 'GR-MK' },
+  persons: [
+    { identity: { familyName: 'Zzyzxova', phone: '+38970123456' }, sex: 'female', age: 15, flags: ['UAM'] },
+  ],
+  consent: { basis: 'consent', scope: 'authorities', givenOn: today, givenBy: 'guardian' },
+};
+const preview = (more: object = {}, ...flags: string[]) =>
+  waylight(region.folder, ['report', '-', '--country', 'MK', '--preview', ...flags], {
+    stdin: JSON.stringify({ ...seen, ...more }),
+  });
+
+describe('report --preview', () => {
+  it('shows what would leave, who could count it, what stays, what is coarser and what is dropped', async () => {
+    const { code, out, err } = await preview();
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^seen-1 {2}preview of revision 1: nothing was sent\n/);
+    expect(out).toMatch(/ in rounded numbers {6}.*\(month\).*; for members\n/);
+    expect(out).toMatch(/ in rounded numbers {6}.*; for network\n/);
+    expect(out).not.toMatch(/for (authorities|the public)/);
+    expect(out).toMatch(/log would have, \d+ bytes\n {2}report reference {4}[0-9a-f]{32}\n/);
+    expect(out).toContain('person 1            sex Female; age band 12–17 years; flags Unaccompanied child');
+    expect(out).toMatch(/consent {4}Consent of the person; at most: Authorities/);
+    expect(out).toContain('age of person 1  age band of person 1 12–17 years');
+    expect(out).toContain('kept nowhere\n  family name of person 1\n  phone of person 1\n');
+    expect(out).not.toMatch(/Zzyzxova|38970123456/);
+    const receipt = await waylight(region.folder, ['receipt', 'seen-1', '--country', 'MK']);
+    expect(receipt.code).toBe(3);
+  });
+
+  it('says that nothing leaves where nobody shares it, and that no consent was stated', async () => {
+    const { out } = await preview({ shareWith: '', consent: null });
+    expect(out).toContain('Nothing goes on the region’s log; the node keeps\n');
+    expect(out).not.toContain('in rounded numbers');
+    expect(out).toContain('none is stated');
+  });
+
+  it('of a report that is there says how it would be revised, or that nothing would change', async () => {
+    const there = { ...seen, reportId: 'seen-3' };
+    await waylight(region.folder, ['report', '-', '--country', 'MK'], { stdin: JSON.stringify(there) });
+    expect((await preview(there)).out).toMatch(
+      /^seen-3 {2}is there like this, revision 1.*change nothing\.\n$/s,
+    );
+    expect((await preview({ ...there, types: ['death'] })).out).toMatch(
+      /^seen-3 {2}preview of revision 2: .*revise FILE --country MK --base 1\n$/s,
+    );
+  });
+
+  it('gives programs the same, of a list one for each', async () => {
+    const one = JSON.parse((await preview({}, '--json')).out);
+    expect(one).toMatchObject({
+      outcome: 'would-be-accepted',
+      onLog: { fields: { primaryType: 'Pushback', shareWith: 'The whole network' } },
+      dropped: ['persons[0].identity.familyName', 'persons[0].identity.phone'],
+    });
+    expect(new Set(one.releases.map((id: string) => id.split('.')[2]))).toEqual(
+      new Set(['partners', 'network']),
+    );
+    const two = await waylight(region.folder, ['report', '-', '--country', 'MK', '--preview', '--json'], {
+      stdin: JSON.stringify([seen, { ...seen, reportId: 'seen-2', shareWith: 'country' }]),
+    });
+    expect(JSON.parse(two.out)).toMatchObject([{}, { releases: [], circles: ['organisation', 'country'] }]);
+  });
+
+  it('is refused like the report itself where it shares more widely than was agreed to', async () => {
+    const { code, err } = await preview({ shareWith: 'public' });
+    expect(code).toBe(3);
+    expect(err).toMatch(/share_with.*wider than consent.scope.*authorities/s);
+  });
+});

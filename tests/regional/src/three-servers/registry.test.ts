@@ -1,0 +1,100 @@
+import { X509Certificate } from 'node:crypto';
+import { type Client, status } from '@grpc/grpc-js';
+import { organisationUri } from '@waylight/registry';
+import type { TlsMaterial } from '@waylight/service-kit';
+import { waitFor } from '@waylight/testing';
+import { failure, type InProcessRegion } from '@waylight/tests-region';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clientOf, SERVERS } from './servers.ts';
+
+describe.each(SERVERS)('the registry while $name runs', (server) => {
+  let region: InProcessRegion;
+  const clients: Client[] = [];
+
+  beforeAll(async () => {
+    region = await server.start();
+  });
+  afterAll(async () => {
+    for (const client of clients) client.close();
+    await region?.stop();
+  });
+
+  const connect = (tls: TlsMaterial): Client => {
+    const client = clientOf(server, region, tls);
+    clients.push(client);
+    return client;
+  };
+  const clientAs = async (uri: string): Promise<Client> => connect(await region.certificates.issue(uri));
+  const isAnswered = (client: Client): Promise<boolean> =>
+    server.ask(client).then(
+      () => true,
+      () => false,
+    );
+
+  it('takes a caller out with its calls and open streams, and nobody else, and lets it back in', async () => {
+    const [mine, others] = [await clientAs(server.caller.uri), await clientAs(server.other.uri)];
+    const [streams, going] = [
+      await server.openStreams(region, mine),
+      await server.openStreams(region, others),
+    ];
+    expect(await isAnswered(mine)).toBe(true);
+    const owned = await server.owned(mine);
+    region.changeRegistry(server.takeOut);
+
+    expect((await streams.ends).every(({ code }) => code === status.PERMISSION_DENIED)).toBe(true);
+    await waitFor('the caller is out', async () => !(await isAnswered(mine)));
+    expect((await failure(server.ask(mine))).code).toBe('PERMISSION_DENIED');
+    const heard = streams.heard();
+    await going.use();
+    expect(await isAnswered(others)).toBe(true);
+    expect(streams.heard()).toBe(heard);
+
+    region.changeRegistry(server.bringBack);
+    await waitFor('the caller is back', () => isAnswered(mine));
+    expect(await server.owned(mine)).toBe(owned);
+  });
+
+  it('makes of a certificate that is revoked one that is unknown, while the new one is good', async () => {
+    const tls = await region.certificates.issue(server.caller.uri);
+    const [stolen, renewed] = [connect(tls), await clientAs(server.caller.uri)];
+    const streams = await server.openStreams(region, stolen);
+    const going = await server.openStreams(region, renewed);
+    const owned = await server.owned(renewed);
+    const { fingerprint256: fingerprint } = new X509Certificate(tls.certificate);
+    region.changeRegistry(({ revoked }) => ({
+      revoked: [
+        ...revoked,
+        { fingerprint, holder: server.caller.id, on: '2026-03-15', reason: 'device-lost' },
+      ],
+    }));
+
+    const ends = await streams.ends;
+    await waitFor('it is refused', async () => !(await isAnswered(stolen)));
+    const unknown = await failure(server.ask(await clientAs(organisationUri('NOBODY'))));
+    expect(await failure(server.ask(stolen))).toEqual(unknown);
+    for (const { code, details } of ends)
+      expect([status[code], details]).toEqual([unknown.code, unknown.message]);
+    await going.use();
+    expect(await isAnswered(renewed)).toBe(true);
+    expect(await server.owned(renewed)).toBe(server.name === 'intake' ? owned + 1 : 0);
+  });
+
+  it('is no reason for a restart, and a renewed certificate of the server is none either', async () => {
+    const renewed = await region.certificates.issueServer();
+    const { fingerprint256 } = new X509Certificate(renewed.certificate);
+    const shown = () => region.certificates.shownAt(server.port(region));
+    expect(await shown()).not.toBe(fingerprint256);
+    await region.certificates.replaceServer(renewed);
+    await waitFor('the new one is shown', async () => (await shown()) === fingerprint256);
+  });
+
+  // The last of them: from what is refused no next step leads on.
+  it('stays as it was where a step may not be taken', async () => {
+    const mine = await clientAs(server.caller.uri);
+    region.changeRegistry(({ organisations }) => ({
+      organisations: organisations.filter(({ id }) => id !== 'LEGIS'),
+    }));
+    await waitFor('the refusal', () => region.logLines.join('').includes('the registry file is refused'));
+    expect(await isAnswered(mine)).toBe(true);
+  });
+});

@@ -1,0 +1,202 @@
+/** The three servers of a region, each with a caller whom the registry can take out and bring back, and another one. */
+import { Client, type ClientDuplexStream, type ClientReadableStream, type ServiceError } from '@grpc/grpc-js';
+import { InsightsServiceService } from '@waylight/contracts/insights';
+import {
+  IntakeServiceService,
+  ListReportsRequest,
+  Report,
+  type SubmitReportsRequest,
+  type SubmitReportsResponse,
+  type WatchReceiptsResponse,
+} from '@waylight/contracts/intake';
+import { OperationsServiceService } from '@waylight/contracts/operations';
+import { changeRegistry, operatorUri, organisationUri, type RegistryContent } from '@waylight/registry';
+import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
+import { waitFor } from '@waylight/testing';
+import { type InProcessRegion, startRegion, unary } from '@waylight/tests-region';
+import { monthFor, RELEASED_MARCH } from '../released-march.ts';
+
+/** Streams of one caller, open and in use. */
+export type Streams = {
+  /** How each of them ends. */
+  readonly ends: Promise<readonly ServiceError[]>;
+  /** How much came over them. */
+  readonly heard: () => number;
+  /** Uses them once more, until something comes back. */
+  readonly use: () => Promise<void>;
+};
+
+export type Server = {
+  readonly name: 'intake' | 'aggregation' | 'insights';
+  /** The chain of its audit. */
+  readonly chain: string;
+  readonly start: () => Promise<InProcessRegion>;
+  readonly port: (region: InProcessRegion) => number;
+  readonly restart: (region: InProcessRegion) => Promise<void>;
+  readonly caller: { readonly id: string; readonly uri: string };
+  readonly other: { readonly uri: string };
+  /** Known to the registry, and may not read the audit. */
+  readonly outsider: { readonly organisation: number; readonly uri: string };
+  readonly takeOut: (before: RegistryContent) => Partial<RegistryContent>;
+  readonly bringBack: (before: RegistryContent) => Partial<RegistryContent>;
+  /** A call that is answered to the two callers. */
+  readonly ask: (client: Client) => Promise<unknown>;
+  /** What the caller owns there: reports. */
+  readonly owned: (client: Client) => Promise<number>;
+  readonly openStreams: (region: InProcessRegion, client: Client) => Promise<Streams>;
+};
+
+export const clientOf = (server: Server, region: InProcessRegion, tls: TlsMaterial): Client =>
+  new Client(`localhost:${server.port(region)}`, clientCredentials(tls));
+
+const CLOCK = { clock: Date.parse('2026-03-15T10:00:00Z') };
+const suspended = (id: string) => (before: RegistryContent) => ({
+  organisations: before.organisations.map((one) =>
+    one.id === id ? { ...one, status: 'suspended' as const } : one,
+  ),
+});
+const reinstated = (id: string) => (before: RegistryContent) => {
+  const next = changeRegistry(before, { kind: 'organisation-reinstated', id });
+  if ('problems' in next) throw new Error(next.problems.join());
+  return next.content;
+};
+
+const listReports = (client: Client) =>
+  unary(client, IntakeServiceService.listReports, ListReportsRequest.fromPartial({}));
+
+const intake: Server = {
+  ...{ name: 'intake', chain: 'node-MK' },
+  start: () => startRegion({ ...{ run: 'in-process', registry: 'small' }, ...CLOCK }),
+  port: (region) => region.files.ports.intake('MK'),
+  restart: (region) => region.node().restart(),
+  caller: { id: 'LEGIS', uri: organisationUri('LEGIS') },
+  other: { uri: organisationUri('MYLA') },
+  outsider: { organisation: 6, uri: organisationUri('BCHR') },
+  takeOut: suspended('LEGIS'),
+  bringBack: reinstated('LEGIS'),
+  ask: listReports,
+  owned: async (client) => (await listReports(client)).reports.length,
+  async openStreams(_, client) {
+    const { submitReports, watchReceipts } = IntakeServiceService;
+    const submitting: ClientDuplexStream<SubmitReportsRequest, SubmitReportsResponse> =
+      client.makeBidiStreamRequest(
+        submitReports.path,
+        submitReports.requestSerialize,
+        submitReports.responseDeserialize,
+      );
+    const watching: ClientReadableStream<WatchReceiptsResponse> = client.makeServerStreamRequest(
+      watchReceipts.path,
+      watchReceipts.requestSerialize,
+      watchReceipts.responseDeserialize,
+      { resumeToken: '', reportIds: [] },
+    );
+    const ends = Promise.all([endOf(submitting), endOf(watching)]);
+    let [answered, watched] = [0, 0];
+    submitting.on('data', () => {
+      answered += 1;
+    });
+    watching.on('data', () => {
+      watched += 1;
+    });
+    const use = async (): Promise<void> => {
+      const [before, n] = [answered, next()];
+      const report = {
+        ...{ reportId: `r-${n}`, occurredOn: '2026-03-01', country: 'MK' },
+        ...{ types: ['pushback'], shareWith: 'partners' },
+      };
+      submitting.write(submission(n, report));
+      await waitFor('the report to be answered', () => answered > before);
+    };
+    await use();
+    await waitFor('the watch to have begun', () => watched > 0);
+    return { ends, use, heard: () => answered + watched };
+  },
+};
+
+const insights: Server = {
+  ...{ name: 'insights', chain: 'insights' },
+  start: () =>
+    startRegion({
+      ...{ run: 'in-process', nodes: [], insights: true, registry: 'small', data: RELEASED_MARCH },
+      ...CLOCK,
+    }),
+  port: (region) => region.files.ports.insights,
+  restart: (region) => region.insights.restart(),
+  caller: { id: 'MYLA', uri: organisationUri('MYLA') },
+  other: { uri: organisationUri('BCHR') },
+  outsider: { organisation: 20, uri: organisationUri('LEGIS') },
+  takeOut: suspended('MYLA'),
+  bringBack: reinstated('MYLA'),
+  ask: (client) => unary(client, InsightsServiceService.getRegionStatus, {}),
+  owned: async () => 0,
+  async openStreams(region, client) {
+    const { path, requestSerialize, responseDeserialize } = InsightsServiceService.watchReleases;
+    const stream = client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, {
+      resumeToken: '',
+    });
+    const ends = endOf(stream).then((end) => [end]);
+    let heard = 0;
+    stream.on('data', () => {
+      heard += 1;
+    });
+    await waitFor('the release that is there', () => heard > 0);
+    return {
+      ...{ ends, heard: () => heard },
+      async use() {
+        const before = heard;
+        const period = `2024-${String(next()).padStart(2, '0')}`;
+        const event = monthFor('partners');
+        await region.release({
+          ...event,
+          ...{ period, releaseId: event.releaseId.replace(event.period, period) },
+        });
+        await waitFor('another release', () => heard > before);
+      },
+    };
+  },
+};
+
+const withoutOperator = (id: string) => (before: RegistryContent) => ({
+  operators: before.operators.filter((one) => one !== id),
+});
+const aggregation: Server = {
+  ...{ name: 'aggregation', chain: 'aggregation' },
+  start: () =>
+    startRegion({
+      ...{ run: 'in-process', nodes: [], aggregation: true, registry: 'small' },
+      ...CLOCK,
+      env: { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' },
+    }),
+  port: (region) => region.files.ports.operations,
+  restart: (region) => region.aggregation.restart(),
+  caller: { id: 'region', uri: operatorUri('region') },
+  other: { uri: operatorUri('second') },
+  outsider: { organisation: 20, uri: organisationUri('LEGIS') },
+  takeOut: withoutOperator('region'),
+  bringBack: ({ operators }) => ({ operators: [...operators, 'region'] }),
+  ask: (client) => unary(client, OperationsServiceService.getStatus, {}),
+  owned: async () => 0,
+  // It has none that stay open.
+  openStreams: async () => ({
+    ...{ ends: Promise.resolve([]), heard: () => 0, use: () => Promise.resolve() },
+  }),
+};
+
+export const SERVERS: readonly Server[] = [intake, aggregation, insights];
+
+/** Reports and months are numbered through all tests. */
+let last = 0;
+const next = (): number => {
+  last += 1;
+  return last;
+};
+
+function submission(ordinal: number, report: Partial<Report>): SubmitReportsRequest {
+  return {
+    ordinal: BigInt(ordinal),
+    operation: { $case: 'submit', value: { report: Report.fromPartial(report), validateOnly: false } },
+  };
+}
+
+const endOf = (stream: { on(event: 'error', listener: (error: ServiceError) => void): unknown }) =>
+  new Promise<ServiceError>((resolve) => stream.on('error', resolve));

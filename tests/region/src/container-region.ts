@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { NodeCountry } from '@waylight/contracts';
 import { createNodeKeys } from '@waylight/intake';
 import { type Containers, type RunningContainer, startNetwork, waitFor } from '@waylight/testing';
+import { releaseSecret } from '@waylight/testing/fixed';
 import { aggregationAcl, releasedReaderAcl } from '@waylight/view-store';
 import { type Certificates, makeCertificates } from './certificates.ts';
 import {
@@ -150,7 +151,7 @@ async function writeFiles(
   }
   await mkdir(join(dir, 'nodes', 'aggregation'), { mode: 0o700 });
   await mkdir(join(dir, 'nodes', 'insights'), { mode: 0o700 });
-  await writeFile(join(config, 'release-secret'), randomBytes(32).toString('hex'), secret);
+  await writeFile(join(config, 'release-secret'), releaseSecret(), secret);
   const { signingKey, listed } = makeReleaseKeys();
   await writeFile(join(config, 'signing-key.pem'), signingKey, secret);
   // For insights, and beside the certificates for the command line.

@@ -6,6 +6,7 @@ import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { createNodeKeys } from '@waylight/intake';
 import { ledgerKey } from '@waylight/pseudonymisation';
 import { sqliteInTheClear, uniqueName } from '@waylight/testing';
+import { releaseSecret } from '@waylight/testing/fixed';
 import { aggregationAcl, releasedReaderAcl } from '@waylight/view-store';
 import { type Certificates, makeCertificates } from './certificates.ts';
 import { freeRegionPorts, type RegionPorts } from './ports.ts';
@@ -94,7 +95,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
     return file;
   };
   const keys = createNodeKeys(organisations);
-  const releaseSecret = await secret('release-secret', randomBytes(32).toString('hex'));
+  const releaseSecretFile = await secret('release-secret', releaseSecret());
   const releaseKeys = makeReleaseKeys();
   const signingKey = await secret('signing-key.pem', releaseKeys.signingKey);
   const releaseKeysFile = join(dir, 'release-keys.json');
@@ -147,7 +148,7 @@ export async function startSeparateRegion(options: SeparateRegionOptions): Promi
         WAYLIGHT_AGGREGATION_GROUP: namespace,
         WAYLIGHT_AGGREGATION_LEASE: '2s',
         WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '200ms',
-        WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: releaseSecret,
+        WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: releaseSecretFile,
         WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: signingKey,
         WAYLIGHT_AGGREGATION_AUDIT_FILE: join(dir, `aggregation-${n}-audit.sqlite`),
         WAYLIGHT_AGGREGATION_AUDIT_NAME: `aggregation-${n}`,

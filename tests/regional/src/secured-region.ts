@@ -8,6 +8,7 @@ import { aggregationParty, nodeParty } from '@waylight/contracts';
 import { createIntakeService, createNodeKeys, intakeConfig } from '@waylight/intake';
 import { organisationUri, parseRegistry } from '@waylight/registry';
 import { createAuthority, createLogger, createMetrics, issueCertificate } from '@waylight/service-kit';
+import { releaseSecret } from '@waylight/testing/fixed';
 import type { SecuredLog } from './secured-log.ts';
 
 const REGISTRY = fileURLToPath(new URL('../../../infra/registry/registry.json', import.meta.url));
@@ -59,7 +60,7 @@ export async function startSecuredRegion(log: SecuredLog): Promise<SecuredRegion
       WAYLIGHT_VIEW_STORE_FILE: join(folder, 'views.sqlite'),
       WAYLIGHT_RELEASED_STORE: 'embedded',
       WAYLIGHT_RELEASED_FILE: join(folder, 'released.sqlite'),
-      WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: file('release-secret', '07'.repeat(32)),
+      WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: file('release-secret', releaseSecret()),
       WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: file('signing-key.pem', createSigningKey()),
       WAYLIGHT_AGGREGATION_AUDIT_FILE: join(folder, 'audit.sqlite'),
       WAYLIGHT_AGGREGATION_TOPIC_WATCH: '500ms',

@@ -5,7 +5,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import {
   closeCoupledRegions,
   coupledRegion,
-  jobOf,
   MONTH,
   PLAN,
   QUARTER,
@@ -13,9 +12,12 @@ import {
   TODAY,
 } from '../testing/coupled-region.ts';
 import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { releaseJobOf, TELLING_SECRET } from '../testing/release-job.ts';
 import { closeDuePeriods } from './close-due-periods.ts';
 
 afterEach(closeCoupledRegions);
+
+const jobOf = (one: OpenPair) => releaseJobOf(one, { plan: PLAN, secret: TELLING_SECRET });
 
 /** Drawn apart from its months: no plan that is read from a file may ask for it. It tells small counts beside them. */
 const APART: PlannedTable = { ...MONTH, id: 'apart', period: 'quarter', closesAfterDays: 42 };

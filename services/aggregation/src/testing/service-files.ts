@@ -12,6 +12,7 @@ import {
   type TlsMaterial,
   writeCredential,
 } from '@waylight/service-kit';
+import { releaseSecret } from '@waylight/testing/fixed';
 import { createSigningKey } from '../release/signing-key.ts';
 
 const REGISTRY = {
@@ -56,7 +57,7 @@ export async function makeServiceFiles(): Promise<ServiceFiles> {
   const registry = join(dir, 'registry.json');
   writeFileSync(registry, JSON.stringify(REGISTRY));
   const secret = join(dir, 'release-secret');
-  writeFileSync(secret, Buffer.alloc(32, 7).toString('hex'), { mode: 0o600 });
+  writeFileSync(secret, releaseSecret(), { mode: 0o600 });
   const signingKey = join(dir, 'signing-key.pem');
   const pem = createSigningKey();
   writeFileSync(signingKey, pem, { mode: 0o600 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Country } from '@waylight/contracts/incident';
 import { createEmbeddedEventLog } from '@waylight/event-log';
-import { freePort, waitFor } from '@waylight/testing';
+import { bareEnvironment, freePort, waitFor } from '@waylight/testing';
 import { createEmbeddedViewStore } from '@waylight/view-store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { countFinalStates } from './testing/counting.ts';
@@ -46,6 +46,7 @@ it('counts every report once although its process is killed again and again', as
     spawn(process.execPath, [MAIN], {
       stdio: 'ignore',
       env: {
+        ...bareEnvironment(),
         ...files.env,
         WAYLIGHT_EVENT_LOG: 'embedded',
         WAYLIGHT_EVENT_LOG_FILE: log,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { waitFor } from '@waylight/testing';
+import { bareEnvironment, waitFor } from '@waylight/testing';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -100,7 +100,7 @@ export function serviceProcess({
     const main = program ?? join(ROOT, 'services', service, 'src', 'main.ts');
     child = spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, main, ...args], {
       cwd,
-      env: { PATH: process.env.PATH, ...env, ...reconfigured },
+      env: { ...bareEnvironment(), ...env, ...reconfigured },
       stdio: ['ignore', 'pipe', 'pipe', ...(program === undefined ? [] : (['ipc'] as const))],
     });
     const keep = (data: Buffer) => written.push(data.toString());

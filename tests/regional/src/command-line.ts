@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { bareEnvironment } from '@waylight/testing';
 
 const BIN = fileURLToPath(new URL('../../../packages/cli/bin/waylight.js', import.meta.url));
 
@@ -21,7 +22,7 @@ export async function waylight(
 ): Promise<Ran> {
   const { stdin, env = {}, onOut } = options;
   const child = spawn(process.execPath, [BIN, ...args], {
-    env: { PATH: process.env.PATH, WAYLIGHT_DATA: dataDir, NO_COLOR: '1', ...env },
+    env: { ...bareEnvironment(), WAYLIGHT_DATA: dataDir, NO_COLOR: '1', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
     timeout: 45_000,
   });

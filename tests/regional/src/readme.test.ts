@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createSecureContext } from 'node:tls';
 import { SERVICE_PORTS } from '@waylight/contracts';
+import { bareEnvironment } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waylight } from './command-line.ts';
 import { pythonForTests } from './python-for-tests.ts';
@@ -104,7 +105,7 @@ function run(program: string, args: readonly string[], env: Record<string, strin
   const { stdout, stderr, status } = spawnSync(program, args, {
     cwd: projectRoot,
     encoding: 'utf8',
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...bareEnvironment(), ...env },
     timeout: 60_000,
   });
   expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });

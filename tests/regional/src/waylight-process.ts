@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { bareEnvironment } from '@waylight/testing';
 import { ROOT } from '@waylight/tests-region';
 
 export type Ran = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
@@ -21,7 +22,7 @@ export function startWaylight(dir: string, args: readonly string[]): RunningComm
   const main = join(ROOT, 'packages/cli/src/main.ts');
   const child = spawn(process.execPath, [main, ...args, '--data', dir], {
     cwd: dir,
-    env: { PATH: process.env.PATH, NO_COLOR: '1' },
+    env: { ...bareEnvironment(), NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: LONGEST_MS,
     killSignal: 'SIGKILL',

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import FILES from './files.json' with { type: 'json' };
 import { drawValues } from './values.ts';
 
 it('gives the same values for the same seed, and others for another', () => {
@@ -19,4 +22,9 @@ it('is spread over two years', () => {
   const dates = drawValues(3, 80).map(({ date }) => date);
   expect(new Set(dates.map((date) => date.slice(0, 7))).size).toBe(24);
   for (const date of dates) expect(date).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
+});
+
+it('repeats files that are there', () => {
+  const isThere = (file: string) => existsSync(fileURLToPath(new URL(`../../../${file}`, import.meta.url)));
+  expect(FILES.filter((file) => !isThere(file))).toEqual([]);
 });

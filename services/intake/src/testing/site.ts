@@ -8,7 +8,7 @@ import { IntakeServiceClient } from '@waylight/contracts/intake';
 import { reportReference } from '@waylight/pseudonymisation';
 import { type Officer, type Organisation, organisationUri, type RegistryContent } from '@waylight/registry';
 import { type Credential, createAuthority, issueCertificate } from '@waylight/service-kit';
-import { freePort } from '@waylight/testing';
+import { bareEnvironment, freePort } from '@waylight/testing';
 import type { IntakeConfig } from '../config.ts';
 import { createNodeKeys, type NodeKeys } from '../keys/node-keys.ts';
 
@@ -151,6 +151,7 @@ export async function createSite(): Promise<TestSite> {
     },
     client: (organisation) => connect(port, organisationUri(organisation)),
     environment: (over) => ({
+      ...bareEnvironment(),
       WAYLIGHT_INTAKE_COUNTRY: 'MK',
       WAYLIGHT_INTAKE_PORT: String(port),
       WAYLIGHT_INTAKE_OPS_PORT: String(opsPort),

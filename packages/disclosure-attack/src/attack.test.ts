@@ -8,6 +8,7 @@ import {
   sum,
   withTotals,
 } from '@waylight/disclosure-control';
+import { releaseSecretBytes } from '@waylight/testing/fixed';
 import { describe, expect, test } from 'vitest';
 import { ContradictionError } from './errors.ts';
 import type { Hidden } from './hidden.ts';
@@ -20,7 +21,7 @@ import { type Attacked, isMadeOf, isPartOf, others, readTable, sameCounts, sameR
 
 const BASE = 5;
 const highs = await loadHighs();
-const SECRET = new Uint8Array(32).fill(11);
+const SECRET = releaseSecretBytes();
 const ROWS = ['AL', 'BA', 'MK', 'RS'];
 
 type Counts = readonly (readonly number[])[];

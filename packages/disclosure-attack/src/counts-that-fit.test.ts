@@ -5,6 +5,7 @@ import {
   type TrueCell,
   truthsBehind,
 } from '@waylight/disclosure-control';
+import { releaseSecretBytes } from '@waylight/testing/fixed';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ReleasedTable } from './cells.ts';
@@ -35,7 +36,7 @@ function recounted(
 ): ReleasedTable {
   const table = { ...TABLE, ...of };
   const [rows, columns] = [codesOf(table.rows), codesOf(table.columns)];
-  const keyed = { secret: Buffer.alloc(32, 5), tableId: table.id, period: '2025-01', rows, columns };
+  const keyed = { secret: releaseSecretBytes(), tableId: table.id, period: '2025-01', rows, columns };
   return {
     ...{ table, period: '2025-01', audience: 'partners', isRecounted: true },
     drawn: drawTable({ ...keyed, cells: cellsOf(counts) }),

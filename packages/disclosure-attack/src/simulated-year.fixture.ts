@@ -8,6 +8,7 @@ import {
   sum,
   withTotals,
 } from '@waylight/disclosure-control';
+import { releaseSecretBytes } from '@waylight/testing/fixed';
 import type { Hidden } from './hidden.ts';
 import { createPuzzle, type Puzzle, type Unknown } from './puzzle.ts';
 import { type Attacked, columnOf, readTable, sameCounts } from './tables.ts';
@@ -59,7 +60,7 @@ export function simulatedYear({
   readonly reports: number;
   readonly months?: number;
 }): SimulatedYear {
-  const secret = new Uint8Array(32).fill(3);
+  const secret = releaseSecretBytes();
   const uniformOf = (...labels: string[]) => keyedUniform(secret, seed, ...labels);
   const all = drawReports(uniformOf('reports'), Math.round((reports * months) / 12), months);
   const puzzle = createPuzzle();

@@ -1,3 +1,4 @@
+import { releaseSecretBytes } from '@waylight/testing/fixed';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Answer, answerQuestion } from './answer-question.ts';
@@ -166,7 +167,7 @@ describe('a question for victims', () => {
 describe('reading an answer out of the releases', () => {
   const release = (period: string) =>
     drawTable({
-      secret: new Uint8Array(32).fill(5),
+      secret: releaseSecretBytes(),
       tableId: TABLE.id,
       period,
       rows: codesOf(TABLE.rows),

@@ -1,9 +1,11 @@
+import { releaseSecretBytes } from '@waylight/testing/fixed';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { controlledRounding, type RoundedTable, sum } from './controlled-rounding.ts';
 import { keyedUniform } from './keyed-uniform.ts';
+import { strayTwice } from './testing/stray-twice.ts';
 
-const SECRET = new Uint8Array(32).fill(7);
+const SECRET = releaseSecretBytes();
 const round = (table: number[][], label: string): RoundedTable =>
   controlledRounding(table, { base: 5, uniform: keyedUniform(SECRET, label) });
 
@@ -84,8 +86,8 @@ describe('controlled rounding', () => {
   });
 
   // With rest r a number is up with probability p = r/5. Over n draws the share that went up has the standard deviation
-  // sqrt(p(1-p)/n); each of the 30 numbers below may stray by 5 of them, which a right method exceeds once in 60,000
-  // runs and this one never, because its keys are fixed. At n = 20,000 that is 0.018: a bias of 2 % is found.
+  // sqrt(p(1-p)/n); each of the numbers below may stray by 5 of them in one of two series of draws. At n = 20,000
+  // that is 0.018: a bias of 2 % is found.
   test.each([
     [
       'small counts',
@@ -109,17 +111,20 @@ describe('controlled rounding', () => {
   ])('cells and totals are unbiased over keys: %s', (_, table) => {
     const n = 20_000;
     const truth = truthOf(table);
-    const ups = truth.map(() => 0);
-    const uniform = keyedUniform(SECRET, 'unbiased');
-    for (let draw = 0; draw < n; draw++) {
-      numbersOf(controlledRounding(table, { base: 5, uniform })).forEach((value, index) => {
-        if (value > truth[index]!) ups[index]! += 1;
+    const straysIn = (series: string): string[] => {
+      const ups = truth.map(() => 0);
+      const uniform = keyedUniform(SECRET, 'unbiased', series);
+      for (let draw = 0; draw < n; draw++) {
+        numbersOf(controlledRounding(table, { base: 5, uniform })).forEach((value, index) => {
+          if (value > truth[index]!) ups[index]! += 1;
+        });
+      }
+      return truth.flatMap((value, index) => {
+        const p = (value % 5) / 5;
+        return Math.abs(ups[index]! / n - p) > 5 * Math.sqrt((p * (1 - p)) / n) ? [`number ${index}`] : [];
       });
-    }
-    truth.forEach((value, index) => {
-      const p = (value % 5) / 5;
-      expect(Math.abs(ups[index]! / n - p)).toBeLessThanOrEqual(5 * Math.sqrt((p * (1 - p)) / n));
-    });
+    };
+    expect(strayTwice(straysIn)).toEqual([]);
   });
 
   test('which cells go up together is not fixed by their places in the table', () => {
@@ -131,7 +136,8 @@ describe('controlled rounding', () => {
       [1, 1, 1, 1],
       [1, 1, 1, 1],
     ];
-    for (let draw = 0; draw < 500; draw++) {
+    // A pair goes up together in one of some twenty draws: of these none is missed by chance once in 10^20 secrets.
+    for (let draw = 0; draw < 1_000; draw++) {
       const { cells } = controlledRounding(table, { base: 5, uniform });
       const up = cells.flatMap((row, r) => row.flatMap((value, c) => (value > 0 ? [`${r}${c}`] : [])));
       for (const a of up) for (const b of up) if (a < b) pairs.add(`${a} ${b}`);
@@ -141,13 +147,15 @@ describe('controlled rounding', () => {
     expect(apart).toHaveLength(72);
   });
 
+  // Of processor time, so that it says the same on a machine that has other things to do.
   test('three years of large months are rounded within a second', () => {
     const table = Array.from({ length: 15 }, (_, r) =>
       Array.from({ length: 25 }, (_, c) => (r * 31 + c * 17) % 23),
     );
-    const started = performance.now();
+    const started = process.cpuUsage();
     for (let month = 0; month < 36; month++) round(table, `month ${month}`);
-    expect(performance.now() - started).toBeLessThan(1000);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(1000);
   });
 
   test('what is not a table of counts is refused', () => {

@@ -113,3 +113,10 @@ export function realTimeEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJ
   const { LD_PRELOAD: _, ...rest } = env;
   return env.FAKETIME_TIMESTAMP_FILE === undefined ? env : rest;
 }
+
+/** The environment of a program that is to see nothing of ours: the path, and the date where this run is shifted. */
+export function bareEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const isShift = (name: string) => name === 'LD_PRELOAD' || name.startsWith('FAKETIME_');
+  const kept = Object.entries(env).filter(([name]) => name === 'PATH' || isShift(name));
+  return Object.fromEntries(kept);
+}

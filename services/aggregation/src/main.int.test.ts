@@ -6,7 +6,7 @@ import { Country } from '@waylight/contracts/incident';
 import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import { createEmbeddedEventLog } from '@waylight/event-log';
 import { operatorUri } from '@waylight/registry';
-import { waitFor } from '@waylight/testing';
+import { bareEnvironment, waitFor } from '@waylight/testing';
 import { type InProcessFiles, makeRegionFiles } from '@waylight/tests-region';
 import { createEmbeddedViewStore } from '@waylight/view-store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -47,6 +47,7 @@ it('counts every report once although its process is killed again and again', as
     spawn(process.execPath, [MAIN], {
       stdio: 'ignore',
       env: {
+        ...bareEnvironment(),
         ...files.env.aggregation,
         WAYLIGHT_EVENT_LOG: 'embedded',
         WAYLIGHT_EVENT_LOG_FILE: log,

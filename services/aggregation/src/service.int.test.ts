@@ -219,8 +219,11 @@ describe('aggregation as a service', () => {
     const base = `http://127.0.0.1:${region.aggregation.service().ports().ops}`;
     expect((await fetch(`${base}/health/ready`)).status).toBe(200);
     expect((await fetch(`${base}/health/live`)).status).toBe(200);
-    const text = await (await fetch(`${base}/metrics`)).text();
-    expect(text).toMatch(/waylight_aggregation_lag\{node="MK",service="aggregation"\} \d+/);
+    let text = '';
+    await waitFor('the lag of the node', async () => {
+      text = await (await fetch(`${base}/metrics`)).text();
+      return /waylight_aggregation_lag\{node="MK",service="aggregation"\} \d+/.test(text);
+    });
     expect(text).not.toMatch(/organisation=|type="|partition=/);
   });
 

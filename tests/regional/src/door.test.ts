@@ -1,13 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { dayOfInstant, isoDay } from '@waylight/calendar';
 import type { Connection } from '@waylight/cli';
 import { AuditKind, ListEntriesRequest } from '@waylight/contracts/audit';
 import { RetractionReason } from '@waylight/contracts/incident';
 import { Freshness } from '@waylight/contracts/insights';
 import { Activity, ListReportsRequest, Outcome, ReceiptState, Report } from '@waylight/contracts/intake';
+import { releaseMonthDays } from '@waylight/disclosure-control';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waylight } from './command-line.ts';
 import { connectTo, overAudit, overInsights, overIntake, RELEASES, type Told } from './door-answers.ts';
 import {
   listenOverHttp,
@@ -17,9 +20,9 @@ import {
   unaskedPaths,
 } from './door-over-http.ts';
 
-const DAY_MS = 86_400_000;
-/** One in a month that was released long ago, one in a month that is still open. */
-const DAYS = [100, 3].map((ago) => new Date(Date.now() - ago * DAY_MS).toISOString().slice(0, 10));
+const TABLE = 'country-typegroup-month';
+/** One in a month that was released, one in a month that is still open. */
+const DAYS: string[] = [];
 /** Enough in one cell that no rounding hides them. */
 const EACH = 12;
 const OPERATOR = 'operators/region';
@@ -33,6 +36,10 @@ beforeAll(async () => {
   region = await startRegion({ run: 'trial', data: 'example' });
   theirs = await connectTo(region.dataDir, 'SIM-MK-2');
   for (const id of ['MYLA', 'SIM-MK-1', 'BCHR']) others.set(id, await connectTo(region.dataDir, id));
+  const month = await releasedMonth();
+  RELEASES.unshift(`${TABLE}.${month}.partners`);
+  const { fromDay, toDay } = releaseMonthDays(month);
+  DAYS.push(isoDay(Math.floor((fromDay + toDay) / 2)), isoDay(dayOfInstant(Date.now()) - 3));
   others.set('operator', await connectTo(region.dataDir, { operator: true }));
   for (const id of ['MYLA', 'SIM-MK-1']) {
     const intake = await caller(id).intake('MK');
@@ -48,6 +55,14 @@ afterAll(async () => {
   for (const connection of [theirs, ...others.values()]) connection?.close();
   await region?.stop();
 });
+
+/** The first month of the table that is released: the draw may withhold any of them. */
+async function releasedMonth(): Promise<string> {
+  const { out } = await waylight(region.dataDir, ['release', 'list', '--format', 'json']);
+  const releases = JSON.parse(out) as { id: string; period: string }[];
+  const months = releases.filter(({ id }) => id.startsWith(`${TABLE}.`) && id.endsWith('.partners'));
+  return months.map(({ period }) => period).sort()[0] ?? '';
+}
 
 function report(reportId: string, occurredOn = '', more: object = {}): Report {
   const content = { occurredOn, country: 'MK', types: ['pushback'], shareWith: 'public' };

@@ -3,12 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { releasePeriodsWithin } from '@waylight/disclosure-control';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waylight } from './command-line.ts';
 
 const SIMULATE = fileURLToPath(new URL('../../../scripts/simulate.mjs', import.meta.url));
 const LONG_MS = 180_000;
+const MONTHLY = 'country-typegroup-month';
 /** The tables of a quarter that are held against its months. */
 const OF_QUARTER = ['country-typegroup-quarter', 'country-persongroup-quarter'];
 
@@ -33,18 +35,19 @@ beforeAll(async () => {
   region = await startRegion({ run: 'trial', data: 'example' });
   const listed = await run('release', 'list', '--format', 'json');
   const releases = JSON.parse(listed.out) as { id: string; period: string }[];
-  const [month, week] = [/^\d+-\d+$/, /W/].map((form) =>
-    releases.map(({ period }) => period).filter((period) => form.test(period)),
+  const isReleased = (table: string) => (period: string) =>
+    releases.some(({ id }) => id === `${table}.${period}.partners`);
+  const periods = (form: RegExp) =>
+    releases.map(({ period }) => period).filter((period) => form.test(period));
+  const month = periods(/^\d+-\d+$/).find(isReleased(MONTHLY));
+  // A table that would tell small counts is withheld, which the draw decides: a quarter whose tables and months are there.
+  const quarter = periods(/Q/).find(
+    (period) =>
+      [...OF_QUARTER, 'country-quarter'].every((table) => isReleased(table)(period)) &&
+      releasePeriodsWithin('month', 'quarter', period).every(isReleased(MONTHLY)),
   );
-  // A table of a quarter that would tell small counts is withheld, which the draw decides as well.
-  const quarter = releases
-    .map(({ period }) => period)
-    .filter((period) => period.includes('Q'))
-    .find((period) =>
-      OF_QUARTER.every((table) => releases.some(({ id }) => id === `${table}.${period}.partners`)),
-    );
   // Everything of the first month, of the first such quarter and of the last week.
-  const wanted = [month?.[0], quarter, week?.at(-1)];
+  const wanted = [month, quarter, periods(/W/).at(-1)];
   ids = releases.filter(({ period }) => wanted.includes(period)).map(({ id }) => id);
 
   const { example } = JSON.parse(await readFile(join(region.dataDir, 'region.json'), 'utf8'));

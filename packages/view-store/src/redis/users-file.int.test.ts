@@ -166,7 +166,7 @@ describe.skipIf('unavailable' in redisForTests())('the users of Redis that ship'
       await expect(
         as(user, (ask) => ask(...command)),
         command.join(' '),
-      ).rejects.toThrow(/NOPERM|The user executing the script can't/);
+      ).rejects.toThrow(/NOPERM|The user executing the script can't|ACL failure in script/);
   });
 
   test.each(USERS)(

@@ -2,12 +2,15 @@ import { ReleaseEvent } from '@waylight/contracts/release';
 import { type PlannedTable, releasePeriodDays } from '@waylight/disclosure-control';
 import type { Appender } from '@waylight/event-log';
 import { afterEach, describe, expect, it } from 'vitest';
-import { coupledRegion, jobOf, MONTH, PLAN, QUARTER, releasesOf, TODAY } from '../testing/coupled-region.ts';
+import { coupledRegion, MONTH, PLAN, QUARTER, releasesOf, TODAY } from '../testing/coupled-region.ts';
 import { closeOpened } from '../testing/opened.ts';
 import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { releaseJobOf, TELLING_SECRET } from '../testing/release-job.ts';
 import { closeDuePeriods } from './close-due-periods.ts';
 
 afterEach(closeOpened);
+
+const jobOf = (one: OpenPair) => releaseJobOf(one, { plan: PLAN, secret: TELLING_SECRET });
 
 /** Drawn apart from its months: no plan that is read from a file may ask for it. It tells small counts beside them. */
 const APART: PlannedTable = { ...MONTH, id: 'apart', period: 'quarter', closesAfterDays: 42 };

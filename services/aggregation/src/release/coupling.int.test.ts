@@ -16,7 +16,7 @@ import {
 } from '../testing/coupled-region.ts';
 import { closeOpened } from '../testing/opened.ts';
 import { EMBEDDED, realPair } from '../testing/pairs.ts';
-import { SECRET } from '../testing/release-job.ts';
+import { SECRET, TELLING_SECRET } from '../testing/release-job.ts';
 import { closeDuePeriods, freezeDuePeriods, previewDuePeriods } from './close-due-periods.ts';
 
 afterEach(closeOpened);
@@ -36,8 +36,8 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter
     const [quarter, ...months] = released.toReversed();
     expect(released.map(({ marginsAreSums }) => marginsAreSums)).toEqual([false, false, false, true]);
     const above = quarter?.cells.map((_, n) => months.some(({ cells }) => (cells[n] ?? 0) > 0)) ?? [];
-    // With this secret some months say above 0 of a cell, as they must for the test to say anything.
-    expect(above.filter(Boolean).length).toBeGreaterThan(3);
+    // Whatever is drawn: a month of 18 reports in cells of one reads at least 15 in all, and 5 in each cell above 0.
+    expect(above.filter(Boolean).length).toBeGreaterThanOrEqual(3);
     expect(quarter?.cells.filter((value, n) => above[n] && value === 0)).toEqual([]);
     expect(quarter?.cells.every((value) => value === 0 || value === 5)).toBe(true);
   });
@@ -112,7 +112,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter
       const signal = AbortSignal.timeout(60_000);
       // No plan that is read from a file may ask for it.
       const apart = { ...MONTH, id: 'apart', period: 'quarter' as const, closesAfterDays: 42 };
-      const job = { ...jobOf(one), plan: { ...PLAN, tables: [MONTH, apart] } };
+      const job = { ...jobOf(one), plan: { ...PLAN, tables: [MONTH, apart] }, secret: TELLING_SECRET };
       const closing = { store, today: TODAY, signal };
       const withheld = [{ tableId: 'apart', period: '2025-Q1', why: 'tells-small-counts' }];
       // Its months are due as well, and shown before it, as they will be published.

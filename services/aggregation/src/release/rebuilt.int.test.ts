@@ -19,7 +19,7 @@ import {
 } from '../testing/coupled-region.ts';
 import { closeOpened } from '../testing/opened.ts';
 import { EMBEDDED, type OpenPair, realPair } from '../testing/pairs.ts';
-import { SECRET } from '../testing/release-job.ts';
+import { SECRET, TELLING_SECRET } from '../testing/release-job.ts';
 import { closeDuePeriods, freezeDuePeriods, previewDuePeriods } from './close-due-periods.ts';
 import { createReleaseEvents } from './release-events.ts';
 
@@ -121,7 +121,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('after a r
     async () => {
       for (const lose of [async () => {}, loseFrozenSets]) {
         const { one, store } = await coupledRegion(pair);
-        const job = { ...jobOf(one), plan: { ...PLAN, tables: [MONTH, APART] } };
+        const job = { ...jobOf(one), plan: { ...PLAN, tables: [MONTH, APART] }, secret: TELLING_SECRET };
         await closeDuePeriods(job, { store, today: MONTHS_CLOSED, signal: signal() });
         await lose(one.viewStore);
         const closing = { store: await rebuildTwice(one), today: TODAY, signal: signal() };

@@ -13,6 +13,7 @@ import {
   releaseSigner,
   type TrueCell,
 } from '@waylight/disclosure-control';
+import { releaseSecretBytes } from '@waylight/testing/fixed';
 import { describe, expect, it } from 'vitest';
 import { releaseEventOf } from './release-event.ts';
 import { createSigningKey } from './signing-key.ts';
@@ -32,7 +33,7 @@ const cellsFor = (audience: Audience): TrueCell[] => [
 /** The events of the one draw of the period. */
 const events = (signer = sign): ReleaseEvent[] =>
   drawFamily({
-    ...{ secret: Buffer.alloc(32, 7), base: PLAN.base, family: [TABLE], period: DUE.period },
+    ...{ secret: releaseSecretBytes(), base: PLAN.base, family: [TABLE], period: DUE.period },
     cellsFor: (_, audience) => cellsFor(audience),
     partsOf: () => [],
   }).map((one) => releaseEventOf(one, DUE, { plan: PLAN, sign: signer }));
@@ -81,7 +82,7 @@ describe('the events of a closed period', () => {
     const [, countries, sizes] = family;
     const rows = [...codesOf(countries!.columns)];
     const made = drawFamily({
-      ...{ secret: Buffer.alloc(32, 7), base: 5, family, period: '2025' },
+      ...{ secret: releaseSecretBytes(), base: 5, family, period: '2025' },
       cellsFor: ({ rows: line, columns }) =>
         rows.map((country, n) => ({
           row: line.dimension === 'country' ? country : 'all',

@@ -1,12 +1,19 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { ONE_TABLE_PLAN, releaseKeyOf, releaseSigner } from '@waylight/disclosure-control';
+import { releaseSecretBytes } from '@waylight/testing/fixed';
 import type { ReleaseJob } from '../release/close-due-periods.ts';
 import { createReleaseEvents } from '../release/release-events.ts';
 import { createSigningKey } from '../release/signing-key.ts';
 import type { OpenPair } from './pairs.ts';
 
 /** Keys the draws of tests. */
-export const SECRET = Buffer.alloc(32, 7);
+export const SECRET = releaseSecretBytes();
+
+/**
+ * Keys the draws of tests that need a certain outcome: under it a quarter that is drawn apart from its months reads 0 where
+ * one of these did not, and a single group of ten or more victims reads as 0. Never another one: it is part of their case.
+ */
+export const TELLING_SECRET: Uint8Array = Buffer.alloc(32, 7);
 
 const SIGNING_KEY = createSigningKey();
 /** What their releases are checked with. */

@@ -1,0 +1,95 @@
+/** Runs the tests that draws and dates could decide, under other secrets, seeds and dates each time. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import process from 'node:process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Asked, type CommandRun, runCommand } from '@waylight/testing';
+import FILES from './files.json' with { type: 'json' };
+import { drawValues, type RunValues } from './values.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const DEFAULT_TIMES = '20';
+const MOST_SEED = 2 ** 31;
+
+const USAGE = `usage: node tests/verify/repeat/main.ts [--times ${DEFAULT_TIMES}] [--seed N] [FILE…]
+
+Runs the given test files, or those of tests/verify/repeat/files.json, each time with another release secret, seed and
+date. The same --seed gives the same values.
+`;
+
+type Arguments = { readonly times: number; readonly seed: number; readonly files: readonly string[] };
+
+function readArguments(args: readonly string[]): Asked<Arguments> {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        times: { type: 'string', default: DEFAULT_TIMES },
+        seed: { type: 'string', default: String(Math.floor(Math.random() * MOST_SEED)) },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) return 'help';
+    const [times, seed] = [Number(values.times), Number(values.seed)];
+    if (!Number.isInteger(times) || times < 1) return { problem: '--times wants a whole number from 1' };
+    if (!Number.isInteger(seed)) return { problem: '--seed wants a whole number' };
+    return { times, seed, files: positionals.length > 0 ? positionals : FILES };
+  } catch (error) {
+    return { problem: String(error) };
+  }
+}
+
+async function repeat({ times, seed, files }: Arguments, { interrupted }: CommandRun): Promise<number> {
+  const counts = { passed: 0, failed: 0 };
+  for (const values of drawValues(seed, times)) {
+    if (interrupted.aborted) break;
+    const startedAt = performance.now();
+    const { passed, output } = await runTests(files, values, interrupted);
+    if (interrupted.aborted) break;
+    counts[passed ? 'passed' : 'failed'] += 1;
+    const seconds = Math.round((performance.now() - startedAt) / 1_000);
+    process.stdout.write(
+      `${passed ? '✓' : '✗'} ${commandOf(values)} (${seconds} s)\n${passed ? '' : output}`,
+    );
+  }
+  process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, 0 skipped\n`);
+  return counts.failed > 0 || counts.passed < times ? 1 : 0;
+}
+
+const environmentOf = ({ secret, seed, date }: RunValues) => ({
+  WAYLIGHT_TEST_SECRET: secret,
+  WAYLIGHT_TEST_SEED: String(seed),
+  WAYLIGHT_TEST_DATE: date,
+});
+
+/** What repeats one run: to be followed by the files. */
+const commandOf = (values: RunValues): string =>
+  [...Object.entries(environmentOf(values)).map(([name, value]) => `${name}=${value}`), 'npm test --'].join(
+    ' ',
+  );
+
+async function runTests(
+  files: readonly string[],
+  values: RunValues,
+  signal: AbortSignal,
+): Promise<{ readonly passed: boolean; readonly output: string }> {
+  const tests = spawn(process.execPath, [join(ROOT, 'scripts/test.mjs'), ...files], {
+    cwd: ROOT,
+    // A skipped test would say nothing of these values, and containers keep the date of the machine.
+    env: { ...process.env, ...environmentOf(values), CI: 'true', WAYLIGHT_TEST_CONTAINERS: 'none' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  signal.addEventListener('abort', () => tests.kill('SIGTERM'), { once: true });
+  const [out, err, [code]] = await Promise.all([
+    text(tests.stdout),
+    text(tests.stderr),
+    once(tests, 'close'),
+  ]);
+  return { passed: code === 0, output: `${err}${out}` };
+}
+
+await runCommand(readArguments(process.argv.slice(2)), USAGE, repeat);

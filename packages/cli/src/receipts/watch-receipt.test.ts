@@ -66,6 +66,26 @@ test('takes a lost connection up with its token, and sees what changed meanwhile
   expect(said).toEqual(['the connection was lost; trying to get it back']);
 });
 
+test('tells each further release of a report that is in one already', async () => {
+  const inReleases = (...releases: string[]) =>
+    Receipt.fromPartial({ reportId: 'a', revision: 1, state: ReceiptState.IN_RELEASE, releases });
+  const intake: Calls = {
+    getReceipt: () => Promise.resolve({ receipt: inReleases('month') }),
+    async *watchReceipts() {
+      yield { receipt: inReleases('month'), resumeToken: 't1' };
+      yield { receipt: inReleases('month', 'quarter'), resumeToken: 't2' };
+      yield { receipt: Receipt.fromPartial({ reportId: 'a', revision: 2 }), resumeToken: 't3' };
+    },
+  };
+  const signal = AbortSignal.timeout(10_000);
+  const told: (readonly string[])[] = [];
+  for await (const { revision, releases } of watchReceipt(intake, 'a', { say: () => undefined, signal })) {
+    if (revision === 2) break;
+    told.push(releases);
+  }
+  expect(told).toEqual([['month'], ['month', 'quarter']]);
+});
+
 test('a node that never answered is not waited for', async () => {
   const intake: Calls = {
     getReceipt: () => Promise.reject(lost()),

@@ -1,5 +1,8 @@
+import type { EachBatchPayload } from 'kafkajs';
 import { describe, expect, it } from 'vitest';
-import { offsetAfterBatch } from './batch-reading.ts';
+import { newStatus } from '../reading.ts';
+import type { Owned } from './assignment.ts';
+import { offsetAfterBatch, readPayload } from './batch-reading.ts';
 
 const message = { key: null, value: null, timestamp: '0' };
 
@@ -13,5 +16,58 @@ describe('the offset after a record batch', () => {
     const batchContext = { firstOffset: '100', lastOffsetDelta: 20 };
     expect(offsetAfterBatch({ ...message, offset: '120', batchContext })).toBe(121);
     expect(offsetAfterBatch({ ...message, offset: '120' })).toBe(121);
+  });
+});
+
+describe('an answer from another offset than the one asked for', () => {
+  const id = { topic: 'reports.v1.MK', partition: 0 };
+  const ownedAt = (nextOffset: number): Owned => ({
+    ...newStatus(id),
+    nextOffset,
+    abort: new AbortController(),
+    log: { clusterId: 'c', topicId: 't' },
+    busy: Promise.resolve(),
+    skips: 0,
+    committed: null,
+  });
+
+  /** Reads one message as the answer from `start`. */
+  async function answer(one: Owned, start: number) {
+    const handled: number[] = [];
+    const batch = {
+      fetchedOffset: String(start),
+      highWatermark: String(start + 1),
+      messages: [{ ...message, offset: String(start) }],
+    };
+    const payload = { batch, heartbeat: async () => {}, resolveOffset: () => {} };
+    const outcome = await readPayload(payload as unknown as EachBatchPayload, one, {
+      reader: {
+        claim: async () => null,
+        handle: async ({ records }) => {
+          handled.push(...records.map(({ offset }) => offset));
+          return 'done';
+        },
+      },
+      maxBatchRecords: 10,
+      goOn: () => true,
+    });
+    return { outcome, handled };
+  }
+
+  it('is read where it is the one asked for', async () => {
+    expect(await answer(ownedAt(100), 100)).toEqual({ outcome: 'done', handled: [100] });
+  });
+
+  it('is not read the first time from further on, and is taken for a gap the second time', async () => {
+    const one = ownedAt(100);
+    expect(await answer(one, 200)).toEqual({ outcome: 'claim-again', handled: [] });
+    expect(await answer(one, 200)).toEqual({ outcome: 'done', handled: [200] });
+    expect(one.nextOffset).toBe(201);
+  });
+
+  it('is never read from further back', async () => {
+    const one = ownedAt(100);
+    for (let attempt = 0; attempt < 3; attempt += 1)
+      expect(await answer(one, 50)).toEqual({ outcome: 'claim-again', handled: [] });
   });
 });

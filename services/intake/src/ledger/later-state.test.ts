@@ -55,3 +55,20 @@ describe('a report that was retracted after the backup', () => {
     expect(caughtUp(row, toldOf(row), facts)).toBeUndefined();
   });
 });
+
+describe('a report that was revised after the backup', () => {
+  const copy = submitted();
+  const told = toldOf(revised(revised(copy)));
+
+  it.each([
+    ['the copy is older', copy],
+    ['the copy revised it less often meanwhile', revised(copy)],
+    ['the copy revised it as often meanwhile', revised(revised(copy))],
+  ])('is numbered above what the log has, so that the region takes it: %s', (_, row) => {
+    expect(caughtUp(row, told, facts)).toMatchObject({ was: 'older', row: { retracted: 0, revision: 4 } });
+  });
+
+  it('changes nothing where the copy has a newer revision', () => {
+    expect(caughtUp(revised(revised(revised(copy))), told, facts)).toBeUndefined();
+  });
+});

@@ -1,4 +1,5 @@
 export type { Certificates } from './certificates.ts';
+export { releaseSecret, testSeed } from './fixed.ts';
 export { type NodeClient, nodeClient, type ReportFields } from './node-client.ts';
 export { hear, orderAtStep } from './ordered-steps.ts';
 export { freeRegionPorts, type RegionPorts } from './ports.ts';

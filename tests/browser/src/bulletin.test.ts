@@ -22,7 +22,7 @@ import { openMenu, openPage, untilSettled } from './open-page.ts';
 import { printBulletin } from './print-bulletin.ts';
 
 const found = chromiumForTests();
-const PATIENT = { timeout: 240_000 };
+const PATIENT = { timeout: 360_000 };
 const LIST = '/bulletins';
 let region: BrowserRegion;
 

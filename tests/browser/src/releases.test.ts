@@ -11,7 +11,7 @@ import { openPage, untilSettled } from './open-page.ts';
 import { act, approval, closed, dialog, pathOf, startWithPublicReleases } from './release-steps.ts';
 
 const WAYLIGHT = fileURLToPath(new URL('../../../packages/cli/bin/waylight.js', import.meta.url));
-const TEST_MS = 240_000;
+const TEST_MS = 360_000;
 const found = chromiumForTests();
 let region: BrowserRegion;
 let ids: readonly string[];

@@ -228,7 +228,7 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
     dir,
     ports,
     certificates,
-    planFile,
+    planFile: files.plan,
     namespace,
     topicPrefix,
     intake,

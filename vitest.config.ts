@@ -6,6 +6,12 @@ const SECOND_MS = 1000;
 /** One real dependency, such as a database or a broker. */
 const INT = '**/*.int.test.ts';
 
+/** Tests of one dependency that share a process and its modules, at half the processor time. The others were not tried. */
+const SHARED = [
+  'packages/{audit-trail,cli,registry-file,service-kit}/src/**/*.int.test.ts',
+  'services/intake/src/{erasures,ledger}/*.int.test.ts',
+];
+
 /** Files too slow for every change: `npm run verify` runs them by part. */
 const VERIFY = ['tests/verify/{containers,years}/**/*.test.ts', 'tests/verify/**/*.verify.test.ts'];
 
@@ -19,14 +25,14 @@ const pure = {
 
 /** Real parts: timeouts are for a machine that does other work, where a page or a start takes three times as long. */
 const real = {
-  pool: 'forks',
-  // Starts Kafka and Redis where a file of the run asks for them.
-  globalSetup: 'packages/testing/src/global-setup.ts',
+  pool: 'forks' as const,
+  // Starts Kafka and Redis where a file of the run asks for them, and makes example regions on demand.
+  globalSetup: ['packages/testing/src/global-setup.ts', 'tests/region/src/global-setup.ts'],
   testTimeout: 120 * SECOND_MS,
   hookTimeout: 240 * SECOND_MS,
   expect: { poll: { timeout: 15 * SECOND_MS } },
   sequence: { groupOrder: 1 },
-} as const;
+};
 
 /** Kinds of tests, in the order in which they start: files that take minutes come before files that take seconds. */
 const PROJECTS = [
@@ -38,10 +44,21 @@ const PROJECTS = [
     exclude: [INT, ...VERIFY, '**/node_modules/**'],
   },
   { ...real, name: 'browser', include: ['tests/browser/**/*.test.ts'] },
-  { ...real, name: 'regional', include: ['tests/{region,regional}/**/*.test.ts'] },
+  {
+    ...real,
+    name: 'regional',
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/{architecture,browser,contract,verify}/**', '**/node_modules/**'],
+  },
   // Short runs of what `npm run verify` does in full.
   { ...real, name: 'short', include: ['tests/verify/**/*.int.test.ts'] },
-  { ...real, name: 'int', include: ['{packages,services}/*/src/**/*.int.test.ts'] },
+  {
+    ...real,
+    name: 'int',
+    include: ['{packages,services}/*/src/**/*.int.test.ts'],
+    exclude: [...SHARED, '**/node_modules/**'],
+  },
+  { ...real, name: 'int-shared', isolate: false, include: SHARED },
   // The containers of the parts are tested by the part `containers`.
   { ...real, name: 'verify', include: [...VERIFY, 'packages/testing/src/parts.int.test.ts'] },
 ];

@@ -34,7 +34,7 @@ const PARTS = {
   containers: {
     about: 'builds the images, and runs the region, Kafka and Redis in containers',
     tests: ['tests/verify/containers', 'packages/testing'],
-    env: { WAYLIGHT_TEST_CONTAINERS: 'offline' },
+    env: { WAYLIGHT_TEST_CONTAINERS: process.env.WAYLIGHT_TEST_CONTAINERS ?? 'offline' },
   },
   years: {
     about: 'reads pages over two years and more of simulated releases',

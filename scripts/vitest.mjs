@@ -16,6 +16,7 @@ const BUDGET_SECONDS = {
   contract: 45,
   unit: 15,
   int: 45,
+  'int-shared': 45,
   regional: 90,
   browser: 90,
   short: 90,
@@ -94,6 +95,6 @@ export function conclude(count) {
 const isCi = () => !['', '0', 'false'].includes(process.env.CI ?? '');
 
 const fileLine = ({ path, kind, seconds }) =>
-  `${seconds.toFixed(1).padStart(7)} s  ${kind.padEnd(8)}  ${path}`;
+  `${seconds.toFixed(1).padStart(7)} s  ${kind.padEnd(10)}  ${path}`;
 
 const sum = (list, read) => list.reduce((total, one) => total + read(one), 0);

@@ -1,5 +1,6 @@
 export { installByApt } from './apt.ts';
 export { askHttps, type ClientTls, type HttpsQuestion } from './ask-https.ts';
+export { bareEnvironment } from './bare-environment.ts';
 export { type Browser, createBrowser, type Visited } from './browser.ts';
 export { bringChromium, CHROMIUM_FLAGS, chromiumForTests } from './chromium.ts';
 export type { RunningContainer } from './container.ts';
@@ -25,6 +26,5 @@ export { type SignInOptions, signIn, type Visitor } from './sign-in.ts';
 export { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 export { openEncryptedSqlite, sqliteInTheClear } from './sqlite-in-the-clear.ts';
 export { type ProxyOptions, startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
-export { startTrialRegion, type TrialRegion } from './trial-region.ts';
 export { signInToTrial } from './trial-sign-in.ts';
 export { type WaitOptions, waitFor } from './wait.ts';

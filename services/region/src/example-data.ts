@@ -29,7 +29,7 @@ export type ExampleData = {
  */
 export async function loadExampleData(data: ExampleData): Promise<void> {
   const incidents = await loadPublicRecord(data);
-  const reports = simulatedReports(data.example, data.registry);
+  const reports = simulatedReports(data.example, data.registry, data.example.seed);
   const bar = await startProgress(process.stderr, 'simulated reports', reports.length);
   let sent = 0;
   try {
@@ -37,7 +37,7 @@ export async function loadExampleData(data: ExampleData): Promise<void> {
   } finally {
     bar.stop();
   }
-  await sendSimulatedActivity(simulatedActivity(data.example, data.registry), data);
+  await sendSimulatedActivity(simulatedActivity(data.example, data.registry, data.example.seed), data);
   await untilCounted(data, sendersOf(reports));
   await untilShown(data, incidents);
 }

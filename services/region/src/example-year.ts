@@ -6,6 +6,7 @@ import {
 } from '@waylight/disclosure-control';
 
 export const MONTHS_OF_YEAR = 12;
+/** Seed of the simulated reports and activity of the example year. */
 export const EXAMPLE_SEED = 20_260;
 
 /** Months of release that simulated reports cover, first and last. */

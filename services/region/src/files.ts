@@ -4,7 +4,7 @@ import { DEFAULT_RELEASE_PLAN, releaseMonthOf } from '@waylight/disclosure-contr
 import { parseRegistry, type Registry } from '@waylight/registry';
 import { readJsonFile } from '@waylight/service-kit';
 import { ensureCredentials } from './credentials.ts';
-import { exampleYear } from './example-year.ts';
+import { EXAMPLE_SEED, exampleYear } from './example-year.ts';
 import { ensureKeys } from './keys.ts';
 import type { Layout } from './layout.ts';
 import { ensureReleaseKeys } from './release-keys.ts';
@@ -40,7 +40,7 @@ export async function prepareFiles(
     host: '127.0.0.1',
     ...before,
     ...(before === undefined && !wanted.empty
-      ? { example: { ...exampleYear(today, wanted.months), loaded: false } }
+      ? { example: { ...exampleYear(today, wanted.months), seed: EXAMPLE_SEED, loaded: false } }
       : {}),
     portOffset: wanted.portOffset === -1 ? (before?.portOffset ?? 0) : wanted.portOffset,
   };

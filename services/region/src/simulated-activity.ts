@@ -4,7 +4,7 @@ import { nextReleasePeriod } from '@waylight/disclosure-control';
 import type { Registry } from '@waylight/registry';
 import { type SimulatedActivity, simulateActivity } from '@waylight/simulator';
 import type { ExampleData } from './example-data.ts';
-import { EXAMPLE_SEED, type ExampleMonths } from './example-year.ts';
+import type { ExampleMonths } from './example-year.ts';
 import { connectAs, untilTrue } from './until-counted.ts';
 
 const DEADLINE_MS = 120_000;
@@ -15,7 +15,7 @@ const SILENT: NodeCountry = 'ME';
 export function simulatedActivity(
   { firstMonth, lastMonth }: ExampleMonths,
   registry: Registry,
-  seed = EXAMPLE_SEED,
+  seed: number,
 ): readonly SimulatedActivity[] {
   const months = [firstMonth];
   for (let month = firstMonth; month !== lastMonth; months.push(month))

@@ -10,7 +10,7 @@ import { nextReleasePeriod, releaseMonthDays } from '@waylight/disclosure-contro
 import type { Registry } from '@waylight/registry';
 import { clientCredentials, readCredential } from '@waylight/service-kit';
 import { type SimulatedReport, simulateYear } from '@waylight/simulator';
-import { EXAMPLE_SEED, type ExampleMonths, MONTHS_OF_YEAR } from './example-year.ts';
+import { type ExampleMonths, MONTHS_OF_YEAR } from './example-year.ts';
 import { type Layout, PORTS } from './layout.ts';
 
 const REPORTS_OF_YEAR = 1_500;
@@ -21,7 +21,7 @@ const STREAM_TIMEOUT_MS = 120_000;
 export function simulatedReports(
   example: ExampleMonths,
   registry: Registry,
-  seed = EXAMPLE_SEED,
+  seed: number,
 ): readonly SimulatedReport[] {
   const reportingTo = (country: NodeCountry) =>
     registry.organisations

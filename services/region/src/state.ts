@@ -6,7 +6,7 @@ export type RegionState = {
   readonly host: string;
   readonly portOffset: number;
   /** Undefined in a region that began empty. */
-  readonly example?: ExampleMonths & { readonly loaded: boolean };
+  readonly example?: ExampleMonths & { readonly seed: number; readonly loaded: boolean };
 };
 
 export async function readState(file: string): Promise<RegionState | undefined> {

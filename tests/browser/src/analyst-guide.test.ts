@@ -2,14 +2,13 @@ import { readFileSync } from 'node:fs';
 import { chromiumForTests } from '@waylight/testing';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { openPage, untilSettled } from './open-page.ts';
 
 /** The ways of docs/analyst-guide.md, each walked from the page that an analyst sees after signing in. */
 const GUIDE = readFileSync(new URL('../../../docs/analyst-guide.md', import.meta.url), 'utf8');
 const MOST_CLICKS = 5;
 const found = chromiumForTests();
-const START_MS = 240_000;
 let region: BrowserRegion;
 
 beforeAll(async () => {

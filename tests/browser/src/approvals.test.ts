@@ -2,11 +2,10 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS } from './browser-region.ts';
 import { openPage, untilSettled } from './open-page.ts';
 import { act, approval, closed, dialog, MEMBERS, pathOf, startWithPublicReleases } from './release-steps.ts';
 
-const START_MS = 240_000;
 const TEST_MS = 180_000;
 const found = chromiumForTests();
 let region: BrowserRegion;

@@ -1,46 +1,38 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { CHROMIUM_FLAGS, startTrialRegion } from '@waylight/testing';
+import { SERVICE_PORTS } from '@waylight/contracts';
+import { CHROMIUM_FLAGS } from '@waylight/testing';
+import { startTrialRegion, type TrialRegion, type TrialRegionOptions } from '@waylight/tests-region/trial';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
-const BUILD = fileURLToPath(new URL('../../../scripts/dashboard.mjs', import.meta.url));
-const HTTP_PORT = 8080;
+/** How long the first start of a region may take on a machine that does other work as well. */
+export const START_MS = 480_000;
 
-/** The trial region with its example data and releases, and Chromium beside it: once for a file of tests. */
-export type BrowserRegion = {
+/** A trial region with its example data and releases, and Chromium: once for a file of tests. */
+export type BrowserRegion = Pick<TrialRegion, 'dataDir' | 'months' | 'restart' | 'stop'> & {
   /** Where its pages are. */
   readonly origin: string;
-  /** The region's folder: certificates, keys, plan. */
-  readonly dataDir: string;
   readonly password: string;
   readonly browser: Browser;
-  /** Stops the region, lets somebody at its files, and starts it on them again; the browser stays. */
-  readonly restart: (between: () => Promise<void>) => Promise<void>;
   /**
    * Cookies by account, of pages that were opened: who has signed in once has signed in for all pages.
    * Insights lets an address begin thirty sign-ins a minute, and quick tests and hundreds of pictures need more.
    */
   readonly sessions: Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>;
-  readonly stop: () => Promise<void>;
 };
 
-/** Builds the pages where their sources changed, and starts both. It takes about as long as `npm start` for the first time. */
+/** Starts both: a region of its own, or the one for all tests that only read. */
 export async function startBrowserRegion(
   program: string,
-  prepare?: (dataDir: string) => Promise<void>,
-  months?: number,
+  options: Omit<TrialRegionOptions, 'run' | 'data'> = {},
 ): Promise<BrowserRegion> {
-  await promisify(execFile)(process.execPath, [BUILD]);
-  const region = await startTrialRegion('example', prepare, months);
+  const region = await startTrialRegion({ ...options, run: 'trial', data: 'example' });
   const sessions: BrowserRegion['sessions'] = new Map();
   try {
     const browser = await chromium.launch({ executablePath: program, args: [...CHROMIUM_FLAGS] });
     return {
-      origin: `http://localhost:${HTTP_PORT + region.portOffset}`,
-      dataDir: region.dataDir,
+      ...region,
+      origin: `http://localhost:${SERVICE_PORTS.insightsHttp + region.portOffset}`,
       password: (await readFile(join(region.dataDir, 'certs', 'password'), 'utf8')).trim(),
       browser,
       sessions,

@@ -1,14 +1,13 @@
 import { chromiumForTests } from '@waylight/testing';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS } from './browser-region.ts';
 import { addFigure, beginBulletin, partAt, save, saved, textIn } from './bulletin-steps.ts';
 import { expectNarrow, expectNoViolations } from './expect-accessible.ts';
 import { type OpenOptions, openMenu, openPage, signIn } from './open-page.ts';
 import { startWithPublicReleases } from './release-steps.ts';
 
 const found = chromiumForTests();
-const START_MS = 240_000;
 const PATIENT = { timeout: 180_000 };
 const TYPED = 'Twenty minutes of words, of which nobody else has one.';
 let region: BrowserRegion;

@@ -39,17 +39,6 @@ export async function beginWithParts(
   await untilSettled(page);
 }
 
-/**
- * Of how many of these kinds of tables one is released of a period. One that would tell small counts is withheld, which the draw decides as
- * well, and what comes after it in a choice stands in its place.
- */
-export async function countReleased(page: Page, period: string, kinds: readonly RegExp[]): Promise<number> {
-  const answer = await page.request.get(new URL('/v1/releases', page.url()).href);
-  const { releases } = (await answer.json()) as { releases: { period: string; table: string }[] };
-  const tables = releases.filter((one) => one.period === period).map(({ table }) => table);
-  return kinds.filter((kind) => tables.some((table) => kind.test(table))).length;
-}
-
 /** The part of the editor that stands at a place, from 1. */
 export const partAt = (page: Page, n: number): Locator => page.locator('.bulletin-block').nth(n - 1);
 

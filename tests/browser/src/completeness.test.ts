@@ -1,16 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromiumForTests } from '@waylight/testing';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { beginBulletin, readDraft } from './bulletin-steps.ts';
+import { expectNoViolations } from './expect-accessible.ts';
 import { monthInWords } from './months.ts';
 import { addressOf, openPage, untilSettled } from './open-page.ts';
 import { releaseToldMonths, TOLD_MONTHS } from './told-months.ts';
 
 const found = chromiumForTests();
-const START_MS = 240_000;
 const TITLE = 'How completely organisations reported';
 let region: BrowserRegion;
 /** The three that a test tells of, the oldest first. */
@@ -54,13 +53,6 @@ const cutColumns = (table: Locator): Promise<readonly string[]> =>
       .map(({ textContent }) => textContent ?? '');
   });
 
-async function axeFindsNothing(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
-
 async function saved(page: Page, panel: Locator, button: string): Promise<string> {
   await panel.locator('summary', { hasText: 'Export' }).click();
   const download = page.waitForEvent('download');
@@ -89,7 +81,7 @@ describe.skipIf('unavailable' in found)('how completely organisations reported',
       /^Bosnia & Herzegovina went silent: .*Reported in that month: (0–4|between 0 and 4)/,
     );
     expect(said[1]).toMatch(/^North Macedonia: no organisation there has said what it did since /);
-    expect(said[1]).toMatch(/about \d+/);
+    expect(said[1]).toContain('about 35');
     // In the month before, the one had spoken and the other had just gone silent.
     await page.getByLabel('Month of release').selectOption(told[1] ?? '');
     await expect
@@ -104,8 +96,8 @@ describe.skipIf('unavailable' in found)('how completely organisations reported',
     const panel = await panelOf(page);
     expect(await lastCellOf(panel, 'Bosnia')).toMatch(/^none silent 0–4/);
     expect(await lastCellOf(panel, 'Albania')).toMatch(/^all present 0–4/);
-    expect(await lastCellOf(panel, 'North Macedonia')).toMatch(/^none silent ≈ \d+/);
-    expect(await lastCellOf(panel, 'Serbia')).toMatch(/^most ≈ \d+/);
+    expect(await lastCellOf(panel, 'North Macedonia')).toMatch(/^none silent ≈ 35/);
+    expect(await lastCellOf(panel, 'Serbia')).toMatch(/^most ≈ 80/);
     // Told together, each with a number of its own.
     const together = rowOf(panel, 'Montenegro, Kosovo*');
     expect(await seen(together.locator('td').last())).toMatch(/^some .*Montenegro: .+; Kosovo\*: .+/);
@@ -133,11 +125,11 @@ describe.skipIf('unavailable' in found)('how completely organisations reported',
     await page.context().close();
   });
 
-  it.each(['light', 'dark'] as const)('has nothing that axe finds, in %s', async (colours) => {
-    const { page } = await openPage(region, { colours });
+  it('has nothing that axe finds, in light and dark', async () => {
+    const { page } = await openPage(region);
     const panel = await panelOf(page);
     for (const summary of await panel.locator('summary').all()) await summary.click();
-    await axeFindsNothing(page);
+    await expectNoViolations(page, 'light', 'dark');
     await page.context().close();
   });
 
@@ -220,7 +212,7 @@ it.skipIf('unavailable' in found)(
     const panel = await panelOf(page);
     expect(await lastCellOf(panel, 'Bosnia')).toBe('none silent –');
     expect(await lastCellOf(panel, 'Serbia')).toBe('most –');
-    await axeFindsNothing(page);
+    await expectNoViolations(page);
     await page.context().close();
   },
   120_000,
@@ -274,7 +266,7 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
       .evaluateAll((rows) => rows.map((row) => row.querySelector('th .silent-mark') !== null));
     expect(marked[0]).toBe(true);
     expect(marked).toContain(false);
-    await axeFindsNothing(page);
+    await expectNoViolations(page);
     await page.context().close();
   });
 
@@ -320,7 +312,7 @@ describe.skipIf('unavailable' in found)('trends against effort', { timeout: 120_
     expect(await cellOf('Bosnia')).toBe('silent');
     expect(await cellOf('Montenegro')).toBe('effort not told');
     expect(await cutColumns(table)).toEqual([]);
-    await axeFindsNothing(page);
+    await expectNoViolations(page);
     const again = await openPage(region, { path: page.url().replace(region.origin, '') });
     await again.page.locator('.names-stay table').waitFor();
     expect(await seen(again.page.locator('.names-stay table'))).toBe(await seen(table));

@@ -6,15 +6,18 @@ import {
   trendsQuery,
   ViewProblem,
 } from '@waylight/dashboard/data';
-import { signInToTrial, startTrialRegion, type TrialRegion } from '@waylight/testing';
+import { type Browser, signInToTrial } from '@waylight/testing';
+import { startTrialRegion, type TrialRegion } from '@waylight/tests-region/trial';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { START_MS } from './browser-region.ts';
 
-const START_MS = 240_000;
 const realFetch = globalThis.fetch;
 let region: TrialRegion;
+/** By account: a person has few sessions at once, and other tests read this region as well. */
+const browsers = new Map<string, Promise<Browser>>();
 
 beforeAll(async () => {
-  region = await startTrialRegion('example');
+  region = await startTrialRegion({ run: 'trial', data: 'example', shared: true });
 }, START_MS);
 afterAll(() => region?.stop());
 
@@ -24,7 +27,10 @@ afterEach(() => vi.unstubAllGlobals());
 async function askAs(account: string): Promise<void> {
   // A page asks by path alone, of where it came from; whoever names a host is not the page.
   const origin = `http://localhost:${8080 + region.portOffset}`;
-  const { browser } = await signInToTrial(region.dataDir, account);
+  const signedIn =
+    browsers.get(account) ?? signInToTrial(region.dataDir, account).then(({ browser }) => browser);
+  browsers.set(account, signedIn);
+  const browser = await signedIn;
   vi.stubGlobal('fetch', (address: string, init?: RequestInit) =>
     address.startsWith('/') ? browser.fetch(`${origin}${address}`, init) : realFetch(address, init),
   );

@@ -2,6 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] as const;
+
 /** Nothing stands beyond the side of a narrow screen, and what is pressed is as large as a finger. */
 export async function expectNarrow(page: Page, path: string): Promise<void> {
   const { scrollWidth, clientWidth, small } = await page.evaluate(() => ({
@@ -16,7 +18,15 @@ export async function expectNarrow(page: Page, path: string): Promise<void> {
   expect([path, scrollWidth, small]).toEqual([path, clientWidth, []]);
 }
 
-export async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+/** By axe, in the colours that are named, or as the page is. */
+export async function expectNoViolations(
+  page: Page,
+  ...colours: readonly ('light' | 'dark')[]
+): Promise<void> {
+  for (const colorScheme of colours.length === 0 ? [undefined] : colours) {
+    if (colorScheme !== undefined) await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).withTags([...TAGS]).analyze();
+    const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+    expect([colorScheme, found]).toEqual([colorScheme, []]);
+  }
 }

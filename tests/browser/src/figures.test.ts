@@ -1,21 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromiumForTests } from '@waylight/testing';
 import { parse } from 'csv-parse/sync';
 import type { Download, Page } from 'playwright-core';
 import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { expectNoViolations } from './expect-accessible.ts';
 import { openPage } from './open-page.ts';
 
 const found = chromiumForTests();
-const START_MS = 240_000;
 const DOWNLOAD_MS = 45_000;
 const PNG_BEGINS = [0x89, 0x50, 0x4e, 0x47];
 let region: BrowserRegion;
 
 beforeAll(async () => {
-  if ('program' in found) region = await startBrowserRegion(found.program);
+  if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
 afterAll(() => region?.stop());
 
@@ -176,8 +175,7 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
       'rounding',
     ])
       expect(said).toContain(part);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await expectNoViolations(page);
     await link.click();
     await page.waitForURL(/\/releases\//);
     await page.context().close();
@@ -228,8 +226,7 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     await dialog.getByText('Инциденти како што се пријавени').waitFor();
     expect(await dialog.textContent()).not.toContain('англиски');
     expect(await dialog.locator('[lang="en"]').count()).toBe(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await expectNoViolations(page);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
 

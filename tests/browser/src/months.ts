@@ -1,9 +1,29 @@
-import { exampleMonths } from './arriving-release.ts';
+import { join } from 'node:path';
+import { createEmbeddedReleasedReader } from '@waylight/view-store';
+import type { BrowserRegion } from './browser-region.ts';
 
-/** A month of the example data: the last one that is released, or so many before it. */
-export function monthBack(count = 0): string {
-  const [year = 0, month = 0] = exampleMonths().last.split('-').map(Number);
-  return new Date(Date.UTC(year, month - 1 - count)).toISOString().slice(0, 7);
+/** Periods of which a table was released to members, the newest first: a draw may withhold any of them. */
+export async function releasedPeriods(
+  { dataDir }: Pick<BrowserRegion, 'dataDir'>,
+  table: string,
+): Promise<readonly string[]> {
+  const reader = await createEmbeddedReleasedReader({ file: join(dataDir, 'released.sqlite') });
+  try {
+    return (await reader.listReleases())
+      .map(({ id }) => id.split('.'))
+      .filter(([ofTable, , audience]) => ofTable === table && audience === 'partners')
+      .map(([, period = '']) => period)
+      .sort()
+      .reverse();
+  } finally {
+    await reader.close();
+  }
+}
+
+/** The month so many before another. */
+export function monthBefore(month: string, count: number): string {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number - 1 - count)).toISOString().slice(0, 7);
 }
 
 /** As pages say it: October 2026, or Oct 2026. */

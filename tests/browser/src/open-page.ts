@@ -1,4 +1,4 @@
-import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page, Request } from 'playwright-core';
 import type { BrowserRegion } from './browser-region.ts';
 
 export type OpenOptions = {
@@ -22,6 +22,7 @@ export type OpenedPage = {
 };
 
 const HEIGHT = 900;
+const QUIET_MS = 50;
 
 /** An address of a page as one in that language. What stands behind its # stays behind it: a page may have its choices there. */
 export function inLanguage(path: string, language: string): string {
@@ -41,6 +42,7 @@ export async function openPage(region: BrowserRegion, options: OpenOptions = {})
     ...more,
   });
   const page = await context.newPage();
+  watchRequests(page);
   const requests: string[] = [];
   const complaints: string[] = [];
   const listening = Promise.withResolvers<void>();
@@ -92,9 +94,38 @@ export async function openMenu(page: Page): Promise<void> {
   if (await button.isVisible()) await button.click();
 }
 
+/** Requests of a page that are not answered yet, but the stream of events, which has no end. */
+const unanswered = new WeakMap<Page, Set<Request>>();
+
+function watchRequests(page: Page): void {
+  const open = new Set<Request>();
+  unanswered.set(page, open);
+  page.on('request', (request) => {
+    if (!request.url().endsWith('/v1/events')) open.add(request);
+  });
+  for (const event of ['requestfinished', 'requestfailed'] as const)
+    page.on(event as 'requestfinished', (request) => open.delete(request));
+  // Nobody answers what the page before has asked for.
+  page.on('framenavigated', (frame) => {
+    if (frame === page.mainFrame()) open.clear();
+  });
+}
+
 /** Until everything that a page shows at first is there. */
 export async function untilSettled(page: Page): Promise<void> {
   await page.waitForSelector('h1');
   await page.waitForFunction(() => document.querySelector('.state-loading') === null);
-  await page.waitForLoadState('networkidle');
+  const open = unanswered.get(page);
+  if (open === undefined) return page.waitForLoadState('networkidle');
+  // What an answer brings is drawn before the page is idle, and asks for more before that.
+  for (let quiet = 0; quiet < 2; quiet += 1) {
+    await page.evaluate(untilIdle, QUIET_MS);
+    if (open.size > 0) quiet = -1;
+  }
+}
+
+/** Runs in the page. */
+async function untilIdle(afterMs: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, afterMs));
+  await new Promise((resolve) => requestIdleCallback(() => requestAnimationFrame(resolve)));
 }

@@ -1,20 +1,21 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { PAGE_PATHS } from '@waylight/dashboard';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { expectNoViolations } from './expect-accessible.ts';
 import { ASKS_FOR_GZIP, firstLoad } from './first-load.ts';
+import { monthBefore } from './months.ts';
 import { openMenu, openPage, signIn, untilSettled } from './open-page.ts';
 
 const found = chromiumForTests();
 /** Less than what is pressed is large. */
 const MOST_MOVED_PX = 23;
-const START_MS = 240_000;
+const PATIENT = { timeout: 240_000 };
 let region: BrowserRegion;
 
 beforeAll(async () => {
-  if ('program' in found) region = await startBrowserRegion(found.program);
+  if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
 afterAll(() => region?.stop());
 
@@ -23,16 +24,41 @@ const textOf = async (page: Page, selector: string): Promise<string> =>
 const scrollsSideways = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
-/** The newest month in which a country was silent, or none was. */
-async function chooseMonth(page: Page, silent: 'none' | 'some'): Promise<void> {
-  const months = page.locator('.choice select').first();
-  for (const index of (await months.locator('option').all()).keys()) {
-    await months.selectOption({ index });
-    await untilSettled(page);
-    const isAny = (await page.locator('.map .mark-silent').count()) > 0;
-    if (isAny === (silent === 'some')) return;
-  }
-  throw new Error(`in each month ${silent === 'some' ? 'every country spoke' : 'a country was silent'}`);
+type Answer = {
+  readonly cells?: readonly { value: number }[];
+  readonly months?: readonly {
+    readonly period: string;
+    readonly entries: readonly {
+      readonly countries: readonly string[];
+      readonly reported: readonly { incidents: number }[];
+    }[];
+  }[];
+};
+
+/** Months within a text, so many months earlier or later. */
+const monthsMoved = (text: string, by: number): string =>
+  text.replace(/\b\d{4}-\d\d(?![-\d])/g, (month) => monthBefore(month, -by));
+
+/**
+ * Words and numbers decide how high a page is: gives the same, whatever was released and when. The newest month is September 2026, the name
+ * that takes most room.
+ */
+async function fixAnswers(page: Page, silent: 'none' | 'some'): Promise<void> {
+  const [year = 0, month = 0] = region.months.lastMonth.split('-').map(Number);
+  const later = (2026 - year) * 12 + 9 - month;
+  await page.route(/\/v1\/(trends\?.*layer=reports|completeness)/, async (route) => {
+    const response = await route.fetch({ url: monthsMoved(route.request().url(), -later) });
+    const answer = JSON.parse(monthsMoved(await response.text(), later)) as Answer;
+    for (const cell of answer.cells ?? []) cell.value = 45;
+    for (const { period, entries } of answer.months ?? [])
+      for (const entry of entries) {
+        const isSilent = silent === 'some' && period === '2026-09' && entry.countries.includes('ME');
+        const share = isSilent ? 'none' : 'most';
+        Object.assign(entry, { stated: share, present: share });
+        for (const one of entry.reported) one.incidents = 45;
+      }
+    await route.fulfill({ response, json: answer });
+  });
 }
 
 describe.skipIf('unavailable' in found)('the overview', () => {
@@ -69,7 +95,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     const table = panel.getByText('The same as a table');
     await table.click();
     expect(await panel.locator('tbody tr').count()).toBeGreaterThan(3);
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await expectNoViolations(page);
     const { page: border } = await openPage(region, { path: `/border?at=${month}` });
     expect(await signs(border)).toEqual(shown);
     await border.context().close();
@@ -87,7 +113,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     'keeps the room of what is loaded later, at $width pixels, where $silent were silent: nothing moves under the hand of who is about to press it',
     async ({ width, silent }) => {
       const { page } = await openPage(region, { width });
-      await chooseMonth(page, silent);
+      await fixAnswers(page, silent);
       const arrived = Promise.withResolvers<void>();
       await page.route(/\/(completeness-figure|border-month)-.*\.js$/, async (route) => {
         await arrived.promise;
@@ -195,23 +221,29 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     const { page, requests, complaints } = await openPage(region);
     await page.selectOption('.choices select >> nth=0', 'sq');
     await page.selectOption('.choices select >> nth=1', 'dark');
-    await page.waitForLoadState('networkidle');
+    await untilSettled(page);
     expect(requests.length).toBeGreaterThan(5);
     expect(requests.filter((url) => new URL(url).origin !== region.origin)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
 
-  it('weighs less than 165 kB until it is interactive, compressed by gzip', async () => {
+  it('weighs less than 157 kB until it is interactive, and its answers 10 kB, compressed by gzip', async () => {
     const { page: signedIn } = await openPage(region);
     const storageState = await signedIn.context().storageState();
     await signedIn.context().close();
     const context = await region.browser.newContext({ storageState, extraHTTPHeaders: ASKS_FOR_GZIP });
-    const { bytes, files } = await firstLoad(await context.newPage(), `${region.origin}/?lang=en`);
+    const { bytes, answerBytes, files } = await firstLoad(
+      await context.newPage(),
+      `${region.origin}/?lang=en`,
+    );
     // The last of them is there: the map comes after the numbers.
     expect(files.map(({ path }) => path)).toContainEqual(expect.stringMatching(/map-panel/));
     expect(files.filter(({ path, bytes: weight }) => weight === 0 && !path.endsWith('.svg'))).toEqual([]);
-    expect([bytes < 165_000, files]).toEqual([true, files]);
+    const all = files.map((file) => `${file.bytes} ${file.path}`).join('\n');
+    expect(bytes - answerBytes, all).toBeLessThan(157_000);
+    // What was released decides how well an answer is compressed.
+    expect(answerBytes, all).toBeLessThan(10_000);
     await context.close();
   });
 
@@ -231,38 +263,30 @@ describe.skipIf('unavailable' in found)('the overview', () => {
 });
 
 describe.skipIf('unavailable' in found).each(Object.entries(PAGE_PATHS))('the page %s', (_name, path) => {
-  it.each(['light', 'dark'] as const)('has nothing that axe finds, in %s', async (colours) => {
-    const { page } = await openPage(region, { path, colours });
-    for (const summary of await page.locator('summary').all()) await summary.click();
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-    await page.context().close();
-  });
-
-  it('is usable at 360 and at 2560 pixels: nothing scrolls sideways but tables in their frames', async () => {
-    for (const width of [360, 2560]) {
-      const { page } = await openPage(region, { path, width });
+  it(
+    'has nothing that axe finds in light and dark, scrolls sideways at no width, and has targets of 24 pixels',
+    PATIENT,
+    async () => {
+      const { page } = await openPage(region, { path });
       for (const summary of await page.locator('summary').all()) await summary.click();
-      expect([width, await scrollsSideways(page)]).toEqual([width, false]);
+      await expectNoViolations(page, 'light', 'dark');
+      for (const width of [2560, 360]) {
+        await page.setViewportSize({ width, height: 900 });
+        // Tables scroll in their frames.
+        expect([width, await scrollsSideways(page)]).toEqual([width, false]);
+      }
+      await openMenu(page);
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll('a, button, select, summary, input')]
+          .filter((one) => one.closest('p, dd') === null && one.className !== 'skip')
+          .map((one) => [one.outerHTML.slice(0, 60), one.getBoundingClientRect()] as const)
+          .filter(([, { width, height }]) => width < 24 || height < 24)
+          .map(([html]) => html),
+      );
+      expect(small).toEqual([]);
       await page.context().close();
-    }
-  });
-
-  it('has targets of 24 pixels and more', async () => {
-    const { page } = await openPage(region, { path, width: 360 });
-    await openMenu(page);
-    const small = await page.evaluate(() =>
-      [...document.querySelectorAll('a, button, select, summary, input')]
-        .filter((one) => one.closest('p, dd') === null && one.className !== 'skip')
-        .map((one) => [one.outerHTML.slice(0, 60), one.getBoundingClientRect()] as const)
-        .filter(([, { width, height }]) => width < 24 || height < 24)
-        .map(([html]) => html),
-    );
-    expect(small).toEqual([]);
-    await page.context().close();
-  });
+    },
+  );
 });
 
 it.skipIf('unavailable' in found)('who signs in comes back to the page that was read', async () => {

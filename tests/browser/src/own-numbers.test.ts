@@ -1,23 +1,22 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { AxeBuilder } from '@axe-core/playwright';
 import { daysOf, isoDay } from '@waylight/calendar';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { expectNoViolations } from './expect-accessible.ts';
 import { inLanguage, openPage, untilSettled } from './open-page.ts';
 import { askOwnNumbers, nodeDoor, OWN_CHOSEN, withCertificate } from './own-numbers-steps.ts';
 
 const WAYLIGHT = fileURLToPath(new URL('../../../packages/cli/bin/waylight.js', import.meta.url));
-const START_MS = 240_000;
 const TEST_MS = 180_000;
 const found = chromiumForTests();
 let region: BrowserRegion;
 
 beforeAll(async () => {
-  if ('program' in found) region = await startBrowserRegion(found.program);
+  if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
 afterAll(() => region?.stop());
 
@@ -51,11 +50,6 @@ async function shownNumbers(page: Page): Promise<readonly string[]> {
 
 const numbersOf = (cells: readonly Cell[], by: string | undefined): readonly string[] =>
   cells.map((cell) => `${cell.period} ${by === undefined ? 'value' : cell[by]} ${cell.value}`).sort();
-
-async function axeFindsNothing(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
 
 describe.skipIf('unavailable' in found)('own numbers', () => {
   it('are those of the command, and go past insights, which learns no question either', {
@@ -146,16 +140,14 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
   });
 
   it('are read by keyboard and by who does not see, in light and dark', { timeout: TEST_MS }, async () => {
-    for (const colours of ['light', 'dark'] as const) {
-      const { page } = await askOwnNumbers(region, { certificate: 'MYLA', colours, width: 360 });
-      await axeFindsNothing(page);
-      await page.getByRole('button', { name: 'Hide the numbers' }).focus();
-      await page.keyboard.press('Enter');
-      expect(await page.locator('.own-numbers').count()).toBe(0);
-      await page.keyboard.press('Space');
-      await page.locator('.own-numbers').waitFor();
-      await page.context().close();
-    }
+    const { page } = await askOwnNumbers(region, { certificate: 'MYLA', width: 360 });
+    await expectNoViolations(page, 'light', 'dark');
+    await page.getByRole('button', { name: 'Hide the numbers' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.own-numbers').count()).toBe(0);
+    await page.keyboard.press('Space');
+    await page.locator('.own-numbers').waitFor();
+    await page.context().close();
   });
 });
 
@@ -241,7 +233,7 @@ describe.skipIf('unavailable' in found)(
       // What is not shown is not offered to be hidden; the one button asks again.
       const buttons = page.locator('section.panel:has(#numbers) button');
       expect(await buttons.allTextContents()).toEqual(['Try again']);
-      await axeFindsNothing(page);
+      await expectNoViolations(page);
       return page;
     };
 

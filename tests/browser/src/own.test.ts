@@ -1,12 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { expectNoViolations } from './expect-accessible.ts';
 import { openPage } from './open-page.ts';
 
 const found = chromiumForTests();
-const START_MS = 240_000;
 let region: BrowserRegion;
 
 beforeAll(async () => {
@@ -19,11 +18,6 @@ async function openOwn(page: Page) {
   const dialog = page.locator('dialog.own');
   await dialog.locator('h3').first().waitFor();
   return dialog;
-}
-
-async function axeFindsNothing(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
 describe.skipIf('unavailable' in found)('a saved view', () => {
@@ -40,7 +34,7 @@ describe.skipIf('unavailable' in found)('a saved view', () => {
     await page.keyboard.press('Enter');
     const link = dialog.getByRole('link', { name: '=The Drina <b>two months ago</b>' });
     await link.waitFor();
-    await axeFindsNothing(page);
+    await expectNoViolations(page);
     await page.keyboard.press('Escape');
     await page.goto(region.origin);
     await (await openOwn(page)).getByRole('link').first().click();
@@ -72,13 +66,13 @@ describe.skipIf('unavailable' in found)('a note on a date', () => {
       .fill('The bridge was closed.\nIt opened again on Sunday.');
     await dialog.getByRole('button', { name: 'Add the note' }).click();
     await dialog.getByText('The bridge was closed.').waitFor();
-    await axeFindsNothing(page);
+    await expectNoViolations(page);
     await page.keyboard.press('Escape');
     expect(await page.locator('.multiples .note-mark').count()).toBeGreaterThan(3);
     expect(await page.locator('.multiples .note-mark text').first().textContent()).toBe('1');
     const below = page.locator('.notes-on-figure').first();
     expect(await below.textContent()).toMatch(/1 17\.\d\d\.\d{4}, Kosovo\*: The bridge was closed\./);
-    await axeFindsNothing(page);
+    await expectNoViolations(page);
 
     // What an organisation writes stays on its screens.
     const panel = page.locator('section.panel', { hasText: 'Trends by month' });

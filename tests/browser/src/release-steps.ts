@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dayOfInstant } from '@waylight/calendar';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { exampleYear } from '@waylight/region/example-year';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
@@ -9,20 +9,18 @@ import { openPage } from './open-page.ts';
 export const MEMBERS = ['AHC', 'VPBIH', 'CRPK', 'GAMN', 'MYLA', 'BCHR', 'DRC'] as const;
 
 /** As the shipped plan, with its first table for the public as well: otherwise months of waiting stand before an approval. */
-async function planWithAPublicTable(dataDir: string): Promise<void> {
+function planWithAPublicTable(): object {
   const [first, ...tables] = DEFAULT_RELEASE_PLAN.tables;
-  const now = new Date();
-  const from = new Date(Date.UTC(now.getUTCFullYear() - 1, now.getUTCMonth())).toISOString().slice(0, 7);
   const { leastAWeek: _, ...plan } = DEFAULT_RELEASE_PLAN;
-  const changed = { ...plan, from, tables: [{ ...first, alsoFor: ['public'] }, ...tables] };
-  await writeFile(join(dataDir, 'release-plan.json'), JSON.stringify(changed));
+  const from = exampleYear(dayOfInstant(Date.now())).firstMonth;
+  return { ...plan, from, tables: [{ ...first, alsoFor: ['public'] }, ...tables] };
 }
 
 /** A region of that plan, and the ids of what waits there for approval for the public. */
 export async function startWithPublicReleases(
   program: string,
 ): Promise<{ readonly region: BrowserRegion; readonly ids: readonly string[] }> {
-  const region = await startBrowserRegion(program, planWithAPublicTable);
+  const region = await startBrowserRegion(program, { plan: planWithAPublicTable() });
   const { page } = await openPage(region, { path: '/releases?audience=public' });
   const ids = await page
     .locator('section.panel:has(#list) tbody a')

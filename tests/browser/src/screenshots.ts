@@ -7,7 +7,7 @@ import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { pictureBulletins } from './bulletin-pictures.ts';
 import { inLanguage, type OpenOptions, openPage, untilSettled } from './open-page.ts';
 import { OWN_CHOSEN } from './own-numbers-steps.ts';
-import { pictureStates, STATE_PAGES, type StatePageName, someRelease } from './states.ts';
+import { STATE_PAGES, type StatePageName, someRelease, visitStates } from './states.ts';
 import { TOOLS } from './tools.ts';
 
 const VIEWS = {
@@ -57,7 +57,9 @@ if ('unavailable' in found) {
       );
     for (const name of Object.keys(STATE_PAGES) as StatePageName[])
       if (STATE_PAGES[name].states.some((state) => isWanted(`state-${state}-${name}`)))
-        await pictureStates(region, name, folder);
+        await visitStates(region, name, (page, state) =>
+          page.screenshot({ path: join(folder, `state-${state}-${name}.png`) }),
+        );
     process.stdout.write(`Screenshots are in ${folder}.\n`);
   } finally {
     await region.stop();

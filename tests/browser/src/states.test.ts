@@ -1,24 +1,20 @@
-import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromiumForTests } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { expectNoViolations } from './expect-accessible.ts';
 import { openPage } from './open-page.ts';
 import {
   ANSWERS,
   becomeStale,
   EVENTS,
   endSession,
-  pictureStates,
   STATE_PAGES,
   type StatePageName,
+  visitStates,
 } from './states.ts';
 import { tabTo, textOf } from './table-steps.ts';
 
 const found = chromiumForTests();
-const START_MS = 240_000;
-/** Where people look at them afterwards. */
-const PICTURES = fileURLToPath(new URL('../../../.waylight/screenshots', import.meta.url));
 const NAMES = Object.keys(STATE_PAGES) as readonly StatePageName[];
 let region: BrowserRegion;
 
@@ -27,33 +23,27 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-describe.skipIf('unavailable' in found)('without its numbers', { timeout: 120_000 }, () => {
-  it.each(NAMES)(
-    'the page %s says why and what to do next, in each state, and is pictured so',
-    async (name) => {
-      const seen: string[] = [];
-      await pictureStates(region, name, PICTURES, async (page, state) => {
-        const says = await page.locator(`.state-${state}`).first().locator('p').allTextContents();
-        expect([name, state, says.filter((text) => text.trim() !== '').length > 1]).toEqual([
-          name,
-          state,
-          true,
-        ]);
-        // One next step at most, and none to where one is.
-        const ways = page.locator(`.state-${state}`).first().locator('a, button');
-        expect([name, state, (await ways.count()) <= 1]).toEqual([name, state, true]);
-        const at = await page.evaluate(() => location.pathname);
-        for (const way of await ways.all())
-          expect([name, state, await way.getAttribute('href')]).not.toEqual([name, state, at]);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect([name, state, violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])]).toEqual(
-          [...[name, state], []],
-        );
-        seen.push(state);
-      });
-      expect(seen).toEqual(STATE_PAGES[name].states);
-    },
-  );
+describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_000 }, () => {
+  it.each(NAMES)('the page %s says why and what to do next, in each state', async (name) => {
+    const seen: string[] = [];
+    await visitStates(region, name, async (page, state) => {
+      const says = await page.locator(`.state-${state}`).first().locator('p').allTextContents();
+      expect([name, state, says.filter((text) => text.trim() !== '').length > 1]).toEqual([
+        name,
+        state,
+        true,
+      ]);
+      // One next step at most, and none to where one is.
+      const ways = page.locator(`.state-${state}`).first().locator('a, button');
+      expect([name, state, (await ways.count()) <= 1]).toEqual([name, state, true]);
+      const at = await page.evaluate(() => location.pathname);
+      for (const way of await ways.all())
+        expect([name, state, await way.getAttribute('href')]).not.toEqual([name, state, at]);
+      await expectNoViolations(page);
+      seen.push(state);
+    });
+    expect(seen).toEqual(STATE_PAGES[name].states);
+  });
 
   it('a page that failed says so until there is another answer, however often it asks by itself', async () => {
     const { page } = await openPage(region);
@@ -189,7 +179,7 @@ it.skipIf('unavailable' in found)('an address that is no page says so in words, 
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.pathname === '/');
   await page.goto(`${region.origin}/nothing-here/at/all`);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expectNoViolations(page);
   await page.context().close();
 });
 

@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page, Route } from 'playwright-core';
 import type { BrowserRegion } from './browser-region.ts';
 import { beginBulletin } from './bulletin-steps.ts';
@@ -48,18 +46,13 @@ export const STATE_PAGES = {
 
 export type StatePageName = keyof typeof STATE_PAGES;
 
-/**
- * Brings a kind of page into each of its states, one after the other, as a reader comes to see it, and makes a picture of
- * each in the folder; `look` sees the page while it is so.
- */
-export async function pictureStates(
+/** Brings a kind of page into each of its states, one after the other, as a reader comes to see it; `look` sees the page while it is so. */
+export async function visitStates(
   region: BrowserRegion,
   name: StatePageName,
-  folder: string,
-  look: (page: Page, state: StateName) => Promise<void> = async () => undefined,
+  look: (page: Page, state: StateName) => Promise<unknown>,
 ): Promise<void> {
   const { path, door, states, isAskedAnew }: StatePage = STATE_PAGES[name];
-  await mkdir(folder, { recursive: true });
   // Answers are given here in the place of insights: of what a worker asks for nothing is seen, and pages here are left one after the other
   // while it begins.
   const { page } = await openPage(region, { context: { serviceWorkers: 'block' } });
@@ -77,9 +70,8 @@ export async function pictureStates(
       await page.waitForFunction(() => document.querySelector('.state-loading') === null);
     // Without waiting for it to be still: what one part of a page waits for may come, and its place go, while others wait on.
     await view.evaluate((one) => one.scrollIntoView({ block: 'nearest' }));
-    await page.screenshot({ path: join(folder, `state-${state}-${name}.png`) });
-    if (!(await view.isVisible())) throw new Error(`${name} left the state ${state} while it was pictured`);
     await look(page, state);
+    if (!(await view.isVisible())) throw new Error(`${name} left the state ${state} while it was looked at`);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     // One of them is that the session is over.
     await page.context().addCookies(cookies);

@@ -12,14 +12,14 @@ import type { BrowserRegion } from './browser-region.ts';
 
 const TABLE = 'country-typegroup-month';
 
-/** What is told of one month, and the countries whose numbers in it read 0 to 4. */
+/** What is told of one month, and the incidents of each country in it: multiples of 5. */
 export type ToldMonth = {
   readonly said: readonly Completeness[];
-  readonly few: readonly string[];
+  readonly incidents: Readonly<Record<string, number>>;
 };
 
 /**
- * Stores releases of the months after the newest, each telling what a test says of completeness, and else with the newest's numbers.
+ * Stores releases of the months after the newest, each telling what a test says of completeness and of incidents.
  * They were made by nobody with the key, and are unsigned. Answers their periods.
  */
 export async function releaseToldMonths(
@@ -37,10 +37,10 @@ export async function releaseToldMonths(
     if (before === null) throw new Error(`there is no release of ${TABLE}`);
     let event = ReleaseEvent.decode(before.body);
     const periods: string[] = [];
-    for (const { said, few } of months) {
+    for (const { said, incidents } of months) {
       const period = nextReleasePeriod('month', event.period);
       const next = ReleaseEvent.fromPartial({
-        ...withFew(event, few),
+        ...withIncidents(event, incidents),
         ...{ releaseId: `${TABLE}.${period}.partners`, period },
         ...releaseMonthDays(period),
         completeness: said.map(completenessEventOf) as ReleaseEvent['completeness'],
@@ -63,17 +63,16 @@ function forNetwork(event: ReleaseEvent): ReleaseEvent {
   return ReleaseEvent.fromPartial({ ...event, releaseId, audience: Audience.NETWORK, marginsAreSums: true });
 }
 
-/** The same table with 0 in the rows of these countries; all of it still adds up. */
-function withFew(event: ReleaseEvent, few: readonly string[]): ReleaseEvent {
-  const width = event.columns.length;
-  const isFew = (row: number): boolean => few.includes(event.rows[row] ?? '');
-  const cells = event.cells.map((value, at) => (isFew(Math.floor(at / width)) ? 0 : value));
-  const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
-  const rowTotals = event.rows.map((_, row) => sum(cells.slice(row * width, (row + 1) * width)));
-  const columnTotals = event.columns.map((_, column) =>
-    sum(event.rows.map((_row, row) => cells[row * width + column] ?? 0)),
-  );
-  return ReleaseEvent.fromPartial({ ...event, cells, rowTotals, columnTotals, total: sum(rowTotals) });
+/** The same table with these incidents, all in the first column of their country's row; all of it still adds up. */
+function withIncidents(event: ReleaseEvent, incidents: ToldMonth['incidents']): ReleaseEvent {
+  const rowTotals = event.rows.map((row) => incidents[row] ?? 0);
+  const total = rowTotals.reduce((all, value) => all + value, 0);
+  const inFirst = (values: readonly number[]) =>
+    values.flatMap((value) => event.columns.map((_, column) => (column === 0 ? value : 0)));
+  return ReleaseEvent.fromPartial({
+    ...event,
+    ...{ cells: inFirst(rowTotals), rowTotals, columnTotals: inFirst([total]), total },
+  });
 }
 
 const country = (
@@ -88,6 +87,7 @@ const country = (
   ...effort,
 });
 
+const INCIDENTS = { AL: 25, BA: 60, ME: 15, MK: 35, RS: 80, XK: 10 } as const;
 const EFFORT = { fieldVisits: 120, staffDays: 300 } as const;
 
 /** Three months: Bosnia & Herzegovina goes silent in the last, and Albania is there while hardly anything is reported. */
@@ -100,7 +100,7 @@ export const TOLD_MONTHS: readonly ToldMonth[] = [
       country('RS', 'all', 'all', EFFORT),
       { countries: ['ME', 'XK'], stated: 'some', present: 'some' },
     ],
-    few: [],
+    incidents: INCIDENTS,
   },
   {
     said: [
@@ -110,7 +110,7 @@ export const TOLD_MONTHS: readonly ToldMonth[] = [
       country('RS', 'all', 'all', EFFORT),
       { countries: ['ME', 'XK'] },
     ],
-    few: [],
+    incidents: INCIDENTS,
   },
   {
     said: [
@@ -120,6 +120,6 @@ export const TOLD_MONTHS: readonly ToldMonth[] = [
       country('RS', 'most', 'most', EFFORT),
       { countries: ['ME', 'XK'], stated: 'some', present: 'some' },
     ],
-    few: ['AL', 'BA'],
+    incidents: { ...INCIDENTS, AL: 0, BA: 0 },
   },
 ];

@@ -15,7 +15,7 @@ export type { RegionNode } from './in-process/region-node.ts';
 export type { InProcessOptions, InProcessRegion, ReleasedFixtures } from './in-process-region.ts';
 export { type NodeClient, nodeClient, type ReportFields } from './node-client.ts';
 export { hear, orderAtStep } from './ordered-steps.ts';
-export { freeRegionPorts, type RegionPorts } from './ports.ts';
+export { freeRegionPorts, portsAt, type RegionPorts } from './ports.ts';
 export type { ProcessRegion, ProcessRegionOptions } from './process-region.ts';
 export { DEFECTS, type Defect } from './programs/break-on-purpose.ts';
 export { AGGREGATION_STEPS, INTAKE_STEPS } from './programs/step-names.ts';
@@ -35,3 +35,4 @@ export {
 export type { Session } from './sign-ins.ts';
 export { startRegion } from './start-region.ts';
 export { createTestAuthority, type TestAuthority } from './test-authority.ts';
+export type { TrialRegion, TrialRegionOptions } from './trial-region.ts';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import type { ReleasePlan } from '@waylight/disclosure-control';
 import { ledgerKey } from '@waylight/pseudonymisation';
 import { sqliteInTheClear, uniqueName } from '@waylight/testing';
 import { aggregationAcl, releasedReaderAcl } from '@waylight/view-store';
@@ -46,7 +47,7 @@ export type ProcessRegionOptions = {
   /** Prefix of topics that exist already and stay; topics of the region's own if not given. */
   readonly topicPrefix?: string;
   /** A release plan instead of the one that ships with Waylight. */
-  readonly plan?: object;
+  readonly plan?: ReleasePlan;
   /** The release secret as 64 hexadecimal digits. */
   readonly secret?: string;
   /** Adds an identity provider, so that `signIn` works. */
@@ -242,7 +243,7 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
       const key = ledgerKey(Buffer.from(files.keys(country).contentKey, 'base64'), country);
       return sqliteInTheClear(join(ledgerDir(country), 'ledger.sqlite'), key);
     },
-    signIn: (organisation) => {
+    signIn: async (organisation) => {
       if (signIns === undefined) throw new Error('the region was started without `signIns`');
       return signIns.signIn(organisation);
     },

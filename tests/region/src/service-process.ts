@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { waitFor } from '@waylight/testing';
+import { bareEnvironment, waitFor } from '@waylight/testing';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -22,7 +22,7 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-export type ServiceName = 'intake' | 'aggregation' | 'insights' | 'region';
+export type ServiceName = 'intake' | 'aggregation' | 'insights';
 
 export type ServiceProcess = {
   readonly name: string;
@@ -68,7 +68,7 @@ export type ServiceProcessOptions = {
   readonly program?: string | undefined;
 };
 
-const READY_MS = 120_000;
+const READY_MS = 200_000;
 const STOP_MS = 20_000;
 
 /** A service as an operating-system process of its own. It ends with this process, however this one ends. */
@@ -103,7 +103,7 @@ export function serviceProcess({
     const main = program ?? join(ROOT, 'services', service, 'src', 'main.ts');
     child = spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, main, ...args], {
       cwd,
-      env: { PATH: process.env.PATH, ...COMPILE_CACHE, ...env, ...reconfigured },
+      env: { ...bareEnvironment(), ...COMPILE_CACHE, ...env, ...reconfigured },
       stdio: ['ignore', 'pipe', 'pipe', ...(program === undefined ? [] : (['ipc'] as const))],
     });
     const keep = (data: Buffer) => written.push(data.toString());

@@ -1,16 +1,20 @@
 import type { InProcessOptions, InProcessRegion } from './in-process-region.ts';
 import type { ProcessRegion, ProcessRegionOptions } from './process-region.ts';
+import type { TrialRegion, TrialRegionOptions } from './trial-region.ts';
 
 export function startRegion(options: InProcessOptions): Promise<InProcessRegion>;
 export function startRegion(options: ProcessRegionOptions): Promise<ProcessRegion>;
-/** Starts a region in one of its forms. Each form loads what it needs when it is asked for. */
+export function startRegion(options: TrialRegionOptions): Promise<TrialRegion>;
+/** Starts a region for a test, in the form that `run` names. Each form loads what it needs when it is asked for. */
 export async function startRegion(
-  options: InProcessOptions | ProcessRegionOptions,
-): Promise<InProcessRegion | ProcessRegion> {
+  options: InProcessOptions | ProcessRegionOptions | TrialRegionOptions,
+): Promise<InProcessRegion | ProcessRegion | TrialRegion> {
   switch (options.run) {
     case 'in-process':
       return (await import('./in-process-region.ts')).startInProcessRegion(options);
     case 'processes':
       return (await import('./process-region.ts')).startProcessRegion(options);
+    case 'trial':
+      return (await import('./trial-region.ts')).startTrialRegion(options);
   }
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { bareEnvironment } from '@waylight/testing';
 import { COMPILE_CACHE, ROOT } from '@waylight/tests-region';
 
 const BIN = join(ROOT, 'packages/cli/bin/waylight.js');
@@ -29,7 +30,7 @@ export function startWaylight(
   { stdin = '', env = {}, onOut }: RunOptions = {},
 ): RunningCommand {
   const child = spawn(process.execPath, [BIN, ...args], {
-    env: { PATH: process.env.PATH, ...COMPILE_CACHE, WAYLIGHT_DATA: dataDir, NO_COLOR: '1', ...env },
+    env: { ...bareEnvironment(), ...COMPILE_CACHE, WAYLIGHT_DATA: dataDir, NO_COLOR: '1', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
     timeout: LONGEST_MS,
     killSignal: 'SIGKILL',

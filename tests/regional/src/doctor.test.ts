@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { waylight } from './command-line.ts';
-import { startTrialRegion, type TrialRegion } from './trial-region.ts';
 
 let region: TrialRegion;
 
 beforeAll(async () => {
-  region = await startTrialRegion();
+  region = await startRegion({ run: 'trial', data: 'empty' });
 });
 afterAll(() => region?.stop());
 

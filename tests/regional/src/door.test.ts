@@ -6,6 +6,7 @@ import { AuditKind, ListEntriesRequest } from '@waylight/contracts/audit';
 import { RetractionReason } from '@waylight/contracts/incident';
 import { Freshness } from '@waylight/contracts/insights';
 import { Activity, ListReportsRequest, Outcome, ReceiptState, Report } from '@waylight/contracts/intake';
+import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectTo, overAudit, overInsights, overIntake, RELEASES, type Told } from './door-answers.ts';
 import {
@@ -15,7 +16,6 @@ import {
   overOperationsHttp,
   unaskedPaths,
 } from './door-over-http.ts';
-import { startTrialRegion, type TrialRegion } from './trial-region.ts';
 
 const DAY_MS = 86_400_000;
 /** One in a month that was released long ago, one in a month that is still open. */
@@ -30,7 +30,7 @@ let theirs: Connection;
 const others = new Map<string, Connection>();
 
 beforeAll(async () => {
-  region = await startTrialRegion('example');
+  region = await startRegion({ run: 'trial', data: 'example' });
   theirs = await connectTo(region.dataDir, 'SIM-MK-2');
   for (const id of ['MYLA', 'SIM-MK-1', 'BCHR']) others.set(id, await connectTo(region.dataDir, id));
   others.set('operator', await connectTo(region.dataDir, { operator: true }));

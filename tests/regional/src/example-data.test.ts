@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waylight } from './command-line.ts';
-import { startTrialRegion, type TrialRegion } from './trial-region.ts';
 
 const SIMULATE = fileURLToPath(new URL('../../../scripts/simulate.mjs', import.meta.url));
 const LONG_MS = 180_000;
@@ -30,7 +30,7 @@ let ids: string[];
 const run = (...args: string[]) => waylight(region.dataDir, args);
 
 beforeAll(async () => {
-  region = await startTrialRegion('example');
+  region = await startRegion({ run: 'trial', data: 'example' });
   const listed = await run('release', 'list', '--format', 'json');
   const releases = JSON.parse(listed.out) as { id: string; period: string }[];
   const [month, week] = [/^\d+-\d+$/, /W/].map((form) =>

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waylight } from './command-line.ts';
-import { startTrialRegion, type TrialRegion } from './trial-region.ts';
 
 const FILE = join(
   import.meta.dirname,
@@ -12,7 +12,7 @@ const FILE = join(
 let region: TrialRegion;
 
 beforeAll(async () => {
-  region = await startTrialRegion();
+  region = await startRegion({ run: 'trial', data: 'empty' });
 });
 afterAll(() => region.stop());
 

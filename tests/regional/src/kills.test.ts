@@ -9,7 +9,7 @@ const kafka = kafkaForTests();
 const redis = redisForTests();
 
 const IMPORT = ['import', CSV_FILE, '--mapping', 'missing-migrants', '--json'];
-const REACHED_MS = 60_000;
+const REACHED_MS = 120_000;
 
 describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
   'an import with kills in its middle',

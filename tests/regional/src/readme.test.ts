@@ -7,11 +7,12 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createSecureContext } from 'node:tls';
 import { SERVICE_PORTS } from '@waylight/contracts';
+import { bareEnvironment } from '@waylight/testing';
+import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waylight } from './command-line.ts';
 import { pythonForTests } from './python-for-tests.ts';
 import { commandsUnder, projectRoot } from './readme-commands.ts';
-import { startTrialRegion, type TrialRegion } from './trial-region.ts';
 
 const LONG_MS = 240_000;
 const python = pythonForTests();
@@ -22,7 +23,7 @@ const [forBrowsers = ''] = commandsUnder('Your own numbers in a browser');
 
 let region: TrialRegion;
 beforeAll(async () => {
-  region = await startTrialRegion('example');
+  region = await startRegion({ run: 'trial', data: 'example' });
 }, LONG_MS);
 afterAll(() => region?.stop());
 
@@ -104,7 +105,7 @@ function run(program: string, args: readonly string[], env: Record<string, strin
   const { stdout, stderr, status } = spawnSync(program, args, {
     cwd: projectRoot,
     encoding: 'utf8',
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...bareEnvironment(), ...env },
     timeout: 60_000,
   });
   expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });

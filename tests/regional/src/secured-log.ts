@@ -12,7 +12,7 @@ import {
   type TlsMaterial,
   writeCredential,
 } from '@waylight/service-kit';
-import { startOwnKafka } from '@waylight/testing';
+import { bareEnvironment, startOwnKafka } from '@waylight/testing';
 import { createTestAuthority } from '@waylight/tests-region';
 import { waylight } from './command-line.ts';
 
@@ -110,7 +110,7 @@ async function run(
   env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const child = spawn(command, args, {
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...bareEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 180_000,
   });

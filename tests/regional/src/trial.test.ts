@@ -1,13 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { waitFor } from '@waylight/testing';
-import {
-  freeRegionPorts,
-  type RegionPorts,
-  type ServiceProcess,
-  serviceProcess,
-} from '@waylight/tests-region';
+import { ledgerKey } from '@waylight/pseudonymisation';
+import { MARKED, marksIn, sqliteInTheClear, waitFor } from '@waylight/testing';
+import { portsAt, type RegionPorts, startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWaylight, waylight, waylightUntilDone } from './command-line.ts';
 import { CSV_FILE, countByYearCountryCause, csvRows } from './count-the-csv.ts';
@@ -16,29 +11,16 @@ import { expectPublicRecord } from './public-record.ts';
 const IMPORT = ['import', CSV_FILE, '--mapping', 'missing-migrants', '--json'];
 
 describe('the region in its trial form', () => {
-  let dir: string;
+  let region: TrialRegion;
   let data: string;
   let ports: RegionPorts;
-  let region: ServiceProcess;
 
   beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'waylight-trial-'));
-    data = join(dir, 'data');
-    ports = await freeRegionPorts();
-    region = serviceProcess({
-      service: 'region',
-      name: 'region',
-      dir,
-      env: {},
-      opsPort: ports.insightsHttp,
-      args: ['--empty', '--data', data, '--port-offset', String(ports.offset)],
-    });
-    await region.start();
+    region = await startRegion({ run: 'trial', data: 'empty' });
+    data = region.dataDir;
+    ports = portsAt(region.portOffset);
   });
-  afterAll(async () => {
-    await region?.stop();
-    await rm(dir, { recursive: true, force: true });
-  });
+  afterAll(() => region?.stop());
 
   const accepted = async (): Promise<boolean> => {
     const answer = await fetch(`http://127.0.0.1:${ports.intakeOps('BA')}/metrics`).catch(() => undefined);
@@ -52,7 +34,7 @@ describe('the region in its trial form', () => {
       victims: countByYearCountryCause(rows, 'victims'),
     };
     const command = startWaylight(data, IMPORT);
-    await waitFor('the first rows at the node of BA', accepted, { deadlineMs: 30_000, everyMs: 2 });
+    await waitFor('the first rows at the node of BA', accepted, { deadlineMs: 60_000, everyMs: 2 });
     await region.killAndRestart();
     await command.ended;
     await waylightUntilDone(data, IMPORT);
@@ -73,4 +55,46 @@ describe('the region in its trial form', () => {
       Object.fromEntries(cells.map((cell) => [`${cell.period} ${cell.country} ${cell.cause}`, cell.value])),
     ).toEqual(expected.incidents);
   });
+
+  it('keeps no mark of a person in any of its files, whatever became of the report', async () => {
+    const file = join(region.cwd, '..', 'report.json');
+    const report = (reportId: string, more: object = {}) =>
+      JSON.stringify({
+        reportId,
+        occurredOn: '2025-03-14',
+        country: 'MK',
+        place: MARKED.place,
+        types: ['pushback'],
+        persons: [{ identity: MARKED.identity, sex: 'male', originCountry: 'AF' }],
+        shareWith: 'partners',
+        ...more,
+      });
+    const send = async (verb: string, content: string) => {
+      await writeFile(file, content);
+      return (await waylight(data, [verb, file, '--country', 'MK'])).code;
+    };
+    expect(await send('report', report('marked-1'))).toBe(0);
+    expect(await send('report', report('marked-2'))).toBe(0);
+    expect(await send('report', report('marked-3', { types: [MARKED.wrongType] }))).toBe(3);
+    expect((await waylight(data, ['retract', 'marked-2', '--country', 'MK'])).code).toBe(0);
+    await region.killAndRestart();
+    expect(await send('report', report('marked-4'))).toBe(0);
+    await region.restart(expectNoMarks);
+  });
+
+  async function expectNoMarks(): Promise<void> {
+    const files = await readdir(data, { recursive: true, withFileTypes: true });
+    for (const entry of files.filter((one) => one.isFile())) {
+      const bytes = await readFile(join(entry.parentPath, entry.name));
+      expect(marksIn(bytes), entry.name).toEqual([]);
+      // The sender's own id stays in its node's ledger, which is encrypted.
+      expect([entry.name, bytes.includes('marked-4')]).toEqual([entry.name, false]);
+    }
+    const { contentKey } = JSON.parse(await readFile(join(data, 'keys', 'node-MK.json'), 'utf8'));
+    const key = ledgerKey(Buffer.from(contentKey, 'base64'), 'MK');
+    const ledger = await sqliteInTheClear(join(data, 'nodes', 'MK', 'ledger.sqlite'), key);
+    expect([marksIn(ledger), ledger.includes('marked-4')]).toEqual([[], true]);
+    expect(marksIn(region.output())).toEqual([]);
+    expect(await readdir(region.cwd)).toEqual([]);
+  }
 });

@@ -6,7 +6,7 @@ export type Parts = {
   readonly kafka: () => Promise<string>;
   /** redis://host:port */
   readonly redis: () => Promise<string>;
-  /** Both, as the harness of the separate region wants them. */
+  /** Both, for a region of processes. */
   readonly kafkaAndRedis: () => Promise<{ readonly kafka: string; readonly redis: string }>;
   /** postgres://user@host:port/database, of the benches' own. */
   readonly postgres: () => Promise<string>;

@@ -13,6 +13,7 @@ import { ReleaseEvent } from '@waylight/contracts/release';
 import {
   nextReleasePeriod,
   ONE_TABLE_PLAN,
+  type ReleasePlan,
   releaseMonthDays,
   releaseMonthOf,
 } from '@waylight/disclosure-control';
@@ -46,7 +47,7 @@ export function fiveYears(nowMs: number): FiveYears {
 }
 
 /** The plan of one table, as if it had been founded five years ago: questions are asked of that table alone. */
-export const planOf = ({ from }: FiveYears): object => ({ ...ONE_TABLE_PLAN, from });
+export const planOf = ({ from }: FiveYears): ReleasePlan => ({ ...ONE_TABLE_PLAN, from });
 
 /** Every country, type and circle in turn, spread over the days of the five years; the same in every run. */
 function* reportsOf(years: FiveYears, count: number): Generator<BenchEvent> {

@@ -1,4 +1,5 @@
 import type { NodeCountry } from '@waylight/contracts';
+import type { ReleasePlan } from '@waylight/disclosure-control';
 import {
   freePort,
   type LocalServer,
@@ -59,7 +60,7 @@ export type FaultyRegionOptions = Pick<ProcessRegionOptions, 'partitions' | 'env
 };
 
 /** Everything from long ago up to last month is due: some two hundred releases for a run to close one by one. */
-const EARLIER_PLAN = {
+const EARLIER_PLAN: ReleasePlan = {
   version: 1,
   base: 5,
   from: '2010-01',

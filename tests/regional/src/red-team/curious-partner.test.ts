@@ -4,9 +4,9 @@ import type { GetTrendsResponse } from '@waylight/contracts/insights';
 import { ListReportsRequest, ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
 import { waitFor } from '@waylight/testing';
+import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectTo } from '../door-answers.ts';
-import { startTrialRegion, type TrialRegion } from '../trial-region.ts';
 import { endOf, PATIENT, pushback, REFUSED } from './callers.ts';
 
 const GUESSES = Array.from({ length: 40 }, (_, i) => `case-2025-${i}`);
@@ -19,7 +19,7 @@ let neighbour: Connection;
 let theirs: Connection;
 
 beforeAll(async () => {
-  region = await startTrialRegion('example');
+  region = await startRegion({ run: 'trial', data: 'example' });
   partner = await connectTo(region.dataDir, 'BCHR');
   neighbour = await connectTo(region.dataDir, 'SIM-MK-1');
   theirs = await connectTo(region.dataDir, 'SIM-MK-2');

@@ -6,9 +6,9 @@ import { ReportEvent } from '@waylight/contracts/incident';
 import { ReceiptState, Report } from '@waylight/contracts/intake';
 import { createEmbeddedEventLog } from '@waylight/event-log';
 import { MARKED, marksIn, waitFor } from '@waylight/testing';
+import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectTo } from '../door-answers.ts';
-import { startTrialRegion, type TrialRegion } from '../trial-region.ts';
 import { PATIENT } from './callers.ts';
 import { openLedgerFile } from './ledger-file.ts';
 
@@ -20,7 +20,7 @@ let region: TrialRegion;
 let disk: string;
 
 beforeAll(async () => {
-  region = await startTrialRegion();
+  region = await startRegion({ run: 'trial', data: 'empty' });
   const myla = await connectTo(region.dataDir, 'MYLA');
   const intake = await myla.intake('MK');
   const report = (reportId: string, shareWith: string) =>

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Chain, hashAfter } from '@waylight/audit';
 import { AuditEntry } from '@waylight/contracts/audit';
+import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import type Sqlite from 'better-sqlite3-multiple-ciphers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { waylight } from '../command-line.ts';
 import { connectTo } from '../door-answers.ts';
-import { startTrialRegion, type TrialRegion } from '../trial-region.ts';
 import { pushback } from './callers.ts';
 import { openLedgerFile } from './ledger-file.ts';
 
@@ -75,7 +75,7 @@ const ofAnother = ({ entry }: Row): Uint8Array =>
   AuditEntry.encode({ ...AuditEntry.decode(entry), organisation: 7 }).finish();
 
 beforeAll(async () => {
-  region = await startTrialRegion();
+  region = await startRegion({ run: 'trial', data: 'empty' });
   const myla = await connectTo(region.dataDir, 'MYLA');
   const intake = await myla.intake('MK');
   for (let i = 0; i < 4; i += 1)

@@ -6,10 +6,10 @@ import { AuditKind, ListEntriesRequest } from '@waylight/contracts/audit';
 import { RetractionReason } from '@waylight/contracts/incident';
 import { ListReportsRequest, WatchReceiptsRequest } from '@waylight/contracts/intake';
 import { askHttps, waitFor } from '@waylight/testing';
+import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waylight } from '../command-line.ts';
 import { connectTo } from '../door-answers.ts';
-import { startTrialRegion, type TrialRegion } from '../trial-region.ts';
 import { connectWith, endOf, PATIENT, pushback, REFUSED, untilShutOut } from './callers.ts';
 
 let region: TrialRegion;
@@ -18,7 +18,7 @@ let operator: Connection;
 let stolen: { ca: string; certificate: string; key: string };
 
 beforeAll(async () => {
-  region = await startTrialRegion();
+  region = await startRegion({ run: 'trial', data: 'empty' });
   operator = await connectTo(region.dataDir, { operator: true });
   for (const id of ['MYLA', 'SIM-MK-1']) {
     const owner = await connectTo(region.dataDir, id);

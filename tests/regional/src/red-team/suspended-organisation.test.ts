@@ -1,10 +1,10 @@
 import type { Connection } from '@waylight/cli';
 import { ReceiptState, WatchReceiptsRequest } from '@waylight/contracts/intake';
 import { waitFor } from '@waylight/testing';
+import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waylight } from '../command-line.ts';
 import { connectTo, overAudit, overInsights, overIntake, type Told } from '../door-answers.ts';
-import { startTrialRegion, type TrialRegion } from '../trial-region.ts';
 import { connectAs, endOf, PATIENT, pushback, REFUSED, untilShutOut } from './callers.ts';
 
 const SUSPENDED = 'SIM-MK-1';
@@ -21,7 +21,7 @@ const registry = (...args: string[]) => waylight(region.dataDir, ['registry', ..
 const receipt = async () => (await (await suspended.intake('MK')).getReceipt({ reportId: 'before' })).receipt;
 
 beforeAll(async () => {
-  region = await startTrialRegion();
+  region = await startRegion({ run: 'trial', data: 'empty' });
   suspended = await connectTo(region.dataDir, SUSPENDED);
   operator = await connectTo(region.dataDir, { operator: true });
   unknown = await connectAs(region.dataDir, 'waylight://organisation/NOBODY-KNOWS');

@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromiumForTests } from '@waylight/testing';
+import { type BrowserRegion, startBrowserRegion } from '@waylight/tests-browser/browser-region';
+import { openPage, untilSettled } from '@waylight/tests-browser/open-page';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
-import { openPage, untilSettled } from './open-page.ts';
 
 /** Thirty months and more take their time to be counted, drawn and attacked, once. */
 const START_MS = 900_000;
@@ -20,7 +20,7 @@ function monthsOfTwoYears(now: Date): number {
 
 beforeAll(async () => {
   if ('program' in found)
-    region = await startBrowserRegion(found.program, undefined, monthsOfTwoYears(new Date()));
+    region = await startBrowserRegion(found.program, { months: monthsOfTwoYears(new Date()) });
 }, START_MS);
 afterAll(() => region?.stop());
 

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dayOfInstant } from '@waylight/calendar';
+import { ReleaseEvent } from '@waylight/contracts/release';
+import { completenessFrom, duePeriods, parseReleasePlan } from '@waylight/disclosure-control';
+import { createEmbeddedReleasedReader } from '@waylight/view-store';
+
+/** What a draw and a seed decide about the newest releases of an example region. */
+export type ExampleFacts = {
+  /** Tables of the newest month, quarter or week that were due and withheld. */
+  readonly withheld: readonly string[];
+  /** Countries that were silent in the newest month. */
+  readonly silent: readonly string[];
+  /** Incidents of the newest month by country, rounded. */
+  readonly incidents: Readonly<Record<string, number>>;
+};
+
+/** Reads them from the folder of a region. */
+export async function exampleFacts(dataDir: string): Promise<ExampleFacts> {
+  const parsed = parseReleasePlan(JSON.parse(await readFile(join(dataDir, 'release-plan.json'), 'utf8')));
+  if (!parsed.ok) throw new Error(parsed.problems.join('; '));
+  const reader = await createEmbeddedReleasedReader({ file: join(dataDir, 'released.sqlite') });
+  try {
+    const released = new Set((await reader.listReleases()).map(({ id }) => id));
+    const due = duePeriods(parsed.plan, dayOfInstant(Date.now()), new Set());
+    // In the order in which they close: the last of each family stays.
+    const newest = [...new Map(due.map((one) => [one.table.id, one])).values()].flatMap(
+      ({ family, period }) => family.map((table) => ({ table, id: `${table.id}.${period}.partners` })),
+    );
+    const month = newest.find(({ table }) => table.completeness === true)?.id ?? '';
+    const release = await reader.readRelease(month);
+    const event = ReleaseEvent.fromPartial(release === null ? {} : ReleaseEvent.decode(release.body));
+    return {
+      withheld: newest.map(({ id }) => id).filter((id) => !released.has(id)),
+      silent: event.completeness
+        .map(completenessFrom)
+        .filter(({ stated }) => stated === 'none')
+        .flatMap(({ countries }) => countries),
+      incidents: Object.fromEntries(event.rows.map((row, n) => [row, event.rowTotals[n] ?? 0])),
+    };
+  } finally {
+    await reader.close();
+  }
+}

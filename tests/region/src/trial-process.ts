@@ -1,0 +1,92 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ROOT } from './service-process.ts';
+
+const [SETUP, MAIN] = ['setup', 'main'].map((name) => join(ROOT, 'services', 'region', 'src', `${name}.ts`));
+const READY = 'Waylight is ready';
+
+/** Everything that decides what the first start of a trial region makes, but the date and the ports. */
+export type TrialShape = {
+  readonly data: 'empty' | 'example';
+  /** Release plan; the one that ships where it is not given. */
+  readonly plan?: object | undefined;
+  /** Months of example data. */
+  readonly months: number;
+  /** Release secret, in hex. */
+  readonly secret: string;
+  /** Of the simulated reports. */
+  readonly seed: number;
+};
+
+/** Makes the files of a trial region that has not started yet. */
+export async function prepareTrial(dataDir: string, shape: TrialShape): Promise<void> {
+  const { data, plan, months, secret, seed } = shape;
+  await mkdir(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
+  await writeFile(join(dataDir, 'keys', 'release-secret'), secret, { mode: 0o600 });
+  if (plan !== undefined) await writeFile(join(dataDir, 'release-plan.json'), JSON.stringify(plan));
+  if (data === 'empty') return;
+  await promisify(execFile)(process.execPath, [SETUP ?? '', '--data', dataDir, '--months', String(months)]);
+  const file = join(dataDir, 'region.json');
+  const state = JSON.parse(await readFile(file, 'utf8'));
+  await writeFile(file, JSON.stringify({ ...state, example: { ...state.example, seed } }));
+}
+
+/** Where a trial region is. */
+export type TrialPlace = { readonly dataDir: string; readonly portOffset: number };
+
+/** The process of a trial region. It ends with this one, however this one ends. */
+export type TrialProcess = {
+  /** Starts it, and waits until it is ready; false where it ended before. */
+  readonly start: () => Promise<boolean>;
+  /** Starts it and does not wait. */
+  readonly launch: () => void;
+  readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
+  /** Everything that it has written, over all its starts. */
+  readonly output: () => string;
+};
+
+/** `npm start` on that folder, at these ports. */
+export function trialProcess(
+  { dataDir, portOffset }: TrialPlace,
+  data: TrialShape['data'],
+  cwd: string,
+): TrialProcess {
+  const written: string[] = [];
+  let child: ChildProcess | undefined;
+  let ready: Promise<boolean> = Promise.resolve(false);
+
+  const launch = (): void => {
+    const args = [MAIN ?? '', '--data', dataDir, '--port-offset', String(portOffset)];
+    if (data === 'empty') args.push('--empty');
+    // By the channel it learns when this process is gone.
+    const started = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    child = started;
+    const from = written.length;
+    ready = new Promise((resolve) => {
+      const keep = (text: string): void => {
+        written.push(text);
+        if (written.slice(from).join('').includes(READY)) resolve(true);
+      };
+      started.stdout?.setEncoding('utf8').on('data', keep);
+      started.stderr?.setEncoding('utf8').on('data', keep);
+      started.once('close', () => resolve(false));
+    });
+  };
+  return {
+    launch,
+    start: () => {
+      launch();
+      return ready;
+    },
+    end: async (signal) => {
+      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'close');
+      child.kill(signal);
+      await ended;
+    },
+    output: () => written.join(''),
+  };
+}

@@ -1,0 +1,117 @@
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { portOffset, waitFor } from '@waylight/testing';
+import { releaseSecret, testSeed } from '@waylight/testing/fixed';
+import { portsAt } from './ports.ts';
+import { askTestRun, isTestRun } from './test-run.ts';
+import {
+  prepareTrial,
+  type TrialPlace,
+  type TrialProcess,
+  type TrialShape,
+  trialProcess,
+} from './trial-process.ts';
+
+const MOST_ATTEMPTS = 5;
+
+export type TrialRegionOptions = Partial<TrialShape> & {
+  readonly run: 'trial';
+  readonly data: 'empty' | 'example';
+  /** One region for all tests of a run, for tests that only read. */
+  readonly shared?: boolean;
+  /** Kills the first start while it loads the example data, and starts it again. */
+  readonly interrupted?: boolean;
+};
+
+export type TrialRegion = TrialPlace & {
+  /** First and last month of the example data. */
+  readonly months: { readonly firstMonth: string; readonly lastMonth: string };
+  /** Folder in which its process runs. */
+  readonly cwd: string;
+  /** Everything that its process has written. */
+  readonly output: () => string;
+  /** Stops it, lets a test change its files, and starts it on them again, at the same ports. */
+  readonly restart: (between: () => Promise<void>) => Promise<void>;
+  readonly killAndRestart: () => Promise<void>;
+  /** Stops it and removes its files. */
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * The whole region in its trial form, as `npm start` runs it, at free ports. Within a test run the example data is loaded once for each
+ * shape, and copied.
+ */
+export async function startTrialRegion(options: TrialRegionOptions): Promise<TrialRegion> {
+  const { run: _run, shared = false, interrupted = false, ...given } = options;
+  const shape = { months: 12, secret: releaseSecret(), seed: testSeed(), ...given };
+  if (shared) return sharedRegion(await askTestRun<TrialPlace>('region', shape));
+  for (let attempt = 1; ; attempt += 1) {
+    const folder = await mkdtemp(join(tmpdir(), 'waylight-trial-'));
+    const [dataDir, cwd] = [join(folder, 'data'), join(folder, 'cwd')];
+    await mkdir(cwd);
+    if (shape.data === 'example' && !interrupted && isTestRun())
+      await cp(await askTestRun<string>('example', shape), dataDir, { recursive: true });
+    else await prepareTrial(dataDir, shape);
+    const place = { dataDir, portOffset: portOffset() };
+    const running = trialProcess(place, shape.data, cwd);
+    const isReady = await (interrupted ? startInterrupted(running, place.portOffset) : running.start());
+    const remove = () => rm(folder, { recursive: true, force: true });
+    if (isReady) return { ...(await placed(place)), cwd, ...controls(running, remove) };
+    await running.end('SIGKILL');
+    await remove();
+    // Another program may hold one of the ports.
+    if (attempt === MOST_ATTEMPTS) throw new Error(`the region did not start: ${running.output()}`);
+  }
+}
+
+async function placed(place: TrialPlace): Promise<TrialPlace & Pick<TrialRegion, 'months'>> {
+  const { example } = JSON.parse(await readFile(join(place.dataDir, 'region.json'), 'utf8'));
+  return { ...place, months: { firstMonth: '', lastMonth: '', ...example } };
+}
+
+function controls(running: TrialProcess, remove: () => Promise<void>) {
+  const startAgain = async (): Promise<void> => {
+    if (!(await running.start())) throw new Error(`the region did not start again: ${running.output()}`);
+  };
+  return {
+    output: running.output,
+    restart: async (between: () => Promise<void>) => {
+      await running.end('SIGTERM');
+      await between();
+      await startAgain();
+    },
+    killAndRestart: async () => {
+      await running.end('SIGKILL');
+      await startAgain();
+    },
+    stop: async () => {
+      await running.end('SIGTERM');
+      await remove();
+    },
+  };
+}
+
+async function startInterrupted(running: TrialProcess, offset: number): Promise<boolean> {
+  running.launch();
+  const accepted = async (): Promise<boolean> => {
+    const metrics = `http://127.0.0.1:${portsAt(offset).intakeOps('RS')}/metrics`;
+    const answer = await fetch(metrics).catch(() => undefined);
+    return (await answer?.text())?.includes('outcome="accepted"') ?? false;
+  };
+  await waitFor('the first reports', accepted, { deadlineMs: 120_000, everyMs: 2 });
+  await running.end('SIGKILL');
+  return running.start();
+}
+
+async function sharedRegion(place: TrialPlace): Promise<TrialRegion> {
+  const refuse = () => Promise.reject(new Error('other tests read this region: start one of your own'));
+  return {
+    ...(await placed(place)),
+    cwd: '',
+    output: () => '',
+    restart: refuse,
+    killAndRestart: refuse,
+    stop: () => Promise.resolve(),
+  };
+}

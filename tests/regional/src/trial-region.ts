@@ -1,1 +1,0 @@
-export { startTrialRegion, type TrialRegion } from '@waylight/testing';

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NodeCountry } from '@waylight/contracts';
-import { DEFAULT_RELEASE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
+import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import type { NodeKeys } from '@waylight/intake';
 import { releaseSecret } from '@waylight/testing/fixed';
 import { type Certificates, makeCertificates } from './certificates.ts';
@@ -31,7 +31,7 @@ export type RegionFilesOptions = {
   readonly registry?: string | undefined;
   /** Organisations that get a certificate; by default all of the registry. */
   readonly organisations?: readonly string[] | undefined;
-  readonly plan?: ReleasePlan | undefined;
+  readonly plan?: object | undefined;
   /** Public release keys in JSON; by default that of the signing key. */
   readonly releaseKeys?: string | undefined;
 };

@@ -8,41 +8,36 @@ import {
   NO_ROUTE,
   type ServerName,
 } from '@waylight/access';
-import { askHttps, waitFor } from '@waylight/testing';
-import { type InProcessRegion, startRegion } from '@waylight/tests-region';
+import { SERVICE_PORTS } from '@waylight/contracts';
+import { askHttps, signInToTrial, waitFor } from '@waylight/testing';
+import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Caller, makeCallers } from './access-callers.ts';
 import { dial, knock, reflectedPaths, type Told } from './access-calls.ts';
 
-const SERVERS = ['node', 'aggregation', 'insights'] as const;
-type GrpcServer = (typeof SERVERS)[number];
+const PORTS = {
+  node: SERVICE_PORTS.intake.MK,
+  aggregation: SERVICE_PORTS.operations,
+  insights: SERVICE_PORTS.insights,
+} as const;
+type GrpcServer = keyof typeof PORTS;
+const SERVERS = Object.keys(PORTS) as GrpcServer[];
 
-const PAGES = 'https://insights.example';
+/** Of health and metrics, as a trial has them. */
+const METRICS_PORTS: Readonly<Record<GrpcServer, number>> = { node: 9104, aggregation: 9120, insights: 9110 };
+
 const REFUSED = 'this certificate does not open this: ';
 
-let region: InProcessRegion;
-let ports: Readonly<Record<GrpcServer, number>>;
+let region: TrialRegion;
 let callers: readonly Caller[];
 const clients: Client[] = [];
 
 beforeAll(async () => {
-  region = await startRegion({
-    ...{ run: 'in-process', nodes: ['MK'], aggregation: true, insights: 'sign-ins' },
-    env: {
-      WAYLIGHT_INTAKE_HTTP_PORT: '0',
-      WAYLIGHT_INTAKE_HTTP_ORIGIN: PAGES,
-      WAYLIGHT_INTAKE_OPS_PORT: '0',
-      WAYLIGHT_AGGREGATION_OPERATIONS_HTTP_PORT: '0',
-    },
-  });
-  const { insights, insightsOps } = region.files.ports;
-  const aggregation = region.aggregation.service().ports();
-  const node = region.node().service().ports();
-  ports = { node: node.grpc, aggregation: aggregation.operations, insights };
-  callers = await makeCallers(region.folder);
-  for (const port of [node.ops, aggregation.ops, insightsOps])
+  region = await startRegion({ run: 'trial', data: 'empty' });
+  callers = await makeCallers(region.dataDir);
+  for (const port of Object.values(METRICS_PORTS))
     await waitFor('the registry is followed', async () => {
-      const metrics = await (await fetch(`http://localhost:${port}/metrics`)).text();
+      const metrics = await (await fetch(`http://localhost:${port + region.portOffset}/metrics`)).text();
       return /^waylight_registry_version\{.*\} 2$/m.test(metrics);
     });
 });
@@ -53,7 +48,7 @@ afterAll(async () => {
 
 function clientOf(caller: Caller | undefined, server: GrpcServer): Client {
   if (caller === undefined) throw new Error('there is no such caller');
-  const client = dial(ports[server], caller.tls);
+  const client = dial(PORTS[server] + region.portOffset, caller.tls);
   clients.push(client);
   return client;
 }
@@ -137,7 +132,7 @@ type HttpServer = {
 const HTTP_SERVERS: readonly HttpServer[] = [
   {
     ...{ server: 'aggregation-http', of: 'aggregation', reader: 'operator' },
-    base: () => region.aggregation.httpAddress(),
+    base: () => `https://localhost:${SERVICE_PORTS.operationsHttp + region.portOffset}`,
     headers: () => ({}),
     doors: {
       'GET /v1/releases/preview': ['/v1/releases/preview'],
@@ -148,9 +143,9 @@ const HTTP_SERVERS: readonly HttpServer[] = [
   },
   {
     ...{ server: 'node-http', of: 'node', reader: 'lead' },
-    base: () => `https://localhost:${region.node().service().ports().http}`,
+    base: () => `https://localhost:${SERVICE_PORTS.intakeHttp.MK + region.portOffset}`,
     // As a page of the dashboard asks: everybody else is refused before it is looked who it is.
-    headers: () => ({ origin: PAGES }),
+    headers: () => ({ origin: `http://localhost:${SERVICE_PORTS.insightsHttp + region.portOffset}` }),
     doors: {
       'GET /v1/own/trends': ['/v1/own/trends?layer=reports'],
       'GET /openapi.json': ['/openapi.json'],
@@ -192,15 +187,54 @@ describe.each(HTTP_SERVERS)('$server', ({ server, of, base, reader, headers, doo
 });
 
 describe('HTTP of insights', () => {
-  // What it answers to whom, access.int.test.ts of insights asks, where there are releases.
+  const base = (): string => `http://localhost:${SERVICE_PORTS.insightsHttp + region.portOffset}`;
+
   it('has the doors that the table has, by its own description', async () => {
-    const document = await (await fetch(`${region.insights.origin}/openapi.json`)).text();
+    const document = await (await fetch(`${base()}/openapi.json`)).text();
     // What browsers are led through is no interface for programs.
     const pages = ['GET /', 'GET /assets/*', 'GET /service-worker.js', 'GET /:page', 'GET /:page/*'];
     const undescribed = ['GET /openapi.json', 'GET /sign-in', 'GET /sign-in/callback', ...pages, NO_ROUTE];
     expect([...describedRoutes(document), ...undescribed].sort()).toEqual(
       [...doorsOf('insights-http')].sort(),
     );
+  });
+
+  it('answers the public, readers who have signed in and a session that nobody has as the table says', async () => {
+    const readers = {
+      public: undefined,
+      unknown: undefined,
+      analyst: 'MYLA',
+      'network-analyst': 'SIM-MK-1',
+      authority: 'authority',
+      officer: 'data-protection-officer',
+      operator: 'operator',
+    } as const;
+    const wrong: string[] = [];
+    for (const [kind, account] of Object.entries(readers) as [keyof typeof readers, string | undefined][]) {
+      const visitor = account === undefined ? undefined : await signInToTrial(region.dataDir, account);
+      // Leaving ends the session: it comes last.
+      const doors = doorsOf('insights-http').filter((door) => !door.includes('/sign-'));
+      for (const door of [...doors, 'POST /sign-out']) {
+        const [method = '', path = ''] = door === NO_ROUTE ? ['GET', '/nothing'] : door.split(' ');
+        const at = path.replace(':id', 'none');
+        const body = method === 'GET' ? undefined : {};
+        const { status, body: answer } = await (visitor?.ask(at, body, method) ??
+          fetch(base() + at, {
+            method,
+            headers: {
+              ...(kind === 'unknown' ? { cookie: `__Host-waylight-session=${'A'.repeat(43)}` } : {}),
+              ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            },
+            ...(body === undefined ? {} : { body: '{}' }),
+          }));
+        // A stream would go on.
+        await answer?.cancel();
+        const access = accessTo('insights-http', door, kind);
+        if ((status === 401) !== (access === 'refused'))
+          wrong.push(`${door} as ${kind}: ${access}, ${status}`);
+      }
+    }
+    expect(wrong).toEqual([]);
   });
 });
 

@@ -16,7 +16,7 @@ import {
 } from '@waylight/contracts';
 import { ReportEvent } from '@waylight/contracts/incident';
 import { ReceiptState, Report } from '@waylight/contracts/intake';
-import { type EventLog, topicsInSight } from '@waylight/event-log';
+import { topicsInSight } from '@waylight/event-log';
 import { createLogger } from '@waylight/service-kit';
 import { kafkaJarsForTests, MARKED, marksIn, waitFor } from '@waylight/testing';
 import { createTestAuthority, type InProcessRegion, startRegion } from '@waylight/tests-region';
@@ -33,7 +33,7 @@ import {
   writing,
 } from './log-questions.ts';
 import { endOf } from './red-team/callers.ts';
-import { LOG_ADMIN, type SecuredLog, startSecuredLog } from './secured-log.ts';
+import { LOG_ADMIN, recordsOf, type SecuredLog, startSecuredLog } from './secured-log.ts';
 
 const REFUSED = 'TOPIC_AUTHORIZATION_FAILED';
 const OF_SERBIA = 7;
@@ -81,16 +81,6 @@ describe.skipIf('unavailable' in jars)('who reads the log', () => {
     await intake.submitReport({ report: kept, validateOnly: false });
     await untilCounted(intake, REPORT_ID);
   });
-
-  /** Key and value of every record of a topic, as they are. */
-  async function recordsOf(reader: EventLog, topic: string): Promise<Buffer[]> {
-    const found: Buffer[] = [];
-    for (const { partition, start } of await reader.offsets(topic))
-      for await (const { records } of reader.readFrom({ topic, partition }, start))
-        for (const { key, value } of records)
-          found.push(Buffer.concat([key ?? Buffer.alloc(0), value ?? Buffer.alloc(0)]));
-    return found;
-  }
 
   const allTopics = async () =>
     (await (await log.eventLog(aggregationParty().commonName)).listTopics()).map(({ name }) => name);

@@ -5,7 +5,7 @@ import { waylight } from './command-line.ts';
 let region: InProcessRegion;
 
 beforeAll(async () => {
-  region = await startRegion({ run: 'in-process', organisations: ['MYLA', 'DRC'] });
+  region = await startRegion({ run: 'in-process', organisations: ['MYLA', 'DRC'], insights: true });
 });
 afterAll(() => region.stop());
 

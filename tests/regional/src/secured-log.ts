@@ -130,3 +130,13 @@ function properties(text: string): Record<string, string> {
     lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
   );
 }
+
+/** Key and value of every record of a topic, as they are. */
+export async function recordsOf(reader: EventLog, topic: string): Promise<Buffer[]> {
+  const found: Buffer[] = [];
+  for (const { partition, start } of await reader.offsets(topic))
+    for await (const { records } of reader.readFrom({ topic, partition }, start))
+      for (const { key, value } of records)
+        found.push(Buffer.concat([key ?? Buffer.alloc(0), value ?? Buffer.alloc(0)]));
+  return found;
+}

@@ -8,6 +8,7 @@ import { digestOf, type Part, resolveBulletin, type Sources } from './resolve.ts
 const EXPLAIN = {
   ...{ unit: 'Incidents', source: 'a release', rounding: '±4', method: 'drawn once' },
   ...{ attribution: ['simulated'], footnotes: [] },
+  sentences: { unit: [{ code: 'unit.released', args: {} }], source: [], rounding: [], method: [] },
 };
 const SOURCES: Sources = {
   cell: ({ table, period, coordinates: { country = '' } }) =>
@@ -186,21 +187,6 @@ describe('a document', () => {
       { kind: 'footnotes', lines: ['* XK: footnote'] },
     ]);
     expect(of('Shelters').blocks[3]).toEqual({ kind: 'footnotes', lines: [] });
-  });
-
-  it('keeps how its numbers are made sentence by sentence; without sentences it is as it was before there were any', () => {
-    const sentences = { unit: [{ code: 'unit.released', args: {} }], source: [], rounding: [], method: [] };
-    const of = (explain: typeof EXPLAIN & { sentences?: typeof sentences }) =>
-      resolveBulletin(bulletin('{{pushbacks}}', { blocks: [summed[0]] }), {
-        ...SOURCES,
-        cell: () => ({ ...SOURCES.cell(binding('pushbacks')), explain }) as ReturnType<Sources['cell']>,
-      }).document;
-    expect(of({ ...EXPLAIN, sentences }).blocks[1]).toMatchObject({ of: [{ unit: 'Incidents', sentences }] });
-    expect(of(EXPLAIN).blocks[1]).toEqual({
-      kind: 'method',
-      of: [{ unit: 'Incidents', source: 'a release', rounding: '±4', method: 'drawn once' }],
-    });
-    expect(digestOf(of({ ...EXPLAIN, sentences }))).not.toBe(digestOf(of(EXPLAIN)));
   });
 
   it('holds who was silent in the months of a figure, and names the releases that say it', () => {

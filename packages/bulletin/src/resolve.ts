@@ -15,10 +15,10 @@ export type Explanation = {
   readonly attribution: readonly string[];
   readonly footnotes: readonly string[];
   /** The first four sentence by sentence, from which they are said in the language of who reads. */
-  readonly sentences?: MethodNotes | undefined;
+  readonly sentences: MethodNotes;
 };
 
-/** How numbers are made; in what was frozen before sentences were kept, in English alone. */
+/** How numbers are made. */
 export type MethodLine = Omit<Explanation, 'attribution' | 'footnotes'>;
 
 /** A released number, and what it reads as: "about 15", "0–4". */
@@ -86,7 +86,7 @@ export type ResolvedBlock =
       readonly presentation: string;
       readonly caption: readonly Part[];
       readonly answer: unknown;
-      /** Who was silent in its months; absent where no release says it, and in what was frozen before it was kept. */
+      /** Who was silent in its months; absent where no release says it. */
       readonly silent?: unknown;
     }
   | { readonly kind: 'completeness'; readonly nodes: unknown; readonly reporting?: unknown }
@@ -224,7 +224,7 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
 }
 
 function methodLine({ unit, source, rounding, method, sentences }: Explanation): MethodLine {
-  return { unit, source, rounding, method, ...(sentences === undefined ? {} : { sentences }) };
+  return { unit, source, rounding, method, sentences };
 }
 
 function daysOf(period: string): Pick<BulletinDocument, 'days'> {

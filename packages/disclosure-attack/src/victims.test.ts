@@ -12,7 +12,6 @@ import type { ReleasedTable } from './cells.ts';
 import { findPinnedFor } from './learnt.ts';
 import { findPinned } from './pinned.ts';
 import { puzzleOf } from './puzzle-of-releases.ts';
-import { intervalsOf } from './solve.ts';
 import { tablesThatTell } from './tables-that-tell.ts';
 
 const SIZES = 'country-groupsize-year';
@@ -26,8 +25,6 @@ type Incident = {
   readonly country: string;
   readonly victims: number | undefined;
   readonly by: string;
-  /** Where it is not the one that the victims have. */
-  readonly size?: string;
 };
 
 const sizeOf = (victims: number | undefined): string => {
@@ -39,8 +36,8 @@ const sizeOf = (victims: number | undefined): string => {
 };
 
 function cellsOf(table: PlannedTable, incidents: readonly Incident[]): TrueCell[] {
-  const codes = ({ country, victims, size = sizeOf(victims) }: Incident) => ({
-    ...{ country, groupSize: size, all: 'all' },
+  const codes = ({ country, victims }: Incident) => ({
+    ...{ country, groupSize: sizeOf(victims), all: 'all' },
   });
   return incidents.map((one) => ({
     row: Reflect.get(codes(one), table.rows.dimension) as string,
@@ -135,13 +132,5 @@ describe('sums of victims', () => {
       told += tens.length;
     }
     expect(told).toBeGreaterThan(0);
-  });
-
-  test('are left alone where incidents state victims and no size, as before sizes were told apart', async () => {
-    const before = some(60, 3).map((one) => ({ ...one, size: 'unknown' }));
-    const { puzzle, hidden } = puzzleOf(release([...elsewhere, ...some(40, 1), ...before], 1));
-    const tens = hidden.find(({ name }) => name === `${SIZES} 2025 partners: AL, ten-or-more`);
-    const intervals = await intervalsOf(puzzle, [tens?.unknown ?? Number.NaN]);
-    expect(intervals.get(tens?.unknown ?? Number.NaN)).toEqual({ least: 0, most: 4 });
   });
 });

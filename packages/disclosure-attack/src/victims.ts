@@ -13,8 +13,7 @@ type Stated = { readonly incidents: ReadonlyMap<string, number>; readonly victim
  * or more are at least x + 2y + 5z + 10w; and without any of 10 or more at most x + 4y + 9z, so that a large sum tells that there is one.
  * Each organisation knows its own victims too, so the same holds for what is not its own.
  *
- * Rows are given, and together what is left of the total, as they are drawn. Nothing is said of a row whose victims do not fit their
- * sizes: it counts incidents from before sizes were told apart, which have victims and no size.
+ * Rows are given, and together what is left of the total, as they are drawn.
  */
 export function readVictims(puzzle: Puzzle, own: OwnCounts, cells: Cells): void {
   const { table, drawn, ownOf = new Map<string, readonly TrueCell[]>() } = cells.release;
@@ -29,7 +28,7 @@ export function readVictims(puzzle: Puzzle, own: OwnCounts, cells: Cells): void 
         : truthsBehind(value, victims.base);
     const inRow = cells.release.cells.filter((cell) => cell.row === row);
     const unknown = puzzle.unknown({ ...limits, start: statedIn(inRow).victims });
-    if (inRow.every(fitsSize) && Number.isFinite(limits.most)) {
+    if (Number.isFinite(limits.most)) {
       const parts = [...ownOf].map(([name, part]) => {
         return { name, stated: statedIn(part.filter((cell) => cell.row === row)) };
       });
@@ -88,9 +87,4 @@ function statedIn(cells: readonly TrueCell[]): Stated {
   const incidents = new Map<string, number>();
   for (const { column, count } of cells) incidents.set(column, (incidents.get(column) ?? 0) + count);
   return { incidents, victims: sum(cells.map(({ victims = 0 }) => victims)) };
-}
-
-function fitsSize({ column, count, victims = 0 }: TrueCell): boolean {
-  const { least, most } = sizeOf(column);
-  return victims >= least * count && (count === 0 ? victims === 0 : victims <= most * count);
 }

@@ -94,7 +94,7 @@ export const exportedTableSchema = z.strictObject({
     .array(z.string().max(2_000))
     .max(20)
     .describe('What must be said with the numbers: that they are simulated, footnotes; not signed'),
-  signature: releaseSignatureSchema.optional().describe('Over all but the notices; older releases have none'),
+  signature: releaseSignatureSchema.optional().describe('Over all but the notices'),
 });
 
 export type ExportedTable = z.infer<typeof exportedTableSchema>;

@@ -20,7 +20,7 @@ export type ReleaseToExport = ReleasedNumbers & {
   readonly splitsTable?: string;
   readonly brokenDownFrom?: number;
   readonly completeness?: readonly CompletenessEvent[];
-  /** Empty, like its key, in a release that was made before releases were signed. */
+  /** Empty, like its key, before it is signed. */
   readonly signature?: Uint8Array;
   readonly signingKeyId?: string;
 };

@@ -34,7 +34,6 @@ export const explainSchema = z.object({
       rounding: sentencesSchema,
       method: sentencesSchema,
     })
-    .optional()
     .describe(
       'The first four sentence by sentence, for who says them in another language; a part with a sentence that is not known stays English',
     ),

@@ -2,7 +2,7 @@ import { Layer } from '@waylight/contracts/incident';
 import {
   Dimension,
   Explanation,
-  type ExplanationSentences,
+  ExplanationSentences,
   PeriodKind,
   type Sentence,
   type TrendAnswer,
@@ -102,8 +102,8 @@ export type AnswerDocument = NamedQuestion & {
     readonly method: string;
     readonly attribution: readonly string[];
     readonly footnotes: readonly string[];
-    /** Unit, source, rounding and method sentence by sentence; none from who does not say them yet. */
-    readonly sentences?: ReturnType<typeof sentencesDocument>;
+    /** Unit, source, rounding and method sentence by sentence. */
+    readonly sentences: ReturnType<typeof sentencesDocument>;
   };
 };
 
@@ -130,7 +130,7 @@ export function explanationDocument(explain: Explanation | undefined) {
     explain ?? Explanation.fromPartial({});
   return {
     ...{ unit, source, rounding, method, attribution, footnotes },
-    ...(sentences === undefined ? {} : { sentences: sentencesDocument(sentences) }),
+    sentences: sentencesDocument(sentences ?? ExplanationSentences.fromPartial({})),
   };
 }
 

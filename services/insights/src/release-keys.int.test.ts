@@ -86,7 +86,7 @@ it('gives a release with its signature, which verifies with the keys that it giv
   expect(checkSignature(exportTable(release!, 'partners', notices), keys.keys)).toEqual(verified);
 });
 
-it('gives a release that was made before releases were signed, without a signature', async () => {
+it('gives a release that nobody signed without a signature', async () => {
   const table = await documentOf(UNSIGNED);
   expect(table.signature).toBeUndefined();
   expect(checkSignature(table, RELEASE_KEYS)).toEqual({ kind: 'unsigned' });

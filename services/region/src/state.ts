@@ -10,7 +10,7 @@ export type RegionState = {
     readonly firstMonth: string;
     readonly lastMonth: string;
     readonly loaded: boolean;
-    /** How many records of the log the example data is; undefined until it is loaded, and where an earlier version loaded it. */
+    /** How many records of the log the example data is; undefined until it is loaded. */
     readonly records?: number;
   };
 };

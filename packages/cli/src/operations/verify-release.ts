@@ -70,7 +70,7 @@ export async function verifyRelease(kit: Kit, file: string, flags: VerifyFlags):
 function doubtOf(signature: SignatureCheck, keysFile: string | undefined): string | undefined {
   switch (signature.kind) {
     case 'unsigned':
-      return 'is not signed; releases that were made before releases were signed are not';
+      return 'is not signed';
     case 'unknown-key':
       return keysFile === undefined
         ? `is signed with key ${signature.keyId}; name the region's keys with --keys FILE (release keys --format json)`

@@ -22,6 +22,7 @@ export function answerOf(
       method: '',
       attribution: ['A source, CC BY 4.0'],
       footnotes: ['* XK: a footnote'],
+      sentences: { unit: [], source: [], rounding: [], method: [] },
     },
     ...more,
   };

@@ -84,8 +84,7 @@ export const cnr: Words = {
       'Ocjena izvora ide od 1 (slab) do 5 (jak), kako objavljena evidencija ocjenjuje svoje izvore.',
     'method.precision':
       'Tačnost mjesta govori koliko je tačno izvor znao mjesto; od mjesta se čuvaju samo država, oblast i dionica granice, pa nijedan broj ovdje ne stoji na nekoj tački.',
-    'method.unknown':
-      '„Nepoznato“ je ono što nije navedeno, ili je izbrojano prije nego što se to razlikovalo.',
+    'method.unknown': '„Nepoznato“ je ono što nije navedeno.',
     'method.neverSummed': 'Nikad se ne sabira sa prijavama.',
     'method.completeness.stated':
       'Organizacija se izjasnila o mjesecu ako je za njega poslala zapis o aktivnostima, a bila je prisutna ako je u njemu rekla da je bila tamo.',

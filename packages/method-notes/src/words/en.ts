@@ -79,7 +79,7 @@ export const en: Words = {
     'method.quality': 'Source quality is 1 (weak) to 5 (strong), as the published record rates its sources.',
     'method.precision':
       'Place precision is how exactly the source knew the place; of a place only its country, area and border segment are kept, so no number here lies at a point.',
-    'method.unknown': '"unknown" is not stated, or counted before it was told apart.',
+    'method.unknown': '"unknown" is not stated.',
     'method.neverSummed': 'Never summed with reports.',
     'method.completeness.stated':
       'An organisation has stated a month when it sent an activity record for it, and was present when it said in it that it was there.',

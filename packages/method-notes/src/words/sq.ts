@@ -83,7 +83,7 @@ export const sq: Words = {
       'Nota e burimit shkon nga 1 (i dobët) deri në 5 (i fortë), siç i vlerëson burimet e veta regjistri i publikuar.',
     'method.precision':
       'Saktësia e vendndodhjes tregon sa saktë e dinte burimi vendndodhjen; prej saj ruhen vetëm vendi, zona dhe segmenti i kufirit, ndaj asnjë numër këtu nuk qëndron në një pikë.',
-    'method.unknown': '“E panjohur” është ajo që nuk u tha, ose u numërua para se të dallohej.',
+    'method.unknown': '“E panjohur” është ajo që nuk u tha.',
     'method.neverSummed': 'Nuk mblidhet kurrë me raportimet.',
     'method.completeness.stated':
       'Një organizatë u shpreh për një muaj kur dërgoi për të një shënim të veprimtarisë, dhe ishte e pranishme kur tha në të se ishte atje.',

@@ -81,8 +81,7 @@ export const srLatn: Words = {
       'Ocena izvora ide od 1 (slab) do 5 (jak), kako objavljena evidencija ocenjuje svoje izvore.',
     'method.precision':
       'Tačnost mesta govori koliko je tačno izvor znao mesto; od mesta se čuvaju samo država, oblast i deonica granice, pa nijedan broj ovde ne stoji na nekoj tački.',
-    'method.unknown':
-      '„Nepoznato“ je ono što nije navedeno, ili je izbrojano pre nego što se to razlikovalo.',
+    'method.unknown': '„Nepoznato“ je ono što nije navedeno.',
     'method.neverSummed': 'Nikad se ne sabira sa prijavama.',
     'method.completeness.stated':
       'Organizacija se izjasnila o mesecu ako je za njega poslala zapis o aktivnostima, a bila je prisutna ako je u njemu rekla da je bila tamo.',

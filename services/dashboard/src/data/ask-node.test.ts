@@ -7,7 +7,10 @@ const ANSWER = {
   ...{ organisation: 'MYLA', layer: 'reports', unit: 'incidents', by: ['period', 'type'], period: 'month' },
   asOf: 'ledger of MK at change 3',
   cells: [{ period: '2025-01', type: 'pushback', value: 1 }],
-  explain: { unit: 'u', source: 's', rounding: 'r', method: 'm', attribution: [], footnotes: [] },
+  explain: {
+    ...{ unit: 'u', source: 's', rounding: 'r', method: 'm', attribution: [], footnotes: [] },
+    sentences: { unit: [], source: [], rounding: [], method: [] },
+  },
 };
 const never = new AbortController().signal;
 

@@ -71,8 +71,7 @@ const methodSchema = z.object({
   source: z.string(),
   rounding: z.string(),
   method: z.string(),
-  /** Bulletins that were frozen before sentences were kept have English alone. */
-  sentences: z.optional(sentencesSchema),
+  sentences: sentencesSchema,
 });
 export type MethodLine = z.output<typeof methodSchema>;
 
@@ -83,7 +82,7 @@ const resolvedBlockSchema = z.discriminatedUnion('kind', [
     presentation: z.enum(PRESENTATIONS),
     caption: z.array(partSchema),
     answer: z.nullable(figureAnswerSchema),
-    /** Who was silent in its months; absent where no release says it, and in bulletins that were frozen before it was kept. */
+    /** Who was silent in its months; absent where no release says it. */
     silent: z.optional(z.array(completenessMonthSchema)),
   }),
   z.object({
@@ -91,7 +90,7 @@ const resolvedBlockSchema = z.discriminatedUnion('kind', [
     nodes: z.array(
       z.object({ country: z.string(), freshness: z.enum(['under a day', 'under a week', 'older']) }),
     ),
-    /** Absent where no release for its readers said it, and in bulletins that were frozen before it was kept. */
+    /** Absent where no release for its readers said it. */
     reporting: z.optional(z.array(completenessMonthSchema)),
   }),
   z.object({
@@ -111,7 +110,7 @@ const documentSchema = z.object({
   language: z.enum(LANGUAGES),
   audience: z.enum(AUDIENCES),
   period: z.string(),
-  /** First and last day of the period. Bulletins that were frozen before these two were kept have neither. */
+  /** First and last day of the period; absent where it is none of releases. */
   days: z.optional(z.object({ from: z.string(), to: z.string() })),
   /** What must be said of all its data. */
   notice: z.optional(z.string()),
@@ -141,9 +140,8 @@ export const bulletinsSchema = z.object({
   drafts: z.array(
     z.object({
       ...summary,
-      /** Absent from an insights that is older than the two. */
-      audience: z.optional(z.enum(AUDIENCES)),
-      period: z.optional(z.string()),
+      audience: z.enum(AUDIENCES),
+      period: z.string(),
       changedAt: z.string(),
     }),
   ),
@@ -165,8 +163,7 @@ export const bulletinSchema = z.object({
         path: z.string(),
         at: z.optional(z.number()),
         message: z.string(),
-        /** Absent from an insights that is older than it is. */
-        reason: z.optional(z.string()),
+        reason: z.string(),
         name: z.optional(z.string()),
       }),
     ),

@@ -13,7 +13,10 @@ const ANSWER: Answer = {
     { period: '2026-09', country: 'RS', value: 5 },
     { period: '2026-10', country: 'XK', value: 0 },
   ],
-  explain: { unit: '', source: '', rounding: '', method: '', attribution: [], footnotes: [] },
+  explain: {
+    ...{ unit: '', source: '', rounding: '', method: '', attribution: [], footnotes: [] },
+    sentences: { unit: [], source: [], rounding: [], method: [] },
+  },
 };
 const ORIGIN: Origin = withOrigin(ANSWER).explain.origin ?? expect.fail('an answer has an origin');
 

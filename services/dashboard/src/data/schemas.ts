@@ -36,8 +36,7 @@ export const explainSchema = z.object({
   method: z.string(),
   attribution: z.array(z.string()),
   footnotes: z.array(z.string()),
-  /** Absent from an insights, or a node, that is older than they are. */
-  sentences: z.optional(sentencesSchema),
+  sentences: sentencesSchema,
 });
 
 /** What an answer's numbers come from. */
@@ -85,8 +84,8 @@ export const releaseSchema = z.object({
 
 export const releasePlanSchema = z.object({
   words: z.array(z.string()),
-  /** Each of the words sentence by sentence; absent from an insights that is older than they are. */
-  sentences: z.optional(z.array(z.array(sentenceSchema))),
+  /** Each of the words sentence by sentence. */
+  sentences: z.array(z.array(sentenceSchema)),
   plan: z.looseObject({
     version: z.number(),
     base: z.number(),

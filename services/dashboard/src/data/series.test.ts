@@ -8,7 +8,10 @@ const answer = (cells: Answer['cells']): Answer => ({
   by: ['period', 'country'],
   asOf: 'a',
   cells,
-  explain: { unit: '', source: '', rounding: '', method: '', attribution: [], footnotes: [] },
+  explain: {
+    ...{ unit: '', source: '', rounding: '', method: '', attribution: [], footnotes: [] },
+    sentences: { unit: [], source: [], rounding: [], method: [] },
+  },
 });
 
 it('an answer by period and country is one line for each country, without the periods that were not released', () => {

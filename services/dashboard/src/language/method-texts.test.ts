@@ -56,14 +56,6 @@ it('a part with a sentence that the page does not know is English as a whole, an
   expect(hasForeignPart(texts, 'sq')).toBe(true);
 });
 
-it('what was told before there were sentences is in the English that was told', async () => {
-  const { sentences: _, ...old } = TOLD;
-  const frozen = await textsIn('bs', old);
-  expect(frozen.method).toEqual({ text: 'Drawn.', isEnglish: true });
-  expect(hasForeignPart(frozen, 'bs')).toBe(true);
-  expect((await textsIn('en', old)).rounding.text).toBe('Of five.');
-});
-
 it('English is said as people read it as well: names of codes and periods, and days in words', async () => {
   const { source, rounding } = await textsIn('en');
   expect(source.text).toContain(

@@ -16,8 +16,8 @@ import { formatDay } from './format.ts';
 import { pluralLocale } from './languages.ts';
 import { type Locale, useLocale } from './locale.tsx';
 
-/** What an answer says of itself: in English, and sentence by sentence where who answered, or froze it, has that. */
-export type ToldMethod = Readonly<Record<Part, string>> & { readonly sentences?: MethodNotes | undefined };
+/** What an answer says of itself: in English, and sentence by sentence. */
+export type ToldMethod = Readonly<Record<Part, string>> & { readonly sentences: MethodNotes };
 
 /** A part as it is read; in the English that came with it where a sentence is not known to the page. */
 export type MethodText = { readonly text: string; readonly isEnglish: boolean };
@@ -56,7 +56,7 @@ const dimensionIn = (name: string, language: Language): string =>
 
 /** What an answer says of itself, in the language of the page. */
 export function methodTexts(told: ToldMethod, words: Words | null, locale: Locale): MethodTexts {
-  const textIn = (part: Part) => saidText(told.sentences?.[part], told[part], words, locale);
+  const textIn = (part: Part) => saidText(told.sentences[part], told[part], words, locale);
   return {
     unit: textIn('unit'),
     source: textIn('source'),

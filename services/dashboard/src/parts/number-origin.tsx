@@ -111,7 +111,7 @@ function Policy({ table }: { readonly table: string }) {
   const n = data?.words.findIndex((text) => text.startsWith(`${table}:`)) ?? -1;
   const english = data?.words[n];
   if (english === undefined || words === undefined) return null;
-  const { text, isEnglish } = saidText(data?.sentences?.[n], english, words, locale);
+  const { text, isEnglish } = saidText(data?.sentences[n], english, words, locale);
   return <span lang={isEnglish ? 'en' : undefined}>{text}</span>;
 }
 

@@ -89,7 +89,7 @@ function fromReleases(
   const { table, projection } = decided;
   const readable = narrowestOfEach(
     view.releases.filter(({ event }) => event.tableId === table.id && isReadable(event, gate, reader)),
-    // A release may have left without its sums, and older ones have none.
+    // A release may have left without its sums.
   ).filter(({ drawn }) => question.unit !== 'victims' || drawn.victims !== undefined);
   const releases = releasesWithin(table, readable, question);
   if (releases.some(({ event }) => isSumOfCells(table, projection, event.marginsAreSums)))

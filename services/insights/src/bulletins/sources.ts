@@ -17,6 +17,7 @@ import {
   answerDocument,
   askedQuestionSchema,
   DIMENSION_NAMES,
+  explanationDocument,
   PERIOD_NAMES,
   wireQuestion,
 } from '@waylight/trends';
@@ -92,7 +93,7 @@ function cellOf(
   const { k: base, explain } = result.answer;
   const release = decided.newest.event.releaseId;
   const found = { value: cell.value, base, reading: describeValue(cell.value, base), release };
-  return { found, releases: [release], ...(explain === undefined ? {} : { explain }) };
+  return { found, releases: [release], explain: explanationDocument(explain) };
 }
 
 /** An answer as /v1/trends gives it to a reader of the circle. */
@@ -118,11 +119,10 @@ function figureOf(
     case 'nearest':
       return missing('not-released', `no released table answers this: ${result.nearest.why}`);
     case 'answer': {
-      const { explain } = result.answer;
       const releases =
         decided.kind === 'released' ? decided.releases.map(({ event }) => event.releaseId) : [];
       const found = { ...answerDocument(result.answer), k: result.answer.k };
-      return { found, releases, ...(explain === undefined ? {} : { explain }) };
+      return { found, releases, explain: found.explain };
     }
     default:
       return result satisfies never;

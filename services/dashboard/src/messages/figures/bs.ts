@@ -39,7 +39,7 @@ export const bs: MessagesOf<typeof en> = {
   'origin.closed': 'Zaključeno nakon',
   'origin.signature': 'Potpis',
   'origin.signed': '{algorithm}, ključ {keyId}',
-  'origin.unsigned': 'Ova objava je nastala prije nego što su objave potpisivane.',
+  'origin.unsigned': 'Ova objava nije potpisana.',
   'origin.policy': 'Pravila',
   'origin.planVersion': 'Plan objavljivanja, verzija {version}.',
   'origin.wholePlan': 'Cijeli plan, kao datoteka za programe',

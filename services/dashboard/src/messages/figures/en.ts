@@ -37,7 +37,7 @@ export const en = {
   'origin.closed': 'Closed after',
   'origin.signature': 'Signature',
   'origin.signed': '{algorithm}, key {keyId}',
-  'origin.unsigned': 'This release was made before releases were signed.',
+  'origin.unsigned': 'This release is not signed.',
   'origin.policy': 'Policy',
   'origin.planVersion': 'Release plan, version {version}.',
   'origin.wholePlan': 'The whole plan, as a file for programs',

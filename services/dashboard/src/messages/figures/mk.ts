@@ -39,7 +39,7 @@ export const mk: MessagesOf<typeof en> = {
   'origin.closed': 'Заклучено по',
   'origin.signature': 'Потпис',
   'origin.signed': '{algorithm}, клуч {keyId}',
-  'origin.unsigned': 'Оваа објава е направена пред објавите да се потпишуваат.',
+  'origin.unsigned': 'Оваа објава не е потпишана.',
   'origin.policy': 'Правила',
   'origin.planVersion': 'План за објавување, верзија {version}.',
   'origin.wholePlan': 'Целиот план, како датотека за програми',

@@ -39,7 +39,7 @@ export const sq: MessagesOf<typeof en> = {
   'origin.closed': 'Mbyllur pas',
   'origin.signature': 'Nënshkrimi',
   'origin.signed': '{algorithm}, çelësi {keyId}',
-  'origin.unsigned': 'Ky publikim u bë para se publikimet të nënshkruheshin.',
+  'origin.unsigned': 'Ky publikim nuk është nënshkruar.',
   'origin.policy': 'Rregullat',
   'origin.planVersion': 'Plani i publikimeve, versioni {version}.',
   'origin.wholePlan': 'I gjithë plani, si skedar për programe',

@@ -39,7 +39,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'origin.closed': 'Zaključeno posle',
   'origin.signature': 'Potpis',
   'origin.signed': '{algorithm}, ključ {keyId}',
-  'origin.unsigned': 'Ova objava je nastala pre nego što su objave potpisivane.',
+  'origin.unsigned': 'Ova objava nije potpisana.',
   'origin.policy': 'Pravila',
   'origin.planVersion': 'Plan objavljivanja, verzija {version}.',
   'origin.wholePlan': 'Ceo plan, kao datoteka za programe',

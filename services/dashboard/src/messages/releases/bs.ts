@@ -69,7 +69,7 @@ export const bs: MessagesOf<typeof en> = {
   'verify.running': 'Provjerava se.',
   'verify.verified':
     'Da. Potpisano je ključem {keyId}, svi brojevi ({n}) su umnošci broja {k} i sve se slaže.',
-  'verify.unsigned': 'To se ne zna: nije potpisano. Objave iz ranijeg vremena nisu.',
+  'verify.unsigned': 'To se ne zna: nije potpisano.',
   'verify.unknownKey': 'To se ne zna: potpisano je ključem {keyId}, kojeg nema na spisku regiona.',
   'verify.altered': 'Ne. Potpis ključa {keyId} ne odgovara: nešto je u njoj promijenjeno.',
   'verify.retiredKey':

@@ -66,7 +66,7 @@ export const en = {
   'verify.running': 'Checking.',
   'verify.verified':
     'Yes. It is signed with key {keyId}, its {n} numbers are all multiples of {k}, and everything adds up.',
-  'verify.unsigned': 'That is not known: it is not signed. Releases of an earlier time are not.',
+  'verify.unsigned': 'That is not known: it is not signed.',
   'verify.unknownKey': 'That is not known: it is signed with key {keyId}, which the region does not list.',
   'verify.altered': 'No. The signature of key {keyId} does not fit: something in it was changed.',
   'verify.retiredKey':

@@ -68,7 +68,7 @@ export const mk: MessagesOf<typeof en> = {
   'verify.running': 'Се проверува.',
   'verify.verified':
     'Да. Потпишано е со клучот {keyId}, сите броеви ({n}) се содржатели на {k} и сѐ се совпаѓа.',
-  'verify.unsigned': 'Тоа не се знае: не е потпишано. Објавите од порано време не се.',
+  'verify.unsigned': 'Тоа не се знае: не е потпишано.',
   'verify.unknownKey': 'Тоа не се знае: потпишано е со клучот {keyId}, кој регионот го нема на списокот.',
   'verify.altered': 'Не. Потписот на клучот {keyId} не одговара: нешто во неа е променето.',
   'verify.retiredKey':

@@ -69,7 +69,7 @@ export const sq: MessagesOf<typeof en> = {
   'verify.running': 'Po kontrollohet.',
   'verify.verified':
     'Po. Është nënshkruar me çelësin {keyId}, të gjithë numrat e tij ({n}) janë shumëfisha të {k} dhe gjithçka përputhet.',
-  'verify.unsigned': 'Kjo nuk dihet: nuk është nënshkruar. Publikimet e një kohe më të hershme nuk janë.',
+  'verify.unsigned': 'Kjo nuk dihet: nuk është nënshkruar.',
   'verify.unknownKey': 'Kjo nuk dihet: është nënshkruar me çelësin {keyId}, që rajoni nuk e ka në listë.',
   'verify.altered': 'Jo. Nënshkrimi i çelësit {keyId} nuk përputhet: diçka në të u ndryshua.',
   'verify.retiredKey':

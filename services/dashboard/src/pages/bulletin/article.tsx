@@ -137,8 +137,8 @@ function BlockView({
           n={figure}
           answer={block.answer}
           presentation={block.presentation}
-          months={monthsOfFigure(block, document)}
-          silences={silencesOfFigure(block, document)}
+          months={monthsOfFigure(block)}
+          silences={silencesOfFigure(block)}
         >
           <Parts parts={block.caption} />
         </FigureView>

@@ -8,23 +8,22 @@ type Figure = Pick<Extract<ResolvedBlock, { kind: 'figure' }>, 'answer' | 'silen
 type Held = Pick<BulletinDocument, 'blocks'>;
 
 /**
- * Who said what they did in the months of a figure, from what the bulletin itself holds: what is frozen says the same for ever. A bulletin
- * that was frozen before figures held it may have it in its part on completeness. None of a figure that is not of reports.
+ * Who said what they did in the months of a figure, from what the bulletin itself holds: what is frozen says the same for ever. None
+ * of a figure that is not of reports.
  */
-export function monthsOfFigure({ answer, silent }: Figure, document: Held): readonly CompletenessMonth[] {
-  if (answer === null || answer.layer !== 'reports') return [];
-  return silent ?? monthsBetween(document, answer.from, answer.to);
+export function monthsOfFigure({ answer, silent = [] }: Figure): readonly CompletenessMonth[] {
+  return answer?.layer === 'reports' ? silent : [];
 }
 
 /** Who was silent in them, of the countries that the figure's numbers count: all, where one of them is a sum of the region. */
-export function silencesOfFigure(figure: Figure, document: Held): readonly SilentCountries[] {
+export function silencesOfFigure(figure: Figure): readonly SilentCountries[] {
   const { by = [], cells = [] } = figure.answer ?? {};
   const counted = cells.map((cell) =>
     countedCountries(new Map(by.map((name) => [name, String(cell[name])]))),
   );
   const known = counted.flatMap((countries) => (countries === undefined ? [] : [countries]));
   const isOfAll = known.length < counted.length;
-  return silencesIn(monthsOfFigure(figure, document), isOfAll ? undefined : known.flat());
+  return silencesIn(monthsOfFigure(figure), isOfAll ? undefined : known.flat());
 }
 
 /** The same of a released number that stands in a text. */
@@ -47,8 +46,8 @@ const monthsTold = ({ blocks }: Held) =>
   blocks.find((block) => block.kind === 'completeness')?.reporting ?? [];
 
 /** Of weeks nothing is told. */
-function monthsBetween(document: Held, from: string | undefined, to: string | undefined) {
-  const [first, last] = [from && monthsOf(from)[0], to && monthsOf(to).at(-1)];
+function monthsBetween(document: Held, from: string, to: string) {
+  const [first, last] = [monthsOf(from)[0], monthsOf(to).at(-1)];
   if (first === undefined || last === undefined) return [];
   return monthsTold(document).filter(({ period }) => first <= period && period <= last);
 }

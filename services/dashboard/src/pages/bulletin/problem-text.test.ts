@@ -14,7 +14,7 @@ it('why something cannot be in a bulletin is said in the language of who reads, 
     const said = PROBLEM_REASONS.map((reason) => problemText({ ...problem, reason }, locale));
     expect(new Set(said).size).toBe(PROBLEM_REASONS.length);
     expect(said[PROBLEM_REASONS.indexOf('no-binding')]).toContain('rs-border');
-    // A newer service, or an older one: its English says it.
+    // A newer service: its English says it.
     for (const reason of ['tomorrow', 'toString', undefined])
       expect(problemText({ ...problem, reason }, locale)).toBeUndefined();
   }

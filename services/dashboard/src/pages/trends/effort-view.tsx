@@ -58,8 +58,5 @@ const explainBoth = (numbers: Explain, effort: Explain): Explain => ({
   method: `${numbers.method} ${effort.method}`,
   footnotes: [...new Set([...numbers.footnotes, ...effort.footnotes])],
   // Of one alone they would leave out what the other says.
-  sentences:
-    numbers.sentences === undefined || effort.sentences === undefined
-      ? undefined
-      : bothNotes(numbers.sentences, effort.sentences),
+  sentences: bothNotes(numbers.sentences, effort.sentences),
 });

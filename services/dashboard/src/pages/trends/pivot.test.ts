@@ -12,7 +12,10 @@ const answer = (cells: Answer['cells'], by = ['period', 'country', 'typeGroup'])
   asOf: 'country-typegroup-month.2026-10.partners',
   k: 5,
   cells,
-  explain: { unit: '', source: '', rounding: '', method: '', attribution: [], footnotes: [] },
+  explain: {
+    ...{ unit: '', source: '', rounding: '', method: '', attribution: [], footnotes: [] },
+    sentences: { unit: [], source: [], rounding: [], method: [] },
+  },
 });
 
 const COUNTRIES = ['BA', 'RS', 'XK'];

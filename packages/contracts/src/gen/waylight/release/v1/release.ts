@@ -113,7 +113,7 @@ export interface ReleaseEvent {
   brokenDownFrom: number;
   /**
    * What its numbers count, as the release plan had it then: plans change, and later releases are held against this one.
-   * For aggregation alone: it is not in the document that is signed. Absent in releases that were made before it was kept.
+   * For aggregation alone: it is not in the document that is signed.
    */
   definition:
     | TableDefinition
@@ -124,14 +124,12 @@ export interface ReleaseEvent {
     | undefined;
   /**
    * How completely organisations said what they did in the month, by country: from activity records alone, so that no report
-   * changes it. In the releases of the one table that the plan names for it; empty in all others, and in those that were made
-   * before it was kept.
+   * changes it. In the releases of the one table that the plan names for it; empty in all others.
    */
   completeness: Completeness[];
   /**
    * Ed25519 signature, 64 bytes, over "waylight-release-v1\n" and the canonical JSON (RFC 8785) of the release as a document,
-   * without its notices and its signature: so that an exported file can be checked by itself. Empty in releases that were
-   * made before releases were signed.
+   * without its notices and its signature: so that an exported file can be checked by itself.
    */
   signature: Buffer;
   /** Which key signed it: the first 16 hex digits of the SHA-256 of the raw public key. Empty where there is no signature. */

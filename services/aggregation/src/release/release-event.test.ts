@@ -66,15 +66,6 @@ describe('the events of a closed period', () => {
     expect(rotated.map(bytesOf)).not.toEqual(made.map(bytesOf));
   });
 
-  it('are read in the form that they had before releases were signed', () => {
-    const [event] = events();
-    const before = ReleaseEvent.fromPartial({ ...event!, signature: Buffer.alloc(0), signingKeyId: '' });
-    const read = ReleaseEvent.decode(ReleaseEvent.encode(before).finish());
-    const table = exportTable(read, 'partners', []);
-    expect(table.signature).toBeUndefined();
-    expect(checkSignature(table, listed)).toEqual({ kind: 'unsigned' });
-  });
-
   it('say sums of victims to the circle whose table it is, under the signature', () => {
     const family = DEFAULT_RELEASE_PLAN.tables
       .filter(({ id }) => ['region-year', 'country-year', 'country-groupsize-year'].includes(id))

@@ -160,7 +160,7 @@ function differences(before: Answers, after: Answers): unknown[] {
 /** Within which half of those sign-ins are forgiven. */
 const CALM_MS = 30_000;
 
-const THEIRS = DAYS.flatMap((_, day) => Array.from({ length: EACH }, (_, i) => `theirs-${day}-${i}`));
+const THEIRS = [0, 1].flatMap((day) => Array.from({ length: EACH }, (_, i) => `theirs-${day}-${i}`));
 const dayOf = (id: string) => DAYS[Number(id.split('-')[1])];
 
 describe('the door', () => {

@@ -52,7 +52,9 @@ beforeAll(async () => {
 
   const { example } = JSON.parse(await readFile(join(region.dataDir, 'region.json'), 'utf8'));
   const out = join(region.dataDir, 'simulation');
-  await promisify(execFile)(process.execPath, [SIMULATE, '--out', out, '--last-month', example.lastMonth]);
+  await promisify(execFile)(process.execPath, [
+    ...[SIMULATE, '--out', out, '--last-month', example.lastMonth, '--seed', String(example.seed)],
+  ]);
   const linesOf = async (file: string) => (await readFile(join(out, file), 'utf8')).trimEnd().split('\n');
   records = (await linesOf('reports.jsonl')).map((line) => JSON.parse(line));
   exact = countsIn(await linesOf('counts.csv'));

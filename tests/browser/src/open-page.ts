@@ -23,6 +23,7 @@ export type OpenedPage = {
 
 const HEIGHT = 900;
 const QUIET_MS = 50;
+const SETTLED_MS = 60_000;
 
 /** An address of a page as one in that language. What stands behind its # stays behind it: a page may have its choices there. */
 export function inLanguage(path: string, language: string): string {
@@ -117,15 +118,21 @@ export async function untilSettled(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('.state-loading') === null);
   const open = unanswered.get(page);
   if (open === undefined) return page.waitForLoadState('networkidle');
+  const deadline = performance.now() + SETTLED_MS;
   // What an answer brings is drawn before the page is idle, and asks for more before that.
   for (let quiet = 0; quiet < 2; quiet += 1) {
     await page.evaluate(untilIdle, QUIET_MS);
     if (open.size > 0) quiet = -1;
+    if (performance.now() > deadline)
+      throw new Error(`${page.url()} waits for ${[...open].map((one) => one.url()).join(', ')}`);
   }
 }
 
-/** Runs in the page. */
+/** Runs in the page. A window that is hidden by another one draws no frames: the time limit ends the wait there. */
 async function untilIdle(afterMs: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, afterMs));
-  await new Promise((resolve) => requestIdleCallback(() => requestAnimationFrame(resolve)));
+  await new Promise((resolve) => {
+    setTimeout(resolve, 10 * afterMs);
+    requestIdleCallback(() => requestAnimationFrame(resolve));
+  });
 }

@@ -66,7 +66,7 @@ test('takes a lost connection up with its token, and sees what changed meanwhile
   expect(said).toEqual(['the connection was lost; trying to get it back']);
 });
 
-test('tells each further release of a report that is in one already', async () => {
+test('reports each further release of a report that is in one already', async () => {
   const inReleases = (...releases: string[]) =>
     Receipt.fromPartial({ reportId: 'a', revision: 1, state: ReceiptState.IN_RELEASE, releases });
   const intake: Calls = {
@@ -78,12 +78,12 @@ test('tells each further release of a report that is in one already', async () =
     },
   };
   const signal = AbortSignal.timeout(10_000);
-  const told: (readonly string[])[] = [];
+  const seen: (readonly string[])[] = [];
   for await (const { revision, releases } of watchReceipt(intake, 'a', { say: () => undefined, signal })) {
     if (revision === 2) break;
-    told.push(releases);
+    seen.push(releases);
   }
-  expect(told).toEqual([['month'], ['month', 'quarter']]);
+  expect(seen).toEqual([['month'], ['month', 'quarter']]);
 });
 
 test('a node that never answered is not waited for', async () => {

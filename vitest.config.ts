@@ -6,14 +6,11 @@ const SECOND_MS = 1000;
 /** One real dependency, such as a database or a broker. */
 const INT = '**/*.int.test.ts';
 
-/** Tests of one dependency that share a process and its modules, at half the processor time. The others were not tried. */
-const SHARED = [
-  'packages/{audit-trail,cli,registry-file,service-kit}/src/**/*.int.test.ts',
-  'services/intake/src/{erasures,ledger}/*.int.test.ts',
-];
+/** Replace a module, so that they need modules of their own. All other files of a worker share them: half the processor time. */
+const APART = ['services/aggregation/src/release/attack-died.int.test.ts'];
 
 /** Files too slow for every change: `npm run verify` runs them by part. */
-const VERIFY = ['tests/verify/{containers,years}/**/*.test.ts', 'tests/verify/**/*.verify.test.ts'];
+const VERIFY = ['tests/verify/{containers,years}/**/*.test.ts', 'tests/**/*.verify.test.ts'];
 
 /** No input or output, and no globals, so that files share a worker and its modules. What takes long here is a defect. */
 const pure = {
@@ -26,6 +23,7 @@ const pure = {
 /** Real parts: timeouts are for a machine that does other work, where a page or a start takes three times as long. */
 const real = {
   pool: 'forks' as const,
+  isolate: false,
   // Starts Kafka and Redis where a file of the run asks for them, and makes example regions on demand.
   globalSetup: ['packages/testing/src/global-setup.ts', 'tests/region/src/global-setup.ts'],
   testTimeout: 120 * SECOND_MS,
@@ -43,7 +41,7 @@ const PROJECTS = [
     include: ['{packages,services}/*/src/**/*.test.ts', 'tests/verify/**/*.test.ts'],
     exclude: [INT, ...VERIFY, '**/node_modules/**'],
   },
-  { ...real, name: 'browser', include: ['tests/browser/**/*.test.ts'] },
+  { ...real, name: 'browser', include: ['tests/browser/**/*.test.ts'], exclude: VERIFY },
   {
     ...real,
     name: 'regional',
@@ -56,9 +54,9 @@ const PROJECTS = [
     ...real,
     name: 'int',
     include: ['{packages,services}/*/src/**/*.int.test.ts'],
-    exclude: [...SHARED, '**/node_modules/**'],
+    exclude: [...APART, '**/node_modules/**'],
   },
-  { ...real, name: 'int-shared', isolate: false, include: SHARED },
+  { ...real, name: 'int-apart', isolate: true, include: APART },
   // The containers of the parts are tested by the part `containers`.
   { ...real, name: 'verify', include: [...VERIFY, 'packages/testing/src/parts.int.test.ts'] },
 ];

@@ -40,6 +40,16 @@ const PARTS = {
     about: 'reads pages over two years and more of simulated releases',
     tests: ['tests/verify/years'],
   },
+  pages: {
+    about: 'brings every page into each of its states, such as offline, and looks at it with axe',
+    tests: ['tests/browser'],
+  },
+  embedded: {
+    about: 'repeats the tests of long draws on the log and store of the trial',
+    tests: ['release/coupling.int', 'release/rebuilt.int'],
+    project: 'int',
+    env: { WAYLIGHT_TEST_EMBEDDED: 'true' },
+  },
   draws: {
     about: 'repeats the tests that depend on draws and dates, with new secrets, seeds and dates',
     program: 'tests/verify/repeat/main.ts',
@@ -48,13 +58,11 @@ const PARTS = {
 
 /** Folders by the parts to run after a change in them. */
 const FOLDERS = {
-  'defects, faults, hostile, bench': [
-    'packages/contracts',
+  'defects, faults, hostile, bench': ['packages/contracts', 'packages/service-kit', 'services/intake'],
+  'defects, faults, hostile, bench, embedded': [
     'packages/event-log',
-    'packages/service-kit',
     'packages/view-store',
     'services/aggregation',
-    'services/intake',
   ],
   'defects, hostile': [
     'packages/access',
@@ -75,17 +83,15 @@ const FOLDERS = {
     'packages/simulator',
     'packages/trends',
   ],
-  'years, draws': [
+  'years, pages, draws': [
     'packages/bulletin',
     'packages/method-notes',
     'packages/reading',
     'packages/tables-out',
     'services/dashboard',
-    'services/region',
     'tests/browser',
-    'tests/regional',
-    'packages/trial-provider',
   ],
+  'years, draws': ['services/region', 'tests/regional', 'packages/trial-provider'],
   'faults, hostile, bench, containers': ['packages/testing', 'tests/region', 'tests/verify'],
   containers: ['infra'],
   defects: ['tests/architecture', 'tests/contract'],
@@ -133,10 +139,10 @@ async function verify() {
 }
 
 /** A program counts as one test, which passes by its exit code. */
-async function runPart({ tests, program, env }, values) {
+async function runPart({ tests, program, env, project = 'verify' }, values) {
   if (tests !== undefined && (program === undefined || args.length === 0)) {
     // One file at a time: each starts a region, and some measure.
-    const vitest = [...tests, ...args, '--project=verify', '--no-file-parallelism'];
+    const vitest = [...tests, ...args, `--project=${project}`, '--no-file-parallelism'];
     const count = await runTests(vitest, { env: { ...env, ...values } });
     for (const line of durationLines(count.files)) process.stdout.write(`${line}\n`);
     return count;

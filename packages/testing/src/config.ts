@@ -17,6 +17,8 @@ export type TestingConfig = {
   /** What tests that start containers of their own are given, and why not. */
   readonly containersForTests: string | undefined;
   readonly containersUnavailable: string | undefined;
+  /** Whether tests of long draws use the embedded log and store in place of Kafka and Redis. */
+  readonly embedded: boolean;
   /** Under CI a part that is missing is a failure, not a skip. */
   readonly ci: boolean;
 };
@@ -32,6 +34,7 @@ export function readTestingConfig(env: NodeJS.ProcessEnv = process.env): Testing
     containers: containersOf(nonEmpty(env.WAYLIGHT_TEST_CONTAINERS)),
     containersForTests: nonEmpty(env.WAYLIGHT_TEST_CONTAINERS_FOR_TESTS),
     containersUnavailable: nonEmpty(env.WAYLIGHT_TEST_CONTAINERS_UNAVAILABLE),
+    embedded: env.WAYLIGHT_TEST_EMBEDDED === 'true',
     ci: isCi(env),
   };
 }

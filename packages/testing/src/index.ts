@@ -2,7 +2,7 @@ export { installByApt } from './apt.ts';
 export { askHttps, type ClientTls, type HttpsQuestion } from './ask-https.ts';
 export { type Browser, createBrowser, type Visited } from './browser.ts';
 export { bringChromium, CHROMIUM_FLAGS, chromiumForTests } from './chromium.ts';
-export { bareEnvironment } from './config.ts';
+export { bareEnvironment, readTestingConfig } from './config.ts';
 export type { RunningContainer } from './container.ts';
 export { type Containers, containersForTests } from './containers-for-tests.ts';
 export { type ContainerSpec, startContainer, startNetwork } from './docker.ts';

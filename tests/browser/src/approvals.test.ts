@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, START_MS } from './browser-region.ts';
+import { axe } from './expect-accessible.ts';
 import { openPage, untilSettled } from './open-page.ts';
 import { act, approval, closed, dialog, MEMBERS, pathOf, startWithPublicReleases } from './release-steps.ts';
 
@@ -95,7 +95,7 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     await object.focus();
     await page.keyboard.press('Enter');
     expect(await dialog(page).textContent()).toMatch(/An objection is for good/);
-    const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
+    const { violations } = await axe(page).include('dialog').analyze();
     expect(violations.map(({ id: rule }) => rule)).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog(page).waitFor({ state: 'detached' });

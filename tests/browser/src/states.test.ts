@@ -3,19 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { openPage } from './open-page.ts';
-import {
-  ANSWERS,
-  becomeStale,
-  EVENTS,
-  endSession,
-  STATE_PAGES,
-  type StatePageName,
-  visitStates,
-} from './states.ts';
+import { ANSWERS, becomeStale, EVENTS, endSession } from './states.ts';
 import { tabTo, textOf } from './table-steps.ts';
 
 const found = chromiumForTests();
-const NAMES = Object.keys(STATE_PAGES) as readonly StatePageName[];
 let region: BrowserRegion;
 
 beforeAll(async () => {
@@ -24,27 +15,6 @@ beforeAll(async () => {
 afterAll(() => region?.stop());
 
 describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_000 }, () => {
-  it.each(NAMES)('the page %s says why and what to do next, in each state', async (name) => {
-    const seen: string[] = [];
-    await visitStates(region, name, async (page, state) => {
-      const says = await page.locator(`.state-${state}`).first().locator('p').allTextContents();
-      expect([name, state, says.filter((text) => text.trim() !== '').length > 1]).toEqual([
-        name,
-        state,
-        true,
-      ]);
-      // One next step at most, and none to where one is.
-      const ways = page.locator(`.state-${state}`).first().locator('a, button');
-      expect([name, state, (await ways.count()) <= 1]).toEqual([name, state, true]);
-      const at = await page.evaluate(() => location.pathname);
-      for (const way of await ways.all())
-        expect([name, state, await way.getAttribute('href')]).not.toEqual([name, state, at]);
-      await expectNoViolations(page);
-      seen.push(state);
-    });
-    expect(seen).toEqual(STATE_PAGES[name].states);
-  });
-
   it('a page that failed says so until there is another answer, however often it asks by itself', async () => {
     const { page } = await openPage(region);
     const [opens, asked] = [Promise.withResolvers<void>(), [] as string[]];

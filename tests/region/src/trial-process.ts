@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ROOT } from './service-process.ts';
+import { COMPILE_CACHE, ROOT } from './service-process.ts';
 
 const [SETUP, MAIN] = ['setup', 'main'].map((name) => join(ROOT, 'services', 'region', 'src', `${name}.ts`));
 const READY = 'Waylight is ready';
@@ -21,6 +21,8 @@ export type TrialShape = {
   readonly seed: number;
 };
 
+const environment = () => ({ ...process.env, ...COMPILE_CACHE });
+
 /** Makes the files of a trial region that has not started yet. */
 export async function prepareTrial(dataDir: string, shape: TrialShape): Promise<void> {
   const { data, plan, months, secret, seed } = shape;
@@ -28,7 +30,8 @@ export async function prepareTrial(dataDir: string, shape: TrialShape): Promise<
   await writeFile(join(dataDir, 'keys', 'release-secret'), secret, { mode: 0o600 });
   if (plan !== undefined) await writeFile(join(dataDir, 'release-plan.json'), JSON.stringify(plan));
   if (data === 'empty') return;
-  await promisify(execFile)(process.execPath, [SETUP ?? '', '--data', dataDir, '--months', String(months)]);
+  const args = [SETUP ?? '', '--data', dataDir, '--months', String(months)];
+  await promisify(execFile)(process.execPath, args, { env: environment() });
   const file = join(dataDir, 'region.json');
   const state = JSON.parse(await readFile(file, 'utf8'));
   await writeFile(file, JSON.stringify({ ...state, example: { ...state.example, seed } }));
@@ -62,7 +65,11 @@ export function trialProcess(
     const args = [MAIN ?? '', '--data', dataDir, '--port-offset', String(portOffset)];
     if (data === 'empty') args.push('--empty');
     // By the channel it learns when this process is gone.
-    const started = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const started = spawn(process.execPath, args, {
+      cwd,
+      env: environment(),
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     child = started;
     const from = written.length;
     ready = new Promise((resolve) => {

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromiumForTests } from '@waylight/testing';
 import { type BrowserRegion, startBrowserRegion } from '@waylight/tests-browser/browser-region';
+import { axe } from '@waylight/tests-browser/expect-accessible';
 import { openPage, untilSettled } from '@waylight/tests-browser/open-page';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -123,7 +123,7 @@ describe.skipIf('unavailable' in found)('with years of releases', () => {
         .getByRole('link', { name: new RegExp(`\\.${periods.at(-1)}\\.`) })
         .waitFor();
       await page.keyboard.press('Escape');
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      expect((await axe(page).analyze()).violations).toEqual([]);
       expect(complaints).toEqual([]);
       await page.context().close();
     },

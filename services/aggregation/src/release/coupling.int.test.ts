@@ -15,13 +15,13 @@ import {
   TODAY,
 } from '../testing/coupled-region.ts';
 import { closeOpened } from '../testing/opened.ts';
-import { EMBEDDED, realPair } from '../testing/pairs.ts';
+import { pairForLongDraws } from '../testing/pairs.ts';
 import { SECRET, TELLING_SECRET } from '../testing/release-job.ts';
 import { closeDuePeriods, freezeDuePeriods, previewDuePeriods } from './close-due-periods.ts';
 
 afterEach(closeOpened);
 
-describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('a quarter on $name', (pair) => {
+describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter on $name', (pair) => {
   const run = it.skipIf(pair.unavailable !== undefined);
 
   run('is released after its months, and never says 0 where one of them did not', async () => {

@@ -18,7 +18,7 @@ import {
   TODAY,
 } from '../testing/coupled-region.ts';
 import { closeOpened } from '../testing/opened.ts';
-import { EMBEDDED, type OpenPair, realPair } from '../testing/pairs.ts';
+import { type OpenPair, pairForLongDraws } from '../testing/pairs.ts';
 import { SECRET, TELLING_SECRET } from '../testing/release-job.ts';
 import { closeDuePeriods, freezeDuePeriods, previewDuePeriods } from './close-due-periods.ts';
 import { createReleaseEvents } from './release-events.ts';
@@ -52,7 +52,7 @@ async function loseFrozenSets(viewStore: ViewStore): Promise<void> {
   for (const { periodId } of await viewStore.keptPeriods()) await viewStore.dropKept(periodId);
 }
 
-describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('after a rebuild on $name', (pair) => {
+describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a rebuild on $name', (pair) => {
   const run = it.skipIf(pair.unavailable !== undefined);
 
   run('a quarter is drawn from what its months had counted when they closed', async () => {

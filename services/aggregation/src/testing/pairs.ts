@@ -7,7 +7,7 @@ import {
   type EventLog,
   withTopicPrefix,
 } from '@waylight/event-log';
-import { addressOf, type PartForTests, uniqueName } from '@waylight/testing';
+import { addressOf, type PartForTests, readTestingConfig, uniqueName } from '@waylight/testing';
 import {
   createEmbeddedReleasedStore,
   createEmbeddedViewStore,
@@ -91,3 +91,7 @@ export const realPair = (kafka: PartForTests, redis: PartForTests): Pair => ({
   sharesPartitions: true,
   open: () => openReal(addressOf(kafka), addressOf(redis)),
 });
+
+/** For tests whose draws take a minute: `npm test` draws on Kafka and Redis alone, `npm run verify -- embedded` on the other pair. */
+export const pairForLongDraws = (kafka: PartForTests, redis: PartForTests): Pair =>
+  readTestingConfig().embedded ? EMBEDDED : realPair(kafka, redis);

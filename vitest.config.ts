@@ -41,7 +41,12 @@ const PROJECTS = [
     include: ['{packages,services}/*/src/**/*.test.ts', 'tests/verify/**/*.test.ts'],
     exclude: [INT, ...VERIFY, '**/node_modules/**'],
   },
-  { ...real, name: 'browser', include: ['tests/browser/**/*.test.ts'], exclude: VERIFY },
+  {
+    ...real,
+    name: 'browser',
+    include: ['tests/browser/**/*.test.ts'],
+    exclude: [...VERIFY, '**/node_modules/**'],
+  },
   {
     ...real,
     name: 'regional',

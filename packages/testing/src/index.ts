@@ -20,7 +20,7 @@ export { portOffset } from './port-offset.ts';
 export { postgresForTests, startPostgres } from './postgres.ts';
 export { type OwnRedisOptions, startOwnRedis, startRedis } from './redis.ts';
 export { type Asked, type CommandRun, runCommand } from './run-command.ts';
-export { bringSchemathesis, schemathesisForTests } from './schemathesis.ts';
+export { bringSchemathesis } from './schemathesis.ts';
 export { type ShiftedClock, shiftedClock } from './shifted-clock.ts';
 export { type SignInOptions, signIn, type Visitor } from './sign-in.ts';
 export { mountSmallDisk, type SmallDisk } from './small-disk.ts';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { readTestingConfig, realTimeEnvironment } from './config.ts';
+import { realTimeEnvironment } from './config.ts';
 import type { MissingPart } from './part.ts';
 
 const CACHE = fileURLToPath(new URL('../../../.waylight/cache/', import.meta.url));
@@ -37,14 +37,6 @@ export async function bringSchemathesis(): Promise<{ readonly program: string } 
   }
   mkdirSync(complete);
   return { program };
-}
-
-/** As `kafkaForTests`: under CI a missing one is a failure, elsewhere the reason for a skip. */
-export async function schemathesisForTests(): Promise<{ readonly program: string } | MissingPart> {
-  const found = await bringSchemathesis();
-  if ('unavailable' in found && readTestingConfig().ci)
-    throw new Error(`schemathesis is missing, and under CI no test may be skipped: ${found.unavailable}`);
-  return found;
 }
 
 function reasonOf(error: unknown): string {

@@ -33,7 +33,7 @@ export type Door = {
   readonly name: string;
   /** One line for `--help`. */
   readonly about: string;
-  /** Inputs of a whole run, and of the short one in `npm test`. */
+  /** Inputs of a whole run, and of the short one in `npm test`, from which a slow door is left out by 0. */
   readonly inputs: {
     readonly whole: number;
     readonly cut: number;

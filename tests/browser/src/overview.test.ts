@@ -1,4 +1,3 @@
-import { PAGE_PATHS } from '@waylight/dashboard';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,12 +5,11 @@ import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-regi
 import { expectNoViolations } from './expect-accessible.ts';
 import { ASKS_FOR_GZIP, firstLoad } from './first-load.ts';
 import { monthBefore } from './months.ts';
-import { openMenu, openPage, signIn, untilSettled } from './open-page.ts';
+import { openPage, signIn, untilSettled } from './open-page.ts';
 
 const found = chromiumForTests();
 /** Less than what is pressed is large. */
 const MOST_MOVED_PX = 23;
-const PATIENT = { timeout: 240_000 };
 let region: BrowserRegion;
 
 beforeAll(async () => {
@@ -21,8 +19,6 @@ afterAll(() => region?.stop());
 
 const textOf = async (page: Page, selector: string): Promise<string> =>
   (await page.locator(selector).first().textContent()) ?? '';
-const scrollsSideways = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
 type Answer = {
   readonly cells?: readonly { value: number }[];
@@ -261,33 +257,6 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.waitForFunction(() => document.querySelector('.state-offline') === null);
     await page.context().close();
   });
-});
-
-describe.skipIf('unavailable' in found).each(Object.entries(PAGE_PATHS))('the page %s', (_name, path) => {
-  it(
-    'has nothing that axe finds in light and dark, scrolls sideways at no width, and has targets of 24 pixels',
-    PATIENT,
-    async () => {
-      const { page } = await openPage(region, { path });
-      for (const summary of await page.locator('summary').all()) await summary.click();
-      await expectNoViolations(page, 'light', 'dark');
-      for (const width of [2560, 360]) {
-        await page.setViewportSize({ width, height: 900 });
-        // Tables scroll in their frames.
-        expect([width, await scrollsSideways(page)]).toEqual([width, false]);
-      }
-      await openMenu(page);
-      const small = await page.evaluate(() =>
-        [...document.querySelectorAll('a, button, select, summary, input')]
-          .filter((one) => one.closest('p, dd') === null && one.className !== 'skip')
-          .map((one) => [one.outerHTML.slice(0, 60), one.getBoundingClientRect()] as const)
-          .filter(([, { width, height }]) => width < 24 || height < 24)
-          .map(([html]) => html),
-      );
-      expect(small).toEqual([]);
-      await page.context().close();
-    },
-  );
 });
 
 it.skipIf('unavailable' in found)('who signs in comes back to the page that was read', async () => {

@@ -1,0 +1,46 @@
+import { PAGE_PATHS } from '@waylight/dashboard';
+import { chromiumForTests } from '@waylight/testing';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { expectNoViolations } from './expect-accessible.ts';
+import { openMenu, openPage } from './open-page.ts';
+
+const found = chromiumForTests();
+const PATIENT = { timeout: 240_000 };
+let region: BrowserRegion;
+
+beforeAll(async () => {
+  if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
+}, START_MS);
+afterAll(() => region?.stop());
+
+const scrollsSideways = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+describe.skipIf('unavailable' in found).each(Object.entries(PAGE_PATHS))('the page %s', (_name, path) => {
+  it(
+    'has nothing that axe finds in light and dark, scrolls sideways at no width, and has targets of 24 pixels',
+    PATIENT,
+    async () => {
+      const { page } = await openPage(region, { path });
+      for (const summary of await page.locator('summary').all()) await summary.click();
+      await expectNoViolations(page, 'light', 'dark');
+      for (const width of [2560, 360]) {
+        await page.setViewportSize({ width, height: 900 });
+        // Tables scroll in their frames.
+        expect([width, await scrollsSideways(page)]).toEqual([width, false]);
+      }
+      await openMenu(page);
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll('a, button, select, summary, input')]
+          .filter((one) => one.closest('p, dd') === null && one.className !== 'skip')
+          .map((one) => [one.outerHTML.slice(0, 60), one.getBoundingClientRect()] as const)
+          .filter(([, { width, height }]) => width < 24 || height < 24)
+          .map(([html]) => html),
+      );
+      expect(small).toEqual([]);
+      await page.context().close();
+    },
+  );
+});

@@ -56,7 +56,6 @@ async function repeat(
   { interrupted }: CommandRun,
 ): Promise<number> {
   const counts = { passed: 0, failed: 0 };
-  process.stdout.write(`--seed ${seed}\n`);
   for (const values of drawValues(seed, first - 1 + times).slice(first - 1)) {
     if (interrupted.aborted) break;
     const startedAt = performance.now();

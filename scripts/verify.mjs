@@ -97,7 +97,7 @@ const FOLDERS = {
   defects: ['tests/architecture', 'tests/contract'],
 };
 
-const RESULTS = join(root, 'docs/reliability.md');
+const RESULTS = 'docs/reliability.md';
 const [BEGIN, END] = ['<!-- results of npm run verify -->\n', '<!-- end of results -->'];
 
 const words = process.argv.slice(2);
@@ -180,7 +180,7 @@ function table(rows) {
 
 /** Replaces the rows of the parts that ran; the rows of other parts stay as they were recorded. */
 function record(results) {
-  const page = readFileSync(RESULTS, 'utf8');
+  const page = readFileSync(join(root, RESULTS), 'utf8');
   const [before, rest] = page.split(BEGIN);
   const [recorded, after] = rest.split(END);
   const rows = Object.fromEntries(
@@ -203,7 +203,7 @@ function record(results) {
     Array(7).fill('---'),
   ];
   const body = Object.keys(PARTS).flatMap((part) => (rows[part] === undefined ? [] : [`${rows[part]}\n`]));
-  writeFileSync(RESULTS, `${before}${BEGIN}${table(head)}${body.join('')}${END}${after}`);
+  writeFileSync(join(root, RESULTS), `${before}${BEGIN}${table(head)}${body.join('')}${END}${after}`);
 }
 
 function commit() {

@@ -174,14 +174,16 @@ export const grpcCalls: Door = {
 };
 
 const LONG_MS = 1_000;
+/** They close or draw one period after the other, as many as are due. */
+const LONG_METHODS = ['CloseDuePeriods', 'PreviewReleases'];
 
 async function sendOne(target: Target, random: Random): Promise<Answer> {
   const { method, path, client } = target;
   const message = encodeMessage(generate(method.input, random).fields);
   const trick = random.pick(random.oneIn(100) ? LARGE_TRICKS : TRICKS)(target, message, random);
   const headers = { 'grpc-timeout': '300m', ...trick.headers };
-  // With a thousand years to go a watch is a right one, and closing periods takes as long as there are some, in turn.
-  const isLong = method.methodKind === 'server_streaming' || method.name === 'CloseDuePeriods';
+  // With a thousand years to go a watch is a right one.
+  const isLong = method.methodKind === 'server_streaming' || LONG_METHODS.includes(method.name);
   const patienceMs = isLong ? LONG_MS : undefined;
   const answer = await client.call(trick.path ?? path, trick.body ?? framed(message), headers, patienceMs);
   return judged(method.name, answer);

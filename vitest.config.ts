@@ -6,7 +6,7 @@ const SECOND_MS = 1000;
 /** One real dependency, such as a database or a broker. */
 const INT = '**/*.int.test.ts';
 
-/** Replace a module, so that they need modules of their own. All other files of a worker share them: half the processor time. */
+/** Files that replace a module. Each gets modules of its own; all other files of a worker share them, which saves time. */
 const APART = ['services/aggregation/src/release/attack-died.int.test.ts'];
 
 /** Files too slow for every change: `npm run verify` runs them by part. */

@@ -27,6 +27,11 @@ const PARTS = {
     about: 'sends broken and hostile input to every entry of a region, from a new seed each time',
     program: 'tests/verify/hostile/main.ts',
   },
+  openapi: {
+    about: 'holds every operation of /openapi.json and its answers against the document, by schemathesis',
+    program: 'tests/verify/hostile/main.ts',
+    given: ['http-openapi'],
+  },
   bench: {
     about: 'runs every benchmark at its smallest size; `npm run bench` measures',
     tests: ['tests/verify/bench'],
@@ -74,8 +79,8 @@ const FOLDERS = {
     'packages/registry',
     'packages/registry-file',
     'packages/taxonomy',
-    'services/insights',
   ],
+  'defects, hostile, openapi': ['services/insights'],
   'defects, bench, draws': [
     'packages/calendar',
     'packages/disclosure-attack',
@@ -139,7 +144,7 @@ async function verify() {
 }
 
 /** A program counts as one test, which passes by its exit code. */
-async function runPart({ tests, program, env, project = 'verify' }, values) {
+async function runPart({ tests, program, given = [], env, project = 'verify' }, values) {
   if (tests !== undefined && (program === undefined || args.length === 0)) {
     // One file at a time: each starts a region, and some measure.
     const vitest = [...tests, ...args, `--project=${project}`, '--no-file-parallelism'];
@@ -147,7 +152,7 @@ async function runPart({ tests, program, env, project = 'verify' }, values) {
     for (const line of durationLines(count.files)) process.stdout.write(`${line}\n`);
     return count;
   }
-  const code = await handOver(program, args, { ...env, ...values });
+  const code = await handOver(program, [...given, ...args], { ...env, ...values });
   return code === 0 ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] };
 }
 

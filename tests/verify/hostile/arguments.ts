@@ -15,8 +15,8 @@ const amount = ({ whole, each }: Door['inputs']): string =>
 export const USAGE = `npm run verify -- hostile [DOOR…] [--inputs N] [--seed N] [--first N] [--minutes N]
 
 Sends hostile input to a region of its own (real processes over a Kafka and a Redis of its own, loopback only) while
-somebody sends good reports. Ends with 1 where something crashed, hung, leaked or was lost. All doors by default; a
-door is named by its name or by the first part of it ("grpc"):
+somebody sends good reports. Ends with 1 where something crashed, hung, leaked or was lost. All doors by default but
+http-openapi, which is slow; a door is named by its name or by the first part of it ("grpc"):
 
 ${DOORS.map(({ name, about, inputs }) => `  ${name.padEnd(18)} ${about} (${amount(inputs)})`).join('\n')}
 
@@ -60,7 +60,8 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
     if (unknown !== undefined)
       return { problem: `there is no door ${unknown}: ${DOORS.map(({ name }) => name).join(', ')}` };
     const chosen = DOORS.filter(
-      (door) => positionals.length === 0 || positionals.some((name) => isMeant(door, name)),
+      (door) =>
+        (positionals.length === 0 && door.inputs.cut > 0) || positionals.some((name) => isMeant(door, name)),
     );
     const inputs = values.inputs === undefined ? undefined : Number(values.inputs);
     return {

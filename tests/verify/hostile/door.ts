@@ -33,7 +33,7 @@ export type Door = {
   readonly name: string;
   /** One line for `--help`. */
   readonly about: string;
-  /** Inputs of a whole run, and of the short one in `npm test`, from which a slow door is left out by 0. */
+  /** Inputs of a whole run, and of the short one in `npm test`. A slow door has 0 there, and is tried by its name alone. */
   readonly inputs: {
     readonly whole: number;
     readonly cut: number;

@@ -100,7 +100,7 @@ export function testValues(env: NodeJS.ProcessEnv = process.env): { secret: stri
   if (!/^[0-9a-f]{64}$/.test(secret))
     throw new Error(`WAYLIGHT_TEST_SECRET wants ${SECRET_HEX_DIGITS} lower-case hexadecimal digits`);
   const seed = Number(nonEmpty(env.WAYLIGHT_TEST_SEED) ?? '20261128');
-  if (!Number.isInteger(seed)) throw new Error('WAYLIGHT_TEST_SEED wants a whole number');
+  if (!Number.isInteger(seed) || seed < 0) throw new Error('WAYLIGHT_TEST_SEED wants a whole number from 0');
   return { secret, seed };
 }
 

@@ -8,6 +8,8 @@ it('gives the same values for the same seed, and others for another', () => {
   expect(drawValues(7, 20)).toEqual(drawValues(7, 20));
   const both = [...drawValues(7, 20), ...drawValues(8, 20)];
   expect(new Set(both.map(({ secret }) => secret)).size).toBe(40);
+  // Commands take them as `--seed N`.
+  expect(both.filter(({ seed }) => seed < 0)).toEqual([]);
 });
 
 it('has every rare day in its first nine runs: the leap day, the ends of years, the changes of the clocks', () => {

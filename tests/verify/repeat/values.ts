@@ -48,7 +48,7 @@ export function drawValues(seed: number, times: number): RunValues[] {
   const order = [...(rare ?? []), ...(others ?? [])];
   return Array.from({ length: times }, (_, n) => ({
     secret: hash(`secret ${n}`).toString('hex'),
-    seed: hash(`seed ${n}`).readUInt32BE() >> 1,
+    seed: hash(`seed ${n}`).readUInt32BE() >>> 1,
     date: `${order[n % order.length]}T${TIMES[hash(`time ${n}`).readUInt8() % TIMES.length]}`,
   }));
 }

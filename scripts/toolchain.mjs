@@ -33,7 +33,13 @@ export function run(command, args, { capture = false, env = {}, cwd = root, dead
     const chunks = [];
     child.stdout?.on('data', (chunk) => chunks.push(chunk));
     child.stderr?.on('data', (chunk) => chunks.push(chunk));
+    // Whoever ends this process ends the program as well, and what the program has started.
+    const end = () => child.kill('SIGTERM');
+    process.on('SIGTERM', end);
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString('utf8') }));
+    child.on('close', (code) => {
+      process.off('SIGTERM', end);
+      resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString('utf8') });
+    });
   });
 }

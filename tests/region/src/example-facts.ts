@@ -2,18 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayOfInstant } from '@waylight/calendar';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { completenessFrom, duePeriods, parseReleasePlan } from '@waylight/disclosure-control';
+import { completenessFrom, duePeriods, parseReleasePlan, partIdsOf } from '@waylight/disclosure-control';
 import { createEmbeddedReleasedReader } from '@waylight/view-store';
 
 /** What a draw and a seed decide about the newest releases of an example region. */
 export type ExampleFacts = {
-  /** Tables of the newest month, quarter or week that were due and withheld. */
+  /** Tables of the newest month, quarter or week, and of the months of that quarter, that were due and withheld. */
   readonly withheld: readonly string[];
   /** Countries that were silent in the newest month. */
   readonly silent: readonly string[];
   /** Incidents of the newest month by country, rounded. */
   readonly incidents: Readonly<Record<string, number>>;
 };
+
+const AUDIENCE = 'partners';
 
 /** Reads them from the folder of a region. */
 export async function exampleFacts(dataDir: string): Promise<ExampleFacts> {
@@ -25,13 +27,18 @@ export async function exampleFacts(dataDir: string): Promise<ExampleFacts> {
     const due = duePeriods(parsed.plan, dayOfInstant(Date.now()), new Set());
     // In the order in which they close: the last of each family stays.
     const newest = [...new Map(due.map((one) => [one.table.id, one])).values()].flatMap(
-      ({ family, period }) => family.map((table) => ({ table, id: `${table.id}.${period}.partners` })),
+      ({ family, period }) =>
+        family.map((table) => ({ table, period, id: `${table.id}.${period}.${AUDIENCE}` })),
     );
+    // A quarter is compared with its months.
+    const months = newest
+      .filter(({ table }) => table.period === 'quarter')
+      .flatMap(({ table, period }) => partIdsOf(parsed.plan, { tableId: table.id, period }, AUDIENCE));
     const month = newest.find(({ table }) => table.completeness === true)?.id ?? '';
     const release = await reader.readRelease(month);
     const event = ReleaseEvent.fromPartial(release === null ? {} : ReleaseEvent.decode(release.body));
     return {
-      withheld: newest.map(({ id }) => id).filter((id) => !released.has(id)),
+      withheld: [...new Set([...newest.map(({ id }) => id), ...months])].filter((id) => !released.has(id)),
       silent: event.completeness
         .map(completenessFrom)
         .filter(({ stated }) => stated === 'none')

@@ -68,9 +68,9 @@ function onceByKey<T>(made: Map<string, Promise<T>>, key: string, make: () => Pr
 }
 
 /**
- * A region that has loaded its example data, made its releases and stopped. Tests of pages rely on three facts of the newest periods: no table
- * is withheld, no other country than Montenegro is silent, and so much is reported in Serbia that it is broken down. Where a draw or a seed makes it otherwise, the
- * next one is taken.
+ * A region that has loaded its example data, made its releases and stopped. Tests of pages rely on three facts of the
+ * newest periods: no table is withheld, only Montenegro is silent, and Serbia's reports are enough for a breakdown. If a
+ * draw or a seed gives anything else, the next one is taken.
  */
 async function exampleFolder(folder: string, shape: TrialShape): Promise<string> {
   let { secret, seed } = shape;

@@ -12,7 +12,7 @@ import { drawValues, type RunValues } from './values.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** As many as fit into a part of `npm run verify`. */
-const DEFAULT_TIMES = '3';
+const DEFAULT_TIMES = '2';
 const MOST_SEED = 2 ** 31;
 
 const USAGE = `usage: node tests/verify/repeat/main.ts [--times ${DEFAULT_TIMES}] [--first 1] [--seed N] [FILE…]

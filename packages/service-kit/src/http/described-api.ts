@@ -53,7 +53,12 @@ export async function describeApi(
     openapi: { info: { ...about, version: '1' } },
     transform: jsonSchemaTransform,
   });
+  // One copy for all answers: many that nobody reads would otherwise fill the memory.
+  let document: Buffer | undefined;
   server.register(async (routes) => {
-    routes.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
+    routes.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+      document ??= Buffer.from(JSON.stringify(server.swagger()));
+      return reply.type('application/json; charset=utf-8').send(document);
+    });
   });
 }

@@ -33,12 +33,15 @@ export function run(command, args, { capture = false, env = {}, cwd = root, dead
     const chunks = [];
     child.stdout?.on('data', (chunk) => chunks.push(chunk));
     child.stderr?.on('data', (chunk) => chunks.push(chunk));
-    // Whoever ends this process ends the program as well, and what the program has started.
-    const end = () => child.kill('SIGTERM');
-    process.on('SIGTERM', end);
-    child.on('error', reject);
+    // Pass a termination on, so that the program stops what it has started.
+    const terminate = () => child.kill('SIGTERM');
+    process.on('SIGTERM', terminate);
+    child.on('error', (error) => {
+      process.off('SIGTERM', terminate);
+      reject(error);
+    });
     child.on('close', (code) => {
-      process.off('SIGTERM', end);
+      process.off('SIGTERM', terminate);
       resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString('utf8') });
     });
   });

@@ -28,9 +28,9 @@ const PARTS = {
     program: 'tests/verify/hostile/main.ts',
   },
   openapi: {
-    about: 'holds every operation of /openapi.json and its answers against the document, by schemathesis',
+    about: 'compares the answers of every operation with /openapi.json, by schemathesis',
     program: 'tests/verify/hostile/main.ts',
-    given: ['http-openapi'],
+    programArgs: ['http-openapi'],
   },
   bench: {
     about: 'runs every benchmark at its smallest size; `npm run bench` measures',
@@ -144,7 +144,7 @@ async function verify() {
 }
 
 /** A program counts as one test, which passes by its exit code. */
-async function runPart({ tests, program, given = [], env, project = 'verify' }, values) {
+async function runPart({ tests, program, programArgs = [], env, project = 'verify' }, values) {
   if (tests !== undefined && (program === undefined || args.length === 0)) {
     // One file at a time: each starts a region, and some measure.
     const vitest = [...tests, ...args, `--project=${project}`, '--no-file-parallelism'];
@@ -152,7 +152,7 @@ async function runPart({ tests, program, given = [], env, project = 'verify' }, 
     for (const line of durationLines(count.files)) process.stdout.write(`${line}\n`);
     return count;
   }
-  const code = await handOver(program, [...given, ...args], { ...env, ...values });
+  const code = await handOver(program, [...programArgs, ...args], { ...env, ...values });
   return code === 0 ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] };
 }
 

@@ -64,9 +64,9 @@ describe.skipIf('unavailable' in found)('a release that arrives', () => {
     await notice.getByRole('button', { name: 'Show it' }).click();
     await page.getByText(`Release ${id}`).first().waitFor({ timeout: 20_000 });
     await notice.waitFor({ state: 'detached' });
-    // The region was away in between, also for the service worker's script, and the browser came back by itself.
-    const isOfAbsence = /ERR_CONNECTION_REFUSED|status of 503|when fetching the script/;
-    expect(complaints.filter((text) => !isOfAbsence.test(text))).toEqual([]);
+    // The region restarts in between: the page and its service worker may fail to connect.
+    const absence = /ERR_CONNECTION_REFUSED|status of 503|when fetching the script/;
+    expect(complaints.filter((text) => !absence.test(text))).toEqual([]);
     await page.context().close();
   });
 });

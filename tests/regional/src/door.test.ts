@@ -157,7 +157,7 @@ function differences(before: Answers, after: Answers): unknown[] {
   });
 }
 
-/** Pause before each round. All rounds together need more sign-ins than thirty; the pauses make room for the rest. */
+/** Pause before each round. All rounds together exceed the limit of thirty sign-ins, which recovers meanwhile. */
 const CALM_MS = 10_000;
 
 const THEIRS = [0, 1].flatMap((day) => Array.from({ length: EACH }, (_, i) => `theirs-${day}-${i}`));

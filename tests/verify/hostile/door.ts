@@ -33,7 +33,7 @@ export type Door = {
   readonly name: string;
   /** One line for `--help`. */
   readonly about: string;
-  /** Inputs of a whole run, and of the short one in `npm test`. A slow door has 0 there, and is tried by its name alone. */
+  /** Inputs of a whole run, and of the short one in `npm test`. With 0 there a run without names leaves it out. */
   readonly inputs: {
     readonly whole: number;
     readonly cut: number;

@@ -8,7 +8,7 @@ it('gives the same values for the same seed, and others for another', () => {
   expect(drawValues(7, 20)).toEqual(drawValues(7, 20));
   const both = [...drawValues(7, 20), ...drawValues(8, 20)];
   expect(new Set(both.map(({ secret }) => secret)).size).toBe(40);
-  // Commands take them as `--seed N`.
+  // Commands would read a negative number after `--seed` as a flag.
   expect(both.filter(({ seed }) => seed < 0)).toEqual([]);
 });
 

@@ -53,7 +53,7 @@ export async function describeApi(
     openapi: { info: { ...about, version: '1' } },
     transform: jsonSchemaTransform,
   });
-  // One copy for all answers: many that nobody reads would otherwise fill the memory.
+  // Share one copy: pipelined requests whose answers are never read would otherwise fill the memory.
   let document: Buffer | undefined;
   server.register(async (routes) => {
     routes.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {

@@ -174,7 +174,7 @@ export const grpcCalls: Door = {
 };
 
 const LONG_MS = 1_000;
-/** They close or draw one period after the other, as many as are due. */
+/** Methods that close or draw every due period, which takes half a minute or more. */
 const LONG_METHODS = ['CloseDuePeriods', 'PreviewReleases'];
 
 async function sendOne(target: Target, random: Random): Promise<Answer> {

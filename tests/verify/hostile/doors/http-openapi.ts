@@ -2,7 +2,7 @@ import { bringSchemathesis } from '@waylight/testing';
 import type { Answer, Door } from '../door.ts';
 import { runSchemathesis } from '../http/schemathesis.ts';
 
-/** For each operation, which takes some three minutes; other runs have other seeds. */
+/** Examples for each operation. A run takes some three minutes, and each run has a new seed. */
 const EXAMPLES = 300;
 /** A stream, whose end would be waited for. */
 const ENDLESS = '/v1/events';

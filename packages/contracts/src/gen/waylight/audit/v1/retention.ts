@@ -451,7 +451,7 @@ export const Removal: MessageFns<Removal> = {
 
 /**
  * What the service that is asked removed because its time was over, and what it still keeps beyond that. How long what is kept stands in
- * docs/retention.md.
+ * docs/privacy.md.
  *
  * Errors: PERMISSION_DENIED: this is for others, or the certificate opens nothing here; the answer does not say which.
  * RESOURCE_EXHAUSTED carries google.rpc.RetryInfo: the audit is read as a whole for it.
